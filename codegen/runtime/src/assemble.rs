@@ -1,0 +1,110 @@
+//! The request that a call makes.
+
+use reqwest::Url;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
+
+use super::call::Call;
+use super::header;
+use super::operation::Place;
+use super::path;
+use super::profile::Auth;
+use super::query;
+
+impl Call {
+    /// The request; the message says what can't be sent.
+    pub(crate) fn request(&self) -> Result<reqwest::Request, String> {
+        if let Some(message) = &self.refused {
+            return Err(message.clone());
+        }
+        let url =
+            Url::parse(&self.url()?).map_err(|error| format!("the URL can't be made: {error}"))?;
+        let mut request = reqwest::Request::new(self.operation.method.to_http(), url);
+        *request.headers_mut() = self.headers()?;
+        *request.body_mut() = self.body.clone().map(Into::into);
+        Ok(request)
+    }
+
+    /// The URL without its query, which may hold what nobody else should read.
+    pub(crate) fn shown_url(&self) -> String {
+        let path = self.expanded_path();
+        format!(
+            "{}{}",
+            self.client.base_url().as_str(),
+            path.as_deref().unwrap_or(self.operation.path)
+        )
+    }
+
+    fn url(&self) -> Result<String, String> {
+        let mut query = String::new();
+        for (parameter, argument) in self.arguments(Place::Query) {
+            query::push(&mut query, &parameter, argument);
+        }
+        if let Auth::Query(name) = self.client.profile().auth {
+            query::push_pair(&mut query, name, self.client.credential());
+        }
+        for (name, value) in &self.options.query {
+            query::push_pair(&mut query, name, value);
+        }
+        let mut url = self.client.base_url().as_str().to_owned();
+        url.push_str(&self.expanded_path()?);
+        if !query.is_empty() {
+            url.push('?');
+            url.push_str(&query);
+        }
+        Ok(url)
+    }
+
+    fn expanded_path(&self) -> Result<String, String> {
+        path::expand(self.operation.path, &|name| {
+            self.arguments(Place::Path)
+                .find(|(parameter, _)| parameter.name == name)
+        })
+    }
+
+    /// The headers: the client's, the documented ones over them, the caller's over all.
+    fn headers(&self) -> Result<HeaderMap, String> {
+        let defaults = self.client.headers();
+        let mut headers = HeaderMap::with_capacity(defaults.len() + self.options.headers.len() + 4);
+        if !self.operation.accept.is_empty() {
+            headers.insert(ACCEPT, header::fixed(self.operation.accept)?);
+        }
+        for (name, value) in defaults {
+            headers.insert(name, value.clone());
+        }
+        for (parameter, argument) in self.arguments(Place::Header) {
+            let (name, value) = header::parse(parameter.name, &query::plain(&parameter, argument))?;
+            headers.insert(name, value);
+        }
+        if self.body.is_some() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        for (name, value) in &self.options.headers {
+            headers.insert(name, value.clone());
+        }
+        self.add_cookies(&mut headers)?;
+        Ok(headers)
+    }
+
+    /// Joins all cookies in one header: servers don't take two (RFC 6265, 5.4).
+    fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), String> {
+        let mut cookies = String::new();
+        if let Auth::Cookie(name) = self.client.profile().auth {
+            query::push_cookie_pair(&mut cookies, name, self.client.credential());
+        }
+        for (parameter, argument) in self.arguments(Place::Cookie) {
+            query::push_cookie(&mut cookies, &parameter, argument);
+        }
+        if cookies.is_empty() {
+            return Ok(());
+        }
+        if let Some(given) = headers.get(COOKIE) {
+            let given = given
+                .to_str()
+                .map_err(|_| "the header `cookie` isn't text".to_owned())?;
+            cookies = format!("{given}; {cookies}");
+        }
+        let (_, value) = header::parse(COOKIE.as_str(), &cookies)?;
+        headers.insert(COOKIE, value);
+        Ok(())
+    }
+}

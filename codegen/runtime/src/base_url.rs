@@ -1,0 +1,68 @@
+//! The address that every call's path is put behind.
+
+use reqwest::Url;
+
+/// A checked base URL: `http` or `https`, a host, perhaps a path prefix, nothing else.
+#[derive(Clone, Debug)]
+pub(crate) struct BaseUrl {
+    /// The address without the last slash.
+    text: String,
+    url: Url,
+}
+
+impl BaseUrl {
+    /// Checks the text of a base URL. The message of a refusal says what is wrong and how to mend it.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        let shown = shown(text);
+        let url = Url::parse(text).map_err(|error| {
+            format!("the base URL `{shown}` is not a URL ({error}): write it like `https://api.example.com`")
+        })?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(format!(
+                "the base URL `{shown}` has to start with `http://` or `https://`"
+            ));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(format!(
+                "the base URL `{shown}` must not hold a user name or a password: send them as a header"
+            ));
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(format!(
+                "the base URL `{shown}` must not have a query (`?`) or a fragment (`#`): calls add their own"
+            ));
+        }
+        let text = url.as_str().trim_end_matches('/').to_owned();
+        Ok(Self { text, url })
+    }
+
+    /// The address without a slash at the end.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether calls go out encrypted.
+    pub(crate) fn is_https(&self) -> bool {
+        self.url.scheme() == "https"
+    }
+
+    /// Whether a URL has the same scheme, host and port (RFC 6454, 5).
+    pub(crate) fn is_origin_of(&self, url: &Url) -> bool {
+        self.url.scheme() == url.scheme()
+            && self.url.host_str() == url.host_str()
+            && self.url.port_or_known_default() == url.port_or_known_default()
+    }
+}
+
+/// As much of a refused URL as surely holds no secret: no user name, password, query or fragment.
+fn shown(text: &str) -> String {
+    let text = text.split(['?', '#']).next().unwrap_or_default();
+    let text = match text.rsplit_once('@') {
+        Some((_, host)) => format!("...@{host}"),
+        None => text.to_owned(),
+    };
+    text.chars()
+        .filter(|character| !character.is_control())
+        .take(200)
+        .collect()
+}

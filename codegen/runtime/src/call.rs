@@ -1,0 +1,257 @@
+//! One call: an operation with the caller's values and options.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::header::{HeaderMap, HeaderName};
+use serde::Serialize;
+
+use super::argument::{Argument, IntoArgument, Scalar};
+use super::client::Client;
+use super::header;
+use super::operation::{Operation, Parameter, Place};
+use super::query;
+use super::random;
+use super::scrub::Scrubber;
+
+/// A call that is being put together.
+///
+/// What can't be sent is remembered, the first of it, and comes out as an error when the call is
+/// sent: so that the methods of a request chain.
+#[derive(Clone)]
+pub(crate) struct Call {
+    pub(super) client: Client,
+    pub(super) operation: &'static Operation,
+    values: Vec<Value>,
+    pub(super) body: Option<Bytes>,
+    pub(super) options: Options,
+    pub(super) refused: Option<String>,
+}
+
+/// The value of a parameter. Its place and its name together are its identity.
+#[derive(Clone)]
+struct Value {
+    place: Place,
+    name: &'static str,
+    argument: Argument,
+}
+
+/// What the caller asks of this call alone.
+#[derive(Clone, Default)]
+pub(super) struct Options {
+    timeout: Option<Duration>,
+    total_timeout: Option<Duration>,
+    max_retries: Option<u32>,
+    pub(super) headers: HeaderMap,
+    pub(super) query: Vec<(String, String)>,
+}
+
+/// What emitted code says.
+impl Call {
+    pub(crate) fn new(client: &Client, operation: &'static Operation) -> Self {
+        Self {
+            client: client.clone(),
+            operation,
+            values: Vec::new(),
+            body: None,
+            options: Options::default(),
+            refused: None,
+        }
+    }
+
+    pub(crate) fn path<T: IntoArgument>(&mut self, name: &'static str, value: impl Into<T>) {
+        self.set(Place::Path, name, value.into().into_argument());
+    }
+
+    pub(crate) fn path_list<T: Scalar>(&mut self, name: &'static str, items: impl Items<T>) {
+        self.set(Place::Path, name, list(items));
+    }
+
+    pub(crate) fn query<T: IntoArgument>(&mut self, name: &'static str, value: impl Into<T>) {
+        self.set(Place::Query, name, value.into().into_argument());
+    }
+
+    pub(crate) fn query_list<T: Scalar>(&mut self, name: &'static str, items: impl Items<T>) {
+        self.set(Place::Query, name, list(items));
+    }
+
+    pub(crate) fn header<T: IntoArgument>(&mut self, name: &'static str, value: impl Into<T>) {
+        self.set(Place::Header, name, value.into().into_argument());
+    }
+
+    pub(crate) fn header_list<T: Scalar>(&mut self, name: &'static str, items: impl Items<T>) {
+        self.set(Place::Header, name, list(items));
+    }
+
+    pub(crate) fn cookie<T: IntoArgument>(&mut self, name: &'static str, value: impl Into<T>) {
+        self.set(Place::Cookie, name, value.into().into_argument());
+    }
+
+    pub(crate) fn cookie_list<T: Scalar>(&mut self, name: &'static str, items: impl Items<T>) {
+        self.set(Place::Cookie, name, list(items));
+    }
+
+    /// Takes the body; it is serialised once, here, whatever number of tries sends it.
+    pub(crate) fn json<T: Serialize + ?Sized>(&mut self, body: &T) {
+        match serde_json::to_vec(body) {
+            Ok(bytes) => self.body = Some(bytes.into()),
+            Err(error) => self.refuse(format!("the body can't be written as JSON: {error}")),
+        }
+    }
+
+    fn set(&mut self, place: Place, name: &'static str, argument: Argument) {
+        match self
+            .values
+            .iter_mut()
+            .find(|value| value.place == place && value.name == name)
+        {
+            Some(value) => value.argument = argument,
+            None => self.values.push(Value {
+                place,
+                name,
+                argument,
+            }),
+        }
+    }
+}
+
+/// Whatever gives things that become `T`.
+pub(crate) trait Items<T>: IntoIterator<Item: Into<T>> {}
+
+impl<T, I: IntoIterator<Item: Into<T>>> Items<T> for I {}
+
+fn list<T: Scalar>(items: impl Items<T>) -> Argument {
+    let texts = items.into_iter().map(|item| item.into().into_text());
+    Argument::List(texts.collect())
+}
+
+/// What the caller of a request says.
+impl Call {
+    pub(crate) fn set_timeout(&mut self, timeout: Duration) {
+        self.options.timeout = Some(timeout);
+    }
+
+    pub(crate) fn set_total_timeout(&mut self, timeout: Duration) {
+        self.options.total_timeout = Some(timeout);
+    }
+
+    pub(crate) fn set_max_retries(&mut self, retries: u32) {
+        self.options.max_retries = Some(retries);
+    }
+
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        match header::parse(name, value) {
+            Ok((name, value)) => drop(self.options.headers.insert(name, value)),
+            Err(message) => self.refuse(message),
+        }
+    }
+
+    pub(crate) fn push_query(&mut self, name: String, value: String) {
+        self.options.query.push((name, value));
+    }
+
+    fn refuse(&mut self, message: String) {
+        self.refused.get_or_insert(message);
+    }
+}
+
+/// What sending needs to know.
+impl Call {
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    pub(crate) fn timeout(&self) -> Duration {
+        self.options
+            .timeout
+            .unwrap_or(self.client.settings().timeout)
+    }
+
+    pub(crate) fn total_timeout(&self) -> Duration {
+        self.options
+            .total_timeout
+            .or(self.client.settings().total_timeout)
+            .unwrap_or(Duration::MAX)
+    }
+
+    pub(crate) fn max_retries(&self) -> u32 {
+        self.options
+            .max_retries
+            .unwrap_or(self.client.settings().max_retries)
+    }
+
+    /// Gives the call a key by which the server knows its repetitions, where the API has such a
+    /// header, the operation needs it, and the caller gave none.
+    pub(crate) fn add_idempotency_key(&mut self) {
+        if let Some(name) = self.client.profile().idempotency_header
+            && !self.operation.method.is_idempotent()
+            && !self.has_idempotency_key()
+        {
+            self.set_header(name, &random::uuid());
+        }
+    }
+
+    /// Whether the request carries a key by which the server knows its repetitions.
+    pub(crate) fn has_idempotency_key(&self) -> bool {
+        self.client
+            .profile()
+            .idempotency_header
+            .is_some_and(|name| {
+                let mut documented = self.arguments(Place::Header);
+                self.options.headers.contains_key(name)
+                    || documented.any(|(parameter, _)| parameter.name.eq_ignore_ascii_case(name))
+            })
+    }
+
+    /// All secrets that this call sends.
+    pub(crate) fn scrubber(&self) -> Scrubber {
+        let mut scrubber = Scrubber::default();
+        scrubber.add(self.client.credential());
+        scrubber.add_headers(self.client.headers());
+        scrubber.add_headers(&self.options.headers);
+        for (parameter, argument) in self.arguments(Place::Cookie) {
+            scrubber.add(&query::plain(&parameter, argument));
+        }
+        scrubber
+    }
+
+    /// The values for one place, in the order in which the operation documents them. A value that it
+    /// doesn't document isn't sent; emitted code sets none.
+    pub(super) fn arguments(&self, place: Place) -> impl Iterator<Item = (Parameter, &Argument)> {
+        let documented = self
+            .operation
+            .parameters
+            .iter()
+            .filter(move |parameter| parameter.place == place);
+        documented.filter_map(move |parameter| {
+            let mut values = self.values.iter();
+            let value =
+                values.find(|value| value.place == place && value.name == parameter.name)?;
+            Some((*parameter, &value.argument))
+        })
+    }
+}
+
+/// Shows which values are set, not what they are.
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.values.iter().map(|value| value.name).collect();
+        let headers: Vec<&str> = self
+            .options
+            .headers
+            .keys()
+            .map(HeaderName::as_str)
+            .collect();
+        f.debug_struct("Call")
+            .field("operation", &self.operation.id)
+            .field("parameters", &names)
+            .field("headers", &headers)
+            .field("has_body", &self.body.is_some())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,182 @@
+//! Reading JSON into the API's types.
+//!
+//! A derived `Deserialize` spells out, for each type, a visitor, a second visitor for the keys, a
+//! local for each field and an early return after each of them; most of the build time of a large
+//! client goes there. Here all of that exists once. A type only says what its fields are called,
+//! which of them must be there, and where the value of field number `n` goes ([`Object`]). Values
+//! are read in place: a list item or a nested object is filled where it will stay, and isn't moved.
+
+mod keys;
+mod scalar;
+mod union;
+mod values;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use self::keys::{Found, Keys};
+
+#[allow(unused_imports, reason = "an API may have no enums")]
+pub(crate) use self::scalar::{integer, text};
+#[allow(unused_imports, reason = "an API may have no unions")]
+pub(crate) use self::union::{Union, union};
+
+/// A type that is read in place.
+///
+/// Implemented here for the types of other crates that fields are made of. For an API's own types
+/// the emitted `fill` calls [`object`], [`text`], [`integer`] or [`union`](union()).
+pub(crate) trait Decode: Sized {
+    /// A value to read into. It is never seen from outside: either all of it is overwritten, or
+    /// the whole decoding fails.
+    ///
+    /// A type that must hold another one of its own kind, without an `Option`, a list or a map
+    /// between them, has no blank value, as it has no finite JSON: the generator doesn't emit one.
+    fn blank() -> Self;
+
+    /// Reads a value over this one. After an error the value is of no use.
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error>;
+}
+
+/// A type that is a JSON object with known fields.
+pub(crate) trait Object: Decode {
+    /// The type's name, for messages.
+    const NAME: &'static str;
+    /// The fields' names on the wire, in the order of the schema, which is the order in which a
+    /// server most likely sends them.
+    const FIELDS: &'static [&'static str];
+    /// The positions in [`Object::FIELDS`] of those that must be there, rising.
+    const REQUIRED: &'static [usize];
+
+    /// Reads the value of a field, given by its position in [`Object::FIELDS`], from `map`.
+    fn put<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error>;
+
+    /// Reads all of an object. Only a type that keeps the members that the schema doesn't name
+    /// says more than this: see [`open_members`].
+    fn members<'de, A: MapAccess<'de>>(&mut self, map: A) -> Result<(), A::Error> {
+        members(self, map)
+    }
+}
+
+/// An object that keeps the members which the schema doesn't name (`additionalProperties`).
+pub(crate) trait OpenObject: Object {
+    /// Reads the value of such a member from `map`.
+    fn extra<'de, A: MapAccess<'de>>(&mut self, key: String, map: &mut A) -> Result<(), A::Error>;
+}
+
+/// The blank value of a field's type.
+pub(crate) fn blank<T: Decode>() -> T {
+    T::blank()
+}
+
+/// Reads an object: what `fill` does for it.
+pub(crate) fn object<'de, T: Object, D: Deserializer<'de>>(
+    slot: &mut T,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(slot))
+}
+
+/// What an emitted `Deserialize::deserialize` does.
+pub(crate) fn read<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::blank();
+    // Not `?`: a single way out keeps the code that drops a half-read value in one place.
+    match value.fill(deserializer) {
+        Ok(()) => Ok(value),
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads the value of a field, of any type: an `Option` takes `null` as `None`.
+// Called once for each field of each type, and compiled once for each type of field.
+#[inline(never)]
+pub(crate) fn value<'de, T, A>(slot: &mut T, map: &mut A) -> Result<(), A::Error>
+where
+    T: Decode,
+    A: MapAccess<'de>,
+{
+    map.next_value_seed(Slot(slot))
+}
+
+/// Reads the value of a member that the schema doesn't name: what `extra` does with it.
+#[inline(never)]
+pub(crate) fn entry<'de, T, A>(
+    members: &mut BTreeMap<String, T>,
+    key: String,
+    map: &mut A,
+) -> Result<(), A::Error>
+where
+    T: Decode,
+    A: MapAccess<'de>,
+{
+    let mut value = T::blank();
+    map.next_value_seed(Slot(&mut value))?;
+    members.insert(key, value);
+    Ok(())
+}
+
+/// Reads a value that starts as a list: for unions that have a list among their members.
+pub(crate) fn from_seq<'de, T: Decode, A: SeqAccess<'de>>(items: A) -> Result<T, A::Error> {
+    read(SeqAccessDeserializer::new(items))
+}
+
+/// Reads a value that starts as an object: for unions that have an object among their members.
+pub(crate) fn from_map<'de, T: Decode, A: MapAccess<'de>>(map: A) -> Result<T, A::Error> {
+    read(MapAccessDeserializer::new(map))
+}
+
+/// Reads all members of an object; those that the schema doesn't name are skipped.
+///
+/// Where a key comes twice, the last value wins (member by member, in a nested object that is
+/// required).
+fn members<'de, T: Object, A: MapAccess<'de>>(object: &mut T, mut map: A) -> Result<(), A::Error> {
+    let mut keys = Keys::new(T::FIELDS);
+    loop {
+        match keys.next(&mut map)? {
+            Keys::END => return keys.check(T::REQUIRED),
+            field => object.put(field, &mut map)?,
+        }
+    }
+}
+
+/// [`Object::members`] of a type that keeps the members which the schema doesn't name.
+pub(crate) fn open_members<'de, T: OpenObject, A: MapAccess<'de>>(
+    object: &mut T,
+    mut map: A,
+) -> Result<(), A::Error> {
+    let mut keys = Keys::new(T::FIELDS);
+    loop {
+        match keys.next_or_other(&mut map)? {
+            Found::End => return keys.check(T::REQUIRED),
+            Found::Field(field) => object.put(field, &mut map)?,
+            Found::Other(key) => object.extra(key, &mut map)?,
+        }
+    }
+}
+
+/// The place that the next value goes to.
+struct Slot<'a, T>(&'a mut T);
+
+impl<'de, T: Decode> DeserializeSeed<'de> for Slot<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.0.fill(deserializer)
+    }
+}
+
+struct ObjectVisitor<'a, T>(&'a mut T);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object ({})", T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        self.0.members(map)
+    }
+}

@@ -1,0 +1,212 @@
+//! Which field a key names.
+
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+
+/// The keys of one object, as they come, against the names of the fields.
+///
+/// Nothing here depends on the type that is read, so that it is compiled once.
+pub(super) struct Keys {
+    fields: &'static [&'static str],
+    /// The field found last; before the first one, the number that comes before 0.
+    at: usize,
+    /// The fields found so far: one bit each for the first 64.
+    seen: u64,
+    /// The same for the others. Stays empty, without memory of its own, for nearly all types.
+    seen_beyond: Vec<bool>,
+}
+
+/// What the next key of an object that keeps unknown members is.
+pub(super) enum Found {
+    Field(usize),
+    Other(String),
+    End,
+}
+
+impl Keys {
+    /// The answer of [`Keys::next`] at the end of the object. It is no field's number: a type
+    /// with so many fields would fill the memory.
+    pub(super) const END: usize = usize::MAX;
+
+    pub(super) fn new(fields: &'static [&'static str]) -> Self {
+        Self {
+            fields,
+            at: usize::MAX,
+            seen: 0,
+            seen_beyond: Vec::new(),
+        }
+    }
+
+    /// The number of the field that the next known key names; skips unknown ones.
+    // A plain number, not an enum: it comes back in a register.
+    #[inline(never)]
+    pub(super) fn next<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<usize, A::Error> {
+        loop {
+            match map.next_key_seed(KeySeed {
+                keys: self,
+                other: None,
+            }) {
+                Ok(Some(true)) => return Ok(self.at),
+                Ok(Some(false)) => ignore(map)?,
+                Ok(None) => return Ok(Self::END),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// The next key, known or not.
+    #[inline(never)]
+    pub(super) fn next_or_other<'de, A>(&mut self, map: &mut A) -> Result<Found, A::Error>
+    where
+        A: MapAccess<'de>,
+    {
+        let mut other = String::new();
+        Ok(
+            match map.next_key_seed(KeySeed {
+                keys: self,
+                other: Some(&mut other),
+            })? {
+                Some(true) => Found::Field(self.at),
+                Some(false) => Found::Other(other),
+                None => Found::End,
+            },
+        )
+    }
+
+    /// Whether all required fields were there; the error names the first that wasn't.
+    #[inline(never)]
+    pub(super) fn check<E: de::Error>(&self, required: &[usize]) -> Result<(), E> {
+        match required.iter().find(|&&field| !self.has_seen(field)) {
+            None => Ok(()),
+            Some(&field) => Err(E::missing_field(
+                self.fields.get(field).copied().unwrap_or("?"),
+            )),
+        }
+    }
+
+    /// Looks a key up and notes the field as found.
+    #[inline]
+    fn find(&mut self, key: &str) -> bool {
+        let next = self.at.wrapping_add(1);
+        match self.fields.get(next) {
+            Some(field) if same(field, key) => {
+                self.note(next);
+                true
+            }
+            _ => self.search(next, key),
+        }
+    }
+
+    /// The way for a key that isn't the expected one: an optional field was left out (so that
+    /// the field is one of the next), the server has another order, or the key is unknown.
+    #[inline(never)]
+    fn search(&mut self, next: usize, key: &str) -> bool {
+        let (before, after) = self.fields.split_at(next.min(self.fields.len()));
+        let is_key = |field: &&str| same(field, key);
+        let found = match after.iter().position(is_key) {
+            Some(offset) => Some(before.len() + offset),
+            None => before.iter().position(is_key),
+        };
+        if let Some(field) = found {
+            self.note(field);
+        }
+        found.is_some()
+    }
+
+    #[inline]
+    fn note(&mut self, field: usize) {
+        self.at = field;
+        if field < 64 {
+            self.seen |= 1 << field;
+        } else {
+            self.note_beyond(field);
+        }
+    }
+
+    #[cold]
+    fn note_beyond(&mut self, field: usize) {
+        self.seen_beyond.resize(self.fields.len(), false);
+        if let Some(seen) = self.seen_beyond.get_mut(field) {
+            *seen = true;
+        }
+    }
+
+    fn has_seen(&self, field: usize) -> bool {
+        if field < 64 {
+            self.seen & (1 << field) != 0
+        } else {
+            self.seen_beyond.get(field).is_some_and(|seen| *seen)
+        }
+    }
+}
+
+/// Whether two keys are equal.
+///
+/// The comparison of the standard library is a call into the C library, which costs more than
+/// all else in a look-up where keys are as short as they are here. Two overlapping halves of
+/// fixed size cover every length up to 16 without a call or a loop.
+#[inline]
+fn same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    if left.len() != right.len() {
+        return false;
+    }
+    if let (Some(a), Some(b)) = (ends::<8>(left), ends::<8>(right)) {
+        return a == b && (left.len() <= 16 || left == right);
+    }
+    if let (Some(a), Some(b)) = (ends::<4>(left), ends::<4>(right)) {
+        return a == b;
+    }
+    if let (Some(a), Some(b)) = (ends::<2>(left), ends::<2>(right)) {
+        return a == b;
+    }
+    left.first() == right.first()
+}
+
+/// The first and the last `N` bytes of a text that is long enough.
+#[inline]
+fn ends<const N: usize>(text: &[u8]) -> Option<(&[u8; N], &[u8; N])> {
+    match (text.first_chunk(), text.last_chunk()) {
+        (Some(first), Some(last)) => Some((first, last)),
+        _ => None,
+    }
+}
+
+#[inline(never)]
+fn ignore<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
+    map.next_value::<IgnoredAny>().map(|_| ())
+}
+
+/// Reads a key and says whether it names a field.
+struct KeySeed<'a> {
+    keys: &'a mut Keys,
+    /// Where an unknown key goes, if it is kept.
+    other: Option<&'a mut String>,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = bool;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    #[inline]
+    fn visit_str<E>(self, key: &str) -> Result<bool, E> {
+        let found = self.keys.find(key);
+        if let (false, Some(other)) = (found, self.other) {
+            key.clone_into(other);
+        }
+        Ok(found)
+    }
+}

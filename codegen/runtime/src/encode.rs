@@ -1,0 +1,60 @@
+//! Writing the API's types as JSON.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// An object that is being written, field by field.
+pub(crate) struct Object<S: Serializer>(S::SerializeMap);
+
+impl<S: Serializer> Object<S> {
+    /// Starts an object.
+    ///
+    /// How many fields there will be isn't said: options that are left out would have to be
+    /// counted first, and JSON has no use for the number.
+    pub(crate) fn new(serializer: S) -> Result<Self, S::Error> {
+        serializer.serialize_map(None).map(Self)
+    }
+
+    /// Writes a field.
+    // Called once for each field of each type, and compiled once for each type of field.
+    #[inline(never)]
+    pub(crate) fn required<T>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error>
+    where
+        T: Serialize + ?Sized,
+    {
+        self.0.serialize_entry(name, value)
+    }
+
+    /// Writes a field if it has a value; else it is left out.
+    pub(crate) fn optional<T>(
+        &mut self,
+        name: &'static str,
+        value: Option<&T>,
+    ) -> Result<(), S::Error>
+    where
+        T: Serialize + ?Sized,
+    {
+        match value {
+            Some(value) => self.required(name, value),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the members that the schema doesn't name.
+    pub(crate) fn extra<'a, K, T>(
+        &mut self,
+        members: impl IntoIterator<Item = (&'a K, &'a T)>,
+    ) -> Result<(), S::Error>
+    where
+        K: Serialize + 'a,
+        T: Serialize + 'a,
+    {
+        members
+            .into_iter()
+            .try_for_each(|(key, value)| self.0.serialize_entry(key, value))
+    }
+
+    /// Ends the object.
+    pub(crate) fn end(self) -> Result<S::Ok, S::Error> {
+        self.0.end()
+    }
+}

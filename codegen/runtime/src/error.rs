@@ -1,0 +1,273 @@
+//! What can go wrong in a call.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use serde::de::DeserializeOwned;
+
+use super::call::Call;
+use super::error_kind::{Kind, Limit};
+use super::error_text::{self, Circumstances};
+use super::response::Answer;
+use super::retry_after;
+use super::scrub::Scrubber;
+
+/// Why a call failed.
+///
+/// Its text says what was called, what happened and how to mend it; the predicates tell the cases
+/// apart, and [`source`](StdError::source) leads to the error under it. Neither text nor `Debug`
+/// shows the API key.
+///
+/// A call that failed several times has the error of its last try.
+#[non_exhaustive]
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: Kind,
+    text: String,
+    attempts: u32,
+    retry_after: Option<Duration>,
+    scrubber: Scrubber,
+}
+
+impl Error {
+    /// The error of a value that can't be sent; nothing went out.
+    pub(crate) fn invalid_input(message: impl Into<String>) -> Self {
+        let text = message.into();
+        Self::new(
+            Kind::InvalidInput(text.clone()),
+            text,
+            0,
+            None,
+            Scrubber::default(),
+        )
+    }
+
+    /// The error of `call` after `attempts` tries in `elapsed`.
+    pub(crate) fn of_call(
+        kind: Kind,
+        call: &Call,
+        attempts: u32,
+        elapsed: Duration,
+        out_of_retries: bool,
+    ) -> Self {
+        let scrubber = call.scrubber();
+        let attempts = if let Kind::InvalidInput(_) = kind {
+            0
+        } else {
+            attempts
+        };
+        let kind = kind.scrubbed(&scrubber);
+        let retry_after = kind
+            .answer()
+            .and_then(|answer| retry_after::read(&answer.headers, SystemTime::now()));
+        let around = Circumstances {
+            attempts,
+            elapsed,
+            out_of_retries,
+            retry_after,
+        };
+        let text = error_text::render(&kind, call, &scrubber, &around);
+        Self::new(kind, text, attempts, retry_after, scrubber)
+    }
+
+    fn new(
+        kind: Kind,
+        text: String,
+        attempts: u32,
+        retry_after: Option<Duration>,
+        scrubber: Scrubber,
+    ) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            text,
+            attempts,
+            retry_after,
+            scrubber,
+        }))
+    }
+
+    /// Whether a value, a header or a setting can't be sent. Nothing went out; calling again with the
+    /// same values fails again. The text names the value.
+    pub fn is_invalid_input(&self) -> bool {
+        matches!(self.0.kind, Kind::InvalidInput(_))
+    }
+
+    /// Whether there was no connection: refused, host unknown, TLS failed, or not in time. The server
+    /// saw nothing, so calling again is safe.
+    pub fn is_connect(&self) -> bool {
+        matches!(
+            self.0.kind,
+            Kind::Connect(_)
+                | Kind::Timeout {
+                    limit: Limit::Connect,
+                    ..
+                }
+        )
+    }
+
+    /// Whether a limit of time passed: for the connection, for one try, or for the whole call. The
+    /// text says which. Unless [`is_connect`](Self::is_connect) holds too, the server may have
+    /// carried the call out.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0.kind, Kind::Timeout { .. })
+    }
+
+    /// Whether the server answered with a status that isn't a success (2xx), and that
+    /// [`status`](Self::status) tells.
+    pub fn is_status(&self) -> bool {
+        matches!(self.0.kind, Kind::Status(_) | Kind::Redirect { .. })
+    }
+
+    /// Whether the server reported success, and the body isn't what the API documents: not JSON, of
+    /// another type, cut off, or above the limit of size. The text names the place in the JSON;
+    /// [`body`](Self::body) has the bytes.
+    pub fn is_decode(&self) -> bool {
+        matches!(
+            self.0.kind,
+            Kind::Decode { .. } | Kind::BrokenBody { .. } | Kind::TooLarge { .. }
+        )
+    }
+
+    /// Whether the server answered 400: it can't read the request.
+    pub fn is_bad_request(&self) -> bool {
+        self.has_status(400)
+    }
+
+    /// Whether the server answered 401: the credentials are missing or not accepted.
+    pub fn is_authentication(&self) -> bool {
+        self.has_status(401)
+    }
+
+    /// Whether the server answered 403: the credentials don't allow the call.
+    pub fn is_permission_denied(&self) -> bool {
+        self.has_status(403)
+    }
+
+    /// Whether the server answered 404: there is nothing under this path.
+    pub fn is_not_found(&self) -> bool {
+        self.has_status(404)
+    }
+
+    /// Whether the server answered 409: the call doesn't fit the present state.
+    pub fn is_conflict(&self) -> bool {
+        self.has_status(409)
+    }
+
+    /// Whether the server answered 422: it read the request and refuses a value.
+    pub fn is_unprocessable(&self) -> bool {
+        self.has_status(422)
+    }
+
+    /// Whether the server answered 429: too many calls. [`retry_after`](Self::retry_after) may say
+    /// how long to wait.
+    pub fn is_rate_limited(&self) -> bool {
+        self.has_status(429)
+    }
+
+    /// Whether the server answered 5xx: it failed.
+    pub fn is_server(&self) -> bool {
+        self.is_status() && self.status().is_some_and(|status| status.is_server_error())
+    }
+
+    /// The status of the answer; `None` where no answer came.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.answer().map(|answer| answer.status)
+    }
+
+    /// The headers of the answer; `None` where no answer came.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.answer().map(|answer| &answer.headers)
+    }
+
+    /// The server's name for the request (`x-request-id`), by which its makers find it.
+    pub fn request_id(&self) -> Option<&str> {
+        self.answer().and_then(Answer::request_id)
+    }
+
+    /// How long the server asks to wait before the next call (`retry-after-ms`, `Retry-After`).
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// How many times the request went out, or was to; 0 where it can't be sent at all.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// The body of the answer as received (after decompression), cut at the limits of size; empty
+    /// where there is none.
+    pub fn body(&self) -> &[u8] {
+        self.answer().map_or(&[], |answer| &answer.body)
+    }
+
+    /// Reads the body of the answer as a documented error type.
+    ///
+    /// # Errors
+    ///
+    /// An error with [`is_decode`](Self::is_decode) where the body isn't of this type, one with
+    /// [`is_invalid_input`](Self::is_invalid_input) where no answer came.
+    pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, Self> {
+        let Some(answer) = self.answer() else {
+            return Err(Self::invalid_input(
+                "there is no body to read: the call ended without an answer",
+            ));
+        };
+        answer.json().map_err(|kind| {
+            let Inner {
+                attempts,
+                retry_after,
+                scrubber,
+                ..
+            } = &*self.0;
+            let kind = kind.scrubbed(scrubber);
+            let text = error_text::render_body(&kind, scrubber);
+            Self::new(kind, text, *attempts, *retry_after, scrubber.clone())
+        })
+    }
+
+    fn answer(&self) -> Option<&Answer> {
+        self.0.kind.answer()
+    }
+
+    fn has_status(&self, status: u16) -> bool {
+        self.is_status()
+            && self
+                .status()
+                .is_some_and(|answered| answered.as_u16() == status)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.text)
+    }
+}
+
+/// Shows the text and the source, not the body and headers as received, which may hold anything.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Error");
+        shown.field("message", &self.0.text);
+        if let Some(status) = self.status() {
+            shown.field("status", &status.as_u16());
+        }
+        shown.field("attempts", &self.0.attempts);
+        if let Some(cause) = self.0.kind.cause() {
+            shown.field("source", cause);
+        }
+        shown.finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0
+            .kind
+            .cause()
+            .map(|cause| &**cause as &(dyn StdError + 'static))
+    }
+}

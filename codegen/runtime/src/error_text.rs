@@ -1,0 +1,220 @@
+//! The text of an error: what was called, what happened, where, and how to mend it.
+
+use std::error::Error as StdError;
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use super::call::Call;
+use super::error_kind::{Kind, Limit};
+use super::response::Answer;
+use super::scrub::{Cause, Scrubber};
+
+/// How much of a body a message shows, in characters.
+const EXCERPT: usize = 200;
+
+/// What the text tells beside the kind of the error.
+pub(crate) struct Circumstances {
+    /// Tries that were made.
+    pub(crate) attempts: u32,
+    /// Time since the call began.
+    pub(crate) elapsed: Duration,
+    /// Whether a further try was left out because too many calls failed lately.
+    pub(crate) out_of_retries: bool,
+    /// How long the server asked to wait.
+    pub(crate) retry_after: Option<Duration>,
+}
+
+/// The whole text of an error of `call`.
+pub(crate) fn render(
+    kind: &Kind,
+    call: &Call,
+    scrubber: &Scrubber,
+    around: &Circumstances,
+) -> String {
+    let method = call.operation().method.as_str();
+    if let Kind::InvalidInput(message) = kind {
+        return format!("{} can't be sent: {message}", call.operation().id);
+    }
+    let url = scrubber.show(call.shown_url().as_bytes(), 2000);
+    let mut text = format!("{method} {url} ");
+    text.push_str(&happened(kind, scrubber));
+    details(&mut text, kind, scrubber, around);
+    if let Some(hint) = hint(kind, call, around.retry_after) {
+        text.push_str("; ");
+        text.push_str(&hint);
+    }
+    if around.out_of_retries {
+        text.push_str("; not tried again, because too many calls of this client failed lately");
+    }
+    if let Some(answer) = kind.answer() {
+        excerpt(&mut text, answer, scrubber);
+    }
+    text
+}
+
+/// The text of an error about the body of an error, which is read after the call ended.
+pub(crate) fn render_body(kind: &Kind, scrubber: &Scrubber) -> String {
+    let mut text = happened(kind, scrubber);
+    if let Some(answer) = kind.answer() {
+        excerpt(&mut text, answer, scrubber);
+    }
+    text
+}
+
+fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
+    let show = |text: &str| scrubber.show(text.as_bytes(), EXCERPT);
+    match kind {
+        Kind::InvalidInput(message) => message.clone(),
+        Kind::Connect(cause) => format!("could not connect: {}", show(&root(cause))),
+        Kind::Timeout { limit, length, .. } => timed_out(*limit, *length),
+        Kind::Broken(cause) => {
+            format!(
+                "lost the connection before an answer came: {}",
+                show(&root(cause))
+            )
+        }
+        Kind::Status(answer) => format!("answered {}", answer.status),
+        Kind::Redirect { answer, reason } => {
+            format!(
+                "answered {}, which is not followed: {}",
+                answer.status,
+                show(reason)
+            )
+        }
+        Kind::BrokenBody {
+            answer,
+            path,
+            cause,
+        } => format!(
+            "answered {}, but the body broke off after {} bytes{}: {}",
+            answer.status,
+            answer.body.len(),
+            at(path, scrubber),
+            show(&root(cause))
+        ),
+        Kind::TooLarge { answer, cap } => {
+            format!(
+                "answered {} with a body of more than {cap} bytes",
+                answer.status
+            )
+        }
+        Kind::Decode {
+            answer,
+            path,
+            cause,
+        } => format!(
+            "answered {}, but the body ({}) is not the documented JSON{}: {}",
+            answer.status,
+            content_type(answer, scrubber),
+            at(path, scrubber),
+            show(&cause.to_string())
+        ),
+    }
+}
+
+fn timed_out(limit: Limit, length: Option<Duration>) -> String {
+    let length = length
+        .map(|length| format!(" of {length:?}"))
+        .unwrap_or_default();
+    match limit {
+        Limit::Connect => format!("could not connect within the connect timeout{length}"),
+        Limit::Try => format!("was not answered in full within the timeout{length} for one try"),
+        Limit::Total => format!("did not end within the total timeout{length}"),
+        Limit::Given => "timed out by a limit of the HTTP client that was given".to_owned(),
+    }
+}
+
+fn details(text: &mut String, kind: &Kind, scrubber: &Scrubber, around: &Circumstances) {
+    let tries = if around.attempts == 1 { "try" } else { "tries" };
+    // Writing to a String can't fail.
+    let _ = write!(
+        text,
+        " ({} {tries} in {:.1?}",
+        around.attempts, around.elapsed
+    );
+    if let Some(id) = kind.answer().and_then(Answer::request_id) {
+        let _ = write!(
+            text,
+            ", request id {}",
+            scrubber.show(id.as_bytes(), EXCERPT)
+        );
+    }
+    text.push(')');
+    if let Kind::Timeout {
+        cause: Some(cause), ..
+    } = kind
+    {
+        let _ = write!(
+            text,
+            ", last: {}",
+            scrubber.show(root(cause).as_bytes(), 2 * EXCERPT)
+        );
+    }
+}
+
+fn hint(kind: &Kind, call: &Call, retry_after: Option<Duration>) -> Option<String> {
+    let hint = match kind {
+        Kind::Connect(_) => "check the base URL and the network",
+        Kind::Timeout {
+            limit: Limit::Connect,
+            ..
+        } => "check the network, or raise `connect_timeout`",
+        Kind::Timeout {
+            limit: Limit::Try, ..
+        } => "raise it with `timeout` or `with_timeout`",
+        Kind::Timeout {
+            limit: Limit::Total,
+            ..
+        } => "raise it with `total_timeout` or `with_total_timeout`",
+        Kind::TooLarge { .. } => "ask for less, or raise `max_body_size`",
+        Kind::Status(answer) => match answer.status.as_u16() {
+            401 => match call.client().key_variable() {
+                Some(name) => {
+                    return Some(format!("check the API key ({name}), it was not accepted"));
+                }
+                None => "check the credentials, they were not accepted",
+            },
+            403 => "the credentials are known but not allowed to do this",
+            404 => "check the ids in the path and the base URL",
+            429 | 503 => {
+                return retry_after.map(|wait| format!("the server asks to wait {wait:?}"));
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(hint.to_owned())
+}
+
+fn excerpt(text: &mut String, answer: &Answer, scrubber: &Scrubber) {
+    if answer.body.is_empty() {
+        text.push_str("; the body is empty");
+    } else {
+        text.push_str("; body: ");
+        text.push_str(&scrubber.show(&answer.body, EXCERPT));
+    }
+}
+
+fn at(path: &str, scrubber: &Scrubber) -> String {
+    if path.is_empty() {
+        String::new()
+    } else {
+        format!(" at {}", scrubber.show(path.as_bytes(), EXCERPT))
+    }
+}
+
+fn content_type(answer: &Answer, scrubber: &Scrubber) -> String {
+    match answer.headers.get(reqwest::header::CONTENT_TYPE) {
+        Some(value) => scrubber.show(value.as_bytes(), EXCERPT),
+        None => "without content type".to_owned(),
+    }
+}
+
+/// The text of the innermost error, which says most: those around it say "error sending request".
+fn root(cause: &Cause) -> String {
+    let mut innermost: &dyn StdError = &**cause;
+    while let Some(next) = innermost.source() {
+        innermost = next;
+    }
+    innermost.to_string()
+}

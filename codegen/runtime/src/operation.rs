@@ -1,0 +1,173 @@
+//! What an API description says about an operation, as constants.
+//!
+//! Emitted code writes one [`Operation`] an endpoint; everything that a call needs beside the
+//! caller's values is read from it, so one code path serves all endpoints.
+
+use super::error::Error;
+use super::response::Payload;
+
+/// An endpoint of the API: what it is called with is in [`Operation`], what it answers is `Output`.
+pub trait Endpoint {
+    /// The type of a successful answer.
+    type Output;
+
+    /// The operation behind the endpoint.
+    const OPERATION: Operation;
+
+    /// Reads the documented type from a successful answer.
+    ///
+    /// # Errors
+    ///
+    /// An error with [`Error::is_decode`] where the answer isn't what the API documents.
+    fn decode(payload: &Payload) -> Result<Self::Output, Error>;
+}
+
+/// A request method, one of those that a Path Item Object can hold.
+///
+/// This isn't the HTTP library's type because a reference to a constant of that one doesn't live
+/// for `'static`: it owns memory where a method has an unusual name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Method(&'static str);
+
+impl Method {
+    /// `DELETE`
+    pub const DELETE: Self = Self("DELETE");
+    /// `GET`
+    pub const GET: Self = Self("GET");
+    /// `HEAD`
+    pub const HEAD: Self = Self("HEAD");
+    /// `OPTIONS`
+    pub const OPTIONS: Self = Self("OPTIONS");
+    /// `PATCH`
+    pub const PATCH: Self = Self("PATCH");
+    /// `POST`
+    pub const POST: Self = Self("POST");
+    /// `PUT`
+    pub const PUT: Self = Self("PUT");
+    /// `TRACE`
+    pub const TRACE: Self = Self("TRACE");
+
+    /// The method's name as it stands in a request.
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+
+    /// The same method in the HTTP library's type.
+    pub(crate) fn to_http(self) -> reqwest::Method {
+        reqwest::Method::from_bytes(self.0.as_bytes())
+            .expect("the constants above are all valid methods")
+    }
+
+    /// Whether carrying a request out twice leaves the server as once does (RFC 9110, 9.2.2).
+    pub(crate) fn is_idempotent(self) -> bool {
+        !matches!(self.0, "POST" | "PATCH")
+    }
+}
+
+/// One operation of the API.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    /// The operation's `operationId`, or what stands for it.
+    pub id: &'static str,
+    /// The request method.
+    pub method: Method,
+    /// The path template, such as `/pets/{pet_id}`.
+    pub path: &'static str,
+    /// All documented parameters, in the order in which they are sent.
+    pub parameters: &'static [Parameter],
+    /// The value of the `Accept` header; empty where the operation answers without a body, and then
+    /// the HTTP library says `*/*`.
+    pub accept: &'static str,
+}
+
+/// Where a parameter stands in a request; with the name, its identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the path, for a `{name}`.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+    /// In the `Cookie` header.
+    Cookie,
+}
+
+/// How lists and objects are written (`OpenAPI` 3.1, 4.8.12.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b`: paths and headers.
+    Simple,
+    /// `.a.b`: paths.
+    Label,
+    /// `;name=a,b`: paths.
+    Matrix,
+    /// `name=a&name=b`, or `name=a,b` when not exploded: queries and cookies.
+    Form,
+    /// `name=a%20b`: queries.
+    SpaceDelimited,
+    /// `name=a%7Cb`: queries.
+    PipeDelimited,
+    /// `name[key]=a`: objects in queries.
+    DeepObject,
+}
+
+/// A documented parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) place: Place,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+}
+
+impl Parameter {
+    /// A parameter in the path, with style `simple`.
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Place::Path)
+    }
+
+    /// A parameter in the query, with style `form`, exploded.
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Place::Query)
+    }
+
+    /// A header, with style `simple`.
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Place::Header)
+    }
+
+    /// A cookie, with style `form`, exploded.
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Place::Cookie)
+    }
+
+    /// The parameter with the style that its place has by default.
+    pub(crate) const fn new(name: &'static str, place: Place) -> Self {
+        let style = match place {
+            Place::Path | Place::Header => Style::Simple,
+            Place::Query | Place::Cookie => Style::Form,
+        };
+        Self {
+            name,
+            place,
+            style,
+            explode: matches!(style, Style::Form),
+        }
+    }
+
+    /// The same parameter in another style, with that style's default of `explode`.
+    #[must_use]
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self.explode = matches!(style, Style::Form);
+        self
+    }
+
+    /// The same parameter, each item of a list (or field of an object) on its own or all in one.
+    #[must_use]
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = explode;
+        self
+    }
+}

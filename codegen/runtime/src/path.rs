@@ -1,0 +1,134 @@
+//! Path templates: values put in, encoded, and refused where they would change the path.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::argument::Argument;
+use super::operation::{Parameter, Style};
+
+/// What is encoded in a value: everything but `pchar` (RFC 3986, 3.3).
+const VALUE: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@');
+
+/// What is encoded in the template's own text, which may already be encoded and holds slashes.
+const LITERAL: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Where a template finds its values: by the name between braces.
+pub(crate) type Values<'a> = &'a dyn Fn(&str) -> Option<(Parameter, &'a Argument)>;
+
+/// The path for `template` with every `{name}` replaced.
+///
+/// A value is one piece of one segment, whatever is in it. A value that is empty, `.` or `..` is
+/// refused: servers and URL parsers resolve those away, and the request would reach another
+/// endpoint. The message says which value and why.
+pub(crate) fn expand(template: &str, values: Values<'_>) -> Result<String, String> {
+    let mut path = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((literal, after)) = rest.split_once('{') {
+        let Some((name, tail)) = after.split_once('}') else {
+            break;
+        };
+        path.extend(utf8_percent_encode(literal, LITERAL));
+        let (parameter, argument) =
+            values(name).ok_or_else(|| format!("the path value `{name}` is missing"))?;
+        let piece = piece(&parameter, argument);
+        if let "" | "." | ".." = &*piece {
+            return Err(refusal(name, &piece));
+        }
+        path.push_str(&piece);
+        rest = tail;
+    }
+    path.extend(utf8_percent_encode(rest, LITERAL));
+    // Values side by side in one segment can still make what no single value was.
+    match path
+        .split('/')
+        .find(|segment| matches!(*segment, "." | ".."))
+    {
+        Some(segment) => Err(format!(
+            "the values make `{segment}` a segment of the path `{template}`, which servers resolve away"
+        )),
+        None => Ok(path),
+    }
+}
+
+fn refusal(name: &str, piece: &str) -> String {
+    if piece.is_empty() {
+        return format!(
+            "the path value `{name}` is empty, so the request would reach another endpoint"
+        );
+    }
+    format!(
+        "the path value `{name}` is `{piece}`, which servers resolve away, so the request would reach \
+         another endpoint"
+    )
+}
+
+/// The value as it stands in the path (`OpenAPI` 3.1, 4.8.12.4, rows simple, label and matrix).
+fn piece<'a>(parameter: &Parameter, argument: &'a Argument) -> Cow<'a, str> {
+    let name = parameter.name;
+    let joined = |separator: &str, equals: &str| -> String {
+        match argument {
+            Argument::Text(text) => encode(text).into_owned(),
+            Argument::List(items) => {
+                let items: Vec<_> = items.iter().map(|item| encode(item)).collect();
+                items.join(separator)
+            }
+            Argument::Object(fields) => {
+                let fields: Vec<_> = fields
+                    .iter()
+                    .map(|(key, value)| format!("{}{equals}{}", encode(key), encode(value)))
+                    .collect();
+                fields.join(separator)
+            }
+        }
+    };
+    let equals = if parameter.explode { "=" } else { "," };
+    match (parameter.style, argument) {
+        (Style::Label, _) if parameter.explode => format!(".{}", joined(".", equals)).into(),
+        (Style::Label, _) => format!(".{}", joined(",", equals)).into(),
+        (Style::Matrix, Argument::List(items)) if parameter.explode => {
+            format!(";{name}={}", joined(&format!(";{name}="), "")).into()
+        }
+        (Style::Matrix, Argument::Object(_)) if parameter.explode => {
+            format!(";{}", joined(";", equals)).into()
+        }
+        (Style::Matrix, _) => format!(";{name}={}", joined(",", equals)).into(),
+        (_, Argument::Text(text)) => encode(text),
+        _ => joined(",", equals).into(),
+    }
+}
+
+fn encode(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, VALUE).into()
+}

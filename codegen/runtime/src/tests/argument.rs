@@ -1,0 +1,80 @@
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::sample::{Customer, OrderStatus, Priority};
+use crate::DateTime;
+use crate::argument::{Argument, IntoArgument};
+
+fn text(value: impl IntoArgument) -> String {
+    match value.into_argument() {
+        Argument::Text(text) => text,
+        other => panic!("{other:?} should be a text"),
+    }
+}
+
+#[test]
+fn single_values_are_text() {
+    assert_eq!(text("a b".to_owned()), "a b");
+    assert_eq!(text(true), "true");
+    assert_eq!(text(-5_i32), "-5");
+    assert_eq!(text(i64::MIN), "-9223372036854775808");
+    assert_eq!(text(7_u32), "7");
+    assert_eq!(text(u64::MAX), "18446744073709551615");
+    assert_eq!(text(OrderStatus::Open), "OPEN");
+    assert_eq!(text(OrderStatus::from("new one")), "new one");
+    assert_eq!(text(Priority::High), "2");
+    let date = DateTime::parse("2026-01-02t03:04:05.0z").expect("a date");
+    assert_eq!(text(date), "2026-01-02t03:04:05.0z");
+}
+
+#[test]
+fn floats_are_written_as_json_does() {
+    assert_eq!(text(1.5_f64), "1.5");
+    assert_eq!(text(3.0_f64), "3.0");
+    assert_eq!(text(0.1_f32), "0.1");
+    assert_eq!(
+        text(1e300_f64),
+        serde_json::to_string(&1e300_f64).expect("json")
+    );
+    assert_eq!(text(f64::NAN), "NaN");
+}
+
+#[test]
+fn lists_and_objects_keep_their_parts() {
+    let list = vec![OrderStatus::Open, OrderStatus::from("x,y")].into_argument();
+    assert_eq!(list, Argument::List(vec!["OPEN".into(), "x,y".into()]));
+    let map = BTreeMap::from([("b".to_owned(), 2_i64), ("a".to_owned(), 1)]).into_argument();
+    assert_eq!(
+        map,
+        Argument::Object(vec![("a".into(), "1".into()), ("b".into(), "2".into())])
+    );
+}
+
+#[test]
+fn objects_of_the_api_are_objects() {
+    let customer = Customer {
+        name: "Ada L".into(),
+        vip: true,
+    };
+    let expected =
+        [("name", "Ada L"), ("vip", "true")].map(|(name, value)| (name.into(), value.into()));
+    assert_eq!(
+        Argument::of_json(&customer),
+        Argument::Object(expected.into())
+    );
+}
+
+#[test]
+fn free_values_are_taken_apart_one_level() {
+    let value = json!({"a": "x", "b": null, "c": [1, "y"]}).into_argument();
+    let expected =
+        [("a", "x"), ("c", "[1,\"y\"]")].map(|(name, value)| (name.into(), value.into()));
+    assert_eq!(value, Argument::Object(expected.into()));
+    assert_eq!(
+        json!(["x", 1.5]).into_argument(),
+        Argument::List(vec!["x".into(), "1.5".into()])
+    );
+    assert_eq!(text(json!("x")), "x");
+    assert_eq!(text(json!(false)), "false");
+}

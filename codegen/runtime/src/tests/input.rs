@@ -1,0 +1,321 @@
+//! What is refused before anything goes out.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::time::Duration;
+
+use super::pets::{self, BEARER, HEADER, KEY, Pet, Pets, WITHOUT_AUTH};
+use super::server::Server;
+use crate::argument::Argument;
+use crate::base_url::BaseUrl;
+use crate::builder::ClientBuilder;
+use crate::error::Error;
+use crate::operation::{Parameter, Style};
+use crate::path;
+use crate::profile::Profile;
+
+fn refused(error: &Error, part: &str) {
+    let text = error.to_string();
+    assert!(error.is_invalid_input(), "{text}");
+    assert!(text.contains(part), "`{text}` has no `{part}`");
+    assert!(!text.contains(KEY), "{text}");
+    assert_eq!(error.attempts(), 0);
+    assert!(error.status().is_none() && error.headers().is_none() && error.body().is_empty());
+}
+
+#[tokio::test]
+async fn path_values_that_change_the_path_are_refused() {
+    let server = Server::start([]).await;
+    let pets = Pets(pets::client(&server.url));
+    for (value, part) in [
+        ("", "`pet_id` is empty"),
+        (".", "`pet_id` is `.`"),
+        ("..", "`pet_id` is `..`"),
+    ] {
+        let error = pets.get(value).send().await.unwrap_err();
+        refused(&error, part);
+        assert!(
+            error.to_string().starts_with("getPet can't be sent: "),
+            "{error}"
+        );
+        refused(
+            &pets.delete(value).send_with_response().await.unwrap_err(),
+            part,
+        );
+    }
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn headers_that_cant_be_sent_are_refused_without_showing_their_value() {
+    let server = Server::start([]).await;
+    let pets = Pets(pets::client(&server.url));
+    let cases = [
+        ("x a", "1", "`x a` can't be the name of a header"),
+        ("", "1", "`` can't be the name of a header"),
+        ("x-a", "v\nw", "`x-a` holds a line break"),
+        ("x-a", "v\u{1}w", "`x-a` holds a control character"),
+        ("x-a", "vé", "`x-a` holds characters beyond ASCII"),
+        ("Content-Length", "5", "`content-length` can't be set"),
+        (
+            "transfer-encoding",
+            "chunked",
+            "`transfer-encoding` can't be set",
+        ),
+    ];
+    for (name, value, part) in cases {
+        refused(
+            &pets
+                .get("1")
+                .with_header(name, value)
+                .send()
+                .await
+                .unwrap_err(),
+            part,
+        );
+        refused(
+            &pets::settings(&BEARER, &server.url)
+                .header(name, value)
+                .build()
+                .unwrap_err(),
+            part,
+        );
+    }
+    let error = pets.list().team("v\r\nx: y").send().await.unwrap_err();
+    refused(
+        &error,
+        "the value of the header `x-team` holds a line break",
+    );
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn the_first_refusal_is_the_one_that_is_told() {
+    let pets = Pets(pets::client("http://127.0.0.1:1"));
+    let error = pets
+        .get("..")
+        .with_header("x-a", "\n")
+        .with_header("b c", "d")
+        .send()
+        .await
+        .unwrap_err();
+    refused(&error, "`x-a` holds a line break");
+}
+
+#[test]
+fn base_urls_are_checked_when_the_client_is_built() {
+    let cases = [
+        ("", "is not a URL"),
+        ("/v1", "is not a URL"),
+        (
+            "localhost:8080",
+            "has to start with `http://` or `https://`",
+        ),
+        ("ftp://a", "has to start with"),
+        ("https://", "is not a URL"),
+        ("https://a?key=secret", "must not have a query"),
+        ("https://a?", "must not have a query"),
+        ("https://a/#x", "or a fragment"),
+        ("https://me:secret@a", "must not hold a user name"),
+        ("https://me@a", "must not hold a user name"),
+    ];
+    for (url, part) in cases {
+        let error = ClientBuilder::new(&BEARER)
+            .credential(KEY.to_owned())
+            .base_url(url)
+            .build()
+            .unwrap_err();
+        refused(&error, part);
+        assert!(!error.to_string().contains("secret"), "{error}");
+    }
+}
+
+#[test]
+fn base_urls_lose_their_last_slash_only() {
+    for (url, kept) in [
+        ("https://a", "https://a"),
+        ("https://a/", "https://a"),
+        ("https://a:8443/x/y/", "https://a:8443/x/y"),
+        ("HTTP://A.Example:80/b", "http://a.example/b"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+    ] {
+        assert_eq!(BaseUrl::parse(url).unwrap().as_str(), kept);
+    }
+}
+
+#[test]
+fn a_key_that_is_missing_blank_or_unsendable_is_refused() {
+    refused(
+        &ClientBuilder::new(&BEARER).build().unwrap_err(),
+        "no API key: give one with `api_key`, or set PETS_API_KEY",
+    );
+    for profile in [&BEARER, &HEADER, &pets::QUERY, &pets::COOKIE] {
+        for (key, part) in [
+            ("", "the API key is blank"),
+            (" \n", "the API key is blank"),
+            ("llx-key-1234\n", "the API key holds a line break"),
+            (
+                "llx-key-1234\u{7f}",
+                "the API key holds a control character",
+            ),
+            ("llx-key-1234é", "the API key holds characters beyond ASCII"),
+            (" llx-key-1234", "the API key has blanks before or after it"),
+        ] {
+            refused(
+                &ClientBuilder::new(profile)
+                    .credential(key.to_owned())
+                    .build()
+                    .unwrap_err(),
+                part,
+            );
+        }
+    }
+    assert!(ClientBuilder::new(&WITHOUT_AUTH).build().is_ok());
+}
+
+#[test]
+fn the_environment_gives_key_and_base_url() {
+    let from = |profile: &'static Profile, key: Option<&str>, url: Option<&str>| {
+        let get = |name: &str| match name {
+            "PETS_API_KEY" => key.map(OsString::from),
+            "PETS_BASE_URL" => url.map(OsString::from),
+            other => panic!("{other} is read"),
+        };
+        ClientBuilder::from_variables(profile, get).and_then(ClientBuilder::build)
+    };
+    refused(
+        &from(&BEARER, None, None).unwrap_err(),
+        "PETS_API_KEY is not set",
+    );
+    refused(
+        &from(&BEARER, Some(" "), None).unwrap_err(),
+        "PETS_API_KEY is blank",
+    );
+    refused(
+        &from(&BEARER, Some("a\nb"), None).unwrap_err(),
+        "PETS_API_KEY holds a line break",
+    );
+    refused(
+        &from(&BEARER, Some(KEY), Some("nowhere")).unwrap_err(),
+        "PETS_BASE_URL: the base URL `nowhere`",
+    );
+    for blank in [None, Some(""), Some(" \t")] {
+        let client = from(&BEARER, Some(KEY), blank).unwrap();
+        assert_eq!(client.base_url().as_str(), "https://pets.example");
+    }
+    let client = from(&BEARER, Some(KEY), Some("http://localhost:1/x/")).unwrap();
+    assert_eq!(client.base_url().as_str(), "http://localhost:1/x");
+    assert!(from(&WITHOUT_AUTH, None, None).is_ok());
+    const ALONE: Profile = Profile {
+        base_url_env: None,
+        ..WITHOUT_AUTH
+    };
+    assert!(
+        ClientBuilder::from_env(&ALONE)
+            .and_then(ClientBuilder::build)
+            .is_ok()
+    );
+}
+
+#[test]
+fn an_own_client_and_a_connect_timeout_exclude_each_other() {
+    let builder =
+        pets::settings(&BEARER, "http://localhost").http_client(super::plain_http_client());
+    let error = builder
+        .connect_timeout(Duration::from_secs(1))
+        .build()
+        .unwrap_err();
+    refused(
+        &error,
+        "`connect_timeout` and `http_client` can't both be set",
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_json_cant_hold_is_refused() {
+    let mut request = Pets(pets::client("http://127.0.0.1:1")).create(&Pet::new("Rex"));
+    request.call.json(&BTreeMap::from([(vec![1_u8], 2_u8)]));
+    let error = request.send().await.unwrap_err();
+    refused(
+        &error,
+        "the body can't be written as JSON: key must be a string",
+    );
+}
+
+fn expand(template: &str, parameter: Parameter, argument: &Argument) -> Result<String, String> {
+    path::expand(template, &|name| {
+        (name == parameter.name).then_some((parameter, argument))
+    })
+}
+
+#[test]
+fn path_styles_follow_the_specifications_table() {
+    let color = Parameter::path("color");
+    let text = Argument::Text("blue".to_owned());
+    let list = Argument::List(vec!["blue".to_owned(), "bl/ack".to_owned()]);
+    let object = Argument::Object(vec![
+        ("R".to_owned(), "100".to_owned()),
+        ("G".to_owned(), "2 0".to_owned()),
+    ]);
+    let label = color.style(Style::Label);
+    let matrix = color.style(Style::Matrix);
+    for (parameter, argument, expected) in [
+        (color, &text, "/blue"),
+        (color, &list, "/blue,bl%2Fack"),
+        (color, &object, "/R,100,G,2%200"),
+        (color.explode(true), &object, "/R=100,G=2%200"),
+        (label, &text, "/.blue"),
+        (label, &list, "/.blue,bl%2Fack"),
+        (label.explode(true), &list, "/.blue.bl%2Fack"),
+        (label.explode(true), &object, "/.R=100.G=2%200"),
+        (matrix, &text, "/;color=blue"),
+        (matrix, &list, "/;color=blue,bl%2Fack"),
+        (matrix.explode(true), &list, "/;color=blue;color=bl%2Fack"),
+        (matrix, &object, "/;color=R,100,G,2%200"),
+        (matrix.explode(true), &object, "/;R=100;G=2%200"),
+    ] {
+        assert_eq!(expand("/{color}", parameter, argument).unwrap(), expected);
+    }
+}
+
+#[test]
+fn templates_keep_their_own_text_and_their_segments() {
+    let x = Parameter::path("x");
+    let text = |text: &str| Argument::Text(text.to_owned());
+    assert_eq!(
+        expand("/a b/é%20/{x}.json", x, &text("1")).unwrap(),
+        "/a%20b/%C3%A9%20/1.json"
+    );
+    assert_eq!(expand("/{x}{x}", x, &text("a")).unwrap(), "/aa");
+    assert!(
+        expand("/{x}.", x, &text("."))
+            .unwrap_err()
+            .contains("`x` is `.`")
+    );
+    assert!(
+        expand("/.{x}/b", x, &text("."))
+            .unwrap_err()
+            .contains("`x` is `.`")
+    );
+    let dotted = x.style(Style::Label);
+    assert!(
+        expand("/{x}", dotted, &text("."))
+            .unwrap_err()
+            .contains("`x` is `..`")
+    );
+    assert!(
+        expand("/{x}/..", x, &text("a"))
+            .unwrap_err()
+            .contains("make `..` a segment")
+    );
+    assert!(
+        expand("/{y}", x, &text("a"))
+            .unwrap_err()
+            .contains("`y` is missing")
+    );
+    assert!(
+        expand("/{x}", x, &Argument::List(Vec::new()))
+            .unwrap_err()
+            .contains("`x` is empty")
+    );
+}

@@ -1,0 +1,27 @@
+//! What the runtime promises, tried against values and real sockets.
+
+mod answers;
+mod argument;
+mod conversions;
+mod date_time;
+mod decode;
+mod input;
+mod json_path;
+mod nullable;
+mod pets;
+mod redirects;
+mod requests_properties;
+mod retries;
+mod retry_policy;
+mod sample;
+mod scrubbing;
+mod server;
+mod timeouts;
+mod wire;
+
+/// An HTTP client such as a user would give: with redirects of its own.
+fn plain_http_client() -> reqwest::Client {
+    let base_url = crate::base_url::BaseUrl::parse("http://localhost").expect("a base URL");
+    let builder = crate::tls::configure(reqwest::Client::builder(), &base_url).expect("TLS");
+    builder.build().expect("a client")
+}

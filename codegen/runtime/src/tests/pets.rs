@@ -1,0 +1,260 @@
+//! A small API, as emitted code would have it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Duration;
+
+use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::builder::ClientBuilder;
+use crate::call::Call;
+use crate::client::Client;
+use crate::error::Error;
+use crate::operation::{Endpoint, Method, Operation, Parameter, Style};
+use crate::profile::{Auth, Profile};
+use crate::request::Request;
+use crate::response::Payload;
+use crate::retry::Backoff;
+
+pub(crate) const KEY: &str = "llx-key-1234";
+
+pub(crate) const BEARER: Profile = Profile {
+    user_agent: "pets-rust/1.2.3",
+    base_url: "https://pets.example",
+    base_url_env: Some("PETS_BASE_URL"),
+    api_key_env: Some("PETS_API_KEY"),
+    auth: Auth::Bearer,
+    idempotency_header: None,
+};
+pub(crate) const WITHOUT_AUTH: Profile = Profile {
+    auth: Auth::None,
+    api_key_env: None,
+    ..BEARER
+};
+pub(crate) const HEADER: Profile = Profile {
+    auth: Auth::Header("X-API-Key"),
+    ..BEARER
+};
+pub(crate) const QUERY: Profile = Profile {
+    auth: Auth::Query("key"),
+    ..BEARER
+};
+pub(crate) const COOKIE: Profile = Profile {
+    auth: Auth::Cookie("sid"),
+    ..BEARER
+};
+pub(crate) const IDEMPOTENT: Profile = Profile {
+    idempotency_header: Some("Idempotency-Key"),
+    ..BEARER
+};
+
+/// Settings for a server of a test: the key, and waits that a test can wait for.
+pub(crate) fn settings(profile: &'static Profile, url: &str) -> ClientBuilder {
+    let mut builder = ClientBuilder::new(profile)
+        .base_url(url)
+        .credential(KEY.to_owned());
+    builder.settings.backoff = Backoff {
+        first: Duration::from_millis(2),
+        longest: Duration::from_millis(8),
+    };
+    builder
+}
+
+/// A client for a server of a test.
+pub(crate) fn client(url: &str) -> Client {
+    settings(&BEARER, url).build().expect("good settings")
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Pet {
+    pub(crate) name: String,
+    pub(crate) tag: Option<String>,
+}
+
+impl Pet {
+    pub(crate) fn new(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            tag: None,
+        }
+    }
+}
+
+impl Serialize for Pet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("name", &self.name)?;
+        if let Some(tag) = &self.tag {
+            map.serialize_entry("tag", tag)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Pet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(PetVisitor)
+    }
+}
+
+struct PetVisitor;
+
+impl<'de> Visitor<'de> for PetVisitor {
+    type Value = Pet;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("object Pet")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pet, A::Error> {
+        let (mut name, mut tag) = (None, None);
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "name" => name = Some(map.next_value()?),
+                "tag" => tag = map.next_value()?,
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        let name = name.ok_or_else(|| A::Error::missing_field("name"))?;
+        Ok(Pet { name, tag })
+    }
+}
+
+/// The methods of the sample's one resource.
+pub(crate) struct Pets(pub(crate) Client);
+
+impl Pets {
+    pub(crate) fn create(&self, body: &Pet) -> Request<CreatePet> {
+        let mut call = Call::new(&self.0, &CreatePet::OPERATION);
+        call.json(body);
+        Request::new(call)
+    }
+
+    pub(crate) fn get(&self, pet_id: &str) -> Request<GetPet> {
+        let mut call = Call::new(&self.0, &GetPet::OPERATION);
+        call.path::<String>("pet_id", pet_id);
+        Request::new(call)
+    }
+
+    pub(crate) fn delete(&self, pet_id: &str) -> Request<DeletePet> {
+        let mut call = Call::new(&self.0, &DeletePet::OPERATION);
+        call.path::<String>("pet_id", pet_id);
+        Request::new(call)
+    }
+
+    pub(crate) fn list(&self) -> Request<ListPets> {
+        Request::new(Call::new(&self.0, &ListPets::OPERATION))
+    }
+}
+
+pub(crate) enum CreatePet {}
+
+impl Endpoint for CreatePet {
+    type Output = Pet;
+    const OPERATION: Operation = Operation {
+        id: "createPet",
+        method: Method::POST,
+        path: "/pets",
+        parameters: &[],
+        accept: "application/json",
+    };
+    fn decode(payload: &Payload) -> Result<Pet, Error> {
+        payload.json()
+    }
+}
+
+pub(crate) enum GetPet {}
+
+impl Endpoint for GetPet {
+    type Output = Pet;
+    const OPERATION: Operation = Operation {
+        id: "getPet",
+        method: Method::GET,
+        path: "/pets/{pet_id}",
+        parameters: &[Parameter::path("pet_id")],
+        accept: "application/json",
+    };
+    fn decode(payload: &Payload) -> Result<Pet, Error> {
+        payload.json()
+    }
+}
+
+pub(crate) enum DeletePet {}
+
+impl Endpoint for DeletePet {
+    type Output = ();
+    const OPERATION: Operation = Operation {
+        id: "deletePet",
+        method: Method::DELETE,
+        path: "/pets/{pet_id}",
+        parameters: &[Parameter::path("pet_id")],
+        accept: "",
+    };
+    fn decode(_payload: &Payload) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+pub(crate) enum ListPets {}
+
+impl Endpoint for ListPets {
+    type Output = Vec<Pet>;
+    const OPERATION: Operation = Operation {
+        id: "listPets",
+        method: Method::GET,
+        path: "/pets",
+        parameters: &[
+            Parameter::query("kind"),
+            Parameter::query("tags"),
+            Parameter::query("colors").explode(false),
+            Parameter::query("sizes").style(Style::SpaceDelimited),
+            Parameter::query("places").style(Style::PipeDelimited),
+            Parameter::query("filter").style(Style::DeepObject),
+            Parameter::header("X-Team"),
+            Parameter::cookie("session"),
+            Parameter::cookie("theme"),
+        ],
+        accept: "application/json",
+    };
+    fn decode(payload: &Payload) -> Result<Vec<Pet>, Error> {
+        payload.json()
+    }
+}
+
+impl Request<ListPets> {
+    pub(crate) fn kind(mut self, kind: &str) -> Self {
+        self.call.query::<String>("kind", kind);
+        self
+    }
+
+    pub(crate) fn list(mut self, name: &'static str, items: &[&str]) -> Self {
+        self.call.query_list::<String>(name, items.iter().copied());
+        self
+    }
+
+    pub(crate) fn filter(mut self, fields: &[(&str, &str)]) -> Self {
+        let fields = fields
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+        let fields: BTreeMap<String, String> = fields.collect();
+        self.call
+            .query::<BTreeMap<String, String>>("filter", fields);
+        self
+    }
+
+    pub(crate) fn team(mut self, team: &str) -> Self {
+        self.call.header::<String>("X-Team", team);
+        self
+    }
+
+    pub(crate) fn session(mut self, session: &str) -> Self {
+        self.call.cookie::<String>("session", session);
+        self
+    }
+
+    pub(crate) fn theme(mut self, theme: &str) -> Self {
+        self.call.cookie::<String>("theme", theme);
+        self
+    }
+}

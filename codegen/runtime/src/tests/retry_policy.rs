@@ -1,0 +1,278 @@
+//! The decision about another try, as tables.
+
+use std::time::{Duration, SystemTime};
+
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::bucket::Bucket;
+use crate::operation::Method;
+use crate::retry::{Backoff, Facts, Happened, Verdict, decide};
+use crate::retry_after;
+
+/// 1994-11-06T08:49:37Z, the date of RFC 9110's examples.
+fn now() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777)
+}
+
+fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+    let pairs = pairs.iter().map(|(name, value)| {
+        (
+            HeaderName::from_static(name),
+            HeaderValue::from_bytes(value.as_bytes()).expect("a header"),
+        )
+    });
+    pairs.collect()
+}
+
+fn verdict(method: Method, has_idempotency_key: bool, happened: Happened<'_>) -> Verdict {
+    decide(&Facts {
+        method,
+        has_idempotency_key,
+        attempt: 1,
+        max_retries: 2,
+        happened,
+        now: now(),
+    })
+}
+
+fn after(status: u16, method: Method, pairs: &[(&'static str, &str)]) -> Verdict {
+    let headers = headers(pairs);
+    verdict(
+        method,
+        false,
+        Happened::Status(StatusCode::from_u16(status).expect("a status"), &headers),
+    )
+}
+
+const SAFE: [Method; 6] = [
+    Method::GET,
+    Method::HEAD,
+    Method::PUT,
+    Method::DELETE,
+    Method::OPTIONS,
+    Method::TRACE,
+];
+const UNSAFE: [Method; 2] = [Method::POST, Method::PATCH];
+
+#[test]
+fn a_call_that_may_be_repeated_is_tried_again_after_what_may_pass() {
+    for method in SAFE {
+        assert_eq!(
+            verdict(method, false, Happened::NoConnection),
+            Verdict::Again
+        );
+        assert_eq!(verdict(method, false, Happened::NoAnswer), Verdict::Again);
+        assert_eq!(verdict(method, false, Happened::Final), Verdict::Stop);
+        for status in [408, 409, 429, 500, 502, 503, 504, 599] {
+            assert_eq!(after(status, method, &[]), Verdict::Again, "{status}");
+        }
+        for status in [300, 304, 400, 401, 403, 404, 410, 422, 425, 499, 600] {
+            assert_eq!(after(status, method, &[]), Verdict::Stop, "{status}");
+        }
+    }
+}
+
+#[test]
+fn a_call_that_may_not_be_repeated_is_tried_again_only_where_it_wasnt_carried_out() {
+    for method in UNSAFE {
+        assert_eq!(
+            verdict(method, false, Happened::NoConnection),
+            Verdict::Again
+        );
+        assert_eq!(verdict(method, false, Happened::NoAnswer), Verdict::Stop);
+        for status in [408, 409, 500, 502, 503, 504] {
+            assert_eq!(after(status, method, &[]), Verdict::Stop, "{status}");
+        }
+        assert_eq!(after(429, method, &[]), Verdict::Again);
+        let wait = Verdict::AgainAfter(Duration::from_secs(3));
+        assert_eq!(after(503, method, &[("retry-after", "3")]), wait);
+        assert_eq!(
+            after(503, method, &[("retry-after", "soon")]),
+            Verdict::Stop
+        );
+        for status in [408, 409, 500, 502, 504] {
+            assert_eq!(
+                after(status, method, &[("retry-after", "3")]),
+                Verdict::Stop,
+                "{status}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_key_makes_every_call_repeatable() {
+    let none = HeaderMap::new();
+    assert_eq!(
+        verdict(Method::POST, true, Happened::NoAnswer),
+        Verdict::Again
+    );
+    let failed = Happened::Status(StatusCode::INTERNAL_SERVER_ERROR, &none);
+    assert_eq!(verdict(Method::POST, true, failed), Verdict::Again);
+    let refused = Happened::Status(StatusCode::NOT_FOUND, &none);
+    assert_eq!(verdict(Method::POST, true, refused), Verdict::Stop);
+}
+
+#[test]
+fn the_servers_word_decides() {
+    for method in [Method::GET, Method::POST] {
+        for status in [400, 404, 429, 500, 503] {
+            assert_eq!(
+                after(status, method, &[("x-should-retry", "true")]),
+                Verdict::Again
+            );
+            assert_eq!(
+                after(
+                    status,
+                    method,
+                    &[("x-should-retry", "false"), ("retry-after", "1")]
+                ),
+                Verdict::Stop
+            );
+        }
+    }
+    assert_eq!(
+        after(404, Method::GET, &[("x-should-retry", "maybe")]),
+        Verdict::Stop
+    );
+    let both = [("x-should-retry", "true"), ("retry-after", "61")];
+    assert_eq!(after(400, Method::GET, &both), Verdict::Stop);
+}
+
+#[test]
+fn the_asked_wait_replaces_the_own_one_within_a_minute() {
+    let wait = |value| after(429, Method::POST, &[("retry-after", value)]);
+    assert_eq!(wait("0"), Verdict::Again);
+    assert_eq!(
+        wait("0.25"),
+        Verdict::AgainAfter(Duration::from_millis(250))
+    );
+    assert_eq!(wait("60"), Verdict::AgainAfter(Duration::from_secs(60)));
+    assert_eq!(wait("60.001"), Verdict::Stop);
+    assert_eq!(wait("99999999999999999999999"), Verdict::Stop);
+    assert_eq!(wait("-5"), Verdict::Again);
+    assert_eq!(
+        wait("Sun, 06 Nov 1994 08:49:39 GMT"),
+        Verdict::AgainAfter(Duration::from_secs(2))
+    );
+    assert_eq!(wait("Sun, 06 Nov 1994 08:50:38 GMT"), Verdict::Stop);
+    assert_eq!(wait("Sun, 06 Nov 1994 08:49:00 GMT"), Verdict::Again);
+}
+
+#[test]
+fn tries_are_counted() {
+    let facts = |attempt, max_retries| Facts {
+        method: Method::GET,
+        has_idempotency_key: false,
+        attempt,
+        max_retries,
+        happened: Happened::NoConnection,
+        now: now(),
+    };
+    assert_eq!(decide(&facts(1, 0)), Verdict::Stop);
+    assert_eq!(decide(&facts(1, 1)), Verdict::Again);
+    assert_eq!(decide(&facts(2, 1)), Verdict::Stop);
+    assert_eq!(decide(&facts(u32::MAX, u32::MAX)), Verdict::Again);
+}
+
+#[test]
+fn waits_are_read_from_both_headers_in_all_forms() {
+    let second = Some(Duration::from_secs(1));
+    let cases: &[(&[(&str, &str)], Option<Duration>)] = &[
+        (&[], None),
+        (&[("retry-after", "1")], second),
+        (&[("retry-after", " 1 ")], second),
+        (&[("retry-after", "1.")], second),
+        (&[("retry-after-ms", "1000")], second),
+        (
+            &[("retry-after-ms", "1.5")],
+            Some(Duration::from_micros(1500)),
+        ),
+        (&[("retry-after-ms", "1000"), ("retry-after", "7")], second),
+        (&[("retry-after-ms", "soon"), ("retry-after", "1")], second),
+        (
+            &[("retry-after-ms", "0"), ("retry-after", "1")],
+            Some(Duration::ZERO),
+        ),
+        (&[("retry-after", "Sun, 06 Nov 1994 08:49:38 GMT")], second),
+        (&[("retry-after", "Sunday, 06-Nov-94 08:49:38 GMT")], second),
+        (&[("retry-after", "Sun Nov  6 08:49:38 1994")], second),
+        (
+            &[("retry-after", "Thu, 01 Jan 1970 00:00:00 GMT")],
+            Some(Duration::ZERO),
+        ),
+        (&[("retry-after", "Mon, 01 Jan 1900 00:00:00 GMT")], None),
+        (&[("retry-after", "Sun, 06 Nov 1994 08:49:38 CET")], None),
+        (&[("retry-after", "Sun, 32 Nov 1994 08:49:38 GMT")], None),
+        (&[("retry-after", "Sun, 06 Now 1994 08:49:38 GMT")], None),
+        (&[("retry-after", "Sun, 06 Nov 1994 24:49:38 GMT")], None),
+        (&[("retry-after", "Sun, 06 Nov 1994 08:49 GMT")], None),
+        (&[("retry-after", "")], None),
+        (&[("retry-after", ".")], None),
+        (&[("retry-after", "1.2.3")], None),
+        (&[("retry-after", "inf")], None),
+        (&[("retry-after", "NaN")], None),
+        (&[("retry-after", "1e3")], None),
+        (&[("retry-after", "+1")], None),
+        (&[("retry-after", "\u{e9}")], None),
+    ];
+    for (pairs, expected) in cases {
+        assert_eq!(
+            retry_after::read(&headers(pairs), now()),
+            *expected,
+            "{pairs:?}"
+        );
+    }
+}
+
+#[test]
+fn dates_are_counted_over_leap_days() {
+    let read = |date| retry_after::read(&headers(&[("retry-after", date)]), SystemTime::UNIX_EPOCH);
+    for (date, seconds) in [
+        ("Thu, 01 Jan 1970 00:00:01 GMT", 1),
+        ("Tue, 29 Feb 2000 00:00:00 GMT", 951_782_400),
+        ("Wed, 01 Mar 2000 00:00:00 GMT", 951_868_800),
+        ("Fri, 31 Dec 2027 23:59:59 GMT", 1_830_297_599),
+        ("Sun, 01 Mar 2100 12:00:00 GMT", 4_107_585_600),
+        ("Fri, 31 Dec 9999 23:59:60 GMT", 253_402_300_800),
+    ] {
+        assert_eq!(read(date), Some(Duration::from_secs(seconds)), "{date}");
+    }
+}
+
+#[test]
+fn own_waits_double_up_to_a_limit_less_up_to_a_quarter() {
+    let backoff = Backoff::default();
+    let waits: Vec<u128> = (1..=7)
+        .map(|attempt| backoff.wait(attempt, 0.0).as_millis())
+        .collect();
+    assert_eq!(waits, [500, 1000, 2000, 4000, 8000, 8000, 8000]);
+    assert_eq!(backoff.wait(1, 1.0).as_millis(), 375);
+    assert_eq!(backoff.wait(u32::MAX, 0.5).as_millis(), 7000);
+    let drawn: Vec<Duration> = (0..100)
+        .map(|_| backoff.wait(1, crate::random::fraction()))
+        .collect();
+    assert!(
+        drawn
+            .iter()
+            .all(|wait| (375..=500).contains(&wait.as_millis()))
+    );
+    assert!(drawn.iter().any(|wait| *wait != drawn[0]));
+}
+
+#[test]
+fn the_bucket_stops_a_storm_and_fills_with_successes() {
+    let bucket = Bucket::full();
+    bucket.reward(true);
+    let taken = (0..1000).filter(|_| bucket.take()).count();
+    assert_eq!(taken, 100);
+    for _ in 0..4 {
+        bucket.reward(false);
+        assert!(!bucket.take());
+    }
+    bucket.reward(false);
+    assert!(bucket.take() && !bucket.take());
+    bucket.reward(true);
+    assert!(bucket.take() && !bucket.take());
+}

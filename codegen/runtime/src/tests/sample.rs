@@ -1,0 +1,134 @@
+//! Types as the generator emits them, for the tests of decoding and encoding.
+
+mod codec;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::{DateTime, Nullable};
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Order {
+    pub id: String,
+    pub status: OrderStatus,
+    pub customer: Customer,
+    pub created_at: Option<DateTime>,
+    pub lines: Option<Vec<OrderLine>>,
+    /// Required, but may be null.
+    pub total: Option<f64>,
+    /// Optional, and null says something else.
+    pub note: Option<Nullable<String>>,
+    pub priority: Option<Priority>,
+    pub parent: Option<Box<Order>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Customer {
+    pub name: String,
+    pub vip: bool,
+}
+
+/// Keeps what the schema doesn't name.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct OrderLine {
+    pub sku: String,
+    pub count: i64,
+    pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum OrderStatus {
+    Open,
+    Shipped,
+    UnknownValue(String),
+}
+
+impl OrderStatus {
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Open => "OPEN",
+            Self::Shipped => "SHIPPED",
+            Self::UnknownValue(value) => value,
+        }
+    }
+}
+
+impl From<&str> for OrderStatus {
+    fn from(value: &str) -> Self {
+        match value {
+            "OPEN" => Self::Open,
+            "SHIPPED" => Self::Shipped,
+            other => Self::UnknownValue(other.to_owned()),
+        }
+    }
+}
+
+impl From<String> for OrderStatus {
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+
+impl PartialEq for OrderStatus {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl fmt::Display for OrderStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Priority {
+    Low,
+    High,
+    UnknownValue(i64),
+}
+
+impl Priority {
+    pub fn value(self) -> i64 {
+        match self {
+            Self::Low => 1,
+            Self::High => 2,
+            Self::UnknownValue(value) => value,
+        }
+    }
+}
+
+impl From<i64> for Priority {
+    fn from(value: i64) -> Self {
+        match value {
+            1 => Self::Low,
+            2 => Self::High,
+            other => Self::UnknownValue(other),
+        }
+    }
+}
+
+/// A string, an integer, or a list of customers.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Place {
+    Text(String),
+    Integer(i64),
+    Customers(Vec<Customer>),
+    UnknownValue(serde_json::Value),
+}
+
+/// A number, a boolean or an order line.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Amount {
+    Number(f64),
+    Boolean(bool),
+    Line(OrderLine),
+    UnknownValue(serde_json::Value),
+}

@@ -1,0 +1,162 @@
+//! Limits of time, and errors that say which one passed.
+
+use std::error::Error as _;
+use std::time::{Duration, Instant};
+
+use super::pets::{self, BEARER, Pets};
+use super::server::{Reply, Server};
+use crate::error::Error;
+
+const SHORT: Duration = Duration::from_millis(30);
+
+fn is_timeout(error: &Error, part: &str) {
+    assert!(
+        error.is_timeout() && !error.is_status() && !error.is_decode(),
+        "{error}"
+    );
+    assert!(
+        error.to_string().contains(part),
+        "`{error}` has no `{part}`"
+    );
+}
+
+#[tokio::test]
+async fn one_try_is_limited_body_included() {
+    for reply in [Reply::Hang(Vec::new()), Reply::stalled(200, &[], "{\"na")] {
+        let server = Server::start([reply.clone(), reply]).await;
+        let client = pets::settings(&BEARER, &server.url)
+            .timeout(SHORT)
+            .build()
+            .unwrap();
+        let error = Pets(client)
+            .get("1")
+            .with_max_retries(1)
+            .send()
+            .await
+            .unwrap_err();
+        is_timeout(
+            &error,
+            "was not answered in full within the timeout of 30ms for one try (2 tries in ",
+        );
+        assert!(
+            error
+                .to_string()
+                .contains("raise it with `timeout` or `with_timeout`"),
+            "{error}"
+        );
+        assert!(!error.is_connect());
+        assert_eq!(error.attempts(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_calls_own_limit_wins() {
+    let server = Server::start([Reply::Hang(Vec::new())]).await;
+    let client = pets::settings(&BEARER, &server.url)
+        .timeout(Duration::MAX)
+        .build()
+        .unwrap();
+    let error = Pets(client)
+        .get("1")
+        .with_timeout(SHORT)
+        .with_max_retries(0)
+        .send()
+        .await
+        .unwrap_err();
+    is_timeout(&error, "timeout of 30ms for one try (1 try in ");
+}
+
+#[tokio::test]
+async fn an_errors_body_that_stalls_leaves_the_status() {
+    let server = Server::start([Reply::stalled(404, &[], "{\"det")]).await;
+    let client = pets::settings(&BEARER, &server.url)
+        .timeout(SHORT)
+        .build()
+        .unwrap();
+    let error = Pets(client).get("1").send().await.unwrap_err();
+    assert!(error.is_not_found(), "{error}");
+    assert_eq!(error.body(), b"{\"det");
+}
+
+#[tokio::test]
+async fn the_whole_call_is_limited() {
+    let server = Server::start([Reply::Hang(Vec::new()), Reply::Hang(Vec::new())]).await;
+    let client = pets::settings(&BEARER, &server.url)
+        .total_timeout(SHORT)
+        .build()
+        .unwrap();
+    let error = Pets(client.clone()).get("1").send().await.unwrap_err();
+    is_timeout(
+        &error,
+        "did not end within the total timeout of 30ms (1 try in ",
+    );
+    let longer = Duration::from_millis(45);
+    let error = Pets(client)
+        .get("1")
+        .with_total_timeout(longer)
+        .send()
+        .await
+        .unwrap_err();
+    is_timeout(&error, "did not end within the total timeout of 45ms");
+}
+
+#[tokio::test]
+async fn a_wait_beyond_the_whole_calls_limit_isnt_begun() {
+    let server = Server::start([Reply::with(429, &["retry-after: 20"], "slow down")]).await;
+    let started = Instant::now();
+    let client = pets::settings(&BEARER, &server.url)
+        .total_timeout(Duration::from_secs(10))
+        .build()
+        .unwrap();
+    let error = Pets(client).get("1").send().await.unwrap_err();
+    assert!(started.elapsed() < Duration::from_secs(5));
+    is_timeout(&error, "did not end within the total timeout of 10s");
+    assert!(
+        error.to_string().contains("answered 429 Too Many Requests"),
+        "{error}"
+    );
+    let last = error.source().unwrap().downcast_ref::<Error>().unwrap();
+    assert!(last.is_rate_limited());
+    assert_eq!(last.retry_after(), Some(Duration::from_secs(20)));
+}
+
+/// A listener whose queue is full leaves further connections without an answer; how it does is the
+/// system's matter.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn connecting_is_limited() {
+    use tokio::net::{TcpSocket, TcpStream};
+
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let full = socket.local_addr().unwrap();
+    let _listener = socket.listen(1).unwrap();
+    let mut queue = Vec::new();
+    while let Ok(Ok(stream)) = tokio::time::timeout(SHORT, TcpStream::connect(full)).await {
+        queue.push(stream);
+    }
+    let builder = pets::settings(&BEARER, &format!("http://{full}")).connect_timeout(SHORT);
+    let request = Pets(builder.build().unwrap()).get("1");
+    let error = request.with_max_retries(0).send().await.unwrap_err();
+    is_timeout(
+        &error,
+        "could not connect within the connect timeout of 30ms",
+    );
+    assert!(error.is_connect());
+}
+
+#[tokio::test]
+async fn a_given_clients_limit_is_told_apart() {
+    for reply in [Reply::Hang(Vec::new()), Reply::stalled(200, &[], "{\"na")] {
+        let server = Server::start([reply]).await;
+        let base = crate::base_url::BaseUrl::parse(&server.url).unwrap();
+        let http = crate::tls::configure(reqwest::Client::builder().timeout(SHORT), &base).unwrap();
+        let builder = pets::settings(&BEARER, &server.url).http_client(http.build().unwrap());
+        let request = Pets(builder.build().unwrap()).get("1");
+        let error = request.with_max_retries(0).send().await.unwrap_err();
+        is_timeout(
+            &error,
+            "timed out by a limit of the HTTP client that was given",
+        );
+    }
+}

@@ -1,0 +1,63 @@
+//! Encryption of connections.
+
+use super::base_url::BaseUrl;
+
+/// Sets up TLS: rustls with ring and the platform's certificates.
+///
+/// The configuration is this client's alone. No process-wide provider is installed, because that is
+/// for the program to choose.
+#[cfg(feature = "rustls")]
+pub(crate) fn configure(
+    builder: reqwest::ClientBuilder,
+    base_url: &BaseUrl,
+) -> Result<reqwest::ClientBuilder, String> {
+    use std::sync::Arc;
+
+    use rustls::{ClientConfig, RootCertStore};
+    use rustls_platform_verifier::BuilderVerifierExt;
+
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let tls = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| format!("TLS can't be set up: {error}"))?;
+    let tls = match tls.clone().with_platform_verifier() {
+        Ok(verified) => verified,
+        // Without encryption nothing is verified, so a machine without certificates will do.
+        Err(_) if !base_url.is_https() => tls.with_root_certificates(RootCertStore::empty()),
+        Err(error) => {
+            return Err(format!(
+                "the system's certificates can't be read ({error}): install them (often the package \
+                 ca-certificates), or give an own client with `http_client`"
+            ));
+        }
+    };
+    let mut tls = tls.with_no_client_auth();
+    tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(builder.tls_backend_preconfigured(tls))
+}
+
+/// Leaves TLS to the HTTP library: native-tls or rustls with aws-lc.
+#[cfg(all(
+    not(feature = "rustls"),
+    any(feature = "native-tls", feature = "aws-lc")
+))]
+pub(crate) fn configure(
+    builder: reqwest::ClientBuilder,
+    _base_url: &BaseUrl,
+) -> Result<reqwest::ClientBuilder, String> {
+    Ok(builder)
+}
+
+/// Refuses what can't work: `https` without TLS.
+#[cfg(not(any(feature = "rustls", feature = "native-tls", feature = "aws-lc")))]
+pub(crate) fn configure(
+    builder: reqwest::ClientBuilder,
+    base_url: &BaseUrl,
+) -> Result<reqwest::ClientBuilder, String> {
+    if base_url.is_https() {
+        return Err("this program is built without TLS: turn on the feature `rustls`, `native-tls` or `aws-lc`, \
+                    or give an own client with `http_client`"
+            .to_owned());
+    }
+    Ok(builder)
+}

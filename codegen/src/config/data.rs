@@ -1,0 +1,160 @@
+//! The configuration as plain data, in the order of the file.
+
+use indexmap::IndexMap;
+
+/// All that a configuration says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// `[package]`: the crate.
+    pub package: Package,
+    /// `[client]`: the client as a whole.
+    pub client: Client,
+    /// `[resources.TAG]`: by the name of a tag.
+    pub resources: IndexMap<String, Resource>,
+    /// `[operations.KEY]`: by operationId, or by method and path as in `GET /pets/{id}`.
+    pub operations: IndexMap<String, Operation>,
+    /// `[types.KEY]`: by the name of a schema in `components`, or by the JSON pointer of any
+    /// schema, as in `/components/schemas/Pet/properties/owner`.
+    pub types: IndexMap<String, Type>,
+    /// `[[waiters]]`, in order.
+    pub waiters: Vec<Waiter>,
+}
+
+impl Config {
+    /// What is said about an operation, with the key that says it. The operationId goes before
+    /// method and path where both are keys. `method` is in upper case.
+    pub fn operation(
+        &self,
+        id: Option<&str>,
+        method: &str,
+        path: &str,
+    ) -> Option<(&str, &Operation)> {
+        id.and_then(|id| self.operations.get_key_value(id))
+            .or_else(|| {
+                self.operations
+                    .get_key_value(format!("{method} {path}").as_str())
+            })
+            .map(|(key, operation)| (key.as_str(), operation))
+    }
+}
+
+/// What the manifest of the emitted crate says about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// Name of the crate, as in `pet-store`.
+    pub name: String,
+    /// Version of the crate, after Semantic Versioning 2.0.0.
+    pub version: String,
+    /// What the crate is, in a sentence.
+    pub description: Option<String>,
+    /// Licence of the crate as an SPDX expression, [`Package::LICENSE`] unless given.
+    pub license: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// URL of its source.
+    pub repository: Option<String>,
+    /// URL of its home page.
+    pub homepage: Option<String>,
+    /// URL of its documentation.
+    pub documentation: Option<String>,
+    /// Search words for the registry, at most five.
+    pub keywords: Vec<String>,
+    /// Categories of the registry, at most five.
+    pub categories: Vec<String>,
+    /// The oldest Rust that compiles it, as in `1.88`.
+    pub rust_version: Option<String>,
+}
+
+impl Package {
+    /// The licence of a crate whose configuration names none.
+    pub const LICENSE: &str = "MIT OR Apache-2.0";
+}
+
+impl Default for Package {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            version: String::new(),
+            description: None,
+            license: Self::LICENSE.to_owned(),
+            authors: Vec::new(),
+            repository: None,
+            homepage: None,
+            documentation: None,
+            keywords: Vec::new(),
+            categories: Vec::new(),
+            rust_version: None,
+        }
+    }
+}
+
+/// What holds for the client as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Client {
+    /// Environment variable that holds the credential.
+    pub api_key_env: Option<String>,
+    /// Environment variable that holds the base URL.
+    pub base_url_env: Option<String>,
+    /// Header whose value makes a repeated request harmless, if the server knows one.
+    pub idempotency_header: Option<String>,
+}
+
+/// What is said about a tag.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resource {
+    /// Name of the method that leads to it.
+    pub name: Option<String>,
+    /// Text that replaces the description of the tag.
+    pub description: Option<String>,
+}
+
+/// What is said about an operation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Operation {
+    /// Name of its method.
+    pub name: Option<String>,
+    /// Name of the resource that it belongs to.
+    pub resource: Option<String>,
+    /// Whether it is left out of the crate.
+    pub skip: bool,
+}
+
+/// What is said about a schema.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Type {
+    /// Name of its type.
+    pub name: Option<String>,
+    /// `[types.KEY.fields.PROPERTY]`: by the name of a property.
+    pub fields: IndexMap<String, Field>,
+}
+
+/// What is said about a property.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Field {
+    /// Name of its field.
+    pub name: Option<String>,
+}
+
+/// How to wait until something has ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiter {
+    /// Name of the resource that gets the method; that of `operation` unless given.
+    pub resource: Option<String>,
+    /// Name of the method, [`Waiter::NAME`] unless given.
+    pub name: String,
+    /// Key of the operation that is asked again and again.
+    pub operation: String,
+    /// Key of the operation that makes what is waited for.
+    pub start: Option<String>,
+    /// Names of the properties that lead to the state within the answer. Never empty.
+    pub field: Vec<String>,
+    /// States that end the wait well. Never empty. Numbers and booleans are here as their text.
+    pub done: Vec<String>,
+    /// States that end the wait badly.
+    pub failed: Vec<String>,
+}
+
+impl Waiter {
+    /// The name of a method whose configuration names none.
+    pub const NAME: &str = "wait";
+}

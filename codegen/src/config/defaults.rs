@@ -1,0 +1,55 @@
+//! The configuration of a description that has none.
+
+use super::data::{Config, Package};
+use super::rules::CRATE_NAME;
+
+/// Name of a crate whose description has no usable title.
+const NAME: &str = "api-client";
+
+/// Most characters of a title that go into the name: with a word before and one after it,
+/// that is still less than a registry takes.
+const LONGEST: usize = 48;
+
+impl Config {
+    /// A configuration that says only what the description does.
+    ///
+    /// The crate is called after `info.title` (`Pet Store` gives `pet-store`). Its version is
+    /// `info.version` where that is one after Semantic Versioning 2.0.0, and 0.1.0 otherwise.
+    pub fn default_for(title: &str, version: &str) -> Self {
+        let version = match semver::Version::parse(version) {
+            Ok(version) => version.to_string(),
+            Err(_) => "0.1.0".to_owned(),
+        };
+        Self {
+            package: Package {
+                name: crate_name(title),
+                version,
+                ..Package::default()
+            },
+            ..Self::default()
+        }
+    }
+}
+
+/// The words of a title, in lower case and joined with `-`.
+fn crate_name(title: &str) -> String {
+    let mut name = String::new();
+    for word in title.split(|character: char| !character.is_ascii_alphanumeric()) {
+        if word.is_empty() || name.len() + word.len() >= LONGEST {
+            continue;
+        }
+        if !name.is_empty() {
+            name.push('-');
+        }
+        name.push_str(&word.to_ascii_lowercase());
+    }
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        name.insert_str(0, "api-");
+    }
+    match CRATE_NAME.broken_by(&name) {
+        None => name,
+        Some(_) if name.is_empty() => NAME.to_owned(),
+        // A keyword or the name of a standard crate: one more word makes it a name.
+        Some(_) => format!("{name}-client"),
+    }
+}

@@ -1,0 +1,60 @@
+//! What an OpenAPI description can't say about the crate, read from a TOML file.
+//!
+//! ```toml
+//! [package]                       # the crate: name and version must be given
+//! name = "pet-store"
+//! version = "0.1.0"
+//! description = "Client of the pet store"
+//! license = "MIT OR Apache-2.0"   # the default
+//! authors = ["Jo <jo@example.com>"]
+//! repository = "https://example.com/pets"      # also homepage, documentation
+//! keywords = ["pets"]                          # also categories
+//! rust-version = "1.88"
+//!
+//! [client]
+//! api-key-env = "PET_STORE_KEY"        # variables that `Client::from_env` reads
+//! base-url-env = "PET_STORE_URL"
+//! idempotency-header = "Idempotency-Key"
+//!
+//! [resources.Pets]                # a tag
+//! name = "pets"                   # `client.pets()`
+//! description = "All about pets."
+//!
+//! [operations.getPet]             # an operationId
+//! name = "get"
+//! resource = "pets"
+//!
+//! [operations."DELETE /pets/{id}"]     # or a method and a path
+//! skip = true
+//!
+//! [types.PetV2]                   # a schema, or the JSON pointer of one
+//! name = "Pet"
+//! fields.kind.name = "species"
+//!
+//! [[waiters]]                     # `client.pets().wait(id)`
+//! resource = "pets"
+//! name = "wait"                   # the default
+//! operation = "getPet"            # asks how far it is
+//! start = "createPet"             # makes what is waited for
+//! field = "status"                # dotted path in the answer
+//! done = ["ADOPTED"]              # values that end it well
+//! failed = ["LOST"]               # values that end it badly
+//! ```
+//!
+//! Reading checks all that can be checked without the description; whether a tag, an
+//! operation, a schema or a value exists is for whoever has both.
+
+mod data;
+mod defaults;
+mod locate;
+mod nearest;
+mod read;
+mod rules;
+mod table;
+mod words;
+
+pub use data::{Config, Operation, Waiter};
+pub use locate::locate;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,302 @@
+//! From the text to the data.
+
+use toml::de::DeTable;
+
+use super::data::{Client, Config, Field, Operation, Package, Resource, Type, Waiter};
+use super::rules;
+use super::table::{Reader, Section};
+use super::{locate, nearest};
+use crate::{Diagnostic, Origin, Source};
+
+const ROOT: [&str; 6] = [
+    "package",
+    "client",
+    "resources",
+    "operations",
+    "types",
+    "waiters",
+];
+const PACKAGE: [&str; 11] = [
+    "name",
+    "version",
+    "description",
+    "license",
+    "authors",
+    "repository",
+    "homepage",
+    "documentation",
+    "keywords",
+    "categories",
+    "rust-version",
+];
+const CLIENT: [&str; 3] = ["api-key-env", "base-url-env", "idempotency-header"];
+const RESOURCE: [&str; 2] = ["name", "description"];
+const OPERATION: [&str; 3] = ["name", "resource", "skip"];
+const TYPE: [&str; 2] = ["name", "fields"];
+const FIELD: [&str; 1] = ["name"];
+const WAITER: [&str; 7] = [
+    "resource",
+    "name",
+    "operation",
+    "start",
+    "field",
+    "done",
+    "failed",
+];
+
+/// How many keywords and categories crates.io takes.
+const MOST_WORDS: usize = 5;
+
+impl Config {
+    /// Reads a configuration, as the module describes it.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it, each with its place, in the order of the text: what is
+    /// no TOML; or else unknown keys, values of a wrong type or form, and missing keys.
+    pub fn read(source: Source<'_>) -> Result<Self, Vec<Diagnostic>> {
+        let (root, mistakes) = DeTable::parse_recoverable(source.text);
+        if !mistakes.is_empty() {
+            return Err(in_order(mistakes.iter().map(no_toml).collect()));
+        }
+        let mut reader = Reader::default();
+        let config = config(&mut reader, root.get_ref());
+        let mut problems = reader.problems;
+        if problems.is_empty() {
+            return Ok(config);
+        }
+        locate(source, &mut problems);
+        Err(in_order(problems))
+    }
+}
+
+fn in_order(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    problems.sort_by_key(|problem| problem.span.as_ref().map(|span| span.start));
+    problems
+}
+
+/// What the parser says, as a diagnostic.
+fn no_toml(mistake: &toml::de::Error) -> Diagnostic {
+    let told = mistake.message();
+    let (found, wanted) = told.split_once(", expected ").unwrap_or((told, ""));
+    let mut problem = Diagnostic::error(Origin::Config, "", format!("not valid TOML: {found}"));
+    problem.span = Some(mistake.span().unwrap_or(0..0));
+    if found == "duplicate key" {
+        problem
+            .label("was set before")
+            .help("remove one of the two")
+    } else if wanted.is_empty() {
+        problem
+    } else {
+        problem.label(format!("expected {wanted}"))
+    }
+}
+
+fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
+    let root = reader.root(root, &ROOT);
+    let help = "add a table `[package]` with the crate's `name` and `version`";
+    reader.require(&root, "package", help);
+    Config {
+        package: package(reader, &root),
+        client: client(reader, &root),
+        resources: reader
+            .entries(&root, "resources", &RESOURCE)
+            .into_iter()
+            .map(|(tag, section)| (tag, resource(reader, &section)))
+            .collect(),
+        operations: reader
+            .entries(&root, "operations", &OPERATION)
+            .into_iter()
+            .map(|(key, section)| {
+                operation_key(reader, &root, &key);
+                (key, operation(reader, &section))
+            })
+            .collect(),
+        types: reader
+            .entries(&root, "types", &TYPE)
+            .into_iter()
+            .map(|(key, section)| {
+                type_key(reader, &root, &key);
+                (key, type_(reader, &section))
+            })
+            .collect(),
+        waiters: reader
+            .sections(&root, "waiters", &WAITER)
+            .iter()
+            .map(|section| waiter(reader, section))
+            .collect(),
+    }
+}
+
+fn package(reader: &mut Reader, root: &Section<'_>) -> Package {
+    let Some(section) = reader.section(root, "package", &PACKAGE) else {
+        return Package::default();
+    };
+    let section = &section;
+    Package {
+        name: reader.required(
+            section,
+            "name",
+            rules::CRATE_NAME,
+            "add the name of the crate, as in `name = \"pet-store\"`",
+        ),
+        version: reader.required(
+            section,
+            "version",
+            rules::VERSION,
+            "add the version of the crate, as in `version = \"0.1.0\"`",
+        ),
+        description: reader.text(section, "description", rules::TEXT),
+        license: reader
+            .text(section, "license", rules::LICENSE)
+            .unwrap_or_else(|| Package::LICENSE.to_owned()),
+        authors: reader.texts(section, "authors", rules::LINE),
+        repository: reader.text(section, "repository", rules::URL),
+        homepage: reader.text(section, "homepage", rules::URL),
+        documentation: reader.text(section, "documentation", rules::URL),
+        keywords: words(reader, section, "keywords", rules::KEYWORD),
+        categories: words(reader, section, "categories", rules::CATEGORY),
+        rust_version: reader.text(section, "rust-version", rules::RUST_VERSION),
+    }
+}
+
+fn words(reader: &mut Reader, section: &Section<'_>, key: &str, rule: rules::Rule) -> Vec<String> {
+    let words = reader.texts(section, key, rule);
+    if words.len() > MOST_WORDS {
+        let message = format!(
+            "`{key}` has {} items, crates.io takes {MOST_WORDS}",
+            words.len()
+        );
+        let problem = Diagnostic::error(Origin::Config, section.pointer_to(key), message);
+        reader.report(problem.help(format!("keep the {MOST_WORDS} that say most")));
+    }
+    words
+}
+
+fn client(reader: &mut Reader, root: &Section<'_>) -> Client {
+    let Some(section) = reader.section(root, "client", &CLIENT) else {
+        return Client::default();
+    };
+    Client {
+        api_key_env: reader.text(&section, "api-key-env", rules::VARIABLE),
+        base_url_env: reader.text(&section, "base-url-env", rules::VARIABLE),
+        idempotency_header: reader.text(&section, "idempotency-header", rules::HEADER),
+    }
+}
+
+fn resource(reader: &mut Reader, section: &Section<'_>) -> Resource {
+    Resource {
+        name: reader.text(section, "name", rules::NAME),
+        description: reader.text(section, "description", rules::TEXT),
+    }
+}
+
+fn operation(reader: &mut Reader, section: &Section<'_>) -> Operation {
+    Operation {
+        name: reader.text(section, "name", rules::NAME),
+        resource: reader.text(section, "resource", rules::NAME),
+        skip: reader.flag(section, "skip"),
+    }
+}
+
+fn type_(reader: &mut Reader, section: &Section<'_>) -> Type {
+    Type {
+        name: reader.text(section, "name", rules::NAME),
+        fields: reader
+            .entries(section, "fields", &FIELD)
+            .into_iter()
+            .map(|(property, section)| {
+                let name = reader.text(&section, "name", rules::NAME);
+                (property, Field { name })
+            })
+            .collect(),
+    }
+}
+
+fn waiter(reader: &mut Reader, section: &Section<'_>) -> Waiter {
+    let waiter = Waiter {
+        resource: reader.text(section, "resource", rules::NAME),
+        name: reader
+            .text(section, "name", rules::NAME)
+            .unwrap_or_else(|| Waiter::NAME.to_owned()),
+        operation: reader.required(
+            section,
+            "operation",
+            rules::TEXT,
+            "add the operation that tells the state, as in `operation = \"getPet\"`",
+        ),
+        start: reader.text(section, "start", rules::TEXT),
+        field: reader
+            .required(
+                section,
+                "field",
+                rules::DOTTED,
+                "add where the state is in the answer, as in `field = \"status\"`",
+            )
+            .split('.')
+            .map(str::to_owned)
+            .collect(),
+        done: reader.states(section, "done", rules::TEXT),
+        failed: reader.states(section, "failed", rules::TEXT),
+    };
+    reader.require(
+        section,
+        "done",
+        "add the values that end the wait well, as in `done = [\"READY\"]`",
+    );
+    reader.require_items(section, "done", "the values that end the wait well");
+    for (index, state) in waiter.failed.iter().enumerate() {
+        if waiter.done.contains(state) {
+            let message = format!("`{state}` stands in both `done` and `failed`");
+            let pointer = format!("{}/{index}", section.pointer_to("failed"));
+            let problem = Diagnostic::error(Origin::Config, pointer, message);
+            reader.report(problem.help("let it end the wait either well or badly"));
+        }
+    }
+    waiter
+}
+
+/// Methods that an OpenAPI path item can have (OpenAPI 3.1, Path Item Object).
+const METHODS: [&str; 8] = [
+    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+];
+
+/// An operationId can be any text, so only what is nearly a method and a path is refused.
+fn operation_key(reader: &mut Reader, root: &Section<'_>, key: &str) {
+    let Some((method, path)) = key.split_once(' ') else {
+        return;
+    };
+    if !path.trim_start().starts_with('/') {
+        return;
+    }
+    if METHODS.contains(&method) && path.starts_with('/') {
+        return;
+    }
+    let near = nearest::nearest(method, METHODS).unwrap_or("GET");
+    let message = format!("`{key}` is not a method and a path");
+    let pointer = crate::push(&root.pointer_to("operations"), key);
+    let help = format!("write `{near} {}`", path.trim_start());
+    reader.report(
+        Diagnostic::error(Origin::Config, pointer, message)
+            .at_key()
+            .help(help),
+    );
+}
+
+/// A reference stands for the pointer in it, which is what the key has to be.
+fn type_key(reader: &mut Reader, root: &Section<'_>, key: &str) {
+    let Some(pointer) = key.strip_prefix('#') else {
+        return;
+    };
+    let help = match pointer.strip_prefix("/components/schemas/") {
+        Some(name) if !name.contains('/') => format!("write `{name}`"),
+        _ => format!("write `{pointer}`"),
+    };
+    let message = format!("`{key}` is a reference, not a schema's name or JSON pointer");
+    let pointer = crate::push(&root.pointer_to("types"), key);
+    reader.report(
+        Diagnostic::error(Origin::Config, pointer, message)
+            .at_key()
+            .help(help),
+    );
+}

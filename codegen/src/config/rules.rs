@@ -1,0 +1,239 @@
+//! What a text has to look like: names, versions, URLs.
+
+/// A form that a text must have.
+#[derive(Clone, Copy)]
+pub(super) struct Rule {
+    /// What the text is, as in "a crate name".
+    pub(super) what: &'static str,
+    /// How to mend one that isn't.
+    pub(super) help: &'static str,
+    /// Most characters, where there is such a limit.
+    longest: usize,
+    /// Why a text isn't one.
+    check: fn(&str) -> Option<&'static str>,
+}
+
+impl Rule {
+    /// What is wrong with `text`, if anything is.
+    pub(super) fn broken_by(&self, text: &str) -> Option<String> {
+        if text.trim().is_empty() {
+            return Some("is empty".to_owned());
+        }
+        if text.chars().count() > self.longest {
+            return Some(format!("is longer than {} characters", self.longest));
+        }
+        (self.check)(text).map(str::to_owned)
+    }
+}
+
+/// Any text that says something.
+pub(super) const TEXT: Rule = Rule {
+    what: "a text",
+    help: "write a text, or leave the key out",
+    longest: usize::MAX,
+    check: |_| None,
+};
+
+/// A text on one line.
+pub(super) const LINE: Rule = Rule {
+    what: "a text on one line",
+    help: "write it without line breaks, or leave the key out",
+    longest: usize::MAX,
+    check: |text| {
+        text.contains(char::is_control)
+            .then_some("has a line break or another control character")
+    },
+};
+
+/// The name of a crate, by the rules of cargo and crates.io: ASCII letters, digits, `-` and `_`,
+/// a letter first, 64 characters at most, and no name that the language keeps for itself.
+pub(super) const CRATE_NAME: Rule = Rule {
+    what: "a crate name",
+    help: "use ASCII letters, digits, `-` and `_`, a letter first, as in `pet-store`",
+    longest: 64,
+    check: |text| {
+        if !text.starts_with(|first: char| first.is_ascii_alphabetic()) {
+            return Some("doesn't start with a letter");
+        }
+        if !text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        {
+            return Some("has a character other than letters, digits, `-` and `_`");
+        }
+        let library = text.replace('-', "_");
+        if syn::parse_str::<syn::Ident>(&library).is_err() {
+            return Some("is a keyword of Rust");
+        }
+        if ["alloc", "core", "proc_macro", "std", "test"].contains(&library.as_str()) {
+            return Some("is the name of a standard crate");
+        }
+        reserved_by_windows(text).then_some("is a name that Windows keeps for a device")
+    },
+};
+
+/// A folder with the name of a device can't be made on Windows; cargo refuses such packages.
+fn reserved_by_windows(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let numbered = |device: &str| {
+        name.strip_prefix(device)
+            .is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']))
+    };
+    ["aux", "con", "nul", "prn"].contains(&name.as_str()) || numbered("com") || numbered("lpt")
+}
+
+/// A version after Semantic Versioning 2.0.0.
+pub(super) const VERSION: Rule = Rule {
+    what: "a version",
+    help: "write three numbers after Semantic Versioning, as in `0.1.0`",
+    longest: 64,
+    check: |text| {
+        semver::Version::parse(text)
+            .is_err()
+            .then_some("is not major.minor.patch")
+    },
+};
+
+/// The oldest Rust that is supported: two or three numbers, as cargo's `rust-version` has it.
+pub(super) const RUST_VERSION: Rule = Rule {
+    what: "a version of Rust",
+    help: "write two or three numbers, as in `1.88`",
+    longest: 32,
+    check: |text| {
+        let numbers = text.split('.').collect::<Vec<_>>();
+        let sound = |number: &&str| number.parse::<u32>().is_ok() && !number.starts_with('+');
+        (!matches!(numbers.len(), 2 | 3) || !numbers.iter().all(sound))
+            .then_some("is not two or three numbers")
+    },
+};
+
+/// A licence expression after SPDX, by its characters only.
+pub(super) const LICENSE: Rule = Rule {
+    what: "a licence expression",
+    help: "write an SPDX expression, as in `MIT OR Apache-2.0`",
+    longest: 256,
+    check: |text| {
+        (!text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-.+:() ".contains(c)))
+        .then_some("has a character that no SPDX expression has")
+    },
+};
+
+/// An absolute web address.
+pub(super) const URL: Rule = Rule {
+    what: "a URL",
+    help: "write it in full, as in `https://example.com/pets`",
+    longest: 2048,
+    check: |text| {
+        let rest = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"));
+        match rest {
+            None => Some("doesn't start with `https://` or `http://`"),
+            Some("") => Some("names no host"),
+            Some(rest) if rest.starts_with('/') => Some("names no host"),
+            Some(rest) => rest
+                .contains(|c: char| c.is_whitespace() || c.is_control())
+                .then_some("has a space in it"),
+        }
+    },
+};
+
+/// A search word, by the rules of crates.io.
+pub(super) const KEYWORD: Rule = Rule {
+    what: "a keyword",
+    help: "use up to 20 ASCII letters, digits, `-`, `_` and `+`, a letter or digit first",
+    longest: 20,
+    check: |text| {
+        if !text.starts_with(|first: char| first.is_ascii_alphanumeric()) {
+            return Some("doesn't start with a letter or a digit");
+        }
+        (!text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-_+".contains(c)))
+        .then_some("has a character that crates.io refuses")
+    },
+};
+
+/// A category, by the form of those that crates.io has.
+pub(super) const CATEGORY: Rule = Rule {
+    what: "a category",
+    help: "take one of https://crates.io/category_slugs, as in `api-bindings`",
+    longest: 64,
+    check: |text| {
+        let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-:".contains(c);
+        (!text.chars().all(sound)).then_some("has a character that no category has")
+    },
+};
+
+/// A variable of the environment that every shell can set (POSIX, section 8.1).
+pub(super) const VARIABLE: Rule = Rule {
+    what: "the name of an environment variable",
+    help: "use ASCII letters, digits and `_`, as in `PET_STORE_KEY`",
+    longest: 256,
+    check: |text| {
+        if text.starts_with(|first: char| first.is_ascii_digit()) {
+            return Some("starts with a digit");
+        }
+        (!text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
+            .then_some("has a character other than letters, digits and `_`")
+    },
+};
+
+/// Headers that the client sets itself, or that a request can't go without.
+const TAKEN_HEADERS: [&str; 8] = [
+    "accept",
+    "authorization",
+    "connection",
+    "content-length",
+    "content-type",
+    "cookie",
+    "host",
+    "user-agent",
+];
+
+/// The name of a header (RFC 9110 section 5.6.2) that the client is free to set.
+pub(super) const HEADER: Rule = Rule {
+    what: "the name of a header",
+    help: "name the header that the server reads, as in `Idempotency-Key`",
+    longest: 256,
+    check: |text| {
+        let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+        if !text.chars().all(token) {
+            return Some("has a character that no header name has");
+        }
+        TAKEN_HEADERS
+            .contains(&text.to_ascii_lowercase().as_str())
+            .then_some("is a header with a meaning of its own")
+    },
+};
+
+/// A name for something in the emitted code. Keywords are fine: they are escaped there.
+pub(super) const NAME: Rule = Rule {
+    what: "a name in Rust",
+    help: "use letters, digits and `_`, without a digit in front, as in `find_by_tag`",
+    longest: 128,
+    check: |text| {
+        if text.starts_with(|first: char| first.is_numeric()) {
+            return Some("starts with a digit");
+        }
+        if text.chars().all(|c| c == '_') {
+            return Some("has no letter");
+        }
+        (!text.chars().all(|c| c.is_alphanumeric() || c == '_'))
+            .then_some("has a character other than letters, digits and `_`")
+    },
+};
+
+/// Names of properties with `.` between them.
+pub(super) const DOTTED: Rule = Rule {
+    what: "the path of a property",
+    help: "write the names of the properties with `.` between them, as in `job.status`",
+    longest: 1024,
+    check: |text| {
+        text.split('.')
+            .any(|name| name.trim().is_empty())
+            .then_some("has an empty name in it")
+    },
+};

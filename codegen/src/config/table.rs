@@ -1,0 +1,280 @@
+//! Reading tables: known keys, right types, all problems at once.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::nearest::nearest;
+use super::rules::Rule;
+use super::words::{found, listed, shown};
+use crate::{Diagnostic, Origin, push};
+
+/// A table and where it stands.
+pub(super) struct Section<'a> {
+    table: &'a DeTable<'a>,
+    pointer: String,
+}
+
+impl Section<'_> {
+    /// JSON pointer of the value with this key.
+    pub(super) fn pointer_to(&self, key: &str) -> String {
+        push(&self.pointer, key)
+    }
+}
+
+/// Takes values out of tables and keeps what is wrong with them.
+#[derive(Default)]
+pub(super) struct Reader {
+    /// What was wrong so far.
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+impl Reader {
+    /// The whole file.
+    pub(super) fn root<'a>(&mut self, table: &'a DeTable<'a>, known: &[&str]) -> Section<'a> {
+        let section = Section {
+            table,
+            pointer: String::new(),
+        };
+        self.check_keys(&section, known);
+        section
+    }
+
+    /// The table with this key, whose keys must be `known` ones.
+    pub(super) fn section<'a>(
+        &mut self,
+        parent: &Section<'a>,
+        key: &str,
+        known: &[&str],
+    ) -> Option<Section<'a>> {
+        let section = self.table(parent, key)?;
+        self.check_keys(&section, known);
+        Some(section)
+    }
+
+    /// The tables in the table with this key, by their own keys, which can be anything but empty.
+    pub(super) fn entries<'a>(
+        &mut self,
+        parent: &Section<'a>,
+        key: &str,
+        known: &[&str],
+    ) -> Vec<(String, Section<'a>)> {
+        let Some(named) = self.table(parent, key) else {
+            return Vec::new();
+        };
+        let mut entries = Vec::with_capacity(named.table.len());
+        for (name, _) in named.table {
+            let name = name.get_ref().as_ref();
+            if let Some(entry) = self.section(&named, name, known) {
+                entries.push((name.to_owned(), entry));
+            }
+        }
+        entries
+    }
+
+    /// The tables in the array with this key.
+    pub(super) fn sections<'a>(
+        &mut self,
+        parent: &Section<'a>,
+        key: &str,
+        known: &[&str],
+    ) -> Vec<Section<'a>> {
+        let Some(value) = parent.table.get(key) else {
+            return Vec::new();
+        };
+        let pointer = parent.pointer_to(key);
+        let DeValue::Array(items) = value.get_ref() else {
+            let wanted = format!("tables, each under a header `[[{key}]]`");
+            self.wrong_type(pointer, key, value, &wanted);
+            return Vec::new();
+        };
+        let mut sections = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            let pointer = push(&pointer, &index.to_string());
+            if let DeValue::Table(table) = item.get_ref() {
+                let section = Section { table, pointer };
+                self.check_keys(&section, known);
+                sections.push(section);
+            } else {
+                self.wrong_type(pointer, key, item, "a table");
+            }
+        }
+        sections
+    }
+
+    /// The text with this key, if there is one and it is as the rule wants it.
+    pub(super) fn text(&mut self, section: &Section<'_>, key: &str, rule: Rule) -> Option<String> {
+        let value = section.table.get(key)?;
+        let pointer = section.pointer_to(key);
+        if let DeValue::String(text) = value.get_ref() {
+            self.check_rule(&pointer, key, text, rule);
+            return Some(text.to_string());
+        }
+        self.wrong_type(pointer, key, value, rule.what);
+        None
+    }
+
+    /// The text with this key, which must be there. After a complaint it is empty.
+    pub(super) fn required(
+        &mut self,
+        section: &Section<'_>,
+        key: &str,
+        rule: Rule,
+        help: &str,
+    ) -> String {
+        self.require(section, key, help);
+        self.text(section, key, rule).unwrap_or_default()
+    }
+
+    /// The texts in the array with this key.
+    pub(super) fn texts(&mut self, section: &Section<'_>, key: &str, rule: Rule) -> Vec<String> {
+        let item = |value: &DeValue<'_>| match value {
+            DeValue::String(text) => Some(text.to_string()),
+            _ => None,
+        };
+        self.items(section, key, rule, item)
+    }
+
+    /// The states in the array with this key: texts, and integers and booleans as their text.
+    pub(super) fn states(&mut self, section: &Section<'_>, key: &str, rule: Rule) -> Vec<String> {
+        let item = |value: &DeValue<'_>| match value {
+            DeValue::String(text) => Some(text.to_string()),
+            DeValue::Boolean(state) => Some(state.to_string()),
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+                .ok()
+                .map(|number| number.to_string()),
+            _ => None,
+        };
+        self.items(section, key, rule, item)
+    }
+
+    fn items(
+        &mut self,
+        section: &Section<'_>,
+        key: &str,
+        rule: Rule,
+        item: impl Fn(&DeValue<'_>) -> Option<String>,
+    ) -> Vec<String> {
+        let Some(value) = section.table.get(key) else {
+            return Vec::new();
+        };
+        let pointer = section.pointer_to(key);
+        let DeValue::Array(items) = value.get_ref() else {
+            let wanted = format!("an array, each item {}", rule.what);
+            self.wrong_type(pointer, key, value, &wanted);
+            return Vec::new();
+        };
+        let mut texts: Vec<String> = Vec::with_capacity(items.len());
+        for (index, value) in items.iter().enumerate() {
+            let pointer = push(&pointer, &index.to_string());
+            let Some(text) = item(value.get_ref()) else {
+                self.wrong_type(pointer, key, value, rule.what);
+                continue;
+            };
+            if texts.contains(&text) {
+                let message = format!("`{text}` stands twice in `{key}`");
+                self.report(Diagnostic::error(Origin::Config, pointer, message).help("remove it"));
+                continue;
+            }
+            self.check_rule(&pointer, key, &text, rule);
+            texts.push(text);
+        }
+        texts
+    }
+
+    /// Whether the key is there and true.
+    pub(super) fn flag(&mut self, section: &Section<'_>, key: &str) -> bool {
+        let Some(value) = section.table.get(key) else {
+            return false;
+        };
+        if let DeValue::Boolean(flag) = value.get_ref() {
+            return *flag;
+        }
+        self.wrong_type(section.pointer_to(key), key, value, "`true` or `false`");
+        false
+    }
+
+    /// Complains that a key is missing, unless it is there. `help` says what to add.
+    pub(super) fn require(&mut self, section: &Section<'_>, key: &str, help: &str) {
+        if section.table.contains_key(key) {
+            return;
+        }
+        let message = format!("`{key}` is missing");
+        self.report(
+            Diagnostic::error(Origin::Config, section.pointer.clone(), message)
+                .label(format!("needs `{key}`"))
+                .help(help),
+        );
+    }
+
+    /// Complains that an array holds nothing.
+    pub(super) fn require_items(&mut self, section: &Section<'_>, key: &str, what: &str) {
+        if let Some(DeValue::Array(items)) = section.table.get(key).map(Spanned::get_ref)
+            && items.is_empty()
+        {
+            let message = format!("`{key}` is empty");
+            let problem = Diagnostic::error(Origin::Config, section.pointer_to(key), message);
+            self.report(problem.help(format!("list {what}")));
+        }
+    }
+
+    /// Keeps a problem.
+    pub(super) fn report(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+
+    fn table<'a>(&mut self, parent: &Section<'a>, key: &str) -> Option<Section<'a>> {
+        let value = parent.table.get(key)?;
+        let pointer = parent.pointer_to(key);
+        if let DeValue::Table(table) = value.get_ref() {
+            return Some(Section { table, pointer });
+        }
+        self.wrong_type(pointer, key, value, "a table");
+        None
+    }
+
+    fn check_keys(&mut self, section: &Section<'_>, known: &[&str]) {
+        for (key, _) in section.table {
+            let key = key.get_ref().as_ref();
+            if known.contains(&key) {
+                continue;
+            }
+            let pointer = section.pointer_to(key);
+            let message = format!("unknown key `{}`", shown(key));
+            let help = match nearest(key, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the keys here are {}", listed(known)),
+            };
+            self.report(
+                Diagnostic::error(Origin::Config, pointer, message)
+                    .at_key()
+                    .label("not a key of this table")
+                    .help(help),
+            );
+        }
+    }
+
+    fn check_rule(&mut self, pointer: &str, key: &str, text: &str, rule: Rule) {
+        if let Some(why) = rule.broken_by(text) {
+            let message = format!("`{key}` must be {}, but `{}` {why}", rule.what, shown(text));
+            self.report(
+                Diagnostic::error(Origin::Config, pointer, message)
+                    .label(why)
+                    .help(rule.help),
+            );
+        }
+    }
+
+    fn wrong_type(
+        &mut self,
+        pointer: String,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+        wanted: &str,
+    ) {
+        let found = found(value.get_ref());
+        let message = format!("`{}` must be {wanted}, but is {found}", shown(key));
+        self.report(
+            Diagnostic::error(Origin::Config, pointer, message).label(format!("this is {found}")),
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! What is wrong with a document or a configuration, where, and how to mend it.
+
+use std::ops::Range;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something was left out or typed loosely; the crate is right without it.
+    Warning,
+    /// No crate can be made of this.
+    Error,
+}
+
+/// Which of the two texts a diagnostic speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// The OpenAPI description.
+    Spec,
+    /// The configuration, `sdk.toml`.
+    Config,
+}
+
+/// One thing that is wrong, with its place.
+///
+/// Whoever finds it knows a JSON pointer (RFC 6901); the place in the text is looked up
+/// from that pointer only when there is something to report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Error or warning.
+    pub severity: Severity,
+    /// The text it is about.
+    pub origin: Origin,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// JSON pointer (RFC 6901) of the value, as written in the document: `/paths/~1pets/get`.
+    /// Empty for the whole document.
+    pub pointer: String,
+    /// Whether the key at the pointer is meant rather than its value.
+    pub at_key: bool,
+    /// What to say right at the place, for example what was expected there.
+    pub label: String,
+    /// How to mend it.
+    pub help: Option<String>,
+    /// Bytes of the text, once they are known.
+    pub span: Option<Range<usize>>,
+    /// Other places of the same text that belong to it, such as the first of two equal names.
+    pub related: Vec<Related>,
+}
+
+/// A place that belongs to a diagnostic without being the one to mend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// JSON pointer (RFC 6901) of the value.
+    pub pointer: String,
+    /// Whether the key at the pointer is meant rather than its value.
+    pub at_key: bool,
+    /// What to say at the place.
+    pub label: String,
+    /// Bytes of the text, once they are known.
+    pub span: Option<Range<usize>>,
+}
+
+impl Diagnostic {
+    /// An error at the value that `pointer` names.
+    pub fn error(origin: Origin, pointer: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            origin,
+            message: message.into(),
+            pointer: pointer.into(),
+            at_key: false,
+            label: String::new(),
+            help: None,
+            span: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// A warning at the value that `pointer` names.
+    pub fn warning(origin: Origin, pointer: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(origin, pointer, message)
+        }
+    }
+
+    /// Points at the key instead of the value.
+    #[must_use]
+    pub fn at_key(mut self) -> Self {
+        self.at_key = true;
+        self
+    }
+
+    /// Says something right at the place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Says how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Points at another value too, and says what it has to do with this.
+    #[must_use]
+    pub fn related(mut self, pointer: impl Into<String>, label: impl Into<String>) -> Self {
+        self.related.push(Related {
+            pointer: pointer.into(),
+            at_key: false,
+            label: label.into(),
+            span: None,
+        });
+        self
+    }
+}
+
+/// Adds one reference token to a JSON pointer, escaped as RFC 6901 section 3 asks.
+///
+/// ```
+/// assert_eq!(codegen::push("/paths", "/pets/{id}"), "/paths/~1pets~1{id}");
+/// ```
+pub fn push(pointer: &str, token: &str) -> String {
+    let mut longer = String::with_capacity(pointer.len() + token.len() + 1);
+    longer.push_str(pointer);
+    longer.push('/');
+    for character in token.chars() {
+        match character {
+            '~' => longer.push_str("~0"),
+            '/' => longer.push_str("~1"),
+            other => longer.push(other),
+        }
+    }
+    longer
+}

@@ -1,0 +1,374 @@
+//! Whether a document is built of the objects that OpenAPI has.
+//!
+//! One walk over the raw value, led by the tables in `tables`. It reports what can't be understood as an
+//! error, and mends in place what is odd but clear (with a warning where somebody should know). After it, every
+//! place that the tables know holds what they say.
+
+mod repair;
+mod scalar;
+pub(crate) mod shape;
+mod special;
+pub(crate) mod tables;
+
+use serde_json::{Map, Value};
+
+use super::nearest::nearest;
+use super::pointer::Place;
+use crate::{Diagnostic, Origin, Severity};
+
+pub(crate) use scalar::{described, whole};
+use shape::{Field, Kind, Need, Rest, Shape, Want};
+
+/// A reference that the document makes.
+#[derive(Clone, Debug)]
+pub(crate) struct Use {
+    /// Pointer of the object that holds the `$ref`.
+    pub(crate) pointer: String,
+    /// The text of the `$ref`.
+    pub(crate) target: String,
+    /// What it has to point to.
+    pub(crate) kind: Kind,
+}
+
+/// What the walk has found.
+#[derive(Debug, Default)]
+pub(crate) struct Checker {
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Every reference in a place where OpenAPI allows one.
+    pub(crate) uses: Vec<Use>,
+    /// Pointers of the values of discriminator mappings.
+    pub(crate) mappings: Vec<String>,
+    /// Pointers of scalars that became text: how the number was written is known to the source only.
+    pub(crate) became_text: Vec<String>,
+    /// How many harmless fields the walk is inside of.
+    lenient: usize,
+}
+
+impl Checker {
+    /// Checks a value, and says whether it is fit for use.
+    pub(crate) fn check(&mut self, value: &mut Value, want: Want, place: &Place<'_>) -> bool {
+        match want {
+            Want::Any => true,
+            Want::Object(shape) => self.object_only(value, shape, place),
+            Want::OrReference(shape) => self.object_or_reference(value, shape, place),
+            Want::Schema => self.schema(value, place),
+            Want::SchemaOrList => match value {
+                Value::Array(_) => self.list(value, Want::Schema, place),
+                _ => self.schema(value, place),
+            },
+            Want::Map(want) => self.map(value, *want, place),
+            Want::List(want) => self.list(value, *want, place),
+            _ => self.scalar(value, want, place),
+        }
+    }
+
+    /// Checks what a reference leads to; where nobody needs it, what is wrong with it is a warning.
+    pub(crate) fn check_component(
+        &mut self,
+        value: &mut Value,
+        want: Want,
+        harmless: bool,
+        place: &Place<'_>,
+    ) {
+        self.lenient += usize::from(harmless);
+        let before = self.mark();
+        let good = self.check(value, want, place);
+        self.lenient -= usize::from(harmless);
+        if !good && harmless {
+            self.demote(before);
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports a value of the wrong type.
+    fn wrong(&mut self, value: &Value, expected: &str, place: &Place<'_>) -> bool {
+        let found = described(value);
+        let message = format!("expected {expected}, found {found}");
+        self.report(error(place, message).label(format!("expected {expected}")));
+        false
+    }
+
+    fn map(&mut self, value: &mut Value, want: Want, place: &Place<'_>) -> bool {
+        let Value::Object(map) = value else {
+            return self.wrong(value, "a mapping", place);
+        };
+        let mut fit = true;
+        map.retain(|key, value| {
+            let place = place.key(key);
+            if value.is_null() && !matches!(want, Want::Any | Want::Schema) {
+                return false;
+            }
+            let before = self.mark();
+            let good = self.check(value, want, &place);
+            let drop = !good && self.lenient > 0;
+            if drop {
+                self.demote(before);
+            }
+            fit &= good || drop;
+            !drop
+        });
+        fit
+    }
+
+    fn list(&mut self, value: &mut Value, want: Want, place: &Place<'_>) -> bool {
+        let Value::Array(items) = value else {
+            return self.wrong(value, "a list", place);
+        };
+        let mut fit = true;
+        let mut index = 0;
+        items.retain_mut(|value| {
+            let place = place.index(index);
+            index += 1;
+            let before = self.mark();
+            let good = self.check(value, want, &place);
+            let drop = !good && self.lenient > 0;
+            if drop {
+                self.demote(before);
+            }
+            fit &= good || drop;
+            !drop
+        });
+        fit
+    }
+
+    fn object_only(&mut self, value: &mut Value, shape: &'static Shape, place: &Place<'_>) -> bool {
+        repair::object(self, value, shape, place);
+        let Value::Object(map) = value else {
+            return self.wrong(value, "a mapping", place);
+        };
+        if map.get("$ref").is_some_and(Value::is_string) {
+            let message = format!("{} can't be a reference", shape.name);
+            let help = "write it out here: OpenAPI allows `$ref` only in some places";
+            self.report(error(&place.key("$ref"), message).at_key().help(help));
+            return false;
+        }
+        self.object(map, shape, place)
+    }
+
+    fn object_or_reference(
+        &mut self,
+        value: &mut Value,
+        shape: &'static Shape,
+        place: &Place<'_>,
+    ) -> bool {
+        let Value::Object(map) = value else {
+            return self.wrong(value, "a mapping", place);
+        };
+        let Some(kind) = shape.kind.filter(|_| map.contains_key("$ref")) else {
+            return self.object(map, shape, place);
+        };
+        if !self.reference(map, kind, place) {
+            return false;
+        }
+        // Only a path item may add to what it refers to (OpenAPI 3.1 section 4.8.9).
+        kind != Kind::PathItem || self.object(map, shape, place)
+    }
+
+    fn schema(&mut self, value: &mut Value, place: &Place<'_>) -> bool {
+        match value {
+            Value::Bool(_) => true,
+            Value::Null => {
+                self.report(warning(place, "the schema is empty").label("taken as any value"));
+                *value = Value::Object(Map::new());
+                true
+            }
+            Value::Object(map) => {
+                repair::schema(self, map, place);
+                let mut fit = true;
+                if map.contains_key("$ref") {
+                    fit = self.reference(map, Kind::Schema, place);
+                }
+                fit &= self.object(map, &tables::SCHEMA, place);
+                special::schema(self, map, place);
+                fit
+            }
+            _ => self.wrong(value, "a schema", place),
+        }
+    }
+
+    /// Notes the reference that a mapping with a `$ref` is.
+    fn reference(&mut self, map: &Map<String, Value>, kind: Kind, place: &Place<'_>) -> bool {
+        match map.get("$ref") {
+            Some(Value::String(target)) => {
+                self.uses.push(Use {
+                    pointer: place.pointer(),
+                    target: target.clone(),
+                    kind,
+                });
+                true
+            }
+            other => self.wrong(
+                other.unwrap_or(&Value::Null),
+                "the text of a reference",
+                &place.key("$ref"),
+            ),
+        }
+    }
+
+    /// Checks the members of a mapping against a shape.
+    fn object(
+        &mut self,
+        map: &mut Map<String, Value>,
+        shape: &'static Shape,
+        place: &Place<'_>,
+    ) -> bool {
+        let mut fit = true;
+        let mut strangers: Vec<String> = Vec::new();
+        map.retain(|key, value| match shape.field(key) {
+            Some(field) => self.field(value, field, &place.key(key), &mut fit),
+            None if key.starts_with("x-") => true,
+            None if key == "$ref" && matches!(shape.kind, Some(Kind::Schema | Kind::PathItem)) => true,
+            None => {
+                let (keep, stranger) = self.other(key, value, shape, &place.key(key), &mut fit);
+                if stranger {
+                    strangers.push(key.clone());
+                }
+                keep
+            }
+        });
+        for field in shape.fields {
+            if !map.contains_key(field.name) {
+                fit &= self.missing(map, field, shape, &strangers, place);
+            }
+        }
+        fit &= special::object(self, map, shape, place);
+        fit
+    }
+
+    /// Checks a known field; says whether it stays.
+    fn field(
+        &mut self,
+        value: &mut Value,
+        field: &Field,
+        place: &Place<'_>,
+        fit: &mut bool,
+    ) -> bool {
+        if value.is_null() && !matches!(field.want, Want::Any | Want::TypeNames) {
+            return false;
+        }
+        let harmless = matches!(field.need, Need::Harmless);
+        self.lenient += usize::from(harmless);
+        let before = self.mark();
+        let good = self.check(value, field.want, place);
+        self.lenient -= usize::from(harmless);
+        if good {
+            return true;
+        }
+        if harmless {
+            self.demote(before);
+            return false;
+        }
+        *fit = false;
+        true
+    }
+
+    /// Checks a member that no field is named after; says whether it stays, and whether it is unknown.
+    fn other(
+        &mut self,
+        key: &str,
+        value: &mut Value,
+        shape: &'static Shape,
+        place: &Place<'_>,
+        fit: &mut bool,
+    ) -> (bool, bool) {
+        let want = match shape.rest {
+            Rest::Nothing => {
+                self.unknown_field(key, shape, place);
+                return (true, true);
+            }
+            Rest::Keywords => {
+                if nearest(key, shape.fields.iter().map(|field| field.name)).is_some() {
+                    self.unknown_field(key, shape, place);
+                }
+                return (true, true);
+            }
+            Rest::Paths(want) | Rest::Statuses(want) | Rest::Expressions(want) => want,
+        };
+        if value.is_null() {
+            return (false, false);
+        }
+        if !special::key(self, key, shape, place, fit) {
+            return (false, false);
+        }
+        *fit &= self.check(value, want, place);
+        (true, false)
+    }
+
+    fn unknown_field(&mut self, key: &str, shape: &Shape, place: &Place<'_>) {
+        let names = shape.fields.iter().map(|field| field.name);
+        let meant = nearest(key, names);
+        let message = format!("{} has no field `{key}`", shape.name);
+        let mut diagnostic = warning(place, message).at_key().label("ignored");
+        diagnostic.help = meant.map(|name| format!("did you mean `{name}`?"));
+        self.report(diagnostic);
+    }
+
+    /// Deals with a field that isn't there.
+    fn missing(
+        &mut self,
+        map: &mut Map<String, Value>,
+        field: &Field,
+        shape: &Shape,
+        strangers: &[String],
+        place: &Place<'_>,
+    ) -> bool {
+        let message = format!("`{}` is missing in {}", field.name, shape.name);
+        let filler = match field.need {
+            Need::May | Need::Harmless => return true,
+            Need::Must => {
+                let meant = nearest(field.name, strangers.iter().map(String::as_str));
+                let help = match meant {
+                    Some(name) => format!("rename `{name}` to `{}`", field.name),
+                    None => format!("add `{}`", field.name),
+                };
+                let label = format!("needs `{}`", field.name);
+                self.report(error(place, message).label(label).help(help));
+                return false;
+            }
+            Need::Text(text) => Value::String(text.to_owned()),
+            Need::Empty => Value::Object(Map::new()),
+        };
+        // Real descriptions leave out the description of a response so often that saying so would drown the rest.
+        if matches!(field.need, Need::Empty) {
+            self.report(warning(place, message).label("taken as empty"));
+        }
+        map.insert(field.name.to_owned(), filler);
+        true
+    }
+
+    /// How much has been found so far, for [`Self::demote`].
+    fn mark(&self) -> (usize, usize, usize) {
+        (self.diagnostics.len(), self.uses.len(), self.mappings.len())
+    }
+
+    /// Makes warnings of the errors since `mark`, for a value that is dropped.
+    fn demote(&mut self, (diagnostics, uses, mappings): (usize, usize, usize)) {
+        self.uses.truncate(uses);
+        self.mappings.truncate(mappings);
+        for diagnostic in &mut self.diagnostics[diagnostics..] {
+            if diagnostic.severity == Severity::Error {
+                diagnostic.severity = Severity::Warning;
+                if !diagnostic.label.is_empty() {
+                    diagnostic.label.push_str("; ");
+                }
+                diagnostic.label.push_str("ignored");
+            }
+        }
+    }
+}
+
+/// An error at a place of the description.
+fn error(place: &Place<'_>, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(Origin::Spec, place.pointer(), message)
+}
+
+/// A warning at a place of the description.
+fn warning(place: &Place<'_>, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::warning(Origin::Spec, place.pointer(), message)
+}
+
+#[cfg(test)]
+mod tests;

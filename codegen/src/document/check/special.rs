@@ -1,0 +1,202 @@
+//! Rules of single objects that a table can't say.
+
+use serde_json::{Map, Value};
+
+use super::shape::{Kind, Rest, Shape};
+use super::{Checker, error, tables, warning};
+use crate::document::pointer::Place;
+
+/// Checks what the fields of an object have to do with each other.
+pub(super) fn object(
+    checker: &mut Checker,
+    map: &mut Map<String, Value>,
+    shape: &Shape,
+    place: &Place<'_>,
+) -> bool {
+    match shape.kind {
+        Some(Kind::Parameter) => {
+            required_path(checker, map, place);
+            style(checker, map, place);
+            schema_or_content(checker, map, shape, place);
+            true
+        }
+        Some(Kind::Header) => {
+            header_style(checker, map, place);
+            schema_or_content(checker, map, shape, place);
+            true
+        }
+        Some(Kind::SecurityScheme) => security_scheme(checker, map, place),
+        Some(Kind::Link) => link(checker, map, place),
+        _ => true,
+    }
+}
+
+/// Checks the name of a member of the paths or the responses; says whether it stays.
+pub(super) fn key(
+    checker: &mut Checker,
+    key: &str,
+    shape: &Shape,
+    place: &Place<'_>,
+    fit: &mut bool,
+) -> bool {
+    match shape.rest {
+        Rest::Paths(_) if !key.starts_with('/') => {
+            let message = format!("the path `{key}` doesn't begin with `/`");
+            checker.report(
+                error(place, message)
+                    .at_key()
+                    .help(format!("write `/{key}`")),
+            );
+            *fit = false;
+            true
+        }
+        Rest::Statuses(_) if !is_status(key) => {
+            let label = "expected `200`, `2XX` or `default`; ignored";
+            let diagnostic = warning(place, format!("`{key}` isn't a status code"));
+            checker.report(diagnostic.at_key().label(label));
+            false
+        }
+        _ => true,
+    }
+}
+
+/// Whether a key of the Responses Object is a status code or a range of them.
+fn is_status(key: &str) -> bool {
+    let bytes = key.as_bytes();
+    match bytes {
+        [first, rest @ ..] if rest.len() == 2 => {
+            let code = (b'1'..=b'9').contains(first) && rest.iter().all(u8::is_ascii_digit);
+            code || first.is_ascii_digit() && rest.eq_ignore_ascii_case(b"XX")
+        }
+        _ => false,
+    }
+}
+
+/// Path parameters are always required (OpenAPI 3.0 section 4.7.12.2).
+fn required_path(checker: &mut Checker, map: &mut Map<String, Value>, place: &Place<'_>) {
+    let is_path = map.get("in").and_then(Value::as_str) == Some("path");
+    if !is_path || map.get("required") == Some(&Value::Bool(true)) {
+        return;
+    }
+    let name = map.get("name").and_then(Value::as_str).unwrap_or_default();
+    let message = format!("the path parameter `{name}` isn't marked as required");
+    let diagnostic = warning(place, message).label("taken as required");
+    checker.report(diagnostic.help("add `required: true`"));
+    map.insert("required".to_owned(), Value::Bool(true));
+}
+
+/// Drops a `style` that the place of a parameter hasn't (OpenAPI 3.0 section 4.7.12.3).
+fn style(checker: &mut Checker, map: &mut Map<String, Value>, place: &Place<'_>) {
+    let location = map.get("in").and_then(Value::as_str);
+    let styles = tables::STYLES
+        .iter()
+        .find(|(name, _)| Some(*name) == location);
+    if let Some((location, styles)) = styles {
+        keep_style(checker, map, location, styles, place);
+    }
+}
+
+fn header_style(checker: &mut Checker, map: &mut Map<String, Value>, place: &Place<'_>) {
+    keep_style(checker, map, "header", &["simple"], place);
+}
+
+fn keep_style(
+    checker: &mut Checker,
+    map: &mut Map<String, Value>,
+    location: &str,
+    styles: &[&str],
+    place: &Place<'_>,
+) {
+    let Some(style) = map.get("style").and_then(Value::as_str) else {
+        return;
+    };
+    if styles.contains(&style) {
+        return;
+    }
+    let message = format!("the style `{style}` isn't one for `{location}`");
+    let known: Vec<String> = styles.iter().map(|style| format!("`{style}`")).collect();
+    let label = format!("expected {}; ignored", known.join(", "));
+    checker.report(warning(&place.key("style"), message).label(label));
+    map.shift_remove("style");
+}
+
+/// A parameter or header has either a schema or a content.
+fn schema_or_content(
+    checker: &mut Checker,
+    map: &mut Map<String, Value>,
+    shape: &Shape,
+    place: &Place<'_>,
+) {
+    match (map.contains_key("schema"), map.contains_key("content")) {
+        (true, true) => {
+            let message = format!("{} has either a `schema` or a `content`", shape.name);
+            let diagnostic = warning(&place.key("content"), message).at_key();
+            checker.report(diagnostic.label("ignored"));
+            map.shift_remove("content");
+        }
+        (false, false) => {
+            let message = format!("{} has neither a `schema` nor a `content`", shape.name);
+            checker.report(warning(place, message).label("taken as any value"));
+            map.insert("schema".to_owned(), Value::Object(Map::new()));
+        }
+        _ => {}
+    }
+}
+
+/// Fields that each type of security scheme needs (OpenAPI 3.0 section 4.7.27).
+fn security_scheme(checker: &mut Checker, map: &Map<String, Value>, place: &Place<'_>) -> bool {
+    let kind = map.get("type").and_then(Value::as_str).unwrap_or_default();
+    let needed: &[&str] = match kind {
+        "apiKey" => &["name", "in"],
+        "http" => &["scheme"],
+        "oauth2" => &["flows"],
+        "openIdConnect" => &["openIdConnectUrl"],
+        _ => &[],
+    };
+    let mut fit = true;
+    for field in needed.iter().filter(|field| !map.contains_key(**field)) {
+        let message = format!("`{field}` is missing in a security scheme of type `{kind}`");
+        let diagnostic = error(place, message).label(format!("needs `{field}`"));
+        checker.report(diagnostic.help(format!("add `{field}`")));
+        fit = false;
+    }
+    fit
+}
+
+fn link(checker: &mut Checker, map: &Map<String, Value>, place: &Place<'_>) -> bool {
+    let fit = map.contains_key("operationId") || map.contains_key("operationRef");
+    if !fit {
+        let message = "`operationId` or `operationRef` is missing in a link";
+        checker.report(error(place, message).label("leads nowhere"));
+    }
+    fit
+}
+
+/// Looks at a schema whose keywords are of the right types.
+pub(super) fn schema(checker: &mut Checker, map: &mut Map<String, Value>, place: &Place<'_>) {
+    let mapping = map
+        .get("discriminator")
+        .and_then(|found| found.get("mapping"));
+    if let Some(Value::Object(mapping)) = mapping {
+        let discriminator = place.key("discriminator");
+        let place = discriminator.key("mapping");
+        let pointers = mapping.keys().map(|key| place.key(key).pointer());
+        checker.mappings.extend(pointers);
+    }
+    let is_text = match map.get("type") {
+        Some(Value::String(name)) => name == "string",
+        Some(Value::Array(names)) => names.iter().all(|name| name == "string" || name == "null"),
+        _ => false,
+    };
+    if !is_text {
+        return;
+    }
+    if let Some(Value::Array(values)) = map.get_mut("enum") {
+        let place = place.key("enum");
+        for (index, value) in values.iter_mut().enumerate() {
+            if value.is_number() || value.is_boolean() {
+                checker.text(value, &place.index(index));
+            }
+        }
+    }
+}

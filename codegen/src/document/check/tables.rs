@@ -1,0 +1,470 @@
+//! The OpenAPI objects (OpenAPI 3.0.4 section 4.7, 3.1.1 section 4.8) as tables.
+
+use super::shape::Want::{
+    Any, Count, Flag, FlagOrNumber, List, Map, Number, Object, OneOf, OrReference, Schema,
+    SchemaOrList, Text, TypeNames,
+};
+use super::shape::{Field, Kind, Need, Rest, Shape, harmless, may, must};
+
+const fn shape(name: &'static str, fields: &'static [Field]) -> Shape {
+    Shape {
+        name,
+        kind: None,
+        fields,
+        rest: Rest::Nothing,
+    }
+}
+
+const fn component(name: &'static str, kind: Kind, fields: &'static [Field]) -> Shape {
+    Shape {
+        name,
+        kind: Some(kind),
+        fields,
+        rest: Rest::Nothing,
+    }
+}
+
+/// The root, OpenAPI Object.
+pub(crate) static OPENAPI: Shape = shape(
+    "an OpenAPI description",
+    &[
+        must("openapi", Text),
+        must("info", Object(&INFO)),
+        may("servers", List(&Object(&SERVER))),
+        // Required in 3.0, optional since 3.1; an API without paths has no operations in either.
+        may("paths", Object(&PATHS)),
+        may("components", Object(&COMPONENTS)),
+        may("security", List(&Map(&List(&Text)))),
+        harmless("tags", List(&Object(&TAG))),
+        harmless("externalDocs", Object(&EXTERNAL_DOCS)),
+        may("webhooks", Map(&OrReference(&PATH_ITEM))),
+        harmless("jsonSchemaDialect", Text),
+        harmless("$self", Text),
+    ],
+);
+
+static INFO: Shape = shape(
+    "the info object",
+    &[
+        must("title", Text),
+        must("version", Text),
+        harmless("summary", Text),
+        harmless("description", Text),
+        harmless("termsOfService", Text),
+        harmless("contact", Object(&CONTACT)),
+        harmless("license", Object(&LICENSE)),
+    ],
+);
+
+static CONTACT: Shape = shape(
+    "the contact",
+    &[
+        harmless("name", Text),
+        harmless("url", Text),
+        harmless("email", Text),
+    ],
+);
+
+static LICENSE: Shape = shape(
+    "the license",
+    &[
+        must("name", Text),
+        harmless("url", Text),
+        harmless("identifier", Text),
+    ],
+);
+
+static SERVER: Shape = shape(
+    "a server",
+    &[
+        must("url", Text),
+        harmless("description", Text),
+        may("variables", Map(&Object(&SERVER_VARIABLE))),
+        harmless("name", Text),
+    ],
+);
+
+static SERVER_VARIABLE: Shape = shape(
+    "a server variable",
+    &[
+        must("default", Text),
+        may("enum", List(&Text)),
+        harmless("description", Text),
+    ],
+);
+
+static TAG: Shape = shape(
+    "a tag",
+    &[
+        must("name", Text),
+        harmless("description", Text),
+        harmless("externalDocs", Object(&EXTERNAL_DOCS)),
+        harmless("summary", Text),
+        harmless("parent", Text),
+        harmless("kind", Text),
+    ],
+);
+
+static EXTERNAL_DOCS: Shape = shape(
+    "a link to other documentation",
+    &[must("url", Text), harmless("description", Text)],
+);
+
+static PATHS: Shape = Shape {
+    name: "the paths",
+    kind: None,
+    fields: &[],
+    rest: Rest::Paths(OrReference(&PATH_ITEM)),
+};
+
+/// The HTTP methods that a Path Item Object has fields for.
+pub(crate) const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+static PATH_ITEM: Shape = component(
+    "a path item",
+    Kind::PathItem,
+    &[
+        may("get", Object(&OPERATION)),
+        may("put", Object(&OPERATION)),
+        may("post", Object(&OPERATION)),
+        may("delete", Object(&OPERATION)),
+        may("options", Object(&OPERATION)),
+        may("head", Object(&OPERATION)),
+        may("patch", Object(&OPERATION)),
+        may("trace", Object(&OPERATION)),
+        may("parameters", List(&OrReference(&PARAMETER))),
+        may("servers", List(&Object(&SERVER))),
+        harmless("summary", Text),
+        harmless("description", Text),
+    ],
+);
+
+static OPERATION: Shape = shape(
+    "an operation",
+    &[
+        may("operationId", Text),
+        may("tags", List(&Text)),
+        may("parameters", List(&OrReference(&PARAMETER))),
+        may("requestBody", OrReference(&REQUEST_BODY)),
+        Field {
+            name: "responses",
+            want: Object(&RESPONSES),
+            need: Need::Empty,
+        },
+        may("deprecated", Flag),
+        may("security", List(&Map(&List(&Text)))),
+        may("servers", List(&Object(&SERVER))),
+        harmless("summary", Text),
+        harmless("description", Text),
+        harmless("externalDocs", Object(&EXTERNAL_DOCS)),
+        harmless("callbacks", Map(&OrReference(&CALLBACK))),
+    ],
+);
+
+/// The places that a parameter can be in.
+const PLACES: &[&str] = &["query", "path", "header", "cookie"];
+
+/// The `style` values of each place.
+pub(crate) const STYLES: [(&str, &[&str]); 4] = [
+    (
+        "query",
+        &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+    ),
+    ("path", &["simple", "label", "matrix"]),
+    ("header", &["simple"]),
+    ("cookie", &["form"]),
+];
+
+static PARAMETER: Shape = component(
+    "a parameter",
+    Kind::Parameter,
+    &[
+        must("name", Text),
+        must("in", OneOf(PLACES)),
+        may("required", Flag),
+        may("schema", Schema),
+        may("content", Map(&Object(&MEDIA_TYPE))),
+        may("style", Text),
+        may("explode", Flag),
+        may("allowReserved", Flag),
+        may("allowEmptyValue", Flag),
+        may("deprecated", Flag),
+        harmless("description", Text),
+        harmless("example", Any),
+        harmless("examples", Map(&OrReference(&EXAMPLE))),
+    ],
+);
+
+static HEADER: Shape = component(
+    "a header",
+    Kind::Header,
+    &[
+        may("required", Flag),
+        may("schema", Schema),
+        may("content", Map(&Object(&MEDIA_TYPE))),
+        may("style", Text),
+        may("explode", Flag),
+        may("deprecated", Flag),
+        harmless("allowReserved", Flag),
+        harmless("allowEmptyValue", Flag),
+        harmless("description", Text),
+        harmless("example", Any),
+        harmless("examples", Map(&OrReference(&EXAMPLE))),
+    ],
+);
+
+static REQUEST_BODY: Shape = component(
+    "a request body",
+    Kind::RequestBody,
+    &[
+        Field {
+            name: "content",
+            want: Map(&Object(&MEDIA_TYPE)),
+            need: Need::Empty,
+        },
+        may("required", Flag),
+        harmless("description", Text),
+    ],
+);
+
+static MEDIA_TYPE: Shape = shape(
+    "a media type",
+    &[
+        may("schema", Schema),
+        may("itemSchema", Schema),
+        harmless("example", Any),
+        harmless("examples", Map(&OrReference(&EXAMPLE))),
+        may("encoding", Map(&Object(&ENCODING))),
+    ],
+);
+
+static ENCODING: Shape = shape(
+    "an encoding",
+    &[
+        may("contentType", Text),
+        may("headers", Map(&OrReference(&HEADER))),
+        harmless("style", OneOf(STYLES[0].1)),
+        may("explode", Flag),
+        may("allowReserved", Flag),
+    ],
+);
+
+static RESPONSES: Shape = Shape {
+    name: "the responses",
+    kind: None,
+    fields: &[may("default", OrReference(&RESPONSE))],
+    rest: Rest::Statuses(OrReference(&RESPONSE)),
+};
+
+static RESPONSE: Shape = component(
+    "a response",
+    Kind::Response,
+    &[
+        Field {
+            name: "description",
+            want: Text,
+            need: Need::Text(""),
+        },
+        may("headers", Map(&OrReference(&HEADER))),
+        may("content", Map(&Object(&MEDIA_TYPE))),
+        harmless("links", Map(&OrReference(&LINK))),
+        harmless("summary", Text),
+    ],
+);
+
+static CALLBACK: Shape = Shape {
+    name: "a callback",
+    kind: Some(Kind::Callback),
+    fields: &[],
+    rest: Rest::Expressions(OrReference(&PATH_ITEM)),
+};
+
+static EXAMPLE: Shape = component(
+    "an example",
+    Kind::Example,
+    &[
+        harmless("summary", Text),
+        harmless("description", Text),
+        harmless("value", Any),
+        harmless("externalValue", Text),
+        harmless("dataValue", Any),
+        harmless("serializedValue", Text),
+    ],
+);
+
+static LINK: Shape = component(
+    "a link",
+    Kind::Link,
+    &[
+        harmless("operationRef", Text),
+        harmless("operationId", Text),
+        harmless("parameters", Map(&Any)),
+        harmless("requestBody", Any),
+        harmless("description", Text),
+        harmless("server", Object(&SERVER)),
+    ],
+);
+
+/// The Components Object.
+pub(crate) static COMPONENTS: Shape = shape(
+    "the components",
+    &[
+        may("schemas", Map(&Schema)),
+        may("responses", Map(&OrReference(&RESPONSE))),
+        may("parameters", Map(&OrReference(&PARAMETER))),
+        harmless("examples", Map(&OrReference(&EXAMPLE))),
+        may("requestBodies", Map(&OrReference(&REQUEST_BODY))),
+        may("headers", Map(&OrReference(&HEADER))),
+        may("securitySchemes", Map(&OrReference(&SECURITY_SCHEME))),
+        harmless("links", Map(&OrReference(&LINK))),
+        harmless("callbacks", Map(&OrReference(&CALLBACK))),
+        may("pathItems", Map(&OrReference(&PATH_ITEM))),
+    ],
+);
+
+static SECURITY_SCHEME: Shape = component(
+    "a security scheme",
+    Kind::SecurityScheme,
+    &[
+        must(
+            "type",
+            OneOf(&["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"]),
+        ),
+        may("name", Text),
+        may("in", OneOf(&["query", "header", "cookie"])),
+        may("scheme", Text),
+        harmless("bearerFormat", Text),
+        may("flows", Object(&OAUTH_FLOWS)),
+        may("openIdConnectUrl", Text),
+        harmless("description", Text),
+        harmless("oauth2MetadataUrl", Text),
+        harmless("deprecated", Flag),
+    ],
+);
+
+static OAUTH_FLOWS: Shape = shape(
+    "the OAuth flows",
+    &[
+        harmless(
+            "implicit",
+            Object(&shape(
+                "an implicit flow",
+                &[
+                    must("authorizationUrl", Text),
+                    must("scopes", Map(&Text)),
+                    harmless("refreshUrl", Text),
+                ],
+            )),
+        ),
+        harmless("password", Object(&TOKEN_FLOW)),
+        harmless("clientCredentials", Object(&TOKEN_FLOW)),
+        harmless(
+            "authorizationCode",
+            Object(&shape(
+                "an authorization code flow",
+                &[
+                    must("authorizationUrl", Text),
+                    must("tokenUrl", Text),
+                    must("scopes", Map(&Text)),
+                    harmless("refreshUrl", Text),
+                ],
+            )),
+        ),
+        harmless("deviceAuthorization", Any),
+    ],
+);
+
+static TOKEN_FLOW: Shape = shape(
+    "an OAuth flow",
+    &[
+        must("tokenUrl", Text),
+        must("scopes", Map(&Text)),
+        harmless("refreshUrl", Text),
+    ],
+);
+
+/// The Schema Object of OpenAPI 3.0 together with the keywords of JSON Schema 2020-12 and its forerunners.
+pub(crate) static SCHEMA: Shape = Shape {
+    name: "a schema",
+    kind: Some(Kind::Schema),
+    rest: Rest::Keywords,
+    fields: &[
+        may("type", TypeNames),
+        may("format", Text),
+        may("enum", List(&Any)),
+        may("const", Any),
+        may("default", Any),
+        may("nullable", Flag),
+        may("properties", Map(&Schema)),
+        may("required", List(&Text)),
+        may("additionalProperties", Schema),
+        may("patternProperties", Map(&Schema)),
+        may("unevaluatedProperties", Schema),
+        may("items", SchemaOrList),
+        may("prefixItems", List(&Schema)),
+        may("additionalItems", Schema),
+        may("unevaluatedItems", Schema),
+        may("allOf", List(&Schema)),
+        may("anyOf", List(&Schema)),
+        may("oneOf", List(&Schema)),
+        may("not", Schema),
+        may("if", Schema),
+        may("then", Schema),
+        may("else", Schema),
+        may("contains", Schema),
+        may("propertyNames", Schema),
+        may("dependentSchemas", Map(&Schema)),
+        may("contentSchema", Schema),
+        // What is kept here counts only where something refers to it, and is checked then.
+        may("$defs", Any),
+        may("definitions", Any),
+        may("discriminator", Object(&DISCRIMINATOR)),
+        may("readOnly", Flag),
+        may("writeOnly", Flag),
+        may("deprecated", Flag),
+        may("contentEncoding", Text),
+        may("contentMediaType", Text),
+        harmless("title", Text),
+        harmless("description", Text),
+        harmless("example", Any),
+        harmless("examples", Any),
+        harmless("externalDocs", Object(&EXTERNAL_DOCS)),
+        harmless("xml", Any),
+        harmless("pattern", Text),
+        harmless("multipleOf", Number),
+        harmless("minimum", Number),
+        harmless("maximum", Number),
+        harmless("exclusiveMinimum", FlagOrNumber),
+        harmless("exclusiveMaximum", FlagOrNumber),
+        harmless("minLength", Count),
+        harmless("maxLength", Count),
+        harmless("minItems", Count),
+        harmless("maxItems", Count),
+        harmless("uniqueItems", Flag),
+        harmless("minContains", Count),
+        harmless("maxContains", Count),
+        harmless("minProperties", Count),
+        harmless("maxProperties", Count),
+        harmless("dependentRequired", Any),
+        harmless("dependencies", Any),
+        harmless("$comment", Any),
+        harmless("$id", Any),
+        harmless("$schema", Any),
+        harmless("$anchor", Any),
+        harmless("$dynamicAnchor", Any),
+        harmless("$dynamicRef", Any),
+        harmless("$vocabulary", Any),
+        harmless("id", Any),
+    ],
+};
+
+static DISCRIMINATOR: Shape = shape(
+    "a discriminator",
+    &[
+        must("propertyName", Text),
+        harmless("mapping", Map(&Text)),
+        harmless("defaultMapping", Text),
+    ],
+);

@@ -1,0 +1,37 @@
+//! Bytes in strings.
+
+use serde_json::{Value, json};
+
+use super::{Object, combines};
+
+/// `contentEncoding` and `contentMediaType` become the formats `byte` and `binary` of OpenAPI 3.0.
+///
+/// The mapping is that of the OpenAPI 3.1 specification, section 4.4.2 ("Working with Binary Data"). Text and JSON
+/// inside a string stay text.
+pub(super) fn encoding(map: &mut Object) {
+    let is_text = match map.get("type") {
+        Some(name) => name == "string",
+        None => !combines(map),
+    };
+    if !is_text || map.contains_key("format") {
+        return;
+    }
+    let encoding = map.get("contentEncoding").and_then(Value::as_str);
+    let media = map.get("contentMediaType").and_then(Value::as_str);
+    let format = match (encoding, media) {
+        (Some(encoding), _) if encoding.to_ascii_lowercase().starts_with("base64") => "byte",
+        (None, Some(media)) if !is_textual(media) => "binary",
+        _ => return,
+    };
+    map.insert("type".to_owned(), json!("string"));
+    map.insert("format".to_owned(), json!(format));
+}
+
+fn is_textual(media: &str) -> bool {
+    let media = media.to_ascii_lowercase();
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    essence.starts_with("text/")
+        || ["json", "xml", "yaml", "javascript"]
+            .iter()
+            .any(|end| essence.ends_with(end))
+}

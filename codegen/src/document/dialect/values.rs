@@ -1,0 +1,49 @@
+//! `const`, `enum` and `examples`.
+
+use serde_json::Value;
+
+use super::{NULL, Object, allow_null, combines};
+
+/// `const` becomes an `enum` of one value; beside an `enum` it is the narrower of the two.
+pub(super) fn constant(map: &mut Object) {
+    if let Some(value) = map.shift_remove("const") {
+        map.insert("enum".to_owned(), Value::Array(vec![value]));
+    }
+}
+
+/// `examples`, a list in JSON Schema, gives its first to `example`.
+///
+/// A mapping in its place is a slip from the Media Type Object, where each entry has a `value`.
+pub(super) fn examples(map: &mut Object) {
+    let first = match map.shift_remove("examples") {
+        Some(Value::Array(examples)) => examples.into_iter().next(),
+        Some(Value::Object(examples)) => examples
+            .into_iter()
+            .find_map(|(_, mut example)| Some(example.get_mut("value")?.take())),
+        _ => None,
+    };
+    if let Some(example) = first {
+        map.entry("example").or_insert(example);
+    }
+}
+
+/// Null among the values of an `enum` becomes `nullable`.
+pub(super) fn null_in_enum(map: &mut Object) {
+    let Some(Value::Array(values)) = map.get_mut("enum") else {
+        return;
+    };
+    let before = values.len();
+    values.retain(|value| !value.is_null());
+    if values.len() == before {
+        return;
+    }
+    let nothing_left = values.is_empty();
+    allow_null(map);
+    if nothing_left {
+        map.shift_remove("enum");
+        if !combines(map) {
+            map.shift_remove("type");
+            map.insert(NULL.to_owned(), Value::Bool(true));
+        }
+    }
+}

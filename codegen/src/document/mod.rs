@@ -1,0 +1,132 @@
+//! Text to a checked document: the first stage of the generator.
+//!
+//! A document is read once into a JSON value (`read`), checked against the tables of OpenAPI objects
+//! (`check`), its references (`references`) and the rules beyond (`semantics`), converted to the forms of
+//! OpenAPI 3.0 (`dialect`) and handed to openapiv3 (`build`). Every finding names a JSON pointer of the text as written;
+//! where that is in the text is looked up only if something is reported (`locate`).
+
+mod build;
+mod check;
+mod dialect;
+mod locate;
+mod lookup;
+mod nearest;
+mod pointer;
+mod read;
+mod references;
+mod semantics;
+mod text;
+mod version;
+
+use serde_json::Value;
+
+use crate::{Diagnostic, Severity, Source};
+
+use check::Checker;
+use check::shape::Want;
+use locate::Places;
+use pointer::Place;
+
+pub use dialect::{NULL, PREFIX_ITEMS};
+pub use locate::locate;
+pub use lookup::Component;
+
+/// An OpenAPI description that has been read, checked, and converted to the forms of OpenAPI 3.0.
+///
+/// What it promises: every `$ref` of a schema, parameter, request body, response, header, security scheme or path item
+/// leads to one in this document, and no chain of references is a loop.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The description as openapiv3 has it.
+    ///
+    /// Without callbacks: openapiv3 can't hold all forms of them. Like `webhooks` they are
+    /// found by [`Document::value`].
+    pub api: openapiv3::OpenAPI,
+    /// The converted value that `api` is made of.
+    raw: Value,
+    odd: lookup::Odd,
+}
+
+impl Document {
+    /// Reads, checks and converts a description.
+    ///
+    /// Returns it with warnings about what was mended or left out, in the order in which they were found
+    /// and without spans; [`locate`] and [`sort`] give them places and order.
+    ///
+    /// # Errors
+    ///
+    /// All errors of the document at once, and its warnings, located and sorted by place. Text that is no
+    /// YAML or JSON, has duplicate keys, or isn't OpenAPI 3 is looked at no further.
+    pub fn read(source: Source<'_>) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
+        Self::checked(source).map_err(|mut diagnostics| {
+            locate(source, &mut diagnostics);
+            sort(&mut diagnostics);
+            diagnostics
+        })
+    }
+
+    fn checked(source: Source<'_>) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let mut raw = read::read(source)?;
+        let mut checker = Checker::default();
+        if let Value::Object(root) = &raw {
+            let warning = version::check(root).map_err(|error| vec![*error])?;
+            checker.diagnostics.extend(warning);
+        }
+        let root = Want::Object(&check::tables::OPENAPI);
+        checker.check(&mut raw, root, &Place::new(""));
+        let targets = references::check(&mut raw, &mut checker);
+        checker.diagnostics.extend(semantics::check(&raw));
+        as_written(source, &mut raw, &checker.became_text);
+        let diagnostics = checker.diagnostics;
+        if has_errors(&diagnostics) {
+            return Err(diagnostics);
+        }
+        let odd = build::with_room(&raw, || lookup::Odd::new(&raw, &targets))?;
+        dialect::convert(&mut raw);
+        let api = build::build(&mut raw)?;
+        Ok((Self { api, raw, odd }, diagnostics))
+    }
+
+    /// The value at a JSON pointer (without `#`), after conversion.
+    pub fn value(&self, pointer: &str) -> Option<&Value> {
+        pointer::get(&self.raw, pointer)
+    }
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    let mut severities = diagnostics.iter().map(|diagnostic| diagnostic.severity);
+    severities.any(|severity| severity == Severity::Error)
+}
+
+/// Brings diagnostics into the order of their places in the text.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|left, right| {
+        let place = |diagnostic: &Diagnostic| {
+            let span = diagnostic.span.as_ref();
+            (diagnostic.origin, span.map(|span| span.start))
+        };
+        place(left).cmp(&place(right))
+    });
+}
+
+/// Gives scalars that became text the spelling of the source: YAML reads `1.10` as the number 1.1.
+fn as_written(source: Source<'_>, raw: &mut Value, pointers: &[String]) {
+    if pointers.is_empty() || text::format(source) == text::Format::Json {
+        return;
+    }
+    let places = Places::find(source, pointers.iter().map(String::as_str));
+    for pointer in pointers {
+        let (Some(written), Some(Value::String(text))) =
+            (places.scalar(pointer), raw.pointer_mut(pointer))
+        else {
+            continue;
+        };
+        let number = |text: &str| text.parse::<f64>().ok();
+        if number(written).is_some() && number(written) == number(text) {
+            written.clone_into(text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,171 @@
+//! Text to a JSON value, by one visitor for JSON and YAML.
+
+mod visitor;
+
+use std::collections::BTreeSet;
+
+use serde::de::{Deserialize, DeserializeSeed, IgnoredAny};
+use serde_json::Value;
+use serde_yaml::Deserializer;
+
+use super::locate::{Places, second_document};
+use super::text::{self, Format};
+use crate::diagnostic::Related;
+use crate::{Diagnostic, Origin, Source};
+
+use visitor::{Node, Reading};
+
+/// Reads a text as one mapping.
+///
+/// Keys are text whatever YAML makes of them (`200:` is `"200"`), aliases are replaced by what they stand for, and merge
+/// keys (`<<`) are applied. Every duplicate key is reported, not only the first.
+pub(crate) fn read(source: Source<'_>) -> Result<Value, Vec<Diagnostic>> {
+    let (body, shift) = text::without_mark(source.text);
+    if body.trim().is_empty() {
+        return Err(vec![empty()]);
+    }
+    let format = text::format(source);
+    let reading = Reading::new(format, body.len());
+    let parsed = match format {
+        Format::Json => json(body, &reading),
+        Format::Yaml => yaml(body, &reading),
+    };
+    let value = parsed.map_err(|mut diagnostic| {
+        if let Some(span) = &mut diagnostic.span {
+            *span = span.start + shift..span.end + shift;
+        }
+        vec![*diagnostic]
+    })?;
+    let duplicates = reading.into_duplicates();
+    if !duplicates.is_empty() {
+        return Err(duplicate_keys(source, &duplicates));
+    }
+    match value {
+        Value::Object(_) => Ok(value),
+        Value::Null => Err(vec![empty()]),
+        other => Err(vec![not_a_mapping(&other)]),
+    }
+}
+
+fn json(body: &str, reading: &Reading) -> Result<Value, Box<Diagnostic>> {
+    let mut deserializer = serde_json::Deserializer::from_str(body);
+    let value = Node::root(reading).deserialize(&mut deserializer);
+    let value = value.and_then(|value| deserializer.end().map(|()| value));
+    value.map_err(|error| {
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        let reason = error.to_string().replace(&place, "");
+        let mut diagnostic = broken("JSON", &reason);
+        diagnostic.span = Some(text::at(body, error.line(), error.column(), Format::Json));
+        if reason.starts_with("trailing comma") {
+            diagnostic = diagnostic.help("remove the comma: JSON has none after the last item");
+        }
+        Box::new(diagnostic)
+    })
+}
+
+fn yaml(body: &str, reading: &Reading) -> Result<Value, Box<Diagnostic>> {
+    let broken_at = |error: &serde_yaml::Error| Box::new(yaml_error(body, error));
+    let mut documents = Deserializer::from_str(body);
+    let Some(first) = documents.next() else {
+        return Err(Box::new(empty()));
+    };
+    let root = Node::root(reading).deserialize(first);
+    let root = root.map_err(|error| broken_at(&error))?;
+    for document in documents {
+        // A separator with nothing behind it is no second document.
+        let rest = Option::<IgnoredAny>::deserialize(document);
+        if rest.map_err(|error| broken_at(&error))?.is_some() {
+            return Err(Box::new(several_documents(body)));
+        }
+    }
+    Ok(root)
+}
+
+fn yaml_error(body: &str, error: &serde_yaml::Error) -> Diagnostic {
+    let reason = error.to_string();
+    let Some(location) = error.location() else {
+        return broken("YAML", &reason);
+    };
+    let place = format!(" at line {} column {}", location.line(), location.column());
+    let mut diagnostic = broken("YAML", &reason.replacen(&place, "", 1));
+    let span = text::at(body, location.line(), location.column(), Format::Yaml);
+    if body[span.clone()].starts_with('\t') {
+        diagnostic = diagnostic.help("indent with spaces: YAML has no tabs in its indentation");
+    }
+    diagnostic.span = Some(span);
+    diagnostic
+}
+
+fn broken(format: &str, reason: &str) -> Diagnostic {
+    Diagnostic::error(Origin::Spec, "", format!("this isn't valid {format}")).label(reason)
+}
+
+fn empty() -> Diagnostic {
+    Diagnostic::error(Origin::Spec, "", "the document is empty")
+        .label("expected an OpenAPI description")
+        .help("an OpenAPI description begins with a line such as `openapi: 3.1.0`")
+}
+
+fn not_a_mapping(value: &Value) -> Diagnostic {
+    let found = super::check::described(value);
+    Diagnostic::error(
+        Origin::Spec,
+        "",
+        "an OpenAPI description is a mapping of names to values",
+    )
+    .label(format!("expected a mapping, found {found}"))
+}
+
+fn several_documents(body: &str) -> Diagnostic {
+    let mut diagnostic = Diagnostic::error(
+        Origin::Spec,
+        "",
+        "the file holds more than one YAML document",
+    )
+    .label("the second document begins here")
+    .help("keep one description in a file");
+    diagnostic.span = second_document(body).map(|start| text::first_line(body, start..start + 3));
+    diagnostic
+}
+
+/// One error for each key that is there again, at the later one.
+fn duplicate_keys(source: Source<'_>, pointers: &[String]) -> Vec<Diagnostic> {
+    let places = Places::find(source, pointers.iter().map(String::as_str));
+    let mut seen = BTreeSet::new();
+    let mut diagnostics = Vec::new();
+    for pointer in pointers {
+        if !seen.insert(pointer) {
+            continue;
+        }
+        let key = super::pointer::split_last(pointer).map(|(_, key)| key.into_owned());
+        let duplicate = || {
+            let message = format!(
+                "the key `{}` is there twice",
+                key.clone().unwrap_or_default()
+            );
+            Diagnostic::error(Origin::Spec, pointer, message)
+                .at_key()
+                .label("this one would be lost")
+                .help("rename or remove one of them")
+        };
+        let Some((first, rest)) = places.keys(pointer).split_first() else {
+            diagnostics.push(duplicate());
+            continue;
+        };
+        for again in rest {
+            let mut diagnostic = duplicate();
+            diagnostic.span = Some(again.clone());
+            diagnostic.related.push(Related {
+                pointer: pointer.clone(),
+                at_key: true,
+                label: "first here".to_owned(),
+                span: Some(first.clone()),
+            });
+            diagnostics.push(diagnostic);
+        }
+    }
+    diagnostics
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,298 @@
+//! What a document has to keep beyond the shape of its objects: names, paths and parameters.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::check::tables::METHODS;
+use super::pointer::{canonical, get, local};
+use crate::{Diagnostic, Origin, Severity, push};
+
+/// Checks the operations of a document whose objects and references are right.
+pub(crate) fn check(root: &Value) -> Vec<Diagnostic> {
+    let mut checks = Semantics {
+        root,
+        diagnostics: Vec::new(),
+        ids: BTreeMap::new(),
+        paths: BTreeMap::new(),
+    };
+    if let Some(Value::Object(paths)) = root.get("paths") {
+        for (template, item) in paths {
+            if template.starts_with('/') {
+                checks.path(template, item);
+            }
+        }
+    }
+    checks.diagnostics
+}
+
+struct Semantics<'d> {
+    root: &'d Value,
+    diagnostics: Vec<Diagnostic>,
+    /// The first operation of each `operationId`.
+    ids: BTreeMap<&'d str, String>,
+    /// The path templates by what is left of them without the names of their parameters.
+    paths: BTreeMap<String, Vec<(&'d str, &'d Value)>>,
+}
+
+/// A parameter by what tells it from others (OpenAPI 3.0 section 4.7.12).
+struct Declared<'d> {
+    name: &'d str,
+    location: &'d str,
+    pointer: String,
+}
+
+impl<'d> Semantics<'d> {
+    fn path(&mut self, template: &'d str, item: &'d Value) {
+        let pointer = push("/paths", template);
+        let (target, item) = self.resolve(item, pointer.clone());
+        let names = self.template(template, &pointer);
+        self.clash(template, item, &pointer);
+        let shared = self.parameters(item, &target);
+        let mut used_anywhere = vec![false; shared.len()];
+        let mut operations = 0;
+        for method in METHODS {
+            let Some(Value::Object(operation)) = item.get(method) else {
+                continue;
+            };
+            operations += 1;
+            let place = push(&target, method);
+            self.operation_id(operation, &place);
+            let own = self.parameters(&item[method], &place);
+            let used: Vec<&Declared<'_>> = shared
+                .iter()
+                .filter(|shared| !own.iter().any(|own| same(own, shared)))
+                .chain(&own)
+                .collect();
+            self.undeclared(&names, &used, template, &place);
+            self.not_in_template(&names, own.iter(), template);
+            for (index, parameter) in shared.iter().enumerate() {
+                used_anywhere[index] |= names.contains(&parameter.name);
+            }
+        }
+        if operations > 0 {
+            let unused = shared.iter().zip(used_anywhere).filter(|(_, used)| !used);
+            self.not_in_template(&names, unused.map(|(parameter, _)| parameter), template);
+        }
+    }
+
+    /// Follows references; the references are known to lead somewhere and not in a loop.
+    fn resolve(&self, value: &'d Value, pointer: String) -> (String, &'d Value) {
+        let mut found = (pointer, value);
+        for _ in 0..100 {
+            let reference = found.1.get("$ref").and_then(Value::as_str);
+            let Some(target) = reference.and_then(local) else {
+                break;
+            };
+            let pointer = canonical(&target);
+            let Some(value) = get(self.root, &pointer) else {
+                break;
+            };
+            found = (pointer, value);
+        }
+        found
+    }
+
+    /// The names between braces in a path template.
+    fn template(&mut self, template: &'d str, pointer: &str) -> Vec<&'d str> {
+        let mut names = Vec::new();
+        let mut rest = template;
+        while let Some(start) = rest.find(['{', '}']) {
+            let Some(name) = braced(&rest[start..]) else {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        Origin::Spec,
+                        pointer,
+                        format!("the braces of the path `{template}` don't match"),
+                    )
+                    .at_key()
+                    .label("each parameter is written `{name}`"),
+                );
+                return names;
+            };
+            if names.contains(&name) {
+                let message = format!("the parameter `{name}` is twice in the path");
+                self.diagnostics.push(
+                    Diagnostic::warning(Origin::Spec, pointer, message)
+                        .at_key()
+                        .label("its value is put in both places")
+                        .help("give each of them a name of its own"),
+                );
+            } else {
+                names.push(name);
+            }
+            rest = &rest[start + name.len() + 2..];
+        }
+        names
+    }
+
+    /// Two templates that differ in nothing but names match the same requests (OpenAPI 3.0 section 4.7.8.1).
+    fn clash(&mut self, template: &'d str, item: &'d Value, pointer: &str) {
+        let others = self.paths.entry(without_names(template)).or_default();
+        let methods = |value: &Value| METHODS.map(|method| value.get(method).is_some());
+        let overlaps = |found: &Value| {
+            std::iter::zip(methods(item), methods(found)).any(|(left, right)| left && right)
+        };
+        let worst = others.iter().find(|(_, found)| overlaps(found));
+        if let Some((other, _)) = worst.or(others.first()) {
+            let message = format!("the paths `{template}` and `{other}` match the same requests");
+            let mut diagnostic = Diagnostic::error(Origin::Spec, pointer, message)
+                .at_key()
+                .label("only the names of the parameters differ")
+                .help("put their operations under one path")
+                .related(push("/paths", other), "the other one");
+            diagnostic.related[0].at_key = true;
+            if worst.is_none() {
+                diagnostic.severity = Severity::Warning;
+            }
+            self.diagnostics.push(diagnostic);
+        }
+        others.push((template, item));
+    }
+
+    fn operation_id(&mut self, operation: &'d Map<String, Value>, place: &str) {
+        let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
+            return;
+        };
+        let pointer = push(place, "operationId");
+        let Some(first) = self.ids.get(id) else {
+            self.ids.insert(id, pointer);
+            return;
+        };
+        if *first == pointer {
+            // Two paths that refer to one path item.
+            return;
+        }
+        self.diagnostics.push(
+            Diagnostic::error(
+                Origin::Spec,
+                &pointer,
+                format!("the operation id `{id}` is there twice"),
+            )
+            .label("used again here")
+            .help("give each operation an id of its own")
+            .related(first, "first used here"),
+        );
+    }
+
+    /// The parameters of a path item or an operation; of two equal ones the second is reported.
+    fn parameters(&mut self, owner: &'d Value, place: &str) -> Vec<Declared<'d>> {
+        let mut found: Vec<Declared<'d>> = Vec::new();
+        let list = push(place, "parameters");
+        let items = owner.get("parameters").and_then(Value::as_array);
+        for (index, parameter) in items.into_iter().flatten().enumerate() {
+            let pointer = push(&list, &index.to_string());
+            let (_, resolved) = self.resolve(parameter, pointer.clone());
+            let text = |field: &str| resolved.get(field).and_then(Value::as_str);
+            let (Some(name), Some(location)) = (text("name"), text("in")) else {
+                continue;
+            };
+            let declared = Declared {
+                name,
+                location,
+                pointer,
+            };
+            if let Some(first) = found.iter().find(|first| same(first, &declared)) {
+                let message = format!("the {location} parameter `{name}` is there twice");
+                self.diagnostics.push(
+                    Diagnostic::error(Origin::Spec, &declared.pointer, message)
+                        .label("declared again here")
+                        .help("remove one of them")
+                        .related(&first.pointer, "first declared here"),
+                );
+                continue;
+            }
+            found.push(declared);
+        }
+        found
+    }
+
+    fn undeclared(
+        &mut self,
+        names: &[&str],
+        declared: &[&Declared<'_>],
+        template: &str,
+        place: &str,
+    ) {
+        let is_declared = |name: &str| {
+            let mut paths = declared.iter().filter(|found| found.location == "path");
+            paths.any(|found| found.name == name)
+        };
+        for name in names.iter().filter(|name| !is_declared(name)) {
+            let elsewhere = declared.iter().find(|found| found.name == *name);
+            let help = match elsewhere {
+                Some(found) => format!(
+                    "`{name}` is declared with `in: {}`: write `in: path`",
+                    found.location
+                ),
+                None => {
+                    format!("add a parameter with `name: {name}`, `in: path`, `required: true`")
+                }
+            };
+            let message = format!("the path parameter `{name}` of `{template}` isn't declared");
+            self.diagnostics.push(
+                Diagnostic::error(Origin::Spec, place, message)
+                    .at_key()
+                    .label(format!("has no path parameter `{name}`"))
+                    .help(help),
+            );
+        }
+    }
+
+    fn not_in_template<'p>(
+        &mut self,
+        names: &[&str],
+        declared: impl Iterator<Item = &'p Declared<'p>>,
+        template: &str,
+    ) {
+        for parameter in declared.filter(|found| found.location == "path") {
+            let name = parameter.name;
+            if names.contains(&name) {
+                continue;
+            }
+            let meant = super::nearest::nearest(name, names.iter().copied());
+            let help = match meant {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("put `{{{name}}}` into the path, or remove the parameter"),
+            };
+            let message = format!("the path parameter `{name}` isn't in the path `{template}`");
+            self.diagnostics.push(
+                Diagnostic::error(Origin::Spec, &parameter.pointer, message)
+                    .label("there is no place for it")
+                    .help(help),
+            );
+        }
+    }
+}
+
+fn same(left: &Declared<'_>, right: &Declared<'_>) -> bool {
+    left.name == right.name && left.location == right.location
+}
+
+/// The name in the braces that a text begins with.
+fn braced(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('{')?;
+    let end = inside.find(['{', '}', '/'])?;
+    (end > 0 && inside[end..].starts_with('}')).then(|| &inside[..end])
+}
+
+/// The template with the names of its parameters left out: `/a/{b}` becomes `/a/{}`.
+fn without_names(template: &str) -> String {
+    let mut bare = String::with_capacity(template.len());
+    let mut inside = false;
+    for character in template.chars() {
+        if character == '}' {
+            inside = false;
+        }
+        if !inside {
+            bare.push(character);
+        }
+        if character == '{' {
+            inside = true;
+        }
+    }
+    bare
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,94 @@
+//! Which version of OpenAPI a document says it is written in.
+
+use serde_json::{Map, Value};
+
+use crate::{Diagnostic, Origin};
+
+/// Checks the version, and gives a warning where it is newer than what is known.
+///
+/// Conversion goes by what a document holds and not by this line: many documents say 3.0 and use forms of 3.1.
+pub(crate) fn check(root: &Map<String, Value>) -> Result<Option<Diagnostic>, Box<Diagnostic>> {
+    if let Some(swagger) = root.get("swagger") {
+        let version = swagger
+            .as_str()
+            .map_or_else(|| swagger.to_string(), str::to_owned);
+        return Err(error(
+            "/swagger",
+            format!("this is Swagger {version}, not OpenAPI 3"),
+        )
+        .label("expected `openapi: 3.0.x` or `openapi: 3.1.x`")
+        .help(
+            "convert it to OpenAPI 3 first, for example with swagger2openapi or editor.swagger.io",
+        )
+        .into());
+    }
+    let Some(openapi) = root.get("openapi") else {
+        return Err(
+            error("", "`openapi` is missing: this is no OpenAPI description")
+                .label("expected `openapi` and a version")
+                .help("begin the document with a line such as `openapi: 3.1.0`")
+                .into(),
+        );
+    };
+    // YAML makes a number of `3.1` without quotes.
+    let text = match openapi {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => String::new(),
+    };
+    let mut parts = text.trim().split('.');
+    match (parts.next(), parts.next().map(minor)) {
+        (Some("3"), Some("0" | "1")) => Ok(None),
+        (Some("3"), Some("2")) => Ok(Some(
+            Diagnostic::warning(
+                Origin::Spec,
+                "/openapi",
+                "OpenAPI 3.2 is read as if it were 3.1",
+            )
+            .label("what is new in 3.2 is ignored"),
+        )),
+        _ => Err(error(
+            "/openapi",
+            format!("the OpenAPI version `{text}` isn't known"),
+        )
+        .label("expected 3.0.x or 3.1.x")
+        .into()),
+    }
+}
+
+/// The minor version without what a release candidate adds: `0-rc1` is `0`.
+fn minor(part: &str) -> &str {
+    part.split(['-', '+']).next().unwrap_or(part)
+}
+
+fn error(pointer: &str, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(Origin::Spec, pointer, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn outcome(value: &Value) -> String {
+        match check(value.as_object().unwrap()) {
+            Ok(None) => "known".to_owned(),
+            Ok(Some(warning)) => warning.message,
+            Err(error) => error.message,
+        }
+    }
+
+    #[test]
+    fn versions() {
+        assert_eq!(outcome(&json!({"openapi": "3.0.3"})), "known");
+        assert_eq!(outcome(&json!({"openapi": "3.1.0"})), "known");
+        assert_eq!(outcome(&json!({"openapi": 3.1})), "known");
+        assert_eq!(outcome(&json!({"openapi": "3.0-rc1"})), "known");
+        assert!(outcome(&json!({"openapi": "3.2.0"})).contains("as if it were 3.1"));
+        assert!(outcome(&json!({"openapi": "4.0.0"})).contains("`4.0.0` isn't known"));
+        assert!(outcome(&json!({"openapi": null})).contains("isn't known"));
+        assert!(outcome(&json!({"swagger": "2.0"})).contains("this is Swagger 2.0"));
+        assert!(outcome(&json!({"info": {}})).contains("`openapi` is missing"));
+    }
+}

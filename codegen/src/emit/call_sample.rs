@@ -1,0 +1,158 @@
+//! Calls of operations, for examples in documentation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Api, Operation, Output, Resource, Shape, Type};
+use crate::names::{Scope, snake_case};
+
+use super::sample::Sampler;
+use super::spelling::ident;
+
+/// Most optional settings that an example shows.
+const SHOWN: usize = 2;
+
+/// The call of an operation up to `.send()`, with its arguments and some options; `None` where an
+/// argument can't be written down.
+pub(super) fn request(
+    sampler: &Sampler<'_>,
+    resource: &Resource,
+    operation: &Operation,
+) -> Option<TokenStream> {
+    call(sampler, resource, operation, SHOWN)
+}
+
+/// The call of an operation up to `.await?`, without options.
+pub(super) fn bare_call(
+    sampler: &Sampler<'_>,
+    resource: &Resource,
+    operation: &Operation,
+) -> Option<TokenStream> {
+    let call = call(sampler, resource, operation, 0)?;
+    Some(quote!(#call.await?))
+}
+
+fn call(
+    sampler: &Sampler<'_>,
+    resource: &Resource,
+    operation: &Operation,
+    shown: usize,
+) -> Option<TokenStream> {
+    let (module, method) = (ident(&resource.module), ident(&operation.method));
+    let mut arguments = Vec::new();
+    for parameter in operation.arguments() {
+        let example = parameter.docs.example.as_ref();
+        arguments.push(sampler.argument(&parameter.ty, example, &parameter.wire)?);
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        arguments.push(sampler.argument(&body.ty, body.docs.example.as_ref(), "body")?);
+    }
+    let options = operation
+        .options()
+        .filter(|parameter| parameter.docs.example.is_some() && !parameter.docs.deprecated)
+        .take(shown)
+        .filter_map(|parameter| {
+            let example = parameter.docs.example.as_ref();
+            let value = sampler.argument(&parameter.ty, example, &parameter.wire)?;
+            let setter = ident(&parameter.name);
+            Some(quote!(.#setter(#value)))
+        });
+    Some(quote!(client.#module().#method(#(#arguments),*) #(#options)* .send()))
+}
+
+/// Makes a client, calls an operation and prints the answer.
+pub(super) fn statements(
+    api: &Api,
+    sampler: &Sampler<'_>,
+    resource: &Resource,
+    operation: &Operation,
+) -> Option<TokenStream> {
+    let call = request(sampler, resource, operation)?;
+    let construct = construct(api);
+    let answered = match answer(api, operation) {
+        Some(answer) => {
+            let shown = format!("{{{answer}:?}}");
+            quote! {
+                let #answer = #call.await?;
+                println!(#shown);
+            }
+        }
+        None => quote!(#call.await?;),
+    };
+    Some(quote! {
+        let client = #construct;
+        #answered
+    })
+}
+
+/// The name of the variable that takes an answer.
+pub(super) fn answer(api: &Api, operation: &Operation) -> Option<proc_macro2::Ident> {
+    let ty = match &operation.output {
+        Output::None => return None,
+        Output::Json(ty) | Output::Maybe(ty) => Some(ty),
+        Output::Several { .. } => None,
+    };
+    let wanted = match ty {
+        Some(Type::Named(id)) => {
+            let definition = api.type_def(*id);
+            match definition.shape {
+                Shape::Struct(_) | Shape::TextEnum(_) => snake_case(definition.name.as_str()),
+                _ => "answer".to_owned(),
+            }
+        }
+        _ => "answer".to_owned(),
+    };
+    Some(ident(
+        &Scope::new(&["client"]).name(&[&wanted, "answer"], "answer"),
+    ))
+}
+
+/// The documentation test of an operation's method.
+pub(super) fn doc_test(
+    api: &Api,
+    resource: &Resource,
+    operation: &Operation,
+) -> Result<Option<String>, String> {
+    let sampler = Sampler::new(api);
+    let Some(statements) = statements(api, &sampler, resource, operation) else {
+        return Ok(None);
+    };
+    doc_test_of(api, sampler.imports(&["Client"]), statements).map(Some)
+}
+
+/// A documentation test of these imports and statements.
+pub(super) fn doc_test_of(
+    api: &Api,
+    imports: TokenStream,
+    statements: TokenStream,
+) -> Result<String, String> {
+    let imports = crate::print::items(imports)?;
+    let body = crate::print::statements(statements)?;
+    let library = &api.package.library;
+    Ok(format!(
+        "```no_run\n{imports}\n\n\
+         # async fn example() -> Result<(), {library}::Error> {{\n\
+         {body}\n# Ok(())\n# }}\n```"
+    ))
+}
+
+/// How an example makes its client.
+pub(super) fn construct(api: &Api) -> TokenStream {
+    let profile = &api.profile;
+    let needs_url = profile.servers.is_empty();
+    match (&profile.auth, &profile.api_key_env) {
+        _ if needs_url && profile.auth == crate::model::Auth::None => {
+            quote!(
+                Client::builder()
+                    .base_url("https://api.example.com")
+                    .build()?
+            )
+        }
+        _ if needs_url => quote! {
+            Client::builder().base_url("https://api.example.com").api_key("key").build()?
+        },
+        (crate::model::Auth::None, _) => quote!(Client::new()?),
+        (_, Some(_)) => quote!(Client::from_env()?),
+        (_, None) => quote!(Client::new("key")?),
+    }
+}

@@ -1,0 +1,124 @@
+//! Structs and newtypes.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::model::{Struct, TypeDef};
+
+use super::super::spelling::ident;
+use super::{deserialize, serialize};
+
+/// A struct: a table of its fields, and which value goes where.
+pub(super) fn structure(target: &TokenStream, definition: &TypeDef, shape: &Struct) -> TokenStream {
+    let name = definition.name.as_str();
+    let wires = shape.fields.iter().map(|field| &field.wire);
+    let required = shape
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| field.required)
+        .map(|(index, _)| Literal::usize_unsuffixed(index));
+    let idents: Vec<_> = shape
+        .fields
+        .iter()
+        .map(|field| ident(&field.name))
+        .collect();
+    let last = idents.len() - 1;
+    let arms = idents.iter().enumerate().map(|(index, field)| {
+        let pattern = if index == last {
+            quote!(_)
+        } else {
+            let index = Literal::usize_unsuffixed(index);
+            quote!(#index)
+        };
+        quote!(#pattern => decode::value(&mut self.#field, map))
+    });
+    let put = if last == 0 {
+        let only = &idents[0];
+        quote! {
+            fn put<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
+                decode::value(&mut self.#only, map)
+            }
+        }
+    } else {
+        quote! {
+            fn put<'de, A: MapAccess<'de>>(
+                &mut self,
+                field: usize,
+                map: &mut A,
+            ) -> Result<(), A::Error> {
+                match field {
+                    #(#arms,)*
+                }
+            }
+        }
+    };
+    let writes = shape.fields.iter().map(|field| {
+        let (wire, name) = (&field.wire, ident(&field.name));
+        if field.required {
+            quote!(object.required(#wire, &self.#name)?;)
+        } else {
+            quote!(object.optional(#wire, self.#name.as_ref())?;)
+        }
+    });
+    let allow = shape
+        .fields
+        .iter()
+        .any(|field| field.docs.deprecated)
+        .then(|| quote!(#[allow(deprecated)]));
+    let deserialize = deserialize(target);
+    let serialize = serialize(
+        target,
+        &quote! {
+            let mut object = encode::Object::new(serializer)?;
+            #(#writes)*
+            object.end()
+        },
+    );
+    quote! {
+        #allow
+        impl Decode for #target {
+            fn blank() -> Self {
+                Self { #(#idents: blank()),* }
+            }
+
+            fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+                decode::object(self, deserializer)
+            }
+        }
+
+        #allow
+        impl Object for #target {
+            const NAME: &'static str = #name;
+            const FIELDS: &'static [&'static str] = &[#(#wires),*];
+            const REQUIRED: &'static [usize] = &[#(#required),*];
+
+            #put
+        }
+
+        #deserialize
+
+        #allow
+        #serialize
+    }
+}
+
+/// A newtype: what it holds.
+pub(super) fn newtype(target: &TokenStream) -> TokenStream {
+    let deserialize = deserialize(target);
+    let serialize = serialize(target, &quote!(self.0.serialize(serializer)));
+    quote! {
+        impl Decode for #target {
+            fn blank() -> Self {
+                Self(blank())
+            }
+
+            fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+                self.0.fill(deserializer)
+            }
+        }
+
+        #deserialize
+        #serialize
+    }
+}

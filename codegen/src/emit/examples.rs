@@ -1,0 +1,231 @@
+//! Programs in `examples/`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Api, Operation, Output, Place, Resource, Shape, Struct, Type, Waiter};
+
+use super::call_sample;
+use super::sample::Sampler;
+use super::spelling::ident;
+
+/// The programs that this API gives occasion for: name and text.
+pub(super) fn all(api: &Api) -> Result<Vec<(&'static str, String)>, String> {
+    let mut programs = Vec::new();
+    for (name, program) in [
+        ("list", list(api)),
+        ("create_and_wait", create_and_wait(api)),
+        ("error_handling", error_handling(api)),
+    ] {
+        if let Some(tokens) = program {
+            programs.push((name, crate::print::file(tokens)?));
+        }
+    }
+    Ok(programs)
+}
+
+fn program(
+    api: &Api,
+    sampler: &Sampler<'_>,
+    doc: &str,
+    more: TokenStream,
+    body: TokenStream,
+) -> TokenStream {
+    let library = ident(&api.package.library);
+    let imports = sampler.imports(&["Client"]);
+    let doc = super::docs::inner(doc);
+    quote! {
+        #doc
+        #more
+        #imports
+
+        #[tokio::main]
+        async fn main() -> Result<(), #library::Error> {
+            #body
+            Ok(())
+        }
+    }
+}
+
+/// Lists something and prints each item.
+fn list(api: &Api) -> Option<TokenStream> {
+    let sampler = Sampler::new(api);
+    let (resource, body) = list_statements(api, &sampler)?;
+    let doc = format!("Prints what `{}` lists.", resource.module);
+    Some(program(api, &sampler, &doc, quote!(), body))
+}
+
+/// The statements that list something, if there is a list that needs no arguments.
+pub(super) fn list_statements<'a>(
+    api: &'a Api,
+    sampler: &Sampler<'_>,
+) -> Option<(&'a Resource, TokenStream)> {
+    let (resource, operation, items) = api.operations().find_map(|(resource, operation)| {
+        let plain = operation.arguments().next().is_none() && operation.body.is_none();
+        let items = list_field(api, operation).filter(|_| plain)?;
+        Some((resource, operation, items))
+    })?;
+    let call = call_sample::bare_call(sampler, resource, operation)?;
+    let construct = call_sample::construct(api);
+    let statements = quote! {
+        let client = #construct;
+        let page = #call;
+        for item in &page #items {
+            println!("{item:?}");
+        }
+    };
+    Some((resource, statements))
+}
+
+/// The way to the list in an answer: none where the answer is one itself.
+fn list_field(api: &Api, operation: &Operation) -> Option<TokenStream> {
+    let Output::Json(ty) = &operation.output else {
+        return None;
+    };
+    match api.resolve(ty) {
+        Type::Array(_) => Some(quote!()),
+        Type::Named(id) => match &api.type_def(*id).shape {
+            Shape::Struct(Struct { fields, .. }) => {
+                let lists = |ty: &Type| matches!(api.resolve(ty), Type::Array(_));
+                let mut lists = fields
+                    .iter()
+                    .filter(|field| lists(&field.ty) && field.required && !field.nullable);
+                match (lists.next(), lists.next()) {
+                    (Some(field), None) => {
+                        let name = ident(&field.name);
+                        Some(quote!(.#name))
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Starts something and asks for it until it has ended.
+fn create_and_wait(api: &Api) -> Option<TokenStream> {
+    let (resource, waiter) = api.resources.iter().find_map(|resource| {
+        Some((
+            resource,
+            resource.waiters.iter().find(|it| it.start.is_some())?,
+        ))
+    })?;
+    let start = &resource.operations[waiter.start?];
+    let read = &resource.operations[waiter.operation];
+    let id = identifier(api, start, read)?;
+    let answer = call_sample::answer(api, start)?;
+    let sampler = Sampler::new(api);
+    let create = call_sample::bare_call(&sampler, resource, start)?;
+    let (ends, state) = (ends(api, &sampler, waiter), waiter.field.iter().map(ident));
+    let (module, method) = (ident(&resource.module), ident(&read.method));
+    let construct = call_sample::construct(api);
+    let shown = format!("{{{answer}:#?}}");
+    let body = quote! {
+        let client = #construct;
+        let mut #answer = #create;
+        let ends = [#(#ends),*];
+        while !ends.contains(&#answer #(.#state)*) {
+            tokio::time::sleep(Duration::from_secs(2)).await;
+            #answer = client.#module().#method(#answer.#id.clone()).send().await?;
+        }
+        println!(#shown);
+    };
+    let doc = format!(
+        "Calls `{}` of `{}` and waits until it has ended.",
+        start.method, resource.module
+    );
+    Some(program(
+        api,
+        &sampler,
+        &doc,
+        quote!(
+            use std::time::Duration;
+        ),
+        body,
+    ))
+}
+
+/// The states that end the wait.
+fn ends(api: &Api, sampler: &Sampler<'_>, waiter: &Waiter) -> Vec<TokenStream> {
+    let state = sampler.type_name(&api.type_def(waiter.state).name);
+    let ends = waiter.done.iter().chain(&waiter.failed).map(ident);
+    ends.map(|end| quote!(#state::#end)).collect()
+}
+
+/// The field of what was started that the reading operation is called with.
+fn identifier(api: &Api, start: &Operation, read: &Operation) -> Option<proc_macro2::Ident> {
+    let (Output::Json(started), Output::Json(read_as)) = (&start.output, &read.output) else {
+        return None;
+    };
+    let mut arguments = read.arguments();
+    let (argument, others) = (arguments.next()?, arguments.next());
+    let Type::Named(id) = api.resolve(started) else {
+        return None;
+    };
+    let Shape::Struct(Struct { fields, .. }) = &api.type_def(*id).shape else {
+        return None;
+    };
+    let field = fields
+        .iter()
+        .find(|field| field.wire == argument.wire)
+        .or_else(|| fields.iter().find(|field| field.wire == "id"))?;
+    let fits = started == read_as
+        && others.is_none()
+        && argument.place == Place::Path
+        && field.required
+        && !field.nullable
+        && field.ty == argument.ty;
+    fits.then(|| ident(&field.name))
+}
+
+/// Tells errors apart.
+fn error_handling(api: &Api) -> Option<TokenStream> {
+    let by_id = |operation: &Operation| {
+        operation
+            .parameters
+            .iter()
+            .any(|parameter| parameter.place == Place::Path)
+            && operation.body.is_none()
+    };
+    let (resource, operation): (&Resource, &Operation) = api
+        .operations()
+        .find(|(_, operation)| by_id(operation))
+        .or_else(|| api.operations().next())?;
+    let sampler = Sampler::new(api);
+    let call = call_sample::request(&sampler, resource, operation)?;
+    let construct = call_sample::construct(api);
+    let success = match call_sample::answer(api, operation) {
+        Some(answer) => {
+            let shown = format!("{{{answer}:#?}}");
+            quote!(Ok(#answer) => println!(#shown),)
+        }
+        None => quote!(Ok(_) => println!("done"),),
+    };
+    let body = quote! {
+        let client = #construct;
+        match #call.await {
+            #success
+            Err(error) if error.is_not_found() => println!("there is no such thing"),
+            Err(error) if error.is_authentication() => println!("the key is not accepted"),
+            Err(error) if error.is_rate_limited() => {
+                println!("too many calls; try again in {:?}", error.retry_after());
+            }
+            Err(error) if error.is_timeout() || error.is_connect() => {
+                println!("the server can't be reached: {error}");
+            }
+            Err(error) => {
+                println!("request {:?} failed", error.request_id());
+                return Err(error);
+            }
+        }
+    };
+    Some(program(
+        api,
+        &sampler,
+        "Tells apart what can go wrong.",
+        quote!(),
+        body,
+    ))
+}

@@ -1,0 +1,91 @@
+//! The root of the crate.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Api, Shape, TypeDef};
+
+use super::spelling::ident;
+use super::{docs, readme, runtime};
+
+/// `lib.rs`
+pub(super) fn root(api: &Api) -> Result<TokenStream, String> {
+    let text = front_page(api)?;
+    let doc = docs::inner(&text);
+    let modules = api.resources.iter().map(|resource| ident(&resource.module));
+    let servers = (!api.profile.servers.is_empty()).then(|| {
+        quote!(
+            pub mod servers;
+        )
+    });
+    let types = (!api.types.is_empty()).then(|| {
+        quote!(
+            pub mod types;
+        )
+    });
+    let codec = (!api.types.is_empty()).then(|| {
+        quote!(
+            mod codec;
+        )
+    });
+    let nullable = api
+        .types
+        .iter()
+        .any(has_three_state)
+        .then(|| quote!(Nullable,));
+    Ok(quote! {
+        #doc
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+        #![cfg_attr(docsrs, feature(doc_cfg))]
+
+        mod client;
+        #codec
+        mod runtime;
+        #(pub mod #modules;)*
+        #servers
+        #types
+
+        pub use runtime::{
+            Client, ClientBuilder, DateTime, Error, #nullable Request, Response
+        };
+    })
+}
+
+/// Whether a type of the API has a field that the runtime's `Nullable` stands in.
+fn has_three_state(definition: &TypeDef) -> bool {
+    match &definition.shape {
+        Shape::Struct(shape) => shape
+            .fields
+            .iter()
+            .any(|field| field.is_three_state(definition.usage)),
+        _ => false,
+    }
+}
+
+/// What the crate's documentation begins with.
+fn front_page(api: &Api) -> Result<String, String> {
+    let mut text = docs::text_of(&api.docs, &format!("Client for {}.", api.title));
+    if let Some(call) = readme::first_call(api)? {
+        text.push_str("\n\n# A first call\n\n");
+        text.push_str(&call);
+    }
+    text.push_str("\n\n# Resources\n\n");
+    for resource in &api.resources {
+        let module = &resource.module;
+        text.push_str(&format!("- [`{module}`](Client::{module})"));
+        let about = docs::text_of(&resource.docs, "");
+        if let Some(first) = about.lines().next().filter(|line| !line.is_empty()) {
+            text.push_str(&format!(": {first}"));
+        }
+        text.push('\n');
+    }
+    text.push_str(
+        "\n# Errors\n\n\
+         Every call fails with the one [`Error`], which says what happened and to which call. Its \
+         predicates tell the cases apart, for example [`Error::is_not_found`].\n\n\
+         # Features\n\n",
+    );
+    text.push_str(&runtime::feature_list());
+    Ok(text)
+}

@@ -1,0 +1,268 @@
+//! A document's Markdown made harmless for rustdoc.
+//!
+//! The text is parsed with the parser that rustdoc uses and written anew from what was found,
+//! so nothing in it can become a doc test, HTML, or a link to code:
+//! - code of every kind is fenced as `text`;
+//! - HTML is shown, not rendered;
+//! - links lead to `http`, `https` and `mailto` alone, images are their text;
+//! - characters that are invisible or turn the direction of writing are left out
+//!   (Unicode Technical Report 36, section 2.10).
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+/// Width that paragraphs are broken at.
+const WIDTH: usize = 92;
+
+/// Rewrites `CommonMark` of unknown origin.
+pub(super) fn sanitise(text: &str) -> String {
+    let visible = visible(text);
+    if visible.trim().is_empty() {
+        return String::new();
+    }
+    let parser = Parser::new_ext(visible.trim(), Options::ENABLE_TABLES);
+    let mut events = Vec::new();
+    for event in parser {
+        rewrite(event, &mut events);
+    }
+    let options = pulldown_cmark_to_cmark::Options {
+        list_token: '-',
+        code_block_token_count: 3,
+        ..pulldown_cmark_to_cmark::Options::default()
+    };
+    let mut written = String::with_capacity(visible.len());
+    let source = Options::ENABLE_TABLES;
+    match pulldown_cmark_to_cmark::cmark_with_options(events.iter(), &mut written, source, options)
+    {
+        Ok(_) => wrap(&written),
+        // Text that can't be written as Markdown is shown as it is.
+        Err(_) => format!("```text\n{}\n```", visible.replace("```", "'''")),
+    }
+}
+
+/// The text without control, invisible and direction-changing characters.
+fn visible(text: &str) -> Cow<'_, str> {
+    if text.chars().any(invisible) {
+        Cow::Owned(
+            text.replace("\r\n", "\n")
+                .chars()
+                .filter(|&it| !invisible(it))
+                .collect(),
+        )
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Whether a character can't be seen but changes what is.
+pub(super) fn invisible(character: char) -> bool {
+    match character {
+        '\n' | '\t' => false,
+        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{FEFF}' => true,
+        '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => true,
+        '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' => true,
+        other => other.is_control(),
+    }
+}
+
+fn rewrite<'t>(event: Event<'t>, events: &mut Vec<Event<'t>>) {
+    match event {
+        Event::Start(Tag::CodeBlock(_)) => {
+            events.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(
+                CowStr::Borrowed("text"),
+            ))));
+        }
+        Event::Start(Tag::HtmlBlock) => events.push(Event::Start(Tag::Paragraph)),
+        Event::End(TagEnd::HtmlBlock) => events.push(Event::End(TagEnd::Paragraph)),
+        Event::Html(html) | Event::InlineHtml(html) => {
+            // A line break of HTML is meant as one.
+            match html.trim().to_ascii_lowercase().as_str() {
+                "<br>" | "<br/>" | "<br />" => events.push(Event::HardBreak),
+                _ => push_lines(&html, events),
+            }
+        }
+        // A heading of the document would stand among rustdoc's own.
+        Event::Start(Tag::Heading { .. }) => {
+            events.extend([Event::Start(Tag::Paragraph), Event::Start(Tag::Strong)]);
+        }
+        Event::End(TagEnd::Heading(_)) => {
+            events.extend([Event::End(TagEnd::Strong), Event::End(TagEnd::Paragraph)]);
+        }
+        Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            ..
+        }) if leads_out(&dest_url) => {
+            let link_type = match link_type {
+                LinkType::Autolink | LinkType::Email => link_type,
+                _ => LinkType::Inline,
+            };
+            events.push(Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title: CowStr::Borrowed(""),
+                id: CowStr::Borrowed(""),
+            }));
+        }
+        Event::End(TagEnd::Link) => {
+            let open = |event: &Event<'_>| match event {
+                Event::Start(Tag::Link { .. }) => 1,
+                Event::End(TagEnd::Link) => -1,
+                _ => 0,
+            };
+            if events.iter().map(open).sum::<i32>() > 0 {
+                events.push(Event::End(TagEnd::Link));
+            }
+        }
+        Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
+        Event::Text(text) => push_text(&text, events),
+        other => events.push(other),
+    }
+}
+
+/// HTML as text, a line an event, so that it stays on its lines.
+fn push_lines(html: &str, events: &mut Vec<Event<'_>>) {
+    for (index, line) in html.trim_end().lines().enumerate() {
+        if index > 0 {
+            events.push(Event::SoftBreak);
+        }
+        events.push(Event::Text(CowStr::from(line.trim().to_owned())));
+    }
+}
+
+/// Text with its bare URLs made links, as rustdoc asks for.
+fn push_text<'t>(text: &CowStr<'t>, events: &mut Vec<Event<'t>>) {
+    let in_link_or_code = events.iter().rev().find_map(|event| match event {
+        Event::Start(Tag::Link { .. } | Tag::CodeBlock(_)) => Some(true),
+        Event::End(TagEnd::Link | TagEnd::CodeBlock) => Some(false),
+        _ => None,
+    });
+    let mut rest: &str = text;
+    if in_link_or_code != Some(true) {
+        while let Some(start) = ["https://", "http://"]
+            .iter()
+            .filter_map(|it| rest.find(it))
+            .min()
+        {
+            let url = &rest[start..];
+            let end = url
+                .find(|it: char| it.is_whitespace() || "<>\"'`|\\^{}[]()".contains(it))
+                .unwrap_or(url.len());
+            let url = url[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
+            events.push(Event::Text(CowStr::from(rest[..start].to_owned())));
+            events.push(Event::Start(Tag::Link {
+                link_type: LinkType::Autolink,
+                dest_url: CowStr::from(url.to_owned()),
+                title: CowStr::Borrowed(""),
+                id: CowStr::Borrowed(""),
+            }));
+            events.push(Event::Text(CowStr::from(url.to_owned())));
+            events.push(Event::End(TagEnd::Link));
+            rest = &rest[start + url.len()..];
+        }
+    }
+    if !rest.is_empty() {
+        events.push(Event::Text(CowStr::from(rest.to_owned())));
+    }
+}
+
+fn leads_out(url: &str) -> bool {
+    let url = url.to_ascii_lowercase();
+    ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme))
+}
+
+/// Breaks the lines of paragraphs and of plain lists; everything else keeps its lines.
+pub(super) fn wrap(markdown: &str) -> String {
+    let mut fenced = false;
+    let mut wrapped = String::with_capacity(markdown.len() + 16);
+    for (index, line) in markdown.lines().enumerate() {
+        let fence = line.trim_start().starts_with("```");
+        fenced ^= fence;
+        let item = line.starts_with("- ");
+        let structural = line.starts_with([' ', '\t', '|', '>', '-', '*', '#', '+'])
+            || line.starts_with(|first: char| first.is_ascii_digit());
+        if index > 0 {
+            wrapped.push('\n');
+        }
+        if fenced || fence || line.len() <= WIDTH || (structural && !item) {
+            wrapped.push_str(line);
+        } else {
+            wrap_line(line, if item { "  " } else { "" }, &mut wrapped);
+        }
+    }
+    wrapped
+}
+
+fn wrap_line(line: &str, indent: &str, wrapped: &mut String) {
+    let mut column = 0;
+    let hard_break = line.ends_with("  ");
+    for word in line.split(' ').filter(|word| !word.is_empty()) {
+        // A word that would start a list, a heading or the like stays where it is.
+        let plain =
+            word.starts_with(|first: char| first.is_alphabetic() || "`(\"'<[".contains(first));
+        let width = word.chars().count();
+        if column > 0 && column + 1 + width > WIDTH && plain {
+            wrapped.push('\n');
+            wrapped.push_str(indent);
+            column = indent.len();
+        } else if column > 0 {
+            wrapped.push(' ');
+            column += 1;
+        }
+        wrapped.push_str(word);
+        column += width;
+    }
+    if hard_break {
+        wrapped.push_str("  ");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sanitise;
+
+    #[test]
+    fn code_never_becomes_a_doc_test() {
+        assert_eq!(sanitise("```rust\npanic!()\n```"), "```text\npanic!()\n```");
+        assert_eq!(
+            sanitise("Before\n\n    panic!()"),
+            "Before\n\n```text\npanic!()\n```"
+        );
+        assert_eq!(sanitise("~~~\npanic!()\n"), "```text\npanic!()\n```");
+    }
+
+    #[test]
+    fn html_is_shown() {
+        assert_eq!(sanitise("a <b>c</b>"), r"a \<b>c\</b>");
+        assert!(!sanitise("<script>\nalert(1)\n</script>").contains("\n<"));
+    }
+
+    #[test]
+    fn links_lead_out_or_nowhere() {
+        assert_eq!(sanitise("[a](javascript:x)"), "a");
+        assert_eq!(
+            sanitise("[a](https://example.com)"),
+            "[a](https://example.com)"
+        );
+        assert_eq!(
+            sanitise("see https://example.com."),
+            "see <https://example.com>."
+        );
+        assert_eq!(sanitise("![a](https://example.com/x.png)"), "a");
+        assert_eq!(sanitise("an [intra_doc] link"), r"an \[intra_doc\] link");
+    }
+
+    #[test]
+    fn invisible_characters_go() {
+        assert_eq!(sanitise("a\u{202E}b\u{200B}c\0"), "abc");
+    }
+
+    #[test]
+    fn long_paragraphs_are_wrapped() {
+        let text = "word ".repeat(60);
+        assert!(sanitise(&text).lines().all(|line| line.len() <= 92));
+    }
+}

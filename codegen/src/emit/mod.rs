@@ -1,0 +1,97 @@
+//! Model to the files of a crate.
+//!
+//! Each kind of emitted item has its own module here. Nothing reads the document: what is not in
+//! the model is not emitted.
+
+mod call_sample;
+mod client;
+mod codec;
+mod docs;
+mod examples;
+mod library;
+mod manifest;
+mod markdown;
+mod readme;
+mod request;
+mod resource;
+mod runtime;
+mod sample;
+mod spelling;
+mod types;
+
+use proc_macro2::TokenStream;
+
+use crate::generated::GeneratedFile;
+use crate::model::Api;
+use crate::print;
+
+/// All files of the crate.
+///
+/// # Errors
+///
+/// A message when tokens can't be printed: a fault of this program, whatever the document says.
+pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
+    let mut files = Files::default();
+    let examples = examples::all(api)?;
+    let names: Vec<&str> = examples.iter().map(|(name, _)| *name).collect();
+    files.text("Cargo.toml", manifest::cargo_toml(api, &names));
+    files.text("README.md", readme::readme(api)?);
+    files.text("rustfmt.toml", RUSTFMT.to_owned());
+    for (name, text) in manifest::licenses(api) {
+        files.text(name, text);
+    }
+    for (name, text) in examples {
+        files.text(&format!("examples/{name}.rs"), text);
+    }
+    files.rust("src/lib.rs", library::root(api)?)?;
+    files.rust("src/client.rs", client::module(api))?;
+    if let Some(servers) = client::servers(api) {
+        files.rust("src/servers.rs", servers)?;
+    }
+    for resource in &api.resources {
+        let path = format!("src/{}.rs", resource.module);
+        files.rust(&path, resource::module(api, resource)?)?;
+    }
+    if !api.types.is_empty() {
+        files.rust("src/types/mod.rs", types::root(api))?;
+        files.rust("src/codec/mod.rs", codec::root(api))?;
+        for module in &api.modules {
+            files.rust(
+                &format!("src/types/{}.rs", module.name),
+                types::module(api, module),
+            )?;
+            files.rust(
+                &format!("src/codec/{}.rs", module.name),
+                codec::module(api, module),
+            )?;
+        }
+    }
+    files.rust("src/runtime/mod.rs", runtime::root())?;
+    for (path, text) in runtime::files() {
+        files.text(&format!("src/runtime/{path}"), text.to_owned());
+    }
+    Ok(files.0)
+}
+
+/// The files are laid out by another printer than rustfmt's, whose output doesn't change with
+/// the toolchain.
+const RUSTFMT: &str = "# The generator lays these files out; formatting them again would only make noise in diffs.\n\
+                       disable_all_formatting = true\n";
+
+#[derive(Default)]
+struct Files(Vec<GeneratedFile>);
+
+impl Files {
+    fn text(&mut self, path: &str, text: String) {
+        self.0.push(GeneratedFile {
+            path: path.to_owned(),
+            text,
+        });
+    }
+
+    fn rust(&mut self, path: &str, tokens: TokenStream) -> Result<(), String> {
+        let text = print::file(tokens).map_err(|error| format!("{path}: {error}"))?;
+        self.text(path, text);
+        Ok(())
+    }
+}

@@ -1,0 +1,224 @@
+//! The module of a resource: the handle with its methods, then a request for each.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::model::{Api, Body, Operation, Output, Parameter, Place, Resource, Statuses};
+
+use super::spelling::{Spelling, ident};
+use super::{call_sample, docs, request};
+
+/// The module of one resource.
+pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, String> {
+    let spelling = Spelling::elsewhere(api);
+    let handle = ident(&resource.handle);
+    let accessor = &resource.module;
+    let about = docs::text_of(&resource.docs, &format!("Operations of `{accessor}`."));
+    let module_doc = docs::inner(&about);
+    let handle_doc = docs::outer(&format!(
+        "{about}\n\nMade by [`Client::{accessor}`](crate::Client::{accessor})."
+    ));
+    let mut methods = Vec::with_capacity(resource.operations.len());
+    let mut requests = Vec::with_capacity(resource.operations.len());
+    for operation in &resource.operations {
+        methods.push(method(api, &spelling, resource, operation)?);
+        requests.push(request::emit(&spelling, resource, operation));
+    }
+    let own_imports = spelling.imports();
+    let imports = request::imports(api, resource);
+    Ok(quote! {
+        #module_doc
+        #own_imports
+        #imports
+
+        #handle_doc
+        #[derive(Clone, Debug)]
+        pub struct #handle {
+            pub(crate) client: Client,
+        }
+
+        impl #handle {
+            #(#methods)*
+        }
+
+        #(#requests)*
+    })
+}
+
+/// The method that begins a request.
+fn method(
+    api: &Api,
+    spelling: &Spelling<'_>,
+    resource: &Resource,
+    operation: &Operation,
+) -> Result<TokenStream, String> {
+    let mut text = docs::text_of(&operation.docs, "Calls the API.");
+    text.push_str(&format!(
+        "\n\n{}",
+        docs::code(&format!("{} {}", operation.http.as_str(), operation.path))
+    ));
+    if let Some(sample) = call_sample::doc_test(api, resource, operation)? {
+        text.push_str("\n\n# Example\n\n");
+        text.push_str(&sample);
+    }
+    text.push_str(&failures(api, operation));
+    let doc = docs::outer(&text);
+    let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
+    let (name, request) = (ident(&operation.method), ident(&operation.request));
+    let endpoint = ident(&operation.endpoint);
+
+    let mut declared = Vec::new();
+    let mut settings = Vec::new();
+    for parameter in operation.arguments() {
+        let (argument, setting) = set(spelling, parameter, &ident(&parameter.name), &quote!(call));
+        declared.push(argument);
+        settings.push(setting);
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        let (argument, setting) = set_body(spelling, body, &quote!(call));
+        declared.push(argument);
+        settings.push(setting);
+    }
+    let new = quote!(Call::new(&self.client, &#endpoint::OPERATION));
+    let body = if settings.is_empty() {
+        quote!(Request::new(#new))
+    } else {
+        quote! {
+            let mut call = #new;
+            #(#settings)*
+            Request::new(call)
+        }
+    };
+    Ok(quote! {
+        #doc
+        #deprecated
+        pub fn #name(&self, #(#declared),*) -> #request {
+            #body
+        }
+    })
+}
+
+/// The argument for a parameter, and the statement that hands it to the call.
+pub(super) fn set(
+    spelling: &Spelling<'_>,
+    parameter: &Parameter,
+    name: &Ident,
+    call: &TokenStream,
+) -> (TokenStream, TokenStream) {
+    let wire = &parameter.wire;
+    let (declared, _) = spelling.argument(&parameter.ty, name);
+    let setter = match parameter.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    };
+    let (setter, ty) = match spelling.items_converted(&parameter.ty) {
+        Some(item) => (format_ident!("{setter}_list"), item),
+        None => (format_ident!("{setter}"), spelling.ty(&parameter.ty)),
+    };
+    (
+        quote!(#name: #declared),
+        quote!(#call.#setter::<#ty>(#wire, #name);),
+    )
+}
+
+/// The argument for the body, and the statement that hands it to the call.
+pub(super) fn set_body(
+    spelling: &Spelling<'_>,
+    body: &Body,
+    call: &TokenStream,
+) -> (TokenStream, TokenStream) {
+    let name = ident(&body.name);
+    let (declared, value) = spelling.argument(&body.ty, &name);
+    let ty = spelling.ty(&body.ty);
+    if value.to_string() == name.to_string() {
+        (quote!(#name: #declared), quote!(#call.json(&#name);))
+    } else {
+        (
+            quote!(#name: #declared),
+            quote!(#call.json::<#ty>(&#value);),
+        )
+    }
+}
+
+/// What the document says about failures.
+fn failures(api: &Api, operation: &Operation) -> String {
+    let documented: Vec<String> = operation
+        .errors
+        .iter()
+        .filter_map(|error| {
+            let status = status_words(error.statuses);
+            let ty = error.ty.as_ref().and_then(|ty| type_link(api, ty));
+            let read = ty.map(|link| {
+                format!(" Its body is {link}, see [`Error::body_as`](crate::Error::body_as).")
+            });
+            let said = docs::text_of(&error.docs, "");
+            let said = said.lines().next().unwrap_or_default().trim();
+            if said.is_empty() && read.is_none() {
+                return None;
+            }
+            let stop = if said.is_empty() || said.ends_with(['.', '!', '?']) {
+                ""
+            } else {
+                "."
+            };
+            Some(format!(
+                "- {status}: {said}{stop}{}",
+                read.unwrap_or_default()
+            ))
+        })
+        .collect();
+    if documented.is_empty() {
+        String::new()
+    } else {
+        format!("\n\n# Documented failures\n\n{}", documented.join("\n"))
+    }
+}
+
+fn type_link(api: &Api, ty: &crate::model::Type) -> Option<String> {
+    match ty {
+        crate::model::Type::Named(id) => {
+            let name = &api.type_def(*id).name;
+            Some(format!("[`{name}`](types::{name})"))
+        }
+        _ => None,
+    }
+}
+
+fn status_words(statuses: Statuses) -> String {
+    match statuses {
+        Statuses::One(status) => status.to_string(),
+        Statuses::Range(hundred) => format!("{hundred}00 to {hundred}99"),
+        Statuses::Default => "Any other status".to_owned(),
+    }
+}
+
+/// Whether an operation's answer or argument names a type of the API.
+pub(super) fn names_types(operation: &Operation) -> bool {
+    use crate::model::Type;
+    fn named(ty: &Type) -> bool {
+        match ty {
+            Type::Named(_) => true,
+            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner),
+            _ => false,
+        }
+    }
+    let output = match &operation.output {
+        Output::None => false,
+        Output::Json(ty) | Output::Maybe(ty) => named(ty),
+        Output::Several { cases, .. } => {
+            cases.iter().any(|case| case.ty.as_ref().is_some_and(named))
+        }
+    };
+    output
+        || operation.body.as_ref().is_some_and(|body| named(&body.ty))
+        || operation
+            .parameters
+            .iter()
+            .any(|parameter| named(&parameter.ty))
+        || operation
+            .errors
+            .iter()
+            .any(|error| matches!(error.ty, Some(Type::Named(_))))
+}

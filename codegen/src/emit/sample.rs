@@ -1,0 +1,360 @@
+//! Expressions that make a value of a type, for examples in documentation.
+//!
+//! The document's own examples are used where they fit the type.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use crate::model::{Api, Field, Shape, Struct, Type, TypeDef, TypeId, UnionVariant};
+use crate::names::PRELUDE;
+
+use super::spelling::ident;
+use super::types::number;
+
+/// Longest text that an example shows, in characters.
+const LONGEST: usize = 64;
+
+/// Deepest nesting of an example: required parts of a type may lead back to it.
+const DEEPEST: usize = 12;
+
+/// Names that examples import from the root of the crate.
+const ROOT: [&str; 4] = ["Client", "DateTime", "Error", "Response"];
+
+/// Makes values, and remembers what they need to be imported.
+pub(super) struct Sampler<'a> {
+    api: &'a Api,
+    types: RefCell<BTreeSet<String>>,
+    date_time: RefCell<bool>,
+}
+
+/// Where an expression stands, which decides how much conversion it needs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum As {
+    /// An argument that is converted by the callee.
+    Argument,
+    /// A value of exactly the type.
+    Exact,
+}
+
+impl<'a> Sampler<'a> {
+    /// A sampler that has made nothing yet.
+    pub(super) fn new(api: &'a Api) -> Self {
+        Self {
+            api,
+            types: RefCell::default(),
+            date_time: RefCell::new(false),
+        }
+    }
+
+    /// An argument of this type; `hint` is what a text says when nothing better is known.
+    ///
+    /// `None` where no value can be written down.
+    pub(super) fn argument(
+        &self,
+        ty: &Type,
+        example: Option<&Value>,
+        hint: &str,
+    ) -> Option<TokenStream> {
+        self.value(ty, example, hint, As::Argument, 0)
+    }
+
+    /// The imports that the values made so far need. `root` are further names from the crate's
+    /// root.
+    pub(super) fn imports(&self, root: &[&str]) -> TokenStream {
+        let library = ident(&self.api.package.library);
+        let mut root: BTreeSet<&str> = root.iter().copied().collect();
+        if *self.date_time.borrow() {
+            root.insert("DateTime");
+        }
+        let types = self.types.borrow();
+        let qualified = types.iter().any(|name| is_qualified(name));
+        if qualified {
+            root.insert("types");
+        }
+        let plain: Vec<TokenStream> = types
+            .iter()
+            .filter(|name| !is_qualified(name))
+            .filter_map(|name| name.parse().ok())
+            .collect();
+        let root: Vec<TokenStream> = root.iter().filter_map(|name| name.parse().ok()).collect();
+        let import = |path: TokenStream, names: &[TokenStream]| match names {
+            [] => None,
+            [one] => Some(quote!(use #path::#one;)),
+            several => Some(quote!(use #path::{#(#several),*};)),
+        };
+        let types = import(quote!(#library::types), &plain);
+        let root = import(quote!(#library), &root);
+        quote!(#root #types)
+    }
+
+    /// The name of a type, as an example writes it.
+    pub(super) fn type_name(&self, name: &crate::names::Ident) -> Option<TokenStream> {
+        self.name(name.as_str())
+    }
+
+    fn value(
+        &self,
+        ty: &Type,
+        example: Option<&Value>,
+        hint: &str,
+        form: As,
+        depth: usize,
+    ) -> Option<TokenStream> {
+        if depth > DEEPEST {
+            return None;
+        }
+        Some(match ty {
+            Type::String => text(example, hint, form),
+            Type::Bool => {
+                let value = example.and_then(Value::as_bool).unwrap_or(true);
+                quote!(#value)
+            }
+            Type::I32 => whole(
+                example
+                    .and_then(Value::as_i64)
+                    .filter(|&it| i32::try_from(it).is_ok()),
+            ),
+            Type::I64 => whole(example.and_then(Value::as_i64)),
+            Type::U64 => whole(example.and_then(Value::as_i64).filter(|&it| it >= 0)),
+            Type::F64 => {
+                let value = Literal::f64_unsuffixed(example.and_then(Value::as_f64).unwrap_or(1.0));
+                quote!(#value)
+            }
+            Type::DateTime => {
+                *self.date_time.borrow_mut() = true;
+                let value = example
+                    .and_then(Value::as_str)
+                    .unwrap_or("2026-01-02T03:04:05Z");
+                quote!(DateTime::parse(#value)?)
+            }
+            Type::Value => json(example, hint),
+            Type::Array(item) => self.list(item, example, hint, form, depth)?,
+            Type::Map(value) => {
+                let entry = match example {
+                    Some(Value::Object(object)) => object.iter().next(),
+                    _ => None,
+                };
+                let key = entry.map_or("key", |(key, _)| key.as_str());
+                let value = self.value(
+                    value,
+                    entry.map(|(_, value)| value),
+                    hint,
+                    As::Exact,
+                    depth + 1,
+                )?;
+                match form {
+                    As::Argument => quote!([(#key.to_owned(), #value)]),
+                    As::Exact => {
+                        quote!(std::collections::BTreeMap::from([(#key.to_owned(), #value)]))
+                    }
+                }
+            }
+            Type::Nullable(inner) => {
+                let value = self.value(inner, example, hint, As::Exact, depth + 1)?;
+                quote!(Some(#value))
+            }
+            Type::Named(id) => self.named(*id, example, hint, form, depth)?,
+        })
+    }
+
+    fn list(
+        &self,
+        item: &Type,
+        example: Option<&Value>,
+        hint: &str,
+        form: As,
+        depth: usize,
+    ) -> Option<TokenStream> {
+        let first = match example {
+            Some(Value::Array(items)) => items.first(),
+            _ => None,
+        };
+        let converted = match self.api.resolve(item) {
+            Type::String | Type::DateTime => true,
+            Type::Named(id) => {
+                matches!(
+                    self.api.type_def(*id).shape,
+                    Shape::TextEnum(_) | Shape::IntegerEnum(_)
+                )
+            }
+            _ => false,
+        };
+        if form == As::Argument && converted {
+            let item = self.value(item, first, hint, As::Argument, depth + 1)?;
+            return Some(quote!([#item]));
+        }
+        let item = self.value(item, first, hint, As::Exact, depth + 1)?;
+        Some(match form {
+            As::Argument => quote!([#item]),
+            As::Exact => quote!(vec![#item]),
+        })
+    }
+
+    fn named(
+        &self,
+        id: TypeId,
+        example: Option<&Value>,
+        hint: &str,
+        form: As,
+        depth: usize,
+    ) -> Option<TokenStream> {
+        let definition = self.api.type_def(id);
+        let example = example.or(definition.docs.example.as_ref());
+        Some(match &definition.shape {
+            Shape::Alias(target) => return self.value(target, example, hint, form, depth + 1),
+            Shape::Newtype(inner) => {
+                let name = self.name(definition.name.as_str())?;
+                let inner = self.value(inner, example, hint, As::Exact, depth + 1)?;
+                quote!(#name(#inner))
+            }
+            Shape::Struct(shape) => self.object(definition, shape, example, depth)?,
+            Shape::TextEnum(variants) => {
+                let wanted = example.and_then(Value::as_str);
+                let variant = variants
+                    .iter()
+                    .find(|variant| Some(variant.value.as_str()) == wanted)
+                    .or_else(|| variants.first())?;
+                let (name, variant) = (self.name(definition.name.as_str())?, ident(&variant.name));
+                quote!(#name::#variant)
+            }
+            Shape::IntegerEnum(variants) => {
+                let wanted = example.and_then(Value::as_i64);
+                let variant = variants
+                    .iter()
+                    .find(|variant| Some(variant.value) == wanted)
+                    .or_else(|| variants.first())?;
+                let (name, variant) = (self.name(definition.name.as_str())?, ident(&variant.name));
+                quote!(#name::#variant)
+            }
+            Shape::Union(variants) => self.union(definition, variants, example, hint, depth)?,
+        })
+    }
+
+    fn union(
+        &self,
+        definition: &TypeDef,
+        variants: &[UnionVariant],
+        example: Option<&Value>,
+        hint: &str,
+        depth: usize,
+    ) -> Option<TokenStream> {
+        let kind = example.and_then(crate::model::JsonKind::of);
+        let variant = variants
+            .iter()
+            .find(|variant| Some(variant.kind) == kind)
+            .or_else(|| variants.first())?;
+        let inner = self.value(&variant.ty, example, hint, As::Exact, depth + 1)?;
+        let (name, variant_name) = (self.name(definition.name.as_str())?, ident(&variant.name));
+        Some(if variant.boxed {
+            quote!(#name::#variant_name(Box::new(#inner)))
+        } else {
+            quote!(#name::#variant_name(#inner))
+        })
+    }
+
+    fn object(
+        &self,
+        definition: &TypeDef,
+        shape: &Struct,
+        example: Option<&Value>,
+        depth: usize,
+    ) -> Option<TokenStream> {
+        let name = self.name(definition.name.as_str())?;
+        let required = shape.fields.iter().filter(|field| field.required);
+        let of = |field: &Field| {
+            let own = field.docs.example.as_ref();
+            example
+                .and_then(|object| object.get(&field.wire))
+                .or(own)
+                .cloned()
+        };
+        if let Some(parts) = &shape.parts {
+            let parts_name = self.name(parts.as_str())?;
+            let mut inits = Vec::new();
+            for field in required {
+                let value = self.field(field, of(field).as_ref(), As::Exact, depth)?;
+                let key = ident(&field.name);
+                inits.push(quote!(#key: #value));
+            }
+            return Some(quote!(#name::new(#parts_name { #(#inits),* })));
+        }
+        let mut arguments = Vec::new();
+        for field in required {
+            let form = if field.nullable {
+                As::Exact
+            } else {
+                As::Argument
+            };
+            arguments.push(self.field(field, of(field).as_ref(), form, depth)?);
+        }
+        Some(quote!(#name::new(#(#arguments),*)))
+    }
+
+    fn field(
+        &self,
+        field: &Field,
+        example: Option<&Value>,
+        form: As,
+        depth: usize,
+    ) -> Option<TokenStream> {
+        let mut value = self.value(&field.ty, example, &field.wire, form, depth + 1)?;
+        if field.boxed && form == As::Exact {
+            value = quote!(Box::new(#value));
+        }
+        if field.nullable {
+            value = quote!(Some(#value));
+        }
+        Some(value)
+    }
+
+    /// The name of a type as an example writes it.
+    fn name(&self, name: &str) -> Option<TokenStream> {
+        self.types.borrow_mut().insert(name.to_owned());
+        let name: TokenStream = if is_qualified(name) {
+            format!("types::{name}").parse().ok()?
+        } else {
+            name.parse().ok()?
+        };
+        Some(name)
+    }
+}
+
+/// Whether the name would hide another that examples use.
+fn is_qualified(name: &str) -> bool {
+    PRELUDE.contains(&name) || ROOT.contains(&name)
+}
+
+fn text(example: Option<&Value>, hint: &str, form: As) -> TokenStream {
+    let short = |text: &&str| text.chars().count() <= LONGEST && !text.is_empty();
+    let text = example
+        .and_then(Value::as_str)
+        .filter(short)
+        .unwrap_or(hint);
+    match form {
+        As::Argument => quote!(#text),
+        As::Exact => quote!(#text.to_owned()),
+    }
+}
+
+fn whole(value: Option<i64>) -> TokenStream {
+    let value = number(value.unwrap_or(1));
+    quote!(#value)
+}
+
+fn json(example: Option<&Value>, hint: &str) -> TokenStream {
+    match example {
+        Some(Value::Bool(value)) => quote!(serde_json::json!(#value)),
+        Some(Value::Number(value)) if value.is_i64() => {
+            let value = number(value.as_i64().unwrap_or_default());
+            quote!(serde_json::json!(#value))
+        }
+        Some(Value::String(value)) if value.chars().count() <= LONGEST => {
+            quote!(serde_json::json!(#value))
+        }
+        _ => quote!(serde_json::json!(#hint)),
+    }
+}

@@ -1,0 +1,219 @@
+//! How types are spelled in a file.
+//!
+//! Emitted code reads best with the plain names of the prelude. Where the API has a type of the
+//! same name, that would be taken instead, so there, and only there, the whole path is written.
+
+use std::cell::Cell;
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::model::{Api, Shape, Type, TypeId};
+use crate::names;
+
+/// An identifier of the model as a token.
+pub(super) fn ident(name: &names::Ident) -> Ident {
+    Ident::new(name.as_str(), Span::call_site())
+}
+
+/// Things that a file has to import when it names them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Used {
+    date_time: bool,
+    nullable: bool,
+    map: bool,
+}
+
+/// How types are spelled in one file.
+pub(super) struct Spelling<'a> {
+    api: &'a Api,
+    /// Types of the API that this file defines; `None` outside of the modules of types.
+    own: Option<HashSet<TypeId>>,
+    /// Names of the API's types, where they could be taken for another.
+    shadowed: HashSet<&'a str>,
+    used: Cell<Used>,
+}
+
+impl<'a> Spelling<'a> {
+    /// For a module of types.
+    pub(super) fn in_types(api: &'a Api, own: &[TypeId]) -> Self {
+        Self {
+            api,
+            own: Some(own.iter().copied().collect()),
+            shadowed: api
+                .types
+                .iter()
+                .map(|definition| definition.name.as_str())
+                .collect(),
+            used: Cell::default(),
+        }
+    }
+
+    /// For any other file: types of the API are spelled `types::Name` there.
+    pub(super) fn elsewhere(api: &'a Api) -> Self {
+        Self {
+            api,
+            own: None,
+            shadowed: HashSet::new(),
+            used: Cell::default(),
+        }
+    }
+
+    /// A name of the prelude.
+    pub(super) fn std(&self, name: &str) -> TokenStream {
+        let plain = format_ident!("{name}");
+        if !self.shadowed.contains(name) {
+            return quote!(#plain);
+        }
+        let module = match name {
+            "Option" | "Some" | "None" => "option",
+            "Vec" => "vec",
+            "String" => "string",
+            "Box" => "boxed",
+            "Into" | "From" => "convert",
+            "IntoIterator" => "iter",
+            _ => return quote!(::std::prelude::rust_2024::#plain),
+        };
+        let module = format_ident!("{module}");
+        if module == "option" && name != "Option" {
+            return quote!(::std::option::Option::#plain);
+        }
+        quote!(::std::#module::#plain)
+    }
+
+    /// A type, where neither absence nor `null` is possible.
+    pub(super) fn ty(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::String => self.std("String"),
+            Type::Bool => quote!(bool),
+            Type::I32 => quote!(i32),
+            Type::I64 => quote!(i64),
+            Type::U64 => quote!(u64),
+            Type::F64 => quote!(f64),
+            Type::DateTime => {
+                self.mark(|used| used.date_time = true);
+                self.imported("DateTime", quote!(crate::DateTime))
+            }
+            Type::Value => quote!(serde_json::Value),
+            Type::Array(item) => {
+                let (vec, item) = (self.std("Vec"), self.ty(item));
+                quote!(#vec<#item>)
+            }
+            Type::Map(value) => {
+                self.mark(|used| used.map = true);
+                let map = self.imported("BTreeMap", quote!(::std::collections::BTreeMap));
+                let (string, value) = (self.std("String"), self.ty(value));
+                quote!(#map<#string, #value>)
+            }
+            Type::Nullable(inner) => {
+                let (option, inner) = (self.std("Option"), self.ty(inner));
+                quote!(#option<#inner>)
+            }
+            Type::Named(id) => self.named(*id),
+        }
+    }
+
+    /// A type of the API.
+    pub(super) fn named(&self, id: TypeId) -> TokenStream {
+        let name = ident(&self.api.type_def(id).name);
+        match &self.own {
+            None => quote!(types::#name),
+            Some(own) if own.contains(&id) => quote!(#name),
+            Some(_) => quote!(super::#name),
+        }
+    }
+
+    /// The type that tells absent, `null` and a value apart.
+    pub(super) fn nullable(&self, inner: &TokenStream) -> TokenStream {
+        self.mark(|used| used.nullable = true);
+        let nullable = self.imported("Nullable", quote!(crate::Nullable));
+        quote!(#nullable<#inner>)
+    }
+
+    /// How an argument of this type is declared, and how it becomes the type.
+    pub(super) fn argument(&self, ty: &Type, name: &Ident) -> (TokenStream, TokenStream) {
+        let into = self.std("Into");
+        let target = self.ty(ty);
+        match self.api.resolve(ty) {
+            Type::String | Type::DateTime | Type::Value => {
+                (quote!(impl #into<#target>), quote!(#name.into()))
+            }
+            Type::Named(id) if self.is_enum(*id) => {
+                (quote!(impl #into<#target>), quote!(#name.into()))
+            }
+            Type::Array(_) => match self.items_converted(ty) {
+                Some(item) => {
+                    let iterator = self.std("IntoIterator");
+                    let declared = quote!(impl #iterator<Item = impl #into<#item>>);
+                    (
+                        declared,
+                        quote!(#name.into_iter().map(#into::into).collect()),
+                    )
+                }
+                None => (quote!(impl #into<#target>), quote!(#name.into())),
+            },
+            Type::Map(_) => (quote!(impl #into<#target>), quote!(#name.into())),
+            _ => (target, quote!(#name)),
+        }
+    }
+
+    /// The type of a list's items, where an argument takes whatever can be made one.
+    pub(super) fn items_converted(&self, ty: &Type) -> Option<TokenStream> {
+        let Type::Array(item) = self.api.resolve(ty) else {
+            return None;
+        };
+        let converted = match self.api.resolve(item) {
+            Type::String | Type::DateTime => true,
+            Type::Named(id) => self.is_enum(*id),
+            _ => false,
+        };
+        converted.then(|| self.ty(item))
+    }
+
+    fn is_enum(&self, id: TypeId) -> bool {
+        matches!(
+            self.api.type_def(id).shape,
+            Shape::TextEnum(_) | Shape::IntegerEnum(_)
+        )
+    }
+
+    /// The imports that the file needs for what it named.
+    pub(super) fn imports(&self) -> TokenStream {
+        let used = self.used.get();
+        let free = |name: &str| !self.shadowed.contains(name);
+        let map = (used.map && free("BTreeMap")).then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
+        let mut own = Vec::new();
+        if used.date_time && free("DateTime") {
+            own.push(quote!(DateTime));
+        }
+        if used.nullable && free("Nullable") {
+            own.push(quote!(Nullable));
+        }
+        let own = match own.as_slice() {
+            [] => None,
+            [one] => Some(quote!(use crate::#one;)),
+            several => Some(quote!(use crate::{#(#several),*};)),
+        };
+        quote!(#map #own)
+    }
+
+    fn imported(&self, name: &str, path: TokenStream) -> TokenStream {
+        if self.shadowed.contains(name) {
+            path
+        } else {
+            let name = format_ident!("{name}");
+            quote!(#name)
+        }
+    }
+
+    fn mark(&self, change: impl FnOnce(&mut Used)) {
+        let mut used = self.used.get();
+        change(&mut used);
+        self.used.set(used);
+    }
+}

@@ -1,0 +1,98 @@
+//! The modules of types: what a reader reads.
+
+mod enums;
+mod structs;
+mod unions;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Api, Module, Shape, TypeDef, TypeId};
+
+pub(super) use enums::number;
+pub(super) use unions::payload;
+
+use super::docs;
+use super::spelling::{Spelling, ident};
+
+/// `types/mod.rs`: the modules and what they hold, under one roof.
+pub(super) fn root(api: &Api) -> TokenStream {
+    let doc = docs::inner(&format!(
+        "What is sent to {} and what it answers.\n\n\
+         Structs are made with `new` and may get fields in later versions; enums keep values that \
+         this version doesn't know.",
+        docs::code(&api.title)
+    ));
+    let modules = api.modules.iter().map(|module| ident(&module.name));
+    let reexports = api.modules.iter().map(|module| {
+        let name = ident(&module.name);
+        let items = module.types.iter().flat_map(|&id| public_names(api, id));
+        quote!(pub use self::#name::{#(#items),*};)
+    });
+    quote! {
+        #doc
+        #(mod #modules;)*
+        #(#reexports)*
+    }
+}
+
+/// The names that the definition of a type makes.
+fn public_names(api: &Api, id: TypeId) -> Vec<proc_macro2::Ident> {
+    let definition = api.type_def(id);
+    let mut names = vec![ident(&definition.name)];
+    if let Shape::Struct(shape) = &definition.shape
+        && let Some(parts) = &shape.parts
+    {
+        names.push(ident(parts));
+    }
+    names
+}
+
+/// One module of types.
+pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
+    let spelling = Spelling::in_types(api, &module.types);
+    let doc = docs::inner(&module.docs.text);
+    let items: Vec<TokenStream> = module
+        .types
+        .iter()
+        .map(|&id| definition(&spelling, api.type_def(id)))
+        .collect();
+    let imports = spelling.imports();
+    quote! {
+        #doc
+        #imports
+        #(#items)*
+    }
+}
+
+fn definition(spelling: &Spelling<'_>, definition: &TypeDef) -> TokenStream {
+    match &definition.shape {
+        Shape::Struct(shape) => structs::emit(spelling, definition, shape),
+        Shape::TextEnum(variants) => enums::text(spelling, definition, variants),
+        Shape::IntegerEnum(variants) => enums::integer(definition, variants),
+        Shape::Union(variants) => unions::emit(spelling, definition, variants),
+        Shape::Alias(target) => {
+            let doc = docs::of(&definition.docs, "Another name for a type.");
+            let (name, target) = (ident(&definition.name), spelling.ty(target));
+            quote! {
+                #doc
+                pub type #name = #target;
+            }
+        }
+        Shape::Newtype(inner) => {
+            let doc = docs::of(
+                &definition.docs,
+                "A type that holds others of its own kind.",
+            );
+            let (name, inner) = (ident(&definition.name), spelling.ty(inner));
+            quote! {
+                #doc
+                #[derive(Clone, Debug, PartialEq)]
+                pub struct #name(
+                    /// What it holds.
+                    pub #inner,
+                );
+            }
+        }
+    }
+}

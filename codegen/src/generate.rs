@@ -1,0 +1,91 @@
+//! The whole line, from two texts to the files of a crate.
+
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, Origin};
+use crate::document::{self, Document};
+use crate::generated::{Generated, Summary};
+use crate::source::Source;
+use crate::{emit, lower};
+
+/// Makes a client crate of an OpenAPI description (`spec`) and what it can't say (`config`, the
+/// text of an `sdk.toml`). An empty configuration stands for one with the document's title and
+/// version.
+///
+/// The result depends on the two texts alone: the same texts give the same bytes.
+///
+/// # Errors
+///
+/// Everything that is wrong with the two texts, located and in their order. Nothing is made then.
+///
+/// # Examples
+///
+/// ```
+/// use codegen::{Source, generate};
+///
+/// let spec = r#"{
+///     "openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},
+///     "servers": [{"url": "https://pets.example.com"}],
+///     "paths": {"/pets": {"get": {"operationId": "listPets", "tags": ["pets"],
+///         "responses": {"200": {"description": "All.", "content": {"application/json": {
+///             "schema": {"type": "array", "items": {"type": "string"}}}}}}}}}
+/// }"#;
+/// let config = "[package]\nname = \"pets\"\nversion = \"0.1.0\"\n";
+/// let generated = generate(
+///     Source { name: "pets.json", text: spec },
+///     Source { name: "sdk.toml", text: config },
+/// )
+/// .map_err(|diagnostics| diagnostics[0].message.clone())?;
+/// let pets = generated.files.iter().find(|file| file.path == "src/pets.rs");
+/// assert!(pets.is_some_and(|file| file.text.contains("pub fn list(&self) -> List")));
+/// # Ok::<(), String>(())
+/// ```
+pub fn generate(spec: Source<'_>, config: Source<'_>) -> Result<Generated, Vec<Diagnostic>> {
+    let document = Document::read(spec);
+    let config_read = match &document {
+        Ok((document, _)) if config.text.trim().is_empty() => {
+            let info = &document.api.info;
+            Ok(Config::default_for(&info.title, &info.version))
+        }
+        _ => Config::read(config),
+    };
+    let read = (document, config_read);
+    let located = |mut diagnostics: Vec<Diagnostic>| {
+        document::locate(spec, &mut diagnostics);
+        config::locate(config, &mut diagnostics);
+        document::sort(&mut diagnostics);
+        diagnostics
+    };
+    let ((document, mut warnings), config) = match read {
+        (Ok(document), Ok(config)) => (document, config),
+        (document, config) => {
+            let both = document.err().into_iter().chain(config.err()).flatten();
+            return Err(located(both.collect()));
+        }
+    };
+    let api = match lower::lower(&document, &config) {
+        Ok((api, more)) => {
+            warnings.extend(more);
+            api
+        }
+        Err(diagnostics) => {
+            warnings.extend(diagnostics);
+            return Err(located(warnings));
+        }
+    };
+    let files = emit::emit(&api).map_err(|message| {
+        let message =
+            format!("this program has a fault: it made code that can't be read: {message}");
+        let help = "please report it with the description that it was made from";
+        vec![Diagnostic::error(Origin::Spec, "", message).help(help)]
+    })?;
+    let summary = Summary {
+        operations: api.operations().count(),
+        resources: api.resources.len(),
+        types: api.types.len(),
+    };
+    Ok(Generated {
+        files,
+        warnings: located(warnings),
+        summary,
+    })
+}

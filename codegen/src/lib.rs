@@ -1,0 +1,26 @@
+//! Turns an OpenAPI description into the source of a Rust client crate.
+//!
+//! Data flows one way: text, checked document ([`Document`]), model, tokens, files. The library
+//! reads and writes nothing; whoever calls [`generate`] brings the texts and puts the files where
+//! they belong.
+
+mod config;
+mod diagnostic;
+mod document;
+mod emit;
+mod generate;
+mod generated;
+mod lower;
+mod model;
+pub mod names;
+mod print;
+mod render;
+mod source;
+
+pub use config::Config;
+pub use diagnostic::{Diagnostic, Origin, Related, Severity, push};
+pub use document::{Component, Document, NULL, PREFIX_ITEMS, locate, sort};
+pub use generate::generate;
+pub use generated::{Generated, GeneratedFile, Summary};
+pub use render::render;
+pub use source::Source;

@@ -1,0 +1,112 @@
+//! Types that contain themselves.
+//!
+//! A struct that holds itself has no size, and an alias that names itself has no end. Both are
+//! mended for the members of a cycle and for no other type: every cycle is a strongly connected
+//! component of the graph of what holds what.
+
+use std::collections::HashSet;
+
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use crate::model::{Shape, Type, TypeDef, TypeId};
+
+use super::usage::{named, parts};
+
+/// Makes a type of its own of every alias that leads back to itself through aliases alone.
+pub(super) fn name_recursive_aliases(types: &mut [TypeDef]) {
+    let cyclic = in_cycles(types, |types, id| match &types[id].shape {
+        Shape::Alias(ty) => {
+            let mut inner = Vec::new();
+            named(ty, &mut inner);
+            inner.retain(|id| matches!(types[id.0].shape, Shape::Alias(_)));
+            inner
+        }
+        _ => Vec::new(),
+    });
+    for (component, _) in cyclic
+        .iter()
+        .enumerate()
+        .filter(|(_, members)| !members.is_empty())
+    {
+        if let Shape::Alias(ty) = &types[component].shape {
+            types[component].shape = Shape::Newtype(ty.clone());
+        }
+    }
+}
+
+/// Boxes the fields and variants that hold a member of their own cycle by value.
+pub(super) fn box_recursive_fields(types: &mut [TypeDef]) {
+    let cycles = in_cycles(types, |types, id| {
+        parts(&types[id].shape)
+            .into_iter()
+            .filter_map(|ty| held(types, ty))
+            .collect()
+    });
+    for index in 0..types.len() {
+        let members = &cycles[index];
+        if members.is_empty() {
+            continue;
+        }
+        let boxed: Vec<bool> = parts(&types[index].shape)
+            .into_iter()
+            .map(|ty| held(types, ty).is_some_and(|id| members.contains(&id)))
+            .collect();
+        match &mut types[index].shape {
+            Shape::Struct(shape) => {
+                for (field, boxed) in shape.fields.iter_mut().zip(boxed) {
+                    field.boxed = boxed;
+                }
+            }
+            Shape::Union(variants) => {
+                for (variant, boxed) in variants.iter_mut().zip(boxed) {
+                    variant.boxed = boxed;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The type that a value of this type holds in place. Lists and maps hold theirs elsewhere.
+fn held(types: &[TypeDef], ty: &Type) -> Option<TypeId> {
+    let mut ty = ty;
+    loop {
+        match ty {
+            Type::Named(id) => match &types[id.0].shape {
+                Shape::Alias(target) => ty = target,
+                _ => return Some(*id),
+            },
+            Type::Nullable(inner) => ty = inner,
+            _ => return None,
+        }
+    }
+}
+
+/// For each type, the members of its cycle; none where it is in no cycle.
+fn in_cycles(
+    types: &[TypeDef],
+    edges: impl Fn(&[TypeDef], usize) -> Vec<TypeId>,
+) -> Vec<HashSet<TypeId>> {
+    let mut graph = DiGraph::<(), ()>::with_capacity(types.len(), types.len());
+    for _ in types {
+        graph.add_node(());
+    }
+    for index in 0..types.len() {
+        for target in edges(types, index) {
+            graph.add_edge(NodeIndex::new(index), NodeIndex::new(target.0), ());
+        }
+    }
+    let mut cycles = vec![HashSet::new(); types.len()];
+    for component in kosaraju_scc(&graph) {
+        let alone = component.len() == 1 && !graph.contains_edge(component[0], component[0]);
+        if alone {
+            continue;
+        }
+        let members: HashSet<TypeId> = component.iter().map(|node| TypeId(node.index())).collect();
+        for node in component {
+            cycles[node.index()].clone_from(&members);
+        }
+    }
+    cycles
+}

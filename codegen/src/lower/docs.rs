@@ -1,0 +1,94 @@
+//! Descriptions, examples and other marks that documentation is made of.
+
+use openapiv3::Schema;
+use serde_json::Value;
+
+use crate::model::{Docs, JsonKind};
+use crate::names::{pascal_case, snake_case};
+
+use super::Lowering;
+use super::schema::{Form, Primitive, SchemaRef};
+
+impl Lowering<'_> {
+    /// What a schema says about itself where it is used: a reference says nothing of its own,
+    /// since the type it leads to has its own documentation.
+    pub(super) fn docs_of(&self, schema: SchemaRef<'_>) -> Docs {
+        match schema {
+            SchemaRef::Item(item) => {
+                let mut docs = of_schema(item);
+                if let Form { all_of: [only], .. } = Form::of(item) {
+                    docs.example = docs.example.or_else(|| self.example_of(only.into()));
+                }
+                docs
+            }
+            SchemaRef::Reference(_) => Docs {
+                example: self.example_of(schema),
+                ..Docs::default()
+            },
+        }
+    }
+
+    fn example_of(&self, schema: SchemaRef<'_>) -> Option<Value> {
+        match schema {
+            SchemaRef::Item(item) => item.schema_data.example.clone(),
+            SchemaRef::Reference(reference) => {
+                let (_, item) = self.document.schema(reference)?;
+                item.schema_data.example.clone()
+            }
+        }
+    }
+}
+
+/// What a schema says about itself.
+pub(super) fn of_schema(schema: &Schema) -> Docs {
+    let data = &schema.schema_data;
+    Docs {
+        text: data
+            .description
+            .clone()
+            .or_else(|| data.title.clone())
+            .unwrap_or_default(),
+        deprecated: data.deprecated,
+        default: data.default.clone(),
+        example: data.example.clone(),
+        renamed_from: None,
+    }
+}
+
+/// Title and text of a thing, the summary first.
+pub(super) fn summary_and_description(summary: Option<&str>, description: Option<&str>) -> String {
+    match (summary.map(str::trim), description.map(str::trim)) {
+        (Some(summary), Some(description)) if !description.is_empty() => {
+            if description.starts_with(summary) {
+                return description.to_owned();
+            }
+            let stop = if summary.ends_with(['.', '!', '?']) {
+                ""
+            } else {
+                "."
+            };
+            format!("{summary}{stop}\n\n{description}")
+        }
+        (Some(text), _) | (None, Some(text)) => text.to_owned(),
+        (None, None) => String::new(),
+    }
+}
+
+/// The name in the document, if nobody would guess it from the name in Rust.
+pub(super) fn renamed(wire: &str, name: &str) -> Option<String> {
+    let plain = name.trim_end_matches('_');
+    let same = plain == wire || plain == snake_case(wire) || plain == pascal_case(wire);
+    (!same).then(|| wire.to_owned())
+}
+
+/// The kind of JSON that a `type` names.
+pub(super) fn kind_of_primitive(primitive: Primitive) -> JsonKind {
+    match primitive {
+        Primitive::String => JsonKind::String,
+        Primitive::Number => JsonKind::Number,
+        Primitive::Integer => JsonKind::Integer,
+        Primitive::Boolean => JsonKind::Boolean,
+        Primitive::Array => JsonKind::Array,
+        Primitive::Object => JsonKind::Object,
+    }
+}

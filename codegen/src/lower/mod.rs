@@ -1,0 +1,165 @@
+//! Document to model: names, types, operations, waiters, errors.
+//!
+//! What a document means is decided here and nowhere else; no token of Rust is made.
+
+mod cycles;
+mod docs;
+mod operations;
+mod package;
+mod places;
+mod resources;
+mod schema;
+mod security;
+mod servers;
+mod usage;
+mod waiters;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Origin, Severity};
+use crate::document::Document;
+use crate::model::{Api, Shape, TypeDef, TypeId};
+use crate::names::{Ident, Scope};
+
+use places::Places;
+
+/// Most required fields that a constructor takes by position.
+const POSITIONAL: usize = 4;
+
+/// Lowers a checked document and its configuration to the model.
+///
+/// # Errors
+///
+/// All that stands in the way of a right crate; warnings are among them then. Otherwise the
+/// warnings come beside the model.
+pub(crate) fn lower(
+    document: &Document,
+    config: &Config,
+) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut lowering = Lowering::new(document, config);
+    lowering.components();
+    let mut resources = lowering.resources();
+    let profile = lowering.profile();
+    let package = lowering.package();
+    lowering.waiters(&mut resources);
+    lowering.unknown_config_names();
+    let (types, order, mut diagnostics) = lowering.finish();
+    let failed = diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error);
+    diagnostics.dedup();
+    if failed {
+        return Err(diagnostics);
+    }
+    let mut api = Api {
+        title: document.api.info.title.clone(),
+        docs: crate::model::Docs::text(document.api.info.description.clone().unwrap_or_default()),
+        package,
+        profile,
+        resources,
+        types,
+        modules: Vec::new(),
+    };
+    cycles::name_recursive_aliases(&mut api.types);
+    cycles::box_recursive_fields(&mut api.types);
+    usage::mark(&mut api);
+    usage::spread_over_modules(&mut api, &order);
+    Ok((api, diagnostics))
+}
+
+/// A type whose definition may still be under way.
+#[derive(Debug)]
+struct Slot {
+    name: Ident,
+    pointer: String,
+    /// Component or operation that it stands in, then when it was met there.
+    order: (usize, usize),
+    definition: Option<TypeDef>,
+}
+
+/// What the document has of the things that a configuration can speak of.
+#[derive(Debug, Default)]
+struct Met {
+    tags: HashSet<String>,
+    /// Keys of the configuration that an operation answers to.
+    operations: HashSet<String>,
+}
+
+/// Everything that lowering knows while it goes over the document.
+struct Lowering<'a> {
+    document: &'a Document,
+    config: &'a Config,
+    diagnostics: Vec<Diagnostic>,
+    places: Places,
+    type_names: Scope,
+    slots: Vec<Slot>,
+    by_pointer: HashMap<String, TypeId>,
+    /// Inline schemas that are being lowered right now, with their [`Slot::order`].
+    open: HashMap<String, (usize, usize)>,
+    met: Met,
+    /// Index of the component or operation that is being lowered, and how many inline schemas
+    /// were met so far.
+    owner: usize,
+    entered: usize,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(document: &'a Document, config: &'a Config) -> Self {
+        Self {
+            document,
+            config,
+            diagnostics: Vec::new(),
+            places: Places::default(),
+            type_names: Scope::new(&[]),
+            slots: Vec::new(),
+            by_pointer: HashMap::new(),
+            open: HashMap::new(),
+            met: Met::default(),
+            owner: 0,
+            entered: 0,
+        }
+    }
+
+    fn error(&mut self, pointer: &str, message: impl Into<String>) -> &mut Diagnostic {
+        self.report(Diagnostic::error(Origin::Spec, pointer, message))
+    }
+
+    fn warning(&mut self, pointer: &str, message: impl Into<String>) -> &mut Diagnostic {
+        self.report(Diagnostic::warning(Origin::Spec, pointer, message))
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
+        self.diagnostics.push(diagnostic);
+        let last = self.diagnostics.len() - 1;
+        &mut self.diagnostics[last]
+    }
+
+    /// The definitions, and the order to emit them in: the document's.
+    fn finish(mut self) -> (Vec<TypeDef>, Vec<TypeId>, Vec<Diagnostic>) {
+        self.name_parts();
+        let mut order: Vec<TypeId> = (0..self.slots.len()).map(TypeId).collect();
+        order.sort_by_key(|id| self.slots[id.0].order);
+        let types = self
+            .slots
+            .into_iter()
+            .filter_map(|slot| slot.definition)
+            .collect();
+        (types, order, self.diagnostics)
+    }
+
+    /// Names the structs of required fields, once all types of the document have theirs.
+    fn name_parts(&mut self) {
+        for slot in &mut self.slots {
+            if let Some(TypeDef {
+                shape: Shape::Struct(shape),
+                ..
+            }) = &mut slot.definition
+                && shape.fields.iter().filter(|field| field.required).count() > POSITIONAL
+            {
+                let wanted = format!("{}Parts", slot.name);
+                shape.parts = Some(self.type_names.name(&[&wanted], "Parts"));
+            }
+        }
+    }
+}

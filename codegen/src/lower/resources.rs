@@ -1,0 +1,202 @@
+//! Operations grouped into resources, by tag, by path or as the configuration says.
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Diagnostic, Origin, push};
+use crate::model::{Docs, Operation, Resource};
+use crate::names::{Ident, PRELUDE, Scope, pascal_case, snake_case, words};
+
+use super::Lowering;
+use super::operations::Found;
+
+/// Modules that every crate has beside those of its resources.
+const MODULES: &[&str] = &["client", "codec", "runtime", "servers", "types"];
+
+/// Methods of the client that no resource can be called by.
+const CLIENT_METHODS: &[&str] = &["builder", "clone", "fmt", "from_env", "new", "request"];
+
+/// What the module of a resource imports.
+const IMPORTED: &[&str] = &[
+    "BTreeMap",
+    "Call",
+    "Client",
+    "DateTime",
+    "Endpoint",
+    "Error",
+    "Method",
+    "Operation",
+    "Parameter",
+    "Payload",
+    "Request",
+    "Style",
+];
+
+/// Operations of one resource before they are lowered.
+struct Group<'a> {
+    tag: Option<String>,
+    operations: Vec<Found<'a>>,
+}
+
+impl<'a> Lowering<'a> {
+    /// Lowers all operations, resource by resource, in the order of their first operation.
+    pub(super) fn resources(&mut self) -> Vec<Resource> {
+        let mut groups: IndexMap<String, Group<'a>> = IndexMap::new();
+        for found in self.find_operations() {
+            let (key, tag) = self.resource_of(&found);
+            self.met.tags.extend(found.operation.tags.iter().cloned());
+            let group = groups.entry(key).or_insert_with(|| Group {
+                tag,
+                operations: Vec::new(),
+            });
+            group.operations.push(found);
+        }
+        let reserved: Vec<&str> = MODULES.iter().chain(CLIENT_METHODS).copied().collect();
+        let mut modules = Scope::new(&reserved);
+        let mut resources = Vec::with_capacity(groups.len());
+        for (key, group) in groups {
+            let wanted = snake_case(&key);
+            let module = modules.name(&[&wanted, &format!("{wanted}_api")], "default");
+            let docs = self.resource_docs(group.tag.as_deref());
+            resources.push(self.resource(module, docs, group.operations));
+        }
+        resources
+    }
+
+    fn resource(&mut self, module: Ident, docs: Docs, found: Vec<Found<'a>>) -> Resource {
+        let reserved: Vec<&str> = PRELUDE.iter().chain(IMPORTED).copied().collect();
+        let mut items = Scope::new(&reserved);
+        let pascal = pascal_case(module.as_str());
+        let handle = items.name(&[&pascal, &format!("{pascal}Api")], "Resource");
+        // A waiter is a method too; its name is kept free for it.
+        let mut methods = Scope::new(&["clone", "fmt"]);
+        for waiter in &self.config.waiters {
+            methods.name(&[&snake_case(&waiter.name)], "wait");
+        }
+        let noun = words(module.as_str());
+        let operations: Vec<Operation> = found
+            .into_iter()
+            .map(|found| self.operation(found, &noun, &mut methods, &mut items))
+            .collect();
+        Resource {
+            module,
+            handle,
+            docs,
+            operations,
+            waiters: Vec::new(),
+        }
+    }
+
+    /// The name of the resource that an operation belongs to, and its tag if that gave it.
+    fn resource_of(&self, found: &Found<'a>) -> (String, Option<String>) {
+        let tag = found.operation.tags.first();
+        let configured = found.config.and_then(|config| config.resource.as_deref());
+        if let Some(name) = configured {
+            return (
+                name.to_owned(),
+                tag.filter(|tag| self.tag_name(tag) == name).cloned(),
+            );
+        }
+        match tag {
+            Some(tag) => (self.tag_name(tag).to_owned(), Some(tag.clone())),
+            None => (from_path(found.path).to_owned(), None),
+        }
+    }
+
+    fn tag_name<'t>(&self, tag: &'t str) -> &'t str
+    where
+        'a: 't,
+    {
+        let configured = self.config.resources.get(tag);
+        configured
+            .and_then(|resource| resource.name.as_deref())
+            .unwrap_or(tag)
+    }
+
+    fn resource_docs(&self, tag: Option<&str>) -> Docs {
+        let Some(tag) = tag else {
+            return Docs::default();
+        };
+        let configured = self
+            .config
+            .resources
+            .get(tag)
+            .and_then(|it| it.description.clone());
+        let described = || {
+            let tags = &self.document.api.tags;
+            tags.iter()
+                .find(|it| it.name == tag)
+                .and_then(|it| it.description.clone())
+        };
+        Docs::text(configured.or_else(described).unwrap_or_default())
+    }
+
+    /// Reports what the configuration speaks of and the document hasn't.
+    pub(super) fn unknown_config_names(&mut self) {
+        let (document, config) = (self.document, self.config);
+        let mut unknown = Vec::new();
+        for tag in config.resources.keys() {
+            let declared = document
+                .api
+                .tags
+                .iter()
+                .any(|declared| declared.name == *tag);
+            if !declared && !self.met.tags.contains(tag) {
+                unknown.push((
+                    push("/resources", tag),
+                    format!("no operation has the tag `{tag}`"),
+                ));
+            }
+        }
+        for key in config.operations.keys() {
+            if !self.met.operations.contains(key) {
+                let message = format!("the document has no operation `{key}`");
+                unknown.push((push("/operations", key), message));
+            }
+        }
+        for key in config.types.keys() {
+            let pointer = if key.starts_with('/') {
+                key.clone()
+            } else {
+                push("/components/schemas", key)
+            };
+            if document.value(&pointer).is_none() {
+                unknown.push((
+                    push("/types", key),
+                    format!("the document has no schema `{key}`"),
+                ));
+            }
+        }
+        for (pointer, message) in unknown {
+            let help = "correct the name, or take the entry out: it does nothing";
+            self.report(
+                Diagnostic::error(Origin::Config, pointer, message)
+                    .at_key()
+                    .help(help),
+            );
+        }
+    }
+}
+
+/// The first word of a path that tells what it is about: neither a version nor `api`.
+fn from_path(path: &str) -> &str {
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+    let telling = segments.find(|segment| {
+        let version = segment
+            .strip_prefix(['v', 'V'])
+            .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
+        !version && !segment.starts_with('{') && !segment.eq_ignore_ascii_case("api")
+    });
+    telling.unwrap_or("default")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_names_a_resource() {
+        assert_eq!(from_path("/api/v2/batches/{batch_id}"), "batches");
+        assert_eq!(from_path("/{id}/pets"), "pets");
+        assert_eq!(from_path("/"), "default");
+    }
+}

@@ -1,0 +1,223 @@
+//! Schemas to types.
+
+mod enums;
+mod form;
+mod merge;
+mod object;
+mod scalar;
+mod union;
+
+use openapiv3::{ReferenceOr, Schema};
+
+use crate::diagnostic::push;
+use crate::model::{Shape, Type, TypeDef, TypeId, Usage};
+use crate::names::pascal_case;
+
+pub(super) use form::{Form, Primitive, SchemaRef};
+
+use super::{Lowering, Slot, docs};
+
+impl<'a> Lowering<'a> {
+    /// Lowers all named schemas, whether anything refers to them or not.
+    ///
+    /// All get their ids before any is looked into, so cycles are no problem.
+    pub(super) fn components(&mut self) {
+        let document = self.document;
+        let Some(components) = &document.api.components else {
+            return;
+        };
+        for key in components.schemas.keys() {
+            let pointer = push("/components/schemas", key);
+            let wanted = self.type_name(key).unwrap_or(key);
+            let name = self.type_names.name(&[&pascal_case(wanted)], "Type");
+            let index = self.slots.len();
+            self.by_pointer.insert(pointer.clone(), TypeId(index));
+            self.slots.push(Slot {
+                name,
+                pointer,
+                order: (index, 0),
+                definition: None,
+            });
+        }
+        for (index, (key, schema)) in components.schemas.iter().enumerate() {
+            self.owner = index;
+            self.component(TypeId(index), key, schema);
+        }
+    }
+
+    fn component(&mut self, id: TypeId, key: &str, schema: &ReferenceOr<Schema>) {
+        let pointer = self.slots[id.0].pointer.clone();
+        match schema {
+            ReferenceOr::Item(item) => {
+                let shape = self.shape(item, &pointer);
+                let mut docs = docs::of_schema(item);
+                docs.renamed_from = docs::renamed(key, self.slots[id.0].name.as_str());
+                self.define(id, shape, docs);
+            }
+            ReferenceOr::Reference { reference } => {
+                let target = self.type_of(SchemaRef::Reference(reference), &pointer);
+                self.define(id, Shape::Alias(target), crate::model::Docs::default());
+            }
+        }
+    }
+
+    /// The name that the configuration gives to a schema, by its key or its pointer.
+    fn type_name(&self, key: &str) -> Option<&'a str> {
+        self.config.types.get(key).and_then(|ty| ty.name.as_deref())
+    }
+
+    fn define(&mut self, id: TypeId, shape: Shape, docs: crate::model::Docs) {
+        let slot = &mut self.slots[id.0];
+        slot.definition = Some(TypeDef {
+            name: slot.name.clone(),
+            pointer: slot.pointer.clone(),
+            docs,
+            shape,
+            usage: Usage::default(),
+        });
+    }
+
+    /// The type of a schema, `null` left aside.
+    pub(super) fn type_of(&mut self, schema: SchemaRef<'_>, pointer: &str) -> Type {
+        match schema {
+            SchemaRef::Item(item) => self.type_at(item, pointer),
+            SchemaRef::Reference(reference) => {
+                let document = self.document;
+                let Some((target, item)) = document.schema(reference) else {
+                    // Reported where the document was checked.
+                    return Type::Value;
+                };
+                self.type_at(&item, &target)
+            }
+        }
+    }
+
+    /// The type of the schema at a pointer: the one made before, if there is one.
+    ///
+    /// A schema that is met again while it is being lowered gets its name at once, so a cycle
+    /// ends there.
+    fn type_at(&mut self, schema: &Schema, pointer: &str) -> Type {
+        if let Some(&id) = self.by_pointer.get(pointer) {
+            return Type::Named(id);
+        }
+        if self.open.contains_key(pointer) {
+            return Type::Named(self.reserve(pointer));
+        }
+        self.entered += 1;
+        self.open
+            .insert(pointer.to_owned(), (self.owner, self.entered));
+        let shape = self.shape(schema, pointer);
+        let id = match (shape, self.by_pointer.get(pointer).copied()) {
+            (Shape::Alias(ty), None) => {
+                self.open.remove(pointer);
+                return ty;
+            }
+            (shape, reserved) => {
+                let id = reserved.unwrap_or_else(|| self.reserve(pointer));
+                self.define(id, shape, docs::of_schema(schema));
+                id
+            }
+        };
+        self.open.remove(pointer);
+        Type::Named(id)
+    }
+
+    /// Names the inline schema at a pointer.
+    fn reserve(&mut self, pointer: &str) -> TypeId {
+        let wanted = match self.type_name(pointer) {
+            Some(name) => pascal_case(name),
+            None => self.places.name(pointer),
+        };
+        let name = self.type_names.name(&[&wanted], "Type");
+        let order = self
+            .open
+            .get(pointer)
+            .copied()
+            .unwrap_or((self.owner, self.entered));
+        let id = TypeId(self.slots.len());
+        self.by_pointer.insert(pointer.to_owned(), id);
+        self.slots.push(Slot {
+            name,
+            pointer: pointer.to_owned(),
+            order,
+            definition: None,
+        });
+        id
+    }
+
+    /// What a schema becomes when it has a name.
+    fn shape(&mut self, schema: &Schema, pointer: &str) -> Shape {
+        let form = Form::of(schema);
+        if !form.all_of.is_empty() {
+            return self.merged(&form, pointer);
+        }
+        if !form.values.is_empty() {
+            return self.enumeration(&form, pointer);
+        }
+        if let Some((keyword, members)) = form.alternatives() {
+            return self.alternatives(&form, keyword, members, pointer);
+        }
+        match form.primitive {
+            Some(Primitive::Array) => Shape::Alias(self.array(&form, pointer)),
+            Some(Primitive::Object) => self.object(&form, pointer),
+            None if form.has_object_keywords() => self.object(&form, pointer),
+            None if form.items.is_some() => Shape::Alias(self.array(&form, pointer)),
+            Some(primitive) => Shape::Alias(self.scalar(primitive, &form, pointer)),
+            None => {
+                if form.has_not {
+                    self.warning(
+                        pointer,
+                        "`not` has no type in Rust; any JSON value is taken",
+                    );
+                }
+                Shape::Alias(Type::Value)
+            }
+        }
+    }
+
+    fn array(&mut self, form: &Form<'_>, pointer: &str) -> Type {
+        let Some(items) = form.items else {
+            return Type::Array(Box::new(Type::Value));
+        };
+        Type::Array(Box::new(self.item_type(items, &push(pointer, "items"))))
+    }
+
+    /// The type of an item of a list or a map, which has no absence to stand in for `null`.
+    pub(super) fn item_type(&mut self, schema: SchemaRef<'_>, pointer: &str) -> Type {
+        let ty = self.type_of(schema, pointer);
+        if ty != Type::Value && self.nullable(schema) {
+            Type::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
+    }
+
+    /// Whether `null` is a value of the schema.
+    pub(super) fn nullable(&self, schema: SchemaRef<'_>) -> bool {
+        let document = self.document;
+        let resolved;
+        let item = match schema {
+            SchemaRef::Item(item) => item,
+            SchemaRef::Reference(reference) => match document.schema(reference) {
+                Some((_, item)) => {
+                    resolved = item;
+                    &*resolved
+                }
+                None => return false,
+            },
+        };
+        if item.schema_data.nullable {
+            return true;
+        }
+        // A schema around one other takes over what that one allows, save that a loop of
+        // references was refused when the document was checked.
+        match Form::of(item) {
+            Form {
+                primitive: None,
+                all_of: [only],
+                ..
+            } => self.nullable(only.into()),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Who uses which type, and the module that each goes to.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Api, Docs, Module, Operation, Output, Shape, Type, TypeDef, TypeId, Usage};
+use crate::names::Scope;
+
+/// Marks every type with whether it is sent, received or both.
+pub(super) fn mark(api: &mut Api) {
+    let mut sent = Vec::new();
+    let mut received = Vec::new();
+    for (_, operation) in api.operations() {
+        sent.extend(roots_sent(operation));
+        received.extend(roots_received(operation));
+    }
+    let sent = reach(&api.types, &sent);
+    let received = reach(&api.types, &received);
+    for (index, definition) in api.types.iter_mut().enumerate() {
+        let id = TypeId(index);
+        definition.usage = Usage {
+            sent: sent.contains(&id),
+            received: received.contains(&id),
+        };
+    }
+}
+
+/// Spreads the types over modules: one for each resource whose operations alone use them, and
+/// `shared` for those that several or none use.
+pub(super) fn spread_over_modules(api: &mut Api, order: &[TypeId]) {
+    let users: Vec<BTreeSet<TypeId>> = api
+        .resources
+        .iter()
+        .map(|resource| {
+            let roots: Vec<TypeId> = resource
+                .operations
+                .iter()
+                .flat_map(|operation| {
+                    let mut roots = roots_sent(operation);
+                    roots.extend(roots_received(operation));
+                    roots
+                })
+                .collect();
+            reach(&api.types, &roots)
+        })
+        .collect();
+    let mut scope = Scope::default();
+    let mut modules: Vec<Module> = api
+        .resources
+        .iter()
+        .map(|resource| Module {
+            name: scope.name(&[resource.module.as_str()], "types"),
+            docs: Docs::text(format!("Types of `{}`.", resource.module)),
+            types: Vec::new(),
+        })
+        .collect();
+    modules.push(Module {
+        name: scope.name(&["shared", "shared_types"], "shared"),
+        docs: Docs::text("Types that belong to no single resource."),
+        types: Vec::new(),
+    });
+    for &id in order {
+        let mut using = users
+            .iter()
+            .enumerate()
+            .filter(|(_, types)| types.contains(&id));
+        let module = match (using.next(), using.next()) {
+            (Some((index, _)), None) => index,
+            _ => modules.len() - 1,
+        };
+        modules[module].types.push(id);
+    }
+    modules.retain(|module| !module.types.is_empty());
+    api.modules = modules;
+}
+
+fn roots_sent(operation: &Operation) -> Vec<TypeId> {
+    let mut roots = Vec::new();
+    for parameter in &operation.parameters {
+        named(&parameter.ty, &mut roots);
+    }
+    if let Some(body) = &operation.body {
+        named(&body.ty, &mut roots);
+    }
+    roots
+}
+
+fn roots_received(operation: &Operation) -> Vec<TypeId> {
+    let mut roots = Vec::new();
+    match &operation.output {
+        Output::None => {}
+        Output::Json(ty) | Output::Maybe(ty) => named(ty, &mut roots),
+        Output::Several { cases, .. } => {
+            for ty in cases.iter().filter_map(|case| case.ty.as_ref()) {
+                named(ty, &mut roots);
+            }
+        }
+    }
+    for ty in operation
+        .errors
+        .iter()
+        .filter_map(|error| error.ty.as_ref())
+    {
+        named(ty, &mut roots);
+    }
+    roots
+}
+
+/// All types that can be reached from these.
+fn reach(types: &[TypeDef], roots: &[TypeId]) -> BTreeSet<TypeId> {
+    let mut reached = BTreeSet::new();
+    let mut open = roots.to_vec();
+    while let Some(id) = open.pop() {
+        if reached.insert(id) {
+            for ty in parts(&types[id.0].shape) {
+                named(ty, &mut open);
+            }
+        }
+    }
+    reached
+}
+
+/// The types that a type is made of.
+pub(super) fn parts(shape: &Shape) -> Vec<&Type> {
+    match shape {
+        Shape::Struct(shape) => shape.fields.iter().map(|field| &field.ty).collect(),
+        Shape::Union(variants) => variants.iter().map(|variant| &variant.ty).collect(),
+        Shape::Alias(ty) | Shape::Newtype(ty) => vec![ty],
+        Shape::TextEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
+    }
+}
+
+/// The type of the API inside of a type.
+pub(super) fn named(ty: &Type, found: &mut Vec<TypeId>) {
+    match ty {
+        Type::Named(id) => found.push(*id),
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner, found),
+        _ => {}
+    }
+}

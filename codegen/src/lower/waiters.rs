@@ -1,0 +1,215 @@
+//! Waiters: the configuration's words held against the model.
+
+use crate::config;
+use crate::diagnostic::{Diagnostic, Origin, push};
+use crate::model::{Output, Resource, Shape, Struct, Type, TypeId, Waiter};
+use crate::names::{Ident, Scope, snake_case};
+
+use super::Lowering;
+
+/// Why a waiter can't be: the key of its entry that is wrong, what is wrong, how to mend it.
+struct Problem(String, String, String);
+
+impl Lowering<'_> {
+    /// Adds the configured waiters to their resources.
+    pub(super) fn waiters(&mut self, resources: &mut [Resource]) {
+        let config = self.config;
+        for (index, waiter) in config.waiters.iter().enumerate() {
+            let at = push("/waiters", &index.to_string());
+            let mut problems = Vec::new();
+            if let Some((resource, lowered)) = self.waiter(waiter, resources, &mut problems) {
+                resources[resource].waiters.push(lowered);
+            }
+            for Problem(key, message, help) in problems {
+                let pointer = format!("{at}/{key}");
+                self.report(Diagnostic::error(Origin::Config, pointer, message).help(help));
+            }
+        }
+    }
+
+    fn waiter(
+        &self,
+        waiter: &config::Waiter,
+        resources: &[Resource],
+        problems: &mut Vec<Problem>,
+    ) -> Option<(usize, Waiter)> {
+        let Some((resource, operation)) = self.find(&waiter.operation, resources) else {
+            problems.push(no_operation("operation", &waiter.operation, resources));
+            return None;
+        };
+        if let Some(name) = &waiter.resource
+            && snake_case(name) != resources[resource].module.as_str()
+        {
+            problems.push(Problem(
+                "resource".into(),
+                format!(
+                    "`{}` belongs to another resource than `{name}`",
+                    waiter.operation
+                ),
+                format!(
+                    "write `{}`, or leave the key out",
+                    resources[resource].module
+                ),
+            ));
+        }
+        let start = waiter
+            .start
+            .as_ref()
+            .and_then(|key| match self.find(key, resources) {
+                Some((of, start)) if of == resource => Some(start),
+                Some(_) => {
+                    let message = format!("`{key}` belongs to another resource than the waiter");
+                    let help = "name an operation of the same resource".into();
+                    problems.push(Problem("start".into(), message, help));
+                    None
+                }
+                None => {
+                    problems.push(no_operation("start", key, resources));
+                    None
+                }
+            });
+        let answer = match &resources[resource].operations[operation].output {
+            Output::Json(ty) => ty.clone(),
+            _ => {
+                let message = format!("`{}` answers with no one JSON type", waiter.operation);
+                let help = "name an operation that answers with what is waited for".into();
+                problems.push(Problem("operation".into(), message, help));
+                return None;
+            }
+        };
+        let (field, state) = self.state(&answer, &waiter.field, problems)?;
+        let done = self.variants(state, &waiter.done, "done", problems);
+        let failed = self.variants(state, &waiter.failed, "failed", problems);
+        if problems.is_empty() {
+            let name = Scope::default().name(&[&snake_case(&waiter.name)], "wait");
+            Some((
+                resource,
+                Waiter {
+                    name,
+                    operation,
+                    start,
+                    field,
+                    state,
+                    done,
+                    failed,
+                },
+            ))
+        } else {
+            None
+        }
+    }
+
+    /// The operation that a key of the configuration means: an id, or method and path.
+    fn find(&self, key: &str, resources: &[Resource]) -> Option<(usize, usize)> {
+        resources.iter().enumerate().find_map(|(index, resource)| {
+            let position = resource.operations.iter().position(|operation| {
+                operation.id == key
+                    || format!("{} {}", operation.http.as_str(), operation.path) == key
+            });
+            position.map(|operation| (index, operation))
+        })
+    }
+
+    /// Follows the configured path from the answer to an open enum.
+    fn state(
+        &self,
+        answer: &Type,
+        path: &[String],
+        problems: &mut Vec<Problem>,
+    ) -> Option<(Vec<Ident>, TypeId)> {
+        let mut ty = answer.clone();
+        let mut idents = Vec::new();
+        for key in path {
+            let Type::Named(id) = self.behind_aliases(&ty) else {
+                break;
+            };
+            let definition = self.slots[id.0].definition.as_ref()?;
+            let Shape::Struct(Struct { fields, .. }) = &definition.shape else {
+                break;
+            };
+            let Some(field) = fields.iter().find(|field| field.wire == *key) else {
+                let known: Vec<&str> = fields.iter().map(|field| field.wire.as_str()).collect();
+                problems.push(Problem(
+                    "field".into(),
+                    format!("`{}` has no field `{key}`", definition.name),
+                    format!("its fields are {}", known.join(", ")),
+                ));
+                return None;
+            };
+            idents.push(field.name.clone());
+            ty = field.ty.clone();
+        }
+        match self.behind_aliases(&ty) {
+            Type::Named(id)
+                if idents.len() == path.len()
+                    && self.slots[id.0]
+                        .definition
+                        .as_ref()
+                        .is_some_and(|definition| {
+                            matches!(definition.shape, Shape::TextEnum(_))
+                        }) =>
+            {
+                Some((idents, id))
+            }
+            _ => {
+                problems.push(Problem(
+                    "field".into(),
+                    format!("`{}` is not an enum of texts", path.join(".")),
+                    "name the field whose values tell how far it is".into(),
+                ));
+                None
+            }
+        }
+    }
+
+    fn variants(
+        &self,
+        state: TypeId,
+        values: &[String],
+        key: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<Ident> {
+        let Some(definition) = &self.slots[state.0].definition else {
+            return Vec::new();
+        };
+        let Shape::TextEnum(variants) = &definition.shape else {
+            return Vec::new();
+        };
+        let mut idents = Vec::new();
+        for (index, value) in values.iter().enumerate() {
+            match variants.iter().find(|variant| variant.value == *value) {
+                Some(variant) => idents.push(variant.name.clone()),
+                None => {
+                    let known: Vec<&str> = variants
+                        .iter()
+                        .map(|variant| variant.value.as_str())
+                        .collect();
+                    problems.push(Problem(
+                        format!("{key}/{index}"),
+                        format!("`{}` has no value `{value}`", definition.name),
+                        format!("its values are {}", known.join(", ")),
+                    ));
+                }
+            }
+        }
+        idents
+    }
+}
+
+fn no_operation(key: &str, name: &str, resources: &[Resource]) -> Problem {
+    let known: Vec<&str> = resources
+        .iter()
+        .flat_map(|resource| {
+            resource
+                .operations
+                .iter()
+                .map(|operation| operation.id.as_str())
+        })
+        .take(12)
+        .collect();
+    Problem(
+        key.into(),
+        format!("the document has no operation `{name}`"),
+        format!("its operations are {}", known.join(", ")),
+    )
+}

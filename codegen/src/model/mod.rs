@@ -1,0 +1,67 @@
+//! The API as plain data: resources, operations, types, names.
+//!
+//! Nothing here knows how a document writes it or how Rust spells it. Everything that
+//! describes the API, code and README alike, is made from this one model.
+
+mod docs;
+mod operation;
+mod package;
+mod types;
+
+pub use docs::Docs;
+pub use operation::{
+    Body, ErrorResponse, HttpMethod, Operation, Output, OutputCase, Parameter, Place, Resource,
+    Statuses, Style, Waiter,
+};
+pub use package::{Auth, Package, Profile, Server};
+pub use types::{
+    Field, JsonKind, Module, Shape, Struct, Type, TypeDef, TypeId, UnionVariant, Usage, Variant,
+};
+
+/// An API, whole.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// The document's title.
+    pub title: String,
+    /// What the document says about itself.
+    pub docs: Docs,
+    /// What goes into the manifest of the crate.
+    pub package: Package,
+    /// What a client is made with.
+    pub profile: Profile,
+    /// Groups of operations, in the document's order.
+    pub resources: Vec<Resource>,
+    /// All types; a [`TypeId`] is an index into this list.
+    pub types: Vec<TypeDef>,
+    /// The modules that the types are spread over, in order.
+    pub modules: Vec<Module>,
+}
+
+impl Api {
+    /// The type behind an id.
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+
+    /// All operations with the resource that each belongs to.
+    pub fn operations(&self) -> impl Iterator<Item = (&Resource, &Operation)> {
+        self.resources.iter().flat_map(|resource| {
+            resource
+                .operations
+                .iter()
+                .map(move |operation| (resource, operation))
+        })
+    }
+
+    /// The type that stands behind aliases.
+    pub fn resolve<'a>(&'a self, mut ty: &'a Type) -> &'a Type {
+        // An alias never leads back to itself: such a schema is lowered to a newtype.
+        while let Type::Named(id) = ty {
+            match &self.type_def(*id).shape {
+                Shape::Alias(target) => ty = target,
+                _ => break,
+            }
+        }
+        ty
+    }
+}

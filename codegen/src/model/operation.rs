@@ -1,0 +1,242 @@
+//! Resources, operations and their parts.
+
+use crate::names::Ident;
+
+use super::{Docs, Type, TypeId};
+
+/// A group of operations: `client.batches()`.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// Module, and method of the client.
+    pub module: Ident,
+    /// The handle's type.
+    pub handle: Ident,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// In the document's order.
+    pub operations: Vec<Operation>,
+    /// Calls that are repeated until something has ended.
+    pub waiters: Vec<Waiter>,
+}
+
+/// One call that the API offers.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The document's id, or one made from method and path.
+    pub id: String,
+    /// JSON pointer into the document.
+    pub pointer: String,
+    /// The method of the resource.
+    pub method: Ident,
+    /// The builder: an alias of the runtime's `Request`.
+    pub request: Ident,
+    /// The type that stands for the operation.
+    pub endpoint: Ident,
+    /// HTTP method.
+    pub http: HttpMethod,
+    /// Path template as in the document: `/pets/{id}`.
+    pub path: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// Path, query, header and cookie parameters, in the document's order.
+    pub parameters: Vec<Parameter>,
+    /// What is sent.
+    pub body: Option<Body>,
+    /// What a successful call gives.
+    pub output: Output,
+    /// What the document says about failures.
+    pub errors: Vec<ErrorResponse>,
+}
+
+impl Operation {
+    /// Parameters that the method takes as arguments: those of the path, then required others.
+    pub fn arguments(&self) -> impl Iterator<Item = &Parameter> {
+        let path = self
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.place == Place::Path);
+        let others = self
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.place != Place::Path && parameter.required);
+        path.chain(others)
+    }
+
+    /// Parameters that the builder sets.
+    pub fn options(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters
+            .iter()
+            .filter(|parameter| !parameter.required)
+    }
+}
+
+/// HTTP methods that a path item can hold (OpenAPI 3.0.3, "Path Item Object").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HttpMethod {
+    /// `GET`
+    Get,
+    /// `PUT`
+    Put,
+    /// `POST`
+    Post,
+    /// `DELETE`
+    Delete,
+    /// `OPTIONS`
+    Options,
+    /// `HEAD`
+    Head,
+    /// `PATCH`
+    Patch,
+    /// `TRACE`
+    Trace,
+}
+
+impl HttpMethod {
+    /// The method as it goes over the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// A parameter; its place and wire name together are its identity.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Name of the argument or setter.
+    pub name: Ident,
+    /// Name on the wire.
+    pub wire: String,
+    /// Where it goes.
+    pub place: Place,
+    /// How a list or an object is written.
+    pub style: Style,
+    /// Whether each item of a list stands alone.
+    pub explode: bool,
+    /// Its type, `null` left aside.
+    pub ty: Type,
+    /// Whether a call without it is refused.
+    pub required: bool,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// Where a parameter goes (OpenAPI 3.0.3, "Parameter Locations").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In the path template.
+    Path,
+    /// Behind the question mark.
+    Query,
+    /// A header.
+    Header,
+    /// In the `Cookie` header.
+    Cookie,
+}
+
+/// How a value is written (OpenAPI 3.0.3, "Style Values").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b`: default of path and header.
+    Simple,
+    /// `name=a&name=b` or `name=a,b`: default of query and cookie.
+    Form,
+    /// `name=a%20b`
+    SpaceDelimited,
+    /// `name=a%7Cb`
+    PipeDelimited,
+    /// `name[key]=value`
+    DeepObject,
+}
+
+/// What a call sends.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Name of the argument or setter.
+    pub name: Ident,
+    /// Its type.
+    pub ty: Type,
+    /// Whether the call must have one.
+    pub required: bool,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// What a successful call gives.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// No content.
+    None,
+    /// JSON of this type.
+    Json(Type),
+    /// JSON of this type, or no content.
+    Maybe(Type),
+    /// One of several, told apart by status.
+    Several {
+        /// The enum's name, in the resource's module.
+        name: Ident,
+        /// Its variants.
+        cases: Vec<OutputCase>,
+    },
+}
+
+/// One of several successful answers.
+#[derive(Clone, Debug)]
+pub struct OutputCase {
+    /// The variant.
+    pub name: Ident,
+    /// The statuses it stands for.
+    pub statuses: Statuses,
+    /// JSON of this type, or no content.
+    pub ty: Option<Type>,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// A key of the responses object (OpenAPI 3.0.3, "Responses Object").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Statuses {
+    /// One status: `404`.
+    One(u16),
+    /// A hundred of them: `4XX`.
+    Range(u16),
+    /// All that no other key names.
+    Default,
+}
+
+/// What the document says about a failure.
+#[derive(Clone, Debug)]
+pub struct ErrorResponse {
+    /// When.
+    pub statuses: Statuses,
+    /// JSON of this type, where the document says so.
+    pub ty: Option<Type>,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// A call that is repeated until a field of its answer has one of some values.
+#[derive(Clone, Debug)]
+pub struct Waiter {
+    /// The method of the resource.
+    pub name: Ident,
+    /// Index of the operation that reads the state, in the waiter's resource.
+    pub operation: usize,
+    /// Index of the operation that starts what is waited for.
+    pub start: Option<usize>,
+    /// Fields that lead to the state, from the answer inwards.
+    pub field: Vec<Ident>,
+    /// The state's type, an open enum.
+    pub state: TypeId,
+    /// Variants that end it well.
+    pub done: Vec<Ident>,
+    /// Variants that end it badly.
+    pub failed: Vec<Ident>,
+}

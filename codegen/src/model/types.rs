@@ -1,0 +1,186 @@
+//! Types: what a schema means in Rust, without saying how Rust spells it.
+
+use serde_json::Value;
+
+use crate::names::Ident;
+
+use super::Docs;
+
+/// Index of a [`TypeDef`] in [`super::Api::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
+
+/// A module of types.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// Name of the file.
+    pub name: Ident,
+    /// What its types have in common.
+    pub docs: Docs,
+    /// In the document's order.
+    pub types: Vec<TypeId>,
+}
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// Text.
+    String,
+    /// `true` or `false`.
+    Bool,
+    /// Whole number of 32 bits.
+    I32,
+    /// Whole number of 64 bits.
+    I64,
+    /// Whole number of 64 bits, not negative.
+    U64,
+    /// Any other number.
+    F64,
+    /// Point in time, kept as it was written.
+    DateTime,
+    /// Any JSON value.
+    Value,
+    /// List.
+    Array(Box<Type>),
+    /// Object whose keys are data.
+    Map(Box<Type>),
+    /// A value or `null`, as an item of a list or map.
+    Nullable(Box<Type>),
+    /// A type of the API.
+    Named(TypeId),
+}
+
+/// A type of the API.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// Its name.
+    pub name: Ident,
+    /// JSON pointer of the schema it was made from.
+    pub pointer: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// What it looks like.
+    pub shape: Shape,
+    /// In what calls send or answer it occurs.
+    pub usage: Usage,
+}
+
+/// In what a type occurs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// In something that is sent.
+    pub sent: bool,
+    /// In something that is received.
+    pub received: bool,
+}
+
+/// What a type looks like.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// An object with fields.
+    Struct(Struct),
+    /// One of some texts; others are kept too.
+    TextEnum(Vec<Variant<String>>),
+    /// One of some whole numbers; others are kept too.
+    IntegerEnum(Vec<Variant<i64>>),
+    /// One of some types that JSON tells apart by itself.
+    Union(Vec<UnionVariant>),
+    /// Another name for a type.
+    Alias(Type),
+    /// A type of its own around another, where an alias would lead back to itself.
+    Newtype(Type),
+}
+
+/// An object with fields.
+#[derive(Clone, Debug, Default)]
+pub struct Struct {
+    /// In the document's order.
+    pub fields: Vec<Field>,
+    /// Name of the struct of required fields that `new` takes, where there are too many of them
+    /// to be told apart by their positions.
+    pub parts: Option<Ident>,
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: Ident,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Its type, absence and `null` left aside.
+    pub ty: Type,
+    /// Whether it is always there.
+    pub required: bool,
+    /// Whether it can be `null`.
+    pub nullable: bool,
+    /// Whether it has to be boxed, being part of a cycle.
+    pub boxed: bool,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+impl Field {
+    /// Whether absence, `null` and a value are three things to say: in what is sent they are.
+    pub fn is_three_state(&self, usage: Usage) -> bool {
+        usage.sent && self.nullable && !self.required
+    }
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug)]
+pub struct Variant<T> {
+    /// Its name.
+    pub name: Ident,
+    /// On the wire.
+    pub value: T,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// A member of a union.
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    /// Its name.
+    pub name: Ident,
+    /// What JSON it is told apart by.
+    pub kind: JsonKind,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it has to be boxed, being part of a cycle.
+    pub boxed: bool,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// Kinds of JSON values that a decoder tells apart at the first byte (RFC 8259 section 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JsonKind {
+    /// Text.
+    String,
+    /// Whole number.
+    Integer,
+    /// Any number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// List.
+    Array,
+    /// Object.
+    Object,
+}
+
+impl JsonKind {
+    /// The kind of a value; `null` has none.
+    pub fn of(value: &Value) -> Option<Self> {
+        match value {
+            Value::Null => None,
+            Value::Bool(_) => Some(Self::Boolean),
+            Value::Number(number) if number.is_f64() => Some(Self::Number),
+            Value::Number(_) => Some(Self::Integer),
+            Value::String(_) => Some(Self::String),
+            Value::Array(_) => Some(Self::Array),
+            Value::Object(_) => Some(Self::Object),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The three cases of Rust names.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// The name of a type or a variant: `parse_v2` becomes `ParseV2`.
+///
+/// ```
+/// assert_eq!(codegen::names::pascal_case("HTTPValidationError"), "HttpValidationError");
+/// ```
+pub fn pascal_case(text: &str) -> String {
+    spell(text).to_upper_camel_case()
+}
+
+/// The name of a field, a method or a module: `createdAt` becomes `created_at`.
+pub fn snake_case(text: &str) -> String {
+    spell(text).to_snake_case()
+}
+
+/// The name of a constant: `us-east` becomes `US_EAST`.
+pub fn constant_case(text: &str) -> String {
+    spell(text).to_shouty_snake_case()
+}
+
+/// The lower-case words of a name: `listBatches` is `list` and `batches`.
+pub fn words(text: &str) -> Vec<String> {
+    snake_case(text)
+        .split('_')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Turns every character that no identifier can hold into a break between words, save a few
+/// signs whose meaning would be lost with them: `+1` and `-1` must not become one name.
+fn spell(text: &str) -> String {
+    let mut spelled = String::with_capacity(text.len());
+    let mut previous = None;
+    for character in text.chars() {
+        let starts = previous.is_none();
+        match character {
+            '+' if starts => spelled.push_str("plus "),
+            '-' if starts => spelled.push_str("minus "),
+            '<' => spelled.push_str(" less "),
+            '>' => spelled.push_str(" greater "),
+            '=' => spelled.push_str(" equal "),
+            '*' => spelled.push_str(" star "),
+            '$' | '@' | '#' | '!' | '?' | '%' | '&' | '~' | '^' | '|' => spelled.push(' '),
+            other if unicode_ident::is_xid_continue(other) => spelled.push(other),
+            _ => spelled.push(' '),
+        }
+        previous = Some(character);
+    }
+    spelled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases() {
+        assert_eq!(pascal_case("parse_v2"), "ParseV2");
+        assert_eq!(pascal_case("IN_PROGRESS"), "InProgress");
+        assert_eq!(snake_case("createdAt"), "created_at");
+        assert_eq!(snake_case("X-Request-ID"), "x_request_id");
+        assert_eq!(constant_case("us-east"), "US_EAST");
+        assert_eq!(words("listBatches"), ["list", "batches"]);
+    }
+
+    #[test]
+    fn signs_that_carry_meaning_survive() {
+        assert_ne!(pascal_case("+1"), pascal_case("-1"));
+        assert_ne!(pascal_case("<"), pascal_case("<="));
+        assert_eq!(snake_case("-created_at"), "minus_created_at");
+    }
+}

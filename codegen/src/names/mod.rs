@@ -1,0 +1,12 @@
+//! Identifiers: from the words of a document to names that Rust takes.
+//!
+//! An [`Ident`] comes from a [`Scope`] and from nowhere else, so every name in emitted code is
+//! valid, is no keyword, and differs from all others of its scope.
+
+mod case;
+mod reserved;
+mod scope;
+
+pub use case::{constant_case, pascal_case, snake_case, words};
+pub use reserved::PRELUDE;
+pub use scope::{Ident, Scope};

@@ -1,0 +1,160 @@
+//! Values of parameters, before a parameter's style says how they stand in a request.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::date_time::DateTime;
+use super::open_enum::OpenEnum;
+
+/// The value of a parameter: its parts, as text, not encoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Argument {
+    /// A single value.
+    Text(String),
+    /// An array.
+    List(Vec<String>),
+    /// An object: names and values.
+    Object(Vec<(String, String)>),
+}
+
+impl Argument {
+    /// An object, an array or a single value from anything that can be written as JSON, for
+    /// parameters whose schema is an object of the API.
+    ///
+    /// What is nested deeper than one level stands as JSON text: no style of OpenAPI says
+    /// otherwise. Members that are null are left out.
+    pub(crate) fn of_json<T: Serialize>(value: &T) -> Self {
+        serde_json::to_value(value)
+            .unwrap_or_default()
+            .into_argument()
+    }
+}
+
+/// A type of which a parameter can be.
+pub(crate) trait IntoArgument {
+    /// The value's parts as text.
+    fn into_argument(self) -> Argument;
+}
+
+/// A type whose value is a single text.
+pub(crate) trait Scalar {
+    /// The value as text: as JSON writes it, but a string without quotes.
+    fn into_text(self) -> String;
+}
+
+impl<T: Scalar> IntoArgument for T {
+    fn into_argument(self) -> Argument {
+        Argument::Text(self.into_text())
+    }
+}
+
+impl<T: Scalar> IntoArgument for Vec<T> {
+    fn into_argument(self) -> Argument {
+        Argument::List(self.into_iter().map(T::into_text).collect())
+    }
+}
+
+impl<T: Scalar> IntoArgument for BTreeMap<String, T> {
+    fn into_argument(self) -> Argument {
+        Argument::Object(
+            self.into_iter()
+                .map(|(name, value)| (name, value.into_text()))
+                .collect(),
+        )
+    }
+}
+
+impl IntoArgument for Value {
+    fn into_argument(self) -> Argument {
+        match self {
+            Self::Array(items) => Argument::List(items.into_iter().map(text_of_json).collect()),
+            Self::Object(members) => Argument::Object(
+                members
+                    .into_iter()
+                    .filter(|(_, value)| !value.is_null())
+                    .map(|(name, value)| (name, text_of_json(value)))
+                    .collect(),
+            ),
+            single => Argument::Text(text_of_json(single)),
+        }
+    }
+}
+
+fn text_of_json(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        other => other.to_string(),
+    }
+}
+
+impl Scalar for String {
+    fn into_text(self) -> String {
+        self
+    }
+}
+
+impl Scalar for DateTime {
+    fn into_text(self) -> String {
+        self.as_str().to_owned()
+    }
+}
+
+impl<E: OpenEnum> Scalar for E {
+    fn into_text(self) -> String {
+        self.as_str().to_owned()
+    }
+}
+
+impl Scalar for bool {
+    fn into_text(self) -> String {
+        self.to_string()
+    }
+}
+
+impl Scalar for i32 {
+    fn into_text(self) -> String {
+        self.to_string()
+    }
+}
+
+impl Scalar for i64 {
+    fn into_text(self) -> String {
+        self.to_string()
+    }
+}
+
+impl Scalar for u32 {
+    fn into_text(self) -> String {
+        self.to_string()
+    }
+}
+
+impl Scalar for u64 {
+    fn into_text(self) -> String {
+        self.to_string()
+    }
+}
+
+impl Scalar for f32 {
+    fn into_text(self) -> String {
+        float_text(self.is_finite(), &self)
+    }
+}
+
+impl Scalar for f64 {
+    fn into_text(self) -> String {
+        float_text(self.is_finite(), &self)
+    }
+}
+
+/// A float as JSON writes it: the shortest digits that read back as the same number. JSON has
+/// nothing for the infinities and NaN; they are written as Rust does, for the server to refuse.
+fn float_text<F: Serialize + ToString>(finite: bool, value: &F) -> String {
+    if finite {
+        serde_json::to_string(value).unwrap_or_else(|_| value.to_string())
+    } else {
+        value.to_string()
+    }
+}

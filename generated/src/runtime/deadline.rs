@@ -1,0 +1,64 @@
+//! Limits of time, and which of them passes first.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::error::Error;
+use super::error_kind::{Kind, Limit};
+use super::scrub::Cause;
+
+/// A moment by which something has to end; none where the limit is so long that the clock can't
+/// count it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deadline {
+    at: Option<Instant>,
+    limit: Limit,
+    length: Duration,
+}
+
+impl Deadline {
+    /// A deadline `length` from now.
+    pub(crate) fn after(length: Duration, limit: Limit) -> Self {
+        Self {
+            at: Instant::now().checked_add(length),
+            limit,
+            length,
+        }
+    }
+
+    /// The one of the two that passes first.
+    pub(crate) fn sooner(self, other: Self) -> Self {
+        match (self.at, other.at) {
+            (Some(mine), Some(others)) if others < mine => other,
+            (None, Some(_)) => other,
+            _ => self,
+        }
+    }
+
+    /// Whether something that takes `wait` from now would pass it.
+    pub(crate) fn passes_within(self, wait: Duration) -> bool {
+        self.at
+            .is_some_and(|at| at.saturating_duration_since(Instant::now()) <= wait)
+    }
+
+    /// The result of `work`, or the error of this deadline where it passes before.
+    pub(crate) async fn guard<F: Future>(self, work: F) -> Result<F::Output, Kind> {
+        let Some(at) = self.at else {
+            return Ok(work.await);
+        };
+        tokio::time::timeout_at(at, work)
+            .await
+            .map_err(|_| self.passed(None))
+    }
+
+    /// The error of this deadline, perhaps with what went wrong before it passed.
+    pub(crate) fn passed(self, before: Option<Error>) -> Kind {
+        let cause = before.map(|error| Box::new(error) as Cause);
+        Kind::Timeout {
+            limit: self.limit,
+            length: Some(self.length),
+            cause,
+        }
+    }
+}

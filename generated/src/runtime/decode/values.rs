@@ -1,0 +1,180 @@
+//! [`Decode`] for the types that fields are made of.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::super::date_time::DateTime;
+use super::super::nullable::Nullable;
+use super::{Decode, Slot, scalar};
+
+/// Types whose own `Deserialize` reads them: the value that they start from, and the type.
+macro_rules! read_by_serde {
+    ($($type:ty => $blank:expr,)*) => {$(
+        impl Decode for $type {
+            fn blank() -> Self {
+                $blank
+            }
+
+            fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+                match Self::deserialize(deserializer) {
+                    Ok(value) => {
+                        *self = value;
+                        Ok(())
+                    }
+                    Err(error) => Err(error),
+                }
+            }
+        }
+    )*};
+}
+
+read_by_serde! {
+    String => String::new(),
+    bool => false,
+    i32 => 0,
+    i64 => 0,
+    u32 => 0,
+    u64 => 0,
+    f32 => 0.0,
+    f64 => 0.0,
+    serde_json::Value => Self::Null,
+    serde_json::Map<String, serde_json::Value> => Self::new(),
+}
+
+impl Decode for DateTime {
+    fn blank() -> Self {
+        Self::as_received("")
+    }
+
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        let take = &mut |text: &str| *self = Self::as_received(text);
+        scalar::borrowed_text("DateTime", take, deserializer)
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        (**self).fill(deserializer)
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_option(OptionVisitor(self))
+    }
+}
+
+struct OptionVisitor<'a, T>(&'a mut Option<T>);
+
+impl<'de, T: Decode> Visitor<'de> for OptionVisitor<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        *self.0 = None;
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        *self.0 = None;
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.0.insert(T::blank()).fill(deserializer)
+    }
+}
+
+/// A field that may be left out, and may be null: the two differ.
+impl<T: Decode> Decode for Option<Nullable<T>> {
+    fn blank() -> Self {
+        None
+    }
+
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        let mut value: Option<T> = None;
+        match Decode::fill(&mut value, deserializer) {
+            Ok(()) => {
+                *self = Some(Nullable::from(value));
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        self.clear();
+        deserializer.deserialize_seq(ListVisitor(self))
+    }
+}
+
+struct ListVisitor<'a, T>(&'a mut Vec<T>);
+
+impl<'de, T: Decode> Visitor<'de> for ListVisitor<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        // Each item is read where it will stay; the one too many at the end is taken back.
+        loop {
+            self.0.push(T::blank());
+            let Some(last) = self.0.last_mut() else {
+                return Ok(());
+            };
+            if items.next_element_seed(Slot(last))?.is_none() {
+                self.0.pop();
+                return Ok(());
+            }
+        }
+    }
+}
+
+impl<T: Decode> Decode for BTreeMap<String, T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        self.clear();
+        deserializer.deserialize_map(MapVisitor(self))
+    }
+}
+
+struct MapVisitor<'a, T>(&'a mut BTreeMap<String, T>);
+
+impl<'de, T: Decode> Visitor<'de> for MapVisitor<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            super::entry(self.0, key, &mut map)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,153 @@
+//! The ways in which a call ends without a result.
+
+use std::time::Duration;
+
+use super::response::Answer;
+use super::retry::Happened;
+use super::scrub::{Cause, Scrubber};
+
+/// Which limit passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Limit {
+    /// The one for making a connection.
+    Connect,
+    /// The one for a try, body included.
+    Try,
+    /// The one for the whole call, waits included.
+    Total,
+    /// One of the HTTP client that the user gave.
+    Given,
+}
+
+/// What went wrong.
+pub(crate) enum Kind {
+    /// Something can't be sent; nothing went out.
+    InvalidInput(String),
+    /// No connection; the server surely saw nothing.
+    Connect(Cause),
+    /// A limit passed.
+    Timeout {
+        limit: Limit,
+        length: Option<Duration>,
+        cause: Option<Cause>,
+    },
+    /// The connection broke after the request may have gone out, before an answer came.
+    Broken(Cause),
+    /// The server answered, and not with a success.
+    Status(Box<Answer>),
+    /// The server pointed elsewhere, and the client didn't go there.
+    Redirect { answer: Box<Answer>, reason: String },
+    /// A success whose body broke off: it holds what came until then.
+    BrokenBody {
+        answer: Box<Answer>,
+        path: String,
+        cause: Cause,
+    },
+    /// A success whose body is above the cap.
+    TooLarge { answer: Box<Answer>, cap: usize },
+    /// A success, or a documented error, whose body isn't the documented type.
+    Decode {
+        answer: Box<Answer>,
+        path: String,
+        cause: Cause,
+    },
+}
+
+impl Kind {
+    /// The server's answer, where one came.
+    pub(crate) fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::Status(answer)
+            | Self::Redirect { answer, .. }
+            | Self::BrokenBody { answer, .. }
+            | Self::TooLarge { answer, .. }
+            | Self::Decode { answer, .. } => Some(answer),
+            Self::InvalidInput(_) | Self::Connect(_) | Self::Timeout { .. } | Self::Broken(_) => {
+                None
+            }
+        }
+    }
+
+    /// The error under this one.
+    pub(crate) fn cause(&self) -> Option<&Cause> {
+        match self {
+            Self::Connect(cause)
+            | Self::Broken(cause)
+            | Self::BrokenBody { cause, .. }
+            | Self::Decode { cause, .. } => Some(cause),
+            Self::Timeout { cause, .. } => cause.as_ref(),
+            Self::InvalidInput(_)
+            | Self::Status(_)
+            | Self::Redirect { .. }
+            | Self::TooLarge { .. } => None,
+        }
+    }
+
+    /// What the decision about another try has to know.
+    pub(crate) fn happened(&self) -> Happened<'_> {
+        match self {
+            Self::Connect(_)
+            | Self::Timeout {
+                limit: Limit::Connect,
+                ..
+            } => Happened::NoConnection,
+            Self::Timeout {
+                limit: Limit::Try | Limit::Given,
+                ..
+            }
+            | Self::Broken(_)
+            | Self::BrokenBody { .. } => Happened::NoAnswer,
+            Self::Status(answer) => Happened::Status(answer.status, &answer.headers),
+            Self::Timeout {
+                limit: Limit::Total,
+                ..
+            }
+            | Self::InvalidInput(_)
+            | Self::Redirect { .. }
+            | Self::TooLarge { .. }
+            | Self::Decode { .. } => Happened::Final,
+        }
+    }
+
+    /// The kind of an error of the HTTP library from before an answer came.
+    pub(crate) fn of_transport(error: reqwest::Error, connect_timeout: Option<Duration>) -> Self {
+        // The URL may hold a key in its query; messages have their own, without one.
+        let error = error.without_url();
+        let cause = |error| Some(Box::new(error) as Cause);
+        match (error.is_connect(), error.is_timeout()) {
+            _ if error.is_builder() => {
+                Self::InvalidInput(format!("the request can't be made: {error}"))
+            }
+            (true, true) => Self::Timeout {
+                limit: Limit::Connect,
+                length: connect_timeout,
+                cause: cause(error),
+            },
+            (true, false) => Self::Connect(Box::new(error)),
+            (false, true) => Self::Timeout {
+                limit: Limit::Given,
+                length: None,
+                cause: cause(error),
+            },
+            (false, false) => Self::Broken(Box::new(error)),
+        }
+    }
+
+    /// The same kind with causes that show no secret.
+    pub(crate) fn scrubbed(mut self, scrubber: &Scrubber) -> Self {
+        match &mut self {
+            Self::Connect(cause)
+            | Self::Broken(cause)
+            | Self::BrokenBody { cause, .. }
+            | Self::Decode { cause, .. }
+            | Self::Timeout {
+                cause: Some(cause), ..
+            } => {
+                let bare = std::mem::replace(cause, Box::new(std::fmt::Error));
+                *cause = scrubber.cause(bare);
+            }
+            _ => {}
+        }
+        self
+    }
+}

@@ -1,0 +1,128 @@
+//! Where in a JSON text something happened.
+
+use std::ops::Range;
+
+/// How many characters of a path are told. Keys come from the server, and may be of any length.
+const LONGEST: usize = 200;
+
+/// The path of the value at a place in a JSON text, as `items[3].status`; empty for the root.
+///
+/// `line` and `column` are those of a `serde_json` error: lines count from 1, the column is the
+/// number of bytes of the line that were read. At the end of an object or an array, the path is
+/// that of the object or array: this is where a missing field is noticed.
+///
+/// The text may be anything: the answer for what isn't JSON is the path up to where it stops
+/// looking like JSON.
+pub(crate) fn locate(json: &[u8], line: usize, column: usize) -> String {
+    let json = read_part(json, line, column);
+    let mut levels: Vec<Level> = Vec::new();
+    let mut at = 0;
+    while let Some(&byte) = json.get(at) {
+        at += 1;
+        match byte {
+            b'{' => levels.push(Level::Object(None)),
+            b'[' => levels.push(Level::Array(0)),
+            b'}' | b']' => {
+                levels.pop();
+            }
+            b',' => match levels.last_mut() {
+                Some(Level::Object(key)) => *key = None,
+                Some(Level::Array(index)) => *index += 1,
+                None => {}
+            },
+            b'"' => {
+                let Some(length) = string_length(json.get(at..).unwrap_or_default()) else {
+                    break;
+                };
+                // The string is a key if none was seen since the last comma.
+                if let Some(Level::Object(key @ None)) = levels.last_mut() {
+                    *key = Some(at..at + length);
+                }
+                at += length + 1;
+            }
+            _ => {}
+        }
+    }
+    describe(json, &levels)
+}
+
+/// An array or object around the place.
+enum Level {
+    /// The object's last key, without its quotes.
+    Object(Option<Range<usize>>),
+    /// The item's number.
+    Array(usize),
+}
+
+/// The text up to the place.
+fn read_part(json: &[u8], line: usize, column: usize) -> &[u8] {
+    let mut rest = json;
+    for _ in 1..line {
+        let Some(end) = rest.iter().position(|byte| *byte == b'\n') else {
+            return json;
+        };
+        rest = rest.get(end + 1..).unwrap_or_default();
+    }
+    let start = json.len() - rest.len();
+    json.get(..start.saturating_add(column)).unwrap_or(json)
+}
+
+/// The length of a string whose opening quote was read; `None` if it doesn't end.
+fn string_length(text: &[u8]) -> Option<usize> {
+    let mut escaped = false;
+    text.iter().position(|&byte| {
+        let ends = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        ends
+    })
+}
+
+fn describe(json: &[u8], levels: &[Level]) -> String {
+    let mut path = String::new();
+    for level in levels {
+        match level {
+            Level::Array(index) => path.extend(["[", &index.to_string(), "]"]),
+            Level::Object(Some(key)) => {
+                push_key(&mut path, json.get(key.clone()).unwrap_or_default());
+            }
+            Level::Object(None) => {}
+        }
+        if path.chars().count() > LONGEST {
+            path = path.chars().take(LONGEST).collect();
+            path.push('…');
+            break;
+        }
+    }
+    path
+}
+
+fn push_key(path: &mut String, key: &[u8]) {
+    // More than this isn't told anyway, and a key may be megabytes.
+    let key = key.get(..4 * LONGEST).unwrap_or(key);
+    let is_word = key
+        .iter()
+        .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    let starts_well = key.first().is_some_and(|byte| !byte.is_ascii_digit());
+    let key = String::from_utf8_lossy(key);
+    if is_word && starts_well {
+        if !path.is_empty() {
+            path.push('.');
+        }
+        path.push_str(&key);
+    } else {
+        path.push_str("[\"");
+        // The key stands as in the JSON text, where quotes are escaped; what a terminal would
+        // act upon is not let through.
+        path.extend(
+            key.chars()
+                .map(|c| if is_harmless(c) { c } else { '\u{fffd}' }),
+        );
+        path.push_str("\"]");
+    }
+}
+
+/// Neither a control character nor one that changes the direction of text.
+fn is_harmless(c: char) -> bool {
+    !c.is_control()
+        && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}

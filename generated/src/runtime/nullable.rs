@@ -1,0 +1,87 @@
+//! Fields that can be left out, cleared or set.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A value that may be null, where leaving it out means something else.
+///
+/// It stands in fields of requests as `Option<Nullable<T>>`:
+///
+/// | the field | what is sent | what it usually means |
+/// |---|---|---|
+/// | `None` | nothing | leave it as it is |
+/// | `Some(Nullable::Null)` | `null` | clear it |
+/// | `Some(Nullable::Value(value))` | the value | set it |
+///
+/// Everything that is a `T` converts into a `Nullable<T>` by `into()`, and so does an `Option<T>`,
+/// whose `None` becomes `Null`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Nullable<T> {
+    /// The value is null.
+    Null,
+    /// The value is there.
+    Value(T),
+}
+
+impl<T> Nullable<T> {
+    /// Whether the value is null.
+    pub const fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// The value by reference.
+    pub const fn as_ref(&self) -> Nullable<&T> {
+        match self {
+            Self::Null => Nullable::Null,
+            Self::Value(value) => Nullable::Value(value),
+        }
+    }
+
+    /// The value, or `None` where it is null.
+    pub fn into_option(self) -> Option<T> {
+        match self {
+            Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+}
+
+impl<T> From<T> for Nullable<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl From<&str> for Nullable<String> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.to_owned())
+    }
+}
+
+impl<T> From<Option<T>> for Nullable<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
+    }
+}
+
+impl<T> From<Nullable<T>> for Option<T> {
+    fn from(value: Nullable<T>) -> Self {
+        value.into_option()
+    }
+}
+
+impl<T: Serialize> Serialize for Nullable<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_none(),
+            // Not `serialize_some`: formats without null would then write a value and an option
+            // of that value in different ways.
+            Self::Value(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(Self::from)
+    }
+}

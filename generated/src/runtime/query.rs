@@ -1,0 +1,136 @@
+//! Parameter values as they stand in a query, a header and a cookie.
+
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::argument::Argument;
+use super::operation::{Parameter, Style};
+
+/// What is encoded in names and values of a query: everything but `unreserved` (RFC 3986, 2.3).
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// What is encoded in a cookie's value: everything but `cookie-octet` (RFC 6265, 4.1.1). `%` stays,
+/// because a value that a server gave out may be encoded already and has to go back as it came.
+const COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
+
+/// Appends `name=value` to a query, after `&` where something stands before it.
+pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
+    push_name(query, name);
+    push_encoded(query, value);
+}
+
+/// Appends a documented parameter to a query, by its style and `explode`.
+///
+/// An empty list or object adds nothing; an empty text adds `name=`.
+pub(crate) fn push(query: &mut String, parameter: &Parameter, argument: &Argument) {
+    let name = parameter.name;
+    let delimiter = match parameter.style {
+        Style::SpaceDelimited => "%20",
+        Style::PipeDelimited => "%7C",
+        _ => ",",
+    };
+    match argument {
+        Argument::Text(text) => push_pair(query, name, text),
+        Argument::List(items) if parameter.explode || parameter.style == Style::DeepObject => {
+            for item in items {
+                push_pair(query, name, item);
+            }
+        }
+        Argument::List(items) => {
+            push_joined(query, name, delimiter, items.iter().map(String::as_str));
+        }
+        Argument::Object(fields) if parameter.style == Style::DeepObject => {
+            for (key, value) in fields {
+                push_pair(query, &format!("{name}[{key}]"), value);
+            }
+        }
+        Argument::Object(fields) if parameter.explode => {
+            for (key, value) in fields {
+                push_pair(query, key, value);
+            }
+        }
+        Argument::Object(fields) => {
+            let texts = fields
+                .iter()
+                .flat_map(|(key, value)| [key.as_str(), value.as_str()]);
+            push_joined(query, name, delimiter, texts);
+        }
+    }
+}
+
+fn push_joined<'a>(
+    query: &mut String,
+    name: &str,
+    delimiter: &str,
+    texts: impl Iterator<Item = &'a str>,
+) {
+    for (index, text) in texts.enumerate() {
+        if index == 0 {
+            push_name(query, name);
+        } else {
+            query.push_str(delimiter);
+        }
+        push_encoded(query, text);
+    }
+}
+
+fn push_name(query: &mut String, name: &str) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    push_encoded(query, name);
+    query.push('=');
+}
+
+fn push_encoded(query: &mut String, text: &str) {
+    query.extend(utf8_percent_encode(text, QUERY));
+}
+
+/// Appends a cookie parameter to the text of a `Cookie` header (RFC 6265, 4.2.1).
+pub(crate) fn push_cookie(cookies: &mut String, parameter: &Parameter, argument: &Argument) {
+    let name = parameter.name;
+    match argument {
+        Argument::List(items) if parameter.explode => {
+            for item in items {
+                push_cookie_pair(cookies, name, item);
+            }
+        }
+        Argument::Object(fields) if parameter.explode => {
+            for (key, value) in fields {
+                push_cookie_pair(cookies, key, value);
+            }
+        }
+        Argument::List(items) if items.is_empty() => {}
+        Argument::Object(fields) if fields.is_empty() => {}
+        _ => push_cookie_pair(cookies, name, &plain(parameter, argument)),
+    }
+}
+
+/// Appends `name=value` to the text of a `Cookie` header.
+pub(crate) fn push_cookie_pair(cookies: &mut String, name: &str, value: &str) {
+    if !cookies.is_empty() {
+        cookies.push_str("; ");
+    }
+    cookies.push_str(name);
+    cookies.push('=');
+    cookies.extend(utf8_percent_encode(value, COOKIE));
+}
+
+/// The value with style `simple` and without any encoding, as headers have it.
+pub(crate) fn plain(parameter: &Parameter, argument: &Argument) -> String {
+    let equals = if parameter.explode { "=" } else { "," };
+    match argument {
+        Argument::Text(text) => text.clone(),
+        Argument::List(items) => items.join(","),
+        Argument::Object(fields) => {
+            let fields: Vec<_> = fields
+                .iter()
+                .map(|(key, value)| format!("{key}{equals}{value}"))
+                .collect();
+            fields.join(",")
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Which redirects are followed: only those that leave the request, and who gets it, the same.
+
+use reqwest::Url;
+use reqwest::header::LOCATION;
+
+use super::base_url::BaseUrl;
+use super::operation::Method;
+
+/// How many redirects one try follows.
+pub(crate) const MOST: u32 = 10;
+
+/// What an answer says about going elsewhere.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Redirect {
+    /// It isn't a redirect.
+    No,
+    /// The same request goes to this URL.
+    To(Url),
+    /// It is one that isn't followed, and why.
+    Refused(String),
+}
+
+/// Reads an answer to a request of `method` below `base`, after `followed` redirects.
+///
+/// Only the same origin (RFC 6454) is gone to, because credentials must not leave it. 307 and 308
+/// keep method and body (RFC 9110, 15.4.8); 301, 302 and 303 may turn the request into a GET, so
+/// they are followed only where it is a GET or HEAD already.
+pub(crate) fn read(
+    response: &reqwest::Response,
+    base: &BaseUrl,
+    method: Method,
+    followed: u32,
+) -> Redirect {
+    let from = response.url();
+    if !base.is_origin_of(from) {
+        return Redirect::Refused(format!(
+            "the HTTP client that was given went to another origin ({}) by itself; build it with \
+             `redirect(Policy::none())`",
+            from.origin().ascii_serialization()
+        ));
+    }
+    let keeps_method = match response.status().as_u16() {
+        301..=303 => false,
+        307 | 308 => true,
+        _ => return Redirect::No,
+    };
+    // Without a place to go to it is an error like others.
+    let Some(location) = response.headers().get(LOCATION) else {
+        return Redirect::No;
+    };
+    let Ok(mut to) = from.join(&String::from_utf8_lossy(location.as_bytes())) else {
+        return Redirect::Refused("its Location is not a URL".to_owned());
+    };
+    if !base.is_origin_of(&to) {
+        return Redirect::Refused(format!(
+            "it leads to another origin ({}), and credentials stay on their own; check the base URL",
+            to.origin().ascii_serialization()
+        ));
+    }
+    if !keeps_method && method != Method::GET && method != Method::HEAD {
+        return Redirect::Refused(format!(
+            "following it could turn the {} into a GET; check the base URL",
+            method.as_str()
+        ));
+    }
+    if followed >= MOST {
+        return Redirect::Refused(format!(
+            "{MOST} redirects came before it, which looks like a loop"
+        ));
+    }
+    // A user name in the URL would become an Authorization header. An http URL can always lose its own.
+    let _ = to.set_username("");
+    let _ = to.set_password(None);
+    Redirect::To(to)
+}

@@ -1,0 +1,97 @@
+//! One request, for whichever endpoint.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use super::call::Call;
+use super::error::Error;
+use super::execute::execute;
+use super::operation::Endpoint;
+use super::response::Response;
+
+/// A call that is ready to be sent.
+///
+/// The methods of the API's own parameters have bare names; those that start with `with_` are
+/// options for this one call. Nothing goes out before [`send`](Self::send).
+#[must_use = "a request does nothing until it is sent"]
+pub struct Request<E> {
+    pub(crate) call: Call,
+    endpoint: PhantomData<fn() -> E>,
+}
+
+impl<E> Request<E> {
+    pub(crate) fn new(call: Call) -> Self {
+        Self {
+            call,
+            endpoint: PhantomData,
+        }
+    }
+
+    /// The longest time for one try of this call, from connecting to the end of the body.
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.call.set_timeout(timeout);
+        self
+    }
+
+    /// The longest time for this call, with all tries and the waits between them.
+    pub fn with_total_timeout(mut self, timeout: Duration) -> Self {
+        self.call.set_total_timeout(timeout);
+        self
+    }
+
+    /// How often this call is tried again after a failure; 0 for a single try.
+    pub fn with_max_retries(mut self, retries: u32) -> Self {
+        self.call.set_max_retries(retries);
+        self
+    }
+
+    /// A header of this call, in the place of one with the same name. One that can't be sent makes
+    /// sending fail with [`Error::is_invalid_input`].
+    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call.set_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// A further pair of the query, after the documented ones; it is encoded here.
+    pub fn with_query(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
+        self.call.push_query(name.into(), value.to_string());
+        self
+    }
+}
+
+impl<E: Endpoint> Request<E> {
+    /// Sends the request and returns what the API documents.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`], which tells apart what can go wrong.
+    pub async fn send(self) -> Result<E::Output, Error> {
+        E::decode(&execute(self.call).await?)
+    }
+
+    /// Sends the request and returns what the API documents with status, headers and the like.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`], which tells apart what can go wrong.
+    pub async fn send_with_response(self) -> Result<Response<E::Output>, Error> {
+        let payload = execute(self.call).await?;
+        let body = E::decode(&payload)?;
+        Ok(Response::new(payload, body))
+    }
+}
+
+// Written out because a derive would ask the same of `E`, which is never made.
+impl<E> Clone for Request<E> {
+    fn clone(&self) -> Self {
+        Self::new(self.call.clone())
+    }
+}
+
+/// Shows which values are set, not what they are.
+impl<E> fmt::Debug for Request<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request").field("call", &self.call).finish()
+    }
+}

@@ -1,0 +1,180 @@
+//! What came back.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+use super::call::Call;
+use super::error::Error;
+use super::error_kind::Kind;
+use super::json_path;
+
+/// A decoded answer with its status and headers.
+#[derive(Clone)]
+pub struct Response<T> {
+    status: StatusCode,
+    headers: HeaderMap,
+    attempts: u32,
+    elapsed: Duration,
+    body: T,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(payload: Payload, body: T) -> Self {
+        let Payload {
+            answer: Answer {
+                status, headers, ..
+            },
+            attempts,
+            elapsed,
+            ..
+        } = payload;
+        Self {
+            status,
+            headers,
+            attempts,
+            elapsed,
+            body,
+        }
+    }
+
+    /// The status, always a success (2xx).
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The server's name for the request (`x-request-id`), by which its makers find it.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
+    /// How many times the request went out: 1 where it wasn't retried.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The time from the start of the call to the end of the body, waits between tries included.
+    pub fn elapsed(&self) -> Duration {
+        self.elapsed
+    }
+
+    /// The decoded body.
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// The decoded body, on its own.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+}
+
+/// Leaves the headers out: they may hold cookies.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("attempts", &self.attempts)
+            .field("elapsed", &self.elapsed)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A successful answer before decoding.
+pub struct Payload {
+    pub(crate) call: Call,
+    pub(crate) answer: Answer,
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
+}
+
+impl Payload {
+    /// Decodes the body as JSON, whatever content type the server names.
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        self.answer.json().map_err(|kind| self.error(kind))
+    }
+
+    /// The status, for operations whose successes differ by it.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.answer.status
+    }
+
+    /// Whether there is no body.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.answer.body.is_empty()
+    }
+
+    #[cold]
+    fn error(&self, kind: Kind) -> Error {
+        Error::of_call(kind, &self.call, self.attempts, self.elapsed, false)
+    }
+}
+
+impl fmt::Debug for Payload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Payload")
+            .field("status", &self.answer.status)
+            .field("bytes", &self.answer.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// An answer as received.
+#[derive(Clone)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
+    /// Decodes the body as JSON; a byte order mark before it is passed over (RFC 8259, 8.1).
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Kind> {
+        serde_json::from_slice(self.text()).map_err(|error| self.not_json(error))
+    }
+
+    /// Where in the JSON a body that broke off ended.
+    pub(crate) fn end_of_json(&self) -> String {
+        match serde_json::from_slice::<IgnoredAny>(self.text()) {
+            Ok(_) => String::new(),
+            Err(error) => json_path::locate(self.text(), error.line(), error.column()),
+        }
+    }
+
+    #[cold]
+    fn not_json(&self, error: serde_json::Error) -> Kind {
+        let path = json_path::locate(self.text(), error.line(), error.column());
+        Kind::Decode {
+            answer: Box::new(self.clone()),
+            path,
+            cause: Box::new(error),
+        }
+    }
+
+    fn text(&self) -> &[u8] {
+        self.body
+            .strip_prefix(b"\xef\xbb\xbf")
+            .unwrap_or(&self.body)
+    }
+}
+
+fn request_id(headers: &HeaderMap) -> Option<&str> {
+    let value = headers
+        .get("x-request-id")
+        .or_else(|| headers.get("request-id"))?;
+    value.to_str().ok()
+}

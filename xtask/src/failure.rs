@@ -1,0 +1,52 @@
+//! Why a command stopped.
+
+use std::process::ExitCode;
+
+/// Why a command stopped, and how to go on.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Failure {
+    /// What went wrong, without a full stop.
+    pub(crate) message: String,
+    /// More about it, a line each.
+    pub(crate) notes: Vec<String>,
+    /// How to mend it.
+    pub(crate) help: Option<String>,
+    code: u8,
+}
+
+impl Failure {
+    /// What was asked for is wrong: exit status 2.
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            notes: Vec::new(),
+            help: None,
+            code: 2,
+        }
+    }
+
+    /// What was asked for didn't work: exit status 1.
+    pub(crate) fn work(message: impl Into<String>) -> Self {
+        Self {
+            code: 1,
+            ..Self::usage(message)
+        }
+    }
+
+    /// Adds a line about it.
+    pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Says how to mend it.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The exit status.
+    pub(crate) fn code(&self) -> ExitCode {
+        self.code.into()
+    }
+}

@@ -1,0 +1,274 @@
+//! Which files a run is about, and their texts.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::cli;
+use crate::failure::Failure;
+
+/// The files and the folder of a run.
+#[derive(Debug)]
+pub(crate) struct Paths {
+    /// The OpenAPI description.
+    pub(crate) spec: PathBuf,
+    /// Its configuration.
+    pub(crate) config: PathBuf,
+    /// Whether the configuration was asked for by name, so that it must be there.
+    pub(crate) config_is_given: bool,
+    /// The folder of the crate.
+    pub(crate) out: PathBuf,
+}
+
+impl Paths {
+    /// What was asked for, and defaults in the folder of the workspace for the rest.
+    pub(crate) fn new(arguments: &cli::Codegen, workspace: &Path) -> Self {
+        let spec = match &arguments.spec {
+            Some(spec) => spec.clone(),
+            None => workspace.join("spec/batches.yaml"),
+        };
+        let config = match &arguments.config {
+            Some(config) => config.clone(),
+            None => spec.with_file_name("sdk.toml"),
+        };
+        let out = match &arguments.out {
+            // A slash at the end would lead through a symbolic link, which is to be seen.
+            Some(out) => out.components().collect(),
+            None => workspace.join("generated"),
+        };
+        Self {
+            spec,
+            config,
+            config_is_given: arguments.config.is_some(),
+            out,
+        }
+    }
+}
+
+/// The folder of the workspace that this command belongs to.
+pub(crate) fn workspace() -> PathBuf {
+    // Cargo tells where the package is now, which may not be where it was compiled.
+    let package = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    match package.parent() {
+        Some(workspace) => workspace.to_owned(),
+        None => package,
+    }
+}
+
+/// How messages call a file: from the folder of the workspace, as cargo does, so that they are
+/// the same wherever the command is run; files elsewhere as they were given.
+pub(crate) fn shown(path: &Path, workspace: &Path) -> String {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    match absolute.strip_prefix(workspace) {
+        Ok(below) if !below.as_os_str().is_empty() => below.display().to_string(),
+        _ => path.display().to_string(),
+    }
+}
+
+/// What a file is for, in messages.
+#[derive(Clone, Copy)]
+pub(crate) enum Purpose {
+    /// The OpenAPI description.
+    Spec,
+    /// Its configuration.
+    Config,
+}
+
+impl Purpose {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Spec => "OpenAPI description",
+            Self::Config => "configuration",
+        }
+    }
+
+    fn option(self) -> &'static str {
+        match self {
+            Self::Spec => "--spec",
+            Self::Config => "--config",
+        }
+    }
+
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Spec => &["yaml", "yml", "json"],
+            Self::Config => &["toml"],
+        }
+    }
+}
+
+/// The text of a file.
+pub(crate) fn read(path: &Path, purpose: Purpose) -> Result<String, Failure> {
+    if path.is_dir() {
+        return Err(is_folder(path, purpose));
+    }
+    let bytes = fs::read(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => not_found(path, purpose),
+        _ => {
+            let name = purpose.name();
+            Failure::usage(format!(
+                "can't read the {name} `{}`: {error}",
+                path.display()
+            ))
+        }
+    })?;
+    String::from_utf8(bytes).map_err(|error| {
+        let before = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..before]
+            .split(|byte| *byte == b'\n')
+            .count();
+        let name = purpose.name();
+        Failure::usage(format!("the {name} `{}` is not UTF-8", path.display()))
+            .note(format!(
+                "the first wrong byte is on line {line}, at offset {before}"
+            ))
+            .help("save the file as UTF-8")
+    })
+}
+
+fn not_found(path: &Path, purpose: Purpose) -> Failure {
+    let name = purpose.name();
+    let mut failure = Failure::usage(format!("there is no {name} `{}`", path.display()));
+    if let Ok(absolute) = std::path::absolute(path)
+        && absolute != path
+    {
+        failure = failure.note(format!("looked for {}", absolute.display()));
+    }
+    let folder = folder_of(path);
+    if !folder.is_dir() {
+        return failure.help(format!("there is no folder `{}` either", folder.display()));
+    }
+    let option = purpose.option();
+    match candidates(&folder, purpose) {
+        files if files.is_empty() => {
+            let endings = purpose.endings().join(" or .");
+            failure.help(format!("give {option} the path of a .{endings} file"))
+        }
+        files => failure.help(format!("that folder has {}", files.join(", "))),
+    }
+}
+
+fn is_folder(path: &Path, purpose: Purpose) -> Failure {
+    let option = purpose.option();
+    let failure = Failure::usage(format!(
+        "{option} needs a file, but `{}` is a folder",
+        path.display()
+    ));
+    match candidates(path, purpose) {
+        files if files.is_empty() => failure,
+        files => failure.help(format!("it has {}", files.join(", "))),
+    }
+}
+
+/// The folder that a file is in; the current one for a bare name.
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => PathBuf::from("."),
+        Some(parent) => parent.to_owned(),
+        None => path.to_owned(),
+    }
+}
+
+/// A few files of a folder that could be meant, by their endings.
+fn candidates(folder: &Path, purpose: Purpose) -> Vec<String> {
+    const MOST: usize = 5;
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut files: Vec<String> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| {
+            let ending = path.extension().and_then(|ending| ending.to_str());
+            ending.is_some_and(|ending| purpose.endings().contains(&ending)) && path.is_file()
+        })
+        .map(|path| format!("`{}`", path.display()))
+        .collect();
+    files.sort();
+    files.truncate(MOST);
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(spec: Option<&str>, config: Option<&str>) -> Paths {
+        let arguments = cli::Codegen {
+            spec: spec.map(PathBuf::from),
+            config: config.map(PathBuf::from),
+            out: config.map(|_| PathBuf::from("crate/")),
+            check: false,
+        };
+        Paths::new(&arguments, Path::new("/project"))
+    }
+
+    #[test]
+    fn defaults_are_in_the_workspace_and_the_configuration_beside_the_description() {
+        let none = paths(None, None);
+        assert_eq!(none.spec, Path::new("/project/spec/batches.yaml"));
+        assert_eq!(none.config, Path::new("/project/spec/sdk.toml"));
+        assert_eq!(none.out, Path::new("/project/generated"));
+        assert!(!none.config_is_given);
+        let spec = paths(Some("apis/pets.json"), None);
+        assert_eq!(spec.config, Path::new("apis/sdk.toml"));
+        assert_eq!(paths(Some("pets.json"), None).config, Path::new("sdk.toml"));
+        let both = paths(Some("apis/pets.json"), Some("other.toml"));
+        assert_eq!(both.config, Path::new("other.toml"));
+        assert!(both.config_is_given);
+        assert_eq!(both.out.as_os_str(), "crate");
+    }
+
+    #[test]
+    fn a_wrong_path_is_told_with_what_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("pets.yaml"), "").unwrap();
+        fs::write(folder.path().join("notes.txt"), "").unwrap();
+        let told = |path: &str| read(&folder.path().join(path), Purpose::Spec).unwrap_err();
+        let missing = told("pets.yml");
+        assert!(missing.message.ends_with("pets.yml`"), "{missing:?}");
+        assert!(
+            missing
+                .message
+                .starts_with("there is no OpenAPI description `")
+        );
+        let help = missing.help.unwrap();
+        assert!(
+            help.contains("pets.yaml`") && !help.contains("notes"),
+            "{help}"
+        );
+        assert!(
+            told("a/b.yaml")
+                .help
+                .unwrap()
+                .starts_with("there is no folder")
+        );
+        let folder = told("");
+        assert!(
+            folder.message.starts_with("--spec needs a file"),
+            "{folder:?}"
+        );
+        assert!(folder.help.unwrap().contains("pets.yaml"));
+    }
+
+    #[test]
+    fn text_that_is_not_utf_8_is_told_with_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.yaml");
+        fs::write(&path, b"a: 1\nb: \xff\n").unwrap();
+        let failure = read(&path, Purpose::Spec).unwrap_err();
+        assert_eq!(
+            failure.notes,
+            ["the first wrong byte is on line 2, at offset 8"]
+        );
+    }
+
+    #[test]
+    fn files_are_called_from_the_workspace() {
+        let shown = |path: &str| shown(Path::new(path), Path::new("/project"));
+        assert_eq!(shown("/project/spec/a.yaml"), "spec/a.yaml");
+        assert_eq!(shown("/elsewhere/a.yaml"), "/elsewhere/a.yaml");
+        assert_eq!(shown("a.yaml"), "a.yaml");
+        assert_eq!(shown("/project"), "/project");
+    }
+}

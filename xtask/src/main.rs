@@ -1,0 +1,36 @@
+//! The project's command line: `cargo xtask codegen`.
+//!
+//! The generator itself is a library that reads and writes nothing. This is the part that
+//! touches the disk: it reads the description and its configuration, and brings the folder of
+//! the crate in line with what was generated.
+
+mod check;
+mod cli;
+mod failure;
+mod generate;
+mod input;
+mod output;
+mod report;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Cli, Command};
+use terminal::Terminal;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let terminal = Terminal::new();
+    let outcome = match cli.command {
+        Command::Codegen(arguments) => generate::run(&arguments, &terminal),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(failure) => {
+            terminal.failure(&failure);
+            failure.code()
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The list of the files that earlier runs wrote.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::write::STAGING;
+use crate::failure::Failure;
+
+/// Name of the manifest, in the folder of the crate.
+pub(crate) const MANIFEST: &str = ".codegen-manifest";
+
+const HEADER: &str = "\
+# Written by `cargo xtask codegen`: the files of this folder that it owns.
+# It updates and removes these, and leaves all others alone.
+";
+
+/// The text of a manifest that lists these files.
+pub(super) fn text<'a>(paths: impl IntoIterator<Item = &'a str>) -> String {
+    let sorted: BTreeSet<&str> = paths.into_iter().collect();
+    let mut text = HEADER.to_owned();
+    for path in sorted {
+        text.push_str(path);
+        text.push('\n');
+    }
+    text
+}
+
+/// The files that the manifest of a folder lists; `None` where there is no manifest.
+///
+/// A manifest that names anything but files below its folder is refused: files are removed by
+/// its word.
+pub(super) fn read(folder: &Path) -> Result<Option<BTreeSet<String>>, Failure> {
+    let path = folder.join(MANIFEST);
+    let cannot = |why: &dyn std::fmt::Display| {
+        Failure::usage(format!("can't read `{}`: {why}", path.display()))
+    };
+    match fs::symlink_metadata(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(cannot(&error)),
+        Ok(metadata) if !metadata.is_file() => return Err(cannot(&"it is not a regular file")),
+        Ok(_) => {}
+    }
+    let text = fs::read_to_string(&path).map_err(|error| cannot(&error))?;
+    let mut paths = BTreeSet::new();
+    for (index, line) in text.lines().enumerate() {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some(why) = wrong_path(line) {
+            let line_number = index + 1;
+            return Err(Failure::usage(format!(
+                "`{}` lists `{}`, which {why}",
+                path.display(),
+                line.escape_debug()
+            ))
+            .note(format!("on line {line_number}"))
+            .help("take the file back from version control, or empty the folder"));
+        }
+        paths.insert(line.to_owned());
+    }
+    Ok(Some(paths))
+}
+
+/// Why a path doesn't name a file below a folder in the one way in which it can be named, with
+/// `/` between plain names. What is plain on one system is plain on all.
+pub(super) fn wrong_path(path: &str) -> Option<&'static str> {
+    if path.starts_with('/') || path.contains(':') {
+        return Some("is not relative");
+    }
+    if path.contains('\\') || path.contains(char::is_control) {
+        return Some("has a backslash or a control character in it");
+    }
+    if path == MANIFEST || path.split('/').next() == Some(STAGING) {
+        return Some("is used by this command itself");
+    }
+    for name in path.split('/') {
+        match name {
+            "" => return Some("has an empty name in it"),
+            "." | ".." => return Some("has `.` or `..` in it"),
+            _ if name != name.trim() || name.ends_with('.') => {
+                return Some("has a name that begins or ends with a space or ends with a dot");
+            }
+            _ => {}
+        }
+    }
+    None
+}

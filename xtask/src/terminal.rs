@@ -1,0 +1,102 @@
+//! Where texts go, and whether they may be coloured.
+
+use std::io::{self, Write};
+
+use anstream::{AutoStream, ColorChoice};
+
+use crate::failure::Failure;
+
+/// Start of bold red text, of bold green text, and so on: ECMA-48 section 8.3.117.
+const BOLD: &str = "\u{1b}[1m";
+const RED: &str = "\u{1b}[31m";
+const GREEN: &str = "\u{1b}[32m";
+const CYAN: &str = "\u{1b}[36m";
+const RESET: &str = "\u{1b}[0m";
+
+/// How a text stands out.
+#[derive(Clone, Copy)]
+pub(crate) enum Style {
+    /// An error.
+    Error,
+    /// Help and notes.
+    Note,
+    /// A line of a diff that would go.
+    Removed,
+    /// A line of a diff that would come.
+    Added,
+    /// Where a part of a diff stands.
+    Place,
+    /// The name of a file in a diff.
+    Heading,
+}
+
+/// Which of the two streams of the process take colours.
+///
+/// They are used on a terminal only, and not where `NO_COLOR` or `TERM=dumb` is set.
+pub(crate) struct Terminal {
+    /// Whether what is printed may be coloured.
+    pub(crate) out_color: bool,
+    /// Whether what is told may be coloured.
+    pub(crate) err_color: bool,
+}
+
+impl Terminal {
+    /// Looks at the streams and the environment.
+    pub(crate) fn new() -> Self {
+        Self {
+            out_color: AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+            err_color: AutoStream::choice(&io::stderr()) != ColorChoice::Never,
+        }
+    }
+
+    /// Tells why a command stopped.
+    pub(crate) fn failure(&self, failure: &Failure) {
+        let mut lines = vec![format!(
+            "{}: {}",
+            self.word("error", Style::Error),
+            failure.message
+        )];
+        lines.extend(failure.notes.iter().map(|note| format!("  {note}")));
+        if let Some(help) = &failure.help {
+            lines.push(format!("{}: {help}", self.word("help", Style::Note)));
+        }
+        tell(&(lines.join("\n") + "\n"));
+    }
+
+    /// Tells something that is no error.
+    pub(crate) fn note(&self, text: &str) {
+        tell(&format!("{}: {text}\n", self.word("note", Style::Note)));
+    }
+
+    fn word(&self, word: &str, style: Style) -> String {
+        paint(word, style, self.err_color)
+    }
+}
+
+/// Writes a result to standard output.
+///
+/// A reader that has gone away, such as `head`, is no error of this command.
+pub(crate) fn print(text: &str) {
+    let _ = io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Writes a message to standard error.
+pub(crate) fn tell(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// A text in a style, or as it is without colours.
+pub(crate) fn paint(text: &str, style: Style, color: bool) -> String {
+    if !color {
+        return text.to_owned();
+    }
+    let (weight, hue) = match style {
+        Style::Error => (BOLD, RED),
+        Style::Note => (BOLD, CYAN),
+        Style::Removed => ("", RED),
+        Style::Added => ("", GREEN),
+        Style::Place => ("", CYAN),
+        Style::Heading => (BOLD, ""),
+    };
+    format!("{weight}{hue}{text}{RESET}")
+}
