@@ -32,7 +32,7 @@ pub(crate) fn items(tokens: TokenStream) -> Result<String, String> {
 /// # Errors
 ///
 /// As [`file`].
-pub(crate) fn statements(tokens: TokenStream) -> Result<String, String> {
+pub(crate) fn statements(tokens: &TokenStream) -> Result<String, String> {
     let text = items(quote::quote!(fn main() { #tokens }))?;
     let body: Vec<&str> = text.lines().collect();
     let inner = body

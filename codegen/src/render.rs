@@ -173,3 +173,89 @@ fn tame(text: &str) -> String {
     let line: String = text.split(['\n', '\r']).collect::<Vec<_>>().join(" ");
     normalize_untrusted_str(&line)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, diagnostic: Diagnostic, span: Range<usize>) -> String {
+        let mut diagnostic = diagnostic;
+        diagnostic.span = Some(span);
+        let name = "spec/api.yaml";
+        let other = Source { name: "", text: "" };
+        render(&diagnostic, Source { name, text }, other, false)
+    }
+
+    fn error() -> Diagnostic {
+        Diagnostic::error(Origin::Spec, "/info", "it is wrong")
+            .label("expected better")
+            .help("do better")
+    }
+
+    #[test]
+    fn the_whole_message() {
+        let mut diagnostic = error().related("/b", "see here");
+        diagnostic.related[0].span = Some(6..9);
+        assert_eq!(
+            shown("a: 1\n\nbad: \u{e9}t\u{e9} x\n", diagnostic, 11..16),
+            "error: it is wrong\n \
+             --> spec/api.yaml:3:6\n  \
+             |\n\
+             3 | bad: \u{e9}t\u{e9} x\n  \
+             |      ^^^ expected better\n  \
+             |\n \
+             ::: spec/api.yaml:3:1\n  \
+             |\n\
+             3 | bad: \u{e9}t\u{e9} x\n  \
+             | --- see here\n  \
+             |\n  \
+             = pointer: /info\n  \
+             = help: do better"
+        );
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_place() {
+        let text = format!(
+            "{{{}bad{}}}",
+            "\u{e9}".repeat(1_000_000),
+            "y".repeat(1_000_000)
+        );
+        let shown = shown(&text, error(), 2_000_001..2_000_004);
+        assert!(shown.contains("api.yaml:1:1000002\n"), "{shown}");
+        assert!(shown.contains("^^^ expected better"), "{shown}");
+        assert!(shown.len() < 1_000, "{shown}");
+    }
+
+    #[test]
+    fn odd_places_and_texts_do_no_harm() {
+        for span in [0..0, 3..3, 2..9, 9..99, 1..2] {
+            assert!(shown("\u{e9}\n\u{e9}", error(), span).contains("it is wrong"));
+        }
+        assert!(shown("", error(), 0..0).contains("spec/api.yaml:1:1"));
+        let text = "a: \u{1b}[31m\u{202e}\tx\r\n";
+        let shown = shown(
+            text,
+            Diagnostic::error(Origin::Spec, "/a\u{1b}", "b\nc\u{202e}"),
+            0..1,
+        );
+        assert!(!shown.contains(['\u{1b}', '\u{202e}', '\r']), "{shown:?}");
+    }
+
+    #[test]
+    fn without_a_place_the_file_is_named() {
+        let config = Source {
+            name: "sdk.toml",
+            text: "",
+        };
+        let spec = Source {
+            name: "api.yaml",
+            text: "",
+        };
+        let diagnostic = Diagnostic::warning(Origin::Config, "", "it is empty");
+        let text = render(&diagnostic, spec, config, false);
+        assert!(text.starts_with("warning: it is empty\n"), "{text}");
+        assert!(text.contains("--> sdk.toml"), "{text}");
+        assert!(render(&diagnostic, spec, config, true).contains("\u{1b}["));
+    }
+}

@@ -54,7 +54,7 @@ impl Batches {
     /// # Documented failures
     ///
     /// - 422: The request was understood, but a value in it is not acceptable. Its body is
-    ///   [`HttpValidationError`](types::HttpValidationError), see
+    ///   [`HttpValidationError`](crate::types::HttpValidationError), see
     ///   [`Error::body_as`](crate::Error::body_as).
     pub fn create(&self, body: types::BatchCreate) -> Create {
         let mut call = Call::new(&self.client, &CreateEndpoint::OPERATION);
@@ -91,7 +91,7 @@ impl Batches {
     /// # Documented failures
     ///
     /// - 422: The request was understood, but a value in it is not acceptable. Its body is
-    ///   [`HttpValidationError`](types::HttpValidationError), see
+    ///   [`HttpValidationError`](crate::types::HttpValidationError), see
     ///   [`Error::body_as`](crate::Error::body_as).
     pub fn list(&self) -> List {
         Request::new(Call::new(&self.client, &ListEndpoint::OPERATION))
@@ -126,7 +126,7 @@ impl Batches {
     /// # Documented failures
     ///
     /// - 422: The request was understood, but a value in it is not acceptable. Its body is
-    ///   [`HttpValidationError`](types::HttpValidationError), see
+    ///   [`HttpValidationError`](crate::types::HttpValidationError), see
     ///   [`Error::body_as`](crate::Error::body_as).
     pub fn get(&self, batch_id: impl Into<String>) -> Get {
         let mut call = Call::new(&self.client, &GetEndpoint::OPERATION);

@@ -4,7 +4,10 @@
 //! emits; here they are compiled, linted and tested once for all of them.
 
 #![forbid(unsafe_code)]
-#![cfg_attr(not(test), allow(dead_code, reason = "the machinery is called by emitted code"))]
+#![cfg_attr(
+    not(test),
+    allow(dead_code, reason = "the machinery is called by emitted code")
+)]
 
 mod argument;
 mod assemble;

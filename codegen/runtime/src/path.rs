@@ -27,6 +27,9 @@ const VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b':')
     .remove(b'@');
 
+/// What is encoded in a value that stands beside others: also what could be read as a delimiter.
+const PART: &AsciiSet = &VALUE.add(b',').add(b';').add(b'=');
+
 /// What is encoded in the template's own text, which may already be encoded and holds slashes.
 const LITERAL: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -97,17 +100,22 @@ fn refusal(name: &str, piece: &str) -> String {
 /// The value as it stands in the path (`OpenAPI` 3.1, 4.8.12.4, rows simple, label and matrix).
 fn piece<'a>(parameter: &Parameter, argument: &'a Argument) -> Cow<'a, str> {
     let name = parameter.name;
+    match argument {
+        Argument::List(items) if items.is_empty() => return "".into(),
+        Argument::Object(fields) if fields.is_empty() => return "".into(),
+        _ => {}
+    }
     let joined = |separator: &str, equals: &str| -> String {
         match argument {
             Argument::Text(text) => encode(text).into_owned(),
             Argument::List(items) => {
-                let items: Vec<_> = items.iter().map(|item| encode(item)).collect();
+                let items: Vec<_> = items.iter().map(|item| part(item)).collect();
                 items.join(separator)
             }
             Argument::Object(fields) => {
                 let fields: Vec<_> = fields
                     .iter()
-                    .map(|(key, value)| format!("{}{equals}{}", encode(key), encode(value)))
+                    .map(|(key, value)| format!("{}{equals}{}", part(key), part(value)))
                     .collect();
                 fields.join(separator)
             }
@@ -131,4 +139,8 @@ fn piece<'a>(parameter: &Parameter, argument: &'a Argument) -> Cow<'a, str> {
 
 fn encode(text: &str) -> Cow<'_, str> {
     utf8_percent_encode(text, VALUE).into()
+}
+
+fn part(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, PART).into()
 }

@@ -150,8 +150,17 @@ fn every_place_takes_every_value() {
     let mut places = Vec::new();
     pointers(&good, "", &mut places);
     let values = [
-        json!(null), json!(true), json!(-1), json!(1e30), json!("x"), json!([1]), json!([{}]),
-        json!({}), json!({"a": {}}), json!({"type": "null"}), json!({"$ref": 1}),
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(1e30),
+        json!("x"),
+        json!([1]),
+        json!([{}]),
+        json!({}),
+        json!({"a": {}}),
+        json!({"type": "null"}),
+        json!({"$ref": 1}),
         json!({"$ref": "#/components/schemas/Pet", "description": "d"}),
     ];
     let mut unexplained = Vec::new();
@@ -163,7 +172,10 @@ fn every_place_takes_every_value() {
             };
             value.clone_into(place);
             let text = changed.to_string();
-            let source = Source { name: "api.json", text: &text };
+            let source = Source {
+                name: "api.json",
+                text: &text,
+            };
             if let Err(diagnostics) = Document::read(source) {
                 let text = rendered(source, &diagnostics);
                 if text.contains("can't be read") {
@@ -192,14 +204,21 @@ fn deep_documents_are_taken_or_refused() {
         ("{\"items\":", "}", 115),
         ("{\"properties\":{\"p\":", "}}", 57),
         ("{\"type\":[\"array\",\"string\"],\"items\":", "}", 115),
-        ("{\"anyOf\":[", ",{\"type\":\"null\"},{\"type\":\"string\"}]}", 57),
+        (
+            "{\"anyOf\":[",
+            ",{\"type\":\"null\"},{\"type\":\"string\"}]}",
+            57,
+        ),
     ] {
         for depth in [most, 1000] {
             let schema = format!("{}{{}}{}", open.repeat(depth), close.repeat(depth));
             let text = format!(
                 "{{\"openapi\":\"3.1.0\",\"info\":{{\"title\":\"t\",\"version\":\"1\"}},\"components\":{{\"schemas\":{{\"A\":{schema}}}}}}}"
             );
-            let read = Document::read(Source { name: "api.json", text: &text });
+            let read = Document::read(Source {
+                name: "api.json",
+                text: &text,
+            });
             assert_eq!(read.is_ok(), depth == most, "{depth} of {open}");
         }
     }

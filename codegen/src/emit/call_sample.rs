@@ -117,14 +117,14 @@ pub(super) fn doc_test(
     let Some(statements) = statements(api, &sampler, resource, operation) else {
         return Ok(None);
     };
-    doc_test_of(api, sampler.imports(&["Client"]), statements).map(Some)
+    doc_test_of(api, sampler.imports(&["Client"]), &statements).map(Some)
 }
 
 /// A documentation test of these imports and statements.
 pub(super) fn doc_test_of(
     api: &Api,
     imports: TokenStream,
-    statements: TokenStream,
+    statements: &TokenStream,
 ) -> Result<String, String> {
     let imports = crate::print::items(imports)?;
     let body = crate::print::statements(statements)?;

@@ -1,5 +1,7 @@
 //! The client's own module: how it is made, and the ways to its resources.
 
+use std::fmt::Write as _;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -135,10 +137,10 @@ fn from_env(api: &Api) -> Option<TokenStream> {
     }
     let mut text = "A client with what the environment says:".to_owned();
     if let Some(name) = &profile.api_key_env {
-        text.push_str(&format!("\n- `{name}` is the key, and has to be there;"));
+        let _ = write!(text, "\n- `{name}` is the key, and has to be there;");
     }
     if let Some(name) = &profile.base_url_env {
-        text.push_str(&format!("\n- `{name}` is the base URL, if it is there."));
+        let _ = write!(text, "\n- `{name}` is the base URL, if it is there.");
     }
     text.push_str(
         "\n\n# Errors\n\nOne with [`Error::is_invalid_input`] that names the variable which is \

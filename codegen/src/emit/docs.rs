@@ -1,5 +1,7 @@
 //! Doc attributes.
 
+use std::fmt::Write as _;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
@@ -40,12 +42,12 @@ pub(super) fn text_of(docs: &Docs, fallback: &str) -> String {
         fallback.clone_into(&mut text);
     }
     if let Some(wire) = &docs.renamed_from {
-        text.push_str(&format!("\n\nCalled {} on the wire.", code(wire)));
+        let _ = write!(text, "\n\nCalled {} on the wire.", code(wire));
     }
     if let Some(default) = &docs.default
         && let Some(shown) = short(default)
     {
-        text.push_str(&format!("\n\nThe server's default is {shown}."));
+        let _ = write!(text, "\n\nThe server's default is {shown}.");
     }
     text
 }

@@ -28,8 +28,8 @@ fn program(
     api: &Api,
     sampler: &Sampler<'_>,
     doc: &str,
-    more: TokenStream,
-    body: TokenStream,
+    more: &TokenStream,
+    body: &TokenStream,
 ) -> TokenStream {
     let library = ident(&api.package.library);
     let imports = sampler.imports(&["Client"]);
@@ -52,7 +52,7 @@ fn list(api: &Api) -> Option<TokenStream> {
     let sampler = Sampler::new(api);
     let (resource, body) = list_statements(api, &sampler)?;
     let doc = format!("Prints what `{}` lists.", resource.module);
-    Some(program(api, &sampler, &doc, quote!(), body))
+    Some(program(api, &sampler, &doc, &quote!(), &body))
 }
 
 /// The statements that list something, if there is a list that needs no arguments.
@@ -140,10 +140,10 @@ fn create_and_wait(api: &Api) -> Option<TokenStream> {
         api,
         &sampler,
         &doc,
-        quote!(
+        &quote!(
             use std::time::Duration;
         ),
-        body,
+        &body,
     ))
 }
 
@@ -225,7 +225,7 @@ fn error_handling(api: &Api) -> Option<TokenStream> {
         api,
         &sampler,
         "Tells apart what can go wrong.",
-        quote!(),
-        body,
+        &quote!(),
+        &body,
     ))
 }

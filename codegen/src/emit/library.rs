@@ -1,5 +1,7 @@
 //! The root of the crate.
 
+use std::fmt::Write as _;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -73,10 +75,10 @@ fn front_page(api: &Api) -> Result<String, String> {
     text.push_str("\n\n# Resources\n\n");
     for resource in &api.resources {
         let module = &resource.module;
-        text.push_str(&format!("- [`{module}`](Client::{module})"));
+        let _ = write!(text, "- [`{module}`](Client::{module})");
         let about = docs::text_of(&resource.docs, "");
         if let Some(first) = about.lines().next().filter(|line| !line.is_empty()) {
-            text.push_str(&format!(": {first}"));
+            let _ = write!(text, ": {first}");
         }
         text.push('\n');
     }

@@ -11,6 +11,7 @@
 use std::borrow::Cow;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark_to_cmark::cmark_with_options;
 
 /// Width that paragraphs are broken at.
 const WIDTH: usize = 92;
@@ -33,9 +34,9 @@ pub(super) fn sanitise(text: &str) -> String {
     };
     let mut written = String::with_capacity(visible.len());
     let source = Options::ENABLE_TABLES;
-    match pulldown_cmark_to_cmark::cmark_with_options(events.iter(), &mut written, source, options)
-    {
-        Ok(_) => wrap(&written),
+    let state = cmark_with_options(events.iter(), &mut written, source, options);
+    match state {
+        Ok(_) => wrap(written.trim_matches('\n')),
         // Text that can't be written as Markdown is shown as it is.
         Err(_) => format!("```text\n{}\n```", visible.replace("```", "'''")),
     }
@@ -59,9 +60,15 @@ fn visible(text: &str) -> Cow<'_, str> {
 pub(super) fn invisible(character: char) -> bool {
     match character {
         '\n' | '\t' => false,
-        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{FEFF}' => true,
-        '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => true,
-        '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' => true,
+        '\u{AD}'
+        | '\u{61C}'
+        | '\u{180E}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{FEFF}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{E0000}'..='\u{E007F}' => true,
         other => other.is_control(),
     }
 }
@@ -72,6 +79,13 @@ fn rewrite<'t>(event: Event<'t>, events: &mut Vec<Event<'t>>) {
             events.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(
                 CowStr::Borrowed("text"),
             ))));
+        }
+        Event::End(TagEnd::CodeBlock) => {
+            // The writer closes a fence only behind a whole line.
+            if matches!(events.last(), Some(Event::Text(text)) if !text.ends_with('\n')) {
+                events.push(Event::Text(CowStr::Borrowed("\n")));
+            }
+            events.push(Event::End(TagEnd::CodeBlock));
         }
         Event::Start(Tag::HtmlBlock) => events.push(Event::Start(Tag::Paragraph)),
         Event::End(TagEnd::HtmlBlock) => events.push(Event::End(TagEnd::Paragraph)),

@@ -111,7 +111,7 @@ fn first_program(api: &Api) -> Result<Option<String>, String> {
 /// A first call as a documentation test, for the front page.
 pub(super) fn first_call(api: &Api) -> Result<Option<String>, String> {
     match first_statements(api) {
-        Some((imports, statements)) => call_sample::doc_test_of(api, imports, statements).map(Some),
+        Some((imports, statements)) => call_sample::doc_test_of(api, imports, &statements).map(Some),
         None => Ok(None),
     }
 }

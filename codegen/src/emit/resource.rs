@@ -1,5 +1,7 @@
 //! The module of a resource: the handle with its methods, then a request for each.
 
+use std::fmt::Write as _;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -53,10 +55,11 @@ fn method(
     operation: &Operation,
 ) -> Result<TokenStream, String> {
     let mut text = docs::text_of(&operation.docs, "Calls the API.");
-    text.push_str(&format!(
+    let _ = write!(
+        text,
         "\n\n{}",
         docs::code(&format!("{} {}", operation.http.as_str(), operation.path))
-    ));
+    );
     if let Some(sample) = call_sample::doc_test(api, resource, operation)? {
         text.push_str("\n\n# Example\n\n");
         text.push_str(&sample);
@@ -132,7 +135,7 @@ pub(super) fn set_body(
     let name = ident(&body.name);
     let (declared, value) = spelling.argument(&body.ty, &name);
     let ty = spelling.ty(&body.ty);
-    if value.to_string() == name.to_string() {
+    if name == value.to_string() {
         (quote!(#name: #declared), quote!(#call.json(&#name);))
     } else {
         (
@@ -180,7 +183,7 @@ fn type_link(api: &Api, ty: &crate::model::Type) -> Option<String> {
     match ty {
         crate::model::Type::Named(id) => {
             let name = &api.type_def(*id).name;
-            Some(format!("[`{name}`](types::{name})"))
+            Some(format!("[`{name}`](crate::types::{name})"))
         }
         _ => None,
     }
@@ -217,8 +220,4 @@ pub(super) fn names_types(operation: &Operation) -> bool {
             .parameters
             .iter()
             .any(|parameter| named(&parameter.ty))
-        || operation
-            .errors
-            .iter()
-            .any(|error| matches!(error.ty, Some(Type::Named(_))))
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::model::{Api, Field, Shape, Struct, Type, TypeDef, TypeId, UnionVariant};
 use crate::names::PRELUDE;
 
-use super::spelling::ident;
+use super::spelling::{braced, ident};
 use super::types::number;
 
 /// Longest text that an example shows, in characters.
@@ -81,13 +81,8 @@ impl<'a> Sampler<'a> {
             .filter_map(|name| name.parse().ok())
             .collect();
         let root: Vec<TokenStream> = root.iter().filter_map(|name| name.parse().ok()).collect();
-        let import = |path: TokenStream, names: &[TokenStream]| match names {
-            [] => None,
-            [one] => Some(quote!(use #path::#one;)),
-            several => Some(quote!(use #path::{#(#several),*};)),
-        };
-        let types = import(quote!(#library::types), &plain);
-        let root = import(quote!(#library), &root);
+        let types = braced(&quote!(#library::types), &plain);
+        let root = braced(&quote!(#library), &root);
         quote!(#root #types)
     }
 

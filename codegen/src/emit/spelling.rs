@@ -17,6 +17,15 @@ pub(super) fn ident(name: &names::Ident) -> Ident {
     Ident::new(name.as_str(), Span::call_site())
 }
 
+/// An import of some names below one path, if there are any.
+pub(super) fn braced(path: &TokenStream, names: &[TokenStream]) -> Option<TokenStream> {
+    match names {
+        [] => None,
+        [one] => Some(quote!(use #path::#one;)),
+        several => Some(quote!(use #path::{#(#several),*};)),
+    }
+}
+
 /// Things that a file has to import when it names them.
 #[derive(Clone, Copy, Debug, Default)]
 struct Used {
@@ -194,11 +203,7 @@ impl<'a> Spelling<'a> {
         if used.nullable && free("Nullable") {
             own.push(quote!(Nullable));
         }
-        let own = match own.as_slice() {
-            [] => None,
-            [one] => Some(quote!(use crate::#one;)),
-            several => Some(quote!(use crate::{#(#several),*};)),
-        };
+        let own = braced(&quote!(crate), &own);
         quote!(#map #own)
     }
 

@@ -9,7 +9,8 @@ use std::collections::HashSet;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::model::{Shape, Type, TypeDef, TypeId};
+use crate::diagnostic::{Diagnostic, Origin};
+use crate::model::{Field, Shape, Type, TypeDef, TypeId};
 
 use super::usage::{named, parts};
 
@@ -66,6 +67,55 @@ pub(super) fn box_recursive_fields(types: &mut [TypeDef]) {
             _ => {}
         }
     }
+}
+
+/// Makes optional what a type requires of its own kind: such a value would have no end, so no
+/// server can send one, and no program can make one.
+pub(super) fn loosen_endless_fields(types: &mut [TypeDef]) -> Vec<Diagnostic> {
+    let demanded = |field: &Field| field.required && !field.nullable;
+    let cycles = in_cycles(types, |types, id| match &types[id].shape {
+        Shape::Struct(shape) => {
+            let fields = shape.fields.iter().filter(|field| demanded(field));
+            fields.filter_map(|field| held(types, &field.ty)).collect()
+        }
+        Shape::Newtype(inner) => held(types, inner).into_iter().collect(),
+        _ => Vec::new(),
+    });
+    let mut warnings = Vec::new();
+    for (index, members) in cycles
+        .iter()
+        .enumerate()
+        .filter(|(_, members)| !members.is_empty())
+    {
+        let Shape::Struct(shape) = &types[index].shape else {
+            continue;
+        };
+        let endless: Vec<usize> = shape
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| demanded(field))
+            .filter(|(_, field)| held(types, &field.ty).is_some_and(|id| members.contains(&id)))
+            .map(|(position, _)| position)
+            .collect();
+        let definition = &mut types[index];
+        let Shape::Struct(shape) = &mut definition.shape else {
+            continue;
+        };
+        for position in endless {
+            let field = &mut shape.fields[position];
+            field.required = false;
+            let message = format!(
+                "`{}` requires one of its own kind, so it has no end; the field is optional instead",
+                field.wire
+            );
+            warnings.push(
+                Diagnostic::warning(Origin::Spec, &*definition.pointer, message)
+                    .help("take the field out of `required`, or allow it to be null"),
+            );
+        }
+    }
+    warnings
 }
 
 /// The type that a value of this type holds in place. Lists and maps hold theirs elsewhere.

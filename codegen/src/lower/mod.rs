@@ -62,6 +62,7 @@ pub(crate) fn lower(
         modules: Vec::new(),
     };
     cycles::name_recursive_aliases(&mut api.types);
+    diagnostics.extend(cycles::loosen_endless_fields(&mut api.types));
     cycles::box_recursive_fields(&mut api.types);
     usage::mark(&mut api);
     usage::spread_over_modules(&mut api, &order);

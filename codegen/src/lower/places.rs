@@ -48,11 +48,8 @@ impl Places {
                         name.push_str(&one_based(index));
                     }
                 }
-                "content" => {
-                    rest.next();
-                }
                 "schema" => {}
-                "allOf" | "x-prefix-items" => {
+                "content" | "allOf" | "x-prefix-items" => {
                     rest.next();
                 }
                 other => name.push_str(&pascal_case(other)),

@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
         let noun = words(module.as_str());
         let operations: Vec<Operation> = found
             .into_iter()
-            .map(|found| self.operation(found, &noun, &mut methods, &mut items))
+            .map(|found| self.operation(&found, &noun, &mut methods, &mut items))
             .collect();
         Resource {
             module,

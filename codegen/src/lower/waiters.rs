@@ -33,7 +33,7 @@ impl Lowering<'_> {
         resources: &[Resource],
         problems: &mut Vec<Problem>,
     ) -> Option<(usize, Waiter)> {
-        let Some((resource, operation)) = self.find(&waiter.operation, resources) else {
+        let Some((resource, operation)) = find(&waiter.operation, resources) else {
             problems.push(no_operation("operation", &waiter.operation, resources));
             return None;
         };
@@ -55,7 +55,7 @@ impl Lowering<'_> {
         let start = waiter
             .start
             .as_ref()
-            .and_then(|key| match self.find(key, resources) {
+            .and_then(|key| match find(key, resources) {
                 Some((of, start)) if of == resource => Some(start),
                 Some(_) => {
                     let message = format!("`{key}` belongs to another resource than the waiter");
@@ -97,17 +97,6 @@ impl Lowering<'_> {
         } else {
             None
         }
-    }
-
-    /// The operation that a key of the configuration means: an id, or method and path.
-    fn find(&self, key: &str, resources: &[Resource]) -> Option<(usize, usize)> {
-        resources.iter().enumerate().find_map(|(index, resource)| {
-            let position = resource.operations.iter().position(|operation| {
-                operation.id == key
-                    || format!("{} {}", operation.http.as_str(), operation.path) == key
-            });
-            position.map(|operation| (index, operation))
-        })
     }
 
     /// Follows the configured path from the answer to an open enum.
@@ -212,4 +201,14 @@ fn no_operation(key: &str, name: &str, resources: &[Resource]) -> Problem {
         format!("the document has no operation `{name}`"),
         format!("its operations are {}", known.join(", ")),
     )
+}
+
+/// The operation that a key of the configuration means: an id, or method and path.
+fn find(key: &str, resources: &[Resource]) -> Option<(usize, usize)> {
+    resources.iter().enumerate().find_map(|(index, resource)| {
+        let position = resource.operations.iter().position(|operation| {
+            operation.id == key || format!("{} {}", operation.http.as_str(), operation.path) == key
+        });
+        position.map(|operation| (index, operation))
+    })
 }

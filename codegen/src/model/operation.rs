@@ -24,8 +24,6 @@ pub struct Resource {
 pub struct Operation {
     /// The document's id, or one made from method and path.
     pub id: String,
-    /// JSON pointer into the document.
-    pub pointer: String,
     /// The method of the resource.
     pub method: Ident,
     /// The builder: an alias of the runtime's `Request`.

@@ -23,8 +23,8 @@ impl Argument {
     /// An object, an array or a single value from anything that can be written as JSON, for
     /// parameters whose schema is an object of the API.
     ///
-    /// What is nested deeper than one level stands as JSON text: no style of OpenAPI says
-    /// otherwise. Members that are null are left out.
+    /// What is nested deeper than one level stands as JSON text: no parameter style
+    /// says otherwise. Members that are null are left out.
     pub(crate) fn of_json<T: Serialize>(value: &T) -> Self {
         serde_json::to_value(value)
             .unwrap_or_default()

@@ -190,7 +190,7 @@ impl Call {
     pub(crate) fn add_idempotency_key(&mut self) {
         if let Some(name) = self.client.profile().idempotency_header
             && !self.operation.method.is_idempotent()
-            && !self.options.headers.contains_key(name)
+            && !self.has_idempotency_key()
         {
             self.set_header(name, &random::uuid());
         }
@@ -198,8 +198,14 @@ impl Call {
 
     /// Whether the request carries a key by which the server knows its repetitions.
     pub(crate) fn has_idempotency_key(&self) -> bool {
-        let name = self.client.profile().idempotency_header;
-        name.is_some_and(|name| self.options.headers.contains_key(name))
+        self.client
+            .profile()
+            .idempotency_header
+            .is_some_and(|name| {
+                let mut documented = self.arguments(Place::Header);
+                self.options.headers.contains_key(name)
+                    || documented.any(|(parameter, _)| parameter.name.eq_ignore_ascii_case(name))
+            })
     }
 
     /// All secrets that this call sends.

@@ -13,6 +13,8 @@ use super::profile::{Profile, Settings};
 ///
 /// It holds the connections, the credentials and the settings of all calls. Cloning it is cheap, and
 /// clones share connections and the limit on retries: make one and pass clones around.
+///
+/// Calls run on a Tokio runtime with its timers and I/O on, as `#[tokio::main]` has them.
 #[derive(Clone)]
 pub struct Client {
     inner: Arc<Inner>,

@@ -133,6 +133,7 @@ async fn receive(
             cap,
         }),
         (_, End::TimedOut(kind)) => Err(kind),
+        (_, End::Broken(error)) if error.is_timeout() => Err(Kind::of_transport(error, None)),
         (answer, End::Broken(error)) => Err(Kind::BrokenBody {
             path: answer.end_of_json(),
             answer: answer.into(),

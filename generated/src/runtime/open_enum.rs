@@ -13,7 +13,4 @@ pub(crate) trait OpenEnum: From<String> + for<'a> From<&'a str> {
 pub(crate) trait OpenInteger: From<i64> {
     /// The type's name, for messages.
     const NAME: &'static str;
-
-    /// The value as it stands on the wire.
-    fn value(&self) -> i64;
 }

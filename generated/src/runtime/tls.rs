@@ -36,28 +36,20 @@ pub(crate) fn configure(
     Ok(builder.tls_backend_preconfigured(tls))
 }
 
-/// Leaves TLS to the HTTP library: native-tls or rustls with aws-lc.
-#[cfg(all(
-    not(feature = "rustls"),
-    any(feature = "native-tls", feature = "aws-lc")
-))]
-pub(crate) fn configure(
-    builder: reqwest::ClientBuilder,
-    _base_url: &BaseUrl,
-) -> Result<reqwest::ClientBuilder, String> {
-    Ok(builder)
-}
-
-/// Refuses what can't work: `https` without TLS.
-#[cfg(not(any(feature = "rustls", feature = "native-tls", feature = "aws-lc")))]
+/// Leaves TLS to the HTTP library (native-tls, or rustls with aws-lc); without either, `https` is
+/// refused here rather than at the first call.
+#[cfg(not(feature = "rustls"))]
 pub(crate) fn configure(
     builder: reqwest::ClientBuilder,
     base_url: &BaseUrl,
 ) -> Result<reqwest::ClientBuilder, String> {
-    if base_url.is_https() {
-        return Err("this program is built without TLS: turn on the feature `rustls`, `native-tls` or `aws-lc`, \
-                    or give an own client with `http_client`"
-            .to_owned());
+    let has_tls = cfg!(any(feature = "native-tls", feature = "aws-lc"));
+    if base_url.is_https() && !has_tls {
+        return Err(
+            "this program is built without TLS: turn on the feature `rustls`, `native-tls` \
+                    or `aws-lc`, or give an own client with `http_client`"
+                .to_owned(),
+        );
     }
     Ok(builder)
 }

@@ -6,13 +6,15 @@ use std::time::Duration;
 
 use super::pets::{self, BEARER, HEADER, KEY, Pet, Pets, WITHOUT_AUTH};
 use super::server::Server;
-use crate::argument::Argument;
 use crate::base_url::BaseUrl;
 use crate::builder::ClientBuilder;
 use crate::error::Error;
-use crate::operation::{Parameter, Style};
-use crate::path;
 use crate::profile::Profile;
+
+const WITHOUT_VARIABLES: Profile = Profile {
+    base_url_env: None,
+    ..WITHOUT_AUTH
+};
 
 fn refused(error: &Error, part: &str) {
     let text = error.to_string();
@@ -206,12 +208,8 @@ fn the_environment_gives_key_and_base_url() {
     let client = from(&BEARER, Some(KEY), Some("http://localhost:1/x/")).unwrap();
     assert_eq!(client.base_url().as_str(), "http://localhost:1/x");
     assert!(from(&WITHOUT_AUTH, None, None).is_ok());
-    const ALONE: Profile = Profile {
-        base_url_env: None,
-        ..WITHOUT_AUTH
-    };
     assert!(
-        ClientBuilder::from_env(&ALONE)
+        ClientBuilder::from_env(&WITHOUT_VARIABLES)
             .and_then(ClientBuilder::build)
             .is_ok()
     );
@@ -239,83 +237,5 @@ async fn a_body_that_json_cant_hold_is_refused() {
     refused(
         &error,
         "the body can't be written as JSON: key must be a string",
-    );
-}
-
-fn expand(template: &str, parameter: Parameter, argument: &Argument) -> Result<String, String> {
-    path::expand(template, &|name| {
-        (name == parameter.name).then_some((parameter, argument))
-    })
-}
-
-#[test]
-fn path_styles_follow_the_specifications_table() {
-    let color = Parameter::path("color");
-    let text = Argument::Text("blue".to_owned());
-    let list = Argument::List(vec!["blue".to_owned(), "bl/ack".to_owned()]);
-    let object = Argument::Object(vec![
-        ("R".to_owned(), "100".to_owned()),
-        ("G".to_owned(), "2 0".to_owned()),
-    ]);
-    let label = color.style(Style::Label);
-    let matrix = color.style(Style::Matrix);
-    for (parameter, argument, expected) in [
-        (color, &text, "/blue"),
-        (color, &list, "/blue,bl%2Fack"),
-        (color, &object, "/R,100,G,2%200"),
-        (color.explode(true), &object, "/R=100,G=2%200"),
-        (label, &text, "/.blue"),
-        (label, &list, "/.blue,bl%2Fack"),
-        (label.explode(true), &list, "/.blue.bl%2Fack"),
-        (label.explode(true), &object, "/.R=100.G=2%200"),
-        (matrix, &text, "/;color=blue"),
-        (matrix, &list, "/;color=blue,bl%2Fack"),
-        (matrix.explode(true), &list, "/;color=blue;color=bl%2Fack"),
-        (matrix, &object, "/;color=R,100,G,2%200"),
-        (matrix.explode(true), &object, "/;R=100;G=2%200"),
-    ] {
-        assert_eq!(expand("/{color}", parameter, argument).unwrap(), expected);
-    }
-}
-
-#[test]
-fn templates_keep_their_own_text_and_their_segments() {
-    let x = Parameter::path("x");
-    let text = |text: &str| Argument::Text(text.to_owned());
-    assert_eq!(
-        expand("/a b/é%20/{x}.json", x, &text("1")).unwrap(),
-        "/a%20b/%C3%A9%20/1.json"
-    );
-    assert_eq!(expand("/{x}{x}", x, &text("a")).unwrap(), "/aa");
-    assert!(
-        expand("/{x}.", x, &text("."))
-            .unwrap_err()
-            .contains("`x` is `.`")
-    );
-    assert!(
-        expand("/.{x}/b", x, &text("."))
-            .unwrap_err()
-            .contains("`x` is `.`")
-    );
-    let dotted = x.style(Style::Label);
-    assert!(
-        expand("/{x}", dotted, &text("."))
-            .unwrap_err()
-            .contains("`x` is `..`")
-    );
-    assert!(
-        expand("/{x}/..", x, &text("a"))
-            .unwrap_err()
-            .contains("make `..` a segment")
-    );
-    assert!(
-        expand("/{y}", x, &text("a"))
-            .unwrap_err()
-            .contains("`y` is missing")
-    );
-    assert!(
-        expand("/{x}", x, &Argument::List(Vec::new()))
-            .unwrap_err()
-            .contains("`x` is empty")
     );
 }

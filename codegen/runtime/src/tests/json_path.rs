@@ -6,13 +6,8 @@ use crate::json_path::locate;
 fn path(marked: &str) -> String {
     let at = marked.find('~').expect("a mark");
     let text = marked.replacen('~', "", 1);
-    let before = &text.as_bytes()[..at];
-    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-    let column = before
-        .iter()
-        .rev()
-        .take_while(|byte| **byte != b'\n')
-        .count();
+    let line = text[..at].split('\n').count();
+    let column = text[..at].split('\n').next_back().map_or(0, str::len);
     locate(text.as_bytes(), line, column)
 }
 

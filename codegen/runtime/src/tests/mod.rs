@@ -5,9 +5,11 @@ mod argument;
 mod conversions;
 mod date_time;
 mod decode;
+mod failures;
 mod input;
 mod json_path;
 mod nullable;
+mod paths;
 mod pets;
 mod redirects;
 mod requests_properties;
@@ -18,6 +20,20 @@ mod scrubbing;
 mod server;
 mod timeouts;
 mod wire;
+
+use crate::error::Error;
+
+/// The error of one try that is answered so.
+async fn error_of(reply: server::Reply) -> Error {
+    let server = server::Server::start([reply]).await;
+    pets::Pets(pets::client(&server.url))
+        .get("p 1")
+        .with_query("q", "v")
+        .with_max_retries(0)
+        .send()
+        .await
+        .unwrap_err()
+}
 
 /// An HTTP client such as a user would give: with redirects of its own.
 fn plain_http_client() -> reqwest::Client {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
+use reqwest::StatusCode;
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -183,7 +184,7 @@ impl Endpoint for GetPet {
 pub(crate) enum DeletePet {}
 
 impl Endpoint for DeletePet {
-    type Output = ();
+    type Output = Option<Pet>;
     const OPERATION: Operation = Operation {
         id: "deletePet",
         method: Method::DELETE,
@@ -191,8 +192,11 @@ impl Endpoint for DeletePet {
         parameters: &[Parameter::path("pet_id")],
         accept: "",
     };
-    fn decode(_payload: &Payload) -> Result<(), Error> {
-        Ok(())
+    fn decode(payload: &Payload) -> Result<Option<Pet>, Error> {
+        if payload.status() == StatusCode::NO_CONTENT || payload.is_empty() {
+            return Ok(None);
+        }
+        payload.json().map(Some)
     }
 }
 

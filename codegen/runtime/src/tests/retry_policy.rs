@@ -15,7 +15,10 @@ fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777)
 }
 
-fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+/// Header names and their values.
+type Pairs<'a> = &'a [(&'static str, &'a str)];
+
+fn headers(pairs: Pairs<'_>) -> HeaderMap {
     let pairs = pairs.iter().map(|(name, value)| {
         (
             HeaderName::from_static(name),
@@ -36,7 +39,7 @@ fn verdict(method: Method, has_idempotency_key: bool, happened: Happened<'_>) ->
     })
 }
 
-fn after(status: u16, method: Method, pairs: &[(&'static str, &str)]) -> Verdict {
+fn after(status: u16, method: Method, pairs: Pairs<'_>) -> Verdict {
     let headers = headers(pairs);
     verdict(
         method,
@@ -179,7 +182,7 @@ fn tries_are_counted() {
 #[test]
 fn waits_are_read_from_both_headers_in_all_forms() {
     let second = Some(Duration::from_secs(1));
-    let cases: &[(&[(&str, &str)], Option<Duration>)] = &[
+    let cases: &[(Pairs<'_>, Option<Duration>)] = &[
         (&[], None),
         (&[("retry-after", "1")], second),
         (&[("retry-after", " 1 ")], second),

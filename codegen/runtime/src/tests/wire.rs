@@ -132,6 +132,23 @@ async fn header_parameters_are_sent_as_they_are() {
 }
 
 #[tokio::test]
+async fn lists_have_their_form_in_every_place() {
+    let server = Server::start([Reply::json(200, "[]"), Reply::json(200, PET)]).await;
+    let pets = Pets(pets::client(&server.url));
+    let mut list = pets.list();
+    list.call.header_list::<String>("X-Team", ["a", "b c"]);
+    list.call.cookie_list::<String>("theme", ["d;", "e"]);
+    list.send().await.unwrap();
+    let mut get = pets.get("1");
+    get.call.path_list::<String>("pet_id", ["a/b", "c,d"]);
+    get.send().await.unwrap();
+    let requests = server.requests();
+    assert_eq!(requests[0].header("x-team").unwrap(), "a,b c");
+    assert_eq!(requests[0].header("cookie").unwrap(), "theme=d%3B; theme=e");
+    assert_eq!(requests[1].line, "GET /pets/a%2Fb,c%2Cd");
+}
+
+#[tokio::test]
 async fn cookies_are_joined_in_one_header() {
     let server = Server::start(listed()).await;
     let list = Pets(pets::client(&server.url))

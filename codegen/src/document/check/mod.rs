@@ -220,7 +220,9 @@ impl Checker {
         map.retain(|key, value| match shape.field(key) {
             Some(field) => self.field(value, field, &place.key(key), &mut fit),
             None if key.starts_with("x-") => true,
-            None if key == "$ref" && matches!(shape.kind, Some(Kind::Schema | Kind::PathItem)) => true,
+            None if key == "$ref" && matches!(shape.kind, Some(Kind::Schema | Kind::PathItem)) => {
+                true
+            }
             None => {
                 let (keep, stranger) = self.other(key, value, shape, &place.key(key), &mut fit);
                 if stranger {
@@ -230,7 +232,8 @@ impl Checker {
             }
         });
         for field in shape.fields {
-            if !map.contains_key(field.name) {
+            let optional = matches!(field.need, Need::May | Need::Harmless);
+            if !optional && !map.contains_key(field.name) {
                 fit &= self.missing(map, field, shape, &strangers, place);
             }
         }

@@ -1,1 +1,208 @@
-//! Tests.
+use serde_json::json;
+
+use crate::document::tests::{api, read, refused, warned};
+
+/// Documents that can't be understood: what stands behind `info`, and what the message has to contain.
+#[test]
+fn refusals() {
+    let table: &[(&str, &[&str])] = &[
+        (
+            "paths: []",
+            &[
+                "expected a mapping, found a list",
+                "api.yaml:5:1",
+                "pointer: /paths",
+            ],
+        ),
+        (
+            "paths: {pets: {}}",
+            &["doesn't begin with `/`", "write `/pets`"],
+        ),
+        (
+            "servers: [{}]",
+            &[
+                "`url` is missing in a server",
+                "pointer: /servers/0",
+                "add `url`",
+            ],
+        ),
+        ("servers: [{uri: /}]", &["rename `uri` to `url`"]),
+        (
+            "paths: {/a: {get: {responses: {200: 1}}}}",
+            &["expected a mapping, found the number 1"],
+        ),
+        (
+            "paths: {/a: {get: {parameters: {}, responses: {}}}}",
+            &["expected a list, found a mapping"],
+        ),
+        (
+            "paths: {/a: {parameters: [{in: query, schema: {}}]}}",
+            &["`name` is missing in a parameter"],
+        ),
+        (
+            "paths: {/a: {parameters: [{name: a, in: body}]}}",
+            &[
+                "expected `query`, `path`, `header`, `cookie`",
+                "describe the body in `requestBody`",
+            ],
+        ),
+        (
+            "paths: {/a: {parameters: [{name: a, in: Query}]}}",
+            &["did you mean `query`?"],
+        ),
+        (
+            "paths: {/a: {get: {$ref: '#/x'}}}",
+            &["an operation can't be a reference"],
+        ),
+        (
+            "components: {schemas: {A: text}}",
+            &["expected a schema, found the text \"text\""],
+        ),
+        (
+            "components: {schemas: {A: {properties: [a]}}}",
+            &[
+                "expected a mapping, found a list",
+                "/components/schemas/A/properties",
+            ],
+        ),
+        (
+            "components: {schemas: {A: {type: {}}}}",
+            &["expected the name of a type, found a mapping"],
+        ),
+        (
+            "components: {schemas: {A: {$ref: 1}}}",
+            &["expected the text of a reference, found the number 1"],
+        ),
+        (
+            "components: {securitySchemes: {a: {type: apiKey, name: a}}}",
+            &["`in` is missing in a security scheme of type `apiKey`"],
+        ),
+        (
+            "components: {securitySchemes: {a: {type: basic}}}",
+            &["write `type: http` and `scheme: basic`"],
+        ),
+    ];
+    for (rest, parts) in table {
+        let text = refused(&api(rest));
+        for part in *parts {
+            assert!(text.contains(part), "{rest}: no {part:?} in\n{text}");
+        }
+    }
+}
+
+#[test]
+fn missing_info_is_told_in_one_go() {
+    let text = refused("openapi: 3.0.0\ninfo: {titel: t}\npaths: {}\n");
+    assert!(text.contains("rename `titel` to `title`"), "{text}");
+    assert!(
+        text.contains("`version` is missing in the info object"),
+        "{text}"
+    );
+    assert!(text.contains("api.yaml:2:1"), "{text}");
+    assert!(refused("openapi: 3.0.0\npaths: {}\n").contains("`info` is missing"));
+}
+
+/// Oddities that are taken with a warning.
+#[test]
+fn warnings() {
+    let table: &[(&str, &[&str])] = &[
+        (
+            "tags: text",
+            &["expected a list, found the text \"text\"", "ignored"],
+        ),
+        (
+            "paths: {/a: {get: {operationID: a, responses: {}}}}",
+            &["no field `operationID`", "did you mean `operationId`?"],
+        ),
+        (
+            "paths: {/a: {get: {}}}",
+            &["`responses` is missing in an operation", "taken as empty"],
+        ),
+        (
+            "paths: {/a: {get: {responses: {20: {}}}}}",
+            &["`20` isn't a status code"],
+        ),
+        (
+            "paths: {/a: {get: {responses: {}, parameters: [{name: a, in: header, style: form, schema: {}}]}}}",
+            &["the style `form` isn't one for `header`"],
+        ),
+        (
+            "paths: {/a: {get: {responses: {}, parameters: [{name: a, in: query}]}}}",
+            &["neither a `schema` nor a `content`"],
+        ),
+        (
+            "paths: {'/{a}': {get: {responses: {}, parameters: [{name: a, in: path, schema: {}}]}}}",
+            &["isn't marked as required", "add `required: true`"],
+        ),
+        (
+            "components: {schemas: {A: {required: true}}}",
+            &["`required` is a list of property names"],
+        ),
+        (
+            "components: {schemas: {A: {minimum: '3'}}}",
+            &["expected a number, found the text \"3\""],
+        ),
+        (
+            "components: {schemas: {A: {minLength: -1}}}",
+            &[
+                "expected a whole number from 0, found the number -1; ",
+                "ignored",
+            ],
+        ),
+        (
+            "components: {schemas: {A: {nullable: 'true'}}}",
+            &["write it without quotes"],
+        ),
+        (
+            "components: {schemas: {A: {type: String}}}",
+            &["there is no type `String`", "taken as `string`"],
+        ),
+        (
+            "components: {schemas: {A: {type: thing}}}",
+            &["taken as any value"],
+        ),
+        (
+            "components: {schemas: {A: {min_items: 1}}}",
+            &["did you mean `minItems`?"],
+        ),
+        (
+            "components: {schemas: {A: {discriminator: kind}}}",
+            &["taken as its `propertyName`"],
+        ),
+        (
+            "components: {schemas: {A: {properties: {a: }}}}",
+            &["the schema is empty"],
+        ),
+        ("components: {links: {L: {}}}", &["leads nowhere; ignored"]),
+    ];
+    for (rest, parts) in table {
+        let text = warned(&api(rest));
+        for part in *parts {
+            let part = part.trim_end_matches("; ");
+            assert!(text.contains(part), "{rest}: no {part:?} in\n{text}");
+        }
+    }
+}
+
+#[test]
+fn harmless_nulls_and_extensions_are_silent() {
+    let text = api("tags: null\n")
+        + "x-any: {type: 1}\npaths: {/a: {description: null, get: {summary: , responses: {200: {}}}}}\ncomponents: {schemas: {A: {title: null, 'x-type': {type: 7}, example: {type: 8}, default: {$ref: 9}}}}\n";
+    assert_eq!(warned(&text), "");
+}
+
+#[test]
+fn numbers_where_text_is_wanted_keep_their_spelling() {
+    let text = "openapi: 3.1\ninfo: {title: 007, version: 1.10}\ncomponents: {schemas: {A: {type: string, enum: [1, 2.50, no]}}}";
+    let (document, _) = read(text);
+    assert_eq!(document.api.openapi, "3.1");
+    assert_eq!(
+        (&*document.api.info.title, &*document.api.info.version),
+        ("007", "1.10")
+    );
+    assert_eq!(
+        document.value("/components/schemas/A/enum"),
+        Some(&json!(["1", "2.50", "no"]))
+    );
+    assert!(warned(text).contains("expected text, found the number 1.1"));
+}

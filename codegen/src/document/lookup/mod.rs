@@ -33,7 +33,7 @@ impl Document {
             let found = match self.known::<T>(&pointer) {
                 Some(ReferenceOr::Item(item)) => return Some((pointer, Cow::Borrowed(item))),
                 Some(ReferenceOr::Reference { reference }) => Cow::Borrowed(&**reference),
-                None => match ReferenceOr::<T>::deserialize(get(&self.raw, &pointer)?).ok()? {
+                None => match self.unknown::<T>(&pointer)? {
                     ReferenceOr::Item(item) => return Some((pointer, Cow::Owned(item))),
                     ReferenceOr::Reference { reference } => Cow::Owned(reference),
                 },
@@ -106,10 +106,20 @@ impl Document {
         }
         T::odd(&self.odd).get(pointer)
     }
+
+    /// What stands at a pointer that nothing in the document refers to.
+    fn unknown<T: Component>(&self, pointer: &str) -> Option<ReferenceOr<T>> {
+        let value = get(&self.raw, pointer)?;
+        if !references::may_be(pointer, T::KIND) {
+            return None;
+        }
+        let read = || ReferenceOr::deserialize(value).map_err(|_| Vec::new());
+        build::with_room(value, read).ok()
+    }
 }
 
 /// An object that references can lead to.
-pub trait Component: DeserializeOwned + Clone + private::Sealed {}
+pub trait Component: DeserializeOwned + Clone + Send + private::Sealed {}
 
 mod private {
     use super::{BTreeMap, Components, DeserializeOwned, IndexMap, Kind, Odd, ReferenceOr};

@@ -14,6 +14,9 @@ use crate::{Diagnostic, Origin, Severity, push};
 /// What references point to without it being a named component: pointers with their kinds.
 pub(crate) type Odd = BTreeSet<(Kind, String)>;
 
+/// Behind so many findings no name is suggested: each costs a look at all names of the document.
+const SUGGESTIONS: usize = 200;
+
 /// Checks the references that `checker` has collected.
 ///
 /// A reference may lead to a place that no table knows (`#/definitions/Pet`); then what is there is checked
@@ -24,7 +27,8 @@ pub(crate) fn check(root: &mut Value, checker: &mut Checker) -> Odd {
     let mut next = 0;
     while let Some(used) = checker.uses.get(next).cloned() {
         next += 1;
-        match target(root, &used) {
+        let suggest = checker.diagnostics.len() < SUGGESTIONS;
+        match target(root, &used, suggest) {
             Ok(pointer) => {
                 edges.insert(used.pointer.clone(), pointer.clone());
                 // openapiv3 has no map of path items among the components.
@@ -52,7 +56,7 @@ fn is_harmless(kind: Kind) -> bool {
 }
 
 /// The canonical pointer that a reference leads to.
-fn target(root: &Value, used: &Use) -> Result<String, Box<Diagnostic>> {
+fn target(root: &Value, used: &Use, suggest: bool) -> Result<String, Box<Diagnostic>> {
     let error =
         |message: String| Diagnostic::error(Origin::Spec, push(&used.pointer, "$ref"), message);
     let Some(pointer) = local(&used.target) else {
@@ -62,8 +66,10 @@ fn target(root: &Value, used: &Use) -> Result<String, Box<Diagnostic>> {
     if get(root, &pointer).is_none() {
         let message = format!("the reference `{}` leads nowhere", used.target);
         let mut diagnostic = error(message).label("nothing is there");
-        diagnostic.help = suggestion(root, &pointer, used.kind)
-            .map(|pointer| format!("did you mean `#{pointer}`?"));
+        let meant = suggest
+            .then(|| suggestion(root, &pointer, used.kind))
+            .flatten();
+        diagnostic.help = meant.map(|pointer| format!("did you mean `#{pointer}`?"));
         return Err(Box::new(diagnostic));
     }
     match found_kind(&pointer) {
@@ -124,6 +130,11 @@ fn found_kind(pointer: &str) -> Option<Found> {
         (None, Want::Any) => None,
         (None, _) => Some(Found::Other),
     }
+}
+
+/// Whether something of this kind may stand at a pointer, as far as the tables say.
+pub(crate) fn may_be(pointer: &str, kind: Kind) -> bool {
+    found_kind(pointer).is_none_or(|found| matches!(found, Found::Is(found) if found == kind))
 }
 
 /// What the value at a pointer has to be.

@@ -1,1 +1,80 @@
-//! Tests.
+use crate::document::tests::{api, read, refused, warned};
+
+const ID: &str = "{name: id, in: path, required: true, schema: {type: string}}";
+
+#[test]
+fn refusals() {
+    let id = ID;
+    let table: &[(String, &[&str])] = &[
+        (
+            "/a: {get: {operationId: x, responses: {}}}\n  /b: {get: {operationId: x, responses: {}}}".to_owned(),
+            &["the operation id `x` is there twice", "api.yaml:7:27", "::: api.yaml:6:27", "first used here"],
+        ),
+        (
+            "/a/{id}: {get: {responses: {}}}".to_owned(),
+            &["the path parameter `id` of `/a/{id}` isn't declared", "add a parameter with `name: id`"],
+        ),
+        (
+            "/a/{id}: {get: {responses: {}, parameters: [{name: id, in: query, schema: {}}]}}".to_owned(),
+            &["write `in: path`"],
+        ),
+        (
+            format!("/a: {{get: {{responses: {{}}, parameters: [{id}]}}}}"),
+            &["the path parameter `id` isn't in the path `/a`", "put `{id}` into the path"],
+        ),
+        (
+            format!("/a/{{iD}}: {{parameters: [{id}], get: {{responses: {{}}}}}}"),
+            &["did you mean `iD`?"],
+        ),
+        (
+            format!("/a/{{id}}: {{parameters: [{id}, {id}], get: {{responses: {{}}}}}}"),
+            &["the path parameter `id` is there twice", "first declared here"],
+        ),
+        (
+            format!(
+                "/a/{{id}}: {{parameters: [{id}], get: {{responses: {{}}}}}}\n  /a/{{key}}: {{parameters: [{}], get: {{responses: {{}}}}}}",
+                id.replace("id", "key")
+            ),
+            &["the paths `/a/{key}` and `/a/{id}` match the same requests", "the other one"],
+        ),
+        ("'/a/{id': {}".to_owned(), &["the braces of the path `/a/{id` don't match"]),
+        ("'/a/{}': {}".to_owned(), &["don't match"]),
+    ];
+    for (paths, parts) in table {
+        let text = refused(&api(&format!("paths:\n  {paths}\n")));
+        for part in *parts {
+            assert!(text.contains(part), "no {part:?} in\n{text}");
+        }
+    }
+}
+
+#[test]
+fn all_errors_come_at_once_and_in_order() {
+    let text = refused(&api(
+        "paths:\n  /a/{x}: {get: {responses: {}}}\n  /b: {get: {responses: [], tags: 1}}\ncomponents:\n  schemas: {A: {$ref: '#/x'}}\n",
+    ));
+    let lines: Vec<&str> = text.lines().filter(|line| line.contains("--> ")).collect();
+    let places: Vec<&str> = lines
+        .iter()
+        .filter_map(|line| line.split(':').nth(1))
+        .collect();
+    assert_eq!(places, ["6", "7", "7", "9"], "{text}");
+}
+
+#[test]
+fn parameters_are_found_through_references_and_path_items() {
+    let id = ID;
+    read(&api(&format!(
+        "paths:\n  /a/{{id}}: {{$ref: '#/components/pathItems/I'}}\ncomponents:\n  parameters: {{Id: {id}}}\n  pathItems: {{I: {{parameters: [{{$ref: '#/components/parameters/Id'}}], get: {{operationId: a, responses: {{}}}}}}}}\n"
+    )));
+}
+
+#[test]
+fn paths_with_other_methods_may_differ_in_names() {
+    let id = ID;
+    let text = warned(&api(&format!(
+        "paths:\n  /a/{{id}}: {{parameters: [{id}], get: {{responses: {{}}}}}}\n  /a/{{key}}: {{parameters: [{}], put: {{responses: {{}}}}}}\n",
+        id.replace("id", "key")
+    )));
+    assert!(text.starts_with("warning: the paths"), "{text}");
+}

@@ -10,9 +10,9 @@ mod unions;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Module, Shape};
+use crate::model::{Api, JsonKind, Module, Shape};
 
-use super::spelling::{Spelling, ident};
+use super::spelling::{Spelling, braced, ident};
 
 /// `codec/mod.rs`
 pub(super) fn root(api: &Api) -> TokenStream {
@@ -24,59 +24,29 @@ pub(super) fn root(api: &Api) -> TokenStream {
     }
 }
 
-/// What the impls of a module need.
-#[derive(Clone, Copy, Default)]
-struct Needs {
-    map_access: bool,
-    seq_access: bool,
-    fmt: bool,
-    object: bool,
-    blank: bool,
-    open_enum: bool,
-    open_integer: bool,
-    value: bool,
-}
-
 /// One module, beside the module of types of the same name.
 pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
     let spelling = Spelling::elsewhere(api);
-    let mut needs = Needs::default();
-    let mut impls = Vec::new();
-    for &id in &module.types {
-        let definition = api.type_def(id);
-        let target = spelling.named(id);
-        impls.push(match &definition.shape {
-            Shape::Struct(shape) => {
-                needs.map_access = true;
-                needs.object = true;
-                needs.blank = true;
-                objects::structure(&target, definition, shape)
-            }
-            Shape::TextEnum(variants) => {
-                needs.fmt = true;
-                needs.open_enum = true;
-                enums::text(&target, definition, variants)
-            }
-            Shape::IntegerEnum(variants) => {
-                needs.fmt = true;
-                needs.open_integer = true;
-                enums::integer(&target, definition, variants)
-            }
-            Shape::Union(variants) => {
-                needs.value = true;
-                unions::emit(api, &spelling, &target, variants, &mut needs)
-            }
-            Shape::Newtype(_) => {
-                needs.blank = true;
-                objects::newtype(&target)
-            }
-            Shape::Alias(_) => continue,
-        });
-    }
+    let impls: Vec<TokenStream> = module
+        .types
+        .iter()
+        .filter_map(|&id| {
+            let definition = api.type_def(id);
+            let target = spelling.named(id);
+            Some(match &definition.shape {
+                Shape::Struct(shape) => objects::structure(&target, definition, shape),
+                Shape::TextEnum(variants) => enums::text(&target, definition, variants),
+                Shape::IntegerEnum(variants) => enums::integer(&target, definition, variants),
+                Shape::Union(variants) => unions::emit(api, &spelling, &target, variants),
+                Shape::Newtype(_) => objects::newtype(&target),
+                Shape::Alias(_) => return None,
+            })
+        })
+        .collect();
     if impls.is_empty() {
         return quote!(#![doc = " Other names of types need no code of their own."]);
     }
-    let imports = imports(needs);
+    let imports = imports(api, module);
     let own = spelling.imports();
     quote! {
         #own
@@ -85,45 +55,56 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
     }
 }
 
-fn imports(needs: Needs) -> TokenStream {
-    let fmt = needs.fmt.then(|| {
+/// The imports that the impls of a module need.
+fn imports(api: &Api, module: &Module) -> TokenStream {
+    let shapes = || module.types.iter().map(|&id| &api.type_def(id).shape);
+    let any = |wanted: fn(&Shape) -> bool| shapes().any(wanted);
+    let takes = |kind: JsonKind| {
+        shapes().any(|shape| match shape {
+            Shape::Union(variants) => variants.iter().any(|variant| variant.kind == kind),
+            _ => false,
+        })
+    };
+    let structs = any(|shape| matches!(shape, Shape::Struct(_)));
+    let newtypes = any(|shape| matches!(shape, Shape::Newtype(_)));
+    let texts = any(|shape| matches!(shape, Shape::TextEnum(_)));
+    let integers = any(|shape| matches!(shape, Shape::IntegerEnum(_)));
+    let unions = any(|shape| matches!(shape, Shape::Union(_)));
+
+    let fmt = (texts || integers).then(|| {
         quote!(
             use std::fmt;
         )
     });
-    let map_access = needs.map_access.then(|| quote!(MapAccess,));
-    let seq_access = needs.seq_access.then(|| quote!(SeqAccess,));
-    let access = (needs.map_access || needs.seq_access)
-        .then(|| quote!(use serde::de::{#map_access #seq_access};));
-    let value = needs.value.then(|| {
+    let map_access = (structs || takes(JsonKind::Object)).then(|| quote!(MapAccess));
+    let access: Vec<TokenStream> = map_access
+        .into_iter()
+        .chain(takes(JsonKind::Array).then(|| quote!(SeqAccess)))
+        .collect();
+    let access = braced(&quote!(serde::de), &access);
+    let value = unions.then(|| {
         quote!(
             use serde_json::Value;
         )
     });
-    let encode = needs.object.then(|| {
-        quote!(
-            use crate::runtime::encode;
-        )
-    });
-    let object = needs.object.then(|| quote!(Object,));
-    let blank = needs.blank.then(|| quote!(blank,));
-    let open = match (needs.open_enum, needs.open_integer) {
-        (true, true) => Some(quote!(
-            use crate::runtime::open_enum::{OpenEnum, OpenInteger};
-        )),
-        (true, false) => Some(quote!(
-            use crate::runtime::open_enum::OpenEnum;
-        )),
-        (false, true) => Some(quote!(
-            use crate::runtime::open_enum::OpenInteger;
-        )),
-        (false, false) => None,
-    };
-    let scalar = needs.open_integer.then(|| {
+    let scalar = integers.then(|| {
         quote!(
             use crate::runtime::argument::Scalar;
         )
     });
+    let object = structs.then(|| quote!(Object,));
+    let blank = (structs || newtypes).then(|| quote!(blank,));
+    let encode = structs.then(|| {
+        quote!(
+            use crate::runtime::encode;
+        )
+    });
+    let open: Vec<TokenStream> = texts
+        .then(|| quote!(OpenEnum))
+        .into_iter()
+        .chain(integers.then(|| quote!(OpenInteger)))
+        .collect();
+    let open = braced(&quote!(crate::runtime::open_enum), &open);
     quote! {
         #fmt
         #access

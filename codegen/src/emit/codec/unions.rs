@@ -7,7 +7,7 @@ use crate::model::{Api, JsonKind, Shape, Type, UnionVariant};
 
 use super::super::spelling::{Spelling, ident};
 use super::super::types::payload;
-use super::{Needs, deserialize, serialize};
+use super::{deserialize, serialize};
 
 /// A union: how it takes each kind of JSON, and the conversions from its members.
 pub(super) fn emit(
@@ -15,11 +15,10 @@ pub(super) fn emit(
     spelling: &Spelling<'_>,
     target: &TokenStream,
     variants: &[UnionVariant],
-    needs: &mut Needs,
 ) -> TokenStream {
     let takes = variants
         .iter()
-        .map(|variant| take(api, variant, needs))
+        .map(|variant| take(api, variant))
         .collect::<Vec<_>>();
     let conversions = variants.iter().map(|variant| {
         let (name, ty) = (ident(&variant.name), payload(spelling, variant));
@@ -72,7 +71,7 @@ pub(super) fn emit(
 }
 
 /// The function that takes the kind of JSON which tells a variant apart.
-fn take(api: &Api, variant: &UnionVariant, needs: &mut Needs) -> TokenStream {
+fn take(api: &Api, variant: &UnionVariant) -> TokenStream {
     let name = ident(&variant.name);
     let resolved = api.resolve(&variant.ty);
     let is_enum = match resolved {
@@ -144,7 +143,6 @@ fn take(api: &Api, variant: &UnionVariant, needs: &mut Needs) -> TokenStream {
             }
         }
         JsonKind::Array => {
-            needs.seq_access = true;
             quote! {
                 fn array<'de, A: SeqAccess<'de>>(items: A) -> Result<Self, A::Error> {
                     decode::from_seq(items).map(#collect)
@@ -152,7 +150,6 @@ fn take(api: &Api, variant: &UnionVariant, needs: &mut Needs) -> TokenStream {
             }
         }
         JsonKind::Object => {
-            needs.map_access = true;
             quote! {
                 fn object<'de, A: MapAccess<'de>>(members: A) -> Result<Self, A::Error> {
                     decode::from_map(members).map(#collect)

@@ -153,7 +153,7 @@ fn constructor(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) ->
             return quote!(#name: #none);
         }
         let (_, converted) = argument(spelling, definition.usage, field);
-        if converted.to_string() == name.to_string() {
+        if name == converted.to_string() {
             quote!(#name)
         } else {
             quote!(#name: #converted)

@@ -53,17 +53,13 @@ fn one_of(variants: &[UnionVariant]) -> String {
     let mut text = String::new();
     for (index, kind) in kinds.iter().enumerate() {
         let kind = kind.trim_end_matches('.');
-        match index {
-            0 => text.push_str(kind),
-            _ => {
-                text.push_str(if index + 1 == kinds.len() {
-                    " or "
-                } else {
-                    ", "
-                });
-                text.push_str(&kind.to_lowercase());
-            }
+        if index == 0 {
+            text.push_str(kind);
+            continue;
         }
+        let last = index + 1 == kinds.len();
+        text.push_str(if last { " or " } else { ", " });
+        text.push_str(&kind.to_lowercase());
     }
     text + "."
 }

@@ -92,7 +92,7 @@ impl<'a> Lowering<'a> {
     /// Lowers one operation; its names come from the scopes of its resource.
     pub(super) fn operation(
         &mut self,
-        found: Found<'a>,
+        found: &Found<'a>,
         noun: &[String],
         methods: &mut Scope,
         items: &mut Scope,
@@ -117,12 +117,12 @@ impl<'a> Lowering<'a> {
         let request = items.name(&[&pascal, &format!("{pascal}Request")], "Request");
         let endpoint = items.name(&[&format!("{pascal}Endpoint")], "Endpoint");
 
-        self.mention_unsupported(&found);
+        self.mention_unsupported(found);
         // Names that belong to the runtime's request, or that would hide a trait's method.
         let mut arguments = Scope::new(&["call", "clone", "fmt", "send"]);
-        let parameters = self.parameters(&found, &mut arguments);
-        let body = self.body(&found, &mut arguments);
-        let (output, errors) = self.responses(&found, &request, items);
+        let parameters = self.parameters(found, &mut arguments);
+        let body = self.body(found, &mut arguments);
+        let (output, errors) = self.responses(found, &request, items);
         Operation {
             id,
             method,
@@ -138,7 +138,6 @@ impl<'a> Lowering<'a> {
                 deprecated: found.operation.deprecated,
                 ..Docs::default()
             },
-            pointer: found.pointer,
             parameters,
             body,
             output,

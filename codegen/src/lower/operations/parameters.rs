@@ -188,8 +188,13 @@ impl<'a> Lowering<'a> {
 
     fn is_scalar(&self, ty: &Type) -> bool {
         match self.behind_aliases(ty) {
-            Type::String | Type::Bool | Type::I32 | Type::I64 | Type::U64 | Type::F64 => true,
-            Type::DateTime => true,
+            Type::String
+            | Type::Bool
+            | Type::I32
+            | Type::I64
+            | Type::U64
+            | Type::F64
+            | Type::DateTime => true,
             Type::Named(id) => self.slots[id.0]
                 .definition
                 .as_ref()

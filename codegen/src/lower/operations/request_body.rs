@@ -10,7 +10,7 @@ use crate::names::Scope;
 
 use super::super::Lowering;
 use super::Found;
-use super::responses::json_of;
+use super::responses::{first_example, json_of};
 
 impl<'a> Lowering<'a> {
     /// The JSON body, if the operation has a body.
@@ -60,7 +60,7 @@ impl<'a> Lowering<'a> {
         docs.example = media
             .example
             .clone()
-            .or_else(|| self.first_example(&media.examples));
+            .or_else(|| first_example(&media.examples));
         let name = scope.name(&["body", "request_body"], "body");
         Some(Body {
             name,

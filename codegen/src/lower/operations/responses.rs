@@ -137,17 +137,14 @@ impl<'a> Lowering<'a> {
             None => Type::Value,
         })
     }
+}
 
-    /// The first of named examples that holds a value.
-    pub(super) fn first_example(
-        &self,
-        examples: &IndexMap<String, ReferenceOr<Example>>,
-    ) -> Option<Value> {
-        examples.values().find_map(|example| match example {
-            ReferenceOr::Item(example) => example.value.clone(),
-            ReferenceOr::Reference { .. } => None,
-        })
-    }
+/// The first of named examples that holds a value.
+pub(super) fn first_example(examples: &IndexMap<String, ReferenceOr<Example>>) -> Option<Value> {
+    examples.values().find_map(|example| match example {
+        ReferenceOr::Item(example) => example.value.clone(),
+        ReferenceOr::Reference { .. } => None,
+    })
 }
 
 /// The JSON among media types (RFC 6839 section 3.1 for `+json`), a plain one first. `*/*` is

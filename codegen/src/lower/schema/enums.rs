@@ -17,10 +17,10 @@ impl Lowering<'_> {
     pub(super) fn enumeration(&mut self, form: &Form<'_>, pointer: &str) -> Shape {
         let values = &form.values;
         if let Some(texts) = all(values, |value| value.as_str().map(str::to_owned)) {
-            return Shape::TextEnum(variants(texts, |text| text.clone()));
+            return Shape::TextEnum(variants(texts, String::clone));
         }
         if let Some(numbers) = all(values, Value::as_i64) {
-            return Shape::IntegerEnum(variants(numbers, integer_name));
+            return Shape::IntegerEnum(variants(numbers, |&number| integer_name(number)));
         }
         if values.iter().all(Value::is_boolean) {
             return Shape::Alias(Type::Bool);
@@ -70,8 +70,8 @@ fn variants<T: Clone + PartialEq>(values: Vec<T>, spell: impl Fn(&T) -> String) 
     variants
 }
 
-fn integer_name(value: &i64) -> String {
-    if *value < 0 {
+fn integer_name(value: i64) -> String {
+    if value < 0 {
         format!("Minus{}", value.unsigned_abs())
     } else {
         format!("Value{value}")

@@ -2,24 +2,21 @@
 
 use crate::model::Type;
 
-use super::super::Lowering;
 use super::{Form, Primitive};
 
-impl Lowering<'_> {
-    /// The type for a `type` and a `format` (OpenAPI 3.0.3, "Data Types").
-    pub(super) fn scalar(&mut self, primitive: Primitive, form: &Form<'_>, _at: &str) -> Type {
-        let format = form.format.as_deref().unwrap_or("");
-        match primitive {
-            Primitive::Boolean => Type::Bool,
-            // A float of 32 bits would not give back the number that the server wrote.
-            Primitive::Number => Type::F64,
-            Primitive::Integer => match format {
-                "int32" | "int16" | "int8" => Type::I32,
-                "uint64" | "uint32" | "uint16" | "uint8" | "uint" => Type::U64,
-                _ => Type::I64,
-            },
-            Primitive::String if format == "date-time" => Type::DateTime,
-            _ => Type::String,
-        }
+/// The type for a `type` and a `format` (OpenAPI 3.0.3, "Data Types").
+pub(super) fn scalar(primitive: Primitive, form: &Form<'_>) -> Type {
+    let format = form.format.as_deref().unwrap_or("");
+    match primitive {
+        Primitive::Boolean => Type::Bool,
+        // A float of 32 bits would not give back the number that the server wrote.
+        Primitive::Number => Type::F64,
+        Primitive::Integer => match format {
+            "int32" | "int16" | "int8" => Type::I32,
+            "uint64" | "uint32" | "uint16" | "uint8" | "uint" => Type::U64,
+            _ => Type::I64,
+        },
+        Primitive::String if format == "date-time" => Type::DateTime,
+        _ => Type::String,
     }
 }

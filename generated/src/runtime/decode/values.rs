@@ -137,15 +137,12 @@ impl<'de, T: Decode> Visitor<'de> for ListVisitor<'_, T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        // Each item is read where it will stay; the one too many at the end is taken back.
         loop {
-            self.0.push(T::blank());
-            let Some(last) = self.0.last_mut() else {
-                return Ok(());
-            };
-            if items.next_element_seed(Slot(last))?.is_none() {
-                self.0.pop();
-                return Ok(());
+            let mut item = T::blank();
+            match items.next_element_seed(Slot(&mut item)) {
+                Ok(Some(())) => self.0.push(item),
+                Ok(None) => return Ok(()),
+                Err(error) => return Err(error),
             }
         }
     }

@@ -1,0 +1,82 @@
+//! Paths from templates and values.
+
+use crate::argument::Argument;
+use crate::operation::{Parameter, Style};
+use crate::path;
+
+fn expand(template: &str, parameter: Parameter, argument: &Argument) -> Result<String, String> {
+    path::expand(template, &|name| {
+        (name == parameter.name).then_some((parameter, argument))
+    })
+}
+
+#[test]
+fn path_styles_follow_the_specifications_table() {
+    let color = Parameter::path("color");
+    let text = Argument::Text("blue".to_owned());
+    let list = Argument::List(vec!["blue".to_owned(), "bl/ack".to_owned()]);
+    let object = Argument::Object(vec![
+        ("R".to_owned(), "100".to_owned()),
+        ("G".to_owned(), "2 0".to_owned()),
+    ]);
+    let label = color.style(Style::Label);
+    let matrix = color.style(Style::Matrix);
+    for (parameter, argument, expected) in [
+        (color, &text, "/blue"),
+        (color, &list, "/blue,bl%2Fack"),
+        (color, &object, "/R,100,G,2%200"),
+        (color.explode(true), &object, "/R=100,G=2%200"),
+        (label, &text, "/.blue"),
+        (label, &list, "/.blue,bl%2Fack"),
+        (label.explode(true), &list, "/.blue.bl%2Fack"),
+        (label.explode(true), &object, "/.R=100.G=2%200"),
+        (matrix, &text, "/;color=blue"),
+        (matrix, &list, "/;color=blue,bl%2Fack"),
+        (matrix.explode(true), &list, "/;color=blue;color=bl%2Fack"),
+        (matrix, &object, "/;color=R,100,G,2%200"),
+        (matrix.explode(true), &object, "/;R=100;G=2%200"),
+    ] {
+        assert_eq!(expand("/{color}", parameter, argument).unwrap(), expected);
+    }
+}
+
+#[test]
+fn templates_keep_their_own_text_and_their_segments() {
+    let x = Parameter::path("x");
+    let text = |text: &str| Argument::Text(text.to_owned());
+    assert_eq!(
+        expand("/a b/é%20/{x}.json", x, &text("1")).unwrap(),
+        "/a%20b/%C3%A9%20/1.json"
+    );
+    assert_eq!(expand("/{x}{x}", x, &text("a")).unwrap(), "/aa");
+    assert!(
+        expand("/{x}.", x, &text("."))
+            .unwrap_err()
+            .contains("`x` is `.`")
+    );
+    assert!(
+        expand("/.{x}/b", x, &text("."))
+            .unwrap_err()
+            .contains("`x` is `.`")
+    );
+    let dotted = x.style(Style::Label);
+    assert!(
+        expand("/{x}", dotted, &text("."))
+            .unwrap_err()
+            .contains("`x` is `..`")
+    );
+    assert!(
+        expand("/{x}/..", x, &text("a"))
+            .unwrap_err()
+            .contains("make `..` a segment")
+    );
+    assert!(
+        expand("/{y}", x, &text("a"))
+            .unwrap_err()
+            .contains("`y` is missing")
+    );
+    for parameter in [x, x.style(Style::Label), x.style(Style::Matrix)] {
+        let refusal = expand("/{x}", parameter, &Argument::List(Vec::new())).unwrap_err();
+        assert!(refusal.contains("`x` is empty"), "{refusal}");
+    }
+}

@@ -1,0 +1,102 @@
+//! What the generator makes of each feature of OpenAPI, as text that a person reviews.
+//!
+//! A snapshot holds the files that the document shapes, then the warnings of the run. Left out
+//! are the runtime and the licences, which no document changes, and, save for the fixtures of
+//! [`WHOLE`], what stands around the code: manifest, README, examples and the crate's root.
+
+mod support;
+
+use std::fmt::Write as _;
+
+use support::fixture::{self, Fixture};
+
+/// Fixtures about the crate as a whole, whose every file is shown.
+const WHOLE: [&str; 2] = ["configuration", "hostile-texts"];
+
+/// Whether a file says the same in every crate.
+fn is_constant(path: &str) -> bool {
+    path.starts_with("src/runtime/") || path.starts_with("LICENSE") || path == "rustfmt.toml"
+}
+
+/// Whether a file is more than a list of modules or words around the code.
+fn is_code(path: &str) -> bool {
+    path.starts_with("src/") && path != "src/lib.rs" && !path.ends_with("/mod.rs")
+}
+
+fn check(name: &str) {
+    let fixture = Fixture::read(name);
+    let generated = fixture.generate();
+    let mut text = String::new();
+    for file in &generated.files {
+        let shown = WHOLE.contains(&name) || is_code(&file.path);
+        if shown && !is_constant(&file.path) {
+            let code = without_mark(&file.text);
+            writeln!(text, "=== {}\n{code}", file.path).expect("a string takes all text");
+        }
+    }
+    let warnings = match fixture.render(&generated.warnings) {
+        none if none.is_empty() => "none".to_owned(),
+        some => some,
+    };
+    write!(text, "=== warnings\n{warnings}").expect("a string takes all text");
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+/// The text without the first line of every emitted file.
+fn without_mark(text: &str) -> &str {
+    let rest = text.strip_prefix("// @generated").and_then(|rest| rest.split_once("\n\n"));
+    rest.map_or(text, |(_, rest)| rest)
+}
+
+/// A test for each fixture, so that each fails by its name.
+macro_rules! fixtures {
+    ($($test:ident: $name:literal,)*) => {
+        const TESTED: &[&str] = &[$($name),*];
+
+        $(#[test]
+        fn $test() {
+            check($name);
+        })*
+    };
+}
+
+fixtures! {
+    all_of: "all-of",
+    auth_bearer: "auth-bearer",
+    auth_cookie: "auth-cookie",
+    auth_header: "auth-header",
+    auth_none: "auth-none",
+    auth_query: "auth-query",
+    bodies: "bodies",
+    configuration: "configuration",
+    descriptions: "descriptions",
+    enums_integer: "enums-integer",
+    enums_text: "enums-text",
+    grouping: "grouping",
+    hostile_texts: "hostile-texts",
+    hostile_values: "hostile-values",
+    inline_schemas: "inline-schemas",
+    maps_and_lists: "maps-and-lists",
+    minimal: "minimal",
+    names_of_fields: "names-of-fields",
+    names_of_parameters: "names-of-parameters",
+    names_of_resources: "names-of-resources",
+    names_of_types: "names-of-types",
+    nullable_3_0: "nullable-3-0",
+    nullable_3_1: "nullable-3-1",
+    parameters_places: "parameters-places",
+    parameters_styles: "parameters-styles",
+    recursion: "recursion",
+    references: "references",
+    required_fields: "required-fields",
+    responses: "responses",
+    unions: "unions",
+    waiter: "waiter",
+}
+
+#[test]
+fn every_fixture_is_tested() {
+    assert_eq!(fixture::names(), TESTED);
+}

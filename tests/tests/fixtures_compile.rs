@@ -1,0 +1,131 @@
+//! The crate of every fixture compiles without a warning, with its examples and the code of its
+//! docs.
+//!
+//! All crates are members of one workspace, so that their dependencies are built once. It stays
+//! where Cargo keeps such things for tests: a second run looks only at what has changed.
+
+#[path = "support/doc_samples.rs"]
+mod doc_samples;
+mod support;
+
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use support::fixture::{self, Fixture};
+
+/// Fixtures whose docs are made too: those with texts and names that docs trip over.
+const DOCUMENTED: [&str; 4] =
+    ["hostile-texts", "hostile-values", "names-of-fields", "names-of-types"];
+
+#[test]
+fn every_fixture_compiles_without_warnings_and_its_docs_are_sound() {
+    let house = House::new();
+    house.cargo(&["clippy", "--workspace", "--all-targets", "--keep-going"], &["-D", "warnings"]);
+    let mut document = vec!["doc", "--no-deps", "--keep-going"];
+    document.extend(DOCUMENTED.iter().flat_map(|name| ["--package", house.package(name)]));
+    house.cargo(&document, &[]);
+}
+
+/// The workspace of all fixtures.
+struct House {
+    folder: PathBuf,
+    /// Fixture and package.
+    packages: Vec<(String, String)>,
+}
+
+impl House {
+    /// Writes the workspace, leaving files alone that are as they should be.
+    fn new() -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
+        let mut members = String::new();
+        let mut packages = Vec::new();
+        for name in fixture::names() {
+            let generated = Fixture::read(&name).generate();
+            let home = folder.join(&name);
+            let mut written: Vec<PathBuf> = Vec::new();
+            for file in &generated.files {
+                let path = home.join(&file.path);
+                write(&path, &file.text);
+                written.push(path);
+                if file.path == "Cargo.toml" {
+                    packages.push((name.clone(), package(&file.text)));
+                }
+            }
+            if let Some(samples) = doc_samples::file(&generated) {
+                let path = home.join("examples/doc_samples.rs");
+                write(&path, &samples);
+                written.push(path);
+            }
+            remove_others(&home, &written);
+            writeln!(members, "    {name:?},").expect("a string takes all text");
+        }
+        let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n");
+        write(&folder.join("Cargo.toml"), &manifest);
+        // The versions that the repository is tested with, which are there without a network.
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+        let lock = fs::read_to_string(lock).expect("the repository has a Cargo.lock");
+        write(&folder.join("Cargo.lock"), &lock);
+        Self { folder, packages }
+    }
+
+    fn package(&self, fixture: &str) -> &str {
+        let found = self.packages.iter().find(|(name, _)| name == fixture);
+        &found.expect("a fixture of this name").1
+    }
+
+    /// Runs Cargo in the workspace; it has to succeed.
+    fn cargo(&self, arguments: &[&str], after: &[&str]) {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        command.current_dir(&self.folder).args(arguments).args(["--offline", "--quiet"]);
+        command.arg("--target-dir").arg(self.folder.join("target"));
+        if !after.is_empty() {
+            command.arg("--").args(after);
+        }
+        for (key, _) in env::vars_os().filter(|(key, _)| is_of_this_build(key)) {
+            command.env_remove(key);
+        }
+        command.env("CLIPPY_CONF_DIR", &self.folder).env("RUSTDOCFLAGS", "-D warnings");
+        let output = command.output().expect("cargo can be started");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "cargo {}\n{said}", arguments.join(" "));
+    }
+}
+
+/// Whether a variable speaks of the build that this test is part of.
+fn is_of_this_build(key: &OsStr) -> bool {
+    let key = key.to_string_lossy();
+    ["CARGO_PKG", "CARGO_MANIFEST", "CARGO_ENCODED"].iter().any(|start| key.starts_with(start))
+        || ["RUSTFLAGS", "CLIPPY_ARGS", "CARGO_BUILD_RUSTFLAGS"].contains(&&*key)
+}
+
+/// The name in a manifest.
+fn package(manifest: &str) -> String {
+    let line = manifest.lines().find_map(|line| line.strip_prefix("name = "));
+    line.expect("a manifest names its package").trim_matches('"').to_owned()
+}
+
+/// Writes a file unless it says that already.
+fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return;
+    }
+    let folder = path.parent().expect("a file stands in a folder");
+    fs::create_dir_all(folder).expect("the folder can be made");
+    fs::write(path, text).expect("the file can be written");
+}
+
+/// Removes what an earlier run wrote and this one didn't.
+fn remove_others(folder: &Path, keep: &[PathBuf]) {
+    for entry in fs::read_dir(folder).expect("a readable folder") {
+        let path = entry.expect("a readable entry").path();
+        if path.is_dir() {
+            remove_others(&path, keep);
+        } else if !keep.contains(&path) {
+            fs::remove_file(&path).expect("the file can be removed");
+        }
+    }
+}

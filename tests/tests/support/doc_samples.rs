@@ -1,0 +1,64 @@
+//! The code in the docs of an emitted crate, taken out so that a plain check compiles it.
+//!
+//! Running it as doctests would build every crate instead of checking it.
+
+use codegen::Generated;
+
+/// All samples of a crate, each in a function of its own; nothing if there are none.
+///
+/// # Panics
+///
+/// On a block of code that rustdoc would compile and the generator didn't write.
+pub fn file(generated: &Generated) -> Option<String> {
+    let files = generated.files.iter();
+    let code = files.filter(|file| file.path.starts_with("src/") && !is_runtime(&file.path));
+    let samples: Vec<String> = code.flat_map(|file| samples(&file.path, &file.text)).collect();
+    if samples.is_empty() {
+        return None;
+    }
+    let mut text = String::from("#![allow(dead_code)]\n\nfn main() {}\n");
+    for (index, sample) in samples.iter().enumerate() {
+        text.push_str(&format!("\nfn sample_{index}() {{\n{sample}}}\n"));
+    }
+    Some(text)
+}
+
+fn is_runtime(path: &str) -> bool {
+    path.starts_with("src/runtime/")
+}
+
+/// The blocks marked `no_run` in the doc comments of a file.
+fn samples(path: &str, text: &str) -> Vec<String> {
+    let mut samples = Vec::new();
+    let mut open: Option<(String, String)> = None;
+    for line in text.lines() {
+        let line = line.trim_start();
+        let doc = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"));
+        let Some(doc) = doc.map(|doc| doc.strip_prefix(' ').unwrap_or(doc)) else {
+            assert!(open.is_none(), "{path}: a block of code has no end");
+            continue;
+        };
+        match (&mut open, doc.trim().strip_prefix("```")) {
+            (None, Some(kind)) => {
+                assert!(
+                    ["no_run", "text", "json"].contains(&kind),
+                    "{path}: `{kind}` would become a doctest"
+                );
+                open = Some((kind.to_owned(), String::new()));
+            }
+            (Some((kind, code)), Some("")) => {
+                if kind == "no_run" {
+                    samples.push(std::mem::take(code));
+                }
+                open = None;
+            }
+            (Some((_, code)), _) => {
+                let shown = doc.strip_prefix("# ").unwrap_or(doc);
+                code.push_str(if doc == "#" { "" } else { shown });
+                code.push('\n');
+            }
+            (None, None) => {}
+        }
+    }
+    samples
+}

@@ -1,0 +1,63 @@
+//! The fixtures: small documents, each about one feature.
+
+use std::path::PathBuf;
+use std::{fs, iter};
+
+use codegen::{Diagnostic, Generated, Source};
+
+/// A folder of `tests/fixtures`.
+pub struct Fixture {
+    /// The folder's name, which tells the feature.
+    pub name: String,
+    spec: String,
+    config: String,
+}
+
+impl Fixture {
+    /// Reads the fixture of this name. Without an `sdk.toml` the configuration is empty.
+    pub fn read(name: &str) -> Self {
+        let folder = root().join(name);
+        let text = |file| fs::read_to_string(folder.join(file));
+        Self {
+            name: name.to_owned(),
+            spec: text("openapi.yaml").expect("a fixture has an openapi.yaml"),
+            config: text("sdk.toml").unwrap_or_default(),
+        }
+    }
+
+    /// Runs the generator, which has to succeed.
+    pub fn generate(&self) -> Generated {
+        codegen::generate(self.spec(), self.config()).unwrap_or_else(|diagnostics| {
+            panic!("{}: no crate is made\n{}", self.name, self.render(&diagnostics))
+        })
+    }
+
+    /// The diagnostics as a user reads them, an empty line between two.
+    pub fn render(&self, diagnostics: &[Diagnostic]) -> String {
+        let render = |it| codegen::render(it, self.spec(), self.config(), false);
+        diagnostics.iter().map(render).collect::<Vec<_>>().join("\n\n")
+    }
+
+    fn spec(&self) -> Source<'_> {
+        Source { name: "openapi.yaml", text: &self.spec }
+    }
+
+    fn config(&self) -> Source<'_> {
+        Source { name: "sdk.toml", text: &self.config }
+    }
+}
+
+/// The names of all fixtures, sorted.
+pub fn names() -> Vec<String> {
+    let folders = fs::read_dir(root()).expect("tests/fixtures is a folder");
+    let mut names: Vec<String> = folders
+        .map(|entry| entry.expect("a readable entry").file_name())
+        .map(|name| name.into_string().expect("a name in UTF-8"))
+        .collect();
+    names.sort();
+    names
+}
+
+fn root() -> PathBuf {
+    iter::once(env!("CARGO_MANIFEST_DIR")).chain(["fixtures"]).collect()
+}
