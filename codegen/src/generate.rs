@@ -41,12 +41,16 @@ use crate::{emit, lower};
 /// ```
 pub fn generate(spec: Source<'_>, config: Source<'_>) -> Result<Generated, Vec<Diagnostic>> {
     let document = Document::read(spec);
-    let config_read = match &document {
-        Ok((document, _)) if config.text.trim().is_empty() => {
-            let info = &document.api.info;
-            Ok(Config::default_for(&info.title, &info.version))
-        }
-        _ => Config::read(config),
+    let config_read = if config.text.trim().is_empty() {
+        let info = document
+            .as_ref()
+            .ok()
+            .map(|(document, _)| &document.api.info);
+        Ok(info.map_or_else(Config::default, |info| {
+            Config::default_for(&info.title, &info.version)
+        }))
+    } else {
+        Config::read(config)
     };
     let read = (document, config_read);
     let located = |mut diagnostics: Vec<Diagnostic>| {

@@ -73,26 +73,26 @@ fn separates(previous: &str, line: &str) -> bool {
     }
     if indent == 0 {
         let run = |word: &str| previous.starts_with(word) && line.starts_with(word);
-        let attribute = |line: &str| line.starts_with("#[") || line.starts_with("///");
-        let inner = |line: &str| line.starts_with("//!") || line.starts_with("#![");
-        return !(run("use ")
-            || run("pub use ")
-            || run("mod ")
-            || run("pub mod ")
-            || run("pub(crate) mod ")
-            || run("pub(crate) use ")
-            || attribute(previous))
-            && !(inner(previous)
-                && inner(line)
-                && previous.starts_with("//!") == line.starts_with("//!"));
+        let runs = [
+            "use ",
+            "pub use ",
+            "pub(crate) use ",
+            "mod ",
+            "pub mod ",
+            "pub(crate) mod ",
+        ];
+        let attribute = previous.starts_with("#[") || previous.starts_with("///");
+        let inner = run("//!") || run("#![");
+        // The end of an import that takes several lines, and an import behind it.
+        let imports = previous == "};" && line.starts_with("use ");
+        return !runs.into_iter().any(run) && !attribute && !inner && !imports;
     }
-    // Within an `impl`: between its functions and constants.
-    let item = ["///", "#[", "pub ", "fn ", "const ", "async "];
-    (previous == "}"
-        || previous == "};"
-        || previous.ends_with("];")
-        || previous.starts_with("type "))
-        && item.iter().any(|start| line.starts_with(start))
+    // Within an `impl`: between its functions; constants stay together.
+    let constants = previous.ends_with("];") || previous == "};" || previous.starts_with("type ");
+    let function = ["///", "#[", "pub ", "fn ", "async "];
+    (previous == "}" && line.starts_with("const "))
+        || ((previous == "}" || constants || previous.starts_with("const "))
+            && function.iter().any(|start| line.starts_with(start)))
 }
 
 #[cfg(test)]

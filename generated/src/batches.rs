@@ -104,6 +104,10 @@ impl Batches {
     ///
     /// `GET /api/v2/batches/{batch_id}`
     ///
+    /// # Arguments
+    ///
+    /// - `batch_id`: Identifier of the batch.
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -144,7 +148,6 @@ pub enum CreateEndpoint {}
 
 impl Endpoint for CreateEndpoint {
     type Output = types::Batch;
-
     const OPERATION: Operation = Operation {
         id: "createBatch",
         method: Method::POST,
@@ -191,7 +194,6 @@ pub enum ListEndpoint {}
 
 impl Endpoint for ListEndpoint {
     type Output = types::BatchPage;
-
     const OPERATION: Operation = Operation {
         id: "listBatches",
         method: Method::GET,
@@ -281,7 +283,6 @@ pub enum GetEndpoint {}
 
 impl Endpoint for GetEndpoint {
     type Output = types::Batch;
-
     const OPERATION: Operation = Operation {
         id: "getBatch",
         method: Method::GET,

@@ -7,6 +7,7 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::model::Docs;
+use crate::names::Ident;
 
 use super::markdown;
 
@@ -59,6 +60,16 @@ pub(super) fn of(docs: &Docs, fallback: &str) -> TokenStream {
     quote!(#doc #deprecated)
 }
 
+/// A name with its indefinite article.
+pub(super) fn a(name: &Ident) -> String {
+    let article = if name.as_str().starts_with(['A', 'E', 'I', 'O']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} `{name}`")
+}
+
 /// A value as a code span, unless it is too long to be read.
 fn short(value: &Value) -> Option<String> {
     let text = match value {
@@ -71,11 +82,14 @@ fn short(value: &Value) -> Option<String> {
 /// Text of unknown origin as a code span on one line (`CommonMark` 0.31, section 6.1: the fence is
 /// longer than any run of backticks within).
 pub(super) fn code(text: &str) -> String {
-    let plain: String = text
-        .chars()
-        .map(|it| if it.is_whitespace() { ' ' } else { it })
-        .filter(|&it| !markdown::invisible(it))
-        .collect();
+    let mut plain = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            _ if markdown::invisible(character) => plain.extend(character.escape_unicode()),
+            _ if character.is_whitespace() => plain.push(' '),
+            _ => plain.push(character),
+        }
+    }
     let longest = plain.split(|it| it != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     if plain.starts_with('`') || plain.ends_with('`') || plain.trim().is_empty() {
@@ -95,5 +109,6 @@ mod tests {
         assert_eq!(code("a`b"), "``a`b``");
         assert_eq!(code("`"), "`` ` ``");
         assert_eq!(code("a\nb"), "`a b`");
+        assert_eq!(code("a\u{202E}b"), r"`a\u{202e}b`");
     }
 }

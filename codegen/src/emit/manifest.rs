@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use crate::model::{Api, Package};
 
+use super::markdown;
+
 /// The runtime's own manifest, whose features and dependencies an emitted crate takes over: so
 /// what was tested is what is shipped.
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
@@ -63,9 +65,10 @@ fn lists(package: &Package, text: &mut String) {
     }
 }
 
-/// Text of unknown origin as a TOML value.
+/// Text of unknown origin as a TOML value on one line.
 fn string(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
+    let visible = markdown::visible(text);
+    toml::Value::String(visible.replace(['\n', '\t'], " ")).to_string()
 }
 
 /// A section of the runtime's manifest, with its heading.

@@ -43,7 +43,7 @@ pub(super) fn sanitise(text: &str) -> String {
 }
 
 /// The text without control, invisible and direction-changing characters.
-fn visible(text: &str) -> Cow<'_, str> {
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
     if text.chars().any(invisible) {
         Cow::Owned(
             text.replace("\r\n", "\n")

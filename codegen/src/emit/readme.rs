@@ -25,7 +25,7 @@ pub(super) fn readme(api: &Api) -> Result<String, String> {
     let _ = write!(text, "\n```sh\ncargo add {}\n```\n", package.name);
     if let Some(call) = first_program(api)? {
         let _ = write!(text, "\n## A first call\n\n{}", before_first_call(api));
-        let _ = write!(text, "\n```rust,no_run\n{call}\n```\n");
+        let _ = write!(text, "```rust,no_run\n{call}\n```\n");
     }
     text.push_str("\n## Operations\n\n| Call | Does | Request |\n| --- | --- | --- |\n");
     for (resource, operation) in api.operations() {
@@ -59,9 +59,9 @@ never breaks a program.
 
 fn before_first_call(api: &Api) -> String {
     match (&api.profile.api_key_env, &api.profile.auth) {
-        (Some(variable), _) => format!("Set `{variable}` to your key, then:\n"),
+        (Some(variable), _) => format!("Set `{variable}` to your key, then:\n\n"),
         (None, Auth::None) => String::new(),
-        (None, _) => "With your key:\n".to_owned(),
+        (None, _) => "With your key:\n\n".to_owned(),
     }
 }
 
@@ -111,7 +111,9 @@ fn first_program(api: &Api) -> Result<Option<String>, String> {
 /// A first call as a documentation test, for the front page.
 pub(super) fn first_call(api: &Api) -> Result<Option<String>, String> {
     match first_statements(api) {
-        Some((imports, statements)) => call_sample::doc_test_of(api, imports, &statements).map(Some),
+        Some((imports, statements)) => {
+            call_sample::doc_test_of(api, imports, &statements).map(Some)
+        }
         None => Ok(None),
     }
 }

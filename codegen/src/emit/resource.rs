@@ -54,12 +54,13 @@ fn method(
     resource: &Resource,
     operation: &Operation,
 ) -> Result<TokenStream, String> {
-    let mut text = docs::text_of(&operation.docs, "Calls the API.");
-    let _ = write!(
-        text,
-        "\n\n{}",
-        docs::code(&format!("{} {}", operation.http.as_str(), operation.path))
-    );
+    let route = docs::code(&format!("{} {}", operation.http.as_str(), operation.path));
+    let mut text = docs::text_of(&operation.docs, "");
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(&route);
+    text.push_str(&arguments(operation));
     if let Some(sample) = call_sample::doc_test(api, resource, operation)? {
         text.push_str("\n\n# Example\n\n");
         text.push_str(&sample);
@@ -142,6 +143,35 @@ pub(super) fn set_body(
             quote!(#name: #declared),
             quote!(#call.json::<#ty>(&#value);),
         )
+    }
+}
+
+/// What the document says about the method's arguments.
+fn arguments(operation: &Operation) -> String {
+    let parameters = operation.arguments().map(|it| (&it.name, &it.docs));
+    let body = operation
+        .body
+        .iter()
+        .filter(|body| body.required)
+        .map(|it| (&it.name, &it.docs));
+    let mut list = String::new();
+    for (name, docs) in parameters.chain(body) {
+        let said = docs::text_of(docs, "");
+        // One paragraph fits into a list; the first one tells what it is.
+        let said = said
+            .split("\n\n")
+            .next()
+            .unwrap_or_default()
+            .replace('\n', " ");
+        if !said.is_empty() && !said.starts_with("```") {
+            let deprecated = if docs.deprecated { " (deprecated)" } else { "" };
+            let _ = write!(list, "\n- `{name}`{deprecated}: {said}");
+        }
+    }
+    if list.is_empty() {
+        list
+    } else {
+        format!("\n\n# Arguments\n{list}")
     }
 }
 

@@ -30,6 +30,38 @@ pub fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// What a sign is called, for names that consist of signs alone.
+fn sign(character: char) -> String {
+    let word = match character {
+        '!' => "bang",
+        '"' => "quote",
+        '#' => "hash",
+        '%' => "percent",
+        '&' => "and",
+        '\'' => "apostrophe",
+        '(' | ')' => "parenthesis",
+        ',' => "comma",
+        '.' => "dot",
+        '/' => "slash",
+        ':' => "colon",
+        ';' => "semicolon",
+        '?' => "question",
+        '@' => "at",
+        '[' | ']' => "bracket",
+        '\\' => "backslash",
+        '^' => "caret",
+        '_' => "underscore",
+        '`' => "backtick",
+        '{' | '}' => "brace",
+        '|' => "pipe",
+        '~' => "tilde",
+        '$' => "dollar",
+        ' ' => "space",
+        other => return format!("u{:x} ", u32::from(other)),
+    };
+    format!("{word} ")
+}
+
 /// Turns every character that no identifier can hold into a break between words, save a few
 /// signs whose meaning would be lost with them: `+1` and `-1` must not become one name.
 fn spell(text: &str) -> String {
@@ -49,6 +81,12 @@ fn spell(text: &str) -> String {
             _ => spelled.push(' '),
         }
         previous = Some(character);
+    }
+    if spelled
+        .chars()
+        .all(|character| matches!(character, ' ' | '_'))
+    {
+        spelled = text.chars().map(sign).collect();
     }
     spelled
 }
@@ -72,5 +110,7 @@ mod tests {
         assert_ne!(pascal_case("+1"), pascal_case("-1"));
         assert_ne!(pascal_case("<"), pascal_case("<="));
         assert_eq!(snake_case("-created_at"), "minus_created_at");
+        assert_eq!(pascal_case("~"), "Tilde");
+        assert_eq!(pascal_case("_"), "Underscore");
     }
 }

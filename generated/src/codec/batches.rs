@@ -37,6 +37,7 @@ impl fmt::Display for types::BatchStatus {
 
 impl OpenEnum for types::BatchStatus {
     const NAME: &'static str = "BatchStatus";
+
     fn as_str(&self) -> &str {
         self.as_str()
     }
@@ -91,6 +92,7 @@ impl fmt::Display for types::JobType {
 
 impl OpenEnum for types::JobType {
     const NAME: &'static str = "JobType";
+
     fn as_str(&self) -> &str {
         self.as_str()
     }
@@ -140,7 +142,6 @@ impl Decode for types::BatchJob {
 impl Object for types::BatchJob {
     const NAME: &'static str = "BatchJob";
     const FIELDS: &'static [&'static str] = &["configuration_id", "type"];
-
     const REQUIRED: &'static [usize] = &[0, 1];
 
     fn put<'de, A: MapAccess<'de>>(
@@ -186,7 +187,6 @@ impl Decode for types::BatchConfig {
 impl Object for types::BatchConfig {
     const NAME: &'static str = "BatchConfig";
     const FIELDS: &'static [&'static str] = &["job"];
-
     const REQUIRED: &'static [usize] = &[0];
 
     fn put<'de, A: MapAccess<'de>>(
@@ -231,7 +231,6 @@ impl Decode for types::JobReference {
 impl Object for types::JobReference {
     const NAME: &'static str = "JobReference";
     const FIELDS: &'static [&'static str] = &["id", "type"];
-
     const REQUIRED: &'static [usize] = &[0, 1];
 
     fn put<'de, A: MapAccess<'de>>(
@@ -285,7 +284,6 @@ impl Object for types::BatchResult {
         "error_message",
         "job_reference",
     ];
-
     const REQUIRED: &'static [usize] = &[0];
 
     fn put<'de, A: MapAccess<'de>>(
@@ -351,7 +349,6 @@ impl Object for types::Batch {
         "results",
         "updated_at",
     ];
-
     const REQUIRED: &'static [usize] = &[0, 1, 2, 3, 4];
 
     fn put<'de, A: MapAccess<'de>>(
@@ -412,7 +409,6 @@ impl Decode for types::BatchCreate {
 impl Object for types::BatchCreate {
     const NAME: &'static str = "BatchCreate";
     const FIELDS: &'static [&'static str] = &["config", "source_directory_id"];
-
     const REQUIRED: &'static [usize] = &[0, 1];
 
     fn put<'de, A: MapAccess<'de>>(
@@ -462,7 +458,6 @@ impl Decode for types::BatchPage {
 impl Object for types::BatchPage {
     const NAME: &'static str = "BatchPage";
     const FIELDS: &'static [&'static str] = &["items", "next_page_token", "total_size"];
-
     const REQUIRED: &'static [usize] = &[0];
 
     fn put<'de, A: MapAccess<'de>>(
@@ -510,7 +505,6 @@ impl Decode for types::HttpValidationError {
 impl Object for types::HttpValidationError {
     const NAME: &'static str = "HttpValidationError";
     const FIELDS: &'static [&'static str] = &["detail"];
-
     const REQUIRED: &'static [usize] = &[0];
 
     fn put<'de, A: MapAccess<'de>>(
@@ -558,7 +552,6 @@ impl Decode for types::ValidationError {
 impl Object for types::ValidationError {
     const NAME: &'static str = "ValidationError";
     const FIELDS: &'static [&'static str] = &["loc", "msg", "type", "input", "ctx"];
-
     const REQUIRED: &'static [usize] = &[0, 1, 2];
 
     fn put<'de, A: MapAccess<'de>>(

@@ -38,7 +38,9 @@ fn samples(path: &str, text: &str) -> Vec<String> {
             assert!(open.is_none(), "{path}: a block of code has no end");
             continue;
         };
-        match (&mut open, doc.trim().strip_prefix("```")) {
+        // What follows a fence has no backtick (CommonMark 0.31, section 4.5).
+        let fence = doc.trim().strip_prefix("```").filter(|kind| !kind.contains('`'));
+        match (&mut open, fence) {
             (None, Some(kind)) => {
                 assert!(
                     ["no_run", "text", "json"].contains(&kind),

@@ -38,7 +38,7 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
                 Shape::TextEnum(variants) => enums::text(&target, definition, variants),
                 Shape::IntegerEnum(variants) => enums::integer(&target, definition, variants),
                 Shape::Union(variants) => unions::emit(api, &spelling, &target, variants),
-                Shape::Newtype(_) => objects::newtype(&target),
+                Shape::Newtype(inner) => objects::newtype(&target, &spelling.ty(inner)),
                 Shape::Alias(_) => return None,
             })
         })

@@ -104,10 +104,16 @@ pub(super) fn structure(target: &TokenStream, definition: &TypeDef, shape: &Stru
 }
 
 /// A newtype: what it holds.
-pub(super) fn newtype(target: &TokenStream) -> TokenStream {
+pub(super) fn newtype(target: &TokenStream, inner: &TokenStream) -> TokenStream {
     let deserialize = deserialize(target);
     let serialize = serialize(target, &quote!(self.0.serialize(serializer)));
     quote! {
+        impl From<#inner> for #target {
+            fn from(inner: #inner) -> Self {
+                Self(inner)
+            }
+        }
+
         impl Decode for #target {
             fn blank() -> Self {
                 Self(blank())

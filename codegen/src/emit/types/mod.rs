@@ -7,7 +7,7 @@ mod unions;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Module, Shape, TypeDef, TypeId};
+use crate::model::{Api, Module, Shape, Type, TypeDef, TypeId};
 
 pub(super) use enums::number;
 pub(super) use unions::payload;
@@ -65,6 +65,22 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
     }
 }
 
+/// What is said of an alias that the document says nothing about.
+fn what_it_is(target: &Type) -> String {
+    match target {
+        Type::String => "A text.",
+        Type::Bool => "True or false.",
+        Type::I32 | Type::I64 | Type::U64 => "A whole number.",
+        Type::F64 => "A number.",
+        Type::DateTime => "A point in time.",
+        Type::Value => "Any JSON value.",
+        Type::Array(_) => "A list.",
+        Type::Map(_) => "A map.",
+        Type::Nullable(_) | Type::Named(_) => "Another name for a type.",
+    }
+    .to_owned()
+}
+
 fn definition(spelling: &Spelling<'_>, definition: &TypeDef) -> TokenStream {
     match &definition.shape {
         Shape::Struct(shape) => structs::emit(spelling, definition, shape),
@@ -72,7 +88,7 @@ fn definition(spelling: &Spelling<'_>, definition: &TypeDef) -> TokenStream {
         Shape::IntegerEnum(variants) => enums::integer(definition, variants),
         Shape::Union(variants) => unions::emit(spelling, definition, variants),
         Shape::Alias(target) => {
-            let doc = docs::of(&definition.docs, "Another name for a type.");
+            let doc = docs::of(&definition.docs, &what_it_is(target));
             let (name, target) = (ident(&definition.name), spelling.ty(target));
             quote! {
                 #doc

@@ -119,8 +119,8 @@ fn constructor(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) ->
             }
         });
         let doc = docs::outer(&format!(
-            "Makes a `{}` of its required fields, each given by its name; the others are left out.",
-            definition.name
+            "Makes {} of its required fields, each given by its name; the others are left out.",
+            docs::a(&definition.name)
         ));
         return quote! {
             #doc
@@ -134,7 +134,10 @@ fn constructor(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) ->
         _ => "; the others are left out",
     };
     let doc = docs::outer(&match required.len() {
-        0 => format!("Makes a `{}` with every field left out.", definition.name),
+        0 => format!(
+            "Makes {} with every field left out.",
+            docs::a(&definition.name)
+        ),
         _ => format!(
             "Makes a `{}` of its required fields{others}.",
             definition.name

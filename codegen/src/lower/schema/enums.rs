@@ -60,7 +60,11 @@ fn variants<T: Clone + PartialEq>(values: Vec<T>, spell: impl Fn(&T) -> String) 
             continue;
         }
         let spelled = spell(&value);
-        let name = scope.name(&[&pascal_case(&spelled)], "Empty");
+        let mut wanted = pascal_case(&spelled);
+        if wanted.starts_with(|first: char| first.is_ascii_digit()) {
+            wanted.insert_str(0, "Value");
+        }
+        let name = scope.name(&[&wanted], "Empty");
         variants.push(Variant {
             name,
             value,

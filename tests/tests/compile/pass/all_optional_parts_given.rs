@@ -60,7 +60,7 @@ fn main() -> Result<(), llama_cloud::Error> {
     let mut page = BatchPage::new(Vec::new());
     page.next_page_token = Some("t".to_owned());
     page.total_size = Some(0);
-    let mut error = ValidationError::new(["body".into(), 3.into()], "wrong", "enum");
+    let mut error = ValidationError::new(["body".to_owned().into(), 3.into()], "wrong", "enum");
     error.input = Some(7.into());
     error.ctx = Some([("lt".to_owned(), 5.into())].into());
     Ok(())
