@@ -3,8 +3,8 @@
 //! A derived `Deserialize` spells out, for each type, a visitor, a second visitor for the keys, a
 //! local for each field and an early return after each of them; most of the build time of a large
 //! client goes there. Here all of that exists once. A type only says what its fields are called,
-//! which of them must be there, and where the value of field number `n` goes ([`Object`]). Values
-//! are read in place: a list item or a nested object is filled where it will stay, and isn't moved.
+//! which of them must be there, and where the value of field number `n` goes ([`Object`]). A
+//! nested object is read in place, into the field that it belongs to.
 
 mod keys;
 mod scalar;

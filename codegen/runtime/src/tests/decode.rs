@@ -327,6 +327,20 @@ fn any_number_of_fields_is_checked() {
 }
 
 #[test]
+fn floats_are_read_to_the_last_digit() {
+    // Without its feature `float_roundtrip`, serde_json is off by one in the last place here.
+    let json = with("total", json!(-183_264_025_030_469.06));
+    assert_eq!(order(&json).total, Some(-183_264_025_030_469.06));
+    assert_eq!(serde_json::to_value(order(&json)).expect("json"), json);
+}
+
+#[test]
+fn an_empty_list_has_no_memory_of_its_own() {
+    let lines = order(&with("lines", json!([]))).lines.expect("lines");
+    assert_eq!((lines.len(), lines.capacity()), (0, 0));
+}
+
+#[test]
 fn blank_values_are_empty() {
     let order: Order = blank();
     assert_eq!(

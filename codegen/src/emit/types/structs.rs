@@ -138,10 +138,7 @@ fn constructor(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) ->
             "Makes {} with every field left out.",
             docs::a(&definition.name)
         ),
-        _ => format!(
-            "Makes a `{}` of its required fields{others}.",
-            definition.name
-        ),
+        _ => format!("Makes {} of its required fields{others}.", docs::a(&definition.name)),
     });
     let arguments = required.iter().map(|field| {
         let (name, (declared, _)) = (
