@@ -13,6 +13,7 @@ mod generated;
 mod lower;
 mod model;
 pub mod names;
+mod nearest;
 mod print;
 mod render;
 mod source;

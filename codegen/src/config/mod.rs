@@ -47,7 +47,6 @@
 mod data;
 mod defaults;
 mod locate;
-mod nearest;
 mod read;
 mod rules;
 mod table;

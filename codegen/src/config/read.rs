@@ -3,9 +3,10 @@
 use toml::de::DeTable;
 
 use super::data::{Client, Config, Field, Operation, Package, Resource, Type, Waiter};
+use super::locate;
 use super::rules;
 use super::table::{Reader, Section};
-use super::{locate, nearest};
+use crate::nearest::nearest;
 use crate::{Diagnostic, Origin, Source};
 
 const ROOT: [&str; 6] = [
@@ -272,7 +273,7 @@ fn operation_key(reader: &mut Reader, root: &Section<'_>, key: &str) {
     if METHODS.contains(&method) && path.starts_with('/') {
         return;
     }
-    let near = nearest::nearest(method, METHODS).unwrap_or("GET");
+    let near = nearest(method, METHODS).unwrap_or("GET");
     let message = format!("`{key}` is not a method and a path");
     let pointer = crate::push(&root.pointer_to("operations"), key);
     let help = format!("write `{near} {}`", path.trim_start());

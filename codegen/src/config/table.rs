@@ -3,9 +3,9 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::nearest::nearest;
 use super::rules::Rule;
 use super::words::{found, listed, shown};
+use crate::nearest::nearest;
 use crate::{Diagnostic, Origin, push};
 
 /// A table and where it stands.

@@ -10,7 +10,6 @@ mod check;
 mod dialect;
 mod locate;
 mod lookup;
-mod nearest;
 mod pointer;
 mod read;
 mod references;

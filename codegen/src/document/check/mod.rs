@@ -12,8 +12,8 @@ pub(crate) mod tables;
 
 use serde_json::{Map, Value};
 
-use super::nearest::nearest;
 use super::pointer::Place;
+use crate::nearest::nearest;
 use crate::{Diagnostic, Origin, Severity};
 
 pub(crate) use scalar::{described, whole};

@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::check::shape::{Kind, Want};
 use super::check::tables::OPENAPI;
 use super::check::{Checker, Use};
-use super::nearest::nearest;
 use super::pointer::{Place, canonical, component, get, local, split_last, tokens};
+use crate::nearest::nearest;
 use crate::{Diagnostic, Origin, Severity, push};
 
 /// What references point to without it being a named component: pointers with their kinds.

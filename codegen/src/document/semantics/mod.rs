@@ -250,7 +250,7 @@ impl<'d> Semantics<'d> {
             if names.contains(&name) {
                 continue;
             }
-            let meant = super::nearest::nearest(name, names.iter().copied());
+            let meant = crate::nearest::nearest(name, names.iter().copied());
             let help = match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("put `{{{name}}}` into the path, or remove the parameter"),

@@ -138,7 +138,10 @@ fn constructor(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) ->
             "Makes {} with every field left out.",
             docs::a(&definition.name)
         ),
-        _ => format!("Makes {} of its required fields{others}.", docs::a(&definition.name)),
+        _ => format!(
+            "Makes {} of its required fields{others}.",
+            docs::a(&definition.name)
+        ),
     });
     let arguments = required.iter().map(|field| {
         let (name, (declared, _)) = (
