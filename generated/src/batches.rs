@@ -3,7 +3,10 @@
 //! Batches process all files of a source directory asynchronously.
 
 use crate::DateTime;
-use crate::runtime::{Call, Endpoint, Method, Operation, Parameter, Payload, Request};
+use crate::runtime::{
+    Call, Endpoint, Method, Operation, Paged, Parameter, Payload, Request, Waited,
+    Waiting,
+};
 use crate::{Client, Error, types};
 
 /// Batches process all files of a source directory asynchronously.
@@ -136,6 +139,33 @@ impl Batches {
         let mut call = Call::new(&self.client, &GetEndpoint::OPERATION);
         call.path::<String>("batch_id", batch_id);
         Request::new(call)
+    }
+
+    /// Calls [`get`](Self::get) again and again until the state is `BatchStatus::Completed`.
+    /// `BatchStatus::Failed` or `BatchStatus::Cancelled` ends it with an error that holds the last
+    /// answer: see [`Error::is_failed`](crate::Error::is_failed). A state that this version of the
+    /// crate doesn't know is no end.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// use llama_cloud::Client;
+    ///
+    /// # async fn example() -> Result<(), llama_cloud::Error> {
+    /// let client = Client::from_env()?;
+    /// let batch = client
+    ///     .batches()
+    ///     .wait("bat-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee")
+    ///     .send()
+    ///     .await?;
+    /// println!("{batch:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait(&self, batch_id: impl Into<String>) -> Wait {
+        let mut call = Call::new(&self.client, &GetEndpoint::OPERATION);
+        call.path::<String>("batch_id", batch_id);
+        Waiting::new(call)
     }
 }
 
@@ -274,6 +304,20 @@ impl List {
     }
 }
 
+impl Paged for ListEndpoint {
+    type Item = types::Batch;
+    const TOKEN: &'static str = "page_token";
+    const NEXT: &'static str = "next_page_token";
+
+    fn next(page: &types::BatchPage) -> Option<&str> {
+        page.next_page_token.as_deref()
+    }
+
+    fn items(page: types::BatchPage) -> Vec<types::Batch> {
+        page.items
+    }
+}
+
 /// A call of `GET /api/v2/batches/{batch_id}`, made by [`Batches::get`].
 pub type Get = Request<GetEndpoint>;
 
@@ -322,6 +366,54 @@ impl Get {
     }
 
     /// Session cookie.
+    pub fn session(mut self, value: impl Into<String>) -> Self {
+        self.call.cookie::<String>("session", value);
+        self
+    }
+}
+
+/// A wait for the end, made by [`Batches::wait`].
+pub type Wait = Waiting<WaitEndpoint>;
+
+/// Stands for the wait in [`Wait`].
+#[derive(Debug)]
+pub enum WaitEndpoint {}
+
+impl Waited for WaitEndpoint {
+    type Answer = types::Batch;
+    type Endpoint = GetEndpoint;
+    type State = types::BatchStatus;
+    const DONE: &'static [types::BatchStatus] = &[types::BatchStatus::Completed];
+    const FAILED: &'static [types::BatchStatus] = &[
+        types::BatchStatus::Failed,
+        types::BatchStatus::Cancelled,
+    ];
+
+    fn state(answer: &types::Batch) -> Option<&types::BatchStatus> {
+        Some(&answer.status)
+    }
+}
+
+impl Wait {
+    /// See [`Get::expand`].
+    pub fn expand(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.call.query_list::<String>("expand", value);
+        self
+    }
+
+    /// See [`Get::organization_id`].
+    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
+        self.call.query::<String>("organization_id", value);
+        self
+    }
+
+    /// See [`Get::project_id`].
+    pub fn project_id(mut self, value: impl Into<String>) -> Self {
+        self.call.query::<String>("project_id", value);
+        self
+    }
+
+    /// See [`Get::session`].
     pub fn session(mut self, value: impl Into<String>) -> Self {
         self.call.cookie::<String>("session", value);
         self

@@ -52,4 +52,6 @@ pub mod batches;
 pub mod servers;
 pub mod types;
 
-pub use runtime::{Client, ClientBuilder, DateTime, Error, Request, Response};
+pub use runtime::{
+    Client, ClientBuilder, DateTime, Error, Items, Pages, Request, Response, Waiting,
+};

@@ -17,15 +17,26 @@ use std::{env, fs};
 use support::fixture::{self, Fixture};
 
 /// Fixtures whose docs are made too: those with texts and names that docs trip over.
-const DOCUMENTED: [&str; 4] =
-    ["hostile-texts", "hostile-values", "names-of-fields", "names-of-types"];
+const DOCUMENTED: [&str; 4] = [
+    "hostile-texts",
+    "hostile-values",
+    "names-of-fields",
+    "names-of-types",
+];
 
 #[test]
 fn every_fixture_compiles_without_warnings_and_its_docs_are_sound() {
     let house = House::new();
-    house.cargo(&["clippy", "--workspace", "--all-targets", "--keep-going"], &["-D", "warnings"]);
+    house.cargo(
+        &["clippy", "--workspace", "--all-targets", "--keep-going"],
+        &["-D", "warnings"],
+    );
     let mut document = vec!["doc", "--no-deps", "--keep-going"];
-    document.extend(DOCUMENTED.iter().flat_map(|name| ["--package", house.package(name)]));
+    document.extend(
+        DOCUMENTED
+            .iter()
+            .flat_map(|name| ["--package", house.package(name)]),
+    );
     house.cargo(&document, &[]);
 }
 
@@ -80,7 +91,10 @@ impl House {
     fn cargo(&self, arguments: &[&str], after: &[&str]) {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
-        command.current_dir(&self.folder).args(arguments).args(["--offline", "--quiet"]);
+        command
+            .current_dir(&self.folder)
+            .args(arguments)
+            .args(["--offline", "--quiet"]);
         command.arg("--target-dir").arg(self.folder.join("target"));
         if !after.is_empty() {
             command.arg("--").args(after);
@@ -88,24 +102,36 @@ impl House {
         for (key, _) in env::vars_os().filter(|(key, _)| is_of_this_build(key)) {
             command.env_remove(key);
         }
-        command.env("CLIPPY_CONF_DIR", &self.folder).env("RUSTDOCFLAGS", "-D warnings");
+        command
+            .env("CLIPPY_CONF_DIR", &self.folder)
+            .env("RUSTDOCFLAGS", "-D warnings");
         let output = command.output().expect("cargo can be started");
         let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "cargo {}\n{said}", arguments.join(" "));
+        assert!(
+            output.status.success(),
+            "cargo {}\n{said}",
+            arguments.join(" ")
+        );
     }
 }
 
 /// Whether a variable speaks of the build that this test is part of.
 fn is_of_this_build(key: &OsStr) -> bool {
     let key = key.to_string_lossy();
-    ["CARGO_PKG", "CARGO_MANIFEST", "CARGO_ENCODED"].iter().any(|start| key.starts_with(start))
+    ["CARGO_PKG", "CARGO_MANIFEST", "CARGO_ENCODED"]
+        .iter()
+        .any(|start| key.starts_with(start))
         || ["RUSTFLAGS", "CLIPPY_ARGS", "CARGO_BUILD_RUSTFLAGS"].contains(&&*key)
 }
 
 /// The name in a manifest.
 fn package(manifest: &str) -> String {
-    let line = manifest.lines().find_map(|line| line.strip_prefix("name = "));
-    line.expect("a manifest names its package").trim_matches('"').to_owned()
+    let line = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("name = "));
+    line.expect("a manifest names its package")
+        .trim_matches('"')
+        .to_owned()
 }
 
 /// Writes a file unless it says that already.

@@ -158,6 +158,18 @@ impl Call {
 
 /// What sending needs to know.
 impl Call {
+    /// The value of a query parameter that is a single text.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        let mut set = self.values.iter();
+        match &set
+            .find(|it| it.place == Place::Query && it.name == name)?
+            .argument
+        {
+            Argument::Text(text) => Some(text.clone()),
+            Argument::List(_) | Argument::Object(_) => None,
+        }
+    }
+
     pub(crate) fn client(&self) -> &Client {
         &self.client
     }

@@ -42,6 +42,12 @@ impl Deadline {
             .is_some_and(|at| at.saturating_duration_since(Instant::now()) <= wait)
     }
 
+    /// The wait, cut where this deadline passes before.
+    pub(crate) fn at_most(self, wait: Duration) -> Duration {
+        let left = |at: Instant| at.saturating_duration_since(Instant::now());
+        self.at.map_or(wait, |at| wait.min(left(at)))
+    }
+
     /// The result of `work`, or the error of this deadline where it passes before.
     pub(crate) async fn guard<F: Future>(self, work: F) -> Result<F::Output, Kind> {
         let Some(at) = self.at else {

@@ -73,6 +73,10 @@ fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
                 show(&root(cause))
             )
         }
+        Kind::Ended(state) => format!(
+            "was asked for until it ended badly: its state is {}",
+            show(state)
+        ),
         Kind::Status(answer) => format!("answered {}", answer.status),
         Kind::Redirect { answer, reason } => {
             format!(
@@ -120,6 +124,9 @@ fn timed_out(limit: Limit, length: Option<Duration>) -> String {
         Limit::Connect => format!("could not connect within the connect timeout{length}"),
         Limit::Try => format!("was not answered in full within the timeout{length} for one try"),
         Limit::Total => format!("did not end within the total timeout{length}"),
+        Limit::Wait => {
+            format!("was asked for, but had not ended within the limit{length} of the wait")
+        }
         Limit::Given => "timed out by a limit of the HTTP client that was given".to_owned(),
     }
 }
@@ -166,6 +173,9 @@ fn hint(kind: &Kind, call: &Call, retry_after: Option<Duration>) -> Option<Strin
             limit: Limit::Total,
             ..
         } => "raise it with `total_timeout` or `with_total_timeout`",
+        Kind::Timeout {
+            limit: Limit::Wait, ..
+        } => "raise it with `limit`",
         Kind::TooLarge { .. } => "ask for less, or raise `max_body_size`",
         Kind::Status(answer) => match answer.status.as_u16() {
             401 => match call.client().key_variable() {

@@ -30,6 +30,7 @@ mod json_path;
 mod nullable;
 mod open_enum;
 mod operation;
+mod pages;
 mod path;
 mod profile;
 mod query;
@@ -41,6 +42,7 @@ mod retry;
 mod retry_after;
 mod scrub;
 mod tls;
+mod waiting;
 
 #[cfg(test)]
 mod tests;
@@ -50,5 +52,7 @@ pub use client::Client;
 pub use date_time::DateTime;
 pub use error::Error;
 pub use nullable::Nullable;
+pub use pages::{Items, Pages};
 pub use request::Request;
 pub use response::Response;
+pub use waiting::Waiting;

@@ -10,6 +10,44 @@ use super::execute::execute;
 use super::operation::Endpoint;
 use super::response::Response;
 
+/// The options of a single call, the same for requests and waits.
+macro_rules! options {
+    () => {
+        /// The longest time for one try of this call, from connecting to the end of the body.
+        pub fn with_timeout(mut self, timeout: Duration) -> Self {
+            self.call.set_timeout(timeout);
+            self
+        }
+
+        /// The longest time for this call, with all tries and the waits between them.
+        pub fn with_total_timeout(mut self, timeout: Duration) -> Self {
+            self.call.set_total_timeout(timeout);
+            self
+        }
+
+        /// How often this call is tried again after a failure; 0 for a single try.
+        pub fn with_max_retries(mut self, retries: u32) -> Self {
+            self.call.set_max_retries(retries);
+            self
+        }
+
+        /// A header of this call, in the place of one with the same name. One that can't be sent makes
+        /// sending fail with [`Error::is_invalid_input`].
+        pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+            self.call.set_header(name.as_ref(), value.as_ref());
+            self
+        }
+
+        /// A further pair of the query, after the documented ones; it is encoded here.
+        pub fn with_query(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
+            self.call.push_query(name.into(), value.to_string());
+            self
+        }
+    };
+}
+
+pub(crate) use options;
+
 /// A call that is ready to be sent.
 ///
 /// The methods of the API's own parameters have bare names; those that start with `with_` are
@@ -28,36 +66,7 @@ impl<E> Request<E> {
         }
     }
 
-    /// The longest time for one try of this call, from connecting to the end of the body.
-    pub fn with_timeout(mut self, timeout: Duration) -> Self {
-        self.call.set_timeout(timeout);
-        self
-    }
-
-    /// The longest time for this call, with all tries and the waits between them.
-    pub fn with_total_timeout(mut self, timeout: Duration) -> Self {
-        self.call.set_total_timeout(timeout);
-        self
-    }
-
-    /// How often this call is tried again after a failure; 0 for a single try.
-    pub fn with_max_retries(mut self, retries: u32) -> Self {
-        self.call.set_max_retries(retries);
-        self
-    }
-
-    /// A header of this call, in the place of one with the same name. One that can't be sent makes
-    /// sending fail with [`Error::is_invalid_input`].
-    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        self.call.set_header(name.as_ref(), value.as_ref());
-        self
-    }
-
-    /// A further pair of the query, after the documented ones; it is encoded here.
-    pub fn with_query(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
-        self.call.push_query(name.into(), value.to_string());
-        self
-    }
+    options!();
 }
 
 impl<E: Endpoint> Request<E> {

@@ -114,6 +114,15 @@ impl Payload {
         self.answer.body.is_empty()
     }
 
+    /// The error of an answer that is of the documented type, but whose value at `path` can't be.
+    pub(crate) fn contradicts(&self, path: &str, message: &str) -> Error {
+        self.error(Kind::Decode {
+            answer: self.answer.clone().into(),
+            path: path.to_owned(),
+            cause: message.into(),
+        })
+    }
+
     #[cold]
     fn error(&self, kind: Kind) -> Error {
         Error::of_call(kind, &self.call, self.attempts, self.elapsed, false)

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Operation, Output, Resource, Shape, Type};
+use crate::model::{Api, Operation, Output, Resource, Shape, Type, Waiter};
 use crate::names::{Scope, snake_case};
 
 use super::sample::Sampler;
@@ -39,14 +39,7 @@ fn call(
     shown: usize,
 ) -> Option<TokenStream> {
     let (module, method) = (ident(&resource.module), ident(&operation.method));
-    let mut arguments = Vec::new();
-    for parameter in operation.arguments() {
-        let example = parameter.docs.example.as_ref();
-        arguments.push(sampler.argument(&parameter.ty, example, &parameter.wire)?);
-    }
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        arguments.push(sampler.argument(&body.ty, body.docs.example.as_ref(), "body")?);
-    }
+    let arguments = arguments(sampler, operation)?;
     let options = operation
         .options()
         .filter(|parameter| parameter.docs.example.is_some() && !parameter.docs.deprecated)
@@ -58,6 +51,29 @@ fn call(
             Some(quote!(.#setter(#value)))
         });
     Some(quote!(client.#module().#method(#(#arguments),*) #(#options)* .send()))
+}
+
+/// The documentation test of a wait, if its arguments can be written down.
+pub(super) fn wait_doc_test(
+    api: &Api,
+    resource: &Resource,
+    waiter: &Waiter,
+) -> Result<Option<String>, String> {
+    let sampler = Sampler::new(api);
+    let operation = &resource.operations[waiter.operation];
+    let Some(arguments) = arguments(&sampler, operation) else {
+        return Ok(None);
+    };
+    let (module, method) = (ident(&resource.module), ident(&waiter.method));
+    let construct = construct(api);
+    let answer = answer(api, operation).unwrap_or_else(|| quote::format_ident!("answer"));
+    let shown = format!("{{{answer}:?}}");
+    let statements = quote! {
+        let client = #construct;
+        let #answer = client.#module().#method(#(#arguments),*).send().await?;
+        println!(#shown);
+    };
+    doc_test_of(api, sampler.imports(&["Client"]), &statements).map(Some)
 }
 
 /// Makes a client, calls an operation and prints the answer.
@@ -83,6 +99,17 @@ pub(super) fn statements(
         let client = #construct;
         #answered
     })
+}
+
+/// The arguments of an operation's method, unless one can't be written down.
+fn arguments(sampler: &Sampler<'_>, operation: &Operation) -> Option<Vec<TokenStream>> {
+    let parameters = operation.arguments().map(|parameter| {
+        let example = parameter.docs.example.as_ref();
+        sampler.argument(&parameter.ty, example, &parameter.wire)
+    });
+    let body = operation.body.iter().filter(|body| body.required);
+    let body = body.map(|body| sampler.argument(&body.ty, body.docs.example.as_ref(), "body"));
+    parameters.chain(body).collect()
 }
 
 /// The name of the variable that takes an answer.

@@ -61,7 +61,9 @@ pub(super) fn list_statements<'a>(
     sampler: &Sampler<'_>,
 ) -> Option<(&'a Resource, TokenStream)> {
     let (resource, operation, items) = api.operations().find_map(|(resource, operation)| {
-        let plain = operation.arguments().next().is_none() && operation.body.is_none();
+        let plain = !operation.docs.deprecated
+            && operation.arguments().next().is_none()
+            && operation.body.is_none();
         let items = list_field(api, operation).filter(|_| plain)?;
         Some((resource, operation, items))
     })?;
@@ -191,8 +193,8 @@ fn error_handling(api: &Api) -> Option<TokenStream> {
     };
     let (resource, operation): (&Resource, &Operation) = api
         .operations()
-        .find(|(_, operation)| by_id(operation))
-        .or_else(|| api.operations().next())?;
+        .filter(|(_, operation)| !operation.docs.deprecated)
+        .min_by_key(|(_, operation)| !by_id(operation))?;
     let sampler = Sampler::new(api);
     let call = call_sample::request(&sampler, resource, operation)?;
     let construct = call_sample::construct(api);

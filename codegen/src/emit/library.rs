@@ -35,6 +35,9 @@ pub(super) fn root(api: &Api) -> Result<TokenStream, String> {
         .iter()
         .any(has_three_state)
         .then(|| quote!(Nullable,));
+    let pages = runtime::has_pages(api);
+    let (items, pages) = (pages.then(|| quote!(Items,)), pages.then(|| quote!(Pages,)));
+    let waiting = runtime::has_waits(api).then(|| quote!(Waiting,));
     Ok(quote! {
         #doc
         #![forbid(unsafe_code)]
@@ -49,7 +52,8 @@ pub(super) fn root(api: &Api) -> Result<TokenStream, String> {
         #types
 
         pub use runtime::{
-            Client, ClientBuilder, DateTime, Error, #nullable Request, Response
+            Client, ClientBuilder, DateTime, Error, #items #nullable #pages Request, Response,
+            #waiting
         };
     })
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::model::{Api, Package};
 
-use super::markdown;
+use super::{markdown, runtime};
 
 /// The runtime's own manifest, whose features and dependencies an emitted crate takes over: so
 /// what was tested is what is shipped.
@@ -41,7 +41,11 @@ pub(super) fn cargo_toml(api: &Api, examples: &[&str]) -> String {
     lists(package, &mut text);
     text.push_str("\n[package.metadata.docs.rs]\nall-features = true\n");
     text.push_str(&section("features"));
-    text.push_str(&section("dependencies"));
+    let dependencies = section("dependencies");
+    let needed = dependencies
+        .lines()
+        .filter(|line| runtime::has_pages(api) || !line.starts_with("futures-core "));
+    text.extend(needed.flat_map(|line| [line, "\n"]));
     text.push_str("\n[dev-dependencies]\n");
     if !examples.is_empty() {
         text.push_str(

@@ -18,7 +18,7 @@ const WIDTH: usize = 92;
 
 /// Rewrites `CommonMark` of unknown origin.
 pub(super) fn sanitise(text: &str) -> String {
-    let visible = visible(text);
+    let visible = visible(text).replace('\t', "    ");
     if visible.trim().is_empty() {
         return String::new();
     }

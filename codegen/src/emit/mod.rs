@@ -11,6 +11,7 @@ mod examples;
 mod library;
 mod manifest;
 mod markdown;
+mod pages;
 mod readme;
 mod request;
 mod resource;
@@ -18,6 +19,7 @@ mod runtime;
 mod sample;
 mod spelling;
 mod types;
+mod waits;
 
 use proc_macro2::TokenStream;
 
@@ -66,8 +68,8 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
             )?;
         }
     }
-    files.rust("src/runtime/mod.rs", runtime::root())?;
-    for (path, text) in runtime::files() {
+    files.rust("src/runtime/mod.rs", runtime::root(api))?;
+    for (path, text) in runtime::files(api) {
         files.text(&format!("src/runtime/{path}"), text.to_owned());
     }
     Ok(files.0)

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::model::{
-    Api, HttpMethod, Operation, Output, OutputCase, Parameter, Place, Resource, Statuses, Style,
+    HttpMethod, Operation, Output, OutputCase, Parameter, Place, Resource, Statuses, Style,
 };
 
 use super::docs;
@@ -12,7 +12,7 @@ use super::resource::{names_types, set, set_body};
 use super::spelling::{Spelling, ident};
 
 /// The imports of a resource's module.
-pub(super) fn imports(api: &Api, resource: &Resource) -> TokenStream {
+pub(super) fn imports(resource: &Resource) -> TokenStream {
     let parameters = || {
         resource
             .operations
@@ -28,10 +28,15 @@ pub(super) fn imports(api: &Api, resource: &Resource) -> TokenStream {
         .iter()
         .any(names_types)
         .then(|| quote!(types,));
-    let _ = api;
+    let paged = resource
+        .operations
+        .iter()
+        .any(|operation| operation.pagination.is_some())
+        .then(|| quote!(Paged,));
+    let waits = (!resource.waiters.is_empty()).then(|| quote!(Waited, Waiting,));
     quote! {
         use crate::runtime::{
-            Call, Endpoint, Method, Operation, #parameter Payload, Request, #style
+            Call, Endpoint, Method, Operation, #paged #parameter Payload, Request, #style #waits
         };
         use crate::{Client, Error, #types};
     }

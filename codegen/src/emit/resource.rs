@@ -8,7 +8,8 @@ use quote::{format_ident, quote};
 use crate::model::{Api, Body, Operation, Output, Parameter, Place, Resource, Statuses};
 
 use super::spelling::{Spelling, ident};
-use super::{call_sample, docs, request};
+use super::types::allow_deprecated;
+use super::{call_sample, docs, pages, request, waits};
 
 /// The module of one resource.
 pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, String> {
@@ -25,11 +26,18 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, Stri
     for operation in &resource.operations {
         methods.push(method(api, &spelling, resource, operation)?);
         requests.push(request::emit(&spelling, resource, operation));
+        requests.extend(pages::emit(api, &spelling, operation));
+    }
+    for waiter in &resource.waiters {
+        methods.push(waits::method(api, &spelling, resource, waiter)?);
+        requests.extend(waits::request(api, &spelling, resource, waiter));
     }
     let own_imports = spelling.imports();
-    let imports = request::imports(api, resource);
+    let imports = request::imports(resource);
+    let allow = allow_deprecated(api);
     Ok(quote! {
         #module_doc
+        #allow
         #own_imports
         #imports
 
@@ -71,18 +79,7 @@ fn method(
     let (name, request) = (ident(&operation.method), ident(&operation.request));
     let endpoint = ident(&operation.endpoint);
 
-    let mut declared = Vec::new();
-    let mut settings = Vec::new();
-    for parameter in operation.arguments() {
-        let (argument, setting) = set(spelling, parameter, &ident(&parameter.name), &quote!(call));
-        declared.push(argument);
-        settings.push(setting);
-    }
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let (argument, setting) = set_body(spelling, body, &quote!(call));
-        declared.push(argument);
-        settings.push(setting);
-    }
+    let (declared, settings) = declared_arguments(spelling, operation);
     let new = quote!(Call::new(&self.client, &#endpoint::OPERATION));
     let body = if settings.is_empty() {
         quote!(Request::new(#new))
@@ -100,6 +97,21 @@ fn method(
             #body
         }
     })
+}
+
+/// The arguments of an operation's method, and the statements that hand them to the call.
+pub(super) fn declared_arguments(
+    spelling: &Spelling<'_>,
+    operation: &Operation,
+) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let call = quote!(call);
+    let parameters = operation
+        .arguments()
+        .map(|parameter| set(spelling, parameter, &ident(&parameter.name), &call));
+    let body = operation.body.iter().filter(|body| body.required);
+    parameters
+        .chain(body.map(|body| set_body(spelling, body, &call)))
+        .unzip()
 }
 
 /// The argument for a parameter, and the statement that hands it to the call.

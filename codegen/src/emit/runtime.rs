@@ -3,6 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use crate::model::Api;
+
 /// A module of the runtime.
 struct Module {
     /// Path below `src/runtime/`, without its ending.
@@ -50,6 +52,7 @@ const MODULES: &[Module] = modules![
     "nullable",
     "open_enum",
     "operation",
+    "pages",
     "path",
     "profile",
     "query",
@@ -61,24 +64,67 @@ const MODULES: &[Module] = modules![
     "retry_after",
     "scrub",
     "tls",
+    "waiting",
 ];
 
-/// The files of the runtime: path below `src/runtime/` and text.
-pub(super) fn files() -> impl Iterator<Item = (String, &'static str)> {
-    MODULES
+/// Whether an API has operations that answer in pages.
+pub(super) fn has_pages(api: &Api) -> bool {
+    api.operations()
+        .any(|(_, operation)| operation.pagination.is_some())
+}
+
+/// Whether an API has something to wait for.
+pub(super) fn has_waits(api: &Api) -> bool {
+    api.resources
         .iter()
-        .map(|module| (format!("{}.rs", module.path), module.text))
+        .any(|resource| !resource.waiters.is_empty())
+}
+
+/// The modules that an API needs.
+fn modules(api: &Api) -> impl Iterator<Item = &'static Module> {
+    let (pages, waits) = (has_pages(api), has_waits(api));
+    MODULES.iter().filter(move |module| match module.path {
+        "pages" => pages,
+        "waiting" => waits,
+        _ => true,
+    })
+}
+
+/// The files of the runtime: path below `src/runtime/` and text.
+pub(super) fn files(api: &Api) -> impl Iterator<Item = (String, &'static str)> {
+    modules(api).map(|module| (format!("{}.rs", module.path), module.text))
 }
 
 /// `runtime/mod.rs`
-pub(super) fn root() -> TokenStream {
-    let modules = MODULES
-        .iter()
+pub(super) fn root(api: &Api) -> TokenStream {
+    let modules = modules(api)
         .filter(|module| !module.path.contains('/'))
         .map(|module| {
             let name = format_ident!("{}", module.path);
             quote!(pub(crate) mod #name;)
         });
+    let pages = has_pages(api);
+    let waits = has_waits(api);
+    let public_pages = pages.then(|| {
+        quote!(
+            pub use pages::{Items, Pages};
+        )
+    });
+    let public_waits = waits.then(|| {
+        quote!(
+            pub use waiting::Waiting;
+        )
+    });
+    let own_pages = pages.then(|| {
+        quote!(
+            pub(crate) use pages::Paged;
+        )
+    });
+    let own_waits = waits.then(|| {
+        quote!(
+            pub(crate) use waiting::Waited;
+        )
+    });
     quote! {
         //! The machinery of the client, the same for every API.
 
@@ -95,13 +141,17 @@ pub(super) fn root() -> TokenStream {
         pub use date_time::DateTime;
         pub use error::Error;
         pub use nullable::Nullable;
+        #public_pages
         pub use request::Request;
         pub use response::Response;
+        #public_waits
 
         pub(crate) use call::Call;
         pub(crate) use operation::{Endpoint, Method, Operation, Parameter, Style};
+        #own_pages
         pub(crate) use profile::{Auth, Profile};
         pub(crate) use response::Payload;
+        #own_waits
     }
 }
 

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
@@ -115,14 +115,12 @@ impl<'a> Sampler<'a> {
             ),
             Type::I64 => whole(example.and_then(Value::as_i64)),
             Type::U64 => whole(example.and_then(Value::as_i64).filter(|&it| it >= 0)),
-            Type::F64 => {
-                let value = Literal::f64_unsuffixed(example.and_then(Value::as_f64).unwrap_or(1.0));
-                quote!(#value)
-            }
+            Type::F64 => float(example.and_then(Value::as_f64)),
             Type::DateTime => {
                 *self.date_time.borrow_mut() = true;
                 let value = example
                     .and_then(Value::as_str)
+                    .filter(|text| is_date_time(text))
                     .unwrap_or("2026-01-02T03:04:05Z");
                 quote!(DateTime::parse(#value)?)
             }
@@ -333,6 +331,34 @@ fn text(example: Option<&Value>, hint: &str, form: As) -> TokenStream {
         As::Argument => quote!(#text),
         As::Exact => quote!(#text.to_owned()),
     }
+}
+
+/// Whether a text has the form of a date and time, so that an example with it works
+/// (RFC 3339 section 5.6).
+fn is_date_time(text: &str) -> bool {
+    let form = b"dddd-dd-ddTdd:dd:dd";
+    text.len() >= form.len()
+        && form
+            .iter()
+            .zip(text.bytes())
+            .all(|(form, byte)| match form {
+                b'd' => byte.is_ascii_digit(),
+                form => *form == byte,
+            })
+        && text[form.len()..]
+            .trim_start_matches(['.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+            .starts_with(['Z', 'z', '+', '-'])
+}
+
+/// A number as it is written by hand, in powers of ten where that is shorter.
+fn float(value: Option<f64>) -> TokenStream {
+    let value = value.unwrap_or(1.0);
+    let written = match value.abs() {
+        0.0 => "0.0".to_owned(),
+        1e-5..1e16 => format!("{value:?}"),
+        _ => format!("{value:e}"),
+    };
+    written.parse().unwrap_or_else(|_| quote!(1.0))
 }
 
 fn whole(value: Option<i64>) -> TokenStream {

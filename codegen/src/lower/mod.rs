@@ -6,6 +6,7 @@ mod cycles;
 mod docs;
 mod operations;
 mod package;
+mod pagination;
 mod places;
 mod resources;
 mod schema;
@@ -79,12 +80,22 @@ struct Slot {
     definition: Option<TypeDef>,
 }
 
+/// The names of a waiter in its resource's module.
+#[derive(Clone, Debug)]
+struct WaitNames {
+    method: Ident,
+    request: Ident,
+    endpoint: Ident,
+}
+
 /// What the document has of the things that a configuration can speak of.
 #[derive(Debug, Default)]
 struct Met {
     tags: HashSet<String>,
     /// Keys of the configuration that an operation answers to.
     operations: HashSet<String>,
+    /// Keys of types and properties whose name the configuration gives.
+    fields: HashSet<(String, String)>,
 }
 
 /// Everything that lowering knows while it goes over the document.
@@ -99,6 +110,8 @@ struct Lowering<'a> {
     /// Inline schemas that are being lowered right now, with their [`Slot::order`].
     open: HashMap<String, (usize, usize)>,
     met: Met,
+    /// Names of the configured waiters, by their index; none where the operation is unknown.
+    waits: HashMap<usize, WaitNames>,
     /// Index of the component or operation that is being lowered, and how many inline schemas
     /// were met so far.
     owner: usize,
@@ -117,6 +130,7 @@ impl<'a> Lowering<'a> {
             by_pointer: HashMap::new(),
             open: HashMap::new(),
             met: Met::default(),
+            waits: HashMap::new(),
             owner: 0,
             entered: 0,
         }

@@ -4,10 +4,10 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::{Diagnostic, Origin, push};
 use crate::model::{Docs, Operation, Resource};
-use crate::names::{Ident, PRELUDE, Scope, pascal_case, snake_case, words};
+use crate::names::{FILES, Ident, PRELUDE, Scope, module_case, pascal_case, snake_case, words};
 
-use super::Lowering;
 use super::operations::Found;
+use super::{Lowering, WaitNames};
 
 /// Modules that every crate has beside those of its resources.
 const MODULES: &[&str] = &["client", "codec", "runtime", "servers", "types"];
@@ -50,11 +50,16 @@ impl<'a> Lowering<'a> {
             });
             group.operations.push(found);
         }
-        let reserved: Vec<&str> = MODULES.iter().chain(CLIENT_METHODS).copied().collect();
+        let reserved: Vec<&str> = MODULES
+            .iter()
+            .chain(CLIENT_METHODS)
+            .chain(FILES)
+            .copied()
+            .collect();
         let mut modules = Scope::new(&reserved);
         let mut resources = Vec::with_capacity(groups.len());
         for (key, group) in groups {
-            let wanted = snake_case(&key);
+            let wanted = module_case(&key);
             let module = modules.name(&[&wanted, &format!("{wanted}_api")], "default");
             let docs = self.resource_docs(group.tag.as_deref());
             resources.push(self.resource(module, docs, group.operations));
@@ -67,11 +72,8 @@ impl<'a> Lowering<'a> {
         let mut items = Scope::new(&reserved);
         let pascal = pascal_case(module.as_str());
         let handle = items.name(&[&pascal, &format!("{pascal}Api")], "Resource");
-        // A waiter is a method too; its name is kept free for it.
         let mut methods = Scope::new(&["clone", "fmt"]);
-        for waiter in &self.config.waiters {
-            methods.name(&[&snake_case(&waiter.name)], "wait");
-        }
+        self.name_waiters(&found, &mut methods, &mut items);
         let noun = words(module.as_str());
         let operations: Vec<Operation> = found
             .into_iter()
@@ -83,6 +85,26 @@ impl<'a> Lowering<'a> {
             docs,
             operations,
             waiters: Vec::new(),
+        }
+    }
+
+    /// Names the waiters of a resource. They go before operations: somebody chose their names.
+    fn name_waiters(&mut self, found: &[Found<'a>], methods: &mut Scope, items: &mut Scope) {
+        for (index, waiter) in self.config.waiters.iter().enumerate() {
+            if found.iter().any(|found| found.is_called(&waiter.operation)) {
+                let method = methods.name(&[&snake_case(&waiter.name)], "wait");
+                let pascal = pascal_case(method.as_str());
+                let request = items.name(&[&pascal, &format!("{pascal}Request")], "Wait");
+                let endpoint = items.name(&[&format!("{pascal}Endpoint")], "WaitEndpoint");
+                self.waits.insert(
+                    index,
+                    WaitNames {
+                        method,
+                        request,
+                        endpoint,
+                    },
+                );
+            }
         }
     }
 
@@ -153,17 +175,22 @@ impl<'a> Lowering<'a> {
                 unknown.push((push("/operations", key), message));
             }
         }
-        for key in config.types.keys() {
+        for (key, configured) in &config.types {
+            let at = push("/types", key);
             let pointer = if key.starts_with('/') {
                 key.clone()
             } else {
                 push("/components/schemas", key)
             };
             if document.value(&pointer).is_none() {
-                unknown.push((
-                    push("/types", key),
-                    format!("the document has no schema `{key}`"),
-                ));
+                unknown.push((at, format!("the document has no schema `{key}`")));
+                continue;
+            }
+            for property in configured.fields.keys() {
+                if !self.met.fields.contains(&(key.clone(), property.clone())) {
+                    let message = format!("`{key}` has no property `{property}`");
+                    unknown.push((push(&push(&at, "fields"), property), message));
+                }
             }
         }
         for (pointer, message) in unknown {

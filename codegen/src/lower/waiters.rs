@@ -3,9 +3,9 @@
 use crate::config;
 use crate::diagnostic::{Diagnostic, Origin, push};
 use crate::model::{Output, Resource, Shape, Struct, Type, TypeId, Waiter};
-use crate::names::{Ident, Scope, snake_case};
+use crate::names::{Ident, snake_case};
 
-use super::Lowering;
+use super::{Lowering, WaitNames};
 
 /// Why a waiter can't be: the key of its entry that is wrong, what is wrong, how to mend it.
 struct Problem(String, String, String);
@@ -17,7 +17,8 @@ impl Lowering<'_> {
         for (index, waiter) in config.waiters.iter().enumerate() {
             let at = push("/waiters", &index.to_string());
             let mut problems = Vec::new();
-            if let Some((resource, lowered)) = self.waiter(waiter, resources, &mut problems) {
+            if let Some((resource, lowered)) = self.waiter(index, waiter, resources, &mut problems)
+            {
                 resources[resource].waiters.push(lowered);
             }
             for Problem(key, message, help) in problems {
@@ -29,6 +30,7 @@ impl Lowering<'_> {
 
     fn waiter(
         &self,
+        index: usize,
         waiter: &config::Waiter,
         resources: &[Resource],
         problems: &mut Vec<Problem>,
@@ -80,23 +82,23 @@ impl Lowering<'_> {
         let (field, state) = self.state(&answer, &waiter.field, problems)?;
         let done = self.variants(state, &waiter.done, "done", problems);
         let failed = self.variants(state, &waiter.failed, "failed", problems);
-        if problems.is_empty() {
-            let name = Scope::default().name(&[&snake_case(&waiter.name)], "wait");
-            Some((
-                resource,
-                Waiter {
-                    name,
-                    operation,
-                    start,
-                    field,
-                    state,
-                    done,
-                    failed,
-                },
-            ))
-        } else {
-            None
-        }
+        let WaitNames {
+            method,
+            request,
+            endpoint,
+        } = self.waits.get(&index)?.clone();
+        let waiter = Waiter {
+            method,
+            request,
+            endpoint,
+            operation,
+            start,
+            field,
+            state,
+            done,
+            failed,
+        };
+        problems.is_empty().then_some((resource, waiter))
     }
 
     /// Follows the configured path from the answer to an open enum.

@@ -10,13 +10,15 @@ mod types;
 
 pub use docs::Docs;
 pub use operation::{
-    Body, ErrorResponse, HttpMethod, Operation, Output, OutputCase, Parameter, Place, Resource,
-    Statuses, Style, Waiter,
+    Body, ErrorResponse, HttpMethod, Operation, Output, OutputCase, Pagination, Parameter, Place,
+    Resource, Statuses, Style, Waiter,
 };
 pub use package::{Auth, Package, Profile, Server};
 pub use types::{
     Field, JsonKind, Module, Shape, Struct, Type, TypeDef, TypeId, UnionVariant, Usage, Variant,
 };
+
+use crate::names::Ident;
 
 /// An API, whole.
 #[derive(Clone, Debug)]
@@ -51,6 +53,25 @@ impl Api {
                 .iter()
                 .map(move |operation| (resource, operation))
         })
+    }
+
+    /// The fields that lead from a value of this type inwards, as far as they are there.
+    pub fn fields<'a>(&'a self, ty: &Type, path: &[Ident]) -> Vec<(&'a Field, Usage)> {
+        let mut fields = Vec::with_capacity(path.len());
+        let mut ty = self.resolve(ty).clone();
+        for name in path {
+            let Type::Named(id) = ty else { break };
+            let definition = self.type_def(id);
+            let Shape::Struct(shape) = &definition.shape else {
+                break;
+            };
+            let Some(field) = shape.fields.iter().find(|field| field.name == *name) else {
+                break;
+            };
+            fields.push((field, definition.usage));
+            ty = self.resolve(&field.ty).clone();
+        }
+        fields
     }
 
     /// The type that stands behind aliases.

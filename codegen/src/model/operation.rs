@@ -42,6 +42,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a successful call gives.
     pub output: Output,
+    /// How its answers go on, where they are pages of a list.
+    pub pagination: Option<Pagination>,
     /// What the document says about failures.
     pub errors: Vec<ErrorResponse>,
 }
@@ -220,11 +222,28 @@ pub struct ErrorResponse {
     pub docs: Docs,
 }
 
+/// A list that comes in pages, each of which names the one after it by a token.
+#[derive(Clone, Debug)]
+pub struct Pagination {
+    /// Name on the wire of the query parameter by which a page is asked for.
+    pub parameter: String,
+    /// The field of a page that holds the next one's token.
+    pub next: Ident,
+    /// The field of a page that holds the items.
+    pub items: Ident,
+    /// What the list is of.
+    pub item: Type,
+}
+
 /// A call that is repeated until a field of its answer has one of some values.
 #[derive(Clone, Debug)]
 pub struct Waiter {
     /// The method of the resource.
-    pub name: Ident,
+    pub method: Ident,
+    /// The builder: an alias of the runtime's `Waiting`.
+    pub request: Ident,
+    /// The type that stands for the wait.
+    pub endpoint: Ident,
     /// Index of the operation that reads the state, in the waiter's resource.
     pub operation: usize,
     /// Index of the operation that starts what is waited for.

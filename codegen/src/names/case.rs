@@ -16,6 +16,11 @@ pub fn snake_case(text: &str) -> String {
     spell(text).to_snake_case()
 }
 
+/// The name of a module, which is a file too: rustc takes ASCII alone for these (E0754).
+pub fn module_case(text: &str) -> String {
+    snake_case(&deunicode::deunicode(text))
+}
+
 /// The name of a constant: `us-east` becomes `US_EAST`.
 pub fn constant_case(text: &str) -> String {
     spell(text).to_shouty_snake_case()
@@ -102,6 +107,8 @@ mod tests {
         assert_eq!(snake_case("createdAt"), "created_at");
         assert_eq!(snake_case("X-Request-ID"), "x_request_id");
         assert_eq!(constant_case("us-east"), "US_EAST");
+        assert_eq!(module_case("Überweisungen"), "uberweisungen");
+        assert!(module_case("日本").is_ascii());
         assert_eq!(words("listBatches"), ["list", "batches"]);
     }
 

@@ -7,6 +7,6 @@ mod case;
 mod reserved;
 mod scope;
 
-pub use case::{constant_case, pascal_case, snake_case, words};
-pub use reserved::PRELUDE;
+pub use case::{constant_case, module_case, pascal_case, snake_case, words};
+pub use reserved::{FILES, PRELUDE};
 pub use scope::{Ident, Scope};

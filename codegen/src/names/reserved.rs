@@ -10,6 +10,14 @@ pub(super) const KEYWORDS: &[&str] = &[
     "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// Names that no source file can have: Cargo's own, and devices of Windows
+/// ("Naming Files, Paths, and Namespaces" of its documentation).
+pub const FILES: &[&str] = &[
+    "lib", "main", "mod", "aux", "con", "nul", "prn", "com0", "com1", "com2", "com3", "com4",
+    "com5", "com6", "com7", "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6",
+    "lpt7", "lpt8", "lpt9",
+];
+
 /// Types, traits and variants that every module sees without importing them
 /// (`std::prelude::rust_2024`).
 pub const PRELUDE: &[&str] = &[

@@ -48,6 +48,7 @@ impl Scope {
     /// assert_eq!(scope.name(&["type"], "field").as_str(), "type_");
     /// assert_eq!(scope.name(&["2fa"], "field").as_str(), "_2fa");
     /// assert_eq!(scope.name(&["2fa"], "field").as_str(), "_2fa_2");
+    /// assert_eq!(scope.name(&["type"], "field").as_str(), "type_2");
     /// ```
     pub fn name(&mut self, wanted: &[&str], fallback: &str) -> Ident {
         let candidates: Vec<String> = wanted.iter().map(|name| valid(name, fallback)).collect();
@@ -60,14 +61,16 @@ impl Scope {
             .first()
             .cloned()
             .unwrap_or_else(|| valid("", fallback));
-        let separator = if starts_type(&base) && !ends_in_digit(&base) {
+        // A keyword's underscore is the separator already, and types have none.
+        let stem = base.trim_end_matches('_');
+        let separator = if starts_type(stem) && !ends_in_digit(stem) {
             ""
         } else {
             "_"
         };
         let mut number = 2_u64;
         loop {
-            let numbered = format!("{base}{separator}{number}");
+            let numbered = format!("{stem}{separator}{number}");
             if self.taken.insert(numbered.clone()) {
                 return Ident(numbered);
             }
@@ -83,7 +86,7 @@ impl Scope {
 
 /// Names of types and variants start with a capital and take a number without an underscore.
 fn starts_type(name: &str) -> bool {
-    name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
+    name.starts_with(char::is_uppercase) && !name.contains('_')
 }
 
 fn ends_in_digit(name: &str) -> bool {

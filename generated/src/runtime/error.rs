@@ -1,5 +1,6 @@
 //! What can go wrong in a call.
 
+use std::any::Any;
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -31,7 +32,11 @@ struct Inner {
     attempts: u32,
     retry_after: Option<Duration>,
     scrubber: Scrubber,
+    waited: Option<Waited>,
 }
+
+/// What was waited for, whatever its type.
+type Waited = Box<dyn Any + Send + Sync>;
 
 impl Error {
     /// The error of a value that can't be sent; nothing went out.
@@ -87,7 +92,14 @@ impl Error {
             attempts,
             retry_after,
             scrubber,
+            waited: None,
         }))
+    }
+
+    /// The same error with what was waited for, as it was last seen.
+    pub(crate) fn with_waited<T: Any + Send + Sync>(mut self, waited: Option<T>) -> Self {
+        self.0.waited = waited.map(|waited| Box::new(waited) as Waited);
+        self
     }
 
     /// Whether a value, a header or a setting can't be sent. Nothing went out; calling again with the
@@ -171,6 +183,17 @@ impl Error {
     /// Whether the server answered 5xx: it failed.
     pub fn is_server(&self) -> bool {
         self.is_status() && self.status().is_some_and(|status| status.is_server_error())
+    }
+
+    /// Whether what was waited for ended badly; [`waited`](Self::waited) holds it.
+    pub fn is_failed(&self) -> bool {
+        matches!(self.0.kind, Kind::Ended(_))
+    }
+
+    /// What was waited for, as it was last seen, when a wait failed or took too long. `None` where
+    /// nothing was seen, or where it is of another type.
+    pub fn waited<T: Any>(&self) -> Option<&T> {
+        self.0.waited.as_ref()?.downcast_ref()
     }
 
     /// The status of the answer; `None` where no answer came.

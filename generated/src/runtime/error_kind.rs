@@ -17,6 +17,8 @@ pub(crate) enum Limit {
     Total,
     /// One of the HTTP client that the user gave.
     Given,
+    /// The one for a wait, from its first question.
+    Wait,
 }
 
 /// What went wrong.
@@ -45,6 +47,8 @@ pub(crate) enum Kind {
     },
     /// A success whose body is above the cap.
     TooLarge { answer: Box<Answer>, cap: usize },
+    /// What was waited for ended badly, in this state.
+    Ended(String),
     /// A success, or a documented error, whose body isn't the documented type.
     Decode {
         answer: Box<Answer>,
@@ -62,9 +66,11 @@ impl Kind {
             | Self::BrokenBody { answer, .. }
             | Self::TooLarge { answer, .. }
             | Self::Decode { answer, .. } => Some(answer),
-            Self::InvalidInput(_) | Self::Connect(_) | Self::Timeout { .. } | Self::Broken(_) => {
-                None
-            }
+            Self::InvalidInput(_)
+            | Self::Connect(_)
+            | Self::Timeout { .. }
+            | Self::Broken(_)
+            | Self::Ended(_) => None,
         }
     }
 
@@ -77,6 +83,7 @@ impl Kind {
             | Self::Decode { cause, .. } => Some(cause),
             Self::Timeout { cause, .. } => cause.as_ref(),
             Self::InvalidInput(_)
+            | Self::Ended(_)
             | Self::Status(_)
             | Self::Redirect { .. }
             | Self::TooLarge { .. } => None,
@@ -99,10 +106,11 @@ impl Kind {
             | Self::BrokenBody { .. } => Happened::NoAnswer,
             Self::Status(answer) => Happened::Status(answer.status, &answer.headers),
             Self::Timeout {
-                limit: Limit::Total,
+                limit: Limit::Total | Limit::Wait,
                 ..
             }
             | Self::InvalidInput(_)
+            | Self::Ended(_)
             | Self::Redirect { .. }
             | Self::TooLarge { .. }
             | Self::Decode { .. } => Happened::Final,

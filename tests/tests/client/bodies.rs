@@ -190,6 +190,49 @@ async fn the_body_of_an_error_is_cut_at_its_limit() {
 }
 
 #[tokio::test]
+async fn a_mebibyte_of_an_error_is_kept_where_nothing_else_is_said() {
+    let most = 1024 * 1024;
+    let error = error_of(Answer::with(500, &[], "x".repeat(most + 1))).await;
+    assert!(error.is_server());
+    assert_eq!(error.body().len(), most);
+}
+
+/// The data as gzip (RFC 1952), in one block that is stored as it is (RFC 1951, 3.2.4).
+fn gzip(data: &[u8]) -> Vec<u8> {
+    let mut checksum = u32::MAX;
+    for byte in data {
+        checksum ^= u32::from(*byte);
+        for _ in 0..8 {
+            let mask = 0_u32.wrapping_sub(checksum & 1);
+            checksum = (checksum >> 1) ^ (0xedb8_8320 & mask);
+        }
+    }
+    let length = u16::try_from(data.len()).expect("one block is enough");
+    let mut packed = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 1];
+    packed.extend(length.to_le_bytes());
+    packed.extend((!length).to_le_bytes());
+    packed.extend(data);
+    packed.extend((!checksum).to_le_bytes());
+    packed.extend(u32::from(length).to_le_bytes());
+    packed
+}
+
+#[tokio::test]
+async fn a_compressed_answer_is_unpacked_and_one_that_is_damaged_is_an_error() {
+    let headers = [("content-encoding", "gzip")];
+    let mut packed = gzip(BATCH.as_bytes());
+    let server = Server::start([Answer::with(200, &headers, &packed)]).await;
+    let sent = client(&server).batches().get("bat-1").send().await;
+    assert_eq!(sent.expect("a batch").id, "bat-1");
+
+    packed[11] ^= 1;
+    let error = error_of(Answer::with(200, &headers, &packed)).await;
+    assert_says(&error, &["200"]);
+    let error = error_of(Answer::with(404, &headers, &packed)).await;
+    assert!(error.is_not_found(), "{error}");
+}
+
+#[tokio::test]
 async fn json_that_is_nested_without_end_is_an_error() {
     for body in ["[".repeat(200_000), "{\"items\":".repeat(100_000)] {
         let error = error_of_list(&body).await;

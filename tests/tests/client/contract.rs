@@ -8,7 +8,7 @@ use llama_cloud::types::{
 };
 use llama_cloud::{Client, DateTime, Error, Response};
 
-use crate::server::{Answer, Server};
+use crate::server::{Answer, Recorded, Server};
 
 const BATCH: &str = r#"{
     "id": "bat-1",
@@ -93,7 +93,7 @@ async fn the_three_calls_work_as_the_contract_shows_them() -> Result<(), Error> 
     assert_eq!(page.next_page_token.as_deref(), Some("t2"));
     assert_eq!(page.total_size, Some(7));
 
-    let lines: Vec<String> = server.requests().iter().map(|sent| sent.line()).collect();
+    let lines: Vec<String> = server.requests().iter().map(Recorded::line).collect();
     assert_eq!(
         lines,
         [

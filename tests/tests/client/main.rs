@@ -5,6 +5,7 @@ mod base_url;
 mod bodies;
 mod contract;
 mod environment;
+mod garbage;
 mod keys;
 mod options;
 mod path_values;

@@ -1,5 +1,7 @@
 //! Settings of a client and options of a call: headers and HTTP clients of one's own.
 
+use std::time::Duration;
+
 use llama_cloud::Client;
 
 use crate::sample::{BATCH, KEY, builder, client, new_batch};
@@ -55,6 +57,13 @@ async fn an_empty_header_is_sent_empty() {
     assert_eq!(request.header("x-empty"), Some(""));
 }
 
+/// Settings of an HTTP client. The library panics where nobody has said who does the cryptography.
+fn own_http_client() -> reqwest::ClientBuilder {
+    // It fails where another test was first, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
+}
+
 const UNSENDABLE: [(&str, &str); 7] = [
     ("", "value"),
     ("two words", "value"),
@@ -92,12 +101,48 @@ async fn an_http_client_of_ones_own_is_used() {
     let server = Server::start([Answer::json(200, BATCH)]).await;
     let mut headers = reqwest::header::HeaderMap::new();
     headers.insert("x-mine", "yes".parse().expect("a value"));
-    let http = reqwest::Client::builder().default_headers(headers);
+    let http = own_http_client().default_headers(headers);
     let http = http.build().expect("a client");
     let client = builder(&server).http_client(http).build();
     let call = client.expect("a client").batches().get("bat-1");
     call.send().await.expect("it is answered");
     assert_eq!(server.request().header("x-mine"), Some("yes"));
+}
+
+#[tokio::test]
+async fn the_limits_of_time_hold_for_an_http_client_of_ones_own() {
+    let server = Server::start([Answer::silence()]).await;
+    let http = own_http_client().build().expect("a client");
+    let client = builder(&server).http_client(http).max_retries(0);
+    let call = client.build().expect("a client").batches().get("bat-1");
+    let error = call.with_timeout(Duration::from_millis(50)).send().await;
+    let error = error.expect_err("no answer");
+    assert!(error.is_timeout(), "{error}");
+}
+
+#[tokio::test]
+async fn an_http_client_that_goes_to_another_origin_by_itself_makes_the_call_fail() {
+    let other = Server::start([Answer::json(200, BATCH)]).await;
+    let location = [("location", other.url())];
+    let server = Server::start([Answer::with(302, &location, "")]).await;
+    let http = own_http_client().build().expect("a client");
+    let client = builder(&server).http_client(http).build();
+    let call = client.expect("a client").batches().get("bat-1");
+    let error = call
+        .send()
+        .await
+        .expect_err("the answer is not the server's");
+    assert!(error.to_string().contains("another origin"), "{error}");
+}
+
+#[test]
+fn a_connect_timeout_for_an_http_client_of_ones_own_is_refused() {
+    let http = own_http_client().build().expect("a client");
+    let builder = Client::builder().api_key(KEY).http_client(http);
+    let built = builder.connect_timeout(Duration::from_secs(1)).build();
+    let error = built.expect_err("nobody would look at it");
+    assert!(error.is_invalid_input(), "{error}");
+    assert!(error.to_string().contains("connect_timeout"), "{error}");
 }
 
 #[tokio::test]

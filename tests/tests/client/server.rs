@@ -52,6 +52,14 @@ impl Answer {
         }
     }
 
+    /// These bytes, whatever they are, and then the end of the connection.
+    pub fn raw(bytes: impl AsRef<[u8]>) -> Self {
+        Self {
+            bytes: bytes.as_ref().to_vec(),
+            after: After::Close,
+        }
+    }
+
     /// No answer: the connection ends.
     pub fn hang_up() -> Self {
         Self {

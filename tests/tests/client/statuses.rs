@@ -110,7 +110,10 @@ async fn a_422_is_typed() {
     let [first, second] = &typed.detail[..] else {
         panic!("{typed:?}");
     };
-    assert_eq!(first.loc[0], ValidationErrorLocItem::String("body".to_owned()));
+    assert_eq!(
+        first.loc[0],
+        ValidationErrorLocItem::String("body".to_owned())
+    );
     assert_eq!(first.loc[2], ValidationErrorLocItem::Integer(3));
     assert_eq!((&*first.msg, &*first.type_), ("Field required", "missing"));
     assert_eq!((&first.input, &first.ctx), (&None, &None));

@@ -40,7 +40,7 @@ async fn the_timeout_holds_for_the_body_too() {
 async fn the_timeout_is_for_one_try_and_the_next_one_has_its_own() {
     let server = Server::start([Answer::silence(), Answer::json(200, BATCH)]).await;
     let call = client(&server).batches().get("bat-1");
-    let call = call.with_timeout(Duration::from_millis(250));
+    let call = call.with_timeout(Duration::from_secs(1));
     let response = call.send_with_response().await.expect("the second answers");
     assert_eq!(response.attempts(), 2);
 }

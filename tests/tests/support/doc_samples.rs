@@ -12,11 +12,13 @@ use codegen::Generated;
 pub fn file(generated: &Generated) -> Option<String> {
     let files = generated.files.iter();
     let code = files.filter(|file| file.path.starts_with("src/") && !is_runtime(&file.path));
-    let samples: Vec<String> = code.flat_map(|file| samples(&file.path, &file.text)).collect();
+    let samples: Vec<String> = code
+        .flat_map(|file| samples(&file.path, &file.text))
+        .collect();
     if samples.is_empty() {
         return None;
     }
-    let mut text = String::from("#![allow(dead_code)]\n\nfn main() {}\n");
+    let mut text = String::from("#![allow(dead_code, deprecated)]\n\nfn main() {}\n");
     for (index, sample) in samples.iter().enumerate() {
         text.push_str(&format!("\nfn sample_{index}() {{\n{sample}}}\n"));
     }
@@ -33,13 +35,18 @@ fn samples(path: &str, text: &str) -> Vec<String> {
     let mut open: Option<(String, String)> = None;
     for line in text.lines() {
         let line = line.trim_start();
-        let doc = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"));
+        let doc = line
+            .strip_prefix("///")
+            .or_else(|| line.strip_prefix("//!"));
         let Some(doc) = doc.map(|doc| doc.strip_prefix(' ').unwrap_or(doc)) else {
             assert!(open.is_none(), "{path}: a block of code has no end");
             continue;
         };
         // What follows a fence has no backtick (CommonMark 0.31, section 4.5).
-        let fence = doc.trim().strip_prefix("```").filter(|kind| !kind.contains('`'));
+        let fence = doc
+            .trim()
+            .strip_prefix("```")
+            .filter(|kind| !kind.contains('`'));
         match (&mut open, fence) {
             (None, Some(kind)) => {
                 assert!(

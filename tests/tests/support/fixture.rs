@@ -28,22 +28,36 @@ impl Fixture {
     /// Runs the generator, which has to succeed.
     pub fn generate(&self) -> Generated {
         codegen::generate(self.spec(), self.config()).unwrap_or_else(|diagnostics| {
-            panic!("{}: no crate is made\n{}", self.name, self.render(&diagnostics))
+            panic!(
+                "{}: no crate is made\n{}",
+                self.name,
+                self.render(&diagnostics)
+            )
         })
     }
 
     /// The diagnostics as a user reads them, an empty line between two.
     pub fn render(&self, diagnostics: &[Diagnostic]) -> String {
         let render = |it| codegen::render(it, self.spec(), self.config(), false);
-        diagnostics.iter().map(render).collect::<Vec<_>>().join("\n\n")
+        diagnostics
+            .iter()
+            .map(render)
+            .collect::<Vec<_>>()
+            .join("\n\n")
     }
 
     fn spec(&self) -> Source<'_> {
-        Source { name: "openapi.yaml", text: &self.spec }
+        Source {
+            name: "openapi.yaml",
+            text: &self.spec,
+        }
     }
 
     fn config(&self) -> Source<'_> {
-        Source { name: "sdk.toml", text: &self.config }
+        Source {
+            name: "sdk.toml",
+            text: &self.config,
+        }
     }
 }
 
@@ -59,5 +73,7 @@ pub fn names() -> Vec<String> {
 }
 
 fn root() -> PathBuf {
-    iter::once(env!("CARGO_MANIFEST_DIR")).chain(["fixtures"]).collect()
+    iter::once(env!("CARGO_MANIFEST_DIR"))
+        .chain(["fixtures"])
+        .collect()
 }

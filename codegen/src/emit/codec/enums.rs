@@ -104,10 +104,6 @@ pub(super) fn integer(
 
         impl OpenInteger for #target {
             const NAME: &'static str = #name;
-
-            fn value(&self) -> i64 {
-                (*self).value()
-            }
         }
 
         impl Decode for #target {

@@ -13,6 +13,7 @@ use quote::quote;
 use crate::model::{Api, JsonKind, Module, Shape};
 
 use super::spelling::{Spelling, braced, ident};
+use super::types::allow_deprecated;
 
 /// `codec/mod.rs`
 pub(super) fn root(api: &Api) -> TokenStream {
@@ -48,7 +49,9 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
     }
     let imports = imports(api, module);
     let own = spelling.imports();
+    let allow = allow_deprecated(api);
     quote! {
+        #allow
         #own
         #imports
         #(#impls)*

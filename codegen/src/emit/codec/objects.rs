@@ -61,11 +61,6 @@ pub(super) fn structure(target: &TokenStream, definition: &TypeDef, shape: &Stru
             quote!(object.optional(#wire, self.#name.as_ref())?;)
         }
     });
-    let allow = shape
-        .fields
-        .iter()
-        .any(|field| field.docs.deprecated)
-        .then(|| quote!(#[allow(deprecated)]));
     let deserialize = deserialize(target);
     let serialize = serialize(
         target,
@@ -76,7 +71,6 @@ pub(super) fn structure(target: &TokenStream, definition: &TypeDef, shape: &Stru
         },
     );
     quote! {
-        #allow
         impl Decode for #target {
             fn blank() -> Self {
                 Self { #(#idents: blank()),* }
@@ -87,7 +81,6 @@ pub(super) fn structure(target: &TokenStream, definition: &TypeDef, shape: &Stru
             }
         }
 
-        #allow
         impl Object for #target {
             const NAME: &'static str = #name;
             const FIELDS: &'static [&'static str] = &[#(#wires),*];
@@ -98,7 +91,6 @@ pub(super) fn structure(target: &TokenStream, definition: &TypeDef, shape: &Stru
 
         #deserialize
 
-        #allow
         #serialize
     }
 }

@@ -29,11 +29,25 @@ pub(super) fn root(api: &Api) -> TokenStream {
         let items = module.types.iter().flat_map(|&id| public_names(api, id));
         quote!(pub use self::#name::{#(#items),*};)
     });
+    let allow = allow_deprecated(api);
     quote! {
         #doc
+        #allow
         #(mod #modules;)*
         #(#reexports)*
     }
+}
+
+/// What is deprecated is still declared, derived for, encoded and re-exported.
+pub(super) fn allow_deprecated(api: &Api) -> Option<TokenStream> {
+    let deprecated = api.types.iter().any(|definition| {
+        definition.docs.deprecated
+            || match &definition.shape {
+                Shape::Struct(shape) => shape.fields.iter().any(|field| field.docs.deprecated),
+                _ => false,
+            }
+    });
+    deprecated.then(|| quote!(#![allow(deprecated)]))
 }
 
 /// The names that the definition of a type makes.
@@ -58,8 +72,10 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
         .map(|&id| definition(&spelling, api.type_def(id)))
         .collect();
     let imports = spelling.imports();
+    let allow = allow_deprecated(api);
     quote! {
         #doc
+        #allow
         #imports
         #(#items)*
     }

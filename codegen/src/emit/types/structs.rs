@@ -23,7 +23,6 @@ pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct
         .iter()
         .all(|field| !field.required)
         .then(|| quote!(, Default));
-    let allow = allow_deprecated(&shape.fields);
     let constructor = constructor(spelling, definition, shape);
     let setters = definition
         .usage
@@ -32,14 +31,12 @@ pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct
     let parts = parts(spelling, definition, shape);
     quote! {
         #doc
-        #allow
         #[derive(Clone, Debug, PartialEq #default)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
         }
 
-        #allow
         impl #name {
             #constructor
             #setters
@@ -239,12 +236,4 @@ fn parts(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> Optio
             #(#fields,)*
         }
     })
-}
-
-/// A deprecated field is still declared, derived for and set.
-fn allow_deprecated(fields: &[Field]) -> Option<TokenStream> {
-    fields
-        .iter()
-        .any(|field| field.docs.deprecated)
-        .then(|| quote!(#[allow(deprecated)]))
 }

@@ -40,6 +40,14 @@ pub(super) struct Found<'a> {
     pub config: Option<&'a config::Operation>,
 }
 
+impl Found<'_> {
+    /// Whether a key of the configuration means this operation: its id, or method and path.
+    pub fn is_called(&self, key: &str) -> bool {
+        self.operation.operation_id.as_deref() == Some(key)
+            || format!("{} {}", self.http.as_str(), self.path) == key
+    }
+}
+
 impl<'a> Lowering<'a> {
     /// All operations that the configuration doesn't leave out, in the document's order.
     pub(super) fn find_operations(&mut self) -> Vec<Found<'a>> {
@@ -119,10 +127,11 @@ impl<'a> Lowering<'a> {
 
         self.mention_unsupported(found);
         // Names that belong to the runtime's request, or that would hide a trait's method.
-        let mut arguments = Scope::new(&["call", "clone", "fmt", "send"]);
+        let mut arguments = Scope::new(&["call", "clone", "fmt", "new", "send"]);
         let parameters = self.parameters(found, &mut arguments);
         let body = self.body(found, &mut arguments);
         let (output, errors) = self.responses(found, &request, items);
+        let pagination = self.pagination(found.http, &parameters, &output);
         Operation {
             id,
             method,
@@ -141,6 +150,7 @@ impl<'a> Lowering<'a> {
             parameters,
             body,
             output,
+            pagination,
             errors,
         }
     }

@@ -71,7 +71,7 @@ impl<'a> Lowering<'a> {
             let wanted = self
                 .field_name(pointer, property.wire)
                 .unwrap_or(property.wire);
-            let name = scope.name(&[&snake_case(wanted)], "field");
+            let name = scope.name(&[&snake_case(wanted)], "empty");
             let ty = self.type_of(property.schema, &property.pointer);
             let mut docs = self.docs_of(property.schema);
             docs.renamed_from = docs::renamed(property.wire, name.as_str());
@@ -110,10 +110,14 @@ impl<'a> Lowering<'a> {
     }
 
     /// The name that the configuration gives to a property.
-    fn field_name(&self, pointer: &str, wire: &str) -> Option<&'a str> {
+    fn field_name(&mut self, pointer: &str, wire: &str) -> Option<&'a str> {
         let types = &self.config.types;
         let component = pointer.strip_prefix("/components/schemas/");
-        let configured = types.get(pointer).or_else(|| types.get(component?))?;
-        configured.fields.get(wire)?.name.as_deref()
+        let (key, configured) = types
+            .get_key_value(pointer)
+            .or_else(|| types.get_key_value(component?))?;
+        let name = configured.fields.get(wire)?.name.as_deref();
+        self.met.fields.insert((key.clone(), wire.to_owned()));
+        name
     }
 }

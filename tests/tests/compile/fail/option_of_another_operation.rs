@@ -5,9 +5,7 @@ use llama_cloud::types::BatchStatus;
 
 fn main() -> Result<(), llama_cloud::Error> {
     let client = Client::new("llx-key")?;
-    drop(client.batches().list().expand(["results"]));
     drop(client.batches().get("bat-1").status(BatchStatus::Failed));
     drop(client.batches().list().page_size("50"));
-    drop(client.batches().list().created_at_on_or_after("yesterday"));
     Ok(())
 }

@@ -7,13 +7,9 @@ fn main() {
         configuration_id: "cfg-1".to_owned(),
         type_: JobType::ParseV2,
     };
-    let BatchJob {
-        configuration_id,
-        type_,
-    } = job;
     let result = BatchResult {
-        source_directory_file_id: configuration_id,
+        error_message: Some(job.configuration_id),
         ..BatchResult::new("dfl-1")
     };
-    drop((type_, result));
+    drop(result);
 }

@@ -1,0 +1,185 @@
+//! Waits: a method, a request and what ends it.
+
+use std::fmt::Write as _;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::model::{Api, Operation, Output, Resource, Waiter};
+use crate::names::Scope;
+
+use super::resource::{declared_arguments, set};
+use super::spelling::{Spelling, ident};
+use super::{call_sample, docs};
+
+/// Methods that every wait has, and that no parameter can be called by.
+const OWN: &[&str] = &[
+    "call",
+    "clone",
+    "fmt",
+    "limit",
+    "new",
+    "on_progress",
+    "poll_interval",
+    "send",
+];
+
+/// The method that begins a wait.
+pub(super) fn method(
+    api: &Api,
+    spelling: &Spelling<'_>,
+    resource: &Resource,
+    waiter: &Waiter,
+) -> Result<TokenStream, String> {
+    let operation = &resource.operations[waiter.operation];
+    let (method, request) = (ident(&waiter.method), ident(&waiter.request));
+    let endpoint = ident(&operation.endpoint);
+    let states = |states: &[crate::names::Ident]| {
+        let state = &api.type_def(waiter.state).name;
+        let list: Vec<String> = states.iter().map(|it| format!("`{state}::{it}`")).collect();
+        list.join(" or ")
+    };
+    let mut text = format!(
+        "Calls [`{}`](Self::{}) again and again until the state is {}.",
+        operation.method,
+        operation.method,
+        states(&waiter.done)
+    );
+    if !waiter.failed.is_empty() {
+        let _ = write!(
+            text,
+            " {} ends it with an error that holds the last answer: see \
+             [`Error::is_failed`](crate::Error::is_failed).",
+            states(&waiter.failed)
+        );
+    }
+    text.push_str(" A state that this version of the crate doesn't know is no end.");
+    if let Some(sample) = call_sample::wait_doc_test(api, resource, waiter)? {
+        text.push_str("\n\n# Example\n\n");
+        text.push_str(&sample);
+    }
+    let doc = docs::outer(&text);
+    let (declared, settings) = declared_arguments(spelling, operation);
+    Ok(quote! {
+        #doc
+        pub fn #method(&self, #(#declared),*) -> #request {
+            let mut call = Call::new(&self.client, &#endpoint::OPERATION);
+            #(#settings)*
+            Waiting::new(call)
+        }
+    })
+}
+
+/// The request of a wait, its marker and its setters.
+pub(super) fn request(
+    api: &Api,
+    spelling: &Spelling<'_>,
+    resource: &Resource,
+    waiter: &Waiter,
+) -> Option<TokenStream> {
+    let operation = &resource.operations[waiter.operation];
+    let Output::Json(answer) = &operation.output else {
+        return None;
+    };
+    let (request, marker) = (ident(&waiter.request), ident(&waiter.endpoint));
+    let endpoint = ident(&operation.endpoint);
+    let (answer_type, state) = (spelling.ty(answer), spelling.named(waiter.state));
+    let done = waiter.done.iter().map(ident);
+    let failed = waiter.failed.iter().map(ident);
+    let reach = reach(api, operation, waiter);
+    let request_doc = docs::outer(&format!(
+        "A wait for the end, made by [`{}::{}`].",
+        resource.handle, waiter.method
+    ));
+    let marker_doc = docs::outer(&format!("Stands for the wait in [`{request}`]."));
+    let setters = setters(spelling, operation, &request);
+    Some(quote! {
+        #request_doc
+        pub type #request = Waiting<#marker>;
+
+        #marker_doc
+        #[derive(Debug)]
+        pub enum #marker {}
+
+        impl Waited for #marker {
+            type Answer = #answer_type;
+            type Endpoint = #endpoint;
+            type State = #state;
+            const DONE: &'static [#state] = &[#(#state::#done),*];
+            const FAILED: &'static [#state] = &[#(#state::#failed),*];
+
+            fn state(answer: &#answer_type) -> Option<&#state> {
+                #reach
+            }
+        }
+
+        #setters
+    })
+}
+
+/// The expression of the state, through what may be absent.
+fn reach(api: &Api, operation: &Operation, waiter: &Waiter) -> TokenStream {
+    let Output::Json(answer) = &operation.output else {
+        return quote!(None);
+    };
+    let mut reached = quote!(answer);
+    let mut optional = false;
+    for (field, usage) in api.fields(answer, &waiter.field) {
+        let name = ident(&field.name);
+        let open = if optional { quote!(?) } else { quote!() };
+        let absent = !field.required || field.nullable;
+        reached = if field.is_three_state(usage) {
+            quote!(#reached #open.#name.as_ref()?.as_ref())
+        } else if absent {
+            quote!(#reached #open.#name.as_ref())
+        } else if optional {
+            quote!(Some(&#reached?.#name))
+        } else {
+            quote!(#reached.#name)
+        };
+        optional = optional || absent;
+    }
+    if optional {
+        reached
+    } else {
+        quote!(Some(&#reached))
+    }
+}
+
+/// The setters of everything that may be left out, as the reading request has them.
+fn setters(
+    spelling: &Spelling<'_>,
+    operation: &Operation,
+    request: &proc_macro2::Ident,
+) -> Option<TokenStream> {
+    let call = quote!(self.call);
+    let mut scope = Scope::new(OWN);
+    let setters: Vec<TokenStream> = operation
+        .options()
+        .map(|parameter| {
+            let wanted = parameter.name.as_str();
+            let name = ident(&scope.name(&[wanted, &format!("{wanted}_parameter")], "parameter"));
+            let doc = docs::outer(&format!(
+                "See [`{}::{}`].",
+                operation.request, parameter.name
+            ));
+            let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
+            let (declared, setting) = set(spelling, parameter, &format_ident!("value"), &call);
+            quote! {
+                #doc
+                #deprecated
+                pub fn #name(mut self, #declared) -> Self {
+                    #setting
+                    self
+                }
+            }
+        })
+        .collect();
+    (!setters.is_empty()).then(|| {
+        quote! {
+            impl #request {
+                #(#setters)*
+            }
+        }
+    })
+}

@@ -1,0 +1,123 @@
+//! `sdk.toml`.
+
+use crate::cases::configured;
+
+const PACKAGE: &str = "[package]\nname = \"pets\"\nversion = \"0.1.0\"\n";
+
+const SPEC: &str = "\
+openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths:
+  /pets: {get: {operationId: listPets, tags: [pets], responses: {'200': {description: All., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}}}
+components:
+  schemas:
+    Pet: {type: object, properties: {name: {type: string}}}
+";
+
+/// A configuration with a sound package, then this.
+macro_rules! after_package {
+    ($rest:literal) => {
+        concat!("[package]\nname = \"pets\"\nversion = \"0.1.0\"\n\n", $rest)
+    };
+}
+
+#[test]
+fn configurations_that_are_wrong() {
+    let cases = [
+        ("broken TOML", "[package\nname = 1\n"),
+        (
+            "duplicate key",
+            "[package]\nname = \"a\"\nname = \"b\"\nversion = \"0.1.0\"\n",
+        ),
+        ("no package", "[client]\napi-key-env = \"KEY\"\n"),
+        ("no name", "[package]\nversion = \"0.1.0\"\n"),
+        (
+            "a bad crate name",
+            "[package]\nname = \"my pets\"\nversion = \"0.1.0\"\n",
+        ),
+        (
+            "a keyword as crate name",
+            "[package]\nname = \"type\"\nversion = \"0.1.0\"\n",
+        ),
+        (
+            "a bad version",
+            "[package]\nname = \"pets\"\nversion = \"1\"\n",
+        ),
+        (
+            "a version as a number",
+            "[package]\nname = \"pets\"\nversion = 1.0\n",
+        ),
+        (
+            "a bad Rust version",
+            "[package]\nname = \"pets\"\nversion = \"0.1.0\"\nrust-version = \"new\"\n",
+        ),
+        (
+            "unknown table",
+            after_package!("[clent]\napi-key-env = \"KEY\"\n"),
+        ),
+        (
+            "unknown key",
+            after_package!("[client]\napi_key_env = \"KEY\"\nnonsense = 1\n"),
+        ),
+        (
+            "a bad variable",
+            after_package!("[client]\napi-key-env = \"MY KEY\"\n"),
+        ),
+        (
+            "unknown tag",
+            after_package!("[resources.Pats]\nname = \"pats\"\n"),
+        ),
+        (
+            "unknown operation",
+            after_package!("[operations.listPats]\nskip = true\n"),
+        ),
+        (
+            "unknown schema",
+            after_package!("[types.Pat]\nname = \"Animal\"\n"),
+        ),
+        (
+            "unknown property",
+            after_package!("[types.Pet.fields.nam]\nname = \"label\"\n"),
+        ),
+        (
+            "several at once",
+            "[package]\nname = \"\"\nversion = \"x\"\nlicence = \"MIT\"\n\n[operations.a]\nskip = \"yes\"\n",
+        ),
+    ];
+    insta::assert_snapshot!(configured(SPEC, &cases));
+}
+
+#[test]
+fn both_texts_are_reported_on_at_once() {
+    let spec = "openapi: 3.0.3\ninfo: {title: Pets}\npaths: {}\n";
+    let cases = [("both", "[package]\nname = \"pets\"\n")];
+    insta::assert_snapshot!(configured(spec, &cases));
+}
+
+#[test]
+fn an_empty_configuration_is_no_error_of_its_own() {
+    let spec = codegen::Source {
+        name: "api.yaml",
+        text: "openapi: 3.0.3\npaths: {}\n",
+    };
+    let config = codegen::Source {
+        name: "sdk.toml",
+        text: "",
+    };
+    let diagnostics = codegen::generate(spec, config).expect_err("`info` is missing");
+    assert_eq!(diagnostics.len(), 1, "{diagnostics:#?}");
+}
+
+#[test]
+fn a_sound_configuration_is_taken() {
+    let spec = codegen::Source {
+        name: "api.yaml",
+        text: SPEC,
+    };
+    let config = codegen::Source {
+        name: "sdk.toml",
+        text: PACKAGE,
+    };
+    let generated = codegen::generate(spec, config).expect("both texts are sound");
+    assert_eq!(generated.warnings, []);
+}

@@ -1,0 +1,126 @@
+//! The text and the outer form of a document.
+
+use crate::cases::{api, refused, warned};
+
+#[test]
+fn texts_that_are_no_description() {
+    let cases = [
+        ("empty file", String::new()),
+        ("comments only", "# nothing\n".to_owned()),
+        (
+            "broken YAML",
+            "openapi: 3.0.3\ninfo: [title\npaths: {}\n".to_owned(),
+        ),
+        (
+            "broken JSON",
+            "{\n  \"openapi\": \"3.0.3\",\n  \"info\": {\"title\": \"x\",}\n".to_owned(),
+        ),
+        ("a tab", "openapi: 3.0.3\ninfo:\n\ttitle: x\n".to_owned()),
+        ("a list", "- openapi: 3.0.3\n".to_owned()),
+        ("a text", "openapi\n".to_owned()),
+        (
+            "two documents",
+            format!("{}---\nopenapi: 3.0.3\n", api("paths: {}\n")),
+        ),
+        (
+            "duplicate key",
+            api("paths:\n  /a: {}\n  /b: {}\n  /a: {}\n"),
+        ),
+        (
+            "duplicate key in JSON",
+            r#"{"openapi": "3.0.3", "openapi": "3.1.0"}"#.to_owned(),
+        ),
+        ("unknown alias", api("paths: *nothing\n")),
+        (
+            "Swagger 2.0",
+            "swagger: '2.0'\ninfo: {title: x, version: '1'}\npaths: {}\n".to_owned(),
+        ),
+        (
+            "no version",
+            "info: {title: x, version: '1'}\npaths: {}\n".to_owned(),
+        ),
+        (
+            "unknown version",
+            "openapi: 4.0.0\ninfo: {title: x, version: '1'}\n".to_owned(),
+        ),
+        (
+            "a version of another kind",
+            "openapi: [3]\ninfo: {}\n".to_owned(),
+        ),
+    ];
+    insta::assert_snapshot!(refused(&cases));
+}
+
+#[test]
+fn missing_and_wrong_values() {
+    let cases = [
+        ("no info", "openapi: 3.0.3\npaths: {}\n".to_owned()),
+        (
+            "no title",
+            "openapi: 3.0.3\ninfo: {version: '1'}\npaths: {}\n".to_owned(),
+        ),
+        ("paths as a list", api("paths: [/a]\n")),
+        (
+            "a version as a number",
+            "openapi: 3.0.3\ninfo: {title: x, version: [1]}\npaths: {}\n".to_owned(),
+        ),
+        (
+            "a parameter without a place",
+            api("paths:\n  /a: {get: {parameters: [{name: x, schema: {}}], responses: {}}}\n"),
+        ),
+        (
+            "a path without slash",
+            api("paths:\n  pets: {get: {responses: {'204': {description: x}}}}\n"),
+        ),
+        (
+            "a flag as a text",
+            api("paths:\n  /a: {get: {deprecated: 'yes', responses: {'204': {description: x}}}}\n"),
+        ),
+    ];
+    insta::assert_snapshot!(refused(&cases));
+}
+
+#[test]
+fn all_errors_of_a_document_at_once() {
+    let text = "\
+openapi: 3.0.3
+info: {title: Everything is wrong}
+paths:
+  /a/{id}:
+    get: {operationId: same, responses: {'200': {$ref: '#/components/responses/Gone'}}}
+    put: {operationId: same, parameters: [{name: di, in: path, required: true, schema: {type: strin}}], responses: {'204': {description: x}}}
+  /a/{other}: {}
+components:
+  schemas:
+    A: {$ref: './other.yaml#/A'}
+    B: {type: object, required: id}
+";
+    insta::assert_snapshot!(refused(&[("everything", text.to_owned())]));
+}
+
+#[test]
+fn what_is_read_with_a_warning() {
+    let cases = [
+        (
+            "an impossible status",
+            api("paths:\n  /a: {get: {responses: {'20': {description: x}}}}\n"),
+        ),
+        (
+            "a misspelt key",
+            api("paths:\n  /a: {get: {respones: {'200': {description: x}}}}\n"),
+        ),
+        (
+            "OpenAPI 3.2",
+            "openapi: 3.2.0\ninfo: {title: x, version: '1'}\npaths: {}\n".to_owned(),
+        ),
+        (
+            "no responses",
+            api("paths:\n  /a:\n    get: {operationId: a}\n"),
+        ),
+        (
+            "a relative server",
+            api("servers: [{url: /v1}]\npaths: {}\n"),
+        ),
+    ];
+    insta::assert_snapshot!(warned(&cases));
+}

@@ -1,0 +1,13 @@
+//! What the generator says about a document or a configuration that it can't take.
+//!
+//! A snapshot holds the messages of many small texts, each under the name of its case, as they
+//! stand in a terminal without colours.
+
+mod cases;
+mod configuration;
+mod damage;
+mod document;
+mod operations;
+mod references;
+mod schemas;
+mod waiters;

@@ -1,0 +1,216 @@
+//! Paths, operations, parameters, bodies, answers and security.
+
+use crate::cases::{api, operation, refused, warned};
+
+const DONE: &str = "responses: {'204': {description: Done.}}";
+
+#[test]
+fn operations_that_contradict_themselves() {
+    let path = "{name: id, in: path, required: true, schema: {type: string}}";
+    let cases = [
+        (
+            "duplicate operationId",
+            api(&format!(
+                "paths:\n  /a:\n    get: {{operationId: x, {DONE}}}\n  /b:\n    get: {{operationId: x, {DONE}}}\n"
+            )),
+        ),
+        (
+            "a path parameter that isn't declared",
+            api(&format!("paths:\n  /a/{{id}}: {{get: {{{DONE}}}}}\n")),
+        ),
+        (
+            "a path parameter declared elsewhere",
+            api(&format!(
+                "paths:\n  /a/{{id}}: {{get: {{parameters: [{{name: id, in: query, schema: {{}}}}], {DONE}}}}}\n"
+            )),
+        ),
+        (
+            "a path parameter that isn't in the path",
+            api(&format!(
+                "paths:\n  /a: {{get: {{parameters: [{path}], {DONE}}}}}\n"
+            )),
+        ),
+        (
+            "a path parameter misspelt",
+            api(&format!(
+                "paths:\n  /a/{{pet_id}}: {{get: {{parameters: [{{name: petId, in: path, required: true, schema: {{type: string}}}}], {DONE}}}}}\n"
+            )),
+        ),
+        (
+            "a parameter twice",
+            api(&format!(
+                "paths:\n  /a/{{id}}: {{get: {{parameters: [{path}, {path}], {DONE}}}}}\n"
+            )),
+        ),
+        (
+            "two paths that clash",
+            api(&format!(
+                "paths:\n  /a/{{x}}: {{get: {{parameters: [{{name: x, in: path, required: true, schema: {{type: string}}}}], {DONE}}}}}\n  /a/{{y}}: {{get: {{parameters: [{{name: y, in: path, required: true, schema: {{type: string}}}}], {DONE}}}}}\n"
+            )),
+        ),
+        (
+            "braces that don't match",
+            api(&format!("paths:\n  /a/{{x: {{get: {{{DONE}}}}}\n")),
+        ),
+        (
+            "braces with nothing in them",
+            api(&format!("paths:\n  /a/{{}}: {{get: {{{DONE}}}}}\n")),
+        ),
+    ];
+    insta::assert_snapshot!(refused(&cases));
+}
+
+#[test]
+fn parameters_that_are_not_supported() {
+    let path = |rest: &str| {
+        api(&format!(
+            "paths:\n  /a/{{id}}:\n    get:\n      parameters:\n        - {{name: id, in: path, required: true, {rest}}}\n      {DONE}\n"
+        ))
+    };
+    let query = |rest: &str| operation(&format!("parameters:\n  - {{name: q, {rest}}}"));
+    let cases = [
+        ("label style", path("style: label, schema: {type: string}")),
+        (
+            "matrix style",
+            path("style: matrix, schema: {type: string}"),
+        ),
+        ("an object in a path", path("schema: {type: object}")),
+        (
+            "content",
+            query("in: query, content: {application/json: {schema: {}}}"),
+        ),
+        (
+            "an object",
+            query("in: query, schema: {type: object, properties: {a: {type: string}}}"),
+        ),
+        (
+            "a list of lists",
+            query("in: query, schema: {type: array, items: {type: array, items: {type: string}}}"),
+        ),
+        (
+            "a list in a cookie",
+            query("in: cookie, schema: {type: array, items: {type: string}}"),
+        ),
+        (
+            "a map in a header",
+            query("in: header, schema: {type: object, additionalProperties: {type: string}}"),
+        ),
+        (
+            "a text as deepObject",
+            query("in: query, style: deepObject, schema: {type: string}"),
+        ),
+    ];
+    insta::assert_snapshot!(refused(&cases));
+}
+
+#[test]
+fn bodies_and_answers_that_are_not_supported() {
+    let cases = [
+        (
+            "multipart body",
+            operation("requestBody: {content: {multipart/form-data: {schema: {type: object}}}}"),
+        ),
+        (
+            "form body",
+            operation(
+                "requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object}}}}",
+            ),
+        ),
+        (
+            "binary body",
+            operation("requestBody: {content: {application/octet-stream: {}, image/png: {}}}"),
+        ),
+        (
+            "text answer",
+            operation(
+                "responses: {'200': {description: x, content: {text/plain: {schema: {type: string}}}}}",
+            ),
+        ),
+        (
+            "binary answer",
+            operation(
+                "responses: {'200': {description: x, content: {application/octet-stream: {}}}}",
+            ),
+        ),
+        (
+            "stream of events",
+            operation("responses: {'200': {description: x, content: {text/event-stream: {}}}}"),
+        ),
+        (
+            "servers of an operation",
+            operation("servers: [{url: 'https://x.example.com'}]"),
+        ),
+    ];
+    insta::assert_snapshot!(refused(&cases));
+}
+
+#[test]
+fn security_that_is_not_supported() {
+    let security = |rest: &str, schemes: &str| {
+        api(&format!(
+            "security: {rest}\npaths: {{}}\ncomponents:\n  securitySchemes:\n    {schemes}\n"
+        ))
+    };
+    let basic = "basic: {type: http, scheme: basic}";
+    let cases = [
+        ("basic", security("[{basic: []}]", basic)),
+        (
+            "digest",
+            security("[{digest: []}]", "digest: {type: http, scheme: digest}"),
+        ),
+        (
+            "two at once",
+            security(
+                "[{a: [], b: []}]",
+                "a: {type: http, scheme: bearer}\n    b: {type: apiKey, in: header, name: x}",
+            ),
+        ),
+        ("one that isn't there", security("[{none: []}]", basic)),
+    ];
+    insta::assert_snapshot!(refused(&cases));
+}
+
+#[test]
+fn what_is_left_out_is_mentioned() {
+    let cases = [
+        (
+            "a path parameter that isn't required",
+            api(&format!(
+                "paths:\n  /a/{{id}}: {{get: {{parameters: [{{name: id, in: path, schema: {{type: string}}}}], {DONE}}}}}\n"
+            )),
+        ),
+        (
+            "two paths with one meaning",
+            api(&format!(
+                "paths:\n  /a/{{x}}: {{get: {{parameters: [{{name: x, in: path, required: true, schema: {{type: string}}}}], {DONE}}}}}\n  /a/{{y}}: {{put: {{parameters: [{{name: y, in: path, required: true, schema: {{type: string}}}}], {DONE}}}}}\n"
+            )),
+        ),
+        (
+            "a parameter twice in the path",
+            api(
+                "paths:\n  /a/{id}/{id}: {get: {parameters: [{name: id, in: path, required: true, schema: {type: string}}], responses: {}}}\n",
+            ),
+        ),
+        (
+            "a style of another place",
+            operation("parameters: [{name: q, in: query, style: simple, schema: {type: string}}]"),
+        ),
+        (
+            "callbacks",
+            operation(
+                "callbacks: {done: {'{$request.body#/url}': {post: {responses: {'204': {description: x}}}}}}",
+            ),
+        ),
+        (
+            "several media types",
+            operation("requestBody: {content: {application/json: {}, text/plain: {}}}"),
+        ),
+        (
+            "allowReserved",
+            operation(
+                "parameters: [{name: q, in: query, allowReserved: true, schema: {type: string}}]",
+            ),
+        ),
+    ];
+    insta::assert_snapshot!(warned(&cases));
+}
