@@ -4,12 +4,12 @@
 
 use std::time::Duration;
 use llama_cloud::Client;
-use llama_cloud::types::{BatchConfig, BatchCreate, BatchJob, BatchStatus, JobType};
+use llama_cloud::types::{Batch, BatchConfig, BatchCreate, BatchJob, JobType};
 
 #[tokio::main]
 async fn main() -> Result<(), llama_cloud::Error> {
     let client = Client::from_env()?;
-    let mut batch = client
+    let batch = client
         .batches()
         .create(
             BatchCreate::new(
@@ -24,11 +24,20 @@ async fn main() -> Result<(), llama_cloud::Error> {
         )
         .send()
         .await?;
-    let ends = [BatchStatus::Completed, BatchStatus::Failed, BatchStatus::Cancelled];
-    while !ends.contains(&batch.status) {
-        tokio::time::sleep(Duration::from_secs(2)).await;
-        batch = client.batches().get(batch.id.clone()).send().await?;
+    println!("started {}", batch.id);
+    match client
+        .batches()
+        .wait(batch.id)
+        .poll_interval(Duration::from_secs(2))
+        .send()
+        .await
+    {
+        Ok(done) => println!("done: {done:#?}"),
+        Err(error) if error.is_failed() => {
+            let last = error.waited::<Batch>();
+            println!("failed: {last:#?}");
+        }
+        Err(error) => return Err(error),
     }
-    println!("{batch:#?}");
     Ok(())
 }

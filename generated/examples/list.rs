@@ -7,8 +7,9 @@ use llama_cloud::Client;
 #[tokio::main]
 async fn main() -> Result<(), llama_cloud::Error> {
     let client = Client::from_env()?;
-    let page = client.batches().list().send().await?;
-    for item in &page.items {
+    let mut batches = client.batches().list().into_stream();
+    while let Some(item) = batches.next().await {
+        let item = item?;
         println!("{item:?}");
     }
     Ok(())

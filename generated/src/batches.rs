@@ -61,7 +61,7 @@ impl Batches {
     ///   [`Error::body_as`](crate::Error::body_as).
     pub fn create(&self, body: types::BatchCreate) -> Create {
         let mut call = Call::new(&self.client, &CreateEndpoint::OPERATION);
-        call.json(&body);
+        call.json::<types::BatchCreate>(&body);
         Request::new(call)
     }
 
@@ -71,6 +71,10 @@ impl Batches {
     /// `next_page_token` of a page as `page_token` to get the page after it.
     ///
     /// `GET /api/v2/batches`
+    ///
+    /// The answer is a page. For all items, page after page, end the call with
+    /// [`into_stream`](Request::into_stream) instead of `send`; for all pages, with
+    /// [`into_pages`](Request::into_pages).
     ///
     /// # Example
     ///

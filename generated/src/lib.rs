@@ -12,8 +12,9 @@
 //!
 //! # async fn example() -> Result<(), llama_cloud::Error> {
 //! let client = Client::from_env()?;
-//! let page = client.batches().list().send().await?;
-//! for item in &page.items {
+//! let mut batches = client.batches().list().into_stream();
+//! while let Some(item) = batches.next().await {
+//!     let item = item?;
 //!     println!("{item:?}");
 //! }
 //! # Ok(())

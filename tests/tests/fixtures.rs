@@ -81,6 +81,7 @@ fixtures! {
     descriptions: "descriptions",
     enums_integer: "enums-integer",
     enums_text: "enums-text",
+    forms_of_3_1: "forms-of-3-1",
     grouping: "grouping",
     hostile_texts: "hostile-texts",
     hostile_values: "hostile-values",
@@ -99,6 +100,7 @@ fixtures! {
     references: "references",
     required_fields: "required-fields",
     responses: "responses",
+    scalars: "scalars",
     unions: "unions",
     waiter: "waiter",
 }

@@ -1,7 +1,7 @@
 //! The request that a call makes.
 
 use reqwest::Url;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap};
 
 use super::call::Call;
 use super::header;
@@ -20,7 +20,7 @@ impl Call {
             Url::parse(&self.url()?).map_err(|error| format!("the URL can't be made: {error}"))?;
         let mut request = reqwest::Request::new(self.operation.method.to_http(), url);
         *request.headers_mut() = self.headers()?;
-        *request.body_mut() = self.body.clone().map(Into::into);
+        *request.body_mut() = self.body.as_ref().map(|body| body.bytes.clone().into());
         Ok(request)
     }
 
@@ -75,8 +75,8 @@ impl Call {
             let (name, value) = header::parse(parameter.name, &query::plain(&parameter, argument))?;
             headers.insert(name, value);
         }
-        if self.body.is_some() {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if let Some(body) = &self.body {
+            headers.insert(CONTENT_TYPE, header::fixed(body.media_type)?);
         }
         for (name, value) in &self.options.headers {
             headers.insert(name, value.clone());

@@ -24,9 +24,16 @@ pub(crate) struct Call {
     pub(super) client: Client,
     pub(super) operation: &'static Operation,
     values: Vec<Value>,
-    pub(super) body: Option<Bytes>,
+    pub(super) body: Option<Body>,
     pub(super) options: Options,
     pub(super) refused: Option<String>,
+}
+
+/// What a call sends, and of what media type it is.
+#[derive(Clone)]
+pub(super) struct Body {
+    pub(super) bytes: Bytes,
+    pub(super) media_type: &'static str,
 }
 
 /// The value of a parameter. Its place and its name together are its identity.
@@ -94,8 +101,18 @@ impl Call {
 
     /// Takes the body; it is serialised once, here, whatever number of tries sends it.
     pub(crate) fn json<T: Serialize + ?Sized>(&mut self, body: &T) {
+        self.json_as("application/json", body);
+    }
+
+    /// Takes a body of another media type that is JSON, such as `application/merge-patch+json`.
+    pub(crate) fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
         match serde_json::to_vec(body) {
-            Ok(bytes) => self.body = Some(bytes.into()),
+            Ok(bytes) => {
+                self.body = Some(Body {
+                    bytes: bytes.into(),
+                    media_type,
+                });
+            }
             Err(error) => self.refuse(format!("the body can't be written as JSON: {error}")),
         }
     }

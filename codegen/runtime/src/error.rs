@@ -104,12 +104,14 @@ impl Error {
 
     /// Whether a value, a header or a setting can't be sent. Nothing went out; calling again with the
     /// same values fails again. The text names the value.
+    #[must_use]
     pub fn is_invalid_input(&self) -> bool {
         matches!(self.0.kind, Kind::InvalidInput(_))
     }
 
     /// Whether there was no connection: refused, host unknown, TLS failed, or not in time. The server
     /// saw nothing, so calling again is safe.
+    #[must_use]
     pub fn is_connect(&self) -> bool {
         matches!(
             self.0.kind,
@@ -124,12 +126,14 @@ impl Error {
     /// Whether a limit of time passed: for the connection, for one try, or for the whole call. The
     /// text says which. Unless [`is_connect`](Self::is_connect) holds too, the server may have
     /// carried the call out.
+    #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.0.kind, Kind::Timeout { .. })
     }
 
     /// Whether the server answered with a status that isn't a success (2xx), and that
     /// [`status`](Self::status) tells.
+    #[must_use]
     pub fn is_status(&self) -> bool {
         matches!(self.0.kind, Kind::Status(_) | Kind::Redirect { .. })
     }
@@ -137,6 +141,7 @@ impl Error {
     /// Whether the server reported success, and the body isn't what the API documents: not JSON, of
     /// another type, cut off, or above the limit of size. The text names the place in the JSON;
     /// [`body`](Self::body) has the bytes.
+    #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(
             self.0.kind,
@@ -145,63 +150,75 @@ impl Error {
     }
 
     /// Whether the server answered 400: it can't read the request.
+    #[must_use]
     pub fn is_bad_request(&self) -> bool {
         self.has_status(400)
     }
 
     /// Whether the server answered 401: the credentials are missing or not accepted.
+    #[must_use]
     pub fn is_authentication(&self) -> bool {
         self.has_status(401)
     }
 
     /// Whether the server answered 403: the credentials don't allow the call.
+    #[must_use]
     pub fn is_permission_denied(&self) -> bool {
         self.has_status(403)
     }
 
     /// Whether the server answered 404: there is nothing under this path.
+    #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.has_status(404)
     }
 
     /// Whether the server answered 409: the call doesn't fit the present state.
+    #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.has_status(409)
     }
 
     /// Whether the server answered 422: it read the request and refuses a value.
+    #[must_use]
     pub fn is_unprocessable(&self) -> bool {
         self.has_status(422)
     }
 
     /// Whether the server answered 429: too many calls. [`retry_after`](Self::retry_after) may say
     /// how long to wait.
+    #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.has_status(429)
     }
 
     /// Whether the server answered 5xx: it failed.
+    #[must_use]
     pub fn is_server(&self) -> bool {
         self.is_status() && self.status().is_some_and(|status| status.is_server_error())
     }
 
     /// Whether what was waited for ended badly; [`waited`](Self::waited) holds it.
+    #[must_use]
     pub fn is_failed(&self) -> bool {
         matches!(self.0.kind, Kind::Ended(_))
     }
 
     /// What was waited for, as it was last seen, when a wait failed or took too long. `None` where
     /// nothing was seen, or where it is of another type.
+    #[must_use]
     pub fn waited<T: Any>(&self) -> Option<&T> {
         self.0.waited.as_ref()?.downcast_ref()
     }
 
     /// The status of the answer; `None` where no answer came.
+    #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.answer().map(|answer| answer.status)
     }
 
     /// The headers of the answer; `None` where no answer came.
+    #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.answer().map(|answer| &answer.headers)
     }
@@ -212,17 +229,20 @@ impl Error {
     }
 
     /// How long the server asks to wait before the next call (`retry-after-ms`, `Retry-After`).
+    #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
     /// How many times the request went out, or was to; 0 where it can't be sent at all.
+    #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
     /// The body of the answer as received (after decompression), cut at the limits of size; empty
     /// where there is none.
+    #[must_use]
     pub fn body(&self) -> &[u8] {
         self.answer().map_or(&[], |answer| &answer.body)
     }

@@ -86,10 +86,18 @@ fn profile(api: &Api) -> TokenStream {
 
 fn constructors(api: &Api) -> TokenStream {
     let profile = &api.profile;
-    let server = match profile.servers.first() {
-        Some(server) => format!("the server `{}`", server.url),
-        None => "no server: the API names none, so a base URL has to be set".to_owned(),
+    let from_env = from_env(api);
+    let Some(server) = profile.servers.first() else {
+        return quote! {
+            #from_env
+
+            /// Settings for a client. The API names no server, so a base URL has to be set.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder::new(&PROFILE)
+            }
+        };
     };
+    let server = format!("the server `{}`", server.url);
     let new = if profile.auth == Auth::None {
         let doc = docs::outer(&format!(
             "A client with default settings, for {server}.\n\n# Errors\n\n\
@@ -117,7 +125,6 @@ fn constructors(api: &Api) -> TokenStream {
     let builder_doc = docs::outer(&format!(
         "Settings for a client, which begin with {server}."
     ));
-    let from_env = from_env(api);
     quote! {
         #new
         #from_env

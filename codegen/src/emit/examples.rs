@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Operation, Output, Place, Resource, Shape, Struct, Type, Waiter};
+use crate::model::{Api, Operation, Output, Place, Resource, Shape, Struct, Type};
 
 use super::call_sample;
 use super::sample::Sampler;
@@ -67,13 +67,26 @@ pub(super) fn list_statements<'a>(
         let items = list_field(api, operation).filter(|_| plain)?;
         Some((resource, operation, items))
     })?;
-    let call = call_sample::bare_call(sampler, resource, operation)?;
     let construct = call_sample::construct(api);
-    let statements = quote! {
-        let client = #construct;
-        let page = #call;
-        for item in &page #items {
-            println!("{item:?}");
+    let statements = if operation.pagination.is_some() {
+        let module = ident(&resource.module);
+        let method = ident(&operation.method);
+        quote! {
+            let client = #construct;
+            let mut #module = client.#module().#method().into_stream();
+            while let Some(item) = #module.next().await {
+                let item = item?;
+                println!("{item:?}");
+            }
+        }
+    } else {
+        let call = call_sample::bare_call(sampler, resource, operation)?;
+        quote! {
+            let client = #construct;
+            let page = #call;
+            for item in &page #items {
+                println!("{item:?}");
+            }
         }
     };
     Some((resource, statements))
@@ -106,13 +119,14 @@ fn list_field(api: &Api, operation: &Operation) -> Option<TokenStream> {
     }
 }
 
-/// Starts something and asks for it until it has ended.
+/// Starts something, waits for its end, and tells a good end from a bad one.
 fn create_and_wait(api: &Api) -> Option<TokenStream> {
     let (resource, waiter) = api.resources.iter().find_map(|resource| {
-        Some((
-            resource,
-            resource.waiters.iter().find(|it| it.start.is_some())?,
-        ))
+        let waiter = resource
+            .waiters
+            .iter()
+            .find(|waiter| waiter.start.is_some())?;
+        Some((resource, waiter))
     })?;
     let start = &resource.operations[waiter.start?];
     let read = &resource.operations[waiter.operation];
@@ -120,19 +134,24 @@ fn create_and_wait(api: &Api) -> Option<TokenStream> {
     let answer = call_sample::answer(api, start)?;
     let sampler = Sampler::new(api);
     let create = call_sample::bare_call(&sampler, resource, start)?;
-    let (ends, state) = (ends(api, &sampler, waiter), waiter.field.iter().map(ident));
-    let (module, method) = (ident(&resource.module), ident(&read.method));
+    let (module, wait) = (ident(&resource.module), ident(&waiter.method));
     let construct = call_sample::construct(api);
-    let shown = format!("{{{answer}:#?}}");
+    let Output::Json(Type::Named(ended)) = &read.output else {
+        return None;
+    };
+    let ended = sampler.type_name(&api.type_def(*ended).name)?;
     let body = quote! {
         let client = #construct;
-        let mut #answer = #create;
-        let ends = [#(#ends),*];
-        while !ends.contains(&#answer #(.#state)*) {
-            tokio::time::sleep(Duration::from_secs(2)).await;
-            #answer = client.#module().#method(#answer.#id.clone()).send().await?;
+        let #answer = #create;
+        println!("started {}", #answer.#id);
+        match client.#module().#wait(#answer.#id).poll_interval(Duration::from_secs(2)).send().await {
+            Ok(done) => println!("done: {done:#?}"),
+            Err(error) if error.is_failed() => {
+                let last = error.waited::<#ended>();
+                println!("failed: {last:#?}");
+            }
+            Err(error) => return Err(error),
         }
-        println!(#shown);
     };
     let doc = format!(
         "Calls `{}` of `{}` and waits until it has ended.",
@@ -147,13 +166,6 @@ fn create_and_wait(api: &Api) -> Option<TokenStream> {
         ),
         &body,
     ))
-}
-
-/// The states that end the wait.
-fn ends(api: &Api, sampler: &Sampler<'_>, waiter: &Waiter) -> Vec<TokenStream> {
-    let state = sampler.type_name(&api.type_def(waiter.state).name);
-    let ends = waiter.done.iter().chain(&waiter.failed).map(ident);
-    ends.map(|end| quote!(#state::#end)).collect()
 }
 
 /// The field of what was started that the reading operation is called with.

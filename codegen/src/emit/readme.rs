@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Auth, Operation, Resource};
+use crate::model::{Api, Auth, Operation, Resource, Waiter};
 
 use super::sample::Sampler;
 use super::{call_sample, docs, runtime};
@@ -30,6 +30,14 @@ pub(super) fn readme(api: &Api) -> Result<String, String> {
     text.push_str("\n## Operations\n\n| Call | Does | Request |\n| --- | --- | --- |\n");
     for (resource, operation) in api.operations() {
         text.push_str(&row(resource, operation));
+    }
+    for resource in &api.resources {
+        text.extend(
+            resource
+                .waiters
+                .iter()
+                .map(|waiter| wait_row(resource, waiter)),
+        );
     }
     text.push_str(ERRORS);
     text.push_str("\n## Features\n\n");
@@ -116,6 +124,18 @@ pub(super) fn first_call(api: &Api) -> Result<Option<String>, String> {
         }
         None => Ok(None),
     }
+}
+
+fn wait_row(resource: &Resource, waiter: &Waiter) -> String {
+    let operation = &resource.operations[waiter.operation];
+    let arguments: Vec<&str> = operation.arguments().map(|it| it.name.as_str()).collect();
+    format!(
+        "| `client.{}().{}({})` | Wait for the end | {} |\n",
+        resource.module,
+        waiter.method,
+        arguments.join(", "),
+        docs::code(&format!("{} {}", operation.http.as_str(), operation.path)).replace('|', "\\|")
+    )
 }
 
 fn row(resource: &Resource, operation: &Operation) -> String {

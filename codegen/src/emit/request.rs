@@ -81,7 +81,7 @@ pub(super) fn emit(
 
 /// The constant that describes the operation to the runtime.
 fn constant(operation: &Operation) -> TokenStream {
-    let (id, path) = (&operation.id, &operation.path);
+    let (id, path, accept) = (&operation.id, &operation.path, &operation.accept);
     let method = match operation.http {
         HttpMethod::Get => quote!(GET),
         HttpMethod::Put => quote!(PUT),
@@ -99,7 +99,7 @@ fn constant(operation: &Operation) -> TokenStream {
             method: Method::#method,
             path: #path,
             parameters: &[#(#parameters),*],
-            accept: "application/json",
+            accept: #accept,
         }
     }
 }

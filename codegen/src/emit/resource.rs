@@ -68,6 +68,13 @@ fn method(
         text.push_str("\n\n");
     }
     text.push_str(&route);
+    if operation.pagination.is_some() {
+        text.push_str(
+            "\n\nThe answer is a page. For all items, page after page, end the call with \
+             [`into_stream`](Request::into_stream) instead of `send`; for all pages, with \
+             [`into_pages`](Request::into_pages).",
+        );
+    }
     text.push_str(&arguments(operation));
     if let Some(sample) = call_sample::doc_test(api, resource, operation)? {
         text.push_str("\n\n# Example\n\n");
@@ -148,14 +155,18 @@ pub(super) fn set_body(
     let name = ident(&body.name);
     let (declared, value) = spelling.argument(&body.ty, &name);
     let ty = spelling.ty(&body.ty);
-    if name == value.to_string() {
-        (quote!(#name: #declared), quote!(#call.json(&#name);))
+    let value = if name == value.to_string() {
+        quote!(&#name)
     } else {
-        (
-            quote!(#name: #declared),
-            quote!(#call.json::<#ty>(&#value);),
-        )
-    }
+        quote!(&#value)
+    };
+    let media_type = &body.media_type;
+    let set = if media_type == "application/json" {
+        quote!(#call.json::<#ty>(#value);)
+    } else {
+        quote!(#call.json_as::<#ty>(#media_type, #value);)
+    };
+    (quote!(#name: #declared), set)
 }
 
 /// What the document says about the method's arguments.

@@ -178,3 +178,9 @@ impl<'a> Lowering<'a> {
         }
     }
 }
+
+/// Names in backticks, for a message.
+fn quoted<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}

@@ -7,6 +7,7 @@ use crate::model::{Docs, Operation, Resource};
 use crate::names::{FILES, Ident, PRELUDE, Scope, module_case, pascal_case, snake_case, words};
 
 use super::operations::Found;
+use super::operations::names::is_prefix;
 use super::{Lowering, WaitNames};
 
 /// Modules that every crate has beside those of its resources.
@@ -72,7 +73,7 @@ impl<'a> Lowering<'a> {
         let mut items = Scope::new(&reserved);
         let pascal = pascal_case(module.as_str());
         let handle = items.name(&[&pascal, &format!("{pascal}Api")], "Resource");
-        let mut methods = Scope::new(&["clone", "fmt"]);
+        let mut methods = Scope::new(&["clone", "fmt", "new"]);
         self.name_waiters(&found, &mut methods, &mut items);
         let noun = words(module.as_str());
         let operations: Vec<Operation> = found
@@ -207,12 +208,7 @@ impl<'a> Lowering<'a> {
 /// The first word of a path that tells what it is about: neither a version nor `api`.
 fn from_path(path: &str) -> &str {
     let mut segments = path.split('/').filter(|segment| !segment.is_empty());
-    let telling = segments.find(|segment| {
-        let version = segment
-            .strip_prefix(['v', 'V'])
-            .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
-        !version && !segment.starts_with('{') && !segment.eq_ignore_ascii_case("api")
-    });
+    let telling = segments.find(|segment| !segment.starts_with('{') && !is_prefix(segment));
     telling.unwrap_or("default")
 }
 

@@ -5,7 +5,7 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 use crate::diagnostic::push;
 use crate::model::Auth;
 
-use super::Lowering;
+use super::{Lowering, quoted};
 
 impl Lowering<'_> {
     /// The one scheme that all calls use.
@@ -33,7 +33,10 @@ impl Lowering<'_> {
                     Ok(auth) => return auth,
                     Err(problem) => problems.push(problem),
                 },
-                several => problems.push(format!("{several:?} together are not supported yet")),
+                several => problems.push(format!(
+                    "{} together are not supported yet",
+                    quoted(several.iter().copied())
+                )),
             }
         }
         self.error(

@@ -42,6 +42,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a successful call gives.
     pub output: Output,
+    /// Media type of the JSON that it answers with.
+    pub accept: String,
     /// How its answers go on, where they are pages of a list.
     pub pagination: Option<Pagination>,
     /// What the document says about failures.
@@ -163,6 +165,8 @@ pub struct Body {
     pub name: Ident,
     /// Its type.
     pub ty: Type,
+    /// Media type of the JSON that it is sent as.
+    pub media_type: String,
     /// Whether the call must have one.
     pub required: bool,
     /// What the document says about it.

@@ -65,6 +65,7 @@ impl DateTime {
     }
 
     /// The text, as it was received or given.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

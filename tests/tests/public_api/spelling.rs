@@ -32,7 +32,7 @@ pub fn attributes(attributes: &[Attribute]) -> String {
     attributes
         .iter()
         .filter(matters)
-        .map(|it| format!("{} ", spell(it)))
+        .flat_map(|it| [spell(it), " ".to_owned()])
         .collect()
 }
 

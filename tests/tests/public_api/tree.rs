@@ -43,9 +43,10 @@ impl Tree {
 
     /// Adds the module in a file, and those that it declares, whose files are in `folder`.
     fn add(&mut self, file: &Path, folder: &Path, path: Names, conditions: String) {
-        let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{file:?}: {error}"));
+        let shown = file.display();
+        let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{shown}: {error}"));
         let items = syn::parse_file(&text)
-            .unwrap_or_else(|error| panic!("{file:?}: {error}"))
+            .unwrap_or_else(|error| panic!("{shown}: {error}"))
             .items;
         let mut imports = Vec::new();
         for item in &items {
@@ -157,7 +158,7 @@ fn flatten(tree: &UseTree, prefix: &mut Names, public: bool, imports: &mut Vec<I
             name,
             target,
             public,
-        })
+        });
     };
     match tree {
         UseTree::Path(path) => {
@@ -184,6 +185,5 @@ fn flatten(tree: &UseTree, prefix: &mut Names, public: bool, imports: &mut Vec<I
             }
         }
         UseTree::Glob(_) => assert!(!public, "a public glob import isn't followed: {prefix:?}"),
-        _ => {}
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Running it as doctests would build every crate instead of checking it.
 
+use std::fmt::Write as _;
+
 use codegen::Generated;
 
 /// All samples of a crate, each in a function of its own; nothing if there are none.
@@ -20,7 +22,7 @@ pub fn file(generated: &Generated) -> Option<String> {
     }
     let mut text = String::from("#![allow(dead_code, deprecated)]\n\nfn main() {}\n");
     for (index, sample) in samples.iter().enumerate() {
-        text.push_str(&format!("\nfn sample_{index}() {{\n{sample}}}\n"));
+        let _ = write!(text, "\nfn sample_{index}() {{\n{sample}}}\n");
     }
     Some(text)
 }

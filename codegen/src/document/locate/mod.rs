@@ -14,7 +14,7 @@ use scan::{Event, scan};
 
 use super::pointer::tokens;
 use super::text;
-use crate::{Diagnostic, Source};
+use crate::{Diagnostic, Origin, Source};
 
 /// Fills in the span of each diagnostic, and of what it is related to, from its pointer.
 ///
@@ -23,17 +23,21 @@ use crate::{Diagnostic, Source};
 pub fn locate(source: Source<'_>, diagnostics: &mut [Diagnostic]) {
     let missing = |diagnostic: &Diagnostic| {
         let related = diagnostic.related.iter().any(|place| place.span.is_none());
-        diagnostic.span.is_none() || related
+        diagnostic.origin == Origin::Spec && (diagnostic.span.is_none() || related)
     };
-    if !diagnostics.iter().any(missing) {
+    let mut unplaced: Vec<&mut Diagnostic> = diagnostics
+        .iter_mut()
+        .filter(|diagnostic| missing(diagnostic))
+        .collect();
+    if unplaced.is_empty() {
         return;
     }
-    let pointers = diagnostics.iter().flat_map(|diagnostic| {
+    let pointers = unplaced.iter().flat_map(|diagnostic| {
         let related = diagnostic.related.iter().map(|place| &*place.pointer);
         std::iter::once(&*diagnostic.pointer).chain(related)
     });
     let places = Places::find(source, pointers);
-    for diagnostic in diagnostics {
+    for diagnostic in &mut unplaced {
         if diagnostic.span.is_none() {
             diagnostic.span = Some(places.span(&diagnostic.pointer, diagnostic.at_key));
         }

@@ -1,6 +1,6 @@
 //! Path items and their operations.
 
-mod names;
+pub(super) mod names;
 mod parameters;
 mod request_body;
 mod responses;
@@ -106,9 +106,18 @@ impl<'a> Lowering<'a> {
         items: &mut Scope,
     ) -> Operation {
         self.owner += 1;
-        let id = match &found.operation.operation_id {
-            Some(id) if !id.trim().is_empty() => id.clone(),
-            _ => names::from_method_and_path(found.http, found.path),
+        let given = found
+            .operation
+            .operation_id
+            .as_ref()
+            .filter(|id| !id.trim().is_empty());
+        let id = match given {
+            Some(id) => id.clone(),
+            None => names::from_method_and_path(found.http, found.path),
+        };
+        let short = match given {
+            Some(id) => id.clone(),
+            None => names::short_of_route(found.http, found.path),
         };
         self.places.insert(
             &found.pointer,
@@ -117,7 +126,7 @@ impl<'a> Lowering<'a> {
         let configured = found.config.and_then(|config| config.name.as_deref());
         let wanted = match configured {
             Some(name) => crate::names::snake_case(name),
-            None => names::method(&id, found.http, found.path, noun),
+            None => names::method(&short, found.http, found.path, noun),
         };
         let full = crate::names::snake_case(&id);
         let method = methods.name(&[&wanted, &full], "call");
@@ -131,6 +140,7 @@ impl<'a> Lowering<'a> {
         let parameters = self.parameters(found, &mut arguments);
         let body = self.body(found, &mut arguments);
         let (output, errors) = self.responses(found, &request, items);
+        let accept = self.accept(found);
         let pagination = self.pagination(found.http, &parameters, &output);
         Operation {
             id,
@@ -150,6 +160,7 @@ impl<'a> Lowering<'a> {
             parameters,
             body,
             output,
+            accept,
             pagination,
             errors,
         }

@@ -36,11 +36,34 @@ pub(super) fn without_route(id: &str, http: HttpMethod, path: &str) -> String {
     }
 }
 
+/// What a method of an operation without id is made of: as [`from_method_and_path`], without the
+/// `/api/v1` that says nothing.
+pub(super) fn short_of_route(http: HttpMethod, path: &str) -> String {
+    let said = path.split('/').filter(|segment| !is_prefix(segment));
+    from_method_and_path(http, &said.collect::<Vec<_>>().join("/"))
+}
+
+/// Whether a segment of a path only leads to what it is about: `api`, or a version.
+pub(in super::super) fn is_prefix(segment: &str) -> bool {
+    let version = segment
+        .strip_prefix(['v', 'V'])
+        .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
+    version || segment.eq_ignore_ascii_case("api")
+}
+
 /// The method's name: the id without the words that the resource says already.
 ///
 /// `listBatches`, `batches_list` and `batches.list` are all `list` in the resource `batches`.
 pub(super) fn method(id: &str, http: HttpMethod, path: &str, noun: &[String]) -> String {
-    let own = words(&without_route(id, http, path));
+    let mut own = words(&without_route(id, http, path));
+    // `PetsController_list`: the class says what the resource says.
+    if let Some(at) = own
+        .iter()
+        .position(|word| word == "controller")
+        .filter(|at| at + 1 < own.len())
+    {
+        own.drain(..=at);
+    }
     for form in [noun.to_vec(), singular(noun)] {
         if form.is_empty() || form.len() >= own.len() {
             continue;
@@ -96,6 +119,7 @@ mod tests {
         assert_eq!(name("listPolicies", "policies"), "list");
         assert_eq!(name("status", "status"), "status");
         assert_eq!(name("batch", "batches"), "batch");
+        assert_eq!(name("PetToysController_getPetToy", "pet toys"), "get");
     }
 
     #[test]
@@ -110,5 +134,9 @@ mod tests {
             "get_pets_by_id"
         );
         assert_eq!(from_method_and_path(HttpMethod::Get, "/"), "get");
+        assert_eq!(
+            short_of_route(HttpMethod::Get, "/api/v1/pets/{id}"),
+            "get_pets_by_id"
+        );
     }
 }

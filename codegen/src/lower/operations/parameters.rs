@@ -175,14 +175,34 @@ impl<'a> Lowering<'a> {
             other => self.is_scalar(&other) && style != Style::DeepObject,
         };
         if !writable {
-            self.error(
+            let found = self.described(ty);
+            let error = self.error(
                 at,
                 format!("the parameter `{wire}` has a type that can't be written yet"),
-            )
-            .help = Some(
-                "texts, numbers, booleans, lists of these and, in a query, maps of these can"
+            );
+            error.label = format!("this is {found}");
+            error.help = Some(
+                "texts, numbers, booleans, lists of these and, in a query, maps of these can be \
+                 written; or skip the operation in sdk.toml"
                     .into(),
             );
+        }
+    }
+
+    /// A type in words.
+    fn described(&self, ty: &Type) -> String {
+        match self.behind_aliases(ty) {
+            Type::Array(item) => {
+                format!("a list of {}", self.described(&item).replacen("a ", "", 1))
+            }
+            Type::Map(_) => "a map".to_owned(),
+            Type::Value => "any value".to_owned(),
+            Type::Named(id) => match self.slots[id.0].definition.as_ref().map(|it| &it.shape) {
+                Some(Shape::Union(_)) => "one of several types".to_owned(),
+                Some(Shape::Struct(_)) => "an object".to_owned(),
+                _ => "an enum".to_owned(),
+            },
+            _ => "a plain value".to_owned(),
         }
     }
 

@@ -8,9 +8,9 @@ use crate::diagnostic::push;
 use crate::model::{Body, Docs, Type};
 use crate::names::Scope;
 
-use super::super::Lowering;
+use super::super::{Lowering, quoted};
 use super::Found;
-use super::responses::{first_example, json_of};
+use super::responses::{first_example, json_of, sendable};
 
 impl<'a> Lowering<'a> {
     /// The JSON body, if the operation has a body.
@@ -27,31 +27,26 @@ impl<'a> Lowering<'a> {
         }
         let content = push(&pointer, "content");
         let Some((media_type, media)) = json_of(&body.content) else {
-            let kinds: Vec<&str> = body.content.keys().map(String::as_str).collect();
-            self.error(
-                &content,
-                format!("no JSON among the media types of the body: {kinds:?}"),
-            )
-            .help = Some(
-                "other bodies are not supported yet; skip the operation in sdk.toml, \
-                              or describe a JSON body"
-                    .into(),
-            );
+            let kinds = quoted(body.content.keys().map(String::as_str));
+            let error = self.error(&content, format!("the body is no JSON but {kinds}"));
+            "this is not supported yet".clone_into(&mut error.label);
+            error.help = Some("skip the operation in sdk.toml, or describe a JSON body".into());
             return None;
         };
-        let others: Vec<&str> = body
-            .content
-            .keys()
-            .map(String::as_str)
-            .filter(|key| *key != media_type)
-            .collect();
-        if !others.is_empty() {
+        if body.content.len() > 1 {
+            let others = quoted(
+                body.content
+                    .keys()
+                    .map(String::as_str)
+                    .filter(|key| *key != media_type),
+            );
             self.warning(
                 &content,
-                format!("bodies are sent as {media_type}, not as {others:?}"),
+                format!("bodies are sent as `{media_type}`, not as {others}"),
             );
         }
         let at = push(&push(&content, media_type), "schema");
+        let media_type = sendable(media_type);
         let ty = match &media.schema {
             Some(schema) => self.item_type(schema.into(), &at),
             None => Type::Value,
@@ -65,6 +60,7 @@ impl<'a> Lowering<'a> {
         Some(Body {
             name,
             ty,
+            media_type,
             required: body.required,
             docs,
         })

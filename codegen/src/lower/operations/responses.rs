@@ -10,7 +10,7 @@ use crate::diagnostic::push;
 use crate::model::{Docs, ErrorResponse, Output, OutputCase, Statuses, Type};
 use crate::names::{Ident, Scope};
 
-use super::super::Lowering;
+use super::super::{Lowering, quoted};
 use super::Found;
 
 /// A response in the document, references followed.
@@ -66,6 +66,17 @@ impl<'a> Lowering<'a> {
         (output(cases, request, items), errors)
     }
 
+    /// The media type to ask for: that of the first success that is JSON.
+    pub(super) fn accept(&mut self, found: &Found<'a>) -> String {
+        let raw = self.raw_responses(found);
+        let success = raw.iter().find_map(|it| {
+            let (media_type, _) = json_of(&it.response.content)?;
+            matches!(it.statuses, Statuses::One(200..=299) | Statuses::Range(2))
+                .then(|| sendable(media_type))
+        });
+        success.unwrap_or_else(|| JSON.to_owned())
+    }
+
     /// All responses in the document's order, `default` last.
     fn raw_responses(&mut self, found: &Found<'a>) -> Vec<Raw<'a>> {
         let responses = &found.operation.responses;
@@ -105,26 +116,27 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let at = push(&raw.pointer, "content");
-        if let Some((media_type, _)) = json_of(content) {
-            let others: Vec<&str> = content
-                .keys()
-                .map(String::as_str)
-                .filter(|key| *key != media_type)
-                .collect();
-            if !others.is_empty() {
+        match json_of(content) {
+            Some((media_type, _)) if content.len() > 1 => {
+                let others = quoted(
+                    content
+                        .keys()
+                        .map(String::as_str)
+                        .filter(|key| *key != media_type),
+                );
                 self.warning(
                     &at,
-                    format!("answers are read as {media_type}, not as {others:?}"),
+                    format!("answers are read as `{media_type}`, not as {others}"),
                 );
             }
-        } else {
-            let kinds: Vec<&str> = content.keys().map(String::as_str).collect();
-            self.error(
-                &at,
-                format!("no JSON among the media types of the answer: {kinds:?}"),
-            )
-            .help =
-                Some("other answers are not supported yet; skip the operation in sdk.toml".into());
+            Some(_) => {}
+            None => {
+                let kinds = quoted(content.keys().map(String::as_str));
+                let error = self.error(&at, format!("the answer is no JSON but {kinds}"));
+                "this is not supported yet".clone_into(&mut error.label);
+                error.help =
+                    Some("skip the operation in sdk.toml, or describe a JSON answer".into());
+            }
         }
         self.json_type(raw)
     }
@@ -147,23 +159,39 @@ pub(super) fn first_example(examples: &IndexMap<String, ReferenceOr<Example>>) -
     })
 }
 
+/// The media type that nearly all JSON goes by.
+const JSON: &str = "application/json";
+
+/// A media type as it can be sent: one that stands for several is sent as plain JSON.
+pub(super) fn sendable(media_type: &str) -> String {
+    let plain = media_type.contains('*') || essence(media_type) == JSON;
+    if plain {
+        JSON.to_owned()
+    } else {
+        media_type.trim().to_owned()
+    }
+}
+
+/// A media type without its parameters (RFC 9110 section 8.3.1).
+fn essence(media_type: &str) -> String {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
 /// The JSON among media types (RFC 6839 section 3.1 for `+json`), a plain one first. `*/*` is
 /// JSON in all documents that write it beside a schema.
 pub(super) fn json_of(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
-    let essence = |key: &str| {
-        key.split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase()
-    };
     let find = |wanted: &dyn Fn(&str) -> bool| {
         content
             .iter()
             .find(|(key, _)| wanted(&essence(key)))
             .map(|(key, media)| (key.as_str(), media))
     };
-    find(&|essence| essence == "application/json")
+    find(&|essence| essence == JSON)
         .or_else(|| find(&|essence| essence.ends_with("+json")))
         .or_else(|| find(&|essence| essence == "*/*" || essence == "application/*"))
 }

@@ -61,7 +61,9 @@ impl Lowering<'_> {
     }
 
     fn unsupported(&mut self, pointer: &str, what: &str) {
-        self.error(pointer, format!("{what} has no type yet")).help = Some(
+        let error = self.error(pointer, format!("{what} has no type yet"));
+        "this is not supported yet".clone_into(&mut error.label);
+        error.help = Some(
             "skip the operations that need it in sdk.toml, or describe it with one schema".into(),
         );
     }
