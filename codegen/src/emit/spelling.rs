@@ -148,7 +148,7 @@ impl<'a> Spelling<'a> {
             Type::String | Type::DateTime | Type::Value => {
                 (quote!(impl #into<#target>), quote!(#name.into()))
             }
-            Type::Named(id) if self.is_enum(*id) => {
+            Type::Named(id) if self.is_enum(*id) || self.is_union(*id) => {
                 (quote!(impl #into<#target>), quote!(#name.into()))
             }
             Type::Array(_) => match self.items_converted(ty) {
@@ -178,6 +178,10 @@ impl<'a> Spelling<'a> {
             _ => false,
         };
         converted.then(|| self.ty(item))
+    }
+
+    fn is_union(&self, id: TypeId) -> bool {
+        matches!(self.api.type_def(id).shape, Shape::Union(_))
     }
 
     fn is_enum(&self, id: TypeId) -> bool {

@@ -45,6 +45,7 @@ pub(crate) fn lower(
     let package = lowering.package();
     lowering.waiters(&mut resources);
     lowering.unknown_config_names();
+    lowering.mention_webhooks();
     let (types, order, mut diagnostics) = lowering.finish();
     let failed = diagnostics
         .iter()
@@ -161,6 +162,17 @@ impl<'a> Lowering<'a> {
             .filter_map(|slot| slot.definition)
             .collect();
         (types, order, self.diagnostics)
+    }
+
+    /// Webhooks are calls that the server makes, so the client can do without them.
+    fn mention_webhooks(&mut self) {
+        let webhooks = self
+            .document
+            .value("/webhooks")
+            .and_then(serde_json::Value::as_object);
+        if webhooks.is_some_and(|webhooks| !webhooks.is_empty()) {
+            self.warning("/webhooks", "webhooks are not emitted");
+        }
     }
 
     /// Names the structs of required fields, once all types of the document have theirs.

@@ -48,7 +48,7 @@ impl Places {
                         name.push_str(&one_based(index));
                     }
                 }
-                "schema" => {}
+                "schema" | "$defs" | "definitions" => {}
                 "content" | "allOf" | "x-prefix-items" => {
                     rest.next();
                 }

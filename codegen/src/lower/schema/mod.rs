@@ -10,6 +10,7 @@ mod union;
 use openapiv3::{ReferenceOr, Schema};
 
 use crate::diagnostic::push;
+use crate::document::PREFIX_ITEMS;
 use crate::model::{Shape, Type, TypeDef, TypeId, Usage};
 use crate::names::pascal_case;
 
@@ -154,6 +155,10 @@ impl<'a> Lowering<'a> {
         if !form.values.is_empty() {
             return self.enumeration(&form, pointer);
         }
+        if schema.schema_data.extensions.contains_key(PREFIX_ITEMS) {
+            let at = push(pointer, "prefixItems");
+            self.warning(&at, "a tuple is typed as a list of any values");
+        }
         if let Some((keyword, members)) = form.alternatives() {
             return self.alternatives(&form, keyword, members, pointer);
         }
@@ -167,7 +172,7 @@ impl<'a> Lowering<'a> {
                 if form.has_not {
                     self.warning(
                         pointer,
-                        "`not` has no type in Rust; any JSON value is taken",
+                        "a schema that says what is not allowed has no type in Rust; any value is taken",
                     );
                 }
                 Shape::Alias(Type::Value)

@@ -1,12 +1,4 @@
-//! The crate of every fixture compiles without a warning, with its examples and the code of its
-//! docs.
-//!
-//! All crates are members of one workspace, so that their dependencies are built once. It stays
-//! where Cargo keeps such things for tests: a second run looks only at what has changed.
-
-#[path = "support/doc_samples.rs"]
-mod doc_samples;
-mod support;
+//! The workspace of the emitted crates.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -14,34 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use support::fixture::{self, Fixture};
-
-/// Fixtures whose docs are made too: those with texts and names that docs trip over.
-const DOCUMENTED: [&str; 4] = [
-    "hostile-texts",
-    "hostile-values",
-    "names-of-fields",
-    "names-of-types",
-];
-
-#[test]
-fn every_fixture_compiles_without_warnings_and_its_docs_are_sound() {
-    let house = House::new();
-    house.cargo(
-        &["clippy", "--workspace", "--all-targets", "--keep-going"],
-        &["-D", "warnings"],
-    );
-    let mut document = vec!["doc", "--no-deps", "--keep-going"];
-    document.extend(
-        DOCUMENTED
-            .iter()
-            .flat_map(|name| ["--package", house.package(name)]),
-    );
-    house.cargo(&document, &[]);
-}
+use crate::support::fixture::{self, Fixture};
+use crate::{doc_samples, round_trips};
 
 /// The workspace of all fixtures.
-struct House {
+pub struct House {
     folder: PathBuf,
     /// Fixture and package.
     packages: Vec<(String, String)>,
@@ -49,7 +18,7 @@ struct House {
 
 impl House {
     /// Writes the workspace, leaving files alone that are as they should be.
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
         let mut members = String::new();
         let mut packages = Vec::new();
@@ -73,6 +42,13 @@ impl House {
             remove_others(&home, &written);
             writeln!(members, "    {name:?},").expect("a string takes all text");
         }
+        let (toml, main) = round_trips::package(&packages);
+        write(&folder.join(round_trips::PACKAGE).join("Cargo.toml"), &toml);
+        write(
+            &folder.join(round_trips::PACKAGE).join("src/main.rs"),
+            &main,
+        );
+        writeln!(members, "    {:?},", round_trips::PACKAGE).expect("a string takes all text");
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n");
         write(&folder.join("Cargo.toml"), &manifest);
         // The versions that the repository is tested with, which are there without a network.
@@ -82,13 +58,13 @@ impl House {
         Self { folder, packages }
     }
 
-    fn package(&self, fixture: &str) -> &str {
+    pub fn package(&self, fixture: &str) -> &str {
         let found = self.packages.iter().find(|(name, _)| name == fixture);
         &found.expect("a fixture of this name").1
     }
 
     /// Runs Cargo in the workspace; it has to succeed.
-    fn cargo(&self, arguments: &[&str], after: &[&str]) {
+    pub fn cargo(&self, arguments: &[&str], after: &[&str]) {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command

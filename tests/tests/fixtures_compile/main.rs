@@ -1,0 +1,48 @@
+//! The crate of every fixture compiles without a warning, with its examples and the code of its
+//! docs; and what its types read they write again.
+//!
+//! All crates are members of one workspace, so that their dependencies are built once. It stays
+//! where Cargo keeps such things for tests: a second run looks only at what has changed.
+
+mod doc_samples;
+mod house;
+mod round_trips;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::sync::LazyLock;
+
+use house::House;
+
+/// Fixtures whose docs are made too: those with texts and names that docs trip over.
+const DOCUMENTED: [&str; 4] = [
+    "hostile-texts",
+    "hostile-values",
+    "names-of-fields",
+    "names-of-types",
+];
+
+static HOUSE: LazyLock<House> = LazyLock::new(House::new);
+
+#[test]
+fn every_fixture_compiles_without_warnings() {
+    HOUSE.cargo(
+        &["clippy", "--workspace", "--all-targets", "--keep-going"],
+        &["-D", "warnings"],
+    );
+}
+
+#[test]
+fn the_docs_of_odd_names_and_texts_are_sound() {
+    let packages = DOCUMENTED
+        .iter()
+        .flat_map(|name| ["--package", HOUSE.package(name)]);
+    let mut arguments = vec!["doc", "--no-deps", "--keep-going"];
+    arguments.extend(packages);
+    HOUSE.cargo(&arguments, &[]);
+}
+
+#[test]
+fn what_the_types_of_fixtures_read_they_write_again() {
+    HOUSE.cargo(&["run", "--package", round_trips::PACKAGE], &[]);
+}
