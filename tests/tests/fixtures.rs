@@ -1,7 +1,7 @@
 //! What the generator makes of each feature of OpenAPI, as text that a person reviews.
 //!
-//! A snapshot holds the files that the document shapes, then the warnings of the run. Left out
-//! are the runtime and the licences, which no document changes, and, save for the fixtures of
+//! A snapshot holds the files that say something about the feature, then the warnings of the run.
+//! Left out are the runtime and the licences, which no document changes, and, save for the fixtures of
 //! [`WHOLE`], what stands around the code: manifest, README, examples and the crate's root.
 //! `fixtures_compile.rs` compiles all of it.
 
@@ -13,6 +13,9 @@ use support::fixture::{self, Fixture};
 
 /// Fixtures about the crate as a whole, whose every file is shown.
 const WHOLE: [&str; 2] = ["configuration", "hostile-texts"];
+
+/// Fixtures that bear on the client and its servers, beside those whose names begin with `auth-`.
+const CLIENTS: [&str; 2] = ["grouping", "names-of-resources"];
 
 /// Fixtures about names alone, whose impls are those of any other type.
 const NAMES: [&str; 1] = ["names-of-types"];
@@ -27,14 +30,22 @@ fn is_code(path: &str) -> bool {
     path.starts_with("src/") && path != "src/lib.rs" && !path.ends_with("/mod.rs")
 }
 
+/// Whether a file of this fixture says nothing about its feature.
+fn is_hidden(name: &str, path: &str) -> bool {
+    let about_client = [&WHOLE[..], &CLIENTS[..]].concat().contains(&name);
+    match path {
+        "src/client.rs" | "src/servers.rs" => !about_client && !name.starts_with("auth-"),
+        _ => NAMES.contains(&name) && path.starts_with("src/codec/"),
+    }
+}
+
 fn check(name: &str) {
     let fixture = Fixture::read(name);
     let generated = fixture.generate();
     let mut text = String::new();
     for file in &generated.files {
         let shown = WHOLE.contains(&name) || is_code(&file.path);
-        let hidden = NAMES.contains(&name) && file.path.starts_with("src/codec/");
-        if shown && !hidden && !is_constant(&file.path) {
+        if shown && !is_hidden(name, &file.path) && !is_constant(&file.path) {
             let code = without_mark(&file.text);
             writeln!(text, "=== {}\n{code}", file.path).expect("a string takes all text");
         }

@@ -171,15 +171,10 @@ impl<W: Waited> Waiting<W> {
             last = Some(answer);
             let wanted = retry_after::read(&payload.answer.headers, SystemTime::now());
             let pause = pause(self.first, asked, random::fraction(), wanted);
-            // Near the limit a shorter pause gives one last look, if there is time for it: twice
-            // what this question took.
-            let left = limit
-                .left()
-                .saturating_sub(payload.elapsed.saturating_mul(2));
-            if left.is_zero() {
+            let Some(pause) = fitted(pause, limit.left(), payload.elapsed) else {
                 return Err(self.late(limit, attempts, started, last));
-            }
-            tokio::time::sleep(pause.min(left)).await;
+            };
+            tokio::time::sleep(pause).await;
         }
     }
 
@@ -216,6 +211,13 @@ pub(crate) fn pause(
     let own = grown.min(longest) * (1.0 - random.clamp(0.0, 1.0) / 4.0);
     let own = Duration::try_from_secs_f64(own).unwrap_or(Duration::MAX);
     wanted.map_or(own, |wanted| own.max(wanted.min(LONGEST_ASKED)))
+}
+
+/// The pause, cut where the limit is near, for one last look before it; none where the time that is
+/// `left` isn't enough for another question, for which twice the time is kept that this one `took`.
+pub(crate) fn fitted(pause: Duration, left: Duration, took: Duration) -> Option<Duration> {
+    let room = left.saturating_sub(took.saturating_mul(2));
+    (!room.is_zero()).then(|| pause.min(room))
 }
 
 /// Shows which values are set, not what they are.

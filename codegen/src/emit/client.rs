@@ -33,11 +33,13 @@ pub(super) fn module(api: &Api) -> TokenStream {
         0 => None,
         _ => Some(quote!(use crate::{#(#modules),*};)),
     };
+    let fails = !api.profile.servers.is_empty() || reads_environment(api);
+    let error = fails.then(|| quote!(Error,));
     quote! {
         //! How a client is made, and the ways to the resources of the API.
 
         #imports
-        use crate::runtime::{Auth, Client, ClientBuilder, Error, Profile};
+        use crate::runtime::{Auth, Client, ClientBuilder, #error Profile};
 
         #profile
 
@@ -136,10 +138,15 @@ fn constructors(api: &Api) -> TokenStream {
     }
 }
 
+/// Whether the configuration names variables.
+fn reads_environment(api: &Api) -> bool {
+    api.profile.api_key_env.is_some() || api.profile.base_url_env.is_some()
+}
+
 /// A constructor that reads the environment, where the configuration names variables.
 fn from_env(api: &Api) -> Option<TokenStream> {
     let profile = &api.profile;
-    if profile.api_key_env.is_none() && profile.base_url_env.is_none() {
+    if !reads_environment(api) {
         return None;
     }
     let mut text = "A client with what the environment says:".to_owned();

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Shape, TypeDef};
+use crate::model::{Api, Docs, Shape, TypeDef};
 
 use super::spelling::ident;
 use super::{docs, readme, runtime};
@@ -71,7 +71,15 @@ fn has_three_state(definition: &TypeDef) -> bool {
 
 /// What the crate's documentation begins with.
 fn front_page(api: &Api) -> Result<String, String> {
-    let mut text = docs::text_of(&api.docs, &format!("Client for {}.", api.title));
+    let package = &api.package;
+    let mut text = docs::text_of(&Docs::text(&*package.description), "A client.");
+    if !text.ends_with(['.', '!', '?']) {
+        text.push('.');
+    }
+    let about = docs::text_of(&api.docs, "");
+    if !about.is_empty() {
+        let _ = write!(text, "\n\n{about}");
+    }
     if let Some(call) = readme::first_call(api)? {
         text.push_str("\n\n# A first call\n\n");
         text.push_str(&call);

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::error::Error;
 use super::error_kind::{Kind, Limit};
 use super::scrub::Cause;
 
@@ -38,14 +37,14 @@ impl Deadline {
 
     /// Whether something that takes `wait` from now would pass it.
     pub(crate) fn passes_within(self, wait: Duration) -> bool {
-        self.at
-            .is_some_and(|at| at.saturating_duration_since(Instant::now()) <= wait)
+        self.at.is_some() && self.left() <= wait
     }
 
-    /// The wait, cut where this deadline passes before.
-    pub(crate) fn at_most(self, wait: Duration) -> Duration {
-        let left = |at: Instant| at.saturating_duration_since(Instant::now());
-        self.at.map_or(wait, |at| wait.min(left(at)))
+    /// The time until it passes: none where it has, without end where it never does.
+    pub(crate) fn left(self) -> Duration {
+        self.at.map_or(Duration::MAX, |at| {
+            at.saturating_duration_since(Instant::now())
+        })
     }
 
     /// The result of `work`, or the error of this deadline where it passes before.
@@ -58,9 +57,8 @@ impl Deadline {
             .map_err(|_| self.passed(None))
     }
 
-    /// The error of this deadline, perhaps with what went wrong before it passed.
-    pub(crate) fn passed(self, before: Option<Error>) -> Kind {
-        let cause = before.map(|error| Box::new(error) as Cause);
+    /// The error of this deadline, perhaps with what was last seen before it passed.
+    pub(crate) fn passed(self, cause: Option<Cause>) -> Kind {
         Kind::Timeout {
             limit: self.limit,
             length: Some(self.length),

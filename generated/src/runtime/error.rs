@@ -96,7 +96,7 @@ impl Error {
         }))
     }
 
-    /// The same error with what was waited for, as it was last seen.
+    /// The same error with what was waited for, as it was last seen; with none where it never was.
     pub(crate) fn with_waited<T: Any + Send + Sync>(mut self, waited: Option<T>) -> Self {
         self.0.waited = waited.map(|waited| Box::new(waited) as Waited);
         self
@@ -123,8 +123,8 @@ impl Error {
         )
     }
 
-    /// Whether a limit of time passed: for the connection, for one try, or for the whole call. The
-    /// text says which. Unless [`is_connect`](Self::is_connect) holds too, the server may have
+    /// Whether a limit of time passed: for the connection, for one try, for the whole call, or for
+    /// a wait. The text says which. Unless [`is_connect`](Self::is_connect) holds too, the server may have
     /// carried the call out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
@@ -139,13 +139,16 @@ impl Error {
     }
 
     /// Whether the server reported success, and the body isn't what the API documents: not JSON, of
-    /// another type, cut off, or above the limit of size. The text names the place in the JSON;
-    /// [`body`](Self::body) has the bytes.
+    /// another type, cut off, above the limit of size, or a page of a list that has no end. The text
+    /// names the place in the JSON; [`body`](Self::body) has the bytes.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(
             self.0.kind,
-            Kind::Decode { .. } | Kind::BrokenBody { .. } | Kind::TooLarge { .. }
+            Kind::Decode { .. }
+                | Kind::BrokenBody { .. }
+                | Kind::TooLarge { .. }
+                | Kind::Endless { .. }
         )
     }
 
@@ -198,14 +201,17 @@ impl Error {
         self.is_status() && self.status().is_some_and(|status| status.is_server_error())
     }
 
-    /// Whether what was waited for ended badly; [`waited`](Self::waited) holds it.
+    /// Whether what was waited for ended badly: the calls went well, and the state that the last
+    /// one told is one of those that the API has for a failure. [`waited`](Self::waited) holds the
+    /// answer; [`status`](Self::status), [`headers`](Self::headers), [`body`](Self::body) are its.
     #[must_use]
     pub fn is_failed(&self) -> bool {
-        matches!(self.0.kind, Kind::Ended(_))
+        matches!(self.0.kind, Kind::Ended { .. })
     }
 
-    /// What was waited for, as it was last seen, when a wait failed or took too long. `None` where
-    /// nothing was seen, or where it is of another type.
+    /// What was waited for, as it was last seen before the wait ended in this error: with
+    /// [`is_failed`](Self::is_failed) the answer that says so. `None` where none was seen, where `T`
+    /// is not its type, and for an error of anything but a wait.
     #[must_use]
     pub fn waited<T: Any>(&self) -> Option<&T> {
         self.0.waited.as_ref()?.downcast_ref()

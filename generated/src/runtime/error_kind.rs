@@ -48,7 +48,9 @@ pub(crate) enum Kind {
     /// A success whose body is above the cap.
     TooLarge { answer: Box<Answer>, cap: usize },
     /// What was waited for ended badly, in this state.
-    Ended(String),
+    Ended { answer: Box<Answer>, state: String },
+    /// A page of the documented type, after which the list would go on for ever.
+    Endless { answer: Box<Answer>, reason: String },
     /// A success, or a documented error, whose body isn't the documented type.
     Decode {
         answer: Box<Answer>,
@@ -65,12 +67,12 @@ impl Kind {
             | Self::Redirect { answer, .. }
             | Self::BrokenBody { answer, .. }
             | Self::TooLarge { answer, .. }
+            | Self::Ended { answer, .. }
+            | Self::Endless { answer, .. }
             | Self::Decode { answer, .. } => Some(answer),
-            Self::InvalidInput(_)
-            | Self::Connect(_)
-            | Self::Timeout { .. }
-            | Self::Broken(_)
-            | Self::Ended(_) => None,
+            Self::InvalidInput(_) | Self::Connect(_) | Self::Timeout { .. } | Self::Broken(_) => {
+                None
+            }
         }
     }
 
@@ -83,7 +85,8 @@ impl Kind {
             | Self::Decode { cause, .. } => Some(cause),
             Self::Timeout { cause, .. } => cause.as_ref(),
             Self::InvalidInput(_)
-            | Self::Ended(_)
+            | Self::Ended { .. }
+            | Self::Endless { .. }
             | Self::Status(_)
             | Self::Redirect { .. }
             | Self::TooLarge { .. } => None,
@@ -110,7 +113,8 @@ impl Kind {
                 ..
             }
             | Self::InvalidInput(_)
-            | Self::Ended(_)
+            | Self::Ended { .. }
+            | Self::Endless { .. }
             | Self::Redirect { .. }
             | Self::TooLarge { .. }
             | Self::Decode { .. } => Happened::Final,

@@ -73,10 +73,13 @@ fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
                 show(&root(cause))
             )
         }
-        Kind::Ended(state) => format!(
-            "was asked for until it ended badly: its state is {}",
+        Kind::Ended { state, .. } => format!(
+            "was waited for and ended badly: its state is {}",
             show(state)
         ),
+        Kind::Endless { answer, reason } => {
+            format!("answered {}, but {}", answer.status, show(reason))
+        }
         Kind::Status(answer) => format!("answered {}", answer.status),
         Kind::Redirect { answer, reason } => {
             format!(
@@ -125,7 +128,7 @@ fn timed_out(limit: Limit, length: Option<Duration>) -> String {
         Limit::Try => format!("was not answered in full within the timeout{length} for one try"),
         Limit::Total => format!("did not end within the total timeout{length}"),
         Limit::Wait => {
-            format!("was asked for, but had not ended within the limit{length} of the wait")
+            format!("was waited for, but did not end within the limit{length} for the wait")
         }
         Limit::Given => "timed out by a limit of the HTTP client that was given".to_owned(),
     }
@@ -175,8 +178,9 @@ fn hint(kind: &Kind, call: &Call, retry_after: Option<Duration>) -> Option<Strin
         } => "raise it with `total_timeout` or `with_total_timeout`",
         Kind::Timeout {
             limit: Limit::Wait, ..
-        } => "raise it with `limit`",
+        } => "it may go on on the server: wait again, or raise the limit with `limit`",
         Kind::TooLarge { .. } => "ask for less, or raise `max_body_size`",
+        Kind::Ended { .. } => "the error's `waited` holds the whole last answer",
         Kind::Status(answer) => match answer.status.as_u16() {
             401 => match call.client().key_variable() {
                 Some(name) => {

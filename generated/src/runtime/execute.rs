@@ -49,7 +49,8 @@ async fn run(mut call: Call) -> Result<Payload, Error> {
             return Err(fail(kind, false));
         };
         if total.passes_within(wait) {
-            return Err(fail(total.passed(Some(fail(kind, false))), false));
+            let last = Box::new(fail(kind, false));
+            return Err(fail(total.passed(Some(last)), false));
         }
         if !call.client().bucket().take() {
             return Err(fail(kind, true));

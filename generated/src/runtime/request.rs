@@ -10,28 +10,29 @@ use super::execute::execute;
 use super::operation::Endpoint;
 use super::response::Response;
 
-/// The options of a single call, the same for requests and waits.
+/// The options that a caller gives, the same for requests and waits.
 macro_rules! options {
     () => {
-        /// The longest time for one try of this call, from connecting to the end of the body.
+        /// The longest time for one try, from connecting to the end of the body.
         pub fn with_timeout(mut self, timeout: Duration) -> Self {
             self.call.set_timeout(timeout);
             self
         }
 
-        /// The longest time for this call, with all tries and the waits between them.
+        /// The longest time for one call, with all its tries and the waits between them. Each page
+        /// of a list, and each question of a wait, is a call of its own.
         pub fn with_total_timeout(mut self, timeout: Duration) -> Self {
             self.call.set_total_timeout(timeout);
             self
         }
 
-        /// How often this call is tried again after a failure; 0 for a single try.
+        /// How often a call is tried again after a failure; 0 for a single try.
         pub fn with_max_retries(mut self, retries: u32) -> Self {
             self.call.set_max_retries(retries);
             self
         }
 
-        /// A header of this call, in the place of one with the same name. One that can't be sent makes
+        /// A further header, in the place of one with the same name. One that can't be sent makes
         /// sending fail with [`Error::is_invalid_input`].
         pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
             self.call.set_header(name.as_ref(), value.as_ref());

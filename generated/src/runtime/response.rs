@@ -114,12 +114,11 @@ impl Payload {
         self.answer.body.is_empty()
     }
 
-    /// The error of an answer that is of the documented type, but whose value at `path` can't be.
-    pub(crate) fn contradicts(&self, path: &str, message: &str) -> Error {
-        self.error(Kind::Decode {
+    /// The error of a page after which a list goes on for ever, and why it does.
+    pub(crate) fn endless(&self, reason: String) -> Error {
+        self.error(Kind::Endless {
             answer: self.answer.clone().into(),
-            path: path.to_owned(),
-            cause: message.into(),
+            reason,
         })
     }
 

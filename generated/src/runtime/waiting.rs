@@ -19,6 +19,9 @@ use super::retry_after;
 /// The first pause, where nothing else is said.
 const FIRST: Duration = Duration::from_secs(1);
 
+/// The shortest first pause, so that one of zero doesn't ask without end.
+const SHORTEST: Duration = Duration::from_millis(1);
+
 /// The longest pause, unless the first one is longer or the server asks for more.
 const LONGEST: Duration = Duration::from_secs(30);
 
@@ -55,6 +58,11 @@ type Watcher<T> = Box<dyn FnMut(&T) + Send>;
 ///
 /// It asks again and again, with pauses that grow, until the state is one that ends the wait. A
 /// state that this version of the crate doesn't know is no end.
+///
+/// Each question is a call with retries of its own; the options that start with `with_` are for each
+/// of them, and [`limit`](Self::limit) is for the wait. Nothing goes out before
+/// [`send`](Self::send), and dropping its future leaves nothing running here; what goes on on the
+/// server is not stopped.
 #[must_use = "a wait does nothing until it is sent"]
 pub struct Waiting<W: Waited> {
     pub(crate) call: Call,
@@ -73,21 +81,27 @@ impl<W: Waited> Waiting<W> {
         }
     }
 
-    /// The first pause between two questions: 1 second by default. Each pause is half as long again
-    /// as the one before, up to 30 seconds, and up to a quarter shorter at random. Where the server
-    /// asks for a longer one (`Retry-After`), it gets that, up to 60 seconds.
+    /// The first pause between two questions: 1 second by default, and at least a millisecond.
+    ///
+    /// Each pause is half as long again as the one before, up to 30 seconds (or the first one, where
+    /// that is longer), and up to a quarter shorter at random. Where the server asks for a longer
+    /// one (`retry-after-ms`, `Retry-After`), it gets that, up to 60 seconds.
     pub fn poll_interval(mut self, interval: Duration) -> Self {
         self.first = interval;
         self
     }
 
     /// How long to wait in all: an hour by default. `Duration::MAX` is no limit.
+    ///
+    /// A pause that would pass it is cut, for one last look before it; where there is no time for
+    /// another look, the wait ends.
     pub fn limit(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self
     }
 
-    /// Calls `watcher` with every answer, the last one too.
+    /// Calls `watcher` with every answer, the last one too. A second watcher takes the place of the
+    /// first.
     pub fn on_progress(mut self, watcher: impl FnMut(&W::Answer) + Send + 'static) -> Self {
         self.watcher = Some(Box::new(watcher));
         self
@@ -99,16 +113,19 @@ impl<W: Waited> Waiting<W> {
     ///
     /// # Errors
     ///
-    /// - [`Error::is_failed`] when it ended badly; [`Error::waited`] then holds the last answer.
-    /// - [`Error::is_timeout`] when the [`limit`](Self::limit) passes; [`Error::waited`] holds the
-    ///   last answer if there was one.
-    /// - Whatever else a call can end in, see [`Error`].
+    /// - [`Error::is_failed`] when it ended badly.
+    /// - [`Error::is_timeout`] when the [`limit`](Self::limit) passes.
+    /// - Whatever else a call can end in, see [`Error`]: the wait is over when one question fails
+    ///   with all its retries.
+    ///
+    /// In each case [`Error::waited`] holds the last answer, if there was one.
     pub async fn send(self) -> Result<W::Answer, Error> {
         let (_, answer) = self.run().await?;
         Ok(answer)
     }
 
-    /// Waits for the end and returns the last answer with its status, headers and the like.
+    /// Waits for the end and returns the last answer with its status, headers and the like, those of
+    /// the last question alone.
     ///
     /// # Errors
     ///
@@ -121,19 +138,21 @@ impl<W: Waited> Waiting<W> {
     async fn run(mut self) -> Result<(Payload, W::Answer), Error> {
         let started = Instant::now();
         let limit = Deadline::after(self.limit, Limit::Wait);
-        let mut pause = self.first;
-        let mut asked = 0;
         let mut last: Option<W::Answer> = None;
+        let (mut asked, mut attempts) = (0_u32, 0_u32);
         loop {
-            asked += 1;
             let payload = match limit.guard(execute(self.call.clone())).await {
-                Ok(payload) => payload?,
-                Err(kind) => {
-                    let error = Error::of_call(kind, &self.call, asked, started.elapsed(), false);
-                    return Err(error.with_waited(last));
-                }
+                Ok(Ok(payload)) => payload,
+                Ok(Err(error)) => return Err(error.with_waited(last)),
+                // The question that was cut off went out, or was to.
+                Err(_) => return Err(self.late(limit, attempts.saturating_add(1), started, last)),
             };
-            let answer = W::Endpoint::decode(&payload)?;
+            asked = asked.saturating_add(1);
+            attempts = attempts.saturating_add(payload.attempts);
+            let answer = match W::Endpoint::decode(&payload) {
+                Ok(answer) => answer,
+                Err(error) => return Err(error.with_waited(last)),
+            };
             if let Some(watcher) = &mut self.watcher {
                 watcher(&answer);
             }
@@ -142,22 +161,63 @@ impl<W: Waited> Waiting<W> {
                 return Ok((payload, answer));
             }
             if let Some(state) = state.filter(|state| W::FAILED.contains(state)) {
-                let kind = Kind::Ended(state.to_string());
-                let error = Error::of_call(kind, &self.call, asked, started.elapsed(), false);
+                let kind = Kind::Ended {
+                    state: state.to_string(),
+                    answer: payload.answer.into(),
+                };
+                let error = Error::of_call(kind, &self.call, attempts, started.elapsed(), false);
                 return Err(error.with_waited(Some(answer)));
             }
             last = Some(answer);
-            tokio::time::sleep(limit.at_most(self.shortened(pause, &payload))).await;
-            pause = pause.mul_f64(1.5).min(LONGEST.max(self.first));
+            let wanted = retry_after::read(&payload.answer.headers, SystemTime::now());
+            let pause = pause(self.first, asked, random::fraction(), wanted);
+            let Some(pause) = fitted(pause, limit.left(), payload.elapsed) else {
+                return Err(self.late(limit, attempts, started, last));
+            };
+            tokio::time::sleep(pause).await;
         }
     }
 
-    /// The pause less a random part of it, or what the server asks for where that is longer.
-    fn shortened(&self, pause: Duration, payload: &Payload) -> Duration {
-        let own = pause.mul_f64(1.0 - random::fraction() / 4.0);
-        let asked = retry_after::read(&payload.answer.headers, SystemTime::now());
-        asked.map_or(own, |asked| own.max(asked.min(LONGEST_ASKED)))
+    /// The error of a wait that takes too long.
+    fn late(
+        &self,
+        limit: Deadline,
+        attempts: u32,
+        started: Instant,
+        last: Option<W::Answer>,
+    ) -> Error {
+        let state = last.as_ref().and_then(W::state);
+        let seen = state.map(|state| format!("its state was {state}").into());
+        let kind = limit.passed(seen);
+        Error::of_call(kind, &self.call, attempts, started.elapsed(), false).with_waited(last)
     }
+}
+
+/// The pause after question `asked` (from 1): `first` for the first one and half as long again after
+/// each further one, up to [`LONGEST`], less up to a quarter by `random` (from 0 to 1); or what the
+/// server wants, up to [`LONGEST_ASKED`], where that is longer.
+pub(crate) fn pause(
+    first: Duration,
+    asked: u32,
+    random: f64,
+    wanted: Option<Duration>,
+) -> Duration {
+    let first = first.max(SHORTEST);
+    // Long past any use, and not yet infinite.
+    let steps = asked.saturating_sub(1).min(200);
+    // By way of floats, because durations panic where they grow too long.
+    let grown = first.as_secs_f64() * 1.5_f64.powf(steps.into());
+    let longest = LONGEST.max(first).as_secs_f64();
+    let own = grown.min(longest) * (1.0 - random.clamp(0.0, 1.0) / 4.0);
+    let own = Duration::try_from_secs_f64(own).unwrap_or(Duration::MAX);
+    wanted.map_or(own, |wanted| own.max(wanted.min(LONGEST_ASKED)))
+}
+
+/// The pause, cut where the limit is near, for one last look before it; none where the time that is
+/// `left` isn't enough for another question, for which twice the time is kept that this one `took`.
+pub(crate) fn fitted(pause: Duration, left: Duration, took: Duration) -> Option<Duration> {
+    let room = left.saturating_sub(took.saturating_mul(2));
+    (!room.is_zero()).then(|| pause.min(room))
 }
 
 /// Shows which values are set, not what they are.

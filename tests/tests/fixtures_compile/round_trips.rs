@@ -4,10 +4,9 @@
 //! come back as it was.
 
 use std::fmt::Write as _;
+use std::fs;
 
 use serde_json::{Map, Value};
-
-use crate::support::fixture::Fixture;
 
 /// The name of the program.
 pub const PACKAGE: &str = "round-trips";
@@ -15,16 +14,37 @@ pub const PACKAGE: &str = "round-trips";
 const CHECK: &str = "\
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-fn check<T: Clone + PartialEq + Serialize + DeserializeOwned>(name: &str, json: &str) {
-    let typed: T = serde_json::from_str(json)
-        .unwrap_or_else(|error| panic!(\"{name} doesn't read {json}: {error}\"));
-    let written = serde_json::to_string(&typed).expect(\"a value is written\");
-    let before: serde_json::Value = serde_json::from_str(json).expect(\"JSON\");
-    let after: serde_json::Value = serde_json::from_str(&written).expect(\"JSON\");
-    assert_eq!(after, before, \"{name}\");
-    let again: T = serde_json::from_value(after).expect(\"what was written is read\");
-    assert!(again == typed.clone(), \"{name} isn't the same after {written}\");
+fn check<T: PartialEq + Serialize + DeserializeOwned>(json: &str) -> Result<(), String> {
+    let failed = |error: serde_json::Error| error.to_string();
+    let typed: T = serde_json::from_str(json).map_err(failed)?;
+    let written = serde_json::to_string(&typed).map_err(failed)?;
+    let before: Value = serde_json::from_str(json).map_err(failed)?;
+    let after: Value = serde_json::from_str(&written).map_err(failed)?;
+    let again: T = serde_json::from_str(&written).map_err(failed)?;
+    if after != before {
+        Err(format!(\"written as {written}\"))
+    } else if again != typed {
+        Err(\"another value after writing and reading\".to_owned())
+    } else {
+        Ok(())
+    }
+}
+
+type Check = fn(&str) -> Result<(), String>;
+";
+
+const MAIN: &str = "\
+fn main() {
+    let mut failed = false;
+    for (name, check, json) in CHECKS {
+        if let Err(error) = check(json) {
+            eprintln!(\"{name} of {json}: {error}\");
+            failed = true;
+        }
+    }
+    std::process::exit(i32::from(failed));
 }
 ";
 
@@ -36,14 +56,16 @@ pub fn package(packages: &[(String, String)]) -> (String, String) {
     );
     let mut checks = String::new();
     for (name, package) in packages {
-        let Some(values) = Fixture::read(name).values else {
+        let file = format!("{}/fixtures/{name}/values.json", env!("CARGO_MANIFEST_DIR"));
+        let Ok(values) = fs::read_to_string(file) else {
             continue;
         };
         let entry = format!("{{ path = \"../{name}\", default-features = false }}");
         writeln!(manifest, "{package} = {entry}").expect("a string takes all text");
         checks.push_str(&calls(name, package, &values));
     }
-    (manifest, format!("{CHECK}\nfn main() {{\n{checks}}}\n"))
+    let list = format!("const CHECKS: &[(&str, Check, &str)] = &[\n{checks}];\n");
+    (manifest, format!("{CHECK}\n{list}\n{MAIN}"))
 }
 
 fn calls(name: &str, package: &str, values: &str) -> String {
@@ -55,11 +77,9 @@ fn calls(name: &str, package: &str, values: &str) -> String {
         for value in values.as_array().expect("a list of values") {
             let shown = format!("{name}: {ty}");
             let json = value.to_string();
-            writeln!(
-                calls,
-                "    check::<{library}::types::{ty}>({shown:?}, {json:?});"
-            )
-            .expect("a string takes all text");
+            let check = format!("check::<{library}::types::{ty}>");
+            writeln!(calls, "    ({shown:?}, {check}, {json:?}),")
+                .expect("a string takes all text");
         }
     }
     calls

@@ -11,8 +11,6 @@ pub struct Fixture {
     pub name: String,
     spec: String,
     config: String,
-    /// JSON values for the types of the document, if there are any to try.
-    pub values: Option<String>,
 }
 
 impl Fixture {
@@ -24,7 +22,6 @@ impl Fixture {
             name: name.to_owned(),
             spec: text("openapi.yaml").expect("a fixture has an openapi.yaml"),
             config: text("sdk.toml").unwrap_or_default(),
-            values: text("values.json").ok(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod answers;
 mod argument;
+#[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
 mod conversions;
 mod date_time;
 mod decode;
@@ -9,6 +10,7 @@ mod failures;
 mod input;
 mod json_path;
 mod nullable;
+mod pages;
 mod paths;
 mod pets;
 mod redirects;
@@ -19,6 +21,7 @@ mod sample;
 mod scrubbing;
 mod server;
 mod timeouts;
+mod waiting;
 mod wire;
 
 use crate::error::Error;
