@@ -55,6 +55,11 @@ pub mod batches;
 pub mod servers;
 pub mod types;
 
+/// The JSON library, whose `Value` stands for what the API leaves open.
+pub use serde_json;
+
+/// The HTTP library, whose types stand for statuses, headers and HTTP clients.
+pub use reqwest;
 pub use runtime::{
     Client, ClientBuilder, DateTime, Error, Items, Pages, Request, Response, Waiting,
 };

@@ -3,7 +3,7 @@
 //! A snapshot holds the files that say something about the feature, then the warnings of the run.
 //! Left out are the runtime and the licences, which no document changes, and, save for the fixtures of
 //! [`WHOLE`], what stands around the code: manifest, README, examples and the crate's root.
-//! `fixtures_compile.rs` compiles all of it.
+//! `fixtures_compile/` compiles all of it.
 
 mod support;
 

@@ -38,6 +38,12 @@ pub(super) fn root(api: &Api) -> Result<TokenStream, String> {
     let pages = runtime::has_pages(api);
     let (items, pages) = (pages.then(|| quote!(Items,)), pages.then(|| quote!(Pages,)));
     let waiting = runtime::has_waits(api).then(|| quote!(Waiting,));
+    let json = runtime::has_free_values(api).then(|| {
+        quote! {
+            /// The JSON library, whose `Value` stands for what the API leaves open.
+            pub use serde_json;
+        }
+    });
     Ok(quote! {
         #doc
         #![forbid(unsafe_code)]
@@ -50,6 +56,10 @@ pub(super) fn root(api: &Api) -> Result<TokenStream, String> {
         #(pub mod #modules;)*
         #servers
         #types
+
+        #json
+        /// The HTTP library, whose types stand for statuses, headers and HTTP clients.
+        pub use reqwest;
 
         pub use runtime::{
             Client, ClientBuilder, DateTime, Error, #items #nullable #pages Request, Response,

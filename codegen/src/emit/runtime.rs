@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::Api;
+use crate::model::{Api, Shape, Type};
 
 /// A module of the runtime.
 struct Module {
@@ -78,6 +78,23 @@ pub(super) fn has_waits(api: &Api) -> bool {
     api.resources
         .iter()
         .any(|resource| !resource.waiters.is_empty())
+}
+
+/// Whether a type of an API holds any JSON value.
+pub(super) fn has_free_values(api: &Api) -> bool {
+    fn is_free(ty: &Type) -> bool {
+        match ty {
+            Type::Value => true,
+            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => is_free(inner),
+            _ => false,
+        }
+    }
+    api.types.iter().any(|definition| match &definition.shape {
+        Shape::Struct(shape) => shape.fields.iter().any(|field| is_free(&field.ty)),
+        Shape::Union(_) => true,
+        Shape::Alias(ty) | Shape::Newtype(ty) => is_free(ty),
+        Shape::TextEnum(_) | Shape::IntegerEnum(_) => false,
+    })
 }
 
 /// The modules that an API needs.

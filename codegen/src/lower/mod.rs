@@ -16,11 +16,12 @@ mod usage;
 mod waiters;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Origin, Severity};
 use crate::document::Document;
-use crate::model::{Api, Shape, TypeDef, TypeId};
+use crate::model::{Api, Resource, Shape, TypeDef, TypeId};
 use crate::names::{Ident, Scope};
 
 use places::Places;
@@ -46,6 +47,7 @@ pub(crate) fn lower(
     lowering.waiters(&mut resources);
     lowering.unknown_config_names();
     lowering.mention_webhooks();
+    lowering.forgive_unused(&resources);
     let (types, order, mut diagnostics) = lowering.finish();
     let failed = diagnostics
         .iter()
@@ -113,6 +115,8 @@ struct Lowering<'a> {
     met: Met,
     /// Names of the configured waiters, by their index; none where the operation is unknown.
     waits: HashMap<usize, WaitNames>,
+    /// Which of the diagnostics are about which named schema.
+    said_of: Vec<(TypeId, Range<usize>)>,
     /// Index of the component or operation that is being lowered, and how many inline schemas
     /// were met so far.
     owner: usize,
@@ -132,6 +136,7 @@ impl<'a> Lowering<'a> {
             open: HashMap::new(),
             met: Met::default(),
             waits: HashMap::new(),
+            said_of: Vec::new(),
             owner: 0,
             entered: 0,
         }
@@ -162,6 +167,27 @@ impl<'a> Lowering<'a> {
             .filter_map(|slot| slot.definition)
             .collect();
         (types, order, self.diagnostics)
+    }
+
+    /// A schema that no operation needs is no reason to make nothing: it is any value, and what
+    /// would have been an error is a warning. Without operations, schemas are all there is.
+    fn forgive_unused(&mut self, resources: &[Resource]) {
+        let mut roots = Vec::new();
+        for operation in resources.iter().flat_map(|resource| &resource.operations) {
+            roots.extend(usage::roots(operation));
+        }
+        if resources.is_empty() {
+            return;
+        }
+        let shape = |id: TypeId| self.slots[id.0].definition.as_ref().map(|it| &it.shape);
+        let used = usage::reach(shape, &roots);
+        for (id, range) in &self.said_of {
+            if !used.contains(id) {
+                for diagnostic in &mut self.diagnostics[range.clone()] {
+                    diagnostic.severity = Severity::Warning;
+                }
+            }
+        }
     }
 
     /// Webhooks are calls that the server makes, so the client can do without them.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, Docs, Module, Operation, Output, Shape, Type, TypeDef, TypeId, Usage};
+use crate::model::{Api, Docs, Module, Operation, Output, Shape, Type, TypeId, Usage};
 use crate::names::Scope;
 
 /// Marks every type with whether it is sent, received or both.
@@ -13,8 +13,9 @@ pub(super) fn mark(api: &mut Api) {
         sent.extend(roots_sent(operation));
         received.extend(roots_received(operation));
     }
-    let sent = reach(&api.types, &sent);
-    let received = reach(&api.types, &received);
+    let shape = |id: TypeId| api.types.get(id.0).map(|definition| &definition.shape);
+    let sent = reach(shape, &sent);
+    let received = reach(shape, &received);
     for (index, definition) in api.types.iter_mut().enumerate() {
         let id = TypeId(index);
         definition.usage = Usage {
@@ -31,16 +32,11 @@ pub(super) fn spread_over_modules(api: &mut Api, order: &[TypeId]) {
         .resources
         .iter()
         .map(|resource| {
-            let roots: Vec<TypeId> = resource
-                .operations
-                .iter()
-                .flat_map(|operation| {
-                    let mut roots = roots_sent(operation);
-                    roots.extend(roots_received(operation));
-                    roots
-                })
-                .collect();
-            reach(&api.types, &roots)
+            let roots: Vec<TypeId> = resource.operations.iter().flat_map(roots).collect();
+            reach(
+                |id| api.types.get(id.0).map(|definition| &definition.shape),
+                &roots,
+            )
         })
         .collect();
     let mut scope = Scope::default();
@@ -105,13 +101,23 @@ fn roots_received(operation: &Operation) -> Vec<TypeId> {
     roots
 }
 
+/// The types that an operation names itself.
+pub(super) fn roots(operation: &Operation) -> Vec<TypeId> {
+    let mut roots = roots_sent(operation);
+    roots.extend(roots_received(operation));
+    roots
+}
+
 /// All types that can be reached from these.
-fn reach(types: &[TypeDef], roots: &[TypeId]) -> BTreeSet<TypeId> {
+pub(super) fn reach<'t>(
+    shape: impl Fn(TypeId) -> Option<&'t Shape>,
+    roots: &[TypeId],
+) -> BTreeSet<TypeId> {
     let mut reached = BTreeSet::new();
     let mut open = roots.to_vec();
     while let Some(id) = open.pop() {
         if reached.insert(id) {
-            for ty in parts(&types[id.0].shape) {
+            for ty in shape(id).map(parts).unwrap_or_default() {
                 named(ty, &mut open);
             }
         }

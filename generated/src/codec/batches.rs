@@ -563,7 +563,7 @@ impl Object for types::ValidationError {
             0 => decode::value(&mut self.loc, map),
             1 => decode::value(&mut self.msg, map),
             2 => decode::value(&mut self.type_, map),
-            3 => decode::value(&mut self.input, map),
+            3 => decode::any(&mut self.input, map),
             _ => decode::value(&mut self.ctx, map),
         }
     }
@@ -596,6 +596,12 @@ impl From<String> for types::ValidationErrorLocItem {
 impl From<i64> for types::ValidationErrorLocItem {
     fn from(value: i64) -> Self {
         Self::Integer(value)
+    }
+}
+
+impl From<&str> for types::ValidationErrorLocItem {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
     }
 }
 

@@ -100,6 +100,16 @@ where
     map.next_value_seed(Slot(slot))
 }
 
+/// Reads the value of an optional field that can be any JSON: `null` is a value there, and only a
+/// field that isn't there is `None`.
+pub(crate) fn any<'de, T, A>(slot: &mut Option<T>, map: &mut A) -> Result<(), A::Error>
+where
+    T: Decode,
+    A: MapAccess<'de>,
+{
+    value(slot.insert(T::blank()), map)
+}
+
 /// Reads the value of a member that the schema doesn't name: what `extra` does with it.
 #[inline(never)]
 pub(crate) fn entry<'de, T, A>(

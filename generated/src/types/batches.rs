@@ -100,7 +100,7 @@ impl BatchJob {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BatchConfig {
-    /// The field `job`.
+    /// What is run for each file.
     pub job: BatchJob,
 }
 

@@ -56,7 +56,7 @@ fn schemas_that_are_not_supported() {
             ),
         ),
         (
-            "an array without items, required as text",
+            "required as a text",
             schemas("Pet: {type: object, required: id}"),
         ),
     ];

@@ -299,7 +299,7 @@ impl Endpoint for PagePets {
         accept: "application/json",
     };
     fn decode(payload: &Payload) -> Result<PetPage, Error> {
-        let mut members: BTreeMap<String, Members> = payload.json()?;
+        let mut members: BTreeMap<String, Member> = payload.json()?;
         let mut take = |name| members.remove(name).unwrap_or_default();
         Ok(PetPage {
             pets: take("pets").pets,
@@ -311,13 +311,13 @@ impl Endpoint for PagePets {
 
 /// A member of a page, whatever it is.
 #[derive(Default)]
-struct Members {
+struct Member {
     pets: Vec<Pet>,
     number: Option<u64>,
     text: Option<String>,
 }
 
-impl<'de> Deserialize<'de> for Members {
+impl<'de> Deserialize<'de> for Member {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = serde_json::Value::deserialize(deserializer)?;
         let pets = value.as_array().cloned().unwrap_or_default();

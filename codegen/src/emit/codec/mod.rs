@@ -35,7 +35,7 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
             let definition = api.type_def(id);
             let target = spelling.named(id);
             Some(match &definition.shape {
-                Shape::Struct(shape) => objects::structure(&target, definition, shape),
+                Shape::Struct(shape) => objects::structure(api, &target, definition, shape),
                 Shape::TextEnum(variants) => enums::text(&target, definition, variants),
                 Shape::IntegerEnum(variants) => enums::integer(&target, definition, variants),
                 Shape::Union(variants) => unions::emit(api, &spelling, &target, variants),

@@ -3,13 +3,18 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::model::{Struct, TypeDef};
+use crate::model::{Api, Struct, Type, TypeDef};
 
 use super::super::spelling::ident;
 use super::{deserialize, serialize};
 
 /// A struct: a table of its fields, and which value goes where.
-pub(super) fn structure(target: &TokenStream, definition: &TypeDef, shape: &Struct) -> TokenStream {
+pub(super) fn structure(
+    api: &Api,
+    target: &TokenStream,
+    definition: &TypeDef,
+    shape: &Struct,
+) -> TokenStream {
     let name = definition.name.as_str();
     let wires = shape.fields.iter().map(|field| &field.wire);
     let required = shape
@@ -24,23 +29,31 @@ pub(super) fn structure(target: &TokenStream, definition: &TypeDef, shape: &Stru
         .map(|field| ident(&field.name))
         .collect();
     let last = idents.len() - 1;
-    let arms = idents.iter().enumerate().map(|(index, field)| {
-        let pattern = if index == last {
-            quote!(_)
+    let reads = shape.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        // Where any value is taken, `null` is one of them.
+        if !field.required && *api.resolve(&field.ty) == Type::Value {
+            quote!(decode::any(&mut self.#name, map))
         } else {
-            let index = Literal::usize_unsuffixed(index);
-            quote!(#index)
-        };
-        quote!(#pattern => decode::value(&mut self.#field, map))
+            quote!(decode::value(&mut self.#name, map))
+        }
     });
     let put = if last == 0 {
-        let only = &idents[0];
         quote! {
             fn put<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
-                decode::value(&mut self.#only, map)
+                #(#reads)*
             }
         }
     } else {
+        let arms = reads.enumerate().map(|(index, read)| {
+            let number = Literal::usize_unsuffixed(index);
+            let pattern = if index == last {
+                quote!(_)
+            } else {
+                quote!(#number)
+            };
+            quote!(#pattern => #read)
+        });
         quote! {
             fn put<'de, A: MapAccess<'de>>(
                 &mut self,

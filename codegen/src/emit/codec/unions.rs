@@ -30,6 +30,20 @@ pub(super) fn emit(
             }
         }
     });
+    // A text in a program is a `&str`, which has no way of its own to a `String` and on.
+    let text = variants
+        .iter()
+        .find(|variant| *api.resolve(&variant.ty) == Type::String)
+        .map(|it| {
+            let name = ident(&it.name);
+            quote! {
+                impl From<&str> for #target {
+                    fn from(value: &str) -> Self {
+                        Self::#name(value.to_owned())
+                    }
+                }
+            }
+        });
     let arms = variants.iter().map(|variant| {
         let name = ident(&variant.name);
         quote!(Self::#name(value) => value.serialize(serializer))
@@ -46,6 +60,7 @@ pub(super) fn emit(
     );
     quote! {
         #(#conversions)*
+        #text
 
         impl decode::Union for #target {
             fn unknown(value: Value) -> Self {

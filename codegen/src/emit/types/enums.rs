@@ -94,7 +94,11 @@ pub(in super::super) fn number(value: i64) -> proc_macro2::Literal {
 }
 
 fn declare<T>(variant: &Variant<T>, wire: &str) -> TokenStream {
-    let doc = docs::of(&variant.docs, &format!("{} on the wire.", docs::code(wire)));
+    let fallback = match wire {
+        "" => "The empty text on the wire.".to_owned(),
+        wire => format!("{} on the wire.", docs::code(wire)),
+    };
+    let doc = docs::of(&variant.docs, &fallback);
     let name = ident(&variant.name);
     quote! {
         #doc

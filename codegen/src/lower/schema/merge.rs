@@ -18,6 +18,8 @@ use super::object::Property;
 struct Member<'s> {
     schema: Cow<'s, Schema>,
     pointer: String,
+    /// Where it stands in `allOf`.
+    place: String,
     /// The reference that led there.
     reference: Option<&'s str>,
 }
@@ -43,9 +45,13 @@ impl<'a> Lowering<'a> {
             .iter()
             .find(|member| !mergeable(&Form::of(&member.schema)))
         {
-            let at = other.pointer.clone();
-            self.error(&at, "`allOf` of this and other schemas has no type yet")
-                .help = Some("only objects are merged; write the merged schema out".into());
+            let (at, target) = (other.place.clone(), other.pointer.clone());
+            let error = self.error(&at, "`allOf` of this and other schemas has no type yet");
+            "this is no object".clone_into(&mut error.label);
+            error.help = Some("only objects are merged; write the merged schema out".into());
+            if at != target {
+                *error = error.clone().related(target, "it is described here");
+            }
             return Shape::Alias(crate::model::Type::Value);
         }
         self.merge(form, &members, pointer)
@@ -64,6 +70,7 @@ impl<'a> Lowering<'a> {
         let document: &'a crate::document::Document = self.document;
         for (index, member) in all_of.iter().enumerate() {
             let at = push(&push(pointer, "allOf"), &index.to_string());
+            let place = at.clone();
             let (schema, at, reference) = match member {
                 ReferenceOr::Item(item) => (Cow::Borrowed(item), at, None),
                 ReferenceOr::Reference { reference } => match document.schema(reference) {
@@ -81,6 +88,7 @@ impl<'a> Lowering<'a> {
             members.push(Member {
                 schema,
                 pointer: at,
+                place,
                 reference,
             });
         }

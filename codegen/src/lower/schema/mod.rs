@@ -42,7 +42,10 @@ impl<'a> Lowering<'a> {
         }
         for (index, (key, schema)) in components.schemas.iter().enumerate() {
             self.owner = index;
+            let before = self.diagnostics.len();
             self.component(TypeId(index), key, schema);
+            self.said_of
+                .push((TypeId(index), before..self.diagnostics.len()));
         }
     }
 
