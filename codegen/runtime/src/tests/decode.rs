@@ -60,6 +60,17 @@ fn writes_in_schema_order_without_spaces() {
 }
 
 #[test]
+fn a_field_of_any_json_takes_null_as_a_value() {
+    assert_eq!(order(&minimal()).meta, None);
+    for value in [Value::Null, json!(false), json!({"a": [null]})] {
+        let json = with("meta", value.clone());
+        let order = order(&json);
+        assert_eq!(order.meta, Some(value));
+        assert_eq!(serde_json::to_value(&order).expect("json"), json);
+    }
+}
+
+#[test]
 fn null_and_absent_are_none_for_optional_fields() {
     assert_eq!(order(&minimal()).created_at, None);
     let with_null = order(&with("created_at", Value::Null));

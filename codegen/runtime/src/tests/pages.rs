@@ -99,8 +99,13 @@ async fn an_empty_page_in_between_is_passed_over() {
 #[tokio::test]
 async fn empty_pages_without_end_are_an_error() {
     let tokens = (1..).map(|token| page(&[], &format!(r#""{token}""#)));
-    let replies = std::iter::once(page(&["a"], r#""0""#)).chain(tokens.take(9));
-    let server = Server::start(replies).await;
+    // Those before an item don't count.
+    let start = [
+        page(&[], r#""x""#),
+        page(&[], r#""y""#),
+        page(&["a"], r#""0""#),
+    ];
+    let server = Server::start(start.into_iter().chain(tokens.take(9))).await;
     let mut items = request(&server).into_stream();
     items.most_empty = 4;
     assert_eq!(items.next().await.unwrap().unwrap().name, "a");
@@ -112,7 +117,7 @@ async fn empty_pages_without_end_are_an_error() {
     assert!(error.to_string().contains(message), "{error}");
     assert!(items.next().await.is_none());
     assert_eq!(items.next_token(), Some("4"));
-    assert_eq!(server.requests().len(), 5);
+    assert_eq!(server.requests().len(), 7);
 }
 
 #[tokio::test]

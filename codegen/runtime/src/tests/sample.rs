@@ -20,6 +20,8 @@ pub struct Order {
     /// Optional, and null says something else.
     pub note: Option<Nullable<String>>,
     pub priority: Option<Priority>,
+    /// Any JSON, null too.
+    pub meta: Option<serde_json::Value>,
     pub parent: Option<Box<Order>>,
 }
 

@@ -20,6 +20,7 @@ impl Decode for Order {
             total: blank(),
             note: blank(),
             priority: blank(),
+            meta: blank(),
             parent: blank(),
         }
     }
@@ -40,6 +41,7 @@ impl Object for Order {
         "total",
         "note",
         "priority",
+        "meta",
         "parent",
     ];
     const REQUIRED: &'static [usize] = &[0, 1, 2, 5];
@@ -54,6 +56,7 @@ impl Object for Order {
             5 => decode::value(&mut self.total, map),
             6 => decode::value(&mut self.note, map),
             7 => decode::value(&mut self.priority, map),
+            8 => decode::any(&mut self.meta, map),
             _ => decode::value(&mut self.parent, map),
         }
     }
@@ -76,6 +79,7 @@ impl Serialize for Order {
         object.required("total", &self.total)?;
         object.optional("note", self.note.as_ref())?;
         object.optional("priority", self.priority.as_ref())?;
+        object.optional("meta", self.meta.as_ref())?;
         object.optional("parent", self.parent.as_ref())?;
         object.end()
     }
