@@ -61,7 +61,7 @@ impl Batches {
     ///   [`Error::body_as`](crate::Error::body_as).
     pub fn create(&self, body: types::BatchCreate) -> Create {
         let mut call = Call::new(&self.client, &CreateEndpoint::OPERATION);
-        call.json::<types::BatchCreate>(&body);
+        call.json(&body);
         Request::new(call)
     }
 

@@ -29,7 +29,7 @@ impl Call {
         let path = self.expanded_path();
         format!(
             "{}{}",
-            self.client.base_url().as_str(),
+            self.client.inner.base_url.as_str(),
             path.as_deref().unwrap_or(self.operation.path)
         )
     }
@@ -39,13 +39,13 @@ impl Call {
         for (parameter, argument) in self.arguments(Place::Query) {
             query::push(&mut query, &parameter, argument);
         }
-        if let Auth::Query(name) = self.client.profile().auth {
-            query::push_pair(&mut query, name, self.client.credential());
+        if let Auth::Query(name) = self.client.inner.profile.auth {
+            query::push_pair(&mut query, name, &self.client.inner.credential);
         }
         for (name, value) in &self.options.query {
             query::push_pair(&mut query, name, value);
         }
-        let mut url = self.client.base_url().as_str().to_owned();
+        let mut url = self.client.inner.base_url.as_str().to_owned();
         url.push_str(&self.expanded_path()?);
         if !query.is_empty() {
             url.push('?');
@@ -63,7 +63,7 @@ impl Call {
 
     /// The headers: the client's, the documented ones over them, the caller's over all.
     fn headers(&self) -> Result<HeaderMap, String> {
-        let defaults = self.client.headers();
+        let defaults = &self.client.inner.headers;
         let mut headers = HeaderMap::with_capacity(defaults.len() + self.options.headers.len() + 4);
         if !self.operation.accept.is_empty() {
             headers.insert(ACCEPT, header::fixed(self.operation.accept)?);
@@ -88,8 +88,8 @@ impl Call {
     /// Joins all cookies in one header: servers don't take two (RFC 6265, 5.4).
     fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), String> {
         let mut cookies = String::new();
-        if let Auth::Cookie(name) = self.client.profile().auth {
-            query::push_cookie_pair(&mut cookies, name, self.client.credential());
+        if let Auth::Cookie(name) = self.client.inner.profile.auth {
+            query::push_cookie_pair(&mut cookies, name, &self.client.inner.credential);
         }
         for (parameter, argument) in self.arguments(Place::Cookie) {
             query::push_cookie(&mut cookies, &parameter, argument);

@@ -33,7 +33,8 @@ pub(crate) fn render(
 ) -> String {
     let method = call.operation().method.as_str();
     if let Kind::InvalidInput(message) = kind {
-        return format!("{} can't be sent: {message}", call.operation().id);
+        let path = call.operation().path;
+        return format!("{method} {path} can't be sent: {message}");
     }
     let url = scrubber.show(call.shown_url().as_bytes(), 2000);
     let mut text = format!("{method} {url} ");
@@ -182,7 +183,7 @@ fn hint(kind: &Kind, call: &Call, retry_after: Option<Duration>) -> Option<Strin
         Kind::TooLarge { .. } => "ask for less, or raise `max_body_size`",
         Kind::Ended { .. } => "the error's `waited` holds the whole last answer",
         Kind::Status(answer) => match answer.status.as_u16() {
-            401 => match call.client().key_variable() {
+            401 => match call.client().inner.profile.api_key_env {
                 Some(name) => {
                     return Some(format!("check the API key ({name}), it was not accepted"));
                 }

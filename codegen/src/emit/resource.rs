@@ -155,16 +155,17 @@ pub(super) fn set_body(
     let name = ident(&body.name);
     let (declared, value) = spelling.argument(&body.ty, &name);
     let ty = spelling.ty(&body.ty);
-    let value = if name == value.to_string() {
-        quote!(&#name)
+    // What is converted needs its type named; what is given as it is has one.
+    let (value, ty) = if name == value.to_string() {
+        (quote!(&#name), None)
     } else {
-        quote!(&#value)
+        (quote!(&#value), Some(quote!(::<#ty>)))
     };
     let media_type = &body.media_type;
     let set = if media_type == "application/json" {
-        quote!(#call.json::<#ty>(#value);)
+        quote!(#call.json #ty(#value);)
     } else {
-        quote!(#call.json_as::<#ty>(#media_type, #value);)
+        quote!(#call.json_as #ty(#media_type, #value);)
     };
     (quote!(#name: #declared), set)
 }

@@ -21,7 +21,7 @@ use std::ops::Range;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Origin, Severity};
 use crate::document::Document;
-use crate::model::{Api, Resource, Shape, TypeDef, TypeId};
+use crate::model::{Api, Resource, Shape, Type, TypeDef, TypeId};
 use crate::names::{Ident, Scope};
 
 use places::Places;
@@ -68,9 +68,30 @@ pub(crate) fn lower(
     cycles::name_recursive_aliases(&mut api.types);
     diagnostics.extend(cycles::loosen_endless_fields(&mut api.types));
     cycles::box_recursive_fields(&mut api.types);
+    free_values_are_not_nullable(&mut api);
     usage::mark(&mut api);
     usage::spread_over_modules(&mut api, &order);
     Ok((api, diagnostics))
+}
+
+/// `null` is one of the values of a field that holds any, by whatever name.
+fn free_values_are_not_nullable(api: &mut Api) {
+    let free = |ty: &Type, api: &Api| *api.resolve(ty) == Type::Value;
+    for index in 0..api.types.len() {
+        let Shape::Struct(shape) = &api.types[index].shape else {
+            continue;
+        };
+        let fields: Vec<bool> = shape
+            .fields
+            .iter()
+            .map(|field| free(&field.ty, api))
+            .collect();
+        if let Shape::Struct(shape) = &mut api.types[index].shape {
+            for (field, free) in shape.fields.iter_mut().zip(fields) {
+                field.nullable &= !free;
+            }
+        }
+    }
 }
 
 /// A type whose definition may still be under way.

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, USER_AGENT};
@@ -46,8 +47,8 @@ impl ClientBuilder {
         self
     }
 
-    /// The longest time for making a connection: 10 seconds by default. It can't be set together with
-    /// [`http_client`](Self::http_client), which has its own.
+    /// The longest time for making a connection: 10 seconds by default. It is for the HTTP client
+    /// that is made here; one that is given to [`http_client`](Self::http_client) goes by its own.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.connect_timeout = Some(timeout);
         self
@@ -79,6 +80,11 @@ impl ClientBuilder {
     /// Build it with `redirect(reqwest::redirect::Policy::none())`: this crate follows redirects
     /// itself, on the same origin only. Where the client goes to another origin by itself, the
     /// credentials may have gone there too, and the call fails.
+    ///
+    /// Where this crate brings rustls (its feature `rustls`) and the program has chosen no other TLS
+    /// of `reqwest`, building such a client needs a `CryptoProvider`: install one with
+    /// `rustls::crypto::ring::default_provider().install_default()`, or hand a configuration to
+    /// `tls_backend_preconfigured`. Without one, `reqwest` panics.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -113,26 +119,27 @@ impl ClientBuilder {
             .map_err(Error::invalid_input)?;
         let (credential, headers) = self.headers().map_err(Error::invalid_input)?;
         let http = match self.http.take() {
-            Some(_) if self.settings.connect_timeout.is_some() => {
-                return Err(Error::invalid_input(
-                    "`connect_timeout` and `http_client` can't both be set: set the limit on the given client",
-                ));
+            Some(given) => {
+                // Connections are the given client's own matter.
+                self.settings.connect_timeout = None;
+                given
             }
-            Some(given) => given,
             None => {
                 let limit = *self.settings.connect_timeout.get_or_insert(CONNECT_TIMEOUT);
                 new_http_client(&base_url, limit)?
             }
         };
-        Ok(Client::from_inner(Inner {
-            profile: self.profile,
-            http,
-            base_url,
-            headers,
-            credential,
-            settings: self.settings,
-            bucket: Bucket::full(),
-        }))
+        Ok(Client {
+            inner: Arc::new(Inner {
+                profile: self.profile,
+                http,
+                base_url,
+                headers,
+                credential,
+                settings: self.settings,
+                bucket: Bucket::full(),
+            }),
+        })
     }
 
     /// The credential, and the headers of every call: the API's own, and over them the user's.

@@ -198,26 +198,26 @@ impl Call {
     pub(crate) fn timeout(&self) -> Duration {
         self.options
             .timeout
-            .unwrap_or(self.client.settings().timeout)
+            .unwrap_or(self.client.inner.settings.timeout)
     }
 
     pub(crate) fn total_timeout(&self) -> Duration {
         self.options
             .total_timeout
-            .or(self.client.settings().total_timeout)
+            .or(self.client.inner.settings.total_timeout)
             .unwrap_or(Duration::MAX)
     }
 
     pub(crate) fn max_retries(&self) -> u32 {
         self.options
             .max_retries
-            .unwrap_or(self.client.settings().max_retries)
+            .unwrap_or(self.client.inner.settings.max_retries)
     }
 
     /// Gives the call a key by which the server knows its repetitions, where the API has such a
     /// header, the operation needs it, and the caller gave none.
     pub(crate) fn add_idempotency_key(&mut self) {
-        if let Some(name) = self.client.profile().idempotency_header
+        if let Some(name) = self.client.inner.profile.idempotency_header
             && !self.operation.method.is_idempotent()
             && !self.has_idempotency_key()
         {
@@ -228,7 +228,8 @@ impl Call {
     /// Whether the request carries a key by which the server knows its repetitions.
     pub(crate) fn has_idempotency_key(&self) -> bool {
         self.client
-            .profile()
+            .inner
+            .profile
             .idempotency_header
             .is_some_and(|name| {
                 let mut documented = self.arguments(Place::Header);
@@ -240,8 +241,8 @@ impl Call {
     /// All secrets that this call sends.
     pub(crate) fn scrubber(&self) -> Scrubber {
         let mut scrubber = Scrubber::default();
-        scrubber.add(self.client.credential());
-        scrubber.add_headers(self.client.headers());
+        scrubber.add(&self.client.inner.credential);
+        scrubber.add_headers(&self.client.inner.headers);
         scrubber.add_headers(&self.options.headers);
         for (parameter, argument) in self.arguments(Place::Cookie) {
             scrubber.add(&query::plain(&parameter, argument));

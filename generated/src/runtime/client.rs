@@ -17,7 +17,8 @@ use super::profile::{Profile, Settings};
 /// Calls run on a Tokio runtime with its timers and I/O on, as `#[tokio::main]` has them.
 #[derive(Clone)]
 pub struct Client {
-    inner: Arc<Inner>,
+    // The runtime has no methods here: every name is free for a resource of an API.
+    pub(crate) inner: Arc<Inner>,
 }
 
 pub(crate) struct Inner {
@@ -32,53 +33,14 @@ pub(crate) struct Inner {
     pub(crate) bucket: Bucket,
 }
 
-impl Client {
-    pub(crate) fn from_inner(inner: Inner) -> Self {
-        Self {
-            inner: Arc::new(inner),
-        }
-    }
-
-    pub(crate) fn profile(&self) -> &'static Profile {
-        self.inner.profile
-    }
-
-    pub(crate) fn http(&self) -> &reqwest::Client {
-        &self.inner.http
-    }
-
-    pub(crate) fn base_url(&self) -> &BaseUrl {
-        &self.inner.base_url
-    }
-
-    pub(crate) fn headers(&self) -> &HeaderMap {
-        &self.inner.headers
-    }
-
-    pub(crate) fn credential(&self) -> &str {
-        &self.inner.credential
-    }
-
-    pub(crate) fn settings(&self) -> &Settings {
-        &self.inner.settings
-    }
-
-    pub(crate) fn bucket(&self) -> &Bucket {
-        &self.inner.bucket
-    }
-
-    /// The environment variable of the credential, for messages.
-    pub(crate) fn key_variable(&self) -> Option<&'static str> {
-        self.inner.profile.api_key_env
-    }
-}
-
 /// Leaves out the credential and the values of headers.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let settings = &self.inner.settings;
         f.debug_struct("Client")
-            .field("base_url", &self.base_url().as_str())
-            .field("settings", self.settings())
+            .field("base_url", &self.inner.base_url.as_str())
+            .field("timeout", &settings.timeout)
+            .field("max_retries", &settings.max_retries)
             .finish_non_exhaustive()
     }
 }

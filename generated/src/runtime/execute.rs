@@ -32,7 +32,7 @@ async fn run(mut call: Call) -> Result<Payload, Error> {
         attempts += 1;
         let kind = match attempt(&call, total).await {
             Ok(answer) => {
-                call.client().bucket().reward(attempts > 1);
+                call.client().inner.bucket.reward(attempts > 1);
                 return Ok(Payload {
                     call,
                     answer,
@@ -52,7 +52,7 @@ async fn run(mut call: Call) -> Result<Payload, Error> {
             let last = Box::new(fail(kind, false));
             return Err(fail(total.passed(Some(last)), false));
         }
-        if !call.client().bucket().take() {
+        if !call.client().inner.bucket.take() {
             return Err(fail(kind, true));
         }
         tokio::time::sleep(wait).await;
@@ -73,7 +73,8 @@ fn wait_after(call: &Call, kind: &Kind, attempt: u32) -> Option<Duration> {
         Verdict::Stop => None,
         Verdict::Again => Some(
             call.client()
-                .settings()
+                .inner
+                .settings
                 .backoff
                 .wait(attempt, random::fraction()),
         ),
@@ -84,17 +85,17 @@ fn wait_after(call: &Call, kind: &Kind, attempt: u32) -> Option<Duration> {
 /// One try: the request, redirects on the same origin, the body. `Ok` is a success (2xx).
 async fn attempt(call: &Call, total: Deadline) -> Result<Answer, Kind> {
     let deadline = total.sooner(Deadline::after(call.timeout(), Limit::Try));
-    let settings = call.client().settings();
+    let settings = &call.client().inner.settings;
     let mut request = call.request().map_err(Kind::InvalidInput)?;
     let mut followed = 0;
     loop {
         let sent = deadline
-            .guard(call.client().http().execute(request))
+            .guard(call.client().inner.http.execute(request))
             .await?;
         let response = sent.map_err(|error| Kind::of_transport(error, settings.connect_timeout))?;
         match redirect::read(
             &response,
-            call.client().base_url(),
+            &call.client().inner.base_url,
             call.operation().method,
             followed,
         ) {

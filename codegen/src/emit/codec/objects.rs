@@ -28,7 +28,6 @@ pub(super) fn structure(
         .iter()
         .map(|field| ident(&field.name))
         .collect();
-    let last = idents.len() - 1;
     let reads = shape.fields.iter().map(|field| {
         let name = ident(&field.name);
         // Where any value is taken, `null` is one of them.
@@ -38,7 +37,13 @@ pub(super) fn structure(
             quote!(decode::value(&mut self.#name, map))
         }
     });
-    let put = if last == 0 {
+    let put = if idents.is_empty() {
+        quote! {
+            fn put<'de, A: MapAccess<'de>>(&mut self, _: usize, _: &mut A) -> Result<(), A::Error> {
+                Ok(())
+            }
+        }
+    } else if idents.len() == 1 {
         quote! {
             fn put<'de, A: MapAccess<'de>>(&mut self, _: usize, map: &mut A) -> Result<(), A::Error> {
                 #(#reads)*
@@ -47,7 +52,7 @@ pub(super) fn structure(
     } else {
         let arms = reads.enumerate().map(|(index, read)| {
             let number = Literal::usize_unsuffixed(index);
-            let pattern = if index == last {
+            let pattern = if index + 1 == idents.len() {
                 quote!(_)
             } else {
                 quote!(#number)
@@ -75,10 +80,11 @@ pub(super) fn structure(
         }
     });
     let deserialize = deserialize(target);
+    let mutable = (!idents.is_empty()).then(|| quote!(mut));
     let serialize = serialize(
         target,
         &quote! {
-            let mut object = encode::Object::new(serializer)?;
+            let #mutable object = encode::Object::new(serializer)?;
             #(#writes)*
             object.end()
         },
