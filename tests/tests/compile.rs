@@ -12,6 +12,24 @@ fn programs_that_should_compile_do_and_the_others_say_why_not() {
     cases.compile_fail("tests/compile/fail/*.rs");
 }
 
+/// `compile/pass/readme.rs` is the README's program within a function.
+#[test]
+fn the_program_in_the_readme_is_one_that_compiles() {
+    let readme = include_str!("../../README.md");
+    let (_, rest) = readme
+        .split_once("```rust\n")
+        .expect("the README has a program");
+    let (program, _) = rest.split_once("```").expect("the program ends");
+    let compiled = include_str!("compile/pass/readme.rs");
+    let lines: Vec<&str> = compiled.lines().map(str::trim).collect();
+    for line in program.lines().map(str::trim) {
+        assert!(
+            lines.contains(&line),
+            "not in compile/pass/readme.rs: {line}"
+        );
+    }
+}
+
 fn assert_shared<T: Send + Sync + 'static>() {}
 
 fn assert_send(_: &(impl Send + 'static)) {}
@@ -42,6 +60,9 @@ fn every_future_can_go_to_another_thread() {
     let client = Client::new("llx-key").expect("the key is fine");
     let batches = client.batches();
     assert_send(&batches.list().send());
+    assert_send(&batches.list().into_stream());
+    assert_send(&batches.list().into_pages());
+    assert_send(&batches.wait("bat-1").send());
     assert_send(&batches.get("bat-1").send());
     assert_send(&batches.get("bat-1").send_with_response());
     assert_send(&client.batches().get("bat-1").send());

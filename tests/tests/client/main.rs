@@ -8,6 +8,7 @@ mod environment;
 mod garbage;
 mod keys;
 mod options;
+mod pages_and_waits;
 mod path_values;
 mod queries;
 mod redirects;
