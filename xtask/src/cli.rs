@@ -57,7 +57,7 @@ Examples:
       cargo xtask codegen --check
 
   Generate a crate of another API, named after its title:
-      cargo xtask codegen --spec ~/petstore.json --out /tmp/petstore
+      cargo xtask codegen --spec petstore.json --out ../petstore
 
 The defaults are paths in this project, from wherever the command is run. A path that is given
 counts from the current folder.

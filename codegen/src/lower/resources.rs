@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn a_path_names_a_resource() {
-        assert_eq!(from_path("/api/v2/batches/{batch_id}"), "batches");
+        assert_eq!(from_path("/api/v2/dishes/{dish_id}"), "dishes");
         assert_eq!(from_path("/{id}/pets"), "pets");
         assert_eq!(from_path("/"), "default");
     }

@@ -4,7 +4,7 @@ use crate::names::Ident;
 
 use super::{Docs, Type, TypeId};
 
-/// A group of operations: `client.batches()`.
+/// A group of operations: `client.dishes()`.
 #[derive(Clone, Debug)]
 pub struct Resource {
     /// Module, and method of the client.

@@ -5,9 +5,9 @@ use crate::names::Ident;
 /// What goes into the manifest of the emitted crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Package {
-    /// Name on the registry: `llama-cloud`.
+    /// Name on the registry: `pet-store`.
     pub name: String,
-    /// Name in code: `llama_cloud`.
+    /// Name in code: `pet_store`.
     pub library: Ident,
     /// Semantic version.
     pub version: String,

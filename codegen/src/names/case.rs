@@ -2,7 +2,7 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
-/// The name of a type or a variant: `parse_v2` becomes `ParseV2`.
+/// The name of a type or a variant: `scan_v2` becomes `ScanV2`.
 ///
 /// ```
 /// assert_eq!(codegen::names::pascal_case("HTTPValidationError"), "HttpValidationError");
@@ -26,7 +26,7 @@ pub fn constant_case(text: &str) -> String {
     spell(text).to_shouty_snake_case()
 }
 
-/// The lower-case words of a name: `listBatches` is `list` and `batches`.
+/// The lower-case words of a name: `listDishes` is `list` and `dishes`.
 pub fn words(text: &str) -> Vec<String> {
     snake_case(text)
         .split('_')
@@ -102,14 +102,14 @@ mod tests {
 
     #[test]
     fn cases() {
-        assert_eq!(pascal_case("parse_v2"), "ParseV2");
+        assert_eq!(pascal_case("scan_v2"), "ScanV2");
         assert_eq!(pascal_case("IN_PROGRESS"), "InProgress");
         assert_eq!(snake_case("createdAt"), "created_at");
         assert_eq!(snake_case("X-Request-ID"), "x_request_id");
         assert_eq!(constant_case("us-east"), "US_EAST");
         assert_eq!(module_case("Überweisungen"), "uberweisungen");
         assert!(module_case("日本").is_ascii());
-        assert_eq!(words("listBatches"), ["list", "batches"]);
+        assert_eq!(words("listDishes"), ["list", "dishes"]);
     }
 
     #[test]

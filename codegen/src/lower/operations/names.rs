@@ -53,7 +53,7 @@ pub(in super::super) fn is_prefix(segment: &str) -> bool {
 
 /// The method's name: the id without the words that the resource says already.
 ///
-/// `listBatches`, `batches_list` and `batches.list` are all `list` in the resource `batches`.
+/// `listDishes`, `dishes_list` and `dishes.list` are all `list` in the resource `dishes`.
 pub(super) fn method(id: &str, http: HttpMethod, path: &str, noun: &[String]) -> String {
     let mut own = words(&without_route(id, http, path));
     // `PetsController_list`: the class says what the resource says.
@@ -112,13 +112,13 @@ mod tests {
 
     #[test]
     fn the_resource_is_not_repeated() {
-        assert_eq!(name("listBatches", "batches"), "list");
-        assert_eq!(name("get_batch", "batches"), "get");
-        assert_eq!(name("batches.list", "batches"), "list");
+        assert_eq!(name("listDishes", "dishes"), "list");
+        assert_eq!(name("get_dish", "dishes"), "get");
+        assert_eq!(name("dishes.list", "dishes"), "list");
         assert_eq!(name("getPetById", "pets"), "get_by_id");
         assert_eq!(name("listPolicies", "policies"), "list");
         assert_eq!(name("status", "status"), "status");
-        assert_eq!(name("batch", "batches"), "batch");
+        assert_eq!(name("dish", "dishes"), "dish");
         assert_eq!(name("PetToysController_getPetToy", "pet toys"), "get");
     }
 
