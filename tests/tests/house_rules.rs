@@ -1,0 +1,79 @@
+//! Rules of the project that no compiler checks.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// All Rust files below a folder of the project.
+fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+    let mut open = vec![root().join(folder)];
+    let mut found = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).expect("the folder is there") {
+            let path = entry.expect("the folder can be read").path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).expect("the file can be read");
+                found.push((path, text));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "{folder} has sources");
+    found
+}
+
+/// Every line below a folder that holds one of these words.
+fn lines_with(folder: &str, words: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (path, text) in sources(folder) {
+        for (index, line) in text.lines().enumerate() {
+            if words.iter().any(|word| line.contains(word)) {
+                found.push(format!("{}:{}: {}", path.display(), index + 1, line.trim()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_generator_and_the_runtime_know_no_api() {
+    let words = ["batch", "Batch", "llama", "Llama", "parse_v2", "extract_v2"];
+    for folder in ["codegen/src", "codegen/runtime/src"] {
+        assert_eq!(lines_with(folder, &words), [""; 0]);
+    }
+}
+
+#[test]
+fn data_flows_one_way_through_the_generator() {
+    let tokens = ["quote!", "TokenStream", "proc_macro2"];
+    let document = ["openapiv3", "crate::document", "crate::lower"];
+    let later = ["crate::emit", "crate::lower", "crate::print"];
+    assert_eq!(
+        lines_with("codegen/src/model", &[&tokens[..], &document].concat()),
+        [""; 0]
+    );
+    assert_eq!(
+        lines_with("codegen/src/lower", &[&tokens[..], &later[..1]].concat()),
+        [""; 0]
+    );
+    assert_eq!(lines_with("codegen/src/emit", &document), [""; 0]);
+    assert_eq!(
+        lines_with("codegen/src/document", &[&tokens[..], &later].concat()),
+        [""; 0]
+    );
+    assert_eq!(lines_with("codegen/src", &["std::fs", "std::net"]), [""; 0]);
+}
+
+#[test]
+fn no_file_of_the_generator_is_too_long_to_be_read() {
+    for folder in ["codegen/src", "codegen/runtime/src", "xtask/src"] {
+        for (path, text) in sources(folder) {
+            let lines = text.lines().count();
+            assert!(lines <= 500, "{} has {lines} lines", path.display());
+        }
+    }
+}
