@@ -44,6 +44,7 @@ impl Client {
     }
 
     /// Batches process all files of a source directory asynchronously.
+    #[must_use]
     pub fn batches(&self) -> batches::Batches {
         batches::Batches {
             client: self.clone(),

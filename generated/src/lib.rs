@@ -45,6 +45,12 @@
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+#![allow(
+    clippy::doc_markdown,
+    clippy::needless_pass_by_value,
+    reason = "the words of the documentation are the API's; what is sent is given away"
+)]
+
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod client;

@@ -23,6 +23,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
         ));
         quote! {
             #doc
+            #[must_use]
             pub fn #module(&self) -> #module::#handle {
                 #module::#handle { client: self.clone() }
             }

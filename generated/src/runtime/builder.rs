@@ -118,16 +118,13 @@ impl ClientBuilder {
         let base_url = BaseUrl::parse(self.base_url.as_deref().unwrap_or(self.profile.base_url))
             .map_err(Error::invalid_input)?;
         let (credential, headers) = self.headers().map_err(Error::invalid_input)?;
-        let http = match self.http.take() {
-            Some(given) => {
-                // Connections are the given client's own matter.
-                self.settings.connect_timeout = None;
-                given
-            }
-            None => {
-                let limit = *self.settings.connect_timeout.get_or_insert(CONNECT_TIMEOUT);
-                new_http_client(&base_url, limit)?
-            }
+        let http = if let Some(given) = self.http.take() {
+            // Connections are the given client's own matter.
+            self.settings.connect_timeout = None;
+            given
+        } else {
+            let limit = *self.settings.connect_timeout.get_or_insert(CONNECT_TIMEOUT);
+            new_http_client(&base_url, limit)?
         };
         Ok(Client {
             inner: Arc::new(Inner {

@@ -37,6 +37,7 @@ impl BatchStatus {
     ];
 
     /// The value as it goes over the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pending => "PENDING",
@@ -67,6 +68,7 @@ impl JobType {
     pub const VALUES: &'static [Self] = &[Self::ParseV2, Self::ExtractV2];
 
     /// The value as it goes over the wire.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ParseV2 => "parse_v2",
@@ -106,6 +108,7 @@ pub struct BatchConfig {
 
 impl BatchConfig {
     /// Makes a `BatchConfig` of its required fields.
+    #[must_use]
     pub fn new(job: BatchJob) -> Self {
         Self { job }
     }
@@ -182,6 +185,7 @@ pub struct Batch {
 
 impl Batch {
     /// Makes a `Batch` of its required fields, each given by its name; the others are left out.
+    #[must_use]
     pub fn new(parts: BatchParts) -> Self {
         Self {
             id: parts.id,

@@ -40,6 +40,7 @@ pub(super) fn text(
             pub const VALUES: &'static [Self] = &[#(Self::#known),*];
 
             /// The value as it goes over the wire.
+            #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
                     #(#arms,)*
@@ -78,6 +79,7 @@ pub(super) fn integer(definition: &TypeDef, variants: &[Variant<i64>]) -> TokenS
             pub const VALUES: &'static [Self] = &[#(Self::#known),*];
 
             /// The number as it goes over the wire.
+            #[must_use]
             pub fn value(self) -> i64 {
                 match self {
                     #(#arms,)*

@@ -121,6 +121,7 @@ fn constructor(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) ->
         ));
         return quote! {
             #doc
+            #[must_use]
             pub fn new(parts: #parts) -> Self {
                 Self { #(#inits),* }
             }
@@ -159,8 +160,15 @@ fn constructor(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) ->
             quote!(#name: #converted)
         }
     });
+    // Where an argument is converted, clippy sees code of the caller's that may do more.
+    let arguments: Vec<TokenStream> = arguments.collect();
+    let converts = arguments
+        .iter()
+        .any(|argument| argument.to_string().contains("impl "));
+    let must_use = (!converts).then(|| quote!(#[must_use]));
     quote! {
         #doc
+        #must_use
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#inits),* }
         }
