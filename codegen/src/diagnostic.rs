@@ -12,7 +12,7 @@ pub enum Severity {
 }
 
 /// Which of the two texts a diagnostic speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
     /// The OpenAPI description.
     Spec,

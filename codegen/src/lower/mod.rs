@@ -52,7 +52,9 @@ pub(crate) fn lower(
     let failed = diagnostics
         .iter()
         .any(|diagnostic| diagnostic.severity == Severity::Error);
-    diagnostics.dedup();
+    // What several operations share is lowered for each of them, and said once.
+    let mut said = HashSet::new();
+    diagnostics.retain(|it| said.insert((it.origin, it.pointer.clone(), it.message.clone())));
     if failed {
         return Err(diagnostics);
     }

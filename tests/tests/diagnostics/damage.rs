@@ -92,45 +92,29 @@ fn a_document_cut_off_anywhere() {
     }
 }
 
-/// Puts a wrong word in the place of each line's value, then takes the line out.
+/// The text with one line's value, behind the separator, replaced by a word.
+fn damaged(text: &str, line: usize, separator: char, word: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    let key = lines[line].split(separator).next().unwrap_or_default();
+    let wrong = format!("{key}{separator} {word}");
+    lines[line] = &wrong;
+    lines.join("\n")
+}
+
 #[test]
 fn a_document_with_a_damaged_line() {
-    let lines: Vec<&str> = SPEC.lines().collect();
-    for damaged in (0..lines.len()).step_by(3) {
+    for line in (0..SPEC.lines().count()).step_by(3) {
         for word in ["[]", "{}", "null", "-1", "\"\\u202e{}\"", "'#/'"] {
-            let text: Vec<String> = lines
-                .iter()
-                .enumerate()
-                .map(|(index, line)| {
-                    if index != damaged {
-                        return (*line).to_owned();
-                    }
-                    let key = line.split_once(':').map_or(*line, |(key, _)| key);
-                    format!("{key}: {word}")
-                })
-                .collect();
-            run(&text.join("\n"), "");
+            run(&damaged(SPEC, line, ':', word), "");
         }
     }
 }
 
 #[test]
 fn a_configuration_with_a_damaged_line() {
-    let lines: Vec<&str> = CONFIG.lines().collect();
-    for damaged in 0..lines.len() {
+    for line in 0..CONFIG.lines().count() {
         for word in ["", "[]", "{}", "-1", "\"\\u202e{}\"", "[[\"a\"]]"] {
-            let text: Vec<String> = lines
-                .iter()
-                .enumerate()
-                .map(|(index, line)| {
-                    if index != damaged {
-                        return (*line).to_owned();
-                    }
-                    let key = line.split_once('=').map_or(*line, |(key, _)| key);
-                    format!("{key}= {word}")
-                })
-                .collect();
-            run(SPEC, &text.join("\n"));
+            run(SPEC, &damaged(CONFIG, line, '=', word));
         }
     }
 }
