@@ -39,6 +39,9 @@
 //! - `native-tls`: TLS by the platform's own library
 //! - `aws-lc`: TLS by rustls with aws-lc
 //! - `jiff` (default), `chrono`, `time`: conversions of [`DateTime`]
+//! - `blocking`: calls without `async`, such as [`Request::send_blocking`]
+//! - `tracing`: one span a call and one event a try, without keys, values and bodies
+//! - `test-util`: [`FakeTransport`], which answers from a list in tests
 //!
 //! Without any of the TLS features, bring a client of your own with
 //! [`ClientBuilder::http_client`].
@@ -61,11 +64,19 @@ pub mod batches;
 pub mod servers;
 pub mod types;
 
-/// The JSON library, whose `Value` stands for what the API leaves open.
+/// The JSON library, whose `Value` stands for any JSON.
 pub use serde_json;
 
 /// The HTTP library, whose types stand for statuses, headers and HTTP clients.
 pub use reqwest;
 pub use runtime::{
-    Client, ClientBuilder, DateTime, Error, Items, Pages, Request, Response, Waiting,
+    BodyStream, Client, ClientBuilder, CustomRequest, DateTime, Error, FailedTry, Items,
+    Outcome, Pages, Request, Response, RetryDecision, RetryPolicy, Sending, Token,
+    Transport, TransportError, Waiting,
 };
+
+#[cfg(feature = "blocking")]
+pub use runtime::{BlockingItems, BlockingPages};
+
+#[cfg(feature = "test-util")]
+pub use runtime::{Expectation, FakeAnswer, FakeTransport, SentRequest};

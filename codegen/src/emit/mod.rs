@@ -11,6 +11,7 @@ mod examples;
 mod library;
 mod manifest;
 mod markdown;
+mod needs;
 mod pages;
 mod readme;
 mod request;

@@ -42,7 +42,7 @@ pub(super) fn readme(api: &Api) -> Result<String, String> {
     text.push_str(ERRORS);
     text.push_str("\n## Features\n\n");
     text.push_str(
-        &runtime::feature_list()
+        &runtime::feature_list(api)
             .replace("[`", "`")
             .replace("`]", "`"),
     );
