@@ -8,7 +8,7 @@ use quote::quote;
 use crate::model::{Api, Docs};
 
 use super::spelling::ident;
-use super::{docs, readme, runtime};
+use super::{docs, guide, readme, runtime};
 
 /// `lib.rs`
 pub(super) fn root(api: &Api) -> Result<TokenStream, String> {
@@ -87,9 +87,10 @@ fn front_page(api: &Api) -> Result<String, String> {
     text.push_str(
         "\n# Errors\n\n\
          Every call fails with the one [`Error`], which says what happened and to which call. Its \
-         predicates tell the cases apart, for example [`Error::is_not_found`].\n\n\
-         # Features\n\n",
+         predicates tell the cases apart, for example [`Error::is_not_found`].",
     );
+    text.push_str(&guide::sections(api)?);
+    text.push_str("\n\n# Features\n\n");
     text.push_str(&runtime::feature_list(api));
     Ok(text)
 }

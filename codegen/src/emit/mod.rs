@@ -8,6 +8,7 @@ mod client;
 mod codec;
 mod docs;
 mod examples;
+mod guide;
 mod library;
 mod manifest;
 mod markdown;

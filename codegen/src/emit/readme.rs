@@ -74,7 +74,7 @@ fn before_first_call(api: &Api) -> String {
 }
 
 /// The operation that shows best what the crate is like: one that needs the least.
-fn first_operation(api: &Api) -> Option<(&Resource, &Operation)> {
+pub(super) fn first_operation(api: &Api) -> Option<(&Resource, &Operation)> {
     api.operations()
         .filter(|(_, operation)| !operation.docs.deprecated)
         .min_by_key(|(_, operation)| {

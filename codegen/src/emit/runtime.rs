@@ -223,9 +223,9 @@ pub(super) fn feature_list(api: &Api) -> String {
         text.push_str("- `jiff` (default), `chrono`, `time`: conversions of [`DateTime`]\n");
     }
     text.push_str(
-        "- `blocking`: calls without `async`, such as [`Request::send_blocking`]\n\
+        "- `blocking`: calls without `async`, such as `send_blocking`\n\
          - `tracing`: one span a call and one event a try, without keys, values and bodies\n\
-         - `test-util`: [`FakeTransport`], which answers from a list in tests\n\n\
+         - `test-util`: `FakeTransport`, which answers from a list in tests\n\n\
          Without any of the TLS features, bring a client of your own with \
          [`ClientBuilder::http_client`].",
     );
