@@ -155,7 +155,7 @@ async fn options_travel_along_to_every_page() {
 }
 
 #[tokio::test]
-async fn limits_of_time_and_of_retries_hold_for_every_page() {
+async fn the_number_of_retries_holds_for_every_page() {
     let failing = || Answer::with(500, &[("retry-after-ms", "1")], "");
     let answers = [page(&["a"], &next("t2")), failing(), failing(), failing()];
     let server = Server::start(answers).await;
@@ -164,13 +164,6 @@ async fn limits_of_time_and_of_retries_hold_for_every_page() {
     batches.next().await.expect("an item").expect("a batch");
     let error = batches.next().await.expect("an error").expect_err("500");
     assert_eq!((error.attempts(), server.requests().len()), (2, 3));
-
-    let server = Server::start([page(&["a"], &next("t2")), Answer::silence()]).await;
-    let list = client(&server).batches().list().with_max_retries(0);
-    let mut pages = list.with_timeout(Duration::from_millis(500)).into_pages();
-    pages.next().await.expect("a page").expect("in time");
-    let error = pages.next().await.expect("an error").expect_err("silence");
-    assert!(error.is_timeout(), "{error}");
 }
 
 #[tokio::test]

@@ -268,6 +268,16 @@ async fn create_is_not_retried_where_it_may_have_been_carried_out() {
 }
 
 #[tokio::test]
+async fn create_is_not_replayed_where_a_connection_that_was_used_before_ends() {
+    let answers = [success(), Answer::hang_up(), Answer::json(201, BATCH)];
+    let server = Server::start(answers).await;
+    let client = client(&server);
+    get(&client).await.expect("a batch");
+    let error = create(&client).await.expect_err("no answer");
+    assert_eq!((error.attempts(), server.requests().len()), (1, 2));
+}
+
+#[tokio::test]
 async fn create_is_not_retried_on_a_time_out() {
     let server = Server::start([Answer::silence(), Answer::json(201, BATCH)]).await;
     let call = client(&server).batches().create(new_batch());
