@@ -1,31 +1,17 @@
 //! `Client::from_env`, in processes of their own: a test can't set variables of its process safely.
 
-use std::process::{Command, Output};
-
 use llama_cloud::Client;
+use tests::sample::{BATCH, KEY};
+use tests::server::{Answer, Server};
 
-use crate::sample::{BATCH, KEY};
-use crate::server::{Answer, Server};
+use super::child;
 
-const CHILD: &str = "environment::in_a_process_with_its_own_variables";
-
-/// Runs the test [`CHILD`] with these variables.
-async fn run(variables: &[(&str, &str)]) -> Output {
-    let mut command = Command::new(std::env::current_exe().expect("the test has a file"));
-    command
-        .args(["--exact", CHILD, "--nocapture", "--test-threads=1"])
-        .env_remove("LLAMA_CLOUD_API_KEY")
-        .env_remove("LLAMA_CLOUD_BASE_URL")
-        .env("IS_CHILD", "yes")
-        .envs(variables.iter().copied());
-    let run = tokio::task::spawn_blocking(move || command.output());
-    run.await.expect("no panic").expect("the process runs")
-}
+const CHILD: &str = "names::environment::in_a_process_with_its_own_variables";
 
 /// What the others run. It does nothing where it runs as a test of its own.
 #[tokio::test]
 async fn in_a_process_with_its_own_variables() {
-    if std::env::var_os("IS_CHILD").is_none() {
+    if !child::is_one() {
         return;
     }
     match Client::from_env() {
@@ -37,16 +23,17 @@ async fn in_a_process_with_its_own_variables() {
     }
 }
 
-fn text(output: &Output) -> String {
+async fn run(variables: &[(&str, &str)]) -> String {
+    let output = child::run(CHILD, variables).await;
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 #[tokio::test]
-async fn key_and_server_are_taken_from_the_environment() {
+async fn from_env_takes_the_key_and_the_base_url_from_the_environment() {
     let server = Server::start([Answer::json(200, BATCH)]).await;
     let url = format!("{}/prefix/", server.url());
     let output = run(&[("LLAMA_CLOUD_API_KEY", KEY), ("LLAMA_CLOUD_BASE_URL", &url)]).await;
-    assert!(text(&output).contains("got bat-1"), "{output:?}");
+    assert!(output.contains("got bat-1"), "{output}");
     let request = server.request();
     assert_eq!(request.path, "/prefix/api/v2/batches/bat-1");
     let authorization = format!("Bearer {KEY}");
@@ -54,22 +41,22 @@ async fn key_and_server_are_taken_from_the_environment() {
 }
 
 #[tokio::test]
-async fn a_missing_or_blank_key_is_refused_by_the_name_of_its_variable() {
-    let missing = text(&run(&[]).await);
+async fn llama_cloud_api_key_is_required() {
+    let missing = run(&[]).await;
     assert!(missing.contains("refused (input: true)"), "{missing}");
     assert!(missing.contains("LLAMA_CLOUD_API_KEY"), "{missing}");
-    let blank = text(&run(&[("LLAMA_CLOUD_API_KEY", "  ")]).await);
+    let blank = run(&[("LLAMA_CLOUD_API_KEY", "  ")]).await;
     assert!(blank.contains("refused (input: true)"), "{blank}");
     assert!(blank.contains("LLAMA_CLOUD_API_KEY"), "{blank}");
 }
 
 #[tokio::test]
-async fn a_server_that_is_none_is_refused_by_the_name_of_its_variable() {
+async fn a_base_url_of_the_environment_that_is_none_is_refused_by_the_name_of_its_variable() {
     let variables = [
         ("LLAMA_CLOUD_API_KEY", KEY),
         ("LLAMA_CLOUD_BASE_URL", "example.com"),
     ];
-    let output = text(&run(&variables).await);
+    let output = run(&variables).await;
     assert!(output.contains("refused (input: true)"), "{output}");
     assert!(output.contains("LLAMA_CLOUD_BASE_URL"), "{output}");
     assert!(!output.contains(KEY), "{output}");

@@ -25,6 +25,8 @@ enum After {
     Keep,
     Close,
     Silence,
+    /// These bytes again and again, as long as the client takes them.
+    Repeat(Vec<u8>),
 }
 
 impl Answer {
@@ -83,6 +85,22 @@ impl Answer {
             ..Self::cut_off(status, body)
         }
     }
+
+    /// These bytes, and then nothing.
+    pub fn raw_stalled(bytes: impl AsRef<[u8]>) -> Self {
+        Self {
+            after: After::Silence,
+            ..Self::raw(bytes)
+        }
+    }
+
+    /// The first bytes, and then the others again and again without end.
+    pub fn raw_endless(first: impl AsRef<[u8]>, others: impl Into<Vec<u8>>) -> Self {
+        Self {
+            after: After::Repeat(others.into()),
+            ..Self::raw(first)
+        }
+    }
 }
 
 fn head(status: u16, headers: &[(&str, &str)], length: usize) -> Vec<u8> {
@@ -101,6 +119,7 @@ fn head(status: u16, headers: &[(&str, &str)], length: usize) -> Vec<u8> {
 /// A request as it came over the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
+    /// The method as sent.
     pub method: String,
     /// The path as sent, without the query.
     pub path: String,
@@ -108,6 +127,7 @@ pub struct Recorded {
     pub query: Option<String>,
     /// Names in lower case; the values of a name that came several times are joined by ` AND `.
     pub headers: BTreeMap<String, String>,
+    /// The body as sent; empty where there is none.
     pub body: Vec<u8>,
 }
 
@@ -230,6 +250,7 @@ async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
             After::Keep => {}
             After::Close => return,
             After::Silence => std::future::pending().await,
+            After::Repeat(bytes) => while stream.write_all(&bytes).await.is_ok() {},
         }
     }
 }

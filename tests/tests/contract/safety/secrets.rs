@@ -1,0 +1,275 @@
+//! The key shows nowhere but in its header, which is marked sensitive.
+
+use std::error::Error as _;
+use std::fmt::Debug;
+use std::sync::{Mutex, OnceLock};
+use std::time::Duration;
+
+use llama_cloud::types::Batch;
+use llama_cloud::{Client, Error, Response};
+use tests::sample::{BATCH, KEY, PAGE, builder, client, new_batch};
+use tests::server::{Answer, Server};
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpListener;
+
+fn assert_hidden(shown: &str) {
+    assert!(!shown.contains(KEY), "{shown}");
+    assert!(!shown.contains("other-secret"), "{shown}");
+}
+
+fn assert_debug_hides(value: &impl Debug) {
+    assert_hidden(&format!("{value:?}"));
+    assert_hidden(&format!("{value:#?}"));
+}
+
+/// Everything that an error and what lies under it show of themselves.
+fn assert_error_hides(error: &Error) {
+    assert_hidden(&error.to_string());
+    assert_debug_hides(error);
+    let mut next = error.source();
+    while let Some(source) = next {
+        assert_hidden(&source.to_string());
+        assert_debug_hides(&source);
+        next = source.source();
+    }
+}
+
+#[tokio::test]
+async fn the_key_never_shows_in_debug() {
+    let server = Server::start([]).await;
+    let builder = builder(&server).header("x-api-key", "other-secret");
+    assert_debug_hides(&builder);
+    let client = builder.build().expect("a client");
+    assert_debug_hides(&client);
+    assert_debug_hides(&client.batches());
+    let call = client.batches().create(new_batch());
+    let call = call.session("other-secret");
+    assert_debug_hides(&call.with_header("authorization", "Basic other-secret"));
+    let list = client.batches().list().session("other-secret");
+    assert_debug_hides(&list.clone().into_stream());
+    assert_debug_hides(&list.into_pages());
+    assert_debug_hides(&client.batches().wait("bat-1").session("other-secret"));
+}
+
+#[tokio::test]
+async fn a_response_does_not_show_the_cookies_that_it_sets() {
+    let headers = [("set-cookie", "session=other-secret")];
+    let server = Server::start([Answer::with(200, &headers, BATCH)]).await;
+    let call = client(&server).batches().get("bat-1");
+    let response: Response<Batch> = call.send_with_response().await.expect("a batch");
+    assert_debug_hides(&response);
+    assert_eq!(response.headers()["set-cookie"], "session=other-secret");
+}
+
+#[tokio::test]
+async fn the_key_never_shows_in_errors_not_even_where_the_server_sends_it_back() {
+    let wrong = |text: &str| BATCH.replace("\"PENDING\"", &format!("{{\"{text}\":\"{text}\"}}"));
+    let elsewhere = format!("http://{KEY}.example.com");
+    for answer in [
+        Answer::with(401, &[], format!("bad key {KEY} in session other-secret")),
+        Answer::json(500, format!(r#"{{"Authorization": "Bearer {KEY}"}}"#)),
+        Answer::json(200, format!("\"{KEY}\"")),
+        Answer::json(200, wrong(KEY)),
+        Answer::json(200, wrong("other-secret")),
+        Answer::cut_off(200, format!("{{\"{KEY}\":")),
+        Answer::with(200, &[("content-type", KEY)], "x"),
+        Answer::with(500, &[("x-request-id", KEY)], "x"),
+        Answer::with(307, &[("location", &elsewhere)], ""),
+        Answer::with(500, &[], format!("{}{KEY}", "x".repeat(190))),
+        Answer::hang_up(),
+    ] {
+        let described = format!("{answer:?}");
+        let server = Server::start([answer]).await;
+        let call = client(&server).batches().get("bat-1");
+        let call = call.session("other-secret").with_max_retries(0);
+        let error = call.send().await.expect_err(&described);
+        assert_error_hides(&error);
+    }
+}
+
+#[tokio::test]
+async fn the_key_never_shows_in_the_errors_of_pages_and_waits() {
+    let endless = PAGE.replace(
+        "\"next_page_token\":null",
+        &format!("\"next_page_token\":\"{KEY}\""),
+    );
+    let failed = BATCH.replace("PENDING", "FAILED").replace("bat-1", KEY);
+    let answers = [&endless, &endless, &failed].map(|body| Answer::json(200, body));
+    let server = Server::start(answers).await;
+    let batches = client(&server).batches();
+    let sent = batches.list().into_stream().next().await.expect("an error");
+    assert_error_hides(&sent.expect_err("no end"));
+    let sent = batches.wait("bat-1").send().await;
+    assert_error_hides(&sent.expect_err("it failed"));
+}
+
+#[tokio::test]
+async fn the_key_never_shows_where_it_was_put_in_a_path_or_a_query_by_mistake() {
+    let server = Server::start([Answer::with(404, &[], "")]).await;
+    let call = client(&server).batches().get(KEY);
+    let call = call.project_id(KEY).with_query("key", KEY);
+    assert_debug_hides(&call);
+    assert_error_hides(&call.send().await.expect_err("it isn't there"));
+}
+
+#[tokio::test]
+async fn the_key_never_shows_where_there_is_no_server() {
+    let client = Client::builder()
+        .api_key(KEY)
+        .base_url("http://127.0.0.1:1")
+        .max_retries(0)
+        .build()
+        .expect("a client");
+    let sent = client.batches().get("bat-1").project_id("prj-1").send();
+    let error = sent.await.expect_err("nothing listens there");
+    assert!(error.is_connect(), "{error}");
+    assert!(error.to_string().contains("127.0.0.1:1"), "{error}");
+    assert_error_hides(&error);
+}
+
+#[tokio::test]
+async fn a_short_key_never_shows_either() {
+    for key in ["q7", "q7Z"] {
+        let server = Server::start([Answer::with(401, &[], format!("bad key {key}"))]).await;
+        let client = Client::builder()
+            .api_key(key)
+            .base_url(server.url())
+            .build();
+        let sent = client
+            .expect("a client")
+            .batches()
+            .get("bat-1")
+            .send()
+            .await;
+        let error = sent.expect_err("the key is bad");
+        assert!(!error.to_string().contains(key), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn the_key_never_shows_in_any_form_in_which_a_server_sends_it_back() {
+    let key = "llx-ab/cd+ef==";
+    let mut shown = Vec::new();
+    for echo in [
+        key,
+        "llx%2Dab%2Fcd%2Bef%3D%3D",
+        "llx-ab%2Fcd%2Bef%3D%3D",
+        "llx-ab%2fcd%2bef%3d%3d",
+        r"llx-ab\/cd+ef==",
+        r"llx-ab/cd\u002bef\u003d\u003d",
+    ] {
+        let server = Server::start([Answer::with(401, &[], format!("bad key {echo}"))]).await;
+        let client = Client::builder().api_key(key).base_url(server.url());
+        let call = client.build().expect("a client").batches().get("bat-1");
+        let error = call.send().await.expect_err("the key is bad");
+        if error.to_string().contains(echo) {
+            shown.push(echo);
+        }
+    }
+    assert_eq!(shown, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_key_with_a_slash_never_shows_where_it_was_put_in_a_path_by_mistake() {
+    let key = "llx-ab/cd+ef==";
+    let server = Server::start([Answer::with(404, &[], "")]).await;
+    let client = Client::builder().api_key(key).base_url(server.url());
+    let call = client.build().expect("a client").batches().get(key);
+    let error = call.send().await.expect_err("it isn't there");
+    assert!(!error.to_string().contains("llx-ab"), "{error}");
+}
+
+/// Everything that is logged in this process, by the HTTP library too.
+#[derive(Default)]
+struct Lines(Mutex<Vec<String>>);
+
+static LINES: OnceLock<Lines> = OnceLock::new();
+
+impl log::Log for Lines {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        let line = format!("{}: {}", record.target(), record.args());
+        self.0.lock().expect("no panic before").push(line);
+    }
+
+    fn flush(&self) {}
+}
+
+#[tokio::test]
+async fn the_key_never_shows_in_logs() {
+    // Other tests of this process are logged too, and may have their key where it doesn't belong.
+    let key = "llx-OfTheLogsAlone";
+    let lines = LINES.get_or_init(Lines::default);
+    log::set_logger(lines).expect("nobody else logs");
+    log::set_max_level(log::LevelFilter::Trace);
+    let server = Server::start([
+        Answer::json(200, BATCH),
+        Answer::with(307, &[("location", "/new")], ""),
+        Answer::with(503, &[("retry-after-ms", "1")], key),
+        Answer::with(401, &[], key),
+    ])
+    .await;
+    let client = Client::builder().api_key(key).base_url(server.url());
+    let batches = client.build().expect("a client").batches();
+    batches.create(new_batch()).send().await.expect("a batch");
+    let call = batches.get("bat-1").session(key);
+    call.send().await.expect_err("the key isn't taken");
+    assert_eq!(server.requests().len(), 4);
+    let lines = lines.0.lock().expect("no panic before");
+    assert!(!lines.is_empty(), "the HTTP library logs connections");
+    for line in lines.iter() {
+        assert!(!line.contains(key), "{line}");
+    }
+}
+
+/// The block of headers of the first request that comes over HTTP/2 (RFC 9113, 4.1 and 6.2).
+async fn first_headers(listener: TcpListener) -> Vec<u8> {
+    const PREFACE: usize = 24;
+    const HEADERS: u8 = 1;
+    let (mut stream, _) = listener.accept().await.expect("a connection");
+    stream
+        .read_exact(&mut [0; PREFACE])
+        .await
+        .expect("a preface");
+    loop {
+        let mut head = [0; 9];
+        stream.read_exact(&mut head).await.expect("a frame");
+        let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
+        let mut frame = vec![0; usize::try_from(length).expect("a small frame")];
+        stream
+            .read_exact(&mut frame)
+            .await
+            .expect("the whole frame");
+        if head[3] == HEADERS {
+            return frame;
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_header_of_the_key_is_marked_sensitive() {
+    // Over HTTP/2 the mark can be seen: such a header is sent as one that no hop may index.
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    // It fails where another test was first, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let http = reqwest::Client::builder().http2_prior_knowledge().build();
+    let client = Client::builder()
+        .api_key(KEY)
+        .base_url(format!("http://{address}"))
+        .http_client(http.expect("an HTTP client"))
+        .timeout(Duration::from_secs(20))
+        .build()
+        .expect("a client");
+    let call = client.batches().get("bat-1").with_max_retries(0);
+    let call = tokio::spawn(call.send());
+    let headers = first_headers(listener).await;
+    call.abort();
+    // `authorization` is number 23 of the static table, and takes 15 + 8 as four bits and a byte (RFC
+    // 7541, 6.2.3). The first four bits say "never indexed", where others have 01 for "indexed".
+    let never_indexed = |pair: &[u8]| pair == [0b0001_1111, 8];
+    assert!(headers.windows(2).any(never_indexed), "{headers:x?}");
+}
