@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use codegen::Source;
 use llama_cloud::{Client, Error, Response, types::Batch};
-use tests::sample::{BATCH, KEY, builder, client, new_batch};
+use tests::sample::{BATCH, KEY, builder, client, new_batch, without_delay};
 use tests::server::{Answer, Server};
 
 const SOON: (&str, &str) = ("retry-after-ms", "1");
@@ -217,7 +217,9 @@ async fn get_is_not_retried_on_other_statuses() {
 async fn get_is_retried_on_a_broken_connection_and_a_broken_body() {
     for answer in [Answer::hang_up(), Answer::cut_off(200, &BATCH[..20])] {
         let server = Server::start([answer, success()]).await;
-        let response = get(&client(&server)).await.expect("the second is sound");
+        let client = builder(&server).retry_policy(without_delay()).build();
+        let response = get(&client.expect("a client")).await;
+        let response = response.expect("the second is sound");
         assert_eq!((response.attempts(), server.requests().len()), (2, 2));
     }
 }
@@ -225,7 +227,8 @@ async fn get_is_retried_on_a_broken_connection_and_a_broken_body() {
 #[tokio::test]
 async fn get_is_retried_on_a_time_out() {
     let server = Server::start([Answer::silence(), Answer::silence()]).await;
-    let call = client(&server).batches().get("bat-1");
+    let client = builder(&server).retry_policy(without_delay()).build();
+    let call = client.expect("a client").batches().get("bat-1");
     let call = call.with_timeout(SHORT).with_max_retries(1);
     let error = call.send().await.expect_err("no answer");
     assert!(error.is_timeout(), "{error}");
@@ -237,6 +240,7 @@ async fn connect_errors_are_retried_whatever_the_method() {
     let client = Client::builder()
         .api_key(KEY)
         .base_url("http://127.0.0.1:1")
+        .retry_policy(without_delay())
         .max_retries(1)
         .build()
         .expect("a client");
