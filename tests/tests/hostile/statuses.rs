@@ -65,7 +65,7 @@ fn all() -> impl Iterator<Item = (u16, &'static str, &'static str, &'static str)
     })
 }
 
-/// The same answer twice for each case, so that another try is seen.
+/// One answer for each case: a try too many would take the next one's.
 fn server(headers: &[(&str, &str)]) -> Server {
     Server::start(all().map(|(status, _, content_type, body)| {
         let mut headers = headers.to_vec();
