@@ -92,8 +92,8 @@
 //! use llama_cloud::{Client, Token};
 //!
 //! # fn example() -> Result<(), llama_cloud::Error> {
-//! async fn fetch() -> Result<Token, std::io::Error> {
-//!     let text = std::fs::read_to_string("token")?;
+//! async fn fetch() -> Result<Token, std::env::VarError> {
+//!     let text = std::env::var("TOKEN")?;
 //!     Ok(Token::new(text).expires_in(Duration::from_secs(3500)))
 //! }
 //! let builder = Client::builder().token_provider(fetch);

@@ -133,8 +133,8 @@ fn tokens(api: &Api) -> Result<Option<String>, String> {
             use #library::{Client, Token};
         },
         &quote! {
-            async fn fetch() -> Result<Token, std::io::Error> {
-                let text = std::fs::read_to_string("token")?;
+            async fn fetch() -> Result<Token, std::env::VarError> {
+                let text = std::env::var("TOKEN")?;
                 Ok(Token::new(text).expires_in(Duration::from_secs(3500)))
             }
             let builder = Client::builder().token_provider(fetch);
