@@ -135,6 +135,27 @@ impl<W: Waited> Waiting<W> {
         Ok(Response::new(payload, answer))
     }
 
+    /// As [`send`](Self::send), for code that isn't async: the thread waits.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send). One with [`Error::is_invalid_input`] in async code.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<W::Answer, Error> {
+        super::blocking::block_on(self.send())?
+    }
+
+    /// As [`send_with_response`](Self::send_with_response), for code that isn't async: the thread
+    /// waits.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send). One with [`Error::is_invalid_input`] in async code.
+    #[cfg(feature = "blocking")]
+    pub fn send_with_response_blocking(self) -> Result<Response<W::Answer>, Error> {
+        super::blocking::block_on(self.send_with_response())?
+    }
+
     async fn run(mut self) -> Result<(Payload, W::Answer), Error> {
         let started = Instant::now();
         let limit = Deadline::after(self.limit, Limit::Wait);

@@ -14,7 +14,16 @@ use super::{Lowering, WaitNames};
 const MODULES: &[&str] = &["client", "codec", "runtime", "servers", "types"];
 
 /// Methods of the client that no resource can be called by.
-const CLIENT_METHODS: &[&str] = &["builder", "clone", "fmt", "from_env", "new", "request"];
+const CLIENT_METHODS: &[&str] = &[
+    "builder",
+    "clone",
+    "fmt",
+    "from_env",
+    "new",
+    "replace_credential",
+    "request",
+    "set_api_key",
+];
 
 /// What the module of a resource imports.
 const IMPORTED: &[&str] = &[

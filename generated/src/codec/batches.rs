@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::runtime::decode::{self, Decode, Object, blank};
 use crate::runtime::encode;
 use crate::runtime::open_enum::OpenEnum;
+use crate::runtime::union::{self, Union};
 use crate::types;
 
 impl From<&str> for types::BatchStatus {
@@ -605,7 +606,7 @@ impl From<&str> for types::ValidationErrorLocItem {
     }
 }
 
-impl decode::Union for types::ValidationErrorLocItem {
+impl Union for types::ValidationErrorLocItem {
     fn unknown(value: Value) -> Self {
         Self::UnknownValue(value)
     }
@@ -628,7 +629,7 @@ impl Decode for types::ValidationErrorLocItem {
         &mut self,
         deserializer: D,
     ) -> Result<(), D::Error> {
-        decode::union(self, deserializer)
+        union::union(self, deserializer)
     }
 }
 

@@ -16,9 +16,12 @@ impl Call {
         if let Some(message) = &self.refused {
             return Err(message.clone());
         }
-        let url =
-            Url::parse(&self.url()?).map_err(|error| format!("the URL can't be made: {error}"))?;
-        let mut request = reqwest::Request::new(self.operation.method.to_http(), url);
+        let url = match &self.at {
+            Some(url) => self.extended(url.clone()),
+            None => Url::parse(&self.url()?)
+                .map_err(|error| format!("the URL can't be made: {error}"))?,
+        };
+        let mut request = reqwest::Request::new(self.method.clone(), url);
         *request.headers_mut() = self.headers()?;
         *request.body_mut() = self.body.as_ref().map(|body| body.bytes.clone().into());
         Ok(request)
@@ -26,6 +29,11 @@ impl Call {
 
     /// The URL without its query, which may hold what nobody else should read.
     pub(crate) fn shown_url(&self) -> String {
+        if let Some(url) = &self.at {
+            let mut url = url.clone();
+            url.set_query(None);
+            return url.into();
+        }
         let path = self.expanded_path();
         format!(
             "{}{}",
@@ -34,17 +42,30 @@ impl Call {
         )
     }
 
+    /// A URL that is given whole, with the credential and the caller's own pairs behind its query.
+    fn extended(&self, mut url: Url) -> Url {
+        let mut query = url.query().unwrap_or_default().to_owned();
+        self.add_further(&mut query);
+        url.set_query(if query.is_empty() { None } else { Some(&query) });
+        url
+    }
+
+    /// What of the query no parameter documents.
+    fn add_further(&self, query: &mut String) {
+        if let (Auth::Query(name), Some(credential)) = (self.auth(), &self.credential) {
+            query::push_pair(query, name, credential.secret());
+        }
+        for (name, value) in &self.options.query {
+            query::push_pair(query, name, value);
+        }
+    }
+
     fn url(&self) -> Result<String, String> {
         let mut query = String::new();
         for (parameter, argument) in self.arguments(Place::Query) {
             query::push(&mut query, &parameter, argument);
         }
-        if let Auth::Query(name) = self.client.inner.profile.auth {
-            query::push_pair(&mut query, name, &self.client.inner.credential);
-        }
-        for (name, value) in &self.options.query {
-            query::push_pair(&mut query, name, value);
-        }
+        self.add_further(&mut query);
         let mut url = self.client.inner.base_url.as_str().to_owned();
         url.push_str(&self.expanded_path()?);
         if !query.is_empty() {
@@ -52,6 +73,10 @@ impl Call {
             url.push_str(&query);
         }
         Ok(url)
+    }
+
+    fn auth(&self) -> Auth {
+        self.client.inner.profile.auth
     }
 
     fn expanded_path(&self) -> Result<String, String> {
@@ -68,6 +93,9 @@ impl Call {
         if !self.operation.accept.is_empty() {
             headers.insert(ACCEPT, header::fixed(self.operation.accept)?);
         }
+        if let Some((name, value)) = self.credential.as_ref().and_then(|it| it.header.as_ref()) {
+            headers.insert(name, value.clone());
+        }
         for (name, value) in defaults {
             headers.insert(name, value.clone());
         }
@@ -76,7 +104,7 @@ impl Call {
             headers.insert(name, value);
         }
         if let Some(body) = &self.body {
-            headers.insert(CONTENT_TYPE, header::fixed(body.media_type)?);
+            headers.insert(CONTENT_TYPE, body.media_type.clone());
         }
         for (name, value) in &self.options.headers {
             headers.insert(name, value.clone());
@@ -88,8 +116,8 @@ impl Call {
     /// Joins all cookies in one header: servers don't take two (RFC 6265, 5.4).
     fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), String> {
         let mut cookies = String::new();
-        if let Auth::Cookie(name) = self.client.inner.profile.auth {
-            query::push_cookie_pair(&mut cookies, name, &self.client.inner.credential);
+        if let (Auth::Cookie(name), Some(credential)) = (self.auth(), &self.credential) {
+            query::push_cookie_pair(&mut cookies, name, credential.secret());
         }
         for (parameter, argument) in self.arguments(Place::Cookie) {
             query::push_cookie(&mut cookies, &parameter, argument);

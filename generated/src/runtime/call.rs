@@ -1,18 +1,22 @@
 //! One call: an operation with the caller's values and options.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{HeaderMap, HeaderName};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Method, Url};
 use serde::Serialize;
 
 use super::argument::{Argument, IntoArgument, Scalar};
 use super::client::Client;
+use super::credential::Credential;
 use super::header;
 use super::operation::{Operation, Parameter, Place};
 use super::query;
 use super::random;
+use super::retry::{self, RetryPolicy};
 use super::scrub::Scrubber;
 
 /// A call that is being put together.
@@ -23,17 +27,24 @@ use super::scrub::Scrubber;
 pub(crate) struct Call {
     pub(super) client: Client,
     pub(super) operation: &'static Operation,
+    pub(super) method: Method,
+    /// Where the call goes instead of the operation's path and query.
+    pub(super) at: Option<Url>,
     values: Vec<Value>,
     pub(super) body: Option<Body>,
     pub(super) options: Options,
     pub(super) refused: Option<String>,
+    /// The secret of the try that is made, or that was made last.
+    pub(super) credential: Option<Arc<Credential>>,
+    /// One that the server refused before.
+    pub(super) refused_credential: Option<Arc<Credential>>,
 }
 
 /// What a call sends, and of what media type it is.
 #[derive(Clone)]
 pub(super) struct Body {
     pub(super) bytes: Bytes,
-    pub(super) media_type: &'static str,
+    pub(super) media_type: HeaderValue,
 }
 
 /// The value of a parameter. Its place and its name together are its identity.
@@ -60,10 +71,14 @@ impl Call {
         Self {
             client: client.clone(),
             operation,
+            method: operation.method.to_http(),
+            at: None,
             values: Vec::new(),
             body: None,
             options: Options::default(),
             refused: None,
+            credential: None,
+            refused_credential: None,
         }
     }
 
@@ -107,13 +122,16 @@ impl Call {
     /// Takes a body of another media type that is JSON, such as `application/merge-patch+json`.
     pub(crate) fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
         match serde_json::to_vec(body) {
-            Ok(bytes) => {
-                self.body = Some(Body {
-                    bytes: bytes.into(),
-                    media_type,
-                });
-            }
+            Ok(bytes) => self.bytes(bytes.into(), header::fixed(media_type)),
             Err(error) => self.refuse(format!("the body can't be written as JSON: {error}")),
+        }
+    }
+
+    /// Takes a body as it is.
+    pub(super) fn bytes(&mut self, bytes: Bytes, media_type: Result<HeaderValue, &'static str>) {
+        match media_type {
+            Ok(media_type) => self.body = Some(Body { bytes, media_type }),
+            Err(problem) => self.refuse(format!("the media type of the body {problem}")),
         }
     }
 
@@ -168,7 +186,7 @@ impl Call {
         self.options.query.push((name, value));
     }
 
-    fn refuse(&mut self, message: String) {
+    pub(super) fn refuse(&mut self, message: String) {
         self.refused.get_or_insert(message);
     }
 }
@@ -187,12 +205,12 @@ impl Call {
         }
     }
 
-    pub(crate) fn client(&self) -> &Client {
-        &self.client
-    }
-
-    pub(crate) fn operation(&self) -> &'static Operation {
-        self.operation
+    /// The path with the names of its values, not the values: what may be told of it anywhere.
+    pub(crate) fn template(&self) -> &str {
+        match &self.at {
+            Some(url) if self.operation.path.is_empty() => url.path(),
+            _ => self.operation.path,
+        }
     }
 
     pub(crate) fn timeout(&self) -> Duration {
@@ -211,14 +229,18 @@ impl Call {
     pub(crate) fn max_retries(&self) -> u32 {
         self.options
             .max_retries
-            .unwrap_or(self.client.inner.settings.max_retries)
+            .unwrap_or(self.retry_policy().max_retries)
+    }
+
+    pub(crate) fn retry_policy(&self) -> &RetryPolicy {
+        &self.client.inner.settings.retry
     }
 
     /// Gives the call a key by which the server knows its repetitions, where the API has such a
     /// header, the operation needs it, and the caller gave none.
     pub(crate) fn add_idempotency_key(&mut self) {
         if let Some(name) = self.client.inner.profile.idempotency_header
-            && !self.operation.method.is_idempotent()
+            && !retry::is_idempotent(&self.method)
             && !self.has_idempotency_key()
         {
             self.set_header(name, &random::uuid());
@@ -241,7 +263,12 @@ impl Call {
     /// All secrets that this call sends.
     pub(crate) fn scrubber(&self) -> Scrubber {
         let mut scrubber = Scrubber::default();
-        scrubber.add(&self.client.inner.credential);
+        for credential in [&self.credential, &self.refused_credential]
+            .into_iter()
+            .flatten()
+        {
+            scrubber.add(credential.secret());
+        }
         scrubber.add_headers(&self.client.inner.headers);
         scrubber.add_headers(&self.options.headers);
         for (parameter, argument) in self.arguments(Place::Cookie) {

@@ -8,7 +8,6 @@
 
 mod keys;
 mod scalar;
-mod union;
 mod values;
 
 use std::collections::BTreeMap;
@@ -20,14 +19,12 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use self::keys::{Found, Keys};
 
 #[allow(unused_imports, reason = "an API may have no enums")]
-pub(crate) use self::scalar::{integer, text};
-#[allow(unused_imports, reason = "an API may have no unions")]
-pub(crate) use self::union::{Union, union};
+pub(crate) use self::scalar::{borrowed_text, integer, text};
 
 /// A type that is read in place.
 ///
 /// Implemented here for the types of other crates that fields are made of. For an API's own types
-/// the emitted `fill` calls [`object`], [`text`], [`integer`] or [`union`](union()).
+/// the emitted `fill` calls [`object`], [`text`], [`integer`] or `union::union`.
 pub(crate) trait Decode: Sized {
     /// A value to read into. It is never seen from outside: either all of it is overwritten, or
     /// the whole decoding fails.

@@ -60,7 +60,7 @@ impl Error {
         out_of_retries: bool,
     ) -> Self {
         let scrubber = call.scrubber();
-        let attempts = if let Kind::InvalidInput(_) = kind {
+        let attempts = if let Kind::InvalidInput(_) | Kind::Token(_) = kind {
             0
         } else {
             attempts
@@ -158,10 +158,11 @@ impl Error {
         self.has_status(400)
     }
 
-    /// Whether the server answered 401: the credentials are missing or not accepted.
+    /// Whether the server answered 401: the credentials are missing or not accepted. Also where a
+    /// provider of tokens gave none.
     #[must_use]
     pub fn is_authentication(&self) -> bool {
-        self.has_status(401)
+        self.has_status(401) || matches!(self.0.kind, Kind::Token(_))
     }
 
     /// Whether the server answered 403: the credentials don't allow the call.

@@ -8,9 +8,11 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
+use super::body_stream::BodyStream;
 use super::call::Call;
 use super::error::Error;
 use super::error_kind::Kind;
+use super::execute::Opened;
 use super::json_path;
 
 /// A decoded answer with its status and headers.
@@ -21,6 +23,25 @@ pub struct Response<T> {
     attempts: u32,
     elapsed: Duration,
     body: T,
+}
+
+impl Response<BodyStream> {
+    /// An answer whose body is still to come.
+    pub(crate) fn of_stream(opened: Opened) -> Self {
+        let Payload {
+            answer,
+            attempts,
+            elapsed,
+            ..
+        } = &opened.payload;
+        Self {
+            status: answer.status,
+            headers: answer.headers.clone(),
+            attempts: *attempts,
+            elapsed: *elapsed,
+            body: BodyStream::new(opened),
+        }
+    }
 }
 
 impl<T> Response<T> {
@@ -123,7 +144,7 @@ impl Payload {
     }
 
     #[cold]
-    fn error(&self, kind: Kind) -> Error {
+    pub(crate) fn error(&self, kind: Kind) -> Error {
         Error::of_call(kind, &self.call, self.attempts, self.elapsed, false)
     }
 }
@@ -146,6 +167,15 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// Status and headers of an answer, before its body.
+    pub(crate) fn head(response: &reqwest::Response) -> Self {
+        Self {
+            status: response.status(),
+            headers: response.headers().clone(),
+            body: Bytes::new(),
+        }
+    }
+
     pub(crate) fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
     }

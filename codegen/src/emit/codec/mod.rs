@@ -95,6 +95,11 @@ fn imports(api: &Api, module: &Module) -> TokenStream {
             use crate::runtime::argument::Scalar;
         )
     });
+    let union = unions.then(|| {
+        quote!(
+            use crate::runtime::union::{self, Union};
+        )
+    });
     let object = structs.then(|| quote!(Object,));
     let blank = (structs || newtypes).then(|| quote!(blank,));
     let encode = structs.then(|| {
@@ -117,6 +122,7 @@ fn imports(api: &Api, module: &Module) -> TokenStream {
         use crate::runtime::decode::{self, Decode, #object #blank};
         #encode
         #open
+        #union
         use crate::types;
     }
 }

@@ -5,9 +5,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Amount, Customer, Order, OrderLine, OrderStatus, Place, Priority};
 use crate::argument::Scalar;
-use crate::decode::{self, Decode, Object, OpenObject, Union, blank};
+use crate::decode::{self, Decode, Object, OpenObject, blank};
 use crate::encode;
 use crate::open_enum::{OpenEnum, OpenInteger};
+use crate::union::{self, Union};
 
 impl Decode for Order {
     fn blank() -> Self {
@@ -265,7 +266,7 @@ impl Decode for Place {
     }
 
     fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-        decode::union(self, deserializer)
+        union::union(self, deserializer)
     }
 }
 
@@ -310,7 +311,7 @@ impl Decode for Amount {
     }
 
     fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-        decode::union(self, deserializer)
+        union::union(self, deserializer)
     }
 }
 
