@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use llama_cloud::types::{BatchConfig, BatchCreate, BatchJob, JobType};
-use llama_cloud::{Client, ClientBuilder, Error};
+use llama_cloud::{Client, ClientBuilder, Error, RetryPolicy};
 
 use crate::server::{Answer, Server};
 
@@ -27,6 +27,14 @@ pub fn builder(server: &Server) -> ClientBuilder {
 /// A client for this server.
 pub fn client(server: &Server) -> Client {
     builder(server).build().expect("the settings are fine")
+}
+
+/// How a client decides about retries whose own waits take a millisecond.
+pub fn without_delay() -> RetryPolicy {
+    let mut policy = RetryPolicy::default();
+    policy.first_wait = Duration::from_millis(1);
+    policy.longest_wait = Duration::from_millis(1);
+    policy
 }
 
 /// A body for `create`.

@@ -99,15 +99,17 @@ fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
             path,
             cause,
         } => format!(
-            "answered {}, but the body broke off after {received} bytes{}: {}",
+            "answered {}, but the body ({}) broke off after {received} bytes{}: {}",
             answer.status,
+            content_type(answer, scrubber),
             at(path, scrubber),
             show(&root(cause))
         ),
         Kind::TooLarge { answer, cap } => {
             format!(
-                "answered {} with a body of more than {cap} bytes",
-                answer.status
+                "answered {} with a body ({}) of more than {cap} bytes",
+                answer.status,
+                content_type(answer, scrubber)
             )
         }
         Kind::Decode {

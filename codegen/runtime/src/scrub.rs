@@ -1,10 +1,8 @@
 //! Keeping secrets, and characters that could deceive a reader, out of everything that is shown.
 
-use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::HeaderMap;
 
 /// An error that lies under another one.
@@ -13,8 +11,9 @@ pub(crate) type Cause = Box<dyn StdError + Send + Sync>;
 /// What stands where a secret stood.
 const REDACTED: &str = "[redacted]";
 
-/// Secrets that are less long aren't looked for: they would blot out ordinary text, and shield nothing.
-const SHORTEST: usize = 4;
+/// Secrets that are less long are looked for as whole words: elsewhere they would blot out ordinary
+/// text, and shield nothing.
+const SHORT: usize = 4;
 
 /// The secrets of one call: its credential, sensitive headers and cookies.
 #[derive(Clone, Default)]
@@ -24,18 +23,12 @@ pub(crate) struct Scrubber {
 }
 
 impl Scrubber {
-    /// Adds a secret, and the forms in which a server may hand it back.
+    /// Adds a secret.
     pub(crate) fn add(&mut self, secret: &str) {
-        if secret.len() < SHORTEST {
+        if secret.is_empty() || self.secrets.iter().any(|known| known == secret) {
             return;
         }
-        let encoded = Cow::from(utf8_percent_encode(secret, NON_ALPHANUMERIC));
-        let escaped = secret.replace('\\', "\\\\").replace('"', "\\\"");
-        for form in [secret, &encoded, &escaped] {
-            if !self.secrets.iter().any(|known| known == form) {
-                self.secrets.push(form.to_owned());
-            }
-        }
+        self.secrets.push(secret.to_owned());
         self.secrets
             .sort_by_key(|known| std::cmp::Reverse(known.len()));
     }
@@ -57,20 +50,14 @@ impl Scrubber {
     pub(crate) fn show(&self, raw: &[u8], limit: usize) -> String {
         // Cutting first could leave the first half of a secret that stands across the cut.
         let mut clean = Vec::new();
-        let mut rest = raw;
-        while clean.len() <= limit * 4
-            && let Some((first, after)) = rest.split_first()
-        {
-            if let Some(secret) = self
-                .secrets
-                .iter()
-                .find(|secret| rest.starts_with(secret.as_bytes()))
-            {
+        let mut at = 0;
+        while clean.len() <= limit * 4 && at < raw.len() {
+            if let Some(length) = self.secret_at(raw, at) {
                 clean.extend_from_slice(REDACTED.as_bytes());
-                rest = &rest[secret.len()..];
+                at += length;
             } else {
-                clean.push(*first);
-                rest = after;
+                clean.push(raw[at]);
+                at += 1;
             }
         }
         one_line(&String::from_utf8_lossy(&clean), limit)
@@ -89,10 +76,60 @@ impl Scrubber {
     }
 
     fn finds(&self, text: &str) -> bool {
-        self.secrets
-            .iter()
-            .any(|secret| text.contains(secret.as_str()))
+        let text = text.as_bytes();
+        (0..text.len()).any(|at| self.secret_at(text, at).is_some())
     }
+
+    /// How much of a text, from a place in it, is a secret in any form.
+    fn secret_at(&self, text: &[u8], at: usize) -> Option<usize> {
+        self.secrets.iter().find_map(|secret| {
+            let length = written(&text[at..], secret.as_bytes())?;
+            let before = at.checked_sub(1).map(|before| text[before]);
+            let after = text.get(at + length).copied();
+            let is_word = ![before, after]
+                .into_iter()
+                .flatten()
+                .any(|byte| byte.is_ascii_alphanumeric());
+            (secret.len() >= SHORT || is_word).then_some(length)
+        })
+    }
+}
+
+/// The length of a secret at the start of a text, however its characters are written there: as they
+/// are, percent-encoded (RFC 3986, 2.1), or escaped as in JSON (RFC 8259, 7).
+fn written(text: &[u8], secret: &[u8]) -> Option<usize> {
+    // A secret may itself hold what looks like an escape.
+    if text.starts_with(secret) {
+        return Some(secret.len());
+    }
+    let mut rest = text;
+    for expected in secret {
+        let (byte, length) = match rest {
+            [b'%', high, low, ..] => match hex(&[*high, *low]) {
+                Some(code) => (code, 3),
+                None => (u32::from(b'%'), 1),
+            },
+            [b'\\', b'u', a, b, c, d, ..] => match hex(&[*a, *b, *c, *d]) {
+                Some(code) => (code, 6),
+                None => (u32::from(b'\\'), 1),
+            },
+            [b'\\', escaped @ (b'/' | b'"' | b'\\'), ..] => (u32::from(*escaped), 2),
+            [byte, ..] => (u32::from(*byte), 1),
+            [] => return None,
+        };
+        if byte == u32::from(*expected) {
+            rest = &rest[length..];
+        } else {
+            rest = rest.strip_prefix(std::slice::from_ref(expected))?;
+        }
+    }
+    Some(text.len() - rest.len())
+}
+
+fn hex(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |number, digit| {
+        Some(number * 16 + char::from(*digit).to_digit(16)?)
+    })
 }
 
 /// An error that is only a text.

@@ -42,6 +42,15 @@ macro_rules! options {
             self
         }
 
+        /// The same request with `set` applied to a value, where there is one, so that an option of
+        /// the caller's needs no `if`: `.with_some(project, List::owner)`.
+        pub fn with_some<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {
+            match value {
+                Some(value) => set(self, value),
+                None => self,
+            }
+        }
+
         /// A further pair of the query, after the documented ones; it is encoded here.
         pub fn with_query(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
             self.call.push_query(name.into(), value.to_string());

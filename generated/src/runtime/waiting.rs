@@ -168,6 +168,8 @@ impl<W: Waited> Waiting<W> {
                 // The question that was cut off went out, or was to.
                 Err(_) => return Err(self.late(limit, attempts.saturating_add(1), started, last)),
             };
+            // Errors of the wait keep the secret out that its questions were asked with.
+            self.call.credential.clone_from(&payload.call.credential);
             asked = asked.saturating_add(1);
             attempts = attempts.saturating_add(payload.attempts);
             let answer = match W::Endpoint::decode(&payload) {

@@ -317,7 +317,6 @@ async fn a_connection_that_ends_within_a_body_with_a_2xx_is_a_decode_error_that_
 }
 
 #[tokio::test]
-#[ignore = "the text of a body that broke off leaves out the content type"]
 async fn a_connection_that_ends_within_a_body_is_told_with_the_content_type() {
     let error = error_of(Answer::cut_off(200, &BATCH[..50])).await;
     assert_says(&error, &["application/json"]);

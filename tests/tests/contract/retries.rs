@@ -6,8 +6,8 @@
 use std::time::Duration;
 
 use codegen::Source;
-use llama_cloud::{Client, ClientBuilder, Error, FakeAnswer, Response, RetryPolicy, types::Batch};
-use tests::sample::{BATCH, builder, client, new_batch};
+use llama_cloud::{Client, Error, FakeAnswer, Response, types::Batch};
+use tests::sample::{BATCH, KEY, builder, client, new_batch, without_delay};
 use tests::server::{Answer, Server};
 
 use crate::clock::{Clock, assert_jittered};
@@ -30,13 +30,6 @@ async fn get(client: &Client) -> Result<Response<Batch>, Error> {
 async fn create(client: &Client) -> Result<Response<Batch>, Error> {
     let call = client.batches().create(new_batch());
     call.send_with_response().await
-}
-
-/// Settings of a client that hardly waits.
-fn hasty(server: &Server) -> ClientBuilder {
-    let mut policy = RetryPolicy::default();
-    policy.first_wait = Duration::from_millis(1);
-    builder(server).retry_policy(policy)
 }
 
 #[tokio::test]
@@ -224,8 +217,9 @@ async fn get_is_not_retried_on_other_statuses() {
 async fn get_is_retried_on_a_broken_connection_and_a_broken_body() {
     for answer in [Answer::hang_up(), Answer::cut_off(200, &BATCH[..20])] {
         let server = Server::start([answer, success()]).await;
-        let client = hasty(&server).build().expect("a client");
-        let response = get(&client).await.expect("the second is sound");
+        let client = builder(&server).retry_policy(without_delay()).build();
+        let response = get(&client.expect("a client")).await;
+        let response = response.expect("the second is sound");
         assert_eq!((response.attempts(), server.requests().len()), (2, 2));
     }
 }
@@ -233,8 +227,8 @@ async fn get_is_retried_on_a_broken_connection_and_a_broken_body() {
 #[tokio::test]
 async fn get_is_retried_on_a_time_out() {
     let server = Server::start([Answer::silence(), Answer::silence()]).await;
-    let client = hasty(&server).build().expect("a client");
-    let call = client.batches().get("bat-1");
+    let client = builder(&server).retry_policy(without_delay()).build();
+    let call = client.expect("a client").batches().get("bat-1");
     let call = call.with_timeout(SHORT).with_max_retries(1);
     let error = call.send().await.expect_err("no answer");
     assert!(error.is_timeout(), "{error}");
@@ -243,9 +237,13 @@ async fn get_is_retried_on_a_time_out() {
 
 #[tokio::test]
 async fn connect_errors_are_retried_whatever_the_method() {
-    let server = Server::start([]).await;
-    let client = hasty(&server).base_url("http://127.0.0.1:1").max_retries(1);
-    let client = client.build().expect("a client");
+    let client = Client::builder()
+        .api_key(KEY)
+        .base_url("http://127.0.0.1:1")
+        .retry_policy(without_delay())
+        .max_retries(1)
+        .build()
+        .expect("a client");
     for answered in [get(&client).await, create(&client).await] {
         let error = answered.expect_err("nobody is there");
         assert!(error.is_connect(), "{error}");

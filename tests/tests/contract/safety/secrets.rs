@@ -96,7 +96,6 @@ async fn the_key_never_shows_in_the_errors_of_pages() {
 }
 
 #[tokio::test]
-#[ignore = "a wait makes its errors of a call that doesn't know the key"]
 async fn the_key_never_shows_in_the_errors_of_waits() {
     for status in ["FAILED", "RUNNING"] {
         let body = BATCH.replace("PENDING", status).replace("prj-1", KEY);
@@ -135,7 +134,6 @@ async fn the_key_never_shows_where_there_is_no_server() {
 }
 
 #[tokio::test]
-#[ignore = "keys of fewer than four characters are not looked for in what the server sends"]
 async fn a_short_key_never_shows_either() {
     for key in ["q7", "q7Z"] {
         let server = Server::start([Answer::with(401, &[], format!("bad key {key}"))]).await;
@@ -155,7 +153,6 @@ async fn a_short_key_never_shows_either() {
 }
 
 #[tokio::test]
-#[ignore = "only one way of percent codes and of JSON escapes is looked for"]
 async fn the_key_never_shows_in_any_form_in_which_a_server_sends_it_back() {
     let key = "llx-ab/cd+ef==";
     let mut shown = Vec::new();
@@ -179,7 +176,6 @@ async fn the_key_never_shows_in_any_form_in_which_a_server_sends_it_back() {
 }
 
 #[tokio::test]
-#[ignore = "a key is looked for with its `-` encoded, and paths keep `-` as it is"]
 async fn a_key_with_a_slash_never_shows_where_it_was_put_in_a_path_by_mistake() {
     let key = "llx-ab/cd+ef==";
     let server = Server::start([Answer::with(404, &[], "")]).await;
