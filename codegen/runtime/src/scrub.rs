@@ -15,6 +15,10 @@ const REDACTED: &str = "[redacted]";
 /// text, and shield nothing.
 const SHORT: usize = 4;
 
+/// The longest text of an error that is kept as it is, in bytes. A value that a server sends stands
+/// whole in the message of its decoder.
+const LONGEST_CAUSE: usize = 2000;
+
 /// The secrets of one call: its credential, sensitive headers and cookies.
 #[derive(Clone, Default)]
 pub(crate) struct Scrubber {
@@ -63,11 +67,16 @@ impl Scrubber {
         one_line(&String::from_utf8_lossy(&clean), limit)
     }
 
-    /// The same error where it shows no secret, else one that has only its scrubbed text.
+    /// The same error where it shows no secret and is of a bearable length, else one that has only
+    /// its scrubbed text.
     pub(crate) fn cause(&self, cause: Cause) -> Cause {
         let mut next: Option<&(dyn StdError + 'static)> = Some(&*cause);
         while let Some(link) = next {
-            if self.finds(&link.to_string()) || self.finds(&format!("{link:?}")) {
+            let texts = [link.to_string(), format!("{link:?}")];
+            if texts
+                .iter()
+                .any(|text| text.len() > LONGEST_CAUSE || self.finds(text))
+            {
                 return Box::new(Text(self.show(cause.to_string().as_bytes(), 500)));
             }
             next = link.source();
@@ -96,28 +105,20 @@ impl Scrubber {
 }
 
 /// The length of a secret at the start of a text, however its characters are written there: as they
-/// are, percent-encoded (RFC 3986, 2.1), or escaped as in JSON (RFC 8259, 7).
+/// are, in another case, percent-encoded (RFC 3986, 2.1), escaped as in JSON (RFC 8259, 7), or as
+/// HTML writes them. Where the text ends within it, the first part of it counts as well.
 fn written(text: &[u8], secret: &[u8]) -> Option<usize> {
     // A secret may itself hold what looks like an escape.
     if text.starts_with(secret) {
         return Some(secret.len());
     }
     let mut rest = text;
-    for expected in secret {
-        let (byte, length) = match rest {
-            [b'%', high, low, ..] => match hex(&[*high, *low]) {
-                Some(code) => (code, 3),
-                None => (u32::from(b'%'), 1),
-            },
-            [b'\\', b'u', a, b, c, d, ..] => match hex(&[*a, *b, *c, *d]) {
-                Some(code) => (code, 6),
-                None => (u32::from(b'\\'), 1),
-            },
-            [b'\\', escaped @ (b'/' | b'"' | b'\\'), ..] => (u32::from(*escaped), 2),
-            [byte, ..] => (u32::from(*byte), 1),
-            [] => return None,
-        };
-        if byte == u32::from(*expected) {
+    for (count, expected) in secret.iter().enumerate() {
+        if rest.is_empty() && count >= SHORT {
+            break;
+        }
+        let (byte, length) = character(rest)?;
+        if byte.eq_ignore_ascii_case(expected) {
             rest = &rest[length..];
         } else {
             rest = rest.strip_prefix(std::slice::from_ref(expected))?;
@@ -126,11 +127,44 @@ fn written(text: &[u8], secret: &[u8]) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-fn hex(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |number, digit| {
-        Some(number * 16 + char::from(*digit).to_digit(16)?)
-    })
+/// The first character of a text without its escape, and how long it is written.
+fn character(text: &[u8]) -> Option<(u8, usize)> {
+    let code = |digits: &[u8], radix, length| {
+        let digits = std::str::from_utf8(digits).ok()?;
+        Some((u8::from_str_radix(digits, radix).ok()?, length))
+    };
+    let plain = (*text.first()?, 1);
+    let escaped = match text {
+        [b'%', high, low, ..] => code(&[*high, *low], 16, 3),
+        [b'\\', b'u', b'0', b'0', high, low, ..] => code(&[*high, *low], 16, 6),
+        [b'\\', b'x', high, low, ..] => code(&[*high, *low], 16, 4),
+        [b'\\', escaped @ (b'/' | b'"' | b'\\'), ..] => Some((*escaped, 2)),
+        [b'&', b'#', rest @ ..] => {
+            rest.iter()
+                .take(6)
+                .position(|byte| *byte == b';')
+                .and_then(|end| match &rest[..end] {
+                    [b'x' | b'X', digits @ ..] => code(digits, 16, end + 3),
+                    digits => code(digits, 10, end + 3),
+                })
+        }
+        [b'&', ..] => ENTITIES
+            .iter()
+            .find(|(name, _)| text.starts_with(name))
+            .map(|(name, byte)| (*byte, name.len())),
+        _ => None,
+    };
+    Some(escaped.unwrap_or(plain))
 }
+
+/// What HTML has names for, of the characters that a header can hold.
+const ENTITIES: [(&[u8], u8); 5] = [
+    (b"&amp;", b'&'),
+    (b"&lt;", b'<'),
+    (b"&gt;", b'>'),
+    (b"&quot;", b'"'),
+    (b"&apos;", b'\''),
+];
 
 /// An error that is only a text.
 #[derive(Debug)]

@@ -27,8 +27,12 @@
 //! [operations."DELETE /pets/{id}"]     # or a method and a path
 //! skip = true
 //!
+//! [types]                         # structs keep the fields that the description doesn't name, in
+//! keep-unknown-fields = true      # a map `unknown_fields`; false is the default: they are ignored
+//!
 //! [types.PetV2]                   # a schema, or the JSON pointer of one
 //! name = "Pet"
+//! keep-unknown-fields = false     # for this one alone; also the other way round
 //! fields.kind.name = "species"
 //!
 //! [[waiters]]                     # `client.pets().wait(id)`
@@ -52,7 +56,7 @@ mod rules;
 mod table;
 mod words;
 
-pub use data::{Config, Operation, Waiter};
+pub use data::{Config, Operation, Type, Waiter};
 pub use locate::locate;
 
 #[cfg(test)]

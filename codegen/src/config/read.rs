@@ -1,5 +1,6 @@
 //! From the text to the data.
 
+use indexmap::IndexMap;
 use toml::de::DeTable;
 
 use super::data::{Client, Config, Field, Operation, Package, Resource, Type, Waiter};
@@ -33,7 +34,8 @@ const PACKAGE: [&str; 11] = [
 const CLIENT: [&str; 3] = ["api-key-env", "base-url-env", "idempotency-header"];
 const RESOURCE: [&str; 2] = ["name", "description"];
 const OPERATION: [&str; 3] = ["name", "resource", "skip"];
-const TYPE: [&str; 2] = ["name", "fields"];
+const TYPES: [&str; 1] = ["keep-unknown-fields"];
+const TYPE: [&str; 3] = ["name", "keep-unknown-fields", "fields"];
 const FIELD: [&str; 1] = ["name"];
 const WAITER: [&str; 7] = [
     "resource",
@@ -97,6 +99,7 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
     let root = reader.root(root, &ROOT);
     let help = "add a table `[package]` with the crate's `name` and `version`";
     reader.require(&root, "package", help);
+    let (keep_unknown_fields, types) = types(reader, &root);
     Config {
         package: package(reader, &root),
         client: client(reader, &root),
@@ -113,14 +116,8 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
                 (key, operation(reader, &section))
             })
             .collect(),
-        types: reader
-            .entries(&root, "types", &TYPE)
-            .into_iter()
-            .map(|(key, section)| {
-                type_key(reader, &root, &key);
-                (key, type_(reader, &section))
-            })
-            .collect(),
+        keep_unknown_fields,
+        types,
         waiters: reader
             .sections(&root, "waiters", &WAITER)
             .iter()
@@ -200,9 +197,27 @@ fn operation(reader: &mut Reader, section: &Section<'_>) -> Operation {
     }
 }
 
+/// What holds for all types, and what is said about single ones.
+fn types(reader: &mut Reader, root: &Section<'_>) -> (bool, IndexMap<String, Type>) {
+    let Some((settings, entries)) = reader.settings_and_entries(root, "types", &TYPES, &TYPE)
+    else {
+        return (false, IndexMap::new());
+    };
+    let keep_unknown_fields = reader.flag(&settings, "keep-unknown-fields");
+    let types = entries
+        .into_iter()
+        .map(|(key, section)| {
+            type_key(reader, root, &key);
+            (key, type_(reader, &section))
+        })
+        .collect();
+    (keep_unknown_fields, types)
+}
+
 fn type_(reader: &mut Reader, section: &Section<'_>) -> Type {
     Type {
         name: reader.text(section, "name", rules::NAME),
+        keep_unknown_fields: reader.choice(section, "keep-unknown-fields"),
         fields: reader
             .entries(section, "fields", &FIELD)
             .into_iter()

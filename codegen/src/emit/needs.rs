@@ -46,7 +46,11 @@ pub(super) fn nullable(api: &Api) -> bool {
 fn any_type(api: &Api, wanted: &Type) -> bool {
     let holds = |ty: &Type| holds(ty, wanted);
     api.types.iter().any(|definition| match &definition.shape {
-        Shape::Struct(shape) => shape.fields.iter().any(|field| holds(&field.ty)),
+        Shape::Struct(shape) => {
+            let rest = shape.rest.as_ref().map(|rest| &rest.ty);
+            let mut types = shape.fields.iter().map(|field| &field.ty).chain(rest);
+            types.any(holds)
+        }
         Shape::Union(variants) => variants.iter().any(|variant| holds(&variant.ty)),
         Shape::Alias(ty) | Shape::Newtype(ty) => holds(ty),
         Shape::TextEnum(_) | Shape::IntegerEnum(_) => false,

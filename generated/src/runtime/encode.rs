@@ -1,5 +1,7 @@
 //! Writing the API's types as JSON.
 
+use std::collections::BTreeMap;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// An object that is being written, field by field.
@@ -39,17 +41,19 @@ impl<S: Serializer> Object<S> {
         }
     }
 
-    /// Writes the members that the schema doesn't name.
-    pub(crate) fn extra<'a, K, T>(
+    /// Writes the members that the schema doesn't name, `fields` being those that it does.
+    ///
+    /// A member called like a field isn't written, whether the field has a value or not: names in
+    /// an object should be unique (RFC 8259 section 4), and where the schema speaks of a name, its
+    /// field is what decides. Decoding never makes such a member.
+    pub(crate) fn extra<T: Serialize>(
         &mut self,
-        members: impl IntoIterator<Item = (&'a K, &'a T)>,
-    ) -> Result<(), S::Error>
-    where
-        K: Serialize + 'a,
-        T: Serialize + 'a,
-    {
+        fields: &[&str],
+        members: &BTreeMap<String, T>,
+    ) -> Result<(), S::Error> {
         members
-            .into_iter()
+            .iter()
+            .filter(|(key, _)| !fields.contains(&key.as_str()))
             .try_for_each(|(key, value)| self.0.serialize_entry(key, value))
     }
 

@@ -131,6 +131,13 @@ impl Error {
         matches!(self.0.kind, Kind::Timeout { .. })
     }
 
+    /// Whether the connection broke before an answer came, or what came isn't HTTP. The server may
+    /// have carried the call out.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self.0.kind, Kind::Broken(_))
+    }
+
     /// Whether the server answered with a status that isn't a success (2xx), and that
     /// [`status`](Self::status) tells.
     #[must_use]

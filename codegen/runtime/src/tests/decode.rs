@@ -60,6 +60,16 @@ fn writes_in_schema_order_without_spaces() {
 }
 
 #[test]
+fn a_kept_member_never_takes_the_place_of_a_field() {
+    let mut line: OrderLine =
+        serde_json::from_str(r#"{"z":1,"count":2,"sku":"a","b":null}"#).expect("a line");
+    assert_eq!(line.extra.keys().collect::<Vec<_>>(), ["b", "z"]);
+    line.extra.insert("sku".to_owned(), json!("forged"));
+    let text = serde_json::to_string(&line).expect("json");
+    assert_eq!(text, r#"{"sku":"a","count":2,"b":null,"z":1}"#);
+}
+
+#[test]
 fn a_field_of_any_json_takes_null_as_a_value() {
     assert_eq!(order(&minimal()).meta, None);
     for value in [Value::Null, json!(false), json!({"a": [null]})] {

@@ -10,7 +10,7 @@ mod unions;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, JsonKind, Module, Shape};
+use crate::model::{Api, JsonKind, Module, Shape, Struct};
 
 use super::spelling::{Spelling, braced, ident};
 use super::types::allow_deprecated;
@@ -101,6 +101,8 @@ fn imports(api: &Api, module: &Module) -> TokenStream {
         )
     });
     let object = structs.then(|| quote!(Object,));
+    let open_structs = any(|shape| matches!(shape, Shape::Struct(Struct { rest: Some(_), .. })));
+    let open_object = open_structs.then(|| quote!(OpenObject,));
     let blank = (structs || newtypes).then(|| quote!(blank,));
     let encode = structs.then(|| {
         quote!(
@@ -119,7 +121,7 @@ fn imports(api: &Api, module: &Module) -> TokenStream {
         use serde::{Deserialize, Deserializer, Serialize, Serializer};
         #value
         #scalar
-        use crate::runtime::decode::{self, Decode, #object #blank};
+        use crate::runtime::decode::{self, Decode, #object #open_object #blank};
         #encode
         #open
         #union

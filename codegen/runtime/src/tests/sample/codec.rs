@@ -175,7 +175,7 @@ impl Serialize for OrderLine {
         let mut object = encode::Object::new(serializer)?;
         object.required("sku", &self.sku)?;
         object.required("count", &self.count)?;
-        object.extra(&self.extra)?;
+        object.extra(Self::FIELDS, &self.extra)?;
         object.end()
     }
 }
