@@ -263,10 +263,9 @@ impl Call {
     /// All secrets that this call sends.
     pub(crate) fn scrubber(&self) -> Scrubber {
         let mut scrubber = Scrubber::default();
-        for credential in [&self.credential, &self.refused_credential]
-            .into_iter()
-            .flatten()
-        {
+        let now = self.client.inner.credentials.get();
+        let known = [&now, &self.credential, &self.refused_credential];
+        for credential in known.into_iter().flatten() {
             scrubber.add(credential.secret());
         }
         scrubber.add_headers(&self.client.inner.headers);

@@ -224,7 +224,8 @@ impl Credentials {
         Ok(credential)
     }
 
-    fn get(&self) -> Option<Arc<Credential>> {
+    /// The secret that holds now, if there is one yet.
+    pub(super) fn get(&self) -> Option<Arc<Credential>> {
         // Nothing can panic while the lock is held, so what a poisoned one holds is whole.
         self.now
             .read()
