@@ -52,6 +52,7 @@ mod response;
 mod retry;
 mod retry_after;
 mod scrub;
+mod tables;
 mod tls;
 mod trace;
 mod transport;

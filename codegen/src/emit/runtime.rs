@@ -79,6 +79,7 @@ const MODULES: &[Module] = modules![
     "retry" pub ["FailedTry", "Outcome", "RetryDecision", "RetryPolicy"],
     "retry_after",
     "scrub",
+    "tables",
     "tls",
     "trace",
     "transport" pub ["Sending", "Transport", "TransportError"],
@@ -150,6 +151,7 @@ pub(super) fn root(api: &Api) -> TokenStream {
         #![allow(
             dead_code,
             unused_imports,
+            unused_macros,
             reason = "one runtime serves all APIs; not every API needs all of it"
         )]
 

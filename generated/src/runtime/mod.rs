@@ -5,6 +5,7 @@
 #![allow(
     dead_code,
     unused_imports,
+    unused_macros,
     reason = "one runtime serves all APIs; not every API needs all of it"
 )]
 
@@ -53,6 +54,7 @@ pub(crate) mod response;
 pub(crate) mod retry;
 pub(crate) mod retry_after;
 pub(crate) mod scrub;
+pub(crate) mod tables;
 pub(crate) mod tls;
 pub(crate) mod trace;
 pub(crate) mod transport;

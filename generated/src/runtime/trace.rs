@@ -140,9 +140,10 @@ mod off {
     use super::super::response::Answer;
 
     /// Nothing: the program doesn't ask for logs.
-    #[derive(Clone, Copy)]
+    #[derive(Clone)]
     pub(crate) struct Trace;
 
+    #[allow(clippy::unused_self, reason = "the other one has a use for it")]
     impl Trace {
         pub(crate) fn begin(_: &Call) -> Self {
             Self
@@ -152,12 +153,12 @@ mod off {
             work
         }
 
-        pub(crate) fn retry(self, _: u32, _: &Kind, _: Duration) {}
+        pub(crate) fn retry(&self, _: u32, _: &Kind, _: Duration) {}
 
-        pub(crate) fn renew(self, _: u32) {}
+        pub(crate) fn renew(&self, _: u32) {}
 
-        pub(crate) fn succeed(self, _: &Call, _: u32, _: &Answer, _: Duration) {}
+        pub(crate) fn succeed(&self, _: &Call, _: u32, _: &Answer, _: Duration) {}
 
-        pub(crate) fn fail(self, _: &Call, _: u32, _: &Kind, _: Duration) {}
+        pub(crate) fn fail(&self, _: &Call, _: u32, _: &Kind, _: Duration) {}
     }
 }

@@ -3,7 +3,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::sample::{Amount, Customer, Order, OrderLine, OrderStatus, Place, Priority};
-use crate::decode::{self, Decode, Object, blank};
+use crate::decode::{self, Decode, Field, Object, blank};
 use crate::{Nullable, json_path};
 
 fn minimal() -> Value {
@@ -293,13 +293,13 @@ fn decodes_from_other_deserializers_than_text() {
 #[derive(Debug, PartialEq)]
 struct Wide(Vec<i64>);
 
-const WIDE: [&str; 70] = {
-    let mut names = ["other"; 70];
-    names[0] = "first";
-    names[63] = "sixty_three";
-    names[64] = "sixty_four";
-    names[69] = "last";
-    names
+const WIDE: [Field; 70] = {
+    let mut fields = [Field::optional("other"); 70];
+    fields[0] = Field::optional("first");
+    fields[63] = Field::required("sixty_three");
+    fields[64] = Field::required("sixty_four");
+    fields[69] = Field::required("last");
+    fields
 };
 
 impl Decode for Wide {
@@ -314,15 +314,14 @@ impl Decode for Wide {
 
 impl Object for Wide {
     const NAME: &'static str = "Wide";
-    const FIELDS: &'static [&'static str] = &WIDE;
-    const REQUIRED: &'static [usize] = &[63, 64, 69];
+    const FIELDS: &'static [Field] = &WIDE;
 
     fn put<'de, A: serde::de::MapAccess<'de>>(
         &mut self,
         field: usize,
         map: &mut A,
     ) -> Result<(), A::Error> {
-        decode::value(&mut self.0[field], map)
+        decode::required(&mut self.0[field], map)
     }
 }
 
