@@ -60,11 +60,6 @@ impl Error {
         out_of_retries: bool,
     ) -> Self {
         let scrubber = call.scrubber();
-        let attempts = if let Kind::InvalidInput(_) | Kind::Token(_) = kind {
-            0
-        } else {
-            attempts
-        };
         let kind = kind.scrubbed(&scrubber);
         let retry_after = kind
             .answer()
@@ -142,7 +137,10 @@ impl Error {
     /// [`status`](Self::status) tells.
     #[must_use]
     pub fn is_status(&self) -> bool {
-        matches!(self.0.kind, Kind::Status(_) | Kind::Redirect { .. })
+        matches!(
+            self.0.kind,
+            Kind::Status(_) | Kind::NotRenewed { .. } | Kind::Redirect { .. }
+        )
     }
 
     /// Whether the server reported success, and the body isn't what the API documents: not JSON, of

@@ -41,6 +41,8 @@ pub(crate) enum Kind {
     Broken(Cause),
     /// The server answered, and not with a success.
     Status(Box<Answer>),
+    /// The server refused the token (401), and the provider gave no other one.
+    NotRenewed { answer: Box<Answer>, cause: Cause },
     /// The server pointed elsewhere, and the client didn't go there.
     Redirect { answer: Box<Answer>, reason: String },
     /// A success whose body broke off: it holds what came until then.
@@ -69,6 +71,7 @@ impl Kind {
     pub(crate) fn answer(&self) -> Option<&Answer> {
         match self {
             Self::Status(answer)
+            | Self::NotRenewed { answer, .. }
             | Self::Redirect { answer, .. }
             | Self::BrokenBody { answer, .. }
             | Self::TooLarge { answer, .. }
@@ -88,6 +91,7 @@ impl Kind {
         match self {
             Self::Connect(cause)
             | Self::Token(cause)
+            | Self::NotRenewed { cause, .. }
             | Self::Broken(cause)
             | Self::BrokenBody { cause, .. }
             | Self::Decode { cause, .. } => Some(cause),
@@ -122,6 +126,7 @@ impl Kind {
             }
             | Self::InvalidInput(_)
             | Self::Token(_)
+            | Self::NotRenewed { .. }
             | Self::Ended { .. }
             | Self::Endless { .. }
             | Self::Redirect { .. }
@@ -159,6 +164,7 @@ impl Kind {
         match &mut self {
             Self::Connect(cause)
             | Self::Token(cause)
+            | Self::NotRenewed { cause, .. }
             | Self::Broken(cause)
             | Self::BrokenBody { cause, .. }
             | Self::Decode { cause, .. }

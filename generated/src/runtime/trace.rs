@@ -96,6 +96,11 @@ mod on {
             self.end(call, attempt, kind.answer(), elapsed);
         }
 
+        /// The try succeeded, and what it brought can't be used.
+        pub(crate) fn spoil(&self, kind: &Kind) {
+            self.0.record("failure", word(kind));
+        }
+
         fn end(&self, call: &Call, attempts: u32, answer: Option<&Answer>, elapsed: Duration) {
             // What a server sends may hold what was sent to it.
             let id = answer.and_then(Answer::request_id);
@@ -116,7 +121,7 @@ mod on {
             Kind::Connect(_) => "no connection",
             Kind::Timeout { .. } => "timeout",
             Kind::Broken(_) => "broken connection",
-            Kind::Status(_) => "status",
+            Kind::Status(_) | Kind::NotRenewed { .. } => "status",
             Kind::Redirect { .. } => "redirect",
             Kind::BrokenBody { .. } => "broken body",
             Kind::TooLarge { .. } => "too large",
@@ -143,7 +148,10 @@ mod off {
     #[derive(Clone)]
     pub(crate) struct Trace;
 
-    #[allow(clippy::unused_self, reason = "the other one has a use for it")]
+    #[allow(
+        clippy::unused_self,
+        reason = "callers say the same whether there are logs or not"
+    )]
     impl Trace {
         pub(crate) fn begin(_: &Call) -> Self {
             Self
@@ -160,5 +168,7 @@ mod off {
         pub(crate) fn succeed(&self, _: &Call, _: u32, _: &Answer, _: Duration) {}
 
         pub(crate) fn fail(&self, _: &Call, _: u32, _: &Kind, _: Duration) {}
+
+        pub(crate) fn spoil(&self, _: &Kind) {}
     }
 }

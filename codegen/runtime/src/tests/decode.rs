@@ -97,6 +97,17 @@ fn null_and_absent_differ_where_the_type_says_so() {
 }
 
 #[test]
+fn enums_list_what_they_know() {
+    let texts: Vec<&str> = OrderStatus::VALUES
+        .iter()
+        .map(OrderStatus::as_str)
+        .collect();
+    assert_eq!(texts, ["OPEN", "SHIPPED"]);
+    let numbers: Vec<i64> = Priority::VALUES.iter().map(|it| it.value()).collect();
+    assert_eq!(numbers, [1, 2]);
+}
+
+#[test]
 fn unknown_values_of_enums_survive() {
     let json = with("status", json!("LOST"));
     let lost = order(&json);
