@@ -49,8 +49,8 @@ pub(crate) enum Kind {
     TooLarge { answer: Box<Answer>, cap: usize },
     /// What was waited for ended badly, in this state.
     Ended { answer: Box<Answer>, state: String },
-    /// A page of the documented type, after which the list would go on for ever.
-    Endless { answer: Box<Answer>, reason: String },
+    /// A page of the documented type, after which its list can't go on, or would do so for ever.
+    Stuck { answer: Box<Answer>, reason: String },
     /// A success, or a documented error, whose body isn't the documented type.
     Decode {
         answer: Box<Answer>,
@@ -68,7 +68,7 @@ impl Kind {
             | Self::BrokenBody { answer, .. }
             | Self::TooLarge { answer, .. }
             | Self::Ended { answer, .. }
-            | Self::Endless { answer, .. }
+            | Self::Stuck { answer, .. }
             | Self::Decode { answer, .. } => Some(answer),
             Self::InvalidInput(_) | Self::Connect(_) | Self::Timeout { .. } | Self::Broken(_) => {
                 None
@@ -86,7 +86,7 @@ impl Kind {
             Self::Timeout { cause, .. } => cause.as_ref(),
             Self::InvalidInput(_)
             | Self::Ended { .. }
-            | Self::Endless { .. }
+            | Self::Stuck { .. }
             | Self::Status(_)
             | Self::Redirect { .. }
             | Self::TooLarge { .. } => None,
@@ -114,7 +114,7 @@ impl Kind {
             }
             | Self::InvalidInput(_)
             | Self::Ended { .. }
-            | Self::Endless { .. }
+            | Self::Stuck { .. }
             | Self::Redirect { .. }
             | Self::TooLarge { .. }
             | Self::Decode { .. } => Happened::Final,

@@ -2,7 +2,7 @@
 
 use toml::de::DeTable;
 
-use super::data::{Client, Config, Field, Operation, Package, Resource, Type, Waiter};
+use super::data::{By, Client, Config, Field, Operation, Package, Pages, Resource, Type, Waiter};
 use super::locate;
 use super::rules;
 use super::table::{Reader, Section};
@@ -32,7 +32,16 @@ const PACKAGE: [&str; 11] = [
 ];
 const CLIENT: [&str; 3] = ["api-key-env", "base-url-env", "idempotency-header"];
 const RESOURCE: [&str; 2] = ["name", "description"];
-const OPERATION: [&str; 3] = ["name", "resource", "skip"];
+const OPERATION: [&str; 4] = ["name", "resource", "skip", "pages"];
+const PAGES: [&str; 7] = [
+    "by",
+    "parameter",
+    "next",
+    "items",
+    "more",
+    "first",
+    "total-pages",
+];
 const TYPE: [&str; 2] = ["name", "fields"];
 const FIELD: [&str; 1] = ["name"];
 const WAITER: [&str; 7] = [
@@ -197,6 +206,22 @@ fn operation(reader: &mut Reader, section: &Section<'_>) -> Operation {
         name: reader.text(section, "name", rules::NAME),
         resource: reader.text(section, "resource", rules::NAME),
         skip: reader.flag(section, "skip"),
+        pages: reader
+            .section(section, "pages", &PAGES)
+            .map(|section| pages(reader, &section)),
+    }
+}
+
+fn pages(reader: &mut Reader, section: &Section<'_>) -> Pages {
+    let by = reader.choice(section, "by", &By::ALL.map(By::as_str));
+    Pages {
+        by: by.map(|index| By::ALL[index]),
+        parameter: reader.text(section, "parameter", rules::TEXT),
+        next: reader.text(section, "next", rules::DOTTED),
+        items: reader.text(section, "items", rules::DOTTED_OR_EMPTY),
+        more: reader.text(section, "more", rules::DOTTED),
+        first: reader.whole(section, "first"),
+        total: reader.text(section, "total-pages", rules::DOTTED),
     }
 }
 

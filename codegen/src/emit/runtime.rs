@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Api, Shape, Type};
+use crate::model::{Api, PagesBy, Shape, Type};
 
 /// A module of the runtime.
 struct Module {
@@ -48,10 +48,14 @@ const MODULES: &[Module] = modules![
     "error_text",
     "execute",
     "header",
+    "items",
     "json_path",
+    "link_header",
     "nullable",
     "open_enum",
     "operation",
+    "page_marks",
+    "page_url",
     "pages",
     "path",
     "profile",
@@ -71,6 +75,14 @@ const MODULES: &[Module] = modules![
 pub(super) fn has_pages(api: &Api) -> bool {
     api.operations()
         .any(|(_, operation)| operation.pagination.is_some())
+}
+
+/// Whether an API has lists that go on by a `Link` header.
+fn has_links(api: &Api) -> bool {
+    api.operations().any(|(_, operation)| {
+        let pagination = operation.pagination.as_ref();
+        pagination.is_some_and(|pagination| matches!(pagination.by, PagesBy::Link))
+    })
 }
 
 /// Whether an API has something to wait for.
@@ -100,8 +112,10 @@ pub(super) fn has_free_values(api: &Api) -> bool {
 /// The modules that an API needs.
 fn modules(api: &Api) -> impl Iterator<Item = &'static Module> {
     let (pages, waits) = (has_pages(api), has_waits(api));
+    let links = has_links(api);
     MODULES.iter().filter(move |module| match module.path {
-        "pages" => pages,
+        "items" | "page_marks" | "page_url" | "pages" => pages,
+        "link_header" => links,
         "waiting" => waits,
         _ => true,
     })
@@ -122,9 +136,14 @@ pub(super) fn root(api: &Api) -> TokenStream {
         });
     let pages = has_pages(api);
     let waits = has_waits(api);
+    let public_items = pages.then(|| {
+        quote!(
+            pub use items::Items;
+        )
+    });
     let public_pages = pages.then(|| {
         quote!(
-            pub use pages::{Items, Pages};
+            pub use pages::Pages;
         )
     });
     let public_waits = waits.then(|| {
@@ -134,6 +153,7 @@ pub(super) fn root(api: &Api) -> TokenStream {
     });
     let own_pages = pages.then(|| {
         quote!(
+            pub(crate) use page_marks::Paging;
             pub(crate) use pages::Paged;
         )
     });
@@ -157,6 +177,7 @@ pub(super) fn root(api: &Api) -> TokenStream {
         pub use client::Client;
         pub use date_time::DateTime;
         pub use error::Error;
+        #public_items
         pub use nullable::Nullable;
         #public_pages
         pub use request::Request;

@@ -26,6 +26,8 @@ const IMPORTED: &[&str] = &[
     "Error",
     "Method",
     "Operation",
+    "Paged",
+    "Paging",
     "Parameter",
     "Payload",
     "Request",

@@ -26,6 +26,9 @@ impl Call {
 
     /// The URL without its query, which may hold what nobody else should read.
     pub(crate) fn shown_url(&self) -> String {
+        if let Some(at) = &self.at {
+            return without_query(at).to_owned();
+        }
         let path = self.expanded_path();
         format!(
             "{}{}",
@@ -34,24 +37,39 @@ impl Call {
         )
     }
 
-    fn url(&self) -> Result<String, String> {
-        let mut query = String::new();
-        for (parameter, argument) in self.arguments(Place::Query) {
-            query::push(&mut query, &parameter, argument);
-        }
+    pub(super) fn url(&self) -> Result<String, String> {
+        let (mut url, mut query) = match &self.at {
+            Some(at) => (
+                without_query(at).to_owned(),
+                at.query().unwrap_or_default().to_owned(),
+            ),
+            None => (self.documented_url()?, self.documented_query()),
+        };
         if let Auth::Query(name) = self.client.inner.profile.auth {
             query::push_pair(&mut query, name, &self.client.inner.credential);
         }
         for (name, value) in &self.options.query {
             query::push_pair(&mut query, name, value);
         }
-        let mut url = self.client.inner.base_url.as_str().to_owned();
-        url.push_str(&self.expanded_path()?);
         if !query.is_empty() {
             url.push('?');
             url.push_str(&query);
         }
         Ok(url)
+    }
+
+    fn documented_url(&self) -> Result<String, String> {
+        let mut url = self.client.inner.base_url.as_str().to_owned();
+        url.push_str(&self.expanded_path()?);
+        Ok(url)
+    }
+
+    fn documented_query(&self) -> String {
+        let mut query = String::new();
+        for (parameter, argument) in self.arguments(Place::Query) {
+            query::push(&mut query, &parameter, argument);
+        }
+        query
     }
 
     fn expanded_path(&self) -> Result<String, String> {
@@ -107,4 +125,10 @@ impl Call {
         headers.insert(COOKIE, value);
         Ok(())
     }
+}
+
+/// A URL up to its query, which may hold what nobody else should read.
+fn without_query(url: &Url) -> &str {
+    let text = url.as_str();
+    text.split(['?', '#']).next().unwrap_or(text)
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use reqwest::Url;
 use reqwest::header::{HeaderMap, HeaderName};
 use serde::Serialize;
 
@@ -24,6 +25,8 @@ pub(crate) struct Call {
     pub(super) client: Client,
     pub(super) operation: &'static Operation,
     values: Vec<Value>,
+    /// The URL that stands in the place of base URL, path and documented query.
+    pub(super) at: Option<Url>,
     pub(super) body: Option<Body>,
     pub(super) options: Options,
     pub(super) refused: Option<String>,
@@ -61,6 +64,7 @@ impl Call {
             client: client.clone(),
             operation,
             values: Vec::new(),
+            at: None,
             body: None,
             options: Options::default(),
             refused: None,
@@ -168,15 +172,19 @@ impl Call {
         self.options.query.push((name, value));
     }
 
-    fn refuse(&mut self, message: String) {
+    pub(super) fn refuse(&mut self, message: String) {
         self.refused.get_or_insert(message);
     }
 }
 
 /// What sending needs to know.
 impl Call {
-    /// The value of a query parameter that is a single text.
-    pub(crate) fn text(&self, name: &str) -> Option<String> {
+    /// The value of a query parameter that is a single text, or what the caller put there beside it.
+    pub(crate) fn given(&self, name: &str) -> Option<String> {
+        let mut further = self.options.query.iter().rev();
+        if let Some((_, value)) = further.find(|(known, _)| known == name) {
+            return Some(value.clone());
+        }
         let mut set = self.values.iter();
         match &set
             .find(|it| it.place == Place::Query && it.name == name)?
