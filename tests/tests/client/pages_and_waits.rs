@@ -79,6 +79,40 @@ async fn pages_keep_what_stands_beside_the_items_and_start_where_they_are_told()
 }
 
 #[tokio::test]
+async fn a_list_is_gone_on_with_from_where_it_stopped() {
+    let server = Server::start([page(&["a"], r#""t2""#), page(&["b"], "null")]).await;
+    let mut batches = client(&server).batches().list().into_stream();
+    assert_eq!(
+        batches.next().await.expect("an item").expect("a batch").id,
+        "a"
+    );
+    let mark = batches.next_token().expect("there is more").to_owned();
+    drop(batches);
+    let list = client(&server).batches().list().page_size(5);
+    let mut batches = list.into_stream_from(mark);
+    assert_eq!(
+        batches.next().await.expect("an item").expect("a batch").id,
+        "b"
+    );
+    assert!(batches.next().await.is_none());
+    let again = server.requests().pop().expect("a request");
+    assert_eq!(again.query.as_deref(), Some("page_size=5&page_token=t2"));
+}
+
+#[tokio::test]
+async fn a_token_put_in_the_query_by_hand_is_not_sent_twice() {
+    let server = Server::start([page(&["b"], r#""t3""#), page(&["c"], "null")]).await;
+    let list = client(&server).batches().list();
+    let mut batches = list.with_query("page_token", "t2").into_stream();
+    while let Some(batch) = batches.next().await {
+        batch.expect("a batch");
+    }
+    let queries = server.requests().into_iter().filter_map(|it| it.query);
+    let queries: Vec<String> = queries.collect();
+    assert_eq!(queries, ["page_token=t2", "page_token=t3"]);
+}
+
+#[tokio::test]
 async fn a_token_that_comes_again_is_an_error_and_not_an_endless_list() {
     let server = Server::start([page(&["a"], r#""t""#), page(&["b"], r#""t""#)]).await;
     let mut batches = client(&server).batches().list().into_stream();
