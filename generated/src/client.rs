@@ -43,6 +43,17 @@ impl Client {
         ClientBuilder::new(&PROFILE)
     }
 
+    /// Puts another key in place of the one there is, for this client and all its clones:
+    /// calls that begin after this are made with it.
+    ///
+    /// # Errors
+    ///
+    /// One with [`Error::is_invalid_input`] when the key is blank or can't be sent; then the old
+    /// one stays.
+    pub fn set_api_key(&self, api_key: impl Into<String>) -> Result<(), Error> {
+        self.replace_credential(api_key.into())
+    }
+
     /// Batches process all files of a source directory asynchronously.
     #[must_use]
     pub fn batches(&self) -> batches::Batches {

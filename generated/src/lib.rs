@@ -33,12 +33,166 @@
 //! Every call fails with the one [`Error`], which says what happened and to which call. Its
 //! predicates tell the cases apart, for example [`Error::is_not_found`].
 //!
+//! # Options of a call
+//!
+//! Methods that start with `with_` are for one call, whatever the API. `send_with_response`
+//! gives status, headers and the like beside the answer; `send_raw` the body as it came;
+//! `send_streaming` the body piece by piece.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//!
+//! # async fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
+//! let response = client
+//!     .batches()
+//!     .list()
+//!     .with_timeout(Duration::from_secs(5))
+//!     .with_max_retries(0)
+//!     .with_header("x-team", "search")
+//!     .send_with_response()
+//!     .await?;
+//! println!("{} {:?}", response.status(), response.request_id());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Retries
+//!
+//! A call is tried up to three times, and one that isn't safe to repeat only where the server
+//! surely didn't carry it out: see [`RetryPolicy`], which is a value to look at, to change, and
+//! to replace.
+//!
+//! ```no_run
+//! use llama_cloud::{Client, FailedTry, Outcome, RetryDecision, RetryPolicy};
+//!
+//! # fn example() -> Result<(), llama_cloud::Error> {
+//! fn patient(policy: &RetryPolicy, failed: &FailedTry<'_>) -> RetryDecision {
+//!     match failed.outcome {
+//!         Outcome::Status(status, _) if status == 404 && failed.attempt < 3 => {
+//!             RetryDecision::Retry
+//!         }
+//!         _ => policy.standard(failed),
+//!     }
+//! }
+//! let mut policy = RetryPolicy::default();
+//! policy.max_retries = 4;
+//! policy.decide = patient;
+//! let client = Client::builder().retry_policy(policy).build()?;
+//! println!("{client:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Tokens that expire, keys that change
+//!
+//! A provider is asked for a token before the first call, after the token's time, and once
+//! after the server refused it. [`Client::set_api_key`] changes the key of a client in use.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use llama_cloud::{Client, Token};
+//!
+//! # fn example() -> Result<(), llama_cloud::Error> {
+//! async fn fetch() -> Result<Token, std::env::VarError> {
+//!     let text = std::env::var("TOKEN")?;
+//!     Ok(Token::new(text).expires_in(Duration::from_secs(3500)))
+//! }
+//! let client = Client::builder().token_provider(fetch).build()?;
+//! println!("{client:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What has no method here
+//!
+//! [`Client::request`] calls any path of the same server, with the credentials, retries and
+//! errors of all other calls.
+//!
+//! ```no_run
+//! use llama_cloud::serde_json::Value;
+//!
+//! # async fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
+//! let answer: Value = client
+//!     .request("POST", "/experiments")
+//!     .with_query("dry_run", true)
+//!     .json(&["first", "second"])
+//!     .send()
+//!     .await?;
+//! println!("{answer}");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Without async
+//!
+//! With the feature `blocking` the same requests end in `send_blocking`, and lists in
+//! `into_iter_blocking`. In async code they are an error, never a panic.
+//!
+//! ```no_run
+//! # #[cfg(feature = "blocking")]
+//! # fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
+//! let answer = client.batches().list().send_blocking()?;
+//! println!("{answer:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # In between
+//!
+//! A [`Transport`] carries requests; one of yours can be put in its place, or around it, to
+//! watch or to change what goes by.
+//!
+//! ```no_run
+//! use std::sync::Arc;
+//! use llama_cloud::{Client, Sending, Transport, reqwest};
+//!
+//! # fn example() -> Result<(), llama_cloud::Error> {
+//! struct Watch(Arc<dyn Transport>);
+//! impl Transport for Watch {
+//!     fn send(&self, request: reqwest::Request) -> Sending<'_> {
+//!         println!("{} {}", request.method(), request.url().path());
+//!         self.0.send(request)
+//!     }
+//! }
+//! let client = Client::builder().wrap_transport(Watch).build()?;
+//! println!("{client:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # In tests
+//!
+//! With the feature `test-util`, `FakeTransport` stands for the server: it checks what is sent,
+//! and answers from a list. On Tokio's paused clock retries and waits take no time.
+//!
+//! ```no_run
+//! # #[cfg(feature = "test-util")]
+//! # async fn example() -> Result<(), llama_cloud::Error> {
+//! use llama_cloud::{Client, FakeAnswer, FakeTransport};
+//! let fake = FakeTransport::new();
+//! fake.expect("GET", "/things").answer(FakeAnswer::new(503));
+//! fake.expect("GET", "/things").answer_json(200, &["first", "second"]);
+//! let client = Client::builder()
+//!     .api_key("key")
+//!     .base_url("http://fake")
+//!     .transport(fake.clone())
+//!     .build()?;
+//! let answer: Vec<String> = client.request("GET", "/things").send().await?;
+//! assert_eq!(answer, ["first", "second"]);
+//! fake.assert_finished();
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Features
 //!
 //! - `rustls` (default): TLS by rustls with ring and the platform's certificates
 //! - `native-tls`: TLS by the platform's own library
 //! - `aws-lc`: TLS by rustls with aws-lc
 //! - `jiff` (default), `chrono`, `time`: conversions of [`DateTime`]
+//! - `blocking`: calls without `async`, such as `send_blocking`
+//! - `tracing`: one span a call and one event a try, without keys, values and bodies
+//! - `test-util`: `FakeTransport`, which answers from a list in tests
 //!
 //! Without any of the TLS features, bring a client of your own with
 //! [`ClientBuilder::http_client`].
@@ -61,11 +215,19 @@ pub mod batches;
 pub mod servers;
 pub mod types;
 
-/// The JSON library, whose `Value` stands for what the API leaves open.
+/// The JSON library, whose `Value` stands for any JSON.
 pub use serde_json;
 
 /// The HTTP library, whose types stand for statuses, headers and HTTP clients.
 pub use reqwest;
 pub use runtime::{
-    Client, ClientBuilder, DateTime, Error, Items, Pages, Request, Response, Waiting,
+    BodyStream, Client, ClientBuilder, CustomRequest, DateTime, Error, FailedTry, Items,
+    Outcome, Pages, Request, Response, RetryDecision, RetryPolicy, Sending, Token,
+    Transport, TransportError, Waiting,
 };
+
+#[cfg(feature = "blocking")]
+pub use runtime::{BlockingItems, BlockingPages};
+
+#[cfg(feature = "test-util")]
+pub use runtime::{Expectation, FakeAnswer, FakeTransport, SentRequest};

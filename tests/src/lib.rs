@@ -1,1 +1,10 @@
-//! Tests only: see the files beside `src`.
+//! What the tests over sockets share: a server on loopback, and what a call starts from. The tests
+//! are in the files beside `src`.
+
+#![allow(
+    clippy::missing_panics_doc,
+    reason = "where a helper panics, a test fails, as it should"
+)]
+
+pub mod sample;
+pub mod server;

@@ -81,6 +81,7 @@ macro_rules! fixtures {
 }
 
 fixtures! {
+    additional_properties: "additional-properties",
     all_of: "all-of",
     auth_bearer: "auth-bearer",
     auth_cookie: "auth-cookie",
@@ -122,6 +123,7 @@ fixtures! {
     responses: "responses",
     scalars: "scalars",
     unions: "unions",
+    unknown_fields: "unknown-fields",
     waiter: "waiter",
 }
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::date_time::DateTime;
 use super::open_enum::OpenEnum;
 
 /// The value of a parameter: its parts, as text, not encoded.
@@ -92,12 +91,6 @@ fn text_of_json(value: Value) -> String {
 impl Scalar for String {
     fn into_text(self) -> String {
         self
-    }
-}
-
-impl Scalar for DateTime {
-    fn into_text(self) -> String {
-        self.as_str().to_owned()
     }
 }
 

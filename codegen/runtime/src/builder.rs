@@ -1,6 +1,5 @@
 //! Making a client.
 
-use std::ffi::OsString;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,13 +9,27 @@ use reqwest::header::{HeaderMap, HeaderName, USER_AGENT};
 use super::base_url::BaseUrl;
 use super::bucket::Bucket;
 use super::client::{Client, Inner};
+use super::credential::{self, Credential, Credentials, Provider, Token};
 use super::error::Error;
 use super::header;
 use super::profile::{Auth, Profile, Settings};
+use super::retry::RetryPolicy;
+use super::scrub::Cause;
 use super::tls;
+use super::transport::Transport;
 
 /// The time for a connection, where nothing else is said.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Puts something around a transport.
+type Wrapper = Arc<dyn Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync>;
+
+/// Where the credential comes from.
+#[derive(Clone)]
+enum Secret {
+    Key(String),
+    Provider(Provider),
+}
 
 /// Settings of a client that is being made.
 ///
@@ -26,9 +39,10 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 pub struct ClientBuilder {
     profile: &'static Profile,
     base_url: Option<String>,
-    credential: Option<String>,
+    secret: Option<Secret>,
     headers: HeaderMap,
-    http: Option<reqwest::Client>,
+    transport: Option<Arc<dyn Transport>>,
+    wrappers: Vec<Wrapper>,
     pub(crate) settings: Settings,
     refused: Option<String>,
 }
@@ -62,7 +76,30 @@ impl ClientBuilder {
 
     /// How often a call is tried again after a failure that may pass: 2 times by default, 0 for never.
     pub fn max_retries(mut self, retries: u32) -> Self {
-        self.settings.max_retries = retries;
+        self.settings.retry.max_retries = retries;
+        self
+    }
+
+    /// How it is decided whether a call is tried again, and when, in the place of what is said to be
+    /// the default. It brings its own [`max_retries`](RetryPolicy::max_retries).
+    pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// A function that is asked for the credential, in the place of a key: for tokens that expire.
+    ///
+    /// It is asked before the first call, when a [`Token`] has passed its time, and when the server
+    /// refuses one (401); the call that was refused is then tried once more with the new one. Calls
+    /// that run at once ask once. Its error is the call's, as [`Error::is_authentication`].
+    pub fn token_provider<F, A, T, E>(mut self, ask: F) -> Self
+    where
+        F: Fn() -> A + Send + Sync + 'static,
+        A: Future<Output = Result<T, E>> + Send + 'static,
+        T: Into<Token>,
+        E: Into<Cause>,
+    {
+        self.secret = Some(Secret::Provider(credential::provider(ask)));
         self
     }
 
@@ -86,7 +123,24 @@ impl ClientBuilder {
     /// `rustls::crypto::ring::default_provider().install_default()`, or hand a configuration to
     /// `tls_backend_preconfigured`. Without one, `reqwest` panics.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = Some(client);
+        self.transport = Some(Arc::new(client));
+        self
+    }
+
+    /// What carries requests to the server, in the place of an HTTP client.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Puts a transport around the one that there is, to change or to watch what goes out and what
+    /// comes back. A second one is put around the first.
+    pub fn wrap_transport<T: Transport>(
+        mut self,
+        wrap: impl Fn(Arc<dyn Transport>) -> T + Send + Sync + 'static,
+    ) -> Self {
+        self.wrappers
+            .push(Arc::new(move |inner| Arc::new(wrap(inner))));
         self
     }
 
@@ -117,55 +171,57 @@ impl ClientBuilder {
         }
         let base_url = BaseUrl::parse(self.base_url.as_deref().unwrap_or(self.profile.base_url))
             .map_err(Error::invalid_input)?;
-        let (credential, headers) = self.headers().map_err(Error::invalid_input)?;
-        let http = if let Some(given) = self.http.take() {
-            // Connections are the given client's own matter.
-            self.settings.connect_timeout = None;
-            given
-        } else {
-            let limit = *self.settings.connect_timeout.get_or_insert(CONNECT_TIMEOUT);
-            new_http_client(&base_url, limit)?
-        };
+        let headers = self.headers().map_err(Error::invalid_input)?;
+        let credentials = self.credentials().map_err(Error::invalid_input)?;
+        let transport = self.connected(&base_url)?;
         Ok(Client {
             inner: Arc::new(Inner {
                 profile: self.profile,
-                http,
+                transport,
                 base_url,
                 headers,
-                credential,
+                credentials,
                 settings: self.settings,
                 bucket: Bucket::full(),
             }),
         })
     }
 
-    /// The credential, and the headers of every call: the API's own, and over them the user's.
-    fn headers(&self) -> Result<(String, HeaderMap), String> {
-        let profile = self.profile;
+    /// The headers of every call: the API's own, and over them the user's.
+    fn headers(&self) -> Result<HeaderMap, String> {
         let mut headers = HeaderMap::new();
-        headers.insert(USER_AGENT, header::fixed(profile.user_agent)?);
-        let mut credential = String::new();
-        if profile.auth != Auth::None {
-            credential = self
-                .credential
-                .clone()
-                .ok_or_else(|| missing_key(profile))?;
-            check_key(&credential).map_err(|problem| format!("the API key {problem}"))?;
-        }
-        let (name, text) = match profile.auth {
-            Auth::Bearer => ("authorization", format!("Bearer {credential}")),
-            Auth::Header(name) => (name, credential.clone()),
-            Auth::None | Auth::Query(_) | Auth::Cookie(_) => ("", String::new()),
-        };
-        if !name.is_empty() {
-            let (name, mut value) = header::parse(name, &text)?;
-            value.set_sensitive(true);
-            headers.insert(name, value);
-        }
+        headers.insert(USER_AGENT, header::fixed(self.profile.user_agent)?);
         for (name, value) in &self.headers {
             headers.insert(name, value.clone());
         }
-        Ok((credential, headers))
+        Ok(headers)
+    }
+
+    fn credentials(&mut self) -> Result<Credentials, String> {
+        let auth = self.profile.auth;
+        if auth == Auth::None {
+            return Ok(Credentials::new(auth, None, None));
+        }
+        match self.secret.take() {
+            None => Err(missing_key(self.profile)),
+            Some(Secret::Provider(provider)) => Ok(Credentials::new(auth, None, Some(provider))),
+            Some(Secret::Key(key)) => match Credential::new(auth, key) {
+                Ok(key) => Ok(Credentials::new(auth, Some(key), None)),
+                Err(problem) => Err(format!("the API key {problem}")),
+            },
+        }
+    }
+
+    fn connected(&mut self, base_url: &BaseUrl) -> Result<Arc<dyn Transport>, Error> {
+        let inner = if let Some(given) = self.transport.take() {
+            // Connections are the given transport's own matter.
+            self.settings.connect_timeout = None;
+            given
+        } else {
+            let limit = *self.settings.connect_timeout.get_or_insert(CONNECT_TIMEOUT);
+            Arc::new(new_http_client(base_url, limit)?)
+        };
+        Ok(self.wrappers.iter().fold(inner, |inner, wrap| wrap(inner)))
     }
 }
 
@@ -175,59 +231,17 @@ impl ClientBuilder {
         Self {
             profile,
             base_url: None,
-            credential: None,
+            secret: None,
             headers: HeaderMap::new(),
-            http: None,
+            transport: None,
+            wrappers: Vec::new(),
             settings: Settings::default(),
             refused: None,
         }
     }
 
-    /// Settings from the environment: the credential, which has to be there, and the base URL.
-    pub(crate) fn from_env(profile: &'static Profile) -> Result<Self, Error> {
-        Self::from_variables(profile, |name| std::env::var_os(name))
-    }
-
-    /// The same from any source of variables. A blank base URL counts as none.
-    pub(crate) fn from_variables(
-        profile: &'static Profile,
-        read: impl Fn(&str) -> Option<OsString>,
-    ) -> Result<Self, Error> {
-        let text = |name: &str| match read(name).map(OsString::into_string) {
-            Some(Ok(text)) => Ok(Some(text)),
-            Some(Err(_)) => Err(Error::invalid_input(format!(
-                "the environment variable {name} is not Unicode"
-            ))),
-            None => Ok(None),
-        };
-        let mut builder = Self::new(profile);
-        if let (Some(name), true) = (profile.api_key_env, profile.auth != Auth::None) {
-            let key = text(name)?.ok_or_else(|| {
-                Error::invalid_input(format!(
-                    "the environment variable {name} is not set: set it to the API key"
-                ))
-            })?;
-            check_key(&key).map_err(|problem| {
-                Error::invalid_input(format!(
-                    "the API key in the environment variable {name} {problem}"
-                ))
-            })?;
-            builder = builder.credential(key);
-        }
-        if let Some(name) = profile.base_url_env
-            && let Some(url) = text(name)?
-            && !url.trim().is_empty()
-        {
-            BaseUrl::parse(&url).map_err(|message| {
-                Error::invalid_input(format!("the environment variable {name}: {message}"))
-            })?;
-            builder = builder.base_url(url);
-        }
-        Ok(builder)
-    }
-
     pub(crate) fn credential(mut self, credential: String) -> Self {
-        self.credential = Some(credential);
+        self.secret = Some(Secret::Key(credential));
         self
     }
 }
@@ -264,17 +278,4 @@ fn missing_key(profile: &Profile) -> String {
         "there is no API key: give one with `api_key`{}",
         variable.unwrap_or_default()
     )
-}
-
-/// What is wrong with a key that can't be sent, without showing it.
-fn check_key(key: &str) -> Result<(), &'static str> {
-    if key.trim().is_empty() {
-        return Err("is blank");
-    }
-    header::value(key)?;
-    // HTTP drops blanks around a value, so the server would see another key.
-    if key.trim() != key {
-        return Err("has blanks before or after it");
-    }
-    Ok(())
 }

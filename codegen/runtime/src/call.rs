@@ -1,19 +1,24 @@
 //! One call: an operation with the caller's values and options.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::mem;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::Url;
-use reqwest::header::{HeaderMap, HeaderName};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Method, Url};
 use serde::Serialize;
 
 use super::argument::{Argument, IntoArgument, Scalar};
 use super::client::Client;
+use super::credential::Credential;
 use super::header;
 use super::operation::{Operation, Parameter, Place};
 use super::query;
 use super::random;
+use super::retry::{self, RetryPolicy};
 use super::scrub::Scrubber;
 
 /// A call that is being put together.
@@ -24,19 +29,24 @@ use super::scrub::Scrubber;
 pub(crate) struct Call {
     pub(super) client: Client,
     pub(super) operation: &'static Operation,
-    values: Vec<Value>,
-    /// The URL that stands in the place of base URL, path and documented query.
+    pub(super) method: Method,
+    /// Where the call goes instead of the operation's path and query.
     pub(super) at: Option<Url>,
+    values: Vec<Value>,
     pub(super) body: Option<Body>,
     pub(super) options: Options,
     pub(super) refused: Option<String>,
+    /// The secret of the try that is made, or that was made last.
+    pub(super) credential: Option<Arc<Credential>>,
+    /// Those of earlier tries, where they were others.
+    earlier_credentials: Vec<Arc<Credential>>,
 }
 
 /// What a call sends, and of what media type it is.
 #[derive(Clone)]
 pub(super) struct Body {
     pub(super) bytes: Bytes,
-    pub(super) media_type: &'static str,
+    pub(super) media_type: HeaderValue,
 }
 
 /// The value of a parameter. Its place and its name together are its identity.
@@ -63,11 +73,14 @@ impl Call {
         Self {
             client: client.clone(),
             operation,
-            values: Vec::new(),
+            method: operation.method.to_http(),
             at: None,
+            values: Vec::new(),
             body: None,
             options: Options::default(),
             refused: None,
+            credential: None,
+            earlier_credentials: Vec::new(),
         }
     }
 
@@ -111,13 +124,16 @@ impl Call {
     /// Takes a body of another media type that is JSON, such as `application/merge-patch+json`.
     pub(crate) fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
         match serde_json::to_vec(body) {
-            Ok(bytes) => {
-                self.body = Some(Body {
-                    bytes: bytes.into(),
-                    media_type,
-                });
-            }
+            Ok(bytes) => self.bytes(bytes.into(), header::fixed(media_type)),
             Err(error) => self.refuse(format!("the body can't be written as JSON: {error}")),
+        }
+    }
+
+    /// Takes a body as it is.
+    pub(super) fn bytes(&mut self, bytes: Bytes, media_type: Result<HeaderValue, &'static str>) {
+        match media_type {
+            Ok(media_type) => self.body = Some(Body { bytes, media_type }),
+            Err(problem) => self.refuse(format!("the media type of the body {problem}")),
         }
     }
 
@@ -175,6 +191,17 @@ impl Call {
     pub(super) fn refuse(&mut self, message: String) {
         self.refused.get_or_insert(message);
     }
+
+    /// Takes the secret of the next try. The one before it was sent, so messages keep silent about it
+    /// too.
+    pub(super) fn set_credential(&mut self, credential: Option<Arc<Credential>>) {
+        let earlier = mem::replace(&mut self.credential, credential);
+        if let (Some(earlier), Some(now)) = (earlier, &self.credential)
+            && !Arc::ptr_eq(&earlier, now)
+        {
+            self.earlier_credentials.push(earlier);
+        }
+    }
 }
 
 /// What sending needs to know.
@@ -195,12 +222,17 @@ impl Call {
         }
     }
 
-    pub(crate) fn client(&self) -> &Client {
-        &self.client
-    }
-
-    pub(crate) fn operation(&self) -> &'static Operation {
-        self.operation
+    /// The path with the names of its values, not the values: what may be told of it anywhere.
+    ///
+    /// Where there is no template it is the path itself, without secrets; empty where that can't be
+    /// one.
+    pub(crate) fn template(&self) -> Cow<'static, str> {
+        match &self.at {
+            Some(url) if self.operation.path.is_empty() => {
+                self.scrubber().show(url.path().as_bytes(), 2000).into()
+            }
+            _ => self.operation.path.into(),
+        }
     }
 
     pub(crate) fn timeout(&self) -> Duration {
@@ -219,14 +251,18 @@ impl Call {
     pub(crate) fn max_retries(&self) -> u32 {
         self.options
             .max_retries
-            .unwrap_or(self.client.inner.settings.max_retries)
+            .unwrap_or(self.retry_policy().max_retries)
+    }
+
+    pub(crate) fn retry_policy(&self) -> &RetryPolicy {
+        &self.client.inner.settings.retry
     }
 
     /// Gives the call a key by which the server knows its repetitions, where the API has such a
     /// header, the operation needs it, and the caller gave none.
     pub(crate) fn add_idempotency_key(&mut self) {
         if let Some(name) = self.client.inner.profile.idempotency_header
-            && !self.operation.method.is_idempotent()
+            && !retry::is_idempotent(&self.method)
             && !self.has_idempotency_key()
         {
             self.set_header(name, &random::uuid());
@@ -246,10 +282,15 @@ impl Call {
             })
     }
 
-    /// All secrets that this call sends.
+    /// All secrets that this call sends, or sent.
     pub(crate) fn scrubber(&self) -> Scrubber {
         let mut scrubber = Scrubber::default();
-        scrubber.add(&self.client.inner.credential);
+        // What there is before the first try may be told by a provider that has no other.
+        let at_hand = self.client.inner.credentials.at_hand();
+        let sent = self.credential.iter().chain(&self.earlier_credentials);
+        for credential in sent.chain(&at_hand) {
+            scrubber.add(credential.secret());
+        }
         scrubber.add_headers(&self.client.inner.headers);
         scrubber.add_headers(&self.options.headers);
         for (parameter, argument) in self.arguments(Place::Cookie) {

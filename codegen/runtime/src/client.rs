@@ -7,7 +7,9 @@ use reqwest::header::HeaderMap;
 
 use super::base_url::BaseUrl;
 use super::bucket::Bucket;
+use super::credential::Credentials;
 use super::profile::{Profile, Settings};
+use super::transport::Transport;
 
 /// A handle to the API.
 ///
@@ -17,18 +19,17 @@ use super::profile::{Profile, Settings};
 /// Calls run on a Tokio runtime with its timers and I/O on, as `#[tokio::main]` has them.
 #[derive(Clone)]
 pub struct Client {
-    // The runtime has no methods here: every name is free for a resource of an API.
+    // Few methods are here, and all of those are names that no resource of an API gets.
     pub(crate) inner: Arc<Inner>,
 }
 
 pub(crate) struct Inner {
     pub(crate) profile: &'static Profile,
-    pub(crate) http: reqwest::Client,
+    pub(crate) transport: Arc<dyn Transport>,
     pub(crate) base_url: BaseUrl,
-    /// Headers of every call, the one with the credential among them.
+    /// Headers of every call, but the one with the credential.
     pub(crate) headers: HeaderMap,
-    /// The credential as given; empty for an API without.
-    pub(crate) credential: String,
+    pub(crate) credentials: Credentials,
     pub(crate) settings: Settings,
     pub(crate) bucket: Bucket,
 }
@@ -40,7 +41,7 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("base_url", &self.inner.base_url.as_str())
             .field("timeout", &settings.timeout)
-            .field("max_retries", &settings.max_retries)
+            .field("max_retries", &settings.retry.max_retries)
             .finish_non_exhaustive()
     }
 }

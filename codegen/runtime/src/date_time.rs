@@ -7,6 +7,7 @@ mod jiff;
 mod rfc3339;
 #[cfg(feature = "time")]
 mod time;
+mod wire;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;

@@ -11,20 +11,31 @@
 
 mod argument;
 mod assemble;
+mod attempt;
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
+#[cfg(feature = "blocking")]
+mod blocking_pages;
 mod body;
+mod body_stream;
 mod bucket;
 mod builder;
 mod call;
 mod client;
+mod credential;
+mod custom;
 mod date_time;
 mod deadline;
 mod decode;
 mod encode;
+mod environment;
 mod error;
 mod error_kind;
 mod error_text;
 mod execute;
+#[cfg(feature = "test-util")]
+mod fake;
 mod header;
 mod items;
 mod json_path;
@@ -45,19 +56,32 @@ mod response;
 mod retry;
 mod retry_after;
 mod scrub;
+mod tables;
 mod tls;
+mod trace;
+mod transport;
+mod union;
 mod waiting;
 
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "blocking")]
+pub use blocking_pages::{BlockingItems, BlockingPages};
+pub use body_stream::BodyStream;
 pub use builder::ClientBuilder;
 pub use client::Client;
+pub use credential::Token;
+pub use custom::CustomRequest;
 pub use date_time::DateTime;
 pub use error::Error;
+#[cfg(feature = "test-util")]
+pub use fake::{Expectation, FakeAnswer, FakeTransport, SentRequest};
 pub use items::Items;
 pub use nullable::Nullable;
 pub use pages::Pages;
 pub use request::Request;
 pub use response::Response;
+pub use retry::{FailedTry, Outcome, RetryDecision, RetryPolicy};
+pub use transport::{Sending, Transport, TransportError};
 pub use waiting::Waiting;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::decode::Decode;
+
 /// A value that may be null, where leaving it out means something else.
 ///
 /// It stands in fields of requests as `Option<Nullable<T>>`:
@@ -83,5 +85,23 @@ impl<T: Serialize> Serialize for Nullable<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Option::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// A field that may be left out, and may be null: the two differ.
+impl<T: Decode> Decode for Option<Nullable<T>> {
+    fn blank() -> Self {
+        None
+    }
+
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        let mut value: Option<T> = None;
+        match Decode::fill(&mut value, deserializer) {
+            Ok(()) => {
+                *self = Some(Nullable::from(value));
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
     }
 }

@@ -17,8 +17,10 @@ pub(crate) fn turn_to_url(call: &mut Call, url: Url) {
 ///
 /// It has the same origin, because credentials must not leave that, and holds none itself.
 pub(crate) fn resolve(call: &Call, text: &str) -> Result<Url, String> {
-    let here = Url::parse(&call.url()?).map_err(|error| error.to_string())?;
-    let mut url = here.join(text).map_err(|_| "is not a URL".to_owned())?;
+    let mut url = call
+        .target()?
+        .join(text)
+        .map_err(|_| "is not a URL".to_owned())?;
     if !call.client.inner.base_url.is_origin_of(&url) {
         return Err(format!(
             "leads to another origin ({}), and credentials stay on their own",

@@ -8,10 +8,13 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
+use super::body_stream::BodyStream;
 use super::call::Call;
 use super::error::Error;
 use super::error_kind::Kind;
+use super::execute::Opened;
 use super::json_path;
+use super::trace::Trace;
 
 /// A decoded answer with its status and headers.
 #[derive(Clone)]
@@ -21,6 +24,25 @@ pub struct Response<T> {
     attempts: u32,
     elapsed: Duration,
     body: T,
+}
+
+impl Response<BodyStream> {
+    /// An answer whose body is still to come.
+    pub(crate) fn of_stream(opened: Opened) -> Self {
+        let Payload {
+            answer,
+            attempts,
+            elapsed,
+            ..
+        } = &opened.payload;
+        Self {
+            status: answer.status,
+            headers: answer.headers.clone(),
+            attempts: *attempts,
+            elapsed: *elapsed,
+            body: BodyStream::new(opened),
+        }
+    }
 }
 
 impl<T> Response<T> {
@@ -62,7 +84,8 @@ impl<T> Response<T> {
         self.attempts
     }
 
-    /// The time from the start of the call to the end of the body, waits between tries included.
+    /// The time from the start of the call to the end of the body, waits between tries included; to
+    /// the start of the body where that is read as it comes.
     pub fn elapsed(&self) -> Duration {
         self.elapsed
     }
@@ -93,6 +116,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 /// A successful answer before decoding.
 pub struct Payload {
     pub(crate) call: Call,
+    pub(crate) trace: Trace,
     pub(crate) answer: Answer,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
@@ -123,7 +147,8 @@ impl Payload {
     }
 
     #[cold]
-    fn error(&self, kind: Kind) -> Error {
+    pub(crate) fn error(&self, kind: Kind) -> Error {
+        self.trace.spoil(&kind);
         Error::of_call(kind, &self.call, self.attempts, self.elapsed, false)
     }
 }
@@ -146,6 +171,15 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// Status and headers of an answer, before its body.
+    pub(crate) fn head(response: &reqwest::Response) -> Self {
+        Self {
+            status: response.status(),
+            headers: response.headers().clone(),
+            body: Bytes::new(),
+        }
+    }
+
     pub(crate) fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
     }

@@ -13,6 +13,9 @@ pub struct Config {
     pub resources: IndexMap<String, Resource>,
     /// `[operations.KEY]`: by operationId, or by method and path as in `GET /pets/{id}`.
     pub operations: IndexMap<String, Operation>,
+    /// `[types] keep-unknown-fields`: whether structs keep the fields that the description doesn't
+    /// name, where the entry of a type doesn't say otherwise.
+    pub keep_unknown_fields: bool,
     /// `[types.KEY]`: by the name of a schema in `components`, or by the JSON pointer of any
     /// schema, as in `/components/schemas/Pet/properties/owner`.
     pub types: IndexMap<String, Type>,
@@ -35,6 +38,24 @@ impl Config {
                     .get_key_value(format!("{method} {path}").as_str())
             })
             .map(|(key, operation)| (key.as_str(), operation))
+    }
+
+    /// What is said about the schema at a JSON pointer, with the key that says it. The pointer
+    /// goes before the name where both are keys.
+    pub fn schema(&self, pointer: &str) -> Option<(&str, &Type)> {
+        self.types
+            .get_key_value(pointer)
+            .or_else(|| {
+                let name = pointer.strip_prefix("/components/schemas/")?;
+                // Asked for every property of a document, and most configurations name no type.
+                if self.types.is_empty() || name.contains('/') {
+                    return None;
+                }
+                // In this order, so that `~01` becomes `~1` (RFC 6901 section 4).
+                let name = name.replace("~1", "/").replace("~0", "~");
+                self.types.get_key_value(name.as_str())
+            })
+            .map(|(key, ty)| (key.as_str(), ty))
     }
 }
 
@@ -229,6 +250,9 @@ impl By {
 pub struct Type {
     /// Name of its type.
     pub name: Option<String>,
+    /// Whether its struct keeps the fields that the description doesn't name;
+    /// [`Config::keep_unknown_fields`] unless given.
+    pub keep_unknown_fields: Option<bool>,
     /// `[types.KEY.fields.PROPERTY]`: by the name of a property.
     pub fields: IndexMap<String, Field>,
 }

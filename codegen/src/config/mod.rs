@@ -36,8 +36,12 @@
 //! first = 0                       # number or offset of the first page
 //! total-pages = "paging.pages"    # dotted path of the number of pages
 //!
+//! [types]                         # structs keep the fields that the description doesn't name, in
+//! keep-unknown-fields = true      # a map `unknown_fields`; false is the default: they are ignored
+//!
 //! [types.PetV2]                   # a schema, or the JSON pointer of one
 //! name = "Pet"
+//! keep-unknown-fields = false     # for this one alone; also the other way round
 //! fields.kind.name = "species"
 //!
 //! [[waiters]]                     # `client.pets().wait(id)`
@@ -61,7 +65,7 @@ mod rules;
 mod table;
 mod words;
 
-pub use data::{By, Config, Operation, Pages, Waiter};
+pub use data::{By, Config, Operation, Pages, Type, Waiter};
 pub use locate::locate;
 
 #[cfg(test)]

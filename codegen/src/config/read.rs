@@ -1,5 +1,6 @@
 //! From the text to the data.
 
+use indexmap::IndexMap;
 use toml::de::DeTable;
 
 use super::data::{By, Client, Config, Field, Operation, Package, Pages, Resource, Type, Waiter};
@@ -42,7 +43,8 @@ const PAGES: [&str; 7] = [
     "first",
     "total-pages",
 ];
-const TYPE: [&str; 2] = ["name", "fields"];
+const TYPES: [&str; 1] = ["keep-unknown-fields"];
+const TYPE: [&str; 3] = ["name", "keep-unknown-fields", "fields"];
 const FIELD: [&str; 1] = ["name"];
 const WAITER: [&str; 7] = [
     "resource",
@@ -106,6 +108,7 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
     let root = reader.root(root, &ROOT);
     let help = "add a table `[package]` with the crate's `name` and `version`";
     reader.require(&root, "package", help);
+    let (keep_unknown_fields, types) = types(reader, &root);
     Config {
         package: package(reader, &root),
         client: client(reader, &root),
@@ -122,14 +125,8 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
                 (key, operation(reader, &section))
             })
             .collect(),
-        types: reader
-            .entries(&root, "types", &TYPE)
-            .into_iter()
-            .map(|(key, section)| {
-                type_key(reader, &root, &key);
-                (key, type_(reader, &section))
-            })
-            .collect(),
+        keep_unknown_fields,
+        types,
         waiters: reader
             .sections(&root, "waiters", &WAITER)
             .iter()
@@ -213,7 +210,7 @@ fn operation(reader: &mut Reader, section: &Section<'_>) -> Operation {
 }
 
 fn pages(reader: &mut Reader, section: &Section<'_>) -> Pages {
-    let by = reader.choice(section, "by", &By::ALL.map(By::as_str));
+    let by = reader.one_of(section, "by", &By::ALL.map(By::as_str));
     Pages {
         by: by.map(|index| By::ALL[index]),
         parameter: reader.text(section, "parameter", rules::TEXT),
@@ -225,9 +222,27 @@ fn pages(reader: &mut Reader, section: &Section<'_>) -> Pages {
     }
 }
 
+/// What holds for all types, and what is said about single ones.
+fn types(reader: &mut Reader, root: &Section<'_>) -> (bool, IndexMap<String, Type>) {
+    let Some((settings, entries)) = reader.settings_and_entries(root, "types", &TYPES, &TYPE)
+    else {
+        return (false, IndexMap::new());
+    };
+    let keep_unknown_fields = reader.flag(&settings, "keep-unknown-fields");
+    let types = entries
+        .into_iter()
+        .map(|(key, section)| {
+            type_key(reader, root, &key);
+            (key, type_(reader, &section))
+        })
+        .collect();
+    (keep_unknown_fields, types)
+}
+
 fn type_(reader: &mut Reader, section: &Section<'_>) -> Type {
     Type {
         name: reader.text(section, "name", rules::NAME),
+        keep_unknown_fields: reader.choice(section, "keep-unknown-fields"),
         fields: reader
             .entries(section, "fields", &FIELD)
             .into_iter()

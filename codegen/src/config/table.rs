@@ -58,17 +58,34 @@ impl Reader {
         key: &str,
         known: &[&str],
     ) -> Vec<(String, Section<'a>)> {
-        let Some(named) = self.table(parent, key) else {
-            return Vec::new();
-        };
+        self.settings_and_entries(parent, key, &[], known)
+            .map_or_else(Vec::new, |(_, entries)| entries)
+    }
+
+    /// The table with this key, which has `settings` of its own, and the tables in it by their own
+    /// keys, which can be anything else.
+    pub(super) fn settings_and_entries<'a>(
+        &mut self,
+        parent: &Section<'a>,
+        key: &str,
+        settings: &[&str],
+        known: &[&str],
+    ) -> Option<(Section<'a>, Vec<(String, Section<'a>)>)> {
+        let named = self.table(parent, key)?;
         let mut entries = Vec::with_capacity(named.table.len());
-        for (name, _) in named.table {
+        for (name, value) in named.table {
             let name = name.get_ref().as_ref();
-            if let Some(entry) = self.section(&named, name, known) {
+            if settings.contains(&name) {
+                continue;
+            }
+            let is_table = matches!(value.get_ref(), DeValue::Table(_));
+            if !is_table && nearest(name, settings.iter().copied()).is_some() {
+                self.unknown_key(&named, name, settings);
+            } else if let Some(entry) = self.section(&named, name, known) {
                 entries.push((name.to_owned(), entry));
             }
         }
-        entries
+        Some((named, entries))
     }
 
     /// The tables in the array with this key.
@@ -182,7 +199,7 @@ impl Reader {
     }
 
     /// Which of some words the text with this key is.
-    pub(super) fn choice(
+    pub(super) fn one_of(
         &mut self,
         section: &Section<'_>,
         key: &str,
@@ -223,14 +240,17 @@ impl Reader {
 
     /// Whether the key is there and true.
     pub(super) fn flag(&mut self, section: &Section<'_>, key: &str) -> bool {
-        let Some(value) = section.table.get(key) else {
-            return false;
-        };
-        if let DeValue::Boolean(flag) = value.get_ref() {
-            return *flag;
+        self.choice(section, key).unwrap_or(false)
+    }
+
+    /// The boolean with this key, if there is one.
+    pub(super) fn choice(&mut self, section: &Section<'_>, key: &str) -> Option<bool> {
+        let value = section.table.get(key)?;
+        if let DeValue::Boolean(choice) = value.get_ref() {
+            return Some(*choice);
         }
         self.wrong_type(section.pointer_to(key), key, value, "`true` or `false`");
-        false
+        None
     }
 
     /// Complains that a key is missing, unless it is there. `help` says what to add.
@@ -275,22 +295,25 @@ impl Reader {
     fn check_keys(&mut self, section: &Section<'_>, known: &[&str]) {
         for (key, _) in section.table {
             let key = key.get_ref().as_ref();
-            if known.contains(&key) {
-                continue;
+            if !known.contains(&key) {
+                self.unknown_key(section, key, known);
             }
-            let pointer = section.pointer_to(key);
-            let message = format!("unknown key `{}`", shown(key));
-            let help = match nearest(key, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the keys here are {}", listed(known)),
-            };
-            self.report(
-                Diagnostic::error(Origin::Config, pointer, message)
-                    .at_key()
-                    .label("not a key of this table")
-                    .help(help),
-            );
         }
+    }
+
+    fn unknown_key(&mut self, section: &Section<'_>, key: &str, known: &[&str]) {
+        let pointer = section.pointer_to(key);
+        let message = format!("unknown key `{}`", shown(key));
+        let help = match nearest(key, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the keys here are {}", listed(known)),
+        };
+        self.report(
+            Diagnostic::error(Origin::Config, pointer, message)
+                .at_key()
+                .label("not a key of this table")
+                .help(help),
+        );
     }
 
     fn check_rule(&mut self, pointer: &str, key: &str, text: &str, rule: Rule) {

@@ -82,8 +82,11 @@ fn everything_that_can_be_said() {
         resource = "pets"
         [operations."DELETE /pets/{id}"]
         skip = true
+        [types]
+        keep-unknown-fields = true
         [types.PetV2]
         name = "Pet"
+        keep-unknown-fields = false
         fields.kind.name = "species"
         [types."/components/schemas/Pet/properties/owner"]
         name = "Owner"
@@ -114,10 +117,12 @@ fn everything_that_can_be_said() {
         }
     );
     assert!(config.operations["DELETE /pets/{id}"].skip);
+    assert!(config.keep_unknown_fields);
     assert_eq!(
         config.types["PetV2"],
         Type {
             name: text("Pet"),
+            keep_unknown_fields: Some(false),
             fields: [(
                 "kind".to_owned(),
                 Field {
@@ -193,6 +198,21 @@ fn operations_are_found_by_id_first() {
         Some("GET /pets")
     );
     assert_eq!(key(None, "PUT", "/pets"), None);
+}
+
+#[test]
+fn schemas_are_found_by_pointer_first() {
+    let config = read(&format!(
+        "{PACKAGE}[types.A]\n[types.\"/components/schemas/A\"]\n[types.\"B/items\"]\n\
+         [types.\"~1\"]\n"
+    ));
+    let key = |pointer| config.schema(pointer).map(|(key, _)| key.to_owned());
+    let found = |key: &str| Some(key.to_owned());
+    assert_eq!(key("/components/schemas/A"), found("/components/schemas/A"));
+    assert_eq!(key("/components/schemas/B~1items"), found("B/items"));
+    assert_eq!(key("/components/schemas/~01"), found("~1"));
+    assert_eq!(key("/components/schemas/B/items"), None);
+    assert_eq!(key("/paths/A"), None);
 }
 
 #[test]
@@ -345,6 +365,14 @@ fn texts_of_every_other_form() {
         ),
         ("[types.A]", "[types.\"#/components/schemas/A\"]"),
         (
+            "[types]\nkeep-unknown-fields = true",
+            "[types]\nkeep-unknown-fields = 1",
+        ),
+        (
+            "[types.A]\nkeep-unknown-fields = false",
+            "[types.A]\nkeep-unknown-fields = \"no\"",
+        ),
+        (
             "[types.A.fields.b]\nname = \"_x\"",
             "[types.A.fields.b]\nname = \"_\"",
         ),
@@ -384,6 +412,12 @@ fn help_is_what_to_write() {
         pointed_at(&text).1
     };
     assert_eq!(help("[operations.\"get /pets\"]\n"), "write `GET /pets`");
+    for near in [
+        "[types]\nkeep_unknown_fields = true\n",
+        "[types.A]\nkeep-unknown-field = 1\n",
+    ] {
+        assert_eq!(help(near), "did you mean `keep-unknown-fields`?");
+    }
     assert_eq!(help("[types.\"#/components/schemas/A\"]\n"), "write `A`");
     assert_eq!(
         help("[types.\"#/components/schemas/A/items\"]\n"),

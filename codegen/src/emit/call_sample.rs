@@ -19,7 +19,17 @@ pub(super) fn request(
     resource: &Resource,
     operation: &Operation,
 ) -> Option<TokenStream> {
-    call(sampler, resource, operation, SHOWN)
+    let call = call(sampler, resource, operation, SHOWN)?;
+    Some(quote!(#call.send()))
+}
+
+/// The call of an operation without options, up to where it is sent.
+pub(super) fn unsent(
+    sampler: &Sampler<'_>,
+    resource: &Resource,
+    operation: &Operation,
+) -> Option<TokenStream> {
+    call(sampler, resource, operation, 0)
 }
 
 /// The call of an operation up to `.await?`, without options.
@@ -29,7 +39,7 @@ pub(super) fn bare_call(
     operation: &Operation,
 ) -> Option<TokenStream> {
     let call = call(sampler, resource, operation, 0)?;
-    Some(quote!(#call.await?))
+    Some(quote!(#call.send().await?))
 }
 
 fn call(
@@ -50,7 +60,7 @@ fn call(
             let setter = ident(&parameter.name);
             Some(quote!(.#setter(#value)))
         });
-    Some(quote!(client.#module().#method(#(#arguments),*) #(#options)* .send()))
+    Some(quote!(client.#module().#method(#(#arguments),*) #(#options)*))
 }
 
 /// The documentation test of a wait, if its arguments can be written down.

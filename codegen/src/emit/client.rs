@@ -7,8 +7,8 @@ use quote::quote;
 
 use crate::model::{Api, Auth};
 
-use super::docs;
 use super::spelling::ident;
+use super::{docs, needs};
 
 /// `client.rs`
 pub(super) fn module(api: &Api) -> TokenStream {
@@ -34,7 +34,9 @@ pub(super) fn module(api: &Api) -> TokenStream {
         0 => None,
         _ => Some(quote!(use crate::{#(#modules),*};)),
     };
-    let fails = !api.profile.servers.is_empty() || reads_environment(api);
+    let has_key = api.profile.auth != Auth::None;
+    let fails = has_key || !api.profile.servers.is_empty() || needs::environment(api);
+    let set_api_key = has_key.then(set_api_key);
     let error = fails.then(|| quote!(Error,));
     quote! {
         //! How a client is made, and the ways to the resources of the API.
@@ -46,6 +48,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
 
         impl Client {
             #constructors
+            #set_api_key
             #(#resources)*
         }
 
@@ -139,15 +142,10 @@ fn constructors(api: &Api) -> TokenStream {
     }
 }
 
-/// Whether the configuration names variables.
-fn reads_environment(api: &Api) -> bool {
-    api.profile.api_key_env.is_some() || api.profile.base_url_env.is_some()
-}
-
 /// A constructor that reads the environment, where the configuration names variables.
 fn from_env(api: &Api) -> Option<TokenStream> {
     let profile = &api.profile;
-    if !reads_environment(api) {
+    if !needs::environment(api) {
         return None;
     }
     let mut text = "A client with what the environment says:".to_owned();
@@ -168,6 +166,22 @@ fn from_env(api: &Api) -> Option<TokenStream> {
             ClientBuilder::from_env(&PROFILE)?.build()
         }
     })
+}
+
+/// The method that changes the key of a client in use.
+fn set_api_key() -> TokenStream {
+    quote! {
+        /// Puts another key in place of the one there is, for this client and all its clones:
+        /// calls that begin after this are made with it.
+        ///
+        /// # Errors
+        ///
+        /// One with [`Error::is_invalid_input`] when the key is blank or can't be sent; then the old
+        /// one stays.
+        pub fn set_api_key(&self, api_key: impl Into<String>) -> Result<(), Error> {
+            self.replace_credential(api_key.into())
+        }
+    }
 }
 
 fn api_key(api: &Api) -> Option<TokenStream> {

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Docs, Shape, TypeDef};
+use crate::model::{Api, Docs};
 
 use super::spelling::ident;
-use super::{docs, readme, runtime};
+use super::{docs, guide, readme, runtime};
 
 /// `lib.rs`
 pub(super) fn root(api: &Api) -> Result<TokenStream, String> {
@@ -30,20 +30,7 @@ pub(super) fn root(api: &Api) -> Result<TokenStream, String> {
             mod codec;
         )
     });
-    let nullable = api
-        .types
-        .iter()
-        .any(has_three_state)
-        .then(|| quote!(Nullable,));
-    let pages = runtime::has_pages(api);
-    let (items, pages) = (pages.then(|| quote!(Items,)), pages.then(|| quote!(Pages,)));
-    let waiting = runtime::has_waits(api).then(|| quote!(Waiting,));
-    let json = runtime::has_free_values(api).then(|| {
-        quote! {
-            /// The JSON library, whose `Value` stands for what the API leaves open.
-            pub use serde_json;
-        }
-    });
+    let exports = runtime::exports(api);
     Ok(quote! {
         #doc
         #![forbid(unsafe_code)]
@@ -62,26 +49,14 @@ pub(super) fn root(api: &Api) -> Result<TokenStream, String> {
         #servers
         #types
 
-        #json
+        /// The JSON library, whose `Value` stands for any JSON.
+        pub use serde_json;
+
         /// The HTTP library, whose types stand for statuses, headers and HTTP clients.
         pub use reqwest;
 
-        pub use runtime::{
-            Client, ClientBuilder, DateTime, Error, #items #nullable #pages Request, Response,
-            #waiting
-        };
+        #exports
     })
-}
-
-/// Whether a type of the API has a field that the runtime's `Nullable` stands in.
-fn has_three_state(definition: &TypeDef) -> bool {
-    match &definition.shape {
-        Shape::Struct(shape) => shape
-            .fields
-            .iter()
-            .any(|field| field.is_three_state(definition.usage)),
-        _ => false,
-    }
 }
 
 /// What the crate's documentation begins with.
@@ -112,9 +87,10 @@ fn front_page(api: &Api) -> Result<String, String> {
     text.push_str(
         "\n# Errors\n\n\
          Every call fails with the one [`Error`], which says what happened and to which call. Its \
-         predicates tell the cases apart, for example [`Error::is_not_found`].\n\n\
-         # Features\n\n",
+         predicates tell the cases apart, for example [`Error::is_not_found`].",
     );
-    text.push_str(&runtime::feature_list());
+    text.push_str(&guide::sections(api)?);
+    text.push_str("\n\n# Features\n\n");
+    text.push_str(&runtime::feature_list(api));
     Ok(text)
 }

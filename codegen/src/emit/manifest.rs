@@ -40,12 +40,14 @@ pub(super) fn cargo_toml(api: &Api, examples: &[&str]) -> String {
     entry("readme", "README.md");
     lists(package, &mut text);
     text.push_str("\n[package.metadata.docs.rs]\nall-features = true\n");
-    text.push_str(&section("features"));
-    let dependencies = section("dependencies");
-    let needed = dependencies
-        .lines()
-        .filter(|line| runtime::has_pages(api) || !line.starts_with("futures-core "));
-    text.extend(needed.flat_map(|line| [line, "\n"]));
+    for name in ["features", "dependencies"] {
+        for line in section(name).lines() {
+            if let Some(line) = runtime::manifest_line(api, line) {
+                text.push_str(&line);
+                text.push('\n');
+            }
+        }
+    }
     text.push_str("\n[dev-dependencies]\n");
     if !examples.is_empty() {
         text.push_str(

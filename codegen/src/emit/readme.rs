@@ -42,7 +42,7 @@ pub(super) fn readme(api: &Api) -> Result<String, String> {
     text.push_str(ERRORS);
     text.push_str("\n## Features\n\n");
     text.push_str(
-        &runtime::feature_list()
+        &runtime::feature_list(api)
             .replace("[`", "`")
             .replace("`]", "`"),
     );
@@ -74,7 +74,7 @@ fn before_first_call(api: &Api) -> String {
 }
 
 /// The operation that shows best what the crate is like: one that needs the least.
-fn first_operation(api: &Api) -> Option<(&Resource, &Operation)> {
+pub(super) fn first_operation(api: &Api) -> Option<(&Resource, &Operation)> {
     api.operations()
         .filter(|(_, operation)| !operation.docs.deprecated)
         .min_by_key(|(_, operation)| {

@@ -3,20 +3,28 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Api, PagesBy, Shape, Type};
+use crate::model::Api;
+
+use super::needs;
 
 /// A module of the runtime.
 struct Module {
     /// Path below `src/runtime/`, without its ending.
     path: &'static str,
     text: &'static str,
+    /// What users of the crate see of it.
+    public: &'static [&'static str],
+    /// What emitted code calls of it.
+    internal: &'static [&'static str],
 }
 
 macro_rules! modules {
-    ($($path:literal),* $(,)?) => {
+    ($($path:literal $(pub [$($public:literal),*])? $(use [$($internal:literal),*])?,)*) => {
         &[$(Module {
             path: $path,
             text: include_str!(concat!("../../runtime/src/", $path, ".rs")),
+            public: &[$($($public),*)?],
+            internal: &[$($($internal),*)?],
         }),*]
     };
 }
@@ -25,100 +33,97 @@ macro_rules! modules {
 const MODULES: &[Module] = modules![
     "argument",
     "assemble",
+    "attempt",
     "base_url",
+    "blocking",
+    "blocking_pages" pub ["BlockingItems", "BlockingPages"],
     "body",
+    "body_stream" pub ["BodyStream"],
     "bucket",
-    "builder",
-    "call",
-    "client",
-    "date_time",
+    "builder" pub ["ClientBuilder"],
+    "call" use ["Call"],
+    "client" pub ["Client"],
+    "credential" pub ["Token"],
+    "custom" pub ["CustomRequest"],
+    "date_time" pub ["DateTime"],
     "date_time/chrono",
     "date_time/jiff",
     "date_time/rfc3339",
     "date_time/time",
+    "date_time/wire",
     "deadline",
     "decode",
     "decode/keys",
     "decode/scalar",
-    "decode/union",
     "decode/values",
     "encode",
-    "error",
+    "environment",
+    "error" pub ["Error"],
     "error_kind",
     "error_text",
     "execute",
+    "fake" pub ["Expectation", "FakeAnswer", "FakeTransport", "SentRequest"],
     "header",
-    "items",
+    "items" pub ["Items"],
     "json_path",
     "link_header",
-    "nullable",
+    "nullable" pub ["Nullable"],
     "open_enum",
-    "operation",
-    "page_marks",
+    "operation" use ["Endpoint", "Method", "Operation", "Parameter", "Style"],
+    "page_marks" use ["Paging"],
     "page_url",
-    "pages",
+    "pages" pub ["Pages"] use ["Paged"],
     "path",
-    "profile",
+    "profile" use ["Auth", "Profile"],
     "query",
     "random",
     "redirect",
-    "request",
-    "response",
-    "retry",
+    "request" pub ["Request"],
+    "response" pub ["Response"] use ["Payload"],
+    "retry" pub ["FailedTry", "Outcome", "RetryDecision", "RetryPolicy"],
     "retry_after",
     "scrub",
+    "tables",
     "tls",
-    "waiting",
+    "trace",
+    "transport" pub ["Sending", "Transport", "TransportError"],
+    "union",
+    "waiting" pub ["Waiting"] use ["Waited"],
 ];
 
-/// Whether an API has operations that answer in pages.
-pub(super) fn has_pages(api: &Api) -> bool {
-    api.operations()
-        .any(|(_, operation)| operation.pagination.is_some())
-}
-
-/// Whether an API has lists that go on by a `Link` header.
-fn has_links(api: &Api) -> bool {
-    api.operations().any(|(_, operation)| {
-        let pagination = operation.pagination.as_ref();
-        pagination.is_some_and(|pagination| matches!(pagination.by, PagesBy::Link))
-    })
-}
-
-/// Whether an API has something to wait for.
-pub(super) fn has_waits(api: &Api) -> bool {
-    api.resources
-        .iter()
-        .any(|resource| !resource.waiters.is_empty())
-}
-
-/// Whether a type of an API holds any JSON value.
-pub(super) fn has_free_values(api: &Api) -> bool {
-    fn is_free(ty: &Type) -> bool {
-        match ty {
-            Type::Value => true,
-            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => is_free(inner),
-            _ => false,
+impl Module {
+    /// Whether an API has any use for it.
+    fn is_needed(&self, api: &Api) -> bool {
+        match self.path.split('/').next().unwrap_or_default() {
+            "blocking_pages" | "items" | "page_marks" | "page_url" | "pages" => needs::pages(api),
+            "link_header" => needs::links(api),
+            "date_time" => needs::dates(api),
+            "environment" => needs::environment(api),
+            "nullable" => needs::nullable(api),
+            "union" => needs::unions(api),
+            "waiting" => needs::waits(api),
+            _ => true,
         }
     }
-    api.types.iter().any(|definition| match &definition.shape {
-        Shape::Struct(shape) => shape.fields.iter().any(|field| is_free(&field.ty)),
-        Shape::Union(_) => true,
-        Shape::Alias(ty) | Shape::Newtype(ty) => is_free(ty),
-        Shape::TextEnum(_) | Shape::IntegerEnum(_) => false,
-    })
+
+    /// The feature of the emitted crate that it belongs to.
+    fn feature(&self) -> Option<&'static str> {
+        match self.path {
+            "blocking" | "blocking_pages" => Some("blocking"),
+            "fake" => Some("test-util"),
+            _ => None,
+        }
+    }
+
+    fn gate(&self) -> Option<TokenStream> {
+        self.feature()
+            .map(|feature| quote!(#[cfg(feature = #feature)]))
+    }
 }
 
 /// The modules that an API needs.
 fn modules(api: &Api) -> impl Iterator<Item = &'static Module> {
-    let (pages, waits) = (has_pages(api), has_waits(api));
-    let links = has_links(api);
-    MODULES.iter().filter(move |module| match module.path {
-        "items" | "page_marks" | "page_url" | "pages" => pages,
-        "link_header" => links,
-        "waiting" => waits,
-        _ => true,
-    })
+    MODULES.iter().filter(move |module| module.is_needed(api))
 }
 
 /// The files of the runtime: path below `src/runtime/` and text.
@@ -128,78 +133,108 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = (String, &'static str)> {
 
 /// `runtime/mod.rs`
 pub(super) fn root(api: &Api) -> TokenStream {
-    let modules = modules(api)
-        .filter(|module| !module.path.contains('/'))
-        .map(|module| {
-            let name = format_ident!("{}", module.path);
-            quote!(pub(crate) mod #name;)
-        });
-    let pages = has_pages(api);
-    let waits = has_waits(api);
-    let public_items = pages.then(|| {
-        quote!(
-            pub use items::Items;
-        )
+    let roots = || modules(api).filter(|module| !module.path.contains('/'));
+    let declared = roots().map(|module| {
+        let (gate, name) = (module.gate(), format_ident!("{}", module.path));
+        quote!(#gate pub(crate) mod #name;)
     });
-    let public_pages = pages.then(|| {
-        quote!(
-            pub use pages::Pages;
-        )
-    });
-    let public_waits = waits.then(|| {
-        quote!(
-            pub use waiting::Waiting;
-        )
-    });
-    let own_pages = pages.then(|| {
-        quote!(
-            pub(crate) use page_marks::Paging;
-            pub(crate) use pages::Paged;
-        )
-    });
-    let own_waits = waits.then(|| {
-        quote!(
-            pub(crate) use waiting::Waited;
-        )
-    });
+    let used = |names: fn(&Module) -> &'static [&'static str], reach: TokenStream| {
+        roots()
+            .filter(|module| !names(module).is_empty())
+            .map(|module| {
+                let (gate, name) = (module.gate(), format_ident!("{}", module.path));
+                let names = names(module).iter().map(|name| format_ident!("{name}"));
+                quote!(#gate #reach use #name::{#(#names),*};)
+            })
+            .collect::<Vec<_>>()
+    };
+    let public = used(|module| module.public, quote!(pub));
+    let internal = used(|module| module.internal, quote!(pub(crate)));
     quote! {
         //! The machinery of the client, the same for every API.
 
         #![allow(
             dead_code,
             unused_imports,
+            unused_macros,
             reason = "one runtime serves all APIs; not every API needs all of it"
         )]
 
-        #(#modules)*
+        #(#declared)*
 
-        pub use builder::ClientBuilder;
-        pub use client::Client;
-        pub use date_time::DateTime;
-        pub use error::Error;
-        #public_items
-        pub use nullable::Nullable;
-        #public_pages
-        pub use request::Request;
-        pub use response::Response;
-        #public_waits
+        #(#public)*
 
-        pub(crate) use call::Call;
-        pub(crate) use operation::{Endpoint, Method, Operation, Parameter, Style};
-        #own_pages
-        pub(crate) use profile::{Auth, Profile};
-        pub(crate) use response::Payload;
-        #own_waits
+        #(#internal)*
     }
 }
 
+/// What the root of the crate shows of the runtime.
+pub(super) fn exports(api: &Api) -> TokenStream {
+    let names = |feature: Option<&str>| {
+        let mut names: Vec<&str> = modules(api)
+            .filter(|module| module.feature() == feature)
+            .flat_map(|module| module.public.iter().copied())
+            .collect();
+        names.sort_unstable();
+        names
+            .into_iter()
+            .map(|name| format_ident!("{name}"))
+            .collect::<Vec<_>>()
+    };
+    let always = names(None);
+    let gated = ["blocking", "test-util"].into_iter().filter_map(|feature| {
+        let names = names(Some(feature));
+        (!names.is_empty()).then(|| {
+            quote! {
+                #[cfg(feature = #feature)]
+                pub use runtime::{#(#names),*};
+            }
+        })
+    });
+    quote! {
+        pub use runtime::{#(#always),*};
+        #(#gated)*
+    }
+}
+
+/// Features of the runtime that are conversions of dates.
+const DATE_FEATURES: [&str; 3] = ["jiff", "chrono", "time"];
+
+/// A feature or a dependency of the runtime's manifest as an API has it; none where it has no use
+/// for it.
+pub(super) fn manifest_line(api: &Api, line: &str) -> Option<String> {
+    let key = line.split(' ').next().unwrap_or_default();
+    if needs::dates(api) {
+        return Some(line.to_owned());
+    }
+    if DATE_FEATURES.contains(&key) {
+        return None;
+    }
+    let mut line = line.to_owned();
+    if key == "default" {
+        for feature in DATE_FEATURES {
+            line = line.replace(&format!(", \"{feature}\""), "");
+        }
+    }
+    Some(line)
+}
+
 /// The features of the crate, as a list.
-pub(super) fn feature_list() -> String {
-    "- `rustls` (default): TLS by rustls with ring and the platform's certificates\n\
-     - `native-tls`: TLS by the platform's own library\n\
-     - `aws-lc`: TLS by rustls with aws-lc\n\
-     - `jiff` (default), `chrono`, `time`: conversions of [`DateTime`]\n\n\
-     Without any of the TLS features, bring a client of your own with \
-     [`ClientBuilder::http_client`]."
-        .to_owned()
+pub(super) fn feature_list(api: &Api) -> String {
+    let mut text =
+        "- `rustls` (default): TLS by rustls with ring and the platform's certificates\n\
+         - `native-tls`: TLS by the platform's own library\n\
+         - `aws-lc`: TLS by rustls with aws-lc\n"
+            .to_owned();
+    if needs::dates(api) {
+        text.push_str("- `jiff` (default), `chrono`, `time`: conversions of [`DateTime`]\n");
+    }
+    text.push_str(
+        "- `blocking`: calls without `async`, such as `send_blocking`\n\
+         - `tracing`: one span a call and one event a try, without keys, values and bodies\n\
+         - `test-util`: `FakeTransport`, which answers from a list in tests\n\n\
+         Without any of the TLS features, bring a client of your own with \
+         [`ClientBuilder::http_client`].",
+    );
+    text
 }

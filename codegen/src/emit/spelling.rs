@@ -110,8 +110,7 @@ impl<'a> Spelling<'a> {
                 quote!(#vec<#item>)
             }
             Type::Map(value) => {
-                self.mark(|used| used.map = true);
-                let map = self.imported("BTreeMap", quote!(::std::collections::BTreeMap));
+                let map = self.map();
                 let (string, value) = (self.std("String"), self.ty(value));
                 quote!(#map<#string, #value>)
             }
@@ -121,6 +120,12 @@ impl<'a> Spelling<'a> {
             }
             Type::Named(id) => self.named(*id),
         }
+    }
+
+    /// The type of maps, without those of keys and values.
+    pub(super) fn map(&self) -> TokenStream {
+        self.mark(|used| used.map = true);
+        self.imported("BTreeMap", quote!(::std::collections::BTreeMap))
     }
 
     /// A type of the API.

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use crate::config;
 use crate::diagnostic::{Diagnostic, Origin, push};
 use crate::model::{Docs, Operation, Resource};
 use crate::names::{FILES, Ident, PRELUDE, Scope, module_case, pascal_case, snake_case, words};
@@ -14,7 +15,16 @@ use super::{Lowering, WaitNames};
 const MODULES: &[&str] = &["client", "codec", "runtime", "servers", "types"];
 
 /// Methods of the client that no resource can be called by.
-const CLIENT_METHODS: &[&str] = &["builder", "clone", "fmt", "from_env", "new", "request"];
+const CLIENT_METHODS: &[&str] = &[
+    "builder",
+    "clone",
+    "fmt",
+    "from_env",
+    "new",
+    "replace_credential",
+    "request",
+    "set_api_key",
+];
 
 /// What the module of a resource imports.
 const IMPORTED: &[&str] = &[
@@ -179,22 +189,7 @@ impl<'a> Lowering<'a> {
             }
         }
         for (key, configured) in &config.types {
-            let at = push("/types", key);
-            let pointer = if key.starts_with('/') {
-                key.clone()
-            } else {
-                push("/components/schemas", key)
-            };
-            if document.value(&pointer).is_none() {
-                unknown.push((at, format!("the document has no schema `{key}`")));
-                continue;
-            }
-            for property in configured.fields.keys() {
-                if !self.met.fields.contains(&(key.clone(), property.clone())) {
-                    let message = format!("`{key}` has no property `{property}`");
-                    unknown.push((push(&push(&at, "fields"), property), message));
-                }
-            }
+            unknown.extend(self.unknown_of_type(key, configured));
         }
         for (pointer, message) in unknown {
             let help = "correct the name, or take the entry out: it does nothing";
@@ -204,6 +199,40 @@ impl<'a> Lowering<'a> {
                     .help(help),
             );
         }
+    }
+
+    /// What an entry of the configuration says about a schema to no effect: pointers and messages.
+    fn unknown_of_type(&self, key: &str, configured: &config::Type) -> Vec<(String, String)> {
+        let at = push("/types", key);
+        let pointer = if key.starts_with('/') {
+            key.to_owned()
+        } else {
+            push("/components/schemas", key)
+        };
+        if self.document.value(&pointer).is_none() {
+            return vec![(at, format!("the document has no schema `{key}`"))];
+        }
+        let mut unknown = Vec::new();
+        if configured.keep_unknown_fields.is_some()
+            && let Some(message) = match self.met.structs.get(key) {
+                Some(false) => None,
+                Some(true) => Some(format!(
+                    "the document describes what `{key}` holds beside its named fields, and that \
+                     is kept"
+                )),
+                None => Some(format!("`{key}` is no object with named fields")),
+            }
+        {
+            unknown.push((push(&at, "keep-unknown-fields"), message));
+        }
+        for property in configured.fields.keys() {
+            let met = (key.to_owned(), property.clone());
+            if !self.met.fields.contains(&met) {
+                let message = format!("`{key}` has no property `{property}`");
+                unknown.push((push(&push(&at, "fields"), property), message));
+            }
+        }
+        unknown
     }
 }
 

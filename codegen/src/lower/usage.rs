@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, Docs, Module, Operation, Output, Shape, Type, TypeId, Usage};
+use crate::model::{Api, Docs, Module, Operation, Output, Shape, Struct, Type, TypeId, Usage};
 use crate::names::Scope;
 
 /// Marks every type with whether it is sent, received or both.
@@ -128,7 +128,10 @@ pub(super) fn reach<'t>(
 /// The types that a type is made of.
 pub(super) fn parts(shape: &Shape) -> Vec<&Type> {
     match shape {
-        Shape::Struct(shape) => shape.fields.iter().map(|field| &field.ty).collect(),
+        Shape::Struct(Struct { fields, rest, .. }) => {
+            let fields = fields.iter().map(|field| &field.ty);
+            fields.chain(rest.iter().map(|rest| &rest.ty)).collect()
+        }
         Shape::Union(variants) => variants.iter().map(|variant| &variant.ty).collect(),
         Shape::Alias(ty) | Shape::Newtype(ty) => vec![ty],
         Shape::TextEnum(_) | Shape::IntegerEnum(_) => Vec::new(),

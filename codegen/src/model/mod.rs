@@ -15,7 +15,8 @@ pub use operation::{
 };
 pub use package::{Auth, Package, Profile, Server};
 pub use types::{
-    Field, JsonKind, Module, Shape, Struct, Type, TypeDef, TypeId, UnionVariant, Usage, Variant,
+    Field, JsonKind, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, UnionVariant, Usage,
+    Variant,
 };
 
 use crate::names::Ident;

@@ -96,9 +96,24 @@ pub enum Shape {
 pub struct Struct {
     /// In the document's order.
     pub fields: Vec<Field>,
+    /// What else it holds, where that is kept.
+    pub rest: Option<Rest>,
     /// Name of the struct of required fields that `new` takes, where there are too many of them
     /// to be told apart by their positions.
     pub parts: Option<Ident>,
+}
+
+/// The field of a struct that holds what its other fields have no place for.
+#[derive(Clone, Debug)]
+pub struct Rest {
+    /// Its name.
+    pub name: Ident,
+    /// Its type: a map.
+    pub ty: Type,
+    /// Whether the document describes it; it is kept for the configuration's sake otherwise.
+    pub described: bool,
+    /// What the document says about the values; empty if nothing.
+    pub values: String,
 }
 
 /// A field of a struct.

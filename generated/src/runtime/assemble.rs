@@ -16,18 +16,28 @@ impl Call {
         if let Some(message) = &self.refused {
             return Err(message.clone());
         }
-        let url =
-            Url::parse(&self.url()?).map_err(|error| format!("the URL can't be made: {error}"))?;
-        let mut request = reqwest::Request::new(self.operation.method.to_http(), url);
+        let mut request = reqwest::Request::new(self.method.clone(), self.target()?);
         *request.headers_mut() = self.headers()?;
         *request.body_mut() = self.body.as_ref().map(|body| body.bytes.clone().into());
         Ok(request)
     }
 
+    /// The URL that the call goes to.
+    pub(super) fn target(&self) -> Result<Url, String> {
+        match &self.at {
+            Some(url) => Ok(self.extended(url.clone())),
+            None => {
+                Url::parse(&self.url()?).map_err(|error| format!("the URL can't be made: {error}"))
+            }
+        }
+    }
+
     /// The URL without its query, which may hold what nobody else should read.
     pub(crate) fn shown_url(&self) -> String {
-        if let Some(at) = &self.at {
-            return without_query(at).to_owned();
+        if let Some(url) = &self.at {
+            let mut url = url.clone();
+            url.set_query(None);
+            return url.into();
         }
         let path = self.expanded_path();
         format!(
@@ -37,20 +47,32 @@ impl Call {
         )
     }
 
-    pub(super) fn url(&self) -> Result<String, String> {
-        let (mut url, mut query) = match &self.at {
-            Some(at) => (
-                without_query(at).to_owned(),
-                at.query().unwrap_or_default().to_owned(),
-            ),
-            None => (self.documented_url()?, self.documented_query()),
-        };
-        if let Auth::Query(name) = self.client.inner.profile.auth {
-            query::push_pair(&mut query, name, &self.client.inner.credential);
+    /// A URL that is given whole, with the credential and the caller's own pairs behind its query.
+    fn extended(&self, mut url: Url) -> Url {
+        let mut query = url.query().unwrap_or_default().to_owned();
+        self.add_further(&mut query);
+        url.set_query(if query.is_empty() { None } else { Some(&query) });
+        url
+    }
+
+    /// What of the query no parameter documents.
+    fn add_further(&self, query: &mut String) {
+        if let (Auth::Query(name), Some(credential)) = (self.auth(), &self.credential) {
+            query::push_pair(query, name, credential.secret());
         }
         for (name, value) in &self.options.query {
-            query::push_pair(&mut query, name, value);
+            query::push_pair(query, name, value);
         }
+    }
+
+    fn url(&self) -> Result<String, String> {
+        let mut query = String::new();
+        for (parameter, argument) in self.arguments(Place::Query) {
+            query::push(&mut query, &parameter, argument);
+        }
+        self.add_further(&mut query);
+        let mut url = self.client.inner.base_url.as_str().to_owned();
+        url.push_str(&self.expanded_path()?);
         if !query.is_empty() {
             url.push('?');
             url.push_str(&query);
@@ -58,18 +80,8 @@ impl Call {
         Ok(url)
     }
 
-    fn documented_url(&self) -> Result<String, String> {
-        let mut url = self.client.inner.base_url.as_str().to_owned();
-        url.push_str(&self.expanded_path()?);
-        Ok(url)
-    }
-
-    fn documented_query(&self) -> String {
-        let mut query = String::new();
-        for (parameter, argument) in self.arguments(Place::Query) {
-            query::push(&mut query, &parameter, argument);
-        }
-        query
+    fn auth(&self) -> Auth {
+        self.client.inner.profile.auth
     }
 
     fn expanded_path(&self) -> Result<String, String> {
@@ -86,6 +98,9 @@ impl Call {
         if !self.operation.accept.is_empty() {
             headers.insert(ACCEPT, header::fixed(self.operation.accept)?);
         }
+        if let Some((name, value)) = self.credential.as_ref().and_then(|it| it.header.as_ref()) {
+            headers.insert(name, value.clone());
+        }
         for (name, value) in defaults {
             headers.insert(name, value.clone());
         }
@@ -94,7 +109,7 @@ impl Call {
             headers.insert(name, value);
         }
         if let Some(body) = &self.body {
-            headers.insert(CONTENT_TYPE, header::fixed(body.media_type)?);
+            headers.insert(CONTENT_TYPE, body.media_type.clone());
         }
         for (name, value) in &self.options.headers {
             headers.insert(name, value.clone());
@@ -106,8 +121,8 @@ impl Call {
     /// Joins all cookies in one header: servers don't take two (RFC 6265, 5.4).
     fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), String> {
         let mut cookies = String::new();
-        if let Auth::Cookie(name) = self.client.inner.profile.auth {
-            query::push_cookie_pair(&mut cookies, name, &self.client.inner.credential);
+        if let (Auth::Cookie(name), Some(credential)) = (self.auth(), &self.credential) {
+            query::push_cookie_pair(&mut cookies, name, credential.secret());
         }
         for (parameter, argument) in self.arguments(Place::Cookie) {
             query::push_cookie(&mut cookies, &parameter, argument);
@@ -125,10 +140,4 @@ impl Call {
         headers.insert(COOKIE, value);
         Ok(())
     }
-}
-
-/// A URL up to its query, which may hold what nobody else should read.
-fn without_query(url: &Url) -> &str {
-    let text = url.as_str();
-    text.split(['?', '#']).next().unwrap_or(text)
 }

@@ -1,10 +1,14 @@
 //! Writing the API's types as JSON.
 
+use std::collections::BTreeMap;
+
+use super::decode::Field;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// An object that is being written, field by field.
 pub(crate) struct Object<S: Serializer>(S::SerializeMap);
 
+#[allow(clippy::ref_option, reason = "a table hands over all fields alike")]
 impl<S: Serializer> Object<S> {
     /// Starts an object.
     ///
@@ -28,10 +32,10 @@ impl<S: Serializer> Object<S> {
     pub(crate) fn optional<T>(
         &mut self,
         name: &'static str,
-        value: Option<&T>,
+        value: &Option<T>,
     ) -> Result<(), S::Error>
     where
-        T: Serialize + ?Sized,
+        T: Serialize,
     {
         match value {
             Some(value) => self.required(name, value),
@@ -39,17 +43,28 @@ impl<S: Serializer> Object<S> {
         }
     }
 
-    /// Writes the members that the schema doesn't name.
-    pub(crate) fn extra<'a, K, T>(
+    /// The same for a field that can be any JSON.
+    pub(crate) fn any<T: Serialize>(
         &mut self,
-        members: impl IntoIterator<Item = (&'a K, &'a T)>,
-    ) -> Result<(), S::Error>
-    where
-        K: Serialize + 'a,
-        T: Serialize + 'a,
-    {
+        name: &'static str,
+        value: &Option<T>,
+    ) -> Result<(), S::Error> {
+        self.optional(name, value)
+    }
+
+    /// Writes the members that the schema doesn't name, `fields` being those that it does.
+    ///
+    /// A member called like a field isn't written, whether the field has a value or not: names in
+    /// an object should be unique (RFC 8259 section 4), and where the schema speaks of a name, its
+    /// field is what decides. Decoding never makes such a member.
+    pub(crate) fn extra<T: Serialize>(
+        &mut self,
+        fields: &[Field],
+        members: &BTreeMap<String, T>,
+    ) -> Result<(), S::Error> {
         members
-            .into_iter()
+            .iter()
+            .filter(|(key, _)| fields.iter().all(|field| field.name != *key))
             .try_for_each(|(key, value)| self.0.serialize_entry(key, value))
     }
 

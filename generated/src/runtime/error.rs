@@ -60,11 +60,6 @@ impl Error {
         out_of_retries: bool,
     ) -> Self {
         let scrubber = call.scrubber();
-        let attempts = if let Kind::InvalidInput(_) = kind {
-            0
-        } else {
-            attempts
-        };
         let kind = kind.scrubbed(&scrubber);
         let retry_after = kind
             .answer()
@@ -131,11 +126,21 @@ impl Error {
         matches!(self.0.kind, Kind::Timeout { .. })
     }
 
+    /// Whether the connection broke before an answer came, or what came isn't HTTP. The server may
+    /// have carried the call out.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self.0.kind, Kind::Broken(_))
+    }
+
     /// Whether the server answered with a status that isn't a success (2xx), and that
     /// [`status`](Self::status) tells.
     #[must_use]
     pub fn is_status(&self) -> bool {
-        matches!(self.0.kind, Kind::Status(_) | Kind::Redirect { .. })
+        matches!(
+            self.0.kind,
+            Kind::Status(_) | Kind::NotRenewed { .. } | Kind::Redirect { .. }
+        )
     }
 
     /// Whether the server reported success, and the body isn't what the API documents: not JSON, of
@@ -158,10 +163,11 @@ impl Error {
         self.has_status(400)
     }
 
-    /// Whether the server answered 401: the credentials are missing or not accepted.
+    /// Whether the server answered 401: the credentials are missing or not accepted. Also where a
+    /// provider of tokens gave none.
     #[must_use]
     pub fn is_authentication(&self) -> bool {
-        self.has_status(401)
+        self.has_status(401) || matches!(self.0.kind, Kind::Token(_))
     }
 
     /// Whether the server answered 403: the credentials don't allow the call.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::response::Answer;
-use super::retry::Happened;
+use super::retry::Outcome;
 use super::scrub::{Cause, Scrubber};
 
 /// Which limit passed.
@@ -13,6 +13,8 @@ pub(crate) enum Limit {
     Connect,
     /// The one for a try, body included.
     Try,
+    /// The one for a try, as the longest time for each piece of a body that is read as it comes.
+    Piece,
     /// The one for the whole call, waits included.
     Total,
     /// One of the HTTP client that the user gave.
@@ -27,6 +29,8 @@ pub(crate) enum Kind {
     InvalidInput(String),
     /// No connection; the server surely saw nothing.
     Connect(Cause),
+    /// The provider of tokens gave none that can be sent; nothing went out.
+    Token(Cause),
     /// A limit passed.
     Timeout {
         limit: Limit,
@@ -37,11 +41,14 @@ pub(crate) enum Kind {
     Broken(Cause),
     /// The server answered, and not with a success.
     Status(Box<Answer>),
+    /// The server refused the token (401), and the provider gave no other one.
+    NotRenewed { answer: Box<Answer>, cause: Cause },
     /// The server pointed elsewhere, and the client didn't go there.
     Redirect { answer: Box<Answer>, reason: String },
     /// A success whose body broke off: it holds what came until then.
     BrokenBody {
         answer: Box<Answer>,
+        received: usize,
         path: String,
         cause: Cause,
     },
@@ -64,15 +71,18 @@ impl Kind {
     pub(crate) fn answer(&self) -> Option<&Answer> {
         match self {
             Self::Status(answer)
+            | Self::NotRenewed { answer, .. }
             | Self::Redirect { answer, .. }
             | Self::BrokenBody { answer, .. }
             | Self::TooLarge { answer, .. }
             | Self::Ended { answer, .. }
             | Self::Stuck { answer, .. }
             | Self::Decode { answer, .. } => Some(answer),
-            Self::InvalidInput(_) | Self::Connect(_) | Self::Timeout { .. } | Self::Broken(_) => {
-                None
-            }
+            Self::InvalidInput(_)
+            | Self::Token(_)
+            | Self::Connect(_)
+            | Self::Timeout { .. }
+            | Self::Broken(_) => None,
         }
     }
 
@@ -80,6 +90,8 @@ impl Kind {
     pub(crate) fn cause(&self) -> Option<&Cause> {
         match self {
             Self::Connect(cause)
+            | Self::Token(cause)
+            | Self::NotRenewed { cause, .. }
             | Self::Broken(cause)
             | Self::BrokenBody { cause, .. }
             | Self::Decode { cause, .. } => Some(cause),
@@ -94,35 +106,37 @@ impl Kind {
     }
 
     /// What the decision about another try has to know.
-    pub(crate) fn happened(&self) -> Happened<'_> {
+    pub(crate) fn outcome(&self) -> Outcome<'_> {
         match self {
             Self::Connect(_)
             | Self::Timeout {
                 limit: Limit::Connect,
                 ..
-            } => Happened::NoConnection,
+            } => Outcome::NoConnection,
             Self::Timeout {
-                limit: Limit::Try | Limit::Given,
+                limit: Limit::Try | Limit::Piece | Limit::Given,
                 ..
             }
             | Self::Broken(_)
-            | Self::BrokenBody { .. } => Happened::NoAnswer,
-            Self::Status(answer) => Happened::Status(answer.status, &answer.headers),
+            | Self::BrokenBody { .. } => Outcome::NoAnswer,
+            Self::Status(answer) => Outcome::Status(answer.status, &answer.headers),
             Self::Timeout {
                 limit: Limit::Total | Limit::Wait,
                 ..
             }
             | Self::InvalidInput(_)
+            | Self::Token(_)
+            | Self::NotRenewed { .. }
             | Self::Ended { .. }
             | Self::Stuck { .. }
             | Self::Redirect { .. }
             | Self::TooLarge { .. }
-            | Self::Decode { .. } => Happened::Final,
+            | Self::Decode { .. } => Outcome::Final,
         }
     }
 
     /// The kind of an error of the HTTP library from before an answer came.
-    pub(crate) fn of_transport(error: reqwest::Error, connect_timeout: Option<Duration>) -> Self {
+    pub(crate) fn of_library(error: reqwest::Error, connect_timeout: Option<Duration>) -> Self {
         // The URL may hold a key in its query; messages have their own, without one.
         let error = error.without_url();
         let cause = |error| Some(Box::new(error) as Cause);
@@ -149,6 +163,8 @@ impl Kind {
     pub(crate) fn scrubbed(mut self, scrubber: &Scrubber) -> Self {
         match &mut self {
             Self::Connect(cause)
+            | Self::Token(cause)
+            | Self::NotRenewed { cause, .. }
             | Self::Broken(cause)
             | Self::BrokenBody { cause, .. }
             | Self::Decode { cause, .. }

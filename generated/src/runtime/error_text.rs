@@ -31,10 +31,12 @@ pub(crate) fn render(
     scrubber: &Scrubber,
     around: &Circumstances,
 ) -> String {
-    let method = call.operation().method.as_str();
+    let method = call.method.as_str();
     if let Kind::InvalidInput(message) = kind {
-        let path = call.operation().path;
-        return format!("{method} {path} can't be sent: {message}");
+        return match &*call.template() {
+            "" => format!("the {method} can't be sent: {message}"),
+            path => format!("{method} {path} can't be sent: {message}"),
+        };
     }
     let url = scrubber.show(call.shown_url().as_bytes(), 2000);
     let mut text = format!("{method} {url} ");
@@ -66,6 +68,10 @@ fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
     let show = |text: &str| scrubber.show(text.as_bytes(), EXCERPT);
     match kind {
         Kind::InvalidInput(message) => message.clone(),
+        Kind::Token(cause) => format!(
+            "can't be sent, because the token provider gave no token: {}",
+            show(&root(cause))
+        ),
         Kind::Connect(cause) => format!("could not connect: {}", show(&root(cause))),
         Kind::Timeout { limit, length, .. } => timed_out(*limit, *length),
         Kind::Broken(cause) => {
@@ -82,6 +88,11 @@ fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
             format!("answered {}, but {}", answer.status, show(reason))
         }
         Kind::Status(answer) => format!("answered {}", answer.status),
+        Kind::NotRenewed { answer, cause } => format!(
+            "answered {}, and the token provider gave no other token: {}",
+            answer.status,
+            show(&root(cause))
+        ),
         Kind::Redirect { answer, reason } => {
             format!(
                 "answered {}, which is not followed: {}",
@@ -91,19 +102,21 @@ fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
         }
         Kind::BrokenBody {
             answer,
+            received,
             path,
             cause,
         } => format!(
-            "answered {}, but the body broke off after {} bytes{}: {}",
+            "answered {}, but the body ({}) broke off after {received} bytes{}: {}",
             answer.status,
-            answer.body.len(),
+            content_type(answer, scrubber),
             at(path, scrubber),
             show(&root(cause))
         ),
         Kind::TooLarge { answer, cap } => {
             format!(
-                "answered {} with a body of more than {cap} bytes",
-                answer.status
+                "answered {} with a body ({}) of more than {cap} bytes",
+                answer.status,
+                content_type(answer, scrubber)
             )
         }
         Kind::Decode {
@@ -127,6 +140,7 @@ fn timed_out(limit: Limit, length: Option<Duration>) -> String {
     match limit {
         Limit::Connect => format!("could not connect within the connect timeout{length}"),
         Limit::Try => format!("was not answered in full within the timeout{length} for one try"),
+        Limit::Piece => format!("sent nothing more of the body within the timeout{length}"),
         Limit::Total => format!("did not end within the total timeout{length}"),
         Limit::Wait => {
             format!("was waited for, but did not end within the limit{length} for the wait")
@@ -171,7 +185,8 @@ fn hint(kind: &Kind, call: &Call, retry_after: Option<Duration>) -> Option<Strin
             ..
         } => "check the network, or raise `connect_timeout`",
         Kind::Timeout {
-            limit: Limit::Try, ..
+            limit: Limit::Try | Limit::Piece,
+            ..
         } => "raise it with `timeout` or `with_timeout`",
         Kind::Timeout {
             limit: Limit::Total,
@@ -183,7 +198,10 @@ fn hint(kind: &Kind, call: &Call, retry_after: Option<Duration>) -> Option<Strin
         Kind::TooLarge { .. } => "ask for less, or raise `max_body_size`",
         Kind::Ended { .. } => "the error's `waited` holds the whole last answer",
         Kind::Status(answer) => match answer.status.as_u16() {
-            401 => match call.client().inner.profile.api_key_env {
+            401 if call.client.inner.credentials.has_provider() => {
+                "the server accepts no token of the token provider"
+            }
+            401 => match call.client.inner.profile.api_key_env {
                 Some(name) => {
                     return Some(format!("check the API key ({name}), it was not accepted"));
                 }

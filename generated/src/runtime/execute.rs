@@ -1,158 +1,202 @@
 //! The one place where requests go out.
 
 use std::pin::Pin;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
+use reqwest::StatusCode;
 use tokio::time::Instant;
 
-use super::body::{self, End};
+use super::attempt::{self, Take, Taken};
 use super::call::Call;
 use super::deadline::Deadline;
 use super::error::Error;
 use super::error_kind::{Kind, Limit};
-use super::profile::Settings;
-use super::random;
-use super::redirect::{self, Redirect};
-use super::response::{Answer, Payload};
-use super::retry::{self, Facts, Verdict};
+use super::response::Payload;
+use super::retry::FailedTry;
+use super::trace::Trace;
 
-/// Sends a call until it succeeds or there is no use in another try.
-///
-/// The future is boxed so that what is compiled for each endpoint stays small.
-pub(crate) fn execute(call: Call) -> Pin<Box<dyn Future<Output = Result<Payload, Error>> + Send>> {
-    Box::pin(run(call))
+/// A call under way: boxed, so that what is compiled for each endpoint stays small.
+pub(crate) type Executing<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
+
+/// A successful answer, and what of it is still to come.
+pub(crate) struct Opened {
+    pub(crate) payload: Payload,
+    pub(crate) rest: Option<reqwest::Response>,
+    /// The time by which all of it has to be there.
+    pub(crate) total: Deadline,
 }
 
-async fn run(mut call: Call) -> Result<Payload, Error> {
-    let started = Instant::now();
-    let total = Deadline::after(call.total_timeout(), Limit::Total);
-    call.add_idempotency_key();
-    let mut attempts = 0;
-    loop {
-        attempts += 1;
-        let kind = match attempt(&call, total).await {
-            Ok(answer) => {
-                call.client().inner.bucket.reward(attempts > 1);
-                return Ok(Payload {
-                    call,
-                    answer,
-                    attempts,
-                    elapsed: started.elapsed(),
-                });
-            }
-            Err(kind) => kind,
-        };
-        let fail = |kind, out_of_retries| {
-            Error::of_call(kind, &call, attempts, started.elapsed(), out_of_retries)
-        };
-        let Some(wait) = wait_after(&call, &kind, attempts) else {
-            return Err(fail(kind, false));
-        };
-        if total.passes_within(wait) {
-            let last = Box::new(fail(kind, false));
-            return Err(fail(total.passed(Some(last)), false));
-        }
-        if !call.client().inner.bucket.take() {
-            return Err(fail(kind, true));
-        }
-        tokio::time::sleep(wait).await;
-    }
+/// Sends a call until it succeeds or there is no use in another try, and takes in the whole answer.
+pub(crate) fn execute(call: Call) -> Executing<Payload> {
+    let trace = Trace::begin(&call);
+    Box::pin(trace.clone().around(async move {
+        let opened = Run::new(call, trace).run(Take::Whole).await?;
+        Ok(opened.payload)
+    }))
 }
 
-/// The wait before the next try; `None` where there is none.
-fn wait_after(call: &Call, kind: &Kind, attempt: u32) -> Option<Duration> {
-    let facts = Facts {
-        method: call.operation().method,
-        has_idempotency_key: call.has_idempotency_key(),
-        attempt,
-        max_retries: call.max_retries(),
-        happened: kind.happened(),
-        now: SystemTime::now(),
-    };
-    match retry::decide(&facts) {
-        Verdict::Stop => None,
-        Verdict::Again => Some(
-            call.client()
-                .inner
-                .settings
-                .backoff
-                .wait(attempt, random::fraction()),
-        ),
-        Verdict::AgainAfter(wait) => Some(wait),
-    }
+/// The same, but leaves the body of the answer to the caller.
+pub(crate) fn open(call: Call) -> Executing<Opened> {
+    let trace = Trace::begin(&call);
+    Box::pin(trace.clone().around(Run::new(call, trace).run(Take::Head)))
 }
 
-/// One try: the request, redirects on the same origin, the body. `Ok` is a success (2xx).
-async fn attempt(call: &Call, total: Deadline) -> Result<Answer, Kind> {
-    let deadline = total.sooner(Deadline::after(call.timeout(), Limit::Try));
-    let settings = &call.client().inner.settings;
-    let mut request = call.request().map_err(Kind::InvalidInput)?;
-    let mut followed = 0;
-    loop {
-        let sent = deadline
-            .guard(call.client().inner.http.execute(request))
-            .await?;
-        let response = sent.map_err(|error| Kind::of_transport(error, settings.connect_timeout))?;
-        match redirect::read(
-            &response,
-            &call.client().inner.base_url,
-            call.operation().method,
-            followed,
-        ) {
-            Redirect::No => return receive(response, settings, deadline).await,
-            Redirect::Refused(reason) => {
-                let (answer, _) = read(response, settings.max_error_body_size, deadline).await;
-                return Err(Kind::Redirect {
-                    answer: answer.into(),
-                    reason,
-                });
-            }
-            Redirect::To(url) => {
-                request = call.request().map_err(Kind::InvalidInput)?;
-                *request.url_mut() = url;
-                followed += 1;
-            }
+/// A call from its first try to its end.
+struct Run {
+    call: Call,
+    trace: Trace,
+    started: Instant,
+    total: Deadline,
+    attempts: u32,
+    /// Whether the one other secret was asked for that a refused one is worth.
+    renewed: bool,
+    /// Tries that came to nothing but a refused secret, and so are none of those that may be
+    /// repeated.
+    refused: u32,
+}
+
+impl Run {
+    fn new(mut call: Call, trace: Trace) -> Self {
+        call.add_idempotency_key();
+        Self {
+            total: Deadline::after(call.total_timeout(), Limit::Total),
+            started: Instant::now(),
+            attempts: 0,
+            renewed: false,
+            refused: 0,
+            trace,
+            call,
         }
     }
-}
 
-/// Takes in the answer, which isn't a redirect.
-async fn receive(
-    response: reqwest::Response,
-    settings: &Settings,
-    deadline: Deadline,
-) -> Result<Answer, Kind> {
-    if !response.status().is_success() {
-        // The status says what happened, so whatever came of the body is enough.
-        let (answer, _) = read(response, settings.max_error_body_size, deadline).await;
-        return Err(Kind::Status(answer.into()));
+    async fn run(mut self, take: Take) -> Result<Opened, Error> {
+        loop {
+            self.attempts += 1;
+            let kind = match self.attempt(take).await {
+                Ok(taken) => return Ok(self.succeed(taken)),
+                Err(kind) => kind,
+            };
+            match self.has_other_secret(&kind).await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(kind) => return Err(self.fail(kind, false)),
+            }
+            let Some(wait) = self.call.retry_policy().next_wait(&self.failed(&kind)) else {
+                return Err(self.fail(kind, false));
+            };
+            if self.total.passes_within(wait) {
+                let last = self.error(kind, false);
+                return Err(self.fail(self.total.passed(Some(last.into())), false));
+            }
+            if !self.call.client.inner.bucket.take() {
+                return Err(self.fail(kind, true));
+            }
+            self.trace.retry(self.attempts, &kind, wait);
+            tokio::time::sleep(wait).await;
+        }
     }
-    let cap = settings.max_body_size;
-    match read(response, cap, deadline).await {
-        (answer, End::Complete) => Ok(answer),
-        (answer, End::Capped) => Err(Kind::TooLarge {
-            answer: answer.into(),
-            cap,
-        }),
-        (_, End::TimedOut(kind)) => Err(kind),
-        (_, End::Broken(error)) if error.is_timeout() => Err(Kind::of_transport(error, None)),
-        (answer, End::Broken(error)) => Err(Kind::BrokenBody {
-            path: answer.end_of_json(),
-            answer: answer.into(),
-            cause: Box::new(error),
-        }),
-    }
-}
 
-async fn read(mut response: reqwest::Response, cap: usize, deadline: Deadline) -> (Answer, End) {
-    let (body, end) = body::read(&mut response, cap, deadline).await;
-    let headers = std::mem::take(response.headers_mut());
-    (
-        Answer {
-            status: response.status(),
-            headers,
-            body,
-        },
-        end,
-    )
+    /// One try, with the secret that holds now.
+    async fn attempt(&mut self, take: Take) -> Result<Taken, Kind> {
+        let deadline = self.deadline();
+        let credentials = &self.call.client.inner.credentials;
+        let Ok(credential) = deadline.guard(credentials.current()).await else {
+            return Err(deadline.passed(Some("the token provider had not answered".into())));
+        };
+        self.call.set_credential(credential?);
+        attempt::attempt(&self.call, deadline, take).await
+    }
+
+    /// The moment by which a try that begins now has to end.
+    fn deadline(&self) -> Deadline {
+        let one_try = Deadline::after(self.call.timeout(), Limit::Try);
+        self.total.sooner(one_try)
+    }
+
+    /// Whether a try failed for its secret alone, and another secret is at hand; the error where one
+    /// was to be, and isn't.
+    ///
+    /// A request that was refused so was not carried out: whatever its method, it may go out again.
+    async fn has_other_secret(&mut self, kind: &Kind) -> Result<bool, Kind> {
+        let (Kind::Status(answer), Some(refused), false) =
+            (kind, self.call.credential.clone(), self.renewed)
+        else {
+            return Ok(false);
+        };
+        if answer.status != StatusCode::UNAUTHORIZED {
+            return Ok(false);
+        }
+        self.renewed = true;
+        let credentials = &self.call.client.inner.credentials;
+        let cause = match self.deadline().guard(credentials.renewed(&refused)).await {
+            Ok(Ok(None)) => return Ok(false),
+            Ok(Ok(other)) => {
+                self.trace.renew(self.attempts);
+                self.call.set_credential(other);
+                self.refused += 1;
+                return Ok(true);
+            }
+            Ok(Err(cause)) => cause,
+            Err(_) => "it had not answered within the limit of time".into(),
+        };
+        Err(Kind::NotRenewed {
+            answer: answer.clone(),
+            cause,
+        })
+    }
+
+    fn failed<'a>(&'a self, kind: &'a Kind) -> FailedTry<'a> {
+        FailedTry {
+            method: &self.call.method,
+            has_idempotency_key: self.call.has_idempotency_key(),
+            attempt: self.attempts - self.refused,
+            max_retries: self.call.max_retries(),
+            outcome: kind.outcome(),
+            now: SystemTime::now(),
+        }
+    }
+
+    fn succeed(self, taken: Taken) -> Opened {
+        self.call
+            .client
+            .inner
+            .bucket
+            .reward(self.attempts - self.refused > 1);
+        let elapsed = self.started.elapsed();
+        self.trace
+            .succeed(&self.call, self.attempts, &taken.answer, elapsed);
+        let payload = Payload {
+            call: self.call,
+            trace: self.trace,
+            answer: taken.answer,
+            attempts: self.attempts,
+            elapsed,
+        };
+        Opened {
+            payload,
+            rest: taken.rest,
+            total: self.total,
+        }
+    }
+
+    fn fail(&self, kind: Kind, out_of_retries: bool) -> Error {
+        let elapsed = self.started.elapsed();
+        self.trace
+            .fail(&self.call, self.sent(&kind), &kind, elapsed);
+        self.error(kind, out_of_retries)
+    }
+
+    fn error(&self, kind: Kind, out_of_retries: bool) -> Error {
+        let elapsed = self.started.elapsed();
+        let attempts = self.sent(&kind);
+        Error::of_call(kind, &self.call, attempts, elapsed, out_of_retries)
+    }
+
+    /// How many tries went out, or were to, where the last one ended so.
+    fn sent(&self, kind: &Kind) -> u32 {
+        match kind {
+            Kind::InvalidInput(_) | Kind::Token(_) => self.attempts - 1,
+            _ => self.attempts,
+        }
+    }
 }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-/// How many characters of a path are told. Keys come from the server, and may be of any length.
-const LONGEST: usize = 200;
+/// How many bytes of a path are kept. Keys come from the server, and may be of any length; whoever
+/// shows a path cuts it to what people read, once no secret is in it any more.
+const LONGEST: usize = 16 * 1024;
 
 /// The path of the value at a place in a JSON text, as `items[3].status`; empty for the root.
 ///
@@ -87,9 +88,7 @@ fn describe(json: &[u8], levels: &[Level]) -> String {
             }
             Level::Object(None) => {}
         }
-        if path.chars().count() > LONGEST {
-            path = path.chars().take(LONGEST).collect();
-            path.push('…');
+        if path.len() > LONGEST {
             break;
         }
     }
@@ -97,8 +96,7 @@ fn describe(json: &[u8], levels: &[Level]) -> String {
 }
 
 fn push_key(path: &mut String, key: &[u8]) {
-    // More than this isn't told anyway, and a key may be megabytes.
-    let key = key.get(..4 * LONGEST).unwrap_or(key);
+    let key = key.get(..LONGEST).unwrap_or(key);
     let is_word = key
         .iter()
         .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');

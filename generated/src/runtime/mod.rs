@@ -5,29 +5,43 @@
 #![allow(
     dead_code,
     unused_imports,
+    unused_macros,
     reason = "one runtime serves all APIs; not every API needs all of it"
 )]
 
 pub(crate) mod argument;
 pub(crate) mod assemble;
+pub(crate) mod attempt;
 pub(crate) mod base_url;
+
+#[cfg(feature = "blocking")]
+pub(crate) mod blocking;
+
+#[cfg(feature = "blocking")]
+pub(crate) mod blocking_pages;
 pub(crate) mod body;
+pub(crate) mod body_stream;
 pub(crate) mod bucket;
 pub(crate) mod builder;
 pub(crate) mod call;
 pub(crate) mod client;
+pub(crate) mod credential;
+pub(crate) mod custom;
 pub(crate) mod date_time;
 pub(crate) mod deadline;
 pub(crate) mod decode;
 pub(crate) mod encode;
+pub(crate) mod environment;
 pub(crate) mod error;
 pub(crate) mod error_kind;
 pub(crate) mod error_text;
 pub(crate) mod execute;
+
+#[cfg(feature = "test-util")]
+pub(crate) mod fake;
 pub(crate) mod header;
 pub(crate) mod items;
 pub(crate) mod json_path;
-pub(crate) mod nullable;
 pub(crate) mod open_enum;
 pub(crate) mod operation;
 pub(crate) mod page_marks;
@@ -43,18 +57,31 @@ pub(crate) mod response;
 pub(crate) mod retry;
 pub(crate) mod retry_after;
 pub(crate) mod scrub;
+pub(crate) mod tables;
 pub(crate) mod tls;
+pub(crate) mod trace;
+pub(crate) mod transport;
+pub(crate) mod union;
 pub(crate) mod waiting;
 
+#[cfg(feature = "blocking")]
+pub use blocking_pages::{BlockingItems, BlockingPages};
+pub use body_stream::BodyStream;
 pub use builder::ClientBuilder;
 pub use client::Client;
+pub use credential::Token;
+pub use custom::CustomRequest;
 pub use date_time::DateTime;
 pub use error::Error;
+
+#[cfg(feature = "test-util")]
+pub use fake::{Expectation, FakeAnswer, FakeTransport, SentRequest};
 pub use items::Items;
-pub use nullable::Nullable;
 pub use pages::Pages;
 pub use request::Request;
 pub use response::Response;
+pub use retry::{FailedTry, Outcome, RetryDecision, RetryPolicy};
+pub use transport::{Sending, Transport, TransportError};
 pub use waiting::Waiting;
 
 pub(crate) use call::Call;

@@ -57,11 +57,6 @@ impl Method {
         reqwest::Method::from_bytes(self.0.as_bytes())
             .expect("the constants above are all valid methods")
     }
-
-    /// Whether carrying a request out twice leaves the server as once does (RFC 9110, 9.2.2).
-    pub(crate) fn is_idempotent(self) -> bool {
-        !matches!(self.0, "POST" | "PATCH")
-    }
 }
 
 /// One operation of the API.

@@ -127,7 +127,7 @@ impl Course {
             Paging::Header(_) | Paging::Url { .. } => match resolve(&call, mark) {
                 Ok(url) => turn_to_url(&mut call, url),
                 // What has no URL itself is refused when it is sent.
-                Err(_) if call.url().is_err() => {}
+                Err(_) if call.target().is_err() => {}
                 Err(reason) => call.refuse(format!("the mark of the page {reason}")),
             },
         }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::retry::Backoff;
+use super::retry::RetryPolicy;
 
 /// What the API description and the generator's configuration say about all clients of an API.
 #[derive(Debug)]
@@ -43,10 +43,9 @@ pub(crate) struct Settings {
     pub(crate) total_timeout: Option<Duration>,
     /// `None` where the user's own HTTP client decides.
     pub(crate) connect_timeout: Option<Duration>,
-    pub(crate) max_retries: u32,
     pub(crate) max_body_size: usize,
     pub(crate) max_error_body_size: usize,
-    pub(crate) backoff: Backoff,
+    pub(crate) retry: RetryPolicy,
 }
 
 impl Default for Settings {
@@ -55,10 +54,9 @@ impl Default for Settings {
             timeout: Duration::from_secs(60),
             total_timeout: None,
             connect_timeout: None,
-            max_retries: 2,
             max_body_size: 64 * 1024 * 1024,
             max_error_body_size: 1024 * 1024,
-            backoff: Backoff::default(),
+            retry: RetryPolicy::default(),
         }
     }
 }

@@ -1,10 +1,9 @@
 //! Which redirects are followed: only those that leave the request, and who gets it, the same.
 
-use reqwest::Url;
 use reqwest::header::LOCATION;
+use reqwest::{Method, Url};
 
 use super::base_url::BaseUrl;
-use super::operation::Method;
 
 /// How many redirects one try follows.
 pub(crate) const MOST: u32 = 10;
@@ -20,18 +19,18 @@ pub(crate) enum Redirect {
     Refused(String),
 }
 
-/// Reads an answer to a request of `method` below `base`, after `followed` redirects.
+/// Reads an answer that came `from` there to a request of `method` below `base`, after `followed` redirects.
 ///
 /// Only the same origin (RFC 6454) is gone to, because credentials must not leave it. 307 and 308
 /// keep method and body (RFC 9110, 15.4.8); 301, 302 and 303 may turn the request into a GET, so
 /// they are followed only where it is a GET or HEAD already.
 pub(crate) fn read(
     response: &reqwest::Response,
+    from: &Url,
     base: &BaseUrl,
-    method: Method,
+    method: &Method,
     followed: u32,
 ) -> Redirect {
-    let from = response.url();
     if !base.is_origin_of(from) {
         return Redirect::Refused(format!(
             "the HTTP client that was given went to another origin ({}) by itself; build it with \
@@ -57,7 +56,7 @@ pub(crate) fn read(
             to.origin().ascii_serialization()
         ));
     }
-    if !keeps_method && method != Method::GET && method != Method::HEAD {
+    if !keeps_method && !matches!(*method, Method::GET | Method::HEAD) {
         return Redirect::Refused(format!(
             "following it could turn the {} into a GET; check the base URL",
             method.as_str()

@@ -4,9 +4,12 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
+use bytes::Bytes;
+
+use super::body_stream::BodyStream;
 use super::call::Call;
 use super::error::Error;
-use super::execute::execute;
+use super::execute::{execute, open};
 use super::operation::Endpoint;
 use super::response::Response;
 
@@ -39,6 +42,15 @@ macro_rules! options {
             self
         }
 
+        /// The same request with `set` applied to a value, where there is one, so that an option of
+        /// the caller's needs no `if`: `.with_some(project, List::owner)`.
+        pub fn with_some<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {
+            match value {
+                Some(value) => set(self, value),
+                None => self,
+            }
+        }
+
         /// A further pair of the query, after the documented ones; it is encoded here.
         pub fn with_query(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
             self.call.push_query(name.into(), value.to_string());
@@ -48,6 +60,37 @@ macro_rules! options {
 }
 
 pub(crate) use options;
+
+/// The ways to get an answer without decoding.
+macro_rules! raw {
+    () => {
+        /// Sends the request and returns the body of the answer as it came (after decompression),
+        /// whatever it is.
+        ///
+        /// # Errors
+        ///
+        /// See [`Error`], which tells apart what can go wrong.
+        pub async fn send_raw(self) -> Result<Response<Bytes>, Error> {
+            let payload = execute(self.call).await?;
+            let body = payload.answer.body.clone();
+            Ok(Response::new(payload, body))
+        }
+
+        /// Sends the request and returns when status and headers of the answer are there; its body is
+        /// read from the stream, piece by piece. What goes wrong before that is tried again as
+        /// always, what goes wrong in the body is not.
+        ///
+        /// # Errors
+        ///
+        /// See [`Error`], which tells apart what can go wrong.
+        pub async fn send_streaming(self) -> Result<Response<BodyStream>, Error> {
+            let opened = open(self.call).await?;
+            Ok(Response::of_stream(opened))
+        }
+    };
+}
+
+pub(crate) use raw;
 
 /// A call that is ready to be sent.
 ///
@@ -90,6 +133,10 @@ impl<E: Endpoint> Request<E> {
         let body = E::decode(&payload)?;
         Ok(Response::new(payload, body))
     }
+}
+
+impl<E> Request<E> {
+    raw!();
 }
 
 // Written out because a derive would ask the same of `E`, which is never made.

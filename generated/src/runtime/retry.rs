@@ -2,46 +2,100 @@
 
 use std::time::{Duration, SystemTime};
 
-use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
+use reqwest::{Method, StatusCode};
 
-use super::operation::Method;
+use super::random;
 use super::retry_after;
 
-/// The longest wait that a server may ask for; beyond it the caller decides.
-const LONGEST_ASKED: Duration = Duration::from_secs(60);
-
-/// The client's own waits: `first`, twice that, and so on up to `longest`.
+/// Whether a failed try is followed by another, and when: a plain value, which can be looked at,
+/// changed and replaced.
+///
+/// By default a call is tried three times in all. Waits are half a second, a second, two, and so on
+/// up to eight, less up to a quarter at random; a server that asks for another wait, up to a minute,
+/// gets it. [`RetryPolicy::standard`] says which failures are worth another try.
+///
+/// Begin with `RetryPolicy::default()` and set its fields. Another decision is a function of yours in
+/// the field `decide`, which may call [`standard`](Self::standard) for all that it doesn't decide
+/// itself.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Backoff {
-    pub(crate) first: Duration,
-    pub(crate) longest: Duration,
+#[non_exhaustive]
+pub struct RetryPolicy {
+    /// How often a call is tried again: 2 by default, 0 for never.
+    pub max_retries: u32,
+    /// The wait after the first try; each further one is twice as long.
+    pub first_wait: Duration,
+    /// The longest of these waits.
+    pub longest_wait: Duration,
+    /// The longest wait that a server may ask for. Where it asks for more, there is no other try and
+    /// the caller decides, by [`Error::retry_after`](super::error::Error::retry_after).
+    pub longest_asked: Duration,
+    /// A number from 0 to 1 at random, by which a wait is shortened, so that clients which failed
+    /// together don't come back together.
+    pub jitter: fn() -> f64,
+    /// The decision. It depends on nothing but what it is given: [`RetryPolicy::standard`], or a
+    /// function in its place.
+    pub decide: fn(&RetryPolicy, &FailedTry<'_>) -> RetryDecision,
 }
 
-impl Default for Backoff {
+impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
-            first: Duration::from_millis(500),
-            longest: Duration::from_secs(8),
+            max_retries: 2,
+            first_wait: Duration::from_millis(500),
+            longest_wait: Duration::from_secs(8),
+            longest_asked: Duration::from_secs(60),
+            jitter: random::fraction,
+            decide: Self::standard,
         }
     }
 }
 
-impl Backoff {
-    /// The wait after try `attempt` (from 1), less up to a quarter by `random` (from 0 to 1), so that
-    /// clients which failed together don't come back together.
-    pub(crate) fn wait(&self, attempt: u32, random: f64) -> Duration {
-        let doubled = 2_u32.saturating_pow(attempt.saturating_sub(1));
-        self.first
-            .saturating_mul(doubled)
-            .min(self.longest)
-            .mul_f64(1.0 - random.clamp(0.0, 1.0) / 4.0)
+/// A try that failed, and what a decision about another one rests on.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct FailedTry<'a> {
+    /// The request method.
+    pub method: &'a Method,
+    /// Whether the request carries a key by which the server knows a repetition.
+    pub has_idempotency_key: bool,
+    /// How many tries were made, from 1, without one that was refused for an old secret (401) and
+    /// made again with a new one.
+    pub attempt: u32,
+    /// How often this call may be tried again: the policy's number, or the call's own.
+    pub max_retries: u32,
+    /// How the try ended.
+    pub outcome: Outcome<'a>,
+    /// The time, for a server that names a date to come back.
+    pub now: SystemTime,
+}
+
+impl<'a> FailedTry<'a> {
+    /// The first try of a request without an idempotency key, which may be tried twice again.
+    #[must_use]
+    pub fn new(method: &'a Method, outcome: Outcome<'a>) -> Self {
+        Self {
+            method,
+            has_idempotency_key: false,
+            attempt: 1,
+            max_retries: 2,
+            outcome,
+            now: SystemTime::now(),
+        }
+    }
+
+    /// Whether carrying the request out twice leaves the server as once does: by its method
+    /// (RFC 9110, 9.2.2) or by its key.
+    #[must_use]
+    pub fn is_repeatable(&self) -> bool {
+        self.has_idempotency_key || is_idempotent(self.method)
     }
 }
 
 /// How a try ended.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Happened<'a> {
+#[non_exhaustive]
+pub enum Outcome<'a> {
     /// There was no connection: the server surely saw nothing.
     NoConnection,
     /// The request may have reached the server; a time-out passed or the connection broke.
@@ -52,56 +106,98 @@ pub(crate) enum Happened<'a> {
     Final,
 }
 
-/// What the decision rests on.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Facts<'a> {
-    pub(crate) method: Method,
-    /// Whether the request carries a key by which the server knows a repetition.
-    pub(crate) has_idempotency_key: bool,
-    /// Tries made, from 1.
-    pub(crate) attempt: u32,
-    pub(crate) max_retries: u32,
-    pub(crate) happened: Happened<'a>,
-    pub(crate) now: SystemTime,
-}
-
 /// What follows a failed try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
+#[non_exhaustive]
+pub enum RetryDecision {
     /// Nothing: the failure is the result.
     Stop,
-    /// Another try after the client's own wait.
-    Again,
-    /// Another try after the wait that the server asks for.
-    AgainAfter(Duration),
+    /// Another try after the policy's own wait.
+    Retry,
+    /// Another try after this wait.
+    RetryAfter(Duration),
 }
 
-/// Decides about another try.
-pub(crate) fn decide(facts: &Facts<'_>) -> Verdict {
-    if facts.attempt > facts.max_retries {
-        return Verdict::Stop;
+impl RetryPolicy {
+    /// A policy without any retries.
+    #[must_use]
+    pub fn never() -> Self {
+        Self {
+            max_retries: 0,
+            ..Self::default()
+        }
     }
-    let asked = match facts.happened {
-        Happened::Status(_, headers) => retry_after::read(headers, facts.now),
-        _ => None,
-    };
-    if !is_worth_it(facts, asked.is_some()) {
-        return Verdict::Stop;
+
+    /// The decision by default.
+    ///
+    /// - No connection: another try.
+    /// - A repeatable request ([`FailedTry::is_repeatable`]): another try after a time-out, a broken
+    ///   connection, 408, 409, 429 and 5xx.
+    /// - Any other request: another try only where the server surely didn't carry it out, after 429,
+    ///   and after 503 with a time to come back.
+    /// - `x-should-retry: true` or `false` in an answer goes before its status.
+    /// - No other try after `max_retries`, nor where the server asks to wait longer than
+    ///   [`longest_asked`](Self::longest_asked).
+    #[must_use]
+    pub fn standard(&self, failed: &FailedTry<'_>) -> RetryDecision {
+        if failed.attempt > failed.max_retries {
+            return RetryDecision::Stop;
+        }
+        let asked = match failed.outcome {
+            Outcome::Status(_, headers) => retry_after::read(headers, failed.now),
+            _ => None,
+        };
+        if !is_worth_it(failed, asked.is_some()) {
+            return RetryDecision::Stop;
+        }
+        match asked {
+            Some(wait) if wait > self.longest_asked => RetryDecision::Stop,
+            Some(wait) if !wait.is_zero() => RetryDecision::RetryAfter(wait),
+            _ => RetryDecision::Retry,
+        }
     }
-    match asked {
-        Some(wait) if wait > LONGEST_ASKED => Verdict::Stop,
-        Some(wait) if !wait.is_zero() => Verdict::AgainAfter(wait),
-        _ => Verdict::Again,
+
+    /// The wait after try `attempt` (from 1), less up to a quarter by `random` (from 0 to 1).
+    #[must_use]
+    pub fn wait(&self, attempt: u32, random: f64) -> Duration {
+        let doubled = 2_u32.saturating_pow(attempt.saturating_sub(1));
+        // What isn't a number shortens nothing.
+        let random = if random.is_nan() { 0.0 } else { random };
+        let wait = self
+            .first_wait
+            .saturating_mul(doubled)
+            .min(self.longest_wait);
+        // By way of a float that may round up beyond what a duration can hold.
+        let shorter = wait.as_secs_f64() * (1.0 - random.clamp(0.0, 1.0) / 4.0);
+        Duration::try_from_secs_f64(shorter).unwrap_or(wait)
+    }
+
+    /// The wait before the next try; `None` where there is none.
+    pub(crate) fn next_wait(&self, failed: &FailedTry<'_>) -> Option<Duration> {
+        match (self.decide)(self, failed) {
+            RetryDecision::Stop => None,
+            RetryDecision::Retry => Some(self.wait(failed.attempt, (self.jitter)())),
+            RetryDecision::RetryAfter(wait) => Some(wait),
+        }
     }
 }
 
-fn is_worth_it(facts: &Facts<'_>, asks_to_wait: bool) -> bool {
-    let repeatable = facts.method.is_idempotent() || facts.has_idempotency_key;
-    match facts.happened {
-        Happened::NoConnection => true,
-        Happened::NoAnswer => repeatable,
-        Happened::Final => false,
-        Happened::Status(status, headers) => {
+/// Whether carrying a request of this method out twice leaves the server as once does (RFC 9110,
+/// 9.2.2). Of a method that isn't known, it isn't known.
+pub(crate) fn is_idempotent(method: &Method) -> bool {
+    matches!(
+        *method,
+        Method::GET | Method::HEAD | Method::PUT | Method::DELETE | Method::OPTIONS | Method::TRACE
+    )
+}
+
+fn is_worth_it(failed: &FailedTry<'_>, asks_to_wait: bool) -> bool {
+    let repeatable = failed.is_repeatable();
+    match failed.outcome {
+        Outcome::NoConnection => true,
+        Outcome::NoAnswer => repeatable,
+        Outcome::Final => false,
+        Outcome::Status(status, headers) => {
             server_says(headers).unwrap_or_else(|| match status.as_u16() {
                 429 => true,
                 // A server that names a time to come back has refused the work.

@@ -135,6 +135,27 @@ impl<W: Waited> Waiting<W> {
         Ok(Response::new(payload, answer))
     }
 
+    /// As [`send`](Self::send), for code that isn't async: the thread waits.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send). One with [`Error::is_invalid_input`] in async code.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<W::Answer, Error> {
+        super::blocking::block_on(self.send())?
+    }
+
+    /// As [`send_with_response`](Self::send_with_response), for code that isn't async: the thread
+    /// waits.
+    ///
+    /// # Errors
+    ///
+    /// See [`send`](Self::send). One with [`Error::is_invalid_input`] in async code.
+    #[cfg(feature = "blocking")]
+    pub fn send_with_response_blocking(self) -> Result<Response<W::Answer>, Error> {
+        super::blocking::block_on(self.send_with_response())?
+    }
+
     async fn run(mut self) -> Result<(Payload, W::Answer), Error> {
         let started = Instant::now();
         let limit = Deadline::after(self.limit, Limit::Wait);
@@ -147,6 +168,8 @@ impl<W: Waited> Waiting<W> {
                 // The question that was cut off went out, or was to.
                 Err(_) => return Err(self.late(limit, attempts.saturating_add(1), started, last)),
             };
+            // Errors of the wait keep the secret out that its questions were asked with.
+            self.call.credential.clone_from(&payload.call.credential);
             asked = asked.saturating_add(1);
             attempts = attempts.saturating_add(payload.attempts);
             let answer = match W::Endpoint::decode(&payload) {
@@ -161,11 +184,15 @@ impl<W: Waited> Waiting<W> {
                 return Ok((payload, answer));
             }
             if let Some(state) = state.filter(|state| W::FAILED.contains(state)) {
+                // Of the call that was made, which knows what it sent and what no message may show.
+                let Payload {
+                    call, answer: end, ..
+                } = payload;
                 let kind = Kind::Ended {
                     state: state.to_string(),
-                    answer: payload.answer.into(),
+                    answer: end.into(),
                 };
-                let error = Error::of_call(kind, &self.call, attempts, started.elapsed(), false);
+                let error = Error::of_call(kind, &call, attempts, started.elapsed(), false);
                 return Err(error.with_waited(Some(answer)));
             }
             last = Some(answer);

@@ -25,32 +25,6 @@ pub enum BatchStatus {
     UnknownValue(String),
 }
 
-impl BatchStatus {
-    /// All values that this version of the crate knows.
-    pub const VALUES: &'static [Self] = &[
-        Self::Pending,
-        Self::Throttled,
-        Self::Running,
-        Self::Completed,
-        Self::Failed,
-        Self::Cancelled,
-    ];
-
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Pending => "PENDING",
-            Self::Throttled => "THROTTLED",
-            Self::Running => "RUNNING",
-            Self::Completed => "COMPLETED",
-            Self::Failed => "FAILED",
-            Self::Cancelled => "CANCELLED",
-            Self::UnknownValue(value) => value,
-        }
-    }
-}
-
 /// Kind of product job that is run for a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -61,21 +35,6 @@ pub enum JobType {
     ExtractV2,
     /// A value that this version of the crate doesn't know, as it was received.
     UnknownValue(String),
-}
-
-impl JobType {
-    /// All values that this version of the crate knows.
-    pub const VALUES: &'static [Self] = &[Self::ParseV2, Self::ExtractV2];
-
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::ParseV2 => "parse_v2",
-            Self::ExtractV2 => "extract_v2",
-            Self::UnknownValue(value) => value,
-        }
-    }
 }
 
 /// The job that is started for each file of the source directory.

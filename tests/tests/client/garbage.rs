@@ -1,7 +1,7 @@
 //! A server that doesn't speak HTTP, or speaks it badly: an error, no panic, no endless wait.
 
-use crate::sample::{BATCH, client, error_of};
-use crate::server::{Answer, Server};
+use tests::sample::{BATCH, client, error_of};
+use tests::server::{Answer, Server};
 
 const HEAD: &str = "HTTP/1.1 200 OK\r\n";
 

@@ -1,11 +1,10 @@
-//! Settings of a client and options of a call: headers and HTTP clients of one's own.
+//! Settings of a client and options of a call: servers, keys, headers and HTTP clients of one's own.
 
 use std::time::Duration;
 
-use llama_cloud::Client;
-
-use crate::sample::{BATCH, KEY, builder, client, new_batch};
-use crate::server::{Answer, Recorded, Server};
+use llama_cloud::{Client, servers};
+use tests::sample::{BATCH, KEY, builder, client, new_batch};
+use tests::server::{Answer, Recorded, Server};
 
 /// The request for a batch by a client with these headers and a call with those.
 async fn request(of_client: &[(&str, &str)], of_call: &[(&str, &str)]) -> Recorded {
@@ -121,21 +120,6 @@ async fn the_limits_of_time_hold_for_an_http_client_of_ones_own() {
 }
 
 #[tokio::test]
-async fn an_http_client_that_goes_to_another_origin_by_itself_makes_the_call_fail() {
-    let other = Server::start([Answer::json(200, BATCH)]).await;
-    let location = [("location", other.url())];
-    let server = Server::start([Answer::with(302, &location, "")]).await;
-    let http = own_http_client().build().expect("a client");
-    let client = builder(&server).http_client(http).build();
-    let call = client.expect("a client").batches().get("bat-1");
-    let error = call
-        .send()
-        .await
-        .expect_err("the answer is not the server's");
-    assert!(error.to_string().contains("another origin"), "{error}");
-}
-
-#[tokio::test]
 async fn a_connect_timeout_may_stand_beside_an_http_client_of_ones_own() {
     let server = Server::start([Answer::json(200, BATCH)]).await;
     let http = own_http_client().build().expect("a client");
@@ -144,18 +128,20 @@ async fn a_connect_timeout_may_stand_beside_an_http_client_of_ones_own() {
     assert!(client.batches().get("bat-1").send().await.is_ok());
 }
 
-#[tokio::test]
-async fn clones_of_a_client_and_of_a_request_send_the_same() {
-    let answers = [BATCH; 3].map(|body| Answer::json(200, body));
-    let server = Server::start(answers).await;
-    let first = client(&server);
-    let call = first.clone().batches().get("bat-1").project_id("prj-1");
-    drop(first);
-    for call in [call.clone(), call.clone(), call] {
-        call.send().await.expect("it is answered");
+#[test]
+fn the_servers_of_the_description_are_taken() {
+    for base_url in [servers::DEFAULT, servers::EUROPE] {
+        let client = Client::builder().api_key(KEY).base_url(base_url).build();
+        let shown = format!("{:?}", client.expect(base_url));
+        assert!(shown.contains(base_url), "{shown}");
     }
-    let requests = server.requests();
-    assert_eq!(requests.len(), 3);
-    assert_eq!(requests[0], requests[1]);
-    assert_eq!(requests[1], requests[2]);
+}
+
+#[test]
+fn a_key_of_any_characters_that_a_header_takes_is_taken() {
+    for key in ["x", "a b", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", "0"] {
+        if let Err(error) = Client::new(key) {
+            panic!("{key:?}: {error}");
+        }
+    }
 }

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use llama_cloud::types::BatchStatus;
 use llama_cloud::{Client, DateTime};
-
-use crate::sample::{BATCH, KEY, PAGE, client, new_batch};
-use crate::server::{Answer, Recorded, Server};
+use tests::sample::{BATCH, KEY, PAGE, client, new_batch};
+use tests::server::{Answer, Recorded, Server};
 
 const BODY: &str = r#"{"config":{"job":{"configuration_id":"cfg-1","type":"parse_v2"}},"source_directory_id":"dir-1"}"#;
 
@@ -171,25 +170,6 @@ async fn list_sends_each_option_alone() {
     assert_list_option!(status(BatchStatus::Completed), "status=COMPLETED");
     let request = request_of(PAGE, |c| c.batches().list().session("abc").send()).await;
     assert_get(&request, "/api/v2/batches", None, Some("session=abc"));
-}
-
-#[tokio::test]
-async fn list_sends_all_options_in_the_order_of_the_description() {
-    let request = request_of(PAGE, |c| {
-        let list = c.batches().list().status(BatchStatus::Cancelled);
-        let list = list.source_directory_id("dir-1").session("abc");
-        let list = list.project_id("prj-1").page_token("t").page_size(50);
-        let list = list.organization_id("org-1");
-        let list = list.created_at_on_or_before(date("2026-01-03T00:00:00Z"));
-        list.created_at_on_or_after(date("2026-01-02T00:00:00Z"))
-            .send()
-    })
-    .await;
-    let query = "created_at_on_or_after=2026-01-02T00%3A00%3A00Z\
-        &created_at_on_or_before=2026-01-03T00%3A00%3A00Z&organization_id=org-1&page_size=50\
-        &page_token=t&project_id=prj-1&source_directory_id=dir-1&status=CANCELLED";
-    let cookie = Some("session=abc");
-    assert_get(&request, "/api/v2/batches", Some(query), cookie);
 }
 
 #[tokio::test]

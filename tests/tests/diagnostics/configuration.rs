@@ -12,6 +12,8 @@ paths:
 components:
   schemas:
     Pet: {type: object, properties: {name: {type: string}}}
+    Kind: {type: string, enum: [cat]}
+    Open: {type: object, properties: {a: {type: string}}, additionalProperties: true}
 ";
 
 /// A configuration with a sound package, then this.
@@ -78,6 +80,26 @@ fn configurations_that_are_wrong() {
         (
             "unknown property",
             after_package!("[types.Pet.fields.nam]\nname = \"label\"\n"),
+        ),
+        (
+            "unknown fields of all types, not as a boolean",
+            after_package!("[types]\nkeep-unknown-fields = \"Pet\"\n"),
+        ),
+        (
+            "unknown fields of all types, misspelt",
+            after_package!("[types]\nkeep_unknown_fields = true\n"),
+        ),
+        (
+            "unknown fields of one type, misspelt",
+            after_package!("[types.Pet]\nkeep-unkown-fields = true\n"),
+        ),
+        (
+            "unknown fields of what has none",
+            after_package!("[types.Kind]\nkeep-unknown-fields = true\n"),
+        ),
+        (
+            "unknown fields that the document describes",
+            after_package!("[types.Open]\nkeep-unknown-fields = false\n"),
         ),
         (
             "several at once",

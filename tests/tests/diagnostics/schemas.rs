@@ -81,9 +81,9 @@ fn schemas_that_are_typed_loosely() {
             schemas("Pet: {type: object, required: [id]}"),
         ),
         (
-            "typed extra fields",
+            "allOf of two types of additional properties",
             schemas(
-                "Pet: {type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}",
+                "Pet: {allOf: [{type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}, {type: object, additionalProperties: {type: integer}}]}",
             ),
         ),
         (

@@ -42,12 +42,9 @@ impl House {
             remove_others(&home, &written);
             writeln!(members, "    {name:?},").expect("a string takes all text");
         }
-        let (toml, main) = round_trips::package(&packages);
-        write(&folder.join(round_trips::PACKAGE).join("Cargo.toml"), &toml);
-        write(
-            &folder.join(round_trips::PACKAGE).join("src/main.rs"),
-            &main,
-        );
+        for (path, text) in round_trips::package(&packages) {
+            write(&folder.join(round_trips::PACKAGE).join(path), &text);
+        }
         writeln!(members, "    {:?},", round_trips::PACKAGE).expect("a string takes all text");
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n");
         write(&folder.join("Cargo.toml"), &manifest);

@@ -1,5 +1,5 @@
 //! The crate of every fixture compiles without a warning, with its examples and the code of its
-//! docs; and what its types read they write again.
+//! docs; what its types read they write again, and so do its clients.
 //!
 //! All crates are members of one workspace, so that their dependencies are built once. It stays
 //! where Cargo keeps such things for tests: a second run looks only at what has changed.
@@ -43,6 +43,6 @@ fn the_docs_of_odd_names_and_texts_are_sound() {
 }
 
 #[test]
-fn what_the_types_of_fixtures_read_they_write_again() {
+fn what_the_types_of_fixtures_read_they_write_again_and_their_clients_too() {
     HOUSE.cargo(&["run", "--package", round_trips::PACKAGE], &[]);
 }

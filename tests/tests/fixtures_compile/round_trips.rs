@@ -1,12 +1,16 @@
-//! A program that takes JSON to the types of fixtures and back.
+//! A program that takes JSON to the types of fixtures and back, and calls their clients.
 //!
 //! A fixture's `values.json` holds values for its types: `{"Type": [value, ...]}`. Each has to
-//! come back as it was.
+//! come back as it was. A fixture's `client.rs` is a module of the program, whose `run` tries its
+//! client against a server of its own.
 
 use std::fmt::Write as _;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
+
+use crate::support::fixture;
 
 /// The name of the program.
 pub const PACKAGE: &str = "round-trips";
@@ -33,6 +37,8 @@ fn check<T: PartialEq + Serialize + DeserializeOwned>(json: &str) -> Result<(), 
 }
 
 type Check = fn(&str) -> Result<(), String>;
+
+type Run = fn() -> Result<(), Box<dyn std::error::Error>>;
 ";
 
 const MAIN: &str = "\
@@ -44,28 +50,49 @@ fn main() {
             failed = true;
         }
     }
+    for (name, run) in CLIENTS {
+        if let Err(error) = run() {
+            eprintln!(\"the client of {name}: {error}\");
+            failed = true;
+        }
+    }
     std::process::exit(i32::from(failed));
 }
 ";
 
-/// The manifest and the source of the program, for fixtures with their packages.
-pub fn package(packages: &[(String, String)]) -> (String, String) {
+/// The files of the program, for fixtures with their packages.
+pub fn package(packages: &[(String, String)]) -> Vec<(PathBuf, String)> {
     let mut manifest = format!(
         "[package]\nname = \"{PACKAGE}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
-         [dependencies]\nserde = \"1\"\nserde_json = \"1\"\n"
+         [dependencies]\nserde = \"1\"\nserde_json = \"1\"\n\
+         tokio = {{ version = \"1\", features = [\"rt\"] }}\n"
     );
-    let mut checks = String::new();
+    let mut files = Vec::new();
+    let (mut checks, mut modules, mut clients) = (String::new(), String::new(), String::new());
     for (name, package) in packages {
-        let file = format!("{}/fixtures/{name}/values.json", env!("CARGO_MANIFEST_DIR"));
-        let Ok(values) = fs::read_to_string(file) else {
+        let read = |file| fs::read_to_string(fixture::root().join(name).join(file)).ok();
+        let (values, client) = (read("values.json"), read("client.rs"));
+        if values.is_none() && client.is_none() {
             continue;
-        };
+        }
         let entry = format!("{{ path = \"../{name}\", default-features = false }}");
         writeln!(manifest, "{package} = {entry}").expect("a string takes all text");
-        checks.push_str(&calls(name, package, &values));
+        if let Some(values) = values {
+            checks.push_str(&calls(name, package, &values));
+        }
+        if let Some(client) = client {
+            let module = format!("client_of_{}", name.replace('-', "_"));
+            writeln!(modules, "mod {module};").expect("a string takes all text");
+            writeln!(clients, "    ({name:?}, {module}::run),").expect("a string takes all text");
+            files.push((Path::new("src").join(module + ".rs"), client));
+        }
     }
-    let list = format!("const CHECKS: &[(&str, Check, &str)] = &[\n{checks}];\n");
-    (manifest, format!("{CHECK}\n{list}\n{MAIN}"))
+    let checks = format!("const CHECKS: &[(&str, Check, &str)] = &[\n{checks}];\n");
+    let clients = format!("const CLIENTS: &[(&str, Run)] = &[\n{clients}];\n");
+    let main = format!("{modules}\n{CHECK}\n{checks}\n{clients}\n{MAIN}");
+    files.push(("Cargo.toml".into(), manifest));
+    files.push(("src/main.rs".into(), main));
+    files
 }
 
 fn calls(name: &str, package: &str, values: &str) -> String {

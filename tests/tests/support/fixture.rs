@@ -72,7 +72,8 @@ pub fn names() -> Vec<String> {
     names
 }
 
-fn root() -> PathBuf {
+/// The folder of all fixtures.
+pub fn root() -> PathBuf {
     iter::once(env!("CARGO_MANIFEST_DIR"))
         .chain(["fixtures"])
         .collect()

@@ -53,11 +53,10 @@ fn quotes_keys_that_are_no_words() {
 }
 
 #[test]
-fn long_paths_are_cut() {
-    let path = path(&format!("{{\"{}\":[1~]}}", "k".repeat(5000)));
-    assert_eq!(path.chars().count(), 201);
-    assert!(path.ends_with("k…"));
-    assert!(self::path(&format!("{}~", "[".repeat(100_000))).ends_with('…'));
+fn paths_are_of_bearable_length() {
+    let path = path(&format!("{{\"{}\":[1~]}}", "k".repeat(5_000_000)));
+    assert!(path.len() < 20_000);
+    assert!(self::path(&format!("{}~", "[".repeat(100_000))).len() < 20_000);
 }
 
 proptest! {

@@ -18,7 +18,7 @@ use crate::pages::Paged;
 use crate::profile::{Auth, Profile};
 use crate::request::Request;
 use crate::response::Payload;
-use crate::retry::Backoff;
+use crate::retry::RetryPolicy;
 use crate::waiting::{Waited, Waiting};
 
 pub(crate) const KEY: &str = "llx-key-1234";
@@ -55,14 +55,15 @@ pub(crate) const IDEMPOTENT: Profile = Profile {
 
 /// Settings for a server of a test: the key, and waits that a test can wait for.
 pub(crate) fn settings(profile: &'static Profile, url: &str) -> ClientBuilder {
-    let mut builder = ClientBuilder::new(profile)
+    let builder = ClientBuilder::new(profile)
         .base_url(url)
         .credential(KEY.to_owned());
-    builder.settings.backoff = Backoff {
-        first: Duration::from_millis(2),
-        longest: Duration::from_millis(8),
+    let policy = RetryPolicy {
+        first_wait: Duration::from_millis(2),
+        longest_wait: Duration::from_millis(8),
+        ..RetryPolicy::default()
     };
-    builder
+    builder.retry_policy(policy)
 }
 
 /// A client for a server of a test.

@@ -2,12 +2,11 @@
 
 use std::time::{Duration, SystemTime};
 
-use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Method, StatusCode};
 
 use crate::bucket::Bucket;
-use crate::operation::Method;
-use crate::retry::{Backoff, Facts, Happened, Verdict, decide};
+use crate::retry::{FailedTry, Outcome, RetryDecision, RetryPolicy};
 use crate::retry_after;
 
 /// 1994-11-06T08:49:37Z, the date of RFC 9110's examples.
@@ -28,23 +27,23 @@ fn headers(pairs: Pairs<'_>) -> HeaderMap {
     pairs.collect()
 }
 
-fn verdict(method: Method, has_idempotency_key: bool, happened: Happened<'_>) -> Verdict {
-    decide(&Facts {
+fn verdict(method: &Method, has_idempotency_key: bool, outcome: Outcome<'_>) -> RetryDecision {
+    RetryPolicy::default().standard(&FailedTry {
         method,
         has_idempotency_key,
         attempt: 1,
         max_retries: 2,
-        happened,
+        outcome,
         now: now(),
     })
 }
 
-fn after(status: u16, method: Method, pairs: Pairs<'_>) -> Verdict {
+fn after(status: u16, method: &Method, pairs: Pairs<'_>) -> RetryDecision {
     let headers = headers(pairs);
     verdict(
         method,
         false,
-        Happened::Status(StatusCode::from_u16(status).expect("a status"), &headers),
+        Outcome::Status(StatusCode::from_u16(status).expect("a status"), &headers),
     )
 }
 
@@ -60,44 +59,50 @@ const UNSAFE: [Method; 2] = [Method::POST, Method::PATCH];
 
 #[test]
 fn a_call_that_may_be_repeated_is_tried_again_after_what_may_pass() {
-    for method in SAFE {
+    for method in &SAFE {
         assert_eq!(
-            verdict(method, false, Happened::NoConnection),
-            Verdict::Again
+            verdict(method, false, Outcome::NoConnection),
+            RetryDecision::Retry
         );
-        assert_eq!(verdict(method, false, Happened::NoAnswer), Verdict::Again);
-        assert_eq!(verdict(method, false, Happened::Final), Verdict::Stop);
+        assert_eq!(
+            verdict(method, false, Outcome::NoAnswer),
+            RetryDecision::Retry
+        );
+        assert_eq!(verdict(method, false, Outcome::Final), RetryDecision::Stop);
         for status in [408, 409, 429, 500, 502, 503, 504, 599] {
-            assert_eq!(after(status, method, &[]), Verdict::Again, "{status}");
+            assert_eq!(after(status, method, &[]), RetryDecision::Retry, "{status}");
         }
         for status in [300, 304, 400, 401, 403, 404, 410, 422, 425, 499, 600] {
-            assert_eq!(after(status, method, &[]), Verdict::Stop, "{status}");
+            assert_eq!(after(status, method, &[]), RetryDecision::Stop, "{status}");
         }
     }
 }
 
 #[test]
 fn a_call_that_may_not_be_repeated_is_tried_again_only_where_it_wasnt_carried_out() {
-    for method in UNSAFE {
+    for method in &UNSAFE {
         assert_eq!(
-            verdict(method, false, Happened::NoConnection),
-            Verdict::Again
+            verdict(method, false, Outcome::NoConnection),
+            RetryDecision::Retry
         );
-        assert_eq!(verdict(method, false, Happened::NoAnswer), Verdict::Stop);
+        assert_eq!(
+            verdict(method, false, Outcome::NoAnswer),
+            RetryDecision::Stop
+        );
         for status in [408, 409, 500, 502, 503, 504] {
-            assert_eq!(after(status, method, &[]), Verdict::Stop, "{status}");
+            assert_eq!(after(status, method, &[]), RetryDecision::Stop, "{status}");
         }
-        assert_eq!(after(429, method, &[]), Verdict::Again);
-        let wait = Verdict::AgainAfter(Duration::from_secs(3));
+        assert_eq!(after(429, method, &[]), RetryDecision::Retry);
+        let wait = RetryDecision::RetryAfter(Duration::from_secs(3));
         assert_eq!(after(503, method, &[("retry-after", "3")]), wait);
         assert_eq!(
             after(503, method, &[("retry-after", "soon")]),
-            Verdict::Stop
+            RetryDecision::Stop
         );
         for status in [408, 409, 500, 502, 504] {
             assert_eq!(
                 after(status, method, &[("retry-after", "3")]),
-                Verdict::Stop,
+                RetryDecision::Stop,
                 "{status}"
             );
         }
@@ -108,22 +113,22 @@ fn a_call_that_may_not_be_repeated_is_tried_again_only_where_it_wasnt_carried_ou
 fn a_key_makes_every_call_repeatable() {
     let none = HeaderMap::new();
     assert_eq!(
-        verdict(Method::POST, true, Happened::NoAnswer),
-        Verdict::Again
+        verdict(&Method::POST, true, Outcome::NoAnswer),
+        RetryDecision::Retry
     );
-    let failed = Happened::Status(StatusCode::INTERNAL_SERVER_ERROR, &none);
-    assert_eq!(verdict(Method::POST, true, failed), Verdict::Again);
-    let refused = Happened::Status(StatusCode::NOT_FOUND, &none);
-    assert_eq!(verdict(Method::POST, true, refused), Verdict::Stop);
+    let failed = Outcome::Status(StatusCode::INTERNAL_SERVER_ERROR, &none);
+    assert_eq!(verdict(&Method::POST, true, failed), RetryDecision::Retry);
+    let refused = Outcome::Status(StatusCode::NOT_FOUND, &none);
+    assert_eq!(verdict(&Method::POST, true, refused), RetryDecision::Stop);
 }
 
 #[test]
 fn the_servers_word_decides() {
-    for method in [Method::GET, Method::POST] {
+    for method in &[Method::GET, Method::POST] {
         for status in [400, 404, 429, 500, 503] {
             assert_eq!(
                 after(status, method, &[("x-should-retry", "true")]),
-                Verdict::Again
+                RetryDecision::Retry
             );
             assert_eq!(
                 after(
@@ -131,52 +136,67 @@ fn the_servers_word_decides() {
                     method,
                     &[("x-should-retry", "false"), ("retry-after", "1")]
                 ),
-                Verdict::Stop
+                RetryDecision::Stop
             );
         }
     }
     assert_eq!(
-        after(404, Method::GET, &[("x-should-retry", "maybe")]),
-        Verdict::Stop
+        after(404, &Method::GET, &[("x-should-retry", "maybe")]),
+        RetryDecision::Stop
     );
     let both = [("x-should-retry", "true"), ("retry-after", "61")];
-    assert_eq!(after(400, Method::GET, &both), Verdict::Stop);
+    assert_eq!(after(400, &Method::GET, &both), RetryDecision::Stop);
 }
 
 #[test]
 fn the_asked_wait_replaces_the_own_one_within_a_minute() {
-    let wait = |value| after(429, Method::POST, &[("retry-after", value)]);
-    assert_eq!(wait("0"), Verdict::Again);
+    let wait = |value| after(429, &Method::POST, &[("retry-after", value)]);
+    assert_eq!(wait("0"), RetryDecision::Retry);
     assert_eq!(
         wait("0.25"),
-        Verdict::AgainAfter(Duration::from_millis(250))
+        RetryDecision::RetryAfter(Duration::from_millis(250))
     );
-    assert_eq!(wait("60"), Verdict::AgainAfter(Duration::from_secs(60)));
-    assert_eq!(wait("60.001"), Verdict::Stop);
-    assert_eq!(wait("99999999999999999999999"), Verdict::Stop);
-    assert_eq!(wait("-5"), Verdict::Again);
+    assert_eq!(
+        wait("60"),
+        RetryDecision::RetryAfter(Duration::from_secs(60))
+    );
+    assert_eq!(wait("60.001"), RetryDecision::Stop);
+    assert_eq!(wait("99999999999999999999999"), RetryDecision::Stop);
+    assert_eq!(wait("-5"), RetryDecision::Retry);
     assert_eq!(
         wait("Sun, 06 Nov 1994 08:49:39 GMT"),
-        Verdict::AgainAfter(Duration::from_secs(2))
+        RetryDecision::RetryAfter(Duration::from_secs(2))
     );
-    assert_eq!(wait("Sun, 06 Nov 1994 08:50:38 GMT"), Verdict::Stop);
-    assert_eq!(wait("Sun, 06 Nov 1994 08:49:00 GMT"), Verdict::Again);
+    assert_eq!(wait("Sun, 06 Nov 1994 08:50:38 GMT"), RetryDecision::Stop);
+    assert_eq!(wait("Sun, 06 Nov 1994 08:49:00 GMT"), RetryDecision::Retry);
 }
 
 #[test]
 fn tries_are_counted() {
-    let facts = |attempt, max_retries| Facts {
-        method: Method::GET,
+    let facts = |attempt, max_retries| FailedTry {
+        method: &Method::GET,
         has_idempotency_key: false,
         attempt,
         max_retries,
-        happened: Happened::NoConnection,
+        outcome: Outcome::NoConnection,
         now: now(),
     };
-    assert_eq!(decide(&facts(1, 0)), Verdict::Stop);
-    assert_eq!(decide(&facts(1, 1)), Verdict::Again);
-    assert_eq!(decide(&facts(2, 1)), Verdict::Stop);
-    assert_eq!(decide(&facts(u32::MAX, u32::MAX)), Verdict::Again);
+    assert_eq!(
+        RetryPolicy::default().standard(&facts(1, 0)),
+        RetryDecision::Stop
+    );
+    assert_eq!(
+        RetryPolicy::default().standard(&facts(1, 1)),
+        RetryDecision::Retry
+    );
+    assert_eq!(
+        RetryPolicy::default().standard(&facts(2, 1)),
+        RetryDecision::Stop
+    );
+    assert_eq!(
+        RetryPolicy::default().standard(&facts(u32::MAX, u32::MAX)),
+        RetryDecision::Retry
+    );
 }
 
 #[test]
@@ -246,15 +266,15 @@ fn dates_are_counted_over_leap_days() {
 
 #[test]
 fn own_waits_double_up_to_a_limit_less_up_to_a_quarter() {
-    let backoff = Backoff::default();
+    let policy = RetryPolicy::default();
     let waits: Vec<u128> = (1..=7)
-        .map(|attempt| backoff.wait(attempt, 0.0).as_millis())
+        .map(|attempt| policy.wait(attempt, 0.0).as_millis())
         .collect();
     assert_eq!(waits, [500, 1000, 2000, 4000, 8000, 8000, 8000]);
-    assert_eq!(backoff.wait(1, 1.0).as_millis(), 375);
-    assert_eq!(backoff.wait(u32::MAX, 0.5).as_millis(), 7000);
+    assert_eq!(policy.wait(1, 1.0).as_millis(), 375);
+    assert_eq!(policy.wait(u32::MAX, 0.5).as_millis(), 7000);
     let drawn: Vec<Duration> = (0..100)
-        .map(|_| backoff.wait(1, crate::random::fraction()))
+        .map(|_| policy.wait(1, crate::random::fraction()))
         .collect();
     assert!(
         drawn

@@ -13,12 +13,37 @@ fn scrubber(secrets: &[&str]) -> Scrubber {
 #[test]
 fn secrets_are_replaced_in_every_form() {
     let scrubber = scrubber(&["a/b\"c\\d"]);
-    for form in ["a/b\"c\\d", "a%2Fb%22c%5Cd", r#"a/b\"c\\d"#] {
+    for form in [
+        "a/b\"c\\d",
+        "a%2Fb%22c%5Cd",
+        "a%2fb%22c%5cd",
+        "%61/b\"c%5cd",
+        r#"a/b\"c\\d"#,
+        r#"a\/b\"c\\d"#,
+        r#"a\u002Fb\"c\\d"#,
+    ] {
         assert_eq!(
             scrubber.show(format!("<{form}{form}>").as_bytes(), 99),
             "<[redacted][redacted]>"
         );
     }
+}
+
+#[test]
+fn a_secret_may_itself_look_like_an_escape() {
+    for secret in ["ab%41cd", "ab%", r"ab\u0041", r"ab\/", r"\\ab"] {
+        let scrubber = scrubber(&[secret]);
+        assert_eq!(scrubber.show(secret.as_bytes(), 99), "[redacted]");
+    }
+}
+
+#[test]
+fn a_short_secret_is_a_word() {
+    let scrubber = scrubber(&["ab"]);
+    assert_eq!(
+        scrubber.show(b"ab; tab, able; key=ab", 99),
+        "[redacted]; tab, able; key=[redacted]"
+    );
 }
 
 #[test]
@@ -33,7 +58,7 @@ fn a_secret_across_the_cut_leaves_nothing() {
 
 #[test]
 fn texts_stay_on_one_line_and_short() {
-    let scrubber = scrubber(&["ab"]);
+    let scrubber = Scrubber::default();
     assert_eq!(
         scrubber.show(b" a\r\n\t b\x1b[1m\x00 \xff ab ", 99),
         "a b\\u{1b}[1m\\u{0} \u{fffd} ab"

@@ -3,13 +3,14 @@
 use serde_json::Value;
 
 use super::Object;
+use super::composition::is_annotation;
 
-/// `patternProperties` and `unevaluatedProperties` become `additionalProperties`, where there is none that takes values.
+/// `patternProperties` and `unevaluatedProperties` become part of `additionalProperties`.
 ///
-/// A client reads and writes such properties alike whatever their names; several patterns share no
-/// schema and become any value.
+/// A client reads and writes such properties alike whatever their names. Where the patterns, and
+/// an `additionalProperties` beside them that takes values, agree on one type, that is theirs; they
+/// are any values otherwise.
 pub(super) fn patterns(map: &mut Object) {
-    let closed = matches!(map.get("additionalProperties"), None | Some(Value::Bool(_)));
     let Some(Value::Object(patterns)) = map.get("patternProperties") else {
         if !map.contains_key("additionalProperties")
             && let Some(rest) = map.get("unevaluatedProperties")
@@ -20,14 +21,47 @@ pub(super) fn patterns(map: &mut Object) {
         }
         return;
     };
-    if !closed || patterns.is_empty() {
-        return;
+    let beside = map.get("additionalProperties");
+    let mut schemas = beside
+        .into_iter()
+        .chain(patterns.values())
+        .filter(|schema| **schema != Value::Bool(false));
+    let Some(first) = schemas.next() else { return };
+    let schema = if schemas.all(|schema| same_type(first, schema)) {
+        first.clone()
+    } else {
+        Value::Bool(true)
+    };
+    map.insert("additionalProperties".to_owned(), schema);
+}
+
+/// Whether two schemas differ in nothing but words and lengths.
+fn same_type(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            let same = |one: &Object, other: &Object| {
+                let mut telling = one.iter().filter(|(keyword, _)| tells_type(keyword));
+                telling.all(|(keyword, value)| other.get(keyword) == Some(value))
+            };
+            same(one, other) && same(other, one)
+        }
+        _ => one == other,
     }
-    let mut schemas = patterns.values();
-    let first = schemas.next().filter(|_| schemas.next().is_none());
-    let schema = first.cloned().unwrap_or(Value::Bool(true));
-    // With `additionalProperties: true` other names take any value, so all that is known is that.
-    if map.get("additionalProperties") != Some(&Value::Bool(true)) {
-        map.insert("additionalProperties".to_owned(), schema);
-    }
+}
+
+/// Whether a keyword can bear on the type in Rust. The limits of numbers do: they tell how wide an
+/// integer has to be.
+fn tells_type(keyword: &str) -> bool {
+    let length = matches!(
+        keyword,
+        "pattern"
+            | "minLength"
+            | "maxLength"
+            | "minItems"
+            | "maxItems"
+            | "uniqueItems"
+            | "minProperties"
+            | "maxProperties"
+    );
+    !length && (keyword == "nullable" || !is_annotation(keyword))
 }

@@ -219,8 +219,21 @@ fn arrays_and_objects() {
             json!({"type": "object", "patternProperties": {"^a": {"type": "string"}}, "additionalProperties": {"type": "string"}}),
         ),
         (
-            json!({"type": "object", "patternProperties": {"^a": {}, "^b": {}}}),
-            json!({"type": "object", "patternProperties": {"^a": {}, "^b": {}}, "additionalProperties": true}),
+            json!({"type": "object", "patternProperties": {"^a": {}, "^b": {"type": "string"}}}),
+            json!({"type": "object", "patternProperties": {"^a": {}, "^b": {"type": "string"}}, "additionalProperties": true}),
+        ),
+        (
+            json!({"type": "object", "patternProperties": {"^a": {"type": "string"}, "^b": {"type": "string", "minLength": 1}}}),
+            json!({"type": "object", "patternProperties": {"^a": {"type": "string"}, "^b": {"type": "string", "minLength": 1}},
+                "additionalProperties": {"type": "string"}}),
+        ),
+        (
+            json!({"type": "object", "patternProperties": {"^a": {"type": "string"}}, "additionalProperties": {"type": "integer"}}),
+            json!({"type": "object", "patternProperties": {"^a": {"type": "string"}}, "additionalProperties": true}),
+        ),
+        (
+            json!({"type": "object", "patternProperties": {"^a": {"type": "string"}}, "additionalProperties": true}),
+            json!({"type": "object", "patternProperties": {"^a": {"type": "string"}}, "additionalProperties": true}),
         ),
         (
             json!({"properties": {"a": true, "b": false}, "additionalProperties": true}),

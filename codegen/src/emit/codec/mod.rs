@@ -35,9 +35,9 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
             let definition = api.type_def(id);
             let target = spelling.named(id);
             Some(match &definition.shape {
-                Shape::Struct(shape) => objects::structure(api, &target, definition, shape),
-                Shape::TextEnum(variants) => enums::text(&target, definition, variants),
-                Shape::IntegerEnum(variants) => enums::integer(&target, definition, variants),
+                Shape::Struct(shape) => objects::structure(api, &target, shape),
+                Shape::TextEnum(variants) => enums::text(&target, variants),
+                Shape::IntegerEnum(variants) => enums::integer(&target, variants),
                 Shape::Union(variants) => unions::emit(api, &spelling, &target, variants),
                 Shape::Newtype(inner) => objects::newtype(&target, &spelling.ty(inner)),
                 Shape::Alias(_) => return None,
@@ -58,65 +58,41 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
     }
 }
 
-/// The imports that the impls of a module need.
+/// The imports that the tables and impls of a module need.
 fn imports(api: &Api, module: &Module) -> TokenStream {
     let shapes = || module.types.iter().map(|&id| &api.type_def(id).shape);
-    let any = |wanted: fn(&Shape) -> bool| shapes().any(wanted);
+    let tables = shapes()
+        .any(|shape| !matches!(shape, Shape::Union(_) | Shape::Alias(_)))
+        .then(|| {
+            quote!(
+                use crate::runtime::tables;
+            )
+        });
+    let unions = shapes().any(|shape| matches!(shape, Shape::Union(_)));
     let takes = |kind: JsonKind| {
         shapes().any(|shape| match shape {
             Shape::Union(variants) => variants.iter().any(|variant| variant.kind == kind),
             _ => false,
         })
     };
-    let structs = any(|shape| matches!(shape, Shape::Struct(_)));
-    let newtypes = any(|shape| matches!(shape, Shape::Newtype(_)));
-    let texts = any(|shape| matches!(shape, Shape::TextEnum(_)));
-    let integers = any(|shape| matches!(shape, Shape::IntegerEnum(_)));
-    let unions = any(|shape| matches!(shape, Shape::Union(_)));
-
-    let fmt = (texts || integers).then(|| {
-        quote!(
-            use std::fmt;
-        )
-    });
-    let map_access = (structs || takes(JsonKind::Object)).then(|| quote!(MapAccess));
-    let access: Vec<TokenStream> = map_access
+    let access: Vec<TokenStream> = takes(JsonKind::Object)
+        .then(|| quote!(MapAccess))
         .into_iter()
         .chain(takes(JsonKind::Array).then(|| quote!(SeqAccess)))
         .collect();
     let access = braced(&quote!(serde::de), &access);
-    let value = unions.then(|| {
-        quote!(
+    let unions = unions.then(|| {
+        quote! {
+            use serde::{Deserialize, Deserializer, Serialize, Serializer};
             use serde_json::Value;
-        )
+            use crate::runtime::decode::{self, Decode};
+            use crate::runtime::union::{self, Union};
+        }
     });
-    let scalar = integers.then(|| {
-        quote!(
-            use crate::runtime::argument::Scalar;
-        )
-    });
-    let object = structs.then(|| quote!(Object,));
-    let blank = (structs || newtypes).then(|| quote!(blank,));
-    let encode = structs.then(|| {
-        quote!(
-            use crate::runtime::encode;
-        )
-    });
-    let open: Vec<TokenStream> = texts
-        .then(|| quote!(OpenEnum))
-        .into_iter()
-        .chain(integers.then(|| quote!(OpenInteger)))
-        .collect();
-    let open = braced(&quote!(crate::runtime::open_enum), &open);
     quote! {
-        #fmt
         #access
-        use serde::{Deserialize, Deserializer, Serialize, Serializer};
-        #value
-        #scalar
-        use crate::runtime::decode::{self, Decode, #object #blank};
-        #encode
-        #open
+        #unions
+        #tables
         use crate::types;
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn emit(
         #(#conversions)*
         #text
 
-        impl decode::Union for #target {
+        impl Union for #target {
             fn unknown(value: Value) -> Self {
                 Self::UnknownValue(value)
             }
@@ -76,7 +76,7 @@ pub(super) fn emit(
             }
 
             fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-                decode::union(self, deserializer)
+                union::union(self, deserializer)
             }
         }
 

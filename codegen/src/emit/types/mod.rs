@@ -9,7 +9,6 @@ use quote::quote;
 
 use crate::model::{Api, Module, Shape, Type, TypeDef, TypeId};
 
-pub(super) use enums::number;
 pub(super) use unions::payload;
 
 use super::docs;

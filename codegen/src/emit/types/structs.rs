@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Field, Struct, TypeDef, Usage};
-use crate::names::Scope;
+use crate::model::{Docs, Field, Rest, Struct, TypeDef, Usage};
+use crate::names::{Ident, Scope};
 
 use super::super::docs;
 use super::super::spelling::{Spelling, ident};
@@ -24,17 +24,16 @@ pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct
         .all(|field| !field.required)
         .then(|| quote!(, Default));
     let constructor = constructor(spelling, definition, shape);
-    let setters = definition
-        .usage
-        .sent
-        .then(|| setters(spelling, &shape.fields));
+    let setters = definition.usage.sent.then(|| setters(spelling, shape));
     let parts = parts(spelling, definition, shape);
+    let rest = shape.rest.as_ref().map(|rest| declare_rest(spelling, rest));
     quote! {
         #doc
         #[derive(Clone, Debug, PartialEq #default)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
+            #rest
         }
 
         impl #name {
@@ -49,6 +48,28 @@ pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct
 fn declare(spelling: &Spelling<'_>, usage: Usage, field: &Field) -> TokenStream {
     let doc = docs::of(&field.docs, &fallback(field));
     let (name, ty) = (ident(&field.name), field_type(spelling, usage, field));
+    quote! {
+        #doc
+        pub #name: #ty
+    }
+}
+
+fn declare_rest(spelling: &Spelling<'_>, rest: &Rest) -> TokenStream {
+    let mut text = if rest.described {
+        "Properties that have no field of their own, by their names.".to_owned()
+    } else {
+        "Fields that this version of the crate doesn't know, by their names: kept as they were \
+         received, and sent along."
+            .to_owned()
+    };
+    let values = docs::text_of(&Docs::text(&*rest.values), "");
+    if !values.is_empty() {
+        text.push_str("\n\n");
+        text.push_str(&values);
+    }
+    text.push_str("\n\nAn entry with the name of another field is not sent.");
+    let doc = docs::outer(&text);
+    let (name, ty) = (ident(&rest.name), spelling.ty(&rest.ty));
     quote! {
         #doc
         pub #name: #ty
@@ -102,31 +123,49 @@ fn argument(spelling: &Spelling<'_>, usage: Usage, field: &Field) -> (TokenStrea
     }
 }
 
+/// What everything else starts as in a constructor.
+fn empty_rest(spelling: &Spelling<'_>, shape: &Struct) -> Option<TokenStream> {
+    let name = ident(&shape.rest.as_ref()?.name);
+    let map = spelling.map();
+    Some(quote!(#name: #map::new()))
+}
+
+fn constructor_of_parts(
+    spelling: &Spelling<'_>,
+    definition: &TypeDef,
+    shape: &Struct,
+    parts: &Ident,
+) -> TokenStream {
+    let none = spelling.std("None");
+    let parts = ident(parts);
+    let inits = shape.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        if field.required {
+            quote!(#name: parts.#name)
+        } else {
+            quote!(#name: #none)
+        }
+    });
+    let rest = empty_rest(spelling, shape);
+    let doc = docs::outer(&format!(
+        "Makes {} of its required fields, each given by its name; the others are left out.",
+        docs::a(&definition.name)
+    ));
+    quote! {
+        #doc
+        #[must_use]
+        pub fn new(parts: #parts) -> Self {
+            Self { #(#inits,)* #rest }
+        }
+    }
+}
+
 fn constructor(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
+    if let Some(parts) = &shape.parts {
+        return constructor_of_parts(spelling, definition, shape, parts);
+    }
     let none = spelling.std("None");
     let required: Vec<&Field> = shape.fields.iter().filter(|field| field.required).collect();
-    if let Some(parts) = &shape.parts {
-        let parts = ident(parts);
-        let inits = shape.fields.iter().map(|field| {
-            let name = ident(&field.name);
-            if field.required {
-                quote!(#name: parts.#name)
-            } else {
-                quote!(#name: #none)
-            }
-        });
-        let doc = docs::outer(&format!(
-            "Makes {} of its required fields, each given by its name; the others are left out.",
-            docs::a(&definition.name)
-        ));
-        return quote! {
-            #doc
-            #[must_use]
-            pub fn new(parts: #parts) -> Self {
-                Self { #(#inits),* }
-            }
-        };
-    }
     let others = match shape.fields.len() - required.len() {
         0 => "",
         _ => "; the others are left out",
@@ -166,27 +205,30 @@ fn constructor(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) ->
         .iter()
         .any(|argument| argument.to_string().contains("impl "));
     let must_use = (!converts).then(|| quote!(#[must_use]));
+    let rest = empty_rest(spelling, shape);
     quote! {
         #doc
         #must_use
         pub fn new(#(#arguments),*) -> Self {
-            Self { #(#inits),* }
+            Self { #(#inits,)* #rest }
         }
     }
 }
 
 /// Chainable setters for what may be left out.
-fn setters(spelling: &Spelling<'_>, fields: &[Field]) -> TokenStream {
+fn setters(spelling: &Spelling<'_>, shape: &Struct) -> TokenStream {
     let mut scope = Scope::new(&["new", "clone", "fmt", "eq", "ne", "default", "serialize"]);
     let some = spelling.std("Some");
-    let setters = fields.iter().filter(|field| !field.required).map(|field| {
+    let mut method = |field: &Ident| {
+        let name = scope.name(&[field.as_str(), &format!("set_{field}")], "set");
+        let doc = docs::outer(&format!("Sets [`{field}`](Self::{field})."));
+        (ident(&name), doc)
+    };
+    let optional = shape.fields.iter().filter(|field| !field.required);
+    let mut setters: Vec<TokenStream> = Vec::new();
+    for field in optional {
         let name = ident(&field.name);
-        let method = scope.name(
-            &[field.name.as_str(), &format!("set_{}", field.name)],
-            "set",
-        );
-        let method = ident(&method);
-        let doc = docs::outer(&format!("Sets [`{name}`](Self::{name})."));
+        let (method, doc) = method(&field.name);
         let allow = field.docs.deprecated.then(|| quote!(#[deprecated]));
         let (declared, converted) = if field.nullable {
             let (into, nullable) = (
@@ -204,7 +246,7 @@ fn setters(spelling: &Spelling<'_>, fields: &[Field]) -> TokenStream {
                 field,
             )
         };
-        quote! {
+        setters.push(quote! {
             #doc
             #allow
             #[must_use]
@@ -212,8 +254,21 @@ fn setters(spelling: &Spelling<'_>, fields: &[Field]) -> TokenStream {
                 self.#name = #some(#converted);
                 self
             }
+        });
+    }
+    setters.extend(shape.rest.as_ref().map(|rest| {
+        let name = ident(&rest.name);
+        let (method, doc) = method(&rest.name);
+        let (declared, converted) = spelling.argument(&rest.ty, &name);
+        quote! {
+            #doc
+            #[must_use]
+            pub fn #method(mut self, #name: #declared) -> Self {
+                self.#name = #converted;
+                self
+            }
         }
-    });
+    }));
     quote!(#(#setters)*)
 }
 

@@ -15,7 +15,7 @@ use serde_json::Value;
 pub(crate) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 
 /// A schema or a reference to one.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum SchemaRef<'s> {
     /// `$ref`
     Reference(&'s str),

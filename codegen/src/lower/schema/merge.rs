@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
-use openapiv3::{ReferenceOr, Schema};
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 
 use crate::diagnostic::push;
 use crate::model::Shape;
@@ -13,6 +13,7 @@ use super::super::Lowering;
 use super::Form;
 use super::form::SchemaRef;
 use super::object::Property;
+use super::rest::Additional;
 
 /// A member of `allOf` that says something about the type.
 struct Member<'s> {
@@ -120,7 +121,15 @@ impl<'a> Lowering<'a> {
         let mut required: Vec<&str> = merged.required.iter().map(String::as_str).collect();
         let mut once = HashSet::new();
         required.retain(|wire| once.insert(*wire));
-        Shape::Struct(self.fields(&properties, &required, pointer))
+        let additional: Vec<Additional<'_>> = merged
+            .additional
+            .iter()
+            .filter_map(|(keyword, pointer)| Additional::of(Some(keyword), pointer))
+            .collect();
+        if properties.is_empty() && required.is_empty() && !additional.is_empty() {
+            return Shape::Alias(self.map(&additional, pointer));
+        }
+        Shape::Struct(self.structure(&properties, &required, &additional, pointer))
     }
 
     /// Adds a member and what it is made of itself.
@@ -158,6 +167,8 @@ impl<'a> Lowering<'a> {
 struct Merged {
     properties: IndexMap<String, (ReferenceOr<Box<Schema>>, String)>,
     required: Vec<String>,
+    /// `additionalProperties`, each with the pointer of its schema.
+    additional: Vec<(AdditionalProperties, String)>,
     overridden: Vec<String>,
 }
 
@@ -173,6 +184,9 @@ impl Merged {
             }
         }
         self.required.extend(form.required.iter().cloned());
+        let additional = form.additional.cloned();
+        self.additional
+            .extend(additional.map(|it| (it, pointer.to_owned())));
     }
 }
 

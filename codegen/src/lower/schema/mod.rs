@@ -4,6 +4,7 @@ mod enums;
 mod form;
 mod merge;
 mod object;
+mod rest;
 mod scalar;
 mod union;
 
@@ -29,7 +30,7 @@ impl<'a> Lowering<'a> {
         };
         for key in components.schemas.keys() {
             let pointer = push("/components/schemas", key);
-            let wanted = self.type_name(key).unwrap_or(key);
+            let wanted = self.type_name(&pointer).unwrap_or(key);
             let name = self.type_names.name(&[&pascal_case(wanted)], "Type");
             let index = self.slots.len();
             self.by_pointer.insert(pointer.clone(), TypeId(index));
@@ -65,9 +66,10 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The name that the configuration gives to a schema, by its key or its pointer.
-    fn type_name(&self, key: &str) -> Option<&'a str> {
-        self.config.types.get(key).and_then(|ty| ty.name.as_deref())
+    /// The name that the configuration gives to the schema at a pointer.
+    fn type_name(&self, pointer: &str) -> Option<&'a str> {
+        let (_, configured) = self.config.schema(pointer)?;
+        configured.name.as_deref()
     }
 
     fn define(&mut self, id: TypeId, shape: Shape, docs: crate::model::Docs) {

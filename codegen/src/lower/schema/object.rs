@@ -2,13 +2,12 @@
 
 use std::collections::HashSet;
 
-use openapiv3::AdditionalProperties;
-
 use crate::diagnostic::push;
 use crate::model::{Field, Shape, Struct, Type};
 use crate::names::{Scope, snake_case};
 
 use super::super::{Lowering, docs};
+use super::rest::Additional;
 use super::{Form, SchemaRef};
 
 /// A property, wherever it came from.
@@ -31,41 +30,42 @@ impl<'a> Lowering<'a> {
                 pointer: push(&push(pointer, "properties"), wire),
             })
             .collect();
-        if properties.is_empty() && form.required.is_empty() {
-            return Shape::Alias(self.map(form.additional, pointer));
-        }
-        if let Some(AdditionalProperties::Schema(_)) = form.additional {
-            self.warning(
-                &push(pointer, "additionalProperties"),
-                "typed extra fields beside named ones are not kept when an answer is decoded",
-            );
-        }
         let required: Vec<&str> = form.required.iter().map(String::as_str).collect();
-        Shape::Struct(self.fields(&properties, &required, pointer))
+        let additional = Additional::of(form.additional, pointer);
+        let additional = additional.as_slice();
+        if properties.is_empty() && required.is_empty() {
+            return Shape::Alias(self.map(additional, pointer));
+        }
+        Shape::Struct(self.structure(&properties, &required, additional, pointer))
     }
 
-    /// A map, its values typed where the document says how they look.
-    fn map(&mut self, additional: Option<&AdditionalProperties>, pointer: &str) -> Type {
-        let value = match additional {
-            Some(AdditionalProperties::Schema(schema)) => {
-                let at = push(pointer, "additionalProperties");
-                self.item_type(schema.as_ref().into(), &at)
-            }
-            _ => Type::Value,
-        };
-        Type::Map(Box::new(value))
+    /// A struct of properties, and of what it holds beside them.
+    pub(super) fn structure(
+        &mut self,
+        properties: &[Property<'_>],
+        required: &[&str],
+        additional: &[Additional<'_>],
+        pointer: &str,
+    ) -> Struct {
+        let mut scope = Scope::new(&[]);
+        let fields = self.fields(properties, required, pointer, &mut scope);
+        Struct {
+            fields,
+            rest: self.rest(additional, pointer, &mut scope),
+            parts: None,
+        }
     }
 
     /// Fields in the document's order; those that `required` names alone come last and hold any
     /// value (JSON Schema Validation, section 6.5.3: `required` says nothing about types).
-    pub(super) fn fields(
+    fn fields(
         &mut self,
         properties: &[Property<'_>],
         required: &[&str],
         pointer: &str,
-    ) -> Struct {
+        scope: &mut Scope,
+    ) -> Vec<Field> {
         let required_names: HashSet<&str> = required.iter().copied().collect();
-        let mut scope = Scope::new(&[]);
         let mut fields = Vec::with_capacity(properties.len());
         for property in properties {
             let wanted = self
@@ -103,21 +103,14 @@ impl<'a> Lowering<'a> {
                 });
             }
         }
-        Struct {
-            fields,
-            parts: None,
-        }
+        fields
     }
 
     /// The name that the configuration gives to a property.
     fn field_name(&mut self, pointer: &str, wire: &str) -> Option<&'a str> {
-        let types = &self.config.types;
-        let component = pointer.strip_prefix("/components/schemas/");
-        let (key, configured) = types
-            .get_key_value(pointer)
-            .or_else(|| types.get_key_value(component?))?;
+        let (key, configured) = self.config.schema(pointer)?;
         let name = configured.fields.get(wire)?.name.as_deref();
-        self.met.fields.insert((key.clone(), wire.to_owned()));
+        self.met.fields.insert((key.to_owned(), wire.to_owned()));
         name
     }
 }

@@ -5,9 +5,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::super::date_time::DateTime;
-use super::super::nullable::Nullable;
-use super::{Decode, Slot, scalar};
+use super::{Decode, Slot};
 
 /// Types whose own `Deserialize` reads them: the value that they start from, and the type.
 macro_rules! read_by_serde {
@@ -41,17 +39,6 @@ read_by_serde! {
     f64 => 0.0,
     serde_json::Value => Self::Null,
     serde_json::Map<String, serde_json::Value> => Self::new(),
-}
-
-impl Decode for DateTime {
-    fn blank() -> Self {
-        Self::as_received("")
-    }
-
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-        let take = &mut |text: &str| *self = Self::as_received(text);
-        scalar::borrowed_text("DateTime", take, deserializer)
-    }
 }
 
 impl<T: Decode> Decode for Box<T> {
@@ -95,24 +82,6 @@ impl<'de, T: Decode> Visitor<'de> for OptionVisitor<'_, T> {
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         self.0.insert(T::blank()).fill(deserializer)
-    }
-}
-
-/// A field that may be left out, and may be null: the two differ.
-impl<T: Decode> Decode for Option<Nullable<T>> {
-    fn blank() -> Self {
-        None
-    }
-
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-        let mut value: Option<T> = None;
-        match Decode::fill(&mut value, deserializer) {
-            Ok(()) => {
-                *self = Some(Nullable::from(value));
-                Ok(())
-            }
-            Err(error) => Err(error),
-        }
     }
 }
 

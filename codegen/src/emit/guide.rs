@@ -1,0 +1,252 @@
+//! What the crate can do beyond a plain call, shown on its front page.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Api, Auth, Output};
+
+use super::call_sample;
+use super::sample::Sampler;
+use super::spelling::ident;
+
+/// The sections, each with an example that is compiled as a documentation test.
+pub(super) fn sections(api: &Api) -> Result<String, String> {
+    let mut text = String::new();
+    for section in [
+        options(api)?,
+        retries(api)?,
+        tokens(api)?,
+        undocumented(api)?,
+        blocking(api)?,
+        middleware(api)?,
+        fakes(api)?,
+    ]
+    .into_iter()
+    .flatten()
+    {
+        text.push_str(&section);
+    }
+    Ok(text)
+}
+
+/// A section with its example.
+fn section(
+    api: &Api,
+    heading: &str,
+    about: &str,
+    opening: &str,
+    imports: TokenStream,
+    statements: &TokenStream,
+) -> Result<Option<String>, String> {
+    let imports = crate::print::items(imports)?;
+    let body = crate::print::statements(statements)?;
+    let opening = opening.replace("{library}", api.package.library.as_str());
+    let imports = if imports.is_empty() {
+        imports
+    } else {
+        format!("{imports}\n\n")
+    };
+    Ok(Some(format!(
+        "\n\n# {heading}\n\n{about}\n\n```no_run\n{imports}{opening}\n{body}\n# Ok(())\n# }}\n```"
+    )))
+}
+
+/// How an example begins that is async.
+const ASYNC: &str =
+    "# async fn example(client: {library}::Client) -> Result<(), {library}::Error> {";
+
+fn library(api: &Api) -> proc_macro2::Ident {
+    ident(&api.package.library)
+}
+
+/// A call that needs the least, up to where it is sent.
+fn a_call(api: &Api) -> Option<(Sampler<'_>, TokenStream)> {
+    let sampler = Sampler::new(api);
+    let (resource, operation) = super::readme::first_operation(api)?;
+    let call = call_sample::unsent(&sampler, resource, operation)?;
+    Some((sampler, call))
+}
+
+fn options(api: &Api) -> Result<Option<String>, String> {
+    let Some((sampler, call)) = a_call(api) else {
+        return Ok(None);
+    };
+    let imports = sampler.imports(&[]);
+    section(
+        api,
+        "Options of a call",
+        "Methods that start with `with_` are for one call, whatever the API. `send_with_response` \
+         gives status, headers and the like beside the answer; `send_raw` the body as it came; \
+         `send_streaming` the body piece by piece.",
+        ASYNC,
+        quote!(use std::time::Duration; #imports),
+        &quote! {
+            let response = #call
+                .with_timeout(Duration::from_secs(5))
+                .with_max_retries(0)
+                .with_header("x-team", "search")
+                .send_with_response()
+                .await?;
+            println!("{} {:?}", response.status(), response.request_id());
+        },
+    )
+}
+
+fn retries(api: &Api) -> Result<Option<String>, String> {
+    let library = library(api);
+    section(
+        api,
+        "Retries",
+        "A call is tried up to three times, and one that isn't safe to repeat only where the server \
+         surely didn't carry it out: see [`RetryPolicy`], which is a value to look at, to change, \
+         and to replace.",
+        "# fn example() -> Result<(), {library}::Error> {",
+        quote!(use #library::{Client, FailedTry, Outcome, RetryDecision, RetryPolicy};),
+        &quote! {
+            fn patient(policy: &RetryPolicy, failed: &FailedTry<'_>) -> RetryDecision {
+                match failed.outcome {
+                    Outcome::Status(status, _) if status == 404 && failed.attempt < 3 => RetryDecision::Retry,
+                    _ => policy.standard(failed),
+                }
+            }
+            let mut policy = RetryPolicy::default();
+            policy.max_retries = 4;
+            policy.decide = patient;
+            let client = Client::builder().retry_policy(policy).build()?;
+            println!("{client:?}");
+        },
+    )
+}
+
+fn tokens(api: &Api) -> Result<Option<String>, String> {
+    if api.profile.auth == Auth::None {
+        return Ok(None);
+    }
+    let library = library(api);
+    section(
+        api,
+        "Tokens that expire, keys that change",
+        "A provider is asked for a token before the first call, after the token's time, and once \
+         after the server refused it. [`Client::set_api_key`] changes the key of a client in use.",
+        "# fn example() -> Result<(), {library}::Error> {",
+        quote! {
+            use std::time::Duration;
+            use #library::{Client, Token};
+        },
+        &quote! {
+            async fn fetch() -> Result<Token, std::env::VarError> {
+                let text = std::env::var("TOKEN")?;
+                Ok(Token::new(text).expires_in(Duration::from_secs(3500)))
+            }
+            let client = Client::builder().token_provider(fetch).build()?;
+            println!("{client:?}");
+        },
+    )
+}
+
+fn undocumented(api: &Api) -> Result<Option<String>, String> {
+    let library = library(api);
+    section(
+        api,
+        "What has no method here",
+        "[`Client::request`] calls any path of the same server, with the credentials, retries and \
+         errors of all other calls.",
+        ASYNC,
+        quote!(use #library::serde_json::Value;),
+        &quote! {
+            let answer: Value = client
+                .request("POST", "/experiments")
+                .with_query("dry_run", true)
+                .json(&["first", "second"])
+                .send()
+                .await?;
+            println!("{answer}");
+        },
+    )
+}
+
+fn blocking(api: &Api) -> Result<Option<String>, String> {
+    let Some((sampler, call)) = a_call(api) else {
+        return Ok(None);
+    };
+    let answered = super::readme::first_operation(api)
+        .is_some_and(|(_, operation)| !matches!(operation.output, Output::None));
+    let statements = if answered {
+        quote! {
+            let answer = #call.send_blocking()?;
+            println!("{answer:?}");
+        }
+    } else {
+        quote!(#call.send_blocking()?;)
+    };
+    section(
+        api,
+        "Without async",
+        "With the feature `blocking` the same requests end in `send_blocking`, and lists in \
+         `into_iter_blocking`. In async code they are an error, never a panic.",
+        "# #[cfg(feature = \"blocking\")]\n\
+         # fn example(client: {library}::Client) -> Result<(), {library}::Error> {",
+        sampler.imports(&[]),
+        &statements,
+    )
+}
+
+fn middleware(api: &Api) -> Result<Option<String>, String> {
+    let library = library(api);
+    section(
+        api,
+        "In between",
+        "A [`Transport`] carries requests; one of yours can be put in its place, or around it, to \
+         watch or to change what goes by.",
+        "# fn example() -> Result<(), {library}::Error> {",
+        quote! {
+            use std::sync::Arc;
+            use #library::{Client, Sending, Transport, reqwest};
+        },
+        &quote! {
+            struct Watch(Arc<dyn Transport>);
+            impl Transport for Watch {
+                fn send(&self, request: reqwest::Request) -> Sending<'_> {
+                    println!("{} {}", request.method(), request.url().path());
+                    self.0.send(request)
+                }
+            }
+            let client = Client::builder().wrap_transport(Watch).build()?;
+            println!("{client:?}");
+        },
+    )
+}
+
+fn fakes(api: &Api) -> Result<Option<String>, String> {
+    let library = library(api);
+    let client = if api.profile.auth == Auth::None {
+        quote!(Client::builder())
+    } else {
+        quote!(Client::builder().api_key("key"))
+    };
+    section(
+        api,
+        "In tests",
+        "With the feature `test-util`, `FakeTransport` stands for the server: it checks what is \
+         sent, and answers from a list. On Tokio's paused clock retries and waits take no time.",
+        "# #[cfg(feature = \"test-util\")]\n\
+         # async fn example() -> Result<(), {library}::Error> {",
+        // They are not there without the feature.
+        quote!(),
+        &quote! {
+            use #library::{Client, FakeAnswer, FakeTransport};
+
+            let fake = FakeTransport::new();
+            fake.expect("GET", "/things").answer(FakeAnswer::new(503));
+            fake.expect("GET", "/things").answer_json(200, &["first", "second"]);
+
+            let client = #client
+                .base_url("http://fake")
+                .transport(fake.clone())
+                .build()?;
+            let answer: Vec<String> = client.request("GET", "/things").send().await?;
+            assert_eq!(answer, ["first", "second"]);
+            fake.assert_finished();
+        },
+    )
+}

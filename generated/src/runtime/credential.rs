@@ -1,0 +1,245 @@
+//! The secret that calls are made with: a key that can be changed, or tokens from a provider.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use reqwest::header::{HeaderName, HeaderValue};
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+
+use super::client::Client;
+use super::error::Error;
+use super::error_kind::Kind;
+use super::header;
+use super::profile::Auth;
+use super::scrub::Cause;
+
+/// A token that a provider gives, and how long it holds.
+///
+/// A text becomes one that holds until the server refuses it.
+#[derive(Clone)]
+pub struct Token {
+    secret: String,
+    lifetime: Option<Duration>,
+}
+
+impl Token {
+    /// A token that holds until the server refuses it (401).
+    pub fn new(secret: impl Into<String>) -> Self {
+        Self {
+            secret: secret.into(),
+            lifetime: None,
+        }
+    }
+
+    /// The same token, which holds for this long from now: after it the provider is asked for
+    /// another one before a call goes out. Say a little less than the server does.
+    #[must_use]
+    pub fn expires_in(mut self, lifetime: Duration) -> Self {
+        self.lifetime = Some(lifetime);
+        self
+    }
+}
+
+impl From<String> for Token {
+    fn from(secret: String) -> Self {
+        Self::new(secret)
+    }
+}
+
+impl From<&str> for Token {
+    fn from(secret: &str) -> Self {
+        Self::new(secret)
+    }
+}
+
+/// Shows how long the token holds, not what it is.
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Token")
+            .field("lifetime", &self.lifetime)
+            .finish_non_exhaustive()
+    }
+}
+
+type Asking = Pin<Box<dyn Future<Output = Result<Token, Cause>> + Send>>;
+
+/// A function that is asked for tokens.
+pub(super) type Provider = Arc<dyn Fn() -> Asking + Send + Sync>;
+
+/// Makes one function of whatever a user gives.
+pub(super) fn provider<F, T, E, A>(ask: F) -> Provider
+where
+    F: Fn() -> A + Send + Sync + 'static,
+    A: Future<Output = Result<T, E>> + Send + 'static,
+    T: Into<Token>,
+    E: Into<Cause>,
+{
+    Arc::new(move || {
+        let asking = ask();
+        Box::pin(async move { asking.await.map(Into::into).map_err(Into::into) })
+    })
+}
+
+/// A secret in the form in which a request holds it.
+pub(crate) struct Credential {
+    secret: String,
+    /// The header, where the secret goes into one.
+    pub(super) header: Option<(HeaderName, HeaderValue)>,
+    expires: Option<Instant>,
+}
+
+impl Credential {
+    /// Checks a secret and makes it ready. The message never shows it.
+    pub(super) fn new(auth: Auth, secret: String) -> Result<Self, &'static str> {
+        check(&secret)?;
+        let (name, text) = match auth {
+            Auth::Bearer => ("authorization", format!("Bearer {secret}")),
+            Auth::Header(name) => (name, secret.clone()),
+            Auth::None | Auth::Query(_) | Auth::Cookie(_) => ("", String::new()),
+        };
+        let mut header = None;
+        if !name.is_empty() {
+            let name = HeaderName::from_bytes(name.as_bytes())
+                .map_err(|_| "goes into a header that can't be one")?;
+            let mut value = header::value(&text)?;
+            value.set_sensitive(true);
+            header = Some((name, value));
+        }
+        Ok(Self {
+            secret,
+            header,
+            expires: None,
+        })
+    }
+
+    /// The secret itself.
+    pub(super) fn secret(&self) -> &str {
+        &self.secret
+    }
+
+    fn holds(&self) -> bool {
+        self.expires.is_none_or(|moment| Instant::now() < moment)
+    }
+}
+
+/// What is wrong with a key that can't be sent, without showing it.
+pub(super) fn check(key: &str) -> Result<(), &'static str> {
+    if key.trim().is_empty() {
+        return Err("is blank");
+    }
+    header::value(key)?;
+    // HTTP drops blanks around a value, so the server would see another key.
+    if key.trim() != key {
+        return Err("has blanks before or after it");
+    }
+    Ok(())
+}
+
+/// What emitted code says.
+impl Client {
+    pub(crate) fn replace_credential(&self, key: String) -> Result<(), Error> {
+        self.inner
+            .credentials
+            .replace(key)
+            .map_err(|problem| Error::invalid_input(format!("the API key {problem}")))
+    }
+}
+
+/// The secret of a client, shared by its clones.
+pub(crate) struct Credentials {
+    auth: Auth,
+    /// None before the first token, and for an API that asks for none.
+    now: RwLock<Option<Arc<Credential>>>,
+    provider: Option<Provider>,
+    /// Held while a provider is asked, so that calls which run at once ask once.
+    asking: Mutex<()>,
+}
+
+impl Credentials {
+    /// Of a key, of a provider, or of neither for an API that asks for none.
+    pub(super) fn new(auth: Auth, key: Option<Credential>, provider: Option<Provider>) -> Self {
+        Self {
+            auth,
+            now: RwLock::new(key.map(Arc::new)),
+            provider,
+            asking: Mutex::new(()),
+        }
+    }
+
+    /// Puts another key in place of the one there is, for calls that begin after this.
+    fn replace(&self, key: String) -> Result<(), &'static str> {
+        self.put(Arc::new(Credential::new(self.auth, key)?));
+        Ok(())
+    }
+
+    /// The secret for a try; none for an API that asks for none.
+    pub(crate) async fn current(&self) -> Result<Option<Arc<Credential>>, Kind> {
+        let now = self.at_hand();
+        let Some(provider) = &self.provider else {
+            return Ok(now);
+        };
+        if now.as_ref().is_some_and(|now| now.holds()) {
+            return Ok(now);
+        }
+        let token = self.ask(provider, now.as_ref()).await;
+        token.map(Some).map_err(Kind::Token)
+    }
+
+    /// Another secret in place of one that the server refused; none where there is no other.
+    pub(crate) async fn renewed(
+        &self,
+        refused: &Arc<Credential>,
+    ) -> Result<Option<Arc<Credential>>, Cause> {
+        let new = match &self.provider {
+            Some(provider) => Some(self.ask(provider, Some(refused)).await?),
+            // The key may have been replaced while the call was under way.
+            None => self.at_hand(),
+        };
+        Ok(new.filter(|new| new.secret != refused.secret))
+    }
+
+    /// Asks for a token in place of `old`, unless another call has just done so.
+    async fn ask(
+        &self,
+        provider: &Provider,
+        old: Option<&Arc<Credential>>,
+    ) -> Result<Arc<Credential>, Cause> {
+        let _alone = self.asking.lock().await;
+        if let Some(now) = self.at_hand()
+            && now.holds()
+            && old.is_none_or(|old| !Arc::ptr_eq(old, &now))
+        {
+            return Ok(now);
+        }
+        let token = provider().await?;
+        let mut credential = Credential::new(self.auth, token.secret)
+            .map_err(|problem| format!("the token {problem}"))?;
+        credential.expires = token
+            .lifetime
+            .and_then(|lifetime| Instant::now().checked_add(lifetime));
+        let credential = Arc::new(credential);
+        self.put(Arc::clone(&credential));
+        Ok(credential)
+    }
+
+    /// The secret that there is, whether it still holds or not.
+    pub(super) fn at_hand(&self) -> Option<Arc<Credential>> {
+        // Nothing can panic while the lock is held, so what a poisoned one holds is whole.
+        self.now
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Whether secrets come from a provider.
+    pub(super) fn has_provider(&self) -> bool {
+        self.provider.is_some()
+    }
+
+    fn put(&self, credential: Arc<Credential>) {
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = Some(credential);
+    }
+}

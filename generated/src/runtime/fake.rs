@@ -1,0 +1,361 @@
+//! A transport for tests, which answers from a list (feature `test-util`).
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use reqwest::Url;
+use reqwest::header::HeaderMap;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::transport::{Sending, Transport, TransportError};
+
+/// A transport for tests: it knows which requests are to come, in order, and what to answer.
+///
+/// A request that isn't the expected one panics, which fails the test, and the message names both.
+/// Clones share the list: give one to
+/// [`ClientBuilder::transport`](super::builder::ClientBuilder::transport), and keep one.
+///
+/// No connection is made. On Tokio's paused clock (`#[tokio::test(start_paused = true)]`) waits
+/// between tries take no time either.
+#[derive(Clone, Default)]
+pub struct FakeTransport {
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    expected: VecDeque<Expected>,
+    sent: Vec<SentRequest>,
+    /// What was wrong with a request, for a test whose panic was swallowed.
+    failure: Option<String>,
+}
+
+/// A request that is to come, and its answer.
+struct Expected {
+    method: String,
+    path: String,
+    query: Vec<(String, String)>,
+    headers: Vec<(String, String)>,
+    body: Option<Value>,
+    answer: FakeAnswer,
+}
+
+impl FakeTransport {
+    /// A transport that expects no request yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Says which request comes next: its method, and its path as it is sent, which is that of the
+    /// base URL too and percent-encoded. It takes effect with [`Expectation::answer`].
+    pub fn expect(&self, method: &str, path: &str) -> Expectation<'_> {
+        Expectation {
+            fake: self,
+            expected: Expected {
+                method: method.to_owned(),
+                path: path.to_owned(),
+                query: Vec::new(),
+                headers: Vec::new(),
+                body: None,
+                answer: FakeAnswer::new(200),
+            },
+        }
+    }
+
+    /// The requests that were sent so far.
+    #[must_use]
+    pub fn requests(&self) -> Vec<SentRequest> {
+        self.state().sent.clone()
+    }
+
+    /// Checks that all expected requests came, and no other.
+    ///
+    /// # Panics
+    ///
+    /// Where one is missing, or another one came.
+    pub fn assert_finished(&self) {
+        let state = self.state();
+        if let Some(failure) = &state.failure {
+            panic!("{failure}");
+        }
+        if let Some(next) = state.expected.front() {
+            panic!(
+                "more requests were expected ({}), the next one {} {}",
+                state.expected.len(),
+                next.method,
+                next.path
+            );
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // A panic is a failed expectation, which the state remembers.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A request that is to come; see [`FakeTransport::expect`].
+#[must_use = "nothing is expected before `answer`"]
+pub struct Expectation<'a> {
+    fake: &'a FakeTransport,
+    expected: Expected,
+}
+
+impl Expectation<'_> {
+    /// It has this pair in its query, among others.
+    pub fn with_query(mut self, name: &str, value: impl fmt::Display) -> Self {
+        self.expected
+            .query
+            .push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    /// It has a header of this value, among others.
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.expected
+            .headers
+            .push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Its body is this JSON, whatever the order of members.
+    ///
+    /// # Panics
+    ///
+    /// Where the value can't be written as JSON.
+    pub fn with_json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        self.expected.body = Some(to_value(body));
+        self
+    }
+
+    /// Puts it behind those that are expected already, with what it is answered.
+    pub fn answer(mut self, answer: FakeAnswer) {
+        self.expected.answer = answer;
+        self.fake.state().expected.push_back(self.expected);
+    }
+
+    /// Answers with a status and JSON.
+    ///
+    /// # Panics
+    ///
+    /// Where the value can't be written as JSON, or the status isn't from 100 to 999.
+    pub fn answer_json<T: Serialize + ?Sized>(self, status: u16, body: &T) {
+        self.answer(FakeAnswer::new(status).json(body));
+    }
+}
+
+/// What a [`FakeTransport`] does with a request.
+#[derive(Clone)]
+pub struct FakeAnswer(Does);
+
+#[derive(Clone)]
+enum Does {
+    Answer(Box<http::Response<Bytes>>),
+    NoConnection,
+    NoAnswer,
+    Nothing,
+}
+
+impl FakeAnswer {
+    /// An answer of this status, without a body.
+    ///
+    /// # Panics
+    ///
+    /// Where the status isn't from 100 to 999.
+    #[must_use]
+    pub fn new(status: u16) -> Self {
+        let mut response = http::Response::new(Bytes::new());
+        *response.status_mut() =
+            http::StatusCode::from_u16(status).expect("a status is from 100 to 999");
+        Self(Does::Answer(response.into()))
+    }
+
+    /// No connection: nothing is sent.
+    #[must_use]
+    pub fn no_connection() -> Self {
+        Self(Does::NoConnection)
+    }
+
+    /// The connection breaks before an answer.
+    #[must_use]
+    pub fn no_answer() -> Self {
+        Self(Does::NoAnswer)
+    }
+
+    /// Nothing happens, until a limit of time passes.
+    #[must_use]
+    pub fn never() -> Self {
+        Self(Does::Nothing)
+    }
+
+    /// The same answer with a header.
+    ///
+    /// # Panics
+    ///
+    /// Where they can't be a header.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        let name: http::HeaderName = name.parse().expect("a header's name");
+        let value = value.parse().expect("a header's value");
+        if let Does::Answer(response) = &mut self.0 {
+            response.headers_mut().append(name, value);
+        }
+        self
+    }
+
+    /// The same answer with these bytes as its body.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
+        if let Does::Answer(response) = &mut self.0 {
+            *response.body_mut() = body.into();
+        }
+        self
+    }
+
+    /// The same answer with this JSON as its body.
+    ///
+    /// # Panics
+    ///
+    /// Where the value can't be written as JSON.
+    #[must_use]
+    pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
+        self.header("content-type", "application/json")
+            .body(to_value(body).to_string())
+    }
+}
+
+/// A request that a [`FakeTransport`] got.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SentRequest {
+    /// The request method.
+    pub method: String,
+    /// The whole URL.
+    pub url: Url,
+    /// All headers but those that an HTTP client adds, such as `host`.
+    pub headers: HeaderMap,
+    /// The body; empty where there is none.
+    pub body: Bytes,
+}
+
+impl SentRequest {
+    /// The body as JSON; `Null` where it isn't JSON.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
+    }
+
+    fn of(request: &reqwest::Request) -> Self {
+        let body = request.body().and_then(reqwest::Body::as_bytes);
+        Self {
+            method: request.method().to_string(),
+            url: request.url().clone(),
+            headers: request.headers().clone(),
+            body: Bytes::copy_from_slice(body.unwrap_or_default()),
+        }
+    }
+
+    /// How it isn't the expected one.
+    fn differs_from(&self, expected: &Expected) -> Option<String> {
+        if self.method != expected.method || self.url.path() != expected.path {
+            return Some(format!(
+                "{} {} was expected",
+                expected.method, expected.path
+            ));
+        }
+        for (name, value) in &expected.query {
+            let mut pairs = self.url.query_pairs();
+            if !pairs.any(|(its, it)| its == *name && it == *value) {
+                let query = self.url.query().unwrap_or_default();
+                return Some(format!(
+                    "its query was expected to have {name}={value} (decoded), and is `{query}`"
+                ));
+            }
+        }
+        for (name, value) in &expected.headers {
+            let mut values = self.headers.get_all(name).iter();
+            if !values.any(|it| it.as_bytes() == value.as_bytes()) {
+                return Some(format!(
+                    "it was expected to have the header {name}: {value}"
+                ));
+            }
+        }
+        let body = expected.body.as_ref()?;
+        (self.json() != *body).then(|| {
+            let sent = String::from_utf8_lossy(&self.body);
+            format!("its body was expected to be {body}, and is {sent}")
+        })
+    }
+}
+
+impl Transport for FakeTransport {
+    /// # Panics
+    ///
+    /// Where the request isn't the one that was expected.
+    fn send(&self, request: reqwest::Request) -> Sending<'_> {
+        let sent = SentRequest::of(&request);
+        let mut state = self.state();
+        let shown = format!("the client sent {} {}", sent.method, sent.url.path());
+        let (answer, failure) = match state.expected.pop_front() {
+            None => (None, Some("nothing more was expected".to_owned())),
+            Some(expected) => {
+                let difference = sent.differs_from(&expected);
+                (Some(expected.answer), difference)
+            }
+        };
+        state.sent.push(sent);
+        if let Some(failure) = failure {
+            let failure = format!("{shown}, but {failure}");
+            state.failure.get_or_insert(failure.clone());
+            drop(state);
+            panic!("{failure}");
+        }
+        drop(state);
+        Box::pin(async move {
+            match answer.map(|answer| answer.0) {
+                Some(Does::Answer(response)) => Ok(reqwest::Response::from(*response)),
+                Some(Does::NoConnection) => Err(TransportError::connect("there is no server")),
+                Some(Does::NoAnswer) => Err(TransportError::broken("the server went away")),
+                Some(Does::Nothing) | None => future::pending().await,
+            }
+        })
+    }
+}
+
+/// Shows how many requests are to come and came.
+impl fmt::Debug for FakeTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        f.debug_struct("FakeTransport")
+            .field("expected", &state.expected.len())
+            .field("sent", &state.sent.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for FakeAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Does::Answer(response) => write!(f, "FakeAnswer({})", response.status()),
+            Does::NoConnection => f.write_str("FakeAnswer(no connection)"),
+            Does::NoAnswer => f.write_str("FakeAnswer(no answer)"),
+            Does::Nothing => f.write_str("FakeAnswer(never)"),
+        }
+    }
+}
+
+impl fmt::Debug for Expectation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Expected { method, path, .. } = &self.expected;
+        write!(f, "Expectation({method} {path})")
+    }
+}
+
+fn to_value<T: Serialize + ?Sized>(body: &T) -> Value {
+    serde_json::to_value(body).expect("the value can be written as JSON")
+}

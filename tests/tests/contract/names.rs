@@ -1,0 +1,184 @@
+//! Names: the calls and types that other people's code is written against.
+
+mod child;
+mod environment;
+mod program;
+mod types;
+
+use std::time::Duration;
+
+use codegen::Source;
+use llama_cloud::batches::{Batches, Create, Get, List, Wait};
+use llama_cloud::types::{Batch, BatchPage};
+use llama_cloud::{Client, DateTime, Error, Response};
+use tests::sample::{BATCH, KEY, PAGE, client, new_batch};
+use tests::server::{Answer, Recorded, Server};
+
+#[test]
+fn new_goes_to_the_default_server_of_the_spec() {
+    let client = Client::new(KEY).expect("the key is fine");
+    let shown = format!("{client:?}");
+    assert!(shown.contains("https://api.cloud.llamaindex.ai"), "{shown}");
+}
+
+/// Gives a request all options of the caller.
+macro_rules! with_options {
+    ($request:expr) => {
+        $request
+            .with_timeout(Duration::from_secs(5))
+            .with_max_retries(0)
+            .with_header("x-trace", "1")
+            .with_query("debug", true)
+    };
+}
+
+#[tokio::test]
+async fn every_request_builder_takes_the_options_of_the_caller() -> Result<(), Error> {
+    let completed = BATCH.replace("PENDING", "COMPLETED");
+    let answers = [BATCH, BATCH, PAGE, &completed];
+    let server = Server::start(answers.map(|body| Answer::json(200, body))).await;
+    let batches = client(&server).batches();
+    with_options!(batches.create(new_batch())).send().await?;
+    with_options!(batches.get("bat-1")).send().await?;
+    with_options!(batches.list()).send().await?;
+    with_options!(batches.wait("bat-1")).send().await?;
+    let requests = server.requests();
+    assert_eq!(requests.len(), 4);
+    for request in requests {
+        assert_eq!(request.query.as_deref(), Some("debug=true"));
+        assert_eq!(request.header("x-trace"), Some("1"));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn with_timeout_is_for_the_one_call() {
+    let server = Server::start([Answer::silence(), Answer::json(200, BATCH)]).await;
+    let batches = client(&server).batches();
+    let call = batches.get("bat-1").with_max_retries(0);
+    let error = call.with_timeout(Duration::from_millis(50)).send().await;
+    assert!(error.expect_err("no answer").is_timeout());
+    batches.get("bat-1").send().await.expect("it is answered");
+}
+
+/// Names of the methods that the emitted code for one call with these query parameters has.
+fn methods_for(parameters: &[&str]) -> Vec<String> {
+    let mut listed = String::new();
+    for name in parameters {
+        listed.push_str("\n        - {name: ");
+        listed.push_str(name);
+        listed.push_str(", in: query, schema: {type: string}}");
+    }
+    let spec = format!(
+        "openapi: 3.0.3
+info: {{title: Names, version: '1'}}
+servers: [{{url: 'https://api.example.com'}}]
+paths:
+  /things:
+    get:
+      operationId: listThings
+      tags: [things]
+      parameters:{listed}
+      responses: {{'204': {{description: Done.}}}}
+"
+    );
+    let source = |name, text| Source { name, text };
+    let generated = codegen::generate(source("openapi.yaml", &spec), source("sdk.toml", ""));
+    let generated = generated.unwrap_or_else(|diagnostics| panic!("{diagnostics:?}"));
+    let mut files = generated.files.iter();
+    let file = files.find(|file| file.path.ends_with("things.rs"));
+    let text = &file.expect("the resource has a file").text;
+    text.lines()
+        .filter_map(|line| line.trim().strip_prefix("pub fn "))
+        .filter_map(|line| Some(line.split_once('(')?.0.to_owned()))
+        .collect()
+}
+
+#[test]
+fn parameters_have_bare_names_also_those_that_the_caller_has_an_option_for() {
+    let parameters = ["timeout", "max_retries", "header", "query"];
+    let methods = methods_for(&parameters);
+    for parameter in parameters {
+        assert!(methods.iter().any(|it| it == parameter), "{methods:?}");
+    }
+}
+
+#[test]
+fn send_and_into_and_with_are_reserved() {
+    let parameters = [
+        "send",
+        "send_it",
+        "into_stream",
+        "into_x",
+        "with_timeout",
+        "with_x",
+    ];
+    let methods = methods_for(&parameters);
+    for method in &methods {
+        let reserved = ["send", "into_", "with_"];
+        assert!(
+            !reserved.iter().any(|it| method.starts_with(it)),
+            "{method}"
+        );
+    }
+    // One more is the call itself.
+    assert_eq!(methods.len(), parameters.len() + 1, "{methods:?}");
+}
+
+fn assert_shared<T: Send + Sync + 'static>() {}
+
+#[test]
+fn client_is_clone_send_and_sync() {
+    fn assert_clone<T: Clone>() {}
+    assert_clone::<Client>();
+    assert_shared::<Client>();
+    assert_shared::<llama_cloud::ClientBuilder>();
+    assert_shared::<Batches>();
+    assert_shared::<Create>();
+    assert_shared::<Get>();
+    assert_shared::<List>();
+    assert_shared::<Response<Batch>>();
+    assert_shared::<BatchPage>();
+    assert_shared::<DateTime>();
+}
+
+#[test]
+fn client_is_cheap_to_clone() {
+    assert_eq!(size_of::<Client>(), size_of::<usize>());
+}
+
+#[tokio::test]
+async fn clones_of_a_client_and_of_a_request_send_the_same() {
+    let answers = [BATCH; 3].map(|body| Answer::json(200, body));
+    let server = Server::start(answers).await;
+    let first = client(&server);
+    let call = first.clone().batches().get("bat-1").project_id("prj-1");
+    drop(first);
+    for call in [call.clone(), call.clone(), call] {
+        call.send().await.expect("it is answered");
+    }
+    let lines: Vec<String> = server.requests().iter().map(Recorded::line).collect();
+    assert_eq!(lines, ["GET /api/v2/batches/bat-1?project_id=prj-1"; 3]);
+}
+
+#[test]
+fn every_future_is_send() {
+    fn assert_send<T: Send + 'static>(_: T) {}
+    fn assert_sends<T: Send>(_: &T) {}
+    let client = Client::new(KEY).expect("the key is fine");
+    let batches = client.batches();
+    let wait: Wait = batches.wait("bat-1");
+    assert_send(wait.on_progress(|_| ()).send());
+    assert_send(batches.wait("bat-1").send_with_response());
+    assert_send(batches.create(new_batch()).send());
+    assert_send(batches.create(new_batch()).send_with_response());
+    assert_send(batches.get("bat-1").send());
+    assert_send(batches.get("bat-1").send_with_response());
+    assert_send(batches.list().send());
+    assert_send(batches.list().send_with_response());
+    let (mut items, mut pages) = (batches.list().into_stream(), batches.list().into_pages());
+    assert_sends(&items.next());
+    assert_sends(&pages.next());
+    assert_send(items);
+    assert_send(pages);
+}

@@ -1,0 +1,5 @@
+//! Safety: what never shows, never leaves, and never ends badly, whatever the server does.
+
+mod limits;
+mod redirects;
+mod secrets;
