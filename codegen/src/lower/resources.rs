@@ -36,6 +36,8 @@ const IMPORTED: &[&str] = &[
     "Error",
     "Method",
     "Operation",
+    "Paged",
+    "Paging",
     "Parameter",
     "Payload",
     "Request",
