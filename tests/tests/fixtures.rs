@@ -125,6 +125,7 @@ fixtures! {
     unions: "unions",
     unknown_fields: "unknown-fields",
     waiter: "waiter",
+    waiter_nullable: "waiter-nullable",
 }
 
 #[test]

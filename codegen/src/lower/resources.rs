@@ -42,6 +42,8 @@ const IMPORTED: &[&str] = &[
     "Payload",
     "Request",
     "Style",
+    "Waited",
+    "Waiting",
 ];
 
 /// Operations of one resource before they are lowered.
