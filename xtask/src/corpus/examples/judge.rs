@@ -1,0 +1,130 @@
+//! Whether an example is one: valid against its own schema, as the crate `jsonschema` sees it.
+
+use jsonschema::{Draft, Registry};
+use serde_json::{Value, json};
+
+use super::collect::Example;
+use super::dialect;
+use crate::failure::Failure;
+
+/// What the document is called where schemas refer to it.
+const DOCUMENT: &str = "urn:description";
+
+/// The schemas of a document.
+pub(super) struct Judge {
+    registry: Registry<'static>,
+}
+
+/// What is thought of an example.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Judgement {
+    /// It is valid.
+    Valid,
+    /// It is not.
+    Invalid,
+    /// The schema is none that the validator takes: a pattern that is no regular expression, a
+    /// type that doesn't exist, a reference to another file.
+    Unknown,
+}
+
+impl Judge {
+    /// Takes the schemas of a document.
+    pub(super) fn new(document: &Value) -> Result<Self, Failure> {
+        let mut document = document.clone();
+        dialect::convert(&mut document);
+        let registry = Registry::new()
+            .draft(Draft::Draft202012)
+            .add(DOCUMENT, document)
+            .and_then(jsonschema::RegistryBuilder::prepare);
+        match registry {
+            Ok(registry) => Ok(Self { registry }),
+            Err(error) => Err(Failure::work(format!(
+                "the validator of examples doesn't take the description: {error}"
+            ))),
+        }
+    }
+
+    /// Judges the examples of the schema at a pointer.
+    pub(super) fn judge(&self, pointer: &str, examples: &[Example]) -> Vec<Judgement> {
+        let schema = json!({ "$ref": format!("{DOCUMENT}#{}", fragment(pointer)) });
+        // Formats are annotations (JSON Schema 2020-12 validation, section 7.2.1).
+        let validator = jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .should_validate_formats(false)
+            .offline()
+            .with_registry(&self.registry)
+            .build(&schema);
+        let Ok(validator) = validator else {
+            return vec![Judgement::Unknown; examples.len()];
+        };
+        let judge = |example: &Example| {
+            if validator.is_valid(&example.value) {
+                Judgement::Valid
+            } else {
+                Judgement::Invalid
+            }
+        };
+        examples.iter().map(judge).collect()
+    }
+}
+
+/// A JSON pointer as the fragment of a URI (RFC 6901 section 6).
+fn fragment(pointer: &str) -> String {
+    let mut fragment = String::with_capacity(pointer.len());
+    for byte in pointer.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/~-._".contains(&byte) {
+            fragment.push(char::from(byte));
+        } else {
+            fragment.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                let digit = char::from_digit(digit.into(), 16).unwrap_or('0');
+                fragment.push(digit.to_ascii_uppercase());
+            }
+        }
+    }
+    fragment
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_are_judged_by_the_schema_at_a_pointer() {
+        let document = json!({
+            "paths": {"/p\u{e9}ts/{id}": {"schema": {"$ref": "#/components/schemas/Pet"}}},
+            "components": {"schemas": {
+                "Pet": {"type": "object", "required": ["id"], "properties": {
+                    "id": {"type": "integer", "minimum": 0, "exclusiveMinimum": true},
+                    "mate": {"$ref": "#/components/schemas/Pet"},
+                    "name": {"type": "string", "nullable": true, "format": "date"},
+                }},
+                "Wrong": {"type": "string", "pattern": "("},
+                "Elsewhere": {"$ref": "other.json"},
+            }},
+        });
+        let judge = Judge::new(&document).unwrap();
+        let judged = |pointer: &str, value: Value| {
+            let pointer_of_example = String::new();
+            let example = Example {
+                pointer: pointer_of_example,
+                value,
+            };
+            judge.judge(pointer, &[example])[0]
+        };
+        let pet = "/paths/~1p\u{e9}ts~1{id}/schema";
+        assert_eq!(
+            judged(pet, json!({"id": 1, "name": null, "mate": {"id": 2}})),
+            Judgement::Valid
+        );
+        assert_eq!(judged(pet, json!({"id": 0})), Judgement::Invalid);
+        assert_eq!(
+            judged(pet, json!({"id": 1, "mate": {}})),
+            Judgement::Invalid
+        );
+        let named = |name: &str| format!("/components/schemas/{name}");
+        assert_eq!(judged(&named("Wrong"), json!("a")), Judgement::Unknown);
+        assert_eq!(judged(&named("Elsewhere"), json!("a")), Judgement::Unknown);
+        assert_eq!(judged(&named("None"), json!("a")), Judgement::Unknown);
+    }
+}
