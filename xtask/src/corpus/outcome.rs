@@ -47,6 +47,8 @@ pub(crate) enum Outcome {
         errors: usize,
         /// The first of them.
         first: Vec<Located>,
+        /// How many there are of each kind.
+        kinds: BTreeMap<String, usize>,
     },
     /// The generator broke down: a panic, a crash, no end.
     Failed {

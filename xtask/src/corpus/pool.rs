@@ -163,3 +163,72 @@ fn reason(status: ExitStatus, stderr: &[u8], order: &Order) -> String {
         }
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::process::ExitStatusExt as _;
+
+    use super::*;
+
+    fn told(status: ExitStatus, stdout: &str, stderr: &str) -> Found {
+        let order = Order {
+            spec: "pets.json".to_owned(),
+            config: None,
+            seconds: 9,
+            memory: 512,
+            crate_folder: None,
+            examples_folder: None,
+        };
+        let output = Output {
+            status,
+            stdout: stdout.into(),
+            stderr: stderr.into(),
+        };
+        found(&output, &order)
+    }
+
+    fn failure(status: ExitStatus, stderr: &str) -> String {
+        match told(status, "", stderr).outcome {
+            Outcome::Failed { reason } => reason,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_process_that_breaks_down_is_a_failure_with_its_reason() {
+        let exited = |code: i32| ExitStatus::from_raw(code << 8);
+        let panic =
+            "\nthread 'main' (7) panicked at src/a.rs:1:2:\nindex out of bounds\nnote: run\n";
+        assert_eq!(
+            failure(exited(101), panic),
+            "exit status: 101: thread 'main' (7) panicked at src/a.rs:1:2: index out of bounds"
+        );
+        assert_eq!(failure(exited(TOO_LONG), ""), "took longer than 9 s");
+        assert_eq!(
+            failure(exited(TOO_MUCH), ""),
+            "took more than 512 MiB of memory"
+        );
+        let overflow = "\nthread 'main' has overflowed its stack\nfatal runtime error: stack";
+        let reason = failure(ExitStatus::from_raw(6), overflow);
+        assert!(reason.starts_with("signal: 6 (SIGABRT)"), "{reason}");
+        assert!(reason.contains("overflowed its stack"), "{reason}");
+        assert_eq!(failure(exited(0), ""), "the process ended without a word");
+    }
+
+    #[test]
+    fn what_was_told_before_a_breakdown_is_kept() {
+        let measured = r#"{"Measured": {"outcome": {"outcome": "rejected", "errors": 0,
+            "first": [], "kinds": {}}, "milliseconds": 5, "peak_kib": null}}"#
+            .replace('\n', "");
+        let found = told(
+            ExitStatus::from_raw(9),
+            &format!("noise\n{measured}\n{{\"Crate\": {{\"hash\": \"1\"}}}}\n"),
+            "",
+        );
+        assert_eq!(found.milliseconds, Some(5));
+        assert_eq!(found.crate_hash.as_deref(), Some("1"));
+        assert!(matches!(found.outcome, Outcome::Rejected { .. }));
+        let later = found.later.unwrap();
+        assert_eq!(later.first, ["signal: 9 (SIGKILL)"]);
+    }
+}

@@ -3,15 +3,18 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::outcome::{Outcome, Report, Verdict};
+use super::outcome::{Outcome, Report};
 use crate::report::count;
 use crate::terminal::{Style, paint};
 
 /// How many of the commonest kinds are told.
 const COMMONEST: usize = 10;
 
-/// How many findings of a step are told for a description.
-const FINDINGS: usize = 3;
+/// How many kinds of findings of a step are told.
+const FINDINGS: usize = 20;
+
+/// How many of the descriptions that have a finding are named.
+const NAMES: usize = 5;
 
 /// Most lines of a finding.
 const LINES: usize = 12;
@@ -38,6 +41,11 @@ pub(super) fn text(reports: &[Report], color: bool) -> String {
         }
         sum
     };
+    let refused = sum(|report| match &report.outcome {
+        Outcome::Rejected { kinds, .. } => Some(kinds),
+        _ => None,
+    });
+    commonest(&mut text, "Errors", refused);
     let loosened = sum(|report| match &report.outcome {
         Outcome::Generated(counts) => Some(&counts.loosened),
         _ => None,
@@ -174,7 +182,7 @@ fn row(report: &Report, steps: &[&'static str]) -> Vec<String> {
 fn rejected(text: &mut String, reports: &[Report], color: bool) {
     let mut is_first = true;
     for report in reports {
-        let Outcome::Rejected { errors, first } = &report.outcome else {
+        let Outcome::Rejected { errors, first, .. } = &report.outcome else {
             continue;
         };
         if std::mem::take(&mut is_first) {
@@ -195,32 +203,48 @@ fn rejected(text: &mut String, reports: &[Report], color: bool) {
 }
 
 fn failed(text: &mut String, reports: &[Report], color: bool) {
-    let mut is_first = true;
-    let mut heading = |text: &mut String| {
-        if std::mem::take(&mut is_first) {
-            let _ = writeln!(text, "\n{}", paint("Failed", Style::Error, color));
-        }
-    };
+    let mut lines = String::new();
     for report in reports {
         if let Outcome::Failed { reason } = &report.outcome {
-            heading(text);
-            let _ = writeln!(text, "  {}: {}", report.name, one_line(reason));
+            let _ = writeln!(lines, "  {}: {}", report.name, one_line(reason));
         }
-        for (step, verdict) in &report.steps {
-            if !verdict.passed {
-                heading(text);
-                findings(text, &format!("{}, {step}", report.name), verdict);
-            }
-        }
+    }
+    for step in steps(reports) {
+        findings(&mut lines, step, reports);
+    }
+    if !lines.is_empty() {
+        let _ = write!(text, "\n{}\n{lines}", paint("Failed", Style::Error, color));
     }
 }
 
-fn findings(text: &mut String, title: &str, verdict: &Verdict) {
-    let _ = writeln!(text, "  {title}: {}", count(verdict.findings, "finding"));
-    for finding in verdict.first.iter().take(FINDINGS) {
+/// What a step found, the commonest first: many crates can have one fault.
+fn findings(text: &mut String, step: &str, reports: &[Report]) {
+    let mut by_finding: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for report in reports {
+        let verdict = report.steps.get(step);
+        for finding in verdict.iter().flat_map(|verdict| &verdict.first) {
+            let names = by_finding.entry(finding).or_default();
+            if names.last() != Some(&report.name.as_str()) {
+                names.push(&report.name);
+            }
+        }
+    }
+    let mut found: Vec<(&str, Vec<&str>)> = by_finding.into_iter().collect();
+    found.sort_by_key(|(_, names)| std::cmp::Reverse(names.len()));
+    let more = found.len().saturating_sub(FINDINGS);
+    for (finding, names) in found.into_iter().take(FINDINGS) {
+        let others = match names.len().saturating_sub(NAMES) {
+            0 => String::new(),
+            others => format!(" and {others} more"),
+        };
+        let names = names.into_iter().take(NAMES).collect::<Vec<_>>().join(", ");
+        let _ = writeln!(text, "  {step}: {names}{others}");
         for line in finding.lines().take(LINES) {
             let _ = writeln!(text, "    {}", one_line(line));
         }
+    }
+    if more > 0 {
+        let _ = writeln!(text, "  {step}: {more} other kinds of findings");
     }
 }
 
@@ -279,4 +303,110 @@ pub(super) fn totals(reports: &[Report]) -> String {
         );
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outcome::{Counts, Examples, Located, Verdict};
+    use super::*;
+
+    fn report(name: &str, outcome: Outcome) -> Report {
+        Report {
+            name: name.to_owned(),
+            file: format!("apis/{name}.json"),
+            outcome,
+            milliseconds: Some(12),
+            peak_kib: Some(17_000),
+            steps: BTreeMap::new(),
+            examples: None,
+        }
+    }
+
+    fn reports() -> Vec<Report> {
+        let mut wrong = Verdict::default();
+        wrong.add("warning: unused\n  --> src/lib.rs:1:1".to_owned());
+        let counts = Counts {
+            operations: 3,
+            types: 13,
+            lines: 700,
+            lines_with_runtime: 6000,
+            warnings: BTreeMap::from([("`..` is relative".to_owned(), 2)]),
+            loosened: BTreeMap::from([("oneOf".to_owned(), 1)]),
+            loosened_at: vec!["/a".to_owned()],
+            untyped: 4,
+        };
+        let mut pets = report("pets", Outcome::Generated(counts.clone()));
+        pets.steps = BTreeMap::from([("check", wrong.clone()), ("examples", Verdict::pass())]);
+        pets.examples = Some(Examples {
+            valid: 5,
+            invalid: 1,
+            unjudged: 0,
+        });
+        let mut zoo = report("zoo", Outcome::Generated(counts));
+        zoo.steps = BTreeMap::from([("check", wrong)]);
+        let error = Located {
+            message: "it is \u{1b}wrong".to_owned(),
+            pointer: "/info".to_owned(),
+            place: Some((3, 7)),
+        };
+        let rejected = Outcome::Rejected {
+            errors: 2,
+            first: vec![error],
+            kinds: BTreeMap::from([("it is wrong".to_owned(), 2)]),
+        };
+        let reason = "exit status: 101: a panic".to_owned();
+        let mut panicked = report("worse", Outcome::Failed { reason });
+        (panicked.milliseconds, panicked.peak_kib) = (None, None);
+        vec![pets, report("bad", rejected), panicked, zoo]
+    }
+
+    #[test]
+    fn a_run_is_told_whole() {
+        let expected = "\
+description  outcome    calls  types  lines  +runtime  warnings  loose  any  ms  MiB    check  examples
+pets         generated      3     13    700      6000         2      1    4  12   17  1 wrong      ok 5
+bad          rejected       -      -      -         -         -      -    -  12   17        -         -
+worse        failed         -      -      -         -         -      -    -   -    -        -         -
+zoo          generated      3     13    700      6000         2      1    4  12   17  1 wrong         -
+
+Rejected
+  bad: 2 errors
+    apis/bad.json:3:7: it is  wrong
+      at /info
+
+Failed
+  worse: exit status: 101: a panic
+  check: pets, zoo
+    warning: unused
+      --> src/lib.rs:1:1
+
+Errors
+      2  it is wrong
+
+Any value is taken where the description has
+      2  oneOf
+
+Warnings
+      4  `..` is relative
+
+4 descriptions: 2 generated, 1 rejected, 1 failed; 6 operations, 26 types, 1400 lines; \
+check: 0 ok, 2 wrong; examples: 1 ok, 0 wrong; 5 examples tried, 1 not valid, 0 not judged
+";
+        assert_eq!(text(&reports(), false), expected);
+    }
+
+    #[test]
+    fn colours_stand_around_words_and_change_no_width() {
+        let coloured = text(&reports(), true);
+        assert!(coloured.contains("\u{1b}[32mgenerated"), "{coloured:?}");
+        let plain: String = coloured
+            .split("\u{1b}[")
+            .enumerate()
+            .map(|(index, part)| match part.split_once('m') {
+                Some((_, rest)) if index > 0 => rest,
+                _ => part,
+            })
+            .collect();
+        assert_eq!(plain, text(&reports(), false));
+    }
 }

@@ -15,7 +15,11 @@ pub(crate) const TOO_MUCH: i32 = 125;
 const TICK: Duration = Duration::from_millis(20);
 
 /// A thread that ends this process, however busy or stuck the others are.
+#[derive(Clone)]
 pub(crate) struct Watchdog {
+    limit: Duration,
+    /// In KiB.
+    memory: u64,
     step: Arc<Mutex<Instant>>,
 }
 
@@ -23,26 +27,35 @@ impl Watchdog {
     /// Ends this process when a step takes longer than these seconds, or when the process has
     /// ever held more memory than this, in MiB. The first step begins now.
     pub(crate) fn new(seconds: u64, memory: u64) -> Self {
-        let step = Arc::new(Mutex::new(Instant::now()));
-        let started = Arc::clone(&step);
+        let watchdog = Self {
+            limit: Duration::from_secs(seconds),
+            memory: memory.saturating_mul(1024),
+            step: Arc::new(Mutex::new(Instant::now())),
+        };
+        let looking = watchdog.clone();
         thread::spawn(move || {
             loop {
                 thread::sleep(TICK);
-                let elapsed = lock(&started).elapsed();
-                if elapsed > Duration::from_secs(seconds) {
-                    std::process::exit(TOO_LONG);
-                }
-                if peak_kib().is_some_and(|peak| peak > memory.saturating_mul(1024)) {
-                    std::process::exit(TOO_MUCH);
-                }
+                looking.look();
             }
         });
-        Self { step }
+        watchdog
     }
 
-    /// Says that another step begins.
+    /// Says that a step is done and another one begins. The step must have kept to the limits,
+    /// also where it was done before the thread had a look.
     pub(crate) fn next_step(&self) {
+        self.look();
         *lock(&self.step) = Instant::now();
+    }
+
+    fn look(&self) {
+        if lock(&self.step).elapsed() > self.limit {
+            std::process::exit(TOO_LONG);
+        }
+        if peak_kib().is_some_and(|peak| peak > self.memory) {
+            std::process::exit(TOO_MUCH);
+        }
     }
 }
 

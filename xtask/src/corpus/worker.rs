@@ -49,8 +49,7 @@ pub(crate) fn run(order: &str) -> Result<ExitCode, Failure> {
         name: order.config.as_deref().unwrap_or("sdk.toml"),
         text: &config_text,
     };
-    if measure(spec, config) {
-        watchdog.next_step();
+    if measure(spec, config, &watchdog) {
         survey(spec, config);
         if let Some(folder) = &order.crate_folder {
             watchdog.next_step();
@@ -84,6 +83,7 @@ fn rejected_by(failure: &Failure) -> Outcome {
     }
     Outcome::Rejected {
         errors: 1,
+        kinds: BTreeMap::from([("the file can't be read".to_owned(), 1)]),
         first: vec![Located {
             message,
             pointer: String::new(),
@@ -93,11 +93,12 @@ fn rejected_by(failure: &Failure) -> Outcome {
 }
 
 /// Generates, and tells how that went; whether there is a crate.
-fn measure(spec: Source<'_>, config: Source<'_>) -> bool {
+fn measure(spec: Source<'_>, config: Source<'_>, watchdog: &Watchdog) -> bool {
     let started = Instant::now();
     let generated = codegen::generate(spec, config);
     let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     let peak_kib = watchdog::peak_kib();
+    watchdog.next_step();
     let outcome = match &generated {
         Ok(generated) => Outcome::Generated(counts(generated)),
         Err(diagnostics) => rejected(diagnostics, spec),
@@ -125,27 +126,50 @@ fn counts(generated: &Generated) -> Counts {
             }
         }
     }
-    for warning in &generated.warnings {
-        *counts.warnings.entry(kind(&warning.message)).or_default() += 1;
-    }
+    counts.warnings = kinds(generated.warnings.iter());
     counts
 }
 
-/// A message without the names in it, so that those of one kind are counted together.
+/// How many diagnostics there are of each kind.
+fn kinds<'d>(diagnostics: impl Iterator<Item = &'d Diagnostic>) -> BTreeMap<String, usize> {
+    let mut kinds = BTreeMap::new();
+    for diagnostic in diagnostics {
+        *kinds.entry(kind(&diagnostic.message)).or_default() += 1;
+    }
+    kinds
+}
+
+/// A message without the names and numbers in it, so that those of one kind are counted together.
 fn kind(message: &str) -> String {
     let mut kind = String::with_capacity(message.len());
     for (index, part) in message.split('`').enumerate() {
         if index % 2 == 0 {
-            kind.push_str(part);
+            // A list of names is of the same kind as a single one.
+            if part != ", " || !kind.ends_with("`..`") {
+                kind.push_str(&without_numbers(part));
+            }
         } else if is_keyword(part) {
             kind.push('`');
             kind.push_str(part);
             kind.push('`');
-        } else {
+        } else if !kind.ends_with("`..`") {
             kind.push_str("`..`");
         }
     }
     kind
+}
+
+/// A text with one `0` for each number.
+fn without_numbers(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if !letter.is_ascii_digit() {
+            plain.push(letter);
+        } else if !plain.ends_with('0') {
+            plain.push('0');
+        }
+    }
+    plain
 }
 
 /// Whether a quoted word is one of the specification rather than one of the description.
@@ -181,6 +205,7 @@ fn rejected(diagnostics: &[Diagnostic], spec: Source<'_>) -> Outcome {
     Outcome::Rejected {
         errors: errors.len(),
         first: first.collect(),
+        kinds: kinds(errors.iter().copied()),
     }
 }
 
@@ -242,6 +267,11 @@ mod tests {
             "`..` is required but has no schema"
         );
         assert_eq!(kind("`allOf` of `Pet`"), "`allOf` of `..`");
+        assert_eq!(
+            kind("read as `a`, not as `b`, `c`"),
+            "read as `..`, not as `..`"
+        );
+        assert_eq!(kind("found 12 and 305"), "found 0 and 0");
         assert_eq!(kind("nothing quoted"), "nothing quoted");
     }
 
