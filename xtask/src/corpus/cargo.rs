@@ -43,7 +43,8 @@ impl Step {
             Self::Check => &["check", "--lib", "--examples"],
             Self::Clippy => &["clippy", "--lib", "--examples"],
             Self::Doc => &["doc", "--lib", "--no-deps"],
-            Self::Build => &["build", "--bins"],
+            // Programs that call nobody need neither TLS nor anything else that is optional.
+            Self::Build => &["build", "--bins", "--no-default-features"],
         }
     }
 

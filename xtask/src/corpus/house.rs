@@ -59,7 +59,7 @@ impl House {
             // Writing to a string can't fail. The names are made here: nothing in them is special.
             let _ = writeln!(manifest, "    \"{}\",", parts.join("/"));
         }
-        manifest.push_str("]\n\n[profile.dev]\ndebug = false\nincremental = false\n");
+        manifest.push_str("]\n\n[profile.dev]\ndebug = false\nincremental = false\nstrip = true\n");
         write(&self.root.join("Cargo.toml"), &manifest)
     }
 

@@ -148,7 +148,10 @@ fn report((document, found): (&Document, &Found)) -> Report {
         milliseconds: found.milliseconds,
         peak_kib: found.peak_kib,
         steps: BTreeMap::new(),
-        examples: found.examples.as_ref().map(|(examples, _)| *examples),
+        examples: found
+            .examples
+            .as_ref()
+            .map(|(examples, _)| examples.clone()),
     };
     if let Some(verdict) = &found.later {
         report.steps.insert("after", verdict.clone());

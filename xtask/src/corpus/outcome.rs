@@ -135,7 +135,7 @@ impl Verdict {
 }
 
 /// How many examples a description has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Examples {
     /// Valid against their schemas: these are tried.
     pub(crate) valid: usize,
@@ -143,6 +143,8 @@ pub(crate) struct Examples {
     pub(crate) invalid: usize,
     /// Of schemas that the validator doesn't take.
     pub(crate) unjudged: usize,
+    /// Where those are that aren't tried, and why.
+    pub(crate) not_tried: Vec<String>,
 }
 
 /// What a process for one description is to do.

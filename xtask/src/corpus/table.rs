@@ -287,19 +287,22 @@ pub(super) fn totals(reports: &[Report]) -> String {
         let (passed, wrong): (Vec<_>, Vec<_>) = verdicts.partition(|verdict| verdict.passed);
         let _ = write!(text, "; {step}: {} ok, {} wrong", passed.len(), wrong.len());
     }
-    let examples = reports.iter().filter_map(|report| report.examples);
-    let examples = examples.reduce(|sum, it| super::outcome::Examples {
-        valid: sum.valid + it.valid,
-        invalid: sum.invalid + it.invalid,
-        unjudged: sum.unjudged + it.unjudged,
-    });
-    if let Some(sum) = examples {
+    let mut examples = reports.iter().filter_map(|report| report.examples.as_ref());
+    if let Some(first) = examples.next() {
+        let mut sum = [first.valid, first.invalid, first.unjudged];
+        for more in examples {
+            for (sum, number) in sum
+                .iter_mut()
+                .zip([more.valid, more.invalid, more.unjudged])
+            {
+                *sum += number;
+            }
+        }
+        let [valid, invalid, unjudged] = sum;
+        let tried = count(valid, "example");
         let _ = write!(
             text,
-            "; {} tried, {} not valid, {} not judged",
-            count(sum.valid, "example"),
-            sum.invalid,
-            sum.unjudged
+            "; {tried} tried, {invalid} not valid, {unjudged} not judged"
         );
     }
     text
@@ -341,6 +344,7 @@ mod tests {
             valid: 5,
             invalid: 1,
             unjudged: 0,
+            not_tried: Vec::new(),
         });
         let mut zoo = report("zoo", Outcome::Generated(counts));
         zoo.steps = BTreeMap::from([("check", wrong)]);

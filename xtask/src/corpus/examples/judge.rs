@@ -16,15 +16,15 @@ pub(super) struct Judge {
 }
 
 /// What is thought of an example.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Judgement {
     /// It is valid.
     Valid,
-    /// It is not.
-    Invalid,
+    /// It is not, and why.
+    Invalid(String),
     /// The schema is none that the validator takes: a pattern that is no regular expression, a
     /// type that doesn't exist, a reference to another file.
-    Unknown,
+    Unknown(String),
 }
 
 impl Judge {
@@ -54,14 +54,15 @@ impl Judge {
             .offline()
             .with_registry(&self.registry)
             .build(&schema);
-        let Ok(validator) = validator else {
-            return vec![Judgement::Unknown; examples.len()];
+        let validator = match validator {
+            Ok(validator) => validator,
+            Err(error) => return vec![Judgement::Unknown(error.to_string()); examples.len()],
         };
-        let judge = |example: &Example| {
-            if validator.is_valid(&example.value) {
-                Judgement::Valid
-            } else {
-                Judgement::Invalid
+        let judge = |example: &Example| match validator.validate(&example.value) {
+            Ok(()) => Judgement::Valid,
+            Err(error) => {
+                let at = error.instance_path().to_string();
+                Judgement::Invalid(format!("{at} {}", error.masked()).trim_start().to_owned())
             }
         };
         examples.iter().map(judge).collect()
@@ -110,21 +111,23 @@ mod tests {
                 pointer: pointer_of_example,
                 value,
             };
-            judge.judge(pointer, &[example])[0]
+            judge.judge(pointer, &[example]).remove(0)
         };
         let pet = "/paths/~1p\u{e9}ts~1{id}/schema";
         assert_eq!(
             judged(pet, json!({"id": 1, "name": null, "mate": {"id": 2}})),
             Judgement::Valid
         );
-        assert_eq!(judged(pet, json!({"id": 0})), Judgement::Invalid);
-        assert_eq!(
-            judged(pet, json!({"id": 1, "mate": {}})),
-            Judgement::Invalid
-        );
+        let invalid = |value: Value| match judged(pet, value) {
+            Judgement::Invalid(why) => why,
+            other => panic!("{other:?}"),
+        };
+        assert!(invalid(json!({"id": 0})).starts_with("/id "));
+        assert!(invalid(json!({"id": 1, "mate": {}})).starts_with("/mate "));
         let named = |name: &str| format!("/components/schemas/{name}");
-        assert_eq!(judged(&named("Wrong"), json!("a")), Judgement::Unknown);
-        assert_eq!(judged(&named("Elsewhere"), json!("a")), Judgement::Unknown);
-        assert_eq!(judged(&named("None"), json!("a")), Judgement::Unknown);
+        for name in ["Wrong", "Elsewhere", "None"] {
+            let judgement = judged(&named(name), json!("a"));
+            assert!(matches!(judgement, Judgement::Unknown(_)), "{judgement:?}");
+        }
     }
 }

@@ -44,8 +44,14 @@ pub(super) fn write(
         for (example, judgement) in examples.into_iter().zip(judged) {
             match judgement {
                 Judgement::Valid => valid.push((schema.rust.as_str(), example)),
-                Judgement::Invalid => counts.invalid += 1,
-                Judgement::Unknown => counts.unjudged += 1,
+                Judgement::Invalid(why) => {
+                    counts.invalid += 1;
+                    counts.not_tried.push(format!("{}: {why}", example.pointer));
+                }
+                Judgement::Unknown(why) => {
+                    counts.unjudged += 1;
+                    counts.not_tried.push(format!("{}: {why}", example.pointer));
+                }
             }
         }
     }
