@@ -192,6 +192,8 @@ impl Endpoint for CreateEndpoint {
             Parameter::cookie("session"),
         ],
         accept: "application/json",
+        security: &[&[0]],
+        server: None,
     };
 
     fn decode(payload: &Payload) -> Result<Self::Output, Error> {
@@ -244,6 +246,8 @@ impl Endpoint for ListEndpoint {
             Parameter::cookie("session"),
         ],
         accept: "application/json",
+        security: &[&[0]],
+        server: None,
     };
 
     fn decode(payload: &Payload) -> Result<Self::Output, Error> {
@@ -343,6 +347,8 @@ impl Endpoint for GetEndpoint {
             Parameter::cookie("session"),
         ],
         accept: "application/json",
+        security: &[&[0]],
+        server: None,
     };
 
     fn decode(payload: &Payload) -> Result<Self::Output, Error> {

@@ -13,6 +13,7 @@ mod argument;
 mod assemble;
 mod attempt;
 mod base_url;
+mod basic;
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(feature = "blocking")]
@@ -38,6 +39,7 @@ mod execute;
 mod fake;
 mod header;
 mod json_path;
+mod keyring;
 mod nullable;
 mod open_enum;
 mod operation;

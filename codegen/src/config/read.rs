@@ -3,16 +3,17 @@
 use indexmap::IndexMap;
 use toml::de::DeTable;
 
-use super::data::{Client, Config, Field, Operation, Package, Resource, Type, Waiter};
+use super::data::{Client, Config, Credential, Field, Operation, Package, Resource, Type, Waiter};
 use super::locate;
 use super::rules;
 use super::table::{Reader, Section};
 use crate::nearest::nearest;
 use crate::{Diagnostic, Origin, Source};
 
-const ROOT: [&str; 6] = [
+const ROOT: [&str; 7] = [
     "package",
     "client",
+    "credentials",
     "resources",
     "operations",
     "types",
@@ -31,7 +32,13 @@ const PACKAGE: [&str; 11] = [
     "categories",
     "rust-version",
 ];
-const CLIENT: [&str; 3] = ["api-key-env", "base-url-env", "idempotency-header"];
+const CLIENT: [&str; 4] = [
+    "api-key-env",
+    "base-url",
+    "base-url-env",
+    "idempotency-header",
+];
+const CREDENTIAL: [&str; 2] = ["name", "env"];
 const RESOURCE: [&str; 2] = ["name", "description"];
 const OPERATION: [&str; 3] = ["name", "resource", "skip"];
 const TYPES: [&str; 1] = ["keep-unknown-fields"];
@@ -103,6 +110,11 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
     Config {
         package: package(reader, &root),
         client: client(reader, &root),
+        credentials: reader
+            .entries(&root, "credentials", &CREDENTIAL)
+            .into_iter()
+            .map(|(scheme, section)| (scheme, credential(reader, &section)))
+            .collect(),
         resources: reader
             .entries(&root, "resources", &RESOURCE)
             .into_iter()
@@ -177,8 +189,16 @@ fn client(reader: &mut Reader, root: &Section<'_>) -> Client {
     };
     Client {
         api_key_env: reader.text(&section, "api-key-env", rules::VARIABLE),
+        base_url: reader.text(&section, "base-url", rules::URL),
         base_url_env: reader.text(&section, "base-url-env", rules::VARIABLE),
         idempotency_header: reader.text(&section, "idempotency-header", rules::HEADER),
+    }
+}
+
+fn credential(reader: &mut Reader, section: &Section<'_>) -> Credential {
+    Credential {
+        name: reader.text(section, "name", rules::NAME),
+        env: reader.text(section, "env", rules::VARIABLE),
     }
 }
 

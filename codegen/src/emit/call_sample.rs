@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Operation, Output, Resource, Shape, Type, Waiter};
+use crate::model::{Api, Auth, Operation, Output, Resource, Scheme, Shape, Type, Waiter};
 use crate::names::{Scope, snake_case};
 
 use super::sample::Sampler;
@@ -176,20 +176,40 @@ pub(super) fn doc_test_of(
 /// How an example makes its client.
 pub(super) fn construct(api: &Api) -> TokenStream {
     let profile = &api.profile;
-    let needs_url = profile.servers.is_empty();
-    match (&profile.auth, &profile.api_key_env) {
-        _ if needs_url && profile.auth == crate::model::Auth::None => {
-            quote!(
-                Client::builder()
-                    .base_url("https://api.example.com")
-                    .build()?
-            )
+    let usual = profile.usual();
+    let in_env = !usual.is_empty() && usual.iter().all(|scheme| scheme.env.is_some());
+    if profile.servers.is_empty() {
+        let credentials = credentials(api);
+        return quote! {
+            Client::builder().base_url("https://api.example.com") #credentials.build()?
+        };
+    }
+    match usual.as_slice() {
+        [] => quote!(Client::new()?),
+        _ if in_env => quote!(Client::from_env()?),
+        [only] => {
+            let values = secrets(only);
+            quote!(Client::new(#values)?)
         }
-        _ if needs_url => quote! {
-            Client::builder().base_url("https://api.example.com").api_key("key").build()?
-        },
-        (crate::model::Auth::None, _) => quote!(Client::new()?),
-        (_, Some(_)) => quote!(Client::from_env()?),
-        (_, None) => quote!(Client::new("key")?),
+        _ => {
+            let credentials = credentials(api);
+            quote!(Client::builder() #credentials.build()?)
+        }
+    }
+}
+
+/// The builder's calls that take the usual credentials.
+pub(super) fn credentials(api: &Api) -> TokenStream {
+    let calls = api.profile.usual().into_iter().map(|scheme| {
+        let (name, values) = (ident(&scheme.name), secrets(scheme));
+        quote!(.#name(#values))
+    });
+    quote!(#(#calls)*)
+}
+
+fn secrets(scheme: &Scheme) -> TokenStream {
+    match scheme.auth {
+        Auth::Basic => quote!("user", "password"),
+        _ => quote!("key"),
     }
 }
