@@ -170,14 +170,13 @@ pub(super) fn check(auth: Auth, key: &str) -> Result<(), &'static str> {
 
 /// What emitted code says.
 impl Client {
-    /// Puts another key in the place of that of a scheme. One that had none gets none: nothing
-    /// would know of it before the client is made.
+    /// Puts another key in the place of that of a scheme, if it had one.
     pub(crate) fn replace_credential(&self, scheme: usize, key: String) -> Result<(), Error> {
         let inner = &self.inner;
         let noun = inner.profile.schemes.get(scheme).map_or("", Scheme::noun);
         let replaced = match inner.credentials.of_scheme(scheme) {
             Some(credentials) => credentials.replace(key),
-            None => Err("was not given when the client was made, so there is none to replace"),
+            None => Err("is of no kind that the API has"),
         };
         replaced.map_err(|problem| Error::invalid_input(format!("the {noun} {problem}")))
     }
@@ -198,7 +197,7 @@ impl Client {
 /// The secret of a client for one scheme, shared by its clones.
 pub(crate) struct Credentials {
     auth: Auth,
-    /// None before the first token.
+    /// None before the first token, and where the user gave none.
     now: RwLock<Option<Arc<Credential>>>,
     provider: Option<Provider>,
     /// Held while a provider is asked, so that calls which run at once ask once.
@@ -206,7 +205,7 @@ pub(crate) struct Credentials {
 }
 
 impl Credentials {
-    /// Of a key or of a provider.
+    /// Of a key, of a provider, or of neither as long as nobody gives one.
     pub(super) fn new(auth: Auth, key: Option<Credential>, provider: Option<Provider>) -> Self {
         Self {
             auth,
@@ -284,6 +283,11 @@ impl Credentials {
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    /// Whether calls can be made with it.
+    pub(super) fn is_there(&self) -> bool {
+        self.has_provider() || self.at_hand().is_some()
     }
 
     /// Whether secrets come from a provider.

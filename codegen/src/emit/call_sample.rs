@@ -75,7 +75,7 @@ pub(super) fn wait_doc_test(
         return Ok(None);
     };
     let (module, method) = (ident(&resource.module), ident(&waiter.method));
-    let construct = construct(api);
+    let construct = construct_for(api, operation);
     let answer = answer(api, operation).unwrap_or_else(|| quote::format_ident!("answer"));
     let shown = format!("{{{answer}:?}}");
     let statements = quote! {
@@ -94,7 +94,7 @@ pub(super) fn statements(
     operation: &Operation,
 ) -> Option<TokenStream> {
     let call = request(sampler, resource, operation)?;
-    let construct = construct(api);
+    let construct = construct_for(api, operation);
     let answered = match answer(api, operation) {
         Some(answer) => {
             let shown = format!("{{{answer}:?}}");
@@ -198,9 +198,34 @@ pub(super) fn construct(api: &Api) -> TokenStream {
     }
 }
 
+/// How an example makes its client for a call that may take other credentials than most.
+fn construct_for(api: &Api, operation: &Operation) -> TokenStream {
+    let profile = &api.profile;
+    let usual = profile.usual();
+    let is_usual = |index: &usize| {
+        let scheme = profile.schemes.get(*index);
+        scheme.is_none_or(|scheme| usual.contains(&scheme))
+    };
+    let mut sets = operation.security.iter();
+    if operation.security.is_empty() || sets.any(|set| set.iter().all(is_usual)) {
+        return construct(api);
+    }
+    let base_url = profile
+        .servers
+        .is_empty()
+        .then(|| quote!(.base_url("https://api.example.com")));
+    let own = operation.security.first().into_iter().flatten();
+    let own = given(own.filter_map(|&index| profile.schemes.get(index)));
+    quote!(Client::builder() #base_url #own.build()?)
+}
+
 /// The builder's calls that take the usual credentials.
 pub(super) fn credentials(api: &Api) -> TokenStream {
-    let calls = api.profile.usual().into_iter().map(|scheme| {
+    given(api.profile.usual().into_iter())
+}
+
+fn given<'a>(schemes: impl Iterator<Item = &'a Scheme>) -> TokenStream {
+    let calls = schemes.map(|scheme| {
         let (name, values) = (ident(&scheme.name), secrets(scheme));
         quote!(.#name(#values))
     });

@@ -71,12 +71,11 @@ fn about(profile: &Profile, scheme: &Scheme) -> String {
         Auth::Basic => "user name and the password",
         _ => "key",
     };
-    let calls = if profile.schemes.len() == 1 {
-        "every call is made with"
+    let mut text = if profile.schemes.len() == 1 {
+        format!("The {thing} that every call is made with, sent {place}.")
     } else {
-        "calls are made with that take it"
+        format!("The {thing} for calls that take it, sent {place}.")
     };
-    let mut text = format!("The {thing} that {calls}, sent {place}.");
     let said = docs::text_of(&crate::model::Docs::text(&*scheme.description), "");
     if profile.schemes.len() > 1 && !said.is_empty() {
         text.push_str("\n\n");
@@ -89,48 +88,51 @@ fn about(profile: &Profile, scheme: &Scheme) -> String {
 /// The methods that change the credentials of a client in use.
 pub(super) fn setters(api: &Api) -> TokenStream {
     let is_only = api.profile.schemes.len() == 1;
-    let methods = api.profile.schemes.iter().enumerate().map(|(index, scheme)| {
-        let (name, index) = (ident(&scheme.name), Literal::usize_unsuffixed(index));
-        let set = format_ident!("set_{}", scheme.name.as_str());
-        let (thing, other) = match scheme.auth {
-            Auth::Basic => ("user name and password", "others"),
-            _ => ("key", "another key"),
-        };
-        let of_which = if is_only {
-            String::new()
-        } else {
-            format!(" of [`{0}`](ClientBuilder::{0})", scheme.name)
-        };
-        let without = if is_only && !api.profile.anonymous {
-            ""
-        } else {
-            ", and when the client was made without one"
-        };
-        let doc = docs::outer(&format!(
-            "Puts {other} in place of the one there is{of_which}, for this client and all its clones: \
+    let methods = api
+        .profile
+        .schemes
+        .iter()
+        .enumerate()
+        .map(|(index, scheme)| {
+            let (name, index) = (ident(&scheme.name), Literal::usize_unsuffixed(index));
+            let set = format_ident!("set_{}", scheme.name.as_str());
+            let (thing, other) = match scheme.auth {
+                Auth::Basic => ("user name and password", "others"),
+                _ => ("key", "another key"),
+            };
+            let place = match (is_only, api.profile.anonymous) {
+                (true, false) => "of the one there is".to_owned(),
+                (true, true) => "of the one there is, if any".to_owned(),
+                (false, _) => format!(
+                    "of that of [`{0}`](ClientBuilder::{0}), if there is one",
+                    scheme.name
+                ),
+            };
+            let doc = docs::outer(&format!(
+                "Puts {other} in place {place}, for this client and all its clones: \
              calls that begin after this are made with it.\n\n# Errors\n\n\
              One with [`Error::is_invalid_input`] when the {thing} is blank or can't be sent; then \
-             the old one stays{without}."
-        ));
-        if scheme.auth == Auth::Basic {
-            return quote! {
-                #doc
-                pub fn #set(
-                    &self,
-                    user: impl AsRef<str>,
-                    password: impl AsRef<str>,
-                ) -> Result<(), Error> {
-                    self.replace_basic(#index, user.as_ref(), password.as_ref())
-                }
-            };
-        }
-        quote! {
-            #doc
-            pub fn #set(&self, #name: impl Into<String>) -> Result<(), Error> {
-                self.replace_credential(#index, #name.into())
+             the old one stays."
+            ));
+            if scheme.auth == Auth::Basic {
+                return quote! {
+                    #doc
+                    pub fn #set(
+                        &self,
+                        user: impl AsRef<str>,
+                        password: impl AsRef<str>,
+                    ) -> Result<(), Error> {
+                        self.replace_basic(#index, user.as_ref(), password.as_ref())
+                    }
+                };
             }
-        }
-    });
+            quote! {
+                #doc
+                pub fn #set(&self, #name: impl Into<String>) -> Result<(), Error> {
+                    self.replace_credential(#index, #name.into())
+                }
+            }
+        });
     quote!(#(#methods)*)
 }
 

@@ -1,5 +1,7 @@
 //! The servers that the document names: constants, and functions where parts of a URL vary.
 
+use std::fmt::Write as _;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -50,7 +52,7 @@ fn function(template: &ServerTemplate) -> TokenStream {
         }
         let default = format!("{} by default", docs::code(&variable.default));
         words.push(default);
-        text.push_str(&format!("\n- `{}`: {}.", variable.name, words.join("; ")));
+        let _ = write!(text, "\n- `{}`: {}.", variable.name, words.join("; "));
     }
     let doc = docs::outer(&text);
     let arguments = template.variables.iter().map(|variable| {

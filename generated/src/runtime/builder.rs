@@ -214,20 +214,20 @@ impl ClientBuilder {
         let profile = self.profile;
         let mut given = Vec::with_capacity(self.secrets.len());
         for (scheme, secret) in profile.schemes.iter().zip(&mut self.secrets) {
-            let credentials = match secret.take() {
-                None => None,
+            given.push(match secret.take() {
+                None => Credentials::new(scheme.auth, None, None),
                 Some(Secret::Provider(provider)) => {
-                    Some(Credentials::new(scheme.auth, None, Some(provider)))
+                    Credentials::new(scheme.auth, None, Some(provider))
                 }
                 Some(Secret::Key(key)) => {
                     let key = Credential::new(scheme.auth, key)
                         .map_err(|problem| format!("the {} {problem}", scheme.noun()))?;
-                    Some(Credentials::new(scheme.auth, Some(key), None))
+                    Credentials::new(scheme.auth, Some(key), None)
                 }
-            };
-            given.push(credentials);
+            });
         }
-        if given.iter().all(Option::is_none) && !given.is_empty() && !profile.anonymous {
+        let has_any = given.iter().any(Credentials::is_there);
+        if !has_any && !given.is_empty() && !profile.anonymous {
             return Err(missing_key(profile));
         }
         Ok(Keyring::new(profile, given))

@@ -13,31 +13,31 @@ pub(crate) type Security = &'static [&'static [usize]];
 /// The credentials of a client by the API's schemes, shared by its clones.
 pub(crate) struct Keyring {
     profile: &'static Profile,
-    /// As many as the profile has schemes, in its order; none where the user gave none.
-    credentials: Vec<Option<Credentials>>,
+    /// As many as the profile has schemes, in its order.
+    credentials: Vec<Credentials>,
 }
 
 impl Keyring {
-    pub(super) fn new(profile: &'static Profile, credentials: Vec<Option<Credentials>>) -> Self {
+    pub(super) fn new(profile: &'static Profile, credentials: Vec<Credentials>) -> Self {
         Self {
             profile,
             credentials,
         }
     }
 
-    /// The credentials of one scheme, where the user gave some.
+    /// The credentials of one scheme, whether there are any yet or not.
     pub(super) fn of_scheme(&self, index: usize) -> Option<&Credentials> {
-        self.credentials.get(index)?.as_ref()
+        self.credentials.get(index)
     }
 
-    fn given(&self) -> impl Iterator<Item = &Credentials> {
-        self.credentials.iter().flatten()
+    fn has(&self, index: usize) -> bool {
+        self.of_scheme(index).is_some_and(Credentials::is_there)
     }
 
     /// The secrets for a try: those of the first set of which all are there. The description
     /// leaves the choice among several sets to the client (Security Requirement Object).
     pub(crate) async fn current(&self, security: Security) -> Result<Vec<Arc<Credential>>, Kind> {
-        let there = |set: &&&[usize]| set.iter().all(|&index| self.of_scheme(index).is_some());
+        let there = |set: &&&[usize]| set.iter().all(|&index| self.has(index));
         let Some(set) = security.iter().find(there) else {
             return if security.is_empty() {
                 Ok(Vec::new())
@@ -60,8 +60,8 @@ impl Keyring {
         let mut secrets = refused.to_vec();
         let mut changed = false;
         for secret in &mut secrets {
-            let mut given = self.given();
-            let Some(credentials) = given.find(|given| given.auth() == secret.auth()) else {
+            let mut all = self.credentials.iter();
+            let Some(credentials) = all.find(|it| it.auth() == secret.auth()) else {
                 continue;
             };
             if let Some(other) = credentials.renewed(secret).await? {
@@ -74,12 +74,12 @@ impl Keyring {
 
     /// The secrets that there are, whether they still hold or not.
     pub(super) fn at_hand(&self) -> impl Iterator<Item = Arc<Credential>> {
-        self.given().filter_map(Credentials::at_hand)
+        self.credentials.iter().filter_map(Credentials::at_hand)
     }
 
     /// Whether secrets come from a provider.
     pub(super) fn has_provider(&self) -> bool {
-        self.given().any(Credentials::has_provider)
+        self.credentials.iter().any(Credentials::has_provider)
     }
 
     /// What is missing for an operation, by the builder's methods.
@@ -93,7 +93,7 @@ impl Keyring {
 
     /// The builder's methods for those of a set that aren't there.
     fn methods(&self, set: &[usize]) -> String {
-        let missing = set.iter().filter(|&&index| self.of_scheme(index).is_none());
+        let missing = set.iter().filter(|&&index| !self.has(index));
         let names: Vec<String> = missing
             .filter_map(|&index| self.profile.schemes.get(index))
             .map(|scheme| format!("`{}`", scheme.name))
