@@ -96,9 +96,9 @@ pub(super) fn setters(api: &Api) -> TokenStream {
         .map(|(index, scheme)| {
             let (name, index) = (ident(&scheme.name), Literal::usize_unsuffixed(index));
             let set = format_ident!("set_{}", scheme.name.as_str());
-            let (thing, other) = match scheme.auth {
-                Auth::Basic => ("user name and password", "others"),
-                _ => ("key", "another key"),
+            let (thing, is, other) = match scheme.auth {
+                Auth::Basic => ("user name and password", "are", "others"),
+                _ => ("key", "is", "another key"),
             };
             let place = match (is_only, api.profile.anonymous) {
                 (true, false) => "of the one there is".to_owned(),
@@ -111,7 +111,7 @@ pub(super) fn setters(api: &Api) -> TokenStream {
             let doc = docs::outer(&format!(
                 "Puts {other} in place {place}, for this client and all its clones: \
              calls that begin after this are made with it.\n\n# Errors\n\n\
-             One with [`Error::is_invalid_input`] when the {thing} is blank or can't be sent; then \
+             One with [`Error::is_invalid_input`] when the {thing} {is} blank or can't be sent; then \
              the old one stays."
             ));
             if scheme.auth == Auth::Basic {

@@ -111,9 +111,14 @@ fn method(
 fn whereto(api: &Api, operation: &Operation) -> String {
     let mut text = String::new();
     if let Some(server) = &operation.server {
+        let with = if operation.security.is_empty() {
+            ""
+        } else {
+            ", credentials and all"
+        };
         let _ = write!(
             text,
-            "\n\nIt goes to {}, credentials and all, unless the client was made with a base URL.",
+            "\n\nIt goes to {}{with}, unless the client was made with a base URL.",
             docs::code(server)
         );
     }
@@ -173,11 +178,14 @@ pub(super) fn set(
     let ty = spelling.ty(&parameter.ty);
     if parameter.style == Style::Json || !spelling.has_text_form(&parameter.ty) {
         let setter = format_ident!("{setter}_json");
-        let value = items.map(|_| {
+        let collected = items.map(|_| {
             let into = spelling.std("Into");
-            quote!(.into_iter().map(#into::into).collect::<#ty>())
+            quote!(let #name: #ty = #name.into_iter().map(#into::into).collect();)
         });
-        return (declared, quote!(#call.#setter::<#ty>(#wire, #name #value);));
+        return (
+            declared,
+            quote!(#collected #call.#setter::<#ty>(#wire, #name);),
+        );
     }
     let (setter, ty) = match items {
         Some(item) => (format_ident!("{setter}_list"), item),

@@ -69,12 +69,15 @@ impl Lowering<'_> {
             };
             set.sort_unstable();
             set.dedup();
-            if !security.contains(&set) {
+            // One that asks for more than another before it is never chosen.
+            let is_less = |earlier: &Vec<usize>| {
+                earlier.iter().all(|index| set.contains(index)) && !earlier.is_empty()
+            };
+            if !security.iter().any(is_less) {
                 security.push(set);
             }
         }
-        security.sort_by_key(Vec::is_empty);
-        security
+        in_order(security)
     }
 
     /// The index of a scheme. Two that stand in the same place of a request are one: it has room
@@ -139,7 +142,7 @@ impl Lowering<'_> {
             }
         }
         security.push(Vec::new());
-        security
+        in_order(security)
     }
 
     /// The schemes with their names, after all operations were lowered.
@@ -170,13 +173,25 @@ impl Lowering<'_> {
                 self.met.credentials.insert(asked.key);
                 Scheme {
                     name,
+                    env: configured.and_then(|it| it.env.clone()).or_else(|| {
+                        // A user name and a password are no key where there is one.
+                        let is_key = is_only || asked.auth != Auth::Basic;
+                        key_env.take_if(|_| is_key)
+                    }),
                     auth: asked.auth,
-                    env: configured
-                        .and_then(|it| it.env.clone())
-                        .or_else(|| key_env.take()),
                     description: asked.description,
                 }
             })
             .collect()
     }
+}
+
+/// With no credential as the last choice, which goes without saying where it is the only one.
+fn in_order(mut security: Security) -> Security {
+    security.sort_by_key(Vec::is_empty);
+    security.dedup();
+    if security.iter().all(Vec::is_empty) {
+        security.clear();
+    }
+    security
 }

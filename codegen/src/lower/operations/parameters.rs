@@ -58,13 +58,24 @@ impl<'a> Lowering<'a> {
             .into_iter()
             .map(|((place, wire), raw)| self.parameter(place, wire, &raw, scope))
             .collect();
-        // The document was checked: it has been said of them that they aren't declared.
-        for name in named {
+        // It was said of them that they aren't declared when the document was checked.
+        let is_declared = |name: &str, parameters: &[Parameter]| {
             let mut paths = parameters.iter().filter(|it| it.place == Place::Path);
-            if !paths.any(|it| it.wire == name) {
+            paths.any(|it| it.wire == name)
+        };
+        if named.iter().all(|name| is_declared(name, &parameters)) {
+            return parameters;
+        }
+        for name in &named {
+            if !is_declared(name, &parameters) {
                 parameters.push(undeclared(name, scope));
             }
         }
+        // The document says no order for these, so it is the path's.
+        parameters.sort_by_key(|parameter| match parameter.place {
+            Place::Path => named.iter().position(|name| *name == parameter.wire),
+            _ => Some(named.len()),
+        });
         parameters
     }
 
@@ -128,7 +139,11 @@ impl<'a> Lowering<'a> {
                     ..
                 }
             ),
-            explode: data.explode.unwrap_or(style == Style::Form),
+            // It means nothing to the others.
+            explode: match style {
+                Style::DeepObject | Style::Json => false,
+                _ => data.explode.unwrap_or(style == Style::Form),
+            },
             ty,
             required: data.required || place == Place::Path,
             docs,
