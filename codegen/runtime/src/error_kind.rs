@@ -56,8 +56,8 @@ pub(crate) enum Kind {
     TooLarge { answer: Box<Answer>, cap: usize },
     /// What was waited for ended badly, in this state.
     Ended { answer: Box<Answer>, state: String },
-    /// A page of the documented type, after which the list would go on for ever.
-    Endless { answer: Box<Answer>, reason: String },
+    /// A page of the documented type, after which its list can't go on, or would do so for ever.
+    Stuck { answer: Box<Answer>, reason: String },
     /// A success, or a documented error, whose body isn't the documented type.
     Decode {
         answer: Box<Answer>,
@@ -76,7 +76,7 @@ impl Kind {
             | Self::BrokenBody { answer, .. }
             | Self::TooLarge { answer, .. }
             | Self::Ended { answer, .. }
-            | Self::Endless { answer, .. }
+            | Self::Stuck { answer, .. }
             | Self::Decode { answer, .. } => Some(answer),
             Self::InvalidInput(_)
             | Self::Token(_)
@@ -98,7 +98,7 @@ impl Kind {
             Self::Timeout { cause, .. } => cause.as_ref(),
             Self::InvalidInput(_)
             | Self::Ended { .. }
-            | Self::Endless { .. }
+            | Self::Stuck { .. }
             | Self::Status(_)
             | Self::Redirect { .. }
             | Self::TooLarge { .. } => None,
@@ -128,7 +128,7 @@ impl Kind {
             | Self::Token(_)
             | Self::NotRenewed { .. }
             | Self::Ended { .. }
-            | Self::Endless { .. }
+            | Self::Stuck { .. }
             | Self::Redirect { .. }
             | Self::TooLarge { .. }
             | Self::Decode { .. } => Outcome::Final,

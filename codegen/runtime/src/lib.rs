@@ -38,11 +38,15 @@ mod execute;
 #[cfg(feature = "test-util")]
 mod fake;
 mod header;
+mod items;
 mod json_path;
 mod keyring;
+mod link_header;
 mod nullable;
 mod open_enum;
 mod operation;
+mod page_marks;
+mod page_url;
 mod pages;
 mod path;
 mod profile;
@@ -75,8 +79,9 @@ pub use date_time::DateTime;
 pub use error::Error;
 #[cfg(feature = "test-util")]
 pub use fake::{Expectation, FakeAnswer, FakeTransport, SentRequest};
+pub use items::Items;
 pub use nullable::Nullable;
-pub use pages::{Items, Pages};
+pub use pages::Pages;
 pub use request::Request;
 pub use response::Response;
 pub use retry::{FailedTry, Outcome, RetryDecision, RetryPolicy};

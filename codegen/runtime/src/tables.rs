@@ -25,7 +25,7 @@ pub(crate) use serde::de::MapAccess;
 pub(crate) use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub(crate) use super::argument::Scalar;
-pub(crate) use super::decode::{self, Decode, Field, Object};
+pub(crate) use super::decode::{self, Decode, Field, Object, blank};
 pub(crate) use super::encode;
 pub(crate) use super::open_enum::{OpenEnum, OpenInteger};
 
@@ -272,4 +272,20 @@ macro_rules! integer_enum {
     };
 }
 
-pub(crate) use {integer_enum, newtype, object, text_enum};
+/// Setters for fields that are none unless they are set: the argument, and what it becomes.
+macro_rules! setters {
+    ($type:ident { $($field:ident: $argument:ty => $value:expr),* $(,)? }) => {
+        impl $type {
+            $(
+                #[doc = concat!("Sets [`", stringify!($field), "`](Self::", stringify!($field), ").")]
+                #[must_use]
+                pub fn $field(mut self, $field: $argument) -> Self {
+                    self.$field = ::std::option::Option::Some($value);
+                    self
+                }
+            )*
+        }
+    };
+}
+
+pub(crate) use {integer_enum, newtype, object, setters, text_enum};

@@ -126,7 +126,7 @@ mod on {
             Kind::BrokenBody { .. } => "broken body",
             Kind::TooLarge { .. } => "too large",
             Kind::Ended { .. } => "ended badly",
-            Kind::Endless { .. } => "endless",
+            Kind::Stuck { .. } => "stuck",
             Kind::Decode { .. } => "undocumented body",
         }
     }

@@ -177,13 +177,16 @@ fn blocking(api: &Api) -> Result<Option<String>, String> {
     };
     let answered = super::readme::first_operation(api)
         .is_some_and(|(_, operation)| !matches!(operation.output, Output::None));
+    // Without the feature they would be there for nothing.
+    let imports = sampler.imports(&[]);
     let statements = if answered {
         quote! {
+            #imports
             let answer = #call.send_blocking()?;
             println!("{answer:?}");
         }
     } else {
-        quote!(#call.send_blocking()?;)
+        quote!(#imports #call.send_blocking()?;)
     };
     section(
         api,
@@ -192,7 +195,7 @@ fn blocking(api: &Api) -> Result<Option<String>, String> {
          `into_iter_blocking`. In async code they are an error, never a panic.",
         "# #[cfg(feature = \"blocking\")]\n\
          # fn example(client: {library}::Client) -> Result<(), {library}::Error> {",
-        sampler.imports(&[]),
+        quote!(),
         &statements,
     )
 }

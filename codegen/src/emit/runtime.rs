@@ -65,12 +65,16 @@ const MODULES: &[Module] = modules![
     "execute",
     "fake" pub ["Expectation", "FakeAnswer", "FakeTransport", "SentRequest"],
     "header",
+    "items" pub ["Items"],
     "json_path",
     "keyring",
+    "link_header",
     "nullable" pub ["Nullable"],
     "open_enum",
     "operation" use ["Endpoint", "Method", "Operation", "Parameter", "Style"],
-    "pages" pub ["Items", "Pages"] use ["Paged"],
+    "page_marks" use ["Paging"],
+    "page_url",
+    "pages" pub ["Pages"] use ["Paged"],
     "path",
     "profile" use ["Auth", "Profile", "Scheme"],
     "query",
@@ -93,7 +97,8 @@ impl Module {
     /// Whether an API has any use for it.
     fn is_needed(&self, api: &Api) -> bool {
         match self.path.split('/').next().unwrap_or_default() {
-            "blocking_pages" | "pages" => needs::pages(api),
+            "blocking_pages" | "items" | "page_marks" | "page_url" | "pages" => needs::pages(api),
+            "link_header" => needs::links(api),
             "date_time" => needs::dates(api),
             "environment" => needs::environment(api),
             "nullable" => needs::nullable(api),

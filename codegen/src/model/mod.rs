@@ -10,8 +10,8 @@ mod types;
 
 pub use docs::Docs;
 pub use operation::{
-    Body, ErrorResponse, HttpMethod, Operation, Output, OutputCase, Pagination, Parameter, Place,
-    Resource, Statuses, Style, Waiter,
+    Body, ErrorResponse, HttpMethod, Operation, Output, OutputCase, PagesBy, Pagination, Parameter,
+    Place, Resource, Statuses, Style, Waiter,
 };
 pub use package::{
     Auth, Package, Profile, Scheme, Security, Server, ServerTemplate, ServerVariable,

@@ -253,8 +253,12 @@ impl Call {
 
 /// What sending needs to know.
 impl Call {
-    /// The value of a query parameter that is a single text.
-    pub(crate) fn text(&self, name: &str) -> Option<String> {
+    /// The value of a query parameter that is a single text, or what the caller put there beside it.
+    pub(crate) fn given(&self, name: &str) -> Option<String> {
+        let mut further = self.options.query.iter().rev();
+        if let Some((_, value)) = further.find(|(known, _)| known == name) {
+            return Some(value.clone());
+        }
         let mut set = self.values.iter();
         match &set
             .find(|it| it.place == Place::Query && it.name == name)?

@@ -144,8 +144,8 @@ impl Error {
     }
 
     /// Whether the server reported success, and the body isn't what the API documents: not JSON, of
-    /// another type, cut off, above the limit of size, or a page of a list that has no end. The text
-    /// names the place in the JSON; [`body`](Self::body) has the bytes.
+    /// another type, cut off, above the limit of size, or a page after which its list can't go on.
+    /// The text names the place in the JSON; [`body`](Self::body) has the bytes.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(
@@ -153,7 +153,7 @@ impl Error {
             Kind::Decode { .. }
                 | Kind::BrokenBody { .. }
                 | Kind::TooLarge { .. }
-                | Kind::Endless { .. }
+                | Kind::Stuck { .. }
         )
     }
 

@@ -84,7 +84,7 @@ fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
             "was waited for and ended badly: its state is {}",
             show(state)
         ),
-        Kind::Endless { answer, reason } => {
+        Kind::Stuck { answer, reason } => {
             format!("answered {}, but {}", answer.status, show(reason))
         }
         Kind::Status(answer) => format!("answered {}", answer.status),

@@ -41,10 +41,13 @@ pub(crate) mod execute;
 #[cfg(feature = "test-util")]
 pub(crate) mod fake;
 pub(crate) mod header;
+pub(crate) mod items;
 pub(crate) mod json_path;
 pub(crate) mod keyring;
 pub(crate) mod open_enum;
 pub(crate) mod operation;
+pub(crate) mod page_marks;
+pub(crate) mod page_url;
 pub(crate) mod pages;
 pub(crate) mod path;
 pub(crate) mod profile;
@@ -75,7 +78,8 @@ pub use error::Error;
 
 #[cfg(feature = "test-util")]
 pub use fake::{Expectation, FakeAnswer, FakeTransport, SentRequest};
-pub use pages::{Items, Pages};
+pub use items::Items;
+pub use pages::Pages;
 pub use request::Request;
 pub use response::Response;
 pub use retry::{FailedTry, Outcome, RetryDecision, RetryPolicy};
@@ -84,6 +88,7 @@ pub use waiting::Waiting;
 
 pub(crate) use call::Call;
 pub(crate) use operation::{Endpoint, Method, Operation, Parameter, Style};
+pub(crate) use page_marks::Paging;
 pub(crate) use pages::Paged;
 pub(crate) use profile::{Auth, Profile, Scheme};
 pub(crate) use response::Payload;

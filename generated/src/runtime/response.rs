@@ -138,9 +138,9 @@ impl Payload {
         self.answer.body.is_empty()
     }
 
-    /// The error of a page after which a list goes on for ever, and why it does.
-    pub(crate) fn endless(&self, reason: String) -> Error {
-        self.error(Kind::Endless {
+    /// The error of a page after which its list can't go on, and why it can't.
+    pub(crate) fn stuck(&self, reason: String) -> Error {
+        self.error(Kind::Stuck {
             answer: self.answer.clone().into(),
             reason,
         })

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use crate::DateTime;
+use crate::runtime::tables;
 
 /// How far a batch has come.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,8 +111,7 @@ impl BatchResult {
     pub fn new(source_directory_file_id: impl Into<String>) -> Self {
         Self {
             source_directory_file_id: source_directory_file_id.into(),
-            error_message: None,
-            job_reference: None,
+            ..tables::blank()
         }
     }
 }
@@ -152,9 +152,7 @@ impl Batch {
             project_id: parts.project_id,
             source_directory_id: parts.source_directory_id,
             status: parts.status,
-            created_at: None,
-            results: None,
-            updated_at: None,
+            ..tables::blank()
         }
     }
 }
@@ -213,8 +211,7 @@ impl BatchPage {
     pub fn new(items: impl Into<Vec<Batch>>) -> Self {
         Self {
             items: items.into(),
-            next_page_token: None,
-            total_size: None,
+            ..tables::blank()
         }
     }
 }
@@ -261,8 +258,7 @@ impl ValidationError {
             loc: loc.into(),
             msg: msg.into(),
             type_: type_.into(),
-            input: None,
-            ctx: None,
+            ..tables::blank()
         }
     }
 }

@@ -120,6 +120,32 @@ async fn the_token_that_a_stream_started_at_counts_as_seen() {
 }
 
 #[tokio::test]
+async fn a_stream_can_go_on_from_where_another_stopped() {
+    let server = Server::start([page(&["a"], &next("t2")), page(&["b"], "")]).await;
+    let mut batches = client(&server).batches().list().into_stream();
+    batches.next().await.expect("an item").expect("a batch");
+    let mark = batches.next_token().expect("there is more").to_owned();
+    drop(batches);
+    let list = client(&server).batches().list().page_token("t0");
+    let mut batches = list.page_size(5).into_stream_from(mark);
+    let second = batches.next().await.expect("an item").expect("a batch");
+    assert_eq!(second.id, "b");
+    assert!(batches.next().await.is_none());
+    assert_eq!(queries(&server), ["", "page_size=5&page_token=t2"]);
+}
+
+#[tokio::test]
+async fn a_token_in_a_query_of_the_callers_own_is_not_sent_twice() {
+    let server = Server::start([page(&["b"], &next("t3")), page(&["c"], "")]).await;
+    let list = client(&server)
+        .batches()
+        .list()
+        .with_query("page_token", "t2");
+    assert_eq!(ids(list).await, ["b", "c"]);
+    assert_eq!(queries(&server), ["page_token=t2", "page_token=t3"]);
+}
+
+#[tokio::test]
 async fn a_stream_can_start_at_a_token() {
     let server = Server::start([page(&["c"], &next("t9")), page(&["d"], "")]).await;
     let list = client(&server).batches().list().page_token("t3");

@@ -44,6 +44,9 @@ fn expand(item: &Item) -> Vec<Item> {
     if module != "tables" {
         return Vec::new();
     }
+    if kind == "setters" {
+        return setters(&call.mac.tokens);
+    }
     let head: Vec<String> = call
         .mac
         .tokens
@@ -81,6 +84,26 @@ fn expand(item: &Item) -> Vec<Item> {
     };
     let text = format!("{text} {serde}").replace("NAME", name);
     syn::parse_file(&text).expect("items").items
+}
+
+/// The setters of a table: `Type { field: argument => value, .. }`.
+fn setters(tokens: &proc_macro2::TokenStream) -> Vec<Item> {
+    let text = tokens.to_string().replace("=>", "@");
+    let (name, rows) = text.split_once('{').expect("a name and rows");
+    let rows = rows.trim_end().trim_end_matches('}');
+    let mut methods = String::new();
+    let mut rest = rows;
+    // An argument's type has no `@`, and a value ends where the next argument begins.
+    while let Some((head, tail)) = rest.split_once('@') {
+        let (field, argument) = head.split_once(':').expect("a field and its type");
+        let field = field.rsplit(',').next().unwrap_or(field);
+        methods.push_str(&format!(
+            "#[must_use] pub fn {field}(mut self, {field}: {argument}) -> Self {{ self }}\n"
+        ));
+        rest = tail;
+    }
+    let text = format!("impl {name} {{ {methods} }}");
+    syn::parse_file(&text).expect("setters").items
 }
 
 /// What stands in parentheses.

@@ -137,6 +137,20 @@ fn lists_are_iterators() {
 }
 
 #[test]
+fn iterators_go_on_from_a_mark() {
+    let page = || Reply::json(200, r#"{"pets":[{"name":"a"}]}"#);
+    let (_runtime, server) = serve([page(), page()]);
+    let items = client(&server).page().into_iter_blocking_from("t-2");
+    assert_eq!(items.next_token(), Some("t-2"));
+    assert_eq!(items.count(), 1);
+    let pages = client(&server).page().into_pages_blocking_from("t-3");
+    assert_eq!(pages.count(), 1);
+    let requests = server.requests().into_iter();
+    let lines: Vec<String> = requests.map(|request| request.line).collect();
+    assert_eq!(lines, ["GET /pets?page=t-2", "GET /pets?page=t-3"]);
+}
+
+#[test]
 fn a_wait_waits() {
     let state = |health| Reply::json(200, &format!(r#"{{"health":"{health}"}}"#));
     let (_runtime, server) = serve([state("ILL"), state("WELL"), state("DEAD")]);

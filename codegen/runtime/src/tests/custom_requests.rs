@@ -166,9 +166,7 @@ async fn any_method_can_be_sent_and_none_that_cant_be_one() {
 #[tokio::test]
 async fn a_body_is_json_or_any_bytes() {
     let (server, client) = start((0..4).map(|_| Reply::json(200, "{}"))).await;
-    let request = client
-        .request("POST", "/x")
-        .json(&json!({"b": 1, "a": [null]}));
+    let request = client.request("POST", "/x").json(&json!({"a": [null]}));
     let _: Value = request.send().await.unwrap();
     let request = client
         .request("POST", "/x")
@@ -206,10 +204,7 @@ async fn a_body_is_json_or_any_bytes() {
             request.body.as_str(),
         )
     };
-    assert_eq!(
-        sent(0),
-        ("application/json".to_owned(), r#"{"a":[null],"b":1}"#)
-    );
+    assert_eq!(sent(0), ("application/json".to_owned(), r#"{"a":[null]}"#));
     assert_eq!(sent(1), ("text/csv; header=absent".to_owned(), "a,b\n"));
     assert_eq!(sent(2), ("application/json".to_owned(), "\"last\""));
 }

@@ -1,6 +1,7 @@
 //! The modules of types: what a reader reads.
 
 mod enums;
+mod setters;
 mod structs;
 mod unions;
 
@@ -71,11 +72,24 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
         .map(|&id| definition(&spelling, api.type_def(id)))
         .collect();
     let imports = spelling.imports();
+    let tables = module
+        .types
+        .iter()
+        .any(|&id| match &api.type_def(id).shape {
+            Shape::Struct(shape) => structs::uses_tables(api.type_def(id), shape),
+            _ => false,
+        });
+    let tables = tables.then(|| {
+        quote!(
+            use crate::runtime::tables;
+        )
+    });
     let allow = allow_deprecated(api);
     quote! {
         #doc
         #allow
         #imports
+        #tables
         #(#items)*
     }
 }
