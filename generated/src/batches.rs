@@ -193,6 +193,8 @@ impl Endpoint for CreateEndpoint {
             Parameter::cookie("session"),
         ],
         accept: "application/json",
+        security: &[&[0]],
+        server: None,
     };
 
     fn decode(payload: &Payload) -> Result<Self::Output, Error> {
@@ -245,6 +247,8 @@ impl Endpoint for ListEndpoint {
             Parameter::cookie("session"),
         ],
         accept: "application/json",
+        security: &[&[0]],
+        server: None,
     };
 
     fn decode(payload: &Payload) -> Result<Self::Output, Error> {
@@ -350,6 +354,8 @@ impl Endpoint for GetEndpoint {
             Parameter::cookie("session"),
         ],
         accept: "application/json",
+        security: &[&[0]],
+        server: None,
     };
 
     fn decode(payload: &Payload) -> Result<Self::Output, Error> {

@@ -3,14 +3,21 @@
 //! How a client is made, and the ways to the resources of the API.
 
 use crate::batches;
-use crate::runtime::{Auth, Client, ClientBuilder, Error, Profile};
+use crate::runtime::{Auth, Client, ClientBuilder, Error, Profile, Scheme};
 
 const PROFILE: Profile = Profile {
     user_agent: concat!("llama-cloud-rust/", env!("CARGO_PKG_VERSION")),
     base_url: "https://api.cloud.llamaindex.ai",
     base_url_env: Some("LLAMA_CLOUD_BASE_URL"),
-    api_key_env: Some("LLAMA_CLOUD_API_KEY"),
-    auth: Auth::Bearer,
+    schemes: &[
+        Scheme {
+            name: "api_key",
+            auth: Auth::Bearer,
+            env: Some("LLAMA_CLOUD_API_KEY"),
+        },
+    ],
+    security: &[&[0]],
+    anonymous: false,
     idempotency_header: None,
 };
 
@@ -43,15 +50,15 @@ impl Client {
         ClientBuilder::new(&PROFILE)
     }
 
-    /// Puts another key in place of the one there is, for this client and all its clones:
-    /// calls that begin after this are made with it.
+    /// Puts another key in place of the one there is, for this client and all its clones: calls
+    /// that begin after this are made with it.
     ///
     /// # Errors
     ///
     /// One with [`Error::is_invalid_input`] when the key is blank or can't be sent; then the old
     /// one stays.
     pub fn set_api_key(&self, api_key: impl Into<String>) -> Result<(), Error> {
-        self.replace_credential(api_key.into())
+        self.replace_credential(0, api_key.into())
     }
 
     /// Batches process all files of a source directory asynchronously.
@@ -68,6 +75,6 @@ impl ClientBuilder {
     ///
     /// It never shows in errors, logs or debug output.
     pub fn api_key(self, api_key: impl Into<String>) -> Self {
-        self.credential(api_key.into())
+        self.credential(0, api_key.into())
     }
 }

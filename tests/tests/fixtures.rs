@@ -15,7 +15,7 @@ use support::fixture::{self, Fixture};
 const WHOLE: [&str; 2] = ["configuration", "hostile-texts"];
 
 /// Fixtures that bear on the client and its servers, beside those whose names begin with `auth-`.
-const CLIENTS: [&str; 2] = ["grouping", "names-of-resources"];
+const CLIENTS: [&str; 3] = ["grouping", "names-of-resources", "servers"];
 
 /// Fixtures about names alone, whose impls are those of any other type.
 const NAMES: [&str; 1] = ["names-of-types"];
@@ -83,11 +83,13 @@ macro_rules! fixtures {
 fixtures! {
     additional_properties: "additional-properties",
     all_of: "all-of",
+    auth_basic: "auth-basic",
     auth_bearer: "auth-bearer",
     auth_cookie: "auth-cookie",
     auth_header: "auth-header",
     auth_none: "auth-none",
     auth_query: "auth-query",
+    auth_several: "auth-several",
     bodies: "bodies",
     configuration: "configuration",
     descriptions: "descriptions",
@@ -115,6 +117,8 @@ fixtures! {
     pages_offset: "pages-offset",
     pages_unclear: "pages-unclear",
     pages_url: "pages-url",
+    parameters_loose: "parameters-loose",
+    parameters_objects: "parameters-objects",
     parameters_places: "parameters-places",
     parameters_styles: "parameters-styles",
     recursion: "recursion",
@@ -122,6 +126,7 @@ fixtures! {
     required_fields: "required-fields",
     responses: "responses",
     scalars: "scalars",
+    servers: "servers",
     unions: "unions",
     unknown_fields: "unknown-fields",
     waiter: "waiter",

@@ -42,7 +42,7 @@ impl Call {
         let path = self.expanded_path();
         format!(
             "{}{}",
-            self.client.inner.base_url.as_str(),
+            self.base_url().as_str(),
             path.as_deref().unwrap_or(self.operation.path)
         )
     }
@@ -57,8 +57,10 @@ impl Call {
 
     /// What of the query no parameter documents.
     fn add_further(&self, query: &mut String) {
-        if let (Auth::Query(name), Some(credential)) = (self.auth(), &self.credential) {
-            query::push_pair(query, name, credential.secret());
+        for credential in &self.credentials {
+            if let Auth::Query(name) = credential.auth() {
+                query::push_pair(query, name, credential.secret());
+            }
         }
         for (name, value) in &self.options.query {
             query::push_pair(query, name, value);
@@ -71,17 +73,13 @@ impl Call {
             query::push(&mut query, &parameter, argument);
         }
         self.add_further(&mut query);
-        let mut url = self.client.inner.base_url.as_str().to_owned();
+        let mut url = self.base_url().as_str().to_owned();
         url.push_str(&self.expanded_path()?);
         if !query.is_empty() {
             url.push('?');
             url.push_str(&query);
         }
         Ok(url)
-    }
-
-    fn auth(&self) -> Auth {
-        self.client.inner.profile.auth
     }
 
     fn expanded_path(&self) -> Result<String, String> {
@@ -98,7 +96,7 @@ impl Call {
         if !self.operation.accept.is_empty() {
             headers.insert(ACCEPT, header::fixed(self.operation.accept)?);
         }
-        if let Some((name, value)) = self.credential.as_ref().and_then(|it| it.header.as_ref()) {
+        for (name, value) in self.credentials.iter().filter_map(|it| it.header.as_ref()) {
             headers.insert(name, value.clone());
         }
         for (name, value) in defaults {
@@ -121,8 +119,10 @@ impl Call {
     /// Joins all cookies in one header: servers don't take two (RFC 6265, 5.4).
     fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), String> {
         let mut cookies = String::new();
-        if let (Auth::Cookie(name), Some(credential)) = (self.auth(), &self.credential) {
-            query::push_cookie_pair(&mut cookies, name, credential.secret());
+        for credential in &self.credentials {
+            if let Auth::Cookie(name) = credential.auth() {
+                query::push_cookie_pair(&mut cookies, name, credential.secret());
+            }
         }
         for (parameter, argument) in self.arguments(Place::Cookie) {
             query::push_cookie(&mut cookies, &parameter, argument);

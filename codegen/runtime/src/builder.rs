@@ -7,12 +7,14 @@ use std::time::Duration;
 use reqwest::header::{HeaderMap, HeaderName, USER_AGENT};
 
 use super::base_url::BaseUrl;
+use super::basic;
 use super::bucket::Bucket;
 use super::client::{Client, Inner};
 use super::credential::{self, Credential, Credentials, Provider, Token};
 use super::error::Error;
 use super::header;
-use super::profile::{Auth, Profile, Settings};
+use super::keyring::Keyring;
+use super::profile::{Auth, Profile, Scheme, Settings};
 use super::retry::RetryPolicy;
 use super::scrub::Cause;
 use super::tls;
@@ -39,7 +41,8 @@ enum Secret {
 pub struct ClientBuilder {
     profile: &'static Profile,
     base_url: Option<String>,
-    secret: Option<Secret>,
+    /// By the profile's schemes.
+    secrets: Vec<Option<Secret>>,
     headers: HeaderMap,
     transport: Option<Arc<dyn Transport>>,
     wrappers: Vec<Wrapper>,
@@ -92,6 +95,9 @@ impl ClientBuilder {
     /// It is asked before the first call, when a [`Token`] has passed its time, and when the server
     /// refuses one (401); the call that was refused is then tried once more with the new one. Calls
     /// that run at once ask once. Its error is the call's, as [`Error::is_authentication`].
+    ///
+    /// Of an API with several kinds of credentials, it is for the first that is a bearer token, or
+    /// else for the first.
     pub fn token_provider<F, A, T, E>(mut self, ask: F) -> Self
     where
         F: Fn() -> A + Send + Sync + 'static,
@@ -99,7 +105,12 @@ impl ClientBuilder {
         T: Into<Token>,
         E: Into<Cause>,
     {
-        self.secret = Some(Secret::Provider(credential::provider(ask)));
+        let schemes = self.profile.schemes;
+        let bearer = schemes.iter().position(|it| it.auth == Auth::Bearer);
+        self.put(
+            bearer.unwrap_or(0),
+            Secret::Provider(credential::provider(ask)),
+        );
         self
     }
 
@@ -169,6 +180,7 @@ impl ClientBuilder {
         if let Some(message) = self.refused.take() {
             return Err(Error::invalid_input(message));
         }
+        let is_own_server = self.base_url.is_some();
         let base_url = BaseUrl::parse(self.base_url.as_deref().unwrap_or(self.profile.base_url))
             .map_err(Error::invalid_input)?;
         let headers = self.headers().map_err(Error::invalid_input)?;
@@ -179,6 +191,7 @@ impl ClientBuilder {
                 profile: self.profile,
                 transport,
                 base_url,
+                is_own_server,
                 headers,
                 credentials,
                 settings: self.settings,
@@ -197,18 +210,32 @@ impl ClientBuilder {
         Ok(headers)
     }
 
-    fn credentials(&mut self) -> Result<Credentials, String> {
-        let auth = self.profile.auth;
-        if auth == Auth::None {
-            return Ok(Credentials::new(auth, None, None));
+    fn credentials(&mut self) -> Result<Keyring, String> {
+        let profile = self.profile;
+        let mut given = Vec::with_capacity(self.secrets.len());
+        for (scheme, secret) in profile.schemes.iter().zip(&mut self.secrets) {
+            given.push(match secret.take() {
+                None => Credentials::new(scheme.auth, None, None),
+                Some(Secret::Provider(provider)) => {
+                    Credentials::new(scheme.auth, None, Some(provider))
+                }
+                Some(Secret::Key(key)) => {
+                    let key = Credential::new(scheme.auth, key)
+                        .map_err(|problem| format!("the {} {problem}", scheme.noun()))?;
+                    Credentials::new(scheme.auth, Some(key), None)
+                }
+            });
         }
-        match self.secret.take() {
-            None => Err(missing_key(self.profile)),
-            Some(Secret::Provider(provider)) => Ok(Credentials::new(auth, None, Some(provider))),
-            Some(Secret::Key(key)) => match Credential::new(auth, key) {
-                Ok(key) => Ok(Credentials::new(auth, Some(key), None)),
-                Err(problem) => Err(format!("the API key {problem}")),
-            },
+        let has_any = given.iter().any(Credentials::is_there);
+        if !has_any && !given.is_empty() && !profile.anonymous {
+            return Err(missing_key(profile));
+        }
+        Ok(Keyring::new(profile, given))
+    }
+
+    fn put(&mut self, scheme: usize, secret: Secret) {
+        if let Some(place) = self.secrets.get_mut(scheme) {
+            *place = Some(secret);
         }
     }
 
@@ -231,7 +258,7 @@ impl ClientBuilder {
         Self {
             profile,
             base_url: None,
-            secret: None,
+            secrets: profile.schemes.iter().map(|_| None).collect(),
             headers: HeaderMap::new(),
             transport: None,
             wrappers: Vec::new(),
@@ -240,8 +267,21 @@ impl ClientBuilder {
         }
     }
 
-    pub(crate) fn credential(mut self, credential: String) -> Self {
-        self.secret = Some(Secret::Key(credential));
+    /// The credential of a scheme, by its index in the profile.
+    pub(crate) fn credential(mut self, scheme: usize, credential: String) -> Self {
+        self.put(scheme, Secret::Key(credential));
+        self
+    }
+
+    /// The same for a user name and a password.
+    pub(crate) fn basic_credential(mut self, scheme: usize, user: &str, password: &str) -> Self {
+        match basic::join(user, password) {
+            Ok(pair) => self.put(scheme, Secret::Key(pair)),
+            Err(problem) => drop(
+                self.refused
+                    .get_or_insert(format!("the credential {problem}")),
+            ),
+        }
         self
     }
 }
@@ -271,11 +311,19 @@ fn new_http_client(
 }
 
 fn missing_key(profile: &Profile) -> String {
-    let variable = profile
-        .api_key_env
-        .map(|name| format!(", or set {name} and use `Client::from_env`"));
+    let noun = match profile.schemes {
+        [only] => only.noun(),
+        _ => "credential",
+    };
+    let name = |scheme: &Scheme| format!("`{}`", scheme.name);
+    let methods: Vec<String> = profile.schemes.iter().map(name).collect();
+    let variables: Vec<&str> = profile.schemes.iter().filter_map(|it| it.env).collect();
+    let variables = match variables.as_slice() {
+        [] => String::new(),
+        names => format!(", or set {} and use `Client::from_env`", names.join(" or ")),
+    };
     format!(
-        "there is no API key: give one with `api_key`{}",
-        variable.unwrap_or_default()
+        "there is no {noun}: give one with {}{variables}",
+        methods.join(" or ")
     )
 }

@@ -7,7 +7,7 @@ use reqwest::header::HeaderMap;
 
 use super::base_url::BaseUrl;
 use super::bucket::Bucket;
-use super::credential::Credentials;
+use super::keyring::Keyring;
 use super::profile::{Profile, Settings};
 use super::transport::Transport;
 
@@ -27,9 +27,11 @@ pub(crate) struct Inner {
     pub(crate) profile: &'static Profile,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) base_url: BaseUrl,
+    /// Whether the user named the server, which then is that of all operations.
+    pub(crate) is_own_server: bool,
     /// Headers of every call, but the one with the credential.
     pub(crate) headers: HeaderMap,
-    pub(crate) credentials: Credentials,
+    pub(crate) credentials: Keyring,
     pub(crate) settings: Settings,
     pub(crate) bucket: Bucket,
 }

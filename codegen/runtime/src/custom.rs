@@ -26,6 +26,8 @@ const UNDOCUMENTED: Operation = Operation {
     path: "",
     parameters: &[],
     accept: "application/json",
+    security: &[],
+    server: None,
 };
 
 impl Client {
@@ -41,6 +43,7 @@ impl Client {
         M: TryInto<Method>,
     {
         let mut call = Call::new(self, &UNDOCUMENTED);
+        call.security = self.inner.profile.security;
         match method.try_into() {
             Ok(method) => call.method = method,
             Err(_) => call.refuse("the method has a character that no method can have".to_owned()),

@@ -100,10 +100,11 @@ impl Run {
     async fn attempt(&mut self, take: Take) -> Result<Taken, Kind> {
         let deadline = self.deadline();
         let credentials = &self.call.client.inner.credentials;
-        let Ok(credential) = deadline.guard(credentials.current()).await else {
+        let security = self.call.security;
+        let Ok(secrets) = deadline.guard(credentials.current(security)).await else {
             return Err(deadline.passed(Some("the token provider had not answered".into())));
         };
-        self.call.set_credential(credential?);
+        self.call.set_credentials(secrets?);
         attempt::attempt(&self.call, deadline, take).await
     }
 
@@ -118,21 +119,20 @@ impl Run {
     ///
     /// A request that was refused so was not carried out: whatever its method, it may go out again.
     async fn has_other_secret(&mut self, kind: &Kind) -> Result<bool, Kind> {
-        let (Kind::Status(answer), Some(refused), false) =
-            (kind, self.call.credential.clone(), self.renewed)
-        else {
+        let Kind::Status(answer) = kind else {
             return Ok(false);
         };
-        if answer.status != StatusCode::UNAUTHORIZED {
+        let refused = self.call.credentials.clone();
+        if answer.status != StatusCode::UNAUTHORIZED || refused.is_empty() || self.renewed {
             return Ok(false);
         }
         self.renewed = true;
         let credentials = &self.call.client.inner.credentials;
         let cause = match self.deadline().guard(credentials.renewed(&refused)).await {
             Ok(Ok(None)) => return Ok(false),
-            Ok(Ok(other)) => {
+            Ok(Ok(Some(others))) => {
                 self.trace.renew(self.attempts);
-                self.call.set_credential(other);
+                self.call.set_credentials(others);
                 self.refused += 1;
                 return Ok(true);
             }

@@ -13,6 +13,7 @@ mod argument;
 mod assemble;
 mod attempt;
 mod base_url;
+mod basic;
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(feature = "blocking")]
@@ -39,6 +40,7 @@ mod fake;
 mod header;
 mod items;
 mod json_path;
+mod keyring;
 mod link_header;
 mod nullable;
 mod open_enum;

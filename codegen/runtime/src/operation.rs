@@ -73,6 +73,12 @@ pub struct Operation {
     /// The value of the `Accept` header; empty where the operation answers without a body, and then
     /// the HTTP library says `*/*`.
     pub accept: &'static str,
+    /// What credentials it takes: any one of these sets, each all of its members, by their index
+    /// among the API's schemes (the description's Security Requirement Object). An empty set is no
+    /// credential at all; without any set none is sent.
+    pub security: &'static [&'static [usize]],
+    /// The server that it goes to where the user named none, if that isn't the API's default.
+    pub server: Option<&'static str>,
 }
 
 /// Where a parameter stands in a request; with the name, its identity.
@@ -103,8 +109,10 @@ pub enum Style {
     SpaceDelimited,
     /// `name=a%7Cb`: queries.
     PipeDelimited,
-    /// `name[key]=a`: objects in queries.
+    /// `name[key]=a`: objects in queries, whatever is in them.
     DeepObject,
+    /// The value as JSON text: parameters that are described by `content`.
+    Json,
 }
 
 /// A documented parameter.
@@ -114,6 +122,7 @@ pub struct Parameter {
     pub(crate) place: Place,
     pub(crate) style: Style,
     pub(crate) explode: bool,
+    pub(crate) allow_reserved: bool,
 }
 
 impl Parameter {
@@ -148,6 +157,7 @@ impl Parameter {
             place,
             style,
             explode: matches!(style, Style::Form),
+            allow_reserved: false,
         }
     }
 
@@ -163,6 +173,14 @@ impl Parameter {
     #[must_use]
     pub const fn explode(mut self, explode: bool) -> Self {
         self.explode = explode;
+        self
+    }
+
+    /// The same parameter, in whose value the reserved characters that can't be taken for another
+    /// part of the query stay as they are.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
         self
     }
 }

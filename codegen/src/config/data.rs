@@ -9,6 +9,8 @@ pub struct Config {
     pub package: Package,
     /// `[client]`: the client as a whole.
     pub client: Client,
+    /// `[credentials.SCHEME]`: by the name of a security scheme in `components`.
+    pub credentials: IndexMap<String, Credential>,
     /// `[resources.TAG]`: by the name of a tag.
     pub resources: IndexMap<String, Resource>,
     /// `[operations.KEY]`: by operationId, or by method and path as in `GET /pets/{id}`.
@@ -114,10 +116,21 @@ impl Default for Package {
 pub struct Client {
     /// Environment variable that holds the credential.
     pub api_key_env: Option<String>,
+    /// URL of the server, for a description that names none, or only a part of it.
+    pub base_url: Option<String>,
     /// Environment variable that holds the base URL.
     pub base_url_env: Option<String>,
     /// Header whose value makes a repeated request harmless, if the server knows one.
     pub idempotency_header: Option<String>,
+}
+
+/// What is said about a security scheme.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Credential {
+    /// Name of the builder's method that takes the credential.
+    pub name: Option<String>,
+    /// Environment variable that holds it. A user name and a password have a colon between them.
+    pub env: Option<String>,
 }
 
 /// What is said about a tag.

@@ -13,8 +13,13 @@
 //!
 //! [client]
 //! api-key-env = "PET_STORE_KEY"        # variables that `Client::from_env` reads
+//! base-url = "https://pets.example.com"        # where the description names none, or only a path
 //! base-url-env = "PET_STORE_URL"
 //! idempotency-header = "Idempotency-Key"
+//!
+//! [credentials.AppSecret]         # a security scheme, where there are several
+//! name = "secret"                 # `Client::builder().secret(..)`
+//! env = "PET_STORE_SECRET"        # `api-key-env` is that of the first without an own one
 //!
 //! [resources.Pets]                # a tag
 //! name = "pets"                   # `client.pets()`

@@ -3,16 +3,19 @@
 use indexmap::IndexMap;
 use toml::de::DeTable;
 
-use super::data::{By, Client, Config, Field, Operation, Package, Pages, Resource, Type, Waiter};
+use super::data::{
+    By, Client, Config, Credential, Field, Operation, Package, Pages, Resource, Type, Waiter,
+};
 use super::locate;
 use super::rules;
 use super::table::{Reader, Section};
 use crate::nearest::nearest;
 use crate::{Diagnostic, Origin, Source};
 
-const ROOT: [&str; 6] = [
+const ROOT: [&str; 7] = [
     "package",
     "client",
+    "credentials",
     "resources",
     "operations",
     "types",
@@ -31,7 +34,13 @@ const PACKAGE: [&str; 11] = [
     "categories",
     "rust-version",
 ];
-const CLIENT: [&str; 3] = ["api-key-env", "base-url-env", "idempotency-header"];
+const CLIENT: [&str; 4] = [
+    "api-key-env",
+    "base-url",
+    "base-url-env",
+    "idempotency-header",
+];
+const CREDENTIAL: [&str; 2] = ["name", "env"];
 const RESOURCE: [&str; 2] = ["name", "description"];
 const OPERATION: [&str; 4] = ["name", "resource", "skip", "pages"];
 const PAGES: [&str; 7] = [
@@ -112,6 +121,11 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
     Config {
         package: package(reader, &root),
         client: client(reader, &root),
+        credentials: reader
+            .entries(&root, "credentials", &CREDENTIAL)
+            .into_iter()
+            .map(|(scheme, section)| (scheme, credential(reader, &section)))
+            .collect(),
         resources: reader
             .entries(&root, "resources", &RESOURCE)
             .into_iter()
@@ -186,8 +200,16 @@ fn client(reader: &mut Reader, root: &Section<'_>) -> Client {
     };
     Client {
         api_key_env: reader.text(&section, "api-key-env", rules::VARIABLE),
+        base_url: reader.text(&section, "base-url", rules::URL),
         base_url_env: reader.text(&section, "base-url-env", rules::VARIABLE),
         idempotency_header: reader.text(&section, "idempotency-header", rules::HEADER),
+    }
+}
+
+fn credential(reader: &mut Reader, section: &Section<'_>) -> Credential {
+    Credential {
+        name: reader.text(section, "name", rules::NAME),
+        env: reader.text(section, "env", rules::VARIABLE),
     }
 }
 

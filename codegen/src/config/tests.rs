@@ -296,8 +296,23 @@ fn problems_point_at_keys_values_and_headers() {
     let stranger = format!("{PACKAGE}[client]\ncolour = 1\n");
     assert_eq!(
         pointed_at(&stranger).1,
-        "the keys here are `api-key-env`, `base-url-env` and `idempotency-header`"
+        "the keys here are `api-key-env`, `base-url`, `base-url-env` and `idempotency-header`"
     );
+}
+
+#[test]
+fn credentials_have_a_name_and_a_variable() {
+    let config = read(&format!(
+        "{PACKAGE}[client]\nbase-url = \"https://example.com/v1\"\n[credentials.AppSecret]\n\
+         name = \"secret\"\nenv = \"APP_SECRET\"\n"
+    ));
+    assert_eq!(
+        config.client.base_url.as_deref(),
+        Some("https://example.com/v1")
+    );
+    let secret = &config.credentials["AppSecret"];
+    assert_eq!(secret.name.as_deref(), Some("secret"));
+    assert_eq!(secret.env.as_deref(), Some("APP_SECRET"));
 }
 
 #[test]

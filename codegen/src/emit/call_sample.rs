@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Operation, Output, Resource, Shape, Type, Waiter};
+use crate::model::{Api, Auth, Operation, Output, Resource, Scheme, Shape, Type, Waiter};
 use crate::names::{Scope, snake_case};
 
 use super::sample::Sampler;
@@ -75,7 +75,7 @@ pub(super) fn wait_doc_test(
         return Ok(None);
     };
     let (module, method) = (ident(&resource.module), ident(&waiter.method));
-    let construct = construct(api);
+    let construct = construct_for(api, operation);
     let answer = answer(api, operation).unwrap_or_else(|| quote::format_ident!("answer"));
     let shown = format!("{{{answer}:?}}");
     let statements = quote! {
@@ -94,7 +94,7 @@ pub(super) fn statements(
     operation: &Operation,
 ) -> Option<TokenStream> {
     let call = request(sampler, resource, operation)?;
-    let construct = construct(api);
+    let construct = construct_for(api, operation);
     let answered = match answer(api, operation) {
         Some(answer) => {
             let shown = format!("{{{answer}:?}}");
@@ -176,20 +176,65 @@ pub(super) fn doc_test_of(
 /// How an example makes its client.
 pub(super) fn construct(api: &Api) -> TokenStream {
     let profile = &api.profile;
-    let needs_url = profile.servers.is_empty();
-    match (&profile.auth, &profile.api_key_env) {
-        _ if needs_url && profile.auth == crate::model::Auth::None => {
-            quote!(
-                Client::builder()
-                    .base_url("https://api.example.com")
-                    .build()?
-            )
+    let usual = profile.usual();
+    let in_env = !usual.is_empty() && usual.iter().all(|scheme| scheme.env.is_some());
+    if profile.servers.is_empty() {
+        let credentials = credentials(api);
+        return quote! {
+            Client::builder().base_url("https://api.example.com") #credentials.build()?
+        };
+    }
+    match usual.as_slice() {
+        [] => quote!(Client::new()?),
+        _ if in_env => quote!(Client::from_env()?),
+        [only] => {
+            let values = secrets(only);
+            quote!(Client::new(#values)?)
         }
-        _ if needs_url => quote! {
-            Client::builder().base_url("https://api.example.com").api_key("key").build()?
-        },
-        (crate::model::Auth::None, _) => quote!(Client::new()?),
-        (_, Some(_)) => quote!(Client::from_env()?),
-        (_, None) => quote!(Client::new("key")?),
+        _ => {
+            let credentials = credentials(api);
+            quote!(Client::builder() #credentials.build()?)
+        }
+    }
+}
+
+/// How an example makes its client for a call that may take other credentials than most.
+fn construct_for(api: &Api, operation: &Operation) -> TokenStream {
+    let profile = &api.profile;
+    let usual = profile.usual();
+    let is_usual = |index: &usize| {
+        let scheme = profile.schemes.get(*index);
+        scheme.is_none_or(|scheme| usual.contains(&scheme))
+    };
+    let mut sets = operation.security.iter();
+    if operation.security.is_empty() || sets.any(|set| set.iter().all(is_usual)) {
+        return construct(api);
+    }
+    let base_url = profile
+        .servers
+        .is_empty()
+        .then(|| quote!(.base_url("https://api.example.com")));
+    let own = operation.security.first().into_iter().flatten();
+    let own = given(own.filter_map(|&index| profile.schemes.get(index)));
+    quote!(Client::builder() #base_url #own.build()?)
+}
+
+/// The builder's calls that take the usual credentials.
+pub(super) fn credentials(api: &Api) -> TokenStream {
+    given(api.profile.usual().into_iter())
+}
+
+fn given<'a>(schemes: impl Iterator<Item = &'a Scheme>) -> TokenStream {
+    let calls = schemes.map(|scheme| {
+        let (name, values) = (ident(&scheme.name), secrets(scheme));
+        quote!(.#name(#values))
+    });
+    quote!(#(#calls)*)
+}
+
+fn secrets(scheme: &Scheme) -> TokenStream {
+    match scheme.auth {
+        Auth::Basic => quote!("user", "password"),
+        _ => quote!("key"),
     }
 }

@@ -8,13 +8,13 @@ use quote::quote;
 use crate::model::{Api, Auth};
 
 use super::spelling::ident;
-use super::{docs, needs};
+use super::{credentials, docs, needs, request};
 
 /// `client.rs`
 pub(super) fn module(api: &Api) -> TokenStream {
     let profile = profile(api);
     let constructors = constructors(api);
-    let api_key = api_key(api);
+    let settings = credentials::settings(api);
     let resources = api.resources.iter().map(|resource| {
         let (module, handle) = (ident(&resource.module), ident(&resource.handle));
         let doc = docs::outer(&docs::text_of(
@@ -34,25 +34,27 @@ pub(super) fn module(api: &Api) -> TokenStream {
         0 => None,
         _ => Some(quote!(use crate::{#(#modules),*};)),
     };
-    let has_key = api.profile.auth != Auth::None;
+    let has_key = !api.profile.schemes.is_empty();
     let fails = has_key || !api.profile.servers.is_empty() || needs::environment(api);
-    let set_api_key = has_key.then(set_api_key);
+    let setters = credentials::setters(api);
+    let auth = has_key.then(|| quote!(Auth,));
+    let scheme = has_key.then(|| quote!(, Scheme));
     let error = fails.then(|| quote!(Error,));
     quote! {
         //! How a client is made, and the ways to the resources of the API.
 
         #imports
-        use crate::runtime::{Auth, Client, ClientBuilder, #error Profile};
+        use crate::runtime::{#auth Client, ClientBuilder, #error Profile #scheme};
 
         #profile
 
         impl Client {
             #constructors
-            #set_api_key
+            #setters
             #(#resources)*
         }
 
-        #api_key
+        #settings
     }
 }
 
@@ -69,22 +71,18 @@ fn profile(api: &Api) -> TokenStream {
         None => quote!(None),
     };
     let base_url_env = option(&profile.base_url_env);
-    let api_key_env = option(&profile.api_key_env);
     let idempotency_header = option(&profile.idempotency_header);
-    let auth = match &profile.auth {
-        Auth::None => quote!(Auth::None),
-        Auth::Bearer => quote!(Auth::Bearer),
-        Auth::Header(name) => quote!(Auth::Header(#name)),
-        Auth::Query(name) => quote!(Auth::Query(#name)),
-        Auth::Cookie(name) => quote!(Auth::Cookie(#name)),
-    };
+    let schemes = credentials::constants(profile);
+    let security = request::security(&profile.security);
+    let anonymous = profile.anonymous;
     quote! {
         const PROFILE: Profile = Profile {
             user_agent: concat!(#user_agent, env!("CARGO_PKG_VERSION")),
             base_url: #base_url,
             base_url_env: #base_url_env,
-            api_key_env: #api_key_env,
-            auth: #auth,
+            schemes: #schemes,
+            security: #security,
+            anonymous: #anonymous,
             idempotency_header: #idempotency_header,
         };
     }
@@ -104,29 +102,19 @@ fn constructors(api: &Api) -> TokenStream {
         };
     };
     let server = format!("the server `{}`", server.url);
-    let new = if profile.auth == Auth::None {
+    let new = if profile.schemes.is_empty() {
         let doc = docs::outer(&format!(
             "A client with default settings, for {server}.\n\n# Errors\n\n\
              See [`ClientBuilder::build`]."
         ));
-        quote! {
+        Some(quote! {
             #doc
             pub fn new() -> Result<Self, Error> {
                 Self::builder().build()
             }
-        }
+        })
     } else {
-        let doc = docs::outer(&format!(
-            "A client with this key and default settings, for {server}.\n\n# Errors\n\n\
-             One with [`Error::is_invalid_input`] when the key is blank or can't be sent; see \
-             [`ClientBuilder::build`]."
-        ));
-        quote! {
-            #doc
-            pub fn new(api_key: impl Into<String>) -> Result<Self, Error> {
-                Self::builder().api_key(api_key).build()
-            }
-        }
+        credentials::constructor(profile, &server)
     };
     let builder_doc = docs::outer(&format!(
         "Settings for a client, which begin with {server}."
@@ -149,8 +137,24 @@ fn from_env(api: &Api) -> Option<TokenStream> {
         return None;
     }
     let mut text = "A client with what the environment says:".to_owned();
-    if let Some(name) = &profile.api_key_env {
-        let _ = write!(text, "\n- `{name}` is the key, and has to be there;");
+    let is_only = profile.schemes.len() == 1;
+    for scheme in &profile.schemes {
+        let Some(variable) = &scheme.env else {
+            continue;
+        };
+        let _ = match (&scheme.auth, is_only) {
+            (Auth::Basic, _) => write!(
+                text,
+                "\n- `{variable}` is the user name and the password, a colon between them{};",
+                if is_only { ", and has to be there" } else { "" }
+            ),
+            (_, true) => write!(text, "\n- `{variable}` is the key, and has to be there;"),
+            (_, false) => write!(
+                text,
+                "\n- `{variable}` is what [`{0}`](ClientBuilder::{0}) takes, if it is there;",
+                scheme.name
+            ),
+        };
     }
     if let Some(name) = &profile.base_url_env {
         let _ = write!(text, "\n- `{name}` is the base URL, if it is there.");
@@ -165,68 +169,5 @@ fn from_env(api: &Api) -> Option<TokenStream> {
         pub fn from_env() -> Result<Self, Error> {
             ClientBuilder::from_env(&PROFILE)?.build()
         }
-    })
-}
-
-/// The method that changes the key of a client in use.
-fn set_api_key() -> TokenStream {
-    quote! {
-        /// Puts another key in place of the one there is, for this client and all its clones:
-        /// calls that begin after this are made with it.
-        ///
-        /// # Errors
-        ///
-        /// One with [`Error::is_invalid_input`] when the key is blank or can't be sent; then the old
-        /// one stays.
-        pub fn set_api_key(&self, api_key: impl Into<String>) -> Result<(), Error> {
-            self.replace_credential(api_key.into())
-        }
-    }
-}
-
-fn api_key(api: &Api) -> Option<TokenStream> {
-    if api.profile.auth == Auth::None {
-        return None;
-    }
-    let place = match &api.profile.auth {
-        Auth::None | Auth::Bearer => "as a bearer token".to_owned(),
-        Auth::Header(name) => format!("in the header {}", docs::code(name)),
-        Auth::Query(name) => format!("in the query parameter {}", docs::code(name)),
-        Auth::Cookie(name) => format!("in the cookie {}", docs::code(name)),
-    };
-    let doc = docs::outer(&format!(
-        "The key that every call is made with, sent {place}.\n\n\
-         It never shows in errors, logs or debug output."
-    ));
-    Some(quote! {
-        impl ClientBuilder {
-            #doc
-            pub fn api_key(self, api_key: impl Into<String>) -> Self {
-                self.credential(api_key.into())
-            }
-        }
-    })
-}
-
-/// `servers.rs`, if the document names any.
-pub(super) fn servers(api: &Api) -> Option<TokenStream> {
-    if api.profile.servers.is_empty() {
-        return None;
-    }
-    let constants = api.profile.servers.iter().map(|server| {
-        let (name, url) = (ident(&server.name), &server.url);
-        let doc = docs::of(
-            &crate::model::Docs::text(&*server.description),
-            "A server of the API.",
-        );
-        quote! {
-            #doc
-            pub const #name: &str = #url;
-        }
-    });
-    Some(quote! {
-        //! Servers of the API, for [`ClientBuilder::base_url`](crate::ClientBuilder::base_url).
-
-        #(#constants)*
     })
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Auth, Output};
+use crate::model::{Api, Auth, Output, Scheme};
 
 use super::call_sample;
 use super::sample::Sampler;
@@ -119,15 +119,21 @@ fn retries(api: &Api) -> Result<Option<String>, String> {
 }
 
 fn tokens(api: &Api) -> Result<Option<String>, String> {
-    if api.profile.auth == Auth::None {
+    let bearer = |scheme: &&Scheme| scheme.auth == Auth::Bearer;
+    let schemes = &api.profile.schemes;
+    // The one that a provider's tokens are for.
+    let Some(scheme) = schemes.iter().find(bearer).or(schemes.first()) else {
         return Ok(None);
-    }
+    };
+    let setter = format!("set_{}", scheme.name);
     let library = library(api);
     section(
         api,
         "Tokens that expire, keys that change",
-        "A provider is asked for a token before the first call, after the token's time, and once \
-         after the server refused it. [`Client::set_api_key`] changes the key of a client in use.",
+        &format!(
+            "A provider is asked for a token before the first call, after the token's time, and once \
+             after the server refused it. [`Client::{setter}`] changes the key of a client in use."
+        ),
         "# fn example() -> Result<(), {library}::Error> {",
         quote! {
             use std::time::Duration;
@@ -222,11 +228,8 @@ fn middleware(api: &Api) -> Result<Option<String>, String> {
 
 fn fakes(api: &Api) -> Result<Option<String>, String> {
     let library = library(api);
-    let client = if api.profile.auth == Auth::None {
-        quote!(Client::builder())
-    } else {
-        quote!(Client::builder().api_key("key"))
-    };
+    let credentials = call_sample::credentials(api);
+    let client = quote!(Client::builder() #credentials);
     section(
         api,
         "In tests",

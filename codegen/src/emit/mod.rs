@@ -6,6 +6,7 @@
 mod call_sample;
 mod client;
 mod codec;
+mod credentials;
 mod docs;
 mod examples;
 mod guide;
@@ -19,6 +20,7 @@ mod request;
 mod resource;
 mod runtime;
 mod sample;
+mod servers;
 mod spelling;
 mod types;
 mod waits;
@@ -51,7 +53,7 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
     }
     files.rust("src/lib.rs", library::root(api)?)?;
     files.rust("src/client.rs", client::module(api))?;
-    if let Some(servers) = client::servers(api) {
+    if let Some(servers) = servers::module(api) {
         files.rust("src/servers.rs", servers)?;
     }
     for resource in &api.resources {

@@ -25,7 +25,8 @@ pub(super) fn waits(api: &Api) -> bool {
 
 /// Whether its configuration names environment variables.
 pub(super) fn environment(api: &Api) -> bool {
-    api.profile.api_key_env.is_some() || api.profile.base_url_env.is_some()
+    let mut schemes = api.profile.schemes.iter();
+    schemes.any(|scheme| scheme.env.is_some()) || api.profile.base_url_env.is_some()
 }
 
 /// Whether it has dates.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Auth, Operation, Resource, Waiter};
+use crate::model::{Api, Operation, Resource, Waiter};
 
 use super::sample::Sampler;
 use super::{call_sample, docs, runtime};
@@ -66,10 +66,20 @@ never breaks a program.
 ";
 
 fn before_first_call(api: &Api) -> String {
-    match (&api.profile.api_key_env, &api.profile.auth) {
-        (Some(variable), _) => format!("Set `{variable}` to your key, then:\n\n"),
-        (None, Auth::None) => String::new(),
-        (None, _) => "With your key:\n\n".to_owned(),
+    let usual = api.profile.usual();
+    let variables: Vec<String> = usual
+        .iter()
+        .filter_map(|scheme| scheme.env.as_ref())
+        .map(|variable| format!("`{variable}`"))
+        .collect();
+    match (variables.as_slice(), usual.as_slice()) {
+        (_, []) => String::new(),
+        ([variable], [_]) => format!("Set {variable} to your key, then:\n\n"),
+        (several, _) if !several.is_empty() && several.len() == usual.len() => {
+            format!("Set {}, then:\n\n", several.join(" and "))
+        }
+        (_, [_]) => "With your key:\n\n".to_owned(),
+        _ => "With your credentials:\n\n".to_owned(),
     }
 }
 

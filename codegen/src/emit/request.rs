@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::model::{
-    HttpMethod, Operation, Output, OutputCase, Parameter, Place, Resource, Statuses, Style,
+    HttpMethod, Operation, Output, OutputCase, Parameter, Place, Resource, Security, Statuses,
+    Style,
 };
 
 use super::docs;
@@ -93,6 +94,11 @@ fn constant(operation: &Operation) -> TokenStream {
         HttpMethod::Trace => quote!(TRACE),
     };
     let parameters = operation.parameters.iter().map(parameter);
+    let security = security(&operation.security);
+    let server = match &operation.server {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
     quote! {
         Operation {
             id: #id,
@@ -100,8 +106,21 @@ fn constant(operation: &Operation) -> TokenStream {
             path: #path,
             parameters: &[#(#parameters),*],
             accept: #accept,
+            security: #security,
+            server: #server,
         }
     }
+}
+
+/// What is taken, as the runtime has it.
+pub(super) fn security(security: &Security) -> TokenStream {
+    let sets = security.iter().map(|set| {
+        let indices = set
+            .iter()
+            .map(|&index| proc_macro2::Literal::usize_unsuffixed(index));
+        quote!(&[#(#indices),*])
+    });
+    quote!(&[#(#sets),*])
 }
 
 fn parameter(parameter: &Parameter) -> TokenStream {
@@ -114,17 +133,21 @@ fn parameter(parameter: &Parameter) -> TokenStream {
     };
     let style = (!is_default_style(parameter)).then(|| match parameter.style {
         Style::Simple => quote!(.style(Style::Simple)),
+        Style::Label => quote!(.style(Style::Label)),
+        Style::Matrix => quote!(.style(Style::Matrix)),
         Style::Form => quote!(.style(Style::Form)),
         Style::SpaceDelimited => quote!(.style(Style::SpaceDelimited)),
         Style::PipeDelimited => quote!(.style(Style::PipeDelimited)),
         Style::DeepObject => quote!(.style(Style::DeepObject)),
+        Style::Json => quote!(.style(Style::Json)),
     });
     // The default of the style (OpenAPI 3.0.3, "Parameter Object", `explode`).
     let explode = (parameter.explode != (parameter.style == Style::Form)).then(|| {
         let explode = parameter.explode;
         quote!(.explode(#explode))
     });
-    quote!(Parameter::#place(#wire) #style #explode)
+    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(Parameter::#place(#wire) #style #explode #reserved)
 }
 
 fn is_default_style(parameter: &Parameter) -> bool {

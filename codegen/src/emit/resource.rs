@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::model::{Api, Body, Operation, Output, Parameter, Place, Resource, Statuses};
+use crate::model::{Api, Body, Operation, Output, Parameter, Place, Resource, Statuses, Style};
 
 use super::spelling::{Spelling, ident};
 use super::types::allow_deprecated;
@@ -69,6 +69,7 @@ fn method(
     }
     text.push_str(&route);
     text.push_str(&pages::about(api, operation));
+    text.push_str(&whereto(api, operation));
     text.push_str(&arguments(operation));
     if let Some(sample) = call_sample::doc_test(api, resource, operation)? {
         text.push_str("\n\n# Example\n\n");
@@ -100,6 +101,42 @@ fn method(
     })
 }
 
+/// Where an operation differs from others of the API in its server or its credentials.
+fn whereto(api: &Api, operation: &Operation) -> String {
+    let mut text = String::new();
+    if let Some(server) = &operation.server {
+        let with = if operation.security.is_empty() {
+            ""
+        } else {
+            ", credentials and all"
+        };
+        let _ = write!(
+            text,
+            "\n\nIt goes to {}{with}, unless the client was made with a base URL.",
+            docs::code(server)
+        );
+    }
+    let schemes = &api.profile.schemes;
+    if operation.security.is_empty() && !schemes.is_empty() {
+        text.push_str("\n\nIt is sent without a credential.");
+    } else if schemes.len() > 1 {
+        let sets = operation.security.iter().map(|set| {
+            let names = set.iter().filter_map(|&index| schemes.get(index));
+            let links: Vec<String> = names
+                .map(|scheme| format!("[`{0}`](crate::ClientBuilder::{0})", scheme.name))
+                .collect();
+            if links.is_empty() {
+                "none".to_owned()
+            } else {
+                links.join(" and ")
+            }
+        });
+        let sets: Vec<String> = sets.collect();
+        let _ = write!(text, "\n\nCredentials: {}.", sets.join(", or "));
+    }
+    text
+}
+
 /// The arguments of an operation's method, and the statements that hand them to the call.
 pub(super) fn declared_arguments(
     spelling: &Spelling<'_>,
@@ -124,20 +161,31 @@ pub(super) fn set(
 ) -> (TokenStream, TokenStream) {
     let wire = &parameter.wire;
     let (declared, _) = spelling.argument(&parameter.ty, name);
+    let declared = quote!(#name: #declared);
     let setter = match parameter.place {
         Place::Path => "path",
         Place::Query => "query",
         Place::Header => "header",
         Place::Cookie => "cookie",
     };
-    let (setter, ty) = match spelling.items_converted(&parameter.ty) {
+    let items = spelling.items_converted(&parameter.ty);
+    let ty = spelling.ty(&parameter.ty);
+    if parameter.style == Style::Json || !spelling.has_text_form(&parameter.ty) {
+        let setter = format_ident!("{setter}_json");
+        let collected = items.map(|_| {
+            let into = spelling.std("Into");
+            quote!(let #name: #ty = #name.into_iter().map(#into::into).collect();)
+        });
+        return (
+            declared,
+            quote!(#collected #call.#setter::<#ty>(#wire, #name);),
+        );
+    }
+    let (setter, ty) = match items {
         Some(item) => (format_ident!("{setter}_list"), item),
-        None => (format_ident!("{setter}"), spelling.ty(&parameter.ty)),
+        None => (format_ident!("{setter}"), ty),
     };
-    (
-        quote!(#name: #declared),
-        quote!(#call.#setter::<#ty>(#wire, #name);),
-    )
+    (declared, quote!(#call.#setter::<#ty>(#wire, #name);))
 }
 
 /// The argument for the body, and the statement that hands it to the call.

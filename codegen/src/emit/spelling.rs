@@ -192,6 +192,28 @@ impl<'a> Spelling<'a> {
         converted.then(|| self.ty(item))
     }
 
+    /// Whether a parameter of this type is written as text right away; others are by way of JSON.
+    pub(super) fn has_text_form(&self, ty: &Type) -> bool {
+        match self.api.resolve(ty) {
+            Type::Array(item) | Type::Map(item) => self.is_scalar(item),
+            _ => self.is_scalar(ty),
+        }
+    }
+
+    fn is_scalar(&self, ty: &Type) -> bool {
+        match self.api.resolve(ty) {
+            Type::String
+            | Type::Bool
+            | Type::I32
+            | Type::I64
+            | Type::U64
+            | Type::F64
+            | Type::DateTime => true,
+            Type::Named(id) => self.is_enum(*id),
+            _ => false,
+        }
+    }
+
     fn is_union(&self, id: TypeId) -> bool {
         matches!(self.api.type_def(id).shape, Shape::Union(_))
     }

@@ -21,10 +21,11 @@ use std::ops::Range;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Origin, Severity};
 use crate::document::Document;
-use crate::model::{Api, Resource, Shape, Type, TypeDef, TypeId};
+use crate::model::{Api, Resource, Server, Shape, Type, TypeDef, TypeId};
 use crate::names::{Ident, Scope};
 
 use places::Places;
+use security::Asked;
 
 /// Most required fields that a constructor takes by position.
 const POSITIONAL: usize = 4;
@@ -59,9 +60,10 @@ pub(crate) fn lower_recording(
 
 fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<Diagnostic>> {
     let document = lowering.document;
+    lowering.find_servers();
     lowering.components();
     let mut resources = lowering.resources();
-    let profile = lowering.profile();
+    let profile = lowering.profile(&resources);
     let package = lowering.package();
     lowering.waiters(&mut resources);
     lowering.unknown_config_names();
@@ -145,6 +147,8 @@ struct Met {
     /// Keys of structs that the configuration wants to keep unknown fields or not to, and whether
     /// the document describes those fields.
     structs: HashMap<String, bool>,
+    /// Names of the security schemes that operations take.
+    credentials: HashSet<String>,
 }
 
 /// Everything that lowering knows while it goes over the document.
@@ -161,6 +165,9 @@ struct Lowering<'a> {
     met: Met,
     /// Names of the configured waiters, by their index; none where the operation is unknown.
     waits: HashMap<usize, WaitNames>,
+    servers: Vec<Server>,
+    /// The schemes that operations ask for, in the order in which they do.
+    schemes: Vec<Asked>,
     /// Which of the diagnostics are about which named schema.
     said_of: Vec<(TypeId, Range<usize>)>,
     /// Index of the component or operation that is being lowered, and how many inline schemas
@@ -184,6 +191,8 @@ impl<'a> Lowering<'a> {
             open: HashMap::new(),
             met: Met::default(),
             waits: HashMap::new(),
+            servers: Vec::new(),
+            schemes: Vec::new(),
             said_of: Vec::new(),
             owner: 0,
             entered: 0,

@@ -21,9 +21,11 @@ const CLIENT_METHODS: &[&str] = &[
     "fmt",
     "from_env",
     "new",
+    "replace_basic",
     "replace_credential",
     "request",
     "set_api_key",
+    "set_basic_auth",
 ];
 
 /// What the module of a resource imports.
@@ -182,6 +184,12 @@ impl<'a> Lowering<'a> {
                     push("/resources", tag),
                     format!("no operation has the tag `{tag}`"),
                 ));
+            }
+        }
+        for key in config.credentials.keys() {
+            if !self.met.credentials.contains(key) {
+                let message = format!("no operation takes the security scheme `{key}`");
+                unknown.push((push("/credentials", key), message));
             }
         }
         for key in config.operations.keys() {

@@ -1,90 +1,197 @@
-//! How calls are authenticated.
+//! What credentials calls are made with.
 
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 use crate::diagnostic::push;
-use crate::model::Auth;
+use crate::model::{Auth, Resource, Scheme, Security};
+use crate::names::{Scope, snake_case};
 
-use super::{Lowering, quoted};
+use super::Lowering;
+use super::operations::Found;
+
+/// Methods of the client's builder, which no credential can be called by.
+const BUILDER_METHODS: &[&str] = &[
+    "base_url",
+    "basic_credential",
+    "build",
+    "clone",
+    "connect_timeout",
+    "credential",
+    "fmt",
+    "from_env",
+    "from_variables",
+    "header",
+    "http_client",
+    "max_body_size",
+    "max_error_body_size",
+    "max_retries",
+    "new",
+    "retry_policy",
+    "timeout",
+    "token_provider",
+    "total_timeout",
+    "transport",
+    "wrap_transport",
+];
+
+/// A scheme that some operation asks for.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    /// Its name in the document.
+    key: String,
+    auth: Auth,
+    description: String,
+}
 
 impl Lowering<'_> {
-    /// The one scheme that all calls use.
-    ///
-    /// Of several alternatives the first that the client can do is taken (OpenAPI 3.0.3,
-    /// "Security Requirement Object": any one of them is enough).
-    pub(super) fn auth(&mut self) -> Auth {
+    /// What an operation takes: what it says itself, else what the document says for all.
+    pub(super) fn security_of(&mut self, found: &Found<'_>) -> Security {
+        match &found.operation.security {
+            Some(own) => self.security(own, &push(&found.pointer, "security")),
+            None => self.security_of_document().unwrap_or_default(),
+        }
+    }
+
+    fn security_of_document(&mut self) -> Option<Security> {
         let document = self.document;
-        let (requirements, at) = match &document.api.security {
-            Some(requirements) => (requirements.clone(), "/security".to_owned()),
-            None => match self.security_of_operations() {
-                Some(found) => found,
-                None => return Auth::None,
-            },
-        };
-        if requirements.iter().all(SecurityRequirement::is_empty) {
-            return Auth::None;
-        }
-        let mut problems = Vec::new();
-        for requirement in &requirements {
-            let names: Vec<&str> = requirement.keys().map(String::as_str).collect();
-            match names.as_slice() {
-                [] => {}
-                [only] => match self.scheme(only) {
-                    Ok(auth) => return auth,
-                    Err(problem) => problems.push(problem),
-                },
-                several => problems.push(format!(
-                    "{} together are not supported yet",
-                    quoted(several.iter().copied())
-                )),
-            }
-        }
-        self.error(
-            &at,
-            format!("no way to authenticate: {}", problems.join("; ")),
-        )
-        .help =
-            Some("a bearer token or an API key in a header, query or cookie can be sent".into());
-        Auth::None
+        let all = document.api.security.as_ref()?;
+        Some(self.security(all, "/security"))
     }
 
-    /// What the first operation that says something about it asks for.
-    fn security_of_operations(&self) -> Option<(Vec<SecurityRequirement>, String)> {
-        let paths = &self.document.api.paths;
-        paths.iter().find_map(|(path, item)| {
-            let item = item.as_item()?;
-            item.iter().find_map(|(method, operation)| {
-                let security = operation
-                    .security
-                    .as_ref()
-                    .filter(|list| !list.is_empty())?;
-                let at = push(&push(&push("/paths", path), method), "security");
-                Some((security.clone(), at))
-            })
-        })
+    /// What of a list of requirements can be met. No credential comes last: a client that has one
+    /// sends it.
+    fn security(&mut self, requirements: &[SecurityRequirement], at: &str) -> Security {
+        let mut security = Security::new();
+        for requirement in requirements {
+            let found = requirement.keys().map(|key| self.scheme_index(key, at));
+            let Some(mut set) = found.collect::<Option<Vec<usize>>>() else {
+                continue;
+            };
+            set.sort_unstable();
+            set.dedup();
+            // One that asks for more than another before it is never chosen.
+            let is_less = |earlier: &Vec<usize>| {
+                earlier.iter().all(|index| set.contains(index)) && !earlier.is_empty()
+            };
+            if !security.iter().any(is_less) {
+                security.push(set);
+            }
+        }
+        in_order(security)
     }
 
-    fn scheme(&self, name: &str) -> Result<Auth, String> {
-        let reference = format!("#{}", push("/components/securitySchemes", name));
-        let Some((_, scheme)) = self.document.security_scheme(&reference) else {
-            return Err(format!("`{name}` is not among components/securitySchemes"));
+    /// The index of a scheme. Two that stand in the same place of a request are one: it has room
+    /// for one credential there.
+    fn scheme_index(&mut self, key: &str, at: &str) -> Option<usize> {
+        let pointer = push("/components/securitySchemes", key);
+        let Some((_, scheme)) = self.document.security_scheme(&format!("#{pointer}")) else {
+            let message = format!("`{key}` is not among components/securitySchemes");
+            self.warning(at, message).help =
+                Some("describe it there; until then nothing is sent for it".into());
+            return None;
         };
-        match &*scheme {
-            SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => {
-                Ok(Auth::Bearer)
-            }
+        let description = match &*scheme {
+            SecurityScheme::APIKey { description, .. }
+            | SecurityScheme::HTTP { description, .. }
+            | SecurityScheme::OAuth2 { description, .. }
+            | SecurityScheme::OpenIDConnect { description, .. } => description.clone(),
+        };
+        let auth = match &*scheme {
             // However the token was come by, it is sent as RFC 6750 says.
-            SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. } => {
-                Ok(Auth::Bearer)
+            SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. } => Auth::Bearer,
+            SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => {
+                Auth::Bearer
             }
-            SecurityScheme::APIKey { location, name, .. } => Ok(match location {
+            SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
+                Auth::Basic
+            }
+            SecurityScheme::APIKey { location, name, .. } => match location {
                 APIKeyLocation::Header => Auth::Header(name.clone()),
                 APIKeyLocation::Query => Auth::Query(name.clone()),
                 APIKeyLocation::Cookie => Auth::Cookie(name.clone()),
-            }),
+            },
             SecurityScheme::HTTP { scheme, .. } => {
-                Err(format!("`{name}`: HTTP `{scheme}` is not supported yet"))
+                let message = format!("nothing is sent for `{key}`: HTTP `{scheme}`");
+                self.warning(&pointer, message).help =
+                    Some("users of the crate have to send the header themselves".into());
+                return None;
+            }
+        };
+        let known = self.schemes.iter().position(|known| known.auth == auth);
+        Some(known.unwrap_or_else(|| {
+            self.schemes.push(Asked {
+                key: key.to_owned(),
+                auth,
+                description: description.unwrap_or_default(),
+            });
+            self.schemes.len() - 1
+        }))
+    }
+
+    /// What calls take that the document doesn't have: what it says for all operations, else
+    /// whatever any of them takes.
+    pub(super) fn security_of_others(&mut self, resources: &[Resource]) -> Security {
+        if let Some(security) = self.security_of_document() {
+            return security;
+        }
+        let mut security = Security::new();
+        let operations = resources.iter().flat_map(|resource| &resource.operations);
+        for set in operations.flat_map(|operation| &operation.security) {
+            if !set.is_empty() && !security.contains(set) {
+                security.push(set.clone());
             }
         }
+        security.push(Vec::new());
+        in_order(security)
     }
+
+    /// The schemes with their names, after all operations were lowered.
+    pub(super) fn named_schemes(&mut self, resources: &[Resource]) -> Vec<Scheme> {
+        let config = self.config;
+        let asked = std::mem::take(&mut self.schemes);
+        // `set_NAME` is a method of the client, beside those of the resources.
+        let modules = resources.iter().map(|resource| resource.module.as_str());
+        let mut reserved: Vec<&str> = modules
+            .filter_map(|module| module.strip_prefix("set_"))
+            .collect();
+        reserved.extend(BUILDER_METHODS);
+        let mut scope = Scope::new(&reserved);
+        let is_only = asked.len() == 1;
+        let mut key_env = config.client.api_key_env.clone();
+        asked
+            .into_iter()
+            .map(|asked| {
+                let configured = config.credentials.get(&asked.key);
+                let own = configured.and_then(|it| it.name.as_deref());
+                let wanted = match (own, &asked.auth) {
+                    (Some(name), _) => snake_case(name),
+                    (None, Auth::Basic) if is_only => "basic_auth".to_owned(),
+                    (None, _) if is_only => "api_key".to_owned(),
+                    (None, _) => snake_case(&asked.key),
+                };
+                let name = scope.name(&[&wanted, &format!("{wanted}_key")], "credential");
+                self.met.credentials.insert(asked.key);
+                Scheme {
+                    name,
+                    env: configured.and_then(|it| it.env.clone()).or_else(|| {
+                        // A user name and a password are no key where there is one.
+                        let is_key = is_only || asked.auth != Auth::Basic;
+                        key_env.take_if(|_| is_key)
+                    }),
+                    auth: asked.auth,
+                    description: asked.description,
+                }
+            })
+            .collect()
+    }
+}
+
+/// With no credential as the last choice, which goes without saying where it is the only one.
+fn in_order(mut security: Security) -> Security {
+    security.sort_by_key(Vec::is_empty);
+    security.dedup();
+    if security.iter().all(Vec::is_empty) {
+        security.clear();
+    }
+    security
 }

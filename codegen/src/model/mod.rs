@@ -13,7 +13,9 @@ pub use operation::{
     Body, ErrorResponse, HttpMethod, Operation, Output, OutputCase, PagesBy, Pagination, Parameter,
     Place, Resource, Statuses, Style, Waiter,
 };
-pub use package::{Auth, Package, Profile, Server};
+pub use package::{
+    Auth, Package, Profile, Scheme, Security, Server, ServerTemplate, ServerVariable,
+};
 pub use types::{
     Field, JsonKind, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, UnionVariant, Usage,
     Variant,

@@ -2,7 +2,7 @@
 
 use crate::names::Ident;
 
-use super::{Docs, Type, TypeId};
+use super::{Docs, Security, Type, TypeId};
 
 /// A group of operations: `client.dishes()`.
 #[derive(Clone, Debug)]
@@ -48,6 +48,10 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// What the document says about failures.
     pub errors: Vec<ErrorResponse>,
+    /// What credentials it takes.
+    pub security: Security,
+    /// The server it goes to, where that isn't the API's default.
+    pub server: Option<String>,
 }
 
 impl Operation {
@@ -122,6 +126,8 @@ pub struct Parameter {
     pub style: Style,
     /// Whether each item of a list stands alone.
     pub explode: bool,
+    /// Whether reserved characters of a query stay as they are.
+    pub allow_reserved: bool,
     /// Its type, `null` left aside.
     pub ty: Type,
     /// Whether a call without it is refused.
@@ -148,6 +154,10 @@ pub enum Place {
 pub enum Style {
     /// `a,b`: default of path and header.
     Simple,
+    /// `.a.b`: in a path.
+    Label,
+    /// `;name=a`: in a path.
+    Matrix,
     /// `name=a&name=b` or `name=a,b`: default of query and cookie.
     Form,
     /// `name=a%20b`
@@ -156,6 +166,8 @@ pub enum Style {
     PipeDelimited,
     /// `name[key]=value`
     DeepObject,
+    /// JSON text: parameters described by `content`.
+    Json,
 }
 
 /// What a call sends.

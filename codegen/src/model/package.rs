@@ -36,14 +36,30 @@ pub struct Package {
 pub struct Profile {
     /// All servers, the default first.
     pub servers: Vec<Server>,
-    /// How calls are authenticated.
-    pub auth: Auth,
-    /// Environment variable of the credential.
-    pub api_key_env: Option<String>,
+    /// The credentials that operations take, in the order in which they are first asked for.
+    pub schemes: Vec<Scheme>,
+    /// What calls take that the document doesn't describe.
+    pub security: Security,
+    /// Whether some operation can be called without any credential.
+    pub anonymous: bool,
     /// Environment variable of the base URL.
     pub base_url_env: Option<String>,
     /// Header that makes a repeated call harmless.
     pub idempotency_header: Option<String>,
+}
+
+impl Profile {
+    /// The schemes that most calls take: those of the first set that isn't empty.
+    pub fn usual(&self) -> Vec<&Scheme> {
+        let set = self.security.iter().find(|set| !set.is_empty());
+        match set {
+            Some(set) => set
+                .iter()
+                .filter_map(|&index| self.schemes.get(index))
+                .collect(),
+            None => self.schemes.first().into_iter().collect(),
+        }
+    }
 }
 
 /// A server that the document names.
@@ -55,15 +71,60 @@ pub struct Server {
     pub url: String,
     /// What the document says about it.
     pub description: String,
+    /// How its URL is made with other values, where parts of it can vary.
+    pub template: Option<ServerTemplate>,
 }
 
-/// How calls are authenticated.
+/// The URL of a server, parts of which can vary (OpenAPI 3.0.3, "Server Variable Object").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerTemplate {
+    /// Name of the function that makes a URL.
+    pub function: Ident,
+    /// As in the document, absolute: `https://{region}.example.com`.
+    pub url: String,
+    /// In the order in which the URL names them.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A part of a server's URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Name of the argument.
+    pub name: Ident,
+    /// Name in the URL.
+    pub wire: String,
+    /// The value in the server's constant.
+    pub default: String,
+    /// The values that the document allows; empty for any.
+    pub values: Vec<String>,
+    /// What the document says about it.
+    pub description: String,
+}
+
+/// What an operation takes: any one of these sets, each all of its members, by index into
+/// [`Profile::schemes`] (OpenAPI 3.0.3, "Security Requirement Object").
+pub type Security = Vec<Vec<usize>>;
+
+/// A credential that operations take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    /// Its name: the method of the builder that takes it.
+    pub name: Ident,
+    /// Where it goes.
+    pub auth: Auth,
+    /// Its environment variable.
+    pub env: Option<String>,
+    /// What the document says about it.
+    pub description: String,
+}
+
+/// Where a credential goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Auth {
-    /// They aren't.
-    None,
     /// `Authorization: Bearer KEY` (RFC 6750 section 2.1).
     Bearer,
+    /// `Authorization: Basic` with user name and password (RFC 7617).
+    Basic,
     /// A header of this name holds the key.
     Header(String),
     /// A query parameter of this name holds the key.

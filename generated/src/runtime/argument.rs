@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::open_enum::OpenEnum;
+use super::operation::Style;
 
 /// The value of a parameter: its parts, as text, not encoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +15,8 @@ pub(crate) enum Argument {
     Text(String),
     /// An array.
     List(Vec<String>),
-    /// An object: names and values.
+    /// An object: names and values. In style `deepObject` a name can be the way to a value inside of
+    /// others, its steps joined by `][`.
     Object(Vec<(String, String)>),
 }
 
@@ -28,6 +30,46 @@ impl Argument {
         serde_json::to_value(value)
             .unwrap_or_default()
             .into_argument()
+    }
+
+    /// The value of a parameter of this style, from its JSON.
+    pub(crate) fn in_style(style: Style, value: Value) -> Self {
+        match (style, value) {
+            (Style::Json, value) => Self::Text(value.to_string()),
+            (Style::DeepObject, value @ (Value::Object(_) | Value::Array(_))) => {
+                let mut leaves = Vec::new();
+                add_leaves(&mut leaves, "", value);
+                Self::Object(leaves)
+            }
+            (_, value) => value.into_argument(),
+        }
+    }
+}
+
+/// The values in an object or array of any depth, each with the way to it.
+///
+/// The specification leaves open what `deepObject` does with what is nested. Servers that take it
+/// (PHP, the `qs` library, Stripe) read `a[b][c]=v` for objects and `a[0]=v` for arrays. Of the forms
+/// that arrays have there the one with the index is taken, because it alone keeps the fields of
+/// objects in arrays together. What is null or empty is left out.
+fn add_leaves(leaves: &mut Vec<(String, String)>, way: &str, value: Value) {
+    let members: Vec<(String, Value)> = match value {
+        Value::Null => return,
+        Value::Object(members) => members.into_iter().collect(),
+        Value::Array(items) => items
+            .into_iter()
+            .enumerate()
+            .map(|(index, item)| (index.to_string(), item))
+            .collect(),
+        single => return leaves.push((way.to_owned(), text_of_json(single))),
+    };
+    for (name, value) in members {
+        let way = if way.is_empty() {
+            name
+        } else {
+            format!("{way}][{name}")
+        };
+        add_leaves(leaves, &way, value);
     }
 }
 

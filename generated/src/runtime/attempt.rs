@@ -36,7 +36,7 @@ pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Resu
         let sent = deadline.guard(inner.transport.send(request)).await?;
         let response = sent.map_err(|error| error.into_kind(settings.connect_timeout))?;
         let from = transport::origin_of(&response, &requested);
-        match redirect::read(&response, from, &inner.base_url, &call.method, followed) {
+        match redirect::read(&response, from, call.base_url(), &call.method, followed) {
             Redirect::No => return receive(response, settings, deadline, take).await,
             Redirect::Refused(reason) => {
                 let (answer, _) = read(response, settings.max_error_body_size, deadline).await;

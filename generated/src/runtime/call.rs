@@ -12,10 +12,12 @@ use reqwest::{Method, Url};
 use serde::Serialize;
 
 use super::argument::{Argument, IntoArgument, Scalar};
+use super::base_url::BaseUrl;
 use super::client::Client;
 use super::credential::Credential;
 use super::header;
-use super::operation::{Operation, Parameter, Place};
+use super::keyring::Security;
+use super::operation::{Operation, Parameter, Place, Style};
 use super::query;
 use super::random;
 use super::retry::{self, RetryPolicy};
@@ -36,8 +38,12 @@ pub(crate) struct Call {
     pub(super) body: Option<Body>,
     pub(super) options: Options,
     pub(super) refused: Option<String>,
-    /// The secret of the try that is made, or that was made last.
-    pub(super) credential: Option<Arc<Credential>>,
+    /// What credentials it takes.
+    pub(super) security: Security,
+    /// The operation's own server, where calls go there.
+    server: Option<BaseUrl>,
+    /// The secrets of the try that is made, or that was made last.
+    pub(super) credentials: Vec<Arc<Credential>>,
     /// Those of earlier tries, where they were others.
     earlier_credentials: Vec<Arc<Credential>>,
 }
@@ -70,6 +76,15 @@ pub(super) struct Options {
 /// What emitted code says.
 impl Call {
     pub(crate) fn new(client: &Client, operation: &'static Operation) -> Self {
+        let mut refused = None;
+        let own = operation.server.filter(|_| !client.inner.is_own_server);
+        let server = own.and_then(|url| match BaseUrl::parse(url) {
+            Ok(server) => Some(server),
+            Err(message) => {
+                refused = Some(message);
+                None
+            }
+        });
         Self {
             client: client.clone(),
             operation,
@@ -78,8 +93,10 @@ impl Call {
             values: Vec::new(),
             body: None,
             options: Options::default(),
-            refused: None,
-            credential: None,
+            refused,
+            security: operation.security,
+            server,
+            credentials: Vec::new(),
             earlier_credentials: Vec::new(),
         }
     }
@@ -98,6 +115,26 @@ impl Call {
 
     pub(crate) fn query_list<T: Scalar>(&mut self, name: &'static str, items: impl Items<T>) {
         self.set(Place::Query, name, list(items));
+    }
+
+    /// A value that has no form of its own as text: it is written by way of its JSON.
+    pub(crate) fn path_json<T: Serialize>(&mut self, name: &'static str, value: impl Into<T>) {
+        self.set_json::<T>(Place::Path, name, value.into());
+    }
+
+    /// As [`path_json`](Self::path_json).
+    pub(crate) fn query_json<T: Serialize>(&mut self, name: &'static str, value: impl Into<T>) {
+        self.set_json::<T>(Place::Query, name, value.into());
+    }
+
+    /// As [`path_json`](Self::path_json).
+    pub(crate) fn header_json<T: Serialize>(&mut self, name: &'static str, value: impl Into<T>) {
+        self.set_json::<T>(Place::Header, name, value.into());
+    }
+
+    /// As [`path_json`](Self::path_json).
+    pub(crate) fn cookie_json<T: Serialize>(&mut self, name: &'static str, value: impl Into<T>) {
+        self.set_json::<T>(Place::Cookie, name, value.into());
     }
 
     pub(crate) fn header<T: IntoArgument>(&mut self, name: &'static str, value: impl Into<T>) {
@@ -134,6 +171,17 @@ impl Call {
         match media_type {
             Ok(media_type) => self.body = Some(Body { bytes, media_type }),
             Err(problem) => self.refuse(format!("the media type of the body {problem}")),
+        }
+    }
+
+    fn set_json<T: Serialize>(&mut self, place: Place, name: &'static str, value: T) {
+        let mut documented = self.operation.parameters.iter();
+        let style = documented
+            .find(|parameter| parameter.place == place && parameter.name == name)
+            .map_or(Style::Form, |parameter| parameter.style);
+        match serde_json::to_value(value) {
+            Ok(value) => self.set(place, name, Argument::in_style(style, value)),
+            Err(error) => self.refuse(format!("the value of `{name}` can't be written: {error}")),
         }
     }
 
@@ -192,15 +240,14 @@ impl Call {
         self.refused.get_or_insert(message);
     }
 
-    /// Takes the secret of the next try. The one before it was sent, so messages keep silent about it
-    /// too.
-    pub(super) fn set_credential(&mut self, credential: Option<Arc<Credential>>) {
-        let earlier = mem::replace(&mut self.credential, credential);
-        if let (Some(earlier), Some(now)) = (earlier, &self.credential)
-            && !Arc::ptr_eq(&earlier, now)
-        {
-            self.earlier_credentials.push(earlier);
-        }
+    /// Takes the secrets of the next try. Those before them were sent, so messages keep silent about
+    /// them too.
+    pub(super) fn set_credentials(&mut self, credentials: Vec<Arc<Credential>>) {
+        let earlier = mem::replace(&mut self.credentials, credentials);
+        let now = &self.credentials;
+        let replaced = |old: &Arc<Credential>| !now.iter().any(|now| Arc::ptr_eq(old, now));
+        self.earlier_credentials
+            .extend(earlier.into_iter().filter(replaced));
     }
 }
 
@@ -233,6 +280,18 @@ impl Call {
             }
             _ => self.operation.path.into(),
         }
+    }
+
+    /// The address that the path is put behind.
+    pub(crate) fn base_url(&self) -> &BaseUrl {
+        self.server.as_ref().unwrap_or(&self.client.inner.base_url)
+    }
+
+    /// The environment variable of the first credential that was sent.
+    pub(crate) fn credential_env(&self) -> Option<&'static str> {
+        let sent = self.credentials.first()?;
+        let mut schemes = self.client.inner.profile.schemes.iter();
+        schemes.find(|scheme| scheme.auth == sent.auth())?.env
     }
 
     pub(crate) fn timeout(&self) -> Duration {
@@ -287,9 +346,9 @@ impl Call {
         let mut scrubber = Scrubber::default();
         // What there is before the first try may be told by a provider that has no other.
         let at_hand = self.client.inner.credentials.at_hand();
-        let sent = self.credential.iter().chain(&self.earlier_credentials);
-        for credential in sent.chain(&at_hand) {
-            scrubber.add(credential.secret());
+        let sent = self.credentials.iter().chain(&self.earlier_credentials);
+        for credential in sent.cloned().chain(at_hand) {
+            credential.secrets().for_each(|secret| scrubber.add(secret));
         }
         scrubber.add_headers(&self.client.inner.headers);
         scrubber.add_headers(&self.options.headers);

@@ -1,4 +1,4 @@
-//! The secret that calls are made with: a key that can be changed, or tokens from a provider.
+//! A secret that calls are made with: a key that can be changed, or tokens from a provider.
 
 use std::fmt;
 use std::pin::Pin;
@@ -9,11 +9,12 @@ use reqwest::header::{HeaderName, HeaderValue};
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
+use super::basic;
 use super::client::Client;
 use super::error::Error;
 use super::error_kind::Kind;
 use super::header;
-use super::profile::Auth;
+use super::profile::{Auth, Scheme};
 use super::scrub::Cause;
 
 /// A token that a provider gives, and how long it holds.
@@ -85,6 +86,7 @@ where
 
 /// A secret in the form in which a request holds it.
 pub(crate) struct Credential {
+    auth: Auth,
     secret: String,
     /// The header, where the secret goes into one.
     pub(super) header: Option<(HeaderName, HeaderValue)>,
@@ -94,11 +96,15 @@ pub(crate) struct Credential {
 impl Credential {
     /// Checks a secret and makes it ready. The message never shows it.
     pub(super) fn new(auth: Auth, secret: String) -> Result<Self, &'static str> {
-        check(&secret)?;
+        check(auth, &secret)?;
         let (name, text) = match auth {
             Auth::Bearer => ("authorization", format!("Bearer {secret}")),
+            Auth::Basic => (
+                "authorization",
+                format!("Basic {}", basic::encode(&secret)?),
+            ),
             Auth::Header(name) => (name, secret.clone()),
-            Auth::None | Auth::Query(_) | Auth::Cookie(_) => ("", String::new()),
+            Auth::Query(_) | Auth::Cookie(_) => ("", String::new()),
         };
         let mut header = None;
         if !name.is_empty() {
@@ -109,15 +115,32 @@ impl Credential {
             header = Some((name, value));
         }
         Ok(Self {
+            auth,
             secret,
             header,
             expires: None,
         })
     }
 
-    /// The secret itself.
+    /// Where it goes.
+    pub(super) fn auth(&self) -> Auth {
+        self.auth
+    }
+
+    /// The secret itself, as a query or a cookie holds it.
     pub(super) fn secret(&self) -> &str {
         &self.secret
+    }
+
+    /// The texts that nobody else may read: the secret, and what it looks like in a header.
+    pub(super) fn secrets(&self) -> impl Iterator<Item = &str> {
+        let secret = match self.auth {
+            Auth::Basic => basic::secret(&self.secret),
+            _ => &self.secret,
+        };
+        let value = self.header.as_ref().and_then(|it| it.1.to_str().ok());
+        let encoded = value.and_then(|value| value.strip_prefix("Basic "));
+        [secret].into_iter().chain(encoded)
     }
 
     fn holds(&self) -> bool {
@@ -126,9 +149,16 @@ impl Credential {
 }
 
 /// What is wrong with a key that can't be sent, without showing it.
-pub(super) fn check(key: &str) -> Result<(), &'static str> {
-    if key.trim().is_empty() {
+pub(super) fn check(auth: Auth, key: &str) -> Result<(), &'static str> {
+    let blank = match auth {
+        Auth::Basic => key.trim() == ":",
+        _ => key.trim().is_empty(),
+    };
+    if blank {
         return Err("is blank");
+    }
+    if auth == Auth::Basic {
+        return basic::encode(key).map(drop);
     }
     header::value(key)?;
     // HTTP drops blanks around a value, so the server would see another key.
@@ -140,18 +170,34 @@ pub(super) fn check(key: &str) -> Result<(), &'static str> {
 
 /// What emitted code says.
 impl Client {
-    pub(crate) fn replace_credential(&self, key: String) -> Result<(), Error> {
-        self.inner
-            .credentials
-            .replace(key)
-            .map_err(|problem| Error::invalid_input(format!("the API key {problem}")))
+    /// Puts another key in the place of that of a scheme, if it had one.
+    pub(crate) fn replace_credential(&self, scheme: usize, key: String) -> Result<(), Error> {
+        let inner = &self.inner;
+        let noun = inner.profile.schemes.get(scheme).map_or("", Scheme::noun);
+        let replaced = match inner.credentials.of_scheme(scheme) {
+            Some(credentials) => credentials.replace(key),
+            None => Err("is of no kind that the API has"),
+        };
+        replaced.map_err(|problem| Error::invalid_input(format!("the {noun} {problem}")))
+    }
+
+    /// The same for a user name and a password.
+    pub(crate) fn replace_basic(
+        &self,
+        scheme: usize,
+        user: &str,
+        password: &str,
+    ) -> Result<(), Error> {
+        let pair = basic::join(user, password)
+            .map_err(|problem| Error::invalid_input(format!("the credential {problem}")))?;
+        self.replace_credential(scheme, pair)
     }
 }
 
-/// The secret of a client, shared by its clones.
+/// The secret of a client for one scheme, shared by its clones.
 pub(crate) struct Credentials {
     auth: Auth,
-    /// None before the first token, and for an API that asks for none.
+    /// None before the first token, and where the user gave none.
     now: RwLock<Option<Arc<Credential>>>,
     provider: Option<Provider>,
     /// Held while a provider is asked, so that calls which run at once ask once.
@@ -159,7 +205,7 @@ pub(crate) struct Credentials {
 }
 
 impl Credentials {
-    /// Of a key, of a provider, or of neither for an API that asks for none.
+    /// Of a key, of a provider, or of neither as long as nobody gives one.
     pub(super) fn new(auth: Auth, key: Option<Credential>, provider: Option<Provider>) -> Self {
         Self {
             auth,
@@ -169,13 +215,18 @@ impl Credentials {
         }
     }
 
+    /// Where the secret goes.
+    pub(super) fn auth(&self) -> Auth {
+        self.auth
+    }
+
     /// Puts another key in place of the one there is, for calls that begin after this.
     fn replace(&self, key: String) -> Result<(), &'static str> {
         self.put(Arc::new(Credential::new(self.auth, key)?));
         Ok(())
     }
 
-    /// The secret for a try; none for an API that asks for none.
+    /// The secret for a try.
     pub(crate) async fn current(&self) -> Result<Option<Arc<Credential>>, Kind> {
         let now = self.at_hand();
         let Some(provider) = &self.provider else {
@@ -232,6 +283,11 @@ impl Credentials {
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    /// Whether calls can be made with it.
+    pub(super) fn is_there(&self) -> bool {
+        self.has_provider() || self.at_hand().is_some()
     }
 
     /// Whether secrets come from a provider.

@@ -6,10 +6,11 @@ use super::base_url::BaseUrl;
 use super::builder::ClientBuilder;
 use super::credential;
 use super::error::Error;
-use super::profile::{Auth, Profile};
+use super::profile::Profile;
 
 impl ClientBuilder {
-    /// Settings from the environment: the credential, which has to be there, and the base URL.
+    /// Settings from the environment: the credentials, of which a single one has to be there, and the
+    /// base URL.
     pub(crate) fn from_env(profile: &'static Profile) -> Result<Self, Error> {
         Self::from_variables(profile, |name| std::env::var_os(name))
     }
@@ -27,18 +28,26 @@ impl ClientBuilder {
             None => Ok(None),
         };
         let mut builder = Self::new(profile);
-        if let (Some(name), true) = (profile.api_key_env, profile.auth != Auth::None) {
-            let key = text(name)?.ok_or_else(|| {
+        // Of several credentials a call may need any; one alone has to be there.
+        let is_only = profile.schemes.len() == 1;
+        for (index, scheme) in profile.schemes.iter().enumerate() {
+            let (Some(name), noun) = (scheme.env, scheme.noun()) else {
+                continue;
+            };
+            let Some(key) = text(name)? else {
+                if is_only {
+                    return Err(Error::invalid_input(format!(
+                        "the environment variable {name} is not set: set it to the {noun}"
+                    )));
+                }
+                continue;
+            };
+            credential::check(scheme.auth, &key).map_err(|problem| {
                 Error::invalid_input(format!(
-                    "the environment variable {name} is not set: set it to the API key"
+                    "the {noun} in the environment variable {name} {problem}"
                 ))
             })?;
-            credential::check(&key).map_err(|problem| {
-                Error::invalid_input(format!(
-                    "the API key in the environment variable {name} {problem}"
-                ))
-            })?;
-            builder = builder.credential(key);
+            builder = builder.credential(index, key);
         }
         if let Some(name) = profile.base_url_env
             && let Some(url) = text(name)?

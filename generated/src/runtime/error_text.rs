@@ -201,7 +201,7 @@ fn hint(kind: &Kind, call: &Call, retry_after: Option<Duration>) -> Option<Strin
             401 if call.client.inner.credentials.has_provider() => {
                 "the server accepts no token of the token provider"
             }
-            401 => match call.client.inner.profile.api_key_env {
+            401 => match call.credential_env() {
                 Some(name) => {
                     return Some(format!("check the API key ({name}), it was not accepted"));
                 }

@@ -13,6 +13,7 @@ pub(crate) mod argument;
 pub(crate) mod assemble;
 pub(crate) mod attempt;
 pub(crate) mod base_url;
+pub(crate) mod basic;
 
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
@@ -42,6 +43,7 @@ pub(crate) mod fake;
 pub(crate) mod header;
 pub(crate) mod items;
 pub(crate) mod json_path;
+pub(crate) mod keyring;
 pub(crate) mod open_enum;
 pub(crate) mod operation;
 pub(crate) mod page_marks;
@@ -88,6 +90,6 @@ pub(crate) use call::Call;
 pub(crate) use operation::{Endpoint, Method, Operation, Parameter, Style};
 pub(crate) use page_marks::Paging;
 pub(crate) use pages::Paged;
-pub(crate) use profile::{Auth, Profile};
+pub(crate) use profile::{Auth, Profile, Scheme};
 pub(crate) use response::Payload;
 pub(crate) use waiting::Waited;

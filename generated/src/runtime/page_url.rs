@@ -21,7 +21,7 @@ pub(crate) fn resolve(call: &Call, text: &str) -> Result<Url, String> {
         .target()?
         .join(text)
         .map_err(|_| "is not a URL".to_owned())?;
-    if !call.client.inner.base_url.is_origin_of(&url) {
+    if !call.base_url().is_origin_of(&url) {
         return Err(format!(
             "leads to another origin ({}), and credentials stay on their own",
             url.origin().ascii_serialization()
@@ -31,8 +31,10 @@ pub(crate) fn resolve(call: &Call, text: &str) -> Result<Url, String> {
     let _ = url.set_username("");
     let _ = url.set_password(None);
     url.set_fragment(None);
-    if let Auth::Query(name) = call.client.inner.profile.auth {
-        take_from_query(&mut url, name);
+    for scheme in call.client.inner.profile.schemes {
+        if let Auth::Query(name) = scheme.auth {
+            take_from_query(&mut url, name);
+        }
     }
     Ok(url)
 }

@@ -13,21 +13,46 @@ pub(crate) struct Profile {
     pub(crate) base_url: &'static str,
     /// The environment variable of the base URL.
     pub(crate) base_url_env: Option<&'static str>,
-    /// The environment variable of the credential.
-    pub(crate) api_key_env: Option<&'static str>,
-    /// Where the credential goes.
-    pub(crate) auth: Auth,
+    /// All ways to authenticate; operations name them by their index.
+    pub(crate) schemes: &'static [Scheme],
+    /// What calls that the description doesn't have are made with, in the form of an operation's.
+    pub(crate) security: &'static [&'static [usize]],
+    /// Whether a client can be made without any credential, because some operations take none.
+    pub(crate) anonymous: bool,
     /// The header by which the server knows a repeated request.
     pub(crate) idempotency_header: Option<&'static str>,
 }
 
-/// Where the credential stands in a request (the description's Security Scheme Object).
+/// A way to authenticate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Scheme {
+    /// The method of the builder that takes its credential.
+    pub(crate) name: &'static str,
+    /// Where the credential goes.
+    pub(crate) auth: Auth,
+    /// The environment variable of the credential.
+    pub(crate) env: Option<&'static str>,
+}
+
+impl Scheme {
+    /// What its credential is called in messages.
+    pub(crate) fn noun(&self) -> &'static str {
+        match self.auth {
+            Auth::Basic => "user name and password",
+            _ if self.name == "api_key" => "API key",
+            _ => "credential",
+        }
+    }
+}
+
+/// Where a credential stands in a request (the description's Security Scheme Object).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Auth {
-    /// The API asks for none.
-    None,
     /// `Authorization: Bearer KEY` (RFC 6750).
     Bearer,
+    /// `Authorization: Basic` with user name and password (RFC 7617). As one text they have a colon
+    /// between them.
+    Basic,
     /// A header of this name.
     Header(&'static str),
     /// A query parameter of this name.

@@ -12,14 +12,39 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// What is encoded in values whose reserved characters are to stay (the description's
+/// `allowReserved`): the same without `reserved` (RFC 3986, 2.2), but for the characters that a
+/// query can't hold (`#`, `[`, `]`) or that stand for something else in it (`&`, `+`).
+const RESERVED: &AsciiSet = &QUERY
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// A comma in an item would be read as one between two, so there it is always encoded.
+const RESERVED_ITEM: &AsciiSet = &RESERVED.add(b',');
+
 /// What is encoded in a cookie's value: everything but `cookie-octet` (RFC 6265, 4.1.1). `%` stays,
 /// because a value that a server gave out may be encoded already and has to go back as it came.
 const COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
 
 /// Appends `name=value` to a query, after `&` where something stands before it.
 pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
+    push_in(query, QUERY, name, value);
+}
+
+fn push_in(query: &mut String, set: &'static AsciiSet, name: &str, value: &str) {
     push_name(query, name);
-    push_encoded(query, value);
+    query.extend(utf8_percent_encode(value, set));
 }
 
 /// Appends a documented parameter to a query, by its style and `explode`.
@@ -32,48 +57,68 @@ pub(crate) fn push(query: &mut String, parameter: &Parameter, argument: &Argumen
         Style::PipeDelimited => "%7C",
         _ => ",",
     };
+    let set = if parameter.allow_reserved {
+        RESERVED
+    } else {
+        QUERY
+    };
     match argument {
-        Argument::Text(text) => push_pair(query, name, text),
-        Argument::List(items) if parameter.explode || parameter.style == Style::DeepObject => {
+        Argument::Text(text) => push_in(query, set, name, text),
+        Argument::List(items) if parameter.style == Style::DeepObject => {
+            for (index, item) in items.iter().enumerate() {
+                push_in(query, set, &format!("{name}[{index}]"), item);
+            }
+        }
+        Argument::List(items) if parameter.explode => {
             for item in items {
-                push_pair(query, name, item);
+                push_in(query, set, name, item);
             }
         }
         Argument::List(items) => {
-            push_joined(query, name, delimiter, items.iter().map(String::as_str));
+            push_joined(
+                query,
+                parameter,
+                delimiter,
+                items.iter().map(String::as_str),
+            );
         }
         Argument::Object(fields) if parameter.style == Style::DeepObject => {
             for (key, value) in fields {
-                push_pair(query, &format!("{name}[{key}]"), value);
+                push_in(query, set, &format!("{name}[{key}]"), value);
             }
         }
         Argument::Object(fields) if parameter.explode => {
             for (key, value) in fields {
-                push_pair(query, key, value);
+                push_in(query, set, key, value);
             }
         }
         Argument::Object(fields) => {
             let texts = fields
                 .iter()
                 .flat_map(|(key, value)| [key.as_str(), value.as_str()]);
-            push_joined(query, name, delimiter, texts);
+            push_joined(query, parameter, delimiter, texts);
         }
     }
 }
 
 fn push_joined<'a>(
     query: &mut String,
-    name: &str,
+    parameter: &Parameter,
     delimiter: &str,
     texts: impl Iterator<Item = &'a str>,
 ) {
+    let set = if parameter.allow_reserved {
+        RESERVED_ITEM
+    } else {
+        QUERY
+    };
     for (index, text) in texts.enumerate() {
         if index == 0 {
-            push_name(query, name);
+            push_name(query, parameter.name);
         } else {
             query.push_str(delimiter);
         }
-        push_encoded(query, text);
+        query.extend(utf8_percent_encode(text, set));
     }
 }
 
@@ -81,12 +126,8 @@ fn push_name(query: &mut String, name: &str) {
     if !query.is_empty() {
         query.push('&');
     }
-    push_encoded(query, name);
+    query.extend(utf8_percent_encode(name, QUERY));
     query.push('=');
-}
-
-fn push_encoded(query: &mut String, text: &str) {
-    query.extend(utf8_percent_encode(text, QUERY));
 }
 
 /// Appends a cookie parameter to the text of a `Cookie` header (RFC 6265, 4.2.1).

@@ -169,7 +169,7 @@ impl<W: Waited> Waiting<W> {
                 Err(_) => return Err(self.late(limit, attempts.saturating_add(1), started, last)),
             };
             // Errors of the wait keep the secret out that its questions were asked with.
-            self.call.credential.clone_from(&payload.call.credential);
+            self.call.credentials.clone_from(&payload.call.credentials);
             asked = asked.saturating_add(1);
             attempts = attempts.saturating_add(payload.attempts);
             let answer = match W::Endpoint::decode(&payload) {

@@ -15,7 +15,7 @@ use crate::transport::{Sending, Transport};
 pub(crate) fn settings(profile: &'static Profile, fake: &FakeTransport) -> ClientBuilder {
     ClientBuilder::new(profile)
         .base_url("https://pets.test/v1")
-        .credential(KEY.to_owned())
+        .credential(0, KEY.to_owned())
         .transport(fake.clone())
 }
 

@@ -125,7 +125,7 @@ fn base_urls_are_checked_when_the_client_is_built() {
     ];
     for (url, part) in cases {
         let error = ClientBuilder::new(&BEARER)
-            .credential(KEY.to_owned())
+            .credential(0, KEY.to_owned())
             .base_url(url)
             .build()
             .unwrap_err();
@@ -167,7 +167,7 @@ fn a_key_that_is_missing_blank_or_unsendable_is_refused() {
         ] {
             refused(
                 &ClientBuilder::new(profile)
-                    .credential(key.to_owned())
+                    .credential(0, key.to_owned())
                     .build()
                     .unwrap_err(),
                 part,

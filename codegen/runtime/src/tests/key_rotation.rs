@@ -16,10 +16,10 @@ async fn another_key_is_for_all_clones_and_a_bad_one_changes_nothing() {
     let client = pets::client(&server.url);
     let clone = Pets(client.clone());
     clone.get("1").send().await.unwrap();
-    client.replace_credential("key-two".to_owned()).unwrap();
+    client.replace_credential(0, "key-two".to_owned()).unwrap();
     clone.get("1").send().await.unwrap();
     for bad in ["", " ", "key\nthree", " key-three", "k\u{e9}y-three"] {
-        let error = client.replace_credential(bad.to_owned()).unwrap_err();
+        let error = client.replace_credential(0, bad.to_owned()).unwrap_err();
         assert!(error.is_invalid_input(), "{error}");
         let shown = super::everything_of(&error);
         assert!(
@@ -46,7 +46,7 @@ fn replaced_under_way(fake: &FakeTransport, new: &'static str) -> Client {
         let there = Arc::clone(&there);
         let watch = move |_: &mut reqwest::Request| {
             let client = there.get().expect("it was set before the first call");
-            client.replace_credential(new.to_owned()).unwrap();
+            client.replace_credential(0, new.to_owned()).unwrap();
         };
         Watched { inner, watch }
     });

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::operation::{Endpoint, Method, Operation, Parameter, Style};
 use crate::page_marks::Paging;
 use crate::pages::Paged;
-use crate::profile::{Auth, Profile};
+use crate::profile::{Auth, Profile, Scheme};
 use crate::request::Request;
 use crate::response::Payload;
 use crate::retry::RetryPolicy;
@@ -23,29 +23,40 @@ use crate::waiting::{Waited, Waiting};
 
 pub(crate) const KEY: &str = "llx-key-1234";
 
+/// The key where the API has one: some of its variants below have none.
+const SECURITY: &[&[usize]] = &[&[0], &[]];
+
+const fn api_key(auth: Auth) -> Scheme {
+    Scheme {
+        name: "api_key",
+        auth,
+        env: Some("PETS_API_KEY"),
+    }
+}
+
 pub(crate) const BEARER: Profile = Profile {
     user_agent: "pets-rust/1.2.3",
     base_url: "https://pets.example",
     base_url_env: Some("PETS_BASE_URL"),
-    api_key_env: Some("PETS_API_KEY"),
-    auth: Auth::Bearer,
+    schemes: &[api_key(Auth::Bearer)],
+    security: SECURITY,
+    anonymous: false,
     idempotency_header: None,
 };
 pub(crate) const WITHOUT_AUTH: Profile = Profile {
-    auth: Auth::None,
-    api_key_env: None,
+    schemes: &[],
     ..BEARER
 };
 pub(crate) const HEADER: Profile = Profile {
-    auth: Auth::Header("X-API-Key"),
+    schemes: &[api_key(Auth::Header("X-API-Key"))],
     ..BEARER
 };
 pub(crate) const QUERY: Profile = Profile {
-    auth: Auth::Query("key"),
+    schemes: &[api_key(Auth::Query("key"))],
     ..BEARER
 };
 pub(crate) const COOKIE: Profile = Profile {
-    auth: Auth::Cookie("sid"),
+    schemes: &[api_key(Auth::Cookie("sid"))],
     ..BEARER
 };
 pub(crate) const IDEMPOTENT: Profile = Profile {
@@ -57,7 +68,7 @@ pub(crate) const IDEMPOTENT: Profile = Profile {
 pub(crate) fn settings(profile: &'static Profile, url: &str) -> ClientBuilder {
     let builder = ClientBuilder::new(profile)
         .base_url(url)
-        .credential(KEY.to_owned());
+        .credential(0, KEY.to_owned());
     let policy = RetryPolicy {
         first_wait: Duration::from_millis(2),
         longest_wait: Duration::from_millis(8),
@@ -173,6 +184,8 @@ impl Endpoint for CreatePet {
         path: "/pets",
         parameters: &[],
         accept: "application/json",
+        security: SECURITY,
+        server: None,
     };
     fn decode(payload: &Payload) -> Result<Pet, Error> {
         payload.json()
@@ -189,6 +202,8 @@ impl Endpoint for GetPet {
         path: "/pets/{pet_id}",
         parameters: &[Parameter::path("pet_id")],
         accept: "application/json",
+        security: SECURITY,
+        server: None,
     };
     fn decode(payload: &Payload) -> Result<Pet, Error> {
         payload.json()
@@ -205,6 +220,8 @@ impl Endpoint for DeletePet {
         path: "/pets/{pet_id}",
         parameters: &[Parameter::path("pet_id")],
         accept: "",
+        security: SECURITY,
+        server: None,
     };
     fn decode(payload: &Payload) -> Result<Option<Pet>, Error> {
         if payload.status() == StatusCode::NO_CONTENT || payload.is_empty() {
@@ -234,6 +251,8 @@ impl Endpoint for ListPets {
             Parameter::cookie("theme"),
         ],
         accept: "application/json",
+        security: SECURITY,
+        server: None,
     };
     fn decode(payload: &Payload) -> Result<Vec<Pet>, Error> {
         payload.json()
@@ -299,6 +318,8 @@ impl Endpoint for PagePets {
             Parameter::header("X-Team"),
         ],
         accept: "application/json",
+        security: SECURITY,
+        server: None,
     };
     fn decode(payload: &Payload) -> Result<PetPage, Error> {
         let mut members: BTreeMap<String, Member> = payload.json()?;
@@ -416,6 +437,8 @@ impl Endpoint for GetPatient {
             Parameter::cookie("session"),
         ],
         accept: "application/json",
+        security: SECURITY,
+        server: None,
     };
     fn decode(payload: &Payload) -> Result<Patient, Error> {
         let mut members: BTreeMap<String, Option<String>> = payload.json()?;

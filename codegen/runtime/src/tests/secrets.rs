@@ -60,12 +60,12 @@ async fn a_key_replaced_between_two_tries_is_not_shown() {
     fake.expect("GET", "/v1/pets/1")
         .answer(FakeAnswer::new(400).body(ECHO));
     let client = doubles::settings(&BEARER, &fake)
-        .credential("s3cret-1".to_owned())
+        .credential(0, "s3cret-1".to_owned())
         .build()
         .unwrap();
     let call = tokio::spawn(Pets(client.clone()).get("1").send());
     tokio::time::sleep(Duration::from_millis(1)).await;
-    client.replace_credential("s3cret-2".to_owned()).unwrap();
+    client.replace_credential(0, "s3cret-2".to_owned()).unwrap();
     let error = call.await.unwrap().unwrap_err();
     assert!(error.is_bad_request(), "{error}");
     hides_all(&error);
@@ -93,7 +93,7 @@ async fn what_a_provider_or_a_transport_says_is_shown_without_secrets() {
     hides_all(&error);
 
     let client = doubles::settings(&BEARER, &FakeTransport::new())
-        .credential("s3cret-1".to_owned())
+        .credential(0, "s3cret-1".to_owned())
         .transport(super::transports::Refusing("s3cret-1 got nowhere"))
         .build()
         .unwrap();
@@ -110,7 +110,7 @@ async fn what_a_provider_or_a_transport_says_is_shown_without_secrets() {
 async fn a_wait_that_ends_badly_shows_no_key() {
     let dead = r#"{"health":"DEAD","auth":"s3cret-1"}"#;
     let server = Server::start([Reply::json(200, dead)]).await;
-    let builder = pets::settings(&BEARER, &server.url).credential("s3cret-1".to_owned());
+    let builder = pets::settings(&BEARER, &server.url).credential(0, "s3cret-1".to_owned());
     let waiting = Pets(builder.build().unwrap()).cure("1");
     let error = waiting.send().await.unwrap_err();
     assert!(error.is_failed(), "{error}");
@@ -134,7 +134,7 @@ async fn a_middleware_sees_the_key_only_where_it_looks() {
     fake.expect("GET", "/v1/pets/1")
         .answer(FakeAnswer::new(200));
     let builder = doubles::settings(&BEARER, &fake)
-        .credential("s3cret-1".to_owned())
+        .credential(0, "s3cret-1".to_owned())
         .wrap_transport(|inner| {
             let watch = |request: &mut reqwest::Request| {
                 // A log line that somebody writes without a thought.

@@ -38,6 +38,8 @@ macro_rules! shelves {
                 path: "/shelves/top",
                 parameters: PARAMETERS,
                 accept: "application/json",
+                security: &[&[0]],
+                server: None,
             };
             fn decode(payload: &Payload) -> Result<Value, Error> {
                 payload.json()

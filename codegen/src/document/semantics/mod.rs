@@ -23,6 +23,7 @@ pub(crate) fn check(root: &Value) -> Vec<Diagnostic> {
             }
         }
     }
+    checks.client_certificates();
     checks.diagnostics
 }
 
@@ -73,6 +74,23 @@ impl<'d> Semantics<'d> {
         if operations > 0 {
             let unused = shared.iter().zip(used_anywhere).filter(|(_, used)| !used);
             self.not_in_template(&names, unused.map(|(parameter, _)| parameter), template);
+        }
+    }
+
+    /// Client certificates belong to the connection, which is the HTTP client's matter.
+    fn client_certificates(&mut self) {
+        let list = "/components/securitySchemes";
+        let schemes = self.root.pointer(list).and_then(Value::as_object);
+        for (name, scheme) in schemes.into_iter().flatten() {
+            if scheme.get("type").and_then(Value::as_str) != Some("mutualTLS") {
+                continue;
+            }
+            let message = format!("nothing is sent for `{name}`, which is a client certificate");
+            self.diagnostics.push(
+                Diagnostic::warning(Origin::Spec, push(list, name), message).help(
+                    "users of the crate have to bring an HTTP client that has one (`http_client`)",
+                ),
+            );
         }
     }
 
@@ -195,8 +213,8 @@ impl<'d> Semantics<'d> {
             if let Some(first) = found.iter().find(|first| same(first, &declared)) {
                 let message = format!("the {location} parameter `{name}` is there twice");
                 self.diagnostics.push(
-                    Diagnostic::error(Origin::Spec, &declared.pointer, message)
-                        .label("declared again here")
+                    Diagnostic::warning(Origin::Spec, &declared.pointer, message)
+                        .label("declared again here, which is taken")
                         .help("remove one of them")
                         .related(&first.pointer, "first declared here"),
                 );
@@ -231,9 +249,9 @@ impl<'d> Semantics<'d> {
             };
             let message = format!("the path parameter `{name}` of `{template}` isn't declared");
             self.diagnostics.push(
-                Diagnostic::error(Origin::Spec, place, message)
+                Diagnostic::warning(Origin::Spec, place, message)
                     .at_key()
-                    .label(format!("has no path parameter `{name}`"))
+                    .label(format!("`{name}` is taken as text"))
                     .help(help),
             );
         }
@@ -257,8 +275,8 @@ impl<'d> Semantics<'d> {
             };
             let message = format!("the path parameter `{name}` isn't in the path `{template}`");
             self.diagnostics.push(
-                Diagnostic::error(Origin::Spec, &parameter.pointer, message)
-                    .label("there is no place for it")
+                Diagnostic::warning(Origin::Spec, &parameter.pointer, message)
+                    .label("there is no place for it, so it is left out")
                     .help(help),
             );
         }

@@ -11,26 +11,6 @@ fn refusals() {
             &["the operation id `x` is there twice", "api.yaml:7:27", "::: api.yaml:6:27", "first used here"],
         ),
         (
-            "/a/{id}: {get: {responses: {}}}".to_owned(),
-            &["the path parameter `id` of `/a/{id}` isn't declared", "add a parameter with `name: id`"],
-        ),
-        (
-            "/a/{id}: {get: {responses: {}, parameters: [{name: id, in: query, schema: {}}]}}".to_owned(),
-            &["write `in: path`"],
-        ),
-        (
-            format!("/a: {{get: {{responses: {{}}, parameters: [{id}]}}}}"),
-            &["the path parameter `id` isn't in the path `/a`", "put `{id}` into the path"],
-        ),
-        (
-            format!("/a/{{iD}}: {{parameters: [{id}], get: {{responses: {{}}}}}}"),
-            &["did you mean `iD`?"],
-        ),
-        (
-            format!("/a/{{id}}: {{parameters: [{id}, {id}], get: {{responses: {{}}}}}}"),
-            &["the path parameter `id` is there twice", "first declared here"],
-        ),
-        (
             format!(
                 "/a/{{id}}: {{parameters: [{id}], get: {{responses: {{}}}}}}\n  /a/{{key}}: {{parameters: [{}], get: {{responses: {{}}}}}}",
                 id.replace("id", "key")
@@ -49,9 +29,60 @@ fn refusals() {
 }
 
 #[test]
+fn what_is_taken_in_the_likeliest_sense() {
+    let id = ID;
+    let table: &[(String, &[&str])] = &[
+        (
+            "/a/{id}: {get: {responses: {}}}".to_owned(),
+            &[
+                "the path parameter `id` of `/a/{id}` isn't declared",
+                "add a parameter with `name: id`",
+            ],
+        ),
+        (
+            "/a/{id}: {get: {responses: {}, parameters: [{name: id, in: query, schema: {}}]}}"
+                .to_owned(),
+            &["write `in: path`"],
+        ),
+        (
+            format!("/a: {{get: {{responses: {{}}, parameters: [{id}]}}}}"),
+            &[
+                "the path parameter `id` isn't in the path `/a`",
+                "put `{id}` into the path",
+            ],
+        ),
+        (
+            format!("/a/{{iD}}: {{parameters: [{id}], get: {{responses: {{}}}}}}"),
+            &["did you mean `iD`?"],
+        ),
+        (
+            format!("/a/{{id}}: {{parameters: [{id}, {id}], get: {{responses: {{}}}}}}"),
+            &[
+                "the path parameter `id` is there twice",
+                "first declared here",
+            ],
+        ),
+    ];
+    for (paths, parts) in table {
+        let text = warned(&api(&format!("paths:\n  {paths}\n")));
+        for part in *parts {
+            assert!(text.contains(part), "no {part:?} in\n{text}");
+        }
+    }
+}
+
+#[test]
+fn client_certificates_are_the_http_clients_matter() {
+    let text = warned(&api(
+        "paths: {}\ncomponents: {securitySchemes: {tls: {type: mutualTLS}}}\n",
+    ));
+    assert!(text.contains("nothing is sent for `tls`"), "{text}");
+}
+
+#[test]
 fn all_errors_come_at_once_and_in_order() {
     let text = refused(&api(
-        "paths:\n  /a/{x}: {get: {responses: {}}}\n  /b: {get: {responses: [], tags: 1}}\ncomponents:\n  schemas: {A: {$ref: '#/x'}}\n",
+        "paths:\n  /a/{}: {get: {responses: {}}}\n  /b: {get: {responses: [], tags: 1}}\ncomponents:\n  schemas: {A: {$ref: '#/x'}}\n",
     ));
     let lines: Vec<&str> = text.lines().filter(|line| line.contains("--> ")).collect();
     let places: Vec<&str> = lines

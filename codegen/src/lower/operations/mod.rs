@@ -142,6 +142,8 @@ impl<'a> Lowering<'a> {
         let body = self.body(found, &mut arguments);
         let (output, errors) = self.responses(found, &request, items);
         let accept = self.accept(found);
+        let security = self.security_of(found);
+        let server = self.server_of(found);
         let pagination = self.pagination(found, &id, &parameters, &output);
         Operation {
             id,
@@ -164,6 +166,8 @@ impl<'a> Lowering<'a> {
             accept,
             pagination,
             errors,
+            security,
+            server,
         }
     }
 
@@ -172,19 +176,6 @@ impl<'a> Lowering<'a> {
         let callbacks = push(&found.pointer, "callbacks");
         if self.document.value(&callbacks).is_some() {
             self.warning(&callbacks, "callbacks are not emitted");
-        }
-        for (servers, pointer) in [
-            (&found.operation.servers, &found.pointer),
-            (&found.item.servers, &found.item_pointer),
-        ] {
-            if !servers.is_empty() {
-                let pointer = push(pointer, "servers");
-                self.error(
-                    &pointer,
-                    "servers of a single operation are not supported yet",
-                )
-                .help = Some("name the server at the root of the document".into());
-            }
         }
     }
 }

@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 
 use indexmap::IndexMap;
-use openapiv3::{HeaderStyle, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
+use openapiv3::{ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
 use crate::diagnostic::push;
 use crate::model::{Docs, Parameter, Place, Shape, Style, Type};
-use crate::names::{Scope, snake_case};
+use crate::names::{Ident, Scope, snake_case};
 
 use super::super::schema::SchemaRef;
-use super::super::{Lowering, docs};
+use super::super::{Lowering, docs, quoted};
 use super::Found;
+use super::responses::json_of;
 
 /// Headers that the client sets itself; the specification has such parameters ignored
 /// (OpenAPI 3.0.3, "Parameter Object", `name`).
@@ -48,10 +49,34 @@ impl<'a> Lowering<'a> {
         let own_header = |place: Place, name: &str| {
             place == Place::Header && OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str())
         };
-        raw.retain(|(place, name), _| !own_header(*place, name));
-        raw.into_iter()
+        let named = names_in(found.path);
+        raw.retain(|(place, name), _| {
+            let has_place = *place != Place::Path || named.contains(&name.as_str());
+            has_place && !own_header(*place, name)
+        });
+        let mut parameters: Vec<Parameter> = raw
+            .into_iter()
             .map(|((place, wire), raw)| self.parameter(place, wire, &raw, scope))
-            .collect()
+            .collect();
+        // It was said of them that they aren't declared when the document was checked.
+        let is_declared = |name: &str, parameters: &[Parameter]| {
+            let mut paths = parameters.iter().filter(|it| it.place == Place::Path);
+            paths.any(|it| it.wire == name)
+        };
+        if named.iter().all(|name| is_declared(name, &parameters)) {
+            return parameters;
+        }
+        for name in &named {
+            if !is_declared(name, &parameters) {
+                parameters.push(undeclared(name, scope));
+            }
+        }
+        // The document says no order for these, so it is the path's.
+        parameters.sort_by_key(|parameter| match parameter.place {
+            Place::Path => named.iter().position(|name| *name == parameter.wire),
+            _ => Some(named.len()),
+        });
+        parameters
     }
 
     fn resolve_parameter(
@@ -85,143 +110,124 @@ impl<'a> Lowering<'a> {
         scope: &mut Scope,
     ) -> Parameter {
         let data = raw.parameter.parameter_data_ref();
-        let (ty, mut docs) = match &data.format {
+        let (ty, style, mut docs) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let at = push(&raw.pointer, "schema");
                 let schema = SchemaRef::from(schema);
-                (self.type_of(schema, &at), self.docs_of(schema))
+                let ty = self.type_of(schema, &at);
+                (ty, style_of(&raw.parameter), self.docs_of(schema))
             }
-            ParameterSchemaOrContent::Content(_) => {
-                self.error(
-                    &raw.pointer,
-                    format!("the parameter `{wire}` is described by `content`"),
-                )
-                .help = Some("only `schema` is supported yet; describe it by one".into());
-                (Type::String, Docs::default())
-            }
+            ParameterSchemaOrContent::Content(content) => self.content(content, raw, &wire),
         };
-        let style = self.style(raw, &wire);
-        self.check_writable(&ty, style, place, &wire, &raw.pointer);
+        self.mention_nested(&ty, style, &wire, &raw.pointer);
         if let Some(text) = &data.description {
             text.clone_into(&mut docs.text);
         }
         docs.deprecated |= data.deprecated.unwrap_or(false);
         docs.example = data.example.clone().or(docs.example);
-        let mut wanted = snake_case(&wire);
-        if RESERVED_PREFIXES
-            .iter()
-            .any(|prefix| wanted.starts_with(prefix))
-        {
-            wanted.insert_str(0, "param_");
-        }
-        let in_place = format!("{}_{wanted}", place_word(place));
-        let name = scope.name(&[&wanted, &in_place], "parameter");
+        let name = name_of(&wire, place, scope);
         docs.renamed_from = docs::renamed(&wire, name.as_str());
         Parameter {
             name,
             wire,
             place,
             style,
-            explode: data.explode.unwrap_or(style == Style::Form),
+            allow_reserved: matches!(
+                &*raw.parameter,
+                openapiv3::Parameter::Query {
+                    allow_reserved: true,
+                    ..
+                }
+            ),
+            // It means nothing to the others.
+            explode: match style {
+                Style::DeepObject | Style::Json => false,
+                _ => data.explode.unwrap_or(style == Style::Form),
+            },
             ty,
             required: data.required || place == Place::Path,
             docs,
         }
     }
 
-    fn style(&mut self, raw: &Raw<'_>, wire: &str) -> Style {
-        match &*raw.parameter {
-            openapiv3::Parameter::Query {
-                style,
-                allow_reserved,
-                ..
-            } => {
-                if *allow_reserved {
-                    self.warning(
-                        &push(&raw.pointer, "allowReserved"),
-                        "reserved characters are percent-encoded all the same",
-                    );
-                }
-                match style {
-                    QueryStyle::Form => Style::Form,
-                    QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                    QueryStyle::PipeDelimited => Style::PipeDelimited,
-                    QueryStyle::DeepObject => Style::DeepObject,
-                }
-            }
-            openapiv3::Parameter::Path {
-                style: PathStyle::Simple,
-                ..
-            }
-            | openapiv3::Parameter::Header {
-                style: HeaderStyle::Simple,
-                ..
-            } => Style::Simple,
-            openapiv3::Parameter::Path { .. } => {
-                let at = push(&raw.pointer, "style");
-                self.error(&at, format!("the style of `{wire}` is not supported yet"))
-                    .help = Some("`simple` is the one style of path parameters so far".into());
-                Style::Simple
-            }
-            openapiv3::Parameter::Cookie { .. } => Style::Form,
-        }
-    }
-
-    /// Refuses what has no text form in its place.
-    fn check_writable(&mut self, ty: &Type, style: Style, place: Place, wire: &str, at: &str) {
-        let writable = match self.behind_aliases(ty) {
-            Type::Array(item) => self.is_scalar(&item) && place != Place::Cookie,
-            Type::Map(value) => self.is_scalar(&value) && place == Place::Query,
-            other => self.is_scalar(&other) && style != Style::DeepObject,
+    /// The type of a parameter that is described by a media type, and how it is written
+    /// (OpenAPI 3.0.3, "Parameter Object", `content`).
+    fn content(
+        &mut self,
+        content: &openapiv3::Content,
+        raw: &Raw<'_>,
+        wire: &str,
+    ) -> (Type, Style, Docs) {
+        let at = push(&raw.pointer, "content");
+        let Some((media_type, media)) = json_of(content) else {
+            let kinds = quoted(content.keys().map(String::as_str));
+            self.warning(
+                &at,
+                format!("the parameter `{wire}` is no JSON but {kinds}"),
+            )
+            .help = Some("users give the text as it is to be sent".into());
+            return (Type::String, style_of(&raw.parameter), Docs::default());
         };
-        if !writable {
-            let found = self.described(ty);
-            let error = self.error(
-                at,
-                format!("the parameter `{wire}` has a type that can't be written yet"),
-            );
-            error.label = format!("this is {found}");
-            error.help = Some(
-                "texts, numbers, booleans, lists of these and, in a query, maps of these can be \
-                 written; or skip the operation in sdk.toml"
-                    .into(),
-            );
-        }
-    }
-
-    /// A type in words.
-    fn described(&self, ty: &Type) -> String {
-        match self.behind_aliases(ty) {
-            Type::Array(item) => {
-                format!("a list of {}", self.described(&item).replacen("a ", "", 1))
+        let at = push(&push(&at, media_type), "schema");
+        match &media.schema {
+            Some(schema) => {
+                let schema = SchemaRef::from(schema);
+                (
+                    self.item_type(schema, &at),
+                    Style::Json,
+                    self.docs_of(schema),
+                )
             }
-            Type::Map(_) => "a map".to_owned(),
-            Type::Value => "any value".to_owned(),
-            Type::Named(id) => match self.slots[id.0].definition.as_ref().map(|it| &it.shape) {
-                Some(Shape::Union(_)) => "one of several types".to_owned(),
-                Some(Shape::Struct(_)) => "an object".to_owned(),
-                _ => "an enum".to_owned(),
-            },
-            _ => "a plain value".to_owned(),
+            None => (Type::Value, Style::Json, Docs::default()),
         }
     }
 
-    fn is_scalar(&self, ty: &Type) -> bool {
+    /// Says where a value has parts that its style has no form for.
+    fn mention_nested(&mut self, ty: &Type, style: Style, wire: &str, at: &str) {
+        if matches!(style, Style::Json | Style::DeepObject) || self.is_flat(ty) {
+            return;
+        }
+        let message = format!("what is nested in the parameter `{wire}` is written as JSON text");
+        let warning = self.warning(at, message);
+        "no style but `deepObject` has a form for it".clone_into(&mut warning.label);
+        warning.help =
+            Some("where the server takes the whole value as JSON, describe it by `content`".into());
+    }
+
+    /// Whether a value is a single text, or a list or an object of these.
+    fn is_flat(&self, ty: &Type) -> bool {
         match self.behind_aliases(ty) {
-            Type::String
-            | Type::Bool
-            | Type::I32
-            | Type::I64
-            | Type::U64
-            | Type::F64
-            | Type::DateTime => true,
-            Type::Named(id) => self.slots[id.0]
-                .definition
-                .as_ref()
-                .is_some_and(|definition| {
-                    matches!(definition.shape, Shape::TextEnum(_) | Shape::IntegerEnum(_))
-                }),
-            _ => false,
+            Type::Array(item) | Type::Map(item) => self.is_single(&item),
+            Type::Named(id) => match self.slots[id.0].definition.as_ref().map(|it| &it.shape) {
+                Some(Shape::Struct(shape)) => {
+                    shape.fields.iter().all(|field| self.is_single(&field.ty))
+                }
+                Some(Shape::Union(variants)) => variants
+                    .iter()
+                    .all(|variant| self.is_single(&variant.ty) || self.is_list(&variant.ty)),
+                _ => true,
+            },
+            _ => true,
+        }
+    }
+
+    fn is_list(&self, ty: &Type) -> bool {
+        matches!(self.behind_aliases(ty), Type::Array(item) if self.is_single(&item))
+    }
+
+    /// Whether a value is a single text, as far as can be known.
+    fn is_single(&self, ty: &Type) -> bool {
+        match self.behind_aliases(ty) {
+            Type::Array(_) | Type::Map(_) => false,
+            Type::Nullable(inner) => self.is_single(&inner),
+            Type::Named(id) => match self.slots[id.0].definition.as_ref().map(|it| &it.shape) {
+                Some(Shape::Struct(_)) => false,
+                Some(Shape::Union(variants)) => {
+                    variants.iter().all(|variant| self.is_single(&variant.ty))
+                }
+                _ => true,
+            },
+            _ => true,
         }
     }
 
@@ -241,6 +247,66 @@ impl<'a> Lowering<'a> {
             }
         }
         ty
+    }
+}
+
+/// The names between the braces of a path, each once.
+fn names_in(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for piece in path.split('{').skip(1) {
+        if let Some((name, _)) = piece.split_once('}')
+            && !names.contains(&name)
+        {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The parameter for a name in the path that the document doesn't describe.
+fn undeclared(wire: &str, scope: &mut Scope) -> Parameter {
+    let name = name_of(wire, Place::Path, scope);
+    Parameter {
+        docs: Docs {
+            renamed_from: docs::renamed(wire, name.as_str()),
+            ..Docs::default()
+        },
+        name,
+        wire: wire.to_owned(),
+        place: Place::Path,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        ty: Type::String,
+        required: true,
+    }
+}
+
+fn name_of(wire: &str, place: Place, scope: &mut Scope) -> Ident {
+    let mut wanted = snake_case(wire);
+    let is_reserved = |prefix: &&str| wanted.starts_with(prefix);
+    if RESERVED_PREFIXES.iter().any(is_reserved) {
+        wanted.insert_str(0, "param_");
+    }
+    let in_place = format!("{}_{wanted}", place_word(place));
+    scope.name(&[&wanted, &in_place], "parameter")
+}
+
+fn style_of(parameter: &openapiv3::Parameter) -> Style {
+    match parameter {
+        openapiv3::Parameter::Query { style, .. } => match style {
+            QueryStyle::Form => Style::Form,
+            QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+            QueryStyle::PipeDelimited => Style::PipeDelimited,
+            QueryStyle::DeepObject => Style::DeepObject,
+        },
+        openapiv3::Parameter::Path { style, .. } => match style {
+            PathStyle::Simple => Style::Simple,
+            PathStyle::Label => Style::Label,
+            PathStyle::Matrix => Style::Matrix,
+        },
+        openapiv3::Parameter::Header { .. } => Style::Simple,
+        openapiv3::Parameter::Cookie { .. } => Style::Form,
     }
 }
 

@@ -1,0 +1,103 @@
+//! The credentials of a client, one for each way to authenticate that the API has.
+
+use std::sync::Arc;
+
+use super::credential::{Credential, Credentials};
+use super::error_kind::Kind;
+use super::profile::Profile;
+use super::scrub::Cause;
+
+/// What an operation takes, as [`Operation::security`](super::operation::Operation::security) says.
+pub(crate) type Security = &'static [&'static [usize]];
+
+/// The credentials of a client by the API's schemes, shared by its clones.
+pub(crate) struct Keyring {
+    profile: &'static Profile,
+    /// As many as the profile has schemes, in its order.
+    credentials: Vec<Credentials>,
+}
+
+impl Keyring {
+    pub(super) fn new(profile: &'static Profile, credentials: Vec<Credentials>) -> Self {
+        Self {
+            profile,
+            credentials,
+        }
+    }
+
+    /// The credentials of one scheme, whether there are any yet or not.
+    pub(super) fn of_scheme(&self, index: usize) -> Option<&Credentials> {
+        self.credentials.get(index)
+    }
+
+    fn has(&self, index: usize) -> bool {
+        self.of_scheme(index).is_some_and(Credentials::is_there)
+    }
+
+    /// The secrets for a try: those of the first set of which all are there. The description
+    /// leaves the choice among several sets to the client (Security Requirement Object).
+    pub(crate) async fn current(&self, security: Security) -> Result<Vec<Arc<Credential>>, Kind> {
+        let there = |set: &&&[usize]| set.iter().all(|&index| self.has(index));
+        let Some(set) = security.iter().find(there) else {
+            return if security.is_empty() {
+                Ok(Vec::new())
+            } else {
+                Err(Kind::InvalidInput(self.missing(security)))
+            };
+        };
+        let mut secrets = Vec::with_capacity(set.len());
+        for credentials in set.iter().filter_map(|&index| self.of_scheme(index)) {
+            secrets.extend(credentials.current().await?);
+        }
+        Ok(secrets)
+    }
+
+    /// Other secrets in the place of those that the server refused; none where there is no other.
+    pub(crate) async fn renewed(
+        &self,
+        refused: &[Arc<Credential>],
+    ) -> Result<Option<Vec<Arc<Credential>>>, Cause> {
+        let mut secrets = refused.to_vec();
+        let mut changed = false;
+        for secret in &mut secrets {
+            let mut all = self.credentials.iter();
+            let Some(credentials) = all.find(|it| it.auth() == secret.auth()) else {
+                continue;
+            };
+            if let Some(other) = credentials.renewed(secret).await? {
+                *secret = other;
+                changed = true;
+            }
+        }
+        Ok(changed.then_some(secrets))
+    }
+
+    /// The secrets that there are, whether they still hold or not.
+    pub(super) fn at_hand(&self) -> impl Iterator<Item = Arc<Credential>> {
+        self.credentials.iter().filter_map(Credentials::at_hand)
+    }
+
+    /// Whether secrets come from a provider.
+    pub(super) fn has_provider(&self) -> bool {
+        self.credentials.iter().any(Credentials::has_provider)
+    }
+
+    /// What is missing for an operation, by the builder's methods.
+    fn missing(&self, security: Security) -> String {
+        let sets: Vec<String> = security.iter().map(|set| self.methods(set)).collect();
+        format!(
+            "the operation takes a credential that the client was not made with: give {}",
+            sets.join(", or ")
+        )
+    }
+
+    /// The builder's methods for those of a set that aren't there.
+    fn methods(&self, set: &[usize]) -> String {
+        let missing = set.iter().filter(|&&index| !self.has(index));
+        let names: Vec<String> = missing
+            .filter_map(|&index| self.profile.schemes.get(index))
+            .map(|scheme| format!("`{}`", scheme.name))
+            .collect();
+        names.join(" and ")
+    }
+}
