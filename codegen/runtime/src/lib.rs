@@ -23,6 +23,7 @@ mod bucket;
 mod builder;
 mod call;
 mod client;
+mod content;
 mod credential;
 mod custom;
 mod date_time;
@@ -33,11 +34,14 @@ mod environment;
 mod error;
 mod error_kind;
 mod error_text;
+mod event_text;
+mod events;
 mod execute;
 #[cfg(feature = "test-util")]
 mod fake;
 mod header;
 mod json_path;
+mod multipart;
 mod nullable;
 mod open_enum;
 mod operation;
@@ -56,7 +60,10 @@ mod tables;
 mod tls;
 mod trace;
 mod transport;
+mod tree;
 mod union;
+mod upload;
+mod urlencoded;
 mod waiting;
 
 #[cfg(test)]
@@ -71,6 +78,7 @@ pub use credential::Token;
 pub use custom::CustomRequest;
 pub use date_time::DateTime;
 pub use error::Error;
+pub use events::Events;
 #[cfg(feature = "test-util")]
 pub use fake::{Expectation, FakeAnswer, FakeTransport, SentRequest};
 pub use nullable::Nullable;
@@ -79,4 +87,5 @@ pub use request::Request;
 pub use response::Response;
 pub use retry::{FailedTry, Outcome, RetryDecision, RetryPolicy};
 pub use transport::{Sending, Transport, TransportError};
+pub use upload::Upload;
 pub use waiting::Waiting;

@@ -34,12 +34,17 @@ const IMPORTED: &[&str] = &[
     "DateTime",
     "Endpoint",
     "Error",
+    "EventFormat",
     "Method",
     "Operation",
+    "Paged",
     "Parameter",
     "Payload",
     "Request",
+    "Streamed",
     "Style",
+    "Waited",
+    "Waiting",
 ];
 
 /// Operations of one resource before they are lowered.
@@ -88,7 +93,7 @@ impl<'a> Lowering<'a> {
         let noun = words(module.as_str());
         let operations: Vec<Operation> = found
             .into_iter()
-            .map(|found| self.operation(&found, &noun, &mut methods, &mut items))
+            .flat_map(|found| self.operation(&found, &noun, &mut methods, &mut items))
             .collect();
         Resource {
             module,

@@ -23,7 +23,9 @@ impl Call {
         };
         let mut request = reqwest::Request::new(self.method.clone(), url);
         *request.headers_mut() = self.headers()?;
-        *request.body_mut() = self.body.as_ref().map(|body| body.bytes.clone().into());
+        if let Some(body) = &self.body {
+            *request.body_mut() = Some(body.content.open()?);
+        }
         Ok(request)
     }
 
@@ -90,8 +92,8 @@ impl Call {
     fn headers(&self) -> Result<HeaderMap, String> {
         let defaults = &self.client.inner.headers;
         let mut headers = HeaderMap::with_capacity(defaults.len() + self.options.headers.len() + 4);
-        if !self.operation.accept.is_empty() {
-            headers.insert(ACCEPT, header::fixed(self.operation.accept)?);
+        if !self.accept.is_empty() {
+            headers.insert(ACCEPT, header::fixed(self.accept)?);
         }
         if let Some((name, value)) = self.credential.as_ref().and_then(|it| it.header.as_ref()) {
             headers.insert(name, value.clone());
