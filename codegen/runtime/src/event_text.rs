@@ -23,6 +23,14 @@ pub(crate) struct RawEvent {
     pub(crate) data: Vec<u8>,
 }
 
+/// What a stream told of the next event before its data.
+#[derive(Default)]
+struct Told {
+    name: String,
+    /// It holds for the events behind it too.
+    id: String,
+}
+
 /// Reads a stream of events.
 pub(crate) struct EventReader {
     format: EventFormat,
@@ -32,8 +40,10 @@ pub(crate) struct EventReader {
     /// Whether a carriage return ended the last line, so that a line feed ends no other.
     after_return: bool,
     is_first: bool,
-    has_data: bool,
-    next: RawEvent,
+    /// The data of the next event, where it has any.
+    data: Option<Vec<u8>>,
+    is_next_too_long: bool,
+    next: Told,
     ready: VecDeque<RawEvent>,
 }
 
@@ -49,19 +59,26 @@ impl EventReader {
             line: Vec::new(),
             after_return: false,
             is_first: true,
-            has_data: false,
-            next: RawEvent::default(),
+            data: None,
+            is_next_too_long: false,
+            next: Told::default(),
             ready: VecDeque::new(),
         }
     }
 
     /// The next event of what was read so far.
-    pub(crate) fn pop(&mut self) -> Option<RawEvent> {
-        self.ready.pop_front()
+    ///
+    /// # Errors
+    ///
+    /// Where the events before are used up, and the one behind them is too long.
+    pub(crate) fn pop(&mut self) -> Option<Result<RawEvent, TooLong>> {
+        let is_next_too_long = self.is_next_too_long;
+        let event = self.ready.pop_front().map(Ok);
+        event.or(is_next_too_long.then_some(Err(TooLong)))
     }
 
-    /// Reads a further piece of the stream.
-    pub(crate) fn read(&mut self, mut piece: &[u8]) -> Result<(), TooLong> {
+    /// Reads a further piece of the stream, up to an event that is too long.
+    pub(crate) fn read(&mut self, mut piece: &[u8]) {
         while let Some(&first) = piece.first() {
             if mem::take(&mut self.after_return) && first == b'\n' {
                 piece = &piece[1..];
@@ -71,8 +88,9 @@ impl EventReader {
                 .iter()
                 .position(|&byte| byte == b'\n' || byte == b'\r');
             let (line, rest) = piece.split_at(end.unwrap_or(piece.len()));
-            if self.line.len() + self.next.data.len() + line.len() > self.cap {
-                return Err(TooLong);
+            if self.line.len() + line.len() + self.data.as_ref().map_or(0, Vec::len) > self.cap {
+                self.is_next_too_long = true;
+                return;
             }
             self.line.extend_from_slice(line);
             piece = rest.get(1..).unwrap_or_default();
@@ -81,7 +99,6 @@ impl EventReader {
                 self.end_line();
             }
         }
-        Ok(())
     }
 
     /// Ends the stream. A JSON value needs no line end behind it; an event that is not ended by an
@@ -126,12 +143,13 @@ impl EventReader {
         let value = value.strip_prefix(b" ").unwrap_or(value);
         let text = || String::from_utf8_lossy(value).into_owned();
         match name {
-            b"data" => {
-                if mem::replace(&mut self.has_data, true) {
-                    self.next.data.push(b'\n');
+            b"data" => match &mut self.data {
+                Some(data) => {
+                    data.push(b'\n');
+                    data.extend_from_slice(value);
                 }
-                self.next.data.extend_from_slice(value);
-            }
+                None => self.data = Some(value.to_vec()),
+            },
             b"event" => self.next.name = text(),
             b"id" if !value.contains(&0) => self.next.id = text(),
             // `retry` is for clients that connect again, comments (no name) keep connections alive.
@@ -139,18 +157,12 @@ impl EventReader {
         }
     }
 
-    /// The end of an event, which is one where it has data; its id holds for those behind it too.
+    /// The end of an event, which is one where it has data.
     fn dispatch(&mut self) {
-        let id = self.next.id.clone();
-        let event = mem::replace(
-            &mut self.next,
-            RawEvent {
-                id,
-                ..RawEvent::default()
-            },
-        );
-        if mem::take(&mut self.has_data) {
-            self.ready.push_back(event);
+        let name = mem::take(&mut self.next.name);
+        if let Some(data) = self.data.take() {
+            let id = self.next.id.clone();
+            self.ready.push_back(RawEvent { name, id, data });
         }
     }
 }

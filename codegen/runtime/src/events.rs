@@ -16,7 +16,7 @@ use super::body_stream::BodyStream;
 use super::call::Call;
 use super::error::Error;
 use super::error_kind::Kind;
-use super::event_text::{EventFormat, EventReader, RawEvent};
+use super::event_text::{EventFormat, EventReader, RawEvent, TooLong};
 use super::execute::{Executing, Opened, open};
 use super::operation::Endpoint;
 use super::request::Request;
@@ -126,8 +126,13 @@ impl<E: Streamed> Events<E> {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<E::Event, Error>>> {
         loop {
-            if let Some(event) = self.reader.pop() {
-                return Poll::Ready(self.take(event));
+            if let State::Ended = self.state {
+                return Poll::Ready(None);
+            }
+            match self.reader.pop() {
+                Some(Ok(event)) => return Poll::Ready(self.take(event)),
+                Some(Err(TooLong)) => return self.too_long(),
+                None => {}
             }
             match &mut self.state {
                 State::Idle(call) => self.state = State::Opening(open((**call).clone())),
@@ -139,16 +144,7 @@ impl<E: Streamed> Events<E> {
                     Err(error) => return self.end(Some(Err(error))),
                 },
                 State::Reading(body) => match ready!(Pin::new(&mut **body).poll_next(context)) {
-                    Some(Ok(piece)) => {
-                        if self.reader.read(&piece).is_err() {
-                            let payload = body.payload();
-                            let error = payload.error(Kind::TooLarge {
-                                answer: payload.answer.clone().into(),
-                                cap: self.cap,
-                            });
-                            return self.end(Some(Err(error)));
-                        }
-                    }
+                    Some(Ok(piece)) => self.reader.read(&piece),
                     Some(Err(error)) => return self.end(Some(Err(error))),
                     None => {
                         self.reader.finish();
@@ -179,6 +175,18 @@ impl<E: Streamed> Events<E> {
         let decoded = E::event(payload);
         payload.answer.body = Bytes::new();
         Some(decoded)
+    }
+
+    fn too_long<T>(&mut self) -> Poll<Option<Result<T, Error>>> {
+        let (State::Reading(body) | State::Emptying(body)) = &mut self.state else {
+            return self.end(None);
+        };
+        let payload = body.payload();
+        let error = payload.error(Kind::TooLarge {
+            answer: payload.answer.clone().into(),
+            cap: self.cap,
+        });
+        self.end(Some(Err(error)))
     }
 
     fn end<T>(&mut self, last: Option<T>) -> Poll<Option<T>> {

@@ -29,6 +29,8 @@ struct Raw<'a> {
 pub(super) struct Variant<'c> {
     content: Content<'c>,
     pub word: &'static str,
+    /// Whether a method of its own sends it, which is called for nothing else.
+    is_further: bool,
     body: &'c RequestBody,
     /// Where the body's `content` stands.
     pointer: &'c str,
@@ -65,6 +67,7 @@ impl<'a> Lowering<'a> {
                 variants.push(Variant {
                     content,
                     word,
+                    is_further: !variants.is_empty(),
                     body: &raw.body,
                     pointer: &raw.pointer,
                 });
@@ -157,7 +160,7 @@ impl<'a> Lowering<'a> {
             name: scope.name(&wanted, "body"),
             content: made,
             media_type: sendable(content.media_type, content.kind),
-            required: body.required,
+            required: body.required || variant.is_further,
             docs,
         }
     }
