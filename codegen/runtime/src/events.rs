@@ -1,5 +1,6 @@
 //! Answers that are streams of events.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
@@ -9,11 +10,13 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 use reqwest::header::CONTENT_TYPE;
+use serde_json::Value;
 
 #[cfg(feature = "blocking")]
 use super::blocking::block_on;
 use super::body_stream::BodyStream;
 use super::call::Call;
+use super::content::{Body, Content};
 use super::error::Error;
 use super::error_kind::Kind;
 use super::event_text::{EventFormat, EventReader, RawEvent, TooLong};
@@ -36,6 +39,9 @@ pub trait Streamed: Endpoint {
     /// The value of the `Accept` header by which the stream is asked for.
     const ACCEPT: &'static str;
 
+    /// The field of a JSON body that asks for the stream by being `true`, where there is one.
+    const SWITCH: Option<&'static str> = None;
+
     /// Reads an event, which stands in the place of the answer's body.
     ///
     /// # Errors
@@ -48,19 +54,45 @@ impl<E: Streamed> Request<E> {
     /// The events of the answer, each as it comes. Nothing is sent before the first one is asked
     /// for.
     ///
-    /// Where the API answers with a stream only if a field of the body says so, that field has to be
-    /// set. The timeout for a try is the longest time for each piece of the stream; the total timeout
+    /// Where a documented field of the body asks for the stream (`stream: true`), it is set unless the
+    /// body says something of it itself. The timeout for a try is the longest time for each piece of the stream; the total timeout
     /// is for all of it. What goes wrong before the answer is tried again as always, what goes wrong
     /// in it is not.
     pub fn into_events(mut self) -> Events<E> {
         let cap = self.call.client.inner.settings.max_body_size;
         self.call.accept = E::ACCEPT;
+        if let Some(name) = E::SWITCH {
+            self.call.switch_on(name);
+        }
         Events {
             state: State::Idle(Box::new(self.call)),
             reader: EventReader::new(E::FORMAT, cap),
             cap,
             last: RawEvent::default(),
             endpoint: PhantomData,
+        }
+    }
+}
+
+impl Call {
+    /// Sets a field of a JSON body to `true`, where the body says nothing of it. All else in it stays
+    /// as it was written.
+    fn switch_on(&mut self, name: &str) {
+        let Some(Body {
+            content: Content::Bytes(bytes),
+            ..
+        }) = &mut self.body
+        else {
+            return;
+        };
+        let members = serde_json::from_slice::<BTreeMap<String, Value>>(bytes);
+        let (Ok(members), Some(open)) = (members, bytes.strip_suffix(b"}")) else {
+            return;
+        };
+        if !members.contains_key(name) {
+            let comma = if members.is_empty() { "" } else { "," };
+            let switch = format!("{comma}{}:true}}", Value::from(name));
+            *bytes = [open, switch.as_bytes()].concat().into();
         }
     }
 }

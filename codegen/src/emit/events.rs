@@ -16,6 +16,10 @@ pub(super) fn emit(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
         EventFormat::ServerSent => quote!(ServerSent),
         EventFormat::Lines => quote!(Lines),
     };
+    let switch = events
+        .switch
+        .as_ref()
+        .map(|name| quote!(const SWITCH: Option<&'static str> = Some(#name);));
     let (item, read) = match &events.item {
         AnswerContent::Json(ty) => (spelling.ty(ty), quote!(payload.json())),
         AnswerContent::Text => (quote!(String), quote!(payload.text())),
@@ -26,6 +30,7 @@ pub(super) fn emit(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
             type Event = #item;
             const FORMAT: EventFormat = EventFormat::#format;
             const ACCEPT: &'static str = #accept;
+            #switch
 
             fn event(payload: &Payload) -> Result<Self::Event, Error> {
                 #read

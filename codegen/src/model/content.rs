@@ -135,6 +135,8 @@ pub struct Events {
     pub item: AnswerContent,
     /// The media type to ask for.
     pub accept: String,
+    /// The field of the body that asks for the stream by being `true`, by its name on the wire.
+    pub switch: Option<String>,
 }
 
 /// How the events of a stream are told apart.

@@ -4,6 +4,7 @@ use std::future::poll_fn;
 use std::pin::Pin;
 
 use futures_core::Stream;
+use serde_json::json;
 
 use super::peer::Peer;
 use super::pets::{self, Pet};
@@ -135,6 +136,52 @@ fn an_event_has_no_more_bytes_than_the_cap() {
     let mut reader = EventReader::new(EventFormat::ServerSent, 20);
     reader.read(&b"data: 12345\n".repeat(10));
     assert_eq!(reader.pop(), Some(Err(TooLong)));
+}
+
+enum AskPets {}
+
+impl Endpoint for AskPets {
+    type Output = Pet;
+    const OPERATION: Operation = Operation {
+        id: "askPets",
+        method: Method::POST,
+        path: "/pets/ask",
+        parameters: &[],
+        accept: "application/json",
+    };
+    fn decode(payload: &Payload) -> Result<Pet, Error> {
+        payload.json()
+    }
+}
+
+impl Streamed for AskPets {
+    type Event = String;
+    const FORMAT: EventFormat = EventFormat::ServerSent;
+    const ACCEPT: &'static str = "text/event-stream";
+    const SWITCH: Option<&'static str> = Some("stream");
+    fn event(payload: &Payload) -> Result<String, Error> {
+        payload.text()
+    }
+}
+
+#[tokio::test]
+async fn the_body_asks_for_the_stream_unless_it_says_otherwise() {
+    let cases = [
+        (json!({}), r#"{"stream":true}"#),
+        (json!({"a": 1e30}), r#"{"a":1e+30,"stream":true}"#),
+        (json!({"stream": false}), r#"{"stream":false}"#),
+        (json!([1]), "[1]"),
+    ];
+    let server = Server::start(cases.iter().map(|_| Reply::with(200, &[], "data: x\n\n"))).await;
+    let client = pets::client(&server.url);
+    for (body, _) in &cases {
+        let mut call = Call::new(&client, &AskPets::OPERATION);
+        call.json(body);
+        let mut events = Request::<AskPets>::new(call).into_events();
+        assert_eq!(events.next().await.unwrap().unwrap(), "x");
+    }
+    let bodies: Vec<String> = server.requests().into_iter().map(|it| it.body).collect();
+    assert_eq!(bodies, cases.map(|(_, expected)| expected));
 }
 
 async fn next(events: &mut Events<WatchPets>) -> Option<Result<Pet, Error>> {

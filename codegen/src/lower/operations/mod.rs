@@ -188,6 +188,10 @@ impl<'a> Lowering<'a> {
             accept,
             errors,
         } = self.responses(found, &request, items);
+        let mut events = self.events(found);
+        if let Some(events) = &mut events {
+            events.switch = variant.and_then(|variant| self.switch(variant));
+        }
         let pagination = self.pagination(found.http, &base.parameters, &output);
         Operation {
             id: base.id.clone(),
@@ -208,7 +212,7 @@ impl<'a> Lowering<'a> {
             body,
             output,
             accept,
-            events: self.events(found),
+            events,
             pagination,
             errors,
         }

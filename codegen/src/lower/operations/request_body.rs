@@ -18,6 +18,9 @@ use super::Found;
 use super::media::{Bytes, Content, Kind, is_same_schema, sendable};
 use super::responses::first_example;
 
+/// The field by which a stream is asked for.
+const STREAM: &str = "stream";
+
 /// A request body in the document, references followed.
 struct Raw<'a> {
     body: Cow<'a, RequestBody>,
@@ -163,6 +166,22 @@ impl<'a> Lowering<'a> {
             required: body.required || variant.is_further,
             docs,
         }
+    }
+
+    /// The field of a JSON body by which a stream is asked for, where it has one: by convention it is
+    /// called `stream`.
+    pub(super) fn switch(&self, variant: &Variant<'_>) -> Option<String> {
+        let content = &variant.content;
+        let schema = content.media.schema.as_ref();
+        let schema = schema.filter(|_| content.kind == Kind::Json)?;
+        let mut found = false;
+        self.for_properties(schema.into(), &mut |wire, property| {
+            let schema = self.followed(property).filter(|_| wire == STREAM);
+            found |= schema.is_some_and(|schema| {
+                matches!(Form::of(&schema).primitive, None | Some(Primitive::Boolean))
+            });
+        });
+        found.then(|| STREAM.to_owned())
     }
 
     /// The type of content; any value where nothing describes it.

@@ -195,6 +195,7 @@ impl<'a> Lowering<'a> {
                     format,
                     item: self.event_content(content, &at, format),
                     accept: content.media_type.trim().to_owned(),
+                    switch: None,
                 });
             }
         }
