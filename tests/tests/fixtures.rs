@@ -102,6 +102,7 @@ fixtures! {
     hostile_values: "hostile-values",
     inline_schemas: "inline-schemas",
     maps_and_lists: "maps-and-lists",
+    media_types: "media-types",
     minimal: "minimal",
     names_of_fields: "names-of-fields",
     names_of_parameters: "names-of-parameters",

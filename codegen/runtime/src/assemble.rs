@@ -18,7 +18,9 @@ impl Call {
         }
         let mut request = reqwest::Request::new(self.method.clone(), self.target()?);
         *request.headers_mut() = self.headers()?;
-        *request.body_mut() = self.body.as_ref().map(|body| body.bytes.clone().into());
+        if let Some(body) = &self.body {
+            *request.body_mut() = Some(body.content.open()?);
+        }
         Ok(request)
     }
 
@@ -93,8 +95,8 @@ impl Call {
     fn headers(&self) -> Result<HeaderMap, String> {
         let defaults = &self.client.inner.headers;
         let mut headers = HeaderMap::with_capacity(defaults.len() + self.options.headers.len() + 4);
-        if !self.operation.accept.is_empty() {
-            headers.insert(ACCEPT, header::fixed(self.operation.accept)?);
+        if !self.accept.is_empty() {
+            headers.insert(ACCEPT, header::fixed(self.accept)?);
         }
         for (name, value) in self.credentials.iter().filter_map(|it| it.header.as_ref()) {
             headers.insert(name, value.clone());

@@ -124,9 +124,15 @@ fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
             path,
             cause,
         } => format!(
-            "answered {}, but the body ({}) is not the documented JSON{}: {}",
+            "answered {}, but the body ({}) is not the documented {}{}: {}",
             answer.status,
             content_type(answer, scrubber),
+            // Only JSON has places; what isn't even text has none.
+            if cause.is::<std::str::Utf8Error>() {
+                "text"
+            } else {
+                "JSON"
+            },
             at(path, scrubber),
             show(&cause.to_string())
         ),

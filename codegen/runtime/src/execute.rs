@@ -76,6 +76,9 @@ impl Run {
                 Ok(taken) => return Ok(self.succeed(taken)),
                 Err(kind) => kind,
             };
+            if !self.call.is_whole() {
+                return Err(self.fail(kind, false));
+            }
             match self.has_other_secret(&kind).await {
                 Ok(true) => continue,
                 Ok(false) => {}

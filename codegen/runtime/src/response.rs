@@ -128,6 +128,16 @@ impl Payload {
         self.answer.json().map_err(|kind| self.error(kind))
     }
 
+    /// The body as text. It has to be UTF-8, whatever charset the server names.
+    pub(crate) fn text(&self) -> Result<String, Error> {
+        self.answer.utf8().map_err(|kind| self.error(kind))
+    }
+
+    /// The body as it came.
+    pub(crate) fn bytes(&self) -> Bytes {
+        self.answer.body.clone()
+    }
+
     /// The status, for operations whose successes differ by it.
     pub(crate) fn status(&self) -> StatusCode {
         self.answer.status
@@ -187,6 +197,18 @@ impl Answer {
     /// Decodes the body as JSON; a byte order mark before it is passed over (RFC 8259, 8.1).
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Kind> {
         serde_json::from_slice(self.text()).map_err(|error| self.not_json(error))
+    }
+
+    /// The body as text; a byte order mark before it is passed over.
+    pub(crate) fn utf8(&self) -> Result<String, Kind> {
+        match std::str::from_utf8(self.text()) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => Err(Kind::Decode {
+                answer: Box::new(self.clone()),
+                path: String::new(),
+                cause: Box::new(error),
+            }),
+        }
     }
 
     /// Where in the JSON a body that broke off ended.

@@ -3,7 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Auth, Operation, Output, Resource, Scheme, Shape, Type, Waiter};
+use crate::model::{
+    Api, Auth, Body, BodyContent, Operation, Output, Part, PartKind, Resource, Scheme, Shape, Type,
+    Waiter,
+};
 use crate::names::{Scope, snake_case};
 
 use super::sample::Sampler;
@@ -49,7 +52,7 @@ fn call(
     shown: usize,
 ) -> Option<TokenStream> {
     let (module, method) = (ident(&resource.module), ident(&operation.method));
-    let arguments = arguments(sampler, operation)?;
+    let arguments = arguments(sampler, resource, operation)?;
     let options = operation
         .options()
         .filter(|parameter| parameter.docs.example.is_some() && !parameter.docs.deprecated)
@@ -71,7 +74,7 @@ pub(super) fn wait_doc_test(
 ) -> Result<Option<String>, String> {
     let sampler = Sampler::new(api);
     let operation = &resource.operations[waiter.operation];
-    let Some(arguments) = arguments(&sampler, operation) else {
+    let Some(arguments) = arguments(&sampler, resource, operation) else {
         return Ok(None);
     };
     let (module, method) = (ident(&resource.module), ident(&waiter.method));
@@ -93,17 +96,30 @@ pub(super) fn statements(
     resource: &Resource,
     operation: &Operation,
 ) -> Option<TokenStream> {
-    let call = request(sampler, resource, operation)?;
     let construct = construct_for(api, operation);
-    let answered = match answer(api, operation) {
-        Some(answer) => {
+    let call = request(sampler, resource, operation)?;
+    let answered = match (answer(api, operation), &operation.output) {
+        (_, Output::Text) if operation.events.is_some() => {
+            let call = unsent(sampler, resource, operation)?;
+            quote! {
+                let mut events = #call.into_events();
+                while let Some(event) = events.next().await {
+                    println!("{:?}", event?);
+                }
+            }
+        }
+        (Some(answer), Output::Bytes) => quote! {
+            let #answer = #call.await?;
+            println!("{} bytes", #answer.len());
+        },
+        (Some(answer), _) => {
             let shown = format!("{{{answer}:?}}");
             quote! {
                 let #answer = #call.await?;
                 println!(#shown);
             }
         }
-        None => quote!(#call.await?;),
+        (None, _) => quote!(#call.await?;),
     };
     Some(quote! {
         let client = #construct;
@@ -112,14 +128,52 @@ pub(super) fn statements(
 }
 
 /// The arguments of an operation's method, unless one can't be written down.
-fn arguments(sampler: &Sampler<'_>, operation: &Operation) -> Option<Vec<TokenStream>> {
+fn arguments(
+    sampler: &Sampler<'_>,
+    resource: &Resource,
+    operation: &Operation,
+) -> Option<Vec<TokenStream>> {
     let parameters = operation.arguments().map(|parameter| {
         let example = parameter.docs.example.as_ref();
         sampler.argument(&parameter.ty, example, &parameter.wire)
     });
     let body = operation.body.iter().filter(|body| body.required);
-    let body = body.map(|body| sampler.argument(&body.ty, body.docs.example.as_ref(), "body"));
+    let body = body.map(|body| content(sampler, resource, body));
     parameters.chain(body).collect()
+}
+
+/// A body.
+fn content(sampler: &Sampler<'_>, resource: &Resource, body: &Body) -> Option<TokenStream> {
+    let example = body.docs.example.as_ref();
+    match &body.content {
+        BodyContent::Json(ty) | BodyContent::Form { ty, .. } | BodyContent::Members(ty) => {
+            sampler.argument(ty, example, "body")
+        }
+        BodyContent::Multipart(form) => {
+            let library = ident(&sampler.api().package.library);
+            let (module, name) = (ident(&resource.module), ident(&form.name));
+            let required = form.parts.iter().filter(|part| part.required);
+            let parts: Option<Vec<TokenStream>> =
+                required.map(|part| part_value(sampler, part)).collect();
+            let parts = parts?;
+            Some(quote!(#library::#module::#name::new(#(#parts),*)))
+        }
+        BodyContent::Text => {
+            let text = example
+                .and_then(serde_json::Value::as_str)
+                .unwrap_or("text");
+            Some(quote!(#text))
+        }
+        BodyContent::Binary => Some(quote!(vec![1, 2, 3])),
+    }
+}
+
+fn part_value(sampler: &Sampler<'_>, part: &Part) -> Option<TokenStream> {
+    match &part.kind {
+        PartKind::File => Some(quote!(vec![1, 2, 3])),
+        PartKind::Files => Some(quote!([vec![1, 2, 3]])),
+        PartKind::Value(ty) => sampler.argument(ty, part.docs.example.as_ref(), &part.wire),
+    }
 }
 
 /// The name of the variable that takes an answer.
@@ -127,7 +181,7 @@ pub(super) fn answer(api: &Api, operation: &Operation) -> Option<proc_macro2::Id
     let ty = match &operation.output {
         Output::None => return None,
         Output::Json(ty) | Output::Maybe(ty) => Some(ty),
-        Output::Several { .. } => None,
+        Output::Text | Output::Bytes | Output::Several { .. } => None,
     };
     let wanted = match ty {
         Some(Type::Named(id)) => {

@@ -3,11 +3,13 @@
 //! Each kind of emitted item has its own module here. Nothing reads the document: what is not in
 //! the model is not emitted.
 
+mod body;
 mod call_sample;
 mod client;
 mod codec;
 mod credentials;
 mod docs;
+mod events;
 mod examples;
 mod guide;
 mod library;

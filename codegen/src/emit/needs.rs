@@ -1,6 +1,6 @@
 //! What an API has a use for, of all that a crate could have.
 
-use crate::model::{Api, Output, PagesBy, Shape, Type};
+use crate::model::{Api, Body, BodyContent, PagesBy, Shape, Type};
 
 /// Whether it has operations that answer in pages.
 pub(super) fn pages(api: &Api) -> bool {
@@ -51,6 +51,37 @@ pub(super) fn nullable(api: &Api) -> bool {
     })
 }
 
+/// Whether it sends files or other content as it is.
+pub(super) fn uploads(api: &Api) -> bool {
+    bodies(api).any(|body| matches!(body.content, BodyContent::Binary)) || multipart(api)
+}
+
+/// Whether it sends forms with files.
+pub(super) fn multipart(api: &Api) -> bool {
+    bodies(api).any(|body| {
+        matches!(
+            body.content,
+            BodyContent::Multipart(_) | BodyContent::Members(_)
+        )
+    })
+}
+
+/// Whether it sends forms without files.
+pub(super) fn forms(api: &Api) -> bool {
+    bodies(api).any(|body| matches!(body.content, BodyContent::Form { .. }))
+}
+
+/// Whether it answers with streams of events.
+pub(super) fn events(api: &Api) -> bool {
+    api.operations()
+        .any(|(_, operation)| operation.events.is_some())
+}
+
+fn bodies(api: &Api) -> impl Iterator<Item = &Body> {
+    api.operations()
+        .filter_map(|(_, operation)| operation.body.as_ref())
+}
+
 /// Whether a type stands anywhere in it.
 fn any_type(api: &Api, wanted: &Type) -> bool {
     let holds = |ty: &Type| holds(ty, wanted);
@@ -64,16 +95,7 @@ fn any_type(api: &Api, wanted: &Type) -> bool {
         Shape::Alias(ty) | Shape::Newtype(ty) => holds(ty),
         Shape::TextEnum(_) | Shape::IntegerEnum(_) => false,
     }) || api.operations().any(|(_, operation)| {
-        let answers = match &operation.output {
-            Output::None => false,
-            Output::Json(ty) | Output::Maybe(ty) => holds(ty),
-            Output::Several { cases, .. } => {
-                cases.iter().filter_map(|case| case.ty.as_ref()).any(holds)
-            }
-        };
-        let body = operation.body.as_ref().is_some_and(|body| holds(&body.ty));
-        let mut parameters = operation.parameters.iter();
-        answers || body || parameters.any(|parameter| holds(&parameter.ty))
+        operation.types_sent().any(holds) || operation.types_answered().any(holds)
     })
 }
 

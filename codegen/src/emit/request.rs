@@ -4,13 +4,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::model::{
-    HttpMethod, Operation, Output, OutputCase, Parameter, Place, Resource, Security, Statuses,
-    Style,
+    AnswerContent, BodyContent, Encoding, HttpMethod, Operation, Output, OutputCase, Parameter,
+    Place, Resource, Security, Statuses, Style,
 };
 
-use super::docs;
-use super::resource::{names_types, set, set_body};
+use super::resource::{names_types, set};
 use super::spelling::{Spelling, ident};
+use super::{body, docs};
 
 /// The imports of a resource's module.
 pub(super) fn imports(resource: &Resource) -> TokenStream {
@@ -20,10 +20,18 @@ pub(super) fn imports(resource: &Resource) -> TokenStream {
             .iter()
             .flat_map(|operation| &operation.parameters)
     };
-    let parameter = parameters().next().is_some().then(|| quote!(Parameter,));
-    let style = parameters()
-        .any(|it| !is_default_style(it))
-        .then(|| quote!(Style,));
+    let encodings = || resource.operations.iter().flat_map(encodings);
+    let parameter =
+        (parameters().next().is_some() || encodings().next().is_some()).then(|| quote!(Parameter,));
+    let style = (parameters().any(|it| !is_default_style(it))
+        || encodings().any(|it| it.style != Style::Form))
+    .then(|| quote!(Style,));
+    let (event_format, streamed) = resource
+        .operations
+        .iter()
+        .any(|operation| operation.events.is_some())
+        .then(|| (quote!(EventFormat,), quote!(Streamed,)))
+        .unzip();
     let types = resource
         .operations
         .iter()
@@ -37,7 +45,8 @@ pub(super) fn imports(resource: &Resource) -> TokenStream {
     let waits = (!resource.waiters.is_empty()).then(|| quote!(Waited, Waiting,));
     quote! {
         use crate::runtime::{
-            Call, Endpoint, Method, Operation, #paged #parameter Payload, Request, #style #waits
+            Call, Endpoint, #event_format Method, Operation, #paged #parameter Payload, Request,
+            #streamed #style #waits
         };
         use crate::{Client, Error, #types};
     }
@@ -131,7 +140,21 @@ fn parameter(parameter: &Parameter) -> TokenStream {
         Place::Header => quote!(header),
         Place::Cookie => quote!(cookie),
     };
-    let style = (!is_default_style(parameter)).then(|| match parameter.style {
+    let style = (!is_default_style(parameter)).then(|| style(parameter.style));
+    let explode = explode(parameter.style, parameter.explode);
+    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(Parameter::#place(#wire) #style #explode #reserved)
+}
+
+/// A field of a form, which is written as a parameter of the query is.
+pub(super) fn parameter_in_query(wire: &str, of: Style, exploded: bool) -> TokenStream {
+    let style = (of != Style::Form).then(|| style(of));
+    let explode = explode(of, exploded);
+    quote!(Parameter::query(#wire) #style #explode)
+}
+
+fn style(style: Style) -> TokenStream {
+    match style {
         Style::Simple => quote!(.style(Style::Simple)),
         Style::Label => quote!(.style(Style::Label)),
         Style::Matrix => quote!(.style(Style::Matrix)),
@@ -140,14 +163,22 @@ fn parameter(parameter: &Parameter) -> TokenStream {
         Style::PipeDelimited => quote!(.style(Style::PipeDelimited)),
         Style::DeepObject => quote!(.style(Style::DeepObject)),
         Style::Json => quote!(.style(Style::Json)),
-    });
-    // The default of the style (OpenAPI 3.0.3, "Parameter Object", `explode`).
-    let explode = (parameter.explode != (parameter.style == Style::Form)).then(|| {
-        let explode = parameter.explode;
-        quote!(.explode(#explode))
-    });
-    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
-    quote!(Parameter::#place(#wire) #style #explode #reserved)
+    }
+}
+
+/// `explode`, where it isn't the style's default (OpenAPI 3.0.3, "Parameter Object"). It means nothing
+/// to `deepObject`, whose way of writing is the same with both.
+fn explode(style: Style, explode: bool) -> Option<TokenStream> {
+    (style != Style::DeepObject && explode != (style == Style::Form))
+        .then(|| quote!(.explode(#explode)))
+}
+
+/// What an operation says about the fields of its form.
+fn encodings(operation: &Operation) -> &[Encoding] {
+    match operation.body.as_ref().map(|body| &body.content) {
+        Some(BodyContent::Form { encodings, .. }) => encodings,
+        _ => &[],
+    }
 }
 
 fn is_default_style(parameter: &Parameter) -> bool {
@@ -188,17 +219,33 @@ fn decoding(spelling: &Spelling<'_>, operation: &Operation) -> (TokenStream, Tok
                 },
             )
         }
+        Output::Text => (
+            quote!(String),
+            quote! {
+                fn decode(payload: &Payload) -> Result<Self::Output, Error> {
+                    payload.text()
+                }
+            },
+        ),
+        Output::Bytes => (
+            quote!(bytes::Bytes),
+            quote! {
+                fn decode(payload: &Payload) -> Result<Self::Output, Error> {
+                    Ok(payload.bytes())
+                }
+            },
+        ),
         Output::Several { name, cases } => {
             let name = ident(name);
             let arms = cases.iter().map(|case| arm(&name, case));
             // Any success that the document doesn't name is taken for the first that it does.
             let fallback = cases
                 .iter()
-                .find(|case| case.ty.is_some() && case.statuses != Statuses::Default)
+                .find(|case| case.content.is_some() && case.statuses != Statuses::Default)
                 .filter(|_| !cases.iter().any(|case| case.statuses == Statuses::Default))
                 .map(|case| {
-                    let variant = ident(&case.name);
-                    quote!(_ => payload.json().map(#name::#variant),)
+                    let read = read(&name, case);
+                    quote!(_ => #read,)
                 });
             (
                 quote!(#name),
@@ -228,11 +275,18 @@ fn arm(name: &proc_macro2::Ident, case: &OutputCase) -> TokenStream {
         }
         Statuses::Default => quote!(_),
     };
+    let read = read(name, case);
+    quote!(#pattern => #read,)
+}
+
+/// Reads a case of an answer.
+fn read(name: &proc_macro2::Ident, case: &OutputCase) -> TokenStream {
     let variant = ident(&case.name);
-    if case.ty.is_some() {
-        quote!(#pattern => payload.json().map(#name::#variant),)
-    } else {
-        quote!(#pattern => Ok(#name::#variant),)
+    match &case.content {
+        Some(AnswerContent::Json(_)) => quote!(payload.json().map(#name::#variant)),
+        Some(AnswerContent::Text) => quote!(payload.text().map(#name::#variant)),
+        Some(AnswerContent::Bytes) => quote!(Ok(#name::#variant(payload.bytes()))),
+        None => quote!(Ok(#name::#variant)),
     }
 }
 
@@ -246,8 +300,12 @@ fn output_enum(spelling: &Spelling<'_>, operation: &Operation) -> Option<TokenSt
     let variants = cases.iter().map(|case| {
         let doc = docs::of(&case.docs, "A success.");
         let variant = ident(&case.name);
-        let payload = case.ty.as_ref().map(|ty| {
-            let ty = spelling.ty(ty);
+        let payload = case.content.as_ref().map(|content| {
+            let ty = match content {
+                AnswerContent::Json(ty) => spelling.ty(ty),
+                AnswerContent::Text => quote!(String),
+                AnswerContent::Bytes => quote!(bytes::Bytes),
+            };
             quote!((#ty))
         });
         quote! {
@@ -288,7 +346,7 @@ fn setters(spelling: &Spelling<'_>, operation: &Operation) -> Option<TokenStream
         .map(|body| {
             let doc = docs::of(&body.docs, "The body of the request.");
             let name = ident(&body.name);
-            let (declared, setting) = set_body(spelling, body, &call);
+            let (declared, setting) = body::set(spelling, body, &call);
             quote! {
                 #doc
                 pub fn #name(mut self, #declared) -> Self {

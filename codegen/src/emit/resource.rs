@@ -5,11 +5,13 @@ use std::fmt::Write as _;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::model::{Api, Body, Operation, Output, Parameter, Place, Resource, Statuses, Style};
+use crate::model::{
+    Api, BodyContent, Operation, Output, Parameter, Place, Resource, Statuses, Style,
+};
 
 use super::spelling::{Spelling, ident};
 use super::types::allow_deprecated;
-use super::{call_sample, docs, pages, request, waits};
+use super::{body, call_sample, docs, events, pages, request, waits};
 
 /// The module of one resource.
 pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, String> {
@@ -27,6 +29,8 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, Stri
         methods.push(method(api, &spelling, resource, operation)?);
         requests.push(request::emit(&spelling, resource, operation));
         requests.extend(pages::emit(api, &spelling, operation));
+        requests.extend(events::emit(&spelling, operation));
+        requests.extend(body::form(&spelling, operation));
     }
     for waiter in &resource.waiters {
         methods.push(waits::method(api, &spelling, resource, waiter)?);
@@ -55,6 +59,39 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, Stri
     })
 }
 
+/// What is said about content that isn't JSON alone.
+fn of_content(operation: &Operation) -> String {
+    let mut text = String::new();
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.is_json()) {
+        let media_type = docs::code(&body.media_type);
+        let own = match body.content {
+            BodyContent::Binary => {
+                ", or as what its [`content_type`](crate::Upload::content_type) says"
+            }
+            _ => "",
+        };
+        let _ = write!(text, "\n\nThe body is sent as {media_type}{own}.");
+    }
+    if matches!(operation.output, Output::Bytes) {
+        text.push_str(
+            "\n\nThe answer is taken as it is. To read it piece by piece, end the call with \
+             [`send_streaming`](Request::send_streaming) instead of `send`.",
+        );
+    }
+    if operation.events.is_some() {
+        let also = match operation.output {
+            Output::Text | Output::None => "The answer is a stream of events",
+            _ => "The answer can be a stream of events too",
+        };
+        let _ = write!(
+            text,
+            "\n\n{also}: end the call with [`into_events`](Request::into_events) instead of `send` \
+             to get each as it comes."
+        );
+    }
+    text
+}
+
 /// The method that begins a request.
 fn method(
     api: &Api,
@@ -70,6 +107,7 @@ fn method(
     text.push_str(&route);
     text.push_str(&pages::about(api, operation));
     text.push_str(&whereto(api, operation));
+    text.push_str(&of_content(operation));
     text.push_str(&arguments(operation));
     if let Some(sample) = call_sample::doc_test(api, resource, operation)? {
         text.push_str("\n\n# Example\n\n");
@@ -148,7 +186,7 @@ pub(super) fn declared_arguments(
         .map(|parameter| set(spelling, parameter, &ident(&parameter.name), &call));
     let body = operation.body.iter().filter(|body| body.required);
     parameters
-        .chain(body.map(|body| set_body(spelling, body, &call)))
+        .chain(body.map(|body| body::set(spelling, body, &call)))
         .unzip()
 }
 
@@ -186,30 +224,6 @@ pub(super) fn set(
         None => (format_ident!("{setter}"), ty),
     };
     (declared, quote!(#call.#setter::<#ty>(#wire, #name);))
-}
-
-/// The argument for the body, and the statement that hands it to the call.
-pub(super) fn set_body(
-    spelling: &Spelling<'_>,
-    body: &Body,
-    call: &TokenStream,
-) -> (TokenStream, TokenStream) {
-    let name = ident(&body.name);
-    let (declared, value) = spelling.argument(&body.ty, &name);
-    let ty = spelling.ty(&body.ty);
-    // What is converted needs its type named; what is given as it is has one.
-    let (value, ty) = if name == value.to_string() {
-        (quote!(&#name), None)
-    } else {
-        (quote!(&#value), Some(quote!(::<#ty>)))
-    };
-    let media_type = &body.media_type;
-    let set = if media_type == "application/json" {
-        quote!(#call.json #ty(#value);)
-    } else {
-        quote!(#call.json_as #ty(#media_type, #value);)
-    };
-    (quote!(#name: #declared), set)
 }
 
 /// What the document says about the method's arguments.
@@ -303,17 +317,5 @@ pub(super) fn names_types(operation: &Operation) -> bool {
             _ => false,
         }
     }
-    let output = match &operation.output {
-        Output::None => false,
-        Output::Json(ty) | Output::Maybe(ty) => named(ty),
-        Output::Several { cases, .. } => {
-            cases.iter().any(|case| case.ty.as_ref().is_some_and(named))
-        }
-    };
-    output
-        || operation.body.as_ref().is_some_and(|body| named(&body.ty))
-        || operation
-            .parameters
-            .iter()
-            .any(|parameter| named(&parameter.ty))
+    operation.types_sent().any(named) || operation.types_answered().any(named)
 }

@@ -44,6 +44,7 @@ const MODULES: &[Module] = modules![
     "builder" pub ["ClientBuilder"],
     "call" use ["Call"],
     "client" pub ["Client"],
+    "content",
     "credential" pub ["Token"],
     "custom" pub ["CustomRequest"],
     "date_time" pub ["DateTime"],
@@ -62,6 +63,8 @@ const MODULES: &[Module] = modules![
     "error" pub ["Error"],
     "error_kind",
     "error_text",
+    "event_text" use ["EventFormat"],
+    "events" pub ["Events"] use ["Streamed"],
     "execute",
     "fake" pub ["Expectation", "FakeAnswer", "FakeTransport", "SentRequest"],
     "header",
@@ -69,6 +72,7 @@ const MODULES: &[Module] = modules![
     "json_path",
     "keyring",
     "link_header",
+    "multipart" use ["Form"],
     "nullable" pub ["Nullable"],
     "open_enum",
     "operation" use ["Endpoint", "Method", "Operation", "Parameter", "Style"],
@@ -89,7 +93,10 @@ const MODULES: &[Module] = modules![
     "tls",
     "trace",
     "transport" pub ["Sending", "Transport", "TransportError"],
+    "tree",
     "union",
+    "upload" pub ["Upload"],
+    "urlencoded",
     "waiting" pub ["Waiting"] use ["Waited"],
 ];
 
@@ -101,6 +108,11 @@ impl Module {
             "link_header" => needs::links(api),
             "date_time" => needs::dates(api),
             "environment" => needs::environment(api),
+            "event_text" | "events" => needs::events(api),
+            "multipart" => needs::multipart(api),
+            "tree" => needs::multipart(api) || needs::forms(api),
+            "upload" => needs::uploads(api),
+            "urlencoded" => needs::forms(api),
             "nullable" => needs::nullable(api),
             "union" => needs::unions(api),
             "waiting" => needs::waits(api),
@@ -206,6 +218,9 @@ const DATE_FEATURES: [&str; 3] = ["jiff", "chrono", "time"];
 /// for it.
 pub(super) fn manifest_line(api: &Api, line: &str) -> Option<String> {
     let key = line.split(' ').next().unwrap_or_default();
+    if key == "http-body" && !needs::uploads(api) {
+        return None;
+    }
     if needs::dates(api) {
         return Some(line.to_owned());
     }

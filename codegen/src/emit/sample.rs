@@ -49,6 +49,11 @@ impl<'a> Sampler<'a> {
         }
     }
 
+    /// The API whose values it makes.
+    pub(super) fn api(&self) -> &'a Api {
+        self.api
+    }
+
     /// An argument of this type; `hint` is what a text says when nothing better is known.
     ///
     /// `None` where no value can be written down.

@@ -36,6 +36,7 @@ const IMPORTED: &[&str] = &[
     "DateTime",
     "Endpoint",
     "Error",
+    "EventFormat",
     "Method",
     "Operation",
     "Paged",
@@ -43,6 +44,7 @@ const IMPORTED: &[&str] = &[
     "Parameter",
     "Payload",
     "Request",
+    "Streamed",
     "Style",
     "Waited",
     "Waiting",
@@ -94,7 +96,7 @@ impl<'a> Lowering<'a> {
         let noun = words(module.as_str());
         let operations: Vec<Operation> = found
             .into_iter()
-            .map(|found| self.operation(&found, &noun, &mut methods, &mut items))
+            .flat_map(|found| self.operation(&found, &noun, &mut methods, &mut items))
             .collect();
         Resource {
             module,

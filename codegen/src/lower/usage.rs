@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, Docs, Module, Operation, Output, Shape, Struct, Type, TypeId, Usage};
+use crate::model::{Api, Docs, Module, Operation, Shape, Struct, Type, TypeId, Usage};
 use crate::names::Scope;
 
 /// Marks every type with whether it is sent, received or both.
@@ -71,25 +71,16 @@ pub(super) fn spread_over_modules(api: &mut Api, order: &[TypeId]) {
 
 fn roots_sent(operation: &Operation) -> Vec<TypeId> {
     let mut roots = Vec::new();
-    for parameter in &operation.parameters {
-        named(&parameter.ty, &mut roots);
-    }
-    if let Some(body) = &operation.body {
-        named(&body.ty, &mut roots);
+    for ty in operation.types_sent() {
+        named(ty, &mut roots);
     }
     roots
 }
 
 fn roots_received(operation: &Operation) -> Vec<TypeId> {
     let mut roots = Vec::new();
-    match &operation.output {
-        Output::None => {}
-        Output::Json(ty) | Output::Maybe(ty) => named(ty, &mut roots),
-        Output::Several { cases, .. } => {
-            for ty in cases.iter().filter_map(|case| case.ty.as_ref()) {
-                named(ty, &mut roots);
-            }
-        }
+    for ty in operation.types_answered() {
+        named(ty, &mut roots);
     }
     for ty in operation
         .errors

@@ -3,15 +3,19 @@
 //! Nothing here knows how a document writes it or how Rust spells it. Everything that
 //! describes the API, code and README alike, is made from this one model.
 
+mod content;
 mod docs;
 mod operation;
 mod package;
 mod types;
 
+pub use content::{
+    AnswerContent, Body, BodyContent, Encoding, EventFormat, Events, MultipartForm, Part, PartKind,
+};
 pub use docs::Docs;
 pub use operation::{
-    Body, ErrorResponse, HttpMethod, Operation, Output, OutputCase, PagesBy, Pagination, Parameter,
-    Place, Resource, Statuses, Style, Waiter,
+    ErrorResponse, HttpMethod, Operation, Output, OutputCase, PagesBy, Pagination, Parameter, Place,
+    Resource, Statuses, Style, Waiter,
 };
 pub use package::{
     Auth, Package, Profile, Scheme, Security, Server, ServerTemplate, ServerVariable,

@@ -2,7 +2,7 @@
 
 use crate::names::Ident;
 
-use super::{Docs, Security, Type, TypeId};
+use super::{AnswerContent, Body, Docs, Events, Security, Type, TypeId};
 
 /// A group of operations: `client.dishes()`.
 #[derive(Clone, Debug)]
@@ -42,8 +42,10 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a successful call gives.
     pub output: Output,
-    /// Media type of the JSON that it answers with.
+    /// The media types that it answers with, as far as they are read.
     pub accept: String,
+    /// How it answers with a stream, where it can.
+    pub events: Option<Events>,
     /// How its answers go on, where they are pages of a list.
     pub pagination: Option<Pagination>,
     /// What the document says about failures.
@@ -66,6 +68,21 @@ impl Operation {
             .iter()
             .filter(|parameter| parameter.place != Place::Path && parameter.required);
         path.chain(others)
+    }
+
+    /// The types that what it sends is made of.
+    pub fn types_sent(&self) -> impl Iterator<Item = &Type> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+        parameters.chain(self.body.iter().flat_map(Body::types))
+    }
+
+    /// The types that its successes are made of, events among them.
+    pub fn types_answered(&self) -> impl Iterator<Item = &Type> {
+        let events = self.events.iter().filter_map(|events| match &events.item {
+            AnswerContent::Json(ty) => Some(ty),
+            AnswerContent::Text | AnswerContent::Bytes => None,
+        });
+        self.output.types().into_iter().chain(events)
     }
 
     /// Parameters that the builder sets.
@@ -170,21 +187,6 @@ pub enum Style {
     Json,
 }
 
-/// What a call sends.
-#[derive(Clone, Debug)]
-pub struct Body {
-    /// Name of the argument or setter.
-    pub name: Ident,
-    /// Its type.
-    pub ty: Type,
-    /// Media type of the JSON that it is sent as.
-    pub media_type: String,
-    /// Whether the call must have one.
-    pub required: bool,
-    /// What the document says about it.
-    pub docs: Docs,
-}
-
 /// What a successful call gives.
 #[derive(Clone, Debug)]
 pub enum Output {
@@ -194,6 +196,10 @@ pub enum Output {
     Json(Type),
     /// JSON of this type, or no content.
     Maybe(Type),
+    /// Text as it is.
+    Text,
+    /// Bytes as they are.
+    Bytes,
     /// One of several, told apart by status.
     Several {
         /// The enum's name, in the resource's module.
@@ -203,6 +209,25 @@ pub enum Output {
     },
 }
 
+impl Output {
+    /// The types that it is made of.
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::None | Self::Text | Self::Bytes => Vec::new(),
+            Self::Json(ty) | Self::Maybe(ty) => vec![ty],
+            Self::Several { cases, .. } => {
+                let contents = cases.iter().filter_map(|case| case.content.as_ref());
+                contents
+                    .filter_map(|content| match content {
+                        AnswerContent::Json(ty) => Some(ty),
+                        AnswerContent::Text | AnswerContent::Bytes => None,
+                    })
+                    .collect()
+            }
+        }
+    }
+}
+
 /// One of several successful answers.
 #[derive(Clone, Debug)]
 pub struct OutputCase {
@@ -210,8 +235,8 @@ pub struct OutputCase {
     pub name: Ident,
     /// The statuses it stands for.
     pub statuses: Statuses,
-    /// JSON of this type, or no content.
-    pub ty: Option<Type>,
+    /// What it is made of; nothing where it has no content.
+    pub content: Option<AnswerContent>,
     /// What the document says about it.
     pub docs: Docs,
 }

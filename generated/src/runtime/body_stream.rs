@@ -99,6 +99,11 @@ impl BodyStream {
         }
     }
 
+    /// Status and headers of the answer, and the call that got it.
+    pub(crate) fn payload(&mut self) -> &mut Payload {
+        &mut self.payload
+    }
+
     fn error(&self, kind: Kind) -> Error {
         self.payload.error(kind)
     }

@@ -14,6 +14,7 @@ use serde::Serialize;
 use super::argument::{Argument, IntoArgument, Scalar};
 use super::base_url::BaseUrl;
 use super::client::Client;
+use super::content::{Body, Content};
 use super::credential::Credential;
 use super::header;
 use super::keyring::Security;
@@ -36,6 +37,8 @@ pub(crate) struct Call {
     pub(super) at: Option<Url>,
     values: Vec<Value>,
     pub(super) body: Option<Body>,
+    /// The value of the `Accept` header.
+    pub(super) accept: &'static str,
     pub(super) options: Options,
     pub(super) refused: Option<String>,
     /// What credentials it takes.
@@ -46,13 +49,6 @@ pub(crate) struct Call {
     pub(super) credentials: Vec<Arc<Credential>>,
     /// Those of earlier tries, where they were others.
     earlier_credentials: Vec<Arc<Credential>>,
-}
-
-/// What a call sends, and of what media type it is.
-#[derive(Clone)]
-pub(super) struct Body {
-    pub(super) bytes: Bytes,
-    pub(super) media_type: HeaderValue,
 }
 
 /// The value of a parameter. Its place and its name together are its identity.
@@ -92,6 +88,7 @@ impl Call {
             at: None,
             values: Vec::new(),
             body: None,
+            accept: operation.accept,
             options: Options::default(),
             refused,
             security: operation.security,
@@ -166,10 +163,29 @@ impl Call {
         }
     }
 
+    /// Takes a body that is a text of this media type.
+    pub(crate) fn text_as(&mut self, media_type: &'static str, body: impl Into<String>) {
+        self.bytes(body.into().into(), header::fixed(media_type));
+    }
+
     /// Takes a body as it is.
     pub(super) fn bytes(&mut self, bytes: Bytes, media_type: Result<HeaderValue, &'static str>) {
+        self.set_body(Content::Bytes(bytes), media_type);
+    }
+
+    /// Takes a body, whatever it is made of.
+    pub(super) fn set_body(
+        &mut self,
+        content: Content,
+        media_type: Result<HeaderValue, &'static str>,
+    ) {
         match media_type {
-            Ok(media_type) => self.body = Some(Body { bytes, media_type }),
+            Ok(media_type) => {
+                self.body = Some(Body {
+                    content,
+                    media_type,
+                });
+            }
             Err(problem) => self.refuse(format!("the media type of the body {problem}")),
         }
     }
@@ -326,6 +342,13 @@ impl Call {
         {
             self.set_header(name, &random::uuid());
         }
+    }
+
+    /// Whether the request could go out again: a body that is a stream goes out once.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.body
+            .as_ref()
+            .is_none_or(|body| body.content.is_whole())
     }
 
     /// Whether the request carries a key by which the server knows its repetitions.

@@ -26,6 +26,7 @@ pub(crate) mod bucket;
 pub(crate) mod builder;
 pub(crate) mod call;
 pub(crate) mod client;
+pub(crate) mod content;
 pub(crate) mod credential;
 pub(crate) mod custom;
 pub(crate) mod date_time;

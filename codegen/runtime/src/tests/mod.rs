@@ -10,8 +10,10 @@ mod custom_requests;
 mod date_time;
 mod decode;
 mod doubles;
+mod events;
 mod failures;
 mod fakes;
+mod forms;
 mod input;
 mod json_path;
 mod key_rotation;
@@ -39,6 +41,7 @@ mod streaming;
 mod timeouts;
 mod traces;
 mod transports;
+mod uploads;
 mod waiting;
 mod wire;
 

@@ -18,10 +18,15 @@ impl Peer {
 
     /// The next connection, after the head of its first request came.
     pub(crate) async fn accept(&self) -> Connection {
+        self.accept_with_head().await.0
+    }
+
+    /// The same with that head.
+    pub(crate) async fn accept_with_head(&self) -> (Connection, String) {
         let (stream, _) = self.listener.accept().await.expect("a connection");
         let mut connection = Connection(stream);
-        connection.request().await;
-        connection
+        let head = connection.request().await;
+        (connection, head)
     }
 }
 
@@ -31,11 +36,16 @@ pub(crate) struct Connection(TcpStream);
 impl Connection {
     /// The head of the next request.
     pub(crate) async fn request(&mut self) -> String {
-        let mut head = Vec::new();
-        while !head.ends_with(b"\r\n\r\n") {
-            head.push(self.0.read_u8().await.expect("a request"));
+        self.until(b"\r\n\r\n").await
+    }
+
+    /// What comes until this, itself included.
+    pub(crate) async fn until(&mut self, end: &[u8]) -> String {
+        let mut text = Vec::new();
+        while !text.ends_with(end) {
+            text.push(self.0.read_u8().await.expect("a request"));
         }
-        String::from_utf8(head).expect("heads are text")
+        String::from_utf8(text).expect("requests are text")
     }
 
     /// Sends the head of an answer whose body comes in chunks.

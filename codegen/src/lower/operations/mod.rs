@@ -1,5 +1,6 @@
 //! Path items and their operations.
 
+mod media;
 pub(super) mod names;
 mod parameters;
 mod request_body;
@@ -12,10 +13,12 @@ use openapiv3::PathItem;
 
 use crate::config;
 use crate::diagnostic::push;
-use crate::model::{Docs, HttpMethod, Operation};
-use crate::names::{Scope, pascal_case};
+use crate::model::{Docs, HttpMethod, Operation, Parameter};
+use crate::names::{Ident, Scope, pascal_case};
 
 use super::{Lowering, docs};
+use request_body::Variant;
+use responses::Responses;
 
 /// Methods that a path item can hold, as the document writes them.
 const METHODS: [(&str, HttpMethod); 8] = [
@@ -28,6 +31,19 @@ const METHODS: [(&str, HttpMethod); 8] = [
     ("patch", HttpMethod::Patch),
     ("trace", HttpMethod::Trace),
 ];
+
+/// Names that belong to the runtime's request, or that would hide a trait's method.
+const RESERVED: [&str; 5] = ["call", "clone", "fmt", "new", "send"];
+
+/// What the ways to call an operation have in common.
+struct Base {
+    id: String,
+    /// The method of the first way.
+    method: Ident,
+    /// The names of the parameters.
+    arguments: Scope,
+    parameters: Vec<Parameter>,
+}
 
 /// An operation in the document, with what surrounds it there.
 pub(super) struct Found<'a> {
@@ -98,14 +114,15 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
-    /// Lowers one operation; its names come from the scopes of its resource.
+    /// Lowers one operation, to one for each way to send its body; names come from the scopes of
+    /// its resource.
     pub(super) fn operation(
         &mut self,
         found: &Found<'a>,
         noun: &[String],
         methods: &mut Scope,
         items: &mut Scope,
-    ) -> Operation {
+    ) -> Vec<Operation> {
         self.owner += 1;
         let given = found
             .operation
@@ -131,22 +148,56 @@ impl<'a> Lowering<'a> {
         };
         let full = crate::names::snake_case(&id);
         let method = methods.name(&[&wanted, &full], "call");
+        let mut base = Base {
+            id,
+            method,
+            arguments: Scope::new(&RESERVED),
+            parameters: Vec::new(),
+        };
+        self.mention_unsupported(found);
+        base.parameters = self.parameters(found, &mut base.arguments);
+        let mut operations: Vec<Operation> = Vec::new();
+        self.for_bodies(found, &mut |lowering, variant| {
+            let method = match (&variant, operations.is_empty()) {
+                (Some(variant), false) => {
+                    let wanted = format!("{}_{}", base.method, variant.word);
+                    methods.name(&[&wanted], "call")
+                }
+                _ => base.method.clone(),
+            };
+            operations.push(lowering.way(found, &base, method, variant, items));
+        });
+        operations
+    }
+
+    /// The operation with its body sent in one way.
+    fn way(
+        &mut self,
+        found: &Found<'a>,
+        base: &Base,
+        method: Ident,
+        variant: Option<&Variant<'_>>,
+        items: &mut Scope,
+    ) -> Operation {
         let pascal = pascal_case(method.as_str());
         let request = items.name(&[&pascal, &format!("{pascal}Request")], "Request");
         let endpoint = items.name(&[&format!("{pascal}Endpoint")], "Endpoint");
-
-        self.mention_unsupported(found);
-        // Names that belong to the runtime's request, or that would hide a trait's method.
-        let mut arguments = Scope::new(&["call", "clone", "fmt", "new", "send"]);
-        let parameters = self.parameters(found, &mut arguments);
-        let body = self.body(found, &mut arguments);
-        let (output, errors) = self.responses(found, &request, items);
-        let accept = self.accept(found);
+        let mut arguments = base.arguments.clone();
+        let body = variant.map(|variant| self.body(variant, &request, &mut arguments, items));
+        let Responses {
+            output,
+            accept,
+            errors,
+        } = self.responses(found, &request, items);
+        let mut events = self.events(found);
+        if let Some(events) = &mut events {
+            events.switch = variant.and_then(|variant| self.switch(variant));
+        }
         let security = self.security_of(found);
         let server = self.server_of(found);
-        let pagination = self.pagination(found, &id, &parameters, &output);
+        let pagination = self.pagination(found, &base.id, &base.parameters, &output);
         Operation {
-            id,
+            id: base.id.clone(),
             method,
             request,
             endpoint,
@@ -160,10 +211,11 @@ impl<'a> Lowering<'a> {
                 deprecated: found.operation.deprecated,
                 ..Docs::default()
             },
-            parameters,
+            parameters: base.parameters.clone(),
             body,
             output,
             accept,
+            events,
             pagination,
             errors,
             security,

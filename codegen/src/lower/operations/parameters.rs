@@ -12,7 +12,7 @@ use crate::names::{Ident, Scope, snake_case};
 use super::super::schema::SchemaRef;
 use super::super::{Lowering, docs, quoted};
 use super::Found;
-use super::responses::json_of;
+use super::media::json_of;
 
 /// Headers that the client sets itself; the specification has such parameters ignored
 /// (OpenAPI 3.0.3, "Parameter Object", `name`).

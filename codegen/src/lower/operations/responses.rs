@@ -3,21 +3,50 @@
 use std::borrow::Cow;
 
 use indexmap::IndexMap;
-use openapiv3::{Example, MediaType, ReferenceOr, Response, StatusCode};
+use openapiv3::{Example, ReferenceOr, Response, StatusCode};
 use serde_json::Value;
 
 use crate::diagnostic::push;
-use crate::model::{Docs, ErrorResponse, Output, OutputCase, Statuses, Type};
+use crate::model::{
+    AnswerContent, Docs, ErrorResponse, EventFormat, Events, Output, OutputCase, Statuses, Type,
+};
 use crate::names::{Ident, Scope};
 
+use super::super::schema::SchemaRef;
 use super::super::{Lowering, quoted};
 use super::Found;
+use super::media::{Content, Kind, acceptable, json_of};
 
 /// A response in the document, references followed.
 struct Raw<'a> {
     statuses: Statuses,
     response: Cow<'a, Response>,
     pointer: String,
+}
+
+/// What an operation answers.
+pub(super) struct Responses {
+    pub output: Output,
+    /// The value of the `Accept` header.
+    pub accept: String,
+    pub errors: Vec<ErrorResponse>,
+}
+
+/// How a success is read.
+#[derive(Default)]
+struct Success {
+    /// Nothing where it has no content.
+    content: Option<AnswerContent>,
+    /// The media types to ask for.
+    accept: Vec<String>,
+}
+
+fn is_success(statuses: Statuses) -> bool {
+    match statuses {
+        Statuses::One(status) => (200..300).contains(&status),
+        Statuses::Range(hundred) => hundred == 2,
+        Statuses::Default => false,
+    }
 }
 
 impl<'a> Lowering<'a> {
@@ -27,19 +56,15 @@ impl<'a> Lowering<'a> {
         found: &Found<'a>,
         request: &Ident,
         items: &mut Scope,
-    ) -> (Output, Vec<ErrorResponse>) {
+    ) -> Responses {
         let raw = self.raw_responses(found);
-        let success = |statuses: Statuses| match statuses {
-            Statuses::One(status) => (200..300).contains(&status),
-            Statuses::Range(hundred) => hundred == 2,
-            Statuses::Default => false,
-        };
         let failure = |statuses: Statuses| match statuses {
             Statuses::One(status) => status >= 400,
             Statuses::Range(hundred) => hundred >= 4,
             Statuses::Default => true,
         };
-        let mut successes: Vec<&Raw<'_>> = raw.iter().filter(|it| success(it.statuses)).collect();
+        let mut successes: Vec<&Raw<'_>> =
+            raw.iter().filter(|it| is_success(it.statuses)).collect();
         if successes.is_empty() {
             // Where nothing else is said, `default` speaks of successes too.
             successes = raw
@@ -47,13 +72,21 @@ impl<'a> Lowering<'a> {
                 .filter(|it| it.statuses == Statuses::Default)
                 .collect();
         }
-        let cases: Vec<(Statuses, Option<Type>, Docs)> = successes
-            .iter()
-            .map(|it| {
-                let ty = self.success_type(it);
-                (it.statuses, ty, Docs::text(it.response.description.clone()))
-            })
-            .collect();
+        let mut accept: Vec<String> = Vec::new();
+        let mut cases = Vec::with_capacity(successes.len());
+        for it in successes {
+            let success = self.success(it);
+            for media_type in success.accept {
+                if !accept.contains(&media_type) {
+                    accept.push(media_type);
+                }
+            }
+            let docs = Docs::text(it.response.description.clone());
+            cases.push((it.statuses, success.content, docs));
+        }
+        if accept.is_empty() {
+            accept.push("application/json".to_owned());
+        }
         let errors = raw
             .iter()
             .filter(|it| failure(it.statuses))
@@ -63,18 +96,11 @@ impl<'a> Lowering<'a> {
                 docs: Docs::text(it.response.description.clone()),
             })
             .collect();
-        (output(cases, request, items), errors)
-    }
-
-    /// The media type to ask for: that of the first success that is JSON.
-    pub(super) fn accept(&mut self, found: &Found<'a>) -> String {
-        let raw = self.raw_responses(found);
-        let success = raw.iter().find_map(|it| {
-            let (media_type, _) = json_of(&it.response.content)?;
-            matches!(it.statuses, Statuses::One(200..=299) | Statuses::Range(2))
-                .then(|| sendable(media_type))
-        });
-        success.unwrap_or_else(|| JSON.to_owned())
+        Responses {
+            output: output(cases, request, items),
+            accept: accept.join(", "),
+            errors,
+        }
     }
 
     /// All responses in the document's order, `default` last.
@@ -110,35 +136,92 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
-    fn success_type(&mut self, raw: &Raw<'_>) -> Option<Type> {
-        let content = &raw.response.content;
-        if content.is_empty() {
-            return None;
+    /// How a success is read, and the media types to ask for.
+    fn success(&mut self, raw: &Raw<'_>) -> Success {
+        let contents = self.contents(&raw.response.content);
+        let is_event = |content: &Content<'_>| matches!(content.kind, Kind::Events(_));
+        let Some(first) = contents
+            .iter()
+            .find(|content| !is_event(content))
+            .or(contents.first())
+            .copied()
+        else {
+            return Success::default();
+        };
+        let pointer = push(&raw.pointer, "content");
+        // What is taken as it is can be any of its kind.
+        let (read, others): (Vec<Content<'_>>, Vec<Content<'_>>) = contents
+            .iter()
+            .filter(|content| !is_event(content) || is_event(&first))
+            .partition(|content| {
+                content.media_type == first.media_type
+                    || (content.kind == first.kind && first.kind != Kind::Json)
+            });
+        if !others.is_empty() {
+            let others = quoted(others.iter().map(|content| content.media_type));
+            let media_type = first.media_type;
+            self.warning(
+                &pointer,
+                format!("answers are read as `{media_type}`, not as {others}"),
+            );
         }
-        let at = push(&raw.pointer, "content");
-        match json_of(content) {
-            Some((media_type, _)) if content.len() > 1 => {
-                let others = quoted(
-                    content
-                        .keys()
-                        .map(String::as_str)
-                        .filter(|key| *key != media_type),
-                );
-                self.warning(
-                    &at,
-                    format!("answers are read as `{media_type}`, not as {others}"),
-                );
-            }
-            Some(_) => {}
-            None => {
-                let kinds = quoted(content.keys().map(String::as_str));
-                let error = self.error(&at, format!("the answer is no JSON but {kinds}"));
-                "this is not supported yet".clone_into(&mut error.label);
-                error.help =
-                    Some("skip the operation in sdk.toml, or describe a JSON answer".into());
+        let schema = first.media.schema.as_ref().map(SchemaRef::from);
+        let at = push(&push(&pointer, first.media_type), "schema");
+        Success {
+            content: Some(match first.kind {
+                Kind::Json => AnswerContent::Json(self.content_type(schema, &at)),
+                Kind::Binary | Kind::Multipart => AnswerContent::Bytes,
+                Kind::Text | Kind::Form | Kind::Events(_) => AnswerContent::Text,
+            }),
+            accept: read
+                .iter()
+                .map(|content| acceptable(content.media_type, content.kind))
+                .collect(),
+        }
+    }
+
+    /// The stream of events that an operation can answer with.
+    pub(super) fn events(&mut self, found: &Found<'a>) -> Option<Events> {
+        let raw = self.raw_responses(found);
+        let successes = raw.iter().filter(|it| is_success(it.statuses));
+        for success in successes {
+            for content in self.contents(&success.response.content) {
+                let Kind::Events(format) = content.kind else {
+                    continue;
+                };
+                let pointer = push(&success.pointer, "content");
+                let at = push(&push(&pointer, content.media_type), "schema");
+                return Some(Events {
+                    format,
+                    item: self.event_content(content, &at, format),
+                    accept: content.media_type.trim().to_owned(),
+                    switch: None,
+                });
             }
         }
-        self.json_type(raw)
+        None
+    }
+
+    /// What an event holds. A list in the place of a stream is of its events; of server-sent ones
+    /// that nothing says more about, the data is text.
+    fn event_content(
+        &mut self,
+        content: Content<'_>,
+        at: &str,
+        format: EventFormat,
+    ) -> AnswerContent {
+        let schema = content.media.schema.as_ref().map(SchemaRef::from);
+        let ty = self.content_type(schema, at);
+        let ty = match self.behind_aliases(&ty) {
+            Type::Array(item) => *item,
+            _ => ty,
+        };
+        match (self.behind_aliases(&ty), format) {
+            (Type::String, EventFormat::ServerSent) => AnswerContent::Text,
+            (Type::Value, EventFormat::ServerSent) if schema.is_none() => AnswerContent::Text,
+            (Type::String, EventFormat::Lines) => AnswerContent::Json(Type::Value),
+            _ => AnswerContent::Json(ty),
+        }
     }
 
     fn json_type(&mut self, raw: &Raw<'_>) -> Option<Type> {
@@ -159,66 +242,32 @@ pub(super) fn first_example(examples: &IndexMap<String, ReferenceOr<Example>>) -
     })
 }
 
-/// The media type that nearly all JSON goes by.
-const JSON: &str = "application/json";
-
-/// A media type as it can be sent: one that stands for several is sent as plain JSON.
-pub(super) fn sendable(media_type: &str) -> String {
-    let plain = media_type.contains('*') || essence(media_type) == JSON;
-    if plain {
-        JSON.to_owned()
-    } else {
-        media_type.trim().to_owned()
-    }
-}
-
-/// A media type without its parameters (RFC 9110 section 8.3.1).
-fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
-}
-
-/// The JSON among media types (RFC 6839 section 3.1 for `+json`), a plain one first. `*/*` is
-/// JSON in all documents that write it beside a schema.
-pub(super) fn json_of(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
-    let find = |wanted: &dyn Fn(&str) -> bool| {
-        content
-            .iter()
-            .find(|(key, _)| wanted(&essence(key)))
-            .map(|(key, media)| (key.as_str(), media))
-    };
-    find(&|essence| essence == JSON)
-        .or_else(|| find(&|essence| essence.ends_with("+json")))
-        .or_else(|| find(&|essence| essence == "*/*" || essence == "application/*"))
-}
-
-/// One type, one type or nothing, or an enum of several.
+/// One kind of content, JSON or nothing, or an enum of several.
 fn output(
-    cases: Vec<(Statuses, Option<Type>, Docs)>,
+    cases: Vec<(Statuses, Option<AnswerContent>, Docs)>,
     request: &Ident,
     items: &mut Scope,
 ) -> Output {
-    let mut types: Vec<&Type> = Vec::new();
-    for ty in cases.iter().filter_map(|(_, ty, _)| ty.as_ref()) {
-        if !types.contains(&ty) {
-            types.push(ty);
+    let mut contents: Vec<&AnswerContent> = Vec::new();
+    for content in cases.iter().filter_map(|(_, content, _)| content.as_ref()) {
+        if !contents.contains(&content) {
+            contents.push(content);
         }
     }
-    let empty = cases.iter().any(|(_, ty, _)| ty.is_none());
-    match types.as_slice() {
+    let empty = cases.iter().any(|(_, content, _)| content.is_none());
+    match contents.as_slice() {
         [] => Output::None,
-        [only] if empty => Output::Maybe((*only).clone()),
-        [only] => Output::Json((*only).clone()),
+        [AnswerContent::Json(only)] if empty => Output::Maybe(only.clone()),
+        [AnswerContent::Json(only)] => Output::Json(only.clone()),
+        // No content is no bytes and an empty text.
+        [AnswerContent::Text] => Output::Text,
+        [AnswerContent::Bytes] => Output::Bytes,
         _ => {
             let name = items.name(&[&format!("{request}Output")], "Output");
             let mut scope = Scope::new(&[]);
             let cases = cases
                 .into_iter()
-                .map(|(statuses, ty, docs)| {
+                .map(|(statuses, content, docs)| {
                     let wanted = match statuses {
                         Statuses::One(status) => status_word(status),
                         _ => "Other".to_owned(),
@@ -226,7 +275,7 @@ fn output(
                     OutputCase {
                         name: scope.name(&[&wanted], "Other"),
                         statuses,
-                        ty,
+                        content,
                         docs,
                     }
                 })

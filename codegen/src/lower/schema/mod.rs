@@ -15,7 +15,7 @@ use crate::document::PREFIX_ITEMS;
 use crate::model::{Shape, Type, TypeDef, TypeId, Usage};
 use crate::names::pascal_case;
 
-pub(super) use form::{Form, Primitive, SchemaRef};
+pub(super) use form::{Form, Primitive, Properties, SchemaRef};
 
 use super::{Lowering, Slot, docs};
 
@@ -156,7 +156,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What a schema becomes when it has a name.
-    fn shape(&mut self, schema: &Schema, pointer: &str) -> Shape {
+    pub(super) fn shape(&mut self, schema: &Schema, pointer: &str) -> Shape {
         let form = Form::of(schema);
         if !form.all_of.is_empty() {
             return self.merged(&form, pointer);

@@ -1,0 +1,269 @@
+//! Answers that are streams of events.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use reqwest::header::CONTENT_TYPE;
+use serde_json::Value;
+
+#[cfg(feature = "blocking")]
+use super::blocking::block_on;
+use super::body_stream::BodyStream;
+use super::call::Call;
+use super::content::{Body, Content};
+use super::error::Error;
+use super::error_kind::Kind;
+use super::event_text::{EventFormat, EventReader, RawEvent, TooLong};
+use super::execute::{Executing, Opened, open};
+use super::operation::Endpoint;
+use super::request::Request;
+use super::response::Payload;
+
+/// The data by which some servers end a stream; no event.
+const DONE: &[u8] = b"[DONE]";
+
+/// An endpoint that can answer with a stream of events.
+pub trait Streamed: Endpoint {
+    /// What an event holds.
+    type Event;
+
+    /// How the events are told apart.
+    const FORMAT: EventFormat;
+
+    /// The value of the `Accept` header by which the stream is asked for.
+    const ACCEPT: &'static str;
+
+    /// The field of a JSON body that asks for the stream by being `true`, where there is one.
+    const SWITCH: Option<&'static str> = None;
+
+    /// Reads an event, which stands in the place of the answer's body.
+    ///
+    /// # Errors
+    ///
+    /// An error with [`Error::is_decode`] where the event isn't what the API documents.
+    fn event(payload: &Payload) -> Result<Self::Event, Error>;
+}
+
+impl<E: Streamed> Request<E> {
+    /// The events of the answer, each as it comes. Nothing is sent before the first one is asked
+    /// for.
+    ///
+    /// Where a documented field of the body asks for the stream (`stream: true`), it is set unless the
+    /// body says something of it itself. The timeout for a try is the longest time for each piece of the stream; the total timeout
+    /// is for all of it. What goes wrong before the answer is tried again as always, what goes wrong
+    /// in it is not.
+    pub fn into_events(mut self) -> Events<E> {
+        let cap = self.call.client.inner.settings.max_body_size;
+        self.call.accept = E::ACCEPT;
+        if let Some(name) = E::SWITCH {
+            self.call.switch_on(name);
+        }
+        Events {
+            state: State::Idle(Box::new(self.call)),
+            reader: EventReader::new(E::FORMAT, cap),
+            cap,
+            last: RawEvent::default(),
+            endpoint: PhantomData,
+        }
+    }
+}
+
+impl Call {
+    /// Sets a field of a JSON body to `true`, where the body says nothing of it. All else in it stays
+    /// as it was written.
+    fn switch_on(&mut self, name: &str) {
+        let Some(Body {
+            content: Content::Bytes(bytes),
+            ..
+        }) = &mut self.body
+        else {
+            return;
+        };
+        let members = serde_json::from_slice::<BTreeMap<String, Value>>(bytes);
+        let (Ok(members), Some(open)) = (members, bytes.strip_suffix(b"}")) else {
+            return;
+        };
+        if !members.contains_key(name) {
+            let comma = if members.is_empty() { "" } else { "," };
+            let switch = format!("{comma}{}:true}}", Value::from(name));
+            *bytes = [open, switch.as_bytes()].concat().into();
+        }
+    }
+}
+
+enum State {
+    Idle(Box<Call>),
+    Opening(Executing<Opened>),
+    Reading(Box<BodyStream>),
+    /// All of the stream was read; what is left of its events is in the reader.
+    Emptying(Box<BodyStream>),
+    Ended,
+}
+
+/// A stream of events; see [`Request::into_events`].
+///
+/// It ends with the body of the answer, and where an event's data is `[DONE]`. An event that isn't
+/// what the API documents is an error in its place, after which the stream goes on; behind any other
+/// error it ends. The limit on the size of bodies is for each event. Dropping it closes the
+/// connection.
+#[must_use = "a stream does nothing until it is read"]
+pub struct Events<E> {
+    state: State,
+    reader: EventReader,
+    cap: usize,
+    last: RawEvent,
+    endpoint: PhantomData<fn() -> E>,
+}
+
+impl<E> Events<E> {
+    /// The type of the last event, where the server named one (`event:`).
+    #[must_use]
+    pub fn event_name(&self) -> Option<&str> {
+        Some(self.last.name.as_str()).filter(|name| !name.is_empty())
+    }
+
+    /// The id of the last event (`id:`), by which some servers let a client go on behind it.
+    #[must_use]
+    pub fn last_event_id(&self) -> Option<&str> {
+        Some(self.last.id.as_str()).filter(|id| !id.is_empty())
+    }
+}
+
+impl<E: Streamed> Events<E> {
+    /// The next event; `None` behind the last one.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]. One with [`Error::is_decode`] where the event isn't what the API documents, or
+    /// the connection breaks.
+    pub async fn next(&mut self) -> Option<Result<E::Event, Error>> {
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    /// As [`next`](Self::next), for code that isn't async: the thread waits.
+    ///
+    /// # Errors
+    ///
+    /// See [`next`](Self::next). One with [`Error::is_invalid_input`] in async code.
+    #[cfg(feature = "blocking")]
+    pub fn next_blocking(&mut self) -> Option<Result<E::Event, Error>> {
+        block_on(self.next()).unwrap_or_else(|error| Some(Err(error)))
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<E::Event, Error>>> {
+        loop {
+            if let State::Ended = self.state {
+                return Poll::Ready(None);
+            }
+            match self.reader.pop() {
+                Some(Ok(event)) => return Poll::Ready(self.take(event)),
+                Some(Err(TooLong)) => return self.too_long(),
+                None => {}
+            }
+            match &mut self.state {
+                State::Idle(call) => self.state = State::Opening(open((**call).clone())),
+                State::Opening(opening) => match ready!(opening.as_mut().poll(context)) {
+                    Ok(opened) => match check::<E>(&opened.payload) {
+                        Ok(()) => self.state = State::Reading(Box::new(BodyStream::new(opened))),
+                        Err(error) => return self.end(Some(Err(error))),
+                    },
+                    Err(error) => return self.end(Some(Err(error))),
+                },
+                State::Reading(body) => match ready!(Pin::new(&mut **body).poll_next(context)) {
+                    Some(Ok(piece)) => self.reader.read(&piece),
+                    Some(Err(error)) => return self.end(Some(Err(error))),
+                    None => {
+                        self.reader.finish();
+                        self.state = match std::mem::replace(&mut self.state, State::Ended) {
+                            State::Reading(body) => State::Emptying(body),
+                            other => other,
+                        };
+                    }
+                },
+                State::Emptying(_) | State::Ended => return self.end(None),
+            }
+        }
+    }
+
+    /// Decodes an event, with the body of the answer in its place.
+    fn take(&mut self, event: RawEvent) -> Option<Result<E::Event, Error>> {
+        let (State::Reading(body) | State::Emptying(body)) = &mut self.state else {
+            return None;
+        };
+        if event.data == DONE {
+            self.state = State::Ended;
+            return None;
+        }
+        self.last.name = event.name;
+        self.last.id = event.id;
+        let payload = body.payload();
+        payload.answer.body = event.data.into();
+        let decoded = E::event(payload);
+        payload.answer.body = Bytes::new();
+        Some(decoded)
+    }
+
+    fn too_long<T>(&mut self) -> Poll<Option<Result<T, Error>>> {
+        let (State::Reading(body) | State::Emptying(body)) = &mut self.state else {
+            return self.end(None);
+        };
+        let payload = body.payload();
+        let error = payload.error(Kind::TooLarge {
+            answer: payload.answer.clone().into(),
+            cap: self.cap,
+        });
+        self.end(Some(Err(error)))
+    }
+
+    fn end<T>(&mut self, last: Option<T>) -> Poll<Option<T>> {
+        self.state = State::Ended;
+        Poll::Ready(last)
+    }
+}
+
+/// Whether the answer can hold events. One of JSON can't be server-sent events: its lines would all
+/// be passed over in silence.
+fn check<E: Streamed>(payload: &Payload) -> Result<(), Error> {
+    let media_type = payload.answer.headers.get(CONTENT_TYPE);
+    let is_json = media_type.is_some_and(|it| {
+        it.as_bytes()
+            .to_ascii_lowercase()
+            .starts_with(b"application/json")
+    });
+    if E::FORMAT != EventFormat::ServerSent || !is_json {
+        return Ok(());
+    }
+    Err(payload.error(Kind::Decode {
+        answer: payload.answer.clone().into(),
+        path: String::new(),
+        cause: "it is one JSON value where a stream of events was asked for".into(),
+    }))
+}
+
+impl<E: Streamed> Stream for Events<E> {
+    type Item = Result<E::Event, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(context)
+    }
+}
+
+/// Shows how far it is, and nothing of the events.
+impl<E> fmt::Debug for Events<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = match self.state {
+            State::Idle(_) | State::Opening(_) => "opening",
+            State::Reading(_) | State::Emptying(_) => "reading",
+            State::Ended => "ended",
+        };
+        f.debug_struct("Events")
+            .field("state", &state)
+            .finish_non_exhaustive()
+    }
+}

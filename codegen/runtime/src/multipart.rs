@@ -1,0 +1,215 @@
+//! Bodies that are forms with files: `multipart/form-data` (RFC 7578).
+
+use std::fmt;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use super::call::{Call, Items};
+use super::content::Content;
+use super::header;
+use super::random;
+use super::tree::Tree;
+use super::upload::{Chain, Data, Upload};
+
+/// A form under way: its parts in the order in which they were set.
+#[derive(Clone, Default)]
+pub(crate) struct Form {
+    parts: Vec<Part>,
+    refused: Option<String>,
+}
+
+#[derive(Clone)]
+struct Part {
+    name: String,
+    content: Upload,
+}
+
+impl Form {
+    /// A form without parts.
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets a file, of its own media type or else of the documented one.
+    pub(crate) fn file(
+        &mut self,
+        name: &'static str,
+        media_type: &'static str,
+        file: impl Into<Upload>,
+    ) {
+        self.files(name, media_type, [file]);
+    }
+
+    /// Sets the files of a field: a part for each (RFC 7578, 4.3).
+    pub(crate) fn files<F: Into<Upload>>(
+        &mut self,
+        name: &'static str,
+        media_type: &'static str,
+        files: impl IntoIterator<Item = F>,
+    ) {
+        self.parts.retain(|part| part.name != name);
+        for file in files {
+            let mut content = file.into();
+            content.file_name.get_or_insert_with(|| name.to_owned());
+            content
+                .content_type
+                .get_or_insert_with(|| media_type.to_owned());
+            self.push(name, content);
+        }
+    }
+
+    /// Sets a value: a part for each item of a list, an object as JSON, all else as text.
+    pub(crate) fn value<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.value_as(name, None, value);
+    }
+
+    /// Sets the values of a field: a part for each.
+    pub(crate) fn values<T: Serialize>(&mut self, name: &'static str, values: impl Items<T>) {
+        let values: Vec<T> = values.into_iter().map(Into::into).collect();
+        self.value(name, &values);
+    }
+
+    /// Sets a value whose parts have the media type that the API documents.
+    pub(crate) fn value_of_type<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        media_type: &'static str,
+        value: &T,
+    ) {
+        self.value_as(name, Some(media_type), value);
+    }
+
+    fn value_as<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        media_type: Option<&'static str>,
+        value: &T,
+    ) {
+        self.parts.retain(|part| part.name != name);
+        match Tree::of(value) {
+            Ok(tree) => self.push_tree(name, media_type, tree),
+            Err(error) => self.refuse(format!("`{name}` can't be written in a form: {error}")),
+        }
+    }
+
+    fn push_tree(&mut self, name: &str, media_type: Option<&'static str>, value: Tree) {
+        let items = match value {
+            Tree::Null => return,
+            Tree::List(items) => items,
+            single => vec![single],
+        };
+        for item in items {
+            let mut content = Upload::bytes(item.text());
+            let json = item.is_nested().then_some("application/json");
+            content.content_type = media_type.or(json).map(str::to_owned);
+            self.push(name, content);
+        }
+    }
+
+    /// Takes a part, unless something of it would end its header early.
+    fn push(&mut self, name: &str, content: Upload) {
+        if let Some(Err(problem)) = content.content_type.as_deref().map(header::value) {
+            self.refuse(format!("the media type of `{name}` {problem}"));
+        }
+        for (header, value) in &content.headers {
+            if let Err(message) = header::parse(header, value) {
+                self.refuse(message);
+            }
+        }
+        self.parts.push(Part {
+            name: name.to_owned(),
+            content,
+        });
+    }
+
+    fn refuse(&mut self, message: String) {
+        self.refused.get_or_insert(message);
+    }
+}
+
+/// Shows which parts are set, not what they hold.
+impl fmt::Debug for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.parts.iter().map(|part| &part.name);
+        f.debug_set().entries(names).finish()
+    }
+}
+
+impl Call {
+    /// Takes a form whose parts are the members of `body`.
+    pub(crate) fn multipart_of<T: Serialize + ?Sized>(&mut self, body: &T) {
+        let mut form = Form::new();
+        match Tree::of(body) {
+            Ok(Tree::Object(members)) => {
+                for (name, value) in members {
+                    form.push_tree(&name, None, value);
+                }
+            }
+            Ok(_) => form.refuse("the body is no object, so it can't be a form".to_owned()),
+            Err(error) => form.refuse(format!("the body can't be written as a form: {error}")),
+        }
+        self.multipart(form);
+    }
+
+    /// Takes a form as the body.
+    pub(crate) fn multipart(&mut self, form: Form) {
+        if let Some(message) = form.refused {
+            self.refuse(message);
+            return;
+        }
+        // The content is there already, so nobody who wrote it can have guessed these 122 bits.
+        let boundary = random::uuid();
+        let mut pieces = Vec::with_capacity(2 * form.parts.len() + 1);
+        for part in form.parts {
+            let head = head(&boundary, &part, pieces.is_empty());
+            pieces.push(Data::Bytes(Bytes::from(head)));
+            pieces.push(part.content.data);
+        }
+        let line = if pieces.is_empty() { "" } else { "\r\n" };
+        let end = format!("{line}--{boundary}--\r\n");
+        pieces.push(Data::Bytes(Bytes::from(end)));
+        let media_type = format!("multipart/form-data; boundary={boundary}");
+        self.set_body(
+            Content::Made(Arc::new(Chain(pieces))),
+            header::value(&media_type),
+        );
+    }
+}
+
+/// What stands before the content of a part (RFC 7578, 4.2).
+fn head(boundary: &str, part: &Part, is_first: bool) -> String {
+    let line = if is_first { "" } else { "\r\n" };
+    let mut head = format!("{line}--{boundary}\r\nContent-Disposition: form-data; name=");
+    push_quoted(&mut head, &part.name);
+    if let Some(file_name) = &part.content.file_name {
+        head.push_str("; filename=");
+        push_quoted(&mut head, file_name);
+    }
+    head.push_str("\r\n");
+    if let Some(media_type) = &part.content.content_type {
+        // Writing to a String can't fail.
+        let _ = write!(head, "Content-Type: {media_type}\r\n");
+    }
+    for (name, value) in &part.content.headers {
+        let _ = write!(head, "{name}: {value}\r\n");
+    }
+    head.push_str("\r\n");
+    head
+}
+
+/// A name in quotes, with what would end it escaped as browsers do (WHATWG HTML, 4.10.22.8).
+fn push_quoted(head: &mut String, name: &str) {
+    head.push('"');
+    for character in name.chars() {
+        match character {
+            '"' => head.push_str("%22"),
+            '\r' => head.push_str("%0D"),
+            '\n' => head.push_str("%0A"),
+            other => head.push(other),
+        }
+    }
+    head.push('"');
+}

@@ -1,0 +1,263 @@
+//! Content that is sent as it is, from memory and from streams.
+
+use std::collections::VecDeque;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::peer::Peer;
+use super::pets::{self, BEARER, CreatePet, Pet};
+use super::server::{Reply, Server};
+use crate::call::Call;
+use crate::client::Client;
+use crate::error::Error;
+use crate::multipart::Form;
+use crate::operation::{Endpoint, Method, Operation};
+use crate::request::Request;
+use crate::response::Payload;
+use crate::transport::{Sending, Transport, TransportError};
+use crate::upload::Upload;
+
+const PET: &str = r#"{"name":"Rex"}"#;
+
+/// A stream of these pieces; it fails where one is missing.
+struct Pieces(VecDeque<Option<&'static str>>);
+
+impl Pieces {
+    fn of(pieces: impl IntoIterator<Item = &'static str>) -> Self {
+        Self(pieces.into_iter().map(Some).collect())
+    }
+}
+
+impl Stream for Pieces {
+    type Item = io::Result<&'static [u8]>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.pop_front().map(|piece| match piece {
+            Some(piece) => Ok(piece.as_bytes()),
+            None => Err(io::Error::other("the disk is gone")),
+        }))
+    }
+}
+
+fn request(client: &Client, set: impl FnOnce(&mut Call)) -> Request<CreatePet> {
+    let mut call = Call::new(client, &CreatePet::OPERATION);
+    set(&mut call);
+    Request::new(call)
+}
+
+async fn upload(url: &str, content: impl Into<Upload>) -> Result<Pet, Error> {
+    let client = pets::client(url);
+    request(&client, |call| {
+        call.upload("application/octet-stream", content);
+    })
+    .send()
+    .await
+}
+
+#[tokio::test]
+async fn bytes_are_sent_as_they_are() {
+    let server = Server::start((0..3).map(|_| Reply::json(200, PET))).await;
+    upload(&server.url, vec![0, 1, 2]).await.unwrap();
+    upload(&server.url, "text").await.unwrap();
+    upload(&server.url, Upload::bytes("P").content_type("image/png"))
+        .await
+        .unwrap();
+    let seen: Vec<(Option<String>, Option<String>, String)> = server
+        .requests()
+        .into_iter()
+        .map(|it| {
+            (
+                it.header("content-type"),
+                it.header("content-length"),
+                it.body,
+            )
+        })
+        .collect();
+    let expected = [
+        ("application/octet-stream", "3", "\0\u{1}\u{2}"),
+        ("application/octet-stream", "4", "text"),
+        ("image/png", "1", "P"),
+    ];
+    let expected = expected.map(|(media_type, length, body)| {
+        (Some(media_type.into()), Some(length.into()), body.into())
+    });
+    assert_eq!(seen, expected);
+}
+
+enum DownloadPet {}
+
+impl Endpoint for DownloadPet {
+    type Output = Bytes;
+    const OPERATION: Operation = Operation {
+        id: "downloadPet",
+        method: Method::PUT,
+        path: "/pets/picture",
+        parameters: &[],
+        accept: "image/png, image/*",
+    };
+    fn decode(payload: &Payload) -> Result<Bytes, Error> {
+        Ok(payload.bytes())
+    }
+}
+
+#[tokio::test]
+async fn texts_are_sent_and_bytes_are_taken_as_they_are() {
+    let answer = "HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: 3\r\n\r\n";
+    let answer = [answer.as_bytes(), &[0, 0xff, 1]].concat();
+    let server = Server::start([Reply::Bytes(answer)]).await;
+    let mut call = Call::new(&pets::client(&server.url), &DownloadPet::OPERATION);
+    call.text_as("text/xml", "<a>\u{e9}</a>");
+    let picture = Request::<DownloadPet>::new(call).send().await.unwrap();
+    assert_eq!(picture, [0, 0xff, 1].as_slice());
+    let request = server.request();
+    assert_eq!(request.header("accept").unwrap(), "image/png, image/*");
+    assert_eq!(request.header("content-type").unwrap(), "text/xml");
+    assert_eq!(request.body, "<a>\u{e9}</a>");
+}
+
+#[tokio::test]
+async fn a_stream_of_known_length_is_sent_with_it() {
+    let server = Server::start([Reply::json(200, PET)]).await;
+    let stream = Upload::stream(Pieces::of(["one ", "", "two"])).length(7);
+    upload(&server.url, stream).await.unwrap();
+    let request = server.request();
+    assert_eq!(request.header("content-length").unwrap(), "7");
+    assert_eq!(request.header("transfer-encoding"), None);
+    assert_eq!(request.body, "one two");
+}
+
+#[tokio::test]
+async fn a_stream_of_unknown_length_is_sent_in_chunks() {
+    let peer = Peer::new().await;
+    let stream = Upload::stream(Pieces::of(["one ", "two"]));
+    let url = peer.url.clone();
+    let call = tokio::spawn(async move { upload(&url, stream).await });
+    let mut connection = peer.accept().await;
+    let body = connection.until(b"0\r\n\r\n").await;
+    assert_eq!(body, "4\r\none \r\n3\r\ntwo\r\n0\r\n\r\n");
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{PET}",
+        PET.len()
+    );
+    connection.write(answer.as_bytes()).await;
+    assert_eq!(call.await.unwrap().unwrap(), Pet::new("Rex"));
+}
+
+#[tokio::test]
+async fn streams_are_parts_of_forms() {
+    let server = Server::start([Reply::json(200, PET)]).await;
+    let mut form = Form::new();
+    let stream = Upload::stream(Pieces::of(["one ", "two"])).length(7);
+    form.file("file", "text/plain", stream.file_name("a.txt"));
+    form.value("after", "it");
+    let client = pets::client(&server.url);
+    request(&client, |call| call.multipart(form))
+        .send()
+        .await
+        .unwrap();
+    let request = server.request();
+    assert!(
+        request.body.contains("\r\n\r\none two\r\n--"),
+        "{}",
+        request.body
+    );
+    let length = request.header("content-length").unwrap();
+    assert_eq!(length, request.body.len().to_string());
+}
+
+#[tokio::test]
+async fn a_stream_that_was_read_is_not_sent_again() {
+    // 429 is tried again, whatever the method.
+    let replies = [Reply::with(429, &[], ""), Reply::json(200, PET)];
+    let server = Server::start(replies).await;
+    let stream = Upload::stream(Pieces::of(["one"])).length(3);
+    let error = upload(&server.url, stream.clone()).await.unwrap_err();
+    assert!(error.is_rate_limited(), "{error}");
+    assert_eq!(error.attempts(), 1);
+    // Nor is a clone of it.
+    let error = upload(&server.url, stream).await.unwrap_err();
+    assert!(error.is_invalid_input(), "{error}");
+    assert!(error.to_string().contains("can't be sent twice"), "{error}");
+    assert_eq!(server.requests().len(), 1);
+}
+
+/// Has no connection at first.
+struct Late {
+    inner: Arc<dyn Transport>,
+    missing: AtomicU32,
+}
+
+impl Transport for Late {
+    fn send(&self, request: reqwest::Request) -> Sending<'_> {
+        let is_missing = self
+            .missing
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {
+                left.checked_sub(1)
+            })
+            .is_ok();
+        if is_missing {
+            return Box::pin(async move {
+                drop(request);
+                Err(TransportError::connect("no connection"))
+            });
+        }
+        self.inner.send(request)
+    }
+}
+
+#[tokio::test]
+async fn a_stream_of_which_nothing_was_read_is_sent_again() {
+    let server = Server::start([Reply::json(200, PET)]).await;
+    let client = pets::settings(&BEARER, &server.url)
+        .wrap_transport(|inner| Late {
+            inner,
+            missing: AtomicU32::new(2),
+        })
+        .build()
+        .unwrap();
+    let stream = Upload::stream(Pieces::of(["one"])).length(3);
+    let response = request(&client, |call| call.upload("text/plain", stream))
+        .send_with_response()
+        .await
+        .unwrap();
+    assert_eq!(response.attempts(), 3);
+    assert_eq!(server.request().body, "one");
+}
+
+#[tokio::test]
+async fn a_stream_that_fails_or_has_another_length_fails_the_call() {
+    let failing = || Upload::stream(Pieces([Some("one"), None].into()));
+    let cases = [
+        (failing(), "the disk is gone"),
+        (failing().length(6), "the disk is gone"),
+        (
+            Upload::stream(Pieces::of(["one"])).length(4),
+            "3 bytes so far",
+        ),
+        (
+            Upload::stream(Pieces::of(["one", "two"])).length(4),
+            "6 bytes so far",
+        ),
+    ];
+    for (stream, expected) in cases {
+        let server = Server::start([]).await;
+        let error = upload(&server.url, stream).await.unwrap_err();
+        assert!(error.to_string().contains(expected), "{error}");
+        assert_eq!(error.attempts(), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_media_type_that_is_given_is_checked() {
+    let server = Server::start([]).await;
+    let content = Upload::bytes("x").content_type("a/b\r\nX-Evil: 1");
+    let error = upload(&server.url, content).await.unwrap_err();
+    assert!(error.is_invalid_input(), "{error}");
+    assert!(server.requests().is_empty());
+}

@@ -1,0 +1,90 @@
+//! Bodies that are forms: `application/x-www-form-urlencoded`.
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use super::argument::Argument;
+use super::call::Call;
+use super::header;
+use super::operation::{Parameter, Style};
+use super::query;
+use super::tree::Tree;
+
+impl Call {
+    /// Takes a form made from the members of `body`. `encodings` says how those are written that
+    /// the API description says something about.
+    ///
+    /// By default a list of plain values is `a=1&a=2`, and what is deeper has its way in brackets:
+    /// `a[b]=1`, `a[0][b]=1`. `null` is an empty value.
+    pub(crate) fn form<T: Serialize + ?Sized>(&mut self, body: &T, encodings: &[Parameter]) {
+        match Tree::of(body) {
+            Ok(tree) => self.bytes(
+                Bytes::from(write(&tree, encodings)),
+                header::fixed("application/x-www-form-urlencoded"),
+            ),
+            Err(error) => self.refuse(format!("the body can't be written as a form: {error}")),
+        }
+    }
+}
+
+/// The text of a form (WHATWG URL, 5.2), with blanks as `%20`, which every reader takes too.
+fn write(tree: &Tree, encodings: &[Parameter]) -> String {
+    let mut form = String::new();
+    let members = match tree {
+        Tree::Object(members) => members.as_slice(),
+        _ => &[],
+    };
+    for (name, value) in members {
+        match encodings.iter().find(|encoding| encoding.name == name) {
+            Some(encoding) if encoding.style != Style::DeepObject => {
+                query::push(&mut form, encoding, &argument(value));
+            }
+            Some(_) => push_deep(&mut form, name, value),
+            None => push(&mut form, name, value),
+        }
+    }
+    form
+}
+
+fn push(form: &mut String, name: &str, value: &Tree) {
+    match value {
+        Tree::List(items) if !items.iter().any(Tree::is_nested) => {
+            for item in items {
+                query::push_pair(form, name, &item.text());
+            }
+        }
+        _ => push_deep(form, name, value),
+    }
+}
+
+/// Every step of the way to a plain value in brackets.
+fn push_deep(form: &mut String, name: &str, value: &Tree) {
+    match value {
+        Tree::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                push_deep(form, &format!("{name}[{index}]"), item);
+            }
+        }
+        Tree::Object(members) => {
+            for (key, value) in members {
+                push_deep(form, &format!("{name}[{key}]"), value);
+            }
+        }
+        plain => query::push_pair(form, name, &plain.text()),
+    }
+}
+
+fn argument(value: &Tree) -> Argument {
+    match value {
+        Tree::List(items) => Argument::List(items.iter().map(Tree::text).collect()),
+        Tree::Object(members) => {
+            let members = members.iter();
+            Argument::Object(
+                members
+                    .map(|(name, value)| (name.clone(), value.text()))
+                    .collect(),
+            )
+        }
+        plain => Argument::Text(plain.text()),
+    }
+}

@@ -1,0 +1,234 @@
+//! Media types: which of them is sent and read in which way.
+
+use indexmap::IndexMap;
+use openapiv3::{MediaType, ReferenceOr, Schema};
+
+use crate::model::EventFormat;
+
+use super::super::Lowering;
+use super::super::schema::{Form, Primitive, SchemaRef};
+
+/// The media type that nearly all JSON goes by.
+const JSON: &str = "application/json";
+
+/// Deepest way through schemas to what they are made of, which may lead in circles.
+const DEEPEST: usize = 16;
+
+/// The ways in which content is sent and read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// JSON, or anything with a structured syntax suffix that says so (RFC 6839, 3.1).
+    Json,
+    /// `application/x-www-form-urlencoded`
+    Form,
+    /// `multipart/form-data`
+    Multipart,
+    /// A stream of events.
+    Events(EventFormat),
+    /// Text.
+    Text,
+    /// Anything else, as it is.
+    Binary,
+}
+
+/// Content of one media type.
+#[derive(Clone, Copy)]
+pub(super) struct Content<'c> {
+    /// As the document writes it.
+    pub media_type: &'c str,
+    pub media: &'c MediaType,
+    pub kind: Kind,
+}
+
+/// What a schema says about bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bytes {
+    /// It is bytes.
+    One,
+    /// It is a list of bytes.
+    Many,
+}
+
+impl Lowering<'_> {
+    /// All content of a body or an answer, what is best to work with first: JSON, and else the
+    /// document's order, save that what means any media type comes last.
+    pub(super) fn contents<'c>(
+        &self,
+        content: &'c IndexMap<String, MediaType>,
+    ) -> Vec<Content<'c>> {
+        let mut contents: Vec<Content<'c>> = content
+            .iter()
+            .map(|(media_type, media)| Content {
+                media_type,
+                media,
+                kind: self.media_kind(media_type, media),
+            })
+            .collect();
+        contents.sort_by_key(|content| {
+            let essence = essence(content.media_type);
+            match content.kind {
+                Kind::Json if essence == JSON => 0,
+                Kind::Json if !essence.contains('*') => 1,
+                Kind::Json => 2,
+                _ if !essence.contains('*') => 3,
+                _ => 4,
+            }
+        });
+        contents
+    }
+
+    fn media_kind(&self, media_type: &str, media: &MediaType) -> Kind {
+        let essence = essence(media_type);
+        let schema = media.schema.as_ref().map(SchemaRef::from);
+        if schema.is_some_and(|schema| self.bytes_in(schema) == Some(Bytes::One)) {
+            return Kind::Binary;
+        }
+        match essence.as_str() {
+            JSON | "text/json" => Kind::Json,
+            "application/x-www-form-urlencoded" => Kind::Form,
+            "multipart/form-data" => Kind::Multipart,
+            "text/event-stream" => Kind::Events(EventFormat::ServerSent),
+            "application/x-ndjson"
+            | "application/ndjson"
+            | "application/jsonl"
+            | "application/x-jsonl"
+            | "application/json-lines"
+            | "application/x-json-stream"
+            | "application/stream+json"
+            | "application/json-seq" => Kind::Events(EventFormat::Lines),
+            // In documents that write it beside a schema it is JSON.
+            "*/*" | "application/*" if schema.is_some() => Kind::Json,
+            other if other.ends_with("+json") => Kind::Json,
+            other if is_text(other) => Kind::Text,
+            _ => Kind::Binary,
+        }
+    }
+
+    /// Whether a schema is of bytes: a string of format `binary` (OpenAPI 3.0.3, "Considerations
+    /// for File Uploads"), or something that can be one.
+    pub(super) fn bytes_in(&self, schema: SchemaRef<'_>) -> Option<Bytes> {
+        self.bytes_below(schema, DEEPEST)
+    }
+
+    fn bytes_below(&self, schema: SchemaRef<'_>, depth: usize) -> Option<Bytes> {
+        let depth = depth.checked_sub(1)?;
+        let item = self.schema_behind(schema)?;
+        let form = Form::of(&item);
+        if matches!(form.primitive, None | Some(Primitive::String))
+            && matches!(form.format.as_deref(), Some("binary" | "file"))
+        {
+            return Some(Bytes::One);
+        }
+        if form.primitive == Some(Primitive::Array) {
+            return self.bytes_below(form.items?, depth).map(|_| Bytes::Many);
+        }
+        let members = form.all_of.iter().chain(form.one_of).chain(form.any_of);
+        let mut members = members.filter_map(|member| self.bytes_below(member.into(), depth));
+        members.next()
+    }
+
+    /// Shows all properties of a schema, those of `allOf` among them.
+    pub(super) fn for_properties(
+        &self,
+        schema: SchemaRef<'_>,
+        show: &mut dyn FnMut(&str, SchemaRef<'_>),
+    ) {
+        self.properties_below(schema, DEEPEST, show);
+    }
+
+    fn properties_below(
+        &self,
+        schema: SchemaRef<'_>,
+        depth: usize,
+        show: &mut dyn FnMut(&str, SchemaRef<'_>),
+    ) {
+        let (Some(depth), Some(item)) = (depth.checked_sub(1), self.schema_behind(schema)) else {
+            return;
+        };
+        let form = Form::of(&item);
+        for member in form.all_of {
+            self.properties_below(member.into(), depth, show);
+        }
+        for (wire, property) in form.properties.into_iter().flatten() {
+            show(wire, property.into());
+        }
+    }
+
+    /// The schema behind a reference.
+    pub(super) fn schema_behind<'s>(
+        &'s self,
+        schema: SchemaRef<'s>,
+    ) -> Option<std::borrow::Cow<'s, Schema>> {
+        match schema {
+            SchemaRef::Item(item) => Some(std::borrow::Cow::Borrowed(item)),
+            SchemaRef::Reference(reference) => {
+                self.document.schema(reference).map(|(_, schema)| schema)
+            }
+        }
+    }
+}
+
+/// The media type to send where the document gives one or a range of them.
+pub(super) fn sendable(media_type: &str, kind: Kind) -> String {
+    let essence = essence(media_type);
+    let is_range = essence.contains(['*', ',']) || !essence.contains('/');
+    match kind {
+        Kind::Json if is_range || essence == JSON => JSON.to_owned(),
+        Kind::Text if is_range => "text/plain".to_owned(),
+        _ if is_range => "application/octet-stream".to_owned(),
+        _ => media_type.trim().to_owned(),
+    }
+}
+
+/// The media type to ask for; a range is one that can be asked for, save for JSON.
+pub(super) fn acceptable(media_type: &str, kind: Kind) -> String {
+    match kind {
+        Kind::Json => sendable(media_type, kind),
+        _ => media_type.trim().to_owned(),
+    }
+}
+
+/// The JSON among the content of an error.
+pub(super) fn json_of(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
+    let find = |wanted: &dyn Fn(&str) -> bool| {
+        content
+            .iter()
+            .find(|(key, _)| wanted(&essence(key)))
+            .map(|(key, media)| (key.as_str(), media))
+    };
+    find(&|essence| essence == JSON)
+        .or_else(|| find(&|essence| essence.ends_with("+json")))
+        .or_else(|| find(&|essence| essence == "*/*" || essence == "application/*"))
+}
+
+/// Whether two media types are described by the same schema.
+pub(super) fn is_same_schema(left: &MediaType, right: &MediaType) -> bool {
+    match (&left.schema, &right.schema) {
+        (
+            Some(ReferenceOr::Reference { reference: left }),
+            Some(ReferenceOr::Reference { reference: right }),
+        ) => left == right,
+        (left, right) => left == right,
+    }
+}
+
+/// A media type without its parameters (RFC 9110 section 8.3.1).
+fn essence(media_type: &str) -> String {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+fn is_text(essence: &str) -> bool {
+    let (kind, name) = essence.split_once('/').unwrap_or(("", essence));
+    kind == "text"
+        || name.ends_with("+xml")
+        || name.ends_with("+yaml")
+        || matches!(
+            name,
+            "xml" | "yaml" | "x-yaml" | "javascript" | "graphql" | "toml" | "sql" | "xhtml"
+        ) && kind == "application"
+}

@@ -1,0 +1,149 @@
+//! What calls send and answer, by the kind of its media type.
+
+use crate::names::Ident;
+
+use super::{Docs, Style, Type};
+
+/// What a call sends.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Name of the argument or setter.
+    pub name: Ident,
+    /// What it is made of.
+    pub content: BodyContent,
+    /// The media type that it is sent as.
+    pub media_type: String,
+    /// Whether the call must have one.
+    pub required: bool,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+impl Body {
+    /// The types that it is made of.
+    pub fn types(&self) -> Vec<&Type> {
+        match &self.content {
+            BodyContent::Json(ty) | BodyContent::Form { ty, .. } | BodyContent::Members(ty) => {
+                vec![ty]
+            }
+            BodyContent::Multipart(form) => {
+                let parts = form.parts.iter();
+                parts
+                    .filter_map(|part| match &part.kind {
+                        PartKind::Value(ty) => Some(ty),
+                        PartKind::File | PartKind::Files => None,
+                    })
+                    .collect()
+            }
+            BodyContent::Text | BodyContent::Binary => Vec::new(),
+        }
+    }
+
+    /// Whether it is JSON, which is what a body is where nothing else is said.
+    pub fn is_json(&self) -> bool {
+        matches!(self.content, BodyContent::Json(_))
+    }
+}
+
+/// What a body is made of.
+#[derive(Clone, Debug)]
+pub enum BodyContent {
+    /// JSON of this type.
+    Json(Type),
+    /// The fields of this type as `application/x-www-form-urlencoded`.
+    Form {
+        /// An object.
+        ty: Type,
+        /// What the document says about how fields are written.
+        encodings: Vec<Encoding>,
+    },
+    /// `multipart/form-data` with known parts.
+    Multipart(MultipartForm),
+    /// `multipart/form-data` whose parts are the members of this type, none of them a file.
+    Members(Type),
+    /// Text as it is.
+    Text,
+    /// Anything, as it is: bytes or a stream.
+    Binary,
+}
+
+/// How a field of a form is written (OpenAPI 3.0.3, "Encoding Object").
+#[derive(Clone, Debug)]
+pub struct Encoding {
+    /// Name of the field on the wire.
+    pub wire: String,
+    /// How a list or an object is written.
+    pub style: Style,
+    /// Whether each item of a list stands alone.
+    pub explode: bool,
+}
+
+/// A form whose parts are set one by one.
+#[derive(Clone, Debug)]
+pub struct MultipartForm {
+    /// The name of its type, in the resource's module.
+    pub name: Ident,
+    /// In the document's order.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a form.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Name of the argument or setter.
+    pub name: Ident,
+    /// Its name on the wire.
+    pub wire: String,
+    /// What it holds.
+    pub kind: PartKind,
+    /// The media type that the document gives it.
+    pub media_type: Option<String>,
+    /// Whether the form must have it.
+    pub required: bool,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// What a part of a form holds.
+#[derive(Clone, Debug)]
+pub enum PartKind {
+    /// A file.
+    File,
+    /// Any number of files.
+    Files,
+    /// A value, a part for each item where it is a list.
+    Value(Type),
+}
+
+/// What an answer is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AnswerContent {
+    /// JSON of this type.
+    Json(Type),
+    /// Text as it is.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+}
+
+/// An answer that can come as a stream of events.
+#[derive(Clone, Debug)]
+pub struct Events {
+    /// How events are told apart.
+    pub format: EventFormat,
+    /// What an event holds: JSON of a type, or text.
+    pub item: AnswerContent,
+    /// The media type to ask for.
+    pub accept: String,
+    /// The field of the body that asks for the stream by being `true`, by its name on the wire.
+    pub switch: Option<String>,
+}
+
+/// How the events of a stream are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventFormat {
+    /// `text/event-stream` (WHATWG HTML, 9.2).
+    ServerSent,
+    /// A JSON value a line.
+    Lines,
+}
