@@ -6,7 +6,6 @@ const DONE: &str = "responses: {'204': {description: Done.}}";
 
 #[test]
 fn operations_that_contradict_themselves() {
-    let path = "{name: id, in: path, required: true, schema: {type: string}}";
     let cases = [
         (
             "duplicate operationId",
