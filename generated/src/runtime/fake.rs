@@ -250,14 +250,24 @@ impl SentRequest {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 
-    fn of(request: &reqwest::Request) -> Self {
-        let body = request.body().and_then(reqwest::Body::as_bytes);
-        Self {
+    /// The request with all of its body; without one that is a stream, where nobody reads it.
+    async fn of(mut request: reqwest::Request, is_read: bool) -> Result<Self, TransportError> {
+        let bytes = request.body().and_then(reqwest::Body::as_bytes);
+        let body = match (bytes.map(Bytes::copy_from_slice), is_read) {
+            (Some(bytes), _) => bytes,
+            (None, true) => {
+                let body = request.body_mut().take().unwrap_or_default();
+                let body = reqwest::Response::from(http::Response::new(body));
+                body.bytes().await?
+            }
+            (None, false) => Bytes::new(),
+        };
+        Ok(Self {
             method: request.method().to_string(),
             url: request.url().clone(),
             headers: request.headers().clone(),
-            body: Bytes::copy_from_slice(body.unwrap_or_default()),
-        }
+            body,
+        })
     }
 
     /// How it isn't the expected one.
@@ -298,14 +308,38 @@ impl Transport for FakeTransport {
     ///
     /// Where the request isn't the one that was expected.
     fn send(&self, request: reqwest::Request) -> Sending<'_> {
-        let sent = SentRequest::of(&request);
+        Box::pin(async move {
+            let sent = SentRequest::of(request, self.is_server_next()).await?;
+            match self.receive(sent).0 {
+                Does::Answer(response) => Ok(reqwest::Response::from(*response)),
+                Does::NoConnection => Err(TransportError::connect("there is no server")),
+                Does::NoAnswer => Err(TransportError::broken("the server went away")),
+                Does::Nothing => future::pending().await,
+            }
+        })
+    }
+}
+
+impl FakeTransport {
+    /// Whether anybody reads the next request.
+    fn is_server_next(&self) -> bool {
+        let state = self.state();
+        let next = state.expected.front().map(|expected| &expected.answer.0);
+        !matches!(next, Some(Does::NoConnection))
+    }
+
+    /// Takes in a request, and says what is done with it.
+    fn receive(&self, sent: SentRequest) -> FakeAnswer {
         let mut state = self.state();
         let shown = format!("the client sent {} {}", sent.method, sent.url.path());
         let (answer, failure) = match state.expected.pop_front() {
-            None => (None, Some("nothing more was expected".to_owned())),
+            None => (
+                FakeAnswer::never(),
+                Some("nothing more was expected".to_owned()),
+            ),
             Some(expected) => {
                 let difference = sent.differs_from(&expected);
-                (Some(expected.answer), difference)
+                (expected.answer, difference)
             }
         };
         state.sent.push(sent);
@@ -315,15 +349,7 @@ impl Transport for FakeTransport {
             drop(state);
             panic!("{failure}");
         }
-        drop(state);
-        Box::pin(async move {
-            match answer.map(|answer| answer.0) {
-                Some(Does::Answer(response)) => Ok(reqwest::Response::from(*response)),
-                Some(Does::NoConnection) => Err(TransportError::connect("there is no server")),
-                Some(Does::NoAnswer) => Err(TransportError::broken("the server went away")),
-                Some(Does::Nothing) | None => future::pending().await,
-            }
-        })
+        answer
     }
 }
 

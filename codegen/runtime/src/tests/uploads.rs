@@ -10,12 +10,14 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::doubles;
 use super::peer::Peer;
 use super::pets::{self, BEARER, CreatePet, Pet};
 use super::server::{Reply, Server};
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
+use crate::fake::{FakeAnswer, FakeTransport};
 use crate::multipart::Form;
 use crate::operation::{Endpoint, Method, Operation};
 use crate::request::Request;
@@ -185,6 +187,21 @@ async fn a_stream_that_was_read_is_not_sent_again() {
     assert!(error.is_invalid_input(), "{error}");
     assert!(error.to_string().contains("can't be sent twice"), "{error}");
     assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fake_sees_what_a_stream_gave() {
+    let fake = FakeTransport::new();
+    fake.expect("POST", "/v1/pets")
+        .answer(FakeAnswer::no_connection());
+    fake.expect("POST", "/v1/pets")
+        .answer_json(200, &Pet::new("Rex"));
+    let stream = Upload::stream(Pieces::of(["one ", "two"]));
+    let call = request(&doubles::client(&fake), |call| {
+        call.upload("text/plain", stream);
+    });
+    assert_eq!(call.send().await.unwrap(), Pet::new("Rex"));
+    assert_eq!(fake.requests()[1].body, "one two");
 }
 
 /// Has no connection at first.

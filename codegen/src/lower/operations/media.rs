@@ -1,5 +1,8 @@
 //! Media types: which of them is sent and read in which way.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, Schema};
 
@@ -10,9 +13,6 @@ use super::super::schema::{Form, Primitive, SchemaRef};
 
 /// The media type that nearly all JSON goes by.
 const JSON: &str = "application/json";
-
-/// Deepest way through schemas to what they are made of, which may lead in circles.
-const DEEPEST: usize = 16;
 
 /// The ways in which content is sent and read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Lowering<'_> {
     fn media_kind(&self, media_type: &str, media: &MediaType) -> Kind {
         let essence = essence(media_type);
         let schema = media.schema.as_ref().map(SchemaRef::from);
-        if schema.is_some_and(|schema| self.bytes_in(schema) == Some(Bytes::One)) {
+        if schema.is_some_and(|schema| self.is_bytes(schema)) {
             return Kind::Binary;
         }
         match essence.as_str() {
@@ -107,24 +107,38 @@ impl Lowering<'_> {
     /// Whether a schema is of bytes: a string of format `binary` (OpenAPI 3.0.3, "Considerations
     /// for File Uploads"), or something that can be one.
     pub(super) fn bytes_in(&self, schema: SchemaRef<'_>) -> Option<Bytes> {
-        self.bytes_below(schema, DEEPEST)
+        self.bytes_below(schema, &mut HashSet::new())
     }
 
-    fn bytes_below(&self, schema: SchemaRef<'_>, depth: usize) -> Option<Bytes> {
-        let depth = depth.checked_sub(1)?;
-        let item = self.schema_behind(schema)?;
+    /// Looks into each reference once: they may lead in circles.
+    fn bytes_below(&self, schema: SchemaRef<'_>, seen: &mut HashSet<String>) -> Option<Bytes> {
+        let item = self.followed_once(schema, seen)?;
         let form = Form::of(&item);
-        if matches!(form.primitive, None | Some(Primitive::String))
-            && matches!(form.format.as_deref(), Some("binary" | "file"))
-        {
+        if is_binary(&form) {
             return Some(Bytes::One);
         }
         if form.primitive == Some(Primitive::Array) {
-            return self.bytes_below(form.items?, depth).map(|_| Bytes::Many);
+            return self.bytes_below(form.items?, seen).map(|_| Bytes::Many);
         }
         let members = form.all_of.iter().chain(form.one_of).chain(form.any_of);
-        let mut members = members.filter_map(|member| self.bytes_below(member.into(), depth));
+        let mut members = members.filter_map(|member| self.bytes_below(member.into(), seen));
         members.next()
+    }
+
+    /// Whether a schema is of bytes and of nothing else, by its own word or by that of the one
+    /// schema that it is another name for.
+    fn is_bytes(&self, schema: SchemaRef<'_>) -> bool {
+        let Some(item) = self.schema_behind(schema) else {
+            return false;
+        };
+        let form = Form::of(&item);
+        match form.all_of {
+            [ReferenceOr::Reference { reference }] => {
+                let target = self.followed(SchemaRef::Reference(reference));
+                target.is_some_and(|target| is_binary(&Form::of(&target)))
+            }
+            _ => is_binary(&form),
+        }
     }
 
     /// Shows all properties of a schema, those of `allOf` among them.
@@ -133,39 +147,53 @@ impl Lowering<'_> {
         schema: SchemaRef<'_>,
         show: &mut dyn FnMut(&str, SchemaRef<'_>),
     ) {
-        self.properties_below(schema, DEEPEST, show);
+        self.properties_below(schema, &mut HashSet::new(), show);
     }
 
     fn properties_below(
         &self,
         schema: SchemaRef<'_>,
-        depth: usize,
+        seen: &mut HashSet<String>,
         show: &mut dyn FnMut(&str, SchemaRef<'_>),
     ) {
-        let (Some(depth), Some(item)) = (depth.checked_sub(1), self.schema_behind(schema)) else {
+        let Some(item) = self.followed_once(schema, seen) else {
             return;
         };
         let form = Form::of(&item);
         for member in form.all_of {
-            self.properties_below(member.into(), depth, show);
+            self.properties_below(member.into(), seen, show);
         }
         for (wire, property) in form.properties.into_iter().flatten() {
             show(wire, property.into());
         }
     }
 
-    /// The schema behind a reference.
-    pub(super) fn schema_behind<'s>(
+    /// The schema behind a reference, unless that was followed before.
+    fn followed_once<'s>(
         &'s self,
         schema: SchemaRef<'s>,
-    ) -> Option<std::borrow::Cow<'s, Schema>> {
+        seen: &mut HashSet<String>,
+    ) -> Option<Cow<'s, Schema>> {
         match schema {
-            SchemaRef::Item(item) => Some(std::borrow::Cow::Borrowed(item)),
+            SchemaRef::Reference(reference) if !seen.insert(reference.to_owned()) => None,
+            _ => self.schema_behind(schema),
+        }
+    }
+
+    /// The schema behind a reference.
+    pub(super) fn schema_behind<'s>(&'s self, schema: SchemaRef<'s>) -> Option<Cow<'s, Schema>> {
+        match schema {
+            SchemaRef::Item(item) => Some(Cow::Borrowed(item)),
             SchemaRef::Reference(reference) => {
                 self.document.schema(reference).map(|(_, schema)| schema)
             }
         }
     }
+}
+
+fn is_binary(form: &Form<'_>) -> bool {
+    matches!(form.primitive, None | Some(Primitive::String))
+        && matches!(form.format.as_deref(), Some("binary" | "file"))
 }
 
 /// The media type to send where the document gives one or a range of them.
