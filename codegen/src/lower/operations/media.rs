@@ -134,7 +134,7 @@ impl Lowering<'_> {
         let form = Form::of(&item);
         match form.all_of {
             [ReferenceOr::Reference { reference }] => {
-                let target = self.followed(SchemaRef::Reference(reference));
+                let target = self.schema_behind(SchemaRef::Reference(reference));
                 target.is_some_and(|target| is_binary(&Form::of(&target)))
             }
             _ => is_binary(&form),
