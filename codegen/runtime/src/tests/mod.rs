@@ -37,6 +37,7 @@ mod streaming;
 mod timeouts;
 mod traces;
 mod transports;
+mod unions;
 mod waiting;
 mod wire;
 
