@@ -70,10 +70,14 @@ fn data_flows_one_way_through_the_generator() {
 
 #[test]
 fn no_file_of_the_generator_is_too_long_to_be_read() {
-    for folder in ["codegen/src", "codegen/runtime/src", "xtask/src"] {
+    for (folder, most) in [
+        ("codegen/src", 500),
+        ("codegen/runtime/src", 400),
+        ("xtask/src", 500),
+    ] {
         for (path, text) in sources(folder) {
             let lines = text.lines().count();
-            assert!(lines <= 500, "{} has {lines} lines", path.display());
+            assert!(lines <= most, "{} has {lines} lines", path.display());
         }
     }
 }

@@ -63,7 +63,7 @@ pub(crate) struct Said {
 pub(crate) enum Turn {
     /// Nowhere: it was the last one.
     End,
-    /// At the page that the call asks for now.
+    /// At the page that the call has been changed to ask for.
     Next,
     /// There is more, and no way to it.
     Lost(String),

@@ -27,6 +27,8 @@ impl Endpoint for WatchPets {
         path: "/pets/watch",
         parameters: &[],
         accept: "application/json",
+        security: &[],
+        server: None,
     };
     fn decode(payload: &Payload) -> Result<String, Error> {
         payload.text()
@@ -148,6 +150,8 @@ impl Endpoint for AskPets {
         path: "/pets/ask",
         parameters: &[],
         accept: "application/json",
+        security: &[],
+        server: None,
     };
     fn decode(payload: &Payload) -> Result<Pet, Error> {
         payload.json()

@@ -41,6 +41,7 @@ mod streaming;
 mod timeouts;
 mod traces;
 mod transports;
+mod unions;
 mod uploads;
 mod waiting;
 mod wire;

@@ -1,5 +1,8 @@
 //! A small API, as emitted code would have it.
 
+mod health;
+mod pages;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
@@ -13,13 +16,14 @@ use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
 use crate::operation::{Endpoint, Method, Operation, Parameter, Style};
-use crate::page_marks::Paging;
-use crate::pages::Paged;
 use crate::profile::{Auth, Profile, Scheme};
 use crate::request::Request;
 use crate::response::Payload;
 use crate::retry::RetryPolicy;
-use crate::waiting::{Waited, Waiting};
+use crate::waiting::Waiting;
+
+pub(crate) use self::health::*;
+pub(crate) use self::pages::*;
 
 pub(crate) const KEY: &str = "llx-key-1234";
 
@@ -292,191 +296,6 @@ impl Request<ListPets> {
 
     pub(crate) fn theme(mut self, theme: &str) -> Self {
         self.call.cookie::<String>("theme", theme);
-        self
-    }
-}
-
-/// A page of pets.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct PetPage {
-    pub(crate) pets: Vec<Pet>,
-    pub(crate) total: Option<u64>,
-    pub(crate) next: Option<String>,
-}
-
-pub(crate) enum PagePets {}
-
-impl Endpoint for PagePets {
-    type Output = PetPage;
-    const OPERATION: Operation = Operation {
-        id: "pagePets",
-        method: Method::GET,
-        path: "/pets",
-        parameters: &[
-            Parameter::query("kind"),
-            Parameter::query("page"),
-            Parameter::header("X-Team"),
-        ],
-        accept: "application/json",
-        security: SECURITY,
-        server: None,
-    };
-    fn decode(payload: &Payload) -> Result<PetPage, Error> {
-        let mut members: BTreeMap<String, Member> = payload.json()?;
-        let mut take = |name| members.remove(name).unwrap_or_default();
-        Ok(PetPage {
-            pets: take("pets").pets,
-            total: take("total").number,
-            next: take("next").text,
-        })
-    }
-}
-
-/// A member of a page, whatever it is.
-#[derive(Default)]
-struct Member {
-    pets: Vec<Pet>,
-    number: Option<u64>,
-    text: Option<String>,
-}
-
-impl<'de> Deserialize<'de> for Member {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(deserializer)?;
-        let pets = value.as_array().cloned().unwrap_or_default();
-        let pets = pets.into_iter().map(serde_json::from_value);
-        Ok(Self {
-            pets: pets.collect::<Result<_, _>>().map_err(D::Error::custom)?,
-            number: value.as_u64(),
-            text: value.as_str().map(str::to_owned),
-        })
-    }
-}
-
-impl Paged for PagePets {
-    type Item = Pet;
-    const PAGING: Paging = Paging::Token {
-        parameter: "page",
-        field: "next",
-    };
-
-    fn count(page: &Self::Output) -> usize {
-        page.pets.len()
-    }
-
-    fn items(page: Self::Output) -> Vec<Pet> {
-        page.pets
-    }
-
-    fn next(page: &Self::Output) -> Option<String> {
-        page.next.clone()
-    }
-}
-
-impl Request<PagePets> {
-    pub(crate) fn kind(mut self, kind: &str) -> Self {
-        self.call.query::<String>("kind", kind);
-        self
-    }
-
-    pub(crate) fn page(mut self, token: &str) -> Self {
-        self.call.query::<String>("page", token);
-        self
-    }
-
-    pub(crate) fn team(mut self, team: &str) -> Self {
-        self.call.header::<String>("X-Team", team);
-        self
-    }
-}
-
-/// How a pet does.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Health {
-    Ill,
-    Well,
-    Dead,
-    UnknownValue(String),
-}
-
-impl fmt::Display for Health {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Ill => "ILL",
-            Self::Well => "WELL",
-            Self::Dead => "DEAD",
-            Self::UnknownValue(text) => text,
-        })
-    }
-}
-
-/// A pet at the vet's.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Patient {
-    pub(crate) health: Option<Health>,
-}
-
-impl Patient {
-    pub(crate) fn new(health: Health) -> Self {
-        let health = Some(health);
-        Self { health }
-    }
-}
-
-pub(crate) enum GetPatient {}
-
-impl Endpoint for GetPatient {
-    type Output = Patient;
-    const OPERATION: Operation = Operation {
-        id: "getPatient",
-        method: Method::GET,
-        path: "/patients/{pet_id}",
-        parameters: &[
-            Parameter::path("pet_id"),
-            Parameter::query("expand"),
-            Parameter::cookie("session"),
-        ],
-        accept: "application/json",
-        security: SECURITY,
-        server: None,
-    };
-    fn decode(payload: &Payload) -> Result<Patient, Error> {
-        let mut members: BTreeMap<String, Option<String>> = payload.json()?;
-        let health = members.remove("health").flatten();
-        let health = health.map(|text| match text.as_str() {
-            "ILL" => Health::Ill,
-            "WELL" => Health::Well,
-            "DEAD" => Health::Dead,
-            _ => Health::UnknownValue(text),
-        });
-        Ok(Patient { health })
-    }
-}
-
-/// Stands for waiting until a pet is well.
-pub(crate) enum CurePet {}
-
-impl Waited for CurePet {
-    type Answer = Patient;
-    type Endpoint = GetPatient;
-    type State = Health;
-    const DONE: &'static [Health] = &[Health::Well];
-    const FAILED: &'static [Health] = &[Health::Dead];
-
-    fn state(answer: &Patient) -> Option<&Health> {
-        answer.health.as_ref()
-    }
-}
-
-impl Waiting<CurePet> {
-    pub(crate) fn expand(mut self, items: &[&str]) -> Self {
-        self.call
-            .query_list::<String>("expand", items.iter().copied());
-        self
-    }
-
-    pub(crate) fn session(mut self, session: &str) -> Self {
-        self.call.cookie::<String>("session", session);
         self
     }
 }

@@ -102,6 +102,8 @@ impl Endpoint for DownloadPet {
         path: "/pets/picture",
         parameters: &[],
         accept: "image/png, image/*",
+        security: &[],
+        server: None,
     };
     fn decode(payload: &Payload) -> Result<Bytes, Error> {
         Ok(payload.bytes())
