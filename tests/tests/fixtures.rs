@@ -116,6 +116,10 @@ fixtures! {
     responses: "responses",
     scalars: "scalars",
     unions: "unions",
+    unions_by_fields: "unions-by-fields",
+    unions_in_parameters: "unions-in-parameters",
+    unions_merged: "unions-merged",
+    unions_tagged: "unions-tagged",
     unknown_fields: "unknown-fields",
     waiter: "waiter",
 }

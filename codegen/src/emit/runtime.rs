@@ -83,6 +83,10 @@ const MODULES: &[Module] = modules![
     "trace",
     "transport" pub ["Sending", "Transport", "TransportError"],
     "union",
+    "union/choose",
+    "union/raw",
+    "union/source",
+    "union/tagged",
     "waiting" pub ["Waiting"] use ["Waited"],
 ];
 
@@ -197,13 +201,16 @@ const DATE_FEATURES: [&str; 3] = ["jiff", "chrono", "time"];
 /// for it.
 pub(super) fn manifest_line(api: &Api, line: &str) -> Option<String> {
     let key = line.split(' ').next().unwrap_or_default();
+    let mut line = line.to_owned();
+    if !needs::unions(api) {
+        line = line.replace(", \"raw_value\"", "");
+    }
     if needs::dates(api) {
-        return Some(line.to_owned());
+        return Some(line);
     }
     if DATE_FEATURES.contains(&key) {
         return None;
     }
-    let mut line = line.to_owned();
     if key == "default" {
         for feature in DATE_FEATURES {
             line = line.replace(&format!(", \"{feature}\""), "");

@@ -12,6 +12,7 @@ mod resources;
 mod schema;
 mod security;
 mod servers;
+mod unions;
 mod usage;
 mod waiters;
 
@@ -67,7 +68,9 @@ pub(crate) fn lower(
         types,
         modules: Vec::new(),
     };
+    diagnostics.extend(unions::without_empty_loops(&mut api.types));
     cycles::name_recursive_aliases(&mut api.types);
+    unions::settle(&mut api.types);
     diagnostics.extend(cycles::loosen_endless_fields(&mut api.types));
     cycles::box_recursive_fields(&mut api.types);
     free_values_are_not_nullable(&mut api);

@@ -7,6 +7,7 @@ mod docs;
 mod operation;
 mod package;
 mod types;
+mod union;
 
 pub use docs::Docs;
 pub use operation::{
@@ -14,10 +15,8 @@ pub use operation::{
     Resource, Statuses, Style, Waiter,
 };
 pub use package::{Auth, Package, Profile, Server};
-pub use types::{
-    Field, JsonKind, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, UnionVariant, Usage,
-    Variant,
-};
+pub use types::{Field, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, Usage, Variant};
+pub use union::{JsonKind, TagWriter, Told, Union, UnionVariant};
 
 use crate::names::Ident;
 
@@ -73,6 +72,14 @@ impl Api {
             ty = self.resolve(&field.ty).clone();
         }
         fields
+    }
+
+    /// The union behind an id, if it is one.
+    pub fn union(&self, id: TypeId) -> Option<&Union> {
+        match &self.type_def(id).shape {
+            Shape::Union(union) => Some(union),
+            _ => None,
+        }
     }
 
     /// The type that stands behind aliases.

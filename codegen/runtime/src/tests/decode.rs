@@ -239,8 +239,8 @@ fn values_of_unions_are_told_apart_by_kind() {
     assert_eq!(
         failed,
         (
-            "invalid type: integer `1`, expected a boolean".into(),
-            "[0].vip".into()
+            "as `Customers`, at [0].vip: invalid type: integer `1`, expected a boolean".into(),
+            String::new()
         )
     );
 }
@@ -264,19 +264,9 @@ fn unions_of_numbers_and_objects() {
     assert_eq!((sku.as_str(), count, &extra["z"]), ("a", 2, &json!(1)));
     assert_eq!(
         failure::<Amount>(r#"{"sku":"a"}"#).0,
-        "missing field `count`"
+        "as `Line`: missing field `count`"
     );
-    assert_eq!(failure::<Amount>("{}").0, "missing field `sku`");
-}
-
-#[test]
-fn a_number_handed_out_as_a_map_is_a_number() {
-    // What serde_json does with its feature `arbitrary_precision`.
-    let number = json!({"$serde_json::private::Number": "12"});
-    assert_eq!(
-        serde_json::from_value::<Place>(number).expect("a place"),
-        Place::Integer(12)
-    );
+    assert_eq!(failure::<Amount>("{}").0, "as `Line`: missing field `sku`");
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod sample;
 mod scrubbing;
 mod server;
 mod timeouts;
+mod unions;
 mod waiting;
 mod wire;
 

@@ -10,7 +10,7 @@ mod unions;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, JsonKind, Module, Shape, Struct};
+use crate::model::{Api, Module, Shape, Struct};
 
 use super::spelling::{Spelling, braced, ident};
 use super::types::allow_deprecated;
@@ -38,7 +38,7 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
                 Shape::Struct(shape) => objects::structure(api, &target, definition, shape),
                 Shape::TextEnum(variants) => enums::text(&target, definition, variants),
                 Shape::IntegerEnum(variants) => enums::integer(&target, definition, variants),
-                Shape::Union(variants) => unions::emit(api, &spelling, &target, variants),
+                Shape::Union(union) => unions::emit(api, &spelling, &target, union),
                 Shape::Newtype(inner) => objects::newtype(&target, &spelling.ty(inner)),
                 Shape::Alias(_) => return None,
             })
@@ -48,6 +48,7 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
         return quote!(#![doc = " Other names of types need no code of their own."]);
     }
     let imports = imports(api, module);
+    let parameters = unions::in_parameters(api, &module.types, &spelling);
     let own = spelling.imports();
     let allow = allow_deprecated(api);
     quote! {
@@ -55,6 +56,7 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
         #own
         #imports
         #(#impls)*
+        #parameters
     }
 }
 
@@ -62,12 +64,6 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
 fn imports(api: &Api, module: &Module) -> TokenStream {
     let shapes = || module.types.iter().map(|&id| &api.type_def(id).shape);
     let any = |wanted: fn(&Shape) -> bool| shapes().any(wanted);
-    let takes = |kind: JsonKind| {
-        shapes().any(|shape| match shape {
-            Shape::Union(variants) => variants.iter().any(|variant| variant.kind == kind),
-            _ => false,
-        })
-    };
     let structs = any(|shape| matches!(shape, Shape::Struct(_)));
     let newtypes = any(|shape| matches!(shape, Shape::Newtype(_)));
     let texts = any(|shape| matches!(shape, Shape::TextEnum(_)));
@@ -79,15 +75,9 @@ fn imports(api: &Api, module: &Module) -> TokenStream {
             use std::fmt;
         )
     });
-    let map_access = (structs || takes(JsonKind::Object)).then(|| quote!(MapAccess));
-    let access: Vec<TokenStream> = map_access
-        .into_iter()
-        .chain(takes(JsonKind::Array).then(|| quote!(SeqAccess)))
-        .collect();
-    let access = braced(&quote!(serde::de), &access);
-    let value = unions.then(|| {
+    let access = structs.then(|| {
         quote!(
-            use serde_json::Value;
+            use serde::de::MapAccess;
         )
     });
     let scalar = integers.then(|| {
@@ -97,13 +87,24 @@ fn imports(api: &Api, module: &Module) -> TokenStream {
     });
     let union = unions.then(|| {
         quote!(
-            use crate::runtime::union::{self, Union};
+            use crate::runtime::union;
         )
     });
     let object = structs.then(|| quote!(Object,));
     let open_structs = any(|shape| matches!(shape, Shape::Struct(Struct { rest: Some(_), .. })));
     let open_object = open_structs.then(|| quote!(OpenObject,));
+    let impls = structs || newtypes || texts || integers;
+    let serde = impls.then(|| {
+        quote!(
+            use serde::{Deserialize, Deserializer, Serialize, Serializer};
+        )
+    });
     let blank = (structs || newtypes).then(|| quote!(blank,));
+    let decode = impls.then(|| {
+        quote!(
+            use crate::runtime::decode::{self, Decode, #object #open_object #blank};
+        )
+    });
     let encode = structs.then(|| {
         quote!(
             use crate::runtime::encode;
@@ -118,10 +119,9 @@ fn imports(api: &Api, module: &Module) -> TokenStream {
     quote! {
         #fmt
         #access
-        use serde::{Deserialize, Deserializer, Serialize, Serializer};
-        #value
+        #serde
         #scalar
-        use crate::runtime::decode::{self, Decode, #object #open_object #blank};
+        #decode
         #encode
         #open
         #union

@@ -10,7 +10,6 @@ use quote::quote;
 use crate::model::{Api, Module, Shape, Type, TypeDef, TypeId};
 
 pub(super) use enums::number;
-pub(super) use unions::payload;
 
 use super::docs;
 use super::spelling::{Spelling, ident};
@@ -44,6 +43,7 @@ pub(super) fn allow_deprecated(api: &Api) -> Option<TokenStream> {
         definition.docs.deprecated
             || match &definition.shape {
                 Shape::Struct(shape) => shape.fields.iter().any(|field| field.docs.deprecated),
+                Shape::Union(union) => union.variants.iter().any(|it| it.docs.deprecated),
                 _ => false,
             }
     });
@@ -73,9 +73,11 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
         .collect();
     let imports = spelling.imports();
     let allow = allow_deprecated(api);
+    let large = unions::allow_large_variants(api, module);
     quote! {
         #doc
         #allow
+        #large
         #imports
         #(#items)*
     }
@@ -102,7 +104,7 @@ fn definition(spelling: &Spelling<'_>, definition: &TypeDef) -> TokenStream {
         Shape::Struct(shape) => structs::emit(spelling, definition, shape),
         Shape::TextEnum(variants) => enums::text(spelling, definition, variants),
         Shape::IntegerEnum(variants) => enums::integer(definition, variants),
-        Shape::Union(variants) => unions::emit(spelling, definition, variants),
+        Shape::Union(union) => unions::emit(spelling, definition, union),
         Shape::Alias(target) => {
             let doc = docs::of(&definition.docs, &what_it_is(target));
             let (name, target) = (ident(&definition.name), spelling.ty(target));

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use openapiv3::{HeaderStyle, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
 use crate::diagnostic::push;
-use crate::model::{Docs, Parameter, Place, Shape, Style, Type};
+use crate::model::{Docs, Parameter, Place, Shape, Style, Type, TypeId, Union};
 use crate::names::{Scope, snake_case};
 
 use super::super::schema::SchemaRef;
@@ -172,6 +172,9 @@ impl<'a> Lowering<'a> {
         let writable = match self.behind_aliases(ty) {
             Type::Array(item) => self.is_scalar(&item) && place != Place::Cookie,
             Type::Map(value) => self.is_scalar(&value) && place == Place::Query,
+            Type::Named(id) if self.union(id).is_some() && !self.is_scalar(&Type::Named(id)) => {
+                self.is_writable_union(id, place, style)
+            }
             other => self.is_scalar(&other) && style != Style::DeepObject,
         };
         if !writable {
@@ -215,14 +218,39 @@ impl<'a> Lowering<'a> {
             | Type::U64
             | Type::F64
             | Type::DateTime => true,
-            Type::Named(id) => self.slots[id.0]
-                .definition
-                .as_ref()
-                .is_some_and(|definition| {
-                    matches!(definition.shape, Shape::TextEnum(_) | Shape::IntegerEnum(_))
-                }),
+            Type::Named(id) => match self.slots[id.0].definition.as_ref().map(|it| &it.shape) {
+                Some(Shape::TextEnum(_) | Shape::IntegerEnum(_)) => true,
+                Some(Shape::Union(union)) => {
+                    let mut variants = union.variants.iter();
+                    let is_union = |ty: &Type| matches!(self.behind_aliases(ty), Type::Named(id) if self.union(id).is_some());
+                    !union.any && variants.all(|it| !is_union(&it.ty) && self.is_scalar(&it.ty))
+                }
+                _ => false,
+            },
             _ => false,
         }
+    }
+
+    fn union(&self, id: TypeId) -> Option<&Union> {
+        match self.slots[id.0].definition.as_ref().map(|it| &it.shape) {
+            Some(Shape::Union(union)) => Some(union),
+            _ => None,
+        }
+    }
+
+    /// Whether all variants of a union have a text form in a place. An object's members that are
+    /// no plain values stand as JSON there.
+    fn is_writable_union(&self, id: TypeId, place: Place, style: Style) -> bool {
+        let writable = |ty: &Type| match self.behind_aliases(ty) {
+            Type::Array(_) => place != Place::Cookie,
+            Type::Map(_) | Type::Named(_) => place == Place::Query,
+            _ => true,
+        };
+        let scalar = |ty: &Type| style != Style::DeepObject && self.is_scalar(ty);
+        self.union(id).is_some_and(|union| {
+            let mut variants = union.variants.iter();
+            variants.all(|it| scalar(&it.ty) || writable(&it.ty))
+        })
     }
 
     /// The type behind other names for it.

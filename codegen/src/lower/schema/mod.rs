@@ -1,12 +1,15 @@
 //! Schemas to types.
 
+mod distribute;
 mod enums;
 mod form;
 mod merge;
+mod nature;
 mod object;
 mod rest;
 mod scalar;
 mod union;
+mod variants;
 
 use openapiv3::{ReferenceOr, Schema};
 
@@ -154,8 +157,8 @@ impl<'a> Lowering<'a> {
     /// What a schema becomes when it has a name.
     fn shape(&mut self, schema: &Schema, pointer: &str) -> Shape {
         let form = Form::of(schema);
-        if !form.all_of.is_empty() {
-            return self.merged(&form, pointer);
+        if !form.all_of.is_empty() || form.alternatives().is_some() && !form.is_alternatives() {
+            return self.merged(schema, &form, pointer);
         }
         if !form.values.is_empty() {
             return self.enumeration(&form, pointer);
@@ -164,8 +167,10 @@ impl<'a> Lowering<'a> {
             let at = push(pointer, "prefixItems");
             self.warning(&at, "a tuple is typed as a list of any values");
         }
-        if let Some((keyword, members)) = form.alternatives() {
-            return self.alternatives(&form, keyword, members, pointer);
+        if form.is_alternatives()
+            && let Some((keyword, members)) = form.alternatives()
+        {
+            return self.alternatives(schema, keyword, members, pointer);
         }
         match form.primitive {
             Some(Primitive::Array) => Shape::Alias(self.array(&form, pointer)),
@@ -199,35 +204,6 @@ impl<'a> Lowering<'a> {
             Type::Nullable(Box::new(ty))
         } else {
             ty
-        }
-    }
-
-    /// Whether `null` is a value of the schema.
-    pub(super) fn nullable(&self, schema: SchemaRef<'_>) -> bool {
-        let document = self.document;
-        let resolved;
-        let item = match schema {
-            SchemaRef::Item(item) => item,
-            SchemaRef::Reference(reference) => match document.schema(reference) {
-                Some((_, item)) => {
-                    resolved = item;
-                    &*resolved
-                }
-                None => return false,
-            },
-        };
-        if item.schema_data.nullable {
-            return true;
-        }
-        // A schema around one other takes over what that one allows, save that a loop of
-        // references was refused when the document was checked.
-        match Form::of(item) {
-            Form {
-                primitive: None,
-                all_of: [only],
-                ..
-            } => self.nullable(only.into()),
-            _ => false,
         }
     }
 }
