@@ -40,40 +40,15 @@ use crate::{emit, lower};
 /// # Ok::<(), String>(())
 /// ```
 pub fn generate(spec: Source<'_>, config: Source<'_>) -> Result<Generated, Vec<Diagnostic>> {
-    let document = Document::read(spec);
-    let config_read = if config.text.trim().is_empty() {
-        let info = document
-            .as_ref()
-            .ok()
-            .map(|(document, _)| &document.api.info);
-        Ok(info.map_or_else(Config::default, |info| {
-            Config::default_for(&info.title, &info.version)
-        }))
-    } else {
-        Config::read(config)
-    };
-    let read = (document, config_read);
-    let located = |mut diagnostics: Vec<Diagnostic>| {
-        document::locate(spec, &mut diagnostics);
-        config::locate(config, &mut diagnostics);
-        document::sort(&mut diagnostics);
-        diagnostics
-    };
-    let ((document, mut warnings), config) = match read {
-        (Ok(document), Ok(config)) => (document, config),
-        (document, config) => {
-            let both = document.err().into_iter().chain(config.err()).flatten();
-            return Err(located(both.collect()));
-        }
-    };
-    let api = match lower::lower(&document, &config) {
+    let (document, mut warnings, config_read) = read(spec, config)?;
+    let api = match lower::lower(&document, &config_read) {
         Ok((api, more)) => {
             warnings.extend(more);
             api
         }
         Err(diagnostics) => {
             warnings.extend(diagnostics);
-            return Err(located(warnings));
+            return Err(located(warnings, spec, config));
         }
     };
     let files = emit::emit(&api).map_err(|message| {
@@ -89,7 +64,45 @@ pub fn generate(spec: Source<'_>, config: Source<'_>) -> Result<Generated, Vec<D
     };
     Ok(Generated {
         files,
-        warnings: located(warnings),
+        warnings: located(warnings, spec, config),
         summary,
     })
+}
+
+/// Reads the two texts. The warnings are not located yet.
+pub(crate) fn read(
+    spec: Source<'_>,
+    config: Source<'_>,
+) -> Result<(Document, Vec<Diagnostic>, Config), Vec<Diagnostic>> {
+    let document = Document::read(spec);
+    let config_read = if config.text.trim().is_empty() {
+        let info = document
+            .as_ref()
+            .ok()
+            .map(|(document, _)| &document.api.info);
+        Ok(info.map_or_else(Config::default, |info| {
+            Config::default_for(&info.title, &info.version)
+        }))
+    } else {
+        Config::read(config)
+    };
+    match (document, config_read) {
+        (Ok((document, warnings)), Ok(config)) => Ok((document, warnings, config)),
+        (document, config_read) => {
+            let both = document.err().into_iter().chain(config_read.err());
+            Err(located(both.flatten().collect(), spec, config))
+        }
+    }
+}
+
+/// Looks up the places of diagnostics and brings them into their order.
+fn located(
+    mut diagnostics: Vec<Diagnostic>,
+    spec: Source<'_>,
+    config: Source<'_>,
+) -> Vec<Diagnostic> {
+    document::locate(spec, &mut diagnostics);
+    config::locate(config, &mut diagnostics);
+    document::sort(&mut diagnostics);
+    diagnostics
 }

@@ -17,11 +17,13 @@ mod nearest;
 mod print;
 mod render;
 mod source;
+mod survey;
 
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Origin, Related, Severity, push};
-pub use document::{Component, Document, NULL, PREFIX_ITEMS, locate, sort};
+pub use document::{Component, Document, NULL, PREFIX_ITEMS, locate, parse, sort};
 pub use generate::generate;
 pub use generated::{Generated, GeneratedFile, Summary};
 pub use render::render;
 pub use source::Source;
+pub use survey::{FreeValue, Survey, TypedSchema, survey};

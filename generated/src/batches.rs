@@ -4,8 +4,8 @@
 
 use crate::DateTime;
 use crate::runtime::{
-    Call, Endpoint, Method, Operation, Paged, Parameter, Payload, Request, Waited,
-    Waiting,
+    Call, Endpoint, Method, Operation, Paged, Paging, Parameter, Payload, Request,
+    Waited, Waiting,
 };
 use crate::{Client, Error, types};
 
@@ -74,7 +74,8 @@ impl Batches {
     ///
     /// The answer is a page. For all items, page after page, end the call with
     /// [`into_stream`](Request::into_stream) instead of `send`; for all pages, with
-    /// [`into_pages`](Request::into_pages).
+    /// [`into_pages`](Request::into_pages). The next page is asked for by `page_token`, with the
+    /// page's `next_page_token`.
     ///
     /// # Example
     ///
@@ -310,15 +311,21 @@ impl List {
 
 impl Paged for ListEndpoint {
     type Item = types::Batch;
-    const TOKEN: &'static str = "page_token";
-    const NEXT: &'static str = "next_page_token";
+    const PAGING: Paging = Paging::Token {
+        parameter: "page_token",
+        field: "next_page_token",
+    };
 
-    fn next(page: &types::BatchPage) -> Option<&str> {
-        page.next_page_token.as_deref()
+    fn count(page: &Self::Output) -> usize {
+        page.items.len()
     }
 
-    fn items(page: types::BatchPage) -> Vec<types::Batch> {
+    fn items(page: Self::Output) -> Vec<types::Batch> {
         page.items
+    }
+
+    fn next(page: &Self::Output) -> Option<String> {
+        page.next_page_token.clone()
     }
 }
 

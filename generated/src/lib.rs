@@ -77,7 +77,8 @@
 //! let mut policy = RetryPolicy::default();
 //! policy.max_retries = 4;
 //! policy.decide = patient;
-//! let builder = Client::builder().retry_policy(policy);
+//! let client = Client::builder().retry_policy(policy).build()?;
+//! println!("{client:?}");
 //! # Ok(())
 //! # }
 //! ```
@@ -96,7 +97,8 @@
 //!     let text = std::env::var("TOKEN")?;
 //!     Ok(Token::new(text).expires_in(Duration::from_secs(3500)))
 //! }
-//! let builder = Client::builder().token_provider(fetch);
+//! let client = Client::builder().token_provider(fetch).build()?;
+//! println!("{client:?}");
 //! # Ok(())
 //! # }
 //! ```
@@ -116,6 +118,7 @@
 //!     .json(&["first", "second"])
 //!     .send()
 //!     .await?;
+//! println!("{answer}");
 //! # Ok(())
 //! # }
 //! ```
@@ -129,6 +132,7 @@
 //! # #[cfg(feature = "blocking")]
 //! # fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
 //! let answer = client.batches().list().send_blocking()?;
+//! println!("{answer:?}");
 //! # Ok(())
 //! # }
 //! ```
@@ -150,7 +154,8 @@
 //!         self.0.send(request)
 //!     }
 //! }
-//! let builder = Client::builder().wrap_transport(Watch);
+//! let client = Client::builder().wrap_transport(Watch).build()?;
+//! println!("{client:?}");
 //! # Ok(())
 //! # }
 //! ```

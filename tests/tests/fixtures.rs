@@ -108,6 +108,13 @@ fixtures! {
     nullable_3_0: "nullable-3-0",
     nullable_3_1: "nullable-3-1",
     pages: "pages",
+    pages_configured: "pages-configured",
+    pages_item: "pages-item",
+    pages_link: "pages-link",
+    pages_number: "pages-number",
+    pages_offset: "pages-offset",
+    pages_unclear: "pages-unclear",
+    pages_url: "pages-url",
     parameters_places: "parameters-places",
     parameters_styles: "parameters-styles",
     recursion: "recursion",
@@ -122,6 +129,7 @@ fixtures! {
     unions_tagged: "unions-tagged",
     unknown_fields: "unknown-fields",
     waiter: "waiter",
+    waiter_nullable: "waiter-nullable",
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The project's command line: `cargo xtask codegen`.
+//! The project's command line: `cargo xtask codegen` and `cargo xtask corpus`.
 //!
 //! The generator itself is a library that reads and writes nothing. This is the part that
 //! touches the disk: it reads the description and its configuration, and brings the folder of
@@ -6,6 +6,7 @@
 
 mod check;
 mod cli;
+mod corpus;
 mod failure;
 mod generate;
 mod input;
@@ -25,6 +26,8 @@ fn main() -> ExitCode {
     let terminal = Terminal::new();
     let outcome = match cli.command {
         Command::Codegen(arguments) => generate::run(&arguments, &terminal),
+        Command::Corpus(arguments) => corpus::run(&arguments, &terminal),
+        Command::CorpusWorker { order } => corpus::work(&order),
     };
     match outcome {
         Ok(code) => code,

@@ -1,6 +1,8 @@
 //! One call: an operation with the caller's values and options.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -36,8 +38,8 @@ pub(crate) struct Call {
     pub(super) refused: Option<String>,
     /// The secret of the try that is made, or that was made last.
     pub(super) credential: Option<Arc<Credential>>,
-    /// One that the server refused before.
-    pub(super) refused_credential: Option<Arc<Credential>>,
+    /// Those of earlier tries, where they were others.
+    earlier_credentials: Vec<Arc<Credential>>,
 }
 
 /// What a call sends, and of what media type it is.
@@ -78,7 +80,7 @@ impl Call {
             options: Options::default(),
             refused: None,
             credential: None,
-            refused_credential: None,
+            earlier_credentials: Vec::new(),
         }
     }
 
@@ -189,12 +191,27 @@ impl Call {
     pub(super) fn refuse(&mut self, message: String) {
         self.refused.get_or_insert(message);
     }
+
+    /// Takes the secret of the next try. The one before it was sent, so messages keep silent about it
+    /// too.
+    pub(super) fn set_credential(&mut self, credential: Option<Arc<Credential>>) {
+        let earlier = mem::replace(&mut self.credential, credential);
+        if let (Some(earlier), Some(now)) = (earlier, &self.credential)
+            && !Arc::ptr_eq(&earlier, now)
+        {
+            self.earlier_credentials.push(earlier);
+        }
+    }
 }
 
 /// What sending needs to know.
 impl Call {
-    /// The value of a query parameter that is a single text.
-    pub(crate) fn text(&self, name: &str) -> Option<String> {
+    /// The value of a query parameter that is a single text, or what the caller put there beside it.
+    pub(crate) fn given(&self, name: &str) -> Option<String> {
+        let mut further = self.options.query.iter().rev();
+        if let Some((_, value)) = further.find(|(known, _)| known == name) {
+            return Some(value.clone());
+        }
         let mut set = self.values.iter();
         match &set
             .find(|it| it.place == Place::Query && it.name == name)?
@@ -206,10 +223,15 @@ impl Call {
     }
 
     /// The path with the names of its values, not the values: what may be told of it anywhere.
-    pub(crate) fn template(&self) -> &str {
+    ///
+    /// Where there is no template it is the path itself, without secrets; empty where that can't be
+    /// one.
+    pub(crate) fn template(&self) -> Cow<'static, str> {
         match &self.at {
-            Some(url) if self.operation.path.is_empty() => url.path(),
-            _ => self.operation.path,
+            Some(url) if self.operation.path.is_empty() => {
+                self.scrubber().show(url.path().as_bytes(), 2000).into()
+            }
+            _ => self.operation.path.into(),
         }
     }
 
@@ -260,13 +282,13 @@ impl Call {
             })
     }
 
-    /// All secrets that this call sends.
+    /// All secrets that this call sends, or sent.
     pub(crate) fn scrubber(&self) -> Scrubber {
         let mut scrubber = Scrubber::default();
-        for credential in [&self.credential, &self.refused_credential]
-            .into_iter()
-            .flatten()
-        {
+        // What there is before the first try may be told by a provider that has no other.
+        let at_hand = self.client.inner.credentials.at_hand();
+        let sent = self.credential.iter().chain(&self.earlier_credentials);
+        for credential in sent.chain(&at_hand) {
             scrubber.add(credential.secret());
         }
         scrubber.add_headers(&self.client.inner.headers);

@@ -32,9 +32,10 @@ impl Client {
     /// A call of something that this crate has no method for, with the credentials, retries, limits
     /// and errors of all others.
     ///
-    /// `path` is put behind the base URL; it may have a query, and is sent as it is, so encode
-    /// values that you put into it. A whole URL is taken too where it is of the base URL's origin: credentials don't go
-    /// anywhere else. What can't be sent makes sending fail with [`Error::is_invalid_input`].
+    /// `path` is put behind the base URL, with a slash between them. It may have a query, and is sent
+    /// as it is: encode the values that you put into it. A whole URL is taken too where it is of the
+    /// base URL's origin; credentials go nowhere else. What can't be sent, or wouldn't be sent as it
+    /// stands there (`..`, `\`, `#`), makes sending fail with [`Error::is_invalid_input`].
     pub fn request<M>(&self, method: M, path: impl AsRef<str>) -> CustomRequest
     where
         M: TryInto<Method>,
@@ -54,10 +55,11 @@ impl Client {
 
 /// The URL of a path behind the base URL, or of a whole URL of the same origin.
 fn locate(base: &BaseUrl, path: &str) -> Result<Url, String> {
-    let is_whole = ["http://", "https://"].iter().any(|scheme| {
-        path.get(..scheme.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    });
+    let (way, _) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
+    check(path, way)?;
+    let is_whole = way
+        .split_once("://")
+        .is_some_and(|(scheme, _)| scheme.bytes().all(is_of_scheme));
     let slash = if path.starts_with('/') { "" } else { "/" };
     let text = if is_whole {
         path.to_owned()
@@ -76,14 +78,31 @@ fn locate(base: &BaseUrl, path: &str) -> Result<Url, String> {
     if url.fragment().is_some() {
         return Err("the path has a fragment (`#`), which isn't sent: encode it as %23".to_owned());
     }
-    let way = path.split('?').next().unwrap_or_default();
-    if way.split(['/', '\\']).any(is_dots) {
+    Ok(url)
+}
+
+/// Refuses what would be sent as something else than it says; `way` is the path without its query.
+fn check(path: &str, way: &str) -> Result<(), &'static str> {
+    if way.starts_with("//") {
+        return Err("the path begins with `//`, behind which another host would stand");
+    }
+    if path.ends_with(' ') || path.contains(|character: char| character.is_ascii_control()) {
         return Err(
-            "the path has a segment `.` or `..`, which is resolved away before it is sent"
-                .to_owned(),
+            "the path has a control character, or a blank at its end, which aren't sent: \
+             encode it (a blank is %20)",
         );
     }
-    Ok(url)
+    if way.contains('\\') {
+        return Err("the path has a backslash, which is sent as `/`: encode it as %5C");
+    }
+    if way.split('/').any(is_dots) {
+        return Err("the path has a segment `.` or `..`, which is resolved away before it is sent");
+    }
+    Ok(())
+}
+
+fn is_of_scheme(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"+-.".contains(&byte)
 }
 
 fn is_dots(segment: &str) -> bool {

@@ -13,18 +13,18 @@ mod values;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use self::keys::{Found, Keys};
+use self::keys::{Found, Keys, Required};
 
+pub(crate) use self::keys::Field;
 #[allow(unused_imports, reason = "an API may have no enums")]
 pub(crate) use self::scalar::{borrowed_text, integer, text};
 
 /// A type that is read in place.
 ///
 /// Implemented here for the types of other crates that fields are made of. For an API's own types
-/// the emitted `fill` calls [`object`], [`text`], [`integer`] or `union::union`.
+/// the emitted `fill` calls [`object`], [`text`], [`integer`] or `union::fill`.
 pub(crate) trait Decode: Sized {
     /// A value to read into. It is never seen from outside: either all of it is overwritten, or
     /// the whole decoding fails.
@@ -41,26 +41,22 @@ pub(crate) trait Decode: Sized {
 pub(crate) trait Object: Decode {
     /// The type's name, for messages.
     const NAME: &'static str;
-    /// The fields' names on the wire, in the order of the schema, which is the order in which a
-    /// server most likely sends them.
-    const FIELDS: &'static [&'static str];
-    /// The positions in [`Object::FIELDS`] of those that must be there, rising.
-    const REQUIRED: &'static [usize];
+    /// The fields, in the order of the schema, which is the order in which a server most likely
+    /// sends them.
+    const FIELDS: &'static [Field];
+    /// Those that must be there.
+    const REQUIRED: Required = Required::of(Self::FIELDS);
 
     /// Reads the value of a field, given by its position in [`Object::FIELDS`], from `map`.
     fn put<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error>;
 
-    /// Reads all of an object. Only a type that keeps the members that the schema doesn't name
-    /// says more than this: see [`open_members`].
-    fn members<'de, A: MapAccess<'de>>(&mut self, map: A) -> Result<(), A::Error> {
-        members(self, map)
-    }
-}
+    /// Whether members that the schema doesn't name are kept (`additionalProperties`).
+    const OPEN: bool = false;
 
-/// An object that keeps the members which the schema doesn't name (`additionalProperties`).
-pub(crate) trait OpenObject: Object {
-    /// Reads the value of such a member from `map`.
-    fn extra<'de, A: MapAccess<'de>>(&mut self, key: String, map: &mut A) -> Result<(), A::Error>;
+    /// Reads the value of such a member from `map`; they are skipped unless they are kept.
+    fn extra<'de, A: MapAccess<'de>>(&mut self, _: String, map: &mut A) -> Result<(), A::Error> {
+        map.next_value::<IgnoredAny>().map(|_| ())
+    }
 }
 
 /// The blank value of a field's type.
@@ -86,15 +82,24 @@ pub(crate) fn read<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Res
     }
 }
 
-/// Reads the value of a field, of any type: an `Option` takes `null` as `None`.
+/// Reads the value of a required field, of any type: an `Option` takes `null` as `None`.
 // Called once for each field of each type, and compiled once for each type of field.
 #[inline(never)]
-pub(crate) fn value<'de, T, A>(slot: &mut T, map: &mut A) -> Result<(), A::Error>
+pub(crate) fn required<'de, T, A>(slot: &mut T, map: &mut A) -> Result<(), A::Error>
 where
     T: Decode,
     A: MapAccess<'de>,
 {
     map.next_value_seed(Slot(slot))
+}
+
+/// Reads the value of an optional field.
+pub(crate) fn optional<'de, T, A>(slot: &mut Option<T>, map: &mut A) -> Result<(), A::Error>
+where
+    Option<T>: Decode,
+    A: MapAccess<'de>,
+{
+    required(slot, map)
 }
 
 /// Reads the value of an optional field that can be any JSON: `null` is a value there, and only a
@@ -104,7 +109,7 @@ where
     T: Decode,
     A: MapAccess<'de>,
 {
-    value(slot.insert(T::blank()), map)
+    required(slot.insert(T::blank()), map)
 }
 
 /// Reads the value of a member that the schema doesn't name: what `extra` does with it.
@@ -124,16 +129,6 @@ where
     Ok(())
 }
 
-/// Reads a value that starts as a list: for unions that have a list among their members.
-pub(crate) fn from_seq<'de, T: Decode, A: SeqAccess<'de>>(items: A) -> Result<T, A::Error> {
-    read(SeqAccessDeserializer::new(items))
-}
-
-/// Reads a value that starts as an object: for unions that have an object among their members.
-pub(crate) fn from_map<'de, T: Decode, A: MapAccess<'de>>(map: A) -> Result<T, A::Error> {
-    read(MapAccessDeserializer::new(map))
-}
-
 /// Reads all members of an object; those that the schema doesn't name are skipped.
 ///
 /// Where a key comes twice, the last value wins (member by member, in a nested object that is
@@ -148,8 +143,8 @@ fn members<'de, T: Object, A: MapAccess<'de>>(object: &mut T, mut map: A) -> Res
     }
 }
 
-/// [`Object::members`] of a type that keeps the members which the schema doesn't name.
-pub(crate) fn open_members<'de, T: OpenObject, A: MapAccess<'de>>(
+/// The same for a type that keeps the members which the schema doesn't name.
+fn open_members<'de, T: Object, A: MapAccess<'de>>(
     object: &mut T,
     mut map: A,
 ) -> Result<(), A::Error> {
@@ -184,6 +179,10 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        self.0.members(map)
+        if T::OPEN {
+            open_members(self.0, map)
+        } else {
+            members(self.0, map)
+        }
     }
 }

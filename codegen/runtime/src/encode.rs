@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::decode::Field;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// An object that is being written, field by field.
 pub(crate) struct Object<S: Serializer>(S::SerializeMap);
 
+#[allow(clippy::ref_option, reason = "a table hands over all fields alike")]
 impl<S: Serializer> Object<S> {
     /// Starts an object.
     ///
@@ -30,15 +32,24 @@ impl<S: Serializer> Object<S> {
     pub(crate) fn optional<T>(
         &mut self,
         name: &'static str,
-        value: Option<&T>,
+        value: &Option<T>,
     ) -> Result<(), S::Error>
     where
-        T: Serialize + ?Sized,
+        T: Serialize,
     {
         match value {
             Some(value) => self.required(name, value),
             None => Ok(()),
         }
+    }
+
+    /// The same for a field that can be any JSON.
+    pub(crate) fn any<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        value: &Option<T>,
+    ) -> Result<(), S::Error> {
+        self.optional(name, value)
     }
 
     /// Writes the members that the schema doesn't name, `fields` being those that it does.
@@ -48,12 +59,12 @@ impl<S: Serializer> Object<S> {
     /// field is what decides. Decoding never makes such a member.
     pub(crate) fn extra<T: Serialize>(
         &mut self,
-        fields: &[&str],
+        fields: &[Field],
         members: &BTreeMap<String, T>,
     ) -> Result<(), S::Error> {
         members
             .iter()
-            .filter(|(key, _)| !fields.contains(&key.as_str()))
+            .filter(|(key, _)| fields.iter().all(|field| field.name != *key))
             .try_for_each(|(key, value)| self.0.serialize_entry(key, value))
     }
 

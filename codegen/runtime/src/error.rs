@@ -60,11 +60,6 @@ impl Error {
         out_of_retries: bool,
     ) -> Self {
         let scrubber = call.scrubber();
-        let attempts = if let Kind::InvalidInput(_) | Kind::Token(_) = kind {
-            0
-        } else {
-            attempts
-        };
         let kind = kind.scrubbed(&scrubber);
         let retry_after = kind
             .answer()
@@ -142,12 +137,15 @@ impl Error {
     /// [`status`](Self::status) tells.
     #[must_use]
     pub fn is_status(&self) -> bool {
-        matches!(self.0.kind, Kind::Status(_) | Kind::Redirect { .. })
+        matches!(
+            self.0.kind,
+            Kind::Status(_) | Kind::NotRenewed { .. } | Kind::Redirect { .. }
+        )
     }
 
     /// Whether the server reported success, and the body isn't what the API documents: not JSON, of
-    /// another type, cut off, above the limit of size, or a page of a list that has no end. The text
-    /// names the place in the JSON; [`body`](Self::body) has the bytes.
+    /// another type, cut off, above the limit of size, or a page after which its list can't go on.
+    /// The text names the place in the JSON; [`body`](Self::body) has the bytes.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(
@@ -155,7 +153,7 @@ impl Error {
             Kind::Decode { .. }
                 | Kind::BrokenBody { .. }
                 | Kind::TooLarge { .. }
-                | Kind::Endless { .. }
+                | Kind::Stuck { .. }
         )
     }
 

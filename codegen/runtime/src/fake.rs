@@ -51,7 +51,8 @@ impl FakeTransport {
         Self::default()
     }
 
-    /// Says which request comes next. It takes effect with [`Expectation::answer`].
+    /// Says which request comes next: its method, and its path as it is sent, which is that of the
+    /// base URL too and percent-encoded. It takes effect with [`Expectation::answer`].
     pub fn expect(&self, method: &str, path: &str) -> Expectation<'_> {
         Expectation {
             fake: self,
@@ -84,7 +85,7 @@ impl FakeTransport {
         }
         if let Some(next) = state.expected.front() {
             panic!(
-                "{} more requests were expected, the next one {} {}",
+                "more requests were expected ({}), the next one {} {}",
                 state.expected.len(),
                 next.method,
                 next.path
@@ -270,7 +271,10 @@ impl SentRequest {
         for (name, value) in &expected.query {
             let mut pairs = self.url.query_pairs();
             if !pairs.any(|(its, it)| its == *name && it == *value) {
-                return Some(format!("its query was expected to have {name}={value}"));
+                let query = self.url.query().unwrap_or_default();
+                return Some(format!(
+                    "its query was expected to have {name}={value} (decoded), and is `{query}`"
+                ));
             }
         }
         for (name, value) in &expected.headers {

@@ -1,43 +1,54 @@
-//! Lists that come in pages, each of which names the one after it by a token.
+//! Lists that come in pages, each of which leads to the one after it.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::future::poll_fn;
-use std::hash::{BuildHasher, RandomState};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::vec;
 
 use futures_core::Stream;
 
-use super::call::Call;
 use super::error::Error;
 use super::execute::execute;
+use super::items::Items;
 use super::operation::Endpoint;
+use super::page_marks::{Course, Paging, Said, Turn};
 use super::request::Request;
 use super::response::Payload;
-
-/// How many empty pages in a row a stream of items passes over, so that a server which names one
-/// empty page after another doesn't keep it for ever.
-const MOST_EMPTY: u32 = 10_000;
 
 /// An endpoint whose answer is a page of a longer list.
 pub trait Paged: Endpoint {
     /// What the list is of.
     type Item;
 
-    /// The query parameter by which a page is asked for.
-    const TOKEN: &'static str;
+    /// What leads from a page to the next one.
+    const PAGING: Paging;
 
-    /// Where in a page the next one's token stands, for messages.
-    const NEXT: &'static str;
-
-    /// The token of the page after this one.
-    fn next(page: &Self::Output) -> Option<&str>;
+    /// How many items are on the page.
+    fn count(page: &Self::Output) -> usize;
 
     /// What is on the page.
     fn items(page: Self::Output) -> Vec<Self::Item>;
+
+    /// The token or the URL of the page after this one.
+    fn next(_page: &Self::Output) -> Option<String> {
+        None
+    }
+
+    /// Whether the page says that there are more behind it.
+    fn has_more(_page: &Self::Output) -> Option<bool> {
+        None
+    }
+
+    /// The number that the page says it has.
+    fn number(_page: &Self::Output) -> Option<i64> {
+        None
+    }
+
+    /// How many pages the page says that there are.
+    fn total_pages(_page: &Self::Output) -> Option<i64> {
+        None
+    }
 }
 
 impl<E: Paged> Request<E> {
@@ -45,36 +56,36 @@ impl<E: Paged> Request<E> {
     /// before it are used up.
     ///
     /// The parameters and options of the request hold for every page; limits of time and retries
-    /// count for each on its own. The list ends where the server names no next page: an empty page
-    /// in between is passed over.
+    /// count for each on its own. The list ends where the server names no next page, or, where pages
+    /// are asked for by numbers, at an empty one: any other empty page is passed over.
     pub fn into_stream(self) -> Items<E> {
-        Items {
-            pages: self.into_pages(),
-            at_hand: Vec::new().into_iter(),
-            empty: 0,
-            most_empty: MOST_EMPTY,
-        }
+        Items::new(self.into_pages())
+    }
+
+    /// All items from the page on that a [`next_token`](Items::next_token) stands for, whatever page
+    /// the request asks for; otherwise as [`into_stream`](Self::into_stream).
+    ///
+    /// Parameters and options aren't part of the mark: give the request the same ones again.
+    pub fn into_stream_from(self, mark: impl Into<String>) -> Items<E> {
+        Items::new(self.into_pages_from(mark))
     }
 
     /// All pages from this one on, each fetched when it is asked for, with what else they hold
     /// beside items.
     ///
     /// The parameters and options of the request hold for every page, as in
-    /// [`into_stream`](Self::into_stream).
+    /// [`into_stream`](Self::into_stream). Empty pages are among them.
     pub fn into_pages(self) -> Pages<E> {
-        let token = self.call.text(E::TOKEN).filter(|token| !token.is_empty());
-        let mut pages = Pages {
-            call: self.call,
-            token: None,
-            seen: Seen::default(),
-            state: State::Idle,
-            endpoint: PhantomData,
-        };
-        if let Some(token) = token {
-            pages.seen.insert(&token);
-            pages.token = Some(token);
-        }
-        pages
+        Pages::new(Course::new(self.call, E::PAGING))
+    }
+
+    /// All pages from the one on that a [`next_token`](Pages::next_token) stands for, whatever page
+    /// the request asks for; otherwise as [`into_pages`](Self::into_pages).
+    ///
+    /// A mark that can't be one of this API, such as a URL of another origin, makes the first page an
+    /// error with [`Error::is_invalid_input`].
+    pub fn into_pages_from(self, mark: impl Into<String>) -> Pages<E> {
+        Pages::new(Course::from_mark(self.call, E::PAGING, &mark.into()))
     }
 }
 
@@ -87,8 +98,8 @@ enum State {
     /// A page is to be fetched.
     Idle,
     Fetching(Fetching),
-    /// The page that came names one that was there before.
-    Repeats(Error),
+    /// The page that came doesn't lead to the one after it.
+    Lost(Error),
     Ended,
 }
 
@@ -98,14 +109,20 @@ enum State {
 /// leaves nothing running.
 #[must_use = "a stream does nothing until it is read"]
 pub struct Pages<E> {
-    call: Call,
-    token: Option<String>,
-    seen: Seen,
+    course: Course,
     state: State,
     endpoint: PhantomData<fn() -> E>,
 }
 
 impl<E: Paged> Pages<E> {
+    fn new(course: Course) -> Self {
+        Self {
+            course,
+            state: State::Idle,
+            endpoint: PhantomData,
+        }
+    }
+
     /// The next page; `None` behind the last one, and behind an error.
     ///
     /// Where this future is dropped early, as by a time-out around it, nothing is lost: the next
@@ -113,8 +130,9 @@ impl<E: Paged> Pages<E> {
     ///
     /// # Errors
     ///
-    /// See [`Error`]. One with [`Error::is_decode`] also when the server names a page that was there
-    /// before, since such a list has no end. It comes after the page that does so.
+    /// See [`Error`]. One with [`Error::is_decode`] also when the list can't go on: when the server
+    /// names a page that was there before or that is on another origin, or sends the same page
+    /// again. It comes after the page that does so, or in the place of the one that is the same.
     pub async fn next(&mut self) -> Option<Result<E::Output, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
@@ -125,10 +143,10 @@ impl<E: Paged> Pages<E> {
     }
 
     /// The next page, and what it was read from.
-    fn poll_read(&mut self, context: &mut Context<'_>) -> Poll<Option<Read<E>>> {
+    pub(crate) fn poll_read(&mut self, context: &mut Context<'_>) -> Poll<Option<Read<E>>> {
         loop {
             match &mut self.state {
-                State::Idle => self.state = State::Fetching(execute(self.call.clone())),
+                State::Idle => self.state = State::Fetching(execute(self.course.call.clone())),
                 State::Fetching(fetching) => {
                     let fetched = ready!(fetching.as_mut().poll(context));
                     self.state = State::Ended;
@@ -138,9 +156,8 @@ impl<E: Paged> Pages<E> {
                     });
                     return Poll::Ready(Some(read));
                 }
-                State::Repeats(_) => {
-                    if let State::Repeats(error) = std::mem::replace(&mut self.state, State::Ended)
-                    {
+                State::Lost(_) => {
+                    if let State::Lost(error) = std::mem::replace(&mut self.state, State::Ended) {
                         return Poll::Ready(Some(Err(error)));
                     }
                 }
@@ -152,41 +169,42 @@ impl<E: Paged> Pages<E> {
     /// Reads a page, and makes ready for the one after it.
     fn turn(&mut self, payload: &Payload) -> Result<E::Output, Error> {
         let page = E::decode(payload)?;
-        self.token = E::next(&page)
-            .filter(|token| !token.is_empty())
-            .map(str::to_owned);
-        if let Some(token) = &self.token {
-            self.state = if self.seen.insert(token) {
-                self.call.query::<String>(E::TOKEN, token.as_str());
-                State::Idle
-            } else {
-                State::Repeats(payload.endless(format!(
-                    "its `{}` names a page that was there before, so the list has no end",
-                    E::NEXT
-                )))
-            };
+        let said = Said {
+            count: E::count(&page),
+            next: E::next(&page),
+            more: E::has_more(&page),
+            number: E::number(&page),
+            pages: E::total_pages(&page),
+        };
+        match self.course.turn(payload, said) {
+            Turn::End => {}
+            Turn::Next => self.state = State::Idle,
+            Turn::Lost(reason) => self.state = State::Lost(payload.stuck(reason)),
+            Turn::Same(reason) => return Err(payload.stuck(reason)),
         }
         Ok(page)
     }
 
     /// Ends the list with an error where another page would follow.
-    fn give_up(&mut self, payload: &Payload, reason: String) -> Option<Error> {
+    pub(crate) fn give_up(&mut self, payload: &Payload, reason: String) -> Option<Error> {
         matches!(self.state, State::Idle).then(|| {
             self.state = State::Ended;
-            payload.endless(reason)
+            payload.stuck(reason)
         })
     }
 }
 
 impl<E> Pages<E> {
-    /// The token of the page that comes next, or that could not be read: give it to a new request to
-    /// go on from there. `None` where that is the first page, or where there is none.
+    /// What stands for the page that comes next, or that could not be read: its token, number or
+    /// offset, or its URL, as the API has it. Give it to [`Request::into_pages_from`] or
+    /// [`Request::into_stream_from`] to go on from there. `None` where that is the first page, or
+    /// where there is none.
     ///
     /// Where the server named a page that was there before, it is that page's: going on there would
     /// read the same pages again.
     #[must_use]
     pub fn next_token(&self) -> Option<&str> {
-        self.token.as_deref()
+        self.course.mark()
     }
 }
 
@@ -202,117 +220,8 @@ impl<E: Paged> Stream for Pages<E> {
 impl<E> fmt::Debug for Pages<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")
-            .field("call", &self.call)
+            .field("call", &self.course.call)
             .field("ended", &matches!(self.state, State::Ended))
             .finish_non_exhaustive()
-    }
-}
-
-/// A stream of items, page after page; see [`Request::into_stream`].
-///
-/// After an error it ends. [`next_token`](Self::next_token) then tells where to go on. Dropping it
-/// leaves nothing running.
-#[must_use = "a stream does nothing until it is read"]
-pub struct Items<E: Paged> {
-    pages: Pages<E>,
-    at_hand: vec::IntoIter<E::Item>,
-    /// Pages without items, since the last one with some.
-    empty: u32,
-    pub(crate) most_empty: u32,
-}
-
-impl<E: Paged> Items<E> {
-    /// The next item; `None` behind the last one, and behind an error.
-    ///
-    /// Where this future is dropped early, as by a time-out around it, nothing is lost: the next
-    /// call of `next` goes on at the same place.
-    ///
-    /// # Errors
-    ///
-    /// See [`Pages::next`]. One with [`Error::is_decode`] also after 10,000 empty pages in a row;
-    /// [`Request::into_pages`] has no such limit.
-    pub async fn next(&mut self) -> Option<Result<E::Item, Error>> {
-        poll_fn(|context| self.poll(context)).await
-    }
-
-    /// The token of the page behind the items at hand; see [`Pages::next_token`].
-    ///
-    /// Items of the page at hand that were not read yet are not on that page. After an error there
-    /// are none: all items before it were given.
-    #[must_use]
-    pub fn next_token(&self) -> Option<&str> {
-        self.pages.next_token()
-    }
-
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<E::Item, Error>>> {
-        loop {
-            if let Some(item) = self.at_hand.next() {
-                return Poll::Ready(Some(Ok(item)));
-            }
-            match ready!(self.pages.poll_read(context)) {
-                Some(Ok((payload, page))) => {
-                    self.at_hand = E::items(page).into_iter();
-                    if let Some(error) = self.count_empty(&payload) {
-                        return Poll::Ready(Some(Err(error)));
-                    }
-                }
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
-        }
-    }
-
-    /// Counts empty pages; the error where there are too many in a row.
-    fn count_empty(&mut self, payload: &Payload) -> Option<Error> {
-        if self.at_hand.len() > 0 {
-            self.empty = 0;
-            return None;
-        }
-        self.empty += 1;
-        if self.empty < self.most_empty {
-            return None;
-        }
-        let reason = format!(
-            "this page and those before it, {} in a row, are empty, and another one is named; \
-             to go on, start at `next_token`, or read pages with `into_pages`",
-            self.empty
-        );
-        self.pages.give_up(payload, reason)
-    }
-}
-
-// Items are handed out by value and never pinned.
-impl<E: Paged> Unpin for Items<E> {}
-
-impl<E: Paged> Stream for Items<E> {
-    type Item = Result<E::Item, Error>;
-
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll(context)
-    }
-}
-
-/// Shows how far it is, and no values.
-impl<E: Paged> fmt::Debug for Items<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items")
-            .field("pages", &self.pages)
-            .field("at_hand", &self.at_hand.len())
-            .finish_non_exhaustive()
-    }
-}
-
-/// Tokens that were there, by their hashes: eight bytes a page, however long a token is. For two
-/// tokens to be taken for one, even a list of a million pages would need the luck of one in 10^7.
-#[derive(Default)]
-struct Seen {
-    keys: RandomState,
-    hashes: HashSet<u64>,
-}
-
-impl Seen {
-    /// Whether the token is new.
-    fn insert(&mut self, token: &str) -> bool {
-        self.hashes.insert(self.keys.hash_one(token))
     }
 }

@@ -14,6 +14,7 @@ use super::error::Error;
 use super::error_kind::Kind;
 use super::execute::Opened;
 use super::json_path;
+use super::trace::Trace;
 
 /// A decoded answer with its status and headers.
 #[derive(Clone)]
@@ -83,7 +84,8 @@ impl<T> Response<T> {
         self.attempts
     }
 
-    /// The time from the start of the call to the end of the body, waits between tries included.
+    /// The time from the start of the call to the end of the body, waits between tries included; to
+    /// the start of the body where that is read as it comes.
     pub fn elapsed(&self) -> Duration {
         self.elapsed
     }
@@ -114,6 +116,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 /// A successful answer before decoding.
 pub struct Payload {
     pub(crate) call: Call,
+    pub(crate) trace: Trace,
     pub(crate) answer: Answer,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
@@ -135,9 +138,9 @@ impl Payload {
         self.answer.body.is_empty()
     }
 
-    /// The error of a page after which a list goes on for ever, and why it does.
-    pub(crate) fn endless(&self, reason: String) -> Error {
-        self.error(Kind::Endless {
+    /// The error of a page after which its list can't go on, and why it can't.
+    pub(crate) fn stuck(&self, reason: String) -> Error {
+        self.error(Kind::Stuck {
             answer: self.answer.clone().into(),
             reason,
         })
@@ -145,6 +148,7 @@ impl Payload {
 
     #[cold]
     pub(crate) fn error(&self, kind: Kind) -> Error {
+        self.trace.spoil(&kind);
         Error::of_call(kind, &self.call, self.attempts, self.elapsed, false)
     }
 }

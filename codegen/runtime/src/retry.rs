@@ -15,8 +15,9 @@ use super::retry_after;
 /// up to eight, less up to a quarter at random; a server that asks for another wait, up to a minute,
 /// gets it. [`RetryPolicy::standard`] says which failures are worth another try.
 ///
-/// Another decision is a function of yours in the field `decide`, which may call
-/// [`standard`](Self::standard) for all that it doesn't decide itself.
+/// Begin with `RetryPolicy::default()` and set its fields. Another decision is a function of yours in
+/// the field `decide`, which may call [`standard`](Self::standard) for all that it doesn't decide
+/// itself.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct RetryPolicy {
@@ -58,7 +59,8 @@ pub struct FailedTry<'a> {
     pub method: &'a Method,
     /// Whether the request carries a key by which the server knows a repetition.
     pub has_idempotency_key: bool,
-    /// How many tries were made, from 1.
+    /// How many tries were made, from 1, without one that was refused for an old secret (401) and
+    /// made again with a new one.
     pub attempt: u32,
     /// How often this call may be tried again: the policy's number, or the call's own.
     pub max_retries: u32,
@@ -161,10 +163,13 @@ impl RetryPolicy {
         let doubled = 2_u32.saturating_pow(attempt.saturating_sub(1));
         // What isn't a number shortens nothing.
         let random = if random.is_nan() { 0.0 } else { random };
-        self.first_wait
+        let wait = self
+            .first_wait
             .saturating_mul(doubled)
-            .min(self.longest_wait)
-            .mul_f64(1.0 - random.clamp(0.0, 1.0) / 4.0)
+            .min(self.longest_wait);
+        // By way of a float that may round up beyond what a duration can hold.
+        let shorter = wait.as_secs_f64() * (1.0 - random.clamp(0.0, 1.0) / 4.0);
+        Duration::try_from_secs_f64(shorter).unwrap_or(wait)
     }
 
     /// The wait before the next try; `None` where there is none.

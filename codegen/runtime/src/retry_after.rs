@@ -7,7 +7,7 @@ use reqwest::header::{HeaderMap, RETRY_AFTER};
 /// The wait that the headers of an answer ask for, counted from `now`.
 ///
 /// `retry-after-ms` (milliseconds) goes before `Retry-After` (seconds, with a fraction too, or a
-/// date). A date that has passed is a wait of zero. A header that can't be read is as good as none.
+/// date), unless it is zero. A date that has passed is a wait of zero. A header that can't be read is as good as none.
 pub(crate) fn read(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |name| {
         headers
@@ -15,11 +15,15 @@ pub(crate) fn read(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
             .and_then(|value| value.to_str().ok())
             .map(str::trim)
     };
-    if let Some(wait) = text("retry-after-ms").and_then(|text| number(text, 1e-3)) {
-        return Some(wait);
+    let short = text("retry-after-ms").and_then(|text| number(text, 1e-3));
+    if short.is_some_and(|wait| !wait.is_zero()) {
+        return short;
     }
-    let text = text(RETRY_AFTER.as_str())?;
-    number(text, 1.0).or_else(|| Some(date(text)?.duration_since(now).unwrap_or(Duration::ZERO)))
+    let seconds = text(RETRY_AFTER.as_str()).and_then(|text| {
+        let until = |date: SystemTime| date.duration_since(now).unwrap_or(Duration::ZERO);
+        number(text, 1.0).or_else(|| date(text).map(until))
+    });
+    seconds.or(short)
 }
 
 /// A decimal number of units of `unit` seconds. Only digits and a point: what else a float's parser

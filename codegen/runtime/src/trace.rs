@@ -96,6 +96,11 @@ mod on {
             self.end(call, attempt, kind.answer(), elapsed);
         }
 
+        /// The try succeeded, and what it brought can't be used.
+        pub(crate) fn spoil(&self, kind: &Kind) {
+            self.0.record("failure", word(kind));
+        }
+
         fn end(&self, call: &Call, attempts: u32, answer: Option<&Answer>, elapsed: Duration) {
             // What a server sends may hold what was sent to it.
             let id = answer.and_then(Answer::request_id);
@@ -116,12 +121,12 @@ mod on {
             Kind::Connect(_) => "no connection",
             Kind::Timeout { .. } => "timeout",
             Kind::Broken(_) => "broken connection",
-            Kind::Status(_) => "status",
+            Kind::Status(_) | Kind::NotRenewed { .. } => "status",
             Kind::Redirect { .. } => "redirect",
             Kind::BrokenBody { .. } => "broken body",
             Kind::TooLarge { .. } => "too large",
             Kind::Ended { .. } => "ended badly",
-            Kind::Endless { .. } => "endless",
+            Kind::Stuck { .. } => "stuck",
             Kind::Decode { .. } => "undocumented body",
         }
     }
@@ -140,9 +145,13 @@ mod off {
     use super::super::response::Answer;
 
     /// Nothing: the program doesn't ask for logs.
-    #[derive(Clone, Copy)]
+    #[derive(Clone)]
     pub(crate) struct Trace;
 
+    #[allow(
+        clippy::unused_self,
+        reason = "callers say the same whether there are logs or not"
+    )]
     impl Trace {
         pub(crate) fn begin(_: &Call) -> Self {
             Self
@@ -152,12 +161,14 @@ mod off {
             work
         }
 
-        pub(crate) fn retry(self, _: u32, _: &Kind, _: Duration) {}
+        pub(crate) fn retry(&self, _: u32, _: &Kind, _: Duration) {}
 
-        pub(crate) fn renew(self, _: u32) {}
+        pub(crate) fn renew(&self, _: u32) {}
 
-        pub(crate) fn succeed(self, _: &Call, _: u32, _: &Answer, _: Duration) {}
+        pub(crate) fn succeed(&self, _: &Call, _: u32, _: &Answer, _: Duration) {}
 
-        pub(crate) fn fail(self, _: &Call, _: u32, _: &Kind, _: Duration) {}
+        pub(crate) fn fail(&self, _: &Call, _: u32, _: &Kind, _: Duration) {}
+
+        pub(crate) fn spoil(&self, _: &Kind) {}
     }
 }

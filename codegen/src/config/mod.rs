@@ -27,6 +27,15 @@
 //! [operations."DELETE /pets/{id}"]     # or a method and a path
 //! skip = true
 //!
+//! [operations.listPets.pages]     # how its pages go on; what is left out is seen from the answers
+//! by = "token"                    # or "item", "page", "offset", "link", "url"; "none" for no pages
+//! parameter = "after"             # query parameter that asks for a page
+//! next = "paging.next"            # dotted path of the token or URL in a page, or of the token in an item
+//! items = "data.pets"             # dotted path of the list; empty where the answer is the list
+//! more = "paging.has_more"        # dotted path of the boolean that tells whether there is more
+//! first = 0                       # number or offset of the first page
+//! total-pages = "paging.pages"    # dotted path of the number of pages
+//!
 //! [types]                         # structs keep the fields that the description doesn't name, in
 //! keep-unknown-fields = true      # a map `unknown_fields`; false is the default: they are ignored
 //!
@@ -56,7 +65,7 @@ mod rules;
 mod table;
 mod words;
 
-pub use data::{Config, Operation, Type, Waiter};
+pub use data::{By, Config, Operation, Pages, Type, Waiter};
 pub use locate::locate;
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use toml::de::DeTable;
 
-use super::data::{Client, Config, Field, Operation, Package, Resource, Type, Waiter};
+use super::data::{By, Client, Config, Field, Operation, Package, Pages, Resource, Type, Waiter};
 use super::locate;
 use super::rules;
 use super::table::{Reader, Section};
@@ -33,7 +33,16 @@ const PACKAGE: [&str; 11] = [
 ];
 const CLIENT: [&str; 3] = ["api-key-env", "base-url-env", "idempotency-header"];
 const RESOURCE: [&str; 2] = ["name", "description"];
-const OPERATION: [&str; 3] = ["name", "resource", "skip"];
+const OPERATION: [&str; 4] = ["name", "resource", "skip", "pages"];
+const PAGES: [&str; 7] = [
+    "by",
+    "parameter",
+    "next",
+    "items",
+    "more",
+    "first",
+    "total-pages",
+];
 const TYPES: [&str; 1] = ["keep-unknown-fields"];
 const TYPE: [&str; 3] = ["name", "keep-unknown-fields", "fields"];
 const FIELD: [&str; 1] = ["name"];
@@ -194,6 +203,22 @@ fn operation(reader: &mut Reader, section: &Section<'_>) -> Operation {
         name: reader.text(section, "name", rules::NAME),
         resource: reader.text(section, "resource", rules::NAME),
         skip: reader.flag(section, "skip"),
+        pages: reader
+            .section(section, "pages", &PAGES)
+            .map(|section| pages(reader, &section)),
+    }
+}
+
+fn pages(reader: &mut Reader, section: &Section<'_>) -> Pages {
+    let by = reader.one_of(section, "by", &By::ALL.map(By::as_str));
+    Pages {
+        by: by.map(|index| By::ALL[index]),
+        parameter: reader.text(section, "parameter", rules::TEXT),
+        next: reader.text(section, "next", rules::DOTTED),
+        items: reader.text(section, "items", rules::DOTTED_OR_EMPTY),
+        more: reader.text(section, "more", rules::DOTTED),
+        first: reader.whole(section, "first"),
+        total: reader.text(section, "total-pages", rules::DOTTED),
     }
 }
 

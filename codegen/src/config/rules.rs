@@ -9,6 +9,8 @@ pub(super) struct Rule {
     pub(super) help: &'static str,
     /// Most characters, where there is such a limit.
     longest: usize,
+    /// Whether nothing at all is fine, too.
+    may_be_empty: bool,
     /// Why a text isn't one.
     check: fn(&str) -> Option<&'static str>,
 }
@@ -17,7 +19,7 @@ impl Rule {
     /// What is wrong with `text`, if anything is.
     pub(super) fn broken_by(&self, text: &str) -> Option<String> {
         if text.trim().is_empty() {
-            return Some("is empty".to_owned());
+            return (!self.may_be_empty).then(|| "is empty".to_owned());
         }
         if text.chars().count() > self.longest {
             return Some(format!("is longer than {} characters", self.longest));
@@ -31,6 +33,7 @@ pub(super) const TEXT: Rule = Rule {
     what: "a text",
     help: "write a text, or leave the key out",
     longest: usize::MAX,
+    may_be_empty: false,
     check: |_| None,
 };
 
@@ -39,6 +42,7 @@ pub(super) const LINE: Rule = Rule {
     what: "a text on one line",
     help: "write it without line breaks, or leave the key out",
     longest: usize::MAX,
+    may_be_empty: false,
     check: |text| {
         text.contains(char::is_control)
             .then_some("has a line break or another control character")
@@ -51,6 +55,7 @@ pub(super) const CRATE_NAME: Rule = Rule {
     what: "a crate name",
     help: "use ASCII letters, digits, `-` and `_`, a letter first, as in `pet-store`",
     longest: 64,
+    may_be_empty: false,
     check: |text| {
         if !text.starts_with(|first: char| first.is_ascii_alphabetic()) {
             return Some("doesn't start with a letter");
@@ -87,6 +92,7 @@ pub(super) const VERSION: Rule = Rule {
     what: "a version",
     help: "write three numbers after Semantic Versioning, as in `0.1.0`",
     longest: 64,
+    may_be_empty: false,
     check: |text| {
         semver::Version::parse(text)
             .is_err()
@@ -99,6 +105,7 @@ pub(super) const RUST_VERSION: Rule = Rule {
     what: "a version of Rust",
     help: "write two or three numbers, as in `1.88`",
     longest: 32,
+    may_be_empty: false,
     check: |text| {
         let numbers = text.split('.').collect::<Vec<_>>();
         let sound = |number: &&str| number.parse::<u32>().is_ok() && !number.starts_with('+');
@@ -112,6 +119,7 @@ pub(super) const LICENSE: Rule = Rule {
     what: "a licence expression",
     help: "write an SPDX expression, as in `MIT OR Apache-2.0`",
     longest: 256,
+    may_be_empty: false,
     check: |text| {
         (!text
             .chars()
@@ -125,6 +133,7 @@ pub(super) const URL: Rule = Rule {
     what: "a URL",
     help: "write it in full, as in `https://example.com/pets`",
     longest: 2048,
+    may_be_empty: false,
     check: |text| {
         let rest = text
             .strip_prefix("https://")
@@ -145,6 +154,7 @@ pub(super) const KEYWORD: Rule = Rule {
     what: "a keyword",
     help: "use up to 20 ASCII letters, digits, `-`, `_` and `+`, a letter or digit first",
     longest: 20,
+    may_be_empty: false,
     check: |text| {
         if !text.starts_with(|first: char| first.is_ascii_alphanumeric()) {
             return Some("doesn't start with a letter or a digit");
@@ -161,6 +171,7 @@ pub(super) const CATEGORY: Rule = Rule {
     what: "a category",
     help: "take one of https://crates.io/category_slugs, as in `api-bindings`",
     longest: 64,
+    may_be_empty: false,
     check: |text| {
         let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-:".contains(c);
         (!text.chars().all(sound)).then_some("has a character that no category has")
@@ -172,6 +183,7 @@ pub(super) const VARIABLE: Rule = Rule {
     what: "the name of an environment variable",
     help: "use ASCII letters, digits and `_`, as in `PET_STORE_KEY`",
     longest: 256,
+    may_be_empty: false,
     check: |text| {
         if text.starts_with(|first: char| first.is_ascii_digit()) {
             return Some("starts with a digit");
@@ -198,6 +210,7 @@ pub(super) const HEADER: Rule = Rule {
     what: "the name of a header",
     help: "name the header that the server reads, as in `Idempotency-Key`",
     longest: 256,
+    may_be_empty: false,
     check: |text| {
         let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
         if !text.chars().all(token) {
@@ -214,6 +227,7 @@ pub(super) const NAME: Rule = Rule {
     what: "a name in Rust",
     help: "use letters, digits and `_`, without a digit in front, as in `find_by_tag`",
     longest: 128,
+    may_be_empty: false,
     check: |text| {
         if text.starts_with(|first: char| first.is_numeric()) {
             return Some("starts with a digit");
@@ -231,9 +245,16 @@ pub(super) const DOTTED: Rule = Rule {
     what: "the path of a property",
     help: "write the names of the properties with `.` between them, as in `job.status`",
     longest: 1024,
+    may_be_empty: false,
     check: |text| {
         text.split('.')
             .any(|name| name.trim().is_empty())
             .then_some("has an empty name in it")
     },
+};
+
+/// The same, or nothing, which is the value that the path starts from.
+pub(super) const DOTTED_OR_EMPTY: Rule = Rule {
+    may_be_empty: true,
+    ..DOTTED
 };

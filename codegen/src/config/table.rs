@@ -198,6 +198,46 @@ impl Reader {
         texts
     }
 
+    /// Which of some words the text with this key is.
+    pub(super) fn one_of(
+        &mut self,
+        section: &Section<'_>,
+        key: &str,
+        words: &[&str],
+    ) -> Option<usize> {
+        let value = section.table.get(key)?;
+        let pointer = section.pointer_to(key);
+        let DeValue::String(text) = value.get_ref() else {
+            let wanted = format!("one of {}", listed(words));
+            self.wrong_type(pointer, key, value, &wanted);
+            return None;
+        };
+        let known = words.iter().position(|word| word == text);
+        if known.is_none() {
+            let message = format!("`{key}` can't be `{}`", shown(text));
+            let help = match nearest(text, words.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("write one of {}", listed(words)),
+            };
+            self.report(Diagnostic::error(Origin::Config, pointer, message).help(help));
+        }
+        known
+    }
+
+    /// The whole number with this key.
+    pub(super) fn whole(&mut self, section: &Section<'_>, key: &str) -> Option<i64> {
+        let value = section.table.get(key)?;
+        if let DeValue::Integer(number) = value.get_ref() {
+            let read = i64::from_str_radix(number.as_str(), number.radix());
+            if let Ok(number) = read {
+                return Some(number);
+            }
+        }
+        let wanted = "a whole number of at most 64 bits";
+        self.wrong_type(section.pointer_to(key), key, value, wanted);
+        None
+    }
+
     /// Whether the key is there and true.
     pub(super) fn flag(&mut self, section: &Section<'_>, key: &str) -> bool {
         self.choice(section, key).unwrap_or(false)

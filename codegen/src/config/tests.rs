@@ -1,7 +1,7 @@
 //! What the author of a configuration sees.
 
 use super::data::{Field, Package, Resource, Type};
-use super::{Config, Operation, Waiter, locate};
+use super::{By, Config, Operation, Pages, Waiter, locate};
 use crate::{Diagnostic, Origin, Source};
 
 const PACKAGE: &str = "[package]\nname = \"pets\"\nversion = \"1.2.3\"\n";
@@ -149,6 +149,35 @@ fn everything_that_can_be_said() {
         }
     );
     assert_eq!(config.waiters[1].name, "wait");
+}
+
+#[test]
+fn how_pages_go_on() {
+    let config = read(&format!(
+        "{PACKAGE}[operations.listPets.pages]\nby = \"page\"\nparameter = \"page[number]\"\nitems = \"\"\n\
+         more = \"meta.more\"\nfirst = 0\ntotal-pages = \"meta.pages\"\n\
+         [operations.listCats.pages]\nnext = \"@odata.nextLink\"\n"
+    ));
+    let text = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        config.operations["listPets"].pages,
+        Some(Pages {
+            by: Some(By::Page),
+            parameter: text("page[number]"),
+            items: text(""),
+            more: text("meta.more"),
+            first: Some(0),
+            total: text("meta.pages"),
+            ..Pages::NOTHING
+        })
+    );
+    assert_eq!(
+        config.operations["listCats"].pages,
+        Some(Pages {
+            next: text("@odata.nextLink"),
+            ..Pages::NOTHING
+        })
+    );
 }
 
 #[test]
@@ -321,6 +350,18 @@ fn texts_of_every_other_form() {
         (
             "[operations.\"get all pets\"]",
             "[operations.\"get /pets\"]",
+        ),
+        (
+            "[operations.a.pages]\nby = \"none\"",
+            "[operations.a.pages]\nby = \"None\"",
+        ),
+        (
+            "[operations.a.pages]\nfirst = 0x10",
+            "[operations.a.pages]\nfirst = 1.5",
+        ),
+        (
+            "[operations.a.pages]\nitems = \"\"",
+            "[operations.a.pages]\nnext = \"\"",
         ),
         ("[types.A]", "[types.\"#/components/schemas/A\"]"),
         (

@@ -92,6 +92,16 @@ impl Document {
     }
 }
 
+/// The value that a description is, unchecked and unconverted: keys are text whatever YAML makes of
+/// them, aliases and merge keys are replaced by what they stand for.
+///
+/// # Errors
+///
+/// Text that is no YAML or JSON, has duplicate keys, or is no mapping.
+pub fn parse(source: Source<'_>) -> Result<Value, Vec<Diagnostic>> {
+    read::read(source)
+}
+
 fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     let mut severities = diagnostics.iter().map(|diagnostic| diagnostic.severity);
     severities.any(|severity| severity == Severity::Error)

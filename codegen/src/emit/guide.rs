@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Auth};
+use crate::model::{Api, Auth, Output};
 
 use super::call_sample;
 use super::sample::Sampler;
@@ -112,7 +112,8 @@ fn retries(api: &Api) -> Result<Option<String>, String> {
             let mut policy = RetryPolicy::default();
             policy.max_retries = 4;
             policy.decide = patient;
-            let builder = Client::builder().retry_policy(policy);
+            let client = Client::builder().retry_policy(policy).build()?;
+            println!("{client:?}");
         },
     )
 }
@@ -137,7 +138,8 @@ fn tokens(api: &Api) -> Result<Option<String>, String> {
                 let text = std::env::var("TOKEN")?;
                 Ok(Token::new(text).expires_in(Duration::from_secs(3500)))
             }
-            let builder = Client::builder().token_provider(fetch);
+            let client = Client::builder().token_provider(fetch).build()?;
+            println!("{client:?}");
         },
     )
 }
@@ -158,6 +160,7 @@ fn undocumented(api: &Api) -> Result<Option<String>, String> {
                 .json(&["first", "second"])
                 .send()
                 .await?;
+            println!("{answer}");
         },
     )
 }
@@ -166,6 +169,19 @@ fn blocking(api: &Api) -> Result<Option<String>, String> {
     let Some((sampler, call)) = a_call(api) else {
         return Ok(None);
     };
+    let answered = super::readme::first_operation(api)
+        .is_some_and(|(_, operation)| !matches!(operation.output, Output::None));
+    // Without the feature they would be there for nothing.
+    let imports = sampler.imports(&[]);
+    let statements = if answered {
+        quote! {
+            #imports
+            let answer = #call.send_blocking()?;
+            println!("{answer:?}");
+        }
+    } else {
+        quote!(#imports #call.send_blocking()?;)
+    };
     section(
         api,
         "Without async",
@@ -173,10 +189,8 @@ fn blocking(api: &Api) -> Result<Option<String>, String> {
          `into_iter_blocking`. In async code they are an error, never a panic.",
         "# #[cfg(feature = \"blocking\")]\n\
          # fn example(client: {library}::Client) -> Result<(), {library}::Error> {",
-        sampler.imports(&[]),
-        &quote! {
-            let answer = #call.send_blocking()?;
-        },
+        quote!(),
+        &statements,
     )
 }
 
@@ -200,7 +214,8 @@ fn middleware(api: &Api) -> Result<Option<String>, String> {
                     self.0.send(request)
                 }
             }
-            let builder = Client::builder().wrap_transport(Watch);
+            let client = Client::builder().wrap_transport(Watch).build()?;
+            println!("{client:?}");
         },
     )
 }

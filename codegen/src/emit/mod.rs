@@ -29,6 +29,8 @@ use crate::generated::GeneratedFile;
 use crate::model::Api;
 use crate::print;
 
+pub(crate) use spelling::outside;
+
 /// All files of the crate.
 ///
 /// # Errors

@@ -1,11 +1,19 @@
 //! What an API has a use for, of all that a crate could have.
 
-use crate::model::{Api, Output, Shape, Type};
+use crate::model::{Api, Output, PagesBy, Shape, Type};
 
 /// Whether it has operations that answer in pages.
 pub(super) fn pages(api: &Api) -> bool {
     api.operations()
         .any(|(_, operation)| operation.pagination.is_some())
+}
+
+/// Whether it has lists that go on by a `Link` header.
+pub(super) fn links(api: &Api) -> bool {
+    api.operations().any(|(_, operation)| {
+        let pagination = operation.pagination.as_ref();
+        pagination.is_some_and(|pagination| matches!(pagination.by, PagesBy::Link))
+    })
 }
 
 /// Whether it has something to wait for.

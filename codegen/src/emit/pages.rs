@@ -1,10 +1,12 @@
 //! What the runtime has to know of an operation whose answers are pages.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::model::{Api, Field, Operation, Output, Usage};
+use crate::model::{Api, Field, Operation, Output, PagesBy, Pagination, Type, Usage};
+use crate::names::Ident;
 
+use super::docs::code;
 use super::spelling::{Spelling, ident};
 
 /// The impl that makes a stream of an operation's pages.
@@ -13,60 +15,284 @@ pub(super) fn emit(
     spelling: &Spelling<'_>,
     operation: &Operation,
 ) -> Option<TokenStream> {
-    let pagination = operation.pagination.as_ref()?;
-    let Output::Json(answer) = &operation.output else {
-        return None;
-    };
-    let (page, item) = (spelling.ty(answer), spelling.ty(&pagination.item));
+    let (pagination, page) = paged(operation)?;
     let endpoint = ident(&operation.endpoint);
-    let parameter = &pagination.parameter;
-    let field = |name| {
-        api.fields(answer, std::slice::from_ref(name))
-            .into_iter()
-            .next()
+    let item = spelling.ty(&pagination.item);
+    let vec = spelling.std("Vec");
+    let paging = paging(api, page, pagination);
+    let items = api.fields(page, &pagination.items);
+    let (count, list) = (count(&items), list(&items));
+    let next = next(api, page, pagination).map(|next| {
+        quote! {
+            fn next(page: &Self::Output) -> Option<String> {
+                #next
+            }
+        }
+    });
+    let more = pagination.more.as_ref().map(|way| {
+        let more = value(api, &api.fields(page, way), &quote!(page));
+        quote! {
+            fn has_more(page: &Self::Output) -> Option<bool> {
+                #more
+            }
+        }
+    });
+    let (own, total) = match &pagination.by {
+        PagesBy::Page { number, total, .. } => (number.as_ref(), total.as_ref()),
+        _ => (None, None),
     };
-    let (next, next_usage) = field(&pagination.next)?;
-    let (items, items_usage) = field(&pagination.items)?;
-    let wire = &next.wire;
-    let token = token(next, next_usage);
-    let list = list(items, items_usage);
+    let own = own.map(|way| {
+        let own = number(api, &api.fields(page, way));
+        quote! {
+            fn number(page: &Self::Output) -> Option<i64> {
+                #own
+            }
+        }
+    });
+    let total = total.map(|way| {
+        let total = number(api, &api.fields(page, way));
+        quote! {
+            fn total_pages(page: &Self::Output) -> Option<i64> {
+                #total
+            }
+        }
+    });
     Some(quote! {
         impl Paged for #endpoint {
             type Item = #item;
-            const TOKEN: &'static str = #parameter;
-            const NEXT: &'static str = #wire;
+            const PAGING: Paging = #paging;
 
-            fn next(page: &#page) -> Option<&str> {
-                #token
+            fn count(page: &Self::Output) -> usize {
+                #count
             }
 
-            fn items(page: #page) -> Vec<#item> {
+            fn items(page: Self::Output) -> #vec<#item> {
                 #list
             }
+
+            #next
+            #more
+            #own
+            #total
         }
     })
 }
 
-/// The token of a page, through what may be absent.
-fn token(field: &Field, usage: Usage) -> TokenStream {
-    let name = ident(&field.name);
-    if field.is_three_state(usage) {
-        quote!(page.#name.as_ref()?.as_ref().map(String::as_str))
+/// How the list goes on, in words.
+pub(super) fn about(api: &Api, operation: &Operation) -> String {
+    let Some((pagination, page)) = paged(operation) else {
+        return String::new();
+    };
+    let way = |fields: &[Ident]| code(&dotted(&api.fields(page, fields)));
+    let how = match &pagination.by {
+        PagesBy::Token { parameter, next } => format!(
+            "The next page is asked for by {}, with the page's {}.",
+            code(parameter),
+            way(next)
+        ),
+        PagesBy::Item { parameter, next } => format!(
+            "The next page is asked for by {}, with {} of the page's last item.",
+            code(parameter),
+            code(&dotted(&api.fields(&pagination.item, next)))
+        ),
+        PagesBy::Page {
+            parameter,
+            first,
+            number: None,
+            ..
+        } => format!("Pages are counted by {}, from {first} on.", code(parameter)),
+        PagesBy::Page { parameter, .. } => format!("Pages are counted by {}.", code(parameter)),
+        PagesBy::Offset { parameter, .. } => format!(
+            "The next page is asked for by {}, with the number of items before it.",
+            code(parameter)
+        ),
+        PagesBy::Link => "The answer's header `Link` leads to the next page.".to_owned(),
+        PagesBy::Url { next } => format!("The page's {} leads to the next page.", way(next)),
+    };
+    format!(
+        "\n\nThe answer is a page. For all items, page after page, end the call with \
+         [`into_stream`](Request::into_stream) instead of `send`; for all pages, with \
+         [`into_pages`](Request::into_pages). {how}"
+    )
+}
+
+fn paged(operation: &Operation) -> Option<(&Pagination, &Type)> {
+    match (&operation.pagination, &operation.output) {
+        (Some(pagination), Output::Json(page)) => Some((pagination, page)),
+        _ => None,
+    }
+}
+
+/// The constant that describes the way of going on.
+fn paging(api: &Api, page: &Type, pagination: &Pagination) -> TokenStream {
+    match &pagination.by {
+        PagesBy::Token { parameter, next } => {
+            let field = dotted(&api.fields(page, next));
+            quote!(Paging::Token { parameter: #parameter, field: #field })
+        }
+        PagesBy::Item { parameter, next } => {
+            let list = dotted(&api.fields(page, &pagination.items));
+            let field = dotted(&api.fields(&pagination.item, next));
+            let field = format!("{list}[-1].{field}");
+            quote!(Paging::Token { parameter: #parameter, field: #field })
+        }
+        PagesBy::Page {
+            parameter, first, ..
+        } => {
+            let first = Literal::i64_unsuffixed(*first);
+            quote!(Paging::Page { parameter: #parameter, first: #first })
+        }
+        PagesBy::Offset { parameter, first } => {
+            let first = Literal::i64_unsuffixed(*first);
+            quote!(Paging::Offset { parameter: #parameter, first: #first })
+        }
+        PagesBy::Link => quote!(Paging::LINK),
+        PagesBy::Url { next } => {
+            let field = dotted(&api.fields(page, next));
+            quote!(Paging::Url { field: #field })
+        }
+    }
+}
+
+/// The token or the URL of the next page.
+fn next(api: &Api, page: &Type, pagination: &Pagination) -> Option<TokenStream> {
+    let (way, from) = match &pagination.by {
+        PagesBy::Token { next, .. } | PagesBy::Url { next } => {
+            (api.fields(page, next), quote!(page))
+        }
+        PagesBy::Item { next, .. } => {
+            let items = api.fields(page, &pagination.items);
+            let list = inside(&items, &quote!(page));
+            (api.fields(&pagination.item, next), quote!(#list.last()?))
+        }
+        PagesBy::Page { .. } | PagesBy::Offset { .. } | PagesBy::Link => return None,
+    };
+    let value = value(api, &way, &from);
+    let (field, _) = way.last()?;
+    let is_text = *api.resolve(&field.ty) == Type::String;
+    Some(match (is_text, field.required && !field.nullable) {
+        (true, _) => value,
+        (false, true) => {
+            let number = place(&way, &from);
+            quote!(Some(#number.to_string()))
+        }
+        (false, false) => quote!(#value.map(|next| next.to_string())),
+    })
+}
+
+/// A whole number in a page, as one of 64 bits.
+fn number(api: &Api, way: &[(&Field, Usage)]) -> TokenStream {
+    let page = quote!(page);
+    let (value, place) = (value(api, way, &page), place(way, &page));
+    let Some((field, _)) = way.last() else {
+        return value;
+    };
+    match (api.resolve(&field.ty), field.required && !field.nullable) {
+        (Type::I32, true) => quote!(Some(i64::from(#place))),
+        (Type::I32, false) => quote!(#value.map(i64::from)),
+        (Type::U64, true) => quote!(i64::try_from(#place).ok()),
+        (Type::U64, false) => quote!(#value.and_then(|number| i64::try_from(number).ok())),
+        _ => value,
+    }
+}
+
+/// A field's value where there is one, in a function that gives an `Option`.
+fn value(api: &Api, way: &[(&Field, Usage)], from: &TokenStream) -> TokenStream {
+    let Some((field, usage)) = way.last() else {
+        return quote!(None);
+    };
+    let place = place(way, from);
+    // Whatever isn't a text can be copied.
+    let own = match api.resolve(&field.ty) {
+        Type::Bool | Type::I32 | Type::I64 | Type::U64 => quote!(),
+        _ => quote!(.clone()),
+    };
+    if field.is_three_state(*usage) {
+        quote!(#place #own?.into_option())
     } else if field.required && !field.nullable {
-        quote!(Some(&page.#name))
+        quote!(Some(#place #own))
     } else {
-        quote!(page.#name.as_deref())
+        quote!(#place #own)
+    }
+}
+
+/// A field, in a function that gives an `Option`: what may be absent around it ends that.
+fn place(way: &[(&Field, Usage)], from: &TokenStream) -> TokenStream {
+    let Some(((field, _), around)) = way.split_last() else {
+        return from.clone();
+    };
+    let around = inside(around, from);
+    let name = ident(&field.name);
+    quote!(#around.#name)
+}
+
+/// What is in the last field of a way, borrowed, in a function that gives an `Option`.
+fn inside(way: &[(&Field, Usage)], from: &TokenStream) -> TokenStream {
+    let mut reached = from.clone();
+    for (field, usage) in way {
+        let name = ident(&field.name);
+        reached = if field.is_three_state(*usage) {
+            quote!(#reached.#name.as_ref()?.as_ref().into_option()?)
+        } else if field.required && !field.nullable {
+            quote!(#reached.#name)
+        } else {
+            quote!(#reached.#name.as_ref()?)
+        };
+    }
+    reached
+}
+
+/// How many items are on a page; none where the list is absent.
+fn count(way: &[(&Field, Usage)]) -> TokenStream {
+    let mut reached = quote!(page);
+    let mut optional = false;
+    for (field, usage) in way {
+        let name = ident(&field.name);
+        let sure = field.required && !field.nullable;
+        reached = match (optional, sure) {
+            (false, true) => quote!(#reached.#name),
+            (false, false) => quote!(#reached.#name.as_ref()),
+            (true, true) => quote!(#reached.map(|it| &it.#name)),
+            (true, false) => quote!(#reached.and_then(|it| it.#name.as_ref())),
+        };
+        if field.is_three_state(*usage) {
+            reached = quote!(#reached.and_then(|it| it.as_ref().into_option()));
+        }
+        optional |= !sure;
+    }
+    if optional {
+        quote!(#reached.map_or(0, Vec::len))
+    } else {
+        quote!(#reached.len())
     }
 }
 
 /// The items of a page; none where the list is absent.
-fn list(field: &Field, usage: Usage) -> TokenStream {
-    let name = ident(&field.name);
-    if field.is_three_state(usage) {
-        quote!(page.#name.and_then(crate::Nullable::into_option).unwrap_or_default())
-    } else if field.required && !field.nullable {
-        quote!(page.#name)
-    } else {
-        quote!(page.#name.unwrap_or_default())
+fn list(way: &[(&Field, Usage)]) -> TokenStream {
+    let mut reached = quote!(page);
+    let mut optional = false;
+    for (field, usage) in way {
+        let name = ident(&field.name);
+        let sure = field.required && !field.nullable;
+        reached = match (optional, sure) {
+            (false, _) => quote!(#reached.#name),
+            (true, true) => quote!(#reached.map(|it| it.#name)),
+            (true, false) => quote!(#reached.and_then(|it| it.#name)),
+        };
+        if field.is_three_state(*usage) {
+            reached = quote!(#reached.and_then(crate::Nullable::into_option));
+        }
+        optional |= !sure;
     }
+    if optional {
+        quote!(#reached.unwrap_or_default())
+    } else {
+        reached
+    }
+}
+
+/// The names on the wire that lead to a field.
+fn dotted(way: &[(&Field, Usage)]) -> String {
+    let names: Vec<&str> = way.iter().map(|(field, _)| field.wire.as_str()).collect();
+    names.join(".")
 }

@@ -32,7 +32,7 @@ pub(super) fn imports(resource: &Resource) -> TokenStream {
         .operations
         .iter()
         .any(|operation| operation.pagination.is_some())
-        .then(|| quote!(Paged,));
+        .then(|| quote!(Paged, Paging,));
     let waits = (!resource.waiters.is_empty()).then(|| quote!(Waited, Waiting,));
     quote! {
         use crate::runtime::{

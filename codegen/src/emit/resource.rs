@@ -68,13 +68,7 @@ fn method(
         text.push_str("\n\n");
     }
     text.push_str(&route);
-    if operation.pagination.is_some() {
-        text.push_str(
-            "\n\nThe answer is a page. For all items, page after page, end the call with \
-             [`into_stream`](Request::into_stream) instead of `send`; for all pages, with \
-             [`into_pages`](Request::into_pages).",
-        );
-    }
+    text.push_str(&pages::about(api, operation));
     text.push_str(&arguments(operation));
     if let Some(sample) = call_sample::doc_test(api, resource, operation)? {
         text.push_str("\n\n# Example\n\n");

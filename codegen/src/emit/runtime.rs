@@ -64,11 +64,15 @@ const MODULES: &[Module] = modules![
     "execute",
     "fake" pub ["Expectation", "FakeAnswer", "FakeTransport", "SentRequest"],
     "header",
+    "items" pub ["Items"],
     "json_path",
+    "link_header",
     "nullable" pub ["Nullable"],
     "open_enum",
     "operation" use ["Endpoint", "Method", "Operation", "Parameter", "Style"],
-    "pages" pub ["Items", "Pages"] use ["Paged"],
+    "page_marks" use ["Paging"],
+    "page_url",
+    "pages" pub ["Pages"] use ["Paged"],
     "path",
     "profile" use ["Auth", "Profile"],
     "query",
@@ -79,6 +83,7 @@ const MODULES: &[Module] = modules![
     "retry" pub ["FailedTry", "Outcome", "RetryDecision", "RetryPolicy"],
     "retry_after",
     "scrub",
+    "tables",
     "tls",
     "trace",
     "transport" pub ["Sending", "Transport", "TransportError"],
@@ -94,7 +99,8 @@ impl Module {
     /// Whether an API has any use for it.
     fn is_needed(&self, api: &Api) -> bool {
         match self.path.split('/').next().unwrap_or_default() {
-            "blocking_pages" | "pages" => needs::pages(api),
+            "blocking_pages" | "items" | "page_marks" | "page_url" | "pages" => needs::pages(api),
+            "link_header" => needs::links(api),
             "date_time" => needs::dates(api),
             "environment" => needs::environment(api),
             "nullable" => needs::nullable(api),
@@ -154,6 +160,7 @@ pub(super) fn root(api: &Api) -> TokenStream {
         #![allow(
             dead_code,
             unused_imports,
+            unused_macros,
             reason = "one runtime serves all APIs; not every API needs all of it"
         )]
 

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
@@ -13,7 +13,6 @@ use crate::model::{Api, Field, Shape, Struct, Type, TypeDef, TypeId, Union};
 use crate::names::PRELUDE;
 
 use super::spelling::{braced, ident};
-use super::types::number;
 
 /// Longest text that an example shows, in characters.
 const LONGEST: usize = 64;
@@ -360,7 +359,7 @@ fn float(value: Option<f64>) -> TokenStream {
 }
 
 fn whole(value: Option<i64>) -> TokenStream {
-    let value = number(value.unwrap_or(1));
+    let value = Literal::i64_unsuffixed(value.unwrap_or(1));
     quote!(#value)
 }
 
@@ -368,7 +367,7 @@ fn json(example: Option<&Value>, hint: &str) -> TokenStream {
     match example {
         Some(Value::Bool(value)) => quote!(serde_json::json!(#value)),
         Some(Value::Number(value)) if value.is_i64() => {
-            let value = number(value.as_i64().unwrap_or_default());
+            let value = Literal::i64_unsuffixed(value.as_i64().unwrap_or_default());
             quote!(serde_json::json!(#value))
         }
         Some(Value::String(value)) if value.chars().count() <= LONGEST => {

@@ -34,6 +34,13 @@ struct Used {
     map: bool,
 }
 
+/// A type as another crate spells it that has imported all of the crate's root.
+pub(crate) fn outside(api: &Api, ty: &Type) -> String {
+    let tokens = Spelling::elsewhere(api).ty(ty).to_string();
+    // The path of a type needs none of the spaces between its tokens.
+    tokens.replace(' ', "")
+}
+
 /// How types are spelled in one file.
 pub(super) struct Spelling<'a> {
     api: &'a Api,

@@ -129,7 +129,7 @@ fn reach(api: &Api, operation: &Operation, waiter: &Waiter) -> TokenStream {
         let open = if optional { quote!(?) } else { quote!() };
         let absent = !field.required || field.nullable;
         reached = if field.is_three_state(usage) {
-            quote!(#reached #open.#name.as_ref()?.as_ref())
+            quote!(#reached #open.#name.as_ref()?.as_ref().into_option())
         } else if absent {
             quote!(#reached #open.#name.as_ref())
         } else if optional {

@@ -40,7 +40,26 @@ pub(crate) fn lower(
     document: &Document,
     config: &Config,
 ) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let (api, diagnostics, _) = run(Lowering::new(document, config))?;
+    Ok((api, diagnostics))
+}
+
+/// The type that the schema at a pointer became, for each place that was lowered.
+pub(crate) type Typed = Vec<(String, Type)>;
+
+/// Lowers as [`lower`] does, and keeps account of what each schema became.
+pub(crate) fn lower_recording(
+    document: &Document,
+    config: &Config,
+) -> Result<(Api, Typed), Vec<Diagnostic>> {
     let mut lowering = Lowering::new(document, config);
+    lowering.typed = Some(Vec::new());
+    let (api, _, typed) = run(lowering)?;
+    Ok((api, typed))
+}
+
+fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<Diagnostic>> {
+    let document = lowering.document;
     lowering.components();
     let mut resources = lowering.resources();
     let profile = lowering.profile();
@@ -49,6 +68,7 @@ pub(crate) fn lower(
     lowering.unknown_config_names();
     lowering.mention_webhooks();
     lowering.forgive_unused(&resources);
+    let record = lowering.typed.take().unwrap_or_default();
     let (types, order, mut diagnostics) = lowering.finish();
     let failed = diagnostics
         .iter()
@@ -76,7 +96,7 @@ pub(crate) fn lower(
     free_values_are_not_nullable(&mut api);
     usage::mark(&mut api);
     usage::spread_over_modules(&mut api, &order);
-    Ok((api, diagnostics))
+    Ok((api, diagnostics, record))
 }
 
 /// `null` is one of the values of a field that holds any, by whatever name.
@@ -150,6 +170,8 @@ struct Lowering<'a> {
     /// were met so far.
     owner: usize,
     entered: usize,
+    /// What each schema became, where somebody wants to know.
+    typed: Option<Typed>,
 }
 
 impl<'a> Lowering<'a> {
@@ -168,6 +190,7 @@ impl<'a> Lowering<'a> {
             said_of: Vec::new(),
             owner: 0,
             entered: 0,
+            typed: None,
         }
     }
 

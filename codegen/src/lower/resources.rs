@@ -36,10 +36,14 @@ const IMPORTED: &[&str] = &[
     "Error",
     "Method",
     "Operation",
+    "Paged",
+    "Paging",
     "Parameter",
     "Payload",
     "Request",
     "Style",
+    "Waited",
+    "Waiting",
 ];
 
 /// Operations of one resource before they are lowered.

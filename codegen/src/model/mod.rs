@@ -11,8 +11,8 @@ mod union;
 
 pub use docs::Docs;
 pub use operation::{
-    Body, ErrorResponse, HttpMethod, Operation, Output, OutputCase, Pagination, Parameter, Place,
-    Resource, Statuses, Style, Waiter,
+    Body, ErrorResponse, HttpMethod, Operation, Output, OutputCase, PagesBy, Pagination, Parameter,
+    Place, Resource, Statuses, Style, Waiter,
 };
 pub use package::{Auth, Package, Profile, Server};
 pub use types::{Field, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, Usage, Variant};

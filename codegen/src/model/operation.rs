@@ -226,17 +226,62 @@ pub struct ErrorResponse {
     pub docs: Docs,
 }
 
-/// A list that comes in pages, each of which names the one after it by a token.
+/// A list that comes in pages, each of which leads to the one after it.
 #[derive(Clone, Debug)]
 pub struct Pagination {
-    /// Name on the wire of the query parameter by which a page is asked for.
-    pub parameter: String,
-    /// The field of a page that holds the next one's token.
-    pub next: Ident,
-    /// The field of a page that holds the items.
-    pub items: Ident,
+    /// What leads to the next page.
+    pub by: PagesBy,
+    /// Fields that lead to the items, from the page inwards; none where the page is the list.
+    pub items: Vec<Ident>,
     /// What the list is of.
     pub item: Type,
+    /// Fields that lead to whether there are more pages.
+    pub more: Option<Vec<Ident>>,
+}
+
+/// What leads from a page to the next one. Parameters are those of the query, by their names on the
+/// wire; fields lead from the page inwards.
+#[derive(Clone, Debug)]
+pub enum PagesBy {
+    /// A value in the page is sent as a parameter.
+    Token {
+        /// The parameter.
+        parameter: String,
+        /// Fields that lead to the value.
+        next: Vec<Ident>,
+    },
+    /// A value in the last item of the page is sent as a parameter.
+    Item {
+        /// The parameter.
+        parameter: String,
+        /// Fields that lead to the value, from the item inwards.
+        next: Vec<Ident>,
+    },
+    /// A parameter is the number of the page.
+    Page {
+        /// The parameter.
+        parameter: String,
+        /// The number of the first page.
+        first: i64,
+        /// Fields that lead to the page's own number, where that of the first one isn't known.
+        number: Option<Vec<Ident>>,
+        /// Fields that lead to the number of pages.
+        total: Option<Vec<Ident>>,
+    },
+    /// A parameter is the number of items before the page.
+    Offset {
+        /// The parameter.
+        parameter: String,
+        /// The offset of the first page.
+        first: i64,
+    },
+    /// A `Link` header holds the URL of the next page.
+    Link,
+    /// A value in the page is the URL of the next one.
+    Url {
+        /// Fields that lead to the value.
+        next: Vec<Ident>,
+    },
 }
 
 /// A call that is repeated until a field of its answer has one of some values.

@@ -81,7 +81,8 @@ impl IntoArgument for Value {
     }
 }
 
-fn text_of_json(value: Value) -> String {
+/// The text of a JSON value: a string without its quotes, all else as JSON writes it.
+pub(crate) fn text_of_json(value: Value) -> String {
     match value {
         Value::String(text) => text,
         other => other.to_string(),

@@ -16,15 +16,20 @@ impl Call {
         if let Some(message) = &self.refused {
             return Err(message.clone());
         }
-        let url = match &self.at {
-            Some(url) => self.extended(url.clone()),
-            None => Url::parse(&self.url()?)
-                .map_err(|error| format!("the URL can't be made: {error}"))?,
-        };
-        let mut request = reqwest::Request::new(self.method.clone(), url);
+        let mut request = reqwest::Request::new(self.method.clone(), self.target()?);
         *request.headers_mut() = self.headers()?;
         *request.body_mut() = self.body.as_ref().map(|body| body.bytes.clone().into());
         Ok(request)
+    }
+
+    /// The URL that the call goes to.
+    pub(super) fn target(&self) -> Result<Url, String> {
+        match &self.at {
+            Some(url) => Ok(self.extended(url.clone())),
+            None => {
+                Url::parse(&self.url()?).map_err(|error| format!("the URL can't be made: {error}"))
+            }
+        }
     }
 
     /// The URL without its query, which may hold what nobody else should read.

@@ -178,6 +178,16 @@ impl CustomRequest {
     pub fn send_raw_blocking(self) -> Result<Response<Bytes>, Error> {
         block_on(self.send_raw())?
     }
+
+    /// As [`send_streaming`](Self::send_streaming), for code that isn't async: the thread waits.
+    /// Read the body with [`BodyStream::chunk_blocking`].
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]. One with [`Error::is_invalid_input`] in async code.
+    pub fn send_streaming_blocking(self) -> Result<Response<BodyStream>, Error> {
+        block_on(self.send_streaming())?
+    }
 }
 
 impl BodyStream {

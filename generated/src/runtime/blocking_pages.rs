@@ -2,8 +2,9 @@
 
 use super::blocking::block_on;
 use super::error::Error;
+use super::items::Items;
 use super::operation::Endpoint;
-use super::pages::{Items, Paged, Pages};
+use super::pages::{Paged, Pages};
 use super::request::Request;
 
 impl<E: Paged> Request<E> {
@@ -13,10 +14,22 @@ impl<E: Paged> Request<E> {
         BlockingItems(Some(self.into_stream()))
     }
 
+    /// As [`into_stream_from`](Self::into_stream_from), for code that isn't async: an iterator over
+    /// all items from the page on that a [`next_token`](BlockingItems::next_token) stands for.
+    pub fn into_iter_blocking_from(self, mark: impl Into<String>) -> BlockingItems<E> {
+        BlockingItems(Some(self.into_stream_from(mark)))
+    }
+
     /// As [`into_pages`](Self::into_pages), for code that isn't async: an iterator over all pages,
     /// each fetched when it is asked for. The thread waits.
     pub fn into_pages_blocking(self) -> BlockingPages<E> {
         BlockingPages(Some(self.into_pages()))
+    }
+
+    /// As [`into_pages_from`](Self::into_pages_from), for code that isn't async: an iterator over all
+    /// pages from the one on that a [`next_token`](BlockingPages::next_token) stands for.
+    pub fn into_pages_blocking_from(self, mark: impl Into<String>) -> BlockingPages<E> {
+        BlockingPages(Some(self.into_pages_from(mark)))
     }
 }
 

@@ -177,25 +177,26 @@ impl Credentials {
 
     /// The secret for a try; none for an API that asks for none.
     pub(crate) async fn current(&self) -> Result<Option<Arc<Credential>>, Kind> {
-        let now = self.get();
+        let now = self.at_hand();
         let Some(provider) = &self.provider else {
             return Ok(now);
         };
         if now.as_ref().is_some_and(|now| now.holds()) {
             return Ok(now);
         }
-        self.ask(provider, now.as_ref()).await.map(Some)
+        let token = self.ask(provider, now.as_ref()).await;
+        token.map(Some).map_err(Kind::Token)
     }
 
     /// Another secret in place of one that the server refused; none where there is no other.
     pub(crate) async fn renewed(
         &self,
         refused: &Arc<Credential>,
-    ) -> Result<Option<Arc<Credential>>, Kind> {
+    ) -> Result<Option<Arc<Credential>>, Cause> {
         let new = match &self.provider {
             Some(provider) => Some(self.ask(provider, Some(refused)).await?),
             // The key may have been replaced while the call was under way.
-            None => self.get(),
+            None => self.at_hand(),
         };
         Ok(new.filter(|new| new.secret != refused.secret))
     }
@@ -205,17 +206,17 @@ impl Credentials {
         &self,
         provider: &Provider,
         old: Option<&Arc<Credential>>,
-    ) -> Result<Arc<Credential>, Kind> {
+    ) -> Result<Arc<Credential>, Cause> {
         let _alone = self.asking.lock().await;
-        if let Some(now) = self.get()
+        if let Some(now) = self.at_hand()
             && now.holds()
             && old.is_none_or(|old| !Arc::ptr_eq(old, &now))
         {
             return Ok(now);
         }
-        let token = provider().await.map_err(Kind::Token)?;
+        let token = provider().await?;
         let mut credential = Credential::new(self.auth, token.secret)
-            .map_err(|problem| Kind::Token(format!("the token {problem}").into()))?;
+            .map_err(|problem| format!("the token {problem}"))?;
         credential.expires = token
             .lifetime
             .and_then(|lifetime| Instant::now().checked_add(lifetime));
@@ -224,12 +225,18 @@ impl Credentials {
         Ok(credential)
     }
 
-    fn get(&self) -> Option<Arc<Credential>> {
+    /// The secret that there is, whether it still holds or not.
+    pub(super) fn at_hand(&self) -> Option<Arc<Credential>> {
         // Nothing can panic while the lock is held, so what a poisoned one holds is whole.
         self.now
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+
+    /// Whether secrets come from a provider.
+    pub(super) fn has_provider(&self) -> bool {
+        self.provider.is_some()
     }
 
     fn put(&self, credential: Arc<Credential>) {

@@ -41,6 +41,8 @@ pub(crate) enum Kind {
     Broken(Cause),
     /// The server answered, and not with a success.
     Status(Box<Answer>),
+    /// The server refused the token (401), and the provider gave no other one.
+    NotRenewed { answer: Box<Answer>, cause: Cause },
     /// The server pointed elsewhere, and the client didn't go there.
     Redirect { answer: Box<Answer>, reason: String },
     /// A success whose body broke off: it holds what came until then.
@@ -54,8 +56,8 @@ pub(crate) enum Kind {
     TooLarge { answer: Box<Answer>, cap: usize },
     /// What was waited for ended badly, in this state.
     Ended { answer: Box<Answer>, state: String },
-    /// A page of the documented type, after which the list would go on for ever.
-    Endless { answer: Box<Answer>, reason: String },
+    /// A page of the documented type, after which its list can't go on, or would do so for ever.
+    Stuck { answer: Box<Answer>, reason: String },
     /// A success, or a documented error, whose body isn't the documented type.
     Decode {
         answer: Box<Answer>,
@@ -69,11 +71,12 @@ impl Kind {
     pub(crate) fn answer(&self) -> Option<&Answer> {
         match self {
             Self::Status(answer)
+            | Self::NotRenewed { answer, .. }
             | Self::Redirect { answer, .. }
             | Self::BrokenBody { answer, .. }
             | Self::TooLarge { answer, .. }
             | Self::Ended { answer, .. }
-            | Self::Endless { answer, .. }
+            | Self::Stuck { answer, .. }
             | Self::Decode { answer, .. } => Some(answer),
             Self::InvalidInput(_)
             | Self::Token(_)
@@ -88,13 +91,14 @@ impl Kind {
         match self {
             Self::Connect(cause)
             | Self::Token(cause)
+            | Self::NotRenewed { cause, .. }
             | Self::Broken(cause)
             | Self::BrokenBody { cause, .. }
             | Self::Decode { cause, .. } => Some(cause),
             Self::Timeout { cause, .. } => cause.as_ref(),
             Self::InvalidInput(_)
             | Self::Ended { .. }
-            | Self::Endless { .. }
+            | Self::Stuck { .. }
             | Self::Status(_)
             | Self::Redirect { .. }
             | Self::TooLarge { .. } => None,
@@ -122,8 +126,9 @@ impl Kind {
             }
             | Self::InvalidInput(_)
             | Self::Token(_)
+            | Self::NotRenewed { .. }
             | Self::Ended { .. }
-            | Self::Endless { .. }
+            | Self::Stuck { .. }
             | Self::Redirect { .. }
             | Self::TooLarge { .. }
             | Self::Decode { .. } => Outcome::Final,
@@ -159,6 +164,7 @@ impl Kind {
         match &mut self {
             Self::Connect(cause)
             | Self::Token(cause)
+            | Self::NotRenewed { cause, .. }
             | Self::Broken(cause)
             | Self::BrokenBody { cause, .. }
             | Self::Decode { cause, .. }

@@ -33,8 +33,10 @@ pub(crate) fn render(
 ) -> String {
     let method = call.method.as_str();
     if let Kind::InvalidInput(message) = kind {
-        let path = call.template();
-        return format!("{method} {path} can't be sent: {message}");
+        return match &*call.template() {
+            "" => format!("the {method} can't be sent: {message}"),
+            path => format!("{method} {path} can't be sent: {message}"),
+        };
     }
     let url = scrubber.show(call.shown_url().as_bytes(), 2000);
     let mut text = format!("{method} {url} ");
@@ -82,10 +84,15 @@ fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
             "was waited for and ended badly: its state is {}",
             show(state)
         ),
-        Kind::Endless { answer, reason } => {
+        Kind::Stuck { answer, reason } => {
             format!("answered {}, but {}", answer.status, show(reason))
         }
         Kind::Status(answer) => format!("answered {}", answer.status),
+        Kind::NotRenewed { answer, cause } => format!(
+            "answered {}, and the token provider gave no other token: {}",
+            answer.status,
+            show(&root(cause))
+        ),
         Kind::Redirect { answer, reason } => {
             format!(
                 "answered {}, which is not followed: {}",
@@ -191,6 +198,9 @@ fn hint(kind: &Kind, call: &Call, retry_after: Option<Duration>) -> Option<Strin
         Kind::TooLarge { .. } => "ask for less, or raise `max_body_size`",
         Kind::Ended { .. } => "the error's `waited` holds the whole last answer",
         Kind::Status(answer) => match answer.status.as_u16() {
+            401 if call.client.inner.credentials.has_provider() => {
+                "the server accepts no token of the token provider"
+            }
             401 => match call.client.inner.profile.api_key_env {
                 Some(name) => {
                     return Some(format!("check the API key ({name}), it was not accepted"));

@@ -1,14 +1,13 @@
 //! The one place where requests go out.
 
 use std::pin::Pin;
-use std::sync::Arc;
 use std::time::SystemTime;
 
+use reqwest::StatusCode;
 use tokio::time::Instant;
 
 use super::attempt::{self, Take, Taken};
 use super::call::Call;
-use super::credential::Credential;
 use super::deadline::Deadline;
 use super::error::Error;
 use super::error_kind::{Kind, Limit};
@@ -49,8 +48,11 @@ struct Run {
     started: Instant,
     total: Deadline,
     attempts: u32,
-    /// Whether the one other token was asked for that a refused one is worth.
+    /// Whether the one other secret was asked for that a refused one is worth.
     renewed: bool,
+    /// Tries that came to nothing but a refused secret, and so are none of those that may be
+    /// repeated.
+    refused: u32,
 }
 
 impl Run {
@@ -61,6 +63,7 @@ impl Run {
             started: Instant::now(),
             attempts: 0,
             renewed: false,
+            refused: 0,
             trace,
             call,
         }
@@ -73,8 +76,10 @@ impl Run {
                 Ok(taken) => return Ok(self.succeed(taken)),
                 Err(kind) => kind,
             };
-            if self.has_other_token(&kind).await {
-                continue;
+            match self.has_other_secret(&kind).await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(kind) => return Err(self.fail(kind, false)),
             }
             let Some(wait) = self.call.retry_policy().next_wait(&self.failed(&kind)) else {
                 return Err(self.fail(kind, false));
@@ -93,51 +98,58 @@ impl Run {
 
     /// One try, with the secret that holds now.
     async fn attempt(&mut self, take: Take) -> Result<Taken, Kind> {
-        let deadline = self
-            .total
-            .sooner(Deadline::after(self.call.timeout(), Limit::Try));
+        let deadline = self.deadline();
         let credentials = &self.call.client.inner.credentials;
-        self.call.credential = deadline.guard(credentials.current()).await??;
+        let Ok(credential) = deadline.guard(credentials.current()).await else {
+            return Err(deadline.passed(Some("the token provider had not answered".into())));
+        };
+        self.call.set_credential(credential?);
         attempt::attempt(&self.call, deadline, take).await
     }
 
-    /// Whether a try failed for its token alone, and another token is at hand.
+    /// The moment by which a try that begins now has to end.
+    fn deadline(&self) -> Deadline {
+        let one_try = Deadline::after(self.call.timeout(), Limit::Try);
+        self.total.sooner(one_try)
+    }
+
+    /// Whether a try failed for its secret alone, and another secret is at hand; the error where one
+    /// was to be, and isn't.
     ///
     /// A request that was refused so was not carried out: whatever its method, it may go out again.
-    async fn has_other_token(&mut self, kind: &Kind) -> bool {
+    async fn has_other_secret(&mut self, kind: &Kind) -> Result<bool, Kind> {
         let (Kind::Status(answer), Some(refused), false) =
             (kind, self.call.credential.clone(), self.renewed)
         else {
-            return false;
+            return Ok(false);
         };
-        if answer.status != reqwest::StatusCode::UNAUTHORIZED {
-            return false;
+        if answer.status != StatusCode::UNAUTHORIZED {
+            return Ok(false);
         }
         self.renewed = true;
-        let other = self
-            .total
-            .guard(self.call.client.inner.credentials.renewed(&refused))
-            .await;
-        // Where there is none, what the server said is the better error.
-        let Ok(Ok(Some(other))) = other else {
-            return false;
+        let credentials = &self.call.client.inner.credentials;
+        let cause = match self.deadline().guard(credentials.renewed(&refused)).await {
+            Ok(Ok(None)) => return Ok(false),
+            Ok(Ok(other)) => {
+                self.trace.renew(self.attempts);
+                self.call.set_credential(other);
+                self.refused += 1;
+                return Ok(true);
+            }
+            Ok(Err(cause)) => cause,
+            Err(_) => "it had not answered within the limit of time".into(),
         };
-        self.trace.renew(self.attempts);
-        self.remember(refused);
-        self.call.credential = Some(other);
-        true
-    }
-
-    /// Keeps a secret that was sent out of messages, although another one has its place.
-    fn remember(&mut self, refused: Arc<Credential>) {
-        self.call.refused_credential = Some(refused);
+        Err(Kind::NotRenewed {
+            answer: answer.clone(),
+            cause,
+        })
     }
 
     fn failed<'a>(&'a self, kind: &'a Kind) -> FailedTry<'a> {
         FailedTry {
             method: &self.call.method,
             has_idempotency_key: self.call.has_idempotency_key(),
-            attempt: self.attempts,
+            attempt: self.attempts - self.refused,
             max_retries: self.call.max_retries(),
             outcome: kind.outcome(),
             now: SystemTime::now(),
@@ -145,12 +157,17 @@ impl Run {
     }
 
     fn succeed(self, taken: Taken) -> Opened {
-        self.call.client.inner.bucket.reward(self.attempts > 1);
+        self.call
+            .client
+            .inner
+            .bucket
+            .reward(self.attempts - self.refused > 1);
         let elapsed = self.started.elapsed();
         self.trace
             .succeed(&self.call, self.attempts, &taken.answer, elapsed);
         let payload = Payload {
             call: self.call,
+            trace: self.trace,
             answer: taken.answer,
             attempts: self.attempts,
             elapsed,
@@ -163,13 +180,23 @@ impl Run {
     }
 
     fn fail(&self, kind: Kind, out_of_retries: bool) -> Error {
+        let elapsed = self.started.elapsed();
         self.trace
-            .fail(&self.call, self.attempts, &kind, self.started.elapsed());
+            .fail(&self.call, self.sent(&kind), &kind, elapsed);
         self.error(kind, out_of_retries)
     }
 
     fn error(&self, kind: Kind, out_of_retries: bool) -> Error {
         let elapsed = self.started.elapsed();
-        Error::of_call(kind, &self.call, self.attempts, elapsed, out_of_retries)
+        let attempts = self.sent(&kind);
+        Error::of_call(kind, &self.call, attempts, elapsed, out_of_retries)
+    }
+
+    /// How many tries went out, or were to, where the last one ended so.
+    fn sent(&self, kind: &Kind) -> u32 {
+        match kind {
+            Kind::InvalidInput(_) | Kind::Token(_) => self.attempts - 1,
+            _ => self.attempts,
+        }
     }
 }

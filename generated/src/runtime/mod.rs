@@ -5,6 +5,7 @@
 #![allow(
     dead_code,
     unused_imports,
+    unused_macros,
     reason = "one runtime serves all APIs; not every API needs all of it"
 )]
 
@@ -39,9 +40,12 @@ pub(crate) mod execute;
 #[cfg(feature = "test-util")]
 pub(crate) mod fake;
 pub(crate) mod header;
+pub(crate) mod items;
 pub(crate) mod json_path;
 pub(crate) mod open_enum;
 pub(crate) mod operation;
+pub(crate) mod page_marks;
+pub(crate) mod page_url;
 pub(crate) mod pages;
 pub(crate) mod path;
 pub(crate) mod profile;
@@ -53,6 +57,7 @@ pub(crate) mod response;
 pub(crate) mod retry;
 pub(crate) mod retry_after;
 pub(crate) mod scrub;
+pub(crate) mod tables;
 pub(crate) mod tls;
 pub(crate) mod trace;
 pub(crate) mod transport;
@@ -71,7 +76,8 @@ pub use error::Error;
 
 #[cfg(feature = "test-util")]
 pub use fake::{Expectation, FakeAnswer, FakeTransport, SentRequest};
-pub use pages::{Items, Pages};
+pub use items::Items;
+pub use pages::Pages;
 pub use request::Request;
 pub use response::Response;
 pub use retry::{FailedTry, Outcome, RetryDecision, RetryPolicy};
@@ -80,6 +86,7 @@ pub use waiting::Waiting;
 
 pub(crate) use call::Call;
 pub(crate) use operation::{Endpoint, Method, Operation, Parameter, Style};
+pub(crate) use page_marks::Paging;
 pub(crate) use pages::Paged;
 pub(crate) use profile::{Auth, Profile};
 pub(crate) use response::Payload;

@@ -184,11 +184,15 @@ impl<W: Waited> Waiting<W> {
                 return Ok((payload, answer));
             }
             if let Some(state) = state.filter(|state| W::FAILED.contains(state)) {
+                // Of the call that was made, which knows what it sent and what no message may show.
+                let Payload {
+                    call, answer: end, ..
+                } = payload;
                 let kind = Kind::Ended {
                     state: state.to_string(),
-                    answer: payload.answer.into(),
+                    answer: end.into(),
                 };
-                let error = Error::of_call(kind, &self.call, attempts, started.elapsed(), false);
+                let error = Error::of_call(kind, &call, attempts, started.elapsed(), false);
                 return Err(error.with_waited(Some(answer)));
             }
             last = Some(answer);

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use crate::DateTime;
+use crate::runtime::tables;
 
 /// How far a batch has come.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,32 +26,6 @@ pub enum BatchStatus {
     UnknownValue(String),
 }
 
-impl BatchStatus {
-    /// All values that this version of the crate knows.
-    pub const VALUES: &'static [Self] = &[
-        Self::Pending,
-        Self::Throttled,
-        Self::Running,
-        Self::Completed,
-        Self::Failed,
-        Self::Cancelled,
-    ];
-
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Pending => "PENDING",
-            Self::Throttled => "THROTTLED",
-            Self::Running => "RUNNING",
-            Self::Completed => "COMPLETED",
-            Self::Failed => "FAILED",
-            Self::Cancelled => "CANCELLED",
-            Self::UnknownValue(value) => value,
-        }
-    }
-}
-
 /// Kind of product job that is run for a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -61,21 +36,6 @@ pub enum JobType {
     ExtractV2,
     /// A value that this version of the crate doesn't know, as it was received.
     UnknownValue(String),
-}
-
-impl JobType {
-    /// All values that this version of the crate knows.
-    pub const VALUES: &'static [Self] = &[Self::ParseV2, Self::ExtractV2];
-
-    /// The value as it goes over the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::ParseV2 => "parse_v2",
-            Self::ExtractV2 => "extract_v2",
-            Self::UnknownValue(value) => value,
-        }
-    }
 }
 
 /// The job that is started for each file of the source directory.
@@ -151,8 +111,7 @@ impl BatchResult {
     pub fn new(source_directory_file_id: impl Into<String>) -> Self {
         Self {
             source_directory_file_id: source_directory_file_id.into(),
-            error_message: None,
-            job_reference: None,
+            ..tables::blank()
         }
     }
 }
@@ -193,9 +152,7 @@ impl Batch {
             project_id: parts.project_id,
             source_directory_id: parts.source_directory_id,
             status: parts.status,
-            created_at: None,
-            results: None,
-            updated_at: None,
+            ..tables::blank()
         }
     }
 }
@@ -254,8 +211,7 @@ impl BatchPage {
     pub fn new(items: impl Into<Vec<Batch>>) -> Self {
         Self {
             items: items.into(),
-            next_page_token: None,
-            total_size: None,
+            ..tables::blank()
         }
     }
 }
@@ -302,8 +258,7 @@ impl ValidationError {
             loc: loc.into(),
             msg: msg.into(),
             type_: type_.into(),
-            input: None,
-            ctx: None,
+            ..tables::blank()
         }
     }
 }

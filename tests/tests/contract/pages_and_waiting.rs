@@ -3,9 +3,12 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use llama_cloud::FakeAnswer;
 use llama_cloud::types::{Batch, BatchPage, BatchStatus};
 use tests::sample::{BATCH, client};
 use tests::server::{Answer, Recorded, Server};
+
+use crate::clock::{Clock, assert_jittered};
 
 /// A batch with this id and status.
 fn batch(id: &str, status: &str) -> String {
@@ -117,6 +120,32 @@ async fn the_token_that_a_stream_started_at_counts_as_seen() {
 }
 
 #[tokio::test]
+async fn a_stream_can_go_on_from_where_another_stopped() {
+    let server = Server::start([page(&["a"], &next("t2")), page(&["b"], "")]).await;
+    let mut batches = client(&server).batches().list().into_stream();
+    batches.next().await.expect("an item").expect("a batch");
+    let mark = batches.next_token().expect("there is more").to_owned();
+    drop(batches);
+    let list = client(&server).batches().list().page_token("t0");
+    let mut batches = list.page_size(5).into_stream_from(mark);
+    let second = batches.next().await.expect("an item").expect("a batch");
+    assert_eq!(second.id, "b");
+    assert!(batches.next().await.is_none());
+    assert_eq!(queries(&server), ["", "page_size=5&page_token=t2"]);
+}
+
+#[tokio::test]
+async fn a_token_in_a_query_of_the_callers_own_is_not_sent_twice() {
+    let server = Server::start([page(&["b"], &next("t3")), page(&["c"], "")]).await;
+    let list = client(&server)
+        .batches()
+        .list()
+        .with_query("page_token", "t2");
+    assert_eq!(ids(list).await, ["b", "c"]);
+    assert_eq!(queries(&server), ["page_token=t2", "page_token=t3"]);
+}
+
+#[tokio::test]
 async fn a_stream_can_start_at_a_token() {
     let server = Server::start([page(&["c"], &next("t9")), page(&["d"], "")]).await;
     let list = client(&server).batches().list().page_token("t3");
@@ -190,6 +219,45 @@ async fn wait_polls_until_the_batch_is_completed_and_gives_it() {
     assert_eq!((&*done.id, done.status), ("bat-7", BatchStatus::Completed));
     let lines: Vec<String> = server.requests().iter().map(Recorded::line).collect();
     assert_eq!(lines, ["GET /api/v2/batches/bat-7?expand=results"; 4]);
+}
+
+/// The pauses of a wait for a batch that is done after so many questions; each answer but the last
+/// asks to wait so long, if it does.
+async fn pauses(questions: usize, retry_after: Option<&str>) -> Vec<Duration> {
+    let mut running = FakeAnswer::new(200).body(batch("bat-1", "RUNNING"));
+    if let Some(wait) = retry_after {
+        running = running.header("retry-after", wait);
+    }
+    let completed = FakeAnswer::new(200).body(batch("bat-1", "COMPLETED"));
+    let clock = Clock::new(std::iter::repeat_n(running, questions).chain([completed]));
+    let client = clock.builder().build().expect("a client");
+    let sent = client.batches().wait("bat-1").send().await;
+    sent.expect("it ends well");
+    clock.pauses()
+}
+
+#[tokio::test(start_paused = true)]
+async fn wait_polls_with_growing_jittered_pauses() {
+    let mut first_ones = Vec::new();
+    for _ in 0..20 {
+        let pauses = pauses(20, None).await;
+        first_ones.push(pauses[0]);
+        let mut full = Duration::from_secs(1);
+        for pause in pauses {
+            assert_jittered(pause, full);
+            full = full.mul_f64(1.5).min(Duration::from_secs(30));
+        }
+    }
+    first_ones.sort();
+    first_ones.dedup();
+    assert!(first_ones.len() > 1, "{first_ones:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn wait_honours_retry_after() {
+    assert_eq!(pauses(3, Some("45")).await, [Duration::from_secs(45); 3]);
+    let nearly_at_once = pauses(1, Some("0.001")).await[0];
+    assert_jittered(nearly_at_once, Duration::from_secs(1));
 }
 
 #[tokio::test]

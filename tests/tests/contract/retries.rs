@@ -1,14 +1,16 @@
 //! Retries: which failures are tried again, how often and when, and what ends a call that takes long.
 //!
-//! Where a test has to see a wait, the wait is the millisecond that the server asks for, or one that
-//! a total time-out leaves no room for: then it isn't begun, and the error says so.
+//! Waits are measured on a clock that stands still for them, or are the millisecond that the server or
+//! the policy says.
 
 use std::time::Duration;
 
 use codegen::Source;
-use llama_cloud::{Client, Error, Response, types::Batch};
+use llama_cloud::{Client, Error, FakeAnswer, Response, types::Batch};
 use tests::sample::{BATCH, KEY, builder, client, new_batch, without_delay};
 use tests::server::{Answer, Server};
+
+use crate::clock::{Clock, assert_jittered};
 
 const SOON: (&str, &str) = ("retry-after-ms", "1");
 const SHORT: Duration = Duration::from_millis(50);
@@ -28,12 +30,6 @@ async fn get(client: &Client) -> Result<Response<Batch>, Error> {
 async fn create(client: &Client) -> Result<Response<Batch>, Error> {
     let call = client.batches().create(new_batch());
     call.send_with_response().await
-}
-
-/// Asserts that the call ended before a wait which its total time-out has no room for.
-fn assert_wait_has_no_room(error: &Error) {
-    assert!(error.is_timeout(), "{error}");
-    assert!(error.to_string().contains("total timeout"), "{error}");
 }
 
 #[tokio::test]
@@ -61,77 +57,67 @@ async fn max_retries_can_be_set_for_a_client_and_for_a_call() {
     assert_eq!((error.attempts(), server.requests().len()), (1, 1));
 }
 
-#[tokio::test]
-async fn waits_double_from_half_a_second_to_eight_and_lose_no_more_than_a_quarter() {
-    // What a wait is at the very least, in milliseconds.
-    for (tries, least) in [
-        (1, 375),
-        (2, 750),
-        (3, 1500),
-        (4, 3000),
-        (5, 6000),
-        (9, 6000),
-    ] {
-        let soon = std::iter::repeat_with(|| failure(500)).take(tries - 1);
-        let server = Server::start(soon.chain([Answer::with(500, &[], ""), success()])).await;
-        let room = Duration::from_millis(least - 1);
-        let client = builder(&server).total_timeout(room).max_retries(20);
-        let client = client.build().expect("a client");
-        let error = get(&client).await.expect_err("the wait has no room");
-        assert_wait_has_no_room(&error);
-        assert!(server.requests().len() <= tries, "{error}");
+/// The pauses of a call whose first tries fail, each with these headers, and whose next one doesn't.
+async fn pauses(failures: usize, headers: &[(&str, &str)]) -> Vec<Duration> {
+    let failure = headers
+        .iter()
+        .fold(FakeAnswer::new(500), |answer, (name, value)| {
+            answer.header(name, value)
+        });
+    let success = FakeAnswer::new(200).body(BATCH);
+    let clock = Clock::new(std::iter::repeat_n(failure, failures).chain([success]));
+    let client = clock.builder().max_retries(99).build().expect("a client");
+    let sent = get(&client).await;
+    sent.unwrap_or_else(|error| panic!("{headers:?}: {error}"));
+    clock.pauses()
+}
+
+#[tokio::test(start_paused = true)]
+async fn waits_double_from_half_a_second_up_to_eight_less_up_to_a_quarter_at_random() {
+    let mut first_ones = Vec::new();
+    for _ in 0..20 {
+        let pauses = pauses(8, &[]).await;
+        first_ones.push(pauses[0]);
+        let full = [500, 1000, 2000, 4000, 8000, 8000, 8000, 8000];
+        assert_eq!(pauses.len(), full.len());
+        for (pause, full) in pauses.into_iter().zip(full) {
+            assert_jittered(pause, Duration::from_millis(full));
+        }
     }
+    first_ones.sort();
+    first_ones.dedup();
+    assert!(first_ones.len() > 1, "{first_ones:?}");
 }
 
-/// Asserts that a wait which is asked for so takes the place of the client's own: five of those are
-/// longer than the call may take, whatever randomness takes off.
-async fn assert_replaces_the_wait(headers: &[(&str, &str)]) {
-    let failures = std::iter::repeat_with(|| Answer::with(500, headers, ""));
-    let server = Server::start(failures.take(5).chain([success()])).await;
-    let client = builder(&server).max_retries(5);
-    let client = client.total_timeout(Duration::from_secs(11)).build();
-    let response = get(&client.expect("a client")).await;
-    let response = response.unwrap_or_else(|error| panic!("{headers:?}: {error}"));
-    assert_eq!(response.attempts(), 6);
+/// Asserts that a wait which is asked for so takes the place of the client's own.
+async fn assert_replaces_the_wait(headers: &[(&str, &str)], milliseconds: u64) {
+    let asked = Duration::from_millis(milliseconds);
+    assert_eq!(pauses(2, headers).await, [asked; 2], "{headers:?}");
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn retry_after_ms_replaces_the_wait() {
-    assert_replaces_the_wait(&[("retry-after-ms", "1")]).await;
-    assert_replaces_the_wait(&[("retry-after-ms", "0.5")]).await;
+    assert_replaces_the_wait(&[("retry-after-ms", "1")], 1).await;
+    assert_replaces_the_wait(&[("retry-after-ms", "31000")], 31_000).await;
+    assert_replaces_the_wait(&[("retry-after-ms", "60000")], 60_000).await;
 }
 
-#[tokio::test]
-async fn retry_after_in_fractions_of_a_second_replaces_the_wait() {
-    assert_replaces_the_wait(&[("retry-after", "0.001")]).await;
+#[tokio::test(start_paused = true)]
+async fn retry_after_in_seconds_and_fractions_of_them_replaces_the_wait() {
+    assert_replaces_the_wait(&[("retry-after", "0.001")], 1).await;
+    assert_replaces_the_wait(&[("retry-after", "7")], 7_000).await;
+    assert_replaces_the_wait(&[("retry-after", "45.5")], 45_500).await;
+    assert_replaces_the_wait(&[("retry-after", "60")], 60_000).await;
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn retry_after_ms_goes_before_retry_after() {
-    assert_replaces_the_wait(&[("retry-after", "3600"), ("retry-after-ms", "1")]).await;
-}
-
-#[tokio::test]
-async fn retry_after_ms_that_can_not_be_read_gives_way_to_retry_after() {
-    assert_replaces_the_wait(&[("retry-after-ms", "soon"), ("retry-after", "0.001")]).await;
-}
-
-/// Asserts that a wait which is asked for so is longer than half a minute, and isn't refused.
-async fn assert_is_a_long_wait(name: &str, value: &str) {
-    let server = Server::start([Answer::with(503, &[(name, value)], ""), success()]).await;
-    let client = builder(&server).total_timeout(Duration::from_secs(30));
-    let error = get(&client.build().expect("a client")).await;
-    assert_wait_has_no_room(&error.expect_err("the wait has no room"));
-    assert_eq!(server.requests().len(), 1);
-}
-
-#[tokio::test]
-async fn waits_up_to_a_minute_are_taken() {
-    for seconds in ["31", "45.5", "60", "60.0"] {
-        assert_is_a_long_wait("retry-after", seconds).await;
-    }
-    assert_is_a_long_wait("retry-after-ms", "31000").await;
-    assert_is_a_long_wait("retry-after-ms", "60000").await;
+    let both = [("retry-after", "30"), ("retry-after-ms", "7")];
+    assert_replaces_the_wait(&both, 7).await;
+    let first_is_too_long = [("retry-after", "3600"), ("retry-after-ms", "7")];
+    assert_replaces_the_wait(&first_is_too_long, 7).await;
+    let second_is_no_number = [("retry-after", "30"), ("retry-after-ms", "soon")];
+    assert_replaces_the_wait(&second_is_no_number, 30_000).await;
 }
 
 /// `Retry-After` as a date, so many seconds from now.
@@ -140,30 +126,25 @@ fn date_in(seconds: i64) -> String {
     date.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn retry_after_as_an_http_date_replaces_the_wait() {
-    assert_is_a_long_wait("retry-after", &date_in(50)).await;
+    // A date counts from the clock of the machine, which goes on.
+    let pause = pauses(1, &[("retry-after", &date_in(50))]).await[0];
+    let (least, most) = (Duration::from_secs(20), Duration::from_secs(51));
+    assert!(least < pause && pause <= most, "{pause:?}");
 }
 
-/// Asserts that a wait which is asked for so counts for nothing: the client's own is too long for a
-/// call of this length, and any other isn't.
-async fn assert_replaces_nothing(name: &str, value: &str) {
-    let soon = std::iter::repeat_with(|| failure(500)).take(4);
-    let odd = Answer::with(500, &[(name, value)], "");
-    let server = Server::start(soon.chain([odd, success()])).await;
-    let client = builder(&server).max_retries(20);
-    let client = client.total_timeout(Duration::from_secs(5)).build();
-    let error = get(&client.expect("a client")).await;
-    assert_wait_has_no_room(&error.expect_err("the wait has no room"));
-}
-
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_wait_of_zero_or_of_no_sense_replaces_nothing() {
-    for value in ["0", "0.0", "-1", "nan", "inf", "1e3", "soon", "", "+1"] {
-        assert_replaces_nothing("retry-after", value).await;
-        assert_replaces_nothing("retry-after-ms", value).await;
+    let past = date_in(-50);
+    for value in [
+        "0", "0.0", "-1", "nan", "inf", "1e1", "soon", "", "+1", &past,
+    ] {
+        for name in ["retry-after", "retry-after-ms"] {
+            let pause = pauses(1, &[(name, value)]).await[0];
+            assert_jittered(pause, Duration::from_millis(500));
+        }
     }
-    assert_replaces_nothing("retry-after", &date_in(-50)).await;
 }
 
 #[tokio::test]
@@ -201,6 +182,25 @@ async fn get_is_retried_on_408_409_429_and_5xx() {
         let requests = server.requests();
         assert_eq!(requests.len(), 2);
         assert_eq!(requests[0], requests[1], "a repetition is the same request");
+    }
+}
+
+#[tokio::test]
+async fn put_delete_head_and_options_are_retried_like_get_and_patch_is_not() {
+    for (method, tries) in [
+        ("GET", 2),
+        ("HEAD", 2),
+        ("PUT", 2),
+        ("DELETE", 2),
+        ("OPTIONS", 2),
+        ("PATCH", 1),
+        ("POST", 1),
+    ] {
+        let server = Server::start([failure(500), Answer::with(200, &[], "")]).await;
+        let sent = client(&server).request(method, "/any").send_raw().await;
+        assert_eq!(sent.is_ok(), tries == 2, "{method}: {sent:?}");
+        assert_eq!(server.requests().len(), tries, "{method}");
+        assert_eq!(server.requests()[0].method, method);
     }
 }
 
@@ -439,7 +439,8 @@ async fn a_wait_that_would_pass_the_total_timeout_is_not_begun() {
     let client = builder(&server).total_timeout(Duration::from_secs(10));
     let error = get(&client.build().expect("a client")).await;
     let error = error.expect_err("no room");
-    assert_wait_has_no_room(&error);
+    assert!(error.is_timeout(), "{error}");
+    assert!(error.to_string().contains("total timeout"), "{error}");
     assert!(error.to_string().contains("500"), "{error}");
 }
 

@@ -125,7 +125,12 @@ async fn none_sends_nothing() {
         assert_eq!(request.query, None);
         assert_eq!(request.header("cookie"), None);
     }
-    let request = list(|list| list.project_id("prj-1")).await;
+    let request = list(|list| {
+        list.with_some(None::<String>, List::organization_id)
+            .with_some(None, List::page_size)
+            .with_some(Some("prj-1"), List::project_id)
+    })
+    .await;
     assert_eq!(request.query.as_deref(), Some("project_id=prj-1"));
 }
 

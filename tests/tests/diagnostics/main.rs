@@ -8,6 +8,7 @@ mod configuration;
 mod damage;
 mod document;
 mod operations;
+mod pages;
 mod references;
 mod schemas;
 mod waiters;

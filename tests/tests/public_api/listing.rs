@@ -228,7 +228,7 @@ impl Listing<'_> {
     }
 }
 
-fn names(path: &syn::Path) -> Names {
+pub fn names(path: &syn::Path) -> Names {
     path.segments
         .iter()
         .map(|segment| segment.ident.to_string())

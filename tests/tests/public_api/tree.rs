@@ -6,6 +6,7 @@ use std::path::Path;
 
 use syn::{Item, UseTree, Visibility};
 
+use crate::listing::names;
 use crate::spelling::attributes;
 
 /// Names from the root of the crate on.
@@ -31,6 +32,89 @@ pub struct Import {
     pub public: bool,
 }
 
+/// What users see of a table: `tables::object!(types::Batch { .. })`.
+fn expand(item: &Item) -> Vec<Item> {
+    let Item::Macro(call) = item else {
+        return Vec::new();
+    };
+    let path: Vec<String> = names(&call.mac.path);
+    let [module, kind] = &path[..] else {
+        return Vec::new();
+    };
+    if module != "tables" {
+        return Vec::new();
+    }
+    if kind == "setters" {
+        return setters(&call.mac.tokens);
+    }
+    let head: Vec<String> = call
+        .mac
+        .tokens
+        .clone()
+        .into_iter()
+        .map(|it| it.to_string())
+        .collect();
+    let [types, _, _, name, ..] = &head[..] else {
+        panic!("a table of no type: {head:?}");
+    };
+    assert_eq!(types, "types");
+    let serde = "impl<'de> Deserialize<'de> for types::NAME {} impl Serialize for types::NAME {}";
+    let text = match kind.as_str() {
+        "object" => String::new(),
+        "newtype" => format!(
+            "impl From<{}> for types::NAME {{}}",
+            inner(&call.mac.tokens)
+        ),
+        "text_enum" => "impl types::NAME {
+                pub const VALUES: &'static [Self] = &[];
+                #[must_use] pub fn as_str(&self) -> &str { \"\" }
+            }
+            impl From<&str> for types::NAME {}
+            impl From<String> for types::NAME {}
+            impl fmt::Display for types::NAME {}"
+            .to_owned(),
+        "integer_enum" => "impl types::NAME {
+                pub const VALUES: &'static [Self] = &[];
+                #[must_use] pub fn value(self) -> i64 { 0 }
+            }
+            impl From<i64> for types::NAME {}
+            impl fmt::Display for types::NAME {}"
+            .to_owned(),
+        other => panic!("a table of a kind that isn't known here: {other}"),
+    };
+    let text = format!("{text} {serde}").replace("NAME", name);
+    syn::parse_file(&text).expect("items").items
+}
+
+/// The setters of a table: `Type { field: argument => value, .. }`.
+fn setters(tokens: &proc_macro2::TokenStream) -> Vec<Item> {
+    let text = tokens.to_string().replace("=>", "@");
+    let (name, rows) = text.split_once('{').expect("a name and rows");
+    let rows = rows.trim_end().trim_end_matches('}');
+    let mut methods = String::new();
+    let mut rest = rows;
+    // An argument's type has no `@`, and a value ends where the next argument begins.
+    while let Some((head, tail)) = rest.split_once('@') {
+        let (field, argument) = head.split_once(':').expect("a field and its type");
+        let field = field.rsplit(',').next().unwrap_or(field);
+        methods.push_str(&format!(
+            "#[must_use] pub fn {field}(mut self, {field}: {argument}) -> Self {{ self }}\n"
+        ));
+        rest = tail;
+    }
+    let text = format!("impl {name} {{ {methods} }}");
+    syn::parse_file(&text).expect("setters").items
+}
+
+/// What stands in parentheses.
+fn inner(tokens: &proc_macro2::TokenStream) -> String {
+    let group = tokens.clone().into_iter().find_map(|token| match token {
+        proc_macro2::TokenTree::Group(group) => Some(group.stream().to_string()),
+        _ => None,
+    });
+    group.expect("a type in parentheses")
+}
+
 impl Tree {
     /// Reads a crate from the folder of its `lib.rs`.
     pub fn read(source: &Path) -> Self {
@@ -45,9 +129,11 @@ impl Tree {
     fn add(&mut self, file: &Path, folder: &Path, path: Names, conditions: String) {
         let shown = file.display();
         let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{shown}: {error}"));
-        let items = syn::parse_file(&text)
+        let mut items = syn::parse_file(&text)
             .unwrap_or_else(|error| panic!("{shown}: {error}"))
             .items;
+        let expanded: Vec<Item> = items.iter().flat_map(expand).collect();
+        items.extend(expanded);
         let mut imports = Vec::new();
         for item in &items {
             match item {

@@ -4,11 +4,65 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
+/// A field: its name on the wire, and whether it must be there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) required: bool,
+}
+
+/// What tables say of fields.
+impl Field {
+    pub(crate) const fn required(name: &'static str) -> Self {
+        Self {
+            name,
+            required: true,
+        }
+    }
+
+    pub(crate) const fn optional(name: &'static str) -> Self {
+        Self {
+            name,
+            required: false,
+        }
+    }
+
+    pub(crate) const fn any(name: &'static str) -> Self {
+        Self::optional(name)
+    }
+}
+
+/// Which fields must be there: one bit each for the first 64, and whether any of the others must.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Required {
+    first: u64,
+    beyond: bool,
+}
+
+impl Required {
+    pub(super) const fn of(fields: &[Field]) -> Self {
+        let mut required = Self {
+            first: 0,
+            beyond: false,
+        };
+        let mut at = 0;
+        while at < fields.len() {
+            if fields[at].required && at < 64 {
+                required.first |= 1 << at;
+            } else if fields[at].required {
+                required.beyond = true;
+            }
+            at += 1;
+        }
+        required
+    }
+}
+
 /// The keys of one object, as they come, against the names of the fields.
 ///
 /// Nothing here depends on the type that is read, so that it is compiled once.
 pub(super) struct Keys {
-    fields: &'static [&'static str],
+    fields: &'static [Field],
     /// The field found last; before the first one, the number that comes before 0.
     at: usize,
     /// The fields found so far: one bit each for the first 64.
@@ -29,7 +83,7 @@ impl Keys {
     /// with so many fields would fill the memory.
     pub(super) const END: usize = usize::MAX;
 
-    pub(super) fn new(fields: &'static [&'static str]) -> Self {
+    pub(super) fn new(fields: &'static [Field]) -> Self {
         Self {
             fields,
             at: usize::MAX,
@@ -75,13 +129,20 @@ impl Keys {
     }
 
     /// Whether all required fields were there; the error names the first that wasn't.
+    #[inline]
+    pub(super) fn check<E: de::Error>(&self, required: Required) -> Result<(), E> {
+        if self.seen & required.first == required.first && !required.beyond {
+            return Ok(());
+        }
+        self.check_each()
+    }
+
     #[inline(never)]
-    pub(super) fn check<E: de::Error>(&self, required: &[usize]) -> Result<(), E> {
-        match required.iter().find(|&&field| !self.has_seen(field)) {
+    fn check_each<E: de::Error>(&self) -> Result<(), E> {
+        let mut fields = self.fields.iter().enumerate();
+        match fields.find(|(at, field)| field.required && !self.has_seen(*at)) {
             None => Ok(()),
-            Some(&field) => Err(E::missing_field(
-                self.fields.get(field).copied().unwrap_or("?"),
-            )),
+            Some((_, field)) => Err(E::missing_field(field.name)),
         }
     }
 
@@ -90,7 +151,7 @@ impl Keys {
     fn find(&mut self, key: &str) -> bool {
         let next = self.at.wrapping_add(1);
         match self.fields.get(next) {
-            Some(field) if same(field, key) => {
+            Some(field) if same(field.name, key) => {
                 self.note(next);
                 true
             }
@@ -103,7 +164,7 @@ impl Keys {
     #[inline(never)]
     fn search(&mut self, next: usize, key: &str) -> bool {
         let (before, after) = self.fields.split_at(next.min(self.fields.len()));
-        let is_key = |field: &&str| same(field, key);
+        let is_key = |field: &Field| same(field.name, key);
         let found = match after.iter().position(is_key) {
             Some(offset) => Some(before.len() + offset),
             None => before.iter().position(is_key),

@@ -3,7 +3,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::sample::{Amount, Customer, Order, OrderLine, OrderStatus, Place, Priority};
-use crate::decode::{self, Decode, Object, blank};
+use crate::decode::{self, Decode, Field, Object, blank};
 use crate::{Nullable, json_path};
 
 fn minimal() -> Value {
@@ -94,6 +94,17 @@ fn null_and_absent_differ_where_the_type_says_so() {
     assert_eq!(order(&with("note", Value::Null)).note, Some(Nullable::Null));
     let set = order(&with("note", json!("x")));
     assert_eq!(set.note, Some(Nullable::from("x")));
+}
+
+#[test]
+fn enums_list_what_they_know() {
+    let texts: Vec<&str> = OrderStatus::VALUES
+        .iter()
+        .map(OrderStatus::as_str)
+        .collect();
+    assert_eq!(texts, ["OPEN", "SHIPPED"]);
+    let numbers: Vec<i64> = Priority::VALUES.iter().map(|it| it.value()).collect();
+    assert_eq!(numbers, [1, 2]);
 }
 
 #[test]
@@ -283,13 +294,13 @@ fn decodes_from_other_deserializers_than_text() {
 #[derive(Debug, PartialEq)]
 struct Wide(Vec<i64>);
 
-const WIDE: [&str; 70] = {
-    let mut names = ["other"; 70];
-    names[0] = "first";
-    names[63] = "sixty_three";
-    names[64] = "sixty_four";
-    names[69] = "last";
-    names
+const WIDE: [Field; 70] = {
+    let mut fields = [Field::optional("other"); 70];
+    fields[0] = Field::optional("first");
+    fields[63] = Field::required("sixty_three");
+    fields[64] = Field::required("sixty_four");
+    fields[69] = Field::required("last");
+    fields
 };
 
 impl Decode for Wide {
@@ -304,15 +315,14 @@ impl Decode for Wide {
 
 impl Object for Wide {
     const NAME: &'static str = "Wide";
-    const FIELDS: &'static [&'static str] = &WIDE;
-    const REQUIRED: &'static [usize] = &[63, 64, 69];
+    const FIELDS: &'static [Field] = &WIDE;
 
     fn put<'de, A: serde::de::MapAccess<'de>>(
         &mut self,
         field: usize,
         map: &mut A,
     ) -> Result<(), A::Error> {
-        decode::value(&mut self.0[field], map)
+        decode::required(&mut self.0[field], map)
     }
 }
 

@@ -2,25 +2,41 @@
 
 mod answers;
 mod argument;
+mod blocking;
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
 mod conversions;
+mod credentials;
+mod custom_requests;
 mod date_time;
 mod decode;
+mod doubles;
 mod failures;
+mod fakes;
 mod input;
 mod json_path;
+mod key_rotation;
 mod nullable;
+mod page_kinds;
+mod page_links;
+mod page_marks;
 mod pages;
 mod paths;
+mod peer;
 mod pets;
 mod redirects;
 mod requests_properties;
 mod retries;
+mod retry_contract;
 mod retry_policy;
 mod sample;
 mod scrubbing;
+mod secrets;
 mod server;
+mod shelves;
+mod streaming;
 mod timeouts;
+mod traces;
+mod transports;
 mod unions;
 mod waiting;
 mod wire;
@@ -37,6 +53,17 @@ async fn error_of(reply: server::Reply) -> Error {
         .send()
         .await
         .unwrap_err()
+}
+
+/// All that an error and those under it show anywhere.
+fn everything_of(error: &Error) -> String {
+    let mut shown = format!("{error} {error:?} {error:#?}");
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        shown = format!("{shown} {cause} {cause:?} {cause:#?}");
+        source = cause.source();
+    }
+    shown
 }
 
 /// An HTTP client such as a user would give: with redirects of its own.

@@ -13,6 +13,7 @@ use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
 use crate::operation::{Endpoint, Method, Operation, Parameter, Style};
+use crate::page_marks::Paging;
 use crate::pages::Paged;
 use crate::profile::{Auth, Profile};
 use crate::request::Request;
@@ -333,15 +334,21 @@ impl<'de> Deserialize<'de> for Member {
 
 impl Paged for PagePets {
     type Item = Pet;
-    const TOKEN: &'static str = "page";
-    const NEXT: &'static str = "next";
+    const PAGING: Paging = Paging::Token {
+        parameter: "page",
+        field: "next",
+    };
 
-    fn next(page: &PetPage) -> Option<&str> {
-        page.next.as_deref()
+    fn count(page: &Self::Output) -> usize {
+        page.pets.len()
     }
 
-    fn items(page: PetPage) -> Vec<Pet> {
+    fn items(page: Self::Output) -> Vec<Pet> {
         page.pets
+    }
+
+    fn next(page: &Self::Output) -> Option<String> {
+        page.next.clone()
     }
 }
 

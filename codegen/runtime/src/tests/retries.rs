@@ -1,9 +1,13 @@
 //! The loop of tries, against a server.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use tokio::time::Instant;
+
+use super::doubles;
 use super::pets::{self, BEARER, Pet, Pets};
 use super::server::{Reply, Server};
+use crate::fake::{FakeAnswer, FakeTransport};
 
 const PET: &str = r#"{"name":"Rex"}"#;
 
@@ -113,17 +117,17 @@ async fn a_success_is_never_sent_again() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn the_server_says_how_long_to_wait() {
-    let asked = Reply::with(429, &["retry-after-ms: 40"], "");
-    let server = Server::start([asked, Reply::json(200, PET)]).await;
+    let fake = FakeTransport::new();
+    let asked = FakeAnswer::new(429).header("retry-after-ms", "40250");
+    fake.expect("GET", "/v1/pets/1").answer(asked);
+    fake.expect("GET", "/v1/pets/1")
+        .answer_json(200, &Pet::new("Rex"));
     let started = Instant::now();
-    Pets(pets::client(&server.url))
-        .get("1")
-        .send()
-        .await
-        .unwrap();
-    assert!(started.elapsed() >= Duration::from_millis(40));
+    Pets(doubles::client(&fake)).get("1").send().await.unwrap();
+    assert_eq!(started.elapsed(), Duration::from_millis(40_250));
+    fake.assert_finished();
 }
 
 #[tokio::test]

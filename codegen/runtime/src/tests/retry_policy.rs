@@ -214,10 +214,8 @@ fn waits_are_read_from_both_headers_in_all_forms() {
         ),
         (&[("retry-after-ms", "1000"), ("retry-after", "7")], second),
         (&[("retry-after-ms", "soon"), ("retry-after", "1")], second),
-        (
-            &[("retry-after-ms", "0"), ("retry-after", "1")],
-            Some(Duration::ZERO),
-        ),
+        (&[("retry-after-ms", "0"), ("retry-after", "1")], second),
+        (&[("retry-after-ms", "0")], Some(Duration::ZERO)),
         (&[("retry-after", "Sun, 06 Nov 1994 08:49:38 GMT")], second),
         (&[("retry-after", "Sunday, 06-Nov-94 08:49:38 GMT")], second),
         (&[("retry-after", "Sun Nov  6 08:49:38 1994")], second),

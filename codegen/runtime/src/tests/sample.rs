@@ -3,7 +3,6 @@
 mod codec;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use crate::{DateTime, Nullable};
 
@@ -49,41 +48,9 @@ pub enum OrderStatus {
     UnknownValue(String),
 }
 
-impl OrderStatus {
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Open => "OPEN",
-            Self::Shipped => "SHIPPED",
-            Self::UnknownValue(value) => value,
-        }
-    }
-}
-
-impl From<&str> for OrderStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "OPEN" => Self::Open,
-            "SHIPPED" => Self::Shipped,
-            other => Self::UnknownValue(other.to_owned()),
-        }
-    }
-}
-
-impl From<String> for OrderStatus {
-    fn from(value: String) -> Self {
-        Self::from(value.as_str())
-    }
-}
-
 impl PartialEq for OrderStatus {
     fn eq(&self, other: &Self) -> bool {
         self.as_str() == other.as_str()
-    }
-}
-
-impl fmt::Display for OrderStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 
@@ -93,26 +60,6 @@ pub enum Priority {
     Low,
     High,
     UnknownValue(i64),
-}
-
-impl Priority {
-    pub fn value(self) -> i64 {
-        match self {
-            Self::Low => 1,
-            Self::High => 2,
-            Self::UnknownValue(value) => value,
-        }
-    }
-}
-
-impl From<i64> for Priority {
-    fn from(value: i64) -> Self {
-        match value {
-            1 => Self::Low,
-            2 => Self::High,
-            other => Self::UnknownValue(other),
-        }
-    }
 }
 
 /// A string, an integer, or a list of customers.

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::de::value::{F64Deserializer, MapDeserializer};
+use serde::de::value::{F64Deserializer, MapAccessDeserializer, MapDeserializer};
 use serde_json::{Value, json};
 
+use crate::argument::{Argument, IntoArgument};
 use crate::{decode, json_path, union};
 
 mod types {
-    pub use crate::tests::sample::{Customer, OrderLine, Priority};
+    pub use crate::tests::sample::{Customer, Order, OrderLine, OrderStatus, Priority};
 
     #[derive(Clone, Debug, PartialEq)]
     pub enum Party {
@@ -42,8 +43,21 @@ mod types {
     #[derive(Clone, Debug, PartialEq)]
     pub enum Deep {
         Many(Vec<Deep>),
-        More(Vec<Box<Deep>>),
+        More(Vec<Option<Deep>>),
         Customer(Customer),
+        UnknownValue(serde_json::Value),
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Level {
+        Status(OrderStatus),
+        Count(i64),
+        UnknownValue(serde_json::Value),
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Filed {
+        Open(Box<Order>),
         UnknownValue(serde_json::Value),
     }
 
@@ -83,7 +97,7 @@ union::union!(types::Outer {
 
 union::union!(types::Deep {
     Many(Vec<types::Deep>): array,
-    More(Vec<Box<types::Deep>>): array,
+    More(Vec<Option<types::Deep>>): array,
     Customer(types::Customer): object,
 });
 
@@ -91,6 +105,18 @@ union::union!(types::Lenient {
     Customer(types::Customer): object,
     ..any
 });
+
+union::union!(types::Level {
+    Status(types::OrderStatus): text,
+    Count(i64): integer,
+});
+
+union::union!(types::Filed by "status" {
+    Open(types::Order): tag "OPEN",
+});
+
+union::parameter!(scalar types::Level);
+union::parameter!(any types::Party);
 
 fn read<T: DeserializeOwned>(json: &str) -> T {
     serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"))
@@ -244,6 +270,44 @@ fn a_tag_is_written_once_whether_or_not_the_type_has_it() {
 }
 
 #[test]
+fn a_tag_that_is_a_field_is_written_as_the_field_says() {
+    let json = r#"{"id":"1","status":"OPEN","customer":{"name":"Ada","vip":true},"total":0.5}"#;
+    let types::Filed::Open(mut order) = same(json) else {
+        panic!("it should be an order");
+    };
+    order.status = types::OrderStatus::Shipped;
+    let written = serde_json::to_value(types::Filed::from(*order)).expect("json");
+    assert_eq!(written["status"], "SHIPPED");
+    let other: types::Filed = same(&written.to_string());
+    assert_eq!(other, types::Filed::UnknownValue(written));
+}
+
+#[test]
+fn unions_are_values_of_parameters() {
+    let text = |level: types::Level| level.into_argument();
+    let word = |text: &str| Argument::Text(text.to_owned());
+    assert_eq!(text(types::Level::from(7)), word("7"));
+    assert_eq!(
+        text(types::Level::from(types::OrderStatus::Open)),
+        word("OPEN")
+    );
+    assert_eq!(text(types::Level::UnknownValue(json!(true))), word("true"));
+    let levels = vec![
+        types::Level::from(1),
+        types::Level::UnknownValue(json!("x")),
+    ];
+    let list = Argument::List(vec!["1".to_owned(), "x".to_owned()]);
+    assert_eq!(levels.into_argument(), list);
+    let ada = [("name", "Ada"), ("vip", "true")];
+    let object = ada.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_eq!(
+        Party::from(self::ada()).into_argument(),
+        Argument::Object(object.to_vec())
+    );
+    assert_eq!(Party::from("Ada").into_argument(), word("Ada"));
+}
+
+#[test]
 fn unions_inside_of_unions_take_what_is_theirs() {
     let tagged = same(r#"{"kind":"customer","name":"Ada","vip":true}"#);
     assert!(matches!(tagged, Outer::Tagged(Tagged::Customer(_))));
@@ -301,7 +365,7 @@ fn values_come_from_other_places_than_text() {
     // What serde hands out where it kept a value first, or another format does.
     let members = [("name", "Ada"), ("kind", "?")].into_iter();
     let map = MapDeserializer::<_, serde_json::Error>::new(members);
-    let from_map: Tagged = decode::from_map(map).expect("it should decode");
+    let from_map: Tagged = decode::read(MapAccessDeserializer::new(map)).expect("it should decode");
     assert_eq!(
         from_map,
         Tagged::UnknownValue(json!({"name": "Ada", "kind": "?"}))

@@ -2,13 +2,16 @@
 
 use std::error::Error as _;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
+use super::doubles;
 use super::pets::{self, CurePet, Health, KEY, Patient, Pets};
 use super::server::{Reply, Server};
 use crate::error::Error;
+use crate::fake::{FakeAnswer, FakeTransport};
 use crate::waiting::{Waiting, fitted, pause};
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -143,15 +146,19 @@ async fn no_limit_and_the_longest_pause_are_taken() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn the_servers_own_pause_is_kept() {
-    for header in ["retry-after-ms: 30", "Retry-After: 0.03"] {
-        let paced = Reply::with(200, &[header], r#"{"health":"ILL"}"#);
-        let server = Server::start([paced, patient("WELL")]).await;
+    for (name, value) in [("retry-after-ms", "40250"), ("retry-after", "40.25")] {
+        let fake = FakeTransport::new();
+        let ill = FakeAnswer::new(200).body(r#"{"health":"ILL"}"#);
+        let well = FakeAnswer::new(200).body(r#"{"health":"WELL"}"#);
+        for answer in [ill.header(name, value), well] {
+            fake.expect("GET", "/v1/patients/1").answer(answer);
+        }
         let started = Instant::now();
-        wait(&server).send().await.unwrap();
-        let took = started.elapsed();
-        assert!(took >= Duration::from_millis(30), "{header}: {took:?}");
+        let waiting = Pets(doubles::client(&fake)).cure("1");
+        waiting.send().await.unwrap();
+        assert_eq!(started.elapsed(), Duration::from_millis(40_250), "{name}");
     }
 }
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use serde_json::{Error, Value};
 
-use super::super::decode::Object;
+use super::super::decode::{Field, Object};
 use super::source as budget;
 use super::{Source, Union, message};
 
@@ -58,9 +58,7 @@ pub(crate) enum Kind {
 /// The fields of a struct.
 #[derive(Clone, Copy)]
 pub(crate) struct Fields {
-    names: &'static [&'static str],
-    /// Positions of those that must be there.
-    required: &'static [usize],
+    fields: &'static [Field],
     /// Whether members without a field are kept.
     open: bool,
 }
@@ -135,7 +133,7 @@ impl Told {
     /// Whether an object of the variant's can have a member of this name without losing it.
     fn keeps(&self, name: &str) -> bool {
         match self {
-            Self::Fields(fields) => fields.open || fields.names.contains(&name),
+            Self::Fields(fields) => fields.open || fields.has(name),
             _ => true,
         }
     }
@@ -161,22 +159,22 @@ impl Told {
 impl Fields {
     const fn of<T: Object>(open: bool) -> Self {
         Self {
-            names: T::FIELDS,
-            required: T::REQUIRED,
+            fields: T::FIELDS,
             open,
         }
     }
 
+    fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|field| field.name == name)
+    }
+
     fn fit(&self, members: &Members<'_>) -> Option<usize> {
-        let has = |&at: &usize| {
-            let name = self.names.get(at);
-            name.is_some_and(|name| members.get(name).is_some())
-        };
-        if !self.required.iter().all(has) {
+        let mut required = self.fields.iter().filter(|field| field.required);
+        if !required.all(|field| members.get(field.name).is_some()) {
             return None;
         }
         let keys = members.0.iter().map(|(key, _)| &**key);
-        let named = keys.filter(|key| self.names.contains(key)).count();
+        let named = keys.filter(|key| self.has(key)).count();
         // A struct that has a field for nothing that there is would lose all of it.
         (named > 0 || self.open || members.0.is_empty()).then_some(named)
     }

@@ -36,8 +36,8 @@ impl<'de> Deserialize<'de> for Key<'de> {
 
 struct TextVisitor;
 
-fn written<'de, E>(value: &Value) -> Result<Text<'de>, E> {
-    Ok(Text(Cow::Owned(value.to_string())))
+fn written<'de>(value: &Value) -> Text<'de> {
+    Text(Cow::Owned(value.to_string()))
 }
 
 impl<'de> Visitor<'de> for TextVisitor {
@@ -48,7 +48,7 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Text<'de>, D::Error> {
-        written(&Value::deserialize(inner)?)
+        Ok(written(&Value::deserialize(inner)?))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Text<'de>, A::Error> {
@@ -61,11 +61,15 @@ impl<'de> Visitor<'de> for TextVisitor {
             first: first.map(|key| key.0),
             rest: map,
         };
-        written(&Value::deserialize(MapAccessDeserializer::new(all))?)
+        Ok(written(&Value::deserialize(MapAccessDeserializer::new(
+            all,
+        ))?))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Text<'de>, A::Error> {
-        written(&Value::deserialize(SeqAccessDeserializer::new(items))?)
+        Ok(written(&Value::deserialize(SeqAccessDeserializer::new(
+            items,
+        ))?))
     }
 
     fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Text<'de>, D::Error> {
@@ -73,31 +77,31 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 
     fn visit_none<E>(self) -> Result<Text<'de>, E> {
-        written(&Value::Null)
+        Ok(written(&Value::Null))
     }
 
     fn visit_unit<E>(self) -> Result<Text<'de>, E> {
-        written(&Value::Null)
+        Ok(written(&Value::Null))
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Text<'de>, E> {
-        written(&value.into())
+        Ok(written(&value.into()))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Text<'de>, E> {
-        written(&value.into())
+        Ok(written(&value.into()))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Text<'de>, E> {
-        written(&value.into())
+        Ok(written(&value.into()))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Text<'de>, E> {
-        written(&value.into())
+        Ok(written(&value.into()))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Text<'de>, E> {
-        written(&value.into())
+        Ok(written(&value.into()))
     }
 }
 

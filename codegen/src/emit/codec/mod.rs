@@ -10,9 +10,9 @@ mod unions;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Module, Shape, Struct};
+use crate::model::{Api, Module, Shape};
 
-use super::spelling::{Spelling, braced, ident};
+use super::spelling::{Spelling, ident};
 use super::types::allow_deprecated;
 
 /// `codec/mod.rs`
@@ -35,9 +35,9 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
             let definition = api.type_def(id);
             let target = spelling.named(id);
             Some(match &definition.shape {
-                Shape::Struct(shape) => objects::structure(api, &target, definition, shape),
-                Shape::TextEnum(variants) => enums::text(&target, definition, variants),
-                Shape::IntegerEnum(variants) => enums::integer(&target, definition, variants),
+                Shape::Struct(shape) => objects::structure(api, &target, shape),
+                Shape::TextEnum(variants) => enums::text(&target, variants),
+                Shape::IntegerEnum(variants) => enums::integer(&target, variants),
                 Shape::Union(union) => unions::emit(api, &spelling, &target, union),
                 Shape::Newtype(inner) => objects::newtype(&target, &spelling.ty(inner)),
                 Shape::Alias(_) => return None,
@@ -60,93 +60,25 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
     }
 }
 
-/// The imports that the impls of a module need.
+/// The imports that the tables of a module need.
 fn imports(api: &Api, module: &Module) -> TokenStream {
     let shapes = || module.types.iter().map(|&id| &api.type_def(id).shape);
-    let any = |wanted: fn(&Shape) -> bool| shapes().any(wanted);
-    let structs = any(|shape| matches!(shape, Shape::Struct(_)));
-    let newtypes = any(|shape| matches!(shape, Shape::Newtype(_)));
-    let texts = any(|shape| matches!(shape, Shape::TextEnum(_)));
-    let integers = any(|shape| matches!(shape, Shape::IntegerEnum(_)));
-    let unions = any(|shape| matches!(shape, Shape::Union(_)));
-
-    let fmt = (texts || integers).then(|| {
-        quote!(
-            use std::fmt;
-        )
-    });
-    let access = structs.then(|| {
-        quote!(
-            use serde::de::MapAccess;
-        )
-    });
-    let scalar = integers.then(|| {
-        quote!(
-            use crate::runtime::argument::Scalar;
-        )
-    });
-    let union = unions.then(|| {
+    let tables = shapes()
+        .any(|shape| !matches!(shape, Shape::Union(_) | Shape::Alias(_)))
+        .then(|| {
+            quote!(
+                use crate::runtime::tables;
+            )
+        });
+    let unions = shapes().any(|shape| matches!(shape, Shape::Union(_)));
+    let unions = unions.then(|| {
         quote!(
             use crate::runtime::union;
         )
     });
-    let object = structs.then(|| quote!(Object,));
-    let open_structs = any(|shape| matches!(shape, Shape::Struct(Struct { rest: Some(_), .. })));
-    let open_object = open_structs.then(|| quote!(OpenObject,));
-    let impls = structs || newtypes || texts || integers;
-    let serde = impls.then(|| {
-        quote!(
-            use serde::{Deserialize, Deserializer, Serialize, Serializer};
-        )
-    });
-    let blank = (structs || newtypes).then(|| quote!(blank,));
-    let decode = impls.then(|| {
-        quote!(
-            use crate::runtime::decode::{self, Decode, #object #open_object #blank};
-        )
-    });
-    let encode = structs.then(|| {
-        quote!(
-            use crate::runtime::encode;
-        )
-    });
-    let open: Vec<TokenStream> = texts
-        .then(|| quote!(OpenEnum))
-        .into_iter()
-        .chain(integers.then(|| quote!(OpenInteger)))
-        .collect();
-    let open = braced(&quote!(crate::runtime::open_enum), &open);
     quote! {
-        #fmt
-        #access
-        #serde
-        #scalar
-        #decode
-        #encode
-        #open
-        #union
+        #tables
+        #unions
         use crate::types;
-    }
-}
-
-/// `Deserialize` by way of the runtime's `Decode`.
-fn deserialize(target: &TokenStream) -> TokenStream {
-    quote! {
-        impl<'de> Deserialize<'de> for #target {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                decode::read(deserializer)
-            }
-        }
-    }
-}
-
-/// `Serialize` with this body.
-fn serialize(target: &TokenStream, body: &TokenStream) -> TokenStream {
-    quote! {
-        impl Serialize for #target {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                #body
-            }
-        }
     }
 }

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
 use crate::model::{Api, JsonKind, TagWriter, Told, Type, TypeId, Union, UnionVariant};
 
 use super::super::spelling::{Spelling, ident};
-use super::super::types::number;
 
 /// The table of a union.
 pub(super) fn emit(
@@ -58,7 +57,7 @@ fn literal(value: &Value) -> TokenStream {
     match value {
         Value::Bool(value) => quote!(#value),
         Value::Number(value) => {
-            let value = number(value.as_i64().unwrap_or_default());
+            let value = Literal::i64_unsuffixed(value.as_i64().unwrap_or_default());
             quote!(#value)
         }
         Value::String(text) => quote!(#text),

@@ -1,6 +1,7 @@
 //! The modules of types: what a reader reads.
 
 mod enums;
+mod setters;
 mod structs;
 mod unions;
 
@@ -8,8 +9,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{Api, Module, Shape, Type, TypeDef, TypeId};
-
-pub(super) use enums::number;
 
 use super::docs;
 use super::spelling::{Spelling, ident};
@@ -72,13 +71,26 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
         .map(|&id| definition(&spelling, api.type_def(id)))
         .collect();
     let imports = spelling.imports();
-    let allow = allow_deprecated(api);
     let large = unions::allow_large_variants(api, module);
+    let tables = module
+        .types
+        .iter()
+        .any(|&id| match &api.type_def(id).shape {
+            Shape::Struct(shape) => structs::uses_tables(api.type_def(id), shape),
+            _ => false,
+        });
+    let tables = tables.then(|| {
+        quote!(
+            use crate::runtime::tables;
+        )
+    });
+    let allow = allow_deprecated(api);
     quote! {
         #doc
         #allow
         #large
         #imports
+        #tables
         #(#items)*
     }
 }

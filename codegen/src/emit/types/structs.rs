@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{Docs, Field, Rest, Struct, TypeDef, Usage};
-use crate::names::{Ident, Scope};
+use crate::names::Ident;
 
 use super::super::docs;
 use super::super::spelling::{Spelling, ident};
+use super::setters;
 
 /// The struct, its constructor, and setters where it is sent.
 pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
@@ -24,7 +25,12 @@ pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct
         .all(|field| !field.required)
         .then(|| quote!(, Default));
     let constructor = constructor(spelling, definition, shape);
-    let setters = definition.usage.sent.then(|| setters(spelling, shape));
+    let setters = definition
+        .usage
+        .sent
+        .then(|| setters::of(spelling, definition, shape))
+        .unwrap_or_default();
+    let (table, methods) = (&setters.table, &setters.methods);
     let parts = parts(spelling, definition, shape);
     let rest = shape.rest.as_ref().map(|rest| declare_rest(spelling, rest));
     quote! {
@@ -38,9 +44,10 @@ pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct
 
         impl #name {
             #constructor
-            #setters
+            #(#methods)*
         }
 
+        #table
         #parts
     }
 }
@@ -98,7 +105,7 @@ fn field_type(spelling: &Spelling<'_>, usage: Usage, field: &Field) -> TokenStre
     }
 }
 
-fn value_type(spelling: &Spelling<'_>, field: &Field) -> TokenStream {
+pub(super) fn value_type(spelling: &Spelling<'_>, field: &Field) -> TokenStream {
     let ty = spelling.ty(&field.ty);
     if field.boxed {
         let boxed = spelling.std("Box");
@@ -109,7 +116,11 @@ fn value_type(spelling: &Spelling<'_>, field: &Field) -> TokenStream {
 }
 
 /// The argument for a field and the expression of the field's type.
-fn argument(spelling: &Spelling<'_>, usage: Usage, field: &Field) -> (TokenStream, TokenStream) {
+pub(super) fn argument(
+    spelling: &Spelling<'_>,
+    usage: Usage,
+    field: &Field,
+) -> (TokenStream, TokenStream) {
     let name = ident(&field.name);
     if field.required && field.nullable {
         return (field_type(spelling, usage, field), quote!(#name));
@@ -123,30 +134,30 @@ fn argument(spelling: &Spelling<'_>, usage: Usage, field: &Field) -> (TokenStrea
     }
 }
 
-/// What everything else starts as in a constructor.
-fn empty_rest(spelling: &Spelling<'_>, shape: &Struct) -> Option<TokenStream> {
-    let name = ident(&shape.rest.as_ref()?.name);
-    let map = spelling.map();
-    Some(quote!(#name: #map::new()))
+/// What all else starts as in a constructor, where there is anything else.
+fn others(shape: &Struct) -> Option<TokenStream> {
+    let others = shape.rest.is_some() || shape.fields.iter().any(|field| !field.required);
+    others.then(|| quote!(..tables::blank()))
 }
 
-fn constructor_of_parts(
-    spelling: &Spelling<'_>,
-    definition: &TypeDef,
-    shape: &Struct,
-    parts: &Ident,
-) -> TokenStream {
-    let none = spelling.std("None");
+/// Whether what a struct needs refers to the runtime's tables.
+pub(super) fn uses_tables(definition: &TypeDef, shape: &Struct) -> bool {
+    let required = shape.fields.iter().any(|field| field.required);
+    (required && others(shape).is_some())
+        || (definition.usage.sent && shape.fields.iter().any(|field| setters::is_plain(field)))
+}
+
+fn constructor_of_parts(definition: &TypeDef, shape: &Struct, parts: &Ident) -> TokenStream {
     let parts = ident(parts);
-    let inits = shape.fields.iter().map(|field| {
-        let name = ident(&field.name);
-        if field.required {
-            quote!(#name: parts.#name)
-        } else {
-            quote!(#name: #none)
-        }
-    });
-    let rest = empty_rest(spelling, shape);
+    let inits = shape
+        .fields
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| {
+            let name = ident(&field.name);
+            quote!(#name: parts.#name,)
+        });
+    let others = others(shape);
     let doc = docs::outer(&format!(
         "Makes {} of its required fields, each given by its name; the others are left out.",
         docs::a(&definition.name)
@@ -155,18 +166,17 @@ fn constructor_of_parts(
         #doc
         #[must_use]
         pub fn new(parts: #parts) -> Self {
-            Self { #(#inits,)* #rest }
+            Self { #(#inits)* #others }
         }
     }
 }
 
 fn constructor(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
     if let Some(parts) = &shape.parts {
-        return constructor_of_parts(spelling, definition, shape, parts);
+        return constructor_of_parts(definition, shape, parts);
     }
-    let none = spelling.std("None");
     let required: Vec<&Field> = shape.fields.iter().filter(|field| field.required).collect();
-    let others = match shape.fields.len() - required.len() {
+    let left_out = match shape.fields.len() - required.len() {
         0 => "",
         _ => "; the others are left out",
     };
@@ -176,7 +186,7 @@ fn constructor(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) ->
             docs::a(&definition.name)
         ),
         _ => format!(
-            "Makes {} of its required fields{others}.",
+            "Makes {} of its required fields{left_out}.",
             docs::a(&definition.name)
         ),
     });
@@ -187,16 +197,13 @@ fn constructor(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) ->
         );
         quote!(#name: #declared)
     });
-    let inits = shape.fields.iter().map(|field| {
+    let inits = required.iter().map(|field| {
         let name = ident(&field.name);
-        if !field.required {
-            return quote!(#name: #none);
-        }
         let (_, converted) = argument(spelling, definition.usage, field);
         if name == converted.to_string() {
-            quote!(#name)
+            quote!(#name,)
         } else {
-            quote!(#name: #converted)
+            quote!(#name: #converted,)
         }
     });
     // Where an argument is converted, clippy sees code of the caller's that may do more.
@@ -205,71 +212,19 @@ fn constructor(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) ->
         .iter()
         .any(|argument| argument.to_string().contains("impl "));
     let must_use = (!converts).then(|| quote!(#[must_use]));
-    let rest = empty_rest(spelling, shape);
+    let value = if required.is_empty() {
+        quote!(Self::default())
+    } else {
+        let others = others(shape);
+        quote!(Self { #(#inits)* #others })
+    };
     quote! {
         #doc
         #must_use
         pub fn new(#(#arguments),*) -> Self {
-            Self { #(#inits,)* #rest }
+            #value
         }
     }
-}
-
-/// Chainable setters for what may be left out.
-fn setters(spelling: &Spelling<'_>, shape: &Struct) -> TokenStream {
-    let mut scope = Scope::new(&["new", "clone", "fmt", "eq", "ne", "default", "serialize"]);
-    let some = spelling.std("Some");
-    let mut method = |field: &Ident| {
-        let name = scope.name(&[field.as_str(), &format!("set_{field}")], "set");
-        let doc = docs::outer(&format!("Sets [`{field}`](Self::{field})."));
-        (ident(&name), doc)
-    };
-    let optional = shape.fields.iter().filter(|field| !field.required);
-    let mut setters: Vec<TokenStream> = Vec::new();
-    for field in optional {
-        let name = ident(&field.name);
-        let (method, doc) = method(&field.name);
-        let allow = field.docs.deprecated.then(|| quote!(#[deprecated]));
-        let (declared, converted) = if field.nullable {
-            let (into, nullable) = (
-                spelling.std("Into"),
-                spelling.nullable(&value_type(spelling, field)),
-            );
-            (quote!(impl #into<#nullable>), quote!(#name.into()))
-        } else {
-            argument(
-                spelling,
-                Usage {
-                    sent: true,
-                    received: false,
-                },
-                field,
-            )
-        };
-        setters.push(quote! {
-            #doc
-            #allow
-            #[must_use]
-            pub fn #method(mut self, #name: #declared) -> Self {
-                self.#name = #some(#converted);
-                self
-            }
-        });
-    }
-    setters.extend(shape.rest.as_ref().map(|rest| {
-        let name = ident(&rest.name);
-        let (method, doc) = method(&rest.name);
-        let (declared, converted) = spelling.argument(&rest.ty, &name);
-        quote! {
-            #doc
-            #[must_use]
-            pub fn #method(mut self, #name: #declared) -> Self {
-                self.#name = #converted;
-                self
-            }
-        }
-    }));
-    quote!(#(#setters)*)
 }
 
 /// The required parts of a struct that has too many of them for positions.

@@ -38,6 +38,8 @@ pub(super) struct Found<'a> {
     pub http: HttpMethod,
     pub operation: openapiv3::Operation,
     pub config: Option<&'a config::Operation>,
+    /// The key that says it.
+    pub config_key: Option<&'a str>,
 }
 
 impl Found<'_> {
@@ -65,10 +67,8 @@ impl<'a> Lowering<'a> {
                 };
                 let id = operation.operation_id.as_deref();
                 let config = config.operation(id, http.as_str(), path);
-                let config = config.map(|(key, config)| {
-                    self.met.operations.insert(key.to_owned());
-                    config
-                });
+                let (config_key, config) = config.unzip();
+                self.met.operations.extend(config_key.map(str::to_owned));
                 if config.is_some_and(|config| config.skip) {
                     continue;
                 }
@@ -80,6 +80,7 @@ impl<'a> Lowering<'a> {
                     http,
                     operation: operation.clone(),
                     config,
+                    config_key,
                 });
             }
         }
@@ -141,7 +142,7 @@ impl<'a> Lowering<'a> {
         let body = self.body(found, &mut arguments);
         let (output, errors) = self.responses(found, &request, items);
         let accept = self.accept(found);
-        let pagination = self.pagination(found.http, &parameters, &output);
+        let pagination = self.pagination(found, &id, &parameters, &output);
         Operation {
             id,
             method,

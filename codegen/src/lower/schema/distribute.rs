@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use openapiv3::{ReferenceOr, Schema};
 
 use crate::diagnostic::push;
-use crate::model::{Docs, Shape, Type};
+use crate::model::{Shape, Type};
 
 use super::super::Lowering;
 use super::SchemaRef;
@@ -82,18 +82,14 @@ impl Lowering<'_> {
             }
             members.push(Member { schema, place, ty });
         }
-        self.unite(members, discriminator.as_ref(), pointer)
+        self.unite(&members, discriminator.as_ref(), pointer)
     }
 
     /// The type of one combination.
     fn combined(&mut self, combination: &Combination, place: &str) -> Type {
         match self.shape_of(&combination.parts.merged, place) {
             Shape::Alias(ty) => ty,
-            shape => {
-                let id = self.reserve(place);
-                self.define(id, shape, Docs::default());
-                Type::Named(id)
-            }
+            shape => self.define_at(shape, place),
         }
     }
 

@@ -8,6 +8,7 @@ mod nature;
 mod object;
 mod rest;
 mod scalar;
+mod tags;
 mod union;
 mod variants;
 
@@ -88,17 +89,21 @@ impl<'a> Lowering<'a> {
 
     /// The type of a schema, `null` left aside.
     pub(super) fn type_of(&mut self, schema: SchemaRef<'_>, pointer: &str) -> Type {
-        match schema {
+        let ty = match schema {
             SchemaRef::Item(item) => self.type_at(item, pointer),
             SchemaRef::Reference(reference) => {
                 let document = self.document;
-                let Some((target, item)) = document.schema(reference) else {
+                match document.schema(reference) {
+                    Some((target, item)) => self.type_at(&item, &target),
                     // Reported where the document was checked.
-                    return Type::Value;
-                };
-                self.type_at(&item, &target)
+                    None => Type::Value,
+                }
             }
+        };
+        if let Some(typed) = &mut self.typed {
+            typed.push((pointer.to_owned(), ty.clone()));
         }
+        ty
     }
 
     /// The type of the schema at a pointer: the one made before, if there is one.

@@ -32,6 +32,13 @@ pub(super) enum Nature {
     Nothing,
 }
 
+impl Nature {
+    /// Whether all values are of a kind.
+    pub(super) fn is(&self, kind: JsonKind) -> bool {
+        matches!(self, Self::Kind(own, _) if *own == kind)
+    }
+}
+
 impl<'a> Lowering<'a> {
     /// The schema, or the one that it refers to.
     pub(super) fn look<'s>(&self, schema: SchemaRef<'s>) -> Option<Cow<'s, Schema>>

@@ -6,11 +6,9 @@ use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
 use llama_cloud::types::Batch;
-use llama_cloud::{Client, Error, Response};
+use llama_cloud::{Client, Error, FakeAnswer, FakeTransport, Response};
 use tests::sample::{BATCH, KEY, PAGE, builder, client, new_batch};
 use tests::server::{Answer, Server};
-use tokio::io::AsyncReadExt;
-use tokio::net::TcpListener;
 
 fn assert_hidden(shown: &str) {
     assert!(!shown.contains(KEY), "{shown}");
@@ -88,19 +86,41 @@ async fn the_key_never_shows_in_errors_not_even_where_the_server_sends_it_back()
 }
 
 #[tokio::test]
-async fn the_key_never_shows_in_the_errors_of_pages_and_waits() {
-    let endless = PAGE.replace(
-        "\"next_page_token\":null",
-        &format!("\"next_page_token\":\"{KEY}\""),
-    );
-    let failed = BATCH.replace("PENDING", "FAILED").replace("bat-1", KEY);
-    let answers = [&endless, &endless, &failed].map(|body| Answer::json(200, body));
-    let server = Server::start(answers).await;
-    let batches = client(&server).batches();
-    let sent = batches.list().into_stream().next().await.expect("an error");
-    assert_error_hides(&sent.expect_err("no end"));
-    let sent = batches.wait("bat-1").send().await;
+async fn the_key_never_shows_in_the_errors_of_pages() {
+    let token = format!("\"next_page_token\":\"{KEY}\"");
+    let endless = PAGE.replace("\"next_page_token\":null", &token);
+    let server = Server::start([&endless; 2].map(|body| Answer::json(200, body))).await;
+    let mut batches = client(&server).batches().list().into_stream();
+    let error = batches.next().await.expect("an error");
+    assert_error_hides(&error.expect_err("no end"));
+}
+
+#[tokio::test]
+async fn the_key_never_shows_in_the_errors_of_waits() {
+    let body = BATCH.replace("PENDING", "FAILED").replace("prj-1", KEY);
+    let server = Server::start([Answer::json(200, body)]).await;
+    let sent = client(&server).batches().wait(KEY).send().await;
     assert_error_hides(&sent.expect_err("it failed"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_key_never_shows_where_the_limit_of_a_wait_passes() {
+    for answers in [0, 1] {
+        let fake = FakeTransport::new();
+        let path = format!("/api/v2/batches/{KEY}");
+        for _ in 0..answers {
+            let body = BATCH.replace("prj-1", KEY);
+            fake.expect("GET", &path)
+                .answer(FakeAnswer::new(200).body(body));
+        }
+        fake.expect("GET", &path).answer(FakeAnswer::never());
+        let client = Client::builder().api_key(KEY).transport(fake);
+        let wait = client.build().expect("a client").batches().wait(KEY);
+        let sent = wait.limit(Duration::from_secs(30)).send().await;
+        let error = sent.expect_err("it doesn't end");
+        assert!(error.is_timeout(), "{error}");
+        assert_error_hides(&error);
+    }
 }
 
 #[tokio::test]
@@ -219,57 +239,26 @@ async fn the_key_never_shows_in_logs() {
     call.send().await.expect_err("the key isn't taken");
     assert_eq!(server.requests().len(), 4);
     let lines = lines.0.lock().expect("no panic before");
-    assert!(!lines.is_empty(), "the HTTP library logs connections");
+    for target in ["llama_cloud", "reqwest"] {
+        let of_target = lines.iter().filter(|line| line.starts_with(target));
+        assert_ne!(of_target.count(), 0, "{target}");
+    }
     for line in lines.iter() {
         assert!(!line.contains(key), "{line}");
     }
 }
 
-/// The block of headers of the first request that comes over HTTP/2 (RFC 9113, 4.1 and 6.2).
-async fn first_headers(listener: TcpListener) -> Vec<u8> {
-    const PREFACE: usize = 24;
-    const HEADERS: u8 = 1;
-    let (mut stream, _) = listener.accept().await.expect("a connection");
-    stream
-        .read_exact(&mut [0; PREFACE])
-        .await
-        .expect("a preface");
-    loop {
-        let mut head = [0; 9];
-        stream.read_exact(&mut head).await.expect("a frame");
-        let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
-        let mut frame = vec![0; usize::try_from(length).expect("a small frame")];
-        stream
-            .read_exact(&mut frame)
-            .await
-            .expect("the whole frame");
-        if head[3] == HEADERS {
-            return frame;
-        }
-    }
-}
-
 #[tokio::test]
 async fn the_header_of_the_key_is_marked_sensitive() {
-    // Over HTTP/2 the mark can be seen: such a header is sent as one that no hop may index.
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let address = listener.local_addr().expect("an address");
-    // It fails where another test was first, which is as good.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let http = reqwest::Client::builder().http2_prior_knowledge().build();
-    let client = Client::builder()
-        .api_key(KEY)
-        .base_url(format!("http://{address}"))
-        .http_client(http.expect("an HTTP client"))
-        .timeout(Duration::from_secs(20))
-        .build()
-        .expect("a client");
-    let call = client.batches().get("bat-1").with_max_retries(0);
-    let call = tokio::spawn(call.send());
-    let headers = first_headers(listener).await;
-    call.abort();
-    // `authorization` is number 23 of the static table, and takes 15 + 8 as four bits and a byte (RFC
-    // 7541, 6.2.3). The first four bits say "never indexed", where others have 01 for "indexed".
-    let never_indexed = |pair: &[u8]| pair == [0b0001_1111, 8];
-    assert!(headers.windows(2).any(never_indexed), "{headers:x?}");
+    let fake = FakeTransport::new();
+    let expected = fake.expect("GET", "/api/v2/batches/bat-1");
+    expected.answer(FakeAnswer::new(200).body(BATCH));
+    let client = Client::builder().api_key(KEY).transport(fake.clone());
+    let client = client.header("x-api-key", KEY).build().expect("a client");
+    let sent = client.batches().get("bat-1").send().await;
+    sent.expect("it is answered");
+    let headers = &fake.requests()[0].headers;
+    assert!(headers["authorization"].is_sensitive());
+    assert!(headers["x-api-key"].is_sensitive());
+    assert!(!headers["user-agent"].is_sensitive());
 }

@@ -1,5 +1,7 @@
 //! Tokens to text.
 
+mod tables;
+
 use proc_macro2::TokenStream;
 
 /// First line of every emitted Rust file.
@@ -14,7 +16,28 @@ const MARK: &str =
 /// one rather than written to disk.
 pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
     let file = syn::parse2(tokens).map_err(|error| error.to_string())?;
-    Ok(format!("{MARK}{}", spread(&prettyplease::unparse(&file))))
+    Ok(format!("{MARK}{}", laid_out(file)))
+}
+
+/// The text of a file whose tables have a layout of their own.
+fn laid_out(mut file: syn::File) -> String {
+    let mut parts = Vec::new();
+    let mut others = Vec::new();
+    for item in std::mem::take(&mut file.items) {
+        match tables::text(&item) {
+            None => others.push(item),
+            Some(table) => {
+                file.items = std::mem::take(&mut others);
+                parts.push(spread(&prettyplease::unparse(&file)));
+                parts.push(table);
+                file.attrs.clear();
+            }
+        }
+    }
+    file.items = others;
+    parts.push(spread(&prettyplease::unparse(&file)));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
 }
 
 /// The text of some items, without the mark of a file.

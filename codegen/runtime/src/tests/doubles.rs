@@ -1,0 +1,38 @@
+//! Transports that stand for a server or watch one.
+
+use std::sync::Arc;
+
+use super::pets::{BEARER, KEY};
+use crate::builder::ClientBuilder;
+use crate::client::Client;
+use crate::fake::FakeTransport;
+use crate::profile::Profile;
+use crate::transport::{Sending, Transport};
+
+/// Settings for a fake: the key and a base URL with a prefix, and otherwise what is the default.
+///
+/// Waits between tries are the real ones, so calls that are tried again want the paused clock.
+pub(crate) fn settings(profile: &'static Profile, fake: &FakeTransport) -> ClientBuilder {
+    ClientBuilder::new(profile)
+        .base_url("https://pets.test/v1")
+        .credential(KEY.to_owned())
+        .transport(fake.clone())
+}
+
+/// A client that sends to a fake.
+pub(crate) fn client(fake: &FakeTransport) -> Client {
+    settings(&BEARER, fake).build().expect("good settings")
+}
+
+/// Passes requests on, after it looked at them or changed them.
+pub(crate) struct Watched<F> {
+    pub(crate) inner: Arc<dyn Transport>,
+    pub(crate) watch: F,
+}
+
+impl<F: Fn(&mut reqwest::Request) + Send + Sync + 'static> Transport for Watched<F> {
+    fn send(&self, mut request: reqwest::Request) -> Sending<'_> {
+        (self.watch)(&mut request);
+        self.inner.send(request)
+    }
+}

@@ -1,0 +1,233 @@
+//! The transport for tests: what it takes, what it answers, and how it fails a test.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::doubles;
+use super::pets::{BEARER, KEY, Pet, Pets, QUERY};
+use crate::fake::{FakeAnswer, FakeTransport};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// A fake and a resource that sends to it.
+fn start() -> (FakeTransport, Pets) {
+    let fake = FakeTransport::new();
+    let pets = Pets(doubles::client(&fake));
+    (fake, pets)
+}
+
+/// The message with which a task panics.
+async fn panic_of<F>(work: F) -> String
+where
+    F: Future<Output: Send> + Send + 'static,
+{
+    let Err(failure) = tokio::spawn(work).await else {
+        panic!("it was to panic");
+    };
+    let message = failure.into_panic();
+    *message.downcast::<String>().expect("a text")
+}
+
+#[tokio::test]
+async fn what_is_expected_is_answered_in_order() {
+    let (fake, pets) = start();
+    fake.expect("POST", "/v1/pets")
+        .with_json(&json!({"tag": "x", "name": "Rex"}))
+        .with_header("Content-Type", "application/json")
+        .answer_json(201, &Pet::new("Rex"));
+    fake.expect("GET", "/v1/pets/a%2Fb")
+        .with_query("q", "x y")
+        .with_query("page", 2)
+        .answer(
+            FakeAnswer::new(200)
+                .header("x-request-id", "r-1")
+                .body(r#"{"name":"Ada"}"#),
+        );
+    let rex = Pet {
+        name: "Rex".to_owned(),
+        tag: Some("x".to_owned()),
+    };
+    assert_eq!(pets.create(&rex).send().await.unwrap(), Pet::new("Rex"));
+    let request = pets.get("a/b").with_query("page", 2).with_query("q", "x y");
+    let response = request.send_with_response().await.unwrap();
+    assert_eq!(response.request_id(), Some("r-1"));
+    assert_eq!(response.into_body(), Pet::new("Ada"));
+    fake.assert_finished();
+    let sent = fake.requests();
+    assert_eq!(sent.len(), 2);
+    assert_eq!(
+        (sent[0].method.as_str(), sent[0].url.path()),
+        ("POST", "/v1/pets")
+    );
+    assert_eq!(sent[0].json(), json!({"name": "Rex", "tag": "x"}));
+    assert_eq!(sent[0].headers["authorization"], format!("Bearer {KEY}"));
+    assert_eq!(sent[1].url.query(), Some("page=2&q=x%20y"));
+    assert!(sent[1].body.is_empty() && sent[1].json().is_null());
+}
+
+#[tokio::test]
+async fn what_differs_fails_the_test_and_both_are_named() {
+    let (fake, pets) = start();
+    let expected = || fake.expect("GET", "/v1/pets/1");
+    expected().answer(FakeAnswer::new(200));
+    let message = panic_of(pets.get("2").send()).await;
+    assert_eq!(
+        message,
+        "the client sent GET /v1/pets/2, but GET /v1/pets/1 was expected"
+    );
+
+    expected().answer(FakeAnswer::new(200));
+    let message = panic_of(pets.delete("1").send()).await;
+    assert_eq!(
+        message,
+        "the client sent DELETE /v1/pets/1, but GET /v1/pets/1 was expected"
+    );
+
+    expected()
+        .with_query("q", "a b")
+        .answer(FakeAnswer::new(200));
+    let message = panic_of(pets.get("1").with_query("q", "a c").send()).await;
+    let end = "but its query was expected to have q=a b (decoded), and is `q=a%20c`";
+    assert!(message.ends_with(end), "{message}");
+
+    expected()
+        .with_header("x-a", "1")
+        .answer(FakeAnswer::new(200));
+    let message = panic_of(pets.get("1").send()).await;
+    assert!(
+        message.ends_with("but it was expected to have the header x-a: 1"),
+        "{message}"
+    );
+
+    fake.expect("POST", "/v1/pets")
+        .with_json(&Pet::new("Rex"))
+        .answer(FakeAnswer::new(201));
+    let message = panic_of(async move { pets.create(&Pet::new("Ada")).send().await }).await;
+    let end = r#"but its body was expected to be {"name":"Rex"}, and is {"name":"Ada"}"#;
+    assert!(message.ends_with(end), "{message}");
+}
+
+#[tokio::test]
+async fn more_than_is_expected_fails_the_test() {
+    let (fake, pets) = start();
+    let message = panic_of(pets.get("1").send()).await;
+    assert_eq!(
+        message,
+        "the client sent GET /v1/pets/1, but nothing more was expected"
+    );
+    // Whoever caught that panic is told again, and the request was recorded.
+    let clone = fake.clone();
+    assert_eq!(
+        panic_of(async move { clone.assert_finished() }).await,
+        message
+    );
+    assert_eq!(fake.requests().len(), 1);
+}
+
+#[test]
+#[should_panic(expected = "more requests were expected (2), the next one DELETE /v1/pets/7")]
+fn less_than_is_expected_fails_the_test() {
+    let (fake, _) = start();
+    fake.expect("DELETE", "/v1/pets/7")
+        .answer(FakeAnswer::new(204));
+    fake.expect("GET", "/v1/pets/7")
+        .answer(FakeAnswer::new(404));
+    fake.assert_finished();
+}
+
+#[test]
+fn an_expectation_counts_only_with_its_answer() {
+    let (fake, _) = start();
+    let expectation = fake.expect("GET", "/x");
+    assert_eq!(format!("{expectation:?}"), "Expectation(GET /x)");
+    drop(expectation);
+    fake.assert_finished();
+    assert_eq!(
+        format!("{fake:?}"),
+        "FakeTransport { expected: 0, sent: 0, .. }"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_may_fail_and_the_call_is_tried_again_after_its_wait() {
+    let (fake, pets) = start();
+    fake.expect("POST", "/v1/pets")
+        .answer(FakeAnswer::no_connection());
+    fake.expect("POST", "/v1/pets")
+        .answer(FakeAnswer::no_connection());
+    fake.expect("POST", "/v1/pets")
+        .answer_json(201, &Pet::new("Rex"));
+    let response = pets
+        .create(&Pet::new("Rex"))
+        .send_with_response()
+        .await
+        .unwrap();
+    assert_eq!(response.attempts(), 3);
+    // Half a second and a second, each less up to a quarter.
+    let waits = SECOND * 9 / 8..=SECOND * 3 / 2 + Duration::from_millis(2);
+    assert!(waits.contains(&response.elapsed()), "{response:?}");
+    fake.assert_finished();
+
+    fake.expect("POST", "/v1/pets")
+        .answer(FakeAnswer::no_answer());
+    let error = pets.create(&Pet::new("Rex")).send().await.unwrap_err();
+    assert!(!error.is_connect() && !error.is_timeout(), "{error}");
+    assert!(error.to_string().contains("lost the connection"), "{error}");
+    assert_eq!(error.attempts(), 1);
+    fake.assert_finished();
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_answer_ever_ends_with_the_limit_of_time() {
+    let (fake, pets) = start();
+    fake.expect("POST", "/v1/pets").answer(FakeAnswer::never());
+    let error = pets.create(&Pet::new("Rex")).send().await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    let part = "within the timeout of 60s for one try (1 try in 60.0s)";
+    assert!(error.to_string().contains(part), "{error}");
+    fake.assert_finished();
+}
+
+#[tokio::test]
+async fn lists_and_waits_can_be_played() {
+    let (fake, pets) = start();
+    let page = |name, next| json!({"pets": [{"name": name}], "next": next});
+    fake.expect("GET", "/v1/pets")
+        .answer_json(200, &page("Rex", Some("t-2")));
+    fake.expect("GET", "/v1/pets")
+        .with_query("page", "t-2")
+        .answer_json(200, &page("Ada", None));
+    let mut items = pets.page().into_stream();
+    for name in ["Rex", "Ada"] {
+        assert_eq!(items.next().await.unwrap().unwrap(), Pet::new(name));
+    }
+    assert!(items.next().await.is_none());
+    fake.assert_finished();
+}
+
+#[tokio::test]
+async fn where_the_key_goes_can_be_expected() {
+    let fake = FakeTransport::new();
+    fake.expect("GET", "/v1/pets/1")
+        .with_query("key", KEY)
+        .answer_json(200, &Pet::new("Rex"));
+    let pets = Pets(doubles::settings(&QUERY, &fake).build().unwrap());
+    pets.get("1").send().await.unwrap();
+    fake.assert_finished();
+    let other = doubles::settings(&BEARER, &fake).build().unwrap();
+    let message = panic_of(Pets(other).get("1").send()).await;
+    assert!(message.ends_with("nothing more was expected"), "{message}");
+}
+
+#[test]
+fn answers_say_what_they_are() {
+    for (answer, shown) in [
+        (FakeAnswer::new(404), "FakeAnswer(404 Not Found)"),
+        (FakeAnswer::no_connection(), "FakeAnswer(no connection)"),
+        (FakeAnswer::no_answer().body("x"), "FakeAnswer(no answer)"),
+        (FakeAnswer::never().header("x-a", "1"), "FakeAnswer(never)"),
+    ] {
+        assert_eq!(format!("{answer:?}"), shown);
+    }
+}

@@ -1,0 +1,344 @@
+//! What a program's logs tell of calls, and what they never do.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::future::ready;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, LazyLock, Mutex};
+use std::time::Duration;
+
+use serde_json::Value;
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::subscriber::{DefaultGuard, set_default};
+use tracing::{Dispatch, Event, Metadata, Subscriber};
+
+use super::doubles;
+use super::pets::{self, BEARER, COOKIE, HEADER, Pet, Pets, QUERY};
+use super::server::{Reply, Server};
+use crate::fake::{FakeAnswer, FakeTransport};
+use crate::retry::RetryPolicy;
+
+const PET: &str = r#"{"name":"Rex"}"#;
+
+/// The fields of a span or an event, each as `name=value`.
+type Fields = Vec<String>;
+
+/// Everything that was logged on a thread, at every level and by every crate.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Records>>);
+
+#[derive(Default)]
+struct Records {
+    spans: Vec<(&'static str, Fields)>,
+    events: Vec<(&'static str, Fields)>,
+}
+
+/// A second subscriber beside that of a test. Where there is only one, a place in the code that a
+/// thread without it reaches first is taken to interest nobody (`tracing-core`, `callsite`).
+static SECOND: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(Log::default()));
+
+impl Log {
+    /// Begins to record what this thread logs.
+    fn start() -> (Self, DefaultGuard) {
+        LazyLock::force(&SECOND);
+        let log = Self::default();
+        let guard = set_default(log.clone());
+        (log, guard)
+    }
+
+    fn of_this_crate(records: &[(&'static str, Fields)]) -> Vec<Fields> {
+        let own = records.iter();
+        let own = own.filter(|(target, _)| *target == env!("CARGO_CRATE_NAME"));
+        own.map(|(_, fields)| fields.clone()).collect()
+    }
+
+    /// The spans of calls so far.
+    fn spans(&self) -> Vec<Fields> {
+        Self::of_this_crate(&self.0.lock().unwrap().spans)
+    }
+
+    /// The events of tries so far.
+    fn events(&self) -> Vec<Fields> {
+        Self::of_this_crate(&self.0.lock().unwrap().events)
+    }
+
+    /// All that was logged.
+    fn text(&self) -> String {
+        let records = self.0.lock().unwrap();
+        format!("{:?} {:?}", records.spans, records.events)
+    }
+}
+
+struct Collect<'a>(&'a mut Fields);
+
+impl Visit for Collect<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        self.0.push(format!("{field}={value:?}"));
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.0.push(format!("{field}={value}"));
+    }
+}
+
+impl Subscriber for Log {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, attributes: &Attributes<'_>) -> Id {
+        let mut fields = Fields::new();
+        attributes.record(&mut Collect(&mut fields));
+        let spans = &mut self.0.lock().unwrap().spans;
+        spans.push((attributes.metadata().target(), fields));
+        Id::from_u64(spans.len() as u64)
+    }
+
+    fn record(&self, span: &Id, values: &Record<'_>) {
+        let index = usize::try_from(span.into_u64()).unwrap() - 1;
+        values.record(&mut Collect(&mut self.0.lock().unwrap().spans[index].1));
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut fields = vec![format!("level={}", event.metadata().level())];
+        event.record(&mut Collect(&mut fields));
+        let target = event.metadata().target();
+        self.0.lock().unwrap().events.push((target, fields));
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+/// A policy whose waits are known.
+fn steady() -> RetryPolicy {
+    RetryPolicy {
+        jitter: || 0.0,
+        ..RetryPolicy::default()
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_is_a_span_and_a_try_an_event() {
+    let (log, _guard) = Log::start();
+    let fake = FakeTransport::new();
+    fake.expect("GET", "/v1/pets/p-7")
+        .answer(FakeAnswer::new(503));
+    fake.expect("GET", "/v1/pets/p-7")
+        .answer(FakeAnswer::no_connection());
+    let answer = FakeAnswer::new(200).header("x-request-id", "r-1").body(PET);
+    fake.expect("GET", "/v1/pets/p-7").answer(answer);
+    let builder = doubles::settings(&BEARER, &fake).retry_policy(steady());
+    Pets(builder.build().unwrap())
+        .get("p-7")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        log.spans(),
+        [[
+            "operation=getPet",
+            "method=GET",
+            "path=/pets/{pet_id}",
+            "status=200",
+            "attempts=3",
+            "request_id=r-1",
+            "elapsed_ms=1500",
+        ]]
+    );
+    let again = "message=a try failed, another one follows";
+    let expected: [&[&str]; 3] = [
+        &[
+            "level=WARN",
+            again,
+            "attempt=1",
+            "status=503",
+            "failure=status",
+            "wait_ms=500",
+        ],
+        &[
+            "level=WARN",
+            again,
+            "attempt=2",
+            "failure=no connection",
+            "wait_ms=1000",
+        ],
+        &[
+            "level=DEBUG",
+            "message=a try succeeded",
+            "attempt=3",
+            "status=200",
+        ],
+    ];
+    assert_eq!(log.events(), expected);
+}
+
+/// The span's fields and the last event of a GET that is answered so.
+async fn failed(answers: &[FakeAnswer]) -> (Fields, Fields) {
+    let (log, _guard) = Log::start();
+    let fake = FakeTransport::new();
+    for answer in answers {
+        fake.expect("GET", "/v1/pets/1").answer(answer.clone());
+    }
+    let pets = Pets(doubles::client(&fake));
+    let request = pets.get("1").with_max_retries(0);
+    request.send().await.unwrap_err();
+    fake.assert_finished();
+    let mut events = log.events();
+    (log.spans().remove(0), events.pop().unwrap())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_is_told_in_a_word() {
+    let moved = FakeAnswer::new(302).header("location", "https://elsewhere.test/");
+    let end = "message=a try failed, and with it the call";
+    for (answer, status, word) in [
+        (FakeAnswer::new(404), Some(404), "status"),
+        (FakeAnswer::no_connection(), None, "no connection"),
+        (FakeAnswer::no_answer(), None, "broken connection"),
+        (FakeAnswer::never(), None, "timeout"),
+        (moved, Some(302), "redirect"),
+    ] {
+        let (span, event) = failed(&[answer]).await;
+        let mut expected = vec![
+            "level=DEBUG".to_owned(),
+            end.to_owned(),
+            "attempt=1".to_owned(),
+        ];
+        expected.extend(status.map(|status| format!("status={status}")));
+        expected.push(format!("failure={word}"));
+        assert_eq!(event, expected);
+        for field in [format!("failure={word}"), "attempts=1".to_owned()] {
+            assert!(span.contains(&field), "{span:?}");
+        }
+    }
+    // The try went well, and the call didn't.
+    let (span, event) = failed(&[FakeAnswer::new(200).body("<html>")]).await;
+    assert!(
+        event.contains(&"message=a try succeeded".to_owned()),
+        "{event:?}"
+    );
+    for field in ["status=200", "failure=undocumented body"] {
+        assert!(span.contains(&field.to_owned()), "{span:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_never_went_out_is_told_without_a_try() {
+    let (log, _guard) = Log::start();
+    let pets = Pets(doubles::client(&FakeTransport::new()));
+    pets.get("..").send().await.unwrap_err();
+    let span = log.spans().remove(0);
+    for field in ["attempts=0", "failure=invalid input", "path=/pets/{pet_id}"] {
+        assert!(span.contains(&field.to_owned()), "{span:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_stream_that_breaks_off_is_told_in_its_span() {
+    let (log, _guard) = Log::start();
+    let server = Server::start([Reply::broken(200, &[], "x")]).await;
+    let pets = Pets(pets::client(&server.url));
+    let mut body = pets.get("1").send_streaming().await.unwrap().into_body();
+    while let Some(Ok(_)) = body.chunk().await {}
+    let span = log.spans().remove(0);
+    assert!(span.contains(&"failure=broken body".to_owned()), "{span:?}");
+}
+
+#[tokio::test]
+async fn a_custom_request_is_told_by_its_path() {
+    let (log, _guard) = Log::start();
+    let fake = FakeTransport::new();
+    fake.expect("PURGE", "/v1/cache/7").answer_json(200, &1);
+    let client = doubles::client(&fake);
+    let request = client.request("PURGE", "cache/7?q=s3cret");
+    request.send::<Value>().await.unwrap();
+    let span = log.spans().remove(0);
+    assert_eq!(
+        span[..3],
+        ["operation=request", "method=PURGE", "path=/v1/cache/7"]
+    );
+}
+
+/// What a server hands back that read a request too well.
+const ECHO: &str =
+    r#"{"name":["k3y-one k3y-two b0dy-secret h3ader-value qu3ry-value c00kie-value"]}"#;
+const ECHO_ID: &str = "x-request-id: k3y-two/c00kie-value/h3ader-value";
+const SECRETS: [&str; 8] = [
+    "k3y",
+    "b0dy",
+    "h3ader",
+    "qu3ry",
+    "c00kie",
+    "p4th-value",
+    "4nswer",
+    "fr4gment",
+];
+
+/// Calls that end in every way, each with secrets in all places.
+async fn talk(profile: &'static crate::profile::Profile) {
+    let away = "location: http://elsewhere.example/k3y-one?q=qu3ry-value";
+    let nearby = "location: /other?next=k3y-one#fr4gment";
+    let server = Server::start([
+        Reply::with(401, &["x-request-id: k3y-one"], ECHO),
+        Reply::with(503, &["x-request-id: k3y-one"], ECHO),
+        Reply::with(307, &[nearby], "4nswer"),
+        Reply::with(
+            200,
+            &["x-request-id: k3y-one/k3y-two", "set-cookie: c00kie-value"],
+            r#"{"name":"4nswer"}"#,
+        ),
+        Reply::with(422, &[ECHO_ID], ECHO),
+        Reply::with(307, &[away], ECHO),
+        Reply::broken(200, &[ECHO_ID], ECHO),
+        Reply::with(200, &[ECHO_ID], ECHO),
+        Reply::Close(Vec::new()),
+        Reply::Hang(b"HTTP/1.1 200 OK\r\nx-request-id: k3y-two\r\n".to_vec()),
+        Reply::with(200, &[ECHO_ID], ECHO),
+    ])
+    .await;
+    let asked = AtomicU32::new(0);
+    let builder = pets::settings(profile, &server.url)
+        .header("authorization-of-ours", "h3ader-value")
+        .token_provider(move || {
+            let token = ["k3y-one", "k3y-two"].get(asked.fetch_add(1, Ordering::SeqCst) as usize);
+            ready(Ok::<_, Infallible>(*token.expect("two are asked for")))
+        });
+    let pets = Pets(builder.build().unwrap());
+    for _ in 0..5 {
+        let request = pets.list().session("c00kie-value").kind("qu3ry-value");
+        let request = request
+            .with_header("x-api-token", "h3ader-value")
+            .with_query("q", "qu3ry-value")
+            .with_timeout(Duration::from_millis(50));
+        let result = request.send().await;
+        assert!(result.is_err(), "a list is an array");
+    }
+    for _ in 0..3 {
+        let echo = "x-request-id: k3y-two/h3ader-value";
+        server.push(Reply::with(400, &[echo], ECHO));
+    }
+    let _ = pets.create(&Pet::new("b0dy-secret")).send().await;
+    let _ = pets.get("p4th-value").with_max_retries(0).send().await;
+    let custom = pets.0.request("POST", "/k3y-two/x?q=qu3ry-value");
+    let custom = custom.json("b0dy-secret").with_query("r", "qu3ry-value");
+    let _ = custom.send::<Value>().await;
+}
+
+#[tokio::test]
+async fn nothing_secret_is_logged_whatever_happens() {
+    for profile in [&BEARER, &HEADER, &QUERY, &COOKIE] {
+        let (log, _guard) = Log::start();
+        talk(profile).await;
+        assert_eq!(log.spans().len(), 8);
+        let text = log.text();
+        assert!(text.contains("request_id=[redacted]/[redacted]"), "{text}");
+        for secret in SECRETS {
+            assert!(!text.contains(secret), "{secret} is in {text}");
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! What may stand in the place of the HTTP client, or around it.
+
+use std::error::Error as _;
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use super::doubles::{self, Watched};
+use super::pets::{self, BEARER, KEY, Pet, Pets};
+use super::server::{Reply, Server};
+use crate::error::Error;
+use crate::fake::{FakeAnswer, FakeTransport};
+use crate::transport::{Sending, Transport, TransportError};
+
+const PET: &str = r#"{"name":"Rex"}"#;
+
+/// Makes an error of a transport.
+type Make = fn(io::Error) -> TransportError;
+
+/// What is to hold for the error of a call.
+type Tell = fn(&Error) -> bool;
+
+/// Never has a connection, and says why.
+pub(super) struct Refusing(pub(super) &'static str);
+
+impl Transport for Refusing {
+    fn send(&self, _: reqwest::Request) -> Sending<'_> {
+        Box::pin(async { Err(TransportError::connect(self.0)) })
+    }
+}
+
+/// Ends the first try with an error and passes on all others.
+struct Stumbling {
+    first: Mutex<Option<TransportError>>,
+    inner: Arc<dyn Transport>,
+}
+
+impl Transport for Stumbling {
+    fn send(&self, request: reqwest::Request) -> Sending<'_> {
+        match self.first.lock().unwrap().take() {
+            Some(error) => Box::pin(async { Err(error) }),
+            None => self.inner.send(request),
+        }
+    }
+}
+
+/// A client whose first try ends so, and the fake that answers the others.
+fn stumbling(first: TransportError) -> (Pets, FakeTransport) {
+    let fake = FakeTransport::new();
+    let stumbling = Stumbling {
+        first: Mutex::new(Some(first)),
+        inner: Arc::new(fake.clone()),
+    };
+    let builder = doubles::settings(&BEARER, &fake).transport(stumbling);
+    (Pets(builder.build().unwrap()), fake)
+}
+
+fn reason() -> io::Error {
+    io::Error::other("the tunnel fell in")
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_a_missing_connection_lets_a_post_go_out_again() {
+    let (pets, fake) = stumbling(TransportError::connect(reason()));
+    fake.expect("POST", "/v1/pets")
+        .answer_json(201, &Pet::new("Rex"));
+    let request = pets.create(&Pet::new("Rex"));
+    assert_eq!(request.send_with_response().await.unwrap().attempts(), 2);
+    fake.assert_finished();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_may_have_been_carried_out_is_the_methods_matter() {
+    let cases: [(Make, Tell, &str); 2] = [
+        (
+            TransportError::timeout,
+            Error::is_timeout,
+            "timed out by a limit of the HTTP client that was given (1 try in 0.0ns), last: the \
+             tunnel fell in",
+        ),
+        (
+            TransportError::broken,
+            |error| !error.is_timeout() && !error.is_connect() && !error.is_status(),
+            "lost the connection before an answer came: the tunnel fell in",
+        ),
+    ];
+    for (error, tells, part) in cases {
+        let (pets, fake) = stumbling(error(reason()));
+        let error = pets.create(&Pet::new("Rex")).send().await.unwrap_err();
+        assert!(tells(&error), "{error}");
+        assert_eq!(error.attempts(), 1);
+        assert!(error.to_string().contains(part), "{error}");
+        assert!(error.source().unwrap().is::<io::Error>());
+        fake.assert_finished();
+    }
+    for error in [TransportError::timeout, TransportError::broken] {
+        let (pets, fake) = stumbling(error(reason()));
+        fake.expect("GET", "/v1/pets/1")
+            .answer_json(200, &Pet::new("Rex"));
+        assert_eq!(
+            pets.get("1").send_with_response().await.unwrap().attempts(),
+            2
+        );
+        fake.assert_finished();
+    }
+}
+
+#[test]
+fn a_transports_error_says_what_happened_and_leads_to_its_cause() {
+    for (error, text) in [
+        (TransportError::connect(reason()), "there was no connection"),
+        (TransportError::timeout(reason()), "no answer came in time"),
+        (TransportError::broken(reason()), "the connection broke"),
+    ] {
+        assert_eq!(error.to_string(), text);
+        assert_eq!(error.source().unwrap().to_string(), "the tunnel fell in");
+        assert!(
+            format!("{error:?}").contains("the tunnel fell in"),
+            "{error:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_recorder_around_the_client_sees_each_try_and_each_answer() {
+    struct Recorder {
+        inner: Arc<dyn Transport>,
+        seen: Arc<Mutex<Vec<String>>>,
+    }
+
+    impl Transport for Recorder {
+        fn send(&self, request: reqwest::Request) -> Sending<'_> {
+            let asked = format!("{} {}", request.method(), request.url().path());
+            Box::pin(async move {
+                let answer = self.inner.send(request).await?;
+                let line = format!("{asked} {}", answer.status().as_u16());
+                self.seen.lock().unwrap().push(line);
+                Ok(answer)
+            })
+        }
+    }
+
+    let server = Server::start([
+        Reply::json(503, "{}"),
+        Reply::with(307, &["location: /other"], ""),
+        Reply::json(200, PET),
+    ])
+    .await;
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let record = Arc::clone(&seen);
+    let builder = pets::settings(&BEARER, &server.url).wrap_transport(move |inner| Recorder {
+        inner,
+        seen: Arc::clone(&record),
+    });
+    let pets = Pets(builder.build().unwrap());
+    assert_eq!(pets.get("1").send().await.unwrap(), Pet::new("Rex"));
+    assert_eq!(
+        *seen.lock().unwrap(),
+        ["GET /pets/1 503", "GET /pets/1 307", "GET /other 200"]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn middlewares_change_each_try_the_outer_one_first() {
+    let fake = FakeTransport::new();
+    for status in [503, 200] {
+        fake.expect("GET", "/v1/pets/1")
+            .with_header("x-signed", "outer, inner")
+            .with_header("authorization", &format!("Bearer {KEY}"))
+            .answer(FakeAnswer::new(status).body(PET));
+    }
+    let mut builder = doubles::settings(&BEARER, &fake);
+    for name in ["inner", "outer"] {
+        builder = builder.wrap_transport(move |inner| {
+            let watch = move |request: &mut reqwest::Request| {
+                let before = request.headers().get("x-signed");
+                let value = match before.map(|value| value.to_str().expect("text")) {
+                    Some(before) => format!("{before}, {name}"),
+                    None => name.to_owned(),
+                };
+                let value = value.parse().expect("a header");
+                request.headers_mut().insert("x-signed", value);
+            };
+            Watched { inner, watch }
+        });
+    }
+    // One for both builders: settings can be cloned and built twice.
+    let pets = Pets(builder.clone().build().unwrap());
+    pets.get("1").send().await.unwrap();
+    fake.assert_finished();
+    drop(builder.build().unwrap());
+}
+
+#[tokio::test]
+async fn redirects_of_any_transport_stay_on_the_origin() {
+    let fake = FakeTransport::new();
+    let moved = |to| FakeAnswer::new(308).header("location", to);
+    fake.expect("POST", "/v1/pets")
+        .answer(moved("/v2/pets?page=1"));
+    fake.expect("POST", "/v2/pets")
+        .with_query("page", 1)
+        .with_json(&Pet::new("Rex"))
+        .answer(moved("deeper"));
+    fake.expect("POST", "/v2/deeper")
+        .answer_json(201, &Pet::new("Rex"));
+    fake.expect("GET", "/v1/pets/1")
+        .answer(moved("https://elsewhere.test/"));
+    let pets = Pets(doubles::client(&fake));
+    pets.create(&Pet::new("Rex")).send().await.unwrap();
+    let error = pets.get("1").send().await.unwrap_err();
+    assert!(
+        error.to_string().contains("it leads to another origin"),
+        "{error}"
+    );
+    fake.assert_finished();
+}
+
+#[tokio::test]
+async fn a_wrapped_client_that_leaves_the_origin_is_found_out() {
+    let other = Server::start([Reply::json(200, PET)]).await;
+    let away = format!("location: {}", other.url);
+    let server = Server::start([Reply::with(302, &[&away], "")]).await;
+    let builder = pets::settings(&BEARER, &server.url)
+        .http_client(super::plain_http_client())
+        .wrap_transport(|inner| Watched {
+            inner,
+            watch: |_: &mut reqwest::Request| {},
+        });
+    let pets = Pets(builder.build().unwrap());
+    let error = pets.get("1").send().await.unwrap_err();
+    assert!(
+        error.to_string().contains("went to another origin"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn the_transport_that_was_given_last_is_used() {
+    let server = Server::start([Reply::json(200, PET)]).await;
+    let builder = pets::settings(&BEARER, &server.url)
+        .transport(Refusing("this one was replaced"))
+        .http_client(super::plain_http_client());
+    let pets = Pets(builder.build().unwrap());
+    pets.get("1").send().await.unwrap();
+    assert_eq!(server.request().line, "GET /pets/1");
+}

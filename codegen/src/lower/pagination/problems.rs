@@ -1,0 +1,216 @@
+//! What is wrong with a table `pages`, and what there is instead.
+
+use crate::config::By;
+use crate::diagnostic::{Diagnostic, Origin, push};
+use crate::model::{Field, Place, Type};
+
+use super::super::operations::Found;
+use super::super::{Lowering, quoted};
+use super::Site;
+
+/// What is wrong with a table `pages`.
+#[derive(Debug)]
+pub(super) struct Problem {
+    /// The key that is to blame; none for the table.
+    key: Option<&'static str>,
+    message: String,
+    help: String,
+}
+
+impl Problem {
+    fn new(
+        key: impl Into<Option<&'static str>>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self {
+            key: key.into(),
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+
+    pub(super) fn no_json(name: &str) -> Self {
+        let message = format!("`{name}` answers with no one JSON type, so it has no pages");
+        Self::new(None, message, "take the table out")
+    }
+
+    /// A key that says nothing about lists that go on in this way.
+    pub(super) fn useless(key: &'static str, by: By) -> Self {
+        let message = format!("`{key}` has no meaning where `by` is `{}`", by.as_str());
+        let help = match by.keys() {
+            [] => "take it out".to_owned(),
+            keys => format!(
+                "take it out; what has one is {}",
+                quoted(keys.iter().copied())
+            ),
+        };
+        Self::new(key, message, help)
+    }
+
+    pub(super) fn no_fields(key: &'static str, way: &str) -> Self {
+        let message = match way {
+            "" => "the value has no fields: it is no object".to_owned(),
+            way => format!("`{way}` has no fields: it is no object"),
+        };
+        Self::new(key, message, "name a field that is there")
+    }
+
+    pub(super) fn no_field(key: &'static str, of: &str, wire: &str, fields: &[Field]) -> Self {
+        let known = quoted(fields.iter().map(|field| field.wire.as_str()));
+        let help = format!("its fields are {known}");
+        Self::new(key, format!("`{of}` has no field `{wire}`"), help)
+    }
+}
+
+impl Site<'_, '_> {
+    pub(super) fn no_parameter(&self, wire: &str) -> Problem {
+        let message = format!("`{}` has no query parameter `{wire}`", self.name);
+        Problem::new("parameter", message, self.its_parameters())
+    }
+
+    pub(super) fn no_list(&self) -> Problem {
+        let lists = self.answer.lists.iter();
+        let lists: Vec<String> = lists.map(|list| list.path.wire.join(".")).collect();
+        if lists.is_empty() {
+            let message = format!("no list is found in the answer of `{}`", self.name);
+            return Problem::new(None, message, "name the field that holds it with `items`");
+        }
+        let message = format!(
+            "it can't be told which list the pages of `{}` are of",
+            self.name
+        );
+        let lists = quoted(lists.iter().map(String::as_str));
+        let help = format!("name it with `items`; there are {lists}");
+        Problem::new(None, message, help)
+    }
+
+    /// No parameter is known to ask for a page in the way that is tried.
+    pub(super) fn parameter_unknown(&self) -> Problem {
+        let message = format!(
+            "it can't be told by which parameter the pages of `{}` are asked for",
+            self.name
+        );
+        let help = format!("name it with `parameter`; {}", self.its_parameters());
+        Problem::new(None, message, help)
+    }
+
+    /// It is not known what number the first page has.
+    pub(super) fn first_unknown(&self, parameter: &str) -> Problem {
+        let message = format!(
+            "it can't be told whether `{parameter}` of `{}` begins with 0 or with 1",
+            self.name
+        );
+        Problem::new(None, message, "say it with `by = \"page\"` and `first`")
+    }
+
+    pub(super) fn no_link(&self) -> Problem {
+        let message = format!("`{}` documents no header `Link`", self.name);
+        Problem::new(None, message, "write `by = \"link\"` if it has one")
+    }
+
+    fn its_parameters(&self) -> String {
+        let queries = self.parameters.iter();
+        let queries: Vec<&str> = queries
+            .filter(|parameter| parameter.place == Place::Query)
+            .map(|parameter| parameter.wire.as_str())
+            .collect();
+        if queries.is_empty() {
+            "it has no query parameters".to_owned()
+        } else {
+            format!("its query parameters are {}", quoted(queries))
+        }
+    }
+}
+
+/// How many fields a message names.
+const MOST: usize = 20;
+
+impl<'a> Lowering<'a> {
+    /// The value at the end of a path is of another kind than is wanted.
+    pub(super) fn no_such(
+        &self,
+        key: &'static str,
+        within: &Type,
+        way: &str,
+        wanted: &str,
+    ) -> Problem {
+        let shown = match way {
+            "" => "the answer".to_owned(),
+            way => format!("`{way}`"),
+        };
+        let message = format!("{shown} is not {wanted}");
+        Problem::new(key, message, self.known_fields(within))
+    }
+
+    /// No field is known to lead to the next page.
+    pub(super) fn next_unknown(&self, site: &Site<'_, 'a>, within: &Type) -> Problem {
+        let message = format!(
+            "it can't be told which field leads to the next page of `{}`",
+            site.name
+        );
+        let help = format!("name it with `next`; {}", self.known_fields(within));
+        Problem::new(None, message, help)
+    }
+
+    /// No field is known to tell whether there is more.
+    pub(super) fn more_unknown(&self, site: &Site<'_, 'a>) -> Problem {
+        let message = format!("it can't be told whether `{}` has more", site.name);
+        let help = format!(
+            "name the field with `more`; {}",
+            self.known_fields(site.page)
+        );
+        Problem::new(None, message, help)
+    }
+
+    /// Why no way of going on suits what the table says.
+    pub(super) fn nothing_fits(&self, site: &Site<'_, 'a>) -> Problem {
+        // What is wrong whatever the way goes before the way being unknown.
+        if let Err(problem) = self.list(site) {
+            return problem;
+        }
+        if let Err(problem) = site.candidates() {
+            return problem;
+        }
+        let message = format!("it can't be told how the pages of `{}` go on", site.name);
+        let kinds = quoted(By::ALL.iter().map(|by| by.as_str()));
+        let help = format!("say it with `by`, one of {kinds}");
+        Problem::new(None, message, help)
+    }
+
+    pub(super) fn report_pages(&mut self, found: &Found<'_>, problem: Problem) {
+        let operation = push("/operations", found.config_key.unwrap_or_default());
+        let mut pointer = push(&operation, "pages");
+        if let Some(key) = problem.key {
+            pointer = push(&pointer, key);
+        }
+        self.report(Diagnostic::error(Origin::Config, pointer, problem.message).help(problem.help));
+    }
+
+    /// The fields of a value and of what is in it, for a message.
+    fn known_fields(&self, within: &Type) -> String {
+        let mut known = Vec::new();
+        self.add_fields(within, "", &mut known);
+        if known.is_empty() {
+            return "there are no fields".to_owned();
+        }
+        let more = if known.len() > MOST { " and more" } else { "" };
+        let known = known.iter().map(String::as_str).take(MOST);
+        format!("the fields are {}{more}", quoted(known))
+    }
+
+    fn add_fields(&self, within: &Type, around: &str, known: &mut Vec<String>) {
+        let Type::Named(id) = self.behind_aliases(within) else {
+            return;
+        };
+        for field in self.fields_of(id).unwrap_or_default() {
+            // Types may be within themselves.
+            if known.len() > MOST {
+                return;
+            }
+            let path = format!("{around}{}", field.wire);
+            known.push(path.clone());
+            self.add_fields(&field.ty, &format!("{path}."), known);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Fields and parameters that the configuration names.
+
+use crate::model::{Parameter, Place, Type};
+use crate::names::Ident;
+
+use super::super::Lowering;
+use super::answer::{Leaf, List, Path};
+use super::problems::Problem;
+use super::{Answer, Site};
+
+impl Lowering<'_> {
+    /// The list that the pages hold parts of.
+    pub(super) fn list(&self, site: &Site<'_, '_>) -> Result<List, Problem> {
+        match &site.config.items {
+            None => site.answer.list.clone().ok_or_else(|| site.no_list()),
+            Some(way) => {
+                let leaf = self.reach("items", site.page, way)?;
+                match leaf.ty {
+                    Type::Array(item) => Ok(List {
+                        path: leaf.path,
+                        item: *item,
+                    }),
+                    _ => Err(self.no_such("items", site.page, way, "a list")),
+                }
+            }
+        }
+    }
+
+    /// The value in a page, or in an item, that the configuration names: a text or a whole number.
+    pub(super) fn mark(&self, within: &Type, way: &str) -> Result<Leaf, Problem> {
+        let leaf = self.reach("next", within, way)?;
+        if TEXT.has(&leaf.ty) || WHOLE.has(&leaf.ty) {
+            Ok(leaf)
+        } else {
+            Err(self.no_such("next", within, way, "a text or a whole number"))
+        }
+    }
+
+    /// The fields that lead to a value of some kind that the configuration names.
+    pub(super) fn named(
+        &self,
+        site: &Site<'_, '_>,
+        key: &'static str,
+        way: &str,
+        kind: Kind,
+    ) -> Result<Vec<Ident>, Problem> {
+        let leaf = self.reach(key, site.page, way)?;
+        if kind.has(&leaf.ty) {
+            Ok(leaf.path.fields)
+        } else {
+            Err(self.no_such(key, site.page, way, kind.name))
+        }
+    }
+
+    /// What the dotted path leads to, from a type inwards. Names may have dots in them.
+    fn reach(&self, key: &'static str, from: &Type, way: &str) -> Result<Leaf, Problem> {
+        let mut leaf = Leaf {
+            path: Path::default(),
+            ty: self.behind_aliases(from),
+            sure: true,
+            nullable: false,
+            holds_url: false,
+        };
+        let mut rest = way;
+        while !rest.is_empty() {
+            let Type::Named(id) = leaf.ty else {
+                return Err(Problem::no_fields(key, leaf.path.wire.join(".").as_str()));
+            };
+            let Some(fields) = self.fields_of(id) else {
+                return Err(Problem::no_fields(key, leaf.path.wire.join(".").as_str()));
+            };
+            let behind = |wire: &str| {
+                let behind = rest.strip_prefix(wire)?;
+                match behind.strip_prefix('.') {
+                    Some(behind) => Some(behind),
+                    None => behind.is_empty().then_some(behind),
+                }
+            };
+            let known = fields
+                .iter()
+                .filter_map(|field| Some((field, behind(&field.wire)?)));
+            let Some((field, behind)) = known.min_by_key(|(_, behind)| behind.len()) else {
+                let of = self.slots[id.0].name.as_str();
+                return Err(Problem::no_field(key, of, rest, fields));
+            };
+            leaf.path = leaf.path.to(field);
+            leaf.sure &= field.required && !field.nullable;
+            leaf.nullable = field.nullable;
+            leaf.ty = self.behind_aliases(&field.ty);
+            rest = behind;
+        }
+        Ok(leaf)
+    }
+
+    /// Whether a parameter takes values of this kind.
+    pub(super) fn takes(&self, parameter: &Parameter, kind: Kind) -> bool {
+        kind.has(&self.behind_aliases(&parameter.ty))
+    }
+}
+
+impl<'s> Site<'s, '_> {
+    /// The query parameters that a page may be asked for by: the one that the configuration names,
+    /// or all.
+    pub(super) fn candidates(&self) -> Result<Vec<&'s Parameter>, Problem> {
+        let mut queries = self
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.place == Place::Query);
+        match &self.config.parameter {
+            None => Ok(queries.collect()),
+            Some(name) => match queries.find(|parameter| parameter.wire == *name) {
+                Some(parameter) => Ok(vec![parameter]),
+                None => Err(self.no_parameter(name)),
+            },
+        }
+    }
+}
+
+impl Answer {
+    /// The first field of some kind whose name fits.
+    pub(super) fn find(&self, kind: Kind, fits: impl Fn(&Path) -> bool) -> Option<Vec<Ident>> {
+        let leaf = self
+            .leaves
+            .iter()
+            .find(|leaf| kind.has(&leaf.ty) && fits(&leaf.path))?;
+        Some(leaf.path.fields.clone())
+    }
+}
+
+/// A kind of single values.
+#[derive(Clone, Copy)]
+pub(super) struct Kind {
+    has: fn(&Type) -> bool,
+    /// What a value of it is called.
+    name: &'static str,
+}
+
+impl Kind {
+    /// Whether a type, aliases followed, is of this kind.
+    pub(super) fn has(self, ty: &Type) -> bool {
+        (self.has)(ty)
+    }
+}
+
+pub(super) const TEXT: Kind = Kind {
+    has: |ty| *ty == Type::String,
+    name: "a text",
+};
+
+pub(super) const WHOLE: Kind = Kind {
+    has: |ty| matches!(ty, Type::I32 | Type::I64 | Type::U64),
+    name: "a whole number",
+};
+
+/// Documents often call the number of a page a `number`.
+pub(super) const NUMBER: Kind = Kind {
+    has: |ty| WHOLE.has(ty) || *ty == Type::F64,
+    name: "a number",
+};
+
+pub(super) const FLAG: Kind = Kind {
+    has: |ty| *ty == Type::Bool,
+    name: "a boolean",
+};

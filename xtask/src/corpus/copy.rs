@@ -1,0 +1,104 @@
+//! Crates written to be compiled: of their own names, so that all can be in one workspace.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+
+use codegen::{Generated, Source};
+use toml::{Table, Value};
+
+use crate::failure::Failure;
+use crate::output::Plan;
+
+/// Generates the crate and writes it to a folder; the package is called as the folder is. Gives
+/// the hash of its files.
+pub(super) fn write(
+    spec: Source<'_>,
+    config: Source<'_>,
+    folder: &Path,
+) -> Result<String, Failure> {
+    let config_text = renamed(config.text, &package(folder), false)?;
+    let config = Source {
+        text: &config_text,
+        ..config
+    };
+    let generated = generate(spec, config)?;
+    bring(folder, files(generated))
+}
+
+/// The name of the package that a folder holds.
+pub(super) fn package(folder: &Path) -> String {
+    let name = folder.file_name().map(|name| name.to_string_lossy());
+    name.unwrap_or_default().into_owned()
+}
+
+/// Runs the generator, which took the description before.
+pub(super) fn generate(spec: Source<'_>, config: Source<'_>) -> Result<Generated, Failure> {
+    codegen::generate(spec, config).map_err(|diagnostics| {
+        let first = diagnostics.first().map(|it| it.message.as_str());
+        let first = first.unwrap_or("it is refused");
+        Failure::work(format!("under another package name: {first}"))
+    })
+}
+
+/// The files of a crate, paths and texts.
+pub(super) fn files(generated: Generated) -> Vec<(String, String)> {
+    let files = generated.files.into_iter();
+    files.map(|file| (file.path, file.text)).collect()
+}
+
+/// Brings a folder in line with files, and gives their hash.
+pub(super) fn bring(folder: &Path, files: Vec<(String, String)>) -> Result<String, Failure> {
+    let hash = hash(&files);
+    Plan::new(folder, files)?.apply()?;
+    Ok(hash)
+}
+
+/// A hash that is the same for the same content as long as this program is the same.
+pub(super) fn hash(content: &impl Hash) -> String {
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+/// A configuration with another package name; with `keep`, structs keep unknown fields too.
+pub(super) fn renamed(config: &str, package: &str, keep: bool) -> Result<String, Failure> {
+    let wrong = |error: toml::de::Error| Failure::work(format!("the configuration: {error}"));
+    let mut root: Table = toml::from_str(config).map_err(wrong)?;
+    let section = table(&mut root, "package")?;
+    section.insert("name".into(), package.into());
+    section.entry("version").or_insert_with(|| "0.1.0".into());
+    if keep {
+        table(&mut root, "types")?.insert("keep-unknown-fields".into(), true.into());
+    }
+    Ok(root.to_string())
+}
+
+/// The table of a name, made where there is none.
+fn table<'t>(root: &'t mut Table, name: &str) -> Result<&'t mut Table, Failure> {
+    let entry = root.entry(name);
+    let value = entry.or_insert_with(|| Value::Table(Table::new()));
+    let wrong = || Failure::work(format!("the configuration: `{name}` is no table"));
+    value.as_table_mut().ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_configuration_gets_another_package_name_and_keeps_the_rest() {
+        let text = renamed("", "corpus-a", false).unwrap();
+        assert_eq!(
+            text,
+            "[package]\nname = \"corpus-a\"\nversion = \"0.1.0\"\n"
+        );
+        let own = "[package]\nname = \"pets\"\nversion = \"2.0.0\"\n[types.Pet]\nname = \"P\"\n";
+        let text = renamed(own, "corpus-b", true).unwrap();
+        let root: Table = toml::from_str(&text).unwrap();
+        assert_eq!(root["package"]["name"].as_str(), Some("corpus-b"));
+        assert_eq!(root["package"]["version"].as_str(), Some("2.0.0"));
+        assert_eq!(root["types"]["keep-unknown-fields"].as_bool(), Some(true));
+        assert_eq!(root["types"]["Pet"]["name"].as_str(), Some("P"));
+        assert!(renamed("[", "a", false).is_err());
+    }
+}

@@ -1,0 +1,189 @@
+//! What a run finds out, as data: what the processes tell one another, and what `--json` holds.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// All that is known of a description.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Report {
+    /// What it is called.
+    pub(crate) name: String,
+    /// Its file.
+    pub(crate) file: String,
+    /// How generating went.
+    #[serde(flatten)]
+    pub(crate) outcome: Outcome,
+    /// Time of generating alone, in milliseconds; none where it didn't end.
+    pub(crate) milliseconds: Option<u64>,
+    /// Most memory that the process had while it generated, in KiB; none where the system
+    /// doesn't tell or the process didn't end.
+    pub(crate) peak_kib: Option<u64>,
+    /// What each step of `--check`, `--clippy`, `--doc` and `--examples` found, by its name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) steps: BTreeMap<&'static str, Verdict>,
+    /// Examples of the description, where they were tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) examples: Option<Examples>,
+}
+
+impl Report {
+    /// Whether anything went wrong that is no fault of the description.
+    pub(crate) fn failed(&self) -> bool {
+        matches!(self.outcome, Outcome::Failed { .. })
+            || self.steps.values().any(|verdict| !verdict.passed)
+    }
+}
+
+/// How generating went.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "lowercase")]
+pub(crate) enum Outcome {
+    /// There is a crate.
+    Generated(Counts),
+    /// The description was refused with errors.
+    Rejected {
+        /// How many errors.
+        errors: usize,
+        /// The first of them.
+        first: Vec<Located>,
+        /// How many there are of each kind.
+        kinds: BTreeMap<String, usize>,
+    },
+    /// The generator broke down: a panic, a crash, no end.
+    Failed {
+        /// What happened.
+        reason: String,
+    },
+}
+
+/// Numbers of a crate.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Counts {
+    /// Calls that it offers.
+    pub(crate) operations: usize,
+    /// Types that it has.
+    pub(crate) types: usize,
+    /// Lines of Rust, the runtime aside.
+    pub(crate) lines: usize,
+    /// Lines of Rust, all of them.
+    pub(crate) lines_with_runtime: usize,
+    /// What the generator warned of, how often by kind.
+    pub(crate) warnings: BTreeMap<String, usize>,
+    /// Places where any value is taken although the description says more, how often by keyword.
+    pub(crate) loosened: BTreeMap<String, usize>,
+    /// Where they are.
+    pub(crate) loosened_at: Vec<String>,
+    /// Places where any value is taken and the description says no more.
+    pub(crate) untyped: usize,
+}
+
+impl Counts {
+    /// All warnings.
+    pub(crate) fn all_warnings(&self) -> usize {
+        self.warnings.values().sum()
+    }
+
+    /// All places where the description says more than the type.
+    pub(crate) fn all_loosened(&self) -> usize {
+        self.loosened.values().sum()
+    }
+}
+
+/// An error with its place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Located {
+    /// What is wrong.
+    pub(crate) message: String,
+    /// JSON pointer (RFC 6901) of the place, empty for the whole description.
+    pub(crate) pointer: String,
+    /// Line and column, from 1, where they are known.
+    pub(crate) place: Option<(usize, usize)>,
+}
+
+/// Whether a step went well, and what it found otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Verdict {
+    /// Whether nothing was found.
+    pub(crate) passed: bool,
+    /// How many things were found.
+    pub(crate) findings: usize,
+    /// The first of them, as the tool tells them.
+    pub(crate) first: Vec<String>,
+}
+
+impl Verdict {
+    /// The most findings that are kept; the others are counted.
+    pub(crate) const MOST: usize = 20;
+
+    /// Adds a finding.
+    pub(crate) fn add(&mut self, finding: String) {
+        self.passed = false;
+        self.findings += 1;
+        if self.first.len() < Self::MOST {
+            self.first.push(finding);
+        }
+    }
+
+    /// A step without findings.
+    pub(crate) fn pass() -> Self {
+        Self {
+            passed: true,
+            ..Self::default()
+        }
+    }
+}
+
+/// How many examples a description has.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Examples {
+    /// Valid against their schemas: these are tried.
+    pub(crate) valid: usize,
+    /// Not valid against their schemas.
+    pub(crate) invalid: usize,
+    /// Of schemas that the validator doesn't take.
+    pub(crate) unjudged: usize,
+    /// Where those are that aren't tried, and why.
+    pub(crate) not_tried: Vec<String>,
+}
+
+/// What a process for one description is to do.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Order {
+    /// The description.
+    pub(crate) spec: String,
+    /// Its configuration.
+    pub(crate) config: Option<String>,
+    /// Seconds that it may take.
+    pub(crate) seconds: u64,
+    /// Memory that it may take, in MiB.
+    pub(crate) memory: u64,
+    /// Where the crate goes, if it is needed: a folder whose name is that of the package.
+    pub(crate) crate_folder: Option<String>,
+    /// Where the crate that tries examples goes, if it is needed.
+    pub(crate) examples_folder: Option<String>,
+}
+
+/// What a process for one description tells, a line of JSON each.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) enum Told {
+    /// Generating came to an end.
+    Measured {
+        outcome: Outcome,
+        milliseconds: u64,
+        peak_kib: Option<u64>,
+    },
+    /// What was typed loosely.
+    Surveyed {
+        loosened: BTreeMap<String, usize>,
+        loosened_at: Vec<String>,
+        untyped: usize,
+    },
+    /// The crate was written; its files have this hash.
+    Crate { hash: String },
+    /// The crate that tries the examples was written, if there are any to try.
+    Examples {
+        examples: Examples,
+        hash: Option<String>,
+    },
+}
