@@ -21,7 +21,10 @@ use crate::names::pascal_case;
 
 pub(super) use form::{Form, Primitive, SchemaRef};
 
-use super::{Lowering, Slot, docs};
+use super::{Lowering, Slot, docs, quoted};
+
+/// Keywords that say which values go together, or which don't.
+const CONDITIONS: [&str; 3] = ["not", "if", "dependentSchemas"];
 
 impl<'a> Lowering<'a> {
     /// Lowers all named schemas, whether anything refers to them or not.
@@ -162,6 +165,7 @@ impl<'a> Lowering<'a> {
     /// What a schema becomes when it has a name.
     fn shape(&mut self, schema: &Schema, pointer: &str) -> Shape {
         let form = Form::of(schema);
+        self.mention_unchecked(&form, pointer);
         if !form.all_of.is_empty() || form.alternatives().is_some() && !form.is_alternatives() {
             return self.merged(schema, &form, pointer);
         }
@@ -192,6 +196,31 @@ impl<'a> Lowering<'a> {
                 }
                 Shape::Alias(Type::Value)
             }
+        }
+    }
+
+    /// Conditions on values make no types.
+    fn mention_unchecked(&mut self, form: &Form<'_>, pointer: &str) {
+        let written = self.document.value(pointer);
+        let has = |keyword: &str| written.is_some_and(|it| it.get(keyword).is_some());
+        let mut found: Vec<&str> = CONDITIONS.into_iter().filter(|it| has(it)).collect();
+        // Where nothing else is said there is no type at all, which is told elsewhere.
+        let nothing_else = matches!(
+            form,
+            Form {
+                primitive: None,
+                all_of: [],
+                one_of: [],
+                any_of: [],
+                ..
+            }
+        ) && !form.has_object_keywords();
+        if nothing_else {
+            found.retain(|keyword| *keyword != "not");
+        }
+        if !found.is_empty() {
+            let keywords = quoted(found);
+            self.warning(pointer, format!("what {keywords} says is not checked"));
         }
     }
 

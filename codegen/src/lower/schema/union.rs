@@ -46,6 +46,11 @@ impl Lowering<'_> {
         discriminator: Option<&Discriminator>,
         pointer: &str,
     ) -> Shape {
+        if members.is_empty() {
+            let message = "none of the alternatives describes a value; any value is taken";
+            self.warning(pointer, message);
+            return Shape::Alias(Type::Value);
+        }
         let natures: Vec<Nature> = members.iter().map(|it| self.nature(it.schema)).collect();
         for kind in ONE_TYPE {
             if members.len() > 1 && natures.iter().all(|nature| nature.is(kind)) {

@@ -46,6 +46,8 @@ impl Lowering<'_> {
         for name in properties.iter().flatten() {
             *uses.entry(name.clone()).or_default() += 1;
         }
+        let is_object = |member: &&Member<'_>| self.nature(member.schema).is(JsonKind::Object);
+        let objects = members.iter().filter(is_object).count();
         let hint = |(index, member): (usize, &Member<'_>)| {
             let SchemaRef::Item(item) = member.schema else {
                 return None;
@@ -55,6 +57,16 @@ impl Lowering<'_> {
             }
             if let Some([value]) = tags.map(|tags| tags[index].as_slice()) {
                 return Some(pascal_case(&text_of(value)));
+            }
+            if self.nature(member.schema).is(JsonKind::Object) && objects == 1 {
+                return Some(
+                    if properties[index].is_empty() {
+                        "Map"
+                    } else {
+                        "Object"
+                    }
+                    .to_owned(),
+                );
             }
             let form = Form::of(item);
             let own = |name: &&String| uses.get(*name) == Some(&1);
