@@ -184,24 +184,21 @@ fn name_of_title(title: &str) -> Option<String> {
     ((1..=LONGEST_TITLE).contains(&words.len()) && starts_well).then(|| pascal_case(title))
 }
 
-/// A name without the words of the union, which say nothing inside of it: those in front and those
-/// behind, if all of them are there.
+/// A name without the words that it begins or ends with as the union's does: they say nothing
+/// inside of the union.
 pub(super) fn without(name: &str, union: &str) -> String {
     let (own, all) = (words(name), words(union));
-    if own.len() <= all.len() {
-        return name.to_owned();
+    let common = |pairs: &mut dyn Iterator<Item = (&String, &String)>| {
+        pairs.take_while(|(one, other)| one == other).count()
+    };
+    let front = common(&mut own.iter().zip(&all));
+    let end = own.len() - common(&mut own.iter().rev().zip(all.iter().rev()));
+    let rest = pascal_case(&own.get(front..end).unwrap_or_default().join("_"));
+    if rest.starts_with(char::is_alphabetic) {
+        rest
+    } else {
+        name.to_owned()
     }
-    for front in (0..=all.len()).rev() {
-        let (before, behind) = all.split_at(front);
-        let end = own.len() - behind.len();
-        if own.starts_with(before) && own.ends_with(behind) {
-            let rest = pascal_case(&own[front..end].join("_"));
-            if rest.starts_with(char::is_alphabetic) {
-                return rest;
-            }
-        }
-    }
-    name.to_owned()
 }
 
 #[cfg(test)]
@@ -213,7 +210,12 @@ mod tests {
         assert_eq!(without("PetCat", "Pet"), "Cat");
         assert_eq!(without("CreatedEvent", "Event"), "Created");
         assert_eq!(without("RequestUserMessage", "RequestMessage"), "User");
+        assert_eq!(
+            without("CohereEmbeddingConfig", "PipelineEmbeddingConfig"),
+            "Cohere"
+        );
         assert_eq!(without("Pet", "Pet"), "Pet");
+        assert_eq!(without("PetPet", "Pet"), "PetPet");
         assert_eq!(without("Petunia", "Pet"), "Petunia");
         assert_eq!(without("Pet2", "Pet"), "Pet2");
         assert_eq!(without("Cat", "Pet"), "Cat");
