@@ -16,7 +16,8 @@ use super::response::Payload;
 /// another doesn't keep the stream for ever.
 const MOST_EMPTY: u32 = 10_000;
 
-/// A stream of items, page after page; see [`Request::into_stream`].
+/// A stream of items, page after page; see
+/// [`Request::into_stream`](super::request::Request::into_stream).
 ///
 /// After an error it ends. [`next_token`](Self::next_token) then tells where to go on. Dropping it
 /// leaves nothing running.
@@ -47,7 +48,7 @@ impl<E: Paged> Items<E> {
     /// # Errors
     ///
     /// See [`Pages::next`]. One with [`Error::is_decode`] also after 10,000 empty pages in a row;
-    /// [`Request::into_pages`] has no such limit.
+    /// [`Request::into_pages`](super::request::Request::into_pages) has no such limit.
     pub async fn next(&mut self) -> Option<Result<E::Item, Error>> {
         poll_fn(|context| self.poll(context)).await
     }

@@ -121,9 +121,8 @@ fn setters(tokens: &proc_macro2::TokenStream) -> Vec<Item> {
     while let Some((head, tail)) = rest.split_once('@') {
         let (field, argument) = head.split_once(':').expect("a field and its type");
         let field = field.rsplit(',').next().unwrap_or(field);
-        methods.push_str(&format!(
-            "#[must_use] pub fn {field}(mut self, {field}: {argument}) -> Self {{ self }}\n"
-        ));
+        let signature = format!("pub fn {field}(mut self, {field}: {argument}) -> Self");
+        methods.extend(["#[must_use] ", &signature, " { self }\n"]);
         rest = tail;
     }
     let text = format!("impl {name} {{ {methods} }}");

@@ -11,9 +11,11 @@ use std::time::Instant;
 
 use codegen::{Diagnostic, Generated, Severity, Source};
 
+#[cfg(feature = "examples")]
+use super::examples;
 use super::outcome::{Counts, Located, Order, Outcome, Told};
 use super::watchdog::Watchdog;
-use super::{copy, examples, watchdog};
+use super::{copy, watchdog};
 use crate::failure::Failure;
 use crate::input::{self, Purpose};
 
@@ -56,6 +58,7 @@ pub(crate) fn run(order: &str) -> Result<ExitCode, Failure> {
             let hash = copy::write(spec, config, Path::new(folder))?;
             tell(&Told::Crate { hash });
         }
+        #[cfg(feature = "examples")]
         if let Some(folder) = &order.examples_folder {
             watchdog.next_step();
             let (examples, hash) = examples::write(spec, config, Path::new(folder))?;

@@ -8,7 +8,7 @@ use crate::names::Ident;
 
 use super::super::docs;
 use super::super::spelling::{Spelling, ident};
-use super::setters;
+use super::setters::{self, Setters};
 
 /// The struct, its constructor, and setters where it is sent.
 pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
@@ -25,11 +25,11 @@ pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct
         .all(|field| !field.required)
         .then(|| quote!(, Default));
     let constructor = constructor(spelling, definition, shape);
-    let setters = definition
-        .usage
-        .sent
-        .then(|| setters::of(spelling, definition, shape))
-        .unwrap_or_default();
+    let setters = if definition.usage.sent {
+        setters::of(spelling, definition, shape)
+    } else {
+        Setters::default()
+    };
     let (table, methods) = (&setters.table, &setters.methods);
     let parts = parts(spelling, definition, shape);
     let rest = shape.rest.as_ref().map(|rest| declare_rest(spelling, rest));
@@ -144,7 +144,7 @@ fn others(shape: &Struct) -> Option<TokenStream> {
 pub(super) fn uses_tables(definition: &TypeDef, shape: &Struct) -> bool {
     let required = shape.fields.iter().any(|field| field.required);
     (required && others(shape).is_some())
-        || (definition.usage.sent && shape.fields.iter().any(|field| setters::is_plain(field)))
+        || (definition.usage.sent && shape.fields.iter().any(setters::is_plain))
 }
 
 fn constructor_of_parts(definition: &TypeDef, shape: &Struct, parts: &Ident) -> TokenStream {
