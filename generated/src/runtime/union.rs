@@ -145,7 +145,12 @@ macro_rules! union {
             }
 
             fn read(variant: usize, source: union::Source<'_>) -> Result<Self, union::Error> {
-                #[allow(non_camel_case_types, dead_code, reason = "they are names of variants")]
+                #[allow(
+                    non_camel_case_types,
+                    dead_code,
+                    clippy::enum_variant_names,
+                    reason = "they are the union's own"
+                )]
                 enum At { $($variant),* }
                 $(if variant == At::$variant as usize {
                     let value: Result<$ty, _> = union::decode::read(source);

@@ -1,5 +1,8 @@
 //! The property by whose value the objects of a union are told apart.
 
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
 use openapiv3::Discriminator;
 use serde_json::Value;
 
@@ -9,6 +12,7 @@ use crate::model::JsonKind;
 use super::super::Lowering;
 use super::nature::Nature;
 use super::union::{Member, text_of};
+use super::{Form, SchemaRef};
 
 /// How the objects of a union are told apart: a property, and which of its values stand for each
 /// of the members.
@@ -45,44 +49,45 @@ impl Lowering<'_> {
                 .collect();
             return Some(Tags { property, values });
         }
-        let mut tried: Vec<String> = Vec::new();
-        let mut best: Option<(usize, String)> = None;
-        for member in &objects {
-            for property in self.property_names(member.schema) {
-                if tried.contains(&property) {
-                    continue;
-                }
-                let tagged = self.told_apart(&objects, &property).unwrap_or(0);
-                if tagged > best.as_ref().map_or(1, |(most, _)| *most) {
-                    best = Some((tagged, property.clone()));
-                }
-                tried.push(property);
-            }
-        }
-        let (_, property) = best?;
-        let values = members
+        let property = self.telling(&objects)?;
+        let values: Vec<Vec<Value>> = members
             .iter()
             .map(|it| self.values_of(it.schema, &property).unwrap_or_default())
             .collect();
-        Some(Tags { property, values })
+        // What only a union among the members lists wasn't looked at so far.
+        are_distinct(values.iter().flatten()).then_some(Tags { property, values })
     }
 
-    /// How many of the objects have a value of the property for themselves; none where two share
-    /// one.
-    fn told_apart(&self, objects: &[&Member<'_>], property: &str) -> Option<usize> {
-        let mut taken: Vec<Value> = Vec::new();
-        let mut tagged = 0;
+    /// The property that most of the objects list values of, each its own: at least two.
+    fn telling(&self, objects: &[&Member<'_>]) -> Option<String> {
+        let mut listed: IndexMap<String, Vec<Vec<Value>>> = IndexMap::new();
         for member in objects {
-            let Some(values) = self.values_of(member.schema, property) else {
-                continue;
-            };
-            if values.iter().any(|value| taken.contains(value)) {
-                return None;
+            for property in self.names_to_try(member.schema) {
+                if let Some(values) = self.values_of(member.schema, &property) {
+                    listed.entry(property).or_default().push(values);
+                }
             }
-            taken.extend(values);
-            tagged += 1;
         }
-        Some(tagged)
+        let mut best: Option<(usize, String)> = None;
+        for (property, values) in listed {
+            let most = best.as_ref().map_or(1, |(most, _)| *most);
+            if values.len() > most && are_distinct(values.iter().flatten()) {
+                best = Some((values.len(), property));
+            }
+        }
+        best.map(|(_, property)| property)
+    }
+
+    /// The properties that may tell a member apart: those that it has, or in a union the first of
+    /// its members, since a tag is one that all of them have.
+    fn names_to_try(&self, schema: SchemaRef<'_>) -> Vec<String> {
+        let names = self.property_names(schema);
+        let item = self.look(schema).filter(|_| names.is_empty());
+        let Some(item) = item else { return names };
+        let first = Form::of(&item)
+            .alternatives()
+            .and_then(|(_, members)| members.first());
+        first.map_or(names, |first| self.property_names(first.into()))
     }
 
     /// The values of a discriminator that stand for a member (OpenAPI 3.0.3, "Discriminator
@@ -118,4 +123,10 @@ impl Lowering<'_> {
         let target = |reference: &str| self.document.schema(reference).map(|(target, _)| target);
         target(&named).or_else(|| mapped.contains('#').then(|| target(mapped)).flatten())
     }
+}
+
+/// Whether no value comes twice.
+fn are_distinct<'v>(values: impl Iterator<Item = &'v Value>) -> bool {
+    let mut met = HashSet::new();
+    values.map(text_of).all(|value| met.insert(value))
 }
