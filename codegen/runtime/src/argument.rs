@@ -21,17 +21,6 @@ pub(crate) enum Argument {
 }
 
 impl Argument {
-    /// An object, an array or a single value from anything that can be written as JSON, for
-    /// parameters whose schema is an object of the API.
-    ///
-    /// What is nested deeper than one level stands as JSON text: no parameter style
-    /// says otherwise. Members that are null are left out.
-    pub(crate) fn of_json<T: Serialize>(value: &T) -> Self {
-        serde_json::to_value(value)
-            .unwrap_or_default()
-            .into_argument()
-    }
-
     /// The value of a parameter of this style, from its JSON.
     pub(crate) fn in_style(style: Style, value: Value) -> Self {
         match (style, value) {
@@ -123,7 +112,8 @@ impl IntoArgument for Value {
     }
 }
 
-fn text_of_json(value: Value) -> String {
+/// The text of a JSON value: a string without its quotes, all else as JSON writes it.
+pub(crate) fn text_of_json(value: Value) -> String {
     match value {
         Value::String(text) => text,
         other => other.to_string(),

@@ -13,8 +13,7 @@ mod values;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use self::keys::{Found, Keys, Required};
 
@@ -25,7 +24,7 @@ pub(crate) use self::scalar::{borrowed_text, integer, text};
 /// A type that is read in place.
 ///
 /// Implemented here for the types of other crates that fields are made of. For an API's own types
-/// the emitted `fill` calls [`object`], [`text`], [`integer`] or `union::union`.
+/// the emitted `fill` calls [`object`], [`text`], [`integer`] or `union::fill`.
 pub(crate) trait Decode: Sized {
     /// A value to read into. It is never seen from outside: either all of it is overwritten, or
     /// the whole decoding fails.
@@ -128,16 +127,6 @@ where
     map.next_value_seed(Slot(&mut value))?;
     members.insert(key, value);
     Ok(())
-}
-
-/// Reads a value that starts as a list: for unions that have a list among their members.
-pub(crate) fn from_seq<'de, T: Decode, A: SeqAccess<'de>>(items: A) -> Result<T, A::Error> {
-    read(SeqAccessDeserializer::new(items))
-}
-
-/// Reads a value that starts as an object: for unions that have an object among their members.
-pub(crate) fn from_map<'de, T: Decode, A: MapAccess<'de>>(map: A) -> Result<T, A::Error> {
-    read(MapAccessDeserializer::new(map))
 }
 
 /// Reads all members of an object; those that the schema doesn't name are skipped.

@@ -91,7 +91,7 @@ fn any_type(api: &Api, wanted: &Type) -> bool {
             let mut types = shape.fields.iter().map(|field| &field.ty).chain(rest);
             types.any(holds)
         }
-        Shape::Union(variants) => variants.iter().any(|variant| holds(&variant.ty)),
+        Shape::Union(union) => union.variants.iter().any(|it| holds(&it.ty)),
         Shape::Alias(ty) | Shape::Newtype(ty) => holds(ty),
         Shape::TextEnum(_) | Shape::IntegerEnum(_) => false,
     }) || api.operations().any(|(_, operation)| {

@@ -95,6 +95,10 @@ const MODULES: &[Module] = modules![
     "transport" pub ["Sending", "Transport", "TransportError"],
     "tree",
     "union",
+    "union/choose",
+    "union/raw",
+    "union/source",
+    "union/tagged",
     "upload" pub ["Upload"],
     "urlencoded",
     "waiting" pub ["Waiting"] use ["Waited"],
@@ -221,13 +225,16 @@ pub(super) fn manifest_line(api: &Api, line: &str) -> Option<String> {
     if key == "http-body" && !needs::uploads(api) {
         return None;
     }
+    let mut line = line.to_owned();
+    if !needs::unions(api) {
+        line = line.replace(", \"raw_value\"", "");
+    }
     if needs::dates(api) {
-        return Some(line.to_owned());
+        return Some(line);
     }
     if DATE_FEATURES.contains(&key) {
         return None;
     }
-    let mut line = line.to_owned();
     if key == "default" {
         for feature in DATE_FEATURES {
             line = line.replace(&format!(", \"{feature}\""), "");

@@ -9,7 +9,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use crate::model::{Api, Field, Shape, Struct, Type, TypeDef, TypeId, UnionVariant};
+use crate::model::{Api, Field, Shape, Struct, Type, TypeDef, TypeId, Union};
 use crate::names::PRELUDE;
 
 use super::spelling::{braced, ident};
@@ -227,23 +227,21 @@ impl<'a> Sampler<'a> {
                 let (name, variant) = (self.name(definition.name.as_str())?, ident(&variant.name));
                 quote!(#name::#variant)
             }
-            Shape::Union(variants) => self.union(definition, variants, example, hint, depth)?,
+            Shape::Union(union) => self.union(definition, union, example, hint, depth)?,
         })
     }
 
     fn union(
         &self,
         definition: &TypeDef,
-        variants: &[UnionVariant],
+        union: &Union,
         example: Option<&Value>,
         hint: &str,
         depth: usize,
     ) -> Option<TokenStream> {
-        let kind = example.and_then(crate::model::JsonKind::of);
-        let variant = variants
-            .iter()
-            .find(|variant| Some(variant.kind) == kind)
-            .or_else(|| variants.first())?;
+        let variant = example
+            .and_then(|example| union.variant_of(self.api, example))
+            .or_else(|| union.variants.first())?;
         let inner = self.value(&variant.ty, example, hint, As::Exact, depth + 1)?;
         let (name, variant_name) = (self.name(definition.name.as_str())?, ident(&variant.name));
         Some(if variant.boxed {

@@ -59,8 +59,8 @@ pub(super) fn box_recursive_fields(types: &mut [TypeDef]) {
                     field.boxed = boxed;
                 }
             }
-            Shape::Union(variants) => {
-                for (variant, boxed) in variants.iter_mut().zip(boxed) {
+            Shape::Union(union) => {
+                for (variant, boxed) in union.variants.iter_mut().zip(boxed) {
                     variant.boxed = boxed;
                 }
             }

@@ -12,16 +12,16 @@ mod resources;
 mod schema;
 mod security;
 mod servers;
+mod unions;
 mod usage;
 mod waiters;
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Origin, Severity};
 use crate::document::Document;
-use crate::model::{Api, Resource, Server, Shape, Type, TypeDef, TypeId};
+use crate::model::{Api, Server, Shape, Type, TypeDef, TypeId};
 use crate::names::{Ident, Scope};
 
 use places::Places;
@@ -68,7 +68,6 @@ fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     lowering.waiters(&mut resources);
     lowering.unknown_config_names();
     lowering.mention_webhooks();
-    lowering.forgive_unused(&resources);
     let record = lowering.typed.take().unwrap_or_default();
     let (types, order, mut diagnostics) = lowering.finish();
     let failed = diagnostics
@@ -89,7 +88,9 @@ fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
         types,
         modules: Vec::new(),
     };
+    diagnostics.extend(unions::without_empty_loops(&mut api.types));
     cycles::name_recursive_aliases(&mut api.types);
+    unions::settle(&mut api.types);
     diagnostics.extend(cycles::loosen_endless_fields(&mut api.types));
     cycles::box_recursive_fields(&mut api.types);
     free_values_are_not_nullable(&mut api);
@@ -168,8 +169,6 @@ struct Lowering<'a> {
     servers: Vec<Server>,
     /// The schemes that operations ask for, in the order in which they do.
     schemes: Vec<Asked>,
-    /// Which of the diagnostics are about which named schema.
-    said_of: Vec<(TypeId, Range<usize>)>,
     /// Index of the component or operation that is being lowered, and how many inline schemas
     /// were met so far.
     owner: usize,
@@ -193,15 +192,10 @@ impl<'a> Lowering<'a> {
             waits: HashMap::new(),
             servers: Vec::new(),
             schemes: Vec::new(),
-            said_of: Vec::new(),
             owner: 0,
             entered: 0,
             typed: None,
         }
-    }
-
-    fn error(&mut self, pointer: &str, message: impl Into<String>) -> &mut Diagnostic {
-        self.report(Diagnostic::error(Origin::Spec, pointer, message))
     }
 
     fn warning(&mut self, pointer: &str, message: impl Into<String>) -> &mut Diagnostic {
@@ -225,27 +219,6 @@ impl<'a> Lowering<'a> {
             .filter_map(|slot| slot.definition)
             .collect();
         (types, order, self.diagnostics)
-    }
-
-    /// A schema that no operation needs is no reason to make nothing: it is any value, and what
-    /// would have been an error is a warning. Without operations, schemas are all there is.
-    fn forgive_unused(&mut self, resources: &[Resource]) {
-        let mut roots = Vec::new();
-        for operation in resources.iter().flat_map(|resource| &resource.operations) {
-            roots.extend(usage::roots(operation));
-        }
-        if resources.is_empty() {
-            return;
-        }
-        let shape = |id: TypeId| self.slots[id.0].definition.as_ref().map(|it| &it.shape);
-        let used = usage::reach(shape, &roots);
-        for (id, range) in &self.said_of {
-            if !used.contains(id) {
-                for diagnostic in &mut self.diagnostics[range.clone()] {
-                    diagnostic.severity = Severity::Warning;
-                }
-            }
-        }
     }
 
     /// Webhooks are calls that the server makes, so the client can do without them.

@@ -123,7 +123,7 @@ pub(super) fn parts(shape: &Shape) -> Vec<&Type> {
             let fields = fields.iter().map(|field| &field.ty);
             fields.chain(rest.iter().map(|rest| &rest.ty)).collect()
         }
-        Shape::Union(variants) => variants.iter().map(|variant| &variant.ty).collect(),
+        Shape::Union(union) => union.variants.iter().map(|it| &it.ty).collect(),
         Shape::Alias(ty) | Shape::Newtype(ty) => vec![ty],
         Shape::TextEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
     }

@@ -8,22 +8,21 @@ mod docs;
 mod operation;
 mod package;
 mod types;
+mod union;
 
 pub use content::{
     AnswerContent, Body, BodyContent, Encoding, EventFormat, Events, MultipartForm, Part, PartKind,
 };
 pub use docs::Docs;
 pub use operation::{
-    ErrorResponse, HttpMethod, Operation, Output, OutputCase, PagesBy, Pagination, Parameter, Place,
-    Resource, Statuses, Style, Waiter,
+    ErrorResponse, HttpMethod, Operation, Output, OutputCase, PagesBy, Pagination, Parameter,
+    Place, Resource, Statuses, Style, Waiter,
 };
 pub use package::{
     Auth, Package, Profile, Scheme, Security, Server, ServerTemplate, ServerVariable,
 };
-pub use types::{
-    Field, JsonKind, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, UnionVariant, Usage,
-    Variant,
-};
+pub use types::{Field, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, Usage, Variant};
+pub use union::{JsonKind, TagWriter, Told, Union, UnionVariant};
 
 use crate::names::Ident;
 
@@ -79,6 +78,14 @@ impl Api {
             ty = self.resolve(&field.ty).clone();
         }
         fields
+    }
+
+    /// The union behind an id, if it is one.
+    pub fn union(&self, id: TypeId) -> Option<&Union> {
+        match &self.type_def(id).shape {
+            Shape::Union(union) => Some(union),
+            _ => None,
+        }
     }
 
     /// The type that stands behind aliases.

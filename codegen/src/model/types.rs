@@ -1,10 +1,8 @@
 //! Types: what a schema means in Rust, without saying how Rust spells it.
 
-use serde_json::Value;
-
 use crate::names::Ident;
 
-use super::Docs;
+use super::{Docs, Union};
 
 /// Index of a [`TypeDef`] in [`super::Api::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,8 +81,8 @@ pub enum Shape {
     TextEnum(Vec<Variant<String>>),
     /// One of some whole numbers; others are kept too.
     IntegerEnum(Vec<Variant<i64>>),
-    /// One of some types that JSON tells apart by itself.
-    Union(Vec<UnionVariant>),
+    /// One of some types.
+    Union(Union),
     /// Another name for a type.
     Alias(Type),
     /// A type of its own around another, where an alias would lead back to itself.
@@ -151,51 +149,4 @@ pub struct Variant<T> {
     pub value: T,
     /// Documentation.
     pub docs: Docs,
-}
-
-/// A member of a union.
-#[derive(Clone, Debug)]
-pub struct UnionVariant {
-    /// Its name.
-    pub name: Ident,
-    /// What JSON it is told apart by.
-    pub kind: JsonKind,
-    /// Its type.
-    pub ty: Type,
-    /// Whether it has to be boxed, being part of a cycle.
-    pub boxed: bool,
-    /// Documentation.
-    pub docs: Docs,
-}
-
-/// Kinds of JSON values that a decoder tells apart at the first byte (RFC 8259 section 3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum JsonKind {
-    /// Text.
-    String,
-    /// Whole number.
-    Integer,
-    /// Any number.
-    Number,
-    /// `true` or `false`.
-    Boolean,
-    /// List.
-    Array,
-    /// Object.
-    Object,
-}
-
-impl JsonKind {
-    /// The kind of a value; `null` has none.
-    pub fn of(value: &Value) -> Option<Self> {
-        match value {
-            Value::Null => None,
-            Value::Bool(_) => Some(Self::Boolean),
-            Value::Number(number) if number.is_f64() => Some(Self::Number),
-            Value::Number(_) => Some(Self::Integer),
-            Value::String(_) => Some(Self::String),
-            Value::Array(_) => Some(Self::Array),
-            Value::Object(_) => Some(Self::Object),
-        }
-    }
 }

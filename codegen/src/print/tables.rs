@@ -3,6 +3,9 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
+/// Modules of the runtime that have tables.
+const MODULES: [&str; 2] = ["tables", "union"];
+
 /// The text of a call of one of the runtime's tables, `tables::name!(..)`; none of any other item.
 pub(super) fn text(item: &syn::Item) -> Option<String> {
     let syn::Item::Macro(call) = item else {
@@ -12,10 +15,10 @@ pub(super) fn text(item: &syn::Item) -> Option<String> {
     let (Some(module), Some(name), None) = (path.next(), path.next(), path.next()) else {
         return None;
     };
-    if module.ident != "tables" {
+    if !MODULES.iter().any(|it| module.ident == it) {
         return None;
     }
-    let mut text = format!("tables::{}!(", name.ident);
+    let mut text = format!("{}::{}!(", module.ident, name.ident);
     let tokens: Vec<TokenTree> = call.mac.tokens.clone().into_iter().collect();
     match tokens.split_last() {
         Some((TokenTree::Group(entries), head)) if entries.delimiter() == Delimiter::Brace => {
@@ -59,6 +62,7 @@ fn line(tokens: &[TokenTree]) -> String {
             TokenTree::Group(group) => (grouped(group), false, true),
             TokenTree::Punct(punct) => match punct.as_char() {
                 '=' => ("=".to_owned(), true, false),
+                '|' => ("| ".to_owned(), true, false),
                 '>' if text.ends_with('=') => (">".to_owned(), false, true),
                 ':' if text.ends_with(':') => (":".to_owned(), false, false),
                 ':' if punct.spacing() == proc_macro2::Spacing::Joint => {
@@ -123,8 +127,10 @@ mod tests {
             "tables::newtype!(types::A(Vec<BTreeMap<String, types::A>>));\n"
         );
         assert_eq!(
-            text(quote!(tables::union!(types::A { "cat" => Cat(Box<types::Cat>), });)),
-            "tables::union!(types::A {\n    \"cat\" => Cat(Box<types::Cat>),\n});\n"
+            text(
+                quote!(union::union!(types::A by "kind" { Cat(Vec<types::Cat>): tag "cat" | -1, ..any });)
+            ),
+            "union::union!(types::A by \"kind\" {\n    Cat(Vec<types::Cat>): tag \"cat\" | -1,\n    ..any\n});\n"
         );
     }
 }

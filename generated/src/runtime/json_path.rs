@@ -47,6 +47,23 @@ pub(crate) fn locate(json: &[u8], line: usize, column: usize) -> String {
     describe(json, &levels)
 }
 
+/// The path of a member of this name.
+pub(crate) fn of_key(key: &str) -> String {
+    let mut path = String::new();
+    push_key(&mut path, key.as_bytes());
+    path
+}
+
+/// The path of what stands at `inner` below `path`.
+pub(crate) fn below(path: &str, inner: &str) -> String {
+    let dot = if inner.is_empty() || inner.starts_with('[') {
+        ""
+    } else {
+        "."
+    };
+    [path, dot, inner].concat()
+}
+
 /// An array or object around the place.
 enum Level {
     /// The object's last key, without its quotes.

@@ -1,177 +1,184 @@
-//! Values of several types, told apart by their JSON kind.
+//! Values of one of several types (`oneOf` and `anyOf`).
+//!
+//! Emitted code has one table a union, a line a variant, each with what tells it apart:
+//!
+//! ```text
+//! union::union!(types::Shape by "kind" {
+//!     Name(String): string,
+//!     Circle(types::Circle): tag "circle" | "disc",
+//!     Polygon(types::Polygon): adding "polygon",
+//! });
+//! ```
+//!
+//! | word | the variant takes |
+//! |---|---|
+//! | `string`, `text`, `boolean`, `integer`, `number`, `array`, `object` | this kind of JSON; `text` is a string with a type of its own |
+//! | `tag` | an object whose tag, the member that `by` names, has one of these values |
+//! | `adding` | the same, for a type that may leave the tag out: it is written beside its own members |
+//! | `sharing` | the same as `adding`, for a type that other variants have too |
+//! | `fields`, `open` | an object with its required fields; `open` keeps members it doesn't name |
+//! | `nested` | whatever that other union takes |
+//!
+//! An object is taken by its tag, else by the variant whose fields name most of its members. What
+//! no variant takes is kept as it is, in `UnknownValue`. `..any` behind the last line says that
+//! any other JSON is fine too, so that there is no wrong object.
+//!
+//! Until the variant is known, a list or object is kept as the texts of its parts. They are parts of
+//! the whole text where that is in memory, so nothing is copied, and every number comes back to the
+//! last digit.
 
-use std::fmt;
-use std::marker::PhantomData;
+#![allow(
+    unused_imports,
+    unused_macros,
+    reason = "they are for tables, and an API may have no unions"
+)]
 
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{
-    self, Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess,
-    Visitor,
-};
-use serde_json::{Number, Value};
+mod choose;
+mod raw;
+mod source;
+mod tagged;
 
-/// A type that is one of several, told apart by the kind of the JSON value (`oneOf` or `anyOf`
-/// of a string, an integer, an array, ...).
-///
-/// A type says how it takes the kinds that it knows. A value of another kind is kept as it is,
-/// by [`Union::unknown`], so that decoding fails only inside of an array or an object.
-pub(crate) trait Union: Sized {
-    /// Keeps a value of a kind that the schema doesn't know.
+use std::error::Error as StdError;
+
+pub(crate) use serde::{Deserialize, Deserializer, Serialize, Serializer};
+pub(crate) use serde_json::{Error, Value};
+
+pub(crate) use self::choose::{Fields, Table, Told, Variant, first, is_any};
+pub(crate) use self::source::Source;
+pub(crate) use self::tagged::tagged;
+pub(crate) use super::decode::{self, Decode};
+
+/// A type that is one of several.
+pub(crate) trait Union: Decode {
+    /// The variants, and what tells them apart.
+    const TABLE: &'static Table;
+
+    /// Keeps a value that no variant takes.
     fn unknown(value: Value) -> Self;
 
-    /// Takes a string, or hands it back.
-    fn text(value: String) -> Result<Self, String> {
-        Err(value)
-    }
-
-    /// Takes a boolean.
-    fn boolean(_value: bool) -> Option<Self> {
-        None
-    }
-
-    /// Takes a number without fraction that fits.
-    fn integer(_value: i64) -> Option<Self> {
-        None
-    }
-
-    /// Takes a number: any with a fraction, and one without that [`Union::integer`] left.
-    fn number(_value: f64) -> Option<Self> {
-        None
-    }
-
-    /// Takes an array: [`from_seq`](super::from_seq) reads one.
-    fn array<'de, A: SeqAccess<'de>>(items: A) -> Result<Self, A::Error> {
-        Value::deserialize(SeqAccessDeserializer::new(items)).map(Self::unknown)
-    }
-
-    /// Takes an object: [`from_map`](super::from_map) reads one.
-    fn object<'de, A: MapAccess<'de>>(members: A) -> Result<Self, A::Error> {
-        Value::deserialize(MapAccessDeserializer::new(members)).map(Self::unknown)
-    }
+    /// Reads a value as the variant at this position of the table.
+    fn read(variant: usize, source: Source<'_>) -> Result<Self, Error>;
 }
 
-/// Reads a value of one of several types.
-pub(crate) fn union<'de, U: Union, D: Deserializer<'de>>(
+/// Reads a value of one of several types: what `fill` does for it.
+pub(crate) fn fill<'de, U: Union, D: Deserializer<'de>>(
     slot: &mut U,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    match deserializer.deserialize_any(UnionVisitor(PhantomData)) {
-        Ok(value) => {
-            *slot = value;
-            Ok(())
+    source::take(deserializer, &mut |source| {
+        let mut put = |value| *slot = value;
+        if choose::choose(U::TABLE, source, &mut |at| {
+            U::read(at, source).map(&mut put)
+        })? {
+            return Ok(());
         }
-        Err(error) => Err(error),
-    }
+        let value = Value::deserialize(source).map_err(|error| error.to_string())?;
+        put(U::unknown(value));
+        Ok(())
+    })
 }
 
-/// The largest distance from zero up to which every integer is a 64-bit float, too: 2^53.
-const EXACT: u64 = 1 << 53;
-
-/// The key by which `serde_json` hands out a number as a map with one member, a text, where some
-/// crate of the final program turns on its feature `arbitrary_precision`.
-const NUMBER_KEY: &str = "$serde_json::private::Number";
-
-fn number<U: Union>(number: Number) -> U {
-    let integer = number.as_i64();
-    let exact = number.is_f64() || integer.is_some_and(|value| value.unsigned_abs() <= EXACT);
-    let float = if exact { number.as_f64() } else { None };
-    integer
-        .and_then(U::integer)
-        .or_else(|| float.and_then(U::number))
-        .unwrap_or_else(|| U::unknown(Value::Number(number)))
+/// What an error says, without the place in the text that it names.
+fn message(error: &dyn StdError) -> String {
+    let mut text = error.to_string();
+    if let Some(at) = text.rfind(" at line ") {
+        text.truncate(at);
+    }
+    text
 }
 
-struct UnionVisitor<U>(PhantomData<U>);
-
-impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
-    type Value = U;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON value")
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<U, E> {
-        Ok(U::boolean(value).unwrap_or_else(|| U::unknown(Value::Bool(value))))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<U, E> {
-        Ok(number(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<U, E> {
-        Ok(number(value.into()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<U, E> {
-        Ok(match Number::from_f64(value) {
-            Some(value) => number(value),
-            None => U::unknown(Value::Null), // no JSON text makes a NaN
-        })
-    }
-
-    fn visit_str<E: de::Error>(self, value: &str) -> Result<U, E> {
-        self.visit_string(value.to_owned())
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<U, E> {
-        Ok(U::text(value).unwrap_or_else(|value| U::unknown(Value::String(value))))
-    }
-
-    fn visit_unit<E>(self) -> Result<U, E> {
-        Ok(U::unknown(Value::Null))
-    }
-
-    fn visit_none<E: de::Error>(self) -> Result<U, E> {
-        self.visit_unit()
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<U, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<U, A::Error> {
-        U::array(items)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<U, A::Error> {
-        let key = map.next_key::<String>()?;
-        if key.as_deref() == Some(NUMBER_KEY) {
-            let digits = map.next_value::<String>()?;
-            return Ok(match digits.parse::<Number>() {
-                Ok(value) => number(value),
-                Err(_) => U::unknown(Value::String(digits)),
-            });
+/// The table of a union; see the top of this module.
+macro_rules! union {
+    (@from sharing $type:ident $variant:ident($ty:ty)) => {};
+    (@from string $type:ident $variant:ident($ty:ty)) => {
+        // A text in a program is a `&str`, which has no way of its own to a `String` and on.
+        impl From<&str> for types::$type {
+            fn from(value: &str) -> Self {
+                Self::$variant(value.to_owned())
+            }
         }
-        U::object(Resumed {
-            first: key,
-            rest: map,
-        })
-    }
-}
 
-/// A map whose first key was read already.
-struct Resumed<A> {
-    first: Option<String>,
-    rest: A,
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Resumed<A> {
-    type Error = A::Error;
-
-    fn next_key_seed<K>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error>
-    where
-        K: DeserializeSeed<'de>,
-    {
-        match self.first.take() {
-            Some(key) => seed.deserialize(key.into_deserializer()).map(Some),
-            None => self.rest.next_key_seed(seed),
+        union::union!(@from text $type $variant($ty));
+    };
+    (@from $told:ident $type:ident $variant:ident($ty:ty)) => {
+        impl From<$ty> for types::$type {
+            fn from(value: $ty) -> Self {
+                Self::$variant(value.into())
+            }
         }
-    }
+    };
 
-    fn next_value_seed<V>(&mut self, seed: V) -> Result<V::Value, A::Error>
-    where
-        V: DeserializeSeed<'de>,
-    {
-        self.rest.next_value_seed(seed)
-    }
+    (@write adding $value:ident $serializer:ident $tag:literal $(| $more:literal)*) => {
+        union::tagged($value, <Self as union::Union>::TABLE, &$tag, $serializer)
+    };
+    (@write sharing $value:ident $serializer:ident $tag:literal) => {
+        union::tagged($value, <Self as union::Union>::TABLE, &$tag, $serializer)
+    };
+    (@write $told:ident $value:ident $serializer:ident $($tag:literal)|*) => {
+        union::Serialize::serialize($value, $serializer)
+    };
+
+    (types::$type:ident $(by $tag:literal)? {
+        $($variant:ident($ty:ty): $told:ident $($value:literal)|*),* $(,)? $(..$any:ident)?
+    }) => {
+        $(union::union!(@from $told $type $variant($ty));)*
+
+        impl union::Union for types::$type {
+            const TABLE: &'static union::Table = &union::Table {
+                name: stringify!($type),
+                tag: union::first(&[$($tag)?]),
+                variants: &[$(union::Variant {
+                    name: stringify!($variant),
+                    told: union::Told::$told::<$ty>(&[$(concat!($value)),*]),
+                }),*],
+                any: union::is_any(&[$(stringify!($any))?]),
+            };
+
+            fn unknown(value: union::Value) -> Self {
+                Self::UnknownValue(value)
+            }
+
+            fn read(variant: usize, source: union::Source<'_>) -> Result<Self, union::Error> {
+                #[allow(
+                    non_camel_case_types,
+                    dead_code,
+                    clippy::enum_variant_names,
+                    reason = "they are the union's own"
+                )]
+                enum At { $($variant),* }
+                $(if variant == At::$variant as usize {
+                    let value: Result<$ty, _> = union::decode::read(source);
+                    return value.map(|value| Self::$variant(value.into()));
+                })*
+                union::decode::read(source).map(Self::UnknownValue)
+            }
+        }
+
+        impl union::Decode for types::$type {
+            fn blank() -> Self {
+                Self::UnknownValue(union::Value::Null)
+            }
+
+            fn fill<'de, D: union::Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+                union::fill(self, deserializer)
+            }
+        }
+
+        impl<'de> union::Deserialize<'de> for types::$type {
+            fn deserialize<D: union::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                union::decode::read(deserializer)
+            }
+        }
+
+        impl union::Serialize for types::$type {
+            fn serialize<S: union::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => union::union!(@write $told value serializer $($value)|*),)*
+                    Self::UnknownValue(value) => union::Serialize::serialize(value, serializer),
+                }
+            }
+        }
+    };
 }
+
+pub(crate) use union;

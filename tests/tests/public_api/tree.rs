@@ -41,7 +41,8 @@ fn expand(item: &Item) -> Vec<Item> {
     let [module, kind] = &path[..] else {
         return Vec::new();
     };
-    if module != "tables" {
+    // How a union becomes a parameter's value is nobody else's business.
+    if !["tables", "union"].contains(&module.as_str()) || kind == "parameter" {
         return Vec::new();
     }
     if kind == "setters" {
@@ -80,10 +81,33 @@ fn expand(item: &Item) -> Vec<Item> {
             impl From<i64> for types::NAME {}
             impl fmt::Display for types::NAME {}"
             .to_owned(),
+        "union" => conversions(&call.mac.tokens),
         other => panic!("a table of a kind that isn't known here: {other}"),
     };
     let text = format!("{text} {serde}").replace("NAME", name);
     syn::parse_file(&text).expect("items").items
+}
+
+/// What converts into a union: `Type { Variant(Inner): word, .. }`.
+fn conversions(tokens: &proc_macro2::TokenStream) -> String {
+    use proc_macro2::TokenTree::{Group, Ident};
+    let rows = tokens.clone().into_iter().last();
+    let Some(Group(rows)) = rows else {
+        panic!("a union of no variants: {tokens}");
+    };
+    let rows: Vec<_> = rows.stream().into_iter().collect();
+    let mut text = String::new();
+    for row in rows.windows(4) {
+        if let [Ident(_), Group(inner), _, Ident(word)] = row {
+            let from = |ty: &str| format!("impl From<{ty}> for types::NAME {{}}\n");
+            match word.to_string().as_str() {
+                "sharing" => {}
+                "string" => text.extend([from(&inner.stream().to_string()), from("&str")]),
+                _ => text.push_str(&from(&inner.stream().to_string())),
+            }
+        }
+    }
+    text
 }
 
 /// The setters of a table: `Type { field: argument => value, .. }`.

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::sample::{Customer, OrderStatus, Priority};
 use crate::DateTime;
 use crate::argument::{Argument, IntoArgument};
+use crate::operation::Style;
 
 fn text(value: impl IntoArgument) -> String {
     match value.into_argument() {
@@ -59,8 +60,9 @@ fn objects_of_the_api_are_objects() {
     };
     let expected =
         [("name", "Ada L"), ("vip", "true")].map(|(name, value)| (name.into(), value.into()));
+    let value = serde_json::to_value(&customer).expect("json");
     assert_eq!(
-        Argument::of_json(&customer),
+        Argument::in_style(Style::Form, value),
         Argument::Object(expected.into())
     );
 }

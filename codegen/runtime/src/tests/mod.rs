@@ -42,6 +42,7 @@ mod timeouts;
 mod traces;
 mod transports;
 mod unions;
+mod unions_by_kind;
 mod uploads;
 mod waiting;
 mod wire;

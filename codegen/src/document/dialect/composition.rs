@@ -112,7 +112,7 @@ pub(super) fn is_annotation(keyword: &str) -> bool {
 }
 
 /// Whether only null matches a schema.
-fn is_null(schema: &Value) -> bool {
+pub(crate) fn is_null(schema: &Value) -> bool {
     let Value::Object(map) = schema else {
         return false;
     };

@@ -17,6 +17,8 @@ mod values;
 
 use serde_json::{Map, Value};
 
+pub(crate) use composition::is_null;
+
 use super::check::shape::Want;
 use super::check::tables::OPENAPI;
 use super::pointer::{get, local};

@@ -169,8 +169,9 @@ fn suggestion(root: &Value, pointer: &str, kind: Kind) -> Option<String> {
 
 /// References that lead back to themselves with nothing in between.
 ///
-/// Such a loop may go over `allOf`, `anyOf` and `oneOf` too: they add no level to a value, so that a schema that is a
-/// part of itself in this way describes nothing.
+/// Such a loop may go over `allOf` too, and over an `anyOf` or `oneOf` of one schema: they add no level to a value, so
+/// that a schema that is a part of itself in this way describes nothing. Where there are several to choose from, the
+/// others describe it; that is how a parent lists its children.
 fn loops(root: &Value, edges: &BTreeMap<String, String>) -> Vec<Diagnostic> {
     let mut done: BTreeSet<String> = BTreeSet::new();
     let mut diagnostics = Vec::new();
@@ -211,7 +212,14 @@ fn steps(root: &Value, edges: &BTreeMap<String, String>, pointer: &str) -> Vec<S
     for keyword in ["allOf", "anyOf", "oneOf"] {
         let members = get(root, pointer).and_then(|value| value.get(keyword)?.as_array());
         let list = push(pointer, keyword);
-        steps.extend((0..members.map_or(0, Vec::len)).map(|index| push(&list, &index.to_string())));
+        let count = members.map_or(0, Vec::len);
+        let others = members
+            .into_iter()
+            .flatten()
+            .filter(|it| !super::dialect::is_null(it));
+        if keyword == "allOf" || others.count() < 2 {
+            steps.extend((0..count).map(|index| push(&list, &index.to_string())));
+        }
     }
     steps
 }

@@ -10,9 +10,9 @@ mod unions;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, JsonKind, Module, Shape};
+use crate::model::{Api, Module, Shape};
 
-use super::spelling::{Spelling, braced, ident};
+use super::spelling::{Spelling, ident};
 use super::types::allow_deprecated;
 
 /// `codec/mod.rs`
@@ -38,7 +38,7 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
                 Shape::Struct(shape) => objects::structure(api, &target, shape),
                 Shape::TextEnum(variants) => enums::text(&target, variants),
                 Shape::IntegerEnum(variants) => enums::integer(&target, variants),
-                Shape::Union(variants) => unions::emit(api, &spelling, &target, variants),
+                Shape::Union(union) => unions::emit(api, &spelling, &target, union),
                 Shape::Newtype(inner) => objects::newtype(&target, &spelling.ty(inner)),
                 Shape::Alias(_) => return None,
             })
@@ -58,7 +58,7 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
     }
 }
 
-/// The imports that the tables and impls of a module need.
+/// The imports that the tables of a module need.
 fn imports(api: &Api, module: &Module) -> TokenStream {
     let shapes = || module.types.iter().map(|&id| &api.type_def(id).shape);
     let tables = shapes()
@@ -69,52 +69,14 @@ fn imports(api: &Api, module: &Module) -> TokenStream {
             )
         });
     let unions = shapes().any(|shape| matches!(shape, Shape::Union(_)));
-    let takes = |kind: JsonKind| {
-        shapes().any(|shape| match shape {
-            Shape::Union(variants) => variants.iter().any(|variant| variant.kind == kind),
-            _ => false,
-        })
-    };
-    let access: Vec<TokenStream> = takes(JsonKind::Object)
-        .then(|| quote!(MapAccess))
-        .into_iter()
-        .chain(takes(JsonKind::Array).then(|| quote!(SeqAccess)))
-        .collect();
-    let access = braced(&quote!(serde::de), &access);
     let unions = unions.then(|| {
-        quote! {
-            use serde::{Deserialize, Deserializer, Serialize, Serializer};
-            use serde_json::Value;
-            use crate::runtime::decode::{self, Decode};
-            use crate::runtime::union::{self, Union};
-        }
+        quote!(
+            use crate::runtime::union;
+        )
     });
     quote! {
-        #access
-        #unions
         #tables
+        #unions
         use crate::types;
-    }
-}
-
-/// `Deserialize` by way of the runtime's `Decode`.
-fn deserialize(target: &TokenStream) -> TokenStream {
-    quote! {
-        impl<'de> Deserialize<'de> for #target {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                decode::read(deserializer)
-            }
-        }
-    }
-}
-
-/// `Serialize` with this body.
-fn serialize(target: &TokenStream, body: &TokenStream) -> TokenStream {
-    quote! {
-        impl Serialize for #target {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                #body
-            }
-        }
     }
 }

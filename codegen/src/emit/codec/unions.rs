@@ -1,175 +1,67 @@
-//! Unions of what JSON tells apart by itself.
+//! Unions: a line a variant.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use serde_json::Value;
 
-use crate::model::{Api, JsonKind, Shape, Type, UnionVariant};
+use crate::model::{Api, JsonKind, TagWriter, Told, Type, Union, UnionVariant};
 
 use super::super::spelling::{Spelling, ident};
-use super::super::types::payload;
-use super::{deserialize, serialize};
 
-/// A union: how it takes each kind of JSON, and the conversions from its members.
+/// The table of a union.
 pub(super) fn emit(
     api: &Api,
     spelling: &Spelling<'_>,
     target: &TokenStream,
-    variants: &[UnionVariant],
+    union: &Union,
 ) -> TokenStream {
-    let takes = variants
-        .iter()
-        .map(|variant| take(api, variant))
-        .collect::<Vec<_>>();
-    let conversions = variants.iter().map(|variant| {
-        let (name, ty) = (ident(&variant.name), payload(spelling, variant));
-        quote! {
-            impl From<#ty> for #target {
-                fn from(value: #ty) -> Self {
-                    Self::#name(value)
-                }
-            }
-        }
+    let by = union.tag.as_ref().map(|tag| quote!(by #tag));
+    let variants = union.variants.iter().map(|variant| {
+        let (name, ty) = (ident(&variant.name), spelling.ty(&variant.ty));
+        let told = told(api, variant);
+        quote!(#name(#ty): #told,)
     });
-    // A text in a program is a `&str`, which has no way of its own to a `String` and on.
-    let text = variants
-        .iter()
-        .find(|variant| *api.resolve(&variant.ty) == Type::String)
-        .map(|it| {
-            let name = ident(&it.name);
-            quote! {
-                impl From<&str> for #target {
-                    fn from(value: &str) -> Self {
-                        Self::#name(value.to_owned())
-                    }
-                }
-            }
-        });
-    let arms = variants.iter().map(|variant| {
-        let name = ident(&variant.name);
-        quote!(Self::#name(value) => value.serialize(serializer))
-    });
-    let deserialize = deserialize(target);
-    let serialize = serialize(
-        target,
-        &quote! {
-            match self {
-                #(#arms,)*
-                Self::UnknownValue(value) => value.serialize(serializer),
-            }
-        },
-    );
-    quote! {
-        #(#conversions)*
-        #text
+    let any = union.any.then(|| quote!(..any));
+    quote!(union::union!(#target #by { #(#variants)* #any });)
+}
 
-        impl Union for #target {
-            fn unknown(value: Value) -> Self {
-                Self::UnknownValue(value)
-            }
-
-            #(#takes)*
+/// What a variant is told apart by, in the words of the runtime's table.
+fn told(api: &Api, variant: &UnionVariant) -> TokenStream {
+    match &variant.told {
+        Told::Kind(JsonKind::String) if *api.resolve(&variant.ty) == Type::String => quote!(string),
+        Told::Kind(JsonKind::String) => quote!(text),
+        Told::Kind(JsonKind::Integer) => quote!(integer),
+        Told::Kind(JsonKind::Number) => quote!(number),
+        Told::Kind(JsonKind::Boolean) => quote!(boolean),
+        Told::Kind(JsonKind::Array) => quote!(array),
+        Told::Kind(JsonKind::Object) => quote!(object),
+        Told::Fields { open: false } => quote!(fields),
+        Told::Fields { open: true } => quote!(open),
+        Told::Nested => quote!(nested),
+        Told::Tag { values, written } => {
+            let word = match written {
+                TagWriter::Type => quote!(tag),
+                TagWriter::Union => quote!(adding),
+                TagWriter::UnionOfSame => quote!(sharing),
+            };
+            let values = values.iter().map(literal);
+            quote!(#word #(#values)|*)
         }
-
-        impl Decode for #target {
-            fn blank() -> Self {
-                Self::UnknownValue(Value::Null)
-            }
-
-            fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-                union::union(self, deserializer)
-            }
-        }
-
-        #deserialize
-        #serialize
     }
 }
 
-/// The function that takes the kind of JSON which tells a variant apart.
-fn take(api: &Api, variant: &UnionVariant) -> TokenStream {
-    let name = ident(&variant.name);
-    let resolved = api.resolve(&variant.ty);
-    let is_enum = match resolved {
-        Type::Named(id) => {
-            matches!(
-                api.type_def(*id).shape,
-                Shape::TextEnum(_) | Shape::IntegerEnum(_)
-            )
+/// A value of a tag.
+fn literal(value: &Value) -> TokenStream {
+    match value {
+        Value::Bool(value) => quote!(#value),
+        Value::Number(value) => {
+            let value = Literal::i64_unsuffixed(value.as_i64().unwrap_or_default());
+            quote!(#value)
         }
-        _ => false,
-    };
-    let wrap = |value: TokenStream| {
-        if variant.boxed {
-            quote!(Self::#name(Box::new(#value)))
-        } else {
-            quote!(Self::#name(#value))
-        }
-    };
-    let collect = if variant.boxed {
-        quote!(|value| Self::#name(Box::new(value)))
-    } else {
-        quote!(Self::#name)
-    };
-    match variant.kind {
-        JsonKind::String => {
-            let made = match resolved {
-                Type::DateTime => wrap(quote!(crate::DateTime::as_received(&value))),
-                _ if is_enum => wrap(quote!(value.into())),
-                _ => wrap(quote!(value)),
-            };
-            quote! {
-                fn text(value: String) -> Result<Self, String> {
-                    Ok(#made)
-                }
-            }
-        }
-        JsonKind::Boolean => {
-            let made = wrap(quote!(value));
-            quote! {
-                fn boolean(value: bool) -> Option<Self> {
-                    Some(#made)
-                }
-            }
-        }
-        JsonKind::Integer => {
-            let made = match resolved {
-                Type::I32 | Type::U64 => quote!(value.try_into().ok().map(#collect)),
-                _ if is_enum => {
-                    let made = wrap(quote!(value.into()));
-                    quote!(Some(#made))
-                }
-                _ => {
-                    let made = wrap(quote!(value));
-                    quote!(Some(#made))
-                }
-            };
-            quote! {
-                fn integer(value: i64) -> Option<Self> {
-                    #made
-                }
-            }
-        }
-        JsonKind::Number => {
-            let made = wrap(quote!(value));
-            quote! {
-                fn number(value: f64) -> Option<Self> {
-                    Some(#made)
-                }
-            }
-        }
-        JsonKind::Array => {
-            quote! {
-                fn array<'de, A: SeqAccess<'de>>(items: A) -> Result<Self, A::Error> {
-                    decode::from_seq(items).map(#collect)
-                }
-            }
-        }
-        JsonKind::Object => {
-            quote! {
-                fn object<'de, A: MapAccess<'de>>(members: A) -> Result<Self, A::Error> {
-                    decode::from_map(members).map(#collect)
-                }
-            }
+        Value::String(text) => quote!(#text),
+        other => {
+            let text = other.to_string();
+            quote!(#text)
         }
     }
 }

@@ -10,8 +10,6 @@ use quote::quote;
 
 use crate::model::{Api, Module, Shape, Type, TypeDef, TypeId};
 
-pub(super) use unions::payload;
-
 use super::docs;
 use super::spelling::{Spelling, ident};
 
@@ -44,6 +42,7 @@ pub(super) fn allow_deprecated(api: &Api) -> Option<TokenStream> {
         definition.docs.deprecated
             || match &definition.shape {
                 Shape::Struct(shape) => shape.fields.iter().any(|field| field.docs.deprecated),
+                Shape::Union(union) => union.variants.iter().any(|it| it.docs.deprecated),
                 _ => false,
             }
     });
@@ -72,6 +71,7 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
         .map(|&id| definition(&spelling, api.type_def(id)))
         .collect();
     let imports = spelling.imports();
+    let large = unions::allow_large_variants(api, module);
     let tables = module
         .types
         .iter()
@@ -88,6 +88,7 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
     quote! {
         #doc
         #allow
+        #large
         #imports
         #tables
         #(#items)*
@@ -115,7 +116,7 @@ fn definition(spelling: &Spelling<'_>, definition: &TypeDef) -> TokenStream {
         Shape::Struct(shape) => structs::emit(spelling, definition, shape),
         Shape::TextEnum(variants) => enums::text(spelling, definition, variants),
         Shape::IntegerEnum(variants) => enums::integer(definition, variants),
-        Shape::Union(variants) => unions::emit(spelling, definition, variants),
+        Shape::Union(union) => unions::emit(spelling, definition, union),
         Shape::Alias(target) => {
             let doc = docs::of(&definition.docs, &what_it_is(target));
             let (name, target) = (ident(&definition.name), spelling.ty(target));

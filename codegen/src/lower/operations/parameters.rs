@@ -202,7 +202,8 @@ impl<'a> Lowering<'a> {
                 Some(Shape::Struct(shape)) => {
                     shape.fields.iter().all(|field| self.is_single(&field.ty))
                 }
-                Some(Shape::Union(variants)) => variants
+                Some(Shape::Union(union)) => union
+                    .variants
                     .iter()
                     .all(|variant| self.is_single(&variant.ty) || self.is_list(&variant.ty)),
                 _ => true,
@@ -222,8 +223,9 @@ impl<'a> Lowering<'a> {
             Type::Nullable(inner) => self.is_single(&inner),
             Type::Named(id) => match self.slots[id.0].definition.as_ref().map(|it| &it.shape) {
                 Some(Shape::Struct(_)) => false,
-                Some(Shape::Union(variants)) => {
-                    variants.iter().all(|variant| self.is_single(&variant.ty))
+                Some(Shape::Union(union)) => {
+                    let mut variants = union.variants.iter();
+                    variants.all(|variant| self.is_single(&variant.ty))
                 }
                 _ => true,
             },

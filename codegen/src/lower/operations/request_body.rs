@@ -255,7 +255,7 @@ impl<'a> Lowering<'a> {
         let Some(schema) = content.media.schema.as_ref().map(SchemaRef::from) else {
             return BodyContent::Members(Type::Value);
         };
-        let Some(shape) = self.shape_of(schema, &at_schema) else {
+        let Some(shape) = self.members_of(schema, &at_schema) else {
             return BodyContent::Members(self.item_type(schema, &at_schema));
         };
         let mut bytes = HashMap::new();
@@ -291,7 +291,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The struct that a schema is, without making a type of it: forms have one of their own.
-    fn shape_of(&mut self, schema: SchemaRef<'_>, at: &str) -> Option<crate::model::Struct> {
+    fn members_of(&mut self, schema: SchemaRef<'_>, at: &str) -> Option<crate::model::Struct> {
         let document = self.document;
         let shape = match schema {
             SchemaRef::Item(item) => self.shape(item, at),

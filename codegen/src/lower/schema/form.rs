@@ -172,6 +172,26 @@ impl<'s> Form<'s> {
             && !self.has_not
     }
 
+    /// Whether all that is said of the type is which of the properties that others describe must
+    /// be there, or what is not allowed.
+    pub(crate) fn only_narrows(&self) -> bool {
+        let has_fields = self.properties.is_some_and(|own| !own.is_empty());
+        matches!(self.primitive, None | Some(Primitive::Object))
+            && !has_fields
+            && self.values.is_empty()
+            && self.items.is_none()
+            && self.additional.is_none()
+            && self.all_of.is_empty()
+            && self.alternatives().is_none()
+    }
+
+    /// Whether nothing beside `oneOf` or `anyOf` bears on the type.
+    pub(crate) fn is_alternatives(&self) -> bool {
+        let has_fields = self.properties.is_some_and(|own| !own.is_empty());
+        let both = !self.one_of.is_empty() && !self.any_of.is_empty();
+        self.alternatives().is_some() && !has_fields && !both && self.all_of.is_empty()
+    }
+
     /// The members of `oneOf` and `anyOf`, with the keyword they stand under.
     pub(crate) fn alternatives(&self) -> Option<(&'static str, &'s [ReferenceOr<Schema>])> {
         if !self.one_of.is_empty() {

@@ -1,17 +1,18 @@
 //! `allOf`: one type out of several schemas that must all hold.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
+use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 
 use crate::diagnostic::push;
-use crate::model::Shape;
+use crate::model::{JsonKind, Shape, Type};
 
 use super::super::Lowering;
 use super::Form;
 use super::form::SchemaRef;
+use super::nature::Nature;
 use super::object::Property;
 use super::rest::Additional;
 
@@ -19,22 +20,39 @@ use super::rest::Additional;
 struct Member<'s> {
     schema: Cow<'s, Schema>,
     pointer: String,
-    /// Where it stands in `allOf`.
-    place: String,
     /// The reference that led there.
     reference: Option<&'s str>,
 }
 
+/// All that several schemas say together.
+#[derive(Clone, Default)]
+pub(super) struct Parts {
+    /// What they say of objects.
+    pub(super) merged: Merged,
+    /// The alternatives, of which one each has to hold as well.
+    pub(super) choices: VecDeque<Choice>,
+    /// Those that are no objects.
+    pub(super) others: Vec<(ReferenceOr<Schema>, String)>,
+}
+
+/// An `oneOf` or `anyOf` among schemas that must all hold.
+#[derive(Clone)]
+pub(super) struct Choice {
+    pub(super) members: Vec<ReferenceOr<Schema>>,
+    /// Pointer of the list.
+    pub(super) base: String,
+    pub(super) discriminator: Option<Discriminator>,
+}
+
 impl<'a> Lowering<'a> {
-    /// The shape of a schema with `allOf`.
+    /// The shape of a schema with `allOf`, or with alternatives beside fields of its own.
     ///
     /// One member that bears on the type makes the schema another name for that member; several
-    /// are merged when they are objects.
-    pub(super) fn merged(&mut self, form: &Form<'_>, pointer: &str) -> Shape {
+    /// are merged when they are objects. Alternatives among them take over what the others say.
+    pub(super) fn merged(&mut self, schema: &Schema, form: &Form<'_>, pointer: &str) -> Shape {
         let mut members = Vec::new();
-        let mut seen = HashSet::new();
-        self.members(form.all_of, pointer, &mut seen, &mut members);
-        let own = form.has_object_keywords();
+        self.members(form.all_of, pointer, &mut HashSet::new(), &mut members);
+        let own = form.has_object_keywords() || form.alternatives().is_some();
         if !own && let [only] = members.as_slice() {
             let schema = match only.reference {
                 Some(reference) => SchemaRef::Reference(reference),
@@ -42,23 +60,25 @@ impl<'a> Lowering<'a> {
             };
             return Shape::Alias(self.type_of(schema, &only.pointer));
         }
-        if let Some(other) = members
-            .iter()
-            .find(|member| !mergeable(&Form::of(&member.schema)))
-        {
-            let (at, target) = (other.place.clone(), other.pointer.clone());
-            let error = self.error(&at, "`allOf` of this and other schemas has no type yet");
-            "this is no object".clone_into(&mut error.label);
-            error.help = Some("only objects are merged; write the merged schema out".into());
-            if at != target {
-                *error = error.clone().related(target, "it is described here");
-            }
-            return Shape::Alias(crate::model::Type::Value);
+        let mut parts = Parts::default();
+        let mut seen = HashSet::new();
+        self.gather(schema, pointer, &mut seen, &mut parts);
+        if !parts.choices.is_empty() {
+            return self.distributed(parts, &seen, pointer);
         }
-        self.merge(form, &members, pointer)
+        if !parts.others.is_empty() {
+            return self.narrowest(&parts, pointer);
+        }
+        for wire in std::mem::take(&mut parts.merged.overridden) {
+            self.warning(
+                pointer,
+                format!("`allOf` describes `{wire}` more than once; the last description is used"),
+            );
+        }
+        self.shape_of(&parts.merged, pointer)
     }
 
-    /// Collects the members that bear on the type, those of nested `allOf` in their place.
+    /// Collects the members that bear on the type.
     fn members<'s>(
         &mut self,
         all_of: &'s [ReferenceOr<Schema>],
@@ -71,7 +91,6 @@ impl<'a> Lowering<'a> {
         let document: &'a crate::document::Document = self.document;
         for (index, member) in all_of.iter().enumerate() {
             let at = push(&push(pointer, "allOf"), &index.to_string());
-            let place = at.clone();
             let (schema, at, reference) = match member {
                 ReferenceOr::Item(item) => (Cow::Borrowed(item), at, None),
                 ReferenceOr::Reference { reference } => match document.schema(reference) {
@@ -89,26 +108,68 @@ impl<'a> Lowering<'a> {
             members.push(Member {
                 schema,
                 pointer: at,
-                place,
                 reference,
             });
         }
     }
 
-    /// A struct of the properties of all members, then the schema's own.
-    fn merge(&mut self, form: &Form<'_>, members: &[Member<'_>], pointer: &str) -> Shape {
-        let mut merged = Merged::default();
-        let mut seen = HashSet::from([pointer.to_owned()]);
-        for member in members {
-            self.collect(&member.schema, &member.pointer, &mut seen, &mut merged);
+    /// Adds what a schema says, after what the members of its `allOf` say.
+    pub(super) fn gather(
+        &mut self,
+        schema: &Schema,
+        pointer: &str,
+        seen: &mut HashSet<String>,
+        parts: &mut Parts,
+    ) {
+        if !seen.insert(pointer.to_owned()) {
+            return;
         }
-        merged.take(form, pointer);
-        for wire in std::mem::take(&mut merged.overridden) {
-            self.warning(
-                pointer,
-                format!("`allOf` describes `{wire}` more than once; the last description is used"),
-            );
+        let form = Form::of(schema);
+        let mut inner = Vec::new();
+        self.members(form.all_of, pointer, &mut HashSet::new(), &mut inner);
+        for member in &inner {
+            self.gather(&member.schema, &member.pointer, seen, parts);
         }
+        let discriminator = &schema.schema_data.discriminator;
+        for (keyword, members) in [("oneOf", form.one_of), ("anyOf", form.any_of)] {
+            if !members.is_empty() && !self.is_settled(members, seen) {
+                parts.choices.push_back(Choice {
+                    members: members.to_vec(),
+                    base: push(pointer, keyword),
+                    discriminator: discriminator.clone(),
+                });
+            }
+        }
+        let nature = match form.primitive {
+            _ if form.has_object_keywords() && form.values.is_empty() => None,
+            _ if !form.values.is_empty() || form.items.is_some() => Some(()),
+            primitive => primitive.map(|_| ()),
+        };
+        if nature.is_some() {
+            let schema = ReferenceOr::Item(schema.clone());
+            parts.others.push((schema, pointer.to_owned()));
+        } else {
+            parts.merged.take(&form, pointer);
+        }
+    }
+
+    /// Whether alternatives add nothing to the type: because one of them is the schema that is
+    /// being merged, which is how a parent lists its children, or because they only say which
+    /// properties go together.
+    fn is_settled(&self, members: &[ReferenceOr<Schema>], seen: &HashSet<String>) -> bool {
+        let is_child = |member: &ReferenceOr<Schema>| {
+            let target = self.target(member.into());
+            target.is_some_and(|target| seen.contains(&target))
+        };
+        let narrows = |member: &ReferenceOr<Schema>| {
+            self.look(member.into())
+                .is_some_and(|item| Form::of(&item).only_narrows())
+        };
+        members.iter().any(is_child) || members.iter().all(narrows)
+    }
+
+    /// A struct of all properties, or a map.
+    pub(super) fn shape_of(&mut self, merged: &Merged, pointer: &str) -> Shape {
         let properties: Vec<Property<'_>> = merged
             .properties
             .iter()
@@ -132,40 +193,56 @@ impl<'a> Lowering<'a> {
         Shape::Struct(self.structure(&properties, &required, &additional, pointer))
     }
 
-    /// Adds a member and what it is made of itself.
-    fn collect(
-        &mut self,
-        schema: &Schema,
-        pointer: &str,
-        seen: &mut HashSet<String>,
-        merged: &mut Merged,
-    ) {
-        if !seen.insert(pointer.to_owned()) {
-            return;
+    /// The type of schemas that are no objects and must all hold: the one that says most.
+    fn narrowest(&mut self, parts: &Parts, pointer: &str) -> Shape {
+        let mut best: Option<(Nature, usize)> = None;
+        let mut fits = parts.merged.is_empty();
+        for (index, (schema, _)) in parts.others.iter().enumerate() {
+            let nature = self.nature(schema.into());
+            best = match (best, nature) {
+                (None, nature) => Some((nature, index)),
+                (Some((Nature::Kind(one, listed), at)), Nature::Kind(other, values)) => {
+                    let whole = |it| matches!(it, JsonKind::Integer | JsonKind::Number);
+                    fits &= one == other || whole(one) && whole(other);
+                    let narrower = values.is_some() || other == JsonKind::Integer && one != other;
+                    if narrower || listed.is_none() && self.has_format(schema) {
+                        Some((Nature::Kind(other, values), index))
+                    } else {
+                        Some((Nature::Kind(one, listed), at))
+                    }
+                }
+                (best, _) => best,
+            };
         }
-        let form = Form::of(schema);
-        if form.alternatives().is_some() || !form.values.is_empty() {
-            self.error(
-                pointer,
-                "`allOf` with alternatives or values has no type yet",
-            )
-            .help = Some("only objects are merged; write the merged schema out".into());
-            return;
+        match best {
+            Some((Nature::Kind(..), index)) if fits => {
+                let (schema, at) = &parts.others[index];
+                Shape::Alias(self.type_of(schema.into(), at))
+            }
+            _ => {
+                self.warning(
+                    pointer,
+                    "the members of `allOf` are of several kinds; any value is taken",
+                )
+                .help = Some("only objects are merged; write the merged schema out".into());
+                Shape::Alias(Type::Value)
+            }
         }
-        let mut inner = Vec::new();
-        let mut met = HashSet::new();
-        self.members(form.all_of, pointer, &mut met, &mut inner);
-        for member in &inner {
-            self.collect(&member.schema, &member.pointer, seen, merged);
-        }
-        merged.take(&form, pointer);
+    }
+
+    fn has_format(&self, schema: &ReferenceOr<Schema>) -> bool {
+        let item = self.look(schema.into());
+        item.is_some_and(|item| {
+            let form = Form::of(&item);
+            form.format.is_some() || form.items.is_some()
+        })
     }
 }
 
 /// Properties gathered so far.
-#[derive(Default)]
-struct Merged {
-    properties: IndexMap<String, (ReferenceOr<Box<Schema>>, String)>,
+#[derive(Clone, Default)]
+pub(super) struct Merged {
+    pub(super) properties: IndexMap<String, (ReferenceOr<Box<Schema>>, String)>,
     required: Vec<String>,
     /// `additionalProperties`, each with the pointer of its schema.
     additional: Vec<(AdditionalProperties, String)>,
@@ -173,6 +250,11 @@ struct Merged {
 }
 
 impl Merged {
+    /// Whether nothing is said of objects.
+    pub(super) fn is_empty(&self) -> bool {
+        self.properties.is_empty() && self.required.is_empty() && self.additional.is_empty()
+    }
+
     fn take(&mut self, form: &Form<'_>, pointer: &str) {
         let base = push(pointer, "properties");
         for (wire, schema) in form.properties.into_iter().flatten() {
@@ -188,9 +270,4 @@ impl Merged {
         self.additional
             .extend(additional.map(|it| (it, pointer.to_owned())));
     }
-}
-
-/// Whether a member can be part of a struct.
-fn mergeable(form: &Form<'_>) -> bool {
-    form.has_object_keywords() || !form.all_of.is_empty() || form.is_annotation()
 }

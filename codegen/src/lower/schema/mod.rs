@@ -1,12 +1,16 @@
 //! Schemas to types.
 
+mod distribute;
 mod enums;
 mod form;
 mod merge;
+mod nature;
 mod object;
 mod rest;
 mod scalar;
+mod tags;
 mod union;
+mod variants;
 
 use openapiv3::{ReferenceOr, Schema};
 
@@ -17,7 +21,10 @@ use crate::names::pascal_case;
 
 pub(super) use form::{Form, Primitive, Properties, SchemaRef};
 
-use super::{Lowering, Slot, docs};
+use super::{Lowering, Slot, docs, quoted};
+
+/// Keywords that say which values go together, or which don't.
+const CONDITIONS: [&str; 3] = ["not", "if", "dependentSchemas"];
 
 impl<'a> Lowering<'a> {
     /// Lowers all named schemas, whether anything refers to them or not.
@@ -43,10 +50,7 @@ impl<'a> Lowering<'a> {
         }
         for (index, (key, schema)) in components.schemas.iter().enumerate() {
             self.owner = index;
-            let before = self.diagnostics.len();
             self.component(TypeId(index), key, schema);
-            self.said_of
-                .push((TypeId(index), before..self.diagnostics.len()));
         }
     }
 
@@ -158,8 +162,9 @@ impl<'a> Lowering<'a> {
     /// What a schema becomes when it has a name.
     pub(super) fn shape(&mut self, schema: &Schema, pointer: &str) -> Shape {
         let form = Form::of(schema);
-        if !form.all_of.is_empty() {
-            return self.merged(&form, pointer);
+        self.mention_unchecked(&form, pointer);
+        if !form.all_of.is_empty() || form.alternatives().is_some() && !form.is_alternatives() {
+            return self.merged(schema, &form, pointer);
         }
         if !form.values.is_empty() {
             return self.enumeration(&form, pointer);
@@ -168,8 +173,10 @@ impl<'a> Lowering<'a> {
             let at = push(pointer, "prefixItems");
             self.warning(&at, "a tuple is typed as a list of any values");
         }
-        if let Some((keyword, members)) = form.alternatives() {
-            return self.alternatives(&form, keyword, members, pointer);
+        if form.is_alternatives()
+            && let Some((keyword, members)) = form.alternatives()
+        {
+            return self.alternatives(schema, keyword, members, pointer);
         }
         match form.primitive {
             Some(Primitive::Array) => Shape::Alias(self.array(&form, pointer)),
@@ -189,6 +196,31 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Conditions on values make no types.
+    fn mention_unchecked(&mut self, form: &Form<'_>, pointer: &str) {
+        let written = self.document.value(pointer);
+        let has = |keyword: &str| written.is_some_and(|it| it.get(keyword).is_some());
+        let mut found: Vec<&str> = CONDITIONS.into_iter().filter(|it| has(it)).collect();
+        // Where nothing else is said there is no type at all, which is told elsewhere.
+        let nothing_else = matches!(
+            form,
+            Form {
+                primitive: None,
+                all_of: [],
+                one_of: [],
+                any_of: [],
+                ..
+            }
+        ) && !form.has_object_keywords();
+        if nothing_else {
+            found.retain(|keyword| *keyword != "not");
+        }
+        if !found.is_empty() {
+            let keywords = quoted(found);
+            self.warning(pointer, format!("what {keywords} says is not checked"));
+        }
+    }
+
     fn array(&mut self, form: &Form<'_>, pointer: &str) -> Type {
         let Some(items) = form.items else {
             return Type::Array(Box::new(Type::Value));
@@ -203,35 +235,6 @@ impl<'a> Lowering<'a> {
             Type::Nullable(Box::new(ty))
         } else {
             ty
-        }
-    }
-
-    /// Whether `null` is a value of the schema.
-    pub(super) fn nullable(&self, schema: SchemaRef<'_>) -> bool {
-        let document = self.document;
-        let resolved;
-        let item = match schema {
-            SchemaRef::Item(item) => item,
-            SchemaRef::Reference(reference) => match document.schema(reference) {
-                Some((_, item)) => {
-                    resolved = item;
-                    &*resolved
-                }
-                None => return false,
-            },
-        };
-        if item.schema_data.nullable {
-            return true;
-        }
-        // A schema around one other takes over what that one allows, save that a loop of
-        // references was refused when the document was checked.
-        match Form::of(item) {
-            Form {
-                primitive: None,
-                all_of: [only],
-                ..
-            } => self.nullable(only.into()),
-            _ => false,
         }
     }
 }

@@ -1,123 +1,296 @@
-//! `oneOf` and `anyOf`: unions of what JSON tells apart by itself.
+//! `oneOf` and `anyOf`: one type out of several schemas of which one holds.
 
-use openapiv3::{ReferenceOr, Schema};
+use openapiv3::{Discriminator, ReferenceOr, Schema};
+use serde_json::Value;
 
 use crate::diagnostic::push;
-use crate::model::{JsonKind, Shape, Type, UnionVariant};
-use crate::names::{Scope, pascal_case};
+use crate::model::{Docs, JsonKind, Shape, TagWriter, Told, Type, Union, UnionVariant};
 
-use super::super::{Lowering, docs};
+use super::super::Lowering;
+use super::nature::Nature;
 use super::{Form, SchemaRef};
 
+/// Kinds of which a union has one type at most, since nothing tells several apart.
+const ONE_TYPE: [JsonKind; 2] = [JsonKind::String, JsonKind::Integer];
+
+/// A schema that a value may be of.
+pub(super) struct Member<'s> {
+    /// What the document says of it.
+    pub schema: SchemaRef<'s>,
+    /// Where it stands in the union.
+    pub place: String,
+    /// Its type, where that isn't the schema's own.
+    pub ty: Option<Type>,
+}
+
 impl Lowering<'_> {
-    /// The shape of a schema with `oneOf` or `anyOf`.
+    /// The shape of a schema that is `oneOf` or `anyOf` and nothing else.
     pub(super) fn alternatives(
         &mut self,
-        form: &Form<'_>,
+        schema: &Schema,
         keyword: &str,
         members: &[ReferenceOr<Schema>],
         pointer: &str,
     ) -> Shape {
-        if form.has_object_keywords() && form.properties.is_some_and(|own| !own.is_empty()) {
-            self.unsupported(pointer, &format!("`{keyword}` beside `properties`"));
+        let mut found = Vec::new();
+        flatten(members, &push(pointer, keyword), &mut found);
+        found.retain(|member| self.nature(member.schema) != Nature::Nothing);
+        let discriminator = schema.schema_data.discriminator.as_ref();
+        self.unite(&found, discriminator, pointer)
+    }
+
+    /// One type for all members.
+    pub(super) fn unite(
+        &mut self,
+        members: &[Member<'_>],
+        discriminator: Option<&Discriminator>,
+        pointer: &str,
+    ) -> Shape {
+        if members.is_empty() {
+            let message = "none of the alternatives describes a value; any value is taken";
+            self.warning(pointer, message);
             return Shape::Alias(Type::Value);
         }
-        let base = push(pointer, keyword);
-        let mut typed = Vec::with_capacity(members.len());
+        let natures: Vec<Nature> = members.iter().map(|it| self.nature(it.schema)).collect();
+        for kind in ONE_TYPE {
+            if members.len() > 1 && natures.iter().all(|nature| nature.is(kind)) {
+                let all: Vec<&Member<'_>> = members.iter().collect();
+                return self.scalar_of(kind, &all, pointer);
+            }
+        }
+        let union = self.name_at(pointer);
+        let tags = self.tags(members, discriminator);
+        let hints = self.hints(members, tags.as_ref().map(|it| &*it.values), &union);
+        let mut drafts: Vec<Draft<'_>> = Vec::with_capacity(members.len());
         for (index, member) in members.iter().enumerate() {
-            let at = push(&base, &index.to_string());
-            let ty = self.type_of(member.into(), &at);
-            typed.push((ty, self.kind(member.into()), SchemaRef::from(member)));
-        }
-        typed.dedup_by(|later, earlier| later.0 == earlier.0);
-        if let [(only, ..)] = typed.as_slice() {
-            return Shape::Alias(only.clone());
-        }
-        let mut scope = Scope::new(&["UnknownValue"]);
-        let mut variants: Vec<UnionVariant> = Vec::with_capacity(typed.len());
-        for (ty, kind, schema) in typed {
-            let clash = |kind| {
-                variants
-                    .iter()
-                    .any(|variant| same_at_first_byte(variant.kind, kind))
+            if let Some(hint) = &hints[index] {
+                let name = format!("{union} {hint}");
+                self.places.insert(&member.place, &name);
+            }
+            let Some(ty) = self.member_type(members, &natures, index, &union) else {
+                continue;
             };
-            let Some(kind) = kind.filter(|&kind| !clash(kind)) else {
-                self.unsupported(
-                    pointer,
-                    &format!("`{keyword}` of schemas that JSON doesn't tell apart by itself"),
-                );
-                return Shape::Alias(Type::Value);
+            let draft = |tags: Vec<Value>| Draft {
+                schema: member.schema,
+                hint: hints[index].clone(),
+                tags,
+                ty: ty.clone(),
             };
-            let name = scope.name(&[&self.variant_name(&ty, kind)], "Variant");
-            variants.push(UnionVariant {
+            let own = tags
+                .as_ref()
+                .map(|tags| (&tags.property, &tags.values[index]));
+            match own {
+                // Nothing in the type says which of the tags it was, so the variant does.
+                Some((property, values))
+                    if values.len() > 1
+                        && !self.property_names(member.schema).contains(property) =>
+                {
+                    drafts.extend(values.iter().map(|value| draft(vec![value.clone()])));
+                }
+                Some((_, values)) => drafts.push(draft(values.clone())),
+                None => drafts.push(draft(Vec::new())),
+            }
+        }
+        self.finish_union(drafts, tags.map(|it| it.property), &union)
+    }
+
+    /// The type of a member; none where an earlier one stands for it, too.
+    fn member_type(
+        &mut self,
+        members: &[Member<'_>],
+        natures: &[Nature],
+        index: usize,
+        union: &str,
+    ) -> Option<Type> {
+        let member = &members[index];
+        if let Some(ty) = &member.ty {
+            return Some(ty.clone());
+        }
+        let kind = ONE_TYPE.into_iter().find(|kind| natures[index].is(*kind));
+        // Nothing in JSON tells texts apart, so all of them are one variant.
+        let same: Vec<usize> = match kind {
+            Some(kind) => (0..members.len())
+                .filter(|&at| natures[at].is(kind))
+                .collect(),
+            None => vec![index],
+        };
+        let (Some(kind), [first, _, ..]) = (kind, same.as_slice()) else {
+            return Some(self.type_of(member.schema, &member.place));
+        };
+        if *first != index {
+            return None;
+        }
+        let word = kind_word(kind);
+        let at = format!("{}/{word}", member.place);
+        self.places.insert(&at, &format!("{union} {word}"));
+        let all: Vec<&Member<'_>> = same.iter().map(|&at| &members[at]).collect();
+        Some(match self.scalar_of(kind, &all, &at) {
+            Shape::Alias(ty) => ty,
+            shape => self.define_at(shape, &at),
+        })
+    }
+
+    /// Puts members of equal types together, and gives each a variant.
+    fn finish_union(&mut self, drafts: Vec<Draft<'_>>, tag: Option<String>, union: &str) -> Shape {
+        let mut any = false;
+        let mut distinct: Vec<Draft<'_>> = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            if draft.ty == Type::Value {
+                any = true;
+                continue;
+            }
+            let same = |it: &&mut Draft<'_>| it.ty == draft.ty && it.tags == draft.tags;
+            if distinct.iter_mut().find(same).is_none() {
+                distinct.push(draft);
+            }
+        }
+        match distinct.as_slice() {
+            [] => return Shape::Alias(Type::Value),
+            [only] if !any => return Shape::Alias(only.ty.clone()),
+            _ => {}
+        }
+        // Beside "anything", only what has a type of its own is worth a name.
+        if any && !distinct.iter().any(|it| is_structured(&it.ty)) {
+            return Shape::Alias(Type::Value);
+        }
+        let names = self.variant_names(&distinct, union);
+        let variants = distinct
+            .into_iter()
+            .zip(names)
+            .map(|(draft, name)| UnionVariant {
                 name,
-                kind,
-                ty,
+                // The rest is settled once all types are known.
+                told: if draft.tags.is_empty() {
+                    Told::Nested
+                } else {
+                    Told::Tag {
+                        values: draft.tags,
+                        written: TagWriter::Type,
+                    }
+                },
                 boxed: false,
-                docs: self.docs_of(schema),
+                docs: self.docs_of(draft.schema),
+                ty: draft.ty,
+            });
+        let variants = variants.collect();
+        Shape::Union(Union { tag, variants, any })
+    }
+
+    /// The type for schemas of one kind: an enum of all values where they are listed, else the
+    /// wider type.
+    fn scalar_of(&mut self, kind: JsonKind, members: &[&Member<'_>], pointer: &str) -> Shape {
+        let mut listed: Vec<Value> = Vec::new();
+        let mut lists = Vec::new();
+        for member in members {
+            if let Nature::Kind(_, Some(values)) = self.nature(member.schema) {
+                lists.push(member.schema);
+                for value in values {
+                    if !value.is_null() && !listed.contains(&value) {
+                        listed.push(value);
+                    }
+                }
+            }
+        }
+        match lists.as_slice() {
+            [] => Shape::Alias(self.wider(kind, members)),
+            // All enums are open, so one takes whatever the others do.
+            [only @ SchemaRef::Reference(_)] => Shape::Alias(self.type_of(*only, pointer)),
+            _ => self.enumeration(
+                &Form {
+                    values: listed,
+                    ..Form::default()
+                },
+                pointer,
+            ),
+        }
+    }
+
+    /// The type that takes the values of all members.
+    fn wider(&mut self, kind: JsonKind, members: &[&Member<'_>]) -> Type {
+        let mut wider: Option<Type> = None;
+        for member in members {
+            let ty = self.type_of(member.schema, &member.place);
+            wider = Some(match wider {
+                Some(so_far) if self.behind_aliases(&so_far) != self.behind_aliases(&ty) => {
+                    match kind {
+                        JsonKind::String => Type::String,
+                        _ => Type::I64,
+                    }
+                }
+                Some(so_far) => so_far,
+                None => ty,
             });
         }
-        Shape::Union(variants)
+        wider.unwrap_or(Type::Value)
     }
 
-    fn unsupported(&mut self, pointer: &str, what: &str) {
-        let error = self.error(pointer, format!("{what} has no type yet"));
-        "this is not supported yet".clone_into(&mut error.label);
-        error.help = Some(
-            "skip the operations that need it in sdk.toml, or describe it with one schema".into(),
-        );
+    /// Defines a type for a place that no schema stands at.
+    pub(super) fn define_at(&mut self, shape: Shape, pointer: &str) -> Type {
+        let id = self.reserve(pointer);
+        self.define(id, shape, Docs::default());
+        Type::Named(id)
     }
+}
 
-    /// A variant is called as its type, where that has a name, else as its kind.
-    fn variant_name(&self, ty: &Type, kind: JsonKind) -> String {
-        match ty {
-            Type::Named(id) => self.slots[id.0].name.as_str().to_owned(),
-            Type::DateTime => "DateTime".to_owned(),
-            _ => pascal_case(match kind {
-                JsonKind::String => "string",
-                JsonKind::Integer => "integer",
-                JsonKind::Number => "number",
-                JsonKind::Boolean => "boolean",
-                JsonKind::Array => "list",
-                JsonKind::Object => "object",
-            }),
+/// A variant in the making.
+pub(super) struct Draft<'s> {
+    pub schema: SchemaRef<'s>,
+    /// What an inline schema would best be called.
+    pub hint: Option<String>,
+    pub tags: Vec<Value>,
+    pub ty: Type,
+}
+
+/// Adds the members of a list, those of lists within in their place: a union without a name is
+/// part of the one around it.
+fn flatten<'s>(members: &'s [ReferenceOr<Schema>], base: &str, found: &mut Vec<Member<'s>>) {
+    for (index, member) in members.iter().enumerate() {
+        let place = push(base, &index.to_string());
+        if let ReferenceOr::Item(item) = member
+            && let form = Form::of(item)
+            && let Some((keyword, inner)) = form.alternatives()
+            && form.is_alternatives()
+            && item.schema_data.discriminator.is_none()
+        {
+            flatten(inner, &push(&place, keyword), found);
+            continue;
         }
-    }
-
-    /// The kind of JSON that a schema describes, if it is just one.
-    fn kind(&self, schema: SchemaRef<'_>) -> Option<JsonKind> {
-        let document = self.document;
-        let resolved;
-        let item = match schema {
-            SchemaRef::Item(item) => item,
-            SchemaRef::Reference(reference) => {
-                resolved = document.schema(reference)?.1;
-                &*resolved
-            }
-        };
-        let form = Form::of(item);
-        if let [first, rest @ ..] = form.values.as_slice() {
-            let kind = JsonKind::of(first)?;
-            return rest
-                .iter()
-                .all(|value| JsonKind::of(value) == Some(kind))
-                .then_some(kind);
-        }
-        match form.primitive {
-            Some(primitive) => Some(docs::kind_of_primitive(primitive)),
-            None if form.has_object_keywords() => Some(JsonKind::Object),
-            None if form.items.is_some() => Some(JsonKind::Array),
-            None => match form.all_of {
-                [] => None,
-                [only] => self.kind(only.into()),
-                several => several.iter().find_map(|member| self.kind(member.into())),
-            },
+        let schema = SchemaRef::from(member);
+        if found.iter().all(|it| it.schema != schema) {
+            found.push(Member {
+                schema,
+                place,
+                ty: None,
+            });
         }
     }
 }
 
-/// A whole number is a number too, so a union can hold one of the two.
-fn same_at_first_byte(one: JsonKind, other: JsonKind) -> bool {
-    let number = |kind| matches!(kind, JsonKind::Integer | JsonKind::Number);
-    one == other || number(one) && number(other)
+/// Whether a type has parts.
+fn is_structured(ty: &Type) -> bool {
+    match ty {
+        Type::Named(_) => true,
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => is_structured(inner),
+        _ => false,
+    }
+}
+
+/// A text without quotes, all else as JSON writes it.
+pub(super) fn text_of(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// What values of a kind are called.
+pub(super) fn kind_word(kind: JsonKind) -> &'static str {
+    match kind {
+        JsonKind::String => "text",
+        JsonKind::Integer => "integer",
+        JsonKind::Number => "number",
+        JsonKind::Boolean => "boolean",
+        JsonKind::Array => "list",
+        JsonKind::Object => "object",
+    }
 }

@@ -1,0 +1,132 @@
+//! The property by whose value the objects of a union are told apart.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use openapiv3::Discriminator;
+use serde_json::Value;
+
+use crate::diagnostic::push;
+use crate::model::JsonKind;
+
+use super::super::Lowering;
+use super::nature::Nature;
+use super::union::{Member, text_of};
+use super::{Form, SchemaRef};
+
+/// How the objects of a union are told apart: a property, and which of its values stand for each
+/// of the members.
+pub(super) struct Tags {
+    pub property: String,
+    pub values: Vec<Vec<Value>>,
+}
+
+impl Lowering<'_> {
+    /// The property that tells the objects among the members apart.
+    pub(super) fn tags(
+        &self,
+        members: &[Member<'_>],
+        discriminator: Option<&Discriminator>,
+    ) -> Option<Tags> {
+        let is_object = |member: &&Member<'_>| {
+            matches!(
+                self.nature(member.schema),
+                Nature::Kind(JsonKind::Object, _) | Nature::Several | Nature::Any
+            )
+        };
+        let objects: Vec<&Member<'_>> = members.iter().filter(is_object).collect();
+        if let Some(discriminator) = discriminator {
+            let property = discriminator.property_name.clone();
+            let values = members
+                .iter()
+                .map(|member| {
+                    if is_object(&member) {
+                        self.named_by(member, discriminator)
+                    } else {
+                        Vec::new()
+                    }
+                })
+                .collect();
+            return Some(Tags { property, values });
+        }
+        let property = self.telling(&objects)?;
+        let values: Vec<Vec<Value>> = members
+            .iter()
+            .map(|it| self.values_of(it.schema, &property).unwrap_or_default())
+            .collect();
+        // What only a union among the members lists wasn't looked at so far.
+        are_distinct(values.iter().flatten()).then_some(Tags { property, values })
+    }
+
+    /// The property that most of the objects list values of, each its own: at least two.
+    fn telling(&self, objects: &[&Member<'_>]) -> Option<String> {
+        let mut listed: IndexMap<String, Vec<Vec<Value>>> = IndexMap::new();
+        for member in objects {
+            for property in self.names_to_try(member.schema) {
+                if let Some(values) = self.values_of(member.schema, &property) {
+                    listed.entry(property).or_default().push(values);
+                }
+            }
+        }
+        let mut best: Option<(usize, String)> = None;
+        for (property, values) in listed {
+            let most = best.as_ref().map_or(1, |(most, _)| *most);
+            if values.len() > most && are_distinct(values.iter().flatten()) {
+                best = Some((values.len(), property));
+            }
+        }
+        best.map(|(_, property)| property)
+    }
+
+    /// The properties that may tell a member apart: those that it has, or in a union the first of
+    /// its members, since a tag is one that all of them have.
+    fn names_to_try(&self, schema: SchemaRef<'_>) -> Vec<String> {
+        let names = self.property_names(schema);
+        let item = self.look(schema).filter(|_| names.is_empty());
+        let Some(item) = item else { return names };
+        let first = Form::of(&item)
+            .alternatives()
+            .and_then(|(_, members)| members.first());
+        first.map_or(names, |first| self.property_names(first.into()))
+    }
+
+    /// The values of a discriminator that stand for a member (OpenAPI 3.0.3, "Discriminator
+    /// Object"): those that are mapped to it, those that its schema lists, else its name.
+    fn named_by(&self, member: &Member<'_>, discriminator: &Discriminator) -> Vec<Value> {
+        let target = self.target(member.schema);
+        let mapped = discriminator.mapping.iter().filter(|(_, mapped)| {
+            let mapped = self.mapped(mapped);
+            mapped.is_some() && mapped == target
+        });
+        let mut values: Vec<Value> = mapped
+            .map(|(value, _)| Value::String(value.clone()))
+            .collect();
+        let listed = self.values_of(member.schema, &discriminator.property_name);
+        for value in listed.into_iter().flatten() {
+            // A text in a mapping stands for a number, too: keys are texts.
+            let is_there = |it: &Value| *it == value || it.as_str() == Some(&*text_of(&value));
+            match values.iter_mut().find(|it| is_there(it)) {
+                Some(known) => *known = value,
+                None => values.push(value),
+            }
+        }
+        if values.is_empty() {
+            let name = target.as_deref().and_then(|it| it.rsplit('/').next());
+            values.extend(name.map(|it| Value::String(it.replace("~1", "/").replace("~0", "~"))));
+        }
+        values
+    }
+
+    /// The pointer that a mapping leads to: a reference, or the name of a schema.
+    fn mapped(&self, mapped: &str) -> Option<String> {
+        let named = format!("#{}", push("/components/schemas", mapped));
+        let target = |reference: &str| self.document.schema(reference).map(|(target, _)| target);
+        target(&named).or_else(|| mapped.contains('#').then(|| target(mapped)).flatten())
+    }
+}
+
+/// Whether no value comes twice.
+fn are_distinct<'v>(values: impl Iterator<Item = &'v Value>) -> bool {
+    let mut met = HashSet::new();
+    values.map(text_of).all(|value| met.insert(value))
+}

@@ -1,0 +1,223 @@
+//! What the variants of a union are called.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use crate::model::{JsonKind, Type};
+use crate::names::{Ident, Scope, pascal_case, words};
+
+use super::super::Lowering;
+use super::nature::Nature;
+use super::union::{Draft, Member, kind_word, text_of};
+use super::{Form, SchemaRef};
+
+/// Variant that holds what the document doesn't know.
+const UNKNOWN: &str = "UnknownValue";
+
+/// Longest title that is a name and no sentence, in words.
+const LONGEST_TITLE: usize = 5;
+
+impl Lowering<'_> {
+    /// What the schema at a pointer is called, or would be.
+    pub(super) fn name_at(&self, pointer: &str) -> String {
+        if let Some(id) = self.by_pointer.get(pointer) {
+            return self.slots[id.0].name.as_str().to_owned();
+        }
+        match self.type_name(pointer) {
+            Some(name) => pascal_case(name),
+            None => self.places.name(pointer),
+        }
+    }
+
+    /// What the members without a name of their own would best be called: by title, by tag, by a
+    /// property that no other has, by kind.
+    pub(super) fn hints(
+        &self,
+        members: &[Member<'_>],
+        tags: Option<&[Vec<Value>]>,
+        union: &str,
+    ) -> Vec<Option<String>> {
+        let mut uses: HashMap<String, usize> = HashMap::new();
+        let properties: Vec<Vec<String>> = members
+            .iter()
+            .map(|member| self.property_names(member.schema))
+            .collect();
+        for name in properties.iter().flatten() {
+            *uses.entry(name.clone()).or_default() += 1;
+        }
+        let is_object = |member: &&Member<'_>| self.nature(member.schema).is(JsonKind::Object);
+        let objects = members.iter().filter(is_object).count();
+        let hint = |(index, member): (usize, &Member<'_>)| {
+            let SchemaRef::Item(item) = member.schema else {
+                return None;
+            };
+            if let Some(title) = item.schema_data.title.as_deref().and_then(name_of_title) {
+                return Some(without(&title, union));
+            }
+            if let Some([value]) = tags.map(|tags| tags[index].as_slice()) {
+                return Some(pascal_case(&text_of(value)));
+            }
+            if self.nature(member.schema).is(JsonKind::Object) && objects == 1 {
+                return Some(
+                    if properties[index].is_empty() {
+                        "Map"
+                    } else {
+                        "Object"
+                    }
+                    .to_owned(),
+                );
+            }
+            let form = Form::of(item);
+            let own = |name: &&String| uses.get(*name) == Some(&1);
+            let required = |name: &&String| form.required.contains(name) && own(name);
+            let mut named = properties[index].iter();
+            let telling = named
+                .clone()
+                .find(required)
+                .or_else(|| named.find(own))
+                .map(|name| pascal_case(name));
+            if telling.is_some() {
+                return telling;
+            }
+            match self.nature(member.schema) {
+                Nature::Kind(JsonKind::Object, _) if properties[index].is_empty() => {
+                    Some("Map".to_owned())
+                }
+                Nature::Kind(kind @ (JsonKind::Object | JsonKind::Array), _)
+                | Nature::Kind(kind, Some(_)) => Some(pascal_case(kind_word(kind))),
+                _ => None,
+            }
+        };
+        members.iter().enumerate().map(hint).collect()
+    }
+
+    /// The names of all variants, in their order.
+    pub(super) fn variant_names(&self, drafts: &[Draft<'_>], union: &str) -> Vec<Ident> {
+        let wanted: Vec<Vec<String>> = drafts
+            .iter()
+            .map(|draft| self.wanted(draft, drafts, union))
+            .collect();
+        let mut firsts: HashMap<&str, usize> = HashMap::new();
+        for first in wanted.iter().filter_map(|it| it.first()) {
+            *firsts.entry(first).or_default() += 1;
+        }
+        let mut scope = Scope::new(&[UNKNOWN]);
+        let mut names = Vec::with_capacity(drafts.len());
+        for candidates in &wanted {
+            // A short name that two would like says too little for either.
+            let unique = |name: &&String| firsts.get(name.as_str()).is_none_or(|uses| *uses < 2);
+            let mut ordered: Vec<&str> = candidates
+                .iter()
+                .filter(unique)
+                .map(String::as_str)
+                .collect();
+            ordered.extend(candidates.iter().map(String::as_str));
+            names.push(scope.name(&ordered, "Variant"));
+        }
+        names
+    }
+
+    /// The names that a variant may have, the best first.
+    fn wanted(&self, draft: &Draft<'_>, drafts: &[Draft<'_>], union: &str) -> Vec<String> {
+        let mut wanted = Vec::new();
+        let tag = draft.tags.first().map(|tag| pascal_case(&text_of(tag)));
+        let shared = drafts.iter().filter(|it| it.ty == draft.ty).count() > 1;
+        if shared {
+            wanted.extend(tag.clone());
+        }
+        wanted.extend(draft.hint.clone());
+        match &draft.ty {
+            Type::Named(id) => {
+                let name = self.slots[id.0].name.as_str();
+                wanted.extend([without(name, union), name.to_owned()]);
+            }
+            Type::Array(item) => {
+                let is_list = |it: &&Draft<'_>| matches!(it.ty, Type::Array(_));
+                if drafts.iter().filter(is_list).count() > 1 {
+                    // The kind alone would say too little.
+                    wanted.retain(|name| name != "List");
+                    wanted.push(format!("{}List", self.word_of(item, union)));
+                }
+                wanted.push("List".to_owned());
+            }
+            other => wanted.push(plain(other).to_owned()),
+        }
+        wanted.extend(tag);
+        for name in &mut wanted {
+            if name.starts_with(|first: char| first.is_ascii_digit()) {
+                name.insert_str(0, "Value");
+            }
+        }
+        wanted
+    }
+
+    /// What an item of a list is called.
+    fn word_of(&self, ty: &Type, union: &str) -> String {
+        match ty {
+            Type::Named(id) => without(self.slots[id.0].name.as_str(), union),
+            Type::Array(item) => format!("{}List", self.word_of(item, union)),
+            Type::Nullable(inner) => self.word_of(inner, union),
+            other => plain(other).to_owned(),
+        }
+    }
+}
+
+/// What a variant of a type without a name is called.
+fn plain(ty: &Type) -> &'static str {
+    match ty {
+        Type::String => "String",
+        Type::Bool => "Boolean",
+        Type::I32 | Type::I64 | Type::U64 => "Integer",
+        Type::F64 => "Number",
+        Type::DateTime => "DateTime",
+        Type::Array(_) => "List",
+        Type::Map(_) => "Object",
+        Type::Value | Type::Nullable(_) | Type::Named(_) => "Value",
+    }
+}
+
+/// A title as a name, if it is one.
+fn name_of_title(title: &str) -> Option<String> {
+    let words = words(title);
+    let starts_well = title.starts_with(|first: char| !first.is_ascii_digit());
+    ((1..=LONGEST_TITLE).contains(&words.len()) && starts_well).then(|| pascal_case(title))
+}
+
+/// A name without the words that it begins or ends with as the union's does: they say nothing
+/// inside of the union.
+pub(super) fn without(name: &str, union: &str) -> String {
+    let (own, all) = (words(name), words(union));
+    let common = |pairs: &mut dyn Iterator<Item = (&String, &String)>| {
+        pairs.take_while(|(one, other)| one == other).count()
+    };
+    let front = common(&mut own.iter().zip(&all));
+    let end = own.len() - common(&mut own.iter().rev().zip(all.iter().rev()));
+    let rest = pascal_case(&own.get(front..end).unwrap_or_default().join("_"));
+    if rest.starts_with(char::is_alphabetic) {
+        rest
+    } else {
+        name.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn the_words_of_the_union_are_left_out() {
+        assert_eq!(without("PetCat", "Pet"), "Cat");
+        assert_eq!(without("CreatedEvent", "Event"), "Created");
+        assert_eq!(without("RequestUserMessage", "RequestMessage"), "User");
+        assert_eq!(
+            without("CohereEmbeddingConfig", "PipelineEmbeddingConfig"),
+            "Cohere"
+        );
+        assert_eq!(without("Pet", "Pet"), "Pet");
+        assert_eq!(without("PetPet", "Pet"), "PetPet");
+        assert_eq!(without("Petunia", "Pet"), "Petunia");
+        assert_eq!(without("Pet2", "Pet"), "Pet2");
+        assert_eq!(without("Cat", "Pet"), "Cat");
+    }
+}

@@ -1,0 +1,246 @@
+//! What is settled of unions once all types are known: what tells each variant apart, and that no
+//! union leads back to itself.
+
+use std::collections::VecDeque;
+
+use crate::diagnostic::{Diagnostic, Origin};
+use crate::model::{JsonKind, Shape, TagWriter, Told, Type, TypeDef, TypeId, Union, UnionVariant};
+use crate::names::Scope;
+
+/// Variant that holds what no other takes.
+const UNKNOWN: &str = "UnknownValue";
+
+/// Settles all unions.
+pub(super) fn settle(types: &mut [TypeDef]) {
+    for index in 0..types.len() {
+        let Shape::Union(union) = &types[index].shape else {
+            continue;
+        };
+        let union = without_loops(types, TypeId(index), union.clone());
+        types[index].shape = Shape::Union(union);
+    }
+    for index in 0..types.len() {
+        let Shape::Union(union) = &types[index].shape else {
+            continue;
+        };
+        let union = settled(types, union.clone());
+        types[index].shape = match union {
+            // What is left is "anything".
+            Union { variants, .. } if variants.is_empty() => Shape::Alias(Type::Value),
+            union => Shape::Union(union),
+        };
+    }
+}
+
+/// Takes out the variants that are the union itself, by however many steps, and puts in what they
+/// have of their own: nothing could tell the rest apart from what the union has anyway.
+fn without_loops(types: &[TypeDef], own: TypeId, mut union: Union) -> Union {
+    let mut scope = Scope::new(&[UNKNOWN]);
+    let mut kept: Vec<UnionVariant> = Vec::with_capacity(union.variants.len());
+    let mut open: VecDeque<UnionVariant> = union.variants.drain(..).collect();
+    let mut opened = vec![own];
+    while let Some(mut variant) = open.pop_front() {
+        if !leads_to(types, &variant.ty, own) {
+            if kept
+                .iter()
+                .all(|it| it.ty != variant.ty || it.told != variant.told)
+            {
+                variant.name = scope.name(&[variant.name.as_str()], "Variant");
+                kept.push(variant);
+            }
+            continue;
+        }
+        if let Type::Named(id) = resolve(types, &variant.ty)
+            && !opened.contains(id)
+            && let Shape::Union(inner) = &types[id.0].shape
+        {
+            opened.push(*id);
+            open.extend(inner.variants.iter().cloned());
+        }
+    }
+    union.variants = kept;
+    union
+}
+
+/// Types of "anything" for aliases that lead back to themselves with nothing in between: no value
+/// of theirs is described.
+pub(super) fn without_empty_loops(types: &mut [TypeDef]) -> Vec<Diagnostic> {
+    let mut warnings = Vec::new();
+    for index in 0..types.len() {
+        let mut id = TypeId(index);
+        // Every step follows another definition, and there are only so many.
+        for _ in 0..=types.len() {
+            match types[id.0].shape {
+                Shape::Alias(Type::Named(next)) => id = next,
+                _ => break,
+            }
+        }
+        if matches!(types[id.0].shape, Shape::Alias(Type::Named(_))) {
+            types[id.0].shape = Shape::Alias(Type::Value);
+            let message = "the schema is nothing but itself; any value is taken";
+            warnings.push(Diagnostic::warning(
+                Origin::Spec,
+                &*types[id.0].pointer,
+                message,
+            ));
+        }
+    }
+    warnings
+}
+
+/// Whether a value of the type can be a union's without anything around it.
+fn leads_to(types: &[TypeDef], ty: &Type, wanted: TypeId) -> bool {
+    let mut open = vec![resolve(types, ty)];
+    let mut seen = Vec::new();
+    while let Some(ty) = open.pop() {
+        let Type::Named(id) = ty else { continue };
+        if *id == wanted {
+            return true;
+        }
+        if seen.contains(id) {
+            continue;
+        }
+        seen.push(*id);
+        if let Shape::Union(inner) = &types[id.0].shape {
+            open.extend(inner.variants.iter().map(|it| resolve(types, &it.ty)));
+        }
+    }
+    false
+}
+
+/// What tells each of the variants apart.
+fn settled(types: &[TypeDef], union: Union) -> Union {
+    let mut any = union.any;
+    let mut variants: Vec<UnionVariant> = Vec::with_capacity(union.variants.len());
+    for mut variant in union.variants {
+        let ty = resolve(types, &variant.ty);
+        if *ty == Type::Value {
+            any = true;
+            continue;
+        }
+        variant.told = told(types, ty, union.tag.as_deref(), variant.told);
+        let same = variants.iter().position(|it| resolve(types, &it.ty) == ty);
+        match (same.map(|at| &mut variants[at].told), &mut variant.told) {
+            (None, _) => variants.push(variant),
+            (
+                Some(Told::Tag {
+                    values,
+                    written: TagWriter::Type,
+                }),
+                Told::Tag { values: others, .. },
+            ) => {
+                others.retain(|it| !values.contains(it));
+                values.append(others);
+            }
+            (Some(Told::Tag { written: one, .. }), Told::Tag { written: other, .. }) => {
+                // The type can't say which of its tags it was read with, so the variant does.
+                *one = TagWriter::UnionOfSame;
+                *other = TagWriter::UnionOfSame;
+                variants.push(variant);
+            }
+            _ => {}
+        }
+    }
+    let is_tagged = |it: &UnionVariant| matches!(it.told, Told::Tag { .. });
+    let tag = union.tag.filter(|_| variants.iter().any(is_tagged));
+    // One kind of object needs no fields to be known by.
+    let objects = variants
+        .iter()
+        .filter(|it| takes_objects(types, it))
+        .count();
+    for variant in &mut variants {
+        if matches!(variant.told, Told::Fields { .. }) && objects == 1 && !any {
+            variant.told = Told::Kind(JsonKind::Object);
+        }
+    }
+    Union { tag, variants, any }
+}
+
+/// What tells a variant of this type apart, given what the document says of its tag.
+fn told(types: &[TypeDef], ty: &Type, tag: Option<&str>, said: Told) -> Told {
+    let (kind, writer) = match ty {
+        Type::String | Type::DateTime => (JsonKind::String, None),
+        Type::Bool => (JsonKind::Boolean, None),
+        Type::I32 | Type::I64 | Type::U64 => (JsonKind::Integer, None),
+        Type::F64 => (JsonKind::Number, None),
+        Type::Array(_) => (JsonKind::Array, None),
+        Type::Map(_) => (JsonKind::Object, Some(TagWriter::Union)),
+        Type::Nullable(inner) => return told(types, inner, tag, said),
+        // "Anything" is no variant.
+        Type::Value => return Told::Nested,
+        Type::Named(id) => match &types[id.0].shape {
+            Shape::TextEnum(_) => (JsonKind::String, None),
+            Shape::IntegerEnum(_) => (JsonKind::Integer, None),
+            // It is what it is for the list or map in it.
+            Shape::Alias(inner) | Shape::Newtype(inner) => match resolve(types, inner) {
+                Type::Named(_) | Type::Nullable(_) | Type::Value => (JsonKind::Object, None),
+                inner => return told(types, inner, tag, said),
+            },
+            Shape::Struct(shape) => {
+                let writes = |field: &crate::model::Field| {
+                    tag == Some(&*field.wire) && field.required && !field.nullable
+                };
+                if let Told::Tag { values, .. } = said {
+                    let written = if shape.fields.iter().any(writes) {
+                        TagWriter::Type
+                    } else {
+                        TagWriter::Union
+                    };
+                    return Told::Tag { values, written };
+                }
+                let open = shape.rest.is_some();
+                return Told::Fields { open };
+            }
+            Shape::Union(inner) => {
+                let same = inner.tag.as_deref() == tag;
+                return match said {
+                    Told::Tag { values, .. } if inner_has_objects(types, inner) => Told::Tag {
+                        values,
+                        written: if same {
+                            TagWriter::Type
+                        } else {
+                            TagWriter::Union
+                        },
+                    },
+                    _ => Told::Nested,
+                };
+            }
+        },
+    };
+    match (said, writer) {
+        (Told::Tag { values, .. }, Some(written)) => Told::Tag { values, written },
+        _ => Told::Kind(kind),
+    }
+}
+
+/// Whether a union inside of a union is of objects alone, so that a tag says all of it.
+fn inner_has_objects(types: &[TypeDef], union: &Union) -> bool {
+    union.variants.iter().all(|it| takes_objects(types, it))
+}
+
+/// Whether an object can be a variant's.
+fn takes_objects(types: &[TypeDef], variant: &UnionVariant) -> bool {
+    match resolve(types, &variant.ty) {
+        Type::Map(_) => true,
+        Type::Named(id) => match &types[id.0].shape {
+            Shape::Struct(_) => true,
+            Shape::Newtype(inner) => matches!(resolve(types, inner), Type::Map(_)),
+            // It isn't in a loop: those were taken out.
+            Shape::Union(inner) => inner.variants.iter().any(|it| takes_objects(types, it)),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// The type behind other names for it.
+fn resolve<'t>(types: &'t [TypeDef], mut ty: &'t Type) -> &'t Type {
+    // An alias never leads back to itself: such a schema is lowered to a newtype.
+    while let Type::Named(id) = ty {
+        match &types[id.0].shape {
+            Shape::Alias(target) => ty = target,
+            _ => break,
+        }
+    }
+    ty
+}

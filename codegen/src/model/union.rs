@@ -1,0 +1,147 @@
+//! Unions: values of one of several types.
+
+use serde_json::Value;
+
+use crate::names::Ident;
+
+use super::{Api, Docs, Shape, Type};
+
+/// A value of one of several types.
+#[derive(Clone, Debug, Default)]
+pub struct Union {
+    /// Name on the wire of the member by whose value objects are told apart, if one does that.
+    pub tag: Option<String>,
+    /// The types, in the document's order.
+    pub variants: Vec<UnionVariant>,
+    /// Whether any other JSON is a value, too.
+    pub any: bool,
+}
+
+/// One of the types of a union.
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    /// Its name.
+    pub name: Ident,
+    /// What it is told apart from the others by.
+    pub told: Told,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it has to be boxed, being part of a cycle.
+    pub boxed: bool,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// What a variant of a union is told apart by.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Told {
+    /// The kind of the JSON value.
+    Kind(JsonKind),
+    /// The value of the union's tag, in an object.
+    Tag {
+        /// The values that stand for this variant, at least one: texts, whole numbers or booleans.
+        values: Vec<Value>,
+        /// Who writes the tag.
+        written: TagWriter,
+    },
+    /// The fields, in an object; `open` if it keeps members that it has no field for.
+    Fields {
+        /// Whether it keeps members that it has no field for.
+        open: bool,
+    },
+    /// What tells its own variants apart, in a union inside of the union.
+    Nested,
+}
+
+/// Who writes the tag of a variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TagWriter {
+    /// The variant's type, which has a required field for it.
+    Type,
+    /// The union, where the type doesn't.
+    Union,
+    /// The union, for a type that other variants have too.
+    UnionOfSame,
+}
+
+/// Kinds of JSON values that a decoder tells apart at the first byte (RFC 8259 section 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JsonKind {
+    /// Text.
+    String,
+    /// Whole number.
+    Integer,
+    /// Any number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// List.
+    Array,
+    /// Object.
+    Object,
+}
+
+impl JsonKind {
+    /// The kind of a value; `null` has none.
+    pub fn of(value: &Value) -> Option<Self> {
+        match value {
+            Value::Null => None,
+            Value::Bool(_) => Some(Self::Boolean),
+            Value::Number(number) if number.is_f64() => Some(Self::Number),
+            Value::Number(_) => Some(Self::Integer),
+            Value::String(_) => Some(Self::String),
+            Value::Array(_) => Some(Self::Array),
+            Value::Object(_) => Some(Self::Object),
+        }
+    }
+}
+
+impl Union {
+    /// The variant that takes a value, as far as can be said without decoding it.
+    pub fn variant_of(&self, api: &Api, value: &Value) -> Option<&UnionVariant> {
+        let kind = JsonKind::of(value)?;
+        let tag = self.tag.as_ref().and_then(|tag| value.get(tag));
+        let tagged = self.variants.iter().find(|variant| match &variant.told {
+            Told::Tag { values, .. } => tag.is_some_and(|tag| values.contains(tag)),
+            _ => false,
+        });
+        let fit = |variant: &&UnionVariant| match &variant.told {
+            Told::Kind(JsonKind::Number) if kind == JsonKind::Integer => Some(0),
+            Told::Kind(own) => (*own == kind).then_some(0),
+            Told::Tag { .. } => None,
+            Told::Fields { .. } => named_members(api, &variant.ty, value),
+            Told::Nested => match api.resolve(&variant.ty) {
+                Type::Named(id) => match &api.type_def(*id).shape {
+                    Shape::Union(inner) => inner.variant_of(api, value).map(|_| 0),
+                    _ => None,
+                },
+                _ => None,
+            },
+        };
+        tagged.or_else(|| {
+            let mut best: Option<(usize, &UnionVariant)> = None;
+            for variant in &self.variants {
+                let named = fit(&variant);
+                if let Some(named) =
+                    named.filter(|named| best.is_none_or(|(most, _)| *named > most))
+                {
+                    best = Some((named, variant));
+                }
+            }
+            best.map(|(_, variant)| variant)
+        })
+    }
+}
+
+/// How many members of an object a struct has fields for, if all its required ones are there.
+fn named_members(api: &Api, ty: &Type, value: &Value) -> Option<usize> {
+    let (Type::Named(id), Value::Object(members)) = (api.resolve(ty), value) else {
+        return None;
+    };
+    let Shape::Struct(shape) = &api.type_def(*id).shape else {
+        return None;
+    };
+    let has = |wire: &String| members.contains_key(wire);
+    let complete = shape.fields.iter().all(|it| !it.required || has(&it.wire));
+    complete.then(|| shape.fields.iter().filter(|it| has(&it.wire)).count())
+}
