@@ -95,6 +95,7 @@ fixtures! {
     descriptions: "descriptions",
     enums_integer: "enums-integer",
     enums_text: "enums-text",
+    formats: "formats",
     forms_of_3_1: "forms-of-3-1",
     free_values: "free-values",
     grouping: "grouping",

@@ -188,10 +188,10 @@ fn number(api: &Api, way: &[(&Field, Usage)]) -> TokenStream {
         return value;
     };
     match (api.resolve(&field.ty), field.required && !field.nullable) {
-        (Type::I32, true) => quote!(Some(i64::from(#place))),
-        (Type::I32, false) => quote!(#value.map(i64::from)),
-        (Type::U64, true) => quote!(i64::try_from(#place).ok()),
-        (Type::U64, false) => quote!(#value.and_then(|number| i64::try_from(number).ok())),
+        (Type::U64 | Type::I128, true) => quote!(i64::try_from(#place).ok()),
+        (Type::U64 | Type::I128, false) => {
+            quote!(#value.and_then(|number| i64::try_from(number).ok()))
+        }
         _ => value,
     }
 }
@@ -204,7 +204,7 @@ fn value(api: &Api, way: &[(&Field, Usage)], from: &TokenStream) -> TokenStream 
     let place = place(way, from);
     // Whatever isn't a text can be copied.
     let own = match api.resolve(&field.ty) {
-        Type::Bool | Type::I32 | Type::I64 | Type::U64 => quote!(),
+        Type::Bool | Type::I64 | Type::U64 | Type::I128 => quote!(),
         _ => quote!(.clone()),
     };
     if field.is_three_state(*usage) {

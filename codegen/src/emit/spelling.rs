@@ -29,6 +29,8 @@ pub(super) fn braced(path: &TokenStream, names: &[TokenStream]) -> Option<TokenS
 /// Things that a file has to import when it names them.
 #[derive(Clone, Copy, Debug, Default)]
 struct Used {
+    base64: bool,
+    date: bool,
     date_time: bool,
     nullable: bool,
     map: bool,
@@ -103,13 +105,21 @@ impl<'a> Spelling<'a> {
         match ty {
             Type::String => self.std("String"),
             Type::Bool => quote!(bool),
-            Type::I32 => quote!(i32),
             Type::I64 => quote!(i64),
             Type::U64 => quote!(u64),
+            Type::I128 => quote!(i128),
             Type::F64 => quote!(f64),
             Type::DateTime => {
                 self.mark(|used| used.date_time = true);
                 self.imported("DateTime", quote!(crate::DateTime))
+            }
+            Type::Date => {
+                self.mark(|used| used.date = true);
+                self.imported("Date", quote!(crate::Date))
+            }
+            Type::Base64 => {
+                self.mark(|used| used.base64 = true);
+                self.imported("Base64", quote!(crate::Base64))
             }
             Type::Value => quote!(serde_json::Value),
             Type::Array(item) => {
@@ -157,7 +167,7 @@ impl<'a> Spelling<'a> {
         let into = self.std("Into");
         let target = self.ty(ty);
         match self.api.resolve(ty) {
-            Type::String | Type::DateTime | Type::Value => {
+            Type::String | Type::DateTime | Type::Date | Type::Base64 | Type::Value => {
                 (quote!(impl #into<#target>), quote!(#name.into()))
             }
             Type::Named(id) if self.is_enum(*id) || self.is_union(*id) => {
@@ -185,7 +195,7 @@ impl<'a> Spelling<'a> {
             return None;
         };
         let converted = match self.api.resolve(item) {
-            Type::String | Type::DateTime => true,
+            Type::String | Type::DateTime | Type::Date | Type::Base64 => true,
             Type::Named(id) => self.is_enum(*id),
             _ => false,
         };
@@ -204,11 +214,13 @@ impl<'a> Spelling<'a> {
         match self.api.resolve(ty) {
             Type::String
             | Type::Bool
-            | Type::I32
             | Type::I64
             | Type::U64
+            | Type::I128
             | Type::F64
-            | Type::DateTime => true,
+            | Type::DateTime
+            | Type::Date
+            | Type::Base64 => true,
             Type::Named(id) => self.is_enum(*id),
             _ => false,
         }
@@ -235,6 +247,12 @@ impl<'a> Spelling<'a> {
             )
         });
         let mut own = Vec::new();
+        if used.base64 && free("Base64") {
+            own.push(quote!(Base64));
+        }
+        if used.date && free("Date") {
+            own.push(quote!(Date));
+        }
         if used.date_time && free("DateTime") {
             own.push(quote!(DateTime));
         }

@@ -150,6 +150,8 @@ struct Met {
     structs: HashMap<String, bool>,
     /// Names of the security schemes that operations take.
     credentials: HashSet<String>,
+    /// Formats whose type the configuration gives.
+    formats: HashSet<String>,
 }
 
 /// Everything that lowering knows while it goes over the document.

@@ -26,16 +26,20 @@ pub enum Type {
     String,
     /// `true` or `false`.
     Bool,
-    /// Whole number of 32 bits.
-    I32,
     /// Whole number of 64 bits.
     I64,
     /// Whole number of 64 bits, not negative.
     U64,
+    /// Whole number of 128 bits.
+    I128,
     /// Any other number.
     F64,
     /// Point in time, kept as it was written.
     DateTime,
+    /// Day of the calendar, kept as it was written.
+    Date,
+    /// Bytes in Base64, kept as they were written.
+    Base64,
     /// Any JSON value.
     Value,
     /// List.

@@ -25,6 +25,12 @@ impl Lowering<'_> {
         if values.iter().all(Value::is_boolean) {
             return Shape::Alias(Type::Bool);
         }
+        // Some are beyond what an enum of integers holds.
+        if values.iter().all(|value| value.is_i64() || value.is_u64()) {
+            let below = |value: &Value| value.as_i64().is_some_and(|number| number < 0);
+            let negative = values.iter().any(below);
+            return Shape::Alias(if negative { Type::I128 } else { Type::U64 });
+        }
         if values.iter().all(Value::is_number) {
             self.warning(
                 pointer,

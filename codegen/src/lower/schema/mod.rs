@@ -183,7 +183,7 @@ impl<'a> Lowering<'a> {
             Some(Primitive::Object) => self.object(&form, pointer),
             None if form.has_object_keywords() => self.object(&form, pointer),
             None if form.items.is_some() => Shape::Alias(self.array(&form, pointer)),
-            Some(primitive) => Shape::Alias(scalar::scalar(primitive, &form)),
+            Some(primitive) => Shape::Alias(self.scalar(primitive, &form)),
             None => {
                 if form.has_not {
                     self.warning(

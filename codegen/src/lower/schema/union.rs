@@ -214,7 +214,8 @@ impl Lowering<'_> {
                 Some(so_far) if self.behind_aliases(&so_far) != self.behind_aliases(&ty) => {
                     match kind {
                         JsonKind::String => Type::String,
-                        _ => Type::I64,
+                        // The types of integers are at odds about what is beyond 63 bits.
+                        _ => Type::I128,
                     }
                 }
                 Some(so_far) => so_far,
