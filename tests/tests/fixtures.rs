@@ -83,6 +83,7 @@ macro_rules! fixtures {
 fixtures! {
     additional_properties: "additional-properties",
     all_of: "all-of",
+    all_of_overlaps: "all-of-overlaps",
     auth_basic: "auth-basic",
     auth_bearer: "auth-bearer",
     auth_cookie: "auth-cookie",

@@ -14,6 +14,7 @@ use super::Form;
 use super::form::SchemaRef;
 use super::nature::Nature;
 use super::object::Property;
+use super::overlap::{Description, Settled};
 use super::rest::Additional;
 
 /// A member of `allOf` that says something about the type.
@@ -68,12 +69,6 @@ impl<'a> Lowering<'a> {
         }
         if !parts.others.is_empty() {
             return self.narrowest(&parts, pointer);
-        }
-        for wire in std::mem::take(&mut parts.merged.overridden) {
-            self.warning(
-                pointer,
-                format!("`allOf` describes `{wire}` more than once; the last description is used"),
-            );
         }
         self.shape_of(&parts.merged, pointer)
     }
@@ -170,13 +165,18 @@ impl<'a> Lowering<'a> {
 
     /// A struct of all properties, or a map.
     pub(super) fn shape_of(&mut self, merged: &Merged, pointer: &str) -> Shape {
-        let properties: Vec<Property<'_>> = merged
+        let settled: Vec<(&str, Settled<'_>)> = merged
             .properties
             .iter()
-            .map(|(wire, (schema, pointer))| Property {
+            .filter_map(|(wire, all)| Some((wire.as_str(), self.settle(wire, all, pointer)?)))
+            .collect();
+        let properties: Vec<Property<'_>> = settled
+            .iter()
+            .map(|(wire, settled)| Property {
                 wire,
-                schema: schema.into(),
-                pointer: pointer.clone(),
+                schema: (&*settled.schema).into(),
+                pointer: settled.pointer.clone(),
+                all: settled.all,
             })
             .collect();
         let mut required: Vec<&str> = merged.required.iter().map(String::as_str).collect();
@@ -242,11 +242,11 @@ impl<'a> Lowering<'a> {
 /// Properties gathered so far.
 #[derive(Clone, Default)]
 pub(super) struct Merged {
-    pub(super) properties: IndexMap<String, (ReferenceOr<Box<Schema>>, String)>,
+    /// By name on the wire, each with all that is said of it.
+    pub(super) properties: IndexMap<String, Vec<Description>>,
     required: Vec<String>,
     /// `additionalProperties`, each with the pointer of its schema.
     additional: Vec<(AdditionalProperties, String)>,
-    overridden: Vec<String>,
 }
 
 impl Merged {
@@ -258,12 +258,8 @@ impl Merged {
     fn take(&mut self, form: &Form<'_>, pointer: &str) {
         let base = push(pointer, "properties");
         for (wire, schema) in form.properties.into_iter().flatten() {
-            let entry = (schema.clone(), push(&base, wire));
-            if let Some((before, _)) = self.properties.insert(wire.clone(), entry)
-                && before != *schema
-            {
-                self.overridden.push(wire.clone());
-            }
+            let all = self.properties.entry(wire.clone()).or_default();
+            all.push((schema.clone(), push(&base, wire)));
         }
         self.required.extend(form.required.iter().cloned());
         let additional = form.additional.cloned();

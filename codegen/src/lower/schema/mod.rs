@@ -6,6 +6,7 @@ mod form;
 mod merge;
 mod nature;
 mod object;
+mod overlap;
 mod rest;
 mod scalar;
 mod tags;

@@ -7,6 +7,7 @@ use crate::model::{Field, Shape, Struct, Type};
 use crate::names::{Scope, snake_case};
 
 use super::super::{Lowering, docs};
+use super::overlap::Description;
 use super::rest::Additional;
 use super::{Form, SchemaRef};
 
@@ -15,6 +16,8 @@ pub(super) struct Property<'s> {
     pub wire: &'s str,
     pub schema: SchemaRef<'s>,
     pub pointer: String,
+    /// All descriptions of it, where there are several.
+    pub all: &'s [Description],
 }
 
 impl<'a> Lowering<'a> {
@@ -28,6 +31,7 @@ impl<'a> Lowering<'a> {
                 wire,
                 schema: schema.into(),
                 pointer: push(&push(pointer, "properties"), wire),
+                all: &[],
             })
             .collect();
         let required: Vec<&str> = form.required.iter().map(String::as_str).collect();
@@ -73,12 +77,18 @@ impl<'a> Lowering<'a> {
                 .unwrap_or(property.wire);
             let name = scope.name(&[&snake_case(wanted)], "empty");
             let ty = self.type_of(property.schema, &property.pointer);
-            let mut docs = self.docs_of(property.schema);
+            let (mut docs, nullable) = match property.all {
+                [] => (
+                    self.docs_of(property.schema),
+                    self.nullable(property.schema),
+                ),
+                all => (self.words_of(all), self.last_is_nullable(all)),
+            };
             docs.renamed_from = docs::renamed(property.wire, name.as_str());
             fields.push(Field {
                 name,
                 wire: property.wire.to_owned(),
-                nullable: ty != Type::Value && self.nullable(property.schema),
+                nullable: ty != Type::Value && nullable,
                 ty,
                 required: required_names.contains(property.wire),
                 boxed: false,
