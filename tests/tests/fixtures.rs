@@ -102,6 +102,7 @@ fixtures! {
     grouping: "grouping",
     hostile_texts: "hostile-texts",
     hostile_values: "hostile-values",
+    inheritance: "inheritance",
     inline_schemas: "inline-schemas",
     maps_and_lists: "maps-and-lists",
     media_types: "media-types",

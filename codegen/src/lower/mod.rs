@@ -25,6 +25,7 @@ use crate::model::{Api, Server, Shape, Type, TypeDef, TypeId};
 use crate::names::{Ident, Scope};
 
 use places::Places;
+use schema::Families;
 use security::Asked;
 
 /// Most required fields that a constructor takes by position.
@@ -165,6 +166,8 @@ struct Lowering<'a> {
     by_pointer: HashMap<String, TypeId>,
     /// Inline schemas that are being lowered right now, with their [`Slot::order`].
     open: HashMap<String, (usize, usize)>,
+    /// Schemas that others take over, and that a discriminator tells apart.
+    families: Families,
     met: Met,
     /// Names of the configured waiters, by their index; none where the operation is unknown.
     waits: HashMap<usize, WaitNames>,
@@ -190,6 +193,7 @@ impl<'a> Lowering<'a> {
             slots: Vec::new(),
             by_pointer: HashMap::new(),
             open: HashMap::new(),
+            families: Families::new(),
             met: Met::default(),
             waits: HashMap::new(),
             servers: Vec::new(),

@@ -54,7 +54,10 @@ impl<'a> Lowering<'a> {
         let mut members = Vec::new();
         self.members(form.all_of, pointer, &mut HashSet::new(), &mut members);
         let own = form.has_object_keywords() || form.alternatives().is_some();
-        if !own && let [only] = members.as_slice() {
+        if !own
+            && let [only] = members.as_slice()
+            && !self.is_child(pointer, &only.pointer)
+        {
             let schema = match only.reference {
                 Some(reference) => SchemaRef::Reference(reference),
                 None => SchemaRef::Item(&only.schema),

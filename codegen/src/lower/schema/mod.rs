@@ -3,6 +3,7 @@
 mod distribute;
 mod enums;
 mod form;
+mod inherit;
 mod merge;
 mod nature;
 mod object;
@@ -21,6 +22,7 @@ use crate::model::{Shape, Type, TypeDef, TypeId, Usage};
 use crate::names::pascal_case;
 
 pub(super) use form::{Form, Primitive, Properties, SchemaRef};
+pub(super) use inherit::Families;
 
 use super::{Lowering, Slot, docs, quoted};
 
@@ -49,6 +51,7 @@ impl<'a> Lowering<'a> {
                 definition: None,
             });
         }
+        self.families = self.find_families();
         for (index, (key, schema)) in components.schemas.iter().enumerate() {
             self.owner = index;
             self.component(TypeId(index), key, schema);
@@ -59,7 +62,8 @@ impl<'a> Lowering<'a> {
         let pointer = self.slots[id.0].pointer.clone();
         match schema {
             ReferenceOr::Item(item) => {
-                let shape = self.shape(item, &pointer);
+                let family = self.family(item, &pointer);
+                let shape = family.unwrap_or_else(|| self.shape(item, &pointer));
                 let mut docs = docs::of_schema(item);
                 docs.renamed_from = docs::renamed(key, self.slots[id.0].name.as_str());
                 self.define(id, shape, docs);
