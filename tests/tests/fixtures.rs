@@ -125,6 +125,7 @@ fixtures! {
     parameters_objects: "parameters-objects",
     parameters_places: "parameters-places",
     parameters_styles: "parameters-styles",
+    read_and_write_only: "read-and-write-only",
     recursion: "recursion",
     references: "references",
     required_fields: "required-fields",

@@ -2,6 +2,7 @@
 //!
 //! What a document means is decided here and nowhere else; no token of Rust is made.
 
+mod access;
 mod cycles;
 mod docs;
 mod operations;
@@ -91,10 +92,13 @@ fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     };
     diagnostics.extend(unions::without_empty_loops(&mut api.types));
     cycles::name_recursive_aliases(&mut api.types);
+    usage::mark(&mut api);
+    access::loosen(&mut api.types);
     unions::settle(&mut api.types);
     diagnostics.extend(cycles::loosen_endless_fields(&mut api.types));
     cycles::box_recursive_fields(&mut api.types);
     free_values_are_not_nullable(&mut api);
+    // Not all that unions could have been was left to them.
     usage::mark(&mut api);
     usage::spread_over_modules(&mut api, &order);
     Ok((api, diagnostics, record))

@@ -131,16 +131,30 @@ pub struct Field {
     pub required: bool,
     /// Whether it can be `null`.
     pub nullable: bool,
+    /// Which ways it goes.
+    pub access: Access,
     /// Whether it has to be boxed, being part of a cycle.
     pub boxed: bool,
     /// Documentation.
     pub docs: Docs,
 }
 
+/// Which ways a field goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// It is sent and received.
+    #[default]
+    Both,
+    /// It is in answers, and nothing that a request has to have.
+    ReadOnly,
+    /// It is in requests, and nothing that an answer has to have.
+    WriteOnly,
+}
+
 impl Field {
     /// Whether absence, `null` and a value are three things to say: in what is sent they are.
     pub fn is_three_state(&self, usage: Usage) -> bool {
-        usage.sent && self.nullable && !self.required
+        usage.sent && self.nullable && !self.required && self.access != Access::ReadOnly
     }
 }
 

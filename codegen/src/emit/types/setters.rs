@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Field, Struct, TypeDef, Usage};
+use crate::model::{Access, Field, Struct, TypeDef, Usage};
 use crate::names::{Ident, Scope};
 
 use super::super::docs;
@@ -24,7 +24,12 @@ pub(super) struct Setters {
 
 /// Whether the setter of a field has its place in the table.
 pub(super) fn is_plain(field: &Field) -> bool {
-    !field.required && !field.docs.deprecated && !TAKEN.contains(&field.name.as_str())
+    is_set(field) && !field.docs.deprecated && !TAKEN.contains(&field.name.as_str())
+}
+
+/// Whether a field has a setter: those that the server sets have none.
+fn is_set(field: &Field) -> bool {
+    !field.required && field.access != Access::ReadOnly
 }
 
 /// The setters of a struct that is sent.
@@ -33,7 +38,7 @@ pub(super) fn of(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) 
     let mut rows = Vec::new();
     let mut methods = Vec::new();
     let some = spelling.std("Some");
-    for field in shape.fields.iter().filter(|field| !field.required) {
+    for field in shape.fields.iter().filter(|field| is_set(field)) {
         let name = ident(&field.name);
         let method = method_name(&mut scope, &field.name);
         let (declared, converted) = given(spelling, field);

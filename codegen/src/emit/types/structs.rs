@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Docs, Field, Rest, Struct, TypeDef, Usage};
+use crate::model::{Access, Docs, Field, Rest, Struct, TypeDef, Usage};
 use crate::names::Ident;
 
 use super::super::docs;
@@ -53,7 +53,14 @@ pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct
 }
 
 fn declare(spelling: &Spelling<'_>, usage: Usage, field: &Field) -> TokenStream {
-    let doc = docs::of(&field.docs, &fallback(field));
+    let mut said = field.docs.clone();
+    if let Some(note) = access_note(usage, field) {
+        if said.text.trim().is_empty() {
+            said.text = fallback(field);
+        }
+        said.text = format!("{}\n\n{note}", said.text.trim_end());
+    }
+    let doc = docs::of(&said, &fallback(field));
     let (name, ty) = (ident(&field.name), field_type(spelling, usage, field));
     quote! {
         #doc
@@ -80,6 +87,15 @@ fn declare_rest(spelling: &Spelling<'_>, rest: &Rest) -> TokenStream {
     quote! {
         #doc
         pub #name: #ty
+    }
+}
+
+/// What is said of a field that goes one way, in a type that goes both.
+fn access_note(usage: Usage, field: &Field) -> Option<&'static str> {
+    match field.access {
+        Access::ReadOnly if usage.sent => Some("Set by the server: requests do without it."),
+        Access::WriteOnly if usage.received => Some("Only for requests: answers do without it."),
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::push;
-use crate::model::{Field, Shape, Struct, Type};
+use crate::model::{Access, Field, Shape, Struct, Type};
 use crate::names::{Scope, snake_case};
 
 use super::super::{Lowering, docs};
@@ -91,6 +91,7 @@ impl<'a> Lowering<'a> {
                 nullable: ty != Type::Value && nullable,
                 ty,
                 required: required_names.contains(property.wire),
+                access: self.access(property),
                 boxed: false,
                 docs,
             });
@@ -108,12 +109,31 @@ impl<'a> Lowering<'a> {
                     ty: Type::Value,
                     required: true,
                     nullable: false,
+                    access: Access::Both,
                     boxed: false,
                     docs: crate::model::Docs::default(),
                 });
             }
         }
         fields
+    }
+
+    /// Which ways a property goes: what it says itself, or the schema that it refers to.
+    fn access(&self, property: &Property<'_>) -> Access {
+        let own = [property.schema];
+        let all = property.all.iter().map(|(schema, _)| schema.into());
+        let (mut read_only, mut write_only) = (false, false);
+        for schema in own.into_iter().chain(all) {
+            if let Some(item) = self.look(schema) {
+                read_only |= item.schema_data.read_only;
+                write_only |= item.schema_data.write_only;
+            }
+        }
+        match (read_only, write_only) {
+            (true, false) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
+            _ => Access::Both,
+        }
     }
 
     /// The name that the configuration gives to a property.
