@@ -43,15 +43,34 @@ impl Lowering<'_> {
 pub(super) fn of_schema(schema: &Schema) -> Docs {
     let data = &schema.schema_data;
     Docs {
-        text: data
-            .description
-            .clone()
-            .or_else(|| data.title.clone())
-            .unwrap_or_default(),
+        text: with_values(
+            data.description
+                .clone()
+                .or_else(|| data.title.clone())
+                .unwrap_or_default(),
+            schema,
+        ),
         deprecated: data.deprecated,
         default: data.default.clone(),
         example: data.example.clone(),
         renamed_from: None,
+    }
+}
+
+/// A text with the values of an enum behind it, where these have no type of their own to be seen in.
+fn with_values(text: String, schema: &Schema) -> String {
+    /// Most values that are listed.
+    const MOST: usize = 20;
+    let values = Form::of(schema).values;
+    let fractions = values.iter().all(Value::is_number) && values.iter().any(Value::is_f64);
+    if !fractions || values.len() > MOST {
+        return text;
+    }
+    let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+    let list = format!("One of {}.", values.join(", "));
+    match text.trim_end() {
+        "" => list,
+        text => format!("{text}\n\n{list}"),
     }
 }
 

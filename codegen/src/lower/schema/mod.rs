@@ -11,10 +11,12 @@ mod overlap;
 mod rest;
 mod scalar;
 mod tags;
+mod tuple;
 mod union;
 mod variants;
 
 use openapiv3::{ReferenceOr, Schema};
+use serde_json::Value;
 
 use crate::diagnostic::push;
 use crate::document::PREFIX_ITEMS;
@@ -174,9 +176,8 @@ impl<'a> Lowering<'a> {
         if !form.values.is_empty() {
             return self.enumeration(&form, pointer);
         }
-        if schema.schema_data.extensions.contains_key(PREFIX_ITEMS) {
-            let at = push(pointer, "prefixItems");
-            self.warning(&at, "a tuple is typed as a list of any values");
+        if let Some(Value::Array(positions)) = schema.schema_data.extensions.get(PREFIX_ITEMS) {
+            return Shape::Alias(self.tuple(positions, pointer));
         }
         if form.is_alternatives()
             && let Some((keyword, members)) = form.alternatives()
