@@ -136,6 +136,7 @@ macro_rules! union {
     ) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq)]
+        #[allow(missing_docs, reason = "the description of the API says nothing of some")]
         #[non_exhaustive]
         pub enum $type {
             $(

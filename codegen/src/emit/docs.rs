@@ -7,7 +7,6 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::model::Docs;
-use crate::names::Ident;
 
 use super::markdown;
 
@@ -58,16 +57,6 @@ pub(super) fn of(docs: &Docs, fallback: &str) -> TokenStream {
     let doc = outer(&text_of(docs, fallback));
     let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
     quote!(#doc #deprecated)
-}
-
-/// A name with its indefinite article.
-pub(super) fn a(name: &Ident) -> String {
-    let article = if name.as_str().starts_with(['A', 'E', 'I', 'O']) {
-        "an"
-    } else {
-        "a"
-    };
-    format!("{article} `{name}`")
 }
 
 /// A value as a code span, unless it is too long to be read.

@@ -108,8 +108,6 @@ pub struct Rest {
     pub name: Ident,
     /// Its type: a map.
     pub ty: Type,
-    /// Whether the document describes it; it is kept for the configuration's sake otherwise.
-    pub described: bool,
     /// What the document says about the values; empty if nothing.
     pub values: String,
 }

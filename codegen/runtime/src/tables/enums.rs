@@ -10,6 +10,7 @@ macro_rules! text_enum {
     ) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs, reason = "the description of the API says nothing of some")]
         #[non_exhaustive]
         pub enum $type {
             $(
@@ -106,6 +107,7 @@ macro_rules! integer_enum {
     ) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs, reason = "the description of the API says nothing of some")]
         #[non_exhaustive]
         pub enum $type {
             $(

@@ -87,6 +87,7 @@ macro_rules! object {
     ) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq)]
+        #[allow(missing_docs, reason = "the description of the API says nothing of some")]
         #[non_exhaustive]
         pub struct $type {
             $($(#[$meta])* pub $field: $ty,)*
@@ -188,6 +189,7 @@ macro_rules! newtype {
     ($(#[$about:meta])* pub struct $type:ident(pub $inner:ty);) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq)]
+        #[allow(missing_docs, reason = "the description of the API says nothing of some")]
         pub struct $type(
             /// What it holds.
             pub $inner,
