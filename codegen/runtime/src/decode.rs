@@ -61,6 +61,11 @@ pub(crate) trait Object: Decode {
     /// Reads the value of a field, given by its position in [`Object::FIELDS`], from `map`.
     fn put<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error>;
 
+    /// The value that a constructor starts from: blank, but for what is always the same.
+    fn start() -> Self {
+        Self::blank()
+    }
+
     /// Whether members that the schema doesn't name are kept (`additionalProperties`).
     const OPEN: bool = false;
 
@@ -73,6 +78,12 @@ pub(crate) trait Object: Decode {
 /// The blank value of a field's type.
 pub(crate) fn blank<T: Decode>() -> T {
     T::blank()
+}
+
+/// What a constructor starts from.
+#[allow(dead_code, reason = "only an API has types to make")]
+pub(crate) fn start<T: Object>() -> T {
+    T::start()
 }
 
 /// Reads an object: what `fill` does for it.

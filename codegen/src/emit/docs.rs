@@ -41,6 +41,16 @@ pub(super) fn text_of(docs: &Docs, fallback: &str) -> String {
     if text.is_empty() {
         fallback.clone_into(&mut text);
     }
+    if let Some(constant) = &docs.constant {
+        // A sentence more, if it is sentences.
+        let plain = text.ends_with(['.', '!', '?']) && !text.contains('\n');
+        text.push_str(match text.as_str() {
+            "" => "",
+            _ if plain => " ",
+            _ => "\n\n",
+        });
+        let _ = write!(text, "Always {}.", code(constant));
+    }
     if let Some(wire) = &docs.renamed_from {
         let _ = write!(text, "\n\nCalled {} on the wire.", code(wire));
     }

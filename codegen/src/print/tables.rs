@@ -121,7 +121,11 @@ fn fields_of(group: &Group) -> Option<(String, Group)> {
 /// Writes the attributes that tokens begin with, and gives the others.
 fn attributes<'t>(tokens: &'t [TokenTree], indent: &str, text: &mut String) -> &'t [TokenTree] {
     let mut rest = tokens;
-    while let [TokenTree::Punct(hash), TokenTree::Group(attribute), tail @ ..] = rest
+    while let [
+        TokenTree::Punct(hash),
+        TokenTree::Group(attribute),
+        tail @ ..,
+    ] = rest
         && hash.as_char() == '#'
     {
         let inner: Vec<TokenTree> = attribute.stream().into_iter().collect();

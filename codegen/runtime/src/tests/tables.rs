@@ -24,6 +24,15 @@ tables::object! {
     new(ManyParts { a: String, b: Option<i64> })
 }
 
+tables::object! {
+    pub struct Tagged {
+        pub object: String = always "wish",
+        pub type_: String = always "new" as "type",
+        pub id: i64,
+    }
+    new(id: i64)
+}
+
 tables::newtype! {
     pub struct Wishes(pub Vec<Wishes>);
 }
@@ -49,6 +58,15 @@ fn what_must_be_given_is_asked_for_and_all_else_is_left_out() {
     );
     let none = Wishes::from(Vec::new());
     assert_eq!(serde_json::to_value(none).expect("json"), json!([]));
+}
+
+#[test]
+fn what_is_always_the_same_is_not_asked_for() {
+    let written = serde_json::to_value(Tagged::new(1)).expect("json");
+    assert_eq!(written, json!({"object": "wish", "type": "new", "id": 1}));
+    let other = json!({"object": "hope", "type": "old", "id": 1});
+    let read: Tagged = serde_json::from_value(other.clone()).expect("it decodes");
+    assert_eq!(serde_json::to_value(read).expect("json"), other);
 }
 
 #[test]

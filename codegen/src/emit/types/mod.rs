@@ -87,9 +87,15 @@ fn tables<'a>(shapes: impl Iterator<Item = &'a Shape> + Clone) -> Option<TokenSt
     let union = shapes.clone().any(|it| matches!(it, Shape::Union(_)));
     let others = |shape: &Shape| !matches!(shape, Shape::Union(_) | Shape::Alias(_));
     match (shapes.clone().any(others), union) {
-        (true, true) => Some(quote!(use crate::runtime::{tables, union};)),
-        (true, false) => Some(quote!(use crate::runtime::tables;)),
-        (false, true) => Some(quote!(use crate::runtime::union;)),
+        (true, true) => Some(quote!(
+            use crate::runtime::{tables, union};
+        )),
+        (true, false) => Some(quote!(
+            use crate::runtime::tables;
+        )),
+        (false, true) => Some(quote!(
+            use crate::runtime::union;
+        )),
         (false, false) => None,
     }
 }

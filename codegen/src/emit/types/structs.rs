@@ -69,17 +69,19 @@ fn about(definition: &TypeDef, shape: &Struct) -> TokenStream {
     docs::of(&docs, "")
 }
 
-/// The line of a field. It says how a field is called on the wire if that isn't its name, and
-/// whether it must be there, if its type doesn't say that.
+/// The line of a field. It says how a field is called on the wire if that isn't its name, whether
+/// it must be there, if its type doesn't say that, and what it always is.
 fn declare(spelling: &Spelling<'_>, usage: Usage, field: &Field) -> TokenStream {
     let doc = docs::of(&field.docs, "");
     let (name, ty) = (ident(&field.name), field_type(spelling, usage, field));
     let wire = (name != field.wire).then_some(&field.wire);
     let is_null = field.nullable || matches!(spelling.resolve(&field.ty), Type::Nullable(_));
-    let how = match (field.required && is_null, wire) {
-        (true, wire) => Some(quote!(= required #wire)),
-        (false, Some(wire)) => Some(quote!(= #wire)),
-        (false, None) => None,
+    let how = match (&field.constant, field.required && is_null, wire) {
+        (Some(value), _, Some(wire)) => Some(quote!(= always #value as #wire)),
+        (Some(value), _, None) => Some(quote!(= always #value)),
+        (None, true, wire) => Some(quote!(= required #wire)),
+        (None, false, Some(wire)) => Some(quote!(= #wire)),
+        (None, false, None) => None,
     };
     quote!(#doc pub #name: #ty #how)
 }
@@ -125,11 +127,14 @@ fn argument(spelling: &Spelling<'_>, field: &Field) -> TokenStream {
 
 /// What a struct is made of.
 fn new(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
-    let required = shape.fields.iter().filter(|field| field.required);
+    let required = shape.fields.iter().filter(|it| it.is_asked_for());
     if let Some(parts) = &shape.parts {
         let parts = ident(parts);
         let fields = required.map(|field| {
-            let (name, ty) = (ident(&field.name), field_type(spelling, definition.usage, field));
+            let (name, ty) = (
+                ident(&field.name),
+                field_type(spelling, definition.usage, field),
+            );
             quote!(#name: #ty)
         });
         return quote!(new(#parts { #(#fields),* }));

@@ -4,7 +4,8 @@
 ///
 /// A field whose type is an `Option` may be left out, others must be there; `= required` marks an
 /// `Option` that is `null` instead. `= "name"` is the field's name on the wire, where that isn't its
-/// name here. `..rest` is the map of members that are not named.
+/// name here. `= always "text"`, or `= always "text" as "name"`, is a text that nobody is asked for.
+/// `..rest` is the map of members that are not named.
 ///
 /// `new` has what must be given, either one by one or, where there is too much for that, as the
 /// fields of a struct of its own: `new(PetParts { name: String, .. })`. `set` has the arguments of
@@ -13,20 +14,27 @@ macro_rules! object {
     (@wire $field:ident) => { stringify!($field) };
     (@wire $field:ident required) => { stringify!($field) };
     (@wire $field:ident required $wire:literal) => { $wire };
+    (@wire $field:ident always $value:literal) => { stringify!($field) };
+    (@wire $field:ident always $value:literal as $wire:literal) => { $wire };
     (@wire $field:ident $wire:literal) => { $wire };
+
+    (@start $new:ident $field:ident always $value:literal $(as $wire:literal)?) => {
+        $new.$field = ::std::string::String::from($value);
+    };
+    (@start $new:ident $field:ident $($how:tt)*) => {};
 
     (@field $ty:ty, $field:ident required $($wire:literal)?) => {
         tables::Field::required(tables::object!(@wire $field required $($wire)?))
     };
-    (@field $ty:ty, $field:ident $($wire:literal)?) => {
-        tables::Field::of::<$ty>(tables::object!(@wire $field $($wire)?))
+    (@field $ty:ty, $field:ident $($how:tt)*) => {
+        tables::Field::of::<$ty>(tables::object!(@wire $field $($how)*))
     };
 
     (@write $object:ident $value:expr, $field:ident required $($wire:literal)?) => {
         $object.required(tables::object!(@wire $field required $($wire)?), $value)
     };
-    (@write $object:ident $value:expr, $field:ident $($wire:literal)?) => {
-        $object.field(tables::object!(@wire $field $($wire)?), $value)
+    (@write $object:ident $value:expr, $field:ident $($how:tt)*) => {
+        $object.field(tables::object!(@wire $field $($how)*), $value)
     };
 
     (@new $type:ident) => {
@@ -34,13 +42,13 @@ macro_rules! object {
             #[doc = concat!("Makes a `", stringify!($type), "` with every field left out.")]
             #[must_use]
             pub fn new() -> Self {
-                tables::blank()
+                tables::start()
             }
         }
 
         impl ::std::default::Default for $type {
             fn default() -> Self {
-                tables::blank()
+                tables::start()
             }
         }
     };
@@ -58,7 +66,7 @@ macro_rules! object {
             #[doc = concat!("Makes a `", stringify!($type), "` of its required fields, each given by its name; all others are left out.")]
             #[must_use]
             pub fn new(parts: $parts) -> Self {
-                let mut new: Self = tables::blank();
+                let mut new: Self = tables::start();
                 $(new.$field = parts.$field;)*
                 new
             }
@@ -69,7 +77,7 @@ macro_rules! object {
             #[doc = concat!("Makes a `", stringify!($type), "` of its required fields; all others are left out.")]
             #[must_use]
             pub fn new($($field: $ty),*) -> Self {
-                let mut new: Self = tables::blank();
+                let mut new: Self = tables::start();
                 $(new.$field = tables::given($field);)*
                 new
             }
@@ -79,7 +87,7 @@ macro_rules! object {
     (
         $(#[$about:meta])*
         pub struct $type:ident {
-            $($(#[$meta:meta])* pub $field:ident: $ty:ty $(= $how:tt $($wire:literal)?)?,)*
+            $($(#[$meta:meta])* pub $field:ident: $ty:ty $(= $how:tt $($wire:literal $(as $name:literal)?)?)?,)*
             $(..$rest:ident: $rest_ty:ty)?
         }
         new($($new:tt)*)
@@ -132,7 +140,7 @@ macro_rules! object {
         impl tables::Object for $type {
             const NAME: &'static str = stringify!($type);
             const FIELDS: &'static [tables::Field] =
-                &[$(tables::object!(@field $ty, $field $($how $($wire)?)?)),*];
+                &[$(tables::object!(@field $ty, $field $($how $($wire $(as $name)?)?)?)),*];
 
             #[allow(unused_variables, reason = "there may be no fields")]
             fn put<'de, A: tables::MapAccess<'de>>(
@@ -146,6 +154,13 @@ macro_rules! object {
                     return tables::decode::field(&mut self.$field, map);
                 })*
                 ::std::result::Result::Ok(())
+            }
+
+            #[allow(unused_mut, reason = "it may have no constants")]
+            fn start() -> Self {
+                let mut new: Self = tables::blank();
+                $(tables::object!(@start new $field $($how $($wire $(as $name)?)?)?);)*
+                new
             }
 
             $(
@@ -176,7 +191,7 @@ macro_rules! object {
             ) -> ::std::result::Result<S::Ok, S::Error> {
                 #[allow(unused_mut, reason = "there may be no fields")]
                 let mut object = tables::encode::Object::new(serializer)?;
-                $(tables::object!(@write object &self.$field, $field $($how $($wire)?)?)?;)*
+                $(tables::object!(@write object &self.$field, $field $($how $($wire $(as $name)?)?)?)?;)*
                 $(object.extra(<Self as tables::Object>::FIELDS, &self.$rest)?;)?
                 object.end()
             }
