@@ -208,7 +208,6 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod client;
-mod codec;
 mod runtime;
 
 pub mod batches;

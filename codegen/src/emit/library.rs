@@ -25,11 +25,6 @@ pub(super) fn root(api: &Api) -> Result<TokenStream, String> {
             pub mod types;
         )
     });
-    let codec = (!api.types.is_empty()).then(|| {
-        quote!(
-            mod codec;
-        )
-    });
     let exports = runtime::exports(api);
     Ok(quote! {
         #doc
@@ -43,7 +38,6 @@ pub(super) fn root(api: &Api) -> Result<TokenStream, String> {
         #![cfg_attr(docsrs, feature(doc_cfg))]
 
         mod client;
-        #codec
         mod runtime;
         #(pub mod #modules;)*
         #servers

@@ -19,9 +19,14 @@ pub(super) fn loosen(types: &mut [TypeDef]) {
                 Access::ReadOnly => usage.sent,
                 Access::WriteOnly => usage.received,
             };
-            field.required &= !missing;
+            if missing {
+                field.required = false;
+                // What isn't there is nothing that it always is.
+                field.constant = None;
+                field.docs.constant = None;
+            }
         }
-        if shape.fields.iter().filter(|field| field.required).count() <= super::POSITIONAL {
+        if shape.fields.iter().filter(|it| it.is_asked_for()).count() <= super::POSITIONAL {
             shape.parts = None;
         }
     }

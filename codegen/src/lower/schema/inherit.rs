@@ -148,7 +148,6 @@ impl Lowering<'_> {
             own.rest = Some(Rest {
                 name: scope.name(&["unknown_fields"], "unknown_fields"),
                 ty: Type::Map(Box::new(Type::Value)),
-                described: false,
                 values: String::new(),
             });
         }

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use serde_json::Value;
+
 use crate::diagnostic::push;
 use crate::model::{Access, Field, Shape, Struct, Type};
 use crate::names::{Scope, snake_case};
@@ -9,7 +11,7 @@ use crate::names::{Scope, snake_case};
 use super::super::{Lowering, docs};
 use super::overlap::Description;
 use super::rest::Additional;
-use super::{Form, SchemaRef};
+use super::{Form, Primitive, SchemaRef};
 
 /// A property, wherever it came from.
 pub(super) struct Property<'s> {
@@ -76,7 +78,12 @@ impl<'a> Lowering<'a> {
                 .field_name(pointer, property.wire)
                 .unwrap_or(property.wire);
             let name = scope.name(&[&snake_case(wanted)], "empty");
-            let ty = self.type_of(property.schema, &property.pointer);
+            let required = required_names.contains(property.wire);
+            let constant = required.then(|| self.constant(property)).flatten();
+            let ty = match constant {
+                Some(_) => Type::String,
+                None => self.type_of(property.schema, &property.pointer),
+            };
             let (mut docs, nullable) = match property.all {
                 [] => (
                     self.docs_of(property.schema),
@@ -85,13 +92,15 @@ impl<'a> Lowering<'a> {
                 all => (self.words_of(all), self.last_is_nullable(all)),
             };
             docs.renamed_from = docs::renamed(property.wire, name.as_str());
+            docs.constant.clone_from(&constant);
             fields.push(Field {
                 name,
                 wire: property.wire.to_owned(),
-                nullable: ty != Type::Value && nullable,
+                nullable: nullable && constant.is_none() && ty != Type::Value,
                 ty,
-                required: required_names.contains(property.wire),
+                required,
                 access: self.access(property),
+                constant,
                 boxed: false,
                 docs,
             });
@@ -110,6 +119,7 @@ impl<'a> Lowering<'a> {
                     required: true,
                     nullable: false,
                     access: Access::Both,
+                    constant: None,
                     boxed: false,
                     docs: crate::model::Docs::default(),
                 });
@@ -133,6 +143,24 @@ impl<'a> Lowering<'a> {
             (true, false) => Access::ReadOnly,
             (false, true) => Access::WriteOnly,
             _ => Access::Both,
+        }
+    }
+
+    /// The text that a property always is, where that has no name of its own: an enum of one value
+    /// would only be in the way.
+    fn constant(&mut self, property: &Property<'_>) -> Option<String> {
+        let SchemaRef::Item(schema) = property.schema else {
+            return None;
+        };
+        let form = Form::of(schema);
+        match (&form.values[..], form.primitive) {
+            ([Value::String(text)], Some(Primitive::String) | None)
+                if !self.nullable(property.schema)
+                    && self.type_name(&property.pointer).is_none() =>
+            {
+                Some(text.clone())
+            }
+            _ => None,
         }
     }
 
