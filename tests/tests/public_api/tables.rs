@@ -1,5 +1,7 @@
 //! What users see of a table: the items that `tables::object! { .. }` and its like stand for.
 
+use std::fmt::Write as _;
+
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::Item;
 
@@ -108,13 +110,13 @@ impl Table {
                 let fields: Vec<String> = split(fields).iter().map(|it| text(it)).collect();
                 let fields = fields.join(", pub ");
                 items.push_str("#[derive(Clone, Debug, PartialEq)]");
-                items.push_str(&format!("pub struct {parts} {{ pub {fields} }}"));
+                let _ = write!(items, "pub struct {parts} {{ pub {fields} }}");
                 format!("parts: {parts}")
             }
             _ => new.to_string(),
         };
         let new = format!("#[must_use] pub fn new({arguments}) -> Self {{}}");
-        let setters = self.set.iter().flat_map(|set| split(set));
+        let setters = self.set.iter().flat_map(split);
         let setters = setters.map(|argument| {
             let name = argument[0].to_string();
             let argument = text(&argument);
@@ -172,17 +174,17 @@ impl Table {
         let mut variants = String::new();
         let mut conversions = String::new();
         for row in &self.rows {
-            let [.., TokenTree::Group(payload)] = &row.declared[..] else {
+            let [.., TokenTree::Group(inner)] = &row.declared[..] else {
                 continue; // `..any`
             };
-            let parts: Vec<String> = split(payload).iter().map(|it| text(it)).collect();
+            let parts: Vec<String> = split(inner).iter().map(|it| text(it)).collect();
             let ty = &parts[0];
-            let held = match &parts[1..] {
+            let payload = match &parts[1..] {
                 [] => ty.clone(),
                 _ => format!("Box<{ty}>"),
             };
             let head = text(&row.declared[..row.declared.len() - 1]);
-            variants.push_str(&format!("{head}({held}),"));
+            let _ = write!(variants, "{head}({payload}),");
             let from = |ty: &str| format!("impl From<{ty}> for NAME {{}}");
             match row.rest[0].to_string().as_str() {
                 "sharing" => {}

@@ -69,13 +69,12 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
         .map(|it| definition(api, &spelling, it))
         .collect();
     let imports = spelling.imports();
-    let large = unions::allow_large_variants(api, module);
-    let tables = tables(module.types.iter().map(|&id| &api.type_def(id).shape));
+    let shapes: Vec<&Shape> = definitions().map(|it| &it.shape).collect();
+    let tables = tables(&shapes);
     let allow = allow_deprecated(api);
     quote! {
         #doc
         #allow
-        #large
         #imports
         #tables
         #(#items)*
@@ -83,10 +82,10 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
 }
 
 /// The import of the tables that declare types of these shapes.
-fn tables<'a>(shapes: impl Iterator<Item = &'a Shape> + Clone) -> Option<TokenStream> {
-    let union = shapes.clone().any(|it| matches!(it, Shape::Union(_)));
-    let others = |shape: &Shape| !matches!(shape, Shape::Union(_) | Shape::Alias(_));
-    match (shapes.clone().any(others), union) {
+fn tables(shapes: &[&Shape]) -> Option<TokenStream> {
+    let union = shapes.iter().any(|it| matches!(it, Shape::Union(_)));
+    let others = |shape: &&Shape| !matches!(shape, Shape::Union(_) | Shape::Alias(_));
+    match (shapes.iter().any(others), union) {
         (true, true) => Some(quote!(
             use crate::runtime::{tables, union};
         )),

@@ -4,9 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use crate::model::{
-    Api, JsonKind, Module, Shape, TagWriter, Told, Type, TypeDef, Union, UnionVariant,
-};
+use crate::model::{Api, JsonKind, TagWriter, Told, Type, TypeDef, Union, UnionVariant};
 
 use super::super::docs;
 use super::super::spelling::{Spelling, ident};
@@ -88,23 +86,6 @@ fn literal(value: &Value) -> TokenStream {
             quote!(#text)
         }
     }
-}
-
-/// Lets variants differ in size, in a module where they may: a box for those that are large now
-/// would come and go with the fields of their types, and break every program that names them.
-pub(super) fn allow_large_variants(api: &Api, module: &Module) -> Option<TokenStream> {
-    let unions = module.types.iter().filter_map(|&id| api.union(id));
-    let mut variants = unions.flat_map(|union| &union.variants);
-    let is_large = |variant: &UnionVariant| match api.resolve(&variant.ty) {
-        Type::Named(id) => {
-            let shape = &api.type_def(*id).shape;
-            !variant.boxed && matches!(shape, Shape::Struct(_) | Shape::Union(_))
-        }
-        _ => false,
-    };
-    variants
-        .any(is_large)
-        .then(|| quote!(#![allow(clippy::large_enum_variant)]))
 }
 
 /// How objects are told apart, where their kind doesn't say it.
