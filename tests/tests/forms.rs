@@ -12,10 +12,7 @@ fn page() -> String {
 
 /// The emitted types for named schemas, given as YAML.
 fn types(schemas: &str) -> String {
-    let indented: String = schemas
-        .lines()
-        .map(|line| format!("    {line}\n"))
-        .collect();
+    let indented = format!("    {}\n", schemas.trim_end().replace('\n', "\n    "));
     let spec = format!(
         "openapi: 3.1.0\ninfo: {{title: Forms, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}"
     );
