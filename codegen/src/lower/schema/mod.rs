@@ -60,6 +60,7 @@ impl<'a> Lowering<'a> {
             ReferenceOr::Item(item) => {
                 let shape = self.shape(item, &pointer);
                 let mut docs = docs::of_schema(item);
+                docs::drop_title(&mut docs, key);
                 docs.renamed_from = docs::renamed(key, self.slots[id.0].name.as_str());
                 self.define(id, shape, docs);
             }

@@ -82,6 +82,7 @@ impl<'a> Lowering<'a> {
             };
             let mut docs = self.docs_of(property.schema);
             docs.renamed_from = docs::renamed(property.wire, name.as_str());
+            docs::drop_title(&mut docs, property.wire);
             docs.constant.clone_from(&constant);
             fields.push(Field {
                 name,
