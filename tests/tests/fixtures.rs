@@ -17,9 +17,6 @@ const WHOLE: [&str; 2] = ["configuration", "hostile-texts"];
 /// Fixtures that bear on the client and its servers, beside those whose names begin with `auth-`.
 const CLIENTS: [&str; 3] = ["grouping", "names-of-resources", "servers"];
 
-/// Fixtures about names alone, whose impls are those of any other type.
-const NAMES: [&str; 1] = ["names-of-types"];
-
 /// Whether a file says the same in every crate.
 fn is_constant(path: &str) -> bool {
     path.starts_with("src/runtime/") || path.starts_with("LICENSE") || path == "rustfmt.toml"
@@ -35,7 +32,7 @@ fn is_hidden(name: &str, path: &str) -> bool {
     let about_client = [&WHOLE[..], &CLIENTS[..]].concat().contains(&name);
     match path {
         "src/client.rs" | "src/servers.rs" => !about_client && !name.starts_with("auth-"),
-        _ => NAMES.contains(&name) && path.starts_with("src/codec/"),
+        _ => false,
     }
 }
 
@@ -105,6 +102,7 @@ fixtures! {
     hostile_values: "hostile-values",
     inheritance: "inheritance",
     inline_schemas: "inline-schemas",
+    made_up_words: "made-up-words",
     maps_and_lists: "maps-and-lists",
     media_types: "media-types",
     minimal: "minimal",

@@ -4,7 +4,7 @@ use openapiv3::Schema;
 use serde_json::Value;
 
 use crate::model::{Docs, JsonKind};
-use crate::names::{pascal_case, snake_case};
+use crate::names::{pascal_case, snake_case, words};
 
 use super::Lowering;
 use super::schema::{Form, Primitive, SchemaRef};
@@ -36,6 +36,15 @@ impl Lowering<'_> {
                 item.schema_data.example.clone()
             }
         }
+    }
+}
+
+/// Forgets a text that only spells the name out, as frameworks make them up: "Pipeline Id" of
+/// `pipeline_id`.
+pub(super) fn drop_title(docs: &mut Docs, name: &str) {
+    // A long text is none, and needn't be looked at.
+    if docs.text.len() <= 2 * name.len() + 8 && words(&docs.text) == words(name) {
+        docs.text.clear();
     }
 }
 

@@ -92,6 +92,7 @@ impl<'a> Lowering<'a> {
                 all => (self.words_of(all), self.last_is_nullable(all)),
             };
             docs.renamed_from = docs::renamed(property.wire, name.as_str());
+            docs::drop_title(&mut docs, property.wire);
             docs.constant.clone_from(&constant);
             fields.push(Field {
                 name,
