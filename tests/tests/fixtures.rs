@@ -110,6 +110,7 @@ fixtures! {
     names_of_types: "names-of-types",
     nullable_3_0: "nullable-3-0",
     nullable_3_1: "nullable-3-1",
+    only: "only",
     pages: "pages",
     pages_configured: "pages-configured",
     pages_item: "pages-item",

@@ -5,6 +5,9 @@ use indexmap::IndexMap;
 /// All that a configuration says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
+    /// `only`: tags, ids, paths, or methods and paths, of the operations that are wanted, a `*` at
+    /// the end for any text. All are where it is empty.
+    pub only: Vec<String>,
     /// `[package]`: the crate.
     pub package: Package,
     /// `[client]`: the client as a whole.

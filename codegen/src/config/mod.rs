@@ -1,6 +1,8 @@
 //! What an OpenAPI description can't say about the crate, read from a TOML file.
 //!
 //! ```toml
+//! only = ["pets", "/owners*"]      # tags, operationIds, paths; all operations without this
+//!
 //! [package]                       # the crate: name and version must be given
 //! name = "pet-store"
 //! version = "0.1.0"

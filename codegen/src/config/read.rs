@@ -12,7 +12,8 @@ use super::table::{Reader, Section};
 use crate::nearest::nearest;
 use crate::{Diagnostic, Origin, Source};
 
-const ROOT: [&str; 7] = [
+const ROOT: [&str; 8] = [
+    "only",
     "package",
     "client",
     "credentials",
@@ -119,6 +120,7 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
     reader.require(&root, "package", help);
     let (keep_unknown_fields, types) = types(reader, &root);
     Config {
+        only: reader.texts(&root, "only", rules::TEXT),
         package: package(reader, &root),
         client: client(reader, &root),
         credentials: reader

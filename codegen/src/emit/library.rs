@@ -20,12 +20,12 @@ pub(super) fn root(api: &Api) -> Result<TokenStream, String> {
             pub mod servers;
         )
     });
-    let types = (!api.types.is_empty()).then(|| {
+    let types = (!api.modules.is_empty()).then(|| {
         quote!(
             pub mod types;
         )
     });
-    let codec = (!api.types.is_empty()).then(|| {
+    let codec = (!api.modules.is_empty()).then(|| {
         quote!(
             mod codec;
         )

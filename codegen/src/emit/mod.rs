@@ -62,7 +62,7 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
         let path = format!("src/{}.rs", resource.module);
         files.rust(&path, resource::module(api, resource)?)?;
     }
-    if !api.types.is_empty() {
+    if !api.modules.is_empty() {
         files.rust("src/types/mod.rs", types::root(api))?;
         files.rust("src/codec/mod.rs", codec::root(api))?;
         for module in &api.modules {

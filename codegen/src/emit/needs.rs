@@ -36,13 +36,13 @@ pub(super) fn dates(api: &Api) -> bool {
 
 /// Whether it has values that JSON tells apart by itself.
 pub(super) fn unions(api: &Api) -> bool {
-    let mut types = api.types.iter();
-    types.any(|definition| matches!(definition.shape, Shape::Union(_)))
+    api.declared()
+        .any(|definition| matches!(definition.shape, Shape::Union(_)))
 }
 
 /// Whether it has fields that can be left out, cleared or set.
 pub(super) fn nullable(api: &Api) -> bool {
-    api.types.iter().any(|definition| match &definition.shape {
+    api.declared().any(|definition| match &definition.shape {
         Shape::Struct(shape) => shape
             .fields
             .iter()
@@ -85,7 +85,7 @@ fn bodies(api: &Api) -> impl Iterator<Item = &Body> {
 /// Whether a type stands anywhere in it.
 fn any_type(api: &Api, wanted: &Type) -> bool {
     let holds = |ty: &Type| holds(ty, wanted);
-    api.types.iter().any(|definition| match &definition.shape {
+    api.declared().any(|definition| match &definition.shape {
         Shape::Struct(shape) => {
             let rest = shape.rest.as_ref().map(|rest| &rest.ty);
             let mut types = shape.fields.iter().map(|field| &field.ty).chain(rest);

@@ -4,6 +4,7 @@
 
 mod cycles;
 mod docs;
+mod only;
 mod operations;
 mod package;
 mod pagination;
@@ -30,7 +31,8 @@ use security::Asked;
 /// Most required fields that a constructor takes by position.
 const POSITIONAL: usize = 4;
 
-/// Lowers a checked document and its configuration to the model.
+/// Lowers a checked document and its configuration to the model. `asked` names the operations
+/// that are wanted; where it is empty, the configuration says, and where that is silent, all are.
 ///
 /// # Errors
 ///
@@ -39,8 +41,11 @@ const POSITIONAL: usize = 4;
 pub(crate) fn lower(
     document: &Document,
     config: &Config,
+    asked: &[String],
 ) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let (api, diagnostics, _) = run(Lowering::new(document, config))?;
+    let mut lowering = Lowering::new(document, config);
+    lowering.asked = asked;
+    let (api, diagnostics, _) = run(lowering)?;
     Ok((api, diagnostics))
 }
 
@@ -69,7 +74,8 @@ fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     lowering.unknown_config_names();
     lowering.mention_webhooks();
     let record = lowering.typed.take().unwrap_or_default();
-    let (types, order, mut diagnostics) = lowering.finish();
+    let selection = lowering.selection.take();
+    let (types, mut order, mut diagnostics) = lowering.finish();
     let failed = diagnostics
         .iter()
         .any(|diagnostic| diagnostic.severity == Severity::Error);
@@ -95,6 +101,10 @@ fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     cycles::box_recursive_fields(&mut api.types);
     free_values_are_not_nullable(&mut api);
     usage::mark(&mut api);
+    if let Some(selection) = selection {
+        let left_out = selection.apply(&mut api, &mut order);
+        diagnostics.retain(|diagnostic| !left_out.concerns(diagnostic));
+    }
     usage::spread_over_modules(&mut api, &order);
     Ok((api, diagnostics, record))
 }
@@ -156,6 +166,9 @@ struct Met {
 struct Lowering<'a> {
     document: &'a Document,
     config: &'a Config,
+    /// Names of the operations that are wanted, from whoever started this run.
+    asked: &'a [String],
+    selection: Option<only::Selection>,
     diagnostics: Vec<Diagnostic>,
     places: Places,
     type_names: Scope,
@@ -182,6 +195,8 @@ impl<'a> Lowering<'a> {
         Self {
             document,
             config,
+            asked: &[],
+            selection: None,
             diagnostics: Vec::new(),
             places: Places::default(),
             type_names: Scope::new(&[]),

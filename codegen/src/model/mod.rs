@@ -39,9 +39,10 @@ pub struct Api {
     pub profile: Profile,
     /// Groups of operations, in the document's order.
     pub resources: Vec<Resource>,
-    /// All types; a [`TypeId`] is an index into this list.
+    /// All types of the document; a [`TypeId`] is an index into this list.
     pub types: Vec<TypeDef>,
-    /// The modules that the types are spread over, in order.
+    /// The modules that the types are spread over, in order. One that stands in none of them is
+    /// not in the crate.
     pub modules: Vec<Module>,
 }
 
@@ -49,6 +50,12 @@ impl Api {
     /// The type behind an id.
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
+    }
+
+    /// The types that the crate declares: those of its modules.
+    pub fn declared(&self) -> impl Iterator<Item = &TypeDef> {
+        let ids = self.modules.iter().flat_map(|module| &module.types);
+        ids.map(|&id| self.type_def(id))
     }
 
     /// All operations with the resource that each belongs to.

@@ -38,7 +38,7 @@ pub(super) fn root(api: &Api) -> TokenStream {
 
 /// What is deprecated is still declared, derived for, encoded and re-exported.
 pub(super) fn allow_deprecated(api: &Api) -> Option<TokenStream> {
-    let deprecated = api.types.iter().any(|definition| {
+    let deprecated = api.declared().any(|definition| {
         definition.docs.deprecated
             || match &definition.shape {
                 Shape::Struct(shape) => shape.fields.iter().any(|field| field.docs.deprecated),

@@ -100,6 +100,7 @@ impl<'a> Lowering<'a> {
                 });
             }
         }
+        self.select(&found);
         found
     }
 
