@@ -12,6 +12,7 @@
 //! repository = "https://example.com/pets"      # also homepage, documentation
 //! keywords = ["pets"]                          # also categories
 //! rust-version = "1.88"
+//! resource-features = true        # a Cargo feature for each resource, as big crates have anyway
 //!
 //! [client]
 //! api-key-env = "PET_STORE_KEY"        # variables that `Client::from_env` reads
@@ -24,7 +25,7 @@
 //! env = "PET_STORE_SECRET"        # `api-key-env` is that of the first without an own one
 //!
 //! [resources.Pets]                # a tag
-//! name = "pets"                   # `client.pets()`
+//! name = "pets"                   # `client.pets()`; "beta.pets" is `client.beta().pets()`
 //! description = "All about pets."
 //!
 //! [operations.getPet]             # an operationId

@@ -11,6 +11,7 @@ mod credentials;
 mod docs;
 mod events;
 mod examples;
+mod features;
 mod guide;
 mod library;
 mod manifest;
@@ -43,15 +44,14 @@ pub(crate) use spelling::outside;
 pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
     let mut files = Files::default();
     let examples = examples::all(api)?;
-    let names: Vec<&str> = examples.iter().map(|(name, _)| *name).collect();
-    files.text("Cargo.toml", manifest::cargo_toml(api, &names));
+    files.text("Cargo.toml", manifest::cargo_toml(api, &examples));
     files.text("README.md", readme::readme(api)?);
     files.text("rustfmt.toml", RUSTFMT.to_owned());
     for (name, text) in manifest::licenses(api) {
         files.text(name, text);
     }
-    for (name, text) in examples {
-        files.text(&format!("examples/{name}.rs"), text);
+    for it in examples {
+        files.text(&format!("examples/{}.rs", it.name), it.text);
     }
     files.rust("src/lib.rs", library::root(api)?)?;
     files.rust("src/client.rs", client::module(api))?;
@@ -59,7 +59,7 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
         files.rust("src/servers.rs", servers)?;
     }
     for resource in &api.resources {
-        let path = format!("src/{}.rs", resource.module);
+        let path = format!("src/{}.rs", resource.path_joined("/"));
         files.rust(&path, resource::module(api, resource)?)?;
     }
     if !api.modules.is_empty() {

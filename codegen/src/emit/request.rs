@@ -14,6 +14,11 @@ use super::{body, docs};
 
 /// The imports of a resource's module.
 pub(super) fn imports(resource: &Resource) -> TokenStream {
+    if resource.operations.is_empty() {
+        return quote!(
+            use crate::Client;
+        );
+    }
     let parameters = || {
         resource
             .operations

@@ -9,20 +9,34 @@ use crate::model::{
     Api, BodyContent, Operation, Output, Parameter, Place, Resource, Statuses, Style,
 };
 
+use super::library::accessor_link;
 use super::spelling::{Spelling, ident};
 use super::types::allow_deprecated;
-use super::{body, call_sample, docs, events, pages, request, waits};
+use super::{body, call_sample, client, docs, events, features, pages, request, waits};
 
 /// The module of one resource.
 pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, String> {
     let spelling = Spelling::elsewhere(api);
     let handle = ident(&resource.handle);
-    let accessor = &resource.module;
-    let about = docs::text_of(&resource.docs, &format!("Operations of `{accessor}`."));
+    let module = &resource.module;
+    let about = docs::text_of(&resource.docs, &format!("Operations of `{module}`."));
     let module_doc = docs::inner(&about);
     let handle_doc = docs::outer(&format!(
-        "{about}\n\nMade by [`Client::{accessor}`](crate::Client::{accessor})."
+        "{about}\n\nMade by [`{}::{module}`]({}).",
+        api.parent(resource)
+            .map_or("Client", |parent| parent.handle.as_str()),
+        accessor_link(api, resource)
     ));
+    let nested = api.children(Some(resource)).map(|nested| {
+        let (gate, name) = (
+            features::gate(nested.feature.as_ref()),
+            ident(&nested.module),
+        );
+        quote!(#gate pub mod #name;)
+    });
+    let accessors = api
+        .children(Some(resource))
+        .map(|nested| client::accessor(nested, &quote!(self.client.clone())));
     let mut methods = Vec::with_capacity(resource.operations.len());
     let mut requests = Vec::with_capacity(resource.operations.len());
     for operation in &resource.operations {
@@ -36,6 +50,9 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, Stri
         methods.push(waits::method(api, &spelling, resource, waiter)?);
         requests.extend(waits::request(api, &spelling, resource, waiter));
     }
+    let only_leads_on = resource.operations.is_empty() && resource.feature.is_some();
+    let unused = only_leads_on
+        .then(|| quote!(#[allow(dead_code, reason = "what it leads to has features of its own")]));
     let own_imports = spelling.imports();
     let imports = request::imports(resource);
     let allow = allow_deprecated(api);
@@ -45,13 +62,17 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, Stri
         #own_imports
         #imports
 
+        #(#nested)*
+
         #handle_doc
         #[derive(Clone, Debug)]
         pub struct #handle {
+            #unused
             pub(crate) client: Client,
         }
 
         impl #handle {
+            #(#accessors)*
             #(#methods)*
         }
 

@@ -4,6 +4,7 @@
 
 mod cycles;
 mod docs;
+mod features;
 mod only;
 mod operations;
 mod package;
@@ -64,7 +65,7 @@ pub(crate) fn lower_recording(
 }
 
 fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<Diagnostic>> {
-    let document = lowering.document;
+    let (document, config) = (lowering.document, lowering.config);
     lowering.find_servers();
     lowering.components();
     let mut resources = lowering.resources();
@@ -93,6 +94,7 @@ fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
         resources,
         types,
         modules: Vec::new(),
+        features: Vec::new(),
     };
     diagnostics.extend(unions::without_empty_loops(&mut api.types));
     cycles::name_recursive_aliases(&mut api.types);
@@ -105,7 +107,9 @@ fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
         let left_out = selection.apply(&mut api, &mut order);
         diagnostics.retain(|diagnostic| !left_out.concerns(diagnostic));
     }
+    features::assign(&mut api, config.package.resource_features);
     usage::spread_over_modules(&mut api, &order);
+    features::part_unused_types(&mut api);
     Ok((api, diagnostics, record))
 }
 

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{Api, HttpMethod, Operation, Resource, TypeId};
+use crate::names::Ident;
 use crate::nearest::nearest;
 
 use super::operations::Found;
@@ -36,8 +37,17 @@ impl Selection {
         for resource in &mut api.resources {
             self.keep_operations(resource);
         }
-        api.resources
-            .retain(|resource| !resource.operations.is_empty());
+        // What leads to a resource stays with it.
+        let paths: Vec<Vec<Ident>> = api
+            .resources
+            .iter()
+            .filter(|resource| !resource.operations.is_empty())
+            .map(|resource| resource.path().cloned().collect())
+            .collect();
+        api.resources.retain(|resource| {
+            let own: Vec<Ident> = resource.path().cloned().collect();
+            paths.iter().any(|path| path.starts_with(&own))
+        });
         let roots: Vec<TypeId> = api
             .operations()
             .flat_map(|(_, operation)| usage::roots(operation))

@@ -44,15 +44,17 @@ pub(super) fn spread_over_modules(api: &mut Api, order: &[TypeId]) {
         .resources
         .iter()
         .map(|resource| Module {
-            name: scope.name(&[resource.module.as_str()], "types"),
-            docs: Docs::text(format!("Types of `{}`.", resource.module)),
+            name: scope.name(&[&resource.path_joined("_")], "types"),
+            docs: Docs::text(format!("Types of `{}`.", resource.path_joined("::"))),
             types: Vec::new(),
+            feature: resource.feature.clone(),
         })
         .collect();
     modules.push(Module {
         name: scope.name(&["shared", "shared_types"], "shared"),
         docs: Docs::text("Types that belong to no single resource."),
         types: Vec::new(),
+        feature: None,
     });
     for &id in order {
         let mut using = users

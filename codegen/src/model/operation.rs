@@ -7,8 +7,12 @@ use super::{AnswerContent, Body, Docs, Events, Security, Type, TypeId};
 /// A group of operations: `client.dishes()`.
 #[derive(Clone, Debug)]
 pub struct Resource {
-    /// Module, and method of the client.
+    /// Module, and method of the client or of the resource that leads to it.
     pub module: Ident,
+    /// The modules of the resources that lead to it, outermost first; none for most.
+    pub parents: Vec<Ident>,
+    /// The Cargo feature that it is compiled with, where not always.
+    pub feature: Option<String>,
     /// The handle's type.
     pub handle: Ident,
     /// What the document says about it.
@@ -17,6 +21,19 @@ pub struct Resource {
     pub operations: Vec<Operation>,
     /// Calls that are repeated until something has ended.
     pub waiters: Vec<Waiter>,
+}
+
+impl Resource {
+    /// The modules that lead to it, its own the last.
+    pub fn path(&self) -> impl Iterator<Item = &Ident> {
+        self.parents.iter().chain([&self.module])
+    }
+
+    /// The modules that lead to it, with this between two of them.
+    pub fn path_joined(&self, separator: &str) -> String {
+        let path: Vec<&str> = self.path().map(Ident::as_str).collect();
+        path.join(separator)
+    }
 }
 
 /// One call that the API offers.

@@ -12,16 +12,20 @@ use quote::quote;
 
 use crate::model::{Api, Module, Shape};
 
+use super::features;
 use super::spelling::{Spelling, ident};
 use super::types::allow_deprecated;
 
 /// `codec/mod.rs`
 pub(super) fn root(api: &Api) -> TokenStream {
-    let modules = api.modules.iter().map(|module| ident(&module.name));
+    let modules = api.modules.iter().map(|module| {
+        let (gate, name) = (features::gate(module.feature.as_ref()), ident(&module.name));
+        quote!(#gate mod #name;)
+    });
     quote! {
         //! How the API's types are read from JSON and written as JSON.
 
-        #(mod #modules;)*
+        #(#modules)*
     }
 }
 

@@ -120,7 +120,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn operation(
         &mut self,
         found: &Found<'a>,
-        noun: &[String],
+        nouns: &[Vec<String>],
         methods: &mut Scope,
         items: &mut Scope,
     ) -> Vec<Operation> {
@@ -145,7 +145,7 @@ impl<'a> Lowering<'a> {
         let configured = found.config.and_then(|config| config.name.as_deref());
         let wanted = match configured {
             Some(name) => crate::names::snake_case(name),
-            None => names::method(&short, found.http, found.path, noun),
+            None => names::method(&short, found.http, found.path, nouns),
         };
         let full = crate::names::snake_case(&id);
         let method = methods.name(&[&wanted, &full], "call");

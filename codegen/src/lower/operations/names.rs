@@ -53,8 +53,9 @@ pub(in super::super) fn is_prefix(segment: &str) -> bool {
 
 /// The method's name: the id without the words that the resource says already.
 ///
-/// `listDishes`, `dishes_list` and `dishes.list` are all `list` in the resource `dishes`.
-pub(super) fn method(id: &str, http: HttpMethod, path: &str, noun: &[String]) -> String {
+/// `listDishes`, `dishes_list` and `dishes.list` are all `list` in the resource `dishes`. Of several
+/// `nouns` the first one that it says counts.
+pub(super) fn method(id: &str, http: HttpMethod, path: &str, nouns: &[Vec<String>]) -> String {
     let mut own = words(&without_route(id, http, path));
     // `PetsController_list`: the class says what the resource says.
     if let Some(at) = own
@@ -64,7 +65,7 @@ pub(super) fn method(id: &str, http: HttpMethod, path: &str, noun: &[String]) ->
     {
         own.drain(..=at);
     }
-    for form in [noun.to_vec(), singular(noun)] {
+    for form in nouns.iter().flat_map(|noun| [noun.clone(), singular(noun)]) {
         if form.is_empty() || form.len() >= own.len() {
             continue;
         }
@@ -107,7 +108,12 @@ mod tests {
     use super::*;
 
     fn name(id: &str, resource: &str) -> String {
-        method(id, HttpMethod::Get, "/api/v2/things/{id}", &words(resource))
+        method(
+            id,
+            HttpMethod::Get,
+            "/api/v2/things/{id}",
+            &[words(resource)],
+        )
     }
 
     #[test]
