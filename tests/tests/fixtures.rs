@@ -108,10 +108,12 @@ fixtures! {
     descriptions: "descriptions",
     enums_integer: "enums-integer",
     enums_text: "enums-text",
+    failures: "failures",
     features: "features",
     forms_of_3_1: "forms-of-3-1",
     free_values: "free-values",
     grouping: "grouping",
+    headers: "headers",
     hostile_texts: "hostile-texts",
     hostile_values: "hostile-values",
     inline_schemas: "inline-schemas",
@@ -152,6 +154,7 @@ fixtures! {
     unknown_fields: "unknown-fields",
     waiter: "waiter",
     waiter_nullable: "waiter-nullable",
+    webhooks: "webhooks",
 }
 
 #[test]

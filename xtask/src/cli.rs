@@ -58,8 +58,8 @@ pub(crate) struct Codegen {
     ///
     /// Tags, operationIds, paths, or methods and paths as in `GET /pets`, with commas between them;
     /// a `*` at the end stands for any text. They go before `only` in the configuration. What
-    /// remains is called as in the whole crate. `*` alone leaves out the types that no operation
-    /// reaches.
+    /// remains is called as in the whole crate. `*` alone leaves out webhooks and the
+    /// types that no operation reaches.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(crate) only: Vec<String>,
 

@@ -36,6 +36,10 @@ pub(super) fn root(api: &Api) -> Result<TokenStream, String> {
             mod codec;
         )
     });
+    let webhooks = api.webhooks.as_ref().map(|webhooks| {
+        let module = ident(&webhooks.module);
+        quote!(pub mod #module;)
+    });
     let exports = runtime::exports(api);
     Ok(quote! {
         #doc
@@ -54,6 +58,7 @@ pub(super) fn root(api: &Api) -> Result<TokenStream, String> {
         #(#modules)*
         #servers
         #types
+        #webhooks
 
         /// The JSON library, whose `Value` stands for any JSON.
         pub use serde_json;

@@ -11,6 +11,7 @@ mod credentials;
 mod docs;
 mod events;
 mod examples;
+mod failures;
 mod features;
 mod guide;
 mod library;
@@ -27,6 +28,7 @@ mod servers;
 mod spelling;
 mod types;
 mod waits;
+mod webhooks;
 
 use proc_macro2::TokenStream;
 
@@ -61,6 +63,10 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
     for resource in &api.resources {
         let path = format!("src/{}.rs", resource.path_joined("/"));
         files.rust(&path, resource::module(api, resource)?)?;
+    }
+    if let Some(webhooks) = &api.webhooks {
+        let path = format!("src/{}.rs", webhooks.module);
+        files.rust(&path, webhooks::module(api, webhooks))?;
     }
     if !api.modules.is_empty() {
         files.rust("src/types/mod.rs", types::root(api))?;

@@ -1,6 +1,6 @@
 //! What an API has a use for, of all that a crate could have.
 
-use crate::model::{Api, Body, BodyContent, PagesBy, Shape, Type};
+use crate::model::{Api, Body, BodyContent, PagesBy, Shape, Type, Webhooks};
 
 /// Whether it has operations that answer in pages.
 pub(super) fn pages(api: &Api) -> bool {
@@ -95,8 +95,10 @@ fn any_type(api: &Api, wanted: &Type) -> bool {
         Shape::Alias(ty) | Shape::Newtype(ty) => holds(ty),
         Shape::TextEnum(_) | Shape::IntegerEnum(_) => false,
     }) || api.operations().any(|(_, operation)| {
-        operation.types_sent().any(holds) || operation.types_answered().any(holds)
-    })
+        operation.types_sent().any(holds)
+            || operation.types_answered().any(holds)
+            || operation.headers.iter().any(|header| holds(&header.ty))
+    }) || api.webhooks.iter().flat_map(Webhooks::types).any(holds)
 }
 
 fn holds(ty: &Type, wanted: &Type) -> bool {

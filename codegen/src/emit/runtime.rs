@@ -68,6 +68,7 @@ const MODULES: &[Module] = modules![
     "execute",
     "fake" pub ["Expectation", "FakeAnswer", "FakeTransport", "SentRequest"],
     "header",
+    "header_value",
     "items" pub ["Items"],
     "json_path",
     "keyring",

@@ -99,7 +99,8 @@ pub(super) fn part_unused_types(api: &mut Api) {
     let shape = |id: TypeId| api.types.get(id.0).map(|definition| &definition.shape);
     let roots = api
         .operations()
-        .flat_map(|(_, operation)| usage::roots(operation));
+        .flat_map(|(_, operation)| usage::roots(operation))
+        .chain(usage::roots_of_webhooks(api));
     let used = usage::reach(shape, &roots.collect::<Vec<_>>());
     let is_unused = |id: &TypeId| !used.contains(id);
     let unused: Vec<TypeId> = api

@@ -17,6 +17,7 @@ mod servers;
 mod unions;
 mod usage;
 mod waiters;
+mod webhooks;
 
 use std::collections::{HashMap, HashSet};
 
@@ -73,7 +74,7 @@ fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     let package = lowering.package();
     lowering.waiters(&mut resources);
     lowering.unknown_config_names();
-    lowering.mention_webhooks();
+    let webhooks = lowering.webhooks(&resources);
     let record = lowering.typed.take().unwrap_or_default();
     let selection = lowering.selection.take();
     let (types, mut order, mut diagnostics) = lowering.finish();
@@ -92,6 +93,7 @@ fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
         package,
         profile,
         resources,
+        webhooks,
         types,
         modules: Vec::new(),
         features: Vec::new(),
@@ -181,6 +183,8 @@ struct Lowering<'a> {
     /// Inline schemas that are being lowered right now, with their [`Slot::order`].
     open: HashMap<String, (usize, usize)>,
     met: Met,
+    /// Names and JSON pointers of the callbacks of operations.
+    callbacks: Vec<(String, String)>,
     /// Names of the configured waiters, by their index; none where the operation is unknown.
     waits: HashMap<usize, WaitNames>,
     servers: Vec<Server>,
@@ -208,6 +212,7 @@ impl<'a> Lowering<'a> {
             by_pointer: HashMap::new(),
             open: HashMap::new(),
             met: Met::default(),
+            callbacks: Vec::new(),
             waits: HashMap::new(),
             servers: Vec::new(),
             schemes: Vec::new(),
@@ -240,15 +245,10 @@ impl<'a> Lowering<'a> {
         (types, order, self.diagnostics)
     }
 
-    /// Webhooks are calls that the server makes, so the client can do without them.
-    fn mention_webhooks(&mut self) {
-        let webhooks = self
-            .document
-            .value("/webhooks")
-            .and_then(serde_json::Value::as_object);
-        if webhooks.is_some_and(|webhooks| !webhooks.is_empty()) {
-            self.warning("/webhooks", "webhooks are not emitted");
-        }
+    /// The name of a type, which is known before its definition.
+    fn name_of_type(&self, id: TypeId) -> Option<String> {
+        let slot = self.slots.get(id.0);
+        slot.map(|slot| slot.name.to_string())
     }
 
     /// Names the structs of required fields, once all types of the document have theirs.

@@ -48,6 +48,7 @@ impl Selection {
             let own: Vec<Ident> = resource.path().cloned().collect();
             paths.iter().any(|path| path.starts_with(&own))
         });
+        api.webhooks = None;
         let roots: Vec<TypeId> = api
             .operations()
             .flat_map(|(_, operation)| usage::roots(operation))

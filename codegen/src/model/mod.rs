@@ -15,8 +15,9 @@ pub use content::{
 };
 pub use docs::Docs;
 pub use operation::{
-    ErrorResponse, HttpMethod, Operation, Output, OutputCase, PagesBy, Pagination, Parameter,
-    Place, Resource, Statuses, Style, Waiter,
+    AnswerHeader, ErrorResponse, FailureCase, FailureTypes, HttpMethod, Operation, Output,
+    OutputCase, PagesBy, Pagination, Parameter, Place, Resource, Statuses, Style, Waiter, Webhook,
+    Webhooks,
 };
 pub use package::{
     Auth, Feature, Package, Profile, Scheme, Security, Server, ServerTemplate, ServerVariable,
@@ -39,6 +40,8 @@ pub struct Api {
     pub profile: Profile,
     /// Groups of operations, in the document's order.
     pub resources: Vec<Resource>,
+    /// What the server sends by itself.
+    pub webhooks: Option<Webhooks>,
     /// All types of the document; a [`TypeId`] is an index into this list.
     pub types: Vec<TypeDef>,
     /// The modules that the types are spread over, in order. One that stands in none of them is

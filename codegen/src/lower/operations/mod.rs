@@ -1,5 +1,7 @@
 //! Path items and their operations.
 
+mod failures;
+mod headers;
 mod media;
 pub(super) mod names;
 mod parameters;
@@ -17,11 +19,12 @@ use crate::model::{Docs, HttpMethod, Operation, Parameter};
 use crate::names::{Ident, Scope, pascal_case};
 
 use super::{Lowering, docs};
+pub(super) use media::json_of;
 use request_body::Variant;
 use responses::Responses;
 
 /// Methods that a path item can hold, as the document writes them.
-const METHODS: [(&str, HttpMethod); 8] = [
+pub(super) const METHODS: [(&str, HttpMethod); 8] = [
     ("get", HttpMethod::Get),
     ("put", HttpMethod::Put),
     ("post", HttpMethod::Post),
@@ -155,7 +158,7 @@ impl<'a> Lowering<'a> {
             arguments: Scope::new(&RESERVED),
             parameters: Vec::new(),
         };
-        self.mention_unsupported(found);
+        self.meet_callbacks(&found.pointer);
         base.parameters = self.parameters(found, &mut base.arguments);
         let mut operations: Vec<Operation> = Vec::new();
         self.for_bodies(found, &mut |lowering, variant| {
@@ -188,7 +191,9 @@ impl<'a> Lowering<'a> {
         let Responses {
             output,
             accept,
+            headers,
             errors,
+            failure_types,
         } = self.responses(found, &request, items);
         let mut events = self.events(found);
         if let Some(events) = &mut events {
@@ -218,22 +223,16 @@ impl<'a> Lowering<'a> {
             accept,
             events,
             pagination,
+            headers,
             errors,
+            failure_types,
             security,
             server,
         }
     }
-
-    /// What a crate can do without, but nobody should have to find out.
-    fn mention_unsupported(&mut self, found: &Found<'_>) {
-        let callbacks = push(&found.pointer, "callbacks");
-        if self.document.value(&callbacks).is_some() {
-            self.warning(&callbacks, "callbacks are not emitted");
-        }
-    }
 }
 
-fn method_of(item: &PathItem, http: HttpMethod) -> Option<&openapiv3::Operation> {
+pub(super) fn method_of(item: &PathItem, http: HttpMethod) -> Option<&openapiv3::Operation> {
     match http {
         HttpMethod::Get => item.get.as_ref(),
         HttpMethod::Put => item.put.as_ref(),

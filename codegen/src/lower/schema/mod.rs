@@ -20,6 +20,7 @@ use crate::model::{Shape, Type, TypeDef, TypeId, Usage};
 use crate::names::pascal_case;
 
 pub(super) use form::{Form, Primitive, Properties, SchemaRef};
+pub(super) use union::Member;
 
 use super::{Lowering, Slot, docs, quoted};
 
