@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::model::{Api, FailureTypes, Operation, Statuses, Type};
+use crate::model::{Api, FailureTypes, Operation, Resource, Statuses, Type};
 
 use super::spelling::{Spelling, ident};
 use super::{docs, outside};
@@ -68,14 +68,39 @@ fn status_words(statuses: Statuses) -> String {
     }
 }
 
-/// The enum of the types that failures answer with.
-pub(super) fn emit(spelling: &Spelling<'_>, operation: &Operation) -> Option<TokenStream> {
-    let types = operation.failure_types.as_ref()?;
+/// The enums of the types that failures answer with. Operations of one resource often fail in the
+/// same way: the first of them has the enum, and the others have a name for it.
+pub(super) fn emit(spelling: &Spelling<'_>, resource: &Resource) -> Vec<TokenStream> {
+    let mut known: Vec<&FailureTypes> = Vec::new();
+    let mut items = Vec::new();
+    for operation in &resource.operations {
+        let Some(types) = &operation.failure_types else {
+            continue;
+        };
+        let same = known
+            .iter()
+            .find(|it| it.cases == types.cases && it.untyped == types.untyped);
+        let doc = docs::outer(&format!(
+            "What the server says about a failure of [`{}`].",
+            operation.request
+        ));
+        let name = ident(&types.name);
+        if let Some(same) = same {
+            let same = ident(&same.name);
+            items.push(quote! {
+                #doc
+                pub type #name = #same;
+            });
+        } else {
+            known.push(types);
+            items.push(definition(spelling, types, &doc));
+        }
+    }
+    items
+}
+
+fn definition(spelling: &Spelling<'_>, types: &FailureTypes, doc: &TokenStream) -> TokenStream {
     let name = ident(&types.name);
-    let doc = docs::outer(&format!(
-        "What the server says about a failure of [`{}`].",
-        operation.request
-    ));
     let variants = types.cases.iter().map(|case| {
         let statuses: Vec<String> = case.statuses.iter().copied().map(status_words).collect();
         let statuses = statuses.join(", ").replace(", Any", ", any");
@@ -87,7 +112,7 @@ pub(super) fn emit(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
         }
     });
     let arms = arms(types);
-    Some(quote! {
+    quote! {
         #doc
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
@@ -104,7 +129,7 @@ pub(super) fn emit(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
                 }
             }
         }
-    })
+    }
 }
 
 /// The arms of the match over the status: single ones, then ranges, then all others, as OpenAPI

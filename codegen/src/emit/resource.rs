@@ -43,7 +43,6 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, Stri
         requests.extend(pages::emit(api, &spelling, operation));
         requests.extend(events::emit(&spelling, operation));
         requests.extend(body::form(&spelling, operation));
-        requests.extend(failures::emit(&spelling, operation));
     }
     for waiter in &resource.waiters {
         methods.push(waits::method(api, &spelling, resource, waiter)?);
@@ -52,6 +51,7 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, Stri
     let only_leads_on = resource.operations.is_empty() && resource.feature.is_some();
     let unused = only_leads_on
         .then(|| quote!(#[allow(dead_code, reason = "what it leads to has features of its own")]));
+    requests.extend(failures::emit(&spelling, resource));
     let own_imports = spelling.imports();
     let imports = request::imports(resource);
     let allow = allow_deprecated(api);

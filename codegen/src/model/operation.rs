@@ -296,7 +296,7 @@ pub struct FailureTypes {
 }
 
 /// One of the types that failures answer with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FailureCase {
     /// The variant.
     pub name: Ident,
