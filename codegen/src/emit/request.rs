@@ -10,10 +10,15 @@ use crate::model::{
 
 use super::resource::{names_types, set};
 use super::spelling::{Spelling, ident};
-use super::{body, docs};
+use super::{body, docs, failures};
 
 /// The imports of a resource's module.
 pub(super) fn imports(resource: &Resource) -> TokenStream {
+    if resource.operations.is_empty() {
+        return quote!(
+            use crate::Client;
+        );
+    }
     let parameters = || {
         resource
             .operations
@@ -237,7 +242,14 @@ fn decoding(spelling: &Spelling<'_>, operation: &Operation) -> (TokenStream, Tok
         ),
         Output::Several { name, cases } => {
             let name = ident(name);
-            let arms = cases.iter().map(|case| arm(&name, case));
+            // A status of its own goes before its range, and both before all others.
+            let mut ranked: Vec<&OutputCase> = cases.iter().collect();
+            ranked.sort_by_key(|case| match case.statuses {
+                Statuses::One(_) => 0,
+                Statuses::Range(_) => 1,
+                Statuses::Default => 2,
+            });
+            let arms = ranked.into_iter().map(|case| arm(&name, case));
             // Any success that the document doesn't name is taken for the first that it does.
             let fallback = cases
                 .iter()
@@ -263,18 +275,7 @@ fn decoding(spelling: &Spelling<'_>, operation: &Operation) -> (TokenStream, Tok
 }
 
 fn arm(name: &proc_macro2::Ident, case: &OutputCase) -> TokenStream {
-    let pattern = match case.statuses {
-        Statuses::One(status) => {
-            let status = proc_macro2::Literal::u16_unsuffixed(status);
-            quote!(#status)
-        }
-        Statuses::Range(hundred) => {
-            let first = proc_macro2::Literal::u16_unsuffixed(hundred * 100);
-            let last = proc_macro2::Literal::u16_unsuffixed(hundred * 100 + 99);
-            quote!(#first..=#last)
-        }
-        Statuses::Default => quote!(_),
-    };
+    let pattern = failures::pattern(case.statuses).unwrap_or_else(|| quote!(_));
     let read = read(name, case);
     quote!(#pattern => #read,)
 }

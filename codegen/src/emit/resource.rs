@@ -5,24 +5,36 @@ use std::fmt::Write as _;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::model::{
-    Api, BodyContent, Operation, Output, Parameter, Place, Resource, Statuses, Style,
-};
+use crate::model::{Api, BodyContent, Operation, Output, Parameter, Place, Resource, Style, Type};
 
+use super::library::accessor_link;
 use super::spelling::{Spelling, ident};
 use super::types::allow_deprecated;
-use super::{body, call_sample, docs, events, pages, request, waits};
+use super::{body, call_sample, client, docs, events, failures, features, pages, request, waits};
 
 /// The module of one resource.
 pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, String> {
     let spelling = Spelling::elsewhere(api);
     let handle = ident(&resource.handle);
-    let accessor = &resource.module;
-    let about = docs::text_of(&resource.docs, &format!("Operations of `{accessor}`."));
+    let module = &resource.module;
+    let about = docs::text_of(&resource.docs, &format!("Operations of `{module}`."));
     let module_doc = docs::inner(&about);
     let handle_doc = docs::outer(&format!(
-        "{about}\n\nMade by [`Client::{accessor}`](crate::Client::{accessor})."
+        "{about}\n\nMade by [`{}::{module}`]({}).",
+        api.parent(resource)
+            .map_or("Client", |parent| parent.handle.as_str()),
+        accessor_link(api, resource)
     ));
+    let nested = api.children(Some(resource)).map(|nested| {
+        let (gate, name) = (
+            features::gate(nested.feature.as_ref()),
+            ident(&nested.module),
+        );
+        quote!(#gate pub mod #name;)
+    });
+    let accessors = api
+        .children(Some(resource))
+        .map(|nested| client::accessor(nested, &quote!(self.client.clone())));
     let mut methods = Vec::with_capacity(resource.operations.len());
     let mut requests = Vec::with_capacity(resource.operations.len());
     for operation in &resource.operations {
@@ -36,6 +48,10 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, Stri
         methods.push(waits::method(api, &spelling, resource, waiter)?);
         requests.extend(waits::request(api, &spelling, resource, waiter));
     }
+    let only_leads_on = resource.operations.is_empty() && resource.feature.is_some();
+    let unused = only_leads_on
+        .then(|| quote!(#[allow(dead_code, reason = "what it leads to has features of its own")]));
+    requests.extend(failures::emit(&spelling, resource));
     let own_imports = spelling.imports();
     let imports = request::imports(resource);
     let allow = allow_deprecated(api);
@@ -45,13 +61,17 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, Stri
         #own_imports
         #imports
 
+        #(#nested)*
+
         #handle_doc
         #[derive(Clone, Debug)]
         pub struct #handle {
+            #unused
             pub(crate) client: Client,
         }
 
         impl #handle {
+            #(#accessors)*
             #(#methods)*
         }
 
@@ -113,7 +133,8 @@ fn method(
         text.push_str("\n\n# Example\n\n");
         text.push_str(&sample);
     }
-    text.push_str(&failures(api, operation));
+    text.push_str(&headers(api, operation));
+    text.push_str(&failures::about(api, operation));
     let doc = docs::outer(&text);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let (name, request) = (ident(&operation.method), ident(&operation.request));
@@ -255,67 +276,44 @@ fn arguments(operation: &Operation) -> String {
     }
 }
 
-/// What the document says about failures.
-fn failures(api: &Api, operation: &Operation) -> String {
-    let documented: Vec<String> = operation
-        .errors
-        .iter()
-        .filter_map(|error| {
-            let status = status_words(error.statuses);
-            let ty = error.ty.as_ref().and_then(|ty| type_link(api, ty));
-            let read = ty.map(|link| {
-                format!(" Its body is {link}, see [`Error::body_as`](crate::Error::body_as).")
-            });
-            let said = docs::text_of(&error.docs, "");
-            let said = said.lines().next().unwrap_or_default().trim();
-            if said.is_empty() && read.is_none() {
-                return None;
-            }
-            let stop = if said.is_empty() || said.ends_with(['.', '!', '?']) {
-                ""
-            } else {
-                "."
-            };
-            Some(format!(
-                "- {status}: {said}{stop}{}",
-                read.unwrap_or_default()
-            ))
-        })
-        .collect();
-    if documented.is_empty() {
-        String::new()
-    } else {
-        format!("\n\n# Documented failures\n\n{}", documented.join("\n"))
+/// The headers of its answers that the document describes.
+fn headers(api: &Api, operation: &Operation) -> String {
+    let listed = operation.headers.iter().map(|header| {
+        let ty = failures::type_link(api, &header.ty);
+        let ty = ty.map(|ty| format!(" ({ty})")).unwrap_or_default();
+        let about = docs::text_of(&header.docs, "");
+        let about = about.lines().next().unwrap_or_default().trim();
+        let about = match about {
+            "" => String::new(),
+            about if about.starts_with("```") => String::new(),
+            about => format!(": {about}"),
+        };
+        format!("- {}{ty}{about}", docs::code(&header.wire))
+    });
+    let listed: Vec<String> = listed.collect();
+    if listed.is_empty() {
+        return String::new();
     }
-}
-
-fn type_link(api: &Api, ty: &crate::model::Type) -> Option<String> {
-    match ty {
-        crate::model::Type::Named(id) => {
-            let name = &api.type_def(*id).name;
-            Some(format!("[`{name}`](crate::types::{name})"))
-        }
-        _ => None,
-    }
-}
-
-fn status_words(statuses: Statuses) -> String {
-    match statuses {
-        Statuses::One(status) => status.to_string(),
-        Statuses::Range(hundred) => format!("{hundred}00 to {hundred}99"),
-        Statuses::Default => "Any other status".to_owned(),
-    }
+    format!(
+        "\n\n# Headers of the answer\n\n{}\n\nRead one with \
+         [`Response::header_as`](crate::Response::header_as).",
+        listed.join("\n")
+    )
 }
 
 /// Whether an operation's answer or argument names a type of the API.
 pub(super) fn names_types(operation: &Operation) -> bool {
-    use crate::model::Type;
-    fn named(ty: &Type) -> bool {
-        match ty {
-            Type::Named(_) => true,
-            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner),
-            _ => false,
-        }
+    let failures = operation.failure_types.iter().flat_map(|it| &it.cases);
+    operation.types_sent().any(names_a_type)
+        || operation.types_answered().any(names_a_type)
+        || failures.map(|case| &case.ty).any(names_a_type)
+}
+
+/// Whether it takes a type of the API to spell this one.
+pub(super) fn names_a_type(ty: &Type) -> bool {
+    match ty {
+        Type::Named(_) => true,
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => names_a_type(inner),
+        _ => false,
     }
-    operation.types_sent().any(named) || operation.types_answered().any(named)
 }

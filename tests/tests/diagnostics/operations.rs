@@ -148,12 +148,6 @@ fn what_is_left_out_is_mentioned() {
             operation("parameters: [{name: q, in: query, style: simple, schema: {type: string}}]"),
         ),
         (
-            "callbacks",
-            operation(
-                "callbacks: {done: {'{$request.body#/url}': {post: {responses: {'204': {description: x}}}}}}",
-            ),
-        ),
-        (
             "several media types",
             operation("requestBody: {content: {application/json: {}, application/xml: {}}}"),
         ),

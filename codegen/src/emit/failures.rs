@@ -1,0 +1,205 @@
+//! What the document says about failures: a list for the docs, and an enum where they answer with
+//! several types.
+
+use std::fmt::Write as _;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::model::{Api, FailureTypes, Operation, Resource, Statuses, Type};
+
+use super::spelling::{Spelling, ident};
+use super::{docs, outside};
+
+/// The failures that the document speaks of, as a section.
+pub(super) fn about(api: &Api, operation: &Operation) -> String {
+    let documented: Vec<String> = operation
+        .errors
+        .iter()
+        .filter_map(|error| {
+            let status = status_words(error.statuses);
+            let ty = error.ty.as_ref().and_then(|ty| type_link(api, ty));
+            let read = ty.map(|link| {
+                format!(" Its body is {link}, see [`Error::body_as`](crate::Error::body_as).")
+            });
+            let said = docs::text_of(&error.docs, "");
+            let said = said.lines().next().unwrap_or_default().trim();
+            if said.is_empty() && read.is_none() {
+                return None;
+            }
+            let stop = if said.is_empty() || said.ends_with(['.', '!', '?']) {
+                ""
+            } else {
+                "."
+            };
+            Some(format!(
+                "- {status}: {said}{stop}{}",
+                read.unwrap_or_default()
+            ))
+        })
+        .collect();
+    if documented.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n\n# Documented failures\n\n{}", documented.join("\n"));
+    if let Some(types) = &operation.failure_types {
+        let _ = write!(text, "\n\n[`{0}::of`] tells them apart.", types.name);
+    }
+    text
+}
+
+/// A type as the docs speak of it: a link where it is one of the API.
+pub(super) fn type_link(api: &Api, ty: &Type) -> Option<String> {
+    match ty {
+        Type::Named(id) => {
+            let name = &api.type_def(*id).name;
+            Some(format!("[`{name}`](crate::types::{name})"))
+        }
+        Type::Value => None,
+        other => Some(format!("`{}`", outside(api, other))),
+    }
+}
+
+fn status_words(statuses: Statuses) -> String {
+    match statuses {
+        Statuses::One(status) => status.to_string(),
+        Statuses::Range(hundred) => format!("{hundred}00 to {hundred}99"),
+        Statuses::Default => "Any other status".to_owned(),
+    }
+}
+
+/// The enums of the types that failures answer with. Operations of one resource often fail in the
+/// same way: the first of them has the enum, and the others have a name for it.
+pub(super) fn emit(spelling: &Spelling<'_>, resource: &Resource) -> Vec<TokenStream> {
+    let mut known: Vec<&FailureTypes> = Vec::new();
+    let mut items = Vec::new();
+    for operation in &resource.operations {
+        let Some(types) = &operation.failure_types else {
+            continue;
+        };
+        let same = known
+            .iter()
+            .find(|it| it.cases == types.cases && it.untyped == types.untyped);
+        let doc = docs::outer(&format!(
+            "What the server says about a failure of [`{}`].",
+            operation.request
+        ));
+        let name = ident(&types.name);
+        if let Some(same) = same {
+            let same = ident(&same.name);
+            items.push(quote! {
+                #doc
+                pub type #name = #same;
+            });
+        } else {
+            known.push(types);
+            items.push(definition(spelling, types, &doc));
+        }
+    }
+    items
+}
+
+fn definition(spelling: &Spelling<'_>, types: &FailureTypes, doc: &TokenStream) -> TokenStream {
+    let name = ident(&types.name);
+    let variants = types.cases.iter().map(|case| {
+        let statuses: Vec<String> = case.statuses.iter().copied().map(status_words).collect();
+        let statuses = statuses.join(", ").replace(", Any", ", any");
+        let doc = docs::outer(&format!("{statuses}."));
+        let (variant, ty) = (ident(&case.name), spelling.ty(&case.ty));
+        quote! {
+            #doc
+            #variant(#ty)
+        }
+    });
+    let arms = arms(types);
+    quote! {
+        #doc
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants),*
+        }
+
+        impl #name {
+            /// Reads the body of an error by its status; `None` where no answer came, and where
+            /// the answer isn't a documented one: see [`Error::body_as`].
+            pub fn of(error: &Error) -> Option<Self> {
+                match error.failed_status()? {
+                    #(#arms)*
+                }
+            }
+        }
+    }
+}
+
+/// The arms of the match over the status: single ones, then ranges, then all others, as OpenAPI
+/// has it (3.0.3, "Responses Object").
+fn arms(types: &FailureTypes) -> Vec<TokenStream> {
+    let read = |name| {
+        let variant = ident(name);
+        quote!(error.body_as().map(Self::#variant).ok())
+    };
+    let mut arms = Vec::new();
+    for rank in [is_one, is_range] {
+        for case in &types.cases {
+            arms.extend(arm(&case.statuses, rank, &read(&case.name)));
+        }
+        arms.extend(arm(&types.untyped, rank, &quote!(None)));
+    }
+    let is_default = |statuses: &&Statuses| **statuses == Statuses::Default;
+    let other = types
+        .cases
+        .iter()
+        .find(|case| case.statuses.iter().any(|it| is_default(&it)));
+    let other = other.map_or_else(|| quote!(None), |case| read(&case.name));
+    // What gives nothing either way needs no arm of its own.
+    let needless = quote!(=> None).to_string();
+    if other.to_string() == "None" {
+        let last = arms
+            .iter()
+            .rposition(|arm| !arm.to_string().contains(&needless))
+            .map_or(0, |at| at + 1);
+        arms.truncate(last);
+    }
+    arms.push(quote!(_ => #other,));
+    arms
+}
+
+fn is_one(statuses: Statuses) -> bool {
+    matches!(statuses, Statuses::One(_))
+}
+
+fn is_range(statuses: Statuses) -> bool {
+    matches!(statuses, Statuses::Range(_))
+}
+
+/// The arm for those of some statuses that are of one rank.
+fn arm(
+    statuses: &[Statuses],
+    rank: fn(Statuses) -> bool,
+    read: &TokenStream,
+) -> Option<TokenStream> {
+    let patterns: Vec<TokenStream> = statuses
+        .iter()
+        .copied()
+        .filter(|statuses| rank(*statuses))
+        .filter_map(pattern)
+        .collect();
+    (!patterns.is_empty()).then(|| quote!(#(#patterns)|* => #read,))
+}
+
+/// The pattern of a status; none for what stands for all others.
+pub(super) fn pattern(statuses: Statuses) -> Option<TokenStream> {
+    match statuses {
+        Statuses::One(status) => {
+            let status = Literal::u16_unsuffixed(status);
+            Some(quote!(#status))
+        }
+        Statuses::Range(hundred) => {
+            let first = Literal::u16_unsuffixed(hundred * 100);
+            let last = Literal::u16_unsuffixed(hundred * 100 + 99);
+            Some(quote!(#first..=#last))
+        }
+        Statuses::Default => None,
+    }
+}
