@@ -237,7 +237,7 @@ fn decoding(spelling: &Spelling<'_>, operation: &Operation) -> (TokenStream, Tok
         ),
         Output::Several { name, cases } => {
             let name = ident(name);
-            let arms = cases.iter().map(|case| arm(&name, case));
+            let arms = cases.iter().map(|case| arm(&name, case, cases));
             // Any success that the document doesn't name is taken for the first that it does.
             let fallback = cases
                 .iter()
@@ -262,21 +262,54 @@ fn decoding(spelling: &Spelling<'_>, operation: &Operation) -> (TokenStream, Tok
     }
 }
 
-fn arm(name: &proc_macro2::Ident, case: &OutputCase) -> TokenStream {
+fn arm(name: &proc_macro2::Ident, case: &OutputCase, all: &[OutputCase]) -> TokenStream {
+    let number = proc_macro2::Literal::u16_unsuffixed;
     let pattern = match case.statuses {
         Statuses::One(status) => {
-            let status = proc_macro2::Literal::u16_unsuffixed(status);
+            let status = number(status);
             quote!(#status)
         }
         Statuses::Range(hundred) => {
-            let first = proc_macro2::Literal::u16_unsuffixed(hundred * 100);
-            let last = proc_macro2::Literal::u16_unsuffixed(hundred * 100 + 99);
-            quote!(#first..=#last)
+            let pieces = pieces(hundred, all);
+            if pieces.is_empty() {
+                return TokenStream::new();
+            }
+            let pieces = pieces.into_iter().map(|(first, last)| {
+                let (from, to) = (number(first), number(last));
+                if first == last {
+                    quote!(#from)
+                } else {
+                    quote!(#from..=#to)
+                }
+            });
+            quote!(#(#pieces)|*)
         }
         Statuses::Default => quote!(_),
     };
     let read = read(name, case);
     quote!(#pattern => #read,)
+}
+
+/// What is left of a hundred statuses beside those that have cases of their own: the first and last of each piece.
+///
+/// The order of the arms would do, but clippy takes patterns that overlap for a mistake.
+fn pieces(hundred: u16, cases: &[OutputCase]) -> Vec<(u16, u16)> {
+    let (mut start, end) = (hundred * 100, hundred * 100 + 99);
+    let own = |status: &u16| {
+        let is_own = |case: &OutputCase| case.statuses == Statuses::One(*status);
+        cases.iter().any(is_own)
+    };
+    let mut pieces = Vec::new();
+    for status in (start..=end).filter(own) {
+        if start < status {
+            pieces.push((start, status - 1));
+        }
+        start = status + 1;
+    }
+    if start <= end {
+        pieces.push((start, end));
+    }
+    pieces
 }
 
 /// Reads a case of an answer.

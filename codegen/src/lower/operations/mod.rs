@@ -147,7 +147,10 @@ impl<'a> Lowering<'a> {
             None => names::method(&short, found.http, found.path, noun),
         };
         let full = crate::names::snake_case(&id);
-        let method = methods.name(&[&wanted, &full], "call");
+        // Two operations may have one id.
+        let route = names::from_method_and_path(found.http, found.path);
+        let route = crate::names::snake_case(&route);
+        let method = methods.name(&[&wanted, &full, &route], "call");
         let mut base = Base {
             id,
             method,
