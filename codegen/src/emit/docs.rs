@@ -7,7 +7,6 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::model::Docs;
-use crate::names::Ident;
 
 use super::markdown;
 
@@ -42,6 +41,16 @@ pub(super) fn text_of(docs: &Docs, fallback: &str) -> String {
     if text.is_empty() {
         fallback.clone_into(&mut text);
     }
+    if let Some(constant) = &docs.constant {
+        // A sentence more, if it is sentences.
+        let plain = text.ends_with(['.', '!', '?']) && !text.contains('\n');
+        text.push_str(match text.as_str() {
+            "" => "",
+            _ if plain => " ",
+            _ => "\n\n",
+        });
+        let _ = write!(text, "Always {}.", code(constant));
+    }
     if let Some(wire) = &docs.renamed_from {
         let _ = write!(text, "\n\nCalled {} on the wire.", code(wire));
     }
@@ -58,16 +67,6 @@ pub(super) fn of(docs: &Docs, fallback: &str) -> TokenStream {
     let doc = outer(&text_of(docs, fallback));
     let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
     quote!(#doc #deprecated)
-}
-
-/// A name with its indefinite article.
-pub(super) fn a(name: &Ident) -> String {
-    let article = if name.as_str().starts_with(['A', 'E', 'I', 'O']) {
-        "an"
-    } else {
-        "a"
-    };
-    format!("{article} `{name}`")
 }
 
 /// A value as a code span, unless it is too long to be read.

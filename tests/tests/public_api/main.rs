@@ -6,6 +6,7 @@
 
 mod listing;
 mod spelling;
+mod tables;
 mod tree;
 
 use std::path::Path;
