@@ -3,13 +3,13 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{Api, FailureTypes, Operation, Resource, Statuses, Type};
 
 use super::spelling::{Spelling, ident};
-use super::{docs, outside};
+use super::{docs, outside, statuses};
 
 /// The failures that the document speaks of, as a section.
 pub(super) fn about(api: &Api, operation: &Operation) -> String {
@@ -139,12 +139,14 @@ fn arms(types: &FailureTypes) -> Vec<TokenStream> {
         let variant = ident(name);
         quote!(error.body_as().map(Self::#variant).ok())
     };
+    let cases = types.cases.iter().flat_map(|case| &case.statuses);
+    let all: Vec<Statuses> = cases.chain(&types.untyped).copied().collect();
     let mut arms = Vec::new();
     for rank in [is_one, is_range] {
         for case in &types.cases {
-            arms.extend(arm(&case.statuses, rank, &read(&case.name)));
+            arms.extend(arm(&case.statuses, rank, &all, &read(&case.name)));
         }
-        arms.extend(arm(&types.untyped, rank, &quote!(None)));
+        arms.extend(arm(&types.untyped, rank, &all, &quote!(None)));
     }
     let is_default = |statuses: &&Statuses| **statuses == Statuses::Default;
     let other = types
@@ -175,31 +177,16 @@ fn is_range(statuses: Statuses) -> bool {
 
 /// The arm for those of some statuses that are of one rank.
 fn arm(
-    statuses: &[Statuses],
+    some: &[Statuses],
     rank: fn(Statuses) -> bool,
+    all: &[Statuses],
     read: &TokenStream,
 ) -> Option<TokenStream> {
-    let patterns: Vec<TokenStream> = statuses
+    let patterns: Vec<TokenStream> = some
         .iter()
         .copied()
-        .filter(|statuses| rank(*statuses))
-        .filter_map(pattern)
+        .filter(|it| rank(*it))
+        .filter_map(|it| statuses::pattern(it, all))
         .collect();
     (!patterns.is_empty()).then(|| quote!(#(#patterns)|* => #read,))
-}
-
-/// The pattern of a status; none for what stands for all others.
-pub(super) fn pattern(statuses: Statuses) -> Option<TokenStream> {
-    match statuses {
-        Statuses::One(status) => {
-            let status = Literal::u16_unsuffixed(status);
-            Some(quote!(#status))
-        }
-        Statuses::Range(hundred) => {
-            let first = Literal::u16_unsuffixed(hundred * 100);
-            let last = Literal::u16_unsuffixed(hundred * 100 + 99);
-            Some(quote!(#first..=#last))
-        }
-        Statuses::Default => None,
-    }
 }

@@ -25,6 +25,7 @@ mod runtime;
 mod sample;
 mod servers;
 mod spelling;
+mod statuses;
 mod types;
 mod waits;
 mod webhooks;

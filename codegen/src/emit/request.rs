@@ -10,7 +10,7 @@ use crate::model::{
 
 use super::resource::{names_types, set};
 use super::spelling::{Spelling, ident};
-use super::{body, docs, failures};
+use super::{body, docs, statuses};
 
 /// The imports of a resource's module.
 pub(super) fn imports(resource: &Resource) -> TokenStream {
@@ -249,7 +249,8 @@ fn decoding(spelling: &Spelling<'_>, operation: &Operation) -> (TokenStream, Tok
                 Statuses::Range(_) => 1,
                 Statuses::Default => 2,
             });
-            let arms = ranked.into_iter().map(|case| arm(&name, case));
+            let all: Vec<Statuses> = cases.iter().map(|case| case.statuses).collect();
+            let arms = ranked.into_iter().filter_map(|case| arm(&name, case, &all));
             // Any success that the document doesn't name is taken for the first that it does.
             let fallback = cases
                 .iter()
@@ -274,10 +275,13 @@ fn decoding(spelling: &Spelling<'_>, operation: &Operation) -> (TokenStream, Tok
     }
 }
 
-fn arm(name: &proc_macro2::Ident, case: &OutputCase) -> TokenStream {
-    let pattern = failures::pattern(case.statuses).unwrap_or_else(|| quote!(_));
+fn arm(name: &proc_macro2::Ident, case: &OutputCase, all: &[Statuses]) -> Option<TokenStream> {
+    let pattern = match case.statuses {
+        Statuses::Default => quote!(_),
+        some => statuses::pattern(some, all)?,
+    };
     let read = read(name, case);
-    quote!(#pattern => #read,)
+    Some(quote!(#pattern => #read,))
 }
 
 /// Reads a case of an answer.

@@ -123,7 +123,7 @@ fn configurations_that_are_wrong() {
 
 #[test]
 fn both_texts_are_reported_on_at_once() {
-    let spec = "openapi: 3.0.3\ninfo: {title: Pets}\npaths: {}\n";
+    let spec = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: []\n";
     let cases = [("both", "[package]\nname = \"pets\"\n")];
     insta::assert_snapshot!(configured(spec, &cases));
 }
@@ -154,13 +154,13 @@ fn names_of_operations_are_taken_from_the_caller_before_the_configuration() {
 fn an_empty_configuration_is_no_error_of_its_own() {
     let spec = codegen::Source {
         name: "api.yaml",
-        text: "openapi: 3.0.3\npaths: {}\n",
+        text: "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: []\n",
     };
     let config = codegen::Source {
         name: "sdk.toml",
         text: "",
     };
-    let diagnostics = codegen::generate(spec, config).expect_err("`info` is missing");
+    let diagnostics = codegen::generate(spec, config).expect_err("the paths are no mapping");
     assert_eq!(diagnostics.len(), 1, "{diagnostics:#?}");
 }
 

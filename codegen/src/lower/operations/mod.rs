@@ -150,7 +150,10 @@ impl<'a> Lowering<'a> {
         };
         let full = crate::names::snake_case(&id);
         let plain = crate::names::snake_case(&plain);
-        let method = methods.name(&[&wanted, &plain, &full], "call");
+        // Two operations may have one id.
+        let route = names::from_method_and_path(found.http, found.path);
+        let route = crate::names::snake_case(&route);
+        let method = methods.name(&[&wanted, &plain, &full, &route], "call");
         let mut base = Base {
             id,
             method,
