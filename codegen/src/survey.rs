@@ -163,6 +163,7 @@ fn keyword(schema: &Map<String, Value>) -> Option<String> {
     let says_something = |value: &Value| match value {
         Value::Bool(allowed) => !allowed,
         Value::Object(members) => !members.is_empty(),
+        Value::Array(members) => !names_all_kinds(members),
         _ => true,
     };
     let combining = COMBINING
@@ -173,6 +174,16 @@ fn keyword(schema: &Map<String, Value>) -> Option<String> {
         (None, Some(name)) => Some(format!("type: {name}")),
         (None, None) => None,
     }
+}
+
+/// Whether alternatives name all kinds of JSON, so that nothing is left out.
+fn names_all_kinds(members: &[Value]) -> bool {
+    let kinds = ["object", "array", "string", "number", "boolean"];
+    let named = |kind: &&str| {
+        let mut types = members.iter().filter_map(|member| member.get("type"));
+        types.any(|ty| ty == *kind)
+    };
+    kinds.iter().all(|kind| named(kind))
 }
 
 /// The name that the description itself has for it, or the pointer with that name in it.

@@ -154,6 +154,9 @@ impl Lowering<'_> {
             [only] if !any => return Shape::Alias(only.ty.clone()),
             _ => {}
         }
+        if self.is_all_of_json(&distinct) {
+            return Shape::Alias(Type::Value);
+        }
         // Beside "anything", only what has a type of its own is worth a name.
         if any && !distinct.iter().any(|it| is_structured(&it.ty)) {
             return Shape::Alias(Type::Value);
@@ -179,6 +182,25 @@ impl Lowering<'_> {
             });
         let variants = variants.collect();
         Shape::Union(Union { tag, variants, any })
+    }
+
+    /// Whether there is a variant for each kind of JSON, none of which asks for anything: a long way
+    /// to say that any value is fine.
+    fn is_all_of_json(&self, drafts: &[Draft<'_>]) -> bool {
+        let types: Vec<Type> = drafts
+            .iter()
+            .map(|it| self.behind_aliases(&it.ty))
+            .collect();
+        let any = || Box::new(Type::Value);
+        let kinds = [
+            Type::String,
+            Type::Bool,
+            Type::F64,
+            Type::Array(any()),
+            Type::Map(any()),
+        ];
+        let is_plain = |ty: &Type| kinds.contains(ty) || *ty == Type::I64;
+        kinds.iter().all(|kind| types.contains(kind)) && types.iter().all(is_plain)
     }
 
     /// The type for schemas of one kind: an enum of all values where they are listed, else the
