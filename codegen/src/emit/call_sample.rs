@@ -78,15 +78,11 @@ pub(super) fn wait_doc_test(
         return Ok(None);
     };
     let (module, method) = (ident(&resource.module), ident(&waiter.method));
-    let construct = construct_for(api, operation);
     let answer = answer(api, operation).unwrap_or_else(|| quote::format_ident!("answer"));
-    let shown = format!("{{{answer}:?}}");
     let statements = quote! {
-        let client = #construct;
         let #answer = client.#module().#method(#(#arguments),*).send().await?;
-        println!(#shown);
     };
-    doc_test_of(api, sampler.imports(&["Client"]), &statements).map(Some)
+    doc_test_with_client(api, sampler.imports(&[]), &statements).map(Some)
 }
 
 /// Makes a client, calls an operation and prints the answer.
@@ -101,12 +97,7 @@ pub(super) fn statements(
     let answered = match (answer(api, operation), &operation.output) {
         (_, Output::Text) if operation.events.is_some() => {
             let call = unsent(sampler, resource, operation)?;
-            quote! {
-                let mut events = #call.into_events();
-                while let Some(event) = events.next().await {
-                    println!("{:?}", event?);
-                }
-            }
+            read_events(&call)
         }
         (Some(answer), Output::Bytes) => quote! {
             let #answer = #call.await?;
@@ -205,10 +196,48 @@ pub(super) fn doc_test(
     operation: &Operation,
 ) -> Result<Option<String>, String> {
     let sampler = Sampler::new(api);
-    let Some(statements) = statements(api, &sampler, resource, operation) else {
+    let is_stream = operation.events.is_some() && matches!(operation.output, Output::Text);
+    let statements = if is_stream {
+        unsent(&sampler, resource, operation).map(|call| read_events(&call))
+    } else {
+        request(&sampler, resource, operation).map(|call| match answer(api, operation) {
+            Some(answer) => quote!(let #answer = #call.await?;),
+            None => quote!(#call.await?;),
+        })
+    };
+    let Some(statements) = statements else {
         return Ok(None);
     };
-    doc_test_of(api, sampler.imports(&["Client"]), &statements).map(Some)
+    doc_test_with_client(api, sampler.imports(&[]), &statements).map(Some)
+}
+
+/// A loop over the events of a call.
+fn read_events(call: &TokenStream) -> TokenStream {
+    quote! {
+        let mut events = #call.into_events();
+        while let Some(event) = events.next().await {
+            println!("{:?}", event?);
+        }
+    }
+}
+
+/// A documentation test of these imports and statements, to which a client is given.
+fn doc_test_with_client(
+    api: &Api,
+    imports: TokenStream,
+    statements: &TokenStream,
+) -> Result<String, String> {
+    let mut imports = crate::print::items(imports)?;
+    if !imports.is_empty() {
+        imports.push('\n');
+    }
+    let body = crate::print::statements(statements)?;
+    let library = &api.package.library;
+    Ok(format!(
+        "```no_run\n\
+         # async fn example(client: {library}::Client) -> Result<(), {library}::Error> {{\n\
+         {imports}{body}\n# Ok(()) }}\n```"
+    ))
 }
 
 /// A documentation test of these imports and statements.

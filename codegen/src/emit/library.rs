@@ -87,7 +87,8 @@ fn front_page(api: &Api) -> Result<String, String> {
     text.push_str(
         "\n# Errors\n\n\
          Every call fails with the one [`Error`], which says what happened and to which call. Its \
-         predicates tell the cases apart, for example [`Error::is_not_found`].",
+         predicates tell the cases apart, for example [`Error::is_not_found`]. A body that the API \
+         documents for a failure is read with [`Error::body_as`].",
     );
     text.push_str(&guide::sections(api)?);
     text.push_str("\n\n# Features\n\n");

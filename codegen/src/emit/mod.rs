@@ -3,6 +3,7 @@
 //! Each kind of emitted item has its own module here. Nothing reads the document: what is not in
 //! the model is not emitted.
 
+mod answer;
 mod body;
 mod call_sample;
 mod client;

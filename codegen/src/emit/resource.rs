@@ -2,16 +2,15 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use indexmap::IndexMap;
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use crate::model::{
-    Api, BodyContent, Operation, Output, Parameter, Place, Resource, Statuses, Style,
-};
+use crate::model::{Api, BodyContent, ErrorResponse, Operation, Output, Resource, Statuses, Type};
 
 use super::spelling::{Spelling, ident};
 use super::types::allow_deprecated;
-use super::{body, call_sample, docs, events, pages, request, waits};
+use super::{answer, body, call_sample, docs, events, pages, request, waits};
 
 /// The module of one resource.
 pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, String> {
@@ -27,9 +26,10 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, Stri
     let mut requests = Vec::with_capacity(resource.operations.len());
     for operation in &resource.operations {
         methods.push(method(api, &spelling, resource, operation)?);
-        requests.push(request::emit(&spelling, resource, operation));
+        requests.push(request::table(api, &spelling, resource, operation));
         requests.extend(pages::emit(api, &spelling, operation));
         requests.extend(events::emit(&spelling, operation));
+        requests.extend(answer::output_enum(&spelling, operation));
         requests.extend(body::form(&spelling, operation));
     }
     for waiter in &resource.waiters {
@@ -42,6 +42,7 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, Stri
     Ok(quote! {
         #module_doc
         #allow
+        #![allow(missing_docs, reason = "the API's description says nothing of some parameters")]
         #own_imports
         #imports
 
@@ -75,7 +76,7 @@ fn of_content(operation: &Operation) -> String {
     if matches!(operation.output, Output::Bytes) {
         text.push_str(
             "\n\nThe answer is taken as it is. To read it piece by piece, end the call with \
-             [`send_streaming`](Request::send_streaming) instead of `send`.",
+             [`send_streaming`](crate::Request::send_streaming) instead of `send`.",
         );
     }
     if operation.events.is_some() {
@@ -85,7 +86,7 @@ fn of_content(operation: &Operation) -> String {
         };
         let _ = write!(
             text,
-            "\n\n{also}: end the call with [`into_events`](Request::into_events) instead of `send` \
+            "\n\n{also}: end the call with [`into_events`](crate::Request::into_events) instead of `send` \
              to get each as it comes."
         );
     }
@@ -105,36 +106,24 @@ fn method(
         text.push_str("\n\n");
     }
     text.push_str(&route);
-    text.push_str(&pages::about(api, operation));
+    text.push_str(&pages::about(operation));
     text.push_str(&whereto(api, operation));
     text.push_str(&of_content(operation));
     text.push_str(&arguments(operation));
     if let Some(sample) = call_sample::doc_test(api, resource, operation)? {
-        text.push_str("\n\n# Example\n\n");
+        text.push_str("\n\n# Example\n");
         text.push_str(&sample);
     }
     text.push_str(&failures(api, operation));
     let doc = docs::outer(&text);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let (name, request) = (ident(&operation.method), ident(&operation.request));
-    let endpoint = ident(&operation.endpoint);
-
-    let (declared, settings) = declared_arguments(spelling, operation);
-    let new = quote!(Call::new(&self.client, &#endpoint::OPERATION));
-    let body = if settings.is_empty() {
-        quote!(Request::new(#new))
-    } else {
-        quote! {
-            let mut call = #new;
-            #(#settings)*
-            Request::new(call)
-        }
-    };
+    let (declared, given) = request::arguments(spelling, operation);
     Ok(quote! {
         #doc
         #deprecated
         pub fn #name(&self, #(#declared),*) -> #request {
-            #body
+            #request::call(&self.client) #(#given)* .ready()
         }
     })
 }
@@ -175,57 +164,6 @@ fn whereto(api: &Api, operation: &Operation) -> String {
     text
 }
 
-/// The arguments of an operation's method, and the statements that hand them to the call.
-pub(super) fn declared_arguments(
-    spelling: &Spelling<'_>,
-    operation: &Operation,
-) -> (Vec<TokenStream>, Vec<TokenStream>) {
-    let call = quote!(call);
-    let parameters = operation
-        .arguments()
-        .map(|parameter| set(spelling, parameter, &ident(&parameter.name), &call));
-    let body = operation.body.iter().filter(|body| body.required);
-    parameters
-        .chain(body.map(|body| body::set(spelling, body, &call)))
-        .unzip()
-}
-
-/// The argument for a parameter, and the statement that hands it to the call.
-pub(super) fn set(
-    spelling: &Spelling<'_>,
-    parameter: &Parameter,
-    name: &Ident,
-    call: &TokenStream,
-) -> (TokenStream, TokenStream) {
-    let wire = &parameter.wire;
-    let (declared, _) = spelling.argument(&parameter.ty, name);
-    let declared = quote!(#name: #declared);
-    let setter = match parameter.place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-    };
-    let items = spelling.items_converted(&parameter.ty);
-    let ty = spelling.ty(&parameter.ty);
-    if parameter.style == Style::Json || !spelling.has_text_form(&parameter.ty) {
-        let setter = format_ident!("{setter}_json");
-        let collected = items.map(|_| {
-            let into = spelling.std("Into");
-            quote!(let #name: #ty = #name.into_iter().map(#into::into).collect();)
-        });
-        return (
-            declared,
-            quote!(#collected #call.#setter::<#ty>(#wire, #name);),
-        );
-    }
-    let (setter, ty) = match items {
-        Some(item) => (format_ident!("{setter}_list"), item),
-        None => (format_ident!("{setter}"), ty),
-    };
-    (declared, quote!(#call.#setter::<#ty>(#wire, #name);))
-}
-
 /// What the document says about the method's arguments.
 fn arguments(operation: &Operation) -> String {
     let parameters = operation.arguments().map(|it| (&it.name, &it.docs));
@@ -251,47 +189,53 @@ fn arguments(operation: &Operation) -> String {
     if list.is_empty() {
         list
     } else {
-        format!("\n\n# Arguments\n{list}")
+        format!("\n\n# Arguments{list}")
     }
 }
 
-/// What the document says about failures.
+/// What the document says about failures: a line for all statuses of which it says the same.
 fn failures(api: &Api, operation: &Operation) -> String {
-    let documented: Vec<String> = operation
-        .errors
-        .iter()
-        .filter_map(|error| {
-            let status = status_words(error.statuses);
-            let ty = error.ty.as_ref().and_then(|ty| type_link(api, ty));
-            let read = ty.map(|link| {
-                format!(" Its body is {link}, see [`Error::body_as`](crate::Error::body_as).")
-            });
-            let said = docs::text_of(&error.docs, "");
-            let said = said.lines().next().unwrap_or_default().trim();
-            if said.is_empty() && read.is_none() {
-                return None;
-            }
-            let stop = if said.is_empty() || said.ends_with(['.', '!', '?']) {
-                ""
-            } else {
-                "."
-            };
-            Some(format!(
-                "- {status}: {said}{stop}{}",
-                read.unwrap_or_default()
-            ))
-        })
-        .collect();
-    if documented.is_empty() {
-        String::new()
+    let mut documented: IndexMap<String, Vec<Statuses>> = IndexMap::new();
+    for error in &operation.errors {
+        let said = failure(api, error);
+        if !said.is_empty() {
+            documented.entry(said).or_default().push(error.statuses);
+        }
+    }
+    let mut text = String::new();
+    for (said, statuses) in documented {
+        let statuses = status_words(&statuses);
+        // Writing to a String can't fail.
+        let _ = write!(text, "\n- {statuses}: {said}");
+    }
+    if text.is_empty() {
+        text
     } else {
-        format!("\n\n# Documented failures\n\n{}", documented.join("\n"))
+        format!("\n\n# Documented failures{text}")
     }
 }
 
-fn type_link(api: &Api, ty: &crate::model::Type) -> Option<String> {
+/// What the document says about one failure, and the type of its body.
+fn failure(api: &Api, error: &ErrorResponse) -> String {
+    let body = error.ty.as_ref().and_then(|ty| type_link(api, ty));
+    let said = docs::text_of(&error.docs, "");
+    let said = said.lines().next().unwrap_or_default().trim();
+    let stop = if said.is_empty() || said.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
+    match body {
+        Some(link) if said.is_empty() => link,
+        Some(link) => format!("{said}{stop} Body: {link}"),
+        None if said.is_empty() => String::new(),
+        None => format!("{said}{stop}"),
+    }
+}
+
+fn type_link(api: &Api, ty: &Type) -> Option<String> {
     match ty {
-        crate::model::Type::Named(id) => {
+        Type::Named(id) => {
             let name = &api.type_def(*id).name;
             Some(format!("[`{name}`](crate::types::{name})"))
         }
@@ -299,23 +243,32 @@ fn type_link(api: &Api, ty: &crate::model::Type) -> Option<String> {
     }
 }
 
-fn status_words(statuses: Statuses) -> String {
-    match statuses {
-        Statuses::One(status) => status.to_string(),
-        Statuses::Range(hundred) => format!("{hundred}00 to {hundred}99"),
-        Statuses::Default => "Any other status".to_owned(),
+/// Statuses in the document's order, ranges that follow each other as one.
+fn status_words(statuses: &[Statuses]) -> String {
+    let mut words: Vec<String> = Vec::with_capacity(statuses.len());
+    let mut open: Option<(u16, u16)> = None;
+    for status in statuses {
+        let range = match *status {
+            Statuses::One(_) | Statuses::Default => None,
+            Statuses::Range(hundred) => Some(hundred),
+        };
+        open = match (open, range) {
+            (Some((first, last)), Some(next)) if last + 1 == next => {
+                words.pop();
+                Some((first, next))
+            }
+            (_, range) => range.map(|hundred| (hundred, hundred)),
+        };
+        words.push(match (status, open) {
+            (Statuses::One(status), _) => status.to_string(),
+            (_, Some((first, last))) => format!("{first}00 to {last}99"),
+            (_, None) => "any other status".to_owned(),
+        });
     }
-}
-
-/// Whether an operation's answer or argument names a type of the API.
-pub(super) fn names_types(operation: &Operation) -> bool {
-    use crate::model::Type;
-    fn named(ty: &Type) -> bool {
-        match ty {
-            Type::Named(_) => true,
-            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner),
-            _ => false,
-        }
+    let text = words.join(", ");
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => text,
     }
-    operation.types_sent().any(named) || operation.types_answered().any(named)
 }

@@ -1,5 +1,6 @@
 //! Tokens to text.
 
+mod requests;
 mod tables;
 
 use proc_macro2::TokenStream;
@@ -24,7 +25,7 @@ fn laid_out(mut file: syn::File) -> String {
     let mut parts = Vec::new();
     let mut others = Vec::new();
     for item in std::mem::take(&mut file.items) {
-        match tables::text(&item) {
+        match requests::text(&item).or_else(|| tables::text(&item)) {
             None => others.push(item),
             Some(table) => {
                 file.items = std::mem::take(&mut others);
