@@ -28,22 +28,17 @@ impl Batches {
     /// ```no_run
     /// # async fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
     /// use llama_cloud::types::{BatchConfig, BatchCreate, BatchJob, JobType};
-    /// let batch = client
-    ///     .batches()
-    ///     .create(
-    ///         BatchCreate::new(
-    ///             BatchConfig::new(
-    ///                 BatchJob::new(
-    ///                     "cfg-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
-    ///                     JobType::ParseV2,
-    ///                 ),
+    /// let batch = client.batches().create(
+    ///     BatchCreate::new(
+    ///         BatchConfig::new(
+    ///             BatchJob::new(
+    ///                 "cfg-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
+    ///                 JobType::ParseV2,
     ///             ),
-    ///             "dir-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
     ///         ),
-    ///     )
-    ///     .project_id("prj-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee")
-    ///     .send()
-    ///     .await?;
+    ///         "dir-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
+    ///     ),
+    /// ).project_id("prj-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee").send().await?;
     /// # Ok(()) }
     /// ```
     ///
@@ -121,14 +116,9 @@ impl Batches {
     /// crate doesn't know is no end.
     ///
     /// # Example
-    ///
     /// ```no_run
     /// # async fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
-    /// let batch = client
-    ///     .batches()
-    ///     .wait("bat-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee")
-    ///     .send()
-    ///     .await?;
+    /// let batch = client.batches().wait("bat-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee").send().await?;
     /// # Ok(()) }
     /// ```
     pub fn wait(&self, batch_id: impl Into<String>) -> Wait {
@@ -149,8 +139,7 @@ requests::request! {
 
 requests::request! {
     List(ListEndpoint) by Batches::list: "listBatches" GET "/api/v2/batches"
-        -> json(types::BatchPage),
-        pages(items: types::Batch, token "page_token" = next_page_token);
+        -> json(types::BatchPage), pages(items: types::Batch, token "page_token" = next_page_token);
     /// Only batches that were created at this instant or later.
     query created_at_on_or_after(into DateTime),
     /// Only batches that were created at this instant or earlier.

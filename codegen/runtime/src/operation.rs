@@ -63,7 +63,7 @@ impl Method {
 }
 
 /// In the place of an operation's security: it takes what most operations of the API take, which is
-/// the profile's.
+/// in the profile.
 ///
 /// No API has this set, for an index of a scheme is smaller.
 pub(crate) const USUAL_SECURITY: &[&[usize]] = &[&[usize::MAX]];
@@ -84,8 +84,8 @@ pub struct Operation {
     pub accept: &'static str,
     /// What credentials it takes: any one of these sets, each all of its members, by their index
     /// among the API's schemes (the description's Security Requirement Object). An empty set is no
-    /// credential at all; without any set none is sent. Most have those of the API's profile, by a
-    /// mark that stands for them.
+    /// credential at all; without any set none is sent. Most operations
+    /// have a mark for what most of them take.
     pub security: &'static [&'static [usize]],
     /// The server that it goes to where the user named none, if that isn't the API's default.
     pub server: Option<&'static str>,

@@ -15,6 +15,12 @@ use super::spelling::ident;
 /// Most optional settings that an example shows.
 const SHOWN: usize = 2;
 
+/// The longest line of an example.
+const WIDTH: usize = 92;
+
+/// The longest name of a variable, in bytes, that is taken from a type.
+const LONGEST_NAME: usize = 24;
+
 /// The call of an operation up to `.send()`, with its arguments and some options; `None` where an
 /// argument can't be written down.
 pub(super) fn request(
@@ -178,7 +184,14 @@ pub(super) fn answer(api: &Api, operation: &Operation) -> Option<proc_macro2::Id
         Some(Type::Named(id)) => {
             let definition = api.type_def(*id);
             match definition.shape {
-                Shape::Struct(_) | Shape::TextEnum(_) => snake_case(definition.name.as_str()),
+                Shape::Struct(_) | Shape::TextEnum(_) => {
+                    let name = snake_case(definition.name.as_str());
+                    if name.len() > LONGEST_NAME {
+                        "answer".to_owned()
+                    } else {
+                        name
+                    }
+                }
                 _ => "answer".to_owned(),
             }
         }
@@ -231,13 +244,54 @@ fn doc_test_with_client(
     if !imports.is_empty() {
         imports.push('\n');
     }
-    let body = crate::print::statements(statements)?;
+    let body = on_lines(&crate::print::statements(statements)?);
     let library = &api.package.library;
     Ok(format!(
         "```no_run\n\
          # async fn example(client: {library}::Client) -> Result<(), {library}::Error> {{\n\
          {imports}{body}\n# Ok(()) }}\n```"
     ))
+}
+
+/// Statements whose chains of calls stand on one line where they fit there.
+fn on_lines(statements: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut chain: Vec<&str> = Vec::new();
+    // Whether the arguments under way belong to a chain that stands on one line.
+    let mut inside = false;
+    for line in statements.lines() {
+        let is_link = line.starts_with("    .");
+        let ends_inside = inside && line.starts_with("    )");
+        if !is_link {
+            push_chain(&mut lines, &mut chain);
+        }
+        if inside {
+            let line = line.strip_prefix("    ").unwrap_or(line);
+            inside = !ends_inside;
+            chain.push(line);
+        } else {
+            chain.push(line);
+        }
+        if line.ends_with('(') && !inside {
+            inside = is_link && push_chain(&mut lines, &mut chain);
+        }
+    }
+    push_chain(&mut lines, &mut chain);
+    lines.join("\n")
+}
+
+/// Puts the lines of a chain into one, if it isn't too long, and tells whether it did.
+fn push_chain(lines: &mut Vec<String>, chain: &mut Vec<&str>) -> bool {
+    let links = chain.iter().skip(1).map(|link| link.trim_start());
+    let joined: String = chain.iter().take(1).copied().chain(links).collect();
+    let fits = joined.chars().count() <= WIDTH;
+    if !fits {
+        lines.extend(chain.iter().map(|&line| line.to_owned()));
+    } else if !chain.is_empty() {
+        lines.push(joined);
+    }
+    chain.clear();
+    fits
 }
 
 /// A documentation test of these imports and statements.

@@ -60,6 +60,30 @@ pub(super) fn of(docs: &Docs, fallback: &str) -> TokenStream {
     quote!(#doc #deprecated)
 }
 
+/// As [`of`], without words that only say the name again.
+pub(super) fn of_named(docs: &Docs, name: &Ident) -> TokenStream {
+    if is_name(&docs.text, name) {
+        let text = String::new();
+        return of(
+            &Docs {
+                text,
+                ..docs.clone()
+            },
+            "",
+        );
+    }
+    of(docs, "")
+}
+
+/// Whether a text is no more than a name in words, as frameworks write it by themselves.
+pub(super) fn is_name(text: &str, name: &Ident) -> bool {
+    let letters = |text: &str| {
+        let letters = text.chars().filter(|character| character.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect::<String>()
+    };
+    letters(text) == letters(name.as_str())
+}
+
 /// A name with its indefinite article.
 pub(super) fn a(name: &Ident) -> String {
     let article = if name.as_str().starts_with(['A', 'E', 'I', 'O']) {

@@ -26,6 +26,7 @@ mod sample;
 mod servers;
 mod spelling;
 mod types;
+mod usual;
 mod waits;
 
 use proc_macro2::TokenStream;
@@ -43,6 +44,7 @@ pub(crate) use spelling::outside;
 /// A message when tokens can't be printed: a fault of this program, whatever the document says.
 pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
     let mut files = Files::default();
+    let common = usual::Common::of(api);
     let examples = examples::all(api)?;
     let names: Vec<&str> = examples.iter().map(|(name, _)| *name).collect();
     files.text("Cargo.toml", manifest::cargo_toml(api, &names));
@@ -54,14 +56,14 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
     for (name, text) in examples {
         files.text(&format!("examples/{name}.rs"), text);
     }
-    files.rust("src/lib.rs", library::root(api)?)?;
-    files.rust("src/client.rs", client::module(api))?;
+    files.rust("src/lib.rs", library::root(api, &common)?)?;
+    files.rust("src/client.rs", client::module(api, &common))?;
     if let Some(servers) = servers::module(api) {
         files.rust("src/servers.rs", servers)?;
     }
     for resource in &api.resources {
         let path = format!("src/{}.rs", resource.module);
-        files.rust(&path, resource::module(api, resource)?)?;
+        files.rust(&path, resource::module(api, &common, resource)?)?;
     }
     if !api.types.is_empty() {
         files.rust("src/types/mod.rs", types::root(api))?;

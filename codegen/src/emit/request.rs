@@ -9,6 +9,7 @@ use crate::model::{
 use crate::names::Ident;
 
 use super::spelling::{Spelling, ident};
+use super::usual::Common;
 use super::{body, docs, pages};
 
 /// The imports of a resource's module.
@@ -53,6 +54,7 @@ fn names_types(operation: &Operation) -> bool {
 /// The table of one operation.
 pub(super) fn table(
     api: &Api,
+    common: &Common<'_>,
     spelling: &Spelling<'_>,
     resource: &Resource,
     operation: &Operation,
@@ -67,7 +69,7 @@ pub(super) fn table(
     let (output, usual) = output(spelling, operation);
     let accept = &operation.accept;
     let accept = (accept != usual).then(|| quote!(, accept #accept));
-    let security = (operation.security != api.profile.security).then(|| {
+    let security = (operation.security != *common.security).then(|| {
         let sets = sets(&operation.security);
         quote!(, security [#(#sets),*])
     });
@@ -76,7 +78,7 @@ pub(super) fn table(
     let pages = pages::clause(api, spelling, operation).map(|clause| quote!(, pages(#clause)));
     let rows = operation.parameters.iter().map(|parameter| {
         let own = settings(parameter);
-        let docs = (!parameter.required).then(|| docs::of(&parameter.docs, ""));
+        let docs = (!parameter.required).then(|| docs::of_named(&parameter.docs, &parameter.name));
         let row = row(spelling, parameter, &parameter.name);
         quote!(#docs #row #own)
     });

@@ -2,18 +2,22 @@
 
 use std::fmt::Write as _;
 
-use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, BodyContent, ErrorResponse, Operation, Output, Resource, Statuses, Type};
+use crate::model::{Api, BodyContent, Operation, Output, Resource};
 
 use super::spelling::{Spelling, ident};
 use super::types::allow_deprecated;
+use super::usual::{self, Common};
 use super::{answer, body, call_sample, docs, events, pages, request, waits};
 
 /// The module of one resource.
-pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, String> {
+pub(super) fn module(
+    api: &Api,
+    common: &Common<'_>,
+    resource: &Resource,
+) -> Result<TokenStream, String> {
     let spelling = Spelling::elsewhere(api);
     let handle = ident(&resource.handle);
     let accessor = &resource.module;
@@ -25,8 +29,8 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, Stri
     let mut methods = Vec::with_capacity(resource.operations.len());
     let mut requests = Vec::with_capacity(resource.operations.len());
     for operation in &resource.operations {
-        methods.push(method(api, &spelling, resource, operation)?);
-        requests.push(request::table(api, &spelling, resource, operation));
+        methods.push(method(api, common, &spelling, resource, operation)?);
+        requests.push(request::table(api, common, &spelling, resource, operation));
         requests.extend(pages::emit(api, &spelling, operation));
         requests.extend(events::emit(&spelling, operation));
         requests.extend(answer::output_enum(&spelling, operation));
@@ -63,7 +67,10 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, Stri
 /// What is said about content that isn't JSON alone.
 fn of_content(operation: &Operation) -> String {
     let mut text = String::new();
-    if let Some(body) = operation.body.as_ref().filter(|body| !body.is_json()) {
+    let is_typed =
+        |content: &BodyContent| matches!(content, BodyContent::Json(_) | BodyContent::Form { .. });
+    let body = operation.body.as_ref();
+    if let Some(body) = body.filter(|body| !is_typed(&body.content)) {
         let media_type = docs::code(&body.media_type);
         let own = match body.content {
             BodyContent::Binary => {
@@ -96,6 +103,7 @@ fn of_content(operation: &Operation) -> String {
 /// The method that begins a request.
 fn method(
     api: &Api,
+    common: &Common<'_>,
     spelling: &Spelling<'_>,
     resource: &Resource,
     operation: &Operation,
@@ -107,14 +115,17 @@ fn method(
     }
     text.push_str(&route);
     text.push_str(&pages::about(operation));
-    text.push_str(&whereto(api, operation));
+    text.push_str(&whereto(api, common, operation));
     text.push_str(&of_content(operation));
     text.push_str(&arguments(operation));
     if let Some(sample) = call_sample::doc_test(api, resource, operation)? {
         text.push_str("\n\n# Example\n");
         text.push_str(&sample);
     }
-    text.push_str(&failures(api, operation));
+    let failures = usual::listed(api, operation);
+    if !failures.is_empty() && common.failures.as_ref() != Some(&failures) {
+        let _ = write!(text, "\n\n# Documented failures{failures}");
+    }
     let doc = docs::outer(&text);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let (name, request) = (ident(&operation.method), ident(&operation.request));
@@ -129,7 +140,7 @@ fn method(
 }
 
 /// Where an operation differs from others of the API in its server or its credentials.
-fn whereto(api: &Api, operation: &Operation) -> String {
+fn whereto(api: &Api, common: &Common<'_>, operation: &Operation) -> String {
     let mut text = String::new();
     if let Some(server) = &operation.server {
         let with = if operation.security.is_empty() {
@@ -146,7 +157,7 @@ fn whereto(api: &Api, operation: &Operation) -> String {
     let schemes = &api.profile.schemes;
     if operation.security.is_empty() && !schemes.is_empty() {
         text.push_str("\n\nIt is sent without a credential.");
-    } else if schemes.len() > 1 {
+    } else if schemes.len() > 1 && operation.security != *common.security {
         let sets = operation.security.iter().map(|set| {
             let names = set.iter().filter_map(|&index| schemes.get(index));
             let links: Vec<String> = names
@@ -181,7 +192,7 @@ fn arguments(operation: &Operation) -> String {
             .next()
             .unwrap_or_default()
             .replace('\n', " ");
-        if !said.is_empty() && !said.starts_with("```") {
+        if !said.is_empty() && !docs::is_name(&said, name) && !said.starts_with("```") {
             let deprecated = if docs.deprecated { " (deprecated)" } else { "" };
             let _ = write!(list, "\n- `{name}`{deprecated}: {said}");
         }
@@ -190,85 +201,5 @@ fn arguments(operation: &Operation) -> String {
         list
     } else {
         format!("\n\n# Arguments{list}")
-    }
-}
-
-/// What the document says about failures: a line for all statuses of which it says the same.
-fn failures(api: &Api, operation: &Operation) -> String {
-    let mut documented: IndexMap<String, Vec<Statuses>> = IndexMap::new();
-    for error in &operation.errors {
-        let said = failure(api, error);
-        if !said.is_empty() {
-            documented.entry(said).or_default().push(error.statuses);
-        }
-    }
-    let mut text = String::new();
-    for (said, statuses) in documented {
-        let statuses = status_words(&statuses);
-        // Writing to a String can't fail.
-        let _ = write!(text, "\n- {statuses}: {said}");
-    }
-    if text.is_empty() {
-        text
-    } else {
-        format!("\n\n# Documented failures{text}")
-    }
-}
-
-/// What the document says about one failure, and the type of its body.
-fn failure(api: &Api, error: &ErrorResponse) -> String {
-    let body = error.ty.as_ref().and_then(|ty| type_link(api, ty));
-    let said = docs::text_of(&error.docs, "");
-    let said = said.lines().next().unwrap_or_default().trim();
-    let stop = if said.is_empty() || said.ends_with(['.', '!', '?']) {
-        ""
-    } else {
-        "."
-    };
-    match body {
-        Some(link) if said.is_empty() => link,
-        Some(link) => format!("{said}{stop} Body: {link}"),
-        None if said.is_empty() => String::new(),
-        None => format!("{said}{stop}"),
-    }
-}
-
-fn type_link(api: &Api, ty: &Type) -> Option<String> {
-    match ty {
-        Type::Named(id) => {
-            let name = &api.type_def(*id).name;
-            Some(format!("[`{name}`](crate::types::{name})"))
-        }
-        _ => None,
-    }
-}
-
-/// Statuses in the document's order, ranges that follow each other as one.
-fn status_words(statuses: &[Statuses]) -> String {
-    let mut words: Vec<String> = Vec::with_capacity(statuses.len());
-    let mut open: Option<(u16, u16)> = None;
-    for status in statuses {
-        let range = match *status {
-            Statuses::One(_) | Statuses::Default => None,
-            Statuses::Range(hundred) => Some(hundred),
-        };
-        open = match (open, range) {
-            (Some((first, last)), Some(next)) if last + 1 == next => {
-                words.pop();
-                Some((first, next))
-            }
-            (_, range) => range.map(|hundred| (hundred, hundred)),
-        };
-        words.push(match (status, open) {
-            (Statuses::One(status), _) => status.to_string(),
-            (_, Some((first, last))) => format!("{first}00 to {last}99"),
-            (_, None) => "any other status".to_owned(),
-        });
-    }
-    let text = words.join(", ");
-    let mut characters = text.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => text,
     }
 }

@@ -30,26 +30,42 @@ pub(super) fn text(item: &syn::Item) -> Option<String> {
     Some(text)
 }
 
-/// The head, and its clauses behind it or below, as they fit.
+/// The head: what belongs together stays on a line, and as much of it as fits.
 fn push_head(text: &mut String, head: &[TokenTree]) {
-    let clauses: Vec<String> = clauses(head).map(line).collect();
-    let whole = format!("    {};\n", clauses.join(", "));
-    if whole.trim_end().chars().count() <= WIDTH {
-        text.push_str(&whole);
-        return;
-    }
-    for (index, clause) in clauses.iter().enumerate() {
-        let end = if index + 1 == clauses.len() { ';' } else { ',' };
-        let indent = if index == 0 { "    " } else { "        " };
-        let line = format!("{indent}{clause}{end}\n");
-        match clause.split_once(" -> ") {
-            Some((call, answer)) if line.trim_end().chars().count() > WIDTH => {
-                text.extend([indent, call, "\n        -> ", answer]);
-                text.extend([end, '\n']);
+    let mut pieces = Vec::new();
+    for clause in clauses(head) {
+        let clause = line(clause);
+        match (pieces.is_empty(), clause.split_once(": \"")) {
+            (true, Some((request, call))) => {
+                pieces.push(format!("{request}:"));
+                let (call, answer) = call.rsplit_once(" -> ").unwrap_or((call, ""));
+                pieces.push(format!("\"{call}"));
+                pieces.push(format!("-> {answer},"));
             }
-            _ => text.push_str(&line),
+            _ => pieces.push(format!("{clause},")),
         }
     }
+    if let Some(last) = pieces.last_mut() {
+        last.pop();
+        last.push(';');
+    }
+    let mut column = 0;
+    for piece in pieces {
+        let width = piece.chars().count();
+        if column > 0 && column + 1 + width > WIDTH {
+            text.push_str("\n        ");
+            column = 8;
+        } else if column > 0 {
+            text.push(' ');
+            column += 1;
+        } else {
+            text.push_str("    ");
+            column = 4;
+        }
+        text.push_str(&piece);
+        column += width;
+    }
+    text.push('\n');
 }
 
 /// The documentation of a row, its other attributes, and the row.
@@ -180,8 +196,7 @@ mod tests {
             table,
             r#"requests::request! {
     List(ListEndpoint) by Pets::list: "listPets" GET "/pets" -> json(types::PetPage),
-        security [[0], [1, 2]],
-        pages(items: types::Pet, token "page" = next "n.p");
+        security [[0], [1, 2]], pages(items: types::Pet, token "page" = next "n.p");
     path pet_id = "petId",
     /// Which.
     ///

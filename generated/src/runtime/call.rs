@@ -78,7 +78,7 @@ impl Call {
             }
         });
         let security = if operation.security == USUAL_SECURITY {
-            client.inner.profile.security
+            client.inner.profile.usual_security
         } else {
             operation.security
         };

@@ -44,6 +44,7 @@ pub(crate) const BEARER: Profile = Profile {
     base_url_env: Some("PETS_BASE_URL"),
     schemes: &[api_key(Auth::Bearer)],
     security: SECURITY,
+    usual_security: SECURITY,
     anonymous: false,
     idempotency_header: None,
 };
