@@ -1,7 +1,5 @@
 //! Doc attributes.
 
-use std::fmt::Write as _;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
@@ -10,6 +8,9 @@ use crate::model::Docs;
 use crate::names::Ident;
 
 use super::markdown;
+
+/// Longest line that sentences share, in characters.
+const SENTENCES: usize = 92;
 
 /// Longest default or example that is shown, in characters.
 const SHOWN: usize = 120;
@@ -43,14 +44,29 @@ pub(super) fn text_of(docs: &Docs, fallback: &str) -> String {
         fallback.clone_into(&mut text);
     }
     if let Some(wire) = &docs.renamed_from {
-        let _ = write!(text, "\n\nCalled {} on the wire.", code(wire));
+        add(&mut text, &format!("Called {} on the wire.", code(wire)));
     }
     if let Some(default) = &docs.default
         && let Some(shown) = short(default)
     {
-        let _ = write!(text, "\n\nThe server's default is {shown}.");
+        add(&mut text, &format!("The server's default is {shown}."));
     }
     text
+}
+
+/// Adds a sentence: behind another one, or below all else.
+fn add(text: &mut String, sentence: &str) {
+    let is_sentence = !text.contains('\n')
+        && text.starts_with(char::is_alphabetic)
+        && text.chars().count() + sentence.len() < SENTENCES;
+    if is_sentence && text.ends_with(['.', '!', '?']) {
+        text.push(' ');
+    } else if is_sentence && text.ends_with(char::is_alphanumeric) {
+        text.push_str(". ");
+    } else if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(sentence);
 }
 
 /// The doc attributes of a thing, and whether it is deprecated.

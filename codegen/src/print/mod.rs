@@ -1,5 +1,6 @@
 //! Tokens to text.
 
+mod joined;
 mod requests;
 mod tables;
 
@@ -29,14 +30,14 @@ fn laid_out(mut file: syn::File) -> String {
             None => others.push(item),
             Some(table) => {
                 file.items = std::mem::take(&mut others);
-                parts.push(spread(&prettyplease::unparse(&file)));
+                parts.push(spread(&joined::joined(&prettyplease::unparse(&file))));
                 parts.push(table);
                 file.attrs.clear();
             }
         }
     }
     file.items = others;
-    parts.push(spread(&prettyplease::unparse(&file)));
+    parts.push(spread(&joined::joined(&prettyplease::unparse(&file))));
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
 }

@@ -41,6 +41,9 @@ fn expand(item: &Item) -> Vec<Item> {
     let [module, kind] = &path[..] else {
         return Vec::new();
     };
+    if module == "requests" && ["request", "setters"].contains(&kind.as_str()) {
+        return crate::requests::expand(kind, &call.mac.tokens);
+    }
     // How a union becomes a parameter's value is nobody else's business.
     if !["tables", "union"].contains(&module.as_str()) || kind == "parameter" {
         return Vec::new();
@@ -152,11 +155,14 @@ impl Tree {
     fn add(&mut self, file: &Path, folder: &Path, path: Names, conditions: String) {
         let shown = file.display();
         let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{shown}: {error}"));
-        let mut items = syn::parse_file(&text)
+        let items = syn::parse_file(&text)
             .unwrap_or_else(|error| panic!("{shown}: {error}"))
             .items;
-        let expanded: Vec<Item> = items.iter().flat_map(expand).collect();
-        items.extend(expanded);
+        let expanded = items.into_iter().flat_map(|item| {
+            let expanded = expand(&item);
+            std::iter::once(item).chain(expanded)
+        });
+        let items: Vec<Item> = expanded.collect();
         let mut imports = Vec::new();
         for item in &items {
             match item {
