@@ -14,7 +14,7 @@ use super::spelling::{Spelling, ident};
 use super::{docs, request};
 
 /// The media type of JSON.
-const JSON: &str = "application/json";
+pub(super) const JSON: &str = "application/json";
 
 /// Most arguments of a function before it is remarked upon.
 const MOST_ARGUMENTS: usize = 7;

@@ -66,9 +66,9 @@ pub(super) fn table(
     let plain = format!("`{} {path}`", operation.http.as_str());
     let route = docs::code(plain.trim_matches('`'));
     let shown = (route != plain).then(|| quote!(as #route));
-    let (output, usual) = output(spelling, operation);
+    let output = output(spelling, operation);
     let accept = &operation.accept;
-    let accept = (accept != usual).then(|| quote!(, accept #accept));
+    let accept = (accept != body::JSON).then(|| quote!(, accept #accept));
     let security = (operation.security != *common.security).then(|| {
         let sets = sets(&operation.security);
         quote!(, security [#(#sets),*])
@@ -93,24 +93,23 @@ pub(super) fn table(
     }
 }
 
-/// What an operation answers, in the words of its table, and what it accepts where nothing is said.
-fn output(spelling: &Spelling<'_>, operation: &Operation) -> (TokenStream, &'static str) {
-    let json = "application/json";
+/// What an operation answers, in the words of its table.
+fn output(spelling: &Spelling<'_>, operation: &Operation) -> TokenStream {
     match &operation.output {
-        Output::None => (quote!(nothing), ""),
+        Output::None => quote!(nothing),
         Output::Json(ty) => {
             let ty = spelling.ty(ty);
-            (quote!(json(#ty)), json)
+            quote!(json(#ty))
         }
         Output::Maybe(ty) => {
             let ty = spelling.ty(ty);
-            (quote!(optional(#ty)), json)
+            quote!(optional(#ty))
         }
-        Output::Text => (quote!(text), json),
-        Output::Bytes => (quote!(bytes), json),
+        Output::Text => quote!(text),
+        Output::Bytes => quote!(bytes),
         Output::Several { name, .. } => {
             let name = ident(name);
-            (quote!(several(#name)), json)
+            quote!(several(#name))
         }
     }
 }

@@ -60,7 +60,16 @@ fn chain(lines: &[&str]) -> Option<(String, usize)> {
     let is_whole = links
         .iter()
         .all(|link| !link.ends_with(['(', '{', '[', '|']));
-    (!links.is_empty() && is_whole).then(|| (format!("{first}{}", links.concat()), links.len() + 1))
+    if links.is_empty() || !is_whole {
+        return None;
+    }
+    let (chain, length) = (format!("{first}{}", links.concat()), links.len() + 1);
+    // A block that begins below it.
+    let block = lines.get(length).filter(|line| line.trim_start() == "{");
+    Some(match block {
+        Some(_) => (format!("{chain} {{"), length + 1),
+        None => (chain, length),
+    })
 }
 
 fn is_comment(line: &str) -> bool {

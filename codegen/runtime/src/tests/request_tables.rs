@@ -1,5 +1,7 @@
 //! Requests whose tables are written as emitted code writes them.
 
+#![allow(missing_docs, reason = "as in emitted code")]
+
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
