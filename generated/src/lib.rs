@@ -201,15 +201,20 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![allow(
+    clippy::disallowed_names,
+    clippy::doc_lazy_continuation,
     clippy::doc_markdown,
+    clippy::just_underscores_and_digits,
+    clippy::large_enum_variant,
     clippy::needless_pass_by_value,
-    reason = "the words of the documentation are the API's; what is sent is given away"
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    reason = "names, words, numbers and sizes are the API's; what is sent is given away"
 )]
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod client;
-mod codec;
 mod runtime;
 
 pub mod batches;

@@ -90,6 +90,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
 
 /// A field that may be left out, and may be null: the two differ.
 impl<T: Decode> Decode for Option<Nullable<T>> {
+    const OPTIONAL: bool = true;
+
     fn blank() -> Self {
         None
     }
@@ -103,5 +105,9 @@ impl<T: Decode> Decode for Option<Nullable<T>> {
             }
             Err(error) => Err(error),
         }
+    }
+
+    fn is_left_out(&self) -> bool {
+        self.is_none()
     }
 }

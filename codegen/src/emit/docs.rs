@@ -43,6 +43,9 @@ pub(super) fn text_of(docs: &Docs, fallback: &str) -> String {
     if text.is_empty() {
         fallback.clone_into(&mut text);
     }
+    if let Some(constant) = &docs.constant {
+        add(&mut text, &format!("Always {}.", code(constant)));
+    }
     if let Some(wire) = &docs.renamed_from {
         add(&mut text, &format!("Called {} on the wire.", code(wire)));
     }
@@ -98,16 +101,6 @@ pub(super) fn is_name(text: &str, name: &Ident) -> bool {
         letters.flat_map(char::to_lowercase).collect::<String>()
     };
     letters(text) == letters(name.as_str())
-}
-
-/// A name with its indefinite article.
-pub(super) fn a(name: &Ident) -> String {
-    let article = if name.as_str().starts_with(['A', 'E', 'I', 'O']) {
-        "an"
-    } else {
-        "a"
-    };
-    format!("{article} `{name}`")
 }
 
 /// A value as a code span, unless it is too long to be read.

@@ -26,25 +26,25 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
             pub mod types;
         )
     });
-    let codec = (!api.types.is_empty()).then(|| {
-        quote!(
-            mod codec;
-        )
-    });
     let exports = runtime::exports(api);
     Ok(quote! {
         #doc
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #![allow(
+            clippy::disallowed_names,
+            clippy::doc_lazy_continuation,
             clippy::doc_markdown,
+            clippy::just_underscores_and_digits,
+            clippy::large_enum_variant,
             clippy::needless_pass_by_value,
-            reason = "the words of the documentation are the API's; what is sent is given away"
+            clippy::too_many_arguments,
+            clippy::type_complexity,
+            reason = "names, words, numbers and sizes are the API's; what is sent is given away"
         )]
         #![cfg_attr(docsrs, feature(doc_cfg))]
 
         mod client;
-        #codec
         mod runtime;
         #(pub mod #modules;)*
         #servers

@@ -7,7 +7,6 @@ mod answer;
 mod body;
 mod call_sample;
 mod client;
-mod codec;
 mod credentials;
 mod docs;
 mod events;
@@ -67,15 +66,10 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
     }
     if !api.types.is_empty() {
         files.rust("src/types/mod.rs", types::root(api))?;
-        files.rust("src/codec/mod.rs", codec::root(api))?;
         for module in &api.modules {
             files.rust(
                 &format!("src/types/{}.rs", module.name),
                 types::module(api, module),
-            )?;
-            files.rust(
-                &format!("src/codec/{}.rs", module.name),
-                codec::module(api, module),
             )?;
         }
     }

@@ -259,7 +259,7 @@ impl<'a> Sampler<'a> {
         depth: usize,
     ) -> Option<TokenStream> {
         let name = self.name(definition.name.as_str())?;
-        let required = shape.fields.iter().filter(|field| field.required);
+        let required = shape.fields.iter().filter(|it| it.is_asked_for());
         let of = |field: &Field| {
             let own = field.docs.example.as_ref();
             example

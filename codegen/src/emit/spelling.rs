@@ -76,6 +76,14 @@ impl<'a> Spelling<'a> {
         }
     }
 
+    /// What a type is behind other names for it.
+    pub(super) fn resolve<'t>(&self, ty: &'t Type) -> &'t Type
+    where
+        'a: 't,
+    {
+        self.api.resolve(ty)
+    }
+
     /// A name of the prelude.
     pub(super) fn std(&self, name: &str) -> TokenStream {
         let plain = format_ident!("{name}");

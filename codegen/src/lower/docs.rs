@@ -43,6 +43,7 @@ impl Lowering<'_> {
 pub(super) fn of_schema(schema: &Schema) -> Docs {
     let data = &schema.schema_data;
     Docs {
+        constant: None,
         text: data
             .description
             .clone()

@@ -239,7 +239,7 @@ impl<'a> Lowering<'a> {
                 shape: Shape::Struct(shape),
                 ..
             }) = &mut slot.definition
-                && shape.fields.iter().filter(|field| field.required).count() > POSITIONAL
+                && shape.fields.iter().filter(|it| it.is_asked_for()).count() > POSITIONAL
             {
                 let wanted = format!("{}Parts", slot.name);
                 shape.parts = Some(self.type_names.name(&[&wanted], "Parts"));

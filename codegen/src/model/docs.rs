@@ -9,6 +9,8 @@ pub struct Docs {
     pub text: String,
     /// Whether the document marks it as deprecated.
     pub deprecated: bool,
+    /// The one value that it can have.
+    pub constant: Option<String>,
     /// The value that the server takes when none is sent.
     pub default: Option<Value>,
     /// A value that shows what is meant.

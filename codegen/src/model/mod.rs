@@ -80,14 +80,6 @@ impl Api {
         fields
     }
 
-    /// The union behind an id, if it is one.
-    pub fn union(&self, id: TypeId) -> Option<&Union> {
-        match &self.type_def(id).shape {
-            Shape::Union(union) => Some(union),
-            _ => None,
-        }
-    }
-
     /// The type that stands behind aliases.
     pub fn resolve<'a>(&'a self, mut ty: &'a Type) -> &'a Type {
         // An alias never leads back to itself: such a schema is lowered to a newtype.

@@ -108,8 +108,6 @@ pub struct Rest {
     pub name: Ident,
     /// Its type: a map.
     pub ty: Type,
-    /// Whether the document describes it; it is kept for the configuration's sake otherwise.
-    pub described: bool,
     /// What the document says about the values; empty if nothing.
     pub values: String,
 }
@@ -127,6 +125,8 @@ pub struct Field {
     pub required: bool,
     /// Whether it can be `null`.
     pub nullable: bool,
+    /// The one value that it can have, where the document lists no other: nobody is asked for it.
+    pub constant: Option<String>,
     /// Whether it has to be boxed, being part of a cycle.
     pub boxed: bool,
     /// Documentation.
@@ -134,6 +134,11 @@ pub struct Field {
 }
 
 impl Field {
+    /// Whether a struct can't be made without a value for it.
+    pub fn is_asked_for(&self) -> bool {
+        self.required && self.constant.is_none()
+    }
+
     /// Whether absence, `null` and a value are three things to say: in what is sent they are.
     pub fn is_three_state(&self, usage: Usage) -> bool {
         usage.sent && self.nullable && !self.required

@@ -2,8 +2,7 @@
 //!
 //! The printer breaks lines earlier than people and rustfmt do.
 
-/// The longest line that is made of several.
-const WIDTH: usize = 100;
+use super::WIDTH;
 
 /// The same code with what fits on one line there.
 pub(super) fn joined(text: &str) -> String {

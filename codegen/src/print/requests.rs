@@ -3,8 +3,7 @@
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
-/// The longest line.
-const WIDTH: usize = 100;
+use super::WIDTH;
 
 /// The text of a call of `requests::name!`; none of any other item.
 pub(super) fn text(item: &syn::Item) -> Option<String> {

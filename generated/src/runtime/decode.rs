@@ -26,6 +26,12 @@ pub(crate) use self::scalar::{borrowed_text, integer, text};
 /// Implemented here for the types of other crates that fields are made of. For an API's own types
 /// the emitted `fill` calls [`object`], [`text`], [`integer`] or `union::fill`.
 pub(crate) trait Decode: Sized {
+    /// Whether a field of this type may be left out: an `Option` may.
+    const OPTIONAL: bool = false;
+
+    /// Whether `null` is a value of this type, as it is where any JSON is.
+    const TAKES_NULL: bool = false;
+
     /// A value to read into. It is never seen from outside: either all of it is overwritten, or
     /// the whole decoding fails.
     ///
@@ -35,6 +41,11 @@ pub(crate) trait Decode: Sized {
 
     /// Reads a value over this one. After an error the value is of no use.
     fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error>;
+
+    /// Whether a field with this value isn't written.
+    fn is_left_out(&self) -> bool {
+        false
+    }
 }
 
 /// A type that is a JSON object with known fields.
@@ -50,6 +61,11 @@ pub(crate) trait Object: Decode {
     /// Reads the value of a field, given by its position in [`Object::FIELDS`], from `map`.
     fn put<'de, A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error>;
 
+    /// The value that a constructor starts from: blank, but for what is always the same.
+    fn start() -> Self {
+        Self::blank()
+    }
+
     /// Whether members that the schema doesn't name are kept (`additionalProperties`).
     const OPEN: bool = false;
 
@@ -62,6 +78,12 @@ pub(crate) trait Object: Decode {
 /// The blank value of a field's type.
 pub(crate) fn blank<T: Decode>() -> T {
     T::blank()
+}
+
+/// What a constructor starts from.
+#[allow(dead_code, reason = "only an API has types to make")]
+pub(crate) fn start<T: Object>() -> T {
+    T::start()
 }
 
 /// Reads an object: what `fill` does for it.
@@ -82,34 +104,16 @@ pub(crate) fn read<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Res
     }
 }
 
-/// Reads the value of a required field, of any type: an `Option` takes `null` as `None`.
+/// Reads the value of a field, of any type: an `Option` takes `null` as `None`, unless `null` is a
+/// value of what it may hold.
 // Called once for each field of each type, and compiled once for each type of field.
 #[inline(never)]
-pub(crate) fn required<'de, T, A>(slot: &mut T, map: &mut A) -> Result<(), A::Error>
+pub(crate) fn field<'de, T, A>(slot: &mut T, map: &mut A) -> Result<(), A::Error>
 where
     T: Decode,
     A: MapAccess<'de>,
 {
     map.next_value_seed(Slot(slot))
-}
-
-/// Reads the value of an optional field.
-pub(crate) fn optional<'de, T, A>(slot: &mut Option<T>, map: &mut A) -> Result<(), A::Error>
-where
-    Option<T>: Decode,
-    A: MapAccess<'de>,
-{
-    required(slot, map)
-}
-
-/// Reads the value of an optional field that can be any JSON: `null` is a value there, and only a
-/// field that isn't there is `None`.
-pub(crate) fn any<'de, T, A>(slot: &mut Option<T>, map: &mut A) -> Result<(), A::Error>
-where
-    T: Decode,
-    A: MapAccess<'de>,
-{
-    required(slot.insert(T::blank()), map)
 }
 
 /// Reads the value of a member that the schema doesn't name: what `extra` does with it.

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::decode::Field;
+use super::decode::{Decode, Field};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// An object that is being written, field by field.
 pub(crate) struct Object<S: Serializer>(S::SerializeMap);
 
-#[allow(clippy::ref_option, reason = "a table hands over all fields alike")]
 impl<S: Serializer> Object<S> {
     /// Starts an object.
     ///
@@ -18,7 +17,7 @@ impl<S: Serializer> Object<S> {
         serializer.serialize_map(None).map(Self)
     }
 
-    /// Writes a field.
+    /// Writes a field, whatever its value.
     // Called once for each field of each type, and compiled once for each type of field.
     #[inline(never)]
     pub(crate) fn required<T>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error>
@@ -28,28 +27,16 @@ impl<S: Serializer> Object<S> {
         self.0.serialize_entry(name, value)
     }
 
-    /// Writes a field if it has a value; else it is left out.
-    pub(crate) fn optional<T>(
-        &mut self,
-        name: &'static str,
-        value: &Option<T>,
-    ) -> Result<(), S::Error>
+    /// Writes a field, unless it is left out.
+    pub(crate) fn field<T>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error>
     where
-        T: Serialize,
+        T: Serialize + Decode,
     {
-        match value {
-            Some(value) => self.required(name, value),
-            None => Ok(()),
+        if value.is_left_out() {
+            Ok(())
+        } else {
+            self.required(name, value)
         }
-    }
-
-    /// The same for a field that can be any JSON.
-    pub(crate) fn any<T: Serialize>(
-        &mut self,
-        name: &'static str,
-        value: &Option<T>,
-    ) -> Result<(), S::Error> {
-        self.optional(name, value)
     }
 
     /// Writes the members that the schema doesn't name, `fields` being those that it does.

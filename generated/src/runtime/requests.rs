@@ -16,7 +16,7 @@
 //! The head says that `List` is the request that the method `Pets::list` makes, what the operation is
 //! called, where it goes and what it answers: `json(T)`, `optional(T)` (JSON or nothing),
 //! `several(T)` (a type for each status), `text`, `bytes` or `nothing`. Clauses follow where they say
-//! something: `accept` (else JSON where there is an answer of it), `security` (else what most
+//! something: `accept` (else JSON), `security` (else what most
 //! operations take), `server` (else the API's own), and `pages`, for which see `paging.rs`.
 //!
 //! A row is a parameter, in the order in which they are sent, with its type and, where that differs,
@@ -63,7 +63,7 @@ macro_rules! request {
                 <- $content:ident $($body:ident($($made:tt)*))? $(= $media:literal)?
                 $(.$style:ident($($field:literal),*))*
             )?
-        ),*
+        ),+
     ) => {
         #[doc = concat!(
             "A call of ", requests::route!($http $path $($shown)?), ", made by [`",
@@ -87,13 +87,13 @@ macro_rules! request {
                 parameters: &[$($(
                     requests::Parameter::$place(requests::wire!($name $($wire)?))
                         $(.$set($($setting)*))*,
-                )?)*],
-                accept: requests::accept!($kind $($accept)?),
+                )?)+],
+                accept: requests::accept!($($accept)?),
                 security: requests::security!($($security)?),
                 server: requests::server!($($server)?),
             };
             const FIELDS: &'static [requests::Parameter] = &[
-                $($($($(requests::Parameter::query($field).$style(),)*)*)?)*
+                $($($($(requests::Parameter::query($field).$style(),)*)*)?)+
             ];
 
             fn decode(payload: &requests::Payload) -> Result<Self::Output, requests::Error> {
@@ -107,7 +107,7 @@ macro_rules! request {
                 $(#[$attribute])*
                 $($place $name $(($($ty)*))? $(= $wire)?)?
                 $(<- $content $($body($($made)*))? $(= $media)?)?
-            ),*
+            ),+
         }
 
         $(paging::paged! { $endpoint, $($pages)* })?
@@ -120,13 +120,13 @@ macro_rules! setters {
         $(#[$attribute:meta])*
         $($place:ident $name:ident $(($($ty:tt)*))? $(= $wire:literal)?)?
         $(<- $content:ident $($body:ident($($made:tt)*))? $(= $media:literal)?)?
-    ),*) => {
+    ),+) => {
         impl $request {
             $(requests::setter! {
                 $(#[$attribute])*
                 $($(($($ty)*))? $place $name (requests::wire!($name $($wire)?)))?
                 $($(($($made)*) $body)? <- $endpoint $content ($($media)?))?
-            })*
+            })+
         }
     };
 }
@@ -261,14 +261,11 @@ macro_rules! output {
 
 /// The media types that an operation answers with.
 macro_rules! accept {
-    ($kind:ident $accept:literal) => {
-        $accept
-    };
-    (nothing) => {
-        ""
-    };
-    ($kind:ident) => {
+    () => {
         "application/json"
+    };
+    ($accept:literal) => {
+        $accept
     };
 }
 

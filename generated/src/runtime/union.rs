@@ -3,11 +3,14 @@
 //! Emitted code has one table a union, a line a variant, each with what tells it apart:
 //!
 //! ```text
-//! union::union!(types::Shape by "kind" {
-//!     Name(String): string,
-//!     Circle(types::Circle): tag "circle" | "disc",
-//!     Polygon(types::Polygon): adding "polygon",
-//! });
+//! union::union! {
+//!     /// What is drawn.
+//!     pub enum Shape by "kind" {
+//!         Name(String): string,
+//!         Circle(Circle): tag "circle" | "disc",
+//!         Polygon(Polygon, in Box): adding "polygon",
+//!     }
+//! }
 //! ```
 //!
 //! | word | the variant takes |
@@ -89,21 +92,24 @@ fn message(error: &dyn StdError) -> String {
 
 /// The table of a union; see the top of this module.
 macro_rules! union {
+    (@payload $ty:ty) => { $ty };
+    (@payload $ty:ty, $box:ident) => { ::std::boxed::Box<$ty> };
+
     (@from sharing $type:ident $variant:ident($ty:ty)) => {};
     (@from string $type:ident $variant:ident($ty:ty)) => {
         // A text in a program is a `&str`, which has no way of its own to a `String` and on.
-        impl From<&str> for types::$type {
+        impl ::std::convert::From<&str> for $type {
             fn from(value: &str) -> Self {
-                Self::$variant(value.to_owned())
+                Self::$variant(::std::convert::From::from(value))
             }
         }
 
         union::union!(@from text $type $variant($ty));
     };
     (@from $told:ident $type:ident $variant:ident($ty:ty)) => {
-        impl From<$ty> for types::$type {
+        impl ::std::convert::From<$ty> for $type {
             fn from(value: $ty) -> Self {
-                Self::$variant(value.into())
+                Self::$variant(::std::convert::From::from(value))
             }
         }
     };
@@ -118,12 +124,33 @@ macro_rules! union {
         union::Serialize::serialize($value, $serializer)
     };
 
-    (types::$type:ident $(by $tag:literal)? {
-        $($variant:ident($ty:ty): $told:ident $($value:literal)|*),* $(,)? $(..$any:ident)?
-    }) => {
+    (
+        $(#[$about:meta])*
+        pub enum $type:ident $(by $tag:literal)? {
+            $(
+                $(#[$meta:meta])*
+                $variant:ident($ty:ty $(, in $box:ident)?): $told:ident $($value:literal)|*,
+            )*
+            $(..$any:ident)?
+        }
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(missing_docs, reason = "the description of the API says nothing of some")]
+        #[non_exhaustive]
+        pub enum $type {
+            $(
+                $(#[$meta])*
+                $(#[doc = concat!("\nTagged `", stringify!($value), "`.")])*
+                $variant(union::union!(@payload $ty $(, $box)?)),
+            )*
+            /// Any other value, as it was received.
+            UnknownValue(union::Value),
+        }
+
         $(union::union!(@from $told $type $variant($ty));)*
 
-        impl union::Union for types::$type {
+        impl union::Union for $type {
             const TABLE: &'static union::Table = &union::Table {
                 name: stringify!($type),
                 tag: union::first(&[$($tag)?]),
@@ -138,40 +165,51 @@ macro_rules! union {
                 Self::UnknownValue(value)
             }
 
-            fn read(variant: usize, source: union::Source<'_>) -> Result<Self, union::Error> {
+            fn read(
+                variant: usize,
+                source: union::Source<'_>,
+            ) -> ::std::result::Result<Self, union::Error> {
                 #[allow(
                     non_camel_case_types,
                     dead_code,
                     clippy::enum_variant_names,
                     reason = "they are the union's own"
                 )]
-                enum At { $($variant),* }
-                $(if variant == At::$variant as usize {
-                    let value: Result<$ty, _> = union::decode::read(source);
-                    return value.map(|value| Self::$variant(value.into()));
+                enum _At { $($variant),* }
+                $(if variant == _At::$variant as usize {
+                    let value: ::std::result::Result<$ty, _> = union::decode::read(source);
+                    return value.map(|value| Self::$variant(::std::convert::From::from(value)));
                 })*
                 union::decode::read(source).map(Self::UnknownValue)
             }
         }
 
-        impl union::Decode for types::$type {
+        impl union::Decode for $type {
             fn blank() -> Self {
                 Self::UnknownValue(union::Value::Null)
             }
 
-            fn fill<'de, D: union::Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+            fn fill<'de, D: union::Deserializer<'de>>(
+                &mut self,
+                deserializer: D,
+            ) -> ::std::result::Result<(), D::Error> {
                 union::fill(self, deserializer)
             }
         }
 
-        impl<'de> union::Deserialize<'de> for types::$type {
-            fn deserialize<D: union::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        impl<'de> union::Deserialize<'de> for $type {
+            fn deserialize<D: union::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
                 union::decode::read(deserializer)
             }
         }
 
-        impl union::Serialize for types::$type {
-            fn serialize<S: union::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl union::Serialize for $type {
+            fn serialize<S: union::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$variant(value) => union::union!(@write $told value serializer $($value)|*),)*
                     Self::UnknownValue(value) => union::Serialize::serialize(value, serializer),

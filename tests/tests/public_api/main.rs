@@ -7,6 +7,7 @@
 mod listing;
 mod requests;
 mod spelling;
+mod tables;
 mod tree;
 
 use std::path::Path;

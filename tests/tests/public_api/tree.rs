@@ -6,8 +6,8 @@ use std::path::Path;
 
 use syn::{Item, UseTree, Visibility};
 
-use crate::listing::names;
 use crate::spelling::attributes;
+use crate::tables::expand;
 
 /// Names from the root of the crate on.
 pub type Names = Vec<String>;
@@ -30,115 +30,6 @@ pub struct Import {
     pub name: String,
     pub target: Names,
     pub public: bool,
-}
-
-/// What users see of a table: `tables::object!(types::Batch { .. })`.
-fn expand(item: &Item) -> Vec<Item> {
-    let Item::Macro(call) = item else {
-        return Vec::new();
-    };
-    let path: Vec<String> = names(&call.mac.path);
-    let [module, kind] = &path[..] else {
-        return Vec::new();
-    };
-    if module == "requests" && ["request", "setters"].contains(&kind.as_str()) {
-        return crate::requests::expand(kind, &call.mac.tokens);
-    }
-    // How a union becomes a parameter's value is nobody else's business.
-    if !["tables", "union"].contains(&module.as_str()) || kind == "parameter" {
-        return Vec::new();
-    }
-    if kind == "setters" {
-        return setters(&call.mac.tokens);
-    }
-    let head: Vec<String> = call
-        .mac
-        .tokens
-        .clone()
-        .into_iter()
-        .map(|it| it.to_string())
-        .collect();
-    let [types, _, _, name, ..] = &head[..] else {
-        panic!("a table of no type: {head:?}");
-    };
-    assert_eq!(types, "types");
-    let serde = "impl<'de> Deserialize<'de> for types::NAME {} impl Serialize for types::NAME {}";
-    let text = match kind.as_str() {
-        "object" => String::new(),
-        "newtype" => format!(
-            "impl From<{}> for types::NAME {{}}",
-            inner(&call.mac.tokens)
-        ),
-        "text_enum" => "impl types::NAME {
-                pub const VALUES: &'static [Self] = &[];
-                #[must_use] pub fn as_str(&self) -> &str { \"\" }
-            }
-            impl From<&str> for types::NAME {}
-            impl From<String> for types::NAME {}
-            impl fmt::Display for types::NAME {}"
-            .to_owned(),
-        "integer_enum" => "impl types::NAME {
-                pub const VALUES: &'static [Self] = &[];
-                #[must_use] pub fn value(self) -> i64 { 0 }
-            }
-            impl From<i64> for types::NAME {}
-            impl fmt::Display for types::NAME {}"
-            .to_owned(),
-        "union" => conversions(&call.mac.tokens),
-        other => panic!("a table of a kind that isn't known here: {other}"),
-    };
-    let text = format!("{text} {serde}").replace("NAME", name);
-    syn::parse_file(&text).expect("items").items
-}
-
-/// What converts into a union: `Type { Variant(Inner): word, .. }`.
-fn conversions(tokens: &proc_macro2::TokenStream) -> String {
-    use proc_macro2::TokenTree::{Group, Ident};
-    let rows = tokens.clone().into_iter().last();
-    let Some(Group(rows)) = rows else {
-        panic!("a union of no variants: {tokens}");
-    };
-    let rows: Vec<_> = rows.stream().into_iter().collect();
-    let mut text = String::new();
-    for row in rows.windows(4) {
-        if let [Ident(_), Group(inner), _, Ident(word)] = row {
-            let from = |ty: &str| format!("impl From<{ty}> for types::NAME {{}}\n");
-            match word.to_string().as_str() {
-                "sharing" => {}
-                "string" => text.extend([from(&inner.stream().to_string()), from("&str")]),
-                _ => text.push_str(&from(&inner.stream().to_string())),
-            }
-        }
-    }
-    text
-}
-
-/// The setters of a table: `Type { field: argument => value, .. }`.
-fn setters(tokens: &proc_macro2::TokenStream) -> Vec<Item> {
-    let text = tokens.to_string().replace("=>", "@");
-    let (name, rows) = text.split_once('{').expect("a name and rows");
-    let rows = rows.trim_end().trim_end_matches('}');
-    let mut methods = String::new();
-    let mut rest = rows;
-    // An argument's type has no `@`, and a value ends where the next argument begins.
-    while let Some((head, tail)) = rest.split_once('@') {
-        let (field, argument) = head.split_once(':').expect("a field and its type");
-        let field = field.rsplit(',').next().unwrap_or(field);
-        let signature = format!("pub fn {field}(mut self, {field}: {argument}) -> Self");
-        methods.extend(["#[must_use] ", &signature, " { self }\n"]);
-        rest = tail;
-    }
-    let text = format!("impl {name} {{ {methods} }}");
-    syn::parse_file(&text).expect("setters").items
-}
-
-/// What stands in parentheses.
-fn inner(tokens: &proc_macro2::TokenStream) -> String {
-    let group = tokens.clone().into_iter().find_map(|token| match token {
-        proc_macro2::TokenTree::Group(group) => Some(group.stream().to_string()),
-        _ => None,
-    });
-    group.expect("a type in parentheses")
 }
 
 impl Tree {

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use super::Decode;
+
 /// A field: its name on the wire, and whether it must be there.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Field {
@@ -13,6 +15,7 @@ pub(crate) struct Field {
 
 /// What tables say of fields.
 impl Field {
+    /// A field that must be there, whatever its type.
     pub(crate) const fn required(name: &'static str) -> Self {
         Self {
             name,
@@ -20,15 +23,12 @@ impl Field {
         }
     }
 
-    pub(crate) const fn optional(name: &'static str) -> Self {
+    /// A field of this type.
+    pub(crate) const fn of<T: Decode>(name: &'static str) -> Self {
         Self {
             name,
-            required: false,
+            required: !T::OPTIONAL,
         }
-    }
-
-    pub(crate) const fn any(name: &'static str) -> Self {
-        Self::optional(name)
     }
 }
 

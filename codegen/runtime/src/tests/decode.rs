@@ -234,8 +234,8 @@ fn decodes_from_other_deserializers_than_text() {
 struct Wide(Vec<i64>);
 
 const WIDE: [Field; 70] = {
-    let mut fields = [Field::optional("other"); 70];
-    fields[0] = Field::optional("first");
+    let mut fields = [Field::of::<Option<i64>>("other"); 70];
+    fields[0] = Field::of::<Option<i64>>("first");
     fields[63] = Field::required("sixty_three");
     fields[64] = Field::required("sixty_four");
     fields[69] = Field::required("last");
@@ -261,7 +261,7 @@ impl Object for Wide {
         field: usize,
         map: &mut A,
     ) -> Result<(), A::Error> {
-        decode::required(&mut self.0[field], map)
+        decode::field(&mut self.0[field], map)
     }
 }
 

@@ -39,6 +39,7 @@ mod security;
 mod server;
 mod shelves;
 mod streaming;
+mod tables;
 mod timeouts;
 mod traces;
 mod transports;

@@ -7,63 +7,65 @@ use serde::de::DeserializeOwned;
 use serde::de::value::{F64Deserializer, MapAccessDeserializer, MapDeserializer};
 use serde_json::{Value, json};
 
-use crate::{decode, json_path, union};
+use crate::{decode, json_path};
 
 mod types {
-    pub use crate::tests::sample::{Customer, Order, OrderLine, OrderStatus, Priority};
+    pub(super) use crate::tests::sample::{Customer, Order, OrderLine, OrderStatus, Priority};
+    use crate::union;
 
-    #[derive(Clone, Debug, PartialEq)]
-    pub enum Party {
-        Name(String),
-        Customer(Customer),
-        Line(OrderLine),
-        UnknownValue(serde_json::Value),
+    union::union! {
+        pub enum Party {
+            Name(String): string,
+            Customer(Customer): fields,
+            Line(OrderLine): open,
+        }
     }
 
-    #[derive(Clone, Debug, PartialEq)]
-    pub enum Tagged {
-        Customer(Box<Customer>),
-        First(Party),
-        Second(Party),
-        Line(OrderLine),
-        Number(f64),
-        UnknownValue(serde_json::Value),
+    union::union! {
+        pub enum Tagged by "kind" {
+            Customer(Customer, in Box): adding "customer" | "client",
+            First(Party): sharing "first",
+            Second(Party): sharing "second",
+            Line(OrderLine): adding 7,
+            Number(f64): number,
+        }
     }
 
-    #[derive(Clone, Debug, PartialEq)]
-    pub enum Outer {
-        Tagged(Tagged),
-        Priority(Priority),
-        Names(Vec<String>),
-        Counts(Vec<u64>),
-        UnknownValue(serde_json::Value),
+    union::union! {
+        pub enum Outer {
+            Tagged(Tagged): nested,
+            Priority(Priority): integer,
+            Names(Vec<String>): array,
+            Counts(Vec<u64>): array,
+        }
     }
 
-    #[derive(Clone, Debug, PartialEq)]
-    pub enum Deep {
-        Many(Vec<Deep>),
-        More(Vec<Option<Deep>>),
-        Customer(Customer),
-        UnknownValue(serde_json::Value),
+    union::union! {
+        pub enum Deep {
+            Many(Vec<Deep>): array,
+            More(Vec<Option<Deep>>): array,
+            Customer(Customer): object,
+        }
     }
 
-    #[derive(Clone, Debug, PartialEq)]
-    pub enum Level {
-        Status(OrderStatus),
-        Count(i64),
-        UnknownValue(serde_json::Value),
+    union::union! {
+        pub enum Lenient {
+            Customer(Customer): object,
+            ..any
+        }
     }
 
-    #[derive(Clone, Debug, PartialEq)]
-    pub enum Filed {
-        Open(Box<Order>),
-        UnknownValue(serde_json::Value),
+    union::union! {
+        pub enum Level {
+            Status(OrderStatus): text,
+            Count(i64): integer,
+        }
     }
 
-    #[derive(Clone, Debug, PartialEq)]
-    pub enum Lenient {
-        Customer(Customer),
-        UnknownValue(serde_json::Value),
+    union::union! {
+        pub enum Filed by "status" {
+            Open(Order, in Box): tag "OPEN",
+        }
     }
 }
 
@@ -72,47 +74,6 @@ type Lenient = types::Lenient;
 type Outer = types::Outer;
 type Party = types::Party;
 type Tagged = types::Tagged;
-
-union::union!(types::Party {
-    Name(String): string,
-    Customer(types::Customer): fields,
-    Line(types::OrderLine): open,
-});
-
-union::union!(types::Tagged by "kind" {
-    Customer(types::Customer): adding "customer" | "client",
-    First(types::Party): sharing "first",
-    Second(types::Party): sharing "second",
-    Line(types::OrderLine): adding 7,
-    Number(f64): number,
-});
-
-union::union!(types::Outer {
-    Tagged(types::Tagged): nested,
-    Priority(types::Priority): integer,
-    Names(Vec<String>): array,
-    Counts(Vec<u64>): array,
-});
-
-union::union!(types::Deep {
-    Many(Vec<types::Deep>): array,
-    More(Vec<Option<types::Deep>>): array,
-    Customer(types::Customer): object,
-});
-
-union::union!(types::Lenient {
-    Customer(types::Customer): object,
-    ..any
-});
-
-union::union!(types::Level {
-    Status(types::OrderStatus): text,
-    Count(i64): integer,
-});
-
-union::union!(types::Filed by "status" {
-    Open(types::Order): tag "OPEN",
-});
 
 fn read<T: DeserializeOwned>(json: &str) -> T {
     serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"))

@@ -1,65 +1,40 @@
 //! Open enums.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
 
 use crate::model::{TypeDef, Variant};
 
 use super::super::docs;
-use super::super::spelling::{Spelling, ident};
+use super::super::spelling::ident;
 
-/// An enum of texts.
-pub(super) fn text(
-    spelling: &Spelling<'_>,
+/// The table of an enum of texts.
+pub(super) fn text(definition: &TypeDef, variants: &[Variant<String>]) -> TokenStream {
+    let table = table(definition, variants, |value| quote!(#value));
+    quote!(tables::text_enum! { #table })
+}
+
+/// The table of an enum of whole numbers.
+pub(super) fn integer(definition: &TypeDef, variants: &[Variant<i64>]) -> TokenStream {
+    let number = |value: &i64| Literal::i64_unsuffixed(*value).into_token_stream();
+    let table = table(definition, variants, number);
+    quote!(tables::integer_enum! { #table })
+}
+
+fn table<T>(
     definition: &TypeDef,
-    variants: &[Variant<String>],
+    variants: &[Variant<T>],
+    literal: impl Fn(&T) -> TokenStream,
 ) -> TokenStream {
     let name = ident(&definition.name);
-    let doc = docs::of(&definition.docs, "One of some values.");
-    let declared = variants
-        .iter()
-        .map(|variant| declare(variant, &variant.value));
-    let string = spelling.std("String");
+    let doc = docs::of(&definition.docs, "");
+    let values = variants.iter().map(|variant| {
+        let doc = docs::of(&variant.docs, "");
+        let (name, value) = (ident(&variant.name), literal(&variant.value));
+        quote!(#doc #name = #value)
+    });
     quote! {
         #doc
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#declared,)*
-            /// A value that this version of the crate doesn't know, as it was received.
-            UnknownValue(#string),
-        }
-    }
-}
-
-/// An enum of whole numbers.
-pub(super) fn integer(definition: &TypeDef, variants: &[Variant<i64>]) -> TokenStream {
-    let name = ident(&definition.name);
-    let doc = docs::of(&definition.docs, "One of some numbers.");
-    let declared = variants
-        .iter()
-        .map(|variant| declare(variant, &variant.value.to_string()));
-    quote! {
-        #doc
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#declared,)*
-            /// A number that this version of the crate doesn't know.
-            UnknownValue(i64),
-        }
-    }
-}
-
-fn declare<T>(variant: &Variant<T>, wire: &str) -> TokenStream {
-    let fallback = match wire {
-        "" => "The empty text on the wire.".to_owned(),
-        wire => format!("{} on the wire.", docs::code(wire)),
-    };
-    let doc = docs::of(&variant.docs, &fallback);
-    let name = ident(&variant.name);
-    quote! {
-        #doc
-        #name
+        pub enum #name { #(#values,)* }
     }
 }

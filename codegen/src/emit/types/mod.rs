@@ -1,7 +1,6 @@
 //! The modules of types: what a reader reads.
 
 mod enums;
-mod setters;
 mod structs;
 mod unions;
 
@@ -65,33 +64,38 @@ fn public_names(api: &Api, id: TypeId) -> Vec<proc_macro2::Ident> {
 pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
     let spelling = Spelling::in_types(api, &module.types);
     let doc = docs::inner(&module.docs.text);
-    let items: Vec<TokenStream> = module
-        .types
-        .iter()
-        .map(|&id| definition(&spelling, api.type_def(id)))
+    let definitions = || module.types.iter().map(|&id| api.type_def(id));
+    let items: Vec<TokenStream> = definitions()
+        .map(|it| definition(api, &spelling, it))
         .collect();
     let imports = spelling.imports();
-    let large = unions::allow_large_variants(api, module);
-    let tables = module
-        .types
-        .iter()
-        .any(|&id| match &api.type_def(id).shape {
-            Shape::Struct(shape) => structs::uses_tables(api.type_def(id), shape),
-            _ => false,
-        });
-    let tables = tables.then(|| {
-        quote!(
-            use crate::runtime::tables;
-        )
-    });
+    let shapes: Vec<&Shape> = definitions().map(|it| &it.shape).collect();
+    let tables = tables(&shapes);
     let allow = allow_deprecated(api);
     quote! {
         #doc
         #allow
-        #large
         #imports
         #tables
         #(#items)*
+    }
+}
+
+/// The import of the tables that declare types of these shapes.
+fn tables(shapes: &[&Shape]) -> Option<TokenStream> {
+    let union = shapes.iter().any(|it| matches!(it, Shape::Union(_)));
+    let others = |shape: &&Shape| !matches!(shape, Shape::Union(_) | Shape::Alias(_));
+    match (shapes.iter().any(others), union) {
+        (true, true) => Some(quote!(
+            use crate::runtime::{tables, union};
+        )),
+        (true, false) => Some(quote!(
+            use crate::runtime::tables;
+        )),
+        (false, true) => Some(quote!(
+            use crate::runtime::union;
+        )),
+        (false, false) => None,
     }
 }
 
@@ -111,33 +115,19 @@ fn what_it_is(target: &Type) -> String {
     .to_owned()
 }
 
-fn definition(spelling: &Spelling<'_>, definition: &TypeDef) -> TokenStream {
+fn definition(api: &Api, spelling: &Spelling<'_>, definition: &TypeDef) -> TokenStream {
     match &definition.shape {
         Shape::Struct(shape) => structs::emit(spelling, definition, shape),
-        Shape::TextEnum(variants) => enums::text(spelling, definition, variants),
+        Shape::TextEnum(variants) => enums::text(definition, variants),
         Shape::IntegerEnum(variants) => enums::integer(definition, variants),
-        Shape::Union(union) => unions::emit(spelling, definition, union),
+        Shape::Union(union) => unions::emit(api, spelling, definition, union),
+        Shape::Newtype(inner) => structs::newtype(definition, &spelling.ty(inner)),
         Shape::Alias(target) => {
             let doc = docs::of(&definition.docs, &what_it_is(target));
             let (name, target) = (ident(&definition.name), spelling.ty(target));
             quote! {
                 #doc
                 pub type #name = #target;
-            }
-        }
-        Shape::Newtype(inner) => {
-            let doc = docs::of(
-                &definition.docs,
-                "A type that holds others of its own kind.",
-            );
-            let (name, inner) = (ident(&definition.name), spelling.ty(inner));
-            quote! {
-                #doc
-                #[derive(Clone, Debug, PartialEq)]
-                pub struct #name(
-                    /// What it holds.
-                    pub #inner,
-                );
             }
         }
     }

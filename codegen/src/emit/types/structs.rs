@@ -1,91 +1,89 @@
-//! Objects with named fields.
+//! Objects with named fields, and newtypes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Docs, Field, Rest, Struct, TypeDef, Usage};
-use crate::names::Ident;
+use crate::model::{Field, Struct, Type, TypeDef, Usage};
+use crate::names::{Ident, Scope};
 
 use super::super::docs;
 use super::super::spelling::{Spelling, ident};
-use super::setters::{self, Setters};
 
-/// The struct, its constructor, and setters where it is sent.
+/// Names that a setter can't have.
+const TAKEN: &[&str] = &["new", "clone", "fmt", "eq", "ne", "default", "serialize"];
+
+/// The table of a struct, and the setters that have no place in it.
 pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
     let name = ident(&definition.name);
-    let doc = docs::of(&definition.docs, "An object of the API.");
-    let fields: Vec<TokenStream> = shape
+    let doc = about(definition, shape);
+    let fields = shape
         .fields
         .iter()
-        .map(|field| declare(spelling, definition.usage, field))
-        .collect();
-    let default = shape
-        .fields
-        .iter()
-        .all(|field| !field.required)
-        .then(|| quote!(, Default));
-    let constructor = constructor(spelling, definition, shape);
-    let setters = if definition.usage.sent {
-        setters::of(spelling, definition, shape)
-    } else {
-        Setters::default()
-    };
-    let (table, methods) = (&setters.table, &setters.methods);
-    let parts = parts(spelling, definition, shape);
-    let rest = shape.rest.as_ref().map(|rest| declare_rest(spelling, rest));
+        .map(|field| declare(spelling, definition.usage, field));
+    let rest = shape.rest.as_ref().map(|rest| {
+        let (name, ty) = (ident(&rest.name), spelling.ty(&rest.ty));
+        quote!(..#name: #ty)
+    });
+    let new = new(spelling, definition, shape);
+    let setters = definition.usage.sent.then(|| setters(spelling, shape));
+    let (rows, methods) = setters.unwrap_or_default();
+    let set = (!rows.is_empty()).then(|| quote!(set(#(#rows),*)));
+    let methods = (!methods.is_empty()).then(|| quote!(impl #name { #(#methods)* }));
     quote! {
-        #doc
-        #[derive(Clone, Debug, PartialEq #default)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields,)*
-            #rest
+        tables::object! {
+            #doc
+            pub struct #name {
+                #(#fields,)*
+                #rest
+            }
+            #new
+            #set
         }
 
-        impl #name {
-            #constructor
-            #(#methods)*
-        }
-
-        #table
-        #parts
+        #methods
     }
 }
 
+/// The table of a struct around one value.
+pub(super) fn newtype(definition: &TypeDef, inner: &TokenStream) -> TokenStream {
+    let doc = docs::of(&definition.docs, "");
+    let name = ident(&definition.name);
+    quote! {
+        tables::newtype! {
+            #doc
+            pub struct #name(pub #inner);
+        }
+    }
+}
+
+/// What is said of a struct, and of the values of what has no field.
+fn about(definition: &TypeDef, shape: &Struct) -> TokenStream {
+    let mut docs = definition.docs.clone();
+    if let Some(rest) = shape.rest.as_ref().filter(|rest| !rest.values.is_empty()) {
+        if !docs.text.is_empty() {
+            docs.text.push_str("\n\n");
+        }
+        docs.text.push_str("Other members: ");
+        docs.text.push_str(&rest.values);
+    }
+    docs::of(&docs, "")
+}
+
+/// The line of a field. It says how a field is called on the wire if that isn't its name, whether
+/// it must be there, if its type doesn't say that, and what it always is.
 fn declare(spelling: &Spelling<'_>, usage: Usage, field: &Field) -> TokenStream {
-    let doc = docs::of(&field.docs, &fallback(field));
+    let doc = docs::of(&field.docs, "");
     let (name, ty) = (ident(&field.name), field_type(spelling, usage, field));
-    quote! {
-        #doc
-        pub #name: #ty
-    }
-}
-
-fn declare_rest(spelling: &Spelling<'_>, rest: &Rest) -> TokenStream {
-    let mut text = if rest.described {
-        "Properties that have no field of their own, by their names.".to_owned()
-    } else {
-        "Fields that this version of the crate doesn't know, by their names: kept as they were \
-         received, and sent along."
-            .to_owned()
+    let wire = (name != field.wire).then_some(&field.wire);
+    let is_null = field.nullable || matches!(spelling.resolve(&field.ty), Type::Nullable(_));
+    let how = match (&field.constant, field.required && is_null, wire) {
+        (Some(value), _, Some(wire)) => Some(quote!(= always #value as #wire)),
+        (Some(value), _, None) => Some(quote!(= always #value)),
+        (None, true, wire) => Some(quote!(= required #wire)),
+        (None, false, Some(wire)) => Some(quote!(= #wire)),
+        (None, false, None) => None,
     };
-    let values = docs::text_of(&Docs::text(&*rest.values), "");
-    if !values.is_empty() {
-        text.push_str("\n\n");
-        text.push_str(&values);
-    }
-    text.push_str("\n\nAn entry with the name of another field is not sent.");
-    let doc = docs::outer(&text);
-    let (name, ty) = (ident(&rest.name), spelling.ty(&rest.ty));
-    quote! {
-        #doc
-        pub #name: #ty
-    }
-}
-
-/// What is said of a field that the document says nothing about.
-fn fallback(field: &Field) -> String {
-    format!("The field {}.", docs::code(&field.wire))
+    quote!(#doc pub #name: #ty #how)
 }
 
 /// The type of a field, with its absence and `null`.
@@ -105,7 +103,7 @@ fn field_type(spelling: &Spelling<'_>, usage: Usage, field: &Field) -> TokenStre
     }
 }
 
-pub(super) fn value_type(spelling: &Spelling<'_>, field: &Field) -> TokenStream {
+fn value_type(spelling: &Spelling<'_>, field: &Field) -> TokenStream {
     let ty = spelling.ty(&field.ty);
     if field.boxed {
         let boxed = spelling.std("Box");
@@ -115,143 +113,93 @@ pub(super) fn value_type(spelling: &Spelling<'_>, field: &Field) -> TokenStream 
     }
 }
 
-/// The argument for a field and the expression of the field's type.
-pub(super) fn argument(
-    spelling: &Spelling<'_>,
-    usage: Usage,
-    field: &Field,
-) -> (TokenStream, TokenStream) {
-    let name = ident(&field.name);
-    if field.required && field.nullable {
-        return (field_type(spelling, usage, field), quote!(#name));
-    }
-    let (declared, converted) = spelling.argument(&field.ty, &name);
-    if field.boxed {
-        let boxed = spelling.std("Box");
-        (declared, quote!(#boxed::new(#converted)))
+/// What is given for a field that has a value.
+fn argument(spelling: &Spelling<'_>, field: &Field) -> TokenStream {
+    let (declared, converted) = spelling.argument(&field.ty, &ident(&field.name));
+    let is_plain = converted.to_string() == field.name.as_str();
+    if field.boxed && is_plain {
+        let into = spelling.std("Into");
+        quote!(impl #into<#declared>)
     } else {
-        (declared, converted)
+        declared
     }
 }
 
-/// What all else starts as in a constructor, where there is anything else.
-fn others(shape: &Struct) -> Option<TokenStream> {
-    let others = shape.rest.is_some() || shape.fields.iter().any(|field| !field.required);
-    others.then(|| quote!(..tables::blank()))
-}
-
-/// Whether what a struct needs refers to the runtime's tables.
-pub(super) fn uses_tables(definition: &TypeDef, shape: &Struct) -> bool {
-    let required = shape.fields.iter().any(|field| field.required);
-    (required && others(shape).is_some())
-        || (definition.usage.sent && shape.fields.iter().any(setters::is_plain))
-}
-
-fn constructor_of_parts(definition: &TypeDef, shape: &Struct, parts: &Ident) -> TokenStream {
-    let parts = ident(parts);
-    let inits = shape
-        .fields
-        .iter()
-        .filter(|field| field.required)
-        .map(|field| {
-            let name = ident(&field.name);
-            quote!(#name: parts.#name,)
-        });
-    let others = others(shape);
-    let doc = docs::outer(&format!(
-        "Makes {} of its required fields, each given by its name; the others are left out.",
-        docs::a(&definition.name)
-    ));
-    quote! {
-        #doc
-        #[must_use]
-        pub fn new(parts: #parts) -> Self {
-            Self { #(#inits)* #others }
-        }
-    }
-}
-
-fn constructor(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
+/// What a struct is made of.
+fn new(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
+    let required = shape.fields.iter().filter(|it| it.is_asked_for());
     if let Some(parts) = &shape.parts {
-        return constructor_of_parts(definition, shape, parts);
+        let parts = ident(parts);
+        let fields = required.map(|field| {
+            let (name, ty) = (
+                ident(&field.name),
+                field_type(spelling, definition.usage, field),
+            );
+            quote!(#name: #ty)
+        });
+        return quote!(new(#parts { #(#fields),* }));
     }
-    let required: Vec<&Field> = shape.fields.iter().filter(|field| field.required).collect();
-    let left_out = match shape.fields.len() - required.len() {
-        0 => "",
-        _ => "; the others are left out",
-    };
-    let doc = docs::outer(&match required.len() {
-        0 => format!(
-            "Makes {} with every field left out.",
-            docs::a(&definition.name)
-        ),
-        _ => format!(
-            "Makes {} of its required fields{left_out}.",
-            docs::a(&definition.name)
-        ),
-    });
-    let arguments = required.iter().map(|field| {
-        let (name, (declared, _)) = (
-            ident(&field.name),
-            argument(spelling, definition.usage, field),
-        );
+    let arguments = required.map(|field| {
+        let name = ident(&field.name);
+        let declared = if field.nullable {
+            field_type(spelling, definition.usage, field)
+        } else {
+            argument(spelling, field)
+        };
         quote!(#name: #declared)
     });
-    let inits = required.iter().map(|field| {
-        let name = ident(&field.name);
-        let (_, converted) = argument(spelling, definition.usage, field);
-        if name == converted.to_string() {
-            quote!(#name,)
-        } else {
-            quote!(#name: #converted,)
-        }
-    });
-    // Where an argument is converted, clippy sees code of the caller's that may do more.
-    let arguments: Vec<TokenStream> = arguments.collect();
-    let converts = arguments
-        .iter()
-        .any(|argument| argument.to_string().contains("impl "));
-    let must_use = (!converts).then(|| quote!(#[must_use]));
-    let value = if required.is_empty() {
-        quote!(Self::default())
-    } else {
-        let others = others(shape);
-        quote!(Self { #(#inits)* #others })
-    };
-    quote! {
-        #doc
-        #must_use
-        pub fn new(#(#arguments),*) -> Self {
-            #value
-        }
-    }
+    quote!(new(#(#arguments),*))
 }
 
-/// The required parts of a struct that has too many of them for positions.
-fn parts(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
-    let parts = ident(shape.parts.as_ref()?);
-    let name = &definition.name;
-    let doc = docs::outer(&format!(
-        "The required fields of a [`{name}`], for [`{name}::new`]."
-    ));
-    let fields = shape
-        .fields
-        .iter()
-        .filter(|field| field.required)
-        .map(|field| {
-            let name = ident(&field.name);
-            let doc = docs::outer(&format!("See [`{}::{name}`].", definition.name));
-            let ty = field_type(spelling, definition.usage, field);
-            quote! {
-                #doc
-                pub #name: #ty
+/// The setters of a struct that is sent: those that are called like their fields, an argument each,
+/// and the others.
+fn setters(spelling: &Spelling<'_>, shape: &Struct) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let mut scope = Scope::new(TAKEN);
+    let (mut rows, mut methods) = (Vec::new(), Vec::new());
+    for field in shape.fields.iter().filter(|field| !field.required) {
+        let name = ident(&field.name);
+        let method = method_name(&mut scope, &field.name);
+        let declared = if field.nullable {
+            let into = spelling.std("Into");
+            let nullable = spelling.nullable(&value_type(spelling, field));
+            quote!(impl #into<#nullable>)
+        } else {
+            argument(spelling, field)
+        };
+        if !field.docs.deprecated && method == name {
+            rows.push(quote!(#name: #declared));
+            continue;
+        }
+        let some = spelling.std("Some");
+        let doc = docs::outer(&format!("Sets [`{0}`](Self::{0}).", field.name));
+        let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
+        methods.push(quote! {
+            #doc
+            #deprecated
+            #[must_use]
+            pub fn #method(mut self, #name: #declared) -> Self {
+                self.#name = #some(tables::given(#name));
+                self
             }
         });
-    Some(quote! {
-        #doc
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct #parts {
-            #(#fields,)*
+    }
+    methods.extend(shape.rest.as_ref().map(|rest| {
+        let name = ident(&rest.name);
+        let method = method_name(&mut scope, &rest.name);
+        let doc = docs::outer(&format!("Sets [`{0}`](Self::{0}).", rest.name));
+        let (declared, converted) = spelling.argument(&rest.ty, &name);
+        quote! {
+            #doc
+            #[must_use]
+            pub fn #method(mut self, #name: #declared) -> Self {
+                self.#name = #converted;
+                self
+            }
         }
-    })
+    }));
+    (rows, methods)
+}
+
+fn method_name(scope: &mut Scope, field: &Ident) -> proc_macro2::Ident {
+    ident(&scope.name(&[field.as_str(), &format!("set_{field}")], "set"))
 }

@@ -170,6 +170,10 @@ impl<'a> Lowering<'a> {
 
     /// A struct of all properties, or a map.
     pub(super) fn shape_of(&mut self, merged: &Merged, pointer: &str) -> Shape {
+        if merged.is_empty() {
+            // Nothing is asked of values at all.
+            return Shape::Alias(Type::Value);
+        }
         let properties: Vec<Property<'_>> = merged
             .properties
             .iter()

@@ -2,13 +2,15 @@
 
 use std::collections::HashSet;
 
+use serde_json::Value;
+
 use crate::diagnostic::push;
 use crate::model::{Field, Shape, Struct, Type};
 use crate::names::{Scope, snake_case};
 
 use super::super::{Lowering, docs};
 use super::rest::Additional;
-use super::{Form, SchemaRef};
+use super::{Form, Primitive, SchemaRef};
 
 /// A property, wherever it came from.
 pub(super) struct Property<'s> {
@@ -72,15 +74,22 @@ impl<'a> Lowering<'a> {
                 .field_name(pointer, property.wire)
                 .unwrap_or(property.wire);
             let name = scope.name(&[&snake_case(wanted)], "empty");
-            let ty = self.type_of(property.schema, &property.pointer);
+            let required = required_names.contains(property.wire);
+            let constant = required.then(|| self.constant(property)).flatten();
+            let ty = match constant {
+                Some(_) => Type::String,
+                None => self.type_of(property.schema, &property.pointer),
+            };
             let mut docs = self.docs_of(property.schema);
             docs.renamed_from = docs::renamed(property.wire, name.as_str());
+            docs.constant.clone_from(&constant);
             fields.push(Field {
                 name,
                 wire: property.wire.to_owned(),
                 nullable: ty != Type::Value && self.nullable(property.schema),
                 ty,
-                required: required_names.contains(property.wire),
+                required,
+                constant,
                 boxed: false,
                 docs,
             });
@@ -98,12 +107,31 @@ impl<'a> Lowering<'a> {
                     ty: Type::Value,
                     required: true,
                     nullable: false,
+                    constant: None,
                     boxed: false,
                     docs: crate::model::Docs::default(),
                 });
             }
         }
         fields
+    }
+
+    /// The text that a property always is, where that has no name of its own: an enum of one value
+    /// would only be in the way.
+    fn constant(&mut self, property: &Property<'_>) -> Option<String> {
+        let SchemaRef::Item(schema) = property.schema else {
+            return None;
+        };
+        let form = Form::of(schema);
+        match (&form.values[..], form.primitive) {
+            ([Value::String(text)], Some(Primitive::String) | None)
+                if !self.nullable(property.schema)
+                    && self.type_name(&property.pointer).is_none() =>
+            {
+                Some(text.clone())
+            }
+            _ => None,
+        }
     }
 
     /// The name that the configuration gives to a property.

@@ -58,7 +58,6 @@ impl<'a> Lowering<'a> {
         Some(Rest {
             name: scope.name(&[name], name),
             ty: Type::Map(Box::new(value)),
-            described,
             values: words.unwrap_or_default(),
         })
     }

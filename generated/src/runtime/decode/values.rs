@@ -37,8 +37,25 @@ read_by_serde! {
     u64 => 0,
     f32 => 0.0,
     f64 => 0.0,
-    serde_json::Value => Self::Null,
     serde_json::Map<String, serde_json::Value> => Self::new(),
+}
+
+impl Decode for serde_json::Value {
+    const TAKES_NULL: bool = true;
+
+    fn blank() -> Self {
+        Self::Null
+    }
+
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        match Self::deserialize(deserializer) {
+            Ok(value) => {
+                *self = value;
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
 }
 
 impl<T: Decode> Decode for Box<T> {
@@ -52,12 +69,22 @@ impl<T: Decode> Decode for Box<T> {
 }
 
 impl<T: Decode> Decode for Option<T> {
+    const OPTIONAL: bool = true;
+
     fn blank() -> Self {
         None
     }
 
     fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_option(OptionVisitor(self))
+        if T::TAKES_NULL {
+            self.insert(T::blank()).fill(deserializer)
+        } else {
+            deserializer.deserialize_option(OptionVisitor(self))
+        }
+    }
+
+    fn is_left_out(&self) -> bool {
+        self.is_none()
     }
 }
 

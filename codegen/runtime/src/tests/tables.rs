@@ -1,0 +1,103 @@
+//! What tables make besides codecs: constructors, setters, and docs of none.
+
+use serde_json::json;
+
+use super::sample::{Customer, Order, OrderLine, OrderStatus, Priority};
+use crate::{Nullable, tables};
+
+tables::object! {
+    pub struct Wish {
+        pub words: Option<Vec<String>>,
+        pub type_: Option<String> = "type",
+        pub mine: Option<bool>,
+    }
+    new()
+    set(words: impl IntoIterator<Item = impl Into<String>>, type_: impl Into<String>, mine: bool)
+}
+
+tables::object! {
+    pub struct Many {
+        pub a: String,
+        pub b: Option<i64> = required "B",
+        pub c: Option<String>,
+    }
+    new(ManyParts { a: String, b: Option<i64> })
+}
+
+tables::object! {
+    pub struct Tagged {
+        pub object: String = always "wish",
+        pub type_: String = always "new" as "type",
+        pub id: i64,
+    }
+    new(id: i64)
+}
+
+tables::newtype! {
+    pub struct Wishes(pub Vec<Wishes>);
+}
+
+#[test]
+fn what_must_be_given_is_asked_for_and_all_else_is_left_out() {
+    let customer = Customer::new("Ada", true);
+    let order = Order::new("1", OrderStatus::Open, customer, None);
+    let written = serde_json::to_value(&order).expect("json");
+    let expected = json!({
+        "id": "1", "status": "OPEN", "customer": {"name": "Ada", "vip": true}, "total": null,
+    });
+    assert_eq!(written, expected);
+    let parts = ManyParts {
+        a: "a".to_owned(),
+        b: None,
+    };
+    let written = serde_json::to_value(Many::new(parts)).expect("json");
+    assert_eq!(written, json!({"a": "a", "B": null}));
+    assert_eq!(
+        serde_json::to_value(Wish::default()).expect("json"),
+        json!({})
+    );
+    let none = Wishes::from(Vec::new());
+    assert_eq!(serde_json::to_value(none).expect("json"), json!([]));
+}
+
+#[test]
+fn what_is_always_the_same_is_not_asked_for() {
+    let written = serde_json::to_value(Tagged::new(1)).expect("json");
+    assert_eq!(written, json!({"object": "wish", "type": "new", "id": 1}));
+    let other = json!({"object": "hope", "type": "old", "id": 1});
+    let read: Tagged = serde_json::from_value(other.clone()).expect("it decodes");
+    assert_eq!(serde_json::to_value(read).expect("json"), other);
+}
+
+#[test]
+fn setters_take_what_becomes_the_value() {
+    let wish = Wish::new().words(["a", "b"]).type_("kind").mine(true);
+    let written = serde_json::to_value(wish).expect("json");
+    assert_eq!(
+        written,
+        json!({"words": ["a", "b"], "type": "kind", "mine": true})
+    );
+    let customer = Customer::new("Ada", true);
+    let parent = Order::new("1", "SOME", customer.clone(), Some(1.5));
+    let order = Order::new("2", "OPEN".to_owned(), customer, None)
+        .lines([OrderLine::new("sku", 3)])
+        .note(Nullable::Null)
+        .priority(Priority::High)
+        .parent(parent);
+    assert_eq!(order.lines.as_ref().map(Vec::len), Some(1));
+    let written = serde_json::to_value(order).expect("json");
+    assert_eq!(written["note"], json!(null));
+    assert_eq!(written["priority"], json!(2));
+    assert_eq!(written["parent"]["status"], json!("SOME"));
+}
+
+#[test]
+fn what_must_be_there_and_may_be_null_is_asked_of_the_server() {
+    let missing = serde_json::from_str::<Many>(r#"{"a":"x"}"#).expect_err("B is missing");
+    assert!(
+        missing.to_string().contains("missing field `B`"),
+        "{missing}"
+    );
+    let many: Many = serde_json::from_str(r#"{"a":"x","B":null,"c":null}"#).expect("it decodes");
+    assert_eq!((many.b, many.c), (None, None));
+}
