@@ -8,9 +8,7 @@ use crate::DateTime;
 use crate::runtime::{Waited, Waiting, paging, requests};
 use crate::{Client, types};
 
-/// Batches process all files of a source directory asynchronously.
-///
-/// Made by [`Client::batches`](crate::Client::batches).
+/// Operations of [this module](self), made by [`Client::batches`](crate::Client::batches).
 #[derive(Clone, Debug)]
 pub struct Batches {
     pub(crate) client: Client,
@@ -56,8 +54,7 @@ impl Batches {
     ///
     /// `GET /api/v2/batches`
     ///
-    /// The answer is a page: [`into_stream`](crate::Request::into_stream) instead of `send` gives
-    /// the items of all pages, [`into_pages`](crate::Request::into_pages) the pages.
+    /// The answer is a page: [`into_stream`](crate::Request::into_stream) gives all pages' items.
     ///
     /// # Example
     /// ```no_run
@@ -87,7 +84,6 @@ impl Batches {
     ///
     /// `GET /api/v2/batches/{batch_id}`
     ///
-    /// # Arguments
     /// - `batch_id`: Identifier of the batch.
     ///
     /// # Example

@@ -282,8 +282,8 @@ fn on_lines(statements: &str) -> String {
 
 /// Puts the lines of a chain into one, if it isn't too long, and tells whether it did.
 fn push_chain(lines: &mut Vec<String>, chain: &mut Vec<&str>) -> bool {
-    let links = chain.iter().skip(1).map(|link| link.trim_start());
-    let joined: String = chain.iter().take(1).copied().chain(links).collect();
+    let calls = chain.iter().skip(1).map(|call| call.trim_start());
+    let joined: String = chain.iter().take(1).copied().chain(calls).collect();
     let fits = joined.chars().count() <= WIDTH;
     if !fits {
         lines.extend(chain.iter().map(|&line| line.to_owned()));

@@ -168,8 +168,7 @@ pub(super) fn about(operation: &Operation) -> &'static str {
     if paged(operation).is_none() {
         return "";
     }
-    "\n\nThe answer is a page: [`into_stream`](crate::Request::into_stream) instead of `send` gives \
-     the items of all pages, [`into_pages`](crate::Request::into_pages) the pages."
+    "\n\nThe answer is a page: [`into_stream`](crate::Request::into_stream) gives all pages' items."
 }
 
 fn paged(operation: &Operation) -> Option<(&Pagination, &Type)> {

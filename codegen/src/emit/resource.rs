@@ -24,7 +24,7 @@ pub(super) fn module(
     let about = docs::text_of(&resource.docs, &format!("Operations of `{accessor}`."));
     let module_doc = docs::inner(&about);
     let handle_doc = docs::outer(&format!(
-        "{about}\n\nMade by [`Client::{accessor}`](crate::Client::{accessor})."
+        "Operations of [this module](self), made by [`Client::{accessor}`](crate::Client::{accessor})."
     ));
     let mut methods = Vec::with_capacity(resource.operations.len());
     let mut requests = Vec::with_capacity(resource.operations.len());
@@ -114,7 +114,7 @@ fn method(
         text.push_str("\n\n");
     }
     text.push_str(&route);
-    text.push_str(&pages::about(operation));
+    text.push_str(pages::about(operation));
     text.push_str(&whereto(api, common, operation));
     text.push_str(&of_content(operation));
     text.push_str(&arguments(operation));
@@ -200,6 +200,6 @@ fn arguments(operation: &Operation) -> String {
     if list.is_empty() {
         list
     } else {
-        format!("\n\n# Arguments{list}")
+        format!("\n{list}")
     }
 }

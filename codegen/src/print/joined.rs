@@ -51,18 +51,18 @@ fn signature(lines: &[&str]) -> Option<(String, usize)> {
 fn chain(lines: &[&str]) -> Option<(String, usize)> {
     let first = lines.first().filter(|line| !is_comment(line))?;
     let indent = indent(first);
-    let links = lines
+    let calls = lines
         .iter()
         .skip(1)
         .take_while(|line| line.trim_start().starts_with('.') && self::indent(line) == indent + 4);
-    let links: Vec<&str> = links.map(|line| line.trim_start()).collect();
-    let is_whole = links
+    let calls: Vec<&str> = calls.map(|line| line.trim_start()).collect();
+    let is_whole = calls
         .iter()
-        .all(|link| !link.ends_with(['(', '{', '[', '|']));
-    if links.is_empty() || !is_whole {
+        .all(|call| !call.ends_with(['(', '{', '[', '|']));
+    if calls.is_empty() || !is_whole {
         return None;
     }
-    let (chain, length) = (format!("{first}{}", links.concat()), links.len() + 1);
+    let (chain, length) = (format!("{first}{}", calls.concat()), calls.len() + 1);
     // A block that begins below it.
     let block = lines.get(length).filter(|line| line.trim_start() == "{");
     Some(match block {

@@ -22,11 +22,42 @@ pub(super) fn text(item: &syn::Item) -> Option<String> {
     let (head, rows) = tokens.split_at(end.unwrap_or(tokens.len()));
     let mut text = format!("requests::{}! {{\n", name.ident);
     push_head(&mut text, head);
-    for row in clauses(rows.get(1..).unwrap_or_default()) {
-        push_row(&mut text, row);
+    let rows = rows.get(1..).unwrap_or_default();
+    let mut arguments = String::new();
+    for row in clauses(rows) {
+        if is_argument(row) {
+            push_argument(&mut arguments, row);
+        } else {
+            text.push_str(&std::mem::take(&mut arguments));
+            push_row(&mut text, row);
+        }
     }
+    text.push_str(&arguments);
     text.push_str("}\n");
     Some(text)
+}
+
+/// Whether a row is a parameter of which nothing but place and name is said.
+fn is_argument(row: &[TokenTree]) -> bool {
+    let has_more = |token: &TokenTree| matches!(token, TokenTree::Group(_)) || is(token, '<');
+    !row.iter().any(has_more)
+}
+
+/// Puts an argument behind others, as long as they fit on a line.
+fn push_argument(arguments: &mut String, row: &[TokenTree]) {
+    let row = line(row);
+    let last = arguments
+        .lines()
+        .next_back()
+        .map_or(0, |last| last.chars().count());
+    if last > 0 && last + row.chars().count() + 2 <= WIDTH {
+        arguments.pop();
+        arguments.push(' ');
+    } else {
+        arguments.push_str("    ");
+    }
+    arguments.push_str(&row);
+    arguments.push_str(",\n");
 }
 
 /// The head: what belongs together stays on a line, and as much of it as fits.
@@ -184,6 +215,7 @@ mod tests {
                 List(ListEndpoint) by Pets::list: "listPets" GET "/pets" -> json(types::PetPage),
                 security [[0], [1, 2]], pages(items: types::Pet, token "page" = next "n.p");
                 path pet_id = "petId",
+                path id,
                 #[doc = " Which."]
                 #[doc = ""]
                 #[deprecated]
@@ -196,7 +228,7 @@ mod tests {
             r#"requests::request! {
     List(ListEndpoint) by Pets::list: "listPets" GET "/pets" -> json(types::PetPage),
         security [[0], [1, 2]], pages(items: types::Pet, token "page" = next "n.p");
-    path pet_id = "petId",
+    path pet_id = "petId", path id,
     /// Which.
     ///
     #[deprecated]
