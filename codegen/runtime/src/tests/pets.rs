@@ -175,7 +175,7 @@ impl Pets {
     pub(crate) fn cure(&self, pet_id: &str) -> Waiting<CurePet> {
         let mut call = Call::new(&self.0, &GetPatient::OPERATION);
         call.path::<String>("pet_id", pet_id);
-        Waiting::new(call)
+        Waiting::of(Request::new(call))
     }
 }
 

@@ -10,6 +10,7 @@ use super::pets;
 use super::server::{Recorded, Reply, Server};
 use crate::client::Client;
 use crate::error::Error;
+use crate::multipart::Form;
 use crate::{paging, requests};
 
 struct Toys {
@@ -40,6 +41,28 @@ impl Toys {
     fn find(&self) -> Find {
         Find::call(&self.client).ready()
     }
+}
+
+impl Toys {
+    fn photo(&self, photo: Vec<u8>) -> Photo {
+        Photo::call(&self.client).upload("image/png", photo).ready()
+    }
+
+    fn pack(&self, body: &Value) -> Pack {
+        Pack::call(&self.client).multipart_of(body).ready()
+    }
+
+    fn pack_parts(&self, form: Form) -> Pack {
+        Pack::call(&self.client).multipart(form).ready()
+    }
+}
+
+requests::request! {
+    Photo(PhotoEndpoint) by Toys::photo: "photo" PUT "/photo" -> bytes;
+}
+
+requests::request! {
+    Pack(PackEndpoint) by Toys::pack: "pack" POST "/pack" -> nothing;
 }
 
 requests::request! {
@@ -166,6 +189,29 @@ async fn an_answer_has_the_type_of_its_status() {
     assert_eq!(output.unwrap(), Found::Now(7));
     let (output, _) = sent(Reply::with(202, &[], ""), |toys| toys.find()).await;
     assert_eq!(output.unwrap(), Found::Later);
+}
+
+#[tokio::test]
+async fn files_go_out_and_come_back_as_they_are() {
+    let answer = Reply::with(200, &[], "as it is");
+    let (output, request) = sent(answer, |toys| toys.photo(b"png".to_vec())).await;
+    assert_eq!(output.unwrap(), "as it is");
+    assert_eq!(request.header("content-type").unwrap(), "image/png");
+    assert_eq!(request.body, "png");
+    let (_, whole) = sent(Reply::with(204, &[], ""), |toys| {
+        toys.pack(&json!({"a": 1}))
+    })
+    .await;
+    let (_, parts) = sent(Reply::with(204, &[], ""), |toys| {
+        let mut form = Form::new();
+        form.value("a", &1);
+        toys.pack_parts(form)
+    })
+    .await;
+    for request in [whole, parts] {
+        let part = "Content-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n";
+        assert!(request.body.contains(part), "{}", request.body);
+    }
 }
 
 /// A page, for the ways to go on that are read from one.
