@@ -17,9 +17,6 @@ const WHOLE: [&str; 2] = ["configuration", "hostile-texts"];
 /// Fixtures that bear on the client and its servers, beside those whose names begin with `auth-`.
 const CLIENTS: [&str; 3] = ["grouping", "names-of-resources", "servers"];
 
-/// Fixtures about names alone, whose impls are those of any other type.
-const NAMES: [&str; 1] = ["names-of-types"];
-
 /// Whether a file says the same in every crate.
 fn is_constant(path: &str) -> bool {
     path.starts_with("src/runtime/") || path.starts_with("LICENSE") || path == "rustfmt.toml"
@@ -35,7 +32,7 @@ fn is_hidden(name: &str, path: &str) -> bool {
     let about_client = [&WHOLE[..], &CLIENTS[..]].concat().contains(&name);
     match path {
         "src/client.rs" | "src/servers.rs" => !about_client && !name.starts_with("auth-"),
-        _ => NAMES.contains(&name) && path.starts_with("src/codec/"),
+        _ => false,
     }
 }
 
@@ -83,6 +80,7 @@ macro_rules! fixtures {
 fixtures! {
     additional_properties: "additional-properties",
     all_of: "all-of",
+    all_of_overlaps: "all-of-overlaps",
     auth_basic: "auth-basic",
     auth_bearer: "auth-bearer",
     auth_cookie: "auth-cookie",
@@ -94,13 +92,17 @@ fixtures! {
     configuration: "configuration",
     descriptions: "descriptions",
     enums_integer: "enums-integer",
+    enums_mixed: "enums-mixed",
     enums_text: "enums-text",
+    formats: "formats",
     forms_of_3_1: "forms-of-3-1",
     free_values: "free-values",
     grouping: "grouping",
     hostile_texts: "hostile-texts",
     hostile_values: "hostile-values",
+    inheritance: "inheritance",
     inline_schemas: "inline-schemas",
+    made_up_words: "made-up-words",
     maps_and_lists: "maps-and-lists",
     media_types: "media-types",
     minimal: "minimal",
@@ -122,12 +124,14 @@ fixtures! {
     parameters_objects: "parameters-objects",
     parameters_places: "parameters-places",
     parameters_styles: "parameters-styles",
+    read_and_write_only: "read-and-write-only",
     recursion: "recursion",
     references: "references",
     required_fields: "required-fields",
     responses: "responses",
     scalars: "scalars",
     servers: "servers",
+    tuples: "tuples",
     unions: "unions",
     unions_by_fields: "unions-by-fields",
     unions_in_parameters: "unions-in-parameters",

@@ -12,6 +12,7 @@
 mod argument;
 mod assemble;
 mod attempt;
+mod base64;
 mod base_url;
 mod basic;
 #[cfg(feature = "blocking")]
@@ -22,11 +23,13 @@ mod body;
 mod body_stream;
 mod bucket;
 mod builder;
+mod calendar;
 mod call;
 mod client;
 mod content;
 mod credential;
 mod custom;
+mod date;
 mod date_time;
 mod deadline;
 mod decode;
@@ -77,6 +80,7 @@ mod waiting;
 #[cfg(test)]
 mod tests;
 
+pub use base64::Base64;
 #[cfg(feature = "blocking")]
 pub use blocking_pages::{BlockingItems, BlockingPages};
 pub use body_stream::BodyStream;
@@ -84,6 +88,7 @@ pub use builder::ClientBuilder;
 pub use client::Client;
 pub use credential::Token;
 pub use custom::CustomRequest;
+pub use date::Date;
 pub use date_time::DateTime;
 pub use error::Error;
 pub use events::Events;

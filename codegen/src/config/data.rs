@@ -15,6 +15,8 @@ pub struct Config {
     pub resources: IndexMap<String, Resource>,
     /// `[operations.KEY]`: by operationId, or by method and path as in `GET /pets/{id}`.
     pub operations: IndexMap<String, Operation>,
+    /// `[formats]`: the type for a `format`, by the name of the format.
+    pub formats: IndexMap<String, Format>,
     /// `[types] keep-unknown-fields`: whether structs keep the fields that the description doesn't
     /// name, where the entry of a type doesn't say otherwise.
     pub keep_unknown_fields: bool,
@@ -255,6 +257,56 @@ impl By {
             Self::Url => &["next", "items"],
             Self::None => &[],
         }
+    }
+}
+
+/// The type for values of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Text.
+    String,
+    /// Text that is a point in time.
+    DateTime,
+    /// Text that is a day of the calendar.
+    Date,
+    /// Text that is bytes in Base64.
+    Base64,
+    /// Whole numbers of 64 bits.
+    I64,
+    /// Whole numbers of 64 bits, not negative.
+    U64,
+    /// Whole numbers of 128 bits.
+    I128,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::String,
+        Self::DateTime,
+        Self::Date,
+        Self::Base64,
+        Self::I64,
+        Self::U64,
+        Self::I128,
+    ];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::DateTime => "date-time",
+            Self::Date => "date",
+            Self::Base64 => "base64",
+            Self::I64 => "i64",
+            Self::U64 => "u64",
+            Self::I128 => "i128",
+        }
+    }
+
+    /// Whether it is for whole numbers; the others are for text.
+    pub fn is_whole(self) -> bool {
+        matches!(self, Self::I64 | Self::U64 | Self::I128)
     }
 }
 

@@ -41,6 +41,10 @@
 //! first = 0                       # number or offset of the first page
 //! total-pages = "paging.pages"    # dotted path of the number of pages
 //!
+//! [formats]                       # the type for a `format`: "string", "date-time", "date" or "base64" for
+//! date = "string"                 # text, "i64", "u64" or "i128" for integers
+//! unix-time = "u64"
+//!
 //! [types]                         # structs keep the fields that the description doesn't name, in
 //! keep-unknown-fields = true      # a map `unknown_fields`; false is the default: they are ignored
 //!
@@ -70,7 +74,7 @@ mod rules;
 mod table;
 mod words;
 
-pub use data::{By, Config, Operation, Pages, Type, Waiter};
+pub use data::{By, Config, Format, Operation, Pages, Type, Waiter};
 pub use locate::locate;
 
 #[cfg(test)]

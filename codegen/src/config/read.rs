@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 use toml::de::DeTable;
 
 use super::data::{
-    By, Client, Config, Credential, Field, Operation, Package, Pages, Resource, Type, Waiter,
+    By, Client, Config, Credential, Field, Format, Operation, Package, Pages, Resource, Type,
+    Waiter,
 };
 use super::locate;
 use super::rules;
@@ -12,12 +13,13 @@ use super::table::{Reader, Section};
 use crate::nearest::nearest;
 use crate::{Diagnostic, Origin, Source};
 
-const ROOT: [&str; 7] = [
+const ROOT: [&str; 8] = [
     "package",
     "client",
     "credentials",
     "resources",
     "operations",
+    "formats",
     "types",
     "waiters",
 ];
@@ -139,6 +141,7 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
                 (key, operation(reader, &section))
             })
             .collect(),
+        formats: formats(reader, &root),
         keep_unknown_fields,
         types,
         waiters: reader
@@ -242,6 +245,16 @@ fn pages(reader: &mut Reader, section: &Section<'_>) -> Pages {
         first: reader.whole(section, "first"),
         total: reader.text(section, "total-pages", rules::DOTTED),
     }
+}
+
+/// The types for formats.
+fn formats(reader: &mut Reader, root: &Section<'_>) -> IndexMap<String, Format> {
+    let words = Format::ALL.map(Format::as_str);
+    reader
+        .choices(root, "formats", &words)
+        .into_iter()
+        .map(|(format, index)| (format, Format::ALL[index]))
+        .collect()
 }
 
 /// What holds for all types, and what is said about single ones.

@@ -224,6 +224,27 @@ impl Reader {
         known
     }
 
+    /// The texts in the table with this key, whose own keys can be anything, each with which of
+    /// some words it is.
+    pub(super) fn choices(
+        &mut self,
+        parent: &Section<'_>,
+        key: &str,
+        words: &[&str],
+    ) -> Vec<(String, usize)> {
+        let Some(section) = self.table(parent, key) else {
+            return Vec::new();
+        };
+        let keys: Vec<&str> = section
+            .table
+            .keys()
+            .map(|key| key.get_ref().as_ref())
+            .collect();
+        keys.into_iter()
+            .filter_map(|key| Some((key.to_owned(), self.one_of(&section, key, words)?)))
+            .collect()
+    }
+
     /// The whole number with this key.
     pub(super) fn whole(&mut self, section: &Section<'_>, key: &str) -> Option<i64> {
         let value = section.table.get(key)?;

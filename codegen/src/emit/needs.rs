@@ -29,9 +29,24 @@ pub(super) fn environment(api: &Api) -> bool {
     schemes.any(|scheme| scheme.env.is_some()) || api.profile.base_url_env.is_some()
 }
 
-/// Whether it has dates.
-pub(super) fn dates(api: &Api) -> bool {
+/// Whether it has points in time.
+pub(super) fn date_times(api: &Api) -> bool {
     any_type(api, &Type::DateTime)
+}
+
+/// Whether it has days of the calendar.
+pub(super) fn days(api: &Api) -> bool {
+    any_type(api, &Type::Date)
+}
+
+/// Whether it has dates of any kind.
+pub(super) fn dates(api: &Api) -> bool {
+    date_times(api) || days(api)
+}
+
+/// Whether it has bytes in JSON.
+pub(super) fn base64(api: &Api) -> bool {
+    any_type(api, &Type::Base64)
 }
 
 /// Whether it has values that JSON tells apart by itself.

@@ -156,7 +156,7 @@ fn mark(api: &Api, of: &Type, way: &[Ident]) -> Option<(proc_macro2::Ident, Opti
         return None;
     };
     let ty = api.resolve(&field.ty);
-    let is_plain = matches!(ty, Type::String | Type::I32 | Type::I64 | Type::U64);
+    let is_plain = matches!(ty, Type::String | Type::I64 | Type::U64 | Type::I128);
     (is_plain && !field.is_three_state(*usage)).then(|| {
         let wire = (field.wire != field.name.as_str()).then(|| field.wire.clone());
         (ident(&field.name), wire)
@@ -243,10 +243,10 @@ fn number(api: &Api, way: &[(&Field, Usage)]) -> TokenStream {
         return value;
     };
     match (api.resolve(&field.ty), field.required && !field.nullable) {
-        (Type::I32, true) => quote!(Some(i64::from(#place))),
-        (Type::I32, false) => quote!(#value.map(i64::from)),
-        (Type::U64, true) => quote!(i64::try_from(#place).ok()),
-        (Type::U64, false) => quote!(#value.and_then(|number| i64::try_from(number).ok())),
+        (Type::U64 | Type::I128, true) => quote!(i64::try_from(#place).ok()),
+        (Type::U64 | Type::I128, false) => {
+            quote!(#value.and_then(|number| i64::try_from(number).ok()))
+        }
         _ => value,
     }
 }
@@ -259,7 +259,7 @@ fn value(api: &Api, way: &[(&Field, Usage)], from: &TokenStream) -> TokenStream 
     let place = place(way, from);
     // Whatever isn't a text can be copied.
     let own = match api.resolve(&field.ty) {
-        Type::Bool | Type::I32 | Type::I64 | Type::U64 => quote!(),
+        Type::Bool | Type::I64 | Type::U64 | Type::I128 => quote!(),
         _ => quote!(.clone()),
     };
     if field.is_three_state(*usage) {

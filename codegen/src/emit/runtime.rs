@@ -34,6 +34,7 @@ const MODULES: &[Module] = modules![
     "argument",
     "assemble",
     "attempt",
+    "base64" pub ["Base64"],
     "base_url",
     "basic",
     "blocking",
@@ -42,12 +43,15 @@ const MODULES: &[Module] = modules![
     "body_stream" pub ["BodyStream"],
     "bucket",
     "builder" pub ["ClientBuilder"],
+    "calendar",
     "call" use ["Call"],
     "call/values",
     "client" pub ["Client"],
     "content",
     "credential" pub ["Token"],
     "custom" pub ["CustomRequest"],
+    "date" pub ["Date"],
+    "date/convert",
     "date_time" pub ["DateTime"],
     "date_time/chrono",
     "date_time/jiff",
@@ -59,6 +63,7 @@ const MODULES: &[Module] = modules![
     "decode/keys",
     "decode/scalar",
     "decode/values",
+    "decode/whole",
     "encode",
     "environment",
     "error" pub ["Error"],
@@ -118,7 +123,10 @@ impl Module {
                 needs::pages(api)
             }
             "link_header" => needs::links(api),
-            "date_time" => needs::dates(api),
+            "base64" => needs::base64(api),
+            "calendar" => needs::dates(api),
+            "date" => needs::days(api),
+            "date_time" => needs::date_times(api),
             "environment" => needs::environment(api),
             "event_text" | "events" => needs::events(api),
             "multipart" => needs::multipart(api),
@@ -258,8 +266,16 @@ pub(super) fn feature_list(api: &Api) -> String {
          - `native-tls`: TLS by the platform's own library\n\
          - `aws-lc`: TLS by rustls with aws-lc\n"
             .to_owned();
-    if needs::dates(api) {
-        text.push_str("- `jiff` (default), `chrono`, `time`: conversions of [`DateTime`]\n");
+    let dates = match (needs::date_times(api), needs::days(api)) {
+        (true, true) => "[`DateTime`] and [`Date`]",
+        (true, false) => "[`DateTime`]",
+        (false, true) => "[`Date`]",
+        (false, false) => "",
+    };
+    if !dates.is_empty() {
+        text.push_str("- `jiff` (default), `chrono`, `time`: conversions of ");
+        text.push_str(dates);
+        text.push('\n');
     }
     text.push_str(
         "- `blocking`: calls without `async`, such as `send_blocking`\n\

@@ -21,13 +21,14 @@ const LONGEST: usize = 64;
 const DEEPEST: usize = 12;
 
 /// Names that examples import from the root of the crate.
-const ROOT: [&str; 4] = ["Client", "DateTime", "Error", "Response"];
+const ROOT: [&str; 6] = ["Base64", "Client", "Date", "DateTime", "Error", "Response"];
 
 /// Makes values, and remembers what they need to be imported.
 pub(super) struct Sampler<'a> {
     api: &'a Api,
     types: RefCell<BTreeSet<String>>,
-    date_time: RefCell<bool>,
+    /// Names from the root of the crate.
+    root: RefCell<BTreeSet<&'static str>>,
 }
 
 /// Where an expression stands, which decides how much conversion it needs.
@@ -45,7 +46,7 @@ impl<'a> Sampler<'a> {
         Self {
             api,
             types: RefCell::default(),
-            date_time: RefCell::new(false),
+            root: RefCell::default(),
         }
     }
 
@@ -71,9 +72,7 @@ impl<'a> Sampler<'a> {
     pub(super) fn imports(&self, root: &[&str]) -> TokenStream {
         let library = ident(&self.api.package.library);
         let mut root: BTreeSet<&str> = root.iter().copied().collect();
-        if *self.date_time.borrow() {
-            root.insert("DateTime");
-        }
+        root.extend(self.root.borrow().iter());
         let types = self.types.borrow();
         let qualified = types.iter().any(|name| is_qualified(name));
         if qualified {
@@ -112,21 +111,34 @@ impl<'a> Sampler<'a> {
                 let value = example.and_then(Value::as_bool).unwrap_or(true);
                 quote!(#value)
             }
-            Type::I32 => whole(
-                example
-                    .and_then(Value::as_i64)
-                    .filter(|&it| i32::try_from(it).is_ok()),
-            ),
-            Type::I64 => whole(example.and_then(Value::as_i64)),
+            Type::I64 | Type::I128 => whole(example.and_then(Value::as_i64)),
             Type::U64 => whole(example.and_then(Value::as_i64).filter(|&it| it >= 0)),
             Type::F64 => float(example.and_then(Value::as_f64)),
             Type::DateTime => {
-                *self.date_time.borrow_mut() = true;
+                self.root.borrow_mut().insert("DateTime");
                 let value = example
                     .and_then(Value::as_str)
                     .filter(|text| is_date_time(text))
                     .unwrap_or("2026-01-02T03:04:05Z");
                 quote!(DateTime::parse(#value)?)
+            }
+            Type::Date => {
+                self.root.borrow_mut().insert("Date");
+                let value = example
+                    .and_then(Value::as_str)
+                    .filter(|text| is_date(text))
+                    .unwrap_or("2026-01-02");
+                quote!(Date::parse(#value)?)
+            }
+            Type::Base64 => {
+                let bytes = Literal::byte_string(hint.as_bytes());
+                match form {
+                    As::Argument => quote!(#bytes),
+                    As::Exact => {
+                        self.root.borrow_mut().insert("Base64");
+                        quote!(Base64::from(#bytes))
+                    }
+                }
             }
             Type::Value => json(example, hint),
             Type::Array(item) => self.list(item, example, hint, form, depth)?,
@@ -171,7 +183,7 @@ impl<'a> Sampler<'a> {
             _ => None,
         };
         let converted = match self.api.resolve(item) {
-            Type::String | Type::DateTime => true,
+            Type::String | Type::DateTime | Type::Date | Type::Base64 => true,
             Type::Named(id) => {
                 matches!(
                     self.api.type_def(*id).shape,
@@ -350,6 +362,22 @@ fn is_date_time(text: &str) -> bool {
         && text[form.len()..]
             .trim_start_matches(['.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
             .starts_with(['Z', 'z', '+', '-'])
+}
+
+/// Whether a text is a date that every month has, so that an example with it works.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |text: &str, most: u8| {
+        let number = text.parse::<u8>().is_ok_and(|it| (1..=most).contains(&it));
+        text.len() == 2 && number && !text.starts_with('+')
+    };
+    match parts.as_slice() {
+        [year, month, day] => {
+            let digits = year.bytes().all(|byte| byte.is_ascii_digit());
+            year.len() == 4 && digits && number(month, 12) && number(day, 28)
+        }
+        _ => false,
+    }
 }
 
 /// A number as it is written by hand, in powers of ten where that is shorter.

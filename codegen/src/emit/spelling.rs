@@ -3,8 +3,8 @@
 //! Emitted code reads best with the plain names of the prelude. Where the API has a type of the
 //! same name, that would be taken instead, so there, and only there, the whole path is written.
 
-use std::cell::Cell;
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -26,14 +26,6 @@ pub(super) fn braced(path: &TokenStream, names: &[TokenStream]) -> Option<TokenS
     }
 }
 
-/// Things that a file has to import when it names them.
-#[derive(Clone, Copy, Debug, Default)]
-struct Used {
-    date_time: bool,
-    nullable: bool,
-    map: bool,
-}
-
 /// A type as another crate spells it that has imported all of the crate's root.
 pub(crate) fn outside(api: &Api, ty: &Type) -> String {
     let tokens = Spelling::elsewhere(api).ty(ty).to_string();
@@ -48,7 +40,8 @@ pub(super) struct Spelling<'a> {
     own: Option<HashSet<TypeId>>,
     /// Names of the API's types, where they could be taken for another.
     shadowed: HashSet<&'a str>,
-    used: Cell<Used>,
+    /// Names that the file has to import, for it names them.
+    used: RefCell<BTreeSet<&'static str>>,
 }
 
 impl<'a> Spelling<'a> {
@@ -62,7 +55,7 @@ impl<'a> Spelling<'a> {
                 .iter()
                 .map(|definition| definition.name.as_str())
                 .collect(),
-            used: Cell::default(),
+            used: RefCell::default(),
         }
     }
 
@@ -72,7 +65,7 @@ impl<'a> Spelling<'a> {
             api,
             own: None,
             shadowed: HashSet::new(),
-            used: Cell::default(),
+            used: RefCell::default(),
         }
     }
 
@@ -111,14 +104,13 @@ impl<'a> Spelling<'a> {
         match ty {
             Type::String => self.std("String"),
             Type::Bool => quote!(bool),
-            Type::I32 => quote!(i32),
             Type::I64 => quote!(i64),
             Type::U64 => quote!(u64),
+            Type::I128 => quote!(i128),
             Type::F64 => quote!(f64),
-            Type::DateTime => {
-                self.mark(|used| used.date_time = true);
-                self.imported("DateTime", quote!(crate::DateTime))
-            }
+            Type::DateTime => self.imported("DateTime", quote!(crate::DateTime)),
+            Type::Date => self.imported("Date", quote!(crate::Date)),
+            Type::Base64 => self.imported("Base64", quote!(crate::Base64)),
             Type::Value => quote!(serde_json::Value),
             Type::Array(item) => {
                 let (vec, item) = (self.std("Vec"), self.ty(item));
@@ -139,7 +131,6 @@ impl<'a> Spelling<'a> {
 
     /// The type of maps, without those of keys and values.
     pub(super) fn map(&self) -> TokenStream {
-        self.mark(|used| used.map = true);
         self.imported("BTreeMap", quote!(::std::collections::BTreeMap))
     }
 
@@ -155,7 +146,6 @@ impl<'a> Spelling<'a> {
 
     /// The type that tells absent, `null` and a value apart.
     pub(super) fn nullable(&self, inner: &TokenStream) -> TokenStream {
-        self.mark(|used| used.nullable = true);
         let nullable = self.imported("Nullable", quote!(crate::Nullable));
         quote!(#nullable<#inner>)
     }
@@ -165,7 +155,7 @@ impl<'a> Spelling<'a> {
         let into = self.std("Into");
         let target = self.ty(ty);
         match self.api.resolve(ty) {
-            Type::String | Type::DateTime | Type::Value => {
+            Type::String | Type::DateTime | Type::Date | Type::Base64 | Type::Value => {
                 (quote!(impl #into<#target>), quote!(#name.into()))
             }
             Type::Named(id) if self.is_enum(*id) || self.is_union(*id) => {
@@ -193,7 +183,7 @@ impl<'a> Spelling<'a> {
             return None;
         };
         let converted = match self.api.resolve(item) {
-            Type::String | Type::DateTime => true,
+            Type::String | Type::DateTime | Type::Date | Type::Base64 => true,
             Type::Named(id) => self.is_enum(*id),
             _ => false,
         };
@@ -212,11 +202,13 @@ impl<'a> Spelling<'a> {
         match self.api.resolve(ty) {
             Type::String
             | Type::Bool
-            | Type::I32
             | Type::I64
             | Type::U64
+            | Type::I128
             | Type::F64
-            | Type::DateTime => true,
+            | Type::DateTime
+            | Type::Date
+            | Type::Base64 => true,
             Type::Named(id) => self.is_enum(*id),
             _ => false,
         }
@@ -235,36 +227,29 @@ impl<'a> Spelling<'a> {
 
     /// The imports that the file needs for what it named.
     pub(super) fn imports(&self) -> TokenStream {
-        let used = self.used.get();
-        let free = |name: &str| !self.shadowed.contains(name);
-        let map = (used.map && free("BTreeMap")).then(|| {
+        let used = self.used.borrow();
+        let map = used.contains("BTreeMap").then(|| {
             quote!(
                 use std::collections::BTreeMap;
             )
         });
-        let mut own = Vec::new();
-        if used.date_time && free("DateTime") {
-            own.push(quote!(DateTime));
-        }
-        if used.nullable && free("Nullable") {
-            own.push(quote!(Nullable));
-        }
+        let own: Vec<TokenStream> = used
+            .iter()
+            .filter(|name| **name != "BTreeMap")
+            .map(|name| format_ident!("{name}"))
+            .map(|name| quote!(#name))
+            .collect();
         let own = braced(&quote!(crate), &own);
         quote!(#map #own)
     }
 
-    fn imported(&self, name: &str, path: TokenStream) -> TokenStream {
+    /// A name that the file imports, unless a type of the API has it.
+    fn imported(&self, name: &'static str, path: TokenStream) -> TokenStream {
         if self.shadowed.contains(name) {
-            path
-        } else {
-            let name = format_ident!("{name}");
-            quote!(#name)
+            return path;
         }
-    }
-
-    fn mark(&self, change: impl FnOnce(&mut Used)) {
-        let mut used = self.used.get();
-        change(&mut used);
-        self.used.set(used);
+        self.used.borrow_mut().insert(name);
+        let name = format_ident!("{name}");
+        quote!(#name)
     }
 }

@@ -4,7 +4,7 @@ use openapiv3::Schema;
 use serde_json::Value;
 
 use crate::model::{Docs, JsonKind};
-use crate::names::{pascal_case, snake_case};
+use crate::names::{pascal_case, snake_case, words};
 
 use super::Lowering;
 use super::schema::{Form, Primitive, SchemaRef};
@@ -39,20 +39,48 @@ impl Lowering<'_> {
     }
 }
 
+/// Forgets a text that only spells the name out, as frameworks make them up: "Pipeline Id" of
+/// `pipeline_id`.
+pub(super) fn drop_title(docs: &mut Docs, name: &str) {
+    // A long text is none, and needn't be looked at.
+    if docs.text.len() <= 2 * name.len() + 8 && words(&docs.text) == words(name) {
+        docs.text.clear();
+    }
+}
+
 /// What a schema says about itself.
 pub(super) fn of_schema(schema: &Schema) -> Docs {
     let data = &schema.schema_data;
     Docs {
         constant: None,
-        text: data
-            .description
-            .clone()
-            .or_else(|| data.title.clone())
-            .unwrap_or_default(),
+        text: with_values(
+            data.description
+                .clone()
+                .or_else(|| data.title.clone())
+                .unwrap_or_default(),
+            schema,
+        ),
         deprecated: data.deprecated,
         default: data.default.clone(),
         example: data.example.clone(),
         renamed_from: None,
+    }
+}
+
+/// A text with the values of an enum behind it, where these have no type of their own to be seen in.
+fn with_values(text: String, schema: &Schema) -> String {
+    /// Most values that are listed.
+    const MOST: usize = 20;
+    let values = Form::of(schema).values;
+    let fractions = values.iter().all(Value::is_number) && values.iter().any(Value::is_f64);
+    if !fractions || values.len() > MOST {
+        return text;
+    }
+    let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+    let list = format!("One of {}.", values.join(", "));
+    match text.trim_end() {
+        "" => list,
+        text => format!("{text}\n\n{list}"),
     }
 }
 

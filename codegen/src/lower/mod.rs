@@ -2,6 +2,7 @@
 //!
 //! What a document means is decided here and nowhere else; no token of Rust is made.
 
+mod access;
 mod cycles;
 mod docs;
 mod operations;
@@ -25,6 +26,7 @@ use crate::model::{Api, Server, Shape, Type, TypeDef, TypeId};
 use crate::names::{Ident, Scope};
 
 use places::Places;
+use schema::Families;
 use security::Asked;
 
 /// Most required fields that a constructor takes by position.
@@ -90,10 +92,13 @@ fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     };
     diagnostics.extend(unions::without_empty_loops(&mut api.types));
     cycles::name_recursive_aliases(&mut api.types);
+    usage::mark(&mut api);
+    access::loosen(&mut api.types);
     unions::settle(&mut api.types);
     diagnostics.extend(cycles::loosen_endless_fields(&mut api.types));
     cycles::box_recursive_fields(&mut api.types);
     free_values_are_not_nullable(&mut api);
+    // Not all that unions could have been was left to them.
     usage::mark(&mut api);
     usage::spread_over_modules(&mut api, &order);
     Ok((api, diagnostics, record))
@@ -150,6 +155,8 @@ struct Met {
     structs: HashMap<String, bool>,
     /// Names of the security schemes that operations take.
     credentials: HashSet<String>,
+    /// Formats whose type the configuration gives.
+    formats: HashSet<String>,
 }
 
 /// Everything that lowering knows while it goes over the document.
@@ -163,6 +170,8 @@ struct Lowering<'a> {
     by_pointer: HashMap<String, TypeId>,
     /// Inline schemas that are being lowered right now, with their [`Slot::order`].
     open: HashMap<String, (usize, usize)>,
+    /// Schemas that others take over, and that a discriminator tells apart.
+    families: Families,
     met: Met,
     /// Names of the configured waiters, by their index; none where the operation is unknown.
     waits: HashMap<usize, WaitNames>,
@@ -188,6 +197,7 @@ impl<'a> Lowering<'a> {
             slots: Vec::new(),
             by_pointer: HashMap::new(),
             open: HashMap::new(),
+            families: Families::new(),
             met: Met::default(),
             waits: HashMap::new(),
             servers: Vec::new(),

@@ -31,8 +31,10 @@ const CLIENT_METHODS: &[&str] = &[
 /// What the module of a resource imports.
 const IMPORTED: &[&str] = &[
     "BTreeMap",
+    "Base64",
     "Call",
     "Client",
+    "Date",
     "DateTime",
     "Endpoint",
     "Error",
@@ -198,6 +200,12 @@ impl<'a> Lowering<'a> {
             if !self.met.operations.contains(key) {
                 let message = format!("the document has no operation `{key}`");
                 unknown.push((push("/operations", key), message));
+            }
+        }
+        for format in config.formats.keys() {
+            if !self.met.formats.contains(format) {
+                let message = format!("no schema that this type suits has the format `{format}`");
+                unknown.push((push("/formats", format), message));
             }
         }
         for (key, configured) in &config.types {

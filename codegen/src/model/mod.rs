@@ -21,7 +21,9 @@ pub use operation::{
 pub use package::{
     Auth, Package, Profile, Scheme, Security, Server, ServerTemplate, ServerVariable,
 };
-pub use types::{Field, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, Usage, Variant};
+pub use types::{
+    Access, Field, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, Usage, Variant,
+};
 pub use union::{JsonKind, TagWriter, Told, Union, UnionVariant};
 
 use crate::names::Ident;

@@ -26,16 +26,20 @@ pub enum Type {
     String,
     /// `true` or `false`.
     Bool,
-    /// Whole number of 32 bits.
-    I32,
     /// Whole number of 64 bits.
     I64,
     /// Whole number of 64 bits, not negative.
     U64,
+    /// Whole number of 128 bits.
+    I128,
     /// Any other number.
     F64,
     /// Point in time, kept as it was written.
     DateTime,
+    /// Day of the calendar, kept as it was written.
+    Date,
+    /// Bytes in Base64, kept as they were written.
+    Base64,
     /// Any JSON value.
     Value,
     /// List.
@@ -125,12 +129,26 @@ pub struct Field {
     pub required: bool,
     /// Whether it can be `null`.
     pub nullable: bool,
+    /// Which ways it goes.
+    pub access: Access,
     /// The one value that it can have, where the document lists no other: nobody is asked for it.
     pub constant: Option<String>,
     /// Whether it has to be boxed, being part of a cycle.
     pub boxed: bool,
     /// Documentation.
     pub docs: Docs,
+}
+
+/// Which ways a field goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// It is sent and received.
+    #[default]
+    Both,
+    /// It is in answers, and nothing that a request has to have.
+    ReadOnly,
+    /// It is in requests, and nothing that an answer has to have.
+    WriteOnly,
 }
 
 impl Field {
@@ -141,7 +159,7 @@ impl Field {
 
     /// Whether absence, `null` and a value are three things to say: in what is sent they are.
     pub fn is_three_state(&self, usage: Usage) -> bool {
-        usage.sent && self.nullable && !self.required
+        usage.sent && self.nullable && !self.required && self.access != Access::ReadOnly
     }
 }
 

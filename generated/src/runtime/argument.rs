@@ -150,6 +150,12 @@ impl Scalar for i64 {
     }
 }
 
+impl Scalar for i128 {
+    fn into_text(self) -> String {
+        self.to_string()
+    }
+}
+
 impl Scalar for u32 {
     fn into_text(self) -> String {
         self.to_string()

@@ -34,7 +34,7 @@ pub(crate) fn secret(pair: &str) -> &str {
 }
 
 /// Three bytes are four characters; what is missing of the last three is `=` (RFC 4648, 4).
-fn base64(bytes: &[u8]) -> String {
+pub(crate) fn base64(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or(0));

@@ -9,6 +9,7 @@
 mod keys;
 mod scalar;
 mod values;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::fmt;

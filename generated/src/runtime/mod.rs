@@ -24,6 +24,7 @@ pub(crate) mod body;
 pub(crate) mod body_stream;
 pub(crate) mod bucket;
 pub(crate) mod builder;
+pub(crate) mod calendar;
 pub(crate) mod call;
 pub(crate) mod client;
 pub(crate) mod content;

@@ -196,7 +196,7 @@ impl Mark for String {
     }
 }
 
-impl Mark for i32 {
+impl Mark for i128 {
     fn text(&self) -> Option<String> {
         Some(self.to_string())
     }

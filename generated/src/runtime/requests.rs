@@ -26,6 +26,7 @@
 //! out, and the fields of a form that are written in a style of their own.
 
 #![allow(
+    dead_code,
     unused_imports,
     unused_macros,
     reason = "only an API has operations to make tables of"

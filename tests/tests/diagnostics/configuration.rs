@@ -34,6 +34,14 @@ fn configurations_that_are_wrong() {
         ("no package", "[client]\napi-key-env = \"KEY\"\n"),
         ("no name", "[package]\nversion = \"0.1.0\"\n"),
         (
+            "a type that no format has",
+            after_package!("[formats]\ndate = \"text\"\n"),
+        ),
+        (
+            "a format that no schema has",
+            after_package!("[formats]\ndate = \"string\"\n"),
+        ),
+        (
             "a bad crate name",
             "[package]\nname = \"my pets\"\nversion = \"0.1.0\"\n",
         ),

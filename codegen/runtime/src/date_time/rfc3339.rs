@@ -1,5 +1,7 @@
 //! The date-times of RFC 3339, read and written.
 
+use super::super::calendar::month_length;
+
 const DAY: i64 = 86_400;
 
 /// Days from the first day of the year 0 to the first of 1970.
@@ -130,18 +132,6 @@ pub(super) fn write(seconds: i64, nanoseconds: u32) -> String {
     };
     let fraction = fraction.trim_end_matches('0');
     format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z")
-}
-
-fn is_leap_year(year: i64) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-}
-
-fn month_length(year: i64, month: i64) -> i64 {
-    match month {
-        2 => 28 + i64::from(is_leap_year(year)),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
 }
 
 /// Days from the first day of the year 0.

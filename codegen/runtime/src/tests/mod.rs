@@ -40,6 +40,7 @@ mod server;
 mod shelves;
 mod streaming;
 mod tables;
+mod text_formats;
 mod timeouts;
 mod traces;
 mod transports;

@@ -6,7 +6,8 @@ use super::{Object, PREFIX_ITEMS};
 
 /// `prefixItems`, or a list in `items` as older drafts have it, moves to the extension [`PREFIX_ITEMS`].
 ///
-/// OpenAPI 3.0 knows one schema for all items, so that `items` takes any value then.
+/// So does the schema for the items that follow, as the last. OpenAPI 3.0 knows one schema for all
+/// items, so that `items` takes any value then.
 pub(super) fn prefix(map: &mut Object) {
     let list = if map.contains_key("prefixItems") {
         map.shift_remove("prefixItems")
@@ -19,6 +20,13 @@ pub(super) fn prefix(map: &mut Object) {
         return;
     };
     items.iter_mut().for_each(super::schema);
+    // What comes behind them (JSON Schema 2020-12 core, section 10.3.1.2), `additionalItems` before.
+    let rest = map.shift_remove("items");
+    let rest = rest.or_else(|| map.shift_remove("additionalItems"));
+    if let Some(mut rest @ Value::Object(_)) = rest {
+        super::schema(&mut rest);
+        items.push(rest);
+    }
     map.insert("items".to_owned(), Value::Object(Object::new()));
     map.insert(PREFIX_ITEMS.to_owned(), Value::Array(items));
 }

@@ -112,6 +112,7 @@ fn rewrite(map: &mut Object) {
     limits::exclusive(map);
     inference::missing_type(map);
     types::several(map);
+    limits::width(map);
     limits::integers(map);
     types::irrelevant(map);
 }

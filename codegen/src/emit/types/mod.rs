@@ -104,9 +104,11 @@ fn what_it_is(target: &Type) -> String {
     match target {
         Type::String => "A text.",
         Type::Bool => "True or false.",
-        Type::I32 | Type::I64 | Type::U64 => "A whole number.",
+        Type::I64 | Type::U64 | Type::I128 => "A whole number.",
         Type::F64 => "A number.",
         Type::DateTime => "A point in time.",
+        Type::Date => "A day of the calendar.",
+        Type::Base64 => "Bytes, as text in Base64.",
         Type::Value => "Any JSON value.",
         Type::Array(_) => "A list.",
         Type::Map(_) => "A map.",

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Field, Struct, Type, TypeDef, Usage};
+use crate::model::{Access, Field, Struct, Type, TypeDef, Usage};
 use crate::names::{Ident, Scope};
 
 use super::super::docs;
@@ -72,7 +72,11 @@ fn about(definition: &TypeDef, shape: &Struct) -> TokenStream {
 /// The line of a field. It says how a field is called on the wire if that isn't its name, whether
 /// it must be there, if its type doesn't say that, and what it always is.
 fn declare(spelling: &Spelling<'_>, usage: Usage, field: &Field) -> TokenStream {
-    let doc = docs::of(&field.docs, "");
+    let mut said = field.docs.clone();
+    if let Some(note) = access_note(usage, field) {
+        said.text = format!("{}\n\n{note}", said.text.trim_end());
+    }
+    let doc = docs::of(&said, "");
     let (name, ty) = (ident(&field.name), field_type(spelling, usage, field));
     let wire = (name != field.wire).then_some(&field.wire);
     let is_null = field.nullable || matches!(spelling.resolve(&field.ty), Type::Nullable(_));
@@ -84,6 +88,15 @@ fn declare(spelling: &Spelling<'_>, usage: Usage, field: &Field) -> TokenStream 
         (None, false, None) => None,
     };
     quote!(#doc pub #name: #ty #how)
+}
+
+/// What is said of a field that goes one way, in a type that goes both.
+fn access_note(usage: Usage, field: &Field) -> Option<&'static str> {
+    match field.access {
+        Access::ReadOnly if usage.sent => Some("Set by the server: requests do without it."),
+        Access::WriteOnly if usage.received => Some("Only for requests: answers do without it."),
+        _ => None,
+    }
 }
 
 /// The type of a field, with its absence and `null`.
@@ -156,7 +169,9 @@ fn new(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> TokenSt
 fn setters(spelling: &Spelling<'_>, shape: &Struct) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let mut scope = Scope::new(TAKEN);
     let (mut rows, mut methods) = (Vec::new(), Vec::new());
-    for field in shape.fields.iter().filter(|field| !field.required) {
+    let has_setter = |it: &&Field| !it.required && it.access != Access::ReadOnly;
+    // What the server sets is nothing to be given.
+    for field in shape.fields.iter().filter(has_setter) {
         let name = ident(&field.name);
         let method = method_name(&mut scope, &field.name);
         let declared = if field.nullable {

@@ -137,17 +137,16 @@ impl<'a> Lowering<'a> {
             Some(id) => id.clone(),
             None => names::short_of_route(found.http, found.path),
         };
-        self.places.insert(
-            &found.pointer,
-            &names::without_route(&id, found.http, found.path),
-        );
+        let plain = names::without_route(&id, found.http, found.path);
+        self.places.insert(&found.pointer, &plain);
         let configured = found.config.and_then(|config| config.name.as_deref());
         let wanted = match configured {
             Some(name) => crate::names::snake_case(name),
             None => names::method(&short, found.http, found.path, noun),
         };
         let full = crate::names::snake_case(&id);
-        let method = methods.name(&[&wanted, &full], "call");
+        let plain = crate::names::snake_case(&plain);
+        let method = methods.name(&[&wanted, &plain, &full], "call");
         let mut base = Base {
             id,
             method,

@@ -51,6 +51,9 @@ pub(in super::super) fn is_prefix(segment: &str) -> bool {
     version || segment.eq_ignore_ascii_case("api")
 }
 
+/// Words that tie what an operation does to what its resource is.
+const TIES: [&str; 9] = ["at", "for", "from", "in", "into", "of", "on", "to", "with"];
+
 /// The method's name: the id without the words that the resource says already.
 ///
 /// `listDishes`, `dishes_list` and `dishes.list` are all `list` in the resource `dishes`.
@@ -72,7 +75,12 @@ pub(super) fn method(id: &str, http: HttpMethod, path: &str, noun: &[String]) ->
             .windows(form.len())
             .position(|window| window == form.as_slice())
         {
-            let rest: Vec<&str> = own[..at]
+            // Of `add_user_to_team`, the resource `teams` says "to a team", too.
+            let before = match at.checked_sub(1) {
+                Some(last) if last > 0 && TIES.contains(&own[last].as_str()) => last,
+                _ => at,
+            };
+            let rest: Vec<&str> = own[..before]
                 .iter()
                 .chain(&own[at + form.len()..])
                 .map(String::as_str)
@@ -117,6 +125,8 @@ mod tests {
         assert_eq!(name("dishes.list", "dishes"), "list");
         assert_eq!(name("getPetById", "pets"), "get_by_id");
         assert_eq!(name("listPolicies", "policies"), "list");
+        assert_eq!(name("add_user_to_team", "teams"), "add_user");
+        assert_eq!(name("to_team", "teams"), "to");
         assert_eq!(name("status", "status"), "status");
         assert_eq!(name("dish", "dishes"), "dish");
         assert_eq!(name("PetToysController_getPetToy", "pet toys"), "get");

@@ -123,6 +123,7 @@ impl<'a> Lowering<'a> {
         if let Some(text) = &data.description {
             text.clone_into(&mut docs.text);
         }
+        docs::drop_title(&mut docs, &wire);
         docs.deprecated |= data.deprecated.unwrap_or(false);
         docs.example = data.example.clone().or(docs.example);
         let name = name_of(&wire, place, scope);

@@ -148,7 +148,7 @@ pub(super) const TEXT: Kind = Kind {
 };
 
 pub(super) const WHOLE: Kind = Kind {
-    has: |ty| matches!(ty, Type::I32 | Type::I64 | Type::U64),
+    has: |ty| matches!(ty, Type::I64 | Type::U64 | Type::I128),
     name: "a whole number",
 };
 

@@ -1,19 +1,22 @@
 //! `enum` to open enums.
 
+use openapiv3::{AnySchema, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
 
-use crate::model::{Docs, Shape, Type, Variant};
+use crate::diagnostic::push;
+use crate::model::{Docs, JsonKind, Shape, Type, Variant};
 use crate::names::{Scope, pascal_case};
 
 use super::super::Lowering;
-use super::{Form, Primitive};
+use super::union::{Draft, kind_word, text_of};
+use super::{Form, Primitive, SchemaRef};
 
 /// Variant that holds what the document doesn't know.
 const UNKNOWN: &str = "UnknownValue";
 
 impl Lowering<'_> {
-    /// An open enum of the values, or a plain type where the values are of no one kind that an
-    /// enum could hold.
+    /// An open enum of the values, a plain type where an enum could not hold them, or a union where
+    /// they are of several kinds.
     pub(super) fn enumeration(&mut self, form: &Form<'_>, pointer: &str) -> Shape {
         let values = &form.values;
         if let Some(texts) = all(values, |value| value.as_str().map(str::to_owned)) {
@@ -25,24 +28,69 @@ impl Lowering<'_> {
         if values.iter().all(Value::is_boolean) {
             return Shape::Alias(Type::Bool);
         }
+        // Some are beyond what an enum of integers holds.
+        if values.iter().all(|value| value.is_i64() || value.is_u64()) {
+            let below = |value: &Value| value.as_i64().is_some_and(|number| number < 0);
+            let negative = values.iter().any(below);
+            return Shape::Alias(if negative { Type::I128 } else { Type::U64 });
+        }
+        // Floats have no equality to match them by; the documentation lists the values.
         if values.iter().all(Value::is_number) {
-            self.warning(
-                pointer,
-                "an enum of fractional numbers is typed as any number",
-            );
             return Shape::Alias(Type::F64);
         }
-        let typed = match form.primitive {
-            Some(Primitive::String) => Type::String,
-            Some(Primitive::Boolean) => Type::Bool,
-            _ => Type::Value,
+        if form.primitive == Some(Primitive::String) {
+            // YAML makes numbers and booleans of words without quotes.
+            let texts = values.iter().filter(|value| !value.is_null()).map(text_of);
+            return Shape::TextEnum(variants(texts.collect(), String::clone));
+        }
+        self.enumeration_of_kinds(values, pointer)
+    }
+
+    /// A union with a variant for each kind of the values.
+    fn enumeration_of_kinds(&mut self, values: &[Value], pointer: &str) -> Shape {
+        let union = self.name_at(pointer);
+        let mut kinds: Vec<(JsonKind, Vec<Value>)> = Vec::new();
+        let fractions = values.iter().any(Value::is_f64);
+        for value in values {
+            let kind = match JsonKind::of(value) {
+                Some(JsonKind::Integer) if fractions => JsonKind::Number,
+                Some(kind) => kind,
+                None => continue,
+            };
+            match kinds.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, values)) => values.push(value.clone()),
+                None => kinds.push((kind, vec![value.clone()])),
+            }
+        }
+        let nothing = Schema {
+            schema_data: SchemaData::default(),
+            schema_kind: SchemaKind::Any(AnySchema::default()),
         };
-        self.warning(
-            pointer,
-            "the values of this enum are of several kinds; any value is taken",
-        )
-        .help = Some("give all values one type".into());
-        Shape::Alias(typed)
+        let mut drafts = Vec::with_capacity(kinds.len());
+        for (kind, values) in kinds {
+            let word = kind_word(kind);
+            let place = push(pointer, word);
+            self.places.insert(&place, &format!("{union} {word}"));
+            let of_kind = Form {
+                values,
+                ..Form::default()
+            };
+            let ty = match kind {
+                // What a constant list or object holds is not typed.
+                JsonKind::Array | JsonKind::Object => Type::Value,
+                _ => match self.enumeration(&of_kind, &place) {
+                    Shape::Alias(ty) => ty,
+                    shape => self.define_at(shape, &place),
+                },
+            };
+            drafts.push(Draft {
+                schema: SchemaRef::Item(&nothing),
+                hint: None,
+                tags: Vec::new(),
+                ty,
+            });
+        }
+        self.finish_union(drafts, None, &union)
     }
 }
 

@@ -14,6 +14,7 @@ use super::Form;
 use super::form::SchemaRef;
 use super::nature::Nature;
 use super::object::Property;
+use super::overlap::{Description, Settled};
 use super::rest::Additional;
 
 /// A member of `allOf` that says something about the type.
@@ -53,7 +54,10 @@ impl<'a> Lowering<'a> {
         let mut members = Vec::new();
         self.members(form.all_of, pointer, &mut HashSet::new(), &mut members);
         let own = form.has_object_keywords() || form.alternatives().is_some();
-        if !own && let [only] = members.as_slice() {
+        if !own
+            && let [only] = members.as_slice()
+            && !self.is_child(pointer, &only.pointer)
+        {
             let schema = match only.reference {
                 Some(reference) => SchemaRef::Reference(reference),
                 None => SchemaRef::Item(&only.schema),
@@ -68,12 +72,6 @@ impl<'a> Lowering<'a> {
         }
         if !parts.others.is_empty() {
             return self.narrowest(&parts, pointer);
-        }
-        for wire in std::mem::take(&mut parts.merged.overridden) {
-            self.warning(
-                pointer,
-                format!("`allOf` describes `{wire}` more than once; the last description is used"),
-            );
         }
         self.shape_of(&parts.merged, pointer)
     }
@@ -174,13 +172,18 @@ impl<'a> Lowering<'a> {
             // Nothing is asked of values at all.
             return Shape::Alias(Type::Value);
         }
-        let properties: Vec<Property<'_>> = merged
+        let settled: Vec<(&str, Settled<'_>)> = merged
             .properties
             .iter()
-            .map(|(wire, (schema, pointer))| Property {
+            .filter_map(|(wire, all)| Some((wire.as_str(), self.settle(wire, all, pointer)?)))
+            .collect();
+        let properties: Vec<Property<'_>> = settled
+            .iter()
+            .map(|(wire, settled)| Property {
                 wire,
-                schema: schema.into(),
-                pointer: pointer.clone(),
+                schema: (&*settled.schema).into(),
+                pointer: settled.pointer.clone(),
+                all: settled.all,
             })
             .collect();
         let mut required: Vec<&str> = merged.required.iter().map(String::as_str).collect();
@@ -246,11 +249,11 @@ impl<'a> Lowering<'a> {
 /// Properties gathered so far.
 #[derive(Clone, Default)]
 pub(super) struct Merged {
-    pub(super) properties: IndexMap<String, (ReferenceOr<Box<Schema>>, String)>,
+    /// By name on the wire, each with all that is said of it.
+    pub(super) properties: IndexMap<String, Vec<Description>>,
     required: Vec<String>,
     /// `additionalProperties`, each with the pointer of its schema.
     additional: Vec<(AdditionalProperties, String)>,
-    overridden: Vec<String>,
 }
 
 impl Merged {
@@ -262,12 +265,8 @@ impl Merged {
     fn take(&mut self, form: &Form<'_>, pointer: &str) {
         let base = push(pointer, "properties");
         for (wire, schema) in form.properties.into_iter().flatten() {
-            let entry = (schema.clone(), push(&base, wire));
-            if let Some((before, _)) = self.properties.insert(wire.clone(), entry)
-                && before != *schema
-            {
-                self.overridden.push(wire.clone());
-            }
+            let all = self.properties.entry(wire.clone()).or_default();
+            all.push((schema.clone(), push(&base, wire)));
         }
         self.required.extend(form.required.iter().cloned());
         let additional = form.additional.cloned();

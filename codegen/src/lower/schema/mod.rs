@@ -3,16 +3,20 @@
 mod distribute;
 mod enums;
 mod form;
+mod inherit;
 mod merge;
 mod nature;
 mod object;
+mod overlap;
 mod rest;
 mod scalar;
 mod tags;
+mod tuple;
 mod union;
 mod variants;
 
 use openapiv3::{ReferenceOr, Schema};
+use serde_json::Value;
 
 use crate::diagnostic::push;
 use crate::document::PREFIX_ITEMS;
@@ -20,6 +24,7 @@ use crate::model::{Shape, Type, TypeDef, TypeId, Usage};
 use crate::names::pascal_case;
 
 pub(super) use form::{Form, Primitive, Properties, SchemaRef};
+pub(super) use inherit::Families;
 
 use super::{Lowering, Slot, docs, quoted};
 
@@ -48,6 +53,7 @@ impl<'a> Lowering<'a> {
                 definition: None,
             });
         }
+        self.families = self.find_families();
         for (index, (key, schema)) in components.schemas.iter().enumerate() {
             self.owner = index;
             self.component(TypeId(index), key, schema);
@@ -58,8 +64,10 @@ impl<'a> Lowering<'a> {
         let pointer = self.slots[id.0].pointer.clone();
         match schema {
             ReferenceOr::Item(item) => {
-                let shape = self.shape(item, &pointer);
+                let family = self.family(item, &pointer);
+                let shape = family.unwrap_or_else(|| self.shape(item, &pointer));
                 let mut docs = docs::of_schema(item);
+                docs::drop_title(&mut docs, key);
                 docs.renamed_from = docs::renamed(key, self.slots[id.0].name.as_str());
                 self.define(id, shape, docs);
             }
@@ -169,9 +177,8 @@ impl<'a> Lowering<'a> {
         if !form.values.is_empty() {
             return self.enumeration(&form, pointer);
         }
-        if schema.schema_data.extensions.contains_key(PREFIX_ITEMS) {
-            let at = push(pointer, "prefixItems");
-            self.warning(&at, "a tuple is typed as a list of any values");
+        if let Some(Value::Array(positions)) = schema.schema_data.extensions.get(PREFIX_ITEMS) {
+            return Shape::Alias(self.tuple(positions, pointer));
         }
         if form.is_alternatives()
             && let Some((keyword, members)) = form.alternatives()
@@ -183,7 +190,7 @@ impl<'a> Lowering<'a> {
             Some(Primitive::Object) => self.object(&form, pointer),
             None if form.has_object_keywords() => self.object(&form, pointer),
             None if form.items.is_some() => Shape::Alias(self.array(&form, pointer)),
-            Some(primitive) => Shape::Alias(scalar::scalar(primitive, &form)),
+            Some(primitive) => Shape::Alias(self.scalar(primitive, &form)),
             None => {
                 if form.has_not {
                     self.warning(

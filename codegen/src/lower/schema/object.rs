@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::diagnostic::push;
-use crate::model::{Field, Shape, Struct, Type};
+use crate::model::{Access, Field, Shape, Struct, Type};
 use crate::names::{Scope, snake_case};
 
 use super::super::{Lowering, docs};
+use super::overlap::Description;
 use super::rest::Additional;
 use super::{Form, Primitive, SchemaRef};
 
@@ -17,6 +18,8 @@ pub(super) struct Property<'s> {
     pub wire: &'s str,
     pub schema: SchemaRef<'s>,
     pub pointer: String,
+    /// All descriptions of it, where there are several.
+    pub all: &'s [Description],
 }
 
 impl<'a> Lowering<'a> {
@@ -30,6 +33,7 @@ impl<'a> Lowering<'a> {
                 wire,
                 schema: schema.into(),
                 pointer: push(&push(pointer, "properties"), wire),
+                all: &[],
             })
             .collect();
         let required: Vec<&str> = form.required.iter().map(String::as_str).collect();
@@ -80,15 +84,23 @@ impl<'a> Lowering<'a> {
                 Some(_) => Type::String,
                 None => self.type_of(property.schema, &property.pointer),
             };
-            let mut docs = self.docs_of(property.schema);
+            let (mut docs, nullable) = match property.all {
+                [] => (
+                    self.docs_of(property.schema),
+                    self.nullable(property.schema),
+                ),
+                all => (self.words_of(all), self.last_is_nullable(all)),
+            };
             docs.renamed_from = docs::renamed(property.wire, name.as_str());
+            docs::drop_title(&mut docs, property.wire);
             docs.constant.clone_from(&constant);
             fields.push(Field {
                 name,
                 wire: property.wire.to_owned(),
-                nullable: ty != Type::Value && self.nullable(property.schema),
+                nullable: nullable && constant.is_none() && ty != Type::Value,
                 ty,
                 required,
+                access: self.access(property),
                 constant,
                 boxed: false,
                 docs,
@@ -107,6 +119,7 @@ impl<'a> Lowering<'a> {
                     ty: Type::Value,
                     required: true,
                     nullable: false,
+                    access: Access::Both,
                     constant: None,
                     boxed: false,
                     docs: crate::model::Docs::default(),
@@ -114,6 +127,24 @@ impl<'a> Lowering<'a> {
             }
         }
         fields
+    }
+
+    /// Which ways a property goes: what it says itself, or the schema that it refers to.
+    fn access(&self, property: &Property<'_>) -> Access {
+        let own = [property.schema];
+        let all = property.all.iter().map(|(schema, _)| schema.into());
+        let (mut read_only, mut write_only) = (false, false);
+        for schema in own.into_iter().chain(all) {
+            if let Some(item) = self.look(schema) {
+                read_only |= item.schema_data.read_only;
+                write_only |= item.schema_data.write_only;
+            }
+        }
+        match (read_only, write_only) {
+            (true, false) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
+            _ => Access::Both,
+        }
     }
 
     /// The text that a property always is, where that has no name of its own: an enum of one value

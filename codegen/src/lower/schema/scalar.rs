@@ -1,22 +1,47 @@
 //! Strings, numbers and booleans: `type` and `format` to a Rust type.
 
+use crate::config::Format;
 use crate::model::Type;
 
+use super::super::Lowering;
 use super::{Form, Primitive};
 
-/// The type for a `type` and a `format` (OpenAPI 3.0.3, "Data Types").
-pub(super) fn scalar(primitive: Primitive, form: &Form<'_>) -> Type {
-    let format = form.format.as_deref().unwrap_or("");
-    match primitive {
-        Primitive::Boolean => Type::Bool,
-        // A float of 32 bits would not give back the number that the server wrote.
-        Primitive::Number => Type::F64,
-        Primitive::Integer => match format {
-            "int32" | "int16" | "int8" => Type::I32,
-            "uint64" | "uint32" | "uint16" | "uint8" | "uint" => Type::U64,
-            _ => Type::I64,
-        },
-        Primitive::String if format == "date-time" => Type::DateTime,
-        _ => Type::String,
+impl Lowering<'_> {
+    /// The type for a `type` and a `format` (OpenAPI 3.0.3, "Data Types"; the OpenAPI Format
+    /// Registry): what the configuration says, else the one that holds whatever servers send.
+    pub(super) fn scalar(&mut self, primitive: Primitive, form: &Form<'_>) -> Type {
+        let format = form.format.as_deref().unwrap_or("");
+        let configured = self.config.formats.get(format).copied();
+        let fits = |format: &Format| match primitive {
+            Primitive::String => !format.is_whole(),
+            Primitive::Integer => format.is_whole(),
+            _ => false,
+        };
+        if let Some(wanted) = configured.filter(fits) {
+            self.met.formats.insert(format.to_owned());
+            return match wanted {
+                Format::String => Type::String,
+                Format::DateTime => Type::DateTime,
+                Format::Date => Type::Date,
+                Format::Base64 => Type::Base64,
+                Format::I64 => Type::I64,
+                Format::U64 => Type::U64,
+                Format::I128 => Type::I128,
+            };
+        }
+        match (primitive, format) {
+            (Primitive::Boolean, _) => Type::Bool,
+            // A float of 32 bits would not give back the number that the server wrote.
+            (Primitive::Number, _) => Type::F64,
+            (Primitive::Integer, "uint64" | "uint") => Type::U64,
+            (Primitive::Integer, "int128" | "uint128") => Type::I128,
+            // Narrower formats are a server's promise, and an answer has to be readable where
+            // that is broken: a counter that outgrew 32 bits, -1 for "none" in an unsigned field.
+            (Primitive::Integer, _) => Type::I64,
+            (Primitive::String, "date-time") => Type::DateTime,
+            (Primitive::String, "date") => Type::Date,
+            (Primitive::String, "byte") => Type::Base64,
+            _ => Type::String,
+        }
     }
 }

@@ -94,13 +94,7 @@ impl Lowering<'_> {
     /// Object"): those that are mapped to it, those that its schema lists, else its name.
     fn named_by(&self, member: &Member<'_>, discriminator: &Discriminator) -> Vec<Value> {
         let target = self.target(member.schema);
-        let mapped = discriminator.mapping.iter().filter(|(_, mapped)| {
-            let mapped = self.mapped(mapped);
-            mapped.is_some() && mapped == target
-        });
-        let mut values: Vec<Value> = mapped
-            .map(|(value, _)| Value::String(value.clone()))
-            .collect();
+        let mut values: Vec<Value> = self.mapped_to(target.as_deref(), discriminator);
         let listed = self.values_of(member.schema, &discriminator.property_name);
         for value in listed.into_iter().flatten() {
             // A text in a mapping stands for a number, too: keys are texts.
@@ -111,10 +105,26 @@ impl Lowering<'_> {
             }
         }
         if values.is_empty() {
-            let name = target.as_deref().and_then(|it| it.rsplit('/').next());
-            values.extend(name.map(|it| Value::String(it.replace("~1", "/").replace("~0", "~"))));
+            values.extend(target.as_deref().and_then(name_in).map(Value::String));
         }
         values
+    }
+
+    /// The values of a discriminator that are mapped to the schema at a pointer.
+    pub(super) fn mapped_to(
+        &self,
+        target: Option<&str>,
+        discriminator: &Discriminator,
+    ) -> Vec<Value> {
+        let leads_there = |mapped: &str| {
+            let mapped = self.mapped(mapped);
+            mapped.is_some() && mapped.as_deref() == target
+        };
+        let mapping = discriminator.mapping.iter();
+        mapping
+            .filter(|(_, mapped)| leads_there(mapped))
+            .map(|(value, _)| Value::String(value.clone()))
+            .collect()
     }
 
     /// The pointer that a mapping leads to: a reference, or the name of a schema.
@@ -123,6 +133,12 @@ impl Lowering<'_> {
         let target = |reference: &str| self.document.schema(reference).map(|(target, _)| target);
         target(&named).or_else(|| mapped.contains('#').then(|| target(mapped)).flatten())
     }
+}
+
+/// The name of the schema at a pointer.
+pub(super) fn name_in(pointer: &str) -> Option<String> {
+    let name = pointer.rsplit('/').next()?;
+    Some(name.replace("~1", "/").replace("~0", "~"))
 }
 
 /// Whether no value comes twice.

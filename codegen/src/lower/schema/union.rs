@@ -131,7 +131,12 @@ impl Lowering<'_> {
     }
 
     /// Puts members of equal types together, and gives each a variant.
-    fn finish_union(&mut self, drafts: Vec<Draft<'_>>, tag: Option<String>, union: &str) -> Shape {
+    pub(super) fn finish_union(
+        &mut self,
+        drafts: Vec<Draft<'_>>,
+        tag: Option<String>,
+        union: &str,
+    ) -> Shape {
         let mut any = false;
         let mut distinct: Vec<Draft<'_>> = Vec::with_capacity(drafts.len());
         for draft in drafts {
@@ -214,7 +219,8 @@ impl Lowering<'_> {
                 Some(so_far) if self.behind_aliases(&so_far) != self.behind_aliases(&ty) => {
                     match kind {
                         JsonKind::String => Type::String,
-                        _ => Type::I64,
+                        // The types of integers are at odds about what is beyond 63 bits.
+                        _ => Type::I128,
                     }
                 }
                 Some(so_far) => so_far,
@@ -226,8 +232,13 @@ impl Lowering<'_> {
 
     /// Defines a type for a place that no schema stands at.
     pub(super) fn define_at(&mut self, shape: Shape, pointer: &str) -> Type {
+        self.define_with(shape, pointer, Docs::default())
+    }
+
+    /// The same, with documentation.
+    pub(super) fn define_with(&mut self, shape: Shape, pointer: &str, docs: Docs) -> Type {
         let id = self.reserve(pointer);
-        self.define(id, shape, Docs::default());
+        self.define(id, shape, docs);
         Type::Named(id)
     }
 }

@@ -168,9 +168,11 @@ fn plain(ty: &Type) -> &'static str {
     match ty {
         Type::String => "String",
         Type::Bool => "Boolean",
-        Type::I32 | Type::I64 | Type::U64 => "Integer",
+        Type::I64 | Type::U64 | Type::I128 => "Integer",
         Type::F64 => "Number",
         Type::DateTime => "DateTime",
+        Type::Date => "Date",
+        Type::Base64 => "Bytes",
         Type::Array(_) => "List",
         Type::Map(_) => "Object",
         Type::Value | Type::Nullable(_) | Type::Named(_) => "Value",

@@ -31,10 +31,6 @@ macro_rules! read_by_serde {
 read_by_serde! {
     String => String::new(),
     bool => false,
-    i32 => 0,
-    i64 => 0,
-    u32 => 0,
-    u64 => 0,
     f32 => 0.0,
     f64 => 0.0,
     serde_json::Map<String, serde_json::Value> => Self::new(),

@@ -1,0 +1,184 @@
+//! Days of the calendar, kept as the server wrote them.
+
+mod convert;
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::argument::Scalar;
+use super::calendar::month_length;
+use super::decode::{self, Decode, borrowed_text};
+use super::error::Error;
+
+/// A day without a time, such as `2026-01-02`, as text that can be taken apart and converted.
+///
+/// The text is kept as it was received or given, so that a response never fails because of a date:
+/// some servers write a time behind it, or something else altogether. [`Date::parse`] is strict
+/// instead: it is for dates that are to be sent.
+///
+/// Dates compare as texts do, which is the order of the calendar (RFC 3339 has four digits for the
+/// year).
+///
+/// # Conversion
+///
+/// With the feature `jiff` (on by default) it converts from and, with `try_into()`, to
+/// `jiff::civil::Date`; with the feature `chrono`, `chrono::NaiveDate`; with the feature `time`,
+/// `time::Date`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(Box<str>);
+
+impl Date {
+    /// Takes a full date as of RFC 3339, section 5.6: `2026-01-02`.
+    ///
+    /// # Errors
+    ///
+    /// If the text is anything else, such as a date with a time or a day that doesn't exist. For
+    /// such an error [`Error::is_invalid_input`] is true.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let date = Self(text.into());
+        date.read().map(|_| date.clone())
+    }
+
+    /// The text, as it was received or given.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The year, if this is a date: 0 to 9999.
+    #[must_use]
+    pub fn year(&self) -> Option<i16> {
+        self.read().ok().map(|(year, ..)| year)
+    }
+
+    /// The month, if this is a date: 1 to 12.
+    #[must_use]
+    pub fn month(&self) -> Option<u8> {
+        self.read().ok().map(|(_, month, _)| month)
+    }
+
+    /// The day of the month, if this is a date: 1 to 31.
+    #[must_use]
+    pub fn day(&self) -> Option<u8> {
+        self.read().ok().map(|(.., day)| day)
+    }
+
+    /// Year, month and day.
+    fn read(&self) -> Result<(i16, u8, u8), Error> {
+        read(&self.0).ok_or_else(|| {
+            let shown: String = self.0.chars().take(64).collect();
+            Error::invalid_input(format!(
+                "`{}` is no date; expected one as of RFC 3339, such as 2026-01-02",
+                shown.escape_debug()
+            ))
+        })
+    }
+
+    /// The error of a date that a library has no place for.
+    #[allow(dead_code, reason = "used by the conversions, which are features")]
+    fn out_of_range(&self) -> Error {
+        Error::invalid_input(format!("`{}` is out of range", self.0))
+    }
+
+    /// A date of numbers that are a day of the calendar.
+    #[allow(dead_code, reason = "used by the conversions, which are features")]
+    fn of(year: i32, month: u8, day: u8) -> Self {
+        // A year that needs more than four digits, or a sign, gets a sign and six (ISO 8601).
+        let year = if (0..=9999).contains(&year) {
+            format!("{year:04}")
+        } else {
+            format!("{year:+07}")
+        };
+        Self(format!("{year}-{month:02}-{day:02}").into())
+    }
+}
+
+/// Year, month and day of a full date (RFC 3339, section 5.6).
+fn read(text: &str) -> Option<(i16, u8, u8)> {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let lengths = [year.len(), month.len(), day.len()];
+    if parts.next().is_some() || lengths != [4, 2, 2] || ![year, month, day].into_iter().all(digits)
+    {
+        return None;
+    }
+    let (year, month, day): (i16, u8, u8) =
+        (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    let exists = (1..=12).contains(&month)
+        && (1..=month_length(year.into(), month.into())).contains(&day.into());
+    exists.then_some((year, month, day))
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Date").field(&self.as_str()).finish()
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl AsRef<str> for Date {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> Self {
+        date.0.into()
+    }
+}
+
+impl FromStr for Date {
+    type Err = Error;
+
+    /// The same as [`Date::parse`].
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Self::parse(text)
+    }
+}
+
+impl TryFrom<&str> for Date {
+    type Error = Error;
+
+    /// The same as [`Date::parse`].
+    fn try_from(text: &str) -> Result<Self, Error> {
+        Self::parse(text)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    /// Takes any string.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        decode::read(deserializer)
+    }
+}
+
+impl Decode for Date {
+    fn blank() -> Self {
+        Self(Box::default())
+    }
+
+    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        borrowed_text("Date", &mut |text| *self = Self(text.into()), deserializer)
+    }
+}
+
+impl Scalar for Date {
+    fn into_text(self) -> String {
+        self.into()
+    }
+}

@@ -1,0 +1,210 @@
+//! Properties that several of the schemas describe which must all hold.
+
+use std::borrow::Cow;
+
+use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
+
+use crate::diagnostic::push;
+use crate::model::{Docs, JsonKind};
+
+use super::super::Lowering;
+use super::nature::Nature;
+use super::{Form, SchemaRef};
+
+/// What one schema says of a property, with the place where it does.
+pub(super) type Description = (ReferenceOr<Box<Schema>>, String);
+
+/// What all of them come to.
+pub(super) struct Settled<'s> {
+    /// The description that says most, or one made of all.
+    pub schema: Cow<'s, ReferenceOr<Box<Schema>>>,
+    pub pointer: String,
+    /// All of them, where there are several.
+    pub all: &'s [Description],
+}
+
+impl Lowering<'_> {
+    /// The one schema for a property of the schema at `pointer`.
+    pub(super) fn settle<'s>(
+        &mut self,
+        wire: &str,
+        described: &'s [Description],
+        pointer: &str,
+    ) -> Option<Settled<'s>> {
+        let (last, earlier) = described.split_last()?;
+        let taken = |(schema, pointer): &'s Description| Settled {
+            schema: Cow::Borrowed(schema),
+            pointer: pointer.clone(),
+            all: if earlier.is_empty() { &[] } else { described },
+        };
+        if earlier.is_empty() {
+            return Some(taken(last));
+        }
+        let telling = self.telling_descriptions(described);
+        let (Some(newest), [_, _, ..]) = (telling.last(), telling.as_slice()) else {
+            return Some(taken(telling.first().unwrap_or(&last)));
+        };
+        let natures: Vec<Nature> = telling
+            .iter()
+            .map(|it| self.nature((&it.0).into()))
+            .collect();
+        if let Some(narrowest) = self.narrowest_scalar(&telling, &natures) {
+            return Some(taken(narrowest));
+        }
+        if natures.iter().all(|it| it.is(JsonKind::Array)) {
+            return Some(taken(newest));
+        }
+        let is_scalar =
+            |nature: &Nature| matches!(nature, Nature::Kind(kind, _) if *kind != JsonKind::Object);
+        if natures.iter().any(is_scalar) {
+            self.warning(
+                pointer,
+                format!("`allOf` describes `{wire}` in ways that contradict each other; the last is used"),
+            )
+            .help = Some("describe it once, or in ways that can hold together".into());
+            return Some(taken(newest));
+        }
+        let unboxed = |it: &&Description| match &it.0 {
+            ReferenceOr::Item(item) => ReferenceOr::Item((**item).clone()),
+            ReferenceOr::Reference { reference } => ReferenceOr::Reference {
+                reference: reference.clone(),
+            },
+        };
+        let together = Schema {
+            schema_data: SchemaData::default(),
+            schema_kind: SchemaKind::AllOf {
+                all_of: telling.iter().map(unboxed).collect(),
+            },
+        };
+        Some(Settled {
+            schema: Cow::Owned(ReferenceOr::Item(Box::new(together))),
+            pointer: push(&push(&push(pointer, "allOf"), "properties"), wire),
+            all: described,
+        })
+    }
+
+    /// The descriptions that say something of the type which no later one says, too.
+    fn telling_descriptions<'s>(&self, described: &'s [Description]) -> Vec<&'s Description> {
+        let mut telling: Vec<&Description> = Vec::with_capacity(described.len());
+        for (index, description) in described.iter().enumerate() {
+            let later = &described[index + 1..];
+            let is_said = |it: &Description| self.says_as_much(&it.0, &description.0);
+            if !self.is_free(&description.0) && !later.iter().any(is_said) {
+                telling.push(description);
+            }
+        }
+        // What an earlier one says more of is said there.
+        let mut kept: Vec<&Description> = Vec::with_capacity(telling.len());
+        for (index, description) in telling.iter().enumerate() {
+            let is_said = |it: &&Description| self.says_as_much(&it.0, &description.0);
+            if !telling[..index].iter().any(is_said) {
+                kept.push(description);
+            }
+        }
+        kept
+    }
+
+    /// Whether a schema takes any value, or any object.
+    fn is_free(&self, schema: &ReferenceOr<Box<Schema>>) -> bool {
+        let Some(item) = self.look(schema.into()) else {
+            return true;
+        };
+        let form = Form::of(&item);
+        form.is_annotation()
+            || matches!(schema, ReferenceOr::Item(_))
+                && form.only_narrows()
+                && form.required.is_empty()
+    }
+
+    /// Whether one schema says all that another does: being the same but for words, or made of it.
+    fn says_as_much(
+        &self,
+        one: &ReferenceOr<Box<Schema>>,
+        other: &ReferenceOr<Box<Schema>>,
+    ) -> bool {
+        if one == other {
+            return true;
+        }
+        if let (ReferenceOr::Item(one), ReferenceOr::Item(other)) = (one, other)
+            && one.schema_kind == other.schema_kind
+        {
+            return true;
+        }
+        match self.target(other.into()) {
+            Some(target) => self.is_made_of(one.into(), &target, 0),
+            None => false,
+        }
+    }
+
+    /// Whether a schema is another, at this pointer, or has it in its `allOf`.
+    fn is_made_of(&self, schema: SchemaRef<'_>, pointer: &str, depth: usize) -> bool {
+        /// Deepest inheritance that is looked into; schemas can lead back to themselves.
+        const DEEPEST: usize = 16;
+        if self.target(schema).is_some_and(|target| target == pointer) {
+            return true;
+        }
+        let Some(item) = self.look(schema).filter(|_| depth < DEEPEST) else {
+            return false;
+        };
+        let mut members = Form::of(&item).all_of.iter();
+        members.any(|member| self.is_made_of(member.into(), pointer, depth + 1))
+    }
+
+    /// The description that says most, where all are of one kind that has no parts.
+    fn narrowest_scalar<'s>(
+        &self,
+        telling: &[&'s Description],
+        natures: &[Nature],
+    ) -> Option<&'s Description> {
+        let mut best: Option<((usize, bool, bool), &Description)> = None;
+        let mut kinds: Option<JsonKind> = None;
+        for (description, nature) in telling.iter().zip(natures) {
+            let Nature::Kind(kind, listed) = nature else {
+                return None;
+            };
+            if matches!(kind, JsonKind::Array | JsonKind::Object) {
+                return None;
+            }
+            let is_number = |kind: JsonKind| matches!(kind, JsonKind::Integer | JsonKind::Number);
+            match kinds {
+                Some(before) if before != *kind && !(is_number(before) && is_number(*kind)) => {
+                    return None;
+                }
+                _ => kinds = Some(*kind),
+            }
+            let has_format = self
+                .look((&description.0).into())
+                .is_some_and(|item| Form::of(&item).format.is_some());
+            let values = listed.as_ref().map_or(usize::MAX, Vec::len);
+            // The last of equals is the one that the schema itself has.
+            let rank = (values, *kind != JsonKind::Integer, !has_format);
+            if best.as_ref().is_none_or(|(least, _)| rank <= *least) {
+                best = Some((rank, description));
+            }
+        }
+        best.map(|(_, description)| description)
+    }
+
+    /// What all descriptions say in words, the last first.
+    pub(super) fn words_of(&self, described: &[Description]) -> Docs {
+        let mut docs = Docs::default();
+        for (schema, _) in described.iter().rev() {
+            let said = self.docs_of(schema.into());
+            if docs.text.is_empty() {
+                docs.text = said.text;
+            }
+            docs.deprecated |= said.deprecated;
+            docs.default = docs.default.or(said.default);
+            docs.example = docs.example.or(said.example);
+        }
+        docs
+    }
+
+    /// Whether the last of the descriptions that say anything of the type takes `null`: a schema
+    /// that narrows what it is made of says so, and one that widens it is what the server does.
+    pub(super) fn last_is_nullable(&self, described: &[Description]) -> bool {
+        let telling = described.iter().rev().find(|it| !self.is_free(&it.0));
+        let last = telling.or(described.last());
+        last.is_some_and(|(schema, _)| self.nullable(schema.into()))
+    }
+}

@@ -1,0 +1,70 @@
+//! `codegen/FORMS.md` says what is so: each of its rows and examples is tried.
+
+use std::fs;
+use std::path::Path;
+
+use codegen::Source;
+
+fn page() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../codegen/FORMS.md");
+    fs::read_to_string(path).expect("the page is there")
+}
+
+/// The emitted types for named schemas, given as YAML.
+fn types(schemas: &str) -> String {
+    let indented = format!("    {}\n", schemas.trim_end().replace('\n', "\n    "));
+    let spec = format!(
+        "openapi: 3.1.0\ninfo: {{title: Forms, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}"
+    );
+    let source = |name, text| Source { name, text };
+    let generated = codegen::generate(source("forms.yaml", &spec), source("sdk.toml", ""))
+        .unwrap_or_else(|problems| panic!("{schemas}\n{}", problems[0].message));
+    let files = generated.files.iter();
+    let of_types = files.filter(|file| file.path.starts_with("src/types/"));
+    of_types.map(|file| file.text.as_str()).collect()
+}
+
+/// What stands between backticks, in the first two cells of a row.
+fn row(line: &str) -> Option<(&str, &str)> {
+    let cells = line.strip_prefix("| `")?;
+    let (schema, rest) = cells.split_once("` | `")?;
+    let (ty, _) = rest.split_once("` |")?;
+    Some((schema, ty))
+}
+
+#[test]
+fn each_schema_gives_its_type() {
+    let page = page();
+    let rows: Vec<(&str, &str)> = page.lines().filter_map(row).collect();
+    assert!(rows.len() > 40, "{} rows were found", rows.len());
+    for (schema, ty) in rows {
+        let emitted = types(&format!(
+            "Thing: {{type: object, properties: {{x: {schema}}}}}"
+        ));
+        let found = emitted
+            .lines()
+            .find_map(|line| line.trim().strip_prefix("pub x: "));
+        assert_eq!(found, Some(&*format!("Option<{ty}>,")), "{schema}");
+    }
+}
+
+#[test]
+fn each_example_gives_its_lines() {
+    let page = page();
+    let mut blocks = page.split("```").skip(1).step_by(2);
+    let mut tried = 0;
+    while let (Some(yaml), Some(rust)) = (blocks.next(), blocks.next()) {
+        let (Some(schemas), Some(wanted)) =
+            (yaml.strip_prefix("yaml\n"), rust.strip_prefix("rust\n"))
+        else {
+            panic!("a block of YAML and one of Rust were expected: {yaml}");
+        };
+        let emitted = types(schemas);
+        for line in wanted.lines() {
+            let is_there = emitted.lines().any(|it| it.trim() == line);
+            assert!(is_there, "`{line}` isn't in\n{emitted}");
+        }
+        tried += 1;
+    }
+    assert!(tried >= 4, "{tried} examples were found");
+}
