@@ -21,14 +21,16 @@ pub fn expand(kind: &str, table: &TokenStream) -> Vec<Item> {
         if let Some(pages) = behind(head, "pages") {
             let (_, item) = pages.split_once([':']).expect("what pages are of");
             let (item, _) = item.split_once(',').expect("how pages go on");
-            text += &format!("impl paging::Paged for {endpoint} {{ type Item = {item}; }}");
+            text.extend([format!(
+                "impl paging::Paged for {endpoint} {{ type Item = {item}; }}"
+            )]);
         }
     }
     let setters: String = rows[1..]
         .split(|token| is(token, ','))
         .filter_map(setter)
         .collect();
-    text += &format!("impl {name} {{ {setters} }}");
+    text.extend([format!("impl {name} {{ {setters} }}")]);
     syn::parse_file(&text).expect("items").items
 }
 

@@ -104,7 +104,7 @@ pub enum Found {
 }
 
 impl requests::Several for Found {
-    fn read(payload: &requests::Payload) -> Result<Self, requests::Error> {
+    fn read(payload: &requests::Payload) -> Result<Self, Error> {
         match payload.status().as_u16() {
             202 => Ok(Self::Later),
             _ => payload.json().map(Self::Now),
