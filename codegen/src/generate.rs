@@ -40,8 +40,26 @@ use crate::{emit, lower};
 /// # Ok::<(), String>(())
 /// ```
 pub fn generate(spec: Source<'_>, config: Source<'_>) -> Result<Generated, Vec<Diagnostic>> {
+    generate_only(spec, config, &[])
+}
+
+/// Makes a client crate, as [`generate`] does, of some operations alone and the types that they
+/// reach.
+///
+/// `only` holds their tags, their ids, their paths, or methods and paths, as in `GET /pets`; a `*`
+/// at the end stands for any text. It goes before what the configuration says; where it is empty,
+/// it says nothing. What remains is called as in the whole crate.
+///
+/// # Errors
+///
+/// As of [`generate`], and a name that means no operation.
+pub fn generate_only(
+    spec: Source<'_>,
+    config: Source<'_>,
+    only: &[String],
+) -> Result<Generated, Vec<Diagnostic>> {
     let (document, mut warnings, config_read) = read(spec, config)?;
-    let api = match lower::lower(&document, &config_read) {
+    let api = match lower::lower(&document, &config_read, only) {
         Ok((api, more)) => {
             warnings.extend(more);
             api
@@ -60,7 +78,7 @@ pub fn generate(spec: Source<'_>, config: Source<'_>) -> Result<Generated, Vec<D
     let summary = Summary {
         operations: api.operations().count(),
         resources: api.resources.len(),
-        types: api.types.len(),
+        types: api.declared().count(),
     };
     Ok(Generated {
         files,

@@ -22,7 +22,7 @@ mod survey;
 pub use config::Config;
 pub use diagnostic::{Diagnostic, Origin, Related, Severity, push};
 pub use document::{Component, Document, NULL, PREFIX_ITEMS, locate, parse, sort};
-pub use generate::generate;
+pub use generate::{generate, generate_only};
 pub use generated::{Generated, GeneratedFile, Summary};
 pub use render::render;
 pub use source::Source;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, PREFIX_ITEMS};
 use crate::generate::read;
-use crate::model::{Shape, Type};
+use crate::model::{Shape, Type, TypeId};
 use crate::source::Source;
 use crate::{emit, lower};
 
@@ -69,10 +69,15 @@ pub fn survey(spec: Source<'_>, config: Source<'_>) -> Result<Survey, Vec<Diagno
     let (api, typed) = lower::lower_recording(&document, &config)?;
     let mut survey = Survey::default();
     let mut seen = HashSet::new();
+    let declared: HashSet<TypeId> = api
+        .modules
+        .iter()
+        .flat_map(|module| module.types.iter().copied())
+        .collect();
     // A named schema is known by its name, whatever stands behind that.
     for (index, definition) in api.types.iter().enumerate() {
-        if seen.insert(definition.pointer.clone()) {
-            let ty = Type::Named(crate::model::TypeId(index));
+        let ty = Type::Named(TypeId(index));
+        if is_declared(&ty, &declared) && seen.insert(definition.pointer.clone()) {
             survey.schemas.push(TypedSchema {
                 pointer: as_written(&definition.pointer),
                 rust: emit::outside(&api, &ty),
@@ -83,7 +88,7 @@ pub fn survey(spec: Source<'_>, config: Source<'_>) -> Result<Survey, Vec<Diagno
         }
     }
     for (pointer, ty) in &typed {
-        if seen.insert(pointer.clone()) {
+        if is_declared(ty, &declared) && seen.insert(pointer.clone()) {
             survey.schemas.push(TypedSchema {
                 pointer: as_written(pointer),
                 rust: emit::outside(&api, ty),
@@ -92,6 +97,17 @@ pub fn survey(spec: Source<'_>, config: Source<'_>) -> Result<Survey, Vec<Diagno
         }
     }
     Ok(survey)
+}
+
+/// Whether the crate has all that a type is made of.
+fn is_declared(ty: &Type, declared: &HashSet<TypeId>) -> bool {
+    match ty {
+        Type::Named(id) => declared.contains(id),
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+            is_declared(inner, declared)
+        }
+        _ => true,
+    }
 }
 
 impl Survey {

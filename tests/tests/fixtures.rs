@@ -15,7 +15,13 @@ use support::fixture::{self, Fixture};
 const WHOLE: [&str; 2] = ["configuration", "hostile-texts"];
 
 /// Fixtures that bear on the client and its servers, beside those whose names begin with `auth-`.
-const CLIENTS: [&str; 3] = ["grouping", "names-of-resources", "servers"];
+const CLIENTS: [&str; 5] = [
+    "features",
+    "grouping",
+    "names-of-resources",
+    "nested",
+    "servers",
+];
 
 /// Whether a file says the same in every crate.
 fn is_constant(path: &str) -> bool {
@@ -25,6 +31,11 @@ fn is_constant(path: &str) -> bool {
 /// Whether a file is more than a list of modules or words around the code.
 fn is_code(path: &str) -> bool {
     path.starts_with("src/") && path != "src/lib.rs" && !path.ends_with("/mod.rs")
+}
+
+/// Whether a file tells which part of the crate is compiled when.
+fn is_gate(path: &str) -> bool {
+    ["Cargo.toml", "src/lib.rs"].contains(&path) || path.ends_with("/mod.rs")
 }
 
 /// Whether a file of this fixture says nothing about its feature.
@@ -41,7 +52,9 @@ fn check(name: &str) {
     let generated = fixture.generate();
     let mut text = String::new();
     for file in &generated.files {
-        let shown = WHOLE.contains(&name) || is_code(&file.path);
+        let shown = WHOLE.contains(&name)
+            || is_code(&file.path)
+            || name == "features" && is_gate(&file.path);
         if shown && !is_hidden(name, &file.path) && !is_constant(&file.path) {
             let code = without_mark(&file.text);
             writeln!(text, "=== {}\n{code}", file.path).expect("a string takes all text");
@@ -95,9 +108,12 @@ fixtures! {
     enums_mixed: "enums-mixed",
     enums_text: "enums-text",
     formats: "formats",
+    failures: "failures",
+    features: "features",
     forms_of_3_1: "forms-of-3-1",
     free_values: "free-values",
     grouping: "grouping",
+    headers: "headers",
     hostile_texts: "hostile-texts",
     hostile_values: "hostile-values",
     inheritance: "inheritance",
@@ -105,13 +121,16 @@ fixtures! {
     made_up_words: "made-up-words",
     maps_and_lists: "maps-and-lists",
     media_types: "media-types",
+    mended: "mended",
     minimal: "minimal",
     names_of_fields: "names-of-fields",
     names_of_parameters: "names-of-parameters",
     names_of_resources: "names-of-resources",
     names_of_types: "names-of-types",
+    nested: "nested",
     nullable_3_0: "nullable-3-0",
     nullable_3_1: "nullable-3-1",
+    only: "only",
     pages: "pages",
     pages_configured: "pages-configured",
     pages_item: "pages-item",
@@ -127,6 +146,7 @@ fixtures! {
     read_and_write_only: "read-and-write-only",
     recursion: "recursion",
     references: "references",
+    references_by_name: "references-by-name",
     required_fields: "required-fields",
     responses: "responses",
     scalars: "scalars",
@@ -140,6 +160,7 @@ fixtures! {
     unknown_fields: "unknown-fields",
     waiter: "waiter",
     waiter_nullable: "waiter-nullable",
+    webhooks: "webhooks",
 }
 
 #[test]

@@ -54,6 +54,15 @@ pub(crate) struct Codegen {
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 
+    /// Make only these operations, and the types that they reach
+    ///
+    /// Tags, operationIds, paths, or methods and paths as in `GET /pets`, with commas between them;
+    /// a `*` at the end stands for any text. They go before `only` in the configuration. What
+    /// remains is called as in the whole crate. `*` alone leaves out webhooks and the
+    /// types that no operation reaches.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
+
     /// Write nothing; print what would change as a diff, and fail if anything would
     #[arg(long)]
     pub(crate) check: bool,
@@ -148,6 +157,9 @@ Examples:
 
   Generate a crate of another API, named after its title:
       cargo xtask codegen --spec petstore.json --out ../petstore
+
+  Generate a crate of a part of an API:
+      cargo xtask codegen --spec petstore.json --out ../petstore --only pets,'/owners*'
 
 The defaults are paths in this project, from wherever the command is run. A path that is given
 counts from the current folder.

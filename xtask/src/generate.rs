@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &cli::Codegen, terminal: &Terminal) -> Result<ExitC
         name: &config_name,
         text: config_text.as_deref().unwrap_or_default(),
     };
-    let generated = generate(spec, config, terminal)?;
+    let generated = generate(spec, config, &arguments.only, terminal)?;
     let files = generated
         .files
         .into_iter()
@@ -66,6 +66,7 @@ fn config(paths: &Paths) -> Result<Option<String>, Failure> {
 fn generate(
     spec: Source<'_>,
     config: Source<'_>,
+    only: &[String],
     terminal: &Terminal,
 ) -> Result<Generated, Failure> {
     let report = |diagnostics: &[Diagnostic]| {
@@ -74,7 +75,7 @@ fn generate(
             tell(&format!("{}\n\n", text.trim_end()));
         }
     };
-    match codegen::generate(spec, config) {
+    match codegen::generate_only(spec, config, only) {
         Ok(generated) => {
             report(&generated.warnings);
             Ok(generated)
@@ -98,7 +99,10 @@ fn generate(
 
 /// The command that brings the folder up to date.
 fn command(arguments: &cli::Codegen) -> String {
-    let given = arguments.spec.is_some() || arguments.config.is_some() || arguments.out.is_some();
+    let given = arguments.spec.is_some()
+        || arguments.config.is_some()
+        || arguments.out.is_some()
+        || !arguments.only.is_empty();
     if given {
         "run the same command without `--check`".to_owned()
     } else {

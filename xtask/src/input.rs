@@ -198,6 +198,7 @@ mod tests {
             spec: spec.map(PathBuf::from),
             config: config.map(PathBuf::from),
             out: config.map(|_| PathBuf::from("crate/")),
+            only: Vec::new(),
             check: false,
         };
         Paths::new(&arguments, Path::new("/project"))

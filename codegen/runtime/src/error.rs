@@ -14,7 +14,7 @@ use super::error_kind::{Kind, Limit};
 use super::error_text::{self, Circumstances};
 use super::response::Answer;
 use super::retry_after;
-use super::scrub::Scrubber;
+use super::scrub::{self, Cause, Scrubber};
 
 /// Why a call failed.
 ///
@@ -282,6 +282,29 @@ impl Error {
             let text = error_text::render_body(&kind, scrubber);
             Self::new(kind, text, *attempts, *retry_after, scrubber.clone())
         })
+    }
+
+    /// The status of a failure that the server told of; none for a success that can't be read.
+    pub(crate) fn failed_status(&self) -> Option<u16> {
+        let status = self.status().filter(|_| self.is_status());
+        status.map(|status| status.as_u16())
+    }
+
+    /// The error of a header that isn't what it should be.
+    pub(crate) fn of_header(answer: Answer, attempts: u32, name: &str, cause: Cause) -> Self {
+        // What is wrong is said with the value.
+        let cause = if scrub::is_secret_header(name) {
+            "its value is not shown".into()
+        } else {
+            cause
+        };
+        let text = format!("the header `{name}` of the answer isn't of this type: {cause}");
+        let kind = Kind::Decode {
+            answer: Box::new(answer),
+            path: String::new(),
+            cause,
+        };
+        Self::new(kind, text, attempts, None, Scrubber::default())
     }
 
     fn answer(&self) -> Option<&Answer> {

@@ -44,6 +44,7 @@ mod execute;
 #[cfg(feature = "test-util")]
 mod fake;
 mod header;
+mod header_value;
 mod items;
 mod json_path;
 mod keyring;

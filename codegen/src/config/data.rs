@@ -5,6 +5,9 @@ use indexmap::IndexMap;
 /// All that a configuration says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
+    /// `only`: tags, ids, paths, or methods and paths, of the operations that are wanted, a `*` at
+    /// the end for any text. All are where it is empty.
+    pub only: Vec<String>,
     /// `[package]`: the crate.
     pub package: Package,
     /// `[client]`: the client as a whole.
@@ -88,6 +91,9 @@ pub struct Package {
     pub categories: Vec<String>,
     /// The oldest Rust that compiles it, as in `1.88`.
     pub rust_version: Option<String>,
+    /// Whether each resource has a Cargo feature of its own; big crates have them unless this says
+    /// otherwise.
+    pub resource_features: Option<bool>,
 }
 
 impl Package {
@@ -109,6 +115,7 @@ impl Default for Package {
             keywords: Vec::new(),
             categories: Vec::new(),
             rust_version: None,
+            resource_features: None,
         }
     }
 }
@@ -138,7 +145,7 @@ pub struct Credential {
 /// What is said about a tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resource {
-    /// Name of the method that leads to it.
+    /// Name of the method that leads to it, or names of several, with dots between them.
     pub name: Option<String>,
     /// Text that replaces the description of the tag.
     pub description: Option<String>,
@@ -149,7 +156,7 @@ pub struct Resource {
 pub struct Operation {
     /// Name of its method.
     pub name: Option<String>,
-    /// Name of the resource that it belongs to.
+    /// Name of the resource that it belongs to, after those that lead there: `beta.pets`.
     pub resource: Option<String>,
     /// Whether it is left out of the crate.
     pub skip: bool,

@@ -1,6 +1,8 @@
 //! What an OpenAPI description can't say about the crate, read from a TOML file.
 //!
 //! ```toml
+//! only = ["pets", "/owners*"]      # tags, operationIds, paths; all operations without this
+//!
 //! [package]                       # the crate: name and version must be given
 //! name = "pet-store"
 //! version = "0.1.0"
@@ -10,6 +12,7 @@
 //! repository = "https://example.com/pets"      # also homepage, documentation
 //! keywords = ["pets"]                          # also categories
 //! rust-version = "1.88"
+//! resource-features = true        # a Cargo feature for each resource, as big crates have anyway
 //!
 //! [client]
 //! api-key-env = "PET_STORE_KEY"        # variables that `Client::from_env` reads
@@ -22,7 +25,7 @@
 //! env = "PET_STORE_SECRET"        # `api-key-env` is that of the first without an own one
 //!
 //! [resources.Pets]                # a tag
-//! name = "pets"                   # `client.pets()`
+//! name = "pets"                   # `client.pets()`; "beta.pets" is `client.beta().pets()`
 //! description = "All about pets."
 //!
 //! [operations.getPet]             # an operationId

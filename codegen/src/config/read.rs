@@ -13,7 +13,8 @@ use super::table::{Reader, Section};
 use crate::nearest::nearest;
 use crate::{Diagnostic, Origin, Source};
 
-const ROOT: [&str; 8] = [
+const ROOT: [&str; 9] = [
+    "only",
     "package",
     "client",
     "credentials",
@@ -23,7 +24,7 @@ const ROOT: [&str; 8] = [
     "types",
     "waiters",
 ];
-const PACKAGE: [&str; 11] = [
+const PACKAGE: [&str; 12] = [
     "name",
     "version",
     "description",
@@ -35,6 +36,7 @@ const PACKAGE: [&str; 11] = [
     "keywords",
     "categories",
     "rust-version",
+    "resource-features",
 ];
 const CLIENT: [&str; 4] = [
     "api-key-env",
@@ -121,6 +123,7 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
     reader.require(&root, "package", help);
     let (keep_unknown_fields, types) = types(reader, &root);
     Config {
+        only: reader.texts(&root, "only", rules::TEXT),
         package: package(reader, &root),
         client: client(reader, &root),
         credentials: reader
@@ -181,6 +184,7 @@ fn package(reader: &mut Reader, root: &Section<'_>) -> Package {
         keywords: words(reader, section, "keywords", rules::KEYWORD),
         categories: words(reader, section, "categories", rules::CATEGORY),
         rust_version: reader.text(section, "rust-version", rules::RUST_VERSION),
+        resource_features: reader.choice(section, "resource-features"),
     }
 }
 
@@ -218,7 +222,7 @@ fn credential(reader: &mut Reader, section: &Section<'_>) -> Credential {
 
 fn resource(reader: &mut Reader, section: &Section<'_>) -> Resource {
     Resource {
-        name: reader.text(section, "name", rules::NAME),
+        name: reader.text(section, "name", rules::NAMES),
         description: reader.text(section, "description", rules::TEXT),
     }
 }
@@ -226,7 +230,7 @@ fn resource(reader: &mut Reader, section: &Section<'_>) -> Resource {
 fn operation(reader: &mut Reader, section: &Section<'_>) -> Operation {
     Operation {
         name: reader.text(section, "name", rules::NAME),
-        resource: reader.text(section, "resource", rules::NAME),
+        resource: reader.text(section, "resource", rules::NAMES),
         skip: reader.flag(section, "skip"),
         pages: reader
             .section(section, "pages", &PAGES)
@@ -291,7 +295,7 @@ fn type_(reader: &mut Reader, section: &Section<'_>) -> Type {
 
 fn waiter(reader: &mut Reader, section: &Section<'_>) -> Waiter {
     let waiter = Waiter {
-        resource: reader.text(section, "resource", rules::NAME),
+        resource: reader.text(section, "resource", rules::NAMES),
         name: reader
             .text(section, "name", rules::NAME)
             .unwrap_or_else(|| Waiter::NAME.to_owned()),

@@ -128,6 +128,22 @@ pub(super) const LICENSE: Rule = Rule {
     },
 };
 
+/// Names of things in Rust that lead from one to the next.
+pub(super) const NAMES: Rule = Rule {
+    what: "a name in Rust, or several with dots between them",
+    help: "use letters, digits and `_`, without a digit in front, as in `pets` or `beta.pets`",
+    longest: 256,
+    may_be_empty: false,
+    check: |text| {
+        text.split('.').find_map(|name| {
+            if name.is_empty() {
+                return Some("has no name at one side of a dot");
+            }
+            (NAME.check)(name)
+        })
+    },
+};
+
 /// An absolute web address.
 pub(super) const URL: Rule = Rule {
     what: "a URL",

@@ -55,7 +55,7 @@ impl Document {
     /// # Errors
     ///
     /// All errors of the document at once, and its warnings, located and sorted by place. Text that is no
-    /// YAML or JSON, has duplicate keys, or isn't OpenAPI 3 is looked at no further.
+    /// YAML or JSON, or isn't OpenAPI 3, is looked at no further.
     pub fn read(source: Source<'_>) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         Self::checked(source).map_err(|mut diagnostics| {
             locate(source, &mut diagnostics);
@@ -65,8 +65,9 @@ impl Document {
     }
 
     fn checked(source: Source<'_>) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let mut raw = read::read(source)?;
+        let (mut raw, duplicates) = read::read(source)?;
         let mut checker = Checker::default();
+        checker.diagnostics.extend(duplicates);
         if let Value::Object(root) = &raw {
             let warning = version::check(root).map_err(|error| vec![*error])?;
             checker.diagnostics.extend(warning);
@@ -93,13 +94,13 @@ impl Document {
 }
 
 /// The value that a description is, unchecked and unconverted: keys are text whatever YAML makes of
-/// them, aliases and merge keys are replaced by what they stand for.
+/// them, aliases and merge keys are replaced by what they stand for, and of duplicate keys the last counts.
 ///
 /// # Errors
 ///
-/// Text that is no YAML or JSON, has duplicate keys, or is no mapping.
+/// Text that is no YAML or JSON, or is no mapping.
 pub fn parse(source: Source<'_>) -> Result<Value, Vec<Diagnostic>> {
-    read::read(source)
+    Ok(read::read(source)?.0)
 }
 
 fn has_errors(diagnostics: &[Diagnostic]) -> bool {

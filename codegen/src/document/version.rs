@@ -38,14 +38,14 @@ pub(crate) fn check(root: &Map<String, Value>) -> Result<Option<Diagnostic>, Box
     };
     let mut parts = text.trim().split('.');
     match (parts.next(), parts.next().map(minor)) {
-        (Some("3"), Some("0" | "1")) => Ok(None),
-        (Some("3"), Some("2")) => Ok(Some(
+        (Some("3"), Some("0" | "1") | None) => Ok(None),
+        (Some("3"), Some(newer)) => Ok(Some(
             Diagnostic::warning(
                 Origin::Spec,
                 "/openapi",
-                "OpenAPI 3.2 is read as if it were 3.1",
+                format!("OpenAPI 3.{newer} is read as if it were 3.1"),
             )
-            .label("what is new in 3.2 is ignored"),
+            .label(format!("what is new in 3.{newer} is ignored")),
         )),
         _ => Err(error(
             "/openapi",
@@ -85,6 +85,7 @@ mod tests {
         assert_eq!(outcome(&json!({"openapi": "3.1.0"})), "known");
         assert_eq!(outcome(&json!({"openapi": 3.1})), "known");
         assert_eq!(outcome(&json!({"openapi": "3.0-rc1"})), "known");
+        assert_eq!(outcome(&json!({"openapi": 3})), "known");
         assert!(outcome(&json!({"openapi": "3.2.0"})).contains("as if it were 3.1"));
         assert!(outcome(&json!({"openapi": "4.0.0"})).contains("`4.0.0` isn't known"));
         assert!(outcome(&json!({"openapi": null})).contains("isn't known"));

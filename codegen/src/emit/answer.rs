@@ -5,24 +5,16 @@ use quote::quote;
 
 use crate::model::{AnswerContent, Operation, Output, OutputCase, Statuses};
 
-use super::docs;
 use super::spelling::{Spelling, ident};
+use super::{docs, statuses};
 
-fn arm(case: &OutputCase) -> TokenStream {
+fn arm(case: &OutputCase, all: &[Statuses]) -> Option<TokenStream> {
     let pattern = match case.statuses {
-        Statuses::One(status) => {
-            let status = proc_macro2::Literal::u16_unsuffixed(status);
-            quote!(#status)
-        }
-        Statuses::Range(hundred) => {
-            let first = proc_macro2::Literal::u16_unsuffixed(hundred * 100);
-            let last = proc_macro2::Literal::u16_unsuffixed(hundred * 100 + 99);
-            quote!(#first..=#last)
-        }
         Statuses::Default => quote!(_),
+        some => statuses::pattern(some, all)?,
     };
     let read = read(case);
-    quote!(#pattern => #read,)
+    Some(quote!(#pattern => #read,))
 }
 
 /// Reads a case of an answer.
@@ -59,7 +51,15 @@ pub(super) fn output_enum(spelling: &Spelling<'_>, operation: &Operation) -> Opt
             #variant #payload
         }
     });
-    let arms = cases.iter().map(arm);
+    // A status of its own goes before its range, and both before all others.
+    let mut ranked: Vec<&OutputCase> = cases.iter().collect();
+    ranked.sort_by_key(|case| match case.statuses {
+        Statuses::One(_) => 0,
+        Statuses::Range(_) => 1,
+        Statuses::Default => 2,
+    });
+    let all: Vec<Statuses> = cases.iter().map(|case| case.statuses).collect();
+    let arms = ranked.into_iter().filter_map(|case| arm(case, &all));
     // Any success that the document doesn't name is taken for the first that it does.
     let fallback = cases
         .iter()

@@ -57,7 +57,7 @@ fn call(
     operation: &Operation,
     shown: usize,
 ) -> Option<TokenStream> {
-    let (module, method) = (ident(&resource.module), ident(&operation.method));
+    let (way, method) = (way(resource), ident(&operation.method));
     let arguments = arguments(sampler, resource, operation)?;
     let options = operation
         .options()
@@ -69,7 +69,13 @@ fn call(
             let setter = ident(&parameter.name);
             Some(quote!(.#setter(#value)))
         });
-    Some(quote!(client.#module().#method(#(#arguments),*) #(#options)*))
+    Some(quote!(client #way.#method(#(#arguments),*) #(#options)*))
+}
+
+/// The calls that lead from the client to a resource.
+pub(super) fn way(resource: &Resource) -> TokenStream {
+    let modules = resource.path().map(ident);
+    quote!(#(.#modules())*)
 }
 
 /// The documentation test of a wait, if its arguments can be written down.
@@ -83,10 +89,10 @@ pub(super) fn wait_doc_test(
     let Some(arguments) = arguments(&sampler, resource, operation) else {
         return Ok(None);
     };
-    let (module, method) = (ident(&resource.module), ident(&waiter.method));
+    let (way, method) = (way(resource), ident(&waiter.method));
     let answer = answer(api, operation).unwrap_or_else(|| quote::format_ident!("answer"));
     let statements = quote! {
-        let #answer = client.#module().#method(#(#arguments),*).send().await?;
+        let #answer = client #way.#method(#(#arguments),*).send().await?;
     };
     doc_test_with_client(api, sampler.imports(&[]), &statements).map(Some)
 }
@@ -148,12 +154,12 @@ fn content(sampler: &Sampler<'_>, resource: &Resource, body: &Body) -> Option<To
         }
         BodyContent::Multipart(form) => {
             let library = ident(&sampler.api().package.library);
-            let (module, name) = (ident(&resource.module), ident(&form.name));
+            let (modules, name) = (resource.path().map(ident), ident(&form.name));
             let required = form.parts.iter().filter(|part| part.required);
             let parts: Option<Vec<TokenStream>> =
                 required.map(|part| part_value(sampler, part)).collect();
             let parts = parts?;
-            Some(quote!(#library::#module::#name::new(#(#parts),*)))
+            Some(quote!(#library::#(#modules::)*#name::new(#(#parts),*)))
         }
         BodyContent::Text => {
             let text = example

@@ -5,36 +5,21 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Auth};
+use crate::model::{Api, Auth, Resource};
 
 use super::spelling::ident;
 use super::usual::Common;
-use super::{credentials, docs, needs, request};
+use super::{credentials, docs, features, needs, request};
 
 /// `client.rs`
 pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
     let profile = profile(api, common);
     let constructors = constructors(api);
     let settings = credentials::settings(api);
-    let resources = api.resources.iter().map(|resource| {
-        let (module, handle) = (ident(&resource.module), ident(&resource.handle));
-        let doc = docs::outer(&docs::text_of(
-            &resource.docs,
-            &format!("Operations of `{}`.", resource.module),
-        ));
-        quote! {
-            #doc
-            #[must_use]
-            pub fn #module(&self) -> #module::#handle {
-                #module::#handle { client: self.clone() }
-            }
-        }
-    });
-    let modules = api.resources.iter().map(|resource| ident(&resource.module));
-    let imports = match api.resources.len() {
-        0 => None,
-        _ => Some(quote!(use crate::{#(#modules),*};)),
-    };
+    let resources = api
+        .children(None)
+        .map(|resource| accessor(resource, &quote!(self.clone())));
+    let imports = imports(api);
     let has_key = !api.profile.schemes.is_empty();
     let fails = has_key || !api.profile.servers.is_empty() || needs::environment(api);
     let setters = credentials::setters(api);
@@ -56,6 +41,37 @@ pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
         }
 
         #settings
+    }
+}
+
+/// The modules of the resources that the client leads to, where they are always there.
+fn imports(api: &Api) -> Option<TokenStream> {
+    let modules: Vec<_> = api
+        .children(None)
+        .filter(|resource| resource.feature.is_none())
+        .map(|resource| ident(&resource.module))
+        .collect();
+    (!modules.is_empty()).then(|| quote!(use crate::{#(#modules),*};))
+}
+
+/// The method that leads to a resource.
+pub(super) fn accessor(resource: &Resource, client: &TokenStream) -> TokenStream {
+    let gate = features::gate(resource.feature.as_ref());
+    let (module, handle) = (ident(&resource.module), ident(&resource.handle));
+    // One import, with a condition of its own, would be for this alone.
+    let is_imported = gate.is_none() || !resource.parents.is_empty();
+    let root = (!is_imported).then(|| quote!(crate::));
+    let doc = docs::outer(&docs::text_of(
+        &resource.docs,
+        &format!("Operations of `{}`.", resource.module),
+    ));
+    quote! {
+        #doc
+        #gate
+        #[must_use]
+        pub fn #module(&self) -> #root #module::#handle {
+            #root #module::#handle { client: #client }
+        }
     }
 }
 

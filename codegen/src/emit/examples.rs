@@ -9,16 +9,30 @@ use super::call_sample;
 use super::sample::Sampler;
 use super::spelling::ident;
 
-/// The programs that this API gives occasion for: name and text.
-pub(super) fn all(api: &Api) -> Result<Vec<(&'static str, String)>, String> {
+/// A program.
+pub(super) struct Example {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// Its code.
+    pub(super) text: String,
+    /// The feature that it can't do without.
+    pub(super) feature: Option<String>,
+}
+
+/// The programs that this API gives occasion for.
+pub(super) fn all(api: &Api) -> Result<Vec<Example>, String> {
     let mut programs = Vec::new();
     for (name, program) in [
         ("list", list(api)),
         ("create_and_wait", create_and_wait(api)),
         ("error_handling", error_handling(api)),
     ] {
-        if let Some(tokens) = program {
-            programs.push((name, crate::print::file(tokens)?));
+        if let Some((resource, tokens)) = program {
+            programs.push(Example {
+                name,
+                text: crate::print::file(tokens)?,
+                feature: resource.feature.clone(),
+            });
         }
     }
     Ok(programs)
@@ -48,11 +62,12 @@ fn program(
 }
 
 /// Lists something and prints each item.
-fn list(api: &Api) -> Option<TokenStream> {
+fn list(api: &Api) -> Option<(&Resource, TokenStream)> {
     let sampler = Sampler::new(api);
     let (resource, body) = list_statements(api, &sampler)?;
     let doc = format!("Prints what `{}` lists.", resource.module);
-    Some(program(api, &sampler, &doc, &quote!(), &body))
+    let program = program(api, &sampler, &doc, &quote!(), &body);
+    Some((resource, program))
 }
 
 /// The statements that list something, if there is a list that needs no arguments.
@@ -69,11 +84,11 @@ pub(super) fn list_statements<'a>(
     })?;
     let construct = call_sample::construct(api);
     let statements = if operation.pagination.is_some() {
-        let module = ident(&resource.module);
+        let (module, way) = (ident(&resource.module), call_sample::way(resource));
         let method = ident(&operation.method);
         quote! {
             let client = #construct;
-            let mut #module = client.#module().#method().into_stream();
+            let mut #module = client #way.#method().into_stream();
             while let Some(item) = #module.next().await {
                 let item = item?;
                 println!("{item:?}");
@@ -120,7 +135,7 @@ fn list_field(api: &Api, operation: &Operation) -> Option<TokenStream> {
 }
 
 /// Starts something, waits for its end, and tells a good end from a bad one.
-fn create_and_wait(api: &Api) -> Option<TokenStream> {
+fn create_and_wait(api: &Api) -> Option<(&Resource, TokenStream)> {
     let (resource, waiter) = api.resources.iter().find_map(|resource| {
         let waiter = resource
             .waiters
@@ -134,7 +149,7 @@ fn create_and_wait(api: &Api) -> Option<TokenStream> {
     let answer = call_sample::answer(api, start)?;
     let sampler = Sampler::new(api);
     let create = call_sample::bare_call(&sampler, resource, start)?;
-    let (module, wait) = (ident(&resource.module), ident(&waiter.method));
+    let (way, wait) = (call_sample::way(resource), ident(&waiter.method));
     let construct = call_sample::construct(api);
     let Output::Json(Type::Named(ended)) = &read.output else {
         return None;
@@ -144,7 +159,7 @@ fn create_and_wait(api: &Api) -> Option<TokenStream> {
         let client = #construct;
         let #answer = #create;
         println!("started {}", #answer.#id);
-        match client.#module().#wait(#answer.#id).poll_interval(Duration::from_secs(2)).send().await {
+        match client #way.#wait(#answer.#id).poll_interval(Duration::from_secs(2)).send().await {
             Ok(done) => println!("done: {done:#?}"),
             Err(error) if error.is_failed() => {
                 let last = error.waited::<#ended>();
@@ -157,15 +172,10 @@ fn create_and_wait(api: &Api) -> Option<TokenStream> {
         "Calls `{}` of `{}` and waits until it has ended.",
         start.method, resource.module
     );
-    Some(program(
-        api,
-        &sampler,
-        &doc,
-        &quote!(
-            use std::time::Duration;
-        ),
-        &body,
-    ))
+    let imports = quote!(
+        use std::time::Duration;
+    );
+    Some((resource, program(api, &sampler, &doc, &imports, &body)))
 }
 
 /// The field of what was started that the reading operation is called with.
@@ -195,7 +205,7 @@ fn identifier(api: &Api, start: &Operation, read: &Operation) -> Option<proc_mac
 }
 
 /// Tells errors apart.
-fn error_handling(api: &Api) -> Option<TokenStream> {
+fn error_handling(api: &Api) -> Option<(&Resource, TokenStream)> {
     let by_id = |operation: &Operation| {
         operation
             .parameters
@@ -235,11 +245,6 @@ fn error_handling(api: &Api) -> Option<TokenStream> {
             }
         }
     };
-    Some(program(
-        api,
-        &sampler,
-        "Tells apart what can go wrong.",
-        &quote!(),
-        &body,
-    ))
+    let doc = "Tells apart what can go wrong.";
+    Some((resource, program(api, &sampler, doc, &quote!(), &body)))
 }

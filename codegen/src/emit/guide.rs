@@ -5,9 +5,9 @@ use quote::quote;
 
 use crate::model::{Api, Auth, Output, Scheme};
 
-use super::call_sample;
 use super::sample::Sampler;
 use super::spelling::ident;
+use super::{call_sample, features};
 
 /// The sections, each with an example that is compiled as a documentation test.
 pub(super) fn sections(api: &Api) -> Result<String, String> {
@@ -60,15 +60,15 @@ fn library(api: &Api) -> proc_macro2::Ident {
 }
 
 /// A call that needs the least, up to where it is sent.
-fn a_call(api: &Api) -> Option<(Sampler<'_>, TokenStream)> {
+fn a_call(api: &Api) -> Option<(Sampler<'_>, TokenStream, String)> {
     let sampler = Sampler::new(api);
     let (resource, operation) = super::readme::first_operation(api)?;
     let call = call_sample::unsent(&sampler, resource, operation)?;
-    Some((sampler, call))
+    Some((sampler, call, features::hidden_gate(resource)))
 }
 
 fn options(api: &Api) -> Result<Option<String>, String> {
-    let Some((sampler, call)) = a_call(api) else {
+    let Some((sampler, call, gate)) = a_call(api) else {
         return Ok(None);
     };
     let imports = sampler.imports(&[]);
@@ -78,7 +78,7 @@ fn options(api: &Api) -> Result<Option<String>, String> {
         "Methods that start with `with_` are for one call, whatever the API. `send_with_response` \
          gives status, headers and the like beside the answer; `send_raw` the body as it came; \
          `send_streaming` the body piece by piece.",
-        ASYNC,
+        &format!("{gate}{ASYNC}"),
         quote!(use std::time::Duration; #imports),
         &quote! {
             let response = #call
@@ -172,7 +172,7 @@ fn undocumented(api: &Api) -> Result<Option<String>, String> {
 }
 
 fn blocking(api: &Api) -> Result<Option<String>, String> {
-    let Some((sampler, call)) = a_call(api) else {
+    let Some((sampler, call, gate)) = a_call(api) else {
         return Ok(None);
     };
     let answered = super::readme::first_operation(api)
@@ -193,8 +193,10 @@ fn blocking(api: &Api) -> Result<Option<String>, String> {
         "Without async",
         "With the feature `blocking` the same requests end in `send_blocking`, and lists in \
          `into_iter_blocking`. In async code they are an error, never a panic.",
-        "# #[cfg(feature = \"blocking\")]\n\
-         # fn example(client: {library}::Client) -> Result<(), {library}::Error> {",
+        &format!(
+            "# #[cfg(feature = \"blocking\")]\n{gate}\
+             # fn example(client: {{library}}::Client) -> Result<(), {{library}}::Error> {{"
+        ),
         quote!(),
         &statements,
     )

@@ -5,26 +5,36 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Docs};
+use crate::model::{Api, Docs, Resource};
 
 use super::spelling::ident;
 use super::usual::Common;
-use super::{docs, guide, readme, runtime};
+use super::{docs, features, guide, readme, runtime};
 
 /// `lib.rs`
 pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String> {
     let text = front_page(api, common)?;
     let doc = docs::inner(&text);
-    let modules = api.resources.iter().map(|resource| ident(&resource.module));
+    let modules = api.children(None).map(|resource| {
+        let (gate, name) = (
+            features::gate(resource.feature.as_ref()),
+            ident(&resource.module),
+        );
+        quote!(#gate pub mod #name;)
+    });
     let servers = (!api.profile.servers.is_empty()).then(|| {
         quote!(
             pub mod servers;
         )
     });
-    let types = (!api.types.is_empty()).then(|| {
+    let types = (!api.modules.is_empty()).then(|| {
         quote!(
             pub mod types;
         )
+    });
+    let webhooks = api.webhooks.as_ref().map(|webhooks| {
+        let module = ident(&webhooks.module);
+        quote!(pub mod #module;)
     });
     let exports = runtime::exports(api);
     Ok(quote! {
@@ -46,9 +56,10 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
 
         mod client;
         mod runtime;
-        #(pub mod #modules;)*
+        #(#modules)*
         #servers
         #types
+        #webhooks
 
         /// The JSON library, whose `Value` stands for any JSON.
         pub use serde_json;
@@ -58,6 +69,18 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
 
         #exports
     })
+}
+
+/// The path of the method that leads to a resource, for a link.
+pub(super) fn accessor_link(api: &Api, resource: &Resource) -> String {
+    let module = &resource.module;
+    match api.parent(resource) {
+        None => format!("crate::Client::{module}"),
+        Some(parent) => {
+            let path = parent.path_joined("::");
+            format!("crate::{path}::{}::{module}", parent.handle)
+        }
+    }
 }
 
 /// What the crate's documentation begins with.
@@ -77,8 +100,10 @@ fn front_page(api: &Api, common: &Common<'_>) -> Result<String, String> {
     }
     text.push_str("\n\n# Resources\n\n");
     for resource in &api.resources {
+        let indent = "    ".repeat(resource.parents.len());
         let module = &resource.module;
-        let _ = write!(text, "- [`{module}`](Client::{module})");
+        let link = accessor_link(api, resource).replace("crate::", "");
+        let _ = write!(text, "{indent}- [`{module}`]({link})");
         let about = docs::text_of(&resource.docs, "");
         if let Some(first) = about.lines().next().filter(|line| !line.is_empty()) {
             let _ = write!(text, ": {first}");

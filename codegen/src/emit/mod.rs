@@ -11,6 +11,8 @@ mod credentials;
 mod docs;
 mod events;
 mod examples;
+mod failures;
+mod features;
 mod guide;
 mod library;
 mod manifest;
@@ -24,9 +26,11 @@ mod runtime;
 mod sample;
 mod servers;
 mod spelling;
+mod statuses;
 mod types;
 mod usual;
 mod waits;
+mod webhooks;
 
 use proc_macro2::TokenStream;
 
@@ -45,15 +49,14 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
     let mut files = Files::default();
     let common = usual::Common::of(api);
     let examples = examples::all(api)?;
-    let names: Vec<&str> = examples.iter().map(|(name, _)| *name).collect();
-    files.text("Cargo.toml", manifest::cargo_toml(api, &names));
+    files.text("Cargo.toml", manifest::cargo_toml(api, &examples));
     files.text("README.md", readme::readme(api)?);
     files.text("rustfmt.toml", RUSTFMT.to_owned());
     for (name, text) in manifest::licenses(api) {
         files.text(name, text);
     }
-    for (name, text) in examples {
-        files.text(&format!("examples/{name}.rs"), text);
+    for it in examples {
+        files.text(&format!("examples/{}.rs", it.name), it.text);
     }
     files.rust("src/lib.rs", library::root(api, &common)?)?;
     files.rust("src/client.rs", client::module(api, &common))?;
@@ -61,10 +64,14 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
         files.rust("src/servers.rs", servers)?;
     }
     for resource in &api.resources {
-        let path = format!("src/{}.rs", resource.module);
+        let path = format!("src/{}.rs", resource.path_joined("/"));
         files.rust(&path, resource::module(api, &common, resource)?)?;
     }
-    if !api.types.is_empty() {
+    if let Some(webhooks) = &api.webhooks {
+        let path = format!("src/{}.rs", webhooks.module);
+        files.rust(&path, webhooks::module(api, webhooks))?;
+    }
+    if !api.modules.is_empty() {
         files.rust("src/types/mod.rs", types::root(api))?;
         for module in &api.modules {
             files.rust(

@@ -1,6 +1,6 @@
 //! What an API has a use for, of all that a crate could have.
 
-use crate::model::{Api, Body, BodyContent, PagesBy, Shape, Type};
+use crate::model::{Api, Body, BodyContent, PagesBy, Shape, Type, Webhooks};
 
 /// Whether it has operations that answer in pages.
 pub(super) fn pages(api: &Api) -> bool {
@@ -51,13 +51,13 @@ pub(super) fn base64(api: &Api) -> bool {
 
 /// Whether it has values that JSON tells apart by itself.
 pub(super) fn unions(api: &Api) -> bool {
-    let mut types = api.types.iter();
-    types.any(|definition| matches!(definition.shape, Shape::Union(_)))
+    api.declared()
+        .any(|definition| matches!(definition.shape, Shape::Union(_)))
 }
 
 /// Whether it has fields that can be left out, cleared or set.
 pub(super) fn nullable(api: &Api) -> bool {
-    api.types.iter().any(|definition| match &definition.shape {
+    api.declared().any(|definition| match &definition.shape {
         Shape::Struct(shape) => shape
             .fields
             .iter()
@@ -100,7 +100,7 @@ fn bodies(api: &Api) -> impl Iterator<Item = &Body> {
 /// Whether a type stands anywhere in it.
 fn any_type(api: &Api, wanted: &Type) -> bool {
     let holds = |ty: &Type| holds(ty, wanted);
-    api.types.iter().any(|definition| match &definition.shape {
+    api.declared().any(|definition| match &definition.shape {
         Shape::Struct(shape) => {
             let rest = shape.rest.as_ref().map(|rest| &rest.ty);
             let mut types = shape.fields.iter().map(|field| &field.ty).chain(rest);
@@ -110,8 +110,10 @@ fn any_type(api: &Api, wanted: &Type) -> bool {
         Shape::Alias(ty) | Shape::Newtype(ty) => holds(ty),
         Shape::TextEnum(_) | Shape::IntegerEnum(_) => false,
     }) || api.operations().any(|(_, operation)| {
-        operation.types_sent().any(holds) || operation.types_answered().any(holds)
-    })
+        operation.types_sent().any(holds)
+            || operation.types_answered().any(holds)
+            || operation.headers.iter().any(|header| holds(&header.ty))
+    }) || api.webhooks.iter().flat_map(Webhooks::types).any(holds)
 }
 
 fn holds(ty: &Type, wanted: &Type) -> bool {

@@ -8,7 +8,7 @@ use quote::quote;
 use crate::model::{Api, Operation, Resource, Waiter};
 
 use super::sample::Sampler;
-use super::{call_sample, docs, runtime};
+use super::{call_sample, docs, features, runtime};
 
 /// `README.md`
 pub(super) fn readme(api: &Api) -> Result<String, String> {
@@ -98,19 +98,20 @@ pub(super) fn first_operation(api: &Api) -> Option<(&Resource, &Operation)> {
 }
 
 /// The statements of a first call, and what they need to be imported.
-fn first_statements(api: &Api) -> Option<(TokenStream, TokenStream)> {
+fn first_statements(api: &Api) -> Option<(&Resource, TokenStream, TokenStream)> {
     let sampler = Sampler::new(api);
-    let listed = super::examples::list_statements(api, &sampler).map(|(_, statements)| statements);
-    let statements = listed.or_else(|| {
+    let listed = super::examples::list_statements(api, &sampler);
+    let (resource, statements) = listed.or_else(|| {
         let (resource, operation) = first_operation(api)?;
-        call_sample::statements(api, &sampler, resource, operation)
+        let statements = call_sample::statements(api, &sampler, resource, operation)?;
+        Some((resource, statements))
     })?;
-    Some((sampler.imports(&["Client"]), statements))
+    Some((resource, sampler.imports(&["Client"]), statements))
 }
 
 /// A whole program around a first call.
 fn first_program(api: &Api) -> Result<Option<String>, String> {
-    let Some((imports, statements)) = first_statements(api) else {
+    let Some((_, imports, statements)) = first_statements(api) else {
         return Ok(None);
     };
     let library = super::spelling::ident(&api.package.library);
@@ -129,8 +130,15 @@ fn first_program(api: &Api) -> Result<Option<String>, String> {
 /// A first call as a documentation test, for the front page.
 pub(super) fn first_call(api: &Api) -> Result<Option<String>, String> {
     match first_statements(api) {
-        Some((imports, statements)) => {
-            call_sample::doc_test_of(api, imports, &statements).map(Some)
+        Some((resource, imports, statements)) => {
+            let text = call_sample::doc_test_of(api, imports, &statements)?;
+            let function = "# async fn";
+            let gate = features::hidden_gate(resource);
+            Ok(Some(text.replacen(
+                function,
+                &format!("{gate}{function}"),
+                1,
+            )))
         }
         None => Ok(None),
     }
@@ -140,12 +148,17 @@ fn wait_row(resource: &Resource, waiter: &Waiter) -> String {
     let operation = &resource.operations[waiter.operation];
     let arguments: Vec<&str> = operation.arguments().map(|it| it.name.as_str()).collect();
     format!(
-        "| `client.{}().{}({})` | Wait for the end | {} |\n",
-        resource.module,
+        "| `client.{}{}({})` | Wait for the end | {} |\n",
+        way(resource),
         waiter.method,
         arguments.join(", "),
         docs::code(&format!("{} {}", operation.http.as_str(), operation.path)).replace('|', "\\|")
     )
+}
+
+/// The calls that lead to a resource, each with a dot behind it.
+fn way(resource: &Resource) -> String {
+    format!("{}().", resource.path_joined("()."))
 }
 
 fn row(resource: &Resource, operation: &Operation) -> String {
@@ -168,8 +181,8 @@ fn row(resource: &Resource, operation: &Operation) -> String {
         )
         .collect();
     format!(
-        "| `client.{}().{}({})` | {} | {} |\n",
-        resource.module,
+        "| `client.{}{}({})` | {} | {} |\n",
+        way(resource),
         operation.method,
         arguments.join(", "),
         cell(about),

@@ -14,6 +14,11 @@ use super::{body, docs, pages};
 
 /// The imports of a resource's module.
 pub(super) fn imports(resource: &Resource) -> TokenStream {
+    if resource.operations.is_empty() {
+        return quote!(
+            use crate::Client;
+        );
+    }
     let operations = || resource.operations.iter();
     let events = operations()
         .any(|operation| operation.events.is_some())
@@ -39,16 +44,21 @@ pub(super) fn imports(resource: &Resource) -> TokenStream {
     }
 }
 
-/// Whether an operation's answer or argument names a type of the API.
+/// Whether an operation's answer, argument or failure names a type of the API.
 fn names_types(operation: &Operation) -> bool {
-    fn named(ty: &Type) -> bool {
-        match ty {
-            Type::Named(_) => true,
-            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner),
-            _ => false,
-        }
+    let failures = operation.failure_types.iter().flat_map(|it| &it.cases);
+    operation.types_sent().any(names_a_type)
+        || operation.types_answered().any(names_a_type)
+        || failures.map(|case| &case.ty).any(names_a_type)
+}
+
+/// Whether it takes a type of the API to spell this one.
+pub(super) fn names_a_type(ty: &Type) -> bool {
+    match ty {
+        Type::Named(_) => true,
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => names_a_type(inner),
+        _ => false,
     }
-    operation.types_sent().any(named) || operation.types_answered().any(named)
 }
 
 /// The table of one operation.

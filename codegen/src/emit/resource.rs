@@ -7,10 +7,13 @@ use quote::quote;
 
 use crate::model::{Api, BodyContent, Operation, Output, Resource};
 
+use super::library::accessor_link;
 use super::spelling::{Spelling, ident};
 use super::types::allow_deprecated;
 use super::usual::{self, Common};
-use super::{answer, body, call_sample, docs, events, pages, request, waits};
+use super::{
+    answer, body, call_sample, client, docs, events, failures, features, pages, request, waits,
+};
 
 /// The module of one resource.
 pub(super) fn module(
@@ -20,12 +23,25 @@ pub(super) fn module(
 ) -> Result<TokenStream, String> {
     let spelling = Spelling::elsewhere(api);
     let handle = ident(&resource.handle);
-    let accessor = &resource.module;
-    let about = docs::text_of(&resource.docs, &format!("Operations of `{accessor}`."));
+    let module = &resource.module;
+    let about = docs::text_of(&resource.docs, &format!("Operations of `{module}`."));
     let module_doc = docs::inner(&about);
     let handle_doc = docs::outer(&format!(
-        "Operations of [this module](self), made by [`Client::{accessor}`](crate::Client::{accessor})."
+        "Operations of [this module](self), made by [`{}::{module}`]({}).",
+        api.parent(resource)
+            .map_or("Client", |parent| parent.handle.as_str()),
+        accessor_link(api, resource)
     ));
+    let nested = api.children(Some(resource)).map(|nested| {
+        let (gate, name) = (
+            features::gate(nested.feature.as_ref()),
+            ident(&nested.module),
+        );
+        quote!(#gate pub mod #name;)
+    });
+    let accessors = api
+        .children(Some(resource))
+        .map(|nested| client::accessor(nested, &quote!(self.client.clone())));
     let mut methods = Vec::with_capacity(resource.operations.len());
     let mut requests = Vec::with_capacity(resource.operations.len());
     for operation in &resource.operations {
@@ -40,6 +56,10 @@ pub(super) fn module(
         methods.push(waits::method(api, &spelling, resource, waiter)?);
         requests.extend(waits::request(api, &spelling, resource, waiter));
     }
+    let only_leads_on = resource.operations.is_empty() && resource.feature.is_some();
+    let unused = only_leads_on
+        .then(|| quote!(#[allow(dead_code, reason = "what it leads to has features of its own")]));
+    requests.extend(failures::emit(&spelling, resource));
     let own_imports = spelling.imports();
     let imports = request::imports(resource);
     let allow = allow_deprecated(api);
@@ -50,13 +70,17 @@ pub(super) fn module(
         #own_imports
         #imports
 
+        #(#nested)*
+
         #handle_doc
         #[derive(Clone, Debug)]
         pub struct #handle {
+            #unused
             pub(crate) client: Client,
         }
 
         impl #handle {
+            #(#accessors)*
             #(#methods)*
         }
 
@@ -122,9 +146,13 @@ fn method(
         text.push_str("\n\n# Example\n");
         text.push_str(&sample);
     }
+    text.push_str(&headers(api, operation));
     let failures = usual::listed(api, operation);
     if !failures.is_empty() && common.failures.as_ref() != Some(&failures) {
         let _ = write!(text, "\n\n# Documented failures{failures}");
+    }
+    if let Some(types) = &operation.failure_types {
+        let _ = write!(text, "\n\n[`{}::of`] tells its failures apart.", types.name);
     }
     let doc = docs::outer(&text);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
@@ -202,4 +230,29 @@ fn arguments(operation: &Operation) -> String {
     } else {
         format!("\n{list}")
     }
+}
+
+/// The headers of its answers that the document describes.
+fn headers(api: &Api, operation: &Operation) -> String {
+    let listed = operation.headers.iter().map(|header| {
+        let ty = failures::type_link(api, &header.ty);
+        let ty = ty.map(|ty| format!(" ({ty})")).unwrap_or_default();
+        let about = docs::text_of(&header.docs, "");
+        let about = about.lines().next().unwrap_or_default().trim();
+        let about = match about {
+            "" => String::new(),
+            about if about.starts_with("```") => String::new(),
+            about => format!(": {about}"),
+        };
+        format!("- {}{ty}{about}", docs::code(&header.wire))
+    });
+    let listed: Vec<String> = listed.collect();
+    if listed.is_empty() {
+        return String::new();
+    }
+    format!(
+        "\n\n# Headers of the answer\n{}\n\nRead one with \
+         [`Response::header_as`](crate::Response::header_as).",
+        listed.join("\n")
+    )
 }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::model::Api;
 
-use super::needs;
+use super::{features, needs};
 
 /// A module of the runtime.
 struct Module {
@@ -74,6 +74,7 @@ const MODULES: &[Module] = modules![
     "execute",
     "fake" pub ["Expectation", "FakeAnswer", "FakeTransport", "SentRequest"],
     "header",
+    "header_value",
     "items" pub ["Items"],
     "json_path",
     "keyring",
@@ -242,6 +243,9 @@ pub(super) fn manifest_line(api: &Api, line: &str) -> Option<String> {
         return None;
     }
     let mut line = line.to_owned();
+    if let ("default", Some(all)) = (key, features::of_all(api)) {
+        line = line.replace(']', &format!(", \"{all}\"]"));
+    }
     if !needs::unions(api) {
         line = line.replace(", \"raw_value\"", "");
     }
@@ -280,7 +284,11 @@ pub(super) fn feature_list(api: &Api) -> String {
     text.push_str(
         "- `blocking`: calls without `async`, such as `send_blocking`\n\
          - `tracing`: one span a call and one event a try, without keys, values and bodies\n\
-         - `test-util`: `FakeTransport`, which answers from a list in tests\n\n\
+         - `test-util`: `FakeTransport`, which answers from a list in tests\n",
+    );
+    text.push_str(&features::list(api));
+    text.push_str(
+        "\n\
          Without any of the TLS features, bring a client of your own with \
          [`ClientBuilder::http_client`].",
     );

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 
-use crate::model::{Api, ErrorResponse, Operation, Security, Statuses, Type};
+use crate::model::{Api, ErrorResponse, Operation, Security, Statuses};
 
-use super::docs;
+use super::{docs, failures};
 
 /// As many operations an API has at least for which something is said once: with fewer, a reader has
 /// it all in one place anyway.
@@ -24,7 +24,7 @@ impl<'a> Common<'a> {
     pub(super) fn of(api: &'a Api) -> Self {
         Self {
             security: security(api),
-            failures: failures(api),
+            failures: usual_failures(api),
         }
     }
 }
@@ -36,7 +36,7 @@ fn security(api: &Api) -> &Security {
 }
 
 /// The failures that most operations document.
-fn failures(api: &Api) -> Option<String> {
+fn usual_failures(api: &Api) -> Option<String> {
     let all = api
         .operations()
         .map(|(_, operation)| listed(api, operation));
@@ -76,7 +76,10 @@ pub(super) fn listed(api: &Api, operation: &Operation) -> String {
 
 /// What the document says about one failure, and the type of its body.
 fn failure(api: &Api, error: &ErrorResponse) -> String {
-    let body = error.ty.as_ref().and_then(|ty| type_link(api, ty));
+    let body = error
+        .ty
+        .as_ref()
+        .and_then(|ty| failures::type_link(api, ty));
     let said = docs::text_of(&error.docs, "");
     let said = said.lines().next().unwrap_or_default().trim();
     let stop = if said.is_empty() || said.ends_with(['.', '!', '?']) {
@@ -89,16 +92,6 @@ fn failure(api: &Api, error: &ErrorResponse) -> String {
         Some(link) => format!("{said}{stop} Body: {link}"),
         None if said.is_empty() => String::new(),
         None => format!("{said}{stop}"),
-    }
-}
-
-fn type_link(api: &Api, ty: &Type) -> Option<String> {
-    match ty {
-        Type::Named(id) => {
-            let name = &api.type_def(*id).name;
-            Some(format!("[`{name}`](crate::types::{name})"))
-        }
-        _ => None,
     }
 }
 

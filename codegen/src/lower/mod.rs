@@ -5,6 +5,8 @@
 mod access;
 mod cycles;
 mod docs;
+mod features;
+mod only;
 mod operations;
 mod package;
 mod pagination;
@@ -16,6 +18,7 @@ mod servers;
 mod unions;
 mod usage;
 mod waiters;
+mod webhooks;
 
 use std::collections::{HashMap, HashSet};
 
@@ -32,7 +35,8 @@ use security::Asked;
 /// Most required fields that a constructor takes by position.
 const POSITIONAL: usize = 4;
 
-/// Lowers a checked document and its configuration to the model.
+/// Lowers a checked document and its configuration to the model. `asked` names the operations
+/// that are wanted; where it is empty, the configuration says, and where that is silent, all are.
 ///
 /// # Errors
 ///
@@ -41,8 +45,11 @@ const POSITIONAL: usize = 4;
 pub(crate) fn lower(
     document: &Document,
     config: &Config,
+    asked: &[String],
 ) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let (api, diagnostics, _) = run(Lowering::new(document, config))?;
+    let mut lowering = Lowering::new(document, config);
+    lowering.asked = asked;
+    let (api, diagnostics, _) = run(lowering)?;
     Ok((api, diagnostics))
 }
 
@@ -61,7 +68,7 @@ pub(crate) fn lower_recording(
 }
 
 fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<Diagnostic>> {
-    let document = lowering.document;
+    let (document, config) = (lowering.document, lowering.config);
     lowering.find_servers();
     lowering.components();
     let mut resources = lowering.resources();
@@ -69,9 +76,10 @@ fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     let package = lowering.package();
     lowering.waiters(&mut resources);
     lowering.unknown_config_names();
-    lowering.mention_webhooks();
+    let webhooks = lowering.webhooks(&resources);
     let record = lowering.typed.take().unwrap_or_default();
-    let (types, order, mut diagnostics) = lowering.finish();
+    let selection = lowering.selection.take();
+    let (types, mut order, mut diagnostics) = lowering.finish();
     let failed = diagnostics
         .iter()
         .any(|diagnostic| diagnostic.severity == Severity::Error);
@@ -87,8 +95,10 @@ fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
         package,
         profile,
         resources,
+        webhooks,
         types,
         modules: Vec::new(),
+        features: Vec::new(),
     };
     diagnostics.extend(unions::without_empty_loops(&mut api.types));
     cycles::name_recursive_aliases(&mut api.types);
@@ -100,7 +110,13 @@ fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     free_values_are_not_nullable(&mut api);
     // Not all that unions could have been was left to them.
     usage::mark(&mut api);
+    if let Some(selection) = selection {
+        let left_out = selection.apply(&mut api, &mut order);
+        diagnostics.retain(|diagnostic| !left_out.concerns(diagnostic));
+    }
+    features::assign(&mut api, config.package.resource_features);
     usage::spread_over_modules(&mut api, &order);
+    features::part_unused_types(&mut api);
     Ok((api, diagnostics, record))
 }
 
@@ -163,6 +179,9 @@ struct Met {
 struct Lowering<'a> {
     document: &'a Document,
     config: &'a Config,
+    /// Names of the operations that are wanted, from whoever started this run.
+    asked: &'a [String],
+    selection: Option<only::Selection>,
     diagnostics: Vec<Diagnostic>,
     places: Places,
     type_names: Scope,
@@ -173,6 +192,8 @@ struct Lowering<'a> {
     /// Schemas that others take over, and that a discriminator tells apart.
     families: Families,
     met: Met,
+    /// Names and JSON pointers of the callbacks of operations.
+    callbacks: Vec<(String, String)>,
     /// Names of the configured waiters, by their index; none where the operation is unknown.
     waits: HashMap<usize, WaitNames>,
     servers: Vec<Server>,
@@ -191,6 +212,8 @@ impl<'a> Lowering<'a> {
         Self {
             document,
             config,
+            asked: &[],
+            selection: None,
             diagnostics: Vec::new(),
             places: Places::default(),
             type_names: Scope::new(&[]),
@@ -199,6 +222,7 @@ impl<'a> Lowering<'a> {
             open: HashMap::new(),
             families: Families::new(),
             met: Met::default(),
+            callbacks: Vec::new(),
             waits: HashMap::new(),
             servers: Vec::new(),
             schemes: Vec::new(),
@@ -231,15 +255,10 @@ impl<'a> Lowering<'a> {
         (types, order, self.diagnostics)
     }
 
-    /// Webhooks are calls that the server makes, so the client can do without them.
-    fn mention_webhooks(&mut self) {
-        let webhooks = self
-            .document
-            .value("/webhooks")
-            .and_then(serde_json::Value::as_object);
-        if webhooks.is_some_and(|webhooks| !webhooks.is_empty()) {
-            self.warning("/webhooks", "webhooks are not emitted");
-        }
+    /// The name of a type, which is known before its definition.
+    fn name_of_type(&self, id: TypeId) -> Option<String> {
+        let slot = self.slots.get(id.0);
+        slot.map(|slot| slot.name.to_string())
     }
 
     /// Names the structs of required fields, once all types of the document have theirs.

@@ -30,7 +30,7 @@ impl Places {
         let mut rest = rest.iter();
         while let Some(token) = rest.next() {
             match token.as_str() {
-                "properties" | "parameters" => {
+                "properties" | "parameters" | "headers" => {
                     if let Some(key) = rest.next() {
                         name.push_str(&pascal_case(key));
                     }

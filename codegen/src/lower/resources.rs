@@ -1,5 +1,7 @@
 //! Operations grouped into resources, by tag, by path or as the configuration says.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use crate::config;
@@ -52,7 +54,12 @@ const IMPORTED: &[&str] = &[
     "Waiting",
 ];
 
+/// Names that no resource within another can have: those that its module imports, and crates that
+/// it names.
+const IMPORTED_MODULES: &[&str] = &["serde_json", "types"];
+
 /// Operations of one resource before they are lowered.
+#[derive(Default)]
 struct Group<'a> {
     tag: Option<String>,
     operations: Vec<Found<'a>>,
@@ -61,47 +68,64 @@ struct Group<'a> {
 impl<'a> Lowering<'a> {
     /// Lowers all operations, resource by resource, in the order of their first operation.
     pub(super) fn resources(&mut self) -> Vec<Resource> {
-        let mut groups: IndexMap<String, Group<'a>> = IndexMap::new();
+        let mut groups: IndexMap<Vec<String>, Group<'a>> = IndexMap::new();
         for found in self.find_operations() {
-            let (key, tag) = self.resource_of(&found);
+            let (path, tag) = self.resource_of(&found);
             self.met.tags.extend(found.operation.tags.iter().cloned());
-            let group = groups.entry(key).or_insert_with(|| Group {
-                tag,
-                operations: Vec::new(),
-            });
+            // What leads to a resource is one itself, with operations or without.
+            for depth in 1..path.len() {
+                groups
+                    .entry(path[..depth].to_vec())
+                    .or_insert_with(|| Group {
+                        tag: Some(path[..depth].join("/")),
+                        operations: Vec::new(),
+                    });
+            }
+            let group = groups.entry(path).or_default();
+            group.tag = tag.or(group.tag.take());
             group.operations.push(found);
         }
-        let reserved: Vec<&str> = MODULES
-            .iter()
-            .chain(CLIENT_METHODS)
-            .chain(FILES)
-            .copied()
-            .collect();
-        let mut modules = Scope::new(&reserved);
+        let paths = module_paths(groups.keys());
         let mut resources = Vec::with_capacity(groups.len());
-        for (key, group) in groups {
-            let wanted = module_case(&key);
-            let module = modules.name(&[&wanted, &format!("{wanted}_api")], "default");
+        for ((_, group), path) in groups.into_iter().zip(&paths) {
             let docs = self.resource_docs(group.tag.as_deref());
-            resources.push(self.resource(module, docs, group.operations));
+            let nested: Vec<&str> = paths
+                .iter()
+                .filter_map(|it| it.strip_prefix(path.as_slice()))
+                .filter(|rest| rest.len() == 1)
+                .map(|rest| rest[0].as_str())
+                .collect();
+            resources.push(self.resource(path, &nested, docs, group.operations));
         }
         resources
     }
 
-    fn resource(&mut self, module: Ident, docs: Docs, found: Vec<Found<'a>>) -> Resource {
+    /// Lowers the operations of a resource, whose methods also lead to `nested` ones.
+    fn resource(
+        &mut self,
+        path: &[Ident],
+        nested: &[&str],
+        docs: Docs,
+        found: Vec<Found<'a>>,
+    ) -> Resource {
+        let (module, parents) = path.split_last().expect("no path is empty");
         let reserved: Vec<&str> = PRELUDE.iter().chain(IMPORTED).copied().collect();
         let mut items = Scope::new(&reserved);
         let pascal = pascal_case(module.as_str());
         let handle = items.name(&[&pascal, &format!("{pascal}Api")], "Resource");
-        let mut methods = Scope::new(&["clone", "fmt", "new"]);
+        let reserved = [&["clone", "fmt", "new"], nested].concat();
+        let mut methods = Scope::new(&reserved);
         self.name_waiters(&found, &mut methods, &mut items);
-        let noun = words(module.as_str());
+        let all: Vec<String> = path.iter().flat_map(|it| words(it.as_str())).collect();
+        let nouns = [all, words(module.as_str())];
         let operations: Vec<Operation> = found
             .into_iter()
-            .flat_map(|found| self.operation(&found, &noun, &mut methods, &mut items))
+            .flat_map(|found| self.operation(&found, &nouns, &mut methods, &mut items))
             .collect();
         Resource {
-            module,
+            module: module.clone(),
+            parents: parents.to_vec(),
+            feature: None,
             handle,
             docs,
             operations,
@@ -129,30 +153,29 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The name of the resource that an operation belongs to, and its tag if that gave it.
-    fn resource_of(&self, found: &Found<'a>) -> (String, Option<String>) {
+    /// The names that lead to the resource that an operation belongs to, and its tag if that gave
+    /// them. In the configuration a dot stands between two, in a tag a slash.
+    fn resource_of(&self, found: &Found<'a>) -> (Vec<String>, Option<String>) {
         let tag = found.operation.tags.first();
         let configured = found.config.and_then(|config| config.resource.as_deref());
         if let Some(name) = configured {
-            return (
-                name.to_owned(),
-                tag.filter(|tag| self.tag_name(tag) == name).cloned(),
-            );
+            let path = dotted(name);
+            let tag = tag.filter(|tag| self.path_of_tag(tag) == path);
+            return (path, tag.cloned());
         }
         match tag {
-            Some(tag) => (self.tag_name(tag).to_owned(), Some(tag.clone())),
-            None => (from_path(found.path).to_owned(), None),
+            Some(tag) => (self.path_of_tag(tag), Some(tag.clone())),
+            None => (vec![from_path(found.path).to_owned()], None),
         }
     }
 
-    fn tag_name<'t>(&self, tag: &'t str) -> &'t str
-    where
-        'a: 't,
-    {
+    fn path_of_tag(&self, tag: &str) -> Vec<String> {
         let configured = self.config.resources.get(tag);
-        configured
-            .and_then(|resource| resource.name.as_deref())
-            .unwrap_or(tag)
+        match configured.and_then(|resource| resource.name.as_deref()) {
+            Some(name) => dotted(name),
+            None if is_path(tag) => tag.split('/').map(str::to_owned).collect(),
+            None => vec![tag.to_owned()],
+        }
     }
 
     fn resource_docs(&self, tag: Option<&str>) -> Docs {
@@ -256,6 +279,51 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// The modules of resources, each by the names that lead to it.
+fn module_paths<'n>(groups: impl Iterator<Item = &'n Vec<String>>) -> Vec<Vec<Ident>> {
+    let of_client = [MODULES, CLIENT_METHODS, FILES].concat();
+    let of_resource = [MODULES, IMPORTED_MODULES, FILES, &["clone", "fmt", "new"]].concat();
+    let mut scopes: HashMap<&[String], Scope> = HashMap::new();
+    let mut named: HashMap<&[String], Vec<Ident>> = HashMap::new();
+    let mut paths = Vec::new();
+    for names in groups {
+        let Some((name, parents)) = names.split_last() else {
+            continue;
+        };
+        let reserved = if parents.is_empty() {
+            &of_client
+        } else {
+            &of_resource
+        };
+        let scope = scopes
+            .entry(parents)
+            .or_insert_with(|| Scope::new(reserved));
+        let wanted = module_case(name);
+        let module = scope.name(&[&wanted, &format!("{wanted}_api")], "default");
+        let mut path = named.get(parents).cloned().unwrap_or_default();
+        path.push(module);
+        named.insert(names.as_slice(), path.clone());
+        paths.push(path);
+    }
+    paths
+}
+
+fn dotted(name: &str) -> Vec<String> {
+    name.split('.').map(str::to_owned).collect()
+}
+
+/// Whether a tag is a path, as in `system/networking`. Prose has slashes too: `Import / export`.
+fn is_path(tag: &str) -> bool {
+    let is_name = |part: &str| {
+        let mut letters = part.chars();
+        letters
+            .next()
+            .is_some_and(|first| first.is_ascii_lowercase())
+            && letters.all(|it| matches!(it, 'a'..='z' | '0'..='9' | '-' | '_'))
+    };
+    tag.contains('/') && tag.split('/').all(is_name)
+}
+
 /// The first word of a path that tells what it is about: neither a version nor `api`.
 fn from_path(path: &str) -> &str {
     let mut segments = path.split('/').filter(|segment| !segment.is_empty());
@@ -266,6 +334,21 @@ fn from_path(path: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slash_in_a_name_makes_a_path_and_one_in_prose_does_not() {
+        assert!(is_path("system/ip-pools"));
+        for prose in [
+            "system",
+            "Import/export",
+            "lists / items",
+            "a//b",
+            "/a",
+            "n/2",
+        ] {
+            assert!(!is_path(prose), "{prose}");
+        }
+    }
 
     #[test]
     fn a_path_names_a_resource() {

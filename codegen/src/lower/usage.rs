@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Api, Docs, Module, Operation, Shape, Struct, Type, TypeId, Usage};
+use crate::model::{Api, Docs, Module, Operation, Shape, Struct, Type, TypeId, Usage, Webhooks};
 use crate::names::Scope;
 
 /// Marks every type with whether it is sent, received or both.
@@ -13,6 +13,7 @@ pub(super) fn mark(api: &mut Api) {
         sent.extend(roots_sent(operation));
         received.extend(roots_received(operation));
     }
+    received.extend(roots_of_webhooks(api));
     let shape = |id: TypeId| api.types.get(id.0).map(|definition| &definition.shape);
     let sent = reach(shape, &sent);
     let received = reach(shape, &received);
@@ -39,20 +40,26 @@ pub(super) fn spread_over_modules(api: &mut Api, order: &[TypeId]) {
             )
         })
         .collect();
+    let webhooks = reach(
+        |id| api.types.get(id.0).map(|definition| &definition.shape),
+        &roots_of_webhooks(api),
+    );
     let mut scope = Scope::default();
     let mut modules: Vec<Module> = api
         .resources
         .iter()
         .map(|resource| Module {
-            name: scope.name(&[resource.module.as_str()], "types"),
-            docs: Docs::text(format!("Types of `{}`.", resource.module)),
+            name: scope.name(&[&resource.path_joined("_")], "types"),
+            docs: Docs::text(format!("Types of `{}`.", resource.path_joined("::"))),
             types: Vec::new(),
+            feature: resource.feature.clone(),
         })
         .collect();
     modules.push(Module {
         name: scope.name(&["shared", "shared_types"], "shared"),
         docs: Docs::text("Types that belong to no single resource."),
         types: Vec::new(),
+        feature: None,
     });
     for &id in order {
         let mut using = users
@@ -60,7 +67,7 @@ pub(super) fn spread_over_modules(api: &mut Api, order: &[TypeId]) {
             .enumerate()
             .filter(|(_, types)| types.contains(&id));
         let module = match (using.next(), using.next()) {
-            (Some((index, _)), None) => index,
+            (Some((index, _)), None) if !webhooks.contains(&id) => index,
             _ => modules.len() - 1,
         };
         modules[module].types.push(id);
@@ -87,6 +94,18 @@ fn roots_received(operation: &Operation) -> Vec<TypeId> {
         .iter()
         .filter_map(|error| error.ty.as_ref())
     {
+        named(ty, &mut roots);
+    }
+    for header in &operation.headers {
+        named(&header.ty, &mut roots);
+    }
+    roots
+}
+
+/// The types that webhooks and callbacks name themselves.
+pub(super) fn roots_of_webhooks(api: &Api) -> Vec<TypeId> {
+    let mut roots = Vec::new();
+    for ty in api.webhooks.iter().flat_map(Webhooks::types) {
         named(ty, &mut roots);
     }
     roots

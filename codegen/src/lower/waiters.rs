@@ -10,6 +10,11 @@ use super::{Lowering, WaitNames};
 /// Why a waiter can't be: the key of its entry that is wrong, what is wrong, how to mend it.
 struct Problem(String, String, String);
 
+/// What the configuration calls a resource, part by part.
+fn path_of(resource: &Resource) -> impl Iterator<Item = String> {
+    resource.path().map(Ident::to_string)
+}
+
 impl Lowering<'_> {
     /// Adds the configured waiters to their resources.
     pub(super) fn waiters(&mut self, resources: &mut [Resource]) {
@@ -40,7 +45,10 @@ impl Lowering<'_> {
             return None;
         };
         if let Some(name) = &waiter.resource
-            && snake_case(name) != resources[resource].module.as_str()
+            && name
+                .split('.')
+                .map(snake_case)
+                .ne(path_of(&resources[resource]))
         {
             problems.push(Problem(
                 "resource".into(),
@@ -50,7 +58,7 @@ impl Lowering<'_> {
                 ),
                 format!(
                     "write `{}`, or leave the key out",
-                    resources[resource].module
+                    path_of(&resources[resource]).collect::<Vec<_>>().join(".")
                 ),
             ));
         }

@@ -15,11 +15,12 @@ pub use content::{
 };
 pub use docs::Docs;
 pub use operation::{
-    ErrorResponse, HttpMethod, Operation, Output, OutputCase, PagesBy, Pagination, Parameter,
-    Place, Resource, Statuses, Style, Waiter,
+    AnswerHeader, ErrorResponse, FailureCase, FailureTypes, HttpMethod, Operation, Output,
+    OutputCase, PagesBy, Pagination, Parameter, Place, Resource, Statuses, Style, Waiter, Webhook,
+    Webhooks,
 };
 pub use package::{
-    Auth, Package, Profile, Scheme, Security, Server, ServerTemplate, ServerVariable,
+    Auth, Feature, Package, Profile, Scheme, Security, Server, ServerTemplate, ServerVariable,
 };
 pub use types::{
     Access, Field, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, Usage, Variant,
@@ -41,16 +42,49 @@ pub struct Api {
     pub profile: Profile,
     /// Groups of operations, in the document's order.
     pub resources: Vec<Resource>,
-    /// All types; a [`TypeId`] is an index into this list.
+    /// What the server sends by itself.
+    pub webhooks: Option<Webhooks>,
+    /// All types of the document; a [`TypeId`] is an index into this list.
     pub types: Vec<TypeDef>,
-    /// The modules that the types are spread over, in order.
+    /// The modules that the types are spread over, in order. One that stands in none of them is
+    /// not in the crate.
     pub modules: Vec<Module>,
+    /// Cargo features of parts of the API, one for all of them the last; none where all of it is
+    /// always compiled.
+    pub features: Vec<Feature>,
 }
 
 impl Api {
     /// The type behind an id.
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
+    }
+
+    /// The resources that this one leads to, or those of the client itself.
+    pub fn children<'a>(
+        &'a self,
+        parent: Option<&'a Resource>,
+    ) -> impl Iterator<Item = &'a Resource> {
+        let path: Vec<&Ident> = parent.map(|it| it.path().collect()).unwrap_or_default();
+        self.resources
+            .iter()
+            .filter(move |it| it.parents.iter().eq(path.iter().copied()))
+    }
+
+    /// The resource that leads to a nested one.
+    pub fn parent(&self, resource: &Resource) -> Option<&Resource> {
+        if resource.parents.is_empty() {
+            return None;
+        }
+        self.resources
+            .iter()
+            .find(|it| it.path().eq(&resource.parents))
+    }
+
+    /// The types that the crate declares: those of its modules.
+    pub fn declared(&self) -> impl Iterator<Item = &TypeDef> {
+        let ids = self.modules.iter().flat_map(|module| &module.types);
+        ids.map(|&id| self.type_def(id))
     }
 
     /// All operations with the resource that each belongs to.

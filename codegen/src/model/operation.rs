@@ -7,8 +7,12 @@ use super::{AnswerContent, Body, Docs, Events, Security, Type, TypeId};
 /// A group of operations: `client.dishes()`.
 #[derive(Clone, Debug)]
 pub struct Resource {
-    /// Module, and method of the client.
+    /// Module, and method of the client or of the resource that leads to it.
     pub module: Ident,
+    /// The modules of the resources that lead to it, outermost first; none for most.
+    pub parents: Vec<Ident>,
+    /// The Cargo feature that it is compiled with, where not always.
+    pub feature: Option<String>,
     /// The handle's type.
     pub handle: Ident,
     /// What the document says about it.
@@ -17,6 +21,19 @@ pub struct Resource {
     pub operations: Vec<Operation>,
     /// Calls that are repeated until something has ended.
     pub waiters: Vec<Waiter>,
+}
+
+impl Resource {
+    /// The modules that lead to it, its own the last.
+    pub fn path(&self) -> impl Iterator<Item = &Ident> {
+        self.parents.iter().chain([&self.module])
+    }
+
+    /// The modules that lead to it, with this between two of them.
+    pub fn path_joined(&self, separator: &str) -> String {
+        let path: Vec<&str> = self.path().map(Ident::as_str).collect();
+        path.join(separator)
+    }
 }
 
 /// One call that the API offers.
@@ -48,8 +65,12 @@ pub struct Operation {
     pub events: Option<Events>,
     /// How its answers go on, where they are pages of a list.
     pub pagination: Option<Pagination>,
+    /// The headers of successes that the document describes.
+    pub headers: Vec<AnswerHeader>,
     /// What the document says about failures.
     pub errors: Vec<ErrorResponse>,
+    /// What failures answer with, where that is of several types.
+    pub failure_types: Option<FailureTypes>,
     /// What credentials it takes.
     pub security: Security,
     /// The server it goes to, where that isn't the API's default.
@@ -259,6 +280,71 @@ pub struct ErrorResponse {
     pub statuses: Statuses,
     /// JSON of this type, where the document says so.
     pub ty: Option<Type>,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// What the failures of an operation answer with, told apart by status.
+#[derive(Clone, Debug)]
+pub struct FailureTypes {
+    /// The enum's name, in the resource's module.
+    pub name: Ident,
+    /// Its variants.
+    pub cases: Vec<FailureCase>,
+    /// Failures of no documented type.
+    pub untyped: Vec<Statuses>,
+}
+
+/// One of the types that failures answer with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FailureCase {
+    /// The variant.
+    pub name: Ident,
+    /// The statuses that it comes with.
+    pub statuses: Vec<Statuses>,
+    /// What it is.
+    pub ty: Type,
+}
+
+/// Requests that the server makes by itself.
+#[derive(Clone, Debug)]
+pub struct Webhooks {
+    /// The module for those who serve them.
+    pub module: Ident,
+    /// The type of whatever webhook, if there is one.
+    pub event: Option<Type>,
+    /// Those that it makes to whoever asked for them elsewhere, in the document's order.
+    pub offered: Vec<Webhook>,
+    /// Those that operations ask for.
+    pub callbacks: Vec<Webhook>,
+}
+
+impl Webhooks {
+    /// The types that they send.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let all = self.offered.iter().chain(&self.callbacks);
+        all.map(|it| &it.ty).chain(&self.event)
+    }
+}
+
+/// A request that the server makes by itself.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// Its name in the document.
+    pub name: String,
+    /// What it sends.
+    pub ty: Type,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// A header of an answer.
+#[derive(Clone, Debug)]
+pub struct AnswerHeader {
+    /// Its name on the wire.
+    pub wire: String,
+    /// What it holds.
+    pub ty: Type,
     /// What the document says about it.
     pub docs: Docs,
 }

@@ -2,6 +2,8 @@
 
 use crate::names::Ident;
 
+use super::Docs;
+
 /// What goes into the manifest of the emitted crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Package {
@@ -29,6 +31,17 @@ pub struct Package {
     pub categories: Vec<String>,
     /// Oldest compiler that builds the crate.
     pub rust_version: String,
+}
+
+/// A Cargo feature that a part of the API is compiled with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Feature {
+    /// Its name.
+    pub name: String,
+    /// The features that come with it.
+    pub needs: Vec<String>,
+    /// What it has.
+    pub docs: Docs,
 }
 
 /// What a client is made with when nothing else is said.

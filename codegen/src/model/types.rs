@@ -17,6 +17,8 @@ pub struct Module {
     pub docs: Docs,
     /// In the document's order.
     pub types: Vec<TypeId>,
+    /// The Cargo feature that it is compiled with, where not always.
+    pub feature: Option<String>,
 }
 
 /// The type of a value.

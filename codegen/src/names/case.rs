@@ -11,9 +11,18 @@ pub fn pascal_case(text: &str) -> String {
     spell(text).to_upper_camel_case()
 }
 
-/// The name of a field, a method or a module: `createdAt` becomes `created_at`.
+/// The name of a field, a method or a module: `createdAt` becomes `created_at`, and `1` becomes `n1`.
+///
+/// An underscore before the digits would not do: clippy refuses it for a parameter, and a type and its module would have
+/// one name.
 pub fn snake_case(text: &str) -> String {
-    spell(text).to_snake_case()
+    let name = spell(text).to_snake_case();
+    if name.starts_with(|first: char| first.is_ascii_digit())
+        && name.chars().all(|it| it.is_ascii_digit() || it == '_')
+    {
+        return format!("n{name}");
+    }
+    name
 }
 
 /// The name of a module, which is a file too: rustc takes ASCII alone for these (E0754).
@@ -117,6 +126,8 @@ mod tests {
         assert_ne!(pascal_case("+1"), pascal_case("-1"));
         assert_ne!(pascal_case("<"), pascal_case("<="));
         assert_eq!(snake_case("-created_at"), "minus_created_at");
+        assert_eq!(snake_case("1.2"), "n1_2");
+        assert_eq!(snake_case("2fa"), "2fa");
         assert_eq!(pascal_case("~"), "Tilde");
         assert_eq!(pascal_case("_"), "Underscore");
     }

@@ -43,6 +43,7 @@ pub(crate) mod execute;
 #[cfg(feature = "test-util")]
 pub(crate) mod fake;
 pub(crate) mod header;
+pub(crate) mod header_value;
 pub(crate) mod items;
 pub(crate) mod json_path;
 pub(crate) mod keyring;

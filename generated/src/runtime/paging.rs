@@ -16,6 +16,7 @@
 //! list itself.
 
 #![allow(
+    dead_code,
     unused_imports,
     unused_macros,
     reason = "only an API has lists to make tables of"

@@ -13,6 +13,7 @@ use super::call::Call;
 use super::error::Error;
 use super::error_kind::Kind;
 use super::execute::Opened;
+use super::header_value;
 use super::json_path;
 use super::trace::Trace;
 
@@ -72,6 +73,24 @@ impl<T> Response<T> {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The value of a header as a type that JSON is read as: text, a number, a boolean, an enum, a
+    /// date; a list where commas stand between values; anything else where the header holds JSON.
+    /// `None` where the answer has no such header.
+    ///
+    /// # Errors
+    ///
+    /// An error with [`is_decode`](Error::is_decode) where the value isn't of this type.
+    pub fn header_as<H: DeserializeOwned>(&self, name: &str) -> Result<Option<H>, Error> {
+        header_value::read(&self.headers, name).map_err(|cause| {
+            let answer = Answer {
+                status: self.status,
+                headers: self.headers.clone(),
+                body: Bytes::new(),
+            };
+            Error::of_header(answer, self.attempts, name, cause)
+        })
     }
 
     /// The server's name for the request (`x-request-id`), by which its makers find it.

@@ -82,6 +82,10 @@ fn configurations_that_are_wrong() {
             after_package!("[operations.listPats]\nskip = true\n"),
         ),
         (
+            "operations that nothing is",
+            "only = [\"pats\", \"GET /cats\", \"something else\"]\n\n[package]\nname = \"pets\"\nversion = \"0.1.0\"\n",
+        ),
+        (
             "unknown schema",
             after_package!("[types.Pat]\nname = \"Animal\"\n"),
         ),
@@ -119,22 +123,44 @@ fn configurations_that_are_wrong() {
 
 #[test]
 fn both_texts_are_reported_on_at_once() {
-    let spec = "openapi: 3.0.3\ninfo: {title: Pets}\npaths: {}\n";
+    let spec = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: []\n";
     let cases = [("both", "[package]\nname = \"pets\"\n")];
     insta::assert_snapshot!(configured(spec, &cases));
+}
+
+#[test]
+fn names_of_operations_are_taken_from_the_caller_before_the_configuration() {
+    let spec = codegen::Source {
+        name: "api.yaml",
+        text: SPEC,
+    };
+    let text = format!("only = [\"nothing\"]\n{PACKAGE}");
+    let config = codegen::Source {
+        name: "sdk.toml",
+        text: &text,
+    };
+    let only = |name: &str| codegen::generate_only(spec, config, &[name.to_owned()]);
+    for name in ["pets", "listPets", "/pets", "GET /pets", "/pe*"] {
+        let generated = only(name).expect("the document has it");
+        assert_eq!(generated.summary.operations, 1, "{name}");
+        assert_eq!(generated.summary.types, 1, "{name}: `Pet` alone is reached");
+    }
+    let diagnostics = only("listPats").expect_err("the document has no such operation");
+    let told = codegen::render(&diagnostics[0], spec, config, false);
+    insta::assert_snapshot!(told);
 }
 
 #[test]
 fn an_empty_configuration_is_no_error_of_its_own() {
     let spec = codegen::Source {
         name: "api.yaml",
-        text: "openapi: 3.0.3\npaths: {}\n",
+        text: "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: []\n",
     };
     let config = codegen::Source {
         name: "sdk.toml",
         text: "",
     };
-    let diagnostics = codegen::generate(spec, config).expect_err("`info` is missing");
+    let diagnostics = codegen::generate(spec, config).expect_err("the paths are no mapping");
     assert_eq!(diagnostics.len(), 1, "{diagnostics:#?}");
 }
 

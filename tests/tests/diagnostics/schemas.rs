@@ -1,6 +1,6 @@
 //! Schemas that have no type, or a looser one than they ask for.
 
-use crate::cases::{refused, schemas, warned};
+use crate::cases::{schemas, warned};
 
 const OBJECTS: &str = "
 Cat: {type: object, properties: {a: {type: string}}}
@@ -9,11 +9,25 @@ Dog: {type: object, properties: {b: {type: string}}}
 
 #[test]
 fn schemas_that_are_wrong() {
-    let cases = [(
-        "required as a text",
-        schemas("Pet: {type: object, required: id}"),
-    )];
-    insta::assert_snapshot!(refused(&cases));
+    let cases = [
+        (
+            "required as a text",
+            schemas("Pet: {type: object, required: id, properties: {id: {type: string}}}"),
+        ),
+        (
+            "a schema as a text",
+            schemas("Pet: {type: object, properties: {id: string}}"),
+        ),
+        (
+            "a type as a mapping",
+            schemas("Pet: {type: {type: string}}"),
+        ),
+        (
+            "properties as a list",
+            schemas("Pet: {type: object, properties: [id]}"),
+        ),
+    ];
+    insta::assert_snapshot!(warned(&cases));
 }
 
 /// An `allOf` of seven choices between two objects each.

@@ -60,6 +60,20 @@ impl House {
         &found.expect("a fixture of this name").1
     }
 
+    /// The Cargo features of the resources of a fixture.
+    pub fn resource_features(&self, fixture: &str) -> Vec<String> {
+        let manifest = fs::read_to_string(self.folder.join(fixture).join("Cargo.toml"));
+        let manifest = manifest.expect("a fixture has a manifest");
+        let line = manifest
+            .lines()
+            .find_map(|line| line.strip_prefix("all-resources = ["));
+        let line = line.expect("the fixture has a feature for each resource");
+        let names = line.trim_end_matches(']').split(", ");
+        names
+            .map(|name| name.trim_matches('"').to_owned())
+            .collect()
+    }
+
     /// Runs Cargo in the workspace; it has to succeed.
     pub fn cargo(&self, arguments: &[&str], after: &[&str]) {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

@@ -33,6 +33,25 @@ fn every_fixture_compiles_without_warnings() {
 }
 
 #[test]
+fn every_resource_compiles_without_the_others() {
+    let package = HOUSE.package("features");
+    let features = HOUSE.resource_features("features");
+    assert!(features.len() > 2, "{features:?}");
+    for feature in features.iter().map(String::as_str).chain([""]) {
+        let arguments = [
+            "clippy",
+            "--package",
+            package,
+            "--no-default-features",
+            "--features",
+            feature,
+            "--lib",
+        ];
+        HOUSE.cargo(&arguments, &["-D", "warnings"]);
+    }
+}
+
+#[test]
 fn the_docs_of_odd_names_and_texts_are_sound() {
     let packages = DOCUMENTED
         .iter()

@@ -1,5 +1,6 @@
 //! What the runtime promises, tried against values and real sockets.
 
+mod answer_headers;
 mod answers;
 mod argument;
 mod blocking;

@@ -1,8 +1,9 @@
 //! Whether a document is built of the objects that OpenAPI has.
 //!
-//! One walk over the raw value, led by the tables in `tables`. It reports what can't be understood as an
-//! error, and mends in place what is odd but clear (with a warning where somebody should know). After it, every
-//! place that the tables know holds what they say.
+//! One walk over the raw value, led by the tables in `tables`. It mends in place what is odd but clear, and takes out
+//! the smallest part that can't be understood, each with a warning; only what leaves nothing to go by is an error.
+//! After it, every place that the tables know holds what they say, or null where something in a list was taken out
+//! (other items keep their pointers; `dialect` removes it).
 
 mod repair;
 mod scalar;
@@ -40,8 +41,6 @@ pub(crate) struct Checker {
     pub(crate) mappings: Vec<String>,
     /// Pointers of scalars that became text: how the number was written is known to the source only.
     pub(crate) became_text: Vec<String>,
-    /// How many harmless fields the walk is inside of.
-    lenient: usize,
 }
 
 impl Checker {
@@ -62,21 +61,20 @@ impl Checker {
         }
     }
 
-    /// Checks what a reference leads to; where nobody needs it, what is wrong with it is a warning.
+    /// Checks what a reference leads to, and says whether it is fit for use; if not, it is for the one who refers to
+    /// it to do without.
     pub(crate) fn check_component(
         &mut self,
         value: &mut Value,
         want: Want,
-        harmless: bool,
         place: &Place<'_>,
-    ) {
-        self.lenient += usize::from(harmless);
+    ) -> bool {
         let before = self.mark();
         let good = self.check(value, want, place);
-        self.lenient -= usize::from(harmless);
-        if !good && harmless {
+        if !good {
             self.demote(before);
         }
+        good
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -95,43 +93,45 @@ impl Checker {
         let Value::Object(map) = value else {
             return self.wrong(value, "a mapping", place);
         };
-        let mut fit = true;
         map.retain(|key, value| {
             let place = place.key(key);
+            // The scopes of a security scheme: without the scheme, the requirement would be another.
+            let is_list = matches!(want, Want::List(_));
             if value.is_null() && !matches!(want, Want::Any | Want::Schema) {
-                return false;
+                *value = Value::Array(Vec::new());
+                return is_list;
             }
             let before = self.mark();
             let good = self.check(value, want, &place);
-            let drop = !good && self.lenient > 0;
-            if drop {
+            if !good {
                 self.demote(before);
+                *value = Value::Array(Vec::new());
             }
-            fit &= good || drop;
-            !drop
+            good || is_list
         });
-        fit
+        true
     }
 
     fn list(&mut self, value: &mut Value, want: Want, place: &Place<'_>) -> bool {
+        repair::list(self, value, want, place);
         let Value::Array(items) = value else {
             return self.wrong(value, "a list", place);
         };
-        let mut fit = true;
+        // References may lead to the items behind one that is taken out.
+        let by_index = matches!(want, Want::OrReference(_));
         let mut index = 0;
         items.retain_mut(|value| {
             let place = place.index(index);
             index += 1;
             let before = self.mark();
             let good = self.check(value, want, &place);
-            let drop = !good && self.lenient > 0;
-            if drop {
+            if !good {
                 self.demote(before);
+                *value = Value::Null;
             }
-            fit &= good || drop;
-            !drop
+            good || by_index
         });
-        fit
+        true
     }
 
     fn object_only(&mut self, value: &mut Value, shape: &'static Shape, place: &Place<'_>) -> bool {
@@ -144,6 +144,9 @@ impl Checker {
             let help = "write it out here: OpenAPI allows `$ref` only in some places";
             self.report(error(&place.key("$ref"), message).at_key().help(help));
             return false;
+        }
+        if matches!(shape.rest, Rest::Paths(_)) {
+            repair::paths(self, map, place);
         }
         self.object(map, shape, place)
     }
@@ -177,15 +180,23 @@ impl Checker {
             }
             Value::Object(map) => {
                 repair::schema(self, map, place);
-                let mut fit = true;
                 if map.contains_key("$ref") {
-                    fit = self.reference(map, Kind::Schema, place);
+                    let before = self.mark();
+                    if !self.reference(map, Kind::Schema, place) {
+                        self.demote(before);
+                        map.shift_remove("$ref");
+                    }
                 }
-                fit &= self.object(map, &tables::SCHEMA, place);
+                let fit = self.object(map, &tables::SCHEMA, place);
                 special::schema(self, map, place);
                 fit
             }
-            _ => self.wrong(value, "a schema", place),
+            _ => {
+                let message = format!("expected a schema, found {}", described(value));
+                self.report(warning(place, message).label("taken as any value"));
+                *value = Value::Object(Map::new());
+                true
+            }
         }
     }
 
@@ -215,30 +226,25 @@ impl Checker {
         shape: &'static Shape,
         place: &Place<'_>,
     ) -> bool {
-        let mut fit = true;
-        let mut strangers: Vec<String> = Vec::new();
+        let mut found = Found {
+            fit: true,
+            strangers: Vec::new(),
+            wrong: Vec::new(),
+        };
         map.retain(|key, value| match shape.field(key) {
-            Some(field) => self.field(value, field, &place.key(key), &mut fit),
+            Some(field) => self.field(value, field, &place.key(key), &mut found),
             None if key.starts_with("x-") => true,
             None if key == "$ref" && matches!(shape.kind, Some(Kind::Schema | Kind::PathItem)) => {
                 true
             }
-            None => {
-                let (keep, stranger) = self.other(key, value, shape, &place.key(key), &mut fit);
-                if stranger {
-                    strangers.push(key.clone());
-                }
-                keep
-            }
+            None => self.other(key, value, shape, &place.key(key), &mut found),
         });
         for field in shape.fields {
-            let optional = matches!(field.need, Need::May | Need::Harmless);
-            if !optional && !map.contains_key(field.name) {
-                fit &= self.missing(map, field, shape, &strangers, place);
+            if !map.contains_key(field.name) {
+                self.missing(map, field, shape, place, &mut found);
             }
         }
-        fit &= special::object(self, map, shape, place);
-        fit
+        found.fit & special::object(self, map, shape, place)
     }
 
     /// Checks a known field; says whether it stays.
@@ -247,57 +253,57 @@ impl Checker {
         value: &mut Value,
         field: &Field,
         place: &Place<'_>,
-        fit: &mut bool,
+        found: &mut Found,
     ) -> bool {
         if value.is_null() && !matches!(field.want, Want::Any | Want::TypeNames) {
             return false;
         }
-        let harmless = matches!(field.need, Need::Harmless);
-        self.lenient += usize::from(harmless);
         let before = self.mark();
-        let good = self.check(value, field.want, place);
-        self.lenient -= usize::from(harmless);
-        if good {
+        if self.check(value, field.want, place) {
             return true;
         }
-        if harmless {
-            self.demote(before);
-            return false;
+        if matches!(field.need, Need::Must | Need::Right) {
+            found.fit = false;
+            return true;
         }
-        *fit = false;
-        true
+        self.demote(before);
+        found.wrong.push(field.name);
+        false
     }
 
-    /// Checks a member that no field is named after; says whether it stays, and whether it is unknown.
+    /// Checks a member that no field is named after; says whether it stays.
     fn other(
         &mut self,
         key: &str,
         value: &mut Value,
         shape: &'static Shape,
         place: &Place<'_>,
-        fit: &mut bool,
-    ) -> (bool, bool) {
+        found: &mut Found,
+    ) -> bool {
         let want = match shape.rest {
             Rest::Nothing => {
                 self.unknown_field(key, shape, place);
-                return (true, true);
+                found.strangers.push(key.to_owned());
+                return true;
             }
             Rest::Keywords => {
                 if nearest(key, shape.fields.iter().map(|field| field.name)).is_some() {
                     self.unknown_field(key, shape, place);
+                    found.strangers.push(key.to_owned());
                 }
-                return (true, true);
+                return true;
             }
             Rest::Paths(want) | Rest::Statuses(want) | Rest::Expressions(want) => want,
         };
-        if value.is_null() {
-            return (false, false);
+        if value.is_null() || !special::key(self, key, shape, place) {
+            return false;
         }
-        if !special::key(self, key, shape, place, fit) {
-            return (false, false);
+        let before = self.mark();
+        let good = self.check(value, want, place);
+        if !good {
+            self.demote(before);
         }
-        *fit &= self.check(value, want, place);
-        (true, false)
+        good
     }
 
     fn unknown_field(&mut self, key: &str, shape: &Shape, place: &Place<'_>) {
@@ -309,37 +315,54 @@ impl Checker {
         self.report(diagnostic);
     }
 
-    /// Deals with a field that isn't there.
+    /// Deals with a field that isn't there, or was wrong and taken out.
     fn missing(
         &mut self,
         map: &mut Map<String, Value>,
         field: &Field,
         shape: &Shape,
-        strangers: &[String],
         place: &Place<'_>,
-    ) -> bool {
+        found: &mut Found,
+    ) {
         let message = format!("`{}` is missing in {}", field.name, shape.name);
-        let filler = match field.need {
-            Need::May | Need::Harmless => return true,
+        let (filler, label) = match field.need {
+            Need::May | Need::Right => return,
             Need::Must => {
-                let meant = nearest(field.name, strangers.iter().map(String::as_str));
-                let help = match meant {
+                let names = found.strangers.iter().map(String::as_str);
+                let help = match nearest(field.name, names) {
                     Some(name) => format!("rename `{name}` to `{}`", field.name),
                     None => format!("add `{}`", field.name),
                 };
                 let label = format!("needs `{}`", field.name);
                 self.report(error(place, message).label(label).help(help));
-                return false;
+                found.fit = false;
+                return;
             }
-            Need::Text(text) => Value::String(text.to_owned()),
-            Need::Empty => Value::Object(Map::new()),
+            // Real descriptions leave out the description of a response so often that saying so would drown the rest.
+            Need::Text("") => (Value::String(String::new()), None),
+            Need::Text(text) => {
+                let label = format!("taken as {text:?}");
+                (Value::String(text.to_owned()), Some(label))
+            }
+            Need::Empty => {
+                let mut filler = Value::Object(Map::new());
+                // What is missing in turn follows from this.
+                let before = self.diagnostics.len();
+                self.check(&mut filler, field.want, &place.key(field.name));
+                self.diagnostics.truncate(before);
+                (filler, Some("taken as empty".to_owned()))
+            }
         };
-        // Real descriptions leave out the description of a response so often that saying so would drown the rest.
-        if matches!(field.need, Need::Empty) {
-            self.report(warning(place, message).label("taken as empty"));
+        if let Some(label) = label
+            && !found.wrong.contains(&field.name)
+        {
+            let names = found.strangers.iter().map(String::as_str);
+            let mut diagnostic = warning(place, message).label(label);
+            diagnostic.help = nearest(field.name, names)
+                .map(|name| format!("rename `{name}` to `{}`", field.name));
+            self.report(diagnostic);
         }
         map.insert(field.name.to_owned(), filler);
-        true
     }
 
     /// How much has been found so far, for [`Self::demote`].
@@ -361,6 +384,16 @@ impl Checker {
             }
         }
     }
+}
+
+/// What is known of an object while its members are checked.
+struct Found {
+    /// Whether the object can be used.
+    fit: bool,
+    /// Names that the object has no field for.
+    strangers: Vec<String>,
+    /// Fields that were there, but wrong.
+    wrong: Vec<&'static str>,
 }
 
 /// An error at a place of the description.

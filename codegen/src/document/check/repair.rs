@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::shape::Shape;
+use super::shape::{Shape, Want};
 use super::{Checker, tables, warning};
 use crate::document::pointer::Place;
 
@@ -13,9 +13,9 @@ pub(super) fn object(
     shape: &'static Shape,
     place: &Place<'_>,
 ) {
-    let is_discriminator = tables::SCHEMA.member("discriminator").is_some_and(|want| {
-        matches!(want, super::Want::Object(discriminator) if std::ptr::eq(discriminator, shape))
-    });
+    let is_discriminator = tables::SCHEMA.member("discriminator").is_some_and(
+        |want| matches!(want, Want::Object(discriminator) if std::ptr::eq(discriminator, shape)),
+    );
     if let (true, Value::String(name)) = (is_discriminator, &*value) {
         // Swagger 2.0 had the bare name of the property.
         let mended = json!({ "propertyName": name });
@@ -27,6 +27,12 @@ pub(super) fn object(
 
 /// Mends keywords of a schema.
 pub(super) fn schema(checker: &mut Checker, map: &mut Map<String, Value>, place: &Place<'_>) {
+    if !map.contains_key("$ref")
+        && let Some(target) = map.shift_remove("$dynamicRef")
+    {
+        // Where it leads without a schema around that says otherwise (JSON Schema 2020-12 core, section 8.2.3.2).
+        map.insert("$ref".to_owned(), target);
+    }
     if map.get("required").is_some_and(Value::is_boolean) {
         // JSON Schema draft 3, and parameters, have a boolean.
         map.shift_remove("required");
@@ -34,5 +40,50 @@ pub(super) fn schema(checker: &mut Checker, map: &mut Map<String, Value>, place:
         let help = "name the property in the `required` list of the object around it";
         let diagnostic = warning(&place.key("required"), message).label("ignored");
         checker.report(diagnostic.help(help));
+    }
+}
+
+/// Makes a list of a single item that stands for one.
+pub(super) fn list(checker: &mut Checker, value: &mut Value, want: Want, place: &Place<'_>) {
+    let is_item = match want {
+        Want::Schema => value.is_object(),
+        Want::Text => value.is_string() || value.is_number() || value.is_boolean(),
+        Want::Any => !value.is_array() && !value.is_object(),
+        _ => false,
+    };
+    if is_item {
+        let message = format!("expected a list, found {}", super::described(value));
+        checker.report(warning(place, message).label("taken as a list of this one"));
+        *value = Value::Array(vec![value.take()]);
+    }
+}
+
+/// Puts a slash before paths that have none.
+///
+/// Paths are appended to the URL of the server (OpenAPI 3.0 section 4.7.8), whose path is taken without a slash at the end.
+pub(super) fn paths(checker: &mut Checker, map: &mut Map<String, Value>, place: &Place<'_>) {
+    let bare = |key: &str| !key.starts_with('/') && !key.starts_with("x-");
+    if !map.keys().any(|key| bare(key)) {
+        return;
+    }
+    for (key, value) in std::mem::take(map) {
+        if !bare(&key) {
+            map.insert(key, value);
+            continue;
+        }
+        let message = format!("the path `{key}` doesn't begin with `/`");
+        let place = place.key(&key);
+        let mended = format!("/{key}");
+        let is_clear = !key.contains("://") && !map.contains_key(&mended);
+        let label = if is_clear {
+            format!("taken as `{mended}`")
+        } else {
+            "ignored".to_owned()
+        };
+        let diagnostic = warning(&place, message).at_key().label(label);
+        checker.report(diagnostic.help(format!("write `{mended}`")));
+        if is_clear {
+            map.insert(mended, value);
+        }
     }
 }

@@ -36,15 +36,15 @@ pub(crate) enum Want {
 /// What is to be done where a field is missing or wrong.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Need {
-    /// It has to be there and right.
+    /// It has to be there and right, or the object can't be used.
     Must,
-    /// It may be left out, but not be wrong.
+    /// It may be left out; if it is wrong, the object can't be used.
+    Right,
+    /// It may be left out; if it is wrong it is taken out with a warning.
     May,
-    /// Nobody needs it: if it is wrong it is dropped with a warning.
-    Harmless,
-    /// Where it is missing this text is put in its place, with a warning.
+    /// Where it is missing or wrong this text takes its place, with a warning unless the text is empty.
     Text(&'static str),
-    /// Where it is missing an empty mapping is put in its place, with a warning.
+    /// Where it is missing or wrong an empty mapping takes its place, with a warning.
     Empty,
 }
 
@@ -62,15 +62,9 @@ pub(crate) const fn must(name: &'static str, want: Want) -> Field {
     Field { name, want, need }
 }
 
-/// A field that may be left out.
+/// A field that may be left out, and is taken out if it is wrong.
 pub(crate) const fn may(name: &'static str, want: Want) -> Field {
     let need = Need::May;
-    Field { name, want, need }
-}
-
-/// A field that is dropped if it is wrong.
-pub(crate) const fn harmless(name: &'static str, want: Want) -> Field {
-    let need = Need::Harmless;
     Field { name, want, need }
 }
 

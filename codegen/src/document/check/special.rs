@@ -31,33 +31,15 @@ pub(super) fn object(
     }
 }
 
-/// Checks the name of a member of the paths or the responses; says whether it stays.
-pub(super) fn key(
-    checker: &mut Checker,
-    key: &str,
-    shape: &Shape,
-    place: &Place<'_>,
-    fit: &mut bool,
-) -> bool {
-    match shape.rest {
-        Rest::Paths(_) if !key.starts_with('/') => {
-            let message = format!("the path `{key}` doesn't begin with `/`");
-            checker.report(
-                error(place, message)
-                    .at_key()
-                    .help(format!("write `/{key}`")),
-            );
-            *fit = false;
-            true
-        }
-        Rest::Statuses(_) if !is_status(key) => {
-            let label = "expected `200`, `2XX` or `default`; ignored";
-            let diagnostic = warning(place, format!("`{key}` isn't a status code"));
-            checker.report(diagnostic.at_key().label(label));
-            false
-        }
-        _ => true,
+/// Checks the name of a member of the responses; says whether it stays.
+pub(super) fn key(checker: &mut Checker, key: &str, shape: &Shape, place: &Place<'_>) -> bool {
+    if !matches!(shape.rest, Rest::Statuses(_)) || is_status(key) {
+        return true;
     }
+    let label = "expected `200`, `2XX` or `default`; ignored";
+    let diagnostic = warning(place, format!("`{key}` isn't a status code"));
+    checker.report(diagnostic.at_key().label(label));
+    false
 }
 
 /// Whether a key of the Responses Object is a status code or a range of them.
@@ -144,13 +126,24 @@ fn schema_or_content(
 }
 
 /// Fields that each type of security scheme needs (OpenAPI 3.0 section 4.7.27).
-fn security_scheme(checker: &mut Checker, map: &Map<String, Value>, place: &Place<'_>) -> bool {
+fn security_scheme(checker: &mut Checker, map: &mut Map<String, Value>, place: &Place<'_>) -> bool {
+    // How a token is had is the users' matter: where it is sent is clear all the same.
+    let filler = match map.get("type").and_then(Value::as_str) {
+        Some("oauth2") => Some(("flows", Value::Object(Map::new()))),
+        Some("openIdConnect") => Some(("openIdConnectUrl", Value::String(String::new()))),
+        _ => None,
+    };
+    if let Some((field, filler)) = filler
+        && !map.contains_key(field)
+    {
+        let message = format!("`{field}` is missing in {}", tables::SECURITY_SCHEME.name);
+        checker.report(warning(place, message).label("taken as empty"));
+        map.insert(field.to_owned(), filler);
+    }
     let kind = map.get("type").and_then(Value::as_str).unwrap_or_default();
     let needed: &[&str] = match kind {
         "apiKey" => &["name", "in"],
         "http" => &["scheme"],
-        "oauth2" => &["flows"],
-        "openIdConnect" => &["openIdConnectUrl"],
         _ => &[],
     };
     let mut fit = true;

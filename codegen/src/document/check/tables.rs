@@ -4,7 +4,7 @@ use super::shape::Want::{
     Any, Count, Flag, FlagOrNumber, List, Map, Number, Object, OneOf, OrReference, Schema,
     SchemaOrList, Text, TypeNames,
 };
-use super::shape::{Field, Kind, Need, Rest, Shape, harmless, may, must};
+use super::shape::{Field, Kind, Need, Rest, Shape, may, must};
 
 const fn shape(name: &'static str, fields: &'static [Field]) -> Shape {
     Shape {
@@ -29,48 +29,60 @@ pub(crate) static OPENAPI: Shape = shape(
     "an OpenAPI description",
     &[
         must("openapi", Text),
-        must("info", Object(&INFO)),
+        Field {
+            name: "info",
+            want: Object(&INFO),
+            need: Need::Empty,
+        },
         may("servers", List(&Object(&SERVER))),
         // Required in 3.0, optional since 3.1; an API without paths has no operations in either.
-        may("paths", Object(&PATHS)),
+        Field {
+            name: "paths",
+            want: Object(&PATHS),
+            need: Need::Right,
+        },
         may("components", Object(&COMPONENTS)),
         may("security", List(&Map(&List(&Text)))),
-        harmless("tags", List(&Object(&TAG))),
-        harmless("externalDocs", Object(&EXTERNAL_DOCS)),
+        may("tags", List(&Object(&TAG))),
+        may("externalDocs", Object(&EXTERNAL_DOCS)),
         may("webhooks", Map(&OrReference(&PATH_ITEM))),
-        harmless("jsonSchemaDialect", Text),
-        harmless("$self", Text),
+        may("jsonSchemaDialect", Text),
+        may("$self", Text),
     ],
 );
 
 static INFO: Shape = shape(
     "the info object",
     &[
-        must("title", Text),
-        must("version", Text),
-        harmless("summary", Text),
-        harmless("description", Text),
-        harmless("termsOfService", Text),
-        harmless("contact", Object(&CONTACT)),
-        harmless("license", Object(&LICENSE)),
+        Field {
+            name: "title",
+            want: Text,
+            need: Need::Text("API"),
+        },
+        Field {
+            name: "version",
+            want: Text,
+            need: Need::Text("0.1.0"),
+        },
+        may("summary", Text),
+        may("description", Text),
+        may("termsOfService", Text),
+        may("contact", Object(&CONTACT)),
+        may("license", Object(&LICENSE)),
     ],
 );
 
 static CONTACT: Shape = shape(
     "the contact",
-    &[
-        harmless("name", Text),
-        harmless("url", Text),
-        harmless("email", Text),
-    ],
+    &[may("name", Text), may("url", Text), may("email", Text)],
 );
 
 static LICENSE: Shape = shape(
     "the license",
     &[
         must("name", Text),
-        harmless("url", Text),
-        harmless("identifier", Text),
+        may("url", Text),
+        may("identifier", Text),
     ],
 );
 
@@ -78,9 +90,9 @@ static SERVER: Shape = shape(
     "a server",
     &[
         must("url", Text),
-        harmless("description", Text),
+        may("description", Text),
         may("variables", Map(&Object(&SERVER_VARIABLE))),
-        harmless("name", Text),
+        may("name", Text),
     ],
 );
 
@@ -89,7 +101,7 @@ static SERVER_VARIABLE: Shape = shape(
     &[
         must("default", Text),
         may("enum", List(&Text)),
-        harmless("description", Text),
+        may("description", Text),
     ],
 );
 
@@ -97,17 +109,17 @@ static TAG: Shape = shape(
     "a tag",
     &[
         must("name", Text),
-        harmless("description", Text),
-        harmless("externalDocs", Object(&EXTERNAL_DOCS)),
-        harmless("summary", Text),
-        harmless("parent", Text),
-        harmless("kind", Text),
+        may("description", Text),
+        may("externalDocs", Object(&EXTERNAL_DOCS)),
+        may("summary", Text),
+        may("parent", Text),
+        may("kind", Text),
     ],
 );
 
 static EXTERNAL_DOCS: Shape = shape(
     "a link to other documentation",
-    &[must("url", Text), harmless("description", Text)],
+    &[must("url", Text), may("description", Text)],
 );
 
 static PATHS: Shape = Shape {
@@ -136,8 +148,8 @@ static PATH_ITEM: Shape = component(
         may("trace", Object(&OPERATION)),
         may("parameters", List(&OrReference(&PARAMETER))),
         may("servers", List(&Object(&SERVER))),
-        harmless("summary", Text),
-        harmless("description", Text),
+        may("summary", Text),
+        may("description", Text),
     ],
 );
 
@@ -156,10 +168,10 @@ static OPERATION: Shape = shape(
         may("deprecated", Flag),
         may("security", List(&Map(&List(&Text)))),
         may("servers", List(&Object(&SERVER))),
-        harmless("summary", Text),
-        harmless("description", Text),
-        harmless("externalDocs", Object(&EXTERNAL_DOCS)),
-        harmless("callbacks", Map(&OrReference(&CALLBACK))),
+        may("summary", Text),
+        may("description", Text),
+        may("externalDocs", Object(&EXTERNAL_DOCS)),
+        may("callbacks", Map(&OrReference(&CALLBACK))),
     ],
 );
 
@@ -191,9 +203,9 @@ static PARAMETER: Shape = component(
         may("allowReserved", Flag),
         may("allowEmptyValue", Flag),
         may("deprecated", Flag),
-        harmless("description", Text),
-        harmless("example", Any),
-        harmless("examples", Map(&OrReference(&EXAMPLE))),
+        may("description", Text),
+        may("example", Any),
+        may("examples", Map(&OrReference(&EXAMPLE))),
     ],
 );
 
@@ -207,11 +219,11 @@ static HEADER: Shape = component(
         may("style", Text),
         may("explode", Flag),
         may("deprecated", Flag),
-        harmless("allowReserved", Flag),
-        harmless("allowEmptyValue", Flag),
-        harmless("description", Text),
-        harmless("example", Any),
-        harmless("examples", Map(&OrReference(&EXAMPLE))),
+        may("allowReserved", Flag),
+        may("allowEmptyValue", Flag),
+        may("description", Text),
+        may("example", Any),
+        may("examples", Map(&OrReference(&EXAMPLE))),
     ],
 );
 
@@ -225,7 +237,7 @@ static REQUEST_BODY: Shape = component(
             need: Need::Empty,
         },
         may("required", Flag),
-        harmless("description", Text),
+        may("description", Text),
     ],
 );
 
@@ -234,8 +246,8 @@ static MEDIA_TYPE: Shape = shape(
     &[
         may("schema", Schema),
         may("itemSchema", Schema),
-        harmless("example", Any),
-        harmless("examples", Map(&OrReference(&EXAMPLE))),
+        may("example", Any),
+        may("examples", Map(&OrReference(&EXAMPLE))),
         may("encoding", Map(&Object(&ENCODING))),
     ],
 );
@@ -245,7 +257,7 @@ static ENCODING: Shape = shape(
     &[
         may("contentType", Text),
         may("headers", Map(&OrReference(&HEADER))),
-        harmless("style", OneOf(STYLES[0].1)),
+        may("style", OneOf(STYLES[0].1)),
         may("explode", Flag),
         may("allowReserved", Flag),
     ],
@@ -269,8 +281,8 @@ static RESPONSE: Shape = component(
         },
         may("headers", Map(&OrReference(&HEADER))),
         may("content", Map(&Object(&MEDIA_TYPE))),
-        harmless("links", Map(&OrReference(&LINK))),
-        harmless("summary", Text),
+        may("links", Map(&OrReference(&LINK))),
+        may("summary", Text),
     ],
 );
 
@@ -285,12 +297,12 @@ static EXAMPLE: Shape = component(
     "an example",
     Kind::Example,
     &[
-        harmless("summary", Text),
-        harmless("description", Text),
-        harmless("value", Any),
-        harmless("externalValue", Text),
-        harmless("dataValue", Any),
-        harmless("serializedValue", Text),
+        may("summary", Text),
+        may("description", Text),
+        may("value", Any),
+        may("externalValue", Text),
+        may("dataValue", Any),
+        may("serializedValue", Text),
     ],
 );
 
@@ -298,12 +310,12 @@ static LINK: Shape = component(
     "a link",
     Kind::Link,
     &[
-        harmless("operationRef", Text),
-        harmless("operationId", Text),
-        harmless("parameters", Map(&Any)),
-        harmless("requestBody", Any),
-        harmless("description", Text),
-        harmless("server", Object(&SERVER)),
+        may("operationRef", Text),
+        may("operationId", Text),
+        may("parameters", Map(&Any)),
+        may("requestBody", Any),
+        may("description", Text),
+        may("server", Object(&SERVER)),
     ],
 );
 
@@ -314,17 +326,18 @@ pub(crate) static COMPONENTS: Shape = shape(
         may("schemas", Map(&Schema)),
         may("responses", Map(&OrReference(&RESPONSE))),
         may("parameters", Map(&OrReference(&PARAMETER))),
-        harmless("examples", Map(&OrReference(&EXAMPLE))),
+        may("examples", Map(&OrReference(&EXAMPLE))),
         may("requestBodies", Map(&OrReference(&REQUEST_BODY))),
         may("headers", Map(&OrReference(&HEADER))),
         may("securitySchemes", Map(&OrReference(&SECURITY_SCHEME))),
-        harmless("links", Map(&OrReference(&LINK))),
-        harmless("callbacks", Map(&OrReference(&CALLBACK))),
+        may("links", Map(&OrReference(&LINK))),
+        may("callbacks", Map(&OrReference(&CALLBACK))),
         may("pathItems", Map(&OrReference(&PATH_ITEM))),
     ],
 );
 
-static SECURITY_SCHEME: Shape = component(
+/// The Security Scheme Object.
+pub(crate) static SECURITY_SCHEME: Shape = component(
     "a security scheme",
     Kind::SecurityScheme,
     &[
@@ -335,32 +348,32 @@ static SECURITY_SCHEME: Shape = component(
         may("name", Text),
         may("in", OneOf(&["query", "header", "cookie"])),
         may("scheme", Text),
-        harmless("bearerFormat", Text),
+        may("bearerFormat", Text),
         may("flows", Object(&OAUTH_FLOWS)),
         may("openIdConnectUrl", Text),
-        harmless("description", Text),
-        harmless("oauth2MetadataUrl", Text),
-        harmless("deprecated", Flag),
+        may("description", Text),
+        may("oauth2MetadataUrl", Text),
+        may("deprecated", Flag),
     ],
 );
 
 static OAUTH_FLOWS: Shape = shape(
     "the OAuth flows",
     &[
-        harmless(
+        may(
             "implicit",
             Object(&shape(
                 "an implicit flow",
                 &[
                     must("authorizationUrl", Text),
                     must("scopes", Map(&Text)),
-                    harmless("refreshUrl", Text),
+                    may("refreshUrl", Text),
                 ],
             )),
         ),
-        harmless("password", Object(&TOKEN_FLOW)),
-        harmless("clientCredentials", Object(&TOKEN_FLOW)),
-        harmless(
+        may("password", Object(&TOKEN_FLOW)),
+        may("clientCredentials", Object(&TOKEN_FLOW)),
+        may(
             "authorizationCode",
             Object(&shape(
                 "an authorization code flow",
@@ -368,11 +381,11 @@ static OAUTH_FLOWS: Shape = shape(
                     must("authorizationUrl", Text),
                     must("tokenUrl", Text),
                     must("scopes", Map(&Text)),
-                    harmless("refreshUrl", Text),
+                    may("refreshUrl", Text),
                 ],
             )),
         ),
-        harmless("deviceAuthorization", Any),
+        may("deviceAuthorization", Any),
     ],
 );
 
@@ -381,7 +394,7 @@ static TOKEN_FLOW: Shape = shape(
     &[
         must("tokenUrl", Text),
         must("scopes", Map(&Text)),
-        harmless("refreshUrl", Text),
+        may("refreshUrl", Text),
     ],
 );
 
@@ -426,37 +439,37 @@ pub(crate) static SCHEMA: Shape = Shape {
         may("deprecated", Flag),
         may("contentEncoding", Text),
         may("contentMediaType", Text),
-        harmless("title", Text),
-        harmless("description", Text),
-        harmless("example", Any),
-        harmless("examples", Any),
-        harmless("externalDocs", Object(&EXTERNAL_DOCS)),
-        harmless("xml", Any),
-        harmless("pattern", Text),
-        harmless("multipleOf", Number),
-        harmless("minimum", Number),
-        harmless("maximum", Number),
-        harmless("exclusiveMinimum", FlagOrNumber),
-        harmless("exclusiveMaximum", FlagOrNumber),
-        harmless("minLength", Count),
-        harmless("maxLength", Count),
-        harmless("minItems", Count),
-        harmless("maxItems", Count),
-        harmless("uniqueItems", Flag),
-        harmless("minContains", Count),
-        harmless("maxContains", Count),
-        harmless("minProperties", Count),
-        harmless("maxProperties", Count),
-        harmless("dependentRequired", Any),
-        harmless("dependencies", Any),
-        harmless("$comment", Any),
-        harmless("$id", Any),
-        harmless("$schema", Any),
-        harmless("$anchor", Any),
-        harmless("$dynamicAnchor", Any),
-        harmless("$dynamicRef", Any),
-        harmless("$vocabulary", Any),
-        harmless("id", Any),
+        may("title", Text),
+        may("description", Text),
+        may("example", Any),
+        may("examples", Any),
+        may("externalDocs", Object(&EXTERNAL_DOCS)),
+        may("xml", Any),
+        may("pattern", Text),
+        may("multipleOf", Number),
+        may("minimum", Number),
+        may("maximum", Number),
+        may("exclusiveMinimum", FlagOrNumber),
+        may("exclusiveMaximum", FlagOrNumber),
+        may("minLength", Count),
+        may("maxLength", Count),
+        may("minItems", Count),
+        may("maxItems", Count),
+        may("uniqueItems", Flag),
+        may("minContains", Count),
+        may("maxContains", Count),
+        may("minProperties", Count),
+        may("maxProperties", Count),
+        may("dependentRequired", Any),
+        may("dependencies", Any),
+        may("$comment", Any),
+        may("$id", Any),
+        may("$schema", Any),
+        may("$anchor", Any),
+        may("$dynamicAnchor", Any),
+        may("$dynamicRef", Any),
+        may("$vocabulary", Any),
+        may("id", Any),
     ],
 };
 
@@ -464,7 +477,7 @@ static DISCRIMINATOR: Shape = shape(
     "a discriminator",
     &[
         must("propertyName", Text),
-        harmless("mapping", Map(&Text)),
-        harmless("defaultMapping", Text),
+        may("mapping", Map(&Text)),
+        may("defaultMapping", Text),
     ],
 );

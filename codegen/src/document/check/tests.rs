@@ -2,21 +2,28 @@ use serde_json::json;
 
 use crate::document::tests::{api, read, refused, warned};
 
-/// Documents that can't be understood: what stands behind `info`, and what the message has to contain.
+/// Documents that can't be understood.
 #[test]
 fn refusals() {
+    let text = refused(&api("paths: []"));
+    let parts = [
+        "expected a mapping, found a list",
+        "api.yaml:5:1",
+        "pointer: /paths",
+    ];
+    for part in parts {
+        assert!(text.contains(part), "no {part:?} in\n{text}");
+    }
+}
+
+/// Parts of a document that can't be understood, and are left out: what stands behind `info`, and what the message has
+/// to contain.
+#[test]
+fn what_is_wrong_is_left_out() {
     let table: &[(&str, &[&str])] = &[
         (
-            "paths: []",
-            &[
-                "expected a mapping, found a list",
-                "api.yaml:5:1",
-                "pointer: /paths",
-            ],
-        ),
-        (
             "paths: {pets: {}}",
-            &["doesn't begin with `/`", "write `/pets`"],
+            &["doesn't begin with `/`", "taken as `/pets`"],
         ),
         (
             "servers: [{}]",
@@ -37,7 +44,7 @@ fn refusals() {
         ),
         (
             "paths: {/a: {parameters: [{in: query, schema: {}}]}}",
-            &["`name` is missing in a parameter"],
+            &["`name` is missing in a parameter", "; ignored"],
         ),
         (
             "paths: {/a: {parameters: [{name: a, in: body}]}}",
@@ -83,7 +90,7 @@ fn refusals() {
         ),
     ];
     for (rest, parts) in table {
-        let text = refused(&api(rest));
+        let text = warned(&api(rest));
         for part in *parts {
             assert!(text.contains(part), "{rest}: no {part:?} in\n{text}");
         }
@@ -91,15 +98,39 @@ fn refusals() {
 }
 
 #[test]
-fn missing_info_is_told_in_one_go() {
-    let text = refused("openapi: 3.0.0\ninfo: {titel: t}\npaths: {}\n");
+fn missing_info_is_made_up() {
+    let text = "openapi: 3.0.0\ninfo: {titel: t, version: [1]}\npaths: {}\n";
+    let (document, _) = read(text);
+    let info = &document.api.info;
+    assert_eq!((&*info.title, &*info.version), ("API", "0.1.0"));
+    let text = warned(text);
     assert!(text.contains("rename `titel` to `title`"), "{text}");
-    assert!(
-        text.contains("`version` is missing in the info object"),
-        "{text}"
-    );
-    assert!(text.contains("api.yaml:2:1"), "{text}");
-    assert!(refused("openapi: 3.0.0\npaths: {}\n").contains("`info` is missing"));
+    assert!(text.contains("expected text, found a list"), "{text}");
+    let text = warned("openapi: 3.0.0\npaths: {}\n");
+    assert!(text.contains("`info` is missing"), "{text}");
+    assert_eq!(text.matches("warning:").count(), 1, "{text}");
+}
+
+#[test]
+fn a_requirement_keeps_its_schemes() {
+    let (document, _) = read(&api(
+        "security: [{a: , b: wrong, c: [x]}]\ncomponents: {securitySchemes: {o: {type: oauth2}, i: {type: openIdConnect}}}",
+    ));
+    let requirement = json!({"a": [], "b": ["wrong"], "c": ["x"]});
+    assert_eq!(document.value("/security/0"), Some(&requirement));
+    let schemes = &document.api.components.as_ref().unwrap().security_schemes;
+    assert_eq!(schemes.len(), 2);
+}
+
+#[test]
+fn what_is_left_out_moves_no_neighbour() {
+    let (document, _) = read(&api(
+        "paths:\n  /a:\n    get: {parameters: [{in: query}, {name: b, in: query, schema: {}}], responses: {}}\n    put: {parameters: [{$ref: '#/paths/~1a/get/parameters/1'}], responses: {}}\n",
+    ));
+    let get = document.value("/paths/~1a/get/parameters").unwrap();
+    assert_eq!(get.as_array().unwrap().len(), 1);
+    let (_, found) = document.parameter("#/paths/~1a/get/parameters/1").unwrap();
+    assert_eq!(found.parameter_data_ref().name, "b");
 }
 
 /// Oddities that are taken with a warning.
@@ -174,6 +205,14 @@ fn warnings() {
             &["the schema is empty"],
         ),
         ("components: {links: {L: {}}}", &["leads nowhere; ignored"]),
+        (
+            "components: {schemas: {A: {required: a, allOf: {type: object}, enum: b}}}",
+            &["taken as a list of this one"],
+        ),
+        (
+            "paths: {https://example.org/a: {}}",
+            &["doesn't begin with `/`", "ignored"],
+        ),
     ];
     for (rest, parts) in table {
         let text = warned(&api(rest));

@@ -48,26 +48,35 @@ pub(crate) fn convert_as(value: &mut Value, want: Want) {
         },
         Want::Object(shape) | Want::OrReference(shape) => {
             let Value::Object(map) = value else { return };
-            for (key, value) in map {
-                if let Some(want) = shape.member(key) {
-                    convert_as(value, want);
-                }
-            }
+            map.retain(|key, value| {
+                let Some(want) = shape.member(key) else {
+                    return true;
+                };
+                convert_as(value, want);
+                is_there(value, want)
+            });
         }
         Want::Map(want) if has_schemas(*want) => {
             let Value::Object(map) = value else { return };
-            for value in map.values_mut() {
+            map.retain(|_, value| {
                 convert_as(value, *want);
-            }
+                is_there(value, *want)
+            });
         }
         Want::List(want) if has_schemas(*want) => {
             let Value::Array(items) = value else { return };
-            for value in items {
+            items.retain_mut(|value| {
                 convert_as(value, *want);
-            }
+                is_there(value, *want)
+            });
         }
         _ => {}
     }
+}
+
+/// Whether a value wasn't taken out by the checks, which leave null in its place.
+fn is_there(value: &Value, want: Want) -> bool {
+    !(value.is_null() && matches!(want, Want::OrReference(_)))
 }
 
 fn has_schemas(want: Want) -> bool {

@@ -157,7 +157,8 @@ impl Odd {
         let mut odd = Self::default();
         let mut diagnostics = Vec::new();
         for (kind, pointer) in targets {
-            let Some(mut value) = get(raw, pointer).cloned() else {
+            // Null is what was taken out.
+            let Some(mut value) = get(raw, pointer).filter(|it| !it.is_null()).cloned() else {
                 continue;
             };
             dialect::convert_as(&mut value, Want::component(*kind));

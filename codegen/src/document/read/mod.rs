@@ -18,8 +18,8 @@ use visitor::{Node, Reading};
 /// Reads a text as one mapping.
 ///
 /// Keys are text whatever YAML makes of them (`200:` is `"200"`), aliases are replaced by what they stand for, and merge
-/// keys (`<<`) are applied. Every duplicate key is reported, not only the first.
-pub(crate) fn read(source: Source<'_>) -> Result<Value, Vec<Diagnostic>> {
+/// keys (`<<`) are applied. Of duplicate keys the last one counts, as in most parsers; every one is reported.
+pub(crate) fn read(source: Source<'_>) -> Result<(Value, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (body, shift) = text::without_mark(source.text);
     if body.trim().is_empty() {
         return Err(vec![empty()]);
@@ -36,12 +36,11 @@ pub(crate) fn read(source: Source<'_>) -> Result<Value, Vec<Diagnostic>> {
         }
         vec![*diagnostic]
     })?;
-    let duplicates = reading.into_duplicates();
-    if !duplicates.is_empty() {
-        return Err(duplicate_keys(source, &duplicates));
-    }
     match value {
-        Value::Object(_) => Ok(value),
+        Value::Object(_) => {
+            let duplicates = reading.into_duplicates();
+            Ok((value, duplicate_keys(source, &duplicates)))
+        }
         Value::Null => Err(vec![empty()]),
         other => Err(vec![not_a_mapping(&other)]),
     }
@@ -128,8 +127,11 @@ fn several_documents(body: &str) -> Diagnostic {
     diagnostic
 }
 
-/// One error for each key that is there again, at the later one.
+/// One warning for each key that is there again, at the later one.
 fn duplicate_keys(source: Source<'_>, pointers: &[String]) -> Vec<Diagnostic> {
+    if pointers.is_empty() {
+        return Vec::new();
+    }
     let places = Places::find(source, pointers.iter().map(String::as_str));
     let mut seen = BTreeSet::new();
     let mut diagnostics = Vec::new();
@@ -143,9 +145,9 @@ fn duplicate_keys(source: Source<'_>, pointers: &[String]) -> Vec<Diagnostic> {
                 "the key `{}` is there twice",
                 key.clone().unwrap_or_default()
             );
-            Diagnostic::error(Origin::Spec, pointer, message)
+            Diagnostic::warning(Origin::Spec, pointer, message)
                 .at_key()
-                .label("this one would be lost")
+                .label("this one is taken, what was there before is lost")
                 .help("rename or remove one of them")
         };
         let Some((first, rest)) = places.keys(pointer).split_first() else {

@@ -171,9 +171,10 @@ impl<'de> Visitor<'de> for Node<'_> {
                 Entry::Vacant(free) => {
                     free.insert(value);
                 }
-                Entry::Occupied(taken) => {
+                Entry::Occupied(mut taken) => {
                     let pointer = self.place.key(taken.key()).pointer();
                     self.reading.duplicates.borrow_mut().push(pointer);
+                    taken.insert(value);
                 }
             }
         }

@@ -1,5 +1,8 @@
 //! Whether every reference leads to something of the right kind.
 
+mod ids;
+mod without;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -11,6 +14,8 @@ use super::pointer::{Place, canonical, component, get, local, split_last, tokens
 use crate::nearest::nearest;
 use crate::{Diagnostic, Origin, Severity, push};
 
+use ids::Ids;
+
 /// What references point to without it being a named component: pointers with their kinds.
 pub(crate) type Odd = BTreeSet<(Kind, String)>;
 
@@ -20,39 +25,121 @@ const SUGGESTIONS: usize = 200;
 /// Checks the references that `checker` has collected.
 ///
 /// A reference may lead to a place that no table knows (`#/definitions/Pet`); then what is there is checked
-/// now, which may bring more references.
+/// now, which may bring more references. One that can't be followed is replaced, with a warning.
 pub(crate) fn check(root: &mut Value, checker: &mut Checker) -> Odd {
     let mut odd = Odd::new();
+    let mut ids = Ids::default();
     let mut edges: BTreeMap<String, String> = BTreeMap::new();
+    let before = checker.diagnostics.len();
     let mut next = 0;
     while let Some(used) = checker.uses.get(next).cloned() {
         next += 1;
-        let suggest = checker.diagnostics.len() < SUGGESTIONS;
-        match target(root, &used, suggest) {
-            Ok(pointer) => {
-                edges.insert(used.pointer.clone(), pointer.clone());
-                // openapiv3 has no map of path items among the components.
-                let named = component(&pointer).is_some() && used.kind != Kind::PathItem;
-                if !named && odd.insert((used.kind, pointer.clone())) {
-                    unknown_place(root, checker, used.kind, &pointer);
-                }
-            }
-            Err(mut diagnostic) => {
-                if is_harmless(used.kind) {
-                    diagnostic.severity = Severity::Warning;
-                }
-                checker.diagnostics.push(*diagnostic);
-            }
+        let Some(pointer) = follow(root, checker, &mut ids, &used) else {
+            continue;
+        };
+        edges.insert(used.pointer.clone(), pointer.clone());
+        // openapiv3 has no map of path items among the components.
+        let named = component(&pointer).is_some() && used.kind != Kind::PathItem;
+        if !named && odd.insert((used.kind, pointer.clone())) {
+            unknown_place(root, checker, used.kind, &pointer);
         }
     }
-    checker.diagnostics.extend(loops(root, &edges));
+    while cut_loops(root, checker, &mut edges) {}
+    if checker.diagnostics.len() > before {
+        taken_out(root, checker, &edges);
+    }
     mappings(root, checker);
     odd
 }
 
-/// Whether a client can do without things of this kind.
-fn is_harmless(kind: Kind) -> bool {
-    matches!(kind, Kind::Example | Kind::Link | Kind::Callback)
+/// Where a reference leads; if that isn't clear, the document says something else afterwards.
+fn follow(root: &mut Value, checker: &mut Checker, ids: &mut Ids, used: &Use) -> Option<String> {
+    let suggest = checker.diagnostics.len() < SUGGESTIONS;
+    let mut diagnostic = match target(root, used, suggest) {
+        Ok(pointer) => return Some(pointer),
+        Err(diagnostic) => diagnostic,
+    };
+    let named = ids.find(root, &used.target).filter(|pointer| {
+        let is_there = get(root, pointer).is_some();
+        is_there && may_be(pointer, used.kind)
+    });
+    let is_name = named.is_some();
+    let Some(pointer) = named.or_else(|| without::meant(root, used)) else {
+        // Operations in another file are what this one is about.
+        let is_elsewhere = used.kind == Kind::PathItem && !used.target.starts_with('#');
+        if !is_elsewhere {
+            let inside = without::response_of(root, used);
+            let label = match inside {
+                Some(_) => "taken as the schema of its JSON content",
+                None => without::do_without(root, used),
+            };
+            checker.uses.extend(inside);
+            diagnostic.severity = Severity::Warning;
+            diagnostic.label = format!("{}; {label}", diagnostic.label);
+        }
+        checker.diagnostics.push(*diagnostic);
+        return None;
+    };
+    let reference = without::reference(&pointer);
+    if !is_name {
+        diagnostic.severity = Severity::Warning;
+        diagnostic.label = format!("taken as `{reference}`");
+        diagnostic.help = Some(format!("write `{reference}`"));
+        checker.diagnostics.push(*diagnostic);
+    }
+    if let Some(Value::Object(map)) = root.pointer_mut(&used.pointer) {
+        map.insert("$ref".to_owned(), Value::String(reference));
+    }
+    Some(pointer)
+}
+
+/// Deals with references to what was taken out after they had been followed.
+fn taken_out(root: &mut Value, checker: &mut Checker, edges: &BTreeMap<String, String>) {
+    let all = std::mem::take(&mut checker.uses);
+    let mut by_target: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut lost = Vec::new();
+    for (index, used) in all.iter().enumerate() {
+        if let Some(pointer) = edges.get(&used.pointer) {
+            by_target.entry(pointer).or_default().push(index);
+            if get(root, pointer).is_none_or(Value::is_null) {
+                lost.push(index);
+            }
+        }
+    }
+    while let Some(index) = lost.pop() {
+        let used = &all[index];
+        let message = format!(
+            "what the reference `{}` leads to can't be used",
+            used.target
+        );
+        let place = push(&used.pointer, "$ref");
+        let label = without::do_without(root, used);
+        let diagnostic = Diagnostic::warning(Origin::Spec, place, message).label(label);
+        checker.diagnostics.push(diagnostic);
+        if get(root, &used.pointer).is_some_and(Value::is_null) {
+            lost.extend(by_target.remove(&*used.pointer).into_iter().flatten());
+        }
+    }
+}
+
+/// Takes a reference out of each loop; says whether there was any.
+fn cut_loops(
+    root: &mut Value,
+    checker: &mut Checker,
+    edges: &mut BTreeMap<String, String>,
+) -> bool {
+    let found = loops(root, edges);
+    let any = !found.is_empty();
+    for (pointer, mut diagnostic) in found {
+        if edges.remove(&pointer).is_none() {
+            continue;
+        }
+        let used = checker.uses.iter().find(|used| used.pointer == pointer);
+        let label = used.map_or("ignored", |used| without::do_without(root, used));
+        diagnostic.label = format!("{}; {label}", diagnostic.label);
+        checker.diagnostics.push(diagnostic);
+    }
+    any
 }
 
 /// The canonical pointer that a reference leads to.
@@ -72,23 +159,16 @@ fn target(root: &Value, used: &Use, suggest: bool) -> Result<String, Box<Diagnos
         diagnostic.help = meant.map(|pointer| format!("did you mean `#{pointer}`?"));
         return Err(Box::new(diagnostic));
     }
-    match found_kind(&pointer) {
+    let wanted = used.kind.name();
+    let message = match found_kind(&pointer) {
         Some(Found::Is(found)) if found != used.kind => {
-            let (wanted, found) = (used.kind.name(), found.name());
-            Err(Box::new(
-                error(format!("`{}` is {found}, not {wanted}", used.target))
-                    .label(format!("expected a reference to {wanted}")),
-            ))
+            format!("`{}` is {}, not {wanted}", used.target, found.name())
         }
-        Some(Found::Other) => {
-            let wanted = used.kind.name();
-            Err(Box::new(
-                error(format!("`{}` is not {wanted}", used.target))
-                    .label(format!("expected a reference to {wanted}")),
-            ))
-        }
-        _ => Ok(pointer),
-    }
+        Some(Found::Other) => format!("`{}` is not {wanted}", used.target),
+        _ => return Ok(pointer),
+    };
+    let label = format!("expected a reference to {wanted}");
+    Err(Box::new(error(message).label(label)))
 }
 
 /// The error for a reference that isn't `#/...`.
@@ -101,8 +181,9 @@ fn not_local(root: &Value, used: &Use, error: &dyn Fn(String) -> Diagnostic) -> 
             .help(format!("write `#{bare}`"));
     }
     if target.starts_with('#') {
-        return error(format!("the anchor `{target}` isn't supported"))
-            .label("expected a JSON pointer, as in `#/components/schemas/Name`");
+        return error(format!("no schema has the anchor `{target}`"))
+            .label("nothing is there")
+            .help("write a JSON pointer, as in `#/components/schemas/Name`");
     }
     let what = if target.contains("://") {
         "URL"
@@ -146,9 +227,9 @@ fn wanted(pointer: &str) -> Option<Want> {
 fn unknown_place(root: &mut Value, checker: &mut Checker, kind: Kind, pointer: &str) {
     if found_kind(pointer).is_none()
         && let Some(value) = root.pointer_mut(pointer)
+        && !checker.check_component(value, Want::component(kind), &Place::new(pointer))
     {
-        let want = Want::component(kind);
-        checker.check_component(value, want, is_harmless(kind), &Place::new(pointer));
+        *value = Value::Null;
     }
 }
 
@@ -172,7 +253,10 @@ fn suggestion(root: &Value, pointer: &str, kind: Kind) -> Option<String> {
 /// Such a loop may go over `allOf` too, and over an `anyOf` or `oneOf` of one schema: they add no level to a value, so
 /// that a schema that is a part of itself in this way describes nothing. Where there are several to choose from, the
 /// others describe it; that is how a parent lists its children.
-fn loops(root: &Value, edges: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+///
+/// Each comes with the pointer of the reference that closes it; without those there are no loops that are found on the
+/// same walk.
+fn loops(root: &Value, edges: &BTreeMap<String, String>) -> Vec<(String, Diagnostic)> {
     let mut done: BTreeSet<String> = BTreeSet::new();
     let mut diagnostics = Vec::new();
     for start in edges.keys() {
@@ -224,17 +308,17 @@ fn steps(root: &Value, edges: &BTreeMap<String, String>, pointer: &str) -> Vec<S
     steps
 }
 
-fn endless(nodes: &[&str], edges: &BTreeMap<String, String>) -> Option<Diagnostic> {
+fn endless(nodes: &[&str], edges: &BTreeMap<String, String>) -> Option<(String, Diagnostic)> {
     let mut references = nodes.iter().filter(|node| edges.contains_key(**node));
-    let first = references.next()?;
+    let last = references.next_back()?;
     let message = "the reference leads back to itself, with nothing in between";
-    let mut diagnostic = Diagnostic::error(Origin::Spec, push(first, "$ref"), message)
-        .label("begins a loop")
+    let mut diagnostic = Diagnostic::warning(Origin::Spec, push(last, "$ref"), message)
+        .label("closes a loop")
         .help("let one of them describe the value, or put it into a property");
     for other in references {
         diagnostic = diagnostic.related(push(other, "$ref"), "goes on here");
     }
-    Some(diagnostic)
+    Some(((*last).to_owned(), diagnostic))
 }
 
 /// Warns of discriminator mappings that name no schema.

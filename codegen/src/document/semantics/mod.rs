@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::check::tables::METHODS;
 use super::pointer::{canonical, get, local};
-use crate::{Diagnostic, Origin, Severity, push};
+use crate::{Diagnostic, Origin, push};
 
 /// Checks the operations of a document whose objects and references are right.
 pub(crate) fn check(root: &Value) -> Vec<Diagnostic> {
@@ -118,13 +118,14 @@ impl<'d> Semantics<'d> {
         while let Some(start) = rest.find(['{', '}']) {
             let Some(name) = braced(&rest[start..]) else {
                 self.diagnostics.push(
-                    Diagnostic::error(
+                    Diagnostic::warning(
                         Origin::Spec,
                         pointer,
                         format!("the braces of the path `{template}` don't match"),
                     )
                     .at_key()
-                    .label("each parameter is written `{name}`"),
+                    .label("what isn't a parameter is taken as it stands")
+                    .help("each parameter is written `{name}`"),
                 );
                 return names;
             };
@@ -154,15 +155,16 @@ impl<'d> Semantics<'d> {
         let worst = others.iter().find(|(_, found)| overlaps(found));
         if let Some((other, _)) = worst.or(others.first()) {
             let message = format!("the paths `{template}` and `{other}` match the same requests");
-            let mut diagnostic = Diagnostic::error(Origin::Spec, pointer, message)
+            let label = match worst {
+                Some(_) => "the server can't tell their operations from each other; both are there",
+                None => "only the names of the parameters differ",
+            };
+            let mut diagnostic = Diagnostic::warning(Origin::Spec, pointer, message)
                 .at_key()
-                .label("only the names of the parameters differ")
+                .label(label)
                 .help("put their operations under one path")
                 .related(push("/paths", other), "the other one");
             diagnostic.related[0].at_key = true;
-            if worst.is_none() {
-                diagnostic.severity = Severity::Warning;
-            }
             self.diagnostics.push(diagnostic);
         }
         others.push((template, item));
@@ -182,12 +184,12 @@ impl<'d> Semantics<'d> {
             return;
         }
         self.diagnostics.push(
-            Diagnostic::error(
+            Diagnostic::warning(
                 Origin::Spec,
                 &pointer,
                 format!("the operation id `{id}` is there twice"),
             )
-            .label("used again here")
+            .label("used again here; both operations are there")
             .help("give each operation an id of its own")
             .related(first, "first used here"),
         );

@@ -9,8 +9,8 @@ use quote::quote;
 
 use crate::model::{Api, Module, Shape, Type, TypeDef, TypeId};
 
-use super::docs;
 use super::spelling::{Spelling, ident};
+use super::{docs, features};
 
 /// `types/mod.rs`: the modules and what they hold, under one roof.
 pub(super) fn root(api: &Api) -> TokenStream {
@@ -20,24 +20,28 @@ pub(super) fn root(api: &Api) -> TokenStream {
          this version doesn't know.",
         docs::code(&api.title)
     ));
-    let modules = api.modules.iter().map(|module| ident(&module.name));
+    let modules = api.modules.iter().map(|module| {
+        let (gate, name) = (features::gate(module.feature.as_ref()), ident(&module.name));
+        quote!(#gate mod #name;)
+    });
     let reexports = api.modules.iter().map(|module| {
         let name = ident(&module.name);
         let items = module.types.iter().flat_map(|&id| public_names(api, id));
-        quote!(pub use self::#name::{#(#items),*};)
+        let gate = features::gate(module.feature.as_ref());
+        quote!(#gate pub use self::#name::{#(#items),*};)
     });
     let allow = allow_deprecated(api);
     quote! {
         #doc
         #allow
-        #(mod #modules;)*
+        #(#modules)*
         #(#reexports)*
     }
 }
 
 /// What is deprecated is still declared, derived for, encoded and re-exported.
 pub(super) fn allow_deprecated(api: &Api) -> Option<TokenStream> {
-    let deprecated = api.types.iter().any(|definition| {
+    let deprecated = api.declared().any(|definition| {
         definition.docs.deprecated
             || match &definition.shape {
                 Shape::Struct(shape) => shape.fields.iter().any(|field| field.docs.deprecated),

@@ -217,7 +217,9 @@ pub(super) fn acceptable(media_type: &str, kind: Kind) -> String {
 }
 
 /// The JSON among the content of an error.
-pub(super) fn json_of(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
+pub(in super::super) fn json_of(
+    content: &IndexMap<String, MediaType>,
+) -> Option<(&str, &MediaType)> {
     let find = |wanted: &dyn Fn(&str) -> bool| {
         content
             .iter()

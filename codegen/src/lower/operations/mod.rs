@@ -1,5 +1,7 @@
 //! Path items and their operations.
 
+mod failures;
+mod headers;
 mod media;
 pub(super) mod names;
 mod parameters;
@@ -17,11 +19,12 @@ use crate::model::{Docs, HttpMethod, Operation, Parameter};
 use crate::names::{Ident, Scope, pascal_case};
 
 use super::{Lowering, docs};
+pub(super) use media::json_of;
 use request_body::Variant;
 use responses::Responses;
 
 /// Methods that a path item can hold, as the document writes them.
-const METHODS: [(&str, HttpMethod); 8] = [
+pub(super) const METHODS: [(&str, HttpMethod); 8] = [
     ("get", HttpMethod::Get),
     ("put", HttpMethod::Put),
     ("post", HttpMethod::Post),
@@ -100,6 +103,7 @@ impl<'a> Lowering<'a> {
                 });
             }
         }
+        self.select(&found);
         found
     }
 
@@ -119,7 +123,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn operation(
         &mut self,
         found: &Found<'a>,
-        noun: &[String],
+        nouns: &[Vec<String>],
         methods: &mut Scope,
         items: &mut Scope,
     ) -> Vec<Operation> {
@@ -142,18 +146,21 @@ impl<'a> Lowering<'a> {
         let configured = found.config.and_then(|config| config.name.as_deref());
         let wanted = match configured {
             Some(name) => crate::names::snake_case(name),
-            None => names::method(&short, found.http, found.path, noun),
+            None => names::method(&short, found.http, found.path, nouns),
         };
         let full = crate::names::snake_case(&id);
         let plain = crate::names::snake_case(&plain);
-        let method = methods.name(&[&wanted, &plain, &full], "call");
+        // Two operations may have one id.
+        let route = names::from_method_and_path(found.http, found.path);
+        let route = crate::names::snake_case(&route);
+        let method = methods.name(&[&wanted, &plain, &full, &route], "call");
         let mut base = Base {
             id,
             method,
             arguments: Scope::new(&RESERVED),
             parameters: Vec::new(),
         };
-        self.mention_unsupported(found);
+        self.meet_callbacks(&found.pointer);
         base.parameters = self.parameters(found, &mut base.arguments);
         let mut operations: Vec<Operation> = Vec::new();
         self.for_bodies(found, &mut |lowering, variant| {
@@ -186,7 +193,9 @@ impl<'a> Lowering<'a> {
         let Responses {
             output,
             accept,
+            headers,
             errors,
+            failure_types,
         } = self.responses(found, &request, items);
         let mut events = self.events(found);
         if let Some(events) = &mut events {
@@ -216,22 +225,16 @@ impl<'a> Lowering<'a> {
             accept,
             events,
             pagination,
+            headers,
             errors,
+            failure_types,
             security,
             server,
         }
     }
-
-    /// What a crate can do without, but nobody should have to find out.
-    fn mention_unsupported(&mut self, found: &Found<'_>) {
-        let callbacks = push(&found.pointer, "callbacks");
-        if self.document.value(&callbacks).is_some() {
-            self.warning(&callbacks, "callbacks are not emitted");
-        }
-    }
 }
 
-fn method_of(item: &PathItem, http: HttpMethod) -> Option<&openapiv3::Operation> {
+pub(super) fn method_of(item: &PathItem, http: HttpMethod) -> Option<&openapiv3::Operation> {
     match http {
         HttpMethod::Get => item.get.as_ref(),
         HttpMethod::Put => item.put.as_ref(),

@@ -6,7 +6,7 @@ use crate::names::words;
 /// An id for an operation that has none: `GET /pets/{id}` is `get_pets_by_id`.
 ///
 /// It depends on method and path alone, so it stays when other operations come or go.
-pub(super) fn from_method_and_path(http: HttpMethod, path: &str) -> String {
+pub(in super::super) fn from_method_and_path(http: HttpMethod, path: &str) -> String {
     let mut id = http.as_str().to_ascii_lowercase();
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
         id.push('_');
@@ -56,8 +56,9 @@ const TIES: [&str; 9] = ["at", "for", "from", "in", "into", "of", "on", "to", "w
 
 /// The method's name: the id without the words that the resource says already.
 ///
-/// `listDishes`, `dishes_list` and `dishes.list` are all `list` in the resource `dishes`.
-pub(super) fn method(id: &str, http: HttpMethod, path: &str, noun: &[String]) -> String {
+/// `listDishes`, `dishes_list` and `dishes.list` are all `list` in the resource `dishes`. Of several
+/// `nouns` the first one that it says counts.
+pub(super) fn method(id: &str, http: HttpMethod, path: &str, nouns: &[Vec<String>]) -> String {
     let mut own = words(&without_route(id, http, path));
     // `PetsController_list`: the class says what the resource says.
     if let Some(at) = own
@@ -67,7 +68,7 @@ pub(super) fn method(id: &str, http: HttpMethod, path: &str, noun: &[String]) ->
     {
         own.drain(..=at);
     }
-    for form in [noun.to_vec(), singular(noun)] {
+    for form in nouns.iter().flat_map(|noun| [noun.clone(), singular(noun)]) {
         if form.is_empty() || form.len() >= own.len() {
             continue;
         }
@@ -115,7 +116,12 @@ mod tests {
     use super::*;
 
     fn name(id: &str, resource: &str) -> String {
-        method(id, HttpMethod::Get, "/api/v2/things/{id}", &words(resource))
+        method(
+            id,
+            HttpMethod::Get,
+            "/api/v2/things/{id}",
+            &[words(resource)],
+        )
     }
 
     #[test]

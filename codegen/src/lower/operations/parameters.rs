@@ -253,15 +253,18 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The names between the braces of a path, each once.
+/// The names between the braces of a path, each once, as the runtime finds them.
 fn names_in(path: &str) -> Vec<&str> {
     let mut names = Vec::new();
-    for piece in path.split('{').skip(1) {
-        if let Some((name, _)) = piece.split_once('}')
-            && !names.contains(&name)
-        {
+    let mut rest = path;
+    while let Some((name, behind)) = rest
+        .split_once('{')
+        .and_then(|(_, inside)| inside.split_once('}'))
+    {
+        if !names.contains(&name) {
             names.push(name);
         }
+        rest = behind;
     }
     names
 }

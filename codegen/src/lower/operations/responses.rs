@@ -8,20 +8,21 @@ use serde_json::Value;
 
 use crate::diagnostic::push;
 use crate::model::{
-    AnswerContent, Docs, ErrorResponse, EventFormat, Events, Output, OutputCase, Statuses, Type,
+    AnswerContent, AnswerHeader, Docs, ErrorResponse, EventFormat, Events, FailureTypes, Output,
+    OutputCase, Statuses, Type,
 };
 use crate::names::{Ident, Scope};
 
 use super::super::schema::SchemaRef;
 use super::super::{Lowering, quoted};
-use super::Found;
 use super::media::{Content, Kind, acceptable, json_of};
+use super::{Found, failures};
 
 /// A response in the document, references followed.
-struct Raw<'a> {
+pub(super) struct Raw<'a> {
     statuses: Statuses,
-    response: Cow<'a, Response>,
-    pointer: String,
+    pub(super) response: Cow<'a, Response>,
+    pub(super) pointer: String,
 }
 
 /// What an operation answers.
@@ -29,7 +30,9 @@ pub(super) struct Responses {
     pub output: Output,
     /// The value of the `Accept` header.
     pub accept: String,
+    pub headers: Vec<AnswerHeader>,
     pub errors: Vec<ErrorResponse>,
+    pub failure_types: Option<FailureTypes>,
 }
 
 /// How a success is read.
@@ -72,6 +75,7 @@ impl<'a> Lowering<'a> {
                 .filter(|it| it.statuses == Statuses::Default)
                 .collect();
         }
+        let headers = self.headers(&successes);
         let mut accept: Vec<String> = Vec::new();
         let mut cases = Vec::with_capacity(successes.len());
         for it in successes {
@@ -87,7 +91,7 @@ impl<'a> Lowering<'a> {
         if accept.is_empty() {
             accept.push("application/json".to_owned());
         }
-        let errors = raw
+        let errors: Vec<ErrorResponse> = raw
             .iter()
             .filter(|it| failure(it.statuses))
             .map(|it| ErrorResponse {
@@ -96,10 +100,13 @@ impl<'a> Lowering<'a> {
                 docs: Docs::text(it.response.description.clone()),
             })
             .collect();
+        let failure_types = failures::by_type(&errors, request, items, |id| self.name_of_type(id));
         Responses {
             output: output(cases, request, items),
             accept: accept.join(", "),
+            headers,
             errors,
+            failure_types,
         }
     }
 

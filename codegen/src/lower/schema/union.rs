@@ -14,7 +14,7 @@ use super::{Form, SchemaRef};
 const ONE_TYPE: [JsonKind; 2] = [JsonKind::String, JsonKind::Integer];
 
 /// A schema that a value may be of.
-pub(super) struct Member<'s> {
+pub(in super::super) struct Member<'s> {
     /// What the document says of it.
     pub schema: SchemaRef<'s>,
     /// Where it stands in the union.
@@ -40,7 +40,7 @@ impl Lowering<'_> {
     }
 
     /// One type for all members.
-    pub(super) fn unite(
+    pub(in super::super) fn unite(
         &mut self,
         members: &[Member<'_>],
         discriminator: Option<&Discriminator>,
@@ -231,7 +231,7 @@ impl Lowering<'_> {
     }
 
     /// Defines a type for a place that no schema stands at.
-    pub(super) fn define_at(&mut self, shape: Shape, pointer: &str) -> Type {
+    pub(in super::super) fn define_at(&mut self, shape: Shape, pointer: &str) -> Type {
         self.define_with(shape, pointer, Docs::default())
     }
 

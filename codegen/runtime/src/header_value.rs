@@ -1,0 +1,48 @@
+//! Reading the value of a header as a type.
+
+use reqwest::header::HeaderMap;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::scrub::Cause;
+
+/// The value of a header: as text, else as JSON, else as a list with commas between its items
+/// (OpenAPI 3.0.3, style `simple`; RFC 9110 section 5.6.1). What stands in several lines of one name
+/// is one value (RFC 9110 section 5.3).
+pub(crate) fn read<T: DeserializeOwned>(
+    headers: &HeaderMap,
+    name: &str,
+) -> Result<Option<T>, Cause> {
+    let mut lines = Vec::new();
+    for line in headers.get_all(name) {
+        lines.push(std::str::from_utf8(line.as_bytes())?.trim());
+    }
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    let text = lines.join(", ");
+    if let Ok(value) = decode(&Value::from(text.as_str())) {
+        return Ok(Some(value));
+    }
+    // What it says about a plain value is worth more than what it says about a list.
+    let plain = serde_json::from_str(&text);
+    plain
+        .or_else(|error| list(&text).map_err(|_| error))
+        .map(Some)
+        .map_err(Cause::from)
+}
+
+fn decode<T: DeserializeOwned>(value: &Value) -> serde_json::Result<T> {
+    serde_json::from_str(&value.to_string())
+}
+
+/// A list whose items are texts, or else JSON.
+fn list<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
+    let items = || {
+        text.split(',')
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+    };
+    let texts = decode(&items().map(Value::from).collect());
+    texts.or_else(|_| serde_json::from_str(&format!("[{}]", items().collect::<Vec<_>>().join(","))))
+}

@@ -1,0 +1,90 @@
+//! The module for those who serve the requests that the server makes by itself.
+
+use std::fmt::Write as _;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Api, Webhook, Webhooks};
+
+use super::docs;
+use super::failures::type_link;
+use super::spelling::Spelling;
+
+/// `webhooks.rs`
+pub(super) fn module(api: &Api, webhooks: &Webhooks) -> TokenStream {
+    let mut text = String::from(
+        "What the server sends by itself, to a URL of yours: read the bodies of its requests with \
+         the functions of this module. Whether a request is the server's is yours to find out.",
+    );
+    for (heading, list) in [
+        ("Webhooks", &webhooks.offered),
+        ("Callbacks", &webhooks.callbacks),
+    ] {
+        if !list.is_empty() {
+            let _ = write!(text, "\n\n# {heading}\n");
+        }
+        for webhook in list {
+            text.push_str(&line(api, webhook));
+        }
+    }
+    let doc = docs::inner(&text);
+    let spelling = Spelling::elsewhere(api);
+    let event = webhooks.event.as_ref().map(|ty| {
+        let ty = spelling.ty(ty);
+        quote! {
+            /// Reads the body of a webhook.
+            ///
+            /// # Errors
+            ///
+            /// What is wrong with the body, where it isn't that of a documented webhook.
+            pub fn decode(body: impl AsRef<[u8]>) -> Result<#ty, serde_json::Error> {
+                decode_as(body)
+            }
+        }
+    });
+    let imports = spelling.imports();
+    let types = names_types(webhooks).then(|| {
+        quote!(
+            use crate::types;
+        )
+    });
+    quote! {
+        #doc
+
+        #imports
+        use serde::de::DeserializeOwned;
+        #types
+
+        #event
+
+        /// Reads the body of a webhook or callback that is known to be of this type.
+        ///
+        /// # Errors
+        ///
+        /// What is wrong with the body, where it isn't of this type.
+        pub fn decode_as<T: DeserializeOwned>(body: impl AsRef<[u8]>) -> Result<T, serde_json::Error> {
+            serde_json::from_slice(body.as_ref())
+        }
+    }
+}
+
+fn line(api: &Api, webhook: &Webhook) -> String {
+    let about = docs::text_of(&webhook.docs, "");
+    let about = about.lines().next().unwrap_or_default().trim();
+    let about = match about {
+        "" => String::new(),
+        about if about.starts_with("```") => String::new(),
+        about => format!(". {about}"),
+    };
+    let ty = type_link(api, &webhook.ty).unwrap_or_else(|| "any JSON".to_owned());
+    format!("\n- {}: {ty}{about}", docs::code(&webhook.name))
+}
+
+/// Whether the code, beside the documentation, names a type of the API.
+fn names_types(webhooks: &Webhooks) -> bool {
+    webhooks
+        .event
+        .as_ref()
+        .is_some_and(super::request::names_a_type)
+}

@@ -1,0 +1,147 @@
+//! A Cargo feature for each resource of a big API, so that nobody compiles what they don't call.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::model::{Api, Docs, Feature, Module, TypeId};
+use crate::names::{Ident, Scope};
+
+use super::usage;
+
+/// An API that isn't configured has features from this many operations on. A crate of fewer
+/// compiles in a few seconds as it is.
+const OPERATIONS: usize = 100;
+
+/// Names of features that crates have for other reasons, or that stand for several resources.
+const TAKEN: &[&str] = &[
+    ALL,
+    UNUSED,
+    "aws-lc",
+    "blocking",
+    "chrono",
+    "default",
+    "jiff",
+    "native-tls",
+    "rustls",
+    "test-util",
+    "time",
+    "tracing",
+];
+
+/// The feature of all resources.
+const ALL: &str = "all-resources";
+
+/// The feature of the types that no operation reaches.
+const UNUSED: &str = "unused-types";
+
+/// Gives each resource a feature, where the configuration asks for that or the API is big.
+pub(super) fn assign(api: &mut Api, configured: Option<bool>) {
+    let is_big = api.resources.len() > 1 && api.operations().count() >= OPERATIONS;
+    if !configured.unwrap_or(is_big) {
+        return;
+    }
+    let mut taken: HashSet<String> = TAKEN.iter().map(|&name| name.to_owned()).collect();
+    let mut features = Vec::with_capacity(api.resources.len());
+    let mut by_path: HashMap<Vec<&str>, String> = HashMap::new();
+    for resource in &api.resources {
+        let path: Vec<&str> = resource.path().map(Ident::as_str).collect();
+        let name = free_name(&path, &mut taken);
+        // Whoever wants a nested resource wants the one that leads to it.
+        let parent = path
+            .split_last()
+            .and_then(|(_, parent)| by_path.get(parent));
+        features.push(Feature {
+            name: name.clone(),
+            needs: parent.cloned().into_iter().collect(),
+            docs: resource.docs.clone(),
+        });
+        by_path.insert(path, name);
+    }
+    for (resource, feature) in api.resources.iter_mut().zip(&features) {
+        resource.feature = Some(feature.name.clone());
+    }
+    features.push(Feature {
+        name: ALL.to_owned(),
+        needs: features
+            .iter()
+            .map(|feature| feature.name.clone())
+            .collect(),
+        docs: Docs::default(),
+    });
+    api.features = features;
+}
+
+/// The words of the path, in the case of Cargo's features.
+fn free_name(path: &[&str], taken: &mut HashSet<String>) -> String {
+    let words: Vec<&str> = path
+        .iter()
+        .flat_map(|module| module.split('_'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let wanted = words.join("-");
+    let mut name = wanted.clone();
+    let mut number = 2;
+    while !taken.insert(name.clone()) {
+        name = match number {
+            2 => format!("{wanted}-api"),
+            number => format!("{wanted}-api-{number}"),
+        };
+        number += 1;
+    }
+    name
+}
+
+/// Takes the types that no operation reaches out of the shared module into one of their own: they
+/// may be made of types that some resource alone has.
+pub(super) fn part_unused_types(api: &mut Api) {
+    if api.features.is_empty() {
+        return;
+    }
+    let shape = |id: TypeId| api.types.get(id.0).map(|definition| &definition.shape);
+    let roots = api
+        .operations()
+        .flat_map(|(_, operation)| usage::roots(operation))
+        .chain(usage::roots_of_webhooks(api));
+    let used = usage::reach(shape, &roots.collect::<Vec<_>>());
+    let is_unused = |id: &TypeId| !used.contains(id);
+    let unused: Vec<TypeId> = api
+        .modules
+        .iter()
+        .flat_map(|module| &module.types)
+        .copied()
+        .filter(is_unused)
+        .collect();
+    if unused.is_empty() {
+        return;
+    }
+    let reached = usage::reach(shape, &unused);
+    let needed: BTreeSet<&String> = api
+        .modules
+        .iter()
+        .filter(|module| module.types.iter().any(|id| reached.contains(id)))
+        .filter_map(|module| module.feature.as_ref())
+        .collect();
+    let mut scope = Scope::default();
+    for module in &api.modules {
+        scope.name(&[module.name.as_str()], "types");
+    }
+    let feature = Feature {
+        name: UNUSED.to_owned(),
+        needs: needed.into_iter().cloned().collect(),
+        docs: Docs::text("Types that the description has and no operation uses."),
+    };
+    for module in &mut api.modules {
+        module.types.retain(|id| used.contains(id));
+    }
+    api.modules.retain(|module| !module.types.is_empty());
+    api.modules.push(Module {
+        name: scope.name(&["unused", "unused_types"], "unused"),
+        docs: feature.docs.clone(),
+        types: unused,
+        feature: Some(feature.name.clone()),
+    });
+    if let Some(all) = api.features.iter_mut().find(|it| it.name == ALL) {
+        all.needs.push(feature.name.clone());
+    }
+    let last = api.features.len() - 1;
+    api.features.insert(last, feature);
+}

@@ -1,0 +1,63 @@
+//! The headers of answers that the document describes.
+
+use openapiv3::{Header, ParameterSchemaOrContent};
+
+use crate::diagnostic::push;
+use crate::model::{AnswerHeader, Docs};
+
+use super::super::Lowering;
+use super::super::schema::SchemaRef;
+use super::responses::Raw;
+
+impl Lowering<'_> {
+    /// The headers of these answers, each once.
+    pub(super) fn headers(&mut self, successes: &[&Raw<'_>]) -> Vec<AnswerHeader> {
+        let mut headers: Vec<AnswerHeader> = Vec::new();
+        for success in successes {
+            for (name, header) in &success.response.headers {
+                // What it says of the content is said there (OpenAPI 3.0.3, "Response Object"),
+                // and names of headers have no case (RFC 9110 section 5.1).
+                let is_known = name.eq_ignore_ascii_case("content-type")
+                    || headers.iter().any(|it| it.wire.eq_ignore_ascii_case(name));
+                if is_known {
+                    continue;
+                }
+                let at = push(&push(&success.pointer, "headers"), name);
+                let document = self.document;
+                let Some((at, header)) = document.item(&at, header) else {
+                    continue;
+                };
+                headers.push(self.header(name, &header, &at));
+            }
+        }
+        headers
+    }
+
+    fn header(&mut self, name: &str, header: &Header, at: &str) -> AnswerHeader {
+        let ty = match &header.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                self.item_type(SchemaRef::from(schema), &push(at, "schema"))
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                let media = content.first();
+                let schema = media.and_then(|(media_type, media)| {
+                    let at = push(&push(&push(at, "content"), media_type), "schema");
+                    Some((media.schema.as_ref()?, at))
+                });
+                match schema {
+                    Some((schema, at)) => self.item_type(SchemaRef::from(schema), &at),
+                    None => crate::model::Type::String,
+                }
+            }
+        };
+        AnswerHeader {
+            wire: name.to_owned(),
+            ty,
+            docs: Docs {
+                text: header.description.clone().unwrap_or_default(),
+                deprecated: header.deprecated.unwrap_or_default(),
+                ..Docs::default()
+            },
+        }
+    }
+}
