@@ -2,16 +2,13 @@
 
 //! Batches process all files of a source directory asynchronously.
 
-use crate::DateTime;
-use crate::runtime::{
-    Call, Endpoint, Method, Operation, Paged, Paging, Parameter, Payload, Request,
-    Waited, Waiting,
-};
-use crate::{Client, Error, types};
+#![allow(missing_docs, reason = "the API's description says nothing of some parameters")]
 
-/// Batches process all files of a source directory asynchronously.
-///
-/// Made by [`Client::batches`](crate::Client::batches).
+use crate::DateTime;
+use crate::runtime::{Waited, Waiting, paging, requests};
+use crate::{Client, types};
+
+/// Operations of [this module](self), made by [`Client::batches`](crate::Client::batches).
 #[derive(Clone, Debug)]
 pub struct Batches {
     pub(crate) client: Client,
@@ -26,43 +23,28 @@ impl Batches {
     /// `POST /api/v2/batches`
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// use llama_cloud::Client;
+    /// # async fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
     /// use llama_cloud::types::{BatchConfig, BatchCreate, BatchJob, JobType};
-    ///
-    /// # async fn example() -> Result<(), llama_cloud::Error> {
-    /// let client = Client::from_env()?;
-    /// let batch = client
-    ///     .batches()
-    ///     .create(
-    ///         BatchCreate::new(
-    ///             BatchConfig::new(
-    ///                 BatchJob::new(
-    ///                     "cfg-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
-    ///                     JobType::ParseV2,
-    ///                 ),
+    /// let batch = client.batches().create(
+    ///     BatchCreate::new(
+    ///         BatchConfig::new(
+    ///             BatchJob::new(
+    ///                 "cfg-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
+    ///                 JobType::ParseV2,
     ///             ),
-    ///             "dir-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
     ///         ),
-    ///     )
-    ///     .project_id("prj-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee")
-    ///     .send()
-    ///     .await?;
-    /// println!("{batch:?}");
-    /// # Ok(())
-    /// # }
+    ///         "dir-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
+    ///     ),
+    /// ).project_id("prj-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee").send().await?;
+    /// # Ok(()) }
     /// ```
     ///
     /// # Documented failures
-    ///
-    /// - 422: The request was understood, but a value in it is not acceptable. Its body is
-    ///   [`HttpValidationError`](crate::types::HttpValidationError), see
-    ///   [`Error::body_as`](crate::Error::body_as).
+    /// - 422: The request was understood, but a value in it is not acceptable. Body:
+    ///   [`HttpValidationError`](crate::types::HttpValidationError)
     pub fn create(&self, body: types::BatchCreate) -> Create {
-        let mut call = Call::new(&self.client, &CreateEndpoint::OPERATION);
-        call.json(&body);
-        Request::new(call)
+        Create::call(&self.client).json(&body).ready()
     }
 
     /// List batches.
@@ -72,18 +54,12 @@ impl Batches {
     ///
     /// `GET /api/v2/batches`
     ///
-    /// The answer is a page. For all items, page after page, end the call with
-    /// [`into_stream`](Request::into_stream) instead of `send`; for all pages, with
-    /// [`into_pages`](Request::into_pages). The next page is asked for by `page_token`, with the
-    /// page's `next_page_token`.
+    /// The answer is a page: [`into_stream`](crate::Request::into_stream) gives all pages' items.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// use llama_cloud::{Client, DateTime};
-    ///
-    /// # async fn example() -> Result<(), llama_cloud::Error> {
-    /// let client = Client::from_env()?;
+    /// # async fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
+    /// use llama_cloud::DateTime;
     /// let batch_page = client
     ///     .batches()
     ///     .list()
@@ -91,18 +67,14 @@ impl Batches {
     ///     .created_at_on_or_before(DateTime::parse("2026-01-31T23:59:59Z")?)
     ///     .send()
     ///     .await?;
-    /// println!("{batch_page:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Documented failures
-    ///
-    /// - 422: The request was understood, but a value in it is not acceptable. Its body is
-    ///   [`HttpValidationError`](crate::types::HttpValidationError), see
-    ///   [`Error::body_as`](crate::Error::body_as).
+    /// - 422: The request was understood, but a value in it is not acceptable. Body:
+    ///   [`HttpValidationError`](crate::types::HttpValidationError)
     pub fn list(&self) -> List {
-        Request::new(Call::new(&self.client, &ListEndpoint::OPERATION))
+        List::call(&self.client).ready()
     }
 
     /// Get a batch.
@@ -112,17 +84,11 @@ impl Batches {
     ///
     /// `GET /api/v2/batches/{batch_id}`
     ///
-    /// # Arguments
-    ///
     /// - `batch_id`: Identifier of the batch.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// use llama_cloud::Client;
-    ///
-    /// # async fn example() -> Result<(), llama_cloud::Error> {
-    /// let client = Client::from_env()?;
+    /// # async fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
     /// let batch = client
     ///     .batches()
     ///     .get("bat-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee")
@@ -130,20 +96,14 @@ impl Batches {
     ///     .project_id("prj-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee")
     ///     .send()
     ///     .await?;
-    /// println!("{batch:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Documented failures
-    ///
-    /// - 422: The request was understood, but a value in it is not acceptable. Its body is
-    ///   [`HttpValidationError`](crate::types::HttpValidationError), see
-    ///   [`Error::body_as`](crate::Error::body_as).
+    /// - 422: The request was understood, but a value in it is not acceptable. Body:
+    ///   [`HttpValidationError`](crate::types::HttpValidationError)
     pub fn get(&self, batch_id: impl Into<String>) -> Get {
-        let mut call = Call::new(&self.client, &GetEndpoint::OPERATION);
-        call.path::<String>("batch_id", batch_id);
-        Request::new(call)
+        Get::call(&self.client).path::<String>("batch_id", batch_id).ready()
     }
 
     /// Calls [`get`](Self::get) again and again until the state is `BatchStatus::Completed`.
@@ -152,241 +112,63 @@ impl Batches {
     /// crate doesn't know is no end.
     ///
     /// # Example
-    ///
     /// ```no_run
-    /// use llama_cloud::Client;
-    ///
-    /// # async fn example() -> Result<(), llama_cloud::Error> {
-    /// let client = Client::from_env()?;
-    /// let batch = client
-    ///     .batches()
-    ///     .wait("bat-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee")
-    ///     .send()
-    ///     .await?;
-    /// println!("{batch:?}");
-    /// # Ok(())
-    /// # }
+    /// # async fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
+    /// let batch = client.batches().wait("bat-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee").send().await?;
+    /// # Ok(()) }
     /// ```
     pub fn wait(&self, batch_id: impl Into<String>) -> Wait {
-        let mut call = Call::new(&self.client, &GetEndpoint::OPERATION);
-        call.path::<String>("batch_id", batch_id);
-        Waiting::new(call)
+        Waiting::of(self.get(batch_id))
     }
 }
 
-/// A call of `POST /api/v2/batches`, made by [`Batches::create`].
-pub type Create = Request<CreateEndpoint>;
-
-/// Stands for `POST /api/v2/batches` in [`Create`].
-#[derive(Debug)]
-pub enum CreateEndpoint {}
-
-impl Endpoint for CreateEndpoint {
-    type Output = types::Batch;
-    const OPERATION: Operation = Operation {
-        id: "createBatch",
-        method: Method::POST,
-        path: "/api/v2/batches",
-        parameters: &[
-            Parameter::query("organization_id"),
-            Parameter::query("project_id"),
-            Parameter::cookie("session"),
-        ],
-        accept: "application/json",
-        security: &[&[0]],
-        server: None,
-    };
-
-    fn decode(payload: &Payload) -> Result<Self::Output, Error> {
-        payload.json()
-    }
-}
-
-impl Create {
+requests::request! {
+    Create(CreateEndpoint) by Batches::create: "createBatch" POST "/api/v2/batches"
+        -> json(types::Batch);
     /// Organization that the call is made for.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.call.query::<String>("organization_id", value);
-        self
-    }
-
+    query organization_id(into String),
     /// Project that the call is made for.
-    pub fn project_id(mut self, value: impl Into<String>) -> Self {
-        self.call.query::<String>("project_id", value);
-        self
-    }
-
+    query project_id(into String),
     /// Session cookie.
-    pub fn session(mut self, value: impl Into<String>) -> Self {
-        self.call.cookie::<String>("session", value);
-        self
-    }
+    cookie session(into String),
 }
 
-/// A call of `GET /api/v2/batches`, made by [`Batches::list`].
-pub type List = Request<ListEndpoint>;
-
-/// Stands for `GET /api/v2/batches` in [`List`].
-#[derive(Debug)]
-pub enum ListEndpoint {}
-
-impl Endpoint for ListEndpoint {
-    type Output = types::BatchPage;
-    const OPERATION: Operation = Operation {
-        id: "listBatches",
-        method: Method::GET,
-        path: "/api/v2/batches",
-        parameters: &[
-            Parameter::query("created_at_on_or_after"),
-            Parameter::query("created_at_on_or_before"),
-            Parameter::query("organization_id"),
-            Parameter::query("page_size"),
-            Parameter::query("page_token"),
-            Parameter::query("project_id"),
-            Parameter::query("source_directory_id"),
-            Parameter::query("status"),
-            Parameter::cookie("session"),
-        ],
-        accept: "application/json",
-        security: &[&[0]],
-        server: None,
-    };
-
-    fn decode(payload: &Payload) -> Result<Self::Output, Error> {
-        payload.json()
-    }
-}
-
-impl List {
+requests::request! {
+    List(ListEndpoint) by Batches::list: "listBatches" GET "/api/v2/batches"
+        -> json(types::BatchPage), pages(items: types::Batch, token "page_token" = next_page_token);
     /// Only batches that were created at this instant or later.
-    pub fn created_at_on_or_after(mut self, value: impl Into<DateTime>) -> Self {
-        self.call.query::<DateTime>("created_at_on_or_after", value);
-        self
-    }
-
+    query created_at_on_or_after(into DateTime),
     /// Only batches that were created at this instant or earlier.
-    pub fn created_at_on_or_before(mut self, value: impl Into<DateTime>) -> Self {
-        self.call.query::<DateTime>("created_at_on_or_before", value);
-        self
-    }
-
+    query created_at_on_or_before(into DateTime),
     /// Organization that the call is made for.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.call.query::<String>("organization_id", value);
-        self
-    }
-
+    query organization_id(into String),
     /// How many batches a page should hold.
-    pub fn page_size(mut self, value: i64) -> Self {
-        self.call.query::<i64>("page_size", value);
-        self
-    }
-
+    query page_size(i64),
     /// The page to return, as named by `next_page_token` of the page before it. Leave it out to get
     /// the first page.
-    pub fn page_token(mut self, value: impl Into<String>) -> Self {
-        self.call.query::<String>("page_token", value);
-        self
-    }
-
+    query page_token(into String),
     /// Project that the call is made for.
-    pub fn project_id(mut self, value: impl Into<String>) -> Self {
-        self.call.query::<String>("project_id", value);
-        self
-    }
-
+    query project_id(into String),
     /// Only batches over this source directory.
-    pub fn source_directory_id(mut self, value: impl Into<String>) -> Self {
-        self.call.query::<String>("source_directory_id", value);
-        self
-    }
-
+    query source_directory_id(into String),
     /// Only batches with this status.
-    pub fn status(mut self, value: impl Into<types::BatchStatus>) -> Self {
-        self.call.query::<types::BatchStatus>("status", value);
-        self
-    }
-
+    query status(into types::BatchStatus),
     /// Session cookie.
-    pub fn session(mut self, value: impl Into<String>) -> Self {
-        self.call.cookie::<String>("session", value);
-        self
-    }
+    cookie session(into String),
 }
 
-impl Paged for ListEndpoint {
-    type Item = types::Batch;
-    const PAGING: Paging = Paging::Token {
-        parameter: "page_token",
-        field: "next_page_token",
-    };
-
-    fn count(page: &Self::Output) -> usize {
-        page.items.len()
-    }
-
-    fn items(page: Self::Output) -> Vec<types::Batch> {
-        page.items
-    }
-
-    fn next(page: &Self::Output) -> Option<String> {
-        page.next_page_token.clone()
-    }
-}
-
-/// A call of `GET /api/v2/batches/{batch_id}`, made by [`Batches::get`].
-pub type Get = Request<GetEndpoint>;
-
-/// Stands for `GET /api/v2/batches/{batch_id}` in [`Get`].
-#[derive(Debug)]
-pub enum GetEndpoint {}
-
-impl Endpoint for GetEndpoint {
-    type Output = types::Batch;
-    const OPERATION: Operation = Operation {
-        id: "getBatch",
-        method: Method::GET,
-        path: "/api/v2/batches/{batch_id}",
-        parameters: &[
-            Parameter::path("batch_id"),
-            Parameter::query("expand"),
-            Parameter::query("organization_id"),
-            Parameter::query("project_id"),
-            Parameter::cookie("session"),
-        ],
-        accept: "application/json",
-        security: &[&[0]],
-        server: None,
-    };
-
-    fn decode(payload: &Payload) -> Result<Self::Output, Error> {
-        payload.json()
-    }
-}
-
-impl Get {
+requests::request! {
+    Get(GetEndpoint) by Batches::get: "getBatch" GET "/api/v2/batches/{batch_id}"
+        -> json(types::Batch);
+    path batch_id,
     /// Fields to fill in that are otherwise left out. `results` is supported.
-    pub fn expand(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.call.query_list::<String>("expand", value);
-        self
-    }
-
+    query expand(each String),
     /// Organization that the call is made for.
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.call.query::<String>("organization_id", value);
-        self
-    }
-
+    query organization_id(into String),
     /// Project that the call is made for.
-    pub fn project_id(mut self, value: impl Into<String>) -> Self {
-        self.call.query::<String>("project_id", value);
-        self
-    }
-
+    query project_id(into String),
     /// Session cookie.
-    pub fn session(mut self, value: impl Into<String>) -> Self {
-        self.call.cookie::<String>("session", value);
-        self
-    }
+    cookie session(into String),
 }
 
 /// A wait for the end, made by [`Batches::wait`].
@@ -411,28 +193,14 @@ impl Waited for WaitEndpoint {
     }
 }
 
-impl Wait {
+requests::setters! {
+    Wait(GetEndpoint);
     /// See [`Get::expand`].
-    pub fn expand(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.call.query_list::<String>("expand", value);
-        self
-    }
-
+    query expand(each String),
     /// See [`Get::organization_id`].
-    pub fn organization_id(mut self, value: impl Into<String>) -> Self {
-        self.call.query::<String>("organization_id", value);
-        self
-    }
-
+    query organization_id(into String),
     /// See [`Get::project_id`].
-    pub fn project_id(mut self, value: impl Into<String>) -> Self {
-        self.call.query::<String>("project_id", value);
-        self
-    }
-
+    query project_id(into String),
     /// See [`Get::session`].
-    pub fn session(mut self, value: impl Into<String>) -> Self {
-        self.call.cookie::<String>("session", value);
-        self
-    }
+    cookie session(into String),
 }

@@ -17,6 +17,7 @@ const PROFILE: Profile = Profile {
         },
     ],
     security: &[&[0]],
+    usual_security: &[&[0]],
     anonymous: false,
     idempotency_header: None,
 };

@@ -31,7 +31,8 @@
 //! # Errors
 //!
 //! Every call fails with the one [`Error`], which says what happened and to which call. Its
-//! predicates tell the cases apart, for example [`Error::is_not_found`].
+//! predicates tell the cases apart, for example [`Error::is_not_found`]. A body that the API
+//! documents for a failure is read with [`Error::body_as`].
 //!
 //! # Options of a call
 //!

@@ -11,6 +11,7 @@ use super::call::{Call, Items};
 use super::content::Content;
 use super::header;
 use super::random;
+use super::requests::Draft;
 use super::tree::Tree;
 use super::upload::{Chain, Data, Upload};
 
@@ -176,6 +177,20 @@ impl Call {
             Content::Made(Arc::new(Chain(pieces))),
             header::value(&media_type),
         );
+    }
+}
+
+impl<E> Draft<E> {
+    /// As the call's.
+    pub(crate) fn multipart_of<T: Serialize>(mut self, body: &T) -> Self {
+        self.call.multipart_of::<T>(body);
+        self
+    }
+
+    /// As the call's.
+    pub(crate) fn multipart(mut self, form: Form) -> Self {
+        self.call.multipart(form);
+        self
     }
 }
 

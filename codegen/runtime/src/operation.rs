@@ -14,6 +14,9 @@ pub trait Endpoint {
     /// The operation behind the endpoint.
     const OPERATION: Operation;
 
+    /// How the fields of a form are written that it sends, where the API says something about them.
+    const FIELDS: &'static [Parameter] = &[];
+
     /// Reads the documented type from a successful answer.
     ///
     /// # Errors
@@ -59,6 +62,12 @@ impl Method {
     }
 }
 
+/// In the place of an operation's security: it takes what most operations of the API take, which is
+/// in the profile.
+///
+/// No API has this set, for an index of a scheme is smaller.
+pub(crate) const USUAL_SECURITY: &[&[usize]] = &[&[usize::MAX]];
+
 /// One operation of the API.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
@@ -75,7 +84,8 @@ pub struct Operation {
     pub accept: &'static str,
     /// What credentials it takes: any one of these sets, each all of its members, by their index
     /// among the API's schemes (the description's Security Requirement Object). An empty set is no
-    /// credential at all; without any set none is sent.
+    /// credential at all; without any set none is sent. Most operations
+    /// have a mark for what most of them take.
     pub security: &'static [&'static [usize]],
     /// The server that it goes to where the user named none, if that isn't the API's default.
     pub server: Option<&'static str>,
@@ -167,6 +177,60 @@ impl Parameter {
         self.style = style;
         self.explode = matches!(style, Style::Form);
         self
+    }
+
+    /// The same parameter in style `label`.
+    #[must_use]
+    pub const fn label(self) -> Self {
+        self.style(Style::Label)
+    }
+
+    /// The same parameter in style `matrix`.
+    #[must_use]
+    pub const fn matrix(self) -> Self {
+        self.style(Style::Matrix)
+    }
+
+    /// The same parameter in style `simple`.
+    #[must_use]
+    pub const fn simple(self) -> Self {
+        self.style(Style::Simple)
+    }
+
+    /// The same parameter in style `form`, exploded.
+    #[must_use]
+    pub const fn form(self) -> Self {
+        self.style(Style::Form)
+    }
+
+    /// The same parameter in style `form`, its items in one, with commas.
+    #[must_use]
+    pub const fn comma_delimited(self) -> Self {
+        self.style(Style::Form).explode(false)
+    }
+
+    /// The same parameter in style `spaceDelimited`.
+    #[must_use]
+    pub const fn space_delimited(self) -> Self {
+        self.style(Style::SpaceDelimited)
+    }
+
+    /// The same parameter in style `pipeDelimited`.
+    #[must_use]
+    pub const fn pipe_delimited(self) -> Self {
+        self.style(Style::PipeDelimited)
+    }
+
+    /// The same parameter in style `deepObject`.
+    #[must_use]
+    pub const fn deep_object(self) -> Self {
+        self.style(Style::DeepObject)
+    }
+
+    /// The same parameter as JSON text.
+    #[must_use]
+    pub const fn as_json(self) -> Self {
+        self.style(Style::Json)
     }
 
     /// The same parameter, each item of a list (or field of an object) on its own or all in one.

@@ -17,6 +17,8 @@ pub(crate) struct Profile {
     pub(crate) schemes: &'static [Scheme],
     /// What calls that the description doesn't have are made with, in the form of an operation's.
     pub(crate) security: &'static [&'static [usize]],
+    /// What operations take whose tables say nothing of it.
+    pub(crate) usual_security: &'static [&'static [usize]],
     /// Whether a client can be made without any credential, because some operations take none.
     pub(crate) anonymous: bool,
     /// The header by which the server knows a repeated request.

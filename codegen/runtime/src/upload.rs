@@ -13,6 +13,7 @@ use http_body::{Frame, SizeHint};
 use super::call::Call;
 use super::content::{Content, Source};
 use super::header;
+use super::requests::Draft;
 use super::scrub::Cause;
 
 /// Content to send: bytes, or a stream of them, with a name and a type where they matter.
@@ -143,6 +144,14 @@ impl Call {
                 self.set_body(Content::Made(Arc::new(Chain(vec![data]))), media_type);
             }
         }
+    }
+}
+
+impl<E> Draft<E> {
+    /// As the call's.
+    pub(crate) fn upload(mut self, media_type: &'static str, content: impl Into<Upload>) -> Self {
+        self.call.upload(media_type, content);
+        self
     }
 }
 

@@ -6,8 +6,9 @@ use serde::Serialize;
 use super::argument::Argument;
 use super::call::Call;
 use super::header;
-use super::operation::{Parameter, Style};
+use super::operation::{Endpoint, Parameter, Style};
 use super::query;
+use super::requests::Draft;
 use super::tree::Tree;
 
 impl Call {
@@ -24,6 +25,14 @@ impl Call {
             ),
             Err(error) => self.refuse(format!("the body can't be written as a form: {error}")),
         }
+    }
+}
+
+impl<E: Endpoint> Draft<E> {
+    /// Takes a form whose fields are written as the endpoint says.
+    pub(crate) fn form<T: Serialize>(mut self, body: &T) -> Self {
+        self.call.form::<T>(body, E::FIELDS);
+        self
     }
 }
 

@@ -2,68 +2,119 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use indexmap::IndexMap;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
 
-use crate::model::{Body, BodyContent, Encoding, MultipartForm, Operation, Part, PartKind, Type};
+use crate::model::{
+    Body, BodyContent, Encoding, MultipartForm, Operation, Part, PartKind, Style, Type,
+};
 
-use super::docs;
-use super::request::parameter_in_query;
 use super::spelling::{Spelling, ident};
+use super::{docs, request};
+
+/// The media type of JSON.
+pub(super) const JSON: &str = "application/json";
 
 /// Most arguments of a function before it is remarked upon.
 const MOST_ARGUMENTS: usize = 7;
 
-/// The argument for the body, and the statement that hands it to the call.
-pub(super) fn set(
-    spelling: &Spelling<'_>,
-    body: &Body,
-    call: &TokenStream,
-) -> (TokenStream, TokenStream) {
+/// The argument for a body, and the call that hands it to a request.
+pub(super) fn argument(spelling: &Spelling<'_>, body: &Body) -> (TokenStream, TokenStream) {
     let name = ident(&body.name);
     let media_type = &body.media_type;
     match &body.content {
         BodyContent::Json(ty) => {
             let (declared, turbofish, value) = converted(spelling, ty, &name);
-            let set = if media_type == "application/json" {
-                quote!(#call.json #turbofish(#value);)
+            let call = if media_type == JSON {
+                quote!(.json #turbofish(#value))
             } else {
-                quote!(#call.json_as #turbofish(#media_type, #value);)
+                quote!(.json_as #turbofish(#media_type, #value))
             };
-            (declared, set)
+            (declared, call)
         }
-        BodyContent::Form { ty, encodings } => {
+        BodyContent::Form { ty, .. } => {
             let (declared, turbofish, value) = converted(spelling, ty, &name);
-            let encodings = encodings.iter().map(encoding);
-            (
-                declared,
-                quote!(#call.form #turbofish(#value, &[#(#encodings),*]);),
-            )
+            (declared, quote!(.form #turbofish(#value)))
         }
         BodyContent::Multipart(form) => {
             let form = ident(&form.name);
-            (quote!(#name: #form), quote!(#call.multipart(#name.parts);))
+            (quote!(#name: #form), quote!(.multipart(#name.parts)))
         }
         BodyContent::Members(ty) => {
             let (declared, turbofish, value) = converted(spelling, ty, &name);
-            (declared, quote!(#call.multipart_of #turbofish(#value);))
+            (declared, quote!(.multipart_of #turbofish(#value)))
         }
         BodyContent::Text => (
             quote!(#name: impl Into<String>),
-            quote!(#call.text_as(#media_type, #name);),
+            quote!(.text_as(#media_type, #name)),
         ),
         BodyContent::Binary => (
             quote!(#name: impl Into<crate::Upload>),
-            quote!(#call.upload(#media_type, #name);),
+            quote!(.upload(#media_type, #name)),
         ),
     }
+}
+
+/// The row of a body in the table of its operation: of one that may be left out, and of a form whose
+/// fields are written in a style of their own.
+pub(super) fn row(spelling: &Spelling<'_>, body: &Body) -> Option<TokenStream> {
+    let (content, taken, media_type) = match &body.content {
+        BodyContent::Json(ty) => (
+            quote!(json),
+            request::taken(spelling, ty),
+            (body.media_type != JSON).then_some(&body.media_type),
+        ),
+        BodyContent::Form { ty, .. } => (quote!(form), request::taken(spelling, ty), None),
+        BodyContent::Multipart(form) => (
+            quote!(multipart),
+            ident(&form.name).into_token_stream(),
+            None,
+        ),
+        BodyContent::Members(ty) => (quote!(members), request::taken(spelling, ty), None),
+        BodyContent::Text => (quote!(text), quote!(into String), Some(&body.media_type)),
+        BodyContent::Binary => (
+            quote!(upload),
+            quote!(into crate::Upload),
+            Some(&body.media_type),
+        ),
+    };
+    let fields = match &body.content {
+        BodyContent::Form { encodings, .. } => fields(encodings),
+        _ => TokenStream::new(),
+    };
+    if body.required {
+        return (!fields.is_empty()).then(|| quote!(<- #content #fields));
+    }
+    let docs = docs::of(&body.docs, "");
+    let name = ident(&body.name);
+    let media_type = media_type.map(|media_type| quote!(= #media_type));
+    Some(quote!(#docs <- #content #name(#taken) #media_type #fields))
+}
+
+/// The fields of a form that have a style of their own, by style.
+fn fields(encodings: &[Encoding]) -> TokenStream {
+    let mut styles: IndexMap<Ident, Vec<&str>> = IndexMap::new();
+    for encoding in encodings {
+        let style = match (encoding.style, encoding.explode) {
+            (Style::Form, false) => format_ident!("comma_delimited"),
+            // Exploded they are all written the same.
+            (Style::SpaceDelimited | Style::PipeDelimited, true) => request::style(Style::Form),
+            (style, _) => request::style(style),
+        };
+        styles.entry(style).or_default().push(&encoding.wire);
+    }
+    let styles = styles
+        .iter()
+        .map(|(style, fields)| quote!(.#style(#(#fields),*)));
+    quote!(#(#styles)*)
 }
 
 /// The argument for a value, the type of the value where it is converted, and a reference to it.
 fn converted(
     spelling: &Spelling<'_>,
     ty: &Type,
-    name: &proc_macro2::Ident,
+    name: &Ident,
 ) -> (TokenStream, Option<TokenStream>, TokenStream) {
     let (declared, value) = spelling.argument(ty, name);
     let ty = spelling.ty(ty);
@@ -74,10 +125,6 @@ fn converted(
         is_converted.then(|| quote!(::<#ty>)),
         quote!(&#value),
     )
-}
-
-fn encoding(encoding: &Encoding) -> TokenStream {
-    parameter_in_query(&encoding.wire, encoding.style, encoding.explode)
 }
 
 /// The type of an operation's form, where its parts are set one by one.
@@ -97,7 +144,7 @@ pub(super) fn form(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
     let setters = setters.map(|part| {
         let doc = docs::of(&part.docs, &fallback(part));
         let setter = ident(&part.name);
-        let argument = quote::format_ident!("value");
+        let argument = format_ident!("value");
         let (declared, set) = set_part(spelling, part, &argument, &quote!(self.parts));
         quote! {
             #doc
@@ -139,7 +186,7 @@ fn new(spelling: &Spelling<'_>, form: &MultipartForm) -> TokenStream {
     let parts = quote!(parts);
     let (declared, sets): (Vec<TokenStream>, Vec<TokenStream>) = required
         .iter()
-        .map(|part| set_part(spelling, part, &argument(part), &parts))
+        .map(|part| set_part(spelling, part, &name_of(part), &parts))
         .unzip();
     if required.is_empty() {
         return quote! {
@@ -155,7 +202,7 @@ fn new(spelling: &Spelling<'_>, form: &MultipartForm) -> TokenStream {
         let said = said.split("\n\n").next().unwrap_or_default();
         let said = said.replace('\n', " ");
         // Writing to a String can't fail.
-        let _ = write!(text, "\n- `{}`: {said}", argument(part));
+        let _ = write!(text, "\n- `{}`: {said}", name_of(part));
     }
     let doc = docs::outer(&text);
     let allow = (required.len() > MOST_ARGUMENTS).then(
@@ -173,7 +220,7 @@ fn new(spelling: &Spelling<'_>, form: &MultipartForm) -> TokenStream {
 }
 
 /// The name of a required part's argument, apart from that of the form under way.
-fn argument(part: &Part) -> proc_macro2::Ident {
+fn name_of(part: &Part) -> Ident {
     if part.name.as_str() == "parts" {
         quote::format_ident!("parts_")
     } else {
@@ -185,7 +232,7 @@ fn argument(part: &Part) -> proc_macro2::Ident {
 fn set_part(
     spelling: &Spelling<'_>,
     part: &Part,
-    name: &proc_macro2::Ident,
+    name: &Ident,
     parts: &TokenStream,
 ) -> (TokenStream, TokenStream) {
     let wire = &part.wire;

@@ -15,6 +15,12 @@ use super::spelling::ident;
 /// Most optional settings that an example shows.
 const SHOWN: usize = 2;
 
+/// The longest line of an example.
+const WIDTH: usize = 92;
+
+/// The longest name of a variable, in bytes, that is taken from a type.
+const LONGEST_NAME: usize = 24;
+
 /// The call of an operation up to `.send()`, with its arguments and some options; `None` where an
 /// argument can't be written down.
 pub(super) fn request(
@@ -84,15 +90,11 @@ pub(super) fn wait_doc_test(
         return Ok(None);
     };
     let (way, method) = (way(resource), ident(&waiter.method));
-    let construct = construct_for(api, operation);
     let answer = answer(api, operation).unwrap_or_else(|| quote::format_ident!("answer"));
-    let shown = format!("{{{answer}:?}}");
     let statements = quote! {
-        let client = #construct;
         let #answer = client #way.#method(#(#arguments),*).send().await?;
-        println!(#shown);
     };
-    doc_test_of(api, sampler.imports(&["Client"]), &statements).map(Some)
+    doc_test_with_client(api, sampler.imports(&[]), &statements).map(Some)
 }
 
 /// Makes a client, calls an operation and prints the answer.
@@ -107,12 +109,7 @@ pub(super) fn statements(
     let answered = match (answer(api, operation), &operation.output) {
         (_, Output::Text) if operation.events.is_some() => {
             let call = unsent(sampler, resource, operation)?;
-            quote! {
-                let mut events = #call.into_events();
-                while let Some(event) = events.next().await {
-                    println!("{:?}", event?);
-                }
-            }
+            read_events(&call)
         }
         (Some(answer), Output::Bytes) => quote! {
             let #answer = #call.await?;
@@ -193,7 +190,14 @@ pub(super) fn answer(api: &Api, operation: &Operation) -> Option<proc_macro2::Id
         Some(Type::Named(id)) => {
             let definition = api.type_def(*id);
             match definition.shape {
-                Shape::Struct(_) | Shape::TextEnum(_) => snake_case(definition.name.as_str()),
+                Shape::Struct(_) | Shape::TextEnum(_) => {
+                    let name = snake_case(definition.name.as_str());
+                    if name.len() > LONGEST_NAME {
+                        "answer".to_owned()
+                    } else {
+                        name
+                    }
+                }
                 _ => "answer".to_owned(),
             }
         }
@@ -211,10 +215,89 @@ pub(super) fn doc_test(
     operation: &Operation,
 ) -> Result<Option<String>, String> {
     let sampler = Sampler::new(api);
-    let Some(statements) = statements(api, &sampler, resource, operation) else {
+    let is_stream = operation.events.is_some() && matches!(operation.output, Output::Text);
+    let statements = if is_stream {
+        unsent(&sampler, resource, operation).map(|call| read_events(&call))
+    } else {
+        request(&sampler, resource, operation).map(|call| match answer(api, operation) {
+            Some(answer) => quote!(let #answer = #call.await?;),
+            None => quote!(#call.await?;),
+        })
+    };
+    let Some(statements) = statements else {
         return Ok(None);
     };
-    doc_test_of(api, sampler.imports(&["Client"]), &statements).map(Some)
+    doc_test_with_client(api, sampler.imports(&[]), &statements).map(Some)
+}
+
+/// A loop over the events of a call.
+fn read_events(call: &TokenStream) -> TokenStream {
+    quote! {
+        let mut events = #call.into_events();
+        while let Some(event) = events.next().await {
+            println!("{:?}", event?);
+        }
+    }
+}
+
+/// A documentation test of these imports and statements, to which a client is given.
+fn doc_test_with_client(
+    api: &Api,
+    imports: TokenStream,
+    statements: &TokenStream,
+) -> Result<String, String> {
+    let mut imports = crate::print::items(imports)?;
+    if !imports.is_empty() {
+        imports.push('\n');
+    }
+    let body = on_lines(&crate::print::statements(statements)?);
+    let library = &api.package.library;
+    Ok(format!(
+        "```no_run\n\
+         # async fn example(client: {library}::Client) -> Result<(), {library}::Error> {{\n\
+         {imports}{body}\n# Ok(()) }}\n```"
+    ))
+}
+
+/// Statements whose chains of calls stand on one line where they fit there.
+fn on_lines(statements: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut chain: Vec<&str> = Vec::new();
+    // Whether the arguments under way belong to a chain that stands on one line.
+    let mut inside = false;
+    for line in statements.lines() {
+        let is_link = line.starts_with("    .");
+        let ends_inside = inside && line.starts_with("    )");
+        if !is_link {
+            push_chain(&mut lines, &mut chain);
+        }
+        if inside {
+            let line = line.strip_prefix("    ").unwrap_or(line);
+            inside = !ends_inside;
+            chain.push(line);
+        } else {
+            chain.push(line);
+        }
+        if line.ends_with('(') && !inside {
+            inside = is_link && push_chain(&mut lines, &mut chain);
+        }
+    }
+    push_chain(&mut lines, &mut chain);
+    lines.join("\n")
+}
+
+/// Puts the lines of a chain into one, if it isn't too long, and tells whether it did.
+fn push_chain(lines: &mut Vec<String>, chain: &mut Vec<&str>) -> bool {
+    let calls = chain.iter().skip(1).map(|call| call.trim_start());
+    let joined: String = chain.iter().take(1).copied().chain(calls).collect();
+    let fits = joined.chars().count() <= WIDTH;
+    if !fits {
+        lines.extend(chain.iter().map(|&line| line.to_owned()));
+    } else if !chain.is_empty() {
+        lines.push(joined);
+    }
+    chain.clear();
+    fits
 }
 
 /// A documentation test of these imports and statements.

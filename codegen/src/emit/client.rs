@@ -8,11 +8,12 @@ use quote::quote;
 use crate::model::{Api, Auth, Resource};
 
 use super::spelling::ident;
+use super::usual::Common;
 use super::{credentials, docs, features, needs, request};
 
 /// `client.rs`
-pub(super) fn module(api: &Api) -> TokenStream {
-    let profile = profile(api);
+pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
+    let profile = profile(api, common);
     let constructors = constructors(api);
     let settings = credentials::settings(api);
     let resources = api
@@ -75,7 +76,7 @@ pub(super) fn accessor(resource: &Resource, client: &TokenStream) -> TokenStream
 }
 
 /// The constant that describes the API to the runtime.
-fn profile(api: &Api) -> TokenStream {
+fn profile(api: &Api, common: &Common<'_>) -> TokenStream {
     let profile = &api.profile;
     let user_agent = format!("{}-rust/", api.package.name);
     let base_url = profile
@@ -90,6 +91,7 @@ fn profile(api: &Api) -> TokenStream {
     let idempotency_header = option(&profile.idempotency_header);
     let schemes = credentials::constants(profile);
     let security = request::security(&profile.security);
+    let usual_security = request::security(common.security);
     let anonymous = profile.anonymous;
     quote! {
         const PROFILE: Profile = Profile {
@@ -98,6 +100,7 @@ fn profile(api: &Api) -> TokenStream {
             base_url_env: #base_url_env,
             schemes: #schemes,
             security: #security,
+            usual_security: #usual_security,
             anonymous: #anonymous,
             idempotency_header: #idempotency_header,
         };

@@ -1,14 +1,16 @@
 //! Doc attributes.
 
-use std::fmt::Write as _;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
 use crate::model::Docs;
+use crate::names::Ident;
 
 use super::markdown;
+
+/// Longest line that sentences share, in characters.
+const SENTENCES: usize = 92;
 
 /// Longest default or example that is shown, in characters.
 const SHOWN: usize = 120;
@@ -42,24 +44,32 @@ pub(super) fn text_of(docs: &Docs, fallback: &str) -> String {
         fallback.clone_into(&mut text);
     }
     if let Some(constant) = &docs.constant {
-        // A sentence more, if it is sentences.
-        let plain = text.ends_with(['.', '!', '?']) && !text.contains('\n');
-        text.push_str(match text.as_str() {
-            "" => "",
-            _ if plain => " ",
-            _ => "\n\n",
-        });
-        let _ = write!(text, "Always {}.", code(constant));
+        add(&mut text, &format!("Always {}.", code(constant)));
     }
     if let Some(wire) = &docs.renamed_from {
-        let _ = write!(text, "\n\nCalled {} on the wire.", code(wire));
+        add(&mut text, &format!("Called {} on the wire.", code(wire)));
     }
     if let Some(default) = &docs.default
         && let Some(shown) = short(default)
     {
-        let _ = write!(text, "\n\nThe server's default is {shown}.");
+        add(&mut text, &format!("The server's default is {shown}."));
     }
     text
+}
+
+/// Adds a sentence: behind another one, or below all else.
+fn add(text: &mut String, sentence: &str) {
+    let is_sentence = !text.contains('\n')
+        && text.starts_with(char::is_alphabetic)
+        && text.chars().count() + sentence.len() < SENTENCES;
+    if is_sentence && text.ends_with(['.', '!', '?']) {
+        text.push(' ');
+    } else if is_sentence && text.ends_with(char::is_alphanumeric) {
+        text.push_str(". ");
+    } else if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(sentence);
 }
 
 /// The doc attributes of a thing, and whether it is deprecated.
@@ -67,6 +77,30 @@ pub(super) fn of(docs: &Docs, fallback: &str) -> TokenStream {
     let doc = outer(&text_of(docs, fallback));
     let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
     quote!(#doc #deprecated)
+}
+
+/// As [`of`], without words that only say the name again.
+pub(super) fn of_named(docs: &Docs, name: &Ident) -> TokenStream {
+    if is_name(&docs.text, name) {
+        let text = String::new();
+        return of(
+            &Docs {
+                text,
+                ..docs.clone()
+            },
+            "",
+        );
+    }
+    of(docs, "")
+}
+
+/// Whether a text is no more than a name in words, as frameworks write it by themselves.
+pub(super) fn is_name(text: &str, name: &Ident) -> bool {
+    let letters = |text: &str| {
+        let letters = text.chars().filter(|character| character.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect::<String>()
+    };
+    letters(text) == letters(name.as_str())
 }
 
 /// A value as a code span, unless it is too long to be read.

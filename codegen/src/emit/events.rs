@@ -32,7 +32,7 @@ pub(super) fn emit(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
             const ACCEPT: &'static str = #accept;
             #switch
 
-            fn event(payload: &Payload) -> Result<Self::Event, Error> {
+            fn event(payload: &requests::Payload) -> Result<Self::Event, requests::Error> {
                 #read
             }
         }

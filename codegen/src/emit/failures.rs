@@ -1,52 +1,13 @@
 //! What the document says about failures: a list for the docs, and an enum where they answer with
 //! several types.
 
-use std::fmt::Write as _;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, FailureTypes, Operation, Resource, Statuses, Type};
+use crate::model::{Api, FailureTypes, Resource, Statuses, Type};
 
 use super::spelling::{Spelling, ident};
 use super::{docs, outside, statuses};
-
-/// The failures that the document speaks of, as a section.
-pub(super) fn about(api: &Api, operation: &Operation) -> String {
-    let documented: Vec<String> = operation
-        .errors
-        .iter()
-        .filter_map(|error| {
-            let status = status_words(error.statuses);
-            let ty = error.ty.as_ref().and_then(|ty| type_link(api, ty));
-            let read = ty.map(|link| {
-                format!(" Its body is {link}, see [`Error::body_as`](crate::Error::body_as).")
-            });
-            let said = docs::text_of(&error.docs, "");
-            let said = said.lines().next().unwrap_or_default().trim();
-            if said.is_empty() && read.is_none() {
-                return None;
-            }
-            let stop = if said.is_empty() || said.ends_with(['.', '!', '?']) {
-                ""
-            } else {
-                "."
-            };
-            Some(format!(
-                "- {status}: {said}{stop}{}",
-                read.unwrap_or_default()
-            ))
-        })
-        .collect();
-    if documented.is_empty() {
-        return String::new();
-    }
-    let mut text = format!("\n\n# Documented failures\n\n{}", documented.join("\n"));
-    if let Some(types) = &operation.failure_types {
-        let _ = write!(text, "\n\n[`{0}::of`] tells them apart.", types.name);
-    }
-    text
-}
 
 /// A type as the docs speak of it: a link where it is one of the API.
 pub(super) fn type_link(api: &Api, ty: &Type) -> Option<String> {
@@ -57,14 +18,6 @@ pub(super) fn type_link(api: &Api, ty: &Type) -> Option<String> {
         }
         Type::Value => None,
         other => Some(format!("`{}`", outside(api, other))),
-    }
-}
-
-fn status_words(statuses: Statuses) -> String {
-    match statuses {
-        Statuses::One(status) => status.to_string(),
-        Statuses::Range(hundred) => format!("{hundred}00 to {hundred}99"),
-        Statuses::Default => "Any other status".to_owned(),
     }
 }
 
@@ -189,4 +142,12 @@ fn arm(
         .filter_map(|it| statuses::pattern(it, all))
         .collect();
     (!patterns.is_empty()).then(|| quote!(#(#patterns)|* => #read,))
+}
+
+fn status_words(statuses: Statuses) -> String {
+    match statuses {
+        Statuses::One(status) => status.to_string(),
+        Statuses::Range(hundred) => format!("{hundred}00 to {hundred}99"),
+        Statuses::Default => "Any other status".to_owned(),
+    }
 }

@@ -8,11 +8,12 @@ use quote::quote;
 use crate::model::{Api, Docs, Resource};
 
 use super::spelling::ident;
+use super::usual::Common;
 use super::{docs, features, guide, readme, runtime};
 
 /// `lib.rs`
-pub(super) fn root(api: &Api) -> Result<TokenStream, String> {
-    let text = front_page(api)?;
+pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String> {
+    let text = front_page(api, common)?;
     let doc = docs::inner(&text);
     let modules = api.children(None).map(|resource| {
         let (gate, name) = (
@@ -83,7 +84,7 @@ pub(super) fn accessor_link(api: &Api, resource: &Resource) -> String {
 }
 
 /// What the crate's documentation begins with.
-fn front_page(api: &Api) -> Result<String, String> {
+fn front_page(api: &Api, common: &Common<'_>) -> Result<String, String> {
     let package = &api.package;
     let mut text = docs::text_of(&Docs::text(&*package.description), "A client.");
     if !text.ends_with(['.', '!', '?']) {
@@ -112,8 +113,15 @@ fn front_page(api: &Api) -> Result<String, String> {
     text.push_str(
         "\n# Errors\n\n\
          Every call fails with the one [`Error`], which says what happened and to which call. Its \
-         predicates tell the cases apart, for example [`Error::is_not_found`].",
+         predicates tell the cases apart, for example [`Error::is_not_found`]. A body that the API \
+         documents for a failure is read with [`Error::body_as`].",
     );
+    if let Some(failures) = &common.failures {
+        let _ = write!(
+            text,
+            " Most operations document these failures, and others those that stand with them:\n{failures}"
+        );
+    }
     text.push_str(&guide::sections(api)?);
     text.push_str("\n\n# Features\n\n");
     text.push_str(&runtime::feature_list(api));

@@ -3,6 +3,7 @@
 //! Each kind of emitted item has its own module here. Nothing reads the document: what is not in
 //! the model is not emitted.
 
+mod answer;
 mod body;
 mod call_sample;
 mod client;
@@ -27,6 +28,7 @@ mod servers;
 mod spelling;
 mod statuses;
 mod types;
+mod usual;
 mod waits;
 mod webhooks;
 
@@ -45,6 +47,7 @@ pub(crate) use spelling::outside;
 /// A message when tokens can't be printed: a fault of this program, whatever the document says.
 pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
     let mut files = Files::default();
+    let common = usual::Common::of(api);
     let examples = examples::all(api)?;
     files.text("Cargo.toml", manifest::cargo_toml(api, &examples));
     files.text("README.md", readme::readme(api)?);
@@ -55,14 +58,14 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
     for it in examples {
         files.text(&format!("examples/{}.rs", it.name), it.text);
     }
-    files.rust("src/lib.rs", library::root(api)?)?;
-    files.rust("src/client.rs", client::module(api))?;
+    files.rust("src/lib.rs", library::root(api, &common)?)?;
+    files.rust("src/client.rs", client::module(api, &common))?;
     if let Some(servers) = servers::module(api) {
         files.rust("src/servers.rs", servers)?;
     }
     for resource in &api.resources {
         let path = format!("src/{}.rs", resource.path_joined("/"));
-        files.rust(&path, resource::module(api, resource)?)?;
+        files.rust(&path, resource::module(api, &common, resource)?)?;
     }
     if let Some(webhooks) = &api.webhooks {
         let path = format!("src/{}.rs", webhooks.module);

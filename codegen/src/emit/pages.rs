@@ -6,16 +6,18 @@ use quote::quote;
 use crate::model::{Api, Field, Operation, Output, PagesBy, Pagination, Type, Usage};
 use crate::names::Ident;
 
-use super::docs::code;
 use super::spelling::{Spelling, ident};
 
-/// The impl that makes a stream of an operation's pages.
+/// The impl that makes a stream of an operation's pages, where its table can't say how.
 pub(super) fn emit(
     api: &Api,
     spelling: &Spelling<'_>,
     operation: &Operation,
 ) -> Option<TokenStream> {
     let (pagination, page) = paged(operation)?;
+    if clause(api, spelling, operation).is_some() {
+        return None;
+    }
     let endpoint = ident(&operation.endpoint);
     let item = spelling.ty(&pagination.item);
     let vec = spelling.std("Vec");
@@ -58,9 +60,9 @@ pub(super) fn emit(
         }
     });
     Some(quote! {
-        impl Paged for #endpoint {
+        impl paging::Paged for #endpoint {
             type Item = #item;
-            const PAGING: Paging = #paging;
+            const PAGING: paging::Paging = #paging;
 
             fn count(page: &Self::Output) -> usize {
                 #count
@@ -78,42 +80,95 @@ pub(super) fn emit(
     })
 }
 
-/// How the list goes on, in words.
-pub(super) fn about(api: &Api, operation: &Operation) -> String {
-    let Some((pagination, page)) = paged(operation) else {
-        return String::new();
+/// What the table of an operation says about its pages, where it can: where items and marks are
+/// fields of the page itself, and of a type that needs no thought.
+pub(super) fn clause(
+    api: &Api,
+    spelling: &Spelling<'_>,
+    operation: &Operation,
+) -> Option<TokenStream> {
+    let (pagination, page) = paged(operation)?;
+    let item = spelling.ty(&pagination.item);
+    let list = match &*api.fields(page, &pagination.items) {
+        [] => None,
+        [(field, usage)] if !field.is_three_state(*usage) => Some(*field),
+        _ => return None,
     };
-    let way = |fields: &[Ident]| code(&dotted(&api.fields(page, fields)));
-    let how = match &pagination.by {
-        PagesBy::Token { parameter, next } => format!(
-            "The next page is asked for by {}, with the page's {}.",
-            code(parameter),
-            way(next)
-        ),
-        PagesBy::Item { parameter, next } => format!(
-            "The next page is asked for by {}, with {} of the page's last item.",
-            code(parameter),
-            code(&dotted(&api.fields(&pagination.item, next)))
-        ),
+    let items = match list {
+        None => quote!(of #item),
+        Some(field) => {
+            let name = ident(&field.name);
+            quote!(#name: #item)
+        }
+    };
+    let by = match &pagination.by {
+        PagesBy::Token { parameter, next } => {
+            let (next, wire) = mark(api, page, next)?;
+            quote!(token #parameter = #next #wire)
+        }
+        PagesBy::Item { parameter, next } => {
+            let (next, wire) = mark(api, &pagination.item, next)?;
+            let renamed = list.is_some_and(|field| field.wire != field.name.as_str());
+            let wire = (renamed || wire.is_some()).then(|| {
+                let wire = wire.unwrap_or_else(|| next.to_string());
+                format!("{}[-1].{wire}", list.map_or("", |field| &field.wire))
+            });
+            quote!(item #parameter = #next #wire)
+        }
         PagesBy::Page {
             parameter,
             first,
             number: None,
-            ..
-        } => format!("Pages are counted by {}, from {first} on.", code(parameter)),
-        PagesBy::Page { parameter, .. } => format!("Pages are counted by {}.", code(parameter)),
-        PagesBy::Offset { parameter, .. } => format!(
-            "The next page is asked for by {}, with the number of items before it.",
-            code(parameter)
-        ),
-        PagesBy::Link => "The answer's header `Link` leads to the next page.".to_owned(),
-        PagesBy::Url { next } => format!("The page's {} leads to the next page.", way(next)),
+            total: None,
+        } => {
+            let first = Literal::i64_unsuffixed(*first);
+            quote!(page #parameter from #first)
+        }
+        PagesBy::Page { .. } => return None,
+        PagesBy::Offset { parameter, first } => {
+            let first = Literal::i64_unsuffixed(*first);
+            quote!(offset #parameter from #first)
+        }
+        PagesBy::Link => quote!(link),
+        PagesBy::Url { next } => {
+            let (next, wire) = mark(api, page, next)?;
+            quote!(url #next #wire)
+        }
     };
-    format!(
-        "\n\nThe answer is a page. For all items, page after page, end the call with \
-         [`into_stream`](Request::into_stream) instead of `send`; for all pages, with \
-         [`into_pages`](Request::into_pages). {how}"
-    )
+    let more = match &pagination.more {
+        None => None,
+        Some(way) => match &*api.fields(page, way) {
+            [(field, usage)]
+                if !field.is_three_state(*usage) && *api.resolve(&field.ty) == Type::Bool =>
+            {
+                let name = ident(&field.name);
+                Some(quote!(, more #name))
+            }
+            _ => return None,
+        },
+    };
+    Some(quote!(#items, #by #more))
+}
+
+/// A field whose value leads to the next page, and its name on the wire where that is another.
+fn mark(api: &Api, of: &Type, way: &[Ident]) -> Option<(proc_macro2::Ident, Option<String>)> {
+    let [(field, usage)] = &*api.fields(of, way) else {
+        return None;
+    };
+    let ty = api.resolve(&field.ty);
+    let is_plain = matches!(ty, Type::String | Type::I64 | Type::U64 | Type::I128);
+    (is_plain && !field.is_three_state(*usage)).then(|| {
+        let wire = (field.wire != field.name.as_str()).then(|| field.wire.clone());
+        (ident(&field.name), wire)
+    })
+}
+
+/// That the answer is a page, in words.
+pub(super) fn about(operation: &Operation) -> &'static str {
+    if paged(operation).is_none() {
+        return "";
+    }
+    "\n\nThe answer is a page: [`into_stream`](crate::Request::into_stream) gives all pages' items."
 }
 
 fn paged(operation: &Operation) -> Option<(&Pagination, &Type)> {
@@ -128,28 +183,28 @@ fn paging(api: &Api, page: &Type, pagination: &Pagination) -> TokenStream {
     match &pagination.by {
         PagesBy::Token { parameter, next } => {
             let field = dotted(&api.fields(page, next));
-            quote!(Paging::Token { parameter: #parameter, field: #field })
+            quote!(paging::Paging::Token { parameter: #parameter, field: #field })
         }
         PagesBy::Item { parameter, next } => {
             let list = dotted(&api.fields(page, &pagination.items));
             let field = dotted(&api.fields(&pagination.item, next));
             let field = format!("{list}[-1].{field}");
-            quote!(Paging::Token { parameter: #parameter, field: #field })
+            quote!(paging::Paging::Token { parameter: #parameter, field: #field })
         }
         PagesBy::Page {
             parameter, first, ..
         } => {
             let first = Literal::i64_unsuffixed(*first);
-            quote!(Paging::Page { parameter: #parameter, first: #first })
+            quote!(paging::Paging::Page { parameter: #parameter, first: #first })
         }
         PagesBy::Offset { parameter, first } => {
             let first = Literal::i64_unsuffixed(*first);
-            quote!(Paging::Offset { parameter: #parameter, first: #first })
+            quote!(paging::Paging::Offset { parameter: #parameter, first: #first })
         }
-        PagesBy::Link => quote!(Paging::LINK),
+        PagesBy::Link => quote!(paging::Paging::LINK),
         PagesBy::Url { next } => {
             let field = dotted(&api.fields(page, next));
-            quote!(Paging::Url { field: #field })
+            quote!(paging::Paging::Url { field: #field })
         }
     }
 }

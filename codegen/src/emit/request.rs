@@ -1,16 +1,16 @@
-//! What belongs to one operation: its request, its endpoint, its setters and its output.
+//! The table of one operation: its head, a row for each parameter, and one for the body.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::model::{
-    AnswerContent, BodyContent, Encoding, HttpMethod, Operation, Output, OutputCase, Parameter,
-    Place, Resource, Security, Statuses, Style,
+    Api, Operation, Output, Parameter, Place, Resource, Security, Style, Type, Waiter,
 };
+use crate::names::Ident;
 
-use super::resource::{names_types, set};
 use super::spelling::{Spelling, ident};
-use super::{body, docs, statuses};
+use super::usual::Common;
+use super::{body, docs, pages};
 
 /// The imports of a resource's module.
 pub(super) fn imports(resource: &Resource) -> TokenStream {
@@ -19,364 +19,269 @@ pub(super) fn imports(resource: &Resource) -> TokenStream {
             use crate::Client;
         );
     }
-    let parameters = || {
-        resource
-            .operations
-            .iter()
-            .flat_map(|operation| &operation.parameters)
-    };
-    let encodings = || resource.operations.iter().flat_map(encodings);
-    let parameter =
-        (parameters().next().is_some() || encodings().next().is_some()).then(|| quote!(Parameter,));
-    let style = (parameters().any(|it| !is_default_style(it))
-        || encodings().any(|it| it.style != Style::Form))
-    .then(|| quote!(Style,));
-    let (event_format, streamed) = resource
-        .operations
-        .iter()
+    let operations = || resource.operations.iter();
+    let events = operations()
         .any(|operation| operation.events.is_some())
-        .then(|| (quote!(EventFormat,), quote!(Streamed,)))
-        .unzip();
-    let types = resource
-        .operations
-        .iter()
-        .any(names_types)
-        .then(|| quote!(types,));
-    let paged = resource
-        .operations
-        .iter()
+        .then(|| quote!(EventFormat, Streamed,));
+    let types = operations().any(names_types).then(|| quote!(, types));
+    let paging = operations()
         .any(|operation| operation.pagination.is_some())
-        .then(|| quote!(Paged, Paging,));
+        .then(|| quote!(paging,));
     let waits = (!resource.waiters.is_empty()).then(|| quote!(Waited, Waiting,));
+    let names = quote!(#events #waits #paging);
+    let runtime = if names.is_empty() {
+        quote!(requests)
+    } else {
+        quote!({#names requests})
+    };
+    let own = match types {
+        Some(types) => quote!({Client #types}),
+        None => quote!(Client),
+    };
     quote! {
-        use crate::runtime::{
-            Call, Endpoint, #event_format Method, Operation, #paged #parameter Payload, Request,
-            #streamed #style #waits
-        };
-        use crate::{Client, Error, #types};
+        use crate::runtime::#runtime;
+        use crate::#own;
     }
 }
 
-/// Everything of one operation but its method.
-pub(super) fn emit(
+/// Whether an operation's answer, argument or failure names a type of the API.
+fn names_types(operation: &Operation) -> bool {
+    let failures = operation.failure_types.iter().flat_map(|it| &it.cases);
+    operation.types_sent().any(names_a_type)
+        || operation.types_answered().any(names_a_type)
+        || failures.map(|case| &case.ty).any(names_a_type)
+}
+
+/// Whether it takes a type of the API to spell this one.
+pub(super) fn names_a_type(ty: &Type) -> bool {
+    match ty {
+        Type::Named(_) => true,
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => names_a_type(inner),
+        _ => false,
+    }
+}
+
+/// The table of one operation.
+pub(super) fn table(
+    api: &Api,
+    common: &Common<'_>,
     spelling: &Spelling<'_>,
     resource: &Resource,
     operation: &Operation,
 ) -> TokenStream {
     let (request, endpoint) = (ident(&operation.request), ident(&operation.endpoint));
-    let route = docs::code(&format!("{} {}", operation.http.as_str(), operation.path));
-    let request_doc = docs::outer(&format!(
-        "A call of {route}, made by [`{handle}::{method}`].",
-        handle = resource.handle,
-        method = operation.method,
-    ));
-    let endpoint_doc = docs::outer(&format!("Stands for {route} in [`{request}`]."));
-    let constant = constant(operation);
-    let (output, decode) = decoding(spelling, operation);
-    let output_enum = output_enum(spelling, operation);
-    let setters = setters(spelling, operation);
+    let (handle, method) = (ident(&resource.handle), ident(&operation.method));
+    let (id, path) = (&operation.id, &operation.path);
+    let http = format_ident!("{}", operation.http.as_str());
+    let plain = format!("`{} {path}`", operation.http.as_str());
+    let route = docs::code(plain.trim_matches('`'));
+    let shown = (route != plain).then(|| quote!(as #route));
+    let output = output(spelling, operation);
+    let accept = &operation.accept;
+    let accept = (accept != body::JSON).then(|| quote!(, accept #accept));
+    let security = (operation.security != *common.security).then(|| {
+        let sets = sets(&operation.security);
+        quote!(, security [#(#sets),*])
+    });
+    let server = operation.server.as_ref();
+    let server = server.map(|url| quote!(, server #url));
+    let pages = pages::clause(api, spelling, operation).map(|clause| quote!(, pages(#clause)));
+    let rows = operation.parameters.iter().map(|parameter| {
+        let own = settings(parameter);
+        let docs = (!parameter.required).then(|| docs::of_named(&parameter.docs, &parameter.name));
+        let row = row(spelling, parameter, &parameter.name);
+        quote!(#docs #row #own)
+    });
+    let body = operation.body.as_ref();
+    let rows = rows.chain(body.and_then(|body| body::row(spelling, body)));
     quote! {
-        #request_doc
-        pub type #request = Request<#endpoint>;
-
-        #endpoint_doc
-        #[derive(Debug)]
-        pub enum #endpoint {}
-
-        impl Endpoint for #endpoint {
-            type Output = #output;
-            const OPERATION: Operation = #constant;
-            #decode
+        requests::request! {
+            #request(#endpoint) by #handle::#method: #id #http #path #shown -> #output
+            #accept #security #server #pages;
+            #(#rows,)*
         }
-
-        #setters
-        #output_enum
     }
 }
 
-/// The constant that describes the operation to the runtime.
-fn constant(operation: &Operation) -> TokenStream {
-    let (id, path, accept) = (&operation.id, &operation.path, &operation.accept);
-    let method = match operation.http {
-        HttpMethod::Get => quote!(GET),
-        HttpMethod::Put => quote!(PUT),
-        HttpMethod::Post => quote!(POST),
-        HttpMethod::Delete => quote!(DELETE),
-        HttpMethod::Options => quote!(OPTIONS),
-        HttpMethod::Head => quote!(HEAD),
-        HttpMethod::Patch => quote!(PATCH),
-        HttpMethod::Trace => quote!(TRACE),
-    };
-    let parameters = operation.parameters.iter().map(parameter);
-    let security = security(&operation.security);
-    let server = match &operation.server {
-        Some(url) => quote!(Some(#url)),
-        None => quote!(None),
-    };
-    quote! {
-        Operation {
-            id: #id,
-            method: Method::#method,
-            path: #path,
-            parameters: &[#(#parameters),*],
-            accept: #accept,
-            security: #security,
-            server: #server,
+/// What an operation answers, in the words of its table.
+fn output(spelling: &Spelling<'_>, operation: &Operation) -> TokenStream {
+    match &operation.output {
+        Output::None => quote!(nothing),
+        Output::Json(ty) => {
+            let ty = spelling.ty(ty);
+            quote!(json(#ty))
+        }
+        Output::Maybe(ty) => {
+            let ty = spelling.ty(ty);
+            quote!(optional(#ty))
+        }
+        Output::Text => quote!(text),
+        Output::Bytes => quote!(bytes),
+        Output::Several { name, .. } => {
+            let name = ident(name);
+            quote!(several(#name))
         }
     }
 }
 
 /// What is taken, as the runtime has it.
 pub(super) fn security(security: &Security) -> TokenStream {
+    let sets = sets(security);
+    quote!(&[#(&#sets),*])
+}
+
+/// The sets of credentials that are taken, each a list of indices.
+fn sets(security: &Security) -> Vec<TokenStream> {
     let sets = security.iter().map(|set| {
-        let indices = set
-            .iter()
-            .map(|&index| proc_macro2::Literal::usize_unsuffixed(index));
-        quote!(&[#(#indices),*])
+        let indices = set.iter().map(|&index| Literal::usize_unsuffixed(index));
+        quote!([#(#indices),*])
     });
-    quote!(&[#(#sets),*])
+    sets.collect()
 }
 
-fn parameter(parameter: &Parameter) -> TokenStream {
+/// A parameter's place, name and type, and its name on the wire where that is another.
+fn row(spelling: &Spelling<'_>, parameter: &Parameter, name: &Ident) -> TokenStream {
+    let place = place(parameter.place);
+    let setter = ident(name);
+    let json = by_json(spelling, parameter).then(|| quote!(json));
+    let taken = (!parameter.required).then(|| {
+        let taken = taken(spelling, &parameter.ty);
+        quote!((#json #taken))
+    });
     let wire = &parameter.wire;
-    let place = match parameter.place {
-        Place::Path => quote!(path),
-        Place::Query => quote!(query),
-        Place::Header => quote!(header),
-        Place::Cookie => quote!(cookie),
-    };
-    let style = (!is_default_style(parameter)).then(|| style(parameter.style));
-    let explode = explode(parameter.style, parameter.explode);
-    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
-    quote!(Parameter::#place(#wire) #style #explode #reserved)
+    let wire = (wire != name.as_str()).then(|| quote!(= #wire));
+    quote!(#place #setter #taken #wire)
 }
 
-/// A field of a form, which is written as a parameter of the query is.
-pub(super) fn parameter_in_query(wire: &str, of: Style, exploded: bool) -> TokenStream {
-    let style = (of != Style::Form).then(|| style(of));
-    let explode = explode(of, exploded);
-    quote!(Parameter::query(#wire) #style #explode)
-}
-
-fn style(style: Style) -> TokenStream {
-    match style {
-        Style::Simple => quote!(.style(Style::Simple)),
-        Style::Label => quote!(.style(Style::Label)),
-        Style::Matrix => quote!(.style(Style::Matrix)),
-        Style::Form => quote!(.style(Style::Form)),
-        Style::SpaceDelimited => quote!(.style(Style::SpaceDelimited)),
-        Style::PipeDelimited => quote!(.style(Style::PipeDelimited)),
-        Style::DeepObject => quote!(.style(Style::DeepObject)),
-        Style::Json => quote!(.style(Style::Json)),
+/// What a setter takes, in the words of a table.
+pub(super) fn taken(spelling: &Spelling<'_>, ty: &Type) -> TokenStream {
+    if let Some(item) = spelling.items_converted(ty) {
+        return quote!(each #item);
+    }
+    let value = format_ident!("value");
+    let (_, converted) = spelling.argument(ty, &value);
+    let ty = spelling.ty(ty);
+    if value == converted.to_string() {
+        ty
+    } else {
+        quote!(into #ty)
     }
 }
 
-/// `explode`, where it isn't the style's default (OpenAPI 3.0.3, "Parameter Object"). It means nothing
-/// to `deepObject`, whose way of writing is the same with both.
-fn explode(style: Style, explode: bool) -> Option<TokenStream> {
-    (style != Style::DeepObject && explode != (style == Style::Form))
-        .then(|| quote!(.explode(#explode)))
+/// Whether a parameter has no text but that of its JSON.
+fn by_json(spelling: &Spelling<'_>, parameter: &Parameter) -> bool {
+    parameter.style == Style::Json || !spelling.has_text_form(&parameter.ty)
 }
 
-/// What an operation says about the fields of its form.
-fn encodings(operation: &Operation) -> &[Encoding] {
-    match operation.body.as_ref().map(|body| &body.content) {
-        Some(BodyContent::Form { encodings, .. }) => encodings,
-        _ => &[],
-    }
+fn place(place: Place) -> proc_macro2::Ident {
+    format_ident!(
+        "{}",
+        match place {
+            Place::Path => "path",
+            Place::Query => "query",
+            Place::Header => "header",
+            Place::Cookie => "cookie",
+        }
+    )
 }
 
-fn is_default_style(parameter: &Parameter) -> bool {
+/// How a parameter is written, where that isn't how its place has it.
+fn settings(parameter: &Parameter) -> TokenStream {
     let default = match parameter.place {
         Place::Path | Place::Header => Style::Simple,
         Place::Query | Place::Cookie => Style::Form,
     };
-    parameter.style == default
-}
-
-/// The type of an answer, and the function that reads it.
-fn decoding(spelling: &Spelling<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
-    match &operation.output {
-        Output::None => (
-            quote!(()),
-            quote! {
-                fn decode(_: &Payload) -> Result<Self::Output, Error> {
-                    Ok(())
-                }
-            },
-        ),
-        Output::Json(ty) => (
-            spelling.ty(ty),
-            quote! {
-                fn decode(payload: &Payload) -> Result<Self::Output, Error> {
-                    payload.json()
-                }
-            },
-        ),
-        Output::Maybe(ty) => {
-            let ty = spelling.ty(ty);
-            (
-                quote!(Option<#ty>),
-                quote! {
-                    fn decode(payload: &Payload) -> Result<Self::Output, Error> {
-                        if payload.is_empty() { Ok(None) } else { payload.json().map(Some) }
-                    }
-                },
-            )
-        }
-        Output::Text => (
-            quote!(String),
-            quote! {
-                fn decode(payload: &Payload) -> Result<Self::Output, Error> {
-                    payload.text()
-                }
-            },
-        ),
-        Output::Bytes => (
-            quote!(bytes::Bytes),
-            quote! {
-                fn decode(payload: &Payload) -> Result<Self::Output, Error> {
-                    Ok(payload.bytes())
-                }
-            },
-        ),
-        Output::Several { name, cases } => {
-            let name = ident(name);
-            // A status of its own goes before its range, and both before all others.
-            let mut ranked: Vec<&OutputCase> = cases.iter().collect();
-            ranked.sort_by_key(|case| match case.statuses {
-                Statuses::One(_) => 0,
-                Statuses::Range(_) => 1,
-                Statuses::Default => 2,
-            });
-            let all: Vec<Statuses> = cases.iter().map(|case| case.statuses).collect();
-            let arms = ranked.into_iter().filter_map(|case| arm(&name, case, &all));
-            // Any success that the document doesn't name is taken for the first that it does.
-            let fallback = cases
-                .iter()
-                .find(|case| case.content.is_some() && case.statuses != Statuses::Default)
-                .filter(|_| !cases.iter().any(|case| case.statuses == Statuses::Default))
-                .map(|case| {
-                    let read = read(&name, case);
-                    quote!(_ => #read,)
-                });
-            (
-                quote!(#name),
-                quote! {
-                    fn decode(payload: &Payload) -> Result<Self::Output, Error> {
-                        match payload.status().as_u16() {
-                            #(#arms)*
-                            #fallback
-                        }
-                    }
-                },
-            )
-        }
-    }
-}
-
-fn arm(name: &proc_macro2::Ident, case: &OutputCase, all: &[Statuses]) -> Option<TokenStream> {
-    let pattern = match case.statuses {
-        Statuses::Default => quote!(_),
-        some => statuses::pattern(some, all)?,
-    };
-    let read = read(name, case);
-    Some(quote!(#pattern => #read,))
-}
-
-/// Reads a case of an answer.
-fn read(name: &proc_macro2::Ident, case: &OutputCase) -> TokenStream {
-    let variant = ident(&case.name);
-    match &case.content {
-        Some(AnswerContent::Json(_)) => quote!(payload.json().map(#name::#variant)),
-        Some(AnswerContent::Text) => quote!(payload.text().map(#name::#variant)),
-        Some(AnswerContent::Bytes) => quote!(Ok(#name::#variant(payload.bytes()))),
-        None => quote!(Ok(#name::#variant)),
-    }
-}
-
-/// The enum of an operation that answers with several types.
-fn output_enum(spelling: &Spelling<'_>, operation: &Operation) -> Option<TokenStream> {
-    let Output::Several { name, cases } = &operation.output else {
-        return None;
-    };
-    let name = ident(name);
-    let doc = docs::outer(&format!("What [`{}`] gives, by status.", operation.request));
-    let variants = cases.iter().map(|case| {
-        let doc = docs::of(&case.docs, "A success.");
-        let variant = ident(&case.name);
-        let payload = case.content.as_ref().map(|content| {
-            let ty = match content {
-                AnswerContent::Json(ty) => spelling.ty(ty),
-                AnswerContent::Text => quote!(String),
-                AnswerContent::Bytes => quote!(bytes::Bytes),
-            };
-            quote!((#ty))
-        });
-        quote! {
-            #doc
-            #variant #payload
-        }
+    let style = (parameter.style != default).then(|| {
+        let style = style(parameter.style);
+        quote!(.#style())
     });
-    Some(quote! {
-        #doc
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants),*
-        }
-    })
+    // It means nothing to `deepObject`, and has a default in all others (OpenAPI 3.0.3, "Parameter
+    // Object").
+    let explode = parameter.explode;
+    let explode = (parameter.style != Style::DeepObject
+        && explode != (parameter.style == Style::Form))
+        .then(|| quote!(.explode(#explode)));
+    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(#style #explode #reserved)
 }
 
-/// The setters of everything that may be left out.
-fn setters(spelling: &Spelling<'_>, operation: &Operation) -> Option<TokenStream> {
-    let request = ident(&operation.request);
-    let call = quote!(self.call);
-    let optional = operation.options().map(|parameter| {
-        let doc = docs::of(&parameter.docs, &fallback(parameter));
-        let name = ident(&parameter.name);
-        let (declared, setting) = set(spelling, parameter, &format_ident!("value"), &call);
-        quote! {
-            #doc
-            pub fn #name(mut self, #declared) -> Self {
-                #setting
-                self
-            }
+/// The setting of a parameter that gives it a style.
+pub(super) fn style(style: Style) -> proc_macro2::Ident {
+    format_ident!(
+        "{}",
+        match style {
+            Style::Simple => "simple",
+            Style::Label => "label",
+            Style::Matrix => "matrix",
+            Style::Form => "form",
+            Style::SpaceDelimited => "space_delimited",
+            Style::PipeDelimited => "pipe_delimited",
+            Style::DeepObject => "deep_object",
+            Style::Json => "as_json",
         }
-    });
-    let body = operation
-        .body
-        .as_ref()
-        .filter(|body| !body.required)
-        .map(|body| {
-            let doc = docs::of(&body.docs, "The body of the request.");
-            let name = ident(&body.name);
-            let (declared, setting) = body::set(spelling, body, &call);
-            quote! {
-                #doc
-                pub fn #name(mut self, #declared) -> Self {
-                    #setting
-                    self
-                }
-            }
-        });
-    let setters: Vec<TokenStream> = optional.chain(body).collect();
-    (!setters.is_empty()).then(|| {
-        quote! {
-            impl #request {
-                #(#setters)*
-            }
-        }
-    })
+    )
 }
 
-/// What is said of a parameter that the document says nothing about.
-fn fallback(parameter: &Parameter) -> String {
-    let place = match parameter.place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
+/// The arguments of an operation's method, and the calls that hand them to its request.
+pub(super) fn arguments(
+    spelling: &Spelling<'_>,
+    operation: &Operation,
+) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let parameters = operation
+        .arguments()
+        .map(|parameter| argument(spelling, parameter));
+    let body = operation.body.iter().filter(|body| body.required);
+    parameters
+        .chain(body.map(|body| body::argument(spelling, body)))
+        .unzip()
+}
+
+/// The argument for a parameter, and the call that hands it over.
+fn argument(spelling: &Spelling<'_>, parameter: &Parameter) -> (TokenStream, TokenStream) {
+    let (name, wire) = (ident(&parameter.name), &parameter.wire);
+    let (declared, _) = spelling.argument(&parameter.ty, &name);
+    let declared = quote!(#name: #declared);
+    let place = place(parameter.place);
+    let items = spelling.items_converted(&parameter.ty);
+    let ty = spelling.ty(&parameter.ty);
+    let call = match (by_json(spelling, parameter), items) {
+        (true, Some(_)) => {
+            let set = format_ident!("{place}_json");
+            quote!(.#set::<#ty>(#wire, #name.into_iter().map(Into::into).collect::<#ty>()))
+        }
+        (true, None) => {
+            let set = format_ident!("{place}_json");
+            quote!(.#set::<#ty>(#wire, #name))
+        }
+        (false, Some(item)) => {
+            let set = format_ident!("{place}_list");
+            quote!(.#set::<#item>(#wire, #name))
+        }
+        (false, None) => quote!(.#place::<#ty>(#wire, #name)),
     };
-    format!("The {place} parameter {}.", docs::code(&parameter.wire))
+    (declared, call)
+}
+
+/// The setters of a wait: those of the request that it asks with.
+pub(super) fn setters_of_wait(
+    spelling: &Spelling<'_>,
+    operation: &Operation,
+    waiter: &Waiter,
+    name: impl FnMut(&Parameter) -> Ident,
+) -> Option<TokenStream> {
+    let mut name = name;
+    let rows: Vec<TokenStream> = operation
+        .options()
+        .map(|parameter| {
+            let doc = docs::outer(&format!(
+                "See [`{}::{}`].",
+                operation.request, parameter.name
+            ));
+            let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
+            let row = row(spelling, parameter, &name(parameter));
+            quote!(#doc #deprecated #row)
+        })
+        .collect();
+    let (request, endpoint) = (ident(&waiter.request), ident(&operation.endpoint));
+    (!rows.is_empty()).then(|| quote!(requests::setters! { #request(#endpoint); #(#rows,)* }))
 }

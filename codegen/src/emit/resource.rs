@@ -2,25 +2,32 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use crate::model::{Api, BodyContent, Operation, Output, Parameter, Place, Resource, Style, Type};
+use crate::model::{Api, BodyContent, Operation, Output, Resource};
 
 use super::library::accessor_link;
 use super::spelling::{Spelling, ident};
 use super::types::allow_deprecated;
-use super::{body, call_sample, client, docs, events, failures, features, pages, request, waits};
+use super::usual::{self, Common};
+use super::{
+    answer, body, call_sample, client, docs, events, failures, features, pages, request, waits,
+};
 
 /// The module of one resource.
-pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, String> {
+pub(super) fn module(
+    api: &Api,
+    common: &Common<'_>,
+    resource: &Resource,
+) -> Result<TokenStream, String> {
     let spelling = Spelling::elsewhere(api);
     let handle = ident(&resource.handle);
     let module = &resource.module;
     let about = docs::text_of(&resource.docs, &format!("Operations of `{module}`."));
     let module_doc = docs::inner(&about);
     let handle_doc = docs::outer(&format!(
-        "{about}\n\nMade by [`{}::{module}`]({}).",
+        "Operations of [this module](self), made by [`{}::{module}`]({}).",
         api.parent(resource)
             .map_or("Client", |parent| parent.handle.as_str()),
         accessor_link(api, resource)
@@ -38,10 +45,11 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, Stri
     let mut methods = Vec::with_capacity(resource.operations.len());
     let mut requests = Vec::with_capacity(resource.operations.len());
     for operation in &resource.operations {
-        methods.push(method(api, &spelling, resource, operation)?);
-        requests.push(request::emit(&spelling, resource, operation));
+        methods.push(method(api, common, &spelling, resource, operation)?);
+        requests.push(request::table(api, common, &spelling, resource, operation));
         requests.extend(pages::emit(api, &spelling, operation));
         requests.extend(events::emit(&spelling, operation));
+        requests.extend(answer::output_enum(&spelling, operation));
         requests.extend(body::form(&spelling, operation));
     }
     for waiter in &resource.waiters {
@@ -58,6 +66,7 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, Stri
     Ok(quote! {
         #module_doc
         #allow
+        #![allow(missing_docs, reason = "the API's description says nothing of some parameters")]
         #own_imports
         #imports
 
@@ -82,7 +91,10 @@ pub(super) fn module(api: &Api, resource: &Resource) -> Result<TokenStream, Stri
 /// What is said about content that isn't JSON alone.
 fn of_content(operation: &Operation) -> String {
     let mut text = String::new();
-    if let Some(body) = operation.body.as_ref().filter(|body| !body.is_json()) {
+    let is_typed =
+        |content: &BodyContent| matches!(content, BodyContent::Json(_) | BodyContent::Form { .. });
+    let body = operation.body.as_ref();
+    if let Some(body) = body.filter(|body| !is_typed(&body.content)) {
         let media_type = docs::code(&body.media_type);
         let own = match body.content {
             BodyContent::Binary => {
@@ -95,7 +107,7 @@ fn of_content(operation: &Operation) -> String {
     if matches!(operation.output, Output::Bytes) {
         text.push_str(
             "\n\nThe answer is taken as it is. To read it piece by piece, end the call with \
-             [`send_streaming`](Request::send_streaming) instead of `send`.",
+             [`send_streaming`](crate::Request::send_streaming) instead of `send`.",
         );
     }
     if operation.events.is_some() {
@@ -105,7 +117,7 @@ fn of_content(operation: &Operation) -> String {
         };
         let _ = write!(
             text,
-            "\n\n{also}: end the call with [`into_events`](Request::into_events) instead of `send` \
+            "\n\n{also}: end the call with [`into_events`](crate::Request::into_events) instead of `send` \
              to get each as it comes."
         );
     }
@@ -115,6 +127,7 @@ fn of_content(operation: &Operation) -> String {
 /// The method that begins a request.
 fn method(
     api: &Api,
+    common: &Common<'_>,
     spelling: &Spelling<'_>,
     resource: &Resource,
     operation: &Operation,
@@ -125,43 +138,37 @@ fn method(
         text.push_str("\n\n");
     }
     text.push_str(&route);
-    text.push_str(&pages::about(api, operation));
-    text.push_str(&whereto(api, operation));
+    text.push_str(pages::about(operation));
+    text.push_str(&whereto(api, common, operation));
     text.push_str(&of_content(operation));
     text.push_str(&arguments(operation));
     if let Some(sample) = call_sample::doc_test(api, resource, operation)? {
-        text.push_str("\n\n# Example\n\n");
+        text.push_str("\n\n# Example\n");
         text.push_str(&sample);
     }
     text.push_str(&headers(api, operation));
-    text.push_str(&failures::about(api, operation));
+    let failures = usual::listed(api, operation);
+    if !failures.is_empty() && common.failures.as_ref() != Some(&failures) {
+        let _ = write!(text, "\n\n# Documented failures{failures}");
+    }
+    if let Some(types) = &operation.failure_types {
+        let _ = write!(text, "\n\n[`{}::of`] tells its failures apart.", types.name);
+    }
     let doc = docs::outer(&text);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let (name, request) = (ident(&operation.method), ident(&operation.request));
-    let endpoint = ident(&operation.endpoint);
-
-    let (declared, settings) = declared_arguments(spelling, operation);
-    let new = quote!(Call::new(&self.client, &#endpoint::OPERATION));
-    let body = if settings.is_empty() {
-        quote!(Request::new(#new))
-    } else {
-        quote! {
-            let mut call = #new;
-            #(#settings)*
-            Request::new(call)
-        }
-    };
+    let (declared, given) = request::arguments(spelling, operation);
     Ok(quote! {
         #doc
         #deprecated
         pub fn #name(&self, #(#declared),*) -> #request {
-            #body
+            #request::call(&self.client) #(#given)* .ready()
         }
     })
 }
 
 /// Where an operation differs from others of the API in its server or its credentials.
-fn whereto(api: &Api, operation: &Operation) -> String {
+fn whereto(api: &Api, common: &Common<'_>, operation: &Operation) -> String {
     let mut text = String::new();
     if let Some(server) = &operation.server {
         let with = if operation.security.is_empty() {
@@ -178,7 +185,7 @@ fn whereto(api: &Api, operation: &Operation) -> String {
     let schemes = &api.profile.schemes;
     if operation.security.is_empty() && !schemes.is_empty() {
         text.push_str("\n\nIt is sent without a credential.");
-    } else if schemes.len() > 1 {
+    } else if schemes.len() > 1 && operation.security != *common.security {
         let sets = operation.security.iter().map(|set| {
             let names = set.iter().filter_map(|&index| schemes.get(index));
             let links: Vec<String> = names
@@ -194,57 +201,6 @@ fn whereto(api: &Api, operation: &Operation) -> String {
         let _ = write!(text, "\n\nCredentials: {}.", sets.join(", or "));
     }
     text
-}
-
-/// The arguments of an operation's method, and the statements that hand them to the call.
-pub(super) fn declared_arguments(
-    spelling: &Spelling<'_>,
-    operation: &Operation,
-) -> (Vec<TokenStream>, Vec<TokenStream>) {
-    let call = quote!(call);
-    let parameters = operation
-        .arguments()
-        .map(|parameter| set(spelling, parameter, &ident(&parameter.name), &call));
-    let body = operation.body.iter().filter(|body| body.required);
-    parameters
-        .chain(body.map(|body| body::set(spelling, body, &call)))
-        .unzip()
-}
-
-/// The argument for a parameter, and the statement that hands it to the call.
-pub(super) fn set(
-    spelling: &Spelling<'_>,
-    parameter: &Parameter,
-    name: &Ident,
-    call: &TokenStream,
-) -> (TokenStream, TokenStream) {
-    let wire = &parameter.wire;
-    let (declared, _) = spelling.argument(&parameter.ty, name);
-    let declared = quote!(#name: #declared);
-    let setter = match parameter.place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-    };
-    let items = spelling.items_converted(&parameter.ty);
-    let ty = spelling.ty(&parameter.ty);
-    if parameter.style == Style::Json || !spelling.has_text_form(&parameter.ty) {
-        let setter = format_ident!("{setter}_json");
-        let collected = items.map(|_| {
-            let into = spelling.std("Into");
-            quote!(let #name: #ty = #name.into_iter().map(#into::into).collect();)
-        });
-        return (
-            declared,
-            quote!(#collected #call.#setter::<#ty>(#wire, #name);),
-        );
-    }
-    let (setter, ty) = match items {
-        Some(item) => (format_ident!("{setter}_list"), item),
-        None => (format_ident!("{setter}"), ty),
-    };
-    (declared, quote!(#call.#setter::<#ty>(#wire, #name);))
 }
 
 /// What the document says about the method's arguments.
@@ -264,7 +220,7 @@ fn arguments(operation: &Operation) -> String {
             .next()
             .unwrap_or_default()
             .replace('\n', " ");
-        if !said.is_empty() && !said.starts_with("```") {
+        if !said.is_empty() && !docs::is_name(&said, name) && !said.starts_with("```") {
             let deprecated = if docs.deprecated { " (deprecated)" } else { "" };
             let _ = write!(list, "\n- `{name}`{deprecated}: {said}");
         }
@@ -272,7 +228,7 @@ fn arguments(operation: &Operation) -> String {
     if list.is_empty() {
         list
     } else {
-        format!("\n\n# Arguments\n{list}")
+        format!("\n{list}")
     }
 }
 
@@ -295,25 +251,8 @@ fn headers(api: &Api, operation: &Operation) -> String {
         return String::new();
     }
     format!(
-        "\n\n# Headers of the answer\n\n{}\n\nRead one with \
+        "\n\n# Headers of the answer\n{}\n\nRead one with \
          [`Response::header_as`](crate::Response::header_as).",
         listed.join("\n")
     )
-}
-
-/// Whether an operation's answer or argument names a type of the API.
-pub(super) fn names_types(operation: &Operation) -> bool {
-    let failures = operation.failure_types.iter().flat_map(|it| &it.cases);
-    operation.types_sent().any(names_a_type)
-        || operation.types_answered().any(names_a_type)
-        || failures.map(|case| &case.ty).any(names_a_type)
-}
-
-/// Whether it takes a type of the API to spell this one.
-pub(super) fn names_a_type(ty: &Type) -> bool {
-    match ty {
-        Type::Named(_) => true,
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => names_a_type(inner),
-        _ => false,
-    }
 }

@@ -45,6 +45,7 @@ const MODULES: &[Module] = modules![
     "builder" pub ["ClientBuilder"],
     "calendar",
     "call" use ["Call"],
+    "call/values",
     "client" pub ["Client"],
     "content",
     "credential" pub ["Token"],
@@ -85,12 +86,14 @@ const MODULES: &[Module] = modules![
     "page_marks" use ["Paging"],
     "page_url",
     "pages" pub ["Pages"] use ["Paged"],
+    "paging",
     "path",
     "profile" use ["Auth", "Profile", "Scheme"],
     "query",
     "random",
     "redirect",
     "request" pub ["Request"],
+    "requests",
     "response" pub ["Response"] use ["Payload"],
     "retry" pub ["FailedTry", "Outcome", "RetryDecision", "RetryPolicy"],
     "retry_after",
@@ -117,7 +120,9 @@ impl Module {
     /// Whether an API has any use for it.
     fn is_needed(&self, api: &Api) -> bool {
         match self.path.split('/').next().unwrap_or_default() {
-            "blocking_pages" | "items" | "page_marks" | "page_url" | "pages" => needs::pages(api),
+            "blocking_pages" | "items" | "page_marks" | "page_url" | "pages" | "paging" => {
+                needs::pages(api)
+            }
             "link_header" => needs::links(api),
             "base64" => needs::base64(api),
             "calendar" => needs::dates(api),

@@ -3,14 +3,13 @@
 use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::model::{Api, Operation, Output, Resource, Waiter};
 use crate::names::Scope;
 
-use super::resource::{declared_arguments, set};
 use super::spelling::{Spelling, ident};
-use super::{call_sample, docs};
+use super::{call_sample, docs, request};
 
 /// Methods that every wait has, and that no parameter can be called by.
 const OWN: &[&str] = &[
@@ -19,6 +18,7 @@ const OWN: &[&str] = &[
     "fmt",
     "limit",
     "new",
+    "of",
     "on_progress",
     "poll_interval",
     "send",
@@ -33,7 +33,6 @@ pub(super) fn method(
 ) -> Result<TokenStream, String> {
     let operation = &resource.operations[waiter.operation];
     let (method, request) = (ident(&waiter.method), ident(&waiter.request));
-    let endpoint = ident(&operation.endpoint);
     let states = |states: &[crate::names::Ident]| {
         let state = &api.type_def(waiter.state).name;
         let list: Vec<String> = states.iter().map(|it| format!("`{state}::{it}`")).collect();
@@ -55,17 +54,19 @@ pub(super) fn method(
     }
     text.push_str(" A state that this version of the crate doesn't know is no end.");
     if let Some(sample) = call_sample::wait_doc_test(api, resource, waiter)? {
-        text.push_str("\n\n# Example\n\n");
+        text.push_str("\n\n# Example\n");
         text.push_str(&sample);
     }
     let doc = docs::outer(&text);
-    let (declared, settings) = declared_arguments(spelling, operation);
+    let (declared, _) = request::arguments(spelling, operation);
+    let body = operation.body.iter().filter(|body| body.required);
+    let names = operation.arguments().map(|parameter| &parameter.name);
+    let names = names.chain(body.map(|body| &body.name)).map(ident);
+    let question = ident(&operation.method);
     Ok(quote! {
         #doc
         pub fn #method(&self, #(#declared),*) -> #request {
-            let mut call = Call::new(&self.client, &#endpoint::OPERATION);
-            #(#settings)*
-            Waiting::new(call)
+            Waiting::of(self.#question(#(#names),*))
         }
     })
 }
@@ -81,7 +82,7 @@ pub(super) fn request(
     let Output::Json(answer) = &operation.output else {
         return None;
     };
-    let (request, marker) = (ident(&waiter.request), ident(&waiter.endpoint));
+    let (alias, marker) = (ident(&waiter.request), ident(&waiter.endpoint));
     let endpoint = ident(&operation.endpoint);
     let (answer_type, state) = (spelling.ty(answer), spelling.named(waiter.state));
     let done = waiter.done.iter().map(ident);
@@ -91,11 +92,15 @@ pub(super) fn request(
         "A wait for the end, made by [`{}::{}`].",
         resource.handle, waiter.method
     ));
-    let marker_doc = docs::outer(&format!("Stands for the wait in [`{request}`]."));
-    let setters = setters(spelling, operation, &request);
+    let marker_doc = docs::outer(&format!("Stands for the wait in [`{alias}`]."));
+    let mut scope = Scope::new(OWN);
+    let setters = request::setters_of_wait(spelling, operation, waiter, |parameter| {
+        let wanted = parameter.name.as_str();
+        scope.name(&[wanted, &format!("{wanted}_parameter")], "parameter")
+    });
     Some(quote! {
         #request_doc
-        pub type #request = Waiting<#marker>;
+        pub type #alias = Waiting<#marker>;
 
         #marker_doc
         #[derive(Debug)]
@@ -144,42 +149,4 @@ fn reach(api: &Api, operation: &Operation, waiter: &Waiter) -> TokenStream {
     } else {
         quote!(Some(&#reached))
     }
-}
-
-/// The setters of everything that may be left out, as the reading request has them.
-fn setters(
-    spelling: &Spelling<'_>,
-    operation: &Operation,
-    request: &proc_macro2::Ident,
-) -> Option<TokenStream> {
-    let call = quote!(self.call);
-    let mut scope = Scope::new(OWN);
-    let setters: Vec<TokenStream> = operation
-        .options()
-        .map(|parameter| {
-            let wanted = parameter.name.as_str();
-            let name = ident(&scope.name(&[wanted, &format!("{wanted}_parameter")], "parameter"));
-            let doc = docs::outer(&format!(
-                "See [`{}::{}`].",
-                operation.request, parameter.name
-            ));
-            let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
-            let (declared, setting) = set(spelling, parameter, &format_ident!("value"), &call);
-            quote! {
-                #doc
-                #deprecated
-                pub fn #name(mut self, #declared) -> Self {
-                    #setting
-                    self
-                }
-            }
-        })
-        .collect();
-    (!setters.is_empty()).then(|| {
-        quote! {
-            impl #request {
-                #(#setters)*
-            }
-        }
-    })
 }

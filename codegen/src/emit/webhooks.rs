@@ -86,5 +86,5 @@ fn names_types(webhooks: &Webhooks) -> bool {
     webhooks
         .event
         .as_ref()
-        .is_some_and(super::resource::names_a_type)
+        .is_some_and(super::request::names_a_type)
 }

@@ -14,7 +14,14 @@ use super::operations::names::is_prefix;
 use super::{Lowering, WaitNames};
 
 /// Modules that every crate has beside those of its resources.
-const MODULES: &[&str] = &["client", "reqwest", "runtime", "serde_json", "servers", "types"];
+const MODULES: &[&str] = &[
+    "client",
+    "reqwest",
+    "runtime",
+    "serde_json",
+    "servers",
+    "types",
+];
 
 /// Methods of the client that no resource can be called by.
 const CLIENT_METHODS: &[&str] = &[

@@ -38,11 +38,6 @@ impl Body {
             BodyContent::Text | BodyContent::Binary => Vec::new(),
         }
     }
-
-    /// Whether it is JSON, which is what a body is where nothing else is said.
-    pub fn is_json(&self) -> bool {
-        matches!(self.content, BodyContent::Json(_))
-    }
 }
 
 /// What a body is made of.

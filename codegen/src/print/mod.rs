@@ -1,5 +1,7 @@
 //! Tokens to text.
 
+mod joined;
+mod requests;
 mod tables;
 
 use proc_macro2::TokenStream;
@@ -27,18 +29,18 @@ fn laid_out(mut file: syn::File) -> String {
     let mut parts = Vec::new();
     let mut others = Vec::new();
     for item in std::mem::take(&mut file.items) {
-        match tables::text(&item) {
+        match requests::text(&item).or_else(|| tables::text(&item)) {
             None => others.push(item),
             Some(table) => {
                 file.items = std::mem::take(&mut others);
-                parts.push(spread(&prettyplease::unparse(&file)));
+                parts.push(spread(&joined::joined(&prettyplease::unparse(&file))));
                 parts.push(table);
                 file.attrs.clear();
             }
         }
     }
     file.items = others;
-    parts.push(spread(&prettyplease::unparse(&file)));
+    parts.push(spread(&joined::joined(&prettyplease::unparse(&file))));
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
 }

@@ -1,5 +1,7 @@
 //! One call: an operation with the caller's values and options.
 
+mod values;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::mem;
@@ -11,18 +13,20 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 use serde::Serialize;
 
-use super::argument::{Argument, IntoArgument, Scalar};
 use super::base_url::BaseUrl;
 use super::client::Client;
 use super::content::{Body, Content};
 use super::credential::Credential;
 use super::header;
 use super::keyring::Security;
-use super::operation::{Operation, Parameter, Place, Style};
+use super::operation::{Operation, Place, USUAL_SECURITY};
 use super::query;
 use super::random;
 use super::retry::{self, RetryPolicy};
 use super::scrub::Scrubber;
+
+pub(crate) use self::values::Items;
+use self::values::Value;
 
 /// A call that is being put together.
 ///
@@ -51,14 +55,6 @@ pub(crate) struct Call {
     earlier_credentials: Vec<Arc<Credential>>,
 }
 
-/// The value of a parameter. Its place and its name together are its identity.
-#[derive(Clone)]
-struct Value {
-    place: Place,
-    name: &'static str,
-    argument: Argument,
-}
-
 /// What the caller asks of this call alone.
 #[derive(Clone, Default)]
 pub(super) struct Options {
@@ -81,6 +77,11 @@ impl Call {
                 None
             }
         });
+        let security = if operation.security == USUAL_SECURITY {
+            client.inner.profile.usual_security
+        } else {
+            operation.security
+        };
         Self {
             client: client.clone(),
             operation,
@@ -91,63 +92,11 @@ impl Call {
             accept: operation.accept,
             options: Options::default(),
             refused,
-            security: operation.security,
+            security,
             server,
             credentials: Vec::new(),
             earlier_credentials: Vec::new(),
         }
-    }
-
-    pub(crate) fn path<T: IntoArgument>(&mut self, name: &'static str, value: impl Into<T>) {
-        self.set(Place::Path, name, value.into().into_argument());
-    }
-
-    pub(crate) fn path_list<T: Scalar>(&mut self, name: &'static str, items: impl Items<T>) {
-        self.set(Place::Path, name, list(items));
-    }
-
-    pub(crate) fn query<T: IntoArgument>(&mut self, name: &'static str, value: impl Into<T>) {
-        self.set(Place::Query, name, value.into().into_argument());
-    }
-
-    pub(crate) fn query_list<T: Scalar>(&mut self, name: &'static str, items: impl Items<T>) {
-        self.set(Place::Query, name, list(items));
-    }
-
-    /// A value that has no form of its own as text: it is written by way of its JSON.
-    pub(crate) fn path_json<T: Serialize>(&mut self, name: &'static str, value: impl Into<T>) {
-        self.set_json::<T>(Place::Path, name, value.into());
-    }
-
-    /// As [`path_json`](Self::path_json).
-    pub(crate) fn query_json<T: Serialize>(&mut self, name: &'static str, value: impl Into<T>) {
-        self.set_json::<T>(Place::Query, name, value.into());
-    }
-
-    /// As [`path_json`](Self::path_json).
-    pub(crate) fn header_json<T: Serialize>(&mut self, name: &'static str, value: impl Into<T>) {
-        self.set_json::<T>(Place::Header, name, value.into());
-    }
-
-    /// As [`path_json`](Self::path_json).
-    pub(crate) fn cookie_json<T: Serialize>(&mut self, name: &'static str, value: impl Into<T>) {
-        self.set_json::<T>(Place::Cookie, name, value.into());
-    }
-
-    pub(crate) fn header<T: IntoArgument>(&mut self, name: &'static str, value: impl Into<T>) {
-        self.set(Place::Header, name, value.into().into_argument());
-    }
-
-    pub(crate) fn header_list<T: Scalar>(&mut self, name: &'static str, items: impl Items<T>) {
-        self.set(Place::Header, name, list(items));
-    }
-
-    pub(crate) fn cookie<T: IntoArgument>(&mut self, name: &'static str, value: impl Into<T>) {
-        self.set(Place::Cookie, name, value.into().into_argument());
-    }
-
-    pub(crate) fn cookie_list<T: Scalar>(&mut self, name: &'static str, items: impl Items<T>) {
-        self.set(Place::Cookie, name, list(items));
     }
 
     /// Takes the body; it is serialised once, here, whatever number of tries sends it.
@@ -189,42 +138,6 @@ impl Call {
             Err(problem) => self.refuse(format!("the media type of the body {problem}")),
         }
     }
-
-    fn set_json<T: Serialize>(&mut self, place: Place, name: &'static str, value: T) {
-        let mut documented = self.operation.parameters.iter();
-        let style = documented
-            .find(|parameter| parameter.place == place && parameter.name == name)
-            .map_or(Style::Form, |parameter| parameter.style);
-        match serde_json::to_value(value) {
-            Ok(value) => self.set(place, name, Argument::in_style(style, value)),
-            Err(error) => self.refuse(format!("the value of `{name}` can't be written: {error}")),
-        }
-    }
-
-    fn set(&mut self, place: Place, name: &'static str, argument: Argument) {
-        match self
-            .values
-            .iter_mut()
-            .find(|value| value.place == place && value.name == name)
-        {
-            Some(value) => value.argument = argument,
-            None => self.values.push(Value {
-                place,
-                name,
-                argument,
-            }),
-        }
-    }
-}
-
-/// Whatever gives things that become `T`.
-pub(crate) trait Items<T>: IntoIterator<Item: Into<T>> {}
-
-impl<T, I: IntoIterator<Item: Into<T>>> Items<T> for I {}
-
-fn list<T: Scalar>(items: impl Items<T>) -> Argument {
-    let texts = items.into_iter().map(|item| item.into().into_text());
-    Argument::List(texts.collect())
 }
 
 /// What the caller of a request says.
@@ -269,22 +182,6 @@ impl Call {
 
 /// What sending needs to know.
 impl Call {
-    /// The value of a query parameter that is a single text, or what the caller put there beside it.
-    pub(crate) fn given(&self, name: &str) -> Option<String> {
-        let mut further = self.options.query.iter().rev();
-        if let Some((_, value)) = further.find(|(known, _)| known == name) {
-            return Some(value.clone());
-        }
-        let mut set = self.values.iter();
-        match &set
-            .find(|it| it.place == Place::Query && it.name == name)?
-            .argument
-        {
-            Argument::Text(text) => Some(text.clone()),
-            Argument::List(_) | Argument::Object(_) => None,
-        }
-    }
-
     /// The path with the names of its values, not the values: what may be told of it anywhere.
     ///
     /// Where there is no template it is the path itself, without secrets; empty where that can't be
@@ -379,22 +276,6 @@ impl Call {
             scrubber.add(&query::plain(&parameter, argument));
         }
         scrubber
-    }
-
-    /// The values for one place, in the order in which the operation documents them. A value that it
-    /// doesn't document isn't sent; emitted code sets none.
-    pub(super) fn arguments(&self, place: Place) -> impl Iterator<Item = (Parameter, &Argument)> {
-        let documented = self
-            .operation
-            .parameters
-            .iter()
-            .filter(move |parameter| parameter.place == place);
-        documented.filter_map(move |parameter| {
-            let mut values = self.values.iter();
-            let value =
-                values.find(|value| value.place == place && value.name == parameter.name)?;
-            Some((*parameter, &value.argument))
-        })
     }
 }
 

@@ -12,7 +12,7 @@ use super::error_kind::{Kind, Limit};
 use super::execute::execute;
 use super::operation::Endpoint;
 use super::random;
-use super::request;
+use super::request::{self, Request};
 use super::response::{Payload, Response};
 use super::retry_after;
 
@@ -79,6 +79,11 @@ impl<W: Waited> Waiting<W> {
             limit: LIMIT,
             watcher: None,
         }
+    }
+
+    /// A wait that asks with this request.
+    pub(crate) fn of(question: Request<W::Endpoint>) -> Self {
+        Self::new(question.call)
     }
 
     /// The first pause between two questions: 1 second by default, and at least a millisecond.

@@ -20,7 +20,8 @@ pub fn file(generated: &Generated) -> Option<String> {
     if samples.is_empty() {
         return None;
     }
-    let mut text = String::from("#![allow(dead_code, deprecated)]\n\nfn main() {}\n");
+    let mut text =
+        String::from("#![allow(dead_code, deprecated, unused_variables)]\n\nfn main() {}\n");
     for (index, sample) in samples.iter().enumerate() {
         let _ = write!(text, "\nfn sample_{index}() {{\n{sample}}}\n");
     }

@@ -5,6 +5,7 @@
 //! stand. Impls that a macro makes are not in it.
 
 mod listing;
+mod requests;
 mod spelling;
 mod tables;
 mod tree;

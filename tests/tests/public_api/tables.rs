@@ -35,6 +35,9 @@ pub fn expand(item: &Item) -> Vec<Item> {
     let [module, kind] = &path[..] else {
         return Vec::new();
     };
+    if module == "requests" && ["request", "setters"].contains(&kind.as_str()) {
+        return crate::requests::expand(kind, &call.mac.tokens);
+    }
     if !["tables", "union"].contains(&module.as_str()) {
         return Vec::new();
     }

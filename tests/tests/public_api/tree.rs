@@ -46,11 +46,14 @@ impl Tree {
     fn add(&mut self, file: &Path, folder: &Path, path: Names, conditions: String) {
         let shown = file.display();
         let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{shown}: {error}"));
-        let mut items = syn::parse_file(&text)
+        let items = syn::parse_file(&text)
             .unwrap_or_else(|error| panic!("{shown}: {error}"))
             .items;
-        let expanded: Vec<Item> = items.iter().flat_map(expand).collect();
-        items.extend(expanded);
+        let expanded = items.into_iter().flat_map(|item| {
+            let expanded = expand(&item);
+            std::iter::once(item).chain(expanded)
+        });
+        let items: Vec<Item> = expanded.collect();
         let mut imports = Vec::new();
         for item in &items {
             match item {

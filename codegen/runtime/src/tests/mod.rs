@@ -28,6 +28,7 @@ mod paths;
 mod peer;
 mod pets;
 mod redirects;
+mod request_tables;
 mod requests_properties;
 mod retries;
 mod retry_contract;

@@ -44,6 +44,7 @@ pub(crate) const BEARER: Profile = Profile {
     base_url_env: Some("PETS_BASE_URL"),
     schemes: &[api_key(Auth::Bearer)],
     security: SECURITY,
+    usual_security: SECURITY,
     anonymous: false,
     idempotency_header: None,
 };
@@ -174,7 +175,7 @@ impl Pets {
     pub(crate) fn cure(&self, pet_id: &str) -> Waiting<CurePet> {
         let mut call = Call::new(&self.0, &GetPatient::OPERATION);
         call.path::<String>("pet_id", pet_id);
-        Waiting::new(call)
+        Waiting::of(Request::new(call))
     }
 }
 

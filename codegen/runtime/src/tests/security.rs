@@ -30,6 +30,7 @@ const STRICT: Profile = Profile {
         scheme("login", Auth::Basic, "LOGIN"),
     ],
     security: &[&[2]],
+    usual_security: &[&[2]],
     anonymous: false,
     idempotency_header: None,
 };

@@ -1,0 +1,146 @@
+//! The values of a call's parameters.
+
+use serde::Serialize;
+
+use super::super::argument::{Argument, IntoArgument, Scalar};
+use super::super::operation::{Parameter, Place, Style};
+use super::Call;
+
+/// The value of a parameter. Its place and its name together are its identity.
+#[derive(Clone)]
+pub(super) struct Value {
+    place: Place,
+    pub(super) name: &'static str,
+    argument: Argument,
+}
+
+/// What emitted code sets.
+impl Call {
+    pub(crate) fn path<T: IntoArgument>(&mut self, name: &'static str, value: impl Into<T>) {
+        self.set(Place::Path, name, value.into().into_argument());
+    }
+
+    pub(crate) fn path_list<T: Scalar>(&mut self, name: &'static str, items: impl Items<T>) {
+        self.set(Place::Path, name, list(items));
+    }
+
+    pub(crate) fn query<T: IntoArgument>(&mut self, name: &'static str, value: impl Into<T>) {
+        self.set(Place::Query, name, value.into().into_argument());
+    }
+
+    pub(crate) fn query_list<T: Scalar>(&mut self, name: &'static str, items: impl Items<T>) {
+        self.set(Place::Query, name, list(items));
+    }
+
+    /// A value that has no form of its own as text: it is written by way of its JSON.
+    pub(crate) fn path_json<T: Serialize>(&mut self, name: &'static str, value: impl Into<T>) {
+        self.set_json::<T>(Place::Path, name, value.into());
+    }
+
+    /// As [`path_json`](Self::path_json).
+    pub(crate) fn query_json<T: Serialize>(&mut self, name: &'static str, value: impl Into<T>) {
+        self.set_json::<T>(Place::Query, name, value.into());
+    }
+
+    /// As [`path_json`](Self::path_json).
+    pub(crate) fn header_json<T: Serialize>(&mut self, name: &'static str, value: impl Into<T>) {
+        self.set_json::<T>(Place::Header, name, value.into());
+    }
+
+    /// As [`path_json`](Self::path_json).
+    pub(crate) fn cookie_json<T: Serialize>(&mut self, name: &'static str, value: impl Into<T>) {
+        self.set_json::<T>(Place::Cookie, name, value.into());
+    }
+
+    pub(crate) fn header<T: IntoArgument>(&mut self, name: &'static str, value: impl Into<T>) {
+        self.set(Place::Header, name, value.into().into_argument());
+    }
+
+    pub(crate) fn header_list<T: Scalar>(&mut self, name: &'static str, items: impl Items<T>) {
+        self.set(Place::Header, name, list(items));
+    }
+
+    pub(crate) fn cookie<T: IntoArgument>(&mut self, name: &'static str, value: impl Into<T>) {
+        self.set(Place::Cookie, name, value.into().into_argument());
+    }
+
+    pub(crate) fn cookie_list<T: Scalar>(&mut self, name: &'static str, items: impl Items<T>) {
+        self.set(Place::Cookie, name, list(items));
+    }
+
+    /// As [`path_json`](Self::path_json), for a parameter of any place.
+    pub(crate) fn in_json<T: Serialize>(&mut self, parameter: Parameter, value: impl Into<T>) {
+        self.set_json::<T>(parameter.place, parameter.name, value.into());
+    }
+
+    fn set_json<T: Serialize>(&mut self, place: Place, name: &'static str, value: T) {
+        let mut documented = self.operation.parameters.iter();
+        let style = documented
+            .find(|parameter| parameter.place == place && parameter.name == name)
+            .map_or(Style::Form, |parameter| parameter.style);
+        match serde_json::to_value(value) {
+            Ok(value) => self.set(place, name, Argument::in_style(style, value)),
+            Err(error) => self.refuse(format!("the value of `{name}` can't be written: {error}")),
+        }
+    }
+
+    fn set(&mut self, place: Place, name: &'static str, argument: Argument) {
+        match self
+            .values
+            .iter_mut()
+            .find(|value| value.place == place && value.name == name)
+        {
+            Some(value) => value.argument = argument,
+            None => self.values.push(Value {
+                place,
+                name,
+                argument,
+            }),
+        }
+    }
+}
+
+/// Whatever gives things that become `T`.
+pub(crate) trait Items<T>: IntoIterator<Item: Into<T>> {}
+
+impl<T, I: IntoIterator<Item: Into<T>>> Items<T> for I {}
+
+fn list<T: Scalar>(items: impl Items<T>) -> Argument {
+    let texts = items.into_iter().map(|item| item.into().into_text());
+    Argument::List(texts.collect())
+}
+
+/// What sending reads.
+impl Call {
+    /// The value of a query parameter that is a single text, or what the caller put there beside it.
+    pub(crate) fn given(&self, name: &str) -> Option<String> {
+        let mut further = self.options.query.iter().rev();
+        if let Some((_, value)) = further.find(|(known, _)| known == name) {
+            return Some(value.clone());
+        }
+        let mut set = self.values.iter();
+        match &set
+            .find(|it| it.place == Place::Query && it.name == name)?
+            .argument
+        {
+            Argument::Text(text) => Some(text.clone()),
+            Argument::List(_) | Argument::Object(_) => None,
+        }
+    }
+
+    /// The values for one place, in the order in which the operation documents them. A value that it
+    /// doesn't document isn't sent; emitted code sets none.
+    pub(crate) fn arguments(&self, place: Place) -> impl Iterator<Item = (Parameter, &Argument)> {
+        let documented = self
+            .operation
+            .parameters
+            .iter()
+            .filter(move |parameter| parameter.place == place);
+        documented.filter_map(move |parameter| {
+            let mut values = self.values.iter();
+            let value =
+                values.find(|value| value.place == place && value.name == parameter.name)?;
+            Some((*parameter, &value.argument))
+        })
+    }
+}

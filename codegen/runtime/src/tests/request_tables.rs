@@ -1,0 +1,284 @@
+//! Requests whose tables are written as emitted code writes them.
+
+#![allow(missing_docs, reason = "as in emitted code")]
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::pets;
+use super::server::{Recorded, Reply, Server};
+use crate::client::Client;
+use crate::error::Error;
+use crate::multipart::Form;
+use crate::{paging, requests};
+
+struct Toys {
+    client: Client,
+}
+
+impl Toys {
+    fn list(&self) -> List {
+        List::call(&self.client).ready()
+    }
+
+    fn change(&self, toy: &str, team: &str, body: &Value) -> Change {
+        Change::call(&self.client)
+            .path::<String>("toy", toy)
+            .header::<String>("X-Team", team)
+            .json(body)
+            .ready()
+    }
+
+    fn tag(&self) -> Tag {
+        Tag::call(&self.client).ready()
+    }
+
+    fn wrap(&self, body: &Value) -> Wrap {
+        Wrap::call(&self.client).form(body).ready()
+    }
+
+    fn find(&self) -> Find {
+        Find::call(&self.client).ready()
+    }
+}
+
+impl Toys {
+    fn photo(&self, photo: Vec<u8>) -> Photo {
+        Photo::call(&self.client).upload("image/png", photo).ready()
+    }
+
+    fn pack(&self, body: &Value) -> Pack {
+        Pack::call(&self.client).multipart_of(body).ready()
+    }
+
+    fn pack_parts(&self, form: Form) -> Pack {
+        Pack::call(&self.client).multipart(form).ready()
+    }
+}
+
+requests::request! {
+    Photo(PhotoEndpoint) by Toys::photo: "photo" PUT "/photo" -> bytes;
+}
+
+requests::request! {
+    Pack(PackEndpoint) by Toys::pack: "pack" POST "/pack" -> nothing;
+}
+
+requests::request! {
+    List(ListEndpoint) by Toys::list: "listToys" GET "/toys" -> json(Vec<i64>),
+        pages(of i64, page "page" from 1);
+    /// The kind.
+    query kind(into String),
+    query colors(each String) = "color" .explode(false),
+    query filter(json BTreeMap<String, i64>).deep_object(),
+    query page(i64),
+    cookie session(into String),
+}
+
+requests::request! {
+    Change(ChangeEndpoint) by Toys::change: "changeToy" PATCH "/toys/{toy}" -> optional(i64),
+        security [];
+    path toy,
+    header team = "X-Team",
+}
+
+requests::request! {
+    Tag(TagEndpoint) by Toys::tag: "tag" POST "/a`b" as "``POST /a`b``" -> text, accept "text/plain";
+    <- json body(each String) = "application/tags+json",
+}
+
+requests::request! {
+    Wrap(WrapEndpoint) by Toys::wrap: "wrap" POST "/wrap" -> nothing;
+    <- form.deep_object("a").comma_delimited("b", "c"),
+}
+
+requests::request! {
+    Find(FindEndpoint) by Toys::find: "find" GET "/find" -> several(Found);
+}
+
+#[derive(Debug, PartialEq)]
+pub enum Found {
+    Now(i64),
+    Later,
+}
+
+impl requests::Several for Found {
+    fn read(payload: &requests::Payload) -> Result<Self, Error> {
+        match payload.status().as_u16() {
+            202 => Ok(Self::Later),
+            _ => payload.json().map(Self::Now),
+        }
+    }
+}
+
+/// What a call gives against a server that answers so, and what the server got.
+async fn sent<E: requests::Endpoint>(
+    reply: Reply,
+    request: impl FnOnce(Toys) -> requests::Request<E>,
+) -> (Result<E::Output, Error>, Recorded) {
+    let server = Server::start([reply]).await;
+    let client = pets::client(&server.url);
+    let output = request(Toys { client }).send().await;
+    (output, server.request())
+}
+
+#[tokio::test]
+async fn parameters_go_out_in_the_order_and_the_style_of_their_rows() {
+    let filter = BTreeMap::from([("a".to_owned(), 1)]);
+    let (output, request) = sent(Reply::json(200, "[1]"), |toys| {
+        let list = toys.list().session("s").page(2).filter(filter);
+        list.colors(["red", "blue"]).kind("k")
+    })
+    .await;
+    assert_eq!(output.unwrap(), [1]);
+    assert_eq!(
+        request.line,
+        "GET /toys?kind=k&color=red,blue&filter[a]=1&page=2"
+            .replace('[', "%5B")
+            .replace(']', "%5D")
+    );
+    assert_eq!(request.header("cookie").unwrap(), "session=s");
+    assert_eq!(request.header("accept").unwrap(), "application/json");
+    assert_eq!(
+        request.header("authorization").unwrap(),
+        format!("Bearer {}", pets::KEY)
+    );
+}
+
+#[tokio::test]
+async fn arguments_and_a_body_go_out_and_a_table_takes_credentials_away() {
+    let (output, request) = sent(Reply::with(204, &[], ""), |toys| {
+        toys.change("t 1", "blue", &json!({"a": 1}))
+    })
+    .await;
+    assert_eq!(output.unwrap(), None);
+    assert_eq!(request.line, "PATCH /toys/t%201");
+    assert_eq!(request.header("x-team").unwrap(), "blue");
+    assert_eq!(request.header("content-type").unwrap(), "application/json");
+    assert_eq!(request.body, r#"{"a":1}"#);
+    assert_eq!(request.header("authorization"), None);
+}
+
+#[tokio::test]
+async fn a_body_that_may_be_left_out_is_set() {
+    let answer = || Reply::with(200, &["content-type: text/plain"], "ok");
+    let (output, request) = sent(answer(), |toys| toys.tag().body(["x", "y"])).await;
+    assert_eq!(output.unwrap(), "ok");
+    assert_eq!(request.header("accept").unwrap(), "text/plain");
+    assert_eq!(
+        request.header("content-type").unwrap(),
+        "application/tags+json"
+    );
+    assert_eq!(request.body, r#"["x","y"]"#);
+    let (_, request) = sent(answer(), |toys| toys.tag()).await;
+    assert_eq!(request.header("content-type"), None);
+}
+
+#[tokio::test]
+async fn fields_of_a_form_are_written_in_their_styles() {
+    let body = json!({"a": ["x"], "b": [1, 2], "d": [1, 2]});
+    let (output, request) = sent(Reply::with(204, &[], ""), |toys| toys.wrap(&body)).await;
+    output.unwrap();
+    assert_eq!(request.body, "a%5B0%5D=x&b=1,2&d=1&d=2");
+}
+
+#[tokio::test]
+async fn an_answer_has_the_type_of_its_status() {
+    let (output, _) = sent(Reply::json(200, "7"), |toys| toys.find()).await;
+    assert_eq!(output.unwrap(), Found::Now(7));
+    let (output, _) = sent(Reply::with(202, &[], ""), |toys| toys.find()).await;
+    assert_eq!(output.unwrap(), Found::Later);
+}
+
+#[tokio::test]
+async fn files_go_out_and_come_back_as_they_are() {
+    let answer = Reply::with(200, &[], "as it is");
+    let (output, request) = sent(answer, |toys| toys.photo(b"png".to_vec())).await;
+    assert_eq!(output.unwrap(), "as it is");
+    assert_eq!(request.header("content-type").unwrap(), "image/png");
+    assert_eq!(request.body, "png");
+    let (_, whole) = sent(Reply::with(204, &[], ""), |toys| {
+        toys.pack(&json!({"a": 1}))
+    })
+    .await;
+    let (_, parts) = sent(Reply::with(204, &[], ""), |toys| {
+        let mut form = Form::new();
+        form.value("a", &1);
+        toys.pack_parts(form)
+    })
+    .await;
+    for request in [whole, parts] {
+        let part = "Content-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n";
+        assert!(request.body.contains(part), "{}", request.body);
+    }
+}
+
+/// A page, for the ways to go on that are read from one.
+pub struct Page {
+    items: Option<Vec<i64>>,
+    next: Option<i64>,
+    more: bool,
+}
+
+impl<'de> serde::Deserialize<'de> for Page {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let page = Value::deserialize(deserializer)?;
+        let items = page["items"].as_array();
+        Ok(Self {
+            items: items.map(|items| items.iter().filter_map(Value::as_i64).collect()),
+            next: page["next"].as_i64(),
+            more: page["more"].as_bool() == Some(true),
+        })
+    }
+}
+
+requests::request! {
+    Turn(TurnEndpoint) by Toys::turn: "turn" GET "/turn" -> json(Page),
+        pages(items: i64, token "after" = next, more more);
+    query after(i64),
+}
+
+requests::request! {
+    Skip(SkipEndpoint) by Toys::skip: "skip" GET "/skip" -> json(Page),
+        pages(items: i64, offset "from" from 0, more more);
+    query from(i64),
+}
+
+impl Toys {
+    fn turn(&self) -> Turn {
+        Turn::call(&self.client).ready()
+    }
+
+    fn skip(&self) -> Skip {
+        Skip::call(&self.client).ready()
+    }
+}
+
+#[tokio::test]
+async fn pages_go_on_as_their_clause_says() {
+    let pages = [
+        r#"{"items":[1,2],"next":5,"more":true}"#,
+        r#"{"items":[3],"more":false}"#,
+    ];
+    for way in 0..2 {
+        let server = Server::start(pages.map(|page| Reply::json(200, page))).await;
+        let client = pets::client(&server.url);
+        let toys = Toys { client };
+        let mut all = Vec::new();
+        if way == 0 {
+            let mut items = toys.turn().into_stream();
+            while let Some(item) = items.next().await {
+                all.push(item.unwrap());
+            }
+        } else {
+            let mut items = toys.skip().into_stream();
+            while let Some(item) = items.next().await {
+                all.push(item.unwrap());
+            }
+        }
+        assert_eq!(all, [1, 2, 3]);
+        let second = ["GET /turn?after=5", "GET /skip?from=2"][way];
+        assert_eq!(server.requests()[1].line, second);
+    }
+}

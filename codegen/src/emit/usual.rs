@@ -1,0 +1,126 @@
+//! What most operations of an API have in common, which is said once.
+
+use std::fmt::Write as _;
+
+use indexmap::IndexMap;
+
+use crate::model::{Api, ErrorResponse, Operation, Security, Statuses};
+
+use super::{docs, failures};
+
+/// As many operations an API has at least for which something is said once: with fewer, a reader has
+/// it all in one place anyway.
+const MANY: usize = 10;
+
+/// What is said once.
+pub(super) struct Common<'a> {
+    /// What credentials most operations take.
+    pub(super) security: &'a Security,
+    /// The failures that most operations document, as a list.
+    pub(super) failures: Option<String>,
+}
+
+impl<'a> Common<'a> {
+    pub(super) fn of(api: &'a Api) -> Self {
+        Self {
+            security: security(api),
+            failures: usual_failures(api),
+        }
+    }
+}
+
+/// What credentials most operations take.
+fn security(api: &Api) -> &Security {
+    let all = api.operations().map(|(_, operation)| &operation.security);
+    most(all).map_or(&api.profile.security, |(security, _)| security)
+}
+
+/// The failures that most operations document.
+fn usual_failures(api: &Api) -> Option<String> {
+    let all = api
+        .operations()
+        .map(|(_, operation)| listed(api, operation));
+    let (failures, times) = most(all)?;
+    let operations = api.operations().count();
+    (operations >= MANY && 2 * times > operations && !failures.is_empty()).then_some(failures)
+}
+
+/// What there is most of, the first of those, and how often.
+fn most<T: Eq + std::hash::Hash>(all: impl Iterator<Item = T>) -> Option<(T, usize)> {
+    let mut times: IndexMap<T, usize> = IndexMap::new();
+    for one in all {
+        *times.entry(one).or_default() += 1;
+    }
+    let first = |(_, a): &(T, usize), (_, b): &(T, usize)| a.cmp(b);
+    times.into_iter().rev().max_by(first)
+}
+
+/// What the document says about an operation's failures: a line for all statuses of which it says the
+/// same.
+pub(super) fn listed(api: &Api, operation: &Operation) -> String {
+    let mut documented: IndexMap<String, Vec<Statuses>> = IndexMap::new();
+    for error in &operation.errors {
+        let said = failure(api, error);
+        if !said.is_empty() {
+            documented.entry(said).or_default().push(error.statuses);
+        }
+    }
+    let mut text = String::new();
+    for (said, statuses) in documented {
+        let statuses = status_words(&statuses);
+        // Writing to a String can't fail.
+        let _ = write!(text, "\n- {statuses}: {said}");
+    }
+    text
+}
+
+/// What the document says about one failure, and the type of its body.
+fn failure(api: &Api, error: &ErrorResponse) -> String {
+    let body = error
+        .ty
+        .as_ref()
+        .and_then(|ty| failures::type_link(api, ty));
+    let said = docs::text_of(&error.docs, "");
+    let said = said.lines().next().unwrap_or_default().trim();
+    let stop = if said.is_empty() || said.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
+    match body {
+        Some(link) if said.is_empty() => link,
+        Some(link) => format!("{said}{stop} Body: {link}"),
+        None if said.is_empty() => String::new(),
+        None => format!("{said}{stop}"),
+    }
+}
+
+/// Statuses in the document's order, ranges that follow each other as one.
+fn status_words(statuses: &[Statuses]) -> String {
+    let mut words: Vec<String> = Vec::with_capacity(statuses.len());
+    let mut open: Option<(u16, u16)> = None;
+    for status in statuses {
+        let range = match *status {
+            Statuses::One(_) | Statuses::Default => None,
+            Statuses::Range(hundred) => Some(hundred),
+        };
+        open = match (open, range) {
+            (Some((first, last)), Some(next)) if last + 1 == next => {
+                words.pop();
+                Some((first, next))
+            }
+            (_, range) => range.map(|hundred| (hundred, hundred)),
+        };
+        words.push(match (status, open) {
+            (Statuses::One(status), _) => status.to_string(),
+            (_, Some((first, last))) => format!("{first}00 to {last}99"),
+            (_, None) => "any other status".to_owned(),
+        });
+    }
+    let text = words.join(", ");
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => text,
+    }
+}

@@ -1,0 +1,241 @@
+//! The layout of the tables of operations: the head on a line of its own where it fits, then a
+//! parameter a line, with its documentation above.
+
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+
+use super::WIDTH;
+
+/// The text of a call of `requests::name!`; none of any other item.
+pub(super) fn text(item: &syn::Item) -> Option<String> {
+    let syn::Item::Macro(call) = item else {
+        return None;
+    };
+    let mut path = call.mac.path.segments.iter();
+    let (Some(module), Some(name), None) = (path.next(), path.next(), path.next()) else {
+        return None;
+    };
+    if module.ident != "requests" {
+        return None;
+    }
+    let tokens: Vec<TokenTree> = call.mac.tokens.clone().into_iter().collect();
+    let end = tokens.iter().position(|token| is(token, ';'));
+    let (head, rows) = tokens.split_at(end.unwrap_or(tokens.len()));
+    let mut text = format!("requests::{}! {{\n", name.ident);
+    push_head(&mut text, head);
+    let rows = rows.get(1..).unwrap_or_default();
+    let mut arguments = String::new();
+    for row in clauses(rows) {
+        if is_argument(row) {
+            push_argument(&mut arguments, row);
+        } else {
+            text.push_str(&std::mem::take(&mut arguments));
+            push_row(&mut text, row);
+        }
+    }
+    text.push_str(&arguments);
+    text.push_str("}\n");
+    Some(text)
+}
+
+/// Whether a row is a parameter of which nothing but place and name is said.
+fn is_argument(row: &[TokenTree]) -> bool {
+    let has_more = |token: &TokenTree| matches!(token, TokenTree::Group(_)) || is(token, '<');
+    !row.iter().any(has_more)
+}
+
+/// Puts an argument behind others, as long as they fit on a line.
+fn push_argument(arguments: &mut String, row: &[TokenTree]) {
+    let row = line(row);
+    let last = arguments
+        .lines()
+        .next_back()
+        .map_or(0, |last| last.chars().count());
+    if last > 0 && last + row.chars().count() + 2 <= WIDTH {
+        arguments.pop();
+        arguments.push(' ');
+    } else {
+        arguments.push_str("    ");
+    }
+    arguments.push_str(&row);
+    arguments.push_str(",\n");
+}
+
+/// The head: what belongs together stays on a line, and as much of it as fits.
+fn push_head(text: &mut String, head: &[TokenTree]) {
+    let mut pieces = Vec::new();
+    for clause in clauses(head) {
+        let clause = line(clause);
+        match (pieces.is_empty(), clause.split_once(": \"")) {
+            (true, Some((request, call))) => {
+                pieces.push(format!("{request}:"));
+                let (call, answer) = call.rsplit_once(" -> ").unwrap_or((call, ""));
+                pieces.push(format!("\"{call}"));
+                pieces.push(format!("-> {answer},"));
+            }
+            _ => pieces.push(format!("{clause},")),
+        }
+    }
+    if let Some(last) = pieces.last_mut() {
+        last.pop();
+        last.push(';');
+    }
+    let mut column = 0;
+    for piece in pieces {
+        let width = piece.chars().count();
+        if column > 0 && column + 1 + width > WIDTH {
+            text.push_str("\n        ");
+            column = 8;
+        } else if column > 0 {
+            text.push(' ');
+            column += 1;
+        } else {
+            text.push_str("    ");
+            column = 4;
+        }
+        text.push_str(&piece);
+        column += width;
+    }
+    text.push('\n');
+}
+
+/// The documentation of a row, its other attributes, and the row.
+fn push_row(text: &mut String, row: &[TokenTree]) {
+    let mut rest = row;
+    while let [hash, TokenTree::Group(attribute), more @ ..] = rest
+        && is(hash, '#')
+    {
+        text.push_str("    ");
+        match comment(attribute) {
+            Some(comment) => text.extend(["///", &comment]),
+            None => text.extend(["#", &grouped(attribute)]),
+        }
+        text.push('\n');
+        rest = more;
+    }
+    let whole = format!("    {},\n", line(rest));
+    if whole.trim_end().chars().count() <= WIDTH {
+        text.push_str(&whole);
+        return;
+    }
+    let settings = rest.iter().enumerate();
+    let settings = settings
+        .filter(|(_, token)| is(token, '.'))
+        .map(|(at, _)| at);
+    let mut starts: Vec<usize> = settings.collect();
+    starts.push(rest.len());
+    let first = starts.first().copied().unwrap_or(rest.len());
+    text.extend(["    ", &line(&rest[..first])]);
+    for setting in starts.windows(2) {
+        text.extend(["\n        ", &line(&rest[setting[0]..setting[1]])]);
+    }
+    text.push_str(",\n");
+}
+
+/// The text of a documentation attribute, if it can stand in a comment.
+fn comment(attribute: &Group) -> Option<String> {
+    let tokens: Vec<TokenTree> = attribute.stream().into_iter().collect();
+    let [TokenTree::Ident(name), _, TokenTree::Literal(text)] = &*tokens else {
+        return None;
+    };
+    let text = syn::parse_str::<syn::LitStr>(&text.to_string())
+        .ok()?
+        .value();
+    let is_comment = (text.is_empty() || text.starts_with(' ')) && !text.contains(['\n', '\r']);
+    (name == "doc" && is_comment).then_some(text)
+}
+
+/// What stands between commas.
+fn clauses(tokens: &[TokenTree]) -> impl Iterator<Item = &[TokenTree]> {
+    let split = tokens.split(|token| is(token, ','));
+    split.filter(|clause| !clause.is_empty())
+}
+
+fn is(token: &TokenTree, sign: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
+}
+
+/// Tokens on one line, with the blanks that a person would put between them.
+fn line(tokens: &[TokenTree]) -> String {
+    let mut text = String::new();
+    for token in tokens {
+        let word = match token {
+            TokenTree::Group(group) => grouped(group),
+            other => other.to_string(),
+        };
+        if stands_apart(token) && !holds_on(&text) {
+            text.push(' ');
+        }
+        text.push_str(&word);
+    }
+    text
+}
+
+/// Whether a blank belongs before a token, as far as it is for the token to say.
+fn stands_apart(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Punct(punct) => match punct.as_char() {
+            '=' => true,
+            '-' | '<' => punct.spacing() == Spacing::Joint,
+            _ => false,
+        },
+        TokenTree::Group(group) => group.delimiter() != Delimiter::Parenthesis,
+        TokenTree::Ident(_) | TokenTree::Literal(_) => true,
+    }
+}
+
+/// Whether what stands at the end of a text takes no blank behind it.
+fn holds_on(text: &str) -> bool {
+    let arrow = text.ends_with("<-");
+    text.is_empty() || text.ends_with("::") || (!arrow && text.ends_with(['.', '<', '&', '#', '-']))
+}
+
+fn grouped(group: &Group) -> String {
+    let inner: Vec<TokenTree> = TokenStream::into_iter(group.stream()).collect();
+    let inner = line(&inner);
+    match group.delimiter() {
+        Delimiter::Parenthesis => format!("({inner})"),
+        Delimiter::Bracket => format!("[{inner}]"),
+        Delimiter::Brace => format!("{{ {inner} }}"),
+        Delimiter::None => inner,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    fn text(tokens: proc_macro2::TokenStream) -> String {
+        super::text(&syn::parse2(tokens).expect("an item")).expect("a table")
+    }
+
+    #[test]
+    fn a_table_reads_as_a_declaration() {
+        let table = text(quote! {
+            requests::request! {
+                List(ListEndpoint) by Pets::list: "listPets" GET "/pets" -> json(types::PetPage),
+                security [[0], [1, 2]], pages(items: types::Pet, token "page" = next "n.p");
+                path pet_id = "petId",
+                path id,
+                #[doc = " Which."]
+                #[doc = ""]
+                #[deprecated]
+                query kind(into BTreeMap<String, types::Kind>) = "k" .deep_object() .explode(false),
+                <- form body(types::Body).deep_object("a", "b"),
+            }
+        });
+        assert_eq!(
+            table,
+            r#"requests::request! {
+    List(ListEndpoint) by Pets::list: "listPets" GET "/pets" -> json(types::PetPage),
+        security [[0], [1, 2]], pages(items: types::Pet, token "page" = next "n.p");
+    path pet_id = "petId", path id,
+    /// Which.
+    ///
+    #[deprecated]
+    query kind(into BTreeMap<String, types::Kind>) = "k".deep_object().explode(false),
+    <- form body(types::Body).deep_object("a", "b"),
+}
+"#
+        );
+    }
+}
