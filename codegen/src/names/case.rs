@@ -80,12 +80,14 @@ fn sign(character: char) -> String {
 /// signs whose meaning would be lost with them: `+1` and `-1` must not become one name.
 fn spell(text: &str) -> String {
     let mut spelled = String::with_capacity(text.len());
-    let mut previous = None;
-    for character in text.chars() {
-        let starts = previous.is_none();
+    let between = text.find(char::is_alphanumeric)..text.rfind(char::is_alphanumeric);
+    for (at, character) in text.char_indices() {
+        let starts = at == 0;
         match character {
             '+' if starts => spelled.push_str("plus "),
             '-' if starts => spelled.push_str("minus "),
+            // An arrow from one word to the next, as in "Home > Garden".
+            '<' | '>' if between.contains(&Some(at)) => spelled.push(' '),
             '<' => spelled.push_str(" less "),
             '>' => spelled.push_str(" greater "),
             '=' => spelled.push_str(" equal "),
@@ -94,7 +96,6 @@ fn spell(text: &str) -> String {
             other if unicode_ident::is_xid_continue(other) => spelled.push(other),
             _ => spelled.push(' '),
         }
-        previous = Some(character);
     }
     if spelled
         .chars()
@@ -129,6 +130,8 @@ mod tests {
         assert_eq!(snake_case("1.2"), "n1_2");
         assert_eq!(snake_case("2fa"), "2fa");
         assert_eq!(pascal_case("~"), "Tilde");
+        assert_eq!(snake_case("created>"), "created_greater");
+        assert_eq!(snake_case("Home > Garden"), "home_garden");
         assert_eq!(pascal_case("_"), "Underscore");
     }
 }

@@ -60,7 +60,8 @@ pub(super) fn hash(content: &impl Hash) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// A configuration with another package name; with `keep`, structs keep unknown fields too.
+/// A configuration with another package name; with `keep`, structs keep unknown fields too, and
+/// all types are there, whatever the features.
 pub(super) fn renamed(config: &str, package: &str, keep: bool) -> Result<String, Failure> {
     let wrong = |error: toml::de::Error| Failure::work(format!("the configuration: {error}"));
     let mut root: Table = toml::from_str(config).map_err(wrong)?;
@@ -68,6 +69,7 @@ pub(super) fn renamed(config: &str, package: &str, keep: bool) -> Result<String,
     section.insert("name".into(), package.into());
     section.entry("version").or_insert_with(|| "0.1.0".into());
     if keep {
+        section.insert("resource-features".into(), false.into());
         table(&mut root, "types")?.insert("keep-unknown-fields".into(), true.into());
     }
     Ok(root.to_string())
@@ -98,6 +100,7 @@ mod tests {
         assert_eq!(root["package"]["name"].as_str(), Some("corpus-b"));
         assert_eq!(root["package"]["version"].as_str(), Some("2.0.0"));
         assert_eq!(root["types"]["keep-unknown-fields"].as_bool(), Some(true));
+        assert_eq!(root["package"]["resource-features"].as_bool(), Some(false));
         assert_eq!(root["types"]["Pet"]["name"].as_str(), Some("P"));
         assert!(renamed("[", "a", false).is_err());
     }

@@ -29,7 +29,8 @@ struct Raw<'a> {
 
 impl<'a> Lowering<'a> {
     /// Parameters of the path item and the operation; one of the operation replaces one of the
-    /// same name and place (OpenAPI 3.0.3, "Operation Object", `parameters`).
+    /// same name and place (OpenAPI 3.0.3, "Operation Object", `parameters`). Those of the path come
+    /// first, in its order; the others stand as in the document.
     pub(super) fn parameters(&mut self, found: &Found<'a>, scope: &mut Scope) -> Vec<Parameter> {
         let mut raw: IndexMap<(Place, String), Raw<'a>> = IndexMap::new();
         for (list, base) in [
@@ -53,6 +54,11 @@ impl<'a> Lowering<'a> {
         raw.retain(|(place, name), _| {
             let has_place = *place != Place::Path || named.contains(&name.as_str());
             has_place && !own_header(*place, name)
+        });
+        // Callers give what the path consists of first, as it goes from the whole to the part.
+        raw.sort_by_key(|(place, name), _| {
+            let at = named.iter().position(|it| it == name);
+            at.filter(|_| *place == Place::Path).unwrap_or(named.len())
         });
         let mut parameters: Vec<Parameter> = raw
             .into_iter()
