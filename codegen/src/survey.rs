@@ -183,7 +183,7 @@ fn names_all_kinds(members: &[Value]) -> bool {
         let mut types = members.iter().filter_map(|member| member.get("type"));
         types.any(|ty| ty == *kind)
     };
-    kinds.iter().all(|kind| named(kind))
+    kinds.iter().all(named)
 }
 
 /// The name that the description itself has for it, or the pointer with that name in it.

@@ -75,8 +75,8 @@ fn definition(spelling: &Spelling<'_>, types: &FailureTypes, doc: &TokenStream) 
 
         impl #name {
             /// Reads the body of an error by its status; `None` where no answer came, and where
-            /// the answer isn't a documented one: see [`Error::body_as`].
-            pub fn of(error: &Error) -> Option<Self> {
+            /// the answer isn't a documented one: see [`Error::body_as`](crate::Error::body_as).
+            pub fn of(error: &crate::Error) -> Option<Self> {
                 match error.failed_status()? {
                     #(#arms)*
                 }

@@ -3,7 +3,7 @@
 //! The text is parsed with the parser that rustdoc uses and written anew from what was found,
 //! so nothing in it can become a doc test, HTML, or a link to code:
 //! - code of every kind is fenced as `text`;
-//! - HTML is shown, not rendered;
+//! - HTML is made Markdown, and where that has no form for it shown, not rendered;
 //! - links lead to `http`, `https` and `mailto` alone, images are their text;
 //! - characters that are invisible or turn the direction of writing are left out
 //!   (Unicode Technical Report 36, section 2.10).
@@ -12,6 +12,8 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use pulldown_cmark_to_cmark::cmark_with_options;
+
+use super::html;
 
 /// Width that paragraphs are broken at.
 const WIDTH: usize = 92;
@@ -22,7 +24,8 @@ pub(super) fn sanitise(text: &str) -> String {
     if visible.trim().is_empty() {
         return String::new();
     }
-    let parser = Parser::new_ext(visible.trim(), Options::ENABLE_TABLES);
+    let markdown = html::to_markdown(visible.trim());
+    let parser = Parser::new_ext(markdown.trim(), Options::ENABLE_TABLES);
     let mut events = Vec::new();
     for event in parser {
         rewrite(event, &mut events);
@@ -250,7 +253,8 @@ mod tests {
 
     #[test]
     fn html_is_shown() {
-        assert_eq!(sanitise("a <b>c</b>"), r"a \<b>c\</b>");
+        assert_eq!(sanitise("a <x>c</x>"), r"a \<x>c\</x>");
+        assert_eq!(sanitise("a <b>c</b>"), "a **c**");
         assert!(!sanitise("<script>\nalert(1)\n</script>").contains("\n<"));
     }
 

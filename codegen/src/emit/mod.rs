@@ -14,6 +14,7 @@ mod examples;
 mod failures;
 mod features;
 mod guide;
+mod html;
 mod library;
 mod manifest;
 mod markdown;

@@ -86,8 +86,8 @@ fn spell(text: &str) -> String {
         match character {
             '+' if starts => spelled.push_str("plus "),
             '-' if starts => spelled.push_str("minus "),
-            // An arrow from one word to the next, as in "Home > Garden".
-            '<' | '>' if between.contains(&Some(at)) => spelled.push(' '),
+            // A sign between words only leads from one to the next, as in "Home > Garden".
+            '<' | '>' | '=' if between.contains(&Some(at)) => spelled.push(' '),
             '<' => spelled.push_str(" less "),
             '>' => spelled.push_str(" greater "),
             '=' => spelled.push_str(" equal "),
