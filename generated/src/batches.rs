@@ -17,8 +17,8 @@ pub struct Batches {
 impl Batches {
     /// Create a batch.
     ///
-    /// Creates a batch over a source directory and starts processing it in the
-    /// background. The batch that comes back has usually not done any work yet.
+    /// Creates a batch over a source directory and starts processing it in the background. The
+    /// batch that comes back has usually not done any work yet.
     ///
     /// `POST /api/v2/batches`
     ///
@@ -49,8 +49,8 @@ impl Batches {
 
     /// List batches.
     ///
-    /// Lists the batches of the current project, one page at a time. Send the
-    /// `next_page_token` of a page as `page_token` to get the page after it.
+    /// Lists the batches of the current project, one page at a time. Send the `next_page_token` of
+    /// a page as `page_token` to get the page after it.
     ///
     /// `GET /api/v2/batches`
     ///
@@ -79,8 +79,8 @@ impl Batches {
 
     /// Get a batch.
     ///
-    /// Returns one batch. The outcome of each file is part of the answer only when
-    /// it is asked for with `expand=results`.
+    /// Returns one batch. The outcome of each file is part of the answer only when it is asked for
+    /// with `expand=results`.
     ///
     /// `GET /api/v2/batches/{batch_id}`
     ///

@@ -2,10 +2,10 @@
 
 //! Client for the LlamaCloud API.
 //!
-//! A batch takes a source directory and a saved product configuration, and starts
-//! one job for each file in that directory. Creating a batch returns at once; the
-//! work goes on in the background. Read the batch again to see its status, and ask
-//! for `expand=results` to learn which job belongs to which file.
+//! A batch takes a source directory and a saved product configuration, and starts one job for
+//! each file in that directory. Creating a batch returns at once; the work goes on in the
+//! background. Read the batch again to see its status, and ask for `expand=results` to learn
+//! which job belongs to which file.
 //!
 //! # A first call
 //!

@@ -133,6 +133,8 @@ fn rewrite<'t>(event: Event<'t>, events: &mut Vec<Event<'t>>) {
             }
         }
         Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
+        // Lines are broken anew.
+        Event::SoftBreak => events.push(Event::Text(CowStr::Borrowed(" "))),
         Event::Text(text) => push_text(&text, events),
         other => events.push(other),
     }
@@ -191,41 +193,57 @@ fn leads_out(url: &str) -> bool {
         .any(|scheme| url.starts_with(scheme))
 }
 
-/// Breaks the lines of paragraphs and of plain lists; everything else keeps its lines.
+/// Breaks the lines of paragraphs and lists; everything else keeps its lines.
 pub(super) fn wrap(markdown: &str) -> String {
     let mut fenced = false;
     let mut wrapped = String::with_capacity(markdown.len() + 16);
     for (index, line) in markdown.lines().enumerate() {
         let fence = line.trim_start().starts_with("```");
         fenced ^= fence;
-        let item = line.starts_with("- ");
-        let structural = line.starts_with([' ', '\t', '|', '>', '-', '*', '#', '+'])
-            || line.starts_with(|first: char| first.is_ascii_digit());
         if index > 0 {
             wrapped.push('\n');
         }
-        if fenced || fence || line.len() <= WIDTH || (structural && !item) {
+        let keeps = line.trim_start().starts_with(['|', '>', '#']);
+        if fenced || fence || keeps || line.len() <= WIDTH {
             wrapped.push_str(line);
         } else {
-            wrap_line(line, if item { "  " } else { "" }, &mut wrapped);
+            let indent = indent(line);
+            wrapped.push_str(&line[..line.len() - line.trim_start().len()]);
+            wrap_line(line, &" ".repeat(indent), &mut wrapped);
         }
     }
     wrapped
 }
 
+/// Where the text of a line begins, behind blanks and the mark of a list's item.
+fn indent(line: &str) -> usize {
+    let text = line.trim_start();
+    let blank = line.len() - text.len();
+    let (mark, _) = text.split_once(' ').unwrap_or_default();
+    let number = mark.trim_end_matches(['.', ')']);
+    let is_number = number.len() < mark.len() && number.chars().all(|it| it.is_ascii_digit());
+    if mark == "-" || mark == "*" || mark == "+" || (is_number && !number.is_empty()) {
+        let behind = text[mark.len()..].trim_start();
+        line.len() - behind.len()
+    } else {
+        blank
+    }
+}
+
 fn wrap_line(line: &str, indent: &str, wrapped: &mut String) {
-    let mut column = 0;
+    let start = line.len() - line.trim_start().len();
+    let mut column = start;
     let hard_break = line.ends_with("  ");
     for word in line.split(' ').filter(|word| !word.is_empty()) {
         // A word that would start a list, a heading or the like stays where it is.
         let plain =
             word.starts_with(|first: char| first.is_alphabetic() || "`(\"'<[".contains(first));
         let width = word.chars().count();
-        if column > 0 && column + 1 + width > WIDTH && plain {
+        if column > start && column + 1 + width > WIDTH && plain {
             wrapped.push('\n');
             wrapped.push_str(indent);
             column = indent.len();
-        } else if column > 0 {
+        } else if column > start {
             wrapped.push(' ');
             column += 1;
         }

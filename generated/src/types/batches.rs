@@ -73,8 +73,8 @@ tables::object! {
 tables::object! {
     /// Work on all files of one source directory.
     ///
-    /// A batch whose status is `FAILED` could not be orchestrated as a whole, so it
-    /// has no trustworthy outcome for single files.
+    /// A batch whose status is `FAILED` could not be orchestrated as a whole, so it has no
+    /// trustworthy outcome for single files.
     pub struct Batch {
         /// Identifier of the batch.
         pub id: String,

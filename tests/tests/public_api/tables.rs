@@ -102,7 +102,7 @@ impl Table {
         let head = &self.head;
         let mut items =
             format!("#[derive(Clone, Debug, PartialEq)] #[non_exhaustive] {head} {{ {fields} }}");
-        let new = self.new.as_ref().expect("a constructor").stream();
+        let new = self.new.as_ref().map(Group::stream).unwrap_or_default();
         let tokens: Vec<TokenTree> = new.clone().into_iter().collect();
         let arguments = match &tokens[..] {
             [] => {

@@ -8,8 +8,8 @@
 /// `..rest` is the map of members that are not named.
 ///
 /// `new` has what must be given, either one by one or, where there is too much for that, as the
-/// fields of a struct of its own: `new(PetParts { name: String, .. })`. `set` has the arguments of
-/// setters.
+/// fields of a struct of its own: `new(PetParts { name: String, .. })`; it isn't there where nothing
+/// must be given. `set` has the arguments of setters.
 macro_rules! object {
     (@wire $field:ident) => { stringify!($field) };
     (@wire $field:ident required) => { stringify!($field) };
@@ -90,7 +90,7 @@ macro_rules! object {
             $($(#[$meta:meta])* pub $field:ident: $ty:ty $(= $how:tt $($wire:literal $(as $name:literal)?)?)?,)*
             $(..$rest:ident: $rest_ty:ty)?
         }
-        new($($new:tt)*)
+        $(new($($new:tt)*))?
         $(set($($set:ident: $set_ty:ty),* $(,)?))?
     ) => {
         $(#[$about])*
@@ -108,7 +108,7 @@ macro_rules! object {
             )?
         }
 
-        tables::object!(@new $type $($new)*);
+        tables::object!(@new $type $($($new)*)?);
 
         $(impl $type {
             $(

@@ -11,7 +11,6 @@ tables::object! {
         pub type_: Option<String> = "type",
         pub mine: Option<bool>,
     }
-    new()
     set(words: impl IntoIterator<Item = impl Into<String>>, type_: impl Into<String>, mine: bool)
 }
 

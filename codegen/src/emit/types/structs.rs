@@ -138,7 +138,7 @@ fn argument(spelling: &Spelling<'_>, field: &Field) -> TokenStream {
     }
 }
 
-/// What a struct is made of.
+/// What a struct is made of; nothing where all of it can be left out.
 fn new(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
     let required = shape.fields.iter().filter(|it| it.is_asked_for());
     if let Some(parts) = &shape.parts {
@@ -161,6 +161,10 @@ fn new(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> TokenSt
         };
         quote!(#name: #declared)
     });
+    let arguments: Vec<TokenStream> = arguments.collect();
+    if arguments.is_empty() {
+        return TokenStream::new();
+    }
     quote!(new(#(#arguments),*))
 }
 
