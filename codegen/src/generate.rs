@@ -93,17 +93,14 @@ pub(crate) fn read(
     config: Source<'_>,
 ) -> Result<(Document, Vec<Diagnostic>, Config), Vec<Diagnostic>> {
     let document = Document::read(spec);
-    let config_read = if config.text.trim().is_empty() {
-        let info = document
-            .as_ref()
-            .ok()
-            .map(|(document, _)| &document.api.info);
-        Ok(info.map_or_else(Config::default, |info| {
-            Config::default_for(&info.title, &info.version)
-        }))
-    } else {
-        Config::read(config)
-    };
+    let info = document
+        .as_ref()
+        .ok()
+        .map(|(document, _)| &document.api.info);
+    let config_read = Config::read(config).map(|config| match info {
+        Some(info) => config.named_after(&info.title, &info.version),
+        None => config,
+    });
     match (document, config_read) {
         (Ok((document, warnings)), Ok(config)) => Ok((document, warnings, config)),
         (document, config_read) => {

@@ -12,12 +12,17 @@ fn page() -> String {
 
 /// The emitted types for named schemas, given as YAML.
 fn types(schemas: &str) -> String {
+    types_of("{}", schemas, "")
+}
+
+/// The same beside the `paths` of a document, and with a configuration.
+fn types_of(paths: &str, schemas: &str, config: &str) -> String {
     let indented = format!("    {}\n", schemas.trim_end().replace('\n', "\n    "));
     let spec = format!(
-        "openapi: 3.1.0\ninfo: {{title: Forms, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}"
+        "openapi: 3.1.0\ninfo: {{title: Forms, version: '1'}}\npaths: {paths}\ncomponents:\n  schemas:\n{indented}"
     );
     let source = |name, text| Source { name, text };
-    let generated = codegen::generate(source("forms.yaml", &spec), source("sdk.toml", ""))
+    let generated = codegen::generate(source("forms.yaml", &spec), source("sdk.toml", config))
         .unwrap_or_else(|problems| panic!("{schemas}\n{}", problems[0].message));
     let files = generated.files.iter();
     let of_types = files.filter(|file| file.path.starts_with("src/types/"));
@@ -67,4 +72,20 @@ fn each_example_gives_its_lines() {
         tried += 1;
     }
     assert!(tried >= 4, "{tried} examples were found");
+}
+
+#[test]
+fn types_that_nothing_reaches_are_left_out_unless_they_are_wanted() {
+    let answer = "{description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Cat'}}}}";
+    let paths = format!("{{/cat: {{get: {{responses: {{'200': {answer}}}}}}}}}");
+    let schemas = "Cat: {type: object, properties: {name: {type: string}}}\n\
+                   Dog: {type: object, properties: {name: {type: string}}}";
+    let has_dog = |paths: &str, config: &str| {
+        let types = types_of(paths, schemas, config);
+        assert!(types.contains("pub struct Cat {"), "{types}");
+        types.contains("pub struct Dog {")
+    };
+    assert!(!has_dog(&paths, ""));
+    assert!(has_dog(&paths, "[types]\nkeep-unused = true\n"));
+    assert!(has_dog("{}", ""), "types are all that there is");
 }

@@ -23,6 +23,9 @@ pub struct Config {
     /// `[types] keep-unknown-fields`: whether structs keep the fields that the description doesn't
     /// name, where the entry of a type doesn't say otherwise.
     pub keep_unknown_fields: bool,
+    /// `[types] keep-unused`: whether types are emitted, too, that no operation and no webhook
+    /// reaches.
+    pub keep_unused: bool,
     /// `[types.KEY]`: by the name of a schema in `components`, or by the JSON pointer of any
     /// schema, as in `/components/schemas/Pet/properties/owner`.
     pub types: IndexMap<String, Type>,

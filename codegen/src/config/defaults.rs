@@ -1,4 +1,4 @@
-//! The configuration of a description that has none.
+//! The package of a configuration that has none.
 
 use super::data::{Config, Package};
 use super::rules::CRATE_NAME;
@@ -11,11 +11,14 @@ const NAME: &str = "api-client";
 const LONGEST: usize = 48;
 
 impl Config {
-    /// A configuration that says only what the description does.
+    /// The configuration with a package, if it has none, that says only what the description does.
     ///
     /// The crate is called after `info.title` (`Pet Store` gives `pet-store`). Its version is
     /// `info.version` where that is one after Semantic Versioning 2.0.0, and 0.1.0 otherwise.
-    pub fn default_for(title: &str, version: &str) -> Self {
+    pub fn named_after(self, title: &str, version: &str) -> Self {
+        if !self.package.name.is_empty() {
+            return self;
+        }
         let version = match semver::Version::parse(version) {
             Ok(version) => version.to_string(),
             Err(_) => "0.1.0".to_owned(),
@@ -24,9 +27,9 @@ impl Config {
             package: Package {
                 name: crate_name(title),
                 version,
-                ..Package::default()
+                ..self.package
             },
-            ..Self::default()
+            ..self
         }
     }
 }

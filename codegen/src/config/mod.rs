@@ -50,6 +50,7 @@
 //!
 //! [types]                         # structs keep the fields that the description doesn't name, in
 //! keep-unknown-fields = true      # a map `unknown_fields`; false is the default: they are ignored
+//! keep-unused = true              # types that no operation and no webhook reaches are emitted, too
 //!
 //! [types.PetV2]                   # a schema, or the JSON pointer of one
 //! name = "Pet"

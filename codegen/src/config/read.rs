@@ -56,7 +56,7 @@ const PAGES: [&str; 7] = [
     "first",
     "total-pages",
 ];
-const TYPES: [&str; 1] = ["keep-unknown-fields"];
+const TYPES: [&str; 2] = ["keep-unknown-fields", "keep-unused"];
 const TYPE: [&str; 3] = ["name", "keep-unknown-fields", "fields"];
 const FIELD: [&str; 1] = ["name"];
 const WAITER: [&str; 7] = [
@@ -119,9 +119,7 @@ fn no_toml(mistake: &toml::de::Error) -> Diagnostic {
 
 fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
     let root = reader.root(root, &ROOT);
-    let help = "add a table `[package]` with the crate's `name` and `version`";
-    reader.require(&root, "package", help);
-    let (keep_unknown_fields, types) = types(reader, &root);
+    let (keep_unknown_fields, keep_unused, types) = types(reader, &root);
     Config {
         only: reader.texts(&root, "only", rules::TEXT),
         package: package(reader, &root),
@@ -146,6 +144,7 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
             .collect(),
         formats: formats(reader, &root),
         keep_unknown_fields,
+        keep_unused,
         types,
         waiters: reader
             .sections(&root, "waiters", &WAITER)
@@ -262,12 +261,13 @@ fn formats(reader: &mut Reader, root: &Section<'_>) -> IndexMap<String, Format> 
 }
 
 /// What holds for all types, and what is said about single ones.
-fn types(reader: &mut Reader, root: &Section<'_>) -> (bool, IndexMap<String, Type>) {
+fn types(reader: &mut Reader, root: &Section<'_>) -> (bool, bool, IndexMap<String, Type>) {
     let Some((settings, entries)) = reader.settings_and_entries(root, "types", &TYPES, &TYPE)
     else {
-        return (false, IndexMap::new());
+        return (false, false, IndexMap::new());
     };
     let keep_unknown_fields = reader.flag(&settings, "keep-unknown-fields");
+    let keep_unused = reader.flag(&settings, "keep-unused");
     let types = entries
         .into_iter()
         .map(|(key, section)| {
@@ -275,7 +275,7 @@ fn types(reader: &mut Reader, root: &Section<'_>) -> (bool, IndexMap<String, Typ
             (key, type_(reader, &section))
         })
         .collect();
-    (keep_unknown_fields, types)
+    (keep_unknown_fields, keep_unused, types)
 }
 
 fn type_(reader: &mut Reader, section: &Section<'_>) -> Type {

@@ -261,7 +261,13 @@ fn all_problems_are_told_at_once_in_the_order_of_the_text() {
 
 #[test]
 fn what_is_missing() {
-    assert_eq!(problems(""), [": `package` is missing"]);
+    assert_eq!(
+        problems("[package]"),
+        [
+            "/package: `name` is missing",
+            "/package: `version` is missing"
+        ]
+    );
     assert_eq!(
         problems("package = 1"),
         ["/package: `package` must be a table, but is an integer"]
@@ -482,14 +488,14 @@ fn pointers_are_located() {
 
 #[test]
 fn defaults_come_from_the_description() {
-    let name = |title: &str| Config::default_for(title, "1").package.name;
+    let name = |title: &str| Config::default().named_after(title, "1").package.name;
     assert_eq!(name("Pet Store API v2"), "pet-store-api-v2");
     assert_eq!(name("3D Models"), "api-3d-models");
     assert_eq!(name("Test"), "test-client");
     assert_eq!(name("  ???  "), "api-client");
     assert_eq!(name("Čeština"), "e-tina");
     assert!(name(&"word ".repeat(40)).len() <= 64);
-    let version = |version: &str| Config::default_for("A", version).package.version;
+    let version = |version: &str| Config::default().named_after("A", version).package.version;
     assert_eq!(version("2.0.0-rc.1"), "2.0.0-rc.1");
     assert_eq!(version("v1"), "0.1.0");
 }

@@ -114,6 +114,9 @@ fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
         let left_out = selection.apply(&mut api, &mut order);
         diagnostics.retain(|diagnostic| !left_out.concerns(diagnostic));
     }
+    if !config.keep_unused {
+        usage::leave_out_unused(&api, &mut order);
+    }
     features::assign(&mut api, config.package.resource_features);
     usage::spread_over_modules(&mut api, &order);
     features::part_unused_types(&mut api);

@@ -26,6 +26,18 @@ pub(super) fn mark(api: &mut Api) {
     }
 }
 
+/// Leaves out the types that nothing reaches, where there is anything that could: nobody should
+/// compile what no call and no webhook gives them.
+pub(super) fn leave_out_unused(api: &Api, order: &mut Vec<TypeId>) {
+    if api.operations().next().is_none() && api.webhooks.is_none() {
+        return;
+    }
+    order.retain(|id| {
+        let usage = api.type_def(*id).usage;
+        usage.sent || usage.received
+    });
+}
+
 /// Spreads the types over modules: one for each resource whose operations alone use them, and
 /// `shared` for those that several or none use.
 pub(super) fn spread_over_modules(api: &mut Api, order: &[TypeId]) {

@@ -31,7 +31,6 @@ fn configurations_that_are_wrong() {
             "duplicate key",
             "[package]\nname = \"a\"\nname = \"b\"\nversion = \"0.1.0\"\n",
         ),
-        ("no package", "[client]\napi-key-env = \"KEY\"\n"),
         ("no name", "[package]\nversion = \"0.1.0\"\n"),
         (
             "a type that no format has",

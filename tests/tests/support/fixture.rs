@@ -13,15 +13,26 @@ pub struct Fixture {
     config: String,
 }
 
+/// A configuration that keeps unused types, on a line of its own behind all others.
+fn keeping_unused(config: String) -> String {
+    let setting = "keep-unused = true\n";
+    if config.contains("[types]\n") {
+        config.replace("[types]\n", &format!("[types]\n{setting}"))
+    } else {
+        format!("{config}\n[types]\n{setting}")
+    }
+}
+
 impl Fixture {
-    /// Reads the fixture of this name. Without an `sdk.toml` the configuration is empty.
+    /// Reads the fixture of this name. Types that nothing uses are kept: small documents have
+    /// types to be looked at, not to be called with.
     pub fn read(name: &str) -> Self {
         let folder = root().join(name);
         let text = |file| fs::read_to_string(folder.join(file));
         Self {
             name: name.to_owned(),
             spec: text("openapi.yaml").expect("a fixture has an openapi.yaml"),
-            config: text("sdk.toml").unwrap_or_default(),
+            config: keeping_unused(text("sdk.toml").unwrap_or_default()),
         }
     }
 

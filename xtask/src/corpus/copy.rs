@@ -70,7 +70,9 @@ pub(super) fn renamed(config: &str, package: &str, keep: bool) -> Result<String,
     section.entry("version").or_insert_with(|| "0.1.0".into());
     if keep {
         section.insert("resource-features".into(), false.into());
-        table(&mut root, "types")?.insert("keep-unknown-fields".into(), true.into());
+        let types = table(&mut root, "types")?;
+        types.insert("keep-unknown-fields".into(), true.into());
+        types.insert("keep-unused".into(), true.into());
     }
     Ok(root.to_string())
 }
