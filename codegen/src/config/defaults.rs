@@ -15,6 +15,7 @@ impl Config {
     ///
     /// The crate is called after `info.title` (`Pet Store` gives `pet-store`). Its version is
     /// `info.version` where that is one after Semantic Versioning 2.0.0, and 0.1.0 otherwise.
+    #[must_use]
     pub fn named_after(self, title: &str, version: &str) -> Self {
         if !self.package.name.is_empty() {
             return self;

@@ -14,7 +14,7 @@ pub struct Fixture {
 }
 
 /// A configuration that keeps unused types, on a line of its own behind all others.
-fn keeping_unused(config: String) -> String {
+fn keeping_unused(config: &str) -> String {
     let setting = "keep-unused = true\n";
     if config.contains("[types]\n") {
         config.replace("[types]\n", &format!("[types]\n{setting}"))
@@ -32,7 +32,7 @@ impl Fixture {
         Self {
             name: name.to_owned(),
             spec: text("openapi.yaml").expect("a fixture has an openapi.yaml"),
-            config: keeping_unused(text("sdk.toml").unwrap_or_default()),
+            config: keeping_unused(&text("sdk.toml").unwrap_or_default()),
         }
     }
 
