@@ -485,17 +485,3 @@ fn pointers_are_located() {
     assert_eq!(span("/none", false), "");
     assert_eq!(span("", false), "");
 }
-
-#[test]
-fn defaults_come_from_the_description() {
-    let name = |title: &str| Config::default().named_after(title, "1").package.name;
-    assert_eq!(name("Pet Store API v2"), "pet-store-api-v2");
-    assert_eq!(name("3D Models"), "api-3d-models");
-    assert_eq!(name("Test"), "test-client");
-    assert_eq!(name("  ???  "), "api-client");
-    assert_eq!(name("Čeština"), "e-tina");
-    assert!(name(&"word ".repeat(40)).len() <= 64);
-    let version = |version: &str| Config::default().named_after("A", version).package.version;
-    assert_eq!(version("2.0.0-rc.1"), "2.0.0-rc.1");
-    assert_eq!(version("v1"), "0.1.0");
-}

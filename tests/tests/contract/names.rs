@@ -88,9 +88,13 @@ paths:
     let mut files = generated.files.iter();
     let file = files.find(|file| file.path.ends_with("things.rs"));
     let text = &file.expect("the resource has a file").text;
-    text.lines()
-        .filter_map(|line| line.trim().strip_prefix("pub fn "))
-        .filter_map(|line| Some(line.split_once('(')?.0.to_owned()))
+    // Methods of the resource, and rows of a table, which become methods.
+    let code = text.lines().filter(|line| !line.trim().starts_with("//"));
+    let words: Vec<&str> = code.flat_map(str::split_whitespace).collect();
+    words
+        .windows(2)
+        .filter(|pair| ["fn", "path", "query", "header", "cookie"].contains(&pair[0]))
+        .filter_map(|pair| Some(pair[1].split_once('(')?.0.to_owned()))
         .collect()
 }
 
