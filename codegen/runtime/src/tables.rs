@@ -48,3 +48,18 @@ pub(crate) use super::argument::Scalar;
 pub(crate) use super::decode::{self, Decode, Field, Object, blank, start};
 pub(crate) use super::encode;
 pub(crate) use super::open_enum::{OpenEnum, OpenInteger};
+
+/// Reads a type of a table, whatever its kind.
+macro_rules! deserialize {
+    ($type:ident) => {
+        impl<'de> tables::Deserialize<'de> for $type {
+            fn deserialize<D: tables::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                tables::decode::read(deserializer)
+            }
+        }
+    };
+}
+
+pub(crate) use deserialize;

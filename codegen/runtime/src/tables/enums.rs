@@ -78,13 +78,7 @@ macro_rules! text_enum {
             }
         }
 
-        impl<'de> tables::Deserialize<'de> for $type {
-            fn deserialize<D: tables::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                tables::decode::read(deserializer)
-            }
-        }
+        tables::deserialize!($type);
 
         impl tables::Serialize for $type {
             fn serialize<S: tables::Serializer>(
@@ -171,13 +165,7 @@ macro_rules! integer_enum {
             }
         }
 
-        impl<'de> tables::Deserialize<'de> for $type {
-            fn deserialize<D: tables::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                tables::decode::read(deserializer)
-            }
-        }
+        tables::deserialize!($type);
 
         impl tables::Serialize for $type {
             fn serialize<S: tables::Serializer>(

@@ -176,13 +176,7 @@ macro_rules! object {
             )?
         }
 
-        impl<'de> tables::Deserialize<'de> for $type {
-            fn deserialize<D: tables::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                tables::decode::read(deserializer)
-            }
-        }
+        tables::deserialize!($type);
 
         impl tables::Serialize for $type {
             fn serialize<S: tables::Serializer>(
@@ -229,13 +223,7 @@ macro_rules! newtype {
             }
         }
 
-        impl<'de> tables::Deserialize<'de> for $type {
-            fn deserialize<D: tables::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                tables::decode::read(deserializer)
-            }
-        }
+        tables::deserialize!($type);
 
         impl tables::Serialize for $type {
             fn serialize<S: tables::Serializer>(
