@@ -146,7 +146,7 @@ fn push_lines(html: &str, events: &mut Vec<Event<'_>>) {
         if index > 0 {
             events.push(Event::SoftBreak);
         }
-        events.push(Event::Text(CowStr::from(line.trim().to_owned())));
+        push_text(&CowStr::from(line.trim().to_owned()), events);
     }
 }
 
@@ -273,6 +273,10 @@ mod tests {
     fn html_is_shown() {
         assert_eq!(sanitise("a <x>c</x>"), r"a \<x>c\</x>");
         assert_eq!(sanitise("a <b>c</b>"), "a **c**");
+        assert_eq!(
+            sanitise("<pre>`http://a.example/?b=c&amp;d`</pre>"),
+            r"\<pre>\`<http://a.example/?b=c&amp;d>\`\</pre>"
+        );
         assert!(!sanitise("<script>\nalert(1)\n</script>").contains("\n<"));
     }
 
