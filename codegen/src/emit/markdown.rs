@@ -110,18 +110,7 @@ fn rewrite<'t>(event: Event<'t>, events: &mut Vec<Event<'t>>) {
             link_type,
             dest_url,
             ..
-        }) if leads_out(&dest_url) => {
-            let link_type = match link_type {
-                LinkType::Autolink | LinkType::Email => link_type,
-                _ => LinkType::Inline,
-            };
-            events.push(Event::Start(Tag::Link {
-                link_type,
-                dest_url,
-                title: CowStr::Borrowed(""),
-                id: CowStr::Borrowed(""),
-            }));
-        }
+        }) if leads_out(&dest_url) => events.push(link(link_type, dest_url)),
         Event::End(TagEnd::Link) => {
             let open = |event: &Event<'_>| match event {
                 Event::Start(Tag::Link { .. }) => 1,
@@ -138,6 +127,20 @@ fn rewrite<'t>(event: Event<'t>, events: &mut Vec<Event<'t>>) {
         Event::Text(text) => push_text(&text, events),
         other => events.push(other),
     }
+}
+
+/// The start of a link, by its target alone.
+fn link(link_type: LinkType, dest_url: CowStr<'_>) -> Event<'_> {
+    let link_type = match link_type {
+        LinkType::Autolink | LinkType::Email => link_type,
+        _ => LinkType::Inline,
+    };
+    Event::Start(Tag::Link {
+        link_type,
+        dest_url,
+        title: CowStr::Borrowed(""),
+        id: CowStr::Borrowed(""),
+    })
 }
 
 /// HTML as text, a line an event, so that it stays on its lines.
@@ -170,12 +173,7 @@ fn push_text<'t>(text: &CowStr<'t>, events: &mut Vec<Event<'t>>) {
                 .unwrap_or(url.len());
             let url = url[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
             events.push(Event::Text(CowStr::from(rest[..start].to_owned())));
-            events.push(Event::Start(Tag::Link {
-                link_type: LinkType::Autolink,
-                dest_url: CowStr::from(url.to_owned()),
-                title: CowStr::Borrowed(""),
-                id: CowStr::Borrowed(""),
-            }));
+            events.push(link(LinkType::Autolink, CowStr::from(url.to_owned())));
             events.push(Event::Text(CowStr::from(url.to_owned())));
             events.push(Event::End(TagEnd::Link));
             rest = &rest[start + url.len()..];

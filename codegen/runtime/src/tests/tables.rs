@@ -1,4 +1,4 @@
-//! What tables make besides codecs: constructors, setters, and docs of none.
+//! What tables make besides codecs: constructors and setters.
 
 use serde_json::json;
 

@@ -106,25 +106,39 @@ impl<'a> Lowering<'a> {
                 docs,
             });
         }
+        fields.extend(self.fields_only_required(properties, required, pointer, scope));
+        fields
+    }
+
+    /// Fields for what `required` names and no property describes.
+    fn fields_only_required(
+        &mut self,
+        properties: &[Property<'_>],
+        required: &[&str],
+        pointer: &str,
+        scope: &mut Scope,
+    ) -> Vec<Field> {
         let mut known: HashSet<&str> = properties.iter().map(|property| property.wire).collect();
+        let mut fields = Vec::new();
         for &wire in required {
-            if known.insert(wire) {
-                self.warning(
-                    &push(pointer, "required"),
-                    format!("`{wire}` is required but has no schema; any value is taken"),
-                );
-                fields.push(Field {
-                    name: scope.name(&[&snake_case(wire)], "field"),
-                    wire: wire.to_owned(),
-                    ty: Type::Value,
-                    required: true,
-                    nullable: false,
-                    access: Access::Both,
-                    constant: None,
-                    boxed: false,
-                    docs: crate::model::Docs::default(),
-                });
+            if !known.insert(wire) {
+                continue;
             }
+            self.warning(
+                &push(pointer, "required"),
+                format!("`{wire}` is required but has no schema; any value is taken"),
+            );
+            fields.push(Field {
+                name: scope.name(&[&snake_case(wire)], "field"),
+                wire: wire.to_owned(),
+                ty: Type::Value,
+                required: true,
+                nullable: false,
+                access: Access::Both,
+                constant: None,
+                boxed: false,
+                docs: crate::model::Docs::default(),
+            });
         }
         fields
     }
