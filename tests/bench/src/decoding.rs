@@ -1,0 +1,119 @@
+//! Decoding and encoding of whole pages.
+
+use std::hint::black_box;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::Failure;
+use crate::cost::{Cost, Record};
+use crate::pages::{self, Results};
+
+/// A page type, and whose it is.
+#[derive(Clone, Copy)]
+pub struct Contender {
+    /// Whose it is.
+    pub name: &'static str,
+    decode: fn(&[u8], u32) -> Result<Cost, Failure>,
+    encode: fn(&[u8], u32) -> Result<Cost, Failure>,
+}
+
+impl Contender {
+    /// A type that pages are read as and written from.
+    #[must_use]
+    pub fn of<T: DeserializeOwned + Serialize>(name: &'static str) -> Self {
+        Self {
+            name,
+            decode: decode::<T>,
+            encode: encode::<T>,
+        }
+    }
+
+    /// What it costs to read a page so many times.
+    ///
+    /// # Errors
+    ///
+    /// If the type can't be read from it.
+    pub fn decode(&self, json: &[u8], runs: u32) -> Result<Cost, Failure> {
+        (self.decode)(json, runs)
+    }
+
+    /// What it costs to write the value of a page so many times.
+    ///
+    /// # Errors
+    ///
+    /// If the type can't be read from it, or be written.
+    pub fn encode(&self, json: &[u8], runs: u32) -> Result<Cost, Failure> {
+        (self.encode)(json, runs)
+    }
+}
+
+impl std::fmt::Debug for Contender {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Contender").field(&self.name).finish()
+    }
+}
+
+/// The emitted types and those by hand.
+#[must_use]
+pub fn contenders() -> Vec<Contender> {
+    vec![
+        Contender::of::<llama_cloud::types::BatchPage>("ours"),
+        Contender::of::<crate::rival::Page>("derive"),
+    ]
+}
+
+/// Reads and writes pages of 1, 100 and 10,000 batches by turns, and prints a line for each of it.
+///
+/// # Errors
+///
+/// If a type can't be read or written.
+pub fn run(contenders: &[Contender], rounds: u32) -> Result<(), Failure> {
+    for round in 0..rounds {
+        for (batches, runs) in [(1, 20_000), (100, 400), (10_000, 4)] {
+            for results in [Results::Absent, Results::Present] {
+                let json = pages::page(batches, results).into_bytes();
+                let kind = match results {
+                    Results::Absent => "",
+                    Results::Present => " with results",
+                };
+                let mut turn: Vec<&Contender> = contenders.iter().collect();
+                if round % 2 == 1 {
+                    turn.reverse();
+                }
+                for contender in &turn {
+                    let what = format!("decode {batches}{kind}");
+                    let cost = contender.decode(&json, runs)?;
+                    Record::of(what, contender.name, &cost, runs).print()?;
+                }
+                for contender in &turn {
+                    let what = format!("encode {batches}{kind}");
+                    let cost = contender.encode(&json, runs)?;
+                    Record::of(what, contender.name, &cost, runs).print()?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn decode<T: DeserializeOwned>(json: &[u8], runs: u32) -> Result<Cost, Failure> {
+    let (cost, ()) = Cost::of(|| {
+        for _ in 0..runs {
+            black_box(serde_json::from_slice::<T>(black_box(json))?);
+        }
+        Ok(())
+    })?;
+    Ok(cost)
+}
+
+fn encode<T: DeserializeOwned + Serialize>(json: &[u8], runs: u32) -> Result<Cost, Failure> {
+    let page: T = serde_json::from_slice(json)?;
+    let (cost, ()) = Cost::of(|| {
+        for _ in 0..runs {
+            black_box(serde_json::to_vec(black_box(&page))?);
+        }
+        Ok(())
+    })?;
+    Ok(cost)
+}
