@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// The tasks of this project.
 #[derive(Debug, Parser)]
@@ -17,6 +17,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Codegen(Codegen),
     Corpus(Corpus),
+    Bench(Bench),
     /// Carries out the order of a `corpus` run for one description.
     #[command(name = WORKER, hide = true)]
     CorpusWorker {
@@ -128,6 +129,77 @@ pub(crate) struct Corpus {
     #[arg(long, value_name = "MIB", default_value_t = 4096)]
     pub(crate) memory: u64,
 }
+
+/// Measure the generator and what it emits.
+///
+/// Each subject holds ours against the least that could do the same, and against other generators
+/// where they are installed. The sides take turns; told are medians, half the spread, and the ratio
+/// of ours to the other, with the most that it may be. The report goes to the folder of `--out`, as
+/// JSON and as a picture (SVG).
+#[derive(Debug, Args)]
+#[command(after_long_help = BENCH)]
+pub(crate) struct Bench {
+    /// What to measure [default: everything]
+    #[arg(value_enum)]
+    pub(crate) subjects: Vec<Subject>,
+
+    /// How often each side runs
+    #[arg(long, value_name = "N", default_value = "5")]
+    pub(crate) rounds: NonZeroUsize,
+
+    /// Measure with the descriptions of this folder too
+    #[arg(long, value_name = "DIR")]
+    pub(crate) documents: Option<PathBuf>,
+
+    /// The folder for the report [default: target/bench/report]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Subject {
+    /// Turning descriptions of all sizes into crates: time, memory
+    Generation,
+    /// Compiling emitted crates: time, memory, size of the code
+    Compile,
+    /// Reading and writing pages: time, allocations, memory
+    Decoding,
+    /// Calls, one after another and 64 at once: time, allocations, instructions
+    Calls,
+    /// Reading a million items as a stream: time, memory
+    Stream,
+}
+
+impl Subject {
+    /// What it is called on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Generation => "generation",
+            Self::Compile => "compile",
+            Self::Decoding => "decoding",
+            Self::Calls => "calls",
+            Self::Stream => "stream",
+        }
+    }
+}
+
+const BENCH: &str = "\
+Examples:
+  Measure everything that the project itself has descriptions for:
+      cargo xtask bench
+
+  See what compiling costs, with large descriptions too:
+      cargo xtask bench compile --documents ../specs --rounds 3
+
+Everything that is compiled for it is kept in target/bench. The machine should be idle.
+Programs that are measured against, or with, are used where they are installed: cargo-progenitor,
+openapi-to-rust, oas3-gen, cargo-llvm-lines, valgrind.
+
+Exit status:
+  0  every ratio that has a bound is within it
+  1  one isn't, or something couldn't be measured
+  2  an argument is wrong";
 
 const CORPUS: &str = "\
 Examples:

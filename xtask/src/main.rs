@@ -1,9 +1,10 @@
-//! The project's command line: `cargo xtask codegen` and `cargo xtask corpus`.
+//! The project's command line: `cargo xtask codegen`, `corpus` and `bench`.
 //!
 //! The generator itself is a library that reads and writes nothing. This is the part that
 //! touches the disk: it reads the description and its configuration, and brings the folder of
 //! the crate in line with what was generated.
 
+mod bench;
 mod check;
 mod cli;
 mod corpus;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
     let terminal = Terminal::new();
     let outcome = match cli.command {
         Command::Codegen(arguments) => generate::run(&arguments, &terminal),
+        Command::Bench(arguments) => bench::run(&arguments, &terminal),
         Command::Corpus(arguments) => corpus::run(&arguments, &terminal),
         Command::CorpusWorker { order } => corpus::work(&order),
     };
