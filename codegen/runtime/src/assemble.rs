@@ -29,7 +29,14 @@ impl Call {
         match &self.at {
             Some(url) => Ok(self.extended(url.clone())),
             None => {
-                Url::parse(&self.url()?).map_err(|error| format!("the URL can't be made: {error}"))
+                let mut query = String::new();
+                for (parameter, argument) in self.arguments(Place::Query) {
+                    query::push(&mut query, &parameter, argument);
+                }
+                self.add_further(&mut query);
+                let base = self.base_url();
+                let path = self.expanded_path(base.prefix())?;
+                Ok(base.join(&path, &query))
             }
         }
     }
@@ -41,12 +48,9 @@ impl Call {
             url.set_query(None);
             return url.into();
         }
-        let path = self.expanded_path();
-        format!(
-            "{}{}",
-            self.base_url().as_str(),
-            path.as_deref().unwrap_or(self.operation.path)
-        )
+        let base = self.base_url().as_str();
+        self.expanded_path(base)
+            .unwrap_or_else(|_| [base, self.operation.path].concat())
     }
 
     /// A URL that is given whole, with the credential and the caller's own pairs behind its query.
@@ -59,7 +63,7 @@ impl Call {
 
     /// What of the query no parameter documents.
     fn add_further(&self, query: &mut String) {
-        for credential in &self.credentials {
+        for credential in self.credentials.iter() {
             if let Auth::Query(name) = credential.auth() {
                 query::push_pair(query, name, credential.secret());
             }
@@ -69,26 +73,15 @@ impl Call {
         }
     }
 
-    fn url(&self) -> Result<String, String> {
-        let mut query = String::new();
-        for (parameter, argument) in self.arguments(Place::Query) {
-            query::push(&mut query, &parameter, argument);
-        }
-        self.add_further(&mut query);
-        let mut url = self.base_url().as_str().to_owned();
-        url.push_str(&self.expanded_path()?);
-        if !query.is_empty() {
-            url.push('?');
-            url.push_str(&query);
-        }
-        Ok(url)
-    }
-
-    fn expanded_path(&self) -> Result<String, String> {
-        path::expand(self.operation.path, &|name| {
+    /// The path behind a prefix.
+    fn expanded_path(&self, prefix: &str) -> Result<String, String> {
+        let mut path = String::with_capacity(prefix.len() + self.operation.path.len() + 64);
+        path.push_str(prefix);
+        path::expand(&mut path, self.operation.path, &|name| {
             self.arguments(Place::Path)
                 .find(|(parameter, _)| parameter.name == name)
-        })
+        })?;
+        Ok(path)
     }
 
     /// The headers: the client's, the documented ones over them, the caller's over all.
@@ -121,7 +114,7 @@ impl Call {
     /// Joins all cookies in one header: servers don't take two (RFC 6265, 5.4).
     fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), String> {
         let mut cookies = String::new();
-        for credential in &self.credentials {
+        for credential in self.credentials.iter() {
             if let Auth::Cookie(name) = credential.auth() {
                 query::push_cookie_pair(&mut cookies, name, credential.secret());
             }

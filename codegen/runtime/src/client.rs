@@ -9,7 +9,7 @@ use super::base_url::BaseUrl;
 use super::bucket::Bucket;
 use super::keyring::Keyring;
 use super::profile::{Profile, Settings};
-use super::transport::Transport;
+use super::transport::Carrier;
 
 /// A handle to the API.
 ///
@@ -25,7 +25,7 @@ pub struct Client {
 
 pub(crate) struct Inner {
     pub(crate) profile: &'static Profile,
-    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) transport: Carrier,
     pub(crate) base_url: BaseUrl,
     /// Whether the user named the server, which then is that of all operations.
     pub(crate) is_own_server: bool,

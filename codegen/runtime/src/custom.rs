@@ -117,7 +117,7 @@ fn is_dots(segment: &str) -> bool {
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CustomRequest {
-    call: Call,
+    call: Box<Call>,
 }
 
 impl CustomRequest {

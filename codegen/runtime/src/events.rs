@@ -65,7 +65,7 @@ impl<E: Streamed> Request<E> {
             self.call.switch_on(name);
         }
         Events {
-            state: State::Idle(Box::new(self.call)),
+            state: State::Idle(self.call),
             reader: EventReader::new(E::FORMAT, cap),
             cap,
             last: RawEvent::default(),
@@ -167,7 +167,7 @@ impl<E: Streamed> Events<E> {
                 None => {}
             }
             match &mut self.state {
-                State::Idle(call) => self.state = State::Opening(open((**call).clone())),
+                State::Idle(call) => self.state = State::Opening(open(call.clone())),
                 State::Opening(opening) => match ready!(opening.as_mut().poll(context)) {
                     Ok(opened) => match check::<E>(&opened.payload) {
                         Ok(()) => self.state = State::Reading(Box::new(BodyStream::new(opened))),

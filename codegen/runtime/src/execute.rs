@@ -27,7 +27,7 @@ pub(crate) struct Opened {
 }
 
 /// Sends a call until it succeeds or there is no use in another try, and takes in the whole answer.
-pub(crate) fn execute(call: Call) -> Executing<Payload> {
+pub(crate) fn execute(call: Box<Call>) -> Executing<Payload> {
     let trace = Trace::begin(&call);
     Box::pin(trace.clone().around(async move {
         let opened = Run::new(call, trace).run(Take::Whole).await?;
@@ -36,14 +36,14 @@ pub(crate) fn execute(call: Call) -> Executing<Payload> {
 }
 
 /// The same, but leaves the body of the answer to the caller.
-pub(crate) fn open(call: Call) -> Executing<Opened> {
+pub(crate) fn open(call: Box<Call>) -> Executing<Opened> {
     let trace = Trace::begin(&call);
     Box::pin(trace.clone().around(Run::new(call, trace).run(Take::Head)))
 }
 
 /// A call from its first try to its end.
 struct Run {
-    call: Call,
+    call: Box<Call>,
     trace: Trace,
     started: Instant,
     total: Deadline,
@@ -56,7 +56,7 @@ struct Run {
 }
 
 impl Run {
-    fn new(mut call: Call, trace: Trace) -> Self {
+    fn new(mut call: Box<Call>, trace: Trace) -> Self {
         call.add_idempotency_key();
         Self {
             total: Deadline::after(call.total_timeout(), Limit::Total),
@@ -103,11 +103,19 @@ impl Run {
     async fn attempt(&mut self, take: Take) -> Result<Taken, Kind> {
         let deadline = self.deadline();
         let credentials = &self.call.client.inner.credentials;
-        let security = self.call.security;
-        let Ok(secrets) = deadline.guard(credentials.current(security)).await else {
-            return Err(deadline.passed(Some("the token provider had not answered".into())));
+        let current = credentials.current(self.call.security);
+        let secrets = if credentials.has_provider() {
+            match deadline.guard(current).await {
+                Ok(secrets) => secrets?,
+                Err(_) => {
+                    return Err(deadline.passed(Some("the token provider had not answered".into())));
+                }
+            }
+        } else {
+            // Keys are at hand: there is nothing to wait for.
+            current.await?
         };
-        self.call.set_credentials(secrets?);
+        self.call.set_credentials(secrets);
         attempt::attempt(&self.call, deadline, take).await
     }
 

@@ -1,5 +1,8 @@
 //! The credentials of a client, one for each way to authenticate that the API has.
 
+use std::mem;
+use std::ops::{Deref, DerefMut};
+use std::slice;
 use std::sync::Arc;
 
 use super::credential::{Credential, Credentials};
@@ -9,6 +12,50 @@ use super::scrub::Cause;
 
 /// What an operation takes, as [`Operation::security`](super::operation::Operation::security) says.
 pub(crate) type Security = &'static [&'static [usize]];
+
+/// The secrets of one try; of a single one, which is what nearly all APIs take, without a list for it.
+#[derive(Clone, Default)]
+pub(crate) enum Secrets {
+    #[default]
+    None,
+    One(Arc<Credential>),
+    Many(Vec<Arc<Credential>>),
+}
+
+impl Secrets {
+    fn push(&mut self, secret: Arc<Credential>) {
+        *self = match mem::take(self) {
+            Self::None => Self::One(secret),
+            Self::One(first) => Self::Many(vec![first, secret]),
+            Self::Many(mut secrets) => {
+                secrets.push(secret);
+                Self::Many(secrets)
+            }
+        };
+    }
+}
+
+impl Deref for Secrets {
+    type Target = [Arc<Credential>];
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::None => &[],
+            Self::One(secret) => slice::from_ref(secret),
+            Self::Many(secrets) => secrets,
+        }
+    }
+}
+
+impl DerefMut for Secrets {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        match self {
+            Self::None => &mut [],
+            Self::One(secret) => slice::from_mut(secret),
+            Self::Many(secrets) => secrets,
+        }
+    }
+}
 
 /// The credentials of a client by the API's schemes, shared by its clones.
 pub(crate) struct Keyring {
@@ -36,30 +83,29 @@ impl Keyring {
 
     /// The secrets for a try: those of the first set of which all are there. The description
     /// leaves the choice among several sets to the client (Security Requirement Object).
-    pub(crate) async fn current(&self, security: Security) -> Result<Vec<Arc<Credential>>, Kind> {
+    pub(crate) async fn current(&self, security: Security) -> Result<Secrets, Kind> {
         let there = |set: &&&[usize]| set.iter().all(|&index| self.has(index));
         let Some(set) = security.iter().find(there) else {
             return if security.is_empty() {
-                Ok(Vec::new())
+                Ok(Secrets::None)
             } else {
                 Err(Kind::InvalidInput(self.missing(security)))
             };
         };
-        let mut secrets = Vec::with_capacity(set.len());
+        let mut secrets = Secrets::None;
         for credentials in set.iter().filter_map(|&index| self.of_scheme(index)) {
-            secrets.extend(credentials.current().await?);
+            if let Some(secret) = credentials.current().await? {
+                secrets.push(secret);
+            }
         }
         Ok(secrets)
     }
 
     /// Other secrets in the place of those that the server refused; none where there is no other.
-    pub(crate) async fn renewed(
-        &self,
-        refused: &[Arc<Credential>],
-    ) -> Result<Option<Vec<Arc<Credential>>>, Cause> {
-        let mut secrets = refused.to_vec();
+    pub(crate) async fn renewed(&self, refused: &Secrets) -> Result<Option<Secrets>, Cause> {
+        let mut secrets = refused.clone();
         let mut changed = false;
-        for secret in &mut secrets {
+        for secret in secrets.iter_mut() {
             let mut all = self.credentials.iter();
             let Some(credentials) = all.find(|it| it.auth() == secret.auth()) else {
                 continue;

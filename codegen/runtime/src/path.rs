@@ -50,16 +50,16 @@ const LITERAL: &AsciiSet = &CONTROLS
 /// Where a template finds its values: by the name between braces.
 pub(crate) type Values<'a> = &'a dyn Fn(&str) -> Option<(Parameter, &'a Argument)>;
 
-/// The path for `template` with every `{name}` replaced.
+/// Appends the path for `template` with every `{name}` replaced.
 ///
 /// A value is one piece of one segment, whatever is in it. A value that is empty, `.` or `..` is
 /// refused: servers and URL parsers resolve those away, and the request would reach another
 /// endpoint. The message says which value and why.
-pub(crate) fn expand(template: &str, values: Values<'_>) -> Result<String, String> {
-    let mut path = String::with_capacity(template.len() + 32);
+pub(crate) fn expand(path: &mut String, template: &str, values: Values<'_>) -> Result<(), String> {
+    let start = path.len();
     let mut rest = template;
-    while let Some((literal, after)) = rest.split_once('{') {
-        let Some((name, tail)) = after.split_once('}') else {
+    while let Some((literal, after)) = split(rest, b'{') {
+        let Some((name, tail)) = split(after, b'}') else {
             break;
         };
         path.extend(utf8_percent_encode(literal, LITERAL));
@@ -74,15 +74,21 @@ pub(crate) fn expand(template: &str, values: Values<'_>) -> Result<String, Strin
     }
     path.extend(utf8_percent_encode(rest, LITERAL));
     // Values side by side in one segment can still make what no single value was.
-    match path
-        .split('/')
-        .find(|segment| matches!(*segment, "." | ".."))
-    {
-        Some(segment) => Err(format!(
+    let made = path.get(start..).unwrap_or_default();
+    let has_dot = made.as_bytes().contains(&b'.');
+    match has_dot.then(|| made.split('/').find(|it| matches!(*it, "." | ".."))) {
+        Some(Some(segment)) => Err(format!(
             "the values make `{segment}` a segment of the path `{template}`, which servers resolve away"
         )),
-        None => Ok(path),
+        _ => Ok(()),
     }
+}
+
+/// What stands before and after a character of ASCII. Templates are too short for the standard
+/// library's search to be worth its start.
+fn split(text: &str, at: u8) -> Option<(&str, &str)> {
+    let found = text.bytes().position(|byte| byte == at)?;
+    Some((text.get(..found)?, text.get(found + 1..)?))
 }
 
 fn refusal(name: &str, piece: &str) -> String {

@@ -98,12 +98,12 @@ pub(crate) use raw;
 /// options for this one call. Nothing goes out before [`send`](Self::send).
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request<E> {
-    pub(crate) call: Call,
+    pub(crate) call: Box<Call>,
     endpoint: PhantomData<fn() -> E>,
 }
 
 impl<E> Request<E> {
-    pub(crate) fn new(call: Call) -> Self {
+    pub(crate) fn new(call: Box<Call>) -> Self {
         Self {
             call,
             endpoint: PhantomData,

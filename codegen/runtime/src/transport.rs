@@ -2,9 +2,8 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
-
-use reqwest::Url;
 
 use super::error_kind::{Kind, Limit};
 use super::scrub::Cause;
@@ -38,6 +37,50 @@ impl Transport for reqwest::Client {
         let answer = self.execute(request);
         Box::pin(async move { Ok(answer.await?) })
     }
+}
+
+/// What a client sends with. The HTTP library's own client is kept apart, because asking it directly
+/// spares each call the box that a [`Sending`] is.
+#[derive(Clone)]
+pub(crate) enum Carrier {
+    Library(reqwest::Client),
+    Given(Arc<dyn Transport>),
+}
+
+impl Carrier {
+    /// Sends one request, as [`Transport::send`].
+    pub(crate) fn send(
+        &self,
+        request: reqwest::Request,
+    ) -> impl Future<Output = Result<reqwest::Response, TransportError>> + Send {
+        // Begun here and not in the future, which would take the request along: that is large.
+        let underway = match self {
+            Self::Library(client) => Underway::Library(client.execute(request)),
+            Self::Given(transport) => Underway::Given(transport.send(request)),
+        };
+        async move {
+            match underway {
+                Underway::Library(answer) => Ok(answer.await?),
+                Underway::Given(answer) => answer.await,
+            }
+        }
+    }
+
+    /// The same with something around it.
+    pub(crate) fn wrap(
+        self,
+        wrapper: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>,
+    ) -> Self {
+        Self::Given(wrapper(match self {
+            Self::Library(client) => Arc::new(client),
+            Self::Given(transport) => transport,
+        }))
+    }
+}
+
+enum Underway<L, G> {
+    Library(L),
+    Given(G),
 }
 
 /// Why no answer came.
@@ -127,12 +170,7 @@ impl std::error::Error for TransportError {
 /// The host that `reqwest` gives an answer which was made without a URL, by a fake for example.
 const NO_URL: &str = "no.url.provided.local";
 
-/// Where an answer came from: the URL of the request, unless the transport went elsewhere by itself.
-pub(crate) fn origin_of<'a>(response: &'a reqwest::Response, requested: &'a Url) -> &'a Url {
-    let url = response.url();
-    if url.host_str() == Some(NO_URL) {
-        requested
-    } else {
-        url
-    }
+/// Whether an answer says where it came from; else it is the URL of the request.
+pub(crate) fn tells_origin(response: &reqwest::Response) -> bool {
+    response.url().host_str() != Some(NO_URL)
 }

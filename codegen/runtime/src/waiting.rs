@@ -65,14 +65,14 @@ type Watcher<T> = Box<dyn FnMut(&T) + Send>;
 /// server is not stopped.
 #[must_use = "a wait does nothing until it is sent"]
 pub struct Waiting<W: Waited> {
-    pub(crate) call: Call,
+    pub(crate) call: Box<Call>,
     first: Duration,
     limit: Duration,
     watcher: Option<Watcher<W::Answer>>,
 }
 
 impl<W: Waited> Waiting<W> {
-    pub(crate) fn new(call: Call) -> Self {
+    pub(crate) fn new(call: Box<Call>) -> Self {
         Self {
             call,
             first: FIRST,

@@ -1,10 +1,13 @@
 //! One try of a call: the request, redirects on the same origin, the answer.
 
+use std::mem;
+
+use reqwest::Url;
+
 use super::body::{self, End};
 use super::call::Call;
 use super::deadline::Deadline;
 use super::error_kind::Kind;
-use super::profile::Settings;
 use super::redirect::{self, Redirect};
 use super::response::Answer;
 use super::transport;
@@ -30,75 +33,84 @@ pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Resu
     let inner = &call.client.inner;
     let settings = &inner.settings;
     let mut request = call.request().map_err(Kind::InvalidInput)?;
+    let mut redirected = None;
     let mut followed = 0;
-    loop {
-        let requested = request.url().clone();
+    let (mut response, refused) = loop {
         let sent = deadline.guard(inner.transport.send(request)).await?;
         let response = sent.map_err(|error| error.into_kind(settings.connect_timeout))?;
-        let from = transport::origin_of(&response, &requested);
-        match redirect::read(&response, from, call.base_url(), &call.method, followed) {
-            Redirect::No => return receive(response, settings, deadline, take).await,
-            Redirect::Refused(reason) => {
-                let (answer, _) = read(response, settings.max_error_body_size, deadline).await;
-                return Err(Kind::Redirect {
-                    answer: answer.into(),
-                    reason,
-                });
-            }
+        match redirect(call, &response, redirected.as_ref(), followed)? {
+            Redirect::No => break (response, None),
+            Redirect::Refused(reason) => break (response, Some(reason)),
             Redirect::To(url) => {
                 request = call.request().map_err(Kind::InvalidInput)?;
+                redirected = Some(url.clone());
                 *request.url_mut() = url;
                 followed += 1;
             }
         }
+    };
+    // There is one place where a body is read, because what waits there is held by every call.
+    let succeeded = refused.is_none() && response.status().is_success();
+    let cap = match take {
+        Take::Head if succeeded => {
+            return Ok(Taken {
+                answer: Answer::head(&response),
+                rest: Some(response),
+            });
+        }
+        Take::Whole if succeeded => settings.max_body_size,
+        _ => settings.max_error_body_size,
+    };
+    let (body, end) = body::read(&mut response, cap, deadline).await;
+    let answer = Answer {
+        status: response.status(),
+        headers: mem::take(response.headers_mut()),
+        body,
+    };
+    // Where there is no success the status says what happened, and whatever came of the body is enough.
+    match refused {
+        None if succeeded => whole(answer, end, cap),
+        None => Err(Kind::Status(answer.into())),
+        Some(reason) => Err(Kind::Redirect {
+            answer: answer.into(),
+            reason,
+        }),
     }
 }
 
-/// Takes in the answer, which isn't a redirect.
-async fn receive(
-    response: reqwest::Response,
-    settings: &Settings,
-    deadline: Deadline,
-    take: Take,
-) -> Result<Taken, Kind> {
-    if !response.status().is_success() {
-        // The status says what happened, so whatever came of the body is enough.
-        let (answer, _) = read(response, settings.max_error_body_size, deadline).await;
-        return Err(Kind::Status(answer.into()));
-    }
-    if let Take::Head = take {
-        return Ok(Taken {
-            answer: Answer::head(&response),
-            rest: Some(response),
-        });
-    }
-    let cap = settings.max_body_size;
-    match read(response, cap, deadline).await {
-        (answer, End::Complete) => Ok(Taken { answer, rest: None }),
-        (answer, End::Capped) => Err(Kind::TooLarge {
+/// What an answer says about going elsewhere; `redirected` is where its request went, if that isn't
+/// where the call goes.
+fn redirect(
+    call: &Call,
+    response: &reqwest::Response,
+    redirected: Option<&Url>,
+    followed: u32,
+) -> Result<Redirect, Kind> {
+    let requested = match redirected {
+        _ if transport::tells_origin(response) => None,
+        Some(url) => Some(url.clone()),
+        None => Some(call.target().map_err(Kind::InvalidInput)?),
+    };
+    let from = requested.as_ref().unwrap_or(response.url());
+    let base = call.base_url();
+    Ok(redirect::read(response, from, base, &call.method, followed))
+}
+
+/// A success whose body ended so.
+fn whole(answer: Answer, end: End, cap: usize) -> Result<Taken, Kind> {
+    match end {
+        End::Complete => Ok(Taken { answer, rest: None }),
+        End::Capped => Err(Kind::TooLarge {
             answer: answer.into(),
             cap,
         }),
-        (_, End::TimedOut(kind)) => Err(kind),
-        (_, End::Broken(error)) if error.is_timeout() => Err(Kind::of_library(error, None)),
-        (answer, End::Broken(error)) => Err(Kind::BrokenBody {
+        End::TimedOut(kind) => Err(kind),
+        End::Broken(error) if error.is_timeout() => Err(Kind::of_library(error, None)),
+        End::Broken(error) => Err(Kind::BrokenBody {
             received: answer.body.len(),
             path: answer.end_of_json(),
             answer: answer.into(),
             cause: Box::new(error),
         }),
     }
-}
-
-async fn read(mut response: reqwest::Response, cap: usize, deadline: Deadline) -> (Answer, End) {
-    let (body, end) = body::read(&mut response, cap, deadline).await;
-    let headers = std::mem::take(response.headers_mut());
-    (
-        Answer {
-            status: response.status(),
-            headers,
-            body,
-        },
-        end,
-    )
 }

@@ -41,6 +41,22 @@ impl BaseUrl {
         &self.text
     }
 
+    /// The URL of a path below the address and of a query, which may be empty. The address itself, parsed
+    /// once, isn't parsed again.
+    pub(crate) fn join(&self, path: &str, query: &str) -> Url {
+        let mut url = self.url.clone();
+        url.set_path(path);
+        if !query.is_empty() {
+            url.set_query(Some(query));
+        }
+        url
+    }
+
+    /// The path prefix of all calls, without a slash at the end.
+    pub(crate) fn prefix(&self) -> &str {
+        self.url.path().trim_end_matches('/')
+    }
+
     /// Whether calls go out encrypted.
     pub(crate) fn is_https(&self) -> bool {
         self.url.scheme() == "https"

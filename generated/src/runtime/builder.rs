@@ -18,7 +18,7 @@ use super::profile::{Auth, Profile, Scheme, Settings};
 use super::retry::RetryPolicy;
 use super::scrub::Cause;
 use super::tls;
-use super::transport::Transport;
+use super::transport::{Carrier, Transport};
 
 /// The time for a connection, where nothing else is said.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -44,7 +44,7 @@ pub struct ClientBuilder {
     /// By the profile's schemes.
     secrets: Vec<Option<Secret>>,
     headers: HeaderMap,
-    transport: Option<Arc<dyn Transport>>,
+    transport: Option<Carrier>,
     wrappers: Vec<Wrapper>,
     pub(crate) settings: Settings,
     refused: Option<String>,
@@ -134,13 +134,13 @@ impl ClientBuilder {
     /// `rustls::crypto::ring::default_provider().install_default()`, or hand a configuration to
     /// `tls_backend_preconfigured`. Without one, `reqwest` panics.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.transport = Some(Arc::new(client));
+        self.transport = Some(Carrier::Library(client));
         self
     }
 
     /// What carries requests to the server, in the place of an HTTP client.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
+        self.transport = Some(Carrier::Given(Arc::new(transport)));
         self
     }
 
@@ -239,16 +239,19 @@ impl ClientBuilder {
         }
     }
 
-    fn connected(&mut self, base_url: &BaseUrl) -> Result<Arc<dyn Transport>, Error> {
+    fn connected(&mut self, base_url: &BaseUrl) -> Result<Carrier, Error> {
         let inner = if let Some(given) = self.transport.take() {
             // Connections are the given transport's own matter.
             self.settings.connect_timeout = None;
             given
         } else {
             let limit = *self.settings.connect_timeout.get_or_insert(CONNECT_TIMEOUT);
-            Arc::new(new_http_client(base_url, limit)?)
+            Carrier::Library(new_http_client(base_url, limit)?)
         };
-        Ok(self.wrappers.iter().fold(inner, |inner, wrap| wrap(inner)))
+        Ok(self
+            .wrappers
+            .iter()
+            .fold(inner, |inner, wrap| inner.wrap(&**wrap)))
     }
 }
 

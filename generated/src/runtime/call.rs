@@ -18,7 +18,7 @@ use super::client::Client;
 use super::content::{Body, Content};
 use super::credential::Credential;
 use super::header;
-use super::keyring::Security;
+use super::keyring::{Secrets, Security};
 use super::operation::{Operation, Place, USUAL_SECURITY};
 use super::query;
 use super::random;
@@ -31,7 +31,8 @@ use self::values::Value;
 /// A call that is being put together.
 ///
 /// What can't be sent is remembered, the first of it, and comes out as an error when the call is
-/// sent: so that the methods of a request chain.
+/// sent: so that the methods of a request chain. It always lives in a box, because it is moved by each
+/// of these methods, and into the future that sends it.
 #[derive(Clone)]
 pub(crate) struct Call {
     pub(super) client: Client,
@@ -50,7 +51,7 @@ pub(crate) struct Call {
     /// The operation's own server, where calls go there.
     server: Option<BaseUrl>,
     /// The secrets of the try that is made, or that was made last.
-    pub(super) credentials: Vec<Arc<Credential>>,
+    pub(super) credentials: Secrets,
     /// Those of earlier tries, where they were others.
     earlier_credentials: Vec<Arc<Credential>>,
 }
@@ -67,7 +68,7 @@ pub(super) struct Options {
 
 /// What emitted code says.
 impl Call {
-    pub(crate) fn new(client: &Client, operation: &'static Operation) -> Self {
+    pub(crate) fn new(client: &Client, operation: &'static Operation) -> Box<Self> {
         let mut refused = None;
         let own = operation.server.filter(|_| !client.inner.is_own_server);
         let server = own.and_then(|url| match BaseUrl::parse(url) {
@@ -82,7 +83,7 @@ impl Call {
         } else {
             operation.security
         };
-        Self {
+        Box::new(Self {
             client: client.clone(),
             operation,
             method: operation.method.to_http(),
@@ -94,9 +95,9 @@ impl Call {
             refused,
             security,
             server,
-            credentials: Vec::new(),
+            credentials: Secrets::default(),
             earlier_credentials: Vec::new(),
-        }
+        })
     }
 
     /// Takes the body; it is serialised once, here, whatever number of tries sends it.
@@ -171,12 +172,12 @@ impl Call {
 
     /// Takes the secrets of the next try. Those before them were sent, so messages keep silent about
     /// them too.
-    pub(super) fn set_credentials(&mut self, credentials: Vec<Arc<Credential>>) {
+    pub(super) fn set_credentials(&mut self, credentials: Secrets) {
         let earlier = mem::replace(&mut self.credentials, credentials);
         let now = &self.credentials;
         let replaced = |old: &Arc<Credential>| !now.iter().any(|now| Arc::ptr_eq(old, now));
         self.earlier_credentials
-            .extend(earlier.into_iter().filter(replaced));
+            .extend(earlier.iter().filter(|old| replaced(old)).cloned());
     }
 }
 

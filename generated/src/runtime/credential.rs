@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
 use reqwest::header::{HeaderName, HeaderValue};
@@ -278,16 +278,17 @@ impl Credentials {
 
     /// The secret that there is, whether it still holds or not.
     pub(super) fn at_hand(&self) -> Option<Arc<Credential>> {
+        self.read().clone()
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Option<Arc<Credential>>> {
         // Nothing can panic while the lock is held, so what a poisoned one holds is whole.
-        self.now
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.now.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether calls can be made with it.
     pub(super) fn is_there(&self) -> bool {
-        self.has_provider() || self.at_hand().is_some()
+        self.has_provider() || self.read().is_some()
     }
 
     /// Whether secrets come from a provider.

@@ -73,7 +73,7 @@ pub(crate) enum Turn {
 
 /// The call of a page, and how its list has gone so far.
 pub(crate) struct Course {
-    pub(crate) call: Call,
+    pub(crate) call: Box<Call>,
     paging: Paging,
     mark: Option<String>,
     seen: Seen,
@@ -83,7 +83,7 @@ pub(crate) struct Course {
 
 impl Course {
     /// Begins with the page that the call asks for.
-    pub(crate) fn new(mut call: Call, paging: Paging) -> Self {
+    pub(crate) fn new(mut call: Box<Call>, paging: Paging) -> Self {
         let mut seen = Seen::default();
         let mark = match paging {
             Paging::Token { parameter, .. } => call.given(parameter).filter(|it| !it.is_empty()),
@@ -117,7 +117,7 @@ impl Course {
     }
 
     /// Begins with the page that a [`mark`](Self::mark) stands for.
-    pub(crate) fn from_mark(mut call: Call, paging: Paging, mark: &str) -> Self {
+    pub(crate) fn from_mark(mut call: Box<Call>, paging: Paging, mark: &str) -> Self {
         match paging {
             // Sent like that, it would mean the first page.
             _ if mark.is_empty() => call.refuse("the mark of the page is empty".to_owned()),

@@ -340,7 +340,7 @@ pub(crate) fn nothing(_: &Payload) -> Result<(), Error> {
 ///
 /// It is a type of its own because the names of the API's parameters are all of a [`Request`]'s.
 pub(crate) struct Draft<E> {
-    pub(super) call: Call,
+    pub(super) call: Box<Call>,
     endpoint: PhantomData<fn() -> E>,
 }
 

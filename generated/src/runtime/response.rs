@@ -134,7 +134,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 
 /// A successful answer before decoding.
 pub struct Payload {
-    pub(crate) call: Call,
+    pub(crate) call: Box<Call>,
     pub(crate) trace: Trace,
     pub(crate) answer: Answer,
     pub(crate) attempts: u32,

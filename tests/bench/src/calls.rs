@@ -1,5 +1,8 @@
 //! Calls: one batch from a server on loopback, again and again.
 
+use std::net::SocketAddr;
+use std::time::Duration;
+
 use llama_cloud::Client;
 use reqwest::header::HeaderMap;
 use tokio::runtime::{self, Runtime};
@@ -12,6 +15,12 @@ use crate::server::{self, Process};
 
 const KEY: &str = "llx-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKL";
 const ID: &str = "bat-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
+
+/// The limit of time that the emitted client has for a try where nothing else is said.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// How often a large body is got for one measurement.
+const BODIES: u32 = 8;
 
 /// How many calls are under way at once, where there are several.
 pub const AT_ONCE: u32 = 64;
@@ -26,8 +35,9 @@ pub enum Caller {
 }
 
 impl Caller {
-    /// The names of all of them.
-    pub const NAMES: [&'static str; 2] = ["ours", "bare"];
+    /// The names of all of them: ours, the bare client with the limit of time that ours has, and
+    /// the bare client without one.
+    pub const NAMES: [&'static str; 3] = ["ours", "bare", "endless"];
 
     /// The one of this name, for the server at this address.
     ///
@@ -40,10 +50,11 @@ impl Caller {
                 Client::builder()
                     .api_key(KEY)
                     .base_url(base_url)
-                    .http_client(rival::http_client(HeaderMap::new())?)
+                    .http_client(rival::http_client(HeaderMap::new(), None)?)
                     .build()?,
             )),
-            "bare" => Ok(Self::Bare(Bare::new(base_url, KEY)?)),
+            "bare" => Ok(Self::Bare(Bare::new(base_url, KEY, Some(LIMIT))?)),
+            "endless" => Ok(Self::Bare(Bare::new(base_url, KEY, None)?)),
             _ => Err(format!("there is no caller `{name}`").into()),
         }
     }
@@ -126,17 +137,22 @@ pub fn cost(caller: &Caller, calls: u32, at_once: u32) -> Result<Cost, Failure> 
     Ok(cost)
 }
 
-/// What it costs to get a page of so many batches without reading it.
+/// What it costs to get a page of so many batches several times, without reading it.
 ///
 /// # Errors
 ///
 /// If it can't be got.
-pub fn cost_of_body(name: &str, server: std::net::SocketAddr, batches: usize) -> Result<Cost, Failure> {
+pub fn cost_of_body(name: &str, server: SocketAddr, batches: usize) -> Result<Cost, Failure> {
     let runtime = runtime()?;
     let caller = Caller::new(name, &server::base_url(server, batches, batches))?;
     // The connection is made, and the buffers that stay with it have grown.
     runtime.block_on(caller.raw_page())?;
-    let (cost, _) = Cost::of(|| runtime.block_on(caller.raw_page()))?;
+    let (cost, ()) = Cost::of(|| {
+        for _ in 0..BODIES {
+            runtime.block_on(caller.raw_page())?;
+        }
+        Ok(())
+    })?;
     Ok(cost)
 }
 
@@ -149,9 +165,7 @@ pub fn run(rounds: u32, calls: u32) -> Result<(), Failure> {
     let server = Process::start()?;
     for round in 0..rounds {
         let mut names = Caller::NAMES;
-        if round % 2 == 1 {
-            names.reverse();
-        }
+        names.rotate_left(round as usize % Caller::NAMES.len());
         for at_once in [1, AT_ONCE] {
             for name in names {
                 let caller = Caller::new(name, &format!("http://{}", server.address))?;
@@ -161,7 +175,7 @@ pub fn run(rounds: u32, calls: u32) -> Result<(), Failure> {
         }
         for name in names {
             let cost = cost_of_body(name, server.address, 10_000)?;
-            Record::of("a body of 5 MB", name, &cost, 1).print()?;
+            Record::of("a body of 5 MB", name, &cost, BODIES).print()?;
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use bench::{Failure, calls, decoding, server, stream};
 const USAGE: &str = "\
 usage: bench decoding ROUNDS
        bench calls ROUNDS CALLS
-       bench only ours|bare CALLS       (calls alone, for a profiler)
+       bench only ours|bare|endless CALLS (calls alone, for a profiler)
        bench stream ours|bare BATCHES
        bench serve                      (until its input ends)
 Each measurement is printed as a line of JSON: CPU seconds, allocations and bytes of one run.";

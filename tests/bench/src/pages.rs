@@ -72,7 +72,8 @@ fn outcome(batch: usize, file: usize) -> String {
     let number = batch * 4 + file;
     // One in four has failed.
     let (message, job) = if file == 3 {
-        let message = r#""The file is encrypted, and no \"password\" was given for it.""#.to_owned();
+        let message =
+            r#""The file is encrypted, and no \"password\" was given for it.""#.to_owned();
         (message, "null".to_owned())
     } else {
         let job = format!(r#"{{"id":"{}","type":"{kind}"}}"#, id("pjb", number));

@@ -119,15 +119,21 @@ pub enum Kind {
 /// # Errors
 ///
 /// If it can't be made.
-pub fn http_client(headers: HeaderMap) -> Result<reqwest::Client, Failure> {
+pub fn http_client(
+    headers: HeaderMap,
+    timeout: Option<Duration>,
+) -> Result<reqwest::Client, Failure> {
     // The emitted client's feature `rustls` is on, and `reqwest` then asks for a provider. A second
     // time there is one already.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    Ok(reqwest::Client::builder()
+    let mut builder = reqwest::Client::builder()
         .connect_timeout(Duration::from_secs(10))
         .redirect(Policy::none())
-        .default_headers(headers)
-        .build()?)
+        .default_headers(headers);
+    if let Some(timeout) = timeout {
+        builder = builder.timeout(timeout);
+    }
+    Ok(builder.build()?)
 }
 
 /// A bare client for this one API: the key, the address, and what `reqwest` brings.
@@ -138,12 +144,12 @@ pub struct Bare {
 }
 
 impl Bare {
-    /// The same settings and headers as the emitted client, but for a limit of time.
+    /// The same headers as the emitted client, and a limit of time for a call, or none.
     ///
     /// # Errors
     ///
     /// If the HTTP client can't be made.
-    pub fn new(base_url: &str, key: &str) -> Result<Self, Failure> {
+    pub fn new(base_url: &str, key: &str, timeout: Option<Duration>) -> Result<Self, Failure> {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         let mut key = HeaderValue::from_str(&format!("Bearer {key}"))?;
@@ -151,7 +157,7 @@ impl Bare {
         headers.insert(AUTHORIZATION, key);
         headers.insert(USER_AGENT, HeaderValue::from_static("bare-rust/0.1.0"));
         Ok(Self {
-            http: http_client(headers)?,
+            http: http_client(headers, timeout)?,
             base_url: base_url.to_owned(),
         })
     }
@@ -162,7 +168,9 @@ impl Bare {
     ///
     /// If there is none.
     pub async fn batch(&self, id: &str) -> Result<Batch, Failure> {
-        let body = self.body(format!("{}/api/v2/batches/{id}", self.base_url)).await?;
+        let body = self
+            .body(format!("{}/api/v2/batches/{id}", self.base_url))
+            .await?;
         Ok(serde_json::from_slice(&body)?)
     }
 

@@ -131,7 +131,10 @@ impl Connection {
             self.items = (list.size, pages::items(list.size, Results::Absent));
         }
         let rest = match list.next() {
-            Some(next) => format!(r#","next_page_token":"{next}","total_size":{}}}"#, list.batches),
+            Some(next) => format!(
+                r#","next_page_token":"{next}","total_size":{}}}"#,
+                list.batches
+            ),
             None => format!(r#","next_page_token":null,"total_size":{}}}"#, list.batches),
         };
         self.answer(&[&self.items.1, &rest])

@@ -4,10 +4,14 @@
 //! others, in one run on one machine. The sides take turns, round by round, so that what slows the
 //! machine slows them all; what counts is the ratio.
 
+mod calls;
+mod decoding;
 mod measure;
 mod plot;
+mod program;
 mod report;
 mod samples;
+mod stream;
 mod tools;
 
 use std::path::PathBuf;
@@ -44,7 +48,11 @@ pub(crate) struct Group {
 /// A subject, and what measures it.
 type Measurement = (cli::Subject, fn(&Setting) -> Result<Vec<Figure>, Failure>);
 
-const MEASUREMENTS: &[Measurement] = &[];
+const MEASUREMENTS: &[Measurement] = &[
+    (cli::Subject::Decoding, decoding::run),
+    (cli::Subject::Calls, calls::run),
+    (cli::Subject::Stream, stream::run),
+];
 
 /// Measures what was asked for, tells it as it comes, and writes the report.
 pub(crate) fn run(arguments: &cli::Bench, terminal: &Terminal) -> Result<ExitCode, Failure> {

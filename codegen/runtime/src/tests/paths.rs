@@ -5,9 +5,11 @@ use crate::operation::{Parameter, Style};
 use crate::path;
 
 fn expand(template: &str, parameter: Parameter, argument: &Argument) -> Result<String, String> {
-    path::expand(template, &|name| {
+    let mut path = String::new();
+    path::expand(&mut path, template, &|name| {
         (name == parameter.name).then_some((parameter, argument))
-    })
+    })?;
+    Ok(path)
 }
 
 #[test]

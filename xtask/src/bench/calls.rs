@@ -1,0 +1,82 @@
+//! Calls over loopback: our client, and the HTTP library with `serde_json` by hand.
+
+use std::path::Path;
+
+use super::Setting;
+use super::program::{self, Program, Record};
+use super::report::{Figure, Unit};
+use super::samples::Samples;
+use crate::failure::Failure;
+
+/// How many calls a round has.
+const CALLS: &str = "6400";
+
+/// How many calls instructions are counted of, and twice that, so that what isn't a call falls out.
+const COUNTED: u32 = 1000;
+
+/// The most time and the most instructions that we may take, as a share of the bare client's.
+const TIME: f64 = 1.02;
+
+/// The same of allocations.
+const ALLOCATIONS: f64 = 68.0 / 65.0;
+
+/// A name of the bare client, and what it is short for.
+const RIVALS: [(&str, &str); 2] = [
+    ("bare", "reqwest and serde_json"),
+    ("endless", "the same without a limit of time"),
+];
+
+/// Measures calls one after another and 64 at once, and a large answer.
+pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
+    let program = Program::build(setting)?;
+    let (_, records) = program.run(&["calls", &setting.rounds.to_string(), CALLS])?;
+    let mut figures = Vec::new();
+    for what in program::subjects(&records) {
+        let is_body = what.contains("body");
+        let time = figure(&records, what, ("CPU time", Unit::Seconds, TIME), |it| {
+            it.seconds
+        });
+        figures.push(time);
+        let count = ("allocations", Unit::Count, ALLOCATIONS);
+        figures.push(figure(&records, what, count, |it| it.allocations));
+        if is_body {
+            // One copy more would make it twice as much.
+            let bytes = ("bytes asked for", Unit::Bytes, 1.01);
+            figures.push(figure(&records, what, bytes, |it| it.allocated));
+            let peak = ("peak heap", Unit::Bytes, 1.01);
+            figures.push(figure(&records, what, peak, |it| it.peak));
+        }
+    }
+    if let Some(valgrind) = &setting.tools.valgrind {
+        figures.push(instructions(&program, valgrind)?);
+    }
+    Ok(figures)
+}
+
+fn figure(
+    records: &[Record],
+    what: &str,
+    (value_name, unit, bound): (&str, Unit, f64),
+    value: fn(&Record) -> f64,
+) -> Figure {
+    let take = |who: &str| program::samples(records, what, who, value);
+    let [(bare, bare_name), (endless, endless_name)] = RIVALS;
+    Figure::new(format!("{what}: {value_name}"), unit, take("ours"))
+        .at_most(bound, bare_name, take(bare))
+        .against(endless_name, take(endless))
+}
+
+/// Instructions of one call, without those of the system.
+fn instructions(program: &Program, valgrind: &Path) -> Result<Figure, Failure> {
+    let of_one = |who: &str| -> Result<Samples, Failure> {
+        let once = program.instructions(valgrind, &["only", who, &COUNTED.to_string()])?;
+        let twice = program.instructions(valgrind, &["only", who, &(2 * COUNTED).to_string()])?;
+        Ok(Samples(vec![(twice - once) / f64::from(COUNTED)]))
+    };
+    let [(bare, bare_name), (endless, endless_name)] = RIVALS;
+    Ok(
+        Figure::new("a call: instructions", Unit::Count, of_one("ours")?)
+            .at_most(TIME, bare_name, of_one(bare)?)
+            .against(endless_name, of_one(endless)?),
+    )
+}
