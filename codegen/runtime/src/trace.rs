@@ -102,6 +102,9 @@ mod on {
         }
 
         fn end(&self, call: &Call, attempts: u32, answer: Option<&Answer>, elapsed: Duration) {
+            if self.0.is_none() {
+                return;
+            }
             // What a server sends may hold what was sent to it.
             let id = answer.and_then(Answer::request_id);
             let id = id.map(|id| call.scrubber().show(id.as_bytes(), 200));

@@ -97,6 +97,19 @@ pub fn run(contenders: &[Contender], rounds: u32) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Reads a page of 100 batches so many times and nothing else, for a profiler to watch.
+///
+/// # Errors
+///
+/// If there is no such type, or it can't be read.
+pub fn only(contenders: &[Contender], name: &str, runs: u32) -> Result<(), Failure> {
+    let mut all = contenders.iter();
+    let contender = all.find(|it| it.name == name);
+    let contender = contender.ok_or_else(|| format!("there are no types `{name}`"))?;
+    let json = pages::page(100, Results::Present).into_bytes();
+    contender.decode(&json, runs).map(drop)
+}
+
 fn decode<T: DeserializeOwned>(json: &[u8], runs: u32) -> Result<Cost, Failure> {
     let (cost, ()) = Cost::of(|| {
         for _ in 0..runs {

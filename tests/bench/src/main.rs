@@ -7,7 +7,8 @@ use bench::{Failure, calls, decoding, server, stream};
 const USAGE: &str = "\
 usage: bench decoding ROUNDS
        bench calls ROUNDS CALLS
-       bench only ours|bare|endless CALLS (calls alone, for a profiler)
+       bench only-pages ours|derive RUNS         (for a profiler)
+       bench only-calls ours|bare|endless CALLS  (for a profiler)
        bench stream ours|bare BATCHES
        bench serve                      (until its input ends)
 Each measurement is printed as a line of JSON: CPU seconds, allocations and bytes of one run.";
@@ -28,7 +29,8 @@ fn run(arguments: &[&str]) -> Result<(), Failure> {
     match arguments {
         ["decoding", rounds] => decoding::run(&decoding::contenders(), rounds.parse()?),
         ["calls", rounds, calls] => calls::run(rounds.parse()?, calls.parse()?),
-        ["only", name, calls] => calls::only(name, calls.parse()?),
+        ["only-pages", name, runs] => decoding::only(&decoding::contenders(), name, runs.parse()?),
+        ["only-calls", name, calls] => calls::only(name, calls.parse()?),
         ["stream", name, batches] => stream::run(name, batches.parse()?),
         ["serve"] => server::main(),
         _ => Err(USAGE.into()),

@@ -143,7 +143,7 @@ impl Connection {
     fn answer(&self, body: &[&str]) -> io::Result<()> {
         let length: usize = body.iter().map(|part| part.len()).sum();
         let head = format!(
-            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-request-id: req-1\r\ncontent-length: {length}\r\n\r\n"
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n"
         );
         let mut parts = vec![IoSlice::new(head.as_bytes())];
         parts.extend(body.iter().map(|part| IoSlice::new(part.as_bytes())));

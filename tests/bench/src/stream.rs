@@ -9,16 +9,16 @@ use crate::rival::Bare;
 use crate::server::{self, Process};
 
 /// How many batches a page has.
-pub const PAGE: usize = 1000;
+const PAGE: usize = 1000;
 
-/// What it costs to read a list of so many batches, after one of a few pages.
+/// What it costs to read a list of so many batches, in pages of this size.
 ///
 /// # Errors
 ///
 /// If it can't be read to its end.
-pub fn cost(name: &str, server: SocketAddr, batches: usize) -> Result<Cost, Failure> {
+pub fn cost(name: &str, server: SocketAddr, batches: usize, page: usize) -> Result<Cost, Failure> {
     let runtime = calls::runtime()?;
-    let caller = Caller::new(name, &server::base_url(server, batches, PAGE))?;
+    let caller = Caller::new(name, &server::base_url(server, batches, page))?;
     let (cost, read) = Cost::of(|| runtime.block_on(read(&caller)))?;
     if read == batches {
         Ok(cost)
@@ -34,7 +34,7 @@ pub fn cost(name: &str, server: SocketAddr, batches: usize) -> Result<Cost, Fail
 /// If it can't be read to its end.
 pub fn run(name: &str, batches: usize) -> Result<(), Failure> {
     let server = Process::start()?;
-    let cost = cost(name, server.address, batches)?;
+    let cost = cost(name, server.address, batches, PAGE)?;
     Record::of(format!("stream {batches}"), name, &cost, 1).print()
 }
 

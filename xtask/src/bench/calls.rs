@@ -5,13 +5,12 @@ use std::path::Path;
 use super::Setting;
 use super::program::{self, Program, Record};
 use super::report::{Figure, Unit};
-use super::samples::Samples;
 use crate::failure::Failure;
 
 /// How many calls a round has.
 const CALLS: &str = "6400";
 
-/// How many calls instructions are counted of, and twice that, so that what isn't a call falls out.
+/// How many calls instructions are counted of.
 const COUNTED: u32 = 1000;
 
 /// The most time and the most instructions that we may take, as a share of the bare client's.
@@ -68,11 +67,7 @@ fn figure(
 
 /// Instructions of one call, without those of the system.
 fn instructions(program: &Program, valgrind: &Path) -> Result<Figure, Failure> {
-    let of_one = |who: &str| -> Result<Samples, Failure> {
-        let once = program.instructions(valgrind, &["only", who, &COUNTED.to_string()])?;
-        let twice = program.instructions(valgrind, &["only", who, &(2 * COUNTED).to_string()])?;
-        Ok(Samples(vec![(twice - once) / f64::from(COUNTED)]))
-    };
+    let of_one = |who: &str| program.instructions(valgrind, "only-calls", who, COUNTED);
     let [(bare, bare_name), (endless, endless_name)] = RIVALS;
     Ok(
         Figure::new("a call: instructions", Unit::Count, of_one("ours")?)

@@ -8,6 +8,9 @@ use crate::failure::Failure;
 /// Pages for which it was promised that we are at least as fast as derive.
 const PROMISED: &str = " 10000";
 
+/// How many pages instructions are counted of.
+const COUNTED: u32 = 100;
+
 /// Measures pages of 1, 100 and 10,000 batches.
 pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     let program = Program::build(setting)?;
@@ -44,6 +47,17 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
                 take("ours", peak),
             )
             .against("derive", take("derive", peak)),
+        );
+    }
+    if let Some(valgrind) = &setting.tools.valgrind {
+        let of_one = |who: &str| program.instructions(valgrind, "only-pages", who, COUNTED);
+        figures.push(
+            Figure::new(
+                "decode 100 with results: instructions",
+                Unit::Count,
+                of_one("ours")?,
+            )
+            .at_most(1.0, "derive", of_one("derive")?),
         );
     }
     Ok(figures)

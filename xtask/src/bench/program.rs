@@ -69,8 +69,22 @@ impl Program {
         Ok((usage, records.map_err(|error| cant(&error))?))
     }
 
-    /// How many instructions it takes in the program itself, by valgrind.
-    pub(super) fn instructions(&self, valgrind: &Path, arguments: &[&str]) -> Result<f64, Failure> {
+    /// How many instructions one run of something takes in the program itself, by valgrind: the
+    /// difference of so many runs and twice as many, divided by them, so that what isn't a run falls
+    /// out. They are the same each time.
+    pub(super) fn instructions(
+        &self,
+        valgrind: &Path,
+        what: &str,
+        who: &str,
+        runs: u32,
+    ) -> Result<Samples, Failure> {
+        let once = self.counted(valgrind, &[what, who, &runs.to_string()])?;
+        let twice = self.counted(valgrind, &[what, who, &(2 * runs).to_string()])?;
+        Ok(Samples(vec![(twice - once) / f64::from(runs)]))
+    }
+
+    fn counted(&self, valgrind: &Path, arguments: &[&str]) -> Result<f64, Failure> {
         let log = self.work.join("callgrind.log");
         let mut counted = Command::new(valgrind);
         counted
