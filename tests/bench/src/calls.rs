@@ -9,7 +9,7 @@ use tokio::runtime::{self, Runtime};
 use tokio::task::JoinSet;
 
 use crate::Failure;
-use crate::cost::{Cost, Record};
+use crate::cost::{Cost, Record, by_turns};
 use crate::rival::{self, Bare};
 use crate::server::{self, Process};
 
@@ -163,20 +163,24 @@ pub fn cost_of_body(name: &str, server: SocketAddr, batches: usize) -> Result<Co
 /// If a call fails.
 pub fn run(rounds: u32, calls: u32) -> Result<(), Failure> {
     let server = Process::start()?;
-    for round in 0..rounds {
-        let mut names = Caller::NAMES;
-        names.rotate_left(round as usize % Caller::NAMES.len());
+    let base_url = format!("http://{}", server.address);
+    let print = |what: &str, costs: Vec<Cost>, runs: u32| {
+        Caller::NAMES
+            .iter()
+            .zip(costs)
+            .try_for_each(|(name, cost)| Record::of(what, *name, &cost, runs).print())
+    };
+    for _ in 0..rounds {
         for at_once in [1, AT_ONCE] {
-            for name in names {
-                let caller = Caller::new(name, &format!("http://{}", server.address))?;
-                let cost = cost(&caller, calls, at_once)?;
-                Record::of(format!("call, {at_once} at once"), name, &cost, calls).print()?;
-            }
+            let costs = by_turns(&Caller::NAMES, |name| {
+                cost(&Caller::new(name, &base_url)?, calls, at_once)
+            })?;
+            print(&format!("call, {at_once} at once"), costs, calls)?;
         }
-        for name in names {
-            let cost = cost_of_body(name, server.address, 10_000)?;
-            Record::of("a body of 5 MB", name, &cost, BODIES).print()?;
-        }
+        let costs = by_turns(&Caller::NAMES, |name| {
+            cost_of_body(name, server.address, 10_000)
+        })?;
+        print("a body of 5 MB", costs, BODIES)?;
     }
     Ok(())
 }

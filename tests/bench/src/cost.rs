@@ -44,6 +44,33 @@ impl Cost {
     }
 }
 
+/// How often each side of a comparison has its turn.
+const TURNS: usize = 7;
+
+/// Lets all sides of a comparison do the same by turns, several times, and gives for each what it
+/// cost when it took the least time: whatever else the machine does only adds to that.
+///
+/// # Errors
+///
+/// That of the first that fails.
+pub fn by_turns<S>(
+    sides: &[S],
+    measure: impl Fn(&S) -> Result<Cost, Failure>,
+) -> Result<Vec<Cost>, Failure> {
+    let mut least: Vec<Option<Cost>> = vec![None; sides.len()];
+    for turn in 0..TURNS {
+        for at in 0..sides.len() {
+            // Not always the same one after the same other.
+            let at = (at + turn) % sides.len();
+            let cost = measure(&sides[at])?;
+            if least[at].is_none_or(|least| cost.cpu < least.cpu) {
+                least[at] = Some(cost);
+            }
+        }
+    }
+    Ok(least.into_iter().flatten().collect())
+}
+
 /// One measurement, as a line of JSON for whoever reads it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Record {
@@ -59,6 +86,8 @@ pub struct Record {
     pub allocated: f64,
     /// The most bytes that were held at once.
     pub peak: f64,
+    /// The most memory that the process had, in bytes, where the system tells.
+    pub memory: Option<f64>,
 }
 
 impl Record {
@@ -73,7 +102,19 @@ impl Record {
             allocations: count(cost.allocations) / runs,
             allocated: count(cost.allocated) / runs,
             peak: count(cost.peak),
+            memory: None,
         }
+    }
+
+    /// The same with the memory of this process.
+    #[must_use]
+    pub fn with_memory(mut self) -> Self {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        self.memory = status.lines().find_map(|line| {
+            let kilobytes = line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?;
+            Some(count(kilobytes.parse().ok()?) * 1024.0)
+        });
+        self
     }
 
     /// Writes the line.

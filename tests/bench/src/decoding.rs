@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::Failure;
-use crate::cost::{Cost, Record};
+use crate::cost::{Cost, Record, by_turns};
 use crate::pages::{self, Results};
 
 /// A page type, and whose it is.
@@ -69,45 +69,40 @@ pub fn contenders() -> Vec<Contender> {
 ///
 /// If a type can't be read or written.
 pub fn run(contenders: &[Contender], rounds: u32) -> Result<(), Failure> {
-    for round in 0..rounds {
-        for (batches, runs) in [(1, 20_000), (100, 400), (10_000, 4)] {
-            for results in [Results::Absent, Results::Present] {
+    for _ in 0..rounds {
+        for (batches, runs) in [(1, 4000), (100, 80), (10_000, 2)] {
+            for (results, kind) in [(Results::Absent, ""), (Results::Present, " with results")] {
                 let json = pages::page(batches, results).into_bytes();
-                let kind = match results {
-                    Results::Absent => "",
-                    Results::Present => " with results",
+                let print = |what: &str, costs: Vec<Cost>| {
+                    contenders.iter().zip(costs).try_for_each(|(side, cost)| {
+                        let what = format!("{what} {batches}{kind}");
+                        Record::of(what, side.name, &cost, runs).print()
+                    })
                 };
-                let mut turn: Vec<&Contender> = contenders.iter().collect();
-                if round % 2 == 1 {
-                    turn.reverse();
-                }
-                for contender in &turn {
-                    let what = format!("decode {batches}{kind}");
-                    let cost = contender.decode(&json, runs)?;
-                    Record::of(what, contender.name, &cost, runs).print()?;
-                }
-                for contender in &turn {
-                    let what = format!("encode {batches}{kind}");
-                    let cost = contender.encode(&json, runs)?;
-                    Record::of(what, contender.name, &cost, runs).print()?;
-                }
+                print("decode", by_turns(contenders, |it| it.decode(&json, runs))?)?;
+                print("encode", by_turns(contenders, |it| it.encode(&json, runs))?)?;
             }
         }
     }
     Ok(())
 }
 
-/// Reads a page of 100 batches so many times and nothing else, for a profiler to watch.
+/// Reads or writes a page of 100 batches so many times and nothing else, for a profiler to watch.
 ///
 /// # Errors
 ///
-/// If there is no such type, or it can't be read.
-pub fn only(contenders: &[Contender], name: &str, runs: u32) -> Result<(), Failure> {
+/// If there is no such type, or it can't be read or written.
+pub fn only(
+    contenders: &[Contender],
+    what: fn(&Contender, &[u8], u32) -> Result<Cost, Failure>,
+    name: &str,
+    runs: u32,
+) -> Result<(), Failure> {
     let mut all = contenders.iter();
     let contender = all.find(|it| it.name == name);
     let contender = contender.ok_or_else(|| format!("there are no types `{name}`"))?;
     let json = pages::page(100, Results::Present).into_bytes();
-    contender.decode(&json, runs).map(drop)
+    what(contender, &json, runs).map(drop)
 }
 
 fn decode<T: DeserializeOwned>(json: &[u8], runs: u32) -> Result<Cost, Failure> {

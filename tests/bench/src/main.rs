@@ -2,12 +2,15 @@
 
 use std::process::ExitCode;
 
-use bench::{Failure, calls, decoding, server, stream};
+use bench::cost::Cost;
+use bench::decoding::{self, Contender};
+use bench::{Failure, calls, server, stream};
 
 const USAGE: &str = "\
 usage: bench decoding ROUNDS
        bench calls ROUNDS CALLS
-       bench only-pages ours|derive RUNS         (for a profiler)
+       bench only-decoding ours|derive RUNS      (for a profiler)
+       bench only-encoding ours|derive RUNS      (for a profiler)
        bench only-calls ours|bare|endless CALLS  (for a profiler)
        bench stream ours|bare BATCHES
        bench serve                      (until its input ends)
@@ -29,10 +32,19 @@ fn run(arguments: &[&str]) -> Result<(), Failure> {
     match arguments {
         ["decoding", rounds] => decoding::run(&decoding::contenders(), rounds.parse()?),
         ["calls", rounds, calls] => calls::run(rounds.parse()?, calls.parse()?),
-        ["only-pages", name, runs] => decoding::only(&decoding::contenders(), name, runs.parse()?),
+        ["only-decoding", name, runs] => only(Contender::decode, name, runs.parse()?),
+        ["only-encoding", name, runs] => only(Contender::encode, name, runs.parse()?),
         ["only-calls", name, calls] => calls::only(name, calls.parse()?),
         ["stream", name, batches] => stream::run(name, batches.parse()?),
         ["serve"] => server::main(),
         _ => Err(USAGE.into()),
     }
+}
+
+fn only(
+    what: fn(&Contender, &[u8], u32) -> Result<Cost, Failure>,
+    name: &str,
+    runs: u32,
+) -> Result<(), Failure> {
+    decoding::only(&decoding::contenders(), what, name, runs)
 }

@@ -35,7 +35,9 @@ pub fn cost(name: &str, server: SocketAddr, batches: usize, page: usize) -> Resu
 pub fn run(name: &str, batches: usize) -> Result<(), Failure> {
     let server = Process::start()?;
     let cost = cost(name, server.address, batches, PAGE)?;
-    Record::of(format!("stream {batches}"), name, &cost, 1).print()
+    Record::of(format!("stream {batches}"), name, &cost, 1)
+        .with_memory()
+        .print()
 }
 
 async fn read(caller: &Caller) -> Result<usize, Failure> {

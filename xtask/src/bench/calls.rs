@@ -7,8 +7,8 @@ use super::program::{self, Program, Record};
 use super::report::{Figure, Unit};
 use crate::failure::Failure;
 
-/// How many calls a round has.
-const CALLS: &str = "6400";
+/// How many calls are measured at a time.
+const CALLS: &str = "1280";
 
 /// How many calls instructions are counted of.
 const COUNTED: u32 = 1000;
@@ -28,7 +28,7 @@ const RIVALS: [(&str, &str); 2] = [
 /// Measures calls one after another and 64 at once, and a large answer.
 pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     let program = Program::build(setting)?;
-    let (_, records) = program.run(&["calls", &setting.rounds.to_string(), CALLS])?;
+    let records = program.run(&["calls", &setting.rounds.to_string(), CALLS])?;
     let mut figures = Vec::new();
     for what in program::subjects(&records) {
         let is_body = what.contains("body");

@@ -14,7 +14,7 @@ const COUNTED: u32 = 100;
 /// Measures pages of 1, 100 and 10,000 batches.
 pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     let program = Program::build(setting)?;
-    let (_, records) = program.run(&["decoding", &setting.rounds.to_string()])?;
+    let records = program.run(&["decoding", &setting.rounds.to_string()])?;
     let mut figures = Vec::new();
     for what in program::subjects(&records) {
         let take =
@@ -50,15 +50,17 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
         );
     }
     if let Some(valgrind) = &setting.tools.valgrind {
-        let of_one = |who: &str| program.instructions(valgrind, "only-pages", who, COUNTED);
-        figures.push(
-            Figure::new(
-                "decode 100 with results: instructions",
-                Unit::Count,
-                of_one("ours")?,
-            )
-            .at_most(1.0, "derive", of_one("derive")?),
-        );
+        for (what, run) in [("decode", "only-decoding"), ("encode", "only-encoding")] {
+            let of_one = |who: &str| program.instructions(valgrind, run, who, COUNTED);
+            figures.push(
+                Figure::new(
+                    format!("{what} 100 with results: instructions"),
+                    Unit::Count,
+                    of_one("ours")?,
+                )
+                .against("derive", of_one("derive")?),
+            );
+        }
     }
     Ok(figures)
 }

@@ -6,7 +6,7 @@ use std::process::Command;
 use serde::Deserialize;
 
 use super::Setting;
-use super::measure::{self, Usage};
+use super::measure;
 use super::samples::Samples;
 use crate::failure::Failure;
 
@@ -25,6 +25,7 @@ pub(super) struct Record {
     pub(super) allocations: f64,
     pub(super) allocated: f64,
     pub(super) peak: f64,
+    pub(super) memory: Option<f64>,
 }
 
 impl Program {
@@ -58,15 +59,15 @@ impl Program {
     }
 
     /// Runs it, and reads what it measured.
-    pub(super) fn run(&self, arguments: &[&str]) -> Result<(Usage, Vec<Record>), Failure> {
+    pub(super) fn run(&self, arguments: &[&str]) -> Result<Vec<Record>, Failure> {
         let log = self.work.join("records.jsonl");
-        let usage = measure::run(Command::new(&self.path).args(arguments), &log)?;
+        measure::run(Command::new(&self.path).args(arguments), &log)?;
         let cant = |error: &dyn std::fmt::Display| {
             Failure::work(format!("can't read {}: {error}", log.display()))
         };
         let text = std::fs::read_to_string(&log).map_err(|error| cant(&error))?;
         let records: Result<Vec<Record>, _> = text.lines().map(serde_json::from_str).collect();
-        Ok((usage, records.map_err(|error| cant(&error))?))
+        records.map_err(|error| cant(&error))
     }
 
     /// How many instructions one run of something takes in the program itself, by valgrind: the

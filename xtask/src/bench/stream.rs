@@ -52,14 +52,13 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
 
 impl Taken {
     fn add(&mut self, program: &Program, who: &str, batches: &str) -> Result<(), Failure> {
-        let (usage, records) = program.run(&["stream", who, batches])?;
+        let records = program.run(&["stream", who, batches])?;
         self.seconds.0.extend(records.iter().map(|it| it.seconds));
         self.heap.0.extend(records.iter().map(|it| it.peak));
-        #[allow(
-            clippy::cast_precision_loss,
-            reason = "bytes of memory are far below what a float holds exactly"
-        )]
-        self.memory.0.push(usage.peak as f64);
+        // What the system counts for a child would be this process's own, which is larger.
+        self.memory
+            .0
+            .extend(records.iter().filter_map(|it| it.memory));
         Ok(())
     }
 }

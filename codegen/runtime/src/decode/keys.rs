@@ -97,10 +97,7 @@ impl Keys {
     #[inline(never)]
     pub(super) fn next<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<usize, A::Error> {
         loop {
-            match map.next_key_seed(KeySeed {
-                keys: self,
-                other: None,
-            }) {
+            match map.next_key_seed(KeySeed(self)) {
                 Ok(Some(true)) => return Ok(self.at),
                 Ok(Some(false)) => ignore(map)?,
                 Ok(None) => return Ok(Self::END),
@@ -116,16 +113,11 @@ impl Keys {
         A: MapAccess<'de>,
     {
         let mut other = String::new();
-        Ok(
-            match map.next_key_seed(KeySeed {
-                keys: self,
-                other: Some(&mut other),
-            })? {
-                Some(true) => Found::Field(self.at),
-                Some(false) => Found::Other(other),
-                None => Found::End,
-            },
-        )
+        Ok(match map.next_key_seed(KeptSeed(self, &mut other))? {
+            Some(true) => Found::Field(self.at),
+            Some(false) => Found::Other(other),
+            None => Found::End,
+        })
     }
 
     /// Whether all required fields were there; the error names the first that wasn't.
@@ -240,11 +232,7 @@ fn ignore<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
 }
 
 /// Reads a key and says whether it names a field.
-struct KeySeed<'a> {
-    keys: &'a mut Keys,
-    /// Where an unknown key goes, if it is kept.
-    other: Option<&'a mut String>,
-}
+struct KeySeed<'a>(&'a mut Keys);
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = bool;
@@ -264,9 +252,33 @@ impl Visitor<'_> for KeySeed<'_> {
 
     #[inline]
     fn visit_str<E>(self, key: &str) -> Result<bool, E> {
-        let found = self.keys.find(key);
-        if let (false, Some(other)) = (found, self.other) {
-            key.clone_into(other);
+        Ok(self.0.find(key))
+    }
+}
+
+/// The same, and keeps a key that names none.
+// Not one type with the other, which most APIs alone need: it is the faster for having one caller.
+struct KeptSeed<'a>(&'a mut Keys, &'a mut String);
+
+impl<'de> DeserializeSeed<'de> for KeptSeed<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for KeptSeed<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<bool, E> {
+        let found = self.0.find(key);
+        if !found {
+            key.clone_into(self.1);
         }
         Ok(found)
     }
