@@ -42,7 +42,7 @@ fn a_large_body_is_held_once() {
 fn decoding_and_encoding_allocate_no_more_than_derive() {
     for results in [Results::Absent, Results::Present] {
         let json = pages::page(1000, results).into_bytes();
-        let [ours, derive] = decoding::contenders().try_into().unwrap();
+        let [ours, derive, ..] = decoding::contenders();
         for (what, ours, derive) in [
             ("reading", ours.decode(&json, 1), derive.decode(&json, 1)),
             ("writing", ours.encode(&json, 1), derive.encode(&json, 1)),

@@ -1,12 +1,14 @@
 //! What came back.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::str::{self, Utf8Error};
 use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
 
 use super::body_stream::BodyStream;
 use super::call::Call;
@@ -214,13 +216,20 @@ impl Answer {
     }
 
     /// Decodes the body as JSON; a byte order mark before it is passed over (RFC 8259, 8.1).
+    ///
+    /// That it is UTF-8 is checked once for all of it: string by string that takes several times as
+    /// long.
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Kind> {
-        serde_json::from_slice(self.text()).map_err(|error| self.not_json(error))
+        let (text, broken) = match str::from_utf8(self.text()) {
+            Ok(text) => (Cow::Borrowed(text), None),
+            Err(error) => (Cow::Owned(marked(self.text())), Some(error)),
+        };
+        serde_json::from_str(&text).map_err(|error| self.not_json(&text, error, broken))
     }
 
     /// The body as text; a byte order mark before it is passed over.
     pub(crate) fn utf8(&self) -> Result<String, Kind> {
-        match std::str::from_utf8(self.text()) {
+        match str::from_utf8(self.text()) {
             Ok(text) => Ok(text.to_owned()),
             Err(error) => Err(Kind::Decode {
                 answer: Box::new(self.clone()),
@@ -239,12 +248,16 @@ impl Answer {
     }
 
     #[cold]
-    fn not_json(&self, error: serde_json::Error) -> Kind {
-        let path = json_path::locate(self.text(), error.line(), error.column());
+    fn not_json(&self, text: &str, error: serde_json::Error, broken: Option<Utf8Error>) -> Kind {
+        let path = json_path::locate(text.as_bytes(), error.line(), error.column());
         Kind::Decode {
             answer: Box::new(self.clone()),
             path,
-            cause: Box::new(error),
+            cause: Box::new(match broken {
+                // What was read isn't what came, but for its types.
+                Some(broken) if !error.is_data() => serde_json::Error::custom(broken),
+                _ => error,
+            }),
         }
     }
 
@@ -253,6 +266,21 @@ impl Answer {
             .strip_prefix(b"\xef\xbb\xbf")
             .unwrap_or(&self.body)
     }
+}
+
+/// A text for what isn't UTF-8. Where it isn't stands what no string can be read with, and what is
+/// passed over in a string that nobody asks for.
+#[cold]
+fn marked(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            // Half a surrogate pair; the character before it keeps it apart from another half.
+            text.push_str("?\\udc00");
+        }
+    }
+    text
 }
 
 fn request_id(headers: &HeaderMap) -> Option<&str> {

@@ -19,12 +19,23 @@ pub struct Contender {
 }
 
 impl Contender {
-    /// A type that pages are read as and written from.
+    /// A type that pages are read as as the emitted client does it: what came is checked to be
+    /// UTF-8 once, and then read as a text.
+    #[must_use]
+    pub fn of_text<T: DeserializeOwned + Serialize>(name: &'static str) -> Self {
+        Self {
+            name,
+            decode: |json, runs| decode(json, runs, from_text::<T>),
+            encode: encode::<T>,
+        }
+    }
+
+    /// A type that pages are read as, from bytes, and written from.
     #[must_use]
     pub fn of<T: DeserializeOwned + Serialize>(name: &'static str) -> Self {
         Self {
             name,
-            decode: decode::<T>,
+            decode: |json, runs| decode(json, runs, |json| Ok(serde_json::from_slice::<T>(json)?)),
             encode: encode::<T>,
         }
     }
@@ -56,10 +67,11 @@ impl std::fmt::Debug for Contender {
 
 /// The emitted types and those by hand.
 #[must_use]
-pub fn contenders() -> Vec<Contender> {
-    vec![
-        Contender::of::<llama_cloud::types::BatchPage>("ours"),
+pub fn contenders() -> [Contender; 3] {
+    [
+        Contender::of_text::<llama_cloud::types::BatchPage>("ours"),
         Contender::of::<crate::rival::Page>("derive"),
+        Contender::of_text::<crate::rival::Page>("derive from text"),
     ]
 }
 
@@ -105,10 +117,18 @@ pub fn only(
     what(contender, &json, runs).map(drop)
 }
 
-fn decode<T: DeserializeOwned>(json: &[u8], runs: u32) -> Result<Cost, Failure> {
+fn from_text<T: DeserializeOwned>(json: &[u8]) -> Result<T, Failure> {
+    Ok(serde_json::from_str(std::str::from_utf8(json)?)?)
+}
+
+fn decode<T>(
+    json: &[u8],
+    runs: u32,
+    read: impl Fn(&[u8]) -> Result<T, Failure>,
+) -> Result<Cost, Failure> {
     let (cost, ()) = Cost::of(|| {
         for _ in 0..runs {
-            black_box(serde_json::from_slice::<T>(black_box(json))?);
+            black_box(read(black_box(json))?);
         }
         Ok(())
     })?;

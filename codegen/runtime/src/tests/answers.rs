@@ -264,3 +264,33 @@ async fn a_small_body_that_unpacks_to_a_big_one_is_capped() {
         .unwrap_err();
     assert!(error.is_decode() && error.body().len() == 10_000, "{error}");
 }
+
+#[tokio::test]
+async fn what_is_not_utf8_is_an_error_where_it_is_read_and_nowhere_else() {
+    let answer = |body: &[u8]| {
+        let length = body.len();
+        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n");
+        Reply::Bytes([head.as_bytes(), body].concat())
+    };
+    let read = [
+        &b"{\"more\":1,\"name\":\"R\xe9x\"}"[..],
+        // Neither an escape nor half a pair of surrogates before it makes it something else.
+        b"{\"more\":1,\"name\":\"\\\xe9\"}",
+        b"{\"more\":1,\"name\":\"\\ud800\xe9\"}",
+    ];
+    let replies: Vec<Reply> = read.into_iter().map(answer).collect();
+    let passed_over = answer(b"{\"name\":\"Rex\",\"more\":[\"\xe9\",\"\xc3\"]}");
+    let wrong_type = answer(b"{\"more\":\"\xe9\",\"name\":7}");
+    let server = Server::start(replies.into_iter().chain([passed_over, wrong_type])).await;
+    let pets = Pets(pets::client(&server.url));
+    for body in read {
+        let error = pets.get("1").send().await.unwrap_err();
+        let shown = error.to_string();
+        assert!(error.is_decode() && shown.contains(" at name: "), "{shown}");
+        assert!(shown.contains("invalid utf-8"), "{shown}");
+        assert_eq!(error.body(), body);
+    }
+    assert_eq!(pets.get("1").send().await.unwrap(), Pet::new("Rex"));
+    let shown = pets.get("1").send().await.unwrap_err().to_string();
+    assert!(shown.contains("integer `7`"), "{shown}");
+}

@@ -228,8 +228,8 @@ fn read<'j, V: DeserializeSeed<'j>>(
     seed: V,
     place: impl FnOnce() -> String,
 ) -> Result<V::Value, Error> {
-    // Of bytes, as answers are, so that no type is compiled a second time for texts.
-    let mut deserializer = serde_json::Deserializer::from_slice(text.as_bytes());
+    // Of a text, as answers are, so that no type is compiled a second time for bytes.
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     seed.deserialize(&mut deserializer).map_err(|error| {
         let inner = json_path::locate(text.as_bytes(), error.line(), error.column());
         let path = json_path::below(&place(), &inner);
