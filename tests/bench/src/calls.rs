@@ -195,3 +195,18 @@ pub fn only(name: &str, calls: u32) -> Result<(), Failure> {
     let caller = Caller::new(name, &format!("http://{}", server.address))?;
     runtime()?.block_on(caller.batches(calls, 1))
 }
+
+/// Gets so many large bodies and does nothing else, for a profiler to watch.
+///
+/// # Errors
+///
+/// If one can't be got.
+pub fn only_bodies(name: &str, bodies: u32) -> Result<(), Failure> {
+    let server = Process::start()?;
+    let caller = Caller::new(name, &server::base_url(server.address, 10_000, 10_000))?;
+    let runtime = runtime()?;
+    for _ in 0..bodies {
+        runtime.block_on(caller.raw_page())?;
+    }
+    Ok(())
+}

@@ -11,6 +11,7 @@ usage: bench decoding ROUNDS
        bench calls ROUNDS CALLS
        bench only-decoding ours|derive RUNS      (for a profiler)
        bench only-encoding ours|derive RUNS      (for a profiler)
+       bench only-bodies ours|bare|endless COUNT (for a profiler)
        bench only-calls ours|bare|endless CALLS  (for a profiler)
        bench stream ours|bare BATCHES
        bench serve                      (until its input ends)
@@ -34,6 +35,7 @@ fn run(arguments: &[&str]) -> Result<(), Failure> {
         ["calls", rounds, calls] => calls::run(rounds.parse()?, calls.parse()?),
         ["only-decoding", name, runs] => only(Contender::decode, name, runs.parse()?),
         ["only-encoding", name, runs] => only(Contender::encode, name, runs.parse()?),
+        ["only-bodies", name, bodies] => calls::only_bodies(name, bodies.parse()?),
         ["only-calls", name, calls] => calls::only(name, calls.parse()?),
         ["stream", name, batches] => stream::run(name, batches.parse()?),
         ["serve"] => server::main(),
