@@ -20,6 +20,9 @@ const WIDTH: usize = 92;
 
 /// Rewrites `CommonMark` of unknown origin.
 pub(super) fn sanitise(text: &str) -> String {
+    if is_plain(text.trim()) {
+        return wrap(text.trim());
+    }
     let visible = visible(text).replace('\t', "    ");
     if visible.trim().is_empty() {
         return String::new();
@@ -43,6 +46,16 @@ pub(super) fn sanitise(text: &str) -> String {
         // Text that can't be written as Markdown is shown as it is.
         Err(_) => format!("```text\n{}\n```", visible.replace("```", "'''")),
     }
+}
+
+/// Whether a text is one line of words, and of signs that mean nothing to Markdown where they stand:
+/// written anew, it is what it was.
+fn is_plain(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.;:'\"()/?%-".contains(&byte);
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.bytes().all(plain)
+        && !text.contains("  ")
+        && !text.contains("://")
 }
 
 /// The text without control, invisible and direction-changing characters.
@@ -265,6 +278,17 @@ mod tests {
             "Before\n\n```text\npanic!()\n```"
         );
         assert_eq!(sanitise("~~~\npanic!()\n"), "```text\npanic!()\n```");
+    }
+
+    #[test]
+    fn plain_text_is_what_it_would_be_if_it_was_parsed() {
+        let signs = "A, b. c; d: e's \"f\" (g) h/i? 100% - j-k";
+        assert!(super::is_plain(signs));
+        // The sign at the end makes Markdown of it, and is the only one to be escaped.
+        assert_eq!(sanitise(&format!("{signs}*")), format!("{signs}\\*"));
+        for text in ["1. a", "- a", "a *b*", "a  b", "http://a.example", "a\nb", "a <b>"] {
+            assert!(!super::is_plain(text), "{text}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! others, in one run on one machine. The sides take turns, round by round, so that what slows the
 //! machine slows them all; what counts is the ratio.
 
+mod generation;
 mod measure;
 mod plot;
 mod report;
@@ -44,7 +45,10 @@ pub(crate) struct Group {
 /// A subject, and what measures it.
 type Measurement = (cli::Subject, fn(&Setting) -> Result<Vec<Figure>, Failure>);
 
-const MEASUREMENTS: &[Measurement] = &[];
+const MEASUREMENTS: &[Measurement] = &[(cli::Subject::Generation, generation::run)];
+
+#[cfg(feature = "bench")]
+pub(crate) use generation::floor;
 
 /// Measures what was asked for, tells it as it comes, and writes the report.
 pub(crate) fn run(arguments: &cli::Bench, terminal: &Terminal) -> Result<ExitCode, Failure> {
