@@ -72,7 +72,7 @@ impl<'a> Files<'a> {
             let start = || thread::Builder::new().stack_size(STACK);
             // Where there are no more threads to be had, the others do all of it.
             let others: Vec<_> = (1..threads(open.len()))
-                .map_while(|_| start().spawn_scoped(scope, &work).ok())
+                .map_while(|_| start().spawn_scoped(scope, work).ok())
                 .collect();
             let mut texts = work();
             for other in others {

@@ -286,7 +286,15 @@ mod tests {
         assert!(super::is_plain(signs));
         // The sign at the end makes Markdown of it, and is the only one to be escaped.
         assert_eq!(sanitise(&format!("{signs}*")), format!("{signs}\\*"));
-        for text in ["1. a", "- a", "a *b*", "a  b", "http://a.example", "a\nb", "a <b>"] {
+        for text in [
+            "1. a",
+            "- a",
+            "a *b*",
+            "a  b",
+            "http://a.example",
+            "a\nb",
+            "a <b>",
+        ] {
             assert!(!super::is_plain(text), "{text}");
         }
     }

@@ -9,15 +9,14 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 /// ```
 pub fn pascal_case(text: &str) -> String {
     if is_snake_case(text) {
-        return text.split('_').fold(
-            String::with_capacity(text.len()),
-            |mut name, word| {
+        return text
+            .split('_')
+            .fold(String::with_capacity(text.len()), |mut name, word| {
                 let (first, rest) = word.split_at(1);
                 name.push_str(&first.to_ascii_uppercase());
                 name.push_str(rest);
                 name
-            },
-        );
+            });
     }
     spell(text).to_upper_camel_case()
 }
@@ -148,13 +147,13 @@ mod tests {
     #[test]
     fn names_that_are_taken_as_they_are_get_what_others_get() {
         for name in ["a", "a_b", "ab_1c", "a1_b2_3", "2fa", "x_1", "1_2", "a1b"] {
-            assert!(super::is_snake_case(name));
-            assert_eq!(pascal_case(name), super::spell(name).to_upper_camel_case());
-            let snake = super::spell(name).to_snake_case();
+            assert!(is_snake_case(name));
+            assert_eq!(pascal_case(name), spell(name).to_upper_camel_case());
+            let snake = spell(name).to_snake_case();
             assert!(snake_case(name).ends_with(&snake));
         }
         for name in ["", "_", "a_", "_a", "a__b", "A", "a-b", "\u{e9}"] {
-            assert!(!super::is_snake_case(name));
+            assert!(!is_snake_case(name));
         }
     }
 

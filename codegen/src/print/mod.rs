@@ -65,7 +65,8 @@ impl Table {
             ] if is(first, ':')
                 && is(second, ':')
                 && is(call, '!')
-                && (module == requests::MODULE || tables::MODULES.iter().any(|it| module == it)) =>
+                && (module == requests::MODULE
+                    || tables::MODULES.iter().any(|it| module == it)) =>
             {
                 (module.clone(), name.clone())
             }
@@ -136,6 +137,9 @@ fn words(literal: &Literal) -> Option<String> {
 ///
 /// As [`file`].
 pub(crate) fn items(tokens: TokenStream) -> Result<String, String> {
+    if tokens.is_empty() {
+        return Ok(String::new());
+    }
     let file = syn::parse2(tokens).map_err(|error| error.to_string())?;
     Ok(spread(&prettyplease::unparse(&file)).trim_end().to_owned())
 }

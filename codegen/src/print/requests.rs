@@ -197,7 +197,9 @@ mod tests {
 
     fn text(tokens: proc_macro2::TokenStream) -> String {
         let file = crate::print::file(tokens).expect("a table");
-        file.strip_prefix(crate::print::MARK).expect("a file").to_owned()
+        file.strip_prefix(crate::print::MARK)
+            .expect("a file")
+            .to_owned()
     }
 
     #[test]

@@ -57,8 +57,7 @@ fn entries(group: Group, text: &mut String) {
         let mut entry = entry.into_iter();
         attributes(&mut entry, &indent, text);
         // What stands for all the rest comes last, and without a comma.
-        let rest =
-            matches!(entry.as_slice(), [TokenTree::Punct(dot), ..] if dot.as_char() == '.');
+        let rest = matches!(entry.as_slice(), [TokenTree::Punct(dot), ..] if dot.as_char() == '.');
         text.push_str(&indent);
         push_line(entry, text);
         text.push_str(if rest { "\n" } else { ",\n" });
@@ -220,7 +219,9 @@ mod tests {
 
     fn text(tokens: proc_macro2::TokenStream) -> String {
         let file = crate::print::file(tokens).expect("a table");
-        file.strip_prefix(crate::print::MARK).expect("a file").to_owned()
+        file.strip_prefix(crate::print::MARK)
+            .expect("a file")
+            .to_owned()
     }
 
     #[test]

@@ -42,9 +42,7 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> TokenStream {
 
 /// What is deprecated is still declared, derived for, encoded and re-exported.
 pub(super) fn allow_deprecated(common: &Common<'_>) -> Option<TokenStream> {
-    common
-        .deprecated
-        .then(|| quote!(#![allow(deprecated)]))
+    common.deprecated.then(|| quote!(#![allow(deprecated)]))
 }
 
 /// Whether any type is deprecated, or anything in one.

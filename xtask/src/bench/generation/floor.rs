@@ -22,15 +22,21 @@ const METHODS: [&str; 8] = [
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Floor {
+    /// Writes a description of about so many bytes.
+    Make { bytes: usize, path: PathBuf },
     /// Writes a description in the forms of OpenAPI 3.0, which is all that openapiv3 reads.
     Convert { spec: PathBuf, converted: PathBuf },
     /// Reads a converted description, prints the files of a crate, and tells how long that took.
     Run { converted: PathBuf, folder: PathBuf },
 }
 
-/// Carries out one of its two parts.
+/// Carries out one of its parts.
 pub(crate) fn run(part: &Floor) -> Result<ExitCode, Failure> {
     match part {
+        Floor::Make { bytes, path } => {
+            let text = super::made::made(*bytes).to_string();
+            fs::write(path, text).map_err(|error| failed(path, &error))?;
+        }
         Floor::Convert { spec, converted } => convert(spec, converted)?,
         Floor::Run { converted, folder } => {
             let start = ProcessTime::now();

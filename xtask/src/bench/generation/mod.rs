@@ -10,16 +10,20 @@
 mod documents;
 #[cfg(feature = "bench")]
 pub(crate) mod floor;
+#[cfg(any(feature = "bench", test))]
+mod made;
 mod rivals;
 mod slope;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use crate::failure::Failure;
 use crate::terminal::tell;
 
+use super::measure::Usage;
 use super::report::{Figure, Unit};
 use super::samples::Samples;
 use super::{Setting, measure};
@@ -40,7 +44,7 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     let work = setting.work.join("generation");
     fs::create_dir_all(&work).map_err(|error| cannot("make the folder", &work, &error))?;
     let programs = Programs::build(&work)?;
-    let documents = documents::all(setting, &work)?;
+    let documents = documents::all(setting, &programs, &work)?;
     let mut figures = Vec::new();
     let mut made = Vec::new();
     for document in &documents {
@@ -96,9 +100,10 @@ impl Programs {
         command
     }
 
-    fn floor(&self, arguments: [&Path; 2], what: &str) -> Command {
+    /// One of the parts of the floor, without its arguments.
+    fn floor(&self, part: &str) -> Command {
         let mut command = Command::new(&self.xtask);
-        command.args([FLOOR_COMMAND, what]).args(arguments);
+        command.args([FLOOR_COMMAND, part]);
         command
     }
 }
@@ -106,16 +111,20 @@ impl Programs {
 /// What one side took, round by round.
 #[derive(Debug, Default)]
 struct Side {
+    /// Seconds of all processors.
     time: Samples,
+    /// Seconds from start to end.
+    wall: Samples,
+    /// Bytes.
     peak: Samples,
 }
 
 impl Side {
-    fn push(&mut self, seconds: f64, bytes: u64) {
+    fn push(&mut self, usage: Usage) {
+        self.time.0.push(usage.cpu.as_secs_f64());
+        self.wall.0.push(usage.wall.as_secs_f64());
         #[expect(clippy::cast_precision_loss, reason = "no machine has so much memory")]
-        let bytes = bytes as f64;
-        self.time.0.push(seconds);
-        self.peak.0.push(bytes);
+        self.peak.0.push(usage.peak as f64);
     }
 }
 
@@ -137,11 +146,16 @@ impl Sides {
     ) -> Result<Option<Self>, Failure> {
         let (out, converted) = (folder.join("ours"), folder.join(document.converted_name()));
         fresh(folder)?;
-        let convert = [document.path.as_path(), converted.as_path()];
-        let first = measure::run(&mut programs.generate(document, &out), &programs.log)
-            .and_then(|_| measure::run(&mut programs.floor(convert, "convert"), &programs.log));
+        let log = &programs.log;
+        let mut convert = programs.floor("convert");
+        convert.arg(&document.path).arg(&converted);
+        let first = measure::run(&mut programs.generate(document, &out), log)
+            .and_then(|_| measure::run(&mut convert, log));
         if let Err(failure) = first {
-            tell(&format!("{}: left out, for {}\n", document.name, failure.message));
+            tell(&format!(
+                "{}: left out, for {}\n",
+                document.name, failure.message
+            ));
             return Ok(None);
         }
         let mut sides = Self {
@@ -151,24 +165,30 @@ impl Sides {
         };
         for _ in 0..rounds {
             fresh(&out)?;
-            let usage = measure::run(&mut programs.generate(document, &out), &programs.log)?;
-            sides.ours.push(usage.cpu.as_secs_f64(), usage.peak);
-            let run = [converted.as_path(), out.as_path()];
-            let usage = measure::run(&mut programs.floor(run, "run"), &programs.log)?;
-            sides.floor.push(seconds(&programs.log)?, usage.peak);
-            sides.rivals_round(document, folder, &programs.log)?;
+            let usage = measure::run(&mut programs.generate(document, &out), log)?;
+            sides.ours.push(usage);
+            let mut floor = programs.floor("run");
+            let usage = measure::run(floor.arg(&converted).arg(&out), log)?;
+            let cpu = seconds(log)?;
+            sides.floor.push(Usage { cpu, ..usage });
+            sides.rivals_round(document, folder, log)?;
         }
         Ok(Some(sides))
     }
 
     /// Runs the others once; one that fails isn't tried again.
-    fn rivals_round(&mut self, document: &Document, folder: &Path, log: &Path) -> Result<(), Failure> {
+    fn rivals_round(
+        &mut self,
+        document: &Document,
+        folder: &Path,
+        log: &Path,
+    ) -> Result<(), Failure> {
         let mut failed = Vec::new();
         for (index, (rival, side)) in self.rivals.iter_mut().enumerate() {
             let out = folder.join(rival.name);
             fresh(&out)?;
             match measure::run(&mut rival.command(&document.path, &out), log) {
-                Ok(usage) => side.push(usage.cpu.as_secs_f64(), usage.peak),
+                Ok(usage) => side.push(usage),
                 Err(_) => {
                     tell(&format!("{} fails on {}\n", rival.name, document.name));
                     failed.push(index);
@@ -181,24 +201,27 @@ impl Sides {
         Ok(())
     }
 
-    fn figures(self, document: &Document) -> [Figure; 2] {
+    fn figures(self, document: &Document) -> [Figure; 3] {
         let what = format!("{} ({})", document.name, document.size());
         let mut time = Figure::new(format!("time for {what}"), Unit::Seconds, self.ours.time)
             .at_most(FLOOR, "floor", self.floor.time);
         let mut peak = Figure::new(format!("memory for {what}"), Unit::Bytes, self.ours.peak)
             .against("floor", self.floor.peak);
+        let mut wall = Figure::new(format!("waiting for {what}"), Unit::Seconds, self.ours.wall);
         for (rival, side) in self.rivals {
             time = time.at_most(OTHERS, rival.name, side.time);
+            wall = wall.against(rival.name, side.wall);
             peak = peak.against(rival.name, side.peak);
         }
-        [time, peak]
+        [time, wall, peak]
     }
 }
 
 /// What the floor said of its own time.
-fn seconds(log: &Path) -> Result<f64, Failure> {
+fn seconds(log: &Path) -> Result<Duration, Failure> {
     let said = fs::read_to_string(log).map_err(|error| cannot("read", log, &error))?;
     let last = said.lines().last().and_then(|line| line.parse().ok());
+    let last = last.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     last.ok_or_else(|| Failure::work("the floor didn't say what it took"))
 }
 

@@ -48,7 +48,11 @@ fn progenitor(command: &mut Command, spec: &Path, out: &Path) {
 }
 
 fn openapi_to_rust(command: &mut Command, spec: &Path, out: &Path) {
-    command.arg("generate").arg(spec).arg("--output-dir").arg(out);
+    command
+        .arg("generate")
+        .arg(spec)
+        .arg("--output-dir")
+        .arg(out);
     command.args(["--module-name", "rival", "--quiet"]);
 }
 

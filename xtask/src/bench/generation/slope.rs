@@ -34,7 +34,10 @@ fn slope(points: &[(f64, f64)]) -> f64 {
     let count = points.len() as f64;
     let mean = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>() / count;
     let (x, y) = (mean(|point| point.0), mean(|point| point.1));
-    let rise: f64 = points.iter().map(|point| (point.0 - x) * (point.1 - y)).sum();
+    let rise: f64 = points
+        .iter()
+        .map(|point| (point.0 - x) * (point.1 - y))
+        .sum();
     let run: f64 = points.iter().map(|point| (point.0 - x).powi(2)).sum();
     rise / run
 }
