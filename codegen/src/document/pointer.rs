@@ -49,12 +49,29 @@ pub(crate) fn tokens(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
         .flat_map(|rest| rest.split('/'))
         .map(|token| {
             if token.contains('~') {
-                // `~1` first: `~01` stands for `~1`, not for `/` (RFC 6901 section 4).
-                Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+                Cow::Owned(unescaped(token))
             } else {
                 Cow::Borrowed(token)
             }
         })
+}
+
+/// A token without its escapes. `~01` stands for `~1`, not for `/` (RFC 6901 section 4).
+fn unescaped(token: &str) -> String {
+    let mut plain = String::with_capacity(token.len());
+    let mut rest = token;
+    while let Some(at) = rest.find('~') {
+        plain.push_str(&rest[..at]);
+        let (sign, length) = match rest.as_bytes().get(at + 1) {
+            Some(b'0') => ('~', 2),
+            Some(b'1') => ('/', 2),
+            _ => ('~', 1),
+        };
+        plain.push(sign);
+        rest = &rest[at + length..];
+    }
+    plain.push_str(rest);
+    plain
 }
 
 /// The same pointer with every token escaped in the one way that [`push`] has.

@@ -48,14 +48,25 @@ pub(super) fn sanitise(text: &str) -> String {
     }
 }
 
-/// Whether a text is one line of words, and of signs that mean nothing to Markdown where they stand:
-/// written anew, it is what it was.
+/// Whether a text is one line of words, of code, and of signs that mean nothing to Markdown where they
+/// stand: written anew, it is what it was.
 fn is_plain(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.;:'\"()/?%-".contains(&byte);
-    text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && text.bytes().all(plain)
+    let code = |byte: u8| matches!(byte, b' '..=b'~') && !b"<>&\\".contains(&byte);
+    let mut spans = 0;
+    let are_fit = text.split('`').enumerate().all(|(index, part)| {
+        spans = index;
+        // Code stands at every other place.
+        if index % 2 == 0 {
+            part.bytes().all(plain) && !part.contains("://")
+        } else {
+            part.bytes().all(code) && !part.is_empty() && part == part.trim()
+        }
+    });
+    are_fit
+        && spans % 2 == 0
+        && text.starts_with(|first: char| first.is_ascii_alphabetic())
         && !text.contains("  ")
-        && !text.contains("://")
 }
 
 /// The text without control, invisible and direction-changing characters.
@@ -286,6 +297,9 @@ mod tests {
         assert!(super::is_plain(signs));
         // The sign at the end makes Markdown of it, and is the only one to be escaped.
         assert_eq!(sanitise(&format!("{signs}*")), format!("{signs}\\*"));
+        let code = "A `b_c` and `d *e* [f]` g.";
+        assert!(super::is_plain(code));
+        assert_eq!(sanitise(&format!("{code}*")), format!("{code}\\*"));
         for text in [
             "1. a",
             "- a",
@@ -294,6 +308,9 @@ mod tests {
             "http://a.example",
             "a\nb",
             "a <b>",
+            "a `b",
+            "a ``b``",
+            "a ` b` c",
         ] {
             assert!(!super::is_plain(text), "{text}");
         }
