@@ -127,6 +127,10 @@ pub fn push(pointer: &str, token: &str) -> String {
     let mut longer = String::with_capacity(pointer.len() + token.len() + 1);
     longer.push_str(pointer);
     longer.push('/');
+    if !token.contains(['~', '/']) {
+        longer.push_str(token);
+        return longer;
+    }
     for character in token.chars() {
         match character {
             '~' => longer.push_str("~0"),

@@ -69,6 +69,8 @@ pub fn generate_only(
             return Err(located(warnings, spec, config));
         }
     };
+    // The model has all that counts; the memory is needed for the files.
+    drop(document);
     let files = emit::emit(&api).map_err(|message| {
         let message =
             format!("this program has a fault: it made code that can't be read: {message}");

@@ -24,6 +24,10 @@ pub(crate) enum Command {
         /// The order, as JSON.
         order: String,
     },
+    /// Does the least that generating a crate takes.
+    #[cfg(feature = "bench")]
+    #[command(hide = true, subcommand)]
+    BenchFloor(crate::bench::floor::Floor),
 }
 
 /// The command that `corpus` starts itself with, once for each description.

@@ -30,6 +30,8 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => bench::run(&arguments, &terminal),
         Command::Corpus(arguments) => corpus::run(&arguments, &terminal),
         Command::CorpusWorker { order } => corpus::work(&order),
+        #[cfg(feature = "bench")]
+        Command::BenchFloor(part) => bench::floor::run(&part),
     };
     match outcome {
         Ok(code) => code,

@@ -49,16 +49,36 @@ pub(crate) fn tokens(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
         .flat_map(|rest| rest.split('/'))
         .map(|token| {
             if token.contains('~') {
-                // `~1` first: `~01` stands for `~1`, not for `/` (RFC 6901 section 4).
-                Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+                Cow::Owned(unescaped(token))
             } else {
                 Cow::Borrowed(token)
             }
         })
 }
 
+/// A token without its escapes. `~01` stands for `~1`, not for `/` (RFC 6901 section 4).
+fn unescaped(token: &str) -> String {
+    let mut plain = String::with_capacity(token.len());
+    let mut rest = token;
+    while let Some(at) = rest.find('~') {
+        plain.push_str(&rest[..at]);
+        let (sign, length) = match rest.as_bytes().get(at + 1) {
+            Some(b'0') => ('~', 2),
+            Some(b'1') => ('/', 2),
+            _ => ('~', 1),
+        };
+        plain.push(sign);
+        rest = &rest[at + length..];
+    }
+    plain.push_str(rest);
+    plain
+}
+
 /// The same pointer with every token escaped in the one way that [`push`] has.
 pub(crate) fn canonical(pointer: &str) -> String {
+    if pointer.starts_with('/') && !pointer.contains('~') {
+        return pointer.to_owned();
+    }
     tokens(pointer).fold(String::with_capacity(pointer.len()), |longer, token| {
         push(&longer, &token)
     })
@@ -75,7 +95,20 @@ pub(crate) fn split_last(pointer: &str) -> Option<(&str, Cow<'_, str>)> {
 /// The pointer may hold unescaped characters, and array indices are plain digits
 /// without a leading zero (RFC 6901 section 4).
 pub(crate) fn get<'a>(root: &'a Value, pointer: &str) -> Option<&'a Value> {
-    root.pointer(pointer)
+    if !pointer.is_empty() && !pointer.starts_with('/') {
+        return None;
+    }
+    tokens(pointer).try_fold(root, |value, token| match value {
+        Value::Object(map) => map.get(&*token),
+        Value::Array(items) => items.get(index(&token)?),
+        _ => None,
+    })
+}
+
+/// The index that a token of a pointer is, if it is one.
+fn index(token: &str) -> Option<usize> {
+    let is_plain = token == "0" || token.starts_with(|first: char| ('1'..='9').contains(&first));
+    token.parse().ok().filter(|_| is_plain)
 }
 
 /// A component's section and name, where the pointer is `/components/SECTION/NAME`.

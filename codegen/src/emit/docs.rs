@@ -1,6 +1,6 @@
 //! Doc attributes.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
@@ -18,23 +18,29 @@ const SHOWN: usize = 120;
 /// Markdown of the emitter's own, line by line, as outer doc attributes.
 pub(super) fn outer(text: &str) -> TokenStream {
     let text = markdown::wrap(text);
-    let lines = text.lines().map(spaced);
+    let lines = text.lines().map(literal);
     quote!(#(#[doc = #lines])*)
 }
 
 /// Markdown of the emitter's own as inner doc attributes.
 pub(super) fn inner(text: &str) -> TokenStream {
     let text = markdown::wrap(text);
-    let lines = text.lines().map(spaced);
+    let lines = text.lines().map(literal);
     quote!(#(#![doc = #lines])*)
 }
 
-fn spaced(line: &str) -> String {
-    if line.is_empty() {
-        String::new()
-    } else {
-        format!(" {line}")
-    }
+/// A line as it stands behind the slashes of a comment.
+///
+/// What has nothing to be escaped is a literal between its quotes; making one of it sign by sign takes
+/// as long as all else that is done to documentation.
+fn literal(line: &str) -> Literal {
+    let space = if line.is_empty() { "" } else { " " };
+    let plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+    let written = line.bytes().all(plain);
+    let written = written.then(|| format!("\"{space}{line}\"").parse().ok());
+    written
+        .flatten()
+        .unwrap_or_else(|| Literal::string(&format!("{space}{line}")))
 }
 
 /// The document's words, or the emitter's where it has none; then what is known besides.

@@ -20,6 +20,9 @@ const WIDTH: usize = 92;
 
 /// Rewrites `CommonMark` of unknown origin.
 pub(super) fn sanitise(text: &str) -> String {
+    if is_plain(text.trim()) {
+        return wrap(text.trim());
+    }
     let visible = visible(text).replace('\t', "    ");
     if visible.trim().is_empty() {
         return String::new();
@@ -43,6 +46,27 @@ pub(super) fn sanitise(text: &str) -> String {
         // Text that can't be written as Markdown is shown as it is.
         Err(_) => format!("```text\n{}\n```", visible.replace("```", "'''")),
     }
+}
+
+/// Whether a text is one line of words, of code, and of signs that mean nothing to Markdown where they
+/// stand: written anew, it is what it was.
+fn is_plain(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.;:'\"()/?%-".contains(&byte);
+    let code = |byte: u8| matches!(byte, b' '..=b'~') && !b"<>&\\".contains(&byte);
+    let mut spans = 0;
+    let are_fit = text.split('`').enumerate().all(|(index, part)| {
+        spans = index;
+        // Code stands at every other place.
+        if index % 2 == 0 {
+            part.bytes().all(plain) && !part.contains("://")
+        } else {
+            part.bytes().all(code) && !part.is_empty() && part == part.trim()
+        }
+    });
+    are_fit
+        && spans % 2 == 0
+        && text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !text.contains("  ")
 }
 
 /// The text without control, invisible and direction-changing characters.
@@ -265,6 +289,31 @@ mod tests {
             "Before\n\n```text\npanic!()\n```"
         );
         assert_eq!(sanitise("~~~\npanic!()\n"), "```text\npanic!()\n```");
+    }
+
+    #[test]
+    fn plain_text_is_what_it_would_be_if_it_was_parsed() {
+        let signs = "A, b. c; d: e's \"f\" (g) h/i? 100% - j-k";
+        assert!(super::is_plain(signs));
+        // The sign at the end makes Markdown of it, and is the only one to be escaped.
+        assert_eq!(sanitise(&format!("{signs}*")), format!("{signs}\\*"));
+        let code = "A `b_c` and `d *e* [f]` g.";
+        assert!(super::is_plain(code));
+        assert_eq!(sanitise(&format!("{code}*")), format!("{code}\\*"));
+        for text in [
+            "1. a",
+            "- a",
+            "a *b*",
+            "a  b",
+            "http://a.example",
+            "a\nb",
+            "a <b>",
+            "a `b",
+            "a ``b``",
+            "a ` b` c",
+        ] {
+            assert!(!super::is_plain(text), "{text}");
+        }
     }
 
     #[test]

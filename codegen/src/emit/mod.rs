@@ -13,6 +13,7 @@ mod events;
 mod examples;
 mod failures;
 mod features;
+mod files;
 mod guide;
 mod html;
 mod library;
@@ -33,11 +34,10 @@ mod usual;
 mod waits;
 mod webhooks;
 
-use proc_macro2::TokenStream;
-
 use crate::generated::GeneratedFile;
 use crate::model::Api;
-use crate::print;
+
+use files::Files;
 
 pub(crate) use spelling::outside;
 
@@ -47,9 +47,10 @@ pub(crate) use spelling::outside;
 ///
 /// A message when tokens can't be printed: a fault of this program, whatever the document says.
 pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
-    let mut files = Files::default();
     let common = usual::Common::of(api);
+    let common = &common;
     let examples = examples::all(api)?;
+    let mut files = Files::default();
     files.text("Cargo.toml", manifest::cargo_toml(api, &examples));
     files.text("README.md", readme::readme(api)?);
     files.text("rustfmt.toml", RUSTFMT.to_owned());
@@ -59,54 +60,34 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
     for it in examples {
         files.text(&format!("examples/{}.rs", it.name), it.text);
     }
-    files.rust("src/lib.rs", library::root(api, &common)?)?;
-    files.rust("src/client.rs", client::module(api, &common))?;
-    if let Some(servers) = servers::module(api) {
-        files.rust("src/servers.rs", servers)?;
+    files.rust("src/lib.rs", || library::root(api, common));
+    files.rust("src/client.rs", || Ok(client::module(api, common)));
+    if !api.profile.servers.is_empty() {
+        files.rust("src/servers.rs", || Ok(servers::module(api)));
     }
     for resource in &api.resources {
         let path = format!("src/{}.rs", resource.path_joined("/"));
-        files.rust(&path, resource::module(api, &common, resource)?)?;
+        files.rust(&path, move || resource::module(api, common, resource));
     }
     if let Some(webhooks) = &api.webhooks {
         let path = format!("src/{}.rs", webhooks.module);
-        files.rust(&path, webhooks::module(api, webhooks))?;
+        files.rust(&path, move || Ok(webhooks::module(api, webhooks)));
     }
     if !api.modules.is_empty() {
-        files.rust("src/types/mod.rs", types::root(api))?;
+        files.rust("src/types/mod.rs", || Ok(types::root(api, common)));
         for module in &api.modules {
-            files.rust(
-                &format!("src/types/{}.rs", module.name),
-                types::module(api, module),
-            )?;
+            let path = format!("src/types/{}.rs", module.name);
+            files.rust(&path, move || Ok(types::module(api, common, module)));
         }
     }
-    files.rust("src/runtime/mod.rs", runtime::root(api))?;
+    files.rust("src/runtime/mod.rs", || Ok(runtime::root(api)));
     for (path, text) in runtime::files(api) {
         files.text(&format!("src/runtime/{path}"), text.to_owned());
     }
-    Ok(files.0)
+    files.made()
 }
 
 /// The files are laid out by another printer than rustfmt's, whose output doesn't change with
 /// the toolchain.
 const RUSTFMT: &str = "# The generator lays these files out; formatting them again would only make noise in diffs.\n\
                        disable_all_formatting = true\n";
-
-#[derive(Default)]
-struct Files(Vec<GeneratedFile>);
-
-impl Files {
-    fn text(&mut self, path: &str, text: String) {
-        self.0.push(GeneratedFile {
-            path: path.to_owned(),
-            text,
-        });
-    }
-
-    fn rust(&mut self, path: &str, tokens: TokenStream) -> Result<(), String> {
-        let text = print::file(tokens).map_err(|error| format!("{path}: {error}"))?;
-        self.text(path, text);
-        Ok(())
-    }
-}

@@ -62,7 +62,7 @@ pub(super) fn module(
     requests.extend(failures::emit(&spelling, resource));
     let own_imports = spelling.imports();
     let imports = request::imports(resource);
-    let allow = allow_deprecated(api);
+    let allow = allow_deprecated(common);
     Ok(quote! {
         #module_doc
         #allow

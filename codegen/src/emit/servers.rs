@@ -10,11 +10,8 @@ use crate::model::{Api, Docs, ServerTemplate};
 use super::docs;
 use super::spelling::ident;
 
-/// `servers.rs`, if the document names any.
-pub(super) fn module(api: &Api) -> Option<TokenStream> {
-    if api.profile.servers.is_empty() {
-        return None;
-    }
+/// `servers.rs`, for a document that names any.
+pub(super) fn module(api: &Api) -> TokenStream {
     let servers = api.profile.servers.iter().map(|server| {
         let (name, url) = (ident(&server.name), &server.url);
         let doc = docs::of(&Docs::text(&*server.description), "A server of the API.");
@@ -25,11 +22,11 @@ pub(super) fn module(api: &Api) -> Option<TokenStream> {
             #function
         }
     });
-    Some(quote! {
+    quote! {
         //! Servers of the API, for [`ClientBuilder::base_url`](crate::ClientBuilder::base_url).
 
         #(#servers)*
-    })
+    }
 }
 
 /// The function that makes a URL of values.

@@ -12,6 +12,8 @@ use quote::{format_ident, quote};
 use crate::model::{Api, Shape, Type, TypeId};
 use crate::names;
 
+use super::usual::Common;
+
 /// An identifier of the model as a token.
 pub(super) fn ident(name: &names::Ident) -> Ident {
     Ident::new(name.as_str(), Span::call_site())
@@ -39,22 +41,18 @@ pub(super) struct Spelling<'a> {
     /// Types of the API that this file defines; `None` outside of the modules of types.
     own: Option<HashSet<TypeId>>,
     /// Names of the API's types, where they could be taken for another.
-    shadowed: HashSet<&'a str>,
+    shadowed: Option<&'a HashSet<&'a str>>,
     /// Names that the file has to import, for it names them.
     used: RefCell<BTreeSet<&'static str>>,
 }
 
 impl<'a> Spelling<'a> {
     /// For a module of types.
-    pub(super) fn in_types(api: &'a Api, own: &[TypeId]) -> Self {
+    pub(super) fn in_types(api: &'a Api, common: &'a Common<'a>, own: &[TypeId]) -> Self {
         Self {
             api,
             own: Some(own.iter().copied().collect()),
-            shadowed: api
-                .types
-                .iter()
-                .map(|definition| definition.name.as_str())
-                .collect(),
+            shadowed: Some(&common.types),
             used: RefCell::default(),
         }
     }
@@ -64,7 +62,7 @@ impl<'a> Spelling<'a> {
         Self {
             api,
             own: None,
-            shadowed: HashSet::new(),
+            shadowed: None,
             used: RefCell::default(),
         }
     }
@@ -77,10 +75,15 @@ impl<'a> Spelling<'a> {
         self.api.resolve(ty)
     }
 
+    /// Whether a type of the API would be taken for what has this name.
+    fn is_shadowed(&self, name: &str) -> bool {
+        self.shadowed.is_some_and(|names| names.contains(name))
+    }
+
     /// A name of the prelude.
     pub(super) fn std(&self, name: &str) -> TokenStream {
         let plain = format_ident!("{name}");
-        if !self.shadowed.contains(name) {
+        if !self.is_shadowed(name) {
             return quote!(#plain);
         }
         let module = match name {
@@ -245,7 +248,7 @@ impl<'a> Spelling<'a> {
 
     /// A name that the file imports, unless a type of the API has it.
     fn imported(&self, name: &'static str, path: TokenStream) -> TokenStream {
-        if self.shadowed.contains(name) {
+        if self.is_shadowed(name) {
             return path;
         }
         self.used.borrow_mut().insert(name);

@@ -1,12 +1,13 @@
 //! What most operations of an API have in common, which is said once.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 
 use crate::model::{Api, ErrorResponse, Operation, Security, Statuses};
 
-use super::{docs, failures};
+use super::{docs, failures, types};
 
 /// As many operations an API has at least for which something is said once: with fewer, a reader has
 /// it all in one place anyway.
@@ -18,6 +19,10 @@ pub(super) struct Common<'a> {
     pub(super) security: &'a Security,
     /// The failures that most operations document, as a list.
     pub(super) failures: Option<String>,
+    /// The names of the types.
+    pub(super) types: HashSet<&'a str>,
+    /// Whether anything of the types is deprecated.
+    pub(super) deprecated: bool,
 }
 
 impl<'a> Common<'a> {
@@ -25,6 +30,8 @@ impl<'a> Common<'a> {
         Self {
             security: security(api),
             failures: usual_failures(api),
+            types: api.types.iter().map(|it| it.name.as_str()).collect(),
+            deprecated: types::any_deprecated(api),
         }
     }
 }

@@ -41,21 +41,7 @@ pub(super) fn leave_out_unused(api: &Api, order: &mut Vec<TypeId>) {
 /// Spreads the types over modules: one for each resource whose operations alone use them, and
 /// `shared` for those that several or none use.
 pub(super) fn spread_over_modules(api: &mut Api, order: &[TypeId]) {
-    let users: Vec<BTreeSet<TypeId>> = api
-        .resources
-        .iter()
-        .map(|resource| {
-            let roots: Vec<TypeId> = resource.operations.iter().flat_map(roots).collect();
-            reach(
-                |id| api.types.get(id.0).map(|definition| &definition.shape),
-                &roots,
-            )
-        })
-        .collect();
-    let webhooks = reach(
-        |id| api.types.get(id.0).map(|definition| &definition.shape),
-        &roots_of_webhooks(api),
-    );
+    let homes = homes(api);
     let mut scope = Scope::default();
     let mut modules: Vec<Module> = api
         .resources
@@ -74,18 +60,56 @@ pub(super) fn spread_over_modules(api: &mut Api, order: &[TypeId]) {
         feature: None,
     });
     for &id in order {
-        let mut using = users
-            .iter()
-            .enumerate()
-            .filter(|(_, types)| types.contains(&id));
-        let module = match (using.next(), using.next()) {
-            (Some((index, _)), None) if !webhooks.contains(&id) => index,
-            _ => modules.len() - 1,
+        let shared = modules.len() - 1;
+        let module = match homes.get(id.0) {
+            Some(Home::Resource(index)) => *index,
+            _ => shared,
         };
         modules[module].types.push(id);
     }
     modules.retain(|module| !module.types.is_empty());
     api.modules = modules;
+}
+
+/// Who alone uses a type.
+#[derive(Clone, Copy, PartialEq)]
+enum Home {
+    /// Nobody does.
+    None,
+    /// The operations of the resource with this index.
+    Resource(usize),
+    /// Several do, or a webhook.
+    Shared,
+}
+
+/// Who alone uses each type.
+///
+/// What is reached through a shared type is shared as well: nothing is looked into more than twice.
+fn homes(api: &Api) -> Vec<Home> {
+    let mut homes = vec![Home::None; api.types.len()];
+    let resources = api.resources.iter().enumerate().map(|(index, resource)| {
+        let roots: Vec<TypeId> = resource.operations.iter().flat_map(roots).collect();
+        (Home::Resource(index), roots)
+    });
+    let webhooks = (Home::Shared, roots_of_webhooks(api));
+    for (user, roots) in resources.chain([webhooks]) {
+        let mut open = roots;
+        while let Some(id) = open.pop() {
+            let Some(home) = homes.get_mut(id.0) else {
+                continue;
+            };
+            let next = match *home {
+                Home::None => user,
+                home if home == user || home == Home::Shared => continue,
+                _ => Home::Shared,
+            };
+            *home = next;
+            for ty in parts(&api.types[id.0].shape) {
+                named(ty, &mut open);
+            }
+        }
+    }
+    homes
 }
 
 fn roots_sent(operation: &Operation) -> Vec<TypeId> {

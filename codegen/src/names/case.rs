@@ -8,7 +8,25 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 /// assert_eq!(codegen::names::pascal_case("HTTPValidationError"), "HttpValidationError");
 /// ```
 pub fn pascal_case(text: &str) -> String {
+    if is_snake_case(text) {
+        return text
+            .split('_')
+            .fold(String::with_capacity(text.len()), |mut name, word| {
+                let (first, rest) = word.split_at(1);
+                name.push_str(&first.to_ascii_uppercase());
+                name.push_str(rest);
+                name
+            });
+    }
     spell(text).to_upper_camel_case()
+}
+
+/// Whether a text is lower-case words of ASCII with an underscore between any two of them: most names
+/// in descriptions are, and they needn't be taken to pieces to be seen as such.
+fn is_snake_case(text: &str) -> bool {
+    let in_word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    text.split('_')
+        .all(|word| !word.is_empty() && word.bytes().all(in_word))
 }
 
 /// The name of a field, a method or a module: `createdAt` becomes `created_at`, and `1` becomes `n1`.
@@ -16,7 +34,11 @@ pub fn pascal_case(text: &str) -> String {
 /// An underscore before the digits would not do: clippy refuses it for a parameter, and a type and its module would have
 /// one name.
 pub fn snake_case(text: &str) -> String {
-    let name = spell(text).to_snake_case();
+    let name = if is_snake_case(text) {
+        text.to_owned()
+    } else {
+        spell(text).to_snake_case()
+    };
     if name.starts_with(|first: char| first.is_ascii_digit())
         && name.chars().all(|it| it.is_ascii_digit() || it == '_')
     {
@@ -120,6 +142,19 @@ mod tests {
         assert_eq!(module_case("Überweisungen"), "uberweisungen");
         assert!(module_case("日本").is_ascii());
         assert_eq!(words("listDishes"), ["list", "dishes"]);
+    }
+
+    #[test]
+    fn names_that_are_taken_as_they_are_get_what_others_get() {
+        for name in ["a", "a_b", "ab_1c", "a1_b2_3", "2fa", "x_1", "1_2", "a1b"] {
+            assert!(is_snake_case(name));
+            assert_eq!(pascal_case(name), spell(name).to_upper_camel_case());
+            let snake = spell(name).to_snake_case();
+            assert!(snake_case(name).ends_with(&snake));
+        }
+        for name in ["", "_", "a_", "_a", "a__b", "A", "a-b", "\u{e9}"] {
+            assert!(!is_snake_case(name));
+        }
     }
 
     #[test]

@@ -94,10 +94,16 @@ fn ends_in_digit(name: &str) -> bool {
 }
 
 fn valid(name: &str, fallback: &str) -> String {
-    let mut cleaned: String = name
-        .chars()
-        .filter(|&character| unicode_ident::is_xid_continue(character))
-        .collect();
+    let mut cleaned: String = if name
+        .bytes()
+        .all(|it| it.is_ascii_alphanumeric() || it == b'_')
+    {
+        name.to_owned()
+    } else {
+        name.chars()
+            .filter(|&character| unicode_ident::is_xid_continue(character))
+            .collect()
+    };
     if cleaned.chars().all(|character| character == '_') {
         fallback.clone_into(&mut cleaned);
     }

@@ -29,15 +29,16 @@ pub(super) fn joined(text: &str) -> String {
 
 /// A function's head on one line, and how many it has.
 fn signature(lines: &[&str]) -> Option<(String, usize)> {
-    let first = lines.first()?;
-    let is_head = first.ends_with('(')
-        && ["fn ", "pub fn "]
-            .iter()
-            .any(|start| first.trim_start().starts_with(start));
+    let first = lines.first().filter(|line| line.ends_with('('))?;
+    let is_head = ["fn ", "pub fn "]
+        .iter()
+        .any(|start| first.trim_start().starts_with(start));
+    if !is_head {
+        return None;
+    }
     let end = lines
         .iter()
-        .position(|line| line.trim_start().starts_with(')'));
-    let end = end.filter(|_| is_head)?;
+        .position(|line| line.trim_start().starts_with(')'))?;
     let arguments: Vec<&str> = lines.get(1..end)?.iter().map(|line| line.trim()).collect();
     let arguments = arguments.join(" ");
     let arguments = arguments.strip_suffix(',').unwrap_or(&arguments);
@@ -49,6 +50,10 @@ fn signature(lines: &[&str]) -> Option<(String, usize)> {
 
 /// A chain of calls on one line, and how many it has.
 fn chain(lines: &[&str]) -> Option<(String, usize)> {
+    let second = lines.get(1)?;
+    if !second.trim_start().starts_with('.') {
+        return None;
+    }
     let first = lines.first().filter(|line| !is_comment(line))?;
     let indent = indent(first);
     let calls = lines

@@ -4,7 +4,7 @@ mod joined;
 mod requests;
 mod tables;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 
 /// First line of every emitted Rust file.
 const MARK: &str =
@@ -20,29 +20,115 @@ const WIDTH: usize = 100;
 /// The message of the parser, if the tokens are no file: a fault of the emitter, and reported as
 /// one rather than written to disk.
 pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
-    let file = syn::parse2(tokens).map_err(|error| error.to_string())?;
-    Ok(format!("{MARK}{}", laid_out(file)))
-}
-
-/// The text of a file whose tables have a layout of their own.
-fn laid_out(mut file: syn::File) -> String {
-    let mut parts = Vec::new();
-    let mut others = Vec::new();
-    for item in std::mem::take(&mut file.items) {
-        match requests::text(&item).or_else(|| tables::text(&item)) {
-            None => others.push(item),
-            Some(table) => {
-                file.items = std::mem::take(&mut others);
-                parts.push(spread(&joined::joined(&prettyplease::unparse(&file))));
-                parts.push(table);
-                file.attrs.clear();
+    let mut text = MARK.to_owned();
+    let mut open = Vec::new();
+    for token in tokens {
+        match Table::ending(&mut open, token) {
+            Ok(table) => {
+                push_items(&mut text, &mut open)?;
+                push_part(&mut text, &table.text());
             }
+            Err(token) => open.push(token),
         }
     }
-    file.items = others;
-    parts.push(spread(&joined::joined(&prettyplease::unparse(&file))));
-    parts.retain(|part| !part.is_empty());
-    parts.join("\n")
+    push_items(&mut text, &mut open)?;
+    Ok(text)
+}
+
+/// A call of one of the runtime's tables, which have a layout of their own: `module::name! { .. }`.
+///
+/// Most of what is emitted is in them. They are taken from the tokens before these are parsed, for
+/// the parser would only copy them.
+struct Table {
+    module: Ident,
+    name: Ident,
+    tokens: TokenStream,
+}
+
+impl Table {
+    /// The table that ends with a token, whose other tokens are the last of those before it; else
+    /// the token.
+    fn ending(before: &mut Vec<TokenTree>, last: TokenTree) -> Result<Self, TokenTree> {
+        let group = match last {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => group,
+            other => return Err(other),
+        };
+        let is = |token: &TokenTree, sign: char| matches!(token, TokenTree::Punct(it) if it.as_char() == sign);
+        let (module, name) = match &before[..] {
+            [
+                ..,
+                TokenTree::Ident(module),
+                first,
+                second,
+                TokenTree::Ident(name),
+                call,
+            ] if is(first, ':')
+                && is(second, ':')
+                && is(call, '!')
+                && (module == requests::MODULE
+                    || tables::MODULES.iter().any(|it| module == it)) =>
+            {
+                (module.clone(), name.clone())
+            }
+            _ => return Err(group.into()),
+        };
+        before.truncate(before.len() - 5);
+        Ok(Self {
+            module,
+            name,
+            tokens: within(group),
+        })
+    }
+
+    fn text(self) -> String {
+        if self.module == requests::MODULE {
+            requests::text(&self.name, self.tokens)
+        } else {
+            tables::text(&self.module, &self.name, self.tokens)
+        }
+    }
+}
+
+/// The tokens in a group; nobody else holds them then, so that taking them out copies nothing.
+fn within(group: Group) -> TokenStream {
+    let tokens = group.stream();
+    drop(group);
+    tokens
+}
+
+/// Adds items that stand in no table.
+fn push_items(text: &mut String, tokens: &mut Vec<TokenTree>) -> Result<(), String> {
+    if tokens.is_empty() {
+        return Ok(());
+    }
+    let tokens = tokens.drain(..).collect();
+    let file = syn::parse2(tokens).map_err(|error| error.to_string())?;
+    push_part(
+        text,
+        &spread(&joined::joined(&prettyplease::unparse(&file))),
+    );
+    Ok(())
+}
+
+/// Adds a part of a file, apart from the one before it.
+fn push_part(text: &mut String, part: &str) {
+    if !part.is_empty() && text.len() > MARK.len() {
+        text.push('\n');
+    }
+    text.push_str(part);
+}
+
+/// The words that a literal stands for, if it is one of text.
+fn words(literal: &Literal) -> Option<String> {
+    let written = literal.to_string();
+    let plain = written
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    match plain {
+        // Nothing is escaped in most of them, and there are many.
+        Some(plain) if !plain.contains('\\') => Some(plain.to_owned()),
+        _ => Some(syn::parse_str::<syn::LitStr>(&written).ok()?.value()),
+    }
 }
 
 /// The text of some items, without the mark of a file.
@@ -51,6 +137,9 @@ fn laid_out(mut file: syn::File) -> String {
 ///
 /// As [`file`].
 pub(crate) fn items(tokens: TokenStream) -> Result<String, String> {
+    if tokens.is_empty() {
+        return Ok(String::new());
+    }
     let file = syn::parse2(tokens).map_err(|error| error.to_string())?;
     Ok(spread(&prettyplease::unparse(&file)).trim_end().to_owned())
 }

@@ -1,26 +1,19 @@
 //! The layout of the tables of operations: the head on a line of its own where it fits, then a
 //! parameter a line, with its documentation above.
 
-use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 
-use super::WIDTH;
+use super::{WIDTH, words};
 
-/// The text of a call of `requests::name!`; none of any other item.
-pub(super) fn text(item: &syn::Item) -> Option<String> {
-    let syn::Item::Macro(call) = item else {
-        return None;
-    };
-    let mut path = call.mac.path.segments.iter();
-    let (Some(module), Some(name), None) = (path.next(), path.next(), path.next()) else {
-        return None;
-    };
-    if module.ident != "requests" {
-        return None;
-    }
-    let tokens: Vec<TokenTree> = call.mac.tokens.clone().into_iter().collect();
+/// The module of the runtime that has them.
+pub(super) const MODULE: &str = "requests";
+
+/// The text of a call of `requests::name! { tokens }`.
+pub(super) fn text(name: &Ident, tokens: TokenStream) -> String {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let end = tokens.iter().position(|token| is(token, ';'));
     let (head, rows) = tokens.split_at(end.unwrap_or(tokens.len()));
-    let mut text = format!("requests::{}! {{\n", name.ident);
+    let mut text = format!("{MODULE}::{name}! {{\n");
     push_head(&mut text, head);
     let rows = rows.get(1..).unwrap_or_default();
     let mut arguments = String::new();
@@ -34,7 +27,7 @@ pub(super) fn text(item: &syn::Item) -> Option<String> {
     }
     text.push_str(&arguments);
     text.push_str("}\n");
-    Some(text)
+    text
 }
 
 /// Whether a row is a parameter of which nothing but place and name is said.
@@ -137,9 +130,7 @@ fn comment(attribute: &Group) -> Option<String> {
     let [TokenTree::Ident(name), _, TokenTree::Literal(text)] = &*tokens else {
         return None;
     };
-    let text = syn::parse_str::<syn::LitStr>(&text.to_string())
-        .ok()?
-        .value();
+    let text = words(text)?;
     let is_comment = (text.is_empty() || text.starts_with(' ')) && !text.contains(['\n', '\r']);
     (name == "doc" && is_comment).then_some(text)
 }
@@ -205,7 +196,10 @@ mod tests {
     use quote::quote;
 
     fn text(tokens: proc_macro2::TokenStream) -> String {
-        super::text(&syn::parse2(tokens).expect("an item")).expect("a table")
+        let file = crate::print::file(tokens).expect("a table");
+        file.strip_prefix(crate::print::MARK)
+            .expect("a file")
+            .to_owned()
     }
 
     #[test]

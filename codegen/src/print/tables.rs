@@ -1,85 +1,77 @@
 //! The layout of tables, which are macro calls that the printer would fill lines with: an entry a
 //! line.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use std::fmt::Write as _;
+use std::vec::IntoIter;
 
-use super::WIDTH;
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+
+use super::{WIDTH, within, words};
 
 /// Modules of the runtime that have tables.
-const MODULES: [&str; 2] = ["tables", "union"];
+pub(super) const MODULES: [&str; 2] = ["tables", "union"];
 
 /// One step of indentation.
 const INDENT: &str = "    ";
 
-/// The text of a call of one of the runtime's tables, `tables::name! { .. }`; none of any other item.
-pub(super) fn text(item: &syn::Item) -> Option<String> {
-    let syn::Item::Macro(call) = item else {
-        return None;
-    };
-    let mut path = call.mac.path.segments.iter();
-    let (Some(module), Some(name), None) = (path.next(), path.next(), path.next()) else {
-        return None;
-    };
-    if !MODULES.iter().any(|it| module.ident == it) {
-        return None;
-    }
-    let mut text = format!("{}::{}! {{\n", module.ident, name.ident);
-    parts(call.mac.tokens.clone(), &mut text);
+/// The text of a call of one of the runtime's tables, `module::name! { tokens }`.
+pub(super) fn text(module: &Ident, name: &Ident, tokens: TokenStream) -> String {
+    let mut text = format!("{module}::{name}! {{\n");
+    parts(tokens, &mut text);
     text.push_str("}\n");
-    Some(text)
+    text
 }
 
 /// What a table consists of: a declaration, and lists of arguments.
 fn parts(tokens: TokenStream, text: &mut String) {
     let mut head: Vec<TokenTree> = Vec::new();
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let mut rest = attributes(&tokens, INDENT, text);
-    while let Some((token, tail)) = rest.split_first() {
-        rest = tail;
+    let mut tokens = tokens.into_iter().collect::<Vec<_>>().into_iter();
+    attributes(&mut tokens, INDENT, text);
+    for token in tokens {
         match token {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                text.extend([INDENT, &line(&head), " {"]);
+                text.extend([INDENT, &line(head.drain(..)), " {"]);
                 entries(group, text);
                 text.push_str("}\n");
-                head.clear();
             }
             TokenTree::Group(group) if matches!(&head[..], [TokenTree::Ident(_)]) => {
-                arguments(&line(&head), group, text);
-                head.clear();
+                arguments(&line(head.drain(..)), group, text);
             }
             TokenTree::Punct(end) if end.as_char() == ';' => {
-                text.extend([INDENT, &line(&head), ";\n"]);
-                head.clear();
+                text.extend([INDENT, &line(head.drain(..)), ";\n"]);
             }
-            token => head.push(token.clone()),
+            token => head.push(token),
         }
     }
 }
 
 /// The entries of a declaration, with their docs.
-fn entries(group: &Group, text: &mut String) {
-    if group.stream().is_empty() {
+fn entries(group: Group, text: &mut String) {
+    let entries = within(group);
+    if entries.is_empty() {
         return;
     }
     text.push('\n');
     let indent = INDENT.repeat(2);
-    for entry in split(group) {
-        let entry = attributes(&entry, &indent, text);
-        text.extend([&*indent, &line(entry)]);
+    for entry in split(entries) {
+        let mut entry = entry.into_iter();
+        attributes(&mut entry, &indent, text);
         // What stands for all the rest comes last, and without a comma.
-        let rest = matches!(entry.first(), Some(TokenTree::Punct(dot)) if dot.as_char() == '.');
+        let rest = matches!(entry.as_slice(), [TokenTree::Punct(dot), ..] if dot.as_char() == '.');
+        text.push_str(&indent);
+        push_line(entry, text);
         text.push_str(if rest { "\n" } else { ",\n" });
     }
     text.push_str(INDENT);
 }
 
 /// A list of arguments: on one line, or on as many as it takes.
-fn arguments(name: &str, group: &Group, text: &mut String) {
-    let (group, before, after) = match fields_of(group) {
+fn arguments(name: &str, group: Group, text: &mut String) {
+    let (list, before, after) = match fields_of(&group) {
         Some((parts, fields)) => (fields, format!("{parts} {{"), "}"),
-        None => (group.clone(), String::new(), ""),
+        None => (within(group), String::new(), ""),
     };
-    let list: Vec<String> = split(&group).iter().map(|entry| line(entry)).collect();
+    let list: Vec<String> = split(list).into_iter().map(line).collect();
     let space = if after.is_empty() { "" } else { " " };
     let inner = list.join(", ");
     let whole = format!("{INDENT}{name}({before}{space}{inner}{space}{after})\n");
@@ -106,56 +98,51 @@ fn arguments(name: &str, group: &Group, text: &mut String) {
 }
 
 /// The name and the fields of a struct that is the one argument.
-fn fields_of(group: &Group) -> Option<(String, Group)> {
-    let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-    match &tokens[..] {
-        [TokenTree::Ident(name), TokenTree::Group(fields)]
+fn fields_of(group: &Group) -> Option<(String, TokenStream)> {
+    let mut tokens = group.stream().into_iter();
+    match (tokens.next(), tokens.next(), tokens.next()) {
+        (Some(TokenTree::Ident(name)), Some(TokenTree::Group(fields)), None)
             if fields.delimiter() == Delimiter::Brace =>
         {
-            Some((name.to_string(), fields.clone()))
+            Some((name.to_string(), within(fields)))
         }
         _ => None,
     }
 }
 
-/// Writes the attributes that tokens begin with, and gives the others.
-fn attributes<'t>(tokens: &'t [TokenTree], indent: &str, text: &mut String) -> &'t [TokenTree] {
-    let mut rest = tokens;
-    while let [
-        TokenTree::Punct(hash),
-        TokenTree::Group(attribute),
-        tail @ ..,
-    ] = rest
-        && hash.as_char() == '#'
+/// Writes the attributes that tokens begin with; the others are left.
+fn attributes(tokens: &mut IntoIter<TokenTree>, indent: &str, text: &mut String) {
+    let begins = |tokens: &[TokenTree]| matches!(tokens, [TokenTree::Punct(hash), TokenTree::Group(_), ..] if hash.as_char() == '#');
+    while begins(tokens.as_slice())
+        && let Some(TokenTree::Group(attribute)) = tokens.nth(1)
     {
-        let inner: Vec<TokenTree> = attribute.stream().into_iter().collect();
+        let inner: Vec<TokenTree> = within(attribute).into_iter().collect();
         match doc(&inner) {
             Some(doc) => doc
                 .split('\n')
                 .for_each(|line| text.extend([indent, "///", line, "\n"])),
-            None => text.extend([indent, "#[", &line(&inner), "]\n"]),
+            None => text.extend([indent, "#[", &line(inner), "]\n"]),
         }
-        rest = tail;
     }
-    rest
 }
 
 /// The words of an attribute that is documentation.
 fn doc(attribute: &[TokenTree]) -> Option<String> {
     match attribute {
-        [TokenTree::Ident(doc), TokenTree::Punct(_), words] if doc == "doc" => {
-            let words: syn::LitStr = syn::parse2(words.clone().into()).ok()?;
-            Some(words.value())
-        }
+        [
+            TokenTree::Ident(doc),
+            TokenTree::Punct(_),
+            TokenTree::Literal(said),
+        ] if doc == "doc" => words(said),
         _ => None,
     }
 }
 
 /// The entries between commas that separate no arguments of generic types.
-fn split(entries: &Group) -> Vec<Vec<TokenTree>> {
+fn split(entries: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut split = vec![Vec::new()];
     let mut depth = 0_usize;
-    for token in entries.stream() {
+    for token in entries {
         if let TokenTree::Punct(punct) = &token {
             match punct.as_char() {
                 '<' => depth += 1,
@@ -176,44 +163,54 @@ fn split(entries: &Group) -> Vec<Vec<TokenTree>> {
 }
 
 /// Tokens on one line, with the blanks that a person would put between them.
-fn line(tokens: &[TokenTree]) -> String {
+fn line(tokens: impl IntoIterator<Item = TokenTree>) -> String {
     let mut text = String::new();
-    for token in tokens {
-        let (word, before, after) = match token {
-            TokenTree::Group(group) => (grouped(group), false, true),
-            TokenTree::Punct(punct) => match punct.as_char() {
-                '=' => ("=".to_owned(), true, true),
-                '|' => ("| ".to_owned(), true, false),
-                ':' if text.ends_with(':') => (":".to_owned(), false, false),
-                ':' if punct.spacing() == proc_macro2::Spacing::Joint => {
-                    (":".to_owned(), false, false)
-                }
-                sign @ (':' | ',') => (sign.to_string(), false, true),
-                sign => (sign.to_string(), false, false),
-            },
-            other => (other.to_string(), true, true),
-        };
-        let tight = text.is_empty() || text.ends_with([':', '.', '<', '&', '-', '(']);
-        if !tight && before && !text.ends_with(' ') {
-            text.push(' ');
-        }
-        text.push_str(&word);
-        if after && word.ends_with([':', ',', '=']) && !matches!(token, TokenTree::Group(_)) {
-            text.push(' ');
-        }
-    }
-    text.trim_end().to_owned()
+    push_line(tokens, &mut text);
+    text
 }
 
-fn grouped(group: &Group) -> String {
-    let inner: Vec<TokenTree> = TokenStream::into_iter(group.stream()).collect();
-    let inner = line(&inner);
-    match group.delimiter() {
-        Delimiter::Parenthesis => format!("({inner})"),
-        Delimiter::Bracket => format!("[{inner}]"),
-        Delimiter::Brace => format!("{{ {inner} }}"),
-        Delimiter::None => inner,
+/// Adds what [`line`] gives to a text.
+fn push_line(tokens: impl IntoIterator<Item = TokenTree>, text: &mut String) {
+    let start = text.len();
+    for token in tokens {
+        let so_far = &text[start..];
+        let tight = so_far.is_empty() || so_far.ends_with([':', '.', '<', '&', '-', '(', ' ']);
+        match token {
+            TokenTree::Group(group) => push_group(group, text),
+            TokenTree::Punct(punct) => {
+                let sign = punct.as_char();
+                let is_path =
+                    so_far.ends_with(':') || punct.spacing() == proc_macro2::Spacing::Joint;
+                if matches!(sign, '=' | '|') && !tight {
+                    text.push(' ');
+                }
+                text.push(sign);
+                if matches!(sign, '=' | '|' | ',') || (sign == ':' && !is_path) {
+                    text.push(' ');
+                }
+            }
+            other => {
+                if !tight {
+                    text.push(' ');
+                }
+                // Writing to a String can't fail.
+                let _ = write!(text, "{other}");
+            }
+        }
     }
+    text.truncate(start + text[start..].trim_end().len());
+}
+
+fn push_group(group: Group, text: &mut String) {
+    let (before, after) = match group.delimiter() {
+        Delimiter::Parenthesis => ("(", ")"),
+        Delimiter::Bracket => ("[", "]"),
+        Delimiter::Brace => ("{ ", " }"),
+        Delimiter::None => ("", ""),
+    };
+    text.push_str(before);
+    push_line(within(group), text);
+    text.push_str(after);
 }
 
 #[cfg(test)]
@@ -221,7 +218,10 @@ mod tests {
     use quote::quote;
 
     fn text(tokens: proc_macro2::TokenStream) -> String {
-        super::text(&syn::parse2(tokens).expect("an item")).expect("a table")
+        let file = crate::print::file(tokens).expect("a table");
+        file.strip_prefix(crate::print::MARK)
+            .expect("a file")
+            .to_owned()
     }
 
     #[test]

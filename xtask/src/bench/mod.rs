@@ -6,6 +6,7 @@
 
 mod calls;
 mod decoding;
+mod generation;
 mod measure;
 mod plot;
 mod program;
@@ -49,10 +50,14 @@ pub(crate) struct Group {
 type Measurement = (cli::Subject, fn(&Setting) -> Result<Vec<Figure>, Failure>);
 
 const MEASUREMENTS: &[Measurement] = &[
+    (cli::Subject::Generation, generation::run),
     (cli::Subject::Decoding, decoding::run),
     (cli::Subject::Calls, calls::run),
     (cli::Subject::Stream, stream::run),
 ];
+
+#[cfg(feature = "bench")]
+pub(crate) use generation::floor;
 
 /// Measures what was asked for, tells it as it comes, and writes the report.
 pub(crate) fn run(arguments: &cli::Bench, terminal: &Terminal) -> Result<ExitCode, Failure> {

@@ -6,7 +6,7 @@
 
 mod cargo;
 mod copy;
-mod documents;
+pub(crate) mod documents;
 #[cfg(feature = "examples")]
 mod examples;
 mod house;

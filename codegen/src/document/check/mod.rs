@@ -240,7 +240,8 @@ impl Checker {
             None => self.other(key, value, shape, &place.key(key), &mut found),
         });
         for field in shape.fields {
-            if !map.contains_key(field.name) {
+            // Looking a name up costs more than seeing that it may be missing.
+            if !matches!(field.need, Need::May | Need::Right) && !map.contains_key(field.name) {
                 self.missing(map, field, shape, place, &mut found);
             }
         }
@@ -324,7 +325,7 @@ impl Checker {
         place: &Place<'_>,
         found: &mut Found,
     ) {
-        let message = format!("`{}` is missing in {}", field.name, shape.name);
+        let message = || format!("`{}` is missing in {}", field.name, shape.name);
         let (filler, label) = match field.need {
             Need::May | Need::Right => return,
             Need::Must => {
@@ -334,7 +335,7 @@ impl Checker {
                     None => format!("add `{}`", field.name),
                 };
                 let label = format!("needs `{}`", field.name);
-                self.report(error(place, message).label(label).help(help));
+                self.report(error(place, message()).label(label).help(help));
                 found.fit = false;
                 return;
             }
@@ -357,7 +358,7 @@ impl Checker {
             && !found.wrong.contains(&field.name)
         {
             let names = found.strangers.iter().map(String::as_str);
-            let mut diagnostic = warning(place, message).label(label);
+            let mut diagnostic = warning(place, message()).label(label);
             diagnostic.help = nearest(field.name, names)
                 .map(|name| format!("rename `{name}` to `{}`", field.name));
             self.report(diagnostic);

@@ -293,8 +293,9 @@ fn loops(root: &Value, edges: &BTreeMap<String, String>) -> Vec<(String, Diagnos
 /// Where one gets from a place without going down into the value.
 fn steps(root: &Value, edges: &BTreeMap<String, String>, pointer: &str) -> Vec<String> {
     let mut steps: Vec<String> = edges.get(pointer).cloned().into_iter().collect();
+    let place = get(root, pointer);
     for keyword in ["allOf", "anyOf", "oneOf"] {
-        let members = get(root, pointer).and_then(|value| value.get(keyword)?.as_array());
+        let members = place.and_then(|value| value.get(keyword)?.as_array());
         let list = push(pointer, keyword);
         let count = members.map_or(0, Vec::len);
         let others = members

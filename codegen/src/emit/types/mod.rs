@@ -10,10 +10,11 @@ use quote::quote;
 use crate::model::{Api, Module, Shape, Type, TypeDef, TypeId};
 
 use super::spelling::{Spelling, ident};
+use super::usual::Common;
 use super::{docs, features};
 
 /// `types/mod.rs`: the modules and what they hold, under one roof.
-pub(super) fn root(api: &Api) -> TokenStream {
+pub(super) fn root(api: &Api, common: &Common<'_>) -> TokenStream {
     let doc = docs::inner(&format!(
         "What is sent to {} and what it answers.\n\n\
          Structs are made with `new` and may get fields in later versions; enums keep values that \
@@ -30,7 +31,7 @@ pub(super) fn root(api: &Api) -> TokenStream {
         let gate = features::gate(module.feature.as_ref());
         quote!(#gate pub use self::#name::{#(#items),*};)
     });
-    let allow = allow_deprecated(api);
+    let allow = allow_deprecated(common);
     quote! {
         #doc
         #allow
@@ -40,16 +41,20 @@ pub(super) fn root(api: &Api) -> TokenStream {
 }
 
 /// What is deprecated is still declared, derived for, encoded and re-exported.
-pub(super) fn allow_deprecated(api: &Api) -> Option<TokenStream> {
-    let deprecated = api.declared().any(|definition| {
+pub(super) fn allow_deprecated(common: &Common<'_>) -> Option<TokenStream> {
+    common.deprecated.then(|| quote!(#![allow(deprecated)]))
+}
+
+/// Whether any type is deprecated, or anything in one.
+pub(super) fn any_deprecated(api: &Api) -> bool {
+    api.declared().any(|definition| {
         definition.docs.deprecated
             || match &definition.shape {
                 Shape::Struct(shape) => shape.fields.iter().any(|field| field.docs.deprecated),
                 Shape::Union(union) => union.variants.iter().any(|it| it.docs.deprecated),
                 _ => false,
             }
-    });
-    deprecated.then(|| quote!(#![allow(deprecated)]))
+    })
 }
 
 /// The names that the definition of a type makes.
@@ -65,8 +70,8 @@ fn public_names(api: &Api, id: TypeId) -> Vec<proc_macro2::Ident> {
 }
 
 /// One module of types.
-pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
-    let spelling = Spelling::in_types(api, &module.types);
+pub(super) fn module(api: &Api, common: &Common<'_>, module: &Module) -> TokenStream {
+    let spelling = Spelling::in_types(api, common, &module.types);
     let doc = docs::inner(&module.docs.text);
     let definitions = || module.types.iter().map(|&id| api.type_def(id));
     let items: Vec<TokenStream> = definitions()
@@ -75,7 +80,7 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
     let imports = spelling.imports();
     let shapes: Vec<&Shape> = definitions().map(|it| &it.shape).collect();
     let tables = tables(&shapes);
-    let allow = allow_deprecated(api);
+    let allow = allow_deprecated(common);
     quote! {
         #doc
         #allow

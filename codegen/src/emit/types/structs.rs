@@ -58,25 +58,30 @@ pub(super) fn newtype(definition: &TypeDef, inner: &TokenStream) -> TokenStream 
 
 /// What is said of a struct, and of the values of what has no field.
 fn about(definition: &TypeDef, shape: &Struct) -> TokenStream {
+    let rest = shape.rest.as_ref();
+    let Some(rest) = rest.filter(|rest| !rest.values.is_empty()) else {
+        return docs::of(&definition.docs, "");
+    };
     let mut docs = definition.docs.clone();
-    if let Some(rest) = shape.rest.as_ref().filter(|rest| !rest.values.is_empty()) {
-        if !docs.text.is_empty() {
-            docs.text.push_str("\n\n");
-        }
-        docs.text.push_str("Other members: ");
-        docs.text.push_str(&rest.values);
+    if !docs.text.is_empty() {
+        docs.text.push_str("\n\n");
     }
+    docs.text.push_str("Other members: ");
+    docs.text.push_str(&rest.values);
     docs::of(&docs, "")
 }
 
 /// The line of a field. It says how a field is called on the wire if that isn't its name, whether
 /// it must be there, if its type doesn't say that, and what it always is.
 fn declare(spelling: &Spelling<'_>, usage: Usage, field: &Field) -> TokenStream {
-    let mut said = field.docs.clone();
-    if let Some(note) = access_note(usage, field) {
-        said.text = format!("{}\n\n{note}", said.text.trim_end());
-    }
-    let doc = docs::of(&said, "");
+    let doc = match access_note(usage, field) {
+        None => docs::of(&field.docs, ""),
+        Some(note) => {
+            let mut said = field.docs.clone();
+            said.text = format!("{}\n\n{note}", said.text.trim_end());
+            docs::of(&said, "")
+        }
+    };
     let (name, ty) = (ident(&field.name), field_type(spelling, usage, field));
     let wire = (name != field.wire).then_some(&field.wire);
     let is_null = field.nullable || matches!(spelling.resolve(&field.ty), Type::Nullable(_));
@@ -129,8 +134,7 @@ fn value_type(spelling: &Spelling<'_>, field: &Field) -> TokenStream {
 /// What is given for a field that has a value.
 fn argument(spelling: &Spelling<'_>, field: &Field) -> TokenStream {
     let (declared, converted) = spelling.argument(&field.ty, &ident(&field.name));
-    let is_plain = converted.to_string() == field.name.as_str();
-    if field.boxed && is_plain {
+    if field.boxed && converted.to_string() == field.name.as_str() {
         let into = spelling.std("Into");
         quote!(impl #into<#declared>)
     } else {
