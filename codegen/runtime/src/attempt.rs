@@ -10,7 +10,7 @@ use super::deadline::Deadline;
 use super::error_kind::Kind;
 use super::redirect::{self, Redirect};
 use super::response::Answer;
-use super::transport;
+use super::transport::{self, TransportError};
 
 /// How much of a successful answer is taken in.
 #[derive(Clone, Copy, Debug)]
@@ -29,22 +29,22 @@ pub(crate) struct Taken {
 }
 
 /// Makes one try. `Ok` is a success (2xx).
+///
+/// What a variable holds here while something is waited for is held by each call under way: many at
+/// once are faster the less that is.
 pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Result<Taken, Kind> {
-    let inner = &call.client.inner;
-    let settings = &inner.settings;
-    let mut request = call.request().map_err(Kind::InvalidInput)?;
-    let mut redirected = None;
+    let settings = &call.client.inner.settings;
+    let mut redirected: Option<Box<Url>> = None;
     let mut followed = 0;
     let (mut response, refused) = loop {
-        let sent = deadline.guard(inner.transport.send(request)).await?;
+        let sent = deadline.guard(send(call, redirected.as_deref())?).await;
+        let sent = sent.map_err(|_| deadline.passed(None))?;
         let response = sent.map_err(|error| error.into_kind(settings.connect_timeout))?;
-        match redirect(call, &response, redirected.as_ref(), followed)? {
+        match redirect(call, &response, redirected.as_deref(), followed)? {
             Redirect::No => break (response, None),
             Redirect::Refused(reason) => break (response, Some(reason)),
             Redirect::To(url) => {
-                request = call.request().map_err(Kind::InvalidInput)?;
-                redirected = Some(url.clone());
-                *request.url_mut() = url;
+                redirected = Some(Box::new(url));
                 followed += 1;
             }
         }
@@ -76,6 +76,18 @@ pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Resu
             reason,
         }),
     }
+}
+
+/// Sends the request, to where it was redirected.
+fn send(
+    call: &Call,
+    redirected: Option<&Url>,
+) -> Result<impl Future<Output = Result<reqwest::Response, TransportError>> + Send, Kind> {
+    let mut request = call.request().map_err(Kind::InvalidInput)?;
+    if let Some(url) = redirected {
+        *request.url_mut() = url.clone();
+    }
+    Ok(call.client.inner.transport.send(request))
 }
 
 /// What an answer says about going elsewhere; `redirected` is where its request went, if that isn't

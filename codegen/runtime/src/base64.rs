@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::argument::Scalar;
 use super::basic;
-use super::decode::{self, Decode, borrowed_text};
+use super::decode::{self, Decode, Fault, Hint, Input, Kind};
 use super::error::Error;
 
 /// Bytes as text in Base64.
@@ -137,13 +137,16 @@ impl<'de> Deserialize<'de> for Base64 {
 }
 
 impl Decode for Base64 {
+    const HINT: &'static Hint = &Hint::of(Kind::Text, "Base64");
+
     fn blank() -> Self {
         Self(Box::default())
     }
 
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-        let take = &mut |text: &str| *self = Self::from_encoded(text);
-        borrowed_text("Base64", take, deserializer)
+    fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
+        let text = found.text(Self::HINT)?;
+        *self = Self::from_encoded(text);
+        Ok(())
     }
 }
 

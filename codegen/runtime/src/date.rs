@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::argument::Scalar;
 use super::calendar::month_length;
-use super::decode::{self, Decode, borrowed_text};
+use super::decode::{self, Decode, Fault, Hint, Input, Kind};
 use super::error::Error;
 
 /// A day without a time, such as `2026-01-02`, as text that can be taken apart and converted.
@@ -168,12 +168,16 @@ impl<'de> Deserialize<'de> for Date {
 }
 
 impl Decode for Date {
+    const HINT: &'static Hint = &Hint::of(Kind::Text, "Date");
+
     fn blank() -> Self {
         Self(Box::default())
     }
 
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-        borrowed_text("Date", &mut |text| *self = Self(text.into()), deserializer)
+    fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
+        let text = found.text(Self::HINT)?;
+        *self = Self(text.into());
+        Ok(())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::decode::Decode;
+use super::decode::{Decode, Fault, Hint, Input};
 
 /// A value that may be null, where leaving it out means something else.
 ///
@@ -90,20 +90,21 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
 
 /// A field that may be left out, and may be null: the two differ.
 impl<T: Decode> Decode for Option<Nullable<T>> {
+    const HINT: &'static Hint = Option::<T>::HINT;
     const OPTIONAL: bool = true;
 
     fn blank() -> Self {
         None
     }
 
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+    fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
         let mut value: Option<T> = None;
-        match Decode::fill(&mut value, deserializer) {
+        match value.put(found) {
             Ok(()) => {
                 *self = Some(Nullable::from(value));
                 Ok(())
             }
-            Err(error) => Err(error),
+            Err(fault) => Err(fault),
         }
     }
 

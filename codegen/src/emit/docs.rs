@@ -37,7 +37,7 @@ fn literal(line: &str) -> Literal {
     let space = if line.is_empty() { "" } else { " " };
     let plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
     let written = line.bytes().all(plain);
-    let written = written.then(|| format!("\"{space}{line}\"").parse().ok());
+    let written = written.then(|| ["\"", space, line, "\""].concat().parse().ok());
     written
         .flatten()
         .unwrap_or_else(|| Literal::string(&format!("{space}{line}")))
@@ -80,9 +80,11 @@ fn add(text: &mut String, sentence: &str) {
 
 /// The doc attributes of a thing, and whether it is deprecated.
 pub(super) fn of(docs: &Docs, fallback: &str) -> TokenStream {
-    let doc = outer(&text_of(docs, fallback));
-    let deprecated = docs.deprecated.then(|| quote!(#[deprecated]));
-    quote!(#doc #deprecated)
+    let mut doc = outer(&text_of(docs, fallback));
+    if docs.deprecated {
+        doc.extend(quote!(#[deprecated]));
+    }
+    doc
 }
 
 /// As [`of`], without words that only say the name again.

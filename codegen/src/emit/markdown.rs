@@ -9,6 +9,8 @@
 //!   (Unicode Technical Report 36, section 2.10).
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use pulldown_cmark_to_cmark::cmark_with_options;
@@ -18,11 +20,39 @@ use super::html;
 /// Width that paragraphs are broken at.
 const WIDTH: usize = 92;
 
+/// How many rewritten texts are kept.
+const KEPT: usize = 4096;
+
+thread_local! {
+    /// Texts as they were rewritten, by what they were: a field that many types have is described in
+    /// each of them.
+    static REWRITTEN: RefCell<HashMap<String, String>> = RefCell::default();
+}
+
 /// Rewrites `CommonMark` of unknown origin.
 pub(super) fn sanitise(text: &str) -> String {
-    if is_plain(text.trim()) {
-        return wrap(text.trim());
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return String::new();
     }
+    if is_plain(trimmed) {
+        return wrap(trimmed);
+    }
+    if let Some(known) = REWRITTEN.with_borrow(|kept| kept.get(text).cloned()) {
+        return known;
+    }
+    let rewritten = rewritten(text);
+    REWRITTEN.with_borrow_mut(|kept| {
+        if kept.len() == KEPT {
+            kept.clear();
+        }
+        kept.insert(text.to_owned(), rewritten.clone());
+    });
+    rewritten
+}
+
+/// As [`sanitise`], for a text that means something to Markdown.
+fn rewritten(text: &str) -> String {
     let visible = visible(text).replace('\t', "    ");
     if visible.trim().is_empty() {
         return String::new();
@@ -51,8 +81,9 @@ pub(super) fn sanitise(text: &str) -> String {
 /// Whether a text is one line of words, of code, and of signs that mean nothing to Markdown where they
 /// stand: written anew, it is what it was.
 fn is_plain(text: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.;:'\"()/?%-".contains(&byte);
-    let code = |byte: u8| matches!(byte, b' '..=b'~') && !b"<>&\\".contains(&byte);
+    let plain = |byte: u8| PLAIN[usize::from(byte)];
+    let code =
+        |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'<' | b'>' | b'&' | b'\\');
     let mut spans = 0;
     let are_fit = text.split('`').enumerate().all(|(index, part)| {
         spans = index;
@@ -69,9 +100,36 @@ fn is_plain(text: &str) -> bool {
         && !text.contains("  ")
 }
 
+/// Which bytes mean nothing to Markdown; a table, because all documentation is looked up in it.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        plain[byte as usize] = byte.is_ascii_alphanumeric()
+            || matches!(
+                byte,
+                b' ' | b','
+                    | b'.'
+                    | b';'
+                    | b':'
+                    | b'\''
+                    | b'"'
+                    | b'('
+                    | b')'
+                    | b'/'
+                    | b'?'
+                    | b'%'
+                    | b'-'
+            );
+        byte += 1;
+    }
+    plain
+};
+
 /// The text without control, invisible and direction-changing characters.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
-    if text.chars().any(invisible) {
+    let is_shown = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    if !text.bytes().all(is_shown) && text.chars().any(invisible) {
         Cow::Owned(
             text.replace("\r\n", "\n")
                 .chars()

@@ -208,6 +208,8 @@ struct Lowering<'a> {
     entered: usize,
     /// What each schema became, where somebody wants to know.
     typed: Option<Typed>,
+    /// Whether any schema may say what is not checked.
+    has_conditions: bool,
 }
 
 impl<'a> Lowering<'a> {
@@ -218,6 +220,7 @@ impl<'a> Lowering<'a> {
             asked: &[],
             selection: None,
             diagnostics: Vec::new(),
+            has_conditions: schema::has_conditions(document),
             places: Places::default(),
             type_names: Scope::new(&[]),
             slots: Vec::new(),

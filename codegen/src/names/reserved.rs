@@ -10,6 +10,18 @@ pub(super) const KEYWORDS: &[&str] = &[
     "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// The length of the longest of them.
+pub(super) const LONGEST_KEYWORD: usize = {
+    let (mut longest, mut at) = (0, 0);
+    while at < KEYWORDS.len() {
+        if KEYWORDS[at].len() > longest {
+            longest = KEYWORDS[at].len();
+        }
+        at += 1;
+    }
+    longest
+};
+
 /// Names that no source file can have: Cargo's own, and devices of Windows
 /// ("Naming Files, Paths, and Namespaces" of its documentation).
 pub const FILES: &[&str] = &[

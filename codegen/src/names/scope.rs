@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use super::reserved::KEYWORDS;
+use super::reserved::{KEYWORDS, LONGEST_KEYWORD};
 
 /// A valid Rust identifier that is unique in its scope.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,16 +51,14 @@ impl Scope {
     /// assert_eq!(scope.name(&["type"], "field").as_str(), "type_2");
     /// ```
     pub fn name(&mut self, wanted: &[&str], fallback: &str) -> Ident {
-        let candidates: Vec<String> = wanted.iter().map(|name| valid(name, fallback)).collect();
-        for candidate in &candidates {
-            if self.taken.insert(candidate.clone()) {
-                return Ident(candidate.clone());
+        for name in wanted {
+            let candidate = valid(name, fallback);
+            if !self.taken.contains(&candidate) {
+                self.taken.insert(candidate.clone());
+                return Ident(candidate);
             }
         }
-        let base = candidates
-            .first()
-            .cloned()
-            .unwrap_or_else(|| valid("", fallback));
+        let base = valid(wanted.first().unwrap_or(&""), fallback);
         // A keyword's underscore is the separator already, and types have none.
         let stem = base.trim_end_matches('_');
         let separator = if starts_type(stem) && !ends_in_digit(stem) {
@@ -110,7 +108,7 @@ fn valid(name: &str, fallback: &str) -> String {
     if !cleaned.starts_with(|first| unicode_ident::is_xid_start(first) || first == '_') {
         cleaned.insert(0, '_');
     }
-    if KEYWORDS.contains(&cleaned.as_str()) {
+    if cleaned.len() <= LONGEST_KEYWORD && KEYWORDS.contains(&cleaned.as_str()) {
         cleaned.push('_');
     }
     cleaned

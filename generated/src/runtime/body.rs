@@ -39,7 +39,7 @@ pub(crate) async fn read(
             Ok(Ok(Some(chunk))) => chunk,
             Ok(Ok(None)) => break End::Complete,
             Ok(Err(error)) => break End::Broken(error.without_url()),
-            Err(passed) => break End::TimedOut(passed),
+            Err(_) => break End::TimedOut(deadline.passed(None)),
         };
         let room = cap - first.len() - joined.len();
         let capped = chunk.len() > room;

@@ -111,6 +111,7 @@ impl BodyStream {
 
 async fn read(mut rest: Box<reqwest::Response>, deadline: Deadline) -> Read {
     let piece = deadline.guard(rest.chunk()).await;
+    let piece = piece.map_err(|_| deadline.passed(None));
     Read { rest, piece }
 }
 

@@ -143,7 +143,7 @@ impl CustomRequest {
     ///
     /// See [`Error`], which tells apart what can go wrong.
     pub async fn send<T: DeserializeOwned>(self) -> Result<T, Error> {
-        execute(self.call).await?.json()
+        execute(self.call).await?.json_as()
     }
 
     /// Sends the request and reads the JSON that comes back, with status, headers and the like.
@@ -153,7 +153,7 @@ impl CustomRequest {
     /// See [`Error`], which tells apart what can go wrong.
     pub async fn send_with_response<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         let payload = execute(self.call).await?;
-        let body = payload.json()?;
+        let body = payload.json_as()?;
         Ok(Response::new(payload, body))
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tokio::time::Instant;
+use tokio::time::{self, Instant, Timeout};
 
 use super::error_kind::{Kind, Limit};
 use super::scrub::Cause;
@@ -19,8 +19,13 @@ pub(crate) struct Deadline {
 impl Deadline {
     /// A deadline `length` from now.
     pub(crate) fn after(length: Duration, limit: Limit) -> Self {
+        Self::since(Instant::now(), length, limit)
+    }
+
+    /// A deadline `length` from a moment.
+    pub(crate) fn since(moment: Instant, length: Duration, limit: Limit) -> Self {
         Self {
-            at: Instant::now().checked_add(length),
+            at: moment.checked_add(length),
             limit,
             length,
         }
@@ -47,14 +52,15 @@ impl Deadline {
         })
     }
 
-    /// The result of `work`, or the error of this deadline where it passes before.
-    pub(crate) async fn guard<F: Future>(self, work: F) -> Result<F::Output, Kind> {
-        let Some(at) = self.at else {
-            return Ok(work.await);
-        };
-        tokio::time::timeout_at(at, work)
-            .await
-            .map_err(|_| self.passed(None))
+    /// The result of `work`, or an error where this passes before; [`passed`](Self::passed) says
+    /// which.
+    ///
+    /// No `async fn`, whose future has room for `work` twice.
+    pub(crate) fn guard<F: Future>(self, work: F) -> Timeout<F> {
+        match self.at {
+            Some(at) => time::timeout_at(at, work),
+            None => time::timeout(Duration::MAX, work),
+        }
     }
 
     /// The error of this deadline, perhaps with what was last seen before it passed.

@@ -2,61 +2,70 @@
 
 use std::collections::BTreeMap;
 
-use super::decode::{Decode, Field};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-/// An object that is being written, field by field.
-pub(crate) struct Object<S: Serializer>(S::SerializeMap);
+use super::decode::{Decode, Field, Hint};
 
-impl<S: Serializer> Object<S> {
-    /// Starts an object.
-    ///
-    /// How many fields there will be isn't said: options that are left out would have to be
-    /// counted first, and JSON has no use for the number.
-    pub(crate) fn new(serializer: S) -> Result<Self, S::Error> {
-        serializer.serialize_map(None).map(Self)
+/// A field of an object that is written to an `M`.
+///
+/// An object's table hands out its fields as these, so that the loop over them is compiled once for
+/// each kind of writer, not for each type.
+pub(crate) trait Part<M: SerializeMap> {
+    /// Writes it as a member of the object, unless it is left out.
+    fn write(&self, field: &'static Field, object: &mut M) -> Result<(), M::Error>;
+}
+
+impl<M: SerializeMap, T: Serialize + Decode> Part<M> for T {
+    fn write(&self, field: &'static Field, object: &mut M) -> Result<(), M::Error> {
+        if !field.required && self.is_left_out() {
+            return Ok(());
+        }
+        object.serialize_entry(field.name, self)
     }
+}
 
-    /// Writes a field, whatever its value.
-    // Called once for each field of each type, and compiled once for each type of field.
-    #[inline(never)]
-    pub(crate) fn required<T>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error>
-    where
-        T: Serialize + ?Sized,
-    {
-        self.0.serialize_entry(name, value)
-    }
+/// Writes an object: its fields, in the order of the hint.
+// How many there will be isn't said: options that are left out would have to be counted first, and
+// JSON has no use for the number.
+pub(crate) fn object<S: Serializer>(
+    serializer: S,
+    hint: &'static Hint,
+    parts: &[&dyn Part<S::SerializeMap>],
+) -> Result<S::Ok, S::Error> {
+    let mut object = serializer.serialize_map(None)?;
+    fields(&mut object, hint.fields, parts)?;
+    object.end()
+}
 
-    /// Writes a field, unless it is left out.
-    pub(crate) fn field<T>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error>
-    where
-        T: Serialize + Decode,
-    {
-        if value.is_left_out() {
-            Ok(())
-        } else {
-            self.required(name, value)
+/// Writes an object that has members without a field, too.
+///
+/// A member called like a field isn't written, whether the field has a value or not: names in an
+/// object should be unique (RFC 8259 section 4), and where the schema speaks of a name, its field is
+/// what decides. Decoding never makes such a member.
+#[allow(dead_code, reason = "an API may have no such type")]
+pub(crate) fn object_and_rest<S: Serializer, T: Serialize>(
+    serializer: S,
+    hint: &'static Hint,
+    parts: &[&dyn Part<S::SerializeMap>],
+    rest: &BTreeMap<String, T>,
+) -> Result<S::Ok, S::Error> {
+    let mut object = serializer.serialize_map(None)?;
+    fields(&mut object, hint.fields, parts)?;
+    for (key, value) in rest {
+        if hint.fields.iter().all(|field| field.name != key) {
+            object.serialize_entry(key, value)?;
         }
     }
+    object.end()
+}
 
-    /// Writes the members that the schema doesn't name, `fields` being those that it does.
-    ///
-    /// A member called like a field isn't written, whether the field has a value or not: names in
-    /// an object should be unique (RFC 8259 section 4), and where the schema speaks of a name, its
-    /// field is what decides. Decoding never makes such a member.
-    pub(crate) fn extra<T: Serialize>(
-        &mut self,
-        fields: &[Field],
-        members: &BTreeMap<String, T>,
-    ) -> Result<(), S::Error> {
-        members
-            .iter()
-            .filter(|(key, _)| fields.iter().all(|field| field.name != *key))
-            .try_for_each(|(key, value)| self.0.serialize_entry(key, value))
+fn fields<M: SerializeMap>(
+    object: &mut M,
+    fields: &'static [Field],
+    parts: &[&dyn Part<M>],
+) -> Result<(), M::Error> {
+    for (field, part) in fields.iter().zip(parts) {
+        part.write(field, object)?;
     }
-
-    /// Ends the object.
-    pub(crate) fn end(self) -> Result<S::Ok, S::Error> {
-        self.0.end()
-    }
+    Ok(())
 }

@@ -30,15 +30,20 @@ pub(crate) struct Opened {
 pub(crate) fn execute(call: Box<Call>) -> Executing<Payload> {
     let trace = Trace::begin(&call);
     Box::pin(trace.clone().around(async move {
-        let opened = Run::new(call, trace).run(Take::Whole).await?;
-        Ok(opened.payload)
+        let mut run = Run::new(call, trace);
+        let taken = run.taken(Take::Whole).await?;
+        Ok(run.succeed(taken).payload)
     }))
 }
 
 /// The same, but leaves the body of the answer to the caller.
 pub(crate) fn open(call: Box<Call>) -> Executing<Opened> {
     let trace = Trace::begin(&call);
-    Box::pin(trace.clone().around(Run::new(call, trace).run(Take::Head)))
+    Box::pin(trace.clone().around(async move {
+        let mut run = Run::new(call, trace);
+        let taken = run.taken(Take::Head).await?;
+        Ok(run.succeed(taken))
+    }))
 }
 
 /// A call from its first try to its end.
@@ -58,9 +63,10 @@ struct Run {
 impl Run {
     fn new(mut call: Box<Call>, trace: Trace) -> Self {
         call.add_idempotency_key();
+        let started = Instant::now();
         Self {
-            total: Deadline::after(call.total_timeout(), Limit::Total),
-            started: Instant::now(),
+            total: Deadline::since(started, call.total_timeout(), Limit::Total),
+            started,
             attempts: 0,
             renewed: false,
             refused: 0,
@@ -69,11 +75,11 @@ impl Run {
         }
     }
 
-    async fn run(mut self, take: Take) -> Result<Opened, Error> {
+    async fn taken(&mut self, take: Take) -> Result<Taken, Error> {
         loop {
             self.attempts += 1;
             let kind = match self.attempt(take).await {
-                Ok(taken) => return Ok(self.succeed(taken)),
+                Ok(taken) => return Ok(taken),
                 Err(kind) => kind,
             };
             if !self.call.is_whole() {
@@ -101,7 +107,11 @@ impl Run {
 
     /// One try, with the secret that holds now.
     async fn attempt(&mut self, take: Take) -> Result<Taken, Kind> {
-        let deadline = self.deadline();
+        let deadline = match self.attempts {
+            // It begins with the call. A look at the clock is dear beside all else that we do.
+            1 => self.deadline(self.started),
+            _ => self.deadline(Instant::now()),
+        };
         let credentials = &self.call.client.inner.credentials;
         let current = credentials.current(self.call.security);
         let secrets = if credentials.has_provider() {
@@ -119,9 +129,9 @@ impl Run {
         attempt::attempt(&self.call, deadline, take).await
     }
 
-    /// The moment by which a try that begins now has to end.
-    fn deadline(&self) -> Deadline {
-        let one_try = Deadline::after(self.call.timeout(), Limit::Try);
+    /// The moment by which a try that begins at another has to end.
+    fn deadline(&self, begins: Instant) -> Deadline {
+        let one_try = Deadline::since(begins, self.call.timeout(), Limit::Try);
         self.total.sooner(one_try)
     }
 
@@ -139,7 +149,8 @@ impl Run {
         }
         self.renewed = true;
         let credentials = &self.call.client.inner.credentials;
-        let cause = match self.deadline().guard(credentials.renewed(&refused)).await {
+        let deadline = self.deadline(Instant::now());
+        let cause = match deadline.guard(credentials.renewed(&refused)).await {
             Ok(Ok(None)) => return Ok(false),
             Ok(Ok(Some(others))) => {
                 self.trace.renew(self.attempts);

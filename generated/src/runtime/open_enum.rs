@@ -2,15 +2,9 @@
 
 /// An enum of texts. The conversions from text never fail: an unknown text is kept.
 pub(crate) trait OpenEnum: From<String> + for<'a> From<&'a str> {
-    /// The type's name, for messages.
-    const NAME: &'static str;
-
     /// The value as it stands on the wire.
     fn as_str(&self) -> &str;
 }
 
 /// An enum of integers. The conversion from an integer never fails: an unknown one is kept.
-pub(crate) trait OpenInteger: From<i64> {
-    /// The type's name, for messages.
-    const NAME: &'static str;
-}
+pub(crate) trait OpenInteger: From<i64> {}

@@ -35,11 +35,11 @@
 use std::marker::PhantomData;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 pub(crate) use super::argument::{IntoArgument, Scalar};
 pub(crate) use super::call::{Call, Items};
 pub(crate) use super::client::Client;
+pub(crate) use super::decode::Decode;
 pub(crate) use super::error::Error;
 pub(crate) use super::operation::{Endpoint, Method, Operation, Parameter, USUAL_SECURITY};
 pub(crate) use super::request::Request;
@@ -295,12 +295,12 @@ pub(crate) trait Several: Sized {
 }
 
 /// Reads an answer that is JSON.
-pub(crate) fn json<T: DeserializeOwned>(payload: &Payload) -> Result<T, Error> {
+pub(crate) fn json<T: Decode>(payload: &Payload) -> Result<T, Error> {
     payload.json()
 }
 
 /// Reads an answer that is JSON, or nothing.
-pub(crate) fn optional<T: DeserializeOwned>(payload: &Payload) -> Result<Option<T>, Error> {
+pub(crate) fn optional<T: Decode>(payload: &Payload) -> Result<Option<T>, Error> {
     if payload.is_empty() {
         Ok(None)
     } else {

@@ -12,6 +12,7 @@ use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
 
 use super::body_stream::BodyStream;
 use super::call::Call;
+use super::decode::{self, Decode, Place};
 use super::error::Error;
 use super::error_kind::Kind;
 use super::execute::Opened;
@@ -144,9 +145,28 @@ pub struct Payload {
 }
 
 impl Payload {
-    /// Decodes the body as JSON, whatever content type the server names.
-    pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
+    /// Decodes the body as JSON, as a type of the API's, whatever content type the server names.
+    pub(crate) fn json<T: Decode>(&self) -> Result<T, Error> {
+        let mut value = T::blank();
+        match self.json_into(&mut value) {
+            Ok(()) => Ok(value),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Decodes the body as JSON, as a type of a program's own.
+    pub(crate) fn json_as<T: DeserializeOwned>(&self) -> Result<T, Error> {
         self.answer.json().map_err(|kind| self.error(kind))
+    }
+
+    /// Decodes the body into a place of any type: this is compiled once.
+    fn json_into(&self, place: &mut dyn Place) -> Result<(), Error> {
+        let read = |text: &str| {
+            let mut deserializer = serde_json::Deserializer::from_str(text);
+            decode::fill(place, &mut deserializer)?;
+            deserializer.end()
+        };
+        self.answer.read(read).map_err(|kind| self.error(kind))
     }
 
     /// The body as text. It has to be UTF-8, whatever charset the server names.
@@ -215,16 +235,22 @@ impl Answer {
         request_id(&self.headers)
     }
 
-    /// Decodes the body as JSON; a byte order mark before it is passed over (RFC 8259, 8.1).
+    /// Decodes the body as JSON, as any type of a program.
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Kind> {
+        self.read(|text| serde_json::from_str(text))
+    }
+
+    /// Has `read` decode the body as JSON; a byte order mark before it is passed over (RFC 8259,
+    /// 8.1).
     ///
     /// That it is UTF-8 is checked once for all of it: string by string that takes several times as
     /// long.
-    pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Kind> {
+    fn read<T>(&self, read: impl FnOnce(&str) -> Result<T, serde_json::Error>) -> Result<T, Kind> {
         let (text, broken) = match str::from_utf8(self.text()) {
             Ok(text) => (Cow::Borrowed(text), None),
             Err(error) => (Cow::Owned(marked(self.text())), Some(error)),
         };
-        serde_json::from_str(&text).map_err(|error| self.not_json(&text, error, broken))
+        read(&text).map_err(|error| self.not_json(&text, error, broken))
     }
 
     /// The body as text; a byte order mark before it is passed over.

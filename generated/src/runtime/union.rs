@@ -37,19 +37,14 @@
 )]
 
 mod choose;
-mod raw;
-mod source;
 mod tagged;
-
-use std::error::Error as StdError;
 
 pub(crate) use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub(crate) use serde_json::{Error, Value};
 
 pub(crate) use self::choose::{Fields, Table, Told, Variant, first, is_any};
-pub(crate) use self::source::Source;
 pub(crate) use self::tagged::tagged;
-pub(crate) use super::decode::{self, Decode};
+pub(crate) use super::decode::{self, Decode, Fault, Hint, Input, Kind, Source};
 
 /// A type that is one of several.
 pub(crate) trait Union: Decode {
@@ -63,31 +58,24 @@ pub(crate) trait Union: Decode {
     fn read(variant: usize, source: Source<'_>) -> Result<Self, Error>;
 }
 
-/// Reads a value of one of several types: what `fill` does for it.
-pub(crate) fn fill<'de, U: Union, D: Deserializer<'de>>(
-    slot: &mut U,
-    deserializer: D,
-) -> Result<(), D::Error> {
-    source::take(deserializer, &mut |source| {
-        let mut put = |value| *slot = value;
-        if choose::choose(U::TABLE, source, &mut |at| {
-            U::read(at, source).map(&mut put)
-        })? {
-            return Ok(());
-        }
-        let value = Value::deserialize(source).map_err(|error| error.to_string())?;
-        put(U::unknown(value));
-        Ok(())
-    })
+/// Takes a value of one of several types: what `put` does for it.
+pub(crate) fn put<U: Union>(slot: &mut U, found: Input<'_>) -> Result<(), Fault> {
+    let source = found.parts(U::HINT)?;
+    let mut keep = |value| *slot = value;
+    let chosen = choose::choose(U::TABLE, source, &mut |at| {
+        U::read(at, source).map(&mut keep)
+    });
+    if chosen.map_err(Fault::said)? {
+        return Ok(());
+    }
+    let value = Value::deserialize(source).map_err(|error| Fault::said(error.to_string()))?;
+    keep(U::unknown(value));
+    Ok(())
 }
 
-/// What an error says, without the place in the text that it names.
-fn message(error: &dyn StdError) -> String {
-    let mut text = error.to_string();
-    if let Some(at) = text.rfind(" at line ") {
-        text.truncate(at);
-    }
-    text
+/// Reads a value as the variant that `made` makes of it.
+pub(crate) fn variant<T: Decode, U>(source: Source<'_>, made: fn(T) -> U) -> Result<U, Error> {
+    decode::read(source).map(made)
 }
 
 /// The table of a union; see the top of this module.
@@ -177,23 +165,22 @@ macro_rules! union {
                 )]
                 enum _At { $($variant),* }
                 $(if variant == _At::$variant as usize {
-                    let value: ::std::result::Result<$ty, _> = union::decode::read(source);
-                    return value.map(|value| Self::$variant(::std::convert::From::from(value)));
+                    return union::variant(source, Self::$variant);
                 })*
-                union::decode::read(source).map(Self::UnknownValue)
+                union::variant(source, Self::UnknownValue)
             }
         }
 
         impl union::Decode for $type {
+            const HINT: &'static union::Hint =
+                &union::Hint::of(union::Kind::Parts, stringify!($type));
+
             fn blank() -> Self {
                 Self::UnknownValue(union::Value::Null)
             }
 
-            fn fill<'de, D: union::Deserializer<'de>>(
-                &mut self,
-                deserializer: D,
-            ) -> ::std::result::Result<(), D::Error> {
-                union::fill(self, deserializer)
+            fn put(&mut self, found: union::Input<'_>) -> Result<(), union::Fault> {
+                union::put(self, found)
             }
         }
 

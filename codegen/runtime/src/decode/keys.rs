@@ -2,66 +2,14 @@
 
 use std::fmt;
 
-use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Visitor};
 
-use super::Decode;
-
-/// A field: its name on the wire, and whether it must be there.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Field {
-    pub(crate) name: &'static str,
-    pub(crate) required: bool,
-}
-
-/// What tables say of fields.
-impl Field {
-    /// A field that must be there, whatever its type.
-    pub(crate) const fn required(name: &'static str) -> Self {
-        Self {
-            name,
-            required: true,
-        }
-    }
-
-    /// A field of this type.
-    pub(crate) const fn of<T: Decode>(name: &'static str) -> Self {
-        Self {
-            name,
-            required: !T::OPTIONAL,
-        }
-    }
-}
-
-/// Which fields must be there: one bit each for the first 64, and whether any of the others must.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Required {
-    first: u64,
-    beyond: bool,
-}
-
-impl Required {
-    pub(super) const fn of(fields: &[Field]) -> Self {
-        let mut required = Self {
-            first: 0,
-            beyond: false,
-        };
-        let mut at = 0;
-        while at < fields.len() {
-            if fields[at].required && at < 64 {
-                required.first |= 1 << at;
-            } else if fields[at].required {
-                required.beyond = true;
-            }
-            at += 1;
-        }
-        required
-    }
-}
+use super::{Fault, Field, Hint};
 
 /// The keys of one object, as they come, against the names of the fields.
 ///
 /// Nothing here depends on the type that is read, so that it is compiled once.
-pub(super) struct Keys {
+pub(crate) struct Keys {
     fields: &'static [Field],
     /// The field found last; before the first one, the number that comes before 0.
     at: usize,
@@ -72,15 +20,15 @@ pub(super) struct Keys {
 }
 
 /// What the next key of an object that keeps unknown members is.
-pub(super) enum Found {
+pub(crate) enum Found {
     Field(usize),
     Other(String),
     End,
 }
 
 impl Keys {
-    /// The answer of [`Keys::next`] at the end of the object. It is no field's number: a type
-    /// with so many fields would fill the memory.
+    /// What stands for a field's number at the end of the object. It is none: a type with so
+    /// many fields would fill the memory.
     pub(super) const END: usize = usize::MAX;
 
     pub(super) fn new(fields: &'static [Field]) -> Self {
@@ -92,37 +40,10 @@ impl Keys {
         }
     }
 
-    /// The number of the field that the next known key names; skips unknown ones.
-    // A plain number, not an enum: it comes back in a register.
-    #[inline(never)]
-    pub(super) fn next<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<usize, A::Error> {
-        loop {
-            match map.next_key_seed(KeySeed(self)) {
-                Ok(Some(true)) => return Ok(self.at),
-                Ok(Some(false)) => ignore(map)?,
-                Ok(None) => return Ok(Self::END),
-                Err(error) => return Err(error),
-            }
-        }
-    }
-
-    /// The next key, known or not.
-    #[inline(never)]
-    pub(super) fn next_or_other<'de, A>(&mut self, map: &mut A) -> Result<Found, A::Error>
-    where
-        A: MapAccess<'de>,
-    {
-        let mut other = String::new();
-        Ok(match map.next_key_seed(KeptSeed(self, &mut other))? {
-            Some(true) => Found::Field(self.at),
-            Some(false) => Found::Other(other),
-            None => Found::End,
-        })
-    }
-
-    /// Whether all required fields were there; the error names the first that wasn't.
+    /// Whether all required fields were there; the fault names the first that wasn't.
     #[inline]
-    pub(super) fn check<E: de::Error>(&self, required: Required) -> Result<(), E> {
+    pub(super) fn check(&self, hint: &'static Hint) -> Result<(), Fault> {
+        let required = hint.required;
         if self.seen & required.first == required.first && !required.beyond {
             return Ok(());
         }
@@ -130,12 +51,18 @@ impl Keys {
     }
 
     #[inline(never)]
-    fn check_each<E: de::Error>(&self) -> Result<(), E> {
+    fn check_each(&self) -> Result<(), Fault> {
         let mut fields = self.fields.iter().enumerate();
         match fields.find(|(at, field)| field.required && !self.has_seen(*at)) {
             None => Ok(()),
-            Some((_, field)) => Err(E::missing_field(field.name)),
+            Some((_, field)) => Err(Fault::missing(field.name)),
         }
+    }
+
+    /// The number of the field found last.
+    #[inline]
+    pub(super) fn at(&self) -> usize {
+        self.at
     }
 
     /// Looks a key up and notes the field as found.
@@ -226,13 +153,8 @@ fn ends<const N: usize>(text: &[u8]) -> Option<(&[u8; N], &[u8; N])> {
     }
 }
 
-#[inline(never)]
-fn ignore<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
-    map.next_value::<IgnoredAny>().map(|_| ())
-}
-
 /// Reads a key and says whether it names a field.
-struct KeySeed<'a>(&'a mut Keys);
+pub(super) struct KeySeed<'a>(pub(super) &'a mut Keys);
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = bool;
@@ -258,7 +180,7 @@ impl Visitor<'_> for KeySeed<'_> {
 
 /// The same, and keeps a key that names none.
 // Not one type with the other, which most APIs alone need: it is the faster for having one caller.
-struct KeptSeed<'a>(&'a mut Keys, &'a mut String);
+pub(super) struct KeptSeed<'a>(pub(super) &'a mut Keys, pub(super) &'a mut String);
 
 impl<'de> DeserializeSeed<'de> for KeptSeed<'_> {
     type Value = bool;

@@ -58,23 +58,21 @@ macro_rules! text_enum {
         }
 
         impl tables::OpenEnum for $type {
-            const NAME: &'static str = stringify!($type);
-
             fn as_str(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl tables::Decode for $type {
+            const HINT: &'static tables::Hint =
+                &tables::Hint::of(tables::Kind::Text, stringify!($type));
+
             fn blank() -> Self {
                 Self::UnknownValue(::std::string::String::new())
             }
 
-            fn fill<'de, D: tables::Deserializer<'de>>(
-                &mut self,
-                deserializer: D,
-            ) -> ::std::result::Result<(), D::Error> {
-                tables::decode::text(self, deserializer)
+            fn put(&mut self, found: tables::Input<'_>) -> Result<(), tables::Fault> {
+                tables::decode::text(self, found)
             }
         }
 
@@ -148,20 +146,18 @@ macro_rules! integer_enum {
             }
         }
 
-        impl tables::OpenInteger for $type {
-            const NAME: &'static str = stringify!($type);
-        }
+        impl tables::OpenInteger for $type {}
 
         impl tables::Decode for $type {
+            const HINT: &'static tables::Hint =
+                &tables::Hint::of(tables::Kind::Whole, stringify!($type));
+
             fn blank() -> Self {
                 Self::UnknownValue(0)
             }
 
-            fn fill<'de, D: tables::Deserializer<'de>>(
-                &mut self,
-                deserializer: D,
-            ) -> ::std::result::Result<(), D::Error> {
-                tables::decode::integer(self, deserializer)
+            fn put(&mut self, found: tables::Input<'_>) -> Result<(), tables::Fault> {
+                tables::decode::integer(self, found)
             }
         }
 

@@ -18,23 +18,33 @@ macro_rules! object {
     (@wire $field:ident always $value:literal as $wire:literal) => { $wire };
     (@wire $field:ident $wire:literal) => { $wire };
 
-    (@start $new:ident $field:ident always $value:literal $(as $wire:literal)?) => {
-        $new.$field = ::std::string::String::from($value);
-    };
-    (@start $new:ident $field:ident $($how:tt)*) => {};
-
     (@field $ty:ty, $field:ident required $($wire:literal)?) => {
         tables::Field::required(tables::object!(@wire $field required $($wire)?))
+    };
+    (@field $ty:ty, $field:ident always $value:literal $(as $wire:literal)?) => {
+        tables::Field::always(tables::object!(@wire $field always $value $(as $wire)?), $value)
     };
     (@field $ty:ty, $field:ident $($how:tt)*) => {
         tables::Field::of::<$ty>(tables::object!(@wire $field $($how)*))
     };
 
-    (@write $object:ident $value:expr, $field:ident required $($wire:literal)?) => {
-        $object.required(tables::object!(@wire $field required $($wire)?), $value)
+    (@put $found:ident $places:tt) => {
+        $found.fields(Self::HINT, &mut $places)
     };
-    (@write $object:ident $value:expr, $field:ident $($how:tt)*) => {
-        $object.field(tables::object!(@wire $field $($how)*), $value)
+    (@put $found:ident $places:tt $rest:expr) => {
+        $found.fields_and_rest(Self::HINT, &mut $places, $rest)
+    };
+
+    (@write $serializer:ident $parts:tt) => {
+        tables::encode::object($serializer, <Self as tables::Decode>::HINT, &$parts)
+    };
+    (@write $serializer:ident $parts:tt $rest:expr) => {
+        tables::encode::object_and_rest(
+            $serializer,
+            <Self as tables::Decode>::HINT,
+            &$parts,
+            $rest,
+        )
     };
 
     (@new $type:ident) => {
@@ -54,7 +64,7 @@ macro_rules! object {
     };
     (@new $type:ident $parts:ident { $($field:ident: $ty:ty),* $(,)? }) => {
         #[doc = concat!("The required fields of a [`", stringify!($type), "`], for [`", stringify!($type), "::new`].")]
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Debug)]
         pub struct $parts {
             $(
                 #[doc = concat!("See [`", stringify!($type), "::", stringify!($field), "`].")]
@@ -122,6 +132,11 @@ macro_rules! object {
         })?
 
         impl tables::Decode for $type {
+            const HINT: &'static tables::Hint = &tables::Hint::object(
+                stringify!($type),
+                &[$(tables::object!(@field $ty, $field $($how $($wire $(as $name)?)?)?)),*],
+            );
+
             fn blank() -> Self {
                 Self {
                     $($field: tables::blank(),)*
@@ -129,51 +144,9 @@ macro_rules! object {
                 }
             }
 
-            fn fill<'de, D: tables::Deserializer<'de>>(
-                &mut self,
-                deserializer: D,
-            ) -> ::std::result::Result<(), D::Error> {
-                tables::decode::object(self, deserializer)
+            fn put(&mut self, found: tables::Input<'_>) -> Result<(), tables::Fault> {
+                tables::object!(@put found [$(&mut self.$field),*] $(&mut self.$rest)?)
             }
-        }
-
-        impl tables::Object for $type {
-            const NAME: &'static str = stringify!($type);
-            const FIELDS: &'static [tables::Field] =
-                &[$(tables::object!(@field $ty, $field $($how $($wire $(as $name)?)?)?)),*];
-
-            #[allow(unused_variables, reason = "there may be no fields")]
-            fn put<'de, A: tables::MapAccess<'de>>(
-                &mut self,
-                field: usize,
-                map: &mut A,
-            ) -> ::std::result::Result<(), A::Error> {
-                #[allow(non_camel_case_types, dead_code, reason = "they are names of fields")]
-                enum _At { $($field),* }
-                $(if field == _At::$field as usize {
-                    return tables::decode::field(&mut self.$field, map);
-                })*
-                ::std::result::Result::Ok(())
-            }
-
-            #[allow(unused_mut, reason = "it may have no constants")]
-            fn start() -> Self {
-                let mut new: Self = tables::blank();
-                $(tables::object!(@start new $field $($how $($wire $(as $name)?)?)?);)*
-                new
-            }
-
-            $(
-                const OPEN: bool = true;
-
-                fn extra<'de, A: tables::MapAccess<'de>>(
-                    &mut self,
-                    key: ::std::string::String,
-                    map: &mut A,
-                ) -> ::std::result::Result<(), A::Error> {
-                    tables::decode::entry(&mut self.$rest, key, map)
-                }
-            )?
         }
 
         tables::deserialize!($type);
@@ -183,11 +156,7 @@ macro_rules! object {
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                #[allow(unused_mut, reason = "there may be no fields")]
-                let mut object = tables::encode::Object::new(serializer)?;
-                $(tables::object!(@write object &self.$field, $field $($how $($wire $(as $name)?)?)?)?;)*
-                $(object.extra(<Self as tables::Object>::FIELDS, &self.$rest)?;)?
-                object.end()
+                tables::object!(@write serializer [$(&self.$field),*] $(&self.$rest)?)
             }
         }
     };
@@ -211,15 +180,14 @@ macro_rules! newtype {
         }
 
         impl tables::Decode for $type {
+            const HINT: &'static tables::Hint = <$inner as tables::Decode>::HINT;
+
             fn blank() -> Self {
                 Self(tables::blank())
             }
 
-            fn fill<'de, D: tables::Deserializer<'de>>(
-                &mut self,
-                deserializer: D,
-            ) -> ::std::result::Result<(), D::Error> {
-                tables::Decode::fill(&mut self.0, deserializer)
+            fn put(&mut self, found: tables::Input<'_>) -> Result<(), tables::Fault> {
+                tables::Decode::put(&mut self.0, found)
             }
         }
 

@@ -3,7 +3,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::sample::{Amount, Order, OrderLine, OrderStatus, Place, Priority};
-use crate::decode::{self, Decode, Field, Object, blank};
+use crate::decode::{self, Decode, Fault, Field, Hint, Input, blank};
 use crate::{Nullable, json_path};
 
 fn minimal() -> Value {
@@ -243,25 +243,18 @@ const WIDE: [Field; 70] = {
 };
 
 impl Decode for Wide {
+    const HINT: &'static Hint = &Hint::object("Wide", &WIDE);
+
     fn blank() -> Self {
         Self(vec![0; 70])
     }
 
-    fn fill<'de, D: serde::Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-        decode::object(self, deserializer)
-    }
-}
-
-impl Object for Wide {
-    const NAME: &'static str = "Wide";
-    const FIELDS: &'static [Field] = &WIDE;
-
-    fn put<'de, A: serde::de::MapAccess<'de>>(
-        &mut self,
-        field: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        decode::field(&mut self.0[field], map)
+    fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
+        let mut places: Vec<&mut dyn decode::Place> = Vec::new();
+        for place in &mut self.0 {
+            places.push(place);
+        }
+        found.fields(Self::HINT, &mut places)
     }
 }
 

@@ -40,7 +40,7 @@ impl Streamed for WatchPets {
     const FORMAT: EventFormat = EventFormat::ServerSent;
     const ACCEPT: &'static str = "text/event-stream";
     fn event(payload: &Payload) -> Result<Pet, Error> {
-        payload.json()
+        payload.json_as()
     }
 }
 
@@ -154,7 +154,7 @@ impl Endpoint for AskPets {
         server: None,
     };
     fn decode(payload: &Payload) -> Result<Pet, Error> {
-        payload.json()
+        payload.json_as()
     }
 }
 

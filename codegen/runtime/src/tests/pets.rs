@@ -193,7 +193,7 @@ impl Endpoint for CreatePet {
         server: None,
     };
     fn decode(payload: &Payload) -> Result<Pet, Error> {
-        payload.json()
+        payload.json_as()
     }
 }
 
@@ -211,7 +211,7 @@ impl Endpoint for GetPet {
         server: None,
     };
     fn decode(payload: &Payload) -> Result<Pet, Error> {
-        payload.json()
+        payload.json_as()
     }
 }
 
@@ -232,7 +232,7 @@ impl Endpoint for DeletePet {
         if payload.status() == StatusCode::NO_CONTENT || payload.is_empty() {
             return Ok(None);
         }
-        payload.json().map(Some)
+        payload.json_as().map(Some)
     }
 }
 
@@ -260,7 +260,7 @@ impl Endpoint for ListPets {
         server: None,
     };
     fn decode(payload: &Payload) -> Result<Vec<Pet>, Error> {
-        payload.json()
+        payload.json_as()
     }
 }
 

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::pets;
 use super::server::{Recorded, Reply, Server};
 use crate::client::Client;
+use crate::decode::{Decode, Fault, Hint, Input, Kind};
 use crate::error::Error;
 use crate::multipart::Form;
 use crate::{paging, requests};
@@ -221,15 +222,28 @@ pub struct Page {
     more: bool,
 }
 
-impl<'de> serde::Deserialize<'de> for Page {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let page = Value::deserialize(deserializer)?;
+impl Decode for Page {
+    const HINT: &'static Hint = &Hint::of(Kind::Json, "Page");
+
+    fn blank() -> Self {
+        Self {
+            items: None,
+            next: None,
+            more: false,
+        }
+    }
+
+    fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
+        let Input::Json(page) = found else {
+            return Err(Fault::kind(Self::HINT));
+        };
         let items = page["items"].as_array();
-        Ok(Self {
+        *self = Self {
             items: items.map(|items| items.iter().filter_map(Value::as_i64).collect()),
             next: page["next"].as_i64(),
             more: page["more"].as_bool() == Some(true),
-        })
+        };
+        Ok(())
     }
 }
 

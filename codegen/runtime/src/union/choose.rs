@@ -6,9 +6,8 @@ use std::borrow::Cow;
 
 use serde_json::{Error, Value};
 
-use super::super::decode::{Field, Object};
-use super::source as budget;
-use super::{Source, Union, message};
+use super::super::decode::{Decode, Field, Source, message, spend};
+use super::Union;
 
 /// The largest distance from zero up to which every integer is a 64-bit float, too: 2^53.
 const EXACT: u64 = 1 << 53;
@@ -109,11 +108,11 @@ impl Told {
         Self::Tag(values)
     }
 
-    pub(crate) const fn fields<T: Object>(_: &[&str]) -> Self {
+    pub(crate) const fn fields<T: Decode>(_: &[&str]) -> Self {
         Self::Fields(Fields::of::<T>(false))
     }
 
-    pub(crate) const fn open<T: Object>(_: &[&str]) -> Self {
+    pub(crate) const fn open<T: Decode>(_: &[&str]) -> Self {
         Self::Fields(Fields::of::<T>(true))
     }
 
@@ -157,9 +156,9 @@ impl Told {
 }
 
 impl Fields {
-    const fn of<T: Object>(open: bool) -> Self {
+    const fn of<T: Decode>(open: bool) -> Self {
         Self {
-            fields: T::FIELDS,
+            fields: T::HINT.fields,
             open,
         }
     }
@@ -247,7 +246,7 @@ pub(super) fn choose(
     };
     let mut failures = Vec::new();
     for at in candidates {
-        if !failures.is_empty() && budget::spend(source.length()).is_err() {
+        if !failures.is_empty() && spend(source.length()).is_err() {
             break;
         }
         match read(at) {

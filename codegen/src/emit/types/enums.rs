@@ -29,9 +29,10 @@ fn table<T>(
     let name = ident(&definition.name);
     let doc = docs::of(&definition.docs, "");
     let values = variants.iter().map(|variant| {
-        let doc = docs::of(&variant.docs, "");
+        let mut row = docs::of(&variant.docs, "");
         let (name, value) = (ident(&variant.name), literal(&variant.value));
-        quote!(#doc #name = #value)
+        row.extend(quote!(#name = #value));
+        row
     });
     quote! {
         #doc

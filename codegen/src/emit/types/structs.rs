@@ -74,7 +74,7 @@ fn about(definition: &TypeDef, shape: &Struct) -> TokenStream {
 /// The line of a field. It says how a field is called on the wire if that isn't its name, whether
 /// it must be there, if its type doesn't say that, and what it always is.
 fn declare(spelling: &Spelling<'_>, usage: Usage, field: &Field) -> TokenStream {
-    let doc = match access_note(usage, field) {
+    let mut declared = match access_note(usage, field) {
         None => docs::of(&field.docs, ""),
         Some(note) => {
             let mut said = field.docs.clone();
@@ -92,7 +92,8 @@ fn declare(spelling: &Spelling<'_>, usage: Usage, field: &Field) -> TokenStream 
         (None, false, Some(wire)) => Some(quote!(= #wire)),
         (None, false, None) => None,
     };
-    quote!(#doc pub #name: #ty #how)
+    declared.extend(quote!(pub #name: #ty #how));
+    declared
 }
 
 /// What is said of a field that goes one way, in a type that goes both.

@@ -19,7 +19,7 @@ use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use crate::diagnostic::push;
-use crate::document::PREFIX_ITEMS;
+use crate::document::{Document, PREFIX_ITEMS};
 use crate::model::{Shape, Type, TypeDef, TypeId, Usage};
 use crate::names::pascal_case;
 
@@ -31,6 +31,25 @@ use super::{Lowering, Slot, docs, quoted};
 
 /// Keywords that say which values go together, or which don't.
 const CONDITIONS: [&str; 3] = ["not", "if", "dependentSchemas"];
+
+/// Whether a description has any of these keywords, in schemas or as the names of something else: in
+/// most no schema needs to be looked into for them.
+pub(super) fn has_conditions(document: &Document) -> bool {
+    let mut open: Vec<&Value> = document.value("").into_iter().collect();
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(members) => {
+                if members.keys().any(|it| CONDITIONS.contains(&it.as_str())) {
+                    return true;
+                }
+                open.extend(members.values());
+            }
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    false
+}
 
 impl<'a> Lowering<'a> {
     /// Lowers all named schemas, whether anything refers to them or not.
@@ -206,6 +225,9 @@ impl<'a> Lowering<'a> {
 
     /// Conditions on values make no types.
     fn mention_unchecked(&mut self, form: &Form<'_>, pointer: &str) {
+        if !self.has_conditions {
+            return;
+        }
         let written = self.document.value(pointer);
         let has = |keyword: &str| written.is_some_and(|it| it.get(keyword).is_some());
         let mut found: Vec<&str> = CONDITIONS.into_iter().filter(|it| has(it)).collect();

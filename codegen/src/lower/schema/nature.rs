@@ -65,8 +65,14 @@ impl<'a> Lowering<'a> {
     where
         'a: 's,
     {
-        let is_new = self.target(schema).is_none_or(|target| seen.insert(target));
-        is_new.then(|| self.look(schema)).flatten()
+        let document: &'a Document = self.document;
+        match schema {
+            SchemaRef::Item(item) => Some(Cow::Borrowed(item)),
+            SchemaRef::Reference(reference) => {
+                let (target, item) = document.schema(reference)?;
+                seen.insert(target).then_some(item)
+            }
+        }
     }
 
     /// What values a schema describes.

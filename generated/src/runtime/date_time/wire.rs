@@ -1,19 +1,20 @@
 //! Instants as fields and as parameters.
 
-use serde::Deserializer;
-
 use super::super::argument::Scalar;
-use super::super::decode::{Decode, borrowed_text};
+use super::super::decode::{Decode, Fault, Hint, Input, Kind};
 use super::DateTime;
 
 impl Decode for DateTime {
+    const HINT: &'static Hint = &Hint::of(Kind::Text, "DateTime");
+
     fn blank() -> Self {
         Self::as_received("")
     }
 
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-        let take = &mut |text: &str| *self = Self::as_received(text);
-        borrowed_text("DateTime", take, deserializer)
+    fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
+        let text = found.text(Self::HINT)?;
+        *self = Self::as_received(text);
+        Ok(())
     }
 }
 

@@ -1,82 +1,167 @@
 //! [`Decode`] for the types that fields are made of.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
 
-use super::{Decode, Slot};
+use super::input::{Input, Rest as _};
+use super::keys::{Found, Keys};
+use super::{Decode, Fault, Hint, Kind};
 
-/// Types whose own `Deserialize` reads them: the value that they start from, and the type.
-macro_rules! read_by_serde {
-    ($($type:ty => $blank:expr,)*) => {$(
-        impl Decode for $type {
-            fn blank() -> Self {
-                $blank
-            }
-
-            fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-                match Self::deserialize(deserializer) {
-                    Ok(value) => {
-                        *self = value;
-                        Ok(())
-                    }
-                    Err(error) => Err(error),
-                }
-            }
+impl<'a> Input<'a> {
+    /// A text.
+    pub(crate) fn text(self, hint: &'static Hint) -> Result<&'a str, Fault> {
+        match self {
+            Self::Text(text) => Ok(text),
+            _ => Err(Fault::kind(hint)),
         }
-    )*};
+    }
 }
 
-read_by_serde! {
-    String => String::new(),
-    bool => false,
-    f32 => 0.0,
-    f64 => 0.0,
-    serde_json::Map<String, serde_json::Value> => Self::new(),
+impl Decode for String {
+    const HINT: &'static Hint = &Hint::of(Kind::Text, "");
+
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
+        found.text(Self::HINT)?.clone_into(self);
+        Ok(())
+    }
 }
 
-impl Decode for serde_json::Value {
+impl Decode for bool {
+    const HINT: &'static Hint = &Hint::of(Kind::Boolean, "bool");
+
+    fn blank() -> Self {
+        false
+    }
+
+    fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
+        match found {
+            Input::Boolean(value) => {
+                *self = value;
+                Ok(())
+            }
+            _ => Err(Fault::kind(Self::HINT)),
+        }
+    }
+}
+
+impl Decode for f64 {
+    const HINT: &'static Hint = &Hint::of(Kind::Float, "f64");
+
+    fn blank() -> Self {
+        0.0
+    }
+
+    fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
+        match found {
+            Input::Float(value) => *self = value,
+            #[allow(
+                clippy::cast_precision_loss,
+                reason = "numbers are floats here, however they are written"
+            )]
+            Input::Whole(value) => *self = value as Self,
+            _ => return Err(Fault::kind(Self::HINT)),
+        }
+        Ok(())
+    }
+}
+
+impl Decode for f32 {
+    const HINT: &'static Hint = &Hint::of(Kind::Single, "f32");
+
+    fn blank() -> Self {
+        0.0
+    }
+
+    fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
+        match found {
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "the reader has rounded it to this size"
+            )]
+            Input::Float(value) => *self = value as Self,
+            #[allow(
+                clippy::cast_precision_loss,
+                reason = "numbers are floats here, however they are written"
+            )]
+            Input::Whole(value) => *self = value as Self,
+            _ => return Err(Fault::kind(Self::HINT)),
+        }
+        Ok(())
+    }
+}
+
+impl Decode for Value {
+    const HINT: &'static Hint = &Hint::of(Kind::Json, "Value");
     const TAKES_NULL: bool = true;
 
     fn blank() -> Self {
         Self::Null
     }
 
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-        match Self::deserialize(deserializer) {
-            Ok(value) => {
+    fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
+        match found {
+            Input::Json(value) => {
                 *self = value;
                 Ok(())
             }
-            Err(error) => Err(error),
+            _ => Err(Fault::kind(Self::HINT)),
+        }
+    }
+}
+
+impl Decode for Map<String, Value> {
+    const HINT: &'static Hint = &Hint::of(Kind::JsonObject, "Map");
+
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
+        match found {
+            Input::Json(Value::Object(map)) => {
+                *self = map;
+                Ok(())
+            }
+            _ => Err(Fault::kind(Self::HINT)),
         }
     }
 }
 
 impl<T: Decode> Decode for Box<T> {
+    const HINT: &'static Hint = T::HINT;
+
     fn blank() -> Self {
         Self::new(T::blank())
     }
 
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-        (**self).fill(deserializer)
+    fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
+        (**self).put(found)
     }
 }
 
 impl<T: Decode> Decode for Option<T> {
+    const HINT: &'static Hint = if T::TAKES_NULL {
+        T::HINT
+    } else {
+        &T::HINT.or_nothing()
+    };
     const OPTIONAL: bool = true;
 
     fn blank() -> Self {
         None
     }
 
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-        if T::TAKES_NULL {
-            self.insert(T::blank()).fill(deserializer)
-        } else {
-            deserializer.deserialize_option(OptionVisitor(self))
+    fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
+        if !T::TAKES_NULL && found.is_null() {
+            *self = None;
+            return Ok(());
         }
+        self.insert(T::blank()).put(found)
     }
 
     fn is_left_out(&self) -> bool {
@@ -84,85 +169,44 @@ impl<T: Decode> Decode for Option<T> {
     }
 }
 
-struct OptionVisitor<'a, T>(&'a mut Option<T>);
-
-impl<'de, T: Decode> Visitor<'de> for OptionVisitor<'_, T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value or null")
-    }
-
-    fn visit_none<E>(self) -> Result<(), E> {
-        *self.0 = None;
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        *self.0 = None;
-        Ok(())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        self.0.insert(T::blank()).fill(deserializer)
-    }
-}
-
 impl<T: Decode> Decode for Vec<T> {
+    const HINT: &'static Hint = &Hint::of(Kind::List, "Vec");
+
     fn blank() -> Self {
         Self::new()
     }
 
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+    fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
+        let Input::List(items) = found else {
+            return Err(Fault::kind(Self::HINT));
+        };
         self.clear();
-        deserializer.deserialize_seq(ListVisitor(self))
-    }
-}
-
-struct ListVisitor<'a, T>(&'a mut Vec<T>);
-
-impl<'de, T: Decode> Visitor<'de> for ListVisitor<'_, T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         loop {
             let mut item = T::blank();
-            match items.next_element_seed(Slot(&mut item)) {
-                Ok(Some(())) => self.0.push(item),
-                Ok(None) => return Ok(()),
-                Err(error) => return Err(error),
+            match items.next(&mut item) {
+                Ok(true) => self.push(item),
+                Ok(false) => return Ok(()),
+                Err(fault) => return Err(fault),
             }
         }
     }
 }
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
+    const HINT: &'static Hint = &Hint::of(Kind::Map, "BTreeMap");
+
     fn blank() -> Self {
         Self::new()
     }
 
-    fn fill<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+    fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
+        let Input::Object(members) = found else {
+            return Err(Fault::kind(Self::HINT));
+        };
         self.clear();
-        deserializer.deserialize_map(MapVisitor(self))
-    }
-}
-
-struct MapVisitor<'a, T>(&'a mut BTreeMap<String, T>);
-
-impl<'de, T: Decode> Visitor<'de> for MapVisitor<'_, T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<String>()? {
-            super::entry(self.0, key, &mut map)?;
+        let mut keys = Keys::new(&[]);
+        while let Found::Other(key) = members.next_key(&mut keys)? {
+            self.member(key, members)?;
         }
         Ok(())
     }

@@ -38,7 +38,7 @@ impl Endpoint for PagePets {
         server: None,
     };
     fn decode(payload: &Payload) -> Result<PetPage, Error> {
-        let mut members: BTreeMap<String, Member> = payload.json()?;
+        let mut members: BTreeMap<String, Member> = payload.json_as()?;
         let mut take = |name| members.remove(name).unwrap_or_default();
         Ok(PetPage {
             pets: take("pets").pets,

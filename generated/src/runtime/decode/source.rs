@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::{Error, Number, Value};
 
 use super::super::json_path;
-use super::message;
 use super::raw::{Key, Text};
+use super::{Fault, Hint, Input};
 
 /// The key by which `serde_json` hands out a number as a map with one member, a text, where some
 /// crate of the final program turns on its feature `arbitrary_precision`.
@@ -35,7 +35,7 @@ pub(crate) enum Source<'j> {
 
 impl Source<'_> {
     /// How many bytes its parts have.
-    pub(super) fn length(&self) -> usize {
+    pub(crate) fn length(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
             Self::Scalar(_) => 0,
@@ -45,11 +45,22 @@ impl Source<'_> {
     }
 }
 
+impl<'a> Input<'a> {
+    /// A value with nothing read of it.
+    #[allow(dead_code, reason = "an API may have no unions")]
+    pub(crate) fn parts(self, hint: &'static Hint) -> Result<Source<'a>, Fault> {
+        match self {
+            Self::Parts(source) => Ok(source),
+            _ => Err(Fault::kind(hint)),
+        }
+    }
+}
+
 /// Does `work` on a value.
 // The closure, not a type parameter, is what makes this one visitor for all unions.
-pub(super) fn take<'de, D: Deserializer<'de>>(
+pub(crate) fn take<'de, D: Deserializer<'de>>(
     deserializer: D,
-    work: &mut dyn FnMut(Source<'_>) -> Result<(), String>,
+    work: &mut dyn FnMut(Source<'_>) -> Result<(), Fault>,
 ) -> Result<(), D::Error> {
     deserializer.deserialize_any(Taker(work))
 }
@@ -65,8 +76,8 @@ thread_local! {
 /// limit, that would take time exponential in the depth of the text that a server sends.
 fn bounded<'t>(
     texts: impl Iterator<Item = &'t str> + Clone,
-    work: impl FnOnce() -> Result<(), String>,
-) -> Result<(), String> {
+    work: impl FnOnce() -> Result<(), Fault>,
+) -> Result<(), Fault> {
     struct Reset;
     impl Drop for Reset {
         fn drop(&mut self) {
@@ -75,11 +86,11 @@ fn bounded<'t>(
     }
     let length = texts.clone().map(str::len).sum::<usize>();
     if LEFT.get().is_some() {
-        spend(length)?;
+        spend(length).map_err(Fault::said)?;
         return work();
     }
     if texts.into_iter().any(|text| is_deep(text.as_bytes())) {
-        return Err("recursion limit exceeded".to_owned());
+        return Err(Fault::said("recursion limit exceeded".to_owned()));
     }
     let _reset = Reset;
     LEFT.set(Some(length.saturating_mul(64).saturating_add(64 * 1024)));
@@ -87,7 +98,7 @@ fn bounded<'t>(
 }
 
 /// Notes that so many more bytes are looked at.
-pub(super) fn spend(bytes: usize) -> Result<(), String> {
+pub(crate) fn spend(bytes: usize) -> Result<(), String> {
     match LEFT.get().unwrap_or(usize::MAX).checked_sub(bytes) {
         None => Err("too many alternatives inside of alternatives".to_owned()),
         left => {
@@ -118,11 +129,16 @@ fn is_deep(text: &[u8]) -> bool {
     false
 }
 
-struct Taker<'a>(&'a mut dyn FnMut(Source<'_>) -> Result<(), String>);
+struct Taker<'a>(&'a mut dyn FnMut(Source<'_>) -> Result<(), Fault>);
+
+/// A fault that was found in a value of several kinds, as an error.
+fn failed<E: de::Error>(fault: Fault) -> E {
+    fault.into_error(Unexpected::Other("value"))
+}
 
 impl Taker<'_> {
     fn scalar<E: de::Error>(self, value: &Value) -> Result<(), E> {
-        (self.0)(Source::Scalar(value)).map_err(E::custom)
+        (self.0)(Source::Scalar(value)).map_err(failed)
     }
 }
 
@@ -150,7 +166,7 @@ impl<'de> Visitor<'de> for Taker<'_> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
-        (self.0)(Source::Text(text)).map_err(E::custom)
+        (self.0)(Source::Text(text)).map_err(failed)
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<(), E> {
@@ -175,7 +191,7 @@ impl<'de> Visitor<'de> for Taker<'_> {
             texts.push(text);
         }
         let all = texts.iter().map(|text| &**text);
-        bounded(all, || (self.0)(Source::Array(&texts))).map_err(de::Error::custom)
+        bounded(all, || (self.0)(Source::Array(&texts))).map_err(failed)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
@@ -190,7 +206,7 @@ impl<'de> Visitor<'de> for Taker<'_> {
             members.push((key, text));
         }
         let all = members.iter().map(|(_, text)| &**text);
-        bounded(all, || (self.0)(Source::Object(&members))).map_err(de::Error::custom)
+        bounded(all, || (self.0)(Source::Object(&members))).map_err(failed)
     }
 }
 
@@ -220,6 +236,15 @@ impl<'de> Deserializer<'de> for Source<'de> {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
         unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
+}
+
+/// What an error says, without the place in the text that it names.
+pub(crate) fn message(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    if let Some(at) = text.rfind(" at line ") {
+        text.truncate(at);
+    }
+    text
 }
 
 /// Reads a value from its text. `place` is the path of the text, for the message.

@@ -1,0 +1,49 @@
+//! Texts that are always the same.
+
+use super::hint::Field;
+use super::input::{Input, Members};
+use super::keys::{Found, Keys};
+use super::{Fault, Place};
+
+/// Puts the constants of an object's fields into their places.
+pub(super) fn put(place: &mut dyn Place) {
+    let fields = place.hint().fields;
+    if fields.iter().any(|field| field.constant.is_some()) {
+        // All that may be wrong is that fields without a constant are missing.
+        let _ = place.put(Input::Object(&mut Constants { fields, at: 0 }));
+    }
+}
+
+/// An object that has the constants as members.
+struct Constants {
+    fields: &'static [Field],
+    /// Which field comes next.
+    at: usize,
+}
+
+impl Members for Constants {
+    fn next_field(&mut self, _: &mut Keys) -> Result<usize, Fault> {
+        while let Some(field) = self.fields.get(self.at) {
+            self.at += 1;
+            if field.constant.is_some() {
+                return Ok(self.at - 1);
+            }
+        }
+        Ok(Keys::END)
+    }
+
+    fn next_key(&mut self, keys: &mut Keys) -> Result<Found, Fault> {
+        Ok(match self.next_field(keys)? {
+            Keys::END => Found::End,
+            field => Found::Field(field),
+        })
+    }
+
+    fn value(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+        let last = self.at.checked_sub(1).and_then(|at| self.fields.get(at));
+        match last.and_then(|field| field.constant) {
+            Some(text) => place.put(Input::Text(text)),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What a place takes.
+
+use std::fmt;
+
+use serde::de::Expected;
+
+use super::Decode;
+
+/// What a place takes: the reader goes by it, and messages tell it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hint {
+    pub(crate) kind: Kind,
+    /// Whether `null` stands for nothing.
+    pub(crate) is_optional: bool,
+    /// The type's name, for messages.
+    pub(crate) name: &'static str,
+    /// The fields, in the order of the schema, which is the order in which a server most likely
+    /// sends them.
+    pub(crate) fields: &'static [Field],
+    /// Those that must be there.
+    pub(super) required: Required,
+}
+
+/// Kinds of values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Any JSON, as a value that holds any.
+    Json,
+    /// Any object, as a map that holds any.
+    JsonObject,
+    /// Whatever the parts of the value say: it is looked at before it is read.
+    Parts,
+    Boolean,
+    /// A whole number.
+    Whole,
+    /// A whole number that may have more than 64 bits.
+    Wide,
+    Float,
+    /// A float of 32 bits.
+    Single,
+    Text,
+    List,
+    Map,
+    /// An object with known fields.
+    Object,
+}
+
+/// A field: its name on the wire, and whether it must be there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) required: bool,
+    /// The text that constructors give it.
+    pub(super) constant: Option<&'static str>,
+}
+
+/// What tables say of fields.
+impl Field {
+    /// A field that must be there, whatever its type.
+    pub(crate) const fn required(name: &'static str) -> Self {
+        Self {
+            name,
+            required: true,
+            constant: None,
+        }
+    }
+
+    /// A field that must be there and always has the same text.
+    #[allow(dead_code, reason = "an API may have no such field")]
+    pub(crate) const fn always(name: &'static str, constant: &'static str) -> Self {
+        Self {
+            constant: Some(constant),
+            ..Self::required(name)
+        }
+    }
+
+    /// A field of this type.
+    pub(crate) const fn of<T: Decode>(name: &'static str) -> Self {
+        Self {
+            name,
+            required: !T::OPTIONAL,
+            constant: None,
+        }
+    }
+}
+
+/// Which fields must be there: one bit each for the first 64, and whether any of the others must.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Required {
+    pub(super) first: u64,
+    pub(super) beyond: bool,
+}
+
+impl Required {
+    const fn of(fields: &[Field]) -> Self {
+        let mut required = Self {
+            first: 0,
+            beyond: false,
+        };
+        let mut at = 0;
+        while at < fields.len() {
+            if fields[at].required && at < 64 {
+                required.first |= 1 << at;
+            } else if fields[at].required {
+                required.beyond = true;
+            }
+            at += 1;
+        }
+        required
+    }
+}
+
+impl Hint {
+    /// A value of this kind; `name` is its type's.
+    pub(crate) const fn of(kind: Kind, name: &'static str) -> Self {
+        Self {
+            kind,
+            is_optional: false,
+            name,
+            fields: &[],
+            required: Required::of(&[]),
+        }
+    }
+
+    /// An object with these fields.
+    pub(crate) const fn object(name: &'static str, fields: &'static [Field]) -> Self {
+        Self {
+            fields,
+            required: Required::of(fields),
+            ..Self::of(Kind::Object, name)
+        }
+    }
+
+    /// This, or `null` for nothing.
+    pub(super) const fn or_nothing(self) -> Self {
+        Self {
+            is_optional: true,
+            ..self
+        }
+    }
+}
+
+/// Says what is wanted, behind "expected".
+impl Expected for Hint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.name;
+        match self.kind {
+            Kind::Json | Kind::Parts => f.write_str("any JSON value"),
+            Kind::JsonObject => f.write_str("a map"),
+            Kind::Boolean => f.write_str("a boolean"),
+            Kind::Whole if name.starts_with(char::is_uppercase) => {
+                write!(f, "an integer of 64 bits ({name})")
+            }
+            Kind::Whole | Kind::Wide | Kind::Float | Kind::Single => f.write_str(name),
+            Kind::Text if name.is_empty() => f.write_str("a string"),
+            Kind::Text => write!(f, "a string ({name})"),
+            Kind::List => f.write_str("an array"),
+            Kind::Map => f.write_str("an object"),
+            Kind::Object => write!(f, "an object ({name})"),
+        }
+    }
+}

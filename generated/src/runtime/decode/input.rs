@@ -1,0 +1,118 @@
+//! What was found in place of a value.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::keys::{Found, Keys};
+use super::{Decode, Fault, Hint, Place, Source};
+
+/// What was found.
+pub(crate) enum Input<'a> {
+    Null,
+    Boolean(bool),
+    Whole(i128),
+    Float(f64),
+    Text(&'a str),
+    List(&'a mut dyn Items),
+    Object(&'a mut dyn Members),
+    /// Any JSON, for places of [`Kind::Json`](super::Kind::Json) and `JsonObject`.
+    Json(Value),
+    /// A value with nothing read of it, for places of [`Kind::Parts`](super::Kind::Parts).
+    Parts(Source<'a>),
+}
+
+/// The items of a list that is being read.
+pub(crate) trait Items {
+    /// Reads the next item into its place; `false` where there is none.
+    fn next(&mut self, place: &mut dyn Place) -> Result<bool, Fault>;
+}
+
+/// The members of an object that is being read.
+pub(crate) trait Members {
+    /// The number of the field that the next known key names, or [`Keys::END`]; skips unknown ones.
+    // A plain number, not an enum: it comes back in a register.
+    fn next_field(&mut self, keys: &mut Keys) -> Result<usize, Fault>;
+
+    /// The next key, known or not.
+    fn next_key(&mut self, keys: &mut Keys) -> Result<Found, Fault>;
+
+    /// Reads the value of the key that came last.
+    fn value(&mut self, place: &mut dyn Place) -> Result<(), Fault>;
+}
+
+/// Takes the members that a schema doesn't name.
+pub(crate) trait Rest {
+    /// Reads the value of the key that came last.
+    fn member(&mut self, key: String, members: &mut dyn Members) -> Result<(), Fault>;
+}
+
+impl<T: Decode> Rest for BTreeMap<String, T> {
+    fn member(&mut self, key: String, members: &mut dyn Members) -> Result<(), Fault> {
+        let mut value = T::blank();
+        members.value(&mut value)?;
+        self.insert(key, value);
+        Ok(())
+    }
+}
+
+impl Input<'_> {
+    /// Whether it is `null`.
+    pub(super) fn is_null(&self) -> bool {
+        matches!(self, Self::Null | Self::Parts(Source::Scalar(Value::Null)))
+    }
+}
+
+/// What tables of objects say.
+impl<'a> Input<'a> {
+    /// Reads all members of an object into the places of its fields, in their order; those that the
+    /// schema doesn't name are skipped.
+    ///
+    /// Where a key comes twice, the last value wins (member by member, in a nested object that is
+    /// required).
+    pub(crate) fn fields(
+        self,
+        hint: &'static Hint,
+        places: &mut [&mut dyn Place],
+    ) -> Result<(), Fault> {
+        let members = self.members(hint)?;
+        let mut keys = Keys::new(hint.fields);
+        loop {
+            let field = members.next_field(&mut keys)?;
+            match places.get_mut(field) {
+                Some(place) => members.value(*place)?,
+                None => return keys.check(hint),
+            }
+        }
+    }
+
+    /// The same for a type that keeps the members which the schema doesn't name.
+    #[allow(dead_code, reason = "an API may have no such type")]
+    pub(crate) fn fields_and_rest(
+        self,
+        hint: &'static Hint,
+        places: &mut [&mut dyn Place],
+        rest: &mut dyn Rest,
+    ) -> Result<(), Fault> {
+        let members = self.members(hint)?;
+        let mut keys = Keys::new(hint.fields);
+        loop {
+            match members.next_key(&mut keys)? {
+                Found::End => return keys.check(hint),
+                Found::Field(field) => {
+                    if let Some(place) = places.get_mut(field) {
+                        members.value(*place)?;
+                    }
+                }
+                Found::Other(key) => rest.member(key, members)?,
+            }
+        }
+    }
+
+    fn members(self, hint: &'static Hint) -> Result<&'a mut dyn Members, Fault> {
+        match self {
+            Self::Object(members) => Ok(members),
+            _ => Err(Fault::kind(hint)),
+        }
+    }
+}
