@@ -151,9 +151,14 @@ pub(crate) struct Bench {
     #[arg(long, value_name = "N", default_value = "5")]
     pub(crate) rounds: NonZeroUsize,
 
-    /// Measure with the descriptions of this folder too
+    /// Measure with the descriptions of this folder too: with some of all sizes
     #[arg(long, value_name = "DIR")]
     pub(crate) documents: Option<PathBuf>,
+
+    /// Take only the descriptions of this name from the folder, in which `*` stands for any text;
+    /// can be repeated
+    #[arg(long, value_name = "NAME", requires = "documents")]
+    pub(crate) only: Vec<String>,
 
     /// The folder for the report [default: target/bench/report]
     #[arg(long, value_name = "DIR")]

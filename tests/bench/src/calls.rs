@@ -25,6 +25,14 @@ const BODIES: u32 = 8;
 /// How many calls are under way at once, where there are several.
 pub const AT_ONCE: u32 = 64;
 
+/// How often each side has its turn. What a call costs in the system depends on whether the server
+/// sleeps when the request comes, and so on chance: of many short turns there is one for each side
+/// in which the same happened.
+const TURNS: usize = 31;
+
+/// How often each side has its turn where bodies are large.
+const TURNS_OF_BODIES: usize = 7;
+
 /// What makes the calls.
 #[derive(Clone, Debug)]
 pub enum Caller {
@@ -172,12 +180,12 @@ pub fn run(rounds: u32, calls: u32) -> Result<(), Failure> {
     };
     for _ in 0..rounds {
         for at_once in [1, AT_ONCE] {
-            let costs = by_turns(&Caller::NAMES, |name| {
+            let costs = by_turns(TURNS, &Caller::NAMES, |name| {
                 cost(&Caller::new(name, &base_url)?, calls, at_once)
             })?;
             print(&format!("call, {at_once} at once"), costs, calls)?;
         }
-        let costs = by_turns(&Caller::NAMES, |name| {
+        let costs = by_turns(TURNS_OF_BODIES, &Caller::NAMES, |name| {
             cost_of_body(name, server.address, 10_000)
         })?;
         print("a body of 5 MB", costs, BODIES)?;
@@ -185,15 +193,15 @@ pub fn run(rounds: u32, calls: u32) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Makes so many calls and nothing else, for a profiler to watch.
+/// Makes so many calls, with this many under way at once, and nothing else, for a profiler to watch.
 ///
 /// # Errors
 ///
 /// If a call fails.
-pub fn only(name: &str, calls: u32) -> Result<(), Failure> {
+pub fn only(name: &str, calls: u32, at_once: u32) -> Result<(), Failure> {
     let server = Process::start()?;
     let caller = Caller::new(name, &format!("http://{}", server.address))?;
-    runtime()?.block_on(caller.batches(calls, 1))
+    runtime()?.block_on(caller.batches(calls, at_once))
 }
 
 /// Gets so many large bodies and does nothing else, for a profiler to watch.

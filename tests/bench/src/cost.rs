@@ -44,21 +44,19 @@ impl Cost {
     }
 }
 
-/// How often each side of a comparison has its turn.
-const TURNS: usize = 7;
-
-/// Lets all sides of a comparison do the same by turns, several times, and gives for each what it
+/// Lets all sides of a comparison do the same by turns, so many times, and gives for each what it
 /// cost when it took the least time: whatever else the machine does only adds to that.
 ///
 /// # Errors
 ///
 /// That of the first that fails.
 pub fn by_turns<S>(
+    turns: usize,
     sides: &[S],
     measure: impl Fn(&S) -> Result<Cost, Failure>,
 ) -> Result<Vec<Cost>, Failure> {
     let mut least: Vec<Option<Cost>> = vec![None; sides.len()];
-    for turn in 0..TURNS {
+    for turn in 0..turns {
         for at in 0..sides.len() {
             // Not always the same one after the same other.
             let at = (at + turn) % sides.len();

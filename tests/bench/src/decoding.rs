@@ -9,14 +9,20 @@ use crate::Failure;
 use crate::cost::{Cost, Record, by_turns};
 use crate::pages::{self, Results};
 
+/// How often each side has its turn.
+const TURNS: usize = 7;
+
 /// A page type, and whose it is.
 #[derive(Clone, Copy)]
 pub struct Contender {
     /// Whose it is.
     pub name: &'static str,
-    decode: fn(&[u8], u32) -> Result<Cost, Failure>,
-    encode: fn(&[u8], u32) -> Result<Cost, Failure>,
+    decode: Measure,
+    encode: Option<Measure>,
 }
+
+/// Measures so many runs over a page.
+type Measure = fn(&[u8], u32) -> Result<Cost, Failure>;
 
 impl Contender {
     /// A type that pages are read as as the emitted client does it: what came is checked to be
@@ -26,7 +32,7 @@ impl Contender {
         Self {
             name,
             decode: |json, runs| decode(json, runs, from_text::<T>),
-            encode: encode::<T>,
+            encode: Some(encode::<T>),
         }
     }
 
@@ -36,7 +42,17 @@ impl Contender {
         Self {
             name,
             decode: |json, runs| decode(json, runs, |json| Ok(serde_json::from_slice::<T>(json)?)),
-            encode: encode::<T>,
+            encode: Some(encode::<T>),
+        }
+    }
+
+    /// A type that pages are read as, from bytes, and that can't be written.
+    #[must_use]
+    pub fn of_read<T: DeserializeOwned>(name: &'static str) -> Self {
+        Self {
+            name,
+            decode: |json, runs| decode(json, runs, |json| Ok(serde_json::from_slice::<T>(json)?)),
+            encode: None,
         }
     }
 
@@ -55,7 +71,9 @@ impl Contender {
     ///
     /// If the type can't be read from it, or be written.
     pub fn encode(&self, json: &[u8], runs: u32) -> Result<Cost, Failure> {
-        (self.encode)(json, runs)
+        let encode = self.encode;
+        let encode = encode.ok_or_else(|| format!("types of {} can't be written", self.name))?;
+        encode(json, runs)
     }
 }
 
@@ -81,30 +99,48 @@ pub fn contenders() -> [Contender; 3] {
 ///
 /// If a type can't be read or written.
 pub fn run(contenders: &[Contender], rounds: u32) -> Result<(), Failure> {
+    let writing: Vec<Contender> = contenders
+        .iter()
+        .filter(|it| it.encode.is_some())
+        .copied()
+        .collect();
     for _ in 0..rounds {
         for (batches, runs) in [(1, 4000), (100, 80), (10_000, 2)] {
             for (results, kind) in [(Results::Absent, ""), (Results::Present, " with results")] {
                 let json = pages::page(batches, results).into_bytes();
-                let print = |what: &str, costs: Vec<Cost>| {
-                    contenders.iter().zip(costs).try_for_each(|(side, cost)| {
+                let print = |what: &str, sides: &[Contender], costs: Vec<Cost>| {
+                    sides.iter().zip(costs).try_for_each(|(side, cost)| {
                         let what = format!("{what} {batches}{kind}");
                         Record::of(what, side.name, &cost, runs).print()
                     })
                 };
-                print("decode", by_turns(contenders, |it| it.decode(&json, runs))?)?;
-                print("encode", by_turns(contenders, |it| it.encode(&json, runs))?)?;
+                let costs = by_turns(TURNS, contenders, |it| it.decode(&json, runs))?;
+                print("decode", contenders, costs)?;
+                let costs = by_turns(TURNS, &writing, |it| it.encode(&json, runs))?;
+                print("encode", &writing, costs)?;
             }
         }
     }
     Ok(())
 }
 
-/// Reads or writes a page of 100 batches so many times and nothing else, for a profiler to watch.
+/// What the arguments of a program ask for: `decoding ROUNDS`, `only-decoding NAME RUNS` or
+/// `only-encoding NAME RUNS`.
 ///
 /// # Errors
 ///
-/// If there is no such type, or it can't be read or written.
-pub fn only(
+/// If they ask for nothing of it, or a type can't be read or written.
+pub fn command(contenders: &[Contender], arguments: &[&str]) -> Result<(), Failure> {
+    match arguments {
+        ["decoding", rounds] => run(contenders, rounds.parse()?),
+        ["only-decoding", name, runs] => only(contenders, Contender::decode, name, runs.parse()?),
+        ["only-encoding", name, runs] => only(contenders, Contender::encode, name, runs.parse()?),
+        _ => Err("this is no measurement of decoding".into()),
+    }
+}
+
+/// Reads or writes a page of 100 batches so many times and nothing else, for a profiler to watch.
+fn only(
     contenders: &[Contender],
     what: fn(&Contender, &[u8], u32) -> Result<Cost, Failure>,
     name: &str,

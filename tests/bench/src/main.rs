@@ -2,9 +2,7 @@
 
 use std::process::ExitCode;
 
-use bench::cost::Cost;
-use bench::decoding::{self, Contender};
-use bench::{Failure, calls, server, stream};
+use bench::{Failure, calls, decoding, server, stream};
 
 const USAGE: &str = "\
 usage: bench decoding ROUNDS
@@ -12,7 +10,8 @@ usage: bench decoding ROUNDS
        bench only-decoding ours|derive RUNS      (for a profiler)
        bench only-encoding ours|derive RUNS      (for a profiler)
        bench only-bodies ours|bare|endless COUNT (for a profiler)
-       bench only-calls ours|bare|endless CALLS  (for a profiler)
+       bench only-calls ours|bare|endless AT_ONCE CALLS
+                                        (for a profiler)
        bench stream ours|bare BATCHES
        bench serve                      (until its input ends)
 Each measurement is printed as a line of JSON: CPU seconds, allocations and bytes of one run.";
@@ -31,22 +30,14 @@ fn main() -> ExitCode {
 
 fn run(arguments: &[&str]) -> Result<(), Failure> {
     match arguments {
-        ["decoding", rounds] => decoding::run(&decoding::contenders(), rounds.parse()?),
+        ["decoding" | "only-decoding" | "only-encoding", ..] => {
+            decoding::command(&decoding::contenders(), arguments)
+        }
         ["calls", rounds, calls] => calls::run(rounds.parse()?, calls.parse()?),
-        ["only-decoding", name, runs] => only(Contender::decode, name, runs.parse()?),
-        ["only-encoding", name, runs] => only(Contender::encode, name, runs.parse()?),
         ["only-bodies", name, bodies] => calls::only_bodies(name, bodies.parse()?),
-        ["only-calls", name, calls] => calls::only(name, calls.parse()?),
+        ["only-calls", name, at_once, calls] => calls::only(name, calls.parse()?, at_once.parse()?),
         ["stream", name, batches] => stream::run(name, batches.parse()?),
         ["serve"] => server::main(),
         _ => Err(USAGE.into()),
     }
-}
-
-fn only(
-    what: fn(&Contender, &[u8], u32) -> Result<Cost, Failure>,
-    name: &str,
-    runs: u32,
-) -> Result<(), Failure> {
-    decoding::only(&decoding::contenders(), what, name, runs)
 }

@@ -8,10 +8,10 @@ use super::report::{Figure, Unit};
 use crate::failure::Failure;
 
 /// How many calls are measured at a time.
-const CALLS: &str = "1280";
+const CALLS: &str = "640";
 
 /// How many calls instructions are counted of.
-const COUNTED: u32 = 1000;
+const COUNTED: u32 = 1024;
 
 /// The most time and the most instructions that we may take, as a share of the bare client's.
 const TIME: f64 = 1.02;
@@ -46,7 +46,9 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
         }
     }
     if let Some(valgrind) = &setting.tools.valgrind {
-        figures.push(instructions(&program, valgrind)?);
+        for at_once in ["1", "64"] {
+            figures.push(instructions(&program, valgrind, at_once)?);
+        }
     }
     Ok(figures)
 }
@@ -67,13 +69,12 @@ fn figure(
     figure.against(endless_name, take(endless))
 }
 
-/// Instructions of one call, without those of the system.
-fn instructions(program: &Program, valgrind: &Path) -> Result<Figure, Failure> {
-    let of_one = |who: &str| program.instructions(valgrind, "only-calls", who, COUNTED);
+/// Instructions of one call of which so many are under way at once, without those of the system.
+fn instructions(program: &Program, valgrind: &Path, at_once: &str) -> Result<Figure, Failure> {
+    let of_one = |who: &str| program.instructions(valgrind, &["only-calls", who, at_once], COUNTED);
     let [(bare, bare_name), (endless, endless_name)] = RIVALS;
-    Ok(
-        Figure::new("a call: instructions", Unit::Count, of_one("ours")?)
-            .at_most(TIME, bare_name, of_one(bare)?)
-            .against(endless_name, of_one(endless)?),
-    )
+    let what = format!("call, {at_once} at once: instructions");
+    Ok(Figure::new(what, Unit::Count, of_one("ours")?)
+        .at_most(TIME, bare_name, of_one(bare)?)
+        .against(endless_name, of_one(endless)?))
 }

@@ -5,6 +5,7 @@
 //! machine slows them all; what counts is the ratio.
 
 mod calls;
+mod compile;
 mod decoding;
 mod generation;
 mod measure;
@@ -33,6 +34,8 @@ pub(crate) struct Setting {
     pub(crate) rounds: usize,
     /// A folder of descriptions to measure with, beside what the project has.
     pub(crate) documents: Option<PathBuf>,
+    /// The names of those that count; all where there are none.
+    pub(crate) only: Vec<String>,
     /// A folder for what is built and written on the way; it is kept, so that a second run needn't
     /// build all anew.
     pub(crate) work: PathBuf,
@@ -51,6 +54,7 @@ type Measurement = (cli::Subject, fn(&Setting) -> Result<Vec<Figure>, Failure>);
 
 const MEASUREMENTS: &[Measurement] = &[
     (cli::Subject::Generation, generation::run),
+    (cli::Subject::Compile, compile::run),
     (cli::Subject::Decoding, decoding::run),
     (cli::Subject::Calls, calls::run),
     (cli::Subject::Stream, stream::run),
@@ -69,6 +73,7 @@ pub(crate) fn run(arguments: &cli::Bench, terminal: &Terminal) -> Result<ExitCod
     let setting = Setting {
         rounds: arguments.rounds.get(),
         documents: arguments.documents.clone(),
+        only: arguments.only.clone(),
         work: project.join("target/bench"),
         tools: Tools::find(),
     };

@@ -76,12 +76,11 @@ impl Program {
     pub(super) fn instructions(
         &self,
         valgrind: &Path,
-        what: &str,
-        who: &str,
+        what: &[&str],
         runs: u32,
     ) -> Result<Samples, Failure> {
-        let once = self.counted(valgrind, &[what, who, &runs.to_string()])?;
-        let twice = self.counted(valgrind, &[what, who, &(2 * runs).to_string()])?;
+        let counted = |runs: u32| self.counted(valgrind, &[what, &[&runs.to_string()]].concat());
+        let (once, twice) = (counted(runs)?, counted(2 * runs)?);
         Ok(Samples(vec![(twice - once) / f64::from(runs)]))
     }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Programs;
 use crate::bench::report::{self, Unit};
 use crate::bench::{Setting, measure};
-use crate::corpus::documents::find;
+use crate::corpus::documents::{find, only};
 use crate::failure::Failure;
 
 /// Sizes that descriptions are made in, in bytes.
@@ -63,7 +63,7 @@ pub(super) fn all(
         documents.push(document(name, path, true)?);
     }
     if let Some(folder) = &setting.documents {
-        documents.extend(spread(folder)?);
+        documents.extend(spread(folder, &setting.only)?);
     }
     Ok(documents)
 }
@@ -79,9 +79,9 @@ fn document(name: String, path: PathBuf, made: bool) -> Result<Document, Failure
 }
 
 /// Descriptions of all sizes from a folder.
-fn spread(folder: &Path) -> Result<Vec<Document>, Failure> {
+fn spread(folder: &Path, names: &[String]) -> Result<Vec<Document>, Failure> {
     let mut all = Vec::new();
-    for found in find(folder)? {
+    for found in only(find(folder)?, names)? {
         all.push(document(found.name.replace('/', "-"), found.spec, false)?);
     }
     let mut taken: Vec<Document> = Vec::new();

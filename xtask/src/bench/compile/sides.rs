@@ -1,0 +1,293 @@
+//! The crates that are held against each other.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::build::{Builder, Mode};
+use super::{cannot, derived};
+use crate::bench::Setting;
+use crate::bench::measure::Usage;
+use crate::bench::samples::Samples;
+use crate::failure::Failure;
+use crate::terminal::tell;
+
+/// A crate made of a description, and what compiling it took.
+#[derive(Debug, Default)]
+pub(super) struct Side {
+    pub(super) name: &'static str,
+    pub(super) folder: PathBuf,
+    pub(super) is_ours: bool,
+    pub(super) is_derived: bool,
+    pub(super) check: Costs,
+    pub(super) build: Costs,
+    pub(super) release: Costs,
+    /// Of the library, in bytes.
+    pub(super) size: Samples,
+    pub(super) llvm_lines: Samples,
+    /// Of Rust, with whatever is emitted.
+    pub(super) lines: Samples,
+}
+
+/// What compiling took, round by round.
+#[derive(Debug, Default)]
+pub(super) struct Costs {
+    /// Seconds of all processors.
+    pub(super) time: Samples,
+    /// Bytes.
+    pub(super) peak: Samples,
+}
+
+impl Side {
+    fn new(name: &'static str, folder: PathBuf) -> Result<Self, Failure> {
+        #[expect(clippy::cast_precision_loss, reason = "no crate has so many lines")]
+        let lines = Samples(vec![lines(&folder.join("src"))? as f64]);
+        Ok(Self {
+            name,
+            folder,
+            lines,
+            ..Self::default()
+        })
+    }
+
+    pub(super) fn push(&mut self, mode: Mode, usage: Usage) {
+        let costs = match mode {
+            Mode::Check => &mut self.check,
+            Mode::Build => &mut self.build,
+            Mode::Release => &mut self.release,
+        };
+        costs.time.0.push(usage.cpu.as_secs_f64());
+        #[expect(clippy::cast_precision_loss, reason = "no machine has so much memory")]
+        costs.peak.0.push(usage.peak as f64);
+    }
+}
+
+/// Makes the crates of a description: ours, the same with derives, and those of the generators that
+/// are installed and take it.
+pub(super) fn all(
+    setting: &Setting,
+    builder: &Builder,
+    name: &str,
+    spec: &Path,
+    work: &Path,
+) -> Result<Vec<Side>, Failure> {
+    let folder = work.join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|error| cannot("empty", &folder, &error))?;
+    }
+    fs::create_dir_all(&folder).map_err(|error| cannot("make the folder", &folder, &error))?;
+    let ours = folder.join("ours");
+    emit(builder, spec, &folder, &ours)?;
+    let twin = folder.join("derived");
+    copy(&ours, &twin)?;
+    derive(&twin)?;
+    for (folder, suffix) in [(&ours, "ours"), (&twin, "derived")] {
+        stand_alone(folder, Some(&format!("{name}-{suffix}")))?;
+    }
+    let mut sides = vec![
+        Side {
+            is_ours: true,
+            ..Side::new("ours", ours)?
+        },
+        Side {
+            is_derived: true,
+            ..Side::new("serde's derive", twin)?
+        },
+    ];
+    for (peer, program, make) in peers(setting) {
+        let Some(program) = program else { continue };
+        let out = folder.join(peer);
+        let package = format!("{name}-{peer}");
+        let made = make(builder, program, spec, &out, &package).and_then(|()| Side::new(peer, out));
+        match made {
+            Ok(side) => sides.push(side),
+            Err(_) => tell(&format!("{peer} fails on {name}\n")),
+        }
+    }
+    Ok(sides)
+}
+
+fn emit(builder: &Builder, spec: &Path, folder: &Path, out: &Path) -> Result<(), Failure> {
+    let config = folder.join("sdk.toml");
+    fs::write(&config, "").map_err(|error| cannot("write", &config, &error))?;
+    let own = std::env::current_exe()
+        .map_err(|error| Failure::work(format!("can't find the own program: {error}")))?;
+    let mut command = Command::new(own);
+    command.args(["codegen", "--spec"]).arg(spec);
+    command.arg("--config").arg(&config).arg("--out").arg(out);
+    builder.quietly(&mut command).map(drop)
+}
+
+/// Writes the types of a copy with derives.
+fn derive(folder: &Path) -> Result<(), Failure> {
+    let types = folder.join("src/types");
+    for path in files(&folder.join("src"))? {
+        let text = fs::read_to_string(&path).map_err(|error| cannot("read", &path, &error))?;
+        let text = if path.starts_with(&types) {
+            derived::file(&text)
+                .map_err(|error| Failure::work(format!("can't read {}: {error}", path.display())))?
+        } else if path == folder.join("src/lib.rs") {
+            // The imports of the tables stay, and the runtime has what only tables need.
+            format!("#![allow(dead_code, unused_imports)]\n{text}")
+        } else {
+            // Answers are read by serde's traits.
+            text.replace("payload.json()", "payload.json_as()").replace(
+                "T: Decode>(payload",
+                "T: serde::de::DeserializeOwned>(payload",
+            )
+        };
+        fs::write(&path, text).map_err(|error| cannot("write", &path, &error))?;
+    }
+    edit(folder, |manifest| {
+        let features = manifest
+            .get_mut("dependencies")
+            .and_then(|all| all.get_mut("serde")?.get_mut("features")?.as_array_mut());
+        if let Some(features) = features {
+            features.push("derive".into());
+        }
+    })
+}
+
+type Make = fn(&Builder, &Path, &Path, &Path, &str) -> Result<(), Failure>;
+
+fn peers(setting: &Setting) -> [(&'static str, Option<&Path>, Make); 3] {
+    let tools = &setting.tools;
+    [
+        ("progenitor", tools.progenitor.as_deref(), progenitor),
+        (
+            "openapi-to-rust",
+            tools.openapi_to_rust.as_deref(),
+            openapi_to_rust,
+        ),
+        ("oas3-gen", tools.oas3_gen.as_deref(), oas3_gen),
+    ]
+}
+
+fn progenitor(
+    builder: &Builder,
+    program: &Path,
+    spec: &Path,
+    out: &Path,
+    package: &str,
+) -> Result<(), Failure> {
+    let mut command = Command::new(program);
+    command.arg("progenitor").arg("--input").arg(spec);
+    command.arg("--output").arg(out);
+    command.args(["--name", package, "--version", "0.0.0"]);
+    builder.quietly(&mut command)?;
+    stand_alone(out, None)
+}
+
+/// It emits a module, and the dependencies of the crate that shall hold it.
+fn openapi_to_rust(
+    builder: &Builder,
+    program: &Path,
+    spec: &Path,
+    out: &Path,
+    package: &str,
+) -> Result<(), Failure> {
+    let module = out.join("src/rival");
+    let mut command = Command::new(program);
+    command.arg("generate").arg(spec);
+    command.args(["--quiet", "--module-name", "rival", "--output-dir"]);
+    builder.quietly(command.arg(&module))?;
+    let dependencies = module.join("REQUIRED_DEPS.toml");
+    let dependencies =
+        fs::read_to_string(&dependencies).map_err(|error| cannot("read", &dependencies, &error))?;
+    let manifest = format!(
+        "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n{dependencies}"
+    );
+    for (path, text) in [
+        ("Cargo.toml", manifest.as_str()),
+        ("src/lib.rs", "#![allow(warnings)]\npub mod rival;\n"),
+    ] {
+        let path = out.join(path);
+        fs::write(&path, text).map_err(|error| cannot("write", &path, &error))?;
+    }
+    stand_alone(out, None)
+}
+
+fn oas3_gen(
+    builder: &Builder,
+    program: &Path,
+    spec: &Path,
+    out: &Path,
+    package: &str,
+) -> Result<(), Failure> {
+    let mut command = Command::new(program);
+    command.args(["generate", "client-mod", "--workspace", "--quiet", "-i"]);
+    builder.quietly(command.arg(spec).arg("-o").arg(out))?;
+    stand_alone(out, Some(package))
+}
+
+/// Makes a package its own workspace, and calls it so.
+fn stand_alone(folder: &Path, name: Option<&str>) -> Result<(), Failure> {
+    edit(folder, |manifest| {
+        manifest.insert("workspace".to_owned(), toml::Table::new().into());
+        let package = manifest.get_mut("package").and_then(|it| it.as_table_mut());
+        if let (Some(package), Some(name)) = (package, name) {
+            package.insert("name".to_owned(), name.into());
+        }
+        // What they show is called after another package.
+        for key in ["example", "lib"] {
+            manifest.remove(key);
+        }
+    })
+}
+
+fn edit(folder: &Path, change: impl FnOnce(&mut toml::Table)) -> Result<(), Failure> {
+    let path = folder.join("Cargo.toml");
+    let text = fs::read_to_string(&path).map_err(|error| cannot("read", &path, &error))?;
+    let mut manifest: toml::Table = text
+        .parse()
+        .map_err(|error| Failure::work(format!("can't read {}: {error}", path.display())))?;
+    change(&mut manifest);
+    fs::write(&path, manifest.to_string()).map_err(|error| cannot("write", &path, &error))
+}
+
+/// All files below a folder.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder).map_err(|error| cannot("read", &folder, &error))?;
+        for entry in entries {
+            let path = entry
+                .map_err(|error| cannot("read", &folder, &error))?
+                .path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+    for path in files(from)? {
+        let Ok(below) = path.strip_prefix(from) else {
+            continue;
+        };
+        let target = to.join(below);
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder)
+                .map_err(|error| cannot("make the folder", folder, &error))?;
+        }
+        fs::copy(&path, &target).map_err(|error| cannot("write", &target, &error))?;
+    }
+    Ok(())
+}
+
+/// How many lines of Rust there are below a folder.
+fn lines(folder: &Path) -> Result<usize, Failure> {
+    let mut lines = 0;
+    for path in files(folder)? {
+        if path.extension().is_some_and(|ending| ending == "rs") {
+            let text = fs::read_to_string(&path).map_err(|error| cannot("read", &path, &error))?;
+            lines += text.lines().count();
+        }
+    }
+    Ok(lines)
+}
