@@ -14,6 +14,7 @@ mod doubles;
 mod events;
 mod failures;
 mod fakes;
+mod formats;
 mod forms;
 mod input;
 mod json_path;

@@ -1,9 +1,11 @@
 //! What tables make besides codecs: constructors and setters.
 
-use serde_json::json;
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
 
 use super::sample::{Customer, Order, OrderLine, OrderStatus, Priority};
-use crate::{Nullable, tables};
+use crate::{Date, Nullable, tables};
 
 tables::object! {
     pub struct Wish {
@@ -30,6 +32,15 @@ tables::object! {
         pub id: i64,
     }
     new(id: i64)
+}
+
+tables::object! {
+    pub struct Stamp {
+        pub status: OrderStatus = always "OPEN",
+        pub note: Option<String>,
+        pub day: Date = always "2026-01-02" as "on",
+        ..more: BTreeMap<String, Value>
+    }
 }
 
 tables::newtype! {
@@ -66,6 +77,23 @@ fn what_is_always_the_same_is_not_asked_for() {
     let other = json!({"object": "hope", "type": "old", "id": 1});
     let read: Tagged = serde_json::from_value(other.clone()).expect("it decodes");
     assert_eq!(serde_json::to_value(read).expect("json"), other);
+}
+
+#[test]
+fn what_is_always_the_same_may_be_of_any_type_that_is_a_text() {
+    let mut stamp = Stamp::new();
+    assert_eq!(
+        (&stamp.status, stamp.day.year()),
+        (&OrderStatus::Open, Some(2026))
+    );
+    assert!(stamp.more.is_empty());
+    stamp.more.insert("by".to_owned(), json!("us"));
+    let written = serde_json::to_string(&stamp).expect("json");
+    assert_eq!(written, r#"{"status":"OPEN","on":"2026-01-02","by":"us"}"#);
+    assert_eq!(
+        serde_json::from_str::<Stamp>(&written).expect("it decodes"),
+        stamp
+    );
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::Decode;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hint {
     pub(crate) kind: Kind,
-    /// Whether `null` stands for nothing.
+    /// Whether there may be nothing, as which `null` is read.
     pub(crate) is_optional: bool,
     /// The type's name, for messages.
     pub(crate) name: &'static str,
@@ -28,11 +28,13 @@ pub(crate) enum Kind {
     Json,
     /// Any object, as a map that holds any.
     JsonObject,
-    /// Whatever the parts of the value say: it is looked at before it is read.
+    /// A value of one of several types: which one it is, is seen from its parts before any is read.
     Parts,
     Boolean,
     /// A whole number.
     Whole,
+    /// A whole number from 0 on, perhaps one that has no room among the signed ones of 64 bits.
+    Natural,
     /// A whole number that may have more than 64 bits.
     Wide,
     Float,
@@ -65,8 +67,7 @@ impl Field {
         }
     }
 
-    /// A field that must be there and always has the same text.
-    #[allow(dead_code, reason = "an API may have no such field")]
+    /// A field that must be there and always has the same text; its type is one that takes any text.
     pub(crate) const fn always(name: &'static str, constant: &'static str) -> Self {
         Self {
             constant: Some(constant),
@@ -151,7 +152,9 @@ impl Expected for Hint {
             Kind::Whole if name.starts_with(char::is_uppercase) => {
                 write!(f, "an integer of 64 bits ({name})")
             }
-            Kind::Whole | Kind::Wide | Kind::Float | Kind::Single => f.write_str(name),
+            Kind::Whole | Kind::Natural | Kind::Wide | Kind::Float | Kind::Single => {
+                f.write_str(name)
+            }
             Kind::Text if name.is_empty() => f.write_str("a string"),
             Kind::Text => write!(f, "a string ({name})"),
             Kind::List => f.write_str("an array"),

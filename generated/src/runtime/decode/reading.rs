@@ -42,6 +42,9 @@ impl<'a> Reading<'a> {
             Kind::Object | Kind::Map => deserializer.deserialize_map(self),
             Kind::List => deserializer.deserialize_seq(self),
             Kind::Whole => deserializer.deserialize_i64(self),
+            // Formats without numbers of their own, and `serde_json`'s `Value` where some crate of
+            // the program turns on `arbitrary_precision`, read what they are asked for.
+            Kind::Natural => deserializer.deserialize_u64(self),
             Kind::Float => deserializer.deserialize_f64(self),
             Kind::Boolean => deserializer.deserialize_bool(self),
             Kind::Wide => deserializer.deserialize_i128(self),

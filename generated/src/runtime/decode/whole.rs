@@ -25,8 +25,8 @@ whole! {
     i32 as Whole,
     i64 as Whole,
     i128 as Wide,
-    u32 as Whole,
-    u64 as Whole,
+    u32 as Natural,
+    u64 as Natural,
 }
 
 /// The largest number up to which a float holds every whole number, and so is the one that was
