@@ -28,9 +28,8 @@ pub(crate) use self::fault::Fault;
 pub(crate) use self::hint::{Field, Hint, Kind};
 pub(crate) use self::input::Input;
 pub(crate) use self::reading::Reading;
-#[allow(unused_imports, reason = "an API may have no enums")]
+#[allow(unused_imports, reason = "only tables of enums name them")]
 pub(crate) use self::scalar::{integer, text};
-#[allow(unused_imports, reason = "an API may have no unions")]
 pub(crate) use self::source::{Source, message, spend};
 
 /// A type that is read in place.
@@ -89,7 +88,6 @@ pub(crate) fn blank<T: Decode>() -> T {
 
 /// What a constructor starts from: the blank value of an object, with the texts that are always the
 /// same.
-#[allow(dead_code, reason = "an API may have no types to make")]
 pub(crate) fn start<T: Decode>() -> T {
     let mut value = T::blank();
     constants::put(&mut value);

@@ -42,7 +42,6 @@ pub(crate) fn object<S: Serializer>(
 /// A member called like a field isn't written, whether the field has a value or not: names in an
 /// object should be unique (RFC 8259 section 4), and where the schema speaks of a name, its field is
 /// what decides. Decoding never makes such a member.
-#[allow(dead_code, reason = "an API may have no such type")]
 pub(crate) fn object_and_rest<S: Serializer, T: Serialize>(
     serializer: S,
     hint: &'static Hint,

@@ -9,7 +9,8 @@ use super::{Fault, Place};
 pub(super) fn put(place: &mut dyn Place) {
     let fields = place.hint().fields;
     if fields.iter().any(|field| field.constant.is_some()) {
-        // All that may be wrong is that fields without a constant are missing.
+        // All that is wrong is that fields without a constant are missing, which is seen last: those
+        // with one take any text.
         let _ = place.put(Input::Object(&mut Constants { fields, at: 0 }));
     }
 }

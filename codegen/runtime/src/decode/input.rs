@@ -87,7 +87,6 @@ impl<'a> Input<'a> {
     }
 
     /// The same for a type that keeps the members which the schema doesn't name.
-    #[allow(dead_code, reason = "an API may have no such type")]
     pub(crate) fn fields_and_rest(
         self,
         hint: &'static Hint,

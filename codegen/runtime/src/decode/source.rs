@@ -47,7 +47,6 @@ impl Source<'_> {
 
 impl<'a> Input<'a> {
     /// A value with nothing read of it.
-    #[allow(dead_code, reason = "an API may have no unions")]
     pub(crate) fn parts(self, hint: &'static Hint) -> Result<Source<'a>, Fault> {
         match self {
             Self::Parts(source) => Ok(source),

@@ -1,7 +1,5 @@
 //! What callers give for a field, and what the field holds.
 
-#![allow(dead_code, reason = "only an API has types to make")]
-
 /// An argument that is the value, or becomes it.
 pub(crate) enum Value {}
 
