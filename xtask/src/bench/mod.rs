@@ -6,6 +6,7 @@
 
 mod calls;
 mod compile;
+mod counts;
 mod decoding;
 mod generation;
 mod measure;
@@ -55,6 +56,7 @@ type Measurement = (cli::Subject, fn(&Setting) -> Result<Vec<Figure>, Failure>);
 const MEASUREMENTS: &[Measurement] = &[
     (cli::Subject::Generation, generation::run),
     (cli::Subject::Compile, compile::run),
+    (cli::Subject::Counts, counts::run),
     (cli::Subject::Decoding, decoding::run),
     (cli::Subject::Calls, calls::run),
     (cli::Subject::Stream, stream::run),

@@ -41,6 +41,7 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     let mut figures = Vec::new();
     for (name, spec) in documents(setting)? {
         let sides = sides::all(setting, &builder, &name, &spec, &work)?;
+        tell(&format!("compiling what was made of {name}\n"));
         figures.extend(document(setting, &builder, &name, sides)?);
     }
     figures.extend(clean::figures(&builder, &work)?);

@@ -12,8 +12,7 @@
 mod documents;
 #[cfg(feature = "bench")]
 pub(crate) mod floor;
-#[cfg(any(feature = "bench", test))]
-mod made;
+pub(super) mod made;
 mod rivals;
 mod slope;
 
