@@ -4,14 +4,13 @@
 //! Time can't be held in CI; these can. Two descriptions are made, one twice as large as the other: the
 //! difference of their crates is what the API adds, without the runtime.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use super::generation::made;
 use super::report::{Figure, Unit};
 use super::samples::Samples;
-use super::{Setting, measure};
+use super::{Setting, files, measure};
 use crate::failure::Failure;
 
 /// How many kinds of things the smaller description has, each with five operations and seven
@@ -30,7 +29,7 @@ const INSTRUCTIONS: f64 = 3_600.0;
 /// Counts, and holds the counts against their bounds.
 pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     let work = setting.work.join("counts");
-    fs::create_dir_all(&work).map_err(|error| cannot("make the folder", &work, &error))?;
+    files::make_folder(&work)?;
     let small = Counts::of(KINDS, &work)?;
     let large = Counts::of(2 * KINDS, &work)?;
     let figure = |what: &str, bound: f64, count: fn(&Counts) -> usize| {
@@ -64,15 +63,13 @@ impl Counts {
     fn of(kinds: usize, work: &Path) -> Result<Self, Failure> {
         let name = format!("kinds-{kinds}");
         let (spec, config) = (work.join(format!("{name}.json")), work.join("sdk.toml"));
-        write(&spec, &made::of_kinds(kinds).to_string())?;
-        write(
+        files::write(&spec, &made::of_kinds(kinds).to_string())?;
+        files::write(
             &config,
             &format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\n"),
         )?;
         let folder = work.join(&name);
-        if folder.exists() {
-            fs::remove_dir_all(&folder).map_err(|error| cannot("empty", &folder, &error))?;
-        }
+        files::remove_folder(&folder)?;
         let own = std::env::current_exe()
             .map_err(|error| Failure::work(format!("can't find the own program: {error}")))?;
         let mut emit = Command::new(own);
@@ -81,12 +78,11 @@ impl Counts {
         let log = work.join("log");
         measure::run(&mut emit, &log)?;
         let manifest = folder.join("Cargo.toml");
-        let text = read(&manifest)?;
-        write(&manifest, &format!("{text}\n[workspace]\n"))?;
+        let text = files::read(&manifest)?;
+        files::write(&manifest, &format!("{text}\n[workspace]\n"))?;
         // The versions that the project has, so that no release of a dependency changes a count.
         let lock = crate::input::workspace().join("Cargo.lock");
-        fs::copy(&lock, folder.join("Cargo.lock"))
-            .map_err(|error| cannot("copy", &lock, &error))?;
+        files::copy(&lock, &folder.join("Cargo.lock"))?;
         let ir = work.join(format!("{name}.ll"));
         let mut build = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         build
@@ -98,9 +94,9 @@ impl Counts {
             .arg(format!("--emit=llvm-ir={}", ir.display()))
             .args(["-Ccodegen-units=1", "-Cdebuginfo=0"]);
         measure::run(&mut build, &log)?;
-        let ir = read(&ir)?;
+        let ir = files::read(&ir)?;
         Ok(Self {
-            lines: lines(&folder.join("src"))?,
+            lines: files::lines_of_rust(&folder.join("src"))?,
             functions: ir
                 .lines()
                 .filter(|line| line.starts_with("define "))
@@ -109,33 +105,4 @@ impl Counts {
             instructions: ir.lines().filter(|line| line.starts_with("  ")).count(),
         })
     }
-}
-
-/// How many lines of Rust there are below a folder.
-fn lines(folder: &Path) -> Result<usize, Failure> {
-    let mut lines = 0;
-    let entries = fs::read_dir(folder).map_err(|error| cannot("read", folder, &error))?;
-    for entry in entries {
-        let path: PathBuf = entry
-            .map_err(|error| cannot("read", folder, &error))?
-            .path();
-        lines += if path.is_dir() {
-            self::lines(&path)?
-        } else {
-            read(&path)?.lines().count()
-        };
-    }
-    Ok(lines)
-}
-
-fn read(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path).map_err(|error| cannot("read", path, &error))
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    fs::write(path, text).map_err(|error| cannot("write", path, &error))
-}
-
-fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Failure {
-    Failure::work(format!("can't {what} {}: {error}", path.display()))
 }
