@@ -172,6 +172,8 @@ pub(crate) enum Subject {
     Generation,
     /// Compiling emitted crates: time, memory, size of the code
     Compile,
+    /// What an operation and a type add to the emitted crate: counts, which CI holds
+    Counts,
     /// Reading and writing pages: time, allocations, memory
     Decoding,
     /// Calls, one after another and 64 at once: time, allocations, instructions
@@ -186,6 +188,7 @@ impl Subject {
         match self {
             Self::Generation => "generation",
             Self::Compile => "compile",
+            Self::Counts => "counts",
             Self::Decoding => "decoding",
             Self::Calls => "calls",
             Self::Stream => "stream",

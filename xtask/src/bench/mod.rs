@@ -6,7 +6,9 @@
 
 mod calls;
 mod compile;
+mod counts;
 mod decoding;
+mod files;
 mod generation;
 mod measure;
 mod plot;
@@ -55,6 +57,7 @@ type Measurement = (cli::Subject, fn(&Setting) -> Result<Vec<Figure>, Failure>);
 const MEASUREMENTS: &[Measurement] = &[
     (cli::Subject::Generation, generation::run),
     (cli::Subject::Compile, compile::run),
+    (cli::Subject::Counts, counts::run),
     (cli::Subject::Decoding, decoding::run),
     (cli::Subject::Calls, calls::run),
     (cli::Subject::Stream, stream::run),
@@ -78,12 +81,7 @@ pub(crate) fn run(arguments: &cli::Bench, terminal: &Terminal) -> Result<ExitCod
         tools: Tools::find(),
     };
     for folder in [&setting.work, &out] {
-        std::fs::create_dir_all(folder).map_err(|error| {
-            Failure::work(format!(
-                "can't make the folder {}: {error}",
-                folder.display()
-            ))
-        })?;
+        files::make_folder(folder)?;
     }
     for line in setting.tools.missing() {
         terminal.note(&line);
@@ -104,8 +102,8 @@ pub(crate) fn run(arguments: &cli::Bench, terminal: &Terminal) -> Result<ExitCod
             figures,
         });
     }
-    write(&out.join("report.json"), &json(&groups, &setting.tools)?)?;
-    write(&out.join("report.svg"), &plot::svg(&groups))?;
+    files::write(&out.join("report.json"), &json(&groups, &setting.tools)?)?;
+    files::write(&out.join("report.svg"), &plot::svg(&groups))?;
     terminal.note(&format!("the report is in {}", out.display()));
     let kept = groups
         .iter()
@@ -122,9 +120,4 @@ fn json(groups: &[Group], tools: &Tools) -> Result<String, Failure> {
     let report = serde_json::json!({ "versions": tools.versions(), "groups": groups });
     serde_json::to_string_pretty(&report)
         .map_err(|error| Failure::work(format!("can't write the report as JSON: {error}")))
-}
-
-fn write(path: &std::path::Path, text: &str) -> Result<(), Failure> {
-    std::fs::write(path, text)
-        .map_err(|error| Failure::work(format!("can't write {}: {error}", path.display())))
 }

@@ -11,21 +11,23 @@
 /// fields of a struct of its own: `new(PetParts { name: String, .. })`; it isn't there where nothing
 /// must be given. `set` has the arguments of setters.
 macro_rules! object {
-    (@wire $field:ident) => { stringify!($field) };
-    (@wire $field:ident required) => { stringify!($field) };
-    (@wire $field:ident required $wire:literal) => { $wire };
-    (@wire $field:ident always $value:literal) => { stringify!($field) };
-    (@wire $field:ident always $value:literal as $wire:literal) => { $wire };
-    (@wire $field:ident $wire:literal) => { $wire };
-
-    (@field $ty:ty, $field:ident required $($wire:literal)?) => {
-        tables::Field::required(tables::object!(@wire $field required $($wire)?))
+    (@field $ty:ty, $field:ident) => {
+        tables::Field::of::<$ty>(stringify!($field))
     };
-    (@field $ty:ty, $field:ident always $value:literal $(as $wire:literal)?) => {
-        tables::Field::always(tables::object!(@wire $field always $value $(as $wire)?), $value)
+    (@field $ty:ty, $field:ident required) => {
+        tables::Field::required(stringify!($field))
     };
-    (@field $ty:ty, $field:ident $($how:tt)*) => {
-        tables::Field::of::<$ty>(tables::object!(@wire $field $($how)*))
+    (@field $ty:ty, $field:ident required $wire:literal) => {
+        tables::Field::required($wire)
+    };
+    (@field $ty:ty, $field:ident always $value:literal) => {
+        tables::Field::always(stringify!($field), $value)
+    };
+    (@field $ty:ty, $field:ident always $value:literal as $wire:literal) => {
+        tables::Field::always($wire, $value)
+    };
+    (@field $ty:ty, $field:ident $wire:literal) => {
+        tables::Field::of::<$ty>($wire)
     };
 
     (@put $found:ident $places:tt) => {

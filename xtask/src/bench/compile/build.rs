@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
-use super::cannot;
+use crate::bench::files::{self, cannot};
 use crate::bench::measure::{self, Usage};
 use crate::bench::samples::Samples;
 use crate::failure::Failure;
@@ -99,8 +99,7 @@ impl Builder {
             .arg(manifest(folder))
             .env("CARGO_TARGET_DIR", &self.target);
         self.quietly(&mut count)?;
-        let said =
-            fs::read_to_string(&self.log).map_err(|error| cannot("read", &self.log, &error))?;
+        let said = files::read(&self.log)?;
         let total = said.lines().find(|line| line.ends_with("(TOTAL)"));
         let lines = total.and_then(|line| line.split_whitespace().next()?.parse().ok());
         Ok(lines.into_iter().collect())
@@ -120,8 +119,7 @@ impl Builder {
         .args(["--format", "{p}", "--manifest-path"])
         .arg(manifest(folder));
         self.quietly(&mut tree)?;
-        let said =
-            fs::read_to_string(&self.log).map_err(|error| cannot("read", &self.log, &error))?;
+        let said = files::read(&self.log)?;
         let mut packages: Vec<&str> = said.lines().collect();
         packages.sort_unstable();
         packages.dedup();
@@ -144,7 +142,7 @@ fn manifest(folder: &Path) -> PathBuf {
 /// The name of a crate's package.
 fn package(folder: &Path) -> Result<String, Failure> {
     let path = manifest(folder);
-    let text = fs::read_to_string(&path).map_err(|error| cannot("read", &path, &error))?;
+    let text = files::read(&path)?;
     let name = text.parse::<toml::Table>().ok().and_then(|manifest| {
         let name = manifest.get("package")?.get("name")?;
         name.as_str().map(str::to_owned)

@@ -1,10 +1,9 @@
 //! Building the project's own crate with all of its dependencies, from nothing.
 
-use std::fs;
 use std::path::Path;
 
 use super::build::{Builder, Mode};
-use super::cannot;
+use crate::bench::files;
 use crate::bench::report::{Figure, Unit};
 use crate::bench::samples::Samples;
 use crate::failure::Failure;
@@ -33,19 +32,17 @@ serde_json = "1"
 pub(super) fn figures(builder: &Builder, work: &Path) -> Result<Vec<Figure>, Failure> {
     let bare = work.join("bare");
     let source = bare.join("src");
-    fs::create_dir_all(&source).map_err(|error| cannot("make the folder", &source, &error))?;
+    files::make_folder(&source)?;
     for (path, text) in [
         (bare.join("Cargo.toml"), MANIFEST),
         (source.join("lib.rs"), ""),
     ] {
-        fs::write(&path, text).map_err(|error| cannot("write", &path, &error))?;
+        files::write(&path, text)?;
     }
     let ours = work.join("batches/ours");
     let clean = |folder: &Path| -> Result<Samples, Failure> {
         let target = work.join("clean");
-        if target.exists() {
-            fs::remove_dir_all(&target).map_err(|error| cannot("empty", &target, &error))?;
-        }
+        files::remove_folder(&target)?;
         let usage = builder.run_in(&target, folder, Mode::Build)?;
         Ok(Samples(vec![usage.cpu.as_secs_f64()]))
     };

@@ -12,13 +12,13 @@ mod sides;
 mod table;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use self::build::{Builder, Mode};
 use self::sides::Side;
-use super::Setting;
 use super::report::{Figure, Unit};
 use super::samples::Samples;
+use super::{Setting, files};
 use crate::corpus::documents::{find, only};
 use crate::failure::Failure;
 use crate::terminal::tell;
@@ -36,11 +36,12 @@ const MIDDLING: u64 = 1_000_000;
 /// or a middling and the largest one.
 pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     let work = setting.work.join("compile");
-    fs::create_dir_all(&work).map_err(|error| cannot("make the folder", &work, &error))?;
+    files::make_folder(&work)?;
     let builder = Builder::new(&work);
     let mut figures = Vec::new();
     for (name, spec) in documents(setting)? {
         let sides = sides::all(setting, &builder, &name, &spec, &work)?;
+        tell(&format!("compiling what was made of {name}\n"));
         figures.extend(document(setting, &builder, &name, sides)?);
     }
     figures.extend(clean::figures(&builder, &work)?);
@@ -56,8 +57,8 @@ fn documents(setting: &Setting) -> Result<Vec<(String, PathBuf)>, Failure> {
     };
     let mut found = Vec::new();
     for document in only(find(folder)?, &setting.only)? {
-        let metadata =
-            fs::metadata(&document.spec).map_err(|error| cannot("read", &document.spec, &error))?;
+        let metadata = fs::metadata(&document.spec)
+            .map_err(|error| files::cannot("read", &document.spec, &error))?;
         found.push((
             metadata.len(),
             document.name.replace('/', "-"),
@@ -157,8 +158,4 @@ fn figures(name: &str, sides: &[Side]) -> Vec<Figure> {
         }
     }
     figures
-}
-
-fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Failure {
-    Failure::work(format!("can't {what} {}: {error}", path.display()))
 }

@@ -1,12 +1,12 @@
 //! The crates that are held against each other.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::build::{Builder, Mode};
-use super::{cannot, derived};
+use super::derived;
 use crate::bench::Setting;
+use crate::bench::files;
 use crate::bench::measure::Usage;
 use crate::bench::samples::Samples;
 use crate::failure::Failure;
@@ -41,7 +41,7 @@ pub(super) struct Costs {
 impl Side {
     fn new(name: &'static str, folder: PathBuf) -> Result<Self, Failure> {
         #[expect(clippy::cast_precision_loss, reason = "no crate has so many lines")]
-        let lines = Samples(vec![lines(&folder.join("src"))? as f64]);
+        let lines = Samples(vec![files::lines_of_rust(&folder.join("src"))? as f64]);
         Ok(Self {
             name,
             folder,
@@ -72,14 +72,11 @@ pub(super) fn all(
     work: &Path,
 ) -> Result<Vec<Side>, Failure> {
     let folder = work.join(name);
-    if folder.exists() {
-        fs::remove_dir_all(&folder).map_err(|error| cannot("empty", &folder, &error))?;
-    }
-    fs::create_dir_all(&folder).map_err(|error| cannot("make the folder", &folder, &error))?;
+    files::fresh_folder(&folder)?;
     let ours = folder.join("ours");
     emit(builder, spec, &folder, &ours)?;
     let twin = folder.join("derived");
-    copy(&ours, &twin)?;
+    files::copy_folder(&ours, &twin)?;
     derive(&twin)?;
     for (folder, suffix) in [(&ours, "ours"), (&twin, "derived")] {
         stand_alone(folder, Some(&format!("{name}-{suffix}")))?;
@@ -109,7 +106,7 @@ pub(super) fn all(
 
 fn emit(builder: &Builder, spec: &Path, folder: &Path, out: &Path) -> Result<(), Failure> {
     let config = folder.join("sdk.toml");
-    fs::write(&config, "").map_err(|error| cannot("write", &config, &error))?;
+    files::write(&config, "")?;
     let own = std::env::current_exe()
         .map_err(|error| Failure::work(format!("can't find the own program: {error}")))?;
     let mut command = Command::new(own);
@@ -121,8 +118,8 @@ fn emit(builder: &Builder, spec: &Path, folder: &Path, out: &Path) -> Result<(),
 /// Writes the types of a copy with derives.
 fn derive(folder: &Path) -> Result<(), Failure> {
     let types = folder.join("src/types");
-    for path in files(&folder.join("src"))? {
-        let text = fs::read_to_string(&path).map_err(|error| cannot("read", &path, &error))?;
+    for path in files::below(&folder.join("src"))? {
+        let text = files::read(&path)?;
         let text = if path.starts_with(&types) {
             derived::file(&text)
                 .map_err(|error| Failure::work(format!("can't read {}: {error}", path.display())))?
@@ -136,7 +133,7 @@ fn derive(folder: &Path) -> Result<(), Failure> {
                 "T: serde::de::DeserializeOwned>(payload",
             )
         };
-        fs::write(&path, text).map_err(|error| cannot("write", &path, &error))?;
+        files::write(&path, &text)?;
     }
     edit(folder, |manifest| {
         let features = manifest
@@ -192,8 +189,7 @@ fn openapi_to_rust(
     command.args(["--quiet", "--module-name", "rival", "--output-dir"]);
     builder.quietly(command.arg(&module))?;
     let dependencies = module.join("REQUIRED_DEPS.toml");
-    let dependencies =
-        fs::read_to_string(&dependencies).map_err(|error| cannot("read", &dependencies, &error))?;
+    let dependencies = files::read(&dependencies)?;
     let manifest = format!(
         "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n{dependencies}"
     );
@@ -202,7 +198,7 @@ fn openapi_to_rust(
         ("src/lib.rs", "#![allow(warnings)]\npub mod rival;\n"),
     ] {
         let path = out.join(path);
-        fs::write(&path, text).map_err(|error| cannot("write", &path, &error))?;
+        files::write(&path, text)?;
     }
     stand_alone(out, None)
 }
@@ -237,57 +233,10 @@ fn stand_alone(folder: &Path, name: Option<&str>) -> Result<(), Failure> {
 
 fn edit(folder: &Path, change: impl FnOnce(&mut toml::Table)) -> Result<(), Failure> {
     let path = folder.join("Cargo.toml");
-    let text = fs::read_to_string(&path).map_err(|error| cannot("read", &path, &error))?;
+    let text = files::read(&path)?;
     let mut manifest: toml::Table = text
         .parse()
         .map_err(|error| Failure::work(format!("can't read {}: {error}", path.display())))?;
     change(&mut manifest);
-    fs::write(&path, manifest.to_string()).map_err(|error| cannot("write", &path, &error))
-}
-
-/// All files below a folder.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(&folder).map_err(|error| cannot("read", &folder, &error))?;
-        for entry in entries {
-            let path = entry
-                .map_err(|error| cannot("read", &folder, &error))?
-                .path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                found.push(path);
-            }
-        }
-    }
-    Ok(found)
-}
-
-fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
-    for path in files(from)? {
-        let Ok(below) = path.strip_prefix(from) else {
-            continue;
-        };
-        let target = to.join(below);
-        if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder)
-                .map_err(|error| cannot("make the folder", folder, &error))?;
-        }
-        fs::copy(&path, &target).map_err(|error| cannot("write", &target, &error))?;
-    }
-    Ok(())
-}
-
-/// How many lines of Rust there are below a folder.
-fn lines(folder: &Path) -> Result<usize, Failure> {
-    let mut lines = 0;
-    for path in files(folder)? {
-        if path.extension().is_some_and(|ending| ending == "rs") {
-            let text = fs::read_to_string(&path).map_err(|error| cannot("read", &path, &error))?;
-            lines += text.lines().count();
-        }
-    }
-    Ok(lines)
+    files::write(&path, &manifest.to_string())
 }

@@ -3,13 +3,12 @@
 //! Each peer's crate is made in a scratch package of its own. One program holds them all beside our
 //! types and those by hand, so that all sides take turns in one process.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::bench::program::Program;
 use crate::bench::tools::Tools;
-use crate::bench::{Setting, measure};
+use crate::bench::{Setting, files, measure};
 use crate::failure::Failure;
 use crate::terminal::tell;
 
@@ -103,14 +102,13 @@ fn openapi_to_rust(
         .arg(spec);
     measure::run(&mut emit, &scratch.log)?;
     let dependencies = module.join("REQUIRED_DEPS.toml");
-    let dependencies =
-        fs::read_to_string(&dependencies).map_err(|error| cannot("read", &dependencies, &error))?;
+    let dependencies = files::read(&dependencies)?;
     let manifest = format!(
         "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n{dependencies}",
         peer.package
     );
-    write(&package.join("Cargo.toml"), &manifest)?;
-    write(
+    files::write(&package.join("Cargo.toml"), &manifest)?;
+    files::write(
         &package.join("src/lib.rs"),
         "#![allow(warnings)]\npub mod rival;\n",
     )
@@ -193,14 +191,11 @@ impl Scratch {
     /// An empty one, in which crates have the versions that the project has of them.
     fn new(work: &Path) -> Result<Self, Failure> {
         let folder = work.join("decoding");
-        if folder.exists() {
-            fs::remove_dir_all(&folder).map_err(|error| cannot("empty", &folder, &error))?;
-        }
+        files::remove_folder(&folder)?;
         let source = folder.join("src");
-        fs::create_dir_all(&source).map_err(|error| cannot("make the folder", &source, &error))?;
+        files::make_folder(&source)?;
         let lock = crate::input::workspace().join("Cargo.lock");
-        fs::copy(&lock, folder.join("Cargo.lock"))
-            .map_err(|error| cannot("copy", &lock, &error))?;
+        files::copy(&lock, &folder.join("Cargo.lock"))?;
         let log = work.join("peers.log");
         Ok(Self { folder, log })
     }
@@ -208,15 +203,15 @@ impl Scratch {
     /// Builds the program with these peers.
     fn build(&self, setting: &Setting, peers: &[Peer]) -> Result<Program, Failure> {
         let manifest = self.folder.join("Cargo.toml");
-        write(&manifest, &manifest_of(peers))?;
-        write(&self.folder.join("src/main.rs"), &source(peers))?;
+        files::write(&manifest, &manifest_of(peers))?;
+        files::write(&self.folder.join("src/main.rs"), &source(peers))?;
         Program::of(setting, &manifest, "decoding", "program")
     }
 
     /// The schemas of the description in the forms of OpenAPI 3.0, as we read it ourselves.
     fn converted(&self, spec: &Path) -> Result<PathBuf, Failure> {
         let name = spec.display().to_string();
-        let text = fs::read_to_string(spec).map_err(|error| cannot("read", spec, &error))?;
+        let text = files::read(spec)?;
         let source = codegen::Source {
             name: &name,
             text: &text,
@@ -227,7 +222,7 @@ impl Scratch {
         value["openapi"] = "3.0.3".into();
         value["paths"] = serde_json::Map::new().into();
         let converted = self.folder.join("converted.json");
-        write(&converted, &value.to_string())?;
+        files::write(&converted, &value.to_string())?;
         Ok(converted)
     }
 }
@@ -285,12 +280,4 @@ fn reason(failure: &Failure) -> &str {
     let mut notes = failure.notes.iter();
     let error = notes.find(|line| line.to_lowercase().starts_with("error"));
     error.map_or(&failure.message, |line| line)
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    fs::write(path, text).map_err(|error| cannot("write", path, &error))
-}
-
-fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Failure {
-    Failure::work(format!("can't {what} {}: {error}", path.display()))
 }

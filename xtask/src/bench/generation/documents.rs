@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Programs;
 use crate::bench::report::{self, Unit};
-use crate::bench::{Setting, measure};
+use crate::bench::{Setting, files, measure};
 use crate::corpus::documents::{find, only};
 use crate::failure::Failure;
 
@@ -69,7 +69,7 @@ pub(super) fn all(
 }
 
 fn document(name: String, path: PathBuf, made: bool) -> Result<Document, Failure> {
-    let metadata = fs::metadata(&path).map_err(|error| super::cannot("read", &path, &error))?;
+    let metadata = fs::metadata(&path).map_err(|error| files::cannot("read", &path, &error))?;
     Ok(Document {
         name,
         path,

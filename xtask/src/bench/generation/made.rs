@@ -5,16 +5,21 @@ use serde_json::{Map, Value, json};
 /// So many kinds of things share a tag.
 const KINDS_PER_TAG: usize = 10;
 
-/// A description of about so many bytes: as many kinds of things as it takes, each with its operations
-/// and types, none of which knows another kind.
+/// A description of about so many bytes: as many kinds of things as it takes.
+#[cfg(any(feature = "bench", test))]
 pub(super) fn made(bytes: usize) -> Value {
     let one = paths(0).into_iter().chain(schemas(0));
     let size: usize = one
         .map(|(key, value)| key.len() + value.to_string().len() + 4)
         .sum();
-    let kinds = 0..(bytes / size).max(1);
-    let paths: Map<String, Value> = kinds.clone().flat_map(paths).collect();
-    let schemas: Map<String, Value> = kinds.flat_map(schemas).collect();
+    of_kinds((bytes / size).max(1))
+}
+
+/// A description of so many kinds of things, each with its operations and types, none of which knows
+/// another kind.
+pub(in crate::bench) fn of_kinds(kinds: usize) -> Value {
+    let paths: Map<String, Value> = (0..kinds).flat_map(paths).collect();
+    let schemas: Map<String, Value> = (0..kinds).flat_map(schemas).collect();
     json!({
         "openapi": "3.0.3",
         "info": { "title": "Made", "version": "1.0.0" },

@@ -12,12 +12,10 @@
 mod documents;
 #[cfg(feature = "bench")]
 pub(crate) mod floor;
-#[cfg(any(feature = "bench", test))]
-mod made;
+pub(super) mod made;
 mod rivals;
 mod slope;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -28,7 +26,7 @@ use crate::terminal::tell;
 use super::measure::Usage;
 use super::report::{Figure, Unit};
 use super::samples::Samples;
-use super::{Setting, measure};
+use super::{Setting, files, measure};
 use documents::Document;
 use rivals::Rival;
 
@@ -44,7 +42,7 @@ pub(crate) const FLOOR_COMMAND: &str = "bench-floor";
 /// Measures all descriptions, and how the time goes with their size.
 pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     let work = setting.work.join("generation");
-    fs::create_dir_all(&work).map_err(|error| cannot("make the folder", &work, &error))?;
+    files::make_folder(&work)?;
     let programs = Programs::build(&work)?;
     let documents = documents::all(setting, &programs, &work)?;
     let mut figures = Vec::new();
@@ -77,7 +75,7 @@ impl Programs {
     fn build(work: &Path) -> Result<Self, Failure> {
         let (target, log) = (work.join("build"), work.join("log"));
         let config = work.join("sdk.toml");
-        fs::write(&config, "").map_err(|error| cannot("write", &config, &error))?;
+        files::write(&config, "")?;
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut build = Command::new(cargo);
         build
@@ -147,7 +145,7 @@ impl Sides {
         rivals: Vec<Rival>,
     ) -> Result<Option<Self>, Failure> {
         let (out, converted) = (folder.join("ours"), folder.join(document.converted_name()));
-        fresh(folder)?;
+        files::fresh_folder(folder)?;
         let log = &programs.log;
         let mut convert = programs.floor("convert");
         convert.arg(&document.path).arg(&converted);
@@ -166,7 +164,7 @@ impl Sides {
             rivals: rivals.into_iter().map(|it| (it, Side::default())).collect(),
         };
         for _ in 0..rounds {
-            fresh(&out)?;
+            files::fresh_folder(&out)?;
             let usage = measure::run(&mut programs.generate(document, &out), log)?;
             sides.ours.push(usage);
             let mut floor = programs.floor("run");
@@ -188,7 +186,7 @@ impl Sides {
         let mut failed = Vec::new();
         for (index, (rival, side)) in self.rivals.iter_mut().enumerate() {
             let out = folder.join(rival.name);
-            fresh(&out)?;
+            files::fresh_folder(&out)?;
             match measure::run(&mut rival.command(&document.path, &out), log) {
                 Ok(usage) => side.push(usage),
                 Err(_) => {
@@ -221,20 +219,8 @@ impl Sides {
 
 /// What the floor said of its own time.
 fn seconds(log: &Path) -> Result<Duration, Failure> {
-    let said = fs::read_to_string(log).map_err(|error| cannot("read", log, &error))?;
+    let said = files::read(log)?;
     let last = said.lines().last().and_then(|line| line.parse().ok());
     let last = last.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     last.ok_or_else(|| Failure::work("the floor didn't say what it took"))
-}
-
-/// Makes an empty folder.
-fn fresh(folder: &Path) -> Result<(), Failure> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).map_err(|error| cannot("empty", folder, &error))?;
-    }
-    fs::create_dir_all(folder).map_err(|error| cannot("make the folder", folder, &error))
-}
-
-fn cannot(what: &str, path: &Path, error: &std::io::Error) -> Failure {
-    Failure::work(format!("can't {what} {}: {error}", path.display()))
 }
