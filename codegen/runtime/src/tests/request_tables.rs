@@ -193,6 +193,27 @@ async fn an_answer_has_the_type_of_its_status() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_not_of_its_type_says_where() {
+    for (body, part) in [
+        ("[1]\n x", "trailing characters"),
+        (
+            "[1,\"x\"]",
+            "at [1]: invalid type: string \"x\", expected i64",
+        ),
+        ("[1,", "EOF while parsing a value"),
+        ("{}", "invalid type: map, expected an array"),
+        ("", "EOF while parsing a value"),
+    ] {
+        let (output, _) = sent(Reply::json(200, body), |toys| toys.list()).await;
+        let error = output.expect_err(body);
+        assert!(error.is_decode(), "{error}");
+        assert!(error.to_string().contains(part), "{body}: {error}");
+    }
+    let (output, _) = sent(Reply::json(200, "\u{feff} [1.0]\n"), |toys| toys.list()).await;
+    assert_eq!(output.expect("a list"), [1]);
+}
+
+#[tokio::test]
 async fn files_go_out_and_come_back_as_they_are() {
     let answer = Reply::with(200, &[], "as it is");
     let (output, request) = sent(answer, |toys| toys.photo(b"png".to_vec())).await;
