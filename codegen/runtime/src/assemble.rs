@@ -26,19 +26,17 @@ impl Call {
 
     /// The URL that the call goes to.
     pub(super) fn target(&self) -> Result<Url, String> {
-        match &self.at {
-            Some(url) => Ok(self.extended(url.clone())),
-            None => {
-                let mut query = String::new();
-                for (parameter, argument) in self.arguments(Place::Query) {
-                    query::push(&mut query, &parameter, argument);
-                }
-                self.add_further(&mut query);
-                let base = self.base_url();
-                let path = self.expanded_path(base.prefix())?;
-                Ok(base.join(&path, &query))
-            }
+        if let Some(url) = &self.at {
+            return Ok(self.extended(url.clone()));
         }
+        let mut query = String::new();
+        for (parameter, argument) in self.arguments(Place::Query) {
+            query::push(&mut query, &parameter, argument);
+        }
+        self.add_further(&mut query);
+        let base = self.base_url();
+        let path = self.expanded_path(base.prefix())?;
+        Ok(base.join(&path, &query))
     }
 
     /// The URL without its query, which may hold what nobody else should read.
