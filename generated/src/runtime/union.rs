@@ -179,7 +179,7 @@ macro_rules! union {
                 Self::UnknownValue(union::Value::Null)
             }
 
-            fn put(&mut self, found: union::Input<'_>) -> Result<(), union::Fault> {
+            fn put(&mut self, found: union::Input<'_>) -> ::std::result::Result<(), union::Fault> {
                 union::put(self, found)
             }
         }

@@ -71,7 +71,7 @@ macro_rules! text_enum {
                 Self::UnknownValue(::std::string::String::new())
             }
 
-            fn put(&mut self, found: tables::Input<'_>) -> Result<(), tables::Fault> {
+            fn put(&mut self, found: tables::Input<'_>) -> ::std::result::Result<(), tables::Fault> {
                 tables::decode::text(self, found)
             }
         }
@@ -156,7 +156,7 @@ macro_rules! integer_enum {
                 Self::UnknownValue(0)
             }
 
-            fn put(&mut self, found: tables::Input<'_>) -> Result<(), tables::Fault> {
+            fn put(&mut self, found: tables::Input<'_>) -> ::std::result::Result<(), tables::Fault> {
                 tables::decode::integer(self, found)
             }
         }

@@ -146,7 +146,7 @@ macro_rules! object {
                 }
             }
 
-            fn put(&mut self, found: tables::Input<'_>) -> Result<(), tables::Fault> {
+            fn put(&mut self, found: tables::Input<'_>) -> ::std::result::Result<(), tables::Fault> {
                 tables::object!(@put found [$(&mut self.$field),*] $(&mut self.$rest)?)
             }
         }
@@ -188,7 +188,7 @@ macro_rules! newtype {
                 Self(tables::blank())
             }
 
-            fn put(&mut self, found: tables::Input<'_>) -> Result<(), tables::Fault> {
+            fn put(&mut self, found: tables::Input<'_>) -> ::std::result::Result<(), tables::Fault> {
                 tables::Decode::put(&mut self.0, found)
             }
         }
