@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 use self::build::{Builder, Mode};
 use self::sides::Side;
-use super::report::{Figure, Unit};
+use super::report::{self, Figure, Unit};
 use super::samples::Samples;
 use super::{Setting, files};
 use crate::corpus::documents::{find, only};
@@ -42,7 +42,10 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     for (name, spec) in documents(setting)? {
         let sides = sides::all(setting, &builder, &name, &spec, &work)?;
         tell(&format!("compiling what was made of {name}\n"));
-        figures.extend(document(setting, &builder, &name, sides)?);
+        let found = document(setting, &builder, &name, sides)?;
+        // A large one takes many minutes, after which the next may fail.
+        tell(&report::table(&found, false));
+        figures.extend(found);
     }
     figures.extend(clean::figures(&builder, &work)?);
     Ok(figures)
