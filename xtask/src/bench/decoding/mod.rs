@@ -9,15 +9,8 @@ use super::program::{self, Record};
 use super::report::{Figure, Unit};
 use crate::failure::Failure;
 
-/// Pages for which something was promised.
+/// Pages for which it was promised that we are at least as fast as derive.
 const PROMISED: &str = " 10000";
-
-/// Reading is at least as fast as with derive.
-const READING: f64 = 1.0;
-
-/// Writing may take this much: fields are written through a table, which is what makes the crate fast to
-/// compile, and takes about 4 % more instructions.
-const WRITING: f64 = 1.1;
 
 /// Derive with what the emitted client does beside its types: UTF-8 is checked once for the whole page.
 const CHECKED: &str = "derive from text";
@@ -31,12 +24,7 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     let records = program.run(&["decoding", &setting.rounds.to_string()])?;
     let mut figures = Vec::new();
     for what in program::subjects(&records) {
-        let bound = if what.starts_with("decode") {
-            READING
-        } else {
-            WRITING
-        };
-        let promised = what.contains(PROMISED).then_some(bound);
+        let promised = what.contains(PROMISED).then_some(1.0);
         let time = ("CPU time", Unit::Seconds, promised);
         let time = figure(&records, what, time, &peers, |it| it.seconds);
         let checked = program::samples(&records, what, CHECKED, |it| it.seconds);
