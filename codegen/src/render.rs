@@ -148,13 +148,15 @@ impl Line {
         let marked = floor(after, span.end.saturating_sub(span.start).min(cut_after));
         let prefix = if cut_before > 0 { "..." } else { "" };
         let suffix = if cut_after < after.len() { "..." } else { "" };
-        let shown_before = &before[cut_before..];
+        let shown_before = visible(&before[cut_before..]);
+        let (in_mark, behind) = after[..cut_after].split_at(marked);
+        let (in_mark, behind) = (visible(in_mark), visible(behind));
         let mark = prefix.len() + shown_before.len();
         Self {
             number: text[..start].matches('\n').count() + 1,
             column: before.chars().count() + 1,
-            shown: format!("{prefix}{shown_before}{}{suffix}", &after[..cut_after]),
-            mark: mark..mark + marked,
+            mark: mark..mark + in_mark.len(),
+            shown: format!("{prefix}{shown_before}{in_mark}{behind}{suffix}"),
         }
     }
 }
@@ -171,7 +173,20 @@ fn floor(text: &str, index: usize) -> usize {
 /// Text from a document, on one line and without characters that could act on a terminal.
 fn tame(text: &str) -> String {
     let line: String = text.split(['\n', '\r']).collect::<Vec<_>>().join(" ");
-    normalize_untrusted_str(&line)
+    normalize_untrusted_str(&visible(&line))
+}
+
+/// The text with a sign in place of each character that acts or hides, and that the renderer lets
+/// through: control characters of ISO 6429 (U+009B begins a sequence, as ESC and `[` do), marks of
+/// direction, separators of lines, and what has no width.
+fn visible(text: &str) -> String {
+    text.replace(
+        |character| {
+            matches!(character, '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+                | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+        },
+        "\u{fffd}",
+    )
 }
 
 #[cfg(test)]
@@ -240,6 +255,26 @@ mod tests {
             0..1,
         );
         assert!(!shown.contains(['\u{1b}', '\u{202e}', '\r']), "{shown:?}");
+    }
+
+    #[test]
+    fn what_a_renderer_lets_through_is_seen_and_keeps_its_place() {
+        let text = "a\u{9b}31m: \u{200f}bad\u{2028} \u{feff}x";
+        let shown = shown(
+            text,
+            Diagnostic::error(Origin::Spec, "/\u{9b}", "\u{85}").label("\u{61c}here"),
+            8..14,
+        );
+        assert_eq!(
+            shown,
+            "error: \u{fffd}\n \
+             --> spec/api.yaml:1:8\n  \
+             |\n\
+             1 | a\u{fffd}31m: \u{fffd}bad\u{fffd} \u{fffd}x\n  \
+             |        ^^^^ \u{fffd}here\n  \
+             |\n  \
+             = pointer: /\u{fffd}"
+        );
     }
 
     #[test]

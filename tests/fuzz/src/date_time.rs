@@ -61,12 +61,19 @@ fn conversions_agree(date: &DateTime) {
     }
     if let Some(jiff) = jiff {
         let back = DateTime::from(jiff);
-        assert_eq!(jiff::Timestamp::try_from(&back).ok(), Some(jiff));
+        let read = jiff::Timestamp::try_from(&back).ok();
+        assert!(read == Some(jiff) || is_far(&back), "{date:?}: {back:?}");
     }
     if let Some(time) = time {
         let back = DateTime::from(time);
-        assert_eq!(time::OffsetDateTime::try_from(&back).ok(), Some(time));
+        let read = time::OffsetDateTime::try_from(&back).ok();
+        assert!(read == Some(time) || is_far(&back), "{date:?}: {back:?}");
     }
+}
+
+/// Whether RFC 3339, whose years have four digits, can't write the date.
+fn is_far(date: &DateTime) -> bool {
+    date.as_str().starts_with(['+', '-'])
 }
 
 /// Nanoseconds since 1970. Chrono counts on within a leap second, where the others stay at the last
