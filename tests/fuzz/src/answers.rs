@@ -173,7 +173,7 @@ fn answer(input: &mut Unstructured<'_>) -> Result<Answer> {
     let mut response = http::Response::new(body);
     *response.status_mut() = http::StatusCode::from_u16(status).expect("it is from 100 to 999");
     for _ in 0..input.int_in_range(0..=3)? {
-        let name = HeaderName::from_static(*input.choose(&HEADERS)?);
+        let name = HeaderName::from_static(input.choose(&HEADERS)?);
         if let Ok(value) = HeaderValue::from_bytes(input.arbitrary()?) {
             response.headers_mut().append(name, value);
         }

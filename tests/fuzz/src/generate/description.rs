@@ -7,7 +7,7 @@ use super::Maker;
 impl Maker<'_> {
     pub fn description(&mut self) -> Value {
         self.is_new = self.once_in(2);
-        for _ in 0..self.below(7) {
+        for _ in 0..self.below(10) {
             let name = self.component_name();
             if !self.schemas.contains(&name) {
                 self.schemas.push(name);
@@ -44,8 +44,8 @@ impl Maker<'_> {
         let mut components = json!({"schemas": schemas});
         if self.once_in(3) {
             let count = self.below(3);
-            let schemes = (0..=count).map(|_| (self.component_name(), self.scheme()));
-            components["securitySchemes"] = Value::Object(schemes.collect());
+            let security = (0..=count).map(|_| (self.component_name(), self.scheme()));
+            components["securitySchemes"] = Value::Object(security.collect());
         }
         components
     }
@@ -101,25 +101,31 @@ impl Maker<'_> {
 
     /// A configuration: mostly that everything is to be emitted, sometimes names for things.
     pub fn configuration(&mut self) -> String {
-        let mut text = String::new();
-        let mut types = vec!["keep-unused = true\n".to_owned()];
-        for _ in 0..self.below(5) {
+        let mut lines = String::new();
+        let mut types = "keep-unused = true\n".to_owned();
+        if self.once_in(4) {
+            types.push_str("keep-unknown-fields = true\n");
+        }
+        for _ in 0..self.below(4) {
             let name = toml::Value::from(self.name());
             let key = toml::Value::from(self.name());
-            match self.below(7) {
+            let line = match self.below(6) {
                 0 if !self.schemas.is_empty() => {
                     let index = self.below(self.schemas.len());
                     let schema = toml::Value::from(self.schemas[index].clone());
-                    types.push(format!("{schema}.name = {name}\n"));
+                    types.push_str(
+                        &[&schema.to_string(), ".name = ", &name.to_string(), "\n"].concat(),
+                    );
+                    continue;
                 }
-                1 => text.push_str(&format!("operations.{key}.name = {name}\n")),
-                2 => text.push_str(&format!("operations.{key}.resource = {name}\n")),
-                3 => text.push_str(&format!("resources.{key}.name = {name}\n")),
-                4 => text.push_str(&format!("credentials.{key}.name = {name}\n")),
-                5 => types.push("keep-unknown-fields = true\n".to_owned()),
-                _ => text.push_str(&format!("formats.{key} = \"string\"\n")),
-            }
+                1 => format!("operations.{key}.name = {name}\n"),
+                2 => format!("operations.{key}.resource = {name}\n"),
+                3 => format!("resources.{key}.name = {name}\n"),
+                4 => format!("credentials.{key}.name = {name}\n"),
+                _ => continue,
+            };
+            lines.push_str(&line);
         }
-        format!("{text}[types]\n{}", types.concat())
+        format!("{lines}[types]\n{types}")
     }
 }

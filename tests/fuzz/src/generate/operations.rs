@@ -38,6 +38,17 @@ const METHODS: &[&str] = &[
     "get", "post", "put", "delete", "patch", "head", "options", "trace",
 ];
 
+const STYLES: &[&str] = &[
+    "form",
+    "deepObject",
+    "spaceDelimited",
+    "pipeDelimited",
+    "simple",
+    "matrix",
+    "label",
+    "",
+];
+
 impl Maker<'_> {
     pub fn paths(&mut self) -> Value {
         let count = self.below(4);
@@ -53,7 +64,7 @@ impl Maker<'_> {
             template.push('/');
             if self.once_in(3) {
                 let name = self.name().replace(['{', '}', '/'], "");
-                template.push_str(&format!("{{{name}}}"));
+                template.extend(["{", &name, "}"]);
                 if !self.once_in(32) {
                     let schema = self.schema(0);
                     parameters.push(
@@ -125,18 +136,7 @@ impl Maker<'_> {
         match self.below(8) {
             3 => parameter["required"] = true.into(),
             4 => parameter["description"] = self.text().into(),
-            5 => {
-                parameter["style"] = self
-                    .pick(&[
-                        "form",
-                        "deepObject",
-                        "spaceDelimited",
-                        "pipeDelimited",
-                        "simple",
-                        "matrix",
-                    ])
-                    .into()
-            }
+            5 => parameter["style"] = self.pick(STYLES).into(),
             6 => parameter["explode"] = self.once_in(2).into(),
             7 => parameter["example"] = self.value(1),
             _ => {}
@@ -153,7 +153,8 @@ impl Maker<'_> {
             match self.below(6) {
                 3 => body["example"] = self.value(2),
                 4 => {
-                    body["encoding"] = json!({self.name(): {"contentType": self.pick(MEDIA_TYPES)}})
+                    let encoding = json!({"contentType": self.pick(MEDIA_TYPES)});
+                    body["encoding"] = json!({ self.name(): encoding });
                 }
                 5 => body["itemSchema"] = self.schema(1),
                 _ => {}
