@@ -1,6 +1,7 @@
 //! The three cases of Rust names.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
 /// The name of a type or a variant: `scan_v2` becomes `ScanV2`.
 ///
@@ -101,6 +102,9 @@ fn sign(character: char) -> String {
 /// Turns every character that no identifier can hold into a break between words, save a few
 /// signs whose meaning would be lost with them: `+1` and `-1` must not become one name.
 fn spell(text: &str) -> String {
+    if !text.is_ascii() && !is_nfkc(text) {
+        return spell(&text.nfkc().collect::<String>());
+    }
     let mut spelled = String::with_capacity(text.len());
     let between = text.find(char::is_alphanumeric)..text.rfind(char::is_alphanumeric);
     for (at, character) in text.char_indices() {
@@ -142,6 +146,8 @@ mod tests {
         assert_eq!(module_case("Überweisungen"), "uberweisungen");
         assert!(module_case("日本").is_ascii());
         assert_eq!(words("listDishes"), ["list", "dishes"]);
+        assert_eq!(pascal_case("\u{aa}"), "A");
+        assert_eq!(snake_case("E\u{301}T\u{c9}"), "\u{e9}t\u{e9}");
     }
 
     #[test]

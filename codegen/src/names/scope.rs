@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::reserved::{KEYWORDS, LONGEST_KEYWORD};
 
 /// A valid Rust identifier that is unique in its scope.
@@ -98,9 +100,11 @@ fn valid(name: &str, fallback: &str) -> String {
     {
         name.to_owned()
     } else {
-        name.chars()
-            .filter(|&character| unicode_ident::is_xid_continue(character))
-            .collect()
+        let usable = |&character: &char| unicode_ident::is_xid_continue(character);
+        let kept: String = name.chars().filter(usable).collect();
+        // rustc normalises identifiers (NFC), so that two spellings of one text are one name; and it
+        // warns of those that NFKC spells otherwise.
+        kept.nfkc().filter(usable).collect()
     };
     if cleaned.chars().all(|character| character == '_') {
         fallback.clone_into(&mut cleaned);
@@ -137,6 +141,22 @@ mod tests {
             scope.name(&["Result", "ResultRequest"], "x").as_str(),
             "Result2"
         );
+    }
+
+    #[test]
+    fn two_spellings_of_one_text_are_one_name() {
+        let mut scope = Scope::default();
+        assert_eq!(
+            scope.name(&["\u{e9}t\u{e9}"], "x").as_str(),
+            "\u{e9}t\u{e9}"
+        );
+        assert_eq!(
+            scope.name(&["e\u{301}t\u{2060}\u{e9}"], "x").as_str(),
+            "\u{e9}t\u{e9}_2"
+        );
+        // The sign for kelvin is a K.
+        assert_eq!(scope.name(&["\u{212a}"], "x").as_str(), "K");
+        assert_eq!(scope.name(&["K"], "x").as_str(), "K2");
     }
 
     #[test]

@@ -166,7 +166,9 @@ impl<'a> Lowering<'a> {
         self.for_bodies(found, &mut |lowering, variant| {
             let method = match (&variant, operations.is_empty()) {
                 (Some(variant), false) => {
-                    let wanted = format!("{}_{}", base.method, variant.word);
+                    // A keyword's underscore is the separator already.
+                    let stem = base.method.as_str().trim_end_matches('_');
+                    let wanted = format!("{stem}_{}", variant.word);
                     methods.name(&[&wanted], "call")
                 }
                 _ => base.method.clone(),
