@@ -1,6 +1,6 @@
 //! One place that hands out identifiers.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::reserved::{KEYWORDS, LONGEST_KEYWORD};
@@ -26,6 +26,8 @@ impl fmt::Display for Ident {
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     taken: HashSet<String>,
+    /// The next number to be tried behind a name: those before it are taken, and stay so.
+    numbers: HashMap<String, u64>,
 }
 
 impl Scope {
@@ -33,6 +35,7 @@ impl Scope {
     pub fn new(reserved: &[&str]) -> Self {
         Self {
             taken: reserved.iter().map(|&name| name.to_owned()).collect(),
+            numbers: HashMap::new(),
         }
     }
 
@@ -66,13 +69,13 @@ impl Scope {
         } else {
             "_"
         };
-        let mut number = 2_u64;
+        let number = self.numbers.entry(stem.to_owned()).or_insert(2);
         loop {
             let numbered = format!("{stem}{separator}{number}");
+            *number += 1;
             if self.taken.insert(numbered.clone()) {
                 return Ident(numbered);
             }
-            number += 1;
         }
     }
 
