@@ -69,7 +69,18 @@ pub fn render(
         Renderer::plain()
     };
     let text = renderer.decor_style(DecorStyle::Ascii).render(&[report]);
-    correct_columns(text, &name, &lines)
+    without_c1(correct_columns(text, &name, &lines))
+}
+
+/// The text without the control characters that the renderer leaves: some terminals take U+009B for the beginning
+/// of an escape sequence (ECMA-48 section 5.3).
+fn without_c1(text: String) -> String {
+    let is_c1 = |it: char| matches!(it, '\u{80}'..='\u{9f}');
+    if text.contains(is_c1) {
+        text.replace(is_c1, "\u{fffd}")
+    } else {
+        text
+    }
 }
 
 /// Adds a place of the text with the line that it is on.
@@ -248,13 +259,14 @@ mod tests {
             assert!(shown("\u{e9}\n\u{e9}", error(), span).contains("it is wrong"));
         }
         assert!(shown("", error(), 0..0).contains("spec/api.yaml:1:1"));
-        let text = "a: \u{1b}[31m\u{202e}\tx\r\n";
+        let text = "a: \u{1b}[31m\u{202e}\u{9b}31m\tx\r\n";
         let shown = shown(
             text,
-            Diagnostic::error(Origin::Spec, "/a\u{1b}", "b\nc\u{202e}"),
+            Diagnostic::error(Origin::Spec, "/a\u{1b}\u{9b}", "b\nc\u{202e}\u{85}"),
             0..1,
         );
-        assert!(!shown.contains(['\u{1b}', '\u{202e}', '\r']), "{shown:?}");
+        let steers = |it: char| it == '\u{202e}' || it != '\n' && it.is_control();
+        assert!(!shown.contains(steers), "{shown:?}");
     }
 
     #[test]
