@@ -69,18 +69,7 @@ pub fn render(
         Renderer::plain()
     };
     let text = renderer.decor_style(DecorStyle::Ascii).render(&[report]);
-    without_c1(correct_columns(text, &name, &lines))
-}
-
-/// The text without the control characters that the renderer leaves: some terminals take U+009B for the beginning
-/// of an escape sequence (ECMA-48 section 5.3).
-fn without_c1(text: String) -> String {
-    let is_c1 = |it: char| matches!(it, '\u{80}'..='\u{9f}');
-    if text.contains(is_c1) {
-        text.replace(is_c1, "\u{fffd}")
-    } else {
-        text
-    }
+    correct_columns(text, &name, &lines)
 }
 
 /// Adds a place of the text with the line that it is on.
@@ -188,7 +177,7 @@ fn tame(text: &str) -> String {
 }
 
 /// The text with a sign in place of each character that acts or hides, and that the renderer lets
-/// through: control characters of ISO 6429 (U+009B begins a sequence, as ESC and `[` do), marks of
+/// through: control characters of ECMA-48, section 5.3 (U+009B begins a sequence, as ESC and `[` do), marks of
 /// direction, separators of lines, and what has no width.
 fn visible(text: &str) -> String {
     text.replace(
