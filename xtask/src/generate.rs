@@ -56,7 +56,11 @@ pub(crate) fn run(arguments: &cli::Codegen, terminal: &Terminal) -> Result<ExitC
 
 /// The text of the configuration. There need not be one where none was asked for.
 fn config(paths: &Paths) -> Result<Option<String>, Failure> {
-    let is_there = paths.config_is_given || fs::symlink_metadata(&paths.config).is_ok();
+    // A pipe or a device that nobody asked for would be waited for.
+    let is_like_a_file = |found: fs::Metadata| found.is_file() || found.is_dir();
+    let is_there = paths.config_is_given
+        || fs::symlink_metadata(&paths.config)
+            .is_ok_and(|it| it.is_symlink() || is_like_a_file(it));
     is_there.then(|| input::config(&paths.config)).transpose()
 }
 

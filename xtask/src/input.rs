@@ -226,7 +226,7 @@ fn candidates(folder: &Path, purpose: Purpose) -> Vec<String> {
             let ending = path.extension().and_then(|ending| ending.to_str());
             ending.is_some_and(|ending| purpose.endings().contains(&ending)) && path.is_file()
         })
-        .map(|path| format!("`{}`", path.display()))
+        .map(|path| format!("`{}`", path.display().to_string().escape_debug()))
         .collect();
     files.sort();
     files.truncate(MOST);

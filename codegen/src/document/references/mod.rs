@@ -277,7 +277,8 @@ fn loops(root: &Value, edges: &BTreeMap<String, String>) -> Vec<(String, Diagnos
     let mut done: BTreeSet<String> = BTreeSet::new();
     let mut diagnostics = Vec::new();
     // From a schema one comes to its `allOf`, and never back but by a reference: so that is what closes a loop.
-    for start in edges.values().chain(edges.keys()) {
+    let schemas: BTreeSet<&String> = edges.values().collect();
+    for start in schemas.into_iter().chain(edges.keys()) {
         // A path through the graph, each node with those that are still to be tried from it.
         let mut path: Vec<(String, Vec<String>)> = Vec::new();
         let mut on_path: BTreeSet<String> = BTreeSet::new();
