@@ -19,7 +19,7 @@ pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
         is_page,
         lists: 0,
         links: Vec::new(),
-        closed: KNOWN.map(|name| text.rfind(&format!("</{name}>")).map(|at| text.len() - at)),
+        last_ends: KNOWN.map(|name| text.rfind(&format!("</{name}>")).map(|at| text.len() - at)),
     };
     writer.write(text);
     Cow::Owned(writer.text)
@@ -34,7 +34,7 @@ struct Writer {
     /// Where the open links lead; none for those that lead nowhere outside.
     links: Vec<Option<String>>,
     /// How far from the end of the text each known tag is closed for the last time.
-    closed: [Option<usize>; KNOWN.len()],
+    last_ends: [Option<usize>; KNOWN.len()],
 }
 
 impl Writer {
@@ -82,7 +82,7 @@ impl Writer {
 
     /// Takes the tag that the text begins with, and gives what follows.
     fn tag<'t>(&mut self, text: &'t str) -> &'t str {
-        let Some(tag) = Tag::of(text, &self.closed) else {
+        let Some(tag) = Tag::of(text, &self.last_ends) else {
             self.text.push('<');
             return &text[1..];
         };
@@ -183,8 +183,8 @@ const KNOWN: [&str; 14] = [
 ];
 
 impl Tag {
-    /// The tag that a text begins with; `closed` as in [`Writer`].
-    fn of(text: &str, closed: &[Option<usize>]) -> Option<Self> {
+    /// The tag that a text begins with; `last_ends` as in [`Writer`].
+    fn of(text: &str, last_ends: &[Option<usize>]) -> Option<Self> {
         let end = 1 + text[1..].find(['<', '>'])?;
         if text[end..].starts_with('<') {
             return None;
@@ -204,7 +204,7 @@ impl Tag {
         }
         // `Vec<a>` opens nothing.
         let opens = !closes && !["br", "li", "p"].contains(&name.as_str());
-        if opens && closed[known].is_none_or(|left| left > text.len() - end) {
+        if opens && last_ends[known].is_none_or(|left| left > text.len() - end) {
             return None;
         }
         let target = attributes.split_once("href=").and_then(|(_, value)| {

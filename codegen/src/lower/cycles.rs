@@ -23,9 +23,9 @@ pub(super) fn name_recursive_aliases(types: &mut [TypeDef]) {
         }
         _ => Vec::new(),
     });
-    for index in 0..types.len() {
-        if let (true, Shape::Alias(ty)) = (cyclic.has(index), &types[index].shape) {
-            types[index].shape = Shape::Newtype(ty.clone());
+    for (index, definition) in types.iter_mut().enumerate() {
+        if let (true, Shape::Alias(ty)) = (cyclic.has(index), &definition.shape) {
+            definition.shape = Shape::Newtype(ty.clone());
         }
     }
 }

@@ -53,7 +53,6 @@ fn is_suspicious(text: &str) -> bool {
         match (quote, byte) {
             (_, b'\n') => quote = None,
             (Some(end), _) if end == byte => quote = None,
-            (Some(_), _) => {}
             (None, b'"' | b'\'') if matches!(before, b' ' | b'\n' | b',' | b'[' | b'{' | b':') => {
                 quote = Some(byte);
             }

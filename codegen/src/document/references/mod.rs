@@ -141,7 +141,7 @@ fn cut_loops(
 ) -> bool {
     let found = loops(root, edges);
     let any = !found.is_empty();
-    let uses: HashMap<&str, &Use> = checker
+    let by_pointer: HashMap<&str, &Use> = checker
         .uses
         .iter()
         .filter(|_| any)
@@ -151,7 +151,7 @@ fn cut_loops(
         if edges.remove(&pointer).is_none() {
             continue;
         }
-        let used = uses.get(pointer.as_str());
+        let used = by_pointer.get(pointer.as_str());
         let label = used.map_or("ignored", |used| without::do_without(root, used));
         diagnostic.label = format!("{}; {label}", diagnostic.label);
         checker.diagnostics.push(diagnostic);

@@ -139,11 +139,12 @@ fn products() -> Vec<Bomb> {
             if number + 1 == levels {
                 return object("last");
             }
-            let side = |name: &str| match beside {
-                true => {
+            let side = |name: &str| {
+                if beside {
                     json!({"allOf": [reference(number + 1), object(&format!("{name}{number}"))]})
+                } else {
+                    reference(number + 1)
                 }
-                false => reference(number + 1),
             };
             json!({keyword: [side("left"), side("right")]})
         }))
@@ -251,7 +252,13 @@ fn wide(size: usize) -> Vec<Bomb> {
         }),
         Bomb::new("enum-of-one-name.json", move || {
             of_text(texts(size / 5, |it| {
-                format!("a{}", char::from_u32(0x4E00 + it as u32).unwrap_or('-'))
+                format!(
+                    "a{}",
+                    u32::try_from(0x4E00 + it)
+                        .ok()
+                        .and_then(char::from_u32)
+                        .unwrap_or('-')
+                )
             }))
         }),
         Bomb::new("enum-of-lengths.json", move || {

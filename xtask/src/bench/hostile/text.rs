@@ -1,5 +1,8 @@
 //! Bombs for whoever turns text into values.
 
+use std::fmt::Write as _;
+use std::ops::Range;
+
 use super::{Bomb, YAML};
 
 pub(super) fn bombs(size: usize) -> Vec<Bomb> {
@@ -65,11 +68,13 @@ fn nested(size: usize) -> Vec<Bomb> {
         Bomb::new("anchors.yaml", move || "&a ".repeat(size)),
         Bomb::new("tags.yaml", move || "!t ".repeat(size)),
         Bomb::new("indented.yaml", move || {
-            (0..size / 25)
-                .map(|it| format!("{}a:\n", " ".repeat(it)))
-                .collect::<String>()
+            lines(0..size / 25, |it| format!("{}a:\n", " ".repeat(it)))
         }),
     ]
+}
+
+fn lines(numbers: Range<usize>, line: impl Fn(usize) -> String) -> String {
+    numbers.map(line).collect::<Vec<_>>().concat()
 }
 
 /// Each line stands for ten times the one before it.
@@ -77,7 +82,8 @@ fn doubling(first: &str, lines: usize, line: impl Fn(&str) -> String) -> String 
     let mut text = format!("{YAML}x-0: &a0 {first}\n");
     for index in 1..lines {
         let before = format!("*a{}", index - 1);
-        text.push_str(&format!("x-{index}: &a{index} {}\n", line(&before)));
+        // Writing to a string can't fail.
+        let _ = writeln!(text, "x-{index}: &a{index} {}", line(&before));
     }
     text
 }
@@ -103,20 +109,22 @@ fn aliases(size: usize) -> Vec<Bomb> {
             format!(
                 "{YAML}x-a: &a {}\ncomponents:\n  schemas:\n{}",
                 long(),
-                (0..size / 20)
-                    .map(|it| format!("    S{it}: {{type: object, description: *a}}\n"))
-                    .collect::<String>()
+                lines(0..size / 20, |it| format!(
+                    "    S{it}: {{type: object, description: *a}}\n"
+                ))
             )
         }),
         // As much as is allowed: it is read, and has to be made something of.
         Bomb::new("aliases-within-bounds.yaml", move || {
             format!(
-            "{YAML}components:\n  schemas:\n    A0: &a0 {{type: object, properties: {{a: {{type: string}}}}}}\n{}",
-            (1..9).map(|it| {
-                let before = it - 1;
-                format!("    A{it}: &a{it} {{type: object, properties: {{a: *a{before}, b: *a{before}, c: *a{before}, d: *a{before}}}}}\n")
-            }).collect::<String>()
-        )
+                "{YAML}components:\n  schemas:\n    A0: &a0 {{type: object, properties: {{a: {{type: string}}}}}}\n{}",
+                lines(1..9, |it| {
+                    let before = it - 1;
+                    format!(
+                        "    A{it}: &a{it} {{type: object, properties: {{a: *a{before}, b: *a{before}, c: *a{before}, d: *a{before}}}}}\n"
+                    )
+                })
+            )
         }),
     ]
 }
