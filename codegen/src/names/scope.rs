@@ -3,6 +3,9 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::letters::is_letter;
 use super::reserved::{KEYWORDS, LONGEST_KEYWORD};
 
 /// A valid Rust identifier that is unique in its scope.
@@ -40,7 +43,9 @@ impl Scope {
     /// first one with a number behind it.
     ///
     /// The wanted names are in their case already. A keyword gets an underscore behind it, a
-    /// leading digit one in front, and a name without any usable character becomes `fallback`.
+    /// leading digit one in front, and a name without any usable character becomes `fallback`. A
+    /// letter that can be written in several ways is written in one (Unicode's normalization form C,
+    /// by which the compiler compares names).
     ///
     /// ```
     /// use codegen::names::Scope;
@@ -99,7 +104,8 @@ fn valid(name: &str, fallback: &str) -> String {
         name.to_owned()
     } else {
         name.chars()
-            .filter(|&character| unicode_ident::is_xid_continue(character))
+            .filter(|&character| is_letter(character))
+            .nfc()
             .collect()
     };
     if cleaned.chars().all(|character| character == '_') {
@@ -124,6 +130,8 @@ mod tests {
         assert_eq!(scope.name(&[""], "Empty").as_str(), "Empty");
         assert_eq!(scope.name(&["_"], "Empty").as_str(), "Empty2");
         assert_eq!(scope.name(&["日本"], "x").as_str(), "日本");
+        assert_eq!(scope.name(&["e\u{301}"], "x").as_str(), "\u{e9}");
+        assert_eq!(scope.name(&["\u{e9}"], "x").as_str(), "\u{e9}_2");
     }
 
     #[test]
