@@ -153,7 +153,10 @@ impl Line {
         Self {
             number: text[..start].matches('\n').count() + 1,
             column: before.chars().count() + 1,
-            shown: format!("{prefix}{shown_before}{}{suffix}", &after[..cut_after]),
+            shown: tame_line(&format!(
+                "{prefix}{shown_before}{}{suffix}",
+                &after[..cut_after]
+            )),
             mark: mark..mark + marked,
         }
     }
@@ -171,7 +174,18 @@ fn floor(text: &str, index: usize) -> usize {
 /// Text from a document, on one line and without characters that could act on a terminal.
 fn tame(text: &str) -> String {
     let line: String = text.split(['\n', '\r']).collect::<Vec<_>>().join(" ");
-    normalize_untrusted_str(&line)
+    normalize_untrusted_str(&tame_line(&line))
+}
+
+/// A line with signs of the same length in place of what the renderer lets through: controls beyond
+/// ASCII (ECMA-48, "C1 set"), some of which begin a command to a terminal, and separators of lines.
+fn tame_line(line: &str) -> String {
+    let instead = |character| match character {
+        '\u{80}'..='\u{9f}' => '\u{b7}',
+        '\u{2028}' | '\u{2029}' => '\u{2424}',
+        other => other,
+    };
+    line.chars().map(instead).collect()
 }
 
 #[cfg(test)]
@@ -233,13 +247,14 @@ mod tests {
             assert!(shown("\u{e9}\n\u{e9}", error(), span).contains("it is wrong"));
         }
         assert!(shown("", error(), 0..0).contains("spec/api.yaml:1:1"));
-        let text = "a: \u{1b}[31m\u{202e}\tx\r\n";
+        let text = "a: \u{1b}[31m\u{202e}\u{85}\u{9b}31m\u{2028}\tx\r\n";
         let shown = shown(
             text,
-            Diagnostic::error(Origin::Spec, "/a\u{1b}", "b\nc\u{202e}"),
+            Diagnostic::error(Origin::Spec, "/a\u{1b}", "b\nc\u{202e}\u{9b}"),
             0..1,
         );
-        assert!(!shown.contains(['\u{1b}', '\u{202e}', '\r']), "{shown:?}");
+        let acts = |it: char| it.is_control() && it != '\n' || "\u{202e}\u{2028}".contains(it);
+        assert!(!shown.contains(acts), "{shown:?}");
     }
 
     #[test]
