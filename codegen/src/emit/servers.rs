@@ -75,7 +75,7 @@ fn pattern(template: &ServerTemplate) -> String {
             Some((variable, behind.strip_prefix('}')?))
         });
         if let Some((variable, behind)) = variable {
-            pattern.push_str(&format!("{{{}}}", variable.name));
+            pattern.extend(["{", variable.name.as_str(), "}"]);
             rest = behind;
             continue;
         }
