@@ -1,7 +1,8 @@
 //! What is the same whatever the texts say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 use codegen::{Generated, Severity, Source};
 
@@ -29,6 +30,16 @@ pub struct Crate {
     warnings: Vec<String>,
     outline: Outline,
 }
+
+/// What a file has of one kind.
+type Kind = fn(&Skeleton) -> &BTreeSet<String>;
+
+/// What no text may add to.
+const KINDS: [(&str, Kind); 3] = [
+    ("attribute", |it| &it.attributes),
+    ("macro", |it| &it.macros),
+    ("import", |it| &it.imports),
+];
 
 enum Part {
     Rust(Skeleton),
@@ -195,7 +206,7 @@ impl Crate {
         if let Some(hidden) = text.chars().find(|&it| is_hidden(it)) {
             return Err(format!("a hidden character: {hidden:?}"));
         }
-        if path.ends_with(".rs") {
+        if Path::new(path).extension().is_some_and(|it| it == "rs") {
             let skeleton = Skeleton::of(text)?;
             for doc in &skeleton.docs {
                 self.outline.add(doc)?;
@@ -247,29 +258,21 @@ impl Crate {
     /// Whether another crate has nothing of a kind that this one hasn't: attributes, macros, roots of
     /// imports, files.
     fn bounds(&self, other: &Self) -> Result<(), String> {
-        let known = |kind: fn(&Skeleton) -> Vec<&String>| -> Vec<&String> {
+        for (what, kind) in KINDS {
             let all = self.skeletons().flat_map(|(_, skeleton)| kind(skeleton));
-            all.collect()
-        };
-        let kinds: [(&str, fn(&Skeleton) -> Vec<&String>); 3] = [
-            ("attribute", |it| it.attributes.iter().collect()),
-            ("macro", |it| it.macros.iter().collect()),
-            ("import", |it| it.imports.iter().collect()),
-        ];
-        for (what, kind) in kinds {
-            let known = known(kind);
-            let has_library = known.iter().any(|it| is_free(it)) && what == "import";
+            let known: Vec<&String> = all.collect();
             for (path, skeleton) in other.skeletons() {
-                for it in kind(skeleton) {
-                    if !known.contains(&it) && !(has_library && path.starts_with("examples/")) {
-                        return Err(format!("{path}: the {what} `{it}` is new"));
-                    }
+                // An example imports the crate by its name.
+                let is_example = path.starts_with("examples/") && what == "import";
+                let is_known = |it: &String| is_example || known.contains(&it);
+                if let Some(new) = kind(skeleton).iter().find(|it| !is_known(it)) {
+                    return Err(format!("{path}: the {what} `{new}` is new"));
                 }
             }
         }
         for (path, part) in &other.files {
             let own = self.files.iter().find(|(own, _)| own == path);
-            if let (Some((_, Part::Constant(own))), Part::Constant(its)) = (own.map(|it| it), part)
+            if let (Some((_, Part::Constant(own))), Part::Constant(its)) = (own, part)
                 && own != its
             {
                 return Err(format!("{path} is another one"));
