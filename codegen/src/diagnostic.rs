@@ -118,6 +118,41 @@ impl Diagnostic {
     }
 }
 
+/// Most errors, and most warnings, that are told of one description.
+const MOST: usize = 200;
+
+/// Keeps as many diagnostics as somebody may read, in their order; what is returned goes behind them and
+/// says how many more there were.
+#[must_use]
+pub(crate) fn keep_readable(diagnostics: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut closing = Vec::new();
+    for severity in [Severity::Error, Severity::Warning] {
+        let mut left = MOST;
+        let mut dropped: Option<(usize, Origin)> = None;
+        diagnostics.retain(|it| {
+            if it.severity != severity || left > 0 {
+                left -= usize::from(it.severity == severity);
+                return true;
+            }
+            let (count, origin) = dropped.get_or_insert((0, it.origin));
+            (*count, *origin) = (*count + 1, it.origin);
+            false
+        });
+        let Some((count, origin)) = dropped else {
+            continue;
+        };
+        let word = match severity {
+            Severity::Error => "errors",
+            Severity::Warning => "warnings",
+        };
+        let message = format!("there are {count} more {word}, which are not listed");
+        let rest =
+            Diagnostic::error(origin, "", message).help("mend those that are, and run again");
+        closing.push(Diagnostic { severity, ..rest });
+    }
+    closing
+}
+
 /// Adds one reference token to a JSON pointer, escaped as RFC 6901 section 3 asks.
 ///
 /// ```

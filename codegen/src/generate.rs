@@ -1,7 +1,7 @@
 //! The whole line, from two texts to the files of a crate.
 
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, keep_readable};
 use crate::document::{self, Document};
 use crate::generated::{Generated, Summary};
 use crate::source::Source;
@@ -94,12 +94,14 @@ pub(crate) fn read(
     spec: Source<'_>,
     config: Source<'_>,
 ) -> Result<(Document, Vec<Diagnostic>, Config), Vec<Diagnostic>> {
-    let document = Document::read(spec);
+    let config_read = Config::read(config);
+    let limits = config_read.as_ref().map(|config| config.limits);
+    let document = Document::checked(spec, limits.unwrap_or_default());
     let info = document
         .as_ref()
         .ok()
         .map(|(document, _)| &document.api.info);
-    let config_read = Config::read(config).map(|config| match info {
+    let config_read = config_read.map(|config| match info {
         Some(info) => config.named_after(&info.title, &info.version),
         None => config,
     });
@@ -118,8 +120,10 @@ fn located(
     spec: Source<'_>,
     config: Source<'_>,
 ) -> Vec<Diagnostic> {
+    let closing = keep_readable(&mut diagnostics);
     document::locate(spec, &mut diagnostics);
     config::locate(config, &mut diagnostics);
     document::sort(&mut diagnostics);
+    diagnostics.extend(closing);
     diagnostics
 }

@@ -17,9 +17,10 @@ mod nearest;
 mod print;
 mod render;
 mod source;
+mod stack;
 mod survey;
 
-pub use config::Config;
+pub use config::{Config, Limits};
 pub use diagnostic::{Diagnostic, Origin, Related, Severity, push};
 pub use document::{Component, Document, NULL, PREFIX_ITEMS, locate, parse, sort};
 pub use generate::{generate, generate_only};

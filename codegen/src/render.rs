@@ -69,7 +69,18 @@ pub fn render(
         Renderer::plain()
     };
     let text = renderer.decor_style(DecorStyle::Ascii).render(&[report]);
-    correct_columns(text, &name, &lines)
+    without_c1(correct_columns(text, &name, &lines))
+}
+
+/// The text without the control characters that the renderer leaves: some terminals take U+009B for the beginning
+/// of an escape sequence (ECMA-48 section 5.3).
+fn without_c1(text: String) -> String {
+    let is_c1 = |it: char| matches!(it, '\u{80}'..='\u{9f}');
+    if text.contains(is_c1) {
+        text.replace(is_c1, "\u{fffd}")
+    } else {
+        text
+    }
 }
 
 /// Adds a place of the text with the line that it is on.
@@ -153,10 +164,7 @@ impl Line {
         Self {
             number: text[..start].matches('\n').count() + 1,
             column: before.chars().count() + 1,
-            shown: tame_line(&format!(
-                "{prefix}{shown_before}{}{suffix}",
-                &after[..cut_after]
-            )),
+            shown: format!("{prefix}{shown_before}{}{suffix}", &after[..cut_after]),
             mark: mark..mark + marked,
         }
     }
@@ -174,18 +182,7 @@ fn floor(text: &str, index: usize) -> usize {
 /// Text from a document, on one line and without characters that could act on a terminal.
 fn tame(text: &str) -> String {
     let line: String = text.split(['\n', '\r']).collect::<Vec<_>>().join(" ");
-    normalize_untrusted_str(&tame_line(&line))
-}
-
-/// A line with signs of the same length in place of what the renderer lets through: controls beyond
-/// ASCII (ECMA-48, "C1 set"), some of which begin a command to a terminal, and separators of lines.
-fn tame_line(line: &str) -> String {
-    let instead = |character| match character {
-        '\u{80}'..='\u{9f}' => '\u{b7}',
-        '\u{2028}' | '\u{2029}' => '\u{2424}',
-        other => other,
-    };
-    line.chars().map(instead).collect()
+    normalize_untrusted_str(&line)
 }
 
 #[cfg(test)]
@@ -247,14 +244,14 @@ mod tests {
             assert!(shown("\u{e9}\n\u{e9}", error(), span).contains("it is wrong"));
         }
         assert!(shown("", error(), 0..0).contains("spec/api.yaml:1:1"));
-        let text = "a: \u{1b}[31m\u{202e}\u{85}\u{9b}31m\u{2028}\tx\r\n";
+        let text = "a: \u{1b}[31m\u{202e}\u{9b}31m\tx\r\n";
         let shown = shown(
             text,
-            Diagnostic::error(Origin::Spec, "/a\u{1b}", "b\nc\u{202e}\u{9b}"),
+            Diagnostic::error(Origin::Spec, "/a\u{1b}\u{9b}", "b\nc\u{202e}\u{85}"),
             0..1,
         );
-        let acts = |it: char| it.is_control() && it != '\n' || "\u{202e}\u{2028}".contains(it);
-        assert!(!shown.contains(acts), "{shown:?}");
+        let steers = |it: char| it == '\u{202e}' || it != '\n' && it.is_control();
+        assert!(!shown.contains(steers), "{shown:?}");
     }
 
     #[test]

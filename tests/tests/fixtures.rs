@@ -23,6 +23,9 @@ const CLIENTS: [&str; 5] = [
     "servers",
 ];
 
+/// Fixtures about the files themselves, of which the names are shown.
+const LISTED: [&str; 1] = ["names-of-files"];
+
 /// Whether a file says the same in every crate.
 fn is_constant(path: &str) -> bool {
     path.starts_with("src/runtime/") || path.starts_with("LICENSE") || path == "rustfmt.toml"
@@ -53,7 +56,9 @@ fn check(name: &str) {
         let shown = WHOLE.contains(&name)
             || is_code(&file.path)
             || name == "features" && is_gate(&file.path);
-        if shown && !is_hidden(name, &file.path) && !is_constant(&file.path) {
+        if LISTED.contains(&name) && !is_constant(&file.path) {
+            writeln!(text, "=== {}", file.path).expect("a string takes all text");
+        } else if shown && !is_hidden(name, &file.path) && !is_constant(&file.path) {
             let code = without_mark(&file.text);
             writeln!(text, "=== {}\n{code}", file.path).expect("a string takes all text");
         }
@@ -123,6 +128,7 @@ fixtures! {
     mended: "mended",
     minimal: "minimal",
     names_of_fields: "names-of-fields",
+    names_of_files: "names-of-files",
     names_of_parameters: "names-of-parameters",
     names_of_resources: "names-of-resources",
     names_of_types: "names-of-types",

@@ -180,6 +180,8 @@ pub(crate) enum Subject {
     Calls,
     /// Reading a million items as a stream: time, memory
     Stream,
+    /// Descriptions that are made to exhaust the generator: time, memory
+    Hostile,
 }
 
 impl Subject {
@@ -192,6 +194,7 @@ impl Subject {
             Self::Decoding => "decoding",
             Self::Calls => "calls",
             Self::Stream => "stream",
+            Self::Hostile => "hostile",
         }
     }
 }

@@ -8,7 +8,7 @@ use codegen::{Diagnostic, Generated, Severity, Source};
 use crate::check;
 use crate::cli;
 use crate::failure::Failure;
-use crate::input::{self, Paths, Purpose};
+use crate::input::{self, Paths};
 use crate::output::Plan;
 use crate::report::{count, written};
 use crate::terminal::{Terminal, print, tell};
@@ -17,7 +17,6 @@ use crate::terminal::{Terminal, print, tell};
 pub(crate) fn run(arguments: &cli::Codegen, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let workspace = input::workspace();
     let paths = Paths::new(arguments, &workspace);
-    let spec_text = input::read(&paths.spec, Purpose::Spec)?;
     let config_text = config(&paths)?;
     let spec_name = input::shown(&paths.spec, &workspace);
     let config_name = input::shown(&paths.config, &workspace);
@@ -27,13 +26,14 @@ pub(crate) fn run(arguments: &cli::Codegen, terminal: &Terminal) -> Result<ExitC
             "there is no `{config_name}`; names are those of the description"
         ));
     }
-    let spec = Source {
-        name: &spec_name,
-        text: &spec_text,
-    };
     let config = Source {
         name: &config_name,
         text: config_text.as_deref().unwrap_or_default(),
+    };
+    let spec_text = input::spec(&paths.spec, config)?;
+    let spec = Source {
+        name: &spec_name,
+        text: &spec_text,
     };
     let generated = generate(spec, config, &arguments.only, terminal)?;
     let files = generated
@@ -57,9 +57,7 @@ pub(crate) fn run(arguments: &cli::Codegen, terminal: &Terminal) -> Result<ExitC
 /// The text of the configuration. There need not be one where none was asked for.
 fn config(paths: &Paths) -> Result<Option<String>, Failure> {
     let is_there = paths.config_is_given || fs::symlink_metadata(&paths.config).is_ok();
-    is_there
-        .then(|| input::read(&paths.config, Purpose::Config))
-        .transpose()
+    is_there.then(|| input::config(&paths.config)).transpose()
 }
 
 /// Runs the generator and tells what it has to say.

@@ -1,8 +1,10 @@
 //! Which files a run is about, and their texts.
 
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
+
+use codegen::{Config, Source};
 
 use crate::cli;
 use crate::failure::Failure;
@@ -98,13 +100,29 @@ impl Purpose {
     }
 }
 
-/// The text of a file.
-pub(crate) fn read(path: &Path, purpose: Purpose) -> Result<String, Failure> {
+/// Most bytes of a configuration: it is written by hand.
+const CONFIG: u64 = 8_000_000;
+
+/// The text of a configuration.
+pub(crate) fn config(path: &Path) -> Result<String, Failure> {
+    read(path, Purpose::Config, CONFIG)
+}
+
+/// The text of a description, which may be as long as its configuration says.
+pub(crate) fn spec(path: &Path, config: Source<'_>) -> Result<String, Failure> {
+    // What is wrong with the configuration is told with all that is wrong with the description.
+    let limits = Config::read(config).unwrap_or_default().limits;
+    read(path, Purpose::Spec, limits.bytes())
+}
+
+/// The text of a file of so many bytes at most.
+fn read(path: &Path, purpose: Purpose, most: u64) -> Result<String, Failure> {
     if path.is_dir() {
         return Err(is_folder(path, purpose));
     }
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
+    let bytes = bytes(path, most).map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => not_found(path, purpose),
+        ErrorKind::FileTooLarge => too_large(path, purpose, most),
         _ => {
             let name = purpose.name();
             Failure::usage(format!(
@@ -119,12 +137,38 @@ pub(crate) fn read(path: &Path, purpose: Purpose) -> Result<String, Failure> {
             .split(|byte| *byte == b'\n')
             .count();
         let name = purpose.name();
-        Failure::usage(format!("the {name} `{}` is not UTF-8", path.display()))
+        let is = match error.as_bytes() {
+            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "UTF-16, not UTF-8",
+            _ => "not UTF-8",
+        };
+        Failure::usage(format!("the {name} `{}` is {is}", path.display()))
             .note(format!(
                 "the first wrong byte is on line {line}, at offset {before}"
             ))
             .help("save the file as UTF-8")
     })
+}
+
+/// The bytes of a file, if there are no more than that: a device has no end.
+fn bytes(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let mut bytes = Vec::new();
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > most) {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
+    Ok(bytes)
+}
+
+fn too_large(path: &Path, purpose: Purpose, most: u64) -> Failure {
+    let (name, megabytes) = (purpose.name(), most / 1_000_000);
+    let path = path.display();
+    let failure = Failure::usage(format!("the {name} `{path}` has more than {megabytes} MB"));
+    match purpose {
+        Purpose::Config => failure,
+        Purpose::Spec => failure
+            .help("if that is meant, raise `megabytes` under `[limits]` in the configuration"),
+    }
 }
 
 fn not_found(path: &Path, purpose: Purpose) -> Failure {
@@ -193,6 +237,8 @@ fn candidates(folder: &Path, purpose: Purpose) -> Vec<String> {
 mod tests {
     use super::*;
 
+    const NO_CONFIG: Source<'_> = Source { name: "", text: "" };
+
     fn paths(spec: Option<&str>, config: Option<&str>) -> Paths {
         let arguments = cli::Codegen {
             spec: spec.map(PathBuf::from),
@@ -225,7 +271,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("pets.yaml"), "").unwrap();
         fs::write(folder.path().join("notes.txt"), "").unwrap();
-        let told = |path: &str| read(&folder.path().join(path), Purpose::Spec).unwrap_err();
+        let told = |path: &str| spec(&folder.path().join(path), NO_CONFIG).unwrap_err();
         let missing = told("pets.yml");
         assert!(missing.message.ends_with("pets.yml`"), "{missing:?}");
         assert!(
@@ -257,11 +303,29 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.yaml");
         fs::write(&path, b"a: 1\nb: \xff\n").unwrap();
-        let failure = read(&path, Purpose::Spec).unwrap_err();
+        let failure = spec(&path, NO_CONFIG).unwrap_err();
         assert_eq!(
             failure.notes,
             ["the first wrong byte is on line 2, at offset 8"]
         );
+        fs::write(&path, b"\xff\xfea\0").unwrap();
+        let failure = spec(&path, NO_CONFIG).unwrap_err();
+        assert!(failure.message.ends_with("is UTF-16, not UTF-8"));
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_not_read_to_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.yaml");
+        fs::write(&path, vec![b'#'; 1_000_001]).unwrap();
+        let read = |text: &str| {
+            let name = "sdk.toml";
+            spec(&path, Source { name, text })
+        };
+        let failure = read("limits.megabytes = 1").unwrap_err();
+        assert!(failure.message.ends_with("has more than 1 MB"));
+        assert!(failure.help.unwrap().contains("`[limits]`"));
+        assert!(read("limits.megabytes = 2").is_ok());
     }
 
     #[test]

@@ -2,12 +2,16 @@
 
 use indexmap::IndexMap;
 
+use super::limits::Limits;
+
 /// All that a configuration says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// `only`: tags, ids, paths, or methods and paths, of the operations that are wanted, a `*` at
     /// the end for any text. All are where it is empty.
     pub only: Vec<String>,
+    /// `[limits]`: what the description may ask for.
+    pub limits: Limits,
     /// `[package]`: the crate.
     pub package: Package,
     /// `[client]`: the client as a whole.

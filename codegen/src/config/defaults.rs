@@ -53,7 +53,7 @@ fn crate_name(title: &str) -> String {
     match CRATE_NAME.broken_by(&name) {
         None => name,
         Some(_) if name.is_empty() => NAME.to_owned(),
-        // A keyword or the name of a standard crate: one more word makes it a name.
+        // A keyword or the name of another crate: one more word makes it a name.
         Some(_) => format!("{name}-client"),
     }
 }
@@ -68,6 +68,8 @@ mod tests {
         assert_eq!(name("Pet Store API v2"), "pet-store-api-v2");
         assert_eq!(name("3D Models"), "api-3d-models");
         assert_eq!(name("Test"), "test-client");
+        assert_eq!(name("Union"), "union-client");
+        assert_eq!(name("HTTP"), "http-client");
         assert_eq!(name("  ???  "), "api-client");
         assert_eq!(name("Čeština"), "e-tina");
         assert!(name(&"word ".repeat(40)).len() <= 64);

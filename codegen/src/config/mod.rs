@@ -3,6 +3,11 @@
 //! ```toml
 //! only = ["pets", "/owners*"]      # tags, operationIds, paths; all operations without this
 //!
+//! [limits]                        # for a description that is large and known to be honest
+//! megabytes = 64                  # the default: how large it may be
+//! paths = 16000                   # the default: how many paths it may have
+//! fields = 300000                 # the default: how many fields its types may have together
+//!
 //! [package]                       # the crate: name and version must be given
 //! name = "pet-store"
 //! version = "0.1.0"
@@ -72,6 +77,7 @@
 
 mod data;
 mod defaults;
+mod limits;
 mod locate;
 mod read;
 mod rules;
@@ -79,6 +85,7 @@ mod table;
 mod words;
 
 pub use data::{By, Config, Format, Operation, Pages, Type, Waiter};
+pub use limits::Limits;
 pub use locate::locate;
 
 #[cfg(test)]

@@ -7,14 +7,16 @@ use super::data::{
     By, Client, Config, Credential, Field, Format, Operation, Package, Pages, Resource, Type,
     Waiter,
 };
+use super::limits::limits;
 use super::locate;
 use super::rules;
 use super::table::{Reader, Section};
 use crate::nearest::nearest;
 use crate::{Diagnostic, Origin, Source};
 
-const ROOT: [&str; 9] = [
+const ROOT: [&str; 10] = [
     "only",
+    "limits",
     "package",
     "client",
     "credentials",
@@ -122,6 +124,7 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
     let (keep_unknown_fields, keep_unused, types) = types(reader, &root);
     Config {
         only: reader.texts(&root, "only", rules::TEXT),
+        limits: limits(reader, &root),
         package: package(reader, &root),
         client: client(reader, &root),
         credentials: reader

@@ -1,5 +1,7 @@
 //! What a text has to look like: names, versions, URLs.
 
+use crate::names::{DEEPEST, Scope};
+
 /// A form that a text must have.
 #[derive(Clone, Copy)]
 pub(super) struct Rule {
@@ -49,6 +51,26 @@ pub(super) const LINE: Rule = Rule {
     },
 };
 
+/// The libraries that emitted crates depend on: a program of the crate couldn't tell one of the
+/// same name from the crate's own.
+const DEPENDENCIES: [&str; 15] = [
+    "bytes",
+    "chrono",
+    "futures_core",
+    "http",
+    "http_body",
+    "jiff",
+    "percent_encoding",
+    "reqwest",
+    "rustls",
+    "rustls_platform_verifier",
+    "serde",
+    "serde_json",
+    "time",
+    "tokio",
+    "tracing",
+];
+
 /// The name of a crate, by the rules of cargo and crates.io: ASCII letters, digits, `-` and `_`,
 /// a letter first, 64 characters at most, and no name that the language keeps for itself.
 pub(super) const CRATE_NAME: Rule = Rule {
@@ -67,8 +89,11 @@ pub(super) const CRATE_NAME: Rule = Rule {
             return Some("has a character other than letters, digits, `-` and `_`");
         }
         let library = text.replace('-', "_");
-        if syn::parse_str::<syn::Ident>(&library).is_err() {
+        if Scope::default().name(&[&library], "").as_str() != library {
             return Some("is a keyword of Rust");
+        }
+        if DEPENDENCIES.contains(&library.as_str()) {
+            return Some("is the name of a crate that the client is built on");
         }
         if ["alloc", "core", "proc_macro", "std", "test"].contains(&library.as_str()) {
             return Some("is the name of a standard crate");
@@ -135,6 +160,9 @@ pub(super) const NAMES: Rule = Rule {
     longest: 256,
     may_be_empty: false,
     check: |text| {
+        if text.split('.').count() > DEEPEST {
+            return Some("has too many names one behind the other");
+        }
         text.split('.').find_map(|name| {
             if name.is_empty() {
                 return Some("has no name at one side of a dot");
@@ -274,3 +302,32 @@ pub(super) const DOTTED_OR_EMPTY: Rule = Rule {
     may_be_empty: true,
     ..DOTTED
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_crate_is_called_like_one_that_it_depends_on() {
+        let manifest: toml::Table = include_str!("../../runtime/Cargo.toml")
+            .parse()
+            .expect("the runtime has a manifest");
+        let dependencies = manifest["dependencies"].as_table().expect("it has some");
+        for name in dependencies.keys() {
+            let why = CRATE_NAME.broken_by(name);
+            assert!(why.is_some_and(|it| it.contains("built on")), "{name}");
+        }
+        assert_eq!(dependencies.len(), DEPENDENCIES.len());
+    }
+
+    #[test]
+    fn no_crate_is_called_by_a_word_that_code_would_have_to_write_otherwise() {
+        for name in ["union", "gen", "self", "try"] {
+            let why = CRATE_NAME.broken_by(name);
+            assert!(why.is_some_and(|it| it.contains("keyword")), "{name}");
+        }
+        for name in ["default", "build", "src", "main", "types"] {
+            assert_eq!(CRATE_NAME.broken_by(name), None, "{name}");
+        }
+    }
+}

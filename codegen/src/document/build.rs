@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::check::shape::Kind;
 use super::check::tables::METHODS;
+use crate::stack::with_stack;
 use crate::{Diagnostic, Origin, push};
 
 /// Builds the typed document; the value is the same afterwards.
@@ -50,15 +51,10 @@ pub(crate) fn with_room<T: Send>(
     if depth <= SHALLOW {
         return work();
     }
-    let room = std::thread::Builder::new().stack_size(depth.saturating_mul(LEVEL));
-    std::thread::scope(|scope| match room.spawn_scoped(scope, work) {
-        Ok(thread) => thread
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-        Err(error) => {
-            let message = format!("the description is nested too deeply to be read: {error}");
-            Err(vec![Diagnostic::error(Origin::Spec, "", message)])
-        }
+    let done = with_stack(depth.saturating_mul(LEVEL), work);
+    done.unwrap_or_else(|error| {
+        let message = format!("the description is nested too deeply to be read: {error}");
+        Err(vec![Diagnostic::error(Origin::Spec, "", message)])
     })
 }
 

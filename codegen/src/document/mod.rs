@@ -19,7 +19,8 @@ mod version;
 
 use serde_json::Value;
 
-use crate::{Diagnostic, Severity, Source};
+use crate::diagnostic::keep_readable;
+use crate::{Diagnostic, Limits, Origin, Severity, Source};
 
 use check::Checker;
 use check::shape::Want;
@@ -44,6 +45,7 @@ pub struct Document {
     /// The converted value that `api` is made of.
     raw: Value,
     odd: lookup::Odd,
+    longest_chain: usize,
 }
 
 impl Document {
@@ -57,15 +59,22 @@ impl Document {
     /// All errors of the document at once, and its warnings, located and sorted by place. Text that is no
     /// YAML or JSON, or isn't OpenAPI 3, is looked at no further.
     pub fn read(source: Source<'_>) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
-        Self::checked(source).map_err(|mut diagnostics| {
+        Self::checked(source, Limits::default()).map_err(|mut diagnostics| {
+            let closing = keep_readable(&mut diagnostics);
             locate(source, &mut diagnostics);
             sort(&mut diagnostics);
+            diagnostics.extend(closing);
             diagnostics
         })
     }
 
-    fn checked(source: Source<'_>) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
+    /// As [`Self::read`], without the places of the errors.
+    pub(crate) fn checked(
+        source: Source<'_>,
+        limits: Limits,
+    ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let (mut raw, duplicates) = read::read(source)?;
+        has_room(&raw, limits)?;
         let mut checker = Checker::default();
         checker.diagnostics.extend(duplicates);
         if let Value::Object(root) = &raw {
@@ -74,17 +83,28 @@ impl Document {
         }
         let root = Want::Object(&check::tables::OPENAPI);
         checker.check(&mut raw, root, &Place::new(""));
-        let targets = references::check(&mut raw, &mut checker);
+        let followed = references::check(&mut raw, &mut checker);
         checker.diagnostics.extend(semantics::check(&raw));
         as_written(source, &mut raw, &checker.became_text);
         let diagnostics = checker.diagnostics;
         if has_errors(&diagnostics) {
             return Err(diagnostics);
         }
-        let odd = build::with_room(&raw, || lookup::Odd::new(&raw, &targets))?;
+        let odd = build::with_room(&raw, || lookup::Odd::new(&raw, &followed.odd))?;
         dialect::convert(&mut raw);
         let api = build::build(&mut raw)?;
-        Ok((Self { api, raw, odd }, diagnostics))
+        let document = Self {
+            api,
+            raw,
+            odd,
+            longest_chain: followed.longest_chain,
+        };
+        Ok((document, diagnostics))
+    }
+
+    /// How deep one gets at most by going from schema to schema without a step into a value.
+    pub(crate) fn longest_chain(&self) -> usize {
+        self.longest_chain
     }
 
     /// The value at a JSON pointer (without `#`), after conversion.
@@ -101,6 +121,22 @@ impl Document {
 /// Text that is no YAML or JSON, or is no mapping.
 pub fn parse(source: Source<'_>) -> Result<Value, Vec<Diagnostic>> {
     Ok(read::read(source)?.0)
+}
+
+/// Refuses a description of more paths than there may be, before they are typed.
+fn has_room(raw: &Value, limits: Limits) -> Result<(), Vec<Diagnostic>> {
+    let paths = raw.get("paths").and_then(Value::as_object);
+    let count = paths.map_or(0, serde_json::Map::len);
+    if u64::try_from(count).is_ok_and(|count| count <= limits.paths) {
+        return Ok(());
+    }
+    let message = format!(
+        "the description has {count} paths, more than {}",
+        limits.paths
+    );
+    let error = Diagnostic::error(Origin::Spec, "/paths", message).at_key();
+    let help = "where that is meant, raise `paths` under `[limits]` in the configuration";
+    Err(vec![error.help(help)])
 }
 
 fn has_errors(diagnostics: &[Diagnostic]) -> bool {

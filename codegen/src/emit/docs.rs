@@ -164,6 +164,11 @@ pub(super) fn code(text: &str) -> String {
         }
     }
     let longest = plain.split(|it| it != '`').map(str::len).max().unwrap_or(0);
+    if longest > 1 {
+        // The fence would be that of a block of code, where the span begins a line and goes on in the
+        // next one (section 4.5).
+        return format!("`{}`", plain.replace('`', "\\u{60}"));
+    }
     let fence = "`".repeat(longest + 1);
     if plain.starts_with('`') || plain.ends_with('`') || plain.trim().is_empty() {
         format!("{fence} {plain} {fence}")
@@ -206,6 +211,7 @@ mod tests {
         assert_eq!(code("a"), "`a`");
         assert_eq!(code("a`b"), "``a`b``");
         assert_eq!(code("`"), "`` ` ``");
+        assert_eq!(code("a``b"), r"`a\u{60}\u{60}b`");
         assert_eq!(code("a\nb"), "`a b`");
         assert_eq!(code("a\u{202E}b"), r"`a\u{202e}b`");
     }

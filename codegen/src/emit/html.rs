@@ -19,6 +19,7 @@ pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
         is_page,
         lists: 0,
         links: Vec::new(),
+        closed: KNOWN.map(|name| text.rfind(&format!("</{name}>")).map(|at| text.len() - at)),
     };
     writer.write(text);
     Cow::Owned(writer.text)
@@ -32,6 +33,8 @@ struct Writer {
     lists: usize,
     /// Where the open links lead; none for those that lead nowhere outside.
     links: Vec<Option<String>>,
+    /// How far from the end of the text each known tag is closed for the last time.
+    closed: [Option<usize>; KNOWN.len()],
 }
 
 impl Writer {
@@ -79,7 +82,7 @@ impl Writer {
 
     /// Takes the tag that the text begins with, and gives what follows.
     fn tag<'t>(&mut self, text: &'t str) -> &'t str {
-        let Some(tag) = Tag::of(text) else {
+        let Some(tag) = Tag::of(text, &self.closed) else {
             self.text.push('<');
             return &text[1..];
         };
@@ -112,7 +115,7 @@ impl Writer {
                     self.text.truncate(self.text.trim_end().len());
                     self.text.push('\n');
                 }
-                let indent = "  ".repeat(self.lists.saturating_sub(1));
+                let indent = "  ".repeat(self.lists.saturating_sub(1).min(DEEPEST));
                 self.text.extend([&indent, "- "]);
             }
             ("p" | "div", _) if self.lists == 0 => self.block(),
@@ -171,15 +174,21 @@ struct Tag {
     length: usize,
 }
 
+/// Items of lists are indented for so many lists around theirs.
+const DEEPEST: usize = 16;
+
 /// Tags that are taken for HTML.
 const KNOWN: [&str; 14] = [
     "a", "b", "br", "code", "div", "em", "i", "li", "ol", "p", "span", "strong", "tt", "ul",
 ];
 
 impl Tag {
-    /// The tag that a text begins with.
-    fn of(text: &str) -> Option<Self> {
-        let end = text.find('>')?;
+    /// The tag that a text begins with; `closed` as in [`Writer`].
+    fn of(text: &str, closed: &[Option<usize>]) -> Option<Self> {
+        let end = 1 + text[1..].find(['<', '>'])?;
+        if text[end..].starts_with('<') {
+            return None;
+        }
         let inner = text[1..end].trim_end_matches('/');
         let (closes, inner) = match inner.strip_prefix('/') {
             Some(inner) => (true, inner),
@@ -189,12 +198,13 @@ impl Tag {
         let name = inner[..name_end].to_ascii_lowercase();
         let attributes = &inner[name_end..];
         let is_tag = attributes.trim().is_empty() || attributes.contains('=');
-        if !KNOWN.contains(&name.as_str()) || !is_tag || inner.contains('<') {
+        let known = KNOWN.iter().position(|known| *known == name)?;
+        if !is_tag {
             return None;
         }
         // `Vec<a>` opens nothing.
         let opens = !closes && !["br", "li", "p"].contains(&name.as_str());
-        if opens && !text[end..].contains(&format!("</{name}>")) {
+        if opens && closed[known].is_none_or(|left| left > text.len() - end) {
             return None;
         }
         let target = attributes.split_once("href=").and_then(|(_, value)| {

@@ -9,7 +9,7 @@ use crate::model::{Api, Docs, Resource};
 
 use super::spelling::ident;
 use super::usual::Common;
-use super::{docs, features, guide, readme, runtime};
+use super::{docs, features, guide, needs, readme, runtime};
 
 /// `lib.rs`
 pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String> {
@@ -37,6 +37,17 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
         quote!(pub mod #module;)
     });
     let exports = runtime::exports(api);
+    // Letters of one script can look like those of another.
+    let scripts = needs::letters_beyond_ascii(api).then(|| {
+        quote! {
+            #![allow(
+                confusable_idents,
+                mixed_script_confusables,
+                uncommon_codepoints,
+                reason = "names are the API's, in whatever script"
+            )]
+        }
+    });
     Ok(quote! {
         #doc
         #![forbid(unsafe_code)]
@@ -52,6 +63,7 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
             clippy::type_complexity,
             reason = "names, words, numbers and sizes are the API's; what is sent is given away"
         )]
+        #scripts
         #![cfg_attr(docsrs, feature(doc_cfg))]
 
         mod client;

@@ -1,6 +1,7 @@
 //! What an API has a use for, of all that a crate could have.
 
 use crate::model::{Api, Body, BodyContent, PagesBy, Shape, Type, Webhooks};
+use crate::names::Ident;
 
 /// Whether it has operations that answer in pages.
 pub(super) fn pages(api: &Api) -> bool {
@@ -90,6 +91,26 @@ pub(super) fn forms(api: &Api) -> bool {
 pub(super) fn events(api: &Api) -> bool {
     api.operations()
         .any(|(_, operation)| operation.events.is_some())
+}
+
+/// Whether it has names in letters beyond ASCII, as far as they come from its types, operations and
+/// parameters.
+pub(super) fn letters_beyond_ascii(api: &Api) -> bool {
+    let beyond = |name: &Ident| !name.as_str().is_ascii();
+    let in_types = api.declared().any(|definition| {
+        beyond(&definition.name)
+            || match &definition.shape {
+                Shape::Struct(shape) => shape.fields.iter().any(|it| beyond(&it.name)),
+                Shape::TextEnum(variants) => variants.iter().any(|it| beyond(&it.name)),
+                Shape::IntegerEnum(variants) => variants.iter().any(|it| beyond(&it.name)),
+                Shape::Union(union) => union.variants.iter().any(|it| beyond(&it.name)),
+                Shape::Alias(_) | Shape::Newtype(_) => false,
+            }
+    });
+    in_types
+        || api.operations().any(|(_, operation)| {
+            beyond(&operation.method) || operation.parameters.iter().any(|it| beyond(&it.name))
+        })
 }
 
 fn bodies(api: &Api) -> impl Iterator<Item = &Body> {

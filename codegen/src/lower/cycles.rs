@@ -4,8 +4,6 @@
 //! mended for the members of a cycle and for no other type: every cycle is a strongly connected
 //! component of the graph of what holds what.
 
-use std::collections::HashSet;
-
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
@@ -25,13 +23,9 @@ pub(super) fn name_recursive_aliases(types: &mut [TypeDef]) {
         }
         _ => Vec::new(),
     });
-    for (component, _) in cyclic
-        .iter()
-        .enumerate()
-        .filter(|(_, members)| !members.is_empty())
-    {
-        if let Shape::Alias(ty) = &types[component].shape {
-            types[component].shape = Shape::Newtype(ty.clone());
+    for index in 0..types.len() {
+        if let (true, Shape::Alias(ty)) = (cyclic.has(index), &types[index].shape) {
+            types[index].shape = Shape::Newtype(ty.clone());
         }
     }
 }
@@ -45,13 +39,12 @@ pub(super) fn box_recursive_fields(types: &mut [TypeDef]) {
             .collect()
     });
     for index in 0..types.len() {
-        let members = &cycles[index];
-        if members.is_empty() {
+        if !cycles.has(index) {
             continue;
         }
         let boxed: Vec<bool> = parts(&types[index].shape)
             .into_iter()
-            .map(|ty| held(types, ty).is_some_and(|id| members.contains(&id)))
+            .map(|ty| held(types, ty).is_some_and(|id| cycles.share(index, id.0)))
             .collect();
         match &mut types[index].shape {
             Shape::Struct(shape) => {
@@ -82,11 +75,7 @@ pub(super) fn loosen_endless_fields(types: &mut [TypeDef]) -> Vec<Diagnostic> {
         _ => Vec::new(),
     });
     let mut warnings = Vec::new();
-    for (index, members) in cycles
-        .iter()
-        .enumerate()
-        .filter(|(_, members)| !members.is_empty())
-    {
+    for index in (0..types.len()).filter(|&index| cycles.has(index)) {
         let Shape::Struct(shape) = &types[index].shape else {
             continue;
         };
@@ -95,7 +84,7 @@ pub(super) fn loosen_endless_fields(types: &mut [TypeDef]) -> Vec<Diagnostic> {
             .iter()
             .enumerate()
             .filter(|(_, field)| demanded(field))
-            .filter(|(_, field)| held(types, &field.ty).is_some_and(|id| members.contains(&id)))
+            .filter(|(_, field)| held(types, &field.ty).is_some_and(|id| cycles.share(index, id.0)))
             .map(|(position, _)| position)
             .collect();
         let definition = &mut types[index];
@@ -133,11 +122,22 @@ fn held(types: &[TypeDef], ty: &Type) -> Option<TypeId> {
     }
 }
 
-/// For each type, the members of its cycle; none where it is in no cycle.
-fn in_cycles(
-    types: &[TypeDef],
-    edges: impl Fn(&[TypeDef], usize) -> Vec<TypeId>,
-) -> Vec<HashSet<TypeId>> {
+/// For each type, the number of its cycle; none where it is in no cycle.
+struct Cycles(Vec<Option<usize>>);
+
+impl Cycles {
+    /// Whether a type is in a cycle.
+    fn has(&self, index: usize) -> bool {
+        self.0[index].is_some()
+    }
+
+    /// Whether two types are in the same cycle.
+    fn share(&self, one: usize, other: usize) -> bool {
+        self.has(one) && self.0[one] == self.0[other]
+    }
+}
+
+fn in_cycles(types: &[TypeDef], edges: impl Fn(&[TypeDef], usize) -> Vec<TypeId>) -> Cycles {
     let mut graph = DiGraph::<(), ()>::with_capacity(types.len(), types.len());
     for _ in types {
         graph.add_node(());
@@ -147,16 +147,12 @@ fn in_cycles(
             graph.add_edge(NodeIndex::new(index), NodeIndex::new(target.0), ());
         }
     }
-    let mut cycles = vec![HashSet::new(); types.len()];
-    for component in kosaraju_scc(&graph) {
+    let mut cycles = vec![None; types.len()];
+    for (number, component) in kosaraju_scc(&graph).into_iter().enumerate() {
         let alone = component.len() == 1 && !graph.contains_edge(component[0], component[0]);
-        if alone {
-            continue;
-        }
-        let members: HashSet<TypeId> = component.iter().map(|node| TypeId(node.index())).collect();
-        for node in component {
-            cycles[node.index()].clone_from(&members);
+        for node in component.iter().filter(|_| !alone) {
+            cycles[node.index()] = Some(number);
         }
     }
-    cycles
+    Cycles(cycles)
 }

@@ -120,7 +120,7 @@ pub(super) fn part_unused_types(api: &mut Api) {
         .filter(|module| module.types.iter().any(|id| reached.contains(id)))
         .filter_map(|module| module.feature.as_ref())
         .collect();
-    let mut scope = Scope::default();
+    let mut scope = Scope::of_modules(&[]);
     for module in &api.modules {
         scope.name(&[module.name.as_str()], "types");
     }

@@ -12,6 +12,7 @@ mod package;
 mod pagination;
 mod places;
 mod resources;
+mod room;
 mod schema;
 mod security;
 mod servers;
@@ -20,6 +21,7 @@ mod usage;
 mod waiters;
 mod webhooks;
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
@@ -31,6 +33,9 @@ use crate::names::{Ident, Scope};
 use places::Places;
 use schema::Families;
 use security::Asked;
+
+/// References that may be followed for each field that there may be.
+const STEPS: u64 = 12;
 
 /// Most required fields that a constructor takes by position.
 const POSITIONAL: usize = 4;
@@ -67,7 +72,11 @@ pub(crate) fn lower_recording(
     Ok((api, typed))
 }
 
-fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<Diagnostic>> {
+fn run(lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<Diagnostic>> {
+    room::with_room(lowering.document, || all(lowering))
+}
+
+fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<Diagnostic>> {
     let (document, config) = (lowering.document, lowering.config);
     lowering.find_servers();
     lowering.components();
@@ -77,6 +86,7 @@ fn run(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     lowering.waiters(&mut resources);
     lowering.unknown_config_names();
     let webhooks = lowering.webhooks(&resources);
+    lowering.mind_the_steps();
     let record = lowering.typed.take().unwrap_or_default();
     let selection = lowering.selection.take();
     let (types, mut order, mut diagnostics) = lowering.finish();
@@ -210,6 +220,10 @@ struct Lowering<'a> {
     typed: Option<Typed>,
     /// Whether any schema may say what is not checked.
     has_conditions: bool,
+    /// How many more fields there may be.
+    fields_left: u64,
+    /// How many more references may be followed to find out what schemas are.
+    steps_left: Cell<u64>,
 }
 
 impl<'a> Lowering<'a> {
@@ -235,7 +249,42 @@ impl<'a> Lowering<'a> {
             owner: 0,
             entered: 0,
             typed: None,
+            fields_left: config.limits.fields,
+            steps_left: Cell::new(config.limits.fields.saturating_mul(STEPS)),
         }
+    }
+
+    /// Tells if what schemas are wasn't found out to its end.
+    fn mind_the_steps(&mut self) {
+        if self.steps_left.get() > 0 {
+            return;
+        }
+        let message = "the schemas lead to one another in too many ways to be told apart";
+        self.report(
+            Diagnostic::error(Origin::Spec, "/components/schemas", message)
+                .at_key()
+                .help("let fewer of them be made of others; or, where that is meant, raise `fields` under `[limits]` in the configuration"),
+        );
+    }
+
+    /// Counts fields that are about to be made; says whether there may be so many.
+    fn allow_fields(&mut self, pointer: &str, count: usize) -> bool {
+        if self.fields_left == 0 {
+            return false;
+        }
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        self.fields_left = self.fields_left.saturating_sub(count);
+        if self.fields_left > 0 {
+            return true;
+        }
+        let limit = self.config.limits.fields;
+        let message = format!("the structs of this description have more than {limit} fields");
+        self.report(
+            Diagnostic::error(Origin::Spec, pointer, message)
+                .label("here there are too many")
+                .help("where that is meant, raise `fields` under `[limits]` in the configuration"),
+        );
+        false
     }
 
     fn warning(&mut self, pointer: &str, message: impl Into<String>) -> &mut Diagnostic {

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Origin, push};
 use crate::model::{Docs, Operation, Resource};
-use crate::names::{FILES, Ident, PRELUDE, Scope, module_case, pascal_case, snake_case, words};
+use crate::names::{DEEPEST, Ident, PRELUDE, Scope, module_case, pascal_case, snake_case, words};
 
 use super::operations::Found;
 use super::operations::names::is_prefix;
@@ -288,8 +288,8 @@ impl<'a> Lowering<'a> {
 
 /// The modules of resources, each by the names that lead to it.
 fn module_paths<'n>(groups: impl Iterator<Item = &'n Vec<String>>) -> Vec<Vec<Ident>> {
-    let of_client = [MODULES, CLIENT_METHODS, FILES].concat();
-    let of_resource = [MODULES, IMPORTED_MODULES, FILES, &["clone", "fmt", "new"]].concat();
+    let of_client = [MODULES, CLIENT_METHODS].concat();
+    let of_resource = [MODULES, IMPORTED_MODULES, &["clone", "fmt", "new"]].concat();
     let mut scopes: HashMap<&[String], Scope> = HashMap::new();
     let mut named: HashMap<&[String], Vec<Ident>> = HashMap::new();
     let mut paths = Vec::new();
@@ -304,7 +304,7 @@ fn module_paths<'n>(groups: impl Iterator<Item = &'n Vec<String>>) -> Vec<Vec<Id
         };
         let scope = scopes
             .entry(parents)
-            .or_insert_with(|| Scope::new(reserved));
+            .or_insert_with(|| Scope::of_modules(reserved));
         let wanted = module_case(name);
         let module = scope.name(&[&wanted, &format!("{wanted}_api")], "default");
         let mut path = named.get(parents).cloned().unwrap_or_default();
@@ -328,7 +328,7 @@ fn is_path(tag: &str) -> bool {
             .is_some_and(|first| first.is_ascii_lowercase())
             && letters.all(|it| matches!(it, 'a'..='z' | '0'..='9' | '-' | '_'))
     };
-    tag.contains('/') && tag.split('/').all(is_name)
+    tag.contains('/') && tag.split('/').all(is_name) && tag.split('/').count() <= DEEPEST
 }
 
 /// The first word of a path that tells what it is about: neither a version nor `api`.
@@ -355,6 +355,8 @@ mod tests {
         ] {
             assert!(!is_path(prose), "{prose}");
         }
+        assert!(is_path("a/b/c/d/e/f/g/h"));
+        assert!(!is_path("a/b/c/d/e/f/g/h/i"), "too deep for folders");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What is settled of unions once all types are known: what tells each variant apart, and that no
 //! union leads back to itself.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{JsonKind, Shape, TagWriter, Told, Type, TypeDef, TypeId, Union, UnionVariant};
@@ -38,9 +38,12 @@ fn without_loops(types: &[TypeDef], own: TypeId, mut union: Union) -> Union {
     let mut scope = Scope::new(&[UNKNOWN]);
     let mut kept: Vec<UnionVariant> = Vec::with_capacity(union.variants.len());
     let mut open: VecDeque<UnionVariant> = union.variants.drain(..).collect();
-    let mut opened = vec![own];
+    let mut opened = HashSet::from([own]);
+    let leading = leading_to(types, own);
     while let Some(mut variant) = open.pop_front() {
-        if !leads_to(types, &variant.ty, own) {
+        let leads_back =
+            |ty: &Type| matches!(resolve(types, ty), Type::Named(id) if leading.contains(id));
+        if !leads_back(&variant.ty) {
             if kept
                 .iter()
                 .all(|it| it.ty != variant.ty || it.told != variant.told)
@@ -51,10 +54,9 @@ fn without_loops(types: &[TypeDef], own: TypeId, mut union: Union) -> Union {
             continue;
         }
         if let Type::Named(id) = resolve(types, &variant.ty)
-            && !opened.contains(id)
+            && opened.insert(*id)
             && let Shape::Union(inner) = &types[id.0].shape
         {
-            opened.push(*id);
             open.extend(inner.variants.iter().cloned());
         }
     }
@@ -88,24 +90,32 @@ pub(super) fn without_empty_loops(types: &mut [TypeDef]) -> Vec<Diagnostic> {
     warnings
 }
 
-/// Whether a value of the type can be a union's without anything around it.
-fn leads_to(types: &[TypeDef], ty: &Type, wanted: TypeId) -> bool {
-    let mut open = vec![resolve(types, ty)];
-    let mut seen = Vec::new();
-    while let Some(ty) = open.pop() {
-        let Type::Named(id) = ty else { continue };
-        if *id == wanted {
-            return true;
-        }
-        if seen.contains(id) {
+/// The unions whose values can be those of `wanted` without anything around them, itself included;
+/// of those that it leads to.
+fn leading_to(types: &[TypeDef], wanted: TypeId) -> HashSet<TypeId> {
+    let mut into: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+    let mut met = HashSet::from([wanted]);
+    let mut open = vec![wanted];
+    while let Some(from) = open.pop() {
+        let Shape::Union(union) = &types[from.0].shape else {
             continue;
-        }
-        seen.push(*id);
-        if let Shape::Union(inner) = &types[id.0].shape {
-            open.extend(inner.variants.iter().map(|it| resolve(types, &it.ty)));
+        };
+        for variant in &union.variants {
+            if let Type::Named(to) = resolve(types, &variant.ty) {
+                into.entry(*to).or_default().push(from);
+                if met.insert(*to) {
+                    open.push(*to);
+                }
+            }
         }
     }
-    false
+    let mut leading = HashSet::from([wanted]);
+    let mut open = vec![wanted];
+    while let Some(to) = open.pop() {
+        let from = into.remove(&to).unwrap_or_default();
+        open.extend(from.into_iter().filter(|&from| leading.insert(from)));
+    }
+    leading
 }
 
 /// What tells each of the variants apart.

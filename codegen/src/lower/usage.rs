@@ -42,12 +42,18 @@ pub(super) fn leave_out_unused(api: &Api, order: &mut Vec<TypeId>) {
 /// `shared` for those that several or none use.
 pub(super) fn spread_over_modules(api: &mut Api, order: &[TypeId]) {
     let homes = homes(api);
-    let mut scope = Scope::default();
+    // A type and a module are of one namespace; that of `1st` is called as its module would be.
+    let types = order.iter().map(|id| api.type_def(*id).name.as_str());
+    let without_case: Vec<&str> = types.filter(|name| name.starts_with('_')).collect();
+    let mut scope = Scope::of_modules(&without_case);
     let mut modules: Vec<Module> = api
         .resources
         .iter()
         .map(|resource| Module {
-            name: scope.name(&[&resource.path_joined("_")], "types"),
+            name: {
+                let path = resource.path_joined("_");
+                scope.name(&[&path, &format!("{path}_types")], "types")
+            },
             docs: Docs::text(format!("Types of `{}`.", resource.path_joined("::"))),
             types: Vec::new(),
             feature: resource.feature.clone(),

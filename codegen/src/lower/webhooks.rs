@@ -40,7 +40,7 @@ impl<'a> Lowering<'a> {
         if sent.is_empty() && called.is_empty() {
             return None;
         }
-        let mut scope = Scope::default();
+        let mut scope = Scope::of_modules(&[]);
         for resource in resources.iter().filter(|it| it.parents.is_empty()) {
             scope.name(&[resource.module.as_str()], "resource");
         }

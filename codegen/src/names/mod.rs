@@ -9,5 +9,5 @@ mod reserved;
 mod scope;
 
 pub use case::{constant_case, module_case, pascal_case, snake_case, words};
-pub use reserved::{FILES, PRELUDE};
+pub use reserved::{DEEPEST, PRELUDE};
 pub use scope::{Ident, Scope};

@@ -22,12 +22,13 @@ pub(super) const LONGEST_KEYWORD: usize = {
     longest
 };
 
-/// Names that no source file can have: Cargo's own, and devices of Windows
-/// ("Naming Files, Paths, and Namespaces" of its documentation).
-pub const FILES: &[&str] = &[
-    "lib", "main", "mod", "aux", "con", "nul", "prn", "com0", "com1", "com2", "com3", "com4",
-    "com5", "com6", "com7", "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6",
-    "lpt7", "lpt8", "lpt9",
+/// Names that no source file can have: those with a meaning for Cargo, which takes every file in a
+/// folder `src/bin` for a program, and devices of Windows ("Naming Files, Paths, and Namespaces" of
+/// its documentation).
+pub(super) const FILES: &[&str] = &[
+    "bin", "lib", "main", "mod", "aux", "con", "nul", "prn", "com0", "com1", "com2", "com3",
+    "com4", "com5", "com6", "com7", "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5",
+    "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
 /// Types, traits and variants that every module sees without importing them
@@ -76,3 +77,7 @@ pub const PRELUDE: &[&str] = &[
     "Unpin",
     "Vec",
 ];
+
+/// Most names that lead to a module, its own the last. Each is a folder for those behind it, and
+/// paths have a limit too.
+pub const DEEPEST: usize = 8;

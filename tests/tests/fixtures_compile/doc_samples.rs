@@ -20,8 +20,11 @@ pub fn file(generated: &Generated) -> Option<String> {
     if samples.is_empty() {
         return None;
     }
-    let mut text =
-        String::from("#![allow(dead_code, deprecated, unused_variables)]\n\nfn main() {}\n");
+    // Names of several scripts meet here that no reader of the docs sees side by side.
+    let mut text = String::from(
+        "#![allow(confusable_idents, dead_code, deprecated, mixed_script_confusables, \
+         unused_variables)]\n\nfn main() {}\n",
+    );
     for (index, sample) in samples.iter().enumerate() {
         let _ = write!(text, "\nfn sample_{index}() {{\n{sample}}}\n");
     }

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use wait4::Wait4;
@@ -23,6 +23,15 @@ pub(crate) struct Usage {
 /// Runs a program to its end. What it says goes to the file `log`, and into the failure where it
 /// doesn't succeed.
 pub(crate) fn run(command: &mut Command, log: &Path) -> Result<Usage, Failure> {
+    let (usage, status) = ended(command, log)?;
+    if !status.success() {
+        return Err(failed(&shown(command), log));
+    }
+    Ok(usage)
+}
+
+/// As [`run`], however the program ends.
+pub(crate) fn ended(command: &mut Command, log: &Path) -> Result<(Usage, ExitStatus), Failure> {
     let shown = shown(command);
     let cant = |error: std::io::Error| Failure::work(format!("can't run `{shown}`: {error}"));
     let output = File::create(log).map_err(cant)?;
@@ -34,14 +43,12 @@ pub(crate) fn run(command: &mut Command, log: &Path) -> Result<Usage, Failure> {
     let mut child = command.spawn().map_err(cant)?;
     let ended = child.wait4().map_err(cant)?;
     let wall = start.elapsed();
-    if !ended.status.success() {
-        return Err(failed(&shown, log));
-    }
-    Ok(Usage {
+    let usage = Usage {
         wall,
         cpu: ended.rusage.utime + ended.rusage.stime,
         peak: ended.rusage.maxrss,
-    })
+    };
+    Ok((usage, ended.status))
 }
 
 /// How a command reads in a shell, near enough for a message.

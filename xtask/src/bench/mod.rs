@@ -10,6 +10,7 @@ mod counts;
 mod decoding;
 mod files;
 mod generation;
+mod hostile;
 mod measure;
 mod plot;
 mod program;
@@ -61,6 +62,7 @@ const MEASUREMENTS: &[Measurement] = &[
     (cli::Subject::Decoding, decoding::run),
     (cli::Subject::Calls, calls::run),
     (cli::Subject::Stream, stream::run),
+    (cli::Subject::Hostile, hostile::run),
 ];
 
 #[cfg(feature = "bench")]

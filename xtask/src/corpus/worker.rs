@@ -17,7 +17,7 @@ use super::outcome::{Counts, Located, Order, Outcome, Told};
 use super::watchdog::Watchdog;
 use super::{copy, watchdog};
 use crate::failure::Failure;
-use crate::input::{self, Purpose};
+use crate::input;
 
 /// How many errors of a description are told.
 const MOST_TOLD: usize = 3;
@@ -69,11 +69,15 @@ pub(crate) fn run(order: &str) -> Result<ExitCode, Failure> {
 }
 
 fn texts(order: &Order) -> Result<(String, String), Failure> {
-    let spec = input::read(Path::new(&order.spec), Purpose::Spec)?;
     let config = match &order.config {
-        Some(config) => input::read(Path::new(config), Purpose::Config)?,
+        Some(config) => input::config(Path::new(config))?,
         None => String::new(),
     };
+    let limits = Source {
+        name: "",
+        text: &config,
+    };
+    let spec = input::spec(Path::new(&order.spec), limits)?;
     Ok((spec, config))
 }
 

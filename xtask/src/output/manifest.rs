@@ -66,11 +66,13 @@ pub(super) fn read(folder: &Path) -> Result<Option<BTreeSet<String>>, Failure> {
 /// Why a path doesn't name a file below a folder in the one way in which it can be named, with
 /// `/` between plain names. What is plain on one system is plain on all.
 pub(super) fn wrong_path(path: &str) -> Option<&'static str> {
+    /// Most bytes of a name, on nearly all file systems.
+    const LONGEST: usize = 255;
     if path.starts_with('/') || path.contains(':') {
         return Some("is not relative");
     }
-    if path.contains('\\') || path.contains(char::is_control) {
-        return Some("has a backslash or a control character in it");
+    if path.contains(['\\', '<', '>', '"', '|', '?', '*']) || path.contains(char::is_control) {
+        return Some("has a character in it that not all systems take");
     }
     if path == MANIFEST || path.split('/').next() == Some(STAGING) {
         return Some("is used by this command itself");
@@ -82,8 +84,29 @@ pub(super) fn wrong_path(path: &str) -> Option<&'static str> {
             _ if name != name.trim() || name.ends_with('.') => {
                 return Some("has a name that begins or ends with a space or ends with a dot");
             }
+            _ if name.len() > LONGEST => return Some("has a name of more than 255 bytes in it"),
+            _ if is_device(name) => return Some("has the name of a device of Windows in it"),
+            // Its files are programs and settings that are run.
+            _ if name.eq_ignore_ascii_case(".git") => return Some("belongs to version control"),
             _ => {}
         }
     }
     None
+}
+
+/// Whether Windows takes a name for a device, whatever stands behind its first dot
+/// ("Naming Files, Paths, and Namespaces" of its documentation).
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let stem = stem.to_ascii_lowercase();
+    let numbered = |device: &str| {
+        let number = stem.strip_prefix(device).map(str::chars);
+        number.is_some_and(|mut it| {
+            matches!(it.next(), Some('0'..='9' | '\u{b9}' | '\u{b2}' | '\u{b3}'))
+                && it.next().is_none()
+        })
+    };
+    ["aux", "con", "conin$", "conout$", "nul", "prn"].contains(&&*stem)
+        || numbered("com")
+        || numbered("lpt")
 }

@@ -292,13 +292,13 @@ fn cannot_read(path: &Path, error: &std::io::Error) -> Failure {
     Failure::work(format!("can't read `{}`: {error}", path.display()))
 }
 
-/// The first few of some names.
+/// The first few of some names, which may be of any kind, as a terminal can show them.
 fn a_few(names: &[String]) -> String {
     const MOST: usize = 4;
     let shown: Vec<String> = names
         .iter()
         .take(MOST)
-        .map(|name| format!("`{name}`"))
+        .map(|name| format!("`{}`", name.escape_debug()))
         .collect();
     let more = names.len().saturating_sub(MOST);
     if more == 0 {

@@ -11,6 +11,8 @@ use super::write::STAGING;
 use super::{Change, Plan};
 use crate::failure::Failure;
 
+mod hostile;
+
 /// A folder for a crate, removed after the test.
 struct Place {
     parent: TempDir,
@@ -43,7 +45,8 @@ impl Place {
         fs::write(path, text).unwrap();
     }
 
-    /// All that is there: files with their text, and folders ending in `/`.
+    /// All that is there: files with their text, links with where they lead, and folders ending
+    /// in `/`.
     fn content(&self) -> BTreeMap<String, String> {
         fn walk(root: &Path, folder: &Path, content: &mut BTreeMap<String, String>) {
             for entry in fs::read_dir(folder).unwrap() {
@@ -54,7 +57,9 @@ impl Place {
                     .to_str()
                     .unwrap()
                     .to_owned();
-                if path.is_dir() && !path.is_symlink() {
+                if let Ok(target) = fs::read_link(&path) {
+                    content.insert(name, format!("-> {}", target.display()));
+                } else if path.is_dir() {
                     content.insert(format!("{name}/"), String::new());
                     walk(root, &path, content);
                 } else {
@@ -243,7 +248,8 @@ fn a_run_that_fails_half_way_leaves_everything_as_it_was() {
 #[test]
 fn a_first_run_that_fails_leaves_no_folder() {
     let place = Place::new();
-    let long = "x".repeat(300);
+    // Each name is fine, and the path is longer than any system takes.
+    let long = vec!["x".repeat(200); 200].join("/");
     let failure = place.sync(&[("a", "1"), (&long, "1")]).unwrap_err();
     assert_eq!(
         failure.notes.last().unwrap(),
@@ -313,8 +319,31 @@ fn paths_that_are_plain_on_one_system_only_are_wrong() {
         "a.",
         " a",
         ".codegen-staging/a",
+        "a:b",
+        "a?",
+        "src/*.rs",
+        "a|b",
+        "src/con.rs",
+        "AUX",
+        "a/nul.tar.gz/b",
+        "com1.txt",
+        "lpt\u{b9}",
+        "CONIN$",
+        ".git/hooks/pre-commit",
+        "a/.GIT/config",
+        &"x".repeat(256),
     ] {
         assert!(wrong_path(bad).is_some(), "{bad}");
+    }
+    for good in [
+        "src/console.rs",
+        "com",
+        "com10",
+        "auxiliary",
+        ".gitignore",
+        "~",
+    ] {
+        assert_eq!(wrong_path(good), None, "{good}");
     }
     let place = Place::new();
     let failure = place

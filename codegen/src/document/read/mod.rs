@@ -1,8 +1,10 @@
 //! Text to a JSON value, by one visitor for JSON and YAML.
 
+mod nesting;
 mod visitor;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use serde::de::{Deserialize, DeserializeSeed, IgnoredAny};
 use serde_json::Value;
@@ -53,8 +55,12 @@ fn json(body: &str, reading: &Reading) -> Result<Value, Box<Diagnostic>> {
     value.map_err(|error| {
         let place = format!(" at line {} column {}", error.line(), error.column());
         let reason = error.to_string().replace(&place, "");
+        let span = text::at(body, error.line(), error.column(), Format::Json);
+        if reason == TOO_DEEP {
+            return Box::new(nested_too_deeply(span));
+        }
         let mut diagnostic = broken("JSON", &reason);
-        diagnostic.span = Some(text::at(body, error.line(), error.column(), Format::Json));
+        diagnostic.span = Some(span);
         if reason.starts_with("trailing comma") {
             diagnostic = diagnostic.help("remove the comma: JSON has none after the last item");
         }
@@ -63,6 +69,9 @@ fn json(body: &str, reading: &Reading) -> Result<Value, Box<Diagnostic>> {
 }
 
 fn yaml(body: &str, reading: &Reading) -> Result<Value, Box<Diagnostic>> {
+    if let Some(start) = nesting::too_deep(body) {
+        return Err(Box::new(nested_too_deeply(start..start + 1)));
+    }
     let broken_at = |error: &serde_yaml::Error| Box::new(yaml_error(body, error));
     let mut documents = Deserializer::from_str(body);
     let Some(first) = documents.next() else {
@@ -86,11 +95,28 @@ fn yaml_error(body: &str, error: &serde_yaml::Error) -> Diagnostic {
         return broken("YAML", &reason);
     };
     let place = format!(" at line {} column {}", location.line(), location.column());
-    let mut diagnostic = broken("YAML", &reason.replacen(&place, "", 1));
+    let reason = reason.replacen(&place, "", 1);
     let span = text::at(body, location.line(), location.column(), Format::Yaml);
+    if reason == TOO_DEEP {
+        return nested_too_deeply(span);
+    }
+    let mut diagnostic = broken("YAML", &reason);
     if body[span.clone()].starts_with('\t') {
         diagnostic = diagnostic.help("indent with spaces: YAML has no tabs in its indentation");
     }
+    diagnostic.span = Some(span);
+    diagnostic
+}
+
+/// What both parsers say at their limit.
+const TOO_DEEP: &str = "recursion limit exceeded";
+
+fn nested_too_deeply(span: Range<usize>) -> Diagnostic {
+    let deepest = nesting::DEEPEST;
+    let message = format!("more than {deepest} lists and mappings are in one another");
+    let mut diagnostic = Diagnostic::error(Origin::Spec, "", message)
+        .label("here it goes too deep")
+        .help("close what is open, or give inner schemas names in `components`");
     diagnostic.span = Some(span);
     diagnostic
 }

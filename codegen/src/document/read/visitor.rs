@@ -18,6 +18,8 @@ pub(super) struct Reading {
     merge: bool,
     /// How many values may still be made. Aliases let a short text stand for billions of them.
     left: Cell<usize>,
+    /// How many bytes of text may still be made, for the same reason.
+    text_left: Cell<usize>,
     duplicates: RefCell<Vec<String>>,
 }
 
@@ -28,6 +30,7 @@ impl Reading {
             merge: format == Format::Yaml,
             // Without aliases every value takes a byte or more; this leaves ample room for honest ones.
             left: Cell::new(bytes.saturating_mul(2).saturating_add(1_000_000)),
+            text_left: Cell::new(bytes.saturating_mul(2).saturating_add(16_000_000)),
             duplicates: RefCell::default(),
         }
     }
@@ -41,6 +44,13 @@ impl Reading {
         let left = self.left.get().checked_sub(1);
         self.left
             .set(left.ok_or_else(|| E::custom("its aliases stand for too many values"))?);
+        Ok(())
+    }
+
+    fn count_text<E: Error>(&self, text: &str) -> Result<(), E> {
+        let left = self.text_left.get().checked_sub(text.len());
+        self.text_left
+            .set(left.ok_or_else(|| E::custom("its aliases stand for too much text"))?);
         Ok(())
     }
 }
@@ -114,11 +124,12 @@ impl<'de> Visitor<'de> for Node<'_> {
         Ok(number.unwrap_or_else(|| Value::String(value.to_string())))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::String(value.to_owned()))
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.visit_string(value.to_owned())
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        self.reading.count_text(&value)?;
         Ok(Value::String(value))
     }
 
@@ -158,6 +169,7 @@ impl<'de> Visitor<'de> for Node<'_> {
         let mut map = Map::new();
         let mut merged = Vec::new();
         while let Some(key) = members.next_key_seed(Key)? {
+            self.reading.count_text(&key)?;
             let member = Node {
                 reading: self.reading,
                 place: self.place.key(&key),

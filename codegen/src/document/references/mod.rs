@@ -1,9 +1,10 @@
 //! Whether every reference leads to something of the right kind.
 
+mod depth;
 mod ids;
 mod without;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -19,6 +20,13 @@ use ids::Ids;
 /// What references point to without it being a named component: pointers with their kinds.
 pub(crate) type Odd = BTreeSet<(Kind, String)>;
 
+/// What is known once all references were followed.
+pub(crate) struct Followed {
+    pub(crate) odd: Odd,
+    /// How many references can lead from one to the next.
+    pub(crate) longest_chain: usize,
+}
+
 /// Behind so many findings no name is suggested: each costs a look at all names of the document.
 const SUGGESTIONS: usize = 200;
 
@@ -26,7 +34,7 @@ const SUGGESTIONS: usize = 200;
 ///
 /// A reference may lead to a place that no table knows (`#/definitions/Pet`); then what is there is checked
 /// now, which may bring more references. One that can't be followed is replaced, with a warning.
-pub(crate) fn check(root: &mut Value, checker: &mut Checker) -> Odd {
+pub(crate) fn check(root: &mut Value, checker: &mut Checker) -> Followed {
     let mut odd = Odd::new();
     let mut ids = Ids::default();
     let mut edges: BTreeMap<String, String> = BTreeMap::new();
@@ -49,7 +57,10 @@ pub(crate) fn check(root: &mut Value, checker: &mut Checker) -> Odd {
         taken_out(root, checker, &edges);
     }
     mappings(root, checker);
-    odd
+    Followed {
+        odd,
+        longest_chain: depth::longest_chain(&edges),
+    }
 }
 
 /// Where a reference leads; if that isn't clear, the document says something else afterwards.
@@ -130,11 +141,17 @@ fn cut_loops(
 ) -> bool {
     let found = loops(root, edges);
     let any = !found.is_empty();
+    let uses: HashMap<&str, &Use> = checker
+        .uses
+        .iter()
+        .filter(|_| any)
+        .map(|used| (used.pointer.as_str(), used))
+        .collect();
     for (pointer, mut diagnostic) in found {
         if edges.remove(&pointer).is_none() {
             continue;
         }
-        let used = checker.uses.iter().find(|used| used.pointer == pointer);
+        let used = uses.get(pointer.as_str());
         let label = used.map_or("ignored", |used| without::do_without(root, used));
         diagnostic.label = format!("{}; {label}", diagnostic.label);
         checker.diagnostics.push(diagnostic);
@@ -259,7 +276,8 @@ fn suggestion(root: &Value, pointer: &str, kind: Kind) -> Option<String> {
 fn loops(root: &Value, edges: &BTreeMap<String, String>) -> Vec<(String, Diagnostic)> {
     let mut done: BTreeSet<String> = BTreeSet::new();
     let mut diagnostics = Vec::new();
-    for start in edges.keys() {
+    // From a schema one comes to its `allOf`, and never back but by a reference: so that is what closes a loop.
+    for start in edges.values().chain(edges.keys()) {
         // A path through the graph, each node with those that are still to be tried from it.
         let mut path: Vec<(String, Vec<String>)> = Vec::new();
         let mut on_path: BTreeSet<String> = BTreeSet::new();
@@ -309,6 +327,9 @@ fn steps(root: &Value, edges: &BTreeMap<String, String>, pointer: &str) -> Vec<S
     steps
 }
 
+/// Of a loop, so many references are told beside the one that closes it.
+const MOST_TOLD: usize = 4;
+
 fn endless(nodes: &[&str], edges: &BTreeMap<String, String>) -> Option<(String, Diagnostic)> {
     let mut references = nodes.iter().filter(|node| edges.contains_key(**node));
     let last = references.next_back()?;
@@ -316,7 +337,7 @@ fn endless(nodes: &[&str], edges: &BTreeMap<String, String>) -> Option<(String, 
     let mut diagnostic = Diagnostic::warning(Origin::Spec, push(last, "$ref"), message)
         .label("closes a loop")
         .help("let one of them describe the value, or put it into a property");
-    for other in references {
+    for other in references.take(MOST_TOLD) {
         diagnostic = diagnostic.related(push(other, "$ref"), "goes on here");
     }
     Some(((*last).to_owned(), diagnostic))

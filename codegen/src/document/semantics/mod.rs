@@ -36,6 +36,9 @@ struct Semantics<'d> {
     paths: BTreeMap<String, Vec<(&'d str, &'d Value)>>,
 }
 
+/// Of one path, so many mistakes of a kind are told: each repeats the path.
+const MOST_TOLD: usize = 20;
+
 /// A parameter by what tells it from others (OpenAPI 3.0 section 4.7.12).
 struct Declared<'d> {
     name: &'d str,
@@ -114,6 +117,7 @@ impl<'d> Semantics<'d> {
     /// The names between braces in a path template.
     fn template(&mut self, template: &'d str, pointer: &str) -> Vec<&'d str> {
         let mut names = Vec::new();
+        let mut twice = 0;
         let mut rest = template;
         while let Some(start) = rest.find(['{', '}']) {
             let Some(name) = braced(&rest[start..]) else {
@@ -129,7 +133,9 @@ impl<'d> Semantics<'d> {
                 );
                 return names;
             };
-            if names.contains(&name) {
+            let again = names.contains(&name);
+            twice += usize::from(again);
+            if again && twice <= MOST_TOLD {
                 let message = format!("the parameter `{name}` is twice in the path");
                 self.diagnostics.push(
                     Diagnostic::warning(Origin::Spec, pointer, message)
@@ -137,7 +143,8 @@ impl<'d> Semantics<'d> {
                         .label("its value is put in both places")
                         .help("give each of them a name of its own"),
                 );
-            } else {
+            }
+            if !again {
                 names.push(name);
             }
             rest = &rest[start + name.len() + 2..];
@@ -152,7 +159,10 @@ impl<'d> Semantics<'d> {
         let overlaps = |found: &Value| {
             std::iter::zip(methods(item), methods(found)).any(|(left, right)| left && right)
         };
-        let worst = others.iter().find(|(_, found)| overlaps(found));
+        let worst = others
+            .iter()
+            .take(MOST_TOLD)
+            .find(|(_, found)| overlaps(found));
         if let Some((other, _)) = worst.or(others.first()) {
             let message = format!("the paths `{template}` and `{other}` match the same requests");
             let label = match worst {
@@ -238,7 +248,8 @@ impl<'d> Semantics<'d> {
             let mut paths = declared.iter().filter(|found| found.location == "path");
             paths.any(|found| found.name == name)
         };
-        for name in names.iter().filter(|name| !is_declared(name)) {
+        let undeclared = names.iter().filter(|name| !is_declared(name));
+        for name in undeclared.take(MOST_TOLD) {
             let elsewhere = declared.iter().find(|found| found.name == *name);
             let help = match elsewhere {
                 Some(found) => format!(
@@ -265,11 +276,10 @@ impl<'d> Semantics<'d> {
         declared: impl Iterator<Item = &'p Declared<'p>>,
         template: &str,
     ) {
-        for parameter in declared.filter(|found| found.location == "path") {
+        let of_path = declared.filter(|found| found.location == "path");
+        let homeless = of_path.filter(|found| !names.contains(&found.name));
+        for parameter in homeless.take(MOST_TOLD) {
             let name = parameter.name;
-            if names.contains(&name) {
-                continue;
-            }
             let meant = crate::nearest::nearest(name, names.iter().copied());
             let help = match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),

@@ -38,13 +38,16 @@ impl Lowering<'_> {
         let base: Vec<String> = parts.merged.properties.keys().cloned().collect();
         let own = parts.merged.clone();
         let mut combinations = Vec::new();
+        let is_too_much = parts.choices.len() > MOST;
         let start = Combination {
             parts,
             chosen: Vec::new(),
             name: String::new(),
         };
-        self.choose(start, seen, &union, &mut combinations);
-        if combinations.len() > MOST {
+        if !is_too_much {
+            self.choose(start, seen, &union, &mut combinations);
+        }
+        if is_too_much || combinations.len() > MOST {
             self.warning(
                 pointer,
                 format!(
@@ -101,14 +104,12 @@ impl Lowering<'_> {
         union: &str,
         found: &mut Vec<Combination>,
     ) {
-        if found.len() > MOST {
+        // A value can't be an object and something else, whatever is chosen beside that.
+        if found.len() > MOST || !so_far.parts.others.is_empty() {
             return;
         }
         let Some(choice) = so_far.parts.choices.pop_front() else {
-            // A value can't be an object and something else.
-            if so_far.parts.others.is_empty() {
-                found.push(so_far);
-            }
+            found.push(so_far);
             return;
         };
         let names = self.names_of(&choice, union);

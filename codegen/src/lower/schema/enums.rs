@@ -1,5 +1,8 @@
 //! `enum` to open enums.
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use openapiv3::{AnySchema, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
 
@@ -100,11 +103,12 @@ fn all<T>(values: &[Value], kind: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>
 }
 
 /// Gives each distinct value its variant, in the document's order.
-fn variants<T: Clone + PartialEq>(values: Vec<T>, spell: impl Fn(&T) -> String) -> Vec<Variant<T>> {
+fn variants<T: Clone + Eq + Hash>(values: Vec<T>, spell: impl Fn(&T) -> String) -> Vec<Variant<T>> {
     let mut scope = Scope::new(&[UNKNOWN]);
+    let mut seen = HashSet::with_capacity(values.len());
     let mut variants: Vec<Variant<T>> = Vec::with_capacity(values.len());
     for value in values {
-        if variants.iter().any(|variant| variant.value == value) {
+        if !seen.insert(value.clone()) {
             continue;
         }
         let spelled = spell(&value);

@@ -5,7 +5,7 @@
 //! parent schema definition, and there may be multiple schemas composing the parent schema in an
 //! allOf"). Where a child takes the parent over, its properties alone are meant.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
@@ -44,16 +44,14 @@ impl Lowering<'_> {
             let Some(first) = children.get(pointer).filter(|_| is_parent) else {
                 continue;
             };
-            let mut found: Vec<usize> = Vec::new();
+            let mut found: BTreeSet<usize> = BTreeSet::new();
             let mut open: VecDeque<usize> = first.iter().copied().collect();
             while let Some(index) = open.pop_front() {
                 let (child, _) = &named[index];
-                if child != pointer && !found.contains(&index) {
-                    found.push(index);
+                if child != pointer && found.insert(index) {
                     open.extend(children.get(child).into_iter().flatten());
                 }
             }
-            found.sort_unstable();
             let found: Vec<String> = found.iter().map(|&index| named[index].0.clone()).collect();
             if !found.is_empty() {
                 families.insert(pointer.clone(), found);
@@ -111,12 +109,8 @@ impl Lowering<'_> {
             if tags.is_empty() {
                 tags.extend(name_in(child).map(Value::String));
             }
-            let mut once = Vec::with_capacity(tags.len());
-            tags.retain(|tag| {
-                let is_new = !once.contains(tag);
-                once.push(tag.clone());
-                is_new
-            });
+            let mut once = HashSet::with_capacity(tags.len());
+            tags.retain(|tag| once.insert(tag.clone()));
             drafts.push(Draft {
                 schema,
                 hint: None,

@@ -91,6 +91,7 @@ impl<'a> Lowering<'a> {
             let at = push(&push(pointer, "allOf"), &index.to_string());
             let (schema, at, reference) = match member {
                 ReferenceOr::Item(item) => (Cow::Borrowed(item), at, None),
+                ReferenceOr::Reference { .. } if !self.may_go_on() => return,
                 ReferenceOr::Reference { reference } => match document.schema(reference) {
                     Some((target, schema)) => (schema, target, Some(reference.as_str())),
                     None => continue,

@@ -75,6 +75,9 @@ impl<'a> Lowering<'a> {
         }
         self.families = self.find_families();
         for (index, (key, schema)) in components.schemas.iter().enumerate() {
+            if self.fields_left == 0 {
+                return;
+            }
             self.owner = index;
             self.component(TypeId(index), key, schema);
         }
@@ -141,6 +144,9 @@ impl<'a> Lowering<'a> {
     fn type_at(&mut self, schema: &Schema, pointer: &str) -> Type {
         if let Some(&id) = self.by_pointer.get(pointer) {
             return Type::Named(id);
+        }
+        if self.fields_left == 0 {
+            return Type::Value;
         }
         if self.open.contains_key(pointer) {
             return Type::Named(self.reserve(pointer));

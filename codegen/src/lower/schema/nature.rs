@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use indexmap::IndexSet;
 use openapiv3::Schema;
 use serde_json::Value;
 
@@ -17,7 +18,7 @@ use super::super::docs::kind_of_primitive;
 use super::{Form, SchemaRef};
 
 /// Pointers of the schemas that a question has been at.
-type Seen = HashSet<String>;
+pub(super) type Seen = HashSet<String>;
 
 /// What values a schema describes.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +62,11 @@ impl<'a> Lowering<'a> {
     }
 
     /// The schema, unless it was seen before.
-    fn enter<'s>(&self, schema: SchemaRef<'s>, seen: &mut Seen) -> Option<Cow<'s, Schema>>
+    pub(super) fn enter<'s>(
+        &self,
+        schema: SchemaRef<'s>,
+        seen: &mut Seen,
+    ) -> Option<Cow<'s, Schema>>
     where
         'a: 's,
     {
@@ -69,10 +74,21 @@ impl<'a> Lowering<'a> {
         match schema {
             SchemaRef::Item(item) => Some(Cow::Borrowed(item)),
             SchemaRef::Reference(reference) => {
+                if !self.may_go_on() {
+                    return None;
+                }
                 let (target, item) = document.schema(reference)?;
                 seen.insert(target).then_some(item)
             }
         }
+    }
+
+    /// Counts a reference that is followed to find out what schemas are; says whether there may be more. Schemas that
+    /// all lead to one another take the square of their number, for each of them.
+    pub(super) fn may_go_on(&self) -> bool {
+        let left = self.steps_left.get();
+        self.steps_left.set(left.saturating_sub(1));
+        left > 0
     }
 
     /// What values a schema describes.
@@ -155,13 +171,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// The names of all properties of a schema, in its order, those that it takes over first.
-    pub(super) fn property_names(&self, schema: SchemaRef<'_>) -> Vec<String> {
-        let mut names = Vec::new();
+    pub(super) fn property_names(&self, schema: SchemaRef<'_>) -> IndexSet<String> {
+        let mut names = IndexSet::new();
         self.names_at(schema, &mut Seen::new(), &mut names);
         names
     }
 
-    fn names_at(&self, schema: SchemaRef<'_>, seen: &mut Seen, names: &mut Vec<String>) {
+    fn names_at(&self, schema: SchemaRef<'_>, seen: &mut Seen, names: &mut IndexSet<String>) {
         let Some(item) = self.enter(schema, seen) else {
             return;
         };
@@ -171,7 +187,7 @@ impl<'a> Lowering<'a> {
         }
         for name in form.properties.into_iter().flat_map(|it| it.keys()) {
             if !names.contains(name) {
-                names.push(name.clone());
+                names.insert(name.clone());
             }
         }
     }

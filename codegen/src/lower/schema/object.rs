@@ -71,6 +71,9 @@ impl<'a> Lowering<'a> {
         pointer: &str,
         scope: &mut Scope,
     ) -> Vec<Field> {
+        if !self.allow_fields(pointer, properties.len() + required.len()) {
+            return Vec::new();
+        }
         let required_names: HashSet<&str> = required.iter().copied().collect();
         let mut fields = Vec::with_capacity(properties.len());
         for property in properties {

@@ -8,7 +8,7 @@ use crate::diagnostic::push;
 use crate::model::{Docs, JsonKind};
 
 use super::super::Lowering;
-use super::nature::Nature;
+use super::nature::{Nature, Seen};
 use super::{Form, SchemaRef};
 
 /// What one schema says of a property, with the place where it does.
@@ -131,23 +131,21 @@ impl Lowering<'_> {
             return true;
         }
         match self.target(other.into()) {
-            Some(target) => self.is_made_of(one.into(), &target, 0),
+            Some(target) => self.is_made_of(one.into(), &target, &mut Seen::new()),
             None => false,
         }
     }
 
     /// Whether a schema is another, at this pointer, or has it in its `allOf`.
-    fn is_made_of(&self, schema: SchemaRef<'_>, pointer: &str, depth: usize) -> bool {
-        /// Deepest inheritance that is looked into; schemas can lead back to themselves.
-        const DEEPEST: usize = 16;
+    fn is_made_of(&self, schema: SchemaRef<'_>, pointer: &str, seen: &mut Seen) -> bool {
         if self.target(schema).is_some_and(|target| target == pointer) {
             return true;
         }
-        let Some(item) = self.look(schema).filter(|_| depth < DEEPEST) else {
+        let Some(item) = self.enter(schema, seen) else {
             return false;
         };
         let mut members = Form::of(&item).all_of.iter();
-        members.any(|member| self.is_made_of(member.into(), pointer, depth + 1))
+        members.any(|member| self.is_made_of(member.into(), pointer, seen))
     }
 
     /// The description that says most, where all are of one kind that has no parts.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::Discriminator;
 use serde_json::Value;
 
@@ -80,7 +80,7 @@ impl Lowering<'_> {
 
     /// The properties that may tell a member apart: those that it has, or in a union the first of
     /// its members, since a tag is one that all of them have.
-    fn names_to_try(&self, schema: SchemaRef<'_>) -> Vec<String> {
+    fn names_to_try(&self, schema: SchemaRef<'_>) -> IndexSet<String> {
         let names = self.property_names(schema);
         let item = self.look(schema).filter(|_| names.is_empty());
         let Some(item) = item else { return names };

@@ -1,5 +1,8 @@
 //! `oneOf` and `anyOf`: one type out of several schemas of which one holds.
 
+use std::collections::HashSet;
+
+use indexmap::IndexSet;
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 
@@ -33,7 +36,8 @@ impl Lowering<'_> {
         pointer: &str,
     ) -> Shape {
         let mut found = Vec::new();
-        flatten(members, &push(pointer, keyword), &mut found);
+        let mut texts = HashSet::new();
+        flatten(members, &push(pointer, keyword), &mut texts, &mut found);
         found.retain(|member| self.nature(member.schema) != Nature::Nothing);
         let discriminator = schema.schema_data.discriminator.as_ref();
         self.unite(&found, discriminator, pointer)
@@ -206,16 +210,12 @@ impl Lowering<'_> {
     /// The type for schemas of one kind: an enum of all values where they are listed, else the
     /// wider type.
     fn scalar_of(&mut self, kind: JsonKind, members: &[&Member<'_>], pointer: &str) -> Shape {
-        let mut listed: Vec<Value> = Vec::new();
+        let mut listed: IndexSet<Value> = IndexSet::new();
         let mut lists = Vec::new();
         for member in members {
             if let Nature::Kind(_, Some(values)) = self.nature(member.schema) {
                 lists.push(member.schema);
-                for value in values {
-                    if !value.is_null() && !listed.contains(&value) {
-                        listed.push(value);
-                    }
-                }
+                listed.extend(values.into_iter().filter(|value| !value.is_null()));
             }
         }
         match lists.as_slice() {
@@ -224,7 +224,7 @@ impl Lowering<'_> {
             [only @ SchemaRef::Reference(_)] => Shape::Alias(self.type_of(*only, pointer)),
             _ => self.enumeration(
                 &Form {
-                    values: listed,
+                    values: listed.into_iter().collect(),
                     ..Form::default()
                 },
                 pointer,
@@ -276,7 +276,12 @@ pub(super) struct Draft<'s> {
 
 /// Adds the members of a list, those of lists within in their place: a union without a name is
 /// part of the one around it.
-fn flatten<'s>(members: &'s [ReferenceOr<Schema>], base: &str, found: &mut Vec<Member<'s>>) {
+fn flatten<'s>(
+    members: &'s [ReferenceOr<Schema>],
+    base: &str,
+    texts: &mut HashSet<String>,
+    found: &mut Vec<Member<'s>>,
+) {
     for (index, member) in members.iter().enumerate() {
         let place = push(base, &index.to_string());
         if let ReferenceOr::Item(item) = member
@@ -285,11 +290,12 @@ fn flatten<'s>(members: &'s [ReferenceOr<Schema>], base: &str, found: &mut Vec<M
             && form.is_alternatives()
             && item.schema_data.discriminator.is_none()
         {
-            flatten(inner, &push(&place, keyword), found);
+            flatten(inner, &push(&place, keyword), texts, found);
             continue;
         }
         let schema = SchemaRef::from(member);
-        if found.iter().all(|it| it.schema != schema) {
+        // What can't be written as text is like no other.
+        if serde_json::to_string(member).map_or(true, |text| texts.insert(text)) {
             found.push(Member {
                 schema,
                 place,

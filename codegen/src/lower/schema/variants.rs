@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use crate::model::{JsonKind, Type};
@@ -39,7 +40,7 @@ impl Lowering<'_> {
         union: &str,
     ) -> Vec<Option<String>> {
         let mut uses: HashMap<String, usize> = HashMap::new();
-        let properties: Vec<Vec<String>> = members
+        let properties: Vec<IndexSet<String>> = members
             .iter()
             .map(|member| self.property_names(member.schema))
             .collect();

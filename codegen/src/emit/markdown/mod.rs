@@ -8,11 +8,13 @@
 //! - characters that are invisible or turn the direction of writing are left out
 //!   (Unicode Technical Report 36, section 2.10).
 
+mod events;
+
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Options, Parser};
 use pulldown_cmark_to_cmark::cmark_with_options;
 
 use super::html;
@@ -58,11 +60,11 @@ fn rewritten(text: &str) -> String {
         return String::new();
     }
     let markdown = html::to_markdown(visible.trim());
+    let as_it_is = || format!("```text\n{}\n```", visible.replace("```", "'''"));
     let parser = Parser::new_ext(markdown.trim(), Options::ENABLE_TABLES);
-    let mut events = Vec::new();
-    for event in parser {
-        rewrite(event, &mut events);
-    }
+    let Some(events) = events::rewritten(parser) else {
+        return as_it_is();
+    };
     let options = pulldown_cmark_to_cmark::Options {
         list_token: '-',
         code_block_token_count: 3,
@@ -74,7 +76,7 @@ fn rewritten(text: &str) -> String {
     match state {
         Ok(_) => wrap(written.trim_matches('\n')),
         // Text that can't be written as Markdown is shown as it is.
-        Err(_) => format!("```text\n{}\n```", visible.replace("```", "'''")),
+        Err(_) => as_it_is(),
     }
 }
 
@@ -156,121 +158,6 @@ pub(super) fn invisible(character: char) -> bool {
         | '\u{E0000}'..='\u{E007F}' => true,
         other => other.is_control(),
     }
-}
-
-fn rewrite<'t>(event: Event<'t>, events: &mut Vec<Event<'t>>) {
-    match event {
-        Event::Start(Tag::CodeBlock(_)) => {
-            events.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(
-                CowStr::Borrowed("text"),
-            ))));
-        }
-        Event::End(TagEnd::CodeBlock) => {
-            // The writer closes a fence only behind a whole line.
-            if matches!(events.last(), Some(Event::Text(text)) if !text.ends_with('\n')) {
-                events.push(Event::Text(CowStr::Borrowed("\n")));
-            }
-            events.push(Event::End(TagEnd::CodeBlock));
-        }
-        Event::Start(Tag::HtmlBlock) => events.push(Event::Start(Tag::Paragraph)),
-        Event::End(TagEnd::HtmlBlock) => events.push(Event::End(TagEnd::Paragraph)),
-        Event::Html(html) | Event::InlineHtml(html) => {
-            // A line break of HTML is meant as one.
-            match html.trim().to_ascii_lowercase().as_str() {
-                "<br>" | "<br/>" | "<br />" => events.push(Event::HardBreak),
-                _ => push_lines(&html, events),
-            }
-        }
-        // A heading of the document would stand among rustdoc's own.
-        Event::Start(Tag::Heading { .. }) => {
-            events.extend([Event::Start(Tag::Paragraph), Event::Start(Tag::Strong)]);
-        }
-        Event::End(TagEnd::Heading(_)) => {
-            events.extend([Event::End(TagEnd::Strong), Event::End(TagEnd::Paragraph)]);
-        }
-        Event::Start(Tag::Link {
-            link_type,
-            dest_url,
-            ..
-        }) if leads_out(&dest_url) => events.push(link(link_type, dest_url)),
-        Event::End(TagEnd::Link) => {
-            let open = |event: &Event<'_>| match event {
-                Event::Start(Tag::Link { .. }) => 1,
-                Event::End(TagEnd::Link) => -1,
-                _ => 0,
-            };
-            if events.iter().map(open).sum::<i32>() > 0 {
-                events.push(Event::End(TagEnd::Link));
-            }
-        }
-        Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
-        // Lines are broken anew.
-        Event::SoftBreak => events.push(Event::Text(CowStr::Borrowed(" "))),
-        Event::Text(text) => push_text(&text, events),
-        other => events.push(other),
-    }
-}
-
-/// The start of a link, by its target alone.
-fn link(link_type: LinkType, dest_url: CowStr<'_>) -> Event<'_> {
-    let link_type = match link_type {
-        LinkType::Autolink | LinkType::Email => link_type,
-        _ => LinkType::Inline,
-    };
-    Event::Start(Tag::Link {
-        link_type,
-        dest_url,
-        title: CowStr::Borrowed(""),
-        id: CowStr::Borrowed(""),
-    })
-}
-
-/// HTML as text, a line an event, so that it stays on its lines.
-fn push_lines(html: &str, events: &mut Vec<Event<'_>>) {
-    for (index, line) in html.trim_end().lines().enumerate() {
-        if index > 0 {
-            events.push(Event::SoftBreak);
-        }
-        push_text(&CowStr::from(line.trim().to_owned()), events);
-    }
-}
-
-/// Text with its bare URLs made links, as rustdoc asks for.
-fn push_text<'t>(text: &CowStr<'t>, events: &mut Vec<Event<'t>>) {
-    let in_link_or_code = events.iter().rev().find_map(|event| match event {
-        Event::Start(Tag::Link { .. } | Tag::CodeBlock(_)) => Some(true),
-        Event::End(TagEnd::Link | TagEnd::CodeBlock) => Some(false),
-        _ => None,
-    });
-    let mut rest: &str = text;
-    if in_link_or_code != Some(true) {
-        while let Some(start) = ["https://", "http://"]
-            .iter()
-            .filter_map(|it| rest.find(it))
-            .min()
-        {
-            let url = &rest[start..];
-            let end = url
-                .find(|it: char| it.is_whitespace() || "<>\"'`|\\^{}[]()".contains(it))
-                .unwrap_or(url.len());
-            let url = url[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
-            events.push(Event::Text(CowStr::from(rest[..start].to_owned())));
-            events.push(link(LinkType::Autolink, CowStr::from(url.to_owned())));
-            events.push(Event::Text(CowStr::from(url.to_owned())));
-            events.push(Event::End(TagEnd::Link));
-            rest = &rest[start + url.len()..];
-        }
-    }
-    if !rest.is_empty() {
-        events.push(Event::Text(CowStr::from(rest.to_owned())));
-    }
-}
-
-fn leads_out(url: &str) -> bool {
-    let url = url.to_ascii_lowercase();
-    ["https://", "http://", "mailto:"]
-        .iter()
-        .any(|scheme| url.starts_with(scheme))
 }
 
 /// Breaks the lines of paragraphs and lists; everything else keeps its lines.
