@@ -226,14 +226,18 @@ fn shown(token: &Token) -> String {
     }
 }
 
-/// Whether a name of the harmless description.
+/// Whether a name is one of the harmless description.
 pub fn is_free(word: &str) -> bool {
     word.to_lowercase().contains(MARK)
 }
 
+/// The kinds of values that variants are called by.
+const KINDS: [&str; 3] = ["Boolean", "Integer", "Text"];
+
 fn is_same(own: &Token, its: &Token) -> bool {
     match (own, its) {
-        (Token::Word(own), Token::Word(its)) if is_free(own) => {
+        // Of a name that is too long the end is cut, which may be the kind of a value.
+        (Token::Word(own), Token::Word(its)) if is_free(own) || KINDS.contains(&own.as_str()) => {
             let is_name = syn::parse_str::<syn::Ident>(its).is_ok();
             is_name && !its.chars().any(is_unseen)
         }
