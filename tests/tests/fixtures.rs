@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use support::fixture::{self, Fixture};
 
 /// Fixtures about the crate as a whole, whose every file is shown.
-const WHOLE: [&str; 2] = ["configuration", "hostile-texts"];
+const WHOLE: [&str; 3] = ["configuration", "hostile-places", "hostile-texts"];
 
 /// Fixtures that bear on the client and its servers, beside those whose names begin with `auth-`.
 const CLIENTS: [&str; 5] = [
@@ -117,6 +117,7 @@ fixtures! {
     free_values: "free-values",
     grouping: "grouping",
     headers: "headers",
+    hostile_places: "hostile-places",
     hostile_texts: "hostile-texts",
     hostile_values: "hostile-values",
     inheritance: "inheritance",

@@ -198,9 +198,7 @@ fn new(spelling: &Spelling<'_>, form: &MultipartForm) -> TokenStream {
     }
     let mut text = "A form with the parts that it must have.\n\n# Arguments\n".to_owned();
     for part in &required {
-        let said = docs::text_of(&part.docs, &fallback(part));
-        let said = said.split("\n\n").next().unwrap_or_default();
-        let said = said.replace('\n', " ");
+        let said = docs::paragraph(&part.docs, &fallback(part));
         // Writing to a String can't fail.
         let _ = write!(text, "\n- `{}`: {said}", name_of(part));
     }

@@ -120,7 +120,7 @@ fn constructors(api: &Api) -> TokenStream {
             }
         };
     };
-    let server = format!("the server `{}`", server.url);
+    let server = format!("the server {}", docs::code(&server.url));
     let new = if profile.schemes.is_empty() {
         let doc = docs::outer(&format!(
             "A client with default settings, for {server}.\n\n# Errors\n\n\

@@ -111,6 +111,38 @@ pub(super) fn is_name(text: &str, name: &Ident) -> bool {
     letters(text) == letters(name.as_str())
 }
 
+/// The first paragraph of what [`text_of`] gives, on one line, for a list or a table; nothing where
+/// it begins with something else, such as code or a list.
+///
+/// A paragraph is never cut: what is open where it ends would take what follows for its own.
+pub(super) fn paragraph(docs: &Docs, fallback: &str) -> String {
+    first_paragraph(&text_of(docs, fallback))
+}
+
+fn first_paragraph(text: &str) -> String {
+    let paragraph = text.split("\n\n").next().unwrap_or_default().trim();
+    let word = paragraph.split(' ').next().unwrap_or_default();
+    let number = word.trim_end_matches(['.', ')']);
+    let is_number = number.len() < word.len() && number.bytes().all(|it| it.is_ascii_digit());
+    let is_mark = ["-", "*", "+", ">"].contains(&word) || word.starts_with("```");
+    if is_number || is_mark || word.starts_with('|') {
+        return String::new();
+    }
+    let lines: Vec<&str> = paragraph.lines().map(str::trim).collect();
+    lines.join(" ")
+}
+
+/// A literal of a text that the runtime's tables show between backticks in documentation, so that it
+/// has none itself.
+pub(super) fn shown(text: &str) -> Literal {
+    let literal = Literal::string(text);
+    if !text.contains('`') {
+        return literal;
+    }
+    let escaped = literal.to_string().replace('`', "\\u{60}");
+    escaped.parse().unwrap_or(literal)
+}
+
 /// A value as a code span, unless it is too long to be read.
 fn short(value: &Value) -> Option<String> {
     let text = match value {
@@ -132,6 +164,11 @@ pub(super) fn code(text: &str) -> String {
         }
     }
     let longest = plain.split(|it| it != '`').map(str::len).max().unwrap_or(0);
+    if longest > 1 {
+        // The fence would be that of a block of code, where the span begins a line and goes on in the
+        // next one (section 4.5).
+        return format!("`{}`", plain.replace('`', "\\u{60}"));
+    }
     let fence = "`".repeat(longest + 1);
     if plain.starts_with('`') || plain.ends_with('`') || plain.trim().is_empty() {
         format!("{fence} {plain} {fence}")
@@ -142,13 +179,39 @@ pub(super) fn code(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::code;
+    use super::{code, first_paragraph, shown};
+
+    #[test]
+    fn a_paragraph_is_whole_or_not_there() {
+        assert_eq!(
+            first_paragraph("One `two\nthree`.\n\nFour."),
+            "One `two three`."
+        );
+        assert_eq!(first_paragraph("12 monkeys"), "12 monkeys");
+        for text in [
+            "```text\na\n\nb\n```",
+            "- ```text\n  a\n\n  ```",
+            " > a",
+            "1. a",
+            "| a |",
+            "",
+        ] {
+            assert_eq!(first_paragraph(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_between_backticks_has_none() {
+        assert_eq!(shown("a\"b").to_string(), r#""a\"b""#);
+        assert_eq!(shown("a` \\ <b>").to_string(), r#""a\u{60} \\ <b>""#);
+    }
 
     #[test]
     fn code_spans_hold_anything() {
         assert_eq!(code("a"), "`a`");
         assert_eq!(code("a`b"), "``a`b``");
         assert_eq!(code("`"), "`` ` ``");
+        assert_eq!(code("a``b"), r"`a\u{60}\u{60}b`");
         assert_eq!(code("a\nb"), "`a b`");
         assert_eq!(code("a\u{202E}b"), r"`a\u{202e}b`");
     }

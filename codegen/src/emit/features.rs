@@ -56,14 +56,8 @@ pub(super) fn list(api: &Api) -> String {
         all.name
     );
     for feature in parts {
-        let about = docs::text_of(&feature.docs, "");
-        let about = about.lines().next().unwrap_or_default();
-        let separator = if about.is_empty() || about.starts_with("```") {
-            ""
-        } else {
-            ": "
-        };
-        let about = if separator.is_empty() { "" } else { about };
+        let about = docs::paragraph(&feature.docs, "");
+        let separator = if about.is_empty() { "" } else { ": " };
         let _ = writeln!(text, "    - `{}`{separator}{about}", feature.name);
     }
     text

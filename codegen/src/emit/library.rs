@@ -99,7 +99,8 @@ pub(super) fn accessor_link(api: &Api, resource: &Resource) -> String {
 fn front_page(api: &Api, common: &Common<'_>) -> Result<String, String> {
     let package = &api.package;
     let mut text = docs::text_of(&Docs::text(&*package.description), "A client.");
-    if !text.ends_with(['.', '!', '?']) {
+    // Behind the end of a block of code it would keep the block open.
+    if text.ends_with(char::is_alphanumeric) {
         text.push('.');
     }
     let about = docs::text_of(&api.docs, "");
@@ -116,9 +117,9 @@ fn front_page(api: &Api, common: &Common<'_>) -> Result<String, String> {
         let module = &resource.module;
         let link = accessor_link(api, resource).replace("crate::", "");
         let _ = write!(text, "{indent}- [`{module}`]({link})");
-        let about = docs::text_of(&resource.docs, "");
-        if let Some(first) = about.lines().next().filter(|line| !line.is_empty()) {
-            let _ = write!(text, ": {first}");
+        let about = docs::paragraph(&resource.docs, "");
+        if !about.is_empty() {
+            let _ = write!(text, ": {about}");
         }
         text.push('\n');
     }

@@ -162,12 +162,8 @@ fn way(resource: &Resource) -> String {
 }
 
 fn row(resource: &Resource, operation: &Operation) -> String {
-    let about = docs::text_of(&operation.docs, "");
-    let about = about
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches('.');
+    let about = docs::paragraph(&operation.docs, "");
+    let about = about.trim_end_matches('.');
     let cell = |text: &str| text.replace('|', "\\|");
     let arguments: Vec<&str> = operation
         .arguments()

@@ -213,14 +213,9 @@ fn arguments(operation: &Operation) -> String {
         .map(|it| (&it.name, &it.docs));
     let mut list = String::new();
     for (name, docs) in parameters.chain(body) {
-        let said = docs::text_of(docs, "");
         // One paragraph fits into a list; the first one tells what it is.
-        let said = said
-            .split("\n\n")
-            .next()
-            .unwrap_or_default()
-            .replace('\n', " ");
-        if !said.is_empty() && !docs::is_name(&said, name) && !said.starts_with("```") {
+        let said = docs::paragraph(docs, "");
+        if !said.is_empty() && !docs::is_name(&said, name) {
             let deprecated = if docs.deprecated { " (deprecated)" } else { "" };
             let _ = write!(list, "\n- `{name}`{deprecated}: {said}");
         }
@@ -237,11 +232,8 @@ fn headers(api: &Api, operation: &Operation) -> String {
     let listed = operation.headers.iter().map(|header| {
         let ty = failures::type_link(api, &header.ty);
         let ty = ty.map(|ty| format!(" ({ty})")).unwrap_or_default();
-        let about = docs::text_of(&header.docs, "");
-        let about = about.lines().next().unwrap_or_default().trim();
-        let about = match about {
-            "" => String::new(),
-            about if about.starts_with("```") => String::new(),
+        let about = match docs::paragraph(&header.docs, "") {
+            none if none.is_empty() => none,
             about => format!(": {about}"),
         };
         format!("- {}{ty}{about}", docs::code(&header.wire))

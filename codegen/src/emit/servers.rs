@@ -37,11 +37,10 @@ fn function(template: &ServerTemplate) -> TokenStream {
         docs::code(&template.url)
     );
     for variable in &template.variables {
-        let said = docs::text_of(&Docs::text(&*variable.description), "");
-        let said = said.split("\n\n").next().unwrap_or_default();
+        let said = docs::paragraph(&Docs::text(&*variable.description), "");
         let mut words = Vec::new();
         if !said.is_empty() {
-            words.push(said.trim_end_matches('.').replace('\n', " "));
+            words.push(said.trim_end_matches('.').to_owned());
         }
         if !variable.values.is_empty() {
             let values: Vec<String> = variable.values.iter().map(|it| docs::code(it)).collect();
@@ -56,14 +55,7 @@ fn function(template: &ServerTemplate) -> TokenStream {
         let name = ident(&variable.name);
         quote!(#name: &str)
     });
-    // Braces that are no variable stand for themselves in a format string when they are doubled.
-    let mut pattern = template.url.replace('{', "{{").replace('}', "}}");
-    for variable in &template.variables {
-        pattern = pattern.replace(
-            &format!("{{{{{}}}}}", variable.wire),
-            &format!("{{{}}}", variable.name),
-        );
-    }
+    let pattern = pattern(template);
     quote! {
         #doc
         #[must_use]
@@ -71,4 +63,28 @@ fn function(template: &ServerTemplate) -> TokenStream {
             format!(#pattern)
         }
     }
+}
+
+/// The URL as a format string: its variables by their names in Rust.
+fn pattern(template: &ServerTemplate) -> String {
+    let mut pattern = String::with_capacity(template.url.len());
+    let mut rest = template.url.as_str();
+    while let Some(first) = rest.chars().next() {
+        let variable = template.variables.iter().find_map(|variable| {
+            let behind = rest.strip_prefix('{')?.strip_prefix(&*variable.wire)?;
+            Some((variable, behind.strip_prefix('}')?))
+        });
+        if let Some((variable, behind)) = variable {
+            pattern.extend(["{", variable.name.as_str(), "}"]);
+            rest = behind;
+            continue;
+        }
+        pattern.push(first);
+        // Braces that are no variable stand for themselves when they are doubled.
+        if matches!(first, '{' | '}') {
+            pattern.push(first);
+        }
+        rest = &rest[first.len_utf8()..];
+    }
+    pattern
 }

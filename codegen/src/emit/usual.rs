@@ -87,8 +87,7 @@ fn failure(api: &Api, error: &ErrorResponse) -> String {
         .ty
         .as_ref()
         .and_then(|ty| failures::type_link(api, ty));
-    let said = docs::text_of(&error.docs, "");
-    let said = said.lines().next().unwrap_or_default().trim();
+    let said = docs::paragraph(&error.docs, "");
     let stop = if said.is_empty() || said.ends_with(['.', '!', '?']) {
         ""
     } else {

@@ -70,11 +70,8 @@ pub(super) fn module(api: &Api, webhooks: &Webhooks) -> TokenStream {
 }
 
 fn line(api: &Api, webhook: &Webhook) -> String {
-    let about = docs::text_of(&webhook.docs, "");
-    let about = about.lines().next().unwrap_or_default().trim();
-    let about = match about {
-        "" => String::new(),
-        about if about.starts_with("```") => String::new(),
+    let about = match docs::paragraph(&webhook.docs, "") {
+        none if none.is_empty() => none,
         about => format!(". {about}"),
     };
     let ty = type_link(api, &webhook.ty).unwrap_or_else(|| "any JSON".to_owned());

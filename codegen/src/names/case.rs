@@ -3,6 +3,8 @@
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
+use super::letters::is_letter;
+
 /// The name of a type or a variant: `scan_v2` becomes `ScanV2`.
 ///
 /// ```
@@ -119,7 +121,7 @@ fn spell(text: &str) -> String {
             '=' => spelled.push_str(" equal "),
             '*' => spelled.push_str(" star "),
             '$' | '@' | '#' | '!' | '?' | '%' | '&' | '~' | '^' | '|' => spelled.push(' '),
-            other if unicode_ident::is_xid_continue(other) => spelled.push(other),
+            other if is_letter(other) => spelled.push(other),
             _ => spelled.push(' '),
         }
     }
@@ -174,5 +176,7 @@ mod tests {
         assert_eq!(snake_case("created>"), "created_greater");
         assert_eq!(snake_case("Home > Garden"), "home_garden");
         assert_eq!(pascal_case("_"), "Underscore");
+        assert_eq!(snake_case("a\u{fe0f}b"), "a_b");
+        assert_eq!(snake_case("\u{3164}"), "u3164");
     }
 }

@@ -4,6 +4,7 @@
 //! valid, is no keyword, and differs from all others of its scope.
 
 mod case;
+mod letters;
 mod reserved;
 mod scope;
 

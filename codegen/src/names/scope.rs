@@ -5,6 +5,7 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::letters::is_letter;
 use super::reserved::{FILES, KEYWORDS, LONGEST_KEYWORD};
 
 /// Most bytes of a name, save for a number behind it. rustdoc makes a file of each type, and most
@@ -163,7 +164,7 @@ fn valid(name: &str, fallback: &str) -> String {
     } else {
         // The compiler takes two spellings of one text for one name (RFC 2457). What is the same
         // but for its looks, such as letters of full width, is taken for one too.
-        let in_name = |it: &char| unicode_ident::is_xid_continue(*it);
+        let in_name = |it: &char| is_letter(*it);
         name.chars()
             .filter(in_name)
             .nfkc()
@@ -192,6 +193,8 @@ mod tests {
         assert_eq!(scope.name(&[""], "Empty").as_str(), "Empty");
         assert_eq!(scope.name(&["_"], "Empty").as_str(), "Empty2");
         assert_eq!(scope.name(&["日本"], "x").as_str(), "日本");
+        assert_eq!(scope.name(&["e\u{301}"], "x").as_str(), "\u{e9}");
+        assert_eq!(scope.name(&["\u{e9}"], "x").as_str(), "\u{e9}_2");
     }
 
     #[test]

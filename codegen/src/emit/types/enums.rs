@@ -10,7 +10,9 @@ use super::super::spelling::ident;
 
 /// The table of an enum of texts.
 pub(super) fn text(definition: &TypeDef, variants: &[Variant<String>]) -> TokenStream {
-    let table = table(definition, variants, |value| quote!(#value));
+    let table = table(definition, variants, |value| {
+        docs::shown(value).into_token_stream()
+    });
     quote!(tables::text_enum! { #table })
 }
 

@@ -1,7 +1,7 @@
 //! Unions.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use serde_json::Value;
 
 use crate::model::{Api, JsonKind, TagWriter, Told, Type, TypeDef, Union, UnionVariant};
@@ -80,11 +80,8 @@ fn literal(value: &Value) -> TokenStream {
             let value = Literal::i64_unsuffixed(value.as_i64().unwrap_or_default());
             quote!(#value)
         }
-        Value::String(text) => quote!(#text),
-        other => {
-            let text = other.to_string();
-            quote!(#text)
-        }
+        Value::String(text) => docs::shown(text).into_token_stream(),
+        other => docs::shown(&other.to_string()).into_token_stream(),
     }
 }
 
