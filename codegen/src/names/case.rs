@@ -177,6 +177,6 @@ mod tests {
         assert_eq!(snake_case("Home > Garden"), "home_garden");
         assert_eq!(pascal_case("_"), "Underscore");
         assert_eq!(snake_case("a\u{fe0f}b"), "a_b");
-        assert_eq!(snake_case("\u{3164}"), "u3164");
+        assert_eq!(snake_case("\u{3164}"), "u1160");
     }
 }
