@@ -20,18 +20,6 @@ impl Outline {
     /// What must not be in any: HTML, footnotes, code of a kind that the generator never writes, and
     /// links that lead neither to the web nor into the crate.
     pub fn add(&mut self, text: &str) -> Result<(), String> {
-        let mut found = Self::default();
-        if let Err(wrong) = found.take(text) {
-            found = Self::default();
-            found.take(&unwrapped(text)).map_err(|_| wrong)?;
-        }
-        self.tests += found.tests;
-        self.headings += found.headings;
-        self.shortcuts += found.shortcuts;
-        Ok(())
-    }
-
-    fn take(&mut self, text: &str) -> Result<(), String> {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
@@ -79,24 +67,6 @@ impl Outline {
             CodeBlockKind::Indented => Some("indented code".to_owned()),
         }
     }
-}
-
-/// A text whose lines begin with no sign that means something there: where lines are broken, it isn't
-/// looked what they begin with.
-fn unwrapped(text: &str) -> String {
-    let mut unwrapped = String::new();
-    for line in text.lines() {
-        let starts = line.trim_start().starts_with(['<', '`', '[']);
-        let last = unwrapped.lines().next_back().unwrap_or_default();
-        let is_broken = starts && last.len() > 50 && !last.trim_start().starts_with("```");
-        if is_broken && unwrapped.ends_with('\n') {
-            unwrapped.pop();
-            unwrapped.push(' ');
-        }
-        unwrapped.push_str(line);
-        unwrapped.push('\n');
-    }
-    unwrapped
 }
 
 /// Whether a link leads to the web, or into the crate.

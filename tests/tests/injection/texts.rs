@@ -61,6 +61,8 @@ pub const HOSTILE: &[&str] = &[
     "1. one\n\n   ```rust\n   panic!()\n   ```",
     "\\```rust\npanic!()\n\\```",
     "&#32;&#32;&#32;&#32;panic!()",
+    "&#9;panic!()",
+    "a&#13;b&#x202e;c&#8203;d&#xFEFF;e",
     "a&#10;&#10;```rust&#10;panic!()&#10;```",
     "# fn main() {}\nfn x() {}",
     "# Heading\n## Another\nSetext\n======",

@@ -64,7 +64,10 @@ impl<'t> Rewriter<'t> {
                 link_type,
                 dest_url,
                 ..
-            }) if leads_out(&dest_url) => self.start_link(link_type, dest_url),
+            }) if leads_out(&dest_url) => {
+                let visible = dest_url.chars().filter(|&it| !super::invisible(it));
+                self.start_link(link_type, CowStr::from(visible.collect::<String>()));
+            }
             Event::End(TagEnd::Link) => {
                 if self.links > 0 {
                     self.end_link();
@@ -73,7 +76,8 @@ impl<'t> Rewriter<'t> {
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
             // Lines are broken anew.
             Event::SoftBreak => self.events.push(Event::Text(CowStr::Borrowed(" "))),
-            Event::Text(text) => self.text(&text),
+            // Characters may stand in it as entities, too.
+            Event::Text(text) => self.text(&super::visible(&text).replace('\t', " ")),
             other => self.events.push(other),
         }
     }

@@ -203,8 +203,12 @@ fn wrap_line(line: &str, indent: &str, wrapped: &mut String) {
     let hard_break = line.ends_with("  ");
     for word in line.split(' ').filter(|word| !word.is_empty()) {
         // A word that would start a list, a heading or the like stays where it is.
-        let plain =
-            word.starts_with(|first: char| first.is_alphabetic() || "`(\"'<[".contains(first));
+        // So does one that would begin HTML, a footnote or a block of code, in a span of code that is cut here.
+        let starts = |first: char| first.is_alphabetic() || "`(\"'<[".contains(first);
+        let is_link = word.starts_with("<http") || word.starts_with("<mailto:");
+        let plain = word.starts_with(starts)
+            && (is_link || !word.starts_with('<'))
+            && !["```", "[^"].iter().any(|mark| word.starts_with(mark));
         let width = word.chars().count();
         if column > start && column + 1 + width > WIDTH && plain {
             wrapped.push('\n');
@@ -290,6 +294,19 @@ mod tests {
     #[test]
     fn invisible_characters_go() {
         assert_eq!(sanitise("a\u{202E}b\u{200B}c\0"), "abc");
+        assert_eq!(sanitise("a&#x202e;b&#8203;c&#13;d&#9;e"), "abcd e");
+        let link = sanitise("[a&#x202e;b](http://a.example/&#x202e;)");
+        assert_eq!(link, "[ab](http://a.example/)");
+    }
+
+    #[test]
+    fn lines_begin_with_words() {
+        for code in ["<script>alert(1)</script>", "```rust", "````"] {
+            let text = format!("{} ````` {code} `````", "word ".repeat(15));
+            let lines = sanitise(&text);
+            let is_word = |line: &str| !line.starts_with('<') && !line.starts_with("```");
+            assert!(lines.lines().all(is_word), "{lines}");
+        }
     }
 
     #[test]
