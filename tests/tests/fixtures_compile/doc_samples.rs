@@ -48,8 +48,9 @@ fn samples(path: &str, text: &str) -> Vec<String> {
             assert!(open.is_none(), "{path}: a block of code has no end");
             continue;
         };
-        // What follows a fence has no backtick (CommonMark 0.31, section 4.5).
+        // One may begin an item of a list or a quote; what follows it has no backtick (CommonMark 0.31, section 4.5).
         let fence = doc
+            .trim_start_matches(['-', '>', ' '])
             .trim()
             .strip_prefix("```")
             .filter(|kind| !kind.contains('`'));
