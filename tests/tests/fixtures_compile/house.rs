@@ -60,6 +60,12 @@ impl House {
         &found.expect("a fixture of this name").1
     }
 
+    /// Where the docs of a fixture are put.
+    pub fn docs(&self, fixture: &str) -> PathBuf {
+        let name = self.package(fixture).replace('-', "_");
+        self.folder.join("target/doc").join(name)
+    }
+
     /// The Cargo features of the resources of a fixture.
     pub fn resource_features(&self, fixture: &str) -> Vec<String> {
         let manifest = fs::read_to_string(self.folder.join(fixture).join("Cargo.toml"));

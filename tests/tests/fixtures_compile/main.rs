@@ -6,6 +6,7 @@
 
 mod doc_samples;
 mod house;
+mod pages;
 mod round_trips;
 #[path = "../support/mod.rs"]
 mod support;
@@ -61,6 +62,15 @@ fn the_docs_of_odd_names_and_texts_are_sound() {
     let mut arguments = vec!["doc", "--no-deps", "--keep-going"];
     arguments.extend(packages);
     HOUSE.cargo(&arguments, &[]);
+    for name in DOCUMENTED {
+        pages::check(&HOUSE.docs(name));
+    }
+}
+
+#[test]
+fn no_code_of_a_description_is_run_as_a_doctest() {
+    let package = HOUSE.package("hostile-places");
+    HOUSE.cargo(&["test", "--doc", "--package", package], &[]);
 }
 
 #[test]
