@@ -105,6 +105,7 @@ fixtures! {
     auth_query: "auth-query",
     auth_several: "auth-several",
     bodies: "bodies",
+    both_parents: "both-parents",
     configuration: "configuration",
     descriptions: "descriptions",
     enums_integer: "enums-integer",

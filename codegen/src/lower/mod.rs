@@ -220,6 +220,8 @@ struct Lowering<'a> {
     typed: Option<Typed>,
     /// Whether any schema may say what is not checked.
     has_conditions: bool,
+    /// Where schemas that describe a property together are put, by their pointers.
+    together: HashMap<Vec<String>, String>,
     /// How many more fields there may be.
     fields_left: u64,
     /// How many more references may be followed to find out what schemas are.
@@ -249,6 +251,7 @@ impl<'a> Lowering<'a> {
             owner: 0,
             entered: 0,
             typed: None,
+            together: HashMap::new(),
             fields_left: config.limits.fields,
             steps_left: Cell::new(config.limits.fields.saturating_mul(STEPS)),
         }

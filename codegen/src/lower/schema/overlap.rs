@@ -23,6 +23,9 @@ pub(super) struct Settled<'s> {
     pub all: &'s [Description],
 }
 
+/// So often a property of what is described together can be described together itself.
+const DEEPEST: usize = 12;
+
 impl Lowering<'_> {
     /// The one schema for a property of the schema at `pointer`.
     pub(super) fn settle<'s>(
@@ -64,6 +67,14 @@ impl Lowering<'_> {
             .help = Some("describe it once, or in ways that can hold together".into());
             return Some(taken(newest));
         }
+        let Some(place) = self.place_together(wire, &telling, pointer) else {
+            self.warning(
+                pointer,
+                format!("`allOf` describes `{wire}` by schemas that are made of each other without end; the last is used"),
+            )
+            .help = Some("describe it once".into());
+            return Some(taken(newest));
+        };
         let unboxed = |it: &&Description| match &it.0 {
             ReferenceOr::Item(item) => ReferenceOr::Item((**item).clone()),
             ReferenceOr::Reference { reference } => ReferenceOr::Reference {
@@ -78,9 +89,26 @@ impl Lowering<'_> {
         };
         Some(Settled {
             schema: Cow::Owned(ReferenceOr::Item(Box::new(together))),
-            pointer: push(&push(&push(pointer, "allOf"), "properties"), wire),
+            pointer: place,
             all: described,
         })
+    }
+
+    /// The place of what several descriptions of a property say together: the same wherever it is the same
+    /// schemas that do, since those can lead back to themselves. None where ever more of them come together.
+    fn place_together(
+        &mut self,
+        wire: &str,
+        telling: &[&Description],
+        pointer: &str,
+    ) -> Option<String> {
+        let place =
+            |(schema, place): &&Description| self.target(schema.into()).unwrap_or(place.clone());
+        let mut schemas: Vec<String> = telling.iter().map(place).collect();
+        schemas.sort_unstable();
+        let own = || push(&push(&push(pointer, "allOf"), "properties"), wire);
+        let place = self.together.entry(schemas).or_insert_with(own);
+        (place.matches("/allOf/properties/").count() <= DEEPEST).then(|| place.clone())
     }
 
     /// The descriptions that say something of the type which no later one says, too.

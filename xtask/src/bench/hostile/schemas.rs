@@ -198,6 +198,18 @@ fn products() -> Vec<Bomb> {
     ]
 }
 
+/// A schema with so many parents, which describe the same properties by each other.
+fn parents(count: usize) -> String {
+    description(numbered(count + 1, move |number| match number {
+        0 => json!({"allOf": (1..=count).map(reference).collect::<Vec<_>>()}),
+        _ => {
+            let other = |it: usize| reference(1 + (number * 7 + it * 3) % count);
+            json!({"type": "object", "properties":
+                {"a": reference(number), "b": other(1), "c": other(2), "d": other(3)}})
+        }
+    }))
+}
+
 /// Schemas each of which leads to all others.
 fn webs(count: usize) -> Vec<Bomb> {
     let others = move |number: usize| (0..count).filter(move |it| *it != number).map(reference);
@@ -209,6 +221,8 @@ fn webs(count: usize) -> Vec<Bomb> {
     };
     let property = |other: Value| (other["$ref"].to_string(), other.clone());
     vec![
+        Bomb::new("parents-of-their-own-kind.json", move || parents(2)),
+        Bomb::new("parents-of-each-other.json", move || parents(14)),
         Bomb::new("web-of-all-of.json", move || of("allOf")),
         Bomb::new("web-of-one-of.json", move || of("oneOf")),
         Bomb::new("web-of-any-of.json", move || of("anyOf")),
