@@ -14,8 +14,7 @@ pub(super) const DEEPEST: usize = 128;
 
 /// Where a YAML text opens one bracket too many; nothing where it stays in bounds.
 ///
-/// Found out in two steps: a glance that counts brackets, which can be misled by text in brackets
-/// that are no syntax, and a parser that goes forward by tokens and stops at the limit.
+/// Found out in two steps: a glance that counts brackets, and may count some that are text, and a parser that goes forward by tokens and stops at the limit.
 pub(super) fn too_deep(text: &str) -> Option<usize> {
     if !is_suspicious(text) {
         return None;
@@ -44,26 +43,54 @@ pub(super) fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether so many brackets are open somewhere, those in quotes on their line left aside.
+/// What stands around a bracket.
+#[derive(Clone, Copy, PartialEq)]
+enum Around {
+    Nothing,
+    Quotes(u8),
+    Comment,
+    /// Brackets may stand in a tag: it is a URI.
+    Tag,
+}
+
+/// Whether so many brackets may be open somewhere: all that open one count, and those alone that
+/// surely close one.
 fn is_suspicious(text: &str) -> bool {
-    let mut open = 0_usize;
-    let mut quote = None;
-    let mut before = b'\n';
-    for byte in text.bytes() {
-        match (quote, byte) {
-            (_, b'\n') => quote = None,
-            (Some(end), _) if end == byte => quote = None,
-            (None, b'"' | b'\'') if matches!(before, b' ' | b'\n' | b',' | b'[' | b'{' | b':') => {
-                quote = Some(byte);
+    let bytes = text.as_bytes();
+    let (mut open, mut around, mut at) = (0_usize, Around::Nothing, 0);
+    while let Some(&byte) = bytes.get(at) {
+        let before = at.checked_sub(1).map_or(b'\n', |before| bytes[before]);
+        let begins = matches!(
+            before,
+            b' ' | b'\t' | b'\r' | b'\n' | b',' | b'[' | b'{' | b':'
+        );
+        around = match (around, byte) {
+            (Around::Quotes(b'"'), b'\\') => {
+                at += 1;
+                around
             }
-            (None, b'[' | b'{') => open += 1,
-            (None, b']' | b'}') => open = open.saturating_sub(1),
+            (Around::Quotes(b'\''), b'\'') if bytes.get(at + 1) == Some(&b'\'') => {
+                at += 1;
+                around
+            }
+            (Around::Quotes(end), _) if end == byte => Around::Nothing,
+            (Around::Comment, b'\n') | (Around::Tag, b' ' | b'\t' | b'\r' | b'\n') => {
+                Around::Nothing
+            }
+            (Around::Nothing, b'"' | b'\'') if begins => Around::Quotes(byte),
+            (Around::Nothing, b'#') if begins => Around::Comment,
+            (Around::Nothing, b'!') if begins => Around::Tag,
+            _ => around,
+        };
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' if around == Around::Nothing => open = open.saturating_sub(1),
             _ => {}
         }
         if open > MANY {
             return true;
         }
-        before = byte;
+        at += 1;
     }
     false
 }
@@ -74,9 +101,19 @@ mod tests {
 
     #[test]
     fn what_is_opened_and_never_closed_is_found_where_it_goes_too_far() {
-        for (open, width) in [("[", 1), ("{a: ", 4), ("[ \"]\" , ", 8)] {
-            let place = too_deep(&format!("é: {}", open.repeat(5_000)));
-            let depth = (place.unwrap() - "é: ".len()) / width;
+        for (open, width) in [
+            ("[", 1),
+            ("{a: ", 4),
+            ("[ \"]\" , ", 8),
+            ("[ # ]\n  ", 8),
+            ("[ \"\n  ]\" , ", 11),
+            ("[ \"\\\"]\" , ", 10),
+            ("[ ''']' , ", 10),
+            ("[ !<]> a, ", 10),
+        ] {
+            let text = format!("é: {}", open.repeat(5_000));
+            let place = too_deep(&text).unwrap_or_else(|| panic!("{open:?} is taken"));
+            let depth = (place - "é: ".len()) / width;
             assert!(
                 (DEEPEST - 1..=2 * DEEPEST).contains(&depth),
                 "{open}: {depth}"

@@ -58,6 +58,12 @@ fn nested(size: usize) -> Vec<Bomb> {
         Bomb::new("brackets-between-quotes.yaml", move || {
             format!("x: {}", "[ \"]\" , ".repeat(size))
         }),
+        Bomb::new("brackets-between-comments.yaml", move || {
+            format!("x: {}", "[ # ]\n  ".repeat(size))
+        }),
+        Bomb::new("brackets-between-tags.yaml", move || {
+            format!("x: {}", "[ !<]> a, ".repeat(size))
+        }),
         Bomb::new("braces.json", move || "{\"a\":".repeat(size)),
         Bomb::new("braces.yaml", move || format!("x: {}", both("{a: ", "}"))),
         Bomb::new("lists-in-lists.json", move || {
