@@ -1,5 +1,6 @@
 //! Descriptions that are made to exhaust whoever reads them.
 
+// Beside this file, since a test takes it in by its path.
 #[path = "schemas.rs"]
 mod schemas;
 #[path = "text.rs"]
