@@ -1,0 +1,39 @@
+//! The arguments, and the help that explains them.
+
+mod bench;
+mod codegen;
+mod corpus;
+
+use clap::{Parser, Subcommand};
+
+pub(crate) use bench::{Bench, Subject};
+pub(crate) use codegen::Codegen;
+pub(crate) use corpus::Corpus;
+
+/// The tasks of this project.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Codegen(Codegen),
+    Corpus(Corpus),
+    Bench(Bench),
+    /// Carries out the order of a `corpus` run for one description.
+    #[command(name = WORKER, hide = true)]
+    CorpusWorker {
+        /// The order, as JSON.
+        order: String,
+    },
+    /// Does the least that generating a crate takes.
+    #[cfg(feature = "bench")]
+    #[command(hide = true, subcommand)]
+    BenchFloor(crate::bench::floor::Floor),
+}
+
+/// The command that `corpus` starts itself with, once for each description.
+pub(crate) const WORKER: &str = "corpus-worker";
