@@ -25,6 +25,7 @@ pub use diagnostic::{Diagnostic, Origin, Related, Severity, push};
 pub use document::{Component, Document, NULL, PREFIX_ITEMS, locate, parse, sort};
 pub use generate::{generate, generate_only};
 pub use generated::{Generated, GeneratedFile, Summary};
+pub use nearest::nearest;
 pub use render::render;
 pub use source::Source;
 pub use survey::{FreeValue, Survey, TypedSchema, survey};
