@@ -29,6 +29,7 @@ pub use diff::{
 pub use document::{Component, Document, NULL, PREFIX_ITEMS, locate, parse, sort};
 pub use generate::{generate, generate_only};
 pub use generated::{Generated, GeneratedFile, Summary};
+pub use nearest::nearest;
 pub use render::render;
 pub use source::Source;
 pub use survey::{FreeValue, Survey, TypedSchema, survey};
