@@ -15,6 +15,7 @@ mod input;
 mod output;
 mod release;
 mod report;
+mod review;
 mod terminal;
 
 use std::process::ExitCode;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => generate::run(&arguments, &terminal),
         Command::Diff(arguments) => diff::run(&arguments, &terminal),
         Command::Release(arguments) => release::run(&arguments, &terminal),
+        Command::Review(arguments) => review::run(&arguments, &terminal),
         Command::Bench(arguments) => bench::run(&arguments, &terminal),
         Command::Corpus(arguments) => corpus::run(&arguments, &terminal),
         Command::CorpusWorker { order } => corpus::work(&order),

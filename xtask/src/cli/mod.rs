@@ -5,6 +5,7 @@ mod codegen;
 mod corpus;
 mod diff;
 mod release;
+mod review;
 
 use clap::{Parser, Subcommand};
 
@@ -13,6 +14,7 @@ pub(crate) use codegen::Codegen;
 pub(crate) use corpus::Corpus;
 pub(crate) use diff::{Diff, FailOn, Format};
 pub(crate) use release::Release;
+pub(crate) use review::Review;
 
 /// The tasks of this project.
 #[derive(Debug, Parser)]
@@ -27,6 +29,7 @@ pub(crate) enum Command {
     Codegen(Codegen),
     Diff(Diff),
     Release(Release),
+    Review(Review),
     Corpus(Corpus),
     Bench(Bench),
     /// Carries out the order of a `corpus` run for one description.
