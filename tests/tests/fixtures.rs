@@ -123,6 +123,7 @@ fixtures! {
     enums_integer: "enums-integer",
     enums_mixed: "enums-mixed",
     enums_text: "enums-text",
+    examples: "examples",
     failures: "failures",
     features: "features",
     formats: "formats",

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value;
 
 use crate::model::{
     Api, Auth, Body, BodyContent, Operation, Output, Part, PartKind, Resource, Scheme, Shape, Type,
@@ -156,26 +157,30 @@ fn content(sampler: &Sampler<'_>, resource: &Resource, body: &Body) -> Option<To
             let library = ident(&sampler.api().package.library);
             let (modules, name) = (resource.path().map(ident), ident(&form.name));
             let required = form.parts.iter().filter(|part| part.required);
-            let parts: Option<Vec<TokenStream>> =
-                required.map(|part| part_value(sampler, part)).collect();
+            let parts: Option<Vec<TokenStream>> = required
+                .map(|part| part_value(sampler, part, example))
+                .collect();
             let parts = parts?;
             Some(quote!(#library::#(#modules::)*#name::new(#(#parts),*)))
         }
         BodyContent::Text => {
-            let text = example
-                .and_then(serde_json::Value::as_str)
-                .unwrap_or("text");
+            let text = example.and_then(Value::as_str).unwrap_or("text");
             Some(quote!(#text))
         }
         BodyContent::Binary => Some(quote!(vec![1, 2, 3])),
     }
 }
 
-fn part_value(sampler: &Sampler<'_>, part: &Part) -> Option<TokenStream> {
+/// A part of a form, of which there may be an example as a whole.
+fn part_value(sampler: &Sampler<'_>, part: &Part, form: Option<&Value>) -> Option<TokenStream> {
+    let whole = form.and_then(|form| form.get(&part.wire));
     match &part.kind {
         PartKind::File => Some(quote!(vec![1, 2, 3])),
         PartKind::Files => Some(quote!([vec![1, 2, 3]])),
-        PartKind::Value(ty) => sampler.argument(ty, part.docs.example.as_ref(), &part.wire),
+        PartKind::Value(ty) => {
+            let example = whole.or(part.docs.example.as_ref());
+            sampler.argument(ty, example, &part.wire)
+        }
     }
 }
 
