@@ -30,6 +30,7 @@ mod sample;
 mod servers;
 mod spelling;
 mod statuses;
+pub(crate) mod surface;
 mod types;
 mod usual;
 mod waits;
