@@ -13,6 +13,7 @@ mod failure;
 mod generate;
 mod input;
 mod output;
+mod package;
 mod report;
 mod terminal;
 
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Codegen(arguments) => generate::run(&arguments, &terminal),
         Command::Diff(arguments) => diff::run(&arguments, &terminal),
+        Command::Package(arguments) => package::run(&arguments, &terminal),
         Command::Bench(arguments) => bench::run(&arguments, &terminal),
         Command::Corpus(arguments) => corpus::run(&arguments, &terminal),
         Command::CorpusWorker { order } => corpus::work(&order),

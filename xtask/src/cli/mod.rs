@@ -4,6 +4,7 @@ mod bench;
 mod codegen;
 mod corpus;
 mod diff;
+mod package;
 
 use clap::{Parser, Subcommand};
 
@@ -11,6 +12,7 @@ pub(crate) use bench::{Bench, Subject};
 pub(crate) use codegen::Codegen;
 pub(crate) use corpus::Corpus;
 pub(crate) use diff::{Diff, FailOn, Format};
+pub(crate) use package::Package;
 
 /// The tasks of this project.
 #[derive(Debug, Parser)]
@@ -24,6 +26,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Codegen(Codegen),
     Diff(Diff),
+    Package(Package),
     Corpus(Corpus),
     Bench(Bench),
     /// Carries out the order of a `corpus` run for one description.
