@@ -5,8 +5,8 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::model::{
-    Api, Auth, Body, BodyContent, Operation, Output, Part, PartKind, Resource, Scheme, Shape, Type,
-    Waiter,
+    Api, Auth, Body, BodyContent, HttpMethod, Operation, Output, Part, PartKind, Resource, Scheme,
+    Shape, Type, Waiter,
 };
 use crate::names::{Scope, snake_case};
 
@@ -70,7 +70,23 @@ fn call(
             let setter = ident(&parameter.name);
             Some(quote!(.#setter(#value)))
         });
-    Some(quote!(client #way.#method(#(#arguments),*) #(#options)*))
+    let body = (shown > 0).then(|| optional_body(sampler, resource, operation));
+    let body = body.flatten();
+    Some(quote!(client #way.#method(#(#arguments),*) #(#options)* #body))
+}
+
+/// A body that a call can do without, for methods that are there to send something: an example without
+/// it would show nothing.
+fn optional_body(
+    sampler: &Sampler<'_>,
+    resource: &Resource,
+    operation: &Operation,
+) -> Option<TokenStream> {
+    let sends = [HttpMethod::Post, HttpMethod::Put, HttpMethod::Patch].contains(&operation.http);
+    let body = operation.body.as_ref().filter(|it| sends && !it.required)?;
+    let value = content(sampler, resource, body)?;
+    let setter = ident(&body.name);
+    Some(quote!(.#setter(#value)))
 }
 
 /// The calls that lead from the client to a resource.

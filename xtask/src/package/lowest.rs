@@ -19,7 +19,6 @@ pub(super) fn check(
     work: &Path,
     manifest: &Manifest,
 ) -> Result<Vec<String>, Failure> {
-    needs_nightly()?;
     let copy = copy::make(folder, &work.join("lowest"))?;
     let cargo = Cargo::new(&copy, &work.join("target"));
     cargo
@@ -43,7 +42,7 @@ pub(super) fn check(
 }
 
 /// Fails where there is no nightly toolchain, which alone resolves lowest versions.
-fn needs_nightly() -> Result<(), Failure> {
+pub(super) fn needs_nightly() -> Result<(), Failure> {
     let mut probe = Command::new("rustup");
     probe.args(["run", "nightly", "cargo", "--version"]);
     let silent = probe.stdout(Stdio::null()).stderr(Stdio::null());

@@ -27,6 +27,9 @@ pub(crate) fn run(arguments: &cli::Package, terminal: &Terminal) -> Result<ExitC
     let folder = folder.unwrap_or_else(|| project.join("generated"));
     let manifest = Manifest::read(&folder)?;
     let work = project.join("target/package-check");
+    if arguments.minimal {
+        lowest::needs_nightly()?;
+    }
     for wanting in manifest.wanting() {
         terminal.note(&wanting);
     }
