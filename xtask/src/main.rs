@@ -14,7 +14,9 @@ mod generate;
 mod input;
 mod output;
 mod package;
+mod release;
 mod report;
+mod review;
 mod terminal;
 
 use std::process::ExitCode;
@@ -31,6 +33,8 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => generate::run(&arguments, &terminal),
         Command::Diff(arguments) => diff::run(&arguments, &terminal),
         Command::Package(arguments) => package::run(&arguments, &terminal),
+        Command::Release(arguments) => release::run(&arguments, &terminal),
+        Command::Review(arguments) => review::run(&arguments, &terminal),
         Command::Bench(arguments) => bench::run(&arguments, &terminal),
         Command::Corpus(arguments) => corpus::run(&arguments, &terminal),
         Command::CorpusWorker { order } => corpus::work(&order),

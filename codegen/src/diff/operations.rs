@@ -43,8 +43,10 @@ impl Comparison<'_> {
     pub(super) fn operations(&mut self) {
         let olds: Vec<Call<'_>> = self.old.api.operations().collect();
         let news: Vec<Call<'_>> = self.new.api.operations().collect();
-        let mut pairs: Pairs<'_, '_, Call<'_>, Call<'_>> =
-            pair(&olds, &news, |it| shape(it.1), |it| shape(it.1));
+        // One that takes several kinds of bodies has a method for each of them.
+        let key = |it: &Call<'_>| (shape(it.1), it.1.method.clone());
+        let mut pairs: Pairs<'_, '_, Call<'_>, Call<'_>> = pair(&olds, &news, key, key);
+        pairs.also(|it| Some(shape(it.1)), |it| Some(shape(it.1)));
         // One that goes elsewhere is still known by its id.
         pairs.also(|it| Some(it.1.id.clone()), |it| Some(it.1.id.clone()));
         for new in &news {

@@ -115,7 +115,7 @@ impl Comparison<'_> {
                 "programs of before send it in the old place",
             ));
         } else if was.wire != is.wire {
-            said.push(format!("is called that instead of `{}`", was.wire));
+            said.push(format!("was called `{}`", was.wire));
         }
         let written = |it: &Parameter| (it.style, it.explode);
         if was.place == is.place && written(was) != written(is) {

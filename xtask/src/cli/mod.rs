@@ -5,6 +5,8 @@ mod codegen;
 mod corpus;
 mod diff;
 mod package;
+mod release;
+mod review;
 
 use clap::{Parser, Subcommand};
 
@@ -13,6 +15,8 @@ pub(crate) use codegen::Codegen;
 pub(crate) use corpus::Corpus;
 pub(crate) use diff::{Diff, FailOn, Format};
 pub(crate) use package::Package;
+pub(crate) use release::Release;
+pub(crate) use review::Review;
 
 /// The tasks of this project.
 #[derive(Debug, Parser)]
@@ -26,6 +30,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Codegen(Codegen),
     Diff(Diff),
+    Release(Release),
+    Review(Review),
     Package(Package),
     Corpus(Corpus),
     Bench(Bench),
