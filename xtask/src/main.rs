@@ -13,6 +13,7 @@ mod failure;
 mod generate;
 mod input;
 mod output;
+mod package;
 mod release;
 mod report;
 mod review;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Codegen(arguments) => generate::run(&arguments, &terminal),
         Command::Diff(arguments) => diff::run(&arguments, &terminal),
+        Command::Package(arguments) => package::run(&arguments, &terminal),
         Command::Release(arguments) => release::run(&arguments, &terminal),
         Command::Review(arguments) => review::run(&arguments, &terminal),
         Command::Bench(arguments) => bench::run(&arguments, &terminal),

@@ -4,6 +4,7 @@ mod bench;
 mod codegen;
 mod corpus;
 mod diff;
+mod package;
 mod release;
 mod review;
 
@@ -13,6 +14,7 @@ pub(crate) use bench::{Bench, Subject};
 pub(crate) use codegen::Codegen;
 pub(crate) use corpus::Corpus;
 pub(crate) use diff::{Diff, FailOn, Format};
+pub(crate) use package::Package;
 pub(crate) use release::Release;
 pub(crate) use review::Review;
 
@@ -30,6 +32,7 @@ pub(crate) enum Command {
     Diff(Diff),
     Release(Release),
     Review(Review),
+    Package(Package),
     Corpus(Corpus),
     Bench(Bench),
     /// Carries out the order of a `corpus` run for one description.
