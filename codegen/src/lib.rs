@@ -14,6 +14,7 @@ mod lower;
 mod model;
 pub mod names;
 mod nearest;
+pub mod pages;
 mod print;
 mod render;
 mod source;

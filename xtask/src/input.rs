@@ -25,14 +25,11 @@ pub(crate) struct Paths {
 impl Paths {
     /// What was asked for, and defaults in the folder of the workspace for the rest.
     pub(crate) fn new(arguments: &cli::Codegen, workspace: &Path) -> Self {
-        let spec = match &arguments.spec {
-            Some(spec) => spec.clone(),
-            None => workspace.join("spec/batches.yaml"),
-        };
-        let config = match &arguments.config {
-            Some(config) => config.clone(),
-            None => spec.with_file_name("sdk.toml"),
-        };
+        let (spec, config) = sources(
+            arguments.spec.as_deref(),
+            arguments.config.as_deref(),
+            workspace,
+        );
         let out = match &arguments.out {
             // A slash at the end would lead through a symbolic link, which is to be seen.
             Some(out) => out.components().collect(),
@@ -45,6 +42,23 @@ impl Paths {
             out,
         }
     }
+}
+
+/// The description and its configuration: those that were asked for, or the defaults.
+pub(crate) fn sources(
+    spec: Option<&Path>,
+    config: Option<&Path>,
+    workspace: &Path,
+) -> (PathBuf, PathBuf) {
+    let spec = match spec {
+        Some(spec) => spec.to_owned(),
+        None => workspace.join("spec/batches.yaml"),
+    };
+    let config = match config {
+        Some(config) => config.to_owned(),
+        None => spec.with_file_name("sdk.toml"),
+    };
+    (spec, config)
 }
 
 /// The folder of the workspace that this command belongs to.

@@ -8,6 +8,7 @@ mod bench;
 mod check;
 mod cli;
 mod corpus;
+mod docs_check;
 mod failure;
 mod generate;
 mod input;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => generate::run(&arguments, &terminal),
         Command::Bench(arguments) => bench::run(&arguments, &terminal),
         Command::Corpus(arguments) => corpus::run(&arguments, &terminal),
+        Command::DocsCheck(arguments) => docs_check::run(&arguments, &terminal),
         Command::CorpusWorker { order } => corpus::work(&order),
         #[cfg(feature = "bench")]
         Command::BenchFloor(part) => bench::floor::run(&part),

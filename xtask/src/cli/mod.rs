@@ -3,12 +3,14 @@
 mod bench;
 mod codegen;
 mod corpus;
+mod docs_check;
 
 use clap::{Parser, Subcommand};
 
 pub(crate) use bench::{Bench, Subject};
 pub(crate) use codegen::Codegen;
 pub(crate) use corpus::Corpus;
+pub(crate) use docs_check::DocsCheck;
 
 /// The tasks of this project.
 #[derive(Debug, Parser)]
@@ -23,6 +25,7 @@ pub(crate) enum Command {
     Codegen(Codegen),
     Corpus(Corpus),
     Bench(Bench),
+    DocsCheck(DocsCheck),
     /// Carries out the order of a `corpus` run for one description.
     #[command(name = WORKER, hide = true)]
     CorpusWorker {

@@ -1,0 +1,56 @@
+//! Arguments of `cargo xtask docs-check`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// Hold the description against the API's published pages.
+///
+/// Reads pages in Markdown as Stainless writes them, in the form for HTTP (`**get** /cats/{id}`, Path
+/// Parameters, Returns) or for Go, and tells where they and the description don't agree: operations, parameters
+/// and their places, fields of what is sent and answered, types, optional or not, values of enums, and examples,
+/// which the types of the description have to be able to read. Words of descriptions don't count. Each
+/// difference is told once, with the line of the page and the place in the description.
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct DocsCheck {
+    /// Pages, or folders with pages: all .md files in them
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// The OpenAPI description [default: spec/batches.yaml]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) spec: Option<PathBuf>,
+
+    /// The configuration of the crate, of which only `[limits]` counts [default: sdk.toml beside the description]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Ask for a page of every operation of the description
+    ///
+    /// Without it, an operation that no page describes is told only if a page describes its group as a whole: a
+    /// page with a heading above the headings of its operations, one of which has the same tag and
+    /// the same beginning of the path. A page of one operation says nothing of others.
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    /// Print what was found as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  See whether the description says what the pages say:
+      cargo xtask docs-check ../pages
+
+  Hold another description against one page:
+      cargo xtask docs-check get-cat.md --spec cats.yaml
+
+The lines of a page that aren't understood are told as warnings; they change no exit status.
+
+Exit status:
+  0  pages and description agree
+  1  they don't, or the description is wrong
+  2  an argument is wrong: unknown, a page that can't be read, a page without an operation, a line
+     of a page that is of a known form and can't be understood";
