@@ -4,6 +4,7 @@
 //! operations, parameters, fields, types, values, examples; never the words of descriptions.
 
 mod compare;
+mod draft;
 mod facts;
 mod read;
 mod report;
@@ -16,6 +17,7 @@ use crate::{Diagnostic, Source};
 use facts::Facts;
 use read::Trouble;
 
+pub use draft::Draft;
 pub use report::{Counts, Difference, DifferenceKind, PageReport, SpecPlace};
 
 /// Pages that have been read.
@@ -126,4 +128,10 @@ pub fn check(
     let (_, _, _): (_, _, Config) = crate::generate::read(spec, config)?;
     let root = crate::document::parse(spec)?;
     compare::compare(pages, &spec::Spec { root }, spec, options)
+}
+
+/// Writes a description of what pages say, in OpenAPI 3.1: something to start from. Comments in it tell what
+/// was inferred, and from which line.
+pub fn draft(pages: &Pages<'_>) -> Draft {
+    draft::draft(pages)
 }

@@ -34,6 +34,13 @@ pub(crate) struct DocsCheck {
     #[arg(long)]
     pub(crate) all: bool,
 
+    /// Write an OpenAPI description of what the pages say, instead of comparing: to FILE, or to standard output
+    ///
+    /// Comments in it tell what was inferred, and from which line. A file that is there is not replaced.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with_all = ["spec", "config", "all", "json"])]
+    #[expect(clippy::option_option, reason = "the flag without a value is a third thing to say")]
+    pub(crate) draft: Option<Option<PathBuf>>,
+
     /// Print what was found as JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -47,10 +54,13 @@ Examples:
   Hold another description against one page:
       cargo xtask docs-check get-cat.md --spec cats.yaml
 
+  Start a description of an operation that only the pages have:
+      cargo xtask docs-check cancel-cat.md --draft cancel-cat.yaml
+
 The lines of a page that aren't understood are told as warnings; they change no exit status.
 
 Exit status:
-  0  pages and description agree
-  1  they don't, or the description is wrong
+  0  pages and description agree; with --draft: the draft is written
+  1  they don't, or the description is wrong; with --draft: the draft can't be written
   2  an argument is wrong: unknown, a page that can't be read, a page without an operation, a line
      of a page that is of a known form and can't be understood";

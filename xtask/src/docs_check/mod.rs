@@ -3,11 +3,12 @@
 mod json;
 mod pages;
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use codegen::pages::{Counts, NoteKind, Options, PageReport, Pages, check};
+use codegen::pages::{Counts, NoteKind, Options, PageReport, Pages, check, draft};
 use codegen::{Diagnostic, Source};
 
 use crate::cli;
@@ -31,7 +32,56 @@ pub(crate) fn run(arguments: &cli::DocsCheck, terminal: &Terminal) -> Result<Exi
         .collect();
     let pages = Pages::read(&sources);
     usable(&pages, &files, terminal)?;
-    compare(arguments, &pages, &workspace, terminal)
+    match &arguments.draft {
+        Some(file) => write_draft(&pages, file.as_deref(), terminal),
+        None => compare(arguments, &pages, &workspace, terminal),
+    }
+}
+
+/// Writes what the pages say as a description.
+fn write_draft(
+    pages: &Pages<'_>,
+    file: Option<&Path>,
+    terminal: &Terminal,
+) -> Result<ExitCode, Failure> {
+    let drafted = draft(pages);
+    for note in pages.notes().iter().chain(&drafted.notes) {
+        tell(&format!(
+            "{}\n\n",
+            pages.render_note(note, terminal.err_color)
+        ));
+    }
+    contradictions(pages, &drafted.text, terminal);
+    let Some(file) = file else {
+        print(&drafted.text);
+        return Ok(ExitCode::SUCCESS);
+    };
+    let written = File::create_new(file).and_then(|mut it| it.write_all(drafted.text.as_bytes()));
+    let shown = file.display();
+    written.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => Failure::work(format!("there is a file `{shown}` already"))
+            .help("give another name, or remove it"),
+        _ => Failure::work(format!("can't write `{shown}`: {error}")),
+    })?;
+    print(&format!("wrote {shown}\n"));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Tells where pages don't agree with one another: with what was drafted from all of them.
+fn contradictions(pages: &Pages<'_>, text: &str, terminal: &Terminal) {
+    let spec = Source { name: "draft", text };
+    let config = Source { name: "", text: "" };
+    let Ok(report) = check(pages, spec, config, Options::default()) else {
+        return;
+    };
+    for difference in &report.differences {
+        let text = pages.render(difference, spec, terminal.err_color);
+        tell(&format!("{text}\n\n"));
+    }
+    if !report.differences.is_empty() {
+        let found = count(report.differences.len(), "place");
+        terminal.note(&format!("the pages don't agree with one another in {found}"));
+    }
 }
 
 /// Refuses pages of which nothing can be said.

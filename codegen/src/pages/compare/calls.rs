@@ -26,7 +26,7 @@ impl Comparison<'_> {
             return;
         };
         let path = rest.split(['?', '#']).next().unwrap_or_default();
-        let Some(prefix) = prefix(path, &page.path) else {
+        let Some(prefix) = prefix(path, &page.path).or_else(|| prefix(path, &spec.path)) else {
             let message = format!(
                 "the request that is shown for {} goes to `{path}`",
                 page.name()

@@ -1,6 +1,6 @@
 //! Facts of pages against a description.
 
-mod calls;
+pub(super) mod calls;
 mod examples;
 mod findings;
 mod parameters;
@@ -68,7 +68,7 @@ pub(super) fn compare(
 }
 
 /// The types that pages describe by name.
-fn declared<'p>(pages: &'p Pages<'p>) -> HashMap<&'p str, &'p Shape> {
+pub(super) fn declared<'p>(pages: &'p Pages<'p>) -> HashMap<&'p str, &'p Shape> {
     let mut declared = HashMap::new();
     let mut open: Vec<&Shape> = Vec::new();
     for facts in &pages.facts {

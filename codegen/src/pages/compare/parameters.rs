@@ -54,7 +54,7 @@ impl<'p> Comparison<'p> {
                     called(parameter.place, &parameter.name, page)
                 ),
                 page: (page.at, "missing below this line".to_owned()),
-                spec: (parameter.pointer.clone(), "described here".to_owned()),
+                spec: (crate::push(&parameter.pointer, "name"), "described here".to_owned()),
                 help: None,
                 about: vec![
                     (parameter.pointer.clone(), String::new()),
@@ -87,7 +87,7 @@ impl<'p> Comparison<'p> {
                     word(place)
                 ),
                 page: (member.at, format!("in the {}", word(place))),
-                spec: (old.pointer.clone(), format!("in the {}", word(old.place))),
+                spec: (crate::push(&old.pointer, "name"), format!("in the {}", word(old.place))),
                 help: None,
                 about: vec![(old.pointer.clone(), format!("place {}", word(place)))],
                 also: Vec::new(),
@@ -118,7 +118,7 @@ impl<'p> Comparison<'p> {
                     member.name
                 ),
                 page: (member.at, format!("`{}` here", member.name)),
-                spec: (old.pointer.clone(), format!("`{}` here", old.name)),
+                spec: (crate::push(&old.pointer, "name"), format!("`{}` here", old.name)),
                 help: None,
                 about: vec![
                     (old.pointer.clone(), member.name.clone()),
@@ -163,7 +163,7 @@ impl<'p> Comparison<'p> {
                     "{name} is {on_page} by the page and {in_spec} by the description"
                 ),
                 page: (member.at, on_page.to_owned()),
-                spec: (spec.pointer.clone(), in_spec.to_owned()),
+                spec: (crate::push(&spec.pointer, "name"), in_spec.to_owned()),
                 help: None,
                 about: vec![(spec.pointer.clone(), "required".to_owned())],
                 also: Vec::new(),

@@ -18,8 +18,11 @@ pub(super) fn settle(findings: Findings, pages: &Pages<'_>, spec: Source<'_>) ->
         .map(|it| Diagnostic::error(Origin::Spec, it.spec.0.clone(), "").at_key())
         .collect();
     for (place, found) in places.iter_mut().zip(&found) {
-        // A value of an enum has no key.
-        place.at_key = !found.spec.0.contains("/enum/");
+        // Values of enums have no keys, and the keys of names say nothing.
+        let pointer = &found.spec.0;
+        let is_value = pointer.contains("/enum/")
+            || pointer.ends_with("/name") && pointer.contains("/parameters/");
+        place.at_key = !is_value;
     }
     locate(spec, &mut places);
     let place = |at: At| PagePlace {
