@@ -4,6 +4,7 @@
 //! operations, parameters, fields, types, values, examples; never the words of descriptions.
 
 mod compare;
+mod declared;
 mod draft;
 mod facts;
 mod read;

@@ -38,7 +38,10 @@ pub(crate) struct DocsCheck {
     ///
     /// Comments in it tell what was inferred, and from which line. A file that is there is not replaced.
     #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with_all = ["spec", "config", "all", "json"])]
-    #[expect(clippy::option_option, reason = "the flag without a value is a third thing to say")]
+    #[expect(
+        clippy::option_option,
+        reason = "the flag without a value is a third thing to say"
+    )]
     pub(crate) draft: Option<Option<PathBuf>>,
 
     /// Print what was found as JSON

@@ -69,7 +69,10 @@ fn write_draft(
 
 /// Tells where pages don't agree with one another: with what was drafted from all of them.
 fn contradictions(pages: &Pages<'_>, text: &str, terminal: &Terminal) {
-    let spec = Source { name: "draft", text };
+    let spec = Source {
+        name: "draft",
+        text,
+    };
     let config = Source { name: "", text: "" };
     let Ok(report) = check(pages, spec, config, Options::default()) else {
         return;
@@ -80,7 +83,9 @@ fn contradictions(pages: &Pages<'_>, text: &str, terminal: &Terminal) {
     }
     if !report.differences.is_empty() {
         let found = count(report.differences.len(), "place");
-        terminal.note(&format!("the pages don't agree with one another in {found}"));
+        terminal.note(&format!(
+            "the pages don't agree with one another in {found}"
+        ));
     }
 }
 

@@ -163,7 +163,7 @@ impl Comparison<'_> {
 }
 
 /// The line of the page that a value of an example is on.
-fn line_of(example: &Example, pointer: &str) -> At {
+pub(in crate::pages) fn line_of(example: &Example, pointer: &str) -> At {
     let source = Source {
         name: "example.json",
         text: &example.text,

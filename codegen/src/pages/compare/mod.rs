@@ -1,7 +1,7 @@
 //! Facts of pages against a description.
 
 pub(super) mod calls;
-mod examples;
+pub(super) mod examples;
 mod findings;
 mod parameters;
 mod place;
@@ -15,7 +15,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::{Diagnostic, Source};
 
-use super::facts::{Form, Operation, Shape};
+use super::declared::Declared;
+use super::facts::{Form, Operation};
 use super::report::{DifferenceKind, PageReport};
 use super::spec::{Spec, SpecKind, SpecOperation, is_json};
 use super::{Options, Pages};
@@ -31,8 +32,7 @@ pub(crate) struct Comparison<'p> {
     pages: &'p Pages<'p>,
     spec: &'p Spec,
     findings: Findings,
-    /// The types that pages describe by name.
-    declared: HashMap<&'p str, &'p Shape>,
+    declared: Declared<'p>,
     /// Names that are being looked into, with the schemas that they are held against.
     under_way: Vec<(String, String)>,
     /// Names that pages don't explain.
@@ -51,7 +51,7 @@ pub(super) fn compare(
         pages,
         spec,
         findings: Findings::default(),
-        declared: declared(pages),
+        declared: Declared::of(pages),
         under_way: Vec::new(),
         unknown: BTreeSet::new(),
         steps: STEPS,
@@ -65,38 +65,6 @@ pub(super) fn compare(
         comparison.findings.notes.push((at, message, help));
     }
     Ok(settle::settle(comparison.findings, pages, source))
-}
-
-/// The types that pages describe by name.
-pub(super) fn declared<'p>(pages: &'p Pages<'p>) -> HashMap<&'p str, &'p Shape> {
-    let mut declared = HashMap::new();
-    let mut open: Vec<&Shape> = Vec::new();
-    for facts in &pages.facts {
-        open.extend(&facts.types);
-        for operation in &facts.operations {
-            open.extend(&operation.answer);
-            open.extend(&operation.body);
-            open.extend(operation.parameters.iter().map(|it| &it.member.shape));
-        }
-    }
-    while let Some(shape) = open.pop() {
-        use super::facts::Kind;
-        let inner: Vec<&Shape> = match &shape.kind {
-            Kind::Array(inner) | Kind::Map(inner) => vec![inner],
-            Kind::Object(object) => object.members.iter().map(|it| &it.shape).collect(),
-            Kind::Union(all) => all.iter().collect(),
-            _ => Vec::new(),
-        };
-        open.extend(inner);
-        let is_empty = matches!(&shape.kind, Kind::Object(object) if object.members.is_empty());
-        if let Some(name) = &shape.name
-            && !matches!(shape.kind, Kind::Opaque)
-            && !is_empty
-        {
-            declared.insert(name.as_str(), shape);
-        }
-    }
-    declared
 }
 
 /// A path without the names of its parameters.
@@ -244,7 +212,7 @@ impl<'p> Comparison<'p> {
         self.call(page, spec);
     }
 
-    fn body(&mut self, page: &Operation, spec: &SpecOperation) {
+    fn body(&mut self, page: &'p Operation, spec: &SpecOperation) {
         let name = page.name();
         let body = self.spec.body(spec);
         match (&page.body, body) {
@@ -287,7 +255,7 @@ impl<'p> Comparison<'p> {
         }
     }
 
-    fn answer(&mut self, page: &Operation, spec: &SpecOperation) {
+    fn answer(&mut self, page: &'p Operation, spec: &SpecOperation) {
         let name = page.name();
         let spot = Spot::new(format!("the answer of {name}"), page.form, false);
         let Some((pointer, media, schema)) = self.spec.answer(spec) else {

@@ -54,7 +54,10 @@ impl<'p> Comparison<'p> {
                     called(parameter.place, &parameter.name, page)
                 ),
                 page: (page.at, "missing below this line".to_owned()),
-                spec: (crate::push(&parameter.pointer, "name"), "described here".to_owned()),
+                spec: (
+                    crate::push(&parameter.pointer, "name"),
+                    "described here".to_owned(),
+                ),
                 help: None,
                 about: vec![
                     (parameter.pointer.clone(), String::new()),
@@ -87,7 +90,10 @@ impl<'p> Comparison<'p> {
                     word(place)
                 ),
                 page: (member.at, format!("in the {}", word(place))),
-                spec: (crate::push(&old.pointer, "name"), format!("in the {}", word(old.place))),
+                spec: (
+                    crate::push(&old.pointer, "name"),
+                    format!("in the {}", word(old.place)),
+                ),
                 help: None,
                 about: vec![(old.pointer.clone(), format!("place {}", word(place)))],
                 also: Vec::new(),
@@ -118,7 +124,10 @@ impl<'p> Comparison<'p> {
                     member.name
                 ),
                 page: (member.at, format!("`{}` here", member.name)),
-                spec: (crate::push(&old.pointer, "name"), format!("`{}` here", old.name)),
+                spec: (
+                    crate::push(&old.pointer, "name"),
+                    format!("`{}` here", old.name),
+                ),
                 help: None,
                 about: vec![
                     (old.pointer.clone(), member.name.clone()),

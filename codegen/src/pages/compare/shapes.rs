@@ -9,14 +9,14 @@ use super::findings::Found;
 use super::place::Spot;
 use super::words;
 
-impl Comparison<'_> {
+impl<'p> Comparison<'p> {
     /// Holds a shape against the schema at a pointer.
-    pub(crate) fn shape(&mut self, page: &Shape, pointer: &str, spot: &Spot) {
+    pub(crate) fn shape(&mut self, page: &'p Shape, pointer: &str, spot: &Spot) {
         let view = self.spec.view(pointer);
         self.against(page, &view, spot);
     }
 
-    pub(crate) fn against(&mut self, page: &Shape, view: &View, spot: &Spot) {
+    pub(crate) fn against(&mut self, page: &'p Shape, view: &View, spot: &Spot) {
         self.steps = self.steps.saturating_sub(1);
         if self.steps == 0 {
             return;
@@ -102,9 +102,9 @@ impl Comparison<'_> {
     }
 
     /// A name that the page explains elsewhere, if at all.
-    fn named(&mut self, page: &Shape, view: &View, spot: &Spot) {
+    fn named(&mut self, page: &'p Shape, view: &View, spot: &Spot) {
         let Some(name) = &page.name else { return };
-        let known = self.declared.get(name.as_str()).copied();
+        let known = self.declared.get(spot.form, name);
         match known {
             Some(shape) => {
                 let key = (name.clone(), view.pointer.clone());
@@ -116,19 +116,24 @@ impl Comparison<'_> {
                 self.under_way.pop();
             }
             None => {
-                let message = format!("the page doesn't say what `{name}` is");
-                let help = "its parts are not compared".to_owned();
-                if self.unknown.insert(name.clone()) {
-                    self.findings.notes.push((page.at, message, help));
-                }
+                self.unexplained(page, name);
             }
+        }
+    }
+
+    /// Tells once of a name that no page explains.
+    pub(super) fn unexplained(&mut self, page: &Shape, name: &str) {
+        if self.unknown.insert(name.to_owned()) {
+            let message = format!("the page doesn't say what `{name}` is");
+            let help = "its parts are not compared".to_owned();
+            self.findings.notes.push((page.at, message, help));
         }
     }
 
     fn object(
         &mut self,
-        object: &Object,
-        page: &Shape,
+        object: &'p Object,
+        page: &'p Shape,
         members: &[SpecMember],
         view: &View,
         spot: &Spot,
@@ -136,7 +141,7 @@ impl Comparison<'_> {
         let mark = self.findings.mark();
         let is_same =
             |page: &Member, spec: &SpecMember| same_name(spot.form, &page.name, &spec.name);
-        let mut strangers: Vec<&Member> = Vec::new();
+        let mut strangers: Vec<&'p Member> = Vec::new();
         let mut met = vec![false; members.len()];
         for member in &object.members {
             let found = members.iter().position(|it| is_same(member, it));
@@ -186,7 +191,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn member(&mut self, page: &Member, spec: &SpecMember, owner: &View, spot: &Spot) {
+    fn member(&mut self, page: &'p Member, spec: &SpecMember, owner: &View, spot: &Spot) {
         self.findings.counts.fields += 1;
         let spot = spot.field(&spec.name);
         let view = self.spec.view(&spec.pointer);

@@ -9,11 +9,11 @@ use super::findings::Found;
 use super::place::Spot;
 use super::words;
 
-impl Comparison<'_> {
+impl<'p> Comparison<'p> {
     /// A page that has one of several types.
-    pub(super) fn union(&mut self, page: &Shape, all: &[Shape], view: &View, spot: &Spot) {
-        let is_null = |it: &&Shape| matches!(it.kind, Kind::Null);
-        let left: Vec<&Shape> = all.iter().filter(|it| !is_null(it)).collect();
+    pub(super) fn union(&mut self, page: &'p Shape, all: &'p [Shape], view: &View, spot: &Spot) {
+        let mut left = self.declared.alternatives(spot.form, all);
+        left.retain(|it| !matches!(it.kind, Kind::Null));
         if let [only] = &left[..] {
             self.against(only, view, spot);
             return;
@@ -25,13 +25,22 @@ impl Comparison<'_> {
             }
             return;
         };
+        let mut is_whole = true;
+        left.retain(|it| {
+            let is_known = !matches!(it.kind, Kind::Opaque);
+            if let Some(name) = it.name.as_deref().filter(|_| !is_known) {
+                self.unexplained(it, name);
+            }
+            is_whole &= is_known;
+            is_known
+        });
         let views: Vec<&View> = views.iter().collect();
         let (strangers, missing) = self.paired(left, views, spot);
         for stranger in strangers {
             let told = words::of_page(stranger);
             self.alternative(stranger.at, &told, view, spot, true);
         }
-        for alternative in missing {
+        for alternative in missing.into_iter().filter(|_| is_whole) {
             let spec = self.spec;
             let told = words::of_spec(alternative, &|pointer| spec.view(pointer));
             self.alternative(page.at, &told, alternative, spot, false);
@@ -40,7 +49,7 @@ impl Comparison<'_> {
 
     /// Pairs the types of a page with those of a description: first those that are the same, then those
     /// that are most alike, whose differences are told. Returns what is left of both.
-    fn paired<'p, 'v>(
+    fn paired<'v>(
         &mut self,
         page: Vec<&'p Shape>,
         mut views: Vec<&'v View>,
@@ -128,7 +137,7 @@ impl Comparison<'_> {
     }
 
     /// A page that has one type where the description has several.
-    pub(super) fn one_of(&mut self, page: &Shape, views: &[View], view: &View, spot: &Spot) {
+    pub(super) fn one_of(&mut self, page: &'p Shape, views: &[View], view: &View, spot: &Spot) {
         // Go has no word for text of which some values are known.
         let is_open = |views: &[View]| {
             let of = |is: fn(&SpecKind) -> bool| views.iter().find(|it| is(&it.kind));

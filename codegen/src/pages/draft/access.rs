@@ -21,7 +21,9 @@ impl Access {
     pub(super) fn of<'p>(operations: impl Iterator<Item = &'p Operation>) -> Self {
         let mut access = Self::default();
         for operation in operations {
-            let Some(curl) = &operation.curl else { continue };
+            let Some(curl) = &operation.curl else {
+                continue;
+            };
             if let Some((origin, rest)) = split(&curl.url) {
                 let path = rest.split(['?', '#']).next().unwrap_or_default();
                 let before = prefix(path, &operation.path).unwrap_or_default();
@@ -49,7 +51,7 @@ impl Access {
 
     pub(super) fn servers(&self, root: &mut Map<String, Value>, schemas: &Schemas<'_>) {
         let servers = self.servers.iter().map(|(url, at)| {
-            let comment = format!("by {}", schemas.place(*at));
+            let comment = format!("from {}", schemas.place(*at));
             json!({COMMENT: comment, "url": url})
         });
         let servers: Vec<Value> = servers.collect();
@@ -67,13 +69,13 @@ impl Access {
         let mut schemes = Map::new();
         let mut asked = Vec::new();
         if let Some(at) = self.bearer {
-            let comment = format!("by {}", schemas.place(at));
+            let comment = format!("from {}", schemas.place(at));
             let scheme = json!({COMMENT: comment, "type": "http", "scheme": "bearer"});
             schemes.insert("bearerAuth".to_owned(), scheme);
             asked.push(json!({"bearerAuth": []}));
         }
         for (index, (name, at)) in self.keys.iter().enumerate() {
-            let comment = format!("by {}", schemas.place(*at));
+            let comment = format!("from {}", schemas.place(*at));
             let scheme = json!({COMMENT: comment, "type": "apiKey", "in": "header", "name": name});
             let id = match index {
                 0 => "apiKeyAuth".to_owned(),
@@ -85,7 +87,6 @@ impl Access {
         if schemes.is_empty() {
             return;
         }
-        // Where the members belong is before the paths.
         root.insert("security".to_owned(), asked.into());
         components.insert("securitySchemes".to_owned(), schemes.into());
     }

@@ -5,7 +5,9 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use crate::pages::facts::{At, Form, Kind, Operation, Shape, folded};
+use crate::diagnostic::push;
+use crate::pages::compare::examples::line_of;
+use crate::pages::facts::{At, Example, Form, Kind, Operation, Shape, folded};
 
 /// What is known of texts and numbers beyond their kind.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,13 +43,13 @@ impl Known {
                 known.shape(body, operation.form);
                 let sent = operation.curl.as_ref().and_then(|it| it.body.as_ref());
                 if let Some(sent) = sent {
-                    known.value(body, &sent.value, sent.at);
+                    known.value(body, sent, &sent.value, "");
                 }
             }
             if let Some(answer) = &operation.answer {
                 known.shape(answer, operation.form);
                 for example in &operation.answers {
-                    known.value(answer, &example.value, example.at);
+                    known.value(answer, example, &example.value, "");
                 }
             }
         }
@@ -77,7 +79,7 @@ impl Known {
                     self.shape(&member.shape, form);
                 }
                 for example in &shape.examples {
-                    self.value(shape, &example.value, example.at);
+                    self.value(shape, example, &example.value, "");
                 }
             }
             _ => {}
@@ -89,36 +91,52 @@ impl Known {
         let inner = innermost(shape);
         match inner.kind {
             Kind::Time => {
-                self.fields.entry(key).or_default().time.get_or_insert(inner.at);
+                self.fields
+                    .entry(key)
+                    .or_default()
+                    .time
+                    .get_or_insert(inner.at);
             }
             Kind::Integer if form == Form::Go || form == Form::Http => {
-                self.fields.entry(key).or_default().whole.get_or_insert(inner.at);
+                self.fields
+                    .entry(key)
+                    .or_default()
+                    .whole
+                    .get_or_insert(inner.at);
             }
             _ => {}
         }
     }
 
-    /// Takes what a value shows.
-    fn value(&mut self, shape: &Shape, value: &Value, at: At) {
+    /// Takes what a value of an example shows, which is at a pointer in it.
+    fn value(&mut self, shape: &Shape, example: &Example, value: &Value, pointer: &str) {
         match (&shape.kind, value) {
             (Kind::Array(inner), Value::Array(items)) => {
-                for item in items {
-                    self.value(inner, item, at);
+                for (index, item) in items.iter().enumerate() {
+                    let pointer = push(pointer, &index.to_string());
+                    self.value(inner, example, item, &pointer);
                 }
             }
             (Kind::Object(object), Value::Object(members)) => {
                 let owner = structure(shape);
                 for (name, value) in members {
-                    let found = object.members.iter().find(|it| folded(&it.name) == folded(name));
+                    let found = object
+                        .members
+                        .iter()
+                        .find(|it| folded(&it.name) == folded(name));
                     let Some(member) = found else { continue };
                     let key = (owner.clone(), folded(name));
-                    self.names.entry(key.clone()).or_insert_with(|| name.clone());
+                    self.names
+                        .entry(key.clone())
+                        .or_insert_with(|| name.clone());
                     let text = first_text(value);
                     let is_text = matches!(innermost(&member.shape).kind, Kind::String);
+                    let pointer = push(pointer, name);
                     if is_text && text.is_some_and(is_time) {
-                        self.fields.entry(key).or_default().time.get_or_insert(at);
+                        let known = &mut self.fields.entry(key).or_default().time;
+                        known.get_or_insert_with(|| line_of(example, &pointer));
                     }
-                    self.value(&member.shape, value, at);
+                    self.value(&member.shape, example, value, &pointer);
                 }
             }
             _ => {}

@@ -9,7 +9,6 @@ mod yaml;
 
 use serde_json::{Map, Value, json};
 
-use super::compare::declared;
 use super::facts::{Form, Operation};
 use super::{Note, Pages};
 
@@ -43,7 +42,7 @@ pub(super) fn draft(pages: &Pages<'_>) -> Draft {
     let operations = merged(pages);
     let all = pages.facts.iter().flat_map(|it| &it.operations);
     let known = Known::of(all.clone().filter(|it| it.form != Form::Other));
-    let mut schemas = Schemas::new(pages, &known, declared(pages));
+    let mut schemas = Schemas::new(pages, &known);
     let access = Access::of(all);
     let mut paths = Map::new();
     let mut ids = operations::Ids::default();
@@ -69,9 +68,9 @@ pub(super) fn draft(pages: &Pages<'_>) -> Draft {
     root.insert("openapi".to_owned(), "3.1.0".into());
     root.insert("info".to_owned(), info(&operations));
     access.servers(&mut root, &schemas);
-    root.insert("paths".to_owned(), paths.into());
     let mut components = Map::new();
     access.schemes(&mut root, &mut components, &schemas);
+    root.insert("paths".to_owned(), paths.into());
     let named: Map<String, Value> = std::mem::take(&mut schemas.named).into_iter().collect();
     if !named.is_empty() {
         components.insert("schemas".to_owned(), named.into());

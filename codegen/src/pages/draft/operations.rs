@@ -100,7 +100,11 @@ impl Described {
             _ => (snake_case(&member.name), true),
         };
         let asker = Asker {
-            hint: &format!("{}{}", self.title.answer(), crate::names::pascal_case(&name)),
+            hint: &format!(
+                "{}{}",
+                self.title.answer(),
+                crate::names::pascal_case(&name)
+            ),
             form: operation.form,
             answered: false,
             items: None,
@@ -135,9 +139,8 @@ impl Described {
             let message = format!("the page doesn't describe `{name}` of {}", operation.path);
             schemas.note(operation.at, message, "it is text in the draft");
             let schema = json!({"type": "string"});
-            self.parameters.push(
-                json!({"name": name, "in": "path", "required": true, "schema": schema}),
-            );
+            self.parameters
+                .push(json!({"name": name, "in": "path", "required": true, "schema": schema}));
         }
     }
 
@@ -149,7 +152,11 @@ impl Described {
             [only] if only.name == "body" => {
                 let as_field = example.is_some_and(|it| it.value.get("body").is_some());
                 let is_simple = matches!(only.shape.kind, Kind::String | Kind::Object(_));
-                if as_field || is_simple && example.is_none() { shape } else { &only.shape }
+                if as_field || is_simple && example.is_none() {
+                    shape
+                } else {
+                    &only.shape
+                }
             }
             _ => shape,
         };
@@ -185,9 +192,12 @@ impl Described {
         schemas: &Schemas<'_>,
     ) -> Value {
         let mut value = Map::new();
-        let comment = format!("by {}", schemas.place(operation.at));
+        let comment = format!("from {}", schemas.place(operation.at));
         value.insert(super::yaml::COMMENT.to_owned(), comment.into());
-        value.insert("operationId".to_owned(), ids.unique(&self.title.id()).into());
+        value.insert(
+            "operationId".to_owned(),
+            ids.unique(&self.title.id()).into(),
+        );
         value.insert("tags".to_owned(), json!([group(operation)]));
         if let Some(title) = &operation.title {
             value.insert("summary".to_owned(), title.clone().into());

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use crate::names::{pascal_case, snake_case};
+use crate::pages::declared::Declared;
 use crate::pages::facts::{At, Form, Kind, Literal, Member, Object, Shape};
 use crate::pages::{Note, NoteKind, PagePlace, Pages};
 
@@ -16,8 +17,7 @@ use super::yaml::COMMENT;
 pub(super) struct Schemas<'p> {
     pages: &'p Pages<'p>,
     known: &'p Known,
-    /// Types that pages describe by name.
-    declared: HashMap<&'p str, &'p Shape>,
+    declared: Declared<'p>,
     /// Names that a page has for what looks like this, where it has one alone.
     titles: HashMap<String, Option<&'p str>>,
     /// In the order in which they were met.
@@ -44,11 +44,7 @@ pub(super) struct Asker<'h> {
 }
 
 impl<'p> Schemas<'p> {
-    pub(super) fn new(
-        pages: &'p Pages<'p>,
-        known: &'p Known,
-        declared: HashMap<&'p str, &'p Shape>,
-    ) -> Self {
+    pub(super) fn new(pages: &'p Pages<'p>, known: &'p Known) -> Self {
         let mut titles: HashMap<String, Option<&'p str>> = HashMap::new();
         for shape in pages.facts.iter().flat_map(|it| &it.types) {
             if let Some(name) = shape.name.as_deref() {
@@ -61,7 +57,7 @@ impl<'p> Schemas<'p> {
         Self {
             pages,
             known,
-            declared,
+            declared: Declared::of(pages),
             titles,
             named: Vec::new(),
             by_text: HashMap::new(),
@@ -102,7 +98,9 @@ impl<'p> Schemas<'p> {
             Kind::Any => json!({}),
             Kind::File => json!({"type": "string", "format": "binary"}),
             Kind::Array(item) => {
-                let hint = asker.items.map_or_else(|| singular(asker.hint), str::to_owned);
+                let hint = asker
+                    .items
+                    .map_or_else(|| singular(asker.hint), str::to_owned);
                 let asker = Asker {
                     hint: &hint,
                     items: None,
@@ -134,7 +132,7 @@ impl<'p> Schemas<'p> {
         match told.or(evidence.time) {
             None => json!({"type": "string"}),
             Some(at) => {
-                let comment = format!("a point in time by {}", self.place(at));
+                let comment = format!("inferred: a point in time, from {}", self.place(at));
                 json!({COMMENT: comment, "type": "string", "format": "date-time"})
             }
         }
@@ -143,7 +141,7 @@ impl<'p> Schemas<'p> {
     fn number(&self, form: Form, evidence: Evidence) -> Value {
         match evidence.whole {
             Some(at) => {
-                let comment = format!("a whole number by {}", self.place(at));
+                let comment = format!("inferred: a whole number, from {}", self.place(at));
                 json!({COMMENT: comment, "type": "integer"})
             }
             None if form == Form::Go => json!({"type": "number"}),
@@ -187,7 +185,14 @@ impl<'p> Schemas<'p> {
             self.by_page_name.insert(name.to_owned(), own.clone());
             let index = self.named.len();
             self.named.push((own.clone(), Value::Null));
-            let schema = self.members(shape, object, Asker { hint: &own, ..asker });
+            let schema = self.members(
+                shape,
+                object,
+                Asker {
+                    hint: &own,
+                    ..asker
+                },
+            );
             self.by_text
                 .entry(schema.to_string())
                 .or_insert_with(|| own.clone());
@@ -196,7 +201,14 @@ impl<'p> Schemas<'p> {
         }
         let title = self.titles.get(&structure(shape)).copied().flatten();
         let hint = title.map_or_else(|| asker.hint.to_owned(), pascal_case);
-        let schema = self.members(shape, object, Asker { hint: &hint, ..asker });
+        let schema = self.members(
+            shape,
+            object,
+            Asker {
+                hint: &hint,
+                ..asker
+            },
+        );
         self.name(shape, schema, &hint)
     }
 
@@ -276,7 +288,7 @@ impl<'p> Schemas<'p> {
 
     fn opaque(&mut self, shape: &Shape, asker: Asker<'_>) -> Value {
         let name = shape.name.clone().unwrap_or_default();
-        let Some(declared) = self.declared.get(name.as_str()).copied() else {
+        let Some(declared) = self.declared.get(asker.form, &name) else {
             let message = match &shape.name {
                 Some(name) => format!("the pages don't say what `{name}` is"),
                 None => "the page doesn't say what this is".to_owned(),

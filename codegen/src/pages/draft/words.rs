@@ -23,7 +23,11 @@ impl Title {
             all = words(last);
             let verb = verb.unwrap_or_else(|| operation.method.to_ascii_lowercase());
             let noun = pascal_case(&all.join("_"));
-            let noun = if ends_with_value { singular(&noun) } else { noun };
+            let noun = if ends_with_value {
+                singular(&noun)
+            } else {
+                noun
+            };
             return Self { verb, noun };
         }
         let verb = all.remove(0);

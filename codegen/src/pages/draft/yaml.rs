@@ -103,7 +103,7 @@ fn scalar(value: &Value) -> String {
 /// A text without quotes where it can't be read as anything else, else in those of JSON, which are those of YAML.
 fn string(text: &str) -> String {
     let first = text.chars().next();
-    let starts = first.is_some_and(|it| it.is_ascii_alphabetic() || matches!(it, '/' | '_'));
+    let starts = first.is_some_and(|it| it.is_ascii_alphabetic() || matches!(it, '/' | '_' | '$'));
     let plain = |it: char| {
         it.is_ascii_alphanumeric() || matches!(it, '_' | '-' | '/' | '.' | ' ' | '+' | '$')
     };
@@ -125,7 +125,10 @@ fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(json.len());
     for character in json.chars() {
         let code = u32::from(character);
-        if matches!(code, 0x7F..=0x9F | 0x2028 | 0x2029 | 0xFEFF | 0xFFFE | 0xFFFF) {
+        if matches!(
+            code,
+            0x7F..=0x9F | 0x2028 | 0x2029 | 0xFEFF | 0xFFFE | 0xFFFF
+        ) {
             let _ = write!(safe, "\\u{code:04x}");
         } else {
             safe.push(character);

@@ -119,8 +119,11 @@ fn close(open: &mut Vec<(usize, Item)>, roots: &mut Vec<Item>, is: impl Fn(usize
 /// Takes what counts from a line of an item's description; returns how many lines behind it belong to that.
 fn description(item: &mut Item, line: &str, behind: &[(At, &str)]) -> usize {
     let line = line.trim();
-    if let Some((place, _)) = line.split_once(" param:")
-        && !place.contains(' ')
+    let place = match line.split_once(" param:") {
+        Some((place, _)) => Some(place),
+        None => line.strip_suffix(" param"),
+    };
+    if let Some(place) = place.filter(|it| !it.contains(' '))
         && item.place.is_none()
     {
         item.place = Some(place.to_ascii_lowercase());
@@ -163,6 +166,9 @@ fn parse(code: &str, form: Form) -> Result<Parsed, String> {
     if form == Form::Go {
         return go::parse(code);
     }
+    if let Some((name, ty)) = quoted_name(code) {
+        return member(&name, ty);
+    }
     if code.starts_with(['"', '-']) || code.starts_with(|it: char| it.is_ascii_digit()) {
         return Ok(match types::parse(code)? {
             Written::Literal(value) => Parsed::Literal(value),
@@ -181,17 +187,7 @@ fn parse(code: &str, form: Form) -> Result<Parsed, String> {
         && !name.contains(['"', '{', '['])
         && (ty.is_empty() || ty.starts_with(' '))
     {
-        if name.trim().is_empty() {
-            return Err("a name before the colon".to_owned());
-        }
-        let ty = ty.trim();
-        let without = ty.strip_prefix("optional ");
-        let ty = types::parse(without.unwrap_or(ty))?;
-        return Ok(Parsed::Member {
-            name: name.trim().to_owned(),
-            optional: Some(without.is_some()),
-            ty,
-        });
+        return member(name.trim(), ty);
     }
     Ok(match types::parse(code)? {
         Written::Literal(value) => Parsed::Literal(value),
@@ -200,4 +196,30 @@ fn parse(code: &str, form: Form) -> Result<Parsed, String> {
         }
         other => Parsed::Type(None, other),
     })
+}
+
+/// A field, from what stands before the colon and behind it.
+fn member(name: &str, ty: &str) -> Result<Parsed, String> {
+    if name.is_empty() {
+        return Err("a name before the colon".to_owned());
+    }
+    let ty = ty.trim();
+    let without = ty.strip_prefix("optional ");
+    let ty = types::parse(without.unwrap_or(ty))?;
+    Ok(Parsed::Member {
+        name: name.to_owned(),
+        optional: Some(without.is_some()),
+        ty,
+    })
+}
+
+/// A name that isn't one of a programming language, in quotes, and what is behind its colon.
+fn quoted_name(code: &str) -> Option<(String, &str)> {
+    if !code.starts_with('"') {
+        return None;
+    }
+    let mut values = serde_json::Deserializer::from_str(code).into_iter::<String>();
+    let name = values.next()?.ok()?;
+    let rest = code.get(values.byte_offset()..)?.strip_prefix(':')?;
+    Some((name, rest))
 }

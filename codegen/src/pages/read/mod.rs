@@ -374,6 +374,10 @@ fn parameters_of_go(items: Vec<Item>, operation: &mut Operation, trouble: &mut T
         let place = match name.as_str() {
             "query" => Some("query"),
             "body" => Some("body"),
+            // Most say themselves where they go.
+            "params" if matches!(operation.method.as_str(), "POST" | "PUT" | "PATCH") => {
+                Some("body")
+            }
             "params" => None,
             _ if met < in_path => {
                 met += 1;

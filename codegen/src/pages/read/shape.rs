@@ -225,7 +225,25 @@ fn variants(children: Vec<Item>, at: At, trouble: &mut Trouble) -> Vec<Shape> {
 
 /// One of several types. `array of A or B` is read as a list of both, save where the items below say that a list
 /// is only one of them.
-fn union(alternatives: Vec<Written>, children: Vec<Item>, at: At, trouble: &mut Trouble) -> Shape {
+fn union(
+    mut alternatives: Vec<Written>,
+    children: Vec<Item>,
+    at: At,
+    trouble: &mut Trouble,
+) -> Shape {
+    let is_list = |item: &Item| matches!(&item.parsed, Parsed::Type(_, Written::Array(_)));
+    let lists = alternatives
+        .iter()
+        .filter(|it| matches!(it, Written::Array(_)));
+    if matches!(alternatives.first(), Some(Written::Array(_)))
+        && lists.count() == 1
+        && !children.iter().any(is_list)
+        && let Written::Array(first) = alternatives.remove(0)
+    {
+        alternatives.insert(0, *first);
+        let item = union(alternatives, children, at, trouble);
+        return Shape::new(Kind::Array(Box::new(item)), at);
+    }
     let mut literals = Vec::new();
     let mut others = Vec::new();
     let mut more = false;
@@ -243,19 +261,6 @@ fn union(alternatives: Vec<Written>, children: Vec<Item>, at: At, trouble: &mut 
             return Shape::new(Kind::Opaque, at);
         }
         return Shape::new(values(literals, children, at, trouble), at);
-    }
-    let is_list = |item: &Item| matches!(&item.parsed, Parsed::Type(_, Written::Array(_)));
-    if let [Written::Array(_), ..] = &others[..]
-        && others.len() > 1
-        && !children.iter().any(is_list)
-        && !others[1..].iter().any(|it| matches!(it, Written::Array(_)))
-    {
-        if let Written::Array(first) = others.remove(0) {
-            others.insert(0, *first);
-        }
-        others.extend(literals.into_iter().map(Written::Literal));
-        let item = union(others, children, at, trouble);
-        return Shape::new(Kind::Array(Box::new(item)), at);
     }
     let is_null = |it: &Written| *it == Written::Null;
     if let [one, null] = &others[..]
