@@ -34,6 +34,7 @@ const HEAD: &str = "\
 # - Text is a point in time where an example shows one, or another form of the page says so.
 # - Types that look the same are one schema, called after the operation and the field where it is met first.
 # - The body of a request is required if one of its fields is.
+# - Nothing is required of what is described for Go alone: that form doesn't tell.
 # Comments say what else was inferred, and from which line.
 ";
 

@@ -9,7 +9,7 @@ use crate::pages::declared::Declared;
 use crate::pages::facts::{At, Form, Kind, Literal, Member, Object, Shape};
 use crate::pages::{Note, NoteKind, PagePlace, Pages};
 
-use super::evidence::{Evidence, Known, structure};
+use super::evidence::{Evidence, Known, innermost, structure};
 use super::words::singular;
 use super::yaml::COMMENT;
 
@@ -194,7 +194,7 @@ impl<'p> Schemas<'p> {
                 },
             );
             self.by_text
-                .entry(schema.to_string())
+                .entry(uncommented(&schema).to_string())
                 .or_insert_with(|| own.clone());
             self.named[index].1 = schema;
             return reference(&own);
@@ -280,9 +280,11 @@ impl<'p> Schemas<'p> {
             schemas.push(self.schema(shape, asker, evidence));
         }
         let schema = json!({"anyOf": schemas});
-        match &shape.name {
-            Some(_) => self.name(shape, schema, asker.hint),
-            None => schema,
+        let has_object = |it: &Shape| matches!(innermost(it).kind, Kind::Object(_));
+        if shape.name.is_some() || all.iter().any(has_object) {
+            self.name(shape, schema, asker.hint)
+        } else {
+            schema
         }
     }
 
@@ -319,7 +321,7 @@ impl<'p> Schemas<'p> {
 
     /// Names a schema, or finds the name that one of the same text has.
     fn name(&mut self, shape: &Shape, schema: Value, hint: &str) -> Value {
-        let text = schema.to_string();
+        let text = uncommented(&schema).to_string();
         if let Some(name) = self.by_text.get(&text) {
             return reference(name);
         }
@@ -356,6 +358,19 @@ fn is_list(shape: &Shape) -> bool {
 
 fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
+}
+
+/// A schema without what is said of it.
+fn uncommented(schema: &Value) -> Value {
+    match schema {
+        Value::Object(members) => members
+            .iter()
+            .filter(|(key, _)| *key != COMMENT)
+            .map(|(key, value)| (key.clone(), uncommented(value)))
+            .collect(),
+        Value::Array(items) => items.iter().map(uncommented).collect(),
+        simple => simple.clone(),
+    }
 }
 
 /// Says something of a schema.
