@@ -64,19 +64,29 @@ fn messages(diagnostics: &[Diagnostic]) -> String {
     all.join("\n")
 }
 
-/// The differences, a line each: the line of the page, that of the description, and what differs.
-fn told(report: &PageReport) -> Vec<String> {
-    let differences = report.differences.iter();
-    differences
-        .map(|it| {
-            let page = format!("{}:{}", it.page.page, it.page.line);
-            format!("{page} {}:{} {}", it.spec.line, it.spec.column, it.message)
-        })
-        .collect()
-}
-
-/// The line of a text that holds this, from 1.
-fn line(text: &str, part: &str) -> usize {
-    let found = text.lines().position(|it| it.contains(part));
-    found.unwrap_or_else(|| panic!("nothing has {part}")) + 1
+/// The differences: what differs, with the line of the page and that of the description.
+fn told(report: &PageReport, texts: &Texts, spec: &str) -> String {
+    let line = |text: &str, number: usize| {
+        let line = text.lines().nth(number - 1);
+        line.unwrap_or_else(|| panic!("there is no line {number}"))
+            .trim()
+            .to_owned()
+    };
+    let mut told = String::new();
+    for it in &report.differences {
+        let page = texts.0.iter().find(|(name, _)| *name == it.page.page);
+        let (_, page) = page.expect("a page that was given");
+        let also = match it.also.len() {
+            0 => String::new(),
+            more => format!(" (and {more} more lines)"),
+        };
+        told.push_str(&format!(
+            "{}: {}\n  page: {}{also}\n  spec: {}\n",
+            it.kind.as_str(),
+            it.message,
+            line(page, it.page.line),
+            line(spec, it.spec.line),
+        ));
+    }
+    told
 }

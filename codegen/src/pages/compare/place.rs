@@ -45,6 +45,8 @@ impl Spot {
     pub(crate) fn name(&self) -> String {
         if self.path.is_empty() {
             self.base.clone()
+        } else if self.path.chars().all(|it| matches!(it, '[' | ']')) {
+            format!("an item of {}", self.base)
         } else {
             format!("`{}` in {}", self.path, self.base)
         }
