@@ -120,6 +120,29 @@ impl<'a> Pages<'a> {
 /// # Errors
 ///
 /// What is wrong with the description or its configuration, of which only the limits count.
+///
+/// # Examples
+///
+/// ```
+/// use codegen::Source;
+/// use codegen::pages::{Options, Pages, check};
+///
+/// let page = "## Get Pet\n\n**get** `/pet`\n\n### Returns\n\n- `name: string`\n\n- `age: optional number`\n";
+/// let spec = r#"{
+///     "openapi": "3.0.3", "info": {"title": "Pets", "version": "1"},
+///     "paths": {"/pet": {"get": {"responses": {"200": {"description": "It.", "content": {
+///         "application/json": {"schema": {"type": "object", "required": ["name"],
+///             "properties": {"name": {"type": "string"}}}}}}}}}}
+/// }"#;
+/// let pages = Pages::read(&[Source { name: "pet.md", text: page }]);
+/// let spec = Source { name: "pets.json", text: spec };
+/// let report = check(&pages, spec, Source { name: "", text: "" }, Options::default())
+///     .map_err(|diagnostics| diagnostics[0].message.clone())?;
+/// let difference = &report.differences[0];
+/// assert_eq!(difference.message, "the page has `age` in the answer of GET /pet, and the description hasn't");
+/// assert_eq!((difference.page.line, difference.spec.line), (9, 4));
+/// # Ok::<(), String>(())
+/// ```
 pub fn check(
     pages: &Pages<'_>,
     spec: Source<'_>,
@@ -128,11 +151,24 @@ pub fn check(
 ) -> Result<PageReport, Vec<Diagnostic>> {
     let (_, _, _): (_, _, Config) = crate::generate::read(spec, config)?;
     let root = crate::document::parse(spec)?;
-    compare::compare(pages, &spec::Spec { root }, spec, options)
+    let seen = spec::Spec { root };
+    Ok(compare::compare(pages, &seen, spec, options))
 }
 
 /// Writes a description of what pages say, in OpenAPI 3.1: something to start from. Comments in it tell what
 /// was inferred, and from which line.
+///
+/// # Examples
+///
+/// ```
+/// use codegen::Source;
+/// use codegen::pages::{Pages, draft};
+///
+/// let page = "## Get Pet\n\n**get** `/pet`\n\n### Returns\n\n- `name: string`\n";
+/// let draft = draft(&Pages::read(&[Source { name: "pet.md", text: page }]));
+/// assert!(draft.text.contains("      operationId: getPet\n"));
+/// assert!(draft.text.contains("    Pet:\n      type: object\n      required: [name]\n"));
+/// ```
 pub fn draft(pages: &Pages<'_>) -> Draft {
     draft::draft(pages)
 }

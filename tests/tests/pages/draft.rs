@@ -130,3 +130,15 @@ fn ids_and_names_come_from_titles() {
         assert!(text.contains(&format!("\n    {name}:\n")), "{text}");
     }
 }
+
+#[test]
+fn members_of_unions_that_share_a_name_stay_apart() {
+    let page = "## Get Cat\n\n**get** `/cat`\n\n### Returns\n\n- `a: object { x } or object { y }`\n\n  \
+                - `UnionMember0 = object { x }`\n\n    - `x: string`\n\n  - `UnionMember1 = object { y }`\n\n    \
+                - `y: string`\n\n- `b: object { z } or string`\n\n  - `UnionMember0 = object { z }`\n\n    \
+                - `z: Box`\n\n      - `Box object { x }`\n\n        - `x: string`\n\n  - `string`\n";
+    let text = drafted(&Texts::one("a.md", page));
+    assert!(!text.contains("UnionMember"), "{text}");
+    let properties = text.matches("properties:\n").count();
+    assert_eq!(properties, 5, "{text}");
+}

@@ -33,20 +33,26 @@ fn all(text: &str) {
     codegen::parse(spec).unwrap_or_else(|told| panic!("{}\n{}", told[0].message, drafted.text));
 }
 
+/// So many texts, one after another.
+fn many(count: usize, text: impl Fn(usize) -> String) -> String {
+    let all: Vec<String> = (0..count).map(text).collect();
+    all.concat()
+}
+
 #[test]
 fn large_and_deep_pages_come_to_an_end() {
     let head = "# A\n\n## Get Cat\n\n**get** `/cats`\n\n### Returns\n\n";
-    let deep: String = (0..5_000)
-        .map(|depth| format!("{}- `a: object {{ a }}`\n", " ".repeat(depth * 2 % 9_000)))
-        .collect();
+    let deep = many(5_000, |depth| {
+        format!("{}- `a: object {{ a }}`\n", " ".repeat(depth * 2 % 9_000))
+    });
     all(&format!("{head}{deep}"));
-    let wide: String = (0..3_000)
-        .map(|index| format!("- `f{index}: optional map[string]`\n"))
-        .collect();
+    let wide = many(3_000, |index| {
+        format!("- `f{index}: optional map[string]`\n")
+    });
     all(&format!("{head}{wide}"));
-    let operations: String = (0..2_000)
-        .map(|index| format!("## Get {index}\n\n**get** `/c/{index}`\n\n"))
-        .collect();
+    let operations = many(2_000, |index| {
+        format!("## Get {index}\n\n**get** `/c/{index}`\n\n")
+    });
     all(&operations);
     all(&format!("{head}- `a: {}`", "array of ".repeat(100_000)));
     all(&format!(
@@ -72,9 +78,10 @@ fn types_that_lead_to_one_another_come_to_an_end() {
     let mut page = "## Get Cat\n\n**get** `/cats`\n\n### Returns\n\n- `A0 object { a, b }`\n\n  - `a: A1`\n\n  - `b: A1`\n\n## Domain Types\n\n".to_owned();
     for index in 1..60 {
         let next = index + 1;
-        page.push_str(&format!(
+        let told = format!(
             "### T\n\n- `A{index} = object {{ a, b }}`\n\n  - `a: A{next}`\n\n  - `b: A{next}`\n\n"
-        ));
+        );
+        page.push_str(&told);
     }
     page.push_str("### T\n\n- `A60 = A1 or A2 or array of A1`\n");
     all(&page);

@@ -80,13 +80,14 @@ fn told(report: &PageReport, texts: &Texts, spec: &str) -> String {
             0 => String::new(),
             more => format!(" (and {more} more lines)"),
         };
-        told.push_str(&format!(
+        let all = format!(
             "{}: {}\n  page: {}{also}\n  spec: {}\n",
             it.kind.as_str(),
             it.message,
             line(page, it.page.line),
             line(spec, it.spec.line),
-        ));
+        );
+        told.push_str(&all);
     }
     told
 }

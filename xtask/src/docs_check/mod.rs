@@ -77,10 +77,7 @@ fn contradictions(pages: &Pages<'_>, text: &str, terminal: &Terminal) {
     let Ok(report) = check(pages, spec, config, Options::default()) else {
         return;
     };
-    for difference in &report.differences {
-        let text = pages.render(difference, spec, terminal.err_color);
-        tell(&format!("{text}\n\n"));
-    }
+    tell_differences(pages, &report, spec, terminal);
     if !report.differences.is_empty() {
         let found = count(report.differences.len(), "place");
         terminal.note(&format!(
@@ -165,12 +162,26 @@ fn compare(
     if arguments.json {
         print(&format!("{:#}\n", json::of(&report)));
     } else {
-        for difference in &report.differences {
-            let text = pages.render(difference, spec, terminal.err_color);
-            tell(&format!("{text}\n\n"));
-        }
+        tell_differences(pages, &report, spec, terminal);
     }
     ended(arguments, &report, &spec_name)
+}
+
+/// Most differences that are told; more than these nobody reads.
+const MOST: usize = 200;
+
+fn tell_differences(pages: &Pages<'_>, report: &PageReport, spec: Source<'_>, terminal: &Terminal) {
+    for difference in report.differences.iter().take(MOST) {
+        let text = pages.render(difference, spec, terminal.err_color);
+        tell(&format!("{text}\n\n"));
+    }
+    let more = report.differences.len().saturating_sub(MOST);
+    if more > 0 {
+        terminal.note(&format!(
+            "there are {}, which are not listed",
+            count(more, "more difference")
+        ));
+    }
 }
 
 /// Tells what came of it.

@@ -13,6 +13,9 @@ use super::findings::Found;
 use super::place::Spot;
 use super::words;
 
+/// Differences of examples whose own lines are looked for; of more, the line where the example begins is told.
+const MOST_LOCATED: usize = 500;
+
 impl Comparison<'_> {
     /// Holds a value of an example, which is at a pointer in it, against a schema.
     pub(super) fn example(
@@ -150,10 +153,17 @@ impl Comparison<'_> {
         spec: (String, String),
         about: Vec<(String, String)>,
     ) {
+        self.examples_told += 1;
+        // Looking for a line goes over the whole example.
+        let line = if self.examples_told <= MOST_LOCATED {
+            line_of(example, at)
+        } else {
+            example.at
+        };
         self.findings.found.push(Found {
             kind: DifferenceKind::Example,
             message,
-            page: (line_of(example, at), "shown here".to_owned()),
+            page: (line, "shown here".to_owned()),
             spec,
             help: None,
             about,

@@ -3,6 +3,7 @@
 pub(super) mod calls;
 pub(super) mod examples;
 mod findings;
+mod groups;
 mod parameters;
 mod place;
 mod settle;
@@ -13,7 +14,7 @@ mod words;
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::{Diagnostic, Source};
+use crate::Source;
 
 use super::declared::Declared;
 use super::facts::{Form, Operation};
@@ -22,10 +23,14 @@ use super::spec::{Spec, SpecKind, SpecOperation, is_json};
 use super::{Options, Pages};
 
 use findings::{Findings, Found};
+use groups::{Group, groups};
 use place::Spot;
 
 /// How much work a comparison may be: types of pages that are held against schemas.
 const STEPS: usize = 3_000_000;
+
+/// Operations of pages that are looked for elsewhere in the description.
+const MOST_MOVED: usize = 200;
 
 /// A comparison that is under way.
 pub(crate) struct Comparison<'p> {
@@ -38,6 +43,8 @@ pub(crate) struct Comparison<'p> {
     /// Names that pages don't explain.
     unknown: BTreeSet<String>,
     steps: usize,
+    /// Differences of examples so far.
+    examples_told: usize,
 }
 
 /// Holds pages against a description.
@@ -46,7 +53,7 @@ pub(super) fn compare(
     spec: &Spec,
     source: Source<'_>,
     options: Options,
-) -> Result<PageReport, Vec<Diagnostic>> {
+) -> PageReport {
     let mut comparison = Comparison {
         pages,
         spec,
@@ -55,6 +62,7 @@ pub(super) fn compare(
         under_way: Vec::new(),
         unknown: BTreeSet::new(),
         steps: STEPS,
+        examples_told: 0,
     };
     comparison.operations(options);
     comparison.types();
@@ -64,7 +72,7 @@ pub(super) fn compare(
         let at = super::facts::At { page: 0, line: 1 };
         comparison.findings.notes.push((at, message, help));
     }
-    Ok(settle::settle(comparison.findings, pages, source))
+    settle::settle(comparison.findings, pages, source)
 }
 
 /// A path without the names of its parameters.
@@ -106,9 +114,11 @@ impl<'p> Comparison<'p> {
                 None => strangers.push(operation),
             }
         }
-        for operation in strangers {
+        for (number, operation) in strangers.into_iter().enumerate() {
             let left = (0..in_spec.len()).filter(|index| !described[*index]);
-            match moved(operation, &in_spec, left) {
+            // Pages of which so much is unknown are those of another API.
+            let moved = (number < MOST_MOVED).then(|| moved(operation, &in_spec, left));
+            match moved.flatten() {
                 Some(index) => {
                     self.moved(operation, &in_spec[index]);
                     described[index] = true;
@@ -120,9 +130,10 @@ impl<'p> Comparison<'p> {
         for (operation, index) in pairs {
             self.operation(operation, &in_spec[index]);
         }
+        let groups = groups(pages, &in_spec);
         for (operation, described) in in_spec.iter().zip(&described) {
             if !described {
-                self.undescribed(operation, &in_spec, options);
+                self.undescribed(operation, &groups, options);
             }
         }
     }
@@ -163,24 +174,12 @@ impl<'p> Comparison<'p> {
     }
 
     /// Tells of an operation that no page describes, where one should.
-    fn undescribed(&mut self, spec: &SpecOperation, all: &[SpecOperation], options: Options) {
-        let pages = self.pages;
-        let group = pages.facts.iter().enumerate().find(|(_, facts)| {
-            let grouped: Vec<&Operation> = facts
-                .operations
-                .iter()
-                .filter(|it| it.group.is_some())
-                .collect();
-            !grouped.is_empty() && belongs(spec, &grouped, all)
-        });
-        let first = pages.facts.iter().enumerate();
-        let any = || {
-            first
-                .clone()
-                .find(|(_, facts)| !facts.operations.is_empty())
-        };
-        let found = group.or_else(|| if options.all { any() } else { None });
-        let Some(at) = found.and_then(|(_, facts)| facts.operations.first().map(|it| it.at)) else {
+    fn undescribed(&mut self, spec: &SpecOperation, groups: &[Group<'_>], options: Options) {
+        let group = groups.iter().find(|it| it.has(spec)).map(|it| it.at);
+        let pages = self.pages.facts.iter();
+        let mut operations = pages.flat_map(|it| &it.operations);
+        let any = || operations.next().filter(|_| options.all).map(|it| it.at);
+        let Some(at) = group.or_else(any) else {
             return;
         };
         let name = format!("{} {}", spec.method, spec.path);
@@ -357,39 +356,4 @@ fn moved(
     let near = words::probably_misspelt(&page.path, &paths)?;
     let found = same_method.into_iter().find(|it| spec[*it].path == near)?;
     (shape(near) == shape(&page.path)).then_some(found)
-}
-
-/// Whether an operation belongs to the group that a page describes as a whole: it shares a tag with one
-/// of the page's operations, where there are tags, and its path begins as all of theirs do.
-fn belongs(spec: &SpecOperation, page: &[&Operation], all: &[SpecOperation]) -> bool {
-    let mut common: Option<Vec<&str>> = None;
-    for operation in page {
-        let parts: Vec<&str> = operation.path.split('/').collect();
-        common = Some(match common {
-            None => parts,
-            Some(common) => {
-                let same = common
-                    .iter()
-                    .zip(&parts)
-                    .take_while(|(a, b)| a == b)
-                    .count();
-                common[..same].to_vec()
-            }
-        });
-    }
-    let mut common = common.unwrap_or_default();
-    while common.last().is_some_and(|it| it.starts_with('{')) {
-        common.pop();
-    }
-    let own: Vec<&str> = spec.path.split('/').collect();
-    // The first part is empty: one more is needed to say anything.
-    if common.len() < 2 || !own.starts_with(&common) {
-        return false;
-    }
-    let described = |it: &&SpecOperation| {
-        page.iter()
-            .any(|page| page.method == it.method && unnamed(&page.path) == unnamed(&it.path))
-    };
-    let mut tagged = all.iter().filter(described);
-    spec.tags.is_empty() || tagged.any(|it| it.tags.iter().any(|tag| spec.tags.contains(tag)))
 }

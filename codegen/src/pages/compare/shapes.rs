@@ -44,13 +44,13 @@ impl<'p> Comparison<'p> {
             (Kind::Enum(literals), SpecKind::Enum(values)) => {
                 self.values(literals, page, values, view, spot);
             }
-            _ if self.agree(page, view, spot) => {}
+            _ if Self::agree(page, view, spot) => {}
             _ => self.differs(page, view, spot),
         }
     }
 
     /// Whether simple types are the same, as far as the form tells.
-    pub(super) fn agree(&self, page: &Shape, view: &View, spot: &Spot) -> bool {
+    pub(super) fn agree(page: &Shape, view: &View, spot: &Spot) -> bool {
         let go = spot.form == Form::Go;
         match (&page.kind, &view.kind) {
             (Kind::String, SpecKind::String(format)) => {
@@ -65,10 +65,10 @@ impl<'p> Comparison<'p> {
             | (Kind::Boolean, SpecKind::Boolean)
             | (Kind::Null, SpecKind::Null)
             | (Kind::Any, SpecKind::Any | SpecKind::Map(None))
-            | (Kind::File | Kind::Map(_), SpecKind::Any) => true,
+            | (Kind::File | Kind::Map(_), SpecKind::Any)
+            | (Kind::Number, SpecKind::Number) => true,
             // The HTTP form has one word for all numbers.
             (Kind::Number, SpecKind::Integer) => !go,
-            (Kind::Number, SpecKind::Number) => true,
             (Kind::Array(item), SpecKind::Array(None)) => matches!(item.kind, Kind::Any),
             (Kind::Map(value), SpecKind::Map(None)) => {
                 matches!(value.kind, Kind::Any | Kind::Opaque)

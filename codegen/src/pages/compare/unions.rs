@@ -108,12 +108,16 @@ impl<'p> Comparison<'p> {
                 shared.count()
             }
             (Kind::Array(_), SpecKind::Array(_)) | (Kind::Map(_), SpecKind::Map(_)) => 1,
-            (Kind::Opaque, _) => 0,
-            (
+            (Kind::Opaque, _)
+            | (
                 _,
                 SpecKind::Array(_) | SpecKind::Map(_) | SpecKind::Object(..) | SpecKind::Enum(_),
             ) => 0,
-            _ => usize::from(self.agree(page, view, &Spot::new(String::new(), Form::Http, false))),
+            _ => usize::from(Self::agree(
+                page,
+                view,
+                &Spot::new(String::new(), Form::Http, false),
+            )),
         }
     }
 

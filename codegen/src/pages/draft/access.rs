@@ -64,18 +64,18 @@ impl Access {
         &self,
         root: &mut Map<String, Value>,
         components: &mut Map<String, Value>,
-        schemas: &Schemas<'_>,
+        made: &Schemas<'_>,
     ) {
         let mut schemes = Map::new();
         let mut asked = Vec::new();
         if let Some(at) = self.bearer {
-            let comment = format!("from {}", schemas.place(at));
+            let comment = format!("from {}", made.place(at));
             let scheme = json!({COMMENT: comment, "type": "http", "scheme": "bearer"});
             schemes.insert("bearerAuth".to_owned(), scheme);
             asked.push(json!({"bearerAuth": []}));
         }
         for (index, (name, at)) in self.keys.iter().enumerate() {
-            let comment = format!("from {}", schemas.place(*at));
+            let comment = format!("from {}", made.place(*at));
             let scheme = json!({COMMENT: comment, "type": "apiKey", "in": "header", "name": name});
             let id = match index {
                 0 => "apiKeyAuth".to_owned(),

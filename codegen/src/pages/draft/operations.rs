@@ -127,13 +127,14 @@ impl Described {
 
     /// Parameters that the path has and the page doesn't describe.
     fn forgotten(&mut self, operation: &Operation, schemas: &mut Schemas<'_>) {
+        let in_path = |it: &&Value| it.get("in").is_some_and(|it| it == "path");
+        let described = self.parameters.iter().filter(in_path);
+        let mut met: HashSet<String> = described
+            .filter_map(|it| it.get("name")?.as_str().map(str::to_owned))
+            .collect();
         let names = operation.path.split('{').skip(1);
         for name in names.filter_map(|it| it.split_once('}').map(|(name, _)| name)) {
-            let is_this = |it: &Value| {
-                it.get("in").is_some_and(|it| it == "path")
-                    && it.get("name").is_some_and(|it| it == name)
-            };
-            if self.parameters.iter().any(is_this) {
+            if !met.insert(name.to_owned()) {
                 continue;
             }
             let message = format!("the page doesn't describe `{name}` of {}", operation.path);
@@ -148,7 +149,6 @@ impl Described {
         let shape = operation.body.as_ref()?;
         let example = operation.curl.as_ref().and_then(|it| it.body.as_ref());
         let whole = match shape.members() {
-            [] => shape,
             [only] if only.name == "body" => {
                 let as_field = example.is_some_and(|it| it.value.get("body").is_some());
                 let is_simple = matches!(only.shape.kind, Kind::String | Kind::Object(_));

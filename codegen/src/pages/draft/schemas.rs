@@ -23,6 +23,7 @@ pub(super) struct Schemas<'p> {
     /// In the order in which they were met.
     pub(super) named: Vec<(String, Value)>,
     by_text: HashMap<String, String>,
+    /// By what pages call them, and the names of their fields.
     by_page_name: HashMap<String, String>,
     taken: HashSet<String>,
     /// Schemas of types that are told elsewhere, by name and by whether they are answered; nothing while one is
@@ -176,13 +177,21 @@ impl<'p> Schemas<'p> {
     }
 
     fn object(&mut self, shape: &Shape, object: &Object, asker: Asker<'_>) -> Value {
-        if let Some(name) = shape.name.as_deref().filter(|_| asker.form == Form::Http) {
-            if let Some(known) = self.by_page_name.get(name) {
+        let name = shape.name.as_deref().filter(|it| is_name(it));
+        // A list of names alone is no description where there is another.
+        let full = name.filter(|_| object.partial);
+        if let Some(full) = full.and_then(|name| self.declared.get(asker.form, name)) {
+            return self.schema(full, asker, Evidence::default());
+        }
+        if let Some(name) = name.filter(|_| asker.form == Form::Http) {
+            let fields: Vec<&str> = object.members.iter().map(|it| it.name.as_str()).collect();
+            let key = format!("{name}\n{}", fields.join("\n"));
+            if let Some(known) = self.by_page_name.get(&key) {
                 return reference(known);
             }
             // The name is taken before its members are looked into: one of them may be the same again.
             let own = self.unique(&pascal_case(name));
-            self.by_page_name.insert(name.to_owned(), own.clone());
+            self.by_page_name.insert(key, own.clone());
             let index = self.named.len();
             self.named.push((own.clone(), Value::Null));
             let schema = self.members(
@@ -281,7 +290,8 @@ impl<'p> Schemas<'p> {
         }
         let schema = json!({"anyOf": schemas});
         let has_object = |it: &Shape| matches!(innermost(it).kind, Kind::Object(_));
-        if shape.name.is_some() || all.iter().any(has_object) {
+        let has_name = shape.name.as_deref().is_some_and(is_name);
+        if has_name || all.iter().any(has_object) {
             self.name(shape, schema, asker.hint)
         } else {
             schema
@@ -325,7 +335,8 @@ impl<'p> Schemas<'p> {
         if let Some(name) = self.by_text.get(&text) {
             return reference(name);
         }
-        let wanted = shape.name.as_deref().map(pascal_case);
+        let wanted = shape.name.as_deref().filter(|it| is_name(it));
+        let wanted = wanted.map(pascal_case);
         let name = self.unique(wanted.as_deref().unwrap_or(hint));
         self.by_text.insert(text, name.clone());
         self.named.push((name.clone(), schema));
@@ -346,6 +357,11 @@ impl<'p> Schemas<'p> {
         }
         name
     }
+}
+
+/// Whether pages give this name to one type alone, and not to what a union has at some place.
+fn is_name(name: &str) -> bool {
+    !name.starts_with("UnionMember")
 }
 
 /// Whether a type is a list of objects.

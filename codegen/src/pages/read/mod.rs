@@ -341,9 +341,9 @@ impl<'a> Reader<'_, 'a> {
         }
         match self.section {
             Section::Example if block.text.trim_start().starts_with("curl") => {
-                if operation.curl.is_none() {
-                    operation.curl = sample::curl(block, self.trouble);
-                }
+                // Of several requests the first one counts.
+                let known = operation.curl.take();
+                operation.curl = known.or_else(|| sample::curl(block, self.trouble));
             }
             Section::Example | Section::Response if block.language == "json" => {
                 operation.answers.extend(sample::json(block, self.trouble));

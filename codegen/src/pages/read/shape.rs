@@ -1,5 +1,7 @@
 //! Items to shapes: what a line says of a type, and what the lines below it add.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::pages::facts::{At, Kind, Literal, Member, Object, Shape};
@@ -149,21 +151,22 @@ fn object(
         stated,
         partial: false,
     };
+    let mut met = HashSet::new();
     for child in children {
         let Some(member) = member(child, trouble) else {
             continue;
         };
-        if object.members.iter().any(|it| it.name == member.name) {
+        if met.insert(member.name.clone()) {
+            object.members.push(member);
+        } else {
             let message = format!("`{}` is described twice", shortened(&member.name));
             trouble.warn(member.at, message, "the first description counts");
-        } else {
-            object.members.push(member);
         }
     }
     let described = object.members.len();
     object.partial = described == 0;
     for name in names {
-        if object.members.iter().all(|it| it.name != name) {
+        if met.insert(name.clone()) {
             object.members.push(Member {
                 name,
                 at,
@@ -179,9 +182,10 @@ fn object(
 /// The values that a line and the items below it list.
 fn values(on_line: Vec<Value>, children: Vec<Item>, at: At, trouble: &mut Trouble) -> Kind {
     let mut literals: Vec<Literal> = Vec::with_capacity(children.len());
+    let mut met = HashSet::new();
     for child in children {
         match child.parsed {
-            Parsed::Literal(value) if literals.iter().all(|it| it.value != value) => {
+            Parsed::Literal(value) if met.insert(value.to_string()) => {
                 literals.push(Literal {
                     value,
                     at: child.at,
@@ -197,7 +201,7 @@ fn values(on_line: Vec<Value>, children: Vec<Item>, at: At, trouble: &mut Troubl
     }
     let listed = !literals.is_empty();
     for value in on_line {
-        if literals.iter().all(|it| it.value != value) {
+        if met.insert(value.to_string()) {
             literals.push(Literal {
                 value,
                 at,

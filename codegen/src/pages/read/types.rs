@@ -169,9 +169,8 @@ impl<'a> Reader<'a> {
     /// A value in JSON, or `3 more`.
     fn literal(&mut self) -> Result<Written, String> {
         let mut values = serde_json::Deserializer::from_str(self.rest).into_iter::<Value>();
-        let value = match values.next() {
-            Some(Ok(value)) => value,
-            _ => return Err(format!("a value in JSON, not `{}`", shortened(self.rest))),
+        let Some(Ok(value)) = values.next() else {
+            return Err(format!("a value in JSON, not `{}`", shortened(self.rest)));
         };
         let end = values.byte_offset();
         self.rest = &self.rest[end..];
