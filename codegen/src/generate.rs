@@ -115,7 +115,7 @@ pub(crate) fn read(
 }
 
 /// Looks up the places of diagnostics and brings them into their order.
-fn located(
+pub(crate) fn located(
     mut diagnostics: Vec<Diagnostic>,
     spec: Source<'_>,
     config: Source<'_>,

@@ -5,10 +5,7 @@
 /// Case, `_`, `-` and spaces don't count as differences; beyond that one edit (an added, missing,
 /// changed or swapped character) is allowed for every three characters, so that a suggestion
 /// is a likely slip and not a guess. Ties go to the first candidate.
-pub(crate) fn nearest<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = folded(name);
     let allowed = wanted.len() / 3;
     let mut best: Option<(usize, &'a str)> = None;

@@ -95,14 +95,15 @@ fn the_crate_in_the_repository_is_what_its_description_gives() {
     );
 }
 
-/// All files of the crate but those that Cargo or `xtask` keep for themselves.
+/// All files of the crate but those that Cargo or `xtask` keep for themselves. The crates of other
+/// APIs have folders of their own in it.
 fn collect(folder: &Path, below: &Path, found: &mut BTreeMap<PathBuf, String>) {
     for entry in fs::read_dir(folder).expect("a readable folder") {
         let entry = entry.expect("a readable entry");
         let path = below.join(entry.file_name());
         let name = entry.file_name();
         if entry.path().is_dir() {
-            if name != "target" {
+            if name != "target" && !entry.path().join("Cargo.toml").exists() {
                 collect(&entry.path(), &path, found);
             }
         } else if name != ".codegen-manifest" && name != "Cargo.lock" {

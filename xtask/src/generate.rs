@@ -1,6 +1,7 @@
 //! `cargo xtask codegen`.
 
 use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
 use codegen::{Diagnostic, Generated, Severity, Source};
@@ -8,19 +9,41 @@ use codegen::{Diagnostic, Generated, Severity, Source};
 use crate::check;
 use crate::cli;
 use crate::failure::Failure;
-use crate::input::{self, Paths};
+use crate::input::{self, Api, Paths};
 use crate::output::Plan;
 use crate::report::{count, written};
 use crate::terminal::{Terminal, print, tell};
 
-/// Generates the crate, or tells what would change.
+/// Generates the crates that are asked for, or tells what would change.
 pub(crate) fn run(arguments: &cli::Codegen, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let workspace = input::workspace();
-    let paths = Paths::new(arguments, &workspace);
-    let config_text = config(&paths)?;
-    let spec_name = input::shown(&paths.spec, &workspace);
-    let config_name = input::shown(&paths.config, &workspace);
-    let folder = input::shown(&paths.out, &workspace);
+    if !arguments.all {
+        let paths = Paths::new(arguments, &workspace)?;
+        one(&paths, arguments, &workspace, terminal)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    // What is wrong with one is no reason not to look at the others.
+    let mut code = ExitCode::SUCCESS;
+    for api in Api::all(&workspace)? {
+        if let Err(failure) = one(&api.into(), arguments, &workspace, terminal) {
+            terminal.failure(&failure);
+            code = failure.code();
+        }
+    }
+    Ok(code)
+}
+
+/// Generates one crate, or tells what would change.
+fn one(
+    paths: &Paths,
+    arguments: &cli::Codegen,
+    workspace: &Path,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let config_text = config(paths)?;
+    let spec_name = input::shown(&paths.spec, workspace);
+    let config_name = input::shown(&paths.config, workspace);
+    let folder = input::shown(&paths.out, workspace);
     if config_text.is_none() {
         terminal.note(&format!(
             "there is no `{config_name}`; names are those of the description"
@@ -51,7 +74,7 @@ pub(crate) fn run(arguments: &cli::Codegen, terminal: &Terminal) -> Result<ExitC
         plan.apply()?;
     }
     print(&written(&plan, &folder, &generated.summary, warnings));
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 /// The text of the configuration. There need not be one where none was asked for.
@@ -101,7 +124,9 @@ fn generate(
 
 /// The command that brings the folder up to date.
 fn command(arguments: &cli::Codegen) -> String {
-    let given = arguments.spec.is_some()
+    let given = arguments.name.is_some()
+        || arguments.all
+        || arguments.spec.is_some()
         || arguments.config.is_some()
         || arguments.out.is_some()
         || !arguments.only.is_empty();

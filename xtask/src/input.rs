@@ -1,5 +1,7 @@
 //! Which files a run is about, and their texts.
 
+mod api;
+
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -8,6 +10,8 @@ use codegen::{Config, Source};
 
 use crate::cli;
 use crate::failure::Failure;
+
+pub(crate) use api::Api;
 
 /// The files and the folder of a run.
 #[derive(Debug)]
@@ -23,42 +27,40 @@ pub(crate) struct Paths {
 }
 
 impl Paths {
-    /// What was asked for, and defaults in the folder of the workspace for the rest.
-    pub(crate) fn new(arguments: &cli::Codegen, workspace: &Path) -> Self {
-        let (spec, config) = sources(
-            arguments.spec.as_deref(),
-            arguments.config.as_deref(),
-            workspace,
-        );
+    /// What was asked for, and the files of the named API, or of the first, for the rest.
+    pub(crate) fn new(arguments: &cli::Codegen, workspace: &Path) -> Result<Self, Failure> {
+        let api = Api::of(workspace, arguments.name.as_deref())?;
+        let spec = match &arguments.spec {
+            Some(spec) => spec.clone(),
+            None => api.spec,
+        };
+        let config = match &arguments.config {
+            Some(config) => config.clone(),
+            None => spec.with_file_name("sdk.toml"),
+        };
         let out = match &arguments.out {
             // A slash at the end would lead through a symbolic link, which is to be seen.
             Some(out) => out.components().collect(),
-            None => workspace.join("generated"),
+            None => api.out,
         };
-        Self {
+        Ok(Self {
             spec,
             config,
             config_is_given: arguments.config.is_some(),
             out,
-        }
+        })
     }
 }
 
-/// The description and its configuration: those that were asked for, or the defaults.
-pub(crate) fn sources(
-    spec: Option<&Path>,
-    config: Option<&Path>,
-    workspace: &Path,
-) -> (PathBuf, PathBuf) {
-    let spec = match spec {
-        Some(spec) => spec.to_owned(),
-        None => workspace.join("spec/batches.yaml"),
-    };
-    let config = match config {
-        Some(config) => config.to_owned(),
-        None => spec.with_file_name("sdk.toml"),
-    };
-    (spec, config)
+impl From<Api> for Paths {
+    fn from(api: Api) -> Self {
+        Self {
+            spec: api.spec,
+            config: api.config,
+            config_is_given: false,
+            out: api.out,
+        }
+    }
 }
 
 /// The folder of the workspace that this command belongs to.
@@ -255,13 +257,15 @@ mod tests {
 
     fn paths(spec: Option<&str>, config: Option<&str>) -> Paths {
         let arguments = cli::Codegen {
+            name: None,
+            all: false,
             spec: spec.map(PathBuf::from),
             config: config.map(PathBuf::from),
             out: config.map(|_| PathBuf::from("crate/")),
             only: Vec::new(),
             check: false,
         };
-        Paths::new(&arguments, Path::new("/project"))
+        Paths::new(&arguments, Path::new("/project")).unwrap()
     }
 
     #[test]

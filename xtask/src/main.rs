@@ -8,12 +8,15 @@ mod bench;
 mod check;
 mod cli;
 mod corpus;
+mod diff;
 mod docs_check;
 mod failure;
 mod generate;
 mod input;
 mod output;
+mod release;
 mod report;
+mod review;
 mod terminal;
 
 use std::process::ExitCode;
@@ -28,6 +31,9 @@ fn main() -> ExitCode {
     let terminal = Terminal::new();
     let outcome = match cli.command {
         Command::Codegen(arguments) => generate::run(&arguments, &terminal),
+        Command::Diff(arguments) => diff::run(&arguments, &terminal),
+        Command::Release(arguments) => release::run(&arguments, &terminal),
+        Command::Review(arguments) => review::run(&arguments, &terminal),
         Command::Bench(arguments) => bench::run(&arguments, &terminal),
         Command::Corpus(arguments) => corpus::run(&arguments, &terminal),
         Command::DocsCheck(arguments) => docs_check::run(&arguments, &terminal),

@@ -13,6 +13,17 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Codegen {
+    /// Which API of this project [default: the first]
+    ///
+    /// The name of its crate, which is that of its folders: `petstore` is made of `spec/petstore/`
+    /// and goes to `generated/petstore/`.
+    #[arg(conflicts_with = "spec")]
+    pub(crate) name: Option<String>,
+
+    /// All APIs of this project, one after another
+    #[arg(long, conflicts_with_all = ["name", "spec", "config", "out", "only"])]
+    pub(crate) all: bool,
+
     /// The OpenAPI description, 3.0 or 3.1, YAML or JSON [default: spec/batches.yaml]
     #[arg(long, value_name = "FILE")]
     pub(crate) spec: Option<PathBuf>,

@@ -18,7 +18,11 @@ pub(crate) struct DocsCheck {
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// The OpenAPI description [default: spec/batches.yaml]
+    /// Which API of this project, by the name of its crate [default: the first]
+    #[arg(long, value_name = "NAME", conflicts_with = "spec")]
+    pub(crate) api: Option<String>,
+
+    /// The description, where it isn't that of an API of this project
     #[arg(long, value_name = "FILE")]
     pub(crate) spec: Option<PathBuf>,
 
@@ -37,7 +41,7 @@ pub(crate) struct DocsCheck {
     /// Write an OpenAPI description of what the pages say, instead of comparing: to FILE, or to standard output
     ///
     /// Comments in it tell what was inferred, and from which line. A file that is there is not replaced.
-    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with_all = ["spec", "config", "all", "json"])]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with_all = ["api", "spec", "config", "all", "json"])]
     #[expect(
         clippy::option_option,
         reason = "the flag without a value is a third thing to say"

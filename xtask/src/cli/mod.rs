@@ -3,14 +3,20 @@
 mod bench;
 mod codegen;
 mod corpus;
+mod diff;
 mod docs_check;
+mod release;
+mod review;
 
 use clap::{Parser, Subcommand};
 
 pub(crate) use bench::{Bench, Subject};
 pub(crate) use codegen::Codegen;
 pub(crate) use corpus::Corpus;
+pub(crate) use diff::{Diff, FailOn, Format};
 pub(crate) use docs_check::DocsCheck;
+pub(crate) use release::Release;
+pub(crate) use review::Review;
 
 /// The tasks of this project.
 #[derive(Debug, Parser)]
@@ -23,6 +29,9 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Codegen(Codegen),
+    Diff(Diff),
+    Release(Release),
+    Review(Review),
     Corpus(Corpus),
     Bench(Bench),
     DocsCheck(DocsCheck),

@@ -8,12 +8,13 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use codegen::Source;
 use codegen::pages::{Counts, NoteKind, Options, PageReport, Pages, check, draft};
-use codegen::{Diagnostic, Source};
 
 use crate::cli;
+use crate::diff;
 use crate::failure::Failure;
-use crate::input;
+use crate::input::{self, Api};
 use crate::report::count;
 use crate::terminal::{Terminal, print, tell};
 
@@ -127,11 +128,12 @@ fn compare(
     workspace: &Path,
     terminal: &Terminal,
 ) -> Result<ExitCode, Failure> {
-    let (spec_path, config_path) = input::sources(
-        arguments.spec.as_deref(),
-        arguments.config.as_deref(),
-        workspace,
-    );
+    let api = Api::of(workspace, arguments.api.as_deref())?;
+    let spec_path = arguments.spec.clone().unwrap_or(api.spec);
+    let config_path = match &arguments.config {
+        Some(config) => config.clone(),
+        None => spec_path.with_file_name("sdk.toml"),
+    };
     let has_config =
         arguments.config.is_some() || fs::metadata(&config_path).is_ok_and(|it| it.is_file());
     let config_text = if has_config {
@@ -151,8 +153,10 @@ fn compare(
         text: &spec_text,
     };
     let options = Options { all: arguments.all };
-    let report = check(pages, spec, config, options)
-        .map_err(|diagnostics| wrong(&diagnostics, spec, config, terminal))?;
+    let report = check(pages, spec, config, options).map_err(|diagnostics| {
+        diff::report(&diagnostics, spec, config, terminal);
+        Failure::work("the description is wrong; nothing was compared")
+    })?;
     for note in &report.notes {
         tell(&format!(
             "{}\n\n",
@@ -213,18 +217,4 @@ fn compared(counts: Counts) -> String {
         count(counts.values, "value"),
         count(counts.examples, "example"),
     )
-}
-
-/// Tells what is wrong with the description.
-fn wrong(
-    diagnostics: &[Diagnostic],
-    spec: Source<'_>,
-    config: Source<'_>,
-    terminal: &Terminal,
-) -> Failure {
-    for diagnostic in diagnostics {
-        let text = codegen::render(diagnostic, spec, config, terminal.err_color);
-        tell(&format!("{}\n\n", text.trim_end()));
-    }
-    Failure::work("the description is wrong; nothing was compared")
 }
