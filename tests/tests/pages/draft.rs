@@ -142,3 +142,19 @@ fn members_of_unions_that_share_a_name_stay_apart() {
     let properties = text.matches("properties:\n").count();
     assert_eq!(properties, 5, "{text}");
 }
+
+#[test]
+fn where_null_is_told_optional_is_not_null() {
+    let page = "## Get Cat\n\n**get** `/cat`\n\n### Returns\n\n- `a: optional string or null`\n\n\
+                - `b: optional array of object { x }  or null`\n\n  - `x: string`\n\n- `c: optional string`\n\n\
+                - `d: array of string or number`\n\n- `e: \"on\" or \"off\" or null`\n\n  - `\"on\"`\n\n  - `\"off\"`\n\n\
+                #### Response\n\n```json\n{\"a\": \"2026-01-02T03:04:05Z\", \"b\": null, \"d\": [1], \"e\": null}\n```\n";
+    let text = drafted(&Texts::one("a.md", page));
+    assert_eq!(
+        outlined(&text, ""),
+        "GET /cat in group 1\n  answers type 1\ntype 1: object\n  a: optional time or null\n  \
+         b: optional list of type 2 or null\n  c: optional text\n  d: list of type 3\n  e: type 4 or null\n\
+         type 2: object\n  x: text\ntype 3: one of these\n  text told by Kind(String)\n  \
+         number told by Kind(Number)\ntype 4: values\n  \"on\"\n  \"off\"\n"
+    );
+}

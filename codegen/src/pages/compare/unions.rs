@@ -13,7 +13,12 @@ impl<'p> Comparison<'p> {
     /// A page that has one of several types.
     pub(super) fn union(&mut self, page: &'p Shape, all: &'p [Shape], view: &View, spot: &Spot) {
         let mut left = self.declared.alternatives(spot.form, all);
+        let count = left.len();
         left.retain(|it| !matches!(it.kind, Kind::Null));
+        let holds_null = matches!(view.kind, SpecKind::Any | SpecKind::Null);
+        if left.len() < count && !view.nullable && !holds_null {
+            self.alternative(page.at, "null", view, spot, true);
+        }
         if let [only] = &left[..] {
             self.against(only, view, spot);
             return;

@@ -27,6 +27,8 @@ pub(super) struct Known {
     fields: HashMap<Key, Evidence>,
     /// Names on the wire, by objects and folded names.
     names: HashMap<Key, String>,
+    /// Whether `null` is told where it is meant.
+    pub(super) tells_null: bool,
 }
 
 impl Known {
@@ -71,7 +73,10 @@ impl Known {
     fn shape(&mut self, shape: &Shape, form: Form) {
         match &shape.kind {
             Kind::Array(inner) | Kind::Map(inner) => self.shape(inner, form),
-            Kind::Union(all) => all.iter().for_each(|it| self.shape(it, form)),
+            Kind::Union(all) => {
+                self.tells_null |= all.iter().any(|it| matches!(it.kind, Kind::Null));
+                all.iter().for_each(|it| self.shape(it, form));
+            }
             Kind::Object(object) => {
                 let owner = structure(shape);
                 for member in &object.members {
@@ -111,6 +116,11 @@ impl Known {
     /// Takes what a value of an example shows, which is at a pointer in it.
     fn value(&mut self, shape: &Shape, example: &Example, value: &Value, pointer: &str) {
         match (&shape.kind, value) {
+            (Kind::Union(all), value) => {
+                for shape in all {
+                    self.value(shape, example, value, pointer);
+                }
+            }
             (Kind::Array(inner), Value::Array(items)) => {
                 for (index, item) in items.iter().enumerate() {
                     let pointer = push(pointer, &index.to_string());
@@ -149,9 +159,13 @@ pub(super) fn owner_of_parameters(method: &str, path: &str) -> String {
     format!("{method} {path}")
 }
 
-/// The type that lists are of, at the end.
+/// The type that lists are of, at the end, `null` left aside.
 pub(super) fn innermost(shape: &Shape) -> &Shape {
     match &shape.kind {
+        Kind::Union(all) => match &all[..] {
+            [inner, null] if matches!(null.kind, Kind::Null) => innermost(inner),
+            _ => shape,
+        },
         Kind::Array(inner) | Kind::Map(inner) => innermost(inner),
         _ => shape,
     }

@@ -29,7 +29,8 @@ pub struct Draft {
 /// What is said at the start of a draft.
 const HEAD: &str = "\
 # Drafted from the pages that document the API; what they don't tell was chosen by these rules:
-# - `optional` in what is answered is neither required nor without `null`: the pages have one word for both.
+# - `optional` in what is answered is neither required nor without `null`: pages have one word for both, unless
+#   they say `or null` somewhere.
 # - Successes have status 200, or 204 without content; failures are left out.
 # - Text is a point in time where an example shows one, or another form of the page says so.
 # - Types that look the same are one schema, called after the operation and the field where it is met first.

@@ -238,7 +238,7 @@ impl<'p> Schemas<'p> {
             let mut schema = self.schema(&member.shape, inner, evidence);
             if member.optional == Some(false) {
                 required.push(Value::from(name.clone()));
-            } else if asker.answered {
+            } else if asker.answered && !self.known.tells_null {
                 schema = nullable(schema);
             }
             if guessed {
@@ -278,6 +278,11 @@ impl<'p> Schemas<'p> {
         asker: Asker<'_>,
         evidence: Evidence,
     ) -> Value {
+        if let [inner, null] = all
+            && matches!(null.kind, Kind::Null)
+        {
+            return nullable(self.schema(inner, asker, evidence));
+        }
         let mut schemas = Vec::new();
         for (index, shape) in all.iter().enumerate() {
             let hint = format!("{}{}", asker.hint, index + 1);

@@ -231,10 +231,24 @@ fn variants(children: Vec<Item>, at: At, trouble: &mut Trouble) -> Vec<Shape> {
 /// is only one of them.
 fn union(
     mut alternatives: Vec<Written>,
-    children: Vec<Item>,
+    mut children: Vec<Item>,
     at: At,
     trouble: &mut Trouble,
 ) -> Shape {
+    // Whatever else a type is, `or null` is said of all of it.
+    if alternatives.len() > 1 && alternatives.contains(&Written::Null) {
+        alternatives.retain(|it| *it != Written::Null);
+        let is_null = |it: &Item| matches!(it.parsed, Parsed::Type(_, Written::Null));
+        children.retain(|it| !is_null(it));
+        let inner = build(Written::Union(alternatives), children, at, trouble);
+        let null = Shape::new(Kind::Null, at);
+        return Shape::new(Kind::Union(vec![inner, null]), at);
+    }
+    let only = alternatives.pop();
+    match only {
+        Some(only) if alternatives.is_empty() => return build(only, children, at, trouble),
+        last => alternatives.extend(last),
+    }
     let is_list = |item: &Item| matches!(&item.parsed, Parsed::Type(_, Written::Array(_)));
     let lists = alternatives
         .iter()
@@ -265,19 +279,6 @@ fn union(
             return Shape::new(Kind::Opaque, at);
         }
         return Shape::new(values(literals, children, at, trouble), at);
-    }
-    let is_null = |it: &Written| *it == Written::Null;
-    if let [one, null] = &others[..]
-        && is_null(null)
-        && literals.is_empty()
-        && !more
-        && !children
-            .iter()
-            .any(|it| matches!(it.parsed, Parsed::Type(..)))
-    {
-        let inner = build(one.clone(), children, at, trouble);
-        let null = Shape::new(Kind::Null, at);
-        return Shape::new(Kind::Union(vec![inner, null]), at);
     }
     if children.iter().all(is_literal) {
         if more && children.is_empty() {
