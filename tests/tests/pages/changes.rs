@@ -338,3 +338,54 @@ fn listed_types_are_held_against_the_schema_that_is_most_like_them() {
     let report = compared(&texts, &spec, Options::default());
     insta::assert_snapshot!("a_listed_type", told(&report, &texts, &spec));
 }
+
+#[test]
+fn an_operation_of_another_api_is_not_taken_for_one_of_this() {
+    let page = "## Get Cat\n\n**get** `/api/v2/batchers/{cat_id}`\n\n### Path Parameters\n\n- `cat_id: string`\n\n\
+                ### Returns\n\n- `purr: string`\n\n- `whiskers: number`\n";
+    let (texts, spec) = (Texts::one("a.md", page), file(SPEC));
+    let report = compared(&texts, &spec, Options::default());
+    assert_eq!(
+        told(&report, &texts, &spec),
+        "only-in-pages: the page has the operation GET /api/v2/batchers/{cat_id}, and the description hasn't\n  \
+         page: **get** `/api/v2/batchers/{cat_id}`\n  spec: paths:\n"
+    );
+}
+
+#[test]
+fn an_operation_that_moved_in_both_forms_is_one_difference() {
+    let mut texts = Texts::of("batches", &[GET, GO]);
+    for (_, text) in &mut texts.0 {
+        *text = text.replace("/v2/batches/", "/v3/batches/");
+    }
+    let spec = file(SPEC);
+    let report = compared(&texts, &spec, Options::default());
+    assert_eq!(
+        told(&report, &texts, &spec),
+        "moved: GET /api/v2/batches/{batch_id} of the description is GET /api/v3/batches/{batch_id} on the page\n  \
+         page: **get** `/api/v3/batches/{batch_id}` (and 1 more lines)\n  spec: get:\n"
+    );
+}
+
+#[test]
+fn null_that_only_the_page_tells() {
+    let told = after(
+        GET,
+        &[("`project_id: string`\n", "`project_id: string or null`\n")],
+    );
+    assert_eq!(
+        told,
+        "only-in-pages: `project_id` in the answer of GET /api/v2/batches/{batch_id} can be null by the page, and \
+         not by the description\n  page: - `project_id: string or null`\n  spec: project_id:\n"
+    );
+    assert_eq!(
+        after(
+            GET,
+            &[(
+                "`created_at: optional string`",
+                "`created_at: optional string or null`"
+            )]
+        ),
+        ""
+    );
+}

@@ -108,3 +108,29 @@ fn prose_and_code_are_not_facts() {
         []
     );
 }
+
+#[test]
+fn forms_that_other_apis_have_are_understood() {
+    let http = with(
+        "### Header Parameters\n\n- `\"cat-kinds\": optional array of CatKind`\n\n  - `UnionMember0 = string`\n\n  \
+         - `UnionMember1 = \"big\" or \"small\" or 1 more`\n\n    - `\"big\"`\n\n    - `\"small\"`\n\n    - `\"odd\"`\n\n\
+         ### Returns\n\n- `success: true`\n\n  - `true`\n\n- `all: optional array of object { id, name }  or null`\n\n  \
+         - `id: string`\n\n  - `name: optional string or null`\n\n\
+         - `kept: map[object { days, unit }  or object { unit } ]`\n\n  - `Fixed object { days, unit }`\n\n    \
+         - `days: number`\n\n    - `unit: \"day\" or \"month\"`\n\n      - `\"day\"`\n\n      - `\"month\"`\n\n  \
+         - `object { unit }`\n\n    - `unit: optional \"ever\"`\n\n      - `\"ever\"`\n\n- `said: string or array of Word`\n\n  \
+         - `UnionMember0 = string`\n\n  - `UnionMember1 = array of Word`\n\n    - `Word = object { text }`\n\n      - `text: string`\n\n\
+         ## Domain Types\n\n### All Kinds\n\n- `AllKinds = string or \"big\" or \"small\" or 1 more or \"none\"`\n\n  \
+         - `UnionMember0 = string`\n\n  - `\"big\" or \"small\" or 1 more`\n\n    - `\"big\"`\n\n    - `\"small\"`\n\n    - `\"odd\"`\n\n  \
+         - `\"none\"`\n\n    - `\"none\"`\n",
+    );
+    assert_eq!(notes(&http), []);
+    let go = "# Cats\n\n## Move\n\n`client.Cats.Move(ctx, catID, params) (*Cat, error)`\n\n**post** `/cats/{id}/move`\n\n\
+              ### Parameters\n\n- `catID string`\n\n- `params CatMoveParams`\n\n  - `To param.Field[CatMoveParamsTo]`\n\n    \
+              Body param: Where to.\n\n    - `const CatMoveParamsToIn CatMoveParamsTo = \"in\"`\n\n      Inside.\n\n  \
+              - `Kinds param.Field[[]CatKind]`\n\n    Header param\n\n    - `string`\n\n    - `type CatKind string`\n\n      \
+              - `const CatKindBig CatKind = \"big\"`\n\n### Returns\n\n- `type CatUnion interface{…}`\n\n  \
+              - `type Tom struct{…}`\n\n    - `Type Tom`\n\n    - `Names map[string, []string]`\n\n    - `Age float64`\n\n\
+              ## Domain Types\n\n### Cat Kind\n\n- `type CatKind string`\n\n  - `const CatKindBig CatKind = \"big\"`\n";
+    assert_eq!(notes(go), []);
+}

@@ -114,11 +114,21 @@ impl<'p> Comparison<'p> {
                 None => strangers.push(operation),
             }
         }
-        for (number, operation) in strangers.into_iter().enumerate() {
-            let left = (0..in_spec.len()).filter(|index| !described[*index]);
-            // Pages of which so much is unknown are those of another API.
-            let moved = (number < MOST_MOVED).then(|| moved(operation, &in_spec, left));
-            match moved.flatten() {
+        let mut elsewhere: HashMap<(&str, &str), Option<usize>> = HashMap::new();
+        for operation in strangers {
+            let key = (operation.method.as_str(), operation.path.as_str());
+            // Several pages can describe the same operation.
+            let index = match elsewhere.get(&key) {
+                Some(known) => *known,
+                None if elsewhere.len() >= MOST_MOVED => None,
+                None => {
+                    let left = (0..in_spec.len()).filter(|index| !described[*index]);
+                    let near = moved(operation, &in_spec, left);
+                    near.filter(|index| self.is_alike(operation, &in_spec[*index]))
+                }
+            };
+            elsewhere.insert(key, index);
+            match index {
                 Some(index) => {
                     self.moved(operation, &in_spec[index]);
                     described[index] = true;
@@ -136,6 +146,16 @@ impl<'p> Comparison<'p> {
                 self.undescribed(operation, &groups, options);
             }
         }
+    }
+
+    /// Whether an operation of a page is that of the description but for its path or method.
+    fn is_alike(&mut self, page: &'p Operation, spec: &SpecOperation) -> bool {
+        const MOST: usize = 3;
+        let mark = self.findings.mark();
+        self.operation(page, spec);
+        let found = self.findings.since(mark);
+        self.findings.forget(mark);
+        found <= MOST
     }
 
     fn moved(&mut self, page: &Operation, spec: &SpecOperation) {

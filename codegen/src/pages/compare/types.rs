@@ -59,7 +59,7 @@ impl<'p> Comparison<'p> {
             let shared = own.iter().filter(|it| names.contains(it)).count();
             let same = !component.is_empty() && folded(component) == folded(name);
             let most = own.len().max(names.len());
-            if same || shared * 2 > most {
+            if same || shared * 4 >= most * 3 {
                 // Of those that share as many, the one with the fewest others is the nearest.
                 let score = shared * 1000 + 1000 - (most - shared).min(1000);
                 order.push((score + if same { 1_000_000 } else { 0 }, pointer));
@@ -81,7 +81,9 @@ impl<'p> Comparison<'p> {
                 best = Some((found, pointer));
             }
         }
-        match best {
+        // One that differs in much is another one.
+        let most = 1 + own.len() / 3;
+        match best.filter(|(found, _)| *found <= most) {
             Some((_, pointer)) => self.shape(shape, pointer, &spot),
             None => {
                 let message = format!("the description has nothing like the type `{name}`");

@@ -75,7 +75,9 @@ impl Known {
             Kind::Array(inner) | Kind::Map(inner) => self.shape(inner, form),
             Kind::Union(all) => {
                 self.tells_null |= all.iter().any(|it| matches!(it.kind, Kind::Null));
-                all.iter().for_each(|it| self.shape(it, form));
+                for shape in all {
+                    self.shape(shape, form);
+                }
             }
             Kind::Object(object) => {
                 let owner = structure(shape);
