@@ -9,6 +9,7 @@ mod check;
 mod cli;
 mod corpus;
 mod diff;
+mod docs_check;
 mod failure;
 mod generate;
 mod input;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Review(arguments) => review::run(&arguments, &terminal),
         Command::Bench(arguments) => bench::run(&arguments, &terminal),
         Command::Corpus(arguments) => corpus::run(&arguments, &terminal),
+        Command::DocsCheck(arguments) => docs_check::run(&arguments, &terminal),
         Command::CorpusWorker { order } => corpus::work(&order),
         #[cfg(feature = "bench")]
         Command::BenchFloor(part) => bench::floor::run(&part),

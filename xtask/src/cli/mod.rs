@@ -4,6 +4,7 @@ mod bench;
 mod codegen;
 mod corpus;
 mod diff;
+mod docs_check;
 mod package;
 mod release;
 mod review;
@@ -14,6 +15,7 @@ pub(crate) use bench::{Bench, Subject};
 pub(crate) use codegen::Codegen;
 pub(crate) use corpus::Corpus;
 pub(crate) use diff::{Diff, FailOn, Format};
+pub(crate) use docs_check::DocsCheck;
 pub(crate) use package::Package;
 pub(crate) use release::Release;
 pub(crate) use review::Review;
@@ -35,6 +37,7 @@ pub(crate) enum Command {
     Package(Package),
     Corpus(Corpus),
     Bench(Bench),
+    DocsCheck(DocsCheck),
     /// Carries out the order of a `corpus` run for one description.
     #[command(name = WORKER, hide = true)]
     CorpusWorker {
