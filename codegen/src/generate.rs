@@ -89,10 +89,19 @@ pub fn generate_only(
     })
 }
 
-/// Reads the two texts. The warnings are not located yet.
+/// Reads the two texts. The warnings are not located.
 pub(crate) fn read(
     spec: Source<'_>,
     config: Source<'_>,
+) -> Result<(Document, Vec<Diagnostic>, Config), Vec<Diagnostic>> {
+    read_as(spec, config, None)
+}
+
+/// Reads the two texts, for a crate of this name where the configuration has none.
+pub(crate) fn read_as(
+    spec: Source<'_>,
+    config: Source<'_>,
+    name: Option<&str>,
 ) -> Result<(Document, Vec<Diagnostic>, Config), Vec<Diagnostic>> {
     let config_read = Config::read(config);
     let limits = config_read.as_ref().map(|config| config.limits);
@@ -102,7 +111,10 @@ pub(crate) fn read(
         .ok()
         .map(|(document, _)| &document.api.info);
     let config_read = config_read.map(|config| match info {
-        Some(info) => config.named_after(&info.title, &info.version),
+        Some(info) => match name {
+            Some(name) => config.named(name, &info.version),
+            None => config.named_after(&info.title, &info.version),
+        },
         None => config,
     });
     match (document, config_read) {
@@ -115,7 +127,7 @@ pub(crate) fn read(
 }
 
 /// Looks up the places of diagnostics and brings them into their order.
-fn located(
+pub(crate) fn located(
     mut diagnostics: Vec<Diagnostic>,
     spec: Source<'_>,
     config: Source<'_>,

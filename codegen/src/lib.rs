@@ -17,10 +17,11 @@ mod nearest;
 mod print;
 mod render;
 mod source;
+mod spell;
 mod stack;
 mod survey;
 
-pub use config::{Config, Limits};
+pub use config::{Config, Limits, check_crate_name};
 pub use diagnostic::{Diagnostic, Origin, Related, Severity, push};
 pub use document::{Component, Document, NULL, PREFIX_ITEMS, locate, parse, sort};
 pub use generate::{generate, generate_only};
@@ -28,4 +29,5 @@ pub use generated::{Generated, GeneratedFile, Summary};
 pub use nearest::nearest;
 pub use render::render;
 pub use source::Source;
+pub use spell::configuration;
 pub use survey::{FreeValue, Survey, TypedSchema, survey};

@@ -30,6 +30,8 @@ use crate::document::Document;
 use crate::model::{Api, Server, Shape, Type, TypeDef, TypeId};
 use crate::names::{Ident, Scope};
 
+pub(crate) use operations::names::from_method_and_path;
+
 use places::Places;
 use schema::Families;
 use security::Asked;
