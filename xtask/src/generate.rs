@@ -87,39 +87,52 @@ fn config(paths: &Paths) -> Result<Option<String>, Failure> {
     is_there.then(|| input::config(&paths.config)).transpose()
 }
 
+/// No configuration.
+pub(crate) const NONE: Source<'_> = Source {
+    name: "sdk.toml",
+    text: "",
+};
+
 /// Runs the generator and tells what it has to say.
-fn generate(
+pub(crate) fn generate(
     spec: Source<'_>,
     config: Source<'_>,
     only: &[String],
     terminal: &Terminal,
 ) -> Result<Generated, Failure> {
-    let report = |diagnostics: &[Diagnostic]| {
-        for diagnostic in diagnostics {
-            let text = codegen::render(diagnostic, spec, config, terminal.err_color);
-            tell(&format!("{}\n\n", text.trim_end()));
-        }
-    };
     match codegen::generate_only(spec, config, only) {
         Ok(generated) => {
-            report(&generated.warnings);
+            report(&generated.warnings, spec, config, terminal);
             Ok(generated)
         }
-        Err(diagnostics) => {
-            report(&diagnostics);
-            let of = |severity| {
-                diagnostics
-                    .iter()
-                    .filter(|each| each.severity == severity)
-                    .count()
-            };
-            let mut found = count(of(Severity::Error), "error");
-            if of(Severity::Warning) > 0 {
-                found = format!("{found}, {}", count(of(Severity::Warning), "warning"));
-            }
-            Err(Failure::work(format!("{found}; nothing was written")))
-        }
+        Err(diagnostics) => Err(refused(&diagnostics, spec, config, terminal)),
     }
+}
+
+fn report(diagnostics: &[Diagnostic], spec: Source<'_>, config: Source<'_>, terminal: &Terminal) {
+    for diagnostic in diagnostics {
+        let text = codegen::render(diagnostic, spec, config, terminal.err_color);
+        tell(&format!("{}\n\n", text.trim_end()));
+    }
+}
+
+/// Tells what stands in the way of a crate.
+pub(crate) fn refused(
+    diagnostics: &[Diagnostic],
+    spec: Source<'_>,
+    config: Source<'_>,
+    terminal: &Terminal,
+) -> Failure {
+    report(diagnostics, spec, config, terminal);
+    let of = |severity| {
+        let of_this = diagnostics.iter().filter(|each| each.severity == severity);
+        of_this.count()
+    };
+    let mut found = count(of(Severity::Error), "error");
+    if of(Severity::Warning) > 0 {
+        found = format!("{found}, {}", count(of(Severity::Warning), "warning"));
+    }
+    Failure::work(format!("{found}; nothing was written"))
 }
 
 /// The command that brings the folder up to date.

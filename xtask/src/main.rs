@@ -11,7 +11,10 @@ mod corpus;
 mod failure;
 mod generate;
 mod input;
+mod new;
 mod output;
+#[cfg(not(all(feature = "examples", feature = "fetch")))]
+mod rebuild;
 mod report;
 mod terminal;
 
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
     let terminal = Terminal::new();
     let outcome = match cli.command {
         Command::Codegen(arguments) => generate::run(&arguments, &terminal),
+        Command::New(arguments) => new::run(&arguments, &terminal),
         Command::Bench(arguments) => bench::run(&arguments, &terminal),
         Command::Corpus(arguments) => corpus::run(&arguments, &terminal),
         Command::CorpusWorker { order } => corpus::work(&order),

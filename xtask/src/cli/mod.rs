@@ -3,12 +3,14 @@
 mod bench;
 mod codegen;
 mod corpus;
+mod new;
 
 use clap::{Parser, Subcommand};
 
 pub(crate) use bench::{Bench, Subject};
 pub(crate) use codegen::Codegen;
 pub(crate) use corpus::Corpus;
+pub(crate) use new::New;
 
 /// The tasks of this project.
 #[derive(Debug, Parser)]
@@ -21,6 +23,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Codegen(Codegen),
+    New(New),
     Corpus(Corpus),
     Bench(Bench),
     /// Carries out the order of a `corpus` run for one description.
