@@ -36,13 +36,19 @@ pub(crate) fn run(arguments: &cli::New, terminal: &Terminal) -> Result<ExitCode,
     let api = Api::new(&workspace, name, origin::ending(&text));
     let manifest = members.with(&format!("generated/{name}"))?;
 
+    // Until it is copied, it is where it came from.
+    let original = Source {
+        name: &origin.name(),
+        text: &text,
+    };
+    let spelled = codegen::configuration(original, Some(name)).map_err(|diagnostics| {
+        generate::refused(&diagnostics, original, generate::NONE, terminal)
+    })?;
     let spec_name = input::shown(&api.spec, &workspace);
     let spec = Source {
         name: &spec_name,
         text: &text,
     };
-    let spelled = codegen::configuration(spec, Some(name))
-        .map_err(|diagnostics| generate::refused(&diagnostics, spec, generate::NONE, terminal))?;
     let config_text = format!("{}{spelled}", origin.told());
     let config_name = input::shown(&api.config, &workspace);
     let config = Source {

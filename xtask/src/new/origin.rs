@@ -25,6 +25,14 @@ impl Origin {
         }
     }
 
+    /// What messages call it.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Url(url) => public(url),
+        }
+    }
+
     /// A line for the configuration that says where the description can be had again. A path means
     /// nothing to others, and parts of an address can be secret.
     pub(super) fn told(&self) -> String {

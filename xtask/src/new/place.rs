@@ -1,6 +1,7 @@
 //! Where the files of a new API go: whether there is room, and how they get there.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
@@ -12,10 +13,14 @@ use super::members::{Manifest, Members};
 /// Refuses a name that no crate can have, or that is taken.
 pub(super) fn check(workspace: &Path, name: &str, members: &Members) -> Result<(), Failure> {
     if let Err((wrong, help)) = codegen::check_crate_name(name) {
+        // Another word makes a name of what is one already, only not for a crate.
+        let help = match codegen::check_crate_name(&format!("{name}-client")) {
+            Ok(()) => format!("take another name, as in `{name}-client`"),
+            Err(_) => help.to_owned(),
+        };
         let name = name.escape_debug();
-        return Err(
-            Failure::usage(format!("no crate can be called `{name}`: it {wrong}")).help(help),
-        );
+        let failure = Failure::usage(format!("no crate can be called `{name}`: it {wrong}"));
+        return Err(failure.help(help));
     }
     for folder in ["spec", "generated"] {
         let folder = workspace.join(folder).join(name);
@@ -31,11 +36,14 @@ pub(super) fn check(workspace: &Path, name: &str, members: &Members) -> Result<(
         }
     }
     for member in members.folders() {
-        if package(&workspace.join(&member)).as_deref().map(folded) == Some(folded(name)) {
-            return Err(Failure::usage(format!(
-                "the crate in `{member}` is called `{name}`, or so that Rust can't tell them apart"
-            ))
-            .help("take another name"));
+        let taken = package(&workspace.join(&member));
+        if let Some(taken) = taken.filter(|taken| folded(taken) == folded(name)) {
+            let mut failure =
+                Failure::usage(format!("the crate in `{member}` is called `{taken}`"));
+            if taken != name {
+                failure = failure.note(format!("to Rust, `{name}` is the same name"));
+            }
+            return Err(failure.help("take another name"));
         }
     }
     Ok(())
@@ -72,8 +80,10 @@ pub(super) fn write(
     plan.apply()?;
     // A member that isn't there keeps cargo from doing anything, so this comes last, and at once.
     let beside = manifest.path.with_extension("toml.new");
+    let mut file = File::create_new(&beside).map_err(|error| cannot("write", &beside, &error))?;
     made.paths.push(beside.clone());
-    put(&beside, &manifest.text)?;
+    file.write_all(manifest.text.as_bytes())
+        .map_err(|error| cannot("write", &beside, &error))?;
     fs::rename(&beside, &manifest.path).map_err(|error| cannot("write", &manifest.path, &error))?;
     made.keep();
     Ok(())
