@@ -158,6 +158,7 @@ pub(crate) fn keep_readable(diagnostics: &mut Vec<Diagnostic>) -> Vec<Diagnostic
 /// ```
 /// assert_eq!(codegen::push("/paths", "/pets/{id}"), "/paths/~1pets~1{id}");
 /// ```
+#[must_use]
 pub fn push(pointer: &str, token: &str) -> String {
     let mut longer = String::with_capacity(pointer.len() + token.len() + 1);
     longer.push_str(pointer);

@@ -6,6 +6,7 @@
 
 mod config;
 mod diagnostic;
+mod diff;
 mod document;
 mod emit;
 mod generate;
@@ -23,6 +24,9 @@ mod survey;
 
 pub use config::{Config, Limits, check_crate_name};
 pub use diagnostic::{Diagnostic, Origin, Related, Severity, push};
+pub use diff::{
+    Change, ChangeKind, Consequence, Diff, DiffError, Effect, Place, Step, Subject, diff,
+};
 pub use document::{Component, Document, NULL, PREFIX_ITEMS, locate, parse, sort};
 pub use generate::{generate, generate_only};
 pub use generated::{Generated, GeneratedFile, Summary};

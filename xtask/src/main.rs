@@ -8,6 +8,7 @@ mod bench;
 mod check;
 mod cli;
 mod corpus;
+mod diff;
 mod failure;
 mod generate;
 mod input;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
     let terminal = Terminal::new();
     let outcome = match cli.command {
         Command::Codegen(arguments) => generate::run(&arguments, &terminal),
+        Command::Diff(arguments) => diff::run(&arguments, &terminal),
         Command::New(arguments) => new::run(&arguments, &terminal),
         Command::Bench(arguments) => bench::run(&arguments, &terminal),
         Command::Corpus(arguments) => corpus::run(&arguments, &terminal),

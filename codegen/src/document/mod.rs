@@ -28,6 +28,7 @@ use locate::Places;
 use pointer::Place;
 
 pub use dialect::{NULL, PREFIX_ITEMS};
+pub(crate) use locate::Position;
 pub use locate::locate;
 pub use lookup::Component;
 

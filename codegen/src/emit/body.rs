@@ -217,6 +217,11 @@ fn new(spelling: &Spelling<'_>, form: &MultipartForm) -> TokenStream {
     }
 }
 
+/// The argument for a part, wherever it is given.
+pub(super) fn part_argument(spelling: &Spelling<'_>, part: &Part) -> TokenStream {
+    set_part(spelling, part, &name_of(part), &TokenStream::new()).0
+}
+
 /// The name of a required part's argument, apart from that of the form under way.
 fn name_of(part: &Part) -> Ident {
     if part.name.as_str() == "parts" {

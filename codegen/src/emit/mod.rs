@@ -29,6 +29,7 @@ mod sample;
 mod servers;
 mod spelling;
 mod statuses;
+pub(crate) mod surface;
 mod types;
 mod usual;
 mod waits;

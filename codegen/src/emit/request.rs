@@ -174,15 +174,7 @@ fn by_json(spelling: &Spelling<'_>, parameter: &Parameter) -> bool {
 }
 
 fn place(place: Place) -> proc_macro2::Ident {
-    format_ident!(
-        "{}",
-        match place {
-            Place::Path => "path",
-            Place::Query => "query",
-            Place::Header => "header",
-            Place::Cookie => "cookie",
-        }
-    )
+    format_ident!("{}", place.as_str())
 }
 
 /// How a parameter is written, where that isn't how its place has it.

@@ -189,6 +189,18 @@ pub enum Place {
     Cookie,
 }
 
+impl Place {
+    /// The word for it in descriptions, which emitted tables have too.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
 /// How a value is written (OpenAPI 3.0.3, "Style Values").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {

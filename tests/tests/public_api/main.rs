@@ -4,11 +4,15 @@
 //! The listing is read from the source: it follows `pub use`, and it finds impls wherever they
 //! stand. Impls that a macro makes are not in it.
 
+#[path = "edits/list.rs"]
+mod edits;
 mod listing;
 mod requests;
+mod semver;
 mod spelling;
 mod tables;
 mod tree;
+mod verdicts;
 
 use std::path::Path;
 

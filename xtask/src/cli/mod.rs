@@ -3,6 +3,7 @@
 mod bench;
 mod codegen;
 mod corpus;
+mod diff;
 mod new;
 
 use clap::{Parser, Subcommand};
@@ -10,6 +11,7 @@ use clap::{Parser, Subcommand};
 pub(crate) use bench::{Bench, Subject};
 pub(crate) use codegen::Codegen;
 pub(crate) use corpus::Corpus;
+pub(crate) use diff::{Diff, FailOn, Format};
 pub(crate) use new::New;
 
 /// The tasks of this project.
@@ -23,6 +25,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Codegen(Codegen),
+    Diff(Diff),
     New(New),
     Corpus(Corpus),
     Bench(Bench),

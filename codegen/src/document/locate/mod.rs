@@ -4,11 +4,13 @@
 //! size of one without. When there is something to report, this second pass scans the text
 //! again and notes the places of just the pointers that are asked for.
 
+mod position;
 mod scan;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+pub(crate) use position::Position;
 pub(crate) use scan::second_document;
 use scan::{Event, scan};
 

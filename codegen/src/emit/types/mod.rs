@@ -1,7 +1,7 @@
 //! The modules of types: what a reader reads.
 
 mod enums;
-mod structs;
+pub(super) mod structs;
 mod unions;
 
 use proc_macro2::TokenStream;

@@ -109,7 +109,11 @@ fn access_note(usage: Usage, field: &Field) -> Option<&'static str> {
 ///
 /// In an answer both come to the same, so one `Option` stands for both; in something that is
 /// sent, leaving a field alone and clearing it differ.
-fn field_type(spelling: &Spelling<'_>, usage: Usage, field: &Field) -> TokenStream {
+pub(in crate::emit) fn field_type(
+    spelling: &Spelling<'_>,
+    usage: Usage,
+    field: &Field,
+) -> TokenStream {
     let inner = value_type(spelling, field);
     let option = spelling.std("Option");
     if field.is_three_state(usage) {
@@ -144,7 +148,11 @@ fn argument(spelling: &Spelling<'_>, field: &Field) -> TokenStream {
 }
 
 /// What a struct is made of; nothing where all of it can be left out.
-fn new(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
+pub(in crate::emit) fn new(
+    spelling: &Spelling<'_>,
+    definition: &TypeDef,
+    shape: &Struct,
+) -> TokenStream {
     let required = shape.fields.iter().filter(|it| it.is_asked_for());
     if let Some(parts) = &shape.parts {
         let parts = ident(parts);
@@ -173,23 +181,49 @@ fn new(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> TokenSt
     quote!(new(#(#arguments),*))
 }
 
-/// The setters of a struct that is sent: those that are called like their fields, an argument each,
-/// and the others.
-fn setters(spelling: &Spelling<'_>, shape: &Struct) -> (Vec<TokenStream>, Vec<TokenStream>) {
+/// A method that sets a field which may be left out.
+pub(in crate::emit) struct Setter<'a> {
+    pub(in crate::emit) field: &'a Field,
+    pub(in crate::emit) method: proc_macro2::Ident,
+    /// The type of its argument.
+    pub(in crate::emit) declared: TokenStream,
+}
+
+/// The setters of the fields of a struct that is sent, and the names that they take.
+pub(in crate::emit) fn setters_of<'a>(
+    spelling: &Spelling<'_>,
+    shape: &'a Struct,
+) -> (Vec<Setter<'a>>, Scope) {
     let mut scope = Scope::new(TAKEN);
-    let (mut rows, mut methods) = (Vec::new(), Vec::new());
     let has_setter = |it: &&Field| !it.required && it.access != Access::ReadOnly;
     // What the server sets is nothing to be given.
-    for field in shape.fields.iter().filter(has_setter) {
-        let name = ident(&field.name);
-        let method = method_name(&mut scope, &field.name);
-        let declared = if field.nullable {
+    let fields = shape.fields.iter().filter(has_setter);
+    let setters = fields.map(|field| Setter {
+        field,
+        method: method_name(&mut scope, &field.name),
+        declared: if field.nullable {
             let into = spelling.std("Into");
             let nullable = spelling.nullable(&value_type(spelling, field));
             quote!(impl #into<#nullable>)
         } else {
             argument(spelling, field)
-        };
+        },
+    });
+    (setters.collect(), scope)
+}
+
+/// The setters of a struct that is sent: those that are called like their fields, an argument each,
+/// and the others.
+fn setters(spelling: &Spelling<'_>, shape: &Struct) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let (setters, mut scope) = setters_of(spelling, shape);
+    let (mut rows, mut methods) = (Vec::new(), Vec::new());
+    for Setter {
+        field,
+        method,
+        declared,
+    } in setters
+    {
+        let name = ident(&field.name);
         if !field.docs.deprecated && method == name {
             rows.push(quote!(#name: #declared));
             continue;

@@ -300,7 +300,7 @@ fn name_of(wire: &str, place: Place, scope: &mut Scope) -> Ident {
     if RESERVED_PREFIXES.iter().any(is_reserved) {
         wanted.insert_str(0, "param_");
     }
-    let in_place = format!("{}_{wanted}", place_word(place));
+    let in_place = format!("{}_{wanted}", place.as_str());
     scope.name(&[&wanted, &in_place], "parameter")
 }
 
@@ -328,14 +328,5 @@ fn place_of(parameter: &openapiv3::Parameter) -> Place {
         openapiv3::Parameter::Header { .. } => Place::Header,
         openapiv3::Parameter::Path { .. } => Place::Path,
         openapiv3::Parameter::Cookie { .. } => Place::Cookie,
-    }
-}
-
-fn place_word(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
     }
 }

@@ -1,0 +1,331 @@
+//! What calls give, and what they fail with.
+
+use crate::emit::surface;
+use crate::model::{
+    AnswerContent, AnswerHeader, Api, Events, FailureCase, Operation, Output, OutputCase,
+    Pagination, Type,
+};
+
+use super::change::{ChangeKind, Consequence, Subject};
+use super::operations::{Call, module, route, way};
+use super::pairs::pair;
+use super::{Comparison, Said};
+
+impl Comparison<'_> {
+    /// Compares the answers of an operation.
+    pub(super) fn answers(&mut self, old: Call<'_>, new: Call<'_>) {
+        self.output(old, new);
+        self.cases(old, new);
+        self.events(old, new);
+        self.pages(old, new);
+        self.failures(old, new);
+        self.headers(old, new);
+    }
+
+    fn output(&mut self, old: Call<'_>, new: Call<'_>) {
+        let before = self.as_new(&surface::output(&self.old.api, old.1));
+        let after = surface::output(&self.new.api, new.1);
+        if before == after {
+            return;
+        }
+        let read = match (&old.1.output, &new.1.output) {
+            (Output::Json(was) | Output::Maybe(was), Output::Json(is)) => {
+                self.answers_are_read(was, is)
+            }
+            (Output::Maybe(was), Output::Maybe(is)) => self.answers_are_read(was, is),
+            // What isn't JSON is taken as it comes.
+            (Output::None | Output::Text | Output::Bytes, _) => true,
+            _ => false,
+        };
+        let wire = if read {
+            Consequence::none()
+        } else {
+            Consequence::breaking("programs of before can't read it")
+        };
+        self.about_answer(
+            (old, new),
+            &format!("answers `{after}` instead of `{before}`"),
+            Consequence::breaking(format!(
+                "`{}` gives `{after}` instead of `{before}`",
+                way(new)
+            )),
+            wire,
+        );
+    }
+
+    /// The variants of an answer that depends on the status.
+    fn cases(&mut self, old: Call<'_>, new: Call<'_>) {
+        let (Output::Several { cases: before, .. }, Output::Several { name, cases: after }) =
+            (&old.1.output, &new.1.output)
+        else {
+            return;
+        };
+        let key = |case: &OutputCase| case.name.clone();
+        let pairs = pair(before, after, key, key);
+        let path = format!("{}::{name}", module(new.0));
+        for (was, is) in &pairs.both {
+            let held = |api: &Api, case: &OutputCase| match &case.content {
+                Some(content) => content_name(api, content),
+                None => "nothing".to_owned(),
+            };
+            let before = self.as_new(&held(&self.old.api, was));
+            let after = held(&self.new.api, is);
+            if before != after {
+                let rust = format!(
+                    "`{path}::{}` holds `{after}` instead of `{before}`",
+                    is.name
+                );
+                self.about_answer(
+                    (old, new),
+                    &format!("answers `{after}` as `{}`", is.name),
+                    Consequence::breaking(rust),
+                    Consequence::breaking("programs of before may not read it"),
+                );
+            }
+        }
+        for is in &pairs.added {
+            self.about_answer(
+                (old, new),
+                &format!("can answer `{}`", is.name),
+                Consequence::additive(format!("`{path}::{}`", is.name)),
+                Consequence::breaking("programs of before take it for another answer"),
+            );
+        }
+        for was in &pairs.gone {
+            self.about_answer(
+                (old, new),
+                &format!("can't answer `{}`", was.name),
+                Consequence::breaking(format!("`{path}::{}` is gone", was.name)),
+                Consequence::none(),
+            );
+        }
+    }
+
+    fn events(&mut self, old: Call<'_>, new: Call<'_>) {
+        let shown = |api: &Api, events: &Option<Events>| {
+            let events = events.as_ref();
+            events.map(|it| format!("{} as {:?}", content_name(api, &it.item), it.format))
+        };
+        let before = shown(&self.old.api, &old.1.events).map(|it| self.as_new(&it));
+        let after = shown(&self.new.api, &new.1.events);
+        let (what, rust, wire) = match (before, after) {
+            (None, Some(_)) => (
+                "can answer a stream of events",
+                Consequence::additive(format!("`{}(..).into_events()`", way(new))),
+                Consequence::none(),
+            ),
+            (Some(_), None) => (
+                "answers no stream of events",
+                Consequence::breaking(format!("`{}(..).into_events()` is gone", way(new))),
+                Consequence::breaking("programs of before ask for events"),
+            ),
+            (Some(before), Some(after)) if before != after => (
+                "answers other events",
+                Consequence::breaking(format!("an event is `{after}` instead of `{before}`")),
+                Consequence::breaking("programs of before may not read them"),
+            ),
+            _ => return,
+        };
+        self.about_answer((old, new), what, rust, wire);
+    }
+
+    fn pages(&mut self, old: Call<'_>, new: Call<'_>) {
+        let (what, rust, wire) = match (&old.1.pagination, &new.1.pagination) {
+            (None, Some(_)) => (
+                "comes in pages".to_owned(),
+                Consequence::additive(format!("`{}(..).into_stream()`", way(new))),
+                Consequence::none(),
+            ),
+            (Some(_), None) => (
+                "doesn't come in pages".to_owned(),
+                Consequence::breaking(format!("`{}(..).into_stream()` is gone", way(new))),
+                Consequence::none(),
+            ),
+            (Some(was), Some(is)) => match self.other_pages((old, was), (new, is)) {
+                Some(found) => found,
+                None => return,
+            },
+            (None, None) => return,
+        };
+        let route = route(new.1);
+        let said = Said::new(
+            ChangeKind::Changed,
+            Subject::Pages,
+            &route,
+            format!("`{route}` {what}"),
+        )
+        .old(self.old.operation(old.1))
+        .new_at(self.new.operation(new.1));
+        self.note(said, rust, wire);
+    }
+
+    fn other_pages(
+        &self,
+        (_, was): (Call<'_>, &Pagination),
+        (new, is): (Call<'_>, &Pagination),
+    ) -> Option<(String, Consequence, Consequence)> {
+        let before = self.as_new(&surface::ty(&self.old.api, &was.item));
+        let after = surface::ty(&self.new.api, &is.item);
+        if before != after {
+            let rust = format!(
+                "`{}(..).into_stream()` gives `{after}` instead of `{before}`",
+                way(new)
+            );
+            return Some((
+                format!("is a list of `{after}` instead of `{before}`"),
+                Consequence::breaking(rust),
+                Consequence::none(),
+            ));
+        }
+        let how = |pages: &Pagination| format!("{:?} {:?} {:?}", pages.by, pages.items, pages.more);
+        (how(was) != how(is)).then(|| {
+            (
+                "leads to its next page in another way".to_owned(),
+                Consequence::none(),
+                Consequence::breaking("programs of before may not find the next page"),
+            )
+        })
+    }
+
+    fn failures(&mut self, old: Call<'_>, new: Call<'_>) {
+        let none = Vec::new();
+        let cases = |operation: &'_ Operation| {
+            let types = operation.failure_types.as_ref();
+            types.map(|it| (it.name.to_string(), it.cases.clone()))
+        };
+        let (before, after) = (cases(old.1), cases(new.1));
+        match (&before, &after) {
+            (None, None) => return self.failure(old, new),
+            (None, Some((name, _))) => {
+                let rust = Consequence::additive(format!("`{}::{name}`", module(new.0)));
+                self.about_failure((old, new), "has several types of failures", rust);
+                return;
+            }
+            (Some((name, _)), None) => {
+                let rust = format!("`{}::{name}` is gone", module(old.0));
+                let rust = Consequence::breaking(rust);
+                self.about_failure((old, new), "doesn't tell its failures apart", rust);
+                return;
+            }
+            _ => {}
+        }
+        let of = |side: &Option<(String, Vec<FailureCase>)>| match side {
+            Some((_, cases)) => cases.clone(),
+            None => none.clone(),
+        };
+        let path = format!(
+            "{}::{}",
+            module(new.0),
+            after.map_or_else(String::new, |it| it.0)
+        );
+        let (before, after) = (of(&before), of(&cases(new.1)));
+        let key = |case: &FailureCase| case.name.clone();
+        let pairs = pair(&before, &after, key, key);
+        for (was, is) in &pairs.both {
+            let held = self.as_new(&surface::ty(&self.old.api, &was.ty));
+            let holds = surface::ty(&self.new.api, &is.ty);
+            if held != holds {
+                let rust = format!("`{path}::{}` holds `{holds}` instead of `{held}`", is.name);
+                let what = format!("fails with `{holds}` instead of `{held}`");
+                self.about_failure((old, new), &what, Consequence::breaking(rust));
+            }
+        }
+        for is in &pairs.added {
+            let rust = Consequence::additive(format!("`{path}::{}`", is.name));
+            self.about_failure((old, new), &format!("can fail with `{}`", is.name), rust);
+        }
+        for was in &pairs.gone {
+            let rust = Consequence::breaking(format!("`{path}::{}` is gone", was.name));
+            self.about_failure(
+                (old, new),
+                &format!("doesn't fail with `{}`", was.name),
+                rust,
+            );
+        }
+    }
+
+    /// Failures of one type, which no item of the crate names.
+    fn failure(&mut self, old: Call<'_>, new: Call<'_>) {
+        let types = |api: &Api, operation: &Operation| -> Vec<String> {
+            let mut types: Vec<String> = operation
+                .errors
+                .iter()
+                .filter_map(|error| error.ty.as_ref())
+                .map(|it| surface::ty(api, it))
+                .collect();
+            types.dedup();
+            types
+        };
+        let before = types(&self.old.api, old.1);
+        let before: Vec<String> = before.iter().map(|it| self.as_new(it)).collect();
+        let after = types(&self.new.api, new.1);
+        if before != after {
+            let shown = |types: &[String]| match types {
+                [] => "no documented type".to_owned(),
+                some => format!("`{}`", some.join("`, `")),
+            };
+            let what = format!("fails with {} instead of {}", shown(&after), shown(&before));
+            self.about_failure((old, new), &what, Consequence::none());
+        }
+    }
+
+    /// Headers of answers are documentation: programs read them by name.
+    fn headers(&mut self, old: Call<'_>, new: Call<'_>) {
+        let key = |header: &AnswerHeader| header.wire.to_ascii_lowercase();
+        let pairs = pair(&old.1.headers, &new.1.headers, key, key);
+        for (was, is) in &pairs.both {
+            self.words(&was.docs, &is.docs);
+        }
+        let added = pairs
+            .added
+            .iter()
+            .map(|it| format!("answers the header `{}`", it.wire));
+        let gone = pairs
+            .gone
+            .iter()
+            .map(|it| format!("doesn't answer the header `{}`", it.wire));
+        for what in added.chain(gone).collect::<Vec<_>>() {
+            self.about_answer((old, new), &what, Consequence::none(), Consequence::none());
+        }
+    }
+
+    fn about_failure(&mut self, (old, new): (Call<'_>, Call<'_>), what: &str, rust: Consequence) {
+        let route = route(new.1);
+        let said = Said::new(
+            ChangeKind::Changed,
+            Subject::Failure,
+            &route,
+            format!("`{route}` {what}"),
+        )
+        .old(self.old.in_operation(old.1, "responses"))
+        .new_at(self.new.in_operation(new.1, "responses"));
+        self.note(said, rust, Consequence::none());
+    }
+
+    fn about_answer(
+        &mut self,
+        (old, new): (Call<'_>, Call<'_>),
+        what: &str,
+        rust: Consequence,
+        wire: Consequence,
+    ) {
+        let route = route(new.1);
+        let said = Said::new(
+            ChangeKind::Changed,
+            Subject::Answer,
+            &route,
+            format!("`{route}` {what}"),
+        )
+        .old(self.old.in_operation(old.1, "responses"))
+        .new_at(self.new.in_operation(new.1, "responses"));
+        self.note(said, rust, wire);
+    }
+}
+
+fn content_name(api: &Api, content: &AnswerContent) -> String {
+    match content {
+        AnswerContent::Json(ty) => surface::ty(api, ty),
+        AnswerContent::Text => surface::ty(api, &Type::String),
+        AnswerContent::Bytes => "Bytes".to_owned(),
+    }
+}

@@ -1,0 +1,220 @@
+//! What calls send.
+
+use crate::emit::surface;
+use crate::model::{Body, BodyContent, MultipartForm, Part, Type};
+
+use super::change::{ChangeKind, Consequence, Subject};
+use super::operations::{Call, module, route, way};
+use super::pairs::pair;
+use super::{Comparison, Said, now};
+
+impl Comparison<'_> {
+    /// Compares the bodies of an operation.
+    pub(super) fn body(&mut self, old: Call<'_>, new: Call<'_>) {
+        match (&old.1.body, &new.1.body) {
+            (None, None) => {}
+            (None, Some(is)) => {
+                let (rust, wire) = if is.required {
+                    (
+                        Consequence::breaking(format!("`{}` asks for it", way(new))),
+                        Consequence::breaking("a request without it is refused"),
+                    )
+                } else {
+                    (
+                        Consequence::additive(format!("`{}`", setter(new, is))),
+                        Consequence::additive("programs of before don't send it"),
+                    )
+                };
+                self.about_body(ChangeKind::Added, (old, new), "takes a body", rust, wire);
+            }
+            (Some(was), None) => {
+                let gone = if was.required {
+                    format!("`{}` doesn't ask for it any more", way(new))
+                } else {
+                    format!("`{}` is gone", setter(old, was))
+                };
+                self.about_body(
+                    ChangeKind::Removed,
+                    (old, new),
+                    "takes no body",
+                    Consequence::breaking(gone),
+                    Consequence::breaking("what programs of before send is refused or ignored"),
+                );
+            }
+            (Some(was), Some(is)) => self.other_body((old, was), (new, is)),
+        }
+    }
+
+    fn other_body(&mut self, (old, was): (Call<'_>, &Body), (new, is): (Call<'_>, &Body)) {
+        self.words(&was.docs, &is.docs);
+        let mut said = Vec::new();
+        let mut rust = Consequence::none();
+        let mut wire = Consequence::none();
+        match (was.required, is.required) {
+            (false, true) => {
+                said.push("must have its body".to_owned());
+                let text = format!("`{}` asks for it, `{}` is gone", way(new), setter(old, was));
+                rust = rust.and(Consequence::breaking(text));
+                wire = wire.and(Consequence::breaking("a request without it is refused"));
+            }
+            (true, false) => {
+                said.push("can go without its body".to_owned());
+                let text = format!(
+                    "`{}` doesn't ask for it, `{}` sets it",
+                    way(new),
+                    setter(new, is)
+                );
+                rust = rust.and(Consequence::breaking(text));
+            }
+            _ => {}
+        }
+        let before = self.as_new(&surface::body(&self.old.api, was));
+        let after = surface::body(&self.new.api, is);
+        let shown = |text: &str| text.replace("into ", "").replace("each ", "list of ");
+        if before != after {
+            said.push(format!(
+                "takes `{}` instead of `{}`",
+                shown(&after),
+                shown(&before)
+            ));
+            let text = format!(
+                "the body is `{}` instead of `{}`",
+                shown(&after),
+                shown(&before)
+            );
+            rust = rust.and(Consequence::breaking(text));
+        } else if was.name != is.name && !is.required && !was.required {
+            said.push("has another name for its body".to_owned());
+            let text = format!("`{}` is `{}`", setter(old, was), setter(new, is));
+            rust = rust.and(Consequence::breaking(text));
+        }
+        if was.media_type != is.media_type {
+            said.push(format!(
+                "takes `{}` instead of `{}`",
+                is.media_type, was.media_type
+            ));
+            wire = wire.and(Consequence::breaking(
+                "programs of before send the old media type",
+            ));
+        } else if !self.bodies_are_read(&was.content, &is.content) {
+            wire = wire.and(Consequence::breaking(
+                "what programs of before send is refused",
+            ));
+        }
+        if !said.is_empty() {
+            self.about_body(ChangeKind::Changed, (old, new), &now(&said), rust, wire);
+        }
+        if let (BodyContent::Multipart(was), BodyContent::Multipart(is)) =
+            (&was.content, &is.content)
+        {
+            self.parts((old, was), (new, is));
+        }
+    }
+
+    fn bodies_are_read(&self, was: &BodyContent, is: &BodyContent) -> bool {
+        match (json(was), json(is)) {
+            (Some(was), Some(is)) => self.requests_are_read(was, is),
+            _ => std::mem::discriminant(was) == std::mem::discriminant(is),
+        }
+    }
+
+    /// Compares the parts of a form.
+    fn parts(
+        &mut self,
+        (old, before): (Call<'_>, &MultipartForm),
+        (new, after): (Call<'_>, &MultipartForm),
+    ) {
+        let found = self.found.len();
+        let wire = |part: &Part| part.wire.clone();
+        let pairs = pair(&before.parts, &after.parts, wire, wire);
+        let form = format!("{}::{}", module(new.0), after.name);
+        for (was, is) in &pairs.both {
+            self.words(&was.docs, &is.docs);
+            let declared = self.as_new(&surface::part(&self.old.api, was));
+            let other = declared != surface::part(&self.new.api, is);
+            if was.required == is.required && !other {
+                continue;
+            }
+            let what = match (was.required, is.required) {
+                (false, true) => "is required",
+                (true, false) => "is optional",
+                _ => "is another type",
+            };
+            let refused = is.required && !was.required;
+            self.about_body(
+                ChangeKind::Changed,
+                (old, new),
+                &format!("has a form whose part `{}` {what}", is.wire),
+                Consequence::breaking(format!("`{form}` takes it in another way")),
+                if refused || other {
+                    Consequence::breaking("what programs of before send is refused")
+                } else {
+                    Consequence::none()
+                },
+            );
+        }
+        for is in &pairs.added {
+            let (rust, wire) = if is.required {
+                (
+                    Consequence::breaking(format!("`{form}::new` asks for it")),
+                    Consequence::breaking("a request without it is refused"),
+                )
+            } else {
+                (
+                    Consequence::additive(format!("`{form}::{}`", is.name)),
+                    Consequence::additive("programs of before don't send it"),
+                )
+            };
+            let what = format!("has a form with the part `{}`", is.wire);
+            self.about_body(ChangeKind::Added, (old, new), &what, rust, wire);
+        }
+        for was in &pairs.gone {
+            self.about_body(
+                ChangeKind::Removed,
+                (old, new),
+                &format!("has a form without the part `{}`", was.wire),
+                Consequence::breaking(format!("`{form}` doesn't take it")),
+                Consequence::breaking("what programs of before send for it is refused or ignored"),
+            );
+        }
+        let arguments = surface::form(&self.old.api, before);
+        let arguments: Vec<String> = arguments.iter().map(|it| self.as_new(it)).collect();
+        if self.found.len() == found && arguments != surface::form(&self.new.api, after) {
+            self.about_body(
+                ChangeKind::Changed,
+                (old, new),
+                "has a form whose required parts are in another order",
+                Consequence::breaking(format!("`{form}::new` takes them in another order")),
+                Consequence::none(),
+            );
+        }
+    }
+
+    fn about_body(
+        &mut self,
+        kind: ChangeKind,
+        (old, new): (Call<'_>, Call<'_>),
+        what: &str,
+        rust: Consequence,
+        wire: Consequence,
+    ) {
+        let route = route(new.1);
+        let said = Said::new(kind, Subject::Body, &route, format!("`{route}` {what}"))
+            .old(self.old.in_operation(old.1, "requestBody"))
+            .new_at(self.new.in_operation(new.1, "requestBody"));
+        self.note(said, rust, wire);
+    }
+}
+
+/// Where a body that may be left out is set.
+fn setter(call: Call<'_>, body: &Body) -> String {
+    format!("{}::{}::{}", module(call.0), call.1.request, body.name)
+}
+
+/// The type of a body that is made of one.
+fn json(content: &BodyContent) -> Option<&Type> {
+    match content {
+        BodyContent::Json(ty) | BodyContent::Form { ty, .. } | BodyContent::Members(ty) => Some(ty),
+        BodyContent::Multipart(_) | BodyContent::Text | BodyContent::Binary => None,
+    }
+}

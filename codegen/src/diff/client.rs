@@ -1,0 +1,118 @@
+//! The crate itself: its name, the compiler that it needs, its features, what the environment says.
+
+use crate::model::{Feature, Profile};
+
+use super::change::{ChangeKind, Consequence, Subject};
+use super::pairs::pair;
+use super::{Comparison, Said};
+
+impl Comparison<'_> {
+    /// Compares what isn't an operation or a type.
+    pub(super) fn client(&mut self) {
+        self.package();
+        self.features();
+        self.servers();
+        self.credentials();
+        self.webhooks();
+    }
+
+    fn package(&mut self) {
+        let (old, new) = (&self.old.api.package, &self.new.api.package);
+        if old.name != new.name {
+            self.about_crate(
+                ChangeKind::Renamed,
+                format!(
+                    "the crate is called `{}` instead of `{}`",
+                    new.name, old.name
+                ),
+                Consequence::breaking(format!("`{}` instead of `{}`", new.library, old.library)),
+            );
+        }
+        if old.rust_version != new.rust_version {
+            // Cargo picks an older release of the crate for an older compiler.
+            self.about_crate(
+                ChangeKind::Changed,
+                format!(
+                    "the crate needs Rust {} instead of {}",
+                    new.rust_version, old.rust_version
+                ),
+                Consequence::additive("another compiler is needed"),
+            );
+        }
+        let variables = |profile: &Profile| profile.base_url_env.clone();
+        let (before, after) = (
+            variables(&self.old.api.profile),
+            variables(&self.new.api.profile),
+        );
+        if before != after {
+            self.variable("base URL", before.as_deref(), after.as_deref());
+        }
+        let header = |profile: &Profile| profile.idempotency_header.clone();
+        let (before, after) = (header(&self.old.api.profile), header(&self.new.api.profile));
+        if before != after {
+            let name =
+                |it: Option<String>| it.map_or_else(|| "none".to_owned(), |it| format!("`{it}`"));
+            self.about_crate(
+                ChangeKind::Changed,
+                format!(
+                    "the header that makes a repeated call harmless is {} instead of {}",
+                    name(after),
+                    name(before)
+                ),
+                Consequence::none(),
+            );
+        }
+    }
+
+    /// Another environment variable, which is in nobody's code.
+    pub(super) fn variable(&mut self, what: &str, before: Option<&str>, after: Option<&str>) {
+        let text = match (before, after) {
+            (_, Some(after)) => format!("`Client::from_env` reads the {what} from `{after}`"),
+            (_, None) => format!("`Client::from_env` reads no {what}"),
+        };
+        let rust = match before {
+            Some(before) => Consequence::breaking(format!("`{before}` isn't read any more")),
+            None => Consequence::additive("it can be set from outside"),
+        };
+        self.about_crate(ChangeKind::Changed, text, rust);
+    }
+
+    fn features(&mut self) {
+        let key = |feature: &Feature| feature.name.clone();
+        let (old, new) = (&self.old.api.features, &self.new.api.features);
+        let pairs = pair(old, new, key, key);
+        if old.is_empty() && !new.is_empty() {
+            self.about_crate(
+                ChangeKind::Added,
+                "resources have features of their own".to_owned(),
+                Consequence::breaking(
+                    "those who turn default features off have to name what they call",
+                ),
+            );
+            return;
+        }
+        for added in &pairs.added {
+            self.about_crate(
+                ChangeKind::Added,
+                format!("the crate has the feature `{}`", added.name),
+                Consequence::additive("it is on by default"),
+            );
+        }
+        for gone in &pairs.gone {
+            self.about_crate(
+                ChangeKind::Removed,
+                format!("the crate has no feature `{}`", gone.name),
+                Consequence::breaking("those who name it can't build"),
+            );
+        }
+    }
+
+    pub(super) fn about_crate(&mut self, kind: ChangeKind, text: String, rust: Consequence) {
+        let name = self.new.api.package.name.clone();
+        self.note(
+            Said::new(kind, Subject::Package, &name, text),
+            rust,
+            Consequence::none(),
+        );
+    }
+}

@@ -1,0 +1,165 @@
+//! Credentials, and which operations take which.
+
+use indexmap::IndexMap;
+
+use crate::model::{Auth, Profile, Scheme, Security};
+
+use super::change::{ChangeKind, Consequence, Subject};
+use super::operations::{Call, route};
+use super::pairs::{Pairs, pair};
+use super::{Comparison, Said};
+
+impl Comparison<'_> {
+    /// Compares the credentials that a client is made with.
+    pub(super) fn credentials(&mut self) {
+        let (old, new) = (&self.old.api.profile, &self.new.api.profile);
+        let key = |scheme: &Scheme| scheme.name.clone();
+        let pairs = pair(&old.schemes, &new.schemes, key, key);
+        for (was, is) in &pairs.both {
+            if was.auth != is.auth {
+                let takes_two = |auth: &Auth| *auth == Auth::Basic;
+                let rust = if takes_two(&was.auth) == takes_two(&is.auth) {
+                    Consequence::none()
+                } else {
+                    Consequence::breaking(format!(
+                        "`ClientBuilder::{}` takes other arguments",
+                        is.name
+                    ))
+                };
+                self.about_credential(
+                    ChangeKind::Changed,
+                    is,
+                    format!(
+                        "the credential `{}` is sent {} instead of {}",
+                        is.name,
+                        place(&is.auth),
+                        place(&was.auth)
+                    ),
+                    rust,
+                    Consequence::breaking("programs of before send it in the old place"),
+                );
+            }
+            if was.env != is.env {
+                let what = format!("credential `{}`", is.name);
+                self.variable(&what, was.env.as_deref(), is.env.as_deref());
+            }
+        }
+        for is in &pairs.added {
+            self.about_credential(
+                ChangeKind::Added,
+                is,
+                format!(
+                    "there is the credential `{}`, sent {}",
+                    is.name,
+                    place(&is.auth)
+                ),
+                Consequence::additive(format!("`ClientBuilder::{}`", is.name)),
+                Consequence::none(),
+            );
+        }
+        for was in &pairs.gone {
+            self.about_credential(
+                ChangeKind::Removed,
+                was,
+                format!("there is no credential `{}`", was.name),
+                Consequence::breaking(format!("`ClientBuilder::{}` is gone", was.name)),
+                Consequence::breaking("programs of before send it"),
+            );
+        }
+        let usual = |profile: &Profile| match profile.usual().as_slice() {
+            [one] => Some((one.name.clone(), one.auth == Auth::Basic)),
+            _ => None,
+        };
+        let is_new_there = |profile: &Profile| {
+            usual(profile).is_some() || profile.schemes.is_empty() && !profile.servers.is_empty()
+        };
+        if is_new_there(old)
+            && (!is_new_there(new) || usual(old).map(|it| it.1) != usual(new).map(|it| it.1))
+        {
+            self.about_crate(
+                ChangeKind::Changed,
+                "a client is made with other credentials".to_owned(),
+                Consequence::breaking("`Client::new` takes other arguments, or is gone"),
+            );
+        }
+    }
+
+    /// What operations take, by the names of the credentials: what holds for several is told once.
+    pub(super) fn security(&mut self, pairs: &Pairs<'_, '_, Call<'_>, Call<'_>>) {
+        type Sets = Vec<Vec<String>>;
+        let names = |profile: &Profile, security: &Security| -> Sets {
+            let sets = security.iter().map(|set| {
+                let schemes = set.iter().filter_map(|&index| profile.schemes.get(index));
+                schemes.map(|it| it.name.to_string()).collect()
+            });
+            sets.collect()
+        };
+        let mut changed: IndexMap<(Sets, Sets), Vec<(Call<'_>, Call<'_>)>> = IndexMap::new();
+        for (old, new) in &pairs.both {
+            let before = names(&self.old.api.profile, &old.1.security);
+            let after = names(&self.new.api.profile, &new.1.security);
+            if before != after {
+                changed
+                    .entry((before, after))
+                    .or_default()
+                    .push((**old, **new));
+            }
+        }
+        for ((before, after), calls) in changed {
+            let what = format!("{} instead of {}", shown(&after), shown(&before));
+            let is_kept = before.iter().all(|set| after.contains(set)) && !before.is_empty();
+            let wire = if is_kept || after.is_empty() || after.iter().any(Vec::is_empty) {
+                Consequence::none()
+            } else {
+                Consequence::breaking("what programs of before send may not be enough")
+            };
+            let (old, new) = calls[0];
+            let (name, text) = match calls.len() {
+                1 => (route(new.1), format!("`{}` takes {what}", route(new.1))),
+                many => (
+                    "security".to_owned(),
+                    format!("{many} operations take {what}"),
+                ),
+            };
+            let said = Said::new(ChangeKind::Changed, Subject::Credential, &name, text)
+                .old(self.old.operation(old.1))
+                .new_at(self.new.operation(new.1));
+            self.note(said, Consequence::none(), wire);
+        }
+    }
+
+    fn about_credential(
+        &mut self,
+        kind: ChangeKind,
+        scheme: &Scheme,
+        text: String,
+        rust: Consequence,
+        wire: Consequence,
+    ) {
+        let place = "/components/securitySchemes".to_owned();
+        let said = Said::new(kind, Subject::Credential, scheme.name.as_str(), text)
+            .old(self.old.existing(place.clone()))
+            .new_at(self.new.existing(place));
+        self.note(said, rust, wire);
+    }
+}
+
+/// Where a credential goes.
+fn place(auth: &Auth) -> String {
+    match auth {
+        Auth::Bearer => "as a bearer token".to_owned(),
+        Auth::Basic => "as user name and password".to_owned(),
+        Auth::Header(name) => format!("in the header `{name}`"),
+        Auth::Query(name) => format!("in the query parameter `{name}`"),
+        Auth::Cookie(name) => format!("in the cookie `{name}`"),
+    }
+}
+
+/// Sets of credentials, in words.
+fn shown(sets: &[Vec<String>]) -> String {
+    let sets: Vec<String> = sets.iter().map(|set| set.join(" and ")).collect();
+    match sets.join(", or ") {
+        none if none.is_empty() => "no credential".to_owned(),
+        some => format!("`{some}`"),
+    }
+}

@@ -1,0 +1,337 @@
+//! Fields of structs.
+
+use std::collections::HashMap;
+
+use crate::emit::surface;
+use crate::model::{Access, Field, Rest, Struct, TypeDef};
+
+use super::change::{ChangeKind, Consequence, Effect, Subject};
+use super::pairs::pair;
+use super::{Comparison, Said, now};
+
+/// A struct on one side.
+struct Half<'a> {
+    definition: &'a TypeDef,
+    shape: &'a Struct,
+    /// What it is made with.
+    new: String,
+    setters: HashMap<&'a str, String>,
+}
+
+impl Half<'_> {
+    /// What asks for the fields that must be given, as messages have it.
+    fn maker(&self) -> String {
+        match &self.shape.parts {
+            Some(parts) => format!("`types::{parts}`"),
+            None => format!("`types::{}::new`", self.definition.name),
+        }
+    }
+}
+
+impl Comparison<'_> {
+    /// Compares the fields of a struct.
+    pub(super) fn fields(&mut self, old: (&TypeDef, &Struct), new: (&TypeDef, &Struct)) {
+        let old = Half {
+            definition: old.0,
+            shape: old.1,
+            new: self.as_new(&surface::new(&self.old.api, old.0, old.1)),
+            setters: surface::setters(&self.old.api, old.0, old.1),
+        };
+        let new = Half {
+            definition: new.0,
+            shape: new.1,
+            new: surface::new(&self.new.api, new.0, new.1),
+            setters: surface::setters(&self.new.api, new.0, new.1),
+        };
+        let before = self.found.len();
+        let wire = |field: &Field| field.wire.clone();
+        let pairs = pair(&old.shape.fields, &new.shape.fields, wire, wire);
+        let mut of_usage = Consequence::none();
+        for (was, is) in &pairs.both {
+            of_usage = of_usage.and(self.field((&old, was), (&new, is)));
+        }
+        if old.definition.usage.sent != new.definition.usage.sent && !of_usage.text.is_empty() {
+            let how = if new.definition.usage.sent {
+                "is now"
+            } else {
+                "isn't"
+            };
+            let text = format!("`{}` {how} part of what is sent", new.definition.name);
+            let both = (old.definition, new.definition);
+            self.about_type(
+                ChangeKind::Changed,
+                both,
+                text,
+                of_usage,
+                Consequence::none(),
+            );
+        }
+        for added in &pairs.added {
+            self.added_field(&old, &new, added);
+        }
+        for gone in &pairs.gone {
+            self.removed_field(&old, &new, gone);
+        }
+        let found = &self.found[before..];
+        let explained = found
+            .iter()
+            .any(|it| it.change.rust.effect == Effect::Breaking);
+        if old.new != new.new && !explained {
+            self.other_maker(&old, &new);
+        }
+        self.rest(&old, &new);
+    }
+
+    /// Compares a field. What follows from the use of its struct alone is returned, to be told once.
+    fn field(
+        &mut self,
+        (old, was): (&Half<'_>, &Field),
+        (new, is): (&Half<'_>, &Field),
+    ) -> Consequence {
+        self.words(&was.docs, &is.docs);
+        let said = self.what_of_field(was, is);
+        let rust = self.field_in_rust((old, was), (new, is));
+        if said.is_empty() {
+            return rust;
+        }
+        let name = field_name(new.definition, is);
+        let wire = self.field_on_the_wire(old.definition, was, is);
+        let text = format!("`{name}` {}", now(&said));
+        self.note(
+            Said::new(ChangeKind::Changed, Subject::Field, &name, text)
+                .old(self.old.field(old.definition, &was.wire))
+                .new_at(self.new.field(new.definition, &is.wire)),
+            rust,
+            wire,
+        );
+        Consequence::none()
+    }
+
+    /// What changed about a field, as the description has it.
+    fn what_of_field(&self, was: &Field, is: &Field) -> Vec<String> {
+        let mut said = Vec::new();
+        match (was.required, is.required) {
+            (false, true) => said.push("is required".to_owned()),
+            (true, false) => said.push("is optional".to_owned()),
+            _ => {}
+        }
+        match (was.nullable, is.nullable) {
+            (false, true) => said.push("can be null".to_owned()),
+            (true, false) => said.push("can't be null".to_owned()),
+            _ => {}
+        }
+        let before = self.as_new(&surface::ty(&self.old.api, &was.ty));
+        let after = surface::ty(&self.new.api, &is.ty);
+        if before != after {
+            said.push(format!("is `{after}` instead of `{before}`"));
+        }
+        if was.constant != is.constant {
+            said.push(match &is.constant {
+                Some(value) => format!("is always `{value}`"),
+                None => "isn't always the same".to_owned(),
+            });
+        }
+        if was.access != is.access {
+            let word = match is.access {
+                Access::Both => "is sent and answered",
+                Access::ReadOnly => "is read-only",
+                Access::WriteOnly => "is write-only",
+            };
+            said.push(word.to_owned());
+        }
+        if is.docs.deprecated && !was.docs.deprecated {
+            said.push("is deprecated".to_owned());
+        }
+        if was.name != is.name {
+            said.push(format!("is called `{}` in Rust", is.name));
+        }
+        match (was.boxed, is.boxed) {
+            (false, true) => said.push("is part of a cycle of types".to_owned()),
+            (true, false) => said.push("isn't part of a cycle of types".to_owned()),
+            _ => {}
+        }
+        said
+    }
+
+    fn field_in_rust(
+        &self,
+        (old, was): (&Half<'_>, &Field),
+        (new, is): (&Half<'_>, &Field),
+    ) -> Consequence {
+        let path = format!("types::{}::{}", new.definition.name, is.name);
+        let mut rust = Consequence::none();
+        if was.name != is.name {
+            rust = rust.and(Consequence::breaking(format!(
+                "`{}` is called `{}`",
+                was.name, is.name
+            )));
+        }
+        let before = self.as_new(&surface::field(&self.old.api, old.definition, was));
+        let after = surface::field(&self.new.api, new.definition, is);
+        if before != after {
+            let text = format!("`{path}` is `{after}` instead of `{before}`");
+            rust = rust.and(Consequence::breaking(text));
+        }
+        if was.is_asked_for() != is.is_asked_for() {
+            let asks = if is.is_asked_for() {
+                format!("{} asks for it", new.maker())
+            } else {
+                format!("{} doesn't ask for it any more", old.maker())
+            };
+            rust = rust.and(Consequence::breaking(asks));
+        }
+        let setters = (old.setters.get(&*was.wire), new.setters.get(&*is.wire));
+        rust = rust.and(match setters {
+            (Some(before), Some(after)) if self.as_new(before) != *after => {
+                Consequence::breaking(format!("its setter is `{after}` instead of `{before}`"))
+            }
+            (Some(before), None) => Consequence::breaking(format!("the setter `{before}` is gone")),
+            (None, Some(after)) => Consequence::additive(format!("it has a setter, `{after}`")),
+            _ => Consequence::none(),
+        });
+        if is.docs.deprecated && !was.docs.deprecated {
+            rust = rust.and(Consequence::additive("the compiler warns of it"));
+        }
+        rust
+    }
+
+    fn field_on_the_wire(&self, definition: &TypeDef, was: &Field, is: &Field) -> Consequence {
+        let mut wire = Consequence::none();
+        let usage = definition.usage;
+        if usage.received && was.required && was.access != Access::WriteOnly {
+            let answer = match (is.required, was.nullable, is.nullable) {
+                (false, ..) => Some("without it"),
+                (true, false, true) => Some("that has null for it"),
+                _ => None,
+            };
+            if let Some(answer) = answer {
+                wire = wire.and(Consequence::breaking(format!(
+                    "programs of before can't read an answer {answer}"
+                )));
+            }
+        }
+        if usage.sent && is.access != Access::ReadOnly {
+            if is.required && !was.required {
+                wire = wire.and(Consequence::breaking("a request without it is refused"));
+            }
+            if was.nullable && !is.nullable {
+                wire = wire.and(Consequence::breaking("null is refused"));
+            }
+        }
+        if was.constant.is_some() && was.constant != is.constant && usage.sent {
+            wire = wire.and(Consequence::breaking(
+                "programs of before send the old value",
+            ));
+        }
+        wire.and(self.type_on_the_wire(definition, &was.ty, &is.ty))
+    }
+
+    fn added_field(&mut self, old: &Half<'_>, new: &Half<'_>, field: &Field) {
+        let name = field_name(new.definition, field);
+        let declared = surface::field(&self.new.api, new.definition, field);
+        let path = format!("types::{}::{}", new.definition.name, field.name);
+        let mut rust = Consequence::additive(format!("`{path}: {declared}`"));
+        if field.is_asked_for() && old.new != new.new {
+            let asks = format!("{} asks for it", new.maker());
+            rust = rust.and(Consequence::breaking(asks));
+        }
+        let usage = old.definition.usage;
+        let is_sent = usage.sent && field.access != Access::ReadOnly;
+        let wire = match (is_sent, field.required, usage.received) {
+            (true, true, _) => Consequence::breaking("a request without it is refused"),
+            (_, _, true) => Consequence::additive("programs of before don't see it"),
+            (true, false, false) => Consequence::additive("programs of before don't send it"),
+            _ => Consequence::none(),
+        };
+        let how = if field.required {
+            "required"
+        } else {
+            "optional"
+        };
+        let text = format!(
+            "`{}` has the {how} field `{}`",
+            new.definition.name, field.wire
+        );
+        self.note(
+            Said::new(ChangeKind::Added, Subject::Field, &name, text)
+                .new_at(self.new.field(new.definition, &field.wire)),
+            rust,
+            wire,
+        );
+    }
+
+    fn removed_field(&mut self, old: &Half<'_>, new: &Half<'_>, field: &Field) {
+        let name = field_name(old.definition, field);
+        let usage = old.definition.usage;
+        let path = format!("`types::{}::{}` is gone", old.definition.name, field.name);
+        let mut wire = Consequence::none();
+        if usage.received && field.required && field.access != Access::WriteOnly {
+            wire = wire.and(Consequence::breaking(
+                "programs of before can't read an answer without it",
+            ));
+        }
+        if usage.sent && field.access != Access::ReadOnly {
+            wire = wire.and(Consequence::breaking(
+                "what programs of before send for it is refused or ignored",
+            ));
+        }
+        let text = format!("`{}` has no field `{}`", new.definition.name, field.wire);
+        self.note(
+            Said::new(ChangeKind::Removed, Subject::Field, &name, text)
+                .old(self.old.field(old.definition, &field.wire))
+                .new_at(self.new.existing(new.definition.pointer.clone())),
+            Consequence::breaking(path),
+            wire,
+        );
+    }
+
+    /// A struct is made in another way although no field says why: its fields are in another order.
+    fn other_maker(&mut self, old: &Half<'_>, new: &Half<'_>) {
+        let name = &new.definition.name;
+        let shown = |text: &str| match text {
+            "" => format!("`types::{name}::new()`"),
+            some => format!("`types::{name}::{some}`"),
+        };
+        let rust = format!("{} instead of {}", shown(&new.new), shown(&old.new));
+        self.about_type(
+            ChangeKind::Changed,
+            (old.definition, new.definition),
+            format!("`{name}` is made in another way"),
+            Consequence::breaking(rust),
+            Consequence::none(),
+        );
+    }
+
+    /// The field for members that have no field of their own.
+    fn rest(&mut self, old: &Half<'_>, new: &Half<'_>) {
+        let name = &new.definition.name;
+        let spelled = |api, rest: &Option<Rest>| {
+            let rest = rest.as_ref();
+            rest.map(|rest| format!("{}: {}", rest.name, surface::ty(api, &rest.ty)))
+        };
+        let before = spelled(&self.old.api, &old.shape.rest).map(|it| self.as_new(&it));
+        let after = spelled(&self.new.api, &new.shape.rest);
+        let (text, rust) = match (before, after) {
+            (None, Some(after)) => (
+                format!("`{name}` keeps members that have no field"),
+                Consequence::additive(format!("`types::{name}::{after}`")),
+            ),
+            (Some(before), None) => (
+                format!("`{name}` doesn't keep members that have no field"),
+                Consequence::breaking(format!("`types::{name}::{before}` is gone")),
+            ),
+            (Some(before), Some(after)) if before != after => (
+                format!("what `{name}` keeps of members that have no field is another type"),
+                Consequence::breaking(format!("`types::{name}::{after}` instead of `{before}`")),
+            ),
+            _ => return,
+        };
+        let both = (old.definition, new.definition);
+        self.about_type(ChangeKind::Changed, both, text, rust, Consequence::none());
+    }
+}
+
+/// What a field is called in messages.
+fn field_name(definition: &TypeDef, field: &Field) -> String {
+    format!("{}.{}", definition.name, field.wire)
+}

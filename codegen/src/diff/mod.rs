@@ -1,0 +1,262 @@
+//! What changes for the users of a crate when the description of its API does.
+//!
+//! Two descriptions are lowered to models, and the models compared: operations by method and path,
+//! parameters by place and name, types by name, fields by name on the wire. What a change means in
+//! Rust is read from what is emitted for both sides (`emit::surface`), so that it holds for the crate
+//! and not for some idea of it.
+
+mod answers;
+mod bodies;
+mod change;
+mod client;
+mod compatible;
+mod credentials;
+mod fields;
+mod operations;
+mod pairs;
+mod parameters;
+mod servers;
+mod side;
+mod types;
+mod values;
+mod waits;
+mod webhooks;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::document::Position;
+use crate::generate::{located, read};
+use crate::lower;
+use crate::model::{Docs, TypeId};
+use crate::source::Source;
+
+pub use change::{Change, ChangeKind, Consequence, Diff, Effect, Place, Step, Subject};
+use side::Side;
+
+/// Why two descriptions can't be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DiffError {
+    /// Whether the old description is at fault, or the new one.
+    pub is_old: bool,
+    /// What is wrong with it, located and sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Compares two descriptions, each with its configuration: what changes for those who use the crate.
+///
+/// # Errors
+///
+/// What stands in the way of generating from one of them.
+///
+/// # Examples
+///
+/// ```
+/// use codegen::{Effect, Source, Step, diff};
+///
+/// let spec = |values: &str| format!(r#"{{
+///     "openapi": "3.1.0", "info": {{"title": "Pets", "version": "1"}},
+///     "servers": [{{"url": "https://pets.example.com"}}],
+///     "paths": {{"/pets": {{"get": {{"operationId": "listPets", "tags": ["pets"],
+///         "responses": {{"200": {{"description": "All.", "content": {{"application/json": {{
+///             "schema": {{"type": "array", "items": {{"$ref": "#/components/schemas/Kind"}}}}}}}}}}}}}}}}}},
+///     "components": {{"schemas": {{"Kind": {{"type": "string", "enum": [{values}]}}}}}}
+/// }}"#);
+/// let (old, new) = (spec(r#""cat""#), spec(r#""cat", "dog""#));
+/// let config = Source { name: "sdk.toml", text: "[package]\nname = \"pets\"\nversion = \"0.1.0\"\n" };
+/// let side = |text| (Source { name: "pets.json", text }, config);
+/// let diff = diff(side(&old), side(&new)).map_err(|it| it.diagnostics[0].message.clone())?;
+/// assert_eq!(diff.changes[0].text, "`Kind` has the value `\"dog\"`");
+/// assert_eq!(diff.changes[0].rust.effect, Effect::Additive);
+/// assert_eq!((diff.step(), diff.next_version().as_deref()), (Step::Minor, Some("0.1.1")));
+/// # Ok::<(), String>(())
+/// ```
+pub fn diff(
+    old: (Source<'_>, Source<'_>),
+    new: (Source<'_>, Source<'_>),
+) -> Result<Diff, DiffError> {
+    let old = side(old.0, old.1, true)?;
+    let new = side(new.0, new.1, false)?;
+    let mut comparison = Comparison {
+        old: &old,
+        new: &new,
+        found: Vec::new(),
+        reworded: 0,
+        types: HashMap::new(),
+        renamed: Vec::new(),
+    };
+    comparison.pair_types();
+    comparison.client();
+    comparison.operations();
+    comparison.declared_types();
+    let (found, reworded) = (comparison.found, comparison.reworded);
+    Ok(Diff {
+        changes: placed(found, &old, &new),
+        reworded,
+        old_version: old.api.package.version.clone(),
+        new_version: new.api.package.version.clone(),
+    })
+}
+
+/// Reads one description.
+fn side<'a>(spec: Source<'a>, config: Source<'_>, is_old: bool) -> Result<Side<'a>, DiffError> {
+    let fault = |diagnostics| DiffError {
+        is_old,
+        diagnostics,
+    };
+    let (document, _, config_read): (_, _, Config) = read(spec, config).map_err(fault)?;
+    let (api, _) = lower::lower(&document, &config_read, &[])
+        .map_err(|diagnostics| fault(located(diagnostics, spec, config)))?;
+    Ok(Side {
+        api,
+        document,
+        source: spec,
+    })
+}
+
+/// A change whose places are known by their pointers alone.
+struct Found {
+    change: Change,
+    old: Option<String>,
+    new: Option<String>,
+}
+
+/// Two models side by side, and what was found.
+struct Comparison<'a> {
+    old: &'a Side<'a>,
+    new: &'a Side<'a>,
+    found: Vec<Found>,
+    reworded: usize,
+    /// The new type that an old one has become.
+    types: HashMap<TypeId, TypeId>,
+    /// The spellings of types that have another name now: old and new.
+    renamed: Vec<(String, String)>,
+}
+
+impl Comparison<'_> {
+    /// Notes a change.
+    fn note(&mut self, said: Said, rust: Consequence, wire: Consequence) {
+        let change = Change {
+            kind: said.kind,
+            subject: said.subject,
+            name: said.name,
+            text: said.text,
+            rust,
+            wire,
+            old: None,
+            new: None,
+        };
+        self.found.push(Found {
+            change,
+            old: said.old,
+            new: said.new,
+        });
+    }
+
+    /// Notes that what the description says of a thing has changed; its deprecation is a change of its own.
+    fn words(&mut self, old: &Docs, new: &Docs) {
+        let said = |docs: &Docs| (docs.text.clone(), docs.default.clone());
+        if said(old) != said(new) {
+            self.reworded += 1;
+        }
+    }
+
+    /// An old spelling with the new names of types in it.
+    fn as_new(&self, spelled: &str) -> String {
+        let mut text = spelled.to_owned();
+        for (old, new) in &self.renamed {
+            text = replace_word(&text, old, new);
+        }
+        text
+    }
+}
+
+/// What is said of a change, and where it stands.
+struct Said {
+    kind: ChangeKind,
+    subject: Subject,
+    name: String,
+    text: String,
+    old: Option<String>,
+    new: Option<String>,
+}
+
+impl Said {
+    fn new(kind: ChangeKind, subject: Subject, name: &str, text: impl Into<String>) -> Self {
+        Self {
+            kind,
+            subject,
+            name: name.to_owned(),
+            text: text.into(),
+            old: None,
+            new: None,
+        }
+    }
+
+    fn old(mut self, pointer: impl Into<String>) -> Self {
+        self.old = Some(pointer.into());
+        self
+    }
+
+    fn new_at(mut self, pointer: impl Into<String>) -> Self {
+        self.new = Some(pointer.into());
+        self
+    }
+}
+
+/// What a thing is now, each part of it a verb and what follows: `is now required and can't be null`.
+fn now(said: &[String]) -> String {
+    let mut said = said.to_vec();
+    if let Some(first) = said.first_mut() {
+        *first = match first.split_once(' ') {
+            Some((verb @ ("is" | "can" | "must"), rest)) => format!("{verb} now {rest}"),
+            Some(("can't" | "isn't", _)) => format!("{first} any more"),
+            _ => format!("now {first}"),
+        };
+    }
+    match said.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// Puts a word in the place of another one, where that stands alone.
+fn replace_word(text: &str, old: &str, new: &str) -> String {
+    let is_part = |sign: char| sign.is_alphanumeric() || sign == '_';
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(old) {
+        let (before, behind) = (&rest[..at], &rest[at + old.len()..]);
+        out.push_str(before);
+        let alone = !behind.starts_with(is_part);
+        out.push_str(if alone { new } else { old });
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The changes with their places in the texts.
+fn placed(found: Vec<Found>, old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
+    let olds: HashSet<&str> = found.iter().filter_map(|it| it.old.as_deref()).collect();
+    let news: HashSet<&str> = found.iter().filter_map(|it| it.new.as_deref()).collect();
+    let olds = Position::of_all(old.source, olds);
+    let news = Position::of_all(new.source, news);
+    let place = |pointer: Option<String>, positions: &HashMap<String, Position>| {
+        let pointer = pointer?;
+        let Position { line, column } = *positions.get(&pointer)?;
+        Some(Place {
+            pointer,
+            line,
+            column,
+        })
+    };
+    let changes = found.into_iter().map(|found| Change {
+        old: place(found.old, &olds),
+        new: place(found.new, &news),
+        ..found.change
+    });
+    changes.collect()
+}

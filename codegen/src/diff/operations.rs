@@ -1,0 +1,240 @@
+//! Operations: which is which, how they are called, and where they go.
+
+use crate::emit::surface;
+use crate::model::{Operation, Resource};
+
+use super::change::{ChangeKind, Consequence, Effect, Subject};
+use super::pairs::{Pairs, pair};
+use super::{Comparison, Said};
+
+/// An operation with the resource that it belongs to.
+pub(super) type Call<'a> = (&'a Resource, &'a Operation);
+
+/// The method and path of an operation, as messages have them.
+pub(super) fn route(operation: &Operation) -> String {
+    format!("{} {}", operation.http.as_str(), operation.path)
+}
+
+/// The way to an operation's method: `pets().get`.
+pub(super) fn way((resource, operation): Call<'_>) -> String {
+    format!("{}().{}", resource.path_joined("()."), operation.method)
+}
+
+/// The module of an operation's request.
+pub(super) fn module(resource: &Resource) -> String {
+    resource.path_joined("::")
+}
+
+/// A path without the names of its parameters, which nothing sends.
+fn shape(operation: &Operation) -> (&'static str, String) {
+    let mut text = String::new();
+    let mut inside = false;
+    for sign in operation.path.chars() {
+        inside = (inside || sign == '{') && sign != '}';
+        if !inside {
+            text.push(sign);
+        }
+    }
+    (operation.http.as_str(), text)
+}
+
+impl Comparison<'_> {
+    /// Compares the operations, in the order of the new description.
+    pub(super) fn operations(&mut self) {
+        let olds: Vec<Call<'_>> = self.old.api.operations().collect();
+        let news: Vec<Call<'_>> = self.new.api.operations().collect();
+        let mut pairs: Pairs<'_, '_, Call<'_>, Call<'_>> =
+            pair(&olds, &news, |it| shape(it.1), |it| shape(it.1));
+        // One that goes elsewhere is still known by its id.
+        pairs.also(|it| Some(it.1.id.clone()), |it| Some(it.1.id.clone()));
+        for new in &news {
+            match pairs.both.iter().find(|(_, it)| std::ptr::eq(it.1, new.1)) {
+                Some((old, _)) => self.operation(**old, *new),
+                None => self.added_operation(*new),
+            }
+        }
+        for old in &pairs.gone {
+            self.removed_operation(**old);
+        }
+        self.security(&pairs);
+        self.waits(&pairs);
+    }
+
+    fn added_operation(&mut self, new: Call<'_>) {
+        let route = route(new.1);
+        let arguments = surface::arguments(&self.new.api, new.1).join(", ");
+        let output = surface::output(&self.new.api, new.1);
+        self.note(
+            Said::new(
+                ChangeKind::Added,
+                Subject::Operation,
+                &route,
+                format!("`{route}` is new"),
+            )
+            .new_at(self.new.operation(new.1)),
+            Consequence::additive(format!("`{}({arguments})` gives `{output}`", way(new))),
+            Consequence::additive("programs of before don't call it"),
+        );
+    }
+
+    fn removed_operation(&mut self, old: Call<'_>) {
+        let route = route(old.1);
+        self.note(
+            Said::new(
+                ChangeKind::Removed,
+                Subject::Operation,
+                &route,
+                format!("`{route}` is gone"),
+            )
+            .old(self.old.operation(old.1)),
+            Consequence::breaking(format!("`{}` is gone", way(old))),
+            Consequence::breaking("programs of before that call it are refused"),
+        );
+    }
+
+    fn operation(&mut self, old: Call<'_>, new: Call<'_>) {
+        self.words(&old.1.docs, &new.1.docs);
+        self.whereto(old, new);
+        self.called(old, new);
+        let before = self.found.len();
+        self.parameters(old, new);
+        self.body(old, new);
+        let explained = self.found[before..]
+            .iter()
+            .any(|it| it.change.rust.effect == Effect::Breaking);
+        self.arguments(old, new, explained);
+        self.answers(old, new);
+        if new.1.docs.deprecated && !old.1.docs.deprecated {
+            self.about(
+                ChangeKind::Changed,
+                (old, new),
+                Subject::Operation,
+                "is deprecated",
+                Consequence::additive("the compiler warns of it"),
+                Consequence::none(),
+            );
+        }
+    }
+
+    /// Another method, path or server.
+    fn whereto(&mut self, old: Call<'_>, new: Call<'_>) {
+        if shape(old.1) != shape(new.1) {
+            self.about(
+                ChangeKind::Changed,
+                (old, new),
+                Subject::Operation,
+                &format!("was `{}`", route(old.1)),
+                Consequence::none(),
+                Consequence::breaking("programs of before ask for what isn't there"),
+            );
+        }
+        if old.1.server != new.1.server {
+            let server = |server: &Option<String>| match server {
+                Some(url) => format!("`{url}`"),
+                None => "the API's server".to_owned(),
+            };
+            self.about(
+                ChangeKind::Changed,
+                (old, new),
+                Subject::Server,
+                &format!(
+                    "goes to {} instead of {}",
+                    server(&new.1.server),
+                    server(&old.1.server)
+                ),
+                Consequence::none(),
+                Consequence::breaking("programs of before go to the old server"),
+            );
+        }
+    }
+
+    /// Another name in Rust.
+    fn called(&mut self, old: Call<'_>, new: Call<'_>) {
+        let names = |call: Call<'_>| {
+            let (resource, operation) = call;
+            let module = module(resource);
+            (
+                way(call),
+                format!("{module}::{}", operation.request),
+                format!("{module}::{}", operation.endpoint),
+            )
+        };
+        let (before, after) = (names(old), names(new));
+        if before == after {
+            return;
+        }
+        let rust = if before.0 == after.0 {
+            format!("`{}` is `{}`", before.1, after.1)
+        } else {
+            format!("`{}` is `{}`", before.0, after.0)
+        };
+        self.about(
+            ChangeKind::Renamed,
+            (old, new),
+            Subject::Operation,
+            "has another name",
+            Consequence::breaking(rust),
+            Consequence::none(),
+        );
+    }
+
+    /// Other arguments, where no parameter and no body says why: they are in another order, or one
+    /// is called differently.
+    fn arguments(&mut self, old: Call<'_>, new: Call<'_>, explained: bool) {
+        let types = |arguments: Vec<String>| -> Vec<String> {
+            let types = arguments.iter().map(|it| match it.split_once(": ") {
+                Some((_, ty)) => ty.to_owned(),
+                None => it.clone(),
+            });
+            types.collect()
+        };
+        let before = surface::arguments(&self.old.api, old.1);
+        let before: Vec<String> = before.iter().map(|it| self.as_new(it)).collect();
+        let after = surface::arguments(&self.new.api, new.1);
+        let shown = format!(
+            "`{}({})` instead of `({})`",
+            way(new),
+            after.join(", "),
+            before.join(", ")
+        );
+        let names = |call: Call<'_>| -> Vec<String> {
+            let arguments = call.1.arguments().map(|it| it.wire.clone());
+            arguments.collect()
+        };
+        let in_other_order = {
+            let (mut before, mut after) = (names(old), names(new));
+            let is_other = before != after;
+            before.sort_unstable();
+            after.sort_unstable();
+            is_other && before == after
+        };
+        if !in_other_order && (explained || types(before) == types(after)) {
+            return;
+        }
+        self.about(
+            ChangeKind::Changed,
+            (old, new),
+            Subject::Operation,
+            "takes its arguments in another order",
+            Consequence::breaking(shown),
+            Consequence::none(),
+        );
+    }
+
+    /// Notes a change of an operation that both sides have.
+    pub(super) fn about(
+        &mut self,
+        kind: ChangeKind,
+        (old, new): (Call<'_>, Call<'_>),
+        subject: Subject,
+        what: &str,
+        rust: Consequence,
+        wire: Consequence,
+    ) {
+        let route = route(new.1);
+        let said = Said::new(kind, subject, &route, format!("`{route}` {what}"))
+            .old(self.old.operation(old.1))
+            .new_at(self.new.operation(new.1));
+        self.note(said, rust, wire);
+    }
+}

@@ -1,0 +1,208 @@
+//! Parameters of operations.
+
+use crate::emit::surface;
+use crate::model::{Parameter, Place};
+
+use super::change::{ChangeKind, Consequence, Subject};
+use super::operations::{Call, module, route, way};
+use super::pairs::pair;
+use super::{Comparison, Said, now};
+
+/// What a parameter is called in messages.
+fn name_of(call: Call<'_>, parameter: &Parameter) -> String {
+    format!(
+        "{} {} {}",
+        route(call.1),
+        parameter.place.as_str(),
+        parameter.wire
+    )
+}
+
+/// Where a parameter is set: the method's argument, or a setter of the request.
+fn setter(call: Call<'_>, parameter: &Parameter) -> String {
+    format!("{}::{}::{}", module(call.0), call.1.request, parameter.name)
+}
+
+/// The position of a parameter in its path, where it is one of the path: its name isn't sent.
+fn identity(call: Call<'_>, parameter: &Parameter) -> (Place, String) {
+    if parameter.place != Place::Path {
+        return (parameter.place, parameter.wire.clone());
+    }
+    let mark = format!("{{{}}}", parameter.wire);
+    let before = call.1.path.split(&mark).next().unwrap_or_default();
+    (Place::Path, before.matches('{').count().to_string())
+}
+
+impl Comparison<'_> {
+    /// Compares the parameters of an operation.
+    pub(super) fn parameters(&mut self, old: Call<'_>, new: Call<'_>) {
+        let mut pairs = pair(
+            &old.1.parameters,
+            &new.1.parameters,
+            |it| identity(old, it),
+            |it| identity(new, it),
+        );
+        // One that has moved to another place is set by the same name.
+        pairs.also(|it| Some(it.wire.clone()), |it| Some(it.wire.clone()));
+        for (was, is) in &pairs.both {
+            self.parameter((old, was), (new, is));
+        }
+        for is in &pairs.added {
+            self.added_parameter(new, is);
+        }
+        for was in &pairs.gone {
+            self.removed_parameter(old, new, was);
+        }
+    }
+
+    fn parameter(&mut self, (old, was): (Call<'_>, &Parameter), (new, is): (Call<'_>, &Parameter)) {
+        self.words(&was.docs, &is.docs);
+        let name = name_of(new, is);
+        let mut said = Vec::new();
+        let mut rust = Consequence::none();
+        let mut wire = Consequence::none();
+        match (was.required, is.required) {
+            (false, true) => {
+                said.push("is required".to_owned());
+                let text = format!("`{}` asks for it, `{}` is gone", way(new), setter(old, was));
+                rust = rust.and(Consequence::breaking(text));
+                wire = wire.and(Consequence::breaking("a request without it is refused"));
+            }
+            (true, false) => {
+                said.push("is optional".to_owned());
+                let text = format!(
+                    "`{}` doesn't ask for it, `{}` sets it",
+                    way(new),
+                    setter(new, is)
+                );
+                rust = rust.and(Consequence::breaking(text));
+            }
+            _ => {}
+        }
+        let before = self.as_new(&surface::option(&self.old.api, &was.ty));
+        let after = surface::option(&self.new.api, &is.ty);
+        if before != after {
+            let shown = |text: &str| text.replace("into ", "").replace("each ", "list of ");
+            said.push(format!(
+                "is `{}` instead of `{}`",
+                shown(&after),
+                shown(&before)
+            ));
+            let text = format!(
+                "it takes `{}` instead of `{}`",
+                shown(&after),
+                shown(&before)
+            );
+            rust = rust.and(Consequence::breaking(text));
+        }
+        if was.name != is.name && !is.required && !was.required {
+            said.push("has another name in Rust".to_owned());
+            let text = format!("`{}` is `{}`", setter(old, was), setter(new, is));
+            rust = rust.and(Consequence::breaking(text));
+        }
+        if !self.requests_are_read(&was.ty, &is.ty) {
+            wire = wire.and(Consequence::breaking(
+                "what programs of before send is refused",
+            ));
+        }
+        if was.place != is.place {
+            let places = (is.place.as_str(), was.place.as_str());
+            said.push(format!(
+                "is in the {} instead of the {}",
+                places.0, places.1
+            ));
+            wire = wire.and(Consequence::breaking(
+                "programs of before send it in the old place",
+            ));
+        } else if was.wire != is.wire {
+            said.push(format!("is called that instead of `{}`", was.wire));
+        }
+        let written = |it: &Parameter| (it.style, it.explode);
+        if was.place == is.place && written(was) != written(is) {
+            said.push("is written in another way".to_owned());
+            wire = wire.and(Consequence::breaking(
+                "programs of before write it in the old way",
+            ));
+        }
+        if is.docs.deprecated && !was.docs.deprecated {
+            said.push("is deprecated".to_owned());
+            rust = rust.and(Consequence::additive("the compiler warns of it"));
+        }
+        if said.is_empty() {
+            return;
+        }
+        self.note(
+            Said::new(
+                ChangeKind::Changed,
+                Subject::Parameter,
+                &name,
+                format!("{} {}", shown(new, is), now(&said)),
+            )
+            .old(self.old.parameter(old.1, was))
+            .new_at(self.new.parameter(new.1, is)),
+            rust,
+            wire,
+        );
+    }
+
+    fn added_parameter(&mut self, new: Call<'_>, is: &Parameter) {
+        let name = name_of(new, is);
+        let (how, rust, wire) = if is.required {
+            (
+                "required",
+                Consequence::breaking(format!("`{}` asks for it", way(new))),
+                Consequence::breaking("a request without it is refused"),
+            )
+        } else {
+            (
+                "optional",
+                Consequence::additive(format!("`{}`", setter(new, is))),
+                Consequence::additive("programs of before don't send it"),
+            )
+        };
+        let text = format!(
+            "`{}` takes the {how} {} parameter `{}`",
+            route(new.1),
+            is.place.as_str(),
+            is.wire
+        );
+        self.note(
+            Said::new(ChangeKind::Added, Subject::Parameter, &name, text)
+                .new_at(self.new.parameter(new.1, is)),
+            rust,
+            wire,
+        );
+    }
+
+    fn removed_parameter(&mut self, old: Call<'_>, new: Call<'_>, was: &Parameter) {
+        let name = name_of(old, was);
+        let gone = if was.required {
+            format!("`{}` doesn't ask for it any more", way(new))
+        } else {
+            format!("`{}` is gone", setter(old, was))
+        };
+        let text = format!(
+            "`{}` has no {} parameter `{}`",
+            route(new.1),
+            was.place.as_str(),
+            was.wire
+        );
+        self.note(
+            Said::new(ChangeKind::Removed, Subject::Parameter, &name, text)
+                .old(self.old.parameter(old.1, was))
+                .new_at(self.new.operation(new.1)),
+            Consequence::breaking(gone),
+            Consequence::breaking("what programs of before send for it is refused or ignored"),
+        );
+    }
+}
+
+/// A parameter as the start of a sentence.
+fn shown(call: Call<'_>, parameter: &Parameter) -> String {
+    format!(
+        "the {} parameter `{}` of `{}`",
+        parameter.place.as_str(),
+        parameter.wire,
+        route(call.1)
+    )
+}

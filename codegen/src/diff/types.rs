@@ -1,0 +1,255 @@
+//! Types that the crate declares.
+
+use crate::emit::surface;
+use crate::model::{Api, Shape, Struct, Type, TypeDef, TypeId};
+
+use super::change::{ChangeKind, Consequence, Subject};
+use super::pairs::pair;
+use super::{Comparison, Said};
+
+/// The ids of the types that a crate declares, in order.
+fn declared(api: &Api) -> Vec<TypeId> {
+    let modules = api.modules.iter();
+    modules
+        .flat_map(|module| module.types.iter().copied())
+        .collect()
+}
+
+impl Comparison<'_> {
+    /// Finds out which type is which: by name, then by place, then by what it looks like.
+    pub(super) fn pair_types(&mut self) {
+        let (old_api, new_api) = (&self.old.api, &self.new.api);
+        let (olds, news) = (declared(old_api), declared(new_api));
+        let old_name = |id: &TypeId| old_api.type_def(*id).name.as_str();
+        let new_name = |id: &TypeId| new_api.type_def(*id).name.as_str();
+        let mut pairs = pair(&olds, &news, old_name, new_name);
+        pairs.also(
+            |id| Some(old_api.type_def(*id).pointer.clone()),
+            |id| Some(new_api.type_def(*id).pointer.clone()),
+        );
+        pairs.also(
+            |id| look(old_api, old_api.type_def(*id)),
+            |id| look(new_api, new_api.type_def(*id)),
+        );
+        self.types = pairs.both.iter().map(|(old, new)| (**old, **new)).collect();
+        let spelled = |api, id: &TypeId| surface::ty(api, &Type::Named(*id));
+        let spellings = pairs
+            .both
+            .iter()
+            .map(|(old, new)| (spelled(old_api, old), spelled(new_api, new)));
+        self.renamed = spellings.filter(|(old, new)| old != new).collect();
+    }
+
+    /// Compares the types, in the order of the new description.
+    pub(super) fn declared_types(&mut self) {
+        let (old_api, new_api) = (&self.old.api, &self.new.api);
+        let origins: std::collections::HashMap<TypeId, TypeId> =
+            self.types.iter().map(|(old, new)| (*new, *old)).collect();
+        for id in declared(new_api) {
+            let new = new_api.type_def(id);
+            match origins.get(&id) {
+                Some(old) => self.one_type(old_api.type_def(*old), new),
+                None => self.added_type(new),
+            }
+        }
+        for id in declared(old_api) {
+            if !self.types.contains_key(&id) {
+                self.removed_type(old_api.type_def(id));
+            }
+        }
+    }
+
+    fn added_type(&mut self, new: &TypeDef) {
+        let text = format!("the type `{}` is new{}", new.name, of_kind(&new.shape));
+        self.note(
+            Said::new(ChangeKind::Added, Subject::Type, new.name.as_str(), text)
+                .new_at(self.new.existing(new.pointer.clone())),
+            Consequence::additive(format!("`types::{}`", new.name)),
+            Consequence::none(),
+        );
+    }
+
+    fn removed_type(&mut self, old: &TypeDef) {
+        self.note(
+            Said::new(
+                ChangeKind::Removed,
+                Subject::Type,
+                old.name.as_str(),
+                format!("the type `{}` is gone", old.name),
+            )
+            .old(self.old.existing(old.pointer.clone())),
+            Consequence::breaking(format!("`types::{}` is gone", old.name)),
+            Consequence::none(),
+        );
+    }
+
+    fn one_type(&mut self, old: &TypeDef, new: &TypeDef) {
+        self.words(&old.docs, &new.docs);
+        if old.name != new.name {
+            self.about_type(
+                ChangeKind::Renamed,
+                (old, new),
+                format!("the type `{}` is called `{}`", old.name, new.name),
+                Consequence::breaking(format!("`types::{}` is `types::{}`", old.name, new.name)),
+                Consequence::none(),
+            );
+        }
+        if new.docs.deprecated && !old.docs.deprecated {
+            self.about_type(
+                ChangeKind::Changed,
+                (old, new),
+                format!("the type `{}` is deprecated", new.name),
+                Consequence::additive("the compiler warns of it"),
+                Consequence::none(),
+            );
+        }
+        match (&old.shape, &new.shape) {
+            (Shape::Struct(before), Shape::Struct(after)) => {
+                self.fields((old, before), (new, after));
+            }
+            (Shape::TextEnum(before), Shape::TextEnum(after)) => {
+                self.values((old, before), (new, after));
+            }
+            (Shape::IntegerEnum(before), Shape::IntegerEnum(after)) => {
+                self.values((old, before), (new, after));
+            }
+            (Shape::Union(before), Shape::Union(after)) => {
+                self.variants((old, before), (new, after));
+            }
+            (Shape::Alias(before), Shape::Alias(after))
+            | (Shape::Newtype(before), Shape::Newtype(after)) => {
+                self.other_name((old, before), (new, after));
+            }
+            _ => self.other_kind(old, new),
+        }
+    }
+
+    /// An alias, or a struct around one value.
+    fn other_name(&mut self, old: (&TypeDef, &Type), new: (&TypeDef, &Type)) {
+        let before = self.as_new(&surface::ty(&self.old.api, old.1));
+        let after = surface::ty(&self.new.api, new.1);
+        if before == after {
+            return;
+        }
+        let wire = self.type_on_the_wire(old.0, old.1, new.1);
+        self.about_type(
+            ChangeKind::Changed,
+            (old.0, new.0),
+            format!("`{}` is another type", new.0.name),
+            Consequence::breaking(format!("`{after}` instead of `{before}`")),
+            wire,
+        );
+    }
+
+    fn other_kind(&mut self, old: &TypeDef, new: &TypeDef) {
+        let (before, after) = (kind(&old.shape), kind(&new.shape));
+        // What it is held against is what both are on the wire.
+        let ids = (self.id_of(old, true), self.id_of(new, false));
+        let wire = match ids {
+            (Some(before), Some(after)) => {
+                self.type_on_the_wire(old, &Type::Named(before), &Type::Named(after))
+            }
+            _ => Consequence::none(),
+        };
+        self.about_type(
+            ChangeKind::Changed,
+            (old, new),
+            format!("`{}` is {after} instead of {before}", new.name),
+            Consequence::breaking(format!("`types::{}` is {after}", new.name)),
+            wire,
+        );
+    }
+
+    fn id_of(&self, definition: &TypeDef, is_old: bool) -> Option<TypeId> {
+        let api = if is_old { &self.old.api } else { &self.new.api };
+        let index = api.types.iter().position(|it| std::ptr::eq(it, definition));
+        index.map(TypeId)
+    }
+
+    /// What it means to programs with the old crate that something is of another type.
+    pub(super) fn type_on_the_wire(
+        &self,
+        definition: &TypeDef,
+        old: &Type,
+        new: &Type,
+    ) -> Consequence {
+        let mut wire = Consequence::none();
+        if definition.usage.received && !self.answers_are_read(old, new) {
+            wire = wire.and(Consequence::breaking("programs of before can't read it"));
+        }
+        if definition.usage.sent && !self.requests_are_read(old, new) {
+            wire = wire.and(Consequence::breaking(
+                "what programs of before send is refused",
+            ));
+        }
+        wire
+    }
+
+    /// Notes a change of a type that both sides have.
+    pub(super) fn about_type(
+        &mut self,
+        kind: ChangeKind,
+        (old, new): (&TypeDef, &TypeDef),
+        text: String,
+        rust: Consequence,
+        wire: Consequence,
+    ) {
+        let said = Said::new(kind, Subject::Type, new.name.as_str(), text)
+            .old(self.old.existing(old.pointer.clone()))
+            .new_at(self.new.existing(new.pointer.clone()));
+        self.note(said, rust, wire);
+    }
+}
+
+fn kind(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Struct(_) => "a struct",
+        Shape::TextEnum(_) | Shape::IntegerEnum(_) => "an enum",
+        Shape::Union(_) => "a union",
+        Shape::Alias(_) => "another name for a type",
+        Shape::Newtype(_) => "a struct around a value",
+    }
+}
+
+/// How big a new type is.
+fn of_kind(shape: &Shape) -> String {
+    let counted = |count: usize, word: &str| match count {
+        1 => format!(", with 1 {word}"),
+        count => format!(", with {count} {word}s"),
+    };
+    match shape {
+        Shape::Struct(shape) => counted(shape.fields.len(), "field"),
+        Shape::TextEnum(values) => counted(values.len(), "value"),
+        Shape::IntegerEnum(values) => counted(values.len(), "value"),
+        Shape::Union(union) => counted(union.variants.len(), "variant"),
+        Shape::Alias(_) | Shape::Newtype(_) => String::new(),
+    }
+}
+
+/// What a type looks like whatever it is called; nothing for what looks like many others.
+fn look(api: &Api, definition: &TypeDef) -> Option<String> {
+    match &definition.shape {
+        Shape::Struct(Struct { fields, .. }) if !fields.is_empty() => {
+            let fields = fields.iter().map(|field| {
+                let ty = match api.resolve(&field.ty) {
+                    Type::Named(id) => kind(&api.type_def(*id).shape).to_owned(),
+                    other => surface::ty(api, other),
+                };
+                format!(
+                    "{:?} {ty} {} {}",
+                    field.wire, field.required, field.nullable
+                )
+            });
+            Some(fields.collect::<Vec<_>>().join("\n"))
+        }
+        Shape::TextEnum(values) => {
+            let values: Vec<String> = values.iter().map(|it| format!("{:?}", it.value)).collect();
+            Some(values.join("|"))
+        }
+        Shape::IntegerEnum(values) => {
+            let values: Vec<String> = values.iter().map(|it| it.value.to_string()).collect();
+            Some(values.join("|"))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,234 @@
+//! Values of enums and variants of unions.
+
+use std::fmt::Debug;
+
+use serde_json::Value;
+
+use crate::emit::surface;
+use crate::model::{TagWriter, Told, TypeDef, Union, UnionVariant, Variant};
+
+use super::change::{ChangeKind, Consequence, Effect, Subject};
+use super::pairs::pair;
+use super::{Comparison, Said, now};
+
+impl Comparison<'_> {
+    /// Compares the values of an enum.
+    pub(super) fn values<T>(
+        &mut self,
+        (old, before): (&TypeDef, &[Variant<T>]),
+        (new, after): (&TypeDef, &[Variant<T>]),
+    ) where
+        T: Clone + Debug + Eq + std::hash::Hash + Into<Value>,
+    {
+        let key = |variant: &Variant<T>| variant.value.clone();
+        let pairs = pair(before, after, key, key);
+        let shown = |variant: &Variant<T>| format!("{:?}", variant.value);
+        for (was, is) in &pairs.both {
+            self.words(&was.docs, &is.docs);
+            if was.name != is.name {
+                let name = format!("{}.{}", new.name, shown(is));
+                self.note(
+                    Said::new(
+                        ChangeKind::Renamed,
+                        Subject::Value,
+                        &name,
+                        format!(
+                            "the value `{}` of `{}` has another name",
+                            shown(is),
+                            new.name
+                        ),
+                    )
+                    .old(self.old.value(old, &was.value.clone().into()))
+                    .new_at(self.new.value(new, &is.value.clone().into())),
+                    Consequence::breaking(format!(
+                        "`types::{}::{}` is `{}`",
+                        new.name, was.name, is.name
+                    )),
+                    Consequence::none(),
+                );
+            }
+        }
+        for is in &pairs.added {
+            let name = format!("{}.{}", new.name, shown(is));
+            let wire = if old.usage.received {
+                Consequence::additive("programs of before keep it as `UnknownValue`")
+            } else {
+                Consequence::additive("programs of before can send it as `UnknownValue`")
+            };
+            self.note(
+                Said::new(
+                    ChangeKind::Added,
+                    Subject::Value,
+                    &name,
+                    format!("`{}` has the value `{}`", new.name, shown(is)),
+                )
+                .new_at(self.new.value(new, &is.value.clone().into())),
+                Consequence::additive(format!("`types::{}::{}`", new.name, is.name)),
+                wire,
+            );
+        }
+        for was in &pairs.gone {
+            let name = format!("{}.{}", old.name, shown(was));
+            let wire = if old.usage.sent {
+                Consequence::breaking("programs of before that send it are refused")
+            } else {
+                Consequence::none()
+            };
+            self.note(
+                Said::new(
+                    ChangeKind::Removed,
+                    Subject::Value,
+                    &name,
+                    format!("`{}` has no value `{}`", new.name, shown(was)),
+                )
+                .old(self.old.value(old, &was.value.clone().into()))
+                .new_at(self.new.existing(new.pointer.clone())),
+                Consequence::breaking(format!("`types::{}::{}` is gone", old.name, was.name)),
+                wire,
+            );
+        }
+    }
+
+    /// Compares the variants of a union.
+    pub(super) fn variants(
+        &mut self,
+        (old, before): (&TypeDef, &Union),
+        (new, after): (&TypeDef, &Union),
+    ) {
+        let key = |variant: &UnionVariant| variant.name.clone();
+        let mut pairs = pair(&before.variants, &after.variants, key, key);
+        // A variant that is only called differently still has its type.
+        pairs.also(
+            |it| Some(self.as_new(&surface::ty(&self.old.api, &it.ty))),
+            |it| Some(surface::ty(&self.new.api, &it.ty)),
+        );
+        for (was, is) in &pairs.both {
+            self.words(&was.docs, &is.docs);
+            self.variant((old, was), (new, is));
+        }
+        for is in &pairs.added {
+            let ty = surface::ty(&self.new.api, &is.ty);
+            let text = format!("`{}` can be `{ty}`", new.name);
+            let rust = Consequence::additive(format!("`types::{}::{}({ty})`", new.name, is.name));
+            let wire = Consequence::additive("programs of before keep it as `UnknownValue`");
+            self.about_variant(ChangeKind::Added, (old, new), is, text, rust, wire);
+        }
+        for was in &pairs.gone {
+            let ty = surface::ty(&self.old.api, &was.ty);
+            let text = format!("`{}` can't be `{ty}`", new.name);
+            let rust = format!("`types::{}::{}` is gone", old.name, was.name);
+            let wire = if old.usage.sent {
+                Consequence::breaking("programs of before that send it are refused")
+            } else {
+                Consequence::none()
+            };
+            let rust = Consequence::breaking(rust);
+            self.about_variant(ChangeKind::Removed, (old, new), was, text, rust, wire);
+        }
+        if before.tag != after.tag {
+            let tag = |tag: &Option<String>| match tag {
+                Some(tag) => format!("`{tag}`"),
+                None => "their form".to_owned(),
+            };
+            let text = format!(
+                "`{}` is told apart by {} instead of {}",
+                new.name,
+                tag(&after.tag),
+                tag(&before.tag)
+            );
+            let wire = Consequence::breaking("programs of before may take one variant for another");
+            self.about_type(
+                ChangeKind::Changed,
+                (old, new),
+                text,
+                Consequence::none(),
+                wire,
+            );
+        }
+    }
+
+    fn variant(
+        &mut self,
+        (old, was): (&TypeDef, &UnionVariant),
+        (new, is): (&TypeDef, &UnionVariant),
+    ) {
+        let path = format!("types::{}::{}", new.name, is.name);
+        let mut rust = Consequence::none();
+        let mut said = Vec::new();
+        if was.name != is.name {
+            said.push("has another name".to_owned());
+            rust = rust.and(Consequence::breaking(format!(
+                "`types::{}::{}` is called `{}`",
+                new.name, was.name, is.name
+            )));
+        }
+        let before = self.as_new(&surface::ty(&self.old.api, &was.ty));
+        let after = surface::ty(&self.new.api, &is.ty);
+        if before != after {
+            said.push("is another type".to_owned());
+            let text = format!("`{path}` holds `{after}` instead of `{before}`");
+            rust = rust.and(Consequence::breaking(text));
+        } else if was.boxed != is.boxed {
+            said.push("is boxed in another way".to_owned());
+            rust = rust.and(Consequence::breaking(format!(
+                "`{path}` holds another pointer"
+            )));
+        }
+        let shares = |told: &Told| {
+            matches!(
+                told,
+                Told::Tag {
+                    written: TagWriter::UnionOfSame,
+                    ..
+                }
+            )
+        };
+        if shares(&is.told) && !shares(&was.told) {
+            said.push("shares its type with another one".to_owned());
+            rust = rust.and(Consequence::breaking(format!("`From<{after}>` is gone")));
+        }
+        if is.docs.deprecated && !was.docs.deprecated {
+            said.push("is deprecated".to_owned());
+            rust = rust.and(Consequence::additive("the compiler warns of it"));
+        }
+        let wire = self.type_on_the_wire(old, &was.ty, &is.ty);
+        let wire = wire.and(told_on_the_wire(&was.told, &is.told));
+        if wire.effect != Effect::None && said.is_empty() {
+            said.push("is told apart by other values".to_owned());
+        }
+        if !said.is_empty() {
+            let text = format!("the variant `{}` of `{}` {}", is.name, new.name, now(&said));
+            self.about_variant(ChangeKind::Changed, (old, new), is, text, rust, wire);
+        }
+    }
+
+    fn about_variant(
+        &mut self,
+        kind: ChangeKind,
+        (old, new): (&TypeDef, &TypeDef),
+        variant: &UnionVariant,
+        text: String,
+        rust: Consequence,
+        wire: Consequence,
+    ) {
+        let name = format!("{}.{}", new.name, variant.name);
+        let said = Said::new(kind, Subject::Variant, &name, text)
+            .old(self.old.existing(old.pointer.clone()))
+            .new_at(self.new.existing(new.pointer.clone()));
+        self.note(said, rust, wire);
+    }
+}
+
+/// What it means that a variant is told by other values of the tag.
+fn told_on_the_wire(was: &Told, is: &Told) -> Consequence {
+    match (was, is) {
+        (Told::Tag { values: before, .. }, Told::Tag { values: after, .. }) => {
+            if before.iter().all(|value| after.contains(value)) {
+                Consequence::none()
+            } else {
+                Consequence::breaking("programs of before send a tag that isn't known any more")
+            }
+        }
+        _ => Consequence::none(),
+    }
+}

@@ -1,0 +1,86 @@
+//! What `diff` says of an edit, held against cargo-semver-checks: `cargo install cargo-semver-checks`,
+//! then `cargo test -p tests --test public_api semver -- --ignored`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use codegen::{Effect, Source};
+
+use crate::edits::{CONFIG, EDITS, SPEC};
+use crate::verdicts::write_crate;
+
+/// Where the two say different things: why.
+const EXPLAINED: &[(&str, &str)] = &[];
+
+/// Whether cargo-semver-checks would let a crate take the place of another one without a step of
+/// the major version, and if not, why.
+fn breaks(old: &Path, new: &Path, target: &Path) -> Option<String> {
+    let output = Command::new("cargo")
+        .args([
+            "semver-checks",
+            "--release-type",
+            "minor",
+            "--color",
+            "never",
+        ])
+        .args(["--default-features", "--baseline-root"])
+        .arg(old)
+        .arg("--manifest-path")
+        .arg(new.join("Cargo.toml"))
+        .env("CARGO_TARGET_DIR", target)
+        .output()
+        .expect("cargo-semver-checks");
+    let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text.push_str(&String::from_utf8_lossy(&output.stderr));
+    assert!(text.contains("Summary"), "{text}");
+    let lints = text.lines().filter(|it| it.starts_with("--- failure"));
+    let lints: Vec<&str> = lints.collect();
+    (!output.status.success()).then(|| lints.join("; "))
+}
+
+#[test]
+#[ignore = "needs cargo-semver-checks, and compiles each edit"]
+fn what_is_said_of_an_edit_is_what_cargo_semver_checks_says() {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("semver");
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new) = (folder.path().join("old"), folder.path().join("new"));
+    write_crate(&old, SPEC, CONFIG);
+    let only = std::env::var("SEMVER_EDIT").ok();
+    let mut wrong = Vec::new();
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    for edit in EDITS
+        .iter()
+        .filter(|it| only.as_ref().is_none_or(|only| it.name == only))
+    {
+        let (spec, config) = edit.texts();
+        if new.exists() {
+            fs::remove_dir_all(&new).unwrap();
+        }
+        write_crate(&new, &spec, &config);
+        let said = said(&spec, &config) == Effect::Breaking;
+        let seen = breaks(&old, &new, &target);
+        let line = format!("{}: said to break: {said}; seen: {seen:?}", edit.name);
+        println!("{line}");
+        let is_explained = EXPLAINED.iter().any(|(name, _)| *name == edit.name);
+        let outcome = match (said == seen.is_some(), is_explained) {
+            (true, false) => "same",
+            (false, true) => "explained",
+            _ => "wrong",
+        };
+        *counted.entry(outcome).or_default() += 1;
+        if outcome == "wrong" {
+            wrong.push(line);
+        }
+    }
+    println!("{counted:?}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn said(spec: &str, config: &str) -> Effect {
+    let source = |name, text| Source { name, text };
+    let side = |spec, config| (source("ships.yaml", spec), source("sdk.toml", config));
+    let found = codegen::diff(side(SPEC, CONFIG), side(spec, config));
+    found.expect("both can be generated from").rust()
+}

@@ -1,0 +1,77 @@
+//! Changes for a pull request.
+
+use std::fmt::Write as _;
+
+use codegen::{Change, Diff, Effect};
+
+use super::sides::Sides;
+use super::{reworded, verdict};
+
+/// Most rows of a table: a comment of a pull request has an end.
+const MOST: usize = 200;
+
+/// The changes as tables, those that break first, and what version they make.
+pub(super) fn markdown(found: &Diff, sides: &Sides) -> String {
+    let mut text = format!(
+        "## What changes for users of the crate\n\n{}\n",
+        verdict(found)
+    );
+    for (effect, heading) in [
+        (Effect::Breaking, "Breaking"),
+        (Effect::Additive, "More than before"),
+        (Effect::None, "Not seen by Rust programs"),
+    ] {
+        let changes: Vec<&Change> = found
+            .changes
+            .iter()
+            .filter(|change| change.rust.effect == effect)
+            .collect();
+        if changes.is_empty() {
+            continue;
+        }
+        // Writing to a string can't fail.
+        let _ = write!(
+            text,
+            "\n### {heading}\n\n| Change | In Rust | On the wire | Place |\n| --- | --- | --- | --- |\n"
+        );
+        for change in changes.iter().take(MOST) {
+            text.push_str(&row(change, sides));
+        }
+        if changes.len() > MOST {
+            let _ = writeln!(text, "\nand {} more.", changes.len() - MOST);
+        }
+    }
+    let said = reworded(found);
+    if !said.is_empty() {
+        let _ = write!(text, "\n{said}\n");
+    }
+    text
+}
+
+fn row(change: &Change, sides: &Sides) -> String {
+    let place = match (&change.new, &change.old) {
+        (Some(place), _) => format!("`{}:{}`", sides.new.spec.name, place.line),
+        (None, Some(place)) => format!("`{}:{}`", sides.old.spec.name, place.line),
+        (None, None) => String::new(),
+    };
+    let consequence = |it: &codegen::Consequence| match (it.effect, it.text.as_str()) {
+        (_, "") => "none".to_owned(),
+        (Effect::Breaking, text) => format!("**breaking**: {text}"),
+        (_, text) => text.to_owned(),
+    };
+    format!(
+        "| {} | {} | {} | {} |\n",
+        cell(&change.text),
+        cell(&consequence(&change.rust)),
+        cell(&consequence(&change.wire)),
+        cell(&place)
+    )
+}
+
+/// A text as it may stand in a cell. What comes from a description stands in spans of code, where
+/// a `|` still ends the cell (GitHub Flavored Markdown, "Tables").
+fn cell(text: &str) -> String {
+    text.replace('\\', "\\\\")
+        .replace('|', "\\|")
+        .replace(['\n', '\r'], " ")
+}

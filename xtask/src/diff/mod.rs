@@ -1,0 +1,118 @@
+//! `cargo xtask diff`.
+
+mod changelog;
+mod json;
+mod markdown;
+pub(crate) mod sides;
+mod table;
+
+use std::process::ExitCode;
+
+use codegen::{Diagnostic, Diff, Source, Step};
+
+use crate::cli::{self, FailOn, Format};
+use crate::failure::Failure;
+use crate::input;
+use crate::report::count;
+use crate::terminal::{Terminal, print, tell};
+
+pub(crate) use changelog::entry;
+use sides::{Side, Sides};
+
+/// Compares two descriptions and tells what has changed.
+pub(crate) fn run(arguments: &cli::Diff, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    let sides = Sides::of(arguments, &input::workspace(), terminal)?;
+    let found = compare(&sides.old, &sides.new, terminal)?;
+    let text = match arguments.format {
+        Format::Table => table::table(&found, &sides, terminal.out_color),
+        Format::Markdown => markdown::markdown(&found, &sides),
+        Format::Changelog => entry(&found, found.next_version().as_deref(), None),
+        Format::Json => json::json(&found, &sides),
+    };
+    print(&text);
+    match arguments.fail_on {
+        Some(limit) if found.step() >= step(limit) => {
+            let message = format!("the changes ask for a {} step", found.step().name());
+            Err(Failure::work(message))
+        }
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// Compares two descriptions; what stands in the way is told.
+pub(crate) fn compare(old: &Side, new: &Side, terminal: &Terminal) -> Result<Diff, Failure> {
+    let texts = |side: &'_ Side| (side.spec.clone(), side.config.clone());
+    let (old_texts, new_texts) = (texts(old), texts(new));
+    let found = codegen::diff(
+        (old_texts.0.source(), old_texts.1.source()),
+        (new_texts.0.source(), new_texts.1.source()),
+    );
+    found.map_err(|error| {
+        let side = if error.is_old { old } else { new };
+        report(
+            &error.diagnostics,
+            side.spec.source(),
+            side.config.source(),
+            terminal,
+        );
+        let message = format!(
+            "{} in `{}`, which can't be compared",
+            count(error.diagnostics.len(), "finding"),
+            side.spec.name
+        );
+        Failure::work(message)
+    })
+}
+
+/// Tells what is wrong with a description.
+pub(crate) fn report(
+    diagnostics: &[Diagnostic],
+    spec: Source<'_>,
+    config: Source<'_>,
+    terminal: &Terminal,
+) {
+    for diagnostic in diagnostics {
+        let text = codegen::render(diagnostic, spec, config, terminal.err_color);
+        tell(&format!("{}\n\n", text.trim_end()));
+    }
+}
+
+fn step(limit: FailOn) -> Step {
+    match limit {
+        FailOn::Major => Step::Major,
+        FailOn::Minor => Step::Minor,
+        FailOn::Patch => Step::Patch,
+    }
+}
+
+/// The version that follows, as a sentence.
+fn verdict(found: &Diff) -> String {
+    let step = found.step();
+    match (step, found.next_version()) {
+        (Step::None, _) => "Nothing changes for anybody.".to_owned(),
+        (_, None) => format!("The changes ask for a {} step of the version.", step.name()),
+        (_, Some(next)) => {
+            let own = if found.new_version == found.old_version {
+                String::new()
+            } else if found.is_stepped() {
+                format!(" It is {}, which is enough.", found.new_version)
+            } else {
+                format!(" It is {}, which is too little.", found.new_version)
+            };
+            format!(
+                "The changes ask for a {} step of the version: from {} to {next}.{own}",
+                step.name(),
+                found.old_version
+            )
+        }
+    }
+}
+
+/// The names of things that are described in other words, in a sentence; empty where there are none.
+fn reworded(found: &Diff) -> String {
+    match found.reworded {
+        0 => String::new(),
+        1 => "One thing is described in other words.".to_owned(),
+        many => format!("{many} things are described in other words."),
+    }
+}

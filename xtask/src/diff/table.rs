@@ -1,0 +1,94 @@
+//! Changes for people, in a terminal.
+
+use std::fmt::Write as _;
+
+use codegen::{Change, Consequence, Diff, Effect};
+
+use super::sides::Sides;
+use super::{reworded, verdict};
+use crate::report::count;
+use crate::terminal::{Style, paint};
+
+/// The changes, those that break first, and what version they make.
+pub(super) fn table(found: &Diff, sides: &Sides, color: bool) -> String {
+    let mut text = String::new();
+    for (effect, heading, style) in [
+        (Effect::Breaking, "Breaking", Style::Error),
+        (Effect::Additive, "More than before", Style::Added),
+        (Effect::None, "Not seen by Rust programs", Style::Heading),
+    ] {
+        let changes: Vec<&Change> = found
+            .changes
+            .iter()
+            .filter(|change| change.rust.effect == effect)
+            .collect();
+        if changes.is_empty() {
+            continue;
+        }
+        // Writing to a string can't fail.
+        let heading = format!("{heading} ({})", changes.len());
+        let _ = writeln!(text, "{}", paint(&heading, style, color));
+        for change in changes {
+            one(&mut text, change, sides, color);
+        }
+        text.push('\n');
+    }
+    let said = reworded(found);
+    if !said.is_empty() {
+        let _ = writeln!(text, "{said}");
+    }
+    let broken = |of: fn(&Change) -> &Consequence| {
+        let all = found.changes.iter();
+        all.filter(|it| of(it).effect == Effect::Breaking).count()
+    };
+    let (rust, wire) = (broken(|it| &it.rust), broken(|it| &it.wire));
+    if !found.changes.is_empty() {
+        let _ = writeln!(
+            text,
+            "{}: {rust} break programs that are compiled with the new crate, {wire} those that run \
+             with the old one.",
+            count(found.changes.len(), "change")
+        );
+    }
+    let _ = writeln!(text, "{}", verdict(found));
+    text
+}
+
+fn one(text: &mut String, change: &Change, sides: &Sides, color: bool) {
+    let place = match (&change.new, &change.old) {
+        (Some(place), _) => Some((place, &sides.new)),
+        (None, Some(place)) => Some((place, &sides.old)),
+        (None, None) => None,
+    };
+    let place = place.map(|(place, side)| {
+        let place = format!("{}:{}:{}", side.spec.name, place.line, place.column);
+        paint(&place, Style::Place, color)
+    });
+    let said = plain(&change.text);
+    let _ = writeln!(text, "  {said}");
+    for (word, consequence) in [("rust", &change.rust), ("wire", &change.wire)] {
+        if !consequence.text.is_empty() {
+            let _ = writeln!(text, "      {word}  {}", plain(&consequence.text));
+        }
+    }
+    if let Some(place) = place {
+        let _ = writeln!(text, "      at    {place}");
+    }
+}
+
+/// Markdown for a terminal, which shows code as it is; nothing of a description moves its cursor.
+fn plain(markdown: &str) -> String {
+    let shown = markdown.chars().filter(|sign| *sign != '`');
+    shown.flat_map(visible).collect()
+}
+
+/// A sign as it may stand in a terminal.
+fn visible(sign: char) -> Vec<char> {
+    if sign.is_control()
+        || matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
+    {
+        sign.escape_unicode().collect()
+    } else {
+        vec![sign]
+    }
+}
