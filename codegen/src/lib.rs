@@ -20,6 +20,7 @@ mod render;
 mod source;
 mod spell;
 mod stack;
+mod stage;
 mod survey;
 
 pub use config::{Config, Limits, check_crate_name};
@@ -28,10 +29,11 @@ pub use diff::{
     Change, ChangeKind, Consequence, Diff, DiffError, Effect, Place, Step, Subject, diff,
 };
 pub use document::{Component, Document, NULL, PREFIX_ITEMS, locate, parse, sort};
-pub use generate::{generate, generate_only};
+pub use generate::{generate, generate_only, generate_with};
 pub use generated::{Generated, GeneratedFile, Summary};
 pub use nearest::nearest;
 pub use render::render;
 pub use source::Source;
 pub use spell::configuration;
-pub use survey::{FreeValue, Survey, TypedSchema, survey};
+pub use stage::Stage;
+pub use survey::{FreeValue, Survey, TypedSchema, survey, survey_only};

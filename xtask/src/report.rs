@@ -87,6 +87,7 @@ mod tests {
             operations: 3,
             resources: 1,
             types: 13,
+            ..Summary::default()
         };
         let run = |count: usize, text: &str, warnings: usize| {
             let plan = Plan::new(&folder, files(count, text)).unwrap();

@@ -67,8 +67,10 @@ pub(crate) type Typed = Vec<(String, Type)>;
 pub(crate) fn lower_recording(
     document: &Document,
     config: &Config,
+    asked: &[String],
 ) -> Result<(Api, Typed), Vec<Diagnostic>> {
     let mut lowering = Lowering::new(document, config);
+    lowering.asked = asked;
     lowering.typed = Some(Vec::new());
     let (api, _, typed) = run(lowering)?;
     Ok((api, typed))

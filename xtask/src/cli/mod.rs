@@ -9,7 +9,7 @@ mod new;
 use clap::{Parser, Subcommand};
 
 pub(crate) use bench::{Bench, Subject};
-pub(crate) use codegen::Codegen;
+pub(crate) use codegen::{Codegen, Stats};
 pub(crate) use corpus::Corpus;
 pub(crate) use diff::{Diff, FailOn, Format};
 pub(crate) use new::New;

@@ -13,9 +13,8 @@ use codegen::Source;
 
 use crate::cli;
 use crate::failure::Failure;
-use crate::generate;
-use crate::input::{self, Api};
-use crate::output::Plan;
+use crate::generate::{self, Made, Stages, Texts};
+use crate::input::{self, Api, Paths};
 use crate::terminal::{Terminal, print};
 
 use members::Members;
@@ -30,9 +29,10 @@ pub(crate) fn run(arguments: &cli::New, terminal: &Terminal) -> Result<ExitCode,
     let origin = Origin::of(&arguments.spec);
     #[cfg(not(feature = "fetch"))]
     if let Origin::Url(_) = origin {
-        return crate::rebuild::with_feature("fetch");
+        return crate::rebuild::with_feature("fetch", terminal);
     }
-    let text = text(&origin)?;
+    let mut stages = Stages::new(terminal);
+    let text = text(&origin, &mut stages)?;
     let api = Api::new(&workspace, name, origin::ending(&text));
     let manifest = members.with(&format!("generated/{name}"))?;
 
@@ -41,36 +41,44 @@ pub(crate) fn run(arguments: &cli::New, terminal: &Terminal) -> Result<ExitCode,
         name: &origin.name(),
         text: &text,
     };
-    let spelled = codegen::configuration(original, Some(name)).map_err(|diagnostics| {
-        generate::refused(&diagnostics, original, generate::NONE, terminal)
-    })?;
-    let spec_name = input::shown(&api.spec, &workspace);
-    let spec = Source {
-        name: &spec_name,
-        text: &text,
+    stages.begin("naming");
+    let spelled = match codegen::configuration(original, Some(name)) {
+        Ok(spelled) => spelled,
+        Err(diagnostics) => {
+            stages.end();
+            let none = generate::NONE;
+            return Err(generate::refused(&diagnostics, original, none, terminal));
+        }
     };
-    let config_text = format!("{}{spelled}", origin.told());
-    let config_name = input::shown(&api.config, &workspace);
-    let config = Source {
-        name: &config_name,
-        text: &config_text,
-    };
-    let generated = generate::generate(spec, config, &[], terminal)?;
-    let files = generated.files.into_iter();
-    let plan = Plan::new(&api.out, files.map(|it| (it.path, it.text)).collect())?;
-    place::write(&workspace, &api, &text, &config_text, &plan, &manifest)?;
+    let texts = Texts::given(
+        input::shown(&api.spec, &workspace),
+        text,
+        input::shown(&api.config, &workspace),
+        format!("{}{spelled}", origin.told()),
+    );
+    let paths = Paths::from(api.clone());
+    let made = generate::make(&texts, &paths, &[], &mut stages);
+    stages.end();
+    let (spec, config) = (texts.spec(), texts.config());
+    let Made { generated, plan } =
+        made.map_err(|diagnostics| generate::refused(&diagnostics, spec, config, terminal))?;
+    generate::report(&generated.warnings, spec, config, terminal);
+    let plan = plan?;
+    place::write(&workspace, &api, &texts, &plan, &manifest)?;
+    let warnings = generated.warnings.len();
     print(&told::made(
         &api,
         &workspace,
         &plan,
         generated.summary,
-        generated.warnings.len(),
+        warnings,
     ));
     Ok(ExitCode::SUCCESS)
 }
 
 /// The text of the description, as it is.
-fn text(origin: &Origin) -> Result<String, Failure> {
+fn text(origin: &Origin, stages: &mut Stages) -> Result<String, Failure> {
+    stages.begin(origin.stage());
     match origin {
         Origin::File(path) => input::spec(path, generate::NONE),
         #[cfg(any(test, feature = "fetch"))]

@@ -33,6 +33,14 @@ impl Origin {
         }
     }
 
+    /// What is done to have it.
+    pub(super) fn stage(&self) -> &'static str {
+        match self {
+            Self::File(_) => "reading",
+            Self::Url(_) => "downloading",
+        }
+    }
+
     /// A line for the configuration that says where the description can be had again. A path means
     /// nothing to others, and parts of an address can be secret.
     pub(super) fn told(&self) -> String {

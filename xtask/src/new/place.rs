@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
+use crate::generate::Texts;
 use crate::input::{self, Api};
 use crate::output::Plan;
 
@@ -66,16 +67,15 @@ fn package(folder: &Path) -> Option<String> {
 pub(super) fn write(
     workspace: &Path,
     api: &Api,
-    spec: &str,
-    config: &str,
+    texts: &Texts,
     plan: &Plan,
     manifest: &Manifest,
 ) -> Result<(), Failure> {
     let mut made = Made::default();
     let folder = workspace.join("spec").join(&api.name);
     made.folder(&folder)?;
-    put(&api.spec, spec)?;
-    put(&api.config, config)?;
+    put(&api.spec, texts.spec().text)?;
+    put(&api.config, texts.config().text)?;
     made.folder(&api.out)?;
     plan.apply()?;
     // A member that isn't there keeps cargo from doing anything, so this comes last, and at once.
