@@ -7,6 +7,7 @@
 mod bench;
 mod check;
 mod cli;
+mod completions;
 mod corpus;
 mod diff;
 mod failure;
@@ -16,6 +17,7 @@ mod new;
 mod output;
 #[cfg(not(all(feature = "examples", feature = "fetch")))]
 mod rebuild;
+mod release;
 mod report;
 mod terminal;
 
@@ -33,6 +35,8 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => generate::run(&arguments, &terminal),
         Command::Diff(arguments) => diff::run(&arguments, &terminal),
         Command::New(arguments) => new::run(&arguments, &terminal),
+        Command::Release(arguments) => release::run(&arguments, &terminal),
+        Command::Completions(arguments) => completions::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments, &terminal),
         Command::Corpus(arguments) => corpus::run(&arguments, &terminal),
         Command::CorpusWorker { order } => corpus::work(&order),

@@ -16,13 +16,17 @@ use clap::{Args, ValueEnum};
 pub(crate) struct Diff {
     /// The old description: a file, a git revision, or REVISION:FILE
     ///
-    /// Of a revision alone the file that `--spec` names is taken.
+    /// Of a revision alone the API's description is taken.
     pub(crate) old: String,
 
-    /// The new description, given in the same way [default: the file that `--spec` names]
+    /// The new description, given in the same way [default: the API's description as it is now]
     pub(crate) new: Option<String>,
 
-    /// The description that revisions are looked into for [default: spec/batches.yaml]
+    /// Which API of this project, by the name of its crate [default: the first]
+    #[arg(long, value_name = "NAME", conflicts_with = "spec")]
+    pub(crate) api: Option<String>,
+
+    /// The description, where it isn't that of an API of this project
     #[arg(long, value_name = "FILE")]
     pub(crate) spec: Option<PathBuf>,
 

@@ -2,17 +2,21 @@
 
 mod bench;
 mod codegen;
+mod completions;
 mod corpus;
 mod diff;
 mod new;
+mod release;
 
 use clap::{Parser, Subcommand};
 
 pub(crate) use bench::{Bench, Subject};
 pub(crate) use codegen::{Codegen, Stats};
+pub(crate) use completions::{Completions, Shell};
 pub(crate) use corpus::Corpus;
 pub(crate) use diff::{Diff, FailOn, Format};
 pub(crate) use new::New;
+pub(crate) use release::Release;
 
 /// The tasks of this project.
 #[derive(Debug, Parser)]
@@ -24,11 +28,13 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    New(New),
     Codegen(Codegen),
     Diff(Diff),
-    New(New),
+    Release(Release),
     Corpus(Corpus),
     Bench(Bench),
+    Completions(Completions),
     /// Carries out the order of a `corpus` run for one description.
     #[command(name = WORKER, hide = true)]
     CorpusWorker {

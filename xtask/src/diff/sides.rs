@@ -7,7 +7,7 @@ use codegen::Source;
 
 use crate::cli;
 use crate::failure::Failure;
-use crate::input;
+use crate::input::{self, Api};
 use crate::terminal::Terminal;
 
 /// A text and what messages call it.
@@ -49,17 +49,17 @@ impl Sides {
     ) -> Result<Self, Failure> {
         let spec = match &arguments.spec {
             Some(spec) => spec.clone(),
-            None => workspace.join("spec/batches.yaml"),
+            None => Api::of(workspace, arguments.api.as_deref())?.spec,
         };
         let config = arguments.config.as_deref();
         let side = |given: &str| match Place::of(given, &spec) {
-            Place::File(path) => of_files(&path, config, workspace),
-            Place::Git { revision, path } => of_revision(&revision, &path, config, workspace),
+            Place::File(path) => Side::of_files(&path, config, workspace),
+            Place::Git { revision, path } => Side::of_revision(&revision, &path, config, workspace),
         };
         let mut old = side(&arguments.old)?;
         let mut new = match &arguments.new {
             Some(new) => side(new)?,
-            None => of_files(&spec, config, workspace)?,
+            None => Side::of_files(&spec, config, workspace)?,
         };
         // Names that only one side has would be changes that nobody made.
         if old.has_config != new.has_config {
@@ -107,70 +107,76 @@ impl Place {
     }
 }
 
-/// A side from files.
-fn of_files(path: &Path, config: Option<&Path>, workspace: &Path) -> Result<Side, Failure> {
-    let beside = path.with_file_name("sdk.toml");
-    let has_config = config.is_some() || beside.is_file();
-    let config_path = config.unwrap_or(&beside);
-    let config = Text {
-        name: input::shown(config_path, workspace),
-        text: if has_config {
-            input::config(config_path)?
-        } else {
-            String::new()
-        },
-    };
-    let spec = Text {
-        name: input::shown(path, workspace),
-        text: input::spec(path, config.source())?,
-    };
-    Ok(Side {
-        spec,
-        config,
-        has_config,
-    })
-}
+impl Side {
+    /// A side from files.
+    pub(crate) fn of_files(
+        path: &Path,
+        config: Option<&Path>,
+        workspace: &Path,
+    ) -> Result<Self, Failure> {
+        let beside = path.with_file_name("sdk.toml");
+        let has_config = config.is_some() || beside.is_file();
+        let config_path = config.unwrap_or(&beside);
+        let config = Text {
+            name: input::shown(config_path, workspace),
+            text: if has_config {
+                input::config(config_path)?
+            } else {
+                String::new()
+            },
+        };
+        let spec = Text {
+            name: input::shown(path, workspace),
+            text: input::spec(path, config.source())?,
+        };
+        Ok(Self {
+            spec,
+            config,
+            has_config,
+        })
+    }
 
-/// A side from a revision.
-fn of_revision(
-    revision: &str,
-    path: &Path,
-    config: Option<&Path>,
-    workspace: &Path,
-) -> Result<Side, Failure> {
-    let git = Git { workspace };
-    git.resolve(revision)?;
-    let spec_path = git.below(path)?;
-    let spec = git.text(revision, &spec_path)?.ok_or_else(|| {
-        Failure::usage(format!("there is no `{spec_path}` in `{revision}`"))
-            .help(format!("name it as it was called there: `{revision}:FILE`"))
-    })?;
-    let (config, has_config) = match config {
-        Some(config) => {
-            let text = input::config(config)?;
-            let name = input::shown(config, workspace);
-            (Text { name, text }, true)
-        }
-        None => {
-            let beside = match spec_path.rsplit_once('/') {
-                Some((folder, _)) => format!("{folder}/sdk.toml"),
-                None => "sdk.toml".to_owned(),
-            };
-            let found = git.text(revision, &beside)?;
-            let has_config = found.is_some();
-            let name = format!("{revision}:{beside}");
-            let text = found.unwrap_or_default();
-            (Text { name, text }, has_config)
-        }
-    };
-    Ok(Side {
-        spec: Text {
-            name: format!("{revision}:{spec_path}"),
-            text: spec,
-        },
-        config,
-        has_config,
-    })
+    /// A side from a revision.
+    pub(crate) fn of_revision(
+        revision: &str,
+        path: &Path,
+        config: Option<&Path>,
+        workspace: &Path,
+    ) -> Result<Self, Failure> {
+        let git = Git { workspace };
+        git.resolve(revision)?;
+        let spec_path = git.below(path)?;
+        let spec = git.text(revision, &spec_path)?.ok_or_else(|| {
+            Failure::usage(format!("there is no `{spec_path}` in `{revision}`"))
+                .help(format!("name it as it was called there: `{revision}:FILE`"))
+        })?;
+        let (config, has_config) = match config {
+            Some(config) => {
+                let text = input::config(config)?;
+                let name = input::shown(config, workspace);
+                (Text { name, text }, true)
+            }
+            None => {
+                let beside = match spec_path.rsplit_once('/') {
+                    Some((folder, _)) => format!("{folder}/sdk.toml"),
+                    None => "sdk.toml".to_owned(),
+                };
+                let found = git.text(revision, &beside)?;
+                let has_config = found.is_some();
+                let name = format!("{revision}:{beside}");
+                let text = found.unwrap_or_default();
+                (Text { name, text }, has_config)
+            }
+        };
+        Ok(Self {
+            spec: Text {
+                name: format!("{revision}:{spec_path}"),
+                text: spec,
+            },
+            config,
+            has_config,
+        })
+    }
 }
 
 /// The repository that the workspace is in.

@@ -42,14 +42,16 @@ pub(super) fn table(found: &Diff, sides: &Sides, color: bool) -> String {
         all.filter(|it| of(it).effect == Effect::Breaking).count()
     };
     let (rust, wire) = (broken(|it| &it.rust), broken(|it| &it.wire));
-    if !found.changes.is_empty() {
-        let _ = writeln!(
+    let changes = count(found.changes.len(), "change");
+    let _ = match (found.changes.len(), rust, wire) {
+        (0, ..) => Ok(()),
+        (_, 0, 0) => writeln!(text, "{changes}, which break no program."),
+        _ => writeln!(
             text,
-            "{}: {rust} break programs that are compiled with the new crate, {wire} those that run \
-             with the old one.",
-            count(found.changes.len(), "change")
-        );
-    }
+            "{changes}: {rust} break programs that are compiled with the new crate, {wire} those that \
+             run with the old one."
+        ),
+    };
     let _ = writeln!(text, "{}", verdict(found));
     text
 }

@@ -5,6 +5,7 @@
 
 mod manifest;
 mod plan;
+pub(crate) mod whole;
 mod write;
 
 pub(crate) use plan::{Change, Entry, Plan};
