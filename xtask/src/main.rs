@@ -1,4 +1,4 @@
-//! The project's command line: `cargo xtask codegen`, `corpus` and `bench`.
+//! The project's command line: `cargo xtask`, with a command for each task of its maintainers.
 //!
 //! The generator itself is a library that reads and writes nothing. This is the part that
 //! touches the disk: it reads the description and its configuration, and brings the folder of

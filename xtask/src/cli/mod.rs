@@ -18,9 +18,10 @@ pub(crate) use diff::{Diff, FailOn, Format};
 pub(crate) use new::New;
 pub(crate) use release::Release;
 
-/// The tasks of this project.
+/// From an OpenAPI description to a Rust client crate that can be published, and from each of its
+/// versions to the next.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = WALK)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -49,3 +50,18 @@ pub(crate) enum Command {
 
 /// The command that `corpus` starts itself with, once for each description.
 pub(crate) const WORKER: &str = "corpus-worker";
+
+const WALK: &str = "\
+The way of a change, from the description to the release:
+  cargo xtask codegen --watch           generate while spec/ is edited; errors have file and line
+  cargo test --workspace                compare with what was reviewed: `cargo insta review`
+  cargo xtask diff HEAD                 see what the change means to users of the crate
+  cargo xtask release                   make the next version ready
+  cargo xtask codegen --all --check     see whether all is up to date, as CI does
+
+Another API of the project, by its name:
+  cargo xtask new petstore --spec URL   add it: description, configuration, crate
+  cargo xtask codegen petstore          generate it anew, after an edit of spec/petstore/
+
+`cargo xtask COMMAND --help` explains a command with examples; `cargo xtask completions --help` says
+how to have all this completed by TAB.";

@@ -5,7 +5,7 @@
 
 use std::process::ExitCode;
 
-use clap::CommandFactory as _;
+use clap::{Command, CommandFactory as _};
 use clap_complete::Shell;
 
 use crate::cli::{self, Cli};
@@ -27,8 +27,11 @@ pub(crate) fn run(arguments: &cli::Completions) -> Result<ExitCode, Failure> {
 }
 
 /// The script of clap for a program of this name.
-fn script(shell: Shell, name: &str) -> String {
-    let mut command = Cli::command();
+fn script(shell: Shell, name: &'static str) -> String {
+    let all = Cli::command();
+    // What nobody types is offered to nobody.
+    let shown = all.get_subcommands().filter(|it| !it.is_hide_set());
+    let mut command = Command::new(name).subcommands(shown.cloned());
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, name, &mut script);
     String::from_utf8_lossy(&script).into_owned()

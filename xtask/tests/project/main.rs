@@ -1,5 +1,8 @@
 //! Commands of the maintainer, in a project of the test's own.
 
+mod colors;
+mod completions;
+mod help;
 mod new;
 mod watch;
 
