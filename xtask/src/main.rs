@@ -19,6 +19,7 @@ mod output;
 mod rebuild;
 mod release;
 mod report;
+mod review;
 mod terminal;
 
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments, &terminal),
         Command::New(arguments) => new::run(&arguments, &terminal),
         Command::Release(arguments) => release::run(&arguments, &terminal),
+        Command::Review(arguments) => review::run(&arguments, &terminal),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments, &terminal),
         Command::Corpus(arguments) => corpus::run(&arguments, &terminal),

@@ -47,27 +47,7 @@ impl Comparison<'_> {
 
     fn other_body(&mut self, (old, was): (Call<'_>, &Body), (new, is): (Call<'_>, &Body)) {
         self.words(&was.docs, &is.docs);
-        let mut said = Vec::new();
-        let mut rust = Consequence::none();
-        let mut wire = Consequence::none();
-        match (was.required, is.required) {
-            (false, true) => {
-                said.push("must have its body".to_owned());
-                let text = format!("`{}` asks for it, `{}` is gone", way(new), setter(old, was));
-                rust = rust.and(Consequence::breaking(text));
-                wire = wire.and(Consequence::breaking("a request without it is refused"));
-            }
-            (true, false) => {
-                said.push("can go without its body".to_owned());
-                let text = format!(
-                    "`{}` doesn't ask for it, `{}` sets it",
-                    way(new),
-                    setter(new, is)
-                );
-                rust = rust.and(Consequence::breaking(text));
-            }
-            _ => {}
-        }
+        let (mut said, mut rust, mut wire) = required((old, was), (new, is));
         let before = self.as_new(&surface::body(&self.old.api, was));
         let after = surface::body(&self.new.api, is);
         let shown = |text: &str| text.replace("into ", "").replace("each ", "list of ");
@@ -129,29 +109,7 @@ impl Comparison<'_> {
         let pairs = pair(&before.parts, &after.parts, wire, wire);
         let form = format!("{}::{}", module(new.0), after.name);
         for (was, is) in &pairs.both {
-            self.words(&was.docs, &is.docs);
-            let declared = self.as_new(&surface::part(&self.old.api, was));
-            let other = declared != surface::part(&self.new.api, is);
-            if was.required == is.required && !other {
-                continue;
-            }
-            let what = match (was.required, is.required) {
-                (false, true) => "is required",
-                (true, false) => "is optional",
-                _ => "is another type",
-            };
-            let refused = is.required && !was.required;
-            self.about_body(
-                ChangeKind::Changed,
-                (old, new),
-                &format!("has a form whose part `{}` {what}", is.wire),
-                Consequence::breaking(format!("`{form}` takes it in another way")),
-                if refused || other {
-                    Consequence::breaking("what programs of before send is refused")
-                } else {
-                    Consequence::none()
-                },
-            );
+            self.part((old, was), (new, is), &form);
         }
         for is in &pairs.added {
             let (rust, wire) = if is.required {
@@ -190,6 +148,32 @@ impl Comparison<'_> {
         }
     }
 
+    fn part(&mut self, (old, was): (Call<'_>, &Part), (new, is): (Call<'_>, &Part), form: &str) {
+        self.words(&was.docs, &is.docs);
+        let declared = self.as_new(&surface::part(&self.old.api, was));
+        let other = declared != surface::part(&self.new.api, is);
+        if was.required == is.required && !other {
+            return;
+        }
+        let what = match (was.required, is.required) {
+            (false, true) => "is required",
+            (true, false) => "is optional",
+            _ => "is another type",
+        };
+        let refused = is.required && !was.required;
+        self.about_body(
+            ChangeKind::Changed,
+            (old, new),
+            &format!("has a form whose part `{}` {what}", is.wire),
+            Consequence::breaking(format!("`{form}` takes it in another way")),
+            if refused || other {
+                Consequence::breaking("what programs of before send is refused")
+            } else {
+                Consequence::none()
+            },
+        );
+    }
+
     fn about_body(
         &mut self,
         kind: ChangeKind,
@@ -216,5 +200,36 @@ fn json(content: &BodyContent) -> Option<&Type> {
     match content {
         BodyContent::Json(ty) | BodyContent::Form { ty, .. } | BodyContent::Members(ty) => Some(ty),
         BodyContent::Multipart(_) | BodyContent::Text | BodyContent::Binary => None,
+    }
+}
+
+/// What it means that a body must be there now, or needn't.
+fn required(
+    (old, was): (Call<'_>, &Body),
+    (new, is): (Call<'_>, &Body),
+) -> (Vec<String>, Consequence, Consequence) {
+    let none = Consequence::none;
+    match (was.required, is.required) {
+        (false, true) => {
+            let text = format!("`{}` asks for it, `{}` is gone", way(new), setter(old, was));
+            (
+                vec!["must have its body".to_owned()],
+                Consequence::breaking(text),
+                Consequence::breaking("a request without it is refused"),
+            )
+        }
+        (true, false) => {
+            let text = format!(
+                "`{}` doesn't ask for it, `{}` sets it",
+                way(new),
+                setter(new, is)
+            );
+            (
+                vec!["can go without its body".to_owned()],
+                Consequence::breaking(text),
+                none(),
+            )
+        }
+        _ => (Vec::new(), none(), none()),
     }
 }

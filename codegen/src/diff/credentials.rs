@@ -16,33 +16,7 @@ impl Comparison<'_> {
         let key = |scheme: &Scheme| scheme.name.clone();
         let pairs = pair(&old.schemes, &new.schemes, key, key);
         for (was, is) in &pairs.both {
-            if was.auth != is.auth {
-                let takes_two = |auth: &Auth| *auth == Auth::Basic;
-                let rust = if takes_two(&was.auth) == takes_two(&is.auth) {
-                    Consequence::none()
-                } else {
-                    Consequence::breaking(format!(
-                        "`ClientBuilder::{}` takes other arguments",
-                        is.name
-                    ))
-                };
-                self.about_credential(
-                    ChangeKind::Changed,
-                    is,
-                    format!(
-                        "the credential `{}` is sent {} instead of {}",
-                        is.name,
-                        place(&is.auth),
-                        place(&was.auth)
-                    ),
-                    rust,
-                    Consequence::breaking("programs of before send it in the old place"),
-                );
-            }
-            if was.env != is.env {
-                let what = format!("credential `{}`", is.name);
-                self.variable(&what, was.env.as_deref(), is.env.as_deref());
-            }
+            self.credential(was, is);
         }
         for is in &pairs.added {
             self.about_credential(
@@ -66,6 +40,41 @@ impl Comparison<'_> {
                 Consequence::breaking("programs of before send it"),
             );
         }
+        self.constructor(old, new);
+    }
+
+    fn credential(&mut self, was: &Scheme, is: &Scheme) {
+        if was.auth != is.auth {
+            let takes_two = |auth: &Auth| *auth == Auth::Basic;
+            let rust = if takes_two(&was.auth) == takes_two(&is.auth) {
+                Consequence::none()
+            } else {
+                Consequence::breaking(format!(
+                    "`ClientBuilder::{}` takes other arguments",
+                    is.name
+                ))
+            };
+            self.about_credential(
+                ChangeKind::Changed,
+                is,
+                format!(
+                    "the credential `{}` is sent {} instead of {}",
+                    is.name,
+                    place(&is.auth),
+                    place(&was.auth)
+                ),
+                rust,
+                Consequence::breaking("programs of before send it in the old place"),
+            );
+        }
+        if was.env != is.env {
+            let what = format!("credential `{}`", is.name);
+            self.variable(&what, was.env.as_deref(), is.env.as_deref());
+        }
+    }
+
+    /// What `Client::new` takes.
+    fn constructor(&mut self, old: &Profile, new: &Profile) {
         let usual = |profile: &Profile| match profile.usual().as_slice() {
             [one] => Some((one.name.clone(), one.auth == Auth::Basic)),
             _ => None,

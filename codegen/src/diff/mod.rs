@@ -212,6 +212,7 @@ fn now(said: &[String]) -> String {
         *first = match first.split_once(' ') {
             Some((verb @ ("is" | "can" | "must"), rest)) => format!("{verb} now {rest}"),
             Some(("can't" | "isn't", _)) => format!("{first} any more"),
+            Some(("was", _)) => first.clone(),
             _ => format!("now {first}"),
         };
     }

@@ -1,5 +1,7 @@
 //! Operations: which is which, how they are called, and where they go.
 
+use std::collections::HashMap;
+
 use crate::emit::surface;
 use crate::model::{Operation, Resource};
 
@@ -43,13 +45,19 @@ impl Comparison<'_> {
     pub(super) fn operations(&mut self) {
         let olds: Vec<Call<'_>> = self.old.api.operations().collect();
         let news: Vec<Call<'_>> = self.new.api.operations().collect();
-        let mut pairs: Pairs<'_, '_, Call<'_>, Call<'_>> =
-            pair(&olds, &news, |it| shape(it.1), |it| shape(it.1));
+        // One that takes several kinds of bodies has a method for each of them.
+        let key = |it: &Call<'_>| (shape(it.1), it.1.method.clone());
+        let mut pairs: Pairs<'_, '_, Call<'_>, Call<'_>> = pair(&olds, &news, key, key);
+        pairs.also(|it| Some(shape(it.1)), |it| Some(shape(it.1)));
         // One that goes elsewhere is still known by its id.
         pairs.also(|it| Some(it.1.id.clone()), |it| Some(it.1.id.clone()));
+        let both = pairs.both.iter();
+        let origins: HashMap<*const Operation, Call<'_>> = both
+            .map(|(old, new)| (std::ptr::from_ref(new.1), **old))
+            .collect();
         for new in &news {
-            match pairs.both.iter().find(|(_, it)| std::ptr::eq(it.1, new.1)) {
-                Some((old, _)) => self.operation(**old, *new),
+            match origins.get(&std::ptr::from_ref(new.1)) {
+                Some(old) => self.operation(*old, *new),
                 None => self.added_operation(*new),
             }
         }

@@ -58,15 +58,38 @@ impl Comparison<'_> {
     fn parameter(&mut self, (old, was): (Call<'_>, &Parameter), (new, is): (Call<'_>, &Parameter)) {
         self.words(&was.docs, &is.docs);
         let name = name_of(new, is);
+        let (said, rust) = self.parameter_in_rust((old, was), (new, is));
+        let (more, wire) = self.parameter_on_the_wire(was, is);
+        let said: Vec<String> = said.into_iter().chain(more).collect();
+        if said.is_empty() {
+            return;
+        }
+        self.note(
+            Said::new(
+                ChangeKind::Changed,
+                Subject::Parameter,
+                &name,
+                format!("{} {}", shown(new, is), now(&said)),
+            )
+            .old(self.old.parameter(old.1, was))
+            .new_at(self.new.parameter(new.1, is)),
+            rust,
+            wire,
+        );
+    }
+
+    fn parameter_in_rust(
+        &self,
+        (old, was): (Call<'_>, &Parameter),
+        (new, is): (Call<'_>, &Parameter),
+    ) -> (Vec<String>, Consequence) {
         let mut said = Vec::new();
         let mut rust = Consequence::none();
-        let mut wire = Consequence::none();
         match (was.required, is.required) {
             (false, true) => {
                 said.push("is required".to_owned());
                 let text = format!("`{}` asks for it, `{}` is gone", way(new), setter(old, was));
                 rust = rust.and(Consequence::breaking(text));
-                wire = wire.and(Consequence::breaking("a request without it is refused"));
             }
             (true, false) => {
                 said.push("is optional".to_owned());
@@ -83,66 +106,47 @@ impl Comparison<'_> {
         let after = surface::option(&self.new.api, &is.ty);
         if before != after {
             let shown = |text: &str| text.replace("into ", "").replace("each ", "list of ");
-            said.push(format!(
-                "is `{}` instead of `{}`",
-                shown(&after),
-                shown(&before)
-            ));
-            let text = format!(
-                "it takes `{}` instead of `{}`",
-                shown(&after),
-                shown(&before)
-            );
-            rust = rust.and(Consequence::breaking(text));
+            let types = format!("`{}` instead of `{}`", shown(&after), shown(&before));
+            said.push(format!("is {types}"));
+            rust = rust.and(Consequence::breaking(format!("it takes {types}")));
         }
         if was.name != is.name && !is.required && !was.required {
             said.push("has another name in Rust".to_owned());
             let text = format!("`{}` is `{}`", setter(old, was), setter(new, is));
             rust = rust.and(Consequence::breaking(text));
         }
-        if !self.requests_are_read(&was.ty, &is.ty) {
-            wire = wire.and(Consequence::breaking(
-                "what programs of before send is refused",
-            ));
-        }
-        if was.place != is.place {
-            let places = (is.place.as_str(), was.place.as_str());
-            said.push(format!(
-                "is in the {} instead of the {}",
-                places.0, places.1
-            ));
-            wire = wire.and(Consequence::breaking(
-                "programs of before send it in the old place",
-            ));
-        } else if was.wire != is.wire {
-            said.push(format!("is called that instead of `{}`", was.wire));
-        }
-        let written = |it: &Parameter| (it.style, it.explode);
-        if was.place == is.place && written(was) != written(is) {
-            said.push("is written in another way".to_owned());
-            wire = wire.and(Consequence::breaking(
-                "programs of before write it in the old way",
-            ));
-        }
         if is.docs.deprecated && !was.docs.deprecated {
             said.push("is deprecated".to_owned());
             rust = rust.and(Consequence::additive("the compiler warns of it"));
         }
-        if said.is_empty() {
-            return;
+        (said, rust)
+    }
+
+    fn parameter_on_the_wire(&self, was: &Parameter, is: &Parameter) -> (Vec<String>, Consequence) {
+        let mut said = Vec::new();
+        let mut wire = Consequence::none();
+        if is.required && !was.required {
+            wire = wire.and(Consequence::breaking("a request without it is refused"));
         }
-        self.note(
-            Said::new(
-                ChangeKind::Changed,
-                Subject::Parameter,
-                &name,
-                format!("{} {}", shown(new, is), now(&said)),
-            )
-            .old(self.old.parameter(old.1, was))
-            .new_at(self.new.parameter(new.1, is)),
-            rust,
-            wire,
-        );
+        if !self.requests_are_read(&was.ty, &is.ty) {
+            let text = "what programs of before send is refused";
+            wire = wire.and(Consequence::breaking(text));
+        }
+        if was.place != is.place {
+            let (after, before) = (is.place.as_str(), was.place.as_str());
+            said.push(format!("is in the {after} instead of the {before}"));
+            let text = "programs of before send it in the old place";
+            wire = wire.and(Consequence::breaking(text));
+        } else if was.wire != is.wire {
+            said.push(format!("was called `{}`", was.wire));
+        }
+        let written = |it: &Parameter| (it.style, it.explode);
+        if was.place == is.place && written(was) != written(is) {
+            said.push("is written in another way".to_owned());
+            let text = "programs of before write it in the old way";
+            wire = wire.and(Consequence::breaking(text));
+        }
+        (said, wire)
     }
 
     fn added_parameter(&mut self, new: Call<'_>, is: &Parameter) {

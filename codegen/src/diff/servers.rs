@@ -12,6 +12,30 @@ impl Comparison<'_> {
         let (old, new) = (&self.old.api.profile.servers, &self.new.api.profile.servers);
         let key = |server: &Server| server.name.clone();
         let pairs = pair(old, new, key, key);
+        self.default_server(old, new);
+        for (was, is) in &pairs.both {
+            self.server_function(was, is);
+        }
+        for added in &pairs.added {
+            self.about_server(
+                ChangeKind::Added,
+                format!("there is the server `{}`", added.url),
+                Consequence::additive(format!("`servers::{}`", added.name)),
+                Consequence::none(),
+            );
+        }
+        for gone in &pairs.gone {
+            self.about_server(
+                ChangeKind::Removed,
+                format!("there is no server `{}`", gone.url),
+                Consequence::breaking(format!("`servers::{}` is gone", gone.name)),
+                Consequence::breaking("programs of before may go there"),
+            );
+        }
+    }
+
+    /// The server that calls go to when nothing else is said.
+    fn default_server(&mut self, old: &[Server], new: &[Server]) {
         let default = |servers: &[Server]| servers.first().map(|it| it.url.clone());
         let (before, after) = (default(old), default(new));
         if before != after {
@@ -29,48 +53,34 @@ impl Comparison<'_> {
                 Consequence::breaking("programs of before go to the old server"),
             );
         }
-        for (was, is) in &pairs.both {
-            let makers = |it: &Server| {
-                let template = it.template.as_ref();
-                template.map(|it| {
-                    let arguments: Vec<String> =
-                        it.variables.iter().map(|it| it.name.to_string()).collect();
-                    format!("{}({})", it.function, arguments.join(", "))
-                })
+    }
+
+    /// The function that makes the URL of a server with other values.
+    fn server_function(&mut self, was: &Server, is: &Server) {
+        let makers = |it: &Server| {
+            let template = it.template.as_ref();
+            template.map(|it| {
+                let arguments: Vec<String> =
+                    it.variables.iter().map(|it| it.name.to_string()).collect();
+                format!("{}({})", it.function, arguments.join(", "))
+            })
+        };
+        let (before, after) = (makers(was), makers(is));
+        if before != after {
+            let rust = match &before {
+                Some(before) => Consequence::breaking(format!("`servers::{before}` is gone")),
+                None => Consequence::none(),
             };
-            let (before, after) = (makers(was), makers(is));
-            if before != after {
-                let rust = match &before {
-                    Some(before) => Consequence::breaking(format!("`servers::{before}` is gone")),
-                    None => Consequence::none(),
-                };
-                let added = match &after {
-                    Some(after) => Consequence::additive(format!("`servers::{after}`")),
-                    None => Consequence::none(),
-                };
-                let text = format!("the server `{}` is made with other values", is.name);
-                self.about_server(
-                    ChangeKind::Changed,
-                    text,
-                    rust.and(added),
-                    Consequence::none(),
-                );
-            }
-        }
-        for added in &pairs.added {
+            let added = match &after {
+                Some(after) => Consequence::additive(format!("`servers::{after}`")),
+                None => Consequence::none(),
+            };
+            let text = format!("the server `{}` is made with other values", is.name);
             self.about_server(
-                ChangeKind::Added,
-                format!("there is the server `{}`", added.url),
-                Consequence::additive(format!("`servers::{}`", added.name)),
+                ChangeKind::Changed,
+                text,
+                rust.and(added),
                 Consequence::none(),
-            );
-        }
-        for gone in &pairs.gone {
-            self.about_server(
-                ChangeKind::Removed,
-                format!("there is no server `{}`", gone.url),
-                Consequence::breaking(format!("`servers::{}` is gone", gone.name)),
-                Consequence::breaking("programs of before may go there"),
             );
         }
     }

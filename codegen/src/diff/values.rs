@@ -22,71 +22,90 @@ impl Comparison<'_> {
     {
         let key = |variant: &Variant<T>| variant.value.clone();
         let pairs = pair(before, after, key, key);
-        let shown = |variant: &Variant<T>| format!("{:?}", variant.value);
         for (was, is) in &pairs.both {
             self.words(&was.docs, &is.docs);
             if was.name != is.name {
-                let name = format!("{}.{}", new.name, shown(is));
-                self.note(
-                    Said::new(
-                        ChangeKind::Renamed,
-                        Subject::Value,
-                        &name,
-                        format!(
-                            "the value `{}` of `{}` has another name",
-                            shown(is),
-                            new.name
-                        ),
-                    )
-                    .old(self.old.value(old, &was.value.clone().into()))
-                    .new_at(self.new.value(new, &is.value.clone().into())),
-                    Consequence::breaking(format!(
-                        "`types::{}::{}` is `{}`",
-                        new.name, was.name, is.name
-                    )),
-                    Consequence::none(),
-                );
+                self.renamed_value((old, was), (new, is));
             }
         }
         for is in &pairs.added {
-            let name = format!("{}.{}", new.name, shown(is));
-            let wire = if old.usage.received {
-                Consequence::additive("programs of before keep it as `UnknownValue`")
-            } else {
-                Consequence::additive("programs of before can send it as `UnknownValue`")
-            };
-            self.note(
-                Said::new(
-                    ChangeKind::Added,
-                    Subject::Value,
-                    &name,
-                    format!("`{}` has the value `{}`", new.name, shown(is)),
-                )
-                .new_at(self.new.value(new, &is.value.clone().into())),
-                Consequence::additive(format!("`types::{}::{}`", new.name, is.name)),
-                wire,
-            );
+            self.added_value(old, (new, is));
         }
         for was in &pairs.gone {
-            let name = format!("{}.{}", old.name, shown(was));
-            let wire = if old.usage.sent {
-                Consequence::breaking("programs of before that send it are refused")
-            } else {
-                Consequence::none()
-            };
-            self.note(
-                Said::new(
-                    ChangeKind::Removed,
-                    Subject::Value,
-                    &name,
-                    format!("`{}` has no value `{}`", new.name, shown(was)),
-                )
-                .old(self.old.value(old, &was.value.clone().into()))
-                .new_at(self.new.existing(new.pointer.clone())),
-                Consequence::breaking(format!("`types::{}::{}` is gone", old.name, was.name)),
-                wire,
-            );
+            self.removed_value((old, was), new);
         }
+    }
+
+    fn renamed_value<T: Clone + Debug + Into<Value>>(
+        &mut self,
+        (old, was): (&TypeDef, &Variant<T>),
+        (new, is): (&TypeDef, &Variant<T>),
+    ) {
+        let (name, value) = (&new.name, &is.value);
+        let text = format!("the value `{value:?}` of `{name}` has another name");
+        self.note(
+            Said::new(
+                ChangeKind::Renamed,
+                Subject::Value,
+                &format!("{name}.{value:?}"),
+                text,
+            )
+            .old(self.old.value(old, &was.value.clone().into()))
+            .new_at(self.new.value(new, &value.clone().into())),
+            Consequence::breaking(format!("`types::{name}::{}` is `{}`", was.name, is.name)),
+            Consequence::none(),
+        );
+    }
+
+    fn added_value<T: Clone + Debug + Into<Value>>(
+        &mut self,
+        old: &TypeDef,
+        (new, is): (&TypeDef, &Variant<T>),
+    ) {
+        let (name, value) = (&new.name, &is.value);
+        let wire = if old.usage.received {
+            Consequence::additive("programs of before keep it as `UnknownValue`")
+        } else {
+            Consequence::additive("programs of before can send it as `UnknownValue`")
+        };
+        let text = format!("`{name}` has the value `{value:?}`");
+        self.note(
+            Said::new(
+                ChangeKind::Added,
+                Subject::Value,
+                &format!("{name}.{value:?}"),
+                text,
+            )
+            .new_at(self.new.value(new, &value.clone().into())),
+            Consequence::additive(format!("`types::{name}::{}`", is.name)),
+            wire,
+        );
+    }
+
+    fn removed_value<T: Clone + Debug + Into<Value>>(
+        &mut self,
+        (old, was): (&TypeDef, &Variant<T>),
+        new: &TypeDef,
+    ) {
+        let (name, value) = (&old.name, &was.value);
+        let wire = if old.usage.sent {
+            Consequence::breaking("programs of before that send it are refused")
+        } else {
+            Consequence::none()
+        };
+        let text = format!("`{}` has no value `{value:?}`", new.name);
+        self.note(
+            Said::new(
+                ChangeKind::Removed,
+                Subject::Value,
+                &format!("{name}.{value:?}"),
+                text,
+            )
+            .old(self.old.value(old, &value.clone().into()))
+            .new_at(self.new.existing(new.pointer.clone())),
+            Consequence::breaking(format!("`types::{name}::{}` is gone", was.name)),
+            wire,
+        );
     }
 
     /// Compares the variants of a union.

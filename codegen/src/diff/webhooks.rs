@@ -52,6 +52,12 @@ impl Comparison<'_> {
                 Consequence::none(),
             );
         }
+        self.webhook_module();
+    }
+
+    /// The module for those who serve them.
+    fn webhook_module(&mut self) {
+        let (old, new) = (&self.old.api, &self.new.api);
         let module = |api: &Api| {
             let webhooks = api.webhooks.as_ref();
             webhooks.map(|it| {

@@ -11,8 +11,33 @@ use codegen::{Effect, Source};
 use crate::edits::{CONFIG, EDITS, SPEC};
 use crate::verdicts::write_crate;
 
-/// Where the two say different things: why.
-const EXPLAINED: &[(&str, &str)] = &[];
+const TYPES: &str = "it doesn't compare the types of fields, arguments and aliases";
+
+/// Where the two say different things, `diff` always the worse: why.
+const EXPLAINED: &[(&str, &str)] = &[
+    ("a parameter of another type", TYPES),
+    ("another answer", TYPES),
+    ("an answer where there was none", TYPES),
+    ("items of another type", TYPES),
+    ("a required field can be null", TYPES),
+    ("a field of another type", TYPES),
+    ("a narrower number", TYPES),
+    ("fields in another order", TYPES),
+    ("an alias of another type", TYPES),
+    ("a type is sent too", TYPES),
+    (
+        "another end of a wait",
+        "the same program ends its wait elsewhere",
+    ),
+    (
+        "another variable",
+        "a variable of the environment is in nobody's code",
+    ),
+    (
+        "features",
+        "it looks at the crate with its default features, which have everything",
+    ),
+];
 
 /// Whether cargo-semver-checks would let a crate take the place of another one without a step of
 /// the major version, and if not, why.

@@ -57,14 +57,16 @@ impl Fixture {
             .join("\n\n")
     }
 
-    fn spec(&self) -> Source<'_> {
+    /// The description.
+    pub fn spec(&self) -> Source<'_> {
         Source {
             name: "openapi.yaml",
             text: &self.spec,
         }
     }
 
-    fn config(&self) -> Source<'_> {
+    /// Its configuration.
+    pub fn config(&self) -> Source<'_> {
         Source {
             name: "sdk.toml",
             text: &self.config,

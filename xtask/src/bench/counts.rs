@@ -43,9 +43,9 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     };
     Ok(vec![
         figure("lines of Rust", LINES, |counts| counts.lines),
-        figure("functions", FUNCTIONS, |counts| counts.functions),
+        figure("functions", FUNCTIONS, |counts| counts.compiled.functions),
         figure("LLVM instructions", INSTRUCTIONS, |counts| {
-            counts.instructions
+            counts.compiled.instructions
         }),
     ])
 }
@@ -54,8 +54,7 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
 struct Counts {
     /// Of Rust, all of it.
     lines: usize,
-    functions: usize,
-    instructions: usize,
+    compiled: Compiled,
 }
 
 impl Counts {
@@ -75,14 +74,31 @@ impl Counts {
         let mut emit = Command::new(own);
         emit.args(["codegen", "--spec"]).arg(&spec);
         emit.arg("--config").arg(&config).arg("--out").arg(&folder);
-        let log = work.join("log");
-        measure::run(&mut emit, &log)?;
+        measure::run(&mut emit, &work.join("log"))?;
+        Ok(Self {
+            compiled: Compiled::of(&folder, work)?,
+            lines: files::lines_of_rust(&folder.join("src"))?,
+        })
+    }
+}
+
+/// What a crate comes to when it is compiled without optimisation.
+pub(crate) struct Compiled {
+    pub(crate) functions: usize,
+    pub(crate) instructions: usize,
+}
+
+impl Compiled {
+    /// Compiles a crate in a folder that is nobody else's, and counts. What is built is kept in the
+    /// other folder.
+    pub(crate) fn of(folder: &Path, work: &Path) -> Result<Self, Failure> {
         let manifest = folder.join("Cargo.toml");
         let text = files::read(&manifest)?;
         files::write(&manifest, &format!("{text}\n[workspace]\n"))?;
         // The versions that the project has, so that no release of a dependency changes a count.
         let lock = crate::input::workspace().join("Cargo.lock");
         files::copy(&lock, &folder.join("Cargo.lock"))?;
+        let name = folder.file_name().unwrap_or_default().display();
         let ir = work.join(format!("{name}.ll"));
         let mut build = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         build
@@ -93,10 +109,9 @@ impl Counts {
             .arg("--")
             .arg(format!("--emit=llvm-ir={}", ir.display()))
             .args(["-Ccodegen-units=1", "-Cdebuginfo=0"]);
-        measure::run(&mut build, &log)?;
+        measure::run(&mut build, &work.join("log"))?;
         let ir = files::read(&ir)?;
         Ok(Self {
-            lines: files::lines_of_rust(&folder.join("src"))?,
             functions: ir
                 .lines()
                 .filter(|line| line.starts_with("define "))

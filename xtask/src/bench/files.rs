@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 
-pub(super) fn read(path: &Path) -> Result<String, Failure> {
+pub(crate) fn read(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(|error| cannot("read", path, &error))
 }
 
-pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     fs::write(path, text).map_err(|error| cannot("write", path, &error))
 }
 
-pub(super) fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     match fs::copy(from, to) {
         Ok(_) => Ok(()),
         Err(error) => Err(cannot("copy", from, &error)),
@@ -22,7 +22,7 @@ pub(super) fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
 }
 
 /// Copies a folder with all that is in it.
-pub(super) fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
+pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
     for path in below(from)? {
         let Ok(inner) = path.strip_prefix(from) else {
             continue;
@@ -36,12 +36,12 @@ pub(super) fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-pub(super) fn make_folder(path: &Path) -> Result<(), Failure> {
+pub(crate) fn make_folder(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|error| cannot("make the folder", path, &error))
 }
 
 /// Takes a folder away, if it is there.
-pub(super) fn remove_folder(path: &Path) -> Result<(), Failure> {
+pub(crate) fn remove_folder(path: &Path) -> Result<(), Failure> {
     if path.exists() {
         fs::remove_dir_all(path).map_err(|error| cannot("empty", path, &error))?;
     }
@@ -49,13 +49,13 @@ pub(super) fn remove_folder(path: &Path) -> Result<(), Failure> {
 }
 
 /// A folder with nothing in it.
-pub(super) fn fresh_folder(path: &Path) -> Result<(), Failure> {
+pub(crate) fn fresh_folder(path: &Path) -> Result<(), Failure> {
     remove_folder(path)?;
     make_folder(path)
 }
 
 /// All files below a folder.
-pub(super) fn below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+pub(crate) fn below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -73,7 +73,7 @@ pub(super) fn below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// How many lines of Rust there are below a folder.
-pub(super) fn lines_of_rust(folder: &Path) -> Result<usize, Failure> {
+pub(crate) fn lines_of_rust(folder: &Path) -> Result<usize, Failure> {
     let mut lines = 0;
     for path in below(folder)? {
         if path.extension().is_some_and(|ending| ending == "rs") {
@@ -83,6 +83,6 @@ pub(super) fn lines_of_rust(folder: &Path) -> Result<usize, Failure> {
     Ok(lines)
 }
 
-pub(super) fn cannot(what: &str, path: &Path, error: &io::Error) -> Failure {
+pub(crate) fn cannot(what: &str, path: &Path, error: &io::Error) -> Failure {
     Failure::work(format!("can't {what} {}: {error}", path.display()))
 }

@@ -6,12 +6,12 @@
 
 mod calls;
 mod compile;
-mod counts;
+pub(crate) mod counts;
 mod decoding;
-mod files;
+pub(crate) mod files;
 mod generation;
 mod hostile;
-mod measure;
+pub(crate) mod measure;
 mod plot;
 mod program;
 mod report;

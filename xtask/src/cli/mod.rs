@@ -7,6 +7,7 @@ mod corpus;
 mod diff;
 mod new;
 mod release;
+mod review;
 
 use clap::{Parser, Subcommand};
 
@@ -17,6 +18,7 @@ pub(crate) use corpus::Corpus;
 pub(crate) use diff::{Diff, FailOn, Format};
 pub(crate) use new::New;
 pub(crate) use release::Release;
+pub(crate) use review::Review;
 
 /// From an OpenAPI description to a Rust client crate that can be published, and from each of its
 /// versions to the next.
@@ -32,6 +34,7 @@ pub(crate) enum Command {
     New(New),
     Codegen(Codegen),
     Diff(Diff),
+    Review(Review),
     Release(Release),
     Corpus(Corpus),
     Bench(Bench),

@@ -11,7 +11,7 @@ use super::{reworded, verdict};
 const MOST: usize = 200;
 
 /// The changes as tables, those that break first, and what version they make.
-pub(super) fn markdown(found: &Diff, sides: &Sides) -> String {
+pub(crate) fn markdown(found: &Diff, sides: &Sides) -> String {
     let mut text = format!(
         "## What changes for users of the crate\n\n{}\n",
         verdict(found)

@@ -17,6 +17,7 @@ use crate::report::count;
 use crate::terminal::{Terminal, print, tell};
 
 pub(crate) use changelog::entry;
+pub(crate) use markdown::markdown;
 use sides::{Side, Sides};
 
 /// Compares two descriptions and tells what has changed.
@@ -25,7 +26,7 @@ pub(crate) fn run(arguments: &cli::Diff, terminal: &Terminal) -> Result<ExitCode
     let found = compare(&sides.old, &sides.new, terminal)?;
     let text = match arguments.format {
         Format::Table => table::table(&found, &sides, terminal.out_color),
-        Format::Markdown => markdown::markdown(&found, &sides),
+        Format::Markdown => markdown(&found, &sides),
         Format::Changelog => entry(&found, found.next_version().as_deref(), None),
         Format::Json => json::json(&found, &sides),
     };

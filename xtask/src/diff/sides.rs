@@ -228,7 +228,7 @@ impl Git<'_> {
     }
 
     /// The path of a file from the root of the repository, as git has it.
-    fn below(&self, path: &Path) -> Result<String, Failure> {
+    pub(crate) fn below(&self, path: &Path) -> Result<String, Failure> {
         let text = path.display().to_string();
         if path.is_relative() {
             return Ok(text);

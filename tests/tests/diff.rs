@@ -1,0 +1,64 @@
+//! What holds of all comparisons. What is said of which edit is in `public_api`.
+
+mod support;
+
+use codegen::{Effect, Step, Subject};
+use support::fixture::{self, Fixture};
+
+#[test]
+fn a_description_does_not_differ_from_itself() {
+    for name in fixture::names() {
+        let fixture = Fixture::read(&name);
+        let side = (fixture.spec(), fixture.config());
+        let found = codegen::diff(side, side)
+            .unwrap_or_else(|error| panic!("{name}\n{}", fixture.render(&error.diagnostics)));
+        assert_eq!(found.changes, [], "{name}");
+        assert_eq!((found.step(), found.reworded), (Step::None, 0), "{name}");
+        let files = fixture.generate().files;
+        let manifest = files.iter().find(|file| file.path == "Cargo.toml");
+        let version = format!("\nversion = \"{}\"\n", found.old_version);
+        assert!(
+            manifest.is_some_and(|it| it.text.contains(&version)),
+            "{name}: {version}"
+        );
+    }
+}
+
+#[test]
+fn every_effect_has_its_reason_and_every_change_its_place() {
+    let names = fixture::names();
+    let next = names.iter().cycle().skip(1);
+    for (old, new) in names.iter().zip(next) {
+        let (before, after) = (Fixture::read(old), Fixture::read(new));
+        let (old, new) = (&before.name, &after.name);
+        let found = codegen::diff(
+            (before.spec(), before.config()),
+            (after.spec(), after.config()),
+        );
+        let found = found.unwrap_or_else(|error| panic!("{old}, {new}: {error:?}"));
+        assert_eq!(found.step(), Step::Major, "{old}, {new}: another crate");
+        for change in &found.changes {
+            for consequence in [&change.rust, &change.wire] {
+                let is_said = !consequence.text.is_empty();
+                assert_eq!(is_said, consequence.effect != Effect::None, "{change:?}");
+            }
+            let is_placed = change.old.is_some() || change.new.is_some();
+            assert_eq!(is_placed, change.subject != Subject::Package, "{change:?}");
+            assert!(!change.text.ends_with('.'), "{change:?}");
+        }
+    }
+}
+
+#[test]
+fn a_description_that_is_wrong_is_told_by_its_side() {
+    let fixture = Fixture::read(&fixture::names()[0]);
+    let right = (fixture.spec(), fixture.config());
+    let wrong = codegen::Source {
+        name: "wrong.yaml",
+        text: "paths: 1",
+    };
+    let wrong = (wrong, fixture.config());
+    assert!(codegen::diff(wrong, right).expect_err("wrong").is_old);
+    let error = codegen::diff(right, wrong).expect_err("wrong");
+    assert!(!error.is_old && !error.diagnostics.is_empty());
+}
