@@ -109,6 +109,46 @@ fn a_suggested_wait_is_one_once_it_is_no_comment() {
     assert!(files["src/batches.rs"].contains("fn wait("));
 }
 
+/// A line without the sign that makes it a comment, if it is TOML then.
+fn switched_on(line: &str) -> &str {
+    let Some(bare) = line.strip_prefix("# ") else {
+        return line;
+    };
+    let key = bare.split_once(" = ").map_or("", |(key, _)| key);
+    let is_key = !key.is_empty() && !key.contains([' ', '`', ':']);
+    if is_key || bare.starts_with("[[") {
+        bare
+    } else {
+        line
+    }
+}
+
+#[test]
+fn suggestions_are_right_as_they_stand() {
+    let mut tried = 0;
+    for (name, text) in descriptions() {
+        if generated(&text, "").is_err() {
+            continue;
+        }
+        // Behind this are examples of what can be said, and not of this description.
+        let config = spelled(&text);
+        let (config, _) = config
+            .split_once("# Types are called")
+            .expect("it is there");
+        let all: Vec<&str> = config.lines().map(switched_on).collect();
+        let config = all.join("\n");
+        assert!(config.contains("\nbase-url-env = "), "{name}\n{config}");
+        let files =
+            generated(&text, &config).unwrap_or_else(|it| panic!("{name}: {it:?}\n{config}"));
+        assert!(
+            files["src/client.rs"].contains("pub fn from_env("),
+            "{name}"
+        );
+        tried += 1;
+    }
+    assert!(tried > 40, "only {tried} were tried");
+}
+
 #[test]
 fn names_that_a_crate_has_are_kept_when_the_description_changes() {
     let text = description("batches");
