@@ -51,6 +51,8 @@ pub struct Operation {
     pub http: HttpMethod,
     /// Path template as in the document: `/pets/{id}`.
     pub path: String,
+    /// The first of its tags in the document.
+    pub tag: Option<String>,
     /// Documentation.
     pub docs: Docs,
     /// Path, query, header and cookie parameters, in the document's order.
