@@ -1,6 +1,6 @@
 //! What calls give, and what they fail with.
 
-use crate::emit::surface;
+use crate::emit::{outside, surface};
 use crate::model::{
     AnswerContent, AnswerHeader, Api, Events, FailureCase, Operation, Output, OutputCase,
     Pagination, Type,
@@ -164,8 +164,8 @@ impl Comparison<'_> {
         (_, was): (Call<'_>, &Pagination),
         (new, is): (Call<'_>, &Pagination),
     ) -> Option<(String, Consequence, Consequence)> {
-        let before = self.as_new(&surface::ty(&self.old.api, &was.item));
-        let after = surface::ty(&self.new.api, &is.item);
+        let before = self.as_new(&outside(&self.old.api, &was.item));
+        let after = outside(&self.new.api, &is.item);
         if before != after {
             let rust = format!(
                 "`{}(..).into_stream()` gives `{after}` instead of `{before}`",
@@ -222,8 +222,8 @@ impl Comparison<'_> {
         let key = |case: &FailureCase| case.name.clone();
         let pairs = pair(&before, &after, key, key);
         for (was, is) in &pairs.both {
-            let held = self.as_new(&surface::ty(&self.old.api, &was.ty));
-            let holds = surface::ty(&self.new.api, &is.ty);
+            let held = self.as_new(&outside(&self.old.api, &was.ty));
+            let holds = outside(&self.new.api, &is.ty);
             if held != holds {
                 let rust = format!("`{path}::{}` holds `{holds}` instead of `{held}`", is.name);
                 let what = format!("fails with `{holds}` instead of `{held}`");
@@ -251,7 +251,7 @@ impl Comparison<'_> {
                 .errors
                 .iter()
                 .filter_map(|error| error.ty.as_ref())
-                .map(|it| surface::ty(api, it))
+                .map(|it| outside(api, it))
                 .collect();
             types.dedup();
             types
@@ -324,8 +324,8 @@ impl Comparison<'_> {
 
 fn content_name(api: &Api, content: &AnswerContent) -> String {
     match content {
-        AnswerContent::Json(ty) => surface::ty(api, ty),
-        AnswerContent::Text => surface::ty(api, &Type::String),
+        AnswerContent::Json(ty) => outside(api, ty),
+        AnswerContent::Text => outside(api, &Type::String),
         AnswerContent::Bytes => "Bytes".to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::emit::surface;
+use crate::emit::{outside, surface};
 use crate::model::{Access, Field, Rest, Struct, TypeDef};
 
 use super::change::{ChangeKind, Consequence, Effect, Subject};
@@ -120,8 +120,8 @@ impl Comparison<'_> {
             (true, false) => said.push("can't be null".to_owned()),
             _ => {}
         }
-        let before = self.as_new(&surface::ty(&self.old.api, &was.ty));
-        let after = surface::ty(&self.new.api, &is.ty);
+        let before = self.as_new(&outside(&self.old.api, &was.ty));
+        let after = outside(&self.new.api, &is.ty);
         if before != after {
             said.push(format!("is `{after}` instead of `{before}`"));
         }
@@ -307,7 +307,7 @@ impl Comparison<'_> {
         let name = &new.definition.name;
         let spelled = |api, rest: &Option<Rest>| {
             let rest = rest.as_ref();
-            rest.map(|rest| format!("{}: {}", rest.name, surface::ty(api, &rest.ty)))
+            rest.map(|rest| format!("{}: {}", rest.name, outside(api, &rest.ty)))
         };
         let before = spelled(&self.old.api, &old.shape.rest).map(|it| self.as_new(&it));
         let after = spelled(&self.new.api, &new.shape.rest);

@@ -55,14 +55,14 @@ pub struct DiffError {
 /// ```
 /// use codegen::{Effect, Source, Step, diff};
 ///
-/// let spec = |values: &str| format!(r#"{{
+/// let spec = |values: &str| format!(r##"{{
 ///     "openapi": "3.1.0", "info": {{"title": "Pets", "version": "1"}},
 ///     "servers": [{{"url": "https://pets.example.com"}}],
 ///     "paths": {{"/pets": {{"get": {{"operationId": "listPets", "tags": ["pets"],
 ///         "responses": {{"200": {{"description": "All.", "content": {{"application/json": {{
 ///             "schema": {{"type": "array", "items": {{"$ref": "#/components/schemas/Kind"}}}}}}}}}}}}}}}}}},
 ///     "components": {{"schemas": {{"Kind": {{"type": "string", "enum": [{values}]}}}}}}
-/// }}"#);
+/// }}"##);
 /// let (old, new) = (spec(r#""cat""#), spec(r#""cat", "dog""#));
 /// let config = Source { name: "sdk.toml", text: "[package]\nname = \"pets\"\nversion = \"0.1.0\"\n" };
 /// let side = |text| (Source { name: "pets.json", text }, config);

@@ -1,6 +1,6 @@
 //! Types that the crate declares.
 
-use crate::emit::surface;
+use crate::emit::outside;
 use crate::model::{Api, Shape, Struct, Type, TypeDef, TypeId};
 
 use super::change::{ChangeKind, Consequence, Subject};
@@ -32,7 +32,7 @@ impl Comparison<'_> {
             |id| look(new_api, new_api.type_def(*id)),
         );
         self.types = pairs.both.iter().map(|(old, new)| (**old, **new)).collect();
-        let spelled = |api, id: &TypeId| surface::ty(api, &Type::Named(*id));
+        let spelled = |api, id: &TypeId| outside(api, &Type::Named(*id));
         let spellings = pairs
             .both
             .iter()
@@ -126,8 +126,8 @@ impl Comparison<'_> {
 
     /// An alias, or a struct around one value.
     fn other_name(&mut self, old: (&TypeDef, &Type), new: (&TypeDef, &Type)) {
-        let before = self.as_new(&surface::ty(&self.old.api, old.1));
-        let after = surface::ty(&self.new.api, new.1);
+        let before = self.as_new(&outside(&self.old.api, old.1));
+        let after = outside(&self.new.api, new.1);
         if before == after {
             return;
         }
@@ -233,7 +233,7 @@ fn look(api: &Api, definition: &TypeDef) -> Option<String> {
             let fields = fields.iter().map(|field| {
                 let ty = match api.resolve(&field.ty) {
                     Type::Named(id) => kind(&api.type_def(*id).shape).to_owned(),
-                    other => surface::ty(api, other),
+                    other => outside(api, other),
                 };
                 format!(
                     "{:?} {ty} {} {}",

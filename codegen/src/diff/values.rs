@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use serde_json::Value;
 
-use crate::emit::surface;
+use crate::emit::outside;
 use crate::model::{TagWriter, Told, TypeDef, Union, UnionVariant, Variant};
 
 use super::change::{ChangeKind, Consequence, Effect, Subject};
@@ -118,22 +118,22 @@ impl Comparison<'_> {
         let mut pairs = pair(&before.variants, &after.variants, key, key);
         // A variant that is only called differently still has its type.
         pairs.also(
-            |it| Some(self.as_new(&surface::ty(&self.old.api, &it.ty))),
-            |it| Some(surface::ty(&self.new.api, &it.ty)),
+            |it| Some(self.as_new(&outside(&self.old.api, &it.ty))),
+            |it| Some(outside(&self.new.api, &it.ty)),
         );
         for (was, is) in &pairs.both {
             self.words(&was.docs, &is.docs);
             self.variant((old, was), (new, is));
         }
         for is in &pairs.added {
-            let ty = surface::ty(&self.new.api, &is.ty);
+            let ty = outside(&self.new.api, &is.ty);
             let text = format!("`{}` can be `{ty}`", new.name);
             let rust = Consequence::additive(format!("`types::{}::{}({ty})`", new.name, is.name));
             let wire = Consequence::additive("programs of before keep it as `UnknownValue`");
             self.about_variant(ChangeKind::Added, (old, new), is, text, rust, wire);
         }
         for was in &pairs.gone {
-            let ty = surface::ty(&self.old.api, &was.ty);
+            let ty = outside(&self.old.api, &was.ty);
             let text = format!("`{}` can't be `{ty}`", new.name);
             let rust = format!("`types::{}::{}` is gone", old.name, was.name);
             let wire = if old.usage.sent {
@@ -181,8 +181,8 @@ impl Comparison<'_> {
                 new.name, was.name, is.name
             )));
         }
-        let before = self.as_new(&surface::ty(&self.old.api, &was.ty));
-        let after = surface::ty(&self.new.api, &is.ty);
+        let before = self.as_new(&outside(&self.old.api, &was.ty));
+        let after = outside(&self.new.api, &is.ty);
         if before != after {
             said.push("is another type".to_owned());
             let text = format!("`{path}` holds `{after}` instead of `{before}`");

@@ -1,6 +1,6 @@
 //! What the server sends by itself.
 
-use crate::emit::surface;
+use crate::emit::outside;
 use crate::model::{Api, Webhook};
 use crate::push;
 
@@ -21,8 +21,8 @@ impl Comparison<'_> {
         let key = |webhook: &(String, Webhook)| webhook.0.clone();
         let pairs = pair(&olds, &news, key, key);
         for (was, is) in &pairs.both {
-            let before = self.as_new(&surface::ty(old, &was.1.ty));
-            let after = surface::ty(new, &is.1.ty);
+            let before = self.as_new(&outside(old, &was.1.ty));
+            let after = outside(new, &is.1.ty);
             if before != after {
                 let wire = if self.answers_are_read(&was.1.ty, &is.1.ty) {
                     Consequence::none()
@@ -63,7 +63,7 @@ impl Comparison<'_> {
             webhooks.map(|it| {
                 (
                     it.module.to_string(),
-                    it.event.as_ref().map(|ty| surface::ty(api, ty)),
+                    it.event.as_ref().map(|ty| outside(api, ty)),
                 )
             })
         };

@@ -11,14 +11,9 @@ use crate::model::{
     Api, Body, BodyContent, Field, MultipartForm, Operation, Output, Part, Struct, Type, TypeDef,
 };
 
-use super::spelling::Spelling;
+use super::spelling::{Spelling, outside};
 use super::types::structs;
 use super::{body, request};
-
-/// A type.
-pub(crate) fn ty(api: &Api, ty: &Type) -> String {
-    text(Spelling::elsewhere(api).ty(ty))
-}
 
 /// The declared type of a field, with its absence and `null`.
 pub(crate) fn field(api: &Api, definition: &TypeDef, field: &Field) -> String {
@@ -91,8 +86,8 @@ pub(crate) fn part(api: &Api, part: &Part) -> String {
 pub(crate) fn output(api: &Api, operation: &Operation) -> String {
     match &operation.output {
         Output::None => "()".to_owned(),
-        Output::Json(it) => ty(api, it),
-        Output::Maybe(it) => format!("Option<{}>", ty(api, it)),
+        Output::Json(ty) => outside(api, ty),
+        Output::Maybe(ty) => format!("Option<{}>", outside(api, ty)),
         Output::Text => "String".to_owned(),
         Output::Bytes => "Bytes".to_owned(),
         Output::Several { name, .. } => name.to_string(),
