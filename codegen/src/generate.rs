@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Origin, keep_readable};
 use crate::document::{self, Document};
 use crate::generated::{Generated, Summary};
 use crate::source::Source;
+use crate::stage::Stage;
 use crate::{emit, lower};
 
 /// Makes a client crate of an OpenAPI description (`spec`) and what it can't say (`config`, the
@@ -58,7 +59,22 @@ pub fn generate_only(
     config: Source<'_>,
     only: &[String],
 ) -> Result<Generated, Vec<Diagnostic>> {
-    let (document, mut warnings, config_read) = read(spec, config)?;
+    generate_with(spec, config, only, &mut |_| {})
+}
+
+/// Makes a client crate, as [`generate_only`] does, and tells each stage as it begins.
+///
+/// # Errors
+///
+/// As of [`generate_only`].
+pub fn generate_with(
+    spec: Source<'_>,
+    config: Source<'_>,
+    only: &[String],
+    begin: &mut dyn FnMut(Stage),
+) -> Result<Generated, Vec<Diagnostic>> {
+    let (document, mut warnings, config_read) = read_with(spec, config, None, begin)?;
+    begin(Stage::Lowering);
     let api = match lower::lower(&document, &config_read, only) {
         Ok((api, more)) => {
             warnings.extend(more);
@@ -71,17 +87,14 @@ pub fn generate_only(
     };
     // The model has all that counts; the memory is needed for the files.
     drop(document);
+    begin(Stage::Emitting);
     let files = emit::emit(&api).map_err(|message| {
         let message =
             format!("this program has a fault: it made code that can't be read: {message}");
         let help = "please report it with the description that it was made from";
         vec![Diagnostic::error(Origin::Spec, "", message).help(help)]
     })?;
-    let summary = Summary {
-        operations: api.operations().count(),
-        resources: api.resources.len(),
-        types: api.declared().count(),
-    };
+    let summary = Summary::of(&api);
     Ok(Generated {
         files,
         warnings: located(warnings, spec, config),
@@ -89,20 +102,33 @@ pub fn generate_only(
     })
 }
 
-/// Reads the two texts. The warnings are not located yet.
+/// Reads the two texts. The warnings are not located.
 pub(crate) fn read(
     spec: Source<'_>,
     config: Source<'_>,
 ) -> Result<(Document, Vec<Diagnostic>, Config), Vec<Diagnostic>> {
+    read_with(spec, config, None, &mut |_| {})
+}
+
+/// Reads the two texts, for a crate of this name where the configuration has none.
+pub(crate) fn read_with(
+    spec: Source<'_>,
+    config: Source<'_>,
+    name: Option<&str>,
+    begin: &mut dyn FnMut(Stage),
+) -> Result<(Document, Vec<Diagnostic>, Config), Vec<Diagnostic>> {
     let config_read = Config::read(config);
     let limits = config_read.as_ref().map(|config| config.limits);
-    let document = Document::checked(spec, limits.unwrap_or_default());
+    let document = Document::checked(spec, limits.unwrap_or_default(), begin);
     let info = document
         .as_ref()
         .ok()
         .map(|(document, _)| &document.api.info);
     let config_read = config_read.map(|config| match info {
-        Some(info) => config.named_after(&info.title, &info.version),
+        Some(info) => match name {
+            Some(name) => config.named(name, &info.version),
+            None => config.named_after(&info.title, &info.version),
+        },
         None => config,
     });
     match (document, config_read) {

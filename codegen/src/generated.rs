@@ -1,6 +1,7 @@
 //! What a run gives.
 
 use crate::diagnostic::Diagnostic;
+use crate::model::{Api, Shape};
 
 /// A crate, in memory.
 #[derive(Clone, Debug)]
@@ -22,13 +23,65 @@ pub struct GeneratedFile {
     pub text: String,
 }
 
-/// Counts for a line of report.
+/// How much there is in an API.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Calls that the API offers.
     pub operations: usize,
     /// Groups of operations.
     pub resources: usize,
-    /// Types of the API.
+    /// Calls whose answers are pages of a list.
+    pub paged: usize,
+    /// Calls that are repeated until something has ended.
+    pub waits: usize,
+    /// Types of the API: structs, enums, unions and aliases.
     pub types: usize,
+    /// Types with fields.
+    pub structs: usize,
+    /// Fields of all structs together.
+    pub fields: usize,
+    /// Types that are one of some values.
+    pub enums: usize,
+    /// Values of all enums together.
+    pub values: usize,
+    /// Types that are one of some types.
+    pub unions: usize,
+    /// Types of all unions together.
+    pub variants: usize,
+    /// Names of types that stand elsewhere.
+    pub aliases: usize,
+}
+
+impl Summary {
+    pub(crate) fn of(api: &Api) -> Self {
+        let mut summary = Self {
+            resources: api.resources.len(),
+            waits: api.resources.iter().map(|it| it.waiters.len()).sum(),
+            ..Self::default()
+        };
+        for (_, operation) in api.operations() {
+            summary.operations += 1;
+            summary.paged += usize::from(operation.pagination.is_some());
+        }
+        for definition in api.declared() {
+            summary.types += 1;
+            let (kind, parts, count) = match &definition.shape {
+                Shape::Struct(it) => (&mut summary.structs, &mut summary.fields, it.fields.len()),
+                Shape::TextEnum(it) => (&mut summary.enums, &mut summary.values, it.len()),
+                Shape::IntegerEnum(it) => (&mut summary.enums, &mut summary.values, it.len()),
+                Shape::Union(it) => (
+                    &mut summary.unions,
+                    &mut summary.variants,
+                    it.variants.len(),
+                ),
+                Shape::Alias(_) | Shape::Newtype(_) => {
+                    summary.aliases += 1;
+                    continue;
+                }
+            };
+            *kind += 1;
+            *parts += count;
+        }
+        summary
+    }
 }

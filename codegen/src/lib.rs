@@ -20,19 +20,23 @@ pub mod pages;
 mod print;
 mod render;
 mod source;
+mod spell;
 mod stack;
+mod stage;
 mod survey;
 
-pub use config::{Config, Limits};
+pub use config::{Config, Limits, check_crate_name};
 pub use diagnostic::{Diagnostic, Origin, Related, Severity, push};
 pub use diff::{
     Change, ChangeKind, Consequence, Diff, DiffError, Effect, Place, Step, Subject, diff,
 };
 pub use document::{Component, Document, NULL, PREFIX_ITEMS, locate, parse, sort};
-pub use generate::{generate, generate_only};
+pub use generate::{generate, generate_only, generate_with};
 pub use generated::{Generated, GeneratedFile, Summary};
 pub use nearest::nearest;
 pub use outline::outline;
 pub use render::render;
 pub use source::Source;
-pub use survey::{FreeValue, Survey, TypedSchema, survey};
+pub use spell::configuration;
+pub use stage::Stage;
+pub use survey::{FreeValue, Survey, TypedSchema, survey, survey_only};

@@ -65,8 +65,22 @@ pub struct FreeValue {
 /// # Ok::<(), String>(())
 /// ```
 pub fn survey(spec: Source<'_>, config: Source<'_>) -> Result<Survey, Vec<Diagnostic>> {
+    survey_only(spec, config, &[])
+}
+
+/// Tells what the schemas become that some operations reach, named as
+/// [`generate_only`](crate::generate_only) takes them.
+///
+/// # Errors
+///
+/// Those of [`generate_only`](crate::generate_only).
+pub fn survey_only(
+    spec: Source<'_>,
+    config: Source<'_>,
+    only: &[String],
+) -> Result<Survey, Vec<Diagnostic>> {
     let (document, _, config) = read(spec, config)?;
-    let (api, typed) = lower::lower_recording(&document, &config)?;
+    let (api, typed) = lower::lower_recording(&document, &config, only)?;
     let mut survey = Survey::default();
     let mut seen = HashSet::new();
     let declared: HashSet<TypeId> = api

@@ -1,10 +1,15 @@
 //! `cargo xtask codegen`.
 
-use std::fs;
+mod stages;
+mod stats;
+mod texts;
+mod watch;
+
+use std::mem;
 use std::path::Path;
 use std::process::ExitCode;
 
-use codegen::{Diagnostic, Generated, Severity, Source};
+use codegen::{Diagnostic, Generated, Severity, Source, Stage};
 
 use crate::check;
 use crate::cli;
@@ -14,18 +19,26 @@ use crate::output::Plan;
 use crate::report::{count, written};
 use crate::terminal::{Terminal, print, tell};
 
+pub(crate) use stages::Stages;
+use stats::Stats;
+pub(crate) use texts::Texts;
+
 /// Generates the crates that are asked for, or tells what would change.
 pub(crate) fn run(arguments: &cli::Codegen, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let workspace = input::workspace();
-    if !arguments.all {
-        let paths = Paths::new(arguments, &workspace)?;
-        one(&paths, arguments, &workspace, terminal)?;
-        return Ok(ExitCode::SUCCESS);
+    let jobs: Vec<Paths> = if arguments.all {
+        let all = Api::all(&workspace)?;
+        all.into_iter().map(Paths::from).collect()
+    } else {
+        vec![Paths::new(arguments, &workspace)?]
+    };
+    if arguments.watch {
+        watch::run(jobs, &arguments.only, &workspace, terminal);
     }
     // What is wrong with one is no reason not to look at the others.
     let mut code = ExitCode::SUCCESS;
-    for api in Api::all(&workspace)? {
-        if let Err(failure) = one(&api.into(), arguments, &workspace, terminal) {
+    for paths in jobs {
+        if let Err(failure) = one(&paths, arguments, &workspace, terminal) {
             terminal.failure(&failure);
             code = failure.code();
         }
@@ -40,86 +53,109 @@ fn one(
     workspace: &Path,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
-    let config_text = config(paths)?;
-    let spec_name = input::shown(&paths.spec, workspace);
-    let config_name = input::shown(&paths.config, workspace);
+    let mut stages = Stages::new(terminal);
+    let texts = Texts::read(paths, workspace)?;
+    let (spec, config) = (texts.spec(), texts.config());
     let folder = input::shown(&paths.out, workspace);
-    if config_text.is_none() {
+    if !texts.has_config() {
+        let name = &texts.config_name;
         terminal.note(&format!(
-            "there is no `{config_name}`; names are those of the description"
+            "there is no `{name}`; names are those of the description"
         ));
     }
-    let config = Source {
-        name: &config_name,
-        text: config_text.as_deref().unwrap_or_default(),
-    };
-    let spec_text = input::spec(&paths.spec, config)?;
-    let spec = Source {
-        name: &spec_name,
-        text: &spec_text,
-    };
-    let generated = generate(spec, config, &arguments.only, terminal)?;
-    let files = generated
-        .files
-        .into_iter()
-        .map(|file| (file.path, file.text));
-    let plan = Plan::new(&paths.out, files.collect())?;
-    let warnings = generated.warnings.len();
+    let mut made = make(&texts, paths, &arguments.only, &mut stages);
+    if let (Ok(made), false) = (&mut made, arguments.check) {
+        let applied = made.plan.as_ref().map_or(Ok(()), Plan::apply);
+        if let Err(failure) = applied {
+            made.plan = Err(failure);
+        }
+    }
+    let times = stages.end();
+    let Made { generated, plan } =
+        made.map_err(|diagnostics| refused(&diagnostics, spec, config, terminal))?;
+    report(&generated.warnings, spec, config, terminal);
+    let plan = plan?;
     if arguments.check && !plan.is_empty() {
         print(&check::diff(&plan, &folder, terminal.out_color));
-        let message = format!("`{folder}` is not what `{spec_name}` gives");
+        let message = format!("`{folder}` is not what `{}` gives", texts.spec_name);
         return Err(Failure::work(message).help(command(arguments)));
     }
-    if !arguments.check {
-        plan.apply()?;
+    if arguments.stats != Some(cli::Stats::Json) {
+        if arguments.all {
+            print(&format!("{folder}: "));
+        }
+        let warnings = generated.warnings.len();
+        print(&written(&plan, &folder, &generated.summary, warnings));
     }
-    print(&written(&plan, &folder, &generated.summary, warnings));
+    if let Some(format) = arguments.stats {
+        // It was generated from these texts just now.
+        let survey = codegen::survey_only(spec, config, &arguments.only).unwrap_or_default();
+        let stats = Stats::of(&generated, &plan, &survey, times);
+        print(&match format {
+            cli::Stats::Table => stats.table(),
+            cli::Stats::Json => format!("{:#}\n", stats.json()),
+        });
+    }
     Ok(())
 }
 
-/// The text of the configuration. There need not be one where none was asked for.
-fn config(paths: &Paths) -> Result<Option<String>, Failure> {
-    // A pipe or a device that nobody asked for would be waited for.
-    let is_like_a_file = |found: fs::Metadata| found.is_file() || found.is_dir();
-    let is_there = paths.config_is_given
-        || fs::symlink_metadata(&paths.config)
-            .is_ok_and(|it| it.is_symlink() || is_like_a_file(it));
-    is_there.then(|| input::config(&paths.config)).transpose()
+/// What was made of a description: all about it but the files, which are in the plan.
+pub(crate) struct Made {
+    pub(crate) generated: Generated,
+    pub(crate) plan: Result<Plan, Failure>,
 }
 
-/// Runs the generator and tells what it has to say.
-fn generate(
+/// Makes the crate, and compares it with its folder.
+pub(crate) fn make(
+    texts: &Texts,
+    paths: &Paths,
+    only: &[String],
+    stages: &mut Stages,
+) -> Result<Made, Vec<Diagnostic>> {
+    let mut begin = |stage: Stage| stages.begin(stage.name());
+    let mut generated = codegen::generate_with(texts.spec(), texts.config(), only, &mut begin)?;
+    stages.begin("writing");
+    let files = mem::take(&mut generated.files).into_iter();
+    let plan = Plan::new(&paths.out, files.map(|it| (it.path, it.text)).collect());
+    Ok(Made { generated, plan })
+}
+
+/// No configuration.
+pub(crate) const NONE: Source<'_> = Source {
+    name: "sdk.toml",
+    text: "",
+};
+
+/// Tells what is to be said of a description.
+pub(crate) fn report<'d>(
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
     spec: Source<'_>,
     config: Source<'_>,
-    only: &[String],
     terminal: &Terminal,
-) -> Result<Generated, Failure> {
-    let report = |diagnostics: &[Diagnostic]| {
-        for diagnostic in diagnostics {
-            let text = codegen::render(diagnostic, spec, config, terminal.err_color);
-            tell(&format!("{}\n\n", text.trim_end()));
-        }
-    };
-    match codegen::generate_only(spec, config, only) {
-        Ok(generated) => {
-            report(&generated.warnings);
-            Ok(generated)
-        }
-        Err(diagnostics) => {
-            report(&diagnostics);
-            let of = |severity| {
-                diagnostics
-                    .iter()
-                    .filter(|each| each.severity == severity)
-                    .count()
-            };
-            let mut found = count(of(Severity::Error), "error");
-            if of(Severity::Warning) > 0 {
-                found = format!("{found}, {}", count(of(Severity::Warning), "warning"));
-            }
-            Err(Failure::work(format!("{found}; nothing was written")))
-        }
+) {
+    for diagnostic in diagnostics {
+        let text = codegen::render(diagnostic, spec, config, terminal.err_color);
+        tell(&format!("{}\n\n", text.trim_end()));
     }
+}
+
+/// Tells what stands in the way of a crate.
+pub(crate) fn refused(
+    diagnostics: &[Diagnostic],
+    spec: Source<'_>,
+    config: Source<'_>,
+    terminal: &Terminal,
+) -> Failure {
+    report(diagnostics, spec, config, terminal);
+    let of = |severity| {
+        let of_this = diagnostics.iter().filter(|each| each.severity == severity);
+        of_this.count()
+    };
+    let mut found = count(of(Severity::Error), "error");
+    if of(Severity::Warning) > 0 {
+        found = format!("{found}, {}", count(of(Severity::Warning), "warning"));
+    }
+    Failure::work(format!("{found}; nothing was written"))
 }
 
 /// The command that brings the folder up to date.

@@ -264,6 +264,8 @@ mod tests {
             out: config.map(|_| PathBuf::from("crate/")),
             only: Vec::new(),
             check: false,
+            watch: false,
+            stats: None,
         };
         Paths::new(&arguments, Path::new("/project")).unwrap()
     }

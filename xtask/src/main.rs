@@ -1,4 +1,4 @@
-//! The project's command line: `cargo xtask codegen`, `corpus` and `bench`.
+//! The project's command line: `cargo xtask`, with a command for each task of its maintainers.
 //!
 //! The generator itself is a library that reads and writes nothing. This is the part that
 //! touches the disk: it reads the description and its configuration, and brings the folder of
@@ -7,13 +7,18 @@
 mod bench;
 mod check;
 mod cli;
+mod completions;
 mod corpus;
 mod diff;
 mod docs_check;
 mod failure;
 mod generate;
 mod input;
+mod new;
 mod output;
+mod package;
+#[cfg(not(all(feature = "examples", feature = "fetch")))]
+mod rebuild;
 mod release;
 mod report;
 mod review;
@@ -32,8 +37,11 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Codegen(arguments) => generate::run(&arguments, &terminal),
         Command::Diff(arguments) => diff::run(&arguments, &terminal),
+        Command::Package(arguments) => package::run(&arguments, &terminal),
+        Command::New(arguments) => new::run(&arguments, &terminal),
         Command::Release(arguments) => release::run(&arguments, &terminal),
         Command::Review(arguments) => review::run(&arguments, &terminal),
+        Command::Completions(arguments) => completions::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments, &terminal),
         Command::Corpus(arguments) => corpus::run(&arguments, &terminal),
         Command::DocsCheck(arguments) => docs_check::run(&arguments, &terminal),

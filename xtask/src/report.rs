@@ -43,10 +43,8 @@ fn line(plan: &Plan, summary: &Summary, warnings: usize) -> String {
         }
     }
     let mut line = format!(
-        "{} in {}, {}; {}: {written} written, {unchanged} unchanged, {removed} removed",
-        count(summary.operations, "operation"),
-        count(summary.resources, "resource"),
-        count(summary.types, "type"),
+        "{}; {}: {written} written, {unchanged} unchanged, {removed} removed",
+        counts(summary),
         count(written + unchanged, "file"),
     );
     if warnings > 0 {
@@ -54,6 +52,16 @@ fn line(plan: &Plan, summary: &Summary, warnings: usize) -> String {
     }
     line.push('\n');
     line
+}
+
+/// How much there is in an API.
+pub(crate) fn counts(summary: &Summary) -> String {
+    format!(
+        "{} in {}, {}",
+        count(summary.operations, "operation"),
+        count(summary.resources, "resource"),
+        count(summary.types, "type"),
+    )
 }
 
 /// A number and the word for it: `1 file`, `2 files`.
@@ -79,6 +87,7 @@ mod tests {
             operations: 3,
             resources: 1,
             types: 13,
+            ..Summary::default()
         };
         let run = |count: usize, text: &str, warnings: usize| {
             let plan = Plan::new(&folder, files(count, text)).unwrap();

@@ -1,6 +1,6 @@
 //! Where texts go, and whether they may be coloured.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -38,6 +38,8 @@ pub(crate) struct Terminal {
     pub(crate) out_color: bool,
     /// Whether what is told may be coloured.
     pub(crate) err_color: bool,
+    /// Whether what is told goes to a terminal on which a line can be written anew.
+    pub(crate) is_interactive: bool,
 }
 
 impl Terminal {
@@ -46,6 +48,8 @@ impl Terminal {
         Self {
             out_color: AutoStream::choice(&io::stdout()) != ColorChoice::Never,
             err_color: AutoStream::choice(&io::stderr()) != ColorChoice::Never,
+            is_interactive: io::stderr().is_terminal()
+                && std::env::var_os("TERM").is_none_or(|terminal| terminal != "dumb"),
         }
     }
 

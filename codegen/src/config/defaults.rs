@@ -1,7 +1,7 @@
 //! The package of a configuration that has none.
 
 use super::data::{Config, Package};
-use super::rules::CRATE_NAME;
+use super::rules::{CRATE_NAME, VERSION};
 
 /// Name of a crate whose description has no usable title.
 const NAME: &str = "api-client";
@@ -17,21 +17,51 @@ impl Config {
     /// `info.version` where that is one after Semantic Versioning 2.0.0, and 0.1.0 otherwise.
     #[must_use]
     pub fn named_after(self, title: &str, version: &str) -> Self {
+        self.named(&crate_name(title), version)
+    }
+
+    /// The configuration with a package of this name, if it has none, and a version as
+    /// [`Self::named_after`] takes it.
+    #[must_use]
+    pub(crate) fn named(self, name: &str, version: &str) -> Self {
         if !self.package.name.is_empty() {
             return self;
         }
         let version = match semver::Version::parse(version) {
-            Ok(version) => version.to_string(),
-            Err(_) => "0.1.0".to_owned(),
+            Ok(version) if VERSION.broken_by(&version.to_string()).is_none() => version.to_string(),
+            _ => "0.1.0".to_owned(),
         };
         Self {
             package: Package {
-                name: crate_name(title),
+                name: name.to_owned(),
                 version,
                 ..self.package
             },
             ..self
         }
+    }
+}
+
+/// Whether a crate can have this name: what is wrong with it otherwise, as in `is a keyword of Rust`,
+/// and how to mend that.
+///
+/// # Errors
+///
+/// A name that cargo, crates.io or the language refuses, or that a dependency of the emitted crate
+/// has.
+///
+/// # Examples
+///
+/// ```
+/// assert!(codegen::check_crate_name("pet-store").is_ok());
+/// let (wrong, help) = codegen::check_crate_name("2 pets").unwrap_err();
+/// assert_eq!(wrong, "doesn't start with a letter");
+/// assert!(help.ends_with("as in `pet-store`"));
+/// ```
+pub fn check_crate_name(name: &str) -> Result<(), (String, &'static str)> {
+    match CRATE_NAME.broken_by(name) {
+        None => Ok(()),
+        Some(wrong) => Err((wrong, CRATE_NAME.help)),
     }
 }
 

@@ -85,8 +85,10 @@ mod table;
 mod words;
 
 pub use data::{By, Config, Format, Operation, Pages, Type, Waiter};
+pub use defaults::check_crate_name;
 pub use limits::Limits;
 pub use locate::locate;
+pub(crate) use rules::{DOTTED, NAME, NAMES, TEXT};
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use crate::names::{DEEPEST, Scope};
 
 /// A form that a text must have.
 #[derive(Clone, Copy)]
-pub(super) struct Rule {
+pub(crate) struct Rule {
     /// What the text is, as in "a crate name".
     pub(super) what: &'static str,
     /// How to mend one that isn't.
@@ -19,7 +19,7 @@ pub(super) struct Rule {
 
 impl Rule {
     /// What is wrong with `text`, if anything is.
-    pub(super) fn broken_by(&self, text: &str) -> Option<String> {
+    pub(crate) fn broken_by(&self, text: &str) -> Option<String> {
         if text.trim().is_empty() {
             return (!self.may_be_empty).then(|| "is empty".to_owned());
         }
@@ -31,7 +31,7 @@ impl Rule {
 }
 
 /// Any text that says something.
-pub(super) const TEXT: Rule = Rule {
+pub(crate) const TEXT: Rule = Rule {
     what: "a text",
     help: "write a text, or leave the key out",
     longest: usize::MAX,
@@ -154,7 +154,7 @@ pub(super) const LICENSE: Rule = Rule {
 };
 
 /// Names of things in Rust that lead from one to the next.
-pub(super) const NAMES: Rule = Rule {
+pub(crate) const NAMES: Rule = Rule {
     what: "a name in Rust, or several with dots between them",
     help: "use letters, digits and `_`, without a digit in front, as in `pets` or `beta.pets`",
     longest: 256,
@@ -267,7 +267,7 @@ pub(super) const HEADER: Rule = Rule {
 };
 
 /// A name for something in the emitted code. Keywords are fine: they are escaped there.
-pub(super) const NAME: Rule = Rule {
+pub(crate) const NAME: Rule = Rule {
     what: "a name in Rust",
     help: "use letters, digits and `_`, without a digit in front, as in `find_by_tag`",
     longest: 128,
@@ -285,7 +285,7 @@ pub(super) const NAME: Rule = Rule {
 };
 
 /// Names of properties with `.` between them.
-pub(super) const DOTTED: Rule = Rule {
+pub(crate) const DOTTED: Rule = Rule {
     what: "the path of a property",
     help: "write the names of the properties with `.` between them, as in `job.status`",
     longest: 1024,

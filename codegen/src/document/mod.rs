@@ -20,7 +20,7 @@ mod version;
 use serde_json::Value;
 
 use crate::diagnostic::keep_readable;
-use crate::{Diagnostic, Limits, Origin, Severity, Source};
+use crate::{Diagnostic, Limits, Origin, Severity, Source, Stage};
 
 use check::Checker;
 use check::shape::Want;
@@ -61,7 +61,7 @@ impl Document {
     /// All errors of the document at once, and its warnings, located and sorted by place. Text that is no
     /// YAML or JSON, or isn't OpenAPI 3, is looked at no further.
     pub fn read(source: Source<'_>) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
-        Self::checked(source, Limits::default()).map_err(|mut diagnostics| {
+        Self::checked(source, Limits::default(), &mut |_| {}).map_err(|mut diagnostics| {
             let closing = keep_readable(&mut diagnostics);
             locate(source, &mut diagnostics);
             sort(&mut diagnostics);
@@ -70,12 +70,15 @@ impl Document {
         })
     }
 
-    /// As [`Self::read`], without the places of the errors.
+    /// As [`Self::read`], without the places of the errors; each stage is told as it begins.
     pub(crate) fn checked(
         source: Source<'_>,
         limits: Limits,
+        begin: &mut dyn FnMut(Stage),
     ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
+        begin(Stage::Reading);
         let (mut raw, duplicates) = read::read(source)?;
+        begin(Stage::Checking);
         has_room(&raw, limits)?;
         let mut checker = Checker::default();
         checker.diagnostics.extend(duplicates);

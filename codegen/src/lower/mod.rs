@@ -30,6 +30,8 @@ use crate::document::Document;
 use crate::model::{Api, Server, Shape, Type, TypeDef, TypeId};
 use crate::names::{Ident, Scope};
 
+pub(crate) use operations::names::from_method_and_path;
+
 use places::Places;
 use schema::Families;
 use security::Asked;
@@ -65,8 +67,10 @@ pub(crate) type Typed = Vec<(String, Type)>;
 pub(crate) fn lower_recording(
     document: &Document,
     config: &Config,
+    asked: &[String],
 ) -> Result<(Api, Typed), Vec<Diagnostic>> {
     let mut lowering = Lowering::new(document, config);
+    lowering.asked = asked;
     lowering.typed = Some(Vec::new());
     let (api, _, typed) = run(lowering)?;
     Ok((api, typed))

@@ -170,8 +170,9 @@ impl Lowering<'_> {
                     (None, _) => snake_case(&asked.key),
                 };
                 let name = scope.name(&[&wanted, &format!("{wanted}_key")], "credential");
-                self.met.credentials.insert(asked.key);
+                self.met.credentials.insert(asked.key.clone());
                 Scheme {
+                    key: asked.key,
                     name,
                     env: configured.and_then(|it| it.env.clone()).or_else(|| {
                         // A user name and a password are no key where there is one.

@@ -51,6 +51,8 @@ pub struct Operation {
     pub http: HttpMethod,
     /// Path template as in the document: `/pets/{id}`.
     pub path: String,
+    /// The first of its tags in the document.
+    pub tag: Option<String>,
     /// Documentation.
     pub docs: Docs,
     /// Path, query, header and cookie parameters, in the document's order.
@@ -89,6 +91,11 @@ impl Operation {
             .iter()
             .filter(|parameter| parameter.place != Place::Path && parameter.required);
         path.chain(others)
+    }
+
+    /// Whether it can't be called without a body.
+    pub fn needs_body(&self) -> bool {
+        self.body.as_ref().is_some_and(|body| body.required)
     }
 
     /// The types that what it sends is made of.
@@ -275,7 +282,7 @@ pub struct OutputCase {
 }
 
 /// A key of the responses object (OpenAPI 3.0.3, "Responses Object").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Statuses {
     /// One status: `404`.
     One(u16),

@@ -121,6 +121,8 @@ pub type Security = Vec<Vec<usize>>;
 /// A credential that operations take.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scheme {
+    /// Its name in the document.
+    pub key: String,
     /// Its name: the method of the builder that takes it.
     pub name: Ident,
     /// Where it goes.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 /// Turn an OpenAPI description into a Rust client crate.
 ///
@@ -53,6 +53,31 @@ pub(crate) struct Codegen {
     /// Write nothing; print what would change as a diff, and fail if anything would
     #[arg(long)]
     pub(crate) check: bool,
+
+    /// Generate again whenever the description or its configuration has changed, until Ctrl-C
+    ///
+    /// A line for each run says what changed; what is wrong is told, and the crate stays as it was
+    /// until it is mended.
+    #[arg(long, conflicts_with_all = ["check", "stats"])]
+    pub(crate) watch: bool,
+
+    /// Tell how much there is of what, and how long it took, as a table or as JSON
+    ///
+    /// Operations, types and fields; places where any JSON is taken although the description says
+    /// more (loose values); the size of each part of the crate; kinds of warnings; seconds of each
+    /// stage.
+    #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true)]
+    #[arg(value_enum, default_missing_value = "table")]
+    pub(crate) stats: Option<Stats>,
+}
+
+/// How numbers are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stats {
+    /// For people
+    Table,
+    /// For machines, and instead of all else on standard output
+    Json,
 }
 
 const EXAMPLES: &str = "\
@@ -62,6 +87,13 @@ Examples:
 
   See whether it is up to date, as CI does:
       cargo xtask codegen --check
+
+  Let it be up to date at all times while the description is written:
+      cargo xtask codegen --watch
+
+  Generate another API of this project, or all of them:
+      cargo xtask codegen petstore
+      cargo xtask codegen --all
 
   Generate a crate of another API, named after its title:
       cargo xtask codegen --spec petstore.json --out ../petstore

@@ -44,7 +44,7 @@ pub(crate) use worker::run as work;
 pub(crate) fn run(arguments: &cli::Corpus, terminal: &Terminal) -> Result<ExitCode, Failure> {
     #[cfg(not(feature = "examples"))]
     if arguments.examples {
-        return without_examples::run_with_them();
+        return without_examples::run_with_them(terminal);
     }
     let documents = documents::find(&arguments.dir)?;
     let documents = documents::only(documents, &arguments.only)?;

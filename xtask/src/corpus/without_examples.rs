@@ -1,23 +1,12 @@
 //! A build that has no validator for examples.
 
-use std::env;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use crate::failure::Failure;
-use crate::input;
+use crate::rebuild;
+use crate::terminal::Terminal;
 
 /// Runs the same command in a build that has one.
-pub(super) fn run_with_them() -> Result<ExitCode, Failure> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let manifest = input::workspace().join("Cargo.toml");
-    let status = Command::new(cargo)
-        .args(["run", "--quiet", "--package", "xtask"])
-        .args(["--features", "examples", "--manifest-path"])
-        .arg(manifest)
-        .arg("--")
-        .args(env::args_os().skip(1))
-        .status()
-        .map_err(|error| Failure::work(format!("can't run cargo: {error}")))?;
-    let code = status.code().and_then(|code| u8::try_from(code).ok());
-    Ok(ExitCode::from(code.unwrap_or(1)))
+pub(super) fn run_with_them(terminal: &Terminal) -> Result<ExitCode, Failure> {
+    rebuild::with_feature("examples", terminal)
 }

@@ -31,6 +31,17 @@ pub(crate) struct Api {
 }
 
 impl Api {
+    /// An API that isn't in the project, whose description ends so.
+    pub(crate) fn new(workspace: &Path, name: &str, ending: &str) -> Self {
+        let folder = workspace.join("spec").join(name);
+        Self {
+            name: name.to_owned(),
+            spec: folder.join(format!("openapi.{ending}")),
+            config: folder.join("sdk.toml"),
+            out: workspace.join("generated").join(name),
+        }
+    }
+
     /// The API that a command is about when none is named.
     pub(crate) fn first(workspace: &Path) -> Self {
         let spec = workspace.join(FIRST);

@@ -213,6 +213,7 @@ impl<'a> Lowering<'a> {
             endpoint,
             http: found.http,
             path: found.path.to_owned(),
+            tag: found.operation.tags.first().cloned(),
             docs: Docs {
                 text: docs::summary_and_description(
                     found.operation.summary.as_deref(),

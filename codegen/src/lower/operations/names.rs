@@ -6,7 +6,7 @@ use crate::names::words;
 /// An id for an operation that has none: `GET /pets/{id}` is `get_pets_by_id`.
 ///
 /// It depends on method and path alone, so it stays when other operations come or go.
-pub(in super::super) fn from_method_and_path(http: HttpMethod, path: &str) -> String {
+pub(crate) fn from_method_and_path(http: HttpMethod, path: &str) -> String {
     let mut id = http.as_str().to_ascii_lowercase();
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
         id.push('_');

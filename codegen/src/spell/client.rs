@@ -1,0 +1,121 @@
+//! `[client]` and `[credentials]`: what a client is made with.
+
+use std::fmt::Write as _;
+
+use crate::model::{Api, Auth, Place, Scheme};
+
+use super::text::{aligned, key, shown, string};
+use super::{entry, variable};
+
+/// What holds for the client as a whole.
+pub(super) fn section(api: &Api) -> String {
+    let mut text = String::from("# The client as a whole.\n[client]\n");
+    text.push_str(&environment(api));
+    let servers = &api.profile.servers;
+    if servers.is_empty() {
+        text.push_str(
+            "# The description names no server that can be called: without one here, users have to.\n\
+             # base-url = \"https://api.example.com\"\n",
+        );
+    } else {
+        text.push_str("# Servers, from the description; the first is what clients call.\n");
+    }
+    for server in servers {
+        let name = server.name.as_str();
+        // Writing to a string can't fail.
+        let _ = writeln!(text, "#   {name}: {}", shown(&server.url));
+    }
+    text.push_str(&idempotency(api));
+    text
+}
+
+/// The variables that `Client::from_env` could read.
+fn environment(api: &Api) -> String {
+    let mut lines = Vec::new();
+    if let [only] = api.profile.schemes.as_slice() {
+        let line = format!(
+            "# api-key-env = {}",
+            string(&variable(api, only.name.as_str()))
+        );
+        lines.push((line, place(&only.auth)));
+    }
+    let line = format!("# base-url-env = {}", string(&variable(api, "base_url")));
+    lines.push((line, "the URL of the server".to_owned()));
+    format!(
+        "# Environment variables that `Client::from_env` reads; without them it isn't there.\n{}",
+        aligned(&lines)
+    )
+}
+
+/// The header that makes a repeated call harmless, where some operation takes one that sounds so.
+fn idempotency(api: &Api) -> String {
+    let parameters = api
+        .operations()
+        .flat_map(|(_, operation)| &operation.parameters);
+    let header = parameters
+        .filter(|parameter| parameter.place == Place::Header)
+        .find(|parameter| parameter.wire.to_ascii_lowercase().contains("idempot"));
+    let (name, why) = match header {
+        Some(header) => (
+            header.wire.as_str(),
+            "Operations take this header: with it here",
+        ),
+        None => (
+            "Idempotency-Key",
+            "If the server knows such a header: with it",
+        ),
+    };
+    format!(
+        "# {why}, calls that aren't safe to repeat are repeated, too.\n# idempotency-header = {}\n",
+        string(name)
+    )
+}
+
+/// What is said about the credentials, a table each.
+pub(super) fn credentials(api: &Api) -> String {
+    let schemes = &api.profile.schemes;
+    if schemes.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from(
+        "# Credentials, by the names of their security schemes: `name` is the method that takes one,\n\
+         # `Client::builder().NAME(..)`.\n[credentials]\n",
+    );
+    let is_only = schemes.len() == 1;
+    let named = schemes.iter().filter(|scheme| !scheme.key.is_empty());
+    let lines: Vec<_> = named
+        .flat_map(|scheme| credential(api, scheme, is_only))
+        .collect();
+    text.push_str(&aligned(&lines));
+    text
+}
+
+/// What is said about a credential, each line with its comment.
+fn credential(api: &Api, scheme: &Scheme, is_only: bool) -> Vec<(String, String)> {
+    let key = key(&scheme.key);
+    let name = scheme.name.as_str();
+    let mut lines = vec![(
+        entry(&format!("{key}.name"), name).trim_end().to_owned(),
+        place(&scheme.auth),
+    )];
+    if !is_only {
+        let env = string(&variable(api, name));
+        let says = match scheme.auth {
+            Auth::Basic => "user name and password, with a colon between them",
+            _ => "",
+        };
+        lines.push((format!("# {key}.env = {env}"), says.to_owned()));
+    }
+    lines
+}
+
+/// Where a credential goes, in words.
+fn place(auth: &Auth) -> String {
+    match auth {
+        Auth::Bearer => "goes into `Authorization: Bearer`".to_owned(),
+        Auth::Basic => "goes into `Authorization: Basic`".to_owned(),
+        Auth::Header(name) => format!("goes into the header `{}`", shown(name)),
+        Auth::Query(name) => format!("goes into the query, as `{}`", shown(name)),
+        Auth::Cookie(name) => format!("goes into the cookie `{}`", shown(name)),
+    }
+}

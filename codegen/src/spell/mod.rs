@@ -1,0 +1,103 @@
+//! What the generator takes a description to mean, as a configuration that says the same.
+//!
+//! Each thing that was inferred gets a line that can be changed: the crate, what tags and
+//! operations are called, how lists go on, what credentials are called. What can only be guessed, as
+//! environment variables or waits, is there as a comment.
+
+mod client;
+mod operations;
+mod package;
+mod pages;
+mod text;
+mod types;
+mod waiters;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::generate::{located, read_with};
+use crate::lower;
+use crate::model::Api;
+use crate::source::Source;
+
+use text::{shown, string};
+
+/// The text of an `sdk.toml` that says what the generator takes a description to mean without one,
+/// each line with where it comes from. Generating with it gives the same crate.
+///
+/// `name` is the name of the crate; without it the crate is named after the title of the
+/// description.
+///
+/// # Errors
+///
+/// Everything that is wrong with the description, or with the name, located and in order.
+///
+/// # Examples
+///
+/// ```
+/// use codegen::{Source, configuration};
+///
+/// let spec = r#"{
+///     "openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},
+///     "servers": [{"url": "https://pets.example.com"}],
+///     "paths": {"/pets": {"get": {"operationId": "listPets", "tags": ["Pets"],
+///         "responses": {"200": {"description": "All."}}}}}
+/// }"#;
+/// let config = configuration(Source { name: "pets.json", text: spec }, Some("pet-store"))
+///     .map_err(|diagnostics| diagnostics[0].message.clone())?;
+/// assert!(config.contains("name = \"pet-store\""));
+/// assert!(config.contains("Pets.name = \"pets\""));
+/// assert!(config.contains("listPets.name = \"list\""));
+/// # Ok::<(), String>(())
+/// ```
+pub fn configuration(spec: Source<'_>, name: Option<&str>) -> Result<String, Vec<Diagnostic>> {
+    let none = Source {
+        name: "sdk.toml",
+        text: "",
+    };
+    let (document, _, config) = read_with(spec, none, name, &mut |_| {})?;
+    let lowered = lower::lower(&document, &config, &[]);
+    let (api, _) = lowered.map_err(|diagnostics| located(diagnostics, spec, none))?;
+    let sizes = types::Sizes::of(spec, &document, &api);
+    Ok(file(&api, &config, &sizes))
+}
+
+fn file(api: &Api, config: &Config, sizes: &types::Sizes) -> String {
+    let mut text = format!(
+        "# What the OpenAPI description of {} can't say about the crate.\n\
+         #\n\
+         # Each line says what the generator takes by itself where it is missing: change it, or take it\n\
+         # out. A line that begins with `#` is a suggestion, and says nothing until the `#` is gone.\n",
+        shown(&api.title)
+    );
+    let sections = [
+        package::section(api),
+        client::section(api),
+        client::credentials(api),
+        operations::resources(api),
+        operations::section(api),
+        waiters::section(api),
+        types::section(api),
+        types::limits(config.limits, sizes),
+    ];
+    for section in sections.iter().filter(|section| !section.is_empty()) {
+        text.push('\n');
+        text.push_str(section);
+    }
+    text
+}
+
+/// `key = "value"` and the end of the line.
+fn entry(key: &str, value: &str) -> String {
+    format!("{key} = {}\n", string(value))
+}
+
+/// The environment variable of the crate for something.
+fn variable(api: &Api, what: &str) -> String {
+    let package = crate::names::constant_case(&api.package.name);
+    let what = crate::names::constant_case(what);
+    // What is called after the crate already isn't called so twice.
+    match what.strip_prefix(&format!("{package}_")) {
+        Some(rest) => format!("{package}_{rest}"),
+        None => format!("{package}_{what}"),
+    }
+}

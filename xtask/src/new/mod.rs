@@ -1,0 +1,92 @@
+//! `cargo xtask new`: an API beside the first.
+
+#[cfg(any(test, feature = "fetch"))]
+mod fetch;
+mod members;
+mod origin;
+mod place;
+mod told;
+
+use std::process::ExitCode;
+
+use codegen::Source;
+
+use crate::cli;
+use crate::failure::Failure;
+use crate::generate::{self, Made, Stages, Texts};
+use crate::input::{self, Api, Paths};
+use crate::terminal::{Terminal, print};
+
+use members::Members;
+use origin::Origin;
+
+/// Adds an API to the project.
+pub(crate) fn run(arguments: &cli::New, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    let workspace = input::workspace();
+    let name = arguments.name.as_str();
+    let members = Members::read(&workspace)?;
+    place::check(&workspace, name, &members)?;
+    let origin = Origin::of(&arguments.spec);
+    #[cfg(not(feature = "fetch"))]
+    if let Origin::Url(_) = origin {
+        return crate::rebuild::with_feature("fetch", terminal);
+    }
+    let mut stages = Stages::new(terminal);
+    let text = text(&origin, &mut stages)?;
+    let api = Api::new(&workspace, name, origin::ending(&text));
+    let manifest = members.with(&format!("generated/{name}"))?;
+
+    // Until it is copied, it is where it came from.
+    let original = Source {
+        name: &origin.name(),
+        text: &text,
+    };
+    stages.begin("naming");
+    let spelled = match codegen::configuration(original, Some(name)) {
+        Ok(spelled) => spelled,
+        Err(diagnostics) => {
+            stages.end();
+            let none = generate::NONE;
+            return Err(generate::refused(&diagnostics, original, none, terminal));
+        }
+    };
+    let texts = Texts::given(
+        input::shown(&api.spec, &workspace),
+        text,
+        input::shown(&api.config, &workspace),
+        format!("{}{spelled}", origin.told()),
+    );
+    let paths = Paths::from(api.clone());
+    let made = generate::make(&texts, &paths, &[], &mut stages);
+    stages.end();
+    let (spec, config) = (texts.spec(), texts.config());
+    let Made { generated, plan } =
+        made.map_err(|diagnostics| generate::refused(&diagnostics, spec, config, terminal))?;
+    generate::report(&generated.warnings, spec, config, terminal);
+    let plan = plan?;
+    place::write(&workspace, &api, &texts, &plan, &manifest)?;
+    let warnings = generated.warnings.len();
+    print(&told::made(
+        &api,
+        &workspace,
+        &plan,
+        generated.summary,
+        warnings,
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The text of the description, as it is.
+fn text(origin: &Origin, stages: &mut Stages) -> Result<String, Failure> {
+    stages.begin(origin.stage());
+    match origin {
+        Origin::File(path) => input::spec(path, generate::NONE),
+        #[cfg(any(test, feature = "fetch"))]
+        Origin::Url(url) => {
+            let most = codegen::Limits::default().bytes();
+            fetch::text(url, fetch::Bounds::new(most))
+        }
+        #[cfg(not(any(test, feature = "fetch")))]
+        Origin::Url(url) => Err(Failure::work(format!("can't download `{url}`"))),
+    }
+}

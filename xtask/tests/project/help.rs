@@ -1,0 +1,123 @@
+//! What somebody reads who asks for help, or mistypes something.
+
+use crate::{Project, err, out};
+
+#[test]
+fn the_way_of_a_maintainer_is_shown_first() {
+    let project = Project::new();
+    let short = out(&project.run(&["-h"]));
+    let long = out(&project.run(&["--help"]));
+    let nothing = project.run(&[]);
+    assert_eq!(nothing.status.code(), Some(2));
+    for text in [&short, &long, &err(&nothing)] {
+        for line in [
+            "Usage: cargo xtask <COMMAND>\n",
+            "  cargo xtask codegen --watch ",
+            "  cargo xtask diff HEAD ",
+            "  cargo xtask codegen --all --check ",
+        ] {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
+        let order = [
+            "  new  ",
+            "  codegen  ",
+            "  diff  ",
+            "  release  ",
+            "  corpus  ",
+        ];
+        let places = order.map(|name| text.find(name).unwrap_or_else(|| panic!("{name}\n{text}")));
+        assert!(places.is_sorted(), "{text}");
+        assert!(!text.contains("corpus-worker"));
+    }
+}
+
+/// The commands that the help names.
+fn commands(project: &Project) -> Vec<String> {
+    let all = out(&project.run(&["--help"]));
+    let list = all.split_once("Commands:\n").expect("they are listed").1;
+    let names: Vec<String> = list
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+        .filter(|name| !name.is_empty() && *name != "help")
+        .map(str::to_owned)
+        .collect();
+    assert!(names.len() > 5, "{names:?}");
+    names
+}
+
+#[test]
+fn each_command_has_examples_and_tells_its_exit_statuses() {
+    let project = Project::new();
+    for name in commands(&project) {
+        let help = out(&project.run(&[&name, "--help"]));
+        assert!(help.contains("Exit status:\n  0  "), "{name}\n{help}");
+        let examples = help
+            .lines()
+            .filter(|line| line.trim_start().starts_with("cargo xtask"));
+        assert!(examples.count() > 0, "{name}\n{help}");
+    }
+}
+
+/// Each line of the help that is a command is one: all of its options are known.
+#[test]
+fn examples_are_commands() {
+    let project = Project::new();
+    let mut helps = vec![out(&project.run(&["--help"]))];
+    for name in commands(&project) {
+        helps.push(out(&project.run(&[&name, "--help"])));
+    }
+    let mut tried = 0;
+    for help in helps {
+        for line in help.lines().map(str::trim) {
+            let Some(example) = line.strip_prefix("cargo xtask ") else {
+                continue;
+            };
+            let example = example.split(" > ").next().unwrap_or_default();
+            let example = example.split("  ").next().unwrap_or_default();
+            let Some((command, options)) = example.split_once(' ') else {
+                continue;
+            };
+            let usage = out(&project.run(&[command, "--help"]));
+            for option in options.split(' ').filter(|word| word.starts_with("--")) {
+                let option = option.split('=').next().unwrap_or_default();
+                assert!(usage.contains(option), "{example}: no {option}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 10, "only {tried} options were seen");
+}
+
+#[test]
+fn a_slip_is_told_with_what_was_probably_meant() {
+    let project = Project::new();
+    for (arguments, told) in [
+        (
+            &["codgen"][..],
+            "tip: a similar subcommand exists: 'codegen'",
+        ),
+        (
+            &["codegen", "--wacth"],
+            "tip: a similar argument exists: '--watch'",
+        ),
+        (
+            &["codegen", "--stats=jsno"],
+            "tip: a similar value exists: 'json'",
+        ),
+        (&["codegen", "pets-apy"], "help: did you mean `pets-api`?"),
+        (
+            &["codegen", "--watch", "--check"],
+            "cannot be used with '--check'",
+        ),
+        (&["new", "zoo"], "--spec <FILE|URL>"),
+        (
+            &["completions", "bahs"],
+            "tip: a similar value exists: 'bash'",
+        ),
+    ] {
+        let run = project.run(arguments);
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}");
+        assert!(err(&run).contains(told), "{arguments:?}: {}", err(&run));
+    }
+}
