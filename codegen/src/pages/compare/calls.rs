@@ -4,7 +4,6 @@ use crate::pages::facts::{Curl, Operation};
 use crate::pages::report::DifferenceKind;
 use crate::pages::spec::SpecOperation;
 
-use super::findings::Found;
 use super::{Comparison, unnamed};
 
 impl Comparison<'_> {
@@ -109,15 +108,14 @@ impl Comparison<'_> {
     }
 
     fn wrong(&mut self, curl: &Curl, kind: DifferenceKind, message: String, pointer: &str) {
-        self.findings.found.push(Found {
+        let about = vec![(pointer.to_owned(), message.clone())];
+        self.findings.tell(
             kind,
-            about: vec![(pointer.to_owned(), message.clone())],
             message,
-            page: (curl.at, "shown here".to_owned()),
-            spec: (pointer.to_owned(), "described here".to_owned()),
-            help: None,
-            also: Vec::new(),
-        });
+            (curl.at, "shown here".to_owned()),
+            (pointer.to_owned(), "described here".to_owned()),
+            about,
+        );
     }
 }
 

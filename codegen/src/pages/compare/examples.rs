@@ -9,7 +9,6 @@ use crate::pages::spec::{SpecKind, View};
 use crate::{Diagnostic, Origin, Source};
 
 use super::Comparison;
-use super::findings::Found;
 use super::place::Spot;
 use super::words;
 
@@ -40,16 +39,7 @@ impl Comparison<'_> {
             | (SpecKind::Map(None), Value::Object(_)) => {}
             (SpecKind::Integer, Value::Number(number)) if !number.is_f64() => {}
             (SpecKind::Enum(values), _) if values.iter().any(|(known, _)| known == value) => {}
-            (SpecKind::Enum(_), _) => {
-                let about = (view.pointer.clone(), value.to_string());
-                let told = words::value(value);
-                let message = format!(
-                    "an example has {told} for {}, which is not among the values of the description",
-                    spot.name()
-                );
-                let place = (view.pointer.clone(), "not listed here".to_owned());
-                self.shows(example, at, message, place, vec![about]);
-            }
+            (SpecKind::Enum(_), _) => self.unknown_value(example, value, at, view, spot),
             (SpecKind::Array(Some(items)), Value::Array(list)) => {
                 let items = self.spec.view(items);
                 for (index, item) in list.iter().enumerate() {
@@ -133,6 +123,24 @@ impl Comparison<'_> {
         }
     }
 
+    fn unknown_value(
+        &mut self,
+        example: &Example,
+        value: &Value,
+        at: &str,
+        view: &View,
+        spot: &Spot,
+    ) {
+        let message = format!(
+            "an example has {} for {}, which is not among the values of the description",
+            words::value(value),
+            spot.name()
+        );
+        let place = (view.pointer.clone(), "not listed here".to_owned());
+        let about = vec![(view.pointer.clone(), value.to_string())];
+        self.shows(example, at, message, place, about);
+    }
+
     fn wrong_kind(&mut self, example: &Example, value: &Value, at: &str, view: &View, spot: &Spot) {
         let spec = self.spec;
         let wanted = words::of_spec(view, &|pointer| spec.view(pointer));
@@ -160,15 +168,13 @@ impl Comparison<'_> {
         } else {
             example.at
         };
-        self.findings.found.push(Found {
-            kind: DifferenceKind::Example,
+        self.findings.tell(
+            DifferenceKind::Example,
             message,
-            page: (line, "shown here".to_owned()),
+            (line, "shown here".to_owned()),
             spec,
-            help: None,
             about,
-            also: Vec::new(),
-        });
+        );
     }
 }
 

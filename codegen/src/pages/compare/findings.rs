@@ -34,6 +34,27 @@ pub(crate) struct Findings {
 pub(crate) struct Mark(usize, Counts, usize);
 
 impl Findings {
+    /// Adds a difference: what it is of, what differs, the line of the page and the place in the description, each
+    /// with what to say there, and what it is about.
+    pub(crate) fn tell(
+        &mut self,
+        kind: DifferenceKind,
+        message: String,
+        page: (At, String),
+        spec: (String, String),
+        about: Vec<(String, String)>,
+    ) {
+        self.found.push(Found {
+            kind,
+            message,
+            page,
+            spec,
+            help: None,
+            about,
+            also: Vec::new(),
+        });
+    }
+
     pub(crate) fn mark(&self) -> Mark {
         Mark(self.found.len(), self.counts, self.notes.len())
     }

@@ -159,20 +159,18 @@ impl<'p> Comparison<'p> {
     }
 
     fn moved(&mut self, page: &Operation, spec: &SpecOperation) {
-        self.findings.found.push(Found {
-            kind: DifferenceKind::Moved,
-            message: format!(
+        self.findings.tell(
+            DifferenceKind::Moved,
+            format!(
                 "{} {} of the description is {} on the page",
                 spec.method,
                 spec.path,
                 page.name()
             ),
-            page: (page.at, "described here".to_owned()),
-            spec: (spec.pointer.clone(), "described here".to_owned()),
-            help: None,
-            about: vec![(spec.pointer.clone(), page.name())],
-            also: Vec::new(),
-        });
+            (page.at, "described here".to_owned()),
+            (spec.pointer.clone(), "described here".to_owned()),
+            vec![(spec.pointer.clone(), page.name())],
+        );
     }
 
     fn only_in_pages_operation(&mut self, page: &Operation) {
@@ -210,15 +208,13 @@ impl<'p> Comparison<'p> {
             None => format!("the description has the operation {name}, and no page has"),
         };
         let at = super::facts::At { line: 1, ..at };
-        self.findings.found.push(Found {
-            kind: DifferenceKind::OnlyInSpec,
+        self.findings.tell(
+            DifferenceKind::OnlyInSpec,
             message,
-            page: (at, "missing on this page".to_owned()),
-            spec: (spec.pointer.clone(), "described here".to_owned()),
-            help: None,
-            about: vec![(spec.pointer.clone(), String::new())],
-            also: Vec::new(),
-        });
+            (at, "missing on this page".to_owned()),
+            (spec.pointer.clone(), "described here".to_owned()),
+            vec![(spec.pointer.clone(), String::new())],
+        );
     }
 
     fn operation(&mut self, page: &'p Operation, spec: &SpecOperation) {
@@ -330,6 +326,7 @@ impl<'p> Comparison<'p> {
     }
 
     fn presence(&mut self, on_page: bool, message: String, at: super::facts::At, pointer: String) {
+        let about = vec![(pointer.clone(), String::new())];
         let (kind, page, spec) = if on_page {
             (
                 DifferenceKind::OnlyInPages,
@@ -339,15 +336,13 @@ impl<'p> Comparison<'p> {
         } else {
             (DifferenceKind::OnlyInSpec, "missing here", "described here")
         };
-        self.findings.found.push(Found {
+        self.findings.tell(
             kind,
-            about: vec![(pointer.clone(), String::new())],
             message,
-            page: (at, page.to_owned()),
-            spec: (pointer, spec.to_owned()),
-            help: None,
-            also: Vec::new(),
-        });
+            (at, page.to_owned()),
+            (pointer, spec.to_owned()),
+            about,
+        );
     }
 }
 

@@ -5,7 +5,6 @@ use crate::pages::facts::{Form, Operation, Parameter};
 use crate::pages::report::DifferenceKind;
 use crate::pages::spec::{SpecOperation, SpecParameter};
 
-use super::findings::Found;
 use super::place::Spot;
 use super::shapes::same_name;
 use super::{Comparison, words};
@@ -47,24 +46,22 @@ impl<'p> Comparison<'p> {
             page.form == Form::Http || matches!(it.place, Place::Path | Place::Query)
         };
         for parameter in missing.into_iter().filter(told) {
-            self.findings.found.push(Found {
-                kind: DifferenceKind::OnlyInSpec,
-                message: format!(
+            self.findings.tell(
+                DifferenceKind::OnlyInSpec,
+                format!(
                     "the description has {}, and the page hasn't",
                     called(parameter.place, &parameter.name, page)
                 ),
-                page: (page.at, "missing below this line".to_owned()),
-                spec: (
+                (page.at, "missing below this line".to_owned()),
+                (
                     crate::push(&parameter.pointer, "name"),
                     "described here".to_owned(),
                 ),
-                help: None,
-                about: vec![
+                vec![
                     (parameter.pointer.clone(), String::new()),
                     (spec.pointer.clone(), parameter.name.clone()),
                 ],
-                also: Vec::new(),
-            });
+            );
         }
     }
 
@@ -77,29 +74,63 @@ impl<'p> Comparison<'p> {
         missing: &mut Vec<&SpecParameter>,
     ) {
         let member = &stranger.member;
+        if self.elsewhere(page, stranger, missing) || self.renamed(page, spec, stranger, missing) {
+            return;
+        }
+        let place = stranger.place.unwrap_or(Place::Query);
+        self.findings.tell(
+            DifferenceKind::OnlyInPages,
+            format!(
+                "the page has {}, and the description hasn't",
+                called(place, &member.name, page)
+            ),
+            (member.at, "described here".to_owned()),
+            (spec.pointer.clone(), "missing here".to_owned()),
+            vec![(spec.pointer.clone(), member.name.clone())],
+        );
+    }
+
+    /// Tells of a parameter that goes elsewhere by the description; says whether it does.
+    fn elsewhere(
+        &mut self,
+        page: &'p Operation,
+        stranger: &'p Parameter,
+        missing: &mut Vec<&SpecParameter>,
+    ) -> bool {
+        let member = &stranger.member;
         let elsewhere = missing
             .iter()
             .position(|it| same_name(page.form, &member.name, &it.name));
         if let (Some(index), Some(place)) = (elsewhere, stranger.place) {
             let old = missing.remove(index);
-            self.findings.found.push(Found {
-                kind: DifferenceKind::Place,
-                message: format!(
+            self.findings.tell(
+                DifferenceKind::Place,
+                format!(
                     "{} goes into the {} by the page",
                     called(old.place, &old.name, page),
                     word(place)
                 ),
-                page: (member.at, format!("in the {}", word(place))),
-                spec: (
+                (member.at, format!("in the {}", word(place))),
+                (
                     crate::push(&old.pointer, "name"),
                     format!("in the {}", word(old.place)),
                 ),
-                help: None,
-                about: vec![(old.pointer.clone(), format!("place {}", word(place)))],
-                also: Vec::new(),
-            });
-            return;
+                vec![(old.pointer.clone(), format!("place {}", word(place)))],
+            );
+            return true;
         }
+        false
+    }
+
+    /// Tells of a parameter that probably has another name in the description; says whether it has.
+    fn renamed(
+        &mut self,
+        page: &'p Operation,
+        spec: &SpecOperation,
+        stranger: &'p Parameter,
+        missing: &mut Vec<&SpecParameter>,
+    ) -> bool {
+        let member = &stranger.member;
         let is_there = |it: &&&SpecParameter| stranger.place.is_none_or(|place| place == it.place);
         let names: Vec<&str> = missing
             .iter()
@@ -116,40 +147,26 @@ impl<'p> Comparison<'p> {
             && let Some(index) = missing.iter().position(|it| it.name == old)
         {
             let old = missing.remove(index);
-            self.findings.found.push(Found {
-                kind: DifferenceKind::Renamed,
-                message: format!(
+            self.findings.tell(
+                DifferenceKind::Renamed,
+                format!(
                     "{} is `{}` on the page: it was probably renamed",
                     called(old.place, &old.name, page),
                     member.name
                 ),
-                page: (member.at, format!("`{}` here", member.name)),
-                spec: (
+                (member.at, format!("`{}` here", member.name)),
+                (
                     crate::push(&old.pointer, "name"),
                     format!("`{}` here", old.name),
                 ),
-                help: None,
-                about: vec![
+                vec![
                     (old.pointer.clone(), member.name.clone()),
                     (spec.pointer.clone(), member.name.clone()),
                 ],
-                also: Vec::new(),
-            });
-            return;
+            );
+            return true;
         }
-        let place = stranger.place.unwrap_or(Place::Query);
-        self.findings.found.push(Found {
-            kind: DifferenceKind::OnlyInPages,
-            message: format!(
-                "the page has {}, and the description hasn't",
-                called(place, &member.name, page)
-            ),
-            page: (member.at, "described here".to_owned()),
-            spec: (spec.pointer.clone(), "missing here".to_owned()),
-            help: None,
-            about: vec![(spec.pointer.clone(), member.name.clone())],
-            also: Vec::new(),
-        });
+        false
     }
 
     fn parameter(&mut self, page: &'p Operation, parameter: &'p Parameter, spec: &SpecParameter) {
@@ -166,17 +183,13 @@ impl<'p> Comparison<'p> {
             } else {
                 ("not optional", "not required")
             };
-            self.findings.found.push(Found {
-                kind: DifferenceKind::Optional,
-                message: format!(
-                    "{name} is {on_page} by the page and {in_spec} by the description"
-                ),
-                page: (member.at, on_page.to_owned()),
-                spec: (crate::push(&spec.pointer, "name"), in_spec.to_owned()),
-                help: None,
-                about: vec![(spec.pointer.clone(), "required".to_owned())],
-                also: Vec::new(),
-            });
+            self.findings.tell(
+                DifferenceKind::Optional,
+                format!("{name} is {on_page} by the page and {in_spec} by the description"),
+                (member.at, on_page.to_owned()),
+                (crate::push(&spec.pointer, "name"), in_spec.to_owned()),
+                vec![(spec.pointer.clone(), "required".to_owned())],
+            );
         }
         if let Some(schema) = &spec.schema {
             let spot = Spot::new(name, page.form, true);

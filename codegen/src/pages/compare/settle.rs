@@ -6,25 +6,14 @@ use crate::pages::report::{Difference, PageReport, SpecPlace};
 use crate::pages::{Note, NoteKind, PagePlace, Pages};
 use crate::{Diagnostic, Origin, Source};
 
-use super::findings::Findings;
+use super::findings::{Findings, Found};
 
 pub(super) fn settle(findings: Findings, pages: &Pages<'_>, spec: Source<'_>) -> PageReport {
     let (found, mut counts, more) = findings.settled();
     let has_something =
         |it: &&crate::pages::facts::Facts| !it.operations.is_empty() || !it.types.is_empty();
     counts.pages = pages.facts.iter().filter(has_something).count();
-    let mut places: Vec<Diagnostic> = found
-        .iter()
-        .map(|it| Diagnostic::error(Origin::Spec, it.spec.0.clone(), "").at_key())
-        .collect();
-    for (place, found) in places.iter_mut().zip(&found) {
-        // Values of enums have no keys, and the keys of names say nothing.
-        let pointer = &found.spec.0;
-        let is_value = pointer.contains("/enum/")
-            || pointer.ends_with("/name") && pointer.contains("/parameters/");
-        place.at_key = !is_value;
-    }
-    locate(spec, &mut places);
+    let places = located(&found, spec);
     let place = |at: At| PagePlace {
         page: pages
             .sources
@@ -69,6 +58,23 @@ pub(super) fn settle(findings: Findings, pages: &Pages<'_>, spec: Source<'_>) ->
         differences,
         notes,
     }
+}
+
+/// The places of differences in the text of the description.
+fn located(found: &[Found], spec: Source<'_>) -> Vec<Diagnostic> {
+    let mut places: Vec<Diagnostic> = found
+        .iter()
+        .map(|it| Diagnostic::error(Origin::Spec, it.spec.0.clone(), "").at_key())
+        .collect();
+    for (place, found) in places.iter_mut().zip(found) {
+        // Values of enums have no keys, and the keys of names say nothing.
+        let pointer = &found.spec.0;
+        let is_value = pointer.contains("/enum/")
+            || pointer.ends_with("/name") && pointer.contains("/parameters/");
+        place.at_key = !is_value;
+    }
+    locate(spec, &mut places);
+    places
 }
 
 /// The starts of a text's lines.

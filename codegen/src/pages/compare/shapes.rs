@@ -1,11 +1,12 @@
 //! Types of pages against schemas.
 
+use serde_json::Value;
+
 use crate::pages::facts::{Form, Kind, Literal, Member, Object, Shape, folded};
 use crate::pages::report::DifferenceKind;
 use crate::pages::spec::{SpecKind, SpecMember, View};
 
 use super::Comparison;
-use super::findings::Found;
 use super::place::Spot;
 use super::words;
 
@@ -87,18 +88,16 @@ impl<'p> Comparison<'p> {
             words::of_page(page),
             words::of_spec(view, &|pointer| spec.view(pointer)),
         );
-        self.findings.found.push(Found {
-            kind: DifferenceKind::Type,
-            message: format!(
+        self.findings.tell(
+            DifferenceKind::Type,
+            format!(
                 "{} is {on_page} by the page and {in_spec} by the description",
                 spot.name()
             ),
-            page: (page.at, on_page.clone()),
-            spec: (view.pointer.clone(), in_spec),
-            help: None,
-            about: vec![(view.pointer.clone(), String::new())],
-            also: Vec::new(),
-        });
+            (page.at, on_page.clone()),
+            (view.pointer.clone(), in_spec),
+            vec![(view.pointer.clone(), String::new())],
+        );
     }
 
     /// A name that the page explains elsewhere, if at all.
@@ -214,15 +213,13 @@ impl<'p> Comparison<'p> {
                     "not required",
                 )
             };
-            self.findings.found.push(Found {
-                kind: DifferenceKind::Optional,
-                message: format!("{} {message}", spot.name()),
-                page: (page.at, on_page.to_owned()),
-                spec: (spec.pointer.clone(), in_spec.to_owned()),
-                help: None,
-                about: vec![(owner.pointer.clone(), spec.name.clone())],
-                also: Vec::new(),
-            });
+            self.findings.tell(
+                DifferenceKind::Optional,
+                format!("{} {message}", spot.name()),
+                (page.at, on_page.to_owned()),
+                (spec.pointer.clone(), in_spec.to_owned()),
+                vec![(owner.pointer.clone(), spec.name.clone())],
+            );
         }
         self.against(&page.shape, &view, &spot);
     }
@@ -233,55 +230,49 @@ impl<'p> Comparison<'p> {
             spot.field(&spec.name).name(),
             page.name
         );
-        self.findings.found.push(Found {
-            kind: DifferenceKind::Renamed,
+        self.findings.tell(
+            DifferenceKind::Renamed,
             message,
-            page: (page.at, format!("`{}` here", page.name)),
-            spec: (spec.pointer.clone(), format!("`{}` here", spec.name)),
-            help: None,
-            about: vec![
+            (page.at, format!("`{}` here", page.name)),
+            (spec.pointer.clone(), format!("`{}` here", spec.name)),
+            vec![
                 (owner.pointer.clone(), spec.name.clone()),
                 (owner.pointer.clone(), page.name.clone()),
             ],
-            also: Vec::new(),
-        });
+        );
     }
 
     fn only_in_pages(&mut self, page: &Member, owner: &View, spot: &Spot) {
-        self.findings.found.push(Found {
-            kind: DifferenceKind::OnlyInPages,
-            message: format!(
+        self.findings.tell(
+            DifferenceKind::OnlyInPages,
+            format!(
                 "the page has {}, and the description hasn't",
                 spot.field(&page.name).name()
             ),
-            page: (page.at, "described here".to_owned()),
-            spec: (owner.pointer.clone(), "missing here".to_owned()),
-            help: None,
-            about: vec![(owner.pointer.clone(), page.name.clone())],
-            also: Vec::new(),
-        });
+            (page.at, "described here".to_owned()),
+            (owner.pointer.clone(), "missing here".to_owned()),
+            vec![(owner.pointer.clone(), page.name.clone())],
+        );
     }
 
     fn only_in_spec(&mut self, page: &Shape, spec: &SpecMember, owner: &View, spot: &Spot) {
-        self.findings.found.push(Found {
-            kind: DifferenceKind::OnlyInSpec,
-            message: format!(
+        self.findings.tell(
+            DifferenceKind::OnlyInSpec,
+            format!(
                 "the description has {}, and the page hasn't",
                 spot.field(&spec.name).name()
             ),
-            page: (page.at, "missing below this line".to_owned()),
-            spec: (spec.pointer.clone(), "described here".to_owned()),
-            help: None,
-            about: vec![(owner.pointer.clone(), spec.name.clone())],
-            also: Vec::new(),
-        });
+            (page.at, "missing below this line".to_owned()),
+            (spec.pointer.clone(), "described here".to_owned()),
+            vec![(owner.pointer.clone(), spec.name.clone())],
+        );
     }
 
     fn values(
         &mut self,
         literals: &[Literal],
         page: &Shape,
-        values: &[(serde_json::Value, String)],
+        values: &[(Value, String)],
         view: &View,
         spot: &Spot,
     ) {
@@ -300,64 +291,54 @@ impl<'p> Comparison<'p> {
         let left = values.iter().zip(&met).filter(|(_, met)| !**met);
         let mut missing: Vec<_> = left.map(|(value, _)| value).collect();
         for stranger in strangers {
-            let texts: Vec<&str> = missing.iter().filter_map(|it| it.0.as_str()).collect();
-            let text = stranger.value.as_str();
-            let renamed = text.and_then(|text| words::probably_misspelt(text, &texts));
-            let index = renamed.and_then(|it| missing.iter().position(|(value, _)| value == it));
-            let told = words::value(&stranger.value);
-            let (kind, message, place, label, old) = match index {
-                Some(index) => {
-                    let (value, pointer) = missing.remove(index);
-                    let old = words::value(value);
-                    (
-                        DifferenceKind::Renamed,
-                        format!(
-                            "the value {old} of {} is {told} on the page: it was probably renamed",
-                            spot.name()
-                        ),
-                        pointer.clone(),
-                        format!("{old} here"),
-                        Some(value.to_string()),
-                    )
-                }
-                None => (
-                    DifferenceKind::OnlyInPages,
-                    format!(
-                        "the page lists the value {told} for {}, and the description doesn't",
-                        spot.name()
-                    ),
-                    view.pointer.clone(),
-                    "missing here".to_owned(),
-                    None,
-                ),
-            };
-            let mut about = vec![(view.pointer.clone(), stranger.value.to_string())];
-            about.extend(old.map(|old| (view.pointer.clone(), old)));
-            self.findings.found.push(Found {
-                kind,
-                message,
-                page: (stranger.at, "listed here".to_owned()),
-                spec: (place, label),
-                help: None,
-                about,
-                also: Vec::new(),
-            });
+            self.strange_value(stranger, &mut missing, view, spot);
         }
         for (value, pointer) in missing {
-            self.findings.found.push(Found {
-                kind: DifferenceKind::OnlyInSpec,
-                message: format!(
+            self.findings.tell(
+                DifferenceKind::OnlyInSpec,
+                format!(
                     "the description lists the value {} for {}, and the page doesn't",
                     words::value(value),
                     spot.name()
                 ),
-                page: (page.at, "not listed below this line".to_owned()),
-                spec: (pointer.clone(), "listed here".to_owned()),
-                help: None,
-                about: vec![(view.pointer.clone(), value.to_string())],
-                also: Vec::new(),
-            });
+                (page.at, "not listed below this line".to_owned()),
+                (pointer.clone(), "listed here".to_owned()),
+                vec![(view.pointer.clone(), value.to_string())],
+            );
         }
+    }
+
+    /// Tells of a value that the description doesn't list, or lists by another spelling.
+    fn strange_value(
+        &mut self,
+        stranger: &Literal,
+        missing: &mut Vec<&(Value, String)>,
+        view: &View,
+        spot: &Spot,
+    ) {
+        let texts: Vec<&str> = missing.iter().filter_map(|it| it.0.as_str()).collect();
+        let text = stranger.value.as_str();
+        let renamed = text.and_then(|text| words::probably_misspelt(text, &texts));
+        let index = renamed.and_then(|it| missing.iter().position(|(value, _)| value == it));
+        let (told, of) = (words::value(&stranger.value), spot.name());
+        let page = (stranger.at, "listed here".to_owned());
+        let mut about = vec![(view.pointer.clone(), stranger.value.to_string())];
+        let Some(index) = index else {
+            let message =
+                format!("the page lists the value {told} for {of}, and the description doesn't");
+            let place = (view.pointer.clone(), "missing here".to_owned());
+            self.findings
+                .tell(DifferenceKind::OnlyInPages, message, page, place, about);
+            return;
+        };
+        let (value, pointer) = missing.remove(index);
+        let old = words::value(value);
+        let message =
+            format!("the value {old} of {of} is {told} on the page: it was probably renamed");
+        about.push((view.pointer.clone(), value.to_string()));
+        let place = (pointer.clone(), format!("{old} here"));
+        self.findings
+            .tell(DifferenceKind::Renamed, message, page, place, about);
     }
 }
 

@@ -5,7 +5,6 @@ use crate::pages::report::DifferenceKind;
 use crate::pages::spec::{SpecKind, View};
 
 use super::Comparison;
-use super::findings::Found;
 use super::place::Spot;
 use super::words;
 
@@ -194,14 +193,12 @@ impl<'p> Comparison<'p> {
                 told,
             )
         };
-        self.findings.found.push(Found {
+        self.findings.tell(
             kind,
             message,
-            page: (at, page.to_owned()),
-            spec: (view.pointer.clone(), spec.to_owned()),
-            help: None,
-            about: vec![(view.pointer.clone(), format!("alternative {told}"))],
-            also: Vec::new(),
-        });
+            (at, page.to_owned()),
+            (view.pointer.clone(), spec.to_owned()),
+            vec![(view.pointer.clone(), format!("alternative {told}"))],
+        );
     }
 }

@@ -255,19 +255,16 @@ impl<'a> Reader<'_, 'a> {
             Some(it) if it.contains("(ctx") => Form::Go,
             Some(_) => Form::Other,
         };
-        if form == Form::Other {
-            let message = format!("{method} {path} is described for a client that isn't known");
-            let help = "only its method, its path and its examples are compared; \
-                        the forms that are known are HTTP and Go";
-            self.trouble.warn(at, message, help);
-        }
+        let title = title.map(|it| it.1.clone());
+        let group = group.map(|it| it.1.clone());
+        self.mind_the_form(form, at, &method, path);
         self.facts.operations.push(Operation {
             form,
             method,
             path: path.to_owned(),
             at,
-            title: title.map(|it| it.1.clone()),
-            group: group.map(|it| it.1.clone()),
+            title,
+            group,
             signature,
             parameters: Vec::new(),
             body: None,
@@ -279,6 +276,16 @@ impl<'a> Reader<'_, 'a> {
         self.section = Section::Description;
         self.start = at;
         true
+    }
+
+    /// Tells of an operation that is described in a form that isn't known.
+    fn mind_the_form(&mut self, form: Form, at: At, method: &str, path: &str) {
+        if form == Form::Other {
+            let message = format!("{method} {path} is described for a client that isn't known");
+            let help = "only its method, its path and its examples are compared; \
+                        the forms that are known are HTTP and Go";
+            self.trouble.warn(at, message, help);
+        }
     }
 
     /// Takes what the lines of the current section say.

@@ -272,30 +272,29 @@ fn union(
             other => others.push(other),
         }
     }
-    if others.is_empty() && (children.iter().all(is_literal) || children.is_empty()) {
-        if more && children.is_empty() {
-            let message = "the values that this line leaves out are not listed below".to_owned();
-            trouble.warn(at, message, "its values are not compared");
-            return Shape::new(Kind::Opaque, at);
-        }
-        return Shape::new(values(literals, children, at, trouble), at);
+    if !children.iter().all(is_literal) {
+        return Shape::new(Kind::Union(flat(variants(children, at, trouble))), at);
     }
-    if children.iter().all(is_literal) {
-        if more && children.is_empty() {
-            let message = "the types that this line leaves out are not listed below".to_owned();
-            trouble.warn(at, message, "its types are not compared");
-            return Shape::new(Kind::Opaque, at);
-        }
-        let mut shapes: Vec<Shape> = Vec::new();
-        for other in others {
-            shapes.push(build(other, Vec::new(), at, trouble));
-        }
-        if !literals.is_empty() || !children.is_empty() {
-            shapes.push(Shape::new(values(literals, children, at, trouble), at));
-        }
-        return Shape::new(Kind::Union(shapes), at);
+    if more && children.is_empty() {
+        let left_out = if others.is_empty() { "values" } else { "types" };
+        let message = format!("the {left_out} that this line leaves out are not listed below");
+        trouble.warn(at, message, "it is not compared");
+        return Shape::new(Kind::Opaque, at);
     }
-    Shape::new(Kind::Union(flat(variants(children, at, trouble))), at)
+    let mut shapes: Vec<Shape> = Vec::new();
+    for other in others {
+        shapes.push(build(other, Vec::new(), at, trouble));
+    }
+    if !literals.is_empty() || !children.is_empty() {
+        shapes.push(Shape::new(values(literals, children, at, trouble), at));
+    }
+    match shapes.pop() {
+        Some(only) if shapes.is_empty() => only,
+        last => {
+            shapes.extend(last);
+            Shape::new(Kind::Union(shapes), at)
+        }
+    }
 }
 
 /// Unions of values among the variants are values.
