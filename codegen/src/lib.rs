@@ -15,6 +15,8 @@ mod lower;
 mod model;
 pub mod names;
 mod nearest;
+mod outline;
+pub mod pages;
 mod print;
 mod render;
 mod source;
@@ -32,6 +34,7 @@ pub use document::{Component, Document, NULL, PREFIX_ITEMS, locate, parse, sort}
 pub use generate::{generate, generate_only, generate_with};
 pub use generated::{Generated, GeneratedFile, Summary};
 pub use nearest::nearest;
+pub use outline::outline;
 pub use render::render;
 pub use source::Source;
 pub use spell::configuration;

@@ -69,11 +69,12 @@ pub fn render(
         Renderer::plain()
     };
     let text = renderer.decor_style(DecorStyle::Ascii).render(&[report]);
-    correct_columns(text, &name, &lines)
+    let lines: Vec<(&str, &Line)> = lines.iter().map(|it| (&*name, it)).collect();
+    correct_columns(text, &lines)
 }
 
 /// Adds a place of the text with the line that it is on.
-fn excerpt<'a>(
+pub(crate) fn excerpt<'a>(
     report: Group<'a>,
     name: &str,
     line: &Line,
@@ -91,10 +92,11 @@ fn excerpt<'a>(
     report.element(snippet)
 }
 
-/// Puts the columns in the whole lines where the columns in the shown parts stand.
-fn correct_columns(mut text: String, name: &str, lines: &[Line]) -> String {
+/// Puts the columns in the whole lines where the columns in the shown parts stand. The lines are those that
+/// are shown, in their order, with the names of their files.
+pub(crate) fn correct_columns(mut text: String, lines: &[(&str, &Line)]) -> String {
     let mut from = 0;
-    for (index, line) in lines.iter().enumerate() {
+    for (index, (name, line)) in lines.iter().enumerate() {
         let arrow = if index == 0 { "-->" } else { ":::" };
         let before = format!("{name}:{}:", line.number);
         let found = text[from..].find(arrow).and_then(|at| {
@@ -117,7 +119,7 @@ fn correct_columns(mut text: String, name: &str, lines: &[Line]) -> String {
 const SHOWN: (usize, usize) = (40, 80);
 
 /// A line of a text, cut to what is worth showing.
-struct Line {
+pub(crate) struct Line {
     /// The number of the line, from 1.
     number: usize,
     /// The column of the place in characters, from 1.
@@ -128,7 +130,7 @@ struct Line {
 }
 
 impl Line {
-    fn around(text: &str, span: &Range<usize>) -> Self {
+    pub(crate) fn around(text: &str, span: &Range<usize>) -> Self {
         let at = floor(text, span.start);
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
         let length = text[at..].find('\n').unwrap_or(text.len() - at);
@@ -171,7 +173,7 @@ fn floor(text: &str, index: usize) -> usize {
 }
 
 /// Text from a document, on one line and without characters that could act on a terminal.
-fn tame(text: &str) -> String {
+pub(crate) fn tame(text: &str) -> String {
     let line: String = text.split(['\n', '\r']).collect::<Vec<_>>().join(" ");
     normalize_untrusted_str(&visible(&line))
 }

@@ -28,6 +28,9 @@
 //! - [`batches`](Client::batches): Batches process all files of a source directory
 //!   asynchronously.
 //!
+//! All calls and types on one page:
+//! [api.md](https://docs.rs/crate/llama-cloud/latest/source/api.md).
+//!
 //! # Errors
 //!
 //! Every call fails with the one [`Error`], which says what happened and to which call. Its

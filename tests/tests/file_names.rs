@@ -129,11 +129,12 @@ const LONGEST: usize = 100;
 const LONGEST_PATH: usize = 500;
 
 /// All files beside modules that a crate can have.
-const FIXED: [&str; 8] = [
+const FIXED: [&str; 9] = [
     "Cargo.toml",
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "api.md",
     "examples/create_and_wait.rs",
     "examples/error_handling.rs",
     "examples/list.rs",

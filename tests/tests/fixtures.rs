@@ -26,6 +26,17 @@ const CLIENTS: [&str; 5] = [
 /// Fixtures about the files themselves, of which the names are shown.
 const LISTED: [&str; 1] = ["names-of-files"];
 
+/// Fixtures whose calls come in all forms, of which the page that lists calls and types is shown.
+const CALLS: [&str; 7] = [
+    "failures",
+    "media-types",
+    "nested",
+    "pages",
+    "unions",
+    "waiter",
+    "webhooks",
+];
+
 /// Whether a file says the same in every crate.
 fn is_constant(path: &str) -> bool {
     path.starts_with("src/runtime/") || path.starts_with("LICENSE") || path == "rustfmt.toml"
@@ -55,7 +66,8 @@ fn check(name: &str) {
     for file in &generated.files {
         let shown = WHOLE.contains(&name)
             || is_code(&file.path)
-            || name == "features" && is_gate(&file.path);
+            || name == "features" && is_gate(&file.path)
+            || file.path == "api.md" && CALLS.contains(&name);
         if LISTED.contains(&name) && !is_constant(&file.path) {
             writeln!(text, "=== {}", file.path).expect("a string takes all text");
         } else if shown && !is_hidden(name, &file.path) && !is_constant(&file.path) {
@@ -111,6 +123,7 @@ fixtures! {
     enums_integer: "enums-integer",
     enums_mixed: "enums-mixed",
     enums_text: "enums-text",
+    examples: "examples",
     failures: "failures",
     features: "features",
     formats: "formats",

@@ -10,11 +10,13 @@ mod cli;
 mod completions;
 mod corpus;
 mod diff;
+mod docs_check;
 mod failure;
 mod generate;
 mod input;
 mod new;
 mod output;
+mod package;
 #[cfg(not(all(feature = "examples", feature = "fetch")))]
 mod rebuild;
 mod release;
@@ -36,11 +38,13 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => generate::run(&arguments, &terminal),
         Command::Diff(arguments) => diff::run(&arguments, &terminal),
         Command::New(arguments) => new::run(&arguments, &terminal),
+        Command::Package(arguments) => package::run(&arguments, &terminal),
         Command::Release(arguments) => release::run(&arguments, &terminal),
         Command::Review(arguments) => review::run(&arguments, &terminal),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments, &terminal),
         Command::Corpus(arguments) => corpus::run(&arguments, &terminal),
+        Command::DocsCheck(arguments) => docs_check::run(&arguments, &terminal),
         Command::CorpusWorker { order } => corpus::work(&order),
         #[cfg(feature = "bench")]
         Command::BenchFloor(part) => bench::floor::run(&part),

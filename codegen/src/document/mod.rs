@@ -31,6 +31,7 @@ pub use dialect::{NULL, PREFIX_ITEMS};
 pub(crate) use locate::Position;
 pub use locate::locate;
 pub use lookup::Component;
+pub(crate) use pointer::{get as value_at, local as pointer_of};
 
 /// An OpenAPI description that has been read, checked, and converted to the forms of OpenAPI 3.0.
 ///

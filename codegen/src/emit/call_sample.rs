@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value;
 
 use crate::model::{
-    Api, Auth, Body, BodyContent, Operation, Output, Part, PartKind, Resource, Scheme, Shape, Type,
-    Waiter,
+    Api, Auth, Body, BodyContent, HttpMethod, Operation, Output, Part, PartKind, Resource, Scheme,
+    Shape, Type, Waiter,
 };
 use crate::names::{Scope, snake_case};
 
@@ -69,7 +70,23 @@ fn call(
             let setter = ident(&parameter.name);
             Some(quote!(.#setter(#value)))
         });
-    Some(quote!(client #way.#method(#(#arguments),*) #(#options)*))
+    let body = (shown > 0).then(|| optional_body(sampler, resource, operation));
+    let body = body.flatten();
+    Some(quote!(client #way.#method(#(#arguments),*) #(#options)* #body))
+}
+
+/// A body that a call can do without, for methods that are there to send something: an example without
+/// it would show nothing.
+fn optional_body(
+    sampler: &Sampler<'_>,
+    resource: &Resource,
+    operation: &Operation,
+) -> Option<TokenStream> {
+    let sends = [HttpMethod::Post, HttpMethod::Put, HttpMethod::Patch].contains(&operation.http);
+    let body = operation.body.as_ref().filter(|it| sends && !it.required)?;
+    let value = content(sampler, resource, body)?;
+    let setter = ident(&body.name);
+    Some(quote!(.#setter(#value)))
 }
 
 /// The calls that lead from the client to a resource.
@@ -156,26 +173,30 @@ fn content(sampler: &Sampler<'_>, resource: &Resource, body: &Body) -> Option<To
             let library = ident(&sampler.api().package.library);
             let (modules, name) = (resource.path().map(ident), ident(&form.name));
             let required = form.parts.iter().filter(|part| part.required);
-            let parts: Option<Vec<TokenStream>> =
-                required.map(|part| part_value(sampler, part)).collect();
+            let parts: Option<Vec<TokenStream>> = required
+                .map(|part| part_value(sampler, part, example))
+                .collect();
             let parts = parts?;
             Some(quote!(#library::#(#modules::)*#name::new(#(#parts),*)))
         }
         BodyContent::Text => {
-            let text = example
-                .and_then(serde_json::Value::as_str)
-                .unwrap_or("text");
+            let text = example.and_then(Value::as_str).unwrap_or("text");
             Some(quote!(#text))
         }
         BodyContent::Binary => Some(quote!(vec![1, 2, 3])),
     }
 }
 
-fn part_value(sampler: &Sampler<'_>, part: &Part) -> Option<TokenStream> {
+/// A part of a form, of which there may be an example as a whole.
+fn part_value(sampler: &Sampler<'_>, part: &Part, form: Option<&Value>) -> Option<TokenStream> {
+    let whole = form.and_then(|form| form.get(&part.wire));
     match &part.kind {
         PartKind::File => Some(quote!(vec![1, 2, 3])),
         PartKind::Files => Some(quote!([vec![1, 2, 3]])),
-        PartKind::Value(ty) => sampler.argument(ty, part.docs.example.as_ref(), &part.wire),
+        PartKind::Value(ty) => {
+            let example = whole.or(part.docs.example.as_ref());
+            sampler.argument(ty, example, &part.wire)
+        }
     }
 }
 

@@ -78,7 +78,7 @@ pub(super) fn list_statements<'a>(
     let (resource, operation, items) = api.operations().find_map(|(resource, operation)| {
         let plain = !operation.docs.deprecated
             && operation.arguments().next().is_none()
-            && operation.body.is_none();
+            && !operation.needs_body();
         let items = list_field(api, operation).filter(|_| plain)?;
         Some((resource, operation, items))
     })?;
@@ -211,7 +211,7 @@ fn error_handling(api: &Api) -> Option<(&Resource, TokenStream)> {
             .parameters
             .iter()
             .any(|parameter| parameter.place == Place::Path)
-            && operation.body.is_none()
+            && !operation.needs_body()
     };
     let (resource, operation): (&Resource, &Operation) = api
         .operations()

@@ -23,8 +23,8 @@ const WORTH_A_THREAD: usize = 6;
 /// nested as deeply as the description nests them.
 const STACK: usize = 8 * 1024 * 1024;
 
-/// Makes the tokens of a file.
-type Make<'a> = Box<dyn Fn() -> Result<TokenStream, String> + Sync + 'a>;
+/// Makes the text of a file.
+type Make<'a> = Box<dyn Fn() -> Result<String, String> + Sync + 'a>;
 
 /// The files of a crate, in their order.
 #[derive(Default)]
@@ -49,6 +49,15 @@ impl<'a> Files<'a> {
         path: &str,
         make: impl Fn() -> Result<TokenStream, String> + Sync + 'a,
     ) {
+        self.lazy(path, move || make().and_then(print::file));
+    }
+
+    /// Adds a file whose text is made beside those of others.
+    pub(super) fn lazy(
+        &mut self,
+        path: &str,
+        make: impl Fn() -> Result<String, String> + Sync + 'a,
+    ) {
         self.open.push((self.files.len(), Box::new(make)));
         self.text(path, String::new());
     }
@@ -64,7 +73,7 @@ impl<'a> Files<'a> {
         let work = || {
             let mut texts = Vec::new();
             while let Some((index, make)) = open.get(next.fetch_add(1, Ordering::Relaxed)) {
-                texts.push((*index, make().and_then(print::file)));
+                texts.push((*index, make()));
             }
             texts
         };

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Docs, Resource};
+use crate::model::{Api, Docs, Package, Resource};
 
 use super::spelling::ident;
 use super::usual::Common;
@@ -123,6 +123,9 @@ fn front_page(api: &Api, common: &Common<'_>) -> Result<String, String> {
         }
         text.push('\n');
     }
+    if let Some(url) = listing_url(package) {
+        let _ = writeln!(text, "\nAll calls and types on one page: [api.md]({url}).");
+    }
     text.push_str(
         "\n# Errors\n\n\
          Every call fails with the one [`Error`], which says what happened and to which call. Its \
@@ -139,4 +142,15 @@ fn front_page(api: &Api, common: &Common<'_>) -> Result<String, String> {
     text.push_str("\n\n# Features\n\n");
     text.push_str(&runtime::feature_list(api));
     Ok(text)
+}
+
+/// Where the published crate shows `api.md`, with its diagrams: rustdoc has no place for it.
+fn listing_url(package: &Package) -> Option<String> {
+    let documentation = package.documentation.as_deref();
+    documentation
+        .is_none_or(|url| url.starts_with("https://docs.rs/"))
+        .then(|| {
+            let name = &package.name;
+            format!("https://docs.rs/crate/{name}/latest/source/api.md")
+        })
 }

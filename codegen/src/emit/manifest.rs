@@ -11,6 +11,10 @@ use super::{features, markdown, runtime};
 /// what was tested is what is shipped.
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
 
+/// What is published. All else is for those who work on the crate.
+const INCLUDE: &str = "include = [\"/src/\", \"/examples/\", \"/README.md\", \"/api.md\", \
+                       \"/CHANGELOG.md\", \"/LICENSE*\"]\n";
+
 /// `Cargo.toml`
 pub(super) fn cargo_toml(api: &Api, examples: &[Example]) -> String {
     let package = &api.package;
@@ -40,22 +44,18 @@ pub(super) fn cargo_toml(api: &Api, examples: &[Example]) -> String {
     }
     entry("readme", "README.md");
     lists(package, &mut text);
-    text.push_str("\n[package.metadata.docs.rs]\nall-features = true\n");
-    for name in ["features", "dependencies"] {
-        for line in section(name).lines() {
-            if let Some(line) = runtime::manifest_line(api, line) {
-                text.push_str(&line);
-                text.push('\n');
-            }
-        }
-        if name == "features" {
-            text.push_str(&features::manifest_lines(api));
-        }
-    }
+    text.push_str(INCLUDE);
+    let own_features = taken_over(api, "features");
+    text.push_str(&docs_rs(&own_features));
+    text.push_str(&own_features);
+    text.push_str(&features::manifest_lines(api));
+    text.push_str(&taken_over(api, "dependencies"));
     text.push_str("\n[dev-dependencies]\n");
     if !examples.is_empty() {
-        text.push_str(
-            "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\", \"time\"] }\n",
+        let _ = writeln!(
+            text,
+            "tokio = {{ version = \"{}\", features = [\"macros\", \"rt-multi-thread\", \"time\"] }}",
+            lowest_tokio()
         );
     }
     for example in examples {
@@ -69,6 +69,40 @@ pub(super) fn cargo_toml(api: &Api, examples: &[Example]) -> String {
     }
     text.push_str("\n[lints.rust]\nunsafe_code = \"forbid\"\n");
     text
+}
+
+/// A section of the runtime's manifest, as far as an API has a use for it.
+fn taken_over(api: &Api, name: &str) -> String {
+    let mut text = String::new();
+    for line in section(name).lines() {
+        if let Some(line) = runtime::manifest_line(api, line) {
+            text.push_str(&line);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// How docs.rs documents the crate: with all that adds to it. Other ways to do TLS don't, and would
+/// need libraries of C.
+fn docs_rs(features: &str) -> String {
+    let plain = features.lines().filter_map(|line| line.split_once(" = "));
+    let names = plain.map(|(name, _)| name);
+    let shown: Vec<String> = names
+        .filter(|name| !["default", "rustls", "native-tls", "aws-lc"].contains(name))
+        .map(string)
+        .collect();
+    format!(
+        "\n[package.metadata.docs.rs]\nfeatures = [{}]\ntargets = [\"x86_64-unknown-linux-gnu\"]\n",
+        shown.join(", ")
+    )
+}
+
+/// The version of tokio that the runtime asks for.
+fn lowest_tokio() -> &'static str {
+    let behind = RUNTIME.split_once("\ntokio = { version = \"");
+    let version = behind.and_then(|(_, rest)| rest.split_once('"'));
+    version.map_or("1", |(version, _)| version)
 }
 
 fn lists(package: &Package, text: &mut String) {

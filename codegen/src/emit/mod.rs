@@ -17,6 +17,7 @@ mod files;
 mod guide;
 mod html;
 mod library;
+mod listing;
 mod manifest;
 mod markdown;
 mod needs;
@@ -54,6 +55,7 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
     let mut files = Files::default();
     files.text("Cargo.toml", manifest::cargo_toml(api, &examples));
     files.text("README.md", readme::readme(api)?);
+    files.lazy("api.md", move || Ok(listing::listing(api, common)));
     files.text("rustfmt.toml", RUSTFMT.to_owned());
     for (name, text) in manifest::licenses(api) {
         files.text(name, text);

@@ -7,6 +7,7 @@ use quote::quote;
 
 use crate::model::{Api, Operation, Resource, Waiter};
 
+use super::listing::{self, Anchors};
 use super::sample::Sampler;
 use super::{call_sample, docs, features, runtime};
 
@@ -27,18 +28,7 @@ pub(super) fn readme(api: &Api) -> Result<String, String> {
         let _ = write!(text, "\n## A first call\n\n{}", before_first_call(api));
         let _ = write!(text, "```rust,no_run\n{call}\n```\n");
     }
-    text.push_str("\n## Operations\n\n| Call | Does | Request |\n| --- | --- | --- |\n");
-    for (resource, operation) in api.operations() {
-        text.push_str(&row(resource, operation));
-    }
-    for resource in &api.resources {
-        text.extend(
-            resource
-                .waiters
-                .iter()
-                .map(|waiter| wait_row(resource, waiter)),
-        );
-    }
+    text.push_str(&operations(api));
     text.push_str(ERRORS);
     text.push_str("\n## Features\n\n");
     text.push_str(
@@ -52,6 +42,65 @@ pub(super) fn readme(api: &Api) -> Result<String, String> {
         package.rust_version, package.license
     );
     Ok(text)
+}
+
+/// Most operations that have a row each: of more, only the resources are told, for a table of all
+/// would be all that there is to see.
+const MOST_ROWS: usize = 40;
+
+/// Most methods that the row of a resource names.
+const MOST_METHODS: usize = 6;
+
+/// What can be called, and where all is that can be said with it.
+fn operations(api: &Api) -> String {
+    let all = api.operations().count();
+    let mut text = String::from("\n## Operations\n\n");
+    if all > MOST_ROWS {
+        let resources = api.resources.len();
+        let _ = write!(
+            text,
+            "{all} in {resources} resources: [api.md](api.md) lists all, with arguments and types.\n\n\
+             | Resource | Calls | What it has |\n| --- | --- | --- |\n"
+        );
+        let anchors = Anchors::of(api);
+        for (resource, anchor) in api.resources.iter().zip(anchors.iter()) {
+            text.push_str(&resource_row(resource, anchor));
+        }
+        return text;
+    }
+    text.push_str("| Call | Does | Request |\n| --- | --- | --- |\n");
+    for resource in &api.resources {
+        let operations = resource.operations.iter();
+        text.extend(operations.map(|it| row(resource, it)));
+        let waiters = resource.waiters.iter();
+        text.extend(waiters.map(|it| wait_row(resource, it)));
+    }
+    text.push_str("\n[api.md](api.md) has what is optional, and all types.\n");
+    text
+}
+
+/// A resource: what the document says about it, or the first of its methods.
+fn resource_row(resource: &Resource, anchor: &str) -> String {
+    let calls = listing::count(resource);
+    let mut about = docs::paragraph(&resource.docs, "");
+    if about.is_empty() {
+        let operations = resource.operations.iter().map(|it| &it.method);
+        let waits = resource.waiters.iter().map(|it| &it.method);
+        let mut methods: Vec<String> = operations
+            .chain(waits)
+            .take(MOST_METHODS)
+            .map(|it| format!("`{it}`"))
+            .collect();
+        if calls > MOST_METHODS {
+            methods.push("...".to_owned());
+        }
+        about = methods.join(", ");
+    }
+    format!(
+        "| [`{}`](api.md#{anchor}) | {calls} | {} |\n",
+        listing::heading(resource),
+        about.replace('|', "\\|")
+    )
 }
 
 const ERRORS: &str = "
@@ -89,11 +138,7 @@ pub(super) fn first_operation(api: &Api) -> Option<(&Resource, &Operation)> {
         .filter(|(_, operation)| !operation.docs.deprecated)
         .min_by_key(|(_, operation)| {
             let gives = call_sample::answer(api, operation).is_none();
-            (
-                gives,
-                operation.body.is_some(),
-                operation.arguments().count(),
-            )
+            (gives, operation.needs_body(), operation.arguments().count())
         })
 }
 

@@ -17,6 +17,12 @@ use super::spelling::{braced, ident};
 /// Longest text that an example shows, in characters.
 const LONGEST: usize = 64;
 
+/// Most items of a list that an example shows.
+const MOST_ITEMS: usize = 3;
+
+/// Most values, one within another, of any JSON that an example shows.
+const MOST_VALUES: usize = 8;
+
 /// Deepest nesting of an example: required parts of a type may lead back to it.
 const DEEPEST: usize = 12;
 
@@ -178,9 +184,11 @@ impl<'a> Sampler<'a> {
         form: As,
         depth: usize,
     ) -> Option<TokenStream> {
-        let first = match example {
-            Some(Value::Array(items)) => items.first(),
-            _ => None,
+        let shown: Vec<Option<&Value>> = match example {
+            Some(Value::Array(items)) if !items.is_empty() => {
+                items.iter().take(MOST_ITEMS).map(Some).collect()
+            }
+            _ => vec![None],
         };
         let converted = match self.api.resolve(item) {
             Type::String | Type::DateTime | Type::Date | Type::Base64 => true,
@@ -192,14 +200,15 @@ impl<'a> Sampler<'a> {
             }
             _ => false,
         };
-        if form == As::Argument && converted {
-            let item = self.value(item, first, hint, As::Argument, depth + 1)?;
-            return Some(quote!([#item]));
-        }
-        let item = self.value(item, first, hint, As::Exact, depth + 1)?;
+        let form_of_items = if converted { form } else { As::Exact };
+        let items: Option<Vec<TokenStream>> = shown
+            .into_iter()
+            .map(|example| self.value(item, example, hint, form_of_items, depth + 1))
+            .collect();
+        let items = items?;
         Some(match form {
-            As::Argument => quote!([#item]),
-            As::Exact => quote!(vec![#item]),
+            As::Argument => quote!([#(#items),*]),
+            As::Exact => quote!(vec![#(#items),*]),
         })
     }
 
@@ -396,16 +405,43 @@ fn whole(value: Option<i64>) -> TokenStream {
     quote!(#value)
 }
 
+/// Any JSON: the example where it is short, a text otherwise.
 fn json(example: Option<&Value>, hint: &str) -> TokenStream {
-    match example {
-        Some(Value::Bool(value)) => quote!(serde_json::json!(#value)),
-        Some(Value::Number(value)) if value.is_i64() => {
-            let value = Literal::i64_unsuffixed(value.as_i64().unwrap_or_default());
-            quote!(serde_json::json!(#value))
+    let mut room = MOST_VALUES;
+    let value = example.and_then(|example| json_literal(example, &mut room));
+    let value = value.unwrap_or_else(|| quote!(#hint));
+    quote!(serde_json::json!(#value))
+}
+
+/// A value as `json!` takes it; none where there is no room for it.
+fn json_literal(value: &Value, room: &mut usize) -> Option<TokenStream> {
+    *room = room.checked_sub(1)?;
+    Some(match value {
+        Value::Null => quote!(null),
+        Value::Bool(value) => quote!(#value),
+        Value::Number(value) => match value.as_i64() {
+            Some(value) => {
+                let value = Literal::i64_unsuffixed(value);
+                quote!(#value)
+            }
+            None => float(Some(value.as_f64().filter(|it| it.is_finite())?)),
+        },
+        Value::String(value) if value.chars().count() <= LONGEST => quote!(#value),
+        Value::String(_) => return None,
+        Value::Array(items) => {
+            let items: Option<Vec<TokenStream>> =
+                items.iter().map(|it| json_literal(it, room)).collect();
+            let items = items?;
+            quote!([#(#items),*])
         }
-        Some(Value::String(value)) if value.chars().count() <= LONGEST => {
-            quote!(serde_json::json!(#value))
+        Value::Object(members) => {
+            let members = members.iter().map(|(key, value)| {
+                let value = json_literal(value, room)?;
+                (key.chars().count() <= LONGEST).then(|| quote!(#key: #value))
+            });
+            let members: Option<Vec<TokenStream>> = members.collect();
+            let members = members?;
+            quote!({#(#members),*})
         }
-        _ => quote!(serde_json::json!(#hint)),
-    }
+    })
 }

@@ -30,9 +30,7 @@ pub(super) fn braced(path: &TokenStream, names: &[TokenStream]) -> Option<TokenS
 
 /// A type as another crate spells it that has imported all of the crate's root.
 pub(crate) fn outside(api: &Api, ty: &Type) -> String {
-    let tokens = Spelling::elsewhere(api).ty(ty).to_string();
-    // The path of a type needs none of the spaces between its tokens.
-    tokens.replace(' ', "")
+    Spelling::elsewhere(api).shown(ty)
 }
 
 /// How types are spelled in one file.
@@ -55,6 +53,12 @@ impl<'a> Spelling<'a> {
             shadowed: Some(&common.types),
             used: RefCell::default(),
         }
+    }
+
+    /// For a listing, where all types of the API are called by their names alone.
+    pub(super) fn in_listing(api: &'a Api, common: &'a Common<'a>) -> Self {
+        let all: Vec<TypeId> = (0..api.types.len()).map(TypeId).collect();
+        Self::in_types(api, common, &all)
     }
 
     /// For any other file: types of the API are spelled `types::Name` there.
@@ -130,6 +134,13 @@ impl<'a> Spelling<'a> {
             }
             Type::Named(id) => self.named(*id),
         }
+    }
+
+    /// A type as documentation shows it.
+    pub(super) fn shown(&self, ty: &Type) -> String {
+        // The path of a type needs none of the spaces between its tokens.
+        let path = self.ty(ty).to_string().replace(' ', "");
+        path.replace(',', ", ")
     }
 
     /// The type of maps, without those of keys and values.

@@ -1,6 +1,7 @@
 //! Descriptions, examples and other marks that documentation is made of.
 
-use openapiv3::Schema;
+use indexmap::IndexMap;
+use openapiv3::{Example, ReferenceOr, Schema};
 use serde_json::Value;
 
 use crate::model::{Docs, JsonKind};
@@ -26,6 +27,23 @@ impl Lowering<'_> {
                 ..Docs::default()
             },
         }
+    }
+
+    /// The example of a parameter or a media type: the single one, or the first of named ones that holds
+    /// a value (OpenAPI 3.0.3, "Media Type Object").
+    pub(super) fn example(
+        &self,
+        single: Option<&Value>,
+        named: &IndexMap<String, ReferenceOr<Example>>,
+    ) -> Option<Value> {
+        let value = |example: &ReferenceOr<Example>| match example {
+            ReferenceOr::Item(example) => example.value.clone(),
+            ReferenceOr::Reference { reference } => {
+                let (_, example) = self.document.example(reference)?;
+                example.value.clone()
+            }
+        };
+        single.cloned().or_else(|| named.values().find_map(value))
     }
 
     fn example_of(&self, schema: SchemaRef<'_>) -> Option<Value> {

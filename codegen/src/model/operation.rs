@@ -93,6 +93,11 @@ impl Operation {
         path.chain(others)
     }
 
+    /// Whether it can't be called without a body.
+    pub fn needs_body(&self) -> bool {
+        self.body.as_ref().is_some_and(|body| body.required)
+    }
+
     /// The types that what it sends is made of.
     pub fn types_sent(&self) -> impl Iterator<Item = &Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
@@ -277,7 +282,7 @@ pub struct OutputCase {
 }
 
 /// A key of the responses object (OpenAPI 3.0.3, "Responses Object").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Statuses {
     /// One status: `404`.
     One(u16),

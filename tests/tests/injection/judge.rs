@@ -220,13 +220,16 @@ impl Crate {
         if path == "Cargo.toml" {
             self.manifest = text.parse().map_err(|error| format!("no TOML: {error}"))?;
         }
-        if path == "README.md" {
+        if ["README.md", "api.md"].contains(&path) {
             let text = text
                 .split_once("-->\n")
                 .map_or(text, |(_, rest)| rest)
                 .replace("```rust,no_run", "```no_run")
-                .replace("```sh", "```text");
-            Outline::default().add(&text)?;
+                .replace("```sh", "```text")
+                .replace("```mermaid", "```text")
+                .replace("\n<details><summary>Diagram</summary>\n", "\n")
+                .replace("\n</details>\n", "\n");
+            Outline::default().add_file(&text)?;
         }
         Ok(Part::Text)
     }

@@ -20,6 +20,19 @@ impl Outline {
     /// What must not be in any: HTML, footnotes, code of a kind that the generator never writes, and
     /// links that lead neither to the web nor into the crate.
     pub fn add(&mut self, text: &str) -> Result<(), String> {
+        self.add_with(text, is_sound)
+    }
+
+    /// Adds what is in a file of Markdown, whose links can lead to other files and to headings too.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::add`].
+    pub fn add_file(&mut self, text: &str) -> Result<(), String> {
+        self.add_with(text, |target| is_sound(target) || is_file(target))
+    }
+
+    fn add_with(&mut self, text: &str, is_sound: fn(&str) -> bool) -> Result<(), String> {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
@@ -79,4 +92,15 @@ fn is_sound(target: &str) -> bool {
         })
     };
     out.iter().any(|scheme| lower.starts_with(scheme)) || is_path()
+}
+
+/// Whether a link leads to a file of the crate, or to a heading.
+fn is_file(target: &str) -> bool {
+    let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || "-_./".contains(it);
+    let is_kept = |it: char| it.is_alphanumeric() || it == '-' || it == '_';
+    file.chars().all(is_plain)
+        && !file.contains("..")
+        && !file.starts_with('/')
+        && heading.chars().all(is_kept)
 }

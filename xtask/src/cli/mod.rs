@@ -5,7 +5,9 @@ mod codegen;
 mod completions;
 mod corpus;
 mod diff;
+mod docs_check;
 mod new;
+mod package;
 mod release;
 mod review;
 
@@ -16,7 +18,9 @@ pub(crate) use codegen::{Codegen, Stats};
 pub(crate) use completions::{Completions, Shell};
 pub(crate) use corpus::Corpus;
 pub(crate) use diff::{Diff, FailOn, Format};
+pub(crate) use docs_check::DocsCheck;
 pub(crate) use new::New;
+pub(crate) use package::Package;
 pub(crate) use release::Release;
 pub(crate) use review::Review;
 
@@ -32,10 +36,12 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     New(New),
+    DocsCheck(DocsCheck),
     Codegen(Codegen),
     Diff(Diff),
     Review(Review),
     Release(Release),
+    Package(Package),
     Corpus(Corpus),
     Bench(Bench),
     Completions(Completions),
@@ -56,6 +62,7 @@ pub(crate) const WORKER: &str = "corpus-worker";
 
 const WALK: &str = "\
 The way of a change, from the description to the release:
+  cargo xtask docs-check ../pages       hold spec/ against the pages that the API publishes
   cargo xtask codegen --watch           generate while spec/ is edited; errors have file and line
   cargo test --workspace                compare with what was reviewed: `cargo insta review`
   cargo xtask diff HEAD                 see what the change means to users of the crate

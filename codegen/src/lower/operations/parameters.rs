@@ -131,7 +131,8 @@ impl<'a> Lowering<'a> {
         }
         docs::drop_title(&mut docs, &wire);
         docs.deprecated |= data.deprecated.unwrap_or(false);
-        docs.example = data.example.clone().or(docs.example);
+        let example = self.example(data.example.as_ref(), &data.examples);
+        docs.example = example.or(docs.example);
         let name = name_of(&wire, place, scope);
         docs.renamed_from = docs::renamed(&wire, name.as_str());
         Parameter {
@@ -176,17 +177,16 @@ impl<'a> Lowering<'a> {
             return (Type::String, style_of(&raw.parameter), Docs::default());
         };
         let at = push(&push(&at, media_type), "schema");
-        match &media.schema {
+        let (ty, mut docs) = match &media.schema {
             Some(schema) => {
                 let schema = SchemaRef::from(schema);
-                (
-                    self.item_type(schema, &at),
-                    Style::Json,
-                    self.docs_of(schema),
-                )
+                (self.item_type(schema, &at), self.docs_of(schema))
             }
-            None => (Type::Value, Style::Json, Docs::default()),
-        }
+            None => (Type::Value, Docs::default()),
+        };
+        let example = self.example(media.example.as_ref(), &media.examples);
+        docs.example = example.or(docs.example);
+        (ty, Style::Json, docs)
     }
 
     /// Says where a value has parts that its style has no form for.

@@ -16,7 +16,6 @@ use super::super::schema::{Form, Primitive, Properties, SchemaRef};
 use super::super::{Lowering, quoted};
 use super::Found;
 use super::media::{Bytes, Content, Kind, is_same_schema, sendable};
-use super::responses::first_example;
 
 /// The field by which a stream is asked for.
 const STREAM: &str = "stream";
@@ -137,11 +136,8 @@ impl<'a> Lowering<'a> {
         let at = push(variant.pointer, content.media_type);
         let schema = content.media.schema.as_ref().map(SchemaRef::from);
         let mut docs = Docs::text(body.description.clone().unwrap_or_default());
-        docs.example = content
-            .media
-            .example
-            .clone()
-            .or_else(|| first_example(&content.media.examples));
+        let media = content.media;
+        docs.example = self.example(media.example.as_ref(), &media.examples);
         let at_schema = push(&at, "schema");
         let made = match content.kind {
             Kind::Json => BodyContent::Json(self.content_type(schema, &at_schema)),

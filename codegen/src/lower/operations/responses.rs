@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use indexmap::IndexMap;
-use openapiv3::{Example, ReferenceOr, Response, StatusCode};
-use serde_json::Value;
+use openapiv3::{ReferenceOr, Response, StatusCode};
 
 use crate::diagnostic::push;
 use crate::model::{
@@ -239,14 +237,6 @@ impl<'a> Lowering<'a> {
             None => Type::Value,
         })
     }
-}
-
-/// The first of named examples that holds a value.
-pub(super) fn first_example(examples: &IndexMap<String, ReferenceOr<Example>>) -> Option<Value> {
-    examples.values().find_map(|example| match example {
-        ReferenceOr::Item(example) => example.value.clone(),
-        ReferenceOr::Reference { .. } => None,
-    })
 }
 
 /// One kind of content, JSON or nothing, or an enum of several.

@@ -1,0 +1,250 @@
+//! A resource: the types that it uses, and a line for each call.
+
+use std::fmt::Write as _;
+
+use indexmap::IndexSet;
+
+use crate::model::{
+    AnswerContent, Api, Body, BodyContent, Operation, Output, Parameter, PartKind, Resource, Type,
+    TypeId, Waiter,
+};
+use crate::names::Ident;
+
+use super::{Page, heading};
+use crate::emit::docs;
+
+/// The longest words about a call, in characters: what it does in detail is in its documentation.
+const LONGEST: usize = 240;
+
+/// How many calls a resource has.
+pub(in crate::emit) fn count(resource: &Resource) -> usize {
+    resource.operations.len() + resource.waiters.len()
+}
+
+impl Page<'_> {
+    /// A resource with all that it has.
+    pub(super) fn resource(&mut self, resource: &Resource) {
+        let file = format!("src/{}.rs", resource.path_joined("/"));
+        let mut text = format!("\n### `{}`\n\n[{file}]({file})", heading(resource));
+        if let Some(feature) = &resource.feature {
+            let _ = write!(text, ", with the feature `{feature}`");
+        }
+        text.push('\n');
+        let types = self.links(&types_of(resource));
+        if !types.is_empty() {
+            let _ = write!(text, "\nTypes: {}\n", types.join(", "));
+        }
+        text.push('\n');
+        for operation in &resource.operations {
+            text.push_str(&self.call(resource, operation));
+        }
+        for waiter in &resource.waiters {
+            text.push_str(&self.wait(resource, waiter));
+        }
+        if count(resource) == 0 {
+            text.push_str("It leads to other resources.\n");
+        }
+        self.add(&text);
+    }
+
+    /// An operation: how it is called and what it answers, its request, what is optional.
+    fn call(&self, resource: &Resource, operation: &Operation) -> String {
+        let mut text = format!(
+            "- `{}.{}({}) -> {}`{}",
+            heading(resource),
+            operation.method,
+            self.arguments(resource, operation),
+            self.answer(resource, operation),
+            self.manner(operation)
+        );
+        let request = format!("{} {}", operation.http.as_str(), operation.path);
+        let _ = write!(text, "\\\n  {}", docs::code(&request));
+        if operation.docs.deprecated {
+            text.push_str(" Deprecated.");
+        }
+        let about = docs::paragraph(&operation.docs, "");
+        if !about.is_empty() && about.chars().count() <= LONGEST {
+            let _ = write!(text, " {about}");
+        }
+        let options = self.options(resource, operation);
+        if !options.is_empty() {
+            let _ = write!(text, "\\\n  Optional: {}", options.join(", "));
+        }
+        text.push_str(&self.form(resource, operation));
+        if let Some(failures) = &operation.failure_types {
+            let path = in_module(resource, &failures.name);
+            let _ = write!(text, "\\\n  Failures: `{path}`");
+        }
+        text.push('\n');
+        text
+    }
+
+    /// The arguments that it can't be called without.
+    fn arguments(&self, resource: &Resource, operation: &Operation) -> String {
+        let parameters = operation
+            .arguments()
+            .map(|it| format!("{}: {}", it.name, self.spelling.shown(&it.ty)));
+        let body = operation.body.iter().filter(|body| body.required);
+        let body = body.map(|body| format!("{}: {}", body.name, self.content(resource, body)));
+        let arguments: Vec<String> = parameters.chain(body).collect();
+        arguments.join(", ")
+    }
+
+    /// What is set by methods of the request.
+    fn options(&self, resource: &Resource, operation: &Operation) -> Vec<String> {
+        let option = |name: &Ident, ty: String, deprecated: bool| {
+            let mark = if deprecated { " (deprecated)" } else { "" };
+            format!("`.{name}({ty})`{mark}")
+        };
+        let parameter = |it: &Parameter| {
+            let ty = self.spelling.shown(&it.ty);
+            option(&it.name, ty, it.docs.deprecated)
+        };
+        let body = operation.body.iter().filter(|body| !body.required);
+        let body = body.map(|it| option(&it.name, self.content(resource, it), it.docs.deprecated));
+        operation.options().map(parameter).chain(body).collect()
+    }
+
+    /// The type of a body.
+    fn content(&self, resource: &Resource, body: &Body) -> String {
+        match &body.content {
+            BodyContent::Json(ty) | BodyContent::Form { ty, .. } | BodyContent::Members(ty) => {
+                self.spelling.shown(ty)
+            }
+            BodyContent::Multipart(form) => in_module(resource, &form.name),
+            BodyContent::Text => "String".to_owned(),
+            BodyContent::Binary => "Upload".to_owned(),
+        }
+    }
+
+    /// The parts of a form that is made for this call alone.
+    fn form(&self, resource: &Resource, operation: &Operation) -> String {
+        let content = operation.body.as_ref().map(|body| &body.content);
+        let Some(BodyContent::Multipart(form)) = content else {
+            return String::new();
+        };
+        let ty = |kind: &PartKind| match kind {
+            PartKind::File => "Upload".to_owned(),
+            PartKind::Files => "Vec<Upload>".to_owned(),
+            PartKind::Value(ty) => self.spelling.shown(ty),
+        };
+        let (asked, others): (Vec<_>, Vec<_>) = form.parts.iter().partition(|it| it.required);
+        let asked = asked
+            .iter()
+            .map(|it| format!("{}: {}", it.name, ty(&it.kind)));
+        let asked: Vec<String> = asked.collect();
+        let others = others
+            .iter()
+            .map(|it| format!(", `.{}({})`", it.name, ty(&it.kind)));
+        let path = in_module(resource, &form.name);
+        format!(
+            "\\\n  Form: `{path}::new({})`{}",
+            asked.join(", "),
+            others.collect::<String>()
+        )
+    }
+
+    /// What a call gives.
+    fn answer(&self, resource: &Resource, operation: &Operation) -> String {
+        match &operation.output {
+            Output::None => "()".to_owned(),
+            Output::Json(ty) => self.spelling.shown(ty),
+            Output::Maybe(ty) => format!("Option<{}>", self.spelling.shown(ty)),
+            Output::Text => "String".to_owned(),
+            Output::Bytes => "bytes::Bytes".to_owned(),
+            Output::Several { name, .. } => in_module(resource, name),
+        }
+    }
+
+    /// How an answer comes, where not as a value of one type.
+    fn manner(&self, operation: &Operation) -> String {
+        let mut text = String::new();
+        if let Output::Several { cases, .. } = &operation.output {
+            let cases = cases.iter().map(|case| match &case.content {
+                None => format!("`{}`", case.name),
+                Some(content) => format!("`{}({})`", case.name, self.held(content)),
+            });
+            let cases: Vec<String> = cases.collect();
+            let _ = write!(text, ", one of {}", cases.join(", "));
+        }
+        if let Some(pagination) = &operation.pagination {
+            let item = self.spelling.shown(&pagination.item);
+            let _ = write!(text, ", *pages of* `{item}`");
+        }
+        if let Some(events) = &operation.events {
+            let _ = write!(text, ", *events* of `{}`", self.held(&events.item));
+        }
+        text
+    }
+
+    fn held(&self, content: &AnswerContent) -> String {
+        match content {
+            AnswerContent::Json(ty) => self.spelling.shown(ty),
+            AnswerContent::Text => "String".to_owned(),
+            AnswerContent::Bytes => "bytes::Bytes".to_owned(),
+        }
+    }
+
+    /// A wait: what it repeats, and what ends it.
+    fn wait(&self, resource: &Resource, waiter: &Waiter) -> String {
+        let operation = &resource.operations[waiter.operation];
+        let state = &self.api.type_def(waiter.state).name;
+        let states = |states: &[Ident]| {
+            let states = states.iter().map(|it| format!("`{state}::{it}`"));
+            states.collect::<Vec<String>>().join(" or ")
+        };
+        let mut text = format!(
+            "- `{}.{}({}) -> {}`\\\n  Repeats `{}` until {}",
+            heading(resource),
+            waiter.method,
+            self.arguments(resource, operation),
+            self.answer(resource, operation),
+            operation.method,
+            states(&waiter.done)
+        );
+        if !waiter.failed.is_empty() {
+            let _ = write!(text, "; {} is an error", states(&waiter.failed));
+        }
+        text.push_str(".\n");
+        text
+    }
+
+    /// The types of the API by name, each with a link to its file.
+    fn links(&self, types: &IndexSet<TypeId>) -> Vec<String> {
+        let link = |id: &TypeId| {
+            let file = self.places.file(*id)?;
+            Some(format!("[`{}`]({file})", self.api.type_def(*id).name))
+        };
+        types.iter().filter_map(link).collect()
+    }
+}
+
+/// A name of a resource's module, with the way from the root of the crate.
+fn in_module(resource: &Resource, name: &Ident) -> String {
+    format!("{}::{name}", resource.path_joined("::"))
+}
+
+/// The types of the API that a resource's calls name, in the order in which they do.
+fn types_of(resource: &Resource) -> IndexSet<TypeId> {
+    let operations = resource.operations.iter();
+    let types = operations.flat_map(|it| {
+        let items = it.pagination.iter().map(|it| &it.item);
+        it.types_sent().chain(it.types_answered()).chain(items)
+    });
+    types.filter_map(named).collect()
+}
+
+/// The type of the API that a type is, or is made of.
+pub(super) fn named(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner),
+        _ => None,
+    }
+}
+
+/// The type of the API that a call answers with, or that its answer is made of.
+pub(super) fn answered(api: &Api, operation: &Operation) -> Option<Ident> {
+    let types = operation.types_answered().find_map(named);
+    types.map(|id| api.type_def(id).name.clone())
+}

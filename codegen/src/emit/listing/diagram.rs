@@ -1,0 +1,110 @@
+//! Diagrams in the language of Mermaid, which forges draw where they show Markdown.
+//!
+//! Mermaid refuses a diagram of more than 500 edges or 50,000 characters. A reader gives up
+//! earlier, so what is drawn is chosen by size: little in full, much from afar.
+
+mod types;
+
+use std::fmt::Write as _;
+
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+
+use crate::model::{Api, Resource};
+use crate::names::Ident;
+
+use super::{calls, counted};
+
+pub(super) use types::Drawn;
+
+/// Most calls that are drawn one by one.
+const MOST_CALLS: usize = 24;
+
+/// Most resources of a diagram.
+const MOST_RESOURCES: usize = 100;
+
+/// Longest diagram, in bytes.
+const LONGEST: usize = 25_000;
+
+/// The resources, with their calls and what these answer with where there are few.
+pub(super) fn of_resources(api: &Api) -> String {
+    let all = api.operations().count();
+    let drawn = if all <= MOST_CALLS {
+        Some(with_calls(api))
+    } else if api.resources.len() <= MOST_RESOURCES {
+        Some(from_afar(api))
+    } else {
+        None
+    };
+    match drawn.filter(|text| text.len() <= LONGEST) {
+        Some(text) => format!("\n{}", fenced("flowchart LR", &text)),
+        None => "\nThere are too many resources to draw.\n".to_owned(),
+    }
+}
+
+/// A diagram between its fences.
+fn fenced(kind: &str, lines: &str) -> String {
+    format!("```mermaid\n{kind}\n{lines}```\n")
+}
+
+/// The node of the client, and an edge to each resource from what leads to it; `label` tells what stands
+/// in its node, `behind` what goes out from there.
+fn tree(
+    api: &Api,
+    label: impl Fn(&Resource) -> String,
+    mut behind: impl FnMut(usize, &Resource) -> String,
+) -> String {
+    let mut text = String::from("    client([\"Client\"])\n");
+    for (index, resource) in api.resources.iter().enumerate() {
+        let parent = resource.parents.split_last().and_then(|_| {
+            let mut all = api.resources.iter();
+            all.position(|it| it.path().eq(&resource.parents))
+        });
+        let parent = parent.map_or_else(|| "client".to_owned(), |at| format!("r{at}"));
+        let _ = writeln!(text, "    {parent} --> r{index}[\"{}\"]", label(resource));
+        text.push_str(&behind(index, resource));
+    }
+    text
+}
+
+/// Resources, calls, and the types of answers.
+fn with_calls(api: &Api) -> String {
+    let mut types: IndexMap<Ident, usize> = IndexMap::new();
+    tree(
+        api,
+        |resource| resource.module.to_string(),
+        |at, resource| {
+            let mut text = String::new();
+            let operations = resource.operations.iter().map(|it| (&it.method, it));
+            let waits = resource.waiters.iter();
+            let waits = waits.map(|it| (&it.method, &resource.operations[it.operation]));
+            for (index, (method, operation)) in operations.chain(waits).enumerate() {
+                let _ = write!(text, "    r{at} --> r{at}c{index}[\"{method}\"]");
+                if let Some(answer) = calls::answered(api, operation) {
+                    let number = types.len();
+                    let _ = match types.entry(answer.clone()) {
+                        Entry::Occupied(it) => write!(text, " --> t{}", it.get()),
+                        Entry::Vacant(it) => {
+                            it.insert(number);
+                            write!(text, " --> t{number}([\"{answer}\"])")
+                        }
+                    };
+                }
+                text.push('\n');
+            }
+            text
+        },
+    )
+}
+
+/// Resources and how many calls they have.
+fn from_afar(api: &Api) -> String {
+    tree(
+        api,
+        |resource| {
+            let calls = counted(calls::count(resource), "call");
+            format!("{}<br>{calls}", resource.module)
+        },
+        |_, _| String::new(),
+    )
+}

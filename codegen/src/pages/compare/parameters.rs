@@ -1,0 +1,206 @@
+//! Parameters of pages against those of a description.
+
+use crate::model::Place;
+use crate::pages::facts::{Form, Operation, Parameter};
+use crate::pages::report::DifferenceKind;
+use crate::pages::spec::{SpecOperation, SpecParameter};
+
+use super::findings::Found;
+use super::place::Spot;
+use super::shapes::same_name;
+use super::{Comparison, words};
+
+impl<'p> Comparison<'p> {
+    pub(super) fn parameters(&mut self, page: &'p Operation, spec: &SpecOperation) {
+        let in_spec = self.spec.parameters(spec);
+        let mut met = vec![false; in_spec.len()];
+        let mut strangers: Vec<&Parameter> = Vec::new();
+        for parameter in &page.parameters {
+            let member = &parameter.member;
+            let is_same = |it: &SpecParameter| {
+                let same = match it.place {
+                    Place::Header => it.name.eq_ignore_ascii_case(&member.name),
+                    _ => false,
+                };
+                (same || same_name(page.form, &member.name, &it.name))
+                    && parameter.place.is_none_or(|place| place == it.place)
+            };
+            let free = |index: &usize| !met[*index];
+            let found = (0..in_spec.len())
+                .filter(free)
+                .find(|it| is_same(&in_spec[*it]));
+            match found {
+                Some(index) => {
+                    met[index] = true;
+                    self.parameter(page, parameter, &in_spec[index]);
+                }
+                None => strangers.push(parameter),
+            }
+        }
+        let left = in_spec.iter().zip(&met).filter(|(_, met)| !**met);
+        let mut missing: Vec<&SpecParameter> = left.map(|(it, _)| it).collect();
+        for stranger in strangers {
+            self.stranger(page, spec, stranger, &mut missing);
+        }
+        // Pages of clients leave out what the client itself sends.
+        let told = |it: &&SpecParameter| {
+            page.form == Form::Http || matches!(it.place, Place::Path | Place::Query)
+        };
+        for parameter in missing.into_iter().filter(told) {
+            self.findings.found.push(Found {
+                kind: DifferenceKind::OnlyInSpec,
+                message: format!(
+                    "the description has {}, and the page hasn't",
+                    called(parameter.place, &parameter.name, page)
+                ),
+                page: (page.at, "missing below this line".to_owned()),
+                spec: (
+                    crate::push(&parameter.pointer, "name"),
+                    "described here".to_owned(),
+                ),
+                help: None,
+                about: vec![
+                    (parameter.pointer.clone(), String::new()),
+                    (spec.pointer.clone(), parameter.name.clone()),
+                ],
+                also: Vec::new(),
+            });
+        }
+    }
+
+    /// Tells of a parameter that the description doesn't have: not there, not by this name, or not at all.
+    fn stranger(
+        &mut self,
+        page: &'p Operation,
+        spec: &SpecOperation,
+        stranger: &'p Parameter,
+        missing: &mut Vec<&SpecParameter>,
+    ) {
+        let member = &stranger.member;
+        let elsewhere = missing
+            .iter()
+            .position(|it| same_name(page.form, &member.name, &it.name));
+        if let (Some(index), Some(place)) = (elsewhere, stranger.place) {
+            let old = missing.remove(index);
+            self.findings.found.push(Found {
+                kind: DifferenceKind::Place,
+                message: format!(
+                    "{} goes into the {} by the page",
+                    called(old.place, &old.name, page),
+                    word(place)
+                ),
+                page: (member.at, format!("in the {}", word(place))),
+                spec: (
+                    crate::push(&old.pointer, "name"),
+                    format!("in the {}", word(old.place)),
+                ),
+                help: None,
+                about: vec![(old.pointer.clone(), format!("place {}", word(place)))],
+                also: Vec::new(),
+            });
+            return;
+        }
+        let is_there = |it: &&&SpecParameter| stranger.place.is_none_or(|place| place == it.place);
+        let names: Vec<&str> = missing
+            .iter()
+            .filter(is_there)
+            .map(|it| it.name.as_str())
+            .collect();
+        let in_path = stranger.place == Some(Place::Path);
+        let renamed = words::probably(&member.name, &names).or(match &names[..] {
+            // The path has the same form with both.
+            [only] if in_path => Some(only),
+            _ => None,
+        });
+        if let Some(old) = renamed
+            && let Some(index) = missing.iter().position(|it| it.name == old)
+        {
+            let old = missing.remove(index);
+            self.findings.found.push(Found {
+                kind: DifferenceKind::Renamed,
+                message: format!(
+                    "{} is `{}` on the page: it was probably renamed",
+                    called(old.place, &old.name, page),
+                    member.name
+                ),
+                page: (member.at, format!("`{}` here", member.name)),
+                spec: (
+                    crate::push(&old.pointer, "name"),
+                    format!("`{}` here", old.name),
+                ),
+                help: None,
+                about: vec![
+                    (old.pointer.clone(), member.name.clone()),
+                    (spec.pointer.clone(), member.name.clone()),
+                ],
+                also: Vec::new(),
+            });
+            return;
+        }
+        let place = stranger.place.unwrap_or(Place::Query);
+        self.findings.found.push(Found {
+            kind: DifferenceKind::OnlyInPages,
+            message: format!(
+                "the page has {}, and the description hasn't",
+                called(place, &member.name, page)
+            ),
+            page: (member.at, "described here".to_owned()),
+            spec: (spec.pointer.clone(), "missing here".to_owned()),
+            help: None,
+            about: vec![(spec.pointer.clone(), member.name.clone())],
+            also: Vec::new(),
+        });
+    }
+
+    fn parameter(&mut self, page: &'p Operation, parameter: &'p Parameter, spec: &SpecParameter) {
+        self.findings.counts.parameters += 1;
+        let member = &parameter.member;
+        let name = called(spec.place, &spec.name, page);
+        let in_path = spec.place == Place::Path;
+        if let Some(optional) = member.optional
+            && optional == spec.required
+            && !in_path
+        {
+            let (on_page, in_spec) = if spec.required {
+                ("optional", "required")
+            } else {
+                ("not optional", "not required")
+            };
+            self.findings.found.push(Found {
+                kind: DifferenceKind::Optional,
+                message: format!(
+                    "{name} is {on_page} by the page and {in_spec} by the description"
+                ),
+                page: (member.at, on_page.to_owned()),
+                spec: (crate::push(&spec.pointer, "name"), in_spec.to_owned()),
+                help: None,
+                about: vec![(spec.pointer.clone(), "required".to_owned())],
+                also: Vec::new(),
+            });
+        }
+        if let Some(schema) = &spec.schema {
+            let spot = Spot::new(name, page.form, true);
+            self.shape(&member.shape, schema, &spot);
+        }
+    }
+}
+
+/// How messages call a parameter.
+fn called(place: Place, name: &str, page: &Operation) -> String {
+    let place = match place {
+        Place::Path => "path parameter",
+        Place::Query => "query parameter",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    };
+    format!("the {place} `{name}` of {}", page.name())
+}
+
+fn word(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    }
+}

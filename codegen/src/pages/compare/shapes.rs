@@ -1,0 +1,367 @@
+//! Types of pages against schemas.
+
+use crate::pages::facts::{Form, Kind, Literal, Member, Object, Shape, folded};
+use crate::pages::report::DifferenceKind;
+use crate::pages::spec::{SpecKind, SpecMember, View};
+
+use super::Comparison;
+use super::findings::Found;
+use super::place::Spot;
+use super::words;
+
+impl<'p> Comparison<'p> {
+    /// Holds a shape against the schema at a pointer.
+    pub(crate) fn shape(&mut self, page: &'p Shape, pointer: &str, spot: &Spot) {
+        let view = self.spec.view(pointer);
+        self.against(page, &view, spot);
+    }
+
+    pub(crate) fn against(&mut self, page: &'p Shape, view: &View, spot: &Spot) {
+        self.steps = self.steps.saturating_sub(1);
+        if self.steps == 0 {
+            return;
+        }
+        for example in &page.examples {
+            self.findings.counts.examples += 1;
+            self.example(example, &example.value, "", view, spot);
+        }
+        if matches!(page.kind, Kind::Opaque) {
+            self.named(page, view, spot);
+            return;
+        }
+        match (&page.kind, &view.kind) {
+            (Kind::Union(all), _) => self.union(page, all, view, spot),
+            (_, SpecKind::Union(views)) => self.one_of(page, views, view, spot),
+            (Kind::Array(item), SpecKind::Array(Some(items))) => {
+                self.shape(item, items, &spot.items());
+            }
+            (Kind::Map(value), SpecKind::Map(Some(values))) => {
+                self.shape(value, values, &spot.items());
+            }
+            (Kind::Object(object), SpecKind::Object(members, _)) => {
+                self.object(object, page, members, view, spot);
+            }
+            (Kind::Enum(literals), SpecKind::Enum(values)) => {
+                self.values(literals, page, values, view, spot);
+            }
+            _ if Self::agree(page, view, spot) => {}
+            _ => self.differs(page, view, spot),
+        }
+    }
+
+    /// Whether simple types are the same, as far as the form tells.
+    pub(super) fn agree(page: &Shape, view: &View, spot: &Spot) -> bool {
+        let go = spot.form == Form::Go;
+        match (&page.kind, &view.kind) {
+            (Kind::String, SpecKind::String(format)) => {
+                let format = format.as_deref();
+                format != Some("binary") && !(go && matches!(format, Some("date-time" | "date")))
+            }
+            (Kind::Time, SpecKind::String(format)) => {
+                matches!(format.as_deref(), Some("date-time" | "date"))
+            }
+            (Kind::File, SpecKind::String(_))
+            | (Kind::Integer, SpecKind::Integer)
+            | (Kind::Boolean, SpecKind::Boolean)
+            | (Kind::Null, SpecKind::Null)
+            | (Kind::Any, SpecKind::Any | SpecKind::Map(None))
+            | (Kind::File | Kind::Map(_), SpecKind::Any)
+            | (Kind::Number, SpecKind::Number) => true,
+            // The HTTP form has one word for all numbers.
+            (Kind::Number, SpecKind::Integer) => !go,
+            (Kind::Array(item), SpecKind::Array(None)) => matches!(item.kind, Kind::Any),
+            (Kind::Map(value), SpecKind::Map(None)) => {
+                matches!(value.kind, Kind::Any | Kind::Opaque)
+            }
+            (Kind::Object(object), SpecKind::Map(_) | SpecKind::Any) => object.members.is_empty(),
+            (Kind::Enum(literals), SpecKind::Boolean) => {
+                literals.iter().all(|it| it.value.is_boolean())
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn differs(&mut self, page: &Shape, view: &View, spot: &Spot) {
+        let spec = self.spec;
+        let (on_page, in_spec) = (
+            words::of_page(page),
+            words::of_spec(view, &|pointer| spec.view(pointer)),
+        );
+        self.findings.found.push(Found {
+            kind: DifferenceKind::Type,
+            message: format!(
+                "{} is {on_page} by the page and {in_spec} by the description",
+                spot.name()
+            ),
+            page: (page.at, on_page.clone()),
+            spec: (view.pointer.clone(), in_spec),
+            help: None,
+            about: vec![(view.pointer.clone(), String::new())],
+            also: Vec::new(),
+        });
+    }
+
+    /// A name that the page explains elsewhere, if at all.
+    fn named(&mut self, page: &'p Shape, view: &View, spot: &Spot) {
+        let Some(name) = &page.name else { return };
+        let known = self.declared.get(spot.form, name);
+        match known {
+            Some(shape) => {
+                let key = (name.clone(), view.pointer.clone());
+                if self.under_way.contains(&key) {
+                    return;
+                }
+                self.under_way.push(key);
+                self.against(shape, view, spot);
+                self.under_way.pop();
+            }
+            None => {
+                self.unexplained(page, name);
+            }
+        }
+    }
+
+    /// Tells once of a name that no page explains.
+    pub(super) fn unexplained(&mut self, page: &Shape, name: &str) {
+        if self.unknown.insert(name.to_owned()) {
+            let message = format!("the page doesn't say what `{name}` is");
+            let help = "its parts are not compared".to_owned();
+            self.findings.notes.push((page.at, message, help));
+        }
+    }
+
+    fn object(
+        &mut self,
+        object: &'p Object,
+        page: &'p Shape,
+        members: &[SpecMember],
+        view: &View,
+        spot: &Spot,
+    ) {
+        let mark = self.findings.mark();
+        let is_same =
+            |page: &Member, spec: &SpecMember| same_name(spot.form, &page.name, &spec.name);
+        let mut strangers: Vec<&'p Member> = Vec::new();
+        let mut met = vec![false; members.len()];
+        for member in &object.members {
+            let found = members.iter().position(|it| is_same(member, it));
+            match found {
+                Some(index) if member.described => {
+                    met[index] = true;
+                    self.member(member, &members[index], view, spot);
+                }
+                // Its name is in a list of names, and its own line is missing.
+                Some(_) => {}
+                None => strangers.push(member),
+            }
+        }
+        let mut missing: Vec<&SpecMember> = Vec::new();
+        if !object.partial {
+            let left = members.iter().zip(&met).filter(|(_, met)| !**met);
+            let left = left.map(|(member, _)| member);
+            missing = left
+                .filter(|it| !self.spec.goes_the_other_way(&it.pointer, spot.sent))
+                .collect();
+        }
+        for stranger in strangers {
+            let candidates: Vec<&str> = missing.iter().map(|it| it.name.as_str()).collect();
+            let renamed = words::probably(&stranger.name, &candidates);
+            let index = renamed.and_then(|name| missing.iter().position(|it| it.name == name));
+            match index {
+                Some(index) => {
+                    let old = missing.remove(index);
+                    self.renamed_field(stranger, old, view, spot);
+                }
+                None => self.only_in_pages(stranger, view, spot),
+            }
+        }
+        for member in missing {
+            self.only_in_spec(page, member, view, spot);
+        }
+        let described = object.members.iter().filter(|it| it.described).count();
+        if let Some(stated) = object.stated
+            && self.findings.since(mark) == 0
+            && !object.partial
+            && stated != described
+        {
+            let message =
+                format!("this line counts {stated} fields, and {described} are described");
+            let help = "those that are described were compared".to_owned();
+            self.findings.notes.push((page.at, message, help));
+        }
+    }
+
+    fn member(&mut self, page: &'p Member, spec: &SpecMember, owner: &View, spot: &Spot) {
+        self.findings.counts.fields += 1;
+        let spot = spot.field(&spec.name);
+        let view = self.spec.view(&spec.pointer);
+        let differs = match page.optional {
+            Some(true) => spec.required && !view.nullable,
+            Some(false) => !spec.required,
+            None => false,
+        };
+        if differs {
+            let (message, on_page, in_spec) = if spec.required {
+                (
+                    "may be left out by the page, and the description requires it",
+                    "optional",
+                    "required",
+                )
+            } else {
+                (
+                    "is always there by the page, and may be left out by the description",
+                    "not optional",
+                    "not required",
+                )
+            };
+            self.findings.found.push(Found {
+                kind: DifferenceKind::Optional,
+                message: format!("{} {message}", spot.name()),
+                page: (page.at, on_page.to_owned()),
+                spec: (spec.pointer.clone(), in_spec.to_owned()),
+                help: None,
+                about: vec![(owner.pointer.clone(), spec.name.clone())],
+                also: Vec::new(),
+            });
+        }
+        self.against(&page.shape, &view, &spot);
+    }
+
+    fn renamed_field(&mut self, page: &Member, spec: &SpecMember, owner: &View, spot: &Spot) {
+        let message = format!(
+            "{} is `{}` on the page: it was probably renamed",
+            spot.field(&spec.name).name(),
+            page.name
+        );
+        self.findings.found.push(Found {
+            kind: DifferenceKind::Renamed,
+            message,
+            page: (page.at, format!("`{}` here", page.name)),
+            spec: (spec.pointer.clone(), format!("`{}` here", spec.name)),
+            help: None,
+            about: vec![
+                (owner.pointer.clone(), spec.name.clone()),
+                (owner.pointer.clone(), page.name.clone()),
+            ],
+            also: Vec::new(),
+        });
+    }
+
+    fn only_in_pages(&mut self, page: &Member, owner: &View, spot: &Spot) {
+        self.findings.found.push(Found {
+            kind: DifferenceKind::OnlyInPages,
+            message: format!(
+                "the page has {}, and the description hasn't",
+                spot.field(&page.name).name()
+            ),
+            page: (page.at, "described here".to_owned()),
+            spec: (owner.pointer.clone(), "missing here".to_owned()),
+            help: None,
+            about: vec![(owner.pointer.clone(), page.name.clone())],
+            also: Vec::new(),
+        });
+    }
+
+    fn only_in_spec(&mut self, page: &Shape, spec: &SpecMember, owner: &View, spot: &Spot) {
+        self.findings.found.push(Found {
+            kind: DifferenceKind::OnlyInSpec,
+            message: format!(
+                "the description has {}, and the page hasn't",
+                spot.field(&spec.name).name()
+            ),
+            page: (page.at, "missing below this line".to_owned()),
+            spec: (spec.pointer.clone(), "described here".to_owned()),
+            help: None,
+            about: vec![(owner.pointer.clone(), spec.name.clone())],
+            also: Vec::new(),
+        });
+    }
+
+    fn values(
+        &mut self,
+        literals: &[Literal],
+        page: &Shape,
+        values: &[(serde_json::Value, String)],
+        view: &View,
+        spot: &Spot,
+    ) {
+        let mut strangers = Vec::new();
+        let mut met = vec![false; values.len()];
+        for literal in literals {
+            match values.iter().position(|(value, _)| *value == literal.value) {
+                Some(index) if literal.described => {
+                    met[index] = true;
+                    self.findings.counts.values += 1;
+                }
+                Some(_) => {}
+                None => strangers.push(literal),
+            }
+        }
+        let left = values.iter().zip(&met).filter(|(_, met)| !**met);
+        let mut missing: Vec<_> = left.map(|(value, _)| value).collect();
+        for stranger in strangers {
+            let texts: Vec<&str> = missing.iter().filter_map(|it| it.0.as_str()).collect();
+            let text = stranger.value.as_str();
+            let renamed = text.and_then(|text| words::probably_misspelt(text, &texts));
+            let index = renamed.and_then(|it| missing.iter().position(|(value, _)| value == it));
+            let told = words::value(&stranger.value);
+            let (kind, message, place, label, old) = match index {
+                Some(index) => {
+                    let (value, pointer) = missing.remove(index);
+                    let old = words::value(value);
+                    (
+                        DifferenceKind::Renamed,
+                        format!(
+                            "the value {old} of {} is {told} on the page: it was probably renamed",
+                            spot.name()
+                        ),
+                        pointer.clone(),
+                        format!("{old} here"),
+                        Some(value.to_string()),
+                    )
+                }
+                None => (
+                    DifferenceKind::OnlyInPages,
+                    format!(
+                        "the page lists the value {told} for {}, and the description doesn't",
+                        spot.name()
+                    ),
+                    view.pointer.clone(),
+                    "missing here".to_owned(),
+                    None,
+                ),
+            };
+            let mut about = vec![(view.pointer.clone(), stranger.value.to_string())];
+            about.extend(old.map(|old| (view.pointer.clone(), old)));
+            self.findings.found.push(Found {
+                kind,
+                message,
+                page: (stranger.at, "listed here".to_owned()),
+                spec: (place, label),
+                help: None,
+                about,
+                also: Vec::new(),
+            });
+        }
+        for (value, pointer) in missing {
+            self.findings.found.push(Found {
+                kind: DifferenceKind::OnlyInSpec,
+                message: format!(
+                    "the description lists the value {} for {}, and the page doesn't",
+                    words::value(value),
+                    spot.name()
+                ),
+                page: (page.at, "not listed below this line".to_owned()),
+                spec: (pointer.clone(), "listed here".to_owned()),
+                help: None,
+                about: vec![(view.pointer.clone(), value.to_string())],
+                also: Vec::new(),
+            });
+        }
+    }
+}
+
+/// Whether a page's name is that of the description, as the form writes it.
+pub(crate) fn same_name(form: Form, page: &str, spec: &str) -> bool {
+    page == spec || form == Form::Go && folded(page) == folded(spec)
+}

@@ -1,0 +1,201 @@
+//! The page that lists the calls and types of a crate: nothing is missing in it, its links lead
+//! somewhere, and what draws its diagrams can read them.
+
+mod support;
+
+use std::collections::{HashMap, HashSet};
+
+use codegen::Generated;
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use support::fixture::{self, Fixture};
+
+/// The page of a crate.
+fn page<'a>(name: &str, generated: &'a Generated) -> &'a str {
+    let file = generated.files.iter().find(|file| file.path == "api.md");
+    let file = file.unwrap_or_else(|| panic!("{name} has no api.md"));
+    &file.text
+}
+
+fn parsed(text: &str) -> Parser<'_> {
+    Parser::new_ext(text, Options::ENABLE_TABLES)
+}
+
+/// The anchors that a forge gives to the headings of a page.
+fn anchors(text: &str) -> HashSet<String> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut anchors = HashSet::new();
+    let mut open: Option<String> = None;
+    for event in parsed(text) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => open = Some(String::new()),
+            Event::Text(part) | Event::Code(part) => {
+                if let Some(heading) = &mut open {
+                    heading.push_str(&part);
+                }
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                let heading = open.take().expect("a heading that ends has begun");
+                let kept = heading
+                    .chars()
+                    .map(|it| if it == ' ' { '-' } else { it })
+                    .filter(|&it| it.is_alphanumeric() || it == '_' || it == '-');
+                let slug: String = kept.flat_map(char::to_lowercase).collect();
+                let times = seen.entry(slug.clone()).or_default();
+                anchors.insert(match *times {
+                    0 => slug,
+                    again => format!("{slug}-{again}"),
+                });
+                *times += 1;
+            }
+            _ => {}
+        }
+    }
+    anchors
+}
+
+/// The diagrams of a page.
+fn diagrams(text: &str) -> Vec<String> {
+    let mut diagrams = Vec::new();
+    let mut open = false;
+    for event in parsed(text) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(kind))) if &*kind == "mermaid" => {
+                diagrams.push(String::new());
+                open = true;
+            }
+            Event::End(TagEnd::CodeBlock) => open = false,
+            Event::Text(part) if open => {
+                diagrams.last_mut().expect("one is open").push_str(&part);
+            }
+            _ => {}
+        }
+    }
+    diagrams
+}
+
+/// The lines between the heading of a part and that of the next.
+fn part<'a>(page: &'a str, heading: &str) -> impl Iterator<Item = &'a str> {
+    let lines = page.lines().skip_while(move |line| *line != heading);
+    lines.skip(1).take_while(|line| !line.starts_with("## "))
+}
+
+#[test]
+fn every_operation_and_every_type_is_listed() {
+    for name in fixture::names() {
+        let generated = Fixture::read(&name).generate();
+        let page = page(&name, &generated);
+        let calls = part(page, "## Calls").filter(|line| line.starts_with("- `client."));
+        let waits = part(page, "## Calls").filter(|line| line.starts_with("  Repeats "));
+        let operations = calls.count() - waits.count();
+        assert_eq!(operations, generated.summary.operations, "{name}");
+        let types = part(page, "## Types").filter(|line| line.starts_with("- `"));
+        assert_eq!(types.count(), generated.summary.types, "{name}");
+    }
+}
+
+#[test]
+fn every_link_leads_to_a_heading_or_a_file() {
+    for name in fixture::names() {
+        let generated = Fixture::read(&name).generate();
+        let files: HashSet<&str> = generated.files.iter().map(|it| it.path.as_str()).collect();
+        let page = page(&name, &generated);
+        let anchors = anchors(page);
+        let readme = generated.files.iter().find(|it| it.path == "README.md");
+        let readme = readme.expect("a crate has a README");
+        for text in [page, &readme.text] {
+            for event in parsed(text) {
+                let Event::Start(Tag::Link { dest_url, .. }) = event else {
+                    continue;
+                };
+                if ["https:", "http:", "mailto:"]
+                    .iter()
+                    .any(|it| dest_url.starts_with(it))
+                {
+                    continue;
+                }
+                let (file, anchor) = dest_url.split_once('#').unwrap_or((&dest_url, ""));
+                assert!(
+                    file.is_empty() || files.contains(file),
+                    "{name}: {dest_url}"
+                );
+                assert!(
+                    anchor.is_empty() || anchors.contains(anchor),
+                    "{name}: {dest_url}"
+                );
+            }
+        }
+    }
+}
+
+/// Whether a name can't mean anything to Mermaid but itself.
+fn is_id(text: &str) -> bool {
+    let words = ["client", "end", "class", "note", "style", "link", "click"];
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.bytes().all(|it| it.is_ascii_alphanumeric())
+        && (!words.contains(&text) || text == "client")
+}
+
+/// An id, and what stands in its node or box between brackets.
+fn node(text: &str) -> (&str, Option<&str>) {
+    match text.split_once(['[', '(']) {
+        Some((id, label)) => (id, Some(label.trim_matches(['[', ']', '(', ')']))),
+        None => (text, None),
+    }
+}
+
+fn check_flow(name: &str, diagram: &str) {
+    for line in diagram.lines().skip(1) {
+        for text in line.trim().split(" --> ") {
+            let (id, label) = node(text);
+            assert!(is_id(id), "{name}: {line}");
+            let Some(label) = label else { continue };
+            let inner = label.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+            let inner = inner.unwrap_or_else(|| panic!("{name}: {line}"));
+            assert!(
+                !inner.contains(['"', '`', '#', ';', '[', ']']),
+                "{name}: {line}"
+            );
+        }
+    }
+}
+
+fn check_classes(name: &str, diagram: &str) {
+    let mut declared = HashSet::new();
+    for line in diagram.lines().skip(2) {
+        if let Some(class) = line.strip_prefix("    class ") {
+            let (id, _) = node(class.trim_end_matches(" {"));
+            assert!(is_id(id), "{name}: {line}");
+            declared.insert(id);
+        } else if let Some((from, to)) = line.split_once(" --> ") {
+            let to = to.split(" : ").next().unwrap_or_default();
+            let are_there = declared.contains(from.trim()) && declared.contains(to);
+            assert!(are_there, "{name}: {line}");
+        } else {
+            // A member, or the end of them.
+            let text = line.trim();
+            assert!(
+                text == "}" || !text.contains(['{', '}', '"']),
+                "{name}: {line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn diagrams_are_within_what_mermaid_takes() {
+    let mut found = 0;
+    for name in fixture::names() {
+        let generated = Fixture::read(&name).generate();
+        for diagram in diagrams(page(&name, &generated)) {
+            found += 1;
+            assert!(diagram.len() < 50_000, "{name}");
+            assert!(diagram.matches("-->").count() < 500, "{name}");
+            match diagram.lines().next() {
+                Some("flowchart LR") => check_flow(&name, &diagram),
+                Some("classDiagram") => check_classes(&name, &diagram),
+                other => panic!("{name}: {other:?}"),
+            }
+        }
+    }
+    assert!(found > 50);
+}

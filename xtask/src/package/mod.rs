@@ -1,0 +1,101 @@
+//! `cargo xtask package`: whether an emitted crate can be published.
+//!
+//! Within the workspace a crate can lean on things that a registry doesn't have: inherited settings, the
+//! versions of the lock file, files that aren't packaged. So all is tried on a copy.
+
+mod cargo;
+mod contents;
+mod copy;
+mod lowest;
+mod manifest;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::cli;
+use crate::failure::Failure;
+use crate::input;
+use crate::terminal::{Terminal, print};
+
+use cargo::Cargo;
+use manifest::Manifest;
+
+/// Carries out the command.
+pub(crate) fn run(arguments: &cli::Package, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    let project = input::workspace();
+    let folder = arguments.folder.clone();
+    let folder = folder.unwrap_or_else(|| project.join("generated"));
+    let manifest = Manifest::read(&folder)?;
+    let work = project.join("target/package-check");
+    if arguments.minimal {
+        lowest::needs_nightly()?;
+    }
+    for wanting in manifest.wanting() {
+        terminal.note(&wanting);
+    }
+    terminal.note("packaging and building a copy; the first build takes some minutes");
+    packaged(&project, &folder, &work, &manifest)?;
+    if arguments.minimal {
+        let versions = lowest::check(&folder, &work, &manifest)?;
+        print(&format!(
+            "\nIt builds with all features and the lowest versions that it allows:\n{}",
+            lines(&versions)
+        ));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Packages a copy, looks at what is in it, and builds that.
+fn packaged(
+    project: &Path,
+    folder: &Path,
+    work: &Path,
+    manifest: &Manifest,
+) -> Result<(), Failure> {
+    let copy = copy::make(folder, &work.join("package"))?;
+    // The versions that the workspace has are on this machine.
+    copy::lock(project, &copy)?;
+    let cargo = Cargo::new(&copy, &work.join("target"));
+    let listed = cargo.run(&["package", "--offline", "--allow-dirty", "--list"])?;
+    let files: Vec<&str> = listed.lines().filter(|line| !line.is_empty()).collect();
+    contents::check(&files, folder, manifest)?;
+    cargo
+        .run(&["package", "--offline", "--allow-dirty"])
+        .map_err(offline)?;
+    let size = cargo.size(manifest)?;
+    print(&format!(
+        "{} {}: {} files, {} KiB\n{}\n\
+         It builds from these files alone, without the workspace and without a network.\n",
+        manifest.name,
+        manifest.version,
+        files.len(),
+        size.div_ceil(1024),
+        lines(&contents::folded(&files)),
+    ));
+    Ok(())
+}
+
+/// What helps where cargo misses something that it may not fetch.
+fn offline(failure: Failure) -> Failure {
+    let lacks = |note: &String| note.contains("--offline") || note.contains("offline mode");
+    if failure.notes.iter().any(lacks) {
+        return failure.help("run `cargo fetch` once with a network");
+    }
+    failure
+}
+
+/// Texts on lines of their own, set in.
+fn lines(texts: &[String]) -> String {
+    let lines = texts.iter().map(|text| format!("  {text}\n"));
+    lines.collect()
+}
+
+/// A path for a message.
+fn shown(path: &Path) -> String {
+    input::shown(path, &input::workspace())
+}
+
+/// The manifest in a folder.
+fn manifest_of(folder: &Path) -> PathBuf {
+    folder.join("Cargo.toml")
+}
