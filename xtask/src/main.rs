@@ -37,8 +37,8 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Codegen(arguments) => generate::run(&arguments, &terminal),
         Command::Diff(arguments) => diff::run(&arguments, &terminal),
-        Command::New(arguments) => new::run(&arguments, &terminal),
         Command::Package(arguments) => package::run(&arguments, &terminal),
+        Command::New(arguments) => new::run(&arguments, &terminal),
         Command::Release(arguments) => release::run(&arguments, &terminal),
         Command::Review(arguments) => review::run(&arguments, &terminal),
         Command::Completions(arguments) => completions::run(&arguments),

@@ -61,17 +61,18 @@ pub(crate) enum Command {
 pub(crate) const WORKER: &str = "corpus-worker";
 
 const WALK: &str = "\
-The way of a change, from the description to the release:
-  cargo xtask docs-check ../pages       hold spec/ against the pages that the API publishes
+The way of a change, from the API's pages to the release:
+  cargo xtask docs-check PAGES          see what the published pages have and the description hasn't
+  cargo xtask diff HEAD                 see what an edit of spec/ means to users of the crate
   cargo xtask codegen --watch           generate while spec/ is edited; errors have file and line
   cargo test --workspace                compare with what was reviewed: `cargo insta review`
-  cargo xtask diff HEAD                 see what the change means to users of the crate
   cargo xtask release                   make the next version ready
-  cargo xtask codegen --all --check     see whether all is up to date, as CI does
+  cargo xtask package                   see whether it can be published
 
 Another API of the project, by its name:
   cargo xtask new petstore --spec URL   add it: description, configuration, crate
   cargo xtask codegen petstore          generate it anew, after an edit of spec/petstore/
+  cargo xtask codegen --all --check     see whether all are up to date, as CI does
 
 `cargo xtask COMMAND --help` explains a command with examples; `cargo xtask completions --help` says
 how to have all this completed by TAB.";
