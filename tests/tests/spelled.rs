@@ -149,19 +149,51 @@ fn suggestions_are_right_as_they_stand() {
     assert!(tried > 40, "only {tried} were tried");
 }
 
+/// An API of these paths, which all have the tag `pets` and are read; each with its id.
+fn of_pets(operations: &[(&str, &str)]) -> String {
+    let paths: serde_json::Map<String, serde_json::Value> = operations
+        .iter()
+        .map(|(path, id)| {
+            let responses = serde_json::json!({"204": {"description": "Fine."}});
+            let get =
+                serde_json::json!({"operationId": id, "tags": ["pets"], "responses": responses});
+            ((*path).to_owned(), serde_json::json!({"get": get}))
+        })
+        .collect();
+    serde_json::json!({
+        "openapi": "3.0.3", "info": {"title": "Pets", "version": "1"},
+        "servers": [{"url": "https://api.example.com"}], "paths": paths
+    })
+    .to_string()
+}
+
 #[test]
-fn names_that_a_crate_has_are_kept_when_the_description_changes() {
-    let text = description("batches");
-    let config = spelled(&text);
-    let renamed = text.replace("operationId: getBatch", "operationId: getBatch # kept")
-        + "\ntags: [{name: Batches, description: Others.}]\n";
-    let same = generated(&renamed.replace("\ntags:", "\nx-tags:"), &config);
-    assert!(same.expect("it is sound")["src/batches.rs"].contains("fn list("));
-    let gone = text.replace("operationId: getBatch", "operationId: readBatch");
-    let errors = generated(&gone, &config).expect_err("nothing answers to `getBatch`");
+fn names_stay_when_the_description_gets_operations_that_would_take_them() {
+    let config = spelled(&of_pets(&[("/pets", "listPets")]));
+    let more = of_pets(&[("/old/pets", "pets_list"), ("/pets", "listPets")]);
+    let path_of = |config: &str| {
+        let files = generated(&more, config).expect("it is sound");
+        let text = &files["src/pets.rs"];
+        let method = text.find("fn list(").expect("there is such a method");
+        // The document's order is kept: that of the method tells which operation it is.
+        text[..method].matches("    pub fn ").count()
+    };
+    assert_eq!(path_of(""), 0, "the first of the two would be called so");
+    assert_eq!(
+        path_of(&config),
+        1,
+        "the name is that of the operation that had it"
+    );
+}
+
+#[test]
+fn an_operation_that_is_gone_is_told() {
+    let config = spelled(&of_pets(&[("/pets", "listPets")]));
+    let errors = generated(&of_pets(&[("/pets", "readPets")]), &config);
+    let errors = errors.expect_err("nothing answers to `listPets`");
     assert_eq!(
         errors[0].message,
-        "the document has no operation `getBatch`"
+        "the document has no operation `listPets`"
     );
 }
 

@@ -125,9 +125,17 @@ impl<'a> Lowering<'a> {
         self.name_waiters(&found, &mut methods, &mut items);
         let all: Vec<String> = path.iter().flat_map(|it| words(it.as_str())).collect();
         let nouns = [all, words(module.as_str())];
+        // Somebody chose these names: no operation takes one away that comes before in the document.
+        let chosen: Vec<Option<Ident>> = found
+            .iter()
+            .map(|found| found.chosen().map(|_| found.method(&nouns, &mut methods)))
+            .collect();
         let operations: Vec<Operation> = found
             .into_iter()
-            .flat_map(|found| self.operation(&found, &nouns, &mut methods, &mut items))
+            .zip(chosen)
+            .flat_map(|(found, chosen)| {
+                self.operation(&found, chosen, &nouns, &mut methods, &mut items)
+            })
             .collect();
         Resource {
             module: module.clone(),

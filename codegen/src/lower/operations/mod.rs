@@ -16,7 +16,7 @@ use openapiv3::PathItem;
 use crate::config;
 use crate::diagnostic::push;
 use crate::model::{Docs, HttpMethod, Operation, Parameter};
-use crate::names::{Ident, Scope, pascal_case};
+use crate::names::{Ident, Scope, pascal_case, snake_case};
 
 use super::{Lowering, docs};
 pub(super) use media::json_of;
@@ -62,6 +62,43 @@ pub(super) struct Found<'a> {
 }
 
 impl Found<'_> {
+    /// The id that the document gives it, if it says something.
+    fn given_id(&self) -> Option<&String> {
+        let id = self.operation.operation_id.as_ref();
+        id.filter(|id| !id.trim().is_empty())
+    }
+
+    /// The document's id, or one made from method and path.
+    fn id(&self) -> String {
+        match self.given_id() {
+            Some(id) => id.clone(),
+            None => names::from_method_and_path(self.http, self.path),
+        }
+    }
+
+    /// The name of its method that the configuration gives, if it does.
+    pub(super) fn chosen(&self) -> Option<&str> {
+        self.config.and_then(|config| config.name.as_deref())
+    }
+
+    /// The name of its method, from the scope of its resource.
+    pub(super) fn method(&self, nouns: &[Vec<String>], methods: &mut Scope) -> Ident {
+        let id = self.id();
+        let wanted = match (self.chosen(), self.given_id()) {
+            (Some(name), _) => snake_case(name),
+            (None, Some(id)) => names::method(id, self.http, self.path, nouns),
+            (None, None) => {
+                let short = names::short_of_route(self.http, self.path);
+                names::method(&short, self.http, self.path, nouns)
+            }
+        };
+        let plain = snake_case(&names::without_route(&id, self.http, self.path));
+        let full = snake_case(&id);
+        // Two operations may have one id.
+        let route = snake_case(&names::from_method_and_path(self.http, self.path));
+        methods.name(&[&wanted, &plain, &full, &route], "call")
+    }
+
     /// Whether a key of the configuration means this operation: its id, or method and path.
     pub fn is_called(&self, key: &str) -> bool {
         self.operation.operation_id.as_deref() == Some(key)
@@ -123,40 +160,17 @@ impl<'a> Lowering<'a> {
     pub(super) fn operation(
         &mut self,
         found: &Found<'a>,
+        chosen: Option<Ident>,
         nouns: &[Vec<String>],
         methods: &mut Scope,
         items: &mut Scope,
     ) -> Vec<Operation> {
         self.owner += 1;
-        let given = found
-            .operation
-            .operation_id
-            .as_ref()
-            .filter(|id| !id.trim().is_empty());
-        let id = match given {
-            Some(id) => id.clone(),
-            None => names::from_method_and_path(found.http, found.path),
-        };
-        let short = match given {
-            Some(id) => id.clone(),
-            None => names::short_of_route(found.http, found.path),
-        };
-        let plain = names::without_route(&id, found.http, found.path);
+        let plain = names::without_route(&found.id(), found.http, found.path);
         self.places.insert(&found.pointer, &plain);
-        let configured = found.config.and_then(|config| config.name.as_deref());
-        let wanted = match configured {
-            Some(name) => crate::names::snake_case(name),
-            None => names::method(&short, found.http, found.path, nouns),
-        };
-        let full = crate::names::snake_case(&id);
-        let plain = crate::names::snake_case(&plain);
-        // Two operations may have one id.
-        let route = names::from_method_and_path(found.http, found.path);
-        let route = crate::names::snake_case(&route);
-        let method = methods.name(&[&wanted, &plain, &full, &route], "call");
         let mut base = Base {
-            id,
-            method,
+            id: found.id(),
+            method: chosen.unwrap_or_else(|| found.method(nouns, methods)),
             arguments: Scope::new(&RESERVED),
             parameters: Vec::new(),
         };
