@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 fn package(folder: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .arg("package")
+        .args(["package", "--dir"])
         .arg(folder)
         .output()
         .expect("the program can be started")

@@ -12,8 +12,12 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Package {
-    /// The folder of the crate [default: generated]
-    pub(crate) folder: Option<PathBuf>,
+    /// Which API of this project, by the name of its crate [default: the first]
+    pub(crate) name: Option<String>,
+
+    /// The folder of the crate, where it isn't one of this project
+    #[arg(long, value_name = "DIR", conflicts_with = "name")]
+    pub(crate) dir: Option<PathBuf>,
 
     /// Also build it with the lowest versions that its manifest allows, and all features
     ///
@@ -28,6 +32,9 @@ Examples:
   See whether the crate of this project can be published, as CI does:
       cargo xtask package
 
+  The same of another API:
+      cargo xtask package petstore
+
   Try the lower bounds of its dependencies too:
       rustup toolchain install nightly --profile minimal
       cargo xtask package --minimal
@@ -38,4 +45,4 @@ Exit status:
   0  it can be published
   1  it can't: it doesn't build as packaged, or with the lowest versions; or the package lacks a file or
      has one that is nobody's business
-  2  an argument is wrong: no crate in the folder; or there is no nightly toolchain";
+  2  an argument is wrong: no such API, no crate in the folder; or there is no nightly toolchain";

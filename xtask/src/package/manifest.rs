@@ -23,7 +23,7 @@ impl Manifest {
         let path = manifest_of(folder);
         let text = fs::read_to_string(&path).map_err(|error| {
             Failure::usage(format!("there is no crate in {}: {error}", shown(folder)))
-                .help("name the folder of an emitted crate, as in `cargo xtask package generated`")
+                .help("name the folder of an emitted crate, as in `cargo xtask package --dir ../petstore`")
         })?;
         let wrong = |what: String| Failure::usage(format!("{}: {what}", shown(&path)));
         let root: Table = toml::from_str(&text).map_err(|error| wrong(error.to_string()))?;

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use crate::cli;
 use crate::failure::Failure;
-use crate::input;
+use crate::input::{self, Api};
 use crate::terminal::{Terminal, print};
 
 use cargo::Cargo;
@@ -23,8 +23,10 @@ use manifest::Manifest;
 /// Carries out the command.
 pub(crate) fn run(arguments: &cli::Package, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let project = input::workspace();
-    let folder = arguments.folder.clone();
-    let folder = folder.unwrap_or_else(|| project.join("generated"));
+    let folder = match &arguments.dir {
+        Some(folder) => folder.clone(),
+        None => Api::of(&project, arguments.name.as_deref())?.out,
+    };
     let manifest = Manifest::read(&folder)?;
     let work = project.join("target/package-check");
     if arguments.minimal {
