@@ -95,8 +95,8 @@ fn the_crate_in_the_repository_is_what_its_description_gives() {
     );
 }
 
-/// All files of the crate but those that Cargo or `xtask` keep for themselves. The crates of other
-/// APIs have folders of their own in it.
+/// All files of the crate but those that Cargo or `xtask` keep for themselves, and the changelog, which
+/// has what descriptions of before said. The crates of other APIs have folders of their own in it.
 fn collect(folder: &Path, below: &Path, found: &mut BTreeMap<PathBuf, String>) {
     for entry in fs::read_dir(folder).expect("a readable folder") {
         let entry = entry.expect("a readable entry");
@@ -106,7 +106,9 @@ fn collect(folder: &Path, below: &Path, found: &mut BTreeMap<PathBuf, String>) {
             if name != "target" && !entry.path().join("Cargo.toml").exists() {
                 collect(&entry.path(), &path, found);
             }
-        } else if name != ".codegen-manifest" && name != "Cargo.lock" {
+        } else if ![".codegen-manifest", "Cargo.lock", "CHANGELOG.md"]
+            .contains(&&*name.to_string_lossy())
+        {
             let text = fs::read_to_string(entry.path()).expect("a readable file");
             found.insert(path, text);
         }

@@ -7,7 +7,7 @@ use codegen::pages::{Options, Pages};
 
 use super::{Texts, compared, file, told};
 
-const SPEC: &str = "spec/batches.yaml";
+const SPEC: &str = "tests/pages/batches/batches.yaml";
 
 /// What is told of a page of which texts were replaced, in all their places.
 fn after(page: &str, changes: &[(&str, &str)]) -> String {

@@ -52,7 +52,10 @@ const UNKNOWN: [&str; 8] = [
 
 #[test]
 fn the_pages_give_the_model_of_the_description() {
-    let ours = outlined(&file("spec/batches.yaml"), &file("spec/sdk.toml"));
+    let ours = outlined(
+        &file("tests/pages/batches/batches.yaml"),
+        &file("tests/pages/batches/sdk.toml"),
+    );
     assert_eq!(ours.matches("in pages:").count(), 1);
     let all = [
         "batches.http.md",

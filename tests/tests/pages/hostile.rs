@@ -13,7 +13,10 @@ fn all(text: &str) {
     for note in pages.notes() {
         assert!(!pages.render_note(note, false).is_empty());
     }
-    for path in ["spec/batches.yaml", "tests/pages/zoo/zoo.yaml"] {
+    for path in [
+        "tests/pages/batches/batches.yaml",
+        "tests/pages/zoo/zoo.yaml",
+    ] {
         let spec = file(path);
         let spec = Source {
             name: path,

@@ -1,5 +1,6 @@
 //! Published pages against descriptions, and descriptions made from them. The pages are in `tests/pages`: those of
-//! this project's API in words of our own, and those of an API that there isn't, which has all forms.
+//! this project's API in words of our own, beside its description as it was then, and those of an API that there isn't,
+//! which has all forms.
 
 mod changes;
 mod draft;

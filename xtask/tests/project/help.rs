@@ -1,5 +1,8 @@
 //! What somebody reads who asks for help, or mistypes something.
 
+use std::fs;
+use std::path::Path;
+
 use crate::{Project, err, out};
 
 #[test]
@@ -59,26 +62,25 @@ fn each_command_has_examples_and_tells_its_exit_statuses() {
     }
 }
 
-/// Each line of the help that is a command is one: all of its options are known.
-#[test]
-fn examples_are_commands() {
-    let project = Project::new();
-    let mut helps = vec![out(&project.run(&["--help"]))];
-    for name in commands(&project) {
-        helps.push(out(&project.run(&[&name, "--help"])));
-    }
+/// Tries whether each `cargo xtask` of a text names a command, and options that it has; gives how many
+/// options were seen.
+fn commands_are_known(project: &Project, text: &str) -> usize {
     let mut tried = 0;
-    for help in helps {
-        for line in help.lines().map(str::trim) {
-            let Some(example) = line.strip_prefix("cargo xtask ") else {
+    for line in text.lines() {
+        for example in line.split("cargo xtask ").skip(1) {
+            let end = ["`", "#", "|", " > ", "  ", "\"", ")", ", "];
+            let end = end.iter().filter_map(|mark| example.find(mark)).min();
+            let example = &example[..end.unwrap_or(example.len())];
+            let (command, options) = example.split_once(' ').unwrap_or((example, ""));
+            if command.is_empty() || command.starts_with(|first: char| !first.is_lowercase()) {
                 continue;
-            };
-            let example = example.split(" > ").next().unwrap_or_default();
-            let example = example.split("  ").next().unwrap_or_default();
-            let Some((command, options)) = example.split_once(' ') else {
-                continue;
-            };
-            let usage = out(&project.run(&[command, "--help"]));
+            }
+            let usage = project.run(&[command, "--help"]);
+            assert!(
+                usage.status.success(),
+                "there is no command `{command}`: {line}"
+            );
+            let usage = out(&usage);
             for option in options.split(' ').filter(|word| word.starts_with("--")) {
                 let option = option.split('=').next().unwrap_or_default();
                 assert!(usage.contains(option), "{example}: no {option}");
@@ -86,7 +88,35 @@ fn examples_are_commands() {
             }
         }
     }
+    tried
+}
+
+#[test]
+fn examples_of_the_help_are_commands() {
+    let project = Project::new();
+    let mut helps = vec![out(&project.run(&["--help"]))];
+    for name in commands(&project) {
+        helps.push(out(&project.run(&[&name, "--help"])));
+    }
+    let tried = commands_are_known(&project, &helps.join("\n"));
     assert!(tried > 10, "only {tried} options were seen");
+}
+
+#[test]
+fn what_the_project_says_of_its_commands_is_true() {
+    let project = Project::new();
+    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for (file, least) in [
+        ("README.md", 6),
+        ("CONTRIBUTING.md", 2),
+        ("SECURITY.md", 1),
+        (".ci/run", 1),
+        (".github/workflows/ci.yml", 1),
+    ] {
+        let text = fs::read_to_string(house.join(file)).expect(file);
+        let tried = commands_are_known(&project, &text);
+        assert!(tried >= least, "{file}: only {tried} options were seen");
+    }
 }
 
 #[test]
