@@ -114,7 +114,8 @@ fn of_a_folder_pages_without_an_operation_are_passed_over_with_a_note() {
     fs::write(folder.path().join("a.md"), "# Words\n").unwrap();
     let page = "../tests/pages/batches/get-batch.http.md";
     fs::copy(page, folder.path().join("b.md")).unwrap();
-    let found = run(&[folder.path().to_str().unwrap()]);
+    let spec = "tests/pages/batches/batches.yaml";
+    let found = run(&[folder.path().to_str().unwrap(), "--spec", spec]);
     assert!(found.err.starts_with("note: "), "{}", found.err);
     assert!(
         found.err.contains("a.md` describes no operation"),

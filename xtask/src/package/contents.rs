@@ -1,6 +1,6 @@
 //! What is in a package.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::manifest::Manifest;
@@ -57,6 +57,7 @@ pub(super) fn folded(files: &[&str]) -> Vec<String> {
     for path in files {
         *sizes.entry(group(path).unwrap_or_default()).or_default() += 1;
     }
+    let mut told: BTreeSet<String> = BTreeSet::new();
     let mut lines: Vec<String> = Vec::new();
     for path in files {
         let group = group(path).unwrap_or_default();
@@ -66,7 +67,8 @@ pub(super) fn folded(files: &[&str]) -> Vec<String> {
         } else {
             format!("{group} ({size} files)")
         };
-        if lines.last() != Some(&line) {
+        // The files of a folder may have another folder between them.
+        if told.insert(line.clone()) {
             lines.push(line);
         }
     }
@@ -101,5 +103,8 @@ mod tests {
             folded(&files),
             ["Cargo.toml", "src/lib.rs", "src/runtime/ (20 files)"]
         );
+        let around = [&many[..10], &["tests/a.rs".to_owned()], &many[10..]].concat();
+        let around: Vec<&str> = around.iter().map(String::as_str).collect();
+        assert_eq!(folded(&around), ["src/runtime/ (20 files)", "tests/a.rs"]);
     }
 }
