@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use codegen::{Change, Diff, Effect};
+use codegen::{Diff, Effect};
+
+use super::with_effect;
 
 /// The entry of a changelog: the version, with the day if it is known, and a list of what has changed
 /// for those who use the crate.
@@ -18,11 +20,7 @@ pub(crate) fn entry(found: &Diff, version: Option<&str>, day: Option<&str>) -> S
         (Effect::Additive, "New"),
         (Effect::None, "Other"),
     ] {
-        let changes: Vec<&Change> = found
-            .changes
-            .iter()
-            .filter(|change| change.rust.effect == effect)
-            .collect();
+        let changes = with_effect(found, effect);
         let words = effect == Effect::None && found.reworded > 0;
         if changes.is_empty() && !words {
             continue;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use codegen::{Change, Diff, Effect};
 
 use super::sides::Sides;
-use super::{reworded, verdict};
+use super::{reworded, verdict, with_effect};
 
 /// Most rows of a table: a comment of a pull request has an end.
 const MOST: usize = 200;
@@ -21,11 +21,7 @@ pub(crate) fn markdown(found: &Diff, sides: &Sides) -> String {
         (Effect::Additive, "More than before"),
         (Effect::None, "Not seen by Rust programs"),
     ] {
-        let changes: Vec<&Change> = found
-            .changes
-            .iter()
-            .filter(|change| change.rust.effect == effect)
-            .collect();
+        let changes = with_effect(found, effect);
         if changes.is_empty() {
             continue;
         }

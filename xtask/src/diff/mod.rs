@@ -8,13 +8,14 @@ mod table;
 
 use std::process::ExitCode;
 
-use codegen::{Diagnostic, Diff, Source, Step};
+use codegen::{Change, Diff, Effect, Step};
 
 use crate::cli::{self, FailOn, Format};
 use crate::failure::Failure;
+use crate::generate::report;
 use crate::input;
 use crate::report::count;
-use crate::terminal::{Terminal, print, tell};
+use crate::terminal::{Terminal, print};
 
 pub(crate) use changelog::entry;
 pub(crate) use markdown::markdown;
@@ -65,25 +66,18 @@ pub(crate) fn compare(old: &Side, new: &Side, terminal: &Terminal) -> Result<Dif
     })
 }
 
-/// Tells what is wrong with a description.
-pub(crate) fn report(
-    diagnostics: &[Diagnostic],
-    spec: Source<'_>,
-    config: Source<'_>,
-    terminal: &Terminal,
-) {
-    for diagnostic in diagnostics {
-        let text = codegen::render(diagnostic, spec, config, terminal.err_color);
-        tell(&format!("{}\n\n", text.trim_end()));
-    }
-}
-
 fn step(limit: FailOn) -> Step {
     match limit {
         FailOn::Major => Step::Major,
         FailOn::Minor => Step::Minor,
         FailOn::Patch => Step::Patch,
     }
+}
+
+/// The changes that have this effect on programs that are compiled with the new crate.
+fn with_effect(found: &Diff, effect: Effect) -> Vec<&Change> {
+    let all = found.changes.iter();
+    all.filter(|change| change.rust.effect == effect).collect()
 }
 
 /// The version that follows, as a sentence.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use codegen::{Change, Consequence, Diff, Effect};
 
 use super::sides::Sides;
-use super::{reworded, verdict};
+use super::{reworded, verdict, with_effect};
 use crate::report::count;
 use crate::terminal::{Style, paint};
 
@@ -17,11 +17,7 @@ pub(super) fn table(found: &Diff, sides: &Sides, color: bool) -> String {
         (Effect::Additive, "More than before", Style::Added),
         (Effect::None, "Not seen by Rust programs", Style::Heading),
     ] {
-        let changes: Vec<&Change> = found
-            .changes
-            .iter()
-            .filter(|change| change.rust.effect == effect)
-            .collect();
+        let changes = with_effect(found, effect);
         if changes.is_empty() {
             continue;
         }

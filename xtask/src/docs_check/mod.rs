@@ -12,8 +12,8 @@ use codegen::Source;
 use codegen::pages::{Counts, NoteKind, Options, PageReport, Pages, check, draft};
 
 use crate::cli;
-use crate::diff;
 use crate::failure::Failure;
+use crate::generate;
 use crate::input::{self, Api};
 use crate::report::count;
 use crate::terminal::{Terminal, print, tell};
@@ -154,7 +154,7 @@ fn compare(
     };
     let options = Options { all: arguments.all };
     let report = check(pages, spec, config, options).map_err(|diagnostics| {
-        diff::report(&diagnostics, spec, config, terminal);
+        generate::report(&diagnostics, spec, config, terminal);
         Failure::work("the description is wrong; nothing was compared")
     })?;
     for note in &report.notes {

@@ -12,8 +12,9 @@ use codegen::{Diff, Generated, Step};
 
 use crate::cli;
 use crate::diff::sides::{Git, Side};
-use crate::diff::{compare, entry, report};
+use crate::diff::{compare, entry};
 use crate::failure::Failure;
+use crate::generate::refused;
 use crate::input::{self, Api};
 use crate::output::{Plan, whole};
 use crate::report::{count, written};
@@ -166,11 +167,8 @@ impl<'a> Release<'a> {
     fn generate(&self, config: &str, terminal: &Terminal) -> Result<Generated, Failure> {
         let (spec, name) = (self.now.spec.source(), &self.now.config.name);
         let config = codegen::Source { name, text: config };
-        codegen::generate(spec, config).map_err(|diagnostics| {
-            report(&diagnostics, spec, config, terminal);
-            let found = count(diagnostics.len(), "finding");
-            Failure::work(format!("{found}; nothing was written"))
-        })
+        codegen::generate(spec, config)
+            .map_err(|diagnostics| refused(&diagnostics, spec, config, terminal))
     }
 
     fn changelog(&self) -> PathBuf {
