@@ -15,6 +15,17 @@ impl Comparison<'_> {
     /// Compares the answers of an operation.
     pub(super) fn answers(&mut self, old: Call<'_>, new: Call<'_>) {
         self.output(old, new);
+        if old.1.accept != new.1.accept {
+            self.about_answer(
+                (old, new),
+                &format!(
+                    "is asked for `{}` instead of `{}`",
+                    new.1.accept, old.1.accept
+                ),
+                Consequence::none(),
+                Consequence::breaking("programs of before ask for the old media types"),
+            );
+        }
         self.cases(old, new);
         self.events(old, new);
         self.pages(old, new);

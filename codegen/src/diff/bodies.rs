@@ -81,6 +81,15 @@ impl Comparison<'_> {
                 "what programs of before send is refused",
             ));
         }
+        let written = |body: &Body| match &body.content {
+            BodyContent::Form { encodings, .. } => format!("{encodings:?}"),
+            _ => String::new(),
+        };
+        if said.is_empty() && written(was) != written(is) {
+            said.push("has fields that are written in another way".to_owned());
+            let text = "programs of before write them in the old way";
+            wire = wire.and(Consequence::breaking(text));
+        }
         if !said.is_empty() {
             self.about_body(ChangeKind::Changed, (old, new), &now(&said), rust, wire);
         }
@@ -152,6 +161,18 @@ impl Comparison<'_> {
         self.words(&was.docs, &is.docs);
         let declared = self.as_new(&surface::part(&self.old.api, was));
         let other = declared != surface::part(&self.new.api, is);
+        if was.media_type != is.media_type {
+            self.about_body(
+                ChangeKind::Changed,
+                (old, new),
+                &format!(
+                    "has a form whose part `{}` is of another media type",
+                    is.wire
+                ),
+                Consequence::none(),
+                Consequence::breaking("programs of before send the old media type"),
+            );
+        }
         if was.required == is.required && !other {
             return;
         }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::diagnostic::Diagnostic;
+
 /// What became of a part of the API, and what that means to those who use it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -261,6 +263,9 @@ pub struct Diff {
     pub changes: Vec<Change>,
     /// How many things are described in other words.
     pub reworded: usize,
+    /// Warnings of the new description that the old one didn't have: a slip in it can look like a
+    /// change of the API.
+    pub warnings: Vec<Diagnostic>,
     /// The version of the old crate.
     pub old_version: String,
     /// The version of the new crate, as its configuration has it.

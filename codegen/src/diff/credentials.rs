@@ -14,8 +14,22 @@ impl Comparison<'_> {
     pub(super) fn credentials(&mut self) {
         let (old, new) = (&self.old.api.profile, &self.new.api.profile);
         let key = |scheme: &Scheme| scheme.name.clone();
-        let pairs = pair(&old.schemes, &new.schemes, key, key);
+        let mut pairs = pair(&old.schemes, &new.schemes, key, key);
+        let auth = |scheme: &Scheme| Some(format!("{:?}", scheme.auth));
+        pairs.also(auth, auth);
         for (was, is) in &pairs.both {
+            if was.name != is.name {
+                let (before, after) = (&was.name, &is.name);
+                self.about_credential(
+                    ChangeKind::Renamed,
+                    is,
+                    format!("the credential `{before}` is called `{after}`"),
+                    Consequence::breaking(format!(
+                        "`ClientBuilder::{before}` is `{after}`, and `Client::set_{before}` is `set_{after}`"
+                    )),
+                    Consequence::none(),
+                );
+            }
             self.credential(was, is);
         }
         for is in &pairs.added {
@@ -36,8 +50,11 @@ impl Comparison<'_> {
                 ChangeKind::Removed,
                 was,
                 format!("there is no credential `{}`", was.name),
-                Consequence::breaking(format!("`ClientBuilder::{}` is gone", was.name)),
-                Consequence::breaking("programs of before send it"),
+                Consequence::breaking(format!(
+                    "`ClientBuilder::{0}` and `Client::set_{0}` are gone",
+                    was.name
+                )),
+                Consequence::none(),
             );
         }
         self.constructor(old, new);
@@ -80,7 +97,7 @@ impl Comparison<'_> {
             _ => None,
         };
         let is_new_there = |profile: &Profile| {
-            usual(profile).is_some() || profile.schemes.is_empty() && !profile.servers.is_empty()
+            !profile.servers.is_empty() && (usual(profile).is_some() || profile.schemes.is_empty())
         };
         if is_new_there(old)
             && (!is_new_there(new) || usual(old).map(|it| it.1) != usual(new).map(|it| it.1))
@@ -95,11 +112,13 @@ impl Comparison<'_> {
 
     /// What operations take, by the names of the credentials: what holds for several is told once.
     pub(super) fn security(&mut self, pairs: &Pairs<'_, '_, Call<'_>, Call<'_>>) {
-        type Sets = Vec<Vec<String>>;
+        type Sets = Vec<Vec<(String, String)>>;
         let names = |profile: &Profile, security: &Security| -> Sets {
             let sets = security.iter().map(|set| {
                 let schemes = set.iter().filter_map(|&index| profile.schemes.get(index));
-                schemes.map(|it| it.name.to_string()).collect()
+                schemes
+                    .map(|it| (it.name.to_string(), format!("{:?}", it.auth)))
+                    .collect()
             });
             sets.collect()
         };
@@ -107,7 +126,20 @@ impl Comparison<'_> {
         for (old, new) in &pairs.both {
             let before = names(&self.old.api.profile, &old.1.security);
             let after = names(&self.new.api.profile, &new.1.security);
-            if before != after {
+            // What has another name or another place has it for all operations, and is told once.
+            let places = |sets: &Sets| -> Vec<Vec<String>> {
+                let sets = sets
+                    .iter()
+                    .map(|set| set.iter().map(|it| it.1.clone()).collect());
+                sets.collect()
+            };
+            let names = |sets: &Sets| -> Vec<Vec<String>> {
+                let sets = sets
+                    .iter()
+                    .map(|set| set.iter().map(|it| it.0.clone()).collect());
+                sets.collect()
+            };
+            if places(&before) != places(&after) && names(&before) != names(&after) {
                 changed
                     .entry((before, after))
                     .or_default()
@@ -116,7 +148,14 @@ impl Comparison<'_> {
         }
         for ((before, after), calls) in changed {
             let what = format!("{} instead of {}", shown(&after), shown(&before));
-            let is_kept = before.iter().all(|set| after.contains(set)) && !before.is_empty();
+            let places = |set: &[(String, String)]| -> Vec<String> {
+                set.iter().map(|it| it.1.clone()).collect()
+            };
+            let takes = |set: &[(String, String)]| {
+                let mut all = after.iter();
+                all.any(|it| places(it) == places(set))
+            };
+            let is_kept = before.iter().all(|set| takes(set)) && !before.is_empty();
             let wire = if is_kept || after.is_empty() || after.iter().any(Vec::is_empty) {
                 Consequence::none()
             } else {
@@ -165,10 +204,17 @@ fn place(auth: &Auth) -> String {
 }
 
 /// Sets of credentials, in words.
-fn shown(sets: &[Vec<String>]) -> String {
-    let sets: Vec<String> = sets.iter().map(|set| set.join(" and ")).collect();
+fn shown(sets: &[Vec<(String, String)>]) -> String {
+    let sets = sets.iter().map(|set| match set.as_slice() {
+        [] => "no credential".to_owned(),
+        some => {
+            let names: Vec<String> = some.iter().map(|it| format!("`{}`", it.0)).collect();
+            names.join(" and ")
+        }
+    });
+    let sets: Vec<String> = sets.collect();
     match sets.join(", or ") {
         none if none.is_empty() => "no credential".to_owned(),
-        some => format!("`{some}`"),
+        some => some,
     }
 }

@@ -45,7 +45,10 @@ impl Comparison<'_> {
         };
         let before = self.found.len();
         let wire = |field: &Field| field.wire.clone();
-        let pairs = pair(&old.shape.fields, &new.shape.fields, wire, wire);
+        let mut pairs = pair(&old.shape.fields, &new.shape.fields, wire, wire);
+        // One that is called differently on the wire alone is the same to a program.
+        let name = |field: &Field| Some(field.name.clone());
+        pairs.also(name, name);
         let mut of_usage = Consequence::none();
         for (was, is) in &pairs.both {
             of_usage = of_usage.and(self.field((&old, was), (&new, is)));
@@ -142,8 +145,14 @@ impl Comparison<'_> {
         if is.docs.deprecated && !was.docs.deprecated {
             said.push("is deprecated".to_owned());
         }
+        if was.docs.deprecated && !is.docs.deprecated {
+            said.push("isn't deprecated".to_owned());
+        }
         if was.name != is.name {
             said.push(format!("is called `{}` in Rust", is.name));
+        }
+        if was.wire != is.wire {
+            said.push(format!("was called `{}` on the wire", was.wire));
         }
         match (was.boxed, is.boxed) {
             (false, true) => said.push("is part of a cycle of types".to_owned()),
@@ -199,7 +208,9 @@ impl Comparison<'_> {
         let mut wire = Consequence::none();
         let usage = definition.usage;
         if usage.received && was.required && was.access != Access::WriteOnly {
-            let answer = match (is.required, was.nullable, is.nullable) {
+            // What only the server sets needn't be sent, but is still answered.
+            let is_answered = is.access == Access::ReadOnly && was.access != Access::ReadOnly;
+            let answer = match (is.required || is_answered, was.nullable, is.nullable) {
                 (false, ..) => Some("without it"),
                 (true, false, true) => Some("that has null for it"),
                 _ => None,
@@ -217,6 +228,11 @@ impl Comparison<'_> {
             if was.nullable && !is.nullable {
                 wire = wire.and(Consequence::breaking("null is refused"));
             }
+        }
+        if was.wire != is.wire {
+            wire = wire.and(Consequence::breaking(
+                "programs of before know it by its old name",
+            ));
         }
         if was.constant.is_some() && was.constant != is.constant && usage.sent {
             wire = wire.and(Consequence::breaking(
@@ -311,6 +327,10 @@ impl Comparison<'_> {
         };
         let before = spelled(&self.old.api, &old.shape.rest).map(|it| self.as_new(&it));
         let after = spelled(&self.new.api, &new.shape.rest);
+        let types = old.shape.rest.as_ref().zip(new.shape.rest.as_ref());
+        let wire = types.map_or_else(Consequence::none, |(was, is)| {
+            self.type_on_the_wire(old.definition, &was.ty, &is.ty)
+        });
         let (text, rust) = match (before, after) {
             (None, Some(after)) => (
                 format!("`{name}` keeps members that have no field"),
@@ -327,7 +347,7 @@ impl Comparison<'_> {
             _ => return,
         };
         let both = (old.definition, new.definition);
-        self.about_type(ChangeKind::Changed, both, text, rust, Consequence::none());
+        self.about_type(ChangeKind::Changed, both, text, rust, wire);
     }
 }
 

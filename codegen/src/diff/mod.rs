@@ -27,6 +27,7 @@ use std::collections::{HashMap, HashSet};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::Position;
+use crate::emit;
 use crate::generate::{located, read};
 use crate::lower;
 use crate::model::{Docs, TypeId};
@@ -76,6 +77,7 @@ pub fn diff(
     old: (Source<'_>, Source<'_>),
     new: (Source<'_>, Source<'_>),
 ) -> Result<Diff, DiffError> {
+    let (new_spec, new_config) = new;
     let old = side(old.0, old.1, true)?;
     let new = side(new.0, new.1, false)?;
     let mut comparison = Comparison {
@@ -90,8 +92,10 @@ pub fn diff(
     comparison.client();
     comparison.operations();
     comparison.declared_types();
+    comparison.other_code();
     let (found, reworded) = (comparison.found, comparison.reworded);
     Ok(Diff {
+        warnings: new_warnings(&old, &new, new_spec, new_config),
         changes: placed(found, &old, &new),
         reworded,
         old_version: old.api.package.version.clone(),
@@ -105,14 +109,34 @@ fn side<'a>(spec: Source<'a>, config: Source<'_>, is_old: bool) -> Result<Side<'
         is_old,
         diagnostics,
     };
-    let (document, _, config_read): (_, _, Config) = read(spec, config).map_err(fault)?;
-    let (api, _) = lower::lower(&document, &config_read, &[])
+    let (document, mut warnings, config_read): (_, _, Config) =
+        read(spec, config).map_err(fault)?;
+    let (api, more) = lower::lower(&document, &config_read, &[])
         .map_err(|diagnostics| fault(located(diagnostics, spec, config)))?;
+    warnings.extend(more);
     Ok(Side {
         api,
         document,
         source: spec,
+        warnings,
     })
+}
+
+/// What is to be said of the new description and wasn't of the old one, located and sorted.
+fn new_warnings(
+    old: &Side<'_>,
+    new: &Side<'_>,
+    spec: Source<'_>,
+    config: Source<'_>,
+) -> Vec<Diagnostic> {
+    let known: HashSet<(&str, &str)> = old
+        .warnings
+        .iter()
+        .map(|it| (it.pointer.as_str(), it.message.as_str()))
+        .collect();
+    let added = new.warnings.iter();
+    let added = added.filter(|it| !known.contains(&(it.pointer.as_str(), it.message.as_str())));
+    located(added.cloned().collect(), spec, config)
 }
 
 /// A change whose places are known by their pointers alone.
@@ -159,6 +183,39 @@ impl Comparison<'_> {
         let said = |docs: &Docs| (docs.text.clone(), docs.default.clone());
         if said(old) != said(new) {
             self.reworded += 1;
+        }
+    }
+
+    /// Where nothing has changed that this module knows, looks at what is emitted: whatever users see of
+    /// it is worth a release.
+    fn other_code(&mut self) {
+        if !self.found.is_empty() || self.reworded > 0 {
+            return;
+        }
+        let emitted = |side: &Side<'_>| -> Vec<(String, String)> {
+            let mut api = side.api.clone();
+            api.package
+                .version
+                .clone_from(&self.old.api.package.version);
+            let files = emit::emit(&api).unwrap_or_default();
+            files.into_iter().map(|it| (it.path, it.text)).collect()
+        };
+        let (before, after) = (emitted(self.old), emitted(self.new));
+        let differing: Vec<&str> = after
+            .iter()
+            .filter(|file| !before.contains(file))
+            .map(|(path, _)| path.as_str())
+            .collect();
+        if let [first, others @ ..] = differing.as_slice() {
+            let more = match others.len() {
+                0 => String::new(),
+                1 => " and 1 more file".to_owned(),
+                many => format!(" and {many} more files"),
+            };
+            let text = format!("the crate differs in `{first}`{more}");
+            let name = self.new.api.package.name.clone();
+            let said = Said::new(ChangeKind::Changed, Subject::Package, &name, text);
+            self.note(said, Consequence::none(), Consequence::none());
         }
     }
 

@@ -112,6 +112,17 @@ impl Comparison<'_> {
             .any(|it| it.change.rust.effect == Effect::Breaking);
         self.arguments(old, new, explained);
         self.answers(old, new);
+        if old.1.docs.deprecated && !new.1.docs.deprecated {
+            let none = Consequence::none();
+            self.about(
+                ChangeKind::Changed,
+                (old, new),
+                Subject::Operation,
+                "isn't deprecated any more",
+                none.clone(),
+                none,
+            );
+        }
         if new.1.docs.deprecated && !old.1.docs.deprecated {
             self.about(
                 ChangeKind::Changed,

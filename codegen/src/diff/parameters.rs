@@ -25,6 +25,10 @@ fn setter(call: Call<'_>, parameter: &Parameter) -> String {
 
 /// The position of a parameter in its path, where it is one of the path: its name isn't sent.
 fn identity(call: Call<'_>, parameter: &Parameter) -> (Place, String) {
+    if parameter.place == Place::Header {
+        // Names of headers have no case (RFC 9110 section 5.1).
+        return (parameter.place, parameter.wire.to_ascii_lowercase());
+    }
     if parameter.place != Place::Path {
         return (parameter.place, parameter.wire.clone());
     }
@@ -44,6 +48,8 @@ impl Comparison<'_> {
         );
         // One that has moved to another place is set by the same name.
         pairs.also(|it| Some(it.wire.clone()), |it| Some(it.wire.clone()));
+        // One that is called differently on the wire alone is the same to a program.
+        pairs.also(|it| Some(it.name.clone()), |it| Some(it.name.clone()));
         for (was, is) in &pairs.both {
             self.parameter((old, was), (new, is));
         }
@@ -119,6 +125,9 @@ impl Comparison<'_> {
             said.push("is deprecated".to_owned());
             rust = rust.and(Consequence::additive("the compiler warns of it"));
         }
+        if was.docs.deprecated && !is.docs.deprecated {
+            said.push("isn't deprecated".to_owned());
+        }
         (said, rust)
     }
 
@@ -137,10 +146,17 @@ impl Comparison<'_> {
             said.push(format!("is in the {after} instead of the {before}"));
             let text = "programs of before send it in the old place";
             wire = wire.and(Consequence::breaking(text));
-        } else if was.wire != is.wire {
-            said.push(format!("was called `{}`", was.wire));
         }
-        let written = |it: &Parameter| (it.style, it.explode);
+        let is_header = is.place == Place::Header && was.place == Place::Header;
+        let same = is_header && was.wire.eq_ignore_ascii_case(&is.wire);
+        if was.wire != is.wire && !same {
+            said.push(format!("was called `{}`", was.wire));
+            if is.place != Place::Path {
+                let text = "programs of before know it by its old name";
+                wire = wire.and(Consequence::breaking(text));
+            }
+        }
+        let written = |it: &Parameter| (it.style, it.explode, it.allow_reserved);
         if was.place == is.place && written(was) != written(is) {
             said.push("is written in another way".to_owned());
             let text = "programs of before write it in the old way";

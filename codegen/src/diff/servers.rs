@@ -15,6 +15,19 @@ impl Comparison<'_> {
         self.default_server(old, new);
         for (was, is) in &pairs.both {
             self.server_function(was, is);
+            // Another default is told for itself.
+            let is_default = old.first() == Some(was) && new.first() == Some(is);
+            if was.url != is.url && !is_default {
+                self.about_server(
+                    ChangeKind::Changed,
+                    format!(
+                        "`servers::{}` is `{}` instead of `{}`",
+                        is.name, is.url, was.url
+                    ),
+                    Consequence::none(),
+                    Consequence::breaking("programs of before go to the old server"),
+                );
+            }
         }
         for added in &pairs.added {
             self.about_server(
@@ -25,12 +38,18 @@ impl Comparison<'_> {
             );
         }
         for gone in &pairs.gone {
-            self.about_server(
-                ChangeKind::Removed,
-                format!("there is no server `{}`", gone.url),
-                Consequence::breaking(format!("`servers::{}` is gone", gone.name)),
-                Consequence::breaking("programs of before may go there"),
-            );
+            let (text, wire) = if new.iter().any(|it| it.url == gone.url) {
+                let text = format!("the server `{}` has another name", gone.url);
+                (text, Consequence::none())
+            } else {
+                let text = format!("there is no server `{}`", gone.url);
+                (
+                    text,
+                    Consequence::breaking("programs of before may go there"),
+                )
+            };
+            let rust = Consequence::breaking(format!("`servers::{}` is gone", gone.name));
+            self.about_server(ChangeKind::Removed, text, rust, wire);
         }
     }
 
@@ -39,8 +58,9 @@ impl Comparison<'_> {
         let default = |servers: &[Server]| servers.first().map(|it| it.url.clone());
         let (before, after) = (default(old), default(new));
         if before != after {
-            let shown =
-                |url: Option<String>| url.map_or_else(|| "none".to_owned(), |it| format!("`{it}`"));
+            let shown = |url: Option<String>| {
+                url.map_or_else(|| "one that users name".to_owned(), |it| format!("`{it}`"))
+            };
             let text = format!(
                 "the server is {} instead of {}",
                 shown(after),

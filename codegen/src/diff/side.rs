@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::model::{Api, Operation, Parameter, TypeDef};
 use crate::push;
@@ -12,6 +13,8 @@ pub(super) struct Side<'a> {
     pub(super) api: Api,
     pub(super) document: Document,
     pub(super) source: Source<'a>,
+    /// Not located.
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
 impl Side<'_> {

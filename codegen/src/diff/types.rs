@@ -94,6 +94,15 @@ impl Comparison<'_> {
                 Consequence::none(),
             );
         }
+        if old.docs.deprecated && !new.docs.deprecated {
+            self.about_type(
+                ChangeKind::Changed,
+                (old, new),
+                format!("the type `{}` isn't deprecated any more", new.name),
+                Consequence::none(),
+                Consequence::none(),
+            );
+        }
         if new.docs.deprecated && !old.docs.deprecated {
             self.about_type(
                 ChangeKind::Changed,

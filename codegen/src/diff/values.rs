@@ -21,10 +21,13 @@ impl Comparison<'_> {
         T: Clone + Debug + Eq + std::hash::Hash + Into<Value>,
     {
         let key = |variant: &Variant<T>| variant.value.clone();
-        let pairs = pair(before, after, key, key);
+        let mut pairs = pair(before, after, key, key);
+        // One that is another text on the wire alone is the same to a program.
+        let name = |variant: &Variant<T>| Some(variant.name.clone());
+        pairs.also(name, name);
         for (was, is) in &pairs.both {
             self.words(&was.docs, &is.docs);
-            if was.name != is.name {
+            if was.name != is.name || was.value != is.value {
                 self.renamed_value((old, was), (new, is));
             }
         }
@@ -36,13 +39,25 @@ impl Comparison<'_> {
         }
     }
 
-    fn renamed_value<T: Clone + Debug + Into<Value>>(
+    fn renamed_value<T: Clone + Debug + PartialEq + Into<Value>>(
         &mut self,
         (old, was): (&TypeDef, &Variant<T>),
         (new, is): (&TypeDef, &Variant<T>),
     ) {
         let (name, value) = (&new.name, &is.value);
-        let text = format!("the value `{value:?}` of `{name}` has another name");
+        let (text, rust, wire) = if was.name == is.name {
+            let text = format!("the value `{:?}` of `{name}` is `{value:?}`", was.value);
+            let wire = if old.usage.sent {
+                Consequence::breaking("programs of before send the old value")
+            } else {
+                Consequence::additive("programs of before keep it as `UnknownValue`")
+            };
+            (text, Consequence::none(), wire)
+        } else {
+            let text = format!("the value `{value:?}` of `{name}` has another name");
+            let rust = format!("`types::{name}::{}` is `{}`", was.name, is.name);
+            (text, Consequence::breaking(rust), Consequence::none())
+        };
         self.note(
             Said::new(
                 ChangeKind::Renamed,
@@ -52,8 +67,8 @@ impl Comparison<'_> {
             )
             .old(self.old.value(old, &was.value.clone().into()))
             .new_at(self.new.value(new, &value.clone().into())),
-            Consequence::breaking(format!("`types::{name}::{}` is `{}`", was.name, is.name)),
-            Consequence::none(),
+            rust,
+            wire,
         );
     }
 
@@ -144,10 +159,24 @@ impl Comparison<'_> {
             let rust = Consequence::breaking(rust);
             self.about_variant(ChangeKind::Removed, (old, new), was, text, rust, wire);
         }
+        let by_fields = |union: &Union| -> Vec<String> {
+            let variants = union.variants.iter();
+            let variants = variants.filter(|it| matches!(it.told, Told::Fields { .. }));
+            variants.map(|it| it.name.to_string()).collect()
+        };
+        let (mut first, mut second) = (by_fields(before), by_fields(after));
+        let is_moved = first != second;
+        first.sort_unstable();
+        second.sort_unstable();
+        if is_moved && first == second {
+            let text = format!("the variants of `{}` are tried in another order", new.name);
+            let none = Consequence::none();
+            self.about_type(ChangeKind::Changed, (old, new), text, none.clone(), none);
+        }
         if before.tag != after.tag {
             let tag = |tag: &Option<String>| match tag {
                 Some(tag) => format!("`{tag}`"),
-                None => "their form".to_owned(),
+                None => "what objects look like".to_owned(),
             };
             let text = format!(
                 "`{}` is told apart by {} instead of {}",
@@ -209,6 +238,9 @@ impl Comparison<'_> {
         if is.docs.deprecated && !was.docs.deprecated {
             said.push("is deprecated".to_owned());
             rust = rust.and(Consequence::additive("the compiler warns of it"));
+        }
+        if was.docs.deprecated && !is.docs.deprecated {
+            said.push("isn't deprecated".to_owned());
         }
         let wire = self.type_on_the_wire(old, &was.ty, &is.ty);
         let wire = wire.and(told_on_the_wire(&was.told, &is.told));

@@ -49,6 +49,14 @@ pub(crate) fn compare(old: &Side, new: &Side, terminal: &Terminal) -> Result<Dif
         (old_texts.0.source(), old_texts.1.source()),
         (new_texts.0.source(), new_texts.1.source()),
     );
+    if let Ok(found) = &found {
+        report(
+            &found.warnings,
+            new_texts.0.source(),
+            new_texts.1.source(),
+            terminal,
+        );
+    }
     found.map_err(|error| {
         let side = if error.is_old { old } else { new };
         report(

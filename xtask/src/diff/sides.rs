@@ -91,7 +91,7 @@ impl Place {
         let path = Path::new(given);
         let ending = path.extension().and_then(|ending| ending.to_str());
         let looks_like_a_file = matches!(ending, Some("yaml" | "yml" | "json"));
-        if path.is_file() || looks_like_a_file && !given.contains(':') {
+        if path.exists() && !path.is_dir() || looks_like_a_file && !given.contains(':') {
             return Self::File(path.to_owned());
         }
         match given.split_once(':') {
@@ -251,6 +251,11 @@ impl Git<'_> {
     /// The text of a file in a revision; `None` where it has none of that name.
     fn text(&self, revision: &str, path: &str) -> Result<Option<String>, Failure> {
         let object = format!("{revision}:{path}");
+        let kind = self.output(&["cat-file", "-t", "--end-of-options", &object])?;
+        if kind.is_some_and(|kind| kind.starts_with(b"tree")) {
+            return Err(Failure::usage(format!("`{object}` is a folder"))
+                .help("name the description in it"));
+        }
         let Some(bytes) = self.output(&["show", "--end-of-options", &object])? else {
             return Ok(None);
         };

@@ -39,13 +39,19 @@ pub(super) fn table(found: &Diff, sides: &Sides, color: bool) -> String {
     };
     let (rust, wire) = (broken(|it| &it.rust), broken(|it| &it.wire));
     let changes = count(found.changes.len(), "change");
+    let breaks = |many: usize| match many {
+        1 => "1 breaks".to_owned(),
+        many => format!("{many} break"),
+    };
     let _ = match (found.changes.len(), rust, wire) {
         (0, ..) => Ok(()),
+        (1, 0, 0) => writeln!(text, "{changes}, which breaks no program."),
         (_, 0, 0) => writeln!(text, "{changes}, which break no program."),
         _ => writeln!(
             text,
-            "{changes}: {rust} break programs that are compiled with the new crate, {wire} those that \
-             run with the old one."
+            "{changes}: {} programs that are compiled with the new crate, {} programs with the old one.",
+            breaks(rust),
+            breaks(wire)
         ),
     };
     let _ = writeln!(text, "{}", verdict(found));

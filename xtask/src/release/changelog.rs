@@ -24,11 +24,19 @@ impl Changelog {
 
     /// Whether it has an entry for a version.
     pub(super) fn has(&self, version: &str) -> bool {
-        let mut headings = self.0.lines().filter_map(|line| line.strip_prefix("## "));
-        headings.any(|heading| {
-            let name = heading.split([' ', '(']).next().unwrap_or_default();
-            name.trim_matches(['[', ']']).trim_start_matches('v') == version
-        })
+        self.0.lines().any(|line| is_heading_of(line, version))
+    }
+
+    /// The items of an entry that the one for this version lacks, as far as there is one: what has
+    /// changed since it was written, or what somebody has put in other words.
+    pub(super) fn lacking<'e>(&self, version: &str, entry: &'e str) -> Vec<&'e str> {
+        let mut lines = self.0.lines();
+        if !lines.any(|line| is_heading_of(line, version)) {
+            return Vec::new();
+        }
+        let own: Vec<&str> = lines.take_while(|line| !line.starts_with("## ")).collect();
+        let items = entry.lines().filter(|line| line.starts_with("- "));
+        items.filter(|item| !own.contains(item)).collect()
     }
 
     /// The changelog with an entry above all others; none where it has one for this version, which
@@ -52,6 +60,15 @@ impl Changelog {
     }
 }
 
+/// Whether a line is the heading of the entry for a version.
+fn is_heading_of(line: &str, version: &str) -> bool {
+    let Some(heading) = line.strip_prefix("## ") else {
+        return false;
+    };
+    let name = heading.split([' ', '(']).next().unwrap_or_default();
+    name.trim_matches(['[', ']']).trim_start_matches('v') == version
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +86,16 @@ mod tests {
             second.ends_with("\n\n## 0.2.0\n\nMore.\n\n## 0.1.0\n\nFirst.\n"),
             "{second}"
         );
+    }
+
+    #[test]
+    fn what_an_entry_lacks_is_known() {
+        let log = Changelog("# C\n\n## 0.2.0\n\n- One.\n\n## 0.1.0\n\n- Two.\n".to_owned());
+        assert_eq!(
+            log.lacking("0.2.0", "## 0.2.0\n\n- One.\n- Two.\n"),
+            ["- Two."]
+        );
+        assert!(log.lacking("0.3.0", "## 0.3.0\n\n- One.\n").is_empty());
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::version;
 pub(super) fn release(
     git: &Git<'_>,
     name: &str,
+    is_first: bool,
     since: Option<&str>,
 ) -> Result<Option<String>, Failure> {
     if let Some(revision) = since {
@@ -32,11 +33,12 @@ pub(super) fn release(
         .unwrap_or_default();
     let listed = String::from_utf8_lossy(&listed);
     let tags: Vec<&str> = listed.lines().collect();
-    Ok(newest(&tags, name).map(str::to_owned))
+    Ok(newest(&tags, name, is_first).map(str::to_owned))
 }
 
-/// The tag of the highest version: `NAME-v1.2.3`, or `v1.2.3` where no tag has the name.
-fn newest<'a>(tags: &[&'a str], name: &str) -> Option<&'a str> {
+/// The tag of the highest version: `NAME-v1.2.3`, or for the first API of the project `v1.2.3` where
+/// no tag has the name.
+fn newest<'a>(tags: &[&'a str], name: &str, is_first: bool) -> Option<&'a str> {
     let own = format!("{name}-v");
     let newest = |prefix: &str| {
         let versions = tags.iter().filter_map(|&tag| {
@@ -45,7 +47,7 @@ fn newest<'a>(tags: &[&'a str], name: &str) -> Option<&'a str> {
         });
         versions.max().map(|(_, tag)| tag)
     };
-    newest(&own).or_else(|| newest("v"))
+    newest(&own).or_else(|| newest("v").filter(|_| is_first))
 }
 
 /// Whether the emitted code differs from that of a revision.
@@ -76,9 +78,9 @@ mod tests {
             "pets-vnext",
             "other-v3.0.0",
         ];
-        let newest = |name| newest(&tags, name);
-        assert_eq!(newest("pets"), Some("pets-v0.10.0"));
-        assert_eq!(newest("ships"), Some("v0.9.0"));
-        assert_eq!(super::newest(&[], "pets"), None);
+        assert_eq!(newest(&tags, "pets", true), Some("pets-v0.10.0"));
+        assert_eq!(newest(&tags, "ships", true), Some("v0.9.0"));
+        assert_eq!(newest(&tags, "ships", false), None);
+        assert_eq!(newest(&[], "pets", true), None);
     }
 }

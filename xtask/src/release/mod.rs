@@ -60,7 +60,8 @@ impl<'a> Release<'a> {
         let now = Side::of_files(&api.spec, Some(&api.config), workspace)?;
         let version = Version::find(&now.config)?;
         let git = Git { workspace };
-        let last = last::release(&git, &api.name, arguments.since.as_deref())?;
+        let is_first = api.name == Api::first(workspace).name;
+        let last = last::release(&git, &api.name, is_first, arguments.since.as_deref())?;
         let mut code_differs = false;
         let since = match last {
             None => None,
@@ -122,7 +123,10 @@ impl<'a> Release<'a> {
                 ));
                 return Ok(());
             }
-            let changes = count(found.changes.len(), "change");
+            let changes = match found.changes.len() {
+                0 => "nothing but words and code".to_owned(),
+                many => count(many, "change"),
+            };
             let step = self.step().name();
             print(&format!("{changes} since {revision}: a {step} step\n"));
             if self.code_differs && found.step() < Step::Minor {
@@ -147,6 +151,14 @@ impl<'a> Release<'a> {
         plan.apply()?;
         let folder = input::shown(&self.api.out, self.workspace);
         print(&written(&plan, &folder, &generated.summary, warnings));
+        let lacking = log.lacking(&next, &entry);
+        if !lacking.is_empty() {
+            terminal.note(&format!(
+                "`{}` has an entry for {next} already, which stays; it lacks:\n{}",
+                input::shown(&path, self.workspace),
+                lacking.join("\n")
+            ));
+        }
         if let Some(text) = &with_entry {
             whole::write(&path, text)?;
             print(&format!(
@@ -217,6 +229,7 @@ impl<'a> Release<'a> {
         )
     }
 
+    /// Tells whether it is ready.
     fn check(&self, terminal: &Terminal) -> Result<ExitCode, Failure> {
         let version = &self.version.text;
         let mut wrong = Vec::new();

@@ -440,6 +440,77 @@ pub const EDITS: &[Edit] = &[
         )],
     ),
     spec("a webhook less", &[("webhooks:\n", "x-webhooks:\n")]),
+    spec(
+        "another media type of an answer",
+        &[(
+            "'200': { description: A name., content: { application/json:",
+            "'200': { description: A name., content: { application/vnd.name+json:",
+        )],
+    ),
+    spec(
+        "reserved characters as they are",
+        &[(
+            "name: cursor, in: query,",
+            "name: cursor, in: query, allowReserved: true,",
+        )],
+    ),
+    spec(
+        "a header in other letters",
+        &[("name: x-trace, in: header", "name: X-Trace, in: header")],
+    ),
+    spec(
+        "another name of a parameter on the wire",
+        &[("name: limit, in: query", "name: Limit, in: query")],
+    ),
+    spec(
+        "another name of a field on the wire",
+        &[(
+            "        owner: { type: string }",
+            "        Owner: { type: string }",
+        )],
+    ),
+    spec(
+        "another text of a value",
+        &[("enum: [sailing, moored", "enum: [Sailing, moored")],
+    ),
+    spec(
+        "an enum for a text that is sent",
+        &[(
+            "        owner: { type: string }",
+            "        owner: { $ref: '#/components/schemas/State' }",
+        )],
+    ),
+    spec(
+        "a union for a text that is sent",
+        &[(
+            "        owner: { type: string }",
+            "        owner: { oneOf: [{ type: string }, { type: integer }] }",
+        )],
+    ),
+    spec(
+        "a required field is read-only where it is sent and answered",
+        &[(
+            "        text: { type: string }",
+            "        text: { type: string, readOnly: true }",
+        )],
+    ),
+    spec(
+        "an alternative credential",
+        &[
+            ("  - token: []\n", "  - token: []\n  - key: []\n"),
+            (
+                "    token: { type: http, scheme: bearer }",
+                "    token: { type: http, scheme: bearer }\n    key: { type: apiKey, in: header, name: X-Key }",
+            ),
+        ],
+    ),
+    spec(
+        "another URL of a server",
+        &[(
+            "https://test.harbour.example.com",
+            "https://test.harbour.example.com/v2",
+        )],
+    ),
     config(
         "another name of a method",
         &[("name = \"list\"", "name = \"all\"")],
