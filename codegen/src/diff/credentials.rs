@@ -112,8 +112,7 @@ impl Comparison<'_> {
 
     /// What operations take, by the names of the credentials: what holds for several is told once.
     pub(super) fn security(&mut self, pairs: &Pairs<'_, '_, Call<'_>, Call<'_>>) {
-        type Sets = Vec<Vec<(String, String)>>;
-        let names = |profile: &Profile, security: &Security| -> Sets {
+        let sets = |profile: &Profile, security: &Security| -> Sets {
             let sets = security.iter().map(|set| {
                 let schemes = set.iter().filter_map(|&index| profile.schemes.get(index));
                 schemes
@@ -124,21 +123,9 @@ impl Comparison<'_> {
         };
         let mut changed: IndexMap<(Sets, Sets), Vec<(Call<'_>, Call<'_>)>> = IndexMap::new();
         for (old, new) in &pairs.both {
-            let before = names(&self.old.api.profile, &old.1.security);
-            let after = names(&self.new.api.profile, &new.1.security);
+            let before = sets(&self.old.api.profile, &old.1.security);
+            let after = sets(&self.new.api.profile, &new.1.security);
             // What has another name or another place has it for all operations, and is told once.
-            let places = |sets: &Sets| -> Vec<Vec<String>> {
-                let sets = sets
-                    .iter()
-                    .map(|set| set.iter().map(|it| it.1.clone()).collect());
-                sets.collect()
-            };
-            let names = |sets: &Sets| -> Vec<Vec<String>> {
-                let sets = sets
-                    .iter()
-                    .map(|set| set.iter().map(|it| it.0.clone()).collect());
-                sets.collect()
-            };
             if places(&before) != places(&after) && names(&before) != names(&after) {
                 changed
                     .entry((before, after))
@@ -148,12 +135,9 @@ impl Comparison<'_> {
         }
         for ((before, after), calls) in changed {
             let what = format!("{} instead of {}", shown(&after), shown(&before));
-            let places = |set: &[(String, String)]| -> Vec<String> {
-                set.iter().map(|it| it.1.clone()).collect()
-            };
             let takes = |set: &[(String, String)]| {
                 let mut all = after.iter();
-                all.any(|it| places(it) == places(set))
+                all.any(|it| place_of(it) == place_of(set))
             };
             let is_kept = before.iter().all(|set| takes(set)) && !before.is_empty();
             let wire = if is_kept || after.is_empty() || after.iter().any(Vec::is_empty) {
@@ -201,6 +185,24 @@ fn place(auth: &Auth) -> String {
         Auth::Query(name) => format!("in the query parameter `{name}`"),
         Auth::Cookie(name) => format!("in the cookie `{name}`"),
     }
+}
+
+/// Sets of credentials: the name of each, and where it goes.
+type Sets = Vec<Vec<(String, String)>>;
+
+fn names(sets: &Sets) -> Vec<Vec<&str>> {
+    let sets = sets
+        .iter()
+        .map(|set| set.iter().map(|it| it.0.as_str()).collect());
+    sets.collect()
+}
+
+fn places(sets: &Sets) -> Vec<Vec<&str>> {
+    sets.iter().map(|set| place_of(set)).collect()
+}
+
+fn place_of(set: &[(String, String)]) -> Vec<&str> {
+    set.iter().map(|it| it.1.as_str()).collect()
 }
 
 /// Sets of credentials, in words.

@@ -159,6 +159,11 @@ impl Comparison<'_> {
             let rust = Consequence::breaking(rust);
             self.about_variant(ChangeKind::Removed, (old, new), was, text, rust, wire);
         }
+        self.told_apart((old, before), (new, after));
+    }
+
+    /// How the variants of a union are told apart.
+    fn told_apart(&mut self, (old, before): (&TypeDef, &Union), (new, after): (&TypeDef, &Union)) {
         let by_fields = |union: &Union| -> Vec<String> {
             let variants = union.variants.iter();
             let variants = variants.filter(|it| matches!(it.told, Told::Fields { .. }));

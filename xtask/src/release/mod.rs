@@ -151,14 +151,7 @@ impl<'a> Release<'a> {
         plan.apply()?;
         let folder = input::shown(&self.api.out, self.workspace);
         print(&written(&plan, &folder, &generated.summary, warnings));
-        let lacking = log.lacking(&next, &entry);
-        if !lacking.is_empty() {
-            terminal.note(&format!(
-                "`{}` has an entry for {next} already, which stays; it lacks:\n{}",
-                input::shown(&path, self.workspace),
-                lacking.join("\n")
-            ));
-        }
+        self.tell_lacking(&log, &next, &entry, terminal);
         if let Some(text) = &with_entry {
             whole::write(&path, text)?;
             print(&format!(
@@ -227,6 +220,18 @@ impl<'a> Release<'a> {
              git tag {name}-v{next}\n  \
              cargo publish --package {name}\n"
         )
+    }
+
+    /// Tells what an entry that is there, and stays, doesn't have.
+    fn tell_lacking(&self, log: &Changelog, next: &str, entry: &str, terminal: &Terminal) {
+        let lacking = log.lacking(next, entry);
+        if !lacking.is_empty() {
+            terminal.note(&format!(
+                "`{}` has an entry for {next} already, which stays; it lacks:\n{}",
+                input::shown(&self.changelog(), self.workspace),
+                lacking.join("\n")
+            ));
+        }
     }
 
     /// Tells whether it is ready.
