@@ -236,6 +236,37 @@ fn a_release_takes_the_step_that_the_changes_ask_for() {
     project.printed(&["release"]);
     assert_eq!(project.read("generated/CHANGELOG.md"), edited);
     assert_eq!(project.read("spec/sdk.toml"), config);
+
+    // What has changed since it was written is told.
+    project.write("spec/batches.yaml", &spec("sunk, lost"));
+    let (output, told) = project.run(&["release"]);
+    assert!(output.status.success(), "{told}");
+    assert!(
+        told.contains("has an entry for 0.2.0 already, which stays; it lacks:\n- `State` has the value `\"lost\"`"),
+        "{told}"
+    );
+}
+
+#[test]
+fn what_the_comparison_does_not_know_is_released_too() {
+    let Some(project) = Project::new() else {
+        return;
+    };
+    project.printed(&["release"]);
+    project.commit("ships 0.1.0");
+    project.git(&["tag", "v0.1.0"]);
+    // Keywords are in no model of the API.
+    let config = format!("{CONFIG}keywords = [\"sea\"]\n");
+    project.write("spec/sdk.toml", &config);
+    let table = project.printed(&["diff", "HEAD"]);
+    assert!(table.contains("the crate differs in Cargo.toml"), "{table}");
+    let told = project.printed(&["release"]);
+    assert!(told.contains("a patch step"), "{told}");
+    assert!(
+        project
+            .read("spec/sdk.toml")
+            .contains("version = \"0.1.1\"")
+    );
 }
 
 #[test]

@@ -140,6 +140,10 @@ fn a_slip_is_told_with_what_was_probably_meant() {
             &["codegen", "--watch", "--check"],
             "cannot be used with '--check'",
         ),
+        (
+            &["codegen", "--all", "--stats=json"],
+            "help: name one API: `cargo xtask codegen NAME --stats=json`",
+        ),
         (&["new", "zoo"], "--spec <FILE|URL>"),
         (
             &["completions", "bahs"],
