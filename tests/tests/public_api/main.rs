@@ -4,7 +4,6 @@
 //! The listing is read from the source: it follows `pub use`, and it finds impls wherever they
 //! stand. Impls that a macro makes are not in it.
 
-#[path = "edits/list.rs"]
 mod edits;
 mod listing;
 mod requests;

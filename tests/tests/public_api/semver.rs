@@ -8,7 +8,7 @@ use std::process::Command;
 
 use codegen::{Effect, Source};
 
-use crate::edits::{CONFIG, EDITS, SPEC};
+use crate::edits::{self, CONFIG, SPEC};
 use crate::verdicts::write_crate;
 
 const TYPES: &str = "it doesn't compare the types of fields, arguments and aliases";
@@ -75,10 +75,7 @@ fn what_is_said_of_an_edit_is_what_cargo_semver_checks_says() {
     let only = std::env::var("SEMVER_EDIT").ok();
     let mut wrong = Vec::new();
     let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
-    for edit in EDITS
-        .iter()
-        .filter(|it| only.as_ref().is_none_or(|only| it.name == only))
-    {
+    for edit in edits::all().filter(|it| only.as_ref().is_none_or(|only| it.name == only)) {
         let (spec, config) = edit.texts();
         if new.exists() {
             fs::remove_dir_all(&new).unwrap();

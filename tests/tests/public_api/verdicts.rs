@@ -7,7 +7,7 @@ use std::path::Path;
 
 use codegen::{Effect, Source};
 
-use crate::edits::{CONFIG, EDITS, SPEC};
+use crate::edits::{self, CONFIG, SPEC};
 use crate::listing;
 use crate::tree::Tree;
 
@@ -113,7 +113,7 @@ fn what_is_said_of_an_edit_is_what_it_does_to_the_crate() {
     let old = api(SPEC, CONFIG);
     let mut text = String::new();
     let mut wrong = String::new();
-    for edit in EDITS {
+    for edit in edits::all() {
         let (spec, config) = edit.texts();
         let found = codegen::diff(sources(SPEC, CONFIG), sources(&spec, &config));
         let found = found.unwrap_or_else(|error| panic!("{}: {error:#?}", edit.name));
