@@ -72,10 +72,15 @@ fn what_is_said_of_an_edit_is_what_cargo_semver_checks_says() {
     let folder = tempfile::tempdir().unwrap();
     let (old, new) = (folder.path().join("old"), folder.path().join("new"));
     write_crate(&old, SPEC, CONFIG);
-    let only = std::env::var("SEMVER_EDIT").ok();
+    // All of them take a quarter of an hour: `SEMVER_EDITS=20..30` is some.
+    let some = std::env::var("SEMVER_EDITS").unwrap_or_default();
+    let (from, to) = some.split_once("..").unwrap_or_default();
+    let some = from.parse().unwrap_or(0)..to.parse().unwrap_or(usize::MAX);
     let mut wrong = Vec::new();
     let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
-    for edit in edits::all().filter(|it| only.as_ref().is_none_or(|only| it.name == only)) {
+    // It compares crates of one name only.
+    let edits = edits::all().filter(|it| it.name != "another name of the crate");
+    for (_, edit) in edits.enumerate().filter(|(index, _)| some.contains(index)) {
         let (spec, config) = edit.texts();
         if new.exists() {
             fs::remove_dir_all(&new).unwrap();
