@@ -25,6 +25,8 @@ const EXPLAINED: &[(&str, &str)] = &[
     ("fields in another order", TYPES),
     ("an alias of another type", TYPES),
     ("a type is sent too", TYPES),
+    ("an enum for a text that is sent", TYPES),
+    ("a union for a text that is sent", TYPES),
     (
         "another end of a wait",
         "the same program ends its wait elsewhere",
