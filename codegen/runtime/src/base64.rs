@@ -8,6 +8,7 @@ use super::argument::Scalar;
 use super::basic;
 use super::decode::{self, Decode, Fault, Hint, Input, Kind};
 use super::error::Error;
+use super::reading::Reading;
 
 /// Bytes as text in Base64.
 ///
@@ -132,7 +133,7 @@ impl Serialize for Base64 {
 impl<'de> Deserialize<'de> for Base64 {
     /// Takes any string.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode::read(deserializer)
+        decode::read(deserializer, Reading::default())
     }
 }
 

@@ -11,6 +11,8 @@ use super::argument::Scalar;
 use super::calendar::month_length;
 use super::decode::{self, Decode, Fault, Hint, Input, Kind};
 use super::error::Error;
+use super::reading::Reading;
+use super::received::Received;
 
 /// A day without a time, such as `2026-01-02`, as text that can be taken apart and converted.
 ///
@@ -27,7 +29,7 @@ use super::error::Error;
 /// `jiff::civil::Date`; with the feature `chrono`, `chrono::NaiveDate`; with the feature `time`,
 /// `time::Date`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date(Box<str>);
+pub struct Date(Received);
 
 impl Date {
     /// Takes a full date as of RFC 3339, section 5.6: `2026-01-02`.
@@ -37,7 +39,7 @@ impl Date {
     /// If the text is anything else, such as a date with a time or a day that doesn't exist. For
     /// such an error [`Error::is_invalid_input`] is true.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let date = Self(text.into());
+        let date = Self(Received::text(text));
         date.read().map(|_| date.clone())
     }
 
@@ -79,7 +81,7 @@ impl Date {
     /// The error of a date that a library has no place for.
     #[allow(dead_code, reason = "used by the conversions, which are features")]
     fn out_of_range(&self) -> Error {
-        Error::invalid_input(format!("`{}` is out of range", self.0))
+        Error::invalid_input(format!("`{}` is out of range", &*self.0))
     }
 
     /// A date of numbers that are a day of the calendar.
@@ -91,7 +93,7 @@ impl Date {
         } else {
             format!("{year:+07}")
         };
-        Self(format!("{year}-{month:02}-{day:02}").into())
+        Self(Received::text(&format!("{year}-{month:02}-{day:02}")))
     }
 }
 
@@ -156,28 +158,26 @@ impl TryFrom<&str> for Date {
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        self.0.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Date {
-    /// Takes any string.
+    /// Takes any string, and keeps whatever other JSON stands in its place.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode::read(deserializer)
+        decode::read(deserializer, Reading::default())
     }
 }
 
 impl Decode for Date {
-    const HINT: &'static Hint = &Hint::of(Kind::Text, "Date");
+    const HINT: &'static Hint = &Hint::of(Kind::TextOrJson, "Date");
 
     fn blank() -> Self {
-        Self(Box::default())
+        Self(Received::default())
     }
 
     fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
-        let text = found.text(Self::HINT)?;
-        *self = Self(text.into());
-        Ok(())
+        self.0.put(found, Self::HINT)
     }
 }
 

@@ -33,6 +33,7 @@ mod date;
 mod date_time;
 mod deadline;
 mod decode;
+mod deviation;
 mod encode;
 mod environment;
 mod error;
@@ -61,6 +62,8 @@ mod path;
 mod profile;
 mod query;
 mod random;
+mod reading;
+mod received;
 mod redirect;
 mod request;
 mod requests;
@@ -81,6 +84,12 @@ mod waiting;
 #[cfg(test)]
 mod tests;
 
+/// What emitted crates have in their module of this name.
+#[cfg(test)]
+mod types {
+    pub(crate) const READING: super::Reading = super::Reading::Lenient;
+}
+
 pub use base64::Base64;
 #[cfg(feature = "blocking")]
 pub use blocking_pages::{BlockingItems, BlockingPages};
@@ -91,6 +100,7 @@ pub use credential::Token;
 pub use custom::CustomRequest;
 pub use date::Date;
 pub use date_time::DateTime;
+pub use deviation::Deviation;
 pub use error::Error;
 pub use events::Events;
 #[cfg(feature = "test-util")]
@@ -98,6 +108,7 @@ pub use fake::{Expectation, FakeAnswer, FakeTransport, SentRequest};
 pub use items::Items;
 pub use nullable::Nullable;
 pub use pages::Pages;
+pub use reading::Reading;
 pub use request::Request;
 pub use response::Response;
 pub use retry::{FailedTry, Outcome, RetryDecision, RetryPolicy};

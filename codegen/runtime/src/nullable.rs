@@ -98,6 +98,10 @@ impl<T: Decode> Decode for Option<Nullable<T>> {
     }
 
     fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
+        if matches!(found, Input::Absent) {
+            *self = None;
+            return Ok(());
+        }
         let mut value: Option<T> = None;
         match value.put(found) {
             Ok(()) => {

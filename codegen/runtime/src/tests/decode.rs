@@ -3,7 +3,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::sample::{Amount, Order, OrderLine, OrderStatus, Place, Priority};
-use crate::decode::{self, Decode, Fault, Field, Hint, Input, blank};
+use crate::decode::{self, Decode, Fault, Field, Hint, Input, blank, tally};
+use crate::reading::Reading;
 use crate::{Nullable, json_path};
 
 fn minimal() -> Value {
@@ -20,9 +21,10 @@ fn order(json: &Value) -> Order {
     serde_json::from_str(&json.to_string()).expect("it should decode")
 }
 
-/// The message without the place, and the path.
+/// The message without the place, and the path, where every deviation is an error.
 pub(super) fn failure<T: DeserializeOwned>(json: &str) -> (String, String) {
-    let Err(error) = serde_json::from_str::<T>(json) else {
+    let (result, _) = tally::at_level(Reading::Strict, || serde_json::from_str::<T>(json));
+    let Err(error) = result else {
         panic!("{json} should not decode");
     };
     let message = error.to_string();
@@ -260,7 +262,7 @@ impl Decode for Wide {
 
 impl<'de> serde::Deserialize<'de> for Wide {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode::read(deserializer)
+        decode::read_within(deserializer)
     }
 }
 
@@ -354,7 +356,9 @@ proptest! {
 
     #[test]
     fn unions_keep_whatever_comes(json in any_json()) {
-        if let Ok(place) = serde_json::from_str::<Place>(&json.to_string()) {
+        let text = json.to_string();
+        let (place, _) = tally::at_level(Reading::Strict, || serde_json::from_str::<Place>(&text));
+        if let Ok(place) = place {
             prop_assert_eq!(serde_json::to_value(place).expect("json"), json);
         } else {
             prop_assert!(json.is_array());

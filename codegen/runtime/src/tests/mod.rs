@@ -28,6 +28,7 @@ mod parameter_styles;
 mod paths;
 mod peer;
 mod pets;
+mod reading;
 mod redirects;
 mod request_tables;
 mod requests_properties;
@@ -49,6 +50,7 @@ mod transports;
 mod unions;
 mod unions_by_kind;
 mod uploads;
+mod variants;
 mod waiting;
 mod wire;
 

@@ -17,6 +17,7 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::operation::{Endpoint, Method, Operation, Parameter, Style};
 use crate::profile::{Auth, Profile, Scheme};
+use crate::reading::Reading;
 use crate::request::Request;
 use crate::response::Payload;
 use crate::retry::RetryPolicy;
@@ -47,6 +48,7 @@ pub(crate) const BEARER: Profile = Profile {
     usual_security: SECURITY,
     anonymous: false,
     idempotency_header: None,
+    reading: Reading::Lenient,
 };
 pub(crate) const WITHOUT_AUTH: Profile = Profile {
     schemes: &[],
@@ -66,6 +68,7 @@ pub(crate) const COOKIE: Profile = Profile {
 };
 pub(crate) const IDEMPOTENT: Profile = Profile {
     idempotency_header: Some("Idempotency-Key"),
+    reading: Reading::Lenient,
     ..BEARER
 };
 

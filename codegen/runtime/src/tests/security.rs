@@ -10,6 +10,7 @@ use crate::execute::execute;
 use crate::keyring::Security;
 use crate::operation::{Method, Operation};
 use crate::profile::{Auth, Profile, Scheme};
+use crate::reading::Reading;
 
 const fn scheme(name: &'static str, auth: Auth, env: &'static str) -> Scheme {
     Scheme {
@@ -33,6 +34,7 @@ const STRICT: Profile = Profile {
     usual_security: &[&[2]],
     anonymous: false,
     idempotency_header: None,
+    reading: Reading::Lenient,
 };
 const PROFILE: Profile = Profile {
     anonymous: true,

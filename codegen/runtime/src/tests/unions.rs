@@ -7,6 +7,8 @@ use serde::de::DeserializeOwned;
 use serde::de::value::{F64Deserializer, MapAccessDeserializer, MapDeserializer};
 use serde_json::{Value, json};
 
+use crate::decode::tally;
+use crate::reading::Reading;
 use crate::{decode, json_path};
 
 mod types {
@@ -88,9 +90,10 @@ fn same<T: DeserializeOwned + Serialize>(json: &str) -> T {
     value
 }
 
-/// The message without the place, and the path.
+/// The message without the place, and the path, where every deviation is an error.
 fn failure<T: DeserializeOwned>(json: &str) -> (String, String) {
-    let Err(error) = serde_json::from_str::<T>(json) else {
+    let (result, _) = tally::at_level(Reading::Strict, || serde_json::from_str::<T>(json));
+    let Err(error) = result else {
         panic!("{json} should not decode");
     };
     let message = error.to_string();
@@ -306,13 +309,14 @@ fn values_come_from_other_places_than_text() {
     // What serde hands out where it kept a value first, or another format does.
     let members = [("name", "Ada"), ("kind", "?")].into_iter();
     let map = MapDeserializer::<_, serde_json::Error>::new(members);
-    let from_map: Tagged = decode::read(MapAccessDeserializer::new(map)).expect("it should decode");
+    let from_map: Tagged =
+        decode::read_within(MapAccessDeserializer::new(map)).expect("it should decode");
     assert_eq!(
         from_map,
         Tagged::UnknownValue(json!({"name": "Ada", "kind": "?"}))
     );
     let number = F64Deserializer::<serde_json::Error>::new(0.1);
-    let from_number: Tagged = decode::read(number).expect("it should decode");
+    let from_number: Tagged = decode::read_within(number).expect("it should decode");
     assert_eq!(from_number, Tagged::Number(0.1));
 }
 

@@ -1,0 +1,339 @@
+//! What is read of JSON that isn't quite what the API documents, at each level.
+
+#![allow(dead_code, reason = "tables make constructors, too")]
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::pets;
+use super::sample::{Order, OrderStatus};
+use super::server::{Reply, Server};
+use crate::decode::{self, tally};
+use crate::reading::Reading;
+use crate::{DateTime, tables, union};
+
+tables::object! {
+    pub struct Parcel {
+        pub id: String,
+        pub weight: f64,
+        pub count: i64,
+        pub fragile: bool,
+        pub tags: Vec<String>,
+        pub labels: std::collections::BTreeMap<String, String>,
+        pub status: OrderStatus,
+        pub sent_at: DateTime,
+        pub note: Option<String> = required,
+        pub sender: Sender,
+        pub shape: Shape,
+        pub size: Option<i64>,
+        pub parts: Option<Vec<Parcel>>,
+    }
+    new(id: impl Into<String>)
+}
+
+tables::object! {
+    pub struct Sender {
+        pub name: String,
+        pub city: String,
+    }
+    new(name: impl Into<String>, city: impl Into<String>)
+}
+
+union::union! {
+    pub enum Shape by "kind" {
+        Box(Sides): tag "box",
+        Tube(Tube): tag "tube",
+    }
+}
+
+tables::object! {
+    pub struct Sides {
+        pub kind: String,
+        pub sides: Vec<i64>,
+    }
+    new(kind: impl Into<String>, sides: impl IntoIterator<Item = impl Into<i64>>)
+}
+
+tables::object! {
+    pub struct Tube {
+        pub kind: String,
+        pub length: i64,
+    }
+    new(kind: impl Into<String>, length: i64)
+}
+
+/// The value, or what is wrong with it, and the deviations in a line each.
+fn at<T: DeserializeOwned>(level: Reading, json: &Value) -> (Result<T, String>, Vec<String>) {
+    let text = json.to_string();
+    let (result, deviations) = tally::at_level(level, || serde_json::from_str(&text));
+    assert_eq!(deviations.count, deviations.list.len());
+    let told = deviations.list.iter().map(ToString::to_string).collect();
+    (result.map_err(|error| error.to_string()), told)
+}
+
+fn read(level: Reading, json: &Value) -> (Parcel, Vec<String>) {
+    let (result, told) = at(level, json);
+    (
+        result.unwrap_or_else(|error| panic!("{json}: {error}")),
+        told,
+    )
+}
+
+fn refused(level: Reading, json: &Value) -> String {
+    match at::<Parcel>(level, json) {
+        (Err(error), _) => error,
+        (Ok(parcel), _) => panic!("{json} should not be read: {parcel:?}"),
+    }
+}
+
+fn whole() -> Value {
+    json!({
+        "id": "p-1", "weight": 1.5, "count": 2, "fragile": true, "tags": ["a"],
+        "labels": {"b": "c"}, "status": "OPEN", "sent_at": "2026-01-02T03:04:05Z", "note": null,
+        "sender": {"name": "Ada", "city": "London"}, "shape": {"kind": "box", "sides": [1, 2, 3]},
+    })
+}
+
+fn with(field: &str, value: Value) -> Value {
+    let mut json = whole();
+    json[field] = value;
+    json
+}
+
+#[test]
+fn what_is_missing_reads_as_blank_and_is_told() {
+    let (parcel, told) = read(Reading::Lenient, &json!({"id": "p-1"}));
+    assert_eq!(
+        told,
+        [
+            "weight: expected f64, found nothing",
+            "count: expected i64, found nothing",
+            "fragile: expected a boolean, found nothing",
+            "tags: expected an array, found nothing",
+            "labels: expected an object, found nothing",
+            "status: expected a string (OrderStatus), found nothing",
+            "sent_at: expected a string (DateTime), found nothing",
+            "note: expected a string, found nothing",
+            "sender: expected an object (Sender), found nothing",
+            "shape: expected a value of Shape, found nothing",
+        ]
+    );
+    assert_eq!(
+        (parcel.id.as_str(), parcel.weight, parcel.count),
+        ("p-1", 0.0, 0)
+    );
+    assert!(!parcel.fragile && parcel.tags.is_empty() && parcel.labels.is_empty());
+    assert_eq!(parcel.status, OrderStatus::UnknownValue(String::new()));
+    assert_eq!((parcel.sent_at.as_str(), parcel.note), ("", None));
+    assert_eq!(parcel.sender, Sender::new("", ""));
+    assert_eq!(parcel.shape, Shape::UnknownValue(Value::Null));
+}
+
+#[test]
+fn null_in_place_of_a_required_field_is_the_same() {
+    let mut json = whole();
+    for (key, value) in json.as_object_mut().expect("an object") {
+        if key != "id" && key != "shape" {
+            *value = Value::Null;
+        }
+    }
+    let (parcel, told) = read(Reading::Lenient, &json);
+    assert_eq!(told.len(), 8, "{told:#?}");
+    assert!(
+        told.iter().all(|line| line.ends_with("found null")),
+        "{told:#?}"
+    );
+    assert_eq!(parcel.sender, Sender::new("", ""));
+    assert_eq!(parcel.status.as_str(), "");
+}
+
+#[test]
+fn an_object_without_any_of_its_required_fields_is_none() {
+    for json in [
+        json!({}),
+        json!({"error": "no such parcel"}),
+        json!({"size": 3}),
+    ] {
+        for level in [Reading::Strict, Reading::Lenient, Reading::Tolerant] {
+            let error = refused(level, &json);
+            assert!(error.starts_with("missing field `id`"), "{error}");
+        }
+    }
+    let error = refused(Reading::Lenient, &with("sender", json!({"error": "none"})));
+    assert!(error.starts_with("missing field `name`"), "{error}");
+}
+
+#[test]
+fn strictly_each_deviation_is_an_error_in_its_place() {
+    let mut missing = whole();
+    missing.as_object_mut().expect("an object").remove("count");
+    for (json, message) in [
+        (missing, "missing field `count`"),
+        (
+            with("count", Value::Null),
+            "invalid type: null, expected i64",
+        ),
+        (
+            with("tags", Value::Null),
+            "invalid type: null, expected an array",
+        ),
+        (
+            with("sent_at", json!(5)),
+            "invalid type: integer `5`, expected a string (DateTime)",
+        ),
+        (
+            with("shape", json!({"kind": "box"})),
+            "as `Box`: missing field `sides`",
+        ),
+        (
+            with("shape", json!({"kind": "tube", "length": "3"})),
+            "as `Tube`, at length: ",
+        ),
+    ] {
+        let error = refused(Reading::Strict, &json);
+        assert!(error.starts_with(message), "{error}");
+    }
+    assert_eq!(read(Reading::Strict, &whole()).1, [""; 0]);
+}
+
+#[test]
+fn deviations_are_told_with_their_paths() {
+    let inner = json!({"id": "p-2", "sender": {"city": "Paris"}});
+    let json = with("parts", json!([whole(), with("parts", json!([inner]))]));
+    let (_, told) = read(Reading::Lenient, &json);
+    let paths: Vec<&str> = told
+        .iter()
+        .filter_map(|line| line.split(": ").next())
+        .collect();
+    assert_eq!(paths.len(), 10, "{told:#?}");
+    // What is wrong in a value comes before what is missing beside it.
+    assert_eq!(paths[0], "parts[1].parts[0].sender.name");
+    assert_eq!(paths[1], "parts[1].parts[0].weight");
+    let union = with("shape", json!({"kind": "tube", "length": null}));
+    assert_eq!(
+        read(Reading::Lenient, &union).1,
+        ["shape.length: expected i64, found null"]
+    );
+}
+
+#[test]
+fn at_most_a_hundred_are_kept_and_all_are_counted() {
+    let parts: Vec<Value> = (0..300).map(|at| json!({"name": at.to_string()})).collect();
+    let text = Value::from(parts).to_string();
+    let (senders, deviations) = tally::at_level(Reading::Lenient, || {
+        decode::read_within::<Vec<Sender>, _>(&mut serde_json::Deserializer::from_str(&text))
+    });
+    assert_eq!(senders.expect("they are read").len(), 300);
+    assert_eq!((deviations.list.len(), deviations.count), (100, 300));
+    assert_eq!(deviations.list[99].path(), "[99].city");
+}
+
+#[test]
+fn a_variant_that_its_tag_names_and_that_cannot_be_read_is_kept() {
+    let broken = json!({"kind": "tube", "length": "3"});
+    for level in [Reading::Lenient, Reading::Tolerant] {
+        let (parcel, told) = read(level, &with("shape", broken.clone()));
+        assert_eq!(parcel.shape, Shape::UnknownValue(broken.clone()));
+        assert_eq!(told, ["shape: expected a value of Shape, found an object"]);
+    }
+    assert!(at::<Shape>(Reading::Strict, &broken).0.is_err());
+}
+
+#[test]
+fn an_optional_field_that_does_not_fit_is_left_out_if_that_is_wished() {
+    let json = with("size", json!({"value": 3}));
+    assert!(refused(Reading::Lenient, &json).contains("map, expected i64"));
+    let (parcel, told) = read(Reading::Tolerant, &json);
+    assert_eq!((parcel.size, parcel.count), (None, 2));
+    assert_eq!(told, ["size: expected i64, found an object"]);
+    // What is inside of an optional field that fits is told as always; of one that doesn't, not.
+    let json = with("parts", json!([{"id": "p-2"}, with("size", json!("x"))]));
+    let (parcel, told) = read(Reading::Tolerant, &json);
+    assert_eq!(parcel.parts.map(|parts| parts.len()), Some(2));
+    assert_eq!(told.len(), 11, "{told:#?}");
+    assert_eq!(told[10], "parts[1].size: expected i64, found a string");
+    let json = with("parts", json!([{"id": "p-2"}, 7]));
+    assert_eq!(
+        read(Reading::Tolerant, &json).1,
+        ["parts: expected an array, found an array"]
+    );
+    // A field that is required stays an error.
+    assert!(refused(Reading::Tolerant, &with("count", json!("x"))).contains("expected i64"));
+}
+
+#[test]
+fn tolerance_ends_at_the_limits_of_nesting() {
+    let mut json = json!({"id": "p"});
+    for _ in 0..100 {
+        json = with("parts", json!([json]));
+    }
+    let text = json.to_string();
+    // serde_json refuses it at the other levels, too.
+    for level in [Reading::Lenient, Reading::Tolerant] {
+        let _ = tally::at_level(level, || serde_json::from_str::<Parcel>(&text));
+    }
+    let open = r#"{"id":"p","parts":["#.repeat(100_000);
+    let (result, _) = tally::at_level(Reading::Tolerant, || serde_json::from_str::<Parcel>(&open));
+    assert!(result.is_err());
+}
+
+#[tokio::test]
+async fn a_response_tells_its_deviations() {
+    let mut json = json!({"id": "1", "customer": {"name": "Ada"}, "total": 5});
+    let server = Server::start([
+        Reply::json(200, &json.to_string()),
+        Reply::json(200, r#"{"error":"none"}"#),
+    ])
+    .await;
+    let client = pets::client(&server.url);
+    let response = client
+        .request("GET", "/o")
+        .send_with_response::<Order>()
+        .await
+        .expect("it is read");
+    let told: Vec<(&str, &str, &str)> = response
+        .deviations()
+        .iter()
+        .map(|it| (it.path(), it.expected(), it.found()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("customer.vip", "a boolean", "nothing"),
+            ("status", "a string (OrderStatus)", "nothing"),
+        ]
+    );
+    assert_eq!(
+        format!("{:?}", response.deviations()[0]),
+        "Deviation(customer.vip: expected a boolean, found nothing)"
+    );
+    let error = client
+        .request("GET", "/o")
+        .send::<Order>()
+        .await
+        .expect_err("no order");
+    assert!(error.is_decode(), "{error}");
+    json["status"] = json!("OPEN");
+}
+
+#[tokio::test]
+async fn the_client_says_how_strictly_is_read() {
+    let body = r#"{"id":"1","status":"OPEN","customer":{"name":"Ada"},"total":5}"#;
+    let server = Server::start([Reply::json(200, body), Reply::json(200, body)]).await;
+    for (level, is_read) in [(Reading::Strict, false), (Reading::Tolerant, true)] {
+        let client = pets::settings(&pets::BEARER, &server.url)
+            .reading(level)
+            .build()
+            .expect("a client");
+        let result = client.request("GET", "/o").send::<Order>().await;
+        assert_eq!(result.is_ok(), is_read, "{level:?}");
+        if let Err(error) = result {
+            assert!(
+                error
+                    .to_string()
+                    .contains("at customer: missing field `vip`"),
+                "{error}"
+            );
+        }
+    }
+}

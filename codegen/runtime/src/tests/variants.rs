@@ -1,0 +1,182 @@
+//! Unions whose variants are told apart by what is in them, however deep.
+
+#![allow(dead_code, reason = "tables make constructors, too")]
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::{tables, union};
+
+tables::text_enum! {
+    pub enum Discord { Discord = "discord" }
+}
+
+tables::text_enum! {
+    pub enum License { LicenseKeys = "license_keys" }
+}
+
+tables::object! {
+    pub struct DiscordBenefit { pub type_: Discord = "type", }
+    new(type_: impl Into<Discord>)
+}
+
+tables::object! {
+    pub struct LicenseBenefit { pub type_: License = "type", }
+    new(type_: impl Into<License>)
+}
+
+tables::object! {
+    pub struct DiscordGrant {
+        pub id: String,
+        pub benefit: DiscordBenefit,
+        pub more: Option<Vec<DiscordBenefit>>,
+    }
+    new(id: impl Into<String>, benefit: DiscordBenefit)
+}
+
+tables::object! {
+    pub struct LicenseGrant {
+        pub id: String,
+        pub benefit: LicenseBenefit,
+        pub key: Option<String>,
+    }
+    new(id: impl Into<String>, benefit: LicenseBenefit)
+}
+
+union::union! {
+    pub enum Grant {
+        Discord(DiscordGrant): fields,
+        License(LicenseGrant): fields,
+    }
+}
+
+tables::object! {
+    pub struct Small { pub id: String, }
+    new(id: impl Into<String>)
+}
+
+tables::object! {
+    pub struct Large { pub id: String, pub extra: Option<String>, }
+    new(id: impl Into<String>)
+}
+
+union::union! {
+    pub enum Lists {
+        Small(Vec<Small>): array,
+        Large(Vec<Large>): array,
+        Names(Vec<String>): array,
+    }
+}
+
+union::union! {
+    pub enum MapOrSmall {
+        Map(BTreeMap<String, String>): object,
+        Small(Small): fields,
+    }
+}
+
+tables::text_enum! {
+    pub enum Compaction { Compaction = "compaction" }
+}
+
+tables::object! {
+    pub struct Short { pub type_: Compaction = "type", pub content: String, }
+    new(type_: impl Into<Compaction>, content: impl Into<String>)
+}
+
+tables::object! {
+    pub struct Long {
+        pub type_: Compaction = "type",
+        pub content: String,
+        pub encrypted: Option<String>,
+    }
+    new(type_: impl Into<Compaction>, content: impl Into<String>)
+}
+
+union::union! {
+    pub enum Block by "type" {
+        Short(Short): tag "compaction",
+        Long(Long): tag "compaction",
+    }
+}
+
+tables::text_enum! {
+    pub enum Vowel { A = "a", E = "e" }
+}
+
+tables::text_enum! {
+    pub enum Consonant { B = "b", C = "c" }
+}
+
+union::union! {
+    pub enum Letter {
+        Vowel(Vowel): text,
+        Consonant(Consonant): text,
+    }
+}
+
+/// Reads a value, and checks that nothing of it is lost.
+fn same<T: DeserializeOwned + Serialize>(json: &Value) -> T {
+    let value: T = serde_json::from_value(json.clone()).expect("it is read");
+    assert_eq!(&serde_json::to_value(&value).expect("JSON"), json);
+    value
+}
+
+#[test]
+fn a_constant_that_differs_makes_a_variant_unfit_at_every_depth() {
+    let license = json!({"id": "1", "benefit": {"type": "license_keys"}});
+    assert!(matches!(same(&license), Grant::License(_)));
+    let license = json!({"id": "1", "benefit": {"type": "license_keys"}, "key": "k"});
+    assert!(matches!(same(&license), Grant::License(_)));
+    let discord = json!({"id": "1", "benefit": {"type": "discord"}, "more": [{"type": "discord"}]});
+    assert!(matches!(same(&discord), Grant::Discord(_)));
+    // Not in a list either; then it is none of the known variants.
+    for unknown in [
+        json!({"id": "1", "benefit": {"type": "discord"}, "more": [{"type": "license_keys"}]}),
+        json!({"id": "1", "benefit": {"type": "downloads"}}),
+    ] {
+        assert_eq!(same::<Grant>(&unknown), Grant::UnknownValue(unknown));
+    }
+}
+
+#[test]
+fn a_list_is_the_variant_s_that_loses_least_of_its_items() {
+    assert!(matches!(same(&json!([{"id": "1"}])), Lists::Small(_)));
+    let large = json!([{"id": "1"}, {"id": "2", "extra": "x"}]);
+    assert!(matches!(same(&large), Lists::Large(_)));
+    assert!(matches!(same(&json!(["a"])), Lists::Names(_)));
+    assert!(matches!(same(&json!([])), Lists::Small(_)));
+}
+
+#[test]
+fn a_map_takes_what_a_struct_would_lose() {
+    assert!(matches!(same(&json!({"id": "1"})), MapOrSmall::Small(_)));
+    assert!(matches!(
+        same(&json!({"id": "1", "b": "c"})),
+        MapOrSmall::Map(_)
+    ));
+    // What neither takes whole goes to the one that loses less.
+    let odd: MapOrSmall = serde_json::from_value(json!({"id": "1", "b": 2})).expect("it is read");
+    assert!(matches!(odd, MapOrSmall::Small(_)));
+}
+
+#[test]
+fn variants_of_one_tag_are_told_apart_by_their_fields() {
+    let short = json!({"type": "compaction", "content": "c"});
+    assert!(matches!(same(&short), Block::Short(_)));
+    let long = json!({"type": "compaction", "content": "c", "encrypted": "e"});
+    assert!(matches!(same(&long), Block::Long(_)));
+}
+
+#[test]
+fn a_text_is_the_enum_s_that_knows_it() {
+    assert!(matches!(same(&json!("e")), Letter::Vowel(Vowel::E)));
+    assert!(matches!(same(&json!("c")), Letter::Consonant(Consonant::C)));
+    assert!(matches!(
+        same(&json!("?")),
+        Letter::Vowel(Vowel::UnknownValue(_))
+    ));
+}
