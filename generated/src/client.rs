@@ -20,6 +20,7 @@ const PROFILE: Profile = Profile {
     usual_security: &[&[0]],
     anonymous: false,
     idempotency_header: None,
+    reading: crate::types::READING,
 };
 
 impl Client {

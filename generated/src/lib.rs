@@ -230,9 +230,9 @@ pub use serde_json;
 /// The HTTP library, whose types stand for statuses, headers and HTTP clients.
 pub use reqwest;
 pub use runtime::{
-    BodyStream, Client, ClientBuilder, CustomRequest, DateTime, Error, FailedTry, Items,
-    Outcome, Pages, Request, Response, RetryDecision, RetryPolicy, Sending, Token,
-    Transport, TransportError, Waiting,
+    BodyStream, Client, ClientBuilder, CustomRequest, DateTime, Deviation, Error,
+    FailedTry, Items, Outcome, Pages, Reading, Request, Response, RetryDecision,
+    RetryPolicy, Sending, Token, Transport, TransportError, Waiting,
 };
 
 #[cfg(feature = "blocking")]

@@ -37,6 +37,7 @@
 )]
 
 mod choose;
+mod fit;
 mod tagged;
 
 pub(crate) use serde::{Deserialize, Deserializer, Serialize, Serializer};

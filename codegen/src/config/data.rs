@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::limits::Limits;
+use crate::model::Reading;
 
 /// All that a configuration says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +31,9 @@ pub struct Config {
     /// `[types] keep-unused`: whether types are emitted, too, that no operation and no webhook
     /// reaches.
     pub keep_unused: bool,
+    /// `[types] reading`: how strictly responses are held against the description, where a program
+    /// says nothing else.
+    pub reading: Reading,
     /// `[types.KEY]`: by the name of a schema in `components`, or by the JSON pointer of any
     /// schema, as in `/components/schemas/Pet/properties/owner`.
     pub types: IndexMap<String, Type>,

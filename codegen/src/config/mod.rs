@@ -56,6 +56,8 @@
 //! [types]                         # structs keep the fields that the description doesn't name, in
 //! keep-unknown-fields = true      # a map `unknown_fields`; false is the default: they are ignored
 //! keep-unused = true              # types that no operation and no webhook reaches are emitted, too
+//! reading = "lenient"             # the default: what a response lacks is blank; "strict": it is an error;
+//!                                 # "tolerant": an optional field that doesn't fit is left out, too
 //!
 //! [types.PetV2]                   # a schema, or the JSON pointer of one
 //! name = "Pet"

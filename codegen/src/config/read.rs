@@ -11,6 +11,7 @@ use super::limits::limits;
 use super::locate;
 use super::rules;
 use super::table::{Reader, Section};
+use crate::model::Reading;
 use crate::nearest::nearest;
 use crate::{Diagnostic, Origin, Source};
 
@@ -58,7 +59,7 @@ const PAGES: [&str; 7] = [
     "first",
     "total-pages",
 ];
-const TYPES: [&str; 2] = ["keep-unknown-fields", "keep-unused"];
+const TYPES: [&str; 3] = ["keep-unknown-fields", "keep-unused", "reading"];
 const TYPE: [&str; 3] = ["name", "keep-unknown-fields", "fields"];
 const FIELD: [&str; 1] = ["name"];
 const WAITER: [&str; 7] = [
@@ -121,7 +122,7 @@ fn no_toml(mistake: &toml::de::Error) -> Diagnostic {
 
 fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
     let root = reader.root(root, &ROOT);
-    let (keep_unknown_fields, keep_unused, types) = types(reader, &root);
+    let types = types(reader, &root);
     Config {
         only: reader.texts(&root, "only", rules::TEXT),
         limits: limits(reader, &root),
@@ -146,9 +147,10 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
             })
             .collect(),
         formats: formats(reader, &root),
-        keep_unknown_fields,
-        keep_unused,
-        types,
+        keep_unknown_fields: types.keep_unknown_fields,
+        keep_unused: types.keep_unused,
+        reading: types.reading,
+        types: types.entries,
         waiters: reader
             .sections(&root, "waiters", &WAITER)
             .iter()
@@ -264,21 +266,33 @@ fn formats(reader: &mut Reader, root: &Section<'_>) -> IndexMap<String, Format> 
 }
 
 /// What holds for all types, and what is said about single ones.
-fn types(reader: &mut Reader, root: &Section<'_>) -> (bool, bool, IndexMap<String, Type>) {
+fn types(reader: &mut Reader, root: &Section<'_>) -> Types {
     let Some((settings, entries)) = reader.settings_and_entries(root, "types", &TYPES, &TYPE)
     else {
-        return (false, false, IndexMap::new());
+        return Types::default();
     };
-    let keep_unknown_fields = reader.flag(&settings, "keep-unknown-fields");
-    let keep_unused = reader.flag(&settings, "keep-unused");
-    let types = entries
-        .into_iter()
-        .map(|(key, section)| {
-            type_key(reader, root, &key);
-            (key, type_(reader, &section))
-        })
-        .collect();
-    (keep_unknown_fields, keep_unused, types)
+    let reading = reader.one_of(&settings, "reading", &Reading::ALL.map(Reading::as_str));
+    Types {
+        keep_unknown_fields: reader.flag(&settings, "keep-unknown-fields"),
+        keep_unused: reader.flag(&settings, "keep-unused"),
+        reading: reading.map_or_else(Reading::default, |index| Reading::ALL[index]),
+        entries: entries
+            .into_iter()
+            .map(|(key, section)| {
+                type_key(reader, root, &key);
+                (key, type_(reader, &section))
+            })
+            .collect(),
+    }
+}
+
+/// The section `[types]`.
+#[derive(Default)]
+struct Types {
+    keep_unknown_fields: bool,
+    keep_unused: bool,
+    reading: Reading,
+    entries: IndexMap<String, Type>,
 }
 
 fn type_(reader: &mut Reader, section: &Section<'_>) -> Type {

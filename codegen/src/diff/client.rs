@@ -47,6 +47,18 @@ impl Comparison<'_> {
         if before != after {
             self.variable("base URL", before.as_deref(), after.as_deref());
         }
+        let (before, after) = (self.old.api.profile.reading, self.new.api.profile.reading);
+        if before != after {
+            self.about_crate(
+                ChangeKind::Changed,
+                format!(
+                    "responses are read at the level `{}` instead of `{}`, unless a program chooses one",
+                    after.as_str(),
+                    before.as_str()
+                ),
+                Consequence::none(),
+            );
+        }
         let header = |profile: &Profile| profile.idempotency_header.clone();
         let (before, after) = (header(&self.old.api.profile), header(&self.new.api.profile));
         if before != after {

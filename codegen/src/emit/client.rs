@@ -9,7 +9,7 @@ use crate::model::{Api, Auth, Resource};
 
 use super::spelling::ident;
 use super::usual::Common;
-use super::{credentials, docs, features, needs, request};
+use super::{credentials, docs, features, needs, request, types};
 
 /// `client.rs`
 pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
@@ -93,6 +93,11 @@ fn profile(api: &Api, common: &Common<'_>) -> TokenStream {
     let security = request::security(&profile.security);
     let usual_security = request::security(common.security);
     let anonymous = profile.anonymous;
+    let reading = if api.modules.is_empty() {
+        types::reading(profile.reading)
+    } else {
+        quote!(crate::types::READING)
+    };
     quote! {
         const PROFILE: Profile = Profile {
             user_agent: concat!(#user_agent, env!("CARGO_PKG_VERSION")),
@@ -103,6 +108,7 @@ fn profile(api: &Api, common: &Common<'_>) -> TokenStream {
             usual_security: #usual_security,
             anonymous: #anonymous,
             idempotency_header: #idempotency_header,
+            reading: #reading,
         };
     }
 }

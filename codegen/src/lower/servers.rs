@@ -31,6 +31,7 @@ impl Lowering<'_> {
             schemes,
             base_url_env: client.base_url_env.clone(),
             idempotency_header: client.idempotency_header.clone(),
+            reading: self.config.reading,
         }
     }
 

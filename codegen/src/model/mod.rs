@@ -20,7 +20,8 @@ pub use operation::{
     Webhooks,
 };
 pub use package::{
-    Auth, Feature, Package, Profile, Scheme, Security, Server, ServerTemplate, ServerVariable,
+    Auth, Feature, Package, Profile, Reading, Scheme, Security, Server, ServerTemplate,
+    ServerVariable,
 };
 pub use types::{
     Access, Field, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, Usage, Variant,

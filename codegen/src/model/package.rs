@@ -59,6 +59,34 @@ pub struct Profile {
     pub base_url_env: Option<String>,
     /// Header that makes a repeated call harmless.
     pub idempotency_header: Option<String>,
+    /// How strictly responses are held against the document.
+    pub reading: Reading,
+}
+
+/// How strictly responses are held against the document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// Each deviation is an error.
+    Strict,
+    /// What is missing is read as blank.
+    #[default]
+    Lenient,
+    /// The same, and what is optional and doesn't fit is left out.
+    Tolerant,
+}
+
+impl Reading {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Strict, Self::Lenient, Self::Tolerant];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Strict => "strict",
+            Self::Lenient => "lenient",
+            Self::Tolerant => "tolerant",
+        }
+    }
 }
 
 impl Profile {

@@ -50,6 +50,10 @@ pub(super) fn section(api: &Api) -> String {
             "keep-unused = true",
             "types that no operation reaches are there, too",
         ),
+        line(
+            "reading = \"strict\"",
+            "what a response lacks is an error; or \"lenient\", \"tolerant\"",
+        ),
     ];
     let key = key(&schema);
     let own = [

@@ -15,6 +15,7 @@ use super::error::Error;
 use super::header;
 use super::keyring::Keyring;
 use super::profile::{Auth, Profile, Scheme, Settings};
+use super::reading::Reading;
 use super::retry::RetryPolicy;
 use super::scrub::Cause;
 use super::tls;
@@ -155,6 +156,13 @@ impl ClientBuilder {
         self
     }
 
+    /// How strictly responses are held against the API's description: [`Reading::Lenient`], unless the
+    /// makers of this crate chose another level.
+    pub fn reading(mut self, reading: Reading) -> Self {
+        self.settings.reading = reading;
+        self
+    }
+
     /// The most bytes that are taken of a successful answer's body, after decompression: 64 MiB by
     /// default. A body above it is an error.
     pub fn max_body_size(mut self, bytes: usize) -> Self {
@@ -265,7 +273,10 @@ impl ClientBuilder {
             headers: HeaderMap::new(),
             transport: None,
             wrappers: Vec::new(),
-            settings: Settings::default(),
+            settings: Settings {
+                reading: profile.reading,
+                ..Settings::default()
+            },
             refused: None,
         }
     }

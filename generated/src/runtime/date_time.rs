@@ -17,9 +17,11 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use self::rfc3339::{Moment, Reading};
+use self::rfc3339::{Moment, Stamp};
 use super::decode;
 use super::error::Error;
+use super::reading::Reading;
+use super::received::Received;
 
 /// A date and time, as text that can be compared and converted.
 ///
@@ -33,7 +35,8 @@ use super::error::Error;
 /// Two dates that have an offset are compared as instants: `2026-01-02T03:00:00Z` equals
 /// `2026-01-02T04:00:00.000+01:00`. Dates without offset are compared among themselves by what
 /// the clock shows, and all else as text. Between these kinds there is no chronology, only an
-/// order: instants come first, then dates without offset, then other text.
+/// order: instants come first, then dates without offset, then other text,
+/// then what is no text at all.
 ///
 /// # Conversion
 ///
@@ -41,7 +44,7 @@ use super::error::Error;
 /// `jiff::Timestamp`; with the feature `chrono`, `chrono::DateTime<Utc>`; with the feature `time`,
 /// `time::OffsetDateTime`. A date without offset is no instant, and fails to convert.
 #[derive(Clone)]
-pub struct DateTime(Box<str>);
+pub struct DateTime(Received);
 
 impl DateTime {
     /// Takes a date-time as of RFC 3339, such as `2026-01-02T03:04:05Z`.
@@ -73,22 +76,22 @@ impl DateTime {
 
     /// Takes any text.
     pub(crate) fn as_received(text: &str) -> Self {
-        Self(text.into())
+        Self(Received::text(text))
     }
 
     /// The date that lies so many seconds (rounded down) and nanoseconds after the start of 1970,
     /// UTC. From 1,000,000,000 nanoseconds on, it lies in the leap second that follows.
     #[allow(dead_code, reason = "used by the conversions, which are features")]
     fn from_unix(seconds: i64, nanoseconds: u32) -> Self {
-        Self(rfc3339::write(seconds, nanoseconds).into())
+        Self(Received::text(&rfc3339::write(seconds, nanoseconds)))
     }
 
     /// The instant that this is.
     #[allow(dead_code, reason = "used by the conversions, which are features")]
     fn moment(&self) -> Result<Moment<'_>, Error> {
         let reason = match rfc3339::read(&self.0) {
-            Some(Reading::Instant(moment)) => return Ok(moment),
-            Some(Reading::Local(_)) => "has no offset, so that it doesn't say which instant it is",
+            Some(Stamp::Instant(moment)) => return Ok(moment),
+            Some(Stamp::Local(_)) => "has no offset, so that it doesn't say which instant it is",
             None => "is no date-time as of RFC 3339",
         };
         Err(Error::invalid_input(format!(
@@ -106,8 +109,9 @@ impl DateTime {
     /// What comparison, equality and hash go by.
     fn key(&self) -> Key<'_> {
         match rfc3339::read(&self.0) {
-            Some(Reading::Instant(moment)) => Key::Instant(moment),
-            Some(Reading::Local(moment)) => Key::Local(moment),
+            Some(Stamp::Instant(moment)) => Key::Instant(moment),
+            Some(Stamp::Local(moment)) => Key::Local(moment),
+            None if self.0.is_json() => Key::Json(&self.0),
             None => Key::Text(&self.0),
         }
     }
@@ -137,6 +141,7 @@ enum Key<'a> {
     Instant(Moment<'a>),
     Local(Moment<'a>),
     Text(&'a str),
+    Json(&'a str),
 }
 
 impl PartialEq for DateTime {
@@ -210,13 +215,13 @@ impl TryFrom<&str> for DateTime {
 
 impl Serialize for DateTime {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        self.0.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for DateTime {
-    /// Takes any string.
+    /// Takes any string, and keeps whatever other JSON stands in its place.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decode::read(deserializer)
+        decode::read(deserializer, Reading::default())
     }
 }

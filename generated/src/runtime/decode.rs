@@ -8,7 +8,7 @@
 //! [`Place`]s of its fields, and they are filled where they are.
 //!
 //! Two walls keep the sides apart, so that their product is never compiled: a [`Place`] doesn't know
-//! what it is read from, and what reads ([`Reading`]) doesn't know the type.
+//! what it is read from, and what reads ([`Reader`]) doesn't know the type.
 
 mod constants;
 mod fault;
@@ -16,9 +16,10 @@ mod hint;
 mod input;
 mod keys;
 mod raw;
-mod reading;
+mod reader;
 mod scalar;
 mod source;
+pub(crate) mod tally;
 mod values;
 mod whole;
 
@@ -27,10 +28,11 @@ use serde::de::Deserializer;
 pub(crate) use self::fault::Fault;
 pub(crate) use self::hint::{Field, Hint, Kind};
 pub(crate) use self::input::Input;
-pub(crate) use self::reading::Reading;
+use self::reader::Reader;
 #[allow(unused_imports, reason = "only tables of enums name them")]
 pub(crate) use self::scalar::{integer, text};
 pub(crate) use self::source::{Source, message, spend};
+use super::reading::Reading;
 
 /// A type that is read in place.
 ///
@@ -94,11 +96,15 @@ pub(crate) fn start<T: Decode>() -> T {
     value
 }
 
-/// Reads a value: what an emitted `Deserialize::deserialize` does.
-pub(crate) fn read<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+/// Reads a value: what an emitted `Deserialize::deserialize` does. `reading` is for a value that isn't
+/// part of a response.
+pub(crate) fn read<'de, T: Decode, D: Deserializer<'de>>(
+    deserializer: D,
+    reading: Reading,
+) -> Result<T, D::Error> {
     let mut value = T::blank();
     // Not `?`: a single way out keeps the code that drops a half-read value in one place.
-    match fill(&mut value, deserializer) {
+    match fill_by_default(&mut value, deserializer, reading) {
         Ok(()) => Ok(value),
         Err(error) => Err(error),
     }
@@ -110,5 +116,34 @@ pub(crate) fn fill<'de, D: Deserializer<'de>>(
     place: &mut dyn Place,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    Reading::new(place).of(deserializer)
+    Reader::new(place).of(deserializer)
+}
+
+/// Reads a part of a value, at the level at which all of it is read.
+pub(crate) fn read_within<'de, T: Decode, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let mut value = T::blank();
+    match fill(&mut value, deserializer) {
+        Ok(()) => Ok(value),
+        Err(error) => Err(error),
+    }
+}
+
+/// Tells that what was found isn't what is expected, where that isn't an error.
+pub(crate) fn deviates(expected: &'static Hint, found: &'static str) -> Result<(), Fault> {
+    if tally::level() == Reading::Strict {
+        return Err(Fault::kind(expected));
+    }
+    tally::tell(expected, found);
+    Ok(())
+}
+
+#[inline(never)]
+fn fill_by_default<'de, D: Deserializer<'de>>(
+    place: &mut dyn Place,
+    deserializer: D,
+    reading: Reading,
+) -> Result<(), D::Error> {
+    tally::by_default(reading, || fill(place, deserializer))
 }

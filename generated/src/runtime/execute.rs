@@ -1,6 +1,7 @@
 //! The one place where requests go out.
 
 use std::pin::Pin;
+use std::sync::Mutex;
 use std::time::SystemTime;
 
 use reqwest::StatusCode;
@@ -193,6 +194,7 @@ impl Run {
             answer: taken.answer,
             attempts: self.attempts,
             elapsed,
+            deviations: Mutex::default(),
         };
         Opened {
             payload,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::reading::Reading;
 use super::retry::RetryPolicy;
 
 /// What the API description and the generator's configuration say about all clients of an API.
@@ -23,6 +24,8 @@ pub(crate) struct Profile {
     pub(crate) anonymous: bool,
     /// The header by which the server knows a repeated request.
     pub(crate) idempotency_header: Option<&'static str>,
+    /// How strictly responses are held against the description, where nothing else is said.
+    pub(crate) reading: Reading,
 }
 
 /// A way to authenticate.
@@ -73,6 +76,8 @@ pub(crate) struct Settings {
     pub(crate) max_body_size: usize,
     pub(crate) max_error_body_size: usize,
     pub(crate) retry: RetryPolicy,
+    /// How strictly responses are held against the description.
+    pub(crate) reading: Reading,
 }
 
 impl Default for Settings {
@@ -84,6 +89,7 @@ impl Default for Settings {
             max_body_size: 64 * 1024 * 1024,
             max_error_body_size: 1024 * 1024,
             retry: RetryPolicy::default(),
+            reading: Reading::default(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::str::{self, Utf8Error};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,12 +13,15 @@ use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
 
 use super::body_stream::BodyStream;
 use super::call::Call;
-use super::decode::{self, Decode, Place};
+use super::decode::{self, Decode, Place, tally};
+use super::deviation::Deviation;
 use super::error::Error;
 use super::error_kind::Kind;
 use super::execute::Opened;
 use super::header_value;
 use super::json_path;
+#[allow(unused_imports, reason = "named in documentation")]
+use super::reading::Reading;
 use super::trace::Trace;
 
 /// A decoded answer with its status and headers.
@@ -27,6 +31,7 @@ pub struct Response<T> {
     headers: HeaderMap,
     attempts: u32,
     elapsed: Duration,
+    deviations: Vec<Deviation>,
     body: T,
 }
 
@@ -44,6 +49,7 @@ impl Response<BodyStream> {
             headers: answer.headers.clone(),
             attempts: *attempts,
             elapsed: *elapsed,
+            deviations: Vec::new(),
             body: BodyStream::new(opened),
         }
     }
@@ -57,6 +63,7 @@ impl<T> Response<T> {
             },
             attempts,
             elapsed,
+            deviations,
             ..
         } = payload;
         Self {
@@ -64,6 +71,7 @@ impl<T> Response<T> {
             headers,
             attempts,
             elapsed,
+            deviations: deviations.into_inner().unwrap_or_default(),
             body,
         }
     }
@@ -112,6 +120,16 @@ impl<T> Response<T> {
         self.elapsed
     }
 
+    /// The places in the body that aren't what the API documents and were read all the same, in the
+    /// order in which they were read: the first hundred. [`Reading`] says what was read in their
+    /// place.
+    ///
+    /// Empty where the body was read as it is documented, and where it isn't read at all
+    /// (`send_raw`, `send_streaming`).
+    pub fn deviations(&self) -> &[Deviation] {
+        &self.deviations
+    }
+
     /// The decoded body.
     pub fn body(&self) -> &T {
         &self.body
@@ -142,6 +160,8 @@ pub struct Payload {
     pub(crate) answer: Answer,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
+    /// What of the body that was read last isn't what the API documents.
+    pub(crate) deviations: Mutex<Vec<Deviation>>,
 }
 
 impl Payload {
@@ -156,7 +176,21 @@ impl Payload {
 
     /// Decodes the body as JSON, as a type of a program's own.
     pub(crate) fn json_as<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        self.answer.json().map_err(|kind| self.error(kind))
+        self.told(|| self.answer.json())
+    }
+
+    /// Reads the body at the client's level, and keeps and logs where it deviates.
+    fn told<T>(&self, read: impl FnOnce() -> Result<T, Kind>) -> Result<T, Error> {
+        let level = self.call.client.inner.settings.reading;
+        let (result, deviations) = tally::at_level(level, read);
+        let value = result.map_err(|kind| self.error(kind))?;
+        if deviations.count > 0 {
+            self.trace.deviations(&deviations.list, deviations.count);
+        }
+        if let Ok(mut kept) = self.deviations.lock() {
+            *kept = deviations.list;
+        }
+        Ok(value)
     }
 
     /// Decodes the body into a place of any type: this is compiled once.
@@ -166,7 +200,7 @@ impl Payload {
             decode::fill(place, &mut deserializer)?;
             deserializer.end()
         };
-        self.answer.read(read).map_err(|kind| self.error(kind))
+        self.told(|| self.answer.read(read))
     }
 
     /// The body as text. It has to be UTF-8, whatever charset the server names.

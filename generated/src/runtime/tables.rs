@@ -55,7 +55,7 @@ macro_rules! deserialize {
             fn deserialize<D: tables::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                tables::decode::read(deserializer)
+                tables::decode::read(deserializer, crate::types::READING)
             }
         }
     };

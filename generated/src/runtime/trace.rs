@@ -17,8 +17,12 @@ mod on {
     use tracing::{Span, debug, field, info_span, warn};
 
     use super::super::call::Call;
+    use super::super::deviation::Deviation;
     use super::super::error_kind::Kind;
     use super::super::response::Answer;
+
+    /// How many deviations of a response are told one by one.
+    const EACH: usize = 20;
 
     /// The span of a call.
     #[derive(Clone)]
@@ -101,6 +105,29 @@ mod on {
             self.0.record("failure", word(kind));
         }
 
+        /// What came isn't quite what the API documents, in so many places, and was read all the
+        /// same.
+        pub(crate) fn deviations(&self, places: &[Deviation], count: usize) {
+            for deviation in places.iter().take(EACH) {
+                warn!(
+                    target: env!("CARGO_CRATE_NAME"),
+                    parent: &self.0,
+                    path = deviation.path(),
+                    expected = deviation.expected(),
+                    found = deviation.found(),
+                    "a response deviates from the API's description"
+                );
+            }
+            if count > EACH {
+                warn!(
+                    target: env!("CARGO_CRATE_NAME"),
+                    parent: &self.0,
+                    count,
+                    "a response deviates from the API's description in more places than are told"
+                );
+            }
+        }
+
         fn end(&self, call: &Call, attempts: u32, answer: Option<&Answer>, elapsed: Duration) {
             if self.0.is_none() {
                 return;
@@ -144,6 +171,7 @@ mod off {
     use std::time::Duration;
 
     use super::super::call::Call;
+    use super::super::deviation::Deviation;
     use super::super::error_kind::Kind;
     use super::super::response::Answer;
 
@@ -173,5 +201,7 @@ mod off {
         pub(crate) fn fail(&self, _: &Call, _: u32, _: &Kind, _: Duration) {}
 
         pub(crate) fn spoil(&self, _: &Kind) {}
+
+        pub(crate) fn deviations(&self, _: &[Deviation], _: usize) {}
     }
 }

@@ -37,6 +37,7 @@
 )]
 
 mod choose;
+mod fit;
 mod tagged;
 
 pub(crate) use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -44,7 +45,7 @@ pub(crate) use serde_json::{Error, Value};
 
 pub(crate) use self::choose::{Fields, Table, Told, Variant, first, is_any};
 pub(crate) use self::tagged::tagged;
-pub(crate) use super::decode::{self, Decode, Fault, Hint, Input, Kind, Source};
+pub(crate) use super::decode::{self, Decode, Fault, Hint, Input, Kind, Source, tally};
 
 /// A type that is one of several.
 pub(crate) trait Union: Decode {
@@ -60,22 +61,28 @@ pub(crate) trait Union: Decode {
 
 /// Takes a value of one of several types: what `put` does for it.
 pub(crate) fn put<U: Union>(slot: &mut U, found: Input<'_>) -> Result<(), Fault> {
-    let source = found.parts(U::HINT)?;
+    let (source, is_item) = found.parts(U::HINT)?;
+    let value = choose::Found {
+        source,
+        is_item,
+        hint: U::HINT,
+    };
     let mut keep = |value| *slot = value;
-    let chosen = choose::choose(U::TABLE, source, &mut |at| {
+    let chosen = choose::choose(U::TABLE, &value, &mut |at| {
         U::read(at, source).map(&mut keep)
     });
     if chosen.map_err(Fault::said)? {
         return Ok(());
     }
     let value = Value::deserialize(source).map_err(|error| Fault::said(error.to_string()))?;
+    tally::unknown();
     keep(U::unknown(value));
     Ok(())
 }
 
 /// Reads a value as the variant that `made` makes of it.
 pub(crate) fn variant<T: Decode, U>(source: Source<'_>, made: fn(T) -> U) -> Result<U, Error> {
-    decode::read(source).map(made)
+    decode::read_within(source).map(made)
 }
 
 /// The table of a union; see the top of this module.
@@ -188,7 +195,7 @@ macro_rules! union {
             fn deserialize<D: union::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                union::decode::read(deserializer)
+                union::decode::read(deserializer, crate::types::READING)
             }
         }
 

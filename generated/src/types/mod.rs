@@ -12,3 +12,7 @@ pub use self::batches::{
     BatchParts, BatchCreate, BatchPage, HttpValidationError, ValidationError,
     ValidationErrorLocItem,
 };
+
+/// How strictly values are held against the API's description, where a program says nothing
+/// else.
+pub(crate) const READING: crate::runtime::Reading = crate::runtime::Reading::Lenient;

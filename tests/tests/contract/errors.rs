@@ -3,8 +3,8 @@
 use std::error::Error as StdError;
 use std::time::Duration;
 
-use llama_cloud::Error;
 use llama_cloud::types::{HttpValidationError, ValidationErrorLocItem};
+use llama_cloud::{DateTime, Error, Reading};
 use tests::sample::{BATCH, KEY, builder, client, error_of};
 use tests::server::{Answer, Server};
 
@@ -327,7 +327,7 @@ async fn a_wrong_type_with_a_2xx_is_a_decode_error_that_names_the_path_in_the_js
     let replaced = |from: &str, to: &str| BATCH.replace(from, to);
     for (wrong, path) in [
         (replaced("\"PENDING\"", "7"), "items[3].status"),
-        (replaced("\"bat-1\"", "null"), "items[3].id"),
+        (replaced("\"bat-1\"", "[]"), "items[3].id"),
         (replaced("\"parse_v2\"", "{}"), "items[3].config.job.type"),
         (
             replaced("\"results\":null", "\"results\":{}"),
@@ -336,10 +336,6 @@ async fn a_wrong_type_with_a_2xx_is_a_decode_error_that_names_the_path_in_the_js
         (
             replaced("\"results\":null", "\"results\":[null]"),
             "items[3].results[0]",
-        ),
-        (
-            replaced("\"updated_at\":null", "\"updated_at\":0"),
-            "items[3].updated_at",
         ),
         ("null".to_owned(), "items[3]"),
     ] {
@@ -354,12 +350,66 @@ async fn a_wrong_type_with_a_2xx_is_a_decode_error_that_names_the_path_in_the_js
 }
 
 #[tokio::test]
-async fn a_missing_field_with_a_2xx_is_a_decode_error_that_names_the_object_that_lacks_it() {
-    let lacks = BATCH.replace("\"configuration_id\":\"cfg-1\",", "");
-    let error = error_of_list(Answer::json(200, page_with(&lacks))).await;
-    assert_says(&error, &["items[3].config.job", "`configuration_id`"]);
+async fn what_a_2xx_lacks_is_read_as_blank_and_told() {
+    let lacks = BATCH
+        .replace("\"configuration_id\":\"cfg-1\",", "")
+        .replace("\"bat-1\"", "null")
+        .replace("\"updated_at\":null", "\"updated_at\":0");
+    let server = Server::start([Answer::json(200, page_with(&lacks))]).await;
+    let sent = client(&server).batches().list().send_with_response().await;
+    let response = sent.expect("it is read");
+    let told: Vec<String> = response
+        .deviations()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "items[3].id: expected a string, found null",
+            "items[3].config.job.configuration_id: expected a string, found nothing",
+            "items[3].updated_at: expected a string (DateTime), found a number",
+        ]
+    );
+    let batch = &response.body().items[3];
+    assert_eq!(
+        (
+            batch.id.as_str(),
+            batch.config.job.configuration_id.as_str()
+        ),
+        ("", "")
+    );
+    assert_eq!(batch.updated_at.as_ref().map(DateTime::as_str), Some("0"));
+}
+
+#[tokio::test]
+async fn strictly_each_of_them_is_a_decode_error_that_names_its_path() {
+    for (from, to, path) in [
+        ("\"configuration_id\":\"cfg-1\",", "", "items[3].config.job"),
+        ("\"bat-1\"", "null", "items[3].id"),
+        (
+            "\"updated_at\":null",
+            "\"updated_at\":0",
+            "items[3].updated_at",
+        ),
+    ] {
+        let page = page_with(&BATCH.replace(from, to));
+        let server = Server::start([Answer::json(200, page)]).await;
+        let strict = builder(&server)
+            .reading(Reading::Strict)
+            .build()
+            .expect("a client");
+        let error = strict.batches().list().send().await.expect_err(path);
+        assert_says(&error, &[path, "200"]);
+    }
+}
+
+#[tokio::test]
+async fn an_object_without_any_of_its_required_fields_is_a_decode_error() {
     let error = error_of_list(Answer::json(200, "{}")).await;
     assert_says(&error, &["`items`"]);
+    let error = error_of_list(Answer::json(200, page_with("{\"error\":\"none\"}"))).await;
+    assert_says(&error, &["items[3]", "`id`"]);
 }
 
 #[tokio::test]

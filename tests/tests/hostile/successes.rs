@@ -82,16 +82,13 @@ fn json_of_another_type_is_an_error() {
 fn a_field_of_another_type_is_named() {
     run(async {
         for (name, value) in [
-            ("id", "null"),
             ("id", "7"),
-            ("config", "null"),
             ("config", "[]"),
             ("project_id", "{}"),
             ("status", "true"),
             ("status", "{}"),
             ("results", "{}"),
             ("results", "[null]"),
-            ("created_at", "{}"),
         ] {
             let open = BATCH.strip_suffix('}').expect("it is an object");
             let body = format!("{open},\"{name}\":{value}}}");

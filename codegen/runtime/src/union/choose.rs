@@ -6,10 +6,10 @@ use std::borrow::Cow;
 
 use serde_json::{Error, Value};
 
-use super::super::decode::tally::{self, Tally};
-use super::super::decode::{Decode, Field, Hint, Source, message, spend};
+use super::super::decode::{Decode, Field, Hint, Source, message, tally};
 use super::super::reading::Reading;
 use super::Union;
+use super::fit::{Best, best};
 
 /// The largest distance from zero up to which every integer is a 64-bit float, too: 2^53.
 const EXACT: u64 = 1 << 53;
@@ -271,79 +271,6 @@ pub(super) struct Found<'a> {
     pub(super) is_item: bool,
     /// What is expected.
     pub(super) hint: &'static Hint,
-}
-
-/// What became of the variants that a value could have been.
-enum Best {
-    /// One was read.
-    Read,
-    /// None takes it; these couldn't be read.
-    None(Vec<(usize, Error)>),
-}
-
-/// Reads a value as the variant that takes it best.
-fn best(
-    candidates: &[usize],
-    by_tag: bool,
-    source: Source<'_>,
-    read: &mut dyn FnMut(usize) -> Result<(), Error>,
-) -> Best {
-    let before = Tally::now();
-    let mut failures = Vec::new();
-    let mut best: Option<(Score, usize)> = None;
-    let mut last = None;
-    for &at in candidates {
-        if last.is_some() {
-            if spend(source.length()).is_err() {
-                break;
-            }
-            before.restore();
-        }
-        last = Some(at);
-        match read(at) {
-            Ok(()) => {
-                let tally = Tally::now().since(before);
-                if tally == Tally::default() || by_tag && candidates.len() == 1 {
-                    return Best::Read;
-                }
-                let score = Score::of(tally);
-                let fits = by_tag || tally.misfits == 0;
-                if fits && best.as_ref().is_none_or(|(least, _)| score < *least) {
-                    best = Some((score, at));
-                }
-            }
-            Err(error) => failures.push((at, error)),
-        }
-    }
-    if let Some((_, at)) = best {
-        if last == Some(at) {
-            return Best::Read;
-        }
-        before.restore();
-        // It could be read before.
-        if read(at).is_ok() {
-            return Best::Read;
-        }
-    }
-    before.restore();
-    Best::None(failures)
-}
-
-/// How badly a value is a variant's: constants first, then what would be lost, then what isn't as it
-/// should be, then what the variant has no name for.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Score([usize; 5]);
-
-impl Score {
-    fn of(tally: Tally) -> Self {
-        Self([
-            tally.misfits,
-            tally.lost,
-            tally.told,
-            tally.unknown,
-            tally.kept,
-        ])
-    }
 }
 
 /// What is wrong with a value, for each of the variants that it could have been.

@@ -7,7 +7,7 @@ mod unions;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Module, Shape, Type, TypeDef, TypeId};
+use crate::model::{Api, Module, Reading, Shape, Type, TypeDef, TypeId};
 
 use super::spelling::{Spelling, ident};
 use super::usual::Common;
@@ -32,12 +32,27 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> TokenStream {
         quote!(#gate pub use self::#name::{#(#items),*};)
     });
     let allow = allow_deprecated(common);
+    let level = reading(api.profile.reading);
     quote! {
         #doc
         #allow
         #(#modules)*
         #(#reexports)*
+
+        /// How strictly values are held against the API's description, where a program says nothing
+        /// else.
+        pub(crate) const READING: crate::runtime::Reading = #level;
     }
+}
+
+/// A level of strictness. The path is whole: a type may have the name.
+pub(super) fn reading(level: Reading) -> TokenStream {
+    let level = match level {
+        Reading::Strict => quote!(Strict),
+        Reading::Lenient => quote!(Lenient),
+        Reading::Tolerant => quote!(Tolerant),
+    };
+    quote!(crate::runtime::Reading::#level)
 }
 
 /// What is deprecated is still declared, derived for, encoded and re-exported.

@@ -9,7 +9,7 @@ const EPOCH: i64 = 719_528;
 
 /// What a text says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading<'a> {
+pub(super) enum Stamp<'a> {
     /// It has an offset.
     Instant(Moment<'a>),
     /// It has none: the moment is what it would be in UTC.
@@ -53,7 +53,7 @@ impl Moment<'_> {
 }
 
 /// Reads a date-time; `None` if the text isn't one.
-pub(super) fn read(text: &str) -> Option<Reading<'_>> {
+pub(super) fn read(text: &str) -> Option<Stamp<'_>> {
     let mut cursor = Cursor { text, at: 0 };
     let year = cursor.number(4)?;
     cursor.expect(b"-")?;
@@ -88,8 +88,8 @@ pub(super) fn read(text: &str) -> Option<Reading<'_>> {
     match offset {
         // Leap seconds are inserted at the end of a day of UTC (RFC 3339, 5.7).
         Some(_) if leap && seconds.rem_euclid(DAY) != DAY - 1 => None,
-        Some(_) => Some(Reading::Instant(moment)),
-        None => Some(Reading::Local(moment)),
+        Some(_) => Some(Stamp::Instant(moment)),
+        None => Some(Stamp::Local(moment)),
     }
 }
 

@@ -5,16 +5,14 @@ use super::super::decode::{Decode, Fault, Hint, Input, Kind};
 use super::DateTime;
 
 impl Decode for DateTime {
-    const HINT: &'static Hint = &Hint::of(Kind::Text, "DateTime");
+    const HINT: &'static Hint = &Hint::of(Kind::TextOrJson, "DateTime");
 
     fn blank() -> Self {
         Self::as_received("")
     }
 
     fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
-        let text = found.text(Self::HINT)?;
-        *self = Self::as_received(text);
-        Ok(())
+        self.0.put(found, Self::HINT)
     }
 }
 

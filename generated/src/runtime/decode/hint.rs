@@ -41,6 +41,8 @@ pub(crate) enum Kind {
     /// A float of 32 bits.
     Single,
     Text,
+    /// A text, in whose place any other JSON is kept.
+    TextOrJson,
     List,
     Map,
     /// An object with known fields.
@@ -146,7 +148,8 @@ impl Expected for Hint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.name;
         match self.kind {
-            Kind::Json | Kind::Parts => f.write_str("any JSON value"),
+            Kind::Json => f.write_str("any JSON value"),
+            Kind::Parts => write!(f, "a value of {name}"),
             Kind::JsonObject => f.write_str("a map"),
             Kind::Boolean => f.write_str("a boolean"),
             Kind::Whole if name.starts_with(char::is_uppercase) => {
@@ -156,7 +159,7 @@ impl Expected for Hint {
                 f.write_str(name)
             }
             Kind::Text if name.is_empty() => f.write_str("a string"),
-            Kind::Text => write!(f, "a string ({name})"),
+            Kind::Text | Kind::TextOrJson => write!(f, "a string ({name})"),
             Kind::List => f.write_str("an array"),
             Kind::Map => f.write_str("an object"),
             Kind::Object => write!(f, "an object ({name})"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::keys::{Found, Keys};
-use super::{Decode, Fault, Hint, Place, Source};
+use super::{Decode, Fault, Hint, Place, Source, tally};
 
 /// What was found.
 pub(crate) enum Input<'a> {
@@ -18,8 +18,11 @@ pub(crate) enum Input<'a> {
     Object(&'a mut dyn Members),
     /// Any JSON, for places of [`Kind::Json`](super::Kind::Json) and `JsonObject`.
     Json(Value),
-    /// A value with nothing read of it, for places of [`Kind::Parts`](super::Kind::Parts).
-    Parts(Source<'a>),
+    /// A value with nothing read of it, for places of [`Kind::Parts`](super::Kind::Parts), and
+    /// whether it is an item of a list.
+    Parts(Source<'a>, bool),
+    /// Something that doesn't fit, in place of what may be left out.
+    Absent,
 }
 
 /// The items of a list that is being read.
@@ -39,6 +42,11 @@ pub(crate) trait Members {
 
     /// Reads the value of the key that came last.
     fn value(&mut self, place: &mut dyn Place) -> Result<(), Fault>;
+
+    /// The same for the value of a field, which may be read leniently.
+    fn field(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+        self.value(place)
+    }
 }
 
 /// Takes the members that a schema doesn't name.
@@ -50,7 +58,12 @@ pub(crate) trait Rest {
 impl<T: Decode> Rest for BTreeMap<String, T> {
     fn member(&mut self, key: String, members: &mut dyn Members) -> Result<(), Fault> {
         let mut value = T::blank();
+        let told = tally::told();
         members.value(&mut value)?;
+        if tally::told() != told {
+            tally::in_member(told, &key);
+        }
+        tally::kept();
         self.insert(key, value);
         Ok(())
     }
@@ -59,7 +72,10 @@ impl<T: Decode> Rest for BTreeMap<String, T> {
 impl Input<'_> {
     /// Whether it is `null`.
     pub(super) fn is_null(&self) -> bool {
-        matches!(self, Self::Null | Self::Parts(Source::Scalar(Value::Null)))
+        matches!(
+            self,
+            Self::Null | Self::Parts(Source::Scalar(Value::Null), _)
+        )
     }
 }
 
@@ -80,8 +96,8 @@ impl<'a> Input<'a> {
         loop {
             let field = members.next_field(&mut keys)?;
             match places.get_mut(field) {
-                Some(place) => members.value(*place)?,
-                None => return keys.check(hint),
+                Some(place) => read_field(members, hint, field, *place)?,
+                None => return keys.check(hint, places),
             }
         }
     }
@@ -97,10 +113,10 @@ impl<'a> Input<'a> {
         let mut keys = Keys::new(hint.fields);
         loop {
             match members.next_key(&mut keys)? {
-                Found::End => return keys.check(hint),
+                Found::End => return keys.check(hint, places),
                 Found::Field(field) => {
                     if let Some(place) = places.get_mut(field) {
-                        members.value(*place)?;
+                        read_field(members, hint, field, *place)?;
                     }
                 }
                 Found::Other(key) => rest.member(key, members)?,
@@ -114,4 +130,21 @@ impl<'a> Input<'a> {
             _ => Err(Fault::kind(hint)),
         }
     }
+}
+
+/// Reads the value of a field, and says of deviations in it where they are.
+#[inline]
+fn read_field(
+    members: &mut dyn Members,
+    hint: &'static Hint,
+    field: usize,
+    place: &mut dyn Place,
+) -> Result<(), Fault> {
+    let told = tally::told();
+    members.field(place)?;
+    if tally::told() != told {
+        let name = hint.fields.get(field).map_or("", |field| field.name);
+        tally::in_member(told, name);
+    }
+    Ok(())
 }

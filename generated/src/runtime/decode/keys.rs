@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Visitor};
 
-use super::{Fault, Field, Hint};
+use super::super::reading::Reading;
+use super::{Fault, Field, Hint, Place, tally};
 
 /// The keys of one object, as they come, against the names of the fields.
 ///
@@ -40,23 +41,40 @@ impl Keys {
         }
     }
 
-    /// Whether all required fields were there; the fault names the first that wasn't.
+    /// Whether all required fields were there, or enough of them to know the object by; the fault
+    /// names the first that wasn't.
     #[inline]
-    pub(super) fn check(&self, hint: &'static Hint) -> Result<(), Fault> {
+    pub(super) fn check(
+        &self,
+        hint: &'static Hint,
+        places: &[&mut dyn Place],
+    ) -> Result<(), Fault> {
         let required = hint.required;
         if self.seen & required.first == required.first && !required.beyond {
             return Ok(());
         }
-        self.check_each()
+        self.check_each(places)
     }
 
     #[inline(never)]
-    fn check_each(&self) -> Result<(), Fault> {
-        let mut fields = self.fields.iter().enumerate();
-        match fields.find(|(at, field)| field.required && !self.has_seen(*at)) {
-            None => Ok(()),
-            Some((_, field)) => Err(Fault::missing(field.name)),
+    fn check_each(&self, places: &[&mut dyn Place]) -> Result<(), Fault> {
+        let required = || self.fields.iter().enumerate().filter(|(_, it)| it.required);
+        let mut missing = required().filter(|(at, _)| !self.has_seen(*at)).peekable();
+        let Some((_, first)) = missing.peek() else {
+            return Ok(());
+        };
+        let has_any = required().any(|(at, _)| self.has_seen(at));
+        if !has_any || tally::level() == Reading::Strict {
+            return Err(Fault::missing(first.name));
         }
+        for (at, field) in missing {
+            if let Some(place) = places.get(at) {
+                let told = tally::told();
+                tally::tell(place.hint(), "nothing");
+                tally::in_member(told, field.name);
+            }
+        }
+        Ok(())
     }
 
     /// The number of the field found last.

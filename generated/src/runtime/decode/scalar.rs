@@ -1,11 +1,14 @@
 //! Enums, which are a text or an integer on the wire.
 
 use super::super::open_enum::{OpenEnum, OpenInteger};
-use super::{Decode, Fault, Input};
+use super::{Decode, Fault, Input, tally};
 
 /// Takes the value of an enum of texts. Every text is a value: an unknown one is kept.
 pub(crate) fn text<E: OpenEnum + Decode>(slot: &mut E, found: Input<'_>) -> Result<(), Fault> {
     *slot = E::from(found.text(E::HINT)?);
+    if slot.is_unknown() {
+        note_unknown(E::IS_CONSTANT);
+    }
     Ok(())
 }
 
@@ -17,5 +20,17 @@ pub(crate) fn integer<E: OpenInteger + Decode>(
     let value = found.whole(i64::MIN.into(), i64::MAX.into(), E::HINT)?;
     // What doesn't fit has been refused.
     *slot = E::from(i64::try_from(value).unwrap_or_default());
+    if slot.is_unknown() {
+        note_unknown(E::IS_CONSTANT);
+    }
     Ok(())
+}
+
+#[cold]
+fn note_unknown(is_constant: bool) {
+    if is_constant {
+        tally::misfit();
+    } else {
+        tally::unknown();
+    }
 }

@@ -10,7 +10,8 @@ use serde_json::{Error, Number, Value};
 
 use super::super::json_path;
 use super::raw::{Key, Text};
-use super::{Fault, Hint, Input};
+use super::tally::Tally;
+use super::{Fault, Hint, Input, Place, fill, tally};
 
 /// The key by which `serde_json` hands out a number as a map with one member, a text, where some
 /// crate of the final program turns on its feature `arbitrary_precision`.
@@ -34,6 +35,18 @@ pub(crate) enum Source<'j> {
 }
 
 impl Source<'_> {
+    /// What kind of JSON it is, in words.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+            Self::Scalar(Value::Bool(_)) => "a boolean",
+            Self::Scalar(Value::Null) => "null",
+            Self::Scalar(_) => "a number",
+        }
+    }
+
     /// How many bytes its parts have.
     pub(crate) fn length(&self) -> usize {
         match self {
@@ -46,10 +59,10 @@ impl Source<'_> {
 }
 
 impl<'a> Input<'a> {
-    /// A value with nothing read of it.
-    pub(crate) fn parts(self, hint: &'static Hint) -> Result<Source<'a>, Fault> {
+    /// A value with nothing read of it, and whether it is an item of a list.
+    pub(crate) fn parts(self, hint: &'static Hint) -> Result<(Source<'a>, bool), Fault> {
         match self {
-            Self::Parts(source) => Ok(source),
+            Self::Parts(source, is_item) => Ok((source, is_item)),
             _ => Err(Fault::kind(hint)),
         }
     }
@@ -126,6 +139,35 @@ fn is_deep(text: &[u8]) -> bool {
         }
     }
     false
+}
+
+/// Reads a value into the place of an optional field, or leaves the field out where the value isn't of
+/// its type.
+#[cold]
+pub(super) fn read_or_leave_out(place: &mut dyn Place, text: &str) -> Result<(), Fault> {
+    let before = Tally::now();
+    let read = bounded(std::iter::once(text), || {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        fill(place, &mut deserializer).map_err(|error| Fault::said(error.to_string()))
+    });
+    if read.is_ok() {
+        return Ok(());
+    }
+    before.restore();
+    tally::tell(place.hint(), kind_of(text));
+    place.put(Input::Absent)
+}
+
+/// What kind of JSON a text is, in words.
+fn kind_of(text: &str) -> &'static str {
+    match text.trim_start().as_bytes().first() {
+        Some(b'"') => "a string",
+        Some(b'{') => "an object",
+        Some(b'[') => "an array",
+        Some(b't' | b'f') => "a boolean",
+        Some(b'n') => "null",
+        _ => "a number",
+    }
 }
 
 struct Taker<'a>(&'a mut dyn FnMut(Source<'_>) -> Result<(), Fault>);

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::input::{Input, Rest as _};
 use super::keys::{Found, Keys};
-use super::{Decode, Fault, Hint, Kind};
+use super::{Decode, Fault, Hint, Kind, tally};
 
 impl<'a> Input<'a> {
     /// A text.
@@ -157,7 +157,7 @@ impl<T: Decode> Decode for Option<T> {
     }
 
     fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
-        if !T::TAKES_NULL && found.is_null() {
+        if matches!(found, Input::Absent) || !T::TAKES_NULL && found.is_null() {
             *self = None;
             return Ok(());
         }
@@ -183,8 +183,14 @@ impl<T: Decode> Decode for Vec<T> {
         self.clear();
         loop {
             let mut item = T::blank();
+            let told = tally::told();
             match items.next(&mut item) {
-                Ok(true) => self.push(item),
+                Ok(true) => {
+                    if tally::told() != told {
+                        tally::in_item(told, self.len());
+                    }
+                    self.push(item);
+                }
                 Ok(false) => return Ok(()),
                 Err(fault) => return Err(fault),
             }

@@ -58,8 +58,14 @@ macro_rules! text_enum {
         }
 
         impl tables::OpenEnum for $type {
+            const IS_CONSTANT: bool = Self::VALUES.len() == 1;
+
             fn as_str(&self) -> &str {
                 self.as_str()
+            }
+
+            fn is_unknown(&self) -> bool {
+                ::std::matches!(self, Self::UnknownValue(_))
             }
         }
 
@@ -146,7 +152,13 @@ macro_rules! integer_enum {
             }
         }
 
-        impl tables::OpenInteger for $type {}
+        impl tables::OpenInteger for $type {
+            const IS_CONSTANT: bool = Self::VALUES.len() == 1;
+
+            fn is_unknown(&self) -> bool {
+                ::std::matches!(self, Self::UnknownValue(_))
+            }
+        }
 
         impl tables::Decode for $type {
             const HINT: &'static tables::Hint =

@@ -6,8 +6,10 @@ use std::borrow::Cow;
 
 use serde_json::{Error, Value};
 
-use super::super::decode::{Decode, Field, Source, message, spend};
+use super::super::decode::{Decode, Field, Hint, Source, message, tally};
+use super::super::reading::Reading;
 use super::Union;
+use super::fit::{Best, best};
 
 /// The largest distance from zero up to which every integer is a 64-bit float, too: 2^53.
 const EXACT: u64 = 1 << 53;
@@ -195,11 +197,11 @@ impl Table {
             .collect()
     }
 
-    /// The variants that an object can be, the likeliest first.
-    fn objects(&self, members: &Members<'_>) -> Vec<usize> {
+    /// The variants that an object can be, the likeliest first, and whether its tag names them.
+    fn objects(&self, members: &Members<'_>) -> (Vec<usize>, bool) {
         let named = self.tagged(members);
         if !named.is_empty() {
-            return named;
+            return (named, true);
         }
         let unknown_tag = self.tag.filter(|tag| members.scalar(tag).is_some());
         let variants = self.variants.iter().enumerate();
@@ -208,7 +210,7 @@ impl Table {
             .filter_map(|(at, it)| Some((it.told.fit(members)?, at)))
             .collect();
         fits.sort_by_key(|&(named, _)| std::cmp::Reverse(named));
-        fits.into_iter().map(|(_, at)| at).collect()
+        (fits.into_iter().map(|(_, at)| at).collect(), false)
     }
 
     /// The variants that a value of another kind can be.
@@ -228,7 +230,8 @@ impl Table {
 
 /// Finds the variant that takes a JSON value, by having `read` try those that could.
 ///
-/// `false` is for values that none takes, which are kept as they are.
+/// Where several could, it is the one whose constants fit, at every depth, and which loses the least of
+/// what came. `false` is for values that none takes, which are kept as they are.
 ///
 /// # Errors
 ///
@@ -236,29 +239,38 @@ impl Table {
 /// says, with what is wrong with it.
 pub(super) fn choose(
     table: &Table,
-    source: Source<'_>,
+    value: &Found<'_>,
     read: &mut dyn FnMut(usize) -> Result<(), Error>,
 ) -> Result<bool, String> {
+    let source = value.source;
     let kind = Kind::of(source);
-    let candidates = match source {
+    let (candidates, by_tag) = match source {
         Source::Object(members) => table.objects(&Members(members)),
-        _ => table.others(kind, source),
+        _ => (table.others(kind, source), false),
     };
-    let mut failures = Vec::new();
-    for at in candidates {
-        if !failures.is_empty() && spend(source.length()).is_err() {
-            break;
-        }
-        match read(at) {
-            Ok(()) => return Ok(true),
-            Err(error) => failures.push((at, error)),
-        }
-    }
+    let failures = match best(&candidates, by_tag, source, read) {
+        Best::Read => return Ok(true),
+        Best::None(failures) => failures,
+    };
     let lenient = table.any || !matches!(kind, Kind::Object | Kind::Array);
     if failures.is_empty() || lenient {
         return Ok(false);
     }
+    if (by_tag || value.is_item) && tally::level() != Reading::Strict {
+        // One such value doesn't make all that is around it unreadable.
+        tally::tell(value.hint, source.kind());
+        return Ok(false);
+    }
     Err(explain(table, &failures))
+}
+
+/// A value of a union, before it is known which variant's it is.
+pub(super) struct Found<'a> {
+    pub(super) source: Source<'a>,
+    /// Whether it is an item of a list.
+    pub(super) is_item: bool,
+    /// What is expected.
+    pub(super) hint: &'static Hint,
 }
 
 /// What is wrong with a value, for each of the variants that it could have been.

@@ -3,32 +3,55 @@
 use std::fmt;
 
 use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{
     DeserializeSeed, Deserializer, Error, Expected, IgnoredAny, MapAccess, SeqAccess, Unexpected,
     Visitor,
 };
 use serde_json::{Map, Value};
 
+use super::super::reading::Reading;
 use super::input::{Input, Items, Members};
 use super::keys::{Found, KeptSeed, KeySeed, Keys};
-use super::source::take;
-use super::{Fault, Hint, Kind, Place};
+use super::raw::Text;
+use super::source::{read_or_leave_out, take};
+use super::{Fault, Hint, Kind, Place, tally};
 
 /// What reads into a place: compiled once for each kind of reader, not for each type.
-pub(crate) struct Reading<'a> {
+pub(crate) struct Reader<'a> {
     place: &'a mut dyn Place,
     hint: &'static Hint,
+    stands: Stands,
 }
 
-impl<'a> Reading<'a> {
+/// What is around a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// Nothing, or what no rule looks at.
+    Somewhere,
+    /// It is a field, in which `null` may stand for nothing.
+    Field,
+    /// It is an item of a list.
+    Item,
+}
+
+impl<'a> Reader<'a> {
     pub(crate) fn new(place: &'a mut dyn Place) -> Self {
         let hint = place.hint();
-        Self { place, hint }
+        Self {
+            place,
+            hint,
+            stands: Stands::Somewhere,
+        }
+    }
+
+    fn standing(self, stands: Stands) -> Self {
+        Self { stands, ..self }
     }
 
     /// Reads what comes next.
     pub(crate) fn of<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.hint.is_optional {
+        if self.hint.is_optional || self.stands == Stands::Field {
             deserializer.deserialize_option(self)
         } else {
             self.present(deserializer)
@@ -57,9 +80,13 @@ impl<'a> Reading<'a> {
                 let map = Map::deserialize(deserializer)?;
                 self.give(Input::Json(Value::Object(map)), Unexpected::Map)
             }
-            Kind::Parts => take(deserializer, &mut |source| {
-                self.place.put(Input::Parts(source))
-            }),
+            Kind::Parts => {
+                let is_item = self.stands == Stands::Item;
+                take(deserializer, &mut |source| {
+                    self.place.put(Input::Parts(source, is_item))
+                })
+            }
+            Kind::TextOrJson => deserializer.deserialize_any(self),
         }
     }
 
@@ -70,7 +97,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Reading<'_> {
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -78,7 +105,7 @@ impl<'de> DeserializeSeed<'de> for Reading<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Reading<'_> {
+impl<'de> Visitor<'de> for Reader<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -86,10 +113,15 @@ impl<'de> Visitor<'de> for Reading<'_> {
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
-        self.give(Input::Null, Unexpected::Option)
+        self.visit_unit()
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
+        if self.stands == Stands::Field && !self.hint.is_optional {
+            // The place is blank, and stays so.
+            tally::tell(self.hint, "null");
+            return Ok(());
+        }
         self.give(Input::Null, Unexpected::Unit)
     }
 
@@ -133,6 +165,10 @@ impl<'de> Visitor<'de> for Reading<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
+        if self.hint.kind == Kind::TextOrJson {
+            let value = Value::deserialize(SeqAccessDeserializer::new(items))?;
+            return self.give(Input::Json(value), Unexpected::Seq);
+        }
         let mut list = List { items, error: None };
         match self.place.put(Input::List(&mut list)) {
             Ok(()) => Ok(()),
@@ -143,7 +179,15 @@ impl<'de> Visitor<'de> for Reading<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        let mut object = Object { map, error: None };
+        if self.hint.kind == Kind::TextOrJson {
+            let value = Value::deserialize(MapAccessDeserializer::new(map))?;
+            return self.give(Input::Json(value), Unexpected::Map);
+        }
+        let mut object = Object {
+            map,
+            error: None,
+            level: tally::level(),
+        };
         match self.place.put(Input::Object(&mut object)) {
             Ok(()) => Ok(()),
             Err(fault) => Err(object
@@ -164,7 +208,10 @@ struct List<'de, A: SeqAccess<'de>> {
 
 impl<'de, A: SeqAccess<'de>> Items for List<'de, A> {
     fn next(&mut self, place: &mut dyn Place) -> Result<bool, Fault> {
-        match self.items.next_element_seed(Reading::new(place)) {
+        match self
+            .items
+            .next_element_seed(Reader::new(place).standing(Stands::Item))
+        {
             Ok(item) => Ok(item.is_some()),
             Err(error) => {
                 self.error = Some(error);
@@ -178,9 +225,19 @@ impl<'de, A: SeqAccess<'de>> Items for List<'de, A> {
 struct Object<'de, A: MapAccess<'de>> {
     map: A,
     error: Option<A::Error>,
+    level: Reading,
 }
 
 impl<'de, A: MapAccess<'de>> Object<'de, A> {
+    /// Reads an optional field, or leaves it out where what stands there isn't of its type.
+    #[cold]
+    fn if_it_fits(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+        match self.map.next_value::<Text<'de>>() {
+            Ok(text) => read_or_leave_out(place, &text.0),
+            Err(error) => Err(self.failed(error)),
+        }
+    }
+
     fn failed(&mut self, error: A::Error) -> Fault {
         self.error = Some(error);
         Fault::reader()
@@ -193,6 +250,7 @@ impl<'de, A: MapAccess<'de>> Members for Object<'de, A> {
             match self.map.next_key_seed(KeySeed(keys)) {
                 Ok(Some(true)) => return Ok(keys.at()),
                 Ok(Some(false)) => {
+                    tally::lost();
                     if let Err(error) = self.map.next_value::<IgnoredAny>() {
                         return Err(self.failed(error));
                     }
@@ -214,7 +272,22 @@ impl<'de, A: MapAccess<'de>> Members for Object<'de, A> {
     }
 
     fn value(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
-        match self.map.next_value_seed(Reading::new(place)) {
+        match self.map.next_value_seed(Reader::new(place)) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.failed(error)),
+        }
+    }
+
+    fn field(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
+        let reader = Reader::new(place);
+        let stands = match (self.level, reader.hint) {
+            (Reading::Tolerant, hint) if hint.is_optional => return self.if_it_fits(place),
+            // For these `null` is a value like others.
+            (_, hint) if matches!(hint.kind, Kind::Json | Kind::Parts) => Stands::Somewhere,
+            (Reading::Strict, _) => Stands::Somewhere,
+            _ => Stands::Field,
+        };
+        match self.map.next_value_seed(reader.standing(stands)) {
             Ok(()) => Ok(()),
             Err(error) => Err(self.failed(error)),
         }
