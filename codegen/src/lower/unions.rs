@@ -7,6 +7,8 @@ use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{JsonKind, Shape, TagWriter, Told, Type, TypeDef, TypeId, Union, UnionVariant};
 use crate::names::Scope;
 
+use super::schema::keep_unknown_fields;
+
 /// Variant that holds what no other takes.
 const UNKNOWN: &str = "UnknownValue";
 
@@ -30,6 +32,55 @@ pub(super) fn settle(types: &mut [TypeDef]) {
             union => Shape::Union(union),
         };
     }
+    keep_what_overlaps(types);
+}
+
+/// Lets the structs of an `anyOf` that are told apart by their fields keep what they have no field for:
+/// an object may be of several of them at once, and nothing of it is to be lost.
+fn keep_what_overlaps(types: &mut [TypeDef]) {
+    let mut kept: HashSet<TypeId> = HashSet::new();
+    for definition in types.iter() {
+        let Shape::Union(union) = &definition.shape else {
+            continue;
+        };
+        let structs: Vec<TypeId> = by_fields(types, union).map(|(_, id)| id).collect();
+        if union.overlapping && structs.len() > 1 {
+            kept.extend(structs);
+        }
+    }
+    for index in 0..types.len() {
+        match &types[index].shape {
+            Shape::Union(union) => {
+                let open: Vec<usize> = by_fields(types, union)
+                    .filter(|(_, id)| kept.contains(id))
+                    .map(|(at, _)| at)
+                    .collect();
+                if let Shape::Union(union) = &mut types[index].shape {
+                    for at in open {
+                        union.variants[at].told = Told::Fields { open: true };
+                    }
+                }
+            }
+            Shape::Struct(shape) if shape.rest.is_none() && kept.contains(&TypeId(index)) => {
+                if let Shape::Struct(shape) = &mut types[index].shape {
+                    keep_unknown_fields(shape);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The variants of a union that are structs told apart by their fields, by their position.
+fn by_fields<'t>(
+    types: &'t [TypeDef],
+    union: &'t Union,
+) -> impl Iterator<Item = (usize, TypeId)> + 't {
+    let variants = union.variants.iter().enumerate();
+    variants.filter_map(|(at, variant)| match resolve(types, &variant.ty) {
+        Type::Named(id) if matches!(variant.told, Told::Fields { .. }) => Some((at, *id)),
+        _ => None,
+    })
 }
 
 /// Takes out the variants that are the union itself, by however many steps, and puts in what they
@@ -163,7 +214,12 @@ fn settled(types: &[TypeDef], union: Union) -> Union {
             variant.told = Told::Kind(JsonKind::Object);
         }
     }
-    Union { tag, variants, any }
+    Union {
+        tag,
+        variants,
+        any,
+        overlapping: union.overlapping,
+    }
 }
 
 /// What tells a variant of this type apart, given what the document says of its tag.

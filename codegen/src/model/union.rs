@@ -15,6 +15,8 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// Whether any other JSON is a value, too.
     pub any: bool,
+    /// Whether a value may be of several of the types at once (`anyOf`).
+    pub overlapping: bool,
 }
 
 /// One of the types of a union.

@@ -12,7 +12,8 @@ use super::SchemaRef;
 use super::merge::{Choice, Parts};
 use super::union::Member;
 
-/// Most combinations of alternatives that get a type each.
+/// Most combinations of alternatives of several lists that get a type each. Those of one list are as many
+/// as it has members.
 const MOST: usize = 64;
 
 /// One way to choose.
@@ -38,6 +39,10 @@ impl Lowering<'_> {
         let base: Vec<String> = parts.merged.properties.keys().cloned().collect();
         let own = parts.merged.clone();
         let mut combinations = Vec::new();
+        let most = match parts.choices.len() {
+            1 => usize::MAX,
+            _ => MOST,
+        };
         let is_too_much = parts.choices.len() > MOST;
         let start = Combination {
             parts,
@@ -45,9 +50,9 @@ impl Lowering<'_> {
             name: String::new(),
         };
         if !is_too_much {
-            self.choose(start, seen, &union, &mut combinations);
+            self.choose(start, seen, &union, most, &mut combinations);
         }
-        if is_too_much || combinations.len() > MOST {
+        if is_too_much || combinations.len() > most {
             self.warning(
                 pointer,
                 format!(
@@ -102,10 +107,11 @@ impl Lowering<'_> {
         mut so_far: Combination,
         seen: &HashSet<String>,
         union: &str,
+        most: usize,
         found: &mut Vec<Combination>,
     ) {
         // A value can't be an object and something else, whatever is chosen beside that.
-        if found.len() > MOST || !so_far.parts.others.is_empty() {
+        if found.len() > most || !so_far.parts.others.is_empty() {
             return;
         }
         let Some(choice) = so_far.parts.choices.pop_front() else {
@@ -130,7 +136,7 @@ impl Lowering<'_> {
                 chosen,
                 name: format!("{} {name}", so_far.name),
             };
-            self.choose(next, &seen, union, found);
+            self.choose(next, &seen, union, most, found);
         }
     }
 
@@ -145,7 +151,8 @@ impl Lowering<'_> {
                 ty: None,
             })
             .collect();
-        let hints = self.hints(&members, None, union);
+        let tags = self.tags(&members, choice.discriminator.as_ref());
+        let hints = self.hints(&members, tags.as_ref().map(|it| &*it.values), union);
         let names = members.iter().zip(hints).map(|(member, hint)| {
             hint.or_else(|| {
                 let target = self.target(member.schema)?;

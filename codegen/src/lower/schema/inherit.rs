@@ -11,10 +11,10 @@ use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
 
 use crate::diagnostic::push;
-use crate::model::{Docs, Rest, Shape, Struct, Type};
-use crate::names::Scope;
+use crate::model::{Docs, Shape, Struct, Type};
 
 use super::super::Lowering;
+use super::rest::keep_unknown_fields;
 use super::tags::name_in;
 use super::union::Draft;
 use super::{Form, SchemaRef};
@@ -137,13 +137,7 @@ impl Lowering<'_> {
     /// The type of the parent itself, which keeps what only its children have.
     fn base(&mut self, mut own: Struct, pointer: &str, union: &str) -> Type {
         if own.rest.is_none() {
-            let taken: Vec<&str> = own.fields.iter().map(|field| field.name.as_str()).collect();
-            let mut scope = Scope::new(&taken);
-            own.rest = Some(Rest {
-                name: scope.name(&["unknown_fields"], "unknown_fields"),
-                ty: Type::Map(Box::new(Type::Value)),
-                values: String::new(),
-            });
+            keep_unknown_fields(&mut own);
         }
         let place = push(pointer, "base");
         self.places.insert(&place, &format!("{union} base"));

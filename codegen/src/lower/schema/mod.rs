@@ -25,6 +25,7 @@ use crate::names::pascal_case;
 
 pub(super) use form::{Form, Primitive, Properties, SchemaRef};
 pub(super) use inherit::Families;
+pub(super) use rest::keep_unknown_fields;
 pub(super) use union::Member;
 
 use super::{Lowering, Slot, docs, quoted};

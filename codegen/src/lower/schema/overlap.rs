@@ -9,7 +9,7 @@ use crate::model::{Docs, JsonKind};
 
 use super::super::Lowering;
 use super::nature::{Nature, Seen};
-use super::{Form, SchemaRef};
+use super::{Form, Primitive, SchemaRef};
 
 /// What one schema says of a property, with the place where it does.
 pub(super) type Description = (ReferenceOr<Box<Schema>>, String);
@@ -121,6 +121,13 @@ impl Lowering<'_> {
                 telling.push(description);
             }
         }
+        let all = telling.clone();
+        telling.retain(|one| {
+            let is_narrowed = |other: &&Description| {
+                !std::ptr::eq(*other, *one) && self.leaves_open(&one.0, &other.0)
+            };
+            !all.iter().any(is_narrowed)
+        });
         // What an earlier one says more of is said there.
         let mut kept: Vec<&Description> = Vec::with_capacity(telling.len());
         for (index, description) in telling.iter().enumerate() {
@@ -142,6 +149,32 @@ impl Lowering<'_> {
             || matches!(schema, ReferenceOr::Item(_))
                 && form.only_narrows()
                 && form.required.is_empty()
+    }
+
+    /// Whether a schema is a list of alternatives of which one is any object, and another schema is of
+    /// objects: then it says nothing that the other one doesn't.
+    fn leaves_open(
+        &self,
+        schema: &ReferenceOr<Box<Schema>>,
+        other: &ReferenceOr<Box<Schema>>,
+    ) -> bool {
+        let Some(item) = self.look(schema.into()) else {
+            return false;
+        };
+        let form = Form::of(&item);
+        let any_object = |member: &ReferenceOr<Schema>| {
+            self.look(member.into()).is_some_and(|item| {
+                let form = Form::of(&item);
+                form.primitive == Some(Primitive::Object)
+                    && form.only_narrows()
+                    && form.required.is_empty()
+            })
+        };
+        form.is_alternatives()
+            && form
+                .alternatives()
+                .is_some_and(|(_, members)| members.iter().any(any_object))
+            && self.nature(other.into()).is(JsonKind::Object)
     }
 
     /// Whether one schema says all that another does: being the same but for words, or made of it.

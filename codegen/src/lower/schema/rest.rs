@@ -3,7 +3,7 @@
 use openapiv3::AdditionalProperties;
 
 use crate::diagnostic::push;
-use crate::model::{Rest, Type};
+use crate::model::{Rest, Struct, Type};
 use crate::names::Scope;
 
 use super::super::Lowering;
@@ -121,4 +121,19 @@ impl<'a> Lowering<'a> {
         }
         config.keep_unknown_fields
     }
+}
+
+/// Gives a struct a field for everything that its other fields have no place for.
+pub(in super::super) fn keep_unknown_fields(shape: &mut Struct) {
+    let taken: Vec<&str> = shape
+        .fields
+        .iter()
+        .map(|field| field.name.as_str())
+        .collect();
+    let mut scope = Scope::new(&taken);
+    shape.rest = Some(Rest {
+        name: scope.name(&["unknown_fields"], "unknown_fields"),
+        ty: Type::Map(Box::new(Type::Value)),
+        values: String::new(),
+    });
 }

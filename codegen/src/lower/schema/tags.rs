@@ -10,7 +10,7 @@ use crate::diagnostic::push;
 use crate::model::JsonKind;
 
 use super::super::Lowering;
-use super::nature::Nature;
+use super::nature::{Nature, Seen};
 use super::union::{Member, text_of};
 use super::{Form, SchemaRef};
 
@@ -55,7 +55,8 @@ impl Lowering<'_> {
             .map(|it| self.values_of(it.schema, &property).unwrap_or_default())
             .collect();
         // What only a union among the members lists wasn't looked at so far.
-        are_distinct(values.iter().flatten()).then_some(Tags { property, values })
+        let is_telling = are_distinct(values.iter().flatten()) || are_constants(&values);
+        is_telling.then_some(Tags { property, values })
     }
 
     /// The property that most of the objects list values of, each its own: at least two.
@@ -69,13 +70,22 @@ impl Lowering<'_> {
             }
         }
         let mut best: Option<(usize, String)> = None;
+        let mut shared = None;
         for (property, values) in listed {
             let most = best.as_ref().map_or(1, |(most, _)| *most);
-            if values.len() > most && are_distinct(values.iter().flatten()) {
-                best = Some((values.len(), property));
+            if are_distinct(values.iter().flatten()) {
+                if values.len() > most {
+                    best = Some((values.len(), property));
+                }
+            } else if values.len() == objects.len() && are_constants(&values) {
+                shared = shared.or(Some(property));
             }
         }
-        best.map(|(_, property)| property)
+        // A constant that all of them have says more than one that some have, though some share it.
+        match best {
+            Some((count, property)) if count == objects.len() || shared.is_none() => Some(property),
+            _ => shared,
+        }
     }
 
     /// The properties that may tell a member apart: those that it has, or in a union the first of
@@ -104,10 +114,73 @@ impl Lowering<'_> {
                 None => values.push(value),
             }
         }
+        let inner = self.named_within(member.schema, &discriminator.property_name);
+        values.extend(
+            inner
+                .into_iter()
+                .filter(|value| !values.contains(value))
+                .collect::<Vec<_>>(),
+        );
         if values.is_empty() {
             values.extend(target.as_deref().and_then(name_in).map(Value::String));
         }
         values
+    }
+
+    /// The values of a property by which the members of a union, or the children of a parent, are told
+    /// apart that is itself a member of a union: they stand for it, too.
+    pub(super) fn named_within(&self, schema: SchemaRef<'_>, property: &str) -> Vec<Value> {
+        let mut values = Vec::new();
+        self.add_named_within(schema, property, &mut Seen::new(), &mut values);
+        let mut once = HashSet::new();
+        values.retain(|value| once.insert(text_of(value)));
+        values
+    }
+
+    fn add_named_within(
+        &self,
+        schema: SchemaRef<'_>,
+        property: &str,
+        seen: &mut Seen,
+        values: &mut Vec<Value>,
+    ) {
+        let Some(item) = self.enter(schema, seen) else {
+            return;
+        };
+        let form = Form::of(&item);
+        let own = item.schema_data.discriminator.as_ref();
+        let own = own.filter(|it| it.property_name == property);
+        let Some((_, members)) = form.alternatives() else {
+            let family = self.target(schema).and_then(|at| self.families.get(&at));
+            if let (Some(children), Some(own)) = (family, own) {
+                values.extend(own.mapping.keys().cloned().map(Value::String));
+                for child in children
+                    .iter()
+                    .filter(|child| self.mapped_to(Some(child), own).is_empty())
+                {
+                    let reference = format!("#{child}");
+                    let listed = self.values_of(SchemaRef::Reference(&reference), property);
+                    let name = || name_in(child).map(Value::String).into_iter().collect();
+                    values.extend(listed.unwrap_or_else(name));
+                }
+            }
+            return;
+        };
+        if let Some(own) = own {
+            values.extend(own.mapping.keys().cloned().map(Value::String));
+        }
+        for member in members {
+            let schema = SchemaRef::from(member);
+            let target = self.target(schema);
+            let is_mapped =
+                own.is_some_and(|own| !self.mapped_to(target.as_deref(), own).is_empty());
+            let before = values.len();
+            values.extend(self.values_of(schema, property).into_iter().flatten());
+            self.add_named_within(schema, property, seen, values);
+            if !is_mapped && values.len() == before {
+                values.extend(target.as_deref().and_then(name_in).map(Value::String));
+            }
+        }
     }
 
     /// The values of a discriminator that are mapped to the schema at a pointer.
@@ -139,6 +212,14 @@ impl Lowering<'_> {
 pub(super) fn name_in(pointer: &str) -> Option<String> {
     let name = pointer.rsplit('/').next()?;
     Some(name.replace("~1", "/").replace("~0", "~"))
+}
+
+/// Whether each member has one value, and not all of them the same: those that share one are told apart
+/// among themselves by their fields.
+fn are_constants(values: &[Vec<Value>]) -> bool {
+    let listed = values.iter().filter(|values| !values.is_empty());
+    let distinct: HashSet<String> = listed.clone().flatten().map(text_of).collect();
+    listed.into_iter().all(|values| values.len() == 1) && distinct.len() > 1
 }
 
 /// Whether no value comes twice.

@@ -40,7 +40,13 @@ impl Lowering<'_> {
         flatten(members, &push(pointer, keyword), &mut texts, &mut found);
         found.retain(|member| self.nature(member.schema) != Nature::Nothing);
         let discriminator = schema.schema_data.discriminator.as_ref();
-        self.unite(&found, discriminator, pointer)
+        match self.unite(&found, discriminator, pointer) {
+            Shape::Union(union) => Shape::Union(Union {
+                overlapping: keyword == "anyOf",
+                ..union
+            }),
+            shape => shape,
+        }
     }
 
     /// One type for all members.
@@ -87,7 +93,8 @@ impl Lowering<'_> {
                 // Nothing in the type says which of the tags it was, so the variant does.
                 Some((property, values))
                     if values.len() > 1
-                        && !self.property_names(member.schema).contains(property) =>
+                        && !self.property_names(member.schema).contains(property)
+                        && self.named_within(member.schema, property).is_empty() =>
                 {
                     drafts.extend(values.iter().map(|value| draft(vec![value.clone()])));
                 }
@@ -185,7 +192,12 @@ impl Lowering<'_> {
                 ty: draft.ty,
             });
         let variants = variants.collect();
-        Shape::Union(Union { tag, variants, any })
+        Shape::Union(Union {
+            tag,
+            variants,
+            any,
+            overlapping: false,
+        })
     }
 
     /// Whether there is a variant for each kind of JSON, none of which asks for anything: a long way
