@@ -4,13 +4,18 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::diagnostic::{Diagnostic, Origin};
-use crate::model::{JsonKind, Shape, TagWriter, Told, Type, TypeDef, TypeId, Union, UnionVariant};
+use crate::model::{
+    JsonKind, Shape, Struct, TagWriter, Told, Type, TypeDef, TypeId, Union, UnionVariant,
+};
 use crate::names::Scope;
 
 use super::schema::keep_unknown_fields;
 
 /// Variant that holds what no other takes.
 const UNKNOWN: &str = "UnknownValue";
+
+/// How many structs of a union are compared with one another.
+const MOST_COMPARED: usize = 32;
 
 /// Settles all unions.
 pub(super) fn settle(types: &mut [TypeDef]) {
@@ -43,9 +48,22 @@ fn keep_what_overlaps(types: &mut [TypeDef]) {
         let Shape::Union(union) = &definition.shape else {
             continue;
         };
-        let structs: Vec<TypeId> = by_fields(types, union).map(|(_, id)| id).collect();
-        if union.overlapping && structs.len() > 1 {
-            kept.extend(structs);
+        if !union.overlapping {
+            continue;
+        }
+        let structs: Vec<(TypeId, &Struct)> = by_fields(types, union)
+            .filter_map(|(_, id)| match &types[id.0].shape {
+                Shape::Struct(shape) => Some((id, shape)),
+                _ => None,
+            })
+            .take(MOST_COMPARED)
+            .collect();
+        for (index, (one, fields)) in structs.iter().enumerate() {
+            for (other, others) in &structs[index + 1..] {
+                let (of_one, of_other) = what_is_lost(fields, others);
+                kept.extend(of_one.then_some(*one));
+                kept.extend(of_other.then_some(*other));
+            }
         }
     }
     for index in 0..types.len() {
@@ -69,6 +87,20 @@ fn keep_what_overlaps(types: &mut [TypeDef]) {
             _ => {}
         }
     }
+}
+
+/// Which of two structs would lose something of an object that is both at once. None does where each
+/// asks for a field that the other lacks: then no object is meant to be both. Where one alone asks, an
+/// object with its fields is that one's.
+fn what_is_lost(one: &Struct, other: &Struct) -> (bool, bool) {
+    let of = |one: &Struct, other: &Struct| {
+        let has = |wire: &str| other.fields.iter().any(|field| field.wire == wire);
+        let own = || one.fields.iter().filter(|field| !has(&field.wire));
+        (own().next().is_some(), own().any(|field| field.required))
+    };
+    let ((has_own, asks), (has_other, asks_too)) = (of(one, other), of(other, one));
+    let both = has_own && has_other && !(asks && asks_too);
+    (both && !asks_too, both && !asks)
 }
 
 /// The variants of a union that are structs told apart by their fields, by their position.

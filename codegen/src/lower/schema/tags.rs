@@ -129,12 +129,35 @@ impl Lowering<'_> {
 
     /// The values of a property by which the members of a union, or the children of a parent, are told
     /// apart that is itself a member of a union: they stand for it, too.
-    pub(super) fn named_within(&self, schema: SchemaRef<'_>, property: &str) -> Vec<Value> {
+    fn named_within(&self, schema: SchemaRef<'_>, property: &str) -> Vec<Value> {
         let mut values = Vec::new();
         self.add_named_within(schema, property, &mut Seen::new(), &mut values);
         let mut once = HashSet::new();
         values.retain(|value| once.insert(text_of(value)));
         values
+    }
+
+    /// Whether the values of a union say themselves which value of a property they have: because all of its
+    /// members have that property, or because it goes by it.
+    pub(super) fn tells_itself(
+        &self,
+        schema: SchemaRef<'_>,
+        property: &str,
+        seen: &mut Seen,
+    ) -> bool {
+        let Some(item) = self.enter(schema, seen) else {
+            return true;
+        };
+        let discriminator = item.schema_data.discriminator.as_ref();
+        if discriminator.is_some_and(|it| it.property_name == property) {
+            return true;
+        }
+        match Form::of(&item).alternatives() {
+            Some((_, members)) => members
+                .iter()
+                .all(|member| self.tells_itself(member.into(), property, seen)),
+            None => self.property_names(schema).contains(property),
+        }
     }
 
     fn add_named_within(

@@ -10,7 +10,7 @@ use crate::diagnostic::push;
 use crate::model::{Docs, JsonKind, Shape, TagWriter, Told, Type, Union, UnionVariant};
 
 use super::super::Lowering;
-use super::nature::Nature;
+use super::nature::{Nature, Seen};
 use super::{Form, SchemaRef};
 
 /// Kinds of which a union has one type at most, since nothing tells several apart.
@@ -94,7 +94,7 @@ impl Lowering<'_> {
                 Some((property, values))
                     if values.len() > 1
                         && !self.property_names(member.schema).contains(property)
-                        && self.named_within(member.schema, property).is_empty() =>
+                        && !self.tells_itself(member.schema, property, &mut Seen::new()) =>
                 {
                     drafts.extend(values.iter().map(|value| draft(vec![value.clone()])));
                 }
