@@ -19,6 +19,7 @@ mod forms;
 mod input;
 mod json_path;
 mod key_rotation;
+mod memory;
 mod nullable;
 mod page_kinds;
 mod page_links;
