@@ -58,11 +58,7 @@ pub(crate) fn check_step(name: &str) -> Result<(), String> {
 /// (PHP, the `qs` library, Stripe) read `a[b][c]=v` for objects and `a[0]=v` for arrays. Of the forms
 /// that arrays have there the one with the index is taken, because it alone keeps the fields of
 /// objects in arrays together. What is null or empty is left out.
-fn add_leaves(
-    leaves: &mut Vec<(String, String)>,
-    way: &str,
-    value: Value,
-) -> Result<(), String> {
+fn add_leaves(leaves: &mut Vec<(String, String)>, way: &str, value: Value) -> Result<(), String> {
     let members: Vec<(String, Value)> = match value {
         Value::Null => return Ok(()),
         Value::Object(members) => members.into_iter().collect(),

@@ -301,12 +301,16 @@ impl Answer {
     }
 }
 
+/// In how many places a body may not be UTF-8 and still be read: each takes more memory than it has
+/// bytes.
+const MOST_MARKS: usize = 10_000;
+
 /// A text for what isn't UTF-8. Where it isn't stands what no string can be read with, and what is
-/// passed over in a string that nobody asks for.
+/// passed over in a string that nobody asks for. With too many such places it is cut, and no JSON.
 #[cold]
 fn marked(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
+    let mut text = String::with_capacity(bytes.len() + MOST_MARKS);
+    for chunk in bytes.utf8_chunks().take(MOST_MARKS) {
         text.push_str(chunk.valid());
         if !chunk.invalid().is_empty() {
             // Half a surrogate pair; the character before it keeps it apart from another half.

@@ -124,7 +124,8 @@ impl Scrubber {
     /// its scrubbed text.
     pub(crate) fn cause(&self, cause: Cause) -> Cause {
         let spellings = self.spellings();
-        let shows_one = |text: &[u8]| (0..text.len()).any(|at| find(&spellings, text, at).is_some());
+        let shows_one =
+            |text: &[u8]| (0..text.len()).any(|at| find(&spellings, text, at).is_some());
         let mut next: Option<&(dyn StdError + 'static)> = Some(&*cause);
         while let Some(link) = next {
             let texts = [link.to_string(), format!("{link:?}")];
@@ -148,9 +149,7 @@ impl Scrubber {
 
 /// From where to where a text is a secret at a place in it.
 fn find(spellings: &[Spelling], text: &[u8], at: usize) -> Option<(usize, usize)> {
-    spellings
-        .iter()
-        .find_map(|spelling| spelling.at(text, at))
+    spellings.iter().find_map(|spelling| spelling.at(text, at))
 }
 
 /// An error that is only a text.

@@ -163,7 +163,8 @@ impl Call {
 
     fn argument(&self, parameter: &Parameter) -> Option<(Parameter, &Argument)> {
         let mut values = self.values.iter();
-        let is_its = |value: &&Value| value.place == parameter.place && value.name == parameter.name;
+        let is_its =
+            |value: &&Value| value.place == parameter.place && value.name == parameter.name;
         let value = values.find(is_its)?;
         Some((*parameter, &value.argument))
     }

@@ -59,14 +59,7 @@ const LAST_WORDS: [&str; 11] = [
 ];
 
 /// What a parameter's `key` is, where it is one to open something with.
-const SECRET_KEYS: [&str; 6] = [
-    "api",
-    "access",
-    "secret",
-    "private",
-    "subscription",
-    "auth",
-];
+const SECRET_KEYS: [&str; 6] = ["api", "access", "secret", "private", "subscription", "auth"];
 
 /// Whether a header of this name usually holds a secret.
 pub(crate) fn is_secret_header(name: &str) -> bool {

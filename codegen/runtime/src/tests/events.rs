@@ -61,7 +61,9 @@ fn read<'a>(format: EventFormat, pieces: impl IntoIterator<Item = &'a [u8]>) -> 
     reader.finish();
     events.extend(iter::from_fn(|| reader.pop()));
     let events = events.into_iter();
-    events.map(|event| event.expect("events are short")).collect()
+    events
+        .map(|event| event.expect("events are short"))
+        .collect()
 }
 
 fn event(name: &str, id: &str, data: &str) -> RawEvent {

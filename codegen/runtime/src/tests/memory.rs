@@ -1,11 +1,20 @@
 //! What a server sends takes memory in proportion, counted in bytes that are held at once.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use serde_json::Value;
 
 use super::events;
 use super::pets::Pet;
 use super::server::{Reply, Server};
+use super::shelves::next_link;
+use crate::error_kind::Kind;
 use crate::event_text::{EventFormat, EventReader};
+use crate::header_value;
+use crate::response::Answer;
 
 /// The most bytes that are held at once while this thread does something.
 fn peak(work: impl FnOnce()) -> usize {
@@ -96,4 +105,64 @@ fn a_stream_with_a_long_id_takes_memory_in_proportion() {
         });
     });
     assert!(held < 12 * text.len(), "{held} bytes for {}", text.len());
+}
+
+#[test]
+fn a_body_that_is_no_text_takes_memory_in_proportion() {
+    // Each byte of it is none in UTF-8.
+    let body = [b"{\"a\":\"".as_slice(), &[0xff; 1_000_000], b"\"}"].concat();
+    let answer = Answer {
+        status: StatusCode::OK,
+        headers: HeaderMap::new(),
+        body: body.into(),
+    };
+    let length = answer.body.len();
+    let held = peak(|| {
+        let read = answer.json::<BTreeMap<String, Value>>();
+        assert!(matches!(read, Err(Kind::Decode { .. })));
+    });
+    assert!(held < 2 * length, "{held} bytes for {length}");
+}
+
+#[test]
+fn headers_take_memory_in_proportion() {
+    let links = "<a>; rel=\"x\", ".repeat(10_000);
+    let parameters = format!("<a>{}", "; rel=x".repeat(20_000));
+    let relations = format!("<a>; rel=\"{}next\"", "x ".repeat(50_000));
+    for link in [links, parameters, relations] {
+        let length = link.len();
+        let held = peak(|| {
+            next_link(&[&link]);
+        });
+        // The header itself is held twice: as it came, and as text.
+        assert!(held < 5 * length, "{held} bytes for {length}");
+    }
+    let mut headers = HeaderMap::new();
+    let numbers = "1,".repeat(50_000);
+    headers.insert("x-numbers", numbers.parse().expect("a value"));
+    let held = peak(|| {
+        let read = header_value::read::<Vec<i64>>(&headers, "x-numbers");
+        assert_eq!(read.expect("numbers").map(|it| it.len()), Some(50_000));
+    });
+    assert!(
+        held < 100 * numbers.len(),
+        "{held} bytes for {}",
+        numbers.len()
+    );
+}
+
+#[tokio::test]
+async fn an_error_is_small_however_long_the_body_and_the_place_in_it() {
+    let key = "k".repeat(1_000_000);
+    for body in [
+        format!("{{\"{key}\":nope}}"),
+        format!("{{\"{key}\":[{{\"{key}\":nope}}]}}"),
+        "x".repeat(1_000_000),
+    ] {
+        for status in [200, 500] {
+            let error = super::error_of(Reply::json(status, &body)).await;
+            let shown = super::everything_of(&error);
+            assert!(shown.len() < 20_000, "{}", shown.len());
+        }
+    }
 }
