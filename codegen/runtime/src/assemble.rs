@@ -1,5 +1,7 @@
 //! The request that a call makes.
 
+use std::fmt::Write as _;
+
 use reqwest::Url;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap};
 
@@ -23,7 +25,8 @@ pub(super) fn too_long(url: &Url) -> String {
     let longest = url.query_pairs().max_by_key(|(_, value)| value.len());
     if let Some((name, value)) = longest.filter(|(_, value)| value.len() > LONGEST_URL / 8) {
         let name: String = name.escape_debug().take(100).collect();
-        message.push_str(&format!(": the value of `{name}` has {}", value.len()));
+        // Writing to a String can't fail.
+        let _ = write!(message, ": the value of `{name}` has {}", value.len());
     }
     message
 }

@@ -56,7 +56,6 @@ pub(crate) struct EventReader {
     is_first: bool,
     /// The data of the next event, where it has any.
     data: Option<Vec<u8>>,
-    is_next_too_long: bool,
     next: Told,
 }
 
@@ -75,7 +74,6 @@ impl EventReader {
             after_return: false,
             is_first: true,
             data: None,
-            is_next_too_long: false,
             next: Told::default(),
         }
     }
@@ -101,35 +99,32 @@ impl EventReader {
         let piece = mem::take(&mut self.piece);
         let mut rest: &[u8] = &piece;
         let mut event = None;
-        while event.is_none() && !self.is_next_too_long && !rest.is_empty() {
-            event = self.step(&mut rest);
+        while event.is_none() && !rest.is_empty() {
+            event = self.step(&mut rest).transpose();
         }
         self.piece = piece.slice_ref(rest);
         if event.is_none() && self.is_at_end && self.format == EventFormat::Lines {
-            event = self.end_line(&[]);
+            event = self.end_line(&[]).map(Ok);
         }
-        match event {
-            None if self.is_next_too_long => Some(Err(TooLong)),
-            event => event.map(Ok),
-        }
+        event
     }
 
     /// Reads what a piece has of a line; the event that ends with it.
-    fn step(&mut self, piece: &mut &[u8]) -> Option<RawEvent> {
+    fn step(&mut self, piece: &mut &[u8]) -> Result<Option<RawEvent>, TooLong> {
         if mem::take(&mut self.after_return) && piece.first() == Some(&b'\n') {
             *piece = &piece[1..];
-            return None;
+            return Ok(None);
         }
         let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
         let length = piece.iter().position(is_end).unwrap_or(piece.len());
         let (line, rest) = piece.split_at(length);
         let held = self.line.len() + self.data.as_ref().map_or(0, Vec::len);
         if held + length > self.cap {
-            self.is_next_too_long = true;
-            return None;
+            // It stays where it is, and is too long the next time as well.
+            return Err(TooLong);
         }
         *piece = rest.get(1..).unwrap_or_default();
-        match rest.first() {
+        Ok(match rest.first() {
             None => {
                 self.line.extend_from_slice(line);
                 None
@@ -138,7 +133,7 @@ impl EventReader {
                 self.after_return = *end == b'\r';
                 self.end_line(line)
             }
-        }
+        })
     }
 
     /// Ends a line with these bytes behind those of it that came before.

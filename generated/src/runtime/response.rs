@@ -18,6 +18,7 @@ use super::error_kind::Kind;
 use super::execute::Opened;
 use super::header_value;
 use super::json_path;
+use super::scrub::Scrubber;
 use super::trace::Trace;
 
 /// A decoded answer with its status and headers.
@@ -27,6 +28,8 @@ pub struct Response<T> {
     headers: HeaderMap,
     attempts: u32,
     elapsed: Duration,
+    /// For errors about a header: a server may send back what was sent to it.
+    scrubber: Scrubber,
     body: T,
 }
 
@@ -34,6 +37,7 @@ impl Response<BodyStream> {
     /// An answer whose body is still to come.
     pub(crate) fn of_stream(opened: Opened) -> Self {
         let Payload {
+            call,
             answer,
             attempts,
             elapsed,
@@ -44,6 +48,7 @@ impl Response<BodyStream> {
             headers: answer.headers.clone(),
             attempts: *attempts,
             elapsed: *elapsed,
+            scrubber: call.scrubber(),
             body: BodyStream::new(opened),
         }
     }
@@ -52,6 +57,7 @@ impl Response<BodyStream> {
 impl<T> Response<T> {
     pub(crate) fn new(payload: Payload, body: T) -> Self {
         let Payload {
+            call,
             answer: Answer {
                 status, headers, ..
             },
@@ -64,6 +70,7 @@ impl<T> Response<T> {
             headers,
             attempts,
             elapsed,
+            scrubber: call.scrubber(),
             body,
         }
     }
@@ -92,7 +99,7 @@ impl<T> Response<T> {
                 headers: self.headers.clone(),
                 body: Bytes::new(),
             };
-            Error::of_header(answer, self.attempts, name, cause)
+            Error::of_header(answer, self.attempts, name, cause, &self.scrubber)
         })
     }
 
@@ -294,12 +301,16 @@ impl Answer {
     }
 }
 
+/// In how many places a body may not be UTF-8 and still be read: each takes more memory than it has
+/// bytes.
+const MOST_MARKS: usize = 10_000;
+
 /// A text for what isn't UTF-8. Where it isn't stands what no string can be read with, and what is
-/// passed over in a string that nobody asks for.
+/// passed over in a string that nobody asks for. With too many such places it is cut, and no JSON.
 #[cold]
 fn marked(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
+    let mut text = String::with_capacity(bytes.len() + MOST_MARKS);
+    for chunk in bytes.utf8_chunks().take(MOST_MARKS) {
         text.push_str(chunk.valid());
         if !chunk.invalid().is_empty() {
             // Half a surrogate pair; the character before it keeps it apart from another half.

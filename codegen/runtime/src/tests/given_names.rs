@@ -37,9 +37,9 @@ async fn call(
     }));
     let mut call = Call::new(&client, operation);
     set(&mut call);
-    let sent = execute(call).await;
-    assert_eq!(server.requests().len(), usize::from(sent.is_ok()));
-    sent.map(|_| server.request())
+    let outcome = execute(call).await;
+    assert_eq!(server.requests().len(), usize::from(outcome.is_ok()));
+    outcome.map(|_| server.request())
 }
 
 /// What is sent for an object with this one member, by each of the two ways in which it may be given.
@@ -287,7 +287,7 @@ async fn what_the_caller_adds_begins_nothing_else() {
         ("content-length", "3"),
     ] {
         let request = call(&pets::BEARER, parameter, |call| {
-            call.set_header(name, value)
+            call.set_header(name, value);
         });
         assert!(request.await.unwrap_err().is_invalid_input(), "{name:?}");
     }

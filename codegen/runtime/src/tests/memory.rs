@@ -110,7 +110,7 @@ fn a_stream_with_a_long_id_takes_memory_in_proportion() {
 #[test]
 fn a_body_that_is_no_text_takes_memory_in_proportion() {
     // Each byte of it is none in UTF-8.
-    let body = [b"{\"a\":\"".as_slice(), &[0xff; 1_000_000], b"\"}"].concat();
+    let body = [b"{\"a\":\"".as_slice(), &vec![0xff; 1_000_000], b"\"}"].concat();
     let answer = Answer {
         status: StatusCode::OK,
         headers: HeaderMap::new(),

@@ -39,12 +39,12 @@ fn escapes_may_lie_over_one_another() {
         "a%25252Fb%252522c%25255Cd",
         // JSON inside of JSON, twice.
         r#"a\\/b\\\"c\\\\d"#,
-        r#"a\\u002fb\\u0022c\\u005Cd"#,
+        r"a\\u002fb\\u0022c\\u005Cd",
         r#"\\u0061/b\\\"c\\\\d"#,
-        r#"a\\\\u002fb\\\\u0022c\\\\u005cd"#,
+        r"a\\\\u002fb\\\\u0022c\\\\u005cd",
         // One in another.
-        r#"a\u00252Fb\u00252522c\u00255Cd"#,
-        r#"a\u0026#x2F;b\u0026quot;c\u0026#92;d"#,
+        r"a\u00252Fb\u00252522c\u00255Cd",
+        r"a\u0026#x2F;b\u0026quot;c\u0026#92;d",
         "a&amp;#x2F;b&amp;quot;c&amp;#92;d",
         "a&#37;2Fb&quot;c&#92;&#92;d",
     ] {

@@ -132,11 +132,11 @@ async fn a_documented_token_in_path_or_query_is_not_shown() {
 async fn each_part_of_a_cookie_is_not_shown() {
     let secret = "hidden-key-0123456789";
     shown(secret, |call| {
-        call.cookie_list::<String>("ids", ["a-first-one", secret])
+        call.cookie_list::<String>("ids", ["a-first-one", secret]);
     })
     .await;
     shown(secret, |call| {
-        call.cookie_list::<String>("parts", ["a-first-one", secret])
+        call.cookie_list::<String>("parts", ["a-first-one", secret]);
     })
     .await;
     shown(secret, |call| {
