@@ -3,6 +3,8 @@
 //! Escapes are looked through in layers, whatever kinds they are of: a text that is percent-encoded
 //! twice, JSON inside of JSON, JSON inside of HTML.
 
+use std::fmt::Write as _;
+
 use super::super::basic;
 
 /// Secrets that are less long are looked for as whole words: elsewhere they would blot out ordinary
@@ -27,11 +29,15 @@ impl Spelling {
     /// A secret as it is, and in Base64: at the start of what was encoded, or behind one or two
     /// more bytes than a multiple of three, as in `Bearer KEY` and `user:KEY`.
     pub(super) fn all(secret: &str) -> Vec<Self> {
-        let mut all = vec![Self {
-            text: secret.into(),
+        let plain = |text: &str| Self {
+            text: text.into(),
             is_base64: false,
             shares_first: false,
-        }];
+        };
+        let mut all = vec![plain(secret)];
+        if !secret.is_ascii() {
+            all.push(plain(&in_ascii(secret)));
+        }
         if secret.len() >= SHORT {
             for before in 0..3 {
                 let bytes = [&[0; 2][..before], secret.as_bytes()].concat();
@@ -113,6 +119,22 @@ impl Spelling {
             is_same.then_some(length)
         })
     }
+}
+
+/// A text as JSON writes it in ASCII.
+fn in_ascii(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
+        if character.is_ascii() {
+            escaped.push(character);
+            continue;
+        }
+        for half in character.encode_utf16(&mut [0; 2]) {
+            // Writing to a String can't fail.
+            let _ = write!(escaped, "\\u{half:04x}");
+        }
+    }
+    escaped
 }
 
 fn is_base64(byte: u8) -> bool {

@@ -56,6 +56,20 @@ fn escapes_may_lie_over_one_another() {
     }
 }
 
+#[test]
+fn letters_beyond_ascii_are_found_as_json_escapes_them() {
+    let scrubber = scrubber(&["p\u{e4}ss\u{1f511}wort"]);
+    for form in [
+        "p\u{e4}ss\u{1f511}wort",
+        "p%C3%A4ss%F0%9F%94%91wort",
+        r"p\u00e4ss\ud83d\udd11wort",
+        r"p\u00E4ss\uD83D\uDD11wort",
+        r"p\\u00e4ss\\ud83d\\udd11wort",
+    ] {
+        assert_eq!(scrubber.show(form.as_bytes(), 99), "[redacted]", "{form}");
+    }
+}
+
 /// The texts that hold a key in Base64, in both alphabets and with and without padding.
 fn in_base64(text: &str) -> Vec<String> {
     let encoded = basic::base64(text.as_bytes());

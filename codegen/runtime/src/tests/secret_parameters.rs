@@ -54,55 +54,45 @@ fn call(client: &Client) -> Box<Call> {
     call
 }
 
-/// All that an error shows where the server hands `secret` back in every spelling.
-async fn shown(secret: &str, set: impl Fn(&mut Call)) {
+/// Sends such a call to servers that hand `secret` back in every spelling: no error shows it.
+async fn hides(secret: &str, set: impl Fn(&mut Call)) {
     let json = Value::from(secret).to_string();
     let encoded = basic::base64(secret.as_bytes());
     let bearer = basic::base64(format!("Bearer {secret}").as_bytes());
     let pair = basic::base64(format!("user:{secret}").as_bytes());
-    for spelled in [
-        secret,
-        &json,
-        &encoded,
-        &bearer,
-        &pair,
-        &Value::from(json.as_str()).to_string(),
-    ] {
-        for reply in [
-            Reply::with(401, &[&format!("x-request-id: {spelled}")], spelled),
-            Reply::json(200, spelled),
-            Reply::with(
-                302,
-                &[&format!("location: http://a.example/{encoded}")],
-                spelled,
-            ),
-        ] {
-            let server = Server::start([reply]).await;
-            let client = pets::settings(&BEARER, &server.url).build().unwrap();
-            let mut call = call(&client);
-            set(&mut call);
-            call.set_max_retries(0);
-            let request = Request::<Unlock>::new(call);
-            // A body of JSON may be a value like any other.
-            let Err(error) = request.send().await else {
-                continue;
-            };
-            let shown = everything_of(&error);
-            for hidden in [secret, &encoded[..12], &bearer[12..24], &pair[8..20]] {
-                assert!(!shown.contains(hidden), "{hidden}: {shown}");
-            }
+    let nested = Value::from(json.as_str()).to_string();
+    let mut replies = Vec::new();
+    for spelled in [secret, &json, &encoded, &bearer, &pair, &nested] {
+        let id = format!("x-request-id: {spelled}");
+        let location = format!("location: http://a.example/{encoded}");
+        replies.push(Reply::with(401, &[&id], spelled));
+        replies.push(Reply::json(200, &format!("{{{spelled}")));
+        replies.push(Reply::with(302, &[&location], spelled));
+    }
+    let count = replies.len();
+    let server = Server::start(replies).await;
+    let client = pets::settings(&BEARER, &server.url).build().unwrap();
+    for _ in 0..count {
+        let mut call = call(&client);
+        set(&mut call);
+        call.set_max_retries(0);
+        let error = Request::<Unlock>::new(call).send().await.unwrap_err();
+        let shown = everything_of(&error);
+        for hidden in [secret, &encoded[..12], &bearer[12..24], &pair[8..20]] {
+            assert!(!shown.contains(hidden), "{hidden}: {shown}");
         }
     }
+    assert_eq!(server.requests().len(), count);
 }
 
 #[tokio::test]
 async fn a_documented_header_that_holds_a_key_is_not_shown() {
     for name in ["X-Shop-Key", "X-Keys-Secret", "X-API-Key"] {
-        shown("hidden-key-0123456789", |call| {
+        hides("hidden-key-0123456789", |call| {
             call.header::<String>(name, "hidden-key-0123456789");
         })
         .await;
-        shown("hidden-key-0123456789", |call| {
+        hides("hidden-key-0123456789", |call| {
             call.header_list::<String>(name, ["other", "hidden-key-0123456789"]);
         })
         .await;
@@ -111,15 +101,15 @@ async fn a_documented_header_that_holds_a_key_is_not_shown() {
 
 #[tokio::test]
 async fn a_documented_token_in_path_or_query_is_not_shown() {
-    shown("hidden-key-0123456789", |call| {
+    hides("hidden-key-0123456789", |call| {
         call.path::<String>("token", "hidden-key-0123456789");
     })
     .await;
-    shown("hidden-key-0123456789", |call| {
+    hides("hidden-key-0123456789", |call| {
         call.query::<String>("access_token", "hidden-key-0123456789");
     })
     .await;
-    shown("hidden-key-0123456789", |call| {
+    hides("hidden-key-0123456789", |call| {
         call.push_query(
             "client_secret".to_owned(),
             "hidden-key-0123456789".to_owned(),
@@ -131,15 +121,15 @@ async fn a_documented_token_in_path_or_query_is_not_shown() {
 #[tokio::test]
 async fn each_part_of_a_cookie_is_not_shown() {
     let secret = "hidden-key-0123456789";
-    shown(secret, |call| {
+    hides(secret, |call| {
         call.cookie_list::<String>("ids", ["a-first-one", secret]);
     })
     .await;
-    shown(secret, |call| {
+    hides(secret, |call| {
         call.cookie_list::<String>("parts", ["a-first-one", secret]);
     })
     .await;
-    shown(secret, |call| {
+    hides(secret, |call| {
         let map = BTreeMap::from([("a".to_owned(), secret.to_owned())]);
         call.cookie::<BTreeMap<String, String>>("map", map);
     })
@@ -162,7 +152,7 @@ async fn each_part_of_a_header_that_the_caller_gives_is_not_shown() {
         ),
         ("x-api-keys", format!("first-of-them, {secret}")),
     ] {
-        shown(secret, |call| call.set_header(name, &value)).await;
+        hides(secret, |call| call.set_header(name, &value)).await;
     }
 }
 
