@@ -41,7 +41,9 @@ pub(crate) struct Scrubber {
 impl Scrubber {
     /// Adds a secret.
     pub(crate) fn add(&mut self, secret: &str) {
-        if secret.is_empty() || self.secrets.iter().any(|known| known == secret) {
+        // A switch may be called `include-secrets`, and its value is none.
+        let is_switch = matches!(secret, "" | "true" | "false");
+        if is_switch || self.secrets.iter().any(|known| known == secret) {
             return;
         }
         self.secrets.push(secret.to_owned());

@@ -256,3 +256,9 @@ fn parameter_names_tell_secrets() {
         assert!(!is_secret_parameter(name), "{name}");
     }
 }
+
+#[test]
+fn the_value_of_a_switch_is_no_secret() {
+    let scrubber = scrubber(&["true", "false", ""]);
+    assert_eq!(scrubber.show(b"true or false", 99), "true or false");
+}
