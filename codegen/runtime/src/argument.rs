@@ -22,17 +22,34 @@ pub(crate) enum Argument {
 
 impl Argument {
     /// The value of a parameter of this style, from its JSON.
-    pub(crate) fn in_style(style: Style, value: Value) -> Self {
+    ///
+    /// The message says which name can't be written so.
+    pub(crate) fn in_style(style: Style, value: Value) -> Result<Self, String> {
         match (style, value) {
-            (Style::Json, value) => Self::Text(value.to_string()),
+            (Style::Json, value) => Ok(Self::Text(value.to_string())),
             (Style::DeepObject, value @ (Value::Object(_) | Value::Array(_))) => {
                 let mut leaves = Vec::new();
-                add_leaves(&mut leaves, "", value);
-                Self::Object(leaves)
+                add_leaves(&mut leaves, "", value)?;
+                Ok(Self::Object(leaves))
             }
-            (_, value) => value.into_argument(),
+            (_, value) => Ok(value.into_argument()),
         }
     }
+}
+
+/// Whether a name can stand in brackets. One that holds brackets itself, and may be from somebody
+/// else, would be read as the way to another value; one that is empty as a list.
+pub(crate) fn check_step(name: &str) -> Result<(), String> {
+    if name.is_empty() {
+        return Err("has a name that is empty, which can't stand in brackets".to_owned());
+    }
+    if name.contains(['[', ']']) {
+        let shown: String = name.escape_debug().take(100).collect();
+        return Err(format!(
+            "has the name `{shown}`, which can't stand in brackets, as it holds some itself"
+        ));
+    }
+    Ok(())
 }
 
 /// The values in an object or array of any depth, each with the way to it.
@@ -41,25 +58,30 @@ impl Argument {
 /// (PHP, the `qs` library, Stripe) read `a[b][c]=v` for objects and `a[0]=v` for arrays. Of the forms
 /// that arrays have there the one with the index is taken, because it alone keeps the fields of
 /// objects in arrays together. What is null or empty is left out.
-fn add_leaves(leaves: &mut Vec<(String, String)>, way: &str, value: Value) {
+fn add_leaves(leaves: &mut Vec<(String, String)>, way: &str, value: Value) -> Result<(), String> {
     let members: Vec<(String, Value)> = match value {
-        Value::Null => return,
+        Value::Null => return Ok(()),
         Value::Object(members) => members.into_iter().collect(),
         Value::Array(items) => items
             .into_iter()
             .enumerate()
             .map(|(index, item)| (index.to_string(), item))
             .collect(),
-        single => return leaves.push((way.to_owned(), text_of_json(single))),
+        single => {
+            leaves.push((way.to_owned(), text_of_json(single)));
+            return Ok(());
+        }
     };
     for (name, value) in members {
+        check_step(&name)?;
         let way = if way.is_empty() {
             name
         } else {
             format!("{way}][{name}")
         };
-        add_leaves(leaves, &way, value);
+        add_leaves(leaves, &way, value)?;
     }
+    Ok(())
 }
 
 /// A type of which a parameter can be.

@@ -50,3 +50,42 @@ pub(crate) fn base64(bytes: &[u8]) -> String {
     }
     text
 }
+
+/// The bytes of a text, if it is in Base64, of either alphabet, with or without `=` at its end.
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut count, mut ended) = (0_u32, 0_u32, false);
+    for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
+        let value = match byte {
+            b'=' => {
+                ended = true;
+                continue;
+            }
+            // Nothing comes behind the end.
+            _ if ended => return None,
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 1;
+        if count == 4 {
+            bytes.extend(bits.to_be_bytes().iter().skip(1));
+            (bits, count) = (0, 0);
+        }
+    }
+    // Two characters are one byte and three are two; one alone is none.
+    match count {
+        0 => {}
+        1 => return None,
+        _ => {
+            let whole = bits << (6 * (4 - count));
+            let length = count as usize - 1;
+            bytes.extend(whole.to_be_bytes().iter().skip(1).take(length));
+        }
+    }
+    Some(bytes)
+}

@@ -142,7 +142,10 @@ impl Kind {
         let cause = |error| Some(Box::new(error) as Cause);
         match (error.is_connect(), error.is_timeout()) {
             _ if error.is_builder() => {
-                Self::InvalidInput(format!("the request can't be made: {error}"))
+                // It says no more than "builder error"; what is under it says which.
+                let under = std::error::Error::source(&error).map(ToString::to_string);
+                let reason = under.unwrap_or_else(|| error.to_string());
+                Self::InvalidInput(format!("the request can't be made: {reason}"))
             }
             (true, true) => Self::Timeout {
                 limit: Limit::Connect,
@@ -159,9 +162,10 @@ impl Kind {
         }
     }
 
-    /// The same kind with causes that show no secret.
+    /// The same kind with a message and causes that show no secret.
     pub(crate) fn scrubbed(mut self, scrubber: &Scrubber) -> Self {
         match &mut self {
+            Self::InvalidInput(message) => *message = scrubber.show(message.as_bytes(), 2000),
             Self::Connect(cause)
             | Self::Token(cause)
             | Self::NotRenewed { cause, .. }

@@ -122,16 +122,20 @@ pub struct Events<E> {
 }
 
 impl<E> Events<E> {
-    /// The type of the last event, where the server named one (`event:`).
+    /// The type of the last event, where the server named one (`event:`) of at most 4,096 bytes. An
+    /// event with a longer name comes as one without.
     #[must_use]
     pub fn event_name(&self) -> Option<&str> {
         Some(self.last.name.as_str()).filter(|name| !name.is_empty())
     }
 
     /// The id of the last event (`id:`), by which some servers let a client go on behind it.
+    ///
+    /// An id of more than 4,096 bytes counts as not sent: this is the one before it then, so that
+    /// nothing is lost by going on from there.
     #[must_use]
     pub fn last_event_id(&self) -> Option<&str> {
-        Some(self.last.id.as_str()).filter(|id| !id.is_empty())
+        Some(&*self.last.id).filter(|id| !id.is_empty())
     }
 }
 
@@ -176,7 +180,7 @@ impl<E: Streamed> Events<E> {
                     Err(error) => return self.end(Some(Err(error))),
                 },
                 State::Reading(body) => match ready!(Pin::new(&mut **body).poll_next(context)) {
-                    Some(Ok(piece)) => self.reader.read(&piece),
+                    Some(Ok(piece)) => self.reader.read(piece),
                     Some(Err(error)) => return self.end(Some(Err(error))),
                     None => {
                         self.reader.finish();

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use reqwest::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Serialize;
 
 use super::call::{Call, Items};
@@ -116,8 +117,16 @@ impl Form {
             self.refuse(format!("the media type of `{name}` {problem}"));
         }
         for (header, value) in &content.headers {
-            if let Err(message) = header::parse(header, value) {
-                self.refuse(message);
+            match header::parse(header, value) {
+                // Of two that differ, each reader believes another one.
+                Ok((header, _)) if header == CONTENT_DISPOSITION || header == CONTENT_TYPE => {
+                    self.refuse(format!(
+                        "`{name}` has its `{header}` already: it follows from its name, \
+                         `file_name` and `content_type`"
+                    ));
+                }
+                Ok(_) => {}
+                Err(message) => self.refuse(message),
             }
         }
         self.parts.push(Part {
@@ -215,16 +224,24 @@ fn head(boundary: &str, part: &Part, is_first: bool) -> String {
     head
 }
 
-/// A name in quotes, with what would end it escaped as browsers do (WHATWG HTML, 4.10.22.8).
+/// A name in quotes, with what would end it escaped as browsers do (WHATWG HTML, 4.10.22.8), and
+/// all else that no header may hold.
+///
+/// A backslash at the end is escaped as well: to those who read by RFC 9110 it escapes the quote.
 fn push_quoted(head: &mut String, name: &str) {
     head.push('"');
+    let (name, last) = match name.strip_suffix('\\') {
+        Some(name) => (name, "%5C"),
+        None => (name, ""),
+    };
     for character in name.chars() {
-        match character {
-            '"' => head.push_str("%22"),
-            '\r' => head.push_str("%0D"),
-            '\n' => head.push_str("%0A"),
-            other => head.push(other),
+        if character == '"' || character.is_ascii_control() {
+            // Writing to a String can't fail.
+            let _ = write!(head, "%{:02X}", u32::from(character));
+        } else {
+            head.push(character);
         }
     }
+    head.push_str(last);
     head.push('"');
 }

@@ -7,9 +7,13 @@ use bytes::Bytes;
 use reqwest::Url;
 use reqwest::header::HeaderMap;
 
+use super::assemble::LONGEST_URL;
 use super::call::Call;
 use super::page_url::{resolve, turn_to_url};
 use super::response::Payload;
+
+/// A token that is less long can't make a URL too long, unless it is nearly that without it.
+const SHORT_TOKEN: usize = 1000;
 
 /// What leads from a page to the next one.
 #[derive(Clone, Copy, Debug)]
@@ -171,6 +175,14 @@ impl Course {
             None => Turn::End,
             Some(token) if self.seen.insert(token) => {
                 turn_to(&mut self.call, parameter, token);
+                // Making the URL twice for each page would be dear.
+                if token.len() > SHORT_TOKEN
+                    && let Ok(url) = self.call.target()
+                    && url.as_str().len() > LONGEST_URL
+                {
+                    let (place, length) = (format!("`{field}`"), token.len());
+                    return Turn::Lost(too_large(&place, length, &url));
+                }
                 Turn::Next
             }
             Some(_) => Turn::Lost(repeats(&format!("`{field}`"))),
@@ -214,9 +226,13 @@ impl Course {
         };
         match resolve(&self.call, text) {
             Ok(url) => {
+                let length = text.len();
                 self.mark = Some(url.to_string());
                 if !self.seen.insert(url.as_str()) {
                     return Turn::Lost(repeats(place));
+                }
+                if url.as_str().len() > LONGEST_URL {
+                    return Turn::Lost(too_large(place, length, &url));
                 }
                 turn_to_url(&mut self.call, url);
                 Turn::Next
@@ -260,6 +276,14 @@ fn number(text: &str) -> Option<i64> {
 
 fn repeats(place: &str) -> String {
     format!("its {place} names a page that was there before, so the list has no end")
+}
+
+fn too_large(place: &str, length: usize, url: &Url) -> String {
+    format!(
+        "its {place} has {length} bytes, with which the URL of the next page has {}, and a request \
+         can hold {LONGEST_URL}",
+        url.as_str().len()
+    )
 }
 
 /// Has the call ask for a page by a parameter, in the place of whatever it asked for so far.

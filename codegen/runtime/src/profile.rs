@@ -66,6 +66,18 @@ pub(crate) enum Auth {
     Cookie(&'static str),
 }
 
+impl Auth {
+    /// Whether it goes into a header of its own with this name.
+    pub(crate) fn is_header(self, name: &str) -> bool {
+        matches!(self, Self::Header(own) if own.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether it goes into a query parameter of this name.
+    pub(crate) fn is_query(self, name: &str) -> bool {
+        matches!(self, Self::Query(own) if own == name)
+    }
+}
+
 /// What holds for all calls of a client, unless a call says otherwise.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {

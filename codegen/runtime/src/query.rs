@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::argument::Argument;
-use super::operation::{Parameter, Style};
+use super::operation::{Parameter, Place, Style};
 
 /// What is encoded in names and values of a query: everything but `unreserved` (RFC 3986, 2.3).
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
@@ -36,6 +36,12 @@ const RESERVED_ITEM: &AsciiSet = &RESERVED.add(b',');
 /// What is encoded in a cookie's value: everything but `cookie-octet` (RFC 6265, 4.1.1). `%` stays,
 /// because a value that a server gave out may be encoded already and has to go back as it came.
 const COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
+
+/// The same in a cookie's name, where `=` ends it.
+const COOKIE_NAME: &AsciiSet = &COOKIE.add(b'=');
+
+/// The same in a name that no description has: nobody gave it out, so nothing in it is encoded yet.
+const FREE_COOKIE_NAME: &AsciiSet = &COOKIE_NAME.add(b'%');
 
 /// Appends `name=value` to a query, after `&` where something stands before it.
 pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
@@ -141,7 +147,7 @@ pub(crate) fn push_cookie(cookies: &mut String, parameter: &Parameter, argument:
         }
         Argument::Object(fields) if parameter.explode => {
             for (key, value) in fields {
-                push_cookie_pair(cookies, key, value);
+                push_cookie_in(cookies, FREE_COOKIE_NAME, key, value);
             }
         }
         Argument::List(items) if items.is_empty() => {}
@@ -152,10 +158,14 @@ pub(crate) fn push_cookie(cookies: &mut String, parameter: &Parameter, argument:
 
 /// Appends `name=value` to the text of a `Cookie` header.
 pub(crate) fn push_cookie_pair(cookies: &mut String, name: &str, value: &str) {
+    push_cookie_in(cookies, COOKIE_NAME, name, value);
+}
+
+fn push_cookie_in(cookies: &mut String, set: &'static AsciiSet, name: &str, value: &str) {
     if !cookies.is_empty() {
         cookies.push_str("; ");
     }
-    cookies.push_str(name);
+    cookies.extend(utf8_percent_encode(name, set));
     cookies.push('=');
     cookies.extend(utf8_percent_encode(value, COOKIE));
 }
@@ -173,5 +183,48 @@ pub(crate) fn plain(parameter: &Parameter, argument: &Argument) -> String {
                 .collect();
             fields.join(",")
         }
+    }
+}
+
+/// Refuses an object whose names and values can't be told apart where they stand: they may be from
+/// somebody else, and would be read as members that the caller didn't give.
+///
+/// Lists are left alone: an item can at worst become two.
+pub(crate) fn check(parameter: &Parameter, argument: &Argument) -> Result<(), String> {
+    let Argument::Object(fields) = argument else {
+        return Ok(());
+    };
+    let (in_names, in_values) = delimiters(parameter);
+    for (key, value) in fields {
+        let name = parameter.name;
+        let shown: String = key.escape_debug().take(100).collect();
+        if key.is_empty() && parameter.place == Place::Cookie && parameter.explode {
+            return Err(format!("`{name}` has a member without a name"));
+        }
+        if let Some(found) = key.chars().find(|it| in_names.contains(*it)) {
+            return Err(format!(
+                "`{name}` has a member `{shown}`, and `{found}` would end its name"
+            ));
+        }
+        if let Some(found) = value.chars().find(|it| in_values.contains(*it)) {
+            return Err(format!(
+                "`{name}` has a member `{shown}` with `{found}` in its value, which would end there"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// What ends the names and the values of an object, of that which isn't encoded in them, or encoded
+/// as the delimiter is.
+fn delimiters(parameter: &Parameter) -> (&'static str, &'static str) {
+    match (parameter.place, parameter.style, parameter.explode) {
+        (_, Style::Json | Style::DeepObject, _) => ("", ""),
+        (Place::Header, _, true) => (",=", ","),
+        (Place::Header | Place::Cookie, _, false) => (",", ","),
+        (Place::Path, Style::Label, true) => (".", "."),
+        (Place::Query, Style::SpaceDelimited, false) => (" ", " "),
+        (Place::Query, Style::PipeDelimited, false) => ("|", "|"),
+        _ => ("", ""),
     }
 }

@@ -82,7 +82,8 @@ impl Upload {
         self
     }
 
-    /// A further header of the part that a form makes of it. Outside of a form it isn't sent.
+    /// A further header of the part that a form makes of it, besides `Content-Disposition` and
+    /// `Content-Type`, which it has. Outside of a form it isn't sent.
     pub fn part_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self

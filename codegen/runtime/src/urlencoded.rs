@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::argument::Argument;
+use super::argument::{self, Argument};
 use super::call::Call;
 use super::header;
 use super::operation::{Endpoint, Parameter, Style};
@@ -19,10 +19,13 @@ impl Call {
     /// `a[b]=1`, `a[0][b]=1`. `null` is an empty value.
     pub(crate) fn form<T: Serialize + ?Sized>(&mut self, body: &T, encodings: &[Parameter]) {
         match Tree::of(body) {
-            Ok(tree) => self.bytes(
-                Bytes::from(write(&tree, encodings)),
-                header::fixed("application/x-www-form-urlencoded"),
-            ),
+            Ok(tree) => match write(&tree, encodings) {
+                Ok(form) => self.bytes(
+                    Bytes::from(form),
+                    header::fixed("application/x-www-form-urlencoded"),
+                ),
+                Err(problem) => self.refuse(format!("the form's {problem}")),
+            },
             Err(error) => self.refuse(format!("the body can't be written as a form: {error}")),
         }
     }
@@ -37,7 +40,7 @@ impl<E: Endpoint> Draft<E> {
 }
 
 /// The text of a form (WHATWG URL, 5.2), with blanks as `%20`, which every reader takes too.
-fn write(tree: &Tree, encodings: &[Parameter]) -> String {
+fn write(tree: &Tree, encodings: &[Parameter]) -> Result<String, String> {
     let mut form = String::new();
     let members = match tree {
         Tree::Object(members) => members.as_slice(),
@@ -46,41 +49,48 @@ fn write(tree: &Tree, encodings: &[Parameter]) -> String {
     for (name, value) in members {
         match encodings.iter().find(|encoding| encoding.name == name) {
             Some(encoding) if encoding.style != Style::DeepObject => {
-                query::push(&mut form, encoding, &argument(value));
+                let argument = argument(value);
+                query::check(encoding, &argument)?;
+                query::push(&mut form, encoding, &argument);
+                Ok(())
             }
             Some(_) => push_deep(&mut form, name, value),
             None => push(&mut form, name, value),
         }
+        .map_err(|problem: String| format!("field `{name}` {problem}"))?;
     }
-    form
+    Ok(form)
 }
 
-fn push(form: &mut String, name: &str, value: &Tree) {
+fn push(form: &mut String, name: &str, value: &Tree) -> Result<(), String> {
     match value {
         Tree::List(items) if !items.iter().any(Tree::is_nested) => {
             for item in items {
                 query::push_pair(form, name, &item.text());
             }
+            Ok(())
         }
         _ => push_deep(form, name, value),
     }
 }
 
 /// Every step of the way to a plain value in brackets.
-fn push_deep(form: &mut String, name: &str, value: &Tree) {
+fn push_deep(form: &mut String, name: &str, value: &Tree) -> Result<(), String> {
     match value {
         Tree::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                push_deep(form, &format!("{name}[{index}]"), item);
+                push_deep(form, &format!("{name}[{index}]"), item)?;
             }
         }
         Tree::Object(members) => {
             for (key, value) in members {
-                push_deep(form, &format!("{name}[{key}]"), value);
+                argument::check_step(key)?;
+                push_deep(form, &format!("{name}[{key}]"), value)?;
             }
         }
         plain => query::push_pair(form, name, &plain.text()),
     }
+    Ok(())
 }
 
 fn argument(value: &Tree) -> Argument {

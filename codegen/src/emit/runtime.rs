@@ -109,6 +109,8 @@ const MODULES: &[Module] = modules![
     "retry" pub ["FailedTry", "Outcome", "RetryDecision", "RetryPolicy"],
     "retry_after",
     "scrub",
+    "scrub/names",
+    "scrub/spelling",
     "tables",
     "tables/enums",
     "tables/given",

@@ -1,14 +1,35 @@
 //! The request that a call makes.
 
+use std::fmt::Write as _;
+
 use reqwest::Url;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap};
 
+use super::argument::Argument;
 use super::call::Call;
 use super::header;
-use super::operation::Place;
+use super::operation::{Parameter, Place, Style};
 use super::path;
 use super::profile::Auth;
 use super::query;
+
+/// The longest URL that the HTTP library sends, in bytes.
+pub(super) const LONGEST_URL: usize = 65_534;
+
+/// What is wrong with a URL that is longer, and where that comes from.
+pub(super) fn too_long(url: &Url) -> String {
+    let mut message = format!(
+        "the URL has {} bytes, and a request can hold {LONGEST_URL}",
+        url.as_str().len()
+    );
+    let longest = url.query_pairs().max_by_key(|(_, value)| value.len());
+    if let Some((name, value)) = longest.filter(|(_, value)| value.len() > LONGEST_URL / 8) {
+        let name: String = name.escape_debug().take(100).collect();
+        // Writing to a String can't fail.
+        let _ = write!(message, ": the value of `{name}` has {}", value.len());
+    }
+    message
+}
 
 impl Call {
     /// The request; the message says what can't be sent.
@@ -16,7 +37,11 @@ impl Call {
         if let Some(message) = &self.refused {
             return Err(message.clone());
         }
-        let mut request = reqwest::Request::new(self.method.clone(), self.target()?);
+        let url = self.target()?;
+        if url.as_str().len() > LONGEST_URL {
+            return Err(too_long(&url));
+        }
+        let mut request = reqwest::Request::new(self.method.clone(), url);
         *request.headers_mut() = self.headers()?;
         if let Some(body) = &self.body {
             *request.body_mut() = Some(body.content.open()?);
@@ -31,12 +56,41 @@ impl Call {
         }
         let mut query = String::new();
         for (parameter, argument) in self.arguments(Place::Query) {
+            self.check(&parameter, argument)?;
             query::push(&mut query, &parameter, argument);
         }
         self.add_further(&mut query);
         let base = self.base_url();
         let path = self.expanded_path(base.prefix())?;
         Ok(base.join(&path, &query))
+    }
+
+    /// Refuses an object whose members would be read as others than the caller gave.
+    fn check(&self, parameter: &Parameter, argument: &Argument) -> Result<(), String> {
+        query::check(parameter, argument)?;
+        let Argument::Object(fields) = argument else {
+            return Ok(());
+        };
+        if !(parameter.explode && parameter.style == Style::Form) {
+            return Ok(());
+        }
+        // Such a member stands on its own, where it could be taken for the credential.
+        let is_credential = |key: &str| {
+            let mut schemes = self.client.inner.profile.schemes.iter();
+            schemes.any(|scheme| match (parameter.place, scheme.auth) {
+                (Place::Query, Auth::Query(name)) | (Place::Cookie, Auth::Cookie(name)) => {
+                    name == key
+                }
+                _ => false,
+            })
+        };
+        match fields.iter().find(|(key, _)| is_credential(key)) {
+            Some((key, _)) => Err(format!(
+                "`{}` has a member `{key}`, which is what the API calls its credential",
+                parameter.name
+            )),
+            None => Ok(()),
+        }
     }
 
     /// The URL without its query, which may hold what nobody else should read.
@@ -75,6 +129,9 @@ impl Call {
     fn expanded_path(&self, prefix: &str) -> Result<String, String> {
         let mut path = String::with_capacity(prefix.len() + self.operation.path.len() + 64);
         path.push_str(prefix);
+        for (parameter, argument) in self.arguments(Place::Path) {
+            self.check(&parameter, argument)?;
+        }
         path::expand(&mut path, self.operation.path, &|name| {
             self.arguments(Place::Path)
                 .find(|(parameter, _)| parameter.name == name)
@@ -96,6 +153,7 @@ impl Call {
             headers.insert(name, value.clone());
         }
         for (parameter, argument) in self.arguments(Place::Header) {
+            self.check(&parameter, argument)?;
             let (name, value) = header::parse(parameter.name, &query::plain(&parameter, argument))?;
             headers.insert(name, value);
         }
@@ -104,6 +162,13 @@ impl Call {
         }
         for (name, value) in &self.options.headers {
             headers.insert(name, value.clone());
+        }
+        for scheme in self.client.inner.profile.schemes {
+            if let Auth::Header(name) = scheme.auth
+                && let Some(value) = headers.get_mut(name)
+            {
+                value.set_sensitive(true);
+            }
         }
         self.add_cookies(&mut headers)?;
         Ok(headers)
@@ -118,6 +183,7 @@ impl Call {
             }
         }
         for (parameter, argument) in self.arguments(Place::Cookie) {
+            self.check(&parameter, argument)?;
             query::push_cookie(&mut cookies, &parameter, argument);
         }
         if cookies.is_empty() {

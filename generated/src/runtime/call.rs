@@ -20,10 +20,9 @@ use super::credential::Credential;
 use super::header;
 use super::keyring::{Secrets, Security};
 use super::operation::{Operation, Place, USUAL_SECURITY};
-use super::query;
 use super::random;
 use super::retry::{self, RetryPolicy};
-use super::scrub::Scrubber;
+use super::scrub::{self, Scrubber};
 
 pub(crate) use self::values::Items;
 use self::values::Value;
@@ -271,12 +270,42 @@ impl Call {
         for credential in sent.cloned().chain(at_hand) {
             credential.secrets().for_each(|secret| scrubber.add(secret));
         }
-        scrubber.add_headers(&self.client.inner.headers);
-        scrubber.add_headers(&self.options.headers);
-        for (parameter, argument) in self.arguments(Place::Cookie) {
-            scrubber.add(&query::plain(&parameter, argument));
+        let schemes = self.client.inner.profile.schemes;
+        scrubber.add_headers(&self.client.inner.headers, schemes);
+        scrubber.add_headers(&self.options.headers, schemes);
+        for (parameter, argument) in self.all_arguments() {
+            if self.is_secret(parameter.place, parameter.name) {
+                scrubber.add_argument(&parameter, argument);
+            }
+        }
+        let given = self.options.query.iter();
+        for (name, value) in given {
+            if self.is_secret(Place::Query, name) {
+                scrubber.add(value);
+            }
+        }
+        for (name, value) in self.at.iter().flat_map(Url::query_pairs) {
+            if self.is_secret(Place::Query, &name) {
+                scrubber.add(&value);
+            }
         }
         scrubber
+    }
+
+    /// Whether what stands here under this name is a secret: any cookie, what a scheme of the API
+    /// says so of, and what usually is.
+    fn is_secret(&self, place: Place, name: &str) -> bool {
+        let mut schemes = self.client.inner.profile.schemes.iter();
+        match place {
+            Place::Cookie => true,
+            Place::Header => {
+                scrub::is_secret_header(name) || schemes.any(|it| it.auth.is_header(name))
+            }
+            Place::Query => {
+                scrub::is_secret_parameter(name) || schemes.any(|it| it.auth.is_query(name))
+            }
+            Place::Path => scrub::is_secret_parameter(name),
+        }
     }
 }
 

@@ -144,7 +144,8 @@ impl Error {
     }
 
     /// Whether the server reported success, and the body isn't what the API documents: not JSON, of
-    /// another type, cut off, above the limit of size, or a page after which its list can't go on.
+    /// another type, cut off, above the limit of size, or a page after which its list can't go on
+    /// (then [`is_pagination`](Self::is_pagination) holds, too).
     /// The text names the place in the JSON; [`body`](Self::body) has the bytes.
     #[must_use]
     pub fn is_decode(&self) -> bool {
@@ -155,6 +156,16 @@ impl Error {
                 | Kind::TooLarge { .. }
                 | Kind::Stuck { .. }
         )
+    }
+
+    /// Whether a list can't go on behind a page that came, or would never end: the page names one
+    /// that was there before, is the one before it once more, leads to another origin or nowhere, or
+    /// has a token that no URL can hold, or there were 10,000 empty pages in a row. The text says which.
+    ///
+    /// All items before it were given. [`is_decode`](Self::is_decode) holds, too.
+    #[must_use]
+    pub fn is_pagination(&self) -> bool {
+        matches!(self.0.kind, Kind::Stuck { .. })
     }
 
     /// Whether the server answered 400: it can't read the request.
@@ -291,12 +302,18 @@ impl Error {
     }
 
     /// The error of a header that isn't what it should be.
-    pub(crate) fn of_header(answer: Answer, attempts: u32, name: &str, cause: Cause) -> Self {
+    pub(crate) fn of_header(
+        answer: Answer,
+        attempts: u32,
+        name: &str,
+        cause: Cause,
+        scrubber: &Scrubber,
+    ) -> Self {
         // What is wrong is said with the value.
         let cause = if scrub::is_secret_header(name) {
             "its value is not shown".into()
         } else {
-            cause
+            scrubber.cause(cause)
         };
         let text = format!("the header `{name}` of the answer isn't of this type: {cause}");
         let kind = Kind::Decode {
@@ -304,7 +321,7 @@ impl Error {
             path: String::new(),
             cause,
         };
-        Self::new(kind, text, attempts, None, Scrubber::default())
+        Self::new(kind, text, attempts, None, scrubber.clone())
     }
 
     fn answer(&self) -> Option<&Answer> {

@@ -47,7 +47,7 @@ impl<E: Paged> Items<E> {
     ///
     /// # Errors
     ///
-    /// See [`Pages::next`]. One with [`Error::is_decode`] also after 10,000 empty pages in a row;
+    /// See [`Pages::next`]. One with [`Error::is_pagination`] also after 10,000 empty pages in a row;
     /// [`Request::into_pages`](super::request::Request::into_pages) has no such limit.
     pub async fn next(&mut self) -> Option<Result<E::Item, Error>> {
         poll_fn(|context| self.poll(context)).await

@@ -130,9 +130,10 @@ impl<E: Paged> Pages<E> {
     ///
     /// # Errors
     ///
-    /// See [`Error`]. One with [`Error::is_decode`] also when the list can't go on: when the server
-    /// names a page that was there before or that is on another origin, or sends the same page
-    /// again. It comes after the page that does so, or in the place of the one that is the same.
+    /// See [`Error`]. One with [`Error::is_pagination`] when the list can't go on: when the server
+    /// names a page that was there before or that is on another origin, sends the same page
+    /// again, or gives a token that no URL can hold. It comes after the page that does so, or in the
+    /// place of the one that is the same.
     pub async fn next(&mut self) -> Option<Result<E::Output, Error>> {
         poll_fn(|context| self.poll(context)).await
     }

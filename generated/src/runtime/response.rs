@@ -22,6 +22,7 @@ use super::header_value;
 use super::json_path;
 #[allow(unused_imports, reason = "named in documentation")]
 use super::reading::Reading;
+use super::scrub::Scrubber;
 use super::trace::Trace;
 
 /// A decoded answer with its status and headers.
@@ -32,6 +33,8 @@ pub struct Response<T> {
     attempts: u32,
     elapsed: Duration,
     deviations: Vec<Deviation>,
+    /// For errors about a header: a server may send back what was sent to it.
+    scrubber: Scrubber,
     body: T,
 }
 
@@ -39,6 +42,7 @@ impl Response<BodyStream> {
     /// An answer whose body is still to come.
     pub(crate) fn of_stream(opened: Opened) -> Self {
         let Payload {
+            call,
             answer,
             attempts,
             elapsed,
@@ -50,6 +54,7 @@ impl Response<BodyStream> {
             attempts: *attempts,
             elapsed: *elapsed,
             deviations: Vec::new(),
+            scrubber: call.scrubber(),
             body: BodyStream::new(opened),
         }
     }
@@ -58,6 +63,7 @@ impl Response<BodyStream> {
 impl<T> Response<T> {
     pub(crate) fn new(payload: Payload, body: T) -> Self {
         let Payload {
+            call,
             answer: Answer {
                 status, headers, ..
             },
@@ -72,6 +78,7 @@ impl<T> Response<T> {
             attempts,
             elapsed,
             deviations: deviations.into_inner().unwrap_or_default(),
+            scrubber: call.scrubber(),
             body,
         }
     }
@@ -100,7 +107,7 @@ impl<T> Response<T> {
                 headers: self.headers.clone(),
                 body: Bytes::new(),
             };
-            Error::of_header(answer, self.attempts, name, cause)
+            Error::of_header(answer, self.attempts, name, cause, &self.scrubber)
         })
     }
 
@@ -328,12 +335,16 @@ impl Answer {
     }
 }
 
+/// In how many places a body may not be UTF-8 and still be read: each takes more memory than it has
+/// bytes.
+const MOST_MARKS: usize = 10_000;
+
 /// A text for what isn't UTF-8. Where it isn't stands what no string can be read with, and what is
-/// passed over in a string that nobody asks for.
+/// passed over in a string that nobody asks for. With too many such places it is cut, and no JSON.
 #[cold]
 fn marked(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
+    let mut text = String::with_capacity(bytes.len() + MOST_MARKS);
+    for chunk in bytes.utf8_chunks().take(MOST_MARKS) {
         text.push_str(chunk.valid());
         if !chunk.invalid().is_empty() {
             // Half a surrogate pair; the character before it keeps it apart from another half.

@@ -1,9 +1,21 @@
 //! Keeping secrets, and characters that could deceive a reader, out of everything that is shown.
 
+mod names;
+mod spelling;
+
 use std::error::Error as StdError;
 use std::fmt;
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{COOKIE, HeaderMap, HeaderName};
+
+use self::spelling::{SHORT, Spelling};
+use super::argument::Argument;
+use super::basic;
+use super::operation::Parameter;
+use super::profile::Scheme;
+use super::query;
+
+pub(crate) use self::names::{is_secret_header, is_secret_parameter};
 
 /// An error that lies under another one.
 pub(crate) type Cause = Box<dyn StdError + Send + Sync>;
@@ -11,15 +23,15 @@ pub(crate) type Cause = Box<dyn StdError + Send + Sync>;
 /// What stands where a secret stood.
 const REDACTED: &str = "[redacted]";
 
-/// Secrets that are less long are looked for as whole words: elsewhere they would blot out ordinary
-/// text, and shield nothing.
-const SHORT: usize = 4;
+/// The shortest part of a header's value that is a secret on its own: shorter ones are names and
+/// numbers.
+const LEAST_PART: usize = 8;
 
 /// The longest text of an error that is kept as it is, in bytes. A value that a server sends stands
 /// whole in the message of its decoder.
 const LONGEST_CAUSE: usize = 2000;
 
-/// The secrets of one call: its credential, sensitive headers and cookies.
+/// The secrets of one call: its credential, and sensitive headers, parameters and cookies.
 #[derive(Clone, Default)]
 pub(crate) struct Scrubber {
     /// Longest first, so that a secret inside another one leaves no rest of the longer one.
@@ -29,7 +41,9 @@ pub(crate) struct Scrubber {
 impl Scrubber {
     /// Adds a secret.
     pub(crate) fn add(&mut self, secret: &str) {
-        if secret.is_empty() || self.secrets.iter().any(|known| known == secret) {
+        // A switch may be called `include-secrets`, and its value is none.
+        let is_switch = matches!(secret, "" | "true" | "false");
+        if is_switch || self.secrets.iter().any(|known| known == secret) {
             return;
         }
         self.secrets.push(secret.to_owned());
@@ -37,14 +51,52 @@ impl Scrubber {
             .sort_by_key(|known| std::cmp::Reverse(known.len()));
     }
 
-    /// Adds the values of the headers that are marked as sensitive.
-    pub(crate) fn add_headers(&mut self, headers: &HeaderMap) {
-        for value in headers.values().filter(|value| value.is_sensitive()) {
-            let Ok(text) = value.to_str() else { continue };
-            self.add(text);
-            // The credentials without their scheme: `Bearer KEY`.
-            if let Some((_, credentials)) = text.split_once(' ') {
-                self.add(credentials);
+    /// Adds the value of a parameter: what it looks like, and each of its parts.
+    pub(crate) fn add_argument(&mut self, parameter: &Parameter, argument: &Argument) {
+        self.add(&query::plain(parameter, argument));
+        match argument {
+            Argument::Text(_) => {}
+            Argument::List(items) => items.iter().for_each(|item| self.add(item)),
+            Argument::Object(fields) => fields.iter().for_each(|(_, value)| self.add(value)),
+        }
+    }
+
+    /// Adds the values of the headers that are marked as sensitive, or that are of `schemes`.
+    pub(crate) fn add_headers(&mut self, headers: &HeaderMap, schemes: &[Scheme]) {
+        let is_of_scheme = |name: &str| schemes.iter().any(|it| it.auth.is_header(name));
+        for (name, value) in headers {
+            if (value.is_sensitive() || is_of_scheme(name.as_str()))
+                && let Ok(text) = value.to_str()
+            {
+                self.add_header(name, text);
+            }
+        }
+    }
+
+    /// Adds the value of a header, and what of it a server may tell on its own: credentials without
+    /// their scheme (`Bearer KEY`), a password, a cookie's value, an item of a list.
+    fn add_header(&mut self, name: &HeaderName, text: &str) {
+        self.add(text);
+        let (scheme, credentials) = text.split_once(' ').unwrap_or(("", text));
+        self.add(credentials.trim());
+        if scheme.eq_ignore_ascii_case("basic")
+            && let Some(Ok(pair)) = basic::decode(credentials).map(String::from_utf8)
+        {
+            self.add(basic::secret(&pair));
+        }
+        let (parts, least) = if *name == COOKIE {
+            (text, SHORT)
+        } else {
+            (credentials, LEAST_PART)
+        };
+        for part in parts.split([',', ';', ' ', '"']) {
+            let value = match part.split_once('=') {
+                // Base64 ends so as well.
+                Some((_, value)) if !value.trim_matches('=').is_empty() => value,
+                _ => part,
+            };
+            if value.len() >= least {
+                self.add(value);
             }
         }
     }
@@ -53,12 +105,15 @@ impl Scrubber {
     /// and with control and direction characters made visible.
     pub(crate) fn show(&self, raw: &[u8], limit: usize) -> String {
         // Cutting first could leave the first half of a secret that stands across the cut.
+        let spellings = self.spellings();
         let mut clean = Vec::new();
-        let mut at = 0;
+        let (mut at, mut seen) = (0, 0);
         while clean.len() <= limit * 4 && at < raw.len() {
-            if let Some(length) = self.secret_at(raw, at) {
+            if let Some((start, end)) = find(&spellings, raw, at) {
+                // Some of it may be in the character before it.
+                clean.truncate(clean.len() - (at - start.max(seen)));
                 clean.extend_from_slice(REDACTED.as_bytes());
-                at += length;
+                (at, seen) = (end, end);
             } else {
                 clean.push(raw[at]);
                 at += 1;
@@ -70,12 +125,15 @@ impl Scrubber {
     /// The same error where it shows no secret and is of a bearable length, else one that has only
     /// its scrubbed text.
     pub(crate) fn cause(&self, cause: Cause) -> Cause {
+        let spellings = self.spellings();
+        let shows_one =
+            |text: &[u8]| (0..text.len()).any(|at| find(&spellings, text, at).is_some());
         let mut next: Option<&(dyn StdError + 'static)> = Some(&*cause);
         while let Some(link) = next {
             let texts = [link.to_string(), format!("{link:?}")];
             if texts
                 .iter()
-                .any(|text| text.len() > LONGEST_CAUSE || self.finds(text))
+                .any(|text| text.len() > LONGEST_CAUSE || shows_one(text.as_bytes()))
             {
                 return Box::new(Text(self.show(cause.to_string().as_bytes(), 500)));
             }
@@ -84,87 +142,17 @@ impl Scrubber {
         cause
     }
 
-    fn finds(&self, text: &str) -> bool {
-        let text = text.as_bytes();
-        (0..text.len()).any(|at| self.secret_at(text, at).is_some())
-    }
-
-    /// How much of a text, from a place in it, is a secret in any form.
-    fn secret_at(&self, text: &[u8], at: usize) -> Option<usize> {
-        self.secrets.iter().find_map(|secret| {
-            let length = written(&text[at..], secret.as_bytes())?;
-            let before = at.checked_sub(1).map(|before| text[before]);
-            let after = text.get(at + length).copied();
-            let is_word = ![before, after]
-                .into_iter()
-                .flatten()
-                .any(|byte| byte.is_ascii_alphanumeric());
-            (secret.len() >= SHORT || is_word).then_some(length)
-        })
+    /// All that is looked for.
+    fn spellings(&self) -> Vec<Spelling> {
+        let secrets = self.secrets.iter();
+        secrets.flat_map(|secret| Spelling::all(secret)).collect()
     }
 }
 
-/// The length of a secret at the start of a text, however its characters are written there: as they
-/// are, in another case, percent-encoded (RFC 3986, 2.1), escaped as in JSON (RFC 8259, 7), or as
-/// HTML writes them. Where the text ends within it, the first part of it counts as well.
-fn written(text: &[u8], secret: &[u8]) -> Option<usize> {
-    // A secret may itself hold what looks like an escape.
-    if text.starts_with(secret) {
-        return Some(secret.len());
-    }
-    let mut rest = text;
-    for (count, expected) in secret.iter().enumerate() {
-        if rest.is_empty() && count >= SHORT {
-            break;
-        }
-        let (byte, length) = character(rest)?;
-        if byte.eq_ignore_ascii_case(expected) {
-            rest = &rest[length..];
-        } else {
-            rest = rest.strip_prefix(std::slice::from_ref(expected))?;
-        }
-    }
-    Some(text.len() - rest.len())
+/// From where to where a text is a secret at a place in it.
+fn find(spellings: &[Spelling], text: &[u8], at: usize) -> Option<(usize, usize)> {
+    spellings.iter().find_map(|spelling| spelling.at(text, at))
 }
-
-/// The first character of a text without its escape, and how long it is written.
-fn character(text: &[u8]) -> Option<(u8, usize)> {
-    let code = |digits: &[u8], radix, length| {
-        let digits = std::str::from_utf8(digits).ok()?;
-        Some((u8::from_str_radix(digits, radix).ok()?, length))
-    };
-    let plain = (*text.first()?, 1);
-    let escaped = match text {
-        [b'%', high, low, ..] => code(&[*high, *low], 16, 3),
-        [b'\\', b'u', b'0', b'0', high, low, ..] => code(&[*high, *low], 16, 6),
-        [b'\\', b'x', high, low, ..] => code(&[*high, *low], 16, 4),
-        [b'\\', escaped @ (b'/' | b'"' | b'\\'), ..] => Some((*escaped, 2)),
-        [b'&', b'#', rest @ ..] => {
-            rest.iter()
-                .take(6)
-                .position(|byte| *byte == b';')
-                .and_then(|end| match &rest[..end] {
-                    [b'x' | b'X', digits @ ..] => code(digits, 16, end + 3),
-                    digits => code(digits, 10, end + 3),
-                })
-        }
-        [b'&', ..] => ENTITIES
-            .iter()
-            .find(|(name, _)| text.starts_with(name))
-            .map(|(name, byte)| (*byte, name.len())),
-        _ => None,
-    };
-    Some(escaped.unwrap_or(plain))
-}
-
-/// What HTML has names for, of the characters that a header can hold.
-const ENTITIES: [(&[u8], u8); 5] = [
-    (b"&amp;", b'&'),
-    (b"&lt;", b'<'),
-    (b"&gt;", b'>'),
-    (b"&quot;", b'"'),
-    (b"&apos;", b'\''),
-];
 
 /// An error that is only a text.
 #[derive(Debug)]
@@ -209,19 +197,4 @@ fn one_line(text: &str, limit: usize) -> String {
 /// Characters that change the order in which a terminal shows others (Unicode, UAX 9).
 fn turns_direction(character: char) -> bool {
     matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Whether a header of this name (in lower case) usually holds a secret.
-pub(crate) fn is_secret_header(name: &str) -> bool {
-    [
-        "authorization",
-        "cookie",
-        "api-key",
-        "apikey",
-        "token",
-        "secret",
-        "password",
-    ]
-    .iter()
-    .any(|part| name.contains(part))
 }

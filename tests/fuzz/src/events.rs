@@ -4,6 +4,7 @@
 #[path = "../../../codegen/runtime/src/event_text.rs"]
 mod event_text;
 
+use bytes::Bytes;
 use event_text::{EventFormat, EventReader, RawEvent};
 
 /// The most bytes of an event.
@@ -38,7 +39,7 @@ fn read<'a>(format: EventFormat, pieces: impl IntoIterator<Item = &'a [u8]>) -> 
     let mut reader = EventReader::new(format, CAP);
     let mut events = Vec::new();
     for piece in pieces {
-        reader.read(piece);
+        reader.read(Bytes::copy_from_slice(piece));
         if take(&mut reader, &mut events) {
             return (events, true);
         }

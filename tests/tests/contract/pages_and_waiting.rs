@@ -99,7 +99,7 @@ async fn a_token_seen_before_is_an_error() {
         };
         assert!(["ab", "abc"].contains(&&*seen), "{seen}");
         assert_eq!(server.requests().len(), seen.len());
-        assert!(error.is_decode(), "{error}");
+        assert!(error.is_pagination() && error.is_decode(), "{error}");
         assert!(error.to_string().contains("next_page_token"), "{error}");
         assert!(batches.next().await.is_none());
     }
@@ -115,7 +115,7 @@ async fn the_token_that_a_stream_started_at_counts_as_seen() {
         .into_stream();
     batches.next().await.expect("an item").expect("a batch");
     let error = batches.next().await.expect("an error");
-    assert!(error.expect_err("no end").is_decode());
+    assert!(error.expect_err("no end").is_pagination());
     assert_eq!(server.requests().len(), 1);
 }
 

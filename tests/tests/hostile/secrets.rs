@@ -167,6 +167,11 @@ fn a_key_that_is_handed_back_in_another_spelling_is_not_shown() {
             // As it stands in HTML.
             key.replace('/', "&#x2F;").replace('=', "&#x3D;"),
             key.to_uppercase(),
+            // In URLs and JSON that stand in others.
+            "Zq8v%252FXw3R%252BtK7m%253DPn5s-Ld2h_Yc9u.Fg6e~Wa1o".to_owned(),
+            key.replace('/', "\\\\/"),
+            key.replace('+', "\\\\u002b"),
+            key.replace('/', "\\u0025%32F"),
         ] {
             let server = Server::start([Script::answer(401, &[], format!("no: {spelled}"))]);
             let builder = Client::builder().api_key(key).base_url(server.url());
@@ -176,6 +181,39 @@ fn a_key_that_is_handed_back_in_another_spelling_is_not_shown() {
             for part in ["Zq8v", "Xw3R", "tK7m", "Pn5s-Ld2h_Yc9u.Fg6e"] {
                 let lower = part.to_lowercase();
                 assert!(!text.to_lowercase().contains(&lower), "{spelled}: {text}");
+            }
+        }
+    });
+}
+
+#[test]
+fn a_key_that_is_handed_back_in_base64_is_not_shown() {
+    run(async {
+        // The key alone, `Bearer KEY`, `user:KEY`, `x:KEY`; the last two in the alphabet for URLs.
+        let key = "llx-Zq8v?Xw3R>tK7m~Pn5s";
+        for (spelled, parts) in [
+            ("bGx4LVpxOHY/WHczUj50SzdtflBuNXM=", ["LVpxOHY", "WHczUj50"]),
+            (
+                "QmVhcmVyIGxseC1acTh2P1h3M1I+dEs3bX5QbjVz",
+                ["eC1acTh2", "M1I+dEs3"],
+            ),
+            (
+                "dXNlcjpsbHgtWnE4dj9YdzNSPnRLN21-UG41cw",
+                ["WnE4dj9Y", "PnRLN21"],
+            ),
+            (
+                "eDpsbHgtWnE4dj9YdzNSPnRLN21-UG41cw==",
+                ["WnE4dj9Y", "PnRLN21"],
+            ),
+        ] {
+            let server = Server::start([Script::answer(401, &[], format!("no: {spelled}"))]);
+            let builder = Client::builder().api_key(key).base_url(server.url());
+            let client = builder.max_retries(0).build().expect("a client");
+            let sent = client.batches().get("bat-1").send().await;
+            let text = sent.expect_err("it says no").to_string();
+            assert!(text.contains("[redacted]"), "{spelled}: {text}");
+            for part in parts {
+                assert!(!text.contains(part), "{spelled}: {text}");
             }
         }
     });

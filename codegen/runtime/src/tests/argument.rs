@@ -63,7 +63,7 @@ fn objects_of_the_api_are_objects() {
     let value = serde_json::to_value(&customer).expect("json");
     assert_eq!(
         Argument::in_style(Style::Form, value),
-        Argument::Object(expected.into())
+        Ok(Argument::Object(expected.into()))
     );
 }
 

@@ -276,7 +276,9 @@ async fn tries_limits_and_errors_are_those_of_all_calls() {
         .with_timeout(std::time::Duration::from_millis(20));
     let error = request.send::<Value>().await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
-    assert_eq!(server.requests().len(), 1);
+    // On a busy machine the time may pass before the server has read it.
+    assert_eq!(error.attempts(), 1);
+    assert!(server.requests().len() <= 1);
 }
 
 #[tokio::test]

@@ -1,8 +1,10 @@
 //! Answers that are streams of events.
 
 use std::future::poll_fn;
+use std::iter;
 use std::pin::Pin;
 
+use bytes::Bytes;
 use futures_core::Stream;
 use serde_json::json;
 
@@ -17,7 +19,7 @@ use crate::operation::{Endpoint, Method, Operation};
 use crate::request::Request;
 use crate::response::Payload;
 
-enum WatchPets {}
+pub(super) enum WatchPets {}
 
 impl Endpoint for WatchPets {
     type Output = String;
@@ -44,18 +46,22 @@ impl Streamed for WatchPets {
     }
 }
 
-fn watch(url: &str) -> Request<WatchPets> {
+pub(super) fn watch(url: &str) -> Request<WatchPets> {
     Request::new(Call::new(&pets::client(url), &WatchPets::OPERATION))
 }
 
 /// All events of a text that comes in these pieces.
 fn read<'a>(format: EventFormat, pieces: impl IntoIterator<Item = &'a [u8]>) -> Vec<RawEvent> {
     let mut reader = EventReader::new(format, 1000);
+    let mut events = Vec::new();
     for piece in pieces {
-        reader.read(piece);
+        reader.read(Bytes::copy_from_slice(piece));
+        events.extend(iter::from_fn(|| reader.pop()));
     }
     reader.finish();
-    std::iter::from_fn(|| reader.pop())
+    events.extend(iter::from_fn(|| reader.pop()));
+    let events = events.into_iter();
+    events
         .map(|event| event.expect("events are short"))
         .collect()
 }
@@ -125,8 +131,8 @@ fn lines_of_json_are_events() {
 fn an_event_has_no_more_bytes_than_the_cap() {
     for format in [EventFormat::ServerSent, EventFormat::Lines] {
         let mut reader = EventReader::new(format, 20);
-        reader.read(&b"data: 12345\n\n".repeat(100));
-        reader.read(&[b'x'; 21]);
+        let long = [b"data: 12345\n\n".repeat(100), vec![b'x'; 21]].concat();
+        reader.read(long.into());
         for _ in 0..100 {
             assert!(
                 reader.pop().is_some_and(|event| event.is_ok()),
@@ -136,7 +142,7 @@ fn an_event_has_no_more_bytes_than_the_cap() {
         assert_eq!(reader.pop(), Some(Err(TooLong)));
     }
     let mut reader = EventReader::new(EventFormat::ServerSent, 20);
-    reader.read(&b"data: 12345\n".repeat(10));
+    reader.read(b"data: 12345\n".repeat(10).into());
     assert_eq!(reader.pop(), Some(Err(TooLong)));
 }
 

@@ -1,6 +1,7 @@
 //! Texts that are shown: without secrets, on one line, of a bearable length.
 
-use crate::scrub::{Cause, Scrubber, is_secret_header};
+use crate::basic;
+use crate::scrub::{Cause, Scrubber, is_secret_header, is_secret_parameter};
 
 fn scrubber(secrets: &[&str]) -> Scrubber {
     let mut scrubber = Scrubber::default();
@@ -26,6 +27,116 @@ fn secrets_are_replaced_in_every_form() {
             scrubber.show(format!("<{form}{form}>").as_bytes(), 99),
             "<[redacted][redacted]>"
         );
+    }
+}
+
+#[test]
+fn escapes_may_lie_over_one_another() {
+    let scrubber = scrubber(&["a/b\"c\\d"]);
+    for form in [
+        // Percent-encoded twice and three times.
+        "a%252Fb%2522c%255Cd",
+        "a%25252Fb%252522c%25255Cd",
+        // JSON inside of JSON, twice.
+        r#"a\\/b\\\"c\\\\d"#,
+        r"a\\u002fb\\u0022c\\u005Cd",
+        r#"\\u0061/b\\\"c\\\\d"#,
+        r"a\\\\u002fb\\\\u0022c\\\\u005cd",
+        // One in another.
+        r"a\u00252Fb\u00252522c\u00255Cd",
+        r"a\u0026#x2F;b\u0026quot;c\u0026#92;d",
+        "a&amp;#x2F;b&amp;quot;c&amp;#92;d",
+        "a&#37;2Fb&quot;c&#92;&#92;d",
+    ] {
+        assert_eq!(
+            scrubber.show(format!("<{form}{form}>").as_bytes(), 99),
+            "<[redacted][redacted]>",
+            "{form}"
+        );
+    }
+}
+
+#[test]
+fn letters_beyond_ascii_are_found_as_json_escapes_them() {
+    let scrubber = scrubber(&["p\u{e4}ss\u{1f511}wort"]);
+    for form in [
+        "p\u{e4}ss\u{1f511}wort",
+        "p%C3%A4ss%F0%9F%94%91wort",
+        r"p\u00e4ss\ud83d\udd11wort",
+        r"p\u00E4ss\uD83D\uDD11wort",
+        r"p\\u00e4ss\\ud83d\\udd11wort",
+    ] {
+        assert_eq!(scrubber.show(form.as_bytes(), 99), "[redacted]", "{form}");
+    }
+}
+
+/// The texts that hold a key in Base64, in both alphabets and with and without padding.
+fn in_base64(text: &str) -> Vec<String> {
+    let encoded = basic::base64(text.as_bytes());
+    let for_urls = encoded.replace('+', "-").replace('/', "_");
+    let bare = |text: &str| text.trim_end_matches('=').to_owned();
+    vec![bare(&encoded), bare(&for_urls), encoded, for_urls]
+}
+
+#[test]
+fn base64_is_looked_through_wherever_the_secret_stands_in_it() {
+    let key = "llx-Zq8v?Xw3R>tK7m~Pn5s";
+    let scrubber = scrubber(&[key]);
+    let hidden: Vec<String> = ["", "k", "ke"]
+        .iter()
+        .map(|before| basic::base64(format!("{before}{key}").as_bytes()))
+        .flat_map(|text| {
+            let inner = &text[4..text.len() - 4];
+            let quarters = (0..inner.len() - 3).map(|at| inner[at..at + 4].to_owned());
+            quarters.collect::<Vec<_>>()
+        })
+        .collect();
+    for before in ["", "k", "ke", "key", "Bearer ", "user:", "admin:", "token="] {
+        for behind in ["", ":", "&x", "; Path=/", "\n"] {
+            for form in in_base64(&format!("{before}{key}{behind}")) {
+                for form in [
+                    form.clone(),
+                    form.replace('/', "\\/"),
+                    form.replace('+', "%2B")
+                        .replace('/', "%2F")
+                        .replace('=', "%3D"),
+                    form.replace('+', "\\u002B").replace('=', "\\u003D"),
+                ] {
+                    let shown = scrubber.show(format!("it was {form}, no").as_bytes(), 999);
+                    assert!(shown.contains("[redacted]"), "{shown}");
+                    for hidden in &hidden {
+                        assert!(!shown.contains(hidden), "{hidden}: {shown}");
+                    }
+                }
+            }
+        }
+    }
+    for (before, length) in [("", 12), ("k", 13), ("ke", 14)] {
+        // Cut, as by a limit of size.
+        let encoded = basic::base64(format!("{before}{key}").as_bytes());
+        let shown = scrubber.show(format!("= {}", &encoded[..length]).as_bytes(), 99);
+        assert!(shown.ends_with("[redacted]"), "{shown}");
+    }
+    assert_eq!(scrubber.show(b"bGx4 is short", 99), "bGx4 is short");
+}
+
+#[test]
+fn a_secret_cut_within_an_escape_leaves_nothing() {
+    let scrubber = scrubber(&["llx+/secret"]);
+    for form in [
+        "llx%2B%2Fsecret",
+        "llx%252B%252Fsecret",
+        r"llx\u002B\/secret",
+        "llx&#x2B;/secret",
+    ] {
+        for length in 4..form.len() {
+            let shown = scrubber.show(&form.as_bytes()[..length], 99);
+            // Three characters are no secret.
+            assert!(
+                !shown.contains("secr") && shown.len() < 14,
+                "{form} {length}: {shown}"
+            );
+        }
     }
 }
 
@@ -87,10 +198,67 @@ fn header_names_tell_secrets() {
         "x-api-key",
         "x-auth-token",
         "client-secret",
+        "X-API-KEY",
+        "XApiKey",
+        "api_key",
+        "x-apikey",
+        "Ocp-Apim-Subscription-Key",
+        "x-functions-key",
+        "key",
+        "X-Auth",
+        "x-goog-iam-authorization-token",
+        "X-Password",
+        "x-amz-security-token",
+        "x-hub-signature-256",
+        "x-jwt-assertion",
     ] {
         assert!(is_secret_header(name), "{name}");
     }
-    for name in ["accept", "x-team", "user-agent", "idempotency-key"] {
+    for name in [
+        "accept",
+        "x-team",
+        "user-agent",
+        "idempotency-key",
+        "x-cache-key",
+        "x-next-page-token",
+        "x-author",
+        "x-keyboard",
+    ] {
         assert!(!is_secret_header(name), "{name}");
     }
+}
+
+#[test]
+fn parameter_names_tell_secrets() {
+    for name in [
+        "api_key",
+        "apiKey",
+        "apikey",
+        "access_token",
+        "token",
+        "client_secret",
+        "password",
+        "sig-jwt",
+    ] {
+        assert!(is_secret_parameter(name), "{name}");
+    }
+    for name in [
+        "key",
+        "issueKey",
+        "page_token",
+        "pageToken",
+        "nextToken",
+        "token_id",
+        "secret_name",
+        "max_tokens",
+        "q",
+    ] {
+        assert!(!is_secret_parameter(name), "{name}");
+    }
+}
+
+#[test]
+fn the_value_of_a_switch_is_no_secret() {
+    let scrubber = scrubber(&["true", "false", ""]);
+    assert_eq!(scrubber.show(b"true or false", 99), "true or false");
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::argument::{Argument, IntoArgument, Scalar};
+use super::super::argument::{self, Argument, IntoArgument, Scalar};
 use super::super::operation::{Parameter, Place, Style};
 use super::Call;
 
@@ -74,17 +74,36 @@ impl Call {
     }
 
     fn set_json<T: Serialize>(&mut self, place: Place, name: &'static str, value: T) {
-        let mut documented = self.operation.parameters.iter();
-        let style = documented
-            .find(|parameter| parameter.place == place && parameter.name == name)
-            .map_or(Style::Form, |parameter| parameter.style);
         match serde_json::to_value(value) {
-            Ok(value) => self.set(place, name, Argument::in_style(style, value)),
+            Ok(value) => match Argument::in_style(self.style(place, name), value) {
+                Ok(argument) => self.put(place, name, argument),
+                Err(problem) => self.refuse(format!("`{name}` {problem}")),
+            },
             Err(error) => self.refuse(format!("the value of `{name}` can't be written: {error}")),
         }
     }
 
+    fn style(&self, place: Place, name: &str) -> Style {
+        let mut documented = self.operation.parameters.iter();
+        documented
+            .find(|parameter| parameter.place == place && parameter.name == name)
+            .map_or(Style::Form, |parameter| parameter.style)
+    }
+
     fn set(&mut self, place: Place, name: &'static str, argument: Argument) {
+        if let Argument::Object(fields) = &argument
+            && self.style(place, name) == Style::DeepObject
+            && let Some(Err(problem)) = fields
+                .iter()
+                .map(|(key, _)| argument::check_step(key))
+                .find(Result::is_err)
+        {
+            self.refuse(format!("`{name}` {problem}"));
+        }
+        self.put(place, name, argument);
+    }
+
+    fn put(&mut self, place: Place, name: &'static str, argument: Argument) {
         match self
             .values
             .iter_mut()
@@ -131,16 +150,22 @@ impl Call {
     /// The values for one place, in the order in which the operation documents them. A value that it
     /// doesn't document isn't sent; emitted code sets none.
     pub(crate) fn arguments(&self, place: Place) -> impl Iterator<Item = (Parameter, &Argument)> {
-        let documented = self
-            .operation
-            .parameters
-            .iter()
-            .filter(move |parameter| parameter.place == place);
-        documented.filter_map(move |parameter| {
-            let mut values = self.values.iter();
-            let value =
-                values.find(|value| value.place == place && value.name == parameter.name)?;
-            Some((*parameter, &value.argument))
-        })
+        let documented = self.operation.parameters.iter();
+        let here = documented.filter(move |parameter| parameter.place == place);
+        here.filter_map(|parameter| self.argument(parameter))
+    }
+
+    /// The values for all places.
+    pub(super) fn all_arguments(&self) -> impl Iterator<Item = (Parameter, &Argument)> {
+        let documented = self.operation.parameters.iter();
+        documented.filter_map(|parameter| self.argument(parameter))
+    }
+
+    fn argument(&self, parameter: &Parameter) -> Option<(Parameter, &Argument)> {
+        let mut values = self.values.iter();
+        let is_its =
+            |value: &&Value| value.place == parameter.place && value.name == parameter.name;
+        let value = values.find(is_its)?;
+        Some((*parameter, &value.argument))
     }
 }

@@ -140,11 +140,35 @@ fn read_field(
     field: usize,
     place: &mut dyn Place,
 ) -> Result<(), Fault> {
+    let Some(field) = hint.fields.get(field) else {
+        return members.field(place);
+    };
     let told = tally::told();
-    members.field(place)?;
+    match field.constant {
+        None => members.field(place)?,
+        Some(constant) => members.field(&mut Watched { place, constant })?,
+    }
     if tally::told() != told {
-        let name = hint.fields.get(field).map_or("", |field| field.name);
-        tally::in_member(told, name);
+        tally::in_member(told, field.name);
     }
     Ok(())
+}
+
+/// The place of a field that always has the same value: it takes others, too, and notes them.
+struct Watched<'a> {
+    place: &'a mut dyn Place,
+    constant: &'static str,
+}
+
+impl Place for Watched<'_> {
+    fn hint(&self) -> &'static Hint {
+        self.place.hint()
+    }
+
+    fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
+        if !matches!(found, Input::Text(text) if text == self.constant) {
+            tally::misfit();
+        }
+        self.place.put(found)
+    }
 }
