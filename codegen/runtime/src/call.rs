@@ -19,6 +19,7 @@ use super::content::{Body, Content};
 use super::credential::Credential;
 use super::header;
 use super::keyring::{Secrets, Security};
+use super::number;
 use super::operation::{Operation, Place, USUAL_SECURITY};
 use super::random;
 use super::retry::{self, RetryPolicy};
@@ -106,7 +107,7 @@ impl Call {
 
     /// Takes a body of another media type that is JSON, such as `application/merge-patch+json`.
     pub(crate) fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
-        match serde_json::to_vec(body) {
+        match number::to_json(body) {
             Ok(bytes) => self.bytes(bytes.into(), header::fixed(media_type)),
             Err(error) => self.refuse(format!("the body can't be written as JSON: {error}")),
         }

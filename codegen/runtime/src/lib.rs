@@ -52,6 +52,7 @@ mod keyring;
 mod link_header;
 mod multipart;
 mod nullable;
+mod number;
 mod open_enum;
 mod operation;
 mod page_marks;

@@ -90,8 +90,16 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
 
 /// A field that may be left out, and may be null: the two differ.
 impl<T: Decode> Decode for Option<Nullable<T>> {
+    const HAS_FLOATS: bool = T::HAS_FLOATS;
     const HINT: &'static Hint = Option::<T>::HINT;
     const OPTIONAL: bool = true;
+
+    fn is_finite(&self) -> bool {
+        match self {
+            Some(Nullable::Value(value)) => value.is_finite(),
+            _ => true,
+        }
+    }
 
     fn blank() -> Self {
         None

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::number;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serialize;
 
@@ -112,7 +113,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Tree, E> {
-        Ok(Tree::Plain(serde_json::Value::from(value).to_string()))
+        Ok(Tree::Plain(number::text(value)))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Tree, E> {

@@ -44,7 +44,13 @@ fn write(tree: &Tree, encodings: &[Parameter]) -> Result<String, String> {
     let mut form = String::new();
     let members = match tree {
         Tree::Object(members) => members.as_slice(),
-        _ => &[],
+        Tree::Null => &[],
+        // It is a form already.
+        Tree::Text(text) => return Ok(text.clone()),
+        Tree::List(_) => return Err("body is a list, and a form is made of named fields".into()),
+        Tree::Plain(_) => {
+            return Err("body is a single value, and a form is made of named fields".into());
+        }
     };
     for (name, value) in members {
         match encodings.iter().find(|encoding| encoding.name == name) {

@@ -89,6 +89,7 @@ const MODULES: &[Module] = modules![
     "keyring",
     "link_header",
     "multipart" use ["Form"],
+    "number",
     "nullable" pub ["Nullable"],
     "open_enum",
     "operation" use ["Endpoint", "Method", "Operation", "Parameter", "Style"],

@@ -90,7 +90,11 @@ impl Call {
             .map_or(Style::Form, |parameter| parameter.style)
     }
 
-    fn set(&mut self, place: Place, name: &'static str, argument: Argument) {
+    fn set(&mut self, place: Place, name: &'static str, argument: Result<Argument, &str>) {
+        let argument = match argument {
+            Ok(argument) => argument,
+            Err(problem) => return self.refuse(format!("`{name}` {problem}")),
+        };
         if let Argument::Object(fields) = &argument
             && self.style(place, name) == Style::DeepObject
             && let Some(Err(problem)) = fields
@@ -124,9 +128,8 @@ pub(crate) trait Items<T>: IntoIterator<Item: Into<T>> {}
 
 impl<T, I: IntoIterator<Item: Into<T>>> Items<T> for I {}
 
-fn list<T: Scalar>(items: impl Items<T>) -> Argument {
-    let texts = items.into_iter().map(|item| item.into().into_text());
-    Argument::List(texts.collect())
+fn list<T: Scalar>(items: impl Items<T>) -> Result<Argument, &'static str> {
+    argument::list(items.into_iter().map(Into::into))
 }
 
 /// What sending reads.

@@ -200,7 +200,7 @@ macro_rules! newtype {
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                tables::Serialize::serialize(&self.0, serializer)
+                tables::encode::finite(&self.0, serializer)
             }
         }
     };

@@ -112,6 +112,24 @@ fn parts(request: &Recorded) -> (Vec<String>, String) {
 }
 
 #[tokio::test]
+async fn what_is_no_object_is_a_form_only_as_text() {
+    assert_eq!(form(json!("a=1&b=%20"), &[]).await, "a=1&b=%20");
+    assert_eq!(form(json!({"a": 2.0}), &[]).await, "a=2");
+    let server = Server::start([]).await;
+    for body in [json!([1, 2]), json!(7), json!(true)] {
+        let error = try_to_send(&server, |call| call.form(&body, &[]))
+            .await
+            .unwrap_err();
+        assert!(error.is_invalid_input(), "{error}");
+        assert!(
+            error.to_string().contains("a form is made of named fields"),
+            "{error}"
+        );
+    }
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
 async fn a_form_with_files_is_sent_part_by_part() {
     let mut form = Form::new();
     form.value("purpose", "train");

@@ -22,6 +22,7 @@ mod json_path;
 mod key_rotation;
 mod memory;
 mod nullable;
+mod numbers;
 mod page_kinds;
 mod page_links;
 mod page_marks;

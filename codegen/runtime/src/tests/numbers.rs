@@ -1,0 +1,116 @@
+//! How numbers are written, in bodies and in parameters.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::pets;
+use super::server::{Reply, Server};
+use crate::number::{text, text_of_single, to_json};
+use crate::{Nullable, tables, union};
+
+tables::object! {
+    pub struct Point {
+        pub x: f64,
+        pub y: Option<f64>,
+        pub more: Option<Vec<f64>>,
+        pub named: Option<BTreeMap<String, Option<f64>>>,
+        pub z: Option<Nullable<f64>>,
+        pub size: Option<Size>,
+        pub path: Option<Path>,
+        pub inner: Option<Box<Point>>,
+    }
+    new(x: f64)
+}
+
+tables::newtype! {
+    pub struct Path(pub Vec<f64>);
+}
+
+union::union! {
+    pub enum Size {
+        Number(f64): number,
+        Word(String): string,
+    }
+}
+
+#[test]
+fn floats_have_their_shortest_form() {
+    for (value, written) in [
+        (2.0, "2"),
+        (-3.0, "-3"),
+        (0.0, "0"),
+        (0.1, "0.1"),
+        (1.5, "1.5"),
+        (1e20, "100000000000000000000"),
+        (123_456_789_012_345_680_000.0, "123456789012345680000"),
+        (1e21, "1e21"),
+        (1.5e300, "1.5e300"),
+        (1e-6, "0.000001"),
+        (1e-7, "1e-7"),
+        (f64::MIN_POSITIVE, "2.2250738585072014e-308"),
+    ] {
+        assert_eq!(text(value), written);
+        assert_eq!(to_json(&value).expect("JSON"), written.as_bytes());
+        assert_eq!(written.parse(), Ok(value));
+    }
+    assert_eq!(text_of_single(2.0), "2");
+    assert_eq!(text_of_single(0.1), "0.1");
+    let free = json!({"a": [2.0, 2.5, 1e21, 7], "b": "2.0"});
+    assert_eq!(
+        to_json(&free).expect("JSON"),
+        br#"{"a":[2,2.5,1e21,7],"b":"2.0"}"#
+    );
+}
+
+#[test]
+fn what_is_no_number_is_not_written_wherever_it_stands() {
+    let nan = f64::NAN;
+    let point = || Point::new(1.0);
+    let with = |set: &dyn Fn(&mut Point)| {
+        let mut point = point();
+        set(&mut point);
+        point
+    };
+    let wrong = [
+        ("x", Point::new(f64::INFINITY)),
+        ("y", with(&|it| it.y = Some(nan))),
+        ("more", with(&|it| it.more = Some(vec![1.0, nan]))),
+        (
+            "named",
+            with(&|it| it.named = Some(BTreeMap::from([("a".into(), Some(nan))]))),
+        ),
+        ("z", with(&|it| it.z = Some(Nullable::Value(nan)))),
+        ("a number", with(&|it| it.size = Some(Size::Number(nan)))),
+        ("a number", with(&|it| it.path = Some(Path(vec![nan])))),
+        ("x", with(&|it| it.inner = Some(Box::new(Point::new(nan))))),
+    ];
+    for (place, point) in wrong {
+        let error = to_json(&point).expect_err("it is no number").to_string();
+        assert!(
+            error.contains(place) && error.contains("no finite number"),
+            "{error}"
+        );
+    }
+    let fine = with(&|it| it.z = Some(Nullable::Null));
+    assert_eq!(to_json(&fine).expect("JSON"), br#"{"x":1,"z":null}"#);
+}
+
+#[tokio::test]
+async fn bodies_have_them_so_and_a_number_that_is_none_is_refused() {
+    let server = Server::start([Reply::json(200, "{}")]).await;
+    let client = pets::client(&server.url);
+    let mut point = Point::new(2.0);
+    point.more = Some(vec![1.0, 0.5]);
+    let sent = client
+        .request("POST", "/p")
+        .json(&point)
+        .send::<Value>()
+        .await;
+    sent.expect("it is sent");
+    assert_eq!(server.requests()[0].body, r#"{"x":2,"more":[1,0.5]}"#);
+    let wrong = client.request("POST", "/p").json(&Point::new(f64::NAN));
+    let error = wrong.send::<Value>().await.expect_err("NaN can't be sent");
+    assert!(error.is_invalid_input() && error.attempts() == 0, "{error}");
+    assert_eq!(server.requests().len(), 1);
+}
