@@ -87,6 +87,7 @@ const MODULES: &[Module] = modules![
     "keyring",
     "link_header",
     "multipart" use ["Form"],
+    "no_retry",
     "nullable" pub ["Nullable"],
     "open_enum",
     "operation" use ["Endpoint", "Method", "Operation", "Parameter", "Style"],

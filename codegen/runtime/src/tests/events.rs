@@ -10,6 +10,7 @@ use super::peer::Peer;
 use super::pets::{self, Pet};
 use super::server::{Reply, Server};
 use crate::call::Call;
+use crate::client::Client;
 use crate::error::Error;
 use crate::event_text::{EventFormat, EventReader, RawEvent, TooLong};
 use crate::events::{Events, Streamed};
@@ -17,7 +18,7 @@ use crate::operation::{Endpoint, Method, Operation};
 use crate::request::Request;
 use crate::response::Payload;
 
-enum WatchPets {}
+pub(super) enum WatchPets {}
 
 impl Endpoint for WatchPets {
     type Output = String;
@@ -42,6 +43,11 @@ impl Streamed for WatchPets {
     fn event(payload: &Payload) -> Result<Pet, Error> {
         payload.json_as()
     }
+}
+
+/// The events that a client gets.
+pub(super) fn events_of(client: &Client) -> Events<WatchPets> {
+    Request::new(Call::new(client, &WatchPets::OPERATION)).into_events()
 }
 
 fn watch(url: &str) -> Request<WatchPets> {
