@@ -289,7 +289,8 @@ pub(super) fn feature_list(api: &Api) -> String {
     }
     text.push_str(
         "- `blocking`: calls without `async`, such as `send_blocking`\n\
-         - `tracing`: one span a call and one event a try, without keys, values and bodies\n\
+         - `tracing`: a span for each call, and events for attempts and for calls that fail, without \
+         keys, values and bodies\n\
          - `test-util`: `FakeTransport`, which answers from a list in tests\n",
     );
     text.push_str(&features::list(api));

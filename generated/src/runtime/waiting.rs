@@ -10,11 +10,13 @@ use super::deadline::Deadline;
 use super::error::Error;
 use super::error_kind::{Kind, Limit};
 use super::execute::execute;
+use super::no_retry::NoRetry;
 use super::operation::Endpoint;
 use super::random;
 use super::request::{self, Request};
 use super::response::{Payload, Response};
 use super::retry_after;
+use super::trace::Trace;
 
 /// The first pause, where nothing else is said.
 const FIRST: Duration = Duration::from_secs(1);
@@ -197,7 +199,7 @@ impl<W: Waited> Waiting<W> {
                     state: state.to_string(),
                     answer: end.into(),
                 };
-                let error = Error::of_call(kind, &call, attempts, started.elapsed(), false);
+                let error = failed(kind, &call, attempts, started);
                 return Err(error.with_waited(Some(answer)));
             }
             last = Some(answer);
@@ -221,8 +223,15 @@ impl<W: Waited> Waiting<W> {
         let state = last.as_ref().and_then(W::state);
         let seen = state.map(|state| format!("its state was {state}").into());
         let kind = limit.passed(seen);
-        Error::of_call(kind, &self.call, attempts, started.elapsed(), false).with_waited(last)
+        failed(kind, &self.call, attempts, started).with_waited(last)
     }
+}
+
+/// The error of a wait, all of whose questions may have been answered.
+fn failed(kind: Kind, call: &Call, attempts: u32, started: Instant) -> Error {
+    let elapsed = started.elapsed();
+    Trace::wait_failed(call, attempts, &kind, elapsed);
+    Error::of_call(kind, call, attempts, elapsed, NoRetry::Unsaid)
 }
 
 /// The pause after question `asked` (from 1): `first` for the first one and half as long again after

@@ -159,6 +159,9 @@ async fn a_page_prints_its_number_and_a_wait_its_end() {
     }
 }
 
+/// What has names of data at every depth.
+type Maps = BTreeMap<String, BTreeMap<String, BTreeMap<String, u8>>>;
+
 #[tokio::test]
 async fn a_path_in_a_log_names_fields_and_no_data() {
     let (lines, _guard) = Lines::start();
@@ -187,7 +190,6 @@ async fn a_path_in_a_log_names_fields_and_no_data() {
         fake.expect("POST", "/v1/maps")
             .answer(FakeAnswer::new(200).body(body));
         let request = client.request("POST", "maps?q=s3cret").json("s3cret");
-        type Maps = BTreeMap<String, BTreeMap<String, BTreeMap<String, u8>>>;
         let error = request.send::<Maps>().await.unwrap_err();
         assert!(error.is_decode(), "{error}");
         let printed = lines.own().pop().unwrap();
