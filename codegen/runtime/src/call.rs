@@ -17,6 +17,7 @@ use super::base_url::BaseUrl;
 use super::client::Client;
 use super::content::{Body, Content};
 use super::credential::Credential;
+use super::deadline::Deadline;
 use super::header;
 use super::keyring::{Secrets, Security};
 use super::operation::{Operation, Place, USUAL_SECURITY};
@@ -56,6 +57,8 @@ pub(crate) struct Call {
     earlier_credentials: Vec<Arc<Credential>>,
     /// Which page of a stream it is for, counted from 1; 0 where it is for none.
     pub(super) page: u32,
+    /// The time by which the wait has to end that it is a question of.
+    pub(super) within: Option<Deadline>,
 }
 
 /// What the caller asks of this call alone.
@@ -102,6 +105,7 @@ impl Call {
             credentials: Secrets::default(),
             earlier_credentials: Vec::new(),
             page: 0,
+            within: None,
         })
     }
 

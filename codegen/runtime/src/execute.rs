@@ -67,8 +67,9 @@ impl Run {
     fn new(mut call: Box<Call>, trace: Trace) -> Self {
         call.add_idempotency_key();
         let started = Instant::now();
+        let total = Deadline::since(started, call.total_timeout(), Limit::Total);
         Self {
-            total: Deadline::since(started, call.total_timeout(), Limit::Total),
+            total: call.within.map_or(total, |within| within.sooner(total)),
             started,
             attempts: 0,
             renewed: false,
@@ -115,8 +116,11 @@ impl Run {
             return Err(NoRetry::of_policy(policy, &failed, kind));
         };
         if self.total.passes_within(wait) {
-            let total = self.call.total_timeout();
-            return Err(NoRetry::NoTime { wait, total });
+            return Err(NoRetry::NoTime {
+                wait,
+                limit: self.total.limit(),
+                length: self.total.length(),
+            });
         }
         if !self.call.client.inner.bucket.take() {
             return Err(NoRetry::NoBudget);
@@ -224,7 +228,7 @@ impl Run {
         let elapsed = self.started.elapsed();
         let attempts = self.sent(&kind);
         if let Kind::Timeout {
-            limit: Limit::Total,
+            limit: Limit::Total | Limit::Wait,
             cause: cause @ None,
             ..
         } = &mut kind

@@ -26,8 +26,12 @@ pub(crate) enum NoRetry {
     Spent(u32),
     /// The clones of the client share a budget of retries, and it is used up.
     NoBudget,
-    /// The next wait would pass the total timeout.
-    NoTime { wait: Duration, total: Duration },
+    /// The next wait would pass the total timeout, or the limit of the wait that the call is for.
+    NoTime {
+        wait: Duration,
+        limit: Limit,
+        length: Duration,
+    },
     /// The total timeout has passed.
     TimeIsUp,
     /// The token provider gave no token.
@@ -127,11 +131,19 @@ impl fmt::Display for NoRetry {
                     "not retried: the server asks to wait {asked}, more than `longest_asked` of {most}"
                 );
             }
-            Self::NoTime { wait: next, total } => {
-                let next = wait(*next);
+            Self::NoTime {
+                wait: next,
+                limit,
+                length,
+            } => {
+                let limit = match limit {
+                    Limit::Wait => "limit of the wait,",
+                    _ => "total timeout of",
+                };
                 return write!(
                     f,
-                    "not retried: the next wait of {next} doesn't fit into the total timeout of {total:?}"
+                    "not retried: the next wait of {} doesn't fit into the {limit} {length:?}",
+                    wait(*next)
                 );
             }
             Self::SameAgain => "the response would be the same",

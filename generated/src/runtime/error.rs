@@ -286,6 +286,23 @@ impl Error {
         })
     }
 
+    /// What happened before the limit of a wait passed, where that is what the error is of.
+    pub(crate) fn into_end_of_wait(self) -> Result<(u32, Option<Cause>), Self> {
+        match *self.0 {
+            Inner {
+                kind:
+                    Kind::Timeout {
+                        limit: Limit::Wait,
+                        cause,
+                        ..
+                    },
+                attempts,
+                ..
+            } => Ok((attempts, cause)),
+            inner => Err(Self(Box::new(inner))),
+        }
+    }
+
     /// The status of a failure that the server told of; none for a success that can't be read.
     pub(crate) fn failed_status(&self) -> Option<u16> {
         let status = self.status().filter(|_| self.is_status());
