@@ -86,6 +86,14 @@ impl Kind {
         }
     }
 
+    /// Where in the JSON of the body something is wrong; `None` where that isn't what is wrong.
+    pub(crate) fn json_path(&self) -> Option<&str> {
+        match self {
+            Self::Decode { path, .. } | Self::BrokenBody { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
     /// The error under this one.
     pub(crate) fn cause(&self) -> Option<&Cause> {
         match self {

@@ -50,6 +50,7 @@ mod json_path;
 mod keyring;
 mod link_header;
 mod multipart;
+mod no_retry;
 mod nullable;
 mod open_enum;
 mod operation;

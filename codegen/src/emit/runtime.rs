@@ -87,6 +87,7 @@ const MODULES: &[Module] = modules![
     "keyring",
     "link_header",
     "multipart" use ["Form"],
+    "no_retry",
     "nullable" pub ["Nullable"],
     "open_enum",
     "operation" use ["Endpoint", "Method", "Operation", "Parameter", "Style"],
@@ -290,7 +291,8 @@ pub(super) fn feature_list(api: &Api) -> String {
     }
     text.push_str(
         "- `blocking`: calls without `async`, such as `send_blocking`\n\
-         - `tracing`: one span a call and one event a try, without keys, values and bodies\n\
+         - `tracing`: a span for each call, and events for attempts and for calls that fail, without \
+         keys, values and bodies\n\
          - `test-util`: `FakeTransport`, which answers from a list in tests\n",
     );
     text.push_str(&features::list(api));

@@ -12,6 +12,7 @@ use super::deadline::Deadline;
 use super::error::Error;
 use super::error_kind::{Kind, Limit};
 use super::execute::Opened;
+use super::no_retry::NoRetry;
 use super::response::Payload;
 
 /// The body of an answer, piece by piece; see
@@ -105,7 +106,7 @@ impl BodyStream {
     }
 
     fn error(&self, kind: Kind) -> Error {
-        self.payload.error(kind)
+        self.payload.error_as(kind, NoRetry::StreamedResponse)
     }
 }
 

@@ -44,6 +44,7 @@ pub struct ClientBuilder {
     /// By the profile's schemes.
     secrets: Vec<Option<Secret>>,
     headers: HeaderMap,
+    query: Vec<(String, String)>,
     transport: Option<Carrier>,
     wrappers: Vec<Wrapper>,
     pub(crate) settings: Settings,
@@ -114,12 +115,22 @@ impl ClientBuilder {
         self
     }
 
-    /// A header of every call, in the place of one with the same name.
+    /// A header of every call, in the place of one with the same name. A request's `with_header` goes
+    /// before it, and `with_no_header` takes it out of one call.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match header::parse(name.as_ref(), value.as_ref()) {
             Ok((name, value)) => drop(self.headers.insert(name, value)),
             Err(message) => drop(self.refused.get_or_insert(message)),
         }
+        self
+    }
+
+    /// A parameter in the query of every call, in the place of one with the same name. A call that has
+    /// values of its own under that name sends those alone.
+    pub fn query(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
+        let name = name.into();
+        self.query.retain(|(known, _)| *known != name);
+        self.query.push((name, value.to_string()));
         self
     }
 
@@ -193,6 +204,7 @@ impl ClientBuilder {
                 base_url,
                 is_own_server,
                 headers,
+                query: self.query,
                 credentials,
                 settings: self.settings,
                 bucket: Bucket::full(),
@@ -263,6 +275,7 @@ impl ClientBuilder {
             base_url: None,
             secrets: profile.schemes.iter().map(|_| None).collect(),
             headers: HeaderMap::new(),
+            query: Vec::new(),
             transport: None,
             wrappers: Vec::new(),
             settings: Settings::default(),
@@ -289,12 +302,15 @@ impl ClientBuilder {
     }
 }
 
-/// Shows neither the credential, nor the base URL before it is checked, nor values of headers.
+/// Shows neither the credential, nor the base URL before it is checked, nor values of headers and of
+/// the query.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<&str> = self.headers.keys().map(HeaderName::as_str).collect();
+        let query: Vec<&str> = self.query.iter().map(|(name, _)| name.as_str()).collect();
         f.debug_struct("ClientBuilder")
             .field("headers", &headers)
+            .field("query", &query)
             .field("settings", &self.settings)
             .finish_non_exhaustive()
     }

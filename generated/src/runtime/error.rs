@@ -12,15 +12,17 @@ use serde::de::DeserializeOwned;
 use super::call::Call;
 use super::error_kind::{Kind, Limit};
 use super::error_text::{self, Circumstances};
+use super::no_retry::NoRetry;
 use super::response::Answer;
 use super::retry_after;
 use super::scrub::{self, Cause, Scrubber};
 
 /// Why a call failed.
 ///
-/// Its text says what was called, what happened and how to mend it; the predicates tell the cases
-/// apart, and [`source`](StdError::source) leads to the error under it. Neither text nor `Debug`
-/// shows the API key.
+/// Its text says what was called, what happened, how to mend it, and why there was no other attempt;
+/// that of a page says which one it is, counted from 1 where its stream begins. The predicates tell
+/// the cases apart, and [`source`](StdError::source) leads to the error under it. Neither text nor
+/// `Debug` shows the API key.
 ///
 /// A call that failed several times has the error of its last try.
 #[non_exhaustive]
@@ -51,13 +53,13 @@ impl Error {
         )
     }
 
-    /// The error of `call` after `attempts` tries in `elapsed`.
+    /// The error of `call` after `attempts` attempts in `elapsed`, and why there was no other one.
     pub(crate) fn of_call(
         kind: Kind,
         call: &Call,
         attempts: u32,
         elapsed: Duration,
-        out_of_retries: bool,
+        no_retry: NoRetry,
     ) -> Self {
         let scrubber = call.scrubber();
         let kind = kind.scrubbed(&scrubber);
@@ -67,7 +69,7 @@ impl Error {
         let around = Circumstances {
             attempts,
             elapsed,
-            out_of_retries,
+            no_retry,
             retry_after,
         };
         let text = error_text::render(&kind, call, &scrubber, &around);
@@ -293,6 +295,23 @@ impl Error {
             let text = error_text::render_body(&kind, scrubber);
             Self::new(kind, text, *attempts, *retry_after, scrubber.clone())
         })
+    }
+
+    /// What happened before the limit of a wait passed, where that is what the error is of.
+    pub(crate) fn into_end_of_wait(self) -> Result<(u32, Option<Cause>), Self> {
+        match *self.0 {
+            Inner {
+                kind:
+                    Kind::Timeout {
+                        limit: Limit::Wait,
+                        cause,
+                        ..
+                    },
+                attempts,
+                ..
+            } => Ok((attempts, cause)),
+            inner => Err(Self(Box::new(inner))),
+        }
     }
 
     /// The status of a failure that the server told of; none for a success that can't be read.

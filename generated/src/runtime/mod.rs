@@ -47,6 +47,7 @@ pub(crate) mod header_value;
 pub(crate) mod items;
 pub(crate) mod json_path;
 pub(crate) mod keyring;
+pub(crate) mod no_retry;
 pub(crate) mod open_enum;
 pub(crate) mod operation;
 pub(crate) mod page_marks;

@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 
+use super::no_retry::NoRetry;
 use super::random;
 use super::retry_after;
 
@@ -140,18 +141,14 @@ impl RetryPolicy {
     ///   [`longest_asked`](Self::longest_asked).
     #[must_use]
     pub fn standard(&self, failed: &FailedTry<'_>) -> RetryDecision {
-        if failed.attempt > failed.max_retries {
+        if NoRetry::of_attempt(self, failed).is_some() {
             return RetryDecision::Stop;
         }
         let asked = match failed.outcome {
             Outcome::Status(_, headers) => retry_after::read(headers, failed.now),
             _ => None,
         };
-        if !is_worth_it(failed, asked.is_some()) {
-            return RetryDecision::Stop;
-        }
         match asked {
-            Some(wait) if wait > self.longest_asked => RetryDecision::Stop,
             Some(wait) if !wait.is_zero() => RetryDecision::RetryAfter(wait),
             _ => RetryDecision::Retry,
         }
@@ -191,7 +188,8 @@ pub(crate) fn is_idempotent(method: &Method) -> bool {
     )
 }
 
-fn is_worth_it(failed: &FailedTry<'_>, asks_to_wait: bool) -> bool {
+/// Whether another attempt may end better, and does no harm.
+pub(super) fn is_worth_it(failed: &FailedTry<'_>, asks_to_wait: bool) -> bool {
     let repeatable = failed.is_repeatable();
     match failed.outcome {
         Outcome::NoConnection => true,
@@ -210,7 +208,7 @@ fn is_worth_it(failed: &FailedTry<'_>, asks_to_wait: bool) -> bool {
 }
 
 /// The server's own word in `x-should-retry`.
-fn server_says(headers: &HeaderMap) -> Option<bool> {
+pub(super) fn server_says(headers: &HeaderMap) -> Option<bool> {
     match headers.get("x-should-retry")?.as_bytes().trim_ascii() {
         b"true" => Some(true),
         b"false" => Some(false),

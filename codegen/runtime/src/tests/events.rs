@@ -12,6 +12,7 @@ use super::peer::Peer;
 use super::pets::{self, Pet};
 use super::server::{Reply, Server};
 use crate::call::Call;
+use crate::client::Client;
 use crate::error::Error;
 use crate::event_text::{EventFormat, EventReader, RawEvent, TooLong};
 use crate::events::{Events, Streamed};
@@ -44,6 +45,11 @@ impl Streamed for WatchPets {
     fn event(payload: &Payload) -> Result<Pet, Error> {
         payload.json_as()
     }
+}
+
+/// The events that a client gets.
+pub(super) fn events_of(client: &Client) -> Events<WatchPets> {
+    Request::new(Call::new(client, &WatchPets::OPERATION)).into_events()
 }
 
 pub(super) fn watch(url: &str) -> Request<WatchPets> {

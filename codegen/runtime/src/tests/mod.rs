@@ -4,6 +4,7 @@ mod answer_headers;
 mod answers;
 mod argument;
 mod blocking;
+mod call_options;
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
 mod conversions;
 mod credentials;
@@ -20,7 +21,9 @@ mod given_names;
 mod input;
 mod json_path;
 mod key_rotation;
+mod log_lines;
 mod memory;
+mod no_retry;
 mod nullable;
 mod page_kinds;
 mod page_links;
