@@ -1,9 +1,10 @@
 //! The request that a call makes.
 
 use reqwest::Url;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 
 use super::call::Call;
+use super::content_length;
 use super::header;
 use super::operation::Place;
 use super::path;
@@ -102,11 +103,21 @@ impl Call {
         if let Some(body) = &self.body {
             headers.insert(CONTENT_TYPE, body.media_type.clone());
         }
+        if self.has_no_content() && content_length::is_expected(&self.method) {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         for (name, value) in &self.options.headers {
             headers.insert(name, value.clone());
         }
         self.add_cookies(&mut headers)?;
         Ok(headers)
+    }
+
+    /// Whether nothing comes behind the headers. The HTTP library tells the length of all else itself.
+    fn has_no_content(&self) -> bool {
+        self.body
+            .as_ref()
+            .is_none_or(|body| body.content.is_empty())
     }
 
     /// Joins all cookies in one header: servers don't take two (RFC 6265, 5.4).

@@ -6,6 +6,7 @@ use reqwest::Url;
 
 use super::body::{self, End};
 use super::call::Call;
+use super::content_length;
 use super::deadline::Deadline;
 use super::error_kind::Kind;
 use super::redirect::{self, Redirect};
@@ -61,7 +62,8 @@ pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Resu
         Take::Whole if succeeded => settings.max_body_size,
         _ => settings.max_error_body_size,
     };
-    let (body, end) = body::read(&mut response, cap, deadline).await;
+    let announced = content_length::announced(call, response.status(), response.headers());
+    let (body, end) = body::read(&mut response, announced, cap, deadline).await;
     let answer = Answer {
         status: response.status(),
         headers: mem::take(response.headers_mut()),
@@ -117,12 +119,11 @@ fn whole(answer: Answer, end: End, cap: usize) -> Result<Taken, Kind> {
             cap,
         }),
         End::TimedOut(kind) => Err(kind),
-        End::Broken(error) if error.is_timeout() => Err(Kind::of_library(error, None)),
-        End::Broken(error) => Err(Kind::BrokenBody {
+        End::Broken(cause) => Err(Kind::BrokenBody {
             received: answer.body.len(),
             path: answer.end_of_json(),
             answer: answer.into(),
-            cause: Box::new(error),
+            cause,
         }),
     }
 }

@@ -80,6 +80,9 @@ fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
                 show(&root(cause))
             )
         }
+        Kind::NotProcessed(cause) => {
+            format!("was not processed by the server: {}", show(&root(cause)))
+        }
         Kind::Ended { state, .. } => format!(
             "was waited for and ended badly: its state is {}",
             show(state)

@@ -97,7 +97,10 @@ impl Run {
                 let last = self.error(kind, false);
                 return Err(self.fail(self.total.passed(Some(last.into())), false));
             }
-            if !self.call.client.inner.bucket.take() {
+            // What the server didn't process costs it nothing, and comes in bursts: where a server takes
+            // fewer calls at once than there are, it gives all the others back.
+            let is_free = matches!(kind, Kind::NotProcessed(_));
+            if !is_free && !self.call.client.inner.bucket.take() {
                 return Err(self.fail(kind, true));
             }
             self.trace.retry(self.attempts, &kind, wait);
@@ -118,6 +121,7 @@ impl Run {
             match deadline.guard(current).await {
                 Ok(secrets) => secrets?,
                 Err(_) => {
+                    credentials.abandon();
                     return Err(deadline.passed(Some("the token provider had not answered".into())));
                 }
             }
@@ -159,7 +163,10 @@ impl Run {
                 return Ok(true);
             }
             Ok(Err(cause)) => cause,
-            Err(_) => "it had not answered within the limit of time".into(),
+            Err(_) => {
+                credentials.abandon();
+                "it had not answered within the limit of time".into()
+            }
         };
         Err(Kind::NotRenewed {
             answer: answer.clone(),

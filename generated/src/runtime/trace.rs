@@ -124,6 +124,7 @@ mod on {
             Kind::Connect(_) => "no connection",
             Kind::Timeout { .. } => "timeout",
             Kind::Broken(_) => "broken connection",
+            Kind::NotProcessed(_) => "not processed",
             Kind::Status(_) | Kind::NotRenewed { .. } => "status",
             Kind::Redirect { .. } => "redirect",
             Kind::BrokenBody { .. } => "broken body",
