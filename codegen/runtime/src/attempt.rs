@@ -6,7 +6,6 @@ use reqwest::Url;
 
 use super::body::{self, End};
 use super::call::Call;
-use super::content_length;
 use super::deadline::Deadline;
 use super::error_kind::Kind;
 use super::redirect::{self, Redirect};
@@ -62,8 +61,7 @@ pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Resu
         Take::Whole if succeeded => settings.max_body_size,
         _ => settings.max_error_body_size,
     };
-    let announced = content_length::announced(call, response.status(), response.headers());
-    let (body, end) = body::read(&mut response, announced, cap, deadline).await;
+    let (body, end) = body::read(call, &mut response, cap, deadline).await;
     let answer = Answer {
         status: response.status(),
         headers: mem::take(response.headers_mut()),
@@ -119,11 +117,12 @@ fn whole(answer: Answer, end: End, cap: usize) -> Result<Taken, Kind> {
             cap,
         }),
         End::TimedOut(kind) => Err(kind),
-        End::Broken(cause) => Err(Kind::BrokenBody {
+        End::Broken(fault) => Err(Kind::BrokenBody {
             received: answer.body.len(),
             path: answer.end_of_json(),
             answer: answer.into(),
-            cause,
+            is_corrupt: fault.is_corrupt,
+            cause: fault.cause,
         }),
     }
 }

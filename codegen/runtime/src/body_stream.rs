@@ -8,13 +8,13 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::body::Fault;
 use super::content_length;
 use super::deadline::Deadline;
 use super::error::Error;
 use super::error_kind::{Kind, Limit};
 use super::execute::Opened;
 use super::response::Payload;
-use super::scrub::Cause;
 
 /// The body of an answer, piece by piece; see
 /// [`Request::send_streaming`](super::request::Request::send_streaming).
@@ -89,7 +89,7 @@ impl BodyStream {
     }
 
     fn take(&mut self, read: Read) -> Option<Result<Bytes, Error>> {
-        let cause = match read.piece {
+        let fault = match read.piece {
             Ok(Ok(Some(piece))) => {
                 self.received = self.received.saturating_add(piece.len());
                 match content_length::excess(self.announced, self.received) {
@@ -97,23 +97,23 @@ impl BodyStream {
                         self.state = State::Idle(read.rest);
                         return Some(Ok(piece));
                     }
-                    Some(cause) => cause,
+                    Some(cause) => Fault::of_length(cause),
                 }
             }
-            Ok(Ok(None)) => content_length::shortfall(self.announced, self.received)?,
-            Ok(Err(error)) => Box::new(error.without_url()),
+            Ok(Ok(None)) => {
+                let cause = content_length::shortfall(self.announced, self.received)?;
+                Fault::of_length(cause)
+            }
+            Ok(Err(error)) => Fault::of_library(&self.payload.call, read.rest.version(), error),
             Err(passed) => return Some(Err(self.error(passed))),
         };
-        Some(Err(self.broken(cause)))
-    }
-
-    fn broken(&self, cause: Cause) -> Error {
-        self.error(Kind::BrokenBody {
+        Some(Err(self.error(Kind::BrokenBody {
             answer: self.payload.answer.clone().into(),
             received: self.received,
             path: String::new(),
-            cause,
-        })
+            is_corrupt: fault.is_corrupt,
+            cause: fault.cause,
+        })))
     }
 
     /// Status and headers of the answer, and the call that got it.

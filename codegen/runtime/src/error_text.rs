@@ -107,11 +107,17 @@ fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
             answer,
             received,
             path,
+            is_corrupt,
             cause,
         } => format!(
-            "answered {}, but the body ({}) broke off after {received} bytes{}: {}",
+            "answered {}, but the body ({}) {} after {received} bytes{}: {}",
             answer.status,
             content_type(answer, scrubber),
+            if *is_corrupt {
+                "can't be decompressed"
+            } else {
+                "broke off"
+            },
             at(path, scrubber),
             show(&root(cause))
         ),

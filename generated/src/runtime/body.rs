@@ -1,7 +1,11 @@
 //! Reading response bodies without growing beyond a cap.
 
+use std::error::Error as _;
+use std::io;
+
 use bytes::{Bytes, BytesMut};
 
+use super::call::Call;
 use super::content_length;
 use super::deadline::Deadline;
 use super::error_kind::Kind;
@@ -16,23 +20,57 @@ pub(crate) enum End {
     Complete,
     /// There is more than the cap.
     Capped,
-    /// The connection broke, or what came isn't of the length that was announced.
-    Broken(Cause),
+    /// The connection broke, or what came can't be the whole body.
+    Broken(Fault),
     /// A limit of time passed.
     TimedOut(Kind),
+}
+
+/// Why a body isn't whole.
+pub(crate) struct Fault {
+    pub(crate) cause: Cause,
+    /// Whether what came can't be decompressed, rather than that some of it is missing.
+    pub(crate) is_corrupt: bool,
+}
+
+impl Fault {
+    /// Of an error of the HTTP library. Connections break under errors of hyper's; what lies at the top
+    /// is of the decoder, or of a body that a transport made itself.
+    pub(crate) fn of_library(call: &Call, error: reqwest::Error) -> Self {
+        let error = error.without_url();
+        let io = error.source().and_then(|it| it.downcast_ref());
+        let is_corrupt = io.map(io::Error::kind).is_some_and(|kind| match kind {
+            io::ErrorKind::InvalidData => true,
+            io::ErrorKind::UnexpectedEof => false,
+            _ => call.is_sent_by_library(),
+        });
+        Self {
+            cause: Box::new(error),
+            is_corrupt,
+        }
+    }
+
+    /// Of a length that isn't the announced one.
+    pub(crate) fn of_length(cause: Cause) -> Self {
+        Self {
+            cause,
+            is_corrupt: false,
+        }
+    }
 }
 
 /// Reads a body until its end or `cap` bytes (after decompression); what came is returned with how
 /// it ended.
 ///
-/// A body that comes in one piece isn't copied. It has to be of the length that was `announced`, if
-/// one was.
+/// A body that comes in one piece isn't copied. It has to be of the length that was announced, if one
+/// was.
 pub(crate) async fn read(
+    call: &Call,
     response: &mut reqwest::Response,
-    announced: Option<u64>,
     cap: usize,
     deadline: Deadline,
 ) -> (Bytes, End) {
+    let announced = content_length::announced(call, response.status(), response.headers());
     let mut first = Bytes::new();
     let mut joined = BytesMut::new();
     let end = loop {
@@ -41,13 +79,13 @@ pub(crate) async fn read(
             Ok(Ok(None)) => {
                 break match content_length::shortfall(announced, first.len() + joined.len()) {
                     None => End::Complete,
-                    Some(cause) => End::Broken(cause),
+                    Some(cause) => End::Broken(Fault::of_length(cause)),
                 };
             }
             Ok(Err(error)) if error.is_timeout() => {
                 break End::TimedOut(Kind::of_library(error, None));
             }
-            Ok(Err(error)) => break End::Broken(Box::new(error.without_url())),
+            Ok(Err(error)) => break End::Broken(Fault::of_library(call, error)),
             Err(_) => break End::TimedOut(deadline.passed(None)),
         };
         let room = cap - first.len() - joined.len();
@@ -67,7 +105,7 @@ pub(crate) async fn read(
             break End::Capped;
         }
         if let Some(cause) = content_length::excess(announced, first.len() + joined.len()) {
-            break End::Broken(cause);
+            break End::Broken(Fault::of_length(cause));
         }
     };
     (

@@ -136,7 +136,12 @@ impl Error {
     pub fn is_interrupted(&self) -> bool {
         matches!(
             self.0.kind,
-            Kind::Broken(_) | Kind::NotProcessed(_) | Kind::BrokenBody { .. }
+            Kind::Broken(_)
+                | Kind::NotProcessed(_)
+                | Kind::BrokenBody {
+                    is_corrupt: false,
+                    ..
+                }
         )
     }
 
@@ -151,14 +156,20 @@ impl Error {
     }
 
     /// Whether the server reported success, and the body isn't what the API documents: not JSON, of
-    /// another type, above the limit of size, or a page after which its list can't go on. The text
-    /// names the place in the JSON; [`body`](Self::body) has the bytes. A body that broke off on its
-    /// way is [`is_interrupted`](Self::is_interrupted).
+    /// another type, above the limit of size, wrongly compressed, or a page after which its list can't
+    /// go on. The text names the place in the JSON; [`body`](Self::body) has the bytes. A body that
+    /// broke off on its way is [`is_interrupted`](Self::is_interrupted).
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(
             self.0.kind,
-            Kind::Decode { .. } | Kind::TooLarge { .. } | Kind::Stuck { .. }
+            Kind::Decode { .. }
+                | Kind::TooLarge { .. }
+                | Kind::Stuck { .. }
+                | Kind::BrokenBody {
+                    is_corrupt: true,
+                    ..
+                }
         )
     }
 

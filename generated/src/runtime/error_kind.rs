@@ -48,11 +48,12 @@ pub(crate) enum Kind {
     NotRenewed { answer: Box<Answer>, cause: Cause },
     /// The server pointed elsewhere, and the client didn't go there.
     Redirect { answer: Box<Answer>, reason: String },
-    /// A success whose body broke off: it holds what came until then.
+    /// A success whose body broke off, or can't be decompressed: it holds what came until then.
     BrokenBody {
         answer: Box<Answer>,
         received: usize,
         path: String,
+        is_corrupt: bool,
         cause: Cause,
     },
     /// A success whose body is above the cap.

@@ -77,6 +77,7 @@ fn holds(error: &Error) -> String {
         ("connect", error.is_connect()),
         ("status", error.is_status()),
         ("decode", error.is_decode()),
+        ("interrupted", error.is_interrupted()),
         ("bad_request", error.is_bad_request()),
         ("authentication", error.is_authentication()),
         ("permission_denied", error.is_permission_denied()),

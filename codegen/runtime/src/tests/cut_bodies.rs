@@ -4,7 +4,8 @@ use h2::Reason;
 
 use super::doubles;
 use super::http2_peer::{End, Http2Peer, Turn};
-use super::pets::{Pet, Pets};
+use super::pets::{self, Pet, Pets};
+use super::server::{Reply, Server};
 use super::streaming::GZIPPED;
 use crate::error::Error;
 use crate::fake::{FakeAnswer, FakeTransport};
@@ -154,6 +155,27 @@ async fn a_compressed_body_has_an_end_of_its_own() {
         );
     }
     assert_eq!(pets.get("1").send().await.unwrap(), Pet::new("Rex"));
+}
+
+#[tokio::test]
+async fn a_body_that_is_wrongly_compressed_is_not_one_that_broke_off() {
+    for wrong in [0, 1, 10, 26, 30] {
+        let mut body = GZIPPED.to_vec();
+        body[wrong] ^= 0x16;
+        let length = body.len();
+        let head = format!("content-encoding: gzip\r\ncontent-length: {length}\r\n\r\n");
+        let reply = [b"HTTP/1.1 200 OK\r\n", head.as_bytes(), &body].concat();
+        let server = Server::start([Reply::Bytes(reply.clone()), Reply::Bytes(reply)]).await;
+        let pets = Pets(pets::client(&server.url));
+        let error = pets.get("1").with_max_retries(0).send().await;
+        let error = error.expect_err("it is broken");
+        assert!(error.is_decode() && !error.is_interrupted(), "{error}");
+        let part = " can't be decompressed after ";
+        assert!(error.to_string().contains(part), "{error}");
+        let response = pets.get("1").send_streaming().await.unwrap();
+        let (_, error) = super::streaming::rest(response.into_body()).await;
+        assert!(error.expect("it is broken").is_decode());
+    }
 }
 
 /// The HTTP library takes such a reset for the end, so nothing but the JSON tells.
