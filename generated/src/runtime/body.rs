@@ -4,6 +4,7 @@ use std::error::Error as _;
 use std::io;
 
 use bytes::{Bytes, BytesMut};
+use reqwest::Version;
 
 use super::call::Call;
 use super::content_length;
@@ -34,19 +35,12 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
-    /// Of an error of the HTTP library. Connections break under errors of hyper's; what lies at the top
-    /// is of the decoder, or of a body that a transport made itself.
-    pub(crate) fn of_library(call: &Call, error: reqwest::Error) -> Self {
+    /// Of an error of the HTTP library, in a response of this version.
+    pub(crate) fn of_library(call: &Call, version: Version, error: reqwest::Error) -> Self {
         let error = error.without_url();
-        let io = error.source().and_then(|it| it.downcast_ref());
-        let is_corrupt = io.map(io::Error::kind).is_some_and(|kind| match kind {
-            io::ErrorKind::InvalidData => true,
-            io::ErrorKind::UnexpectedEof => false,
-            _ => call.is_sent_by_library(),
-        });
         Self {
+            is_corrupt: is_corrupt(call, version, &error),
             cause: Box::new(error),
-            is_corrupt,
         }
     }
 
@@ -56,6 +50,22 @@ impl Fault {
             cause,
             is_corrupt: false,
         }
+    }
+}
+
+/// Whether an error is of the decoder. Connections break under errors of hyper's; what lies at the top is
+/// of the decoder, or of a body that a transport made itself.
+fn is_corrupt(call: &Call, version: Version, error: &reqwest::Error) -> bool {
+    let Some(cause) = error.source() else {
+        return false;
+    };
+    match cause.downcast_ref().map(io::Error::kind) {
+        Some(io::ErrorKind::InvalidData) => true,
+        _ if !call.is_sent_by_library() => false,
+        // Over HTTP/2 it may be a reset that was taken for the end.
+        Some(io::ErrorKind::UnexpectedEof) => version < Version::HTTP_2,
+        Some(_) => true,
+        None => cause.source().is_none(),
     }
 }
 
@@ -85,7 +95,9 @@ pub(crate) async fn read(
             Ok(Err(error)) if error.is_timeout() => {
                 break End::TimedOut(Kind::of_library(error, None));
             }
-            Ok(Err(error)) => break End::Broken(Fault::of_library(call, error)),
+            Ok(Err(error)) => {
+                break End::Broken(Fault::of_library(call, response.version(), error));
+            }
             Err(_) => break End::TimedOut(deadline.passed(None)),
         };
         let room = cap - first.len() - joined.len();

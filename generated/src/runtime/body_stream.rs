@@ -104,7 +104,7 @@ impl BodyStream {
                 let cause = content_length::shortfall(self.announced, self.received)?;
                 Fault::of_length(cause)
             }
-            Ok(Err(error)) => Fault::of_library(&self.payload.call, error),
+            Ok(Err(error)) => Fault::of_library(&self.payload.call, read.rest.version(), error),
             Err(passed) => return Some(Err(self.error(passed))),
         };
         Some(Err(self.error(Kind::BrokenBody {
