@@ -94,7 +94,13 @@ impl ClientBuilder {
     ///
     /// It is asked before the first call, when a [`Token`] has passed its time, and when the server
     /// refuses one (401); the call that was refused is then tried once more with the new one. Calls
-    /// that run at once ask once. Its error is the call's, as [`Error::is_authentication`].
+    /// that run at once ask once, and wait for the token together. Its error is that of all of them, as
+    /// [`Error::is_authentication`].
+    ///
+    /// Each call that waits drives the function's future, in its own task: one that nobody polls any
+    /// more stops no other. The future is dropped with the last of them. Where a limit of time passes
+    /// for one, calls that begin after it ask anew. A panic is that of the call which was driving; the
+    /// others end in an error.
     ///
     /// Of an API with several kinds of credentials, it is for the first that is a bearer token, or
     /// else for the first.
