@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use reqwest::Url;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 
 use super::argument::Argument;
 use super::call::Call;
+use super::content_length;
 use super::header;
 use super::operation::{Parameter, Place, Style};
 use super::path;
@@ -190,6 +191,9 @@ impl Call {
         if let Some(body) = &self.body {
             headers.insert(CONTENT_TYPE, body.media_type.clone());
         }
+        if self.has_no_content() && content_length::is_expected(&self.method) {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         for name in &self.options.left_out {
             headers.remove(name);
         }
@@ -207,6 +211,13 @@ impl Call {
             self.add_cookies(&mut headers)?;
         }
         Ok(headers)
+    }
+
+    /// Whether nothing comes behind the headers. The HTTP library tells the length of all else itself.
+    fn has_no_content(&self) -> bool {
+        self.body
+            .as_ref()
+            .is_none_or(|body| body.content.is_empty())
     }
 
     /// Joins all cookies in one header: servers don't take two (RFC 6265, 5.4).

@@ -128,11 +128,23 @@ impl Error {
         matches!(self.0.kind, Kind::Timeout { .. })
     }
 
-    /// Whether the connection broke before an answer came, or what came isn't HTTP. The server may
-    /// have carried the call out.
+    /// Whether the connection broke before all of the answer came, or what came isn't HTTP, or the
+    /// body isn't as long as its `Content-Length` says. The server may have carried the call out,
+    /// unless the text says that it didn't process the request.
+    ///
+    /// Where the answer had begun, [`status`](Self::status), [`headers`](Self::headers) and
+    /// [`body`](Self::body) are what came of it.
     #[must_use]
     pub fn is_interrupted(&self) -> bool {
-        matches!(self.0.kind, Kind::Broken(_))
+        matches!(
+            self.0.kind,
+            Kind::Broken(_)
+                | Kind::NotProcessed(_)
+                | Kind::BrokenBody {
+                    is_corrupt: false,
+                    ..
+                }
+        )
     }
 
     /// Whether the server answered with a status that isn't a success (2xx), and that
@@ -146,17 +158,22 @@ impl Error {
     }
 
     /// Whether the server reported success, and the body isn't what the API documents: not JSON, of
-    /// another type, cut off, above the limit of size, or a page after which its list can't go on
-    /// (then [`is_pagination`](Self::is_pagination) holds, too).
-    /// The text names the place in the JSON; [`body`](Self::body) has the bytes.
+    /// Whether the server reported success, and the body isn't what the API documents: not JSON, of
+    /// another type, above the limit of size, wrongly compressed, or a page after which its list can't
+    /// go on (then [`is_pagination`](Self::is_pagination) holds, too). The text names the place in the
+    /// JSON; [`body`](Self::body) has the bytes. A body that broke off on its way is
+    /// [`is_interrupted`](Self::is_interrupted).
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(
             self.0.kind,
             Kind::Decode { .. }
-                | Kind::BrokenBody { .. }
                 | Kind::TooLarge { .. }
                 | Kind::Stuck { .. }
+                | Kind::BrokenBody {
+                    is_corrupt: true,
+                    ..
+                }
         )
     }
 
@@ -379,9 +396,6 @@ impl fmt::Debug for Error {
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0
-            .kind
-            .cause()
-            .map(|cause| &**cause as &(dyn StdError + 'static))
+        self.0.kind.cause().map(scrub::unshared)
     }
 }

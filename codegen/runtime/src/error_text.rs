@@ -87,6 +87,9 @@ fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
                 show(&root(cause))
             )
         }
+        Kind::NotProcessed(cause) => {
+            format!("was not processed by the server: {}", show(&root(cause)))
+        }
         Kind::Ended { state, .. } => format!(
             "was waited for and ended badly: its state is {}",
             show(state)
@@ -111,11 +114,17 @@ fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
             answer,
             received,
             path,
+            is_corrupt,
             cause,
         } => format!(
-            "answered {}, but the body ({}) broke off after {received} bytes{}: {}",
+            "answered {}, but the body ({}) {} after {received} bytes{}: {}",
             answer.status,
             content_type(answer, scrubber),
+            if *is_corrupt {
+                "can't be decompressed"
+            } else {
+                "broke off"
+            },
             at(path, scrubber),
             show(&root(cause))
         ),

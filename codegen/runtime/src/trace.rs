@@ -177,6 +177,7 @@ mod on {
             } => "connect_timeout",
             Kind::Timeout { .. } => "timeout",
             Kind::Broken(_) => "interrupted",
+            Kind::NotProcessed(_) => "not_processed",
             Kind::Status(_) | Kind::NotRenewed { .. } => "status",
             Kind::Redirect { .. } => "redirect",
             Kind::BrokenBody { .. } => "broken_body",

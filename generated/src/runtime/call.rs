@@ -229,6 +229,11 @@ impl Call {
         schemes.find(|scheme| scheme.auth == sent.auth())?.env
     }
 
+    /// Whether the HTTP library sends it, with nothing in its place or around it.
+    pub(crate) fn is_sent_by_library(&self) -> bool {
+        self.client.inner.transport.is_library()
+    }
+
     pub(crate) fn timeout(&self) -> Duration {
         self.options
             .timeout

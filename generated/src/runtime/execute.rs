@@ -122,7 +122,10 @@ impl Run {
                 length: self.total.length(),
             });
         }
-        if !self.call.client.inner.bucket.take() {
+        // What the server didn't process costs it nothing, and comes in bursts: where a server takes
+        // fewer calls at once than there are, it gives all the others back.
+        let is_free = matches!(kind, Kind::NotProcessed(_));
+        if !is_free && !self.call.client.inner.bucket.take() {
             return Err(NoRetry::NoBudget);
         }
         Ok(wait)
@@ -141,6 +144,7 @@ impl Run {
             match deadline.guard(current).await {
                 Ok(secrets) => secrets?,
                 Err(_) => {
+                    credentials.abandon();
                     return Err(deadline.passed(Some("the token provider had not answered".into())));
                 }
             }
@@ -182,7 +186,10 @@ impl Run {
                 return Ok(true);
             }
             Ok(Err(cause)) => cause,
-            Err(_) => "it had not answered within the limit of time".into(),
+            Err(_) => {
+                credentials.abandon();
+                "it had not answered within the limit of time".into()
+            }
         };
         Err(Kind::NotRenewed {
             answer: answer.clone(),

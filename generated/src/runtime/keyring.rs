@@ -137,6 +137,11 @@ impl Keyring {
         Ok(changed.then_some(secrets))
     }
 
+    /// Gives up waiting for providers: calls that come later ask them anew.
+    pub(crate) fn abandon(&self) {
+        self.credentials.iter().for_each(Credentials::abandon);
+    }
+
     /// The secrets that there are, whether they still hold or not.
     pub(super) fn at_hand(&self) -> impl Iterator<Item = Arc<Credential>> {
         self.credentials.iter().filter_map(Credentials::at_hand)

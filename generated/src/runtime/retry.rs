@@ -99,6 +99,9 @@ impl<'a> FailedTry<'a> {
 pub enum Outcome<'a> {
     /// There was no connection: the server surely saw nothing.
     NoConnection,
+    /// The server said that it didn't process the request (HTTP/2's `REFUSED_STREAM`, or a `GOAWAY`
+    /// that leaves it out), so it may go out again whatever its method.
+    NotProcessed,
     /// The request may have reached the server; a time-out passed or the connection broke.
     NoAnswer,
     /// The server answered with an error.
@@ -131,7 +134,7 @@ impl RetryPolicy {
 
     /// The decision by default.
     ///
-    /// - No connection: another try.
+    /// - No connection, or a server that says it didn't process the request: another try.
     /// - A repeatable request ([`FailedTry::is_repeatable`]): another try after a time-out, a broken
     ///   connection, 408, 409, 429 and 5xx.
     /// - Any other request: another try only where the server surely didn't carry it out, after 429,
@@ -192,7 +195,7 @@ pub(crate) fn is_idempotent(method: &Method) -> bool {
 pub(super) fn is_worth_it(failed: &FailedTry<'_>, asks_to_wait: bool) -> bool {
     let repeatable = failed.is_repeatable();
     match failed.outcome {
-        Outcome::NoConnection => true,
+        Outcome::NoConnection | Outcome::NotProcessed => true,
         Outcome::NoAnswer => repeatable,
         Outcome::Final => false,
         Outcome::Status(status, headers) => {
