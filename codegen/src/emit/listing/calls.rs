@@ -57,7 +57,7 @@ impl Page<'_> {
             self.answer(resource, operation),
             self.manner(operation)
         );
-        let request = format!("{} {}", operation.http.as_str(), operation.path);
+        let request = operation.route();
         let _ = write!(text, "\\\n  {}", docs::code(&request));
         if operation.docs.deprecated {
             text.push_str(" Deprecated.");
