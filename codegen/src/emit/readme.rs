@@ -9,7 +9,7 @@ use crate::model::{Api, Operation, Resource, Waiter};
 
 use super::listing::{self, Anchors};
 use super::sample::Sampler;
-use super::{call_sample, docs, features, first_call, runtime};
+use super::{call_sample, docs, features, first_call, runtime, waits};
 
 /// `README.md`
 pub(super) fn readme(api: &Api) -> Result<String, String> {
@@ -70,6 +70,7 @@ fn operations(api: &Api) -> String {
         for (resource, anchor) in api.resources.iter().zip(anchors.iter()) {
             text.push_str(&resource_row(resource, anchor));
         }
+        text.push_str(&waits(api));
         return text;
     }
     text.push_str("| Call | Does | Request |\n| --- | --- | --- |\n");
@@ -80,7 +81,24 @@ fn operations(api: &Api) -> String {
         text.extend(waiters.map(|it| wait_row(resource, it)));
     }
     text.push_str("\n[api.md](api.md) has what is optional, and all types.\n");
+    text.push_str(&waits(api));
     text
+}
+
+/// What can be set for a wait, where there is one.
+fn waits(api: &Api) -> String {
+    let mut all = api.resources.iter();
+    let Some((resource, waiter)) = all.find_map(|it| Some((it, it.waiters.first()?))) else {
+        return String::new();
+    };
+    let [interval, limit, progress] = waits::setting_names();
+    format!(
+        "\nWaits, such as `client.{}{}`, poll with pauses that grow. `.{interval}(..)` sets the first \
+         pause, `.{limit}(..)` the longest time for all, `.{progress}(..)` is called with each response; \
+         the optional parameters of the call that is repeated can be set, too.\n",
+        way(resource),
+        waiter.method
+    )
 }
 
 /// A resource: what the document says about it, or the first of its methods.
