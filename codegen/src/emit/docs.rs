@@ -238,7 +238,7 @@ mod tests {
             "Always `response.queued`.",
             "The kind. Always 'response.queued'.",
             "The kind.\n\nAlways response.queued",
-            "The kind. Always\n`response.queued`",
+            "The object's kind. Those of one kind are alike. Always `response.queued`",
         ] {
             assert_eq!(constant(text), text);
         }

@@ -40,7 +40,7 @@ const PARAGRAPHS: usize = 2;
 /// Longest value of an extension that is a name and not a text, in bytes.
 const LONGEST_NAME: usize = 40;
 
-/// Whether a name says it, such as a tag: `Batches (beta)`.
+/// Whether a name says it, such as a tag: `Agents (beta)`.
 pub(super) fn in_name(name: &str) -> bool {
     words(name)
         .iter()
@@ -112,7 +112,7 @@ mod tests {
     fn names_and_paths_say_it_in_any_spelling() {
         for name in [
             "beta",
-            "Batches (Beta)",
+            "Agents (Beta)",
             "publicPreview",
             "legacy-files",
             "EXPERIMENTAL",
