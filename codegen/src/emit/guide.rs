@@ -7,7 +7,7 @@ use crate::model::{Api, Auth, Output, Scheme};
 
 use super::sample::Sampler;
 use super::spelling::ident;
-use super::{call_sample, features};
+use super::{call_sample, features, first_call};
 
 /// The sections, each with an example that is compiled as a documentation test.
 pub(super) fn sections(api: &Api) -> Result<String, String> {
@@ -63,7 +63,7 @@ fn library(api: &Api) -> proc_macro2::Ident {
 /// A call that needs the least, up to where it is sent.
 fn a_call(api: &Api) -> Option<(Sampler<'_>, TokenStream, String)> {
     let sampler = Sampler::new(api);
-    let (resource, operation) = super::readme::first_operation(api)?;
+    let (resource, operation) = first_call::operation(api)?;
     let call = call_sample::unsent(&sampler, resource, operation)?;
     Some((sampler, call, features::hidden_gate(resource)))
 }
@@ -181,7 +181,7 @@ fn blocking(api: &Api) -> Result<Option<String>, String> {
     let Some((sampler, call, gate)) = a_call(api) else {
         return Ok(None);
     };
-    let answered = super::readme::first_operation(api)
+    let answered = first_call::operation(api)
         .is_some_and(|(_, operation)| !matches!(operation.output, Output::None));
     // Without the feature they would be there for nothing.
     let imports = sampler.imports(&[]);
