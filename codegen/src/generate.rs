@@ -4,6 +4,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Origin, keep_readable};
 use crate::document::{self, Document};
 use crate::generated::{Generated, Summary};
+use crate::model::Api;
 use crate::source::Source;
 use crate::stage::Stage;
 use crate::{emit, lower};
@@ -85,6 +86,7 @@ pub fn generate_with(
             return Err(located(warnings, spec, config));
         }
     };
+    warnings.extend(first_call_without_example(&api));
     // The model has all that counts; the memory is needed for the files.
     drop(document);
     begin(Stage::Emitting);
@@ -100,6 +102,15 @@ pub fn generate_with(
         warnings: located(warnings, spec, config),
         summary,
     })
+}
+
+/// What is said of a first call that was chosen and can't be shown.
+fn first_call_without_example(api: &Api) -> Option<Diagnostic> {
+    let message = "no example can be made of this operation: no value of some argument can be written \
+                   down";
+    let help = "the README and the front page show another call first";
+    emit::lacks_first_call(api)
+        .then(|| Diagnostic::warning(Origin::Config, lower::FIRST_CALL, message).help(help))
 }
 
 /// Reads the two texts. The warnings are not located.

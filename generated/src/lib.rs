@@ -39,9 +39,12 @@
 //!
 //! # Options of a call
 //!
-//! Methods that start with `with_` are for one call, whatever the API. `send_with_response`
-//! gives status, headers and the like beside the answer; `send_raw` the body as it came;
-//! `send_streaming` the body piece by piece.
+//! Methods that start with `with_` are for one call, whatever the API. What `with_header` and
+//! `with_query` give is sent in the place of all that the API's parameter or the client
+//! ([`ClientBuilder::header`], [`ClientBuilder::query`]) has under that name; `with_no_header`
+//! takes a header out, the credential's too. `send_with_response` gives status, headers and the
+//! like beside the response; `send_raw` the body as it came; `send_streaming` the body piece by
+//! piece.
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -64,7 +67,9 @@
 //!
 //! A call is tried up to three times, and one that isn't safe to repeat only where the server
 //! surely didn't carry it out: see [`RetryPolicy`], which is a value to look at, to change, and
-//! to replace.
+//! to replace. An error ends with the reason why there was no other attempt, such as "not
+//! retried: the server may have carried it out" or "retries are spent". Where the next wait
+//! doesn't fit into `total_timeout`, the error is that of the last attempt, at once.
 //!
 //! ```no_run
 //! use llama_cloud::{Client, FailedTry, Outcome, RetryDecision, RetryPolicy};
@@ -188,6 +193,19 @@
 //! # }
 //! ```
 //!
+//! # Logging
+//!
+//! With the feature `tracing` each call is a span. An attempt that is followed by another one
+//! is a warning; a call that fails ends with one event, `WARN` where the server refused the
+//! request (4xx), else `ERROR`, also where a successful response can't be read. They hold
+//! statuses, counts, times and the path in the JSON, never a key, a value or a body.
+//! `tracing_subscriber::fmt().init()` prints, after the time:
+//!
+//! ```text
+//! WARN call{operation="request" method="GET" path=/things}: llama_cloud: attempt failed, retrying attempt=1 error_kind=status status=503 wait_ms=500
+//! ERROR call{operation="request" method="GET" path=/things status=200 attempts=2 elapsed_ms=500}: llama_cloud: call failed error_kind=decode status=200 attempts=2 json_path=items[3].status elapsed_ms=500
+//! ```
+//!
 //! # Features
 //!
 //! - `rustls` (default): TLS by rustls with ring and the platform's certificates
@@ -195,7 +213,8 @@
 //! - `aws-lc`: TLS by rustls with aws-lc
 //! - `jiff` (default), `chrono`, `time`: conversions of [`DateTime`]
 //! - `blocking`: calls without `async`, such as `send_blocking`
-//! - `tracing`: one span a call and one event a try, without keys, values and bodies
+//! - `tracing`: a span for each call, and events for attempts and for calls that fail, without
+//!   keys, values and bodies
 //! - `test-util`: `FakeTransport`, which answers from a list in tests
 //!
 //! Without any of the TLS features, bring a client of your own with

@@ -119,6 +119,7 @@ fixtures! {
     bodies: "bodies",
     both_parents: "both-parents",
     configuration: "configuration",
+    deep_types: "deep-types",
     descriptions: "descriptions",
     enums_integer: "enums-integer",
     enums_mixed: "enums-mixed",

@@ -81,3 +81,73 @@ fn no_file_of_the_generator_is_too_long_to_be_read() {
         }
     }
 }
+
+fn workflow() -> String {
+    let path = root().join(".github/workflows/ci.yml");
+    fs::read_to_string(path).expect("the workflow is there")
+}
+
+/// The steps of the workflow, each from its dash to the next one's.
+fn steps(workflow: &str) -> Vec<String> {
+    let mut steps: Vec<String> = Vec::new();
+    for line in workflow.lines() {
+        if line.starts_with("      - ") {
+            steps.push(String::new());
+        }
+        if let Some(step) = steps.last_mut() {
+            step.push_str(line);
+            step.push('\n');
+        }
+    }
+    steps
+}
+
+#[test]
+fn ci_takes_actions_by_their_commit() {
+    let workflow = workflow();
+    let uses = workflow
+        .lines()
+        .filter_map(|line| line.split_once("uses: "));
+    let uses: Vec<&str> = uses.map(|(_, action)| action).collect();
+    assert!(!uses.is_empty());
+    for action in uses {
+        let (_, pinned) = action.split_once('@').expect("an action has a version");
+        let (commit, version) = pinned.split_once(" # v").unwrap_or((pinned, ""));
+        let is_commit = commit.len() == 40 && commit.bytes().all(|it| it.is_ascii_hexdigit());
+        assert!(is_commit && !version.is_empty(), "{action}");
+    }
+}
+
+#[test]
+fn ci_leaves_no_credentials_in_a_checkout_and_installs_fixed_versions() {
+    let workflow = workflow();
+    let steps = steps(&workflow);
+    let checkouts = steps.iter().filter(|it| it.contains("actions/checkout@"));
+    let checkouts: Vec<&String> = checkouts.collect();
+    assert!(checkouts.len() > 1);
+    for step in checkouts {
+        assert!(step.contains("persist-credentials: false"), "{step}");
+    }
+    for line in workflow.lines().filter(|it| it.contains("cargo install ")) {
+        assert!(
+            line.contains("--version \"=$") && line.contains("--locked"),
+            "{line}"
+        );
+    }
+    // Those that may write run nothing of what was pushed.
+    for job in workflow.split("\n\n") {
+        if job.contains("pull-requests: write") {
+            assert!(
+                !job.contains("checkout") && !job.contains("cargo "),
+                "{job}"
+            );
+        }
+    }
+}
+
+#[test]
+fn files_have_the_same_ends_of_lines_on_every_system() {
+    let attributes = fs::read_to_string(root().join(".gitattributes"));
+    let attributes = attributes.expect("the file is there");
+    assert!(attributes.lines().any(|line| line == "* text=auto eol=lf"));
+}

@@ -199,3 +199,89 @@ fn diagrams_are_within_what_mermaid_takes() {
     }
     assert!(found > 50);
 }
+
+/// A page for tags of which those within another come in between others.
+fn nested() -> Generated {
+    let operation = |path: &str, tag: &str| {
+        format!(
+            "  {path}: {{get: {{tags: [{tag}], responses: {{'204': {{description: Done.}}}}}}}}\n"
+        )
+    };
+    let paths: String = [
+        ("/alerts", "system/alerts"),
+        ("/metrics", "metrics"),
+        ("/status", "system/status"),
+        ("/ports", "system/net/ports"),
+        ("/metrics/old", "metrics/old"),
+        ("/alerts/rules", "system/alerts/rules"),
+    ]
+    .map(|(path, tag)| operation(path, tag))
+    .concat();
+    let spec = format!(
+        "openapi: 3.0.3\ninfo: {{title: Nested, version: '1'}}\n\
+         servers: [{{url: 'https://api.example.com'}}]\npaths:\n{paths}"
+    );
+    let source = |name, text| codegen::Source { name, text };
+    codegen::generate(source("api.yaml", &spec), source("sdk.toml", "")).expect("a crate")
+}
+
+#[test]
+fn what_is_below_a_resource_in_a_list_is_what_it_leads_to() {
+    let generated = nested();
+    let wanted = [
+        "system",
+        "    alerts",
+        "        rules",
+        "    status",
+        "    net",
+        "        ports",
+        "metrics",
+        "    old",
+    ];
+    let name = |line: &str| -> Option<String> {
+        let (indent, rest) = line.split_once("- [`")?;
+        let (name, _) = rest.split_once('`')?;
+        Some(format!("{indent}{name}"))
+    };
+    let page = page("nested", &generated);
+    let listed: Vec<String> = part(page, "## Calls").filter_map(name).collect();
+    assert_eq!(listed, wanted);
+    let front = generated.files.iter().find(|it| it.path == "src/lib.rs");
+    let front = &front.expect("a crate has a root").text;
+    let lines = front.lines().filter_map(|line| line.strip_prefix("//! "));
+    let listed: Vec<String> = lines.filter_map(name).collect();
+    assert_eq!(listed, wanted);
+    // The sections, and the rows of the README, come in the same order.
+    let sections: Vec<&str> = page
+        .lines()
+        .filter(|it| it.starts_with("### `client."))
+        .collect();
+    assert_eq!(sections.len(), wanted.len());
+    assert_eq!(sections[1], "### `client.system().alerts()`");
+    assert_eq!(sections[6], "### `client.metrics()`");
+}
+
+#[test]
+fn what_can_be_set_for_a_wait_is_listed() {
+    let generated = Fixture::read("waiter").generate();
+    let page = page("waiter", &generated);
+    let waits: Vec<&str> = page
+        .split("\n- `client.")
+        .filter(|call| call.contains("Repeats `"))
+        .collect();
+    assert!(!waits.is_empty());
+    for wait in waits {
+        for setting in [
+            ".poll_interval(Duration)",
+            ".limit(Duration)",
+            ".on_progress(",
+        ] {
+            assert!(wait.contains(setting), "{wait}");
+        }
+    }
+    let readme = generated.files.iter().find(|it| it.path == "README.md");
+    let readme = &readme.expect("a crate has a README").text;
+    for setting in [".poll_interval(..)", ".limit(..)", ".on_progress(..)"] {
+        assert!(readme.contains(setting), "{readme}");
+    }
+}

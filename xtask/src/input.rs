@@ -79,9 +79,15 @@ pub(crate) fn workspace() -> PathBuf {
 pub(crate) fn shown(path: &Path, workspace: &Path) -> String {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     match absolute.strip_prefix(workspace) {
-        Ok(below) if !below.as_os_str().is_empty() => below.display().to_string(),
+        Ok(below) if !below.as_os_str().is_empty() => slashed(below),
         _ => path.display().to_string(),
     }
+}
+
+/// A relative path with the separator that it has in git and in messages on every system.
+pub(crate) fn slashed(path: &Path) -> String {
+    let names = path.iter().map(|name| name.to_string_lossy());
+    names.collect::<Vec<_>>().join("/")
 }
 
 /// What a file is for, in messages.
@@ -350,10 +356,12 @@ mod tests {
 
     #[test]
     fn files_are_called_from_the_workspace() {
-        let shown = |path: &str| shown(Path::new(path), Path::new("/project"));
-        assert_eq!(shown("/project/spec/a.yaml"), "spec/a.yaml");
-        assert_eq!(shown("/elsewhere/a.yaml"), "/elsewhere/a.yaml");
-        assert_eq!(shown("a.yaml"), "a.yaml");
-        assert_eq!(shown("/project"), "/project");
+        // With the letter of a drive, where a path has one.
+        let at = |path: &str| std::path::absolute(path).unwrap();
+        let shown = |path: &Path| shown(path, &at("/project"));
+        assert_eq!(shown(&at("/project/spec/a.yaml")), "spec/a.yaml");
+        for elsewhere in [at("/elsewhere/a.yaml"), at("/project"), "a.yaml".into()] {
+            assert_eq!(shown(&elsewhere), elsewhere.display().to_string());
+        }
     }
 }

@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use reqwest::Url;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 
 use super::argument::Argument;
 use super::call::Call;
+use super::content_length;
 use super::header;
 use super::operation::{Parameter, Place, Style};
 use super::path;
@@ -57,7 +58,9 @@ impl Call {
         let mut query = String::new();
         for (parameter, argument) in self.arguments(Place::Query) {
             self.check(&parameter, argument)?;
-            query::push(&mut query, &parameter, argument);
+            if !self.replaces(parameter.name) {
+                query::push(&mut query, &parameter, argument);
+            }
         }
         self.add_further(&mut query);
         let base = self.base_url();
@@ -105,7 +108,7 @@ impl Call {
             .unwrap_or_else(|_| [base, self.operation.path].concat())
     }
 
-    /// A URL that is given whole, with the credential and the caller's own pairs behind its query.
+    /// A URL that is given whole, with what isn't in its query yet behind it.
     fn extended(&self, mut url: Url) -> Url {
         let mut query = url.query().unwrap_or_default().to_owned();
         self.add_further(&mut query);
@@ -113,16 +116,43 @@ impl Call {
         url
     }
 
-    /// What of the query no parameter documents.
+    /// What of the query no parameter documents: the client's pairs, the credential, and the caller's
+    /// own, in whose place nothing else of the same name is sent.
+    ///
+    /// As with headers, what is said for the call goes before what holds for all calls.
     fn add_further(&self, query: &mut String) {
+        for (name, _) in &self.options.query {
+            query::remove(query, name);
+        }
+        for (name, value) in &self.client.inner.query {
+            if !self.has_query(query, name) {
+                query::push_pair(query, name, value);
+            }
+        }
         for credential in self.credentials.iter() {
-            if let Auth::Query(name) = credential.auth() {
+            if let Auth::Query(name) = credential.auth()
+                && !self.has_query(query, name)
+            {
                 query::push_pair(query, name, credential.secret());
             }
         }
         for (name, value) in &self.options.query {
             query::push_pair(query, name, value);
         }
+    }
+
+    /// Whether the caller gave values of this name that take the place of all others.
+    fn replaces(&self, name: &str) -> bool {
+        self.options.query.iter().any(|(known, _)| known == name)
+    }
+
+    /// Whether the query has, or is to have, values of this name: none where an empty list was given.
+    fn has_query(&self, query: &str, name: &str) -> bool {
+        let is_whole = self.at.is_some();
+        let mut given = self.arguments(Place::Query).filter(|_| !is_whole);
+        self.replaces(name)
+            || given.any(|(parameter, _)| parameter.name == name)
+            || query::has(query, name)
     }
 
     /// The path behind a prefix.
@@ -139,7 +169,8 @@ impl Call {
         Ok(path)
     }
 
-    /// The headers: the client's, the documented ones over them, the caller's over all.
+    /// The headers: the client's, the documented ones over them, the caller's over all. What the caller
+    /// leaves out is none of them.
     fn headers(&self) -> Result<HeaderMap, String> {
         let defaults = &self.client.inner.headers;
         let mut headers = HeaderMap::with_capacity(defaults.len() + self.options.headers.len() + 4);
@@ -160,6 +191,12 @@ impl Call {
         if let Some(body) = &self.body {
             headers.insert(CONTENT_TYPE, body.media_type.clone());
         }
+        if self.has_no_content() && content_length::is_expected(&self.method) {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        for name in &self.options.left_out {
+            headers.remove(name);
+        }
         for (name, value) in &self.options.headers {
             headers.insert(name, value.clone());
         }
@@ -170,8 +207,17 @@ impl Call {
                 value.set_sensitive(true);
             }
         }
-        self.add_cookies(&mut headers)?;
+        if !self.leaves_out(COOKIE.as_str()) {
+            self.add_cookies(&mut headers)?;
+        }
         Ok(headers)
+    }
+
+    /// Whether nothing comes behind the headers. The HTTP library tells the length of all else itself.
+    fn has_no_content(&self) -> bool {
+        self.body
+            .as_ref()
+            .is_none_or(|body| body.content.is_empty())
     }
 
     /// Joins all cookies in one header: servers don't take two (RFC 6265, 5.4).

@@ -61,7 +61,7 @@ pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Resu
         Take::Whole if succeeded => settings.max_body_size,
         _ => settings.max_error_body_size,
     };
-    let (body, end) = body::read(&mut response, cap, deadline).await;
+    let (body, end) = body::read(call, &mut response, cap, deadline).await;
     let answer = Answer {
         status: response.status(),
         headers: mem::take(response.headers_mut()),
@@ -117,12 +117,12 @@ fn whole(answer: Answer, end: End, cap: usize) -> Result<Taken, Kind> {
             cap,
         }),
         End::TimedOut(kind) => Err(kind),
-        End::Broken(error) if error.is_timeout() => Err(Kind::of_library(error, None)),
-        End::Broken(error) => Err(Kind::BrokenBody {
+        End::Broken(fault) => Err(Kind::BrokenBody {
             received: answer.body.len(),
             path: answer.end_of_json(),
             answer: answer.into(),
-            cause: Box::new(error),
+            is_corrupt: fault.is_corrupt,
+            cause: fault.cause,
         }),
     }
 }

@@ -31,6 +31,8 @@ pub(crate) struct Inner {
     pub(crate) is_own_server: bool,
     /// Headers of every call, but the one with the credential.
     pub(crate) headers: HeaderMap,
+    /// Pairs of the query of every call, where the call has none of the same name.
+    pub(crate) query: Vec<(String, String)>,
     pub(crate) credentials: Keyring,
     pub(crate) settings: Settings,
     pub(crate) bucket: Bucket,

@@ -6,7 +6,6 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
 use reqwest::header::{HeaderName, HeaderValue};
-use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use super::basic;
@@ -15,7 +14,8 @@ use super::error::Error;
 use super::error_kind::Kind;
 use super::header;
 use super::profile::{Auth, Scheme};
-use super::scrub::Cause;
+use super::scrub::{Cause, SharedCause};
+use super::shared_future::{Slot, Work};
 
 /// A token that a provider gives, and how long it holds.
 ///
@@ -198,20 +198,24 @@ impl Client {
 pub(crate) struct Credentials {
     auth: Auth,
     /// None before the first token, and where the user gave none.
-    now: RwLock<Option<Arc<Credential>>>,
+    now: Arc<RwLock<Option<Arc<Credential>>>>,
     provider: Option<Provider>,
-    /// Held while a provider is asked, so that calls which run at once ask once.
-    asking: Mutex<()>,
+    /// The question that a provider is asked, so that calls which run at once ask once. Each of them
+    /// drives it: a call that nobody polls any more holds up no other.
+    asking: Slot<Asked>,
 }
+
+/// What a provider gave to all who waited for it.
+type Asked = Result<Arc<Credential>, SharedCause>;
 
 impl Credentials {
     /// Of a key, of a provider, or of neither as long as nobody gives one.
     pub(super) fn new(auth: Auth, key: Option<Credential>, provider: Option<Provider>) -> Self {
         Self {
             auth,
-            now: RwLock::new(key.map(Arc::new)),
+            now: Arc::new(RwLock::new(key.map(Arc::new))),
             provider,
-            asking: Mutex::new(()),
+            asking: Slot::empty(|| Err(SharedCause::new("the token provider panicked"))),
         }
     }
 
@@ -222,7 +226,7 @@ impl Credentials {
 
     /// Puts another key in place of the one there is, for calls that begin after this.
     fn replace(&self, key: String) -> Result<(), &'static str> {
-        self.put(Arc::new(Credential::new(self.auth, key)?));
+        put(&self.now, Arc::new(Credential::new(self.auth, key)?));
         Ok(())
     }
 
@@ -252,28 +256,41 @@ impl Credentials {
         Ok(new.filter(|new| new.secret != refused.secret))
     }
 
-    /// Asks for a token in place of `old`, unless another call has just done so.
+    /// Asks for a token in place of `old`, unless another call has just done so, or is about it.
     async fn ask(
         &self,
         provider: &Provider,
         old: Option<&Arc<Credential>>,
     ) -> Result<Arc<Credential>, Cause> {
-        let _alone = self.asking.lock().await;
-        if let Some(now) = self.at_hand()
-            && now.holds()
-            && old.is_none_or(|old| !Arc::ptr_eq(old, &now))
-        {
-            return Ok(now);
+        let is_new =
+            |now: &Arc<Credential>| now.holds() && old.is_none_or(|old| !Arc::ptr_eq(old, now));
+        let known = || self.at_hand().filter(is_new);
+        match self.asking.join(known, || self.begin(provider)) {
+            Ok(asking) => Ok(asking.await?),
+            Err(now) => Ok(now),
         }
-        let token = provider().await?;
-        let mut credential = Credential::new(self.auth, token.secret)
-            .map_err(|problem| format!("the token {problem}"))?;
-        credential.expires = token
-            .lifetime
-            .and_then(|lifetime| Instant::now().checked_add(lifetime));
-        let credential = Arc::new(credential);
-        self.put(Arc::clone(&credential));
-        Ok(credential)
+    }
+
+    /// The question, which doesn't end before its result is at hand.
+    fn begin(&self, provider: &Provider) -> Work<Asked> {
+        let (auth, now, provider) = (self.auth, Arc::clone(&self.now), Arc::clone(provider));
+        Box::pin(async move {
+            let token = provider().await.map_err(SharedCause::new)?;
+            let mut credential = Credential::new(auth, token.secret)
+                .map_err(|problem| SharedCause::new(format!("the token {problem}")))?;
+            credential.expires = token
+                .lifetime
+                .and_then(|lifetime| Instant::now().checked_add(lifetime));
+            let credential = Arc::new(credential);
+            put(&now, Arc::clone(&credential));
+            Ok(credential)
+        })
+    }
+
+    /// Gives up waiting for the provider: calls that come later ask it anew, and those that wait for
+    /// it already go on until their own limits of time.
+    pub(super) fn abandon(&self) {
+        self.asking.clear();
     }
 
     /// The secret that there is, whether it still holds or not.
@@ -295,8 +312,8 @@ impl Credentials {
     pub(super) fn has_provider(&self) -> bool {
         self.provider.is_some()
     }
+}
 
-    fn put(&self, credential: Arc<Credential>) {
-        *self.now.write().unwrap_or_else(PoisonError::into_inner) = Some(credential);
-    }
+fn put(now: &RwLock<Option<Arc<Credential>>>, credential: Arc<Credential>) {
+    *now.write().unwrap_or_else(PoisonError::into_inner) = Some(credential);
 }

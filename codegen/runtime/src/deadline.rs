@@ -45,6 +45,16 @@ impl Deadline {
         self.at.is_some() && self.left() <= wait
     }
 
+    /// Which limit it is of.
+    pub(crate) fn limit(self) -> Limit {
+        self.limit
+    }
+
+    /// How long the limit is.
+    pub(crate) fn length(self) -> Duration {
+        self.length
+    }
+
     /// The time until it passes: none where it has, without end where it never does.
     pub(crate) fn left(self) -> Duration {
         self.at.map_or(Duration::MAX, |at| {

@@ -12,15 +12,17 @@ use serde::de::DeserializeOwned;
 use super::call::Call;
 use super::error_kind::{Kind, Limit};
 use super::error_text::{self, Circumstances};
+use super::no_retry::NoRetry;
 use super::response::Answer;
 use super::retry_after;
 use super::scrub::{self, Cause, Scrubber};
 
 /// Why a call failed.
 ///
-/// Its text says what was called, what happened and how to mend it; the predicates tell the cases
-/// apart, and [`source`](StdError::source) leads to the error under it. Neither text nor `Debug`
-/// shows the API key.
+/// Its text says what was called, what happened, how to mend it, and why there was no other attempt;
+/// that of a page says which one it is, counted from 1 where its stream begins. The predicates tell
+/// the cases apart, and [`source`](StdError::source) leads to the error under it. Neither text nor
+/// `Debug` shows the API key.
 ///
 /// A call that failed several times has the error of its last try.
 #[non_exhaustive]
@@ -51,13 +53,13 @@ impl Error {
         )
     }
 
-    /// The error of `call` after `attempts` tries in `elapsed`.
+    /// The error of `call` after `attempts` attempts in `elapsed`, and why there was no other one.
     pub(crate) fn of_call(
         kind: Kind,
         call: &Call,
         attempts: u32,
         elapsed: Duration,
-        out_of_retries: bool,
+        no_retry: NoRetry,
     ) -> Self {
         let scrubber = call.scrubber();
         let kind = kind.scrubbed(&scrubber);
@@ -67,7 +69,7 @@ impl Error {
         let around = Circumstances {
             attempts,
             elapsed,
-            out_of_retries,
+            no_retry,
             retry_after,
         };
         let text = error_text::render(&kind, call, &scrubber, &around);
@@ -126,11 +128,23 @@ impl Error {
         matches!(self.0.kind, Kind::Timeout { .. })
     }
 
-    /// Whether the connection broke before an answer came, or what came isn't HTTP. The server may
-    /// have carried the call out.
+    /// Whether the connection broke before all of the answer came, or what came isn't HTTP, or the
+    /// body isn't as long as its `Content-Length` says. The server may have carried the call out,
+    /// unless the text says that it didn't process the request.
+    ///
+    /// Where the answer had begun, [`status`](Self::status), [`headers`](Self::headers) and
+    /// [`body`](Self::body) are what came of it.
     #[must_use]
     pub fn is_interrupted(&self) -> bool {
-        matches!(self.0.kind, Kind::Broken(_))
+        matches!(
+            self.0.kind,
+            Kind::Broken(_)
+                | Kind::NotProcessed(_)
+                | Kind::BrokenBody {
+                    is_corrupt: false,
+                    ..
+                }
+        )
     }
 
     /// Whether the server answered with a status that isn't a success (2xx), and that
@@ -144,17 +158,22 @@ impl Error {
     }
 
     /// Whether the server reported success, and the body isn't what the API documents: not JSON, of
-    /// another type, cut off, above the limit of size, or a page after which its list can't go on
-    /// (then [`is_pagination`](Self::is_pagination) holds, too).
-    /// The text names the place in the JSON; [`body`](Self::body) has the bytes.
+    /// Whether the server reported success, and the body isn't what the API documents: not JSON, of
+    /// another type, above the limit of size, wrongly compressed, or a page after which its list can't
+    /// go on (then [`is_pagination`](Self::is_pagination) holds, too). The text names the place in the
+    /// JSON; [`body`](Self::body) has the bytes. A body that broke off on its way is
+    /// [`is_interrupted`](Self::is_interrupted).
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(
             self.0.kind,
             Kind::Decode { .. }
-                | Kind::BrokenBody { .. }
                 | Kind::TooLarge { .. }
                 | Kind::Stuck { .. }
+                | Kind::BrokenBody {
+                    is_corrupt: true,
+                    ..
+                }
         )
     }
 
@@ -295,6 +314,23 @@ impl Error {
         })
     }
 
+    /// What happened before the limit of a wait passed, where that is what the error is of.
+    pub(crate) fn into_end_of_wait(self) -> Result<(u32, Option<Cause>), Self> {
+        match *self.0 {
+            Inner {
+                kind:
+                    Kind::Timeout {
+                        limit: Limit::Wait,
+                        cause,
+                        ..
+                    },
+                attempts,
+                ..
+            } => Ok((attempts, cause)),
+            inner => Err(Self(Box::new(inner))),
+        }
+    }
+
     /// The status of a failure that the server told of; none for a success that can't be read.
     pub(crate) fn failed_status(&self) -> Option<u16> {
         let status = self.status().filter(|_| self.is_status());
@@ -360,9 +396,6 @@ impl fmt::Debug for Error {
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0
-            .kind
-            .cause()
-            .map(|cause| &**cause as &(dyn StdError + 'static))
+        self.0.kind.cause().map(scrub::unshared)
     }
 }

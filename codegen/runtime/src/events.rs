@@ -144,8 +144,8 @@ impl<E: Streamed> Events<E> {
     ///
     /// # Errors
     ///
-    /// See [`Error`]. One with [`Error::is_decode`] where the event isn't what the API documents, or
-    /// the connection breaks.
+    /// See [`Error`]. One with [`Error::is_decode`] where the event isn't what the API documents, one
+    /// with [`Error::is_interrupted`] where the connection breaks before the end of the stream.
     pub async fn next(&mut self) -> Option<Result<E::Event, Error>> {
         poll_fn(|context| self.poll(context)).await
     }

@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 use std::sync::Mutex;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use reqwest::StatusCode;
 use tokio::time::Instant;
@@ -12,6 +12,7 @@ use super::call::Call;
 use super::deadline::Deadline;
 use super::error::Error;
 use super::error_kind::{Kind, Limit};
+use super::no_retry::NoRetry;
 use super::response::Payload;
 use super::retry::FailedTry;
 use super::trace::Trace;
@@ -30,7 +31,7 @@ pub(crate) struct Opened {
 /// Sends a call until it succeeds or there is no use in another try, and takes in the whole answer.
 pub(crate) fn execute(call: Box<Call>) -> Executing<Payload> {
     let trace = Trace::begin(&call);
-    Box::pin(trace.clone().around(async move {
+    Box::pin(trace.around(|trace| async move {
         let mut run = Run::new(call, trace);
         let taken = run.taken(Take::Whole).await?;
         Ok(run.succeed(taken).payload)
@@ -40,7 +41,7 @@ pub(crate) fn execute(call: Box<Call>) -> Executing<Payload> {
 /// The same, but leaves the body of the answer to the caller.
 pub(crate) fn open(call: Box<Call>) -> Executing<Opened> {
     let trace = Trace::begin(&call);
-    Box::pin(trace.clone().around(async move {
+    Box::pin(trace.around(|trace| async move {
         let mut run = Run::new(call, trace);
         let taken = run.taken(Take::Head).await?;
         Ok(run.succeed(taken))
@@ -59,18 +60,22 @@ struct Run {
     /// Tries that came to nothing but a refused secret, and so are none of those that may be
     /// repeated.
     refused: u32,
+    /// How the attempt before this one ended.
+    last: Option<Box<Kind>>,
 }
 
 impl Run {
     fn new(mut call: Box<Call>, trace: Trace) -> Self {
         call.add_idempotency_key();
         let started = Instant::now();
+        let total = Deadline::since(started, call.total_timeout(), Limit::Total);
         Self {
-            total: Deadline::since(started, call.total_timeout(), Limit::Total),
+            total: call.within.map_or(total, |within| within.sooner(total)),
             started,
             attempts: 0,
             renewed: false,
             refused: 0,
+            last: None,
             trace,
             call,
         }
@@ -84,26 +89,47 @@ impl Run {
                 Err(kind) => kind,
             };
             if !self.call.is_whole() {
-                return Err(self.fail(kind, false));
+                let policy = self.call.retry_policy();
+                let reason = NoRetry::of_streamed(policy, &self.failed(&kind), &kind);
+                return Err(self.fail(kind, reason));
             }
             match self.has_other_secret(&kind).await {
                 Ok(true) => continue,
                 Ok(false) => {}
-                Err(kind) => return Err(self.fail(kind, false)),
+                Err(kind) => return Err(self.fail(kind, NoRetry::NoToken)),
             }
-            let Some(wait) = self.call.retry_policy().next_wait(&self.failed(&kind)) else {
-                return Err(self.fail(kind, false));
-            };
-            if self.total.passes_within(wait) {
-                let last = self.error(kind, false);
-                return Err(self.fail(self.total.passed(Some(last.into())), false));
+            match self.next_wait(&kind) {
+                Ok(wait) => {
+                    self.trace.retry(self.attempts, &kind, wait);
+                    self.last = Some(Box::new(kind));
+                    tokio::time::sleep(wait).await;
+                }
+                Err(reason) => return Err(self.fail(kind, reason)),
             }
-            if !self.call.client.inner.bucket.take() {
-                return Err(self.fail(kind, true));
-            }
-            self.trace.retry(self.attempts, &kind, wait);
-            tokio::time::sleep(wait).await;
         }
+    }
+
+    /// The wait before the next attempt, or why there is none after one that ended so.
+    fn next_wait(&self, kind: &Kind) -> Result<Duration, NoRetry> {
+        let policy = self.call.retry_policy();
+        let failed = self.failed(kind);
+        let Some(wait) = policy.next_wait(&failed) else {
+            return Err(NoRetry::of_policy(policy, &failed, kind));
+        };
+        if self.total.passes_within(wait) {
+            return Err(NoRetry::NoTime {
+                wait,
+                limit: self.total.limit(),
+                length: self.total.length(),
+            });
+        }
+        // What the server didn't process costs it nothing, and comes in bursts: where a server takes
+        // fewer calls at once than there are, it gives all the others back.
+        let is_free = matches!(kind, Kind::NotProcessed(_));
+        if !is_free && !self.call.client.inner.bucket.take() {
+            return Err(NoRetry::NoBudget);
+        }
+        Ok(wait)
     }
 
     /// One try, with the secret that holds now.
@@ -114,11 +140,12 @@ impl Run {
             _ => self.deadline(Instant::now()),
         };
         let credentials = &self.call.client.inner.credentials;
-        let current = credentials.current(self.call.security);
+        let current = credentials.current(self.call.security, &self.call.options.left_out);
         let secrets = if credentials.has_provider() {
             match deadline.guard(current).await {
                 Ok(secrets) => secrets?,
                 Err(_) => {
+                    credentials.abandon();
                     return Err(deadline.passed(Some("the token provider had not answered".into())));
                 }
             }
@@ -160,7 +187,10 @@ impl Run {
                 return Ok(true);
             }
             Ok(Err(cause)) => cause,
-            Err(_) => "it had not answered within the limit of time".into(),
+            Err(_) => {
+                credentials.abandon();
+                "it had not answered within the limit of time".into()
+            }
         };
         Err(Kind::NotRenewed {
             answer: answer.clone(),
@@ -203,17 +233,23 @@ impl Run {
         }
     }
 
-    fn fail(&self, kind: Kind, out_of_retries: bool) -> Error {
-        let elapsed = self.started.elapsed();
-        self.trace
-            .fail(&self.call, self.sent(&kind), &kind, elapsed);
-        self.error(kind, out_of_retries)
-    }
-
-    fn error(&self, kind: Kind, out_of_retries: bool) -> Error {
+    fn fail(&mut self, mut kind: Kind, no_retry: NoRetry) -> Error {
         let elapsed = self.started.elapsed();
         let attempts = self.sent(&kind);
-        Error::of_call(kind, &self.call, attempts, elapsed, out_of_retries)
+        if let Kind::Timeout {
+            limit: Limit::Total | Limit::Wait,
+            cause: cause @ None,
+            ..
+        } = &mut kind
+            && let Some(last) = self.last.take()
+        {
+            // What the server said before the time was up is not lost with it.
+            let before = self.attempts - 1;
+            let last = Error::of_call(*last, &self.call, before, elapsed, NoRetry::Unsaid);
+            *cause = Some(last.into());
+        }
+        self.trace.fail(&self.call, attempts, &kind, elapsed);
+        Error::of_call(kind, &self.call, attempts, elapsed, no_retry)
     }
 
     /// How many tries went out, or were to, where the last one ended so.

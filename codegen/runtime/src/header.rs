@@ -8,6 +8,15 @@ use super::scrub;
 ///
 /// The message of a refusal names the header and never shows the value, which may be a secret.
 pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let name = self::name(name)?;
+    let mut value = self::value(value)
+        .map_err(|problem| format!("the value of the header `{name}` {problem}"))?;
+    value.set_sensitive(scrub::is_secret_header(name.as_str()));
+    Ok((name, value))
+}
+
+/// The name of a header that a caller may set or leave out.
+pub(crate) fn name(name: &str) -> Result<HeaderName, String> {
     let shown: String = name.escape_debug().take(100).collect();
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
         format!("`{shown}` can't be the name of a header: it may hold letters, digits and `-_.`")
@@ -18,10 +27,7 @@ pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)
             "the header `{name}` can't be set: it follows from the body"
         ));
     }
-    let mut value = self::value(value)
-        .map_err(|problem| format!("the value of the header `{name}` {problem}"))?;
-    value.set_sensitive(scrub::is_secret_header(name.as_str()));
-    Ok((name, value))
+    Ok(name)
 }
 
 /// The value of a header; the message says what is wrong without showing it.

@@ -1,14 +1,17 @@
 //! Pages that are asked for by their URLs.
 
-use percent_encoding::percent_decode_str;
 use reqwest::Url;
 
 use super::call::Call;
 use super::profile::Auth;
+use super::query;
 
-/// Has the call ask for a page by its URL, whose query holds all that the call's did.
+/// Has the call ask for a page by its URL, whose query holds all that the call's did, but for a
+/// credential of the caller's own, which servers don't repeat.
 pub(crate) fn turn_to_url(call: &mut Call, url: Url) {
-    call.options.query.clear();
+    let profile = call.client.inner.profile;
+    let query = &mut call.options.query;
+    query.retain(|(name, _)| profile.has_query_credential(name));
     call.at = Some(url);
 }
 
@@ -39,16 +42,11 @@ pub(crate) fn resolve(call: &Call, text: &str) -> Result<Url, String> {
     Ok(url)
 }
 
-/// Takes the pairs of one name out of a query, and leaves the others as they are written.
+/// Takes the pairs of one name out of a URL's query.
 fn take_from_query(url: &mut Url, name: &str) {
-    let is_named = |pair: &&str| {
-        let written = pair.split('=').next().unwrap_or_default();
-        percent_decode_str(written).eq(name.bytes())
-    };
-    let query = url.query().unwrap_or_default();
-    if query.split('&').any(|pair| is_named(&pair)) {
-        let others: Vec<&str> = query.split('&').filter(|pair| !is_named(pair)).collect();
-        let others = others.join("&");
-        url.set_query((!others.is_empty()).then_some(&*others));
+    let mut query = url.query().unwrap_or_default().to_owned();
+    if query::has(&query, name) {
+        query::remove(&mut query, name);
+        url.set_query((!query.is_empty()).then_some(&*query));
     }
 }

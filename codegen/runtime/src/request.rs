@@ -35,15 +35,27 @@ macro_rules! options {
             self
         }
 
-        /// A further header, in the place of one with the same name. One that can't be sent makes
-        /// sending fail with [`Error::is_invalid_input`].
+        /// A further header, in the place of one with the same name, the API's, the client's or the
+        /// credential's. One that can't be sent makes sending fail with [`Error::is_invalid_input`].
         pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
             self.call.set_header(name.as_ref(), value.as_ref());
             self
         }
 
+        /// No header of this name, not even the client's or the credential's, unless a later
+        /// [`with_header`](Self::with_header) gives one. A token provider whose token isn't sent is
+        /// not asked for one.
+        ///
+        /// What HTTP itself needs (`host`, `accept-encoding`, an `accept` of anything) stays; a name
+        /// that no header can have makes sending fail with [`Error::is_invalid_input`].
+        pub fn with_no_header(mut self, name: impl AsRef<str>) -> Self {
+            self.call.leave_out_header(name.as_ref());
+            self
+        }
+
         /// The same request with `set` applied to a value, where there is one, so that an option of
-        /// the caller's needs no `if`: `.with_some(project, List::owner)`.
+        /// the caller's needs no `if`: `.with_some(limit, |call, limit| call.with_timeout(limit))`.
+        /// Each method that sets one value fits by its path, too.
         pub fn with_some<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {
             match value {
                 Some(value) => set(self, value),
@@ -51,7 +63,10 @@ macro_rules! options {
             }
         }
 
-        /// A further pair of the query, after the documented ones; it is encoded here.
+        /// A further parameter in the query, after the documented ones; it is encoded here.
+        ///
+        /// It is sent in the place of all values that the API's own parameter, the client or the
+        /// credential has under that name. Given again with the same name, both values are sent.
         pub fn with_query(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
             self.call.push_query(name.into(), value.to_string());
             self

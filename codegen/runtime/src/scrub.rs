@@ -5,6 +5,7 @@ mod spelling;
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 
 use reqwest::header::{COOKIE, HeaderMap, HeaderName};
 
@@ -19,6 +20,42 @@ pub(crate) use self::names::{is_secret_header, is_secret_parameter};
 
 /// An error that lies under another one.
 pub(crate) type Cause = Box<dyn StdError + Send + Sync>;
+
+/// An error that lies under those of several calls.
+#[derive(Clone)]
+pub(crate) struct SharedCause(Arc<dyn StdError + Send + Sync>);
+
+impl SharedCause {
+    pub(crate) fn new(cause: impl Into<Cause>) -> Self {
+        Self(cause.into().into())
+    }
+}
+
+/// The error itself, of its own type, whether it is shared or not.
+pub(crate) fn unshared(cause: &Cause) -> &(dyn StdError + 'static) {
+    match cause.downcast_ref::<SharedCause>() {
+        Some(SharedCause(shared)) => &**shared,
+        None => &**cause,
+    }
+}
+
+impl fmt::Display for SharedCause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for SharedCause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl StdError for SharedCause {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source()
+    }
+}
 
 /// What stands where a secret stood.
 const REDACTED: &str = "[redacted]";

@@ -13,7 +13,9 @@ use super::scrub::Cause;
 ///
 /// A transport gets each try of a call as it goes out, credentials and all, and gives back what the
 /// server answered. Retries, redirects, limits of time and size, decoding and errors are not its
-/// matter: they are the same whatever transport there is.
+/// matter: they are the same whatever transport there is. Where its answer has a `Content-Length`, the
+/// body is held against it, unless the answer has a `Content-Encoding` too: a transport that decodes
+/// bodies had better take away both headers, as `reqwest` does.
 ///
 /// A transport that passes requests on, changed or watched, is put around the one that a client has
 /// with [`ClientBuilder::wrap_transport`](super::builder::ClientBuilder::wrap_transport).
@@ -66,6 +68,11 @@ impl Carrier {
         }
     }
 
+    /// Whether it is the HTTP library alone, with nothing in its place or around it.
+    pub(crate) fn is_library(&self) -> bool {
+        matches!(self, Self::Library(_))
+    }
+
     /// The same with something around it.
     pub(crate) fn wrap(
         self,
@@ -91,6 +98,7 @@ pub struct TransportError(Reason);
 enum Reason {
     Library(reqwest::Error),
     Connect(Cause),
+    NotProcessed(Cause),
     Timeout(Cause),
     Broken(Cause),
 }
@@ -99,6 +107,11 @@ impl TransportError {
     /// There was no connection: the server surely saw nothing, so the request may go out again.
     pub fn connect(cause: impl Into<Cause>) -> Self {
         Self(Reason::Connect(cause.into()))
+    }
+
+    /// The server said that it didn't process the request, which may go out again whatever its method.
+    pub fn not_processed(cause: impl Into<Cause>) -> Self {
+        Self(Reason::NotProcessed(cause.into()))
     }
 
     /// The answer didn't come in time. The server may have carried the request out.
@@ -118,6 +131,7 @@ impl TransportError {
         match self.0 {
             Reason::Library(error) => Kind::of_library(error, connect_timeout),
             Reason::Connect(cause) => Kind::Connect(cause),
+            Reason::NotProcessed(cause) => Kind::NotProcessed(cause),
             Reason::Timeout(cause) => Kind::Timeout {
                 limit: Limit::Given,
                 length: None,
@@ -130,7 +144,10 @@ impl TransportError {
     fn cause(&self) -> &(dyn std::error::Error + 'static) {
         match &self.0 {
             Reason::Library(error) => error,
-            Reason::Connect(cause) | Reason::Timeout(cause) | Reason::Broken(cause) => &**cause,
+            Reason::Connect(cause)
+            | Reason::NotProcessed(cause)
+            | Reason::Timeout(cause)
+            | Reason::Broken(cause) => &**cause,
         }
     }
 }
@@ -147,6 +164,7 @@ impl fmt::Display for TransportError {
         match &self.0 {
             Reason::Library(_) => f.write_str("the HTTP client got no answer"),
             Reason::Connect(_) => f.write_str("there was no connection"),
+            Reason::NotProcessed(_) => f.write_str("the server didn't process the request"),
             Reason::Timeout(_) => f.write_str("no answer came in time"),
             Reason::Broken(_) => f.write_str("the connection broke"),
         }

@@ -203,6 +203,11 @@ macro_rules! union {
             }
         }
 
+        // Said outright, as for the other types of an API: see `unwind_safe` of the tables.
+        impl ::std::panic::RefUnwindSafe for $type {}
+
+        impl ::std::panic::UnwindSafe for $type {}
+
         impl union::Serialize for $type {
             fn serialize<S: union::Serializer>(
                 &self,

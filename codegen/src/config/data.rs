@@ -17,6 +17,8 @@ pub struct Config {
     pub package: Package,
     /// `[client]`: the client as a whole.
     pub client: Client,
+    /// `[docs]`: what the documentation of the crate shows.
+    pub docs: Docs,
     /// `[credentials.SCHEME]`: by the name of a security scheme in `components`.
     pub credentials: IndexMap<String, Credential>,
     /// `[resources.TAG]`: by the name of a tag.
@@ -142,6 +144,14 @@ pub struct Client {
     pub base_url_env: Option<String>,
     /// Header whose value makes a repeated request harmless, if the server knows one.
     pub idempotency_header: Option<String>,
+}
+
+/// What the documentation of the crate shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// The operation whose call the README and the front page begin with, by operationId, or by method
+    /// and path as in `GET /pets`.
+    pub first_call: Option<String>,
 }
 
 /// What is said about a security scheme.

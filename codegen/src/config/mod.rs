@@ -25,6 +25,9 @@
 //! base-url-env = "PET_STORE_URL"
 //! idempotency-header = "Idempotency-Key"
 //!
+//! [docs]
+//! first-call = "listPets"         # or "GET /pets": what the README and the front page begin with
+//!
 //! [credentials.AppSecret]         # a security scheme, where there are several
 //! name = "secret"                 # `Client::builder().secret(..)`
 //! env = "PET_STORE_SECRET"        # `api-key-env` is that of the first without an own one

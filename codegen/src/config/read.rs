@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use toml::de::DeTable;
 
 use super::data::{
-    By, Client, Config, Credential, Field, Format, Operation, Package, Pages, Resource, Type,
+    By, Client, Config, Credential, Docs, Field, Format, Operation, Package, Pages, Resource, Type,
     Waiter,
 };
 use super::limits::limits;
@@ -15,11 +15,12 @@ use crate::model::Reading;
 use crate::nearest::nearest;
 use crate::{Diagnostic, Origin, Source};
 
-const ROOT: [&str; 10] = [
+const ROOT: [&str; 11] = [
     "only",
     "limits",
     "package",
     "client",
+    "docs",
     "credentials",
     "resources",
     "operations",
@@ -47,6 +48,7 @@ const CLIENT: [&str; 4] = [
     "base-url-env",
     "idempotency-header",
 ];
+const DOCS: [&str; 1] = ["first-call"];
 const CREDENTIAL: [&str; 2] = ["name", "env"];
 const RESOURCE: [&str; 2] = ["name", "description"];
 const OPERATION: [&str; 4] = ["name", "resource", "skip", "pages"];
@@ -128,6 +130,7 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
         limits: limits(reader, &root),
         package: package(reader, &root),
         client: client(reader, &root),
+        docs: docs(reader, &root),
         credentials: reader
             .entries(&root, "credentials", &CREDENTIAL)
             .into_iter()
@@ -214,6 +217,15 @@ fn client(reader: &mut Reader, root: &Section<'_>) -> Client {
         base_url: reader.text(&section, "base-url", rules::URL),
         base_url_env: reader.text(&section, "base-url-env", rules::VARIABLE),
         idempotency_header: reader.text(&section, "idempotency-header", rules::HEADER),
+    }
+}
+
+fn docs(reader: &mut Reader, root: &Section<'_>) -> Docs {
+    let Some(section) = reader.section(root, "docs", &DOCS) else {
+        return Docs::default();
+    };
+    Docs {
+        first_call: reader.text(&section, "first-call", rules::TEXT),
     }
 }
 

@@ -74,6 +74,8 @@ fn everything_that_can_be_said() {
         api-key-env = "PET_STORE_KEY"
         base-url-env = "PET_STORE_URL"
         idempotency-header = "Idempotency-Key"
+        [docs]
+        first-call = "GET /pets"
         [resources."Pets & Co"]
         name = "pets"
         description = "All about pets."
@@ -109,6 +111,7 @@ fn everything_that_can_be_said() {
     assert_eq!(config.package.keywords, ["pets", "api"]);
     assert_eq!(config.package.rust_version, text("1.88"));
     assert_eq!(config.client.idempotency_header, text("Idempotency-Key"));
+    assert_eq!(config.docs.first_call, text("GET /pets"));
     assert_eq!(
         config.resources["Pets & Co"],
         Resource {

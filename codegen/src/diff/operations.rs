@@ -14,7 +14,7 @@ pub(super) type Call<'a> = (&'a Resource, &'a Operation);
 
 /// The method and path of an operation, as messages have them.
 pub(super) fn route(operation: &Operation) -> String {
-    format!("{} {}", operation.http.as_str(), operation.path)
+    operation.route()
 }
 
 /// The way to an operation's method: `pets().get`.

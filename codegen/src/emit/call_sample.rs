@@ -121,7 +121,7 @@ pub(super) fn statements(
     resource: &Resource,
     operation: &Operation,
 ) -> Option<TokenStream> {
-    let construct = construct_for(api, operation);
+    let construct = construct(api, operation);
     let call = request(sampler, resource, operation)?;
     let answered = match (answer(api, operation), &operation.output) {
         (_, Output::Text) if operation.events.is_some() => {
@@ -337,50 +337,49 @@ pub(super) fn doc_test_of(
     ))
 }
 
-/// How an example makes its client.
-pub(super) fn construct(api: &Api) -> TokenStream {
+/// How an example makes its client for a call.
+pub(super) fn construct(api: &Api, operation: &Operation) -> TokenStream {
     let profile = &api.profile;
-    let usual = profile.usual();
-    let in_env = !usual.is_empty() && usual.iter().all(|scheme| scheme.env.is_some());
-    if profile.servers.is_empty() {
-        let credentials = credentials(api);
-        return quote! {
-            Client::builder().base_url("https://api.example.com") #credentials.build()?
-        };
-    }
-    match usual.as_slice() {
-        [] => quote!(Client::new()?),
-        _ if in_env => quote!(Client::from_env()?),
-        [only] => {
+    let (schemes, from_env) = credentials_of(api, operation);
+    let is_usual = schemes == profile.usual() || profile.schemes.is_empty();
+    let has_server = !profile.servers.is_empty();
+    match schemes.as_slice() {
+        _ if from_env => quote!(Client::from_env()?),
+        [] if has_server && is_usual => quote!(Client::new()?),
+        [only] if has_server && is_usual => {
             let values = secrets(only);
             quote!(Client::new(#values)?)
         }
         _ => {
-            let credentials = credentials(api);
-            quote!(Client::builder() #credentials.build()?)
+            let base_url = (!has_server).then(|| quote!(.base_url("https://api.example.com")));
+            let credentials = given(schemes.into_iter());
+            quote!(Client::builder() #base_url #credentials.build()?)
         }
     }
 }
 
-/// How an example makes its client for a call that may take other credentials than most.
-fn construct_for(api: &Api, operation: &Operation) -> TokenStream {
+/// The credentials that an example gives its client for a call, none where the call takes none; and
+/// whether they are read from the environment.
+pub(super) fn credentials_of<'a>(api: &'a Api, operation: &Operation) -> (Vec<&'a Scheme>, bool) {
     let profile = &api.profile;
     let usual = profile.usual();
-    let is_usual = |index: &usize| {
-        let scheme = profile.schemes.get(*index);
-        scheme.is_none_or(|scheme| usual.contains(&scheme))
+    let of_set = |set: &Vec<usize>| {
+        let schemes = set.iter().filter_map(|&index| profile.schemes.get(index));
+        schemes.collect::<Vec<&Scheme>>()
     };
     let mut sets = operation.security.iter();
-    if operation.security.is_empty() || sets.any(|set| set.iter().all(is_usual)) {
-        return construct(api);
-    }
-    let base_url = profile
-        .servers
-        .is_empty()
-        .then(|| quote!(.base_url("https://api.example.com")));
-    let own = operation.security.first().into_iter().flatten();
-    let own = given(own.filter_map(|&index| profile.schemes.get(index)));
-    quote!(Client::builder() #base_url #own.build()?)
+    let schemes = if operation.security.is_empty() {
+        Vec::new()
+    } else if sets.any(|set| of_set(set).iter().all(|scheme| usual.contains(scheme))) {
+        usual.clone()
+    } else {
+        operation.security.first().map(of_set).unwrap_or_default()
+    };
+    let from_env = !profile.servers.is_empty()
+        && !schemes.is_empty()
+        && schemes == usual
+        && schemes.iter().all(|scheme| scheme.env.is_some());
+    (schemes, from_env)
 }
 
 /// The builder's calls that take the usual credentials.

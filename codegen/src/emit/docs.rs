@@ -57,14 +57,52 @@ pub(super) fn text_of(docs: &Docs, fallback: &str) -> String {
     }
     if let Some(default) = &docs.default
         && let Some(shown) = short(default)
+        && !says_default(&text, &shown)
     {
         add(&mut text, &format!("The server's default is {shown}."));
     }
     text
 }
 
-/// Adds a sentence: behind another one, or below all else.
+/// The sentences of a text: those of its lines, and those that go on in the next line.
+fn sentences(text: &str) -> Vec<String> {
+    let paragraphs = text.split("\n\n").map(|it| it.replace('\n', " "));
+    let parts = text.lines().map(str::to_owned).chain(paragraphs);
+    let sentences = parts.flat_map(|part| {
+        let sentences = part.split_inclusive(". ").map(str::to_owned);
+        sentences.collect::<Vec<String>>()
+    });
+    sentences.collect()
+}
+
+/// The words of a sentence, however it is marked and written.
+fn words_of(sentence: &str) -> impl Iterator<Item = String> {
+    let words = sentence.split(|it: char| !it.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+/// Whether a text names the default already, in whatever words: "Defaults to 20."
+fn says_default(text: &str, shown: &str) -> bool {
+    let value: Vec<String> = words_of(shown).collect();
+    let sentences = sentences(text);
+    let mut sentences = sentences
+        .iter()
+        .map(|it| words_of(it).collect::<Vec<String>>());
+    !value.is_empty()
+        && sentences.any(|words| {
+            let is_said = words.windows(value.len()).any(|part| part == value);
+            is_said && words.iter().any(|word| word.starts_with("default"))
+        })
+}
+
+/// Adds a sentence that the text doesn't have yet: behind another one, or below all else.
 fn add(text: &mut String, sentence: &str) {
+    if sentences(text)
+        .iter()
+        .any(|it| words_of(it).eq(words_of(sentence)))
+    {
+        return;
+    }
     let is_sentence = !text.contains('\n')
         && text.starts_with(char::is_alphabetic)
         && text.chars().count() + sentence.len() < SENTENCES;
@@ -179,7 +217,58 @@ pub(super) fn code(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, first_paragraph, shown};
+    use serde_json::json;
+
+    use super::{code, first_paragraph, shown, text_of};
+    use crate::model::Docs;
+
+    #[test]
+    fn what_the_document_says_itself_is_not_said_again() {
+        let constant = |text: &str| {
+            text_of(
+                &Docs {
+                    constant: Some("response.queued".to_owned()),
+                    ..Docs::text(text)
+                },
+                "",
+            )
+        };
+        let always = "Always `response.queued`.";
+        for text in [
+            "Always `response.queued`.",
+            "The kind. Always 'response.queued'.",
+            "The kind.\n\nAlways response.queued",
+            "The object's kind. Those of one kind are alike. Always `response.queued`",
+        ] {
+            assert_eq!(constant(text), text);
+        }
+        assert_eq!(constant("The kind."), format!("The kind. {always}"));
+        assert_eq!(
+            constant("Always `response.queued` here."),
+            format!("Always `response.queued` here. {always}")
+        );
+
+        let default = |text: &str, default: serde_json::Value| {
+            text_of(
+                &Docs {
+                    default: Some(default),
+                    ..Docs::text(text)
+                },
+                "",
+            )
+        };
+        for text in [
+            "How many. Defaults to 20.",
+            "How many (default: `20`).",
+            "By default 20 are listed.",
+        ] {
+            assert_eq!(default(text, json!(20)), text);
+        }
+        for text in ["How many. Defaults to 200.", "At most 20.", "The default."] {
+            let text = default(text, json!(20));
+            assert!(text.ends_with("The server's default is `20`."), "{text}");
+        }
+    }
 
     #[test]
     fn a_paragraph_is_whole_or_not_there() {

@@ -5,9 +5,9 @@ use quote::quote;
 
 use crate::model::{Api, Operation, Output, Place, Resource, Shape, Struct, Type};
 
-use super::call_sample;
 use super::sample::Sampler;
 use super::spelling::ident;
+use super::{call_sample, first_call};
 
 /// A program.
 pub(super) struct Example {
@@ -64,51 +64,49 @@ fn program(
 /// Lists something and prints each item.
 fn list(api: &Api) -> Option<(&Resource, TokenStream)> {
     let sampler = Sampler::new(api);
-    let (resource, body) = list_statements(api, &sampler)?;
+    let (resource, operation) = first_call::list(api)?;
+    let body = list_statements(api, &sampler, resource, operation)?;
     let doc = format!("Prints what `{}` lists.", resource.module);
     let program = program(api, &sampler, &doc, &quote!(), &body);
     Some((resource, program))
 }
 
-/// The statements that list something, if there is a list that needs no arguments.
-pub(super) fn list_statements<'a>(
-    api: &'a Api,
+/// The statements that list something, where an operation does that.
+pub(super) fn list_statements(
+    api: &Api,
     sampler: &Sampler<'_>,
-) -> Option<(&'a Resource, TokenStream)> {
-    let (resource, operation, items) = api.operations().find_map(|(resource, operation)| {
-        let plain = !operation.docs.deprecated
-            && operation.arguments().next().is_none()
-            && !operation.needs_body();
-        let items = list_field(api, operation).filter(|_| plain)?;
-        Some((resource, operation, items))
-    })?;
-    let construct = call_sample::construct(api);
-    let statements = if operation.pagination.is_some() {
-        let (module, way) = (ident(&resource.module), call_sample::way(resource));
-        let method = ident(&operation.method);
+    resource: &Resource,
+    operation: &Operation,
+) -> Option<TokenStream> {
+    if !first_call::is_list(api, operation) {
+        return None;
+    }
+    let construct = call_sample::construct(api, operation);
+    let call = call_sample::unsent(sampler, resource, operation)?;
+    Some(if operation.pagination.is_some() {
+        let module = ident(&resource.module);
         quote! {
             let client = #construct;
-            let mut #module = client #way.#method().into_stream();
+            let mut #module = #call.into_stream();
             while let Some(item) = #module.next().await {
                 let item = item?;
                 println!("{item:?}");
             }
         }
     } else {
-        let call = call_sample::bare_call(sampler, resource, operation)?;
+        let items = list_field(api, operation)?;
         quote! {
             let client = #construct;
-            let page = #call;
+            let page = #call.send().await?;
             for item in &page #items {
                 println!("{item:?}");
             }
         }
-    };
-    Some((resource, statements))
+    })
 }
 
 /// The way to the list in an answer: none where the answer is one itself.
-fn list_field(api: &Api, operation: &Operation) -> Option<TokenStream> {
+pub(super) fn list_field(api: &Api, operation: &Operation) -> Option<TokenStream> {
     let Output::Json(ty) = &operation.output else {
         return None;
     };
@@ -150,7 +148,7 @@ fn create_and_wait(api: &Api) -> Option<(&Resource, TokenStream)> {
     let sampler = Sampler::new(api);
     let create = call_sample::bare_call(&sampler, resource, start)?;
     let (way, wait) = (call_sample::way(resource), ident(&waiter.method));
-    let construct = call_sample::construct(api);
+    let construct = call_sample::construct(api, start);
     let Output::Json(Type::Named(ended)) = &read.output else {
         return None;
     };
@@ -216,10 +214,13 @@ fn error_handling(api: &Api) -> Option<(&Resource, TokenStream)> {
     let (resource, operation): (&Resource, &Operation) = api
         .operations()
         .filter(|(_, operation)| !operation.docs.deprecated)
-        .min_by_key(|(_, operation)| !by_id(operation))?;
+        .min_by_key(|(resource, operation)| {
+            let is_unstable = first_call::is_unstable(resource, operation);
+            (is_unstable, !by_id(operation))
+        })?;
     let sampler = Sampler::new(api);
     let call = call_sample::request(&sampler, resource, operation)?;
-    let construct = call_sample::construct(api);
+    let construct = call_sample::construct(api, operation);
     let success = match call_sample::answer(api, operation) {
         Some(answer) => {
             let shown = format!("{{{answer}:#?}}");

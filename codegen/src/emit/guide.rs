@@ -7,7 +7,7 @@ use crate::model::{Api, Auth, Output, Scheme};
 
 use super::sample::Sampler;
 use super::spelling::ident;
-use super::{call_sample, features};
+use super::{call_sample, features, first_call};
 
 /// The sections, each with an example that is compiled as a documentation test.
 pub(super) fn sections(api: &Api) -> Result<String, String> {
@@ -26,6 +26,7 @@ pub(super) fn sections(api: &Api) -> Result<String, String> {
     {
         text.push_str(&section);
     }
+    text.push_str(&logging(api));
     Ok(text)
 }
 
@@ -62,7 +63,7 @@ fn library(api: &Api) -> proc_macro2::Ident {
 /// A call that needs the least, up to where it is sent.
 fn a_call(api: &Api) -> Option<(Sampler<'_>, TokenStream, String)> {
     let sampler = Sampler::new(api);
-    let (resource, operation) = super::readme::first_operation(api)?;
+    let (resource, operation) = first_call::operation(api)?;
     let call = call_sample::unsent(&sampler, resource, operation)?;
     Some((sampler, call, features::hidden_gate(resource)))
 }
@@ -75,8 +76,11 @@ fn options(api: &Api) -> Result<Option<String>, String> {
     section(
         api,
         "Options of a call",
-        "Methods that start with `with_` are for one call, whatever the API. `send_with_response` \
-         gives status, headers and the like beside the answer; `send_raw` the body as it came; \
+        "Methods that start with `with_` are for one call, whatever the API. What `with_header` and \
+         `with_query` give is sent in the place of all that the API's parameter or the client \
+         ([`ClientBuilder::header`], [`ClientBuilder::query`]) has under that name; \
+         `with_no_header` takes a header out, the credential's too. `send_with_response` gives \
+         status, headers and the like beside the response; `send_raw` the body as it came; \
          `send_streaming` the body piece by piece.",
         &format!("{gate}{ASYNC}"),
         quote!(use std::time::Duration; #imports),
@@ -99,7 +103,9 @@ fn retries(api: &Api) -> Result<Option<String>, String> {
         "Retries",
         "A call is tried up to three times, and one that isn't safe to repeat only where the server \
          surely didn't carry it out: see [`RetryPolicy`], which is a value to look at, to change, \
-         and to replace.",
+         and to replace. An error ends with the reason why there was no other attempt, such as \
+         \"not retried: the server may have carried it out\" or \"retries are spent\". Where the next wait doesn't fit into `total_timeout`, the error is that of the last \
+         attempt, at once.",
         "# fn example() -> Result<(), {library}::Error> {",
         quote!(use #library::{Client, FailedTry, Outcome, RetryDecision, RetryPolicy};),
         &quote! {
@@ -175,7 +181,7 @@ fn blocking(api: &Api) -> Result<Option<String>, String> {
     let Some((sampler, call, gate)) = a_call(api) else {
         return Ok(None);
     };
-    let answered = super::readme::first_operation(api)
+    let answered = first_call::operation(api)
         .is_some_and(|(_, operation)| !matches!(operation.output, Output::None));
     // Without the feature they would be there for nothing.
     let imports = sampler.imports(&[]);
@@ -256,5 +262,26 @@ fn fakes(api: &Api) -> Result<Option<String>, String> {
             assert_eq!(answer, ["first", "second"]);
             fake.assert_finished();
         },
+    )
+}
+
+/// What a program's logs show of calls. The lines are those of the runtime's own tests; nothing of the
+/// API is in them, so that no text of a description gets into a block of code.
+fn logging(api: &Api) -> String {
+    let library = &api.package.library;
+    format!(
+        "\n\n# Logging\n\n\
+         With the feature `tracing` each call is a span. An attempt that is followed by another one is \
+         a warning; a call that fails ends with one event, `WARN` where the server refused the \
+         request (4xx), else `ERROR`, also where a successful response can't be read. They hold \
+         statuses, counts, times and the path in the JSON, never a key, a value or a body. \
+         `tracing_subscriber::fmt().init()` prints, after the time:\n\n\
+         ```text\n\
+         WARN call{{operation=\"request\" method=\"GET\" path=/things}}: {library}: \
+         attempt failed, retrying attempt=1 error_kind=status status=503 wait_ms=500\n\
+         ERROR call{{operation=\"request\" method=\"GET\" path=/things status=200 attempts=2 \
+         elapsed_ms=500}}: {library}: call failed error_kind=decode status=200 attempts=2 \
+         json_path=items[3].status elapsed_ms=500\n\
+         ```"
     )
 }

@@ -9,7 +9,7 @@ use crate::model::{Api, Docs, Package, Resource};
 
 use super::spelling::ident;
 use super::usual::Common;
-use super::{docs, features, guide, needs, readme, runtime};
+use super::{docs, features, guide, needs, nesting, readme, runtime};
 
 /// `lib.rs`
 pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String> {
@@ -48,8 +48,13 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
             )]
         }
     });
+    let recursion_limit = nesting::recursion_limit(api).map(|steps| {
+        let steps = steps.to_string();
+        quote!(#![recursion_limit = #steps])
+    });
     Ok(quote! {
         #doc
+        #recursion_limit
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #![allow(

@@ -14,6 +14,7 @@ mod examples;
 mod failures;
 mod features;
 mod files;
+mod first_call;
 mod guide;
 mod html;
 mod library;
@@ -21,6 +22,7 @@ mod listing;
 mod manifest;
 mod markdown;
 mod needs;
+mod nesting;
 mod pages;
 mod readme;
 mod request;
@@ -88,6 +90,11 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
         files.text(&format!("src/runtime/{path}"), text.to_owned());
     }
     files.made()
+}
+
+/// Whether the configuration names an operation to be shown first that no example can be made of.
+pub(crate) fn lacks_first_call(api: &Api) -> bool {
+    first_call::is_missing(api)
 }
 
 /// The files are laid out by another printer than rustfmt's, whose output doesn't change with

@@ -9,7 +9,7 @@ use crate::model::{Api, Operation, Resource, Waiter};
 
 use super::listing::{self, Anchors};
 use super::sample::Sampler;
-use super::{call_sample, docs, features, runtime};
+use super::{call_sample, docs, features, first_call, runtime, waits};
 
 /// `README.md`
 pub(super) fn readme(api: &Api) -> Result<String, String> {
@@ -24,9 +24,13 @@ pub(super) fn readme(api: &Api) -> Result<String, String> {
         )
     );
     let _ = write!(text, "\n```sh\ncargo add {}\n```\n", package.name);
-    if let Some(call) = first_program(api)? {
-        let _ = write!(text, "\n## A first call\n\n{}", before_first_call(api));
-        let _ = write!(text, "```rust,no_run\n{call}\n```\n");
+    if let Some(call) = FirstCall::of(api) {
+        let before = before_first_call(api, call.operation);
+        let program = first_program(api, call)?;
+        let _ = write!(
+            text,
+            "\n## A first call\n\n{before}```rust,no_run\n{program}\n```\n"
+        );
     }
     text.push_str(&operations(api));
     text.push_str(ERRORS);
@@ -66,6 +70,7 @@ fn operations(api: &Api) -> String {
         for (resource, anchor) in api.resources.iter().zip(anchors.iter()) {
             text.push_str(&resource_row(resource, anchor));
         }
+        text.push_str(&waits(api));
         return text;
     }
     text.push_str("| Call | Does | Request |\n| --- | --- | --- |\n");
@@ -76,7 +81,24 @@ fn operations(api: &Api) -> String {
         text.extend(waiters.map(|it| wait_row(resource, it)));
     }
     text.push_str("\n[api.md](api.md) has what is optional, and all types.\n");
+    text.push_str(&waits(api));
     text
+}
+
+/// What can be set for a wait, where there is one.
+fn waits(api: &Api) -> String {
+    let mut all = api.resources.iter();
+    let Some((resource, waiter)) = all.find_map(|it| Some((it, it.waiters.first()?))) else {
+        return String::new();
+    };
+    let [interval, limit, progress] = waits::setting_names();
+    format!(
+        "\nWaits, such as `client.{}{}`, poll with pauses that grow. `.{interval}(..)` sets the first \
+         pause, `.{limit}(..)` the longest time for all, `.{progress}(..)` is called with each response; \
+         the optional parameters of the call that is repeated can be set, too.\n",
+        way(resource),
+        waiter.method
+    )
 }
 
 /// A resource: what the document says about it, or the first of its methods.
@@ -114,53 +136,57 @@ Enums keep values that this version doesn't know in `UnknownValue`, so a new val
 never breaks a program.
 ";
 
-fn before_first_call(api: &Api) -> String {
-    let usual = api.profile.usual();
-    let variables: Vec<String> = usual
+/// What has to be done before the program of the first call can be run.
+fn before_first_call(api: &Api, operation: &Operation) -> String {
+    let (schemes, from_env) = call_sample::credentials_of(api, operation);
+    let variables: Vec<String> = schemes
         .iter()
+        .filter(|_| from_env)
         .filter_map(|scheme| scheme.env.as_ref())
-        .map(|variable| format!("`{variable}`"))
+        .map(|variable| docs::code(variable))
         .collect();
-    match (variables.as_slice(), usual.as_slice()) {
+    match (variables.as_slice(), schemes.as_slice()) {
         (_, []) => String::new(),
-        ([variable], [_]) => format!("Set {variable} to your key, then:\n\n"),
-        (several, _) if !several.is_empty() && several.len() == usual.len() => {
-            format!("Set {}, then:\n\n", several.join(" and "))
-        }
-        (_, [_]) => "With your key:\n\n".to_owned(),
-        _ => "With your credentials:\n\n".to_owned(),
+        ([variable], _) => format!("Set {variable} to your key, then:\n\n"),
+        ([], [_]) => "With your key:\n\n".to_owned(),
+        ([], _) => "With your credentials:\n\n".to_owned(),
+        (several, _) => format!("Set {}, then:\n\n", several.join(" and ")),
     }
 }
 
-/// The operation that shows best what the crate is like: one that needs the least.
-pub(super) fn first_operation(api: &Api) -> Option<(&Resource, &Operation)> {
-    api.operations()
-        .filter(|(_, operation)| !operation.docs.deprecated)
-        .min_by_key(|(_, operation)| {
-            let gives = call_sample::answer(api, operation).is_none();
-            (gives, operation.needs_body(), operation.arguments().count())
-        })
+/// The statements of a first call, and what they need to be imported.
+struct FirstCall<'a> {
+    resource: &'a Resource,
+    operation: &'a Operation,
+    imports: TokenStream,
+    statements: TokenStream,
 }
 
-/// The statements of a first call, and what they need to be imported.
-fn first_statements(api: &Api) -> Option<(&Resource, TokenStream, TokenStream)> {
-    let sampler = Sampler::new(api);
-    let listed = super::examples::list_statements(api, &sampler);
-    let (resource, statements) = listed.or_else(|| {
-        let (resource, operation) = first_operation(api)?;
-        let statements = call_sample::statements(api, &sampler, resource, operation)?;
-        Some((resource, statements))
-    })?;
-    Some((resource, sampler.imports(&["Client"]), statements))
+impl<'a> FirstCall<'a> {
+    fn of(api: &'a Api) -> Option<Self> {
+        let (resource, operation) = first_call::operation(api)?;
+        let sampler = Sampler::new(api);
+        let listed = super::examples::list_statements(api, &sampler, resource, operation);
+        let statements =
+            listed.or_else(|| call_sample::statements(api, &sampler, resource, operation))?;
+        Some(Self {
+            resource,
+            operation,
+            imports: sampler.imports(&["Client"]),
+            statements,
+        })
+    }
 }
 
 /// A whole program around a first call.
-fn first_program(api: &Api) -> Result<Option<String>, String> {
-    let Some((_, imports, statements)) = first_statements(api) else {
-        return Ok(None);
-    };
+fn first_program(api: &Api, call: FirstCall<'_>) -> Result<String, String> {
     let library = super::spelling::ident(&api.package.library);
-    let program = crate::print::items(quote! {
+    let FirstCall {
+        imports,
+        statements,
+        ..
+    } = call;
+    crate::print::items(quote! {
         #imports
 
         #[tokio::main]
@@ -168,25 +194,22 @@ fn first_program(api: &Api) -> Result<Option<String>, String> {
             #statements
             Ok(())
         }
-    })?;
-    Ok(Some(program))
+    })
 }
 
 /// A first call as a documentation test, for the front page.
 pub(super) fn first_call(api: &Api) -> Result<Option<String>, String> {
-    match first_statements(api) {
-        Some((resource, imports, statements)) => {
-            let text = call_sample::doc_test_of(api, imports, &statements)?;
-            let function = "# async fn";
-            let gate = features::hidden_gate(resource);
-            Ok(Some(text.replacen(
-                function,
-                &format!("{gate}{function}"),
-                1,
-            )))
-        }
-        None => Ok(None),
-    }
+    let Some(call) = FirstCall::of(api) else {
+        return Ok(None);
+    };
+    let text = call_sample::doc_test_of(api, call.imports, &call.statements)?;
+    let function = "# async fn";
+    let gate = features::hidden_gate(call.resource);
+    Ok(Some(text.replacen(
+        function,
+        &format!("{gate}{function}"),
+        1,
+    )))
 }
 
 fn wait_row(resource: &Resource, waiter: &Waiter) -> String {
@@ -197,7 +220,7 @@ fn wait_row(resource: &Resource, waiter: &Waiter) -> String {
         way(resource),
         waiter.method,
         arguments.join(", "),
-        docs::code(&format!("{} {}", operation.http.as_str(), operation.path)).replace('|', "\\|")
+        docs::code(&operation.route()).replace('|', "\\|")
     )
 }
 
@@ -227,10 +250,6 @@ fn row(resource: &Resource, operation: &Operation) -> String {
         operation.method,
         arguments.join(", "),
         cell(about),
-        cell(&docs::code(&format!(
-            "{} {}",
-            operation.http.as_str(),
-            operation.path
-        )))
+        cell(&docs::code(&operation.route()))
     )
 }

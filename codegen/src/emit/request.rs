@@ -259,18 +259,17 @@ pub(super) fn setters_of_wait(
     spelling: &Spelling<'_>,
     operation: &Operation,
     waiter: &Waiter,
-    name: impl FnMut(&Parameter) -> Ident,
+    setters: &[(&Parameter, Ident)],
 ) -> Option<TokenStream> {
-    let mut name = name;
-    let rows: Vec<TokenStream> = operation
-        .options()
-        .map(|parameter| {
+    let rows: Vec<TokenStream> = setters
+        .iter()
+        .map(|(parameter, name)| {
             let doc = docs::outer(&format!(
                 "See [`{}::{}`].",
                 operation.request, parameter.name
             ));
             let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
-            let row = row(spelling, parameter, &name(parameter));
+            let row = row(spelling, parameter, name);
             quote!(#doc #deprecated #row)
         })
         .collect();

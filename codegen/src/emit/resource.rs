@@ -132,7 +132,7 @@ fn method(
     resource: &Resource,
     operation: &Operation,
 ) -> Result<TokenStream, String> {
-    let route = docs::code(&format!("{} {}", operation.http.as_str(), operation.path));
+    let route = docs::code(&operation.route());
     let mut text = docs::text_of(&operation.docs, "");
     if !text.is_empty() {
         text.push_str("\n\n");

@@ -48,6 +48,7 @@ const MODULES: &[Module] = modules![
     "call/values",
     "client" pub ["Client"],
     "content",
+    "content_length",
     "credential" pub ["Token"],
     "custom" pub ["CustomRequest"],
     "date" pub ["Date"],
@@ -89,6 +90,7 @@ const MODULES: &[Module] = modules![
     "keyring",
     "link_header",
     "multipart" use ["Form"],
+    "no_retry",
     "number",
     "nullable" pub ["Nullable"],
     "open_enum",
@@ -112,6 +114,7 @@ const MODULES: &[Module] = modules![
     "scrub",
     "scrub/names",
     "scrub/spelling",
+    "shared_future",
     "tables",
     "tables/enums",
     "tables/given",
@@ -296,7 +299,8 @@ pub(super) fn feature_list(api: &Api) -> String {
     }
     text.push_str(
         "- `blocking`: calls without `async`, such as `send_blocking`\n\
-         - `tracing`: one span a call and one event a try, without keys, values and bodies\n\
+         - `tracing`: a span for each call, and events for attempts and for calls that fail, without \
+         keys, values and bodies\n\
          - `test-util`: `FakeTransport`, which answers from a list in tests\n",
     );
     text.push_str(&features::list(api));

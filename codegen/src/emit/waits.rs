@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Operation, Output, Resource, Waiter};
-use crate::names::Scope;
+use crate::model::{Api, Operation, Output, Parameter, Resource, Waiter};
+use crate::names::{Ident, Scope};
 
 use super::spelling::{Spelling, ident};
 use super::{call_sample, docs, request};
@@ -24,6 +24,37 @@ const OWN: &[&str] = &[
     "send",
 ];
 
+/// Settings that every wait has, and what they take, in which `ANSWER` is what is waited for.
+const SETTINGS: [(&str, &str); 3] = [
+    ("poll_interval", "Duration"),
+    ("limit", "Duration"),
+    ("on_progress", "impl FnMut(&ANSWER)"),
+];
+
+/// The settings that every wait has, as its user writes them; `answer` is the type that is waited for.
+pub(super) fn settings(answer: &str) -> impl Iterator<Item = String> {
+    SETTINGS
+        .map(|(name, takes)| format!("`.{name}({})`", takes.replace("ANSWER", answer)))
+        .into_iter()
+}
+
+/// The names of those settings.
+pub(super) fn setting_names() -> [&'static str; 3] {
+    SETTINGS.map(|(name, _)| name)
+}
+
+/// What sets the parameters of the operation that a wait repeats: each with the name of its method.
+pub(super) fn setters(operation: &Operation) -> Vec<(&Parameter, Ident)> {
+    let mut scope = Scope::new(OWN);
+    let mut setters = Vec::new();
+    for parameter in operation.options() {
+        let wanted = parameter.name.as_str();
+        let name = scope.name(&[wanted, &format!("{wanted}_parameter")], "parameter");
+        setters.push((parameter, name));
+    }
+    setters
+}
+
 /// The method that begins a wait.
 pub(super) fn method(
     api: &Api,
@@ -33,7 +64,7 @@ pub(super) fn method(
 ) -> Result<TokenStream, String> {
     let operation = &resource.operations[waiter.operation];
     let (method, request) = (ident(&waiter.method), ident(&waiter.request));
-    let states = |states: &[crate::names::Ident]| {
+    let states = |states: &[Ident]| {
         let state = &api.type_def(waiter.state).name;
         let list: Vec<String> = states.iter().map(|it| format!("`{state}::{it}`")).collect();
         list.join(" or ")
@@ -93,11 +124,7 @@ pub(super) fn request(
         resource.handle, waiter.method
     ));
     let marker_doc = docs::outer(&format!("Stands for the wait in [`{alias}`]."));
-    let mut scope = Scope::new(OWN);
-    let setters = request::setters_of_wait(spelling, operation, waiter, |parameter| {
-        let wanted = parameter.name.as_str();
-        scope.name(&[wanted, &format!("{wanted}_parameter")], "parameter")
-    });
+    let setters = request::setters_of_wait(spelling, operation, waiter, &setters(operation));
     Some(quote! {
         #request_doc
         pub type #alias = Waiting<#marker>;

@@ -106,7 +106,7 @@ fn with_values(text: String, schema: &Schema) -> String {
 pub(super) fn summary_and_description(summary: Option<&str>, description: Option<&str>) -> String {
     match (summary.map(str::trim), description.map(str::trim)) {
         (Some(summary), Some(description)) if !description.is_empty() => {
-            if description.starts_with(summary) {
+            if description.starts_with(summary) || begins_with(description, summary) {
                 return description.to_owned();
             }
             let stop = if summary.ends_with(['.', '!', '?']) {
@@ -119,6 +119,18 @@ pub(super) fn summary_and_description(summary: Option<&str>, description: Option
         (Some(text), _) | (None, Some(text)) => text.to_owned(),
         (None, None) => String::new(),
     }
+}
+
+/// Whether the first sentence of a text is another one, whatever their case and their stops.
+fn begins_with(text: &str, sentence: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|it| it.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let line = text.lines().next().unwrap_or_default();
+    let first = line.split_inclusive(". ").next().unwrap_or_default();
+    let wanted = letters(sentence);
+    !wanted.is_empty() && (letters(first) == wanted || letters(line) == wanted)
 }
 
 /// The name in the document, if nobody would guess it from the name in Rust.
@@ -137,5 +149,24 @@ pub(super) fn kind_of_primitive(primitive: Primitive) -> JsonKind {
         Primitive::Boolean => JsonKind::Boolean,
         Primitive::Array => JsonKind::Array,
         Primitive::Object => JsonKind::Object,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::summary_and_description;
+
+    #[test]
+    fn a_summary_that_begins_the_description_is_said_once() {
+        let both = |summary, description| summary_and_description(Some(summary), Some(description));
+        assert_eq!(both("Get Assets.", "Get assets."), "Get assets.");
+        assert_eq!(both("Count Flows", "Count flows."), "Count flows.");
+        assert_eq!(both("Get it.", "Get it"), "Get it");
+        assert_eq!(
+            both("List pets", "List Pets. All of them.\nBy name."),
+            "List Pets. All of them.\nBy name."
+        );
+        assert_eq!(both("List", "Lists pets."), "Lists pets.");
+        assert_eq!(both("Pets", "All of them."), "Pets.\n\nAll of them.");
     }
 }

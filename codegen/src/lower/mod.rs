@@ -6,6 +6,7 @@ mod access;
 mod cycles;
 mod docs;
 mod features;
+mod first_call;
 mod only;
 mod operations;
 mod package;
@@ -16,6 +17,7 @@ mod room;
 mod schema;
 mod security;
 mod servers;
+mod stability;
 mod unions;
 mod usage;
 mod waiters;
@@ -30,6 +32,7 @@ use crate::document::Document;
 use crate::model::{Api, Server, Shape, Type, TypeDef, TypeId};
 use crate::names::{Ident, Scope};
 
+pub(crate) use first_call::POINTER as FIRST_CALL;
 pub(crate) use operations::names::from_method_and_path;
 
 use places::Places;
@@ -85,6 +88,7 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     lowering.find_servers();
     lowering.components();
     let mut resources = lowering.resources();
+    let first_call = lowering.first_call(&resources);
     let profile = lowering.profile(&resources);
     let package = lowering.package();
     lowering.waiters(&mut resources);
@@ -109,6 +113,7 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
         package,
         profile,
         resources,
+        first_call,
         webhooks,
         types,
         modules: Vec::new(),
@@ -127,6 +132,7 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     if let Some(selection) = selection {
         let left_out = selection.apply(&mut api, &mut order);
         diagnostics.retain(|diagnostic| !left_out.concerns(diagnostic));
+        diagnostics.extend(first_call::forget_what_is_left_out(&mut api));
     }
     if !config.keep_unused {
         usage::leave_out_unused(&api, &mut order);
@@ -181,6 +187,8 @@ struct Met {
     tags: HashSet<String>,
     /// Keys of the configuration that an operation answers to.
     operations: HashSet<String>,
+    /// Ids, and methods and paths, of the operations that the configuration leaves out.
+    skipped: HashSet<String>,
     /// Keys of types and properties whose name the configuration gives.
     fields: HashSet<(String, String)>,
     /// Keys of structs that the configuration wants to keep unknown fields or not to, and whether

@@ -1,8 +1,9 @@
 //! Operations grouped into resources, by tag, by path or as the configuration says.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
+use openapiv3::Tag;
 
 use crate::config;
 use crate::diagnostic::{Diagnostic, Origin, push};
@@ -11,7 +12,7 @@ use crate::names::{DEEPEST, Ident, PRELUDE, Scope, module_case, pascal_case, sna
 
 use super::operations::Found;
 use super::operations::names::is_prefix;
-use super::{Lowering, WaitNames};
+use super::{Lowering, WaitNames, stability};
 
 /// Modules that every crate has beside those of its resources.
 const MODULES: &[&str] = &[
@@ -94,17 +95,34 @@ impl<'a> Lowering<'a> {
         }
         let paths = module_paths(groups.keys());
         let mut resources = Vec::with_capacity(groups.len());
-        for ((_, group), path) in groups.into_iter().zip(&paths) {
-            let docs = self.resource_docs(group.tag.as_deref());
-            let nested: Vec<&str> = paths
-                .iter()
-                .filter_map(|it| it.strip_prefix(path.as_slice()))
-                .filter(|rest| rest.len() == 1)
-                .map(|rest| rest[0].as_str())
-                .collect();
-            resources.push(self.resource(path, &nested, docs, group.operations));
+        let mut unstable: HashSet<&[Ident]> = HashSet::new();
+        let declared = self.declared_tags();
+        let mut nested: HashMap<&[Ident], Vec<&str>> = HashMap::new();
+        for (module, parents) in paths.iter().filter_map(|path| path.split_last()) {
+            nested.entry(parents).or_default().push(module.as_str());
         }
-        resources
+        for ((_, group), path) in groups.into_iter().zip(&paths) {
+            let tag = group.tag.as_deref();
+            let declared = tag.and_then(|tag| declared.get(tag).copied());
+            let docs = self.resource_docs(tag, declared);
+            let is_unstable = unstable.contains(&path[..path.len() - 1])
+                || is_unstable(path, tag, declared, &docs);
+            if is_unstable {
+                unstable.insert(path);
+            }
+            let nested = nested.get(path.as_slice()).map_or(&[][..], Vec::as_slice);
+            let mut resource = self.resource(path, nested, docs, group.operations);
+            resource.unstable = is_unstable;
+            resources.push(resource);
+        }
+        with_children_behind(resources)
+    }
+
+    /// The tags that the document describes, by name; of two with one name, the first.
+    fn declared_tags(&self) -> HashMap<&'a str, &'a Tag> {
+        let document = self.document;
+        let tags = document.api.tags.iter().rev();
+        tags.map(|tag| (tag.name.as_str(), tag)).collect()
     }
 
     /// Lowers the operations of a resource, whose methods also lead to `nested` ones.
@@ -143,6 +161,7 @@ impl<'a> Lowering<'a> {
             feature: None,
             handle,
             docs,
+            unstable: false,
             operations,
             waiters: Vec::new(),
         }
@@ -193,7 +212,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn resource_docs(&self, tag: Option<&str>) -> Docs {
+    fn resource_docs(&self, tag: Option<&str>, declared: Option<&Tag>) -> Docs {
         let Some(tag) = tag else {
             return Docs::default();
         };
@@ -202,12 +221,7 @@ impl<'a> Lowering<'a> {
             .resources
             .get(tag)
             .and_then(|it| it.description.clone());
-        let described = || {
-            let tags = &self.document.api.tags;
-            tags.iter()
-                .find(|it| it.name == tag)
-                .and_then(|it| it.description.clone())
-        };
+        let described = || declared.and_then(|it| it.description.clone());
         Docs::text(configured.or_else(described).unwrap_or_default())
     }
 
@@ -292,6 +306,28 @@ impl<'a> Lowering<'a> {
         }
         unknown
     }
+}
+
+/// Whether the document calls a resource deprecated, experimental, beta or a preview.
+fn is_unstable(path: &[Ident], tag: Option<&str>, declared: Option<&Tag>, docs: &Docs) -> bool {
+    path.iter().any(|it| stability::in_name(it.as_str()))
+        || tag.is_some_and(stability::in_name)
+        || stability::in_text(&docs.text)
+        || declared.is_some_and(|it| stability::in_extensions(&it.extensions))
+}
+
+/// The resources, each with those that it leads to right behind it: lists of them are read from top to
+/// bottom, and what stands below a resource is taken for its own.
+fn with_children_behind(mut resources: Vec<Resource>) -> Vec<Resource> {
+    let path = |resource: &Resource| resource.path().cloned().collect::<Vec<Ident>>();
+    let places = resources.iter().map(path).enumerate();
+    let places: HashMap<Vec<Ident>, usize> = places.map(|(at, path)| (path, at)).collect();
+    resources.sort_by_cached_key(|resource| {
+        let path = path(resource);
+        let ways = (1..=path.len()).map(|length| places.get(&path[..length]).copied());
+        ways.collect::<Vec<Option<usize>>>()
+    });
+    resources
 }
 
 /// The modules of resources, each by the names that lead to it.

@@ -26,6 +26,7 @@ const BUILDER_METHODS: &[&str] = &[
     "max_error_body_size",
     "max_retries",
     "new",
+    "query",
     "retry_policy",
     "timeout",
     "token_provider",

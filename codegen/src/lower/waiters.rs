@@ -216,9 +216,10 @@ fn no_operation(key: &str, name: &str, resources: &[Resource]) -> Problem {
 /// The operation that a key of the configuration means: an id, or method and path.
 fn find(key: &str, resources: &[Resource]) -> Option<(usize, usize)> {
     resources.iter().enumerate().find_map(|(index, resource)| {
-        let position = resource.operations.iter().position(|operation| {
-            operation.id == key || format!("{} {}", operation.http.as_str(), operation.path) == key
-        });
+        let position = resource
+            .operations
+            .iter()
+            .position(|operation| operation.id == key || operation.route() == key);
         position.map(|operation| (index, operation))
     })
 }

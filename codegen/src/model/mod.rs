@@ -41,8 +41,10 @@ pub struct Api {
     pub package: Package,
     /// What a client is made with.
     pub profile: Profile,
-    /// Groups of operations, in the document's order.
+    /// Groups of operations, in the document's order, each with those that it leads to right behind it.
     pub resources: Vec<Resource>,
+    /// HTTP method and path of the operation that its users see first, where somebody chose it.
+    pub first_call: Option<String>,
     /// What the server sends by itself.
     pub webhooks: Option<Webhooks>,
     /// All types of the document; a [`TypeId`] is an index into this list.

@@ -17,6 +17,8 @@ pub struct Resource {
     pub handle: Ident,
     /// What the document says about it.
     pub docs: Docs,
+    /// Whether the document calls it deprecated, experimental, beta or a preview.
+    pub unstable: bool,
     /// In the document's order.
     pub operations: Vec<Operation>,
     /// Calls that are repeated until something has ended.
@@ -55,6 +57,8 @@ pub struct Operation {
     pub tag: Option<String>,
     /// Documentation.
     pub docs: Docs,
+    /// Whether the document calls it deprecated, experimental, beta or a preview.
+    pub unstable: bool,
     /// Path, query, header and cookie parameters, in the document's order.
     pub parameters: Vec<Parameter>,
     /// What is sent.
@@ -80,6 +84,11 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// HTTP method and path: `GET /pets/{id}`.
+    pub fn route(&self) -> String {
+        format!("{} {}", self.http.as_str(), self.path)
+    }
+
     /// Parameters that the method takes as arguments: those of the path, then required others.
     pub fn arguments(&self) -> impl Iterator<Item = &Parameter> {
         let path = self

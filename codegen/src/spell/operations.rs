@@ -131,7 +131,7 @@ impl<'a> Keys<'a> {
         let id = operation.id.as_str();
         let is_made = from_method_and_path(operation.http, &operation.path) == id;
         if is_made || id.contains(" /") || self.ids.get(id) != Some(&1) {
-            format!("{} {}", operation.http.as_str(), operation.path)
+            operation.route()
         } else {
             id.to_owned()
         }

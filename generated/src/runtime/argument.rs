@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
 use serde_json::Value;
 
+use super::number;
 use super::open_enum::OpenEnum;
 use super::operation::Style;
 
@@ -26,13 +26,13 @@ impl Argument {
     /// The message says which name can't be written so.
     pub(crate) fn in_style(style: Style, value: Value) -> Result<Self, String> {
         match (style, value) {
-            (Style::Json, value) => Ok(Self::Text(value.to_string())),
+            (Style::Json, value) => Ok(Self::Text(json_text(&value))),
             (Style::DeepObject, value @ (Value::Object(_) | Value::Array(_))) => {
                 let mut leaves = Vec::new();
                 add_leaves(&mut leaves, "", value)?;
                 Ok(Self::Object(leaves))
             }
-            (_, value) => Ok(value.into_argument()),
+            (_, value) => Ok(value.into_argument()?),
         }
     }
 }
@@ -87,40 +87,48 @@ fn add_leaves(leaves: &mut Vec<(String, String)>, way: &str, value: Value) -> Re
 /// A type of which a parameter can be.
 pub(crate) trait IntoArgument {
     /// The value's parts as text.
-    fn into_argument(self) -> Argument;
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with a value that can't be sent.
+    fn into_argument(self) -> Result<Argument, &'static str>;
 }
 
 /// A type whose value is a single text.
 pub(crate) trait Scalar {
     /// The value as text: as JSON writes it, but a string without quotes.
     fn into_text(self) -> String;
+
+    /// Whether it can be written: a number has to be finite.
+    fn is_finite(&self) -> bool {
+        true
+    }
 }
 
 impl<T: Scalar> IntoArgument for T {
-    fn into_argument(self) -> Argument {
-        Argument::Text(self.into_text())
+    fn into_argument(self) -> Result<Argument, &'static str> {
+        checked(self).map(Argument::Text)
     }
 }
 
 impl<T: Scalar> IntoArgument for Vec<T> {
-    fn into_argument(self) -> Argument {
-        Argument::List(self.into_iter().map(T::into_text).collect())
+    fn into_argument(self) -> Result<Argument, &'static str> {
+        list(self.into_iter())
     }
 }
 
 impl<T: Scalar> IntoArgument for BTreeMap<String, T> {
-    fn into_argument(self) -> Argument {
-        Argument::Object(
-            self.into_iter()
-                .map(|(name, value)| (name, value.into_text()))
-                .collect(),
-        )
+    fn into_argument(self) -> Result<Argument, &'static str> {
+        let members = self
+            .into_iter()
+            .map(|(name, value)| Ok((name, checked(value)?)));
+        members.collect::<Result<_, _>>().map(Argument::Object)
     }
 }
 
 impl IntoArgument for Value {
-    fn into_argument(self) -> Argument {
-        match self {
+    fn into_argument(self) -> Result<Argument, &'static str> {
+        Ok(match self {
             Self::Array(items) => Argument::List(items.into_iter().map(text_of_json).collect()),
             Self::Object(members) => Argument::Object(
                 members
@@ -130,7 +138,23 @@ impl IntoArgument for Value {
                     .collect(),
             ),
             single => Argument::Text(text_of_json(single)),
-        }
+        })
+    }
+}
+
+/// The texts of a list.
+pub(crate) fn list<T: Scalar>(items: impl Iterator<Item = T>) -> Result<Argument, &'static str> {
+    items
+        .map(checked)
+        .collect::<Result<_, _>>()
+        .map(Argument::List)
+}
+
+fn checked<T: Scalar>(value: T) -> Result<String, &'static str> {
+    if value.is_finite() {
+        Ok(value.into_text())
+    } else {
+        Err(number::NOT_FINITE)
     }
 }
 
@@ -138,8 +162,16 @@ impl IntoArgument for Value {
 pub(crate) fn text_of_json(value: Value) -> String {
     match value {
         Value::String(text) => text,
-        other => other.to_string(),
+        other => json_text(&other),
     }
+}
+
+/// A value as JSON.
+fn json_text(value: &Value) -> String {
+    let json = number::to_json(value).ok();
+    // There is nothing in a value that can't be written, nor that isn't UTF-8 when it is.
+    json.and_then(|json| String::from_utf8(json).ok())
+        .unwrap_or_default()
 }
 
 impl Scalar for String {
@@ -192,22 +224,20 @@ impl Scalar for u64 {
 
 impl Scalar for f32 {
     fn into_text(self) -> String {
-        float_text(self.is_finite(), &self)
+        number::text_of_single(self)
+    }
+
+    fn is_finite(&self) -> bool {
+        Self::is_finite(*self)
     }
 }
 
 impl Scalar for f64 {
     fn into_text(self) -> String {
-        float_text(self.is_finite(), &self)
+        number::text(self)
     }
-}
 
-/// A float as JSON writes it: the shortest digits that read back as the same number. JSON has
-/// nothing for the infinities and NaN; they are written as Rust does, for the server to refuse.
-fn float_text<F: Serialize + ToString>(finite: bool, value: &F) -> String {
-    if finite {
-        serde_json::to_string(value).unwrap_or_else(|_| value.to_string())
-    } else {
-        value.to_string()
+    fn is_finite(&self) -> bool {
+        Self::is_finite(*self)
     }
 }

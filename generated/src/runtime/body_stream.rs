@@ -8,10 +8,13 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::body::Fault;
+use super::content_length;
 use super::deadline::Deadline;
 use super::error::Error;
 use super::error_kind::{Kind, Limit};
 use super::execute::Opened;
+use super::no_retry::NoRetry;
 use super::response::Payload;
 
 /// The body of an answer, piece by piece; see
@@ -25,6 +28,7 @@ pub struct BodyStream {
     state: State,
     payload: Payload,
     total: Deadline,
+    announced: Option<u64>,
     received: usize,
 }
 
@@ -42,7 +46,9 @@ struct Read {
 
 impl BodyStream {
     pub(crate) fn new(opened: Opened) -> Self {
+        let Payload { call, answer, .. } = &opened.payload;
         Self {
+            announced: content_length::announced(call, answer.status, &answer.headers),
             state: opened
                 .rest
                 .map_or(State::Ended, |rest| State::Idle(Box::new(rest))),
@@ -56,8 +62,10 @@ impl BodyStream {
     ///
     /// # Errors
     ///
-    /// One with [`Error::is_timeout`] where no piece comes in time, one with [`Error::is_decode`]
-    /// where the connection breaks before the end of the body.
+    /// One with [`Error::is_timeout`] where no piece comes in time, one with
+    /// [`Error::is_interrupted`] where the connection breaks before the end of the body, or where the
+    /// body isn't as long as its `Content-Length` says. All pieces came before the `None` that follows
+    /// no error.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
@@ -82,21 +90,31 @@ impl BodyStream {
     }
 
     fn take(&mut self, read: Read) -> Option<Result<Bytes, Error>> {
-        match read.piece {
+        let fault = match read.piece {
             Ok(Ok(Some(piece))) => {
-                self.state = State::Idle(read.rest);
-                self.received += piece.len();
-                Some(Ok(piece))
+                self.received = self.received.saturating_add(piece.len());
+                match content_length::excess(self.announced, self.received) {
+                    None => {
+                        self.state = State::Idle(read.rest);
+                        return Some(Ok(piece));
+                    }
+                    Some(cause) => Fault::of_length(cause),
+                }
             }
-            Ok(Ok(None)) => None,
-            Ok(Err(error)) => Some(Err(self.error(Kind::BrokenBody {
-                answer: self.payload.answer.clone().into(),
-                received: self.received,
-                path: String::new(),
-                cause: Box::new(error.without_url()),
-            }))),
-            Err(passed) => Some(Err(self.error(passed))),
-        }
+            Ok(Ok(None)) => {
+                let cause = content_length::shortfall(self.announced, self.received)?;
+                Fault::of_length(cause)
+            }
+            Ok(Err(error)) => Fault::of_library(&self.payload.call, read.rest.version(), error),
+            Err(passed) => return Some(Err(self.error(passed))),
+        };
+        Some(Err(self.error(Kind::BrokenBody {
+            answer: self.payload.answer.clone().into(),
+            received: self.received,
+            path: String::new(),
+            is_corrupt: fault.is_corrupt,
+            cause: fault.cause,
+        })))
     }
 
     /// Status and headers of the answer, and the call that got it.
@@ -105,7 +123,7 @@ impl BodyStream {
     }
 
     fn error(&self, kind: Kind) -> Error {
-        self.payload.error(kind)
+        self.payload.error_as(kind, NoRetry::StreamedResponse)
     }
 }
 

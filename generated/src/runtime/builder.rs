@@ -45,6 +45,7 @@ pub struct ClientBuilder {
     /// By the profile's schemes.
     secrets: Vec<Option<Secret>>,
     headers: HeaderMap,
+    query: Vec<(String, String)>,
     transport: Option<Carrier>,
     wrappers: Vec<Wrapper>,
     pub(crate) settings: Settings,
@@ -95,7 +96,13 @@ impl ClientBuilder {
     ///
     /// It is asked before the first call, when a [`Token`] has passed its time, and when the server
     /// refuses one (401); the call that was refused is then tried once more with the new one. Calls
-    /// that run at once ask once. Its error is the call's, as [`Error::is_authentication`].
+    /// that run at once ask once, and wait for the token together. Its error is that of all of them, as
+    /// [`Error::is_authentication`].
+    ///
+    /// Each call that waits drives the function's future, in its own task: one that nobody polls any
+    /// more stops no other. The future is dropped with the last of them. Where a limit of time passes
+    /// for one, calls that begin after it ask anew. A panic is that of the call which was driving; the
+    /// others end in an error.
     ///
     /// Of an API with several kinds of credentials, it is for the first that is a bearer token, or
     /// else for the first.
@@ -115,7 +122,8 @@ impl ClientBuilder {
         self
     }
 
-    /// A header of every call, in the place of one with the same name.
+    /// A header of every call, in the place of one with the same name. A request's `with_header` goes
+    /// before it, and `with_no_header` takes it out of one call.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match header::parse(name.as_ref(), value.as_ref()) {
             Ok((name, value)) => drop(self.headers.insert(name, value)),
@@ -124,11 +132,25 @@ impl ClientBuilder {
         self
     }
 
+    /// A parameter in the query of every call, in the place of one with the same name. A call that has
+    /// values of its own under that name sends those alone.
+    pub fn query(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
+        let name = name.into();
+        self.query.retain(|(known, _)| *known != name);
+        self.query.push((name, value.to_string()));
+        self
+    }
+
     /// The HTTP client to send with, for a proxy, own certificates and the like.
     ///
     /// Build it with `redirect(reqwest::redirect::Policy::none())`: this crate follows redirects
     /// itself, on the same origin only. Where the client goes to another origin by itself, the
     /// credentials may have gone there too, and the call fails.
+    ///
+    /// Build it with `retry(reqwest::retry::never())` too. By default `reqwest` repeats a request, up to
+    /// two times, that a server gives back unprocessed over HTTP/2; neither
+    /// [`max_retries`](Self::max_retries) nor [`Error::attempts`] knows of that. This crate repeats such a
+    /// request itself, whatever its method.
     ///
     /// Where this crate brings rustls (its feature `rustls`) and the program has chosen no other TLS
     /// of `reqwest`, building such a client needs a `CryptoProvider`: install one with
@@ -201,6 +223,7 @@ impl ClientBuilder {
                 base_url,
                 is_own_server,
                 headers,
+                query: self.query,
                 credentials,
                 settings: self.settings,
                 bucket: Bucket::full(),
@@ -271,6 +294,7 @@ impl ClientBuilder {
             base_url: None,
             secrets: profile.schemes.iter().map(|_| None).collect(),
             headers: HeaderMap::new(),
+            query: Vec::new(),
             transport: None,
             wrappers: Vec::new(),
             settings: Settings {
@@ -300,26 +324,43 @@ impl ClientBuilder {
     }
 }
 
-/// Shows neither the credential, nor the base URL before it is checked, nor values of headers.
+/// Shows neither the credential, nor the base URL before it is checked, nor values of headers and of
+/// the query.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<&str> = self.headers.keys().map(HeaderName::as_str).collect();
+        let query: Vec<&str> = self.query.iter().map(|(name, _)| name.as_str()).collect();
         f.debug_struct("ClientBuilder")
             .field("headers", &headers)
+            .field("query", &query)
             .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
+}
+
+/// The HTTP client that is made where none is given, before it is built.
+///
+/// Of a connection that was kept and that turns out to be closed, the HTTP library (hyper) takes back a
+/// request which it hasn't begun to write, and puts it on another connection. It can't be told not to;
+/// nothing of the request went out then, so that is no second request.
+pub(crate) fn http_client_settings(
+    base_url: &BaseUrl,
+    connect_timeout: Duration,
+) -> Result<reqwest::ClientBuilder, Error> {
+    let builder = reqwest::Client::builder()
+        .connect_timeout(connect_timeout)
+        .redirect(reqwest::redirect::Policy::none())
+        // What may go out again, how often and when, is the retry policy's to say; and each request
+        // is counted.
+        .retry(reqwest::retry::never());
+    tls::configure(builder, base_url).map_err(Error::invalid_input)
 }
 
 fn new_http_client(
     base_url: &BaseUrl,
     connect_timeout: Duration,
 ) -> Result<reqwest::Client, Error> {
-    let builder = reqwest::Client::builder()
-        .connect_timeout(connect_timeout)
-        .redirect(reqwest::redirect::Policy::none());
-    let builder = tls::configure(builder, base_url).map_err(Error::invalid_input)?;
-    builder
+    http_client_settings(base_url, connect_timeout)?
         .build()
         .map_err(|error| Error::invalid_input(format!("the HTTP client can't be made: {error:?}")))
 }

@@ -17,8 +17,10 @@ use super::base_url::BaseUrl;
 use super::client::Client;
 use super::content::{Body, Content};
 use super::credential::Credential;
+use super::deadline::Deadline;
 use super::header;
 use super::keyring::{Secrets, Security};
+use super::number;
 use super::operation::{Operation, Place, USUAL_SECURITY};
 use super::random;
 use super::retry::{self, RetryPolicy};
@@ -53,6 +55,10 @@ pub(crate) struct Call {
     pub(super) credentials: Secrets,
     /// Those of earlier tries, where they were others.
     earlier_credentials: Vec<Arc<Credential>>,
+    /// Which page of a stream it is for, counted from 1; 0 where it is for none.
+    pub(super) page: u32,
+    /// The time by which the wait has to end that it is a question of.
+    pub(super) within: Option<Deadline>,
 }
 
 /// What the caller asks of this call alone.
@@ -63,6 +69,8 @@ pub(super) struct Options {
     max_retries: Option<u32>,
     pub(super) headers: HeaderMap,
     pub(super) query: Vec<(String, String)>,
+    /// Names of headers that are not sent.
+    pub(super) left_out: Vec<HeaderName>,
 }
 
 /// What emitted code says.
@@ -96,6 +104,8 @@ impl Call {
             server,
             credentials: Secrets::default(),
             earlier_credentials: Vec::new(),
+            page: 0,
+            within: None,
         })
     }
 
@@ -106,7 +116,7 @@ impl Call {
 
     /// Takes a body of another media type that is JSON, such as `application/merge-patch+json`.
     pub(crate) fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
-        match serde_json::to_vec(body) {
+        match number::to_json(body) {
             Ok(bytes) => self.bytes(bytes.into(), header::fixed(media_type)),
             Err(error) => self.refuse(format!("the body can't be written as JSON: {error}")),
         }
@@ -156,7 +166,20 @@ impl Call {
 
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         match header::parse(name, value) {
-            Ok((name, value)) => drop(self.options.headers.insert(name, value)),
+            Ok((name, value)) => {
+                self.options.left_out.retain(|left_out| *left_out != name);
+                self.options.headers.insert(name, value);
+            }
+            Err(message) => self.refuse(message),
+        }
+    }
+
+    pub(crate) fn leave_out_header(&mut self, name: &str) {
+        match header::name(name) {
+            Ok(name) => {
+                self.options.headers.remove(&name);
+                self.options.left_out.push(name);
+            }
             Err(message) => self.refuse(message),
         }
     }
@@ -207,6 +230,11 @@ impl Call {
         schemes.find(|scheme| scheme.auth == sent.auth())?.env
     }
 
+    /// Whether the HTTP library sends it, with nothing in its place or around it.
+    pub(crate) fn is_sent_by_library(&self) -> bool {
+        self.client.inner.transport.is_library()
+    }
+
     pub(crate) fn timeout(&self) -> Duration {
         self.options
             .timeout
@@ -236,6 +264,7 @@ impl Call {
         if let Some(name) = self.client.inner.profile.idempotency_header
             && !retry::is_idempotent(&self.method)
             && !self.has_idempotency_key()
+            && !self.leaves_out(name)
         {
             self.set_header(name, &random::uuid());
         }
@@ -259,6 +288,12 @@ impl Call {
                 self.options.headers.contains_key(name)
                     || documented.any(|(parameter, _)| parameter.name.eq_ignore_ascii_case(name))
             })
+    }
+
+    /// Whether no header of this name is sent.
+    pub(crate) fn leaves_out(&self, name: &str) -> bool {
+        let mut left_out = self.options.left_out.iter();
+        left_out.any(|known| known.as_str().eq_ignore_ascii_case(name))
     }
 
     /// All secrets that this call sends, or sent.
@@ -289,6 +324,10 @@ impl Call {
                 scrubber.add(&value);
             }
         }
+        let pairs = self.client.inner.query.iter().chain(&self.options.query);
+        for (_, value) in pairs.filter(|(name, _)| self.is_secret_query(name)) {
+            scrubber.add(value);
+        }
         scrubber
     }
 
@@ -306,6 +345,14 @@ impl Call {
             }
             Place::Path => scrub::is_secret_parameter(name),
         }
+    }
+}
+
+impl Call {
+    /// Whether a parameter of the query that no table documents holds a secret, by its name.
+    fn is_secret_query(&self, name: &str) -> bool {
+        self.client.inner.profile.has_query_credential(name)
+            || scrub::is_secret_header(&name.to_ascii_lowercase())
     }
 }
 

@@ -41,6 +41,11 @@ impl Content {
         }
     }
 
+    /// Whether it is known to be of no bytes.
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self, Self::Bytes(bytes) if bytes.is_empty())
+    }
+
     /// Whether another try could be made with it.
     pub(crate) fn is_whole(&self) -> bool {
         match self {

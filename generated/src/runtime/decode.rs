@@ -62,6 +62,14 @@ pub(crate) trait Decode: Sized {
     fn is_left_out(&self) -> bool {
         false
     }
+
+    /// Whether there are floats in it that no other type's table looks at.
+    const HAS_FLOATS: bool = false;
+
+    /// Whether these floats are numbers: JSON has nothing for NaN and the infinities.
+    fn is_finite(&self) -> bool {
+        true
+    }
 }
 
 /// A place for a value of some type.

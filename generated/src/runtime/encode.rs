@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 
 use super::decode::{Decode, Field, Hint};
+use super::number;
 
 /// A field of an object that is written to an `M`.
 ///
@@ -19,6 +20,9 @@ impl<M: SerializeMap, T: Serialize + Decode> Part<M> for T {
     fn write(&self, field: &'static Field, object: &mut M) -> Result<(), M::Error> {
         if !field.required && self.is_left_out() {
             return Ok(());
+        }
+        if T::HAS_FLOATS && !self.is_finite() {
+            return Err(not_finite(field.name));
         }
         object.serialize_entry(field.name, self)
     }
@@ -67,4 +71,24 @@ fn fields<M: SerializeMap>(
         part.write(field, object)?;
     }
     Ok(())
+}
+
+/// Writes a value that may be a float, or made of floats.
+pub(crate) fn finite<T: Serialize + Decode, S: Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    if T::HAS_FLOATS && !value.is_finite() {
+        return Err(S::Error::custom(format_args!(
+            "a number {}",
+            number::NOT_FINITE
+        )));
+    }
+    value.serialize(serializer)
+}
+
+/// The error of a field that holds a float which is no number.
+#[cold]
+fn not_finite<E: Error>(name: &str) -> E {
+    E::custom(format_args!("`{name}` {}", number::NOT_FINITE))
 }

@@ -1,5 +1,6 @@
 //! The ways in which a call ends without a result.
 
+use std::error::Error as _;
 use std::time::Duration;
 
 use super::response::Answer;
@@ -39,17 +40,20 @@ pub(crate) enum Kind {
     },
     /// The connection broke after the request may have gone out, before an answer came.
     Broken(Cause),
+    /// The server said that it didn't process the request.
+    NotProcessed(Cause),
     /// The server answered, and not with a success.
     Status(Box<Answer>),
     /// The server refused the token (401), and the provider gave no other one.
     NotRenewed { answer: Box<Answer>, cause: Cause },
     /// The server pointed elsewhere, and the client didn't go there.
     Redirect { answer: Box<Answer>, reason: String },
-    /// A success whose body broke off: it holds what came until then.
+    /// A success whose body broke off, or can't be decompressed: it holds what came until then.
     BrokenBody {
         answer: Box<Answer>,
         received: usize,
         path: String,
+        is_corrupt: bool,
         cause: Cause,
     },
     /// A success whose body is above the cap.
@@ -82,7 +86,16 @@ impl Kind {
             | Self::Token(_)
             | Self::Connect(_)
             | Self::Timeout { .. }
-            | Self::Broken(_) => None,
+            | Self::Broken(_)
+            | Self::NotProcessed(_) => None,
+        }
+    }
+
+    /// Where in the JSON of the body something is wrong; `None` where that isn't what is wrong.
+    pub(crate) fn json_path(&self) -> Option<&str> {
+        match self {
+            Self::Decode { path, .. } | Self::BrokenBody { path, .. } => Some(path),
+            _ => None,
         }
     }
 
@@ -93,6 +106,7 @@ impl Kind {
             | Self::Token(cause)
             | Self::NotRenewed { cause, .. }
             | Self::Broken(cause)
+            | Self::NotProcessed(cause)
             | Self::BrokenBody { cause, .. }
             | Self::Decode { cause, .. } => Some(cause),
             Self::Timeout { cause, .. } => cause.as_ref(),
@@ -119,6 +133,7 @@ impl Kind {
             }
             | Self::Broken(_)
             | Self::BrokenBody { .. } => Outcome::NoAnswer,
+            Self::NotProcessed(_) => Outcome::NotProcessed,
             Self::Status(answer) => Outcome::Status(answer.status, &answer.headers),
             Self::Timeout {
                 limit: Limit::Total | Limit::Wait,
@@ -158,6 +173,7 @@ impl Kind {
                 length: None,
                 cause: cause(error),
             },
+            (false, false) if is_unprocessed(&error) => Self::NotProcessed(Box::new(error)),
             (false, false) => Self::Broken(Box::new(error)),
         }
     }
@@ -170,6 +186,7 @@ impl Kind {
             | Self::Token(cause)
             | Self::NotRenewed { cause, .. }
             | Self::Broken(cause)
+            | Self::NotProcessed(cause)
             | Self::BrokenBody { cause, .. }
             | Self::Decode { cause, .. }
             | Self::Timeout {
@@ -182,4 +199,19 @@ impl Kind {
         }
         self
     }
+}
+
+/// Whether the server gave a request back without having processed it (RFC 9113, 8.7): by
+/// `REFUSED_STREAM`, or by a `GOAWAY` whose last stream is one before it. Of the streams before that
+/// one the HTTP library doesn't report a `GOAWAY`, because they go on.
+fn is_unprocessed(error: &reqwest::Error) -> bool {
+    let mut next = error.source();
+    while let Some(link) = next {
+        if let Some(error) = link.downcast_ref::<h2::Error>() {
+            let is_refused = error.reason() == Some(h2::Reason::REFUSED_STREAM);
+            return error.is_remote() && (error.is_go_away() || error.is_reset() && is_refused);
+        }
+        next = link.source();
+    }
+    false
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::call::Call;
 use super::error_kind::{Kind, Limit};
+use super::no_retry::{self, NoRetry};
 use super::response::Answer;
 use super::scrub::{Cause, Scrubber};
 
@@ -18,8 +19,8 @@ pub(crate) struct Circumstances {
     pub(crate) attempts: u32,
     /// Time since the call began.
     pub(crate) elapsed: Duration,
-    /// Whether a further try was left out because too many calls failed lately.
-    pub(crate) out_of_retries: bool,
+    /// Why there was no other attempt.
+    pub(crate) no_retry: NoRetry,
     /// How long the server asked to wait.
     pub(crate) retry_after: Option<Duration>,
 }
@@ -35,22 +36,28 @@ pub(crate) fn render(
     if let Kind::InvalidInput(message) = kind {
         return match &*call.template() {
             "" => format!("the {method} can't be sent: {message}"),
+            path if call.page > 0 => {
+                format!(
+                    "{method} {path} (page {}) can't be sent: {message}",
+                    call.page
+                )
+            }
             path => format!("{method} {path} can't be sent: {message}"),
         };
     }
     let url = scrubber.show(call.shown_url().as_bytes(), 2000);
     let mut text = format!("{method} {url} ");
     text.push_str(&happened(kind, scrubber));
-    details(&mut text, kind, scrubber, around);
-    if let Some(hint) = hint(kind, call, around.retry_after) {
+    details(&mut text, kind, call, scrubber, around);
+    if let Some(hint) = hint(kind, call, around) {
         text.push_str("; ");
         text.push_str(&hint);
     }
-    if around.out_of_retries {
-        text.push_str("; not tried again, because too many calls of this client failed lately");
-    }
     if let Some(answer) = kind.answer() {
         excerpt(&mut text, answer, scrubber);
+    }
+    if around.no_retry != NoRetry::Unsaid {
+        let _ = write!(text, "; {}", around.no_retry);
     }
     text
 }
@@ -80,6 +87,9 @@ fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
                 show(&root(cause))
             )
         }
+        Kind::NotProcessed(cause) => {
+            format!("was not processed by the server: {}", show(&root(cause)))
+        }
         Kind::Ended { state, .. } => format!(
             "was waited for and ended badly: its state is {}",
             show(state)
@@ -104,11 +114,17 @@ fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
             answer,
             received,
             path,
+            is_corrupt,
             cause,
         } => format!(
-            "answered {}, but the body ({}) broke off after {received} bytes{}: {}",
+            "answered {}, but the body ({}) {} after {received} bytes{}: {}",
             answer.status,
             content_type(answer, scrubber),
+            if *is_corrupt {
+                "can't be decompressed"
+            } else {
+                "broke off"
+            },
             at(path, scrubber),
             show(&root(cause))
         ),
@@ -155,7 +171,13 @@ fn timed_out(limit: Limit, length: Option<Duration>) -> String {
     }
 }
 
-fn details(text: &mut String, kind: &Kind, scrubber: &Scrubber, around: &Circumstances) {
+fn details(
+    text: &mut String,
+    kind: &Kind,
+    call: &Call,
+    scrubber: &Scrubber,
+    around: &Circumstances,
+) {
     let tries = if around.attempts == 1 { "try" } else { "tries" };
     // Writing to a String can't fail.
     let _ = write!(
@@ -163,6 +185,9 @@ fn details(text: &mut String, kind: &Kind, scrubber: &Scrubber, around: &Circums
         " ({} {tries} in {:.1?}",
         around.attempts, around.elapsed
     );
+    if call.page > 0 {
+        let _ = write!(text, ", page {}", call.page);
+    }
     if let Some(id) = kind.answer().and_then(Answer::request_id) {
         let _ = write!(
             text,
@@ -183,7 +208,7 @@ fn details(text: &mut String, kind: &Kind, scrubber: &Scrubber, around: &Circums
     }
 }
 
-fn hint(kind: &Kind, call: &Call, retry_after: Option<Duration>) -> Option<String> {
+fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
     let hint = match kind {
         Kind::Connect(_) => "check the base URL and the network",
         Kind::Timeout {
@@ -214,9 +239,14 @@ fn hint(kind: &Kind, call: &Call, retry_after: Option<Duration>) -> Option<Strin
                 None => "check the credentials, they were not accepted",
             },
             403 => "the credentials are known but not allowed to do this",
-            404 => "check the ids in the path and the base URL",
-            429 | 503 => {
-                return retry_after.map(|wait| format!("the server asks to wait {wait:?}"));
+            404 if call.operation.path.contains('{') => {
+                "check the ids in the path and the base URL"
+            }
+            404 if call.operation.path.is_empty() => "check the path and the base URL",
+            404 => "check the base URL",
+            429 | 503 if !matches!(around.no_retry, NoRetry::AsksTooLong { .. }) => {
+                let asked = around.retry_after.map(no_retry::wait);
+                return asked.map(|wait| format!("the server asks to wait {wait}"));
             }
             _ => return None,
         },

@@ -208,7 +208,8 @@ impl FakeAnswer {
         self
     }
 
-    /// The same answer with these bytes as its body.
+    /// The same answer with these bytes as its body. A header `content-length` with another number makes
+    /// it one that broke off.
     #[must_use]
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {
         if let Does::Answer(response) = &mut self.0 {

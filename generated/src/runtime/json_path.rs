@@ -64,6 +64,38 @@ pub(crate) fn below(path: &str, inner: &str) -> String {
     [path, dot, inner].concat()
 }
 
+/// A path for logs, in which names stand as `*` that may be data: those of a map, such as ids and
+/// addresses. A name of a field is a word of at most 40 characters with few digits.
+pub(crate) fn without_data(path: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = path;
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            '.' => 1,
+            '[' if rest.starts_with("[\"") => {
+                let name = string_length(&rest.as_bytes()[2..]);
+                name.map_or(rest.len(), |length| rest.len().min(length + 4))
+            }
+            '[' => rest.find(']').map_or(rest.len(), |end| end + 1),
+            _ => rest.find(['.', '[']).unwrap_or(rest.len()),
+        };
+        let (part, further) = rest.split_at(length);
+        shown.push_str(match first {
+            '[' if part.starts_with("[\"") => "[*]",
+            '.' | '[' => part,
+            _ if is_of_schema(part) => part,
+            _ => "*",
+        });
+        rest = further;
+    }
+    shown
+}
+
+/// Whether a name looks like one that a schema has, and not like an id.
+fn is_of_schema(name: &str) -> bool {
+    name.len() <= 40 && name.bytes().filter(u8::is_ascii_digit).count() <= 3
+}
+
 /// An array or object around the place.
 enum Level {
     /// The object's last key, without its quotes.

@@ -5,6 +5,8 @@ use std::ops::{Deref, DerefMut};
 use std::slice;
 use std::sync::Arc;
 
+use reqwest::header::HeaderName;
+
 use super::credential::{Credential, Credentials};
 use super::error_kind::Kind;
 use super::profile::Profile;
@@ -57,6 +59,10 @@ impl DerefMut for Secrets {
     }
 }
 
+fn is_same(name: &HeaderName, header: &str) -> bool {
+    name.as_str().eq_ignore_ascii_case(header)
+}
+
 /// The credentials of a client by the API's schemes, shared by its clones.
 pub(crate) struct Keyring {
     profile: &'static Profile,
@@ -83,9 +89,21 @@ impl Keyring {
 
     /// The secrets for a try: those of the first set of which all are there. The description
     /// leaves the choice among several sets to the client (Security Requirement Object).
-    pub(crate) async fn current(&self, security: Security) -> Result<Secrets, Kind> {
+    ///
+    /// Those whose headers the call leaves out are neither needed nor asked for.
+    pub(crate) async fn current(
+        &self,
+        security: Security,
+        left_out: &[HeaderName],
+    ) -> Result<Secrets, Kind> {
+        let is_left_out = |index: usize| {
+            let header = self.of_scheme(index).and_then(|it| it.auth().header());
+            header.is_some_and(|header| left_out.iter().any(|it| is_same(it, header)))
+        };
         let there = |set: &&&[usize]| set.iter().all(|&index| self.has(index));
-        let Some(set) = security.iter().find(there) else {
+        let enough = |set: &&&[usize]| set.iter().all(|&it| self.has(it) || is_left_out(it));
+        let mut sets = security.iter();
+        let Some(set) = sets.find(there).or_else(|| security.iter().find(enough)) else {
             return if security.is_empty() {
                 Ok(Secrets::None)
             } else {
@@ -93,7 +111,8 @@ impl Keyring {
             };
         };
         let mut secrets = Secrets::None;
-        for credentials in set.iter().filter_map(|&index| self.of_scheme(index)) {
+        let wanted = set.iter().filter(|&&index| !is_left_out(index));
+        for credentials in wanted.filter_map(|&index| self.of_scheme(index)) {
             if let Some(secret) = credentials.current().await? {
                 secrets.push(secret);
             }
@@ -116,6 +135,11 @@ impl Keyring {
             }
         }
         Ok(changed.then_some(secrets))
+    }
+
+    /// Gives up waiting for providers: calls that come later ask them anew.
+    pub(crate) fn abandon(&self) {
+        self.credentials.iter().for_each(Credentials::abandon);
     }
 
     /// The secrets that there are, whether they still hold or not.

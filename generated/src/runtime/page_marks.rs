@@ -111,6 +111,7 @@ impl Course {
         if let Some(mark) = &mark {
             seen.insert(mark);
         }
+        call.page = 1;
         Self {
             call,
             paging,

@@ -179,7 +179,11 @@ impl<E: Paged> Pages<E> {
         };
         match self.course.turn(payload, said) {
             Turn::End => {}
-            Turn::Next => self.state = State::Idle,
+            Turn::Next => {
+                let page = &mut self.course.call.page;
+                *page = page.saturating_add(1);
+                self.state = State::Idle;
+            }
             Turn::Lost(reason) => self.state = State::Lost(payload.stuck(reason)),
             Turn::Same(reason) => return Err(payload.stuck(reason)),
         }

@@ -28,6 +28,14 @@ pub(crate) struct Profile {
     pub(crate) reading: Reading,
 }
 
+impl Profile {
+    /// Whether a credential is sent as the query parameter of this name.
+    pub(crate) fn has_query_credential(&self, name: &str) -> bool {
+        let mut schemes = self.schemes.iter();
+        schemes.any(|it| matches!(it.auth, Auth::Query(known) if known == name))
+    }
+}
+
 /// A way to authenticate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Scheme {
@@ -75,6 +83,16 @@ impl Auth {
     /// Whether it goes into a query parameter of this name.
     pub(crate) fn is_query(self, name: &str) -> bool {
         matches!(self, Self::Query(own) if own == name)
+    }
+
+    /// The header that a credential stands in; none where it stands in the query.
+    pub(crate) fn header(self) -> Option<&'static str> {
+        match self {
+            Self::Bearer | Self::Basic => Some("authorization"),
+            Self::Header(name) => Some(name),
+            Self::Cookie(_) => Some("cookie"),
+            Self::Query(_) => None,
+        }
     }
 }
 

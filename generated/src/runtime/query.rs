@@ -1,6 +1,8 @@
 //! Parameter values as they stand in a query, a header and a cookie.
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
+};
 
 use super::argument::Argument;
 use super::operation::{Parameter, Place, Style};
@@ -42,6 +44,24 @@ const COOKIE_NAME: &AsciiSet = &COOKIE.add(b'=');
 
 /// The same in a name that no description has: nobody gave it out, so nothing in it is encoded yet.
 const FREE_COOKIE_NAME: &AsciiSet = &COOKIE_NAME.add(b'%');
+
+/// Whether a query has a pair of this name.
+pub(crate) fn has(query: &str, name: &str) -> bool {
+    query.split('&').any(|pair| is_named(pair, name))
+}
+
+/// Takes the pairs of one name out of a query, and leaves the others as they are written.
+pub(crate) fn remove(query: &mut String, name: &str) {
+    if has(query, name) {
+        let others = query.split('&').filter(|pair| !is_named(pair, name));
+        *query = others.collect::<Vec<_>>().join("&");
+    }
+}
+
+fn is_named(pair: &str, name: &str) -> bool {
+    let written = pair.split('=').next().unwrap_or_default();
+    !pair.is_empty() && percent_decode_str(written).eq(name.bytes())
+}
 
 /// Appends `name=value` to a query, after `&` where something stands before it.
 pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {

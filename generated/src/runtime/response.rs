@@ -20,6 +20,7 @@ use super::error_kind::Kind;
 use super::execute::Opened;
 use super::header_value;
 use super::json_path;
+use super::no_retry::NoRetry;
 #[allow(unused_imports, reason = "named in documentation")]
 use super::reading::Reading;
 use super::scrub::Scrubber;
@@ -192,7 +193,8 @@ impl Payload {
         let (result, deviations) = tally::at_level(level, read);
         let value = result.map_err(|kind| self.error(kind))?;
         if deviations.count > 0 {
-            self.trace.deviations(&deviations.list, deviations.count);
+            self.trace
+                .deviations(&self.call, &deviations.list, deviations.count);
         }
         if let Ok(mut kept) = self.deviations.lock() {
             *kept = deviations.list;
@@ -238,10 +240,19 @@ impl Payload {
         })
     }
 
+    /// The error of a success that turned out to be none.
     #[cold]
     pub(crate) fn error(&self, kind: Kind) -> Error {
-        self.trace.spoil(&kind);
-        Error::of_call(kind, &self.call, self.attempts, self.elapsed, false)
+        let no_retry = NoRetry::of_kind(&kind);
+        self.error_as(kind, no_retry)
+    }
+
+    /// The same, with another reason why there was no other attempt.
+    #[cold]
+    pub(crate) fn error_as(&self, kind: Kind, no_retry: NoRetry) -> Error {
+        self.trace
+            .spoil(&self.call, self.attempts, &kind, self.elapsed);
+        Error::of_call(kind, &self.call, self.attempts, self.elapsed, no_retry)
     }
 }
 

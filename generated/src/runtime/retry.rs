@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 
+use super::no_retry::NoRetry;
 use super::random;
 use super::retry_after;
 
@@ -98,6 +99,9 @@ impl<'a> FailedTry<'a> {
 pub enum Outcome<'a> {
     /// There was no connection: the server surely saw nothing.
     NoConnection,
+    /// The server said that it didn't process the request (HTTP/2's `REFUSED_STREAM`, or a `GOAWAY`
+    /// that leaves it out), so it may go out again whatever its method.
+    NotProcessed,
     /// The request may have reached the server; a time-out passed or the connection broke.
     NoAnswer,
     /// The server answered with an error.
@@ -130,7 +134,7 @@ impl RetryPolicy {
 
     /// The decision by default.
     ///
-    /// - No connection: another try.
+    /// - No connection, or a server that says it didn't process the request: another try.
     /// - A repeatable request ([`FailedTry::is_repeatable`]): another try after a time-out, a broken
     ///   connection, 408, 409, 429 and 5xx.
     /// - Any other request: another try only where the server surely didn't carry it out, after 429,
@@ -140,18 +144,14 @@ impl RetryPolicy {
     ///   [`longest_asked`](Self::longest_asked).
     #[must_use]
     pub fn standard(&self, failed: &FailedTry<'_>) -> RetryDecision {
-        if failed.attempt > failed.max_retries {
+        if NoRetry::of_attempt(self, failed).is_some() {
             return RetryDecision::Stop;
         }
         let asked = match failed.outcome {
             Outcome::Status(_, headers) => retry_after::read(headers, failed.now),
             _ => None,
         };
-        if !is_worth_it(failed, asked.is_some()) {
-            return RetryDecision::Stop;
-        }
         match asked {
-            Some(wait) if wait > self.longest_asked => RetryDecision::Stop,
             Some(wait) if !wait.is_zero() => RetryDecision::RetryAfter(wait),
             _ => RetryDecision::Retry,
         }
@@ -191,10 +191,11 @@ pub(crate) fn is_idempotent(method: &Method) -> bool {
     )
 }
 
-fn is_worth_it(failed: &FailedTry<'_>, asks_to_wait: bool) -> bool {
+/// Whether another attempt may end better, and does no harm.
+pub(super) fn is_worth_it(failed: &FailedTry<'_>, asks_to_wait: bool) -> bool {
     let repeatable = failed.is_repeatable();
     match failed.outcome {
-        Outcome::NoConnection => true,
+        Outcome::NoConnection | Outcome::NotProcessed => true,
         Outcome::NoAnswer => repeatable,
         Outcome::Final => false,
         Outcome::Status(status, headers) => {
@@ -210,7 +211,7 @@ fn is_worth_it(failed: &FailedTry<'_>, asks_to_wait: bool) -> bool {
 }
 
 /// The server's own word in `x-should-retry`.
-fn server_says(headers: &HeaderMap) -> Option<bool> {
+pub(super) fn server_says(headers: &HeaderMap) -> Option<bool> {
     match headers.get("x-should-retry")?.as_bytes().trim_ascii() {
         b"true" => Some(true),
         b"false" => Some(false),

@@ -62,3 +62,17 @@ macro_rules! deserialize {
 }
 
 pub(crate) use deserialize;
+
+/// Says that a panic leaves no value of a type half changed: it holds data and nothing else.
+///
+/// The compiler would find that out by itself, by way of all types that this one reaches: in a large
+/// API these are more, one within another, than it follows (E0275).
+macro_rules! unwind_safe {
+    ($type:ident) => {
+        impl ::std::panic::RefUnwindSafe for $type {}
+
+        impl ::std::panic::UnwindSafe for $type {}
+    };
+}
+
+pub(crate) use unwind_safe;

@@ -46,6 +46,7 @@ pub(crate) use serde_json::{Error, Value};
 pub(crate) use self::choose::{Fields, Table, Told, Variant, first, is_any};
 pub(crate) use self::tagged::tagged;
 pub(crate) use super::decode::{self, Decode, Fault, Hint, Input, Kind, Source, tally};
+pub(crate) use super::encode;
 
 /// A type that is one of several.
 pub(crate) trait Union: Decode {
@@ -114,6 +115,9 @@ macro_rules! union {
     };
     (@write sharing $value:ident $serializer:ident $tag:literal) => {
         union::tagged($value, <Self as union::Union>::TABLE, &$tag, $serializer)
+    };
+    (@write number $value:ident $serializer:ident) => {
+        union::encode::finite($value, $serializer)
     };
     (@write $told:ident $value:ident $serializer:ident $($tag:literal)|*) => {
         union::Serialize::serialize($value, $serializer)
@@ -198,6 +202,11 @@ macro_rules! union {
                 union::decode::read(deserializer, crate::types::READING)
             }
         }
+
+        // Said outright, as for the other types of an API: see `unwind_safe` of the tables.
+        impl ::std::panic::RefUnwindSafe for $type {}
+
+        impl ::std::panic::UnwindSafe for $type {}
 
         impl union::Serialize for $type {
             fn serialize<S: union::Serializer>(

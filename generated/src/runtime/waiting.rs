@@ -10,11 +10,14 @@ use super::deadline::Deadline;
 use super::error::Error;
 use super::error_kind::{Kind, Limit};
 use super::execute::execute;
+use super::no_retry::NoRetry;
 use super::operation::Endpoint;
 use super::random;
 use super::request::{self, Request};
 use super::response::{Payload, Response};
 use super::retry_after;
+use super::scrub::Cause;
+use super::trace::Trace;
 
 /// The first pause, where nothing else is said.
 const FIRST: Duration = Duration::from_secs(1);
@@ -121,7 +124,7 @@ impl<W: Waited> Waiting<W> {
     /// - [`Error::is_failed`] when it ended badly.
     /// - [`Error::is_timeout`] when the [`limit`](Self::limit) passes.
     /// - Whatever else a call can end in, see [`Error`]: the wait is over when one question fails
-    ///   with all its retries.
+    ///   with all its retries, or when there is no time for the next of them.
     ///
     /// In each case [`Error::waited`] holds the last answer, if there was one.
     pub async fn send(self) -> Result<W::Answer, Error> {
@@ -164,14 +167,19 @@ impl<W: Waited> Waiting<W> {
     async fn run(mut self) -> Result<(Payload, W::Answer), Error> {
         let started = Instant::now();
         let limit = Deadline::after(self.limit, Limit::Wait);
+        self.call.within = Some(limit);
         let mut last: Option<W::Answer> = None;
         let (mut asked, mut attempts) = (0_u32, 0_u32);
         loop {
-            let payload = match limit.guard(execute(self.call.clone())).await {
-                Ok(Ok(payload)) => payload,
-                Ok(Err(error)) => return Err(error.with_waited(last)),
-                // The question that was cut off went out, or was to.
-                Err(_) => return Err(self.late(limit, attempts.saturating_add(1), started, last)),
+            let payload = match execute(self.call.clone()).await {
+                Ok(payload) => payload,
+                Err(error) => match error.into_end_of_wait() {
+                    Ok((more, cause)) => {
+                        let attempts = attempts.saturating_add(more);
+                        return Err(self.late(limit, attempts, started, last, cause));
+                    }
+                    Err(error) => return Err(error.with_waited(last)),
+                },
             };
             // Errors of the wait keep the secret out that its questions were asked with.
             self.call.credentials.clone_from(&payload.call.credentials);
@@ -197,14 +205,14 @@ impl<W: Waited> Waiting<W> {
                     state: state.to_string(),
                     answer: end.into(),
                 };
-                let error = Error::of_call(kind, &call, attempts, started.elapsed(), false);
+                let error = failed(kind, &call, attempts, started);
                 return Err(error.with_waited(Some(answer)));
             }
             last = Some(answer);
             let wanted = retry_after::read(&payload.answer.headers, SystemTime::now());
             let pause = pause(self.first, asked, random::fraction(), wanted);
             let Some(pause) = fitted(pause, limit.left(), payload.elapsed) else {
-                return Err(self.late(limit, attempts, started, last));
+                return Err(self.late(limit, attempts, started, last, None));
             };
             tokio::time::sleep(pause).await;
         }
@@ -217,12 +225,21 @@ impl<W: Waited> Waiting<W> {
         attempts: u32,
         started: Instant,
         last: Option<W::Answer>,
+        cause: Option<Cause>,
     ) -> Error {
         let state = last.as_ref().and_then(W::state);
-        let seen = state.map(|state| format!("its state was {state}").into());
-        let kind = limit.passed(seen);
-        Error::of_call(kind, &self.call, attempts, started.elapsed(), false).with_waited(last)
+        let seen = || state.map(|state| format!("its state was {state}").into());
+        // Where a question failed, that is later than the state, which `waited` has.
+        let kind = limit.passed(cause.or_else(seen));
+        failed(kind, &self.call, attempts, started).with_waited(last)
     }
+}
+
+/// The error of a wait, all of whose questions may have been answered.
+fn failed(kind: Kind, call: &Call, attempts: u32, started: Instant) -> Error {
+    let elapsed = started.elapsed();
+    Trace::wait_failed(call, attempts, &kind, elapsed);
+    Error::of_call(kind, call, attempts, elapsed, NoRetry::Unsaid)
 }
 
 /// The pause after question `asked` (from 1): `first` for the first one and half as long again after

@@ -29,6 +29,7 @@ macro_rules! with_options {
             .with_max_retries(0)
             .with_header("x-trace", "1")
             .with_query("debug", true)
+            .with_no_header("user-agent")
     };
 }
 
@@ -47,7 +48,36 @@ async fn every_request_builder_takes_the_options_of_the_caller() -> Result<(), E
     for request in requests {
         assert_eq!(request.query.as_deref(), Some("debug=true"));
         assert_eq!(request.header("x-trace"), Some("1"));
+        assert_eq!(request.header("user-agent"), None);
+        assert!(request.header("authorization").is_some());
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_said_for_a_call_goes_before_what_holds_for_the_client() -> Result<(), Error> {
+    let server = Server::start([PAGE, PAGE, PAGE].map(|body| Answer::json(200, body))).await;
+    let builder = tests::sample::builder(&server).query("project_id", "prj");
+    let batches = builder.query("page_size", 50).build()?.batches();
+    batches.list().send().await?;
+    batches.list().page_size(5).send().await?;
+    let list = batches.list().page_size(5).with_query("page_size", 7);
+    list.with_no_header("authorization").send().await?;
+    let requests = server.requests();
+    let queries: Vec<_> = requests
+        .iter()
+        .filter_map(|it| it.query.as_deref())
+        .collect();
+    let expected = [
+        "project_id=prj&page_size=50",
+        "page_size=5&project_id=prj",
+        "project_id=prj&page_size=7",
+    ];
+    assert_eq!(queries, expected);
+    let keys = requests
+        .iter()
+        .map(|it| it.header("authorization").is_some());
+    assert_eq!(keys.collect::<Vec<_>>(), [true, true, false]);
     Ok(())
 }
 

@@ -60,6 +60,25 @@ async fn content_type_is_sent_only_with_a_body() {
 }
 
 #[tokio::test]
+async fn methods_with_content_send_content_length_0_where_there_is_none() {
+    for (method, length) in [
+        ("POST", Some("0")),
+        ("PUT", Some("0")),
+        ("PATCH", Some("0")),
+        ("GET", None),
+        ("DELETE", None),
+    ] {
+        let server = Server::start([Answer::json(200, BATCH)]).await;
+        let call = client(&server).request(method, "/runs/1/cancel");
+        call.send_raw().await.expect("it is answered");
+        let request = server.request();
+        assert_eq!(request.header("content-length"), length, "{method}");
+        assert_eq!(request.header("content-type"), None, "{method}");
+        assert_eq!(request.body, b"");
+    }
+}
+
+#[tokio::test]
 async fn authorization_is_bearer_and_the_key() {
     let expected = format!("Bearer {KEY}");
     for request in [

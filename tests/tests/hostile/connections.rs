@@ -6,8 +6,8 @@ use llama_cloud::{Client, Error};
 
 use crate::harness::{
     BATCH, KEY, OK, SHORT, assert_batch, assert_no_answer, assert_presentable, assert_times_out,
-    builder, client, error_of, get, new_batch, run, run_on_virtual_clock, run_within, status,
-    timeless_client, undecoded,
+    broken_off, builder, client, error_of, get, new_batch, run, run_on_virtual_clock, run_within,
+    status, timeless_client,
 };
 use crate::server::{Script, Server, closed_port};
 
@@ -57,7 +57,7 @@ fn a_body_that_ends_before_its_length_is_an_error_that_has_what_came() {
     run(async {
         let cut = &BATCH[..40];
         let head = format!("{OK}content-length: {}\r\n\r\n", BATCH.len());
-        let error = undecoded(Script::raw(head).send(cut)).await;
+        let error = broken_off(Script::raw(head).send(cut)).await;
         assert_eq!(error.body(), cut.as_bytes());
         assert!(error.to_string().contains("40 bytes"), "{error}");
     });
@@ -67,7 +67,7 @@ fn a_body_that_ends_before_its_length_is_an_error_that_has_what_came() {
 fn a_whole_batch_in_a_body_that_lacks_a_byte_is_not_taken() {
     run(async {
         let head = format!("{OK}content-length: {}\r\n\r\n", BATCH.len() + 1);
-        undecoded(Script::raw(head).send(BATCH)).await;
+        broken_off(Script::raw(head).send(BATCH)).await;
     });
 }
 
@@ -76,7 +76,7 @@ fn chunks_without_an_end_are_an_error_that_has_what_came() {
     run(async {
         let chunk = format!("{:x}\r\n{BATCH}\r\n", BATCH.len());
         let head = format!("{OK}transfer-encoding: chunked\r\n\r\n");
-        let error = undecoded(Script::raw(head).send(chunk)).await;
+        let error = broken_off(Script::raw(head).send(chunk)).await;
         assert_eq!(error.body(), BATCH.as_bytes());
     });
 }

@@ -1,7 +1,8 @@
 //! Bodies whose length, or whose chunks, are wrong.
 
 use crate::harness::{
-    BATCH, OK, assert_batch, assert_no_answer, client, error_of, get, run, status, undecoded,
+    BATCH, OK, assert_batch, assert_no_answer, broken_off, client, error_of, get, run, status,
+    undecoded,
 };
 use crate::server::{Script, Server};
 
@@ -121,7 +122,7 @@ fn a_length_beyond_all_measure_makes_no_room_ahead() {
     run(async {
         for length in ["1000000000000000000", "9223372036854775807"] {
             let script = with_headers(&format!("content-length: {length}"), "[");
-            let error = undecoded(script).await;
+            let error = broken_off(script).await;
             assert_eq!(error.body(), b"[");
         }
     });
@@ -165,7 +166,7 @@ fn a_size_of_a_chunk_that_is_no_number_is_an_error() {
             "10000000000000000",
             "ffffffffffffffffffffff",
         ] {
-            let error = undecoded(chunked(format!("{size}\r\n{BATCH}\r\n0\r\n\r\n"))).await;
+            let error = broken_off(chunked(format!("{size}\r\n{BATCH}\r\n0\r\n\r\n"))).await;
             assert_eq!(error.body(), b"", "{size}");
         }
     });
@@ -174,9 +175,9 @@ fn a_size_of_a_chunk_that_is_no_number_is_an_error() {
 #[test]
 fn a_chunk_that_is_cut_is_an_error_that_has_what_came() {
     run(async {
-        let error = undecoded(chunked(format!("1000\r\n{BATCH}"))).await;
+        let error = broken_off(chunked(format!("1000\r\n{BATCH}"))).await;
         assert_eq!(error.body(), BATCH.as_bytes());
-        let error = undecoded(chunked(format!("5\r\n{BATCH}\r\n0\r\n\r\n"))).await;
+        let error = broken_off(chunked(format!("5\r\n{BATCH}\r\n0\r\n\r\n"))).await;
         assert_eq!(error.body(), &BATCH.as_bytes()[..5]);
     });
 }
@@ -185,7 +186,7 @@ fn a_chunk_that_is_cut_is_an_error_that_has_what_came() {
 fn a_last_chunk_that_is_cut_is_an_error() {
     run(async {
         for end in ["0", "0\r\n", "0\r\nx: y", "0\r\nx: y\r\n"] {
-            let error = undecoded(chunked(format!("{}{end}", chunk()))).await;
+            let error = broken_off(chunked(format!("{}{end}", chunk()))).await;
             assert_eq!(error.body(), BATCH.as_bytes(), "{end}");
         }
     });
@@ -194,9 +195,9 @@ fn a_last_chunk_that_is_cut_is_an_error() {
 #[test]
 fn a_chunk_extension_or_a_trailer_without_end_is_an_error() {
     run(async {
-        undecoded(chunked("5;").forever("x")).await;
-        undecoded(chunked(format!("{}0\r\n", chunk())).forever("x: y\r\n")).await;
-        undecoded(chunked(format!("{}0\r\nx: ", chunk())).forever("y")).await;
+        broken_off(chunked("5;").forever("x")).await;
+        broken_off(chunked(format!("{}0\r\n", chunk())).forever("x: y\r\n")).await;
+        broken_off(chunked(format!("{}0\r\nx: ", chunk())).forever("y")).await;
     });
 }
 

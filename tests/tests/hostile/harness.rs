@@ -159,6 +159,14 @@ pub async fn undecoded(script: Script) -> Error {
     error
 }
 
+/// The error of a success whose body broke off before its end.
+pub async fn broken_off(script: Script) -> Error {
+    let error = error_of(script).await;
+    assert!(error.is_interrupted() && !error.is_decode(), "{error}");
+    assert_eq!(status(&error), Some(200), "{error}");
+    error
+}
+
 /// Asserts that a call ends at its time-out, and that nothing of it goes on behind it.
 pub async fn assert_times_out(script: Script) {
     let server = Server::start([script]);

@@ -44,6 +44,7 @@ fn holds(error: &Error) -> String {
         ("timeout", error.is_timeout()),
         ("connect", error.is_connect()),
         ("decode", error.is_decode()),
+        ("interrupted", error.is_interrupted()),
         ("bad_request", error.is_bad_request()),
         ("authentication", error.is_authentication()),
         ("permission_denied", error.is_permission_denied()),

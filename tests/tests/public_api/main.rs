@@ -6,6 +6,7 @@
 
 mod edits;
 mod listing;
+mod mentions;
 mod requests;
 mod semver;
 mod spelling;

@@ -7,7 +7,7 @@ use codegen::Source;
 
 use crate::cli;
 use crate::failure::Failure;
-use crate::input::{self, Api};
+use crate::input::{self, Api, slashed};
 use crate::terminal::Terminal;
 
 /// A text and what messages call it.
@@ -231,7 +231,7 @@ impl Git<'_> {
     pub(crate) fn below(&self, path: &Path) -> Result<String, Failure> {
         let text = path.display().to_string();
         if path.is_relative() {
-            return Ok(text);
+            return Ok(slashed(path));
         }
         let found = self
             .output(&["rev-parse", "--show-toplevel"])?
@@ -241,7 +241,7 @@ impl Git<'_> {
             .strip_prefix(canonical(Path::new(&root)))
             .map(Path::to_owned);
         match below {
-            Ok(below) => Ok(below.display().to_string().replace('\\', "/")),
+            Ok(below) => Ok(slashed(&below)),
             Err(_) => Err(Failure::usage(format!(
                 "`{text}` isn't in the repository `{root}`"
             ))),

@@ -134,19 +134,24 @@ fn list<T: Scalar>(items: impl Items<T>) -> Result<Argument, &'static str> {
 
 /// What sending reads.
 impl Call {
-    /// The value of a query parameter that is a single text, or what the caller put there beside it.
+    /// The value of a query parameter that is a single text, or what the caller put there in its place,
+    /// or else what the client has for it.
     pub(crate) fn given(&self, name: &str) -> Option<String> {
         let mut further = self.options.query.iter().rev();
         if let Some((_, value)) = further.find(|(known, _)| known == name) {
             return Some(value.clone());
         }
         let mut set = self.values.iter();
-        match &set
-            .find(|it| it.place == Place::Query && it.name == name)?
-            .argument
-        {
-            Argument::Text(text) => Some(text.clone()),
-            Argument::List(_) | Argument::Object(_) => None,
+        match set.find(|it| it.place == Place::Query && it.name == name) {
+            Some(value) => match &value.argument {
+                Argument::Text(text) => Some(text.clone()),
+                Argument::List(_) | Argument::Object(_) => None,
+            },
+            None => {
+                let mut defaults = self.client.inner.query.iter();
+                let (_, value) = defaults.find(|(known, _)| known == name)?;
+                Some(value.clone())
+            }
         }
     }
 

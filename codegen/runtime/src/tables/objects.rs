@@ -152,6 +152,7 @@ macro_rules! object {
         }
 
         tables::deserialize!($type);
+        tables::unwind_safe!($type);
 
         impl tables::Serialize for $type {
             fn serialize<S: tables::Serializer>(
@@ -194,6 +195,7 @@ macro_rules! newtype {
         }
 
         tables::deserialize!($type);
+        tables::unwind_safe!($type);
 
         impl tables::Serialize for $type {
             fn serialize<S: tables::Serializer>(

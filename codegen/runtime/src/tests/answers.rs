@@ -158,9 +158,10 @@ async fn a_decode_error_names_the_place_in_the_json() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_a_decode_error_with_what_came() {
+async fn a_body_that_breaks_off_is_an_interruption_with_what_came() {
     let error = error_of(Reply::broken(200, &[], r#"{"name":"Rex","tag":"#)).await;
-    assert!(error.is_decode() && !error.is_connect(), "{error}");
+    assert!(error.is_interrupted() && !error.is_decode(), "{error}");
+    assert!(!error.is_connect(), "{error}");
     assert!(
         error.to_string().contains(
             "answered 200 OK, but the body (without content type) broke off after 20 bytes"

@@ -97,7 +97,7 @@ fn a_body_comes_piece_by_piece_up_to_its_error() {
     let response = client(&server).get("1").send_streaming_blocking().unwrap();
     let mut body = response.into_body();
     assert_eq!(body.chunk_blocking().unwrap().unwrap(), "so far");
-    assert!(body.chunk_blocking().unwrap().unwrap_err().is_decode());
+    assert!(body.chunk_blocking().unwrap().unwrap_err().is_interrupted());
     assert!(body.chunk_blocking().is_none());
 }
 

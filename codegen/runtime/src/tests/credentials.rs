@@ -130,7 +130,7 @@ async fn each_call_may_replace_a_token_and_calls_at_once_replace_it_together() {
         }
     });
     let pets = Pets(builder.build().unwrap());
-    let (one, other) = tokio::join!(pets.get("1").send(), pets.get("1").send());
+    let (one, other) = tokio::join!(biased; pets.get("1").send(), pets.get("1").send());
     one.unwrap();
     other.unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 2);

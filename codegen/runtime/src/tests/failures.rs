@@ -70,7 +70,8 @@ async fn a_status_error_tells_all_that_is_known() {
     assert_eq!(
         text(&error),
         "GET http://127.0.0.1:PORT/pets/p%201 answered 404 Not Found (1 try, request id req-7); check the ids in the \
-         path and the base URL; body: {\"detail\": \"no pet\\u{1b}[31m \\u{202e}x\"}"
+         path and the base URL; body: {\"detail\": \"no pet\\u{1b}[31m \\u{202e}x\"}; not retried: the \
+         response would be the same"
     );
     assert_eq!(error.request_id(), Some("req-7"));
     assert_eq!(error.retry_after(), Some(Duration::from_millis(2500)));
@@ -85,7 +86,7 @@ async fn a_rejected_key_names_the_variable_to_mend() {
     assert_eq!(
         text(&error),
         "GET http://127.0.0.1:PORT/pets/p%201 answered 401 Unauthorized (1 try); check the API key (PETS_API_KEY), \
-         it was not accepted; the body is empty"
+         it was not accepted; the body is empty; not retried: the response would be the same"
     );
 }
 

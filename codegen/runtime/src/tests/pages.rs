@@ -158,6 +158,8 @@ async fn a_page_that_was_there_is_an_error_behind_the_items() {
              list has no end (1 try in ",
             server.url
         );
+        let which = format!(", page {asked}); ");
+        assert!(error.to_string().contains(&which), "{error}");
         assert!(error.to_string().starts_with(&message), "{error}");
         assert!(error.to_string().contains("; body: {\"pets\":["), "{error}");
         assert_eq!(items.next_token(), Some("x"));

@@ -19,7 +19,7 @@ use crate::response::Response;
 const SECOND: Duration = Duration::from_secs(1);
 
 /// `{"name":"Rex"}`, compressed.
-const GZIPPED: &[u8] = &[
+pub(super) const GZIPPED: &[u8] = &[
     0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0xff, 0xab, 0x56, 0xca, 0x4b, 0xcc, 0x4d,
     0x55, 0xb2, 0x52, 0x0a, 0x4a, 0xad, 0x50, 0xaa, 0x05, 0x00, 0xcd, 0x60, 0xf1, 0xa5, 0x0e, 0x00,
     0x00, 0x00,
@@ -30,7 +30,7 @@ async fn next(stream: &mut BodyStream) -> Option<Result<Bytes, Error>> {
 }
 
 /// What is left of a body, and the error in which it ends.
-async fn rest(mut stream: BodyStream) -> (Vec<u8>, Option<Error>) {
+pub(super) async fn rest(mut stream: BodyStream) -> (Vec<u8>, Option<Error>) {
     let mut bytes = Vec::new();
     while let Some(piece) = stream.chunk().await {
         match piece {
@@ -92,7 +92,8 @@ async fn a_body_that_breaks_off_is_an_error_behind_what_came() {
     let (bytes, error) = rest(response.into_body()).await;
     assert_eq!(bytes, b"so far");
     let error = error.expect("it broke off");
-    assert!(error.is_decode() && !error.is_timeout(), "{error}");
+    assert!(error.is_interrupted() && !error.is_timeout(), "{error}");
+    assert!(!error.is_decode(), "{error}");
     assert_eq!((error.attempts(), error.request_id()), (1, Some("r-2")));
     let text = error.to_string();
     assert!(

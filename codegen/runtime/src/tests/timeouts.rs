@@ -117,14 +117,50 @@ async fn a_wait_beyond_the_whole_calls_limit_isnt_begun() {
         .unwrap();
     let error = Pets(client).get("1").send().await.unwrap_err();
     assert_eq!(started.elapsed(), Duration::ZERO);
-    is_timeout(&error, "did not end within the total timeout of 10s");
-    assert!(
-        error.to_string().contains("answered 429 Too Many Requests"),
-        "{error}"
+    assert!(error.is_rate_limited() && !error.is_timeout(), "{error}");
+    assert_eq!(error.status().unwrap(), 429);
+    assert_eq!(error.headers().unwrap()["retry-after"], "20");
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(20)));
+    assert_eq!(error.attempts(), 1);
+    let reason = "; not retried: the next wait of 20 s doesn't fit into the total timeout of 10s";
+    assert!(error.to_string().ends_with(reason), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_time_out_of_an_attempt_stays_one_where_the_next_wait_doesnt_fit() {
+    let fake = FakeTransport::new();
+    fake.expect("GET", "/v1/pets/1").answer(FakeAnswer::never());
+    let builder = doubles::settings(&BEARER, &fake).timeout(SHORT);
+    let client = builder.total_timeout(SHORT * 2).build().unwrap();
+    let error = Pets(client).get("1").send().await.unwrap_err();
+    is_timeout(&error, "within the timeout of 30ms for one try (1 try in ");
+    let reason = "doesn't fit into the total timeout of 60ms";
+    assert!(error.to_string().ends_with(reason), "{error}");
+    fake.assert_finished();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_time_out_after_a_failed_attempt_holds_what_the_server_said() {
+    let fake = FakeTransport::new();
+    let busy = FakeAnswer::new(429).header("retry-after", "2");
+    fake.expect("GET", "/v1/pets/1").answer(busy);
+    fake.expect("GET", "/v1/pets/1").answer(FakeAnswer::never());
+    let client = doubles::settings(&BEARER, &fake)
+        .total_timeout(Duration::from_secs(10))
+        .build()
+        .unwrap();
+    let started = Instant::now();
+    let error = Pets(client).get("1").send().await.unwrap_err();
+    assert_eq!(started.elapsed(), Duration::from_secs(10));
+    is_timeout(
+        &error,
+        "did not end within the total timeout of 10s (2 tries in 10.0s), last: GET \
+         https://pets.test/v1/pets/1 answered 429 Too Many Requests (1 try in ",
     );
     let last = error.source().unwrap().downcast_ref::<Error>().unwrap();
     assert!(last.is_rate_limited());
-    assert_eq!(last.retry_after(), Some(Duration::from_secs(20)));
+    assert_eq!(last.retry_after(), Some(Duration::from_secs(2)));
+    fake.assert_finished();
 }
 
 /// A listener whose queue is full leaves further connections without an answer; how it does is the

@@ -44,7 +44,7 @@ impl Transport for Stumbling {
 }
 
 /// A client whose first try ends so, and the fake that answers the others.
-fn stumbling(first: TransportError) -> (Pets, FakeTransport) {
+pub(super) fn stumbling(first: TransportError) -> (Pets, FakeTransport) {
     let fake = FakeTransport::new();
     let stumbling = Stumbling {
         first: Mutex::new(Some(first)),

@@ -28,10 +28,10 @@ use crate::upload::Upload;
 const PET: &str = r#"{"name":"Rex"}"#;
 
 /// A stream of these pieces; it fails where one is missing.
-struct Pieces(VecDeque<Option<&'static str>>);
+pub(super) struct Pieces(VecDeque<Option<&'static str>>);
 
 impl Pieces {
-    fn of(pieces: impl IntoIterator<Item = &'static str>) -> Self {
+    pub(super) fn of(pieces: impl IntoIterator<Item = &'static str>) -> Self {
         Self(pieces.into_iter().map(Some).collect())
     }
 }

@@ -323,3 +323,39 @@ fn a_pause_leaves_time_for_a_last_look() {
         );
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_question_whose_retry_has_no_time_ends_the_wait_with_what_the_server_said() {
+    let fake = FakeTransport::new();
+    let ill = Patient::new(Health::Ill);
+    fake.expect("GET", "/v1/patients/1")
+        .answer(FakeAnswer::new(200).body(r#"{"health":"ILL"}"#));
+    let busy = FakeAnswer::new(429).header("retry-after", "30");
+    fake.expect("GET", "/v1/patients/1").answer(busy);
+    let wait = Pets(doubles::client(&fake)).cure("1");
+    let wait = wait.limit(Duration::from_secs(20));
+    let error = wait.send().await.unwrap_err();
+    assert!(error.is_rate_limited() && !error.is_timeout(), "{error}");
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
+    assert_eq!(error.waited::<Patient>(), Some(&ill));
+    let reason = "not retried: the next wait of 30 s doesn't fit into the limit of the wait, 20s";
+    assert!(error.to_string().ends_with(reason), "{error}");
+    fake.assert_finished();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_that_is_cut_off_in_a_retry_holds_what_the_server_said() {
+    let fake = FakeTransport::new();
+    let busy = FakeAnswer::new(503).header("retry-after", "3");
+    fake.expect("GET", "/v1/patients/1").answer(busy);
+    fake.expect("GET", "/v1/patients/1")
+        .answer(FakeAnswer::never());
+    let wait = Pets(doubles::client(&fake)).cure("1");
+    let wait = wait.limit(Duration::from_secs(20));
+    let error = wait.send().await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    let part = "for the wait (2 tries in 20.0s), last: GET https://pets.test/v1/patients/1 \
+                answered 503 Service Unavailable";
+    assert!(error.to_string().contains(part), "{error}");
+    fake.assert_finished();
+}

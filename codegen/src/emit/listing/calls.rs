@@ -11,7 +11,7 @@ use crate::model::{
 use crate::names::Ident;
 
 use super::{Page, heading};
-use crate::emit::docs;
+use crate::emit::{docs, waits};
 
 /// The longest words about a call, in characters: what it does in detail is in its documentation.
 const LONGEST: usize = 240;
@@ -57,7 +57,7 @@ impl Page<'_> {
             self.answer(resource, operation),
             self.manner(operation)
         );
-        let request = format!("{} {}", operation.http.as_str(), operation.path);
+        let request = operation.route();
         let _ = write!(text, "\\\n  {}", docs::code(&request));
         if operation.docs.deprecated {
             text.push_str(" Deprecated.");
@@ -92,17 +92,17 @@ impl Page<'_> {
 
     /// What is set by methods of the request.
     fn options(&self, resource: &Resource, operation: &Operation) -> Vec<String> {
-        let option = |name: &Ident, ty: String, deprecated: bool| {
-            let mark = if deprecated { " (deprecated)" } else { "" };
-            format!("`.{name}({ty})`{mark}")
-        };
-        let parameter = |it: &Parameter| {
-            let ty = self.spelling.shown(&it.ty);
-            option(&it.name, ty, it.docs.deprecated)
-        };
         let body = operation.body.iter().filter(|body| !body.required);
-        let body = body.map(|it| option(&it.name, self.content(resource, it), it.docs.deprecated));
-        operation.options().map(parameter).chain(body).collect()
+        let body = body.map(|it| setter(&it.name, &self.content(resource, it), it.docs.deprecated));
+        let parameters = operation.options();
+        let parameters = parameters.map(|it| self.option(&it.name, it));
+        parameters.chain(body).collect()
+    }
+
+    /// What sets a parameter, under this name.
+    fn option(&self, name: &Ident, parameter: &Parameter) -> String {
+        let ty = self.spelling.shown(&parameter.ty);
+        setter(name, &ty, parameter.docs.deprecated)
     }
 
     /// The type of a body.
@@ -205,7 +205,11 @@ impl Page<'_> {
         if !waiter.failed.is_empty() {
             let _ = write!(text, "; {} is an error", states(&waiter.failed));
         }
-        text.push_str(".\n");
+        let setters = waits::setters(operation).into_iter();
+        let setters = setters.map(|(parameter, name)| self.option(&name, parameter));
+        let own = waits::settings(&self.answer(resource, operation)).collect::<Vec<String>>();
+        let options: Vec<String> = own.into_iter().chain(setters).collect();
+        let _ = writeln!(text, ".\\\n  Optional: {}", options.join(", "));
         text
     }
 
@@ -217,6 +221,12 @@ impl Page<'_> {
         };
         types.iter().filter_map(link).collect()
     }
+}
+
+/// A method that sets something, and the type that it takes.
+fn setter(name: &Ident, ty: &str, deprecated: bool) -> String {
+    let mark = if deprecated { " (deprecated)" } else { "" };
+    format!("`.{name}({ty})`{mark}")
 }
 
 /// A name of a resource's module, with the way from the root of the crate.

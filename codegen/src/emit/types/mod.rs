@@ -11,16 +11,23 @@ use crate::model::{Api, Module, Reading, Shape, Type, TypeDef, TypeId};
 
 use super::spelling::{Spelling, ident};
 use super::usual::Common;
-use super::{docs, features};
+use super::{docs, features, nesting};
 
 /// `types/mod.rs`: the modules and what they hold, under one roof.
 pub(super) fn root(api: &Api, common: &Common<'_>) -> TokenStream {
-    let doc = docs::inner(&format!(
+    let mut text = format!(
         "What is sent to {} and what it answers.\n\n\
          Structs are made with `new` and may get fields in later versions; enums keep values that \
          this version doesn't know.",
         docs::code(&api.title)
-    ));
+    );
+    if nesting::recursion_limit(api).is_some() {
+        text.push_str(
+            "\n\nMany stand one within another. Where the compiler gives up on that in a crate that \
+             uses them (E0275), `#![recursion_limit = \"256\"]` in its root helps.",
+        );
+    }
+    let doc = docs::inner(&text);
     let modules = api.modules.iter().map(|module| {
         let (gate, name) = (features::gate(module.feature.as_ref()), ident(&module.name));
         quote!(#gate mod #name;)

@@ -18,7 +18,7 @@ use crate::diagnostic::push;
 use crate::model::{Docs, HttpMethod, Operation, Parameter};
 use crate::names::{Ident, Scope, pascal_case, snake_case};
 
-use super::{Lowering, docs};
+use super::{Lowering, docs, stability};
 pub(super) use media::json_of;
 use request_body::Variant;
 use responses::Responses;
@@ -99,6 +99,19 @@ impl Found<'_> {
         methods.name(&[&wanted, &plain, &full, &route], "call")
     }
 
+    /// Whether the document calls it deprecated, experimental, beta or a preview.
+    fn is_unstable(&self) -> bool {
+        let operation = &self.operation;
+        let names = operation.tags.iter().chain(self.given_id());
+        let texts = [&operation.summary, &operation.description];
+        operation.deprecated
+            || stability::in_path(self.path)
+            || names.into_iter().any(|name| stability::in_name(name))
+            || texts.into_iter().flatten().any(|it| stability::in_text(it))
+            || stability::in_extensions(&operation.extensions)
+            || stability::in_extensions(&self.item.extensions)
+    }
+
     /// Whether a key of the configuration means this operation: its id, or method and path.
     pub fn is_called(&self, key: &str) -> bool {
         self.operation.operation_id.as_deref() == Some(key)
@@ -126,6 +139,9 @@ impl<'a> Lowering<'a> {
                 let (config_key, config) = config.unzip();
                 self.met.operations.extend(config_key.map(str::to_owned));
                 if config.is_some_and(|config| config.skip) {
+                    self.met.skipped.extend(operation.operation_id.clone());
+                    let route = format!("{} {path}", http.as_str());
+                    self.met.skipped.insert(route);
                     continue;
                 }
                 found.push(Found {
@@ -236,6 +252,7 @@ impl<'a> Lowering<'a> {
                 deprecated: found.operation.deprecated,
                 ..Docs::default()
             },
+            unstable: found.is_unstable(),
             parameters: base.parameters.clone(),
             body,
             output,

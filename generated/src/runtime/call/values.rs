@@ -90,7 +90,11 @@ impl Call {
             .map_or(Style::Form, |parameter| parameter.style)
     }
 
-    fn set(&mut self, place: Place, name: &'static str, argument: Argument) {
+    fn set(&mut self, place: Place, name: &'static str, argument: Result<Argument, &str>) {
+        let argument = match argument {
+            Ok(argument) => argument,
+            Err(problem) => return self.refuse(format!("`{name}` {problem}")),
+        };
         if let Argument::Object(fields) = &argument
             && self.style(place, name) == Style::DeepObject
             && let Some(Err(problem)) = fields
@@ -124,26 +128,30 @@ pub(crate) trait Items<T>: IntoIterator<Item: Into<T>> {}
 
 impl<T, I: IntoIterator<Item: Into<T>>> Items<T> for I {}
 
-fn list<T: Scalar>(items: impl Items<T>) -> Argument {
-    let texts = items.into_iter().map(|item| item.into().into_text());
-    Argument::List(texts.collect())
+fn list<T: Scalar>(items: impl Items<T>) -> Result<Argument, &'static str> {
+    argument::list(items.into_iter().map(Into::into))
 }
 
 /// What sending reads.
 impl Call {
-    /// The value of a query parameter that is a single text, or what the caller put there beside it.
+    /// The value of a query parameter that is a single text, or what the caller put there in its place,
+    /// or else what the client has for it.
     pub(crate) fn given(&self, name: &str) -> Option<String> {
         let mut further = self.options.query.iter().rev();
         if let Some((_, value)) = further.find(|(known, _)| known == name) {
             return Some(value.clone());
         }
         let mut set = self.values.iter();
-        match &set
-            .find(|it| it.place == Place::Query && it.name == name)?
-            .argument
-        {
-            Argument::Text(text) => Some(text.clone()),
-            Argument::List(_) | Argument::Object(_) => None,
+        match set.find(|it| it.place == Place::Query && it.name == name) {
+            Some(value) => match &value.argument {
+                Argument::Text(text) => Some(text.clone()),
+                Argument::List(_) | Argument::Object(_) => None,
+            },
+            None => {
+                let mut defaults = self.client.inner.query.iter();
+                let (_, value) = defaults.find(|(known, _)| known == name)?;
+                Some(value.clone())
+            }
         }
     }
 

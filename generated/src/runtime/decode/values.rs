@@ -50,7 +50,12 @@ impl Decode for bool {
 }
 
 impl Decode for f64 {
+    const HAS_FLOATS: bool = true;
     const HINT: &'static Hint = &Hint::of(Kind::Float, "f64");
+
+    fn is_finite(&self) -> bool {
+        Self::is_finite(*self)
+    }
 
     fn blank() -> Self {
         0.0
@@ -71,7 +76,12 @@ impl Decode for f64 {
 }
 
 impl Decode for f32 {
+    const HAS_FLOATS: bool = true;
     const HINT: &'static Hint = &Hint::of(Kind::Single, "f32");
+
+    fn is_finite(&self) -> bool {
+        Self::is_finite(*self)
+    }
 
     fn blank() -> Self {
         0.0
@@ -133,7 +143,12 @@ impl Decode for Map<String, Value> {
 }
 
 impl<T: Decode> Decode for Box<T> {
+    const HAS_FLOATS: bool = T::HAS_FLOATS;
     const HINT: &'static Hint = T::HINT;
+
+    fn is_finite(&self) -> bool {
+        (**self).is_finite()
+    }
 
     fn blank() -> Self {
         Self::new(T::blank())
@@ -145,12 +160,17 @@ impl<T: Decode> Decode for Box<T> {
 }
 
 impl<T: Decode> Decode for Option<T> {
+    const HAS_FLOATS: bool = T::HAS_FLOATS;
     const HINT: &'static Hint = if T::TAKES_NULL {
         T::HINT
     } else {
         &T::HINT.or_nothing()
     };
     const OPTIONAL: bool = true;
+
+    fn is_finite(&self) -> bool {
+        self.as_ref().is_none_or(Decode::is_finite)
+    }
 
     fn blank() -> Self {
         None
@@ -170,7 +190,12 @@ impl<T: Decode> Decode for Option<T> {
 }
 
 impl<T: Decode> Decode for Vec<T> {
+    const HAS_FLOATS: bool = T::HAS_FLOATS;
     const HINT: &'static Hint = &Hint::of(Kind::List, "Vec");
+
+    fn is_finite(&self) -> bool {
+        self.iter().all(Decode::is_finite)
+    }
 
     fn blank() -> Self {
         Self::new()
@@ -199,7 +224,12 @@ impl<T: Decode> Decode for Vec<T> {
 }
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
+    const HAS_FLOATS: bool = T::HAS_FLOATS;
     const HINT: &'static Hint = &Hint::of(Kind::Map, "BTreeMap");
+
+    fn is_finite(&self) -> bool {
+        self.values().all(Decode::is_finite)
+    }
 
     fn blank() -> Self {
         Self::new()

@@ -152,6 +152,7 @@ macro_rules! object {
         }
 
         tables::deserialize!($type);
+        tables::unwind_safe!($type);
 
         impl tables::Serialize for $type {
             fn serialize<S: tables::Serializer>(
@@ -194,13 +195,14 @@ macro_rules! newtype {
         }
 
         tables::deserialize!($type);
+        tables::unwind_safe!($type);
 
         impl tables::Serialize for $type {
             fn serialize<S: tables::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                tables::Serialize::serialize(&self.0, serializer)
+                tables::encode::finite(&self.0, serializer)
             }
         }
     };

@@ -19,6 +19,7 @@ fn main() -> Result<(), llama_cloud::Error> {
         .max_body_size(1024)
         .max_error_body_size(1024)
         .header("x-team", String::from("search"))
+        .query("tenant", 7)
         .build()?;
     let job = BatchJob::new(String::from("cfg-1"), "parse_v2");
     let create = client
@@ -31,6 +32,7 @@ fn main() -> Result<(), llama_cloud::Error> {
         .with_total_timeout(Duration::from_secs(1))
         .with_max_retries(0)
         .with_header("x-trace", "1")
+        .with_no_header(String::from("x-team"))
         .with_query("debug", true);
     let get = client
         .batches()

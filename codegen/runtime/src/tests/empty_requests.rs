@@ -1,0 +1,162 @@
+//! Requests without content: whether they say so.
+
+use super::http2_peer::{Http2Peer, Turn};
+use super::peer::{Connection, Peer};
+use super::pets::{self, Pet, Pets};
+use super::uploads::Pieces;
+use crate::call::Call;
+use crate::error::Error;
+use crate::operation::{Endpoint, Method, Operation, Parameter};
+use crate::request::Request;
+use crate::response::Payload;
+use crate::upload::Upload;
+use crate::waiting::{Waited, Waiting};
+
+const PET: &str = r#"{"name":"Rex"}"#;
+
+/// `POST /pets/{pet_id}/wash`, which has no body.
+enum WashPet {}
+
+impl Endpoint for WashPet {
+    type Output = Pet;
+    const OPERATION: Operation = Operation {
+        id: "washPet",
+        method: Method::POST,
+        path: "/pets/{pet_id}/wash",
+        parameters: &[Parameter::path("pet_id")],
+        accept: "application/json",
+        security: &[],
+        server: None,
+    };
+    fn decode(payload: &Payload) -> Result<Pet, Error> {
+        payload.json_as()
+    }
+}
+
+enum UntilClean {}
+
+impl Waited for UntilClean {
+    type Endpoint = WashPet;
+    type Answer = Pet;
+    type State = bool;
+    const DONE: &'static [bool] = &[true];
+    const FAILED: &'static [bool] = &[];
+    fn state(_: &Pet) -> Option<&bool> {
+        Some(&true)
+    }
+}
+
+fn wash(pets: &Pets) -> Request<WashPet> {
+    let mut call = Call::new(&pets.0, &WashPet::OPERATION);
+    call.path::<String>("pet_id", "1");
+    Request::new(call)
+}
+
+async fn answer(connection: &mut Connection, status: &str) {
+    let answer = format!("HTTP/1.1 {status}\r\ncontent-length: 14\r\n\r\n{PET}");
+    connection.write(answer.as_bytes()).await;
+}
+
+/// The names of a head's lines, with the value of those that tell of content.
+fn content_lines(head: &str) -> Vec<&str> {
+    let lines = head.split("\r\n").skip(1);
+    lines
+        .filter(|line| line.to_ascii_lowercase().starts_with("content-"))
+        .chain(
+            head.contains("transfer-encoding")
+                .then_some("transfer-encoding"),
+        )
+        .collect()
+}
+
+#[tokio::test]
+async fn methods_with_content_say_that_there_is_none() {
+    for (method, said) in [
+        ("POST", &["content-length: 0"][..]),
+        ("PUT", &["content-length: 0"]),
+        ("PATCH", &["content-length: 0"]),
+        ("QUERY", &["content-length: 0"]),
+        ("GET", &[]),
+        ("HEAD", &[]),
+        ("DELETE", &[]),
+        ("OPTIONS", &[]),
+    ] {
+        let peer = Peer::new().await;
+        let pets = Pets(pets::client(&peer.url));
+        let call = tokio::spawn(pets.0.request(method, "x").send_raw());
+        let (mut connection, head) = peer.accept_with_head().await;
+        assert_eq!(content_lines(&head), said, "{head}");
+        connection.write(b"HTTP/1.1 204 No Content\r\n\r\n").await;
+        call.await.unwrap().unwrap();
+        // Nothing of a body came behind it.
+        drop(pets);
+        connection.closed().await;
+    }
+}
+
+#[tokio::test]
+async fn every_try_and_every_redirect_of_an_operation_says_it() {
+    let peer = Peer::new().await;
+    let pets = Pets(pets::client(&peer.url));
+    let call = tokio::spawn(wash(&pets).send());
+    let (mut connection, head) = peer.accept_with_head().await;
+    assert!(head.starts_with("POST /pets/1/wash "), "{head}");
+    assert_eq!(content_lines(&head), ["content-length: 0"]);
+    answer(&mut connection, "429 Too Many").await;
+    assert_eq!(
+        content_lines(&connection.request().await),
+        ["content-length: 0"]
+    );
+    answer(&mut connection, "307 There\r\nlocation: /there").await;
+    let head = connection.request().await;
+    assert!(head.starts_with("POST /there "), "{head}");
+    assert_eq!(content_lines(&head), ["content-length: 0"]);
+    answer(&mut connection, "200 OK").await;
+    call.await.unwrap().unwrap();
+    let call = tokio::spawn(Waiting::<UntilClean>::of(wash(&pets)).send());
+    assert_eq!(
+        content_lines(&connection.request().await),
+        ["content-length: 0"]
+    );
+    answer(&mut connection, "200 OK").await;
+    call.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn an_empty_body_is_one_without_content() {
+    let peer = Peer::new().await;
+    let pets = Pets(pets::client(&peer.url));
+    let request = pets.0.request("POST", "x").body("", "text/plain");
+    let call = tokio::spawn(request.send_raw());
+    let (mut connection, head) = peer.accept_with_head().await;
+    let lines = content_lines(&head);
+    assert_eq!(lines.len(), 2, "{head}");
+    assert!(lines.contains(&"content-length: 0") && lines.contains(&"content-type: text/plain"));
+    answer(&mut connection, "200 OK").await;
+    call.await.unwrap().unwrap();
+    let upload = Upload::stream(Pieces::of([])).length(0);
+    let mut sent = Call::new(&pets.0, &WashPet::OPERATION);
+    sent.path::<String>("pet_id", "1");
+    sent.upload("text/plain", upload);
+    let call = tokio::spawn(Request::<WashPet>::new(sent).send());
+    let head = connection.request().await;
+    assert!(
+        content_lines(&head).contains(&"content-length: 0"),
+        "{head}"
+    );
+    answer(&mut connection, "200 OK").await;
+    call.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn it_is_said_over_http_2_too() {
+    for (method, length) in [("POST", Some("0")), ("PUT", Some("0")), ("GET", None)] {
+        let peer = Http2Peer::start([Turn::json(PET)]).await;
+        let pets = peer.pets();
+        pets.0.request(method, "x").send_raw().await.unwrap();
+        assert_eq!(peer.header("content-length").as_deref(), length, "{method}");
+    }
+    let peer = Http2Peer::start([Turn::json(PET)]).await;
+    wash(&peer.pets()).send().await.unwrap();
+    assert_eq!(peer.header("content-length").unwrap(), "0");
+}

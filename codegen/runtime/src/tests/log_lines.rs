@@ -1,0 +1,227 @@
+//! What the plain subscriber of `tracing-subscriber` prints of calls that fail.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tracing::subscriber::{DefaultGuard, set_default};
+
+use super::doubles;
+use super::pets::{BEARER, KEY, Pets};
+use super::traces::interest_all;
+use crate::client::Client;
+use crate::fake::{FakeAnswer, FakeTransport};
+use crate::retry::RetryPolicy;
+
+/// What was printed on a thread.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Lines {
+    /// Begins to print what this thread logs, as `tracing_subscriber::fmt().init()` would, but for
+    /// times and colors.
+    fn start() -> (Self, DefaultGuard) {
+        interest_all();
+        let lines = Self::default();
+        let written = lines.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_writer(move || written.clone())
+            .with_ansi(false)
+            .without_time();
+        (lines, set_default(subscriber.finish()))
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+
+    /// The lines of this crate, without the blanks before them.
+    fn own(&self) -> Vec<String> {
+        let text = self.text();
+        let own = format!(" {}: ", env!("CARGO_CRATE_NAME"));
+        let lines = text.lines().filter(|line| line.contains(&own));
+        lines.map(|line| line.trim_start().to_owned()).collect()
+    }
+}
+
+fn client(fake: &FakeTransport) -> Client {
+    let policy = RetryPolicy {
+        jitter: || 0.0,
+        ..RetryPolicy::default()
+    };
+    let builder = doubles::settings(&BEARER, fake).retry_policy(policy);
+    builder.build().unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_that_fails_prints_what_the_documentation_shows() {
+    let (lines, _guard) = Lines::start();
+    let fake = FakeTransport::new();
+    fake.expect("GET", "/v1/pets/p-7")
+        .answer(FakeAnswer::new(503));
+    let body = FakeAnswer::new(200).body(r#"{"name":["Rex"]}"#);
+    fake.expect("GET", "/v1/pets/p-7").answer(body);
+    fake.expect("GET", "/v1/pets/p-8")
+        .answer(FakeAnswer::new(404));
+    fake.expect("GET", "/v1/pets/p-9")
+        .answer(FakeAnswer::never());
+    let pets = Pets(client(&fake));
+    pets.get("p-7").send().await.unwrap_err();
+    pets.get("p-8").send().await.unwrap_err();
+    let request = pets.get("p-9").with_total_timeout(Duration::from_secs(5));
+    request.send().await.unwrap_err();
+    let printed = lines.own();
+    let expected = [
+        "WARN call{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id}}: client_runtime: \
+         attempt failed, retrying attempt=1 error_kind=status status=503 wait_ms=500",
+        "ERROR call{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id} status=200 attempts=2 \
+         elapsed_ms=500}: client_runtime: call failed error_kind=decode status=200 attempts=2 \
+         json_path=name elapsed_ms=500",
+        "WARN call{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id}}: client_runtime: \
+         call failed error_kind=status status=404 attempts=1 elapsed_ms=0",
+        "ERROR call{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id}}: client_runtime: \
+         call failed error_kind=timeout attempts=1 elapsed_ms=5000",
+    ];
+    assert_eq!(printed, expected);
+    let readme = include_str!("../../README.md");
+    for line in expected {
+        assert!(readme.contains(line), "README.md doesn't show `{line}`");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_success_prints_nothing() {
+    let (lines, _guard) = Lines::start();
+    let fake = FakeTransport::new();
+    fake.expect("GET", "/v1/pets/1")
+        .answer_json(200, &super::pets::Pet::new("Rex"));
+    Pets(client(&fake)).get("1").send().await.unwrap();
+    assert_eq!(lines.text(), "");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_prints_its_number_and_a_wait_its_end() {
+    let (lines, _guard) = Lines::start();
+    let fake = FakeTransport::new();
+    let page = FakeAnswer::new(200).body(r#"{"pets":[],"next":"x"}"#);
+    fake.expect("GET", "/v1/pets").answer(page.clone());
+    fake.expect("GET", "/v1/pets").answer(page);
+    let mut items = Pets(client(&fake)).page().into_stream();
+    items.next().await.unwrap().unwrap_err();
+    let dead = FakeAnswer::new(200).body(r#"{"health":"DEAD"}"#);
+    fake.expect("GET", "/v1/patients/1").answer(dead);
+    Pets(client(&fake)).cure("1").send().await.unwrap_err();
+    for _ in 0..2 {
+        let ill = FakeAnswer::new(200).body(r#"{"health":"ILL"}"#);
+        fake.expect("GET", "/v1/patients/1").answer(ill);
+    }
+    let wait = Pets(client(&fake)).cure("1").limit(Duration::from_secs(1));
+    let wait = wait.poll_interval(Duration::from_secs(60));
+    assert!(wait.send().await.unwrap_err().is_timeout());
+    let printed = lines.own();
+    assert_eq!(printed.len(), 3, "{printed:#?}");
+    for (line, starts, parts) in [
+        (
+            &printed[0],
+            "ERROR call{operation=\"pagePets\" method=\"GET\" path=/pets page=2 status=200",
+            [
+                "call failed error_kind=pagination status=200 attempts=1",
+                "",
+            ],
+        ),
+        (
+            &printed[1],
+            "ERROR wait{operation=\"getPatient\" method=\"GET\" path=/patients/{pet_id}}: ",
+            [
+                "call failed error_kind=operation_failed status=200 attempts=1",
+                "",
+            ],
+        ),
+        (
+            &printed[2],
+            "ERROR wait{operation=\"getPatient\" method=\"GET\" path=/patients/{pet_id}}: ",
+            ["call failed error_kind=timeout attempts=2", "elapsed_ms="],
+        ),
+    ] {
+        assert!(line.starts_with(starts), "{line}");
+        assert!(parts.iter().all(|part| line.contains(part)), "{line}");
+    }
+}
+
+/// What has names of data at every depth.
+type Maps = BTreeMap<String, BTreeMap<String, BTreeMap<String, u8>>>;
+
+#[tokio::test]
+async fn a_path_in_a_log_names_fields_and_no_data() {
+    let (lines, _guard) = Lines::start();
+    let fake = FakeTransport::new();
+    let client = client(&fake);
+    for (body, path) in [
+        (
+            r#"{"items":{"fields":{"n":"s3cret"}}}"#.to_owned(),
+            "items.fields.n",
+        ),
+        (
+            r#"{"a@s3cret.test":{"x":{"n":"s3cret"}}}"#.to_owned(),
+            "[*].x.n",
+        ),
+        (r#"{"s3cret\"].[-1":{"x":{"n":1e9}}}"#.to_owned(), "[*].x.n"),
+        (
+            r#"{"cus_s3cret9s6X42":{"x":{"n":"s3cret"}}}"#.to_owned(),
+            "*.x.n",
+        ),
+        (format!(r#"{{"a":{{"{KEY}":{{"n":"s3cret"}}}}}}"#), "a[*].n"),
+        (
+            format!(r#"{{"a":{{"{}":{{"n":-1}}}}}}"#, "s3cret".repeat(20)),
+            "a.*.n",
+        ),
+    ] {
+        fake.expect("POST", "/v1/maps")
+            .answer(FakeAnswer::new(200).body(body));
+        let request = client.request("POST", "maps?q=s3cret").json("s3cret");
+        let error = request.send::<Maps>().await.unwrap_err();
+        assert!(error.is_decode(), "{error}");
+        let printed = lines.own().pop().unwrap();
+        let part = format!(" json_path={path} elapsed_ms=");
+        assert!(printed.contains(&part), "{printed}");
+    }
+    assert!(!lines.text().contains("s3cret"), "{}", lines.text());
+    assert!(!lines.text().contains(KEY), "{}", lines.text());
+}
+
+#[tokio::test]
+async fn a_stream_that_fails_prints_one_line() {
+    let (lines, _guard) = Lines::start();
+    let fake = FakeTransport::new();
+    let mut body = String::new();
+    for _ in 0..3 {
+        body.push_str("data: [\"s3cret\"]\n\n");
+    }
+    let answer = FakeAnswer::new(200).body(body);
+    let answer = answer.header("content-type", "text/event-stream");
+    fake.expect("GET", "/v1/pets/watch").answer(answer);
+    let mut events = super::events::events_of(&client(&fake));
+    let mut failed = 0;
+    while let Some(event) = events.next().await {
+        failed += usize::from(event.is_err());
+    }
+    assert_eq!(failed, 3);
+    let printed = lines.own();
+    assert_eq!(printed.len(), 1, "{printed:#?}");
+    assert!(
+        printed[0].contains("call failed error_kind=decode status=200"),
+        "{printed:#?}"
+    );
+    assert!(!lines.text().contains("s3cret"), "{}", lines.text());
+}
