@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::outcome::{Outcome, Report};
+use super::outcome::{Calls, Outcome, Recorded, Report};
 use crate::report::count;
 use crate::terminal::{Style, paint};
 
@@ -24,6 +24,7 @@ pub(super) fn text(reports: &[Report], color: bool) -> String {
     let mut text = table(reports, color);
     rejected(&mut text, reports, color);
     failed(&mut text, reports, color);
+    exceptions(&mut text, reports, color);
     let commonest = |text: &mut String, title: &str, kinds: BTreeMap<&str, usize>| {
         let mut kinds: Vec<(&str, usize)> = kinds.into_iter().collect();
         kinds.sort_by_key(|(kind, times)| (std::cmp::Reverse(*times), *kind));
@@ -83,7 +84,12 @@ fn table(reports: &[Report], color: bool) -> String {
     ]
     .map(str::to_owned)
     .into();
-    heading.extend(steps.iter().map(ToString::to_string));
+    heading.extend(
+        steps
+            .iter()
+            .flat_map(|step| headings(step))
+            .map(str::to_owned),
+    );
     rows.push(heading);
     for report in reports {
         rows.push(row(report, &steps));
@@ -107,9 +113,10 @@ fn table(reports: &[Report], color: bool) -> String {
             };
             let style = match cell.as_str() {
                 _ if index == 0 => Some(Style::Heading),
-                "generated" | "ok" => Some(Style::Added),
+                "generated" => Some(Style::Added),
                 "failed" => Some(Style::Error),
                 "rejected" => Some(Style::Removed),
+                _ if column >= 11 && is_good(cell) => Some(Style::Added),
                 _ if column >= 11 && !cell.is_empty() && cell != "-" => Some(Style::Removed),
                 _ => None,
             };
@@ -167,16 +174,56 @@ fn row(report: &Report, steps: &[&'static str]) -> Vec<String> {
     let mib = report.peak_kib.map(|kib| kib.div_ceil(1024).to_string());
     row.push(mib.unwrap_or_else(nothing));
     for step in steps {
-        row.push(match report.steps.get(step) {
-            None => nothing(),
-            Some(verdict) if verdict.passed => match (&report.examples, *step) {
-                (Some(examples), "examples") => format!("ok {}", examples.valid),
-                _ => "ok".to_owned(),
-            },
-            Some(verdict) => format!("{} wrong", verdict.findings),
-        });
+        cells(report, step, &mut row);
     }
     row
+}
+
+/// The headings of a step.
+fn headings(step: &&'static str) -> Vec<&'static str> {
+    match *step {
+        "calls" => vec!["accepted", "read"],
+        "recorded" => vec!["recorded", "same"],
+        step => vec![step],
+    }
+}
+
+/// What a step found, under its headings.
+fn cells(report: &Report, step: &'static str, row: &mut Vec<String>) {
+    let of = |some: usize, all: usize| format!("{some}/{all}");
+    match (
+        report.steps.get(step),
+        step,
+        &report.calls,
+        &report.recorded,
+    ) {
+        (None, step, _, _) => row.extend(headings(&step).iter().map(|_| "-".to_owned())),
+        (Some(_), "calls", Some(calls), _) => {
+            row.push(of(calls.accepted, calls.operations));
+            row.push(of(calls.read, calls.operations));
+        }
+        (Some(_), "recorded", _, Some(recorded)) => {
+            row.push(of(recorded.read, recorded.responses));
+            row.push(of(recorded.same, recorded.responses));
+        }
+        (Some(verdict), step, _, _) => {
+            let examples = report.examples.as_ref().filter(|_| verdict.passed);
+            let first = match (verdict.passed, step, examples) {
+                (true, "examples" | "plain", Some(examples)) => format!("ok {}", examples.valid),
+                (true, "variants", Some(examples)) => format!("ok {}", examples.variants),
+                (true, _, _) => "ok".to_owned(),
+                (false, _, _) => format!("{} wrong", verdict.findings),
+            };
+            row.push(first);
+            row.extend(headings(&step).iter().skip(1).map(|_| "-".to_owned()));
+        }
+    }
+}
+
+/// Whether a cell of a step tells that all is well.
+fn is_good(cell: &str) -> bool {
+    let all = |(some, all): (&str, &str)| some == all;
+    cell == "ok" || cell.starts_with("ok ") || cell.split_once('/').is_some_and(all)
 }
 
 fn rejected(text: &mut String, reports: &[Report], color: bool) {
@@ -248,6 +295,52 @@ fn findings(text: &mut String, step: &str, reports: &[Report]) {
     }
 }
 
+/// What isn't as it should be and is no fault of a crate, and how many recordings weren't used.
+fn exceptions(text: &mut String, reports: &[Report], color: bool) {
+    let mut lines = String::new();
+    for report in reports {
+        let name = &report.name;
+        if let Some(calls) = &report.calls {
+            if let Some(why) = &calls.not_started {
+                let why = one_line(why);
+                let _ = writeln!(lines, "  {name}: the mock server doesn't start: {why}");
+            }
+            let excused = calls.exceptions.iter().filter(|it| it.excuse.is_some());
+            let count = excused.clone().count();
+            for it in excused.take(FINDINGS) {
+                let excuse = it.excuse.as_deref().unwrap_or_default();
+                let _ = writeln!(
+                    lines,
+                    "  {name}: {}: {}",
+                    one_line(&it.call),
+                    one_line(&it.what)
+                );
+                let _ = writeln!(lines, "    {}", one_line(excuse));
+            }
+            if count > FINDINGS {
+                let _ = writeln!(lines, "  {name}: {} more", count - FINDINGS);
+            }
+        }
+        if let Some(recorded) = &report.recorded {
+            let others = [
+                (recorded.unmatched.len(), "recorded of no operation"),
+                (recorded.unread_text.len(), "documented and no JSON"),
+                (recorded.told, "told as deviations by the client"),
+            ];
+            for (count, what) in others.into_iter().filter(|(count, _)| *count > 0) {
+                let _ = writeln!(lines, "  {name}: {count} {what}");
+            }
+        }
+    }
+    if !lines.is_empty() {
+        let _ = write!(
+            text,
+            "\n{}\n{lines}",
+            paint("Exceptions", Style::Heading, color)
+        );
+    }
+}
+
 /// Text of unknown origin on one line, short enough to be read.
 fn one_line(text: &str) -> String {
     const LONGEST: usize = 300;
@@ -304,8 +397,35 @@ pub(super) fn totals(reports: &[Report]) -> String {
             text,
             "; {tried} tried, {invalid} not valid, {unjudged} not judged"
         );
+        let all = || reports.iter().filter_map(|report| report.examples.as_ref());
+        let values: usize = all().map(|it| it.variants).sum();
+        let wrong: usize = all().map(|it| it.wrong_variants).sum();
+        let _ = write!(
+            text,
+            "; {wrong} wrong of {} of unions",
+            count(values, "value")
+        );
     }
+    calls_and_recorded(&mut text, reports);
     text
+}
+
+/// The numbers of calls and of recorded responses.
+fn calls_and_recorded(text: &mut String, reports: &[Report]) {
+    let calls = || reports.iter().filter_map(|report| report.calls.as_ref());
+    if calls().next().is_some() {
+        let sum = |of: fn(&Calls) -> usize| calls().map(of).sum::<usize>();
+        let (accepted, read) = (sum(|it| it.accepted), sum(|it| it.read));
+        let all = count(sum(|it| it.operations), "call");
+        let _ = write!(text, "; {all}: {accepted} accepted, {read} read");
+    }
+    let recorded = || reports.iter().filter_map(|report| report.recorded.as_ref());
+    if recorded().next().is_some() {
+        let sum = |of: fn(&Recorded) -> usize| recorded().map(of).sum::<usize>();
+        let (read, same) = (sum(|it| it.read), sum(|it| it.same));
+        let all = count(sum(|it| it.responses), "recorded response");
+        let _ = write!(text, "; {all}: {read} read, {same} the same");
+    }
 }
 
 #[cfg(test)]
@@ -322,6 +442,8 @@ mod tests {
             peak_kib: Some(17_000),
             steps: BTreeMap::new(),
             examples: None,
+            calls: None,
+            recorded: None,
         }
     }
 
@@ -345,6 +467,9 @@ mod tests {
             invalid: 1,
             unjudged: 0,
             not_tried: Vec::new(),
+            variants: 3,
+            variants_unjudged: 0,
+            wrong_variants: 0,
         });
         let mut zoo = report("zoo", Outcome::Generated(counts));
         zoo.steps = BTreeMap::from([("check", wrong)]);
@@ -394,7 +519,7 @@ Warnings
       4  `..` is relative
 
 4 descriptions: 2 generated, 1 rejected, 1 failed; 6 operations, 26 types, 1400 lines; \
-check: 0 ok, 2 wrong; examples: 1 ok, 0 wrong; 5 examples tried, 1 not valid, 0 not judged
+check: 0 ok, 2 wrong; examples: 1 ok, 0 wrong; 5 examples tried, 1 not valid, 0 not judged; 0 wrong of 3 values of unions
 ";
         assert_eq!(text(&reports(), false), expected);
     }

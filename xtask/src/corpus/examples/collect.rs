@@ -123,6 +123,7 @@ mod tests {
                 .map(|pointer| TypedSchema {
                     pointer: pointer.to_owned(),
                     rust: String::new(),
+                    resolved: String::new(),
                 })
                 .into(),
             ..Survey::default()

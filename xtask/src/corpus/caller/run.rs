@@ -1,0 +1,77 @@
+//! Runs a program that calls operations, and reads what it found.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use super::{CASES, Called, Case, Ran, Seen};
+use crate::corpus::outcome::Verdict;
+use crate::corpus::watchdog::TOO_LONG;
+
+/// Runs the program of a crate. `base_url` is that of the server to call, where there is one.
+pub(in crate::corpus) fn run(program: &Path, folder: &Path, base_url: Option<&str>) -> Ran {
+    let mut ran = Ran {
+        calls: Vec::new(),
+        verdict: Verdict::pass(),
+    };
+    let file = folder.join(CASES);
+    let cases = std::fs::read_to_string(&file).map_err(|error| error.to_string());
+    let cases = cases.and_then(|text| {
+        serde_json::from_str::<Vec<Case>>(&text).map_err(|error| error.to_string())
+    });
+    let cases = match cases {
+        Ok(cases) => cases,
+        Err(error) => {
+            let file = file.display();
+            ran.verdict.add(format!("`{file}` can't be read: {error}"));
+            return ran;
+        }
+    };
+    let output = Command::new(program)
+        .arg(&file)
+        .args(base_url)
+        .stdin(Stdio::null())
+        .output();
+    let output = match output {
+        Ok(output) => output,
+        Err(error) => {
+            let program = program.display();
+            ran.verdict
+                .add(format!("`{program}` can't be run: {error}"));
+            return ran;
+        }
+    };
+    let mut last = None;
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        if let Ok(index) = line.parse::<usize>() {
+            last = Some(index);
+        } else if let Some((index, called)) = called(line)
+            && let Some(case) = cases.get(index)
+        {
+            ran.calls.push((case.clone(), called));
+        }
+    }
+    if !output.status.success() {
+        let what = match output.status.code() {
+            Some(TOO_LONG) => "takes too long".to_owned(),
+            _ => {
+                let said = String::from_utf8_lossy(&output.stderr);
+                format!("ends the program: {}: {}", output.status, said.trim())
+            }
+        };
+        let case = last.and_then(|index| cases.get(index));
+        let place = case.map_or("the first call", |case| &*case.name);
+        ran.verdict.add(format!("{place}: {what}"));
+    }
+    ran
+}
+
+/// A line of the program: the index of the case, what came of it, and what went over the wire.
+fn called(line: &str) -> Option<(usize, Called)> {
+    let (index, mut called, seen): (usize, Called, Value) = serde_json::from_str(line).ok()?;
+    called.seen = serde_json::from_value::<Option<Seen>>(seen)
+        .ok()?
+        .unwrap_or_default();
+    Some((index, called))
+}
