@@ -45,7 +45,8 @@ impl Case {
             return Ok(None);
         };
         let read = serde_json::from_str(&value.to_string());
-        let read = read.map_err(|error| format!("`{name}` isn't read by its type: {error}: {value}"));
+        let read =
+            read.map_err(|error| format!("`{name}` isn't read by its type: {error}: {value}"));
         read.map(Some)
     }
 
@@ -180,15 +181,23 @@ impl Wire {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn exchange(&self, mut request: reqwest::Request) -> Result<reqwest::Response, TransportError> {
+    async fn exchange(
+        &self,
+        mut request: reqwest::Request,
+    ) -> Result<reqwest::Response, TransportError> {
         let target = format!("{} {}", request.method(), request.url());
         if let Some(recorded) = self.state().recorded.clone() {
             return answer(&recorded);
         }
         if request.url().host_str() != Some("127.0.0.1") {
-            return Err(TransportError::connect(format!("{target} isn't on this machine")));
+            return Err(TransportError::connect(format!(
+                "{target} isn't on this machine"
+            )));
         }
-        for (name, value) in [("x-steady-stream-count", "2"), ("x-steady-stream-interval-ms", "1")] {
+        for (name, value) in [
+            ("x-steady-stream-count", "2"),
+            ("x-steady-stream-interval-ms", "1"),
+        ] {
             let value = reqwest::header::HeaderValue::from_static(value);
             request.headers_mut().insert(name, value);
         }
@@ -198,7 +207,12 @@ impl Wire {
         let body = response.bytes().await?;
         let shown: BTreeMap<&str, String> = headers
             .iter()
-            .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            .map(|(name, value)| {
+                (
+                    name.as_str(),
+                    String::from_utf8_lossy(value.as_bytes()).into_owned(),
+                )
+            })
             .collect();
         self.state().seen = json!({
             "target": target, "status": status.as_u16(), "headers": shown,
@@ -223,7 +237,9 @@ impl Transport for Wire {
 /// A recorded response.
 fn answer(recorded: &Value) -> Result<reqwest::Response, TransportError> {
     let mut built = http::Response::builder();
-    let status = recorded["status"].as_u64().and_then(|it| u16::try_from(it).ok());
+    let status = recorded["status"]
+        .as_u64()
+        .and_then(|it| u16::try_from(it).ok());
     built = built.status(status.unwrap_or(200));
     for (name, value) in recorded["headers"].as_object().into_iter().flatten() {
         built = built.header(name, value.as_str().unwrap_or_default());
@@ -231,7 +247,9 @@ fn answer(recorded: &Value) -> Result<reqwest::Response, TransportError> {
     let body = recorded["body"].as_str().unwrap_or_default().to_owned();
     match built.body(body) {
         Ok(response) => Ok(reqwest::Response::from(response)),
-        Err(error) => Err(TransportError::broken(format!("what was recorded is no response: {error}"))),
+        Err(error) => Err(TransportError::broken(format!(
+            "what was recorded is no response: {error}"
+        ))),
     }
 }
 
@@ -250,17 +268,25 @@ pub fn main(credentials: fn(ClientBuilder) -> ClientBuilder, calls: &[Call]) {
 fn all(credentials: fn(ClientBuilder) -> ClientBuilder, calls: &[Call]) -> Result<(), String> {
     let mut arguments = std::env::args().skip(1);
     let path = arguments.next().ok_or("a file with calls is missing")?;
-    let base_url = arguments.next().unwrap_or_else(|| "http://127.0.0.1:9".to_owned());
+    let base_url = arguments
+        .next()
+        .unwrap_or_else(|| "http://127.0.0.1:9".to_owned());
     let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
     let cases: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
     let runtime = runtime.map_err(|error| error.to_string())?;
-    let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
+    let http = reqwest::Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none());
     let wire = Wire {
         http: http.build().map_err(|error| error.to_string())?,
         state: Arc::default(),
     };
-    let builder = credentials(Client::builder()).base_url(base_url).max_retries(0);
+    let builder = credentials(Client::builder())
+        .base_url(base_url)
+        .max_retries(0);
     let client = builder.timeout(CALL_LIMIT).transport(wire.clone()).build();
     let client = client.map_err(|error| format!("there is no client: {}", chain(&error)))?;
     for (index, case) in cases.as_array().into_iter().flatten().enumerate() {
@@ -269,8 +295,12 @@ fn all(credentials: fn(ClientBuilder) -> ClientBuilder, calls: &[Call]) -> Resul
             recorded: case.get("response").cloned(),
             seen: Value::Null,
         };
-        let call = case["operation"].as_u64().and_then(|call| usize::try_from(call).ok());
-        let call = call.and_then(|call| calls.get(call)).ok_or("a case of no operation")?;
+        let call = case["operation"]
+            .as_u64()
+            .and_then(|call| usize::try_from(call).ok());
+        let call = call
+            .and_then(|call| calls.get(call))
+            .ok_or("a case of no operation")?;
         let case = Case(case.clone());
         let made = catch_unwind(AssertUnwindSafe(|| {
             runtime.block_on(async { tokio::time::timeout(CALL_LIMIT, call(&client, &case)).await })

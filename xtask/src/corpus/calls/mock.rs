@@ -123,3 +123,41 @@ fn free_port() -> std::io::Result<u16> {
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     Ok(listener.local_addr()?.port())
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    fn script(folder: &Path, text: &str) -> PathBuf {
+        let file = folder.join("steady");
+        fs::write(&file, format!("#!/bin/sh\n{text}\n")).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+        file
+    }
+
+    #[test]
+    fn a_server_is_ended_with_what_started_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "echo Ready to accept requests; exec sleep 600";
+        let mock = Mock::start(&script(folder.path(), text), Path::new("a.json"));
+        let mock = mock.unwrap_or_else(|why| panic!("{why}"));
+        assert!(mock.base_url().starts_with("http://127.0.0.1:"));
+        let process = PathBuf::from(format!("/proc/{}", mock.child.id()));
+        assert!(process.exists());
+        drop(mock);
+        assert!(!process.exists());
+    }
+
+    #[test]
+    fn why_it_does_not_start_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let program = script(folder.path(), "echo 'Error: no paths' >&2; exit 1");
+        let why = Mock::start(&program, Path::new("a.json")).err();
+        assert_eq!(why.as_deref(), Some("Error: no paths"));
+        let why = Mock::start(Path::new("/nowhere/steady"), Path::new("a.json")).err();
+        assert!(why.is_some_and(|why| why.contains("`/nowhere/steady` can't be run")));
+    }
+}

@@ -180,3 +180,102 @@ fn wrong_response(judge: &Judge, case: &Case, called: &Called) -> Option<String>
         Judgement::Valid | Judgement::Unknown(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::corpus::caller::Seen;
+
+    fn case(doubt: Option<&str>) -> Case {
+        Case {
+            operation: 0,
+            name: "GET /pets".to_owned(),
+            arguments: BTreeMap::new(),
+            doubts: doubt.map(str::to_owned).into_iter().collect(),
+            response: None,
+        }
+    }
+
+    fn called(read: bool, body: &str, headers: &[(&str, &str)]) -> Called {
+        let headers = headers
+            .iter()
+            .map(|&(name, value)| (name.to_owned(), value.to_owned()));
+        Called {
+            read,
+            error: (!read).then(|| "missing field `id`".to_owned()),
+            seen: Seen {
+                target: "GET http://127.0.0.1:1/pets".to_owned(),
+                status: 200,
+                headers: headers.collect(),
+                body: body.to_owned(),
+            },
+            ..Called::default()
+        }
+    }
+
+    #[test]
+    fn exceptions_are_told_with_their_reasons_and_excused_where_the_crate_is_not_at_fault() {
+        let folder = tempfile::tempdir().unwrap();
+        let spec = folder.path().join("pets.json");
+        let pet = json!({"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}}});
+        let document = json!({
+            "openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},
+            "paths": {"/pets": {"get": {"responses": {"2XX": {"description": "",
+                "content": {"application/json": {"schema": pet}}}}}}},
+        });
+        std::fs::write(&spec, document.to_string()).unwrap();
+        let valid = ("x-steady-request-valid", "true");
+        let json = ("content-type", "application/json; charset=utf-8");
+        let refused = [
+            ("x-steady-request-valid", "false"),
+            ("x-steady-error-1-code", "E3001"),
+            ("x-steady-error-1-path", "query.limit"),
+            ("x-steady-error-1-message", "Expected type integer"),
+        ];
+        let unsent = Called {
+            unsent: Some("`path:id` has no value".to_owned()),
+            ..Called::default()
+        };
+        let ran = Ran {
+            calls: vec![
+                (case(None), called(true, "{}", &[valid, json])),
+                (case(None), called(false, r#"{"id": 1}"#, &[valid, json])),
+                (case(None), called(false, "{}", &[valid, json])),
+                (case(None), called(false, "{}", &refused)),
+                (
+                    case(Some("no example is valid")),
+                    called(false, "{}", &refused),
+                ),
+                (case(None), unsent),
+            ],
+            verdict: Verdict::pass(),
+        };
+        let (verdict, calls) = judged(ran, &spec);
+        assert_eq!((calls.operations, calls.accepted, calls.read), (6, 3, 1));
+        let target = "(GET http://127.0.0.1:1/pets)";
+        let not_accepted =
+            format!("not accepted: E3001 query.limit Expected type integer {target}");
+        assert_eq!(
+            verdict.first,
+            [
+                "GET /pets: not read: missing field `id`".to_owned(),
+                format!("GET /pets: {not_accepted}"),
+                "GET /pets: not sent: `path:id` has no value".to_owned(),
+            ]
+        );
+        let excuses: Vec<Option<&str>> = calls
+            .exceptions
+            .iter()
+            .map(|it| it.excuse.as_deref())
+            .collect();
+        assert!(
+            excuses[1].is_some_and(|it| it.starts_with("the mock server's response isn't valid"))
+        );
+        assert_eq!(excuses[3], Some("no example is valid"));
+        assert_eq!(excuses.iter().flatten().count(), 2);
+    }
+}

@@ -201,3 +201,60 @@ pub(super) fn examples_of_schema(document: &Value, schema: &str) -> Vec<Value> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use codegen::Source;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn values_are_valid_examples_or_made_of_schemas() {
+        let document = json!({
+            "openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},
+            "servers": [{"url": "https://pets.example.com"}],
+            "paths": {"/pets/{id}": {
+                "parameters": [{"$ref": "#/components/parameters/Id"}],
+                "put": {
+                    "operationId": "putPet",
+                    "parameters": [
+                        {"name": "limit", "in": "query", "schema": {"type": "integer"}, "example": 3},
+                        {"name": "wrong", "in": "query", "schema": {"type": "integer"}, "example": "x"},
+                        {"name": "code", "in": "header", "required": true, "example": "?",
+                            "schema": {"type": "string", "pattern": "^[A-Z]{2}-\\d{3}$"}},
+                    ],
+                    "requestBody": {"required": true, "content": {"application/json": {
+                        "schema": {"$ref": "#/components/schemas/Pet"}}}},
+                    "responses": {"204": {"description": "Done."}},
+                },
+            }},
+            "components": {
+                "parameters": {"Id": {"name": "id", "in": "path", "required": true,
+                    "schema": {"type": "string", "format": "uuid"}}},
+                "schemas": {
+                    "Cat": {"type": "object", "required": ["kind", "lives"], "properties": {
+                        "kind": {"const": "cat"}, "lives": {"type": "integer", "minimum": 7}}},
+                    "Dog": {"type": "object", "required": ["kind"], "properties": {
+                        "kind": {"const": "dog"}}},
+                    "Pet": {"oneOf": [
+                        {"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"},
+                    ]},
+                },
+            },
+        });
+        let text = document.to_string();
+        let source = |text| Source { name: "", text };
+        let survey = codegen::survey(source(&text), source("")).unwrap();
+        let judge = Judge::new(&document).unwrap();
+        let operation = &survey.operations[0];
+        let place = document::find(&document, operation);
+        let case = case(&judge, 0, operation, place.as_ref());
+        assert_eq!(case.doubts, [""; 0]);
+        let expected = json!({
+            "path:id": "00000000-0000-4000-8000-000000000000", "query:limit": 3,
+            "header:code": "AA-111", "body:": {"kind": "cat", "lives": 7},
+        });
+        assert_eq!(json!(case.arguments), expected);
+    }
+}

@@ -77,8 +77,16 @@ fn rank(template: &str, path: &str) -> Option<(bool, usize)> {
         }
     }
     let is_whole = parts.len() == wanted.len();
-    let may_go_on = wanted.last().is_some_and(|last| last.ends_with('}'));
+    let may_go_on = wanted.last().is_some_and(|last| holds_slashes(last));
     (is_whole || may_go_on).then_some((is_whole, same))
+}
+
+/// Whether a part of a template is a parameter whose values may be of several parts. OpenAPI can't say so
+/// (OpenAPI 3.1.1, "Path Templating"), but services have paths of files and names of branches there.
+fn holds_slashes(part: &str) -> bool {
+    let name = part.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+    let name = name.unwrap_or_default().to_ascii_lowercase();
+    name.ends_with("path") || matches!(name.as_str(), "ref" | "key")
 }
 
 #[cfg(test)]
