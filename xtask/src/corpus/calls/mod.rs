@@ -166,17 +166,18 @@ fn judge(spec: &Path) -> Option<Judge> {
     Judge::new(&codegen::parse(source).ok()?).ok()
 }
 
-/// Why a response is none that the description has, if it isn't: then it needn't be read.
+/// Why a response is none that the description has, if it isn't: the mock server gives documented examples,
+/// valid or not.
 fn wrong_response(judge: &Judge, case: &Case, called: &Called) -> Option<String> {
     let (http, path) = case.name.split_once(' ')?;
     let operation = document::named(judge.document(), http, path)?;
     let media_type = called.seen.headers.get("content-type")?;
     let schema = operation.response(judge.document(), called.seen.status, media_type)?;
     let Ok(body) = serde_json::from_str(&called.seen.body) else {
-        return Some("the mock server's response is no JSON".to_owned());
+        return Some("the response is no JSON".to_owned());
     };
     match judge.check(&schema, &body) {
-        Judgement::Invalid(why) => Some(format!("the mock server's response isn't valid: {why}")),
+        Judgement::Invalid(why) => Some(format!("the response isn't valid: {why}")),
         Judgement::Valid | Judgement::Unknown(_) => None,
     }
 }
@@ -272,9 +273,7 @@ mod tests {
             .iter()
             .map(|it| it.excuse.as_deref())
             .collect();
-        assert!(
-            excuses[1].is_some_and(|it| it.starts_with("the mock server's response isn't valid"))
-        );
+        assert!(excuses[1].is_some_and(|it| it.starts_with("the response isn't valid")));
         assert_eq!(excuses[3], Some("no example is valid"));
         assert_eq!(excuses.iter().flatten().count(), 2);
     }

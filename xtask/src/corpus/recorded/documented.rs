@@ -10,11 +10,11 @@ use super::recording::Recording;
 use crate::corpus::calls::document;
 
 /// Finds them. `others` gets the places of those that are no JSON, such as streams.
-pub(super) fn find(
+pub(super) fn find<'o>(
     description: &Value,
-    operations: &[TypedOperation],
+    operations: &'o [TypedOperation],
     others: &mut Vec<String>,
-) -> Vec<Recording> {
+) -> Vec<(&'o TypedOperation, Recording)> {
     let mut found = Vec::new();
     for operation in operations {
         let Some(place) = document::find(description, operation) else {
@@ -29,7 +29,7 @@ pub(super) fn find(
                 others.push(pointer);
                 continue;
             }
-            found.push(Recording {
+            let recording = Recording {
                 source: pointer,
                 method: operation.http.clone(),
                 path: operation.path.clone(),
@@ -39,7 +39,8 @@ pub(super) fn find(
                     "application/json".to_owned(),
                 )]),
                 body: text.trim().to_owned(),
-            });
+            };
+            found.push((operation, recording));
         }
     }
     found
@@ -71,4 +72,43 @@ fn responses<'d>(description: &'d Value, pointer: &str) -> Vec<(String, &'d str)
         (!text.trim().is_empty()).then_some((response, text))
     });
     texts.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use codegen::Source;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn responses_are_found_at_operations() {
+        let responses = json!({"201": {"description": "Made."}, "400": {"description": "Not."}});
+        let document = json!({
+            "openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},
+            "servers": [{"url": "https://pets.example.com"}],
+            "paths": {
+                "/pets": {"post": {"operationId": "makePet", "responses": responses, "x-oaiMeta": {
+                    "examples": [{"title": "A", "response": "{\"id\": 1}\n"}, {"response": "data: {}"},
+                        {"request": {}}]}}},
+                "/pets?all=true": {"get": {"operationId": "listPets", "responses": responses,
+                    "x-oaiMeta": {"examples": {"response": "[]"}}}},
+            },
+        });
+        let text = document.to_string();
+        let source = |text| Source { name: "", text };
+        let survey = codegen::survey(source(&text), source("")).unwrap();
+        let mut others = Vec::new();
+        let found = find(&document, &survey.operations, &mut others);
+        let mut told: Vec<(&str, u16, &str)> = found
+            .iter()
+            .map(|(operation, it)| (&*operation.id, it.status, &*it.body))
+            .collect();
+        told.sort_unstable();
+        assert_eq!(
+            told,
+            [("listPets", 201, "[]"), ("makePet", 201, "{\"id\": 1}")]
+        );
+        assert_eq!(others, ["/paths/~1pets/post/x-oaiMeta/examples/1/response"]);
+    }
 }

@@ -11,7 +11,7 @@ mod route;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use codegen::Source;
+use codegen::{Source, TypedOperation};
 
 use self::compare::Compared;
 use self::route::Routes;
@@ -39,17 +39,12 @@ pub(super) fn write(
     };
     let (survey, document) = surveyed(spec, config, &[])?;
     let mut counts = Recorded::default();
-    let mut found = match recordings {
+    let found = match recordings {
         Some(folder) => recording::read(folder, name)?,
         None => Vec::new(),
     };
-    found.extend(documented::find(
-        &document,
-        &survey.operations,
-        &mut counts.unread_text,
-    ));
     let routes = Routes::new(&document, &survey.operations);
-    let mut matched = Vec::new();
+    let mut matched = documented::find(&document, &survey.operations, &mut counts.unread_text);
     for recording in found {
         match routes.find(&recording.method, &recording.path) {
             Some(operation) => matched.push((operation, recording)),
@@ -69,15 +64,15 @@ pub(super) fn write(
     let (survey, _) = surveyed(spec, config, &only)?;
     let judge = Judge::new(&document)?;
     let operations = survey.operations.iter().enumerate();
-    let calls: BTreeMap<(&str, &str), Case> = operations
+    let calls: BTreeMap<Key<'_>, Case> = operations
         .map(|(index, operation)| {
             let place = document::find(&document, operation);
             let case = values::case(&judge, index, operation, place.as_ref());
-            ((&*operation.http, &*operation.path), case)
+            (key(operation), case)
         })
         .collect();
     let cases = matched.iter().filter_map(|(operation, recording)| {
-        let mut case = calls.get(&(&*operation.http, &*operation.path))?.clone();
+        let mut case = calls.get(&key(operation))?.clone();
         case.name = recording.to_string();
         case.response = Some(Response {
             status: recording.status,
@@ -93,6 +88,13 @@ pub(super) fn write(
     files.extend(caller::files(&package, &survey, &cases)?);
     let hash = copy::bring(folder, files)?;
     Ok((counts, Some(hash)))
+}
+
+/// What an operation is known by in the whole crate and in a part of it.
+type Key<'o> = (&'o str, &'o str, &'o str);
+
+fn key(operation: &TypedOperation) -> Key<'_> {
+    (&operation.http, &operation.path, &operation.id)
 }
 
 /// Runs the program of a crate, and adds what it found to the counts.
