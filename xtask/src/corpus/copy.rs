@@ -63,8 +63,8 @@ pub(super) fn hash(content: &impl Hash) -> String {
 /// What a crate has and keeps beside what its configuration says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(
-    not(any(feature = "examples", test)),
-    expect(dead_code, reason = "only programs that try something need more")
+    not(feature = "examples"),
+    allow(dead_code, reason = "only programs that try something need more")
 )]
 pub(super) enum Keep {
     /// Nothing.

@@ -132,6 +132,7 @@ impl Verdict {
     }
 
     /// Adds what another try of the same found, unless it was found before.
+    #[cfg(feature = "examples")]
     pub(crate) fn merge(&mut self, other: &Self) {
         self.passed &= other.passed;
         let known = other.first.iter().filter(|it| self.first.contains(it));
