@@ -246,3 +246,59 @@ fn statuses(statuses: Statuses) -> TypedStatuses {
         Statuses::Default => TypedStatuses::Default,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{TypedContent, TypedOutput, TypedStatuses};
+    use crate::{Source, survey};
+
+    #[test]
+    fn operations_are_told_as_they_are_called() {
+        let spec = r##"{"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},
+            "servers": [{"url": "https://pets.example.com"}],
+            "components": {"securitySchemes": {"login": {"type": "http", "scheme": "basic"}}},
+            "security": [{"login": []}],
+            "paths": {"/pets/{id}": {"put": {"operationId": "putPhoto", "tags": ["pets"],
+                "parameters": [
+                    {"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}},
+                    {"name": "x-age", "in": "header", "schema": {"type": "array", "items": {"type": "string"}}}],
+                "requestBody": {"required": true, "content": {"multipart/form-data": {"schema": {
+                    "type": "object", "required": ["file"], "properties": {
+                        "file": {"type": "string", "format": "binary"},
+                        "title": {"type": "string"}}}}}},
+                "responses": {"204": {"description": "Done."}, "4XX": {"description": "Not.",
+                    "content": {"application/json": {"schema": {"type": "string"}}}}}}}}}"##;
+        let source = |text| Source { name: "", text };
+        let found = survey(source(spec), source("")).unwrap();
+        assert_eq!(found.credentials[0].setter, "basic_auth");
+        assert!(found.credentials[0].is_pair);
+        let operation = &found.operations[0];
+        assert_eq!((&*operation.http, &*operation.path), ("PUT", "/pets/{id}"));
+        assert_eq!(operation.call, "pets().put_photo");
+        assert_eq!(operation.arguments[0].rust, "i64");
+        assert_eq!(
+            (&*operation.options[0].place, &*operation.options[0].name),
+            ("header", "x_age")
+        );
+        assert_eq!(operation.options[0].rust, "Vec<String>");
+        assert_eq!(operation.output, TypedOutput::Nothing);
+        assert_eq!(
+            operation.failures,
+            [(TypedStatuses::Range(4), "String".to_owned())]
+        );
+        let body = operation.body.as_ref().unwrap();
+        assert_eq!(body.setter, None);
+        let TypedContent::Form { rust, parts } = &body.content else {
+            panic!("{body:?}");
+        };
+        assert!(rust.starts_with("pets::"), "{rust}");
+        let parts: Vec<(&str, bool, Option<&str>)> = parts
+            .iter()
+            .map(|part| (&*part.wire, part.required, part.rust.as_deref()))
+            .collect();
+        assert_eq!(
+            parts,
+            [("file", true, None), ("title", false, Some("String"))]
+        );
+    }
+}

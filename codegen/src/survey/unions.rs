@@ -51,3 +51,26 @@ pub(super) fn find(api: &Api, declared: &HashSet<TypeId>) -> Vec<TypedUnion> {
     });
     unions.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Source, survey};
+
+    #[test]
+    fn unions_have_their_variants_by_type() {
+        let spec = r##"{"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}, "paths": {},
+            "components": {"schemas": {
+                "Cat": {"type": "object", "properties": {"a": {"type": "string"}}},
+                "Tom": {"$ref": "#/components/schemas/Cat"},
+                "Pet": {"oneOf": [{"$ref": "#/components/schemas/Tom"}, {"type": "integer"}]}}}}"##;
+        let source = |text| Source { name: "", text };
+        let found = survey(source(spec), source("")).unwrap();
+        let union = &found.unions[0];
+        assert_eq!(union.pointer, "/components/schemas/Pet");
+        assert_eq!(union.rust, "types::Pet");
+        let types: Vec<&str> = union.variants.iter().map(|it| &*it.rust).collect();
+        assert_eq!(types, ["types::Cat", "i64"]);
+        let tom = found.schemas.iter().find(|it| it.pointer.ends_with("/Tom"));
+        assert_eq!(tom.map(|it| &*it.resolved), Some("types::Cat"));
+    }
+}

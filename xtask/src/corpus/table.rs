@@ -1,11 +1,15 @@
 //! A run as a table and a few lists, for people.
 
+mod programs;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::outcome::{Calls, Outcome, Recorded, Report};
+use super::outcome::{Outcome, Report};
 use crate::report::count;
 use crate::terminal::{Style, paint};
+
+use programs::{calls_and_recorded, cells, exceptions, headings, is_good};
 
 /// How many of the commonest kinds are told.
 const COMMONEST: usize = 10;
@@ -179,53 +183,6 @@ fn row(report: &Report, steps: &[&'static str]) -> Vec<String> {
     row
 }
 
-/// The headings of a step.
-fn headings(step: &&'static str) -> Vec<&'static str> {
-    match *step {
-        "calls" => vec!["accepted", "read"],
-        "recorded" => vec!["recorded", "same"],
-        step => vec![step],
-    }
-}
-
-/// What a step found, under its headings.
-fn cells(report: &Report, step: &'static str, row: &mut Vec<String>) {
-    let of = |some: usize, all: usize| format!("{some}/{all}");
-    match (
-        report.steps.get(step),
-        step,
-        &report.calls,
-        &report.recorded,
-    ) {
-        (None, step, _, _) => row.extend(headings(&step).iter().map(|_| "-".to_owned())),
-        (Some(_), "calls", Some(calls), _) => {
-            row.push(of(calls.accepted, calls.operations));
-            row.push(of(calls.read, calls.operations));
-        }
-        (Some(_), "recorded", _, Some(recorded)) => {
-            row.push(of(recorded.read, recorded.responses));
-            row.push(of(recorded.same, recorded.responses));
-        }
-        (Some(verdict), step, _, _) => {
-            let examples = report.examples.as_ref().filter(|_| verdict.passed);
-            let first = match (verdict.passed, step, examples) {
-                (true, "examples" | "plain", Some(examples)) => format!("ok {}", examples.valid),
-                (true, "variants", Some(examples)) => format!("ok {}", examples.variants),
-                (true, _, _) => "ok".to_owned(),
-                (false, _, _) => format!("{} wrong", verdict.findings),
-            };
-            row.push(first);
-            row.extend(headings(&step).iter().skip(1).map(|_| "-".to_owned()));
-        }
-    }
-}
-
-/// Whether a cell of a step tells that all is well.
-fn is_good(cell: &str) -> bool {
-    let all = |(some, all): (&str, &str)| some == all;
-    cell == "ok" || cell.starts_with("ok ") || cell.split_once('/').is_some_and(all)
-}
-
 fn rejected(text: &mut String, reports: &[Report], color: bool) {
     let mut is_first = true;
     for report in reports {
@@ -292,52 +249,6 @@ fn findings(text: &mut String, step: &str, reports: &[Report]) {
     }
     if more > 0 {
         let _ = writeln!(text, "  {step}: {more} other kinds of findings");
-    }
-}
-
-/// What isn't as it should be and is no fault of a crate, and how many recordings weren't used.
-fn exceptions(text: &mut String, reports: &[Report], color: bool) {
-    let mut lines = String::new();
-    for report in reports {
-        let name = &report.name;
-        if let Some(calls) = &report.calls {
-            if let Some(why) = &calls.not_started {
-                let why = one_line(why);
-                let _ = writeln!(lines, "  {name}: the mock server doesn't start: {why}");
-            }
-            let excused = calls.exceptions.iter().filter(|it| it.excuse.is_some());
-            let count = excused.clone().count();
-            for it in excused.take(FINDINGS) {
-                let excuse = it.excuse.as_deref().unwrap_or_default();
-                let _ = writeln!(
-                    lines,
-                    "  {name}: {}: {}",
-                    one_line(&it.call),
-                    one_line(&it.what)
-                );
-                let _ = writeln!(lines, "    {}", one_line(excuse));
-            }
-            if count > FINDINGS {
-                let _ = writeln!(lines, "  {name}: {} more", count - FINDINGS);
-            }
-        }
-        if let Some(recorded) = &report.recorded {
-            let others = [
-                (recorded.unmatched.len(), "recorded of no operation"),
-                (recorded.unread_text.len(), "documented and no JSON"),
-                (recorded.told, "told as deviations by the client"),
-            ];
-            for (count, what) in others.into_iter().filter(|(count, _)| *count > 0) {
-                let _ = writeln!(lines, "  {name}: {count} {what}");
-            }
-        }
-    }
-    if !lines.is_empty() {
-        let _ = write!(
-            text,
-            "\n{}\n{lines}",
-            paint("Exceptions", Style::Heading, color)
-        );
     }
 }
 
@@ -410,27 +321,9 @@ pub(super) fn totals(reports: &[Report]) -> String {
     text
 }
 
-/// The numbers of calls and of recorded responses.
-fn calls_and_recorded(text: &mut String, reports: &[Report]) {
-    let calls = || reports.iter().filter_map(|report| report.calls.as_ref());
-    if calls().next().is_some() {
-        let sum = |of: fn(&Calls) -> usize| calls().map(of).sum::<usize>();
-        let (accepted, read) = (sum(|it| it.accepted), sum(|it| it.read));
-        let all = count(sum(|it| it.operations), "call");
-        let _ = write!(text, "; {all}: {accepted} accepted, {read} read");
-    }
-    let recorded = || reports.iter().filter_map(|report| report.recorded.as_ref());
-    if recorded().next().is_some() {
-        let sum = |of: fn(&Recorded) -> usize| recorded().map(of).sum::<usize>();
-        let (read, same) = (sum(|it| it.read), sum(|it| it.same));
-        let all = count(sum(|it| it.responses), "recorded response");
-        let _ = write!(text, "; {all}: {read} read, {same} the same");
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::outcome::{Counts, Examples, Located, Verdict};
+    use super::super::outcome::{Calls, Counts, Examples, Exception, Located, Recorded, Verdict};
     use super::*;
 
     fn report(name: &str, outcome: Outcome) -> Report {
@@ -522,6 +415,51 @@ Warnings
 check: 0 ok, 2 wrong; examples: 1 ok, 0 wrong; 5 examples tried, 1 not valid, 0 not judged; 0 wrong of 3 values of unions
 ";
         assert_eq!(text(&reports(), false), expected);
+    }
+
+    #[test]
+    fn calls_and_recorded_responses_have_two_columns_each() {
+        let mut pets = reports().remove(0);
+        let exception = Exception {
+            call: "GET /pets".to_owned(),
+            what: "not read: no `id`".to_owned(),
+            excuse: Some("the response isn't valid".to_owned()),
+        };
+        pets.calls = Some(Calls {
+            not_started: None,
+            operations: 3,
+            accepted: 3,
+            read: 2,
+            exceptions: vec![exception],
+        });
+        pets.recorded = Some(Recorded {
+            responses: 7,
+            read: 6,
+            same: 5,
+            told: 2,
+            ..Recorded::default()
+        });
+        pets.steps = BTreeMap::from([("calls", Verdict::pass()), ("recorded", Verdict::pass())]);
+        let text = text(&[pets], false);
+        let head: Vec<&str> = text
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect();
+        let row: Vec<&str> = text
+            .lines()
+            .nth(1)
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect();
+        assert_eq!(head[11..], ["accepted", "read", "recorded", "same"]);
+        assert_eq!(row[11..], ["3/3", "2/3", "6/7", "5/7"]);
+        let exceptions = "Exceptions\n  pets: GET /pets: not read: no `id`\n    the response isn't valid\n  \
+            pets: 2 told as deviations by the client\n";
+        assert!(text.contains(exceptions), "{text}");
+        let totals = "; 3 calls: 3 accepted, 2 read; 7 recorded responses: 6 read, 5 the same";
+        assert!(text.contains(totals), "{text}");
     }
 
     #[test]

@@ -246,3 +246,63 @@ fn judged(known: &Cases, output: &Output) -> (Verdict, Verdict) {
     }
     (verdict, variants)
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::process::ExitStatusExt as _;
+    use std::process::ExitStatus;
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_the_program_tells_is_held_against_what_is_known() {
+        let case = |described: Option<&[&str]>| Case {
+            check: 0,
+            ty: "types::Pet".to_owned(),
+            pointer: "/example".to_owned(),
+            value: json!({}),
+            described: described.map(|it| it.iter().map(|&at| at.to_owned()).collect()),
+        };
+        let choice = |variant: &str| Choice {
+            union: 3,
+            ty: "types::Pet".to_owned(),
+            pointer: "/example/pet".to_owned(),
+            fits: BTreeSet::from([variant.to_owned()]),
+            value: json!({}),
+        };
+        let known = Cases {
+            examples: vec![case(None), case(Some(&["/a"])), case(Some(&["/b"]))],
+            choices: vec![choice("Cat"), choice("Dog")],
+        };
+        let lost = |example: usize| {
+            json!({"example": example, "at": "/a", "what": "1 got lost"}).to_string()
+        };
+        let lines = [
+            "0".to_owned(),
+            lost(0),
+            lost(0),
+            lost(1),
+            lost(2),
+            "a line of someone else".to_owned(),
+            json!({"choice": 0, "variant": "Cat"}).to_string(),
+            json!({"choice": 1, "variant": "Cat"}).to_string(),
+            "4".to_owned(),
+        ];
+        let output = |code: i32| Output {
+            status: ExitStatus::from_raw(code << 8),
+            stdout: lines.join("\n").into_bytes(),
+            stderr: Vec::new(),
+        };
+        let (verdict, variants) = judged(&known, &output(0));
+        // Of the third example, what is lost isn't described.
+        let told = "/example as `types::Pet`: /a: 1 got lost";
+        assert_eq!(verdict.first, [told, told]);
+        let told = "/example/pet as `types::Pet`: is read as `Cat`, is valid as `Dog`";
+        assert_eq!(variants.first, [told]);
+        let (verdict, _) = judged(&known, &output(TOO_LONG));
+        let told = "/example/pet as `types::Pet`: takes too long";
+        assert_eq!(verdict.first.last().map(String::as_str), Some(told));
+    }
+}
