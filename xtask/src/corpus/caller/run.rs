@@ -73,5 +73,33 @@ fn called(line: &str) -> Option<(usize, Called)> {
     called.seen = serde_json::from_value::<Option<Seen>>(seen)
         .ok()?
         .unwrap_or_default();
+    called.error = called.error.map(|error| without_duration(&error));
     Some((index, called))
+}
+
+/// An error without how long its only attempt took, so that the same error reads the same.
+fn without_duration(error: &str) -> String {
+    let start = error.find(" (1 ");
+    let end = start.and_then(|start| Some(start + error[start..].find(')')? + 1));
+    match (start, end) {
+        (Some(start), Some(end)) => [&error[..start], &error[end..]].concat(),
+        _ => error.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_program_tells_is_read() {
+        let line =
+            r#"[3,{"read":false,"error":"no `id` (1 try in 7.2ms); body: {}"},{"status":200}]"#;
+        let (index, called) = called(line).unwrap();
+        assert_eq!((index, called.seen.status), (3, 200));
+        assert_eq!(called.error.as_deref(), Some("no `id`; body: {}"));
+        let (_, unsent) = self::called(r#"[0,{"read":false,"unsent":"why"},null]"#).unwrap();
+        assert_eq!(unsent.unsent.as_deref(), Some("why"));
+        assert!(self::called("7").is_none());
+    }
 }
