@@ -16,7 +16,7 @@ pub struct TypedOperation {
     pub http: String,
     /// The path, with `{name}` for parameters.
     pub path: String,
-    /// The calls that lead from a client to the request, without arguments: `batches().get`.
+    /// The calls that lead from a client to the request, without arguments: `pets().list`.
     pub call: String,
     /// Parameters that the method takes, in its order; a required body comes behind them.
     pub arguments: Vec<TypedParameter>,
