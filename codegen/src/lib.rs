@@ -39,4 +39,8 @@ pub use render::render;
 pub use source::Source;
 pub use spell::configuration;
 pub use stage::Stage;
-pub use survey::{FreeValue, Survey, TypedSchema, survey, survey_only};
+pub use survey::{
+    FreeValue, Survey, TypedBody, TypedContent, TypedCredential, TypedOperation, TypedOutput,
+    TypedParameter, TypedPart, TypedSchema, TypedStatuses, TypedUnion, TypedVariant, survey,
+    survey_only,
+};

@@ -1,5 +1,8 @@
 //! What became of each schema, for those who try the generator on many documents.
 
+mod calls;
+mod unions;
+
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
@@ -11,6 +14,12 @@ use crate::model::{Shape, Type, TypeId};
 use crate::source::Source;
 use crate::{emit, lower};
 
+pub use calls::{
+    TypedBody, TypedContent, TypedCredential, TypedOperation, TypedOutput, TypedParameter,
+    TypedPart, TypedStatuses,
+};
+pub use unions::{TypedUnion, TypedVariant};
+
 /// What became of the schemas of a description.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Survey {
@@ -19,6 +28,12 @@ pub struct Survey {
     pub schemas: Vec<TypedSchema>,
     /// Those of them that any JSON value is taken for.
     pub free_values: Vec<FreeValue>,
+    /// The unions, each with its variants.
+    pub unions: Vec<TypedUnion>,
+    /// The operations, each with how it is called.
+    pub operations: Vec<TypedOperation>,
+    /// What a client can be given to sign in with.
+    pub credentials: Vec<TypedCredential>,
 }
 
 /// A schema and its type.
@@ -29,6 +44,8 @@ pub struct TypedSchema {
     /// The type in Rust, `null` left aside, as a crate writes it that has imported `BTreeMap` and
     /// everything from the root of the generated crate: `types::Pet`, `Vec<types::Pet>`.
     pub rust: String,
+    /// The same behind other names for it.
+    pub resolved: String,
 }
 
 /// A place where any JSON value is taken.
@@ -81,13 +98,18 @@ pub fn survey_only(
 ) -> Result<Survey, Vec<Diagnostic>> {
     let (document, _, config) = read(spec, config)?;
     let (api, typed) = lower::lower_recording(&document, &config, only)?;
-    let mut survey = Survey::default();
+    let mut survey = Survey {
+        operations: calls::find(&api),
+        credentials: calls::credentials(&api),
+        ..Survey::default()
+    };
     let mut seen = HashSet::new();
     let declared: HashSet<TypeId> = api
         .modules
         .iter()
         .flat_map(|module| module.types.iter().copied())
         .collect();
+    survey.unions = unions::find(&api, &declared);
     // A named schema is known by its name, whatever stands behind that.
     for (index, definition) in api.types.iter().enumerate() {
         let ty = Type::Named(TypeId(index));
@@ -95,6 +117,7 @@ pub fn survey_only(
             survey.schemas.push(TypedSchema {
                 pointer: as_written(&definition.pointer),
                 rust: emit::outside(&api, &ty),
+                resolved: emit::outside(&api, api.resolve(&ty)),
             });
             if let Shape::Alias(target) = &definition.shape {
                 survey.look(&document, &definition.pointer, target);
@@ -106,6 +129,7 @@ pub fn survey_only(
             survey.schemas.push(TypedSchema {
                 pointer: as_written(pointer),
                 rust: emit::outside(&api, ty),
+                resolved: emit::outside(&api, api.resolve(ty)),
             });
             survey.look(&document, pointer, ty);
         }

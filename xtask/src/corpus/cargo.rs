@@ -9,7 +9,7 @@ use std::{env, thread};
 use serde_json::Value;
 
 use super::house::House;
-use super::outcome::Verdict;
+use super::outcome::{Kind, Verdict};
 use super::progress::Progress;
 use super::watchdog;
 use crate::failure::Failure;
@@ -23,8 +23,8 @@ pub(super) enum Step {
     Clippy,
     /// Make the documentation.
     Doc,
-    /// Build the programs that try examples.
-    Build,
+    /// Build and run the programs that try something.
+    Run(Kind),
 }
 
 impl Step {
@@ -34,7 +34,15 @@ impl Step {
             Self::Check => "check",
             Self::Clippy => "clippy",
             Self::Doc => "doc",
-            Self::Build => "examples",
+            Self::Run(kind) => kind.name(),
+        }
+    }
+
+    /// The crates that it is taken for.
+    pub(super) fn kind(self) -> Kind {
+        match self {
+            Self::Check | Self::Clippy | Self::Doc => Kind::Crates,
+            Self::Run(kind) => kind,
         }
     }
 
@@ -43,8 +51,15 @@ impl Step {
             Self::Check => &["check", "--lib", "--examples"],
             Self::Clippy => &["clippy", "--lib", "--examples"],
             Self::Doc => &["doc", "--lib", "--no-deps"],
+            // Calls take Tokio's runtime, and the types of responses that a transport makes.
+            Self::Run(Kind::Calls | Kind::Recorded) => &[
+                "build",
+                "--bins",
+                "--no-default-features",
+                "--features=blocking,test-util",
+            ],
             // Programs that call nobody need neither TLS nor anything else that is optional.
-            Self::Build => &["build", "--bins", "--no-default-features"],
+            Self::Run(_) => &["build", "--bins", "--no-default-features"],
         }
     }
 
@@ -52,7 +67,7 @@ impl Step {
     fn target(self) -> &'static str {
         match self {
             Self::Check | Self::Clippy | Self::Doc => "lib",
-            Self::Build => "bin",
+            Self::Run(_) => "bin",
         }
     }
 }
@@ -172,9 +187,11 @@ fn take(step: Step, message: &Value, built: &mut BTreeMap<String, Built>) -> Opt
             if let Some(finding) = finding(&message["message"]) {
                 // Crates are told apart elsewhere: what all of them have is to read the same.
                 let folder = format!("{package}/");
-                let plain = ["crates/", "examples/"].iter().fold(finding, |text, kind| {
-                    text.replace(&(kind.to_string() + &folder), "")
-                });
+                let plain = ["crates/", "examples/", "plain/", "calls/", "recorded/"]
+                    .iter()
+                    .fold(finding, |text, kind| {
+                        text.replace(&(kind.to_string() + &folder), "")
+                    });
                 entry.verdict.add(plain);
             }
             None

@@ -16,7 +16,7 @@ pub(super) fn write(
     config: Source<'_>,
     folder: &Path,
 ) -> Result<String, Failure> {
-    let config_text = renamed(config.text, &package(folder), false)?;
+    let config_text = renamed(config.text, &package(folder), Keep::AsConfigured)?;
     let config = Source {
         text: &config_text,
         ..config
@@ -60,19 +60,42 @@ pub(super) fn hash(content: &impl Hash) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// A configuration with another package name; with `keep`, structs keep unknown fields too, and
-/// all types are there, whatever the features.
-pub(super) fn renamed(config: &str, package: &str, keep: bool) -> Result<String, Failure> {
+/// What a crate has and keeps beside what its configuration says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    not(feature = "examples"),
+    allow(dead_code, reason = "only programs that try something need more")
+)]
+pub(super) enum Keep {
+    /// Nothing.
+    AsConfigured,
+    /// All operations, whatever the features.
+    Operations,
+    /// All operations, and unknown fields.
+    Fields,
+    /// All types too, which keep no unknown fields.
+    Types,
+    /// All types, which keep unknown fields.
+    UnknownFields,
+}
+
+/// A configuration with another package name, and with what is kept.
+pub(super) fn renamed(config: &str, package: &str, keep: Keep) -> Result<String, Failure> {
     let wrong = |error: toml::de::Error| Failure::work(format!("the configuration: {error}"));
     let mut root: Table = toml::from_str(config).map_err(wrong)?;
     let section = table(&mut root, "package")?;
     section.insert("name".into(), package.into());
     section.entry("version").or_insert_with(|| "0.1.0".into());
-    if keep {
+    if keep != Keep::AsConfigured {
         section.insert("resource-features".into(), false.into());
+    }
+    let all_types = matches!(keep, Keep::Types | Keep::UnknownFields);
+    if all_types || keep == Keep::Fields {
         let types = table(&mut root, "types")?;
-        types.insert("keep-unknown-fields".into(), true.into());
-        types.insert("keep-unused".into(), true.into());
+        types.insert("keep-unknown-fields".into(), (keep != Keep::Types).into());
+        if all_types {
+            types.insert("keep-unused".into(), true.into());
+        }
     }
     Ok(root.to_string())
 }
@@ -91,19 +114,19 @@ mod tests {
 
     #[test]
     fn a_configuration_gets_another_package_name_and_keeps_the_rest() {
-        let text = renamed("", "corpus-a", false).unwrap();
+        let text = renamed("", "corpus-a", Keep::AsConfigured).unwrap();
         assert_eq!(
             text,
             "[package]\nname = \"corpus-a\"\nversion = \"0.1.0\"\n"
         );
         let own = "[package]\nname = \"pets\"\nversion = \"2.0.0\"\n[types.Pet]\nname = \"P\"\n";
-        let text = renamed(own, "corpus-b", true).unwrap();
+        let text = renamed(own, "corpus-b", Keep::UnknownFields).unwrap();
         let root: Table = toml::from_str(&text).unwrap();
         assert_eq!(root["package"]["name"].as_str(), Some("corpus-b"));
         assert_eq!(root["package"]["version"].as_str(), Some("2.0.0"));
         assert_eq!(root["types"]["keep-unknown-fields"].as_bool(), Some(true));
         assert_eq!(root["package"]["resource-features"].as_bool(), Some(false));
         assert_eq!(root["types"]["Pet"]["name"].as_str(), Some("P"));
-        assert!(renamed("[", "a", false).is_err());
+        assert!(renamed("[", "a", Keep::AsConfigured).is_err());
     }
 }

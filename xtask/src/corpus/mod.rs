@@ -4,6 +4,10 @@
 //! one line of the report. What compiles and what examples say is found out by Cargo in a
 //! workspace of its own below the target folder.
 
+#[cfg(feature = "examples")]
+mod caller;
+#[cfg(feature = "examples")]
+mod calls;
 mod cargo;
 mod copy;
 pub(crate) mod documents;
@@ -12,11 +16,16 @@ mod examples;
 mod house;
 mod outcome;
 mod pool;
+#[cfg(feature = "examples")]
+mod programs;
+#[cfg(not(feature = "examples"))]
+#[path = "without_examples.rs"]
+mod programs;
 mod progress;
+#[cfg(feature = "examples")]
+mod recorded;
 mod table;
 mod watchdog;
-#[cfg(not(feature = "examples"))]
-mod without_examples;
 mod worker;
 
 use std::collections::BTreeMap;
@@ -31,10 +40,10 @@ use crate::failure::Failure;
 use crate::input;
 use crate::terminal::{Terminal, print};
 
-use cargo::{Built, Step};
+use cargo::Step;
 use documents::Document;
 use house::House;
-use outcome::{Order, Outcome, Report, Verdict};
+use outcome::{Kind, Order, Outcome, Report};
 use pool::Found;
 use progress::Progress;
 
@@ -43,11 +52,19 @@ pub(crate) use worker::run as work;
 /// Generates all descriptions of a folder, and tells how that went.
 pub(crate) fn run(arguments: &cli::Corpus, terminal: &Terminal) -> Result<ExitCode, Failure> {
     #[cfg(not(feature = "examples"))]
-    if arguments.examples {
-        return without_examples::run_with_them(terminal);
+    if arguments.examples || arguments.calls || arguments.recorded.is_some() {
+        return programs::run_with_them(terminal);
     }
     let documents = documents::find(&arguments.dir)?;
     let documents = documents::only(documents, &arguments.only)?;
+    if let Some(Some(folder)) = &arguments.recorded
+        && !folder.is_dir()
+    {
+        return Err(Failure::usage(format!(
+            "there is no folder `{}`",
+            folder.display()
+        )));
+    }
     let steps = steps(arguments);
     let house = match steps.as_slice() {
         [] => None,
@@ -58,7 +75,7 @@ pub(crate) fn run(arguments: &cli::Corpus, terminal: &Terminal) -> Result<ExitCo
     let orders: Vec<Order> = documents
         .iter()
         .zip(&packages)
-        .map(|(document, package)| order(document, package, arguments, house.as_ref()))
+        .map(|(document, package)| order(document, package, arguments, &steps, house.as_ref()))
         .collect();
     let jobs = arguments.jobs.map_or_else(
         || thread::available_parallelism().map_or(1, usize::from),
@@ -95,56 +112,73 @@ fn steps(arguments: &cli::Corpus) -> Vec<Step> {
         (check, Step::Check),
         (arguments.clippy, Step::Clippy),
         (arguments.doc, Step::Doc),
-        (arguments.examples, Step::Build),
+        (arguments.examples, Step::Run(Kind::Examples)),
+        (arguments.examples, Step::Run(Kind::Plain)),
+        (arguments.calls && can_call(), Step::Run(Kind::Calls)),
+        (arguments.recorded.is_some(), Step::Run(Kind::Recorded)),
     ];
     let wanted = wanted.into_iter().filter(|(is_wanted, _)| *is_wanted);
     wanted.map(|(_, step)| step).collect()
 }
 
-/// The folders of the workspace for crates as they are, and for those that try examples.
-const CRATES: &str = "crates";
-const EXAMPLES: &str = "examples";
+/// Whether there is a mock server to call; it is told where there is none.
+#[cfg(feature = "examples")]
+fn can_call() -> bool {
+    let is_installed = calls::mock::installed().is_some();
+    if !is_installed {
+        crate::terminal::tell(
+            "no calls are made: `steady` isn't installed (npm install --global @stdy/cli)\n",
+        );
+    }
+    is_installed
+}
+
+#[cfg(not(feature = "examples"))]
+fn can_call() -> bool {
+    false
+}
 
 fn order(
     document: &Document,
     package: &str,
     arguments: &cli::Corpus,
+    steps: &[Step],
     house: Option<&House>,
 ) -> Order {
     let text = |path: &Path| path.to_string_lossy().into_owned();
-    let folder = |kind: &str, wanted: bool| {
-        let house = house.filter(|_| wanted)?;
-        Some(text(&house.folder(kind, &package_for(kind, package))))
-    };
-    let compiled = arguments.check || arguments.clippy || arguments.doc;
+    let mut folders = BTreeMap::new();
+    for step in steps {
+        let kind = step.kind();
+        if let Some(house) = house {
+            let folder = house.folder(kind.name(), &package_for(kind, package));
+            folders.insert(kind, text(&folder));
+        }
+    }
+    let recordings = arguments.recorded.as_ref().and_then(Option::as_deref);
     Order {
         spec: text(&document.spec),
         config: document.config.as_deref().map(text),
         seconds: arguments.limit,
         memory: arguments.memory,
-        crate_folder: folder(CRATES, compiled),
-        examples_folder: folder(EXAMPLES, arguments.examples),
+        folders,
+        recordings: recordings.map(text),
+        name: document.name.clone(),
     }
 }
 
 /// The name of a description's package in one of the folders: no two of a workspace are the same.
-fn package_for(kind: &str, package: &str) -> String {
+fn package_for(kind: Kind, package: &str) -> String {
     match kind {
-        EXAMPLES => format!("{package}-examples"),
-        _ => package.to_owned(),
+        Kind::Crates => package.to_owned(),
+        kind => format!("{package}-{}", kind.name()),
     }
 }
 
 /// The crates that a process wrote.
 fn crates((order, found): (&Order, &Found)) -> Vec<PathBuf> {
-    let mut folders = Vec::new();
-    if found.crate_hash.is_some() {
-        folders.extend(order.crate_folder.as_ref().map(PathBuf::from));
-    }
-    if let Some((_, Some(_))) = &found.examples {
-        folders.extend(order.examples_folder.as_ref().map(PathBuf::from));
-    }
-    folders
+    let written = found.hashes.keys();
+    let folders = written.filter_map(|kind| order.folders.get(kind));
+    folders.map(PathBuf::from).collect()
 }
 
 fn report((document, found): (&Document, &Found)) -> Report {
@@ -155,10 +189,9 @@ fn report((document, found): (&Document, &Found)) -> Report {
         milliseconds: found.milliseconds,
         peak_kib: found.peak_kib,
         steps: BTreeMap::new(),
-        examples: found
-            .examples
-            .as_ref()
-            .map(|(examples, _)| examples.clone()),
+        examples: found.examples.clone(),
+        calls: None,
+        recorded: found.recorded.clone(),
     };
     if let Some(verdict) = &found.later {
         report.steps.insert("after", verdict.clone());
@@ -174,23 +207,24 @@ fn compile(
     found: &[Found],
     reports: &mut [Report],
 ) -> Result<(), Failure> {
-    let kind = if step == Step::Build {
-        EXAMPLES
-    } else {
-        CRATES
-    };
+    let kind = step.kind();
     let mut open: Vec<(usize, String, &str)> = Vec::new();
     for (index, (package, found)) in packages.iter().zip(found).enumerate() {
-        let hash = match step {
-            Step::Build => found.examples.as_ref().and_then(|(_, hash)| hash.as_ref()),
-            _ => found.crate_hash.as_ref(),
+        let Some(hash) = found.hashes.get(&kind) else {
+            continue;
         };
-        let Some(hash) = hash else { continue };
-        match house.known(step.name(), hash) {
-            Some(verdict) => {
-                reports[index].steps.insert(step.name(), verdict);
-            }
-            None => open.push((index, package_for(kind, package), hash)),
+        let is_known = match step {
+            Step::Run(kind) => programs::known(house, kind, hash, &mut reports[index]),
+            _ => match house.known(step.name(), hash) {
+                Some(verdict) => {
+                    reports[index].steps.insert(step.name(), verdict);
+                    true
+                }
+                None => false,
+            },
+        };
+        if !is_known {
+            open.push((index, package_for(kind, package), hash));
         }
     }
     let wanted: Vec<&str> = open
@@ -203,29 +237,19 @@ fn compile(
         let Some(built) = built.remove(package) else {
             continue;
         };
-        let verdict = verdict(house, step, package, built);
-        house.keep(step.name(), hash, &verdict)?;
-        reports[*index].steps.insert(step.name(), verdict);
+        let report = &mut reports[*index];
+        match (step, built.program) {
+            (Step::Run(kind), Some(program)) if built.verdict.passed => {
+                programs::run(house, kind, (package, hash), &program, report)?;
+            }
+            (Step::Run(_), _) => drop(report.steps.insert(step.name(), built.verdict)),
+            _ => {
+                house.keep(step.name(), hash, &built.verdict)?;
+                report.steps.insert(step.name(), built.verdict);
+            }
+        }
     }
     Ok(())
-}
-
-/// What a step found: what the compiler says, or what the program says that it built.
-#[cfg(feature = "examples")]
-fn verdict(house: &House, step: Step, package: &str, built: Built) -> Verdict {
-    match built.program {
-        Some(program) if step == Step::Build && built.verdict.passed => {
-            let cases = house.folder(EXAMPLES, package).join(examples::CASES);
-            examples::run(&program, &cases)
-        }
-        _ => built.verdict,
-    }
-}
-
-/// What a step found: what the compiler says.
-#[cfg(not(feature = "examples"))]
-fn verdict(_: &House, _: Step, _: &str, built: Built) -> Verdict {
-    built.verdict
 }
 
 /// Writes the report for machines.

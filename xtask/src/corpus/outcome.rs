@@ -25,6 +25,12 @@ pub(crate) struct Report {
     /// Examples of the description, where they were tried.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) examples: Option<Examples>,
+    /// Calls that were sent to a mock server, where they were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) calls: Option<Calls>,
+    /// Recorded responses, where they were read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) recorded: Option<Recorded>,
 }
 
 impl Report {
@@ -125,6 +131,19 @@ impl Verdict {
         }
     }
 
+    /// Adds what another try of the same found, unless it was found before.
+    #[cfg(feature = "examples")]
+    pub(crate) fn merge(&mut self, other: &Self) {
+        self.passed &= other.passed;
+        let known = other.first.iter().filter(|it| self.first.contains(it));
+        let known = known.count();
+        let new = other.first.iter().filter(|it| !self.first.contains(it));
+        let new: Vec<String> = new.cloned().collect();
+        self.findings += other.findings - known;
+        let room = Self::MOST.saturating_sub(self.first.len());
+        self.first.extend(new.into_iter().take(room));
+    }
+
     /// A step without findings.
     pub(crate) fn pass() -> Self {
         Self {
@@ -145,6 +164,57 @@ pub(crate) struct Examples {
     pub(crate) unjudged: usize,
     /// Where those are that aren't tried, and why.
     pub(crate) not_tried: Vec<String>,
+    /// Values of unions in those that are tried.
+    pub(crate) variants: usize,
+    /// Values of unions of which nothing can be said.
+    pub(crate) variants_unjudged: usize,
+    /// Values of unions that are read as a variant which they aren't valid as.
+    pub(crate) wrong_variants: usize,
+}
+
+/// Calls of all operations, sent to a mock server.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Calls {
+    /// Why the mock server didn't start, where it didn't.
+    pub(crate) not_started: Option<String>,
+    /// How many operations were called.
+    pub(crate) operations: usize,
+    /// How many requests were valid.
+    pub(crate) accepted: usize,
+    /// How many of the responses to those were read.
+    pub(crate) read: usize,
+    /// All others.
+    pub(crate) exceptions: Vec<Exception>,
+}
+
+/// Something that isn't as it should be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Exception {
+    /// Which call.
+    pub(crate) call: String,
+    /// What is wrong.
+    pub(crate) what: String,
+    /// Why that is no fault of the crate, where it isn't.
+    pub(crate) excuse: Option<String>,
+}
+
+/// Recorded responses.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Recorded {
+    /// How many there are of the description's operations.
+    pub(crate) responses: usize,
+    /// How many were read.
+    pub(crate) read: usize,
+    /// How many of those are the same again when they are encoded.
+    pub(crate) same: usize,
+    /// How many differences the client told of: these don't count.
+    pub(crate) told: usize,
+    /// All other differences, and why responses weren't read.
+    pub(crate) differences: Vec<Exception>,
+    /// Recordings of no operation.
+    pub(crate) unmatched: Vec<String>,
+    /// Documented responses that are no JSON.
+    pub(crate) unread_text: Vec<String>,
 }
 
 /// What a process for one description is to do.
@@ -158,10 +228,41 @@ pub(crate) struct Order {
     pub(crate) seconds: u64,
     /// Memory that it may take, in MiB.
     pub(crate) memory: u64,
-    /// Where the crate goes, if it is needed: a folder whose name is that of the package.
-    pub(crate) crate_folder: Option<String>,
-    /// Where the crate that tries examples goes, if it is needed.
-    pub(crate) examples_folder: Option<String>,
+    /// Where the crates go that are needed, by kind: folders whose names are those of the packages.
+    pub(crate) folders: BTreeMap<Kind, String>,
+    /// Where recorded responses are.
+    pub(crate) recordings: Option<String>,
+    /// What the description is called.
+    pub(crate) name: String,
+}
+
+/// What a crate is written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    /// To be compiled as it is.
+    Crates,
+    /// To try examples, with unknown fields kept.
+    Examples,
+    /// To try examples, without.
+    Plain,
+    /// To call all operations.
+    Calls,
+    /// To read recorded responses.
+    Recorded,
+}
+
+impl Kind {
+    /// The folder for its crates, and what stands behind the names of their packages.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Crates => "crates",
+            Self::Examples => "examples",
+            Self::Plain => "plain",
+            Self::Calls => "calls",
+            Self::Recorded => "recorded",
+        }
+    }
 }
 
 /// What a process for one description tells, a line of JSON each.
@@ -179,11 +280,10 @@ pub(crate) enum Told {
         loosened_at: Vec<String>,
         untyped: usize,
     },
-    /// The crate was written; its files have this hash.
-    Crate { hash: String },
-    /// The crate that tries the examples was written, if there are any to try.
-    Examples {
-        examples: Examples,
-        hash: Option<String>,
-    },
+    /// A crate was written; its files have this hash.
+    Written { kind: Kind, hash: String },
+    /// The examples were looked at.
+    Examples(Examples),
+    /// The recorded responses were looked at.
+    Recorded(Recorded),
 }

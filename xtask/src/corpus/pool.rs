@@ -1,11 +1,12 @@
 //! A process for each description, several at a time.
 
+use std::collections::BTreeMap;
 use std::process::{Command, ExitStatus, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::{env, io, thread};
 
-use super::outcome::{Examples, Order, Outcome, Told, Verdict};
+use super::outcome::{Examples, Kind, Order, Outcome, Recorded, Told, Verdict};
 use super::progress::Progress;
 use super::watchdog::{TOO_LONG, TOO_MUCH};
 use crate::cli::WORKER;
@@ -20,10 +21,12 @@ pub(super) struct Found {
     pub(super) milliseconds: Option<u64>,
     /// Its memory, where it came to an end and the system tells.
     pub(super) peak_kib: Option<u64>,
-    /// The hash of the crate, where one was written.
-    pub(super) crate_hash: Option<String>,
-    /// Examples, where they were looked for, and the hash of the crate that tries them.
-    pub(super) examples: Option<(Examples, Option<String>)>,
+    /// The hashes of the crates that were written.
+    pub(super) hashes: BTreeMap<Kind, String>,
+    /// Examples, where they were looked for.
+    pub(super) examples: Option<Examples>,
+    /// Recorded responses, where they were looked for.
+    pub(super) recorded: Option<Recorded>,
     /// What went wrong after generating.
     pub(super) later: Option<Verdict>,
 }
@@ -94,8 +97,9 @@ fn found(output: &Output, order: &Order) -> Found {
         },
         milliseconds: None,
         peak_kib: None,
-        crate_hash: None,
+        hashes: BTreeMap::new(),
         examples: None,
+        recorded: None,
         later: None,
     };
     let mut measured = false;
@@ -122,8 +126,9 @@ fn found(output: &Output, order: &Order) -> Found {
                     counts.untyped = untyped;
                 }
             }
-            Ok(Told::Crate { hash }) => found.crate_hash = Some(hash),
-            Ok(Told::Examples { examples, hash }) => found.examples = Some((examples, hash)),
+            Ok(Told::Written { kind, hash }) => drop(found.hashes.insert(kind, hash)),
+            Ok(Told::Examples(examples)) => found.examples = Some(examples),
+            Ok(Told::Recorded(recorded)) => found.recorded = Some(recorded),
             // Something that was printed by mistake.
             Err(_) => {}
         }
@@ -176,8 +181,9 @@ mod tests {
             config: None,
             seconds: 9,
             memory: 512,
-            crate_folder: None,
-            examples_folder: None,
+            folders: BTreeMap::new(),
+            recordings: None,
+            name: "pets".to_owned(),
         };
         let output = Output {
             status,
@@ -222,11 +228,13 @@ mod tests {
             .replace('\n', "");
         let found = told(
             ExitStatus::from_raw(9),
-            &format!("noise\n{measured}\n{{\"Crate\": {{\"hash\": \"1\"}}}}\n"),
+            &format!(
+                "noise\n{measured}\n{{\"Written\": {{\"kind\": \"plain\", \"hash\": \"1\"}}}}\n"
+            ),
             "",
         );
         assert_eq!(found.milliseconds, Some(5));
-        assert_eq!(found.crate_hash.as_deref(), Some("1"));
+        assert_eq!(found.hashes[&Kind::Plain], "1");
         assert!(matches!(found.outcome, Outcome::Rejected { .. }));
         let later = found.later.unwrap();
         assert_eq!(later.first, ["signal: 9 (SIGKILL)"]);

@@ -1,11 +1,15 @@
 //! A run as a table and a few lists, for people.
 
+mod programs;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::outcome::{Outcome, Report};
 use crate::report::count;
 use crate::terminal::{Style, paint};
+
+use programs::{calls_and_recorded, cells, exceptions, headings, is_good};
 
 /// How many of the commonest kinds are told.
 const COMMONEST: usize = 10;
@@ -24,6 +28,7 @@ pub(super) fn text(reports: &[Report], color: bool) -> String {
     let mut text = table(reports, color);
     rejected(&mut text, reports, color);
     failed(&mut text, reports, color);
+    exceptions(&mut text, reports, color);
     let commonest = |text: &mut String, title: &str, kinds: BTreeMap<&str, usize>| {
         let mut kinds: Vec<(&str, usize)> = kinds.into_iter().collect();
         kinds.sort_by_key(|(kind, times)| (std::cmp::Reverse(*times), *kind));
@@ -83,7 +88,12 @@ fn table(reports: &[Report], color: bool) -> String {
     ]
     .map(str::to_owned)
     .into();
-    heading.extend(steps.iter().map(ToString::to_string));
+    heading.extend(
+        steps
+            .iter()
+            .flat_map(|step| headings(step))
+            .map(str::to_owned),
+    );
     rows.push(heading);
     for report in reports {
         rows.push(row(report, &steps));
@@ -107,9 +117,10 @@ fn table(reports: &[Report], color: bool) -> String {
             };
             let style = match cell.as_str() {
                 _ if index == 0 => Some(Style::Heading),
-                "generated" | "ok" => Some(Style::Added),
+                "generated" => Some(Style::Added),
                 "failed" => Some(Style::Error),
                 "rejected" => Some(Style::Removed),
+                _ if column >= 11 && is_good(cell) => Some(Style::Added),
                 _ if column >= 11 && !cell.is_empty() && cell != "-" => Some(Style::Removed),
                 _ => None,
             };
@@ -167,14 +178,7 @@ fn row(report: &Report, steps: &[&'static str]) -> Vec<String> {
     let mib = report.peak_kib.map(|kib| kib.div_ceil(1024).to_string());
     row.push(mib.unwrap_or_else(nothing));
     for step in steps {
-        row.push(match report.steps.get(step) {
-            None => nothing(),
-            Some(verdict) if verdict.passed => match (&report.examples, *step) {
-                (Some(examples), "examples") => format!("ok {}", examples.valid),
-                _ => "ok".to_owned(),
-            },
-            Some(verdict) => format!("{} wrong", verdict.findings),
-        });
+        cells(report, step, &mut row);
     }
     row
 }
@@ -304,13 +308,22 @@ pub(super) fn totals(reports: &[Report]) -> String {
             text,
             "; {tried} tried, {invalid} not valid, {unjudged} not judged"
         );
+        let all = || reports.iter().filter_map(|report| report.examples.as_ref());
+        let values: usize = all().map(|it| it.variants).sum();
+        let wrong: usize = all().map(|it| it.wrong_variants).sum();
+        let _ = write!(
+            text,
+            "; {wrong} wrong of {} of unions",
+            count(values, "value")
+        );
     }
+    calls_and_recorded(&mut text, reports);
     text
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::outcome::{Counts, Examples, Located, Verdict};
+    use super::super::outcome::{Calls, Counts, Examples, Exception, Located, Recorded, Verdict};
     use super::*;
 
     fn report(name: &str, outcome: Outcome) -> Report {
@@ -322,6 +335,8 @@ mod tests {
             peak_kib: Some(17_000),
             steps: BTreeMap::new(),
             examples: None,
+            calls: None,
+            recorded: None,
         }
     }
 
@@ -345,6 +360,9 @@ mod tests {
             invalid: 1,
             unjudged: 0,
             not_tried: Vec::new(),
+            variants: 3,
+            variants_unjudged: 0,
+            wrong_variants: 0,
         });
         let mut zoo = report("zoo", Outcome::Generated(counts));
         zoo.steps = BTreeMap::from([("check", wrong)]);
@@ -394,9 +412,54 @@ Warnings
       4  `..` is relative
 
 4 descriptions: 2 generated, 1 rejected, 1 failed; 6 operations, 26 types, 1400 lines; \
-check: 0 ok, 2 wrong; examples: 1 ok, 0 wrong; 5 examples tried, 1 not valid, 0 not judged
+check: 0 ok, 2 wrong; examples: 1 ok, 0 wrong; 5 examples tried, 1 not valid, 0 not judged; 0 wrong of 3 values of unions
 ";
         assert_eq!(text(&reports(), false), expected);
+    }
+
+    #[test]
+    fn calls_and_recorded_responses_have_two_columns_each() {
+        let mut pets = reports().remove(0);
+        let exception = Exception {
+            call: "GET /pets".to_owned(),
+            what: "not read: no `id`".to_owned(),
+            excuse: Some("the response isn't valid".to_owned()),
+        };
+        pets.calls = Some(Calls {
+            not_started: None,
+            operations: 3,
+            accepted: 3,
+            read: 2,
+            exceptions: vec![exception],
+        });
+        pets.recorded = Some(Recorded {
+            responses: 7,
+            read: 6,
+            same: 5,
+            told: 2,
+            ..Recorded::default()
+        });
+        pets.steps = BTreeMap::from([("calls", Verdict::pass()), ("recorded", Verdict::pass())]);
+        let text = text(&[pets], false);
+        let head: Vec<&str> = text
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect();
+        let row: Vec<&str> = text
+            .lines()
+            .nth(1)
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect();
+        assert_eq!(head[11..], ["accepted", "read", "recorded", "same"]);
+        assert_eq!(row[11..], ["3/3", "2/3", "6/7", "5/7"]);
+        let exceptions = "Exceptions\n  pets: GET /pets: not read: no `id`\n    the response isn't valid\n  \
+            pets: 2 told as deviations by the client\n";
+        assert!(text.contains(exceptions), "{text}");
+        let totals = "; 3 calls: 3 accepted, 2 read; 7 recorded responses: 6 read, 5 the same";
+        assert!(text.contains(totals), "{text}");
     }
 
     #[test]

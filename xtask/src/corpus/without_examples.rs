@@ -1,7 +1,12 @@
-//! A build that has no validator for examples.
+//! A build that has no validator for examples, and thus none of the programs that try something.
 
+use std::path::Path;
 use std::process::ExitCode;
 
+use codegen::Source;
+
+use super::house::House;
+use super::outcome::{Kind, Order, Report, Told};
 use crate::failure::Failure;
 use crate::rebuild;
 use crate::terminal::Terminal;
@@ -9,4 +14,33 @@ use crate::terminal::Terminal;
 /// Runs the same command in a build that has one.
 pub(super) fn run_with_them(terminal: &Terminal) -> Result<ExitCode, Failure> {
     rebuild::with_feature("examples", terminal)
+}
+
+/// Only a build that has them is asked for such crates.
+#[expect(clippy::unnecessary_wraps, reason = "the other build can fail")]
+pub(super) fn write(
+    _: &Order,
+    _: Kind,
+    _: &Path,
+    _: (Source<'_>, Source<'_>),
+    _: fn(&Told),
+) -> Result<Option<String>, Failure> {
+    Ok(None)
+}
+
+/// Nothing was found before.
+pub(super) fn known(_: &House, _: Kind, _: &str, _: &mut Report) -> bool {
+    false
+}
+
+/// There is nothing to run.
+#[expect(clippy::unnecessary_wraps, reason = "the other build can fail")]
+pub(super) fn run(
+    _: &House,
+    _: Kind,
+    _: (&str, &str),
+    _: &Path,
+    _: &mut Report,
+) -> Result<(), Failure> {
+    Ok(())
 }

@@ -11,11 +11,9 @@ use std::time::Instant;
 
 use codegen::{Diagnostic, Generated, Severity, Source};
 
-#[cfg(feature = "examples")]
-use super::examples;
-use super::outcome::{Counts, Located, Order, Outcome, Told};
+use super::outcome::{Counts, Kind, Located, Order, Outcome, Told};
 use super::watchdog::Watchdog;
-use super::{copy, watchdog};
+use super::{copy, programs, watchdog};
 use crate::failure::Failure;
 use crate::input;
 
@@ -53,19 +51,28 @@ pub(crate) fn run(order: &str) -> Result<ExitCode, Failure> {
     };
     if measure(spec, config, &watchdog) {
         survey(spec, config);
-        if let Some(folder) = &order.crate_folder {
+        for (&kind, folder) in &order.folders {
             watchdog.next_step();
-            let hash = copy::write(spec, config, Path::new(folder))?;
-            tell(&Told::Crate { hash });
-        }
-        #[cfg(feature = "examples")]
-        if let Some(folder) = &order.examples_folder {
-            watchdog.next_step();
-            let (examples, hash) = examples::write(spec, config, Path::new(folder))?;
-            tell(&Told::Examples { examples, hash });
+            if let Some(hash) = write(&order, kind, Path::new(folder), spec, config)? {
+                tell(&Told::Written { kind, hash });
+            }
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a crate, if there is anything to write it for, and gives its hash.
+fn write(
+    order: &Order,
+    kind: Kind,
+    folder: &Path,
+    spec: Source<'_>,
+    config: Source<'_>,
+) -> Result<Option<String>, Failure> {
+    if kind == Kind::Crates {
+        return copy::write(spec, config, folder).map(Some);
+    }
+    programs::write(order, kind, folder, (spec, config), tell)
 }
 
 fn texts(order: &Order) -> Result<(String, String), Failure> {

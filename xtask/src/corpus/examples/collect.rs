@@ -12,8 +12,8 @@ pub(super) struct Example {
     pub(super) value: Value,
 }
 
-/// The schemas that have examples, with these: those in the schema itself (`example`, and
-/// `examples` of JSON Schema), and those of the JSON media type whose schema it is.
+/// The schemas that have examples, with these: those in the schema itself (`example`, `examples` of
+/// JSON Schema, and the text of an `example` in the extension `x-oaiMeta`), and those of the JSON media type whose schema it is.
 pub(super) fn by_schema<'s>(
     document: &Value,
     survey: &'s Survey,
@@ -23,6 +23,7 @@ pub(super) fn by_schema<'s>(
         let mut examples = Vec::new();
         if let Some(node) = document.pointer(&schema.pointer).and_then(Value::as_object) {
             own(node, &schema.pointer, &mut examples);
+            of_extension(node, &schema.pointer, &mut examples);
         }
         if let Some(at) = schema.pointer.strip_suffix("/schema")
             && is_json_content(at)
@@ -51,6 +52,18 @@ fn own(node: &Map<String, Value>, at: &str, examples: &mut Vec<Example>) {
         examples.push(Example {
             pointer: push(&push(at, "examples"), &index.to_string()),
             value: value.clone(),
+        });
+    }
+}
+
+/// The example in the extension `x-oaiMeta`, where its text is JSON.
+fn of_extension(node: &Map<String, Value>, at: &str, examples: &mut Vec<Example>) {
+    let text = node.get("x-oaiMeta").and_then(|meta| meta.get("example"));
+    let value = text.and_then(Value::as_str).map(serde_json::from_str);
+    if let Some(Ok(value)) = value {
+        examples.push(Example {
+            pointer: push(&push(at, "x-oaiMeta"), "example"),
+            value,
         });
     }
 }
@@ -101,7 +114,10 @@ mod tests {
         let document = json!({
             "components": {
                 "examples": {"shared": {"value": 4}},
-                "schemas": {"A": {"example": 1, "examples": [2, null]}, "B": {}},
+                "schemas": {
+                    "A": {"example": 1, "examples": [2, null], "x-oaiMeta": {"example": "5\n"}},
+                    "B": {"x-oaiMeta": {"example": "data: {}"}},
+                },
             },
             "content": {
                 "application/json": {"schema": {}, "examples": {
@@ -123,6 +139,7 @@ mod tests {
                 .map(|pointer| TypedSchema {
                     pointer: pointer.to_owned(),
                     rust: String::new(),
+                    resolved: String::new(),
                 })
                 .into(),
             ..Survey::default()
@@ -137,6 +154,7 @@ mod tests {
             ("/components/schemas/A/example", json!(1)),
             ("/components/schemas/A/examples/0", json!(2)),
             ("/components/schemas/A/examples/1", json!(null)),
+            ("/components/schemas/A/x-oaiMeta/example", json!(5)),
             ("/content/application~1json/examples/x/value", json!(3)),
             ("/components/examples/shared/value", json!(4)),
         ];

@@ -73,6 +73,33 @@ fn nullable(map: &mut Map<String, Value>) {
     }
 }
 
+/// Where what stands at a pointer of a document stands in the converted one.
+///
+/// Only [`nullable`] moves anything: what stands inside of a schema with it and without a `type`.
+pub(super) fn moved(document: &Value, pointer: &str) -> String {
+    let mut moved = String::with_capacity(pointer.len());
+    let mut at = Some(document);
+    for part in pointer.split('/').skip(1) {
+        if at.is_some_and(is_wrapped) {
+            moved.push_str("/anyOf/1");
+        }
+        moved.push('/');
+        moved.push_str(part);
+        let key = part.replace("~1", "/").replace("~0", "~");
+        at = match at {
+            Some(Value::Object(map)) => map.get(&key),
+            Some(Value::Array(items)) => key.parse().ok().and_then(|it: usize| items.get(it)),
+            _ => None,
+        };
+    }
+    moved
+}
+
+/// Whether a schema gets another one around it.
+fn is_wrapped(schema: &Value) -> bool {
+    schema.get("nullable") == Some(&Value::Bool(true)) && schema.get("type").is_none()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,10 @@
 //! Whether an example is one: valid against its own schema, as the crate `jsonschema` sees it.
 
-use jsonschema::{Draft, Registry};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use jsonschema::{Draft, Registry, Validator};
 use serde_json::{Value, json};
 
 use super::collect::Example;
@@ -11,13 +15,17 @@ use crate::failure::Failure;
 const DOCUMENT: &str = "urn:description";
 
 /// The schemas of a document.
-pub(super) struct Judge {
+pub(in crate::corpus) struct Judge {
     registry: Registry<'static>,
+    /// The document as it was written.
+    document: Value,
+    /// Validators by pointer; where there is none, why.
+    known: RefCell<HashMap<String, Rc<Result<Validator, String>>>>,
 }
 
 /// What is thought of an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Judgement {
+pub(in crate::corpus) enum Judgement {
     /// It is valid.
     Valid,
     /// It is not, and why.
@@ -29,24 +37,57 @@ pub(super) enum Judgement {
 
 impl Judge {
     /// Takes the schemas of a document.
-    pub(super) fn new(document: &Value) -> Result<Self, Failure> {
-        let mut document = document.clone();
-        dialect::convert(&mut document);
+    pub(in crate::corpus) fn new(document: &Value) -> Result<Self, Failure> {
+        let mut converted = document.clone();
+        dialect::convert(&mut converted);
         let registry = Registry::new()
             .draft(Draft::Draft202012)
-            .add(DOCUMENT, document)
+            .add(DOCUMENT, converted)
             .and_then(jsonschema::RegistryBuilder::prepare);
         match registry {
-            Ok(registry) => Ok(Self { registry }),
+            Ok(registry) => Ok(Self {
+                registry,
+                document: document.clone(),
+                known: RefCell::default(),
+            }),
             Err(error) => Err(Failure::work(format!(
                 "the validator of examples doesn't take the description: {error}"
             ))),
         }
     }
 
+    /// The document as it was written.
+    pub(in crate::corpus) fn document(&self) -> &Value {
+        &self.document
+    }
+
     /// Judges the examples of the schema at a pointer.
     pub(super) fn judge(&self, pointer: &str, examples: &[Example]) -> Vec<Judgement> {
-        let schema = json!({ "$ref": format!("{DOCUMENT}#{}", fragment(pointer)) });
+        let values = examples.iter().map(|example| &example.value);
+        values.map(|value| self.check(pointer, value)).collect()
+    }
+
+    /// Judges a value by the schema at a pointer of the document.
+    pub(in crate::corpus) fn check(&self, pointer: &str, value: &Value) -> Judgement {
+        match &*self.validator(pointer) {
+            Ok(validator) => match validator.validate(value) {
+                Ok(()) => Judgement::Valid,
+                Err(error) => {
+                    let at = error.instance_path().to_string();
+                    let why = format!("{at} {}", error.masked());
+                    Judgement::Invalid(why.trim_start().to_owned())
+                }
+            },
+            Err(why) => Judgement::Unknown(why.clone()),
+        }
+    }
+
+    fn validator(&self, pointer: &str) -> Rc<Result<Validator, String>> {
+        if let Some(known) = self.known.borrow().get(pointer) {
+            return Rc::clone(known);
+        }
+        let converted = dialect::moved(&self.document, pointer);
+        let schema = json!({ "$ref": format!("{DOCUMENT}#{}", fragment(&converted)) });
         // Formats are annotations (JSON Schema 2020-12 validation, section 7.2.1).
         let validator = jsonschema::options()
             .with_draft(Draft::Draft202012)
@@ -54,18 +95,10 @@ impl Judge {
             .offline()
             .with_registry(&self.registry)
             .build(&schema);
-        let validator = match validator {
-            Ok(validator) => validator,
-            Err(error) => return vec![Judgement::Unknown(error.to_string()); examples.len()],
-        };
-        let judge = |example: &Example| match validator.validate(&example.value) {
-            Ok(()) => Judgement::Valid,
-            Err(error) => {
-                let at = error.instance_path().to_string();
-                Judgement::Invalid(format!("{at} {}", error.masked()).trim_start().to_owned())
-            }
-        };
-        examples.iter().map(judge).collect()
+        let validator = Rc::new(validator.map_err(|error| error.to_string()));
+        let mut known = self.known.borrow_mut();
+        known.insert(pointer.to_owned(), Rc::clone(&validator));
+        validator
     }
 }
 
@@ -99,6 +132,7 @@ mod tests {
                     "id": {"type": "integer", "minimum": 0, "exclusiveMinimum": true},
                     "mate": {"$ref": "#/components/schemas/Pet"},
                     "name": {"type": "string", "nullable": true, "format": "date"},
+                    "toy": {"nullable": true, "oneOf": [{"type": "string"}, {"type": "integer"}]},
                 }},
                 "Wrong": {"type": "string", "pattern": "("},
                 "Elsewhere": {"$ref": "other.json"},
@@ -124,6 +158,9 @@ mod tests {
         };
         assert!(invalid(json!({"id": 0})).starts_with("/id "));
         assert!(invalid(json!({"id": 1, "mate": {}})).starts_with("/mate "));
+        let inside = "/components/schemas/Pet/properties/toy/oneOf/1";
+        assert_eq!(judged(inside, json!(1)), Judgement::Valid);
+        assert!(matches!(judged(inside, json!("a")), Judgement::Invalid(_)));
         let named = |name: &str| format!("/components/schemas/{name}");
         for name in ["Wrong", "Elsewhere", "None"] {
             let judgement = judged(&named(name), json!("a"));

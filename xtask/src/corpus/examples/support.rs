@@ -3,65 +3,83 @@
 
 use serde_json::Value;
 
-/// Takes JSON to a type and back, and tells the first difference.
+/// Where two values differ: the JSON pointer of the place, and how.
+pub type Difference = (String, String);
+
+/// Takes JSON to a type and back, and tells the differences.
 #[allow(dead_code, reason = "the program alone has types to try")]
-pub fn check<T: serde::Serialize + serde::de::DeserializeOwned>(json: &str) -> Option<String> {
+pub fn check<T: serde::Serialize + serde::de::DeserializeOwned>(json: &str) -> Vec<Difference> {
+    let whole = |what: String| vec![(String::new(), what)];
     let typed: T = match serde_json::from_str(json) {
         Ok(typed) => typed,
-        Err(error) => return Some(format!("is not read: {error}")),
+        Err(error) => return whole(format!("is not read: {error}")),
     };
     let written = match serde_json::to_string(&typed) {
         Ok(written) => written,
-        Err(error) => return Some(format!("is not written: {error}")),
+        Err(error) => return whole(format!("is not written: {error}")),
     };
     let both = serde_json::from_str(json).and_then(|before| {
         let after = serde_json::from_str(&written)?;
         Ok((before, after))
     });
     match both {
-        Ok((before, after)) => difference(&before, &after, ""),
-        Err(error) => Some(format!("is not written as JSON: {error}")),
+        Ok((before, after)) => differences(&before, &after),
+        Err(error) => whole(format!("is not written as JSON: {error}")),
     }
 }
 
-/// The first difference between two values, with the JSON pointer of its place.
+/// The differences between two values.
 ///
 /// A member that was null may be absent: that is the one thing a type needn't keep. Numbers
 /// are equal as JSON Schema has it: `1` and `1.0` are.
-pub fn difference(before: &Value, after: &Value, at: &str) -> Option<String> {
-    let differ = || Some(format!("{}: {before} became {after}", place(at)));
+pub fn differences(before: &Value, after: &Value) -> Vec<Difference> {
+    let mut found = Vec::new();
+    compare(before, after, "", &mut found);
+    found
+}
+
+fn compare(before: &Value, after: &Value, at: &str, found: &mut Vec<Difference>) {
+    let below = |key: &str| format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
     match (before, after) {
         (Value::Object(old), Value::Object(new)) => {
             for (key, value) in old {
-                let at = format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
                 match new.get(key) {
-                    Some(other) => {
-                        let found = difference(value, other, &at);
-                        if found.is_some() {
-                            return found;
-                        }
-                    }
+                    Some(other) => compare(value, other, &below(key), found),
                     None if value.is_null() => {}
-                    None => return Some(format!("{}: {value} got lost", place(&at))),
+                    None => found.push((below(key), format!("{} got lost", shown(value)))),
                 }
             }
-            let added = new.iter().find(|(key, _)| !old.contains_key(*key));
-            added.map(|(key, value)| format!("{}: {key:?} came with {value}", place(at)))
+            for (key, value) in new {
+                if !old.contains_key(key) {
+                    found.push((below(key), format!("{} came with it", shown(value))));
+                }
+            }
         }
         (Value::Array(old), Value::Array(new)) if old.len() == new.len() => {
-            let mut pairs = old.iter().zip(new).enumerate();
-            pairs.find_map(|(index, (old, new))| difference(old, new, &format!("{at}/{index}")))
+            for (index, (old, new)) in old.iter().zip(new).enumerate() {
+                compare(old, new, &format!("{at}/{index}"), found);
+            }
         }
         (Value::Number(old), Value::Number(new)) => {
             let both_whole = !old.is_f64() && !new.is_f64();
-            let same = old == new || !both_whole && old.as_f64() == new.as_f64();
-            if same { None } else { differ() }
+            if old != new && (both_whole || old.as_f64() != new.as_f64()) {
+                found.push((at.to_owned(), format!("{old} became {new}")));
+            }
         }
-        _ if before == after => None,
-        _ => differ(),
+        _ if before == after => {}
+        _ => {
+            let what = format!("{} became {}", shown(before), shown(after));
+            found.push((at.to_owned(), what));
+        }
     }
 }
 
-fn place(at: &str) -> &str {
-    if at.is_empty() { "the whole" } else { at }
+/// A value, short enough to be read.
+fn shown(value: &Value) -> String {
+    const LONGEST: usize = 200;
+    let text = value.to_string();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text,
+    }
 }
