@@ -18,6 +18,7 @@ mod guide;
 mod html;
 mod library;
 mod listing;
+mod literal;
 mod manifest;
 mod markdown;
 mod needs;
