@@ -184,11 +184,17 @@ pub(super) fn form(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
 fn new(spelling: &Spelling<'_>, form: &MultipartForm) -> TokenStream {
     let required: Vec<&Part> = form.parts.iter().filter(|it| it.is_asked_for()).collect();
     let parts = quote!(parts);
-    let (declared, mut sets): (Vec<TokenStream>, Vec<TokenStream>) = required
+    let declared = required
         .iter()
-        .map(|part| set_part(spelling, part, &name_of(part), &parts))
-        .unzip();
-    sets.extend(form.parts.iter().filter_map(set_constant));
+        .map(|part| set_part(spelling, part, &name_of(part), &parts).0);
+    let declared: Vec<TokenStream> = declared.collect();
+    // In the document's order: there are servers that want the file last.
+    let set = |part: &Part| match &part.constant {
+        Some(constant) => set_constant(part, constant),
+        None => set_part(spelling, part, &name_of(part), &parts).1,
+    };
+    let sets = form.parts.iter().filter(|part| part.required).map(set);
+    let sets: Vec<TokenStream> = sets.collect();
     if sets.is_empty() {
         return quote! {
             /// A form without parts.
@@ -229,18 +235,17 @@ fn new(spelling: &Spelling<'_>, form: &MultipartForm) -> TokenStream {
 }
 
 /// The statement that puts a part into a form which always has the same value.
-fn set_constant(part: &Part) -> Option<TokenStream> {
-    let constant = part.constant.as_ref()?;
+fn set_constant(part: &Part, constant: &Constant) -> TokenStream {
     let literal = literal::constant(constant);
     let (ty, value) = match constant {
         Constant::Text(_) => (quote!(str), literal),
         _ => (literal::ty(constant), quote!(&#literal)),
     };
     let wire = &part.wire;
-    Some(match &part.media_type {
+    match &part.media_type {
         Some(media_type) => quote!(parts.value_of_type::<#ty>(#wire, #media_type, #value);),
         None => quote!(parts.value::<#ty>(#wire, #value);),
-    })
+    }
 }
 
 /// The argument for a part, wherever it is given.

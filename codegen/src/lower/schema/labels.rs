@@ -55,7 +55,7 @@ impl Labels {
         if let Some(Value::String(text)) = text
             && label.docs.text.is_empty()
         {
-            label.docs.text = text.clone();
+            label.docs.text.clone_from(text);
         }
     }
 
