@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use openapiv3::{ReferenceOr, RequestBody};
+use openapiv3::{AdditionalProperties, ReferenceOr, RequestBody};
 use serde_json::Value;
 
 use crate::diagnostic::push;
@@ -150,7 +150,10 @@ impl<'a> Lowering<'a> {
         let form = Form::of(&schema);
         form.primitive == Some(Primitive::Object)
             && form.properties.is_none_or(Properties::is_empty)
-            && form.additional.is_none()
+            && matches!(
+                form.additional,
+                None | Some(AdditionalProperties::Any(false))
+            )
             && form.required.is_empty()
             && form.all_of.is_empty()
             && form.alternatives().is_none()
