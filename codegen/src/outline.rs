@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::generate::read;
 use crate::lower;
 use crate::model::{
-    AnswerContent, Api, Body, BodyContent, Field, Operation, Output, PagesBy, Pagination,
+    AnswerContent, Api, Body, BodyContent, Constant, Field, Operation, Output, PagesBy, Pagination,
     Parameter, PartKind, Shape, Type, TypeId,
 };
 use crate::names::Ident;
@@ -137,8 +137,9 @@ impl Outline<'_> {
         let style = format!("{:?}", parameter.style).to_lowercase();
         let explode = if parameter.explode { ", exploded" } else { "" };
         self.line(&format!(
-            "  {place} {}: {optional}{ty}, {style}{explode}",
-            parameter.wire
+            "  {place} {}: {optional}{ty}, {style}{explode}{}",
+            parameter.wire,
+            always(parameter.constant.as_ref())
         ));
     }
 
@@ -156,7 +157,8 @@ impl Outline<'_> {
                         PartKind::Value(ty) => self.ty(ty),
                     };
                     let optional = if part.required { "" } else { "optional " };
-                    parts.push(format!("{}: {optional}{kind}", part.wire));
+                    let constant = always(part.constant.as_ref());
+                    parts.push(format!("{}: {optional}{kind}{constant}", part.wire));
                 }
                 format!("parts {}", parts.join(", "))
             }
@@ -245,10 +247,7 @@ impl Outline<'_> {
         let optional = if field.required { "" } else { "optional " };
         let nullable = if field.nullable { " or null" } else { "" };
         let ty = self.ty(&field.ty);
-        let constant = match &field.constant {
-            Some(constant) => format!(", always {constant:?}"),
-            None => String::new(),
-        };
+        let constant = always(field.constant.as_ref());
         self.line(&format!(
             "  {}: {optional}{ty}{nullable}{constant}",
             field.wire
@@ -278,4 +277,9 @@ impl Outline<'_> {
             }
         }
     }
+}
+
+/// The one value that something has.
+fn always(constant: Option<&Constant>) -> String {
+    constant.map_or_else(String::new, |it| format!(", always {it:?}"))
 }

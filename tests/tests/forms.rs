@@ -74,6 +74,57 @@ fn each_example_gives_its_lines() {
     assert!(tried >= 4, "{tried} examples were found");
 }
 
+/// The method of a resource that is called like this, as emitted for a document of some version.
+fn method(version: &str, http: &str) -> (String, Vec<String>) {
+    let spec = format!(
+        "openapi: {version}\ninfo: {{title: Forms, version: '1'}}\npaths: {{/things: {{{http}: {{operationId: call, tags: [things], \
+         requestBody: {{required: true, content: {{text/plain: {{schema: {{type: string}}}}}}}}, responses: {{'204': {{description: d}}}}}}}}}}\n"
+    );
+    let source = |name, text| Source { name, text };
+    let generated = codegen::generate(source("forms.yaml", &spec), source("sdk.toml", ""))
+        .unwrap_or_else(|problems| panic!("{version} {http}\n{}", problems[0].message));
+    let files = generated.files.iter();
+    let mut lines = files
+        .filter(|file| file.path == "src/things.rs")
+        .flat_map(|file| file.text.lines());
+    let method = lines.find_map(|line| line.trim().strip_prefix("pub fn call("));
+    let warnings = generated.warnings.iter();
+    (
+        method.expect("there is a method").to_owned(),
+        warnings
+            .map(|it| format!("{} {}", it.pointer, it.message))
+            .collect(),
+    )
+}
+
+#[test]
+fn a_body_that_openapi_3_0_has_ignored_is_no_argument() {
+    for http in ["get", "head", "delete"] {
+        let (method, warnings) = method("3.0.3", http);
+        assert_eq!(method, "&self) -> CallRequest {", "{http}");
+        let told = format!("/paths/~1things/{http}/requestBody the body of");
+        assert!(
+            warnings.iter().any(|it| it.starts_with(&told)),
+            "{warnings:?}"
+        );
+    }
+    let with_body = "&self, text: impl Into<String>) -> CallRequest {";
+    for (version, http) in [
+        ("3.0.3", "post"),
+        ("3.0.3", "put"),
+        ("3.0.3", "patch"),
+        ("3.1.0", "get"),
+        ("3.1.1", "delete"),
+    ] {
+        let (method, warnings) = method(version, http);
+        assert_eq!(method, with_body, "{version} {http}");
+        assert!(
+            !warnings.iter().any(|it| it.contains("the body of")),
+            "{warnings:?}"
+        );
+    }
+}
+
 #[test]
 fn types_that_nothing_reaches_are_left_out_unless_they_are_wanted() {
     let answer = "{description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Cat'}}}}";

@@ -26,7 +26,7 @@ mod whole;
 use serde::de::Deserializer;
 
 pub(crate) use self::fault::Fault;
-pub(crate) use self::hint::{Field, Hint, Kind};
+pub(crate) use self::hint::{Field, Hint, Kind, Literal};
 pub(crate) use self::input::Input;
 use self::reader::Reader;
 #[allow(unused_imports, reason = "only tables of enums name them")]
@@ -96,7 +96,7 @@ pub(crate) fn blank<T: Decode>() -> T {
     T::blank()
 }
 
-/// What a constructor starts from: the blank value of an object, with the texts that are always the
+/// What a constructor starts from: the blank value of an object, with the values that are always the
 /// same.
 pub(crate) fn start<T: Decode>() -> T {
     let mut value = T::blank();

@@ -348,12 +348,21 @@ pub struct Type {
     pub keep_unknown_fields: Option<bool>,
     /// `[types.KEY.fields.PROPERTY]`: by the name of a property.
     pub fields: IndexMap<String, Field>,
+    /// `[types.KEY.values.VALUE]`: by the value of an enum, numbers as their text.
+    pub values: IndexMap<String, EnumValue>,
 }
 
 /// What is said about a property.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Field {
     /// Name of its field.
+    pub name: Option<String>,
+}
+
+/// What is said about a value of an enum.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EnumValue {
+    /// Name of its variant; goes before what the description calls it.
     pub name: Option<String>,
 }
 

@@ -66,6 +66,7 @@
 //! name = "Pet"
 //! keep-unknown-fields = false     # for this one alone; also the other way round
 //! fields.kind.name = "species"
+//! values."1".name = "Cat"         # the variant of a value, where the type is an enum
 //!
 //! [[waiters]]                     # `client.pets().wait(id)`
 //! resource = "pets"

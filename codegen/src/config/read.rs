@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use toml::de::DeTable;
 
 use super::data::{
-    By, Client, Config, Credential, Docs, Field, Format, Operation, Package, Pages, Resource, Type,
-    Waiter,
+    By, Client, Config, Credential, Docs, EnumValue, Field, Format, Operation, Package, Pages,
+    Resource, Type, Waiter,
 };
 use super::limits::limits;
 use super::locate;
@@ -62,8 +62,9 @@ const PAGES: [&str; 7] = [
     "total-pages",
 ];
 const TYPES: [&str; 3] = ["keep-unknown-fields", "keep-unused", "reading"];
-const TYPE: [&str; 3] = ["name", "keep-unknown-fields", "fields"];
+const TYPE: [&str; 4] = ["name", "keep-unknown-fields", "fields", "values"];
 const FIELD: [&str; 1] = ["name"];
+const VALUE: [&str; 1] = ["name"];
 const WAITER: [&str; 7] = [
     "resource",
     "name",
@@ -317,6 +318,14 @@ fn type_(reader: &mut Reader, section: &Section<'_>) -> Type {
             .map(|(property, section)| {
                 let name = reader.text(&section, "name", rules::NAME);
                 (property, Field { name })
+            })
+            .collect(),
+        values: reader
+            .entries(section, "values", &VALUE)
+            .into_iter()
+            .map(|(value, section)| {
+                let name = reader.text(&section, "name", rules::NAME);
+                (value, EnumValue { name })
             })
             .collect(),
     }

@@ -1,6 +1,6 @@
 //! What the author of a configuration sees.
 
-use super::data::{Field, Package, Resource, Type};
+use super::data::{EnumValue, Field, Package, Resource, Type};
 use super::{By, Config, Operation, Pages, Waiter, locate};
 use crate::{Diagnostic, Origin, Source};
 
@@ -90,6 +90,7 @@ fn everything_that_can_be_said() {
         name = "Pet"
         keep-unknown-fields = false
         fields.kind.name = "species"
+        values."1".name = "Cat"
         [types."/components/schemas/Pet/properties/owner"]
         name = "Owner"
         [[waiters]]
@@ -133,6 +134,7 @@ fn everything_that_can_be_said() {
                 }
             )]
             .into(),
+            values: [("1".to_owned(), EnumValue { name: text("Cat") })].into(),
         }
     );
     assert_eq!(

@@ -121,7 +121,12 @@ impl Comparison<'_> {
             self.part((old, was), (new, is), &form);
         }
         for is in &pairs.added {
-            let (rust, wire) = if is.required {
+            let (rust, wire) = if is.constant.is_some() {
+                (
+                    Consequence::none(),
+                    Consequence::breaking("a request without it is refused"),
+                )
+            } else if is.required {
                 (
                     Consequence::breaking(format!("`{form}::new` asks for it")),
                     Consequence::breaking("a request without it is refused"),
@@ -140,7 +145,11 @@ impl Comparison<'_> {
                 ChangeKind::Removed,
                 (old, new),
                 &format!("has a form without the part `{}`", was.wire),
-                Consequence::breaking(format!("`{form}` doesn't take it")),
+                if was.constant.is_some() {
+                    Consequence::none()
+                } else {
+                    Consequence::breaking(format!("`{form}` doesn't take it"))
+                },
                 Consequence::breaking("what programs of before send for it is refused or ignored"),
             );
         }
@@ -172,6 +181,25 @@ impl Comparison<'_> {
                 Consequence::none(),
                 Consequence::breaking("programs of before send the old media type"),
             );
+        }
+        if was.constant != is.constant {
+            let what = match &is.constant {
+                Some(value) => format!("is always `{value}`"),
+                None => "isn't always the same".to_owned(),
+            };
+            let rust = if was.constant.is_some() && is.constant.is_some() {
+                Consequence::none()
+            } else {
+                Consequence::breaking(format!("`{form}` takes it in another way"))
+            };
+            self.about_body(
+                ChangeKind::Changed,
+                (old, new),
+                &format!("has a form whose part `{}` {what}", is.wire),
+                rust,
+                Consequence::breaking("programs of before send another value"),
+            );
+            return;
         }
         if was.required == is.required && !other {
             return;

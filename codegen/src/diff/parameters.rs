@@ -92,25 +92,23 @@ impl Comparison<'_> {
         let mut said = Vec::new();
         let mut rust = Consequence::none();
         match (was.required, is.required) {
-            (false, true) => {
-                said.push("is required".to_owned());
-                let text = format!("`{}` asks for it, `{}` is gone", way(new), setter(old, was));
-                rust = rust.and(Consequence::breaking(text));
-            }
-            (true, false) => {
-                said.push("is optional".to_owned());
-                let text = format!(
-                    "`{}` doesn't ask for it, `{}` sets it",
-                    way(new),
-                    setter(new, is)
-                );
-                rust = rust.and(Consequence::breaking(text));
-            }
+            (false, true) => said.push("is required".to_owned()),
+            (true, false) => said.push("is optional".to_owned()),
             _ => {}
+        }
+        if was.constant != is.constant {
+            said.push(match &is.constant {
+                Some(value) => format!("is always `{value}`"),
+                None => "isn't always the same".to_owned(),
+            });
+        }
+        if let Some(text) = given_otherwise((old, was), (new, is)) {
+            rust = rust.and(Consequence::breaking(text));
         }
         let before = self.as_new(&surface::option(&self.old.api, &was.ty));
         let after = surface::option(&self.new.api, &is.ty);
-        if before != after {
+        let is_given = |it: &Parameter| it.constant.is_none();
+        if before != after && is_given(was) && is_given(is) {
             let shown = |text: &str| text.replace("into ", "").replace("each ", "list of ");
             let types = format!("`{}` instead of `{}`", shown(&after), shown(&before));
             said.push(format!("is {types}"));
@@ -137,7 +135,11 @@ impl Comparison<'_> {
         if is.required && !was.required {
             wire = wire.and(Consequence::breaking("a request without it is refused"));
         }
-        if !self.requests_are_read(&was.ty, &is.ty) {
+        if was.constant.is_some() && is.constant.is_some() && was.constant != is.constant {
+            wire = wire.and(Consequence::breaking(
+                "programs of before send the old value",
+            ));
+        } else if !self.requests_are_read(&was.ty, &is.ty) {
             let text = "what programs of before send is refused";
             wire = wire.and(Consequence::breaking(text));
         }
@@ -168,9 +170,14 @@ impl Comparison<'_> {
     fn added_parameter(&mut self, new: Call<'_>, is: &Parameter) {
         let name = name_of(new, is);
         let (how, rust, wire) = if is.required {
+            let asks = if is.is_asked_for() {
+                Consequence::breaking(format!("`{}` asks for it", way(new)))
+            } else {
+                Consequence::none()
+            };
             (
                 "required",
-                Consequence::breaking(format!("`{}` asks for it", way(new))),
+                asks,
                 Consequence::breaking("a request without it is refused"),
             )
         } else {
@@ -196,10 +203,12 @@ impl Comparison<'_> {
 
     fn removed_parameter(&mut self, old: Call<'_>, new: Call<'_>, was: &Parameter) {
         let name = name_of(old, was);
-        let gone = if was.required {
-            format!("`{}` doesn't ask for it any more", way(new))
-        } else {
-            format!("`{}` is gone", setter(old, was))
+        let gone = match how_given(was) {
+            Given::Always => Consequence::none(),
+            Given::Asked => {
+                Consequence::breaking(format!("`{}` doesn't ask for it any more", way(new)))
+            }
+            Given::Set => Consequence::breaking(format!("`{}` is gone", setter(old, was))),
         };
         let text = format!(
             "`{}` has no {} parameter `{}`",
@@ -211,10 +220,54 @@ impl Comparison<'_> {
             Said::new(ChangeKind::Removed, Subject::Parameter, &name, text)
                 .old(self.old.parameter(old.1, was))
                 .new_at(self.new.operation(new.1)),
-            Consequence::breaking(gone),
+            gone,
             Consequence::breaking("what programs of before send for it is refused or ignored"),
         );
     }
+}
+
+/// How a program gives a parameter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Given {
+    /// Not at all: it has one value.
+    Always,
+    /// As an argument.
+    Asked,
+    /// By a setter.
+    Set,
+}
+
+fn how_given(parameter: &Parameter) -> Given {
+    if parameter.constant.is_some() {
+        Given::Always
+    } else if parameter.required {
+        Given::Asked
+    } else {
+        Given::Set
+    }
+}
+
+/// What a program has to do otherwise to give a parameter, if it has to.
+fn given_otherwise(
+    (old, was): (Call<'_>, &Parameter),
+    (new, is): (Call<'_>, &Parameter),
+) -> Option<String> {
+    let (way, setter_of) = (way(new), |call, it| setter(call, it));
+    Some(match (how_given(was), how_given(is)) {
+        (Given::Set, Given::Asked) => {
+            format!("`{way}` asks for it, `{}` is gone", setter_of(old, was))
+        }
+        (Given::Asked, Given::Set) => {
+            format!(
+                "`{way}` doesn't ask for it, `{}` sets it",
+                setter_of(new, is)
+            )
+        }
+        (Given::Always, Given::Asked) => format!("`{way}` asks for it"),
+        (Given::Asked, Given::Always) => format!("`{way}` doesn't ask for it"),
+        (Given::Set, Given::Always) => format!("`{}` is gone", setter_of(old, was)),
+        _ => return None,
+    })
 }
 
 /// A parameter as the start of a sentence.

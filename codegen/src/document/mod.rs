@@ -27,7 +27,7 @@ use check::shape::Want;
 use locate::Places;
 use pointer::Place;
 
-pub use dialect::{NULL, PREFIX_ITEMS};
+pub use dialect::{BRANCHES, ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES, GUESSED, NULL, PREFIX_ITEMS};
 pub(crate) use locate::Position;
 pub use locate::locate;
 pub use lookup::Component;

@@ -7,11 +7,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use crate::model::{
-    Body, BodyContent, Encoding, MultipartForm, Operation, Part, PartKind, Style, Type,
+    Body, BodyContent, Constant, Encoding, MultipartForm, Operation, Part, PartKind, Style, Type,
 };
 
 use super::spelling::{Spelling, ident};
-use super::{docs, request};
+use super::{docs, literal, request};
 
 /// The media type of JSON.
 pub(super) const JSON: &str = "application/json";
@@ -154,7 +154,7 @@ pub(super) fn form(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
             }
         }
     });
-    let default = form.parts.iter().all(|part| !part.required).then(|| {
+    let default = form.parts.iter().all(|part| !part.is_asked_for()).then(|| {
         quote! {
             impl Default for #name {
                 fn default() -> Self {
@@ -182,17 +182,34 @@ pub(super) fn form(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
 
 /// The function that makes a form of what it must have.
 fn new(spelling: &Spelling<'_>, form: &MultipartForm) -> TokenStream {
-    let required: Vec<&Part> = form.parts.iter().filter(|part| part.required).collect();
+    let required: Vec<&Part> = form.parts.iter().filter(|it| it.is_asked_for()).collect();
     let parts = quote!(parts);
-    let (declared, sets): (Vec<TokenStream>, Vec<TokenStream>) = required
+    let declared = required
         .iter()
-        .map(|part| set_part(spelling, part, &name_of(part), &parts))
-        .unzip();
-    if required.is_empty() {
+        .map(|part| set_part(spelling, part, &name_of(part), &parts).0);
+    let declared: Vec<TokenStream> = declared.collect();
+    // In the document's order: there are servers that want the file last.
+    let set = |part: &Part| match &part.constant {
+        Some(constant) => set_constant(part, constant),
+        None => set_part(spelling, part, &name_of(part), &parts).1,
+    };
+    let sets = form.parts.iter().filter(|part| part.required).map(set);
+    let sets: Vec<TokenStream> = sets.collect();
+    if sets.is_empty() {
         return quote! {
             /// A form without parts.
             pub fn new() -> Self {
                 Self { parts: crate::runtime::Form::new() }
+            }
+        };
+    }
+    if required.is_empty() {
+        return quote! {
+            /// A form with the parts that are always the same.
+            pub fn new() -> Self {
+                let mut parts = crate::runtime::Form::new();
+                #(#sets)*
+                Self { parts }
             }
         };
     }
@@ -214,6 +231,20 @@ fn new(spelling: &Spelling<'_>, form: &MultipartForm) -> TokenStream {
             #(#sets)*
             Self { parts }
         }
+    }
+}
+
+/// The statement that puts a part into a form which always has the same value.
+fn set_constant(part: &Part, constant: &Constant) -> TokenStream {
+    let literal = literal::constant(constant);
+    let (ty, value) = match constant {
+        Constant::Text(_) => (quote!(str), literal),
+        _ => (literal::ty(constant), quote!(&#literal)),
+    };
+    let wire = &part.wire;
+    match &part.media_type {
+        Some(media_type) => quote!(parts.value_of_type::<#ty>(#wire, #media_type, #value);),
+        None => quote!(parts.value::<#ty>(#wire, #value);),
     }
 }
 

@@ -172,7 +172,7 @@ fn content(sampler: &Sampler<'_>, resource: &Resource, body: &Body) -> Option<To
         BodyContent::Multipart(form) => {
             let library = ident(&sampler.api().package.library);
             let (modules, name) = (resource.path().map(ident), ident(&form.name));
-            let required = form.parts.iter().filter(|part| part.required);
+            let required = form.parts.iter().filter(|it| it.is_asked_for());
             let parts: Option<Vec<TokenStream>> = required
                 .map(|part| part_value(sampler, part, example))
                 .collect();

@@ -19,6 +19,7 @@ mod guide;
 mod html;
 mod library;
 mod listing;
+mod literal;
 mod manifest;
 mod markdown;
 mod needs;

@@ -10,7 +10,7 @@ use crate::names::Ident;
 
 use super::spelling::{Spelling, ident};
 use super::usual::Common;
-use super::{body, docs, pages};
+use super::{body, docs, literal, pages};
 
 /// The imports of a resource's module.
 pub(super) fn imports(resource: &Resource) -> TokenStream {
@@ -223,9 +223,25 @@ pub(super) fn arguments(
         .arguments()
         .map(|parameter| argument(spelling, parameter));
     let body = operation.body.iter().filter(|body| body.required);
-    parameters
+    let (declared, mut calls): (Vec<TokenStream>, Vec<TokenStream>) = parameters
         .chain(body.map(|body| body::argument(spelling, body)))
-        .unzip()
+        .unzip();
+    calls.extend(operation.parameters.iter().filter_map(constant));
+    (declared, calls)
+}
+
+/// The call that hands over the only value that a parameter can have.
+fn constant(parameter: &Parameter) -> Option<TokenStream> {
+    let value = parameter.constant.as_ref()?;
+    let (place, wire) = (place(parameter.place), &parameter.wire);
+    Some(if parameter.style == Style::Json {
+        let set = format_ident!("{place}_json");
+        let (ty, value) = (literal::ty(value), literal::constant(value));
+        quote!(.#set::<#ty>(#wire, #value))
+    } else {
+        let text = docs::shown(&value.to_string());
+        quote!(.#place::<String>(#wire, #text))
+    })
 }
 
 /// The argument for a parameter, and the call that hands it over.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, BodyContent, Operation, Output, Resource};
+use crate::model::{Api, BodyContent, Operation, Output, Parameter, Resource};
 
 use super::library::accessor_link;
 use super::spelling::{Spelling, ident};
@@ -141,6 +141,7 @@ fn method(
     text.push_str(pages::about(operation));
     text.push_str(&whereto(api, common, operation));
     text.push_str(&of_content(operation));
+    text.push_str(&always_sent(operation));
     text.push_str(&arguments(operation));
     if let Some(sample) = call_sample::doc_test(api, resource, operation)? {
         text.push_str("\n\n# Example\n");
@@ -201,6 +202,20 @@ fn whereto(api: &Api, common: &Common<'_>, operation: &Operation) -> String {
         let _ = write!(text, "\n\nCredentials: {}.", sets.join(", or "));
     }
     text
+}
+
+/// The parameters that have one value, which nobody gives.
+fn always_sent(operation: &Operation) -> String {
+    let pair = |it: &Parameter| {
+        let value = it.constant.as_ref()?;
+        Some(docs::code(&format!("{}={value}", it.wire)))
+    };
+    let pairs: Vec<String> = operation.parameters.iter().filter_map(pair).collect();
+    if pairs.is_empty() {
+        String::new()
+    } else {
+        format!("\n\nAlways sent: {}.", pairs.join(", "))
+    }
 }
 
 /// What the document says about the method's arguments.

@@ -235,6 +235,7 @@ impl<'a> Sampler<'a> {
                 let variant = variants
                     .iter()
                     .find(|variant| Some(variant.value.as_str()) == wanted)
+                    .or_else(|| variants.iter().find(|it| !it.docs.deprecated))
                     .or_else(|| variants.first())?;
                 let (name, variant) = (self.name(definition.name.as_str())?, ident(&variant.name));
                 quote!(#name::#variant)
@@ -244,6 +245,7 @@ impl<'a> Sampler<'a> {
                 let variant = variants
                     .iter()
                     .find(|variant| Some(variant.value) == wanted)
+                    .or_else(|| variants.iter().find(|it| !it.docs.deprecated))
                     .or_else(|| variants.first())?;
                 let (name, variant) = (self.name(definition.name.as_str())?, ident(&variant.name));
                 quote!(#name::#variant)

@@ -73,7 +73,7 @@ pub(crate) fn body(api: &Api, body: &Body) -> String {
 
 /// What makes a form.
 pub(crate) fn form(api: &Api, form: &MultipartForm) -> Vec<String> {
-    let required = form.parts.iter().filter(|part| part.required);
+    let required = form.parts.iter().filter(|part| part.is_asked_for());
     required.map(|it| part(api, it)).collect()
 }
 

@@ -17,7 +17,12 @@ impl Lowering<'_> {
         match schema {
             SchemaRef::Item(item) => {
                 let mut docs = of_schema(item);
-                if let Form { all_of: [only], .. } = Form::of(item) {
+                let form = Form::of(item);
+                for words in annotations(&form) {
+                    fill(&mut docs, of_schema(words));
+                }
+                let mut telling = form.all_of.iter().filter(|it| !is_annotation(it));
+                if let (Some(only), None) = (telling.next(), telling.next()) {
                     docs.example = docs.example.or_else(|| self.example_of(only.into()));
                 }
                 docs
@@ -55,6 +60,31 @@ impl Lowering<'_> {
             }
         }
     }
+}
+
+/// The members of `allOf` that say something of the schema in words alone: `allOf: [$ref, {description: ..}]` is
+/// how a description is put beside a reference in OpenAPI 3.0.
+pub(super) fn annotations<'s>(form: &Form<'s>) -> impl Iterator<Item = &'s Schema> {
+    let members = form.all_of.iter();
+    members
+        .filter(|member| is_annotation(member))
+        .filter_map(ReferenceOr::as_item)
+}
+
+fn is_annotation(member: &ReferenceOr<Schema>) -> bool {
+    member
+        .as_item()
+        .is_some_and(|item| Form::of(item).is_annotation())
+}
+
+/// Adds what is said where nothing is said so far.
+fn fill(docs: &mut Docs, other: Docs) {
+    if docs.text.is_empty() {
+        docs.text = other.text;
+    }
+    docs.deprecated |= other.deprecated;
+    docs.default = docs.default.take().or(other.default);
+    docs.example = docs.example.take().or(other.example);
 }
 
 /// Forgets a text that only spells the name out, as frameworks make them up: "Pipeline Id" of

@@ -191,6 +191,8 @@ struct Met {
     skipped: HashSet<String>,
     /// Keys of types and properties whose name the configuration gives.
     fields: HashSet<(String, String)>,
+    /// Keys of types and values whose name the configuration gives.
+    values: HashSet<(String, String)>,
     /// Keys of structs that the configuration wants to keep unknown fields or not to, and whether
     /// the document describes those fields.
     structs: HashMap<String, bool>,

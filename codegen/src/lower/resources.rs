@@ -304,6 +304,13 @@ impl<'a> Lowering<'a> {
                 unknown.push((push(&push(&at, "fields"), property), message));
             }
         }
+        for value in configured.values.keys() {
+            let met = (key.to_owned(), value.clone());
+            if !self.met.values.contains(&met) {
+                let message = format!("`{key}` has no value `{value}`");
+                unknown.push((push(&push(&at, "values"), value), message));
+            }
+        }
         unknown
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::names::Ident;
 
-use super::{Docs, Style, Type};
+use super::{Constant, Docs, Style, Type};
 
 /// What a call sends.
 #[derive(Clone, Debug)]
@@ -95,8 +95,17 @@ pub struct Part {
     pub media_type: Option<String>,
     /// Whether the form must have it.
     pub required: bool,
+    /// The one value that a required one can have: nobody is asked for it, it is sent.
+    pub constant: Option<Constant>,
     /// What the document says about it.
     pub docs: Docs,
+}
+
+impl Part {
+    /// Whether the form can't be made without a value for it.
+    pub fn is_asked_for(&self) -> bool {
+        self.required && self.constant.is_none()
+    }
 }
 
 /// What a part of a form holds.

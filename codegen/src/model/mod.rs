@@ -3,6 +3,7 @@
 //! Nothing here knows how a document writes it or how Rust spells it. Everything that
 //! describes the API, code and README alike, is made from this one model.
 
+mod constant;
 mod content;
 mod docs;
 mod operation;
@@ -10,6 +11,7 @@ mod package;
 mod types;
 mod union;
 
+pub use constant::Constant;
 pub use content::{
     AnswerContent, Body, BodyContent, Encoding, EventFormat, Events, MultipartForm, Part, PartKind,
 };

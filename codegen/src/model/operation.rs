@@ -2,7 +2,7 @@
 
 use crate::names::Ident;
 
-use super::{AnswerContent, Body, Docs, Events, Security, Type, TypeId};
+use super::{AnswerContent, Body, Constant, Docs, Events, Security, Type, TypeId};
 
 /// A group of operations: `client.dishes()`.
 #[derive(Clone, Debug)]
@@ -89,7 +89,8 @@ impl Operation {
         format!("{} {}", self.http.as_str(), self.path)
     }
 
-    /// Parameters that the method takes as arguments: those of the path, then required others.
+    /// Parameters that the method takes as arguments: those of the path, then required others, without
+    /// those that have one value only.
     pub fn arguments(&self) -> impl Iterator<Item = &Parameter> {
         let path = self
             .parameters
@@ -98,8 +99,8 @@ impl Operation {
         let others = self
             .parameters
             .iter()
-            .filter(|parameter| parameter.place != Place::Path && parameter.required);
-        path.chain(others)
+            .filter(|parameter| parameter.place != Place::Path);
+        path.chain(others).filter(|it| it.is_asked_for())
     }
 
     /// Whether it can't be called without a body.
@@ -186,8 +187,17 @@ pub struct Parameter {
     pub ty: Type,
     /// Whether a call without it is refused.
     pub required: bool,
+    /// The one value that a required one can have: nobody is asked for it, it is sent.
+    pub constant: Option<Constant>,
     /// Documentation.
     pub docs: Docs,
+}
+
+impl Parameter {
+    /// Whether a call can't be made without a value for it.
+    pub fn is_asked_for(&self) -> bool {
+        self.required && self.constant.is_none()
+    }
 }
 
 /// Where a parameter goes (OpenAPI 3.0.3, "Parameter Locations").

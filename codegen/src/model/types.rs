@@ -2,7 +2,7 @@
 
 use crate::names::Ident;
 
-use super::{Docs, Union};
+use super::{Constant, Docs, Union};
 
 /// Index of a [`TypeDef`] in [`super::Api::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,7 +134,7 @@ pub struct Field {
     /// Which ways it goes.
     pub access: Access,
     /// The one value that it can have, where the document lists no other: nobody is asked for it.
-    pub constant: Option<String>,
+    pub constant: Option<Constant>,
     /// Whether it has to be boxed, being part of a cycle.
     pub boxed: bool,
     /// Documentation.

@@ -181,7 +181,7 @@ fn push_line(tokens: impl IntoIterator<Item = TokenTree>, text: &mut String) {
                 let sign = punct.as_char();
                 let is_path =
                     so_far.ends_with(':') || punct.spacing() == proc_macro2::Spacing::Joint;
-                if matches!(sign, '=' | '|') && !tight {
+                if matches!(sign, '=' | '|' | '-') && !tight {
                     text.push(' ');
                 }
                 text.push(sign);
@@ -285,6 +285,14 @@ mod tests {
             }
         }
         ");
+        let table = quote!(tables::object! { pub struct C { pub at: i64 = always -1 as "@", } });
+        insta::assert_snapshot!(text(table), @r#"
+        tables::object! {
+            pub struct C {
+                pub at: i64 = always -1 as "@",
+            }
+        }
+        "#);
         let table = quote!(union::union! {
             pub enum A by "kind" {
                 Cat(Vec<super::Cat>, in Box): tag "cat" | -1,

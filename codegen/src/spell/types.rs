@@ -67,6 +67,10 @@ pub(super) fn section(api: &Api) -> String {
             "fields.type.name = \"kind\"",
             "the property `type` becomes the field `kind`",
         ),
+        line(
+            "values.\"1\".name = \"Active\"",
+            "of an enum: the value 1 becomes the variant `Active`",
+        ),
     ];
     let formats = [
         line(

@@ -44,7 +44,9 @@ pub(crate) use self::enums::{integer_enum, text_enum};
 pub(crate) use self::given::given;
 pub(crate) use self::objects::{newtype, object};
 pub(crate) use super::argument::Scalar;
-pub(crate) use super::decode::{self, Decode, Fault, Field, Hint, Input, Kind, blank, start};
+pub(crate) use super::decode::{
+    self, Decode, Fault, Field, Hint, Input, Kind, Literal, blank, start,
+};
 pub(crate) use super::encode;
 pub(crate) use super::open_enum::{OpenEnum, OpenInteger};
 

@@ -93,6 +93,10 @@ fn configurations_that_are_wrong() {
             after_package!("[types.Pet.fields.nam]\nname = \"label\"\n"),
         ),
         (
+            "unknown value of an enum",
+            after_package!("[types.Pet]\nvalues.none.name = \"Nothing\"\n"),
+        ),
+        (
             "unknown fields of all types, not as a boolean",
             after_package!("[types]\nkeep-unknown-fields = \"Pet\"\n"),
         ),

@@ -45,6 +45,19 @@ tables::object! {
     }
 }
 
+tables::object! {
+    pub struct Fixed {
+        pub version: i64 = always 5_000_000_000,
+        pub below: i64 = always -1 as "under",
+        pub size: u64 = always 2,
+        pub priority: Priority = always 2,
+        pub ratio: f64 = always -0.5,
+        pub whole: f64 = always 42.0,
+        pub active: bool = always true,
+        pub over: bool = always false,
+    }
+}
+
 tables::newtype! {
     pub struct Wishes(pub Vec<Wishes>);
 }
@@ -96,6 +109,23 @@ fn what_is_always_the_same_may_be_of_any_type_that_is_a_text() {
         serde_json::from_str::<Stamp>(&written).expect("it decodes"),
         stamp
     );
+}
+
+#[test]
+fn what_is_always_the_same_may_be_a_number_or_a_boolean() {
+    let fixed = Fixed::new();
+    let expected = json!({
+        "version": 5_000_000_000_i64, "under": -1, "size": 2, "priority": 2, "ratio": -0.5,
+        "whole": 42.0, "active": true, "over": false,
+    });
+    assert_eq!(serde_json::to_value(&fixed).expect("json"), expected);
+    assert_eq!(fixed.priority, Priority::High);
+    let other = json!({
+        "version": 1, "under": 2, "size": 3, "priority": 4, "ratio": 1.5, "whole": 2.5,
+        "active": false, "over": true,
+    });
+    let read: Fixed = serde_json::from_value(other.clone()).expect("it decodes");
+    assert_eq!(serde_json::to_value(read).expect("json"), other);
 }
 
 #[test]

@@ -7,8 +7,10 @@
 
 mod arrays;
 mod composition;
+mod conditions;
 mod content;
 mod inference;
+mod labels;
 mod limits;
 mod objects;
 mod security;
@@ -18,6 +20,8 @@ mod values;
 use serde_json::{Map, Value};
 
 pub(crate) use composition::is_null;
+pub use conditions::BRANCHES;
+pub use labels::{ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES};
 
 use super::check::shape::Want;
 use super::check::tables::OPENAPI;
@@ -30,6 +34,9 @@ pub const NULL: &str = "x-null";
 
 /// The extension that holds what `prefixItems` held: the schemas of the first items of an array.
 pub const PREFIX_ITEMS: &str = "x-prefix-items";
+
+/// The extension that marks a schema whose `type` is not in the document, and so may be another.
+pub const GUESSED: &str = "x-guessed";
 
 /// Converts a whole document.
 pub(crate) fn convert(root: &mut Value) {
@@ -117,6 +124,7 @@ fn rewrite(map: &mut Object) {
     values::null_in_enum(map);
     arrays::prefix(map);
     objects::patterns(map);
+    conditions::branches(map);
     content::encoding(map);
     limits::exclusive(map);
     inference::missing_type(map);

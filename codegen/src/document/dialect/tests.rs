@@ -213,7 +213,7 @@ fn arrays_and_objects() {
         ),
         (
             json!({"items": [{"const": 1}]}),
-            json!({"items": {}, PREFIX_ITEMS: [{"enum": [1], "type": "integer"}], "type": "array"}),
+            json!({"items": {}, PREFIX_ITEMS: [{"enum": [1], "type": "integer"}], "type": "array", GUESSED: true}),
         ),
         (
             json!({"type": "object", "patternProperties": {"^a": {"type": "string"}}, "additionalProperties": false}),
@@ -239,6 +239,100 @@ fn arrays_and_objects() {
         (
             json!({"properties": {"a": true, "b": false}, "additionalProperties": true}),
             json!({"properties": {"a": {}, "b": {"not": {}}}, "additionalProperties": true, "type": "object"}),
+        ),
+    ]);
+}
+
+#[test]
+fn keywords_without_a_type() {
+    let list = |with: Value| {
+        let mut list = json!({"items": {"type": "string"}});
+        list.as_object_mut()
+            .unwrap()
+            .extend(with.as_object().unwrap().clone());
+        list
+    };
+    let object = json!({"type": "object", "properties": {"a": {}}});
+    becomes(&[
+        (
+            list(json!({})),
+            list(json!({"type": "array", GUESSED: true})),
+        ),
+        (
+            list(json!({"maxItems": 2})),
+            list(json!({"maxItems": 2, "type": "array"})),
+        ),
+        (
+            list(json!({"example": ["a"]})),
+            list(json!({"example": ["a"], "type": "array"})),
+        ),
+        (
+            list(json!({"maxItems": 2, "default": "a"})),
+            list(json!({"maxItems": 2, "default": "a", "type": "array", GUESSED: true})),
+        ),
+        (json!({"properties": {"a": true}}), object.clone()),
+        (
+            json!({"properties": {"a": true}, "example": "a"}),
+            json!({"type": "object", "properties": {"a": {}}, "example": "a", GUESSED: true}),
+        ),
+        (
+            json!({"properties": {"a": true}, "items": {"type": "string"}}),
+            json!({"anyOf": [object, {"type": "array", "items": {"type": "string"}}]}),
+        ),
+        (
+            json!({"additionalProperties": true}),
+            json!({"additionalProperties": true, "type": "object", GUESSED: true}),
+        ),
+        (json!({"minLength": 1}), json!({"minLength": 1})),
+    ]);
+}
+
+#[test]
+fn schemas_under_a_condition() {
+    let of = |name: &str| json!({"properties": {name: {"const": 1}}});
+    let then = |name: &str| {
+        let property = json!({"enum": [1], "type": "integer"});
+        json!({"properties": {name: property}, "type": "object"})
+    };
+    becomes(&[
+        (
+            json!({"if": of("a"), "then": of("b"), "else": of("c")}),
+            json!({"if": then("a"), BRANCHES: {"/then": then("b"), "/else": then("c")}}),
+        ),
+        (
+            json!({"dependentSchemas": {"a/b": of("c"), "d": {"minProperties": 1}}}),
+            json!({"dependentSchemas": {"d": {"minProperties": 1}}, BRANCHES: {"/dependentSchemas/a~1b": then("c")}}),
+        ),
+        (
+            json!({"dependencies": {"a": ["b"], "b": of("c")}}),
+            json!({"dependencies": {"a": ["b"]}, BRANCHES: {"/dependencies/b": then("c")}}),
+        ),
+        // Nothing without `if`, nothing for what is no object, and nothing where no properties are named.
+        (json!({"then": of("a")}), json!({"then": then("a")})),
+        (
+            json!({"type": "string", "if": {}, "then": of("a")}),
+            json!({"type": "string", "if": {}, "then": then("a")}),
+        ),
+        (
+            json!({"if": {}, "then": {"minProperties": 1}, "else": false}),
+            json!({"if": {}, "then": {"minProperties": 1}, "else": {"not": {}}}),
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_said_of_values_stays_beside_them() {
+    becomes(&[
+        (
+            json!({"enum": ["a", null, "b"], "x-enum-varnames": ["A", "N", "B"], "x-enumNames": ["short"]}),
+            json!({"enum": ["a", "b"], "x-enum-varnames": ["A", "B"], "x-enumNames": ["short"],
+                "nullable": true, "type": "string"}),
+        ),
+        (
+            json!({"type": ["string", "integer"], "enum": ["a", 1], "x-enum-varnames": ["A", "One"]}),
+            json!({"x-enum-varnames": ["A", "One"], "anyOf": [
+                {"type": "string", "enum": ["a"], "x-enum-varnames": ["A"]},
+                {"type": "integer", "enum": [1], "x-enum-varnames": ["One"]}]}),
         ),
     ]);
 }

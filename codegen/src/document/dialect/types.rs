@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::composition::is_annotation;
-use super::{NULL, Object, allow_null, combines};
+use super::conditions::BRANCHES;
+use super::{NULL, Object, allow_null, combines, labels};
 
 /// Brings `type` to one name, or to a list of several names without `null`.
 ///
@@ -84,14 +85,21 @@ pub(super) fn several(map: &mut Object) {
             }
             branch.insert(keyword.clone(), value.clone());
         }
+        if let Some(conditional) = map.get(BRANCHES).filter(|_| name == "object") {
+            branch.insert(BRANCHES.to_owned(), conditional.clone());
+        }
         if let Some(Value::Array(values)) = branch.get_mut("enum") {
+            let kept: Vec<bool> = values.iter().map(|value| is_of(value, &name)).collect();
             values.retain(|value| is_of(value, &name));
             if values.is_empty() {
                 continue;
             }
+            labels::copy(map, &mut branch);
+            labels::retain(&mut branch, &kept);
         }
         branches.push(branch);
     }
+    map.shift_remove(BRANCHES);
     map.retain(|keyword, _| is_annotation(keyword) || !is_known(keyword));
     match branches.len() {
         0 => {}

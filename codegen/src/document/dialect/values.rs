@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{NULL, Object, allow_null, combines};
+use super::{NULL, Object, allow_null, combines, labels};
 
 /// `const` becomes an `enum` of one value; beside an `enum` it is the narrower of the two.
 pub(super) fn constant(map: &mut Object) {
@@ -32,12 +32,13 @@ pub(super) fn null_in_enum(map: &mut Object) {
     let Some(Value::Array(values)) = map.get_mut("enum") else {
         return;
     };
-    let before = values.len();
-    values.retain(|value| !value.is_null());
-    if values.len() == before {
+    let kept: Vec<bool> = values.iter().map(|value| !value.is_null()).collect();
+    if !kept.contains(&false) {
         return;
     }
+    values.retain(|value| !value.is_null());
     let nothing_left = values.is_empty();
+    labels::retain(map, &kept);
     allow_null(map);
     if nothing_left {
         map.shift_remove("enum");

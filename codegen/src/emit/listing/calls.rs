@@ -128,7 +128,10 @@ impl Page<'_> {
             PartKind::Files => "Vec<Upload>".to_owned(),
             PartKind::Value(ty) => self.spelling.shown(ty),
         };
-        let (asked, others): (Vec<_>, Vec<_>) = form.parts.iter().partition(|it| it.required);
+        let (asked, others): (Vec<_>, Vec<_>) = {
+            let parts = form.parts.iter().filter(|it| it.constant.is_none());
+            parts.partition(|it| it.required)
+        };
         let asked = asked
             .iter()
             .map(|it| format!("{}: {}", it.name, ty(&it.kind)));

@@ -74,6 +74,8 @@ pub(super) fn any_deprecated(api: &Api) -> bool {
             || match &definition.shape {
                 Shape::Struct(shape) => shape.fields.iter().any(|field| field.docs.deprecated),
                 Shape::Union(union) => union.variants.iter().any(|it| it.docs.deprecated),
+                Shape::TextEnum(values) => values.iter().any(|it| it.docs.deprecated),
+                Shape::IntegerEnum(values) => values.iter().any(|it| it.docs.deprecated),
                 _ => false,
             }
     })

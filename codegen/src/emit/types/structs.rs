@@ -6,8 +6,8 @@ use quote::quote;
 use crate::model::{Access, Field, Struct, Type, TypeDef, Usage};
 use crate::names::{Ident, Scope};
 
-use super::super::docs;
 use super::super::spelling::{Spelling, ident};
+use super::super::{docs, literal};
 
 /// Names that a setter can't have.
 const TAKEN: &[&str] = &["new", "clone", "fmt", "eq", "ne", "default", "serialize"];
@@ -85,7 +85,8 @@ fn declare(spelling: &Spelling<'_>, usage: Usage, field: &Field) -> TokenStream 
     let (name, ty) = (ident(&field.name), field_type(spelling, usage, field));
     let wire = (name != field.wire).then_some(&field.wire);
     let is_null = field.nullable || matches!(spelling.resolve(&field.ty), Type::Nullable(_));
-    let how = match (&field.constant, field.required && is_null, wire) {
+    let constant = field.constant.as_ref().map(literal::constant);
+    let how = match (constant, field.required && is_null, wire) {
         (Some(value), _, Some(wire)) => Some(quote!(= always #value as #wire)),
         (Some(value), _, None) => Some(quote!(= always #value)),
         (None, true, wire) => Some(quote!(= required #wire)),

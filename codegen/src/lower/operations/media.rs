@@ -9,7 +9,7 @@ use openapiv3::{MediaType, ReferenceOr, Schema};
 use crate::model::EventFormat;
 
 use super::super::Lowering;
-use super::super::schema::{Form, Primitive, SchemaRef};
+use super::super::schema::{Form, Primitive, SchemaRef, branches_of};
 
 /// The media type that nearly all JSON goes by.
 const JSON: &str = "application/json";
@@ -165,6 +165,9 @@ impl Lowering<'_> {
         }
         for (wire, property) in form.properties.into_iter().flatten() {
             show(wire, property.into());
+        }
+        for (_, branch) in branches_of(&item) {
+            self.properties_below((&branch).into(), seen, show);
         }
     }
 

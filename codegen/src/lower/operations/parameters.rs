@@ -9,7 +9,7 @@ use crate::diagnostic::push;
 use crate::model::{Docs, Parameter, Place, Shape, Style, Type};
 use crate::names::{Ident, Scope, snake_case};
 
-use super::super::schema::SchemaRef;
+use super::super::schema::{SchemaRef, without_guess};
 use super::super::{Lowering, docs, quoted};
 use super::Found;
 use super::media::json_of;
@@ -116,11 +116,32 @@ impl<'a> Lowering<'a> {
         scope: &mut Scope,
     ) -> Parameter {
         let data = raw.parameter.parameter_data_ref();
+        let required = data.required || place == Place::Path;
+        let described = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => Some(schema),
+            ParameterSchemaOrContent::Content(content) => {
+                json_of(content).and_then(|(_, media)| media.schema.as_ref())
+            }
+        };
+        let constant = described
+            .filter(|_| required)
+            .and_then(|schema| self.only_value(schema.into()));
         let (ty, style, mut docs) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let at = push(&raw.pointer, "schema");
                 let schema = SchemaRef::from(schema);
-                let ty = self.type_of(schema, &at);
+                let ty = match constant {
+                    // Nobody sees of which type it is.
+                    Some(_) => Type::String,
+                    // A parameter of which lists are described is meant as one.
+                    None => match schema {
+                        SchemaRef::Item(item) => {
+                            let item = without_guess(item);
+                            self.type_of(SchemaRef::Item(&item), &at)
+                        }
+                        SchemaRef::Reference(_) => self.type_of(schema, &at),
+                    },
+                };
                 (ty, style_of(&raw.parameter), self.docs_of(schema))
             }
             ParameterSchemaOrContent::Content(content) => self.content(content, raw, &wire),
@@ -153,7 +174,8 @@ impl<'a> Lowering<'a> {
                 _ => data.explode.unwrap_or(style == Style::Form),
             },
             ty,
-            required: data.required || place == Place::Path,
+            required,
+            constant,
             docs,
         }
     }
@@ -291,6 +313,7 @@ fn undeclared(wire: &str, scope: &mut Scope) -> Parameter {
         allow_reserved: false,
         ty: Type::String,
         required: true,
+        constant: None,
     }
 }
 

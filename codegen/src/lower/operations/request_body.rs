@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use openapiv3::{ReferenceOr, RequestBody};
+use openapiv3::{AdditionalProperties, ReferenceOr, RequestBody};
 use serde_json::Value;
 
 use crate::diagnostic::push;
 use crate::model::{
-    Body, BodyContent, Docs, Encoding, MultipartForm, Part, PartKind, Shape, Style, Type,
+    Body, BodyContent, Docs, Encoding, HttpMethod, MultipartForm, Part, PartKind, Shape, Style,
+    Type,
 };
 use crate::names::{Ident, Scope};
 
@@ -53,6 +54,14 @@ impl<'a> Lowering<'a> {
             return;
         };
         let contents = self.contents(&raw.body.content);
+        if self.ignores_bodies(found.http) {
+            let is_something = |it: &Content<'_>| raw.body.required || !self.is_empty_form(it);
+            if contents.iter().any(is_something) {
+                self.mention_ignored_body(found);
+            }
+            lower(self, None);
+            return;
+        }
         let mut variants: Vec<Variant<'_>> = Vec::new();
         let mut others = Vec::new();
         for content in contents {
@@ -92,6 +101,29 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Whether bodies of requests with this method are nothing to be sent: in OpenAPI 3.0 a body shall be
+    /// ignored where HTTP gives it no meaning (OpenAPI 3.0.3, "Operation Object", `requestBody`; RFC 7231
+    /// section 4.3); from 3.1 on it is only discouraged.
+    fn ignores_bodies(&self, http: HttpMethod) -> bool {
+        let is_vague = matches!(
+            http,
+            HttpMethod::Get | HttpMethod::Head | HttpMethod::Delete | HttpMethod::Trace
+        );
+        is_vague && self.document.api.openapi.trim().starts_with("3.0")
+    }
+
+    fn mention_ignored_body(&mut self, found: &Found<'a>) {
+        let method = found.http.as_str();
+        let at = push(&found.pointer, "requestBody");
+        let message = format!("the body of a {method} request is ignored, as OpenAPI 3.0 has it");
+        let warning = self.warning(&at, message);
+        "it isn't sent".clone_into(&mut warning.label);
+        warning.help = Some(
+            "where the server does read it, write the description in OpenAPI 3.1: `openapi: 3.1.0`"
+                .into(),
+        );
+    }
+
     fn raw_body(&self, found: &Found<'a>) -> Option<Raw<'a>> {
         let (pointer, body) = match found.operation.request_body.as_ref()? {
             ReferenceOr::Item(item) => (
@@ -118,7 +150,10 @@ impl<'a> Lowering<'a> {
         let form = Form::of(&schema);
         form.primitive == Some(Primitive::Object)
             && form.properties.is_none_or(Properties::is_empty)
-            && form.additional.is_none()
+            && matches!(
+                form.additional,
+                None | Some(AdditionalProperties::Any(false))
+            )
             && form.required.is_empty()
             && form.all_of.is_empty()
             && form.alternatives().is_none()
@@ -278,6 +313,7 @@ impl<'a> Lowering<'a> {
                 kind,
                 media_type: media_type.filter(|it| is_one(it)).map(str::to_owned),
                 required: field.required && !field.nullable,
+                constant: field.constant,
                 docs: field.docs,
             }
         });

@@ -7,10 +7,11 @@ use openapiv3::{AnySchema, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
 
 use crate::diagnostic::push;
-use crate::model::{Docs, JsonKind, Shape, Type, Variant};
+use crate::model::{JsonKind, Shape, Type, Variant};
 use crate::names::{Scope, pascal_case};
 
 use super::super::Lowering;
+use super::labels::{Label, Labels};
 use super::union::{Draft, kind_word, text_of};
 use super::{Form, Primitive, SchemaRef};
 
@@ -20,13 +21,14 @@ const UNKNOWN: &str = "UnknownValue";
 impl Lowering<'_> {
     /// An open enum of the values, a plain type where an enum could not hold them, or a union where
     /// they are of several kinds.
-    pub(super) fn enumeration(&mut self, form: &Form<'_>, pointer: &str) -> Shape {
+    pub(super) fn enumeration(&mut self, form: &Form<'_>, labels: &Labels, pointer: &str) -> Shape {
         let values = &form.values;
         if let Some(texts) = all(values, |value| value.as_str().map(str::to_owned)) {
-            return Shape::TextEnum(variants(texts, String::clone));
+            return Shape::TextEnum(self.enum_variants(texts, String::clone, labels, pointer));
         }
         if let Some(numbers) = all(values, Value::as_i64) {
-            return Shape::IntegerEnum(variants(numbers, |&number| integer_name(number)));
+            let spell = |&number: &i64| integer_name(number);
+            return Shape::IntegerEnum(self.enum_variants(numbers, spell, labels, pointer));
         }
         if values.iter().all(Value::is_boolean) {
             return Shape::Alias(Type::Bool);
@@ -44,13 +46,14 @@ impl Lowering<'_> {
         if form.primitive == Some(Primitive::String) {
             // YAML makes numbers and booleans of words without quotes.
             let texts = values.iter().filter(|value| !value.is_null()).map(text_of);
-            return Shape::TextEnum(variants(texts.collect(), String::clone));
+            let texts = texts.collect();
+            return Shape::TextEnum(self.enum_variants(texts, String::clone, labels, pointer));
         }
-        self.enumeration_of_kinds(values, pointer)
+        self.enumeration_of_kinds(values, labels, pointer)
     }
 
     /// A union with a variant for each kind of the values.
-    fn enumeration_of_kinds(&mut self, values: &[Value], pointer: &str) -> Shape {
+    fn enumeration_of_kinds(&mut self, values: &[Value], labels: &Labels, pointer: &str) -> Shape {
         let union = self.name_at(pointer);
         let mut kinds: Vec<(JsonKind, Vec<Value>)> = Vec::new();
         let fractions = values.iter().any(Value::is_f64);
@@ -81,7 +84,7 @@ impl Lowering<'_> {
             let ty = match kind {
                 // What a constant list or object holds is not typed.
                 JsonKind::Array | JsonKind::Object => Type::Value,
-                _ => match self.enumeration(&of_kind, &place) {
+                _ => match self.enumeration(&of_kind, labels, &place) {
                     Shape::Alias(ty) => ty,
                     shape => self.define_at(shape, &place),
                 },
@@ -95,35 +98,51 @@ impl Lowering<'_> {
         }
         self.finish_union(drafts, None, &union)
     }
+
+    /// Gives each distinct value its variant, in the document's order: called as the configuration says,
+    /// else as the document does, else after the value.
+    fn enum_variants<T: Clone + Eq + Hash + Into<Value>>(
+        &mut self,
+        values: Vec<T>,
+        spell: impl Fn(&T) -> String,
+        labels: &Labels,
+        pointer: &str,
+    ) -> Vec<Variant<T>> {
+        let mut scope = Scope::new(&[UNKNOWN]);
+        let mut seen = HashSet::with_capacity(values.len());
+        let mut variants: Vec<Variant<T>> = Vec::with_capacity(values.len());
+        for value in values {
+            if !seen.insert(value.clone()) {
+                continue;
+            }
+            let json: Value = value.clone().into();
+            let Label { name, docs } = labels.of(&json);
+            let configured = self.value_name(pointer, &json);
+            let wanted = [configured, name, Some(spell(&value))];
+            let wanted: Vec<String> = wanted.iter().flatten().map(|it| variant_name(it)).collect();
+            let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+            variants.push(Variant {
+                name: scope.name(&wanted, "Empty"),
+                value,
+                docs,
+            });
+        }
+        variants
+    }
+}
+
+/// A text as the name of a variant.
+fn variant_name(text: &str) -> String {
+    let mut wanted = pascal_case(text);
+    if wanted.starts_with(|first: char| first.is_ascii_digit()) {
+        wanted.insert_str(0, "Value");
+    }
+    wanted
 }
 
 /// All values as one kind, or nothing.
 fn all<T>(values: &[Value], kind: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>> {
     values.iter().map(kind).collect()
-}
-
-/// Gives each distinct value its variant, in the document's order.
-fn variants<T: Clone + Eq + Hash>(values: Vec<T>, spell: impl Fn(&T) -> String) -> Vec<Variant<T>> {
-    let mut scope = Scope::new(&[UNKNOWN]);
-    let mut seen = HashSet::with_capacity(values.len());
-    let mut variants: Vec<Variant<T>> = Vec::with_capacity(values.len());
-    for value in values {
-        if !seen.insert(value.clone()) {
-            continue;
-        }
-        let spelled = spell(&value);
-        let mut wanted = pascal_case(&spelled);
-        if wanted.starts_with(|first: char| first.is_ascii_digit()) {
-            wanted.insert_str(0, "Value");
-        }
-        let name = scope.name(&[&wanted], "Empty");
-        variants.push(Variant {
-            name,
-            value,
-            docs: Docs::default(),
-        });
-    }
-    variants
 }
 
 fn integer_name(value: i64) -> String {

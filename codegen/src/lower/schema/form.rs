@@ -11,6 +11,8 @@ use openapiv3::{
 };
 use serde_json::Value;
 
+use crate::document::BRANCHES;
+
 /// Properties in the document's order.
 pub(crate) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 
@@ -66,12 +68,22 @@ pub(crate) struct Form<'s> {
     pub one_of: &'s [ReferenceOr<Schema>],
     pub any_of: &'s [ReferenceOr<Schema>],
     pub has_not: bool,
+    /// Whether there are schemas of which it depends on the object whether they hold.
+    pub has_branches: bool,
 }
 
 impl<'s> Form<'s> {
     /// Reads the keywords of a schema.
     pub(crate) fn of(schema: &'s Schema) -> Self {
-        match &schema.schema_kind {
+        let has_branches = schema.schema_data.extensions.contains_key(BRANCHES);
+        Self {
+            has_branches,
+            ..Self::of_kind(&schema.schema_kind)
+        }
+    }
+
+    fn of_kind(kind: &'s SchemaKind) -> Self {
+        match kind {
             SchemaKind::Type(ty) => Self::of_type(ty),
             SchemaKind::OneOf { one_of } => Self {
                 one_of,
@@ -146,6 +158,7 @@ impl<'s> Form<'s> {
             one_of: &any.one_of,
             any_of: &any.any_of,
             has_not: any.not.is_some(),
+            has_branches: false,
         }
     }
 
@@ -157,6 +170,7 @@ impl<'s> Form<'s> {
                 .is_some_and(|properties| !properties.is_empty())
             || self.additional.is_some()
             || !self.required.is_empty()
+            || self.has_branches
     }
 
     /// Whether nothing here bears on the type: descriptions, examples and limits alone.
@@ -178,6 +192,7 @@ impl<'s> Form<'s> {
         let has_fields = self.properties.is_some_and(|own| !own.is_empty());
         matches!(self.primitive, None | Some(Primitive::Object))
             && !has_fields
+            && !self.has_branches
             && self.values.is_empty()
             && self.items.is_none()
             && self.additional.is_none()
@@ -189,7 +204,8 @@ impl<'s> Form<'s> {
     pub(crate) fn is_alternatives(&self) -> bool {
         let has_fields = self.properties.is_some_and(|own| !own.is_empty());
         let both = !self.one_of.is_empty() && !self.any_of.is_empty();
-        self.alternatives().is_some() && !has_fields && !both && self.all_of.is_empty()
+        let adds_fields = has_fields || self.has_branches;
+        self.alternatives().is_some() && !adds_fields && !both && self.all_of.is_empty()
     }
 
     /// The members of `oneOf` and `anyOf`, with the keyword they stand under.

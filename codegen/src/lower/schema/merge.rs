@@ -10,12 +10,12 @@ use crate::diagnostic::push;
 use crate::model::{JsonKind, Shape, Type};
 
 use super::super::Lowering;
-use super::Form;
-use super::form::SchemaRef;
-use super::nature::Nature;
+use super::branches::Optional;
+use super::nature::{Nature, Seen};
 use super::object::Property;
 use super::overlap::{Description, Settled};
 use super::rest::Additional;
+use super::{Form, Primitive, SchemaRef, without_guess};
 
 /// A member of `allOf` that says something about the type.
 struct Member<'s> {
@@ -53,9 +53,10 @@ impl<'a> Lowering<'a> {
     pub(super) fn merged(&mut self, schema: &Schema, form: &Form<'_>, pointer: &str) -> Shape {
         let mut members = Vec::new();
         self.members(form.all_of, pointer, &mut HashSet::new(), &mut members);
-        let own = form.has_object_keywords() || form.alternatives().is_some();
-        if !own
-            && let [only] = members.as_slice()
+        if let [only] = members.as_slice()
+            && !self.adds(schema, form, only)
+            // An object without a name has that of the schema around it.
+            && (only.reference.is_some() || !Form::of(&only.schema).has_object_keywords())
             && !self.is_child(pointer, &only.pointer)
         {
             let schema = match only.reference {
@@ -74,6 +75,40 @@ impl<'a> Lowering<'a> {
             return self.narrowest(&parts, pointer);
         }
         self.shape_of(&parts.merged, pointer)
+    }
+
+    /// Whether a schema says more of the type than its only member does. `type: object` beside one that
+    /// is an object is nothing more, nor is it that no other members are allowed, or that those are
+    /// required which are anyway.
+    fn adds(&self, schema: &Schema, form: &Form<'_>, only: &Member<'_>) -> bool {
+        let only = match only.reference {
+            Some(reference) => SchemaRef::Reference(reference),
+            None => SchemaRef::Item(&only.schema),
+        };
+        let is_closed = |it| matches!(it, &AdditionalProperties::Any(false));
+        let has_fields = form.properties.is_some_and(|own| !own.is_empty());
+        has_fields
+            || form.has_branches
+            || form.alternatives().is_some()
+            || form.additional.is_some_and(|it| !is_closed(it))
+            || schema.schema_data.discriminator.is_some()
+            || form.primitive == Some(Primitive::Object) && !self.nature(only).is(JsonKind::Object)
+            || form.required.iter().any(|wire| !self.requires(only, wire))
+    }
+
+    /// Whether an object of a schema must have a member.
+    fn requires(&self, schema: SchemaRef<'_>, wire: &str) -> bool {
+        self.requires_at(schema, wire, &mut Seen::new())
+    }
+
+    fn requires_at(&self, schema: SchemaRef<'_>, wire: &str, seen: &mut Seen) -> bool {
+        let Some(item) = self.enter(schema, seen) else {
+            return false;
+        };
+        let form = Form::of(&item);
+        let mut members = form.all_of.iter();
+        form.required.iter().any(|it| it == wire)
+            || members.any(|member| self.requires_at(member.into(), wire, seen))
     }
 
     /// Collects the members that bear on the type.
@@ -124,6 +159,7 @@ impl<'a> Lowering<'a> {
             return;
         }
         let form = Form::of(schema);
+        self.mention_unchecked(&form, pointer);
         let mut inner = Vec::new();
         self.members(form.all_of, pointer, &mut HashSet::new(), &mut inner);
         for member in &inner {
@@ -139,6 +175,9 @@ impl<'a> Lowering<'a> {
                 });
             }
         }
+        // A set of its own: what a branch is made of may hold for other reasons, too.
+        let mut met = seen.clone();
+        self.gather_branches(schema, pointer, &mut met, &mut parts.merged.optional);
         let nature = match form.primitive {
             _ if form.has_object_keywords() && form.values.is_empty() => None,
             _ if !form.values.is_empty() || form.items.is_some() => Some(()),
@@ -173,8 +212,8 @@ impl<'a> Lowering<'a> {
             // Nothing is asked of values at all.
             return Shape::Alias(Type::Value);
         }
-        let settled: Vec<(&str, Settled<'_>)> = merged
-            .properties
+        let described = self.with_optional(merged, pointer);
+        let settled: Vec<(&str, Settled<'_>)> = described
             .iter()
             .filter_map(|(wire, all)| Some((wire.as_str(), self.settle(wire, all, pointer)?)))
             .collect();
@@ -201,6 +240,35 @@ impl<'a> Lowering<'a> {
         Shape::Struct(self.structure(&properties, &required, &additional, pointer))
     }
 
+    /// All properties, those behind the others that only branches describe.
+    fn with_optional<'m>(
+        &self,
+        merged: &'m Merged,
+        pointer: &str,
+    ) -> Cow<'m, IndexMap<String, Vec<Description>>> {
+        if merged.optional.is_empty() {
+            return Cow::Borrowed(&merged.properties);
+        }
+        let mut described = merged.properties.clone();
+        for (wire, branches) in &merged.optional {
+            let place = push(&push(&push(pointer, "allOf"), "then"), "properties");
+            let place = push(&place, wire);
+            match described.get_mut(wire) {
+                None => {
+                    let any = Self::any_of_branches(branches, &place);
+                    described.insert(wire.clone(), vec![any]);
+                }
+                // What holds always says more than what holds sometimes.
+                Some(always) => {
+                    if let Some(together) = self.with_branches(always, branches, &place) {
+                        *always = vec![together];
+                    }
+                }
+            }
+        }
+        Cow::Owned(described)
+    }
+
     /// The type of schemas that are no objects and must all hold: the one that says most.
     fn narrowest(&mut self, parts: &Parts, pointer: &str) -> Shape {
         let mut best: Option<(Nature, usize)> = None;
@@ -225,7 +293,14 @@ impl<'a> Lowering<'a> {
         match best {
             Some((Nature::Kind(..), index)) if fits => {
                 let (schema, at) = &parts.others[index];
-                Shape::Alias(self.type_of(schema.into(), at))
+                match schema {
+                    // What several schemas say is no guess.
+                    ReferenceOr::Item(item) if parts.others.len() > 1 => {
+                        let item = without_guess(item);
+                        Shape::Alias(self.type_of(SchemaRef::Item(&item), at))
+                    }
+                    schema => Shape::Alias(self.type_of(schema.into(), at)),
+                }
             }
             _ => {
                 self.warning(
@@ -252,6 +327,8 @@ impl<'a> Lowering<'a> {
 pub(super) struct Merged {
     /// By name on the wire, each with all that is said of it.
     pub(super) properties: IndexMap<String, Vec<Description>>,
+    /// Those that schemas describe of which it depends on the object whether they hold.
+    pub(super) optional: Optional,
     required: Vec<String>,
     /// `additionalProperties`, each with the pointer of its schema.
     additional: Vec<(AdditionalProperties, String)>,
@@ -260,7 +337,10 @@ pub(super) struct Merged {
 impl Merged {
     /// Whether nothing is said of objects.
     pub(super) fn is_empty(&self) -> bool {
-        self.properties.is_empty() && self.required.is_empty() && self.additional.is_empty()
+        self.properties.is_empty()
+            && self.optional.is_empty()
+            && self.required.is_empty()
+            && self.additional.is_empty()
     }
 
     fn take(&mut self, form: &Form<'_>, pointer: &str) {

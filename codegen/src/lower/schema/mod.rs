@@ -1,9 +1,13 @@
 //! Schemas to types.
 
+mod branches;
+mod constant;
 mod distribute;
 mod enums;
 mod form;
+mod guessed;
 mod inherit;
+mod labels;
 mod merge;
 mod nature;
 mod object;
@@ -19,11 +23,13 @@ use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use crate::diagnostic::push;
-use crate::document::{Document, PREFIX_ITEMS};
+use crate::document::{Document, GUESSED, PREFIX_ITEMS};
 use crate::model::{Shape, Type, TypeDef, TypeId, Usage};
 use crate::names::pascal_case;
 
+pub(super) use branches::branches_of;
 pub(super) use form::{Form, Primitive, Properties, SchemaRef};
+pub(super) use guessed::without_guess;
 pub(super) use inherit::Families;
 pub(super) use rest::keep_unknown_fields;
 pub(super) use union::Member;
@@ -198,19 +204,29 @@ impl<'a> Lowering<'a> {
     pub(super) fn shape(&mut self, schema: &Schema, pointer: &str) -> Shape {
         let form = Form::of(schema);
         self.mention_unchecked(&form, pointer);
-        if !form.all_of.is_empty() || form.alternatives().is_some() && !form.is_alternatives() {
+        let is_with_alternatives = form.alternatives().is_some() && !form.is_alternatives();
+        if !form.all_of.is_empty() || is_with_alternatives || form.has_branches {
             return self.merged(schema, &form, pointer);
         }
         if !form.values.is_empty() {
-            return self.enumeration(&form, pointer);
+            let labels = self.labels(schema, pointer);
+            return self.enumeration(&form, &labels, pointer);
         }
         if let Some(Value::Array(positions)) = schema.schema_data.extensions.get(PREFIX_ITEMS) {
-            return Shape::Alias(self.tuple(positions, pointer));
+            let list = self.tuple(positions, pointer);
+            return if schema.schema_data.extensions.contains_key(GUESSED) {
+                self.or_any_other(list, pointer)
+            } else {
+                Shape::Alias(list)
+            };
         }
         if form.is_alternatives()
             && let Some((keyword, members)) = form.alternatives()
         {
             return self.alternatives(schema, keyword, members, pointer);
+        }
+        if schema.schema_data.extensions.contains_key(GUESSED) {
+            return self.guessed(&form, pointer);
         }
         match form.primitive {
             Some(Primitive::Array) => Shape::Alias(self.array(&form, pointer)),
@@ -231,7 +247,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Conditions on values make no types.
-    fn mention_unchecked(&mut self, form: &Form<'_>, pointer: &str) {
+    pub(super) fn mention_unchecked(&mut self, form: &Form<'_>, pointer: &str) {
         if !self.has_conditions {
             return;
         }
@@ -258,7 +274,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn array(&mut self, form: &Form<'_>, pointer: &str) -> Type {
+    pub(super) fn array(&mut self, form: &Form<'_>, pointer: &str) -> Type {
         let Some(items) = form.items else {
             return Type::Array(Box::new(Type::Value));
         };

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use indexmap::IndexSet;
-use openapiv3::Schema;
+use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use crate::document::{Document, NULL};
@@ -15,6 +15,7 @@ use crate::model::JsonKind;
 
 use super::super::Lowering;
 use super::super::docs::kind_of_primitive;
+use super::branches::branches_of;
 use super::{Form, SchemaRef};
 
 /// Pointers of the schemas that a question has been at.
@@ -190,6 +191,9 @@ impl<'a> Lowering<'a> {
                 names.insert(name.clone());
             }
         }
+        for (_, branch) in branches_of(&item) {
+            self.names_at((&branch).into(), seen, names);
+        }
     }
 
     /// Whether `null` is a value of the schema.
@@ -207,17 +211,22 @@ impl<'a> Lowering<'a> {
         let form = Form::of(&item);
         // A schema around one other takes over what that one allows, and so does one around
         // several of which one has to hold.
-        match form {
-            Form {
-                primitive: None,
-                all_of: [only],
-                ..
-            } => self.nullable_at(only.into(), seen),
-            _ if form.is_alternatives() => {
-                let mut members = form.one_of.iter().chain(form.any_of);
-                members.any(|member| self.nullable_at(member.into(), seen))
-            }
-            _ => false,
+        if form.is_alternatives() {
+            let mut members = form.one_of.iter().chain(form.any_of);
+            return members.any(|member| self.nullable_at(member.into(), seen));
+        }
+        let mut telling = form.all_of.iter().filter(|it| tells_type(it)).peekable();
+        telling.peek().is_some() && telling.all(|member| self.nullable_at(member.into(), seen))
+    }
+}
+
+/// Whether a member of `allOf` says more than words, or than which members an object must have.
+fn tells_type(member: &ReferenceOr<Schema>) -> bool {
+    match member {
+        ReferenceOr::Reference { .. } => true,
+        ReferenceOr::Item(item) => {
+            let form = Form::of(item);
+            !form.is_annotation() && !form.only_narrows()
         }
     }
 }

@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
 use crate::diagnostic::push;
 use crate::model::{Access, Field, Shape, Struct, Type};
 use crate::names::{Scope, snake_case};
@@ -11,7 +9,7 @@ use crate::names::{Scope, snake_case};
 use super::super::{Lowering, docs};
 use super::overlap::Description;
 use super::rest::Additional;
-use super::{Form, Primitive, SchemaRef};
+use super::{Form, SchemaRef};
 
 /// A property, wherever it came from.
 pub(super) struct Property<'s> {
@@ -82,10 +80,12 @@ impl<'a> Lowering<'a> {
                 .unwrap_or(property.wire);
             let name = scope.name(&[&snake_case(wanted)], "empty");
             let required = required_names.contains(property.wire);
-            let constant = required.then(|| self.constant(property)).flatten();
-            let ty = match constant {
-                Some(_) => Type::String,
-                None => self.type_of(property.schema, &property.pointer),
+            let constant = required
+                .then(|| self.constant(property.schema, &property.pointer))
+                .flatten();
+            let (constant, ty) = match constant {
+                Some((constant, ty)) => (Some(constant), ty),
+                None => (None, self.type_of(property.schema, &property.pointer)),
             };
             let (mut docs, nullable) = match property.all {
                 [] => (
@@ -96,7 +96,7 @@ impl<'a> Lowering<'a> {
             };
             docs.renamed_from = docs::renamed(property.wire, name.as_str());
             docs::drop_title(&mut docs, property.wire);
-            docs.constant.clone_from(&constant);
+            docs.constant = constant.as_ref().map(ToString::to_string);
             fields.push(Field {
                 name,
                 wire: property.wire.to_owned(),
@@ -153,32 +153,16 @@ impl<'a> Lowering<'a> {
         let (mut read_only, mut write_only) = (false, false);
         for schema in own.into_iter().chain(all) {
             if let Some(item) = self.look(schema) {
-                read_only |= item.schema_data.read_only;
-                write_only |= item.schema_data.write_only;
+                for said in std::iter::once(&*item).chain(docs::annotations(&Form::of(&item))) {
+                    read_only |= said.schema_data.read_only;
+                    write_only |= said.schema_data.write_only;
+                }
             }
         }
         match (read_only, write_only) {
             (true, false) => Access::ReadOnly,
             (false, true) => Access::WriteOnly,
             _ => Access::Both,
-        }
-    }
-
-    /// The text that a property always is, where that has no name of its own: an enum of one value
-    /// would only be in the way.
-    fn constant(&mut self, property: &Property<'_>) -> Option<String> {
-        let SchemaRef::Item(schema) = property.schema else {
-            return None;
-        };
-        let form = Form::of(schema);
-        match (&form.values[..], form.primitive) {
-            ([Value::String(text)], Some(Primitive::String) | None)
-                if !self.nullable(property.schema)
-                    && self.type_name(&property.pointer).is_none() =>
-            {
-                Some(text.clone())
-            }
-            _ => None,
         }
     }
 

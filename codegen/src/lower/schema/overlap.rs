@@ -8,6 +8,7 @@ use crate::diagnostic::push;
 use crate::model::{Docs, JsonKind};
 
 use super::super::Lowering;
+use super::branches::unboxed;
 use super::nature::{Nature, Seen};
 use super::{Form, Primitive, SchemaRef};
 
@@ -75,16 +76,10 @@ impl Lowering<'_> {
             .help = Some("describe it once".into());
             return Some(taken(newest));
         };
-        let unboxed = |it: &&Description| match &it.0 {
-            ReferenceOr::Item(item) => ReferenceOr::Item((**item).clone()),
-            ReferenceOr::Reference { reference } => ReferenceOr::Reference {
-                reference: reference.clone(),
-            },
-        };
         let together = Schema {
             schema_data: SchemaData::default(),
             schema_kind: SchemaKind::AllOf {
-                all_of: telling.iter().map(unboxed).collect(),
+                all_of: telling.iter().map(|it| unboxed(&it.0)).collect(),
             },
         };
         Some(Settled {

@@ -11,7 +11,7 @@ use crate::model::{Docs, JsonKind, Shape, TagWriter, Told, Type, Union, UnionVar
 
 use super::super::Lowering;
 use super::nature::{Nature, Seen};
-use super::{Form, SchemaRef};
+use super::{Form, SchemaRef, without_guess};
 
 /// Kinds of which a union has one type at most, since nothing tells several apart.
 const ONE_TYPE: [JsonKind; 2] = [JsonKind::String, JsonKind::Integer];
@@ -126,7 +126,14 @@ impl Lowering<'_> {
             None => vec![index],
         };
         let (Some(kind), [first, _, ..]) = (kind, same.as_slice()) else {
-            return Some(self.type_of(member.schema, &member.place));
+            return Some(match member.schema {
+                // The other members say what else there may be.
+                SchemaRef::Item(item) if members.len() > 1 => {
+                    let item = without_guess(item);
+                    self.type_of(SchemaRef::Item(&item), &member.place)
+                }
+                schema => self.type_of(schema, &member.place),
+            });
         };
         if *first != index {
             return None;
@@ -234,13 +241,14 @@ impl Lowering<'_> {
             [] => Shape::Alias(self.wider(kind, members)),
             // All enums are open, so one takes whatever the others do.
             [only @ SchemaRef::Reference(_)] => Shape::Alias(self.type_of(*only, pointer)),
-            _ => self.enumeration(
-                &Form {
+            _ => {
+                let labels = self.labels_of_members(members);
+                let form = Form {
                     values: listed.into_iter().collect(),
                     ..Form::default()
-                },
-                pointer,
-            ),
+                };
+                self.enumeration(&form, &labels, pointer)
+            }
         }
     }
 

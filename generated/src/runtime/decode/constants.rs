@@ -1,6 +1,6 @@
-//! Texts that are always the same.
+//! Values that are always the same.
 
-use super::hint::Field;
+use super::hint::{Constant, Field};
 use super::input::{Input, Members};
 use super::keys::{Found, Keys};
 use super::{Fault, Place};
@@ -10,7 +10,7 @@ pub(super) fn put(place: &mut dyn Place) {
     let fields = place.hint().fields;
     if fields.iter().any(|field| field.constant.is_some()) {
         // All that is wrong is that fields without a constant are missing, which is seen last: those
-        // with one take any text.
+        // with one take any value of its kind.
         let _ = place.put(Input::Object(&mut Constants { fields, at: 0 }));
     }
 }
@@ -43,7 +43,10 @@ impl Members for Constants {
     fn value(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
         let last = self.at.checked_sub(1).and_then(|at| self.fields.get(at));
         match last.and_then(|field| field.constant) {
-            Some(text) => place.put(Input::Text(text)),
+            Some(Constant::Text(text)) => place.put(Input::Text(text)),
+            Some(Constant::Boolean(value)) => place.put(Input::Boolean(value)),
+            Some(Constant::Integer(value)) => place.put(Input::Whole(value.into())),
+            Some(Constant::Float(value)) => place.put(Input::Float(value)),
             None => Ok(()),
         }
     }

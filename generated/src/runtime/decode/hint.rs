@@ -54,8 +54,44 @@ pub(crate) enum Kind {
 pub(crate) struct Field {
     pub(crate) name: &'static str,
     pub(crate) required: bool,
-    /// The text that constructors give it.
-    pub(super) constant: Option<&'static str>,
+    /// The value that constructors give it.
+    pub(super) constant: Option<Constant>,
+}
+
+/// The one value that a field can have.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Constant {
+    Text(&'static str),
+    Boolean(bool),
+    Integer(i64),
+    Float(f64),
+}
+
+/// A value as a table has it, of a type that tells which of the [`Constant`]s it is.
+pub(crate) struct Literal<T>(pub(crate) T);
+
+impl Literal<&'static str> {
+    pub(crate) const fn constant(self) -> Constant {
+        Constant::Text(self.0)
+    }
+}
+
+impl Literal<bool> {
+    pub(crate) const fn constant(self) -> Constant {
+        Constant::Boolean(self.0)
+    }
+}
+
+impl Literal<i64> {
+    pub(crate) const fn constant(self) -> Constant {
+        Constant::Integer(self.0)
+    }
+}
+
+impl Literal<f64> {
+    pub(crate) const fn constant(self) -> Constant {
+        Constant::Float(self.0)
+    }
 }
 
 /// What tables say of fields.
@@ -69,8 +105,8 @@ impl Field {
         }
     }
 
-    /// A field that must be there and always has the same text; its type is one that takes any text.
-    pub(crate) const fn always(name: &'static str, constant: &'static str) -> Self {
+    /// A field that must be there and always has the same value; its type takes any of that kind.
+    pub(crate) const fn always(name: &'static str, constant: Constant) -> Self {
         Self {
             constant: Some(constant),
             ..Self::required(name)

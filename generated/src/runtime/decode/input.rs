@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::hint::Constant;
 use super::keys::{Found, Keys};
 use super::{Decode, Fault, Hint, Place, Source, tally};
 
@@ -157,7 +158,7 @@ fn read_field(
 /// The place of a field that always has the same value: it takes others, too, and notes them.
 struct Watched<'a> {
     place: &'a mut dyn Place,
-    constant: &'static str,
+    constant: Constant,
 }
 
 impl Place for Watched<'_> {
@@ -166,7 +167,30 @@ impl Place for Watched<'_> {
     }
 
     fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
-        if !matches!(found, Input::Text(text) if text == self.constant) {
+        let is_same = match (self.constant, &found) {
+            (Constant::Text(constant), Input::Text(text)) => *text == constant,
+            (Constant::Boolean(constant), Input::Boolean(value)) => *value == constant,
+            (Constant::Integer(constant), Input::Whole(value)) => *value == i128::from(constant),
+            #[allow(
+                clippy::cast_precision_loss,
+                clippy::float_cmp,
+                reason = "a constant is what it is to the last digit"
+            )]
+            (Constant::Integer(constant), Input::Float(value)) => *value == constant as f64,
+            #[allow(
+                clippy::float_cmp,
+                reason = "a constant is what it is to the last digit"
+            )]
+            (Constant::Float(constant), Input::Float(value)) => *value == constant,
+            #[allow(
+                clippy::cast_precision_loss,
+                clippy::float_cmp,
+                reason = "a constant is what it is to the last digit"
+            )]
+            (Constant::Float(constant), Input::Whole(value)) => *value as f64 == constant,
+            _ => false,
+        };
+        if !is_same {
             tally::misfit();
         }
         self.place.put(found)

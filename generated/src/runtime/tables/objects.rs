@@ -4,7 +4,7 @@
 ///
 /// A field whose type is an `Option` may be left out, others must be there; `= required` marks an
 /// `Option` that is `null` instead. `= "name"` is the field's name on the wire, where that isn't its
-/// name here. `= always "text"`, or `= always "text" as "name"`, is a text that nobody is asked for.
+/// name here. `= always "text"`, or `= always 2 as "name"`, is a value that nobody is asked for.
 /// `..rest` is the map of members that are not named.
 ///
 /// `new` has what must be given, either one by one or, where there is too much for that, as the
@@ -21,10 +21,10 @@ macro_rules! object {
         tables::Field::required($wire)
     };
     (@field $ty:ty, $field:ident always $value:literal) => {
-        tables::Field::always(stringify!($field), $value)
+        tables::Field::always(stringify!($field), tables::Literal($value).constant())
     };
     (@field $ty:ty, $field:ident always $value:literal as $wire:literal) => {
-        tables::Field::always($wire, $value)
+        tables::Field::always($wire, tables::Literal($value).constant())
     };
     (@field $ty:ty, $field:ident $wire:literal) => {
         tables::Field::of::<$ty>($wire)

@@ -71,6 +71,27 @@ pub const EDITS: &[Edit] = &[
         )],
     ),
     spec(
+        "a required parameter has one value",
+        &[(
+            "name: reason, in: query, required: true, schema: { type: string }",
+            "name: reason, in: query, required: true, schema: { type: string, enum: [old] }",
+        )],
+    ),
+    spec(
+        "an optional parameter is required and has one value",
+        &[(
+            "name: limit, in: query, schema: { type: integer }",
+            "name: limit, in: query, required: true, schema: { type: integer, enum: [10] }",
+        )],
+    ),
+    spec(
+        "a required parameter more that has one value",
+        &[(
+            "        - { name: limit,",
+            "        - { name: version, in: query, required: true, schema: { type: integer, enum: [2] } }\n        - { name: limit,",
+        )],
+    ),
+    spec(
         "a parameter of another type",
         &[(
             "name: limit, in: query, schema: { type: integer }",

@@ -5,9 +5,9 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Item, Type};
+use syn::{Item, Lit, Type};
 
-use super::table::{Argument, Field, New, Newtype, Object, TextEnum, Union, Variant};
+use super::table::{Argument, Constant, Field, New, Newtype, Object, TextEnum, Union, Variant};
 
 /// The file with its tables written out.
 pub(super) fn file(text: &str) -> syn::Result<String> {
@@ -113,7 +113,10 @@ fn constructor(object: &Object) -> TokenStream {
             };
         }
         match &field.constant {
-            Some(text) => quote!(#name: String::from(#text)),
+            Some(constant) => {
+                let value = literal(constant);
+                quote!(#name: From::from(#value))
+            }
             None => quote!(#name: Default::default()),
         }
     });
@@ -142,6 +145,15 @@ fn constructor(object: &Object) -> TokenStream {
                 Self { #(#values,)* #(#rest,)* }
             }
         }
+    }
+}
+
+/// A value of a type that is plain to the compiler.
+fn literal(constant: &Constant) -> TokenStream {
+    let minus = constant.is_negative.then(|| quote!(-));
+    match &constant.value {
+        Lit::Int(whole) => quote!(#minus #whole as i64),
+        other => quote!(#minus #other),
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, LitStr, Token, Type, Visibility, braced, parenthesized};
+use syn::{Attribute, Ident, Lit, LitStr, Token, Type, Visibility, braced, parenthesized};
 
 /// A struct.
 pub(super) struct Object {
@@ -23,8 +23,23 @@ pub(super) struct Field {
     pub(super) wire: Option<LitStr>,
     /// Whether it is `null`, not left out.
     pub(super) is_null: bool,
-    /// The text that it always has.
-    pub(super) constant: Option<LitStr>,
+    /// The value that it always has.
+    pub(super) constant: Option<Constant>,
+}
+
+/// The value that a field always has.
+pub(super) struct Constant {
+    pub(super) is_negative: bool,
+    pub(super) value: Lit,
+}
+
+impl Parse for Constant {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Ok(Self {
+            is_negative: input.parse::<Option<Token![-]>>()?.is_some(),
+            value: input.parse()?,
+        })
+    }
 }
 
 /// What a constructor asks for.
