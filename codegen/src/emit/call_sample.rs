@@ -341,16 +341,13 @@ pub(super) fn doc_test_of(
 pub(super) fn construct(api: &Api) -> TokenStream {
     let profile = &api.profile;
     let usual = profile.usual();
-    let in_env = !usual.is_empty() && usual.iter().all(|scheme| scheme.env.is_some());
     if profile.servers.is_empty() {
-        let credentials = credentials(api);
-        return quote! {
-            Client::builder().base_url("https://api.example.com") #credentials.build()?
-        };
+        let builder = builder(api);
+        return quote!(#builder.build()?);
     }
     match usual.as_slice() {
         [] => quote!(Client::new()?),
-        _ if in_env => quote!(Client::from_env()?),
+        _ if is_in_env(&usual) => quote!(Client::from_env()?),
         [only] => {
             let values = secrets(only);
             quote!(Client::new(#values)?)
@@ -360,6 +357,28 @@ pub(super) fn construct(api: &Api) -> TokenStream {
             quote!(Client::builder() #credentials.build()?)
         }
     }
+}
+
+/// How an example begins the builder of its client, up to the settings that it is about.
+pub(super) fn builder(api: &Api) -> TokenStream {
+    let builder = bare_builder(api);
+    if is_in_env(&api.profile.usual()) {
+        return quote!(#builder.from_env());
+    }
+    let credentials = credentials(api);
+    quote!(#builder #credentials)
+}
+
+/// The same without credentials, for examples that have their own.
+pub(super) fn bare_builder(api: &Api) -> TokenStream {
+    let is_without_server = api.profile.servers.is_empty();
+    let base_url = is_without_server.then(|| quote!(.base_url("https://api.example.com")));
+    quote!(Client::builder() #base_url)
+}
+
+/// Whether the environment has all that most calls take.
+fn is_in_env(usual: &[&Scheme]) -> bool {
+    !usual.is_empty() && usual.iter().all(|scheme| scheme.env.is_some())
 }
 
 /// How an example makes its client for a call that may take other credentials than most.
@@ -374,13 +393,10 @@ fn construct_for(api: &Api, operation: &Operation) -> TokenStream {
     if operation.security.is_empty() || sets.any(|set| set.iter().all(is_usual)) {
         return construct(api);
     }
-    let base_url = profile
-        .servers
-        .is_empty()
-        .then(|| quote!(.base_url("https://api.example.com")));
+    let builder = bare_builder(api);
     let own = operation.security.first().into_iter().flatten();
     let own = given(own.filter_map(|&index| profile.schemes.get(index)));
-    quote!(Client::builder() #base_url #own.build()?)
+    quote!(#builder #own.build()?)
 }
 
 /// The builder's calls that take the usual credentials.

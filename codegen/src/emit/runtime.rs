@@ -47,6 +47,7 @@ const MODULES: &[Module] = modules![
     "call" use ["Call"],
     "call/values",
     "client" pub ["Client"],
+    "connections",
     "content",
     "credential" pub ["Token"],
     "custom" pub ["CustomRequest"],
@@ -118,6 +119,7 @@ const MODULES: &[Module] = modules![
     "union/tagged",
     "upload" pub ["Upload"],
     "urlencoded",
+    "variables",
     "waiting" pub ["Waiting"] use ["Waited"],
 ];
 

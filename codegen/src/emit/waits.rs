@@ -7,22 +7,10 @@ use quote::quote;
 
 use crate::model::{Api, Operation, Output, Resource, Waiter};
 use crate::names::Scope;
+use crate::names::reserved::WAIT_METHODS;
 
 use super::spelling::{Spelling, ident};
 use super::{call_sample, docs, request};
-
-/// Methods that every wait has, and that no parameter can be called by.
-const OWN: &[&str] = &[
-    "call",
-    "clone",
-    "fmt",
-    "limit",
-    "new",
-    "of",
-    "on_progress",
-    "poll_interval",
-    "send",
-];
 
 /// The method that begins a wait.
 pub(super) fn method(
@@ -93,7 +81,7 @@ pub(super) fn request(
         resource.handle, waiter.method
     ));
     let marker_doc = docs::outer(&format!("Stands for the wait in [`{alias}`]."));
-    let mut scope = Scope::new(OWN);
+    let mut scope = Scope::new(WAIT_METHODS);
     let setters = request::setters_of_wait(spelling, operation, waiter, |parameter| {
         let wanted = parameter.name.as_str();
         scope.name(&[wanted, &format!("{wanted}_parameter")], "parameter")
