@@ -40,11 +40,9 @@
 //! # Settings of the client
 //!
 //! `Client::builder()` takes what holds for all calls. The HTTP client that is made for you
-//! goes through a
-//! `proxy`, trusts a certificate by `add_root_certificate`, shows one by `identity`, and has
-//! any other
-//! setting of `reqwest` changed by `configure_http`. [`ClientBuilder::from_env`] reads the
-//! environment for what isn't set otherwise.
+//! goes through a `proxy`, trusts a certificate by `add_root_certificate`, shows one by
+//! `identity`, and has any other setting of `reqwest` changed by `configure_http`.
+//! [`ClientBuilder::from_env`] reads the environment for what isn't set otherwise.
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -65,11 +63,9 @@
 //!
 //! # An HTTP client of your own
 //!
-//! One that a program has already is given with `http_client`. With the feature `rustls`,
-//! `reqwest` makes
-//! none before the program has a provider of cryptography, and panics without: add the crate
-//! `rustls`, and
-//! install one first.
+//! A `reqwest::Client` that a program has already is given with `http_client`. With the feature
+//! `rustls`, `reqwest` makes none before the program has chosen a provider of cryptography, and
+//! panics: add the crate `rustls` with its feature `ring`, and install it first.
 //!
 //! ```no_run
 //! # #[cfg(feature = "rustls")]
@@ -258,6 +254,8 @@
     clippy::just_underscores_and_digits,
     clippy::large_enum_variant,
     clippy::needless_pass_by_value,
+    clippy::self_named_constructors,
+    clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::type_complexity,
     reason = "names, words, numbers and sizes are the API's; what is sent is given away"

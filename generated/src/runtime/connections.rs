@@ -145,7 +145,7 @@ impl Connections {
             .proxies
             .iter()
             .cloned()
-            .fold(http, |it, proxy| it.proxy(proxy));
+            .fold(http, reqwest::ClientBuilder::proxy);
         let mut http = self.changes.iter().fold(http, |http, change| change(http));
         if let Some(limit) = self.connect_timeout {
             http = http.connect_timeout(limit);

@@ -43,6 +43,7 @@ pub(crate) fn configure(
 /// It takes the provider of the process and panics where there is none (`rustls-no-provider`), so ring's
 /// becomes that, as rustls itself does with the only one that it is compiled with.
 #[cfg(feature = "rustls")]
+#[allow(clippy::unnecessary_wraps, reason = "as without the feature")]
 pub(crate) fn configure_library(
     builder: reqwest::ClientBuilder,
     base_url: &BaseUrl,

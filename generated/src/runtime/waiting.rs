@@ -125,7 +125,7 @@ impl<W: Waited> Waiting<W> {
     ///
     /// In each case [`Error::waited`] holds the last answer, if there was one.
     pub async fn send(self) -> Result<W::Answer, Error> {
-        let (_, answer) = self.run().await?;
+        let (_, answer) = run(self).await?;
         Ok(answer)
     }
 
@@ -136,7 +136,7 @@ impl<W: Waited> Waiting<W> {
     ///
     /// See [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<W::Answer>, Error> {
-        let (payload, answer) = self.run().await?;
+        let (payload, answer) = run(self).await?;
         Ok(Response::new(payload, answer))
     }
 
@@ -160,69 +160,83 @@ impl<W: Waited> Waiting<W> {
     pub fn send_with_response_blocking(self) -> Result<Response<W::Answer>, Error> {
         super::blocking::block_on(self.send_with_response())?
     }
+}
 
-    async fn run(mut self) -> Result<(Payload, W::Answer), Error> {
-        let started = Instant::now();
-        let limit = Deadline::after(self.limit, Limit::Wait);
-        let mut last: Option<W::Answer> = None;
-        let (mut asked, mut attempts) = (0_u32, 0_u32);
-        loop {
-            let payload = match limit.guard(execute(self.call.clone())).await {
-                Ok(Ok(payload)) => payload,
-                Ok(Err(error)) => return Err(error.with_waited(last)),
-                // The question that was cut off went out, or was to.
-                Err(_) => return Err(self.late(limit, attempts.saturating_add(1), started, last)),
-            };
-            // Errors of the wait keep the secret out that its questions were asked with.
-            self.call.credentials.clone_from(&payload.call.credentials);
-            asked = asked.saturating_add(1);
-            attempts = attempts.saturating_add(payload.attempts);
-            let answer = match W::Endpoint::decode(&payload) {
-                Ok(answer) => answer,
-                Err(error) => return Err(error.with_waited(last)),
-            };
-            if let Some(watcher) = &mut self.watcher {
-                watcher(&answer);
+/// Asks until the end.
+///
+/// Not a method, as what follows: methods share their names with the parameters of the API.
+async fn run<W: Waited>(mut waiting: Waiting<W>) -> Result<(Payload, W::Answer), Error> {
+    let started = Instant::now();
+    let limit = Deadline::after(waiting.limit, Limit::Wait);
+    let mut last: Option<W::Answer> = None;
+    let (mut asked, mut attempts) = (0_u32, 0_u32);
+    loop {
+        let payload = match limit.guard(execute(waiting.call.clone())).await {
+            Ok(Ok(payload)) => payload,
+            Ok(Err(error)) => return Err(error.with_waited(last)),
+            // The question that was cut off went out, or was to.
+            Err(_) => {
+                return Err(late::<W>(
+                    &waiting.call,
+                    limit,
+                    attempts.saturating_add(1),
+                    started,
+                    last,
+                ));
             }
-            let state = W::state(&answer);
-            if state.is_some_and(|state| W::DONE.contains(state)) {
-                return Ok((payload, answer));
-            }
-            if let Some(state) = state.filter(|state| W::FAILED.contains(state)) {
-                // Of the call that was made, which knows what it sent and what no message may show.
-                let Payload {
-                    call, answer: end, ..
-                } = payload;
-                let kind = Kind::Ended {
-                    state: state.to_string(),
-                    answer: end.into(),
-                };
-                let error = Error::of_call(kind, &call, attempts, started.elapsed(), false);
-                return Err(error.with_waited(Some(answer)));
-            }
-            last = Some(answer);
-            let wanted = retry_after::read(&payload.answer.headers, SystemTime::now());
-            let pause = pause(self.first, asked, random::fraction(), wanted);
-            let Some(pause) = fitted(pause, limit.left(), payload.elapsed) else {
-                return Err(self.late(limit, attempts, started, last));
-            };
-            tokio::time::sleep(pause).await;
+        };
+        // Errors of the wait keep the secret out that its questions were asked with.
+        waiting
+            .call
+            .credentials
+            .clone_from(&payload.call.credentials);
+        asked = asked.saturating_add(1);
+        attempts = attempts.saturating_add(payload.attempts);
+        let answer = match W::Endpoint::decode(&payload) {
+            Ok(answer) => answer,
+            Err(error) => return Err(error.with_waited(last)),
+        };
+        if let Some(watcher) = &mut waiting.watcher {
+            watcher(&answer);
         }
+        let state = W::state(&answer);
+        if state.is_some_and(|state| W::DONE.contains(state)) {
+            return Ok((payload, answer));
+        }
+        if let Some(state) = state.filter(|state| W::FAILED.contains(state)) {
+            // Of the call that was made, which knows what it sent and what no message may show.
+            let Payload {
+                call, answer: end, ..
+            } = payload;
+            let kind = Kind::Ended {
+                state: state.to_string(),
+                answer: end.into(),
+            };
+            let error = Error::of_call(kind, &call, attempts, started.elapsed(), false);
+            return Err(error.with_waited(Some(answer)));
+        }
+        last = Some(answer);
+        let wanted = retry_after::read(&payload.answer.headers, SystemTime::now());
+        let pause = pause(waiting.first, asked, random::fraction(), wanted);
+        let Some(pause) = fitted(pause, limit.left(), payload.elapsed) else {
+            return Err(late::<W>(&waiting.call, limit, attempts, started, last));
+        };
+        tokio::time::sleep(pause).await;
     }
+}
 
-    /// The error of a wait that takes too long.
-    fn late(
-        &self,
-        limit: Deadline,
-        attempts: u32,
-        started: Instant,
-        last: Option<W::Answer>,
-    ) -> Error {
-        let state = last.as_ref().and_then(W::state);
-        let seen = state.map(|state| format!("its state was {state}").into());
-        let kind = limit.passed(seen);
-        Error::of_call(kind, &self.call, attempts, started.elapsed(), false).with_waited(last)
-    }
+/// The error of a wait that takes too long.
+fn late<W: Waited>(
+    call: &Call,
+    limit: Deadline,
+    attempts: u32,
+    started: Instant,
+    last: Option<W::Answer>,
+) -> Error {
+    let state = last.as_ref().and_then(W::state);
+    let seen = state.map(|state| format!("its state was {state}").into());
+    let kind = limit.passed(seen);
+    Error::of_call(kind, call, attempts, started.elapsed(), false).with_waited(last)
 }
 
 /// The pause after question `asked` (from 1): `first` for the first one and half as long again after

@@ -289,6 +289,23 @@ fn an_own_client_goes_by_its_own_connect_timeout() {
     assert_eq!(limit, None);
 }
 
+#[test]
+fn a_connect_timeout_is_told_as_far_as_it_is_known() {
+    let limit = |builder: ClientBuilder| {
+        let client = builder.build().expect("good settings");
+        client.inner.settings.connect_timeout
+    };
+    let plain = || pets::settings(&BEARER, "http://localhost");
+    let change = |http: reqwest::ClientBuilder| http.connect_timeout(Duration::from_secs(1));
+    let own = Duration::from_secs(5);
+    assert_eq!(limit(plain()), Some(Duration::from_secs(10)));
+    assert_eq!(limit(plain().connect_timeout(own)), Some(own));
+    assert_eq!(limit(plain().configure_http(change)), None);
+    // What is set goes before what a change sets.
+    let both = plain().connect_timeout(own).configure_http(change);
+    assert_eq!(limit(both), Some(own));
+}
+
 #[tokio::test]
 async fn a_body_that_json_cant_hold_is_refused() {
     let mut request = Pets(pets::client("http://127.0.0.1:1")).create(&Pet::new("Rex"));
