@@ -336,7 +336,7 @@ fn crates_in(macros: &BTreeMap<String, TokenStream>) -> Names {
             let [before, name, first, second] = window else {
                 continue;
             };
-            let is_path = first == ":" && second == ":" && before != ":" && before != "$";
+            let is_path = first == ":" && second == ":" && ![":", ".", "$"].contains(&before.as_str());
             let is_name = name.starts_with(|it: char| it.is_ascii_lowercase());
             if is_path && is_name && !["crate", "self", "super"].contains(&name.as_str()) {
                 found.insert(name.clone());
