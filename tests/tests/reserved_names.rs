@@ -302,6 +302,14 @@ fn nothing_in_a_resource_is_called_like_what_its_module_imports() {
                 leaves(&item.tree, &mut there);
             }
         }
+        let own = file.items.iter().filter_map(|item| match item {
+            Item::Mod(item) => Some(item.ident.to_string()),
+            _ => None,
+        });
+        let own: Names = own.collect();
+        let mut named = beginnings(quote::quote!(#file));
+        named.retain(|name| !own.contains(name) && !reserved::PRIMITIVES.contains(&name.as_str()));
+        there.extend(named);
     }
     let (types, mut modules): (Names, Names) = there.into_iter().partition(|name| is_type(name));
     let unlisted: Vec<&String> = types
@@ -312,36 +320,35 @@ fn nothing_in_a_resource_is_called_like_what_its_module_imports() {
         unlisted.is_empty(),
         "add {unlisted:?} to `names::reserved::IMPORTED`"
     );
-    modules.extend(crates_in(&macros(&parsed())));
+    let macros = macros(&parsed());
+    for name in OF_RESOURCES {
+        modules.extend(beginnings(macros[name].clone()));
+    }
     holds("IMPORTED_MODULES", reserved::IMPORTED_MODULES, &modules);
 }
 
-/// Where paths begin in the macros that modules of resources are made of: these are found where the
-/// macro is called.
-fn crates_in(macros: &BTreeMap<String, TokenStream>) -> Names {
-    let used = [
-        "accept", "output", "paged", "request", "route", "security", "send", "server",
-    ];
-    let used = used.into_iter().chain(["setter", "setters", "wire"]);
-    let mut found = Names::new();
-    for name in used {
-        let tokens: Vec<String> = flat(macros[name].clone())
-            .iter()
-            .map(|token| match token {
-                TokenTree::Group(_) => "(".to_owned(),
-                other => other.to_string(),
-            })
-            .collect();
-        for window in tokens.windows(4) {
-            let [before, name, first, second] = window else {
-                continue;
-            };
-            let is_path = first == ":" && second == ":" && ![":", ".", "$"].contains(&before.as_str());
-            let is_name = name.starts_with(|it: char| it.is_ascii_lowercase());
-            if is_path && is_name && !["crate", "self", "super"].contains(&name.as_str()) {
-                found.insert(name.clone());
-            }
-        }
-    }
-    found
+/// Macros that modules of resources are made of: names in them are found where they are called.
+const OF_RESOURCES: [&str; 13] = [
+    "accept", "leading", "output", "paged", "paging", "request", "route", "security", "send",
+    "server", "setter", "setters", "wire",
+];
+
+/// The modules and crates that paths begin with.
+fn beginnings(tokens: TokenStream) -> Names {
+    let tokens: Vec<String> = flat(tokens)
+        .iter()
+        .map(|token| match token {
+            TokenTree::Group(_) => "(".to_owned(),
+            other => other.to_string(),
+        })
+        .collect();
+    let paths = tokens.windows(4).filter(|window| {
+        let is_path = window[2] == ":" && window[3] == ":";
+        is_path && ![":", ".", "$"].contains(&window[0].as_str())
+    });
+    let names = paths.map(|window| window[1].clone());
+    let is_name = |name: &String| name.starts_with(|it: char| it.is_ascii_lowercase());
+    names
+        .filter(|name| is_name(name) && !["crate", "self", "super"].contains(&name.as_str()))
+        .collect()
 }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Origin, push};
 use crate::model::{Docs, Operation, Resource};
-use crate::names::reserved::{CLIENT_METHODS, IMPORTED, IMPORTED_MODULES, MODULES};
+use crate::names::reserved::{CLIENT_METHODS, IMPORTED, IMPORTED_MODULES, MODULES, PRIMITIVES};
 use crate::names::{DEEPEST, Ident, PRELUDE, Scope, module_case, pascal_case, snake_case, words};
 
 use super::operations::Found;
@@ -246,7 +246,13 @@ impl<'a> Lowering<'a> {
 /// The modules of resources, each by the names that lead to it.
 fn module_paths<'n>(groups: impl Iterator<Item = &'n Vec<String>>) -> Vec<Vec<Ident>> {
     let of_client = [MODULES, CLIENT_METHODS].concat();
-    let of_resource = [MODULES, IMPORTED_MODULES, &["clone", "fmt", "new"]].concat();
+    let of_resource = [
+        MODULES,
+        IMPORTED_MODULES,
+        PRIMITIVES,
+        &["clone", "fmt", "new"],
+    ]
+    .concat();
     let mut scopes: HashMap<&[String], Scope> = HashMap::new();
     let mut named: HashMap<&[String], Vec<Ident>> = HashMap::new();
     let mut paths = Vec::new();

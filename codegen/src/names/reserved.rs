@@ -181,7 +181,14 @@ pub const IMPORTED: &[&str] = &[
 
 /// Names that no resource within another can have: modules that its own imports, and crates that it or
 /// a macro of the runtime names there.
-pub const IMPORTED_MODULES: &[&str] = &["bytes", "paging", "requests", "serde_json", "types"];
+pub const IMPORTED_MODULES: &[&str] =
+    &["bytes", "paging", "requests", "serde_json", "std", "types"];
+
+/// Types of the language, which a module hides that is called so (The Rust Reference, "Types").
+pub const PRIMITIVES: &[&str] = &[
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8", "u16",
+    "u32", "u64", "u128", "usize",
+];
 
 /// Cargo features that crates have for other reasons than a resource.
 pub const FEATURES: &[&str] = &[

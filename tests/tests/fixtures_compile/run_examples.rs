@@ -187,7 +187,7 @@ impl Api {
             let lines = code
                 .lines()
                 .filter(|line| !line.starts_with("#[cfg(feature"));
-            let code: String = lines.map(|line| format!("{line}\n")).collect();
+            let code = lines.collect::<Vec<_>>().join("\n");
             let code = code.replace("https://api.example.com", "http://api.example.com");
             let call = if code.contains("fn main()") {
                 "main()?".to_owned()

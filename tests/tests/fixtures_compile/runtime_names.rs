@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use codegen::names::reserved::PRIMITIVES;
 use codegen::{Generated, Source};
 use proc_macro2::{TokenStream, TokenTree};
 
@@ -48,7 +49,9 @@ fn names() -> BTreeSet<String> {
     for table in ["features", "dependencies"] {
         names.extend(manifest[table].as_table().expect("a table").keys().cloned());
     }
-    names.extend(["std", "core", "alloc", "self", "Self", "crate", "super"].map(str::to_owned));
+    let of_the_language = ["std", "core", "alloc", "self", "Self", "crate", "super"];
+    names.extend(of_the_language.map(str::to_owned));
+    names.extend(PRIMITIVES.iter().map(|&name| name.to_owned()));
     assert!(names.len() > 500, "{}", names.len());
     names
 }
@@ -115,65 +118,77 @@ fn configuration(names: &BTreeSet<String>) -> String {
     text
 }
 
-/// Tags, operations, schemas, fields, values, parameters, headers, credentials, servers and webhooks.
+/// Tags, operations, schemas, fields, values, parameters, credentials and webhooks.
 fn description(names: &BTreeSet<String>) -> String {
-    let mut text = String::from(
-        "openapi: 3.1.0\ninfo: {title: Names, version: '1'}\n\
-         servers: [{url: 'https://names.example'}]\npaths:\n",
-    );
-    let (mut parameters, mut fields, mut values) = (String::new(), String::new(), String::new());
-    let (mut schemas, mut schemes, mut asked) = (String::new(), String::new(), String::new());
-    let mut webhooks = String::new();
-    for (index, name) in names.iter().enumerate() {
-        let _ = write!(
-            text,
+    let all = "{$ref: '#/components/schemas/AllFields'}";
+    let answers = |schema: &str| {
+        format!(
+            "responses: {{'200': {{description: Fine, content: {{application/json: {{schema: \
+             {schema}}}}}}}}}"
+        )
+    };
+    let of_name = |name: &str| format!("{{$ref: '#/components/schemas/{name}'}}");
+    let webhooks = each(names, |_, name| {
+        let (schema, done) = (of_name(name), answers("{}"));
+        format!(
+            "  {name:?}: {{post: {{requestBody: {{content: {{application/json: {{schema: {schema}}}}}}}, \
+             {done}}}}}\n"
+        )
+    });
+    let resources = each(names, |index, name| {
+        let (answered, lower) = (answers(&of_name(name)), name.to_lowercase());
+        format!(
             "  '/one/{index}/{{{name}}}':\n    get: {{operationId: {name:?}, tags: [{name:?}], \
              parameters: [{{name: {name:?}, in: path, required: true, schema: {{type: string}}}}], \
-             responses: {{'200': {{description: Fine, content: {{application/json: {{schema: \
-             {{$ref: '#/components/schemas/{name}'}}}}}}}}}}}}\n"
-        );
-        let _ = writeln!(
-            parameters,
-            "        - {{name: {name:?}, in: query, schema: {{type: string}}}}"
-        );
-        let _ = writeln!(fields, "        {name:?}: {{type: string}}");
-        let _ = writeln!(values, "        - {name:?}");
-        let _ = writeln!(
-            schemas,
-            "    {name:?}: {{type: object, properties: {{{name:?}: {{type: string}}}}}}"
-        );
-        let _ = writeln!(
-            schemes,
-            "    {name:?}: {{type: apiKey, in: header, name: 'X-{index}'}}"
-        );
-        let _ = writeln!(
-            webhooks,
-            "  {name:?}: {{post: {{requestBody: {{content: {{application/json: {{schema: {{$ref: \
-             '#/components/schemas/{name}'}}}}}}}}, responses: {{'200': {{description: Fine}}}}}}}}"
-        );
-        let _ = writeln!(asked, "        - {name:?}: []");
-    }
-    for (index, name) in names.iter().enumerate() {
-        let _ = write!(
-            text,
-            "  '/nested/{index}':\n    post: {{operationId: 'nested {name}', tags: ['all/{}'], \
-             requestBody: {{content: {{application/json: {{schema: {{$ref: \
-             '#/components/schemas/AllFields'}}}}}}}}, responses: {{'204': {{description: Fine}}}}}}\n",
-            name.to_lowercase()
-        );
-    }
-    let _ = write!(
-        text,
-        "  /look: {{get: {{operationId: look, tags: [all], responses: {{'200': {{description: Fine, \
-         content: {{application/json: {{schema: {{$ref: '#/components/schemas/AllFields'}}}}}}}}}}}}}}\n  \
+             {answered}}}\n  \
+             '/nested/{index}':\n    post: {{operationId: 'nested {name}', tags: ['all/{lower}'], \
+             requestBody: {{content: {{application/json: {{schema: {all}}}}}}}, responses: {{'204': \
+             {{description: Fine}}}}}}\n"
+        )
+    });
+    let parameters = each(names, |index, name| {
+        // Now and then one whose type is named where it is declared.
+        let ty = match index % 50 {
+            0 => "integer",
+            1 => "object, additionalProperties: {type: boolean}",
+            _ => "string",
+        };
+        format!("        - {{name: {name:?}, in: query, schema: {{type: {ty}}}}}\n")
+    });
+    let security = each(names, |_, name| format!("        - {name:?}: []\n"));
+    let answered = answers(all);
+    format!(
+        "openapi: 3.1.0\ninfo: {{title: Names, version: '1'}}\n\
+         servers: [{{url: 'https://names.example'}}]\npaths:\n{resources}  \
+         /look: {{get: {{operationId: look, tags: [all], {answered}}}}}\n  \
          /form: {{post: {{operationId: form, tags: [all], requestBody: {{content: {{multipart/form-data: \
-         {{schema: {{$ref: '#/components/schemas/AllFields'}}}}}}}}, responses: {{'204': {{description: \
-         Fine}}}}}}}}\n  /all:\n    get:\n      operationId: lookAtAll\n      tags: [all]\n      security:\n{asked}      \
-         parameters:\n{parameters}      responses: {{'200': {{description: Fine, content: \
-         {{application/json: {{schema: {{$ref: '#/components/schemas/AllFields'}}}}}}}}}}\n\
-         components:\n  securitySchemes:\n{schemes}  schemas:\n{schemas}    AllFields:\n      type: object\n      \
-         properties:\n{fields}        state: {{$ref: '#/components/schemas/AllValues'}}\n    \
-         AllValues:\n      type: string\n      enum:\n{values}webhooks:\n{webhooks}"
-    );
-    text
+         {{schema: {all}}}}}}}, responses: {{'204': {{description: Fine}}}}}}}}\n  \
+         /all:\n    get:\n      operationId: lookAtAll\n      tags: [all]\n      {answered}\n      \
+         security:\n{security}      parameters:\n{parameters}{}webhooks:\n{webhooks}",
+        components(names)
+    )
+}
+
+fn components(names: &BTreeSet<String>) -> String {
+    let schemes = each(names, |index, name| {
+        format!("    {name:?}: {{type: apiKey, in: header, name: 'X-{index}'}}\n")
+    });
+    let schemas = each(names, |_, name| {
+        format!("    {name:?}: {{type: object, properties: {{{name:?}: {{type: string}}}}}}\n")
+    });
+    let fields = each(names, |_, name| {
+        format!("        {name:?}: {{type: string}}\n")
+    });
+    let values = each(names, |_, name| format!("        - {name:?}\n"));
+    format!(
+        "components:\n  securitySchemes:\n{schemes}  schemas:\n{schemas}    \
+         AllFields:\n      type: object\n      properties:\n{fields}        \
+         state: {{$ref: '#/components/schemas/AllValues'}}\n    \
+         AllValues:\n      type: string\n      enum:\n{values}"
+    )
+}
+
+fn each(names: &BTreeSet<String>, line: impl Fn(usize, &str) -> String) -> String {
+    let lines = names.iter().enumerate();
+    lines.map(|(index, name)| line(index, name)).collect()
 }
