@@ -157,7 +157,7 @@ fn emitted() -> Vec<(String, File)> {
     let mut files = Vec::new();
     for name in fixture::names() {
         for file in Fixture::read(&name).generate().files {
-            let is_code = file.path.starts_with("src/") && file.path.ends_with(".rs");
+            let is_code = file.path.starts_with("src/");
             if is_code && !file.path.starts_with("src/runtime/") {
                 let path = format!("{name}/{}", file.path);
                 let parsed = syn::parse_file(&file.text);

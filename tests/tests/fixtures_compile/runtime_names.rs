@@ -170,7 +170,7 @@ fn description(names: &BTreeSet<String>) -> String {
 }
 
 fn components(names: &BTreeSet<String>) -> String {
-    let schemes = each(names, |index, name| {
+    let credentials = each(names, |index, name| {
         format!("    {name:?}: {{type: apiKey, in: header, name: 'X-{index}'}}\n")
     });
     let schemas = each(names, |_, name| {
@@ -181,7 +181,7 @@ fn components(names: &BTreeSet<String>) -> String {
     });
     let values = each(names, |_, name| format!("        - {name:?}\n"));
     format!(
-        "components:\n  securitySchemes:\n{schemes}  schemas:\n{schemas}    \
+        "components:\n  securitySchemes:\n{credentials}  schemas:\n{schemas}    \
          AllFields:\n      type: object\n      properties:\n{fields}        \
          state: {{$ref: '#/components/schemas/AllValues'}}\n    \
          AllValues:\n      type: string\n      enum:\n{values}"
