@@ -47,6 +47,7 @@ const MODULES: &[Module] = modules![
     "call" use ["Call"],
     "call/values",
     "client" pub ["Client"],
+    "connections",
     "content",
     "content_length",
     "credential" pub ["Token"],
@@ -123,6 +124,7 @@ const MODULES: &[Module] = modules![
     "union/tagged",
     "upload" pub ["Upload"],
     "urlencoded",
+    "variables",
     "waiting" pub ["Waiting"] use ["Waited"],
 ];
 
