@@ -39,12 +39,14 @@ impl Client {
     /// - `LLAMA_CLOUD_API_KEY` is the key, and has to be there;
     /// - `LLAMA_CLOUD_BASE_URL` is the base URL, if it is there.
     ///
+    /// It is [`ClientBuilder::from_env`] in short, which takes other settings along.
+    ///
     /// # Errors
     ///
     /// One with [`Error::is_invalid_input`] that names the variable which is missing or can't be
     /// used.
     pub fn from_env() -> Result<Self, Error> {
-        ClientBuilder::from_env(&PROFILE)?.build()
+        Self::builder().from_env().build()
     }
 
     /// Settings for a client, which begin with the server `https://api.cloud.llamaindex.ai`.

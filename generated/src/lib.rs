@@ -37,6 +37,50 @@
 //! predicates tell the cases apart, for example [`Error::is_not_found`]. A body that the API
 //! documents for a failure is read with [`Error::body_as`].
 //!
+//! # Settings of the client
+//!
+//! `Client::builder()` takes what holds for all calls. The HTTP client that is made for you
+//! goes through a `proxy`, trusts a certificate by `add_root_certificate`, shows one by
+//! `identity`, and has any other setting of `reqwest` changed by `configure_http`.
+//! [`ClientBuilder::from_env`] reads the environment for what isn't set otherwise.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use llama_cloud::{Client, reqwest};
+//!
+//! # fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::builder()
+//!     .from_env()
+//!     .user_agent("my-app/1.0")
+//!     .connect_timeout(Duration::from_secs(5))
+//!     .proxy(reqwest::Proxy::all("http://proxy.example.com:3128")?)
+//!     .configure_http(|http| http.pool_max_idle_per_host(4))
+//!     .build()?;
+//! println!("{client:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # An HTTP client of your own
+//!
+//! A `reqwest::Client` that a program has already is given with `http_client`. With the feature
+//! `rustls`, `reqwest` makes none before the program has chosen a provider of cryptography, and
+//! panics: add the crate `rustls` with its feature `ring`, and install it first.
+//!
+//! ```no_run
+//! # #[cfg(feature = "rustls")]
+//! # fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use llama_cloud::{Client, reqwest};
+//! rustls::crypto::ring::default_provider().install_default().ok();
+//! let http = reqwest::Client::builder()
+//!     .redirect(reqwest::redirect::Policy::none())
+//!     .build()?;
+//! let client = Client::builder().from_env().http_client(http).build()?;
+//! println!("{client:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Options of a call
 //!
 //! Methods that start with `with_` are for one call, whatever the API. What `with_header` and
@@ -86,7 +130,7 @@
 //! let mut policy = RetryPolicy::default();
 //! policy.max_retries = 4;
 //! policy.decide = patient;
-//! let client = Client::builder().retry_policy(policy).build()?;
+//! let client = Client::builder().from_env().retry_policy(policy).build()?;
 //! println!("{client:?}");
 //! # Ok(())
 //! # }
@@ -163,7 +207,7 @@
 //!         self.0.send(request)
 //!     }
 //! }
-//! let client = Client::builder().wrap_transport(Watch).build()?;
+//! let client = Client::builder().from_env().wrap_transport(Watch).build()?;
 //! println!("{client:?}");
 //! # Ok(())
 //! # }
@@ -229,6 +273,8 @@
     clippy::just_underscores_and_digits,
     clippy::large_enum_variant,
     clippy::needless_pass_by_value,
+    clippy::self_named_constructors,
+    clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::type_complexity,
     reason = "names, words, numbers and sizes are the API's; what is sent is given away"

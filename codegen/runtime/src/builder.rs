@@ -10,19 +10,17 @@ use super::base_url::BaseUrl;
 use super::basic;
 use super::bucket::Bucket;
 use super::client::{Client, Inner};
+use super::connections::Connections;
 use super::credential::{self, Credential, Credentials, Provider, Token};
 use super::error::Error;
 use super::header;
 use super::keyring::Keyring;
-use super::profile::{Auth, Profile, Scheme, Settings};
+use super::profile::{Auth, Profile, Settings};
 use super::reading::Reading;
 use super::retry::RetryPolicy;
 use super::scrub::Cause;
-use super::tls;
 use super::transport::{Carrier, Transport};
-
-/// The time for a connection, where nothing else is said.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+use super::variables::{self, Variables};
 
 /// Puts something around a transport.
 type Wrapper = Arc<dyn Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync>;
@@ -40,7 +38,8 @@ enum Secret {
 #[derive(Clone)]
 #[must_use = "settings do nothing until the client is built"]
 pub struct ClientBuilder {
-    profile: &'static Profile,
+    // Its methods are names that no credential of an API gets.
+    pub(super) profile: &'static Profile,
     base_url: Option<String>,
     /// By the profile's schemes.
     secrets: Vec<Option<Secret>>,
@@ -48,6 +47,8 @@ pub struct ClientBuilder {
     query: Vec<(String, String)>,
     transport: Option<Carrier>,
     wrappers: Vec<Wrapper>,
+    pub(super) connections: Connections,
+    pub(super) variables: Option<Variables>,
     pub(crate) settings: Settings,
     refused: Option<String>,
 }
@@ -63,13 +64,6 @@ impl ClientBuilder {
     /// default. `Duration::MAX` is no limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
-        self
-    }
-
-    /// The longest time for making a connection: 10 seconds by default. It is for the HTTP client
-    /// that is made here; one that is given to [`http_client`](Self::http_client) goes by its own.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.settings.connect_timeout = Some(timeout);
         self
     }
 
@@ -115,7 +109,8 @@ impl ClientBuilder {
     {
         let schemes = self.profile.schemes;
         let bearer = schemes.iter().position(|it| it.auth == Auth::Bearer);
-        self.put(
+        put(
+            &mut self.secrets,
             bearer.unwrap_or(0),
             Secret::Provider(credential::provider(ask)),
         );
@@ -141,7 +136,18 @@ impl ClientBuilder {
         self
     }
 
-    /// The HTTP client to send with, for a proxy, own certificates and the like.
+    /// The `User-Agent` of every call, in the place of this crate's own. It is short for
+    /// [`header`](Self::header).
+    pub fn user_agent(self, name: impl AsRef<str>) -> Self {
+        self.header(USER_AGENT, name)
+    }
+
+    /// An HTTP client of one's own to send with, for example one that is shared with other parts of a
+    /// program.
+    ///
+    /// For a proxy, certificates and other settings none is needed: see
+    /// [`configure_http`](Self::configure_http), [`proxy`](Self::proxy) and their neighbours. They are
+    /// refused beside a client of one's own, on which they have no effect.
     ///
     /// Build it with `redirect(reqwest::redirect::Policy::none())`: this crate follows redirects
     /// itself, on the same origin only. Where the client goes to another origin by itself, the
@@ -153,9 +159,19 @@ impl ClientBuilder {
     /// request itself, whatever its method.
     ///
     /// Where this crate brings rustls (its feature `rustls`) and the program has chosen no other TLS
-    /// of `reqwest`, building such a client needs a `CryptoProvider`: install one with
-    /// `rustls::crypto::ring::default_provider().install_default()`, or hand a configuration to
-    /// `tls_backend_preconfigured`. Without one, `reqwest` panics.
+    /// of `reqwest`, building such a client needs a `CryptoProvider`: without one, `reqwest` panics.
+    /// With the crate `rustls` among the program's dependencies:
+    ///
+    #[cfg_attr(feature = "rustls", doc = "```")]
+    #[cfg_attr(not(feature = "rustls"), doc = "```ignore")]
+    /// // It fails where the program has a provider already, which is as good.
+    /// let _ = rustls::crypto::ring::default_provider().install_default();
+    /// let http = reqwest::Client::builder()
+    ///     .redirect(reqwest::redirect::Policy::none())
+    ///     .build()?;
+    /// # drop(http);
+    /// # Ok::<(), reqwest::Error>(())
+    /// ```
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.transport = Some(Carrier::Library(client));
         self
@@ -204,18 +220,22 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// An error with [`Error::is_invalid_input`] where the credential is missing, blank or can't be
-    /// sent, where the base URL can't be one, where a header can't be sent, or where the system's
-    /// certificates can't be read.
+    /// sent, where the base URL can't be one, where a header can't be sent, where the HTTP client can't
+    /// be made, as without certificates of the system, or where settings of it are given beside
+    /// another one, which they have no effect on.
     pub fn build(mut self) -> Result<Client, Error> {
         if let Some(message) = self.refused.take() {
             return Err(Error::invalid_input(message));
         }
-        let is_own_server = self.base_url.is_some();
-        let base_url = BaseUrl::parse(self.base_url.as_deref().unwrap_or(self.profile.base_url))
-            .map_err(Error::invalid_input)?;
-        let headers = self.headers().map_err(Error::invalid_input)?;
-        let credentials = self.credentials().map_err(Error::invalid_input)?;
-        let transport = self.connected(&base_url)?;
+        let server = server(&self).map_err(Error::invalid_input)?;
+        let is_own_server = server.is_some();
+        let base_url = match server {
+            Some(server) => server,
+            None => BaseUrl::parse(self.profile.base_url).map_err(Error::invalid_input)?,
+        };
+        let headers = headers(&self).map_err(Error::invalid_input)?;
+        let credentials = keyring(&mut self).map_err(Error::invalid_input)?;
+        let transport = carrier(&mut self, &base_url).map_err(Error::invalid_input)?;
         Ok(Client {
             inner: Arc::new(Inner {
                 profile: self.profile,
@@ -230,60 +250,6 @@ impl ClientBuilder {
             }),
         })
     }
-
-    /// The headers of every call: the API's own, and over them the user's.
-    fn headers(&self) -> Result<HeaderMap, String> {
-        let mut headers = HeaderMap::new();
-        headers.insert(USER_AGENT, header::fixed(self.profile.user_agent)?);
-        for (name, value) in &self.headers {
-            headers.insert(name, value.clone());
-        }
-        Ok(headers)
-    }
-
-    fn credentials(&mut self) -> Result<Keyring, String> {
-        let profile = self.profile;
-        let mut given = Vec::with_capacity(self.secrets.len());
-        for (scheme, secret) in profile.schemes.iter().zip(&mut self.secrets) {
-            given.push(match secret.take() {
-                None => Credentials::new(scheme.auth, None, None),
-                Some(Secret::Provider(provider)) => {
-                    Credentials::new(scheme.auth, None, Some(provider))
-                }
-                Some(Secret::Key(key)) => {
-                    let key = Credential::new(scheme.auth, key)
-                        .map_err(|problem| format!("the {} {problem}", scheme.noun()))?;
-                    Credentials::new(scheme.auth, Some(key), None)
-                }
-            });
-        }
-        let has_any = given.iter().any(Credentials::is_there);
-        if !has_any && !given.is_empty() && !profile.anonymous {
-            return Err(missing_key(profile));
-        }
-        Ok(Keyring::new(profile, given))
-    }
-
-    fn put(&mut self, scheme: usize, secret: Secret) {
-        if let Some(place) = self.secrets.get_mut(scheme) {
-            *place = Some(secret);
-        }
-    }
-
-    fn connected(&mut self, base_url: &BaseUrl) -> Result<Carrier, Error> {
-        let inner = if let Some(given) = self.transport.take() {
-            // Connections are the given transport's own matter.
-            self.settings.connect_timeout = None;
-            given
-        } else {
-            let limit = *self.settings.connect_timeout.get_or_insert(CONNECT_TIMEOUT);
-            Carrier::Library(new_http_client(base_url, limit)?)
-        };
-        Ok(self
-            .wrappers
-            .iter()
-            .fold(inner, |inner, wrap| inner.wrap(&**wrap)))
-    }
 }
 
 /// What emitted code says.
@@ -297,6 +263,8 @@ impl ClientBuilder {
             query: Vec::new(),
             transport: None,
             wrappers: Vec::new(),
+            connections: Connections::default(),
+            variables: None,
             settings: Settings {
                 reading: profile.reading,
                 ..Settings::default()
@@ -307,14 +275,14 @@ impl ClientBuilder {
 
     /// The credential of a scheme, by its index in the profile.
     pub(crate) fn credential(mut self, scheme: usize, credential: String) -> Self {
-        self.put(scheme, Secret::Key(credential));
+        put(&mut self.secrets, scheme, Secret::Key(credential));
         self
     }
 
     /// The same for a user name and a password.
     pub(crate) fn basic_credential(mut self, scheme: usize, user: &str, password: &str) -> Self {
         match basic::join(user, password) {
-            Ok(pair) => self.put(scheme, Secret::Key(pair)),
+            Ok(pair) => put(&mut self.secrets, scheme, Secret::Key(pair)),
             Err(problem) => drop(
                 self.refused
                     .get_or_insert(format!("the credential {problem}")),
@@ -333,52 +301,87 @@ impl fmt::Debug for ClientBuilder {
         f.debug_struct("ClientBuilder")
             .field("headers", &headers)
             .field("query", &query)
+            .field("connections", &self.connections)
             .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
 }
 
-/// The HTTP client that is made where none is given, before it is built.
-///
-/// Of a connection that was kept and that turns out to be closed, the HTTP library (hyper) takes back a
-/// request which it hasn't begun to write, and puts it on another connection. It can't be told not to;
-/// nothing of the request went out then, so that is no second request.
-pub(crate) fn http_client_settings(
-    base_url: &BaseUrl,
-    connect_timeout: Duration,
-) -> Result<reqwest::ClientBuilder, Error> {
-    let builder = reqwest::Client::builder()
-        .connect_timeout(connect_timeout)
-        .redirect(reqwest::redirect::Policy::none())
-        // What may go out again, how often and when, is the retry policy's to say; and each request
-        // is counted.
-        .retry(reqwest::retry::never());
-    tls::configure(builder, base_url).map_err(Error::invalid_input)
+fn put(secrets: &mut [Option<Secret>], scheme: usize, secret: Secret) {
+    if let Some(place) = secrets.get_mut(scheme) {
+        *place = Some(secret);
+    }
 }
 
-fn new_http_client(
-    base_url: &BaseUrl,
-    connect_timeout: Duration,
-) -> Result<reqwest::Client, Error> {
-    http_client_settings(base_url, connect_timeout)?
-        .build()
-        .map_err(|error| Error::invalid_input(format!("the HTTP client can't be made: {error:?}")))
+/// The server that the user names, else the environment; none for the API's own.
+fn server(builder: &ClientBuilder) -> Result<Option<BaseUrl>, String> {
+    match (&builder.base_url, &builder.variables) {
+        (Some(url), _) => BaseUrl::parse(url).map(Some),
+        (None, Some(variables)) => variables.base_url(builder.profile),
+        (None, None) => Ok(None),
+    }
 }
 
-fn missing_key(profile: &Profile) -> String {
-    let noun = match profile.schemes {
-        [only] => only.noun(),
-        _ => "credential",
+/// The headers of every call: the API's own, and over them the user's.
+fn headers(builder: &ClientBuilder) -> Result<HeaderMap, String> {
+    let mut headers = HeaderMap::new();
+    headers.insert(USER_AGENT, header::fixed(builder.profile.user_agent)?);
+    for (name, value) in &builder.headers {
+        headers.insert(name, value.clone());
+    }
+    Ok(headers)
+}
+
+/// The credentials: those that are given, else those of the environment.
+fn keyring(builder: &mut ClientBuilder) -> Result<Keyring, String> {
+    let profile = builder.profile;
+    let variables = builder.variables.as_ref();
+    let mut given = Vec::with_capacity(builder.secrets.len());
+    let schemes = profile.schemes.iter().zip(&mut builder.secrets);
+    for (index, (scheme, secret)) in schemes.enumerate() {
+        let (key, provider) = match secret.take() {
+            Some(Secret::Provider(provider)) => (None, Some(provider)),
+            Some(Secret::Key(key)) => {
+                let key = Credential::new(scheme.auth, key)
+                    .map_err(|problem| format!("the {} {problem}", scheme.noun()))?;
+                (Some(key), None)
+            }
+            None => match variables {
+                Some(variables) => (variables.credential(index, scheme)?, None),
+                None => (None, None),
+            },
+        };
+        given.push(Credentials::new(scheme.auth, key, provider));
+    }
+    // Of several credentials a call may need any. One alone has to be there where the environment is
+    // asked for it, also if some calls can do without.
+    let is_asked_for = match profile.schemes {
+        [only] => variables.is_some() && only.env.is_some(),
+        _ => false,
     };
-    let name = |scheme: &Scheme| format!("`{}`", scheme.name);
-    let methods: Vec<String> = profile.schemes.iter().map(name).collect();
-    let variables: Vec<&str> = profile.schemes.iter().filter_map(|it| it.env).collect();
-    let variables = match variables.as_slice() {
-        [] => String::new(),
-        names => format!(", or set {} and use `Client::from_env`", names.join(" or ")),
+    let has_any = given.is_empty() || given.iter().any(Credentials::is_there);
+    if !has_any && (is_asked_for || !profile.anonymous) {
+        return Err(variables::missing_key(profile, variables.is_some()));
+    }
+    Ok(Keyring::new(profile, given))
+}
+
+/// What carries requests: what the user gives, or an HTTP client that is made here.
+fn carrier(builder: &mut ClientBuilder, base_url: &BaseUrl) -> Result<Carrier, String> {
+    let inner = if let Some(given) = builder.transport.take() {
+        let without_effect = builder.connections.given();
+        if !without_effect.is_empty() {
+            return Err(format!(
+                "{} would have no effect beside `http_client` or `transport`, which connect by \
+                 themselves: set up the HTTP client that is given, or give none",
+                without_effect.join(" and ")
+            ));
+        }
+        given
+    } else {
+        builder.settings.connect_timeout = builder.connections.limit();
+        Carrier::Library(builder.connections.open(base_url)?)
     };
-    format!(
-        "there is no {noun}: give one with {}{variables}",
-        methods.join(" or ")
-    )
+    let wrappers = builder.wrappers.iter();
+    Ok(wrappers.fold(inner, |inner, wrap| inner.wrap(&**wrap)))
 }

@@ -26,6 +26,7 @@ mod builder;
 mod calendar;
 mod call;
 mod client;
+mod connections;
 mod content;
 mod content_length;
 mod credential;
@@ -83,6 +84,7 @@ mod tree;
 mod union;
 mod upload;
 mod urlencoded;
+mod variables;
 mod waiting;
 
 #[cfg(test)]

@@ -128,7 +128,7 @@ impl<W: Waited> Waiting<W> {
     ///
     /// In each case [`Error::waited`] holds the last answer, if there was one.
     pub async fn send(self) -> Result<W::Answer, Error> {
-        let (_, answer) = self.run().await?;
+        let (_, answer) = run(self).await?;
         Ok(answer)
     }
 
@@ -139,7 +139,7 @@ impl<W: Waited> Waiting<W> {
     ///
     /// See [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<W::Answer>, Error> {
-        let (payload, answer) = self.run().await?;
+        let (payload, answer) = run(self).await?;
         Ok(Response::new(payload, answer))
     }
 
@@ -163,76 +163,96 @@ impl<W: Waited> Waiting<W> {
     pub fn send_with_response_blocking(self) -> Result<Response<W::Answer>, Error> {
         super::blocking::block_on(self.send_with_response())?
     }
+}
 
-    async fn run(mut self) -> Result<(Payload, W::Answer), Error> {
-        let started = Instant::now();
-        let limit = Deadline::after(self.limit, Limit::Wait);
-        self.call.within = Some(limit);
-        let mut last: Option<W::Answer> = None;
-        let (mut asked, mut attempts) = (0_u32, 0_u32);
-        loop {
-            let payload = match execute(self.call.clone()).await {
-                Ok(payload) => payload,
-                Err(error) => match error.into_end_of_wait() {
-                    Ok((more, cause)) => {
-                        let attempts = attempts.saturating_add(more);
-                        return Err(self.late(limit, attempts, started, last, cause));
-                    }
-                    Err(error) => return Err(error.with_waited(last)),
-                },
-            };
-            // Errors of the wait keep the secret out that its questions were asked with.
-            self.call.credentials.clone_from(&payload.call.credentials);
-            asked = asked.saturating_add(1);
-            attempts = attempts.saturating_add(payload.attempts);
-            let answer = match W::Endpoint::decode(&payload) {
-                Ok(answer) => answer,
+/// Asks until the end.
+///
+/// Not a method, as what follows: methods share their names with the parameters of the API.
+async fn run<W: Waited>(mut waiting: Waiting<W>) -> Result<(Payload, W::Answer), Error> {
+    let started = Instant::now();
+    let limit = Deadline::after(waiting.limit, Limit::Wait);
+    waiting.call.within = Some(limit);
+    let mut last: Option<W::Answer> = None;
+    let (mut asked, mut attempts) = (0_u32, 0_u32);
+    loop {
+        let payload = match execute(waiting.call.clone()).await {
+            Ok(payload) => payload,
+            Err(error) => match error.into_end_of_wait() {
+                Ok((more, cause)) => {
+                    let attempts = attempts.saturating_add(more);
+                    return Err(late::<W>(
+                        &waiting.call,
+                        limit,
+                        attempts,
+                        started,
+                        last,
+                        cause,
+                    ));
+                }
                 Err(error) => return Err(error.with_waited(last)),
-            };
-            if let Some(watcher) = &mut self.watcher {
-                watcher(&answer);
-            }
-            let state = W::state(&answer);
-            if state.is_some_and(|state| W::DONE.contains(state)) {
-                return Ok((payload, answer));
-            }
-            if let Some(state) = state.filter(|state| W::FAILED.contains(state)) {
-                // Of the call that was made, which knows what it sent and what no message may show.
-                let Payload {
-                    call, answer: end, ..
-                } = payload;
-                let kind = Kind::Ended {
-                    state: state.to_string(),
-                    answer: end.into(),
-                };
-                let error = failed(kind, &call, attempts, started);
-                return Err(error.with_waited(Some(answer)));
-            }
-            last = Some(answer);
-            let wanted = retry_after::read(&payload.answer.headers, SystemTime::now());
-            let pause = pause(self.first, asked, random::fraction(), wanted);
-            let Some(pause) = fitted(pause, limit.left(), payload.elapsed) else {
-                return Err(self.late(limit, attempts, started, last, None));
-            };
-            tokio::time::sleep(pause).await;
+            },
+        };
+        // Errors of the wait keep the secret out that its questions were asked with.
+        waiting
+            .call
+            .credentials
+            .clone_from(&payload.call.credentials);
+        asked = asked.saturating_add(1);
+        attempts = attempts.saturating_add(payload.attempts);
+        let answer = match W::Endpoint::decode(&payload) {
+            Ok(answer) => answer,
+            Err(error) => return Err(error.with_waited(last)),
+        };
+        if let Some(watcher) = &mut waiting.watcher {
+            watcher(&answer);
         }
+        let state = W::state(&answer);
+        if state.is_some_and(|state| W::DONE.contains(state)) {
+            return Ok((payload, answer));
+        }
+        if let Some(state) = state.filter(|state| W::FAILED.contains(state)) {
+            // Of the call that was made, which knows what it sent and what no message may show.
+            let Payload {
+                call, answer: end, ..
+            } = payload;
+            let kind = Kind::Ended {
+                state: state.to_string(),
+                answer: end.into(),
+            };
+            let error = failed(kind, &call, attempts, started);
+            return Err(error.with_waited(Some(answer)));
+        }
+        last = Some(answer);
+        let wanted = retry_after::read(&payload.answer.headers, SystemTime::now());
+        let pause = pause(waiting.first, asked, random::fraction(), wanted);
+        let Some(pause) = fitted(pause, limit.left(), payload.elapsed) else {
+            return Err(late::<W>(
+                &waiting.call,
+                limit,
+                attempts,
+                started,
+                last,
+                None,
+            ));
+        };
+        tokio::time::sleep(pause).await;
     }
+}
 
-    /// The error of a wait that takes too long.
-    fn late(
-        &self,
-        limit: Deadline,
-        attempts: u32,
-        started: Instant,
-        last: Option<W::Answer>,
-        cause: Option<Cause>,
-    ) -> Error {
-        let state = last.as_ref().and_then(W::state);
-        let seen = || state.map(|state| format!("its state was {state}").into());
-        // Where a question failed, that is later than the state, which `waited` has.
-        let kind = limit.passed(cause.or_else(seen));
-        failed(kind, &self.call, attempts, started).with_waited(last)
-    }
+/// The error of a wait that takes too long.
+fn late<W: Waited>(
+    call: &Call,
+    limit: Deadline,
+    attempts: u32,
+    started: Instant,
+    last: Option<W::Answer>,
+    cause: Option<Cause>,
+) -> Error {
+    let state = last.as_ref().and_then(W::state);
+    let seen = || state.map(|state| format!("its state was {state}").into());
+    // Where a question failed, that is later than the state, which `waited` has.
+    let kind = limit.passed(cause.or_else(seen));
+    failed(kind, call, attempts, started).with_waited(last)
 }
 
 /// The error of a wait, all of whose questions may have been answered.

@@ -344,18 +344,44 @@ pub(super) fn construct(api: &Api, operation: &Operation) -> TokenStream {
     let is_usual = schemes == profile.usual() || profile.schemes.is_empty();
     let has_server = !profile.servers.is_empty();
     match schemes.as_slice() {
-        _ if from_env => quote!(Client::from_env()?),
+        _ if from_env && has_server => quote!(Client::from_env()?),
+        _ if from_env => {
+            let builder = builder(api);
+            quote!(#builder.build()?)
+        }
         [] if has_server && is_usual => quote!(Client::new()?),
         [only] if has_server && is_usual => {
             let values = secrets(only);
             quote!(Client::new(#values)?)
         }
         _ => {
-            let base_url = (!has_server).then(|| quote!(.base_url("https://api.example.com")));
+            let builder = bare_builder(api);
             let credentials = given(schemes.into_iter());
-            quote!(Client::builder() #base_url #credentials.build()?)
+            quote!(#builder #credentials.build()?)
         }
     }
+}
+
+/// How an example begins the builder of its client, up to the settings that it is about.
+pub(super) fn builder(api: &Api) -> TokenStream {
+    let builder = bare_builder(api);
+    if is_in_env(&api.profile.usual()) {
+        return quote!(#builder.from_env());
+    }
+    let credentials = credentials(api);
+    quote!(#builder #credentials)
+}
+
+/// The same without credentials, for examples that have their own.
+pub(super) fn bare_builder(api: &Api) -> TokenStream {
+    let is_without_server = api.profile.servers.is_empty();
+    let base_url = is_without_server.then(|| quote!(.base_url("https://api.example.com")));
+    quote!(Client::builder() #base_url)
+}
+
+/// Whether the environment has all that most calls take.
+fn is_in_env(usual: &[&Scheme]) -> bool {
+    !usual.is_empty() && usual.iter().all(|scheme| scheme.env.is_some())
 }
 
 /// The credentials that an example gives its client for a call, none where the call takes none; and
@@ -375,10 +401,7 @@ pub(super) fn credentials_of<'a>(api: &'a Api, operation: &Operation) -> (Vec<&'
     } else {
         operation.security.first().map(of_set).unwrap_or_default()
     };
-    let from_env = !profile.servers.is_empty()
-        && !schemes.is_empty()
-        && schemes == usual
-        && schemes.iter().all(|scheme| scheme.env.is_some());
+    let from_env = schemes == usual && is_in_env(&schemes);
     (schemes, from_env)
 }
 

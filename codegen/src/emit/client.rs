@@ -185,14 +185,15 @@ fn from_env(api: &Api) -> Option<TokenStream> {
         let _ = write!(text, "\n- `{name}` is the base URL, if it is there.");
     }
     text.push_str(
-        "\n\n# Errors\n\nOne with [`Error::is_invalid_input`] that names the variable which is \
+        "\n\nIt is [`ClientBuilder::from_env`] in short, which takes other settings along.\n\n\
+         # Errors\n\nOne with [`Error::is_invalid_input`] that names the variable which is \
          missing or can't be used.",
     );
     let doc = docs::outer(&text);
     Some(quote! {
         #doc
         pub fn from_env() -> Result<Self, Error> {
-            ClientBuilder::from_env(&PROFILE)?.build()
+            Self::builder().from_env().build()
         }
     })
 }

@@ -7,12 +7,14 @@ use crate::model::{Api, Auth, Output, Scheme};
 
 use super::sample::Sampler;
 use super::spelling::ident;
-use super::{call_sample, features, first_call};
+use super::{call_sample, features, first_call, needs};
 
 /// The sections, each with an example that is compiled as a documentation test.
 pub(super) fn sections(api: &Api) -> Result<String, String> {
     let mut text = String::new();
     for section in [
+        settings(api)?,
+        own_http_client(api)?,
         options(api)?,
         retries(api)?,
         tokens(api)?,
@@ -68,6 +70,84 @@ fn a_call(api: &Api) -> Option<(Sampler<'_>, TokenStream, String)> {
     Some((sampler, call, features::hidden_gate(resource)))
 }
 
+/// What is said of the HTTP client, on the front page and in the README.
+pub(super) const SETTINGS: &str = "`Client::builder()` takes what holds for all calls. The HTTP client \
+     that is made for you goes through a `proxy`, trusts a certificate by `add_root_certificate`, shows \
+     one by `identity`, and has any other setting of `reqwest` changed by `configure_http`.";
+
+/// What is said of an HTTP client of one's own.
+pub(super) const OWN_HTTP_CLIENT: &str = "A `reqwest::Client` that a program has already is given with \
+     `http_client`. With the feature `rustls`, `reqwest` makes none before the program has chosen a \
+     provider of cryptography, and panics: add the crate `rustls` with its feature `ring`, and install \
+     it first.";
+
+/// Statements that make a client with settings.
+pub(super) fn settings_statements(api: &Api) -> TokenStream {
+    let builder = call_sample::builder(api);
+    quote! {
+        let client = #builder
+            .user_agent("my-app/1.0")
+            .connect_timeout(Duration::from_secs(5))
+            .proxy(reqwest::Proxy::all("http://proxy.example.com:3128")?)
+            .configure_http(|http| http.pool_max_idle_per_host(4))
+            .build()?;
+        println!("{client:?}");
+    }
+}
+
+/// Statements that make a client around an HTTP client.
+pub(super) fn own_http_client_statements(api: &Api) -> TokenStream {
+    let builder = call_sample::builder(api);
+    quote! {
+        rustls::crypto::ring::default_provider().install_default().ok();
+        let http = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
+        let client = #builder.http_client(http).build()?;
+        println!("{client:?}");
+    }
+}
+
+/// How an example begins that meets errors of two kinds.
+const ANY_ERROR: &str = "# fn example() -> Result<(), Box<dyn std::error::Error>> {";
+
+fn settings(api: &Api) -> Result<Option<String>, String> {
+    let library = library(api);
+    let from_env = if needs::environment(api) {
+        " [`ClientBuilder::from_env`] reads the environment for what isn't set otherwise."
+    } else {
+        ""
+    };
+    section(
+        api,
+        "Settings of the client",
+        &format!("{SETTINGS}{from_env}"),
+        ANY_ERROR,
+        quote! {
+            use std::time::Duration;
+            use #library::{Client, reqwest};
+        },
+        &settings_statements(api),
+    )
+}
+
+fn own_http_client(api: &Api) -> Result<Option<String>, String> {
+    let library = library(api);
+    let statements = own_http_client_statements(api);
+    section(
+        api,
+        "An HTTP client of your own",
+        OWN_HTTP_CLIENT,
+        &format!("# #[cfg(feature = \"rustls\")]\n{ANY_ERROR}"),
+        // Without the feature they would be there for nothing.
+        quote!(),
+        &quote! {
+            use #library::{Client, reqwest};
+            #statements
+        },
+    )
+}
+
 fn options(api: &Api) -> Result<Option<String>, String> {
     let Some((sampler, call, gate)) = a_call(api) else {
         return Ok(None);
@@ -98,6 +178,7 @@ fn options(api: &Api) -> Result<Option<String>, String> {
 
 fn retries(api: &Api) -> Result<Option<String>, String> {
     let library = library(api);
+    let builder = call_sample::builder(api);
     section(
         api,
         "Retries",
@@ -118,7 +199,7 @@ fn retries(api: &Api) -> Result<Option<String>, String> {
             let mut policy = RetryPolicy::default();
             policy.max_retries = 4;
             policy.decide = patient;
-            let client = Client::builder().retry_policy(policy).build()?;
+            let client = #builder.retry_policy(policy).build()?;
             println!("{client:?}");
         },
     )
@@ -133,6 +214,7 @@ fn tokens(api: &Api) -> Result<Option<String>, String> {
     };
     let setter = format!("set_{}", scheme.name);
     let library = library(api);
+    let builder = call_sample::bare_builder(api);
     section(
         api,
         "Tokens that expire, keys that change",
@@ -150,7 +232,7 @@ fn tokens(api: &Api) -> Result<Option<String>, String> {
                 let text = std::env::var("TOKEN")?;
                 Ok(Token::new(text).expires_in(Duration::from_secs(3500)))
             }
-            let client = Client::builder().token_provider(fetch).build()?;
+            let client = #builder.token_provider(fetch).build()?;
             println!("{client:?}");
         },
     )
@@ -210,6 +292,7 @@ fn blocking(api: &Api) -> Result<Option<String>, String> {
 
 fn middleware(api: &Api) -> Result<Option<String>, String> {
     let library = library(api);
+    let builder = call_sample::builder(api);
     section(
         api,
         "In between",
@@ -228,7 +311,7 @@ fn middleware(api: &Api) -> Result<Option<String>, String> {
                     self.0.send(request)
                 }
             }
-            let client = Client::builder().wrap_transport(Watch).build()?;
+            let client = #builder.wrap_transport(Watch).build()?;
             println!("{client:?}");
         },
     )

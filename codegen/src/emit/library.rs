@@ -64,6 +64,8 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
             clippy::just_underscores_and_digits,
             clippy::large_enum_variant,
             clippy::needless_pass_by_value,
+            clippy::self_named_constructors,
+            clippy::should_implement_trait,
             clippy::too_many_arguments,
             clippy::type_complexity,
             reason = "names, words, numbers and sizes are the API's; what is sent is given away"

@@ -9,7 +9,7 @@ use crate::model::{Api, Operation, Resource, Waiter};
 
 use super::listing::{self, Anchors};
 use super::sample::Sampler;
-use super::{call_sample, docs, features, first_call, runtime, waits};
+use super::{call_sample, docs, features, first_call, guide, runtime, waits};
 
 /// `README.md`
 pub(super) fn readme(api: &Api) -> Result<String, String> {
@@ -33,6 +33,7 @@ pub(super) fn readme(api: &Api) -> Result<String, String> {
         );
     }
     text.push_str(&operations(api));
+    text.push_str(&settings(api)?);
     text.push_str(ERRORS);
     text.push_str("\n## Features\n\n");
     text.push_str(
@@ -195,6 +196,37 @@ fn first_program(api: &Api, call: FirstCall<'_>) -> Result<String, String> {
             Ok(())
         }
     })
+}
+
+/// What a client is made with, as programs.
+fn settings(api: &Api) -> Result<String, String> {
+    let library = super::spelling::ident(&api.package.library);
+    let program = |imports: TokenStream, statements: &TokenStream| {
+        crate::print::items(quote! {
+            #imports
+
+            fn main() -> Result<(), Box<dyn std::error::Error>> {
+                #statements
+                Ok(())
+            }
+        })
+    };
+    let settings = program(
+        quote! {
+            use std::time::Duration;
+            use #library::{Client, reqwest};
+        },
+        &guide::settings_statements(api),
+    )?;
+    let own = program(
+        quote!(use #library::{Client, reqwest};),
+        &guide::own_http_client_statements(api),
+    )?;
+    Ok(format!(
+        "\n## Settings\n\n{}\n\n```rust,no_run\n{settings}\n```\n\n{}\n\n```rust,no_run\n{own}\n```\n",
+        guide::SETTINGS,
+        guide::OWN_HTTP_CLIENT
+    ))
 }
 
 /// A first call as a documentation test, for the front page.

@@ -47,6 +47,7 @@ const MODULES: &[Module] = modules![
     "call" use ["Call"],
     "call/values",
     "client" pub ["Client"],
+    "connections",
     "content",
     "content_length",
     "credential" pub ["Token"],
@@ -129,6 +130,7 @@ const MODULES: &[Module] = modules![
     "union/tagged",
     "upload" pub ["Upload"],
     "urlencoded",
+    "variables",
     "waiting" pub ["Waiting"] use ["Waited"],
 ];
 

@@ -6,23 +6,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{Api, Operation, Output, Parameter, Resource, Waiter};
+use crate::names::reserved::WAIT_METHODS;
 use crate::names::{Ident, Scope};
 
 use super::spelling::{Spelling, ident};
 use super::{call_sample, docs, request};
-
-/// Methods that every wait has, and that no parameter can be called by.
-const OWN: &[&str] = &[
-    "call",
-    "clone",
-    "fmt",
-    "limit",
-    "new",
-    "of",
-    "on_progress",
-    "poll_interval",
-    "send",
-];
 
 /// Settings that every wait has, and what they take, in which `ANSWER` is what is waited for.
 const SETTINGS: [(&str, &str); 3] = [
@@ -45,7 +33,7 @@ pub(super) fn setting_names() -> [&'static str; 3] {
 
 /// What sets the parameters of the operation that a wait repeats: each with the name of its method.
 pub(super) fn setters(operation: &Operation) -> Vec<(&Parameter, Ident)> {
-    let mut scope = Scope::new(OWN);
+    let mut scope = Scope::new(WAIT_METHODS);
     let mut setters = Vec::new();
     for parameter in operation.options() {
         let wanted = parameter.name.as_str();

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::model::{Api, Docs, Feature, Module, TypeId};
+use crate::names::reserved::FEATURES;
 use crate::names::{Ident, Scope};
 
 use super::usage;
@@ -10,22 +11,6 @@ use super::usage;
 /// An API that isn't configured has features from this many operations on. A crate of fewer
 /// compiles in a few seconds as it is.
 const OPERATIONS: usize = 100;
-
-/// Names of features that crates have for other reasons, or that stand for several resources.
-const TAKEN: &[&str] = &[
-    ALL,
-    UNUSED,
-    "aws-lc",
-    "blocking",
-    "chrono",
-    "default",
-    "jiff",
-    "native-tls",
-    "rustls",
-    "test-util",
-    "time",
-    "tracing",
-];
 
 /// The feature of all resources.
 const ALL: &str = "all-resources";
@@ -39,7 +24,8 @@ pub(super) fn assign(api: &mut Api, configured: Option<bool>) {
     if !configured.unwrap_or(is_big) {
         return;
     }
-    let mut taken: HashSet<String> = TAKEN.iter().map(|&name| name.to_owned()).collect();
+    let known = FEATURES.iter().chain(&[ALL, UNUSED]);
+    let mut taken: HashSet<String> = known.map(|&name| name.to_owned()).collect();
     let mut features = Vec::with_capacity(api.resources.len());
     let mut by_path: HashMap<Vec<&str>, String> = HashMap::new();
     for resource in &api.resources {

@@ -8,63 +8,12 @@ use openapiv3::Tag;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Origin, push};
 use crate::model::{Docs, Operation, Resource};
+use crate::names::reserved::{CLIENT_METHODS, IMPORTED, IMPORTED_MODULES, MODULES, PRIMITIVES};
 use crate::names::{DEEPEST, Ident, PRELUDE, Scope, module_case, pascal_case, snake_case, words};
 
 use super::operations::Found;
 use super::operations::names::is_prefix;
 use super::{Lowering, WaitNames, stability};
-
-/// Modules that every crate has beside those of its resources.
-const MODULES: &[&str] = &[
-    "client",
-    "reqwest",
-    "runtime",
-    "serde_json",
-    "servers",
-    "types",
-];
-
-/// Methods of the client that no resource can be called by.
-const CLIENT_METHODS: &[&str] = &[
-    "builder",
-    "clone",
-    "fmt",
-    "from_env",
-    "new",
-    "replace_basic",
-    "replace_credential",
-    "request",
-    "set_api_key",
-    "set_basic_auth",
-];
-
-/// What the module of a resource imports.
-const IMPORTED: &[&str] = &[
-    "BTreeMap",
-    "Base64",
-    "Call",
-    "Client",
-    "Date",
-    "DateTime",
-    "Endpoint",
-    "Error",
-    "EventFormat",
-    "Method",
-    "Operation",
-    "Paged",
-    "Paging",
-    "Parameter",
-    "Payload",
-    "Request",
-    "Streamed",
-    "Style",
-    "Waited",
-    "Waiting",
-];
-
-/// Names that no resource within another can have: those that its module imports, and crates that
-/// it names.
-const IMPORTED_MODULES: &[&str] = &["serde_json", "types"];
 
 /// Operations of one resource before they are lowered.
 #[derive(Default)]
@@ -340,7 +289,13 @@ fn with_children_behind(mut resources: Vec<Resource>) -> Vec<Resource> {
 /// The modules of resources, each by the names that lead to it.
 fn module_paths<'n>(groups: impl Iterator<Item = &'n Vec<String>>) -> Vec<Vec<Ident>> {
     let of_client = [MODULES, CLIENT_METHODS].concat();
-    let of_resource = [MODULES, IMPORTED_MODULES, &["clone", "fmt", "new"]].concat();
+    let of_resource = [
+        MODULES,
+        IMPORTED_MODULES,
+        PRIMITIVES,
+        &["clone", "fmt", "new"],
+    ]
+    .concat();
     let mut scopes: HashMap<&[String], Scope> = HashMap::new();
     let mut named: HashMap<&[String], Vec<Ident>> = HashMap::new();
     let mut paths = Vec::new();

@@ -4,36 +4,11 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 use crate::diagnostic::push;
 use crate::model::{Auth, Resource, Scheme, Security};
+use crate::names::reserved::BUILDER_METHODS;
 use crate::names::{Scope, snake_case};
 
 use super::Lowering;
 use super::operations::Found;
-
-/// Methods of the client's builder, which no credential can be called by.
-const BUILDER_METHODS: &[&str] = &[
-    "base_url",
-    "basic_credential",
-    "build",
-    "clone",
-    "connect_timeout",
-    "credential",
-    "fmt",
-    "from_env",
-    "from_variables",
-    "header",
-    "http_client",
-    "max_body_size",
-    "max_error_body_size",
-    "max_retries",
-    "new",
-    "query",
-    "retry_policy",
-    "timeout",
-    "token_provider",
-    "total_timeout",
-    "transport",
-    "wrap_transport",
-];
 
 /// A scheme that some operation asks for.
 #[derive(Clone, Debug)]

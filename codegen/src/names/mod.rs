@@ -5,7 +5,7 @@
 
 mod case;
 mod letters;
-mod reserved;
+pub mod reserved;
 mod scope;
 
 pub use case::{constant_case, module_case, pascal_case, snake_case, words};

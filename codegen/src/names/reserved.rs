@@ -1,4 +1,6 @@
 //! Words that cannot be names, or that would hide something that emitted code needs.
+//!
+//! Lists of what the runtime has are held against it by `tests/tests/reserved_names.rs`.
 
 /// Strict and reserved keywords of all editions, and the weak ones that read badly as names
 /// (The Rust Reference, "Keywords").
@@ -76,6 +78,132 @@ pub const PRELUDE: &[&str] = &[
     "TryInto",
     "Unpin",
     "Vec",
+];
+
+/// Modules and crates at the root of every crate, beside the modules of its resources.
+pub const MODULES: &[&str] = &[
+    "client",
+    "reqwest",
+    "runtime",
+    "serde_json",
+    "servers",
+    "types",
+];
+
+/// Methods of the client that no resource can be called by. Those that change a credential are kept
+/// where there is a single one, whose name is fixed.
+pub const CLIENT_METHODS: &[&str] = &[
+    "builder",
+    "clone",
+    "fmt",
+    "from_env",
+    "new",
+    "replace_basic",
+    "replace_credential",
+    "request",
+    "set_api_key",
+    "set_basic_auth",
+];
+
+/// Methods of the client's builder, which no credential can be called by.
+pub const BUILDER_METHODS: &[&str] = &[
+    "add_root_certificate",
+    "base_url",
+    "basic_credential",
+    "build",
+    "clone",
+    "configure_http",
+    "connect_timeout",
+    "credential",
+    "fmt",
+    "from_env",
+    "header",
+    "http_client",
+    "identity",
+    "max_body_size",
+    "max_error_body_size",
+    "max_retries",
+    "new",
+    "proxy",
+    "query",
+    "reading",
+    "retry_policy",
+    "timeout",
+    "token_provider",
+    "total_timeout",
+    "transport",
+    "user_agent",
+    "wrap_transport",
+];
+
+/// Methods of a request, which no parameter can be called by, beside those with [`OPTIONS`].
+pub const REQUEST_METHODS: &[&str] = &["call", "clone", "fmt", "new", "send"];
+
+/// Methods of a wait, which no parameter can be called by, beside those with [`OPTIONS`] and those of
+/// its request.
+pub const WAIT_METHODS: &[&str] = &[
+    "fmt",
+    "limit",
+    "new",
+    "of",
+    "on_progress",
+    "poll_interval",
+    "send",
+];
+
+/// How the names of methods begin that the contract of the client keeps for the caller's options.
+pub const OPTIONS: &[&str] = &["with_", "send", "into_"];
+
+/// Methods of a struct of the API, which the setter of no field can be called by.
+pub const STRUCT_METHODS: &[&str] = &["new", "clone", "fmt", "eq", "ne", "default", "serialize"];
+
+/// Types that the module of a resource imports, or that macros of the runtime name there.
+pub const IMPORTED: &[&str] = &[
+    "BTreeMap",
+    "Base64",
+    "Call",
+    "Client",
+    "Date",
+    "DateTime",
+    "Endpoint",
+    "Error",
+    "EventFormat",
+    "Method",
+    "Operation",
+    "Paged",
+    "Paging",
+    "Parameter",
+    "Payload",
+    "Request",
+    "Streamed",
+    "Style",
+    "Waited",
+    "Waiting",
+];
+
+/// Names that no resource within another can have: modules that its own imports, and crates that it or
+/// a macro of the runtime names there.
+pub const IMPORTED_MODULES: &[&str] =
+    &["bytes", "paging", "requests", "serde_json", "std", "types"];
+
+/// Types of the language, which a module hides that is called so (The Rust Reference, "Types").
+pub const PRIMITIVES: &[&str] = &[
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8", "u16",
+    "u32", "u64", "u128", "usize",
+];
+
+/// Cargo features that crates have for other reasons than a resource.
+pub const FEATURES: &[&str] = &[
+    "aws-lc",
+    "blocking",
+    "chrono",
+    "default",
+    "jiff",
+    "native-tls",
+    "rustls",
+    "test-util",
+    "time",
+    "tracing",
 ];
 
 /// Most names that lead to a module, its own the last. Each is a folder for those behind it, and

@@ -27,6 +27,7 @@ pub(crate) mod builder;
 pub(crate) mod calendar;
 pub(crate) mod call;
 pub(crate) mod client;
+pub(crate) mod connections;
 pub(crate) mod content;
 pub(crate) mod content_length;
 pub(crate) mod credential;
@@ -76,6 +77,7 @@ pub(crate) mod tls;
 pub(crate) mod trace;
 pub(crate) mod transport;
 pub(crate) mod union;
+pub(crate) mod variables;
 pub(crate) mod waiting;
 
 #[cfg(feature = "blocking")]

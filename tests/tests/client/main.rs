@@ -2,8 +2,10 @@
 //! the wire, and what the caller gets for what comes back.
 
 mod bodies;
+mod connections;
 mod garbage;
 mod options;
 mod queries;
 mod redirects;
 mod requests;
+mod tls;

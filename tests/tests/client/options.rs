@@ -57,7 +57,7 @@ async fn an_empty_header_is_sent_empty() {
 }
 
 /// Settings of an HTTP client. The library panics where nobody has said who does the cryptography.
-fn own_http_client() -> reqwest::ClientBuilder {
+pub fn own_http_client() -> reqwest::ClientBuilder {
     // It fails where another test was first, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder()

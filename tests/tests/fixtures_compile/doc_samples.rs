@@ -35,8 +35,15 @@ fn is_runtime(path: &str) -> bool {
     path.starts_with("src/runtime/")
 }
 
+/// The programs of a README.
+pub fn of_readme(text: &str) -> Vec<String> {
+    let blocks = text.split("```rust,no_run\n").skip(1);
+    let whole = blocks.map(|block| block.split_once("```").expect("a block has an end").0);
+    whole.map(str::to_owned).collect()
+}
+
 /// The blocks marked `no_run` in the doc comments of a file.
-fn samples(path: &str, text: &str) -> Vec<String> {
+pub fn samples(path: &str, text: &str) -> Vec<String> {
     let mut samples = Vec::new();
     let mut open: Option<(String, String)> = None;
     for line in text.lines() {

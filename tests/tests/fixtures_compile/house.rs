@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
+use codegen::Generated;
+
 use crate::support::fixture::{self, Fixture};
-use crate::{doc_samples, round_trips};
+use crate::{doc_samples, round_trips, run_examples, runtime_names};
 
 /// The workspace of all fixtures.
 pub struct House {
@@ -22,8 +24,7 @@ impl House {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
         let mut members = String::new();
         let mut packages = Vec::new();
-        for name in fixture::names() {
-            let generated = Fixture::read(&name).generate();
+        for (name, generated) in crates() {
             let home = folder.join(&name);
             let mut written: Vec<PathBuf> = Vec::new();
             for file in &generated.files {
@@ -45,7 +46,12 @@ impl House {
         for (path, text) in round_trips::package(&packages) {
             write(&folder.join(round_trips::PACKAGE).join(path), &text);
         }
-        writeln!(members, "    {:?},", round_trips::PACKAGE).expect("a string takes all text");
+        for (path, text) in run_examples::package() {
+            write(&folder.join(run_examples::PACKAGE).join(path), &text);
+        }
+        for program in [round_trips::PACKAGE, run_examples::PACKAGE] {
+            writeln!(members, "    {program:?},").expect("a string takes all text");
+        }
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n");
         write(&folder.join("Cargo.toml"), &manifest);
         // The versions that the repository is tested with, which are there without a network.
@@ -58,6 +64,12 @@ impl House {
     pub fn package(&self, fixture: &str) -> &str {
         let found = self.packages.iter().find(|(name, _)| name == fixture);
         &found.expect("a fixture of this name").1
+    }
+
+    /// A program of the workspace, once it is built.
+    pub fn program(&self, package: &str) -> PathBuf {
+        let name = format!("{package}{}", env::consts::EXE_SUFFIX);
+        self.folder.join("target/debug").join(name)
     }
 
     /// Where the docs of a fixture are put.
@@ -106,6 +118,22 @@ impl House {
             arguments.join(" ")
         );
     }
+}
+
+/// All crates with their folders: of the fixtures, of the names of the runtime, and of examples to run.
+fn crates() -> impl Iterator<Item = (String, Generated)> {
+    let fixtures = fixture::names().into_iter().map(|name| {
+        let generated = Fixture::read(&name).generate();
+        (name, generated)
+    });
+    let of_runtime = std::iter::once_with(|| {
+        let name = runtime_names::NAME.to_owned();
+        (name, runtime_names::generate())
+    });
+    let of_examples = run_examples::APIS
+        .iter()
+        .map(|api| (api.name.to_owned(), api.generate()));
+    fixtures.chain(of_runtime).chain(of_examples)
 }
 
 /// Whether a variable speaks of the build that this test is part of.

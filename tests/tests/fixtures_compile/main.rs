@@ -8,6 +8,10 @@ mod doc_samples;
 mod house;
 mod pages;
 mod round_trips;
+mod run_examples;
+#[path = "../support/runtime.rs"]
+mod runtime;
+mod runtime_names;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -34,6 +38,20 @@ fn every_fixture_compiles_without_warnings() {
         &["clippy", "--workspace", "--all-targets", "--keep-going"],
         &["-D", "warnings"],
     );
+}
+
+#[test]
+fn everything_may_be_called_like_something_of_the_runtime() {
+    HOUSE.cargo(
+        &["clippy", "--package", runtime_names::NAME, "--lib"],
+        &["-D", "warnings"],
+    );
+}
+
+#[test]
+fn every_example_of_front_pages_and_readmes_runs() {
+    HOUSE.cargo(&["build", "--package", run_examples::PACKAGE], &[]);
+    run_examples::run(&HOUSE.program(run_examples::PACKAGE));
 }
 
 #[test]

@@ -10,8 +10,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::pets::{self, BEARER};
-use crate::base_url::BaseUrl;
-use crate::builder::{ClientBuilder, http_client_settings};
+use crate::builder::ClientBuilder;
 
 /// How a response ends.
 #[derive(Clone, Copy, Debug)]
@@ -115,11 +114,8 @@ impl Http2Peer {
 
     /// Settings of a client that speaks HTTP/2 with it at once, and is else what this crate makes.
     pub(crate) fn settings(&self) -> ClientBuilder {
-        let base_url = BaseUrl::parse(&self.url).expect("a base URL");
-        let limit = std::time::Duration::from_secs(10);
-        let http = http_client_settings(&base_url, limit).expect("settings");
-        let http = http.http2_prior_knowledge().build().expect("a client");
-        pets::settings(&BEARER, &self.url).http_client(http)
+        pets::settings(&BEARER, &self.url)
+            .configure_http(reqwest::ClientBuilder::http2_prior_knowledge)
     }
 
     pub(crate) fn pets(&self) -> pets::Pets {

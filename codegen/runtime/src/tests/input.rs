@@ -8,8 +8,10 @@ use super::pets::{self, BEARER, HEADER, KEY, Pet, Pets, WITHOUT_AUTH};
 use super::server::Server;
 use crate::base_url::BaseUrl;
 use crate::builder::ClientBuilder;
+use crate::client::Client;
 use crate::error::Error;
 use crate::profile::Profile;
+use crate::variables::Variables;
 
 const WITHOUT_VARIABLES: Profile = Profile {
     base_url_env: None,
@@ -185,7 +187,9 @@ fn the_environment_gives_key_and_base_url() {
             "PETS_BASE_URL" => url.map(OsString::from),
             other => panic!("{other} is read"),
         };
-        ClientBuilder::from_variables(profile, get).and_then(ClientBuilder::build)
+        let mut builder = ClientBuilder::new(profile);
+        builder.variables = Some(Variables::read(profile, get));
+        builder.build()
     };
     refused(
         &from(&BEARER, None, None).unwrap_err(),
@@ -210,11 +214,66 @@ fn the_environment_gives_key_and_base_url() {
     let client = from(&BEARER, Some(KEY), Some("http://localhost:1/x/")).unwrap();
     assert_eq!(client.inner.base_url.as_str(), "http://localhost:1/x");
     assert!(from(&WITHOUT_AUTH, None, None).is_ok());
-    assert!(
-        ClientBuilder::from_env(&WITHOUT_VARIABLES)
-            .and_then(ClientBuilder::build)
-            .is_ok()
-    );
+    let builder = ClientBuilder::new(&WITHOUT_VARIABLES).from_env();
+    assert!(builder.build().is_ok());
+}
+
+/// A builder of an API with one key, to which the environment says this.
+fn builder_with(key: Option<&'static str>, url: Option<&'static str>) -> ClientBuilder {
+    let mut builder = ClientBuilder::new(&BEARER);
+    builder.variables = Some(Variables::read(&BEARER, |name| {
+        let value = if name == "PETS_API_KEY" { key } else { url };
+        value.map(OsString::from)
+    }));
+    builder
+}
+
+#[test]
+fn what_is_set_goes_before_the_environment_which_may_then_be_wrong() {
+    let key = |client: Client| {
+        let mut secrets = client.inner.credentials.at_hand();
+        secrets.next().unwrap().secret().to_owned()
+    };
+    let client = builder_with(Some("of-env"), Some("http://of-env")).build();
+    let client = client.unwrap();
+    assert_eq!(client.inner.base_url.as_str(), "http://of-env");
+    assert_eq!(key(client), "of-env");
+
+    for (of_key, of_url) in [
+        (Some("of-env"), Some("http://of-env")),
+        (None, None),
+        (Some(" "), Some("nowhere")),
+    ] {
+        let builder = builder_with(of_key, of_url).base_url("http://mine");
+        let builder = builder.credential(0, "mine".to_owned());
+        let client = builder.build().unwrap();
+        assert_eq!(client.inner.base_url.as_str(), "http://mine");
+        assert_eq!(key(client), "mine");
+    }
+    let before = ClientBuilder::new(&BEARER).base_url("http://mine");
+    let before = before.credential(0, "mine".to_owned()).from_env();
+    let client = before.build().unwrap();
+    assert_eq!(client.inner.base_url.as_str(), "http://mine");
+    assert_eq!(key(client), "mine");
+    let ask = || async { Ok::<_, std::fmt::Error>("token") };
+    builder_with(None, None)
+        .token_provider(ask)
+        .build()
+        .unwrap();
+}
+
+#[test]
+fn a_missing_key_is_told_with_the_method_and_the_variable_that_give_one() {
+    let without = ClientBuilder::new(&BEARER).build().unwrap_err();
+    let after_reading = builder_with(None, None).build().unwrap_err();
+    for error in [without, after_reading] {
+        refused(&error, "there is no API key: ");
+        refused(&error, "`api_key`");
+        refused(&error, "PETS_API_KEY");
+    }
+    // A blank or wrong variable is told by its name, and shows nothing of what it holds.
+    let blank = builder_with(Some("\t"), None).build().unwrap_err();
+    refused(&blank, "PETS_API_KEY is blank");
 }
 
 #[test]
@@ -228,6 +287,23 @@ fn an_own_client_goes_by_its_own_connect_timeout() {
         .settings
         .connect_timeout;
     assert_eq!(limit, None);
+}
+
+#[test]
+fn a_connect_timeout_is_told_as_far_as_it_is_known() {
+    let limit = |builder: ClientBuilder| {
+        let client = builder.build().expect("good settings");
+        client.inner.settings.connect_timeout
+    };
+    let plain = || pets::settings(&BEARER, "http://localhost");
+    let change = |http: reqwest::ClientBuilder| http.connect_timeout(Duration::from_secs(1));
+    let own = Duration::from_secs(5);
+    assert_eq!(limit(plain()), Some(Duration::from_secs(10)));
+    assert_eq!(limit(plain().connect_timeout(own)), Some(own));
+    assert_eq!(limit(plain().configure_http(change)), None);
+    // What is set goes before what a change sets.
+    let both = plain().connect_timeout(own).configure_http(change);
+    assert_eq!(limit(both), Some(own));
 }
 
 #[tokio::test]

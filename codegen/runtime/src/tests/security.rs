@@ -11,6 +11,7 @@ use crate::keyring::Security;
 use crate::operation::{Method, Operation};
 use crate::profile::{Auth, Profile, Scheme};
 use crate::reading::Reading;
+use crate::variables::Variables;
 
 const fn scheme(name: &'static str, auth: Auth, env: &'static str) -> Scheme {
     Scheme {
@@ -160,15 +161,21 @@ fn a_client_needs_one_credential_unless_some_calls_need_none() {
 #[test]
 fn the_environment_holds_any_of_several() {
     let read = |variables: &'static [(&str, &str)]| {
-        ClientBuilder::from_variables(&STRICT, move |name| {
+        let mut builder = ClientBuilder::new(&STRICT);
+        builder.variables = Some(Variables::read(&STRICT, |name| {
             let mut found = variables.iter().filter(|(known, _)| *known == name);
             found.next().map(|(_, value)| value.into())
-        })
-        .and_then(ClientBuilder::build)
+        }));
+        builder.build()
     };
     read(&[("TOKEN", "token-1")]).unwrap();
     read(&[("LOGIN", "user:word")]).unwrap();
-    read(&[]).unwrap_err();
+    let nothing = read(&[]).unwrap_err().to_string();
+    assert!(
+        nothing.contains("none of the environment variables APP_ID, ")
+            && nothing.contains("`login`"),
+        "{nothing}"
+    );
     let error = read(&[("TOKEN", "token-1"), ("LOGIN", "userword")]).unwrap_err();
     let text = error.to_string();
     assert!(

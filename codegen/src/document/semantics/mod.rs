@@ -91,7 +91,7 @@ impl<'d> Semantics<'d> {
             let message = format!("nothing is sent for `{name}`, which is a client certificate");
             self.diagnostics.push(
                 Diagnostic::warning(Origin::Spec, push(list, name), message).help(
-                    "users of the crate have to bring an HTTP client that has one (`http_client`)",
+                    "users of the crate have to give it to the client, with the builder's `identity`",
                 ),
             );
         }

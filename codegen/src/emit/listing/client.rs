@@ -32,7 +32,11 @@ impl Page<'_> {
                 _ => {}
             }
         }
-        text.push_str("- `Client::builder()`, for all settings\n");
+        text.push_str("- `Client::builder()`, for all settings");
+        if needs::environment(self.api) {
+            text.push_str("; `.from_env()` reads the environment for what isn't set otherwise");
+        }
+        text.push('\n');
         text
     }
 

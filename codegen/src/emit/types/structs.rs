@@ -4,13 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{Access, Field, Struct, Type, TypeDef, Usage};
+use crate::names::reserved::STRUCT_METHODS;
 use crate::names::{Ident, Scope};
 
 use super::super::spelling::{Spelling, ident};
 use super::super::{docs, literal};
-
-/// Names that a setter can't have.
-const TAKEN: &[&str] = &["new", "clone", "fmt", "eq", "ne", "default", "serialize"];
 
 /// The table of a struct, and the setters that have no place in it.
 pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
@@ -195,7 +193,7 @@ pub(in crate::emit) fn setters_of<'a>(
     spelling: &Spelling<'_>,
     shape: &'a Struct,
 ) -> (Vec<Setter<'a>>, Scope) {
-    let mut scope = Scope::new(TAKEN);
+    let mut scope = Scope::new(STRUCT_METHODS);
     let has_setter = |it: &&Field| !it.required && it.access != Access::ReadOnly;
     // What the server sets is nothing to be given.
     let fields = shape.fields.iter().filter(has_setter);

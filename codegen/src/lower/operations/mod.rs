@@ -16,6 +16,7 @@ use openapiv3::PathItem;
 use crate::config;
 use crate::diagnostic::push;
 use crate::model::{Docs, HttpMethod, Operation, Parameter};
+use crate::names::reserved::REQUEST_METHODS;
 use crate::names::{Ident, Scope, pascal_case, snake_case};
 
 use super::{Lowering, docs, stability};
@@ -34,9 +35,6 @@ pub(super) const METHODS: [(&str, HttpMethod); 8] = [
     ("patch", HttpMethod::Patch),
     ("trace", HttpMethod::Trace),
 ];
-
-/// Names that belong to the runtime's request, or that would hide a trait's method.
-const RESERVED: [&str; 5] = ["call", "clone", "fmt", "new", "send"];
 
 /// What the ways to call an operation have in common.
 struct Base {
@@ -187,7 +185,7 @@ impl<'a> Lowering<'a> {
         let mut base = Base {
             id: found.id(),
             method: chosen.unwrap_or_else(|| found.method(nouns, methods)),
-            arguments: Scope::new(&RESERVED),
+            arguments: Scope::new(REQUEST_METHODS),
             parameters: Vec::new(),
         };
         self.meet_callbacks(&found.pointer);

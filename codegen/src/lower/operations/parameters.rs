@@ -7,6 +7,7 @@ use openapiv3::{ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
 use crate::diagnostic::push;
 use crate::model::{Docs, Parameter, Place, Shape, Style, Type};
+use crate::names::reserved::OPTIONS;
 use crate::names::{Ident, Scope, snake_case};
 
 use super::super::schema::{SchemaRef, without_guess};
@@ -17,9 +18,6 @@ use super::media::json_of;
 /// Headers that the client sets itself; the specification has such parameters ignored
 /// (OpenAPI 3.0.3, "Parameter Object", `name`).
 const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
-
-/// Names that the contract of the client keeps for the caller's options.
-const RESERVED_PREFIXES: [&str; 3] = ["with_", "send", "into_"];
 
 /// A parameter in the document, references followed.
 struct Raw<'a> {
@@ -320,7 +318,7 @@ fn undeclared(wire: &str, scope: &mut Scope) -> Parameter {
 fn name_of(wire: &str, place: Place, scope: &mut Scope) -> Ident {
     let mut wanted = snake_case(wire);
     let is_reserved = |prefix: &&str| wanted.starts_with(prefix);
-    if RESERVED_PREFIXES.iter().any(is_reserved) {
+    if OPTIONS.iter().any(is_reserved) {
         wanted.insert_str(0, "param_");
     }
     let in_place = format!("{}_{wanted}", place.as_str());
