@@ -35,7 +35,7 @@ fn floats_are_written_in_their_shortest_form() {
     assert_eq!(text(1.5_f64), "1.5");
     assert_eq!(text(3.0_f64), "3");
     assert_eq!(text(0.1_f32), "0.1");
-    assert_eq!(text(1e300_f64), "1e300");
+    assert_eq!(text(1e300_f64), "1e+300");
     for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         assert_eq!(value.into_argument(), Err(NOT_FINITE));
         assert_eq!(vec![1.0, value].into_argument(), Err(NOT_FINITE));

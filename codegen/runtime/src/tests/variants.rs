@@ -118,6 +118,29 @@ union::union! {
     }
 }
 
+tables::object! {
+    pub struct Customer { pub id: String, pub name: Option<String>, }
+    new(id: impl Into<String>)
+}
+
+tables::object! {
+    pub struct Deleted { pub id: String, pub deleted: bool = always true, }
+    new(id: impl Into<String>)
+}
+
+tables::object! {
+    pub struct Second { pub version: i64 = always 2, pub id: String, }
+    new(id: impl Into<String>)
+}
+
+union::union! {
+    pub enum Known {
+        Second(Second): fields,
+        Deleted(Deleted): fields,
+        Customer(Customer): fields,
+    }
+}
+
 /// Reads a value, and checks that nothing of it is lost.
 fn same<T: DeserializeOwned + Serialize>(json: &Value) -> T {
     let value: T = serde_json::from_value(json.clone()).expect("it is read");
@@ -179,4 +202,27 @@ fn a_text_is_the_enum_s_that_knows_it() {
         same(&json!("?")),
         Letter::Vowel(Vowel::UnknownValue(_))
     ));
+}
+
+#[test]
+fn constants_that_are_no_texts_are_told_apart_too() {
+    assert!(matches!(
+        same(&json!({"id": "1", "deleted": true})),
+        Known::Deleted(_)
+    ));
+    assert!(matches!(
+        same(&json!({"id": "1", "version": 2})),
+        Known::Second(_)
+    ));
+    assert!(matches!(
+        same(&json!({"id": "1", "name": "Ada"})),
+        Known::Customer(_)
+    ));
+    for other in [
+        json!({"id": "1", "deleted": false}),
+        json!({"id": "1", "version": 3}),
+    ] {
+        let read: Known = serde_json::from_value(other).expect("it is read");
+        assert!(matches!(read, Known::Customer(_)), "{read:?}");
+    }
 }
