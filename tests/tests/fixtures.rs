@@ -179,6 +179,7 @@ fixtures! {
     servers: "servers",
     tuples: "tuples",
     unions: "unions",
+    unions_apart: "unions-apart",
     unions_by_fields: "unions-by-fields",
     unions_in_parameters: "unions-in-parameters",
     unions_merged: "unions-merged",

@@ -96,8 +96,8 @@ fn told_apart(union: &Union) -> Option<String> {
             "Objects are told apart by {tag}, where it says nothing by their fields."
         )),
         (None, _) if any(|told| matches!(told, Told::Fields { .. })) => Some(
-            "Objects are told apart by their fields: the first variant that has all its required \
-             fields there and names most of the others takes the object."
+            "Objects are told apart by their fields: the variant whose constants fit, at every depth, \
+             whose required fields are all there, and which loses the least takes the object."
                 .to_owned(),
         ),
         (None, _) => None,
