@@ -62,6 +62,8 @@ impl<E: Streamed> Request<E> {
     pub fn into_events(mut self) -> Events<E> {
         let cap = self.call.client.inner.settings.max_body_size;
         self.call.accept = E::ACCEPT;
+        // A redirect holds no events.
+        self.call.set_redirects(&[]);
         if let Some(name) = E::SWITCH {
             self.call.switch_on(name);
         }

@@ -7,11 +7,13 @@ mod blocking;
 mod call_options;
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
 mod conversions;
+mod content_types;
 mod credentials;
 mod custom_requests;
 mod cut_bodies;
 mod date_time;
 mod decode;
+mod documented_redirects;
 mod doubles;
 mod empty_requests;
 mod events;
