@@ -430,7 +430,12 @@ impl Alternative {
         self.media_types.push(media_type);
         // JSON is JSON by any name; of what is taken as it is, a server may have one and not another.
         if self.accept.is_empty() || !matches!(self.content, AnswerContent::Json(_)) {
-            let media_type = acceptable(content.media_type, content.kind);
+            let is_range = essence(content.media_type).contains('*');
+            let media_type = match self.content {
+                // As text it will do as well.
+                AnswerContent::String(_) if is_range => content.media_type.trim().to_owned(),
+                _ => acceptable(content.media_type, content.kind),
+            };
             if !self.accept.contains(&media_type) {
                 self.accept.push(media_type);
             }
