@@ -293,9 +293,8 @@ impl Payload {
             ..self.answer.clone()
         };
         let mut value = T::blank();
-        let read = |text: &str| {
-            decode::fill(&mut value, &mut serde_json::Deserializer::from_str(text))
-        };
+        let read =
+            |text: &str| decode::fill(&mut value, &mut serde_json::Deserializer::from_str(text));
         self.told(|| answer.read(read))?;
         Ok(value)
     }

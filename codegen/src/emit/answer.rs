@@ -129,7 +129,9 @@ fn read_by_status(spelling: &Spelling<'_>, cases: &[OutputCase]) -> TokenStream 
         Statuses::Default => 2,
     });
     // What is long is read in one place.
-    ranked.retain(|statuses| other.is_none_or(|it| it.statuses != *statuses || is_short(&of(*statuses))));
+    ranked.retain(|statuses| {
+        other.is_none_or(|it| it.statuses != *statuses || is_short(&of(*statuses)))
+    });
     let arms: Vec<TokenStream> = ranked
         .iter()
         .filter_map(|statuses| arm(spelling, &of(*statuses), &all))

@@ -169,9 +169,7 @@ fn content(sampler: &Sampler<'_>, resource: &Resource, body: &Body) -> Option<To
         BodyContent::Json(ty)
         | BodyContent::Lines(ty)
         | BodyContent::Form { ty, .. }
-        | BodyContent::Members(ty) => {
-            sampler.argument(ty, example, "body")
-        }
+        | BodyContent::Members(ty) => sampler.argument(ty, example, "body"),
         BodyContent::Multipart(form) => {
             let library = ident(&sampler.api().package.library);
             let (modules, name) = (resource.path().map(ident), ident(&form.name));

@@ -1,8 +1,6 @@
 //! What an API has a use for, of all that a crate could have.
 
-use crate::model::{
-    AnswerContent, Api, Body, BodyContent, Output, PagesBy, Shape, Type, Webhooks,
-};
+use crate::model::{AnswerContent, Api, Body, BodyContent, Output, PagesBy, Shape, Type, Webhooks};
 use crate::names::Ident;
 
 /// Whether it has operations that answer in pages.

@@ -65,9 +65,7 @@ pub(crate) fn body(api: &Api, body: &Body) -> String {
         BodyContent::Json(ty)
         | BodyContent::Lines(ty)
         | BodyContent::Form { ty, .. }
-        | BodyContent::Members(ty) => {
-            option(api, ty)
-        }
+        | BodyContent::Members(ty) => option(api, ty),
         BodyContent::Multipart(form) => form.name.to_string(),
         BodyContent::Text => "into String".to_owned(),
         BodyContent::Binary => "into Upload".to_owned(),

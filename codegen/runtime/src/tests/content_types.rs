@@ -40,11 +40,15 @@ impl Clips {
     }
 
     fn log(&self, items: Vec<Value>) -> Log {
-        Log::call(&self.client).lines::<Value>("application/jsonl", items).ready()
+        Log::call(&self.client)
+            .lines::<Value>("application/jsonl", items)
+            .ready()
     }
 
     fn sequence(&self, items: Vec<f64>) -> Sequence {
-        Sequence::call(&self.client).lines::<f64>("application/json-seq", items).ready()
+        Sequence::call(&self.client)
+            .lines::<f64>("application/json-seq", items)
+            .ready()
     }
 }
 
@@ -94,7 +98,11 @@ impl requests::Several for Found {
 /// A reply of this media type; none where it is empty.
 fn of(media_type: &str, body: &str) -> Reply {
     let header = format!("content-type: {media_type}");
-    let headers: &[&str] = if media_type.is_empty() { &[] } else { &[&header] };
+    let headers: &[&str] = if media_type.is_empty() {
+        &[]
+    } else {
+        &[&header]
+    };
     Reply::with(200, headers, body)
 }
 
@@ -120,7 +128,12 @@ async fn one_of_several_contents_is_told_by_its_type() {
         ("application/octet-stream", "\u{1}", video("\u{1}")),
         ("video/mp4", "", video("")),
     ];
-    let clips = clips(cases.iter().map(|(media_type, body, _)| of(media_type, body))).await;
+    let clips = clips(
+        cases
+            .iter()
+            .map(|(media_type, body, _)| of(media_type, body)),
+    )
+    .await;
     for (media_type, _, expected) in cases {
         let found = clips.clip().send().await.unwrap();
         assert_eq!(found, expected, "{media_type}");
@@ -151,7 +164,11 @@ fn the_closest_description_counts() {
     ] {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, media_type.parse().unwrap());
-        assert_eq!(choose(&headers, documented, || false), expected, "{media_type}");
+        assert_eq!(
+            choose(&headers, documented, || false),
+            expected,
+            "{media_type}"
+        );
     }
     let nothing = HeaderMap::new();
     assert_eq!(choose(&nothing, documented, || true), 0);

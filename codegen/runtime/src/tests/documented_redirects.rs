@@ -64,7 +64,10 @@ async fn a_documented_redirect_is_a_response_that_isnt_followed() {
     assert_eq!(found.url().unwrap().as_str(), signed);
     // What is signed by its query isn't shown.
     let shown = format!("{found:?}");
-    assert!(shown.contains("/file") && !shown.contains("secret"), "{shown}");
+    assert!(
+        shown.contains("/file") && !shown.contains("secret"),
+        "{shown}"
+    );
     assert_eq!(server.requests().len(), 1);
     assert!(storage.requests().is_empty());
 }

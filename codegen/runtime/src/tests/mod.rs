@@ -5,9 +5,9 @@ mod answers;
 mod argument;
 mod blocking;
 mod call_options;
+mod content_types;
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
 mod conversions;
-mod content_types;
 mod credentials;
 mod custom_requests;
 mod cut_bodies;

@@ -111,9 +111,7 @@ impl Page<'_> {
             BodyContent::Json(ty)
             | BodyContent::Lines(ty)
             | BodyContent::Form { ty, .. }
-            | BodyContent::Members(ty) => {
-                self.spelling.shown(ty)
-            }
+            | BodyContent::Members(ty) => self.spelling.shown(ty),
             BodyContent::Multipart(form) => in_module(resource, &form.name),
             BodyContent::Text => "String".to_owned(),
             BodyContent::Binary => "Upload".to_owned(),

@@ -4,9 +4,9 @@ mod failures;
 mod headers;
 mod media;
 pub(super) mod names;
+mod output;
 mod parameters;
 mod request_body;
-mod output;
 mod responses;
 mod streams;
 

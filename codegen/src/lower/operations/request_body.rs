@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use crate::diagnostic::push;
 use crate::model::{
-    Body, BodyContent, Docs, Encoding, EventFormat, MultipartForm, Part, PartKind, Shape, Style, Type,
+    Body, BodyContent, Docs, Encoding, EventFormat, MultipartForm, Part, PartKind, Shape, Style,
+    Type,
 };
 use crate::names::{Ident, Scope};
 

@@ -113,11 +113,7 @@ impl Answers<'_> {
 
 impl<'a> Lowering<'a> {
     /// The responses of an operation that are no errors: successes, and redirects that it documents.
-    pub(super) fn answers(
-        &mut self,
-        found: &Found<'a>,
-        parameters: &[Parameter],
-    ) -> Answers<'a> {
+    pub(super) fn answers(&mut self, found: &Found<'a>, parameters: &[Parameter]) -> Answers<'a> {
         let raw = self.raw_responses(found);
         let has_success = raw.iter().any(|it| is_success(it.statuses));
         let mut cases: Vec<Case> = Vec::new();

@@ -153,7 +153,8 @@ impl<'a> Lowering<'a> {
                 AnswerContent::Text
             }
             (_, _, true) => {
-                let message = "the data of these events is any JSON: of some nothing says what it is";
+                let message =
+                    "the data of these events is any JSON: of some nothing says what it is";
                 self.warning(at, message);
                 AnswerContent::Json(Type::Value)
             }
@@ -195,7 +196,11 @@ impl<'a> Lowering<'a> {
         };
         let form = Form::of(&schema);
         let names = form.properties.into_iter().flatten();
-        if depth == 0 || !names.clone().all(|(name, _)| FIELDS.contains(&name.as_str())) {
+        if depth == 0
+            || !names
+                .clone()
+                .all(|(name, _)| FIELDS.contains(&name.as_str()))
+        {
             return false;
         }
         for (name, property) in names.filter(|(name, _)| *name == "data") {
@@ -234,7 +239,10 @@ impl<'a> Lowering<'a> {
             return Data::Text;
         };
         let is_done = |it: &Value| it == DONE;
-        if let Some([only]) = value.get("enum").and_then(Value::as_array).map(Vec::as_slice)
+        if let Some([only]) = value
+            .get("enum")
+            .and_then(Value::as_array)
+            .map(Vec::as_slice)
             && is_done(only)
         {
             return Data::Done;
@@ -245,7 +253,10 @@ impl<'a> Lowering<'a> {
             let place = push(pointer, "contentSchema");
             return Data::Json(self.resolved_place(&reference_to(&place), place));
         }
-        if self.schema_is(SchemaRef::Reference(&reference_to(pointer)), Primitive::String) {
+        if self.schema_is(
+            SchemaRef::Reference(&reference_to(pointer)),
+            Primitive::String,
+        ) {
             return match media_type {
                 Some(_) if is_json => Data::Any,
                 _ => Data::Text,
