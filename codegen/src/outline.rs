@@ -99,16 +99,20 @@ impl Outline<'_> {
         let output = match &operation.output {
             Output::None => "nothing".to_owned(),
             Output::Json(ty) => self.ty(ty),
+            Output::String(ty) => format!("{} or its text", self.ty(ty)),
             Output::Maybe(ty) => format!("{} or nothing", self.ty(ty)),
             Output::Text => "plain text".to_owned(),
             Output::Bytes => "bytes".to_owned(),
+            Output::Redirection => "a redirect".to_owned(),
             Output::Several { cases, .. } => {
                 let mut all = Vec::new();
                 for case in cases {
                     let content = match &case.content {
                         Some(AnswerContent::Json(ty)) => self.ty(ty),
+                        Some(AnswerContent::String(ty)) => format!("{} or its text", self.ty(ty)),
                         Some(AnswerContent::Text) => "plain text".to_owned(),
                         Some(AnswerContent::Bytes) => "bytes".to_owned(),
+                        Some(AnswerContent::Redirection) => "a redirect".to_owned(),
                         None => "nothing".to_owned(),
                     };
                     all.push(format!("{content} with {:?}", case.statuses));
@@ -146,6 +150,7 @@ impl Outline<'_> {
     fn body(&mut self, body: &Body) {
         let content = match &body.content {
             BodyContent::Json(ty) => self.ty(ty),
+            BodyContent::Lines(ty) => format!("items of {}", self.ty(ty)),
             BodyContent::Form { ty, .. } => format!("form of {}", self.ty(ty)),
             BodyContent::Members(ty) => format!("parts of {}", self.ty(ty)),
             BodyContent::Multipart(form) => {

@@ -26,9 +26,11 @@ pub(crate) struct Taken {
     pub(crate) answer: Answer,
     /// What of it is still to come, where only its head was wanted.
     pub(crate) rest: Option<reqwest::Response>,
+    /// Where redirects led the request to that got it.
+    pub(crate) redirected: Option<Box<Url>>,
 }
 
-/// Makes one try. `Ok` is a success (2xx).
+/// Makes one try. `Ok` is a success (2xx), or a redirect that is documented as a response.
 ///
 /// What a variable holds here while something is waited for is held by each call under way: many at
 /// once are faster the less that is.
@@ -50,12 +52,13 @@ pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Resu
         }
     };
     // There is one place where a body is read, because what waits there is held by every call.
-    let succeeded = refused.is_none() && response.status().is_success();
+    let succeeded = refused.is_none() && call.ends_with(response.status());
     let cap = match take {
         Take::Head if succeeded => {
             return Ok(Taken {
                 answer: Answer::head(&response),
                 rest: Some(response),
+                redirected,
             });
         }
         Take::Whole if succeeded => settings.max_body_size,
@@ -69,7 +72,7 @@ pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Resu
     };
     // Where there is no success the status says what happened, and whatever came of the body is enough.
     match refused {
-        None if succeeded => whole(answer, end, cap),
+        None if succeeded => whole(answer, end, cap, redirected),
         None => Err(Kind::Status(answer.into())),
         Some(reason) => Err(Kind::Redirect {
             answer: answer.into(),
@@ -105,13 +108,30 @@ fn redirect(
     };
     let from = requested.as_ref().unwrap_or(response.url());
     let base = call.base_url();
-    Ok(redirect::read(response, from, base, &call.method, followed))
+    let is_documented = call.documents_redirect(response.status());
+    Ok(redirect::read(
+        response,
+        from,
+        base,
+        &call.method,
+        followed,
+        is_documented,
+    ))
 }
 
 /// A success whose body ended so.
-fn whole(answer: Answer, end: End, cap: usize) -> Result<Taken, Kind> {
+fn whole(
+    answer: Answer,
+    end: End,
+    cap: usize,
+    redirected: Option<Box<Url>>,
+) -> Result<Taken, Kind> {
     match end {
-        End::Complete => Ok(Taken { answer, rest: None }),
+        End::Complete => Ok(Taken {
+            answer,
+            rest: None,
+            redirected,
+        }),
         End::Capped => Err(Kind::TooLarge {
             answer: answer.into(),
             cap,

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, Url};
+use reqwest::{Method, StatusCode, Url};
 use serde::Serialize;
 
 use super::base_url::BaseUrl;
@@ -45,6 +45,8 @@ pub(crate) struct Call {
     pub(super) body: Option<Body>,
     /// The value of the `Accept` header.
     pub(super) accept: &'static str,
+    /// The redirects that are documented as responses; see `Endpoint::REDIRECTS`.
+    redirects: &'static [u16],
     pub(super) options: Options,
     pub(super) refused: Option<String>,
     /// What credentials it takes.
@@ -98,6 +100,7 @@ impl Call {
             values: Vec::new(),
             body: None,
             accept: operation.accept,
+            redirects: &[],
             options: Options::default(),
             refused,
             security,
@@ -120,6 +123,32 @@ impl Call {
             Ok(bytes) => self.bytes(bytes.into(), header::fixed(media_type)),
             Err(error) => self.refuse(format!("the body can't be written as JSON: {error}")),
         }
+    }
+
+    /// Takes a body of one JSON value after another: each on a line, or in a JSON text sequence
+    /// (RFC 7464) behind the mark that begins a value there.
+    pub(crate) fn lines<T: Serialize>(&mut self, media_type: &'static str, items: Vec<T>) {
+        let is_sequence = media_type.contains("json-seq");
+        let mut bytes = Vec::new();
+        for item in items {
+            match number::to_json(&item) {
+                Ok(json) => {
+                    bytes.extend(is_sequence.then_some(0x1e));
+                    bytes.extend(json);
+                    bytes.push(b'\n');
+                }
+                Err(error) => {
+                    self.refuse(format!("an item can't be written as JSON: {error}"));
+                    return;
+                }
+            }
+        }
+        self.bytes(bytes.into(), header::fixed(media_type));
+    }
+
+    /// Takes the redirects that are documented as responses.
+    pub(crate) fn set_redirects(&mut self, statuses: &'static [u16]) {
+        self.redirects = statuses;
     }
 
     /// Takes a body that is a text of this media type.
@@ -216,6 +245,19 @@ impl Call {
             }
             _ => self.operation.path.into(),
         }
+    }
+
+    /// Whether the call ends with a response of this status, rather than with an error: any 2xx, and
+    /// the redirects that are documented.
+    pub(crate) fn ends_with(&self, status: StatusCode) -> bool {
+        status.is_success() || self.documents_redirect(status)
+    }
+
+    /// Whether a redirect of this status is documented as a response.
+    pub(crate) fn documents_redirect(&self, status: StatusCode) -> bool {
+        let status = status.as_u16();
+        let mut documented = self.redirects.iter();
+        documented.any(|&known| known == status || known == status / 100)
     }
 
     /// The address that the path is put behind.

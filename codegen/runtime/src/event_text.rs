@@ -17,9 +17,11 @@ const KEPT_BUFFER: usize = 64 * 1024;
 pub enum EventFormat {
     /// Server-sent events, `text/event-stream` (WHATWG HTML, 9.2).
     ServerSent,
-    /// A JSON value a line: `application/x-ndjson`, `application/jsonl`, and `application/json-seq`,
-    /// whose mark before each value (RFC 7464) is passed over.
+    /// A JSON value a line: `application/x-ndjson` and `application/jsonl`.
     Lines,
+    /// A JSON value behind each record separator, in any number of lines: `application/json-seq`
+    /// (RFC 7464).
+    Sequence,
 }
 
 /// An event before decoding.
@@ -30,6 +32,8 @@ pub(crate) struct RawEvent {
     /// The last id that the stream told, with this event or before. All events behind it share it.
     pub(crate) id: Arc<str>,
     pub(crate) data: Vec<u8>,
+    /// The last time to wait before another connection that the stream told, in milliseconds.
+    pub(crate) retry: Option<u64>,
 }
 
 /// What a stream told of the next event before its data.
@@ -38,6 +42,8 @@ struct Told {
     name: String,
     /// It holds for the events behind it too.
     id: Arc<str>,
+    /// So does this.
+    retry: Option<u64>,
 }
 
 /// Reads a stream of events, one at a time: events that nobody has asked for yet are only text, in
@@ -103,7 +109,7 @@ impl EventReader {
             event = self.step(&mut rest).transpose();
         }
         self.piece = piece.slice_ref(rest);
-        if event.is_none() && self.is_at_end && self.format == EventFormat::Lines {
+        if event.is_none() && self.is_at_end && self.format != EventFormat::ServerSent {
             event = self.end_line(&[]).map(Ok);
         }
         event
@@ -115,7 +121,15 @@ impl EventReader {
             *piece = &piece[1..];
             return Ok(None);
         }
-        let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        if self.is_first && self.line.is_empty() && !matches!(piece.first(), Some(0x1e)) {
+            self.without_separators();
+        }
+        let is_sequence = self.format == EventFormat::Sequence;
+        let is_end = |byte: &u8| match byte {
+            0x1e => is_sequence,
+            b'\n' | b'\r' => !is_sequence,
+            _ => false,
+        };
         let length = piece.iter().position(is_end).unwrap_or(piece.len());
         let (line, rest) = piece.split_at(length);
         let held = self.line.len() + self.data.as_ref().map_or(0, Vec::len);
@@ -136,6 +150,13 @@ impl EventReader {
         })
     }
 
+    /// A sequence that doesn't begin with a separator is of lines, whatever its media type says.
+    fn without_separators(&mut self) {
+        if self.format == EventFormat::Sequence {
+            self.format = EventFormat::Lines;
+        }
+    }
+
     /// Ends a line with these bytes behind those of it that came before.
     fn end_line(&mut self, rest: &[u8]) -> Option<RawEvent> {
         let mut held = mem::take(&mut self.line);
@@ -149,7 +170,7 @@ impl EventReader {
         }
         let event = match self.format {
             EventFormat::ServerSent => self.field(line),
-            EventFormat::Lines => {
+            EventFormat::Lines | EventFormat::Sequence => {
                 let data = line.strip_prefix(b"\x1e").unwrap_or(line).trim_ascii();
                 (!data.is_empty()).then(|| RawEvent {
                     data: data.to_vec(),
@@ -191,7 +212,12 @@ impl EventReader {
             b"id" if is_label && !value.contains(&0) => {
                 self.next.id = String::from_utf8_lossy(value).into();
             }
-            // `retry` is for clients that connect again, comments (no name) keep connections alive.
+            // Anything but digits counts as not sent (WHATWG HTML, 9.2.6).
+            b"retry" if !value.is_empty() && value.iter().all(u8::is_ascii_digit) => {
+                let digits = std::str::from_utf8(value).unwrap_or_default();
+                self.next.retry = digits.parse().ok().or(self.next.retry);
+            }
+            // Comments (no name) keep connections alive.
             _ => {}
         }
         None
@@ -202,6 +228,12 @@ impl EventReader {
         let name = mem::take(&mut self.next.name);
         let data = self.data.take()?;
         let id = Arc::clone(&self.next.id);
-        Some(RawEvent { name, id, data })
+        let retry = self.next.retry;
+        Some(RawEvent {
+            name,
+            id,
+            data,
+            retry,
+        })
     }
 }

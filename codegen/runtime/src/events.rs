@@ -6,6 +6,7 @@ use std::future::poll_fn;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -61,6 +62,8 @@ impl<E: Streamed> Request<E> {
     pub fn into_events(mut self) -> Events<E> {
         let cap = self.call.client.inner.settings.max_body_size;
         self.call.accept = E::ACCEPT;
+        // A redirect holds no events.
+        self.call.set_redirects(&[]);
         if let Some(name) = E::SWITCH {
             self.call.switch_on(name);
         }
@@ -137,6 +140,13 @@ impl<E> Events<E> {
     pub fn last_event_id(&self) -> Option<&str> {
         Some(&*self.last.id).filter(|id| !id.is_empty())
     }
+
+    /// How long the server asks clients to wait before they connect again (`retry:`), as it said with
+    /// the last event or before. This crate doesn't connect again by itself.
+    #[must_use]
+    pub fn retry(&self) -> Option<Duration> {
+        self.last.retry.map(Duration::from_millis)
+    }
 }
 
 impl<E: Streamed> Events<E> {
@@ -206,6 +216,7 @@ impl<E: Streamed> Events<E> {
         }
         self.last.name = event.name;
         self.last.id = event.id;
+        self.last.retry = event.retry;
         let payload = body.payload();
         payload.answer.body = event.data.into();
         let decoded = E::event(payload);

@@ -17,6 +17,10 @@ pub trait Endpoint {
     /// How the fields of a form are written that it sends, where the API says something about them.
     const FIELDS: &'static [Parameter] = &[];
 
+    /// The redirects (3xx) that the API documents as responses of this endpoint, which therefore
+    /// aren't followed: each status, or the first digit for all that begin with it.
+    const REDIRECTS: &'static [u16] = &[];
+
     /// Reads the documented type from a successful answer.
     ///
     /// # Errors

@@ -14,10 +14,12 @@
 //! ```
 //!
 //! The head says that `List` is the request that the method `Pets::list` makes, what the operation is
-//! called, where it goes and what it answers: `json(T)`, `optional(T)` (JSON or nothing),
-//! `several(T)` (a type for each status), `text`, `bytes` or `nothing`. Clauses follow where they say
-//! something: `accept` (else JSON), `security` (else what most
-//! operations take), `server` (else the API's own), and `pages`, for which see `paging.rs`.
+//! called, where it goes and what it answers: `json(T)`, `optional(T)` (JSON or nothing), `value(T)`
+//! (any JSON, or nothing), `string(T)` (a text, as JSON or as it is, by its `Content-Type`),
+//! `several(T)` (a type for each status and `Content-Type`), `text`, `bytes` or `nothing`. Clauses
+//! follow where they say something: `accept` (else JSON), `security` (else what most operations
+//! take), `server` (else the API's own), `redirects` (those that are responses, see
+//! [`Endpoint::REDIRECTS`]), and `pages`, for which see `paging.rs`.
 //!
 //! A row is a parameter, in the order in which they are sent, with its type and, where that differs,
 //! its name on the wire. One with a type has a setter, which takes the type as it is, what is made
@@ -53,6 +55,7 @@ macro_rules! request {
         $(, accept $accept:literal)?
         $(, security $security:tt)?
         $(, server $server:literal)?
+        $(, redirects $redirects:tt)?
         $(, pages($($pages:tt)*))?;
         $(
             $(#[$attribute:meta])*
@@ -96,6 +99,8 @@ macro_rules! request {
             const FIELDS: &'static [requests::Parameter] = &[
                 $($($($(requests::Parameter::query($field).$style(),)*)*)?)+
             ];
+
+            $(const REDIRECTS: &'static [u16] = &$redirects;)?
 
             fn decode(payload: &requests::Payload) -> Result<Self::Output, requests::Error> {
                 requests::$kind(payload)
@@ -214,6 +219,9 @@ macro_rules! send {
     ($call:expr, $body:expr, $endpoint:ident json ($media:literal)) => {
         $call.json_as($media, &$body)
     };
+    ($call:expr, $body:expr, $endpoint:ident lines ($media:literal)) => {
+        $call.lines($media, $body)
+    };
     ($call:expr, $body:expr, $endpoint:ident form ()) => {
         $call.form(&$body, <$endpoint as requests::Endpoint>::FIELDS)
     };
@@ -288,9 +296,9 @@ macro_rules! server {
 
 pub(crate) use {accept, output, request, route, security, send, server, setter, setters, wire};
 
-/// An answer whose type depends on the status.
+/// A response whose type depends on the status and the `Content-Type`.
 pub(crate) trait Several: Sized {
-    /// Reads the type of the answer's status.
+    /// Reads the type that was documented for them.
     fn read(payload: &Payload) -> Result<Self, Error>;
 }
 
@@ -306,6 +314,16 @@ pub(crate) fn optional<T: Decode>(payload: &Payload) -> Result<Option<T>, Error>
     } else {
         payload.json().map(Some)
     }
+}
+
+/// Reads a response that is any JSON; none at all is `null`.
+pub(crate) fn value<T: Decode>(payload: &Payload) -> Result<T, Error> {
+    payload.value()
+}
+
+/// Reads a response that is a text, by its `Content-Type`: JSON holds it as a string.
+pub(crate) fn string<T: Decode>(payload: &Payload) -> Result<T, Error> {
+    payload.string()
 }
 
 /// Reads an answer by its status.
@@ -347,8 +365,10 @@ pub(crate) struct Draft<E> {
 impl<E: Endpoint> Request<E> {
     /// A call of the endpoint to which nothing is given yet.
     pub(crate) fn call(client: &Client) -> Draft<E> {
+        let mut call = Call::new(client, &E::OPERATION);
+        call.set_redirects(E::REDIRECTS);
         Draft {
-            call: Call::new(client, &E::OPERATION),
+            call,
             endpoint: PhantomData,
         }
     }
@@ -382,6 +402,11 @@ impl<E> Draft<E> {
         cookie_json<T: Serialize>(name: &'static str, value: impl Into<T>);
         json<T: Serialize>(body: &T);
         json_as<T: Serialize>(media_type: &'static str, body: &T);
+    }
+
+    pub(crate) fn lines<T: Serialize>(mut self, media_type: &'static str, items: Vec<T>) -> Self {
+        self.call.lines(media_type, items);
+        self
     }
 
     pub(crate) fn text_as(mut self, media_type: &'static str, body: impl Into<String>) -> Self {

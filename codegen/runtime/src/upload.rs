@@ -9,6 +9,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Frame, SizeHint};
+use serde_json::Value;
 
 use super::call::Call;
 use super::content::{Content, Source};
@@ -117,6 +118,14 @@ impl From<String> for Upload {
 impl From<&'static str> for Upload {
     fn from(content: &'static str) -> Self {
         Self::bytes(content)
+    }
+}
+
+/// JSON, of the media type `application/json`. Another type is made of a value by
+/// `serde_json::to_vec`, and [`content_type`](Upload::content_type).
+impl From<Value> for Upload {
+    fn from(content: Value) -> Self {
+        Self::bytes(content.to_string()).content_type("application/json")
     }
 }
 

@@ -335,8 +335,9 @@ impl Comparison<'_> {
 
 fn content_name(api: &Api, content: &AnswerContent) -> String {
     match content {
-        AnswerContent::Json(ty) => outside(api, ty),
+        AnswerContent::Json(ty) | AnswerContent::String(ty) => outside(api, ty),
         AnswerContent::Text => outside(api, &Type::String),
         AnswerContent::Bytes => "Bytes".to_owned(),
+        AnswerContent::Redirection => "Redirection".to_owned(),
     }
 }

@@ -247,7 +247,10 @@ fn setter(call: Call<'_>, body: &Body) -> String {
 /// The type of a body that is made of one.
 fn json(content: &BodyContent) -> Option<&Type> {
     match content {
-        BodyContent::Json(ty) | BodyContent::Form { ty, .. } | BodyContent::Members(ty) => Some(ty),
+        BodyContent::Json(ty)
+        | BodyContent::Lines(ty)
+        | BodyContent::Form { ty, .. }
+        | BodyContent::Members(ty) => Some(ty),
         BodyContent::Multipart(_) | BodyContent::Text | BodyContent::Binary => None,
     }
 }

@@ -1,29 +1,62 @@
-//! The type of an answer that depends on the status.
+//! The type of an answer that depends on the status and the `Content-Type`.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
 
 use crate::model::{AnswerContent, Operation, Output, OutputCase, Statuses};
 
+use super::request::json_kind;
 use super::spelling::{Spelling, ident};
 use super::{docs, statuses};
 
-fn arm(case: &OutputCase, all: &[Statuses]) -> Option<TokenStream> {
-    let pattern = match case.statuses {
+/// The arm of the cases of some statuses.
+fn arm(spelling: &Spelling<'_>, cases: &[&OutputCase], all: &[Statuses]) -> Option<TokenStream> {
+    let pattern = match cases.first()?.statuses {
         Statuses::Default => quote!(_),
         some => statuses::pattern(some, all)?,
     };
-    let read = read(case);
+    let read = read_any(spelling, cases);
     Some(quote!(#pattern => #read,))
 }
 
+/// Reads one of the cases of the same statuses, by the `Content-Type` that came.
+fn read_any(spelling: &Spelling<'_>, cases: &[&OutputCase]) -> TokenStream {
+    let [others @ .., last] = cases else {
+        return TokenStream::new();
+    };
+    if others.is_empty() {
+        return read(spelling, last);
+    }
+    let kinds = cases.iter().map(|case| {
+        let media_types = &case.media_types;
+        quote!(&[#(#media_types),*])
+    });
+    let arms = others.iter().enumerate().map(|(index, case)| {
+        let index = Literal::usize_unsuffixed(index);
+        let read = read(spelling, case);
+        quote!(#index => #read,)
+    });
+    let last = read(spelling, last);
+    quote! {
+        match payload.content(&[#(#kinds),*]) {
+            #(#arms)*
+            _ => #last,
+        }
+    }
+}
+
 /// Reads a case of an answer.
-fn read(case: &OutputCase) -> TokenStream {
+fn read(spelling: &Spelling<'_>, case: &OutputCase) -> TokenStream {
     let variant = ident(&case.name);
     match &case.content {
-        Some(AnswerContent::Json(_)) => quote!(payload.json().map(Self::#variant)),
+        Some(AnswerContent::Json(ty)) => {
+            let kind = format_ident!("{}", json_kind(spelling, ty));
+            quote!(payload.#kind().map(Self::#variant))
+        }
+        Some(AnswerContent::String(_)) => quote!(payload.string().map(Self::#variant)),
         Some(AnswerContent::Text) => quote!(payload.text().map(Self::#variant)),
         Some(AnswerContent::Bytes) => quote!(Ok(Self::#variant(payload.bytes()))),
+        Some(AnswerContent::Redirection) => quote!(Ok(Self::#variant(payload.redirection()))),
         None => quote!(Ok(Self::#variant)),
     }
 }
@@ -34,15 +67,21 @@ pub(super) fn output_enum(spelling: &Spelling<'_>, operation: &Operation) -> Opt
         return None;
     };
     let name = ident(name);
-    let doc = docs::outer(&format!("What [`{}`] gives, by status.", operation.request));
+    let by = if cases.iter().any(|case| !case.media_types.is_empty()) {
+        "by status and `Content-Type`"
+    } else {
+        "by status"
+    };
+    let doc = docs::outer(&format!("What [`{}`] gives, {by}.", operation.request));
     let variants = cases.iter().map(|case| {
         let doc = docs::of(&case.docs, "");
         let variant = ident(&case.name);
         let payload = case.content.as_ref().map(|content| {
             let ty = match content {
-                AnswerContent::Json(ty) => spelling.ty(ty),
+                AnswerContent::Json(ty) | AnswerContent::String(ty) => spelling.ty(ty),
                 AnswerContent::Text => quote!(String),
                 AnswerContent::Bytes => quote!(bytes::Bytes),
+                AnswerContent::Redirection => quote!(crate::Redirection),
             };
             quote!((#ty))
         });
@@ -51,24 +90,7 @@ pub(super) fn output_enum(spelling: &Spelling<'_>, operation: &Operation) -> Opt
             #variant #payload
         }
     });
-    // A status of its own goes before its range, and both before all others.
-    let mut ranked: Vec<&OutputCase> = cases.iter().collect();
-    ranked.sort_by_key(|case| match case.statuses {
-        Statuses::One(_) => 0,
-        Statuses::Range(_) => 1,
-        Statuses::Default => 2,
-    });
-    let all: Vec<Statuses> = cases.iter().map(|case| case.statuses).collect();
-    let arms = ranked.into_iter().filter_map(|case| arm(case, &all));
-    // Any success that the document doesn't name is taken for the first that it does.
-    let fallback = cases
-        .iter()
-        .find(|case| case.content.is_some() && case.statuses != Statuses::Default)
-        .filter(|_| !cases.iter().any(|case| case.statuses == Statuses::Default))
-        .map(|case| {
-            let read = read(case);
-            quote!(_ => #read,)
-        });
+    let read = read_by_status(spelling, cases);
     Some(quote! {
         #doc
         #[derive(Clone, Debug, PartialEq)]
@@ -79,11 +101,65 @@ pub(super) fn output_enum(spelling: &Spelling<'_>, operation: &Operation) -> Opt
 
         impl requests::Several for #name {
             fn read(payload: &requests::Payload) -> Result<Self, requests::Error> {
-                match payload.status().as_u16() {
-                    #(#arms)*
-                    #fallback
-                }
+                #read
             }
         }
     })
+}
+
+/// Reads the case of the status that came, whichever that is.
+fn read_by_status(spelling: &Spelling<'_>, cases: &[OutputCase]) -> TokenStream {
+    let mut all: Vec<Statuses> = Vec::new();
+    for case in cases {
+        if !all.contains(&case.statuses) {
+            all.push(case.statuses);
+        }
+    }
+    let of = |statuses: Statuses| -> Vec<&OutputCase> {
+        let cases = cases.iter();
+        cases.filter(|case| case.statuses == statuses).collect()
+    };
+    let other = fallback(cases).filter(|_| !all.contains(&Statuses::Default));
+    let others = other.map(|case| read_any(spelling, &of(case.statuses)));
+    // A status of its own goes before its range, and both before all others.
+    let mut ranked = all.clone();
+    ranked.sort_by_key(|statuses| match statuses {
+        Statuses::One(_) => 0,
+        Statuses::Range(_) => 1,
+        Statuses::Default => 2,
+    });
+    // What is long is read in one place.
+    ranked.retain(|statuses| {
+        other.is_none_or(|it| it.statuses != *statuses || is_short(&of(*statuses)))
+    });
+    let arms: Vec<TokenStream> = ranked
+        .iter()
+        .filter_map(|statuses| arm(spelling, &of(*statuses), &all))
+        .collect();
+    if arms.is_empty() {
+        return others.unwrap_or_default();
+    }
+    let others = others.map(|read| quote!(_ => #read,));
+    quote! {
+        match payload.status().as_u16() {
+            #(#arms)*
+            #others
+        }
+    }
+}
+
+fn is_short(cases: &[&OutputCase]) -> bool {
+    cases.len() < 2
+}
+
+/// The first success, which any that the document doesn't name is taken for.
+fn fallback(cases: &[OutputCase]) -> Option<&OutputCase> {
+    let is_success = |case: &&OutputCase| match case.statuses {
+        Statuses::One(status) => status < 300,
+        Statuses::Range(hundred) => hundred < 3,
+        Statuses::Default => true,
+    };
+    let with_content = |case: &&OutputCase| is_success(case) && case.content.is_some();
+    let first = cases.iter().find(with_content);
+    first.or_else(|| cases.iter().find(is_success))
 }

@@ -33,6 +33,17 @@ pub(super) fn argument(spelling: &Spelling<'_>, body: &Body) -> (TokenStream, To
             };
             (declared, call)
         }
+        BodyContent::Lines(ty) => {
+            let (declared, value) = spelling.argument(ty, &name);
+            let item = match spelling.resolve(ty) {
+                Type::Array(item) => spelling.ty(item),
+                _ => spelling.ty(ty),
+            };
+            (
+                quote!(#name: #declared),
+                quote!(.lines::<#item>(#media_type, #value)),
+            )
+        }
         BodyContent::Form { ty, .. } => {
             let (declared, turbofish, value) = converted(spelling, ty, &name);
             (declared, quote!(.form #turbofish(#value)))
@@ -64,6 +75,11 @@ pub(super) fn row(spelling: &Spelling<'_>, body: &Body) -> Option<TokenStream> {
             quote!(json),
             request::taken(spelling, ty),
             (body.media_type != JSON).then_some(&body.media_type),
+        ),
+        BodyContent::Lines(ty) => (
+            quote!(lines),
+            request::taken(spelling, ty),
+            Some(&body.media_type),
         ),
         BodyContent::Form { ty, .. } => (quote!(form), request::taken(spelling, ty), None),
         BodyContent::Multipart(form) => (

@@ -166,9 +166,10 @@ fn arguments(
 fn content(sampler: &Sampler<'_>, resource: &Resource, body: &Body) -> Option<TokenStream> {
     let example = body.docs.example.as_ref();
     match &body.content {
-        BodyContent::Json(ty) | BodyContent::Form { ty, .. } | BodyContent::Members(ty) => {
-            sampler.argument(ty, example, "body")
-        }
+        BodyContent::Json(ty)
+        | BodyContent::Lines(ty)
+        | BodyContent::Form { ty, .. }
+        | BodyContent::Members(ty) => sampler.argument(ty, example, "body"),
         BodyContent::Multipart(form) => {
             let library = ident(&sampler.api().package.library);
             let (modules, name) = (resource.path().map(ident), ident(&form.name));
@@ -204,8 +205,8 @@ fn part_value(sampler: &Sampler<'_>, part: &Part, form: Option<&Value>) -> Optio
 pub(super) fn answer(api: &Api, operation: &Operation) -> Option<proc_macro2::Ident> {
     let ty = match &operation.output {
         Output::None => return None,
-        Output::Json(ty) | Output::Maybe(ty) => Some(ty),
-        Output::Text | Output::Bytes | Output::Several { .. } => None,
+        Output::Json(ty) | Output::Maybe(ty) | Output::String(ty) => Some(ty),
+        Output::Text | Output::Bytes | Output::Redirection | Output::Several { .. } => None,
     };
     let wanted = match ty {
         Some(Type::Named(id)) => {

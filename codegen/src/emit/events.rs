@@ -15,14 +15,20 @@ pub(super) fn emit(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
     let format = match events.format {
         EventFormat::ServerSent => quote!(ServerSent),
         EventFormat::Lines => quote!(Lines),
+        EventFormat::Sequence => quote!(Sequence),
     };
     let switch = events
         .switch
         .as_ref()
         .map(|name| quote!(const SWITCH: Option<&'static str> = Some(#name);));
     let (item, read) = match &events.item {
-        AnswerContent::Json(ty) => (spelling.ty(ty), quote!(payload.json())),
-        AnswerContent::Text => (quote!(String), quote!(payload.text())),
+        AnswerContent::Json(ty) | AnswerContent::String(ty) => {
+            (spelling.ty(ty), quote!(payload.json()))
+        }
+        // An event is no redirect.
+        AnswerContent::Text | AnswerContent::Redirection => {
+            (quote!(String), quote!(payload.text()))
+        }
         AnswerContent::Bytes => (quote!(bytes::Bytes), quote!(Ok(payload.bytes()))),
     };
     Some(quote! {

@@ -60,8 +60,8 @@ fn can_be_shown(api: &Api, resource: &Resource, operation: &Operation) -> bool {
 fn rank(api: &Api, resource: &Resource, operation: &Operation) -> impl Ord + use<> {
     let gives = match &operation.output {
         Output::Json(_) | Output::Maybe(_) | Output::Several { .. } => 0,
-        Output::Text | Output::Bytes => 1,
-        Output::None => 2,
+        Output::String(_) | Output::Text | Output::Bytes => 1,
+        Output::Redirection | Output::None => 2,
     };
     let arguments = operation.arguments().count();
     let reads = operation.http == HttpMethod::Get && gives == 0 && !operation.needs_body();

@@ -1,6 +1,6 @@
 //! What an API has a use for, of all that a crate could have.
 
-use crate::model::{Api, Body, BodyContent, PagesBy, Shape, Type, Webhooks};
+use crate::model::{AnswerContent, Api, Body, BodyContent, Output, PagesBy, Shape, Type, Webhooks};
 use crate::names::Ident;
 
 /// Whether it has operations that answer in pages.
@@ -80,6 +80,20 @@ pub(super) fn multipart(api: &Api) -> bool {
             BodyContent::Multipart(_) | BodyContent::Members(_)
         )
     })
+}
+
+/// Whether it documents redirects as responses.
+pub(super) fn redirections(api: &Api) -> bool {
+    let is = |content: &AnswerContent| *content == AnswerContent::Redirection;
+    api.operations()
+        .any(|(_, operation)| match &operation.output {
+            Output::Redirection => true,
+            Output::Several { cases, .. } => {
+                let mut contents = cases.iter().filter_map(|case| case.content.as_ref());
+                contents.any(is)
+            }
+            _ => false,
+        })
 }
 
 /// Whether it sends forms without files.

@@ -85,6 +85,11 @@ pub(super) fn table(
     });
     let server = operation.server.as_ref();
     let server = server.map(|url| quote!(, server #url));
+    let redirects = (!operation.redirects.is_empty()).then(|| {
+        let statuses = operation.redirects.iter();
+        let statuses = statuses.map(|status| Literal::u16_unsuffixed(*status));
+        quote!(, redirects [#(#statuses),*])
+    });
     let pages = pages::clause(api, spelling, operation).map(|clause| quote!(, pages(#clause)));
     let rows = operation.parameters.iter().map(|parameter| {
         let own = settings(parameter);
@@ -97,7 +102,7 @@ pub(super) fn table(
     quote! {
         requests::request! {
             #request(#endpoint) by #handle::#method: #id #http #path #shown -> #output
-            #accept #security #server #pages;
+            #accept #security #server #redirects #pages;
             #(#rows,)*
         }
     }
@@ -108,9 +113,15 @@ fn output(spelling: &Spelling<'_>, operation: &Operation) -> TokenStream {
     match &operation.output {
         Output::None => quote!(nothing),
         Output::Json(ty) => {
+            let kind = format_ident!("{}", json_kind(spelling, ty));
             let ty = spelling.ty(ty);
-            quote!(json(#ty))
+            quote!(#kind(#ty))
         }
+        Output::String(ty) => {
+            let ty = spelling.ty(ty);
+            quote!(string(#ty))
+        }
+        Output::Redirection => quote!(several(crate::Redirection)),
         Output::Maybe(ty) => {
             let ty = spelling.ty(ty);
             quote!(optional(#ty))
@@ -122,6 +133,11 @@ fn output(spelling: &Spelling<'_>, operation: &Operation) -> TokenStream {
             quote!(several(#name))
         }
     }
+}
+
+/// How JSON of a type is read: where it may be anything, it may be nothing as well.
+pub(super) fn json_kind(spelling: &Spelling<'_>, ty: &Type) -> &'static str {
+    if spelling.is_any(ty) { "value" } else { "json" }
 }
 
 /// What is taken, as the runtime has it.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, BodyContent, Operation, Output, Parameter, Resource};
+use crate::model::{AnswerContent, Api, BodyContent, Operation, Output, Parameter, Resource};
 
 use super::library::accessor_link;
 use super::spelling::{Spelling, ident};
@@ -104,12 +104,7 @@ fn of_content(operation: &Operation) -> String {
         };
         let _ = write!(text, "\n\nThe body is sent as {media_type}{own}.");
     }
-    if matches!(operation.output, Output::Bytes) {
-        text.push_str(
-            "\n\nThe answer is taken as it is. To read it piece by piece, end the call with \
-             [`send_streaming`](crate::Request::send_streaming) instead of `send`.",
-        );
-    }
+    text.push_str(&of_output(&operation.output));
     if operation.events.is_some() {
         let also = match operation.output {
             Output::Text | Output::None => "The answer is a stream of events",
@@ -119,6 +114,37 @@ fn of_content(operation: &Operation) -> String {
             text,
             "\n\n{also}: end the call with [`into_events`](crate::Request::into_events) instead of `send` \
              to get each as it comes."
+        );
+    }
+    text
+}
+
+/// What is said about responses that aren't JSON alone.
+fn of_output(output: &Output) -> String {
+    let mut text = String::new();
+    let holds = |content: &AnswerContent| match output {
+        Output::Several { cases, .. } => {
+            let mut contents = cases.iter().filter_map(|case| case.content.as_ref());
+            contents.any(|it| it == content)
+        }
+        _ => false,
+    };
+    if matches!(output, Output::Bytes) || holds(&AnswerContent::Bytes) {
+        let which = match output {
+            Output::Bytes => "The answer is",
+            _ => "What isn't JSON or text is",
+        };
+        let _ = write!(
+            text,
+            "\n\n{which} taken as it is. To read it piece by piece, end the call with \
+             [`send_streaming`](crate::Request::send_streaming) instead of `send`; \
+             [`Response::json`](crate::Response::json) reads JSON from it."
+        );
+    }
+    if matches!(output, Output::Redirection) || holds(&AnswerContent::Redirection) {
+        text.push_str(
+            "\n\nA documented redirect isn't followed: [`Redirection`](crate::Redirection) has its \
+             status and where it leads.",
         );
     }
     text

@@ -71,6 +71,11 @@ impl<'a> Spelling<'a> {
         }
     }
 
+    /// Whether a type is any JSON.
+    pub(super) fn is_any(&self, ty: &Type) -> bool {
+        *self.resolve(ty) == Type::Value
+    }
+
     /// What a type is behind other names for it.
     pub(super) fn resolve<'t>(&self, ty: &'t Type) -> &'t Type
     where

@@ -62,9 +62,10 @@ pub(crate) fn option(api: &Api, ty: &Type) -> String {
 /// What the argument or setter of a body takes.
 pub(crate) fn body(api: &Api, body: &Body) -> String {
     match &body.content {
-        BodyContent::Json(ty) | BodyContent::Form { ty, .. } | BodyContent::Members(ty) => {
-            option(api, ty)
-        }
+        BodyContent::Json(ty)
+        | BodyContent::Lines(ty)
+        | BodyContent::Form { ty, .. }
+        | BodyContent::Members(ty) => option(api, ty),
         BodyContent::Multipart(form) => form.name.to_string(),
         BodyContent::Text => "into String".to_owned(),
         BodyContent::Binary => "into Upload".to_owned(),
@@ -86,10 +87,11 @@ pub(crate) fn part(api: &Api, part: &Part) -> String {
 pub(crate) fn output(api: &Api, operation: &Operation) -> String {
     match &operation.output {
         Output::None => "()".to_owned(),
-        Output::Json(ty) => outside(api, ty),
+        Output::Json(ty) | Output::String(ty) => outside(api, ty),
         Output::Maybe(ty) => format!("Option<{}>", outside(api, ty)),
         Output::Text => "String".to_owned(),
         Output::Bytes => "Bytes".to_owned(),
+        Output::Redirection => "Redirection".to_owned(),
         Output::Several { name, .. } => name.to_string(),
     }
 }

@@ -35,7 +35,7 @@ impl Places {
                         name.push_str(&pascal_case(key));
                     }
                 }
-                "items" => name.push_str("Item"),
+                "items" | "itemSchema" => name.push_str("Item"),
                 "additionalProperties" => name.push_str("Value"),
                 "requestBody" => name.push_str("Body"),
                 "responses" => {
@@ -48,7 +48,7 @@ impl Places {
                         name.push_str(&one_based(index));
                     }
                 }
-                "schema" | "$defs" | "definitions" => {}
+                "schema" | "contentSchema" | "$defs" | "definitions" => {}
                 "content" | "allOf" | "x-prefix-items" => {
                     rest.next();
                 }

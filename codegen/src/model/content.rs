@@ -23,9 +23,10 @@ impl Body {
     /// The types that it is made of.
     pub fn types(&self) -> Vec<&Type> {
         match &self.content {
-            BodyContent::Json(ty) | BodyContent::Form { ty, .. } | BodyContent::Members(ty) => {
-                vec![ty]
-            }
+            BodyContent::Json(ty)
+            | BodyContent::Lines(ty)
+            | BodyContent::Form { ty, .. }
+            | BodyContent::Members(ty) => vec![ty],
             BodyContent::Multipart(form) => {
                 let parts = form.parts.iter();
                 parts
@@ -45,6 +46,8 @@ impl Body {
 pub enum BodyContent {
     /// JSON of this type.
     Json(Type),
+    /// The items of this list, each as JSON: in lines or as a JSON text sequence.
+    Lines(Type),
     /// The fields of this type as `application/x-www-form-urlencoded`.
     Form {
         /// An object.
@@ -124,10 +127,24 @@ pub enum PartKind {
 pub enum AnswerContent {
     /// JSON of this type.
     Json(Type),
+    /// A string of this type: JSON, or text as it is, by its `Content-Type`.
+    String(Type),
     /// Text as it is.
     Text,
     /// Bytes as they are.
     Bytes,
+    /// A redirect: its status, and where it leads.
+    Redirection,
+}
+
+impl AnswerContent {
+    /// The type of the API's that it holds.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::String(ty) => Some(ty),
+            Self::Text | Self::Bytes | Self::Redirection => None,
+        }
+    }
 }
 
 /// An answer that can come as a stream of events.
@@ -150,4 +167,6 @@ pub enum EventFormat {
     ServerSent,
     /// A JSON value a line.
     Lines,
+    /// A JSON value behind each separator (RFC 7464).
+    Sequence,
 }

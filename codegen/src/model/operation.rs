@@ -67,6 +67,9 @@ pub struct Operation {
     pub output: Output,
     /// The media types that it answers with, as far as they are read.
     pub accept: String,
+    /// The redirects that are responses of it, and aren't followed: each a status, or the first digit
+    /// of a hundred of them.
+    pub redirects: Vec<u16>,
     /// How it answers with a stream, where it can.
     pub events: Option<Events>,
     /// How its answers go on, where they are pages of a list.
@@ -116,10 +119,7 @@ impl Operation {
 
     /// The types that its successes are made of, events among them.
     pub fn types_answered(&self) -> impl Iterator<Item = &Type> {
-        let events = self.events.iter().filter_map(|events| match &events.item {
-            AnswerContent::Json(ty) => Some(ty),
-            AnswerContent::Text | AnswerContent::Bytes => None,
-        });
+        let events = self.events.iter().filter_map(|events| events.item.ty());
         self.output.types().into_iter().chain(events)
     }
 
@@ -255,11 +255,15 @@ pub enum Output {
     Json(Type),
     /// JSON of this type, or no content.
     Maybe(Type),
+    /// A string of this type: JSON, or text as it is, by its `Content-Type`.
+    String(Type),
     /// Text as it is.
     Text,
     /// Bytes as they are.
     Bytes,
-    /// One of several, told apart by status.
+    /// A redirect: its status, and where it leads.
+    Redirection,
+    /// One of several, told apart by status and by `Content-Type`.
     Several {
         /// The enum's name, in the resource's module.
         name: Ident,
@@ -272,16 +276,11 @@ impl Output {
     /// The types that it is made of.
     pub fn types(&self) -> Vec<&Type> {
         match self {
-            Self::None | Self::Text | Self::Bytes => Vec::new(),
-            Self::Json(ty) | Self::Maybe(ty) => vec![ty],
+            Self::None | Self::Text | Self::Bytes | Self::Redirection => Vec::new(),
+            Self::Json(ty) | Self::Maybe(ty) | Self::String(ty) => vec![ty],
             Self::Several { cases, .. } => {
                 let contents = cases.iter().filter_map(|case| case.content.as_ref());
-                contents
-                    .filter_map(|content| match content {
-                        AnswerContent::Json(ty) => Some(ty),
-                        AnswerContent::Text | AnswerContent::Bytes => None,
-                    })
-                    .collect()
+                contents.filter_map(AnswerContent::ty).collect()
             }
         }
     }
@@ -296,6 +295,9 @@ pub struct OutputCase {
     pub statuses: Statuses,
     /// What it is made of; nothing where it has no content.
     pub content: Option<AnswerContent>,
+    /// The media types that it comes as, where others come with the same statuses; none where the
+    /// status alone says it.
+    pub media_types: Vec<String>,
     /// What the document says about it.
     pub docs: Docs,
 }

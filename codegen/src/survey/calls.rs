@@ -100,7 +100,9 @@ pub enum TypedOutput {
     Text,
     /// Bytes.
     Bytes,
-    /// A variant of an enum, by status.
+    /// The status of a redirect, and where it leads.
+    Redirection,
+    /// A variant of an enum, by status and `Content-Type`.
     Several {
         /// The enum, as a path from the root of the crate.
         rust: String,
@@ -180,9 +182,10 @@ fn of(api: &Api, resource: &Resource, operation: &Operation) -> TypedOperation {
 fn body(api: &Api, resource: &Resource, body: &Body) -> TypedBody {
     let value = |ty: &Type| TypedContent::Value(emit::outside(api, ty));
     let content = match &body.content {
-        BodyContent::Json(ty) | BodyContent::Form { ty, .. } | BodyContent::Members(ty) => {
-            value(ty)
-        }
+        BodyContent::Json(ty)
+        | BodyContent::Lines(ty)
+        | BodyContent::Form { ty, .. }
+        | BodyContent::Members(ty) => value(ty),
         BodyContent::Multipart(form) => TypedContent::Form {
             rust: in_module(resource, form.name.as_str()),
             parts: form.parts.iter().map(|it| part(api, it)).collect(),
@@ -213,9 +216,10 @@ fn part(api: &Api, part: &Part) -> TypedPart {
 fn output(resource: &Resource, output: &Output) -> TypedOutput {
     match output {
         Output::None => TypedOutput::Nothing,
-        Output::Json(_) | Output::Maybe(_) => TypedOutput::Json,
+        Output::Json(_) | Output::Maybe(_) | Output::String(_) => TypedOutput::Json,
         Output::Text => TypedOutput::Text,
         Output::Bytes => TypedOutput::Bytes,
+        Output::Redirection => TypedOutput::Redirection,
         Output::Several { name, cases } => TypedOutput::Several {
             rust: in_module(resource, name.as_str()),
             variants: cases
@@ -223,7 +227,10 @@ fn output(resource: &Resource, output: &Output) -> TypedOutput {
                 .map(|case| {
                     let held = match &case.content {
                         None => TypedOutput::Nothing,
-                        Some(AnswerContent::Json(_)) => TypedOutput::Json,
+                        Some(AnswerContent::Json(_) | AnswerContent::String(_)) => {
+                            TypedOutput::Json
+                        }
+                        Some(AnswerContent::Redirection) => TypedOutput::Redirection,
                         Some(AnswerContent::Text) => TypedOutput::Text,
                         Some(AnswerContent::Bytes) => TypedOutput::Bytes,
                     };

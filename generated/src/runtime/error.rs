@@ -337,6 +337,13 @@ impl Error {
         status.map(|status| status.as_u16())
     }
 
+    /// The error of a body that was received in a success and isn't of the type that it is read as.
+    pub(crate) fn of_received(kind: Kind, attempts: u32, scrubber: &Scrubber) -> Self {
+        let kind = kind.scrubbed(scrubber);
+        let text = error_text::render_body(&kind, scrubber);
+        Self::new(kind, text, attempts, None, scrubber.clone())
+    }
+
     /// The error of a header that isn't what it should be.
     pub(crate) fn of_header(
         answer: Answer,

@@ -225,6 +225,7 @@ impl Run {
             attempts: self.attempts,
             elapsed,
             deviations: Mutex::default(),
+            redirected: taken.redirected,
         };
         Opened {
             payload,

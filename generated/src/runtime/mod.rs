@@ -50,6 +50,7 @@ pub(crate) mod header_value;
 pub(crate) mod items;
 pub(crate) mod json_path;
 pub(crate) mod keyring;
+pub(crate) mod media_type;
 pub(crate) mod no_retry;
 pub(crate) mod number;
 pub(crate) mod open_enum;

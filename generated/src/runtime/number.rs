@@ -1,5 +1,6 @@
 //! How numbers are written.
 
+use std::fmt::{Display, LowerExp};
 use std::io;
 
 use serde::Serialize;
@@ -18,18 +19,19 @@ pub(crate) const NOT_FINITE: &str = "is no finite number, so it can't be sent";
 /// A finite float in the shortest form that reads back as the same number: `2`, not `2.0`, for servers
 /// that count in integers refuse the latter.
 pub(crate) fn text(value: f64) -> String {
-    let size = value.abs();
-    if size != 0.0 && !(SMALL..LARGE).contains(&size) {
-        format!("{value:e}")
-    } else {
-        value.to_string()
-    }
+    write(value.abs(), value)
 }
 
 /// The same for a float of 32 bits.
 pub(crate) fn text_of_single(value: f32) -> String {
-    let size = f64::from(value.abs());
-    if size != 0.0 && !(SMALL..LARGE).contains(&size) {
+    write(value.abs().into(), value)
+}
+
+/// The number, given its distance from zero.
+fn write(size: f64, value: impl Display + LowerExp) -> String {
+    if size >= LARGE {
+        format!("{value:e}").replace('e', "e+")
+    } else if size != 0.0 && size < SMALL {
         format!("{value:e}")
     } else {
         value.to_string()

@@ -23,13 +23,15 @@ pub(crate) enum Redirect {
 ///
 /// Only the same origin (RFC 6454) is gone to, because credentials must not leave it. 307 and 308
 /// keep method and body (RFC 9110, 15.4.8); 301, 302 and 303 may turn the request into a GET, so
-/// they are followed only where it is a GET or HEAD already.
+/// they are followed only where it is a GET or HEAD already. One that is documented as a response of
+/// the operation is what the caller asks for, and isn't followed at all.
 pub(crate) fn read(
     response: &reqwest::Response,
     from: &Url,
     base: &BaseUrl,
     method: &Method,
     followed: u32,
+    is_documented: bool,
 ) -> Redirect {
     if !base.is_origin_of(from) {
         return Redirect::Refused(format!(
@@ -37,6 +39,9 @@ pub(crate) fn read(
              `redirect(Policy::none())`",
             from.origin().ascii_serialization()
         ));
+    }
+    if is_documented {
+        return Redirect::No;
     }
     let keeps_method = match response.status().as_u16() {
         301..=303 => false,

@@ -7,9 +7,10 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, LOCATION};
+use reqwest::{StatusCode, Url};
 use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
+use serde_json::Value;
 
 use super::body_stream::BodyStream;
 use super::call::Call;
@@ -20,6 +21,7 @@ use super::error_kind::Kind;
 use super::execute::Opened;
 use super::header_value;
 use super::json_path;
+use super::media_type;
 use super::no_retry::NoRetry;
 #[allow(unused_imports, reason = "named in documentation")]
 use super::reading::Reading;
@@ -34,8 +36,9 @@ pub struct Response<T> {
     attempts: u32,
     elapsed: Duration,
     deviations: Vec<Deviation>,
-    /// For errors about a header: a server may send back what was sent to it.
+    /// For errors about it: a server may send back what was sent to it.
     scrubber: Scrubber,
+    received: Bytes,
     body: T,
 }
 
@@ -56,6 +59,7 @@ impl Response<BodyStream> {
             elapsed: *elapsed,
             deviations: Vec::new(),
             scrubber: call.scrubber(),
+            received: Bytes::new(),
             body: BodyStream::new(opened),
         }
     }
@@ -65,9 +69,12 @@ impl<T> Response<T> {
     pub(crate) fn new(payload: Payload, body: T) -> Self {
         let Payload {
             call,
-            answer: Answer {
-                status, headers, ..
-            },
+            answer:
+                Answer {
+                    status,
+                    headers,
+                    body: received,
+                },
             attempts,
             elapsed,
             deviations,
@@ -80,11 +87,12 @@ impl<T> Response<T> {
             elapsed,
             deviations: deviations.into_inner().unwrap_or_default(),
             scrubber: call.scrubber(),
+            received,
             body,
         }
     }
 
-    /// The status, always a success (2xx).
+    /// The status: a success (2xx), or a redirect (3xx) where the API documents it as a response.
     pub fn status(&self) -> StatusCode {
         self.status
     }
@@ -112,6 +120,12 @@ impl<T> Response<T> {
         })
     }
 
+    /// Where the server says to go on, as it says so: the header `Location` of a redirect, or of
+    /// something that was created. It may be relative to the URL of the request.
+    pub fn location(&self) -> Option<&str> {
+        location(&self.headers)
+    }
+
     /// The server's name for the request (`x-request-id`), by which its makers find it.
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
@@ -136,6 +150,42 @@ impl<T> Response<T> {
     /// (`send_raw`, `send_streaming`).
     pub fn deviations(&self) -> &[Deviation] {
         &self.deviations
+    }
+
+    /// The body as it was received (after decompression), whatever was read from it. Empty where it
+    /// is read as a stream (`send_streaming`).
+    ///
+    /// So nothing is lost of a response that the API documents no content for.
+    pub fn bytes(&self) -> &Bytes {
+        &self.received
+    }
+
+    /// The body as text.
+    ///
+    /// # Errors
+    ///
+    /// An error with [`is_decode`](Error::is_decode) where it isn't UTF-8.
+    pub fn text(&self) -> Result<String, Error> {
+        self.read(Answer::utf8)
+    }
+
+    /// The body read as JSON of any type: `serde_json::Value`, one of this crate's types, or one of
+    /// yours.
+    ///
+    /// # Errors
+    ///
+    /// An error with [`is_decode`](Error::is_decode) where it isn't JSON of this type.
+    pub fn json<D: DeserializeOwned>(&self) -> Result<D, Error> {
+        self.read(Answer::json)
+    }
+
+    fn read<D>(&self, read: impl FnOnce(&Answer) -> Result<D, Kind>) -> Result<D, Error> {
+        let answer = Answer {
+            status: self.status,
+            headers: self.headers.clone(),
+            body: self.received.clone(),
+        };
+        read(&answer).map_err(|kind| Error::of_received(kind, self.attempts, &self.scrubber))
     }
 
     /// The decoded body.
@@ -170,6 +220,8 @@ pub struct Payload {
     pub(crate) elapsed: Duration,
     /// What of the body that was read last isn't what the API documents.
     pub(crate) deviations: Mutex<Vec<Deviation>>,
+    /// Where redirects led the request to that got it.
+    pub(crate) redirected: Option<Box<Url>>,
 }
 
 impl Payload {
@@ -222,9 +274,46 @@ impl Payload {
         self.answer.body.clone()
     }
 
+    /// Decodes a body that may hold any JSON; none at all is no value.
+    pub(crate) fn value<T: Decode>(&self) -> Result<T, Error> {
+        if self.is_empty() {
+            return Ok(T::blank());
+        }
+        self.json()
+    }
+
+    /// Reads a text of the API's type `T` by the `Content-Type` that came: JSON holds it as a string,
+    /// and anything else is the text itself.
+    pub(crate) fn string<T: Decode>(&self) -> Result<T, Error> {
+        if media_type::is_json(&self.answer.headers) {
+            return self.json();
+        }
+        let answer = Answer {
+            body: Value::from(self.text()?).to_string().into(),
+            ..self.answer.clone()
+        };
+        let mut value = T::blank();
+        let read =
+            |text: &str| decode::fill(&mut value, &mut serde_json::Deserializer::from_str(text));
+        self.told(|| answer.read(read))?;
+        Ok(value)
+    }
+
+    /// Which of the documented kinds of content this is, each told by its media types; see
+    /// [`media_type::choose`].
+    pub(crate) fn content(&self, documented: &[&[&str]]) -> usize {
+        let is_json = || serde_json::from_slice::<IgnoredAny>(self.answer.text()).is_ok();
+        media_type::choose(&self.answer.headers, documented, is_json)
+    }
+
     /// The status, for operations whose successes differ by it.
     pub(crate) fn status(&self) -> StatusCode {
         self.answer.status
+    }
+
+    /// The header `Location`.
+    pub(crate) fn location(&self) -> Option<&str> {
+        location(&self.answer.headers)
     }
 
     /// Whether there is no body.
@@ -363,6 +452,10 @@ fn marked(bytes: &[u8]) -> String {
         }
     }
     text
+}
+
+fn location(headers: &HeaderMap) -> Option<&str> {
+    str::from_utf8(headers.get(LOCATION)?.as_bytes()).ok()
 }
 
 fn request_id(headers: &HeaderMap) -> Option<&str> {

@@ -3,6 +3,7 @@
 use std::future::poll_fn;
 use std::iter;
 use std::pin::Pin;
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -81,6 +82,15 @@ fn event(name: &str, id: &str, data: &str) -> RawEvent {
         name: name.into(),
         id: id.into(),
         data: data.into(),
+        retry: None,
+    }
+}
+
+/// The same event behind `retry: 10`.
+fn late(event: RawEvent) -> RawEvent {
+    RawEvent {
+        retry: Some(10),
+        ..event
     }
 }
 
@@ -92,8 +102,8 @@ fn expected() -> [RawEvent; 4] {
     [
         event("add", "", "one\ntwo\n three"),
         event("", "7", ""),
-        event("", "7", "\u{e9}: x"),
-        event("", "", "last"),
+        late(event("", "7", "\u{e9}: x")),
+        late(event("", "", "last")),
     ]
 }
 
@@ -135,6 +145,33 @@ fn lines_of_json_are_events() {
         read(EventFormat::Lines, text.as_bytes().chunks(1)),
         expected
     );
+}
+
+#[test]
+fn values_of_a_json_text_sequence_stand_behind_separators() {
+    let text = "\u{1e}{\"a\":\n 1}\n\u{1e}\u{1e} 2\r\n\u{1e}\"end\"";
+    let expected = ["{\"a\":\n 1}", "2", "\"end\""].map(|data| event("", "", data));
+    assert_eq!(read(EventFormat::Sequence, [text.as_bytes()]), expected);
+    assert_eq!(
+        read(EventFormat::Sequence, text.as_bytes().chunks(1)),
+        expected
+    );
+    // Some servers send lines under that name.
+    let lines = b"[1]\n[2]\n";
+    let expected = ["[1]", "[2]"].map(|data| event("", "", data));
+    assert_eq!(read(EventFormat::Sequence, lines.chunks(1)), expected);
+}
+
+#[test]
+fn a_reconnection_time_is_digits_and_holds_until_the_next() {
+    let text = b"data: a\n\nretry: 3000\ndata: b\n\nretry: soon\ndata: c\n\nretry: 99999999999999999999\n\n\
+                 data: d\n\nretry:\nretry: 5\ndata: e\n\n";
+    let retries: Vec<Option<u64>> = read(EventFormat::ServerSent, [&text[..]])
+        .into_iter()
+        .map(|event| event.retry)
+        .collect();
+    let kept = Some(3000);
+    assert_eq!(retries, [None, kept, kept, kept, Some(5)]);
 }
 
 #[test]
@@ -222,7 +259,7 @@ async fn events_are_there_as_they_come() {
         .chunked("content-type: text/event-stream\r\n")
         .await;
     connection
-        .chunk(b": welcome\n\nid: 1\nevent: born\ndata: {\"na")
+        .chunk(b": welcome\n\nid: 1\nretry: 2500\nevent: born\ndata: {\"na")
         .await;
     connection.chunk(b"me\":\"Rex\"}\n\n").await;
     let (first, mut events) = reading.await.unwrap();
@@ -231,6 +268,7 @@ async fn events_are_there_as_they_come() {
         (events.event_name(), events.last_event_id()),
         (Some("born"), Some("1"))
     );
+    assert_eq!(events.retry(), Some(Duration::from_millis(2500)));
     // What can't be read is an error in its place, and the stream goes on.
     connection
         .chunk(b"data: {\"name\":1}\n\ndata: {\"name\":\"Tom\"}\n\n")

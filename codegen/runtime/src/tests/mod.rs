@@ -5,6 +5,7 @@ mod answers;
 mod argument;
 mod blocking;
 mod call_options;
+mod content_types;
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
 mod conversions;
 mod credentials;
@@ -12,6 +13,7 @@ mod custom_requests;
 mod cut_bodies;
 mod date_time;
 mod decode;
+mod documented_redirects;
 mod doubles;
 mod empty_requests;
 mod events;

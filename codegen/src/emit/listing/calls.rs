@@ -108,9 +108,10 @@ impl Page<'_> {
     /// The type of a body.
     fn content(&self, resource: &Resource, body: &Body) -> String {
         match &body.content {
-            BodyContent::Json(ty) | BodyContent::Form { ty, .. } | BodyContent::Members(ty) => {
-                self.spelling.shown(ty)
-            }
+            BodyContent::Json(ty)
+            | BodyContent::Lines(ty)
+            | BodyContent::Form { ty, .. }
+            | BodyContent::Members(ty) => self.spelling.shown(ty),
             BodyContent::Multipart(form) => in_module(resource, &form.name),
             BodyContent::Text => "String".to_owned(),
             BodyContent::Binary => "Upload".to_owned(),
@@ -151,10 +152,11 @@ impl Page<'_> {
     fn answer(&self, resource: &Resource, operation: &Operation) -> String {
         match &operation.output {
             Output::None => "()".to_owned(),
-            Output::Json(ty) => self.spelling.shown(ty),
+            Output::Json(ty) | Output::String(ty) => self.spelling.shown(ty),
             Output::Maybe(ty) => format!("Option<{}>", self.spelling.shown(ty)),
             Output::Text => "String".to_owned(),
             Output::Bytes => "bytes::Bytes".to_owned(),
+            Output::Redirection => "Redirection".to_owned(),
             Output::Several { name, .. } => in_module(resource, name),
         }
     }
@@ -182,9 +184,10 @@ impl Page<'_> {
 
     fn held(&self, content: &AnswerContent) -> String {
         match content {
-            AnswerContent::Json(ty) => self.spelling.shown(ty),
+            AnswerContent::Json(ty) | AnswerContent::String(ty) => self.spelling.shown(ty),
             AnswerContent::Text => "String".to_owned(),
             AnswerContent::Bytes => "bytes::Bytes".to_owned(),
+            AnswerContent::Redirection => "Redirection".to_owned(),
         }
     }
 

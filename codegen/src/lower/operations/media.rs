@@ -94,10 +94,14 @@ impl Lowering<'_> {
             | "application/x-jsonl"
             | "application/json-lines"
             | "application/x-json-stream"
-            | "application/stream+json"
-            | "application/json-seq" => Kind::Events(EventFormat::Lines),
-            // In documents that write it beside a schema it is JSON.
-            "*/*" | "application/*" if schema.is_some() => Kind::Json,
+            | "application/stream+json" => Kind::Events(EventFormat::Lines),
+            "application/json-seq" => Kind::Events(EventFormat::Sequence),
+            other if other.ends_with("+json-seq") => Kind::Events(EventFormat::Sequence),
+            // In documents that write it beside a schema that says something it is JSON.
+            "*" | "*/*" | "application/*" => match schema {
+                Some(schema) if !self.says_nothing(schema) => Kind::Json,
+                _ => Kind::Binary,
+            },
             other if other.ends_with("+json") => Kind::Json,
             other if is_text(other) => Kind::Text,
             _ => Kind::Binary,
@@ -139,6 +143,12 @@ impl Lowering<'_> {
             }
             _ => is_binary(&form),
         }
+    }
+
+    /// Whether a schema allows anything, and so says nothing of what comes.
+    pub(super) fn says_nothing(&self, schema: SchemaRef<'_>) -> bool {
+        let found = self.schema_behind(schema);
+        found.is_some_and(|schema| Form::of(&schema).is_annotation())
     }
 
     /// Shows all properties of a schema, those of `allOf` among them.
@@ -246,7 +256,7 @@ pub(super) fn is_same_schema(left: &MediaType, right: &MediaType) -> bool {
 }
 
 /// A media type without its parameters (RFC 9110 section 8.3.1).
-fn essence(media_type: &str) -> String {
+pub(super) fn essence(media_type: &str) -> String {
     media_type
         .split(';')
         .next()

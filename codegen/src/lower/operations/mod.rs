@@ -4,9 +4,11 @@ mod failures;
 mod headers;
 mod media;
 pub(super) mod names;
+mod output;
 mod parameters;
 mod request_body;
 mod responses;
+mod streams;
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -15,7 +17,7 @@ use openapiv3::PathItem;
 
 use crate::config;
 use crate::diagnostic::push;
-use crate::model::{Docs, HttpMethod, Operation, Parameter};
+use crate::model::{Docs, HttpMethod, Operation, Output, Parameter};
 use crate::names::reserved::REQUEST_METHODS;
 use crate::names::{Ident, Scope, pascal_case, snake_case};
 
@@ -220,20 +222,26 @@ impl<'a> Lowering<'a> {
         let endpoint = items.name(&[&format!("{pascal}Endpoint")], "Endpoint");
         let mut arguments = base.arguments.clone();
         let body = variant.map(|variant| self.body(variant, &request, &mut arguments, items));
+        let mut answers = self.answers(found, &base.parameters);
+        let page = answers.page().map_or(Output::None, Output::Json);
+        let pagination = self.pagination(found, &base.id, &base.parameters, &page);
+        if pagination.is_some() {
+            self.keep_pages_only(&mut answers, found);
+        }
         let Responses {
             output,
             accept,
+            redirects,
             headers,
             errors,
             failure_types,
-        } = self.responses(found, &request, items);
+        } = self.responses(answers, &request, items);
         let mut events = self.events(found);
         if let Some(events) = &mut events {
             events.switch = variant.and_then(|variant| self.switch(variant));
         }
         let security = self.security_of(found);
         let server = self.server_of(found);
-        let pagination = self.pagination(found, &base.id, &base.parameters, &output);
         Operation {
             id: base.id.clone(),
             method,
@@ -255,6 +263,7 @@ impl<'a> Lowering<'a> {
             body,
             output,
             accept,
+            redirects,
             events,
             pagination,
             headers,

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use crate::diagnostic::push;
 use crate::model::{
-    Body, BodyContent, Docs, Encoding, HttpMethod, MultipartForm, Part, PartKind, Shape, Style,
-    Type,
+    Body, BodyContent, Docs, Encoding, EventFormat, HttpMethod, MultipartForm, Part, PartKind,
+    Shape, Style, Type,
 };
 use crate::names::{Ident, Scope};
 
@@ -182,12 +182,20 @@ impl<'a> Lowering<'a> {
             },
             Kind::Multipart => self.multipart(content, &at, request, items),
             Kind::Text => BodyContent::Text,
-            Kind::Events(_) | Kind::Binary => BodyContent::Binary,
+            Kind::Events(EventFormat::Lines | EventFormat::Sequence) => {
+                match self.line_type(content, &at) {
+                    Some(item) => BodyContent::Lines(Type::Array(Box::new(item))),
+                    None => BodyContent::Binary,
+                }
+            }
+            Kind::Events(EventFormat::ServerSent) | Kind::Binary => BodyContent::Binary,
         };
+        self.refuse_item_schema(content, &at);
         let wanted: [&str; 2] = match made {
             BodyContent::Multipart(_) => ["form", "body"],
             BodyContent::Text => ["text", "body"],
             BodyContent::Binary => ["content", "body"],
+            BodyContent::Lines(_) => ["items", "body"],
             _ => ["body", "request_body"],
         };
         Body {
@@ -372,6 +380,7 @@ fn word(kind: Kind) -> &'static str {
         Kind::Form => "form",
         Kind::Multipart => "multipart",
         Kind::Text => "text",
-        Kind::Events(_) | Kind::Binary => "binary",
+        Kind::Events(EventFormat::Lines | EventFormat::Sequence) => "lines",
+        Kind::Events(EventFormat::ServerSent) | Kind::Binary => "binary",
     }
 }

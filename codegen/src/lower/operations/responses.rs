@@ -6,19 +6,26 @@ use openapiv3::{ReferenceOr, Response, StatusCode};
 
 use crate::diagnostic::push;
 use crate::model::{
-    AnswerContent, AnswerHeader, Docs, ErrorResponse, EventFormat, Events, FailureTypes, Output,
-    OutputCase, Statuses, Type,
+    AnswerContent, AnswerHeader, Docs, ErrorResponse, FailureTypes, Output, Parameter, Place,
+    Statuses, Type,
 };
 use crate::names::{Ident, Scope};
 
-use super::super::schema::SchemaRef;
+use super::super::schema::{Primitive, SchemaRef};
 use super::super::{Lowering, quoted};
-use super::media::{Content, Kind, acceptable, json_of};
+use super::media::{Content, Kind, acceptable, essence, is_same_schema, json_of};
+use super::output::output;
 use super::{Found, failures};
+
+/// The status of a response to a conditional request whose condition didn't hold.
+const NOT_MODIFIED: u16 = 304;
+
+/// The request headers that make a GET conditional (RFC 9110 section 13.1).
+const CONDITIONS: [&str; 2] = ["if-none-match", "if-modified-since"];
 
 /// A response in the document, references followed.
 pub(super) struct Raw<'a> {
-    statuses: Statuses,
+    pub(super) statuses: Statuses,
     pub(super) response: Cow<'a, Response>,
     pub(super) pointer: String,
 }
@@ -28,21 +35,38 @@ pub(super) struct Responses {
     pub output: Output,
     /// The value of the `Accept` header.
     pub accept: String,
+    /// The redirects that are responses.
+    pub redirects: Vec<u16>,
     pub headers: Vec<AnswerHeader>,
     pub errors: Vec<ErrorResponse>,
     pub failure_types: Option<FailureTypes>,
 }
 
-/// How a success is read.
-#[derive(Default)]
-struct Success {
-    /// Nothing where it has no content.
-    content: Option<AnswerContent>,
-    /// The media types to ask for.
+/// The responses that a call ends with and no error.
+pub(super) struct Answers<'a> {
+    raw: Vec<Raw<'a>>,
+    pub(super) cases: Vec<Case>,
+}
+
+/// One of them.
+pub(super) struct Case {
+    pub(super) statuses: Statuses,
+    /// What it may hold, told apart by `Content-Type`; nothing where it has no content.
+    pub(super) alternatives: Vec<Alternative>,
+    pub(super) docs: Docs,
+}
+
+/// One kind of content of a response.
+#[derive(Clone)]
+pub(super) struct Alternative {
+    pub(super) content: AnswerContent,
+    /// In lower case.
+    pub(super) media_types: Vec<String>,
+    /// Those of them to ask for, as the document writes them.
     accept: Vec<String>,
 }
 
-fn is_success(statuses: Statuses) -> bool {
+pub(super) fn is_success(statuses: Statuses) -> bool {
     match statuses {
         Statuses::One(status) => (200..300).contains(&status),
         Statuses::Range(hundred) => hundred == 2,
@@ -50,46 +74,136 @@ fn is_success(statuses: Statuses) -> bool {
     }
 }
 
+pub(super) fn is_redirect(statuses: Statuses) -> bool {
+    match statuses {
+        Statuses::One(status) => (300..400).contains(&status),
+        Statuses::Range(hundred) => hundred == 3,
+        Statuses::Default => false,
+    }
+}
+
+impl Answers<'_> {
+    /// The type of the JSON that all successes are, whatever else is described beside it.
+    pub(super) fn page(&self) -> Option<Type> {
+        let mut pages = self
+            .cases
+            .iter()
+            .filter(|case| !is_redirect(case.statuses))
+            .map(|case| match case.alternatives.first()?.content {
+                AnswerContent::Json(ref ty) => Some(ty),
+                _ => None,
+            });
+        let first = pages.next()??;
+        pages.all(|it| it == Some(first)).then(|| first.clone())
+    }
+
+    /// The redirects that are responses.
+    fn redirects(&self) -> Vec<u16> {
+        let statuses = self.cases.iter().map(|case| case.statuses);
+        let redirects = statuses.filter(|it| is_redirect(*it));
+        redirects
+            .filter_map(|it| match it {
+                Statuses::One(status) => Some(status),
+                Statuses::Range(hundred) => Some(hundred),
+                Statuses::Default => None,
+            })
+            .collect()
+    }
+}
+
 impl<'a> Lowering<'a> {
+    /// The responses of an operation that are no errors: successes, and redirects that it documents.
+    pub(super) fn answers(&mut self, found: &Found<'a>, parameters: &[Parameter]) -> Answers<'a> {
+        let raw = self.raw_responses(found);
+        let has_success = raw.iter().any(|it| is_success(it.statuses));
+        let mut cases: Vec<Case> = Vec::new();
+        for it in &raw {
+            let docs = Docs::text(it.response.description.clone());
+            let alternatives = if is_success(it.statuses) {
+                self.described(it)
+            } else if is_redirect(it.statuses) {
+                match self.redirection(it, has_success, parameters) {
+                    Some(alternatives) => alternatives,
+                    None => continue,
+                }
+            } else {
+                continue;
+            };
+            cases.push(Case {
+                statuses: it.statuses,
+                alternatives,
+                docs,
+            });
+        }
+        // Where nothing else is said, `default` speaks of successes too.
+        let default = raw.iter().find(|it| it.statuses == Statuses::Default);
+        if let Some(default) = default.filter(|_| cases.is_empty()) {
+            cases.push(Case {
+                statuses: Statuses::Default,
+                alternatives: self.described(default),
+                docs: Docs::text(default.response.description.clone()),
+            });
+        }
+        Answers { raw, cases }
+    }
+
+    /// Leaves of the responses of a list what its pages are: JSON.
+    pub(super) fn keep_pages_only(&mut self, answers: &mut Answers<'_>, found: &Found<'a>) {
+        let mut dropped: Vec<String> = Vec::new();
+        answers.cases.retain(|case| {
+            let is_redirect = is_redirect(case.statuses);
+            if is_redirect {
+                dropped.push(match case.statuses {
+                    Statuses::One(status) => status.to_string(),
+                    _ => "3XX".to_owned(),
+                });
+            }
+            !is_redirect
+        });
+        for case in &mut answers.cases {
+            let others = case.alternatives.iter().skip(1);
+            dropped.extend(others.flat_map(|other| other.media_types.clone()));
+            case.alternatives.truncate(1);
+        }
+        if !dropped.is_empty() {
+            let message = format!(
+                "the pages of a list are read from JSON alone, not from {}",
+                quoted(dropped.iter().map(String::as_str))
+            );
+            self.warning(&push(&found.pointer, "responses"), message);
+        }
+    }
+
     /// The output of a successful call, and what is said about the others.
     pub(super) fn responses(
         &mut self,
-        found: &Found<'a>,
+        answers: Answers<'a>,
         request: &Ident,
         items: &mut Scope,
     ) -> Responses {
-        let raw = self.raw_responses(found);
         let failure = |statuses: Statuses| match statuses {
             Statuses::One(status) => status >= 400,
             Statuses::Range(hundred) => hundred >= 4,
             Statuses::Default => true,
         };
-        let mut successes: Vec<&Raw<'_>> =
-            raw.iter().filter(|it| is_success(it.statuses)).collect();
-        if successes.is_empty() {
-            // Where nothing else is said, `default` speaks of successes too.
-            successes = raw
-                .iter()
-                .filter(|it| it.statuses == Statuses::Default)
-                .collect();
-        }
-        let headers = self.headers(&successes);
-        let mut accept: Vec<String> = Vec::new();
-        let mut cases = Vec::with_capacity(successes.len());
-        for it in successes {
-            let success = self.success(it);
-            for media_type in success.accept {
-                if !accept.contains(&media_type) {
-                    accept.push(media_type);
-                }
+        let is_case = |it: &&Raw<'_>| {
+            let mut cases = answers.cases.iter();
+            cases.any(|case| case.statuses == it.statuses)
+        };
+        let described: Vec<&Raw<'_>> = answers.raw.iter().filter(is_case).collect();
+        let headers = self.headers(&described);
+        let mut accept: Vec<&str> = Vec::new();
+        let alternatives = answers.cases.iter().flat_map(|case| &case.alternatives);
+        for media_type in alternatives.flat_map(|it| &it.accept) {
+            if !accept.contains(&media_type.as_str()) {
+                accept.push(media_type);
             }
-            let docs = Docs::text(it.response.description.clone());
-            cases.push((it.statuses, success.content, docs));
         }
         if accept.is_empty() {
-            accept.push("application/json".to_owned());
+            accept.push("application/json");
         }
-        let errors: Vec<ErrorResponse> = raw
+        let errors: Vec<ErrorResponse> = answers
+            .raw
             .iter()
             .filter(|it| failure(it.statuses))
             .map(|it| ErrorResponse {
@@ -100,8 +214,9 @@ impl<'a> Lowering<'a> {
             .collect();
         let failure_types = failures::by_type(&errors, request, items, |id| self.name_of_type(id));
         Responses {
-            output: output(cases, request, items),
             accept: accept.join(", "),
+            redirects: answers.redirects(),
+            output: output(answers.cases, request, items),
             headers,
             errors,
             failure_types,
@@ -109,7 +224,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// All responses in the document's order, `default` last.
-    fn raw_responses(&mut self, found: &Found<'a>) -> Vec<Raw<'a>> {
+    pub(super) fn raw_responses(&mut self, found: &Found<'a>) -> Vec<Raw<'a>> {
         let responses = &found.operation.responses;
         let base = push(&found.pointer, "responses");
         let numbered = responses
@@ -141,92 +256,148 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
-    /// How a success is read, and the media types to ask for.
-    fn success(&mut self, raw: &Raw<'_>) -> Success {
-        let contents = self.contents(&raw.response.content);
-        let is_event = |content: &Content<'_>| matches!(content.kind, Kind::Events(_));
-        let Some(first) = contents
-            .iter()
-            .find(|content| !is_event(content))
-            .or(contents.first())
-            .copied()
-        else {
-            return Success::default();
-        };
-        let pointer = push(&raw.pointer, "content");
-        // What is taken as it is can be any of its kind.
-        let (read, others): (Vec<Content<'_>>, Vec<Content<'_>>) = contents
-            .iter()
-            .filter(|content| !is_event(content) || is_event(&first))
-            .partition(|content| {
-                content.media_type == first.media_type
-                    || (content.kind == first.kind && first.kind != Kind::Json)
+    /// What a redirect is given as; none where it isn't a response.
+    ///
+    /// A 304 answers a condition in the request (RFC 9110 section 15.4.5). Where no parameter states
+    /// one, none comes, and the type of the success needn't make room for it.
+    fn redirection(
+        &mut self,
+        raw: &Raw<'_>,
+        has_success: bool,
+        parameters: &[Parameter],
+    ) -> Option<Vec<Alternative>> {
+        if raw.statuses == Statuses::One(NOT_MODIFIED) {
+            let states_condition = parameters.iter().any(|parameter| {
+                let name = parameter.wire.to_ascii_lowercase();
+                parameter.place == Place::Header && CONDITIONS.contains(&name.as_str())
             });
-        if !others.is_empty() {
-            let others = quoted(others.iter().map(|content| content.media_type));
-            let media_type = first.media_type;
-            self.warning(
-                &pointer,
-                format!("answers are read as `{media_type}`, not as {others}"),
-            );
+            if has_success && !states_condition {
+                let message = "no parameter of this operation asks for 304, which stays an error \
+                               with that status: describe `If-None-Match` or `If-Modified-Since` \
+                               to make it a response";
+                self.warning(&raw.pointer, message);
+                return None;
+            }
+            return Some(Vec::new());
         }
-        let schema = first.media.schema.as_ref().map(SchemaRef::from);
-        let at = push(&push(&pointer, first.media_type), "schema");
-        Success {
-            content: Some(match first.kind {
-                Kind::Json => AnswerContent::Json(self.content_type(schema, &at)),
-                Kind::Binary | Kind::Multipart => AnswerContent::Bytes,
-                Kind::Text | Kind::Form | Kind::Events(_) => AnswerContent::Text,
-            }),
-            accept: read
-                .iter()
-                .map(|content| acceptable(content.media_type, content.kind))
-                .collect(),
+        let described = json_of(&raw.response.content).and_then(|(_, media)| media.schema.as_ref());
+        if described.is_some_and(|schema| !self.says_nothing(schema.into())) {
+            let message = "of a redirect, status and `Location` are typed; its content is reached by \
+                           `send_with_response`, as `Response::json`";
+            self.warning(&push(&raw.pointer, "content"), message);
         }
+        Some(vec![Alternative {
+            content: AnswerContent::Redirection,
+            media_types: Vec::new(),
+            accept: Vec::new(),
+        }])
     }
 
-    /// The stream of events that an operation can answer with.
-    pub(super) fn events(&mut self, found: &Found<'a>) -> Option<Events> {
-        let raw = self.raw_responses(found);
-        let successes = raw.iter().filter(|it| is_success(it.statuses));
-        for success in successes {
-            for content in self.contents(&success.response.content) {
-                let Kind::Events(format) = content.kind else {
+    /// What a success may hold, told apart by `Content-Type`: what is best to work with first.
+    fn described(&mut self, raw: &Raw<'_>) -> Vec<Alternative> {
+        let mut contents = self.contents(&raw.response.content);
+        let pointer = push(&raw.pointer, "content");
+        for content in &contents {
+            self.refuse_item_schema(content, &push(&pointer, content.media_type));
+        }
+        let is_event = |content: &Content<'_>| matches!(content.kind, Kind::Events(_));
+        if !contents.iter().all(is_event) {
+            contents.retain(|content| !is_event(content));
+        }
+        let mut alternatives: Vec<Alternative> = Vec::new();
+        // Schemas of JSON, and where the content that they describe stands.
+        let mut known: Vec<(Content<'_>, usize)> = Vec::new();
+        let mut dropped: Vec<&str> = Vec::new();
+        for content in contents {
+            let same = known
+                .iter()
+                .find(|(it, _)| is_same_schema(it.media, content.media))
+                .map(|&(_, index)| index);
+            let made = match (content.kind, same) {
+                (Kind::Json, Some(index)) => {
+                    let media_types = &mut alternatives[index].media_types;
+                    media_types.push(name_of(content.media_type));
                     continue;
-                };
-                let pointer = push(&success.pointer, "content");
-                let at = push(&push(&pointer, content.media_type), "schema");
-                return Some(Events {
-                    format,
-                    item: self.event_content(content, &at, format),
-                    accept: content.media_type.trim().to_owned(),
-                    switch: None,
+                }
+                // The same value in another form: a string is one in either, and what else it is can
+                // be read from JSON.
+                (Kind::Text | Kind::Form, Some(index)) if content.media.schema.is_some() => {
+                    if self.is_string(content) {
+                        alternatives[index].be_string();
+                        alternatives[index].add(content);
+                    } else {
+                        dropped.push(content.media_type);
+                    }
+                    continue;
+                }
+                (Kind::Json, None) => {
+                    let schema = content.media.schema.as_ref().map(SchemaRef::from);
+                    let at = push(&push(&pointer, content.media_type), "schema");
+                    let ty = self.content_type(schema, &at);
+                    let is_range = essence(content.media_type).contains('*');
+                    if is_range && self.is_string(content) {
+                        AnswerContent::String(ty)
+                    } else {
+                        AnswerContent::Json(ty)
+                    }
+                }
+                (Kind::Binary | Kind::Multipart, _) => AnswerContent::Bytes,
+                (Kind::Text | Kind::Form | Kind::Events(_), _) => AnswerContent::Text,
+            };
+            let index = alternatives.iter().position(|it| it.content == made);
+            let index = index.unwrap_or_else(|| {
+                alternatives.push(Alternative {
+                    content: made,
+                    media_types: Vec::new(),
+                    accept: Vec::new(),
                 });
+                alternatives.len() - 1
+            });
+            alternatives[index].add(content);
+            if content.kind == Kind::Json {
+                known.push((content, index));
             }
         }
-        None
+        self.unite_strings(&mut alternatives);
+        if let Some(first) = alternatives.first().filter(|_| !dropped.is_empty()) {
+            let message = format!(
+                "answers are read as `{}`, not as {}",
+                first.accept.join(", "),
+                quoted(dropped)
+            );
+            self.warning(&pointer, message);
+        }
+        alternatives
     }
 
-    /// What an event holds. A list in the place of a stream is of its events; of server-sent ones
-    /// that nothing says more about, the data is text.
-    fn event_content(
-        &mut self,
-        content: Content<'_>,
-        at: &str,
-        format: EventFormat,
-    ) -> AnswerContent {
-        let schema = content.media.schema.as_ref().map(SchemaRef::from);
-        let ty = self.content_type(schema, at);
-        let ty = match self.behind_aliases(&ty) {
-            Type::Array(item) => *item,
-            _ => ty,
+    /// Makes one of a string as JSON and a text: both are a string, in the form that `Content-Type`
+    /// says.
+    fn unite_strings(&self, alternatives: &mut Vec<Alternative>) {
+        let is_text = |it: &Alternative| it.content == AnswerContent::Text;
+        let Some(text) = alternatives.iter().position(is_text) else {
+            return;
         };
-        match (self.behind_aliases(&ty), format) {
-            (Type::String, EventFormat::ServerSent) => AnswerContent::Text,
-            (Type::Value, EventFormat::ServerSent) if schema.is_none() => AnswerContent::Text,
-            (Type::String, EventFormat::Lines) => AnswerContent::Json(Type::Value),
-            _ => AnswerContent::Json(ty),
+        let json = alternatives.iter().position(|it| {
+            matches!(&it.content, AnswerContent::Json(ty) | AnswerContent::String(ty)
+                if self.behind_aliases(ty) == Type::String)
+        });
+        if let Some(json) = json {
+            let Alternative {
+                media_types,
+                accept,
+                ..
+            } = alternatives[text].clone();
+            alternatives[json].be_string();
+            alternatives[json].media_types.extend(media_types);
+            alternatives[json].accept.extend(accept);
+            alternatives.remove(text);
         }
+    }
+
+    /// Whether content is a string, whichever form it comes in.
+    fn is_string(&self, content: Content<'_>) -> bool {
+        let schema = content.media.schema.as_ref();
+        schema.is_some_and(|schema| self.schema_is(schema.into(), Primitive::String))
     }
 
     fn json_type(&mut self, raw: &Raw<'_>) -> Option<Type> {
@@ -239,60 +410,35 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// One kind of content, JSON or nothing, or an enum of several.
-fn output(
-    cases: Vec<(Statuses, Option<AnswerContent>, Docs)>,
-    request: &Ident,
-    items: &mut Scope,
-) -> Output {
-    let mut contents: Vec<&AnswerContent> = Vec::new();
-    for content in cases.iter().filter_map(|(_, content, _)| content.as_ref()) {
-        if !contents.contains(&content) {
-            contents.push(content);
+impl Alternative {
+    /// Reads the type that it has as JSON from text as well.
+    fn be_string(&mut self) {
+        if let AnswerContent::Json(ty) = &self.content {
+            self.content = AnswerContent::String(ty.clone());
         }
     }
-    let empty = cases.iter().any(|(_, content, _)| content.is_none());
-    match contents.as_slice() {
-        [] => Output::None,
-        [AnswerContent::Json(only)] if empty => Output::Maybe(only.clone()),
-        [AnswerContent::Json(only)] => Output::Json(only.clone()),
-        // No content is no bytes and an empty text.
-        [AnswerContent::Text] => Output::Text,
-        [AnswerContent::Bytes] => Output::Bytes,
-        _ => {
-            let name = items.name(&[&format!("{request}Output")], "Output");
-            let mut scope = Scope::new(&[]);
-            let cases = cases
-                .into_iter()
-                .map(|(statuses, content, docs)| {
-                    let wanted = match statuses {
-                        Statuses::One(status) => status_word(status),
-                        _ => "Other".to_owned(),
-                    };
-                    OutputCase {
-                        name: scope.name(&[&wanted], "Other"),
-                        statuses,
-                        content,
-                        docs,
-                    }
-                })
-                .collect();
-            Output::Several { name, cases }
+
+    fn add(&mut self, content: Content<'_>) {
+        let media_type = name_of(content.media_type);
+        if self.media_types.contains(&media_type) {
+            return;
+        }
+        self.media_types.push(media_type);
+        // JSON is JSON by any name; of what is taken as it is, a server may have one and not another.
+        if self.accept.is_empty() || !matches!(self.content, AnswerContent::Json(_)) {
+            let is_range = essence(content.media_type).contains('*');
+            let media_type = match self.content {
+                // As text it will do as well.
+                AnswerContent::String(_) if is_range => content.media_type.trim().to_owned(),
+                _ => acceptable(content.media_type, content.kind),
+            };
+            if !self.accept.contains(&media_type) {
+                self.accept.push(media_type);
+            }
         }
     }
 }
 
-/// The name of a status (RFC 9110 section 15.3).
-fn status_word(status: u16) -> String {
-    match status {
-        200 => "Ok".to_owned(),
-        201 => "Created".to_owned(),
-        202 => "Accepted".to_owned(),
-        203 => "NonAuthoritative".to_owned(),
-        204 => "NoContent".to_owned(),
-        205 => "ResetContent".to_owned(),
-        206 => "PartialContent".to_owned(),
-        207 => "MultiStatus".to_owned(),
-        other => format!("Status{other}"),
-    }
+fn name_of(media_type: &str) -> String {
+    media_type.trim().to_ascii_lowercase()
 }

@@ -172,6 +172,7 @@ fn encode(library: &str, output: &TypedOutput) -> String {
         TypedOutput::Nothing => "support::bytes(b\"\")".to_owned(),
         TypedOutput::Json | TypedOutput::Text => "support::json(body)".to_owned(),
         TypedOutput::Bytes => "support::bytes(body)".to_owned(),
+        TypedOutput::Redirection => "{ let _ = body; support::bytes(b\"\") }".to_owned(),
         TypedOutput::Several { rust, variants } => {
             let mut text = "match body {".to_owned();
             for (variant, held) in variants {

@@ -1,0 +1,123 @@
+//! The output of an operation: one type, or an enum of what its responses may hold.
+
+use crate::model::{AnswerContent, Docs, Output, OutputCase, Statuses, Type};
+use crate::names::{Ident, Scope, pascal_case};
+
+use super::media::essence;
+use super::responses::{Alternative, Case, is_redirect};
+
+/// One kind of content, JSON or nothing, or an enum of several.
+pub(super) fn output(cases: Vec<Case>, request: &Ident, items: &mut Scope) -> Output {
+    let mut contents: Vec<&AnswerContent> = Vec::new();
+    for alternative in cases.iter().flat_map(|case| &case.alternatives) {
+        if !contents.contains(&&alternative.content) {
+            contents.push(&alternative.content);
+        }
+    }
+    let empty = cases.iter().any(|case| case.alternatives.is_empty());
+    match contents.as_slice() {
+        [] => Output::None,
+        [AnswerContent::Json(only)] if empty => Output::Maybe(only.clone()),
+        [AnswerContent::Json(only)] => Output::Json(only.clone()),
+        // No content is no bytes and an empty text.
+        [AnswerContent::Text] => Output::Text,
+        [AnswerContent::Bytes] => Output::Bytes,
+        [AnswerContent::String(only)] if !empty || *only == Type::String => {
+            Output::String(only.clone())
+        }
+        [AnswerContent::Redirection] if !empty => Output::Redirection,
+        _ => several(cases, request, items),
+    }
+}
+
+fn several(cases: Vec<Case>, request: &Ident, items: &mut Scope) -> Output {
+    let name = items.name(&[&format!("{request}Output")], "Output");
+    let mut scope = Scope::new(&[]);
+    let is_only = cases.len() == 1;
+    let has_success = cases.iter().any(|case| !is_redirect(case.statuses));
+    let mut made: Vec<OutputCase> = Vec::new();
+    for case in cases {
+        let status = match case.statuses {
+            Statuses::One(status) => status_word(status),
+            Statuses::Range(3) => "Redirection".to_owned(),
+            _ => "Other".to_owned(),
+        };
+        if case.alternatives.len() < 2 {
+            made.push(OutputCase {
+                name: scope.name(&[&status], "Other"),
+                statuses: case.statuses,
+                content: case.alternatives.into_iter().next().map(|it| it.content),
+                media_types: Vec::new(),
+                docs: case.docs,
+            });
+            continue;
+        }
+        let status = if is_only { "" } else { &status };
+        for alternative in case.alternatives {
+            let (word, subtype) = words(&alternative);
+            let wanted = [format!("{status}{word}"), format!("{status}{subtype}")];
+            made.push(OutputCase {
+                name: scope.name(&[&wanted[0], &wanted[1]], "Other"),
+                statuses: case.statuses,
+                content: Some(alternative.content),
+                docs: docs(&case.docs, &alternative.media_types),
+                media_types: alternative.media_types,
+            });
+        }
+    }
+    if !has_success {
+        // Servers do other things than they say, and a success is no error.
+        made.push(OutputCase {
+            name: scope.name(&["Other"], "Other"),
+            statuses: Statuses::Default,
+            content: None,
+            media_types: Vec::new(),
+            docs: Docs::text("A success that isn't documented.".to_owned()),
+        });
+    }
+    Output::Several { name, cases: made }
+}
+
+/// What is said about a response, with the media types that it comes as.
+fn docs(said: &Docs, media_types: &[String]) -> Docs {
+    let names: Vec<String> = media_types.iter().map(|it| format!("`{it}`")).collect();
+    let mut docs = said.clone();
+    docs.text = format!("{}\n\nSent as {}.", docs.text.trim(), names.join(", "));
+    docs
+}
+
+/// The name of a kind of content, and one by its media type.
+fn words(alternative: &Alternative) -> (&'static str, String) {
+    let word = match alternative.content {
+        AnswerContent::Json(_) => "Json",
+        AnswerContent::String(_) | AnswerContent::Text => "Text",
+        AnswerContent::Bytes => "Binary",
+        AnswerContent::Redirection => "Redirection",
+    };
+    let first = alternative.media_types.first();
+    let essence = first.map(|it| essence(it)).unwrap_or_default();
+    let subtype = essence.split('/').next_back().unwrap_or_default();
+    (word, pascal_case(subtype))
+}
+
+/// The name of a status (RFC 9110 sections 15.3 and 15.4).
+fn status_word(status: u16) -> String {
+    match status {
+        200 => "Ok".to_owned(),
+        201 => "Created".to_owned(),
+        202 => "Accepted".to_owned(),
+        203 => "NonAuthoritative".to_owned(),
+        204 => "NoContent".to_owned(),
+        205 => "ResetContent".to_owned(),
+        206 => "PartialContent".to_owned(),
+        207 => "MultiStatus".to_owned(),
+        300 => "MultipleChoices".to_owned(),
+        301 => "MovedPermanently".to_owned(),
+        302 => "Found".to_owned(),
+        303 => "SeeOther".to_owned(),
+        304 => "NotModified".to_owned(),
+        307 => "TemporaryRedirect".to_owned(),
+        308 => "PermanentRedirect".to_owned(),
+        other => format!("Status{other}"),
+    }
+}
