@@ -36,7 +36,8 @@ pub(super) fn lists() -> Vec<List> {
         }),
         List::json("path parameters", |length| {
             in_path(length, items(length, |it| parameter(it, "path")))
-        }),
+        })
+        .at_most(1_000),
         List::json("path parameters that nothing describes", |length| {
             in_path(length, json!([]))
         }),
