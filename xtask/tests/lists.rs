@@ -16,7 +16,7 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 static COUNTED: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 /// How many items the shorter of each two lists has.
-const LENGTH: usize = 64;
+const LENGTH: usize = 100;
 
 /// The most that four times the items may take, of what they took.
 const MOST: f64 = 5.0;

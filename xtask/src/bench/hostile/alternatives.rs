@@ -17,11 +17,11 @@ fn alternatives(size: usize) -> Vec<Bomb> {
         Bomb::new("all-of-any-of-one-of.json", move || {
             let length = size / 200;
             description(numbered(length, |number| {
-                let side = |keyword: &str| {
+                let choice = |keyword: &str| {
                     let next = reference((number + 1).min(length - 1));
                     json!({keyword: [next, object(&format!("{keyword}{number}"))]})
                 };
-                json!({"allOf": [side("anyOf"), side("oneOf")]})
+                json!({"allOf": [choice("anyOf"), choice("oneOf")]})
             }))
         }),
         Bomb::new("all-of-choices-that-exclude-each-other.json", || {
@@ -122,12 +122,13 @@ fn pairs(size: usize) -> Vec<Bomb> {
             description(std::iter::once(("S0".to_owned(), union)).chain(others))
         }),
         Bomb::new("names-in-a-path.json", move || {
-            let path: String = (0..count).map(|it| format!("/{{p{it}}}")).collect();
-            let names = (0..count).map(|it| {
+            let names: Vec<String> = (0..count).map(|it| format!("/{{p{it}}}")).collect();
+            let path = names.concat();
+            let parameters = (0..count).map(|it| {
                 json!({"name": format!("p{it}"), "in": "path", "required": true,
                 "schema": {"type": "string"}})
             });
-            let operation = json!({"tags": ["a"], "parameters": names.collect::<Vec<_>>(),
+            let operation = json!({"tags": ["a"], "parameters": parameters.collect::<Vec<_>>(),
                 "responses": {"204": {"description": "Fine."}}});
             json!({"openapi": "3.1.0", "info": {"title": "Bomb", "version": "1"},
                 "servers": [{"url": "https://api.example.com"}], "paths": {path: {"get": operation}}})

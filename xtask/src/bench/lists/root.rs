@@ -5,6 +5,19 @@ use serde_json::{Value, json};
 use super::{List, items, members, no_content, operation, reference, root};
 
 pub(super) fn lists() -> Vec<List> {
+    [
+        of_paths(),
+        of_servers(),
+        of_security(),
+        of_webhooks(),
+        of_components(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn of_paths() -> Vec<List> {
     vec![
         List::json("paths", |length| paths(length, |_| String::from("things"))),
         List::json("paths that differ in a parameter", |length| {
@@ -45,12 +58,18 @@ pub(super) fn lists() -> Vec<List> {
                 json!({"get": {"operationId": "get", "tags": ["things"], "responses": no_content()}})))}),
             )
         }),
+    ]
+}
+
+fn of_servers() -> Vec<List> {
+    vec![
         List::json("servers", |length| {
             root(json!({"servers": items(length, |it|
                 json!({"url": format!("https://host{it}.example.com"), "description": format!("Host {it}")}))}))
         }),
         List::json("server variables", |length| {
-            let names: String = (0..length).map(|it| format!("{{v{it}}}")).collect();
+            let names: Vec<String> = (0..length).map(|it| format!("{{v{it}}}")).collect();
+            let names = names.concat();
             let variable = |it: usize| {
                 (
                     format!("v{it}"),
@@ -74,6 +93,11 @@ pub(super) fn lists() -> Vec<List> {
                 "servers": [{"url": format!("https://host{it}.example.com")}], "responses": no_content()}})))}),
             )
         }),
+    ]
+}
+
+fn of_security() -> Vec<List> {
+    vec![
         List::json("security schemes, each of an operation", |length| {
             root(json!({
                 "paths": members(length, |it| (format!("/things{it}"), json!({"get": {"tags": ["things"],
@@ -85,12 +109,12 @@ pub(super) fn lists() -> Vec<List> {
             root(json!({"components": {"securitySchemes": members(length, scheme)}}))
         }),
         List::json("security sets", |length| {
-            secured(length, items(length, |it| json!({format!("key{it}"): []})))
+            secured(length, &items(length, |it| json!({format!("key{it}"): []})))
         }),
         List::json("security sets of two", |length| {
             secured(
                 length,
-                items(
+                &items(
                     length,
                     |it| json!({format!("key{it}"): [], format!("key{}", (it + 1) % length.max(1)): []}),
                 ),
@@ -99,13 +123,13 @@ pub(super) fn lists() -> Vec<List> {
         List::json("security schemes of one set", |length| {
             secured(
                 length,
-                json!([members(length, |it| (format!("key{it}"), json!([])))]),
+                &json!([members(length, |it| (format!("key{it}"), json!([])))]),
             )
         }),
         List::json("scopes of a requirement", |length| {
             secured(
                 1,
-                json!([{"key0": items(length, |it| json!(format!("scope{it}")))}]),
+                &json!([{"key0": items(length, |it| json!(format!("scope{it}")))}]),
             )
         }),
         List::json("scopes of a flow", |length| {
@@ -117,24 +141,34 @@ pub(super) fn lists() -> Vec<List> {
                     {"tokenUrl": "https://a.example/token", "scopes": scopes}}}}}}),
             )
         }),
+    ]
+}
+
+fn of_webhooks() -> Vec<List> {
+    vec![
         List::json("webhooks, each with a schema", |length| {
             root(
-                json!({"webhooks": members(length, |it| webhook(it, super::object(&format!("p{it}"))))}),
+                json!({"webhooks": members(length, |it| webhook(it, &super::object(&format!("p{it}"))))}),
             )
         }),
         List::json("webhooks of named schemas", |length| {
             root(json!({
-                "webhooks": members(length, |it| webhook(it, reference("schemas", &format!("Event{it}")))),
+                "webhooks": members(length, |it| webhook(it, &reference("schemas", &format!("Event{it}")))),
                 "components": {"schemas": members(length, |it|
                     (format!("Event{it}"), super::object(&format!("p{it}"))))}
             }))
         }),
         List::json("webhooks with a tag", |length| {
             root(
-                json!({"webhooks": members(length, |it| webhook(it, json!({"type": "object",
+                json!({"webhooks": members(length, |it| webhook(it, &json!({"type": "object",
                 "required": ["type"], "properties": {"type": {"type": "string", "enum": [format!("event.{it}")]}}})))}),
             )
         }),
+    ]
+}
+
+fn of_components() -> Vec<List> {
+    vec![
         List::json("extensions of the root", |length| {
             let mut all = members(length, |it| (format!("x-thing{it}"), json!({"a": [it]})));
             super::merge(
@@ -182,12 +216,12 @@ fn scheme(number: usize) -> (String, Value) {
 }
 
 /// An operation that takes what `security` says, of so many schemes.
-fn secured(schemes: usize, security: Value) -> String {
+fn secured(schemes: usize, security: &Value) -> String {
     let beside = json!({"components": {"securitySchemes": members(schemes, scheme)}});
     operation(json!({"security": security}), beside)
 }
 
-fn webhook(number: usize, schema: Value) -> (String, Value) {
+fn webhook(number: usize, schema: &Value) -> (String, Value) {
     let body = json!({"content": {"application/json": {"schema": schema}}});
     let item = json!({"post": {"requestBody": body, "responses": no_content()}});
     (format!("event{number}"), item)
