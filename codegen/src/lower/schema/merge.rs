@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::{HashSet, VecDeque};
+use std::rc::Rc;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 
 use crate::diagnostic::push;
@@ -31,18 +32,53 @@ pub(super) struct Parts {
     /// What they say of objects.
     pub(super) merged: Merged,
     /// The alternatives, of which one each has to hold as well.
-    pub(super) choices: VecDeque<Choice>,
+    pub(super) choices: VecDeque<Rc<Choice>>,
     /// Those that are no objects.
     pub(super) others: Vec<(ReferenceOr<Schema>, String)>,
 }
 
+/// How much was said at some time: what can be gone back to.
+pub(super) struct Mark {
+    descriptions: usize,
+    required: usize,
+    additional: usize,
+    choices: usize,
+    others: usize,
+}
+
+impl Parts {
+    /// What there is now.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            descriptions: self.merged.described.len(),
+            required: self.merged.required.len(),
+            additional: self.merged.additional.len(),
+            choices: self.choices.len(),
+            others: self.others.len(),
+        }
+    }
+
+    /// Takes out what was added since. Choices that were there may not have been taken out.
+    pub(super) fn back_to(&mut self, mark: &Mark) {
+        self.merged.back_to(mark);
+        self.choices.truncate(mark.choices);
+        self.others.truncate(mark.others);
+    }
+}
+
 /// An `oneOf` or `anyOf` among schemas that must all hold.
-#[derive(Clone)]
 pub(super) struct Choice {
     pub(super) members: Vec<ReferenceOr<Schema>>,
     /// Pointer of the list.
     pub(super) base: String,
     pub(super) discriminator: Option<Discriminator>,
+}
+
+impl Choice {
+    /// The pointer of a member.
+    pub(super) fn place(&self, index: usize) -> String {
+        push(&self.base, &index.to_string())
+    }
 }
 
 impl<'a> Lowering<'a> {
@@ -65,10 +101,10 @@ impl<'a> Lowering<'a> {
             return Shape::Alias(self.type_of(schema, &only.pointer));
         }
         let mut parts = Parts::default();
-        let mut seen = HashSet::new();
+        let mut seen = IndexSet::new();
         self.gather(schema, pointer, &mut seen, &mut parts);
         if !parts.choices.is_empty() {
-            return self.distributed(parts, &seen, pointer);
+            return self.distributed(parts, seen, pointer);
         }
         if !parts.others.is_empty() {
             return self.narrowest(&parts, pointer);
@@ -117,13 +153,19 @@ impl<'a> Lowering<'a> {
         &mut self,
         schema: &Schema,
         pointer: &str,
-        seen: &mut HashSet<String>,
+        seen: &mut IndexSet<String>,
         parts: &mut Parts,
     ) {
         if !seen.insert(pointer.to_owned()) {
             return;
         }
         let form = Form::of(schema);
+        // What is gathered is copied, which takes longer than to follow a reference.
+        let properties = form.properties.map_or(0, IndexMap::len);
+        let copied = properties + form.one_of.len() + form.any_of.len();
+        if !self.may_go_on_by(2 * copied) {
+            return;
+        }
         let mut inner = Vec::new();
         self.members(form.all_of, pointer, &mut HashSet::new(), &mut inner);
         for member in &inner {
@@ -132,11 +174,11 @@ impl<'a> Lowering<'a> {
         let discriminator = &schema.schema_data.discriminator;
         for (keyword, members) in [("oneOf", form.one_of), ("anyOf", form.any_of)] {
             if !members.is_empty() && !self.is_settled(members, seen) {
-                parts.choices.push_back(Choice {
+                parts.choices.push_back(Rc::new(Choice {
                     members: members.to_vec(),
                     base: push(pointer, keyword),
                     discriminator: discriminator.clone(),
-                });
+                }));
             }
         }
         let nature = match form.primitive {
@@ -155,7 +197,7 @@ impl<'a> Lowering<'a> {
     /// Whether alternatives add nothing to the type: because one of them is the schema that is
     /// being merged, which is how a parent lists its children, or because they only say which
     /// properties go together.
-    fn is_settled(&self, members: &[ReferenceOr<Schema>], seen: &HashSet<String>) -> bool {
+    fn is_settled(&self, members: &[ReferenceOr<Schema>], seen: &IndexSet<String>) -> bool {
         let is_child = |member: &ReferenceOr<Schema>| {
             let target = self.target(member.into());
             target.is_some_and(|target| seen.contains(&target))
@@ -252,6 +294,8 @@ impl<'a> Lowering<'a> {
 pub(super) struct Merged {
     /// By name on the wire, each with all that is said of it.
     pub(super) properties: IndexMap<String, Vec<Description>>,
+    /// The index of the property that each description is of, in the order in which they were gathered.
+    described: Vec<usize>,
     required: Vec<String>,
     /// `additionalProperties`, each with the pointer of its schema.
     additional: Vec<(AdditionalProperties, String)>,
@@ -263,10 +307,28 @@ impl Merged {
         self.properties.is_empty() && self.required.is_empty() && self.additional.is_empty()
     }
 
+    /// Takes out what was added since.
+    fn back_to(&mut self, mark: &Mark) {
+        for index in self.described.drain(mark.descriptions..).rev() {
+            let Some((_, all)) = self.properties.get_index_mut(index) else {
+                continue;
+            };
+            all.pop();
+            if all.is_empty() {
+                // Properties that were met after it are out already.
+                self.properties.pop();
+            }
+        }
+        self.required.truncate(mark.required);
+        self.additional.truncate(mark.additional);
+    }
+
     fn take(&mut self, form: &Form<'_>, pointer: &str) {
         let base = push(pointer, "properties");
         for (wire, schema) in form.properties.into_iter().flatten() {
-            let all = self.properties.entry(wire.clone()).or_default();
+            let entry = self.properties.entry(wire.clone());
+            self.described.push(entry.index());
+            let all = entry.or_default();
             all.push((schema.clone(), push(&base, wire)));
         }
         self.required.extend(form.required.iter().cloned());

@@ -1,5 +1,6 @@
 //! Schemas to types.
 
+mod distinct;
 mod distribute;
 mod enums;
 mod form;
@@ -23,6 +24,7 @@ use crate::document::{Document, PREFIX_ITEMS};
 use crate::model::{Shape, Type, TypeDef, TypeId, Usage};
 use crate::names::pascal_case;
 
+pub(super) use distinct::Distinct;
 pub(super) use form::{Form, Primitive, Properties, SchemaRef};
 pub(super) use inherit::Families;
 pub(super) use union::Member;

@@ -1,6 +1,6 @@
 //! The property by whose value the objects of a union are told apart.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::Discriminator;
@@ -21,6 +21,23 @@ pub(super) struct Tags {
     pub values: Vec<Vec<Value>>,
 }
 
+/// What the objects of a union list as values of a property, each its own.
+#[derive(Default)]
+struct Listed {
+    /// How many do.
+    members: usize,
+    values: HashSet<String>,
+}
+
+impl Listed {
+    /// With those of another one; nothing where they aren't its own.
+    fn with(mut self, values: &[Value]) -> Option<Self> {
+        self.members += 1;
+        let mut texts = values.iter().map(text_of);
+        texts.all(|text| self.values.insert(text)).then_some(self)
+    }
+}
+
 impl Lowering<'_> {
     /// The property that tells the objects among the members apart.
     pub(super) fn tags(
@@ -37,11 +54,12 @@ impl Lowering<'_> {
         let objects: Vec<&Member<'_>> = members.iter().filter(is_object).collect();
         if let Some(discriminator) = discriminator {
             let property = discriminator.property_name.clone();
+            let mapped = self.mapped_values(discriminator);
             let values = members
                 .iter()
                 .map(|member| {
                     if is_object(&member) {
-                        self.named_by(member, discriminator)
+                        self.named_by(member, discriminator, &mapped)
                     } else {
                         Vec::new()
                     }
@@ -60,19 +78,26 @@ impl Lowering<'_> {
 
     /// The property that most of the objects list values of, each its own: at least two.
     fn telling(&self, objects: &[&Member<'_>]) -> Option<String> {
-        let mut listed: IndexMap<String, Vec<Vec<Value>>> = IndexMap::new();
+        let mut listed: IndexMap<String, Option<Listed>> = IndexMap::new();
         for member in objects {
             for property in self.names_to_try(member.schema) {
+                // Where two have the same value, what others list makes no difference.
+                if listed.get(&property).is_some_and(Option::is_none) {
+                    continue;
+                }
                 if let Some(values) = self.values_of(member.schema, &property) {
-                    listed.entry(property).or_default().push(values);
+                    let so_far = listed
+                        .entry(property)
+                        .or_insert_with(|| Some(Listed::default()));
+                    *so_far = so_far.take().and_then(|it| it.with(&values));
                 }
             }
         }
         let mut best: Option<(usize, String)> = None;
-        for (property, values) in listed {
+        for (property, listed) in listed {
             let most = best.as_ref().map_or(1, |(most, _)| *most);
-            if values.len() > most && are_distinct(values.iter().flatten()) {
-                best = Some((values.len(), property));
+            if let Some(listed) = listed.filter(|it| it.members > most) {
+                best = Some((listed.members, property));
             }
         }
         best.map(|(_, property)| property)
@@ -92,16 +117,32 @@ impl Lowering<'_> {
 
     /// The values of a discriminator that stand for a member (OpenAPI 3.0.3, "Discriminator
     /// Object"): those that are mapped to it, those that its schema lists, else its name.
-    fn named_by(&self, member: &Member<'_>, discriminator: &Discriminator) -> Vec<Value> {
+    fn named_by(
+        &self,
+        member: &Member<'_>,
+        discriminator: &Discriminator,
+        mapped: &HashMap<String, Vec<Value>>,
+    ) -> Vec<Value> {
         let target = self.target(member.schema);
-        let mut values: Vec<Value> = self.mapped_to(target.as_deref(), discriminator);
+        let mapped = target.as_ref().and_then(|target| mapped.get(target));
+        let mut values = mapped.cloned().unwrap_or_default();
+        let numbered = values.iter().cloned().zip(0..);
+        let mut known: HashMap<Value, usize> = numbered.collect();
         let listed = self.values_of(member.schema, &discriminator.property_name);
         for value in listed.into_iter().flatten() {
             // A text in a mapping stands for a number, too: keys are texts.
-            let is_there = |it: &Value| *it == value || it.as_str() == Some(&*text_of(&value));
-            match values.iter_mut().find(|it| is_there(it)) {
-                Some(known) => *known = value,
-                None => values.push(value),
+            let text = Value::String(text_of(&value));
+            let same = [&value, &text].map(|it| known.get(it).copied());
+            match same.into_iter().flatten().min() {
+                Some(at) => {
+                    known.remove(&values[at]);
+                    known.insert(value.clone(), at);
+                    values[at] = value;
+                }
+                None => {
+                    known.insert(value.clone(), values.len());
+                    values.push(value);
+                }
             }
         }
         if values.is_empty() {
@@ -110,21 +151,19 @@ impl Lowering<'_> {
         values
     }
 
-    /// The values of a discriminator that are mapped to the schema at a pointer.
-    pub(super) fn mapped_to(
+    /// The values of a discriminator that are mapped to schemas, by the pointers of these.
+    pub(super) fn mapped_values(
         &self,
-        target: Option<&str>,
         discriminator: &Discriminator,
-    ) -> Vec<Value> {
-        let leads_there = |mapped: &str| {
-            let mapped = self.mapped(mapped);
-            mapped.is_some() && mapped.as_deref() == target
-        };
-        let mapping = discriminator.mapping.iter();
-        mapping
-            .filter(|(_, mapped)| leads_there(mapped))
-            .map(|(value, _)| Value::String(value.clone()))
-            .collect()
+    ) -> HashMap<String, Vec<Value>> {
+        let mut values: HashMap<String, Vec<Value>> = HashMap::new();
+        for (value, mapped) in &discriminator.mapping {
+            if let Some(target) = self.mapped(mapped) {
+                let all = values.entry(target).or_default();
+                all.push(Value::String(value.clone()));
+            }
+        }
+        values
     }
 
     /// The pointer that a mapping leads to: a reference, or the name of a schema.
