@@ -93,16 +93,15 @@ impl<'a> Lowering<'a> {
             group.operations.push(found);
         }
         let paths = module_paths(groups.keys());
+        let mut within: HashMap<&[Ident], Vec<&str>> = HashMap::new();
+        for (module, parents) in paths.iter().filter_map(|path| path.split_last()) {
+            within.entry(parents).or_default().push(module.as_str());
+        }
         let mut resources = Vec::with_capacity(groups.len());
         for ((_, group), path) in groups.into_iter().zip(&paths) {
             let docs = self.resource_docs(group.tag.as_deref());
-            let nested: Vec<&str> = paths
-                .iter()
-                .filter_map(|it| it.strip_prefix(path.as_slice()))
-                .filter(|rest| rest.len() == 1)
-                .map(|rest| rest[0].as_str())
-                .collect();
-            resources.push(self.resource(path, &nested, docs, group.operations));
+            let nested = within.get(path.as_slice()).map_or(&[][..], Vec::as_slice);
+            resources.push(self.resource(path, nested, docs, group.operations));
         }
         resources
     }
