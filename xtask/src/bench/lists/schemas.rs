@@ -240,12 +240,6 @@ fn of_tags() -> Vec<List> {
                 numbered(length, |it| object(&format!("p{it}"))),
             )
         }),
-        List::json("mappings that lead nowhere", |length| {
-            let mapping = members(length, |it| (format!("tag{it}"), json!(format!("T{it}"))));
-            let union = json!({"oneOf": [named(0), named(1)],
-                "discriminator": {"propertyName": "kind", "mapping": mapping}});
-            one(union, numbered(length, |it| object(&format!("p{it}"))))
-        }),
         List::json("mappings to one schema", |length| {
             let mapping = members(length, |it| (format!("tag{it}"), json!("S0")));
             one(
