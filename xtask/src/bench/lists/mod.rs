@@ -43,13 +43,13 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     taken.sort_by(|one, other| other.1.total_cmp(&one.1));
     let figures = taken.into_iter().take(SHOWN);
     let figures = figures.map(|(name, _, short, long)| {
-        let what = format!("{name}: CPU time");
+        let what = format!("{name}: user time");
         Figure::new(what, Unit::Seconds, long).at_most(MOST, "for a quarter", short)
     });
     Ok(figures.collect())
 }
 
-/// What a list of a length takes of all processors.
+/// What a list of a length takes of all processors, without what the system takes to write the files.
 fn seconds(list: &List, length: usize, setting: &Setting) -> Result<f64, Failure> {
     let work = setting.work.join("lists");
     files::fresh_folder(&work)?;
@@ -62,5 +62,5 @@ fn seconds(list: &List, length: usize, setting: &Setting) -> Result<f64, Failure
     command.args(["codegen", "--config", "/dev/null", "--spec"]);
     command.arg(&spec).arg("--out").arg(work.join("crate"));
     let usage = measure::run(&mut command, &work.join("log"))?;
-    Ok(usage.cpu.as_secs_f64())
+    Ok(usage.user.as_secs_f64())
 }
