@@ -26,6 +26,16 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 const LONGEST: usize = 100;
 
 fn folded(name: &str) -> Vec<char> {
+    // Nearly all are, and folding all names of a document is most of the work.
+    if name.is_ascii() {
+        let letters = name
+            .bytes()
+            .filter(|byte| !matches!(byte, b'_' | b'-' | b' '));
+        let lower = letters.map(|byte| char::from(byte.to_ascii_lowercase()));
+        let mut folded = Vec::with_capacity(name.len().min(LONGEST));
+        folded.extend(lower.take(LONGEST));
+        return folded;
+    }
     name.chars()
         .filter(|character| !matches!(character, '_' | '-' | ' '))
         .flat_map(char::to_lowercase)

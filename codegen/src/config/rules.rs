@@ -53,10 +53,11 @@ pub(super) const LINE: Rule = Rule {
 
 /// The libraries that emitted crates depend on: a program of the crate couldn't tell one of the
 /// same name from the crate's own.
-const DEPENDENCIES: [&str; 15] = [
+const DEPENDENCIES: [&str; 16] = [
     "bytes",
     "chrono",
     "futures_core",
+    "h2",
     "http",
     "http_body",
     "jiff",

@@ -8,6 +8,7 @@
 mod build;
 mod check;
 mod dialect;
+mod length;
 mod locate;
 mod lookup;
 mod pointer;
@@ -80,6 +81,7 @@ impl Document {
         let (mut raw, duplicates) = read::read(source)?;
         begin(Stage::Checking);
         has_room(&raw, limits)?;
+        length::check(&raw)?;
         let mut checker = Checker::default();
         checker.diagnostics.extend(duplicates);
         if let Value::Object(root) = &raw {

@@ -17,7 +17,7 @@ pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
     let constructors = constructors(api);
     let settings = credentials::settings(api);
     let resources = api
-        .children(None)
+        .top_resources()
         .map(|resource| accessor(resource, &quote!(self.clone())));
     let imports = imports(api);
     let has_key = !api.profile.schemes.is_empty();
@@ -47,7 +47,7 @@ pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
 /// The modules of the resources that the client leads to, where they are always there.
 fn imports(api: &Api) -> Option<TokenStream> {
     let modules: Vec<_> = api
-        .children(None)
+        .top_resources()
         .filter(|resource| resource.feature.is_none())
         .map(|resource| ident(&resource.module))
         .collect();

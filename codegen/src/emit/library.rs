@@ -15,7 +15,7 @@ use super::{docs, features, guide, needs, nesting, readme, runtime};
 pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String> {
     let text = front_page(api, common)?;
     let doc = docs::inner(&text);
-    let modules = api.children(None).map(|resource| {
+    let modules = api.top_resources().map(|resource| {
         let (gate, name) = (
             features::gate(resource.feature.as_ref()),
             ident(&resource.module),

@@ -32,15 +32,16 @@ pub(super) fn module(
             .map_or("Client", |parent| parent.handle.as_str()),
         accessor_link(api, resource)
     ));
-    let nested = api.children(Some(resource)).map(|nested| {
+    let nested = common.children(resource).iter().map(|nested| {
         let (gate, name) = (
             features::gate(nested.feature.as_ref()),
             ident(&nested.module),
         );
         quote!(#gate pub mod #name;)
     });
-    let accessors = api
-        .children(Some(resource))
+    let accessors = common
+        .children(resource)
+        .iter()
         .map(|nested| client::accessor(nested, &quote!(self.client.clone())));
     let mut methods = Vec::with_capacity(resource.operations.len());
     let mut requests = Vec::with_capacity(resource.operations.len());

@@ -1,11 +1,13 @@
 //! The servers that the document names: constants, and functions where parts of a URL vary.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{Api, Docs, ServerTemplate};
+use crate::names::Ident;
 
 use super::docs;
 use super::spelling::ident;
@@ -69,13 +71,14 @@ fn function(template: &ServerTemplate) -> TokenStream {
 fn pattern(template: &ServerTemplate) -> String {
     let mut pattern = String::with_capacity(template.url.len());
     let mut rest = template.url.as_str();
+    let variables = template.variables.iter();
+    let named: HashMap<&str, &Ident> = variables.map(|it| (&*it.wire, &it.name)).collect();
     while let Some(first) = rest.chars().next() {
-        let variable = template.variables.iter().find_map(|variable| {
-            let behind = rest.strip_prefix('{')?.strip_prefix(&*variable.wire)?;
-            Some((variable, behind.strip_prefix('}')?))
-        });
-        if let Some((variable, behind)) = variable {
-            pattern.extend(["{", variable.name.as_str(), "}"]);
+        let braced = rest.strip_prefix('{').and_then(|it| it.split_once('}'));
+        if let Some((wire, behind)) = braced
+            && let Some(name) = named.get(wire)
+        {
+            pattern.extend(["{", name.as_str(), "}"]);
             rest = behind;
             continue;
         }

@@ -1,11 +1,12 @@
 //! What most operations of an API have in common, which is said once.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 
-use crate::model::{Api, ErrorResponse, Operation, Security, Statuses};
+use crate::model::{Api, ErrorResponse, Operation, Resource, Security, Statuses};
+use crate::names::Ident;
 
 use super::{docs, failures, types};
 
@@ -23,6 +24,8 @@ pub(super) struct Common<'a> {
     pub(super) types: HashSet<&'a str>,
     /// Whether anything of the types is deprecated.
     pub(super) deprecated: bool,
+    /// The resources that others lead to, by the names of these.
+    nested: HashMap<&'a [Ident], Vec<&'a Resource>>,
 }
 
 impl<'a> Common<'a> {
@@ -32,8 +35,23 @@ impl<'a> Common<'a> {
             failures: usual_failures(api),
             types: api.types.iter().map(|it| it.name.as_str()).collect(),
             deprecated: types::any_deprecated(api),
+            nested: nested(api),
         }
     }
+
+    /// The resources that this one leads to.
+    pub(super) fn children(&self, parent: &Resource) -> &[&'a Resource] {
+        let path: Vec<Ident> = parent.path().cloned().collect();
+        self.nested.get(path.as_slice()).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn nested(api: &Api) -> HashMap<&[Ident], Vec<&Resource>> {
+    let mut nested: HashMap<&[Ident], Vec<&Resource>> = HashMap::new();
+    for resource in &api.resources {
+        nested.entry(&resource.parents).or_default().push(resource);
+    }
+    nested
 }
 
 /// What credentials most operations take.

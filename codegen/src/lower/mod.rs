@@ -26,10 +26,12 @@ mod webhooks;
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
+use indexmap::{IndexMap, IndexSet};
+
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Origin, Severity};
 use crate::document::Document;
-use crate::model::{Api, Server, Shape, Type, TypeDef, TypeId};
+use crate::model::{Api, Auth, Security, Server, Shape, Type, TypeDef, TypeId};
 use crate::names::{Ident, Scope};
 
 pub(crate) use first_call::POINTER as FIRST_CALL;
@@ -220,12 +222,14 @@ struct Lowering<'a> {
     families: Families,
     met: Met,
     /// Names and JSON pointers of the callbacks of operations.
-    callbacks: Vec<(String, String)>,
+    callbacks: IndexSet<(String, String)>,
     /// Names of the configured waiters, by their index; none where the operation is unknown.
     waits: HashMap<usize, WaitNames>,
     servers: Vec<Server>,
     /// The schemes that operations ask for, in the order in which they do.
-    schemes: Vec<Asked>,
+    schemes: IndexMap<Auth, Asked>,
+    /// What the document says for all operations, once it was asked for.
+    security_of_all: Option<Security>,
     /// Index of the component or operation that is being lowered, and how many inline schemas
     /// were met so far.
     owner: usize,
@@ -258,10 +262,11 @@ impl<'a> Lowering<'a> {
             open: HashMap::new(),
             families: Families::new(),
             met: Met::default(),
-            callbacks: Vec::new(),
+            callbacks: IndexSet::new(),
             waits: HashMap::new(),
             servers: Vec::new(),
-            schemes: Vec::new(),
+            schemes: IndexMap::new(),
+            security_of_all: None,
             owner: 0,
             entered: 0,
             typed: None,

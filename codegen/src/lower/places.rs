@@ -5,7 +5,10 @@
 
 use std::collections::HashMap;
 
-use crate::names::pascal_case;
+use crate::names::{pascal_case, shortened};
+
+/// Most bytes of the name of a place: many times what a name in Rust may have.
+const LONGEST: usize = 4_096;
 
 /// Names of places by JSON pointer, for schemas that stand inside of one.
 #[derive(Debug, Default)]
@@ -17,7 +20,10 @@ impl Places {
     /// Remembers what the thing at this pointer is called: an operation by its id, a parameter
     /// by its operation and name.
     pub(crate) fn insert(&mut self, pointer: &str, name: &str) {
-        self.named.insert(pointer.to_owned(), pascal_case(name));
+        let name = pascal_case(name);
+        // All that stands in it begins with that name.
+        let name = shortened(name, LONGEST);
+        self.named.insert(pointer.to_owned(), name);
     }
 
     /// A type name for the schema at this pointer.

@@ -43,13 +43,13 @@ impl<'a> Lowering<'a> {
             group.operations.push(found);
         }
         let paths = module_paths(groups.keys());
+        let mut within: HashMap<&[Ident], Vec<&str>> = HashMap::new();
+        for (module, parents) in paths.iter().filter_map(|path| path.split_last()) {
+            within.entry(parents).or_default().push(module.as_str());
+        }
         let mut resources = Vec::with_capacity(groups.len());
         let mut unstable: HashSet<&[Ident]> = HashSet::new();
         let declared = self.declared_tags();
-        let mut nested: HashMap<&[Ident], Vec<&str>> = HashMap::new();
-        for (module, parents) in paths.iter().filter_map(|path| path.split_last()) {
-            nested.entry(parents).or_default().push(module.as_str());
-        }
         for ((_, group), path) in groups.into_iter().zip(&paths) {
             let tag = group.tag.as_deref();
             let declared = tag.and_then(|tag| declared.get(tag).copied());
@@ -59,7 +59,7 @@ impl<'a> Lowering<'a> {
             if is_unstable {
                 unstable.insert(path);
             }
-            let nested = nested.get(path.as_slice()).map_or(&[][..], Vec::as_slice);
+            let nested = within.get(path.as_slice()).map_or(&[][..], Vec::as_slice);
             let mut resource = self.resource(path, nested, docs, group.operations);
             resource.unstable = is_unstable;
             resources.push(resource);

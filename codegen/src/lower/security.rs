@@ -1,5 +1,9 @@
 //! What credentials calls are made with.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use indexmap::IndexSet;
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 use crate::diagnostic::push;
@@ -10,12 +14,11 @@ use crate::names::{Scope, snake_case};
 use super::Lowering;
 use super::operations::Found;
 
-/// A scheme that some operation asks for.
+/// What is said of a scheme that some operation asks for, beside where it goes.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
     /// Its name in the document.
     key: String,
-    auth: Auth,
     description: String,
 }
 
@@ -31,13 +34,18 @@ impl Lowering<'_> {
     fn security_of_document(&mut self) -> Option<Security> {
         let document = self.document;
         let all = document.api.security.as_ref()?;
-        Some(self.security(all, "/security"))
+        if self.security_of_all.is_none() {
+            self.security_of_all = Some(self.security(all, "/security"));
+        }
+        self.security_of_all.clone()
     }
 
     /// What of a list of requirements can be met. No credential comes last: a client that has one
     /// sends it.
     fn security(&mut self, requirements: &[SecurityRequirement], at: &str) -> Security {
-        let mut security = Security::new();
+        let mut security: Vec<Vec<usize>> = Vec::new();
+        // By the first scheme of each.
+        let mut earlier: HashMap<usize, Vec<usize>> = HashMap::new();
         for requirement in requirements {
             let found = requirement.keys().map(|key| self.scheme_index(key, at));
             let Some(mut set) = found.collect::<Option<Vec<usize>>>() else {
@@ -46,12 +54,21 @@ impl Lowering<'_> {
             set.sort_unstable();
             set.dedup();
             // One that asks for more than another before it is never chosen.
-            let is_less = |earlier: &Vec<usize>| {
-                earlier.iter().all(|index| set.contains(index)) && !earlier.is_empty()
+            let is_less = |earlier: &usize| {
+                let earlier: &Vec<usize> = &security[*earlier];
+                earlier.iter().all(|index| set.binary_search(index).is_ok())
             };
-            if !security.iter().any(is_less) {
-                security.push(set);
+            let begins_less = |first: &usize| {
+                let earlier = earlier.get(first);
+                earlier.is_some_and(|earlier| earlier.iter().any(is_less))
+            };
+            if set.iter().any(begins_less) {
+                continue;
             }
+            if let Some(first) = set.first() {
+                earlier.entry(*first).or_default().push(security.len());
+            }
+            security.push(set);
         }
         in_order(security)
     }
@@ -93,15 +110,17 @@ impl Lowering<'_> {
                 return None;
             }
         };
-        let known = self.schemes.iter().position(|known| known.auth == auth);
-        Some(known.unwrap_or_else(|| {
-            self.schemes.push(Asked {
-                key: key.to_owned(),
-                auth,
-                description: description.unwrap_or_default(),
-            });
-            self.schemes.len() - 1
-        }))
+        let index = match self.schemes.get_index_of(&auth) {
+            Some(known) => known,
+            None => {
+                let asked = Asked {
+                    key: key.to_owned(),
+                    description: description.unwrap_or_default(),
+                };
+                self.schemes.insert_full(auth, asked).0
+            }
+        };
+        Some(index)
     }
 
     /// What calls take that the document doesn't have: what it says for all operations, else
@@ -110,13 +129,14 @@ impl Lowering<'_> {
         if let Some(security) = self.security_of_document() {
             return security;
         }
-        let mut security = Security::new();
+        let mut security = IndexSet::new();
         let operations = resources.iter().flat_map(|resource| &resource.operations);
-        for set in operations.flat_map(|operation| &operation.security) {
+        for set in operations.flat_map(|operation| operation.security.iter()) {
             if !set.is_empty() && !security.contains(set) {
-                security.push(set.clone());
+                security.insert(set.clone());
             }
         }
+        let mut security: Vec<Vec<usize>> = security.into_iter().collect();
         security.push(Vec::new());
         in_order(security)
     }
@@ -136,10 +156,10 @@ impl Lowering<'_> {
         let mut key_env = config.client.api_key_env.clone();
         asked
             .into_iter()
-            .map(|asked| {
+            .map(|(auth, asked)| {
                 let configured = config.credentials.get(&asked.key);
                 let own = configured.and_then(|it| it.name.as_deref());
-                let wanted = match (own, &asked.auth) {
+                let wanted = match (own, &auth) {
                     (Some(name), _) => snake_case(name),
                     (None, Auth::Basic) if is_only => "basic_auth".to_owned(),
                     (None, _) if is_only => "api_key".to_owned(),
@@ -152,10 +172,10 @@ impl Lowering<'_> {
                     name,
                     env: configured.and_then(|it| it.env.clone()).or_else(|| {
                         // A user name and a password are no key where there is one.
-                        let is_key = is_only || asked.auth != Auth::Basic;
+                        let is_key = is_only || auth != Auth::Basic;
                         key_env.take_if(|_| is_key)
                     }),
-                    auth: asked.auth,
+                    auth,
                     description: asked.description,
                 }
             })
@@ -164,11 +184,11 @@ impl Lowering<'_> {
 }
 
 /// With no credential as the last choice, which goes without saying where it is the only one.
-fn in_order(mut security: Security) -> Security {
+fn in_order(mut security: Vec<Vec<usize>>) -> Security {
     security.sort_by_key(Vec::is_empty);
     security.dedup();
     if security.iter().all(Vec::is_empty) {
         security.clear();
     }
-    security
+    Arc::new(security)
 }

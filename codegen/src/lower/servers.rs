@@ -1,6 +1,6 @@
 //! Servers, and what a client is made with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
 
@@ -104,10 +104,7 @@ impl Lowering<'_> {
     /// The URL of a server with its variables at their defaults, made absolute; `None`, with a
     /// warning, where it can't be.
     fn absolute(&mut self, server: &openapiv3::Server, at: &str) -> Option<String> {
-        let mut url = server.url.clone();
-        for (name, variable) in server.variables.iter().flatten() {
-            url = url.replace(&format!("{{{name}}}"), &variable.default);
-        }
+        let url = at_defaults(server);
         let at = push(at, "url");
         let url = self.resolved(&url);
         if !is_absolute(&url) {
@@ -150,8 +147,9 @@ impl Lowering<'_> {
         let described: &IndexMap<_, _> = server.variables.as_ref()?;
         let mut arguments = Scope::new(&["format"]);
         let mut places = BTreeMap::new();
+        let braces = braces(&server.url);
         let variables = described.iter().filter_map(|(wire, variable)| {
-            let place = server.url.find(&format!("{{{wire}}}"))?;
+            let place = *braces.get(wire.as_str())?;
             let argument = ServerVariable {
                 name: arguments.name(&[&snake_case(wire)], "value"),
                 wire: wire.clone(),
@@ -185,6 +183,66 @@ impl Lowering<'_> {
         let default = self.servers.first().map(|server| &server.url);
         (default != Some(&url)).then_some(url)
     }
+}
+
+/// Of so many variables, one may be in the default of another.
+const FEW: usize = 100;
+
+/// The URL of a server with its variables at their defaults.
+fn at_defaults(server: &openapiv3::Server) -> String {
+    let mut url = server.url.clone();
+    let variables: Vec<_> = server.variables.iter().flatten().collect();
+    let is_plain = |text: &str| !text.contains(['{', '}']);
+    let plain = |(name, variable): &(&String, &openapiv3::ServerVariable)| {
+        is_plain(name) && is_plain(&variable.default)
+    };
+    if variables.len() <= FEW && !variables.iter().all(plain) {
+        // One default can hold another variable.
+        for (name, variable) in variables {
+            url = url.replace(&format!("{{{name}}}"), &variable.default);
+        }
+        return url;
+    }
+    let defaults: HashMap<&str, &str> = variables
+        .into_iter()
+        .map(|(name, variable)| (name.as_str(), variable.default.as_str()))
+        .collect();
+    let mut filled = String::with_capacity(url.len());
+    let mut rest = url.as_str();
+    while let Some(start) = rest.find('{') {
+        let (before, braced) = rest.split_at(start);
+        filled.push_str(before);
+        let end = braced[1..]
+            .find(['{', '}'])
+            .map_or(braced.len(), |at| at + 1);
+        let default = defaults.get(&braced[1..end]);
+        match default.filter(|_| braced[end..].starts_with('}')) {
+            Some(default) => {
+                filled.push_str(default);
+                rest = &braced[end + 1..];
+            }
+            None => {
+                filled.push('{');
+                rest = &braced[1..];
+            }
+        }
+    }
+    filled + rest
+}
+
+/// Where the texts in braces stand in a URL first.
+fn braces(url: &str) -> HashMap<&str, usize> {
+    let mut found = HashMap::new();
+    for (start, _) in url.match_indices('{') {
+        let inside = &url[start + 1..];
+        if let Some(end) = inside
+            .find(['{', '}'])
+            .filter(|&end| inside[end..].starts_with('}'))
+        {
+            found.entry(&inside[..end]).or_insert(start);
+        }
+    }
+    found
 }
 
 fn is_absolute(url: &str) -> bool {

@@ -3,6 +3,8 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use serde_json::Value;
+
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{
     JsonKind, Shape, Struct, TagWriter, Told, Type, TypeDef, TypeId, Union, UnionVariant,
@@ -26,16 +28,19 @@ pub(super) fn settle(types: &mut [TypeDef]) {
         let union = without_loops(types, TypeId(index), union.clone());
         types[index].shape = Shape::Union(union);
     }
+    let mut objects = Objects::of(types);
     for index in 0..types.len() {
         let Shape::Union(union) = &types[index].shape else {
             continue;
         };
-        let union = settled(types, union.clone());
+        let union = settled(types, &objects, union.clone());
         types[index].shape = match union {
             // What is left is "anything".
             Union { variants, .. } if variants.is_empty() => Shape::Alias(Type::Value),
             union => Shape::Union(union),
         };
+        // What is no variant any more may have been what no object is of.
+        objects.look_again(types, index);
     }
     keep_what_overlaps(types);
 }
@@ -122,15 +127,13 @@ fn without_loops(types: &[TypeDef], own: TypeId, mut union: Union) -> Union {
     let mut kept: Vec<UnionVariant> = Vec::with_capacity(union.variants.len());
     let mut open: VecDeque<UnionVariant> = union.variants.drain(..).collect();
     let mut opened = HashSet::from([own]);
+    let mut met = HashSet::with_capacity(open.len());
     let leading = leading_to(types, own);
     while let Some(mut variant) = open.pop_front() {
         let leads_back =
             |ty: &Type| matches!(resolve(types, ty), Type::Named(id) if leading.contains(id));
         if !leads_back(&variant.ty) {
-            if kept
-                .iter()
-                .all(|it| it.ty != variant.ty || it.told != variant.told)
-            {
+            if met.insert((variant.ty.clone(), variant.told.clone())) {
                 variant.name = scope.name(&[variant.name.as_str()], "Variant");
                 kept.push(variant);
             }
@@ -180,9 +183,13 @@ fn leading_to(types: &[TypeDef], wanted: TypeId) -> HashSet<TypeId> {
     let mut met = HashSet::from([wanted]);
     let mut open = vec![wanted];
     while let Some(from) = open.pop() {
+        // Unions before this one were seen to already, and lead back to themselves no more.
         let Shape::Union(union) = &types[from.0].shape else {
             continue;
         };
+        if from < wanted {
+            continue;
+        }
         for variant in &union.variants {
             if let Type::Named(to) = resolve(types, &variant.ty) {
                 into.entry(*to).or_default().push(from);
@@ -202,30 +209,40 @@ fn leading_to(types: &[TypeDef], wanted: TypeId) -> HashSet<TypeId> {
 }
 
 /// What tells each of the variants apart.
-fn settled(types: &[TypeDef], union: Union) -> Union {
+fn settled(types: &[TypeDef], objects: &Objects, union: Union) -> Union {
     let mut any = union.any;
     let mut variants: Vec<UnionVariant> = Vec::with_capacity(union.variants.len());
+    // The first variant of each type, and the tags that it was given those of others for.
+    let mut first_of: HashMap<Type, (usize, HashSet<Value>)> = HashMap::new();
     for mut variant in union.variants {
         let ty = resolve(types, &variant.ty);
         if *ty == Type::Value {
             any = true;
             continue;
         }
-        variant.told = told(types, ty, union.tag.as_deref(), variant.told);
-        let same = variants.iter().position(|it| resolve(types, &it.ty) == ty);
-        match (same.map(|at| &mut variants[at].told), &mut variant.told) {
-            (None, _) => variants.push(variant),
+        variant.told = told(types, objects, ty, union.tag.as_deref(), variant.told);
+        let Some((first, known)) = first_of.get_mut(ty) else {
+            let known = match &variant.told {
+                Told::Tag { values, .. } => values.iter().cloned().collect(),
+                _ => HashSet::new(),
+            };
+            first_of.insert(ty.clone(), (variants.len(), known));
+            variants.push(variant);
+            continue;
+        };
+        match (&mut variants[*first].told, &mut variant.told) {
             (
-                Some(Told::Tag {
+                Told::Tag {
                     values,
                     written: TagWriter::Type,
-                }),
+                },
                 Told::Tag { values: others, .. },
             ) => {
-                others.retain(|it| !values.contains(it));
+                others.retain(|it| !known.contains(it));
+                known.extend(others.iter().cloned());
                 values.append(others);
             }
-            (Some(Told::Tag { written: one, .. }), Told::Tag { written: other, .. }) => {
+            (Told::Tag { written: one, .. }, Told::Tag { written: other, .. }) => {
                 // The type can't say which of its tags it was read with, so the variant does.
                 *one = TagWriter::UnionOfSame;
                 *other = TagWriter::UnionOfSame;
@@ -237,12 +254,12 @@ fn settled(types: &[TypeDef], union: Union) -> Union {
     let is_tagged = |it: &UnionVariant| matches!(it.told, Told::Tag { .. });
     let tag = union.tag.filter(|_| variants.iter().any(is_tagged));
     // One kind of object needs no fields to be known by.
-    let objects = variants
+    let kinds = variants
         .iter()
-        .filter(|it| takes_objects(types, it))
+        .filter(|it| objects.taken_by(types, &it.ty))
         .count();
     for variant in &mut variants {
-        if matches!(variant.told, Told::Fields { .. }) && objects == 1 && !any {
+        if matches!(variant.told, Told::Fields { .. }) && kinds == 1 && !any {
             variant.told = Told::Kind(JsonKind::Object);
         }
     }
@@ -255,7 +272,7 @@ fn settled(types: &[TypeDef], union: Union) -> Union {
 }
 
 /// What tells a variant of this type apart, given what the document says of its tag.
-fn told(types: &[TypeDef], ty: &Type, tag: Option<&str>, said: Told) -> Told {
+fn told(types: &[TypeDef], objects: &Objects, ty: &Type, tag: Option<&str>, said: Told) -> Told {
     let (kind, writer) = match ty {
         Type::String | Type::DateTime | Type::Date | Type::Base64 => (JsonKind::String, None),
         Type::Bool => (JsonKind::Boolean, None),
@@ -263,7 +280,7 @@ fn told(types: &[TypeDef], ty: &Type, tag: Option<&str>, said: Told) -> Told {
         Type::F64 => (JsonKind::Number, None),
         Type::Array(_) => (JsonKind::Array, None),
         Type::Map(_) => (JsonKind::Object, Some(TagWriter::Union)),
-        Type::Nullable(inner) => return told(types, inner, tag, said),
+        Type::Nullable(inner) => return told(types, objects, inner, tag, said),
         // "Anything" is no variant.
         Type::Value => return Told::Nested,
         Type::Named(id) => match &types[id.0].shape {
@@ -272,7 +289,7 @@ fn told(types: &[TypeDef], ty: &Type, tag: Option<&str>, said: Told) -> Told {
             // It is what it is for the list or map in it.
             Shape::Alias(inner) | Shape::Newtype(inner) => match resolve(types, inner) {
                 Type::Named(_) | Type::Nullable(_) | Type::Value => (JsonKind::Object, None),
-                inner => return told(types, inner, tag, said),
+                inner => return told(types, objects, inner, tag, said),
             },
             Shape::Struct(shape) => {
                 let writes = |field: &crate::model::Field| {
@@ -292,7 +309,7 @@ fn told(types: &[TypeDef], ty: &Type, tag: Option<&str>, said: Told) -> Told {
             Shape::Union(inner) => {
                 let same = inner.tag.as_deref() == tag;
                 return match said {
-                    Told::Tag { values, .. } if inner_has_objects(types, inner) => Told::Tag {
+                    Told::Tag { values, .. } if objects.alone[id.0] => Told::Tag {
                         values,
                         written: if same {
                             TagWriter::Type
@@ -311,23 +328,71 @@ fn told(types: &[TypeDef], ty: &Type, tag: Option<&str>, said: Told) -> Told {
     }
 }
 
-/// Whether a union inside of a union is of objects alone, so that a tag says all of it.
-fn inner_has_objects(types: &[TypeDef], union: &Union) -> bool {
-    union.variants.iter().all(|it| takes_objects(types, it))
+/// Which unions take objects: found for all of them at once, since unions can be in unions in more ways than
+/// anybody could follow one by one.
+struct Objects {
+    /// Whether an object can be of a variant, by the index of the union's type.
+    some: Vec<bool>,
+    /// Whether one can be of each of them, so that a tag says all of the union.
+    alone: Vec<bool>,
 }
 
-/// Whether an object can be a variant's.
-fn takes_objects(types: &[TypeDef], variant: &UnionVariant) -> bool {
-    match resolve(types, &variant.ty) {
-        Type::Map(_) => true,
-        Type::Named(id) => match &types[id.0].shape {
-            Shape::Struct(_) => true,
-            Shape::Newtype(inner) => matches!(resolve(types, inner), Type::Map(_)),
-            // It isn't in a loop: those were taken out.
-            Shape::Union(inner) => inner.variants.iter().any(|it| takes_objects(types, it)),
+impl Objects {
+    fn of(types: &[TypeDef]) -> Self {
+        let mut found = Self {
+            some: vec![false; types.len()],
+            alone: vec![false; types.len()],
+        };
+        let mut within: HashMap<TypeId, Vec<usize>> = HashMap::new();
+        let mut open = Vec::new();
+        for (index, definition) in types.iter().enumerate() {
+            let Shape::Union(union) = &definition.shape else {
+                continue;
+            };
+            for variant in &union.variants {
+                if let Type::Named(inner) = resolve(types, &variant.ty) {
+                    within.entry(*inner).or_default().push(index);
+                }
+            }
+            if union
+                .variants
+                .iter()
+                .any(|it| found.taken_by(types, &it.ty))
+            {
+                open.push(index);
+            }
+        }
+        while let Some(index) = open.pop() {
+            found.some[index] = true;
+            let around = within.remove(&TypeId(index)).unwrap_or_default();
+            open.extend(around.into_iter().filter(|&it| !found.some[it]));
+        }
+        for index in 0..types.len() {
+            found.look_again(types, index);
+        }
+        found
+    }
+
+    /// Finds out once more whether a union is of objects alone.
+    fn look_again(&mut self, types: &[TypeDef], index: usize) {
+        if let Shape::Union(union) = &types[index].shape {
+            let mut variants = union.variants.iter();
+            self.alone[index] = variants.all(|it| self.taken_by(types, &it.ty));
+        }
+    }
+
+    /// Whether an object can be of a type.
+    fn taken_by(&self, types: &[TypeDef], ty: &Type) -> bool {
+        match resolve(types, ty) {
+            Type::Map(_) => true,
+            Type::Named(id) => match &types[id.0].shape {
+                Shape::Struct(_) => true,
+                Shape::Newtype(inner) => matches!(resolve(types, inner), Type::Map(_)),
+                Shape::Union(_) => self.some[id.0],
+                _ => false,
+            },
             _ => false,
-        },
-        _ => false,
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::model::{Docs, Resource, Type, Webhook, Webhooks};
 use crate::names::Scope;
 
 use super::operations::{METHODS, json_of, method_of};
-use super::schema::{Member, SchemaRef};
+use super::schema::{Distinct, Member, SchemaRef};
 use super::{Lowering, docs};
 
 /// A body that the server sends, in the document.
@@ -74,8 +74,8 @@ impl<'a> Lowering<'a> {
             }
             for expression in self.keys(&callback) {
                 let met = (name.clone(), push(&callback, &expression));
-                if !expression.starts_with("x-") && !self.callbacks.contains(&met) {
-                    self.callbacks.push(met);
+                if !expression.starts_with("x-") {
+                    self.callbacks.insert(met);
                 }
             }
         }
@@ -137,8 +137,9 @@ impl<'a> Lowering<'a> {
     fn event(&mut self, sent: &[Sent<'_>]) -> Option<Type> {
         const PLACE: &str = "/webhooks";
         let mut members: Vec<Member<'_>> = Vec::new();
+        let mut distinct = Distinct::default();
         for (schema, place) in sent.iter().filter_map(schema_of) {
-            if members.iter().all(|it| it.schema != schema) {
+            if distinct.insert(schema) {
                 members.push(Member {
                     schema,
                     place,

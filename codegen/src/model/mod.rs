@@ -65,15 +65,9 @@ impl Api {
         &self.types[id.0]
     }
 
-    /// The resources that this one leads to, or those of the client itself.
-    pub fn children<'a>(
-        &'a self,
-        parent: Option<&'a Resource>,
-    ) -> impl Iterator<Item = &'a Resource> {
-        let path: Vec<&Ident> = parent.map(|it| it.path().collect()).unwrap_or_default();
-        self.resources
-            .iter()
-            .filter(move |it| it.parents.iter().eq(path.iter().copied()))
+    /// The resources that the client itself leads to.
+    pub fn top_resources(&self) -> impl Iterator<Item = &Resource> {
+        self.resources.iter().filter(|it| it.parents.is_empty())
     }
 
     /// The resource that leads to a nested one.

@@ -1,5 +1,7 @@
 //! The crate around the API: its manifest, and what a client is made with.
 
+use std::sync::Arc;
+
 use crate::names::Ident;
 
 use super::Docs;
@@ -144,7 +146,9 @@ pub struct ServerVariable {
 
 /// What an operation takes: any one of these sets, each all of its members, by index into
 /// [`Profile::schemes`] (OpenAPI 3.0.3, "Security Requirement Object").
-pub type Security = Vec<Vec<usize>>;
+///
+/// Shared: most operations take what the document says for all of them.
+pub type Security = Arc<Vec<Vec<usize>>>;
 
 /// A credential that operations take.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,7 +166,7 @@ pub struct Scheme {
 }
 
 /// Where a credential goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Auth {
     /// `Authorization: Bearer KEY` (RFC 6750 section 2.1).
     Bearer,

@@ -35,7 +35,7 @@ pub struct UnionVariant {
 }
 
 /// What a variant of a union is told apart by.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Told {
     /// The kind of the JSON value.
     Kind(JsonKind),
@@ -56,7 +56,7 @@ pub enum Told {
 }
 
 /// Who writes the tag of a variant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TagWriter {
     /// The variant's type, which has a required field for it.
     Type,

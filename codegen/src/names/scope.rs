@@ -113,7 +113,7 @@ impl Scope {
 
 /// The beginning of a name that is longer than so many bytes, with a number that is made from the
 /// whole of it, so that it stays the same whatever other names there are.
-fn shortened(name: String, longest: usize) -> String {
+pub(crate) fn shortened(name: String, longest: usize) -> String {
     /// Less than this is the number, which has one digit less.
     const NUMBERS: u32 = 1_000_000_000;
     const DIGITS: usize = 9;

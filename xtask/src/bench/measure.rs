@@ -16,6 +16,8 @@ pub(crate) struct Usage {
     pub(crate) wall: Duration,
     /// Of all processors, in the program and in the system for it.
     pub(crate) cpu: Duration,
+    /// Of that, what isn't the system's, which writes files.
+    pub(crate) user: Duration,
     /// The most memory that any of the processes held, in bytes.
     pub(crate) peak: u64,
 }
@@ -46,6 +48,7 @@ pub(crate) fn ended(command: &mut Command, log: &Path) -> Result<(Usage, ExitSta
     let usage = Usage {
         wall,
         cpu: ended.rusage.utime + ended.rusage.stime,
+        user: ended.rusage.utime,
         peak: ended.rusage.maxrss,
     };
     Ok((usage, ended.status))

@@ -11,6 +11,7 @@ mod decoding;
 pub(crate) mod files;
 mod generation;
 mod hostile;
+mod lists;
 pub(crate) mod measure;
 mod plot;
 mod program;
@@ -63,6 +64,7 @@ const MEASUREMENTS: &[Measurement] = &[
     (cli::Subject::Calls, calls::run),
     (cli::Subject::Stream, stream::run),
     (cli::Subject::Hostile, hostile::run),
+    (cli::Subject::Lists, lists::run),
 ];
 
 #[cfg(feature = "bench")]

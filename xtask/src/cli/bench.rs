@@ -53,6 +53,8 @@ pub(crate) enum Subject {
     Stream,
     /// Descriptions that are made to exhaust the generator: time, memory
     Hostile,
+    /// Descriptions of which one list is long, and four times as long: time
+    Lists,
 }
 
 impl Subject {
@@ -66,6 +68,7 @@ impl Subject {
             Self::Calls => "calls",
             Self::Stream => "stream",
             Self::Hostile => "hostile",
+            Self::Lists => "lists",
         }
     }
 }

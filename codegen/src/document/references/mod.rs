@@ -259,7 +259,8 @@ fn suggestion(root: &Value, pointer: &str, kind: Kind) -> Option<String> {
     if names(&section).is_some_and(|names| names.contains_key(&*name)) {
         return Some(push(&section, &name));
     }
-    [parent, &section].into_iter().find_map(|parent| {
+    let elsewhere = (parent != section).then_some(section.as_str());
+    [parent].into_iter().chain(elsewhere).find_map(|parent| {
         let found = nearest(&name, names(parent)?.keys().map(String::as_str))?;
         Some(push(parent, found))
     })
@@ -365,7 +366,10 @@ fn mappings(root: &Value, checker: &mut Checker) {
         )
         .label("expected the name of a schema or a reference to one");
         let name = local(target).map_or(named, |target| canonical(&target));
-        diagnostic.help = suggestion(root, &name, Kind::Schema)
+        let suggest = checker.diagnostics.len() < SUGGESTIONS;
+        diagnostic.help = suggest
+            .then(|| suggestion(root, &name, Kind::Schema))
+            .flatten()
             .map(|pointer| format!("did you mean `#{pointer}`?"));
         checker.diagnostics.push(diagnostic);
     }

@@ -1,7 +1,8 @@
 //! What a document has to keep beyond the shape of its objects: names, paths and parameters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
 use super::check::tables::METHODS;
@@ -46,6 +47,12 @@ struct Declared<'d> {
     pointer: String,
 }
 
+impl<'d> Declared<'d> {
+    fn key(&self) -> (&'d str, &'d str) {
+        (self.name, self.location)
+    }
+}
+
 impl<'d> Semantics<'d> {
     fn path(&mut self, template: &'d str, item: &'d Value) {
         let pointer = push("/paths", template);
@@ -63,15 +70,16 @@ impl<'d> Semantics<'d> {
             let place = push(&target, method);
             self.operation_id(operation, &place);
             let own = self.parameters(&item[method], &place);
+            let replaced: HashSet<(&str, &str)> = own.iter().map(Declared::key).collect();
             let used: Vec<&Declared<'_>> = shared
                 .iter()
-                .filter(|shared| !own.iter().any(|own| same(own, shared)))
+                .filter(|shared| !replaced.contains(&shared.key()))
                 .chain(&own)
                 .collect();
             self.undeclared(&names, &used, template, &place);
             self.not_in_template(&names, own.iter(), template);
             for (index, parameter) in shared.iter().enumerate() {
-                used_anywhere[index] |= names.contains(&parameter.name);
+                used_anywhere[index] |= names.contains(parameter.name);
             }
         }
         if operations > 0 {
@@ -115,8 +123,8 @@ impl<'d> Semantics<'d> {
     }
 
     /// The names between braces in a path template.
-    fn template(&mut self, template: &'d str, pointer: &str) -> Vec<&'d str> {
-        let mut names = Vec::new();
+    fn template(&mut self, template: &'d str, pointer: &str) -> IndexSet<&'d str> {
+        let mut names = IndexSet::new();
         let mut twice = 0;
         let mut rest = template;
         while let Some(start) = rest.find(['{', '}']) {
@@ -133,7 +141,7 @@ impl<'d> Semantics<'d> {
                 );
                 return names;
             };
-            let again = names.contains(&name);
+            let again = !names.insert(name);
             twice += usize::from(again);
             if again && twice <= MOST_TOLD {
                 let message = format!("the parameter `{name}` is twice in the path");
@@ -143,9 +151,6 @@ impl<'d> Semantics<'d> {
                         .label("its value is put in both places")
                         .help("give each of them a name of its own"),
                 );
-            }
-            if !again {
-                names.push(name);
             }
             rest = &rest[start + name.len() + 2..];
         }
@@ -208,6 +213,7 @@ impl<'d> Semantics<'d> {
     /// The parameters of a path item or an operation; of two equal ones the second is reported.
     fn parameters(&mut self, owner: &'d Value, place: &str) -> Vec<Declared<'d>> {
         let mut found: Vec<Declared<'d>> = Vec::new();
+        let mut known: HashMap<(&str, &str), usize> = HashMap::new();
         let list = push(place, "parameters");
         let items = owner.get("parameters").and_then(Value::as_array);
         for (index, parameter) in items.into_iter().flatten().enumerate() {
@@ -222,7 +228,8 @@ impl<'d> Semantics<'d> {
                 location,
                 pointer,
             };
-            if let Some(first) = found.iter().find(|first| same(first, &declared)) {
+            if let Some(&first) = known.get(&declared.key()) {
+                let first = &found[first];
                 let message = format!("the {location} parameter `{name}` is there twice");
                 self.diagnostics.push(
                     Diagnostic::warning(Origin::Spec, &declared.pointer, message)
@@ -232,6 +239,7 @@ impl<'d> Semantics<'d> {
                 );
                 continue;
             }
+            known.insert(declared.key(), found.len());
             found.push(declared);
         }
         found
@@ -239,16 +247,14 @@ impl<'d> Semantics<'d> {
 
     fn undeclared(
         &mut self,
-        names: &[&str],
+        names: &IndexSet<&str>,
         declared: &[&Declared<'_>],
         template: &str,
         place: &str,
     ) {
-        let is_declared = |name: &str| {
-            let mut paths = declared.iter().filter(|found| found.location == "path");
-            paths.any(|found| found.name == name)
-        };
-        let undeclared = names.iter().filter(|name| !is_declared(name));
+        let paths = declared.iter().filter(|found| found.location == "path");
+        let in_path: HashSet<&str> = paths.map(|found| found.name).collect();
+        let undeclared = names.iter().filter(|name| !in_path.contains(*name));
         for name in undeclared.take(MOST_TOLD) {
             let elsewhere = declared.iter().find(|found| found.name == *name);
             let help = match elsewhere {
@@ -272,12 +278,12 @@ impl<'d> Semantics<'d> {
 
     fn not_in_template<'p>(
         &mut self,
-        names: &[&str],
+        names: &IndexSet<&str>,
         declared: impl Iterator<Item = &'p Declared<'p>>,
         template: &str,
     ) {
         let of_path = declared.filter(|found| found.location == "path");
-        let homeless = of_path.filter(|found| !names.contains(&found.name));
+        let homeless = of_path.filter(|found| !names.contains(found.name));
         for parameter in homeless.take(MOST_TOLD) {
             let name = parameter.name;
             let meant = crate::nearest::nearest(name, names.iter().copied());
@@ -293,10 +299,6 @@ impl<'d> Semantics<'d> {
             );
         }
     }
-}
-
-fn same(left: &Declared<'_>, right: &Declared<'_>) -> bool {
-    left.name == right.name && left.location == right.location
 }
 
 /// The name in the braces that a text begins with.

@@ -1,5 +1,7 @@
 //! The headers of answers that the document describes.
 
+use std::collections::HashSet;
+
 use openapiv3::{Header, ParameterSchemaOrContent};
 
 use crate::diagnostic::push;
@@ -13,13 +15,13 @@ impl Lowering<'_> {
     /// The headers of these answers, each once.
     pub(super) fn headers(&mut self, successes: &[&Raw<'_>]) -> Vec<AnswerHeader> {
         let mut headers: Vec<AnswerHeader> = Vec::new();
+        let mut known = HashSet::from(["content-type".to_owned()]);
         for success in successes {
             for (name, header) in &success.response.headers {
                 // What it says of the content is said there (OpenAPI 3.0.3, "Response Object"),
                 // and names of headers have no case (RFC 9110 section 5.1).
-                let is_known = name.eq_ignore_ascii_case("content-type")
-                    || headers.iter().any(|it| it.wire.eq_ignore_ascii_case(name));
-                if is_known {
+                let plain = name.to_ascii_lowercase();
+                if known.contains(&plain) {
                     continue;
                 }
                 let at = push(&push(&success.pointer, "headers"), name);
@@ -28,6 +30,7 @@ impl Lowering<'_> {
                     continue;
                 };
                 headers.push(self.header(name, &header, &at));
+                known.insert(plain);
             }
         }
         headers

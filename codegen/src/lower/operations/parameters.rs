@@ -1,8 +1,9 @@
 //! Parameters of all four places.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
 use crate::diagnostic::push;
@@ -35,9 +36,11 @@ impl<'a> Lowering<'a> {
             (&found.item.parameters, &found.item_pointer),
             (&found.operation.parameters, &found.pointer),
         ] {
+            let owner = self.places.name(base);
+            let base = push(base, "parameters");
             for (index, parameter) in list.iter().enumerate() {
-                let at = push(&push(base, "parameters"), &index.to_string());
-                let Some(resolved) = self.resolve_parameter(parameter, at, base) else {
+                let at = push(&base, &index.to_string());
+                let Some(resolved) = self.resolve_parameter(parameter, at, &owner) else {
                     continue;
                 };
                 let place = place_of(&resolved.parameter);
@@ -50,12 +53,12 @@ impl<'a> Lowering<'a> {
         };
         let named = names_in(found.path);
         raw.retain(|(place, name), _| {
-            let has_place = *place != Place::Path || named.contains(&name.as_str());
+            let has_place = *place != Place::Path || named.contains(name.as_str());
             has_place && !own_header(*place, name)
         });
         // Callers give what the path consists of first, as it goes from the whole to the part.
         raw.sort_by_key(|(place, name), _| {
-            let at = named.iter().position(|it| it == name);
+            let at = named.get_index_of(name.as_str());
             at.filter(|_| *place == Place::Path).unwrap_or(named.len())
         });
         let mut parameters: Vec<Parameter> = raw
@@ -63,21 +66,17 @@ impl<'a> Lowering<'a> {
             .map(|((place, wire), raw)| self.parameter(place, wire, &raw, scope))
             .collect();
         // It was said of them that they aren't declared when the document was checked.
-        let is_declared = |name: &str, parameters: &[Parameter]| {
-            let mut paths = parameters.iter().filter(|it| it.place == Place::Path);
-            paths.any(|it| it.wire == name)
-        };
-        if named.iter().all(|name| is_declared(name, &parameters)) {
+        let in_path = parameters.iter().filter(|it| it.place == Place::Path);
+        let declared: HashSet<&str> = in_path.map(|it| it.wire.as_str()).collect();
+        let open = named.iter().filter(|name| !declared.contains(*name));
+        let open: Vec<&str> = open.copied().collect();
+        if open.is_empty() {
             return parameters;
         }
-        for name in &named {
-            if !is_declared(name, &parameters) {
-                parameters.push(undeclared(name, scope));
-            }
-        }
+        parameters.extend(open.into_iter().map(|name| undeclared(name, scope)));
         // The document says no order for these, so it is the path's.
         parameters.sort_by_key(|parameter| match parameter.place {
-            Place::Path => named.iter().position(|name| *name == parameter.wire),
+            Place::Path => named.get_index_of(parameter.wire.as_str()),
             _ => Some(named.len()),
         });
         parameters
@@ -87,11 +86,10 @@ impl<'a> Lowering<'a> {
         &mut self,
         parameter: &ReferenceOr<openapiv3::Parameter>,
         at: String,
-        base: &str,
+        owner: &str,
     ) -> Option<Raw<'a>> {
         match parameter {
             ReferenceOr::Item(item) => {
-                let owner = self.places.name(base);
                 let name = format!("{owner} {}", item.parameter_data_ref().name);
                 self.places.insert(&at, &name);
                 Some(Raw {
@@ -280,16 +278,14 @@ impl<'a> Lowering<'a> {
 }
 
 /// The names between the braces of a path, each once, as the runtime finds them.
-fn names_in(path: &str) -> Vec<&str> {
-    let mut names = Vec::new();
+fn names_in(path: &str) -> IndexSet<&str> {
+    let mut names = IndexSet::new();
     let mut rest = path;
     while let Some((name, behind)) = rest
         .split_once('{')
         .and_then(|(_, inside)| inside.split_once('}'))
     {
-        if !names.contains(&name) {
-            names.push(name);
-        }
+        names.insert(name);
         rest = behind;
     }
     names

@@ -28,6 +28,11 @@ pub(in super::super) fn branches_of(schema: &Schema) -> Vec<(String, ReferenceOr
     found.filter_map(read).collect()
 }
 
+/// Whether a schema has branches.
+pub(super) fn has_branches(schema: &Schema) -> bool {
+    schema.schema_data.extensions.contains_key(BRANCHES)
+}
+
 /// Properties that branches describe, by name.
 pub(super) type Optional = IndexMap<String, Vec<Description>>;
 

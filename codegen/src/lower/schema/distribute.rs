@@ -1,7 +1,10 @@
 //! Alternatives among schemas that must all hold: each alternative takes over what the others say.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::rc::Rc;
 
+use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Schema};
 
 use crate::diagnostic::push;
@@ -12,9 +15,12 @@ use super::SchemaRef;
 use super::merge::{Choice, Parts};
 use super::union::Member;
 
-/// Most combinations of alternatives of several lists that get a type each. Those of one list are as many
-/// as it has members.
+/// Most combinations of alternatives of several lists that get a type each, and most choices that one is made
+/// of. Those of one list are as many as it has members.
 const MOST: usize = 64;
+
+/// Most alternatives that are tried to find them: where they exclude each other, none may be found for long.
+const MOST_TRIED: usize = 4_096;
 
 /// One way to choose.
 struct Combination {
@@ -25,12 +31,27 @@ struct Combination {
     name: String,
 }
 
+/// Of each choice, the index of the member that is taken.
+type Chosen = Vec<(Rc<Choice>, usize)>;
+
+/// What is known while ways to choose are looked for. What a member says is taken back before the next one is
+/// tried: copies would cost each of them all that the others say.
+struct Search {
+    parts: Parts,
+    seen: IndexSet<String>,
+    chosen: Chosen,
+    found: Vec<Chosen>,
+    tried: usize,
+    /// Whether there is one list of alternatives: no more are tried than it has.
+    is_one: bool,
+}
+
 impl Lowering<'_> {
     /// The shape of parts with choices: a union with a variant for each way to choose.
     pub(super) fn distributed(
         &mut self,
         parts: Parts,
-        seen: &HashSet<String>,
+        seen: IndexSet<String>,
         pointer: &str,
     ) -> Shape {
         let union = self.name_at(pointer);
@@ -38,21 +59,7 @@ impl Lowering<'_> {
         let tag = discriminator.as_ref().map(|it| it.property_name.clone());
         let base: Vec<String> = parts.merged.properties.keys().cloned().collect();
         let own = parts.merged.clone();
-        let mut combinations = Vec::new();
-        let most = match parts.choices.len() {
-            1 => usize::MAX,
-            _ => MOST,
-        };
-        let is_too_much = parts.choices.len() > MOST;
-        let start = Combination {
-            parts,
-            chosen: Vec::new(),
-            name: String::new(),
-        };
-        if !is_too_much {
-            self.choose(start, seen, &union, most, &mut combinations);
-        }
-        if is_too_much || combinations.len() > most {
+        let Some(combinations) = self.combinations(parts, seen, &union) else {
             self.warning(
                 pointer,
                 format!(
@@ -61,7 +68,7 @@ impl Lowering<'_> {
             )
             .help = Some("describe the alternatives by fewer schemas".into());
             return Shape::Alias(Type::Value);
-        }
+        };
         match combinations.as_slice() {
             [] if own.is_empty() => return Shape::Alias(Type::Value),
             // No alternative is an object, and what stands beside them is.
@@ -101,43 +108,117 @@ impl Lowering<'_> {
         }
     }
 
-    /// All ways to make the choices that are left.
-    fn choose(
+    /// All ways to make the choices; none where there are too many.
+    fn combinations(
         &mut self,
-        mut so_far: Combination,
-        seen: &HashSet<String>,
+        parts: Parts,
+        seen: IndexSet<String>,
         union: &str,
-        most: usize,
-        found: &mut Vec<Combination>,
-    ) {
-        // A value can't be an object and something else, whatever is chosen beside that.
-        if found.len() > most || !so_far.parts.others.is_empty() {
-            return;
+    ) -> Option<Vec<Combination>> {
+        if parts.choices.len() > MOST {
+            return None;
         }
-        let Some(choice) = so_far.parts.choices.pop_front() else {
-            found.push(so_far);
-            return;
+        let mut search = Search {
+            is_one: parts.choices.len() == 1,
+            parts,
+            seen,
+            chosen: Vec::new(),
+            found: Vec::new(),
+            tried: 0,
         };
-        let names = self.names_of(&choice, union);
-        for (index, (member, name)) in choice.members.iter().zip(names).enumerate() {
-            let place = push(&choice.base, &index.to_string());
-            let Some(schema) = self.look(member.into()) else {
-                continue;
-            };
-            let schema = schema.into_owned();
-            let at = self.target(member.into()).unwrap_or_else(|| place.clone());
-            let mut parts = so_far.parts.clone();
-            let mut seen = seen.clone();
-            self.gather(&schema, &at, &mut seen, &mut parts);
-            let mut chosen = so_far.chosen.clone();
-            chosen.push((member.clone(), place));
-            let next = Combination {
-                parts,
-                chosen,
-                name: format!("{} {name}", so_far.name),
-            };
-            self.choose(next, &seen, union, most, found);
+        if !self.choose(&mut search) {
+            return None;
         }
+        let Search {
+            parts, seen, found, ..
+        } = search;
+        let mut names = HashMap::new();
+        let combinations = found.into_iter().map(|chosen| {
+            let start = Combination {
+                parts: parts.clone(),
+                chosen: Vec::with_capacity(chosen.len()),
+                name: String::new(),
+            };
+            self.combination(start, seen.clone(), &chosen, union, &mut names)
+        });
+        Some(combinations.collect())
+    }
+
+    /// Looks for all ways to make the choices that are left; says whether there are few enough.
+    fn choose(&mut self, search: &mut Search) -> bool {
+        // A value can't be an object and something else, whatever is chosen beside that.
+        if !search.parts.others.is_empty() {
+            return true;
+        }
+        let Some(choice) = search.parts.choices.pop_front() else {
+            search.found.push(search.chosen.clone());
+            return search.is_one || search.found.len() <= MOST;
+        };
+        if search.chosen.len() >= MOST {
+            return false;
+        }
+        let start = (search.parts.mark(), search.seen.len());
+        for index in 0..choice.members.len() {
+            search.tried += 1;
+            if search.tried > MOST_TRIED && !search.is_one || !self.may_go_on() {
+                return false;
+            }
+            if !self.take(&choice, index, &mut search.seen, &mut search.parts) {
+                continue;
+            }
+            search.chosen.push((Rc::clone(&choice), index));
+            if !self.choose(search) {
+                return false;
+            }
+            search.chosen.pop();
+            search.parts.back_to(&start.0);
+            search.seen.truncate(start.1);
+        }
+        search.parts.choices.push_front(choice);
+        true
+    }
+
+    /// Adds what a member of a choice says; whether it says anything.
+    fn take(
+        &mut self,
+        choice: &Choice,
+        index: usize,
+        seen: &mut IndexSet<String>,
+        parts: &mut Parts,
+    ) -> bool {
+        let member = &choice.members[index];
+        let Some(schema) = self.look(member.into()) else {
+            return false;
+        };
+        let schema = schema.into_owned();
+        let at = self.target(member.into());
+        let at = at.unwrap_or_else(|| choice.place(index));
+        self.gather(&schema, &at, seen, parts);
+        true
+    }
+
+    /// What one way to choose comes to. `names` has those of the members of each choice, by its place.
+    fn combination(
+        &mut self,
+        mut combination: Combination,
+        mut seen: IndexSet<String>,
+        chosen: &Chosen,
+        union: &str,
+        names: &mut HashMap<String, Vec<String>>,
+    ) -> Combination {
+        for (choice, index) in chosen {
+            combination.parts.choices.pop_front();
+            self.take(choice, *index, &mut seen, &mut combination.parts);
+            let member = choice.members[*index].clone();
+            combination.chosen.push((member, choice.place(*index)));
+            let names = match names.entry(choice.base.clone()) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => unknown.insert(self.names_of(choice, union)),
+            };
+            combination.name.push(' ');
+            combination.name.push_str(&names[*index]);
+        }
+        combination
     }
 
     /// What the members of a choice are called.

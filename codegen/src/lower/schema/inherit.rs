@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
+use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
 
@@ -20,7 +21,7 @@ use super::union::Draft;
 use super::{Form, SchemaRef};
 
 /// The children of each parent, all generations, by pointers, in the document's order.
-pub(in super::super) type Families = HashMap<String, Vec<String>>;
+pub(in super::super) type Families = HashMap<String, IndexSet<String>>;
 
 impl Lowering<'_> {
     /// The families among the named schemas.
@@ -52,7 +53,8 @@ impl Lowering<'_> {
                     open.extend(children.get(child).into_iter().flatten());
                 }
             }
-            let found: Vec<String> = found.iter().map(|&index| named[index].0.clone()).collect();
+            let found: IndexSet<String> =
+                found.iter().map(|&index| named[index].0.clone()).collect();
             if !found.is_empty() {
                 families.insert(pointer.clone(), found);
             }
@@ -82,7 +84,7 @@ impl Lowering<'_> {
     /// Whether a schema at a pointer is a child of the one at another.
     pub(super) fn is_child(&self, pointer: &str, parent: &str) -> bool {
         let children = self.families.get(parent);
-        children.is_some_and(|children| children.iter().any(|child| child == pointer))
+        children.is_some_and(|children| children.contains(pointer))
     }
 
     /// The shape of a named schema that is a parent: a union of its children, and of what it is
@@ -98,10 +100,11 @@ impl Lowering<'_> {
         let property = discriminator.property_name.clone();
         let inherited = self.values_of(SchemaRef::Item(schema), &property);
         let references: Vec<String> = children.iter().map(|child| format!("#{child}")).collect();
+        let mapped = self.mapped_values(discriminator);
         let mut drafts = Vec::with_capacity(children.len() + 1);
         for (reference, child) in references.iter().zip(&children) {
             let schema = SchemaRef::Reference(reference);
-            let mut tags: Vec<Value> = self.mapped_to(Some(child), discriminator);
+            let mut tags: Vec<Value> = mapped.get(child).cloned().unwrap_or_default();
             // The values that the parent lists are those of all children.
             let listed = self.values_of(schema, &property);
             let listed = listed.filter(|it| inherited.as_ref() != Some(it));

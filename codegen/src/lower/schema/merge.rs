@@ -2,15 +2,16 @@
 
 use std::borrow::Cow;
 use std::collections::{HashSet, VecDeque};
+use std::rc::Rc;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 
 use crate::diagnostic::push;
 use crate::model::{JsonKind, Shape, Type};
 
 use super::super::Lowering;
-use super::branches::Optional;
+use super::branches::{Optional, has_branches};
 use super::nature::{Nature, Seen};
 use super::object::Property;
 use super::overlap::{Description, Settled};
@@ -31,18 +32,56 @@ pub(super) struct Parts {
     /// What they say of objects.
     pub(super) merged: Merged,
     /// The alternatives, of which one each has to hold as well.
-    pub(super) choices: VecDeque<Choice>,
+    pub(super) choices: VecDeque<Rc<Choice>>,
     /// Those that are no objects.
     pub(super) others: Vec<(ReferenceOr<Schema>, String)>,
 }
 
+/// How much was said at some time: what can be gone back to.
+pub(super) struct Mark {
+    descriptions: usize,
+    required: usize,
+    additional: usize,
+    choices: usize,
+    others: usize,
+    optional: Optional,
+}
+
+impl Parts {
+    /// What there is now.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            descriptions: self.merged.described.len(),
+            required: self.merged.required.len(),
+            additional: self.merged.additional.len(),
+            choices: self.choices.len(),
+            others: self.others.len(),
+            // Few schemas have any.
+            optional: self.merged.optional.clone(),
+        }
+    }
+
+    /// Takes out what was added since. Choices that were there may not have been taken out.
+    pub(super) fn back_to(&mut self, mark: &Mark) {
+        self.merged.back_to(mark);
+        self.choices.truncate(mark.choices);
+        self.others.truncate(mark.others);
+    }
+}
+
 /// An `oneOf` or `anyOf` among schemas that must all hold.
-#[derive(Clone)]
 pub(super) struct Choice {
     pub(super) members: Vec<ReferenceOr<Schema>>,
     /// Pointer of the list.
     pub(super) base: String,
     pub(super) discriminator: Option<Discriminator>,
+}
+
+impl Choice {
+    /// The pointer of a member.
+    pub(super) fn place(&self, index: usize) -> String {
+        push(&self.base, &index.to_string())
+    }
 }
 
 impl<'a> Lowering<'a> {
@@ -66,10 +105,10 @@ impl<'a> Lowering<'a> {
             return Shape::Alias(self.type_of(schema, &only.pointer));
         }
         let mut parts = Parts::default();
-        let mut seen = HashSet::new();
+        let mut seen = IndexSet::new();
         self.gather(schema, pointer, &mut seen, &mut parts);
         if !parts.choices.is_empty() {
-            return self.distributed(parts, &seen, pointer);
+            return self.distributed(parts, seen, pointer);
         }
         if !parts.others.is_empty() {
             return self.narrowest(&parts, pointer);
@@ -152,7 +191,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         schema: &Schema,
         pointer: &str,
-        seen: &mut HashSet<String>,
+        seen: &mut IndexSet<String>,
         parts: &mut Parts,
     ) {
         if !seen.insert(pointer.to_owned()) {
@@ -160,6 +199,12 @@ impl<'a> Lowering<'a> {
         }
         let form = Form::of(schema);
         self.mention_unchecked(&form, pointer);
+        // What is gathered is copied, which takes longer than to follow a reference.
+        let properties = form.properties.map_or(0, IndexMap::len);
+        let copied = properties + form.one_of.len() + form.any_of.len();
+        if !self.may_go_on_by(2 * copied) {
+            return;
+        }
         let mut inner = Vec::new();
         self.members(form.all_of, pointer, &mut HashSet::new(), &mut inner);
         for member in &inner {
@@ -168,16 +213,18 @@ impl<'a> Lowering<'a> {
         let discriminator = &schema.schema_data.discriminator;
         for (keyword, members) in [("oneOf", form.one_of), ("anyOf", form.any_of)] {
             if !members.is_empty() && !self.is_settled(members, seen) {
-                parts.choices.push_back(Choice {
+                parts.choices.push_back(Rc::new(Choice {
                     members: members.to_vec(),
                     base: push(pointer, keyword),
                     discriminator: discriminator.clone(),
-                });
+                }));
             }
         }
         // A set of its own: what a branch is made of may hold for other reasons, too.
-        let mut met = seen.clone();
-        self.gather_branches(schema, pointer, &mut met, &mut parts.merged.optional);
+        if has_branches(schema) {
+            let mut met = seen.iter().cloned().collect();
+            self.gather_branches(schema, pointer, &mut met, &mut parts.merged.optional);
+        }
         let nature = match form.primitive {
             _ if form.has_object_keywords() && form.values.is_empty() => None,
             _ if !form.values.is_empty() || form.items.is_some() => Some(()),
@@ -194,7 +241,7 @@ impl<'a> Lowering<'a> {
     /// Whether alternatives add nothing to the type: because one of them is the schema that is
     /// being merged, which is how a parent lists its children, or because they only say which
     /// properties go together.
-    fn is_settled(&self, members: &[ReferenceOr<Schema>], seen: &HashSet<String>) -> bool {
+    fn is_settled(&self, members: &[ReferenceOr<Schema>], seen: &IndexSet<String>) -> bool {
         let is_child = |member: &ReferenceOr<Schema>| {
             let target = self.target(member.into());
             target.is_some_and(|target| seen.contains(&target))
@@ -329,6 +376,8 @@ pub(super) struct Merged {
     pub(super) properties: IndexMap<String, Vec<Description>>,
     /// Those that schemas describe of which it depends on the object whether they hold.
     pub(super) optional: Optional,
+    /// The index of the property that each description is of, in the order in which they were gathered.
+    described: Vec<usize>,
     required: Vec<String>,
     /// `additionalProperties`, each with the pointer of its schema.
     additional: Vec<(AdditionalProperties, String)>,
@@ -343,10 +392,29 @@ impl Merged {
             && self.additional.is_empty()
     }
 
+    /// Takes out what was added since.
+    fn back_to(&mut self, mark: &Mark) {
+        for index in self.described.drain(mark.descriptions..).rev() {
+            let Some((_, all)) = self.properties.get_index_mut(index) else {
+                continue;
+            };
+            all.pop();
+            if all.is_empty() {
+                // Properties that were met after it are out already.
+                self.properties.pop();
+            }
+        }
+        self.optional.clone_from(&mark.optional);
+        self.required.truncate(mark.required);
+        self.additional.truncate(mark.additional);
+    }
+
     fn take(&mut self, form: &Form<'_>, pointer: &str) {
         let base = push(pointer, "properties");
         for (wire, schema) in form.properties.into_iter().flatten() {
-            let all = self.properties.entry(wire.clone()).or_default();
+            let entry = self.properties.entry(wire.clone());
+            self.described.push(entry.index());
+            let all = entry.or_default();
             all.push((schema.clone(), push(&base, wire)));
         }
         self.required.extend(form.required.iter().cloned());

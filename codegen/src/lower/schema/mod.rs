@@ -2,6 +2,7 @@
 
 mod branches;
 mod constant;
+mod distinct;
 mod distribute;
 mod enums;
 mod form;
@@ -28,6 +29,7 @@ use crate::model::{Shape, Type, TypeDef, TypeId, Usage};
 use crate::names::pascal_case;
 
 pub(super) use branches::branches_of;
+pub(super) use distinct::Distinct;
 pub(super) use form::{Form, Primitive, Properties, SchemaRef};
 pub(super) use guessed::without_guess;
 pub(super) use inherit::Families;

@@ -87,8 +87,14 @@ impl<'a> Lowering<'a> {
     /// Counts a reference that is followed to find out what schemas are; says whether there may be more. Schemas that
     /// all lead to one another take the square of their number, for each of them.
     pub(super) fn may_go_on(&self) -> bool {
+        self.may_go_on_by(1)
+    }
+
+    /// The same, for so many steps.
+    pub(super) fn may_go_on_by(&self, steps: usize) -> bool {
         let left = self.steps_left.get();
-        self.steps_left.set(left.saturating_sub(1));
+        let steps = u64::try_from(steps).unwrap_or(u64::MAX);
+        self.steps_left.set(left.saturating_sub(steps));
         left > 0
     }
 

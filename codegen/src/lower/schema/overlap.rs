@@ -1,6 +1,7 @@
 //! Properties that several of the schemas describe which must all hold.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
 
@@ -22,6 +23,48 @@ pub(super) struct Settled<'s> {
     pub pointer: String,
     /// All of them, where there are several.
     pub all: &'s [Description],
+}
+
+/// What several descriptions say.
+#[derive(Default)]
+struct Said<'s> {
+    references: HashSet<&'s str>,
+    /// Schemas that stand there themselves, by what bears on the type is written as.
+    kinds: HashMap<String, Vec<&'s SchemaKind>>,
+    /// The pointers of all named schemas that they are made of.
+    made_of: Seen,
+}
+
+impl<'s> Said<'s> {
+    fn insert(&mut self, schema: &'s ReferenceOr<Box<Schema>>) {
+        match schema {
+            ReferenceOr::Reference { reference } => {
+                self.references.insert(reference);
+            }
+            ReferenceOr::Item(item) => {
+                let alike = self.kinds.entry(written(item)).or_default();
+                if !alike.contains(&&item.schema_kind) {
+                    alike.push(&item.schema_kind);
+                }
+            }
+        }
+    }
+
+    /// Whether one of them is this one, but for words.
+    fn contains(&self, schema: &ReferenceOr<Box<Schema>>) -> bool {
+        match schema {
+            ReferenceOr::Reference { reference } => self.references.contains(reference.as_str()),
+            ReferenceOr::Item(item) => {
+                let alike = self.kinds.get(&written(item));
+                alike.is_some_and(|alike| alike.contains(&&item.schema_kind))
+            }
+        }
+    }
+}
+
+/// Kinds that are equal are written the same.
+fn written(schema: &Schema) -> String {
+    serde_json::to_string(&schema.schema_kind).unwrap_or_default()
 }
 
 /// So often a property of what is described together can be described together itself.
@@ -108,30 +151,24 @@ impl Lowering<'_> {
 
     /// The descriptions that say something of the type which no later one says, too.
     fn telling_descriptions<'s>(&self, described: &'s [Description]) -> Vec<&'s Description> {
+        let mut later = Said::default();
         let mut telling: Vec<&Description> = Vec::with_capacity(described.len());
-        for (index, description) in described.iter().enumerate() {
-            let later = &described[index + 1..];
-            let is_said = |it: &Description| self.says_as_much(&it.0, &description.0);
-            if !self.is_free(&description.0) && !later.iter().any(is_said) {
+        for description in described.iter().rev() {
+            if !self.is_free(&description.0) && !self.is_said(&later, &description.0) {
                 telling.push(description);
             }
+            self.say(&mut later, &description.0);
         }
-        let all = telling.clone();
-        telling.retain(|one| {
-            let is_narrowed = |other: &&Description| {
-                !std::ptr::eq(*other, *one) && self.leaves_open(&one.0, &other.0)
-            };
-            !all.iter().any(is_narrowed)
-        });
+        telling.reverse();
+        self.drop_open(&mut telling);
         // What an earlier one says more of is said there.
-        let mut kept: Vec<&Description> = Vec::with_capacity(telling.len());
-        for (index, description) in telling.iter().enumerate() {
-            let is_said = |it: &&Description| self.says_as_much(&it.0, &description.0);
-            if !telling[..index].iter().any(is_said) {
-                kept.push(description);
-            }
-        }
-        kept
+        let mut earlier = Said::default();
+        telling.retain(|description| {
+            let is_new = !self.is_said(&earlier, &description.0);
+            self.say(&mut earlier, &description.0);
+            is_new
+        });
+        telling
     }
 
     /// Whether a schema takes any value, or any object.
@@ -146,13 +183,20 @@ impl Lowering<'_> {
                 && form.required.is_empty()
     }
 
-    /// Whether a schema is a list of alternatives of which one is any object, and another schema is of
-    /// objects: then it says nothing that the other one doesn't.
-    fn leaves_open(
-        &self,
-        schema: &ReferenceOr<Box<Schema>>,
-        other: &ReferenceOr<Box<Schema>>,
-    ) -> bool {
+    /// Takes out the descriptions that leave open what another one says.
+    fn drop_open(&self, telling: &mut Vec<&Description>) {
+        let is_open = |it: &&Description| self.has_any_object(&it.0);
+        let says = |it: &&Description| {
+            !self.has_any_object(&it.0) && self.nature((&it.0).into()).is(JsonKind::Object)
+        };
+        if telling.iter().any(is_open) && telling.iter().any(says) {
+            telling.retain(|it| !is_open(it));
+        }
+    }
+
+    /// Whether a schema is a list of alternatives of which one is any object: beside a schema of objects it
+    /// says nothing.
+    fn has_any_object(&self, schema: &ReferenceOr<Box<Schema>>) -> bool {
         let Some(item) = self.look(schema.into()) else {
             return false;
         };
@@ -169,39 +213,31 @@ impl Lowering<'_> {
             && form
                 .alternatives()
                 .is_some_and(|(_, members)| members.iter().any(any_object))
-            && self.nature(other.into()).is(JsonKind::Object)
     }
 
-    /// Whether one schema says all that another does: being the same but for words, or made of it.
-    fn says_as_much(
-        &self,
-        one: &ReferenceOr<Box<Schema>>,
-        other: &ReferenceOr<Box<Schema>>,
-    ) -> bool {
-        if one == other {
-            return true;
-        }
-        if let (ReferenceOr::Item(one), ReferenceOr::Item(other)) = (one, other)
-            && one.schema_kind == other.schema_kind
-        {
-            return true;
-        }
-        match self.target(other.into()) {
-            Some(target) => self.is_made_of(one.into(), &target, &mut Seen::new()),
-            None => false,
-        }
+    /// Whether one of several schemas says all that another does: being the same but for words, or made of it.
+    fn is_said(&self, by: &Said<'_>, schema: &ReferenceOr<Box<Schema>>) -> bool {
+        by.contains(schema)
+            || self
+                .target(schema.into())
+                .is_some_and(|target| by.made_of.contains(&target))
     }
 
-    /// Whether a schema is another, at this pointer, or has it in its `allOf`.
-    fn is_made_of(&self, schema: SchemaRef<'_>, pointer: &str, seen: &mut Seen) -> bool {
-        if self.target(schema).is_some_and(|target| target == pointer) {
-            return true;
-        }
-        let Some(item) = self.enter(schema, seen) else {
-            return false;
+    /// Notes what a schema says.
+    fn say<'s>(&self, said: &mut Said<'s>, schema: &'s ReferenceOr<Box<Schema>>) {
+        said.insert(schema);
+        self.note_members(schema.into(), &mut said.made_of);
+    }
+
+    /// Notes the schema that a reference leads to, and all that it has in its `allOf`.
+    fn note_members(&self, schema: SchemaRef<'_>, made_of: &mut Seen) {
+        // What was noted before was noted with all its members.
+        let Some(item) = self.enter(schema, made_of) else {
+            return;
         };
-        let mut members = Form::of(&item).all_of.iter();
-        members.any(|member| self.is_made_of(member.into(), pointer, seen))
+        for member in Form::of(&item).all_of {
+            self.note_members(member.into(), made_of);
+        }
     }
 
     /// The description that says most, where all are of one kind that has no parts.

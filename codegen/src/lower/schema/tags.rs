@@ -1,6 +1,6 @@
 //! The property by whose value the objects of a union are told apart.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::Discriminator;
@@ -21,6 +21,38 @@ pub(super) struct Tags {
     pub values: Vec<Vec<Value>>,
 }
 
+/// What the objects of a union list as values of a property.
+struct Listed {
+    /// How many do.
+    members: usize,
+    values: HashSet<String>,
+    /// Whether each has values of its own.
+    are_own: bool,
+    /// Whether each has one.
+    are_constants: bool,
+}
+
+impl Listed {
+    fn none() -> Self {
+        Self {
+            members: 0,
+            values: HashSet::new(),
+            are_own: true,
+            are_constants: true,
+        }
+    }
+
+    /// Adds those of another one; says whether they may still tell objects apart.
+    fn add(&mut self, values: &[Value]) -> bool {
+        self.members += 1;
+        self.are_constants &= values.len() == 1;
+        for text in values.iter().map(text_of) {
+            self.are_own &= self.values.insert(text);
+        }
+        self.are_own || self.are_constants
+    }
+}
+
 impl Lowering<'_> {
     /// The property that tells the objects among the members apart.
     pub(super) fn tags(
@@ -37,11 +69,12 @@ impl Lowering<'_> {
         let objects: Vec<&Member<'_>> = members.iter().filter(is_object).collect();
         if let Some(discriminator) = discriminator {
             let property = discriminator.property_name.clone();
+            let mapped = self.mapped_values(discriminator);
             let values = members
                 .iter()
                 .map(|member| {
                     if is_object(&member) {
-                        self.named_by(member, discriminator)
+                        self.named_by(member, discriminator, &mapped)
                     } else {
                         Vec::new()
                     }
@@ -59,25 +92,35 @@ impl Lowering<'_> {
         is_telling.then_some(Tags { property, values })
     }
 
-    /// The property that most of the objects list values of, each its own: at least two.
+    /// The property that most of the objects list values of, each its own: at least two. Where all of them
+    /// have a constant, some may share one: these are told apart among themselves by their fields.
     fn telling(&self, objects: &[&Member<'_>]) -> Option<String> {
-        let mut listed: IndexMap<String, Vec<Vec<Value>>> = IndexMap::new();
+        let mut listed: IndexMap<String, Option<Listed>> = IndexMap::new();
         for member in objects {
             for property in self.names_to_try(member.schema) {
+                // Where nothing can be told any more, what others list makes no difference.
+                if listed.get(&property).is_some_and(Option::is_none) {
+                    continue;
+                }
                 if let Some(values) = self.values_of(member.schema, &property) {
-                    listed.entry(property).or_default().push(values);
+                    let so_far = listed
+                        .entry(property)
+                        .or_insert_with(|| Some(Listed::none()));
+                    if !so_far.as_mut().is_some_and(|it| it.add(&values)) {
+                        *so_far = None;
+                    }
                 }
             }
         }
         let mut best: Option<(usize, String)> = None;
         let mut shared = None;
-        for (property, values) in listed {
+        for (property, listed) in listed {
             let most = best.as_ref().map_or(1, |(most, _)| *most);
-            if are_distinct(values.iter().flatten()) {
-                if values.len() > most {
-                    best = Some((values.len(), property));
-                }
-            } else if values.len() == objects.len() && are_constants(&values) {
+            let Some(listed) = listed else { continue };
+            let is_everywhere = listed.members == objects.len() && listed.values.len() > 1;
+            if listed.are_own && listed.members > most {
+                best = Some((listed.members, property));
+            } else if !listed.are_own && is_everywhere {
                 shared = shared.or(Some(property));
             }
         }
@@ -102,25 +145,40 @@ impl Lowering<'_> {
 
     /// The values of a discriminator that stand for a member (OpenAPI 3.0.3, "Discriminator
     /// Object"): those that are mapped to it, those that its schema lists, else its name.
-    fn named_by(&self, member: &Member<'_>, discriminator: &Discriminator) -> Vec<Value> {
+    fn named_by(
+        &self,
+        member: &Member<'_>,
+        discriminator: &Discriminator,
+        mapped: &HashMap<String, Vec<Value>>,
+    ) -> Vec<Value> {
         let target = self.target(member.schema);
-        let mut values: Vec<Value> = self.mapped_to(target.as_deref(), discriminator);
+        let mapped = target.as_ref().and_then(|target| mapped.get(target));
+        let mut values = mapped.cloned().unwrap_or_default();
+        let numbered = values.iter().cloned().zip(0..);
+        let mut known: HashMap<Value, usize> = numbered.collect();
         let listed = self.values_of(member.schema, &discriminator.property_name);
         for value in listed.into_iter().flatten() {
             // A text in a mapping stands for a number, too: keys are texts.
-            let is_there = |it: &Value| *it == value || it.as_str() == Some(&*text_of(&value));
-            match values.iter_mut().find(|it| is_there(it)) {
-                Some(known) => *known = value,
-                None => values.push(value),
+            let text = Value::String(text_of(&value));
+            let same = [&value, &text].map(|it| known.get(it).copied());
+            match same.into_iter().flatten().min() {
+                Some(at) => {
+                    known.remove(&values[at]);
+                    known.insert(value.clone(), at);
+                    values[at] = value;
+                }
+                None => {
+                    known.insert(value.clone(), values.len());
+                    values.push(value);
+                }
             }
         }
-        let inner = self.named_within(member.schema, &discriminator.property_name);
-        values.extend(
-            inner
-                .into_iter()
-                .filter(|value| !values.contains(value))
-                .collect::<Vec<_>>(),
-        );
+        for value in self.named_within(member.schema, &discriminator.property_name) {
+            if !known.contains_key(&value) {
+                known.insert(value.clone(), values.len());
+                values.push(value);
+            }
+        }
         if values.is_empty() {
             values.extend(target.as_deref().and_then(name_in).map(Value::String));
         }
@@ -177,10 +235,8 @@ impl Lowering<'_> {
             let family = self.target(schema).and_then(|at| self.families.get(&at));
             if let (Some(children), Some(own)) = (family, own) {
                 values.extend(own.mapping.keys().cloned().map(Value::String));
-                for child in children
-                    .iter()
-                    .filter(|child| self.mapped_to(Some(child), own).is_empty())
-                {
+                let mapped = self.mapped_values(own);
+                for child in children.iter().filter(|child| !mapped.contains_key(*child)) {
                     let reference = format!("#{child}");
                     let listed = self.values_of(SchemaRef::Reference(&reference), property);
                     let name = || name_in(child).map(Value::String).into_iter().collect();
@@ -192,11 +248,11 @@ impl Lowering<'_> {
         if let Some(own) = own {
             values.extend(own.mapping.keys().cloned().map(Value::String));
         }
+        let mapped = own.map(|own| self.mapped_values(own)).unwrap_or_default();
         for member in members {
             let schema = SchemaRef::from(member);
             let target = self.target(schema);
-            let is_mapped =
-                own.is_some_and(|own| !self.mapped_to(target.as_deref(), own).is_empty());
+            let is_mapped = target.as_ref().is_some_and(|it| mapped.contains_key(it));
             let before = values.len();
             values.extend(self.values_of(schema, property).into_iter().flatten());
             self.add_named_within(schema, property, seen, values);
@@ -206,21 +262,19 @@ impl Lowering<'_> {
         }
     }
 
-    /// The values of a discriminator that are mapped to the schema at a pointer.
-    pub(super) fn mapped_to(
+    /// The values of a discriminator that are mapped to schemas, by the pointers of these.
+    pub(super) fn mapped_values(
         &self,
-        target: Option<&str>,
         discriminator: &Discriminator,
-    ) -> Vec<Value> {
-        let leads_there = |mapped: &str| {
-            let mapped = self.mapped(mapped);
-            mapped.is_some() && mapped.as_deref() == target
-        };
-        let mapping = discriminator.mapping.iter();
-        mapping
-            .filter(|(_, mapped)| leads_there(mapped))
-            .map(|(value, _)| Value::String(value.clone()))
-            .collect()
+    ) -> HashMap<String, Vec<Value>> {
+        let mut values: HashMap<String, Vec<Value>> = HashMap::new();
+        for (value, mapped) in &discriminator.mapping {
+            if let Some(target) = self.mapped(mapped) {
+                let all = values.entry(target).or_default();
+                all.push(Value::String(value.clone()));
+            }
+        }
+        values
     }
 
     /// The pointer that a mapping leads to: a reference, or the name of a schema.

@@ -8,8 +8,8 @@ use crate::document::PREFIX_ITEMS;
 use crate::model::{Shape, Type};
 
 use super::super::Lowering;
-use super::SchemaRef;
 use super::union::Member;
+use super::{Distinct, SchemaRef};
 
 impl Lowering<'_> {
     /// A list whose items are of any of the types that the positions have.
@@ -26,9 +26,10 @@ impl Lowering<'_> {
         };
         let base = push(pointer, PREFIX_ITEMS);
         let mut members: Vec<Member<'_>> = Vec::with_capacity(schemas.len());
+        let mut distinct = Distinct::default();
         for (index, schema) in schemas.iter().enumerate() {
             let schema = SchemaRef::from(schema);
-            if members.iter().all(|it| it.schema != schema) {
+            if distinct.insert(schema) {
                 members.push(Member {
                     schema,
                     place: push(&base, &index.to_string()),

@@ -72,12 +72,13 @@ impl Lowering<'_> {
         let tags = self.tags(members, discriminator);
         let hints = self.hints(members, tags.as_ref().map(|it| &*it.values), &union);
         let mut drafts: Vec<Draft<'_>> = Vec::with_capacity(members.len());
+        let same = ONE_TYPE.map(|kind| of_kind(members, &natures, kind));
         for (index, member) in members.iter().enumerate() {
             if let Some(hint) = &hints[index] {
                 let name = format!("{union} {hint}");
                 self.places.insert(&member.place, &name);
             }
-            let Some(ty) = self.member_type(members, &natures, index, &union) else {
+            let Some(ty) = self.member_type(members, &same, index, &union) else {
                 continue;
             };
             let draft = |tags: Vec<Value>| Draft {
@@ -105,11 +106,12 @@ impl Lowering<'_> {
         self.finish_union(drafts, tags.map(|it| it.property), &union)
     }
 
-    /// The type of a member; none where an earlier one stands for it, too.
+    /// The type of a member; none where an earlier one stands for it, too. `same` has those of each kind
+    /// of which a union has one type at most.
     fn member_type(
         &mut self,
         members: &[Member<'_>],
-        natures: &[Nature],
+        same: &[SameKind],
         index: usize,
         union: &str,
     ) -> Option<Type> {
@@ -117,15 +119,9 @@ impl Lowering<'_> {
         if let Some(ty) = &member.ty {
             return Some(ty.clone());
         }
-        let kind = ONE_TYPE.into_iter().find(|kind| natures[index].is(*kind));
         // Nothing in JSON tells texts apart, so all of them are one variant.
-        let same: Vec<usize> = match kind {
-            Some(kind) => (0..members.len())
-                .filter(|&at| natures[at].is(kind))
-                .collect(),
-            None => vec![index],
-        };
-        let (Some(kind), [first, _, ..]) = (kind, same.as_slice()) else {
+        let of_its_kind = same.iter().find(|(_, at)| at.binary_search(&index).is_ok());
+        let Some((kind, same)) = of_its_kind.filter(|(_, at)| at.len() > 1) else {
             return Some(match member.schema {
                 // The other members say what else there may be.
                 SchemaRef::Item(item) if members.len() > 1 => {
@@ -135,9 +131,10 @@ impl Lowering<'_> {
                 schema => self.type_of(schema, &member.place),
             });
         };
-        if *first != index {
+        if same.first() != Some(&index) {
             return None;
         }
+        let kind = *kind;
         let word = kind_word(kind);
         let at = format!("{}/{word}", member.place);
         self.places.insert(&at, &format!("{union} {word}"));
@@ -157,13 +154,13 @@ impl Lowering<'_> {
     ) -> Shape {
         let mut any = false;
         let mut distinct: Vec<Draft<'_>> = Vec::with_capacity(drafts.len());
+        let mut met = HashSet::with_capacity(drafts.len());
         for draft in drafts {
             if draft.ty == Type::Value {
                 any = true;
                 continue;
             }
-            let same = |it: &&mut Draft<'_>| it.ty == draft.ty && it.tags == draft.tags;
-            if distinct.iter_mut().find(same).is_none() {
+            if met.insert((draft.ty.clone(), draft.tags.clone())) {
                 distinct.push(draft);
             }
         }
@@ -283,6 +280,14 @@ impl Lowering<'_> {
         self.define(id, shape, docs);
         Type::Named(id)
     }
+}
+
+/// A kind, and the indices of the members that are of it, in their order.
+type SameKind = (JsonKind, Vec<usize>);
+
+fn of_kind(members: &[Member<'_>], natures: &[Nature], kind: JsonKind) -> SameKind {
+    let of_it = (0..members.len()).filter(|&at| natures[at].is(kind));
+    (kind, of_it.collect())
 }
 
 /// A variant in the making.

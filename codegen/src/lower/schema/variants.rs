@@ -1,6 +1,6 @@
 //! What the variants of a union are called.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexSet;
 use serde_json::Value;
@@ -70,8 +70,9 @@ impl Lowering<'_> {
                 );
             }
             let form = Form::of(item);
+            let asked_for: HashSet<&String> = form.required.iter().collect();
             let own = |name: &&String| uses.get(*name) == Some(&1);
-            let required = |name: &&String| form.required.contains(name) && own(name);
+            let required = |name: &&String| asked_for.contains(name) && own(name);
             let mut named = properties[index].iter();
             let telling = named
                 .clone()
@@ -95,9 +96,15 @@ impl Lowering<'_> {
 
     /// The names of all variants, in their order.
     pub(super) fn variant_names(&self, drafts: &[Draft<'_>], union: &str) -> Vec<Ident> {
+        let mut uses: HashMap<&Type, usize> = HashMap::new();
+        for draft in drafts {
+            *uses.entry(&draft.ty).or_default() += 1;
+        }
+        let is_list = |it: &&Draft<'_>| matches!(it.ty, Type::Array(_));
+        let lists = drafts.iter().filter(is_list).count();
         let wanted: Vec<Vec<String>> = drafts
             .iter()
-            .map(|draft| self.wanted(draft, drafts, union))
+            .map(|draft| self.wanted(draft, uses[&draft.ty] > 1, lists, union))
             .collect();
         let mut firsts: HashMap<&str, usize> = HashMap::new();
         for first in wanted.iter().filter_map(|it| it.first()) {
@@ -119,11 +126,11 @@ impl Lowering<'_> {
         names
     }
 
-    /// The names that a variant may have, the best first.
-    fn wanted(&self, draft: &Draft<'_>, drafts: &[Draft<'_>], union: &str) -> Vec<String> {
+    /// The names that a variant may have, the best first: `shared` says whether another one has the same
+    /// type, and `lists` how many are of lists.
+    fn wanted(&self, draft: &Draft<'_>, shared: bool, lists: usize, union: &str) -> Vec<String> {
         let mut wanted = Vec::new();
         let tag = draft.tags.first().map(|tag| pascal_case(&text_of(tag)));
-        let shared = drafts.iter().filter(|it| it.ty == draft.ty).count() > 1;
         if shared {
             wanted.extend(tag.clone());
         }
@@ -134,8 +141,7 @@ impl Lowering<'_> {
                 wanted.extend([without(name, union), name.to_owned()]);
             }
             Type::Array(item) => {
-                let is_list = |it: &&Draft<'_>| matches!(it.ty, Type::Array(_));
-                if drafts.iter().filter(is_list).count() > 1 {
+                if lists > 1 {
                     // The kind alone would say too little.
                     wanted.retain(|name| name != "List");
                     wanted.push(format!("{}List", self.word_of(item, union)));

@@ -1,6 +1,8 @@
 //! Descriptions that are made to exhaust whoever reads them.
 
 // Beside this file, since a test takes it in by its path.
+#[path = "alternatives.rs"]
+mod alternatives;
 #[path = "schemas.rs"]
 mod schemas;
 #[path = "text.rs"]
@@ -34,6 +36,7 @@ impl Bomb {
 pub(crate) fn all(size: usize) -> Vec<Bomb> {
     let mut bombs = text::bombs(size);
     bombs.extend(schemas::bombs(size));
+    bombs.extend(alternatives::bombs(size));
     bombs.extend(words::bombs(size));
     bombs
 }

@@ -14,7 +14,7 @@ pub(super) fn bombs(size: usize) -> Vec<Bomb> {
 }
 
 /// A description with these schemas, of which `S0` is sent and received.
-fn description(schemas: impl IntoIterator<Item = (String, Value)>) -> String {
+pub(super) fn description(schemas: impl IntoIterator<Item = (String, Value)>) -> String {
     let content = json!({"application/json": {"schema": reference(0)}});
     json!({
         "openapi": "3.0.3", "info": {"title": "Bomb", "version": "1"},
@@ -26,18 +26,18 @@ fn description(schemas: impl IntoIterator<Item = (String, Value)>) -> String {
     .to_string()
 }
 
-fn reference(number: usize) -> Value {
+pub(super) fn reference(number: usize) -> Value {
     json!({"$ref": format!("#/components/schemas/S{number}")})
 }
 
-fn numbered(
+pub(super) fn numbered(
     count: usize,
     schema: impl Fn(usize) -> Value,
 ) -> impl Iterator<Item = (String, Value)> {
     (0..count).map(move |number| (format!("S{number}"), schema(number)))
 }
 
-fn object(property: &str) -> Value {
+pub(super) fn object(property: &str) -> Value {
     json!({"type": "object", "required": [property], "properties": {property: {"type": "string"}}})
 }
 
