@@ -63,7 +63,7 @@ const PAGES: [&str; 7] = [
 ];
 const TYPES: [&str; 3] = ["keep-unknown-fields", "keep-unused", "reading"];
 const TYPE: [&str; 3] = ["name", "keep-unknown-fields", "fields"];
-const FIELD: [&str; 1] = ["name"];
+const FIELD: [&str; 2] = ["name", "required"];
 const WAITER: [&str; 7] = [
     "resource",
     "name",
@@ -316,7 +316,8 @@ fn type_(reader: &mut Reader, section: &Section<'_>) -> Type {
             .into_iter()
             .map(|(property, section)| {
                 let name = reader.text(&section, "name", rules::NAME);
-                (property, Field { name })
+                let required = reader.choice(&section, "required");
+                (property, Field { name, required })
             })
             .collect(),
     }

@@ -90,6 +90,7 @@ fn everything_that_can_be_said() {
         name = "Pet"
         keep-unknown-fields = false
         fields.kind.name = "species"
+        fields.tags.required = false
         [types."/components/schemas/Pet/properties/owner"]
         name = "Owner"
         [[waiters]]
@@ -126,12 +127,22 @@ fn everything_that_can_be_said() {
         Type {
             name: text("Pet"),
             keep_unknown_fields: Some(false),
-            fields: [(
-                "kind".to_owned(),
-                Field {
-                    name: text("species")
-                }
-            )]
+            fields: [
+                (
+                    "kind".to_owned(),
+                    Field {
+                        name: text("species"),
+                        required: None,
+                    }
+                ),
+                (
+                    "tags".to_owned(),
+                    Field {
+                        name: None,
+                        required: Some(false),
+                    }
+                )
+            ]
             .into(),
         }
     );
@@ -399,6 +410,10 @@ fn texts_of_every_other_form() {
         (
             "[types.A.fields.b]\nname = \"_x\"",
             "[types.A.fields.b]\nname = \"_\"",
+        ),
+        (
+            "[types.A]\nfields.b.required = true",
+            "[types.A]\nfields.b.required = \"no\"",
         ),
     ] {
         read(&format!("{PACKAGE}{good}\n"));

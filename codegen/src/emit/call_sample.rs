@@ -11,6 +11,7 @@ use crate::model::{
 use crate::names::{Scope, snake_case};
 
 use super::sample::Sampler;
+use super::servers;
 use super::spelling::ident;
 
 /// Most optional settings that an example shows.
@@ -342,7 +343,7 @@ pub(super) fn construct(api: &Api, operation: &Operation) -> TokenStream {
     let profile = &api.profile;
     let (schemes, from_env) = credentials_of(api, operation);
     let is_usual = schemes == profile.usual() || profile.schemes.is_empty();
-    let has_server = !profile.servers.is_empty();
+    let has_server = profile.default_url().is_some();
     match schemes.as_slice() {
         _ if from_env => quote!(Client::from_env()?),
         [] if has_server && is_usual => quote!(Client::new()?),
@@ -351,11 +352,21 @@ pub(super) fn construct(api: &Api, operation: &Operation) -> TokenStream {
             quote!(Client::new(#values)?)
         }
         _ => {
-            let base_url = (!has_server).then(|| quote!(.base_url("https://api.example.com")));
+            let base_url = (!has_server).then(|| base_url(api));
             let credentials = given(schemes.into_iter());
             quote!(Client::builder() #base_url #credentials.build()?)
         }
     }
+}
+
+/// The builder's call that takes a base URL, where the API has no default.
+fn base_url(api: &Api) -> TokenStream {
+    let library = ident(&api.package.library);
+    let url = match api.profile.needed_template() {
+        Some(template) => servers::sample(&quote!(#library), template),
+        None => quote!("https://api.example.com"),
+    };
+    quote!(.base_url(#url))
 }
 
 /// The credentials that an example gives its client for a call, none where the call takes none; and
@@ -375,7 +386,7 @@ pub(super) fn credentials_of<'a>(api: &'a Api, operation: &Operation) -> (Vec<&'
     } else {
         operation.security.first().map(of_set).unwrap_or_default()
     };
-    let from_env = !profile.servers.is_empty()
+    let from_env = profile.default_url().is_some()
         && !schemes.is_empty()
         && schemes == usual
         && schemes.iter().all(|scheme| scheme.env.is_some());

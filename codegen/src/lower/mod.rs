@@ -16,6 +16,7 @@ mod resources;
 mod room;
 mod schema;
 mod security;
+mod server_url;
 mod servers;
 mod stability;
 mod unions;
@@ -189,7 +190,7 @@ struct Met {
     operations: HashSet<String>,
     /// Ids, and methods and paths, of the operations that the configuration leaves out.
     skipped: HashSet<String>,
-    /// Keys of types and properties whose name the configuration gives.
+    /// Keys of types and properties of which the configuration says something.
     fields: HashSet<(String, String)>,
     /// Keys of structs that the configuration wants to keep unknown fields or not to, and whether
     /// the document describes those fields.
@@ -224,6 +225,8 @@ struct Lowering<'a> {
     servers: Vec<Server>,
     /// The schemes that operations ask for, in the order in which they do.
     schemes: Vec<Asked>,
+    /// Schemes that a requirement names together, though a request has room for only one of them.
+    crowded: HashSet<(String, String)>,
     /// Index of the component or operation that is being lowered, and how many inline schemas
     /// were met so far.
     owner: usize,
@@ -260,6 +263,7 @@ impl<'a> Lowering<'a> {
             waits: HashMap::new(),
             servers: Vec::new(),
             schemes: Vec::new(),
+            crowded: HashSet::new(),
             owner: 0,
             entered: 0,
             typed: None,

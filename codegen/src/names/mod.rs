@@ -8,6 +8,6 @@ mod letters;
 mod reserved;
 mod scope;
 
-pub use case::{constant_case, module_case, pascal_case, snake_case, words};
+pub use case::{constant_case, module_case, pascal_case, snake_case, variable_case, words};
 pub use reserved::{DEEPEST, PRELUDE};
 pub use scope::{Ident, Scope};

@@ -67,6 +67,10 @@ pub(super) fn section(api: &Api) -> String {
             "fields.type.name = \"kind\"",
             "the property `type` becomes the field `kind`",
         ),
+        line(
+            "fields.type.required = false",
+            "it may be missing, whatever the description says; or `true`",
+        ),
     ];
     let formats = [
         line(

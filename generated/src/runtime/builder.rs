@@ -105,7 +105,7 @@ impl ClientBuilder {
     /// others end in an error.
     ///
     /// Of an API with several kinds of credentials, it is for the first that is a bearer token, or
-    /// else for the first.
+    /// else for the first; [`token_provider_for`](Self::token_provider_for) chooses another.
     pub fn token_provider<F, A, T, E>(mut self, ask: F) -> Self
     where
         F: Fn() -> A + Send + Sync + 'static,
@@ -119,6 +119,27 @@ impl ClientBuilder {
             bearer.unwrap_or(0),
             Secret::Provider(credential::provider(ask)),
         );
+        self
+    }
+
+    /// The same for one of several credentials, by the name of the method that takes it as a key.
+    ///
+    /// [`build`](Self::build) refuses a name that none has.
+    pub fn token_provider_for<F, A, T, E>(mut self, credential: &str, ask: F) -> Self
+    where
+        F: Fn() -> A + Send + Sync + 'static,
+        A: Future<Output = Result<T, E>> + Send + 'static,
+        T: Into<Token>,
+        E: Into<Cause>,
+    {
+        let mut schemes = self.profile.schemes.iter();
+        match schemes.position(|it| it.name == credential) {
+            Some(scheme) => self.put(scheme, Secret::Provider(credential::provider(ask))),
+            None => drop(
+                self.refused
+                    .get_or_insert_with(|| no_such_credential(self.profile, credential)),
+            ),
+        }
         self
     }
 
@@ -246,14 +267,12 @@ impl ClientBuilder {
         let mut given = Vec::with_capacity(self.secrets.len());
         for (scheme, secret) in profile.schemes.iter().zip(&mut self.secrets) {
             given.push(match secret.take() {
-                None => Credentials::new(scheme.auth, None, None),
-                Some(Secret::Provider(provider)) => {
-                    Credentials::new(scheme.auth, None, Some(provider))
-                }
+                None => Credentials::new(scheme, None, None),
+                Some(Secret::Provider(provider)) => Credentials::new(scheme, None, Some(provider)),
                 Some(Secret::Key(key)) => {
-                    let key = Credential::new(scheme.auth, key)
+                    let key = Credential::new(scheme, key)
                         .map_err(|problem| format!("the {} {problem}", scheme.noun()))?;
-                    Credentials::new(scheme.auth, Some(key), None)
+                    Credentials::new(scheme, Some(key), None)
                 }
             });
         }
@@ -363,6 +382,19 @@ fn new_http_client(
     http_client_settings(base_url, connect_timeout)?
         .build()
         .map_err(|error| Error::invalid_input(format!("the HTTP client can't be made: {error:?}")))
+}
+
+fn no_such_credential(profile: &Profile, name: &str) -> String {
+    let name: String = name.escape_debug().take(100).collect();
+    let known = profile.schemes.iter().map(|it| format!("`{}`", it.name));
+    let known: Vec<String> = known.collect();
+    match known.as_slice() {
+        [] => format!("there is no credential `{name}`: the API takes none"),
+        some => format!(
+            "there is no credential `{name}`: the API takes {}",
+            some.join(", ")
+        ),
+    }
 }
 
 fn missing_key(profile: &Profile) -> String {
