@@ -80,12 +80,22 @@ fn function(template: &ServerTemplate, about: &str, whole: bool) -> TokenStream 
         let name = ident(&variable.name);
         quote!(#name: &str)
     });
-    let pattern = pattern(template);
+    let body = match template.variables.as_slice() {
+        // Clippy has no use for a format of a single text (`useless_format`).
+        [only] if template.url == format!("{{{}}}", only.wire) => {
+            let name = ident(&only.name);
+            quote!(#name.to_owned())
+        }
+        _ => {
+            let pattern = pattern(template);
+            quote!(format!(#pattern))
+        }
+    };
     quote! {
         #doc
         #[must_use]
         pub fn #name(#(#arguments),*) -> String {
-            format!(#pattern)
+            #body
         }
     }
 }

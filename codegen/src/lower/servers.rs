@@ -205,10 +205,20 @@ impl Lowering<'_> {
         let default = self.servers.first().and_then(|it| it.url.as_deref());
         let reached = reach(&servers[0], configured.or(default));
         let Reached::Url(url) = reached else {
-            self.say_not_called(&reached, &at);
+            // What calls need a base URL for anyway was said of the client's servers.
+            if !matches!(&reached, Reached::Unfilled(url) if self.is_needed(url)) {
+                self.say_not_called(&reached, &at);
+            }
             return None;
         };
         (default != Some(&url)).then_some(url)
+    }
+
+    /// Whether users make the base URL of every client of this template.
+    fn is_needed(&self, template: &str) -> bool {
+        let first = self.servers.first().filter(|it| it.url.is_none());
+        let needed = first.and_then(|it| it.template.as_ref());
+        needed.is_some_and(|it| it.url == template.trim_end_matches('/'))
     }
 }
 
