@@ -89,8 +89,7 @@ fn everything_that_can_be_said() {
         [types.PetV2]
         name = "Pet"
         keep-unknown-fields = false
-        fields.kind.name = "species"
-        fields.tags.required = false
+        fields.kind = { name = "species", required = true }
         [types."/components/schemas/Pet/properties/owner"]
         name = "Owner"
         [[waiters]]
@@ -127,22 +126,13 @@ fn everything_that_can_be_said() {
         Type {
             name: text("Pet"),
             keep_unknown_fields: Some(false),
-            fields: [
-                (
-                    "kind".to_owned(),
-                    Field {
-                        name: text("species"),
-                        required: None,
-                    }
-                ),
-                (
-                    "tags".to_owned(),
-                    Field {
-                        name: None,
-                        required: Some(false),
-                    }
-                )
-            ]
+            fields: [(
+                "kind".to_owned(),
+                Field {
+                    name: text("species"),
+                    required: Some(true),
+                }
+            )]
             .into(),
         }
     );

@@ -198,7 +198,8 @@ fn place(auth: &Auth) -> String {
 fn same<'o, 'n>(old: &'o Profile, new: &'n Profile) -> Pairs<'o, 'n, Scheme, Scheme> {
     let name = |scheme: &Scheme| scheme.name.clone();
     let mut pairs = pair(&old.schemes, &new.schemes, name, name);
-    let key = |scheme: &Scheme| Some(scheme.key.clone());
+    // A method that takes other arguments isn't the same by another name.
+    let key = |scheme: &Scheme| Some((scheme.key.clone(), scheme.auth == Auth::Basic));
     pairs.also(key, key);
     let auth = |scheme: &Scheme| Some(format!("{:?}", scheme.auth));
     pairs.also(auth, auth);

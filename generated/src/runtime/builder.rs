@@ -14,7 +14,7 @@ use super::credential::{self, Credential, Credentials, Provider, Token};
 use super::error::Error;
 use super::header;
 use super::keyring::Keyring;
-use super::profile::{Auth, Profile, Scheme, Settings};
+use super::profile::{Auth, Profile, Settings};
 use super::reading::Reading;
 use super::retry::RetryPolicy;
 use super::scrub::Cause;
@@ -137,7 +137,7 @@ impl ClientBuilder {
             Some(scheme) => self.put(scheme, Secret::Provider(credential::provider(ask))),
             None => drop(
                 self.refused
-                    .get_or_insert_with(|| no_such_credential(self.profile, credential)),
+                    .get_or_insert_with(|| self.profile.no_such_credential(credential)),
             ),
         }
         self
@@ -278,7 +278,7 @@ impl ClientBuilder {
         }
         let has_any = given.iter().any(Credentials::is_there);
         if !has_any && !given.is_empty() && !profile.anonymous {
-            return Err(missing_key(profile));
+            return Err(profile.missing_key());
         }
         Ok(Keyring::new(profile, given))
     }
@@ -382,35 +382,4 @@ fn new_http_client(
     http_client_settings(base_url, connect_timeout)?
         .build()
         .map_err(|error| Error::invalid_input(format!("the HTTP client can't be made: {error:?}")))
-}
-
-fn no_such_credential(profile: &Profile, name: &str) -> String {
-    let name: String = name.escape_debug().take(100).collect();
-    let known = profile.schemes.iter().map(|it| format!("`{}`", it.name));
-    let known: Vec<String> = known.collect();
-    match known.as_slice() {
-        [] => format!("there is no credential `{name}`: the API takes none"),
-        some => format!(
-            "there is no credential `{name}`: the API takes {}",
-            some.join(", ")
-        ),
-    }
-}
-
-fn missing_key(profile: &Profile) -> String {
-    let noun = match profile.schemes {
-        [only] => only.noun(),
-        _ => "credential",
-    };
-    let name = |scheme: &Scheme| format!("`{}`", scheme.name);
-    let methods: Vec<String> = profile.schemes.iter().map(name).collect();
-    let variables: Vec<&str> = profile.schemes.iter().filter_map(|it| it.env).collect();
-    let variables = match variables.as_slice() {
-        [] => String::new(),
-        names => format!(", or set {} and use `Client::from_env`", names.join(" or ")),
-    };
-    format!(
-        "there is no {noun}: give one with {}{variables}",
-        methods.join(" or ")
-    )
 }

@@ -34,6 +34,39 @@ impl Profile {
         let mut schemes = self.schemes.iter();
         schemes.any(|it| matches!(it.auth, Auth::Query(known) if known == name))
     }
+
+    /// What is wrong with a client that has no credential at all.
+    pub(super) fn missing_key(&self) -> String {
+        let noun = match self.schemes {
+            [only] => only.noun(),
+            _ => "credential",
+        };
+        let variables: Vec<&str> = self.schemes.iter().filter_map(|it| it.env).collect();
+        let variables = match variables.as_slice() {
+            [] => String::new(),
+            names => format!(", or set {} and use `Client::from_env`", names.join(" or ")),
+        };
+        format!(
+            "there is no {noun}: give one with {}{variables}",
+            self.methods().join(" or ")
+        )
+    }
+
+    /// What is wrong with the name of a credential that there isn't.
+    pub(super) fn no_such_credential(&self, name: &str) -> String {
+        let name: String = name.escape_debug().take(100).collect();
+        let known = match self.methods().as_slice() {
+            [] => "none".to_owned(),
+            some => some.join(", "),
+        };
+        format!("there is no credential `{name}`: the API takes {known}")
+    }
+
+    /// The builder's methods that take credentials.
+    fn methods(&self) -> Vec<String> {
+        let name = |scheme: &Scheme| format!("`{}`", scheme.name);
+        self.schemes.iter().map(name).collect()
+    }
 }
 
 /// A way to authenticate.

@@ -93,6 +93,10 @@ fn configurations_that_are_wrong() {
             after_package!("[types.Pet.fields.nam]\nname = \"label\"\n"),
         ),
         (
+            "a property that isn't there is required",
+            after_package!("[types.Pet]\nfields.nam.required = false\n"),
+        ),
+        (
             "unknown fields of all types, not as a boolean",
             after_package!("[types]\nkeep-unknown-fields = \"Pet\"\n"),
         ),
