@@ -46,7 +46,6 @@ mod retries;
 mod retry_contract;
 mod retry_policy;
 mod same_place;
-mod same_place;
 mod sample;
 mod scrubbing;
 mod secret_parameters;
