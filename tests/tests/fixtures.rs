@@ -15,12 +15,16 @@ use support::fixture::{self, Fixture};
 const WHOLE: [&str; 3] = ["configuration", "hostile-places", "hostile-texts"];
 
 /// Fixtures that bear on the client and its servers, beside those whose names begin with `auth-`.
-const CLIENTS: [&str; 5] = [
+const CLIENTS: [&str; 9] = [
     "features",
     "grouping",
     "names-of-resources",
     "nested",
     "servers",
+    "servers-configured",
+    "servers-in-variables",
+    "servers-of-scripts",
+    "servers-without-defaults",
 ];
 
 /// Fixtures about the files themselves, of which the names are shown.
@@ -113,7 +117,9 @@ fixtures! {
     auth_bearer: "auth-bearer",
     auth_cookie: "auth-cookie",
     auth_header: "auth-header",
+    auth_http_scheme: "auth-http-scheme",
     auth_none: "auth-none",
+    auth_one_header: "auth-one-header",
     auth_query: "auth-query",
     auth_several: "auth-several",
     bodies: "bodies",
@@ -131,6 +137,7 @@ fixtures! {
     examples: "examples",
     failures: "failures",
     features: "features",
+    fields_configured: "fields-configured",
     formats: "formats",
     forms_of_3_1: "forms-of-3-1",
     free_values: "free-values",
@@ -180,6 +187,10 @@ fixtures! {
     responses_by_type: "responses-by-type",
     scalars: "scalars",
     servers: "servers",
+    servers_configured: "servers-configured",
+    servers_in_variables: "servers-in-variables",
+    servers_of_scripts: "servers-of-scripts",
+    servers_without_defaults: "servers-without-defaults",
     tuples: "tuples",
     unions: "unions",
     unions_apart: "unions-apart",

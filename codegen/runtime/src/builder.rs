@@ -99,7 +99,7 @@ impl ClientBuilder {
     /// others end in an error.
     ///
     /// Of an API with several kinds of credentials, it is for the first that is a bearer token, or
-    /// else for the first.
+    /// else for the first; [`token_provider_for`](Self::token_provider_for) chooses another.
     pub fn token_provider<F, A, T, E>(mut self, ask: F) -> Self
     where
         F: Fn() -> A + Send + Sync + 'static,
@@ -114,6 +114,31 @@ impl ClientBuilder {
             bearer.unwrap_or(0),
             Secret::Provider(credential::provider(ask)),
         );
+        self
+    }
+
+    /// The same for one of several credentials, by the name of the method that takes it as a key.
+    ///
+    /// [`build`](Self::build) refuses a name that none has.
+    pub fn token_provider_for<F, A, T, E>(mut self, credential: &str, ask: F) -> Self
+    where
+        F: Fn() -> A + Send + Sync + 'static,
+        A: Future<Output = Result<T, E>> + Send + 'static,
+        T: Into<Token>,
+        E: Into<Cause>,
+    {
+        let mut schemes = self.profile.schemes.iter();
+        match schemes.position(|it| it.name == credential) {
+            Some(scheme) => put(
+                &mut self.secrets,
+                scheme,
+                Secret::Provider(credential::provider(ask)),
+            ),
+            None => drop(
+                self.refused
+                    .get_or_insert_with(|| self.profile.no_such_credential(credential)),
+            ),
+        }
         self
     }
 
@@ -342,7 +367,7 @@ fn keyring(builder: &mut ClientBuilder) -> Result<Keyring, String> {
         let (key, provider) = match secret.take() {
             Some(Secret::Provider(provider)) => (None, Some(provider)),
             Some(Secret::Key(key)) => {
-                let key = Credential::new(scheme.auth, key)
+                let key = Credential::new(scheme, key)
                     .map_err(|problem| format!("the {} {problem}", scheme.noun()))?;
                 (Some(key), None)
             }
@@ -351,7 +376,7 @@ fn keyring(builder: &mut ClientBuilder) -> Result<Keyring, String> {
                 None => (None, None),
             },
         };
-        given.push(Credentials::new(scheme.auth, key, provider));
+        given.push(Credentials::new(scheme, key, provider));
     }
     // Of several credentials a call may need any. One alone has to be there where the environment is
     // asked for it, also if some calls can do without.

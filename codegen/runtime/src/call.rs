@@ -267,9 +267,7 @@ impl Call {
 
     /// The environment variable of the first credential that was sent.
     pub(crate) fn credential_env(&self) -> Option<&'static str> {
-        let sent = self.credentials.first()?;
-        let mut schemes = self.client.inner.profile.schemes.iter();
-        schemes.find(|scheme| scheme.auth == sent.auth())?.env
+        self.credentials.first()?.scheme().env
     }
 
     /// Whether the HTTP library sends it, with nothing in its place or around it.

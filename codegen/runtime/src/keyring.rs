@@ -97,7 +97,9 @@ impl Keyring {
         left_out: &[HeaderName],
     ) -> Result<Secrets, Kind> {
         let is_left_out = |index: usize| {
-            let header = self.of_scheme(index).and_then(|it| it.auth().header());
+            let header = self
+                .of_scheme(index)
+                .and_then(|it| it.scheme().auth.header());
             header.is_some_and(|header| left_out.iter().any(|it| is_same(it, header)))
         };
         let there = |set: &&&[usize]| set.iter().all(|&index| self.has(index));
@@ -126,7 +128,7 @@ impl Keyring {
         let mut changed = false;
         for secret in secrets.iter_mut() {
             let mut all = self.credentials.iter();
-            let Some(credentials) = all.find(|it| it.auth() == secret.auth()) else {
+            let Some(credentials) = all.find(|it| it.scheme().is(secret.scheme())) else {
                 continue;
             };
             if let Some(other) = credentials.renewed(secret).await? {

@@ -34,6 +34,22 @@ impl Profile {
         let mut schemes = self.schemes.iter();
         schemes.any(|it| matches!(it.auth, Auth::Query(known) if known == name))
     }
+
+    /// What is wrong with the name of a credential that there isn't.
+    pub(super) fn no_such_credential(&self, name: &str) -> String {
+        let name: String = name.escape_debug().take(100).collect();
+        let known = match self.methods().as_slice() {
+            [] => "none".to_owned(),
+            some => some.join(", "),
+        };
+        format!("there is no credential `{name}`: the API takes {known}")
+    }
+
+    /// The builder's methods that take credentials.
+    pub(super) fn methods(&self) -> Vec<String> {
+        let name = |scheme: &Scheme| format!("`{}`", scheme.name);
+        self.schemes.iter().map(name).collect()
+    }
 }
 
 /// A way to authenticate.
@@ -56,6 +72,11 @@ impl Scheme {
             _ => "credential",
         }
     }
+
+    /// Whether it is this one: several can have their credentials in one place.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
 }
 
 /// Where a credential stands in a request (the description's Security Scheme Object).
@@ -66,6 +87,8 @@ pub(crate) enum Auth {
     /// `Authorization: Basic` with user name and password (RFC 7617). As one text they have a colon
     /// between them.
     Basic,
+    /// `Authorization` with another scheme of HTTP and the credential behind it (RFC 9110, 11.4).
+    Http(&'static str),
     /// A header of this name.
     Header(&'static str),
     /// A query parameter of this name.
@@ -88,7 +111,7 @@ impl Auth {
     /// The header that a credential stands in; none where it stands in the query.
     pub(crate) fn header(self) -> Option<&'static str> {
         match self {
-            Self::Bearer | Self::Basic => Some("authorization"),
+            Self::Bearer | Self::Basic | Self::Http(_) => Some("authorization"),
             Self::Header(name) => Some(name),
             Self::Cookie(_) => Some("cookie"),
             Self::Query(_) => None,

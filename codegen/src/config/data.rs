@@ -138,7 +138,8 @@ impl Default for Package {
 pub struct Client {
     /// Environment variable that holds the credential.
     pub api_key_env: Option<String>,
-    /// URL of the server, for a description that names none, or only a part of it.
+    /// URL of the server, which goes before those that the description names. A description that names
+    /// only a path is completed by it.
     pub base_url: Option<String>,
     /// Environment variable that holds the base URL.
     pub base_url_env: Option<String>,
@@ -357,6 +358,8 @@ pub struct Type {
 pub struct Field {
     /// Name of its field.
     pub name: Option<String>,
+    /// Whether it always has a value; what the description says unless given.
+    pub required: Option<bool>,
 }
 
 /// What is said about a value of an enum.

@@ -21,7 +21,7 @@
 //!
 //! [client]
 //! api-key-env = "PET_STORE_KEY"        # variables that `Client::from_env` reads
-//! base-url = "https://pets.example.com"        # where the description names none, or only a path
+//! base-url = "https://pets.example.com"        # before the servers of the description, and what its paths are on
 //! base-url-env = "PET_STORE_URL"
 //! idempotency-header = "Idempotency-Key"
 //!
@@ -30,7 +30,8 @@
 //!
 //! [credentials.AppSecret]         # a security scheme, where there are several
 //! name = "secret"                 # `Client::builder().secret(..)`
-//! env = "PET_STORE_SECRET"        # `api-key-env` is that of the first without an own one
+//! env = "PET_STORE_SECRET"        # `api-key-env` is that of the first without an own one; with it
+//!                                 # the others are called so by themselves, after crate and `name`
 //!
 //! [resources.Pets]                # a tag
 //! name = "pets"                   # `client.pets()`; "beta.pets" is `client.beta().pets()`
@@ -67,6 +68,7 @@
 //! keep-unknown-fields = false     # for this one alone; also the other way round
 //! fields.kind.name = "species"
 //! values."1".name = "Cat"         # the variant of a value, where the type is an enum
+//! fields.tags.required = false    # an `Option` that `new` doesn't ask for; also the other way round
 //!
 //! [[waiters]]                     # `client.pets().wait(id)`
 //! resource = "pets"
@@ -90,7 +92,7 @@ mod rules;
 mod table;
 mod words;
 
-pub use data::{By, Config, Format, Operation, Pages, Type, Waiter};
+pub use data::{By, Config, Field, Format, Operation, Pages, Type, Waiter};
 pub use defaults::check_crate_name;
 pub use limits::Limits;
 pub use locate::locate;

@@ -63,7 +63,7 @@ const PAGES: [&str; 7] = [
 ];
 const TYPES: [&str; 3] = ["keep-unknown-fields", "keep-unused", "reading"];
 const TYPE: [&str; 4] = ["name", "keep-unknown-fields", "fields", "values"];
-const FIELD: [&str; 1] = ["name"];
+const FIELD: [&str; 2] = ["name", "required"];
 const VALUE: [&str; 1] = ["name"];
 const WAITER: [&str; 7] = [
     "resource",
@@ -317,7 +317,8 @@ fn type_(reader: &mut Reader, section: &Section<'_>) -> Type {
             .into_iter()
             .map(|(property, section)| {
                 let name = reader.text(&section, "name", rules::NAME);
-                (property, Field { name })
+                let required = reader.choice(&section, "required");
+                (property, Field { name, required })
             })
             .collect(),
         values: reader

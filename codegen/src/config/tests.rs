@@ -89,7 +89,7 @@ fn everything_that_can_be_said() {
         [types.PetV2]
         name = "Pet"
         keep-unknown-fields = false
-        fields.kind.name = "species"
+        fields.kind = { name = "species", required = true }
         values."1".name = "Cat"
         [types."/components/schemas/Pet/properties/owner"]
         name = "Owner"
@@ -130,7 +130,8 @@ fn everything_that_can_be_said() {
             fields: [(
                 "kind".to_owned(),
                 Field {
-                    name: text("species")
+                    name: text("species"),
+                    required: Some(true),
                 }
             )]
             .into(),
@@ -401,6 +402,10 @@ fn texts_of_every_other_form() {
         (
             "[types.A.fields.b]\nname = \"_x\"",
             "[types.A.fields.b]\nname = \"_\"",
+        ),
+        (
+            "[types.A]\nfields.b.required = true",
+            "[types.A]\nfields.b.required = \"no\"",
         ),
     ] {
         read(&format!("{PACKAGE}{good}\n"));

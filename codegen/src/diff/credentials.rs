@@ -1,5 +1,7 @@
 //! Credentials, and which operations take which.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use crate::model::{Auth, Profile, Scheme, Security};
@@ -13,10 +15,7 @@ impl Comparison<'_> {
     /// Compares the credentials that a client is made with.
     pub(super) fn credentials(&mut self) {
         let (old, new) = (&self.old.api.profile, &self.new.api.profile);
-        let key = |scheme: &Scheme| scheme.name.clone();
-        let mut pairs = pair(&old.schemes, &new.schemes, key, key);
-        let auth = |scheme: &Scheme| Some(format!("{:?}", scheme.auth));
-        pairs.also(auth, auth);
+        let pairs = same(old, new);
         for (was, is) in &pairs.both {
             if was.name != is.name {
                 let (before, after) = (&was.name, &is.name);
@@ -97,7 +96,8 @@ impl Comparison<'_> {
             _ => None,
         };
         let is_new_there = |profile: &Profile| {
-            !profile.servers.is_empty() && (usual(profile).is_some() || profile.schemes.is_empty())
+            profile.default_url().is_some()
+                && (usual(profile).is_some() || profile.schemes.is_empty())
         };
         if is_new_there(old)
             && (!is_new_there(new) || usual(old).map(|it| it.1) != usual(new).map(|it| it.1))
@@ -112,21 +112,27 @@ impl Comparison<'_> {
 
     /// What operations take, by the names of the credentials: what holds for several is told once.
     pub(super) fn security(&mut self, pairs: &Pairs<'_, '_, Call<'_>, Call<'_>>) {
-        let sets = |profile: &Profile, security: &Security| -> Sets {
+        let (old_profile, new_profile) = (&self.old.api.profile, &self.new.api.profile);
+        let both = same(old_profile, new_profile).both;
+        // What has another name or another place has it for all operations, and is told once.
+        let now: HashMap<&str, &str> = both
+            .iter()
+            .map(|(was, is)| (was.name.as_str(), is.name.as_str()))
+            .collect();
+        let sets = |profile: &Profile, security: &Security, is_old: bool| -> Sets {
             let sets = security.iter().map(|set| {
                 let schemes = set.iter().filter_map(|&index| profile.schemes.get(index));
                 schemes
-                    .map(|it| (it.name.to_string(), format!("{:?}", it.auth)))
+                    .map(|it| (it.name.to_string(), identity(it, &now, is_old)))
                     .collect()
             });
             sets.collect()
         };
         let mut changed: IndexMap<(Sets, Sets), Vec<(Call<'_>, Call<'_>)>> = IndexMap::new();
         for (old, new) in &pairs.both {
-            let before = sets(&self.old.api.profile, &old.1.security);
-            let after = sets(&self.new.api.profile, &new.1.security);
-            // What has another name or another place has it for all operations, and is told once.
-            if places(&before) != places(&after) && names(&before) != names(&after) {
+            let before = sets(old_profile, &old.1.security, true);
+            let after = sets(new_profile, &new.1.security, false);
+            if identities(&before) != identities(&after) {
                 changed
                     .entry((before, after))
                     .or_default()
@@ -137,7 +143,7 @@ impl Comparison<'_> {
             let what = format!("{} instead of {}", shown(&after), shown(&before));
             let takes = |set: &[(String, String)]| {
                 let mut all = after.iter();
-                all.any(|it| place_of(it) == place_of(set))
+                all.any(|it| identities_of(it) == identities_of(set))
             };
             let is_kept = before.iter().all(|set| takes(set)) && !before.is_empty();
             let wire = if is_kept || after.is_empty() || after.iter().any(Vec::is_empty) {
@@ -181,28 +187,46 @@ fn place(auth: &Auth) -> String {
     match auth {
         Auth::Bearer => "as a bearer token".to_owned(),
         Auth::Basic => "as user name and password".to_owned(),
+        Auth::Http(scheme) => format!("in `Authorization`, behind `{scheme}`"),
         Auth::Header(name) => format!("in the header `{name}`"),
         Auth::Query(name) => format!("in the query parameter `{name}`"),
         Auth::Cookie(name) => format!("in the cookie `{name}`"),
     }
 }
 
-/// Sets of credentials: the name of each, and where it goes.
+/// Which credential is which: by its name, by that of its scheme, and by where it goes.
+fn same<'o, 'n>(old: &'o Profile, new: &'n Profile) -> Pairs<'o, 'n, Scheme, Scheme> {
+    let name = |scheme: &Scheme| scheme.name.clone();
+    let mut pairs = pair(&old.schemes, &new.schemes, name, name);
+    // A method that takes other arguments isn't the same by another name.
+    let key = |scheme: &Scheme| Some((scheme.key.clone(), scheme.auth == Auth::Basic));
+    pairs.also(key, key);
+    let auth = |scheme: &Scheme| Some(format!("{:?}", scheme.auth));
+    pairs.also(auth, auth);
+    pairs
+}
+
+/// What a credential is in both descriptions: its name now, where it has one.
+fn identity(scheme: &Scheme, now: &HashMap<&str, &str>, is_old: bool) -> String {
+    match now.get(scheme.name.as_str()) {
+        Some(name) if is_old => (*name).to_owned(),
+        None if is_old => format!("{} of before", scheme.name),
+        _ => scheme.name.to_string(),
+    }
+}
+
+/// Sets of credentials: the name of each, and which one it is.
 type Sets = Vec<Vec<(String, String)>>;
 
-fn names(sets: &Sets) -> Vec<Vec<&str>> {
-    let sets = sets
-        .iter()
-        .map(|set| set.iter().map(|it| it.0.as_str()).collect());
-    sets.collect()
+fn identities(sets: &Sets) -> Vec<Vec<&str>> {
+    sets.iter().map(|set| identities_of(set)).collect()
 }
 
-fn places(sets: &Sets) -> Vec<Vec<&str>> {
-    sets.iter().map(|set| place_of(set)).collect()
-}
-
-fn place_of(set: &[(String, String)]) -> Vec<&str> {
-    set.iter().map(|it| it.1.as_str()).collect()
+fn identities_of(set: &[(String, String)]) -> Vec<&str> {
+    let mut all: Vec<&str> = set.iter().map(|it| it.1.as_str()).collect();
+    // The order of a set means nothing.
+    all.sort_unstable();
+    all
 }
 
 /// Sets of credentials, in words.

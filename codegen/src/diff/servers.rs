@@ -17,12 +17,16 @@ impl Comparison<'_> {
             self.server_function(was, is);
             // Another default is told for itself.
             let is_default = old.first() == Some(was) && new.first() == Some(is);
-            if was.url != is.url && !is_default {
+            if was.url.is_some() != is.url.is_some() {
+                self.constant(was, is);
+            } else if was.url != is.url && !is_default {
                 self.about_server(
                     ChangeKind::Changed,
                     format!(
                         "`servers::{}` is `{}` instead of `{}`",
-                        is.name, is.url, was.url
+                        is.name,
+                        url_of(is),
+                        url_of(was)
                     ),
                     Consequence::none(),
                     Consequence::breaking("programs of before go to the old server"),
@@ -32,30 +36,30 @@ impl Comparison<'_> {
         for added in &pairs.added {
             self.about_server(
                 ChangeKind::Added,
-                format!("there is the server `{}`", added.url),
-                Consequence::additive(format!("`servers::{}`", added.name)),
+                format!("there is the server `{}`", url_of(added)),
+                Consequence::additive(format!("`servers::{}`", item_of(added))),
                 Consequence::none(),
             );
         }
         for gone in &pairs.gone {
-            let (text, wire) = if new.iter().any(|it| it.url == gone.url) {
-                let text = format!("the server `{}` has another name", gone.url);
+            let (text, wire) = if new.iter().any(|it| url_of(it) == url_of(gone)) {
+                let text = format!("the server `{}` has another name", url_of(gone));
                 (text, Consequence::none())
             } else {
-                let text = format!("there is no server `{}`", gone.url);
+                let text = format!("there is no server `{}`", url_of(gone));
                 (
                     text,
                     Consequence::breaking("programs of before may go there"),
                 )
             };
-            let rust = Consequence::breaking(format!("`servers::{}` is gone", gone.name));
+            let rust = Consequence::breaking(format!("`servers::{}` is gone", item_of(gone)));
             self.about_server(ChangeKind::Removed, text, rust, wire);
         }
     }
 
     /// The server that calls go to when nothing else is said.
     fn default_server(&mut self, old: &[Server], new: &[Server]) {
-        let default = |servers: &[Server]| servers.first().map(|it| it.url.clone());
+        let default = |servers: &[Server]| servers.first().and_then(|it| it.url.clone());
         let (before, after) = (default(old), default(new));
         if before != after {
             let shown = |url: Option<String>| {
@@ -73,6 +77,22 @@ impl Comparison<'_> {
                 Consequence::breaking("programs of before go to the old server"),
             );
         }
+    }
+
+    /// A constant that there was and isn't any more, or the other way round.
+    fn constant(&mut self, was: &Server, is: &Server) {
+        let (text, rust) = if is.url.is_some() {
+            (
+                format!("the server `{}` can be called without values", url_of(is)),
+                Consequence::additive(format!("`servers::{}`", is.name)),
+            )
+        } else {
+            (
+                format!("the server `{}` is made of values", url_of(is)),
+                Consequence::breaking(format!("`servers::{}` is gone", was.name)),
+            )
+        };
+        self.about_server(ChangeKind::Changed, text, rust, Consequence::none());
     }
 
     /// The function that makes the URL of a server with other values.
@@ -117,5 +137,19 @@ impl Comparison<'_> {
             .old(self.old.existing(place.clone()))
             .new_at(self.new.existing(place));
         self.note(said, rust, wire);
+    }
+}
+
+/// The URL of a server, or how it is made.
+fn url_of(server: &Server) -> &str {
+    let template = server.template.as_ref().map(|it| it.url.as_str());
+    server.url.as_deref().or(template).unwrap_or_default()
+}
+
+/// What a program calls a server by.
+fn item_of(server: &Server) -> &str {
+    match (&server.url, &server.template) {
+        (None, Some(template)) => template.function.as_str(),
+        _ => server.name.as_str(),
     }
 }

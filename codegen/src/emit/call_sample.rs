@@ -11,6 +11,7 @@ use crate::model::{
 use crate::names::{Scope, snake_case};
 
 use super::sample::Sampler;
+use super::servers;
 use super::spelling::ident;
 
 /// Most optional settings that an example shows.
@@ -343,7 +344,7 @@ pub(super) fn construct(api: &Api, operation: &Operation) -> TokenStream {
     let profile = &api.profile;
     let (schemes, from_env) = credentials_of(api, operation);
     let is_usual = schemes == profile.usual() || profile.schemes.is_empty();
-    let has_server = !profile.servers.is_empty();
+    let has_server = profile.default_url().is_some();
     match schemes.as_slice() {
         _ if from_env && has_server => quote!(Client::from_env()?),
         _ if from_env => {
@@ -375,14 +376,24 @@ pub(super) fn builder(api: &Api) -> TokenStream {
 
 /// The same without credentials, for examples that have their own.
 pub(super) fn bare_builder(api: &Api) -> TokenStream {
-    let is_without_server = api.profile.servers.is_empty();
-    let base_url = is_without_server.then(|| quote!(.base_url("https://api.example.com")));
+    let is_without_server = api.profile.default_url().is_none();
+    let base_url = is_without_server.then(|| base_url(api));
     quote!(Client::builder() #base_url)
 }
 
 /// Whether the environment has all that most calls take.
 fn is_in_env(usual: &[&Scheme]) -> bool {
     !usual.is_empty() && usual.iter().all(|scheme| scheme.env.is_some())
+}
+
+/// The builder's call that takes a base URL, where the API has no default.
+fn base_url(api: &Api) -> TokenStream {
+    let library = ident(&api.package.library);
+    let url = match api.profile.needed_template() {
+        Some(template) => servers::sample(&quote!(#library), template),
+        None => quote!("https://api.example.com"),
+    };
+    quote!(.base_url(#url))
 }
 
 /// The credentials that an example gives its client for a call, none where the call takes none; and

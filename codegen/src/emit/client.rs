@@ -21,7 +21,7 @@ pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
         .map(|resource| accessor(resource, &quote!(self.clone())));
     let imports = imports(api);
     let has_key = !api.profile.schemes.is_empty();
-    let fails = has_key || !api.profile.servers.is_empty() || needs::environment(api);
+    let fails = has_key || api.profile.default_url().is_some() || needs::environment(api);
     let setters = credentials::setters(api);
     let auth = has_key.then(|| quote!(Auth,));
     let scheme = has_key.then(|| quote!(, Scheme));
@@ -79,10 +79,7 @@ pub(super) fn accessor(resource: &Resource, client: &TokenStream) -> TokenStream
 fn profile(api: &Api, common: &Common<'_>) -> TokenStream {
     let profile = &api.profile;
     let user_agent = format!("{}-rust/", api.package.name);
-    let base_url = profile
-        .servers
-        .first()
-        .map_or("", |server| server.url.as_str());
+    let base_url = profile.default_url().unwrap_or_default();
     let option = |value: &Option<String>| match value {
         Some(text) => quote!(Some(#text)),
         None => quote!(None),
@@ -116,17 +113,27 @@ fn profile(api: &Api, common: &Common<'_>) -> TokenStream {
 fn constructors(api: &Api) -> TokenStream {
     let profile = &api.profile;
     let from_env = from_env(api);
-    let Some(server) = profile.servers.first() else {
+    let Some(server) = profile.default_url() else {
+        let doc = docs::outer(&match profile.needed_template() {
+            Some(template) => format!(
+                "Settings for a client. A base URL has to be set: \
+                 [`servers::{0}`](crate::servers::{0}) makes one like {1}.",
+                template.function,
+                docs::code(&template.url)
+            ),
+            None => "Settings for a client. The API names no server, so a base URL has to be set."
+                .to_owned(),
+        });
         return quote! {
             #from_env
 
-            /// Settings for a client. The API names no server, so a base URL has to be set.
+            #doc
             pub fn builder() -> ClientBuilder {
                 ClientBuilder::new(&PROFILE)
             }
         };
     };
-    let server = format!("the server {}", docs::code(&server.url));
+    let server = format!("the server {}", docs::code(server));
     let new = if profile.schemes.is_empty() {
         let doc = docs::outer(&format!(
             "A client with default settings, for {server}.\n\n# Errors\n\n\

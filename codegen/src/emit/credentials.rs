@@ -15,6 +15,7 @@ pub(super) fn constants(profile: &Profile) -> TokenStream {
         let auth = match &scheme.auth {
             Auth::Bearer => quote!(Auth::Bearer),
             Auth::Basic => quote!(Auth::Basic),
+            Auth::Http(scheme) => quote!(Auth::Http(#scheme)),
             Auth::Header(name) => quote!(Auth::Header(#name)),
             Auth::Query(name) => quote!(Auth::Query(#name)),
             Auth::Cookie(name) => quote!(Auth::Cookie(#name)),
@@ -63,6 +64,10 @@ fn about(profile: &Profile, scheme: &Scheme) -> String {
     let place = match &scheme.auth {
         Auth::Bearer => "as a bearer token".to_owned(),
         Auth::Basic => "as HTTP has it (`Authorization: Basic`)".to_owned(),
+        Auth::Http(scheme) => format!(
+            "in the header `Authorization`, behind {}",
+            docs::code(scheme)
+        ),
         Auth::Header(name) => format!("in the header {}", docs::code(name)),
         Auth::Query(name) => format!("in the query parameter {}", docs::code(name)),
         Auth::Cookie(name) => format!("in the cookie {}", docs::code(name)),

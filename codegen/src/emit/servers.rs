@@ -15,14 +15,24 @@ use super::spelling::ident;
 /// `servers.rs`, for a document that names any.
 pub(super) fn module(api: &Api) -> TokenStream {
     let servers = api.profile.servers.iter().map(|server| {
-        let (name, url) = (ident(&server.name), &server.url);
+        let name = ident(&server.name);
         let doc = docs::of(&Docs::text(&*server.description), "A server of the API.");
-        let function = server.template.as_ref().map(function);
-        quote! {
-            #doc
-            pub const #name: &str = #url;
-            #function
-        }
+        let constant = server
+            .url
+            .as_ref()
+            .map(|url| quote!(#doc pub const #name: &str = #url;));
+        // Without a constant there is no other place for what the document says.
+        let about = if constant.is_none() {
+            docs::paragraph(&Docs::text(&*server.description), "")
+        } else {
+            String::new()
+        };
+        let is_whole = server.url.is_some();
+        let function = server
+            .template
+            .as_ref()
+            .map(|it| function(it, &about, is_whole));
+        quote!(#constant #function)
     });
     quote! {
         //! Servers of the API, for [`ClientBuilder::base_url`](crate::ClientBuilder::base_url).
@@ -31,10 +41,16 @@ pub(super) fn module(api: &Api) -> TokenStream {
     }
 }
 
-/// The function that makes a URL of values.
-fn function(template: &ServerTemplate) -> TokenStream {
+/// The function that makes a URL of values, which all have defaults if it is `whole` without them.
+fn function(template: &ServerTemplate, about: &str, whole: bool) -> TokenStream {
     let name = ident(&template.function);
-    let mut text = format!(
+    let mut text = if about.is_empty() {
+        String::new()
+    } else {
+        format!("{about}\n\n")
+    };
+    let _ = write!(
+        text,
         "The URL {} with these values, which stand in it as they are.\n\n# Arguments\n",
         docs::code(&template.url)
     );
@@ -48,8 +64,15 @@ fn function(template: &ServerTemplate) -> TokenStream {
             let values: Vec<String> = variable.values.iter().map(|it| docs::code(it)).collect();
             words.push(format!("one of {}", values.join(", ")));
         }
-        let default = format!("{} by default", docs::code(&variable.default));
-        words.push(default);
+        // Of one that has no default, the document may say nothing at all.
+        if !variable.default.is_empty() {
+            words.push(format!("{} by default", docs::code(&variable.default)));
+        } else if whole {
+            words.push("empty by default".to_owned());
+        } else if words.is_empty() {
+            let variable = docs::code(&format!("{{{}}}", variable.wire));
+            words.push(format!("what stands for {variable}"));
+        }
         let _ = write!(text, "\n- `{}`: {}.", variable.name, words.join("; "));
     }
     let doc = docs::outer(&text);
@@ -57,27 +80,39 @@ fn function(template: &ServerTemplate) -> TokenStream {
         let name = ident(&variable.name);
         quote!(#name: &str)
     });
-    let pattern = pattern(template);
+    let body = match template.variables.as_slice() {
+        // Clippy has no use for a format of a single text (`useless_format`).
+        [only] if template.url == format!("{{{}}}", only.wire) => {
+            let name = ident(&only.name);
+            quote!(#name.to_owned())
+        }
+        _ => {
+            let pattern = pattern(template);
+            quote!(format!(#pattern))
+        }
+    };
     quote! {
         #doc
         #[must_use]
         pub fn #name(#(#arguments),*) -> String {
-            format!(#pattern)
+            #body
         }
     }
 }
 
 /// The URL as a format string: its variables by their names in Rust.
 fn pattern(template: &ServerTemplate) -> String {
+    let names: HashMap<&str, &Ident> = template
+        .variables
+        .iter()
+        .map(|variable| (variable.wire.as_str(), &variable.name))
+        .collect();
     let mut pattern = String::with_capacity(template.url.len());
     let mut rest = template.url.as_str();
-    let variables = template.variables.iter();
-    let named: HashMap<&str, &Ident> = variables.map(|it| (&*it.wire, &it.name)).collect();
     while let Some(first) = rest.chars().next() {
-        let braced = rest.strip_prefix('{').and_then(|it| it.split_once('}'));
-        if let Some((wire, behind)) = braced
-            && let Some(name) = named.get(wire)
-        {
+        let inner = rest.strip_prefix('{').and_then(|it| it.split_once('}'));
+        let variable = inner.and_then(|(wire, behind)| Some((names.get(wire)?, behind)));
+        if let Some((name, behind)) = variable {
             pattern.extend(["{", name.as_str(), "}"]);
             rest = behind;
             continue;
@@ -90,4 +125,26 @@ fn pattern(template: &ServerTemplate) -> String {
         rest = &rest[first.len_utf8()..];
     }
     pattern
+}
+
+/// A URL made by the function, for examples: of defaults, of the first allowed values, or of what could
+/// stand there.
+pub(super) fn sample(library: &TokenStream, template: &ServerTemplate) -> TokenStream {
+    let function = ident(&template.function);
+    let values = template.variables.iter().map(|variable| {
+        let is_scheme = template
+            .url
+            .starts_with(&format!("{{{}}}://", variable.wire));
+        let is_first = template.url.starts_with(&format!("{{{}}}", variable.wire));
+        match (variable.default.as_str(), variable.values.first()) {
+            ("", Some(value)) => value,
+            ("", None) if is_scheme => "https",
+            (default, None) if is_first && !is_scheme && !default.contains("://") => {
+                "https://api.example.com"
+            }
+            ("", None) => &variable.wire,
+            (default, _) => default,
+        }
+    });
+    quote!(#library::servers::#function(#(#values),*))
 }

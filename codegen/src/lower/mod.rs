@@ -16,6 +16,7 @@ mod resources;
 mod room;
 mod schema;
 mod security;
+mod server_url;
 mod servers;
 mod stability;
 mod unions;
@@ -31,7 +32,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Origin, Severity};
 use crate::document::Document;
-use crate::model::{Api, Auth, Security, Server, Shape, Type, TypeDef, TypeId};
+use crate::model::{Api, Security, Server, Shape, Type, TypeDef, TypeId};
 use crate::names::{Ident, Scope};
 
 pub(crate) use first_call::POINTER as FIRST_CALL;
@@ -191,7 +192,7 @@ struct Met {
     operations: HashSet<String>,
     /// Ids, and methods and paths, of the operations that the configuration leaves out.
     skipped: HashSet<String>,
-    /// Keys of types and properties whose name the configuration gives.
+    /// Keys of types and properties of which the configuration says something.
     fields: HashSet<(String, String)>,
     /// Keys of types and values whose name the configuration gives.
     values: HashSet<(String, String)>,
@@ -227,7 +228,9 @@ struct Lowering<'a> {
     waits: HashMap<usize, WaitNames>,
     servers: Vec<Server>,
     /// The schemes that operations ask for, in the order in which they do.
-    schemes: IndexMap<Auth, Asked>,
+    schemes: IndexMap<String, Asked>,
+    /// Schemes that a requirement names together, though a request has room for only one of them.
+    crowded: HashSet<(String, String)>,
     /// What the document says for all operations, once it was asked for.
     security_of_all: Option<Security>,
     /// Index of the component or operation that is being lowered, and how many inline schemas
@@ -266,6 +269,7 @@ impl<'a> Lowering<'a> {
             waits: HashMap::new(),
             servers: Vec::new(),
             schemes: IndexMap::new(),
+            crowded: HashSet::new(),
             security_of_all: None,
             owner: 0,
             entered: 0,

@@ -6,19 +6,21 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
+use crate::config::Config;
 use crate::diagnostic::push;
 use crate::model::{Auth, Resource, Scheme, Security};
 use crate::names::reserved::BUILDER_METHODS;
-use crate::names::{Scope, snake_case};
+use crate::names::{Scope, snake_case, variable_case};
 
 use super::Lowering;
 use super::operations::Found;
 
-/// What is said of a scheme that some operation asks for, beside where it goes.
+/// A scheme that some operation asks for.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
     /// Its name in the document.
     key: String,
+    auth: Auth,
     description: String,
 }
 
@@ -47,12 +49,10 @@ impl Lowering<'_> {
         // By the first scheme of each.
         let mut earlier: HashMap<usize, Vec<usize>> = HashMap::new();
         for requirement in requirements {
-            let found = requirement.keys().map(|key| self.scheme_index(key, at));
-            let Some(mut set) = found.collect::<Option<Vec<usize>>>() else {
+            let Some(mut set) = self.all_of(requirement, at) else {
                 continue;
             };
             set.sort_unstable();
-            set.dedup();
             // One that asks for more than another before it is never chosen.
             let is_less = |earlier: &usize| {
                 let earlier: &Vec<usize> = &security[*earlier];
@@ -73,9 +73,36 @@ impl Lowering<'_> {
         in_order(security)
     }
 
-    /// The index of a scheme. Two that stand in the same place of a request are one: it has room
-    /// for one credential there.
-    fn scheme_index(&mut self, key: &str, at: &str) -> Option<usize> {
+    /// The schemes that a requirement names, each in a place of its own; none where one of them
+    /// can't be sent.
+    fn all_of(&mut self, requirement: &SecurityRequirement, at: &str) -> Option<Vec<usize>> {
+        let mut found: Vec<(&str, Asked)> = Vec::with_capacity(requirement.len());
+        for key in requirement.keys() {
+            let asked = self.scheme(key, at)?;
+            let mut earlier = found.iter();
+            match earlier.find(|(_, other)| other.auth.shares_place(&asked.auth)) {
+                Some((first, _)) => self.say_that_one_is_sent(first, key, at),
+                None => found.push((key, asked)),
+            }
+        }
+        let schemes = found.into_iter();
+        Some(schemes.map(|(_, asked)| self.index_of(asked)).collect())
+    }
+
+    /// Says once of two schemes that a request has room for only one of them.
+    fn say_that_one_is_sent(&mut self, first: &str, other: &str, at: &str) {
+        if self.crowded.insert((first.to_owned(), other.to_owned())) {
+            let message =
+                format!("`{first}` and `{other}` go into one place, so only `{first}` is sent");
+            self.warning(at, message).help = Some(
+                "if either of the two will do, write two requirements: each an item of the list"
+                    .into(),
+            );
+        }
+    }
+
+    /// What the document says about a scheme, where something can be sent for it.
+    fn scheme(&mut self, key: &str, at: &str) -> Option<Asked> {
         let pointer = push("/components/securitySchemes", key);
         let Some((_, scheme)) = self.document.security_scheme(&format!("#{pointer}")) else {
             let message = format!("`{key}` is not among components/securitySchemes");
@@ -83,44 +110,55 @@ impl Lowering<'_> {
                 Some("describe it there; until then nothing is sent for it".into());
             return None;
         };
-        let description = match &*scheme {
-            SecurityScheme::APIKey { description, .. }
-            | SecurityScheme::HTTP { description, .. }
-            | SecurityScheme::OAuth2 { description, .. }
-            | SecurityScheme::OpenIDConnect { description, .. } => description.clone(),
-        };
-        let auth = match &*scheme {
+        let (auth, description) = match &*scheme {
+            SecurityScheme::APIKey {
+                location,
+                name,
+                description,
+                ..
+            } => (key_in(location, name), description.clone()),
             // However the token was come by, it is sent as RFC 6750 says.
-            SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. } => Auth::Bearer,
-            SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => {
-                Auth::Bearer
+            SecurityScheme::OAuth2 { description, .. }
+            | SecurityScheme::OpenIDConnect { description, .. } => {
+                (Auth::Bearer, description.clone())
             }
-            SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
-                Auth::Basic
-            }
-            SecurityScheme::APIKey { location, name, .. } => match location {
-                APIKeyLocation::Header => Auth::Header(name.clone()),
-                APIKeyLocation::Query => Auth::Query(name.clone()),
-                APIKeyLocation::Cookie => Auth::Cookie(name.clone()),
-            },
-            SecurityScheme::HTTP { scheme, .. } => {
-                let message = format!("nothing is sent for `{key}`: HTTP `{scheme}`");
-                self.warning(&pointer, message).help =
-                    Some("users of the crate have to send the header themselves".into());
-                return None;
-            }
-        };
-        let index = match self.schemes.get_index_of(&auth) {
-            Some(known) => known,
-            None => {
-                let asked = Asked {
-                    key: key.to_owned(),
-                    description: description.unwrap_or_default(),
+            SecurityScheme::HTTP {
+                scheme,
+                description,
+                ..
+            } => {
+                let Some(auth) = http_scheme(scheme) else {
+                    let message = format!("nothing is sent for `{key}`: HTTP `{scheme}`");
+                    self.warning(&pointer, message).help =
+                        Some("users of the crate have to send the header themselves".into());
+                    return None;
                 };
-                self.schemes.insert_full(auth, asked).0
+                (auth, description.clone())
             }
         };
-        Some(index)
+        Some(Asked {
+            key: key.to_owned(),
+            auth,
+            description: description.unwrap_or_default(),
+        })
+    }
+
+    /// The index of a scheme, which has one from the first time that it is asked for.
+    fn index_of(&mut self, asked: Asked) -> usize {
+        if let Some(index) = self.schemes.get_index_of(&asked.key) {
+            return index;
+        }
+        if let Auth::Http(scheme) = &asked.auth
+            && let Some(more) = needed_beyond(scheme)
+        {
+            let pointer = push("/components/securitySchemes", &asked.key);
+            let message = format!("`{scheme}` takes more than a key: {more}");
+            self.warning(&pointer, message).help = Some(format!(
+                "`{scheme} KEY` is sent, with the key as users give it; what else there is they have \
+                 to add, with a transport around the client's (`wrap_transport`)"
+            ));
+        }
+        self.schemes.insert_full(asked.key.clone(), asked).0
     }
 
     /// What calls take that the document doesn't have: what it says for all operations, else
@@ -153,13 +191,13 @@ impl Lowering<'_> {
         reserved.extend(BUILDER_METHODS);
         let mut scope = Scope::new(&reserved);
         let is_only = asked.len() == 1;
-        let mut key_env = config.client.api_key_env.clone();
+        let mut variables = Variables::of(config);
         asked
             .into_iter()
-            .map(|(auth, asked)| {
+            .map(|(_, asked)| {
                 let configured = config.credentials.get(&asked.key);
                 let own = configured.and_then(|it| it.name.as_deref());
-                let wanted = match (own, &auth) {
+                let wanted = match (own, &asked.auth) {
                     (Some(name), _) => snake_case(name),
                     (None, Auth::Basic) if is_only => "basic_auth".to_owned(),
                     (None, _) if is_only => "api_key".to_owned(),
@@ -167,19 +205,97 @@ impl Lowering<'_> {
                 };
                 let name = scope.name(&[&wanted, &format!("{wanted}_key")], "credential");
                 self.met.credentials.insert(asked.key.clone());
+                // A user name and a password are no key where there is one.
+                let is_key = is_only || asked.auth != Auth::Basic;
+                let env = configured.and_then(|it| it.env.clone());
                 Scheme {
+                    env: env.or_else(|| variables.take(is_key, name.as_str())),
                     key: asked.key,
                     name,
-                    env: configured.and_then(|it| it.env.clone()).or_else(|| {
-                        // A user name and a password are no key where there is one.
-                        let is_key = is_only || auth != Auth::Basic;
-                        key_env.take_if(|_| is_key)
-                    }),
-                    auth,
+                    auth: asked.auth,
                     description: asked.description,
                 }
             })
             .collect()
+    }
+}
+
+/// The environment variables of credentials for which the configuration names none of their own.
+struct Variables<'a> {
+    config: &'a Config,
+    /// `api-key-env`, as long as no key has it.
+    first: Option<&'a String>,
+    taken: Vec<String>,
+}
+
+impl<'a> Variables<'a> {
+    fn of(config: &'a Config) -> Self {
+        let client = &config.client;
+        let own = config.credentials.values().filter_map(|it| it.env.as_ref());
+        let others = client.api_key_env.iter().chain(&client.base_url_env);
+        Self {
+            config,
+            first: client.api_key_env.as_ref(),
+            taken: own.chain(others).cloned().collect(),
+        }
+    }
+
+    /// The one for a credential: the first key has what is configured, and where that is so the others
+    /// are called after the crate and themselves.
+    fn take(&mut self, is_key: bool, name: &str) -> Option<String> {
+        let configured = self.config.client.api_key_env.as_ref()?;
+        if let Some(first) = self.first.take_if(|_| is_key) {
+            return Some(first.clone());
+        }
+        let own = variable_case(&self.config.package.name, name);
+        // Two credentials in one variable would be one.
+        let is_free = own != *configured && !self.taken.contains(&own);
+        is_free.then(|| {
+            self.taken.push(own.clone());
+            own
+        })
+    }
+}
+
+/// Where an API key goes.
+fn key_in(location: &APIKeyLocation, name: &str) -> Auth {
+    let name = name.to_owned();
+    match location {
+        APIKeyLocation::Header => Auth::Header(name),
+        APIKeyLocation::Query => Auth::Query(name),
+        APIKeyLocation::Cookie => Auth::Cookie(name),
+    }
+}
+
+/// What is sent for a scheme of HTTP; none where its name can't be one (RFC 9110 section 11.1).
+fn http_scheme(name: &str) -> Option<Auth> {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    match name {
+        bearer if bearer.eq_ignore_ascii_case("bearer") => Some(Auth::Bearer),
+        basic if basic.eq_ignore_ascii_case("basic") => Some(Auth::Basic),
+        other if !other.is_empty() && other.bytes().all(is_token) => {
+            Some(Auth::Http(other.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+/// What a scheme of HTTP takes that isn't the same for all requests (HTTP Authentication Scheme
+/// Registry).
+fn needed_beyond(scheme: &str) -> Option<&'static str> {
+    let scheme = scheme.to_ascii_lowercase();
+    match scheme.as_str() {
+        "digest" | "hoba" | "mutual" | "negotiate" | "ntlm" | "kerberos" => {
+            Some("each request responds to a challenge of the server")
+        }
+        scram if scram.starts_with("scram-") => {
+            Some("each request responds to a challenge of the server")
+        }
+        "dpop" => Some("each request holds a proof in the header `DPoP`"),
+        "oauth" | "hawk" | "signature" | "gnap" | "hmac" | "aws4-hmac-sha256" => {
+            Some("each request is signed")
+        }
+        _ => None,
     }
 }
 

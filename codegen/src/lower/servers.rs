@@ -1,15 +1,12 @@
 //! Servers, and what a client is made with.
 
-use std::collections::{BTreeMap, HashMap};
-
-use indexmap::IndexMap;
-
 use crate::diagnostic::push;
 use crate::model::{Profile, Resource, Server, ServerTemplate, ServerVariable};
-use crate::names::{Ident, Scope, constant_case, snake_case};
+use crate::names::{Scope, constant_case};
 
 use super::Lowering;
 use super::operations::Found;
+use super::server_url::{Reached, is_origin, reach, relative_path, template, variables};
 
 /// Words of a description that are not part of a name: `EU region` is `EU`.
 const FILLERS: [&str; 5] = ["SERVER", "REGION", "ENDPOINT", "API", "THE"];
@@ -35,30 +32,78 @@ impl Lowering<'_> {
         }
     }
 
-    /// The servers of the document, the default first. Variables stand at their defaults
-    /// (OpenAPI 3.0.3, "Server Variable Object").
+    /// The servers of the document, behind the one that the configuration names. Variables stand at
+    /// their defaults (OpenAPI 3.0.3, "Server Variable Object").
     pub(super) fn find_servers(&mut self) {
         let document = self.document;
-        let mut scope = Scope::new(&[]);
-        let mut functions = Scope::new(&[]);
+        let mut found = Vec::new();
         for (index, server) in document.api.servers.iter().enumerate() {
             let at = push("/servers", &index.to_string());
-            self.add_server(server, &at, &mut scope, &mut functions);
+            self.add(server, &at, &mut found);
         }
-        if self.servers.is_empty()
-            && let Some(url) = &self.config.client.base_url
-        {
-            self.servers.push(Server {
-                name: scope.name(&["DEFAULT"], "SERVER"),
-                url: url.trim_end_matches('/').to_owned(),
-                description: String::new(),
-                template: None,
-            });
+        self.put_configured_first(&mut found);
+        if found.is_empty() {
+            self.add_first_of_paths(&mut found);
         }
-        if !self.servers.is_empty() {
+        self.name_servers(found);
+    }
+
+    fn add(&mut self, server: &openapiv3::Server, at: &str, found: &mut Vec<Candidate>) {
+        let first = found.iter().find_map(|it| it.url.clone());
+        let base = self.config.client.base_url.clone().or(first);
+        let reached = reach(server, base.as_deref());
+        let url = match &reached {
+            Reached::Url(url) => Some(url.clone()),
+            Reached::Unfilled(_) => None,
+            Reached::Relative(_) | Reached::Odd(_) => {
+                self.say_not_called(&reached, at);
+                return;
+            }
+        };
+        found.push(Candidate {
+            url,
+            template: template(server, base.as_deref()),
+            description: server.description.clone().unwrap_or_default(),
+            variables: variables(server),
+            at: at.to_owned(),
+        });
+    }
+
+    /// Puts the server that the configuration names before all others, unless it completes the path
+    /// that the first of the document is.
+    fn put_configured_first(&self, found: &mut Vec<Candidate>) {
+        let Some(configured) = &self.config.client.base_url else {
             return;
+        };
+        let configured = configured.trim_end_matches('/');
+        let is_of_first = |it: &Candidate| it.at == push("/servers", "0");
+        let first = self.document.api.servers.first();
+        if let Some(path) = first.and_then(relative_path)
+            && found.first().is_some_and(is_of_first)
+        {
+            if is_origin(configured) || !path.starts_with('/') {
+                return;
+            }
+            // A whole URL says more than a path.
+            found.remove(0);
         }
-        // A document may name its one server on every path instead of once.
+        let is_same = |it: &Candidate| it.url.as_deref() == Some(configured);
+        let server = match found.iter().position(is_same) {
+            Some(index) => found.remove(index),
+            None => Candidate {
+                url: Some(configured.to_owned()),
+                template: configured.to_owned(),
+                description: String::new(),
+                variables: Vec::new(),
+                at: String::new(),
+            },
+        };
+        found.insert(0, server);
+    }
+
+    /// A document may name its one server on every path instead of once.
+    fn add_first_of_paths(&mut self, found: &mut Vec<Candidate>) {
+        let document = self.document;
         for (path, item) in document.api.paths.iter() {
             let Some(item) = item.as_item() else { continue };
             let at = push("/paths", path);
@@ -69,106 +114,82 @@ impl Lowering<'_> {
             lists.extend(operations.map(|(at, operation)| (at, &operation.servers)));
             if let Some((at, servers)) = lists.iter().find(|(_, servers)| !servers.is_empty()) {
                 let at = push(&push(at, "servers"), "0");
-                self.add_server(&servers[0], &at, &mut scope, &mut functions);
+                self.add(&servers[0], &at, found);
                 return;
             }
         }
     }
 
-    fn add_server(
-        &mut self,
-        server: &openapiv3::Server,
-        at: &str,
-        names: &mut Scope,
-        functions: &mut Scope,
-    ) {
-        let Some(url) = self.absolute(server, at) else {
-            return;
-        };
-        let description = server.description.clone().unwrap_or_default();
-        let wanted = if self.servers.is_empty() {
-            "DEFAULT".to_owned()
-        } else {
-            server_name(&description, &url)
-        };
-        let name = names.name(&[&wanted, &constant_case(host(&url))], "SERVER");
-        let template = self.template(server, &name, functions);
-        self.servers.push(Server {
-            name,
-            url,
-            description,
-            template,
-        });
-    }
-
-    /// The URL of a server with its variables at their defaults, made absolute; `None`, with a
-    /// warning, where it can't be.
-    fn absolute(&mut self, server: &openapiv3::Server, at: &str) -> Option<String> {
-        let url = at_defaults(server);
-        let at = push(at, "url");
-        let url = self.resolved(&url);
-        if !is_absolute(&url) {
-            self.warning(&at, format!("the server `{url}` is relative"))
-                .help = Some(
-                "users have to name a base URL that ends so; write the whole URL, or name the \
-                 server in sdk.toml (`[client] base-url`), to spare them"
-                    .into(),
-            );
-            return None;
-        }
-        if url.contains(['{', '}', '?', '#']) {
-            self.warning(
-                &at,
-                format!("the server `{url}` can't be called as it stands"),
-            )
-            .help = Some("describe each variable in `variables`, with a default".into());
-            return None;
-        }
-        Some(url.trim_end_matches('/').to_owned())
-    }
-
-    /// A URL beside the server that the configuration names, or else the first of the document.
-    fn resolved(&self, url: &str) -> String {
-        let configured = self.config.client.base_url.as_deref();
-        let base = configured.or(self.servers.first().map(|server| server.url.as_str()));
-        match base {
-            Some(base) if !is_absolute(url) => beside(base, url),
-            _ => url.to_owned(),
-        }
-    }
-
-    /// How the URL of a server is made with other values than the defaults.
-    fn template(
-        &self,
-        server: &openapiv3::Server,
-        name: &Ident,
-        functions: &mut Scope,
-    ) -> Option<ServerTemplate> {
-        let described: &IndexMap<_, _> = server.variables.as_ref()?;
-        let mut arguments = Scope::new(&["format"]);
-        let mut places = BTreeMap::new();
-        let braces = braces(&server.url);
-        let variables = described.iter().filter_map(|(wire, variable)| {
-            let place = *braces.get(wire.as_str())?;
-            let argument = ServerVariable {
-                name: arguments.name(&[&snake_case(wire)], "value"),
-                wire: wire.clone(),
-                default: variable.default.clone(),
-                values: variable.enumeration.clone(),
-                description: variable.description.clone().unwrap_or_default(),
+    /// Names them. The first that can be called as it stands is the default.
+    fn name_servers(&mut self, found: Vec<Candidate>) {
+        let default = found.iter().position(|it| it.url.is_some()).unwrap_or(0);
+        let (mut names, mut functions) = (Scope::new(&[]), Scope::new(&[]));
+        // Its name is nobody else's, wherever it stands.
+        let default_name = names.name(&["DEFAULT"], "SERVER");
+        for (index, candidate) in found.into_iter().enumerate() {
+            let url = candidate.url.as_deref().unwrap_or(&candidate.template);
+            let name = if index == default {
+                default_name.clone()
+            } else {
+                let wanted = server_name(&candidate.description, url);
+                names.name(&[&wanted, &ascii_constant(host(url))], "SERVER")
             };
-            Some((place, argument))
-        });
-        places.extend(variables);
-        if places.is_empty() {
-            return None;
+            let template = (!candidate.variables.is_empty()).then(|| ServerTemplate {
+                function: functions.name(
+                    &[&format!("{}_with", name.as_str().to_lowercase())],
+                    "server_with",
+                ),
+                url: candidate.template,
+                variables: candidate.variables,
+            });
+            if candidate.url.is_none()
+                && let Some(template) = &template
+            {
+                self.say_unfilled(template, &candidate.at);
+            }
+            self.servers.push(Server {
+                name,
+                url: candidate.url,
+                description: candidate.description,
+                template,
+            });
         }
-        let wanted = format!("{}_with", name.as_str().to_lowercase());
-        Some(ServerTemplate {
-            function: functions.name(&[&wanted], "server_with"),
-            url: self.resolved(&server.url).trim_end_matches('/').to_owned(),
-            variables: places.into_values().collect(),
-        })
+        // What is called where nothing else is said comes first.
+        self.servers[..].sort_by_key(|server| server.url.is_none());
+    }
+
+    fn say_unfilled(&mut self, template: &ServerTemplate, at: &str) {
+        let message = format!(
+            "the server `{}` can't be called with the defaults of its variables",
+            template.url
+        );
+        self.warning(&push(at, "url"), message).help = Some(format!(
+            "users make its URL with `servers::{}`; to spare them, describe each variable in \
+             `variables`, with a default, or name the server in sdk.toml (`[client] base-url`)",
+            template.function
+        ));
+    }
+
+    /// Says why a server is not among those that calls can go to.
+    fn say_not_called(&mut self, reached: &Reached, at: &str) {
+        let (message, help) = match reached {
+            Reached::Url(_) => return,
+            Reached::Relative(url) => (
+                format!("the server `{url}` is relative"),
+                "users have to name a base URL that ends so; write the whole URL, or name the \
+                 server in sdk.toml (`[client] base-url`), to spare them",
+            ),
+            Reached::Unfilled(url) => (
+                format!("the server `{url}` can't be called as it stands"),
+                "describe each variable in `variables`, with a default; until then calls go to the \
+                 client's server",
+            ),
+            Reached::Odd(url) => (
+                format!("the server `{url}` can't be called as it stands"),
+                "a server's URL ends before `?` and `#`",
+            ),
+        };
+        self.warning(&push(at, "url"), message).help = Some(help.into());
     }
 
     /// The server of an operation, where it, or its path, names one that isn't the default
@@ -179,104 +200,56 @@ impl Lowering<'_> {
             (&found.item.servers, &found.item_pointer),
         ];
         let (servers, pointer) = own.into_iter().find(|(servers, _)| !servers.is_empty())?;
-        let url = self.absolute(&servers[0], &push(&push(pointer, "servers"), "0"))?;
-        let default = self.servers.first().map(|server| &server.url);
+        let at = push(&push(pointer, "servers"), "0");
+        let configured = self.config.client.base_url.as_deref();
+        let default = self.servers.first().and_then(|it| it.url.as_deref());
+        let reached = reach(&servers[0], configured.or(default));
+        let Reached::Url(url) = reached else {
+            // What calls need a base URL for anyway was said of the client's servers.
+            if !matches!(&reached, Reached::Unfilled(url) if self.is_needed(url)) {
+                self.say_not_called(&reached, &at);
+            }
+            return None;
+        };
         (default != Some(&url)).then_some(url)
     }
+
+    /// Whether users make the base URL of every client of this template.
+    fn is_needed(&self, template: &str) -> bool {
+        let first = self.servers.first().filter(|it| it.url.is_none());
+        let needed = first.and_then(|it| it.template.as_ref());
+        needed.is_some_and(|it| it.url == template.trim_end_matches('/'))
+    }
 }
 
-/// Of so many variables, one may be in the default of another.
-const FEW: usize = 100;
-
-/// The URL of a server with its variables at their defaults.
-fn at_defaults(server: &openapiv3::Server) -> String {
-    let mut url = server.url.clone();
-    let variables: Vec<_> = server.variables.iter().flatten().collect();
-    let is_plain = |text: &str| !text.contains(['{', '}']);
-    let plain = |(name, variable): &(&String, &openapiv3::ServerVariable)| {
-        is_plain(name) && is_plain(&variable.default)
-    };
-    if variables.len() <= FEW && !variables.iter().all(plain) {
-        // One default can hold another variable.
-        for (name, variable) in variables {
-            url = url.replace(&format!("{{{name}}}"), &variable.default);
-        }
-        return url;
-    }
-    let defaults: HashMap<&str, &str> = variables
-        .into_iter()
-        .map(|(name, variable)| (name.as_str(), variable.default.as_str()))
-        .collect();
-    let mut filled = String::with_capacity(url.len());
-    let mut rest = url.as_str();
-    while let Some(start) = rest.find('{') {
-        let (before, braced) = rest.split_at(start);
-        filled.push_str(before);
-        let end = braced[1..]
-            .find(['{', '}'])
-            .map_or(braced.len(), |at| at + 1);
-        let default = defaults.get(&braced[1..end]);
-        match default.filter(|_| braced[end..].starts_with('}')) {
-            Some(default) => {
-                filled.push_str(default);
-                rest = &braced[end + 1..];
-            }
-            None => {
-                filled.push('{');
-                rest = &braced[1..];
-            }
-        }
-    }
-    filled + rest
-}
-
-/// Where the texts in braces stand in a URL first.
-fn braces(url: &str) -> HashMap<&str, usize> {
-    let mut found = HashMap::new();
-    for (start, _) in url.match_indices('{') {
-        let inside = &url[start + 1..];
-        if let Some(end) = inside
-            .find(['{', '}'])
-            .filter(|&end| inside[end..].starts_with('}'))
-        {
-            found.entry(&inside[..end]).or_insert(start);
-        }
-    }
-    found
-}
-
-fn is_absolute(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
-}
-
-/// A relative reference beside an absolute URL (RFC 3986 section 5.2); one that names no path
-/// from the root stands behind the URL's own.
-fn beside(base: &str, url: &str) -> String {
-    let scheme_end = base.find("://").map_or(0, |at| at + 3);
-    if url.starts_with("//") {
-        return format!("{}{url}", &base[..scheme_end.saturating_sub(2)]);
-    }
-    if url.starts_with('/') {
-        let origin_end = base[scheme_end..]
-            .find('/')
-            .map_or(base.len(), |at| scheme_end + at);
-        return format!("{}{url}", &base[..origin_end]);
-    }
-    let url = url.strip_prefix("./").unwrap_or(url);
-    format!("{}/{url}", base.trim_end_matches('/'))
+/// A server of the document before it has a name.
+struct Candidate {
+    /// Its URL with its variables at their defaults, where that can be called.
+    url: Option<String>,
+    /// Its URL with the variables in it.
+    template: String,
+    description: String,
+    variables: Vec<ServerVariable>,
+    /// Its place in the document; none of the one that the configuration names.
+    at: String,
 }
 
 /// A short name from the description, else from the host.
 fn server_name(description: &str, url: &str) -> String {
-    let name = constant_case(description);
+    let name = ascii_constant(description);
     let words: Vec<&str> = name
         .split('_')
         .filter(|word| !word.is_empty() && !FILLERS.contains(word))
         .collect();
     match words.as_slice() {
-        [] | [_, _, _, _, ..] => constant_case(host(url)),
+        [] | [_, _, _, _, ..] => ascii_constant(host(url)),
         few => few.join("_"),
     }
+}
+
+/// The name of a constant in one script, as rustc wants it (`mixed_script_confusables`).
+fn ascii_constant(text: &str) -> String {
+    constant_case(&deunicode::deunicode(text))
 }
 
 fn host(url: &str) -> &str {

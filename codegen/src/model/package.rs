@@ -49,7 +49,7 @@ pub struct Feature {
 /// What a client is made with when nothing else is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
-    /// All servers, the default first.
+    /// All servers, the default first, and those last whose variables have no defaults.
     pub servers: Vec<Server>,
     /// The credentials that operations take, in the order in which they are first asked for.
     pub schemes: Vec<Scheme>,
@@ -92,6 +92,17 @@ impl Reading {
 }
 
 impl Profile {
+    /// The URL that calls go to when nothing else is said.
+    pub fn default_url(&self) -> Option<&str> {
+        self.servers.first()?.url.as_deref()
+    }
+
+    /// How a URL is made, where there is no default.
+    pub fn needed_template(&self) -> Option<&ServerTemplate> {
+        let server = self.servers.first().filter(|server| server.url.is_none())?;
+        server.template.as_ref()
+    }
+
     /// The schemes that most calls take: those of the first set that isn't empty.
     pub fn usual(&self) -> Vec<&Scheme> {
         let set = self.security.iter().find(|set| !set.is_empty());
@@ -110,8 +121,8 @@ impl Profile {
 pub struct Server {
     /// Name of the constant.
     pub name: Ident,
-    /// Absolute URL without a slash at its end.
-    pub url: String,
+    /// Absolute URL without a slash at its end; none where values have to be given for its variables.
+    pub url: Option<String>,
     /// What the document says about it.
     pub description: String,
     /// How its URL is made with other values, where parts of it can vary.
@@ -136,7 +147,7 @@ pub struct ServerVariable {
     pub name: Ident,
     /// Name in the URL.
     pub wire: String,
-    /// The value in the server's constant.
+    /// The value in the server's constant; empty where the document names none.
     pub default: String,
     /// The values that the document allows; empty for any.
     pub values: Vec<String>,
@@ -172,10 +183,31 @@ pub enum Auth {
     Bearer,
     /// `Authorization: Basic` with user name and password (RFC 7617).
     Basic,
+    /// `Authorization: SCHEME KEY`, with another scheme of HTTP (RFC 9110 section 11.4).
+    Http(String),
     /// A header of this name holds the key.
     Header(String),
     /// A query parameter of this name holds the key.
     Query(String),
     /// A cookie of this name holds the key.
     Cookie(String),
+}
+
+impl Auth {
+    /// Whether a request has room for only one of the two.
+    pub fn shares_place(&self, other: &Self) -> bool {
+        match (self.header(), other.header()) {
+            (Some(own), Some(others)) => own.eq_ignore_ascii_case(others),
+            _ => self == other,
+        }
+    }
+
+    /// The header that is the credential's alone.
+    fn header(&self) -> Option<&str> {
+        match self {
+            Self::Bearer | Self::Basic | Self::Http(_) => Some("authorization"),
+            Self::Header(name) => Some(name),
+            Self::Query(_) | Self::Cookie(_) => None,
+        }
+    }
 }

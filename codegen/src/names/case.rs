@@ -60,6 +60,18 @@ pub fn constant_case(text: &str) -> String {
     spell(text).to_shouty_snake_case()
 }
 
+/// The environment variable of a crate for something: `PET_STORE_TOKEN`.
+///
+/// What is called after the crate already isn't called so twice. It is ASCII, as shells want it.
+pub fn variable_case(package: &str, what: &str) -> String {
+    let case = |text: &str| constant_case(&deunicode::deunicode(text));
+    let (package, what) = (case(package), case(what));
+    match what.strip_prefix(&format!("{package}_")) {
+        Some(rest) => format!("{package}_{rest}"),
+        None => format!("{package}_{what}"),
+    }
+}
+
 /// The lower-case words of a name: `listDishes` is `list` and `dishes`.
 pub fn words(text: &str) -> Vec<String> {
     snake_case(text)
@@ -145,6 +157,8 @@ mod tests {
         assert_eq!(snake_case("createdAt"), "created_at");
         assert_eq!(snake_case("X-Request-ID"), "x_request_id");
         assert_eq!(constant_case("us-east"), "US_EAST");
+        assert_eq!(variable_case("pet-store", "apiKey"), "PET_STORE_API_KEY");
+        assert_eq!(variable_case("pets", "pets_token"), "PETS_TOKEN");
         assert_eq!(module_case("Überweisungen"), "uberweisungen");
         assert!(module_case("日本").is_ascii());
         assert_eq!(words("listDishes"), ["list", "dishes"]);

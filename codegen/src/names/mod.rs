@@ -8,7 +8,7 @@ mod letters;
 pub mod reserved;
 mod scope;
 
-pub use case::{constant_case, module_case, pascal_case, snake_case, words};
+pub use case::{constant_case, module_case, pascal_case, snake_case, variable_case, words};
 pub use reserved::{DEEPEST, PRELUDE};
 pub(crate) use scope::shortened;
 pub use scope::{Ident, Scope};

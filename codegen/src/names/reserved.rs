@@ -130,6 +130,7 @@ pub const BUILDER_METHODS: &[&str] = &[
     "retry_policy",
     "timeout",
     "token_provider",
+    "token_provider_for",
     "total_timeout",
     "transport",
     "user_agent",

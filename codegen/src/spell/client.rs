@@ -12,18 +12,25 @@ pub(super) fn section(api: &Api) -> String {
     let mut text = String::from("# The client as a whole.\n[client]\n");
     text.push_str(&environment(api));
     let servers = &api.profile.servers;
-    if servers.is_empty() {
+    let has_default = api.profile.default_url().is_some();
+    if !has_default {
         text.push_str(
             "# The description names no server that can be called: without one here, users have to.\n\
              # base-url = \"https://api.example.com\"\n",
         );
-    } else {
+    }
+    if !servers.is_empty() && !has_default {
+        text.push_str("# Servers, from the description, whose URLs are made of values.\n");
+    } else if has_default {
         text.push_str("# Servers, from the description; the first is what clients call.\n");
     }
     for server in servers {
-        let name = server.name.as_str();
+        let (name, url) = match (&server.url, &server.template) {
+            (None, Some(template)) => (template.function.as_str(), template.url.as_str()),
+            (url, _) => (server.name.as_str(), url.as_deref().unwrap_or_default()),
+        };
         // Writing to a string can't fail.
-        let _ = writeln!(text, "#   {name}: {}", shown(&server.url));
+        let _ = writeln!(text, "#   {name}: {}", shown(url));
     }
     text.push_str(&idempotency(api));
     text
@@ -114,6 +121,7 @@ fn place(auth: &Auth) -> String {
     match auth {
         Auth::Bearer => "goes into `Authorization: Bearer`".to_owned(),
         Auth::Basic => "goes into `Authorization: Basic`".to_owned(),
+        Auth::Http(scheme) => format!("goes into `Authorization: {}`", shown(scheme)),
         Auth::Header(name) => format!("goes into the header `{}`", shown(name)),
         Auth::Query(name) => format!("goes into the query, as `{}`", shown(name)),
         Auth::Cookie(name) => format!("goes into the cookie `{}`", shown(name)),

@@ -93,11 +93,5 @@ fn entry(key: &str, value: &str) -> String {
 
 /// The environment variable of the crate for something.
 fn variable(api: &Api, what: &str) -> String {
-    let package = crate::names::constant_case(&api.package.name);
-    let what = crate::names::constant_case(what);
-    // What is called after the crate already isn't called so twice.
-    match what.strip_prefix(&format!("{package}_")) {
-        Some(rest) => format!("{package}_{rest}"),
-        None => format!("{package}_{what}"),
-    }
+    crate::names::variable_case(&api.package.name, what)
 }

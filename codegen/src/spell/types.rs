@@ -71,6 +71,10 @@ pub(super) fn section(api: &Api) -> String {
             "values.\"1\".name = \"Active\"",
             "of an enum: the value 1 becomes the variant `Active`",
         ),
+        line(
+            "fields.type.required = false",
+            "it may be missing, whatever the description says; or `true`",
+        ),
     ];
     let formats = [
         line(

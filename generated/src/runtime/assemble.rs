@@ -130,7 +130,7 @@ impl Call {
             }
         }
         for credential in self.credentials.iter() {
-            if let Auth::Query(name) = credential.auth()
+            if let Auth::Query(name) = credential.scheme().auth
                 && !self.has_query(query, name)
             {
                 query::push_pair(query, name, credential.secret());
@@ -224,7 +224,7 @@ impl Call {
     fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), String> {
         let mut cookies = String::new();
         for credential in self.credentials.iter() {
-            if let Auth::Cookie(name) = credential.auth() {
+            if let Auth::Cookie(name) = credential.scheme().auth {
                 query::push_cookie_pair(&mut cookies, name, credential.secret());
             }
         }

@@ -86,7 +86,7 @@ where
 
 /// A secret in the form in which a request holds it.
 pub(crate) struct Credential {
-    auth: Auth,
+    scheme: &'static Scheme,
     secret: String,
     /// The header, where the secret goes into one.
     pub(super) header: Option<(HeaderName, HeaderValue)>,
@@ -95,10 +95,11 @@ pub(crate) struct Credential {
 
 impl Credential {
     /// Checks a secret and makes it ready. The message never shows it.
-    pub(super) fn new(auth: Auth, secret: String) -> Result<Self, &'static str> {
-        check(auth, &secret)?;
-        let (name, text) = match auth {
+    pub(super) fn new(scheme: &'static Scheme, secret: String) -> Result<Self, &'static str> {
+        check(scheme.auth, &secret)?;
+        let (name, text) = match scheme.auth {
             Auth::Bearer => ("authorization", format!("Bearer {secret}")),
+            Auth::Http(word) => ("authorization", format!("{word} {secret}")),
             Auth::Basic => (
                 "authorization",
                 format!("Basic {}", basic::encode(&secret)?),
@@ -115,16 +116,16 @@ impl Credential {
             header = Some((name, value));
         }
         Ok(Self {
-            auth,
+            scheme,
             secret,
             header,
             expires: None,
         })
     }
 
-    /// Where it goes.
-    pub(super) fn auth(&self) -> Auth {
-        self.auth
+    /// What it is a credential of.
+    pub(super) fn scheme(&self) -> &'static Scheme {
+        self.scheme
     }
 
     /// The secret itself, as a query or a cookie holds it.
@@ -134,7 +135,7 @@ impl Credential {
 
     /// The texts that nobody else may read: the secret, and what it looks like in a header.
     pub(super) fn secrets(&self) -> impl Iterator<Item = &str> {
-        let secret = match self.auth {
+        let secret = match self.scheme.auth {
             Auth::Basic => basic::secret(&self.secret),
             _ => &self.secret,
         };
@@ -196,7 +197,7 @@ impl Client {
 
 /// The secret of a client for one scheme, shared by its clones.
 pub(crate) struct Credentials {
-    auth: Auth,
+    scheme: &'static Scheme,
     /// None before the first token, and where the user gave none.
     now: Arc<RwLock<Option<Arc<Credential>>>>,
     provider: Option<Provider>,
@@ -210,23 +211,27 @@ type Asked = Result<Arc<Credential>, SharedCause>;
 
 impl Credentials {
     /// Of a key, of a provider, or of neither as long as nobody gives one.
-    pub(super) fn new(auth: Auth, key: Option<Credential>, provider: Option<Provider>) -> Self {
+    pub(super) fn new(
+        scheme: &'static Scheme,
+        key: Option<Credential>,
+        provider: Option<Provider>,
+    ) -> Self {
         Self {
-            auth,
+            scheme,
             now: Arc::new(RwLock::new(key.map(Arc::new))),
             provider,
             asking: Slot::empty(|| Err(SharedCause::new("the token provider panicked"))),
         }
     }
 
-    /// Where the secret goes.
-    pub(super) fn auth(&self) -> Auth {
-        self.auth
+    /// What the secret is for, and where it goes.
+    pub(super) fn scheme(&self) -> &'static Scheme {
+        self.scheme
     }
 
     /// Puts another key in place of the one there is, for calls that begin after this.
     fn replace(&self, key: String) -> Result<(), &'static str> {
-        put(&self.now, Arc::new(Credential::new(self.auth, key)?));
+        put(&self.now, Arc::new(Credential::new(self.scheme, key)?));
         Ok(())
     }
 
@@ -273,10 +278,10 @@ impl Credentials {
 
     /// The question, which doesn't end before its result is at hand.
     fn begin(&self, provider: &Provider) -> Work<Asked> {
-        let (auth, now, provider) = (self.auth, Arc::clone(&self.now), Arc::clone(provider));
+        let (scheme, now, provider) = (self.scheme, Arc::clone(&self.now), Arc::clone(provider));
         Box::pin(async move {
             let token = provider().await.map_err(SharedCause::new)?;
-            let mut credential = Credential::new(auth, token.secret)
+            let mut credential = Credential::new(scheme, token.secret)
                 .map_err(|problem| SharedCause::new(format!("the token {problem}")))?;
             credential.expires = token
                 .lifetime

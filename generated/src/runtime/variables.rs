@@ -45,7 +45,7 @@ impl Variables {
     pub(super) fn credential(
         &self,
         index: usize,
-        scheme: &Scheme,
+        scheme: &'static Scheme,
     ) -> Result<Option<Credential>, String> {
         let key = self.keys.get(index).and_then(Option::as_ref);
         let (Some(name), Some(key)) = (scheme.env, key) else {
@@ -57,7 +57,7 @@ impl Variables {
             format!("the {noun} in the environment variable {name} {problem}")
         };
         credential::check(scheme.auth, key).map_err(wrong)?;
-        Credential::new(scheme.auth, key.to_owned())
+        Credential::new(scheme, key.to_owned())
             .map(Some)
             .map_err(wrong)
     }
@@ -76,9 +76,7 @@ pub(super) fn missing_key(profile: &Profile, were_read: bool) -> String {
         [only] => only.noun(),
         _ => "credential",
     };
-    let name = |scheme: &Scheme| format!("`{}`", scheme.name);
-    let methods: Vec<String> = profile.schemes.iter().map(name).collect();
-    let methods = methods.join(" or ");
+    let methods = profile.methods().join(" or ");
     let variables: Vec<&str> = profile.schemes.iter().filter_map(|it| it.env).collect();
     match (variables.as_slice(), were_read) {
         ([], _) => format!("there is no {noun}: give one with {methods}"),

@@ -97,6 +97,10 @@ fn configurations_that_are_wrong() {
             after_package!("[types.Pet]\nvalues.none.name = \"Nothing\"\n"),
         ),
         (
+            "a property that isn't there is required",
+            after_package!("[types.Pet]\nfields.nam.required = false\n"),
+        ),
+        (
             "unknown fields of all types, not as a boolean",
             after_package!("[types]\nkeep-unknown-fields = \"Pet\"\n"),
         ),

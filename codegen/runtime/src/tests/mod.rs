@@ -47,6 +47,7 @@ mod requests_properties;
 mod retries;
 mod retry_contract;
 mod retry_policy;
+mod same_place;
 mod sample;
 mod scrubbing;
 mod secret_parameters;

@@ -23,7 +23,7 @@ impl Page<'_> {
         if needs::environment(self.api) {
             text.push_str("- `Client::from_env()`, with what the environment says\n");
         }
-        if !profile.servers.is_empty() {
+        if profile.default_url().is_some() {
             match profile.usual().as_slice() {
                 [] => text.push_str("- `Client::new()`\n"),
                 [only] => {
@@ -74,6 +74,9 @@ impl Page<'_> {
                 .to_owned();
         }
         let mut text = String::from("\n[src/servers.rs](src/servers.rs)\n\n");
+        if self.api.profile.default_url().is_none() {
+            text.push_str("A client needs a base URL, which is made of values.\n\n");
+        }
         for (index, server) in servers.iter().enumerate() {
             let default = if index == 0 { " (default)" } else { "" };
             text.push_str(&line(server, default));
@@ -93,6 +96,7 @@ fn place(auth: &Auth) -> String {
     match auth {
         Auth::Bearer => "`Authorization: Bearer`".to_owned(),
         Auth::Basic => "`Authorization: Basic`".to_owned(),
+        Auth::Http(scheme) => docs::code(&format!("Authorization: {scheme}")),
         Auth::Header(name) => format!("header {}", docs::code(name)),
         Auth::Query(name) => format!("query parameter {}", docs::code(name)),
         Auth::Cookie(name) => format!("cookie {}", docs::code(name)),
@@ -105,29 +109,35 @@ fn variable(name: Option<&str>) -> String {
 
 /// A server on a line, and the function that makes others of its kind.
 fn line(server: &Server, default: &str) -> String {
-    let mut line = format!(
-        "- `servers::{}`{default}: {}",
-        server.name,
-        docs::code(&server.url)
-    );
     let about = docs::paragraph(&Docs::text(&*server.description), "");
-    if !about.is_empty() {
-        let _ = write!(line, ". {about}");
+    let about = if about.is_empty() {
+        about
+    } else {
+        format!(". {about}")
+    };
+    let mut lines = String::new();
+    if let Some(url) = &server.url {
+        let _ = writeln!(
+            lines,
+            "- `servers::{}`{default}: {}{about}",
+            server.name,
+            docs::code(url)
+        );
     }
-    line.push('\n');
     if let Some(template) = &server.template {
         let names: Vec<&str> = template
             .variables
             .iter()
             .map(|it| it.name.as_str())
             .collect();
+        let about = if server.url.is_some() { "" } else { &about };
         let _ = writeln!(
-            line,
-            "- `servers::{}({})`: {}",
+            lines,
+            "- `servers::{}({})`: {}{about}",
             template.function,
             names.join(", "),
             docs::code(&template.url)
         );
     }
-    line
+    lines
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::config;
 use crate::diagnostic::push;
 use crate::model::{Access, Field, Shape, Struct, Type};
 use crate::names::{Scope, snake_case};
@@ -75,11 +76,12 @@ impl<'a> Lowering<'a> {
         let required_names: HashSet<&str> = required.iter().copied().collect();
         let mut fields = Vec::with_capacity(properties.len());
         for property in properties {
-            let wanted = self
-                .field_name(pointer, property.wire)
-                .unwrap_or(property.wire);
-            let name = scope.name(&[&snake_case(wanted)], "empty");
-            let required = required_names.contains(property.wire);
+            let configured = self.configured_field(pointer, property.wire);
+            let wanted = configured.and_then(|it| it.name.as_deref());
+            let name = scope.name(&[&snake_case(wanted.unwrap_or(property.wire))], "empty");
+            let required = configured
+                .and_then(|it| it.required)
+                .unwrap_or_else(|| required_names.contains(property.wire));
             let constant = required
                 .then(|| self.constant(property.schema, &property.pointer))
                 .flatten();
@@ -131,11 +133,13 @@ impl<'a> Lowering<'a> {
                 &push(pointer, "required"),
                 format!("`{wire}` is required but has no schema; any value is taken"),
             );
+            let configured = self.configured_field(pointer, wire);
+            let wanted = configured.and_then(|it| it.name.as_deref());
             fields.push(Field {
-                name: scope.name(&[&snake_case(wire)], "field"),
+                name: scope.name(&[&snake_case(wanted.unwrap_or(wire))], "field"),
                 wire: wire.to_owned(),
                 ty: Type::Value,
-                required: true,
+                required: configured.and_then(|it| it.required).unwrap_or(true),
                 nullable: false,
                 access: Access::Both,
                 constant: None,
@@ -166,11 +170,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The name that the configuration gives to a property.
-    fn field_name(&mut self, pointer: &str, wire: &str) -> Option<&'a str> {
+    /// What the configuration says about a property.
+    fn configured_field(&mut self, pointer: &str, wire: &str) -> Option<&'a config::Field> {
         let (key, configured) = self.config.schema(pointer)?;
-        let name = configured.fields.get(wire)?.name.as_deref();
+        let field = configured.fields.get(wire)?;
         self.met.fields.insert((key.to_owned(), wire.to_owned()));
-        name
+        Some(field)
     }
 }

@@ -104,6 +104,33 @@ pub const EDITS: &[Edit] = &[
         ],
     ),
     spec(
+        "a credential of its own in the same place",
+        &[
+            (
+                "      operationId: getShip\n",
+                "      operationId: getShip\n      security: [{ admin: [] }]\n",
+            ),
+            (
+                "    token: { type: http, scheme: bearer }",
+                "    token: { type: http, scheme: bearer }\n    admin: { type: http, scheme: bearer }",
+            ),
+        ],
+    ),
+    spec(
+        "another scheme of HTTP",
+        &[(
+            "{ type: http, scheme: bearer }",
+            "{ type: http, scheme: SharedAccessKey }",
+        )],
+    ),
+    spec(
+        "a server made of values",
+        &[(
+            "'https://test.harbour.example.com', description: Test",
+            "'https://{stage}.harbour.example.com', description: Test, variables: { stage: { default: '' } }",
+        )],
+    ),
+    spec(
         "another URL of a server",
         &[(
             "https://test.harbour.example.com",
@@ -123,6 +150,20 @@ pub const EDITS: &[Edit] = &[
         &[(
             "[client]",
             "[types]\nkeep-unknown-fields = true\n\n[client]",
+        )],
+    ),
+    config(
+        "a server before those of the description",
+        &[(
+            "[client]",
+            "[client]\nbase-url = \"https://new.harbour.example.com\"",
+        )],
+    ),
+    config(
+        "a field that may be missing",
+        &[(
+            "[client]",
+            "[types.Note]\nfields.text.required = false\n\n[client]",
         )],
     ),
     config(
