@@ -50,7 +50,6 @@ impl<'a> Lowering<'a> {
         let mut resources = Vec::with_capacity(groups.len());
         let mut unstable: HashSet<&[Ident]> = HashSet::new();
         let declared = self.declared_tags();
-        }
         for ((_, group), path) in groups.into_iter().zip(&paths) {
             let tag = group.tag.as_deref();
             let declared = tag.and_then(|tag| declared.get(tag).copied());
