@@ -1,8 +1,8 @@
 //! The servers that the document names: constants, and functions where parts of a URL vary.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -72,12 +72,25 @@ fn pattern(template: &ServerTemplate) -> String {
     let mut pattern = String::with_capacity(template.url.len());
     let mut rest = template.url.as_str();
     let variables = template.variables.iter();
-    let named: HashMap<&str, &Ident> = variables.map(|it| (&*it.wire, &it.name)).collect();
+    let named: IndexMap<&str, &Ident> = variables.map(|it| (&*it.wire, &it.name)).collect();
+    // A name can have braces itself.
+    let odd: Vec<_> = named
+        .iter()
+        .filter(|(wire, _)| wire.contains(['{', '}']))
+        .collect();
     while let Some(first) = rest.chars().next() {
-        let braced = rest.strip_prefix('{').and_then(|it| it.split_once('}'));
-        if let Some((wire, behind)) = braced
-            && let Some(name) = named.get(wire)
-        {
+        let braced = rest.strip_prefix('{').and_then(|it| {
+            let odd = odd.iter().find_map(|(wire, name)| {
+                let behind = it.strip_prefix(**wire)?.strip_prefix('}')?;
+                Some((**name, behind))
+            });
+            let plain = || {
+                let (wire, behind) = it.split_once('}')?;
+                Some((*named.get(wire)?, behind))
+            };
+            odd.or_else(plain)
+        });
+        if let Some((name, behind)) = braced {
             pattern.extend(["{", name.as_str(), "}"]);
             rest = behind;
             continue;

@@ -148,7 +148,12 @@ impl Lowering<'_> {
         let mut places = BTreeMap::new();
         let braces = braces(&server.url);
         let variables = described.iter().filter_map(|(wire, variable)| {
-            let place = *braces.get(wire.as_str())?;
+            let place = match braces.get(wire.as_str()) {
+                Some(place) => *place,
+                // A name can have braces itself.
+                None if wire.contains(['{', '}']) => server.url.find(&format!("{{{wire}}}"))?,
+                None => return None,
+            };
             let argument = ServerVariable {
                 name: arguments.name(&[&snake_case(wire)], "value"),
                 wire: wire.clone(),
