@@ -7,6 +7,8 @@ mod operations;
 mod root;
 #[path = "schemas.rs"]
 mod schemas;
+#[path = "values.rs"]
+mod values;
 #[path = "yaml.rs"]
 mod yaml;
 
@@ -64,6 +66,7 @@ pub(crate) fn all() -> Vec<List> {
         root::lists(),
         operations::lists(),
         schemas::lists(),
+        values::lists(),
         yaml::lists(),
     ]
     .into_iter()

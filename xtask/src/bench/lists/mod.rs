@@ -20,7 +20,7 @@ const LENGTH: usize = 10_000;
 const MOST: f64 = 5.0;
 
 /// What any description takes, in seconds: what takes less isn't worth to be held.
-const LEAST: f64 = 0.05;
+const LEAST: f64 = 0.1;
 
 /// How many are shown by name: those whose time grows most.
 const SHOWN: usize = 12;

@@ -4,7 +4,7 @@ use std::iter::once;
 
 use serde_json::{Map, Value, json};
 
-use super::{List, items, members, object, operation, reference, schemas};
+use super::{List, items, members, object, reference, schemas};
 
 pub(super) fn lists() -> Vec<List> {
     [
@@ -14,7 +14,6 @@ pub(super) fn lists() -> Vec<List> {
         of_tags(),
         of_unions(),
         of_members(),
-        of_values(),
     ]
     .into_iter()
     .flatten()
@@ -37,7 +36,7 @@ fn one(schema: Value, others: impl IntoIterator<Item = (String, Value)>) -> Stri
     schemas(once(("All".to_owned(), schema)).chain(others))
 }
 
-fn alone(schema: Value) -> String {
+pub(super) fn alone(schema: Value) -> String {
     one(schema, [])
 }
 
@@ -439,63 +438,6 @@ fn of_members() -> Vec<List> {
                     length,
                     |it| json!({"allOf": [reference("schemas", "All"), object(&format!("p{it}"))]}),
                 ),
-            )
-        }),
-    ]
-}
-
-fn of_values() -> Vec<List> {
-    vec![
-        List::json("values of an enum", |length| {
-            alone(
-                json!({"type": "string", "enum": items(length, |it| json!(format!("value_{it}")))}),
-            )
-        }),
-        List::json("values of an enum that fold to one name", |length| {
-            alone(json!({"type": "string", "enum": items(length, |it|
-                json!(format!("a{}b{}", "-".repeat(1 + it % 30), "_".repeat(it / 30))))}))
-        })
-        .at_most(2_000),
-        List::json("numbers of an enum", |length| {
-            alone(json!({"type": "integer", "enum": items(length, |it| json!(it))}))
-        }),
-        List::json("values of an enum of several kinds", |length| {
-            alone(
-                json!({"enum": items(length, |it| if it % 2 == 0 { json!(it) } else { json!(format!("v{it}")) })}),
-            )
-        }),
-        List::json("lists of an enum", |length| {
-            alone(json!({"enum": items(length, |it| json!([it]))}))
-        }),
-        List::json("types of a schema", |length| {
-            alone(
-                json!({"type": items(length, |it| json!(["string", "integer", "null", "array"][it % 4]))}),
-            )
-        }),
-        List::json("examples of a schema", |length| {
-            alone(
-                json!({"type": "object", "properties": {"a": {"type": "string",
-                "examples": items(length, |it| json!(format!("v{it}")))}}}),
-            )
-        }),
-        List::json("items of an example", |length| {
-            alone(
-                json!({"type": "array", "items": object("a"), "example": items(length, |it| json!({"a": it.to_string()}))}),
-            )
-        }),
-        List::json("items of a default", |length| {
-            alone(
-                json!({"type": "object", "properties": {"a": {"type": "array", "items": {"type": "integer"},
-                "default": items(length, |it| json!(it))}}}),
-            )
-        }),
-        List::json("members of an example of a body", |length| {
-            let example = members(length, |it| (format!("p{it}"), json!("x")));
-            let schema = json!({"type": "object", "properties": members(length, |it| (format!("p{it}"), json!({"type": "string"})))});
-            operation(
-                json!({"requestBody": {"required": true, "content": {"application/json":
-                {"schema": schema, "example": example}}}}),
-                json!({}),
             )
         }),
     ]
