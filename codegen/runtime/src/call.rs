@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, StatusCode, Url};
+use reqwest::{Method, Url};
 use serde::Serialize;
 
 use super::base_url::BaseUrl;
@@ -45,8 +45,8 @@ pub(crate) struct Call {
     pub(super) body: Option<Body>,
     /// The value of the `Accept` header.
     pub(super) accept: &'static str,
-    /// The redirects that are documented as responses; see `Endpoint::REDIRECTS`.
-    redirects: &'static [u16],
+    /// The redirects that are documented as responses: each status, or the first digit of a hundred.
+    pub(super) redirects: &'static [u16],
     pub(super) options: Options,
     pub(super) refused: Option<String>,
     /// What credentials it takes.
@@ -146,11 +146,6 @@ impl Call {
         self.bytes(bytes.into(), header::fixed(media_type));
     }
 
-    /// Takes the redirects that are documented as responses.
-    pub(crate) fn set_redirects(&mut self, statuses: &'static [u16]) {
-        self.redirects = statuses;
-    }
-
     /// Takes a body that is a text of this media type.
     pub(crate) fn text_as(&mut self, media_type: &'static str, body: impl Into<String>) {
         self.bytes(body.into().into(), header::fixed(media_type));
@@ -245,19 +240,6 @@ impl Call {
             }
             _ => self.operation.path.into(),
         }
-    }
-
-    /// Whether the call ends with a response of this status, rather than with an error: any 2xx, and
-    /// the redirects that are documented.
-    pub(crate) fn ends_with(&self, status: StatusCode) -> bool {
-        status.is_success() || self.documents_redirect(status)
-    }
-
-    /// Whether a redirect of this status is documented as a response.
-    pub(crate) fn documents_redirect(&self, status: StatusCode) -> bool {
-        let status = status.as_u16();
-        let mut documented = self.redirects.iter();
-        documented.any(|&known| known == status || known == status / 100)
     }
 
     /// The address that the path is put behind.

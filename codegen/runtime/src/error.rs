@@ -76,7 +76,7 @@ impl Error {
         Self::new(kind, text, attempts, retry_after, scrubber)
     }
 
-    fn new(
+    pub(super) fn new(
         kind: Kind,
         text: String,
         attempts: u32,
@@ -335,36 +335,6 @@ impl Error {
     pub(crate) fn failed_status(&self) -> Option<u16> {
         let status = self.status().filter(|_| self.is_status());
         status.map(|status| status.as_u16())
-    }
-
-    /// The error of a body that was received in a success and isn't of the type that it is read as.
-    pub(crate) fn of_received(kind: Kind, attempts: u32, scrubber: &Scrubber) -> Self {
-        let kind = kind.scrubbed(scrubber);
-        let text = error_text::render_body(&kind, scrubber);
-        Self::new(kind, text, attempts, None, scrubber.clone())
-    }
-
-    /// The error of a header that isn't what it should be.
-    pub(crate) fn of_header(
-        answer: Answer,
-        attempts: u32,
-        name: &str,
-        cause: Cause,
-        scrubber: &Scrubber,
-    ) -> Self {
-        // What is wrong is said with the value.
-        let cause = if scrub::is_secret_header(name) {
-            "its value is not shown".into()
-        } else {
-            scrubber.cause(cause)
-        };
-        let text = format!("the header `{name}` of the answer isn't of this type: {cause}");
-        let kind = Kind::Decode {
-            answer: Box::new(answer),
-            path: String::new(),
-            cause,
-        };
-        Self::new(kind, text, attempts, None, scrubber.clone())
     }
 
     fn answer(&self) -> Option<&Answer> {

@@ -74,6 +74,7 @@ mod redirection;
 mod request;
 mod requests;
 mod response;
+mod response_body;
 mod retry;
 mod retry_after;
 mod scrub;

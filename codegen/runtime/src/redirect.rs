@@ -1,9 +1,10 @@
 //! Which redirects are followed: only those that leave the request, and who gets it, the same.
 
 use reqwest::header::LOCATION;
-use reqwest::{Method, Url};
+use reqwest::{Method, StatusCode, Url};
 
 use super::base_url::BaseUrl;
+use super::call::Call;
 
 /// How many redirects one try follows.
 pub(crate) const MOST: u32 = 10;
@@ -76,4 +77,24 @@ pub(crate) fn read(
     let _ = to.set_username("");
     let _ = to.set_password(None);
     Redirect::To(to)
+}
+
+impl Call {
+    /// Takes the redirects that are documented as responses.
+    pub(crate) fn set_redirects(&mut self, statuses: &'static [u16]) {
+        self.redirects = statuses;
+    }
+
+    /// Whether the call ends with a response of this status, rather than with an error: any 2xx, and
+    /// the redirects that are documented.
+    pub(crate) fn ends_with(&self, status: StatusCode) -> bool {
+        status.is_success() || self.documents_redirect(status)
+    }
+
+    /// Whether a redirect of this status is documented as a response.
+    pub(crate) fn documents_redirect(&self, status: StatusCode) -> bool {
+        let status = status.as_u16();
+        let mut documented = self.redirects.iter();
+        documented.any(|&known| known == status || known == status / 100)
+    }
 }

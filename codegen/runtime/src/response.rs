@@ -7,10 +7,9 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{HeaderMap, LOCATION};
+use reqwest::header::HeaderMap;
 use reqwest::{StatusCode, Url};
 use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
-use serde_json::Value;
 
 use super::body_stream::BodyStream;
 use super::call::Call;
@@ -21,7 +20,6 @@ use super::error_kind::Kind;
 use super::execute::Opened;
 use super::header_value;
 use super::json_path;
-use super::media_type;
 use super::no_retry::NoRetry;
 #[allow(unused_imports, reason = "named in documentation")]
 use super::reading::Reading;
@@ -31,14 +29,14 @@ use super::trace::Trace;
 /// A decoded answer with its status and headers.
 #[derive(Clone)]
 pub struct Response<T> {
-    status: StatusCode,
-    headers: HeaderMap,
-    attempts: u32,
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) attempts: u32,
     elapsed: Duration,
     deviations: Vec<Deviation>,
     /// For errors about it: a server may send back what was sent to it.
-    scrubber: Scrubber,
-    received: Bytes,
+    pub(super) scrubber: Scrubber,
+    pub(super) received: Bytes,
     body: T,
 }
 
@@ -120,12 +118,6 @@ impl<T> Response<T> {
         })
     }
 
-    /// Where the server says to go on, as it says so: the header `Location` of a redirect, or of
-    /// something that was created. It may be relative to the URL of the request.
-    pub fn location(&self) -> Option<&str> {
-        location(&self.headers)
-    }
-
     /// The server's name for the request (`x-request-id`), by which its makers find it.
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
@@ -150,42 +142,6 @@ impl<T> Response<T> {
     /// (`send_raw`, `send_streaming`).
     pub fn deviations(&self) -> &[Deviation] {
         &self.deviations
-    }
-
-    /// The body as it was received (after decompression), whatever was read from it. Empty where it
-    /// is read as a stream (`send_streaming`).
-    ///
-    /// So nothing is lost of a response that the API documents no content for.
-    pub fn bytes(&self) -> &Bytes {
-        &self.received
-    }
-
-    /// The body as text.
-    ///
-    /// # Errors
-    ///
-    /// An error with [`is_decode`](Error::is_decode) where it isn't UTF-8.
-    pub fn text(&self) -> Result<String, Error> {
-        self.read(Answer::utf8)
-    }
-
-    /// The body read as JSON of any type: `serde_json::Value`, one of this crate's types, or one of
-    /// yours.
-    ///
-    /// # Errors
-    ///
-    /// An error with [`is_decode`](Error::is_decode) where it isn't JSON of this type.
-    pub fn json<D: DeserializeOwned>(&self) -> Result<D, Error> {
-        self.read(Answer::json)
-    }
-
-    fn read<D>(&self, read: impl FnOnce(&Answer) -> Result<D, Kind>) -> Result<D, Error> {
-        let answer = Answer {
-            status: self.status,
-            headers: self.headers.clone(),
-            body: self.received.clone(),
-        };
-        read(&answer).map_err(|kind| Error::of_received(kind, self.attempts, &self.scrubber))
     }
 
     /// The decoded body.
@@ -240,7 +196,7 @@ impl Payload {
     }
 
     /// Reads the body at the client's level, and keeps and logs where it deviates.
-    fn told<T>(&self, read: impl FnOnce() -> Result<T, Kind>) -> Result<T, Error> {
+    pub(super) fn told<T>(&self, read: impl FnOnce() -> Result<T, Kind>) -> Result<T, Error> {
         let level = self.call.client.inner.settings.reading;
         let (result, deviations) = tally::at_level(level, read);
         let value = result.map_err(|kind| self.error(kind))?;
@@ -274,46 +230,9 @@ impl Payload {
         self.answer.body.clone()
     }
 
-    /// Decodes a body that may hold any JSON; none at all is no value.
-    pub(crate) fn value<T: Decode>(&self) -> Result<T, Error> {
-        if self.is_empty() {
-            return Ok(T::blank());
-        }
-        self.json()
-    }
-
-    /// Reads a text of the API's type `T` by the `Content-Type` that came: JSON holds it as a string,
-    /// and anything else is the text itself.
-    pub(crate) fn string<T: Decode>(&self) -> Result<T, Error> {
-        if media_type::is_json(&self.answer.headers) {
-            return self.json();
-        }
-        let answer = Answer {
-            body: Value::from(self.text()?).to_string().into(),
-            ..self.answer.clone()
-        };
-        let mut value = T::blank();
-        let read =
-            |text: &str| decode::fill(&mut value, &mut serde_json::Deserializer::from_str(text));
-        self.told(|| answer.read(read))?;
-        Ok(value)
-    }
-
-    /// Which of the documented kinds of content this is, each told by its media types; see
-    /// [`media_type::choose`].
-    pub(crate) fn content(&self, documented: &[&[&str]]) -> usize {
-        let is_json = || serde_json::from_slice::<IgnoredAny>(self.answer.text()).is_ok();
-        media_type::choose(&self.answer.headers, documented, is_json)
-    }
-
     /// The status, for operations whose successes differ by it.
     pub(crate) fn status(&self) -> StatusCode {
         self.answer.status
-    }
-
-    /// The header `Location`.
-    pub(crate) fn location(&self) -> Option<&str> {
-        location(&self.answer.headers)
     }
 
     /// Whether there is no body.
@@ -386,7 +305,10 @@ impl Answer {
     ///
     /// That it is UTF-8 is checked once for all of it: string by string that takes several times as
     /// long.
-    fn read<T>(&self, read: impl FnOnce(&str) -> Result<T, serde_json::Error>) -> Result<T, Kind> {
+    pub(super) fn read<T>(
+        &self,
+        read: impl FnOnce(&str) -> Result<T, serde_json::Error>,
+    ) -> Result<T, Kind> {
         let (text, broken) = match str::from_utf8(self.text()) {
             Ok(text) => (Cow::Borrowed(text), None),
             Err(error) => (Cow::Owned(marked(self.text())), Some(error)),
@@ -428,7 +350,7 @@ impl Answer {
         }
     }
 
-    fn text(&self) -> &[u8] {
+    pub(super) fn text(&self) -> &[u8] {
         self.body
             .strip_prefix(b"\xef\xbb\xbf")
             .unwrap_or(&self.body)
@@ -452,10 +374,6 @@ fn marked(bytes: &[u8]) -> String {
         }
     }
     text
-}
-
-fn location(headers: &HeaderMap) -> Option<&str> {
-    str::from_utf8(headers.get(LOCATION)?.as_bytes()).ok()
 }
 
 fn request_id(headers: &HeaderMap) -> Option<&str> {

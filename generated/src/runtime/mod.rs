@@ -69,6 +69,7 @@ pub(crate) mod redirect;
 pub(crate) mod request;
 pub(crate) mod requests;
 pub(crate) mod response;
+pub(crate) mod response_body;
 pub(crate) mod retry;
 pub(crate) mod retry_after;
 pub(crate) mod scrub;

@@ -18,8 +18,7 @@
 //! (any JSON, or nothing), `string(T)` (a text, as JSON or as it is, by its `Content-Type`),
 //! `several(T)` (a type for each status and `Content-Type`), `text`, `bytes` or `nothing`. Clauses
 //! follow where they say something: `accept` (else JSON), `security` (else what most operations
-//! take), `server` (else the API's own), `redirects` (those that are responses, see
-//! [`Endpoint::REDIRECTS`]), and `pages`, for which see `paging.rs`.
+//! take), `server` (else the API's own), `redirects` (those that are responses), and `pages`, for which see `paging.rs`.
 //!
 //! A row is a parameter, in the order in which they are sent, with its type and, where that differs,
 //! its name on the wire. One with a type has a setter, which takes the type as it is, what is made
@@ -34,6 +33,8 @@
     reason = "only an API has operations to make tables of"
 )]
 
+mod read;
+
 use std::marker::PhantomData;
 
 use serde::Serialize;
@@ -46,6 +47,10 @@ pub(crate) use super::error::Error;
 pub(crate) use super::operation::{Endpoint, Method, Operation, Parameter, USUAL_SECURITY};
 pub(crate) use super::request::Request;
 pub(crate) use super::response::Payload;
+
+pub(crate) use self::read::{
+    Several, bytes, json, nothing, optional, several, string, text, value,
+};
 
 /// One operation: its request with the setters, and what the runtime has to know of it.
 macro_rules! request {
@@ -295,64 +300,6 @@ macro_rules! server {
 }
 
 pub(crate) use {accept, output, request, route, security, send, server, setter, setters, wire};
-
-/// A response whose type depends on the status and the `Content-Type`.
-pub(crate) trait Several: Sized {
-    /// Reads the type that was documented for them.
-    fn read(payload: &Payload) -> Result<Self, Error>;
-}
-
-/// Reads an answer that is JSON.
-pub(crate) fn json<T: Decode>(payload: &Payload) -> Result<T, Error> {
-    payload.json()
-}
-
-/// Reads an answer that is JSON, or nothing.
-pub(crate) fn optional<T: Decode>(payload: &Payload) -> Result<Option<T>, Error> {
-    if payload.is_empty() {
-        Ok(None)
-    } else {
-        payload.json().map(Some)
-    }
-}
-
-/// Reads a response that is any JSON; none at all is `null`.
-pub(crate) fn value<T: Decode>(payload: &Payload) -> Result<T, Error> {
-    payload.value()
-}
-
-/// Reads a response that is a text, by its `Content-Type`: JSON holds it as a string.
-pub(crate) fn string<T: Decode>(payload: &Payload) -> Result<T, Error> {
-    payload.string()
-}
-
-/// Reads an answer by its status.
-pub(crate) fn several<T: Several>(payload: &Payload) -> Result<T, Error> {
-    T::read(payload)
-}
-
-/// Reads an answer that is text.
-pub(crate) fn text(payload: &Payload) -> Result<String, Error> {
-    payload.text()
-}
-
-/// Takes an answer as it is.
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "as the other ways to read an answer"
-)]
-pub(crate) fn bytes(payload: &Payload) -> Result<bytes::Bytes, Error> {
-    Ok(payload.bytes())
-}
-
-/// Passes over whatever the answer holds.
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "as the other ways to read an answer"
-)]
-pub(crate) fn nothing(_: &Payload) -> Result<(), Error> {
-    Ok(())
-}
 
 /// A request that takes what it must have; [`ready`](Self::ready) ends that.
 ///

@@ -6,6 +6,7 @@ mod media;
 pub(super) mod names;
 mod output;
 mod parameters;
+mod redirects;
 mod request_body;
 mod responses;
 mod streams;

@@ -4,7 +4,8 @@ use crate::model::{AnswerContent, Docs, Output, OutputCase, Statuses, Type};
 use crate::names::{Ident, Scope, pascal_case};
 
 use super::media::essence;
-use super::responses::{Alternative, Case, is_redirect};
+use super::redirects::is_redirect;
+use super::responses::{Alternative, Case};
 
 /// One kind of content, JSON or nothing, or an enum of several.
 pub(super) fn output(cases: Vec<Case>, request: &Ident, items: &mut Scope) -> Output {

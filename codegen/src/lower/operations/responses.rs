@@ -6,8 +6,8 @@ use openapiv3::{ReferenceOr, Response, StatusCode};
 
 use crate::diagnostic::push;
 use crate::model::{
-    AnswerContent, AnswerHeader, Docs, ErrorResponse, FailureTypes, Output, Parameter, Place,
-    Statuses, Type,
+    AnswerContent, AnswerHeader, Docs, ErrorResponse, FailureTypes, Output, Parameter, Statuses,
+    Type,
 };
 use crate::names::{Ident, Scope};
 
@@ -15,13 +15,8 @@ use super::super::schema::{Primitive, SchemaRef};
 use super::super::{Lowering, quoted};
 use super::media::{Content, Kind, acceptable, essence, is_same_schema, json_of};
 use super::output::output;
+use super::redirects::{self, is_redirect};
 use super::{Found, failures};
-
-/// The status of a response to a conditional request whose condition didn't hold.
-const NOT_MODIFIED: u16 = 304;
-
-/// The request headers that make a GET conditional (RFC 9110 section 13.1).
-const CONDITIONS: [&str; 2] = ["if-none-match", "if-modified-since"];
 
 /// A response in the document, references followed.
 pub(super) struct Raw<'a> {
@@ -63,21 +58,13 @@ pub(super) struct Alternative {
     /// In lower case.
     pub(super) media_types: Vec<String>,
     /// Those of them to ask for, as the document writes them.
-    accept: Vec<String>,
+    pub(super) accept: Vec<String>,
 }
 
 pub(super) fn is_success(statuses: Statuses) -> bool {
     match statuses {
         Statuses::One(status) => (200..300).contains(&status),
         Statuses::Range(hundred) => hundred == 2,
-        Statuses::Default => false,
-    }
-}
-
-pub(super) fn is_redirect(statuses: Statuses) -> bool {
-    match statuses {
-        Statuses::One(status) => (300..400).contains(&status),
-        Statuses::Range(hundred) => hundred == 3,
         Statuses::Default => false,
     }
 }
@@ -95,19 +82,6 @@ impl Answers<'_> {
             });
         let first = pages.next()??;
         pages.all(|it| it == Some(first)).then(|| first.clone())
-    }
-
-    /// The redirects that are responses.
-    fn redirects(&self) -> Vec<u16> {
-        let statuses = self.cases.iter().map(|case| case.statuses);
-        let redirects = statuses.filter(|it| is_redirect(*it));
-        redirects
-            .filter_map(|it| match it {
-                Statuses::One(status) => Some(status),
-                Statuses::Range(hundred) => Some(hundred),
-                Statuses::Default => None,
-            })
-            .collect()
     }
 }
 
@@ -215,7 +189,7 @@ impl<'a> Lowering<'a> {
         let failure_types = failures::by_type(&errors, request, items, |id| self.name_of_type(id));
         Responses {
             accept: accept.join(", "),
-            redirects: answers.redirects(),
+            redirects: redirects::statuses(&answers.cases),
             output: output(answers.cases, request, items),
             headers,
             errors,
@@ -254,43 +228,6 @@ impl<'a> Lowering<'a> {
                 })
             })
             .collect()
-    }
-
-    /// What a redirect is given as; none where it isn't a response.
-    ///
-    /// A 304 answers a condition in the request (RFC 9110 section 15.4.5). Where no parameter states
-    /// one, none comes, and the type of the success needn't make room for it.
-    fn redirection(
-        &mut self,
-        raw: &Raw<'_>,
-        has_success: bool,
-        parameters: &[Parameter],
-    ) -> Option<Vec<Alternative>> {
-        if raw.statuses == Statuses::One(NOT_MODIFIED) {
-            let states_condition = parameters.iter().any(|parameter| {
-                let name = parameter.wire.to_ascii_lowercase();
-                parameter.place == Place::Header && CONDITIONS.contains(&name.as_str())
-            });
-            if has_success && !states_condition {
-                let message = "no parameter of this operation asks for 304, which stays an error \
-                               with that status: describe `If-None-Match` or `If-Modified-Since` \
-                               to make it a response";
-                self.warning(&raw.pointer, message);
-                return None;
-            }
-            return Some(Vec::new());
-        }
-        let described = json_of(&raw.response.content).and_then(|(_, media)| media.schema.as_ref());
-        if described.is_some_and(|schema| !self.says_nothing(schema.into())) {
-            let message = "of a redirect, status and `Location` are typed; its content is reached by \
-                           `send_with_response`, as `Response::json`";
-            self.warning(&push(&raw.pointer, "content"), message);
-        }
-        Some(vec![Alternative {
-            content: AnswerContent::Redirection,
-            media_types: Vec::new(),
-            accept: Vec::new(),
-        }])
     }
 
     /// What a success may hold, told apart by `Content-Type`: what is best to work with first.
