@@ -13,6 +13,7 @@ mod argument;
 mod assemble;
 mod attempt;
 mod base64;
+mod base64_url;
 mod base_url;
 mod basic;
 #[cfg(feature = "blocking")]
@@ -33,9 +34,11 @@ mod custom;
 mod date;
 mod date_time;
 mod deadline;
+mod decimal;
 mod decode;
 mod deviation;
 mod encode;
+mod encoded_bytes;
 mod environment;
 mod error;
 mod error_kind;
@@ -95,6 +98,7 @@ mod types {
 }
 
 pub use base64::Base64;
+pub use base64_url::Base64Url;
 #[cfg(feature = "blocking")]
 pub use blocking_pages::{BlockingItems, BlockingPages};
 pub use body_stream::BodyStream;
@@ -104,6 +108,7 @@ pub use credential::Token;
 pub use custom::CustomRequest;
 pub use date::Date;
 pub use date_time::DateTime;
+pub use decimal::Decimal;
 pub use deviation::Deviation;
 pub use error::Error;
 pub use events::Events;

@@ -10,7 +10,9 @@ use serde::Serialize;
 
 use super::call::{Call, Items};
 use super::content::Content;
+use super::decode::Decode;
 use super::header;
+use super::number;
 use super::random;
 use super::requests::Draft;
 use super::tree::Tree;
@@ -64,18 +66,22 @@ impl Form {
     }
 
     /// Sets a value: a part for each item of a list, an object as JSON, all else as text.
-    pub(crate) fn value<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+    pub(crate) fn value<T: Serialize + Decode>(&mut self, name: &'static str, value: &T) {
         self.value_as(name, None, value);
     }
 
     /// Sets the values of a field: a part for each.
-    pub(crate) fn values<T: Serialize>(&mut self, name: &'static str, values: impl Items<T>) {
+    pub(crate) fn values<T: Serialize + Decode>(
+        &mut self,
+        name: &'static str,
+        values: impl Items<T>,
+    ) {
         let values: Vec<T> = values.into_iter().map(Into::into).collect();
         self.value(name, &values);
     }
 
     /// Sets a value whose parts have the media type that the API documents.
-    pub(crate) fn value_of_type<T: Serialize + ?Sized>(
+    pub(crate) fn value_of_type<T: Serialize + Decode>(
         &mut self,
         name: &'static str,
         media_type: &'static str,
@@ -84,13 +90,16 @@ impl Form {
         self.value_as(name, Some(media_type), value);
     }
 
-    fn value_as<T: Serialize + ?Sized>(
+    fn value_as<T: Serialize + Decode>(
         &mut self,
         name: &'static str,
         media_type: Option<&'static str>,
         value: &T,
     ) {
         self.parts.retain(|part| part.name != name);
+        if T::HAS_FLOATS && !value.is_finite() {
+            self.refuse(format!("`{name}` {}", number::NOT_FINITE));
+        }
         match Tree::of(value) {
             Ok(tree) => self.push_tree(name, media_type, tree),
             Err(error) => self.refuse(format!("`{name}` can't be written in a form: {error}")),
@@ -191,7 +200,8 @@ impl Call {
 
 impl<E> Draft<E> {
     /// As the call's.
-    pub(crate) fn multipart_of<T: Serialize>(mut self, body: &T) -> Self {
+    pub(crate) fn multipart_of<T: Serialize + Decode>(mut self, body: &T) -> Self {
+        self.call.check_floats("the form", body);
         self.call.multipart_of::<T>(body);
         self
     }

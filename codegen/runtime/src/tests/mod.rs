@@ -11,6 +11,7 @@ mod credentials;
 mod custom_requests;
 mod cut_bodies;
 mod date_time;
+mod decimals;
 mod decode;
 mod doubles;
 mod empty_requests;
