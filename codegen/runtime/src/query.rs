@@ -68,6 +68,11 @@ pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
     push_in(query, QUERY, name, value);
 }
 
+/// Appends a value alone.
+pub(crate) fn push_value(query: &mut String, value: &str) {
+    query.extend(utf8_percent_encode(value, QUERY));
+}
+
 fn push_in(query: &mut String, set: &'static AsciiSet, name: &str, value: &str) {
     push_name(query, name);
     query.extend(utf8_percent_encode(value, set));

@@ -35,6 +35,7 @@ const MODULES: &[Module] = modules![
     "assemble",
     "attempt",
     "base64" pub ["Base64"],
+    "base64_url" pub ["Base64Url"],
     "base_url",
     "basic",
     "blocking",
@@ -60,6 +61,7 @@ const MODULES: &[Module] = modules![
     "date_time/time",
     "date_time/wire",
     "deadline",
+    "decimal" pub ["Decimal"],
     "decode",
     "decode/constants",
     "decode/fault",
@@ -75,6 +77,7 @@ const MODULES: &[Module] = modules![
     "decode/whole",
     "deviation" pub ["Deviation"],
     "encode",
+    "encoded_bytes",
     "environment",
     "error" pub ["Error"],
     "error_kind",
@@ -141,13 +144,15 @@ impl Module {
             }
             "link_header" => needs::links(api),
             "base64" => needs::base64(api),
+            "base64_url" => needs::base64_url(api),
+            "decimal" => needs::decimals(api),
+            "encoded_bytes" => needs::base64(api) || needs::base64_url(api),
             "calendar" => needs::dates(api),
             "date" => needs::days(api),
             "date_time" => needs::date_times(api),
             "environment" => needs::environment(api),
             "event_text" | "events" => needs::events(api),
             "multipart" => needs::multipart(api),
-            "tree" => needs::multipart(api) || needs::forms(api),
             "upload" => needs::uploads(api),
             "urlencoded" => needs::forms(api),
             "nullable" => needs::nullable(api),
@@ -262,7 +267,7 @@ pub(super) fn manifest_line(api: &Api, line: &str) -> Option<String> {
     if let ("default", Some(all)) = (key, features::of_all(api)) {
         line = line.replace(']', &format!(", \"{all}\"]"));
     }
-    if !needs::unions(api) {
+    if !needs::unions(api) && !needs::decimals(api) {
         line = line.replace(", \"raw_value\"", "");
     }
     if needs::dates(api) {

@@ -42,10 +42,12 @@ const CLIENT_METHODS: &[&str] = &[
 const IMPORTED: &[&str] = &[
     "BTreeMap",
     "Base64",
+    "Base64Url",
     "Call",
     "Client",
     "Date",
     "DateTime",
+    "Decimal",
     "Endpoint",
     "Error",
     "EventFormat",
