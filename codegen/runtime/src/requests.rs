@@ -222,6 +222,9 @@ macro_rules! send {
     ($call:expr, $body:expr, $endpoint:ident multipart ()) => {
         $call.multipart($body.parts)
     };
+    ($call:expr, $body:expr, $endpoint:ident multipart ($media:literal)) => {
+        $call.multipart_as($media, $body.parts)
+    };
     ($call:expr, $body:expr, $endpoint:ident members ()) => {{
         $call.check_floats("the form", &$body);
         $call.multipart_of(&$body)

@@ -51,6 +51,15 @@ impl Tree {
         json
     }
 
+    /// The items of a list, nothing of `null`, or the one value that it is.
+    pub(crate) fn into_items(self) -> Vec<Self> {
+        match self {
+            Self::Null => Vec::new(),
+            Self::List(items) => items,
+            single => vec![single],
+        }
+    }
+
     /// Whether it is made of other values.
     pub(crate) fn is_nested(&self) -> bool {
         matches!(self, Self::List(_) | Self::Object(_))

@@ -11,7 +11,8 @@ mod types;
 mod union;
 
 pub use content::{
-    AnswerContent, Body, BodyContent, Encoding, EventFormat, Events, MultipartForm, Part, PartKind,
+    AnswerContent, Body, BodyContent, Encoding, EventFormat, Events, MultipartForm, Part,
+    PartHeader, PartKind, PartWriting,
 };
 pub use docs::Docs;
 pub use operation::{

@@ -75,6 +75,7 @@ pub(crate) mod tables;
 pub(crate) mod tls;
 pub(crate) mod trace;
 pub(crate) mod transport;
+pub(crate) mod tree;
 pub(crate) mod union;
 pub(crate) mod waiting;
 

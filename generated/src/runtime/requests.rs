@@ -209,20 +209,26 @@ macro_rules! setter {
 /// Hands a body to a call.
 macro_rules! send {
     ($call:expr, $body:expr, $endpoint:ident json ()) => {
-        $call.json(&$body)
+        requests::send!($call, $body, $endpoint json ("application/json"))
     };
-    ($call:expr, $body:expr, $endpoint:ident json ($media:literal)) => {
+    ($call:expr, $body:expr, $endpoint:ident json ($media:literal)) => {{
+        $call.check_floats("the body", &$body);
         $call.json_as($media, &$body)
-    };
-    ($call:expr, $body:expr, $endpoint:ident form ()) => {
+    }};
+    ($call:expr, $body:expr, $endpoint:ident form ()) => {{
+        $call.check_floats("the form", &$body);
         $call.form(&$body, <$endpoint as requests::Endpoint>::FIELDS)
-    };
+    }};
     ($call:expr, $body:expr, $endpoint:ident multipart ()) => {
         $call.multipart($body.parts)
     };
-    ($call:expr, $body:expr, $endpoint:ident members ()) => {
-        $call.multipart_of(&$body)
+    ($call:expr, $body:expr, $endpoint:ident multipart ($media:literal)) => {
+        $call.multipart_as($media, $body.parts)
     };
+    ($call:expr, $body:expr, $endpoint:ident members ()) => {{
+        $call.check_floats("the form", &$body);
+        $call.multipart_of(&$body)
+    }};
     ($call:expr, $body:expr, $endpoint:ident text ($media:literal)) => {
         $call.text_as($media, $body)
     };
@@ -366,22 +372,50 @@ macro_rules! chained {
     };
 }
 
+/// The same for values that are written by way of their JSON.
+macro_rules! checked {
+    ($($name:ident)*) => {
+        $(
+            pub(crate) fn $name<T: Serialize + Decode>(
+                mut self,
+                name: &'static str,
+                value: impl Into<T>,
+            ) -> Self {
+                let value = value.into();
+                self.call.check_floats(name, &value);
+                self.call.$name::<T>(name, value);
+                self
+            }
+        )*
+    };
+}
+
 impl<E> Draft<E> {
     chained! {
         path<T: IntoArgument>(name: &'static str, value: impl Into<T>);
         path_list<T: Scalar>(name: &'static str, items: impl Items<T>);
-        path_json<T: Serialize>(name: &'static str, value: impl Into<T>);
         query<T: IntoArgument>(name: &'static str, value: impl Into<T>);
         query_list<T: Scalar>(name: &'static str, items: impl Items<T>);
-        query_json<T: Serialize>(name: &'static str, value: impl Into<T>);
         header<T: IntoArgument>(name: &'static str, value: impl Into<T>);
         header_list<T: Scalar>(name: &'static str, items: impl Items<T>);
-        header_json<T: Serialize>(name: &'static str, value: impl Into<T>);
         cookie<T: IntoArgument>(name: &'static str, value: impl Into<T>);
         cookie_list<T: Scalar>(name: &'static str, items: impl Items<T>);
-        cookie_json<T: Serialize>(name: &'static str, value: impl Into<T>);
-        json<T: Serialize>(body: &T);
-        json_as<T: Serialize>(media_type: &'static str, body: &T);
+    }
+
+    checked! { path_json query_json header_json cookie_json }
+
+    pub(crate) fn json<T: Serialize + Decode>(self, body: &T) -> Self {
+        self.json_as("application/json", body)
+    }
+
+    pub(crate) fn json_as<T: Serialize + Decode>(
+        mut self,
+        media_type: &'static str,
+        body: &T,
+    ) -> Self {
+        self.call.check_floats("the body", body);
+        self.call.json_as(media_type, body);
+        self
     }
 
     pub(crate) fn text_as(mut self, media_type: &'static str, body: impl Into<String>) -> Self {

@@ -146,7 +146,7 @@ fn values_that_are_numbers_or_lists_of_them_are_refused_everywhere_if_they_are_n
         sent(&|draft| {
             let mut form = Form::new();
             form.value("a", &wrong);
-            draft.multipart(form)
+            draft.multipart_as("multipart/mixed", form)
         }),
         sent(&|draft| draft.query_json::<Vec<Option<f64>>>("a", vec![Some(f64::NAN)])),
         sent(&|draft| draft.header::<f64>("x-a", f64::NAN)),

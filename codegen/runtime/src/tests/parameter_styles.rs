@@ -290,7 +290,10 @@ fn a_query_in_the_path_stands_before_the_parameters_and_gives_way_to_them() {
         let mut call = Call::new(&client, operation);
         set(&mut call);
         let request = call.request().expect("a request");
-        request.url().as_str().replace("http://127.0.0.1:9/base", "")
+        request
+            .url()
+            .as_str()
+            .replace("http://127.0.0.1:9/base", "")
     };
     assert_eq!(url(&|_| ()), "/q?action=list&beta&v=1");
     assert_eq!(

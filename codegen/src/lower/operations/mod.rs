@@ -3,6 +3,7 @@
 mod failures;
 mod headers;
 mod media;
+mod multipart;
 pub(super) mod names;
 mod parameters;
 mod request_body;

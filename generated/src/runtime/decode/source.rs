@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{
+    self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde::forward_to_deserialize_any;
 use serde_json::{Error, Number, Value};
 
@@ -15,7 +17,10 @@ use super::{Fault, Hint, Input, Place, fill, tally};
 
 /// The key by which `serde_json` hands out a number as a map with one member, a text, where some
 /// crate of the final program turns on its feature `arbitrary_precision`.
-const NUMBER: &str = "$serde_json::private::Number";
+const NUMBER_KEY: &str = "$serde_json::private::Number";
+
+/// What a number is called, in words.
+pub(super) const NUMBER: &str = "a number";
 
 /// Deepest nesting of lists and objects in a value: the limit of `serde_json`, which counts anew
 /// for every text.
@@ -30,6 +35,8 @@ pub(crate) enum Source<'j> {
     Text(&'j str),
     /// A number, a boolean or `null`.
     Scalar(&'j Value),
+    /// A number, and its digits.
+    Digits(&'j str, &'j Value),
     Array(&'j [Cow<'j, str>]),
     Object(&'j [Member<'j>]),
 }
@@ -43,7 +50,7 @@ impl Source<'_> {
             Self::Object(_) => "an object",
             Self::Scalar(Value::Bool(_)) => "a boolean",
             Self::Scalar(Value::Null) => "null",
-            Self::Scalar(_) => "a number",
+            Self::Scalar(_) | Self::Digits(..) => NUMBER,
         }
     }
 
@@ -51,7 +58,7 @@ impl Source<'_> {
     pub(crate) fn length(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
-            Self::Scalar(_) => 0,
+            Self::Scalar(_) | Self::Digits(..) => 0,
             Self::Array(texts) => texts.iter().map(|text| text.len()).sum(),
             Self::Object(members) => members.iter().map(|(_, text)| text.len()).sum(),
         }
@@ -75,6 +82,25 @@ pub(crate) fn take<'de, D: Deserializer<'de>>(
     work: &mut dyn FnMut(Source<'_>) -> Result<(), Fault>,
 ) -> Result<(), D::Error> {
     deserializer.deserialize_any(Taker(work))
+}
+
+/// The same, where a number has to keep its digits.
+pub(super) fn take_exactly<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    work: &mut dyn FnMut(Source<'_>) -> Result<(), Fault>,
+) -> Result<(), D::Error> {
+    let Text(text) = Text::deserialize(deserializer)?;
+    if kind_of(&text) == NUMBER {
+        let value: Value = serde_json::from_str(&text).map_err(de::Error::custom)?;
+        return work(Source::Digits(&text, &value)).map_err(failed);
+    }
+    let mut inner = serde_json::Deserializer::from_str(&text);
+    take(&mut inner, work).map_err(|error| {
+        let path = json_path::locate(text.as_bytes(), error.line(), error.column());
+        let at = if path.is_empty() { "" } else { "at " };
+        let colon = if path.is_empty() { "" } else { ": " };
+        de::Error::custom(format_args!("{at}{path}{colon}{}", message(&error)))
+    })
 }
 
 thread_local! {
@@ -159,14 +185,14 @@ pub(super) fn read_or_leave_out(place: &mut dyn Place, text: &str) -> Result<(),
 }
 
 /// What kind of JSON a text is, in words.
-fn kind_of(text: &str) -> &'static str {
+pub(super) fn kind_of(text: &str) -> &'static str {
     match text.trim_start().as_bytes().first() {
         Some(b'"') => "a string",
         Some(b'{') => "an object",
         Some(b'[') => "an array",
         Some(b't' | b'f') => "a boolean",
         Some(b'n') => "null",
-        _ => "a number",
+        _ => NUMBER,
     }
 }
 
@@ -238,7 +264,7 @@ impl<'de> Visitor<'de> for Taker<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut members: Vec<Member<'de>> = Vec::new();
         while let Some(Key(key)) = map.next_key()? {
-            if key == NUMBER {
+            if key == NUMBER_KEY {
                 let Key(digits) = map.next_value()?;
                 let number = digits.parse::<Number>().map_err(de::Error::custom)?;
                 return self.scalar(&Value::Number(number));
@@ -257,7 +283,7 @@ impl<'de> Deserializer<'de> for Source<'de> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
             Self::Text(text) => visitor.visit_str(text),
-            Self::Scalar(value) => value.deserialize_any(visitor),
+            Self::Scalar(value) | Self::Digits(_, value) => value.deserialize_any(visitor),
             Self::Array(texts) => visitor.visit_seq(Items { texts, at: 0 }),
             Self::Object(members) => visitor.visit_map(Members {
                 members,
@@ -273,9 +299,22 @@ impl<'de> Deserializer<'de> for Source<'de> {
         }
     }
 
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self {
+            Self::Digits(text, _) => {
+                serde_json::Deserializer::from_str(text).deserialize_newtype_struct(name, visitor)
+            }
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 
