@@ -37,6 +37,7 @@ mod deadline;
 mod decimal;
 mod decode;
 mod deviation;
+mod draft;
 mod encode;
 mod encoded_bytes;
 mod environment;

@@ -166,9 +166,10 @@ pub(crate) fn pairs(
                     "has a member with `{delimiter}` in `{shown}`, which would end there"
                 ));
             }
-            match texts.is_empty() {
-                true => Vec::new(),
-                false => vec![(name(), texts.join(delimiter))],
+            if texts.is_empty() {
+                Vec::new()
+            } else {
+                vec![(name(), texts.join(delimiter))]
             }
         }
     })

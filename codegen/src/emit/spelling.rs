@@ -177,6 +177,7 @@ impl<'a> Spelling<'a> {
             | Type::Date
             | Type::Base64
             | Type::Base64Url
+            | Type::Map(_)
             | Type::Value => (quote!(impl #into<#target>), quote!(#name.into())),
             Type::Named(id) if self.is_enum(*id) || self.is_union(*id) => {
                 (quote!(impl #into<#target>), quote!(#name.into()))
@@ -192,7 +193,6 @@ impl<'a> Spelling<'a> {
                 }
                 None => (quote!(impl #into<#target>), quote!(#name.into())),
             },
-            Type::Map(_) => (quote!(impl #into<#target>), quote!(#name.into())),
             _ => (target, quote!(#name)),
         }
     }

@@ -35,6 +35,7 @@ pub(crate) mod date_time;
 pub(crate) mod deadline;
 pub(crate) mod decode;
 pub(crate) mod deviation;
+pub(crate) mod draft;
 pub(crate) mod encode;
 pub(crate) mod environment;
 pub(crate) mod error;

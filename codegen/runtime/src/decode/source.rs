@@ -4,9 +4,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 
-use serde::de::{
-    self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor,
-};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::{Error, Number, Value};
 
@@ -82,25 +80,6 @@ pub(crate) fn take<'de, D: Deserializer<'de>>(
     work: &mut dyn FnMut(Source<'_>) -> Result<(), Fault>,
 ) -> Result<(), D::Error> {
     deserializer.deserialize_any(Taker(work))
-}
-
-/// The same, where a number has to keep its digits.
-pub(super) fn take_exactly<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    work: &mut dyn FnMut(Source<'_>) -> Result<(), Fault>,
-) -> Result<(), D::Error> {
-    let Text(text) = Text::deserialize(deserializer)?;
-    if kind_of(&text) == NUMBER {
-        let value: Value = serde_json::from_str(&text).map_err(de::Error::custom)?;
-        return work(Source::Digits(&text, &value)).map_err(failed);
-    }
-    let mut inner = serde_json::Deserializer::from_str(&text);
-    take(&mut inner, work).map_err(|error| {
-        let path = json_path::locate(text.as_bytes(), error.line(), error.column());
-        let at = if path.is_empty() { "" } else { "at " };
-        let colon = if path.is_empty() { "" } else { ": " };
-        de::Error::custom(format_args!("{at}{path}{colon}{}", message(&error)))
-    })
 }
 
 thread_local! {
@@ -199,7 +178,7 @@ pub(super) fn kind_of(text: &str) -> &'static str {
 struct Taker<'a>(&'a mut dyn FnMut(Source<'_>) -> Result<(), Fault>);
 
 /// A fault that was found in a value of several kinds, as an error.
-fn failed<E: de::Error>(fault: Fault) -> E {
+pub(super) fn failed<E: de::Error>(fault: Fault) -> E {
     fault.into_error(Unexpected::Other("value"))
 }
 

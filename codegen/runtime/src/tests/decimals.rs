@@ -121,7 +121,7 @@ fn texts_integers_and_floats_become_one() {
         assert!(error.is_invalid_input(), "{error}");
     }
     assert!((decimal("0.10").to_f64() - 0.1).abs() < f64::EPSILON);
-    assert_eq!(decimal("1e999").to_f64(), f64::INFINITY);
+    assert!(decimal("1e999").to_f64().is_infinite());
 }
 
 #[test]

@@ -194,9 +194,9 @@ impl Lowering<'_> {
     /// The one value that a schema allows, as text.
     fn constant_of(&self, at: &str) -> Option<String> {
         let schema = self.raw_schema(at)?;
-        let only = match schema.get("enum").and_then(Value::as_array)?.as_slice() {
-            [only] => only,
-            _ => return None,
+        let values = schema.get("enum").and_then(Value::as_array)?;
+        let [only] = values.as_slice() else {
+            return None;
         };
         match only {
             Value::String(text) => Some(text.clone()),
@@ -220,7 +220,7 @@ impl Lowering<'_> {
             for mut field in own {
                 match fields.iter_mut().find(|it| it.wire == field.wire) {
                     Some(known) if known.ty != field.ty => {
-                        known.ty = self.either(&known.ty, &field.ty)
+                        known.ty = self.either(&known.ty, &field.ty);
                     }
                     Some(_) => {}
                     None => {

@@ -11,10 +11,11 @@ use serde::de::{
 use serde_json::{Map, Value};
 
 use super::super::reading::Reading;
+use super::digits::take_exactly;
 use super::input::{Input, Items, Members};
 use super::keys::{Found, KeptSeed, KeySeed, Keys};
 use super::raw::Text;
-use super::source::{NUMBER, kind_of, read_or_leave_out, take, take_exactly};
+use super::source::{NUMBER, kind_of, read_or_leave_out, take};
 use super::{Fault, Hint, Kind, Place, tally};
 
 /// What reads into a place: compiled once for each kind of reader, not for each type.

@@ -326,10 +326,14 @@ impl Kind {
             Source::Array(_) => Self::Array,
             Source::Object(_) => Self::Object,
             Source::Scalar(Value::Bool(_)) => Self::Boolean,
-            Source::Scalar(Value::Number(number)) if number.is_f64() => Self::Number,
-            Source::Scalar(Value::Number(_)) => Self::Integer,
-            Source::Digits(_, Value::Number(number)) if number.is_f64() => Self::Number,
-            Source::Digits(..) => Self::Integer,
+            Source::Scalar(Value::Number(number)) | Source::Digits(_, Value::Number(number)) => {
+                if number.is_f64() {
+                    Self::Number
+                } else {
+                    Self::Integer
+                }
+            }
+            Source::Digits(..) => Self::Number,
             Source::Scalar(_) => Self::Null,
         }
     }
