@@ -49,6 +49,7 @@ mod events;
 mod execute;
 #[cfg(feature = "test-util")]
 mod fake;
+mod finite;
 mod header;
 mod header_value;
 mod items;

@@ -88,6 +88,7 @@ const MODULES: &[Module] = modules![
     "events" pub ["Events"] use ["Streamed"],
     "execute",
     "fake" pub ["Expectation", "FakeAnswer", "FakeTransport", "SentRequest"],
+    "finite",
     "header",
     "header_value",
     "items" pub ["Items"],

@@ -45,6 +45,7 @@ pub(crate) mod execute;
 
 #[cfg(feature = "test-util")]
 pub(crate) mod fake;
+pub(crate) mod finite;
 pub(crate) mod header;
 pub(crate) mod header_value;
 pub(crate) mod items;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::{Value, json};
 
 use super::pets;
@@ -156,4 +157,42 @@ fn values_that_are_numbers_or_lists_of_them_are_refused_everywhere_if_they_are_n
     for message in messages {
         assert!(message.contains("is no finite number"), "{message}");
     }
+}
+
+/// A type of a program's own.
+struct Own<T>(T);
+
+impl<T: Serialize> Serialize for Own<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Own", 2)?;
+        object.serialize_field("a", &Some(("x", None::<bool>)))?;
+        object.serialize_field("b", &self.0)?;
+        object.end()
+    }
+}
+
+#[tokio::test]
+async fn a_programs_own_types_have_no_other_floats_either() {
+    let server = Server::start([Reply::json(200, "{}")]).await;
+    let client = pets::client(&server.url);
+    let request = || client.request("POST", "/p");
+    let nan = f64::NAN;
+    for request in [
+        request().json(&nan),
+        request().json(&Own(nan)),
+        request().json(&Own(f32::INFINITY)),
+        request().json(&Own(vec![(1, Some(nan))])),
+        request().json(&BTreeMap::from([(1, Own(nan))])),
+    ] {
+        let error = request
+            .send::<Value>()
+            .await
+            .expect_err("NaN can't be sent");
+        assert!(error.is_invalid_input() && error.attempts() == 0, "{error}");
+        assert!(error.to_string().contains("no finite number"), "{error}");
+    }
+    let sent = request().json(&BTreeMap::from([(1, Own(2.0))]));
+    sent.send::<Value>().await.expect("it is sent");
+    let body = r#"{"1":{"a":["x",null],"b":2}}"#;
+    assert_eq!(server.requests()[0].body, body);
 }
