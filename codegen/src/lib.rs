@@ -17,6 +17,7 @@ pub mod names;
 mod nearest;
 mod outline;
 pub mod pages;
+mod path_template;
 mod print;
 mod render;
 mod source;

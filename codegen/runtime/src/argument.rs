@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::number;
 use super::open_enum::OpenEnum;
 use super::operation::Style;
+use super::tree::Tree;
 
 /// The value of a parameter: its parts, as text, not encoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,18 +20,32 @@ pub(crate) enum Argument {
 }
 
 impl Argument {
-    /// The value of a parameter of this style, from its JSON.
+    /// The value of a parameter of this style, from what JSON would have for it.
     ///
     /// The message says which name can't be written so.
-    pub(crate) fn in_style(style: Style, value: Value) -> Result<Self, String> {
+    pub(crate) fn in_style(style: Style, value: Tree) -> Result<Self, String> {
         match (style, value) {
-            (Style::Json, value) => Ok(Self::Text(json_text(&value))),
-            (Style::DeepObject, value @ (Value::Object(_) | Value::Array(_))) => {
+            (Style::Json, value) => Ok(Self::Text(value.json())),
+            (Style::DeepObject, value @ (Tree::Object(_) | Tree::List(_))) => {
                 let mut leaves = Vec::new();
                 add_leaves(&mut leaves, "", value)?;
                 Ok(Self::Object(leaves))
             }
-            (_, value) => Ok(value.into_argument()?),
+            (_, value) => Ok(Self::flat(value)),
+        }
+    }
+
+    /// A value and the parts of it, where what is deeper is JSON.
+    fn flat(value: Tree) -> Self {
+        match value {
+            Tree::List(items) => Self::List(items.iter().map(Tree::plain).collect()),
+            Tree::Object(members) => {
+                let members = members
+                    .into_iter()
+                    .filter(|(_, value)| *value != Tree::Null);
+                Self::Object(members.map(|(name, value)| (name, value.plain())).collect())
+            }
+            single => Self::Text(single.plain()),
         }
     }
 }
@@ -58,17 +71,17 @@ pub(crate) fn check_step(name: &str) -> Result<(), String> {
 /// (PHP, the `qs` library, Stripe) read `a[b][c]=v` for objects and `a[0]=v` for arrays. Of the forms
 /// that arrays have there the one with the index is taken, because it alone keeps the fields of
 /// objects in arrays together. What is null or empty is left out.
-fn add_leaves(leaves: &mut Vec<(String, String)>, way: &str, value: Value) -> Result<(), String> {
-    let members: Vec<(String, Value)> = match value {
-        Value::Null => return Ok(()),
-        Value::Object(members) => members.into_iter().collect(),
-        Value::Array(items) => items
+fn add_leaves(leaves: &mut Vec<(String, String)>, way: &str, value: Tree) -> Result<(), String> {
+    let members: Vec<(String, Tree)> = match value {
+        Tree::Null => return Ok(()),
+        Tree::Object(members) => members,
+        Tree::List(items) => items
             .into_iter()
             .enumerate()
             .map(|(index, item)| (index.to_string(), item))
             .collect(),
         single => {
-            leaves.push((way.to_owned(), text_of_json(single)));
+            leaves.push((way.to_owned(), single.plain()));
             return Ok(());
         }
     };
@@ -126,22 +139,6 @@ impl<T: Scalar> IntoArgument for BTreeMap<String, T> {
     }
 }
 
-impl IntoArgument for Value {
-    fn into_argument(self) -> Result<Argument, &'static str> {
-        Ok(match self {
-            Self::Array(items) => Argument::List(items.into_iter().map(text_of_json).collect()),
-            Self::Object(members) => Argument::Object(
-                members
-                    .into_iter()
-                    .filter(|(_, value)| !value.is_null())
-                    .map(|(name, value)| (name, text_of_json(value)))
-                    .collect(),
-            ),
-            single => Argument::Text(text_of_json(single)),
-        })
-    }
-}
-
 /// The texts of a list.
 pub(crate) fn list<T: Scalar>(items: impl Iterator<Item = T>) -> Result<Argument, &'static str> {
     items
@@ -156,22 +153,6 @@ fn checked<T: Scalar>(value: T) -> Result<String, &'static str> {
     } else {
         Err(number::NOT_FINITE)
     }
-}
-
-/// The text of a JSON value: a string without its quotes, all else as JSON writes it.
-pub(crate) fn text_of_json(value: Value) -> String {
-    match value {
-        Value::String(text) => text,
-        other => json_text(&other),
-    }
-}
-
-/// A value as JSON.
-fn json_text(value: &Value) -> String {
-    let json = number::to_json(value).ok();
-    // There is nothing in a value that can't be written, nor that isn't UTF-8 when it is.
-    json.and_then(|json| String::from_utf8(json).ok())
-        .unwrap_or_default()
 }
 
 impl Scalar for String {

@@ -1,6 +1,10 @@
 //! A user name and a password as a header holds them (RFC 7617).
 
+/// The alphabet of Base64 (RFC 4648, 4).
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// The one that means nothing else in URLs and file names (RFC 4648, 5).
+const URL_ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// What stands behind `Basic `, for `user:password`.
 ///
@@ -35,17 +39,25 @@ pub(crate) fn secret(pair: &str) -> &str {
 
 /// Three bytes are four characters; what is missing of the last three is `=` (RFC 4648, 4).
 pub(crate) fn base64(bytes: &[u8]) -> String {
+    let mut text = digits(bytes, ALPHABET);
+    text.extend(std::iter::repeat_n('=', (4 - text.len() % 4) % 4));
+    text
+}
+
+/// The same in the other alphabet, with nothing for what is missing of the last three, as is usual
+/// where the length is known (RFC 4648, 5).
+pub(crate) fn base64_url(bytes: &[u8]) -> String {
+    digits(bytes, URL_ALPHABET)
+}
+
+fn digits(bytes: &[u8], alphabet: &[u8; 64]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or(0));
         let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for position in 0..4 {
-            if position <= chunk.len() {
-                let index = (bits >> (18 - 6 * position)) & 63;
-                text.push(char::from(ALPHABET[index as usize]));
-            } else {
-                text.push('=');
-            }
+        for position in 0..=chunk.len() {
+            let index = (bits >> (18 - 6 * position)) & 63;
+            text.push(char::from(alphabet[index as usize]));
         }
     }
     text

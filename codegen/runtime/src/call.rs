@@ -18,6 +18,7 @@ use super::client::Client;
 use super::content::{Body, Content};
 use super::credential::Credential;
 use super::deadline::Deadline;
+use super::decode::Decode;
 use super::header;
 use super::keyring::{Secrets, Security};
 use super::number;
@@ -144,6 +145,15 @@ impl Call {
             }
         }
         self.bytes(bytes.into(), header::fixed(media_type));
+    }
+
+    /// Refuses a value that is, or is made of, floats of which one is no number: JSON would have `null`
+    /// for it.
+    pub(crate) fn check_floats<T: Decode>(&mut self, name: &str, value: &T) {
+        if T::HAS_FLOATS && !value.is_finite() {
+            let problem = number::NOT_FINITE;
+            self.refuse(format!("a number in {name} {problem}"));
+        }
     }
 
     /// Takes a body that is a text of this media type.

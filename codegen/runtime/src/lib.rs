@@ -13,6 +13,7 @@ mod argument;
 mod assemble;
 mod attempt;
 mod base64;
+mod base64_url;
 mod base_url;
 mod basic;
 #[cfg(feature = "blocking")]
@@ -34,9 +35,12 @@ mod custom;
 mod date;
 mod date_time;
 mod deadline;
+mod decimal;
 mod decode;
 mod deviation;
+mod draft;
 mod encode;
+mod encoded_bytes;
 mod environment;
 mod error;
 mod error_kind;
@@ -46,6 +50,7 @@ mod events;
 mod execute;
 #[cfg(feature = "test-util")]
 mod fake;
+mod finite;
 mod header;
 mod header_value;
 mod items;
@@ -100,6 +105,7 @@ mod types {
 }
 
 pub use base64::Base64;
+pub use base64_url::Base64Url;
 #[cfg(feature = "blocking")]
 pub use blocking_pages::{BlockingItems, BlockingPages};
 pub use body_stream::BodyStream;
@@ -109,6 +115,7 @@ pub use credential::Token;
 pub use custom::CustomRequest;
 pub use date::Date;
 pub use date_time::DateTime;
+pub use decimal::Decimal;
 pub use deviation::Deviation;
 pub use error::Error;
 pub use events::Events;

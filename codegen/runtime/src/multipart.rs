@@ -5,21 +5,35 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Serialize;
 
+use super::argument::Argument;
 use super::call::{Call, Items};
 use super::content::Content;
+use super::decode::Decode;
 use super::header;
+use super::number;
+use super::operation::{Parameter, Style};
+use super::query;
 use super::random;
 use super::requests::Draft;
 use super::tree::Tree;
 use super::upload::{Chain, Data, Upload};
 
+/// The kind of `multipart` that forms are.
+const FORM_DATA: &str = "multipart/form-data";
+
+/// The kind whose parts belong together (RFC 2387).
+const RELATED: &str = "multipart/related";
+
 /// A form under way: its parts in the order in which they were set.
 #[derive(Clone, Default)]
 pub(crate) struct Form {
     parts: Vec<Part>,
+    /// Further headers: of which parts, their names and values.
+    headers: Vec<(&'static str, &'static str, String)>,
     refused: Option<String>,
 }
 
@@ -64,18 +78,22 @@ impl Form {
     }
 
     /// Sets a value: a part for each item of a list, an object as JSON, all else as text.
-    pub(crate) fn value<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+    pub(crate) fn value<T: Serialize + Decode>(&mut self, name: &'static str, value: &T) {
         self.value_as(name, None, value);
     }
 
     /// Sets the values of a field: a part for each.
-    pub(crate) fn values<T: Serialize>(&mut self, name: &'static str, values: impl Items<T>) {
+    pub(crate) fn values<T: Serialize + Decode>(
+        &mut self,
+        name: &'static str,
+        values: impl Items<T>,
+    ) {
         let values: Vec<T> = values.into_iter().map(Into::into).collect();
         self.value(name, &values);
     }
 
     /// Sets a value whose parts have the media type that the API documents.
-    pub(crate) fn value_of_type<T: Serialize + ?Sized>(
+    pub(crate) fn value_of_type<T: Serialize + Decode>(
         &mut self,
         name: &'static str,
         media_type: &'static str,
@@ -84,26 +102,96 @@ impl Form {
         self.value_as(name, Some(media_type), value);
     }
 
-    fn value_as<T: Serialize + ?Sized>(
+    /// Sets a value as JSON, a text too, with the media type that the API documents.
+    pub(crate) fn json<T: Serialize + Decode>(
+        &mut self,
+        name: &'static str,
+        media_type: &'static str,
+        value: &T,
+    ) {
+        let Some(tree) = self.start(name, value) else {
+            return;
+        };
+        for item in tree.into_items() {
+            let mut content = Upload::bytes(item.json());
+            content.content_type = Some(media_type.to_owned());
+            self.push(name, content);
+        }
+    }
+
+    /// Sets a value that is written as a parameter of a query would be, without percent-encoding.
+    pub(crate) fn in_style<T: Serialize + Decode>(&mut self, parameter: Parameter, value: &T) {
+        let name = parameter.name;
+        let argument = match self.start(name, value) {
+            None | Some(Tree::Null) => return,
+            Some(tree) => Argument::in_style(parameter.style, tree),
+        };
+        let pairs = argument.and_then(|argument| query::pairs(&parameter, argument));
+        match pairs {
+            Ok(pairs) => {
+                // Members may be parts of their own.
+                self.parts
+                    .retain(|part| pairs.iter().all(|(name, _)| part.name != *name));
+                for (name, text) in pairs {
+                    self.push(&name, Upload::bytes(text));
+                }
+            }
+            Err(problem) => self.refuse(format!("`{name}` {problem}")),
+        }
+    }
+
+    /// Sets a header of the parts of a field, whether they are set already or not.
+    pub(crate) fn header<T: Serialize + Decode>(
+        &mut self,
+        part: &'static str,
+        name: &'static str,
+        value: &T,
+    ) {
+        if T::HAS_FLOATS && !value.is_finite() {
+            self.refuse(format!("`{name}` {}", number::NOT_FINITE));
+        }
+        let argument = Tree::of(value)
+            .map_err(|error| error.to_string())
+            .and_then(|tree| Argument::in_style(Style::Simple, tree));
+        let text = argument.map(|argument| query::plain(&Parameter::header(name), &argument));
+        match text.and_then(|text| header::parse(name, &text).map(|_| text)) {
+            Ok(text) => {
+                self.headers
+                    .retain(|(of, known, _)| (*of, *known) != (part, name));
+                self.headers.push((part, name, text));
+            }
+            Err(problem) => self.refuse(format!("the header `{name}` of `{part}`: {problem}")),
+        }
+    }
+
+    /// Takes the parts of a field out, and makes a tree of what comes in their place.
+    fn start<T: Serialize + Decode>(&mut self, name: &str, value: &T) -> Option<Tree> {
+        self.parts.retain(|part| part.name != name);
+        if T::HAS_FLOATS && !value.is_finite() {
+            self.refuse(format!("`{name}` {}", number::NOT_FINITE));
+        }
+        match Tree::of(value) {
+            Ok(tree) => Some(tree),
+            Err(error) => {
+                self.refuse(format!("`{name}` can't be written in a form: {error}"));
+                None
+            }
+        }
+    }
+
+    fn value_as<T: Serialize + Decode>(
         &mut self,
         name: &'static str,
         media_type: Option<&'static str>,
         value: &T,
     ) {
-        self.parts.retain(|part| part.name != name);
-        match Tree::of(value) {
-            Ok(tree) => self.push_tree(name, media_type, tree),
-            Err(error) => self.refuse(format!("`{name}` can't be written in a form: {error}")),
+        if let Some(tree) = self.start(name, value) {
+            self.push_tree(name, media_type, tree);
         }
     }
 
     fn push_tree(&mut self, name: &str, media_type: Option<&'static str>, value: Tree) {
-        let items = match value {
-            Tree::Null => return,
-            Tree::List(items) => items,
-            single => vec![single],
-        };
-        for item in items {
+        for item in value.into_items() {
             let mut content = Upload::bytes(item.text());
             let json = item.is_nested().then_some("application/json");
             content.content_type = media_type.or(json).map(str::to_owned);
@@ -166,33 +254,66 @@ impl Call {
 
     /// Takes a form as the body.
     pub(crate) fn multipart(&mut self, form: Form) {
+        self.multipart_as(FORM_DATA, form);
+    }
+
+    /// Takes parts of any kind of `multipart` as the body.
+    pub(crate) fn multipart_as(&mut self, media_type: &str, form: Form) {
         if let Some(message) = form.refused {
             self.refuse(message);
             return;
         }
         // The content is there already, so nobody who wrote it can have guessed these 122 bits.
         let boundary = random::uuid();
+        let is_related = media_type.starts_with(RELATED);
+        let mut full = format!("{media_type}; boundary={boundary}");
+        if is_related {
+            full.push_str(&type_of_root(form.parts.first()));
+        }
         let mut pieces = Vec::with_capacity(2 * form.parts.len() + 1);
-        for part in form.parts {
-            let head = head(&boundary, &part, pieces.is_empty());
+        for mut part in form.parts {
+            for (of, name, value) in &form.headers {
+                let given = &mut part.content.headers;
+                if *of == part.name && !given.iter().any(|(it, _)| it.eq_ignore_ascii_case(name)) {
+                    given.push(((*name).to_owned(), value.clone()));
+                }
+            }
+            let head = head(&boundary, &part, pieces.is_empty(), is_related);
             pieces.push(Data::Bytes(Bytes::from(head)));
             pieces.push(part.content.data);
         }
         let line = if pieces.is_empty() { "" } else { "\r\n" };
         let end = format!("{line}--{boundary}--\r\n");
         pieces.push(Data::Bytes(Bytes::from(end)));
-        let media_type = format!("multipart/form-data; boundary={boundary}");
-        self.set_body(
-            Content::Made(Arc::new(Chain(pieces))),
-            header::value(&media_type),
-        );
+        self.set_body(Content::Made(Arc::new(Chain(pieces))), header::value(&full));
     }
+}
+
+/// The parameter that says of what type the first part is (RFC 2387 section 3.1).
+fn type_of_root(root: Option<&Part>) -> String {
+    let own = root.and_then(|root| root.content.content_type.as_deref());
+    let mut text = "; type=\"".to_owned();
+    for character in own.unwrap_or("text/plain").chars() {
+        if matches!(character, '"' | '\\') {
+            text.push('\\');
+        }
+        text.push(character);
+    }
+    text.push('"');
+    text
 }
 
 impl<E> Draft<E> {
     /// As the call's.
-    pub(crate) fn multipart_of<T: Serialize>(mut self, body: &T) -> Self {
+    pub(crate) fn multipart_of<T: Serialize + Decode>(mut self, body: &T) -> Self {
+        self.call.check_floats("the form", body);
         self.call.multipart_of::<T>(body);
+        self
+    }
+
+    /// As the call's.
+    pub(crate) fn multipart_as(mut self, media_type: &'static str, form: Form) -> Self {
+        self.call.multipart_as(media_type, form);
         self
     }
 
@@ -203,10 +324,21 @@ impl<E> Draft<E> {
     }
 }
 
-/// What stands before the content of a part (RFC 7578, 4.2).
-fn head(boundary: &str, part: &Part, is_first: bool) -> String {
+/// What stands before the content of a part (RFC 7578, 4.2). Those that belong together have an id
+/// instead of a name (RFC 2387 section 3; RFC 2392).
+fn head(boundary: &str, part: &Part, is_first: bool, is_related: bool) -> String {
     let line = if is_first { "" } else { "\r\n" };
-    let mut head = format!("{line}--{boundary}\r\nContent-Disposition: form-data; name=");
+    let mut head = format!("{line}--{boundary}\r\n");
+    if is_related {
+        let id = utf8_percent_encode(&part.name, NON_ALPHANUMERIC);
+        let _ = write!(head, "Content-ID: <{id}>\r\n");
+    }
+    let kind = if is_related {
+        "attachment"
+    } else {
+        "form-data"
+    };
+    let _ = write!(head, "Content-Disposition: {kind}; name=");
     push_quoted(&mut head, &part.name);
     if let Some(file_name) = &part.content.file_name {
         head.push_str("; filename=");

@@ -68,6 +68,11 @@ pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
     push_in(query, QUERY, name, value);
 }
 
+/// Appends a value alone.
+pub(crate) fn push_value(query: &mut String, value: &str) {
+    query.extend(utf8_percent_encode(value, QUERY));
+}
+
 fn push_in(query: &mut String, set: &'static AsciiSet, name: &str, value: &str) {
     push_name(query, name);
     query.extend(utf8_percent_encode(value, set));
@@ -125,6 +130,49 @@ pub(crate) fn push(query: &mut String, parameter: &Parameter, argument: &Argumen
             push_joined(query, parameter, delimiter, texts);
         }
     }
+}
+
+/// A value as pairs of names and texts, by its style and `explode`, with nothing encoded.
+pub(crate) fn pairs(
+    parameter: &Parameter,
+    argument: Argument,
+) -> Result<Vec<(String, String)>, String> {
+    let name = || parameter.name.to_owned();
+    let delimiter = match parameter.style {
+        Style::SpaceDelimited => " ",
+        Style::PipeDelimited => "|",
+        _ => ",",
+    };
+    Ok(match argument {
+        Argument::Text(text) => vec![(name(), text)],
+        Argument::List(items) if parameter.explode => {
+            items.into_iter().map(|item| (name(), item)).collect()
+        }
+        Argument::Object(fields) if parameter.style == Style::DeepObject => {
+            let fields = fields.into_iter();
+            fields
+                .map(|(key, value)| (format!("{}[{key}]", parameter.name), value))
+                .collect()
+        }
+        Argument::Object(fields) if parameter.explode => fields,
+        Argument::List(items) if items.is_empty() => Vec::new(),
+        Argument::List(items) => vec![(name(), items.join(delimiter))],
+        Argument::Object(fields) => {
+            let mut texts = fields.into_iter().flat_map(|(key, value)| [key, value]);
+            let texts: Vec<String> = texts.by_ref().collect();
+            if let Some(found) = texts.iter().find(|text| text.contains(delimiter)) {
+                let shown: String = found.escape_debug().take(100).collect();
+                return Err(format!(
+                    "has a member with `{delimiter}` in `{shown}`, which would end there"
+                ));
+            }
+            if texts.is_empty() {
+                Vec::new()
+            } else {
+                vec![(name(), texts.join(delimiter))]
+            }
+        }
+    })
 }
 
 fn push_joined<'a>(

@@ -1,10 +1,9 @@
-//! Any value as JSON would have it, its members in their order: what forms are made from.
+//! Any value as JSON would have it, its members in their order and its numbers with their digits: what
+//! forms and parameters are made from.
 
-use std::fmt;
+use serde::ser::Serialize;
 
 use super::number;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde::ser::Serialize;
 
 /// A value. In contrast to `serde_json::Value` it keeps the order of an object's members.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,19 +23,40 @@ pub(crate) enum Tree {
 impl Tree {
     /// The tree of whatever can be written as JSON.
     pub(crate) fn of<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Self> {
-        serde_json::from_slice(&serde_json::to_vec(value)?)
+        let json = number::to_json(value)?;
+        let json = String::from_utf8(json).map_err(serde::ser::Error::custom)?;
+        Reader(&json).value(0)
     }
 
     /// The value as a single text: a text as it is, all else as JSON, `null` as nothing.
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Null => String::new(),
+            other => other.plain(),
+        }
+    }
+
+    /// The same, with `null` as JSON has it.
+    pub(crate) fn plain(&self) -> String {
+        match self {
             Self::Text(text) => text.clone(),
-            other => {
-                let mut json = String::new();
-                other.write(&mut json);
-                json
-            }
+            other => other.json(),
+        }
+    }
+
+    /// The value as JSON.
+    pub(crate) fn json(&self) -> String {
+        let mut json = String::new();
+        self.write(&mut json);
+        json
+    }
+
+    /// The items of a list, nothing of `null`, or the one value that it is.
+    pub(crate) fn into_items(self) -> Vec<Self> {
+        match self {
+            Self::Null => Vec::new(),
+            Self::List(items) => items,
+            single => vec![single],
         }
     }
 
@@ -81,58 +101,84 @@ fn push_quoted(json: &mut String, text: &str) {
     json.push_str(&serde_json::Value::from(text).to_string());
 }
 
-impl<'de> Deserialize<'de> for Tree {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TreeVisitor)
-    }
-}
+/// Deepest nesting of a value: the limit of `serde_json`.
+const DEEPEST: usize = 128;
 
-struct TreeVisitor;
+/// JSON that was written here, without white space, and what of it isn't read yet.
+///
+/// Nothing but its texts is read with `serde_json`, so that numbers keep their digits.
+struct Reader<'j>(&'j str);
 
-impl<'de> Visitor<'de> for TreeVisitor {
-    type Value = Tree;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Tree, E> {
-        Ok(Tree::Null)
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Tree, E> {
-        Ok(Tree::Plain(value.to_string()))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Tree, E> {
-        Ok(Tree::Plain(value.to_string()))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Tree, E> {
-        Ok(Tree::Plain(value.to_string()))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Tree, E> {
-        Ok(Tree::Plain(number::text(value)))
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<Tree, E> {
-        Ok(Tree::Text(value.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
+impl<'j> Reader<'j> {
+    fn value(&mut self, depth: usize) -> serde_json::Result<Tree> {
+        if depth > DEEPEST {
+            return Err(serde::ser::Error::custom("the value is nested too deeply"));
         }
-        Ok(Tree::List(list))
+        Ok(match self.0.as_bytes().first() {
+            Some(b'"') => Tree::Text(self.string()?),
+            Some(b'[') => {
+                let mut items = Vec::new();
+                self.each(']', |reader| {
+                    items.push(reader.value(depth + 1)?);
+                    Ok(())
+                })?;
+                Tree::List(items)
+            }
+            Some(b'{') => {
+                let mut members = Vec::new();
+                self.each('}', |reader| {
+                    let name = reader.string()?;
+                    reader.skip(':');
+                    members.push((name, reader.value(depth + 1)?));
+                    Ok(())
+                })?;
+                Tree::Object(members)
+            }
+            _ => {
+                let end = self.0.find([',', ']', '}']).unwrap_or(self.0.len());
+                match self.take(end) {
+                    "null" => Tree::Null,
+                    plain => Tree::Plain(plain.to_owned()),
+                }
+            }
+        })
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Tree, A::Error> {
-        let mut object = Vec::new();
-        while let Some(member) = members.next_entry()? {
-            object.push(member);
+    /// Reads what stands between brackets, with commas between.
+    fn each(
+        &mut self,
+        close: char,
+        mut read: impl FnMut(&mut Self) -> serde_json::Result<()>,
+    ) -> serde_json::Result<()> {
+        self.take(1);
+        while !self.0.is_empty() && !self.skip(close) {
+            read(self)?;
+            self.skip(',');
         }
-        Ok(Tree::Object(object))
+        Ok(())
+    }
+
+    fn string(&mut self) -> serde_json::Result<String> {
+        let mut is_escaped = true;
+        let end = self.0.bytes().position(|byte| {
+            let is_end = byte == b'"' && !is_escaped;
+            // The first quote is no end.
+            is_escaped = byte == b'\\' && !is_escaped;
+            is_end
+        });
+        serde_json::from_str(self.take(end.map_or(self.0.len(), |end| end + 1)))
+    }
+
+    /// Goes over a character, if it comes next.
+    fn skip(&mut self, character: char) -> bool {
+        let rest = self.0.strip_prefix(character);
+        self.0 = rest.unwrap_or(self.0);
+        rest.is_some()
+    }
+
+    fn take(&mut self, length: usize) -> &'j str {
+        let (taken, rest) = self.0.split_at_checked(length).unwrap_or((self.0, ""));
+        self.0 = rest;
+        taken
     }
 }

@@ -144,6 +144,13 @@ impl Call {
     /// Takes content as the body, of its own media type or else of the documented one.
     pub(crate) fn upload(&mut self, media_type: &'static str, content: impl Into<Upload>) {
         let content = content.into();
+        let sent = content.content_type.as_deref().unwrap_or(media_type);
+        if is_without_boundary(sent) {
+            self.refuse(format!(
+                "`{sent}` has no boundary, without which nobody finds the parts of the body: give it with \
+                 `content_type`"
+            ));
+        }
         let media_type = match &content.content_type {
             Some(own) => header::value(own),
             None => header::fixed(media_type),
@@ -155,6 +162,12 @@ impl Call {
             }
         }
     }
+}
+
+/// Whether a media type is of several parts, and doesn't say what is between them (RFC 2046 section 5.1.1).
+fn is_without_boundary(media_type: &str) -> bool {
+    let media_type = media_type.to_ascii_lowercase();
+    media_type.starts_with("multipart/") && !media_type.contains("boundary=")
 }
 
 impl<E> Draft<E> {

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::argument::{self, Argument};
 use super::call::Call;
+use super::decode::Decode;
 use super::header;
 use super::operation::{Endpoint, Parameter, Style};
 use super::query;
@@ -33,7 +34,8 @@ impl Call {
 
 impl<E: Endpoint> Draft<E> {
     /// Takes a form whose fields are written as the endpoint says.
-    pub(crate) fn form<T: Serialize>(mut self, body: &T) -> Self {
+    pub(crate) fn form<T: Serialize + Decode>(mut self, body: &T) -> Self {
+        self.call.check_floats("the form", body);
         self.call.form::<T>(body, E::FIELDS);
         self
     }

@@ -300,6 +300,12 @@ pub enum Format {
     Date,
     /// Text that is bytes in Base64.
     Base64,
+    /// Text that is bytes in base64url.
+    Base64Url,
+    /// Numbers with all their digits.
+    Decimal,
+    /// Floats of 64 bits.
+    F64,
     /// Whole numbers of 64 bits.
     I64,
     /// Whole numbers of 64 bits, not negative.
@@ -310,11 +316,14 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::String,
         Self::DateTime,
         Self::Date,
         Self::Base64,
+        Self::Base64Url,
+        Self::Decimal,
+        Self::F64,
         Self::I64,
         Self::U64,
         Self::I128,
@@ -327,15 +336,28 @@ impl Format {
             Self::DateTime => "date-time",
             Self::Date => "date",
             Self::Base64 => "base64",
+            Self::Base64Url => "base64url",
+            Self::Decimal => "decimal",
+            Self::F64 => "f64",
             Self::I64 => "i64",
             Self::U64 => "u64",
             Self::I128 => "i128",
         }
     }
 
-    /// Whether it is for whole numbers; the others are for text.
+    /// Whether it is for whole numbers.
     pub fn is_whole(self) -> bool {
-        matches!(self, Self::I64 | Self::U64 | Self::I128)
+        matches!(self, Self::I64 | Self::U64 | Self::I128 | Self::Decimal)
+    }
+
+    /// Whether it is for numbers that may have a fraction.
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::F64 | Self::Decimal)
+    }
+
+    /// Whether it is for text.
+    pub fn is_text(self) -> bool {
+        !self.is_whole() && !self.is_number()
     }
 }
 

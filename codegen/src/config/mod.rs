@@ -53,9 +53,10 @@
 //! first = 0                       # number or offset of the first page
 //! total-pages = "paging.pages"    # dotted path of the number of pages
 //!
-//! [formats]                       # the type for a `format`: "string", "date-time", "date" or "base64" for
-//! date = "string"                 # text, "i64", "u64" or "i128" for integers
-//! unix-time = "u64"
+//! [formats]                       # the type for a `format`: "string", "date-time", "date", "base64" or
+//! date = "string"                 # "base64url" for text; "i64", "u64", "i128" or "decimal" for integers;
+//! unix-time = "u64"               # "f64" or "decimal", which keeps all digits, for numbers
+//! money = "decimal"
 //!
 //! [types]                         # structs keep the fields that the description doesn't name, in
 //! keep-unknown-fields = true      # a map `unknown_fields`; false is the default: they are ignored

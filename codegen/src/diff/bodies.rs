@@ -1,7 +1,7 @@
 //! What calls send.
 
 use crate::emit::surface;
-use crate::model::{Body, BodyContent, MultipartForm, Part, Type};
+use crate::model::{Body, BodyContent, MultipartForm, Part, PartHeader, Type};
 
 use super::change::{ChangeKind, Consequence, Subject};
 use super::operations::{Call, module, route, way};
@@ -182,6 +182,19 @@ impl Comparison<'_> {
                 Consequence::breaking("programs of before send the old media type"),
             );
         }
+        if was.writing != is.writing {
+            self.about_body(
+                ChangeKind::Changed,
+                (old, new),
+                &format!(
+                    "has a form whose part `{}` is written in another way",
+                    is.wire
+                ),
+                Consequence::none(),
+                Consequence::breaking("programs of before write it in the old way"),
+            );
+        }
+        self.part_headers((old, was), (new, is), form);
         if was.constant != is.constant {
             let what = match &is.constant {
                 Some(value) => format!("is always `{value}`"),
@@ -221,6 +234,51 @@ impl Comparison<'_> {
                 Consequence::none()
             },
         );
+    }
+
+    /// Compares the headers of a part.
+    fn part_headers(
+        &mut self,
+        (old, was): (Call<'_>, &Part),
+        (new, is): (Call<'_>, &Part),
+        form: &str,
+    ) {
+        let wire = |header: &PartHeader| header.wire.to_ascii_lowercase();
+        let pairs = pair(&was.headers, &is.headers, wire, wire);
+        for header in &pairs.added {
+            self.about_body(
+                ChangeKind::Added,
+                (old, new),
+                &format!("has a header `{}` of the part `{}`", header.wire, is.wire),
+                Consequence::additive(format!("`{form}::{}`", header.name)),
+                Consequence::additive("programs of before don't send it"),
+            );
+        }
+        for header in &pairs.gone {
+            self.about_body(
+                ChangeKind::Removed,
+                (old, new),
+                &format!("has no header `{}` of the part `{}`", header.wire, is.wire),
+                Consequence::breaking(format!("`{form}` doesn't take it")),
+                Consequence::breaking("what programs of before send for it is refused or ignored"),
+            );
+        }
+        for (before, after) in &pairs.both {
+            let ty = |api, header: &PartHeader| crate::emit::outside(api, &header.ty);
+            let before_ty = self.as_new(&ty(&self.old.api, before));
+            if before_ty != ty(&self.new.api, after) || before.constant != after.constant {
+                self.about_body(
+                    ChangeKind::Changed,
+                    (old, new),
+                    &format!(
+                        "has another header `{}` of the part `{}`",
+                        after.wire, is.wire
+                    ),
+                    Consequence::breaking(format!("`{form}` takes it in another way")),
+                    Consequence::breaking("what programs of before send is refused"),
+                );
+            }
+        }
     }
 
     fn about_body(

@@ -67,7 +67,9 @@ impl Comparison<'_> {
             },
             (Type::I128, _) => kind(writer) == Some(JsonKind::Integer),
             (Type::I64 | Type::U64, Type::I64 | Type::U64 | Type::I128) => reader == writer,
-            (Type::F64, _) => matches!(kind(writer), Some(JsonKind::Number | JsonKind::Integer)),
+            (Type::F64 | Type::Decimal, _) => {
+                matches!(kind(writer), Some(JsonKind::Number | JsonKind::Integer))
+            }
             _ => kind(reader).is_some() && kind(reader) == kind(writer),
         }
     }
@@ -135,10 +137,12 @@ fn is_union(api: &Api, id: TypeId) -> bool {
 /// The kind of JSON that a type is which isn't one of the API.
 fn kind(ty: &Type) -> Option<JsonKind> {
     match ty {
-        Type::String | Type::DateTime | Type::Date | Type::Base64 => Some(JsonKind::String),
+        Type::String | Type::DateTime | Type::Date | Type::Base64 | Type::Base64Url => {
+            Some(JsonKind::String)
+        }
         Type::Bool => Some(JsonKind::Boolean),
         Type::I64 | Type::U64 | Type::I128 => Some(JsonKind::Integer),
-        Type::F64 => Some(JsonKind::Number),
+        Type::F64 | Type::Decimal => Some(JsonKind::Number),
         Type::Array(_) => Some(JsonKind::Array),
         Type::Map(_) => Some(JsonKind::Object),
         Type::Value | Type::Nullable(_) | Type::Named(_) => None,

@@ -7,7 +7,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use crate::model::{
-    Body, BodyContent, Constant, Encoding, MultipartForm, Operation, Part, PartKind, Style, Type,
+    Body, BodyContent, Constant, Encoding, MultipartForm, Operation, Part, PartKind, PartWriting,
+    Style, Type,
 };
 
 use super::spelling::{Spelling, ident};
@@ -15,6 +16,9 @@ use super::{docs, literal, request};
 
 /// The media type of JSON.
 pub(super) const JSON: &str = "application/json";
+
+/// The media type of forms with files.
+const FORM_DATA: &str = "multipart/form-data";
 
 /// Most arguments of a function before it is remarked upon.
 const MOST_ARGUMENTS: usize = 7;
@@ -50,7 +54,11 @@ pub(super) fn argument(spelling: &Spelling<'_>, body: &Body) -> (TokenStream, To
         }
         BodyContent::Multipart(form) => {
             let form = ident(&form.name);
-            (quote!(#name: #form), quote!(.multipart(#name.parts)))
+            let call = match other_multipart(body) {
+                None => quote!(.multipart(#name.parts)),
+                Some(media_type) => quote!(.multipart_as(#media_type, #name.parts)),
+            };
+            (quote!(#name: #form), call)
         }
         BodyContent::Members(ty) => {
             let (declared, turbofish, value) = converted(spelling, ty, &name);
@@ -85,7 +93,7 @@ pub(super) fn row(spelling: &Spelling<'_>, body: &Body) -> Option<TokenStream> {
         BodyContent::Multipart(form) => (
             quote!(multipart),
             ident(&form.name).into_token_stream(),
-            None,
+            other_multipart(body),
         ),
         BodyContent::Members(ty) => (quote!(members), request::taken(spelling, ty), None),
         BodyContent::Text => (quote!(text), quote!(into String), Some(&body.media_type)),
@@ -106,6 +114,11 @@ pub(super) fn row(spelling: &Spelling<'_>, body: &Body) -> Option<TokenStream> {
     let name = ident(&body.name);
     let media_type = media_type.map(|media_type| quote!(= #media_type));
     Some(quote!(#docs <- #content #name(#taken) #media_type #fields))
+}
+
+/// The media type of a body of parts that is no form.
+fn other_multipart(body: &Body) -> Option<&String> {
+    Some(&body.media_type).filter(|media_type| *media_type != FORM_DATA)
 }
 
 /// The fields of a form that have a style of their own, by style.
@@ -157,15 +170,37 @@ pub(super) fn form(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
     ));
     let new = new(spelling, form);
     let setters = form.parts.iter().filter(|part| !part.required);
+    let argument = format_ident!("value");
     let setters = setters.map(|part| {
         let doc = docs::of(&part.docs, &fallback(part));
         let setter = ident(&part.name);
-        let argument = format_ident!("value");
         let (declared, set) = set_part(spelling, part, &argument, &quote!(self.parts));
         quote! {
             #doc
             pub fn #setter(mut self, #declared) -> Self {
                 #set
+                self
+            }
+        }
+    });
+    let headers = form.parts.iter().flat_map(|part| {
+        let headers = part.headers.iter().filter(|it| it.constant.is_none());
+        headers.map(move |header| (part, header))
+    });
+    let headers = headers.map(|(part, header)| {
+        let (wire, field) = (&header.wire, &part.wire);
+        let said = format!(
+            "The header {} of the part {}.",
+            docs::code(wire),
+            docs::code(field)
+        );
+        let doc = docs::of(&header.docs, &said);
+        let setter = ident(&header.name);
+        let (declared, turbofish, value) = converted(spelling, &header.ty, &argument);
+        quote! {
+            #doc
+            pub fn #setter(mut self, #declared) -> Self {
+                self.parts.header #turbofish(#field, #wire, #value);
                 self
             }
         }
@@ -190,6 +225,7 @@ pub(super) fn form(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
         impl #name {
             #new
             #(#setters)*
+            #(#headers)*
         }
 
         #default
@@ -285,6 +321,21 @@ fn set_part(
     name: &Ident,
     parts: &TokenStream,
 ) -> (TokenStream, TokenStream) {
+    let (declared, set) = set_content(spelling, part, name, parts);
+    let wire = &part.wire;
+    let constants = part.headers.iter().filter_map(|header| {
+        let (header, constant) = (&header.wire, header.constant.as_ref()?);
+        Some(quote!(#parts.header(#wire, #header, &#constant.to_owned());))
+    });
+    (declared, quote!(#set #(#constants)*))
+}
+
+fn set_content(
+    spelling: &Spelling<'_>,
+    part: &Part,
+    name: &Ident,
+    parts: &TokenStream,
+) -> (TokenStream, TokenStream) {
     let wire = &part.wire;
     let media_type = part.media_type.as_deref();
     let file_type = media_type.unwrap_or("application/octet-stream");
@@ -297,7 +348,11 @@ fn set_part(
             quote!(#name: impl IntoIterator<Item = impl Into<crate::Upload>>),
             quote!(#parts.files(#wire, #file_type, #name);),
         ),
-        PartKind::Value(ty) if media_type.is_none() && spelling.items_converted(ty).is_some() => {
+        PartKind::Value(ty)
+            if part.writing == PartWriting::Usual
+                && media_type.is_none()
+                && spelling.items_converted(ty).is_some() =>
+        {
             let (declared, _) = spelling.argument(ty, name);
             let item = spelling.items_converted(ty);
             (
@@ -307,15 +362,41 @@ fn set_part(
         }
         PartKind::Value(ty) => {
             let (declared, turbofish, value) = converted(spelling, ty, name);
-            let set = match media_type {
-                Some(media_type) => {
+            let set = match (part.writing, media_type) {
+                (PartWriting::Style { style, explode }, _) => {
+                    let style = part_style(style, explode);
+                    quote! {
+                        #parts.in_style #turbofish(
+                            crate::runtime::Parameter::query(#wire) #style,
+                            #value,
+                        );
+                    }
+                }
+                (PartWriting::Json, media_type) => {
+                    let media_type = media_type.unwrap_or(JSON);
+                    quote!(#parts.json #turbofish(#wire, #media_type, #value);)
+                }
+                (PartWriting::Usual, Some(media_type)) => {
                     quote!(#parts.value_of_type #turbofish(#wire, #media_type, #value);)
                 }
-                None => quote!(#parts.value #turbofish(#wire, #value);),
+                (PartWriting::Usual, None) => quote!(#parts.value #turbofish(#wire, #value);),
             };
             (declared, set)
         }
     }
+}
+
+/// What is set of a part's style, as far as it isn't that of a query's parameters.
+fn part_style(style: Style, explode: bool) -> TokenStream {
+    let named = match style {
+        Style::SpaceDelimited => Some("SpaceDelimited"),
+        Style::PipeDelimited => Some("PipeDelimited"),
+        Style::DeepObject => Some("DeepObject"),
+        _ => None,
+    };
+    let named = named.map(|it| format_ident!("{it}"));
+    let named = named.map(|it| quote!(.style(crate::runtime::Style::#it)));
+    quote!(#named.explode(#explode))
 }
 
 /// What is said of a part that the document says nothing about.

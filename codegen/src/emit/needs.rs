@@ -50,6 +50,16 @@ pub(super) fn base64(api: &Api) -> bool {
     any_type(api, &Type::Base64)
 }
 
+/// Whether it has bytes in JSON in the alphabet for URLs.
+pub(super) fn base64_url(api: &Api) -> bool {
+    any_type(api, &Type::Base64Url)
+}
+
+/// Whether it has numbers that keep their digits.
+pub(super) fn decimals(api: &Api) -> bool {
+    any_type(api, &Type::Decimal)
+}
+
 /// Whether it has values that JSON tells apart by itself.
 pub(super) fn unions(api: &Api) -> bool {
     api.declared()

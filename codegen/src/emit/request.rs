@@ -71,10 +71,10 @@ pub(super) fn table(
 ) -> TokenStream {
     let (request, endpoint) = (ident(&operation.request), ident(&operation.endpoint));
     let (handle, method) = (ident(&resource.handle), ident(&operation.method));
-    let (id, path) = (&operation.id, &operation.path);
+    let (id, path) = (&operation.id, &operation.sent_path);
     let http = format_ident!("{}", operation.http.as_str());
     let plain = format!("`{} {path}`", operation.http.as_str());
-    let route = docs::code(plain.trim_matches('`'));
+    let route = docs::code(&operation.route());
     let shown = (route != plain).then(|| quote!(as #route));
     let output = output(spelling, operation);
     let accept = &operation.accept;

@@ -35,6 +35,7 @@ const MODULES: &[Module] = modules![
     "assemble",
     "attempt",
     "base64" pub ["Base64"],
+    "base64_url" pub ["Base64Url"],
     "base_url",
     "basic",
     "blocking",
@@ -61,8 +62,10 @@ const MODULES: &[Module] = modules![
     "date_time/time",
     "date_time/wire",
     "deadline",
+    "decimal" pub ["Decimal"],
     "decode",
     "decode/constants",
+    "decode/digits",
     "decode/fault",
     "decode/hint",
     "decode/input",
@@ -75,7 +78,9 @@ const MODULES: &[Module] = modules![
     "decode/values",
     "decode/whole",
     "deviation" pub ["Deviation"],
+    "draft",
     "encode",
+    "encoded_bytes",
     "environment",
     "error" pub ["Error"],
     "error_kind",
@@ -84,6 +89,7 @@ const MODULES: &[Module] = modules![
     "events" pub ["Events"] use ["Streamed"],
     "execute",
     "fake" pub ["Expectation", "FakeAnswer", "FakeTransport", "SentRequest"],
+    "finite",
     "header",
     "header_value",
     "items" pub ["Items"],
@@ -147,6 +153,9 @@ impl Module {
             }
             "link_header" => needs::links(api),
             "base64" => needs::base64(api),
+            "base64_url" => needs::base64_url(api),
+            "decimal" => needs::decimals(api),
+            "encoded_bytes" => needs::base64(api) || needs::base64_url(api),
             "calendar" => needs::dates(api),
             "date" => needs::days(api),
             "date_time" => needs::date_times(api),
@@ -154,7 +163,6 @@ impl Module {
             "event_text" | "events" => needs::events(api),
             "multipart" => needs::multipart(api),
             "redirection" => needs::redirections(api),
-            "tree" => needs::multipart(api) || needs::forms(api),
             "upload" => needs::uploads(api),
             "urlencoded" => needs::forms(api),
             "nullable" => needs::nullable(api),
@@ -269,7 +277,7 @@ pub(super) fn manifest_line(api: &Api, line: &str) -> Option<String> {
     if let ("default", Some(all)) = (key, features::of_all(api)) {
         line = line.replace(']', &format!(", \"{all}\"]"));
     }
-    if !needs::unions(api) {
+    if !needs::unions(api) && !needs::decimals(api) {
         line = line.replace(", \"raw_value\"", "");
     }
     if needs::dates(api) {

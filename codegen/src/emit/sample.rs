@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use serde_json::Value;
 
 use crate::model::{Api, Field, Shape, Struct, Type, TypeDef, TypeId, Union};
@@ -27,7 +27,16 @@ const MOST_VALUES: usize = 8;
 const DEEPEST: usize = 12;
 
 /// Names that examples import from the root of the crate.
-const ROOT: [&str; 6] = ["Base64", "Client", "Date", "DateTime", "Error", "Response"];
+const ROOT: [&str; 8] = [
+    "Base64",
+    "Base64Url",
+    "Client",
+    "Date",
+    "DateTime",
+    "Decimal",
+    "Error",
+    "Response",
+];
 
 /// Makes values, and remembers what they need to be imported.
 pub(super) struct Sampler<'a> {
@@ -120,6 +129,14 @@ impl<'a> Sampler<'a> {
             Type::I64 | Type::I128 => whole(example.and_then(Value::as_i64)),
             Type::U64 => whole(example.and_then(Value::as_i64).filter(|&it| it >= 0)),
             Type::F64 => float(example.and_then(Value::as_f64)),
+            Type::Decimal => {
+                self.root.borrow_mut().insert("Decimal");
+                let text = match example {
+                    Some(Value::Number(number)) => number.to_string(),
+                    _ => "12.50".to_owned(),
+                };
+                quote!(Decimal::parse(#text)?)
+            }
             Type::DateTime => {
                 self.root.borrow_mut().insert("DateTime");
                 let value = example
@@ -136,16 +153,8 @@ impl<'a> Sampler<'a> {
                     .unwrap_or("2026-01-02");
                 quote!(Date::parse(#value)?)
             }
-            Type::Base64 => {
-                let bytes = Literal::byte_string(hint.as_bytes());
-                match form {
-                    As::Argument => quote!(#bytes),
-                    As::Exact => {
-                        self.root.borrow_mut().insert("Base64");
-                        quote!(Base64::from(#bytes))
-                    }
-                }
-            }
+            Type::Base64 => self.bytes("Base64", hint, form),
+            Type::Base64Url => self.bytes("Base64Url", hint, form),
             Type::Value => json(example, hint),
             Type::Array(item) => self.list(item, example, hint, form, depth)?,
             Type::Map(value) => {
@@ -176,6 +185,16 @@ impl<'a> Sampler<'a> {
         })
     }
 
+    fn bytes(&self, name: &'static str, hint: &str, form: As) -> TokenStream {
+        let bytes = Literal::byte_string(hint.as_bytes());
+        if form == As::Argument {
+            return quote!(#bytes);
+        }
+        self.root.borrow_mut().insert(name);
+        let name = format_ident!("{name}");
+        quote!(#name::from(#bytes))
+    }
+
     fn list(
         &self,
         item: &Type,
@@ -191,7 +210,12 @@ impl<'a> Sampler<'a> {
             _ => vec![None],
         };
         let converted = match self.api.resolve(item) {
-            Type::String | Type::DateTime | Type::Date | Type::Base64 => true,
+            Type::String
+            | Type::Decimal
+            | Type::DateTime
+            | Type::Date
+            | Type::Base64
+            | Type::Base64Url => true,
             Type::Named(id) => {
                 matches!(
                     self.api.type_def(*id).shape,

@@ -120,9 +120,11 @@ impl<'a> Spelling<'a> {
             Type::U64 => quote!(u64),
             Type::I128 => quote!(i128),
             Type::F64 => quote!(f64),
+            Type::Decimal => self.imported("Decimal", quote!(crate::Decimal)),
             Type::DateTime => self.imported("DateTime", quote!(crate::DateTime)),
             Type::Date => self.imported("Date", quote!(crate::Date)),
             Type::Base64 => self.imported("Base64", quote!(crate::Base64)),
+            Type::Base64Url => self.imported("Base64Url", quote!(crate::Base64Url)),
             Type::Value => quote!(serde_json::Value),
             Type::Array(item) => {
                 let (vec, item) = (self.std("Vec"), self.ty(item));
@@ -174,9 +176,14 @@ impl<'a> Spelling<'a> {
         let into = self.std("Into");
         let target = self.ty(ty);
         match self.api.resolve(ty) {
-            Type::String | Type::DateTime | Type::Date | Type::Base64 | Type::Value => {
-                (quote!(impl #into<#target>), quote!(#name.into()))
-            }
+            Type::String
+            | Type::Decimal
+            | Type::DateTime
+            | Type::Date
+            | Type::Base64
+            | Type::Base64Url
+            | Type::Map(_)
+            | Type::Value => (quote!(impl #into<#target>), quote!(#name.into())),
             Type::Named(id) if self.is_enum(*id) || self.is_union(*id) => {
                 (quote!(impl #into<#target>), quote!(#name.into()))
             }
@@ -191,7 +198,6 @@ impl<'a> Spelling<'a> {
                 }
                 None => (quote!(impl #into<#target>), quote!(#name.into())),
             },
-            Type::Map(_) => (quote!(impl #into<#target>), quote!(#name.into())),
             _ => (target, quote!(#name)),
         }
     }
@@ -202,7 +208,12 @@ impl<'a> Spelling<'a> {
             return None;
         };
         let converted = match self.api.resolve(item) {
-            Type::String | Type::DateTime | Type::Date | Type::Base64 => true,
+            Type::String
+            | Type::Decimal
+            | Type::DateTime
+            | Type::Date
+            | Type::Base64
+            | Type::Base64Url => true,
             Type::Named(id) => self.is_enum(*id),
             _ => false,
         };
@@ -225,9 +236,11 @@ impl<'a> Spelling<'a> {
             | Type::U64
             | Type::I128
             | Type::F64
+            | Type::Decimal
             | Type::DateTime
             | Type::Date
-            | Type::Base64 => true,
+            | Type::Base64
+            | Type::Base64Url => true,
             Type::Named(id) => self.is_enum(*id),
             _ => false,
         }

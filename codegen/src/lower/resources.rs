@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Origin, push};
 use crate::model::{Docs, Operation, Resource};
 use crate::names::reserved::{CLIENT_METHODS, IMPORTED, IMPORTED_MODULES, MODULES, PRIMITIVES};
 use crate::names::{DEEPEST, Ident, PRELUDE, Scope, module_case, pascal_case, snake_case, words};
+use crate::path_template::PathTemplate;
 
 use super::operations::Found;
 use super::operations::names::is_prefix;
@@ -339,6 +340,8 @@ fn is_path(tag: &str) -> bool {
 
 /// The first word of a path that tells what it is about: neither a version nor `api`.
 fn from_path(path: &str) -> &str {
+    // What stands behind the path tells operations apart, not resources.
+    let path = PathTemplate::of(path).path;
     let mut segments = path.split('/').filter(|segment| !segment.is_empty());
     let telling = segments.find(|segment| !segment.starts_with('{') && !is_prefix(segment));
     telling.unwrap_or("default")

@@ -274,10 +274,12 @@ fn settled(types: &[TypeDef], objects: &Objects, union: Union) -> Union {
 /// What tells a variant of this type apart, given what the document says of its tag.
 fn told(types: &[TypeDef], objects: &Objects, ty: &Type, tag: Option<&str>, said: Told) -> Told {
     let (kind, writer) = match ty {
-        Type::String | Type::DateTime | Type::Date | Type::Base64 => (JsonKind::String, None),
+        Type::String | Type::DateTime | Type::Date | Type::Base64 | Type::Base64Url => {
+            (JsonKind::String, None)
+        }
         Type::Bool => (JsonKind::Boolean, None),
         Type::I64 | Type::U64 | Type::I128 => (JsonKind::Integer, None),
-        Type::F64 => (JsonKind::Number, None),
+        Type::F64 | Type::Decimal => (JsonKind::Number, None),
         Type::Array(_) => (JsonKind::Array, None),
         Type::Map(_) => (JsonKind::Object, Some(TagWriter::Union)),
         Type::Nullable(inner) => return told(types, objects, inner, tag, said),

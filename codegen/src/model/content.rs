@@ -29,12 +29,15 @@ impl Body {
             | BodyContent::Members(ty) => vec![ty],
             BodyContent::Multipart(form) => {
                 let parts = form.parts.iter();
-                parts
-                    .filter_map(|part| match &part.kind {
+                let types = parts.flat_map(|part| {
+                    let headers = part.headers.iter().map(|header| &header.ty);
+                    let value = match &part.kind {
                         PartKind::Value(ty) => Some(ty),
                         PartKind::File | PartKind::Files => None,
-                    })
-                    .collect()
+                    };
+                    value.into_iter().chain(headers)
+                });
+                types.collect()
             }
             BodyContent::Text | BodyContent::Binary => Vec::new(),
         }
@@ -55,9 +58,9 @@ pub enum BodyContent {
         /// What the document says about how fields are written.
         encodings: Vec<Encoding>,
     },
-    /// `multipart/form-data` with known parts.
+    /// `multipart/form-data`, or another kind of `multipart`, with known parts.
     Multipart(MultipartForm),
-    /// `multipart/form-data` whose parts are the members of this type, none of them a file.
+    /// The same, whose parts are the members of this type, none of them a file.
     Members(Type),
     /// Text as it is.
     Text,
@@ -96,6 +99,10 @@ pub struct Part {
     pub kind: PartKind,
     /// The media type that the document gives it.
     pub media_type: Option<String>,
+    /// How a value is written.
+    pub writing: PartWriting,
+    /// The headers that the document gives it.
+    pub headers: Vec<PartHeader>,
     /// Whether the form must have it.
     pub required: bool,
     /// The one value that a required one can have: nobody is asked for it, it is sent.
@@ -109,6 +116,38 @@ impl Part {
     pub fn is_asked_for(&self) -> bool {
         self.required && self.constant.is_none()
     }
+}
+
+/// How the value of a part is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartWriting {
+    /// An object as JSON, all else as text.
+    Usual,
+    /// All of it as JSON, texts too.
+    Json,
+    /// As a parameter of the query would be (OpenAPI 3.1.1, "Encoding Object", `style`), without
+    /// percent-encoding.
+    Style {
+        /// How a list or an object is written.
+        style: Style,
+        /// Whether each item or member is a part of its own.
+        explode: bool,
+    },
+}
+
+/// A header of a part (OpenAPI 3.1.1, "Encoding Object", `headers`).
+#[derive(Clone, Debug)]
+pub struct PartHeader {
+    /// Name of the setter.
+    pub name: Ident,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Its type.
+    pub ty: Type,
+    /// The one value that it can have: nobody is asked for it.
+    pub constant: Option<String>,
+    /// What the document says about it.
+    pub docs: Docs,
 }
 
 /// What a part of a form holds.

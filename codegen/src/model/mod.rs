@@ -13,7 +13,8 @@ mod union;
 
 pub use constant::Constant;
 pub use content::{
-    AnswerContent, Body, BodyContent, Encoding, EventFormat, Events, MultipartForm, Part, PartKind,
+    AnswerContent, Body, BodyContent, Encoding, EventFormat, Events, MultipartForm, Part,
+    PartHeader, PartKind, PartWriting,
 };
 pub use docs::Docs;
 pub use operation::{

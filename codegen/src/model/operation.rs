@@ -53,6 +53,8 @@ pub struct Operation {
     pub http: HttpMethod,
     /// Path template as in the document: `/pets/{id}`.
     pub path: String,
+    /// What is sent of it: without a fragment, and with a query whose values are always the same.
+    pub sent_path: String,
     /// The first of its tags in the document.
     pub tag: Option<String>,
     /// Documentation.

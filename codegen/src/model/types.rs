@@ -36,12 +36,16 @@ pub enum Type {
     I128,
     /// Any other number.
     F64,
+    /// A number with all its digits.
+    Decimal,
     /// Point in time, kept as it was written.
     DateTime,
     /// Day of the calendar, kept as it was written.
     Date,
     /// Bytes in Base64, kept as they were written.
     Base64,
+    /// Bytes in base64url, kept as they were written.
+    Base64Url,
     /// Any JSON value.
     Value,
     /// List.

@@ -162,10 +162,12 @@ pub const STRUCT_METHODS: &[&str] = &["new", "clone", "fmt", "eq", "ne", "defaul
 pub const IMPORTED: &[&str] = &[
     "BTreeMap",
     "Base64",
+    "Base64Url",
     "Call",
     "Client",
     "Date",
     "DateTime",
+    "Decimal",
     "Endpoint",
     "Error",
     "EventFormat",

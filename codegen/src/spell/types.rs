@@ -79,7 +79,7 @@ pub(super) fn section(api: &Api) -> String {
     let formats = [
         line(
             "[formats]",
-            "\"string\", \"date-time\", \"date\", \"base64\"; \"i64\", \"u64\", \"i128\"",
+            "\"string\", \"date-time\", \"date\", \"base64\", \"base64url\"; \"i64\", \"u64\", \"i128\", \"decimal\"; \"f64\", \"decimal\"",
         ),
         line("date = \"string\"", ""),
     ];

@@ -55,7 +55,7 @@ impl Call {
         if let Some(url) = &self.at {
             return Ok(self.extended(url.clone()));
         }
-        let mut query = String::new();
+        let mut query = self.constant_query()?;
         for (parameter, argument) in self.arguments(Place::Query) {
             self.check(&parameter, argument)?;
             if !self.replaces(parameter.name) {
@@ -155,6 +155,24 @@ impl Call {
             || query::has(query, name)
     }
 
+    /// The query that stands in the operation's path, without what a parameter says in its place.
+    fn constant_query(&self) -> Result<String, String> {
+        let (_, template) = path::parts(self.operation.path);
+        if template.is_empty() {
+            return Ok(String::new());
+        }
+        let mut query = path::expand_query(template, &|name| self.path_value(name))?;
+        for (parameter, _) in self.arguments(Place::Query) {
+            query::remove(&mut query, parameter.name);
+        }
+        Ok(query)
+    }
+
+    fn path_value(&self, name: &str) -> Option<(Parameter, &Argument)> {
+        self.arguments(Place::Path)
+            .find(|(parameter, _)| parameter.name == name)
+    }
+
     /// The path behind a prefix.
     fn expanded_path(&self, prefix: &str) -> Result<String, String> {
         let mut path = String::with_capacity(prefix.len() + self.operation.path.len() + 64);
@@ -162,10 +180,8 @@ impl Call {
         for (parameter, argument) in self.arguments(Place::Path) {
             self.check(&parameter, argument)?;
         }
-        path::expand(&mut path, self.operation.path, &|name| {
-            self.arguments(Place::Path)
-                .find(|(parameter, _)| parameter.name == name)
-        })?;
+        let (template, _) = path::parts(self.operation.path);
+        path::expand(&mut path, template, &|name| self.path_value(name))?;
         Ok(path)
     }
 

@@ -14,7 +14,9 @@ use super::call::Call;
 use super::client::Client;
 use super::error::Error;
 use super::execute::{execute, open};
+use super::finite::is_finite;
 use super::header;
+use super::number;
 use super::operation::{self, Operation};
 use super::request;
 use super::response::Response;
@@ -121,8 +123,13 @@ pub struct CustomRequest {
 }
 
 impl CustomRequest {
-    /// Sends this as the body, as JSON.
+    /// Sends this as the body, as JSON. A float in it that is no number makes sending fail with
+    /// [`Error::is_invalid_input`].
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        if !is_finite(body) {
+            let problem = number::NOT_FINITE;
+            self.call.refuse(format!("a number in the body {problem}"));
+        }
         self.call.json(body);
         self
     }

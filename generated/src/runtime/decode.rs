@@ -11,6 +11,7 @@
 //! what it is read from, and what reads ([`Reader`]) doesn't know the type.
 
 mod constants;
+mod digits;
 mod fault;
 mod hint;
 mod input;

@@ -36,6 +36,7 @@ pub(crate) mod date_time;
 pub(crate) mod deadline;
 pub(crate) mod decode;
 pub(crate) mod deviation;
+pub(crate) mod draft;
 pub(crate) mod encode;
 pub(crate) mod environment;
 pub(crate) mod error;
@@ -45,6 +46,7 @@ pub(crate) mod execute;
 
 #[cfg(feature = "test-util")]
 pub(crate) mod fake;
+pub(crate) mod finite;
 pub(crate) mod header;
 pub(crate) mod header_value;
 pub(crate) mod items;
@@ -78,6 +80,7 @@ pub(crate) mod tables;
 pub(crate) mod tls;
 pub(crate) mod trace;
 pub(crate) mod transport;
+pub(crate) mod tree;
 pub(crate) mod union;
 pub(crate) mod variables;
 pub(crate) mod waiting;

@@ -6,6 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode
 
 use super::argument::Argument;
 use super::operation::{Parameter, Style};
+use super::query;
 
 /// What is encoded in a value: everything but `pchar` (RFC 3986, 3.3).
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC
@@ -50,6 +51,55 @@ const LITERAL: &AsciiSet = &CONTROLS
 /// Where a template finds its values: by the name between braces.
 pub(crate) type Values<'a> = &'a dyn Fn(&str) -> Option<(Parameter, &'a Argument)>;
 
+/// What is encoded in the text of a query that stands in a template.
+const QUERY_LITERAL: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// A template's path, and the query that stands behind it with each call.
+pub(crate) fn parts(template: &str) -> (&str, &str) {
+    let mut is_inside = false;
+    let at = template.bytes().position(|byte| {
+        is_inside = byte == b'{' || is_inside && byte != b'}';
+        byte == b'?' && !is_inside
+    });
+    let parts = at.and_then(|at| Some((template.get(..at)?, template.get(at + 1..)?)));
+    parts.unwrap_or((template, ""))
+}
+
+/// The query of a template with every `{name}` replaced. In contrast to a path, there is no value that
+/// it can't hold.
+pub(crate) fn expand_query(template: &str, values: Values<'_>) -> Result<String, String> {
+    let mut query = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((literal, after)) = split(rest, b'{') {
+        let Some((name, tail)) = split(after, b'}') else {
+            break;
+        };
+        query.extend(utf8_percent_encode(literal, QUERY_LITERAL));
+        let (parameter, argument) = values(name).ok_or_else(|| missing(name))?;
+        query::push_value(&mut query, &query::plain(&parameter, argument));
+        rest = tail;
+    }
+    query.extend(utf8_percent_encode(rest, QUERY_LITERAL));
+    Ok(query)
+}
+
+fn missing(name: &str) -> String {
+    format!("the path value `{name}` is missing")
+}
+
 /// Appends the path for `template` with every `{name}` replaced.
 ///
 /// A value is one piece of one segment, whatever is in it. A value that is empty, `.` or `..` is
@@ -63,8 +113,7 @@ pub(crate) fn expand(path: &mut String, template: &str, values: Values<'_>) -> R
             break;
         };
         path.extend(utf8_percent_encode(literal, LITERAL));
-        let (parameter, argument) =
-            values(name).ok_or_else(|| format!("the path value `{name}` is missing"))?;
+        let (parameter, argument) = values(name).ok_or_else(|| missing(name))?;
         let piece = piece(&parameter, argument);
         if let "" | "." | ".." = &*piece {
             return Err(refusal(name, &piece));

@@ -35,14 +35,11 @@
 
 mod read;
 
-use std::marker::PhantomData;
-
-use serde::Serialize;
-
 pub(crate) use super::argument::{IntoArgument, Scalar};
 pub(crate) use super::call::{Call, Items};
 pub(crate) use super::client::Client;
 pub(crate) use super::decode::Decode;
+pub(crate) use super::draft::Draft;
 pub(crate) use super::error::Error;
 pub(crate) use super::operation::{Endpoint, Method, Operation, Parameter, USUAL_SECURITY};
 pub(crate) use super::request::Request;
@@ -219,23 +216,30 @@ macro_rules! setter {
 /// Hands a body to a call.
 macro_rules! send {
     ($call:expr, $body:expr, $endpoint:ident json ()) => {
-        $call.json(&$body)
+        requests::send!($call, $body, $endpoint json ("application/json"))
     };
-    ($call:expr, $body:expr, $endpoint:ident json ($media:literal)) => {
+    ($call:expr, $body:expr, $endpoint:ident json ($media:literal)) => {{
+        $call.check_floats("the body", &$body);
         $call.json_as($media, &$body)
-    };
-    ($call:expr, $body:expr, $endpoint:ident lines ($media:literal)) => {
+    }};
+    ($call:expr, $body:expr, $endpoint:ident lines ($media:literal)) => {{
+        $call.check_floats("the body", &$body);
         $call.lines($media, $body)
-    };
-    ($call:expr, $body:expr, $endpoint:ident form ()) => {
+    }};
+    ($call:expr, $body:expr, $endpoint:ident form ()) => {{
+        $call.check_floats("the form", &$body);
         $call.form(&$body, <$endpoint as requests::Endpoint>::FIELDS)
-    };
+    }};
     ($call:expr, $body:expr, $endpoint:ident multipart ()) => {
         $call.multipart($body.parts)
     };
-    ($call:expr, $body:expr, $endpoint:ident members ()) => {
-        $call.multipart_of(&$body)
+    ($call:expr, $body:expr, $endpoint:ident multipart ($media:literal)) => {
+        $call.multipart_as($media, $body.parts)
     };
+    ($call:expr, $body:expr, $endpoint:ident members ()) => {{
+        $call.check_floats("the form", &$body);
+        $call.multipart_of(&$body)
+    }};
     ($call:expr, $body:expr, $endpoint:ident text ($media:literal)) => {
         $call.text_as($media, $body)
     };
@@ -300,69 +304,3 @@ macro_rules! server {
 }
 
 pub(crate) use {accept, output, request, route, security, send, server, setter, setters, wire};
-
-/// A request that takes what it must have; [`ready`](Self::ready) ends that.
-///
-/// It is a type of its own because the names of the API's parameters are all of a [`Request`]'s.
-pub(crate) struct Draft<E> {
-    pub(super) call: Box<Call>,
-    endpoint: PhantomData<fn() -> E>,
-}
-
-impl<E: Endpoint> Request<E> {
-    /// A call of the endpoint to which nothing is given yet.
-    pub(crate) fn call(client: &Client) -> Draft<E> {
-        let mut call = Call::new(client, &E::OPERATION);
-        call.set_redirects(E::REDIRECTS);
-        Draft {
-            call,
-            endpoint: PhantomData,
-        }
-    }
-}
-
-/// Methods of [`Call`], which chain here.
-macro_rules! chained {
-    ($($name:ident<$T:ident: $bound:path>($($argument:ident: $ty:ty),*);)*) => {
-        $(
-            pub(crate) fn $name<$T: $bound>(mut self, $($argument: $ty),*) -> Self {
-                self.call.$name::<$T>($($argument),*);
-                self
-            }
-        )*
-    };
-}
-
-impl<E> Draft<E> {
-    chained! {
-        path<T: IntoArgument>(name: &'static str, value: impl Into<T>);
-        path_list<T: Scalar>(name: &'static str, items: impl Items<T>);
-        path_json<T: Serialize>(name: &'static str, value: impl Into<T>);
-        query<T: IntoArgument>(name: &'static str, value: impl Into<T>);
-        query_list<T: Scalar>(name: &'static str, items: impl Items<T>);
-        query_json<T: Serialize>(name: &'static str, value: impl Into<T>);
-        header<T: IntoArgument>(name: &'static str, value: impl Into<T>);
-        header_list<T: Scalar>(name: &'static str, items: impl Items<T>);
-        header_json<T: Serialize>(name: &'static str, value: impl Into<T>);
-        cookie<T: IntoArgument>(name: &'static str, value: impl Into<T>);
-        cookie_list<T: Scalar>(name: &'static str, items: impl Items<T>);
-        cookie_json<T: Serialize>(name: &'static str, value: impl Into<T>);
-        json<T: Serialize>(body: &T);
-        json_as<T: Serialize>(media_type: &'static str, body: &T);
-    }
-
-    pub(crate) fn lines<T: Serialize>(mut self, media_type: &'static str, items: Vec<T>) -> Self {
-        self.call.lines(media_type, items);
-        self
-    }
-
-    pub(crate) fn text_as(mut self, media_type: &'static str, body: impl Into<String>) -> Self {
-        self.call.text_as(media_type, body);
-        self
-    }
-
-    /// The request, which the caller can set the rest of.
-    pub(crate) fn ready(self) -> Request<E> {
-        Request::new(self.call)
-    }
-}

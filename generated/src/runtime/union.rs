@@ -15,7 +15,7 @@
 //!
 //! | word | the variant takes |
 //! |---|---|
-//! | `string`, `text`, `boolean`, `integer`, `number`, `array`, `object` | this kind of JSON; `text` is a string with a type of its own |
+//! | `string`, `text`, `boolean`, `integer`, `number`, `decimal`, `array`, `object` | this kind of JSON; `text` is a string with a type of its own, `decimal` a number that keeps its digits |
 //! | `tag` | an object whose tag, the member that `by` names, has one of these values |
 //! | `adding` | the same, for a type that may leave the tag out: it is written beside its own members |
 //! | `sharing` | the same as `adding`, for a type that other variants have too |
@@ -119,6 +119,12 @@ macro_rules! union {
     (@write number $value:ident $serializer:ident) => {
         union::encode::finite($value, $serializer)
     };
+    (@write array $value:ident $serializer:ident) => {
+        union::encode::finite($value, $serializer)
+    };
+    (@write object $value:ident $serializer:ident) => {
+        union::encode::finite($value, $serializer)
+    };
     (@write $told:ident $value:ident $serializer:ident $($tag:literal)|*) => {
         union::Serialize::serialize($value, $serializer)
     };
@@ -184,7 +190,7 @@ macro_rules! union {
 
         impl union::Decode for $type {
             const HINT: &'static union::Hint =
-                &union::Hint::of(union::Kind::Parts, stringify!($type));
+                &union::Hint::of(<Self as union::Union>::TABLE.kind(), stringify!($type));
 
             fn blank() -> Self {
                 Self::UnknownValue(union::Value::Null)

@@ -15,6 +15,8 @@ pub(crate) enum Input<'a> {
     Whole(i128),
     Float(f64),
     Text(&'a str),
+    /// A number as JSON writes it, for places of [`Kind::Digits`](super::Kind::Digits).
+    Digits(&'a str),
     List(&'a mut dyn Items),
     Object(&'a mut dyn Members),
     /// Any JSON, for places of [`Kind::Json`](super::Kind::Json) and `JsonObject`.

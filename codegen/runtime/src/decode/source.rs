@@ -15,7 +15,10 @@ use super::{Fault, Hint, Input, Place, fill, tally};
 
 /// The key by which `serde_json` hands out a number as a map with one member, a text, where some
 /// crate of the final program turns on its feature `arbitrary_precision`.
-const NUMBER: &str = "$serde_json::private::Number";
+const NUMBER_KEY: &str = "$serde_json::private::Number";
+
+/// What a number is called, in words.
+pub(super) const NUMBER: &str = "a number";
 
 /// Deepest nesting of lists and objects in a value: the limit of `serde_json`, which counts anew
 /// for every text.
@@ -30,6 +33,8 @@ pub(crate) enum Source<'j> {
     Text(&'j str),
     /// A number, a boolean or `null`.
     Scalar(&'j Value),
+    /// A number, and its digits.
+    Digits(&'j str, &'j Value),
     Array(&'j [Cow<'j, str>]),
     Object(&'j [Member<'j>]),
 }
@@ -43,7 +48,7 @@ impl Source<'_> {
             Self::Object(_) => "an object",
             Self::Scalar(Value::Bool(_)) => "a boolean",
             Self::Scalar(Value::Null) => "null",
-            Self::Scalar(_) => "a number",
+            Self::Scalar(_) | Self::Digits(..) => NUMBER,
         }
     }
 
@@ -51,7 +56,7 @@ impl Source<'_> {
     pub(crate) fn length(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
-            Self::Scalar(_) => 0,
+            Self::Scalar(_) | Self::Digits(..) => 0,
             Self::Array(texts) => texts.iter().map(|text| text.len()).sum(),
             Self::Object(members) => members.iter().map(|(_, text)| text.len()).sum(),
         }
@@ -159,21 +164,21 @@ pub(super) fn read_or_leave_out(place: &mut dyn Place, text: &str) -> Result<(),
 }
 
 /// What kind of JSON a text is, in words.
-fn kind_of(text: &str) -> &'static str {
+pub(super) fn kind_of(text: &str) -> &'static str {
     match text.trim_start().as_bytes().first() {
         Some(b'"') => "a string",
         Some(b'{') => "an object",
         Some(b'[') => "an array",
         Some(b't' | b'f') => "a boolean",
         Some(b'n') => "null",
-        _ => "a number",
+        _ => NUMBER,
     }
 }
 
 struct Taker<'a>(&'a mut dyn FnMut(Source<'_>) -> Result<(), Fault>);
 
 /// A fault that was found in a value of several kinds, as an error.
-fn failed<E: de::Error>(fault: Fault) -> E {
+pub(super) fn failed<E: de::Error>(fault: Fault) -> E {
     fault.into_error(Unexpected::Other("value"))
 }
 
@@ -238,7 +243,7 @@ impl<'de> Visitor<'de> for Taker<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut members: Vec<Member<'de>> = Vec::new();
         while let Some(Key(key)) = map.next_key()? {
-            if key == NUMBER {
+            if key == NUMBER_KEY {
                 let Key(digits) = map.next_value()?;
                 let number = digits.parse::<Number>().map_err(de::Error::custom)?;
                 return self.scalar(&Value::Number(number));
@@ -257,7 +262,7 @@ impl<'de> Deserializer<'de> for Source<'de> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
             Self::Text(text) => visitor.visit_str(text),
-            Self::Scalar(value) => value.deserialize_any(visitor),
+            Self::Scalar(value) | Self::Digits(_, value) => value.deserialize_any(visitor),
             Self::Array(texts) => visitor.visit_seq(Items { texts, at: 0 }),
             Self::Object(members) => visitor.visit_map(Members {
                 members,
@@ -273,9 +278,22 @@ impl<'de> Deserializer<'de> for Source<'de> {
         }
     }
 
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self {
+            Self::Digits(text, _) => {
+                serde_json::Deserializer::from_str(text).deserialize_newtype_struct(name, visitor)
+            }
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 

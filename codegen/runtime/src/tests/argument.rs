@@ -7,6 +7,7 @@ use crate::DateTime;
 use crate::argument::{Argument, IntoArgument};
 use crate::number::NOT_FINITE;
 use crate::operation::Style;
+use crate::tree::Tree;
 
 fn text(value: impl IntoArgument) -> String {
     match value.into_argument().expect("it can be sent") {
@@ -65,7 +66,7 @@ fn objects_of_the_api_are_objects() {
     };
     let expected =
         [("name", "Ada L"), ("vip", "true")].map(|(name, value)| (name.into(), value.into()));
-    let value = serde_json::to_value(&customer).expect("json");
+    let value = Tree::of(&customer).expect("json");
     assert_eq!(
         Argument::in_style(Style::Form, value),
         Ok(Argument::Object(expected.into()))
@@ -74,16 +75,19 @@ fn objects_of_the_api_are_objects() {
 
 #[test]
 fn free_values_are_taken_apart_one_level() {
-    let value = json!({"a": "x", "b": null, "c": [1, "y"]})
-        .into_argument()
-        .expect("it can be sent");
+    let flat = |value| Argument::in_style(Style::Form, Tree::of(&value).expect("json"));
+    let value = flat(json!({"a": "x", "b": null, "c": [1, "y"]}));
     let expected =
         [("a", "x"), ("c", "[1,\"y\"]")].map(|(name, value)| (name.into(), value.into()));
-    assert_eq!(value, Argument::Object(expected.into()));
+    assert_eq!(value, Ok(Argument::Object(expected.into())));
     assert_eq!(
-        json!(["x", 1.5]).into_argument().expect("it can be sent"),
-        Argument::List(vec!["x".into(), "1.5".into()])
+        flat(json!(["x", 1.5, null])),
+        Ok(Argument::List(vec![
+            "x".into(),
+            "1.5".into(),
+            "null".into()
+        ]))
     );
-    assert_eq!(text(json!("x")), "x");
-    assert_eq!(text(json!(false)), "false");
+    assert_eq!(flat(json!("x")), Ok(Argument::Text("x".into())));
+    assert_eq!(flat(json!(false)), Ok(Argument::Text("false".into())));
 }

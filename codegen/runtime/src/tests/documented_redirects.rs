@@ -18,7 +18,7 @@ impl Files {
     }
 
     fn send(&self) -> Send {
-        Send::call(&self.client).json(&"x").ready()
+        Send::call(&self.client).json(&"x".to_owned()).ready()
     }
 
     fn any(&self) -> Any {

@@ -132,7 +132,7 @@ async fn what_is_no_object_is_a_form_only_as_text() {
 #[tokio::test]
 async fn a_form_with_files_is_sent_part_by_part() {
     let mut form = Form::new();
-    form.value("purpose", "train");
+    form.value("purpose", &"train".to_owned());
     form.file("file", "application/octet-stream", vec![b'a', 0, b'b']);
     form.file(
         "photo",
@@ -144,8 +144,8 @@ async fn a_form_with_files_is_sent_part_by_part() {
     );
     form.files("more", "text/plain", ["one", "two"]);
     form.values::<String>("labels", ["x", "y"]);
-    form.value("owner", &Pet::new("Rex"));
-    form.value_of_type("note", "text/markdown", "# Hello");
+    form.value("owner", &json!({"name": "Rex"}));
+    form.value_of_type("note", "text/markdown", &"# Hello".to_owned());
     form.value("count", &3);
     form.value("nothing", &None::<String>);
     let request = sent(|call| call.multipart(form)).await;
@@ -179,9 +179,9 @@ async fn a_form_with_files_is_sent_part_by_part() {
 #[tokio::test]
 async fn a_part_that_is_set_again_is_replaced() {
     let mut form = Form::new();
-    form.value("a", "one");
+    form.value("a", &"one".to_owned());
     form.file("a", "text/plain", "two");
-    form.value("a", "three");
+    form.value("a", &"three".to_owned());
     let request = sent(|call| call.multipart(form)).await;
     let expected = ["Content-Disposition: form-data; name=\"a\"\r\n\r\nthree"];
     assert_eq!(parts(&request).0, expected);
@@ -253,12 +253,140 @@ async fn the_form_goes_out_again_where_all_of_it_is_at_hand() {
 #[test]
 fn a_form_shows_its_parts_and_not_what_they_hold() {
     let mut form = Form::new();
-    form.value("secret", "hunter2");
+    form.value("secret", &"hunter2".to_owned());
     assert_eq!(format!("{form:?}"), r#"{"secret"}"#);
     let file = Upload::bytes("hunter2").file_name("a");
     let shown = format!("{file:?}");
     assert!(
         shown.contains("length: Some(7)") && !shown.contains("hunter2"),
         "{shown}"
+    );
+}
+
+#[tokio::test]
+async fn parts_are_written_in_the_documents_style() {
+    let parameter = Parameter::query;
+    let list = vec!["x".to_owned(), "y, z".to_owned()];
+    let object = json!({"a": 1, "b": "c d"});
+    let mut form = Form::new();
+    form.value("gone", &1);
+    form.in_style(parameter("gone"), &None::<String>);
+    form.in_style(parameter("each"), &list);
+    form.in_style(parameter("commas").explode(false), &list);
+    form.in_style(parameter("blanks").style(Style::SpaceDelimited), &list);
+    form.in_style(parameter("bars").style(Style::PipeDelimited), &list);
+    form.in_style(parameter("deep").style(Style::DeepObject), &object);
+    form.in_style(parameter("flat").explode(false), &object);
+    form.in_style(parameter("members"), &json!({"m": 2.0}));
+    form.in_style(parameter("none").explode(false), &Vec::<String>::new());
+    form.json("json", "application/json", &"a\"".to_owned());
+    form.json("jsons", "application/json", &list);
+    let (parts, _) = parts(&sent(|call| call.multipart(form)).await);
+    let expected = [
+        ("each", "x"),
+        ("each", "y, z"),
+        ("commas", "x,y, z"),
+        ("blanks", "x y, z"),
+        ("bars", "x|y, z"),
+        ("deep[a]", "1"),
+        ("deep[b]", "c d"),
+        ("flat", "a,1,b,c d"),
+        ("m", "2"),
+    ]
+    .map(|(name, text)| format!("Content-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}"));
+    let json = [("json", r#""a\"""#), ("jsons", r#""x""#), ("jsons", r#""y, z""#)].map(|(name, text)| {
+        format!("Content-Disposition: form-data; name=\"{name}\"\r\nContent-Type: application/json\r\n\r\n{text}")
+    });
+    assert_eq!(parts, [&expected[..], &json].concat());
+
+    let server = Server::start([]).await;
+    let mut form = Form::new();
+    form.in_style(parameter("a").explode(false), &json!({"b": "c,d"}));
+    let error = try_to_send(&server, |call| call.multipart(form)).await;
+    let error = error.unwrap_err();
+    assert!(error.is_invalid_input(), "{error}");
+    assert!(
+        error.to_string().contains("`a` has a member with `,`"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn parts_have_the_headers_that_are_set_for_them() {
+    let mut form = Form::new();
+    form.header("a", "X-Rate", &2.0);
+    form.value("a", &vec![1, 2]);
+    form.file(
+        "b",
+        "text/plain",
+        Upload::bytes("B").part_header("x-b", "mine"),
+    );
+    form.header("b", "X-B", &"theirs".to_owned());
+    form.header("b", "X-List", &vec!["c".to_owned(), "d".to_owned()]);
+    let (parts, _) = parts(&sent(|call| call.multipart(form)).await);
+    let expected = [
+        "Content-Disposition: form-data; name=\"a\"\r\nX-Rate: 2\r\n\r\n1",
+        "Content-Disposition: form-data; name=\"a\"\r\nX-Rate: 2\r\n\r\n2",
+        "Content-Disposition: form-data; name=\"b\"; filename=\"b\"\r\nContent-Type: text/plain\r\n\
+         x-b: mine\r\nX-List: c,d\r\n\r\nB",
+    ];
+    assert_eq!(parts, expected);
+    let server = Server::start([]).await;
+    let mut form = Form::new();
+    form.header("a", "X-A", &"b\r\nc".to_owned());
+    let error = try_to_send(&server, |call| call.multipart(form)).await;
+    assert!(error.unwrap_err().is_invalid_input());
+}
+
+#[tokio::test]
+async fn other_kinds_of_multipart_have_a_boundary_too() {
+    let form = || {
+        let mut form = Form::new();
+        form.value("meta data", &json!({"a": 1}));
+        form.file("media", "image/png", "PNG");
+        form
+    };
+    let request = sent(|call| call.multipart_as("multipart/mixed", form())).await;
+    let media_type = request.header("content-type").unwrap();
+    let boundary = media_type
+        .strip_prefix("multipart/mixed; boundary=")
+        .expect("a boundary");
+    let head = format!(
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"meta data\"\r\n\
+         Content-Type: application/json\r\n\r\n{{\"a\":1}}\r\n--{boundary}\r\n"
+    );
+    assert!(request.body.starts_with(&head), "{}", request.body);
+    let request = sent(|call| call.multipart_as("multipart/related", form())).await;
+    let media_type = request.header("content-type").unwrap();
+    assert!(
+        media_type.ends_with("; type=\"application/json\""),
+        "{media_type}"
+    );
+    assert!(
+        request.body.contains("\r\nContent-ID: <meta%20data>\r\n"),
+        "{}",
+        request.body
+    );
+    assert!(
+        request
+            .body
+            .contains("Content-Disposition: attachment; name=\"media\"; filename=\"media\""),
+        "{}",
+        request.body
+    );
+}
+
+#[tokio::test]
+async fn a_body_of_parts_without_a_boundary_is_refused() {
+    let server = Server::start([]).await;
+    let error = try_to_send(&server, |call| call.upload("multipart/mixed", "parts")).await;
+    let error = error.unwrap_err();
+    assert!(error.is_invalid_input(), "{error}");
+    assert!(error.to_string().contains("has no boundary"), "{error}");
+    let content = Upload::bytes("--b--").content_type("multipart/mixed; boundary=b");
+    let request = sent(|call| call.upload("multipart/mixed", content)).await;
+    assert_eq!(
+        request.header("content-type").unwrap(),
+        "multipart/mixed; boundary=b"
     );
 }

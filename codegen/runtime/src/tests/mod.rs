@@ -12,6 +12,7 @@ mod credentials;
 mod custom_requests;
 mod cut_bodies;
 mod date_time;
+mod decimals;
 mod decode;
 mod documented_redirects;
 mod doubles;

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::{Value, json};
 
 use super::pets;
 use super::server::{Reply, Server};
+use crate::multipart::Form;
 use crate::number::{text, text_of_single, to_json};
+use crate::request::Request;
+use crate::requests::Draft;
 use crate::{Nullable, tables, union};
 
 tables::object! {
@@ -30,6 +34,13 @@ tables::newtype! {
 union::union! {
     pub enum Size {
         Number(f64): number,
+        Word(String): string,
+    }
+}
+
+union::union! {
+    pub enum Sizes {
+        Several(Vec<f64>): array,
         Word(String): string,
     }
 }
@@ -113,4 +124,75 @@ async fn bodies_have_them_so_and_a_number_that_is_none_is_refused() {
     let error = wrong.send::<Value>().await.expect_err("NaN can't be sent");
     assert!(error.is_invalid_input() && error.attempts() == 0, "{error}");
     assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn values_that_are_numbers_or_lists_of_them_are_refused_everywhere_if_they_are_none() {
+    let client = pets::client("http://127.0.0.1:9");
+    let wrong = vec![1.0, f64::NAN];
+    let sent = |set: &dyn Fn(Draft<pets::CreatePet>) -> Draft<pets::CreatePet>| {
+        let request = set(Request::call(&client)).ready();
+        request.call.request().expect_err("NaN can't be sent")
+    };
+    let map = BTreeMap::from([("a".to_owned(), f64::NAN)]);
+    let union = Sizes::Several(wrong.clone());
+    let messages = [
+        sent(&|draft| draft.json(&f64::NAN)),
+        sent(&|draft| draft.json(&wrong)),
+        sent(&|draft| draft.json(&vec![Some(f64::INFINITY)])),
+        sent(&|draft| draft.json(&union)),
+        sent(&|draft| draft.json(&map)),
+        sent(&|draft| draft.form(&map)),
+        sent(&|draft| draft.multipart_of(&map)),
+        sent(&|draft| {
+            let mut form = Form::new();
+            form.value("a", &wrong);
+            draft.multipart_as("multipart/mixed", form)
+        }),
+        sent(&|draft| draft.query_json::<Vec<Option<f64>>>("a", vec![Some(f64::NAN)])),
+        sent(&|draft| draft.header::<f64>("x-a", f64::NAN)),
+        sent(&|draft| draft.path_list::<f64>("a", [1.0, f64::INFINITY])),
+        sent(&|draft| draft.cookie::<f64>("a", f64::NEG_INFINITY)),
+    ];
+    for message in messages {
+        assert!(message.contains("is no finite number"), "{message}");
+    }
+}
+
+/// A type of a program's own.
+struct Own<T>(T);
+
+impl<T: Serialize> Serialize for Own<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Own", 2)?;
+        object.serialize_field("a", &Some(("x", None::<bool>)))?;
+        object.serialize_field("b", &self.0)?;
+        object.end()
+    }
+}
+
+#[tokio::test]
+async fn a_programs_own_types_have_no_other_floats_either() {
+    let server = Server::start([Reply::json(200, "{}")]).await;
+    let client = pets::client(&server.url);
+    let request = || client.request("POST", "/p");
+    let nan = f64::NAN;
+    for request in [
+        request().json(&nan),
+        request().json(&Own(nan)),
+        request().json(&Own(f32::INFINITY)),
+        request().json(&Own(vec![(1, Some(nan))])),
+        request().json(&BTreeMap::from([(1, Own(nan))])),
+    ] {
+        let error = request
+            .send::<Value>()
+            .await
+            .expect_err("NaN can't be sent");
+        assert!(error.is_invalid_input() && error.attempts() == 0, "{error}");
+        assert!(error.to_string().contains("no finite number"), "{error}");
+    }
+    let sent = request().json(&BTreeMap::from([(1, Own(2.0))]));
+    sent.send::<Value>().await.expect("it is sent");
+    let body = r#"{"1":{"a":["x",null],"b":2}}"#;
+    assert_eq!(server.requests()[0].body, body);
 }

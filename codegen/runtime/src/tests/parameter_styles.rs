@@ -273,3 +273,41 @@ async fn a_value_that_json_cannot_hold_is_refused() {
         "{error}"
     );
 }
+
+#[test]
+fn a_query_in_the_path_stands_before_the_parameters_and_gives_way_to_them() {
+    let operation: &'static Operation = Box::leak(Box::new(Operation {
+        id: "list",
+        method: Method::GET,
+        path: "/q?action=list&beta&v=1",
+        parameters: const { &[Parameter::query("v"), Parameter::query("list")] },
+        accept: "",
+        security: &[],
+        server: None,
+    }));
+    let client = pets::client("http://127.0.0.1:9/base");
+    let url = |set: &dyn Fn(&mut Call)| {
+        let mut call = Call::new(&client, operation);
+        set(&mut call);
+        let request = call.request().expect("a request");
+        request
+            .url()
+            .as_str()
+            .replace("http://127.0.0.1:9/base", "")
+    };
+    assert_eq!(url(&|_| ()), "/q?action=list&beta&v=1");
+    assert_eq!(
+        url(&|call| {
+            call.query::<i64>("v", 2);
+            call.query_list::<String>("list", ["a", "b"]);
+        }),
+        "/q?action=list&beta&v=2&list=a&list=b"
+    );
+    assert_eq!(
+        url(&|call| {
+            call.options.query.push(("action".into(), "other".into()));
+            call.options.query.push(("v".into(), "3".into()));
+        }),
+        "/q?beta&action=other&v=3"
+    );
+}

@@ -82,3 +82,21 @@ fn templates_keep_their_own_text_and_their_segments() {
         assert!(refusal.contains("`x` is empty"), "{refusal}");
     }
 }
+
+#[test]
+fn a_query_in_a_template_is_encoded_as_such_and_takes_any_value() {
+    let x = Parameter::path("x");
+    let query = |template: &str, text: &str| {
+        let argument = Argument::Text(text.to_owned());
+        path::expand_query(template, &|name| (name == "x").then_some((x, &argument)))
+    };
+    assert_eq!(path::parts("/a?b=1"), ("/a", "b=1"));
+    assert_eq!(path::parts("/a/{?b}"), ("/a/{?b}", ""));
+    assert_eq!(
+        query("a=b c&é=%20/?#", "").unwrap(),
+        "a=b%20c&%C3%A9=%20/?%23"
+    );
+    assert_eq!(query("x={x}&y", "&=..#").unwrap(), "x=%26%3D..%23&y");
+    assert_eq!(query("x={x}", "").unwrap(), "x=");
+    assert!(query("z={z}", "").unwrap_err().contains("`z` is missing"));
+}

@@ -1,6 +1,6 @@
 //! Dates and bytes that are text on the wire.
 
-use crate::{Base64, Date};
+use crate::{Base64, Base64Url, Date};
 
 fn date(text: &str) -> Date {
     Date::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
@@ -136,4 +136,29 @@ fn whole_numbers_may_be_written_as_floats() {
         i128_of("18446744073709551615").expect("the last"),
         u64::MAX.into()
     );
+}
+
+#[test]
+fn bytes_for_urls_have_their_own_alphabet_and_no_padding() {
+    // RFC 4648 section 10, and the bytes in which the alphabets differ.
+    for (bytes, text) in [
+        (&b""[..], ""),
+        (b"f", "Zg"),
+        (b"fo", "Zm8"),
+        (b"foo", "Zm9v"),
+        (b"foobar", "Zm9vYmFy"),
+        (b"\xfb\xff", "-_8"),
+    ] {
+        let encoded = Base64Url::from(bytes);
+        assert_eq!(encoded.as_str(), text);
+        assert_eq!(encoded.decode().expect("base64url"), bytes);
+        assert_eq!(serde_json::to_value(&encoded).expect("JSON"), text);
+    }
+    // What comes is read and goes back, whatever alphabet it has.
+    for text in ["+/8=", "-_8", "not base64!"] {
+        let kept: Base64Url = serde_json::from_value(text.into()).expect("any text");
+        assert_eq!(kept.to_string(), text);
+    }
+    let all: Vec<u8> = (0..=255).collect();
+    assert_eq!(Base64Url::from(all.clone()).decode().expect("bytes"), all);
 }

@@ -159,7 +159,7 @@ async fn streams_are_parts_of_forms() {
     let mut form = Form::new();
     let stream = Upload::stream(Pieces::of(["one ", "two"])).length(7);
     form.file("file", "text/plain", stream.file_name("a.txt"));
-    form.value("after", "it");
+    form.value("after", &"it".to_owned());
     let client = pets::client(&server.url);
     request(&client, |call| call.multipart(form))
         .send()

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use serde_json::{Error, Value};
 
-use super::super::decode::{Decode, Field, Hint, Source, message, tally};
+use super::super::decode::{self, Decode, Field, Hint, Source, message, tally};
 use super::super::reading::Reading;
 use super::Union;
 use super::fit::{Best, best};
@@ -51,6 +51,8 @@ pub(crate) enum Kind {
     Boolean,
     Integer,
     Number,
+    /// A number whose type keeps its digits.
+    Decimal,
     Text,
     Array,
     Object,
@@ -88,6 +90,10 @@ impl Told {
 
     pub(crate) const fn number<T>(_: &[&str]) -> Self {
         Self::Kind(Kind::Number)
+    }
+
+    pub(crate) const fn decimal<T>(_: &[&str]) -> Self {
+        Self::Kind(Kind::Decimal)
     }
 
     pub(crate) const fn array<T>(_: &[&str]) -> Self {
@@ -182,6 +188,23 @@ impl Fields {
 }
 
 impl Table {
+    /// How a value has to be read, so that the variants find all that they take.
+    pub(crate) const fn kind(&self) -> decode::Kind {
+        let mut at = 0;
+        while at < self.variants.len() {
+            match &self.variants[at].told {
+                Told::Kind(Kind::Decimal) => return decode::Kind::ExactParts,
+                Told::Nested(table) if table.keeps_digits() => return decode::Kind::ExactParts,
+                _ => at += 1,
+            }
+        }
+        decode::Kind::Parts
+    }
+
+    const fn keeps_digits(&self) -> bool {
+        matches!(self.kind(), decode::Kind::ExactParts)
+    }
+
     /// The variants that the tag of an object names.
     fn tagged(&self, members: &Members<'_>) -> Vec<usize> {
         let Some(value) = self.tag.and_then(|tag| members.scalar(tag)) else {
@@ -220,6 +243,9 @@ impl Table {
             variants.filter_map(move |(at, it)| it.told.takes(kind).then_some(at))
         };
         let mut found: Vec<usize> = takes(kind).collect();
+        if matches!(kind, Kind::Integer | Kind::Number) {
+            found.extend(takes(Kind::Decimal));
+        }
         // A whole number is a number, too, where nothing says more of it.
         if kind == Kind::Integer && is_exact(source) {
             found.extend(takes(Kind::Number));
@@ -300,8 +326,14 @@ impl Kind {
             Source::Array(_) => Self::Array,
             Source::Object(_) => Self::Object,
             Source::Scalar(Value::Bool(_)) => Self::Boolean,
-            Source::Scalar(Value::Number(number)) if number.is_f64() => Self::Number,
-            Source::Scalar(Value::Number(_)) => Self::Integer,
+            Source::Scalar(Value::Number(number)) | Source::Digits(_, Value::Number(number)) => {
+                if number.is_f64() {
+                    Self::Number
+                } else {
+                    Self::Integer
+                }
+            }
+            Source::Digits(..) => Self::Number,
             Source::Scalar(_) => Self::Null,
         }
     }
@@ -309,7 +341,7 @@ impl Kind {
 
 /// Whether a float holds all digits of a whole number.
 fn is_exact(source: Source<'_>) -> bool {
-    let Source::Scalar(value) = source else {
+    let (Source::Scalar(value) | Source::Digits(_, value)) = source else {
         return false;
     };
     let size = value.as_i64().map(i64::unsigned_abs).or(value.as_u64());

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::{Object, combines};
 
-/// `contentEncoding` and `contentMediaType` become the formats `byte` and `binary` of OpenAPI 3.0.
+/// `contentEncoding` and `contentMediaType` become the formats `byte` and `binary` of OpenAPI 3.0, and
+/// `base64url` of the format registry.
 ///
 /// The mapping is that of the OpenAPI 3.1 specification, section 4.4.2 ("Working with Binary Data"). Text and JSON
 /// inside a string stay text.
@@ -13,13 +14,20 @@ pub(super) fn encoding(map: &mut Object) {
         Some(name) => name == "string",
         None => !combines(map),
     };
-    if !is_text || map.contains_key("format") {
+    let encoding = map.get("contentEncoding").and_then(Value::as_str);
+    let encoding = encoding.map(str::to_ascii_lowercase);
+    // The format says as much as it can of the alphabet, and the encoding more.
+    let is_further = map.get("format").is_some_and(|format| {
+        let is_said = format == "byte" && encoding.as_deref() == Some("base64url");
+        !is_said
+    });
+    if !is_text || is_further {
         return;
     }
-    let encoding = map.get("contentEncoding").and_then(Value::as_str);
     let media = map.get("contentMediaType").and_then(Value::as_str);
-    let format = match (encoding, media) {
-        (Some(encoding), _) if encoding.to_ascii_lowercase().starts_with("base64") => "byte",
+    let format = match (encoding.as_deref(), media) {
+        (Some("base64url"), _) => "base64url",
+        (Some(encoding), _) if encoding.starts_with("base64") => "byte",
         (None, Some(media)) if !is_textual(media) => "binary",
         _ => return,
     };

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
+use crate::path_template::PathTemplate;
+
 use super::check::tables::METHODS;
 use super::pointer::{canonical, get, local};
 use crate::{Diagnostic, Origin, push};
@@ -16,6 +18,7 @@ pub(crate) fn check(root: &Value) -> Vec<Diagnostic> {
         diagnostics: Vec::new(),
         ids: BTreeMap::new(),
         paths: BTreeMap::new(),
+        fragments: 0,
     };
     if let Some(Value::Object(paths)) = root.get("paths") {
         for (template, item) in paths {
@@ -24,6 +27,7 @@ pub(crate) fn check(root: &Value) -> Vec<Diagnostic> {
             }
         }
     }
+    checks.further_fragments();
     checks.client_certificates();
     checks.diagnostics
 }
@@ -35,9 +39,11 @@ struct Semantics<'d> {
     ids: BTreeMap<&'d str, String>,
     /// The path templates by what is left of them without the names of their parameters.
     paths: BTreeMap<String, Vec<(&'d str, &'d Value)>>,
+    /// How many paths have a fragment.
+    fragments: usize,
 }
 
-/// Of one path, so many mistakes of a kind are told: each repeats the path.
+/// So many mistakes of a kind are told, of one path (each repeats the path) or of all.
 const MOST_TOLD: usize = 20;
 
 /// A parameter by what tells it from others (OpenAPI 3.0 section 4.7.12).
@@ -57,7 +63,11 @@ impl<'d> Semantics<'d> {
     fn path(&mut self, template: &'d str, item: &'d Value) {
         let pointer = push("/paths", template);
         let (target, item) = self.resolve(item, pointer.clone());
-        let names = self.template(template, &pointer);
+        let parts = PathTemplate::of(template);
+        self.beyond_path(template, parts, &pointer);
+        let names = self.template(parts.path, &pointer);
+        let in_query = self.template(parts.query.unwrap_or_default(), &pointer);
+        let all: IndexSet<&str> = names.iter().chain(&in_query).copied().collect();
         self.clash(template, item, &pointer);
         let shared = self.parameters(item, &target);
         let mut used_anywhere = vec![false; shared.len()];
@@ -76,15 +86,32 @@ impl<'d> Semantics<'d> {
                 .filter(|shared| !replaced.contains(&shared.key()))
                 .chain(&own)
                 .collect();
-            self.undeclared(&names, &used, template, &place);
-            self.not_in_template(&names, own.iter(), template);
+            // A parameter of the query is declared where it belongs.
+            let is_elsewhere = |name: &str| {
+                let mut declared = used.iter();
+                declared.any(|found| found.location == "query" && found.name == name)
+            };
+            let in_query = in_query.iter().filter(|name| !is_elsewhere(name));
+            let asked: IndexSet<&str> = names.iter().chain(in_query).copied().collect();
+            self.undeclared(&asked, &used, template, &place);
+            self.not_in_template(&all, own.iter(), template);
             for (index, parameter) in shared.iter().enumerate() {
-                used_anywhere[index] |= names.contains(parameter.name);
+                used_anywhere[index] |= all.contains(parameter.name);
             }
         }
         if operations > 0 {
             let unused = shared.iter().zip(used_anywhere).filter(|(_, used)| !used);
-            self.not_in_template(&names, unused.map(|(parameter, _)| parameter), template);
+            self.not_in_template(&all, unused.map(|(parameter, _)| parameter), template);
+        }
+    }
+
+    /// Says how many paths have a fragment beside those that were named.
+    fn further_fragments(&mut self) {
+        let further = self.fragments.saturating_sub(MOST_TOLD);
+        if further > 0 {
+            let message = format!("{further} more paths have a fragment, which isn't sent");
+            self.diagnostics
+                .push(Diagnostic::warning(Origin::Spec, "/paths", message).at_key());
         }
     }
 
@@ -120,6 +147,32 @@ impl<'d> Semantics<'d> {
             found = (pointer, value);
         }
         found
+    }
+
+    /// A path has neither a query nor a fragment (OpenAPI 3.1.1, "Paths Object").
+    fn beyond_path(&mut self, template: &str, parts: PathTemplate<'_>, pointer: &str) {
+        if let Some(query) = parts.query {
+            let message = format!("the path `{template}` has a query");
+            self.diagnostics.push(
+                Diagnostic::warning(Origin::Spec, pointer, message)
+                    .at_key()
+                    .label(format!("`{query}` is sent with each call"))
+                    .help("describe it by a parameter with `in: query` and one value"),
+            );
+        }
+        let Some(fragment) = parts.fragment else {
+            return;
+        };
+        self.fragments += 1;
+        if self.fragments <= MOST_TOLD {
+            let message = format!("the path `{template}` has a fragment, which isn't sent");
+            self.diagnostics.push(
+                Diagnostic::warning(Origin::Spec, pointer, message)
+                    .at_key()
+                    .label(format!("`#{fragment}` is part of the name alone"))
+                    .help("a `#` that belongs to the path is written `%23`"),
+            );
+        }
     }
 
     /// The names between braces in a path template.

@@ -109,3 +109,29 @@ fn paths_with_other_methods_may_differ_in_names() {
     )));
     assert!(text.starts_with("warning: the paths"), "{text}");
 }
+
+#[test]
+fn what_stands_behind_a_path_is_told_and_its_parameters_are_found() {
+    let warned = |paths: &str| warned(&api(&format!("paths:\n{paths}\n")));
+    let query = "{name: q, in: query, schema: {type: string}}";
+    let text = warned(&format!(
+        "  '/a?b=c&q={{q}}#d': {{get: {{parameters: [{query}], responses: {{}}}}}}"
+    ));
+    for part in [
+        "the path `/a?b=c&q={q}#d` has a query",
+        "`b=c&q={q}` is sent with each call",
+        "has a fragment, which isn't sent",
+    ] {
+        assert!(text.contains(part), "no {part:?} in\n{text}");
+    }
+    assert!(!text.contains("isn't declared"), "{text}");
+    let text = warned("  '/a?q={q}#{z}': {get: {responses: {}}}");
+    assert!(text.contains("parameter `q` of"), "{text}");
+    assert!(!text.contains("`z`"), "{text}");
+    let many: Vec<String> = (0..25)
+        .map(|number| format!("  '/#{number}': {{post: {{responses: {{}}}}}}"))
+        .collect();
+    let text = warned(&many.join("\n"));
+    assert_eq!(text.matches("has a fragment, which").count(), 20, "{text}");
+    assert!(text.contains("5 more paths have a fragment"), "{text}");
+}

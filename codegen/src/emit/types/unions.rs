@@ -53,6 +53,9 @@ fn told(api: &Api, variant: &UnionVariant) -> TokenStream {
         Told::Kind(JsonKind::String) if *api.resolve(&variant.ty) == Type::String => quote!(string),
         Told::Kind(JsonKind::String) => quote!(text),
         Told::Kind(JsonKind::Integer) => quote!(integer),
+        Told::Kind(JsonKind::Number) if *api.resolve(&variant.ty) == Type::Decimal => {
+            quote!(decimal)
+        }
         Told::Kind(JsonKind::Number) => quote!(number),
         Told::Kind(JsonKind::Boolean) => quote!(boolean),
         Told::Kind(JsonKind::Array) => quote!(array),

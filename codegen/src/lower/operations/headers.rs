@@ -36,7 +36,7 @@ impl Lowering<'_> {
         headers
     }
 
-    fn header(&mut self, name: &str, header: &Header, at: &str) -> AnswerHeader {
+    pub(super) fn header(&mut self, name: &str, header: &Header, at: &str) -> AnswerHeader {
         let ty = match &header.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 self.item_type(SchemaRef::from(schema), &push(at, "schema"))

@@ -21,7 +21,7 @@ pub(super) enum Kind {
     Json,
     /// `application/x-www-form-urlencoded`
     Form,
-    /// `multipart/form-data`
+    /// `multipart/form-data`, or another kind of `multipart` whose parts have names.
     Multipart,
     /// A stream of events.
     Events(EventFormat),
@@ -97,6 +97,9 @@ impl Lowering<'_> {
             | "application/stream+json" => Kind::Events(EventFormat::Lines),
             "application/json-seq" => Kind::Events(EventFormat::Sequence),
             other if other.ends_with("+json-seq") => Kind::Events(EventFormat::Sequence),
+            other if other.starts_with("multipart/") && self.has_properties(media) => {
+                Kind::Multipart
+            }
             // In documents that write it beside a schema that says something it is JSON.
             "*" | "*/*" | "application/*" => match schema {
                 Some(schema) if !self.says_nothing(schema) => Kind::Json,
@@ -106,6 +109,15 @@ impl Lowering<'_> {
             other if is_text(other) => Kind::Text,
             _ => Kind::Binary,
         }
+    }
+
+    /// Whether content is described as an object with named members.
+    fn has_properties(&self, media: &MediaType) -> bool {
+        let mut found = false;
+        if let Some(schema) = &media.schema {
+            self.for_properties(schema.into(), &mut |_, _| found = true);
+        }
+        found
     }
 
     /// Whether a schema is of bytes: a string of format `binary` (OpenAPI 3.0.3, "Considerations
@@ -204,7 +216,7 @@ impl Lowering<'_> {
     }
 }
 
-fn is_binary(form: &Form<'_>) -> bool {
+pub(super) fn is_binary(form: &Form<'_>) -> bool {
     matches!(form.primitive, None | Some(Primitive::String))
         && matches!(form.format.as_deref(), Some("binary" | "file"))
 }
@@ -216,6 +228,9 @@ pub(super) fn sendable(media_type: &str, kind: Kind) -> String {
     match kind {
         Kind::Json if is_range || essence == JSON => JSON.to_owned(),
         Kind::Text if is_range => "text/plain".to_owned(),
+        // The parameters, a boundary among them, are the client's.
+        Kind::Multipart if is_range => "multipart/form-data".to_owned(),
+        Kind::Multipart => essence,
         _ if is_range => "application/octet-stream".to_owned(),
         _ => media_type.trim().to_owned(),
     }
@@ -263,6 +278,18 @@ pub(super) fn essence(media_type: &str) -> String {
         .unwrap_or_default()
         .trim()
         .to_ascii_lowercase()
+}
+
+/// Whether a media type is text or JSON, so that a string can be it.
+pub(super) fn is_textual(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    is_text(&essence) || is_json(media_type) || essence == "application/x-www-form-urlencoded"
+}
+
+/// Whether a media type is JSON.
+pub(super) fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == JSON || essence.ends_with("+json")
 }
 
 fn is_text(essence: &str) -> bool {

@@ -3,6 +3,7 @@
 mod failures;
 mod headers;
 mod media;
+mod multipart;
 pub(super) mod names;
 mod output;
 mod parameters;
@@ -250,6 +251,7 @@ impl<'a> Lowering<'a> {
             endpoint,
             http: found.http,
             path: found.path.to_owned(),
+            sent_path: parameters::sent_path(found.path, &base.parameters),
             tag: found.operation.tags.first().cloned(),
             docs: Docs {
                 text: docs::summary_and_description(

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 use openapiv3::{ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
 use crate::diagnostic::push;
 use crate::model::{Docs, Parameter, Place, Shape, Style, Type};
 use crate::names::reserved::OPTIONS;
 use crate::names::{Ident, Scope, snake_case};
+use crate::path_template::{PathTemplate, names_in};
 
 use super::super::schema::{SchemaRef, without_guess};
 use super::super::{Lowering, docs, quoted};
@@ -51,7 +52,16 @@ impl<'a> Lowering<'a> {
         let own_header = |place: Place, name: &str| {
             place == Place::Header && OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str())
         };
-        let named = names_in(found.path);
+        let template = PathTemplate::of(found.path);
+        let mut named = names_in(template.path);
+        for name in template.pairs().flat_map(names_in) {
+            // What is a parameter of the query as well is one.
+            let is_of_query = raw.contains_key(&(Place::Query, name.to_owned()))
+                && !raw.contains_key(&(Place::Path, name.to_owned()));
+            if !is_of_query {
+                named.insert(name);
+            }
+        }
         raw.retain(|(place, name), _| {
             let has_place = *place != Place::Path || named.contains(name.as_str());
             has_place && !own_header(*place, name)
@@ -277,18 +287,21 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The names between the braces of a path, each once, as the runtime finds them.
-fn names_in(path: &str) -> IndexSet<&str> {
-    let mut names = IndexSet::new();
-    let mut rest = path;
-    while let Some((name, behind)) = rest
-        .split_once('{')
-        .and_then(|(_, inside)| inside.split_once('}'))
-    {
-        names.insert(name);
-        rest = behind;
+/// The path template as it is sent: without a fragment, and without what parameters of the query say.
+pub(super) fn sent_path(path: &str, parameters: &[Parameter]) -> String {
+    let template = PathTemplate::of(path);
+    let is_of_path = |name: &str| {
+        let mut parameters = parameters.iter().filter(|it| it.place == Place::Path);
+        parameters.any(|it| it.wire == name)
+    };
+    let pairs = template.pairs();
+    let constant = pairs.filter(|pair| names_in(pair).into_iter().all(is_of_path));
+    let constant: Vec<&str> = constant.collect();
+    if constant.is_empty() {
+        template.path.to_owned()
+    } else {
+        format!("{}?{}", template.path, constant.join("&"))
     }
-    names
 }
 
 /// The parameter for a name in the path that the document doesn't describe.

@@ -1,22 +1,20 @@
 //! What an operation sends.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use openapiv3::{AdditionalProperties, ReferenceOr, RequestBody};
 use serde_json::Value;
 
 use crate::diagnostic::push;
 use crate::model::{
-    Body, BodyContent, Docs, Encoding, EventFormat, HttpMethod, MultipartForm, Part, PartKind,
-    Shape, Style, Type,
+    Body, BodyContent, Docs, Encoding, EventFormat, HttpMethod, Shape, Style, Type,
 };
 use crate::names::{Ident, Scope};
 
 use super::super::schema::{Form, Primitive, Properties, SchemaRef};
 use super::super::{Lowering, quoted};
 use super::Found;
-use super::media::{Bytes, Content, Kind, is_same_schema, sendable};
+use super::media::{Content, Kind, is_same_schema, sendable};
 
 /// The field by which a stream is asked for.
 const STREAM: &str = "stream";
@@ -176,10 +174,14 @@ impl<'a> Lowering<'a> {
         let at_schema = push(&at, "schema");
         let made = match content.kind {
             Kind::Json => BodyContent::Json(self.content_type(schema, &at_schema)),
-            Kind::Form => BodyContent::Form {
-                ty: self.content_type(schema, &at_schema),
-                encodings: self.encodings(content, &at),
-            },
+            Kind::Form => {
+                let ty = self.content_type(schema, &at_schema);
+                self.mention_nameless(&ty, &at_schema);
+                BodyContent::Form {
+                    ty,
+                    encodings: self.encodings(content, &at),
+                }
+            }
             Kind::Multipart => self.multipart(content, &at, request, items),
             Kind::Text => BodyContent::Text,
             Kind::Events(EventFormat::Lines | EventFormat::Sequence) => {
@@ -188,7 +190,10 @@ impl<'a> Lowering<'a> {
                     None => BodyContent::Binary,
                 }
             }
-            Kind::Events(EventFormat::ServerSent) | Kind::Binary => BodyContent::Binary,
+            Kind::Events(EventFormat::ServerSent) | Kind::Binary => {
+                self.mention_boundary(content, &at);
+                BodyContent::Binary
+            }
         };
         self.refuse_item_schema(content, &at);
         let wanted: [&str; 2] = match made {
@@ -205,6 +210,24 @@ impl<'a> Lowering<'a> {
             required: body.required || variant.is_further,
             docs,
         }
+    }
+
+    /// Says where a form has no named fields. Text is a form by itself; nothing else is.
+    fn mention_nameless(&mut self, ty: &Type, at: &str) {
+        let what = match self.behind_aliases(ty) {
+            Type::Array(_) => "a list",
+            Type::Bool => "a boolean",
+            Type::I64 | Type::U64 | Type::I128 | Type::F64 | Type::Decimal => "a number",
+            Type::Named(id) => match self.slots[id.0].definition.as_ref().map(|it| &it.shape) {
+                Some(Shape::IntegerEnum(_)) => "a number",
+                _ => return,
+            },
+            _ => return,
+        };
+        let message = format!("a form is made of named fields, and this body is {what}");
+        let warning = self.warning(at, message);
+        "calls are refused when they are sent".clone_into(&mut warning.label);
+        warning.help = Some("describe an object, or a string that is sent as it is".into());
     }
 
     /// The field of a JSON body by which a stream is asked for, where it has one: by convention it is
@@ -233,7 +256,8 @@ impl<'a> Lowering<'a> {
 
     /// What the document says about the fields of a form, as far as it isn't what they are by
     /// themselves.
-    fn encodings(&self, content: &Content<'_>, at: &str) -> Vec<Encoding> {
+    pub(super) fn encodings(&self, content: &Content<'_>, at: &str) -> Vec<Encoding> {
+        let is_multipart = content.kind == Kind::Multipart;
         let said = self.document.value(&push(at, "encoding"));
         let Some(said) = said.and_then(Value::as_object) else {
             return Vec::new();
@@ -253,7 +277,8 @@ impl<'a> Lowering<'a> {
             let explode = said.get("explode").and_then(Value::as_bool);
             let is_said = said.get("style").is_some() || explode.is_some();
             let explode = explode.unwrap_or(style == Style::Form);
-            if is_said && self.bears_on(property, style, explode) {
+            let bears = is_multipart || self.bears_on(property, style, explode);
+            if is_said && bears {
                 encodings.push(Encoding {
                     wire: wire.to_owned(),
                     style,
@@ -282,56 +307,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// A form with files: its parts are set one by one where they have names.
-    fn multipart(
-        &mut self,
-        content: &Content<'_>,
-        at: &str,
-        request: &Ident,
-        items: &mut Scope,
-    ) -> BodyContent {
-        let at_schema = push(at, "schema");
-        let Some(schema) = content.media.schema.as_ref().map(SchemaRef::from) else {
-            return BodyContent::Members(Type::Value);
-        };
-        let Some(shape) = self.members_of(schema, &at_schema) else {
-            return BodyContent::Members(self.item_type(schema, &at_schema));
-        };
-        let mut bytes = HashMap::new();
-        self.for_properties(schema, &mut |wire, property| {
-            bytes.insert(wire.to_owned(), self.bytes_in(property));
-        });
-        // Names that a form has of its own.
-        let mut scope = Scope::new(&["clone", "fmt", "new"]);
-        let parts = shape.fields.into_iter().map(|field| {
-            let encoding = content.media.encoding.get(&field.wire);
-            let media_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
-            let found = bytes.get(&field.wire).copied().flatten();
-            let kind = match found.or_else(|| encoded_bytes(media_type, &field.ty)) {
-                Some(Bytes::One) => PartKind::File,
-                Some(Bytes::Many) => PartKind::Files,
-                None => PartKind::Value(field.ty),
-            };
-            Part {
-                name: scope.name(
-                    &[field.name.as_str(), &format!("{}_part", field.name)],
-                    "part",
-                ),
-                wire: field.wire,
-                kind,
-                media_type: media_type.filter(|it| is_one(it)).map(str::to_owned),
-                required: field.required && !field.nullable,
-                constant: field.constant,
-                docs: field.docs,
-            }
-        });
-        let parts = parts.collect();
-        let name = items.name(&[&format!("{request}Form")], "Form");
-        BodyContent::Multipart(MultipartForm { name, parts })
-    }
-
     /// The struct that a schema is, without making a type of it: forms have one of their own.
-    fn members_of(&mut self, schema: SchemaRef<'_>, at: &str) -> Option<crate::model::Struct> {
+    pub(super) fn members_of(
+        &mut self,
+        schema: SchemaRef<'_>,
+        at: &str,
+    ) -> Option<crate::model::Struct> {
         let document = self.document;
         let shape = match schema {
             SchemaRef::Item(item) => self.shape(item, at),
@@ -352,25 +333,6 @@ impl<'a> Lowering<'a> {
             _ => None,
         }
     }
-}
-
-/// Bytes that only the media type of a part tells of, as in OpenAPI 3.1 ("Encoding `multipart` Media
-/// Types").
-fn encoded_bytes(media_type: Option<&str>, ty: &Type) -> Option<Bytes> {
-    let first = media_type?.split(',').next()?.trim();
-    let is_bytes = ["image/", "audio/", "video/", "application/octet-stream"]
-        .iter()
-        .any(|start| first.starts_with(start));
-    match ty {
-        Type::String | Type::Value if is_bytes => Some(Bytes::One),
-        Type::Array(_) if is_bytes => Some(Bytes::Many),
-        _ => None,
-    }
-}
-
-/// Whether it is one media type, not several or a range of them.
-fn is_one(media_type: &str) -> bool {
-    !media_type.contains(['*', ',']) && media_type.contains('/')
 }
 
 /// What tells the methods of one operation apart by what they send.

@@ -141,7 +141,12 @@ impl Lowering<'_> {
     }
 
     /// The schema of a property, also where a part of `allOf` has it.
-    fn property<'v>(&'v self, schema: &'v Value, wire: &str, deepest: usize) -> Option<&'v Value> {
+    pub(in super::super) fn property<'v>(
+        &'v self,
+        schema: &'v Value,
+        wire: &str,
+        deepest: usize,
+    ) -> Option<&'v Value> {
         let schema = self.followed(schema)?;
         let own = schema.get("properties").and_then(|it| it.get(wire));
         if let Some(own) = own {
@@ -155,7 +160,7 @@ impl Lowering<'_> {
     }
 
     /// What a value that may be a reference leads to.
-    pub(super) fn followed<'v>(&'v self, mut value: &'v Value) -> Option<&'v Value> {
+    pub(in super::super) fn followed<'v>(&'v self, mut value: &'v Value) -> Option<&'v Value> {
         // Chains of references are no loops; the document was checked for that.
         while let Some(reference) = value.get("$ref").and_then(Value::as_str) {
             value = self.document.value(reference.strip_prefix('#')?)?;

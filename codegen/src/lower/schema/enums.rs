@@ -41,7 +41,10 @@ impl Lowering<'_> {
         }
         // Floats have no equality to match them by; the documentation lists the values.
         if values.iter().all(Value::is_number) {
-            return Shape::Alias(Type::F64);
+            return Shape::Alias(match form.primitive {
+                Some(Primitive::Number) => self.scalar(Primitive::Number, form),
+                _ => Type::F64,
+            });
         }
         if form.primitive == Some(Primitive::String) {
             // YAML makes numbers and booleans of words without quotes.

@@ -13,7 +13,8 @@ impl Lowering<'_> {
         let format = form.format.as_deref().unwrap_or("");
         let configured = self.config.formats.get(format).copied();
         let fits = |format: &Format| match primitive {
-            Primitive::String => !format.is_whole(),
+            Primitive::String => format.is_text(),
+            Primitive::Number => format.is_number(),
             Primitive::Integer => format.is_whole(),
             _ => false,
         };
@@ -24,6 +25,9 @@ impl Lowering<'_> {
                 Format::DateTime => Type::DateTime,
                 Format::Date => Type::Date,
                 Format::Base64 => Type::Base64,
+                Format::Base64Url => Type::Base64Url,
+                Format::Decimal => Type::Decimal,
+                Format::F64 => Type::F64,
                 Format::I64 => Type::I64,
                 Format::U64 => Type::U64,
                 Format::I128 => Type::I128,
@@ -31,6 +35,7 @@ impl Lowering<'_> {
         }
         match (primitive, format) {
             (Primitive::Boolean, _) => Type::Bool,
+            (Primitive::Number, "decimal" | "decimal128") => Type::Decimal,
             // A float of 32 bits would not give back the number that the server wrote.
             (Primitive::Number, _) => Type::F64,
             (Primitive::Integer, "uint64" | "uint") => Type::U64,
@@ -41,6 +46,7 @@ impl Lowering<'_> {
             (Primitive::String, "date-time") => Type::DateTime,
             (Primitive::String, "date") => Type::Date,
             (Primitive::String, "byte") => Type::Base64,
+            (Primitive::String, "base64url") => Type::Base64Url,
             _ => Type::String,
         }
     }

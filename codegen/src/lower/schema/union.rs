@@ -258,6 +258,7 @@ impl Lowering<'_> {
                 Some(so_far) if self.behind_aliases(&so_far) != self.behind_aliases(&ty) => {
                     match kind {
                         JsonKind::String => Type::String,
+                        _ if so_far == Type::Decimal || ty == Type::Decimal => Type::Decimal,
                         // The types of integers are at odds about what is beyond 63 bits.
                         _ => Type::I128,
                     }

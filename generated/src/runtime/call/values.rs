@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::super::argument::{self, Argument, IntoArgument, Scalar};
+use super::super::decode::Decode;
 use super::super::operation::{Parameter, Place, Style};
+use super::super::tree::Tree;
 use super::Call;
 
 /// The value of a parameter. Its place and its name together are its identity.
@@ -69,12 +71,18 @@ impl Call {
     }
 
     /// As [`path_json`](Self::path_json), for a parameter of any place.
-    pub(crate) fn in_json<T: Serialize>(&mut self, parameter: Parameter, value: impl Into<T>) {
-        self.set_json::<T>(parameter.place, parameter.name, value.into());
+    pub(crate) fn in_json<T: Serialize + Decode>(
+        &mut self,
+        parameter: Parameter,
+        value: impl Into<T>,
+    ) {
+        let value = value.into();
+        self.check_floats(parameter.name, &value);
+        self.set_json::<T>(parameter.place, parameter.name, value);
     }
 
     fn set_json<T: Serialize>(&mut self, place: Place, name: &'static str, value: T) {
-        match serde_json::to_value(value) {
+        match Tree::of(&value) {
             Ok(value) => match Argument::in_style(self.style(place, name), value) {
                 Ok(argument) => self.put(place, name, argument),
                 Err(problem) => self.refuse(format!("`{name}` {problem}")),

@@ -30,6 +30,8 @@ pub(crate) enum Kind {
     JsonObject,
     /// A value of one of several types: which one it is, is seen from its parts before any is read.
     Parts,
+    /// The same, where one of the types keeps the digits of numbers.
+    ExactParts,
     Boolean,
     /// A whole number.
     Whole,
@@ -40,6 +42,8 @@ pub(crate) enum Kind {
     Float,
     /// A float of 32 bits.
     Single,
+    /// A number, as its digits.
+    Digits,
     Text,
     /// A text, in whose place any other JSON is kept.
     TextOrJson,
@@ -185,7 +189,7 @@ impl Expected for Hint {
         let name = self.name;
         match self.kind {
             Kind::Json => f.write_str("any JSON value"),
-            Kind::Parts => write!(f, "a value of {name}"),
+            Kind::Parts | Kind::ExactParts => write!(f, "a value of {name}"),
             Kind::JsonObject => f.write_str("a map"),
             Kind::Boolean => f.write_str("a boolean"),
             Kind::Whole if name.starts_with(char::is_uppercase) => {
@@ -194,6 +198,7 @@ impl Expected for Hint {
             Kind::Whole | Kind::Natural | Kind::Wide | Kind::Float | Kind::Single => {
                 f.write_str(name)
             }
+            Kind::Digits => write!(f, "a number ({name})"),
             Kind::Text if name.is_empty() => f.write_str("a string"),
             Kind::Text | Kind::TextOrJson => write!(f, "a string ({name})"),
             Kind::List => f.write_str("an array"),

@@ -11,10 +11,11 @@ use serde::de::{
 use serde_json::{Map, Value};
 
 use super::super::reading::Reading;
+use super::digits::take_exactly;
 use super::input::{Input, Items, Members};
 use super::keys::{Found, KeptSeed, KeySeed, Keys};
 use super::raw::Text;
-use super::source::{read_or_leave_out, take};
+use super::source::{NUMBER, kind_of, read_or_leave_out, take};
 use super::{Fault, Hint, Kind, Place, tally};
 
 /// What reads into a place: compiled once for each kind of reader, not for each type.
@@ -85,6 +86,19 @@ impl<'a> Reader<'a> {
                 take(deserializer, &mut |source| {
                     self.place.put(Input::Parts(source, is_item))
                 })
+            }
+            Kind::ExactParts => {
+                let is_item = self.stands == Stands::Item;
+                take_exactly(deserializer, &mut |source| {
+                    self.place.put(Input::Parts(source, is_item))
+                })
+            }
+            Kind::Digits => {
+                let Text(text) = Text::deserialize(deserializer)?;
+                match kind_of(&text) {
+                    NUMBER => self.give(Input::Digits(&text), Unexpected::Other(NUMBER)),
+                    other => Err(D::Error::invalid_type(Unexpected::Other(other), self.hint)),
+                }
             }
             Kind::TextOrJson => deserializer.deserialize_any(self),
         }
@@ -283,7 +297,9 @@ impl<'de, A: MapAccess<'de>> Members for Object<'de, A> {
         let stands = match (self.level, reader.hint) {
             (Reading::Tolerant, hint) if hint.is_optional => return self.if_it_fits(place),
             // For these `null` is a value like others.
-            (_, hint) if matches!(hint.kind, Kind::Json | Kind::Parts) => Stands::Somewhere,
+            (_, hint) if matches!(hint.kind, Kind::Json | Kind::Parts | Kind::ExactParts) => {
+                Stands::Somewhere
+            }
             (Reading::Strict, _) => Stands::Somewhere,
             _ => Stands::Field,
         };
