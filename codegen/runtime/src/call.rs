@@ -1,5 +1,6 @@
 //! One call: an operation with the caller's values and options.
 
+mod bodies;
 mod values;
 
 use std::borrow::Cow;
@@ -8,20 +9,16 @@ use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderName};
 use reqwest::{Method, Url};
-use serde::Serialize;
 
 use super::base_url::BaseUrl;
 use super::client::Client;
-use super::content::{Body, Content};
+use super::content::Body;
 use super::credential::Credential;
 use super::deadline::Deadline;
-use super::decode::Decode;
 use super::header;
 use super::keyring::{Secrets, Security};
-use super::number;
 use super::operation::{Operation, Place, USUAL_SECURITY};
 use super::random;
 use super::retry::{self, RetryPolicy};
@@ -111,76 +108,6 @@ impl Call {
             page: 0,
             within: None,
         })
-    }
-
-    /// Takes the body; it is serialised once, here, whatever number of tries sends it.
-    pub(crate) fn json<T: Serialize + ?Sized>(&mut self, body: &T) {
-        self.json_as("application/json", body);
-    }
-
-    /// Takes a body of another media type that is JSON, such as `application/merge-patch+json`.
-    pub(crate) fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
-        match number::to_json(body) {
-            Ok(bytes) => self.bytes(bytes.into(), header::fixed(media_type)),
-            Err(error) => self.refuse(format!("the body can't be written as JSON: {error}")),
-        }
-    }
-
-    /// Takes a body of one JSON value after another: each on a line, or in a JSON text sequence
-    /// (RFC 7464) behind the mark that begins a value there.
-    pub(crate) fn lines<T: Serialize>(&mut self, media_type: &'static str, items: Vec<T>) {
-        let is_sequence = media_type.contains("json-seq");
-        let mut bytes = Vec::new();
-        for item in items {
-            match number::to_json(&item) {
-                Ok(json) => {
-                    bytes.extend(is_sequence.then_some(0x1e));
-                    bytes.extend(json);
-                    bytes.push(b'\n');
-                }
-                Err(error) => {
-                    self.refuse(format!("an item can't be written as JSON: {error}"));
-                    return;
-                }
-            }
-        }
-        self.bytes(bytes.into(), header::fixed(media_type));
-    }
-
-    /// Refuses a value that is, or is made of, floats of which one is no number: JSON would have `null`
-    /// for it.
-    pub(crate) fn check_floats<T: Decode>(&mut self, name: &str, value: &T) {
-        if T::HAS_FLOATS && !value.is_finite() {
-            let problem = number::NOT_FINITE;
-            self.refuse(format!("a number in {name} {problem}"));
-        }
-    }
-
-    /// Takes a body that is a text of this media type.
-    pub(crate) fn text_as(&mut self, media_type: &'static str, body: impl Into<String>) {
-        self.bytes(body.into().into(), header::fixed(media_type));
-    }
-
-    /// Takes a body as it is.
-    pub(super) fn bytes(&mut self, bytes: Bytes, media_type: Result<HeaderValue, &'static str>) {
-        self.set_body(Content::Bytes(bytes), media_type);
-    }
-
-    /// Takes a body, whatever it is made of.
-    pub(super) fn set_body(
-        &mut self,
-        content: Content,
-        media_type: Result<HeaderValue, &'static str>,
-    ) {
-        match media_type {
-            Ok(media_type) => {
-                self.body = Some(Body {
-                    content,
-                    media_type,
-                });
-            }
-            Err(problem) => self.refuse(format!("the media type of the body {problem}")),
-        }
     }
 }
 

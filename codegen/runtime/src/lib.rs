@@ -86,6 +86,7 @@ mod scrub;
 mod shared_future;
 mod tables;
 mod tls;
+mod token_provider;
 mod trace;
 mod transport;
 mod tree;

@@ -78,6 +78,7 @@ pub(crate) mod scrub;
 pub(crate) mod shared_future;
 pub(crate) mod tables;
 pub(crate) mod tls;
+pub(crate) mod token_provider;
 pub(crate) mod trace;
 pub(crate) mod transport;
 pub(crate) mod tree;

@@ -152,9 +152,9 @@ fn what_is_left_out_is_mentioned() {
             operation("requestBody: {content: {application/json: {}, application/xml: {}}}"),
         ),
         (
-            "several media types of an answer",
+            "several media types of an answer, of which one can't be told apart",
             operation(
-                "responses: {'200': {description: x, content: {application/json: {}, application/pdf: {}}}}",
+                "responses: {'200': {description: x, content: {application/json: {schema: {type: object, properties: {a: {}}}}, application/xml: {schema: {type: object, properties: {a: {}}}}}}}",
             ),
         ),
         (

@@ -225,7 +225,7 @@ impl Streamed for AskPets {
 async fn the_body_asks_for_the_stream_unless_it_says_otherwise() {
     let cases = [
         (json!({}), r#"{"stream":true}"#),
-        (json!({"a": 1e30}), r#"{"a":1e30,"stream":true}"#),
+        (json!({"a": 1e30}), r#"{"a":1e+30,"stream":true}"#),
         (json!({"stream": false}), r#"{"stream":false}"#),
         (json!([1]), "[1]"),
     ];
