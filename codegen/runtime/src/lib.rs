@@ -96,14 +96,14 @@ mod urlencoded;
 mod variables;
 mod waiting;
 
-#[cfg(test)]
-mod tests;
-
 /// What emitted crates have in their module of this name.
 #[cfg(test)]
 mod types {
     pub(crate) const READING: super::Reading = super::Reading::Lenient;
 }
+
+#[cfg(test)]
+mod tests;
 
 pub use base64::Base64;
 pub use base64_url::Base64Url;

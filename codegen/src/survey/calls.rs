@@ -261,7 +261,7 @@ mod tests {
 
     #[test]
     fn operations_are_told_as_they_are_called() {
-        let spec = r##"{"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},
+        let spec = r#"{"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},
             "servers": [{"url": "https://pets.example.com"}],
             "components": {"securitySchemes": {"login": {"type": "http", "scheme": "basic"}}},
             "security": [{"login": []}],
@@ -274,7 +274,7 @@ mod tests {
                         "file": {"type": "string", "format": "binary"},
                         "title": {"type": "string"}}}}}},
                 "responses": {"204": {"description": "Done."}, "4XX": {"description": "Not.",
-                    "content": {"application/json": {"schema": {"type": "string"}}}}}}}}}"##;
+                    "content": {"application/json": {"schema": {"type": "string"}}}}}}}}}"#;
         let source = |text| Source { name: "", text };
         let found = survey(source(spec), source("")).unwrap();
         assert_eq!(found.credentials[0].setter, "basic_auth");

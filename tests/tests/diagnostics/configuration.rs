@@ -24,6 +24,7 @@ macro_rules! after_package {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one list of cases")]
 fn configurations_that_are_wrong() {
     let cases = [
         ("broken TOML", "[package\nname = 1\n"),
