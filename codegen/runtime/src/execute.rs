@@ -142,13 +142,11 @@ impl Run {
         let credentials = &self.call.client.inner.credentials;
         let current = credentials.current(self.call.security, &self.call.options.left_out);
         let secrets = if credentials.has_provider() {
-            match deadline.guard(current).await {
-                Ok(secrets) => secrets?,
-                Err(_) => {
-                    credentials.abandon();
-                    return Err(deadline.passed(Some("the token provider had not answered".into())));
-                }
-            }
+            let Ok(secrets) = deadline.guard(current).await else {
+                credentials.abandon();
+                return Err(deadline.passed(Some("the token provider had not answered".into())));
+            };
+            secrets?
         } else {
             // Keys are at hand: there is nothing to wait for.
             current.await?

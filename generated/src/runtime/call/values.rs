@@ -150,17 +150,15 @@ impl Call {
             return Some(value.clone());
         }
         let mut set = self.values.iter();
-        match set.find(|it| it.place == Place::Query && it.name == name) {
-            Some(value) => match &value.argument {
+        if let Some(value) = set.find(|it| it.place == Place::Query && it.name == name) {
+            return match &value.argument {
                 Argument::Text(text) => Some(text.clone()),
                 Argument::List(_) | Argument::Object(_) => None,
-            },
-            None => {
-                let mut defaults = self.client.inner.query.iter();
-                let (_, value) = defaults.find(|(known, _)| known == name)?;
-                Some(value.clone())
-            }
+            };
         }
+        let mut defaults = self.client.inner.query.iter();
+        let (_, value) = defaults.find(|(known, _)| known == name)?;
+        Some(value.clone())
     }
 
     /// The values for one place, in the order in which the operation documents them. A value that it

@@ -190,9 +190,17 @@ pub(crate) struct Deviations {
 
 /// Reads a body at a level.
 pub(crate) fn at_level<T>(level: Reading, read: impl FnOnce() -> T) -> (T, Deviations) {
-    let scope = Scope::begin(level, Some(Vec::new()));
+    let _scope = Scope::begin(level, Some(Vec::new()));
     let value = read();
-    (value, scope.end())
+    (value, taken())
+}
+
+/// What was noted in the scope that there is.
+fn taken() -> Deviations {
+    COUNTERS.with(|counters| Deviations {
+        list: counters.list.take().unwrap_or_default(),
+        count: counters.told.get().wrapping_sub(counters.begin.get()),
+    })
 }
 
 /// Reads something at this level, unless something around it is being read.
@@ -217,13 +225,6 @@ impl Scope {
             level: counters.level.replace(Some(level)),
             begin: counters.begin.replace(counters.told.get()),
             list: counters.list.replace(list),
-        })
-    }
-
-    fn end(self) -> Deviations {
-        COUNTERS.with(|counters| Deviations {
-            list: counters.list.take().unwrap_or_default(),
-            count: counters.told.get().wrapping_sub(counters.begin.get()),
         })
     }
 }
