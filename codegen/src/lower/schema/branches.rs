@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
 use serde_json::{Map, Value};
 
@@ -37,17 +37,30 @@ pub(super) fn has_branches(schema: &Schema) -> bool {
 pub(super) type Optional = IndexMap<String, Vec<Description>>;
 
 impl Lowering<'_> {
-    /// Adds the properties of the branches of a schema, and of all that these are made of. `met` has the
+    /// Adds the properties of the branches of a schema, and of all that these are made of. `known` has the
     /// pointers of schemas whose properties are known.
     pub(super) fn gather_branches(
         &self,
         schema: &Schema,
         pointer: &str,
+        known: &IndexSet<String>,
+        found: &mut Optional,
+    ) {
+        // A set of its own: what a branch is made of may hold for other reasons, too.
+        self.gather_inner(schema, pointer, known, &mut HashSet::new(), found);
+    }
+
+    fn gather_inner(
+        &self,
+        schema: &Schema,
+        pointer: &str,
+        known: &IndexSet<String>,
         met: &mut HashSet<String>,
         found: &mut Optional,
     ) {
         for (tail, branch) in branches_of(schema) {
-            self.gather_optional((&branch).into(), &format!("{pointer}{tail}"), met, found);
+            let place = format!("{pointer}{tail}");
+            self.gather_optional((&branch).into(), &place, known, met, found);
         }
     }
 
@@ -55,6 +68,7 @@ impl Lowering<'_> {
         &self,
         schema: SchemaRef<'_>,
         place: &str,
+        known: &IndexSet<String>,
         met: &mut HashSet<String>,
         found: &mut Optional,
     ) {
@@ -63,7 +77,10 @@ impl Lowering<'_> {
         }
         let target = self.target(schema);
         let pointer = target.as_deref().unwrap_or(place);
-        let Some(item) = self.look(schema).filter(|_| met.insert(pointer.to_owned())) else {
+        if known.contains(pointer) || !met.insert(pointer.to_owned()) {
+            return;
+        }
+        let Some(item) = self.look(schema) else {
             return;
         };
         let form = Form::of(&item);
@@ -80,10 +97,10 @@ impl Lowering<'_> {
         for (keyword, members) in lists {
             for (index, member) in members.iter().enumerate() {
                 let at = push(&push(pointer, keyword), &index.to_string());
-                self.gather_optional(member.into(), &at, met, found);
+                self.gather_optional(member.into(), &at, known, met, found);
             }
         }
-        self.gather_branches(&item, pointer, met, found);
+        self.gather_inner(&item, pointer, known, met, found);
     }
 
     /// The one description of a property that only branches describe: what one says, or any of them.

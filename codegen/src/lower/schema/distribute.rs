@@ -19,6 +19,9 @@ use super::union::Member;
 /// of. Those of one list are as many as it has members.
 const MOST: usize = 64;
 
+/// Most fields that are copied for the alternatives of one list: each gets all that stand beside them.
+const MOST_COPIED: usize = 16_384;
+
 /// Most alternatives that are tried to find them: where they exclude each other, none may be found for long.
 const MOST_TRIED: usize = 4_096;
 
@@ -118,8 +121,10 @@ impl Lowering<'_> {
         if parts.choices.len() > MOST {
             return None;
         }
+        let fields = parts.merged.properties.len() + 1;
+        let is_small = |choice: &Rc<Choice>| choice.members.len() * fields <= MOST_COPIED;
         let mut search = Search {
-            is_one: parts.choices.len() == 1,
+            is_one: parts.choices.len() == 1 && parts.choices.iter().all(is_small),
             parts,
             seen,
             chosen: Vec::new(),
@@ -157,6 +162,8 @@ impl Lowering<'_> {
         if search.chosen.len() >= MOST {
             return false;
         }
+        // An alternative has alternatives of its own.
+        search.is_one &= search.chosen.is_empty();
         let start = (search.parts.mark(), search.seen.len());
         for index in 0..choice.members.len() {
             search.tried += 1;

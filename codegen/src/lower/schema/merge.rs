@@ -220,10 +220,8 @@ impl<'a> Lowering<'a> {
                 }));
             }
         }
-        // A set of its own: what a branch is made of may hold for other reasons, too.
         if has_branches(schema) {
-            let mut met = seen.iter().cloned().collect();
-            self.gather_branches(schema, pointer, &mut met, &mut parts.merged.optional);
+            self.gather_branches(schema, pointer, seen, &mut parts.merged.optional);
         }
         let nature = match form.primitive {
             _ if form.has_object_keywords() && form.values.is_empty() => None,
