@@ -272,6 +272,7 @@
     clippy::doc_markdown,
     clippy::just_underscores_and_digits,
     clippy::large_enum_variant,
+    clippy::module_inception,
     clippy::needless_pass_by_value,
     clippy::self_named_constructors,
     clippy::should_implement_trait,

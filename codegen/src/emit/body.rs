@@ -290,7 +290,7 @@ fn new(spelling: &Spelling<'_>, form: &MultipartForm) -> TokenStream {
 fn set_constant(part: &Part, constant: &Constant) -> TokenStream {
     let literal = literal::constant(constant);
     let (ty, value) = match constant {
-        Constant::Text(_) => (quote!(str), literal),
+        Constant::Text(_) => (quote!(::std::string::String), quote!(&#literal.to_owned())),
         _ => (literal::ty(constant), quote!(&#literal)),
     };
     let wire = &part.wire;
