@@ -23,15 +23,13 @@ macro_rules! after_package {
     };
 }
 
+const NAMED_TWICE: &str = "[package]\nname = \"a\"\nname = \"b\"\nversion = \"0.1.0\"\n";
+
 #[test]
-#[allow(clippy::too_many_lines, reason = "one list of cases")]
 fn configurations_that_are_wrong() {
     let cases = [
         ("broken TOML", "[package\nname = 1\n"),
-        (
-            "duplicate key",
-            "[package]\nname = \"a\"\nname = \"b\"\nversion = \"0.1.0\"\n",
-        ),
+        ("duplicate key", NAMED_TWICE),
         ("no name", "[package]\nversion = \"0.1.0\"\n"),
         (
             "a type that no format has",
