@@ -25,10 +25,10 @@ async fn main() -> Result<(), llama_cloud::Error> {
         .send()
         .await?;
     println!("started {}", batch.id);
-    match client.batches().wait(batch.id).poll_interval(Duration::from_secs(2)).send().await {
+    match client.batches().wait(batch.id).with_poll_interval(Duration::from_secs(2)).send().await {
         Ok(done) => println!("done: {done:#?}"),
-        Err(error) if error.is_failed() => {
-            let last = error.waited::<Batch>();
+        Err(error) if error.is_operation_failed() => {
+            let last = error.last_polled::<Batch>();
             println!("failed: {last:#?}");
         }
         Err(error) => return Err(error),

@@ -5,7 +5,7 @@
 #![allow(missing_docs, reason = "the API's description says nothing of some parameters")]
 
 use crate::DateTime;
-use crate::runtime::{Waited, Waiting, paging, requests};
+use crate::runtime::{Polled, Poller, paging, requests};
 use crate::{Client, types};
 
 /// Operations of [this module](self), made by [`Client::batches`](crate::Client::batches).
@@ -108,8 +108,8 @@ impl Batches {
 
     /// Calls [`get`](Self::get) again and again until the state is `BatchStatus::Completed`.
     /// `BatchStatus::Failed` or `BatchStatus::Cancelled` ends it with an error that holds the last
-    /// answer: see [`Error::is_failed`](crate::Error::is_failed). A state that this version of the
-    /// crate doesn't know is no end.
+    /// answer: see [`Error::is_operation_failed`](crate::Error::is_operation_failed). A state that
+    /// this version of the crate doesn't know is no end.
     ///
     /// # Example
     /// ```no_run
@@ -118,7 +118,7 @@ impl Batches {
     /// # Ok(()) }
     /// ```
     pub fn wait(&self, batch_id: impl Into<String>) -> Wait {
-        Waiting::of(self.get(batch_id))
+        Poller::of(self.get(batch_id))
     }
 }
 
@@ -172,13 +172,13 @@ requests::request! {
 }
 
 /// A wait for the end, made by [`Batches::wait`].
-pub type Wait = Waiting<WaitEndpoint>;
+pub type Wait = Poller<WaitEndpoint>;
 
 /// Stands for the wait in [`Wait`].
 #[derive(Debug)]
 pub enum WaitEndpoint {}
 
-impl Waited for WaitEndpoint {
+impl Polled for WaitEndpoint {
     type Answer = types::Batch;
     type Endpoint = GetEndpoint;
     type State = types::BatchStatus;

@@ -116,15 +116,15 @@
 //! doesn't fit into `total_timeout`, the error is that of the last attempt, at once.
 //!
 //! ```no_run
-//! use llama_cloud::{Client, FailedTry, Outcome, RetryDecision, RetryPolicy};
+//! use llama_cloud::{Client, FailedAttempt, AttemptOutcome, RetryDecision, RetryPolicy};
 //!
 //! # fn example() -> Result<(), llama_cloud::Error> {
-//! fn patient(policy: &RetryPolicy, failed: &FailedTry<'_>) -> RetryDecision {
+//! fn patient(policy: &RetryPolicy, failed: &FailedAttempt<'_>) -> RetryDecision {
 //!     match failed.outcome {
-//!         Outcome::Status(status, _) if status == 404 && failed.attempt < 3 => {
+//!         AttemptOutcome::Status(status, _) if status == 404 && failed.attempt < 3 => {
 //!             RetryDecision::Retry
 //!         }
-//!         _ => policy.standard(failed),
+//!         _ => policy.default_decision(failed),
 //!     }
 //! }
 //! let mut policy = RetryPolicy::default();
@@ -197,12 +197,12 @@
 //!
 //! ```no_run
 //! use std::sync::Arc;
-//! use llama_cloud::{Client, Sending, Transport, reqwest};
+//! use llama_cloud::{Client, TransportFuture, Transport, reqwest};
 //!
 //! # fn example() -> Result<(), llama_cloud::Error> {
 //! struct Watch(Arc<dyn Transport>);
 //! impl Transport for Watch {
-//!     fn send(&self, request: reqwest::Request) -> Sending<'_> {
+//!     fn send(&self, request: reqwest::Request) -> TransportFuture<'_> {
 //!         println!("{} {}", request.method(), request.url().path());
 //!         self.0.send(request)
 //!     }
@@ -215,16 +215,16 @@
 //!
 //! # In tests
 //!
-//! With the feature `test-util`, `FakeTransport` stands for the server: it checks what is sent,
+//! With the feature `test-util`, `MockTransport` stands for the server: it checks what is sent,
 //! and answers from a list. On Tokio's paused clock retries and waits take no time.
 //!
 //! ```no_run
 //! # #[cfg(feature = "test-util")]
 //! # async fn example() -> Result<(), llama_cloud::Error> {
-//! use llama_cloud::{Client, FakeAnswer, FakeTransport};
-//! let fake = FakeTransport::new();
-//! fake.expect("GET", "/things").answer(FakeAnswer::new(503));
-//! fake.expect("GET", "/things").answer_json(200, &["first", "second"]);
+//! use llama_cloud::{Client, MockResponse, MockTransport};
+//! let fake = MockTransport::new();
+//! fake.expect("GET", "/things").respond(MockResponse::new(503));
+//! fake.expect("GET", "/things").respond_json(200, &["first", "second"]);
 //! let client = Client::builder()
 //!     .api_key("key")
 //!     .base_url("http://fake")
@@ -232,7 +232,7 @@
 //!     .build()?;
 //! let answer: Vec<String> = client.request("GET", "/things").send().await?;
 //! assert_eq!(answer, ["first", "second"]);
-//! fake.assert_finished();
+//! fake.assert_done();
 //! # Ok(())
 //! # }
 //! ```
@@ -259,7 +259,7 @@
 //! - `blocking`: calls without `async`, such as `send_blocking`
 //! - `tracing`: a span for each call, and events for attempts and for calls that fail, without
 //!   keys, values and bodies
-//! - `test-util`: `FakeTransport`, which answers from a list in tests
+//! - `test-util`: `MockTransport`, which answers from a list in tests
 //!
 //! Without any of the TLS features, bring a client of your own with
 //! [`ClientBuilder::http_client`].
@@ -296,13 +296,14 @@ pub use serde_json;
 /// The HTTP library, whose types stand for statuses, headers and HTTP clients.
 pub use reqwest;
 pub use runtime::{
-    BodyStream, Client, ClientBuilder, CustomRequest, DateTime, Deviation, Error,
-    FailedTry, Items, Outcome, Pages, Reading, Request, Response, RetryDecision,
-    RetryPolicy, Sending, Token, Transport, TransportError, Waiting,
+    AttemptOutcome, BodyStream, Client, ClientBuilder, CustomRequest, DateTime,
+    Deviation, Error, FailedAttempt, ItemStream, PageStream, Poller, Reading, Request,
+    Response, RetryDecision, RetryPolicy, Token, Transport, TransportError,
+    TransportFuture,
 };
 
 #[cfg(feature = "blocking")]
 pub use runtime::{BlockingItems, BlockingPages};
 
 #[cfg(feature = "test-util")]
-pub use runtime::{Expectation, FakeAnswer, FakeTransport, SentRequest};
+pub use runtime::{Expectation, MockResponse, MockTransport, SentRequest};

@@ -32,8 +32,8 @@ pub fn client(server: &Server) -> Client {
 /// How a client decides about retries whose own waits take a millisecond.
 pub fn without_delay() -> RetryPolicy {
     let mut policy = RetryPolicy::default();
-    policy.first_wait = Duration::from_millis(1);
-    policy.longest_wait = Duration::from_millis(1);
+    policy.initial_backoff = Duration::from_millis(1);
+    policy.max_backoff = Duration::from_millis(1);
     policy
 }
 

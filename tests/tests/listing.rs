@@ -272,16 +272,20 @@ fn what_can_be_set_for_a_wait_is_listed() {
     assert!(!waits.is_empty());
     for wait in waits {
         for setting in [
-            ".poll_interval(Duration)",
-            ".limit(Duration)",
-            ".on_progress(",
+            ".with_poll_interval(Duration)",
+            ".with_wait_timeout(Duration)",
+            ".with_progress(",
         ] {
             assert!(wait.contains(setting), "{wait}");
         }
     }
     let readme = generated.files.iter().find(|it| it.path == "README.md");
     let readme = &readme.expect("a crate has a README").text;
-    for setting in [".poll_interval(..)", ".limit(..)", ".on_progress(..)"] {
+    for setting in [
+        ".with_poll_interval(..)",
+        ".with_wait_timeout(..)",
+        ".with_progress(..)",
+    ] {
         assert!(readme.contains(setting), "{readme}");
     }
 }

@@ -216,7 +216,7 @@ fn no_parameter_is_called_like_a_method_of_a_request() {
 
 #[test]
 fn no_parameter_is_called_like_a_method_of_a_wait() {
-    let mut there = methods(&parsed(), "Waiting");
+    let mut there = methods(&parsed(), "Poller");
     there.retain(|name| !is_option(name) || name == "send");
     holds("WAIT_METHODS", reserved::WAIT_METHODS, &there);
 }

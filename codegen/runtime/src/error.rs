@@ -34,11 +34,11 @@ struct Inner {
     attempts: u32,
     retry_after: Option<Duration>,
     scrubber: Scrubber,
-    waited: Option<Waited>,
+    last_polled: Option<Polled>,
 }
 
 /// What was waited for, whatever its type.
-type Waited = Box<dyn Any + Send + Sync>;
+type Polled = Box<dyn Any + Send + Sync>;
 
 impl Error {
     /// The error of a value that can't be sent; nothing went out.
@@ -89,13 +89,13 @@ impl Error {
             attempts,
             retry_after,
             scrubber,
-            waited: None,
+            last_polled: None,
         }))
     }
 
     /// The same error with what was waited for, as it was last seen; with none where it never was.
-    pub(crate) fn with_waited<T: Any + Send + Sync>(mut self, waited: Option<T>) -> Self {
-        self.0.waited = waited.map(|waited| Box::new(waited) as Waited);
+    pub(crate) fn with_last_polled<T: Any + Send + Sync>(mut self, last: Option<T>) -> Self {
+        self.0.last_polled = last.map(|last| Box::new(last) as Polled);
         self
     }
 
@@ -238,19 +238,19 @@ impl Error {
     }
 
     /// Whether what was waited for ended badly: the calls went well, and the state that the last
-    /// one told is one of those that the API has for a failure. [`waited`](Self::waited) holds the
+    /// one told is one of those that the API has for a failure. [`last_polled`](Self::last_polled) holds the
     /// answer; [`status`](Self::status), [`headers`](Self::headers), [`body`](Self::body) are its.
     #[must_use]
-    pub fn is_failed(&self) -> bool {
+    pub fn is_operation_failed(&self) -> bool {
         matches!(self.0.kind, Kind::Ended { .. })
     }
 
     /// What was waited for, as it was last seen before the wait ended in this error: with
-    /// [`is_failed`](Self::is_failed) the answer that says so. `None` where none was seen, where `T`
+    /// [`is_operation_failed`](Self::is_operation_failed) the answer that says so. `None` where none was seen, where `T`
     /// is not its type, and for an error of anything but a wait.
     #[must_use]
-    pub fn waited<T: Any>(&self) -> Option<&T> {
-        self.0.waited.as_ref()?.downcast_ref()
+    pub fn last_polled<T: Any>(&self) -> Option<&T> {
+        self.0.last_polled.as_ref()?.downcast_ref()
     }
 
     /// The status of the answer; `None` where no answer came.

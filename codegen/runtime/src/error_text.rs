@@ -227,7 +227,7 @@ fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
             limit: Limit::Wait, ..
         } => "it may go on on the server: wait again, or raise the limit with `limit`",
         Kind::TooLarge { .. } => "ask for less, or raise `max_body_size`",
-        Kind::Ended { .. } => "the error's `waited` holds the whole last answer",
+        Kind::Ended { .. } => "the error's `last_polled` holds the whole last answer",
         Kind::Status(answer) => match answer.status.as_u16() {
             401 if call.client.inner.credentials.has_provider() => {
                 "the server accepts no token of the token provider"

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::error_kind::{Kind, Limit};
-use super::retry::{self, FailedTry, Outcome, RetryPolicy};
+use super::retry::{self, AttemptOutcome, FailedAttempt, RetryPolicy};
 use super::retry_after;
 
 /// Why a failed call was not attempted again, which the text of its error ends with.
@@ -46,16 +46,20 @@ pub(crate) enum NoRetry {
 
 impl NoRetry {
     /// Why the policy stopped after this attempt.
-    pub(crate) fn of_policy(policy: &RetryPolicy, failed: &FailedTry<'_>, kind: &Kind) -> Self {
+    pub(crate) fn of_policy(policy: &RetryPolicy, failed: &FailedAttempt<'_>, kind: &Kind) -> Self {
         match failed.outcome {
-            Outcome::Final => Self::of_kind(kind),
+            AttemptOutcome::NotRetryable => Self::of_kind(kind),
             _ => Self::of_attempt(policy, failed).unwrap_or(Self::Policy),
         }
     }
 
     /// Why the request is not sent again though its body can't be: for the same reason as any other
     /// request, or for this one alone.
-    pub(crate) fn of_streamed(policy: &RetryPolicy, failed: &FailedTry<'_>, kind: &Kind) -> Self {
+    pub(crate) fn of_streamed(
+        policy: &RetryPolicy,
+        failed: &FailedAttempt<'_>,
+        kind: &Kind,
+    ) -> Self {
         match Self::of_policy(policy, failed, kind) {
             Self::Policy => Self::StreamedRequest,
             reason => reason,
@@ -63,15 +67,15 @@ impl NoRetry {
     }
 
     /// Why the standard decision is not to retry; `None` where it is to retry.
-    pub(crate) fn of_attempt(policy: &RetryPolicy, failed: &FailedTry<'_>) -> Option<Self> {
+    pub(crate) fn of_attempt(policy: &RetryPolicy, failed: &FailedAttempt<'_>) -> Option<Self> {
         let asked = match failed.outcome {
-            Outcome::Status(_, headers) => retry_after::read(headers, failed.now),
+            AttemptOutcome::Status(_, headers) => retry_after::read(headers, failed.now),
             _ => None,
         };
         if !retry::is_worth_it(failed, asked.is_some()) {
             return Some(Self::of_outcome(failed));
         }
-        let most = policy.longest_asked;
+        let most = policy.max_retry_after;
         match asked {
             Some(asked) if asked > most => Some(Self::AsksTooLong { asked, most }),
             _ if failed.attempt > failed.max_retries => Some(Self::Spent(failed.max_retries)),
@@ -80,13 +84,13 @@ impl NoRetry {
     }
 
     /// Why an attempt that ended so isn't worth another one.
-    fn of_outcome(failed: &FailedTry<'_>) -> Self {
+    fn of_outcome(failed: &FailedAttempt<'_>) -> Self {
         match failed.outcome {
-            Outcome::Final => Self::SameAgain,
-            Outcome::Status(_, headers) if retry::server_says(headers) == Some(false) => {
+            AttemptOutcome::NotRetryable => Self::SameAgain,
+            AttemptOutcome::Status(_, headers) if retry::server_says(headers) == Some(false) => {
                 Self::Forbidden
             }
-            Outcome::Status(status, _) => match status.as_u16() {
+            AttemptOutcome::Status(status, _) => match status.as_u16() {
                 408 | 409 | 500..=599 => Self::MayBeDone,
                 _ => Self::SameAgain,
             },
@@ -128,7 +132,7 @@ impl fmt::Display for NoRetry {
                 let (asked, most) = (wait(*asked), wait(*most));
                 return write!(
                     f,
-                    "not retried: the server asks to wait {asked}, more than `longest_asked` of {most}"
+                    "not retried: the server asks to wait {asked}, more than `max_retry_after` of {most}"
                 );
             }
             Self::NoTime {

@@ -54,9 +54,9 @@ macro_rules! options {
         }
 
         /// The same request with `set` applied to a value, where there is one, so that an option of
-        /// the caller's needs no `if`: `.with_some(limit, |call, limit| call.with_timeout(limit))`.
+        /// the caller's needs no `if`: `.with_option(limit, |call, limit| call.with_timeout(limit))`.
         /// Each method that sets one value fits by its path, too.
-        pub fn with_some<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {
+        pub fn with_option<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {
             match value {
                 Some(value) => set(self, value),
                 None => self,

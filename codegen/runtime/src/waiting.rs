@@ -35,7 +35,7 @@ const LONGEST_ASKED: Duration = Duration::from_secs(60);
 const LIMIT: Duration = Duration::from_secs(60 * 60);
 
 /// Something that is asked for again and again until its state is one that ends the wait.
-pub trait Waited {
+pub trait Polled {
     /// What is waited for.
     type Answer: Send + Sync + 'static;
 
@@ -63,18 +63,18 @@ type Watcher<T> = Box<dyn FnMut(&T) + Send>;
 /// state that this version of the crate doesn't know is no end.
 ///
 /// Each question is a call with retries of its own; the options that start with `with_` are for each
-/// of them, and [`limit`](Self::limit) is for the wait. Nothing goes out before
+/// of them, and [`with_wait_timeout`](Self::with_wait_timeout) is for the wait. Nothing goes out before
 /// [`send`](Self::send), and dropping its future leaves nothing running here; what goes on on the
 /// server is not stopped.
 #[must_use = "a wait does nothing until it is sent"]
-pub struct Waiting<W: Waited> {
+pub struct Poller<W: Polled> {
     pub(crate) call: Box<Call>,
     first: Duration,
     limit: Duration,
     watcher: Option<Watcher<W::Answer>>,
 }
 
-impl<W: Waited> Waiting<W> {
+impl<W: Polled> Poller<W> {
     pub(crate) fn new(call: Box<Call>) -> Self {
         Self {
             call,
@@ -94,7 +94,7 @@ impl<W: Waited> Waiting<W> {
     /// Each pause is half as long again as the one before, up to 30 seconds (or the first one, where
     /// that is longer), and up to a quarter shorter at random. Where the server asks for a longer
     /// one (`retry-after-ms`, `Retry-After`), it gets that, up to 60 seconds.
-    pub fn poll_interval(mut self, interval: Duration) -> Self {
+    pub fn with_poll_interval(mut self, interval: Duration) -> Self {
         self.first = interval;
         self
     }
@@ -103,14 +103,14 @@ impl<W: Waited> Waiting<W> {
     ///
     /// A pause that would pass it is cut, for one last look before it; where there is no time for
     /// another look, the wait ends.
-    pub fn limit(mut self, limit: Duration) -> Self {
+    pub fn with_wait_timeout(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self
     }
 
     /// Calls `watcher` with every answer, the last one too. A second watcher takes the place of the
     /// first.
-    pub fn on_progress(mut self, watcher: impl FnMut(&W::Answer) + Send + 'static) -> Self {
+    pub fn with_progress(mut self, watcher: impl FnMut(&W::Answer) + Send + 'static) -> Self {
         self.watcher = Some(Box::new(watcher));
         self
     }
@@ -121,12 +121,12 @@ impl<W: Waited> Waiting<W> {
     ///
     /// # Errors
     ///
-    /// - [`Error::is_failed`] when it ended badly.
-    /// - [`Error::is_timeout`] when the [`limit`](Self::limit) passes.
+    /// - [`Error::is_operation_failed`] when it ended badly.
+    /// - [`Error::is_timeout`] when the [`with_wait_timeout`](Self::with_wait_timeout) passes.
     /// - Whatever else a call can end in, see [`Error`]: the wait is over when one question fails
     ///   with all its retries, or when there is no time for the next of them.
     ///
-    /// In each case [`Error::waited`] holds the last answer, if there was one.
+    /// In each case [`Error::last_polled`] holds the last answer, if there was one.
     pub async fn send(self) -> Result<W::Answer, Error> {
         let (_, answer) = run(self).await?;
         Ok(answer)
@@ -168,7 +168,7 @@ impl<W: Waited> Waiting<W> {
 /// Asks until the end.
 ///
 /// Not a method, as what follows: methods share their names with the parameters of the API.
-async fn run<W: Waited>(mut waiting: Waiting<W>) -> Result<(Payload, W::Answer), Error> {
+async fn run<W: Polled>(mut waiting: Poller<W>) -> Result<(Payload, W::Answer), Error> {
     let started = Instant::now();
     let limit = Deadline::after(waiting.limit, Limit::Wait);
     waiting.call.within = Some(limit);
@@ -189,7 +189,7 @@ async fn run<W: Waited>(mut waiting: Waiting<W>) -> Result<(Payload, W::Answer),
                         cause,
                     ));
                 }
-                Err(error) => return Err(error.with_waited(last)),
+                Err(error) => return Err(error.with_last_polled(last)),
             },
         };
         // Errors of the wait keep the secret out that its questions were asked with.
@@ -201,7 +201,7 @@ async fn run<W: Waited>(mut waiting: Waiting<W>) -> Result<(Payload, W::Answer),
         attempts = attempts.saturating_add(payload.attempts);
         let answer = match W::Endpoint::decode(&payload) {
             Ok(answer) => answer,
-            Err(error) => return Err(error.with_waited(last)),
+            Err(error) => return Err(error.with_last_polled(last)),
         };
         if let Some(watcher) = &mut waiting.watcher {
             watcher(&answer);
@@ -220,7 +220,7 @@ async fn run<W: Waited>(mut waiting: Waiting<W>) -> Result<(Payload, W::Answer),
                 answer: end.into(),
             };
             let error = failed(kind, &call, attempts, started);
-            return Err(error.with_waited(Some(answer)));
+            return Err(error.with_last_polled(Some(answer)));
         }
         last = Some(answer);
         let wanted = retry_after::read(&payload.answer.headers, SystemTime::now());
@@ -240,7 +240,7 @@ async fn run<W: Waited>(mut waiting: Waiting<W>) -> Result<(Payload, W::Answer),
 }
 
 /// The error of a wait that takes too long.
-fn late<W: Waited>(
+fn late<W: Polled>(
     call: &Call,
     limit: Deadline,
     attempts: u32,
@@ -250,9 +250,9 @@ fn late<W: Waited>(
 ) -> Error {
     let state = last.as_ref().and_then(W::state);
     let seen = || state.map(|state| format!("its state was {state}").into());
-    // Where a question failed, that is later than the state, which `waited` has.
+    // Where a question failed, that is later than the state, which `last_polled` has.
     let kind = limit.passed(cause.or_else(seen));
-    failed(kind, call, attempts, started).with_waited(last)
+    failed(kind, call, attempts, started).with_last_polled(last)
 }
 
 /// The error of a wait, all of whose questions may have been answered.
@@ -290,11 +290,11 @@ pub(crate) fn fitted(pause: Duration, left: Duration, took: Duration) -> Option<
 }
 
 /// Shows which values are set, not what they are.
-impl<W: Waited> fmt::Debug for Waiting<W> {
+impl<W: Polled> fmt::Debug for Poller<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Waiting")
+        f.debug_struct("Poller")
             .field("call", &self.call)
-            .field("poll_interval", &self.first)
+            .field("with_poll_interval", &self.first)
             .field("limit", &self.limit)
             .finish_non_exhaustive()
     }

@@ -157,10 +157,10 @@ fn create_and_wait(api: &Api) -> Option<(&Resource, TokenStream)> {
         let client = #construct;
         let #answer = #create;
         println!("started {}", #answer.#id);
-        match client #way.#wait(#answer.#id).poll_interval(Duration::from_secs(2)).send().await {
+        match client #way.#wait(#answer.#id).with_poll_interval(Duration::from_secs(2)).send().await {
             Ok(done) => println!("done: {done:#?}"),
-            Err(error) if error.is_failed() => {
-                let last = error.waited::<#ended>();
+            Err(error) if error.is_operation_failed() => {
+                let last = error.last_polled::<#ended>();
                 println!("failed: {last:#?}");
             }
             Err(error) => return Err(error),

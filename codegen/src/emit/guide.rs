@@ -188,12 +188,12 @@ fn retries(api: &Api) -> Result<Option<String>, String> {
          \"not retried: the server may have carried it out\" or \"retries are spent\". Where the next wait doesn't fit into `total_timeout`, the error is that of the last \
          attempt, at once.",
         "# fn example() -> Result<(), {library}::Error> {",
-        quote!(use #library::{Client, FailedTry, Outcome, RetryDecision, RetryPolicy};),
+        quote!(use #library::{Client, FailedAttempt, AttemptOutcome, RetryDecision, RetryPolicy};),
         &quote! {
-            fn patient(policy: &RetryPolicy, failed: &FailedTry<'_>) -> RetryDecision {
+            fn patient(policy: &RetryPolicy, failed: &FailedAttempt<'_>) -> RetryDecision {
                 match failed.outcome {
-                    Outcome::Status(status, _) if status == 404 && failed.attempt < 3 => RetryDecision::Retry,
-                    _ => policy.standard(failed),
+                    AttemptOutcome::Status(status, _) if status == 404 && failed.attempt < 3 => RetryDecision::Retry,
+                    _ => policy.default_decision(failed),
                 }
             }
             let mut policy = RetryPolicy::default();
@@ -301,12 +301,12 @@ fn middleware(api: &Api) -> Result<Option<String>, String> {
         "# fn example() -> Result<(), {library}::Error> {",
         quote! {
             use std::sync::Arc;
-            use #library::{Client, Sending, Transport, reqwest};
+            use #library::{Client, TransportFuture, Transport, reqwest};
         },
         &quote! {
             struct Watch(Arc<dyn Transport>);
             impl Transport for Watch {
-                fn send(&self, request: reqwest::Request) -> Sending<'_> {
+                fn send(&self, request: reqwest::Request) -> TransportFuture<'_> {
                     println!("{} {}", request.method(), request.url().path());
                     self.0.send(request)
                 }
@@ -324,18 +324,18 @@ fn fakes(api: &Api) -> Result<Option<String>, String> {
     section(
         api,
         "In tests",
-        "With the feature `test-util`, `FakeTransport` stands for the server: it checks what is \
+        "With the feature `test-util`, `MockTransport` stands for the server: it checks what is \
          sent, and answers from a list. On Tokio's paused clock retries and waits take no time.",
         "# #[cfg(feature = \"test-util\")]\n\
          # async fn example() -> Result<(), {library}::Error> {",
         // They are not there without the feature.
         quote!(),
         &quote! {
-            use #library::{Client, FakeAnswer, FakeTransport};
+            use #library::{Client, MockResponse, MockTransport};
 
-            let fake = FakeTransport::new();
-            fake.expect("GET", "/things").answer(FakeAnswer::new(503));
-            fake.expect("GET", "/things").answer_json(200, &["first", "second"]);
+            let fake = MockTransport::new();
+            fake.expect("GET", "/things").respond(MockResponse::new(503));
+            fake.expect("GET", "/things").respond_json(200, &["first", "second"]);
 
             let client = #client
                 .base_url("http://fake")
@@ -343,7 +343,7 @@ fn fakes(api: &Api) -> Result<Option<String>, String> {
                 .build()?;
             let answer: Vec<String> = client.request("GET", "/things").send().await?;
             assert_eq!(answer, ["first", "second"]);
-            fake.assert_finished();
+            fake.assert_done();
         },
     )
 }

@@ -27,7 +27,7 @@ pub(super) fn imports(resource: &Resource) -> TokenStream {
     let paging = operations()
         .any(|operation| operation.pagination.is_some())
         .then(|| quote!(paging,));
-    let waits = (!resource.waiters.is_empty()).then(|| quote!(Waited, Waiting,));
+    let waits = (!resource.waiters.is_empty()).then(|| quote!(Polled, Poller,));
     let names = quote!(#events #waits #paging);
     let runtime = if names.is_empty() {
         quote!(requests)

@@ -89,11 +89,11 @@ const MODULES: &[Module] = modules![
     "event_text" use ["EventFormat"],
     "events" pub ["Events"] use ["Streamed"],
     "execute",
-    "fake" pub ["Expectation", "FakeAnswer", "FakeTransport", "SentRequest"],
+    "fake" pub ["Expectation", "MockResponse", "MockTransport", "SentRequest"],
     "finite",
     "header",
     "header_value",
-    "items" pub ["Items"],
+    "items" pub ["ItemStream"],
     "json_path",
     "keyring",
     "link_header",
@@ -106,7 +106,7 @@ const MODULES: &[Module] = modules![
     "operation" use ["Endpoint", "Method", "Operation", "Parameter", "Style"],
     "page_marks" use ["Paging"],
     "page_url",
-    "pages" pub ["Pages"] use ["Paged"],
+    "pages" pub ["PageStream"] use ["Paged"],
     "paging",
     "path",
     "profile" use ["Auth", "Profile", "Scheme"],
@@ -121,7 +121,7 @@ const MODULES: &[Module] = modules![
     "requests/read",
     "response" pub ["Response"] use ["Payload"],
     "response_body",
-    "retry" pub ["FailedTry", "Outcome", "RetryDecision", "RetryPolicy"],
+    "retry" pub ["FailedAttempt", "AttemptOutcome", "RetryDecision", "RetryPolicy"],
     "retry_after",
     "scrub",
     "scrub/names",
@@ -134,7 +134,7 @@ const MODULES: &[Module] = modules![
     "tls",
     "token_provider",
     "trace",
-    "transport" pub ["Sending", "Transport", "TransportError"],
+    "transport" pub ["TransportFuture", "Transport", "TransportError"],
     "tree",
     "union",
     "union/choose",
@@ -143,7 +143,7 @@ const MODULES: &[Module] = modules![
     "upload" pub ["Upload"],
     "urlencoded",
     "variables",
-    "waiting" pub ["Waiting"] use ["Waited"],
+    "waiting" pub ["Poller"] use ["Polled"],
 ];
 
 impl Module {
@@ -318,7 +318,7 @@ pub(super) fn feature_list(api: &Api) -> String {
         "- `blocking`: calls without `async`, such as `send_blocking`\n\
          - `tracing`: a span for each call, and events for attempts and for calls that fail, without \
          keys, values and bodies\n\
-         - `test-util`: `FakeTransport`, which answers from a list in tests\n",
+         - `test-util`: `MockTransport`, which answers from a list in tests\n",
     );
     text.push_str(&features::list(api));
     text.push_str(

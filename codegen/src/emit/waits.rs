@@ -14,9 +14,9 @@ use super::{call_sample, docs, request};
 
 /// Settings that every wait has, and what they take, in which `ANSWER` is what is waited for.
 const SETTINGS: [(&str, &str); 3] = [
-    ("poll_interval", "Duration"),
-    ("limit", "Duration"),
-    ("on_progress", "impl FnMut(&ANSWER)"),
+    ("with_poll_interval", "Duration"),
+    ("with_wait_timeout", "Duration"),
+    ("with_progress", "impl FnMut(&ANSWER)"),
 ];
 
 /// The settings that every wait has, as its user writes them; `answer` is the type that is waited for.
@@ -67,7 +67,7 @@ pub(super) fn method(
         let _ = write!(
             text,
             " {} ends it with an error that holds the last answer: see \
-             [`Error::is_failed`](crate::Error::is_failed).",
+             [`Error::is_operation_failed`](crate::Error::is_operation_failed).",
             states(&waiter.failed)
         );
     }
@@ -85,7 +85,7 @@ pub(super) fn method(
     Ok(quote! {
         #doc
         pub fn #method(&self, #(#declared),*) -> #request {
-            Waiting::of(self.#question(#(#names),*))
+            Poller::of(self.#question(#(#names),*))
         }
     })
 }
@@ -115,13 +115,13 @@ pub(super) fn request(
     let setters = request::setters_of_wait(spelling, operation, waiter, &setters(operation));
     Some(quote! {
         #request_doc
-        pub type #alias = Waiting<#marker>;
+        pub type #alias = Poller<#marker>;
 
         #marker_doc
         #[derive(Debug)]
         pub enum #marker {}
 
-        impl Waited for #marker {
+        impl Polled for #marker {
             type Answer = #answer_type;
             type Endpoint = #endpoint;
             type State = #state;

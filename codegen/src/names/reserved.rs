@@ -142,15 +142,7 @@ pub const REQUEST_METHODS: &[&str] = &["call", "clone", "fmt", "new", "send"];
 
 /// Methods of a wait, which no parameter can be called by, beside those with [`OPTIONS`] and those of
 /// its request.
-pub const WAIT_METHODS: &[&str] = &[
-    "fmt",
-    "limit",
-    "new",
-    "of",
-    "on_progress",
-    "poll_interval",
-    "send",
-];
+pub const WAIT_METHODS: &[&str] = &["fmt", "new", "of", "send"];
 
 /// How the names of methods begin that the contract of the client keeps for the caller's options.
 pub const OPTIONS: &[&str] = &["with_", "send", "into_"];
@@ -180,8 +172,8 @@ pub const IMPORTED: &[&str] = &[
     "Request",
     "Streamed",
     "Style",
-    "Waited",
-    "Waiting",
+    "Polled",
+    "Poller",
 ];
 
 /// Names that no resource within another can have: modules that its own imports, and crates that it or

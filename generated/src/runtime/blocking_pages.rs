@@ -2,9 +2,9 @@
 
 use super::blocking::block_on;
 use super::error::Error;
-use super::items::Items;
+use super::items::ItemStream;
 use super::operation::Endpoint;
-use super::pages::{Paged, Pages};
+use super::pages::{PageStream, Paged};
 use super::request::Request;
 
 impl<E: Paged> Request<E> {
@@ -39,10 +39,10 @@ impl<E: Paged> Request<E> {
 /// an error with [`Error::is_invalid_input`].
 #[derive(Debug)]
 #[must_use = "an iterator does nothing until it is read"]
-pub struct BlockingItems<E: Paged>(Option<Items<E>>);
+pub struct BlockingItems<E: Paged>(Option<ItemStream<E>>);
 
 impl<E: Paged> BlockingItems<E> {
-    /// See [`Items::next_token`].
+    /// See [`ItemStream::next_token`].
     #[must_use]
     pub fn next_token(&self) -> Option<&str> {
         self.0.as_ref()?.next_token()
@@ -66,10 +66,10 @@ impl<E: Paged> Iterator for BlockingItems<E> {
 /// an error with [`Error::is_invalid_input`].
 #[derive(Debug)]
 #[must_use = "an iterator does nothing until it is read"]
-pub struct BlockingPages<E>(Option<Pages<E>>);
+pub struct BlockingPages<E>(Option<PageStream<E>>);
 
 impl<E> BlockingPages<E> {
-    /// See [`Pages::next_token`].
+    /// See [`PageStream::next_token`].
     #[must_use]
     pub fn next_token(&self) -> Option<&str> {
         self.0.as_ref()?.next_token()

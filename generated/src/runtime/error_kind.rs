@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use super::response::Answer;
-use super::retry::Outcome;
+use super::retry::AttemptOutcome;
 use super::scrub::{Cause, Scrubber};
 
 /// Which limit passed.
@@ -120,21 +120,21 @@ impl Kind {
     }
 
     /// What the decision about another try has to know.
-    pub(crate) fn outcome(&self) -> Outcome<'_> {
+    pub(crate) fn outcome(&self) -> AttemptOutcome<'_> {
         match self {
             Self::Connect(_)
             | Self::Timeout {
                 limit: Limit::Connect,
                 ..
-            } => Outcome::NoConnection,
+            } => AttemptOutcome::ConnectError,
             Self::Timeout {
                 limit: Limit::Try | Limit::Piece | Limit::Given,
                 ..
             }
             | Self::Broken(_)
-            | Self::BrokenBody { .. } => Outcome::NoAnswer,
-            Self::NotProcessed(_) => Outcome::NotProcessed,
-            Self::Status(answer) => Outcome::Status(answer.status, &answer.headers),
+            | Self::BrokenBody { .. } => AttemptOutcome::NoResponse,
+            Self::NotProcessed(_) => AttemptOutcome::NotProcessed,
+            Self::Status(answer) => AttemptOutcome::Status(answer.status, &answer.headers),
             Self::Timeout {
                 limit: Limit::Total | Limit::Wait,
                 ..
@@ -146,7 +146,7 @@ impl Kind {
             | Self::Stuck { .. }
             | Self::Redirect { .. }
             | Self::TooLarge { .. }
-            | Self::Decode { .. } => Outcome::Final,
+            | Self::Decode { .. } => AttemptOutcome::NotRetryable,
         }
     }
 

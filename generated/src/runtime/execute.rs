@@ -14,7 +14,7 @@ use super::error::Error;
 use super::error_kind::{Kind, Limit};
 use super::no_retry::NoRetry;
 use super::response::Payload;
-use super::retry::FailedTry;
+use super::retry::FailedAttempt;
 use super::trace::Trace;
 
 /// A call under way: boxed, so that what is compiled for each endpoint stays small.
@@ -196,8 +196,8 @@ impl Run {
         })
     }
 
-    fn failed<'a>(&'a self, kind: &'a Kind) -> FailedTry<'a> {
-        FailedTry {
+    fn failed<'a>(&'a self, kind: &'a Kind) -> FailedAttempt<'a> {
+        FailedAttempt {
             method: &self.call.method,
             has_idempotency_key: self.call.has_idempotency_key(),
             attempt: self.attempts - self.refused,

@@ -11,7 +11,7 @@ use reqwest::header::HeaderMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::transport::{Sending, Transport, TransportError};
+use super::transport::{Transport, TransportError, TransportFuture};
 
 /// A transport for tests: it knows which requests are to come, in order, and what to answer.
 ///
@@ -22,7 +22,7 @@ use super::transport::{Sending, Transport, TransportError};
 /// No connection is made. On Tokio's paused clock (`#[tokio::test(start_paused = true)]`) waits
 /// between tries take no time either.
 #[derive(Clone, Default)]
-pub struct FakeTransport {
+pub struct MockTransport {
     state: Arc<Mutex<State>>,
 }
 
@@ -41,10 +41,10 @@ struct Expected {
     query: Vec<(String, String)>,
     headers: Vec<(String, String)>,
     body: Option<Value>,
-    answer: FakeAnswer,
+    answer: MockResponse,
 }
 
-impl FakeTransport {
+impl MockTransport {
     /// A transport that expects no request yet.
     #[must_use]
     pub fn new() -> Self {
@@ -62,7 +62,7 @@ impl FakeTransport {
                 query: Vec::new(),
                 headers: Vec::new(),
                 body: None,
-                answer: FakeAnswer::new(200),
+                answer: MockResponse::new(200),
             },
         }
     }
@@ -78,7 +78,7 @@ impl FakeTransport {
     /// # Panics
     ///
     /// Where one is missing, or another one came.
-    pub fn assert_finished(&self) {
+    pub fn assert_done(&self) {
         let state = self.state();
         if let Some(failure) = &state.failure {
             panic!("{failure}");
@@ -99,10 +99,10 @@ impl FakeTransport {
     }
 }
 
-/// A request that is to come; see [`FakeTransport::expect`].
+/// A request that is to come; see [`MockTransport::expect`].
 #[must_use = "nothing is expected before `answer`"]
 pub struct Expectation<'a> {
-    fake: &'a FakeTransport,
+    fake: &'a MockTransport,
     expected: Expected,
 }
 
@@ -134,7 +134,7 @@ impl Expectation<'_> {
     }
 
     /// Puts it behind those that are expected already, with what it is answered.
-    pub fn answer(mut self, answer: FakeAnswer) {
+    pub fn respond(mut self, answer: MockResponse) {
         self.expected.answer = answer;
         self.fake.state().expected.push_back(self.expected);
     }
@@ -144,24 +144,24 @@ impl Expectation<'_> {
     /// # Panics
     ///
     /// Where the value can't be written as JSON, or the status isn't from 100 to 999.
-    pub fn answer_json<T: Serialize + ?Sized>(self, status: u16, body: &T) {
-        self.answer(FakeAnswer::new(status).json(body));
+    pub fn respond_json<T: Serialize + ?Sized>(self, status: u16, body: &T) {
+        self.respond(MockResponse::new(status).json(body));
     }
 }
 
-/// What a [`FakeTransport`] does with a request.
+/// What a [`MockTransport`] does with a request.
 #[derive(Clone)]
-pub struct FakeAnswer(Does);
+pub struct MockResponse(Does);
 
 #[derive(Clone)]
 enum Does {
     Answer(Box<http::Response<Bytes>>),
-    NoConnection,
-    NoAnswer,
+    ConnectError,
+    NoResponse,
     Nothing,
 }
 
-impl FakeAnswer {
+impl MockResponse {
     /// An answer of this status, without a body.
     ///
     /// # Panics
@@ -177,14 +177,14 @@ impl FakeAnswer {
 
     /// No connection: nothing is sent.
     #[must_use]
-    pub fn no_connection() -> Self {
-        Self(Does::NoConnection)
+    pub fn connect_error() -> Self {
+        Self(Does::ConnectError)
     }
 
     /// The connection breaks before an answer.
     #[must_use]
-    pub fn no_answer() -> Self {
-        Self(Does::NoAnswer)
+    pub fn disconnect() -> Self {
+        Self(Does::NoResponse)
     }
 
     /// Nothing happens, until a limit of time passes.
@@ -230,7 +230,7 @@ impl FakeAnswer {
     }
 }
 
-/// A request that a [`FakeTransport`] got.
+/// A request that a [`MockTransport`] got.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SentRequest {
@@ -304,38 +304,38 @@ impl SentRequest {
     }
 }
 
-impl Transport for FakeTransport {
+impl Transport for MockTransport {
     /// # Panics
     ///
     /// Where the request isn't the one that was expected.
-    fn send(&self, request: reqwest::Request) -> Sending<'_> {
+    fn send(&self, request: reqwest::Request) -> TransportFuture<'_> {
         Box::pin(async move {
             let sent = SentRequest::of(request, self.is_server_next()).await?;
             match self.receive(sent).0 {
                 Does::Answer(response) => Ok(reqwest::Response::from(*response)),
-                Does::NoConnection => Err(TransportError::connect("there is no server")),
-                Does::NoAnswer => Err(TransportError::broken("the server went away")),
+                Does::ConnectError => Err(TransportError::connect("there is no server")),
+                Does::NoResponse => Err(TransportError::broken("the server went away")),
                 Does::Nothing => future::pending().await,
             }
         })
     }
 }
 
-impl FakeTransport {
+impl MockTransport {
     /// Whether anybody reads the next request.
     fn is_server_next(&self) -> bool {
         let state = self.state();
         let next = state.expected.front().map(|expected| &expected.answer.0);
-        !matches!(next, Some(Does::NoConnection))
+        !matches!(next, Some(Does::ConnectError))
     }
 
     /// Takes in a request, and says what is done with it.
-    fn receive(&self, sent: SentRequest) -> FakeAnswer {
+    fn receive(&self, sent: SentRequest) -> MockResponse {
         let mut state = self.state();
         let shown = format!("the client sent {} {}", sent.method, sent.url.path());
         let (answer, failure) = match state.expected.pop_front() {
             None => (
-                FakeAnswer::never(),
+                MockResponse::never(),
                 Some("nothing more was expected".to_owned()),
             ),
             Some(expected) => {
@@ -355,23 +355,23 @@ impl FakeTransport {
 }
 
 /// Shows how many requests are to come and came.
-impl fmt::Debug for FakeTransport {
+impl fmt::Debug for MockTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = self.state();
-        f.debug_struct("FakeTransport")
+        f.debug_struct("MockTransport")
             .field("expected", &state.expected.len())
             .field("sent", &state.sent.len())
             .finish_non_exhaustive()
     }
 }
 
-impl fmt::Debug for FakeAnswer {
+impl fmt::Debug for MockResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Does::Answer(response) => write!(f, "FakeAnswer({})", response.status()),
-            Does::NoConnection => f.write_str("FakeAnswer(no connection)"),
-            Does::NoAnswer => f.write_str("FakeAnswer(no answer)"),
-            Does::Nothing => f.write_str("FakeAnswer(never)"),
+            Does::Answer(response) => write!(f, "MockResponse({})", response.status()),
+            Does::ConnectError => f.write_str("MockResponse(no connection)"),
+            Does::NoResponse => f.write_str("MockResponse(no answer)"),
+            Does::Nothing => f.write_str("MockResponse(never)"),
         }
     }
 }

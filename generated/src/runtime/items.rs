@@ -9,7 +9,7 @@ use std::vec;
 use futures_core::Stream;
 
 use super::error::Error;
-use super::pages::{Paged, Pages};
+use super::pages::{PageStream, Paged};
 use super::response::Payload;
 
 /// How many empty pages in a row are passed over, so that a server which names one empty page after
@@ -22,16 +22,16 @@ const MOST_EMPTY: u32 = 10_000;
 /// After an error it ends. [`next_token`](Self::next_token) then tells where to go on. Dropping it
 /// leaves nothing running.
 #[must_use = "a stream does nothing until it is read"]
-pub struct Items<E: Paged> {
-    pages: Pages<E>,
+pub struct ItemStream<E: Paged> {
+    pages: PageStream<E>,
     at_hand: vec::IntoIter<E::Item>,
     /// Pages without items, since the last one with some.
     empty: u32,
     pub(crate) most_empty: u32,
 }
 
-impl<E: Paged> Items<E> {
-    pub(crate) fn new(pages: Pages<E>) -> Self {
+impl<E: Paged> ItemStream<E> {
+    pub(crate) fn new(pages: PageStream<E>) -> Self {
         Self {
             pages,
             at_hand: Vec::new().into_iter(),
@@ -47,13 +47,13 @@ impl<E: Paged> Items<E> {
     ///
     /// # Errors
     ///
-    /// See [`Pages::next`]. One with [`Error::is_pagination`] also after 10,000 empty pages in a row;
+    /// See [`PageStream::next`]. One with [`Error::is_pagination`] also after 10,000 empty pages in a row;
     /// [`Request::into_pages`](super::request::Request::into_pages) has no such limit.
     pub async fn next(&mut self) -> Option<Result<E::Item, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// What stands for the page behind the items at hand; see [`Pages::next_token`].
+    /// What stands for the page behind the items at hand; see [`PageStream::next_token`].
     ///
     /// Items of the page at hand that were not read yet are not on that page. After an error there
     /// are none: all items before it were given.
@@ -100,9 +100,9 @@ impl<E: Paged> Items<E> {
 }
 
 // Items are handed out by value and never pinned.
-impl<E: Paged> Unpin for Items<E> {}
+impl<E: Paged> Unpin for ItemStream<E> {}
 
-impl<E: Paged> Stream for Items<E> {
+impl<E: Paged> Stream for ItemStream<E> {
     type Item = Result<E::Item, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -111,9 +111,9 @@ impl<E: Paged> Stream for Items<E> {
 }
 
 /// Shows how far it is, and no values.
-impl<E: Paged> fmt::Debug for Items<E> {
+impl<E: Paged> fmt::Debug for ItemStream<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items")
+        f.debug_struct("ItemStream")
             .field("pages", &self.pages)
             .field("at_hand", &self.at_hand.len())
             .finish_non_exhaustive()

@@ -98,15 +98,15 @@ pub use deviation::Deviation;
 pub use error::Error;
 
 #[cfg(feature = "test-util")]
-pub use fake::{Expectation, FakeAnswer, FakeTransport, SentRequest};
-pub use items::Items;
-pub use pages::Pages;
+pub use fake::{Expectation, MockResponse, MockTransport, SentRequest};
+pub use items::ItemStream;
+pub use pages::PageStream;
 pub use reading::Reading;
 pub use request::Request;
 pub use response::Response;
-pub use retry::{FailedTry, Outcome, RetryDecision, RetryPolicy};
-pub use transport::{Sending, Transport, TransportError};
-pub use waiting::Waiting;
+pub use retry::{FailedAttempt, AttemptOutcome, RetryDecision, RetryPolicy};
+pub use transport::{TransportFuture, Transport, TransportError};
+pub use waiting::Poller;
 
 pub(crate) use call::Call;
 pub(crate) use operation::{Endpoint, Method, Operation, Parameter, Style};
@@ -114,4 +114,4 @@ pub(crate) use page_marks::Paging;
 pub(crate) use pages::Paged;
 pub(crate) use profile::{Auth, Profile, Scheme};
 pub(crate) use response::Payload;
-pub(crate) use waiting::Waited;
+pub(crate) use waiting::Polled;

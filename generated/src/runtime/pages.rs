@@ -10,7 +10,7 @@ use futures_core::Stream;
 
 use super::error::Error;
 use super::execute::execute;
-use super::items::Items;
+use super::items::ItemStream;
 use super::operation::Endpoint;
 use super::page_marks::{Course, Paging, Said, Turn};
 use super::request::Request;
@@ -58,16 +58,16 @@ impl<E: Paged> Request<E> {
     /// The parameters and options of the request hold for every page; limits of time and retries
     /// count for each on its own. The list ends where the server names no next page, or, where pages
     /// are asked for by numbers, at an empty one: any other empty page is passed over.
-    pub fn into_stream(self) -> Items<E> {
-        Items::new(self.into_pages())
+    pub fn into_stream(self) -> ItemStream<E> {
+        ItemStream::new(self.into_pages())
     }
 
-    /// All items from the page on that a [`next_token`](Items::next_token) stands for, whatever page
+    /// All items from the page on that a [`next_token`](ItemStream::next_token) stands for, whatever page
     /// the request asks for; otherwise as [`into_stream`](Self::into_stream).
     ///
     /// Parameters and options aren't part of the mark: give the request the same ones again.
-    pub fn into_stream_from(self, mark: impl Into<String>) -> Items<E> {
-        Items::new(self.into_pages_from(mark))
+    pub fn into_stream_from(self, mark: impl Into<String>) -> ItemStream<E> {
+        ItemStream::new(self.into_pages_from(mark))
     }
 
     /// All pages from this one on, each fetched when it is asked for, with what else they hold
@@ -75,17 +75,17 @@ impl<E: Paged> Request<E> {
     ///
     /// The parameters and options of the request hold for every page, as in
     /// [`into_stream`](Self::into_stream). Empty pages are among them.
-    pub fn into_pages(self) -> Pages<E> {
-        Pages::new(Course::new(self.call, E::PAGING))
+    pub fn into_pages(self) -> PageStream<E> {
+        PageStream::new(Course::new(self.call, E::PAGING))
     }
 
-    /// All pages from the one on that a [`next_token`](Pages::next_token) stands for, whatever page
+    /// All pages from the one on that a [`next_token`](PageStream::next_token) stands for, whatever page
     /// the request asks for; otherwise as [`into_pages`](Self::into_pages).
     ///
     /// A mark that can't be one of this API, such as a URL of another origin, makes the first page an
     /// error with [`Error::is_invalid_input`].
-    pub fn into_pages_from(self, mark: impl Into<String>) -> Pages<E> {
-        Pages::new(Course::from_mark(self.call, E::PAGING, &mark.into()))
+    pub fn into_pages_from(self, mark: impl Into<String>) -> PageStream<E> {
+        PageStream::new(Course::from_mark(self.call, E::PAGING, &mark.into()))
     }
 }
 
@@ -108,13 +108,13 @@ enum State {
 /// After an error it ends. [`next_token`](Self::next_token) then tells where to go on. Dropping it
 /// leaves nothing running.
 #[must_use = "a stream does nothing until it is read"]
-pub struct Pages<E> {
+pub struct PageStream<E> {
     course: Course,
     state: State,
     endpoint: PhantomData<fn() -> E>,
 }
 
-impl<E: Paged> Pages<E> {
+impl<E: Paged> PageStream<E> {
     fn new(course: Course) -> Self {
         Self {
             course,
@@ -199,7 +199,7 @@ impl<E: Paged> Pages<E> {
     }
 }
 
-impl<E> Pages<E> {
+impl<E> PageStream<E> {
     /// What stands for the page that comes next, or that could not be read: its token, number or
     /// offset, or its URL, as the API has it. Give it to [`Request::into_pages_from`] or
     /// [`Request::into_stream_from`] to go on from there. `None` where that is the first page, or
@@ -213,7 +213,7 @@ impl<E> Pages<E> {
     }
 }
 
-impl<E: Paged> Stream for Pages<E> {
+impl<E: Paged> Stream for PageStream<E> {
     type Item = Result<E::Output, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -222,9 +222,9 @@ impl<E: Paged> Stream for Pages<E> {
 }
 
 /// Shows how far it is, and no values.
-impl<E> fmt::Debug for Pages<E> {
+impl<E> fmt::Debug for PageStream<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages")
+        f.debug_struct("PageStream")
             .field("call", &self.course.call)
             .field("ended", &matches!(self.state, State::Ended))
             .finish_non_exhaustive()

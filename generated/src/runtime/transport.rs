@@ -27,22 +27,22 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// A [`TransportError`] where no answer came. Which one decides whether the request may go out
     /// again.
-    fn send(&self, request: reqwest::Request) -> Sending<'_>;
+    fn send(&self, request: reqwest::Request) -> TransportFuture<'_>;
 }
 
 /// A request on its way; see [`Transport::send`].
-pub type Sending<'a> =
+pub type TransportFuture<'a> =
     Pin<Box<dyn Future<Output = Result<reqwest::Response, TransportError>> + Send + 'a>>;
 
 impl Transport for reqwest::Client {
-    fn send(&self, request: reqwest::Request) -> Sending<'_> {
+    fn send(&self, request: reqwest::Request) -> TransportFuture<'_> {
         let answer = self.execute(request);
         Box::pin(async move { Ok(answer.await?) })
     }
 }
 
 /// What a client sends with. The HTTP library's own client is kept apart, because asking it directly
-/// spares each call the box that a [`Sending`] is.
+/// spares each call the box that a [`TransportFuture`] is.
 #[derive(Clone)]
 pub(crate) enum Carrier {
     Library(reqwest::Client),

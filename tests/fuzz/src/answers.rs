@@ -9,7 +9,7 @@ use arbitrary::{Result, Unstructured};
 use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 use llama_cloud::types::{BatchConfig, BatchCreate, BatchJob, JobType};
-use llama_cloud::{Client, Error, Sending, Transport, TransportError};
+use llama_cloud::{Client, Error, Transport, TransportError, TransportFuture};
 use tokio::runtime::Builder;
 
 /// The key, which no text may show. Two of its characters are written in another way in URLs, JSON
@@ -114,7 +114,7 @@ impl Script {
 }
 
 impl Transport for Script {
-    fn send(&self, _: reqwest::Request) -> Sending<'_> {
+    fn send(&self, _: reqwest::Request) -> TransportFuture<'_> {
         let next = self.lock().pop_front();
         Box::pin(async move {
             match next {

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use http::{Method, StatusCode};
-use llama_cloud::{FailedTry, Outcome, RetryDecision, RetryPolicy};
+use llama_cloud::{AttemptOutcome, FailedAttempt, RetryDecision, RetryPolicy};
 
 /// The longest wait that a client takes from a server.
 const LONGEST: Duration = Duration::from_secs(60);
@@ -70,7 +70,7 @@ fn agrees(text: &str, headers: &HeaderMap, now: SystemTime) {
 /// The wait that is asked for, however long.
 fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let mut policy = RetryPolicy::default();
-    policy.longest_asked = Duration::MAX;
+    policy.max_retry_after = Duration::MAX;
     match decision(policy, headers, now) {
         RetryDecision::RetryAfter(wait) => Some(wait),
         _ => None,
@@ -79,8 +79,8 @@ fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
 
 /// What a policy says of a 429 with these headers.
 fn decision(policy: RetryPolicy, headers: &HeaderMap, now: SystemTime) -> RetryDecision {
-    let outcome = Outcome::Status(StatusCode::TOO_MANY_REQUESTS, headers);
-    let mut failed = FailedTry::new(&Method::GET, outcome);
+    let outcome = AttemptOutcome::Status(StatusCode::TOO_MANY_REQUESTS, headers);
+    let mut failed = FailedAttempt::new(&Method::GET, outcome);
     failed.now = now;
-    policy.standard(&failed)
+    policy.default_decision(&failed)
 }

@@ -2,7 +2,7 @@
 //! library.
 
 use llama_cloud::reqwest::{self, Proxy, Request};
-use llama_cloud::{Client, ClientBuilder, Sending, Transport};
+use llama_cloud::{Client, ClientBuilder, Transport, TransportFuture};
 use tests::sample::{BATCH, KEY, builder};
 use tests::server::{Answer, Server};
 
@@ -105,7 +105,7 @@ async fn redirects_stay_on_the_origin_whatever_is_changed() {
 struct Nowhere;
 
 impl Transport for Nowhere {
-    fn send(&self, _: Request) -> Sending<'_> {
+    fn send(&self, _: Request) -> TransportFuture<'_> {
         Box::pin(async { Err(llama_cloud::TransportError::connect("nowhere")) })
     }
 }

@@ -4,24 +4,24 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use llama_cloud::{Client, ClientBuilder, FakeAnswer, FakeTransport, Sending, Transport};
+use llama_cloud::{Client, ClientBuilder, MockResponse, MockTransport, Transport, TransportFuture};
 use tests::sample::KEY;
 use tokio::time::Instant;
 
 /// A fake that notes when requests come.
 #[derive(Clone, Default)]
 pub struct Clock {
-    fake: FakeTransport,
+    fake: MockTransport,
     times: Arc<Mutex<Vec<Instant>>>,
 }
 
 impl Clock {
     /// A fake that gives these answers to requests for the batch `bat-1`.
-    pub fn new(answers: impl IntoIterator<Item = FakeAnswer>) -> Self {
+    pub fn new(answers: impl IntoIterator<Item = MockResponse>) -> Self {
         let clock = Self::default();
         for answer in answers {
             let expected = clock.fake.expect("GET", "/api/v2/batches/bat-1");
-            expected.answer(answer);
+            expected.respond(answer);
         }
         clock
     }
@@ -39,7 +39,7 @@ impl Clock {
 }
 
 impl Transport for Clock {
-    fn send(&self, request: reqwest::Request) -> Sending<'_> {
+    fn send(&self, request: reqwest::Request) -> TransportFuture<'_> {
         let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
         times.push(Instant::now());
         self.fake.send(request)

@@ -202,7 +202,7 @@ fn every_future_is_send() {
     let client = Client::new(KEY).expect("the key is fine");
     let batches = client.batches();
     let wait: Wait = batches.wait("bat-1");
-    assert_send(wait.on_progress(|_| ()).send());
+    assert_send(wait.with_progress(|_| ()).send());
     assert_send(batches.wait("bat-1").send_with_response());
     assert_send(batches.create(new_batch()).send());
     assert_send(batches.create(new_batch()).send_with_response());

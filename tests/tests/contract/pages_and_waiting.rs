@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use llama_cloud::FakeAnswer;
+use llama_cloud::MockResponse;
 use llama_cloud::types::{Batch, BatchPage, BatchStatus};
 use tests::sample::{BATCH, client};
 use tests::server::{Answer, Recorded, Server};
@@ -214,7 +214,7 @@ async fn wait_polls_until_the_batch_is_completed_and_gives_it() {
     let states = ["PENDING", "THROTTLED", "RUNNING", "COMPLETED", "RUNNING"];
     let server = Server::start(states.map(|state| Answer::json(200, batch("bat-7", state)))).await;
     let wait = client(&server).batches().wait("bat-7").expand(["results"]);
-    let wait = wait.poll_interval(Duration::from_millis(1));
+    let wait = wait.with_poll_interval(Duration::from_millis(1));
     let done: Batch = wait.send().await.expect("it ends well");
     assert_eq!((&*done.id, done.status), ("bat-7", BatchStatus::Completed));
     let lines: Vec<String> = server.requests().iter().map(Recorded::line).collect();
@@ -224,11 +224,11 @@ async fn wait_polls_until_the_batch_is_completed_and_gives_it() {
 /// The pauses of a wait for a batch that is done after so many questions; each answer but the last
 /// asks to wait so long, if it does.
 async fn pauses(questions: usize, retry_after: Option<&str>) -> Vec<Duration> {
-    let mut running = FakeAnswer::new(200).body(batch("bat-1", "RUNNING"));
+    let mut running = MockResponse::new(200).body(batch("bat-1", "RUNNING"));
     if let Some(wait) = retry_after {
         running = running.header("retry-after", wait);
     }
-    let completed = FakeAnswer::new(200).body(batch("bat-1", "COMPLETED"));
+    let completed = MockResponse::new(200).body(batch("bat-1", "COMPLETED"));
     let clock = Clock::new(std::iter::repeat_n(running, questions).chain([completed]));
     let client = clock.builder().build().expect("a client");
     let sent = client.batches().wait("bat-1").send().await;
@@ -266,11 +266,14 @@ async fn wait_ends_with_a_typed_error_that_holds_the_batch_when_it_failed_or_was
         let answers = ["RUNNING", state].map(|state| Answer::json(200, batch("bat-7", state)));
         let server = Server::start(answers).await;
         let wait = client(&server).batches().wait("bat-7");
-        let wait = wait.poll_interval(Duration::from_millis(1));
+        let wait = wait.with_poll_interval(Duration::from_millis(1));
         let error = wait.send().await.expect_err(state);
-        assert!(error.is_failed() && !error.is_timeout(), "{error}");
+        assert!(
+            error.is_operation_failed() && !error.is_timeout(),
+            "{error}"
+        );
         assert!(error.to_string().contains(state), "{error}");
-        let batch: &Batch = error.waited().expect("the batch");
+        let batch: &Batch = error.last_polled().expect("the batch");
         assert_eq!((&*batch.id, batch.status.as_str()), ("bat-7", state));
     }
 }
@@ -280,14 +283,23 @@ async fn wait_ends_with_a_time_out_error_when_its_limit_passes() {
     let running = || Answer::json(200, batch("bat-7", "RUNNING"));
     let server = Server::start(std::iter::repeat_with(running).take(10_000)).await;
     let wait = client(&server).batches().wait("bat-7");
-    let wait = wait.poll_interval(Duration::from_millis(1));
-    let error = wait.limit(Duration::from_millis(50)).send().await;
+    let wait = wait.with_poll_interval(Duration::from_millis(1));
+    let error = wait
+        .with_wait_timeout(Duration::from_millis(50))
+        .send()
+        .await;
     let error = error.expect_err("no time");
-    assert!(error.is_timeout() && !error.is_failed(), "{error}");
+    assert!(
+        error.is_timeout() && !error.is_operation_failed(),
+        "{error}"
+    );
     assert!(error.to_string().contains("limit of 50ms"), "{error}");
     let server = Server::start([Answer::silence()]).await;
     let wait = client(&server).batches().wait("bat-7");
-    let error = wait.limit(Duration::from_millis(50)).send().await;
+    let error = wait
+        .with_wait_timeout(Duration::from_millis(50))
+        .send()
+        .await;
     assert!(error.expect_err("no time").is_timeout());
 }
 
@@ -298,11 +310,11 @@ async fn an_unknown_status_is_not_an_end_of_a_wait() {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let watched = Arc::clone(&seen);
     let wait = client(&server).batches().wait("bat-7");
-    let wait = wait.on_progress(move |batch: &Batch| {
+    let wait = wait.with_progress(move |batch: &Batch| {
         let mut seen = watched.lock().expect("no panic before");
         seen.push(batch.status.to_string());
     });
-    let wait = wait.poll_interval(Duration::from_millis(1));
+    let wait = wait.with_poll_interval(Duration::from_millis(1));
     let done = wait.send().await.expect("it ends well");
     assert_eq!(done.status, BatchStatus::Completed);
     assert_eq!(*seen.lock().expect("no panic before"), states);

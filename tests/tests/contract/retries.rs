@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use codegen::Source;
-use llama_cloud::{Client, Error, FakeAnswer, Response, types::Batch};
+use llama_cloud::{Client, Error, MockResponse, Response, types::Batch};
 use tests::sample::{BATCH, KEY, builder, client, new_batch, without_delay};
 use tests::server::{Answer, Server};
 
@@ -61,10 +61,10 @@ async fn max_retries_can_be_set_for_a_client_and_for_a_call() {
 async fn pauses(failures: usize, headers: &[(&str, &str)]) -> Vec<Duration> {
     let failure = headers
         .iter()
-        .fold(FakeAnswer::new(500), |answer, (name, value)| {
+        .fold(MockResponse::new(500), |answer, (name, value)| {
             answer.header(name, value)
         });
-    let success = FakeAnswer::new(200).body(BATCH);
+    let success = MockResponse::new(200).body(BATCH);
     let clock = Clock::new(std::iter::repeat_n(failure, failures).chain([success]));
     let client = clock.builder().max_retries(99).build().expect("a client");
     let sent = get(&client).await;

@@ -145,9 +145,9 @@ async fn none_sends_nothing() {
         assert_eq!(request.header("cookie"), None);
     }
     let request = list(|list| {
-        list.with_some(None::<String>, List::organization_id)
-            .with_some(None, List::page_size)
-            .with_some(Some("prj-1"), List::project_id)
+        list.with_option(None::<String>, List::organization_id)
+            .with_option(None, List::page_size)
+            .with_option(Some("prj-1"), List::project_id)
     })
     .await;
     assert_eq!(request.query.as_deref(), Some("project_id=prj-1"));

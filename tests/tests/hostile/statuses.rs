@@ -54,7 +54,7 @@ fn holds(error: &Error) -> String {
         ("rate_limited", error.is_rate_limited()),
         ("server", error.is_server()),
         ("invalid_input", error.is_invalid_input()),
-        ("failed", error.is_failed()),
+        ("failed", error.is_operation_failed()),
     ];
     let names = predicates.iter().filter(|(_, holds)| *holds);
     names.map(|(name, _)| *name).collect::<Vec<_>>().join(" ")

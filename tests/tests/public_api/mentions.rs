@@ -288,7 +288,7 @@ fn a_name_that_is_not_there_is_found() {
     let mut names = Names::default();
     names.add(&Tree::read(&root.join("src")));
     for span in [
-        ".with_some(project, List::owner)",
+        ".with_option(project, List::owner)",
         "Client::setup",
         "with_luck",
         "client.batches().destroy()",

@@ -154,10 +154,10 @@ fn iterators_go_on_from_a_mark() {
 fn a_wait_waits() {
     let state = |health| Reply::json(200, &format!(r#"{{"health":"{health}"}}"#));
     let (_runtime, server) = serve([state("ILL"), state("WELL"), state("DEAD")]);
-    let cure = || client(&server).cure("1").poll_interval(Duration::ZERO);
+    let cure = || client(&server).cure("1").with_poll_interval(Duration::ZERO);
     assert_eq!(cure().send_blocking().unwrap(), Patient::new(Health::Well));
     let error = cure().send_with_response_blocking().unwrap_err();
-    assert!(error.is_failed(), "{error}");
+    assert!(error.is_operation_failed(), "{error}");
 }
 
 #[test]

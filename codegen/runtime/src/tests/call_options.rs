@@ -104,7 +104,7 @@ async fn custom_requests_and_waits_go_by_the_same_rules() {
     let client = set(pets::settings(&BEARER, &server.url)).build().unwrap();
     let wait = Pets(client)
         .cure("1")
-        .poll_interval(std::time::Duration::ZERO);
+        .with_poll_interval(std::time::Duration::ZERO);
     let wait = wait
         .with_query("tenant", "c")
         .with_no_header("authorization");

@@ -15,7 +15,7 @@ use super::doubles;
 use super::pets::{self, BEARER, COOKIE, HEADER, Pet, Pets, QUERY};
 use super::server::{Recorded, Reply, Server};
 use crate::credential::Token;
-use crate::fake::{FakeAnswer, FakeTransport};
+use crate::fake::{MockResponse, MockTransport};
 
 const PET: &str = r#"{"name":"Rex"}"#;
 const SECOND: Duration = Duration::from_secs(1);
@@ -114,11 +114,11 @@ async fn each_call_may_replace_a_token_and_calls_at_once_replace_it_together() {
     }
     assert_eq!(asked.load(Ordering::SeqCst), 3);
     // Both are refused before either is answered a second time.
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     for (token, status) in [("1", 401), ("1", 401), ("2", 200), ("2", 200)] {
         fake.expect("GET", "/v1/pets/1")
             .with_header("authorization", &format!("Bearer token-{token}"))
-            .answer(FakeAnswer::new(status).body(PET));
+            .respond(MockResponse::new(status).body(PET));
     }
     let asked = Count::default();
     let provider = numbered(&asked);
@@ -134,22 +134,22 @@ async fn each_call_may_replace_a_token_and_calls_at_once_replace_it_together() {
     one.unwrap();
     other.unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 2);
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_replaced_token_takes_no_retry_away() {
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     for status in [401, 503, 503, 200] {
         fake.expect("GET", "/v1/pets/1")
-            .answer(FakeAnswer::new(status).body(PET));
+            .respond(MockResponse::new(status).body(PET));
     }
     let builder = doubles::settings(&BEARER, &fake).token_provider(numbered(&Count::default()));
     let pets = Pets(builder.build().unwrap());
     let response = pets.get("1").send_with_response().await.unwrap();
     assert_eq!(response.attempts(), 4);
     assert!(response.elapsed() <= SECOND * 3 / 2, "{response:?}");
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test]
@@ -205,7 +205,7 @@ async fn an_error_in_place_of_a_refused_token_comes_with_the_refusal() {
 #[tokio::test]
 async fn a_token_that_cant_be_sent_is_refused_without_being_shown() {
     for token in ["", "  ", "t0ken\n", "t0ken\0", " t0ken", "t0k\u{e9}n"] {
-        let fake = FakeTransport::new();
+        let fake = MockTransport::new();
         let builder = doubles::settings(&BEARER, &fake)
             .token_provider(move || ready(Ok::<_, Infallible>(token)));
         let pets = Pets(builder.build().unwrap());
@@ -215,17 +215,17 @@ async fn a_token_that_cant_be_sent_is_refused_without_being_shown() {
         let shown = super::everything_of(&error);
         assert!(shown.contains("gave no token: the token "), "{shown}");
         assert!(!shown.contains("t0k"), "{shown}");
-        fake.assert_finished();
+        fake.assert_done();
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_token_past_its_time_is_replaced_before_the_call() {
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     for token in ["token-1", "token-1", "token-2", "token-2"] {
         fake.expect("GET", "/v1/pets/1")
             .with_header("authorization", &format!("Bearer {token}"))
-            .answer(FakeAnswer::new(200).body(PET));
+            .respond(MockResponse::new(200).body(PET));
     }
     let asked = Count::default();
     let provider = numbered(&asked);
@@ -239,14 +239,14 @@ async fn a_token_past_its_time_is_replaced_before_the_call() {
         pets.get("1").send().await.unwrap();
     }
     assert_eq!(asked.load(Ordering::SeqCst), 2);
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_provider_that_fails_between_tries_leaves_the_tries_counted() {
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     fake.expect("GET", "/v1/pets/1")
-        .answer(FakeAnswer::new(503));
+        .respond(MockResponse::new(503));
     let asked = Count::default();
     let provider = numbered(&asked);
     let count = Arc::clone(&asked);
@@ -272,12 +272,12 @@ async fn a_provider_that_fails_between_tries_leaves_the_tries_counted() {
             .contains("gave no token: [redacted] expired (1 try in "),
         "{error}"
     );
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_provider_that_hangs_ends_with_the_limits_of_time() {
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     let asked = Count::default();
     let (provider, count) = (numbered(&asked), Arc::clone(&asked));
     // It answers at the third time and at none after that.
@@ -309,12 +309,12 @@ async fn a_provider_that_hangs_ends_with_the_limits_of_time() {
     );
     // The call that was given up holds nobody up; this one's token is refused.
     fake.expect("GET", "/v1/pets/1")
-        .answer(FakeAnswer::new(401));
+        .respond(MockResponse::new(401));
     let error = pets.get("1").send().await.unwrap_err();
     assert!(error.is_authentication(), "{error}");
     let part = "gave no other token: it had not answered within the limit of time (1 try in 5.0s)";
     assert!(error.to_string().contains(part), "{error}");
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test]

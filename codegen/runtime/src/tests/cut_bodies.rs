@@ -8,7 +8,7 @@ use super::pets::{self, Pet, Pets};
 use super::server::{Reply, Server};
 use super::streaming::GZIPPED;
 use crate::error::Error;
-use crate::fake::{FakeAnswer, FakeTransport};
+use crate::fake::{MockResponse, MockTransport};
 
 const PET: &str = r#"{"name":"Rex"}"#;
 const BEGUN: &[u8] = b"{\"name\":\"Rex\",  ";
@@ -188,9 +188,9 @@ async fn without_a_length_a_cut_shows_in_the_json_alone() {
 
 #[tokio::test(start_paused = true)]
 async fn bodies_of_any_transport_are_held_against_their_length() {
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     let answer = |lengths: &[&str]| {
-        let mut answer = FakeAnswer::new(200).body(PET);
+        let mut answer = MockResponse::new(200).body(PET);
         for length in lengths {
             answer = answer.header("content-length", length);
         }
@@ -203,11 +203,11 @@ async fn bodies_of_any_transport_are_held_against_their_length() {
         (&["13", "13"], "its Content-Length is 13, and more came ("),
         (&["0"], "its Content-Length is 0, and more came ("),
     ] {
-        fake.expect("POST", "/v1/pets").answer(answer(lengths));
+        fake.expect("POST", "/v1/pets").respond(answer(lengths));
         let error = pets.create(&Pet::new("Rex")).send().await.unwrap_err();
         assert!(error.is_interrupted() && !error.is_decode(), "{error}");
         assert!(error.to_string().contains(cause), "{error}");
-        fake.expect("GET", "/v1/pets/1").answer(answer(lengths));
+        fake.expect("GET", "/v1/pets/1").respond(answer(lengths));
         let response = pets.get("1").send_streaming().await.unwrap();
         let (_, error) = super::streaming::rest(response.into_body()).await;
         assert!(error.expect("another length").is_interrupted());
@@ -222,23 +222,23 @@ async fn bodies_of_any_transport_are_held_against_their_length() {
         answer(&["5"]).header("transfer-encoding", "chunked"),
         answer(&["5"]).header("content-encoding", "gzip"),
     ] {
-        fake.expect("GET", "/v1/pets/1").answer(answer);
+        fake.expect("GET", "/v1/pets/1").respond(answer);
         assert_eq!(pets.get("1").send().await.unwrap(), Pet::new("Rex"));
     }
-    fake.expect("GET", "/v1/pets/1").answer(answer(&["1000"]));
-    fake.expect("GET", "/v1/pets/1").answer(answer(&["14"]));
+    fake.expect("GET", "/v1/pets/1").respond(answer(&["1000"]));
+    fake.expect("GET", "/v1/pets/1").respond(answer(&["14"]));
     let response = pets.get("1").send_with_response().await.unwrap();
     assert_eq!(response.attempts(), 2);
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test]
 async fn what_a_failure_says_stands_though_its_body_is_cut() {
-    let fake = FakeTransport::new();
-    let answer = FakeAnswer::new(404)
+    let fake = MockTransport::new();
+    let answer = MockResponse::new(404)
         .body("gone")
         .header("content-length", "9");
-    fake.expect("GET", "/v1/pets/1").answer(answer);
+    fake.expect("GET", "/v1/pets/1").respond(answer);
     let error = Pets(doubles::client(&fake)).get("1").send().await;
     let error = error.unwrap_err();
     assert!(error.is_not_found() && !error.is_interrupted(), "{error}");

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use super::pets::{BEARER, KEY};
 use crate::builder::ClientBuilder;
 use crate::client::Client;
-use crate::fake::FakeTransport;
+use crate::fake::MockTransport;
 use crate::profile::Profile;
-use crate::transport::{Sending, Transport};
+use crate::transport::{Transport, TransportFuture};
 
 /// Settings for a fake: the key and a base URL with a prefix, and otherwise what is the default.
 ///
 /// Waits between tries are the real ones, so calls that are tried again want the paused clock.
-pub(crate) fn settings(profile: &'static Profile, fake: &FakeTransport) -> ClientBuilder {
+pub(crate) fn settings(profile: &'static Profile, fake: &MockTransport) -> ClientBuilder {
     ClientBuilder::new(profile)
         .base_url("https://pets.test/v1")
         .credential(0, KEY.to_owned())
@@ -20,7 +20,7 @@ pub(crate) fn settings(profile: &'static Profile, fake: &FakeTransport) -> Clien
 }
 
 /// A client that sends to a fake.
-pub(crate) fn client(fake: &FakeTransport) -> Client {
+pub(crate) fn client(fake: &MockTransport) -> Client {
     settings(&BEARER, fake).build().expect("good settings")
 }
 
@@ -31,7 +31,7 @@ pub(crate) struct Watched<F> {
 }
 
 impl<F: Fn(&mut reqwest::Request) + Send + Sync + 'static> Transport for Watched<F> {
-    fn send(&self, mut request: reqwest::Request) -> Sending<'_> {
+    fn send(&self, mut request: reqwest::Request) -> TransportFuture<'_> {
         (self.watch)(&mut request);
         self.inner.send(request)
     }

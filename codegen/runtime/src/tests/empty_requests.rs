@@ -10,7 +10,7 @@ use crate::operation::{Endpoint, Method, Operation, Parameter};
 use crate::request::Request;
 use crate::response::Payload;
 use crate::upload::Upload;
-use crate::waiting::{Waited, Waiting};
+use crate::waiting::{Polled, Poller};
 
 const PET: &str = r#"{"name":"Rex"}"#;
 
@@ -35,7 +35,7 @@ impl Endpoint for WashPet {
 
 enum UntilClean {}
 
-impl Waited for UntilClean {
+impl Polled for UntilClean {
     type Endpoint = WashPet;
     type Answer = Pet;
     type State = bool;
@@ -113,7 +113,7 @@ async fn every_try_and_every_redirect_of_an_operation_says_it() {
     assert_eq!(content_lines(&head), ["content-length: 0"]);
     answer(&mut connection, "200 OK").await;
     call.await.unwrap().unwrap();
-    let call = tokio::spawn(Waiting::<UntilClean>::of(wash(&pets)).send());
+    let call = tokio::spawn(Poller::<UntilClean>::of(wash(&pets)).send());
     assert_eq!(
         content_lines(&connection.request().await),
         ["content-length: 0"]

@@ -6,13 +6,13 @@ use serde_json::json;
 
 use super::doubles;
 use super::pets::{BEARER, KEY, Pet, Pets, QUERY};
-use crate::fake::{FakeAnswer, FakeTransport};
+use crate::fake::{MockResponse, MockTransport};
 
 const SECOND: Duration = Duration::from_secs(1);
 
 /// A fake and a resource that sends to it.
-fn start() -> (FakeTransport, Pets) {
-    let fake = FakeTransport::new();
+fn start() -> (MockTransport, Pets) {
+    let fake = MockTransport::new();
     let pets = Pets(doubles::client(&fake));
     (fake, pets)
 }
@@ -35,12 +35,12 @@ async fn what_is_expected_is_answered_in_order() {
     fake.expect("POST", "/v1/pets")
         .with_json(&json!({"tag": "x", "name": "Rex"}))
         .with_header("Content-Type", "application/json")
-        .answer_json(201, &Pet::new("Rex"));
+        .respond_json(201, &Pet::new("Rex"));
     fake.expect("GET", "/v1/pets/a%2Fb")
         .with_query("q", "x y")
         .with_query("page", 2)
-        .answer(
-            FakeAnswer::new(200)
+        .respond(
+            MockResponse::new(200)
                 .header("x-request-id", "r-1")
                 .body(r#"{"name":"Ada"}"#),
         );
@@ -53,7 +53,7 @@ async fn what_is_expected_is_answered_in_order() {
     let response = request.send_with_response().await.unwrap();
     assert_eq!(response.request_id(), Some("r-1"));
     assert_eq!(response.into_body(), Pet::new("Ada"));
-    fake.assert_finished();
+    fake.assert_done();
     let sent = fake.requests();
     assert_eq!(sent.len(), 2);
     assert_eq!(
@@ -70,14 +70,14 @@ async fn what_is_expected_is_answered_in_order() {
 async fn what_differs_fails_the_test_and_both_are_named() {
     let (fake, pets) = start();
     let expected = || fake.expect("GET", "/v1/pets/1");
-    expected().answer(FakeAnswer::new(200));
+    expected().respond(MockResponse::new(200));
     let message = panic_of(pets.get("2").send()).await;
     assert_eq!(
         message,
         "the client sent GET /v1/pets/2, but GET /v1/pets/1 was expected"
     );
 
-    expected().answer(FakeAnswer::new(200));
+    expected().respond(MockResponse::new(200));
     let message = panic_of(pets.delete("1").send()).await;
     assert_eq!(
         message,
@@ -86,14 +86,14 @@ async fn what_differs_fails_the_test_and_both_are_named() {
 
     expected()
         .with_query("q", "a b")
-        .answer(FakeAnswer::new(200));
+        .respond(MockResponse::new(200));
     let message = panic_of(pets.get("1").with_query("q", "a c").send()).await;
     let end = "but its query was expected to have q=a b (decoded), and is `q=a%20c`";
     assert!(message.ends_with(end), "{message}");
 
     expected()
         .with_header("x-a", "1")
-        .answer(FakeAnswer::new(200));
+        .respond(MockResponse::new(200));
     let message = panic_of(pets.get("1").send()).await;
     assert!(
         message.ends_with("but it was expected to have the header x-a: 1"),
@@ -102,7 +102,7 @@ async fn what_differs_fails_the_test_and_both_are_named() {
 
     fake.expect("POST", "/v1/pets")
         .with_json(&Pet::new("Rex"))
-        .answer(FakeAnswer::new(201));
+        .respond(MockResponse::new(201));
     let message = panic_of(async move { pets.create(&Pet::new("Ada")).send().await }).await;
     let end = r#"but its body was expected to be {"name":"Rex"}, and is {"name":"Ada"}"#;
     assert!(message.ends_with(end), "{message}");
@@ -118,10 +118,7 @@ async fn more_than_is_expected_fails_the_test() {
     );
     // Whoever caught that panic is told again, and the request was recorded.
     let clone = fake.clone();
-    assert_eq!(
-        panic_of(async move { clone.assert_finished() }).await,
-        message
-    );
+    assert_eq!(panic_of(async move { clone.assert_done() }).await, message);
     assert_eq!(fake.requests().len(), 1);
 }
 
@@ -130,10 +127,10 @@ async fn more_than_is_expected_fails_the_test() {
 fn less_than_is_expected_fails_the_test() {
     let (fake, _) = start();
     fake.expect("DELETE", "/v1/pets/7")
-        .answer(FakeAnswer::new(204));
+        .respond(MockResponse::new(204));
     fake.expect("GET", "/v1/pets/7")
-        .answer(FakeAnswer::new(404));
-    fake.assert_finished();
+        .respond(MockResponse::new(404));
+    fake.assert_done();
 }
 
 #[test]
@@ -142,10 +139,10 @@ fn an_expectation_counts_only_with_its_answer() {
     let expectation = fake.expect("GET", "/x");
     assert_eq!(format!("{expectation:?}"), "Expectation(GET /x)");
     drop(expectation);
-    fake.assert_finished();
+    fake.assert_done();
     assert_eq!(
         format!("{fake:?}"),
-        "FakeTransport { expected: 0, sent: 0, .. }"
+        "MockTransport { expected: 0, sent: 0, .. }"
     );
 }
 
@@ -153,11 +150,11 @@ fn an_expectation_counts_only_with_its_answer() {
 async fn a_connection_may_fail_and_the_call_is_tried_again_after_its_wait() {
     let (fake, pets) = start();
     fake.expect("POST", "/v1/pets")
-        .answer(FakeAnswer::no_connection());
+        .respond(MockResponse::connect_error());
     fake.expect("POST", "/v1/pets")
-        .answer(FakeAnswer::no_connection());
+        .respond(MockResponse::connect_error());
     fake.expect("POST", "/v1/pets")
-        .answer_json(201, &Pet::new("Rex"));
+        .respond_json(201, &Pet::new("Rex"));
     let response = pets
         .create(&Pet::new("Rex"))
         .send_with_response()
@@ -167,26 +164,27 @@ async fn a_connection_may_fail_and_the_call_is_tried_again_after_its_wait() {
     // Half a second and a second, each less up to a quarter.
     let waits = SECOND * 9 / 8..=SECOND * 3 / 2 + Duration::from_millis(2);
     assert!(waits.contains(&response.elapsed()), "{response:?}");
-    fake.assert_finished();
+    fake.assert_done();
 
     fake.expect("POST", "/v1/pets")
-        .answer(FakeAnswer::no_answer());
+        .respond(MockResponse::disconnect());
     let error = pets.create(&Pet::new("Rex")).send().await.unwrap_err();
     assert!(!error.is_connect() && !error.is_timeout(), "{error}");
     assert!(error.to_string().contains("lost the connection"), "{error}");
     assert_eq!(error.attempts(), 1);
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
 async fn no_answer_ever_ends_with_the_limit_of_time() {
     let (fake, pets) = start();
-    fake.expect("POST", "/v1/pets").answer(FakeAnswer::never());
+    fake.expect("POST", "/v1/pets")
+        .respond(MockResponse::never());
     let error = pets.create(&Pet::new("Rex")).send().await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
     let part = "within the timeout of 60s for one try (1 try in 60.0s)";
     assert!(error.to_string().contains(part), "{error}");
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test]
@@ -194,27 +192,27 @@ async fn lists_and_waits_can_be_played() {
     let (fake, pets) = start();
     let page = |name, next| json!({"pets": [{"name": name}], "next": next});
     fake.expect("GET", "/v1/pets")
-        .answer_json(200, &page("Rex", Some("t-2")));
+        .respond_json(200, &page("Rex", Some("t-2")));
     fake.expect("GET", "/v1/pets")
         .with_query("page", "t-2")
-        .answer_json(200, &page("Ada", None));
+        .respond_json(200, &page("Ada", None));
     let mut items = pets.page().into_stream();
     for name in ["Rex", "Ada"] {
         assert_eq!(items.next().await.unwrap().unwrap(), Pet::new(name));
     }
     assert!(items.next().await.is_none());
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test]
 async fn where_the_key_goes_can_be_expected() {
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     fake.expect("GET", "/v1/pets/1")
         .with_query("key", KEY)
-        .answer_json(200, &Pet::new("Rex"));
+        .respond_json(200, &Pet::new("Rex"));
     let pets = Pets(doubles::settings(&QUERY, &fake).build().unwrap());
     pets.get("1").send().await.unwrap();
-    fake.assert_finished();
+    fake.assert_done();
     let other = doubles::settings(&BEARER, &fake).build().unwrap();
     let message = panic_of(Pets(other).get("1").send()).await;
     assert!(message.ends_with("nothing more was expected"), "{message}");
@@ -223,10 +221,16 @@ async fn where_the_key_goes_can_be_expected() {
 #[test]
 fn answers_say_what_they_are() {
     for (answer, shown) in [
-        (FakeAnswer::new(404), "FakeAnswer(404 Not Found)"),
-        (FakeAnswer::no_connection(), "FakeAnswer(no connection)"),
-        (FakeAnswer::no_answer().body("x"), "FakeAnswer(no answer)"),
-        (FakeAnswer::never().header("x-a", "1"), "FakeAnswer(never)"),
+        (MockResponse::new(404), "MockResponse(404 Not Found)"),
+        (MockResponse::connect_error(), "MockResponse(no connection)"),
+        (
+            MockResponse::disconnect().body("x"),
+            "MockResponse(no answer)",
+        ),
+        (
+            MockResponse::never().header("x-a", "1"),
+            "MockResponse(never)",
+        ),
     ] {
         assert_eq!(format!("{answer:?}"), shown);
     }

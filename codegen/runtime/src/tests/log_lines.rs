@@ -11,7 +11,7 @@ use super::doubles;
 use super::pets::{BEARER, KEY, Pets};
 use super::traces::interest_all;
 use crate::client::Client;
-use crate::fake::{FakeAnswer, FakeTransport};
+use crate::fake::{MockResponse, MockTransport};
 use crate::retry::RetryPolicy;
 
 /// What was printed on a thread.
@@ -55,7 +55,7 @@ impl Lines {
     }
 }
 
-fn client(fake: &FakeTransport) -> Client {
+fn client(fake: &MockTransport) -> Client {
     let policy = RetryPolicy {
         jitter: || 0.0,
         ..RetryPolicy::default()
@@ -67,15 +67,15 @@ fn client(fake: &FakeTransport) -> Client {
 #[tokio::test(start_paused = true)]
 async fn a_call_that_fails_prints_what_the_documentation_shows() {
     let (lines, _guard) = Lines::start();
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     fake.expect("GET", "/v1/pets/p-7")
-        .answer(FakeAnswer::new(503));
-    let body = FakeAnswer::new(200).body(r#"{"name":["Rex"]}"#);
-    fake.expect("GET", "/v1/pets/p-7").answer(body);
+        .respond(MockResponse::new(503));
+    let body = MockResponse::new(200).body(r#"{"name":["Rex"]}"#);
+    fake.expect("GET", "/v1/pets/p-7").respond(body);
     fake.expect("GET", "/v1/pets/p-8")
-        .answer(FakeAnswer::new(404));
+        .respond(MockResponse::new(404));
     fake.expect("GET", "/v1/pets/p-9")
-        .answer(FakeAnswer::never());
+        .respond(MockResponse::never());
     let pets = Pets(client(&fake));
     pets.get("p-7").send().await.unwrap_err();
     pets.get("p-8").send().await.unwrap_err();
@@ -103,9 +103,9 @@ async fn a_call_that_fails_prints_what_the_documentation_shows() {
 #[tokio::test(start_paused = true)]
 async fn a_success_prints_nothing() {
     let (lines, _guard) = Lines::start();
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     fake.expect("GET", "/v1/pets/1")
-        .answer_json(200, &super::pets::Pet::new("Rex"));
+        .respond_json(200, &super::pets::Pet::new("Rex"));
     Pets(client(&fake)).get("1").send().await.unwrap();
     assert_eq!(lines.text(), "");
 }
@@ -113,21 +113,23 @@ async fn a_success_prints_nothing() {
 #[tokio::test(start_paused = true)]
 async fn a_page_prints_its_number_and_a_wait_its_end() {
     let (lines, _guard) = Lines::start();
-    let fake = FakeTransport::new();
-    let page = FakeAnswer::new(200).body(r#"{"pets":[],"next":"x"}"#);
-    fake.expect("GET", "/v1/pets").answer(page.clone());
-    fake.expect("GET", "/v1/pets").answer(page);
+    let fake = MockTransport::new();
+    let page = MockResponse::new(200).body(r#"{"pets":[],"next":"x"}"#);
+    fake.expect("GET", "/v1/pets").respond(page.clone());
+    fake.expect("GET", "/v1/pets").respond(page);
     let mut items = Pets(client(&fake)).page().into_stream();
     items.next().await.unwrap().unwrap_err();
-    let dead = FakeAnswer::new(200).body(r#"{"health":"DEAD"}"#);
-    fake.expect("GET", "/v1/patients/1").answer(dead);
+    let dead = MockResponse::new(200).body(r#"{"health":"DEAD"}"#);
+    fake.expect("GET", "/v1/patients/1").respond(dead);
     Pets(client(&fake)).cure("1").send().await.unwrap_err();
     for _ in 0..2 {
-        let ill = FakeAnswer::new(200).body(r#"{"health":"ILL"}"#);
-        fake.expect("GET", "/v1/patients/1").answer(ill);
+        let ill = MockResponse::new(200).body(r#"{"health":"ILL"}"#);
+        fake.expect("GET", "/v1/patients/1").respond(ill);
     }
-    let wait = Pets(client(&fake)).cure("1").limit(Duration::from_secs(1));
-    let wait = wait.poll_interval(Duration::from_secs(60));
+    let wait = Pets(client(&fake))
+        .cure("1")
+        .with_wait_timeout(Duration::from_secs(1));
+    let wait = wait.with_poll_interval(Duration::from_secs(60));
     assert!(wait.send().await.unwrap_err().is_timeout());
     let printed = lines.own();
     assert_eq!(printed.len(), 3, "{printed:#?}");
@@ -165,7 +167,7 @@ type Maps = BTreeMap<String, BTreeMap<String, BTreeMap<String, u8>>>;
 #[tokio::test]
 async fn a_path_in_a_log_names_fields_and_no_data() {
     let (lines, _guard) = Lines::start();
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     let client = client(&fake);
     for (body, path) in [
         (
@@ -188,7 +190,7 @@ async fn a_path_in_a_log_names_fields_and_no_data() {
         ),
     ] {
         fake.expect("POST", "/v1/maps")
-            .answer(FakeAnswer::new(200).body(body));
+            .respond(MockResponse::new(200).body(body));
         let request = client.request("POST", "maps?q=s3cret").json("s3cret");
         let error = request.send::<Maps>().await.unwrap_err();
         assert!(error.is_decode(), "{error}");
@@ -203,14 +205,14 @@ async fn a_path_in_a_log_names_fields_and_no_data() {
 #[tokio::test]
 async fn a_stream_that_fails_prints_one_line() {
     let (lines, _guard) = Lines::start();
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     let mut body = String::new();
     for _ in 0..3 {
         body.push_str("data: [\"s3cret\"]\n\n");
     }
-    let answer = FakeAnswer::new(200).body(body);
+    let answer = MockResponse::new(200).body(body);
     let answer = answer.header("content-type", "text/event-stream");
-    fake.expect("GET", "/v1/pets/watch").answer(answer);
+    fake.expect("GET", "/v1/pets/watch").respond(answer);
     let mut events = super::events::events_of(&client(&fake));
     let mut failed = 0;
     while let Some(event) = events.next().await {

@@ -9,9 +9,9 @@ use super::error_of;
 use super::pets::{self, BEARER, IDEMPOTENT, Pet, Pets};
 use super::server::{Reply, Server};
 use crate::error::Error;
-use crate::fake::{FakeAnswer, FakeTransport};
+use crate::fake::{MockResponse, MockTransport};
 use crate::no_retry::wait;
-use crate::retry::{FailedTry, RetryDecision, RetryPolicy};
+use crate::retry::{FailedAttempt, RetryDecision, RetryPolicy};
 
 fn ends(error: &Error, reason: &str) {
     let text = error.to_string();
@@ -25,8 +25,8 @@ fn ends(error: &Error, reason: &str) {
 }
 
 /// The error of a GET or a POST that ends so, with a policy of two retries.
-async fn after(method: &str, answer: FakeAnswer, times: usize) -> Error {
-    let fake = FakeTransport::new();
+async fn after(method: &str, answer: MockResponse, times: usize) -> Error {
+    let fake = MockTransport::new();
     let pets = Pets(doubles::client(&fake));
     let path = if method == "GET" {
         "/v1/pets/1"
@@ -34,41 +34,41 @@ async fn after(method: &str, answer: FakeAnswer, times: usize) -> Error {
         "/v1/pets"
     };
     for _ in 0..times {
-        fake.expect(method, path).answer(answer.clone());
+        fake.expect(method, path).respond(answer.clone());
     }
     let result = match method {
         "GET" => pets.get("1").send().await,
         _ => pets.create(&Pet::new("Rex")).send().await,
     };
-    fake.assert_finished();
+    fake.assert_done();
     result.unwrap_err()
 }
 
 #[tokio::test(start_paused = true)]
 async fn each_reason_ends_the_text() {
-    let asked = |wait| FakeAnswer::new(429).header("retry-after", wait);
-    let never = FakeAnswer::new(500).header("x-should-retry", "false");
-    let moved = FakeAnswer::new(302).header("location", "https://elsewhere.test/");
+    let asked = |wait| MockResponse::new(429).header("retry-after", wait);
+    let never = MockResponse::new(500).header("x-should-retry", "false");
+    let moved = MockResponse::new(302).header("location", "https://elsewhere.test/");
     let same = "not retried: the response would be the same";
     let done = "not retried: the server may have carried it out";
     let success = "not retried: the server reported success";
     let spent = "retries are spent: `max_retries` is 2";
     for (method, answer, times, reason) in [
-        ("GET", FakeAnswer::new(400), 1, same),
-        ("GET", FakeAnswer::new(404), 1, same),
-        ("POST", FakeAnswer::new(422), 1, same),
+        ("GET", MockResponse::new(400), 1, same),
+        ("GET", MockResponse::new(404), 1, same),
+        ("POST", MockResponse::new(422), 1, same),
         ("GET", moved, 1, same),
-        ("POST", FakeAnswer::new(500), 1, done),
-        ("POST", FakeAnswer::new(503), 1, done),
-        ("POST", FakeAnswer::new(409), 1, done),
-        ("POST", FakeAnswer::no_answer(), 1, done),
-        ("POST", FakeAnswer::never(), 1, done),
-        ("POST", FakeAnswer::no_connection(), 3, spent),
+        ("POST", MockResponse::new(500), 1, done),
+        ("POST", MockResponse::new(503), 1, done),
+        ("POST", MockResponse::new(409), 1, done),
+        ("POST", MockResponse::disconnect(), 1, done),
+        ("POST", MockResponse::never(), 1, done),
+        ("POST", MockResponse::connect_error(), 3, spent),
         ("POST", asked("1"), 3, spent),
-        ("GET", FakeAnswer::new(500), 3, spent),
-        ("GET", FakeAnswer::never(), 3, spent),
-        ("GET", FakeAnswer::new(200).body("<p>"), 1, success),
-        ("POST", FakeAnswer::new(200).body("{}"), 1, success),
+        ("GET", MockResponse::new(500), 3, spent),
+        ("GET", MockResponse::never(), 3, spent),
+        ("GET", MockResponse::new(200).body("<p>"), 1, success),
+        ("POST", MockResponse::new(200).body("{}"), 1, success),
         (
             "GET",
             never,
@@ -79,7 +79,7 @@ async fn each_reason_ends_the_text() {
             "GET",
             asked("60.2"),
             1,
-            "not retried: the server asks to wait 61 s, more than `longest_asked` of 60 s",
+            "not retried: the server asks to wait 61 s, more than `max_retry_after` of 60 s",
         ),
     ] {
         let error = after(method, answer, times).await;
@@ -90,19 +90,24 @@ async fn each_reason_ends_the_text() {
 
 #[tokio::test(start_paused = true)]
 async fn a_wait_that_is_told_as_the_reason_is_told_once() {
-    let error = after("GET", FakeAnswer::new(503).header("retry-after", "61"), 1).await;
+    let error = after("GET", MockResponse::new(503).header("retry-after", "61"), 1).await;
     let text = error.to_string();
     assert_eq!(text.matches("asks to wait").count(), 1, "{text}");
-    let error = after("GET", FakeAnswer::new(503).header("retry-after", "2.5"), 3).await;
+    let error = after(
+        "GET",
+        MockResponse::new(503).header("retry-after", "2.5"),
+        3,
+    )
+    .await;
     let hint = "; the server asks to wait 3 s; the body is empty; retries are spent";
     assert!(error.to_string().contains(hint), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
 async fn where_there_are_no_retries_that_is_the_reason() {
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     fake.expect("GET", "/v1/pets/1")
-        .answer(FakeAnswer::new(500));
+        .respond(MockResponse::new(500));
     let request = Pets(doubles::client(&fake)).get("1").with_max_retries(0);
     ends(
         &request.send().await.unwrap_err(),
@@ -110,12 +115,14 @@ async fn where_there_are_no_retries_that_is_the_reason() {
     );
 
     // What wouldn't be worth one is told before what there is no room for.
-    fake.expect("POST", "/v1/pets").answer(FakeAnswer::new(500));
+    fake.expect("POST", "/v1/pets")
+        .respond(MockResponse::new(500));
     let request = Pets(doubles::client(&fake)).create(&Pet::new("Rex"));
     let error = request.with_max_retries(0).send().await.unwrap_err();
     ends(&error, "not retried: the server may have carried it out");
 
-    fake.expect("POST", "/v1/pets").answer(FakeAnswer::new(500));
+    fake.expect("POST", "/v1/pets")
+        .respond(MockResponse::new(500));
     let client = doubles::settings(&IDEMPOTENT, &fake).max_retries(0);
     let request = Pets(client.build().unwrap()).create(&Pet::new("Rex"));
     ends(
@@ -126,10 +133,10 @@ async fn where_there_are_no_retries_that_is_the_reason() {
 
 #[tokio::test(start_paused = true)]
 async fn a_decision_of_the_callers_own_is_told_as_such() {
-    fn stop(_: &RetryPolicy, _: &FailedTry<'_>) -> RetryDecision {
+    fn stop(_: &RetryPolicy, _: &FailedAttempt<'_>) -> RetryDecision {
         RetryDecision::Stop
     }
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     let policy = RetryPolicy {
         decide: stop,
         ..RetryPolicy::default()
@@ -142,7 +149,7 @@ async fn a_decision_of_the_callers_own_is_told_as_such() {
         (404, "not retried: the response would be the same"),
     ] {
         fake.expect("GET", "/v1/pets/1")
-            .answer(FakeAnswer::new(status));
+            .respond(MockResponse::new(status));
         let builder = doubles::settings(&BEARER, &fake).retry_policy(policy);
         let request = Pets(builder.build().unwrap()).get("1");
         ends(&request.send().await.unwrap_err(), reason);
@@ -151,7 +158,7 @@ async fn a_decision_of_the_callers_own_is_told_as_such() {
 
 #[tokio::test(start_paused = true)]
 async fn a_total_timeout_that_has_passed_or_would_is_the_reason() {
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     let client = || {
         let builder = doubles::settings(&BEARER, &fake);
         builder
@@ -159,9 +166,9 @@ async fn a_total_timeout_that_has_passed_or_would_is_the_reason() {
             .build()
             .unwrap()
     };
-    let busy = FakeAnswer::new(503).header("retry-after", "30");
+    let busy = MockResponse::new(503).header("retry-after", "30");
     for method in ["GET", "PURGE"] {
-        fake.expect(method, "/v1/pets").answer(busy.clone());
+        fake.expect(method, "/v1/pets").respond(busy.clone());
         let error = client()
             .request(method, "pets")
             .send_raw()
@@ -174,7 +181,8 @@ async fn a_total_timeout_that_has_passed_or_would_is_the_reason() {
             "not retried: the next wait of 30 s doesn't fit into the total timeout of 700ms",
         );
     }
-    fake.expect("GET", "/v1/pets").answer(FakeAnswer::never());
+    fake.expect("GET", "/v1/pets")
+        .respond(MockResponse::never());
     let error = client()
         .request("GET", "pets")
         .send_raw()

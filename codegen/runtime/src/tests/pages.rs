@@ -131,7 +131,7 @@ async fn as_many_empty_pages_as_are_passed_over_may_be_the_last() {
 #[tokio::test]
 async fn a_page_that_was_there_is_an_error_behind_the_items() {
     let t = |token: &str| format!(r#""{token}""#);
-    // Pages, the names on them, and how many are asked for before the error.
+    // PageStream, the names on them, and how many are asked for before the error.
     let cases = [
         (vec![page(&["a"], &t("x")), page(&["b"], &t("x"))], "a b"),
         (
@@ -361,7 +361,7 @@ async fn streams_go_to_other_tasks_and_show_no_values() {
     });
     let (shown, mut rest) = task.await.unwrap();
     assert!(
-        shown.starts_with("Items { pages: Pages { call: Call { operation: \"pagePets\""),
+        shown.starts_with("ItemStream { pages: PageStream { call: Call { operation: \"pagePets\""),
         "{shown}"
     );
     assert!(!shown.contains("hush") && !shown.contains("secret"));

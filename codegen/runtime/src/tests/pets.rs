@@ -21,7 +21,7 @@ use crate::reading::Reading;
 use crate::request::Request;
 use crate::response::Payload;
 use crate::retry::RetryPolicy;
-use crate::waiting::Waiting;
+use crate::waiting::Poller;
 
 pub(crate) use self::health::*;
 pub(crate) use self::pages::*;
@@ -78,8 +78,8 @@ pub(crate) fn settings(profile: &'static Profile, url: &str) -> ClientBuilder {
         .base_url(url)
         .credential(0, KEY.to_owned());
     let policy = RetryPolicy {
-        first_wait: Duration::from_millis(2),
-        longest_wait: Duration::from_millis(8),
+        initial_backoff: Duration::from_millis(2),
+        max_backoff: Duration::from_millis(8),
         ..RetryPolicy::default()
     };
     builder.retry_policy(policy)
@@ -175,10 +175,10 @@ impl Pets {
         Request::new(Call::new(&self.0, &PagePets::OPERATION))
     }
 
-    pub(crate) fn cure(&self, pet_id: &str) -> Waiting<CurePet> {
+    pub(crate) fn cure(&self, pet_id: &str) -> Poller<CurePet> {
         let mut call = Call::new(&self.0, &GetPatient::OPERATION);
         call.path::<String>("pet_id", pet_id);
-        Waiting::of(Request::new(call))
+        Poller::of(Request::new(call))
     }
 }
 

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use super::doubles;
 use super::pets::{self, BEARER, Pet, Pets};
 use super::server::{Reply, Server};
-use crate::fake::{FakeAnswer, FakeTransport};
+use crate::fake::{MockResponse, MockTransport};
 
 const PET: &str = r#"{"name":"Rex"}"#;
 
@@ -119,15 +119,15 @@ async fn a_success_is_never_sent_again() {
 
 #[tokio::test(start_paused = true)]
 async fn the_server_says_how_long_to_wait() {
-    let fake = FakeTransport::new();
-    let asked = FakeAnswer::new(429).header("retry-after-ms", "40250");
-    fake.expect("GET", "/v1/pets/1").answer(asked);
+    let fake = MockTransport::new();
+    let asked = MockResponse::new(429).header("retry-after-ms", "40250");
+    fake.expect("GET", "/v1/pets/1").respond(asked);
     fake.expect("GET", "/v1/pets/1")
-        .answer_json(200, &Pet::new("Rex"));
+        .respond_json(200, &Pet::new("Rex"));
     let started = Instant::now();
     Pets(doubles::client(&fake)).get("1").send().await.unwrap();
     assert_eq!(started.elapsed(), Duration::from_millis(40_250));
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test]
@@ -143,7 +143,7 @@ async fn a_wait_above_a_minute_comes_back_at_once() {
     assert_eq!(error.attempts(), 1);
     assert!(
         error.to_string().ends_with(
-            "; not retried: the server asks to wait 3600 s, more than `longest_asked` of 60 s"
+            "; not retried: the server asks to wait 3600 s, more than `max_retry_after` of 60 s"
         ),
         "{error}"
     );

@@ -9,22 +9,22 @@ use tokio::time::Instant;
 use super::doubles;
 use super::pets::{BEARER, Pet, Pets};
 use crate::client::Client;
-use crate::fake::{FakeAnswer, FakeTransport};
-use crate::retry::{FailedTry, Outcome, RetryDecision, RetryPolicy};
+use crate::fake::{MockResponse, MockTransport};
+use crate::retry::{AttemptOutcome, FailedAttempt, RetryDecision, RetryPolicy};
 
 const SECOND: Duration = Duration::from_secs(1);
 
 /// How a try ended.
 #[derive(Clone, Copy)]
 enum End {
-    NoConnection,
+    ConnectError,
     /// A time-out, or a connection that broke before or within the body.
-    NoAnswer,
+    NoResponse,
     /// A status, and headers.
     Status(u16, &'static [(&'static str, &'static str)]),
 }
 
-use End::{NoAnswer, NoConnection, Status};
+use End::{ConnectError, NoResponse, Status};
 
 const RETRY: RetryDecision = RetryDecision::Retry;
 const STOP: RetryDecision = RetryDecision::Stop;
@@ -43,18 +43,18 @@ fn after(seconds: f64) -> RetryDecision {
 fn decided(method: &str, keyed: bool, attempt: u32, end: End) -> RetryDecision {
     let mut headers = HeaderMap::new();
     let outcome = match end {
-        NoConnection => Outcome::NoConnection,
-        NoAnswer => Outcome::NoAnswer,
+        ConnectError => AttemptOutcome::ConnectError,
+        NoResponse => AttemptOutcome::NoResponse,
         Status(status, pairs) => {
             for (name, value) in pairs {
                 let name = HeaderName::from_static(name);
                 headers.insert(name, HeaderValue::from_static(value));
             }
-            Outcome::Status(StatusCode::from_u16(status).unwrap(), &headers)
+            AttemptOutcome::Status(StatusCode::from_u16(status).unwrap(), &headers)
         }
     };
     let method = method.parse::<Method>().unwrap();
-    let mut failed = FailedTry::new(&method, outcome);
+    let mut failed = FailedAttempt::new(&method, outcome);
     failed.has_idempotency_key = keyed;
     failed.attempt = attempt;
     // 1994-11-06T08:49:37Z
@@ -67,9 +67,9 @@ fn decided(method: &str, keyed: bool, attempt: u32, end: End) -> RetryDecision {
 #[rustfmt::skip]
 fn each_promise_is_kept() {
     let rows = [
-        ("two retries by default", "GET", BARE, 1, NoConnection, RETRY),
-        ("two retries by default", "GET", BARE, 2, NoConnection, RETRY),
-        ("two retries by default", "GET", BARE, 3, NoConnection, STOP),
+        ("two retries by default", "GET", BARE, 1, ConnectError, RETRY),
+        ("two retries by default", "GET", BARE, 2, ConnectError, RETRY),
+        ("two retries by default", "GET", BARE, 3, ConnectError, STOP),
         // The waits that a server asks for.
         ("retry-after-ms", "GET", BARE, 1, Status(429, &[("retry-after-ms", "250")]), after(0.25)),
         ("retry-after-ms goes first", "GET", BARE, 1,
@@ -90,11 +90,11 @@ fn each_promise_is_kept() {
         ("above a minute the error at once", "GET", BARE, 1, Status(429, &[("retry-after", "61")]), STOP),
         ("above a minute the error at once", "POST", KEYED, 1, Status(429, &[("retry-after-ms", "60001")]), STOP),
         // Calls that can be repeated safely.
-        ("GET", "GET", BARE, 1, NoAnswer, RETRY),
-        ("HEAD", "HEAD", BARE, 1, NoAnswer, RETRY),
-        ("PUT", "PUT", BARE, 1, NoAnswer, RETRY),
-        ("DELETE", "DELETE", BARE, 1, NoAnswer, RETRY),
-        ("OPTIONS", "OPTIONS", BARE, 1, NoAnswer, RETRY),
+        ("GET", "GET", BARE, 1, NoResponse, RETRY),
+        ("HEAD", "HEAD", BARE, 1, NoResponse, RETRY),
+        ("PUT", "PUT", BARE, 1, NoResponse, RETRY),
+        ("DELETE", "DELETE", BARE, 1, NoResponse, RETRY),
+        ("OPTIONS", "OPTIONS", BARE, 1, NoResponse, RETRY),
         ("408", "GET", BARE, 1, Status(408, &[]), RETRY),
         ("409", "PUT", BARE, 1, Status(409, &[]), RETRY),
         ("429", "DELETE", BARE, 1, Status(429, &[]), RETRY),
@@ -105,19 +105,19 @@ fn each_promise_is_kept() {
         ("no other status", "GET", BARE, 1, Status(422, &[]), STOP),
         ("no other status", "GET", BARE, 1, Status(600, &[]), STOP),
         // Calls that can't.
-        ("no connection", "POST", BARE, 1, NoConnection, RETRY),
+        ("no connection", "POST", BARE, 1, ConnectError, RETRY),
         ("429", "POST", BARE, 1, Status(429, &[]), RETRY),
         ("503 with Retry-After", "PATCH", BARE, 1, Status(503, ASKED), after(3.0)),
         ("503 with a Retry-After that has passed", "POST", BARE, 1, Status(503, &[("retry-after", "0")]), RETRY),
         ("503 without", "POST", BARE, 1, Status(503, &[]), STOP),
-        ("carried out, perhaps", "POST", BARE, 1, NoAnswer, STOP),
+        ("carried out, perhaps", "POST", BARE, 1, NoResponse, STOP),
         ("carried out, perhaps", "POST", BARE, 1, Status(408, &[]), STOP),
         ("carried out, perhaps", "POST", BARE, 1, Status(409, &[]), STOP),
         ("carried out, perhaps", "PATCH", BARE, 1, Status(500, ASKED), STOP),
-        ("a method that isn't known", "PURGE", BARE, 1, NoAnswer, STOP),
-        ("a method in other letters is another", "get", BARE, 1, NoAnswer, STOP),
+        ("a method that isn't known", "PURGE", BARE, 1, NoResponse, STOP),
+        ("a method in other letters is another", "get", BARE, 1, NoResponse, STOP),
         // One key for all tries.
-        ("with a key", "POST", KEYED, 1, NoAnswer, RETRY),
+        ("with a key", "POST", KEYED, 1, NoResponse, RETRY),
         ("with a key", "POST", KEYED, 2, Status(500, &[]), RETRY),
         ("with a key, and no other status", "POST", KEYED, 1, Status(404, &[]), STOP),
         // The server's word.
@@ -134,53 +134,53 @@ fn each_promise_is_kept() {
 #[test]
 fn no_wait_is_too_long_for_the_clock() {
     let mut policy = RetryPolicy {
-        first_wait: Duration::MAX,
-        longest_wait: Duration::MAX,
+        initial_backoff: Duration::MAX,
+        max_backoff: Duration::MAX,
         ..RetryPolicy::default()
     };
     for attempt in [1, 2, u32::MAX] {
-        assert_eq!(policy.wait(attempt, 0.0), Duration::MAX);
-        assert!(policy.wait(attempt, 1.0) < Duration::MAX);
+        assert_eq!(policy.backoff(attempt, 0.0), Duration::MAX);
+        assert!(policy.backoff(attempt, 1.0) < Duration::MAX);
     }
     policy = RetryPolicy::default();
     for odd in [f64::NAN, -1.0, f64::NEG_INFINITY] {
-        assert_eq!(policy.wait(1, odd), SECOND / 2);
+        assert_eq!(policy.backoff(1, odd), SECOND / 2);
     }
-    assert_eq!(policy.wait(1, f64::INFINITY), SECOND * 3 / 8);
-    policy.first_wait = Duration::ZERO;
-    assert_eq!(policy.wait(9, 0.5), Duration::ZERO);
+    assert_eq!(policy.backoff(1, f64::INFINITY), SECOND * 3 / 8);
+    policy.initial_backoff = Duration::ZERO;
+    assert_eq!(policy.backoff(9, 0.5), Duration::ZERO);
 }
 
 /// A fake that answers so, one after another, and a client of this policy.
-fn client(policy: RetryPolicy, answers: &[FakeAnswer]) -> (FakeTransport, Client) {
-    let fake = FakeTransport::new();
+fn client(policy: RetryPolicy, answers: &[MockResponse]) -> (MockTransport, Client) {
+    let fake = MockTransport::new();
     for answer in answers {
-        fake.expect("POST", "/v1/pets").answer(answer.clone());
+        fake.expect("POST", "/v1/pets").respond(answer.clone());
     }
     let builder = doubles::settings(&BEARER, &fake).retry_policy(policy);
     (fake, builder.build().unwrap())
 }
 
-fn created() -> FakeAnswer {
-    FakeAnswer::new(201).json(&Pet::new("Rex"))
+fn created() -> MockResponse {
+    MockResponse::new(201).json(&Pet::new("Rex"))
 }
 
 #[tokio::test(start_paused = true)]
 async fn another_decision_takes_the_place_of_the_standard_one() {
-    fn decide(policy: &RetryPolicy, failed: &FailedTry<'_>) -> RetryDecision {
+    fn decide(policy: &RetryPolicy, failed: &FailedAttempt<'_>) -> RetryDecision {
         match failed.outcome {
-            Outcome::Status(status, _) if status == 418 => {
+            AttemptOutcome::Status(status, _) if status == 418 => {
                 RetryDecision::RetryAfter(SECOND * failed.attempt)
             }
-            _ => policy.standard(failed),
+            _ => policy.default_decision(failed),
         }
     }
     let policy = RetryPolicy {
         decide,
         ..RetryPolicy::default()
     };
-    let teapot = FakeAnswer::new(418);
-    let answers = [teapot.clone(), teapot, FakeAnswer::new(500)];
+    let teapot = MockResponse::new(418);
+    let answers = [teapot.clone(), teapot, MockResponse::new(500)];
     let (fake, client) = client(policy, &answers);
     let started = Instant::now();
     let request = Pets(client).create(&Pet::new("Rex"));
@@ -188,7 +188,7 @@ async fn another_decision_takes_the_place_of_the_standard_one() {
     assert!(error.is_server(), "{error}");
     assert_eq!(error.attempts(), 3);
     assert_eq!(started.elapsed(), SECOND * 3);
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
@@ -197,7 +197,7 @@ async fn a_decision_that_never_stops_is_stopped_by_the_bucket() {
         decide: |_, _| RetryDecision::Retry,
         ..RetryPolicy::default()
     };
-    let (fake, client) = client(policy, &vec![FakeAnswer::new(400); 101]);
+    let (fake, client) = client(policy, &vec![MockResponse::new(400); 101]);
     let error = Pets(client)
         .create(&Pet::new("Rex"))
         .send()
@@ -206,49 +206,49 @@ async fn a_decision_that_never_stops_is_stopped_by_the_bucket() {
     assert_eq!(error.attempts(), 101);
     let part = "; retry budget is empty: too many calls of this client failed lately";
     assert!(error.to_string().ends_with(part), "{error}");
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
 async fn no_retries_are_made_where_none_are_wanted() {
-    let (fake, client) = client(RetryPolicy::never(), &[FakeAnswer::no_connection()]);
+    let (fake, client) = client(RetryPolicy::none(), &[MockResponse::connect_error()]);
     let pets = Pets(client);
     let error = pets.create(&Pet::new("Rex")).send().await.unwrap_err();
     assert_eq!(error.attempts(), 1);
-    fake.assert_finished();
+    fake.assert_done();
     // A call's own number wins.
     for _ in 0..2 {
         fake.expect("POST", "/v1/pets")
-            .answer(FakeAnswer::no_connection());
+            .respond(MockResponse::connect_error());
     }
     let request = pets.create(&Pet::new("Rex")).with_max_retries(1);
     assert_eq!(request.send().await.unwrap_err().attempts(), 2);
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
 async fn jitter_and_the_bounds_of_waits_are_the_policys() {
     let policy = RetryPolicy {
-        first_wait: SECOND * 8,
-        longest_wait: SECOND * 12,
+        initial_backoff: SECOND * 8,
+        max_backoff: SECOND * 12,
         jitter: || 1.0,
         ..RetryPolicy::default()
     };
-    let busy = FakeAnswer::new(429);
+    let busy = MockResponse::new(429);
     let (fake, client) = client(policy, &[busy.clone(), busy, created()]);
     let started = Instant::now();
     let request = Pets(client).create(&Pet::new("Rex"));
     request.send().await.unwrap();
     // Each less a quarter.
     assert_eq!(started.elapsed(), SECOND * 6 + SECOND * 9);
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_longest_wait_that_a_server_may_ask_for_is_the_policys() {
-    let busy = |wait| FakeAnswer::new(429).header("retry-after", wait);
+    let busy = |wait| MockResponse::new(429).header("retry-after", wait);
     let policy = RetryPolicy {
-        longest_asked: SECOND * 3600,
+        max_retry_after: SECOND * 3600,
         ..RetryPolicy::default()
     };
     let (fake, client) = client(policy, &[busy("3600"), busy("3601")]);
@@ -258,5 +258,5 @@ async fn the_longest_wait_that_a_server_may_ask_for_is_the_policys() {
     assert_eq!(error.retry_after(), Some(SECOND * 3601));
     assert_eq!(error.attempts(), 2);
     assert_eq!(started.elapsed(), SECOND * 3600);
-    fake.assert_finished();
+    fake.assert_done();
 }

@@ -6,7 +6,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, StatusCode};
 
 use crate::bucket::Bucket;
-use crate::retry::{FailedTry, Outcome, RetryDecision, RetryPolicy};
+use crate::retry::{AttemptOutcome, FailedAttempt, RetryDecision, RetryPolicy};
 use crate::retry_after;
 
 /// 1994-11-06T08:49:37Z, the date of RFC 9110's examples.
@@ -27,8 +27,12 @@ fn headers(pairs: Pairs<'_>) -> HeaderMap {
     pairs.collect()
 }
 
-fn verdict(method: &Method, has_idempotency_key: bool, outcome: Outcome<'_>) -> RetryDecision {
-    RetryPolicy::default().standard(&FailedTry {
+fn verdict(
+    method: &Method,
+    has_idempotency_key: bool,
+    outcome: AttemptOutcome<'_>,
+) -> RetryDecision {
+    RetryPolicy::default().default_decision(&FailedAttempt {
         method,
         has_idempotency_key,
         attempt: 1,
@@ -43,7 +47,7 @@ fn after(status: u16, method: &Method, pairs: Pairs<'_>) -> RetryDecision {
     verdict(
         method,
         false,
-        Outcome::Status(StatusCode::from_u16(status).expect("a status"), &headers),
+        AttemptOutcome::Status(StatusCode::from_u16(status).expect("a status"), &headers),
     )
 }
 
@@ -61,14 +65,17 @@ const UNSAFE: [Method; 2] = [Method::POST, Method::PATCH];
 fn a_call_that_may_be_repeated_is_tried_again_after_what_may_pass() {
     for method in &SAFE {
         assert_eq!(
-            verdict(method, false, Outcome::NoConnection),
+            verdict(method, false, AttemptOutcome::ConnectError),
             RetryDecision::Retry
         );
         assert_eq!(
-            verdict(method, false, Outcome::NoAnswer),
+            verdict(method, false, AttemptOutcome::NoResponse),
             RetryDecision::Retry
         );
-        assert_eq!(verdict(method, false, Outcome::Final), RetryDecision::Stop);
+        assert_eq!(
+            verdict(method, false, AttemptOutcome::NotRetryable),
+            RetryDecision::Stop
+        );
         for status in [408, 409, 429, 500, 502, 503, 504, 599] {
             assert_eq!(after(status, method, &[]), RetryDecision::Retry, "{status}");
         }
@@ -82,11 +89,11 @@ fn a_call_that_may_be_repeated_is_tried_again_after_what_may_pass() {
 fn a_call_that_may_not_be_repeated_is_tried_again_only_where_it_wasnt_carried_out() {
     for method in &UNSAFE {
         assert_eq!(
-            verdict(method, false, Outcome::NoConnection),
+            verdict(method, false, AttemptOutcome::ConnectError),
             RetryDecision::Retry
         );
         assert_eq!(
-            verdict(method, false, Outcome::NoAnswer),
+            verdict(method, false, AttemptOutcome::NoResponse),
             RetryDecision::Stop
         );
         for status in [408, 409, 500, 502, 503, 504] {
@@ -113,12 +120,12 @@ fn a_call_that_may_not_be_repeated_is_tried_again_only_where_it_wasnt_carried_ou
 fn a_key_makes_every_call_repeatable() {
     let none = HeaderMap::new();
     assert_eq!(
-        verdict(&Method::POST, true, Outcome::NoAnswer),
+        verdict(&Method::POST, true, AttemptOutcome::NoResponse),
         RetryDecision::Retry
     );
-    let failed = Outcome::Status(StatusCode::INTERNAL_SERVER_ERROR, &none);
+    let failed = AttemptOutcome::Status(StatusCode::INTERNAL_SERVER_ERROR, &none);
     assert_eq!(verdict(&Method::POST, true, failed), RetryDecision::Retry);
-    let refused = Outcome::Status(StatusCode::NOT_FOUND, &none);
+    let refused = AttemptOutcome::Status(StatusCode::NOT_FOUND, &none);
     assert_eq!(verdict(&Method::POST, true, refused), RetryDecision::Stop);
 }
 
@@ -173,28 +180,28 @@ fn the_asked_wait_replaces_the_own_one_within_a_minute() {
 
 #[test]
 fn tries_are_counted() {
-    let facts = |attempt, max_retries| FailedTry {
+    let facts = |attempt, max_retries| FailedAttempt {
         method: &Method::GET,
         has_idempotency_key: false,
         attempt,
         max_retries,
-        outcome: Outcome::NoConnection,
+        outcome: AttemptOutcome::ConnectError,
         now: now(),
     };
     assert_eq!(
-        RetryPolicy::default().standard(&facts(1, 0)),
+        RetryPolicy::default().default_decision(&facts(1, 0)),
         RetryDecision::Stop
     );
     assert_eq!(
-        RetryPolicy::default().standard(&facts(1, 1)),
+        RetryPolicy::default().default_decision(&facts(1, 1)),
         RetryDecision::Retry
     );
     assert_eq!(
-        RetryPolicy::default().standard(&facts(2, 1)),
+        RetryPolicy::default().default_decision(&facts(2, 1)),
         RetryDecision::Stop
     );
     assert_eq!(
-        RetryPolicy::default().standard(&facts(u32::MAX, u32::MAX)),
+        RetryPolicy::default().default_decision(&facts(u32::MAX, u32::MAX)),
         RetryDecision::Retry
     );
 }
@@ -266,13 +273,13 @@ fn dates_are_counted_over_leap_days() {
 fn own_waits_double_up_to_a_limit_less_up_to_a_quarter() {
     let policy = RetryPolicy::default();
     let waits: Vec<u128> = (1..=7)
-        .map(|attempt| policy.wait(attempt, 0.0).as_millis())
+        .map(|attempt| policy.backoff(attempt, 0.0).as_millis())
         .collect();
     assert_eq!(waits, [500, 1000, 2000, 4000, 8000, 8000, 8000]);
-    assert_eq!(policy.wait(1, 1.0).as_millis(), 375);
-    assert_eq!(policy.wait(u32::MAX, 0.5).as_millis(), 7000);
+    assert_eq!(policy.backoff(1, 1.0).as_millis(), 375);
+    assert_eq!(policy.backoff(u32::MAX, 0.5).as_millis(), 7000);
     let drawn: Vec<Duration> = (0..100)
-        .map(|_| policy.wait(1, crate::random::fraction()))
+        .map(|_| policy.backoff(1, crate::random::fraction()))
         .collect();
     assert!(
         drawn

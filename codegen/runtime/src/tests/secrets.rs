@@ -11,7 +11,7 @@ use super::pets::{self, BEARER, COOKIE, HEADER, Pets, QUERY};
 use super::server::{Reply, Server};
 use crate::credential::Token;
 use crate::error::Error;
-use crate::fake::{FakeAnswer, FakeTransport};
+use crate::fake::{MockResponse, MockTransport};
 
 /// What a server hands back that read a request too well.
 const ECHO: &str = r#"{"name":["s3cret-1","Bearer s3cret-2","s3cret%2D2","sid=s3cret-1"]}"#;
@@ -54,11 +54,11 @@ async fn neither_the_refused_token_nor_its_successor_is_shown() {
 
 #[tokio::test(start_paused = true)]
 async fn a_key_replaced_between_two_tries_is_not_shown() {
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     fake.expect("GET", "/v1/pets/1")
-        .answer(FakeAnswer::new(503));
+        .respond(MockResponse::new(503));
     fake.expect("GET", "/v1/pets/1")
-        .answer(FakeAnswer::new(400).body(ECHO));
+        .respond(MockResponse::new(400).body(ECHO));
     let client = doubles::settings(&BEARER, &fake)
         .credential(0, "s3cret-1".to_owned())
         .build()
@@ -69,14 +69,14 @@ async fn a_key_replaced_between_two_tries_is_not_shown() {
     let error = call.await.unwrap().unwrap_err();
     assert!(error.is_bad_request(), "{error}");
     hides_all(&error);
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test]
 async fn what_a_provider_or_a_transport_says_is_shown_without_secrets() {
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     fake.expect("GET", "/v1/pets/1")
-        .answer(FakeAnswer::new(401));
+        .respond(MockResponse::new(401));
     let asked = AtomicU32::new(0);
     let builder = doubles::settings(&BEARER, &fake).token_provider(move || {
         ready(match asked.fetch_add(1, Ordering::SeqCst) {
@@ -92,7 +92,7 @@ async fn what_a_provider_or_a_transport_says_is_shown_without_secrets() {
     );
     hides_all(&error);
 
-    let client = doubles::settings(&BEARER, &FakeTransport::new())
+    let client = doubles::settings(&BEARER, &MockTransport::new())
         .credential(0, "s3cret-1".to_owned())
         .transport(super::transports::Refusing("s3cret-1 got nowhere"))
         .build()
@@ -113,7 +113,7 @@ async fn a_wait_that_ends_badly_shows_no_key() {
     let builder = pets::settings(&BEARER, &server.url).credential(0, "s3cret-1".to_owned());
     let waiting = Pets(builder.build().unwrap()).cure("1");
     let error = waiting.send().await.unwrap_err();
-    assert!(error.is_failed(), "{error}");
+    assert!(error.is_operation_failed(), "{error}");
     hides_all(&error);
 }
 
@@ -130,9 +130,9 @@ fn a_token_shows_how_long_it_holds_and_not_what_it_is() {
 
 #[tokio::test]
 async fn a_middleware_sees_the_key_only_where_it_looks() {
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     fake.expect("GET", "/v1/pets/1")
-        .answer(FakeAnswer::new(200));
+        .respond(MockResponse::new(200));
     let builder = doubles::settings(&BEARER, &fake)
         .credential(0, "s3cret-1".to_owned())
         .wrap_transport(|inner| {
@@ -146,5 +146,5 @@ async fn a_middleware_sees_the_key_only_where_it_looks() {
         });
     let error = Pets(builder.build().unwrap()).get("1").send().await;
     assert!(error.unwrap_err().is_decode());
-    fake.assert_finished();
+    fake.assert_done();
 }

@@ -16,14 +16,14 @@ use super::doubles;
 use super::pets::{BEARER, Pet, Pets};
 use crate::credential::Token;
 use crate::error::Error;
-use crate::fake::FakeTransport;
+use crate::fake::MockTransport;
 
 const SECOND: Duration = Duration::from_secs(1);
 
 type Count = Arc<AtomicU32>;
 
 /// A client whose provider is this; it counts how often it was asked.
-fn pets<A, E>(fake: &FakeTransport, ask: impl Fn(u32) -> A + Send + Sync + 'static) -> (Pets, Count)
+fn pets<A, E>(fake: &MockTransport, ask: impl Fn(u32) -> A + Send + Sync + 'static) -> (Pets, Count)
 where
     A: Future<Output = Result<Token, E>> + Send + 'static,
     E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
@@ -36,12 +36,12 @@ where
 }
 
 /// A transport that answers so many calls with this token.
-fn answering(calls: usize, token: &str) -> FakeTransport {
-    let fake = FakeTransport::new();
+fn answering(calls: usize, token: &str) -> MockTransport {
+    let fake = MockTransport::new();
     for _ in 0..calls {
         fake.expect("GET", "/v1/pets/1")
             .with_header("authorization", &format!("Bearer {token}"))
-            .answer_json(200, &Pet::new("Rex"));
+            .respond_json(200, &Pet::new("Rex"));
     }
     fake
 }
@@ -91,7 +91,7 @@ async fn a_call_that_is_neither_polled_nor_dropped_stops_no_other() {
     assert_eq!(asked.load(Ordering::SeqCst), 1);
     idle.await.unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 1);
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test]
@@ -130,7 +130,7 @@ async fn a_call_that_is_dropped_leaves_the_question_to_the_others() {
     gate.add_permits(2);
     second.await.unwrap().unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 1);
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test]
@@ -162,12 +162,12 @@ async fn a_question_that_nobody_waits_for_any_more_is_dropped() {
     dropped.notified().await;
     pets.get("1").send().await.unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 2);
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test]
 async fn an_error_is_that_of_all_who_waited() {
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     let (pets, asked) = pets(&fake, |_| async {
         tokio::task::yield_now().await;
         Err::<Token, _>(io::Error::other("the vault is sealed"))
@@ -255,7 +255,7 @@ async fn a_question_that_outlasts_a_limit_of_time_is_asked_anew() {
     pets.get("1").send().await.unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 2);
     assert!(patient.await.unwrap().unwrap_err().is_timeout());
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 /// A waker may be called while another thread polls: nothing of that is lost.

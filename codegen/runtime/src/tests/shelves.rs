@@ -8,7 +8,7 @@ use super::server::{Reply, Server};
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
-use crate::items::Items;
+use crate::items::ItemStream;
 use crate::operation::{Endpoint, Method, Operation, Parameter};
 use crate::page_marks::Paging;
 use crate::pages::Paged;
@@ -163,7 +163,9 @@ pub(crate) fn asked(server: &Server) -> Vec<String> {
 }
 
 /// All items, as text, and the error that ends them.
-pub(crate) async fn read<E: Paged<Item = Value>>(items: &mut Items<E>) -> (String, Option<Error>) {
+pub(crate) async fn read<E: Paged<Item = Value>>(
+    items: &mut ItemStream<E>,
+) -> (String, Option<Error>) {
     let mut all = Vec::new();
     while let Some(item) = items.next().await {
         match item {
@@ -185,7 +187,7 @@ pub(crate) async fn all<E: Paged<Item = Value>>(request: Request<E>) -> String {
 }
 
 /// The items before an error about the page, and what the error says of it.
-pub(crate) async fn stuck<E: Paged<Item = Value>>(items: &mut Items<E>) -> (String, String) {
+pub(crate) async fn stuck<E: Paged<Item = Value>>(items: &mut ItemStream<E>) -> (String, String) {
     let (read, failed) = read(items).await;
     let error = failed.expect("an error");
     assert!(error.is_decode() && !error.is_status(), "{error}");

@@ -13,7 +13,7 @@ use super::pets::{self, BEARER, KEY, Pet, Pets};
 use super::server::{Reply, Server};
 use crate::body_stream::BodyStream;
 use crate::error::Error;
-use crate::fake::{FakeAnswer, FakeTransport};
+use crate::fake::{MockResponse, MockTransport};
 use crate::response::Response;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -147,10 +147,11 @@ async fn the_total_timeout_goes_on_to_the_end_of_the_body() {
 
 #[tokio::test(start_paused = true)]
 async fn both_limits_hold_for_the_head() {
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     let pets = Pets(doubles::client(&fake));
     for _ in 0..2 {
-        fake.expect("GET", "/v1/pets/1").answer(FakeAnswer::never());
+        fake.expect("GET", "/v1/pets/1")
+            .respond(MockResponse::never());
     }
     let request = pets.get("1").with_total_timeout(SECOND * 7);
     let error = request.send_streaming().await.unwrap_err();
@@ -164,7 +165,7 @@ async fn both_limits_hold_for_the_head() {
         error.to_string().contains("the timeout of 5s for one try"),
         "{error}"
     );
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use super::doubles;
 use super::pets::{self, BEARER, Pets};
 use super::server::{Reply, Server};
 use crate::error::Error;
-use crate::fake::{FakeAnswer, FakeTransport};
+use crate::fake::{MockResponse, MockTransport};
 
 const SHORT: Duration = Duration::from_millis(30);
 
@@ -107,9 +107,9 @@ async fn the_whole_call_is_limited() {
 
 #[tokio::test(start_paused = true)]
 async fn a_wait_beyond_the_whole_calls_limit_isnt_begun() {
-    let fake = FakeTransport::new();
-    let busy = FakeAnswer::new(429).header("retry-after", "20");
-    fake.expect("GET", "/v1/pets/1").answer(busy);
+    let fake = MockTransport::new();
+    let busy = MockResponse::new(429).header("retry-after", "20");
+    fake.expect("GET", "/v1/pets/1").respond(busy);
     let started = Instant::now();
     let client = doubles::settings(&BEARER, &fake)
         .total_timeout(Duration::from_secs(10))
@@ -128,23 +128,25 @@ async fn a_wait_beyond_the_whole_calls_limit_isnt_begun() {
 
 #[tokio::test(start_paused = true)]
 async fn a_time_out_of_an_attempt_stays_one_where_the_next_wait_doesnt_fit() {
-    let fake = FakeTransport::new();
-    fake.expect("GET", "/v1/pets/1").answer(FakeAnswer::never());
+    let fake = MockTransport::new();
+    fake.expect("GET", "/v1/pets/1")
+        .respond(MockResponse::never());
     let builder = doubles::settings(&BEARER, &fake).timeout(SHORT);
     let client = builder.total_timeout(SHORT * 2).build().unwrap();
     let error = Pets(client).get("1").send().await.unwrap_err();
     is_timeout(&error, "within the timeout of 30ms for one try (1 try in ");
     let reason = "doesn't fit into the total timeout of 60ms";
     assert!(error.to_string().ends_with(reason), "{error}");
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_time_out_after_a_failed_attempt_holds_what_the_server_said() {
-    let fake = FakeTransport::new();
-    let busy = FakeAnswer::new(429).header("retry-after", "2");
-    fake.expect("GET", "/v1/pets/1").answer(busy);
-    fake.expect("GET", "/v1/pets/1").answer(FakeAnswer::never());
+    let fake = MockTransport::new();
+    let busy = MockResponse::new(429).header("retry-after", "2");
+    fake.expect("GET", "/v1/pets/1").respond(busy);
+    fake.expect("GET", "/v1/pets/1")
+        .respond(MockResponse::never());
     let client = doubles::settings(&BEARER, &fake)
         .total_timeout(Duration::from_secs(10))
         .build()
@@ -160,7 +162,7 @@ async fn a_time_out_after_a_failed_attempt_holds_what_the_server_said() {
     let last = error.source().unwrap().downcast_ref::<Error>().unwrap();
     assert!(last.is_rate_limited());
     assert_eq!(last.retry_after(), Some(Duration::from_secs(2)));
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 /// A listener whose queue is full leaves further connections without an answer; how it does is the

@@ -16,7 +16,7 @@ use tracing::{Dispatch, Event, Metadata, Subscriber};
 use super::doubles;
 use super::pets::{self, BEARER, COOKIE, HEADER, Pet, Pets, QUERY};
 use super::server::{Reply, Server};
-use crate::fake::{FakeAnswer, FakeTransport};
+use crate::fake::{MockResponse, MockTransport};
 use crate::retry::RetryPolicy;
 
 const PET: &str = r#"{"name":"Rex"}"#;
@@ -130,13 +130,15 @@ fn steady() -> RetryPolicy {
 #[tokio::test(start_paused = true)]
 async fn a_call_is_a_span_and_a_try_an_event() {
     let (log, _guard) = Log::start();
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     fake.expect("GET", "/v1/pets/p-7")
-        .answer(FakeAnswer::new(503));
+        .respond(MockResponse::new(503));
     fake.expect("GET", "/v1/pets/p-7")
-        .answer(FakeAnswer::no_connection());
-    let answer = FakeAnswer::new(200).header("x-request-id", "r-1").body(PET);
-    fake.expect("GET", "/v1/pets/p-7").answer(answer);
+        .respond(MockResponse::connect_error());
+    let answer = MockResponse::new(200)
+        .header("x-request-id", "r-1")
+        .body(PET);
+    fake.expect("GET", "/v1/pets/p-7").respond(answer);
     let builder = doubles::settings(&BEARER, &fake).retry_policy(steady());
     Pets(builder.build().unwrap())
         .get("p-7")
@@ -183,16 +185,16 @@ async fn a_call_is_a_span_and_a_try_an_event() {
 }
 
 /// The span's fields and the last event of a GET that is answered so.
-async fn failed(answers: &[FakeAnswer]) -> (Fields, Fields) {
+async fn failed(answers: &[MockResponse]) -> (Fields, Fields) {
     let (log, _guard) = Log::start();
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     for answer in answers {
-        fake.expect("GET", "/v1/pets/1").answer(answer.clone());
+        fake.expect("GET", "/v1/pets/1").respond(answer.clone());
     }
     let pets = Pets(doubles::client(&fake));
     let request = pets.get("1").with_max_retries(0);
     request.send().await.unwrap_err();
-    fake.assert_finished();
+    fake.assert_done();
     let mut events = log.events();
     let ends = events
         .iter()
@@ -203,16 +205,16 @@ async fn failed(answers: &[FakeAnswer]) -> (Fields, Fields) {
 
 #[tokio::test(start_paused = true)]
 async fn a_failed_call_ends_with_one_event() {
-    let moved = FakeAnswer::new(302).header("location", "https://elsewhere.test/");
+    let moved = MockResponse::new(302).header("location", "https://elsewhere.test/");
     for (answer, level, status, word) in [
-        (FakeAnswer::new(404), "WARN", Some(404), "status"),
-        (FakeAnswer::new(500), "ERROR", Some(500), "status"),
-        (FakeAnswer::no_connection(), "ERROR", None, "connect"),
-        (FakeAnswer::no_answer(), "ERROR", None, "interrupted"),
-        (FakeAnswer::never(), "ERROR", None, "timeout"),
+        (MockResponse::new(404), "WARN", Some(404), "status"),
+        (MockResponse::new(500), "ERROR", Some(500), "status"),
+        (MockResponse::connect_error(), "ERROR", None, "connect"),
+        (MockResponse::disconnect(), "ERROR", None, "interrupted"),
+        (MockResponse::never(), "ERROR", None, "timeout"),
         (moved, "ERROR", Some(302), "redirect"),
         (
-            FakeAnswer::new(200).body("<p>"),
+            MockResponse::new(200).body("<p>"),
             "ERROR",
             Some(200),
             "decode",
@@ -236,7 +238,7 @@ async fn a_failed_call_ends_with_one_event() {
 #[tokio::test]
 async fn what_never_went_out_is_told_without_a_try() {
     let (log, _guard) = Log::start();
-    let pets = Pets(doubles::client(&FakeTransport::new()));
+    let pets = Pets(doubles::client(&MockTransport::new()));
     pets.get("..").send().await.unwrap_err();
     let span = log.spans().remove(0);
     for field in [
@@ -265,8 +267,8 @@ async fn a_stream_that_breaks_off_is_told_in_its_span() {
 #[tokio::test]
 async fn a_custom_request_is_told_by_its_path() {
     let (log, _guard) = Log::start();
-    let fake = FakeTransport::new();
-    fake.expect("PURGE", "/v1/cache/7").answer_json(200, &1);
+    let fake = MockTransport::new();
+    fake.expect("PURGE", "/v1/cache/7").respond_json(200, &1);
     let client = doubles::client(&fake);
     let request = client.request("PURGE", "cache/7?q=s3cret");
     request.send::<Value>().await.unwrap();

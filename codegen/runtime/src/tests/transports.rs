@@ -8,8 +8,8 @@ use super::doubles::{self, Watched};
 use super::pets::{self, BEARER, KEY, Pet, Pets};
 use super::server::{Reply, Server};
 use crate::error::Error;
-use crate::fake::{FakeAnswer, FakeTransport};
-use crate::transport::{Sending, Transport, TransportError};
+use crate::fake::{MockResponse, MockTransport};
+use crate::transport::{Transport, TransportError, TransportFuture};
 
 const PET: &str = r#"{"name":"Rex"}"#;
 
@@ -23,7 +23,7 @@ type Tell = fn(&Error) -> bool;
 pub(super) struct Refusing(pub(super) &'static str);
 
 impl Transport for Refusing {
-    fn send(&self, _: reqwest::Request) -> Sending<'_> {
+    fn send(&self, _: reqwest::Request) -> TransportFuture<'_> {
         Box::pin(async { Err(TransportError::connect(self.0)) })
     }
 }
@@ -35,7 +35,7 @@ struct Stumbling {
 }
 
 impl Transport for Stumbling {
-    fn send(&self, request: reqwest::Request) -> Sending<'_> {
+    fn send(&self, request: reqwest::Request) -> TransportFuture<'_> {
         match self.first.lock().unwrap().take() {
             Some(error) => Box::pin(async { Err(error) }),
             None => self.inner.send(request),
@@ -44,8 +44,8 @@ impl Transport for Stumbling {
 }
 
 /// A client whose first try ends so, and the fake that answers the others.
-pub(super) fn stumbling(first: TransportError) -> (Pets, FakeTransport) {
-    let fake = FakeTransport::new();
+pub(super) fn stumbling(first: TransportError) -> (Pets, MockTransport) {
+    let fake = MockTransport::new();
     let stumbling = Stumbling {
         first: Mutex::new(Some(first)),
         inner: Arc::new(fake.clone()),
@@ -62,10 +62,10 @@ fn reason() -> io::Error {
 async fn only_a_missing_connection_lets_a_post_go_out_again() {
     let (pets, fake) = stumbling(TransportError::connect(reason()));
     fake.expect("POST", "/v1/pets")
-        .answer_json(201, &Pet::new("Rex"));
+        .respond_json(201, &Pet::new("Rex"));
     let request = pets.create(&Pet::new("Rex"));
     assert_eq!(request.send_with_response().await.unwrap().attempts(), 2);
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
@@ -90,17 +90,17 @@ async fn what_may_have_been_carried_out_is_the_methods_matter() {
         assert_eq!(error.attempts(), 1);
         assert!(error.to_string().contains(part), "{error}");
         assert!(error.source().unwrap().is::<io::Error>());
-        fake.assert_finished();
+        fake.assert_done();
     }
     for error in [TransportError::timeout, TransportError::broken] {
         let (pets, fake) = stumbling(error(reason()));
         fake.expect("GET", "/v1/pets/1")
-            .answer_json(200, &Pet::new("Rex"));
+            .respond_json(200, &Pet::new("Rex"));
         assert_eq!(
             pets.get("1").send_with_response().await.unwrap().attempts(),
             2
         );
-        fake.assert_finished();
+        fake.assert_done();
     }
 }
 
@@ -128,7 +128,7 @@ async fn a_recorder_around_the_client_sees_each_try_and_each_answer() {
     }
 
     impl Transport for Recorder {
-        fn send(&self, request: reqwest::Request) -> Sending<'_> {
+        fn send(&self, request: reqwest::Request) -> TransportFuture<'_> {
             let asked = format!("{} {}", request.method(), request.url().path());
             Box::pin(async move {
                 let answer = self.inner.send(request).await?;
@@ -161,12 +161,12 @@ async fn a_recorder_around_the_client_sees_each_try_and_each_answer() {
 
 #[tokio::test(start_paused = true)]
 async fn middlewares_change_each_try_the_outer_one_first() {
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     for status in [503, 200] {
         fake.expect("GET", "/v1/pets/1")
             .with_header("x-signed", "outer, inner")
             .with_header("authorization", &format!("Bearer {KEY}"))
-            .answer(FakeAnswer::new(status).body(PET));
+            .respond(MockResponse::new(status).body(PET));
     }
     let mut builder = doubles::settings(&BEARER, &fake);
     for name in ["inner", "outer"] {
@@ -186,24 +186,24 @@ async fn middlewares_change_each_try_the_outer_one_first() {
     // One for both builders: settings can be cloned and built twice.
     let pets = Pets(builder.clone().build().unwrap());
     pets.get("1").send().await.unwrap();
-    fake.assert_finished();
+    fake.assert_done();
     drop(builder.build().unwrap());
 }
 
 #[tokio::test]
 async fn redirects_of_any_transport_stay_on_the_origin() {
-    let fake = FakeTransport::new();
-    let moved = |to| FakeAnswer::new(308).header("location", to);
+    let fake = MockTransport::new();
+    let moved = |to| MockResponse::new(308).header("location", to);
     fake.expect("POST", "/v1/pets")
-        .answer(moved("/v2/pets?page=1"));
+        .respond(moved("/v2/pets?page=1"));
     fake.expect("POST", "/v2/pets")
         .with_query("page", 1)
         .with_json(&Pet::new("Rex"))
-        .answer(moved("deeper"));
+        .respond(moved("deeper"));
     fake.expect("POST", "/v2/deeper")
-        .answer_json(201, &Pet::new("Rex"));
+        .respond_json(201, &Pet::new("Rex"));
     fake.expect("GET", "/v1/pets/1")
-        .answer(moved("https://elsewhere.test/"));
+        .respond(moved("https://elsewhere.test/"));
     let pets = Pets(doubles::client(&fake));
     pets.create(&Pet::new("Rex")).send().await.unwrap();
     let error = pets.get("1").send().await.unwrap_err();
@@ -211,7 +211,7 @@ async fn redirects_of_any_transport_stay_on_the_origin() {
         error.to_string().contains("it leads to another origin"),
         "{error}"
     );
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test]

@@ -104,10 +104,10 @@ async fn a_transport_can_say_that_a_request_was_not_processed() {
     assert_eq!(error.to_string(), "the server didn't process the request");
     let (pets, fake) = super::transports::stumbling(error);
     fake.expect("POST", "/v1/pets")
-        .answer_json(201, &Pet::new("Rex"));
+        .respond_json(201, &Pet::new("Rex"));
     let request = pets.create(&Pet::new("Rex"));
     assert_eq!(request.send_with_response().await.unwrap().attempts(), 2);
-    fake.assert_finished();
+    fake.assert_done();
     drop(doubles::client(&fake));
 }
 

@@ -17,12 +17,12 @@ use super::server::{Reply, Server};
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
-use crate::fake::{FakeAnswer, FakeTransport};
+use crate::fake::{MockResponse, MockTransport};
 use crate::multipart::Form;
 use crate::operation::{Endpoint, Method, Operation};
 use crate::request::Request;
 use crate::response::Payload;
-use crate::transport::{Sending, Transport, TransportError};
+use crate::transport::{Transport, TransportError, TransportFuture};
 use crate::upload::Upload;
 
 const PET: &str = r#"{"name":"Rex"}"#;
@@ -193,11 +193,11 @@ async fn a_stream_that_was_read_is_not_sent_again() {
 
 #[tokio::test(start_paused = true)]
 async fn a_fake_sees_what_a_stream_gave() {
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     fake.expect("POST", "/v1/pets")
-        .answer(FakeAnswer::no_connection());
+        .respond(MockResponse::connect_error());
     fake.expect("POST", "/v1/pets")
-        .answer_json(200, &Pet::new("Rex"));
+        .respond_json(200, &Pet::new("Rex"));
     let stream = Upload::stream(Pieces::of(["one ", "two"]));
     let call = request(&doubles::client(&fake), |call| {
         call.upload("text/plain", stream);
@@ -213,7 +213,7 @@ struct Late {
 }
 
 impl Transport for Late {
-    fn send(&self, request: reqwest::Request) -> Sending<'_> {
+    fn send(&self, request: reqwest::Request) -> TransportFuture<'_> {
         let is_missing = self
             .missing
             .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {

@@ -11,8 +11,8 @@ use super::doubles;
 use super::pets::{self, CurePet, Health, KEY, Patient, Pets};
 use super::server::{Reply, Server};
 use crate::error::Error;
-use crate::fake::{FakeAnswer, FakeTransport};
-use crate::waiting::{Waiting, fitted, pause};
+use crate::fake::{MockResponse, MockTransport};
+use crate::waiting::{Poller, fitted, pause};
 
 const SECOND: Duration = Duration::from_secs(1);
 const HOUR: Duration = Duration::from_secs(3600);
@@ -26,20 +26,20 @@ fn ill() -> Reply {
 }
 
 /// A wait with pauses that a test can wait for.
-fn wait(server: &Server) -> Waiting<CurePet> {
+fn wait(server: &Server) -> Poller<CurePet> {
     Pets(pets::client(&server.url))
         .cure("p 1")
-        .poll_interval(Duration::ZERO)
+        .with_poll_interval(Duration::ZERO)
 }
 
 fn healths(error: &Error) -> Option<&Health> {
-    error.waited::<Patient>()?.health.as_ref()
+    error.last_polled::<Patient>()?.health.as_ref()
 }
 
 #[tokio::test]
 async fn it_may_have_ended_already() {
     let server = Server::start([patient("WELL")]).await;
-    let waiting = wait(&server).poll_interval(HOUR);
+    let waiting = wait(&server).with_poll_interval(HOUR);
     assert_eq!(waiting.send().await.unwrap(), Patient::new(Health::Well));
     assert_eq!(server.request().line, "GET /patients/p%201");
 }
@@ -52,7 +52,7 @@ async fn it_is_asked_for_until_it_ends() {
     let server = Server::start(replies).await;
     let seen = Arc::new(Mutex::new(Vec::new()));
     let watcher = Arc::clone(&seen);
-    let waiting = wait(&server).on_progress(move |patient: &Patient| {
+    let waiting = wait(&server).with_progress(move |patient: &Patient| {
         watcher.lock().unwrap().push(patient.health.clone());
     });
     assert_eq!(waiting.send().await.unwrap(), Patient::new(Health::Well));
@@ -69,13 +69,16 @@ async fn a_bad_end_is_an_error_with_the_answer() {
     let server = Server::start([Reply::json(503, "{}"), ill(), dead]).await;
     let seen = Arc::new(Mutex::new(0));
     let watcher = Arc::clone(&seen);
-    let waiting = wait(&server).on_progress(move |_| *watcher.lock().unwrap() += 1);
+    let waiting = wait(&server).with_progress(move |_| *watcher.lock().unwrap() += 1);
     let error = waiting.send().await.unwrap_err();
     assert_eq!(*seen.lock().unwrap(), 2);
-    assert!(error.is_failed(), "{error}");
+    assert!(error.is_operation_failed(), "{error}");
     assert!(!error.is_status() && !error.is_decode() && !error.is_timeout() && !error.is_server());
-    assert_eq!(error.waited::<Patient>(), Some(&Patient::new(Health::Dead)));
-    assert_eq!(error.waited::<String>(), None);
+    assert_eq!(
+        error.last_polled::<Patient>(),
+        Some(&Patient::new(Health::Dead))
+    );
+    assert_eq!(error.last_polled::<String>(), None);
     // The answer itself, and all tries of the wait.
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.request_id(), Some("r-9"));
@@ -87,7 +90,7 @@ async fn a_bad_end_is_an_error_with_the_answer() {
         server.url
     );
     assert!(text.starts_with(&start), "{text}");
-    let end = "s, request id r-9); the error's `waited` holds the whole last answer; body: \
+    let end = "s, request id r-9); the error's `last_polled` holds the whole last answer; body: \
                {\"health\":\"DEAD\"}";
     assert!(text.ends_with(end), "{text}");
 }
@@ -97,11 +100,14 @@ async fn the_limit_ends_it_with_the_last_answer() {
     let server = Server::start([ill(), Reply::Hang(Vec::new())]).await;
     // From the first answer on, an hour passes as soon as nothing else happens.
     let waiting = wait(&server)
-        .on_progress(|_| tokio::time::pause())
+        .with_progress(|_| tokio::time::pause())
         .with_timeout(Duration::MAX)
-        .limit(HOUR);
+        .with_wait_timeout(HOUR);
     let error = waiting.send().await.unwrap_err();
-    assert!(error.is_timeout() && !error.is_failed(), "{error}");
+    assert!(
+        error.is_timeout() && !error.is_operation_failed(),
+        "{error}"
+    );
     assert_eq!(healths(&error), Some(&Health::Ill));
     assert_eq!(error.status(), None);
     assert_eq!(error.attempts(), 2);
@@ -119,10 +125,10 @@ async fn the_limit_ends_it_with_the_last_answer() {
 #[tokio::test]
 async fn a_limit_may_pass_before_any_answer() {
     let server = Server::start([Reply::Hang(Vec::new())]).await;
-    let waiting = wait(&server).limit(Duration::from_millis(20));
+    let waiting = wait(&server).with_wait_timeout(Duration::from_millis(20));
     let error = waiting.send().await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
-    assert!(error.waited::<Patient>().is_none());
+    assert!(error.last_polled::<Patient>().is_none());
     assert!(error.source().is_none());
     assert!(
         error.to_string().contains("the limit of 20ms for the wait"),
@@ -136,9 +142,9 @@ async fn no_limit_and_the_longest_pause_are_taken() {
     let begun = Arc::new(Notify::new());
     let watcher = Arc::clone(&begun);
     let waiting = wait(&server)
-        .limit(Duration::MAX)
-        .poll_interval(Duration::MAX)
-        .on_progress(move |_| watcher.notify_one());
+        .with_wait_timeout(Duration::MAX)
+        .with_poll_interval(Duration::MAX)
+        .with_progress(move |_| watcher.notify_one());
     tokio::select! {
         biased;
         ended = waiting.send() => panic!("{ended:?}"),
@@ -149,11 +155,11 @@ async fn no_limit_and_the_longest_pause_are_taken() {
 #[tokio::test(start_paused = true)]
 async fn the_servers_own_pause_is_kept() {
     for (name, value) in [("retry-after-ms", "40250"), ("retry-after", "40.25")] {
-        let fake = FakeTransport::new();
-        let ill = FakeAnswer::new(200).body(r#"{"health":"ILL"}"#);
-        let well = FakeAnswer::new(200).body(r#"{"health":"WELL"}"#);
+        let fake = MockTransport::new();
+        let ill = MockResponse::new(200).body(r#"{"health":"ILL"}"#);
+        let well = MockResponse::new(200).body(r#"{"health":"WELL"}"#);
         for answer in [ill.header(name, value), well] {
-            fake.expect("GET", "/v1/patients/1").answer(answer);
+            fake.expect("GET", "/v1/patients/1").respond(answer);
         }
         let started = Instant::now();
         let waiting = Pets(doubles::client(&fake)).cure("1");
@@ -199,14 +205,14 @@ async fn a_question_that_fails_ends_it() {
         let server = Server::start([ill(), failing, patient("WELL")]).await;
         let error = wait(&server).send().await.unwrap_err();
         assert!(tells(&error), "{error}");
-        assert!(!error.is_failed());
+        assert!(!error.is_operation_failed());
         assert_eq!(healths(&error), Some(&Health::Ill));
         assert_eq!(server.requests().len(), 2);
     }
     let server = Server::start([Reply::json(404, "{}")]).await;
     let error = wait(&server).send().await.unwrap_err();
     assert!(error.is_not_found());
-    assert!(error.waited::<Patient>().is_none());
+    assert!(error.last_polled::<Patient>().is_none());
 }
 
 #[tokio::test]
@@ -234,7 +240,7 @@ async fn a_dropped_wait_asks_no_more() {
     let server = Server::start([ill()]).await;
     let begun = Arc::new(Notify::new());
     let watcher = Arc::clone(&begun);
-    let waiting = wait(&server).on_progress(move |_| watcher.notify_one());
+    let waiting = wait(&server).with_progress(move |_| watcher.notify_one());
     tokio::select! {
         biased;
         () = begun.notified() => {}
@@ -253,7 +259,7 @@ async fn a_wait_goes_to_another_task_and_shows_no_values() {
         .session("hush-hush")
         .with_header("x-trace", "hush");
     let shown = format!("{waiting:?}");
-    let start = "Waiting { call: Call { operation: \"getPatient\"";
+    let start = "Poller { call: Call { operation: \"getPatient\"";
     assert!(shown.starts_with(start), "{shown}");
     assert!(!shown.contains("hush"), "{shown}");
     let ended = tokio::spawn(waiting.send()).await.unwrap();
@@ -326,36 +332,36 @@ fn a_pause_leaves_time_for_a_last_look() {
 
 #[tokio::test(start_paused = true)]
 async fn a_question_whose_retry_has_no_time_ends_the_wait_with_what_the_server_said() {
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     let ill = Patient::new(Health::Ill);
     fake.expect("GET", "/v1/patients/1")
-        .answer(FakeAnswer::new(200).body(r#"{"health":"ILL"}"#));
-    let busy = FakeAnswer::new(429).header("retry-after", "30");
-    fake.expect("GET", "/v1/patients/1").answer(busy);
+        .respond(MockResponse::new(200).body(r#"{"health":"ILL"}"#));
+    let busy = MockResponse::new(429).header("retry-after", "30");
+    fake.expect("GET", "/v1/patients/1").respond(busy);
     let wait = Pets(doubles::client(&fake)).cure("1");
-    let wait = wait.limit(Duration::from_secs(20));
+    let wait = wait.with_wait_timeout(Duration::from_secs(20));
     let error = wait.send().await.unwrap_err();
     assert!(error.is_rate_limited() && !error.is_timeout(), "{error}");
     assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
-    assert_eq!(error.waited::<Patient>(), Some(&ill));
+    assert_eq!(error.last_polled::<Patient>(), Some(&ill));
     let reason = "not retried: the next wait of 30 s doesn't fit into the limit of the wait, 20s";
     assert!(error.to_string().ends_with(reason), "{error}");
-    fake.assert_finished();
+    fake.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_wait_that_is_cut_off_in_a_retry_holds_what_the_server_said() {
-    let fake = FakeTransport::new();
-    let busy = FakeAnswer::new(503).header("retry-after", "3");
-    fake.expect("GET", "/v1/patients/1").answer(busy);
+    let fake = MockTransport::new();
+    let busy = MockResponse::new(503).header("retry-after", "3");
+    fake.expect("GET", "/v1/patients/1").respond(busy);
     fake.expect("GET", "/v1/patients/1")
-        .answer(FakeAnswer::never());
+        .respond(MockResponse::never());
     let wait = Pets(doubles::client(&fake)).cure("1");
-    let wait = wait.limit(Duration::from_secs(20));
+    let wait = wait.with_wait_timeout(Duration::from_secs(20));
     let error = wait.send().await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
     let part = "for the wait (2 tries in 20.0s), last: GET https://pets.test/v1/patients/1 \
                 answered 503 Service Unavailable";
     assert!(error.to_string().contains(part), "{error}");
-    fake.assert_finished();
+    fake.assert_done();
 }

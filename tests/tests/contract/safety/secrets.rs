@@ -6,7 +6,7 @@ use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
 use llama_cloud::types::Batch;
-use llama_cloud::{Client, Error, FakeAnswer, FakeTransport, Response};
+use llama_cloud::{Client, Error, MockResponse, MockTransport, Response};
 use tests::sample::{BATCH, KEY, PAGE, builder, client, new_batch};
 use tests::server::{Answer, Server};
 
@@ -106,17 +106,17 @@ async fn the_key_never_shows_in_the_errors_of_waits() {
 #[tokio::test(start_paused = true)]
 async fn the_key_never_shows_where_the_limit_of_a_wait_passes() {
     for answers in [0, 1] {
-        let fake = FakeTransport::new();
+        let fake = MockTransport::new();
         let path = format!("/api/v2/batches/{KEY}");
         for _ in 0..answers {
             let body = BATCH.replace("prj-1", KEY);
             fake.expect("GET", &path)
-                .answer(FakeAnswer::new(200).body(body));
+                .respond(MockResponse::new(200).body(body));
         }
-        fake.expect("GET", &path).answer(FakeAnswer::never());
+        fake.expect("GET", &path).respond(MockResponse::never());
         let client = Client::builder().api_key(KEY).transport(fake);
         let wait = client.build().expect("a client").batches().wait(KEY);
-        let sent = wait.limit(Duration::from_secs(30)).send().await;
+        let sent = wait.with_wait_timeout(Duration::from_secs(30)).send().await;
         let error = sent.expect_err("it doesn't end");
         assert!(error.is_timeout(), "{error}");
         assert_error_hides(&error);
@@ -250,9 +250,9 @@ async fn the_key_never_shows_in_logs() {
 
 #[tokio::test]
 async fn the_header_of_the_key_is_marked_sensitive() {
-    let fake = FakeTransport::new();
+    let fake = MockTransport::new();
     let expected = fake.expect("GET", "/api/v2/batches/bat-1");
-    expected.answer(FakeAnswer::new(200).body(BATCH));
+    expected.respond(MockResponse::new(200).body(BATCH));
     let client = Client::builder().api_key(KEY).transport(fake.clone());
     let client = client.header("x-api-key", KEY).build().expect("a client");
     let sent = client.batches().get("bat-1").send().await;

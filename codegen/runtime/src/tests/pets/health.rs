@@ -7,7 +7,7 @@ use super::SECURITY;
 use crate::error::Error;
 use crate::operation::{Endpoint, Method, Operation, Parameter};
 use crate::response::Payload;
-use crate::waiting::{Waited, Waiting};
+use crate::waiting::{Polled, Poller};
 
 /// How a pet does.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,7 +75,7 @@ impl Endpoint for GetPatient {
 /// Stands for waiting until a pet is well.
 pub(crate) enum CurePet {}
 
-impl Waited for CurePet {
+impl Polled for CurePet {
     type Answer = Patient;
     type Endpoint = GetPatient;
     type State = Health;
@@ -87,7 +87,7 @@ impl Waited for CurePet {
     }
 }
 
-impl Waiting<CurePet> {
+impl Poller<CurePet> {
     pub(crate) fn expand(mut self, items: &[&str]) -> Self {
         self.call
             .query_list::<String>("expand", items.iter().copied());
