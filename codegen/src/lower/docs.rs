@@ -119,9 +119,13 @@ pub(super) fn of_schema(schema: &Schema) -> Docs {
 fn with_values(text: String, schema: &Schema) -> String {
     /// Most values that are listed.
     const MOST: usize = 20;
-    let values = Form::of(schema).values;
+    let listed = Form::of(schema).values;
+    if listed.is_empty() || listed.len() > MOST {
+        return text;
+    }
+    let values = listed.values();
     let fractions = values.iter().all(Value::is_number) && values.iter().any(Value::is_f64);
-    if !fractions || values.len() > MOST {
+    if !fractions {
         return text;
     }
     let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();

@@ -51,11 +51,14 @@ impl Lowering<'_> {
         if form.alternatives().is_some() {
             return None;
         }
-        match (form.values.as_slice(), form.all_of) {
-            ([], _) => self.only_value_at(only_member(&form)?, seen),
-            ([value], []) => value_of(value, form.primitive),
-            _ => None,
+        if form.values.is_empty() {
+            return self.only_value_at(only_member(&form)?, seen);
         }
+        let value = form
+            .values
+            .only_value()
+            .filter(|_| form.all_of.is_empty())?;
+        value_of(&value, form.primitive)
     }
 }
 

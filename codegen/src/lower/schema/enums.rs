@@ -11,6 +11,7 @@ use crate::model::{JsonKind, Shape, Type, Variant};
 use crate::names::{Scope, pascal_case};
 
 use super::super::Lowering;
+use super::enumeration::Enumeration;
 use super::labels::{Label, Labels};
 use super::union::{Draft, kind_word, text_of};
 use super::{Form, Primitive, SchemaRef};
@@ -22,7 +23,7 @@ impl Lowering<'_> {
     /// An open enum of the values, a plain type where an enum could not hold them, or a union where
     /// they are of several kinds.
     pub(super) fn enumeration(&mut self, form: &Form<'_>, labels: &Labels, pointer: &str) -> Shape {
-        let values = &form.values;
+        let values = &form.values.values();
         if let Some(texts) = all(values, |value| value.as_str().map(str::to_owned)) {
             return Shape::TextEnum(self.enum_variants(texts, String::clone, labels, pointer));
         }
@@ -81,7 +82,7 @@ impl Lowering<'_> {
             let place = push(pointer, word);
             self.places.insert(&place, &format!("{union} {word}"));
             let of_kind = Form {
-                values,
+                values: Enumeration::Any(&values),
                 ..Form::default()
             };
             let ty = match kind {

@@ -11,6 +11,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
+use super::enumeration::Enumeration;
 use crate::document::BRANCHES;
 
 /// Properties in the document's order.
@@ -59,7 +60,7 @@ pub(crate) enum Primitive {
 pub(crate) struct Form<'s> {
     pub primitive: Option<Primitive>,
     pub format: Option<Cow<'s, str>>,
-    pub values: Vec<Value>,
+    pub values: Enumeration<'s>,
     pub properties: Option<&'s Properties>,
     pub required: &'s [String],
     pub additional: Option<&'s AdditionalProperties>,
@@ -110,24 +111,24 @@ impl<'s> Form<'s> {
             Type::String(string) => Self {
                 primitive: Some(Primitive::String),
                 format: format_name(&string.format),
-                values: values(&string.enumeration),
+                values: Enumeration::Strings(&string.enumeration),
                 ..Self::default()
             },
             Type::Number(number) => Self {
                 primitive: Some(Primitive::Number),
                 format: format_name(&number.format),
-                values: values(&number.enumeration),
+                values: Enumeration::Numbers(&number.enumeration),
                 ..Self::default()
             },
             Type::Integer(integer) => Self {
                 primitive: Some(Primitive::Integer),
                 format: format_name(&integer.format),
-                values: values(&integer.enumeration),
+                values: Enumeration::Integers(&integer.enumeration),
                 ..Self::default()
             },
             Type::Boolean(boolean) => Self {
                 primitive: Some(Primitive::Boolean),
-                values: values(&boolean.enumeration),
+                values: Enumeration::Booleans(&boolean.enumeration),
                 ..Self::default()
             },
             Type::Array(array) => Self {
@@ -149,7 +150,7 @@ impl<'s> Form<'s> {
         Self {
             primitive: any.typ.as_deref().and_then(primitive),
             format: any.format.as_deref().map(Cow::Borrowed),
-            values: any.enumeration.clone(),
+            values: Enumeration::Any(&any.enumeration),
             properties: Some(&any.properties),
             required: &any.required,
             additional: any.additional_properties.as_ref(),
@@ -230,11 +231,6 @@ fn primitive(name: &str) -> Option<Primitive> {
         "object" => Some(Primitive::Object),
         _ => None,
     }
-}
-
-/// `null` among the values is nullability, and was made that before.
-fn values<T: Clone + Into<Value>>(values: &[Option<T>]) -> Vec<Value> {
-    values.iter().flatten().cloned().map(Into::into).collect()
 }
 
 /// The format as the document writes it.

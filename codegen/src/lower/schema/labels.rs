@@ -87,12 +87,13 @@ impl Labels {
 impl Lowering<'_> {
     /// What the extensions of a schema say of the values that it lists.
     pub(super) fn labels(&mut self, schema: &Schema, pointer: &str) -> Labels {
-        let values = Form::of(schema).values;
         let mut labels = Labels::default();
         let extensions = &schema.schema_data.extensions;
-        if values.is_empty() || extensions.is_empty() {
+        let form = Form::of(schema);
+        if form.values.is_empty() || extensions.is_empty() {
             return labels;
         }
+        let values = form.values.values();
         for keyword in ENUM_NAMES {
             let Some(said) = extensions.get(keyword) else {
                 continue;
@@ -168,8 +169,8 @@ impl Lowering<'_> {
             let pointer = target.as_deref().unwrap_or(&member.place);
             let item = item.into_owned();
             labels.extend(self.labels(&item, pointer));
-            if let [value] = Form::of(&item).values.as_slice() {
-                labels.extend(annotated(value, &item));
+            if let Some(value) = Form::of(&item).values.only_value() {
+                labels.extend(annotated(&value, &item));
             }
         }
         labels.without_shared_names()

@@ -4,6 +4,7 @@ mod branches;
 mod constant;
 mod distinct;
 mod distribute;
+mod enumeration;
 mod enums;
 mod form;
 mod guessed;

@@ -108,13 +108,8 @@ impl<'a> Lowering<'a> {
             return Nature::Nothing;
         };
         let form = Form::of(&item);
-        if let Some(first) = form.values.first() {
-            return match JsonKind::of(first) {
-                Some(kind) if form.values.iter().all(|it| JsonKind::of(it) == Some(kind)) => {
-                    Nature::Kind(kind, Some(form.values))
-                }
-                _ => Nature::Any,
-            };
+        if !form.values.is_empty() {
+            return of_values(form.values.values());
         }
         if let Some((_, members)) = form.alternatives() {
             let natures = members.iter().map(|it| self.nature_at(it.into(), seen));
@@ -234,6 +229,17 @@ fn tells_type(member: &ReferenceOr<Schema>) -> bool {
             let form = Form::of(item);
             !form.is_annotation() && !form.only_narrows()
         }
+    }
+}
+
+/// What listed values have in common.
+fn of_values(values: Vec<Value>) -> Nature {
+    let kind = values.first().and_then(JsonKind::of);
+    match kind {
+        Some(kind) if values.iter().all(|it| JsonKind::of(it) == Some(kind)) => {
+            Nature::Kind(kind, Some(values))
+        }
+        _ => Nature::Any,
     }
 }
 

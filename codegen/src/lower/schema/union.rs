@@ -10,6 +10,7 @@ use crate::diagnostic::push;
 use crate::model::{Docs, JsonKind, Shape, TagWriter, Told, Type, Union, UnionVariant};
 
 use super::super::Lowering;
+use super::enumeration::Enumeration;
 use super::nature::{Nature, Seen};
 use super::{Form, SchemaRef, without_guess};
 
@@ -240,8 +241,9 @@ impl Lowering<'_> {
             [only @ SchemaRef::Reference(_)] => Shape::Alias(self.type_of(*only, pointer)),
             _ => {
                 let labels = self.labels_of_members(members);
+                let listed: Vec<Value> = listed.into_iter().collect();
                 let form = Form {
-                    values: listed.into_iter().collect(),
+                    values: Enumeration::Any(&listed),
                     ..Form::default()
                 };
                 self.enumeration(&form, &labels, pointer)
