@@ -1,5 +1,7 @@
 //! Calls of operations, for examples in documentation.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
@@ -401,6 +403,7 @@ fn base_url(api: &Api) -> TokenStream {
 pub(super) fn credentials_of<'a>(api: &'a Api, operation: &Operation) -> (Vec<&'a Scheme>, bool) {
     let profile = &api.profile;
     let usual = profile.usual();
+    let is_usual: HashSet<&str> = usual.iter().map(|scheme| scheme.key.as_str()).collect();
     let of_set = |set: &Vec<usize>| {
         let schemes = set.iter().filter_map(|&index| profile.schemes.get(index));
         schemes.collect::<Vec<&Scheme>>()
@@ -408,7 +411,11 @@ pub(super) fn credentials_of<'a>(api: &'a Api, operation: &Operation) -> (Vec<&'
     let mut sets = operation.security.iter();
     let schemes = if operation.security.is_empty() {
         Vec::new()
-    } else if sets.any(|set| of_set(set).iter().all(|scheme| usual.contains(scheme))) {
+    } else if sets.any(|set| {
+        of_set(set)
+            .iter()
+            .all(|scheme| is_usual.contains(scheme.key.as_str()))
+    }) {
         usual.clone()
     } else {
         operation.security.first().map(of_set).unwrap_or_default()

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use indexmap::IndexSet;
+use indexmap::map::Entry;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 use crate::config::Config;
@@ -76,17 +77,21 @@ impl Lowering<'_> {
     /// The schemes that a requirement names, each in a place of its own; none where one of them
     /// can't be sent.
     fn all_of(&mut self, requirement: &SecurityRequirement, at: &str) -> Option<Vec<usize>> {
-        let mut found: Vec<(&str, Asked)> = Vec::with_capacity(requirement.len());
+        let mut found = IndexMap::with_capacity(requirement.len());
         for key in requirement.keys() {
             let asked = self.scheme(key, at)?;
-            let mut earlier = found.iter();
-            match earlier.find(|(_, other)| other.auth.shares_place(&asked.auth)) {
-                Some((first, _)) => self.say_that_one_is_sent(first, key, at),
-                None => found.push((key, asked)),
+            match found.entry(asked.auth.place()) {
+                Entry::Occupied(first) => {
+                    let first: &Asked = first.get();
+                    self.say_that_one_is_sent(&first.key, key, at);
+                }
+                Entry::Vacant(place) => {
+                    place.insert(asked);
+                }
             }
         }
-        let schemes = found.into_iter();
-        Some(schemes.map(|(_, asked)| self.index_of(asked)).collect())
+        let schemes = found.into_values();
+        Some(schemes.map(|asked| self.index_of(asked)).collect())
     }
 
     /// Says once of two schemes that a request has room for only one of them.

@@ -194,20 +194,14 @@ pub enum Auth {
 }
 
 impl Auth {
-    /// Whether a request has room for only one of the two.
-    pub fn shares_place(&self, other: &Self) -> bool {
-        match (self.header(), other.header()) {
-            (Some(own), Some(others)) => own.eq_ignore_ascii_case(others),
-            _ => self == other,
-        }
-    }
-
-    /// The header that is the credential's alone.
-    fn header(&self) -> Option<&str> {
+    /// Where in a request it goes, and under which name: a request has room for one credential there.
+    /// Names of headers differ in nothing but case where they are the same (RFC 9110 section 5.1).
+    pub fn place(&self) -> (&'static str, String) {
         match self {
-            Self::Bearer | Self::Basic | Self::Http(_) => Some("authorization"),
-            Self::Header(name) => Some(name),
-            Self::Query(_) | Self::Cookie(_) => None,
+            Self::Bearer | Self::Basic | Self::Http(_) => ("header", "authorization".to_owned()),
+            Self::Header(name) => ("header", name.to_ascii_lowercase()),
+            Self::Query(name) => ("query", name.clone()),
+            Self::Cookie(name) => ("cookie", name.clone()),
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, Schema};
+use serde_json::Value;
 
 use crate::model::EventFormat;
 
@@ -268,6 +270,33 @@ pub(super) fn is_same_schema(left: &MediaType, right: &MediaType) -> bool {
         ) => left == right,
         (left, right) => left == right,
     }
+}
+
+/// A number that is the same for two of the same schema, whatever the order of its keywords: to look for
+/// the same one among many.
+pub(super) fn fingerprint(media: &MediaType) -> u64 {
+    fn of(value: &Value) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        match value {
+            Value::Array(items) => {
+                for item in items {
+                    of(item).hash(&mut hasher);
+                }
+            }
+            Value::Object(members) => {
+                let members = members.iter().map(|(key, member)| {
+                    let mut hasher = DefaultHasher::new();
+                    (key, of(member)).hash(&mut hasher);
+                    hasher.finish()
+                });
+                members.fold(0_u64, u64::wrapping_add).hash(&mut hasher);
+            }
+            scalar => scalar.hash(&mut hasher),
+        }
+        hasher.finish()
+    }
+    // A schema that is no JSON is like all others that are none.
+    serde_json::to_value(&media.schema).map_or(0, |schema| of(&schema))
 }
 
 /// A media type without its parameters (RFC 9110 section 8.3.1).

@@ -77,10 +77,12 @@ impl Lowering<'_> {
             at,
             writings: styles.collect(),
         };
+        let mut with_files = self.properties_with_files(schema);
         let mut parts = Vec::new();
         for field in fields {
             let property = properties.get(&field.wire).cloned().unwrap_or_default();
-            match self.members_with_files(schema, &at_schema, &field, &draft) {
+            let own = with_files.remove(&field.wire);
+            match own.and_then(|own| self.members_with_files(&own, &at_schema, &field, &draft)) {
                 Some(members) => {
                     for (member, property) in members {
                         parts.push(self.part(&mut draft, member, &property));
@@ -326,32 +328,37 @@ impl Lowering<'_> {
         None
     }
 
-    /// The members of a property that is written `name[member]`, where one of them is a file: parts of
-    /// their own, for in a text there is no place for it.
-    fn members_with_files(
-        &mut self,
-        schema: SchemaRef<'_>,
-        at: &str,
-        field: &Field,
-        draft: &Draft<'_>,
-    ) -> Option<Vec<(Field, Property)>> {
-        let mut has_file = false;
-        let mut own: Option<ReferenceOr<Schema>> = None;
+    /// The properties of a form of which one of the members is a file.
+    fn properties_with_files(&self, schema: SchemaRef<'_>) -> HashMap<String, ReferenceOr<Schema>> {
+        let mut with_files = HashMap::new();
         self.for_properties(schema, &mut |wire, property| {
-            if wire == field.wire {
-                self.for_properties(property, &mut |_, member| {
-                    has_file |= self.bytes_in(member).is_some();
-                });
-                own = Some(match property {
+            let mut has_file = with_files.contains_key(wire);
+            self.for_properties(property, &mut |_, member| {
+                has_file |= self.bytes_in(member).is_some();
+            });
+            if has_file {
+                let own = match property {
                     SchemaRef::Item(item) => ReferenceOr::Item(item.clone()),
                     SchemaRef::Reference(reference) => ReferenceOr::Reference {
                         reference: reference.to_owned(),
                     },
-                });
+                };
+                with_files.insert(wire.to_owned(), own);
             }
         });
-        let own = own.filter(|_| has_file)?;
-        let own = SchemaRef::from(&own);
+        with_files
+    }
+
+    /// The members of a property that is written `name[member]`, where one of them is a file: parts of
+    /// their own, for in a text there is no place for it.
+    fn members_with_files(
+        &mut self,
+        own: &ReferenceOr<Schema>,
+        at: &str,
+        field: &Field,
+        draft: &Draft<'_>,
+    ) -> Option<Vec<(Field, Property)>> {
+        let own = SchemaRef::from(own);
         let is_deep = matches!(
             draft.writings.get(&field.wire),
             Some(PartWriting::Style {

@@ -1,6 +1,7 @@
 //! What an operation answers: successes to its output, failures to its documentation.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use openapiv3::{ReferenceOr, Response, StatusCode};
 
@@ -13,7 +14,7 @@ use crate::names::{Ident, Scope};
 
 use super::super::schema::{Primitive, SchemaRef};
 use super::super::{Lowering, quoted};
-use super::media::{Content, Kind, acceptable, essence, is_same_schema, json_of};
+use super::media::{Content, Kind, acceptable, essence, fingerprint, is_same_schema, json_of};
 use super::output::output;
 use super::redirects::{self, is_redirect};
 use super::{Found, failures};
@@ -243,13 +244,15 @@ impl<'a> Lowering<'a> {
         }
         let mut alternatives: Vec<Alternative> = Vec::new();
         // Schemas of JSON, and where the content that they describe stands.
-        let mut known: Vec<(Content<'_>, usize)> = Vec::new();
+        let mut known: HashMap<u64, Vec<(Content<'_>, usize)>> = HashMap::new();
         let mut dropped: Vec<&str> = Vec::new();
         for content in contents {
-            let same = known
-                .iter()
-                .find(|(it, _)| is_same_schema(it.media, content.media))
-                .map(|&(_, index)| index);
+            let alike = fingerprint(content.media);
+            let same = known.get(&alike).and_then(|known| {
+                let mut known = known.iter();
+                let same = known.find(|(it, _)| is_same_schema(it.media, content.media));
+                same.map(|&(_, index)| index)
+            });
             let made = match (content.kind, same) {
                 (Kind::Json, Some(index)) => {
                     let media_types = &mut alternatives[index].media_types;
@@ -292,7 +295,7 @@ impl<'a> Lowering<'a> {
             });
             alternatives[index].add(content);
             if content.kind == Kind::Json {
-                known.push((content, index));
+                known.entry(alike).or_default().push((content, index));
             }
         }
         self.unite_strings(&mut alternatives);
