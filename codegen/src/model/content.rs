@@ -161,8 +161,8 @@ pub enum PartKind {
     Value(Type),
 }
 
-/// What an answer is made of.
-#[derive(Clone, Debug, PartialEq)]
+/// What a response is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AnswerContent {
     /// JSON of this type.
     Json(Type),

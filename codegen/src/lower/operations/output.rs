@@ -1,5 +1,7 @@
 //! The output of an operation: one type, or an enum of what its responses may hold.
 
+use indexmap::IndexSet;
+
 use crate::model::{AnswerContent, Docs, Output, OutputCase, Statuses, Type};
 use crate::names::{Ident, Scope, pascal_case};
 
@@ -9,12 +11,9 @@ use super::responses::{Alternative, Case};
 
 /// One kind of content, JSON or nothing, or an enum of several.
 pub(super) fn output(cases: Vec<Case>, request: &Ident, items: &mut Scope) -> Output {
-    let mut contents: Vec<&AnswerContent> = Vec::new();
-    for alternative in cases.iter().flat_map(|case| &case.alternatives) {
-        if !contents.contains(&&alternative.content) {
-            contents.push(&alternative.content);
-        }
-    }
+    let alternatives = cases.iter().flat_map(|case| &case.alternatives);
+    let contents: IndexSet<&AnswerContent> = alternatives.map(|it| &it.content).collect();
+    let contents: Vec<&AnswerContent> = contents.into_iter().collect();
     let empty = cases.iter().any(|case| case.alternatives.is_empty());
     match contents.as_slice() {
         [] => Output::None,

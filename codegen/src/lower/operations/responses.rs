@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Response, StatusCode};
 
 use crate::diagnostic::push;
@@ -167,13 +168,10 @@ impl<'a> Lowering<'a> {
         };
         let described: Vec<&Raw<'_>> = answers.raw.iter().filter(is_case).collect();
         let headers = self.headers(&described);
-        let mut accept: Vec<&str> = Vec::new();
         let alternatives = answers.cases.iter().flat_map(|case| &case.alternatives);
-        for media_type in alternatives.flat_map(|it| &it.accept) {
-            if !accept.contains(&media_type.as_str()) {
-                accept.push(media_type);
-            }
-        }
+        let media_types = alternatives.flat_map(|it| &it.accept).map(String::as_str);
+        let accept: IndexSet<&str> = media_types.collect();
+        let mut accept: Vec<&str> = accept.into_iter().collect();
         if accept.is_empty() {
             accept.push("application/json");
         }
