@@ -126,6 +126,7 @@ fixtures! {
     bodies: "bodies",
     bodies_ignored: "bodies-ignored",
     both_parents: "both-parents",
+    choices_that_limit: "choices-that-limit",
     conditions: "conditions",
     configuration: "configuration",
     constants: "constants",

@@ -147,8 +147,13 @@ impl<'s> Form<'s> {
     }
 
     fn of_any(any: &'s AnySchema) -> Self {
+        let own = any.typ.as_deref().and_then(primitive);
+        let of_types = |members: &'s [ReferenceOr<Schema>]| match own {
+            Some(own) if members.iter().all(|it| only_limits(it, own)) => &[],
+            _ => members,
+        };
         Self {
-            primitive: any.typ.as_deref().and_then(primitive),
+            primitive: own,
             format: any.format.as_deref().map(Cow::Borrowed),
             values: Enumeration::Any(&any.enumeration),
             properties: Some(&any.properties),
@@ -156,8 +161,8 @@ impl<'s> Form<'s> {
             additional: any.additional_properties.as_ref(),
             items: any.items.as_ref().map(SchemaRef::from),
             all_of: &any.all_of,
-            one_of: &any.one_of,
-            any_of: &any.any_of,
+            one_of: of_types(&any.one_of),
+            any_of: of_types(&any.any_of),
             has_not: any.not.is_some(),
             has_branches: false,
         }
@@ -219,6 +224,24 @@ impl<'s> Form<'s> {
             None
         }
     }
+}
+
+/// Whether a member of `oneOf` or `anyOf` beside a `type` says nothing but which of the values of that
+/// type are valid: by a format, a length, a pattern. Its type is the one beside it.
+fn only_limits(member: &ReferenceOr<Schema>, own: Primitive) -> bool {
+    let ReferenceOr::Item(item) = member else {
+        return false;
+    };
+    let form = Form::of(item);
+    form.primitive.is_none_or(|it| it == own)
+        && form.values.is_empty()
+        && form.properties.is_none_or(IndexMap::is_empty)
+        && form.required.is_empty()
+        && form.additional.is_none()
+        && form.items.is_none()
+        && form.all_of.is_empty()
+        && form.alternatives().is_none()
+        && !form.has_branches
 }
 
 fn primitive(name: &str) -> Option<Primitive> {
