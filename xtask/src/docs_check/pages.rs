@@ -89,7 +89,7 @@ fn text(path: &Path) -> Result<String, Failure> {
         let line = error.as_bytes()[..before].split(|it| *it == b'\n').count();
         Failure::usage(format!("the page `{shown}` is not UTF-8"))
             .note(format!(
-                "the first wrong byte is on line {line}, at offset {before}"
+                "the first invalid byte is on line {line}, at offset {before}"
             ))
             .help("save the file as UTF-8")
     })

@@ -136,7 +136,7 @@ fn answers_that_are_none_are_told_with_what_to_do() {
     );
     assert!(forbidden.help.unwrap().contains("logged in"));
     assert_eq!(told("/busy").help.unwrap(), "try again later");
-    assert!(told("/empty").message.ends_with("answers with nothing"));
+    assert!(told("/empty").message.ends_with("returned an empty body"));
     assert!(told("/bytes").message.ends_with("is not UTF-8"));
 }
 
@@ -146,7 +146,7 @@ fn web_pages_are_told_from_descriptions() {
         let page = told(path);
         assert!(
             page.message
-                .ends_with("is a web page, not an OpenAPI description"),
+                .ends_with("returned a web page, not an OpenAPI description"),
             "{page:?}"
         );
         assert!(page.help.unwrap().contains("\"Raw\""));

@@ -49,8 +49,8 @@ pub(super) fn needs_nightly() -> Result<(), Failure> {
     match silent.status() {
         Ok(status) if status.success() => Ok(()),
         _ => Err(
-            Failure::usage("`--minimal` needs a nightly toolchain, and there is none")
-                .note("cargo resolves lowest versions with `-Z direct-minimal-versions` only")
+            Failure::usage("`--minimal` requires a nightly toolchain, and none is installed")
+                .note("cargo resolves minimal versions with `-Z direct-minimal-versions` only")
                 .help("run `rustup toolchain install nightly --profile minimal`"),
         ),
     }

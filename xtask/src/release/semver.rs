@@ -25,7 +25,7 @@ pub(super) fn check(
         .status();
     if !is_there.is_ok_and(|status| status.success()) {
         terminal.note(
-            "cargo-semver-checks isn't installed: what has changed in the runtime isn't looked at",
+            "cargo-semver-checks isn't installed: changes of the runtime are not checked",
         );
         return Ok(None);
     }
@@ -43,11 +43,11 @@ pub(super) fn check(
         .status()
         .map_err(|error| Failure::work(format!("can't start cargo: {error}")))?;
     if status.success() {
-        print("cargo-semver-checks says the same\n");
+        print("cargo-semver-checks agrees\n");
         return Ok(None);
     }
     let version = &found.new_version;
     Ok(Some(format!(
-        "cargo-semver-checks has something against {version}"
+        "cargo-semver-checks rejects {version}"
     )))
 }

@@ -72,7 +72,7 @@ pub(super) fn read(folder: &Path, name: &str) -> Result<Vec<Recording>, Failure>
         }
         if found.len() == before {
             return Err(wrong(&"it has no recorded response").help(
-                "it has to be a HAR file or a list of {method, path, status, headers, body}",
+                "expected a HAR file or an array of {method, path, status, headers, body}",
             ));
         }
     }

@@ -197,7 +197,7 @@ mod unix {
             failure.message.contains("can't make the folder"),
             "{failure:?}"
         );
-        assert_eq!(failure.notes, ["everything is as it was before"]);
+        assert_eq!(failure.notes, ["all changes were rolled back"]);
     }
 
     #[test]
@@ -288,7 +288,7 @@ fn a_folder_in_the_place_of_a_file_is_told_and_kept() {
         let failure = prepared.refused(files);
         assert_eq!(
             failure.notes,
-            ["`a` is a folder, and a file is to be there"]
+            ["`a` is a folder where a file is expected"]
         );
     }
 }
