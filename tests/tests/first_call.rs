@@ -185,7 +185,7 @@ fn one_that_is_not_there_is_an_error_with_its_place_and_a_suggestion() {
     assert_eq!(severity, Severity::Error);
     assert!(text.contains("sdk.toml:5:14"), "{text}");
     assert!(
-        text.contains("the document has no operation `GET /pet`"),
+        text.contains("unknown operation `GET /pet`"),
         "{text}"
     );
     assert!(text.contains("did you mean `GET /pets`?"), "{text}");
@@ -196,7 +196,7 @@ fn one_that_is_not_there_is_an_error_with_its_place_and_a_suggestion() {
     let skipped = "[docs]\nfirst-call = \"op1\"\n[operations.op1]\nskip = true\n";
     let (severity, text) = told(&spec, skipped, &[]);
     assert_eq!(severity, Severity::Error);
-    assert!(text.contains("left out by `skip`"), "{text}");
+    assert!(text.contains("excluded by `skip`"), "{text}");
 
     let (_, text) = told(&spec, "[docs]\nfirst-cal = \"op1\"\n", &[]);
     assert!(text.contains("did you mean `first-call`?"), "{text}");

@@ -193,7 +193,7 @@ fn an_operation_that_is_gone_is_told() {
     let errors = errors.expect_err("nothing answers to `listPets`");
     assert_eq!(
         errors[0].message,
-        "the document has no operation `listPets`"
+        "unknown operation `listPets`"
     );
 }
 

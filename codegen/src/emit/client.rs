@@ -121,8 +121,10 @@ fn constructors(api: &Api) -> TokenStream {
                 template.function,
                 docs::code(&template.url)
             ),
-            None => "Returns a builder. A base URL is required, as the API's description has no server."
-                .to_owned(),
+            None => {
+                "Returns a builder. A base URL is required, as the API's description has no server."
+                    .to_owned()
+            }
         });
         return quote! {
             #from_env

@@ -132,7 +132,10 @@ fn front_page(api: &Api, common: &Common<'_>) -> Result<String, String> {
         text.push('\n');
     }
     if let Some(url) = listing_url(package) {
-        let _ = writeln!(text, "\nAll methods and types are listed in [api.md]({url}).");
+        let _ = writeln!(
+            text,
+            "\nAll methods and types are listed in [api.md]({url})."
+        );
     }
     text.push_str(
         "\n# Errors\n\n\

@@ -287,7 +287,7 @@ mod tests {
             files: Vec::new(),
             warnings: vec![
                 warning("`a` has no schema"),
-                warning("the server `x` is relative"),
+                warning("the server URL `x` is relative"),
                 warning("`b` has no schema"),
             ],
             summary: Summary {

@@ -43,10 +43,12 @@ pub(super) fn pagination(api: &Api) -> Result<Option<String>, String> {
 /// How the end of an operation is awaited, for an API with polling methods.
 pub(super) fn polling(api: &Api) -> Result<Option<String>, String> {
     let sampler = Sampler::new(api);
-    let waiters = api
-        .resources
-        .iter()
-        .flat_map(|resource| resource.waiters.iter().map(move |waiter| (resource, waiter)));
+    let waiters = api.resources.iter().flat_map(|resource| {
+        resource
+            .waiters
+            .iter()
+            .map(move |waiter| (resource, waiter))
+    });
     let mut samples = waiters.filter_map(|(resource, waiter)| {
         let poller = call_sample::unsent_wait(&sampler, resource, waiter)?;
         Some((resource, poller))

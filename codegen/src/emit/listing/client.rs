@@ -70,8 +70,7 @@ impl Page<'_> {
     fn servers(&self) -> String {
         let servers = &self.api.profile.servers;
         if servers.is_empty() {
-            return "\nThe API's description has no server: a base URL is required.\n"
-                .to_owned();
+            return "\nThe API's description has no server: a base URL is required.\n".to_owned();
         }
         let mut text = String::from("\n[src/servers.rs](src/servers.rs)\n\n");
         if self.api.profile.default_url().is_none() {
