@@ -184,10 +184,7 @@ fn one_that_is_not_there_is_an_error_with_its_place_and_a_suggestion() {
     let (severity, text) = told(&spec, "[docs]\nfirst-call = \"GET /pet\"\n", &[]);
     assert_eq!(severity, Severity::Error);
     assert!(text.contains("sdk.toml:5:14"), "{text}");
-    assert!(
-        text.contains("unknown operation `GET /pet`"),
-        "{text}"
-    );
+    assert!(text.contains("unknown operation `GET /pet`"), "{text}");
     assert!(text.contains("did you mean `GET /pets`?"), "{text}");
 
     let (_, text) = told(&spec, "[docs]\nfirst-call = \"listUnicorns\"\n", &[]);

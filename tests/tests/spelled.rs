@@ -191,10 +191,7 @@ fn an_operation_that_is_gone_is_told() {
     let config = spelled(&of_pets(&[("/pets", "listPets")]));
     let errors = generated(&of_pets(&[("/pets", "readPets")]), &config);
     let errors = errors.expect_err("nothing answers to `listPets`");
-    assert_eq!(
-        errors[0].message,
-        "unknown operation `listPets`"
-    );
+    assert_eq!(errors[0].message, "unknown operation `listPets`");
 }
 
 #[test]

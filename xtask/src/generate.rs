@@ -26,8 +26,9 @@ pub(crate) use texts::Texts;
 /// Generates the crates that are asked for, or tells what would change.
 pub(crate) fn run(arguments: &cli::Codegen, terminal: &Terminal) -> Result<ExitCode, Failure> {
     if arguments.all && arguments.stats == Some(cli::Stats::Json) {
-        let failure =
-            Failure::usage("`--stats=json` prints a single JSON value, and `--all` would print several");
+        let failure = Failure::usage(
+            "`--stats=json` prints a single JSON value, and `--all` would print several",
+        );
         return Err(failure.help("specify one API: `cargo xtask codegen NAME --stats=json`"));
     }
     let workspace = input::workspace();

@@ -203,7 +203,10 @@ fn not_found(path: &Path, purpose: Purpose) -> Failure {
     }
     let folder = folder_of(path);
     if !folder.is_dir() {
-        return failure.help(format!("the folder `{}` doesn't exist either", folder.display()));
+        return failure.help(format!(
+            "the folder `{}` doesn't exist either",
+            folder.display()
+        ));
     }
     let option = purpose.option();
     match candidates(&folder, purpose) {
@@ -310,12 +313,7 @@ mod tests {
             help.contains("pets.yaml`") && !help.contains("notes"),
             "{help}"
         );
-        assert!(
-            told("a/b.yaml")
-                .help
-                .unwrap()
-                .starts_with("no such folder")
-        );
+        assert!(told("a/b.yaml").help.unwrap().starts_with("no such folder"));
         let folder = told("");
         assert!(
             folder.message.starts_with("--spec needs a file"),

@@ -248,10 +248,7 @@ mod tests {
     fn a_folder_without_descriptions_is_told() {
         let folder = corpus(&[("a.json", "{}")]);
         let told = find(folder.path()).unwrap_err();
-        assert!(
-            told.message
-                .starts_with("no OpenAPI description in")
-        );
+        assert!(told.message.starts_with("no OpenAPI description in"));
         let told = find(&folder.path().join("b")).unwrap_err();
         assert!(told.message.starts_with("no such folder"));
         let told = find(&folder.path().join("a.json")).unwrap_err();

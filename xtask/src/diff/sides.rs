@@ -147,8 +147,9 @@ impl Side {
         git.resolve(revision)?;
         let spec_path = git.below(path)?;
         let spec = git.text(revision, &spec_path)?.ok_or_else(|| {
-            Failure::usage(format!("no `{spec_path}` in `{revision}`"))
-                .help(format!("specify its path at that revision: `{revision}:FILE`"))
+            Failure::usage(format!("no `{spec_path}` in `{revision}`")).help(format!(
+                "specify its path at that revision: `{revision}:FILE`"
+            ))
         })?;
         let (config, has_config) = match config {
             Some(config) => {

@@ -33,7 +33,10 @@ pub(super) fn run(jobs: Vec<Paths>, only: &[String], workspace: &Path, terminal:
         .iter()
         .flat_map(|it| [&it.paths.spec, &it.paths.config]);
     let names: Vec<String> = files.map(|path| input::shown(path, workspace)).collect();
-    print(&format!("watching {}; press Ctrl-C to stop\n", names.join(", ")));
+    print(&format!(
+        "watching {}; press Ctrl-C to stop\n",
+        names.join(", ")
+    ));
     loop {
         for it in &mut watched {
             if it.is_due(Marks::of(&it.paths)) {

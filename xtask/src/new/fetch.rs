@@ -54,8 +54,8 @@ pub(super) fn text(url: &str, bounds: Bounds) -> Result<String, Failure> {
             .wrong(&format!("returned more than {megabytes} MB"))
             .help("if this is intended, download the file, and pass it to --spec"));
     }
-    let text = String::from_utf8(bytes)
-        .map_err(|_| place.wrong("returned text that is not UTF-8"))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| place.wrong("returned text that is not UTF-8"))?;
     if is_page && !is_description(&text) || is_html(&text) {
         return Err(place
             .wrong("returned a web page, not an OpenAPI description")
@@ -140,7 +140,9 @@ fn broken(url: &str, error: &ureq::Error) -> Failure {
     let url = public(url);
     let failure = Failure::work(format!("can't download `{}`: {error}", url.escape_debug()));
     match error {
-        ureq::Error::HostNotFound => failure.help("verify the host name and the network connection"),
+        ureq::Error::HostNotFound => {
+            failure.help("verify the host name and the network connection")
+        }
         ureq::Error::TooManyRedirects => failure.help("pass the final URL to --spec"),
         _ => failure.help("or download the file by other means, and pass it to --spec"),
     }

@@ -39,8 +39,7 @@ pub(super) fn check(workspace: &Path, name: &str, members: &Members) -> Result<(
     for member in members.folders() {
         let taken = package(&workspace.join(&member));
         if let Some(taken) = taken.filter(|taken| folded(taken) == folded(name)) {
-            let mut failure =
-                Failure::usage(format!("the crate in `{member}` is named `{taken}`"));
+            let mut failure = Failure::usage(format!("the crate in `{member}` is named `{taken}`"));
             if taken != name {
                 failure = failure.note(format!("`{name}` is the same identifier in Rust"));
             }

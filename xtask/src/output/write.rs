@@ -143,13 +143,13 @@ impl Journal {
 
     fn create_staging(&mut self, staging: &Path) -> Result<(), Failure> {
         fs::create_dir(staging).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => {
-                Failure::work("another run is writing to this folder, or was interrupted while writing")
-                    .help(format!(
-                        "if no other run is active, remove `{}`",
-                        staging.display()
-                    ))
-            }
+            ErrorKind::AlreadyExists => Failure::work(
+                "another run is writing to this folder, or was interrupted while writing",
+            )
+            .help(format!(
+                "if no other run is active, remove `{}`",
+                staging.display()
+            )),
             _ => cannot("create the folder", staging, &error),
         })?;
         self.steps.push(Step::Staging(staging.to_owned()));

@@ -98,7 +98,10 @@ impl<'a> Release<'a> {
             return Ok(self.version.text.clone());
         };
         self.step().after(&found.old_version).ok_or_else(|| {
-            let message = format!("`{}` is not a version of the form MAJOR.MINOR.PATCH", found.old_version);
+            let message = format!(
+                "`{}` is not a version of the form MAJOR.MINOR.PATCH",
+                found.old_version
+            );
             Failure::work(message)
         })
     }
@@ -118,9 +121,7 @@ impl<'a> Release<'a> {
         if let Some((revision, found)) = &self.since {
             if self.step() == Step::None {
                 let name = &self.api.name;
-                print(&format!(
-                    "`{name}` has not changed since {revision}\n"
-                ));
+                print(&format!("`{name}` has not changed since {revision}\n"));
                 return Ok(());
             }
             let changes = match found.changes.len() {
@@ -128,7 +129,9 @@ impl<'a> Release<'a> {
                 many => count(many, "change"),
             };
             let step = self.step().name();
-            print(&format!("{changes} since {revision}: a {step} step\n"));
+            print(&format!(
+                "{changes} since {revision}: a {step} version bump\n"
+            ));
             if self.code_differs && found.step() < Step::Minor {
                 terminal.note(
                     "the emitted code differs too; `cargo xtask release --check` compares it",
@@ -242,9 +245,7 @@ impl<'a> Release<'a> {
             None => print(&format!("{version} is the first release\n")),
             Some((revision, _)) if self.step() == Step::None => {
                 let name = &self.api.name;
-                print(&format!(
-                    "`{name}` has not changed since {revision}\n"
-                ));
+                print(&format!("`{name}` has not changed since {revision}\n"));
                 return Ok(ExitCode::SUCCESS);
             }
             Some((revision, found)) => {
@@ -254,7 +255,9 @@ impl<'a> Release<'a> {
                     "{changes} since {revision}: requires a {step} bump to at least {least}; the version is {version}\n"
                 ));
                 if !version::is_at_least(version, &least) {
-                    wrong.push(format!("{version} is too low, at least {least} is required"));
+                    wrong.push(format!(
+                        "{version} is too low, at least {least} is required"
+                    ));
                 }
             }
         }

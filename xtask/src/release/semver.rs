@@ -24,9 +24,8 @@ pub(super) fn check(
         .stderr(Stdio::null())
         .status();
     if !is_there.is_ok_and(|status| status.success()) {
-        terminal.note(
-            "cargo-semver-checks isn't installed: changes of the runtime are not checked",
-        );
+        terminal
+            .note("cargo-semver-checks isn't installed: changes of the runtime are not checked");
         return Ok(None);
     }
     let status = Command::new("cargo")
@@ -47,7 +46,5 @@ pub(super) fn check(
         return Ok(None);
     }
     let version = &found.new_version;
-    Ok(Some(format!(
-        "cargo-semver-checks rejects {version}"
-    )))
+    Ok(Some(format!("cargo-semver-checks rejects {version}")))
 }

@@ -78,7 +78,8 @@ pub(super) fn today() -> String {
 /// A day that was given.
 pub(super) fn day(text: &str) -> Result<String, Failure> {
     let day: jiff::civil::Date = text.parse().map_err(|_| {
-        Failure::usage(format!("invalid date `{text}`")).help("expected YYYY-MM-DD, as in 2026-01-31")
+        Failure::usage(format!("invalid date `{text}`"))
+            .help("expected YYYY-MM-DD, as in 2026-01-31")
     })?;
     Ok(day.to_string())
 }
@@ -114,7 +115,11 @@ mod tests {
             assert_eq!(failure.message, "`sdk.toml` sets no version of the crate");
         }
         let failure = Version::find(&text("[package")).err().unwrap();
-        assert!(failure.message.starts_with("`sdk.toml` is not valid TOML: "));
+        assert!(
+            failure
+                .message
+                .starts_with("`sdk.toml` is not valid TOML: ")
+        );
     }
 
     #[test]

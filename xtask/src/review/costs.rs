@@ -48,8 +48,7 @@ impl Costs {
 /// Both, as a table in Markdown.
 pub(super) fn table(before: &Costs, after: &Costs) -> String {
     let mut text =
-        "## Size of the crate\n\n| | before | after | |\n| --- | ---: | ---: | ---: |\n"
-            .to_owned();
+        "## Size of the crate\n\n| | before | after | |\n| --- | ---: | ---: | ---: |\n".to_owned();
     let mut row = |what: &str, count: fn(&Costs) -> Option<usize>| {
         if let (Some(before), Some(after)) = (count(before), count(after)) {
             let change = change(before, after);
@@ -109,7 +108,9 @@ mod tests {
             compiled: None,
         };
         let text = table(&costs(150), &costs(160));
-        assert!(text.contains("| lines of Rust, excluding the runtime | 50 | 60 | +10 (+20.0 %) |\n"));
+        assert!(
+            text.contains("| lines of Rust, excluding the runtime | 50 | 60 | +10 (+20.0 %) |\n")
+        );
         assert!(
             text.ends_with("| source files | 3 | 3 | same |\n"),
             "{text}"

@@ -160,7 +160,8 @@ impl Chooser<'_> {
                     match value.or_else(made) {
                         Some(value) => drop(case.arguments.insert(key, value)),
                         None if part.required => {
-                            case.doubts.push(format!("`{key}`: no value can be generated"));
+                            case.doubts
+                                .push(format!("`{key}`: no value can be generated"));
                         }
                         None => {}
                     }

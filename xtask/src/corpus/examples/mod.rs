@@ -106,11 +106,7 @@ mod tests {
             &[("/a~1b/c/1", "2 became 3"), ("/d", "1 became 2")],
         );
         expect(json!({"a": 1}), json!({}), &[("/a", "1 was lost")]);
-        expect(
-            json!({}),
-            json!({"a": null}),
-            &[("/a", "null was added")],
-        );
+        expect(json!({}), json!({"a": null}), &[("/a", "null was added")]);
         expect(
             json!(9_007_199_254_740_993_u64),
             json!(9_007_199_254_740_992_u64),

@@ -215,7 +215,11 @@ fn judged(known: &Cases, output: &Output) -> (Verdict, Verdict) {
                     && described.is_some_and(|described| !described.contains(&at));
                 if !may_be_lost && told != Some(example) {
                     told = Some(example);
-                    let at = if at.is_empty() { "the whole value" } else { &at };
+                    let at = if at.is_empty() {
+                        "the whole value"
+                    } else {
+                        &at
+                    };
                     verdict.add(format!("{}: {at}: {what}", name(example)));
                 }
             }

@@ -73,7 +73,11 @@ fn same(came: &str, encoded: &str, deviations: &[String]) -> Compared {
         if deviations.iter().any(|text| names(text, &path)) {
             told += 1;
         } else {
-            let place = if path.is_empty() { "the whole value" } else { &path };
+            let place = if path.is_empty() {
+                "the whole value"
+            } else {
+                &path
+            };
             left.push(format!("{place}: {what}"));
         }
     }

@@ -83,7 +83,10 @@ pub(super) fn exceptions(text: &mut String, reports: &[Report], color: bool) {
         if let Some(recorded) = &report.recorded {
             let others = [
                 (recorded.unmatched.len(), "without a matching operation"),
-                (recorded.unread_text.len(), "documented as something other than JSON"),
+                (
+                    recorded.unread_text.len(),
+                    "documented as something other than JSON",
+                ),
                 (recorded.told, "reported as deviations by the client"),
             ];
             for (count, what) in others.into_iter().filter(|(count, _)| *count > 0) {

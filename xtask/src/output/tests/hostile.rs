@@ -286,10 +286,7 @@ fn a_folder_in_the_place_of_a_file_is_told_and_kept() {
     prepared.place.put("a/mine", MINE);
     for files in [&[("a", "2")][..], &[("src/lib.rs", "1")][..]] {
         let failure = prepared.refused(files);
-        assert_eq!(
-            failure.notes,
-            ["`a` is a folder where a file is expected"]
-        );
+        assert_eq!(failure.notes, ["`a` is a folder where a file is expected"]);
     }
 }
 
