@@ -47,7 +47,7 @@ pub(crate) fn svg(groups: &[Group]) -> String {
         )
         .add(
             text(
-                "What ours takes, as a share of what the other takes",
+                "Ratio of this project to the other",
                 12.0,
                 20.0,
             )

@@ -46,8 +46,8 @@ pub(super) fn made(
         text,
         "\n\nNext:\n  \
          cargo check --package {name}                  # compile it\n  \
-         cargo doc --package {name} --no-deps --open   # read what it offers\n  \
-         cargo xtask codegen {name}                    # after an edit of {}\n",
+         cargo doc --package {name} --no-deps --open   # read its documentation\n  \
+         cargo xtask codegen {name}                    # after {} was edited\n",
         shown(&api.config)
     );
     text

@@ -25,17 +25,17 @@ pub(super) fn check(
         .nightly(&["update", "-Z", "direct-minimal-versions"])
         .map_err(|failure| {
             failure.help(
-                "a lower bound is below what another dependency asks for: raise it in \
-                 codegen/runtime/Cargo.toml, from which emitted crates take theirs. Fetching takes a \
-                 network",
+                "a lower bound is below the requirement of another dependency: raise it in \
+                 codegen/runtime/Cargo.toml, which emitted crates copy. Fetching requires network \
+                 access",
             )
         })?;
     cargo
         .run(&["check", "--locked", "--all-features", "--all-targets"])
         .map_err(|failure| {
             failure.help(
-                "raise the lower bound of what lacks something in codegen/runtime/Cargo.toml, from \
-                 which emitted crates take theirs",
+                "raise the lower bound of the dependency that lacks an item in \
+                 codegen/runtime/Cargo.toml, which emitted crates copy",
             )
         })?;
     versions(&copy.with_file_name("Cargo.lock"), manifest)

@@ -67,7 +67,7 @@ fn packaged(
     let size = cargo.size(manifest)?;
     print(&format!(
         "{} {}: {} files, {} KiB\n{}\n\
-         It builds from these files alone, without the workspace and without a network.\n",
+         It builds from these files alone, without the workspace and offline.\n",
         manifest.name,
         manifest.version,
         files.len(),

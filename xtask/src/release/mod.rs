@@ -215,8 +215,8 @@ impl<'a> Release<'a> {
     fn what_is_next(&self, next: &str) -> String {
         let name = &self.api.name;
         format!(
-            "\n{name} {next} is ready. What is left to do:\n  \
-             git diff                       # read it\n  \
+            "\n{name} {next} is prepared. Next steps:\n  \
+             git diff                       # review the changes\n  \
              cargo test --workspace\n  \
              git add --all\n  \
              git commit --message \"{name} {next}\"\n  \
