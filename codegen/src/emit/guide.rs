@@ -161,17 +161,25 @@ fn options(api: &Api) -> Result<Option<String>, String> {
         return Ok(None);
     };
     let imports = sampler.imports(&[]);
-    section(
-        api,
-        "Per-request options",
+    let paginated = if needs::pages(api) {
+        ", and any paginated one by `PagedRequest`"
+    } else {
+        ""
+    };
+    let about = format!(
         "Every operation returns a request. Its setters have the names of the API's parameters, and \
          its `with_*` methods configure this one request. `with_header` and `with_query` override the \
          parameter and the client's default ([`ClientBuilder::header`], [`ClientBuilder::query`]) of \
          the same name; `with_no_header` removes a header, the one with the credential included.\n\n\
          `send` sends the request, and so does `.await` on the request itself. `send_with_response` \
          also returns status, headers and request ID; `send_raw` returns the body as received; \
-         `send_streaming` returns the body as a stream of chunks. Generic code can take any request \
-         by the trait `Request`, and any paginated one by `PagedRequest`.",
+         `send_streaming` returns the body as a stream of chunks. Generic code can accept any request \
+         by the trait `Request`{paginated}."
+    );
+    section(
+        api,
+        "Per-request options",
+        &about,
         &format!("{gate}{ASYNC}"),
         quote!(use std::time::Duration; #imports),
         &quote! {
@@ -254,12 +262,18 @@ fn blocking(api: &Api) -> Result<Option<String>, String> {
     } else {
         quote!(#imports #call.send_blocking()?;)
     };
+    let paginated = if needs::pages(api) {
+        ", and `into_iter_blocking` to paginated ones"
+    } else {
+        ""
+    };
     section(
         api,
         "Blocking client",
-        "The feature `blocking` adds `send_blocking` to every request and `into_iter_blocking` to \
-         paginated ones. Both return an error when they are called from async code; they never \
-         panic.",
+        &format!(
+            "The feature `blocking` adds `send_blocking` to every request{paginated}. A blocking call \
+             returns an error when it is made from async code; it never panics."
+        ),
         &format!(
             "# #[cfg(feature = \"blocking\")]\n{gate}\
              # fn example(client: {{library}}::Client) -> Result<(), {{library}}::Error> {{"

@@ -122,7 +122,7 @@ impl Place {
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
                 failure.help("download the file where you are logged in, and pass it to --spec")
             }
-            _ if status.is_server_error() => failure.help("try again later"),
+            _ if status.is_server_error() => failure.help("retry later"),
             _ => failure.help("open the URL in a browser to verify it"),
         })
     }
@@ -171,7 +171,7 @@ fn page_help(url: &str) -> String {
         .filter(|path| path.contains("/blob/"))
         .map(|path| path.replacen("/blob/", "/", 1));
     match raw {
-        Some(path) => format!("give --spec https://raw.githubusercontent.com/{path}"),
+        Some(path) => format!("pass --spec https://raw.githubusercontent.com/{path}"),
         None => "pass the URL of the file itself to --spec, as linked by \"Raw\" or \"Download\""
             .to_owned(),
     }

@@ -153,7 +153,7 @@ fn web_pages_are_told_from_descriptions() {
     }
     assert_eq!(
         page_help("https://github.com/jo/pets/blob/main/openapi.yaml?plain=1"),
-        "give --spec https://raw.githubusercontent.com/jo/pets/main/openapi.yaml"
+        "pass --spec https://raw.githubusercontent.com/jo/pets/main/openapi.yaml"
     );
 }
 

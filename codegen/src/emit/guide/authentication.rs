@@ -32,8 +32,8 @@ pub(super) fn credentials(api: &Api) -> Result<Option<String>, String> {
         }
     }
     about.push_str(
-        "\n\nThey are redacted in `Debug` output, errors and logs, and they are never sent to another \
-         origin.",
+        "\n\nCredentials are redacted in `Debug` output, errors and logs. A redirect never sends them to \
+         another origin.",
     );
     let library = library(api);
     let (builder, credentials) = (

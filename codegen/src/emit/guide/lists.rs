@@ -28,13 +28,14 @@ pub(super) fn pagination(api: &Api) -> Result<Option<String>, String> {
         "A paginated operation returns one page from `send`. `into_stream` iterates over the items of \
          all pages and `into_pages` over the pages; both request the next page when it is needed, and \
          end with an error when the server repeats a page. `into_stream_from` and `into_pages_from` \
-         start at a page token.",
+         start at a given page token.",
         &format!("{}{ASYNC}", features::hidden_gate(resource)),
         imports,
         &quote! {
             let mut items = #request.into_stream();
             while let Some(item) = items.next().await {
-                println!("{:?}", item?);
+                let item = item?;
+                println!("{item:?}");
             }
         },
     )
@@ -64,9 +65,9 @@ pub(super) fn polling(api: &Api) -> Result<Option<String>, String> {
         &format!(
             "A polling method repeats a request until the resource reaches a final state, with \
              growing intervals. `{interval}` sets the first interval, `{timeout}` limits the total \
-             time, and `{progress}` is called with each response. A state that means failure is an \
-             error with [`Error::is_operation_failed`], which carries the last response \
-             ([`Error::last_polled`])."
+             time, and `{progress}` is called with each response. If the operation failed, \
+             [`Error::is_operation_failed`] is true, and [`Error::last_polled`] returns the last \
+             response."
         ),
         &format!("{}{ASYNC}", features::hidden_gate(resource)),
         quote!(use std::time::Duration; #imports),

@@ -154,7 +154,7 @@ impl<'a> Lowering<'a> {
     /// No field is known to tell whether there is more.
     pub(super) fn more_unknown(&self, site: &Site<'_, 'a>) -> Problem {
         let message = format!(
-            "the field that tells whether `{}` has more pages is ambiguous",
+            "the field that shows whether `{}` has more pages is ambiguous",
             site.name
         );
         let help = format!("set it with `more`; {}", self.known_fields(site.page));

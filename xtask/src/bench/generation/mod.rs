@@ -207,7 +207,11 @@ impl Sides {
             .at_most(FLOOR, "floor", self.floor.time);
         let mut peak = Figure::new(format!("memory for {what}"), Unit::Bytes, self.ours.peak)
             .against("floor", self.floor.peak);
-        let mut wall = Figure::new(format!("elapsed time for {what}"), Unit::Seconds, self.ours.wall);
+        let mut wall = Figure::new(
+            format!("elapsed time for {what}"),
+            Unit::Seconds,
+            self.ours.wall,
+        );
         for (rival, side) in self.rivals {
             time = time.at_most(OTHERS, rival.name, side.time);
             wall = wall.against(rival.name, side.wall);
