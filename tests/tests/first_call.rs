@@ -47,7 +47,7 @@ fn file<'a>(generated: &'a Generated, path: &str) -> &'a str {
 /// What stands between two headings of the README.
 fn readme(generated: &Generated) -> &str {
     let text = file(generated, "README.md");
-    let (_, part) = text.split_once("## A first call\n").expect("a first call");
+    let (_, part) = text.split_once("## Getting started\n").expect("an example");
     let (part, _) = part.split_once("\n## ").expect("more behind it");
     part
 }
@@ -212,7 +212,7 @@ fn one_that_is_not_asked_for_is_a_warning() {
     );
     assert_eq!(severity, Severity::Warning);
     assert!(
-        text.contains("`GET /shops` isn't among the operations"),
+        text.contains("`GET /shops` is not among the selected operations"),
         "{text}"
     );
     let (severity, _) = told(&spec, "", &["unicorns".to_owned()]);

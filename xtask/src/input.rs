@@ -313,7 +313,7 @@ mod tests {
             help.contains("pets.yaml`") && !help.contains("notes"),
             "{help}"
         );
-        assert!(told("a/b.yaml").help.unwrap().starts_with("no such folder"));
+        assert!(told("a/b.yaml").help.unwrap().starts_with("the folder"));
         let folder = told("");
         assert!(
             folder.message.starts_with("--spec needs a file"),

@@ -378,8 +378,8 @@ fn null_that_only_the_page_tells() {
     );
     assert_eq!(
         told,
-        "only-in-pages: `project_id` in the response of GET /api/v2/batches/{batch_id} can be null by the page, and \
-         not by the description\n  page: - `project_id: string or null`\n  spec: project_id:\n"
+        "only-in-pages: `project_id` in the response of GET /api/v2/batches/{batch_id} can be null on the page, \
+         but not in the description\n  page: - `project_id: string or null`\n  spec: project_id:\n"
     );
     assert_eq!(
         after(

@@ -30,7 +30,7 @@ fn lines_of_a_known_form_that_say_nothing() {
             7,
             "invalid item `id: string string`",
         ),
-        ("### Returns\n\n- invalid item `id:`", 7, "`id:`"),
+        ("### Returns\n\n- `id:`", 7, "invalid item `id:`"),
         (
             "### Returns\n\n- `id: string",
             7,
@@ -82,7 +82,7 @@ fn parts_that_are_left_aside_are_told() {
         assert_eq!(notes(&with(section)), [wanted], "{section}");
     }
     let other = "## Get\n\n`client.cats.get(cat_id) -> Cat`\n\n**get** `/cats`\n\n### Parameters\n\n- `cat_id: str`\n";
-    let wanted = "GET /cats is described for a client that isn't known";
+    let wanted = "GET /cats is described for an unknown client";
     assert_eq!(notes(other), [(NoteKind::Warning, 5, wanted.to_owned())]);
 }
 

@@ -412,7 +412,7 @@ Warnings
       4  `..` is relative
 
 4 descriptions: 2 generated, 1 rejected, 1 failed; 6 operations, 26 types, 1400 lines; \
-check: 0 ok, 2 wrong; examples: 1 ok, 0 wrong; 5 examples tried, 1 not valid, 0 not judged; 0 wrong of 3 values of unions
+check: 0 ok, 2 wrong; examples: 1 ok, 0 wrong; 5 examples tested, 1 invalid, 0 not validated; 0 wrong of 3 values of unions
 ";
         assert_eq!(text(&reports(), false), expected);
     }

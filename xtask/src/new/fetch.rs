@@ -117,7 +117,7 @@ impl Place {
         if status.is_success() {
             return Ok(());
         }
-        let failure = self.wrong(&format!("answers {status}"));
+        let failure = self.wrong(&format!("returned {status}"));
         Err(match status {
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
                 failure.help("download the file where you are logged in, and pass it to --spec")

@@ -204,7 +204,7 @@ fn warnings() {
             "components: {schemas: {A: {properties: {a: }}}}",
             &["the schema is empty"],
         ),
-        ("components: {links: {L: {}}}", &["leads nowhere; ignored"]),
+        ("components: {links: {L: {}}}", &["has no target; ignored"]),
         (
             "components: {schemas: {A: {required: a, allOf: {type: object}, enum: b}}}",
             &["treated as an array with this item"],

@@ -335,7 +335,7 @@ const MOST_TOLD: usize = 4;
 fn endless(nodes: &[&str], edges: &BTreeMap<String, String>) -> Option<(String, Diagnostic)> {
     let mut references = nodes.iter().filter(|node| edges.contains_key(**node));
     let last = references.next_back()?;
-    let message = "the reference points to itself through other references only";
+    let message = "circular reference, which never resolves to a value";
     let mut diagnostic = Diagnostic::warning(Origin::Spec, push(last, "$ref"), message)
         .label("closes the cycle")
         .help("replace one of them by a schema, or move it into a property");

@@ -28,16 +28,16 @@ fn what_stands_in_for_references_that_lead_nowhere() {
         ),
         (
             "A: {$ref: 'other.yaml#/Pet'}",
-            &["leads to another file", "bundle"],
+            &["points to another file", "bundle"],
         ),
         (
             "A: {$ref: 'https://x.org/pet.json'}",
-            &["leads to another URL"],
+            &["points to another URL"],
         ),
         (
             "A: {$ref: 'pets.yaml#/components/schemas/Pet'}",
             &[
-                "leads to another file",
+                "points to another file",
                 "treated as `#/components/schemas/Pet`",
             ],
         ),
@@ -57,7 +57,7 @@ fn what_stands_in_for_references_that_lead_nowhere() {
         ("A: {$ref: '#/info'}", &["is not a schema"]),
         (
             "A: {$ref: '#/components/schemas/A'}",
-            &["leads back to itself, with nothing in between"],
+            &["circular reference"],
         ),
         (
             "A: {allOf: [{$ref: '#/components/schemas/A'}, {type: object}]}",

@@ -272,7 +272,7 @@ impl<'a> Lowering<'a> {
         }
         if !found.is_empty() {
             let keywords = quoted(found);
-            self.warning(pointer, format!("{keywords} is not validated"));
+            self.warning(pointer, format!("not validated: {keywords}"));
         }
     }
 

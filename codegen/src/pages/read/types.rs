@@ -253,7 +253,7 @@ mod tests {
             ("string or", "a type"),
             ("map[string", "`]`"),
             ("object { a", "`}`"),
-            ("\"open", "a value in JSON"),
+            ("\"open", "a JSON value"),
             ("string string", "`or` or the end"),
         ] {
             let told = parse(text).unwrap_err();

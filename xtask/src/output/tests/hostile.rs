@@ -226,7 +226,7 @@ mod unix {
         let failure = place.sync(&[("a", "1")]).unwrap_err();
         assert_eq!(
             failure.notes,
-            ["it has `\\u{1b}[2Jgone\\n`, and no .codegen-manifest"]
+            ["it contains `\\u{1b}[2Jgone\\n`, but no .codegen-manifest"]
         );
     }
 }
