@@ -145,9 +145,9 @@ pub(crate) fn keep_readable(diagnostics: &mut Vec<Diagnostic>) -> Vec<Diagnostic
             Severity::Error => "errors",
             Severity::Warning => "warnings",
         };
-        let message = format!("there are {count} more {word}, which are not listed");
+        let message = format!("{count} more {word} are not listed");
         let rest =
-            Diagnostic::error(origin, "", message).help("mend those that are, and run again");
+            Diagnostic::error(origin, "", message).help("fix the listed ones, and run again");
         closing.push(Diagnostic { severity, ..rest });
     }
     closing

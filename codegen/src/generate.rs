@@ -91,9 +91,8 @@ pub fn generate_with(
     drop(document);
     begin(Stage::Emitting);
     let files = emit::emit(&api).map_err(|message| {
-        let message =
-            format!("this program has a fault: it made code that can't be read: {message}");
-        let help = "please report it with the description that it was made from";
+        let message = format!("internal error: generated code does not parse: {message}");
+        let help = "please report this, with the description";
         vec![Diagnostic::error(Origin::Spec, "", message).help(help)]
     })?;
     let summary = Summary::of(&api);
@@ -106,9 +105,9 @@ pub fn generate_with(
 
 /// What is said of a first call that was chosen and can't be shown.
 fn first_call_without_example(api: &Api) -> Option<Diagnostic> {
-    let message = "no example can be made of this operation: no value of some argument can be written \
-                   down";
-    let help = "the README and the front page show another call first";
+    let message =
+        "no example can be generated for this operation: some argument has no sample value";
+    let help = "the README and the front page use another operation as the first example";
     emit::lacks_first_call(api)
         .then(|| Diagnostic::warning(Origin::Config, lower::FIRST_CALL, message).help(help))
 }

@@ -7,7 +7,7 @@
 //! background. Read the batch again to see its status, and ask for `expand=results` to learn
 //! which job belongs to which file.
 //!
-//! # A first call
+//! # Getting started
 //!
 //! ```no_run
 //! use llama_cloud::Client;
@@ -28,21 +28,23 @@
 //! - [`batches`](Client::batches): Batches process all files of a source directory
 //!   asynchronously.
 //!
-//! All calls and types on one page:
+//! All methods and types are listed in
 //! [api.md](https://docs.rs/crate/llama-cloud/latest/source/api.md).
 //!
 //! # Errors
 //!
-//! Every call fails with the one [`Error`], which says what happened and to which call. Its
-//! predicates tell the cases apart, for example [`Error::is_not_found`]. A body that the API
-//! documents for a failure is read with [`Error::body_as`].
+//! Every request returns the same [`Error`] type. Its predicates distinguish the kinds of
+//! errors, for example [`Error::is_not_found`]; [`Error::status`], [`Error::request_id`] and
+//! [`Error::body`] return what the server sent. [`Error::body_as`] decodes a documented error
+//! body.
 //!
-//! # Settings of the client
+//! # Configuration
 //!
-//! `Client::builder()` takes what holds for all calls. The HTTP client that is made for you
-//! goes through a `proxy`, trusts a certificate by `add_root_certificate`, shows one by
-//! `identity`, and has any other setting of `reqwest` changed by `configure_http`.
-//! [`ClientBuilder::from_env`] reads the environment for what isn't set otherwise.
+//! `Client::builder()` configures a client: timeouts, retries, default headers and query
+//! parameters. The methods `proxy`, `add_root_certificate` and `identity` configure the
+//! built-in HTTP client; `configure_http` gives access to every other setting of `reqwest`.
+//! [`ClientBuilder::from_env`] reads the settings that aren't given explicitly from environment
+//! variables.
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -61,11 +63,12 @@
 //! # }
 //! ```
 //!
-//! # An HTTP client of your own
+//! # Custom HTTP client
 //!
-//! A `reqwest::Client` that a program has already is given with `http_client`. With the feature
-//! `rustls`, `reqwest` makes none before the program has chosen a provider of cryptography, and
-//! panics: add the crate `rustls` with its feature `ring`, and install it first.
+//! `http_client` makes the client use a `reqwest::Client` that the program already has. With
+//! the feature `rustls`, `reqwest` panics when a client is built before a default cryptography
+//! provider is installed: add the crate `rustls` with its feature `ring`, and install its
+//! provider first.
 //!
 //! ```no_run
 //! # #[cfg(feature = "rustls")]
@@ -81,14 +84,58 @@
 //! # }
 //! ```
 //!
-//! # Options of a call
+//! # Authentication
 //!
-//! Methods that start with `with_` are for one call, whatever the API. What `with_header` and
-//! `with_query` give is sent in the place of all that the API's parameter or the client
-//! ([`ClientBuilder::header`], [`ClientBuilder::query`]) has under that name; `with_no_header`
-//! takes a header out, the credential's too. `send_with_response` gives status, headers and the
-//! like beside the response; `send_raw` the body as it came; `send_streaming` the body piece by
-//! piece.
+//! Credentials are set when the client is built:
+//!
+//! - [`ClientBuilder::api_key`]: sent as a bearer token (`Authorization: Bearer`); read by
+//!   `from_env` from the environment variable `LLAMA_CLOUD_API_KEY`
+//!
+//! They are redacted in `Debug` output, errors and logs, and they are never sent to another
+//! origin.
+//!
+//! ```no_run
+//! use llama_cloud::Client;
+//!
+//! # fn example() -> Result<(), llama_cloud::Error> {
+//! let client = Client::builder().api_key("key").build()?;
+//! println!("{client:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Token refresh and key rotation
+//!
+//! A token provider is called before the first request, when the token expires, and once when
+//! the server rejects the token (401). [`Client::set_api_key`] replaces the key of a client in
+//! use, for all its clones.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use llama_cloud::{Client, Token};
+//!
+//! # fn example() -> Result<(), llama_cloud::Error> {
+//! async fn fetch() -> Result<Token, std::env::VarError> {
+//!     let text = std::env::var("TOKEN")?;
+//!     Ok(Token::new(text).expires_in(Duration::from_secs(3500)))
+//! }
+//! let client = Client::builder().token_provider(fetch).build()?;
+//! println!("{client:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Per-request options
+//!
+//! Every operation returns a request. Its setters have the names of the API's parameters, and
+//! its `with_*` methods configure this one request. `with_header` and `with_query` override the
+//! parameter and the client's default ([`ClientBuilder::header`], [`ClientBuilder::query`]) of
+//! the same name; `with_no_header` removes a header, the one with the credential included.
+//!
+//! `send` sends the request, and so does `.await` on the request itself. `send_with_response`
+//! also returns status, headers and request ID; `send_raw` returns the body as received;
+//! `send_streaming` returns the body as a stream of chunks. Generic code can take any request
+//! by the trait `Request`, and any paginated one by `PagedRequest`.
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -107,13 +154,55 @@
 //! # }
 //! ```
 //!
+//! # Pagination
+//!
+//! A paginated operation returns one page from `send`. `into_stream` iterates over the items of
+//! all pages and `into_pages` over the pages; both request the next page when it is needed, and
+//! end with an error when the server repeats a page. `into_stream_from` and `into_pages_from`
+//! start at a page token.
+//!
+//! ```no_run
+//! # async fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
+//! let mut items = client.batches().list().into_stream();
+//! while let Some(item) = items.next().await {
+//!     println!("{:?}", item ?);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Polling
+//!
+//! A polling method repeats a request until the resource reaches a final state, with growing
+//! intervals. `with_poll_interval` sets the first interval, `with_wait_timeout` limits the
+//! total time, and `with_progress` is called with each response. A state that means failure is
+//! an error with [`Error::is_operation_failed`], which carries the last response
+//! ([`Error::last_polled`]).
+//!
+//! ```no_run
+//! use std::time::Duration;
+//!
+//! # async fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
+//! let done = client
+//!     .batches()
+//!     .wait("bat-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee")
+//!     .with_poll_interval(Duration::from_secs(2))
+//!     .with_wait_timeout(Duration::from_secs(600))
+//!     .send()
+//!     .await?;
+//! println!("{done:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Retries
 //!
-//! A call is tried up to three times, and one that isn't safe to repeat only where the server
-//! surely didn't carry it out: see [`RetryPolicy`], which is a value to look at, to change, and
-//! to replace. An error ends with the reason why there was no other attempt, such as "not
-//! retried: the server may have carried it out" or "retries are spent". Where the next wait
-//! doesn't fit into `total_timeout`, the error is that of the last attempt, at once.
+//! Requests are attempted up to three times, with exponential backoff and jitter.
+//! Non-idempotent requests are retried only when the server cannot have processed them.
+//! `max_retries` and `with_max_retries` change the number of retries; a [`RetryPolicy`] also
+//! changes backoff and decision. The message of an error ends with the reason why it was not
+//! retried. When the next backoff would exceed `total_timeout`, the error of the last attempt
+//! is returned immediately.
 //!
 //! ```no_run
 //! use llama_cloud::{Client, FailedAttempt, AttemptOutcome, RetryDecision, RetryPolicy};
@@ -136,133 +225,118 @@
 //! # }
 //! ```
 //!
-//! # Tokens that expire, keys that change
+//! # Middleware
 //!
-//! A provider is asked for a token before the first call, after the token's time, and once
-//! after the server refused it. [`Client::set_api_key`] changes the key of a client in use.
-//!
-//! ```no_run
-//! use std::time::Duration;
-//! use llama_cloud::{Client, Token};
-//!
-//! # fn example() -> Result<(), llama_cloud::Error> {
-//! async fn fetch() -> Result<Token, std::env::VarError> {
-//!     let text = std::env::var("TOKEN")?;
-//!     Ok(Token::new(text).expires_in(Duration::from_secs(3500)))
-//! }
-//! let client = Client::builder().token_provider(fetch).build()?;
-//! println!("{client:?}");
-//! # Ok(())
-//! # }
-//! ```
-//!
-//! # What has no method here
-//!
-//! [`Client::request`] calls any path of the same server, with the credentials, retries and
-//! errors of all other calls.
-//!
-//! ```no_run
-//! use llama_cloud::serde_json::Value;
-//!
-//! # async fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
-//! let answer: Value = client
-//!     .request("POST", "/experiments")
-//!     .with_query("dry_run", true)
-//!     .json(&["first", "second"])
-//!     .send()
-//!     .await?;
-//! println!("{answer}");
-//! # Ok(())
-//! # }
-//! ```
-//!
-//! # Without async
-//!
-//! With the feature `blocking` the same requests end in `send_blocking`, and lists in
-//! `into_iter_blocking`. In async code they are an error, never a panic.
-//!
-//! ```no_run
-//! # #[cfg(feature = "blocking")]
-//! # fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
-//! let answer = client.batches().list().send_blocking()?;
-//! println!("{answer:?}");
-//! # Ok(())
-//! # }
-//! ```
-//!
-//! # In between
-//!
-//! A [`Transport`] carries requests; one of yours can be put in its place, or around it, to
-//! watch or to change what goes by.
+//! A [`Transport`] sends HTTP requests. Implement it to replace the HTTP client
+//! ([`ClientBuilder::transport`]), or wrap the default one to observe or modify requests and
+//! responses ([`ClientBuilder::wrap_transport`]).
 //!
 //! ```no_run
 //! use std::sync::Arc;
 //! use llama_cloud::{Client, TransportFuture, Transport, reqwest};
 //!
 //! # fn example() -> Result<(), llama_cloud::Error> {
-//! struct Watch(Arc<dyn Transport>);
-//! impl Transport for Watch {
+//! struct Logged(Arc<dyn Transport>);
+//! impl Transport for Logged {
 //!     fn send(&self, request: reqwest::Request) -> TransportFuture<'_> {
 //!         println!("{} {}", request.method(), request.url().path());
 //!         self.0.send(request)
 //!     }
 //! }
-//! let client = Client::builder().from_env().wrap_transport(Watch).build()?;
+//! let client = Client::builder().from_env().wrap_transport(Logged).build()?;
 //! println!("{client:?}");
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! # In tests
+//! # Undocumented endpoints
 //!
-//! With the feature `test-util`, `MockTransport` stands for the server: it checks what is sent,
-//! and answers from a list. On Tokio's paused clock retries and waits take no time.
+//! [`Client::request`] sends a request to any path of the same server, with the same
+//! credentials, retries and errors as the documented operations.
+//!
+//! ```no_run
+//! use llama_cloud::serde_json::Value;
+//!
+//! # async fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
+//! let response: Value = client
+//!     .request("POST", "/experiments")
+//!     .with_query("dry_run", true)
+//!     .json(&["first", "second"])
+//!     .send()
+//!     .await?;
+//! println!("{response}");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Blocking client
+//!
+//! The feature `blocking` adds `send_blocking` to every request and `into_iter_blocking` to
+//! paginated ones. Both return an error when they are called from async code; they never panic.
+//!
+//! ```no_run
+//! # #[cfg(feature = "blocking")]
+//! # fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
+//! let response = client.batches().list().send_blocking()?;
+//! println!("{response:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Testing
+//!
+//! The feature `test-util` adds `MockTransport`, which returns scripted responses and asserts
+//! on the requests that were sent. With Tokio's paused clock, retries and polling take no time.
 //!
 //! ```no_run
 //! # #[cfg(feature = "test-util")]
 //! # async fn example() -> Result<(), llama_cloud::Error> {
 //! use llama_cloud::{Client, MockResponse, MockTransport};
-//! let fake = MockTransport::new();
-//! fake.expect("GET", "/things").respond(MockResponse::new(503));
-//! fake.expect("GET", "/things").respond_json(200, &["first", "second"]);
+//! let mock = MockTransport::new();
+//! mock.expect("GET", "/things").respond(MockResponse::new(503));
+//! mock.expect("GET", "/things").respond_json(200, &["first", "second"]);
 //! let client = Client::builder()
 //!     .api_key("key")
-//!     .base_url("http://fake")
-//!     .transport(fake.clone())
+//!     .base_url("http://mock")
+//!     .transport(mock.clone())
 //!     .build()?;
-//! let answer: Vec<String> = client.request("GET", "/things").send().await?;
-//! assert_eq!(answer, ["first", "second"]);
-//! fake.assert_done();
+//! let response: Vec<String> = client.request("GET", "/things").send().await?;
+//! assert_eq!(response, ["first", "second"]);
+//! mock.assert_done();
 //! # Ok(())
 //! # }
 //! ```
 //!
 //! # Logging
 //!
-//! With the feature `tracing` each call is a span. An attempt that is followed by another one
-//! is a warning; a call that fails ends with one event, `WARN` where the server refused the
-//! request (4xx), else `ERROR`, also where a successful response can't be read. They hold
-//! statuses, counts, times and the path in the JSON, never a key, a value or a body.
-//! `tracing_subscriber::fmt().init()` prints, after the time:
+//! The feature `tracing` records a span per request and an event per failed attempt: `WARN` for
+//! an attempt that is retried. A request that fails ends with one event, `WARN` for a client
+//! error (4xx) and `ERROR` otherwise, also when a successful response can't be decoded. Spans
+//! and events contain statuses, counts, times and JSON paths; credentials, values and bodies
+//! are never logged. `tracing_subscriber::fmt().init()` prints, after the time:
 //!
 //! ```text
 //! WARN call{operation="request" method="GET" path=/things}: llama_cloud: attempt failed, retrying attempt=1 error_kind=status status=503 wait_ms=500
 //! ERROR call{operation="request" method="GET" path=/things status=200 attempts=2 elapsed_ms=500}: llama_cloud: call failed error_kind=decode status=200 attempts=2 json_path=items[3].status elapsed_ms=500
 //! ```
 //!
-//! # Features
+//! # Feature flags
 //!
-//! - `rustls` (default): TLS by rustls with ring and the platform's certificates
-//! - `native-tls`: TLS by the platform's own library
-//! - `aws-lc`: TLS by rustls with aws-lc
-//! - `jiff` (default), `chrono`, `time`: conversions of [`DateTime`]
-//! - `blocking`: calls without `async`, such as `send_blocking`
-//! - `tracing`: a span for each call, and events for attempts and for calls that fail, without
-//!   keys, values and bodies
-//! - `test-util`: `MockTransport`, which answers from a list in tests
+//! - `rustls` (default): TLS with rustls (ring) and the platform's certificate verifier
+//! - `native-tls`: TLS with the platform's native library
+//! - `aws-lc`: TLS with rustls (aws-lc)
+//! - `jiff` (default), `chrono`, `time`: conversions to and from [`DateTime`]
+//! - `blocking`: blocking API, such as `send_blocking`
+//! - `tracing`: a span per request and an event per failed attempt; credentials, values and
+//!   bodies are never logged
+//! - `test-util`: `MockTransport`, which returns scripted responses in tests
 //!
-//! Without any of the TLS features, bring a client of your own with
+//! Without any of the TLS features, supply your own HTTP client with
 //! [`ClientBuilder::http_client`].
+//!
+//! # MSRV
+//!
+//! The minimum supported Rust version is 1.88.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -278,7 +352,7 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::type_complexity,
-    reason = "names, words, numbers and sizes are the API's; what is sent is given away"
+    reason = "names, documentation and sizes come from the API; requests take ownership of their arguments"
 )]
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -290,10 +364,10 @@ pub mod batches;
 pub mod servers;
 pub mod types;
 
-/// The JSON library, whose `Value` stands for any JSON.
+/// The JSON crate: its `Value` holds any JSON value.
 pub use serde_json;
 
-/// The HTTP library, whose types stand for statuses, headers and HTTP clients.
+/// The HTTP crate: its types are used for statuses, headers and HTTP clients.
 pub use reqwest;
 pub use runtime::{
     AttemptOutcome, BodyStream, Client, ClientBuilder, CustomRequest, DateTime,

@@ -47,7 +47,7 @@ fn file<'a>(generated: &'a Generated, path: &str) -> &'a str {
 /// What stands between two headings of the README.
 fn readme(generated: &Generated) -> &str {
     let text = file(generated, "README.md");
-    let (_, part) = text.split_once("## A first call\n").expect("a first call");
+    let (_, part) = text.split_once("## Getting started\n").expect("an example");
     let (part, _) = part.split_once("\n## ").expect("more behind it");
     part
 }
@@ -184,10 +184,7 @@ fn one_that_is_not_there_is_an_error_with_its_place_and_a_suggestion() {
     let (severity, text) = told(&spec, "[docs]\nfirst-call = \"GET /pet\"\n", &[]);
     assert_eq!(severity, Severity::Error);
     assert!(text.contains("sdk.toml:5:14"), "{text}");
-    assert!(
-        text.contains("the document has no operation `GET /pet`"),
-        "{text}"
-    );
+    assert!(text.contains("unknown operation `GET /pet`"), "{text}");
     assert!(text.contains("did you mean `GET /pets`?"), "{text}");
 
     let (_, text) = told(&spec, "[docs]\nfirst-call = \"listUnicorns\"\n", &[]);
@@ -196,7 +193,7 @@ fn one_that_is_not_there_is_an_error_with_its_place_and_a_suggestion() {
     let skipped = "[docs]\nfirst-call = \"op1\"\n[operations.op1]\nskip = true\n";
     let (severity, text) = told(&spec, skipped, &[]);
     assert_eq!(severity, Severity::Error);
-    assert!(text.contains("left out by `skip`"), "{text}");
+    assert!(text.contains("excluded by `skip`"), "{text}");
 
     let (_, text) = told(&spec, "[docs]\nfirst-cal = \"op1\"\n", &[]);
     assert!(text.contains("did you mean `first-call`?"), "{text}");
@@ -215,7 +212,7 @@ fn one_that_is_not_asked_for_is_a_warning() {
     );
     assert_eq!(severity, Severity::Warning);
     assert!(
-        text.contains("`GET /shops` isn't among the operations"),
+        text.contains("`GET /shops` is not among the selected operations"),
         "{text}"
     );
     let (severity, _) = told(&spec, "", &["unicorns".to_owned()]);

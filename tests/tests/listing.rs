@@ -84,8 +84,8 @@ fn every_operation_and_every_type_is_listed() {
     for name in fixture::names() {
         let generated = Fixture::read(&name).generate();
         let page = page(&name, &generated);
-        let calls = part(page, "## Calls").filter(|line| line.starts_with("- `client."));
-        let waits = part(page, "## Calls").filter(|line| line.starts_with("  Repeats "));
+        let calls = part(page, "## Methods").filter(|line| line.starts_with("- `client."));
+        let waits = part(page, "## Methods").filter(|line| line.starts_with("  Polls "));
         let operations = calls.count() - waits.count();
         assert_eq!(operations, generated.summary.operations, "{name}");
         let types = part(page, "## Types").filter(|line| line.starts_with("- `"));
@@ -244,7 +244,7 @@ fn what_is_below_a_resource_in_a_list_is_what_it_leads_to() {
         Some(format!("{indent}{name}"))
     };
     let page = page("nested", &generated);
-    let listed: Vec<String> = part(page, "## Calls").filter_map(name).collect();
+    let listed: Vec<String> = part(page, "## Methods").filter_map(name).collect();
     assert_eq!(listed, wanted);
     let front = generated.files.iter().find(|it| it.path == "src/lib.rs");
     let front = &front.expect("a crate has a root").text;
@@ -267,7 +267,7 @@ fn what_can_be_set_for_a_wait_is_listed() {
     let page = page("waiter", &generated);
     let waits: Vec<&str> = page
         .split("\n- `client.")
-        .filter(|call| call.contains("Repeats `"))
+        .filter(|call| call.contains("Polls `"))
         .collect();
     assert!(!waits.is_empty());
     for wait in waits {

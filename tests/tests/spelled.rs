@@ -58,7 +58,7 @@ fn spelled(text: &str) -> String {
 fn suggested_waits(config: &str) -> String {
     let after = config
         .lines()
-        .skip_while(|line| !line.starts_with("# Waits"));
+        .skip_while(|line| !line.starts_with("# Suggested polling"));
     let waits = after.take_while(|line| !line.is_empty());
     waits
         .filter_map(|line| line.strip_prefix("# "))
@@ -133,7 +133,7 @@ fn suggestions_are_right_as_they_stand() {
         // Behind this are examples of what can be said, and not of this description.
         let config = spelled(&text);
         let (config, _) = config
-            .split_once("# Types are called")
+            .split_once("# Types are named")
             .expect("it is there");
         let all: Vec<&str> = config.lines().map(switched_on).collect();
         let config = all.join("\n");
@@ -191,10 +191,7 @@ fn an_operation_that_is_gone_is_told() {
     let config = spelled(&of_pets(&[("/pets", "listPets")]));
     let errors = generated(&of_pets(&[("/pets", "readPets")]), &config);
     let errors = errors.expect_err("nothing answers to `listPets`");
-    assert_eq!(
-        errors[0].message,
-        "the document has no operation `listPets`"
-    );
+    assert_eq!(errors[0].message, "unknown operation `listPets`");
 }
 
 #[test]

@@ -26,9 +26,10 @@ pub(crate) use texts::Texts;
 /// Generates the crates that are asked for, or tells what would change.
 pub(crate) fn run(arguments: &cli::Codegen, terminal: &Terminal) -> Result<ExitCode, Failure> {
     if arguments.all && arguments.stats == Some(cli::Stats::Json) {
-        let failure =
-            Failure::usage("`--stats=json` is one value, and `--all` would print several");
-        return Err(failure.help("name one API: `cargo xtask codegen NAME --stats=json`"));
+        let failure = Failure::usage(
+            "`--stats=json` prints a single JSON value, and `--all` would print several",
+        );
+        return Err(failure.help("specify one API: `cargo xtask codegen NAME --stats=json`"));
     }
     let workspace = input::workspace();
     let jobs: Vec<Paths> = if arguments.all {
@@ -65,7 +66,7 @@ fn one(
     if !texts.has_config() {
         let name = &texts.config_name;
         terminal.note(&format!(
-            "there is no `{name}`; names are those of the description"
+            "`{name}` not found; names are those of the description"
         ));
     }
     let mut made = make(&texts, paths, &arguments.only, &mut stages);
@@ -82,7 +83,7 @@ fn one(
     let plan = plan?;
     if arguments.check && !plan.is_empty() {
         print(&check::diff(&plan, &folder, terminal.out_color));
-        let message = format!("`{folder}` is not what `{}` gives", texts.spec_name);
+        let message = format!("`{folder}` is out of date with `{}`", texts.spec_name);
         return Err(Failure::work(message).help(command(arguments)));
     }
     if arguments.stats != Some(cli::Stats::Json) {

@@ -165,7 +165,7 @@ fn read(path: &Path, purpose: Purpose, most: u64) -> Result<String, Failure> {
         };
         Failure::usage(format!("the {name} `{}` is {is}", path.display()))
             .note(format!(
-                "the first wrong byte is on line {line}, at offset {before}"
+                "the first invalid byte is on line {line}, at offset {before}"
             ))
             .help("save the file as UTF-8")
     })
@@ -189,13 +189,13 @@ fn too_large(path: &Path, purpose: Purpose, most: u64) -> Failure {
     match purpose {
         Purpose::Config => failure,
         Purpose::Spec => failure
-            .help("if that is meant, raise `megabytes` under `[limits]` in the configuration"),
+            .help("if this is intended, raise `megabytes` under `[limits]` in the configuration"),
     }
 }
 
 fn not_found(path: &Path, purpose: Purpose) -> Failure {
     let name = purpose.name();
-    let mut failure = Failure::usage(format!("there is no {name} `{}`", path.display()));
+    let mut failure = Failure::usage(format!("no such {name}: `{}`", path.display()));
     if let Ok(absolute) = std::path::absolute(path)
         && absolute != path
     {
@@ -203,15 +203,18 @@ fn not_found(path: &Path, purpose: Purpose) -> Failure {
     }
     let folder = folder_of(path);
     if !folder.is_dir() {
-        return failure.help(format!("there is no folder `{}` either", folder.display()));
+        return failure.help(format!(
+            "the folder `{}` doesn't exist either",
+            folder.display()
+        ));
     }
     let option = purpose.option();
     match candidates(&folder, purpose) {
         files if files.is_empty() => {
             let endings = purpose.endings().join(" or .");
-            failure.help(format!("give {option} the path of a .{endings} file"))
+            failure.help(format!("pass the path of a .{endings} file to {option}"))
         }
-        files => failure.help(format!("that folder has {}", files.join(", "))),
+        files => failure.help(format!("that folder contains {}", files.join(", "))),
     }
 }
 
@@ -223,7 +226,7 @@ fn is_folder(path: &Path, purpose: Purpose) -> Failure {
     ));
     match candidates(path, purpose) {
         files if files.is_empty() => failure,
-        files => failure.help(format!("it has {}", files.join(", "))),
+        files => failure.help(format!("it contains {}", files.join(", "))),
     }
 }
 
@@ -303,19 +306,14 @@ mod tests {
         assert!(
             missing
                 .message
-                .starts_with("there is no OpenAPI description `")
+                .starts_with("no such OpenAPI description: `")
         );
         let help = missing.help.unwrap();
         assert!(
             help.contains("pets.yaml`") && !help.contains("notes"),
             "{help}"
         );
-        assert!(
-            told("a/b.yaml")
-                .help
-                .unwrap()
-                .starts_with("there is no folder")
-        );
+        assert!(told("a/b.yaml").help.unwrap().starts_with("the folder"));
         let folder = told("");
         assert!(
             folder.message.starts_with("--spec needs a file"),
@@ -332,7 +330,7 @@ mod tests {
         let failure = spec(&path, NO_CONFIG).unwrap_err();
         assert_eq!(
             failure.notes,
-            ["the first wrong byte is on line 2, at offset 8"]
+            ["the first invalid byte is on line 2, at offset 8"]
         );
         fs::write(&path, b"\xff\xfea\0").unwrap();
         let failure = spec(&path, NO_CONFIG).unwrap_err();

@@ -97,8 +97,8 @@ fn wrong_arguments_are_told() {
         assert_eq!(output.status.code(), Some(2));
         text(&output.stderr)
     };
-    assert!(told(&[folder.path()]).contains("there is no OpenAPI description in"));
-    assert!(told(&[&folder.path().join("no")]).contains("there is no folder"));
+    assert!(told(&[folder.path()]).contains("no OpenAPI description in"));
+    assert!(told(&[&folder.path().join("no")]).contains("no such folder"));
     let wrong = told(&[&fixtures(), Path::new("--only"), Path::new("enum")]);
     assert!(wrong.contains("no description is called `enum`"), "{wrong}");
     assert!(wrong.contains("there is `enums-integer`"), "{wrong}");

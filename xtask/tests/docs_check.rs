@@ -97,7 +97,7 @@ fn pages_that_are_no_pages_are_arguments_that_are_wrong() {
     for (path, said) in [
         ("no/such.md", "there is no page `no/such.md`"),
         (&*words, "describes no operation"),
-        (&*latin, "the first wrong byte is on line 3, at offset 8"),
+        (&*latin, "the first invalid byte is on line 3, at offset 8"),
         (&*broken, "broken.md:7:1"),
         (empty.to_str().unwrap(), "has no .md file"),
     ] {

@@ -148,7 +148,7 @@ fn operations_in_other_files_are_an_error() {
     let run = run(&folder);
     assert_eq!(run.output.status.code(), Some(1));
     assert!(
-        run.said().contains("leads to another file"),
+        run.said().contains("points to another file"),
         "{}",
         run.said()
     );

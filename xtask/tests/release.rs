@@ -109,18 +109,19 @@ fn an_edit_is_compared_with_a_revision() {
         return;
     };
     let nothing = project.printed(&["diff", "HEAD"]);
-    assert_eq!(nothing, "Nothing changes for anybody.\n");
+    assert_eq!(nothing, "No changes.\n");
     project.write("spec/batches.yaml", &spec("moored, sunk"));
     let table = project.printed(&["diff", "HEAD"]);
     assert!(
         table.starts_with(
-            "More than before (1)\n  State has the value \"sunk\"\n      rust  types::State::Sunk\n      \
-             wire  programs of before keep it as UnknownValue\n      at    spec/batches.yaml:13:43\n"
+            "Added (1)\n  State has the value \"sunk\"\n      rust     types::State::Sunk\n      \
+             clients  existing clients decode it as UnknownValue\n      \
+             at       spec/batches.yaml:13:43\n"
         ),
         "{table}"
     );
     assert!(
-        table.ends_with("a minor step of the version: from 0.1.0 to 0.1.1.\n"),
+        table.ends_with("a minor version bump: from 0.1.0 to 0.1.1.\n"),
         "{table}"
     );
     let markdown = project.printed(&["diff", "HEAD", "--format", "markdown"]);
@@ -145,7 +146,7 @@ fn an_edit_is_compared_with_a_revision() {
     let back = ["diff", "spec/batches.yaml", "HEAD", "--fail-on", "major"];
     assert_eq!(
         project.told(&back, 1),
-        "error: the changes ask for a major step\n"
+        "error: the changes require a major version bump\n"
     );
     assert!(
         project
@@ -202,12 +203,12 @@ fn a_release_takes_the_step_that_the_changes_ask_for() {
     project.write("spec/batches.yaml", &spec("sunk"));
     let told = project.told(&["release", "--check"], 1);
     assert!(
-        told.contains("error: 0.1.0 is too low, 0.2.0 is needed"),
+        told.contains("error: 0.1.0 is too low, at least 0.2.0 is required"),
         "{told}"
     );
     let second = project.printed(&[&["release"][..], &date].concat());
     assert!(
-        second.starts_with("2 changes since ships-v0.1.0: a major step\n"),
+        second.starts_with("2 changes since ships-v0.1.0: a major version bump\n"),
         "{second}"
     );
     assert!(second.contains("git tag ships-v0.2.0\n"), "{second}");
@@ -221,17 +222,18 @@ fn a_release_takes_the_step_that_the_changes_ask_for() {
     let log = project.read("generated/CHANGELOG.md");
     assert!(
         log.ends_with(
-            "## 0.2.0 (2026-01-31)\n\n### Breaking\n\n\
-             - `State` has no value `\"moored\"`: `types::State::Moored` is gone.\n\n\
-             ### New\n\n\
+            "## 0.2.0 (2026-01-31)\n\n### Added\n\n\
              - `State` has the value `\"sunk\"`: `types::State::Sunk`.\n\n\
-             ## 0.1.0 (2026-01-31)\n\nThe first release.\n"
+             ### Removed\n\n\
+             - **Breaking:** `State` no longer has the value `\"moored\"`: `types::State::Moored` \
+             was removed.\n\n\
+             ## 0.1.0 (2026-01-31)\n\nInitial release.\n"
         ),
         "{log}"
     );
 
     // What somebody has written stays, and a version that is high enough too.
-    let edited = log.replace("### Breaking", "All ships are sunk.\n\n### Breaking");
+    let edited = log.replace("### Added", "All ships are sunk.\n\n### Added");
     project.write("generated/CHANGELOG.md", &edited);
     project.printed(&["release"]);
     assert_eq!(project.read("generated/CHANGELOG.md"), edited);
@@ -242,7 +244,7 @@ fn a_release_takes_the_step_that_the_changes_ask_for() {
     let (output, told) = project.run(&["release"]);
     assert!(output.status.success(), "{told}");
     assert!(
-        told.contains("has an entry for 0.2.0 already, which stays; it lacks:\n- `State` has the value `\"lost\"`"),
+        told.contains("already has an entry for 0.2.0, which is kept; it lacks:\n- `State` has the value `\"lost\"`"),
         "{told}"
     );
 }

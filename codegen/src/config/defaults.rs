@@ -42,7 +42,7 @@ impl Config {
     }
 }
 
-/// Whether a crate can have this name: what is wrong with it otherwise, as in `is a keyword of Rust`,
+/// Whether a crate can have this name: what is wrong with it otherwise, as in `is a Rust keyword`,
 /// and how to mend that.
 ///
 /// # Errors

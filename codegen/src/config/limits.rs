@@ -50,7 +50,7 @@ pub(super) fn limits(reader: &mut Reader, root: &Section<'_>) -> Limits {
                 let message = format!("`{key}` is {given}");
                 let problem = Diagnostic::error(Origin::Config, section.pointer_to(key), message);
                 reader.report(
-                    problem.help(format!("give a number above 0, as in `{key} = {default}`")),
+                    problem.help(format!("use a number above 0, as in `{key} = {default}`")),
                 );
                 default
             }),

@@ -1,14 +1,14 @@
-//! What an OpenAPI description can't say about the crate, read from a TOML file.
+//! The configuration of a crate, for what OpenAPI can't express: a TOML file, by convention `sdk.toml`.
 //!
 //! ```toml
 //! only = ["pets", "/owners*"]      # tags, operationIds, paths; all operations without this
 //!
-//! [limits]                        # for a description that is large and known to be honest
-//! megabytes = 64                  # the default: how large it may be
-//! paths = 16000                   # the default: how many paths it may have
-//! fields = 300000                 # the default: how many fields its types may have together
+//! [limits]                        # for a large description from a trusted source
+//! megabytes = 64                  # the default: size of the description
+//! paths = 16000                   # the default: number of paths
+//! fields = 300000                 # the default: number of fields of all types
 //!
-//! [package]                       # the crate: name and version must be given
+//! [package]                       # metadata of the crate; name and version are required
 //! name = "pet-store"
 //! version = "0.1.0"
 //! description = "Client of the pet store"
@@ -17,21 +17,21 @@
 //! repository = "https://example.com/pets"      # also homepage, documentation
 //! keywords = ["pets"]                          # also categories
 //! rust-version = "1.88"
-//! resource-features = true        # a Cargo feature for each resource, as big crates have anyway
+//! resource-features = true        # a Cargo feature for each resource; the default for big crates
 //!
 //! [client]
-//! api-key-env = "PET_STORE_KEY"        # variables that `Client::from_env` reads
-//! base-url = "https://pets.example.com"        # before the servers of the description, and what its paths are on
+//! api-key-env = "PET_STORE_KEY"        # environment variables of `Client::from_env`
+//! base-url = "https://pets.example.com"        # overrides the servers of the description
 //! base-url-env = "PET_STORE_URL"
 //! idempotency-header = "Idempotency-Key"
 //!
 //! [docs]
-//! first-call = "listPets"         # or "GET /pets": what the README and the front page begin with
+//! first-call = "listPets"         # or "GET /pets": first example of README and front page
 //!
-//! [credentials.AppSecret]         # a security scheme, where there are several
+//! [credentials.AppSecret]         # a security scheme, if there are several
 //! name = "secret"                 # `Client::builder().secret(..)`
-//! env = "PET_STORE_SECRET"        # `api-key-env` is that of the first without an own one; with it
-//!                                 # the others are called so by themselves, after crate and `name`
+//! env = "PET_STORE_SECRET"        # `api-key-env` applies to the first scheme without `env`; the other
+//!                                 # variables are then named after crate and `name`
 //!
 //! [resources.Pets]                # a tag
 //! name = "pets"                   # `client.pets()`; "beta.pets" is `client.beta().pets()`
@@ -44,45 +44,45 @@
 //! [operations."DELETE /pets/{id}"]     # or a method and a path
 //! skip = true
 //!
-//! [operations.listPets.pages]     # how its pages go on; what is left out is seen from the answers
-//! by = "token"                    # or "item", "page", "offset", "link", "url"; "none" for no pages
-//! parameter = "after"             # query parameter that asks for a page
+//! [operations.listPets.pages]     # pagination; missing keys are inferred from the response
+//! by = "token"                    # or "item", "page", "offset", "link", "url"; "none" for no pagination
+//! parameter = "after"             # query parameter with the page token
 //! next = "paging.next"            # dotted path of the token or URL in a page, or of the token in an item
-//! items = "data.pets"             # dotted path of the list; empty where the answer is the list
-//! more = "paging.has_more"        # dotted path of the boolean that tells whether there is more
+//! items = "data.pets"             # dotted path of the array; empty if the response is the array
+//! more = "paging.has_more"        # dotted path of a boolean: whether there are more pages
 //! first = 0                       # number or offset of the first page
 //! total-pages = "paging.pages"    # dotted path of the number of pages
 //!
-//! [formats]                       # the type for a `format`: "string", "date-time", "date", "base64" or
-//! date = "string"                 # "base64url" for text; "i64", "u64", "i128" or "decimal" for integers;
-//! unix-time = "u64"               # "f64" or "decimal", which keeps all digits, for numbers
+//! [formats]                       # Rust types by `format`: "string", "date-time", "date", "base64" or
+//! date = "string"                 # "base64url" for strings; "i64", "u64", "i128" or "decimal" for
+//! unix-time = "u64"               # integers; "f64" or "decimal", which keeps all digits, for numbers
 //! money = "decimal"
 //!
-//! [types]                         # structs keep the fields that the description doesn't name, in
-//! keep-unknown-fields = true      # a map `unknown_fields`; false is the default: they are ignored
-//! keep-unused = true              # types that no operation and no webhook reaches are emitted, too
-//! reading = "lenient"             # the default: what a response lacks is blank; "strict": it is an error;
-//!                                 # "tolerant": an optional field that doesn't fit is left out, too
+//! [types]                         # structs keep additional properties in a map `unknown_fields`;
+//! keep-unknown-fields = true      # false is the default: they are ignored
+//! keep-unused = true              # also generate types that no operation and no webhook uses
+//! reading = "lenient"             # the default: a missing required field is empty; "strict": it is an
+//!                                 # error; "tolerant": also omits optional fields of a wrong type
 //!
 //! [types.PetV2]                   # a schema, or the JSON pointer of one
 //! name = "Pet"
-//! keep-unknown-fields = false     # for this one alone; also the other way round
+//! keep-unknown-fields = false     # for this type only; or `true`
 //! fields.kind.name = "species"
-//! values."1".name = "Cat"         # the variant of a value, where the type is an enum
-//! fields.tags.required = false    # an `Option` that `new` doesn't ask for; also the other way round
+//! values."1".name = "Cat"         # the variant of a value, if the type is an enum
+//! fields.tags.required = false    # an `Option` that is not an argument of `new`; or `true`
 //!
 //! [[waiters]]                     # `client.pets().wait(id)`
 //! resource = "pets"
 //! name = "wait"                   # the default
-//! operation = "getPet"            # asks how far it is
-//! start = "createPet"             # makes what is waited for
-//! field = "status"                # dotted path in the answer
-//! done = ["ADOPTED"]              # values that end it well
-//! failed = ["LOST"]               # values that end it badly
+//! operation = "getPet"            # the operation that is polled
+//! start = "createPet"             # the operation that creates the resource
+//! field = "status"                # dotted path of the state in the response
+//! done = ["ADOPTED"]              # states that mean success
+//! failed = ["LOST"]               # states that mean failure
 //! ```
 //!
-//! Reading checks all that can be checked without the description; whether a tag, an
-//! operation, a schema or a value exists is for whoever has both.
+//! Reading checks everything that can be checked without the description. Whether a tag, operation, schema
+//! or value exists is checked when both are lowered.
 
 mod data;
 mod defaults;

@@ -113,9 +113,7 @@ fn no_toml(mistake: &toml::de::Error) -> Diagnostic {
     let mut problem = Diagnostic::error(Origin::Config, "", format!("not valid TOML: {found}"));
     problem.span = Some(mistake.span().unwrap_or(0..0));
     if found == "duplicate key" {
-        problem
-            .label("was set before")
-            .help("remove one of the two")
+        problem.label("first set here").help("remove one of them")
     } else if wanted.is_empty() {
         problem
     } else {
@@ -200,11 +198,11 @@ fn words(reader: &mut Reader, section: &Section<'_>, key: &str, rule: rules::Rul
     let words = reader.texts(section, key, rule);
     if words.len() > MOST_WORDS {
         let message = format!(
-            "`{key}` has {} items, crates.io takes {MOST_WORDS}",
+            "`{key}` has {} items, crates.io allows {MOST_WORDS}",
             words.len()
         );
         let problem = Diagnostic::error(Origin::Config, section.pointer_to(key), message);
-        reader.report(problem.help(format!("keep the {MOST_WORDS} that say most")));
+        reader.report(problem.help(format!("keep the {MOST_WORDS} most relevant ones")));
     }
     words
 }
@@ -342,7 +340,7 @@ fn waiter(reader: &mut Reader, section: &Section<'_>) -> Waiter {
             section,
             "operation",
             rules::TEXT,
-            "add the operation that tells the state, as in `operation = \"getPet\"`",
+            "add the operation that returns the state, as in `operation = \"getPet\"`",
         ),
         start: reader.text(section, "start", rules::TEXT),
         field: reader
@@ -350,7 +348,7 @@ fn waiter(reader: &mut Reader, section: &Section<'_>) -> Waiter {
                 section,
                 "field",
                 rules::DOTTED,
-                "add where the state is in the answer, as in `field = \"status\"`",
+                "add the path of the state in the response, as in `field = \"status\"`",
             )
             .split('.')
             .map(str::to_owned)
@@ -361,15 +359,18 @@ fn waiter(reader: &mut Reader, section: &Section<'_>) -> Waiter {
     reader.require(
         section,
         "done",
-        "add the values that end the wait well, as in `done = [\"READY\"]`",
+        "add the values that mean success, as in `done = [\"READY\"]`",
     );
-    reader.require_items(section, "done", "the values that end the wait well");
+    reader.require_items(section, "done", "the values that mean success");
     for (index, state) in waiter.failed.iter().enumerate() {
         if waiter.done.contains(state) {
-            let message = format!("`{state}` stands in both `done` and `failed`");
+            let message = format!("`{state}` is in both `done` and `failed`");
             let pointer = format!("{}/{index}", section.pointer_to("failed"));
             let problem = Diagnostic::error(Origin::Config, pointer, message);
-            reader.report(problem.help("let it end the wait either well or badly"));
+            reader.report(problem.help(
+                "remove it from one of them: a state means either success \
+                or failure",
+            ));
         }
     }
     waiter

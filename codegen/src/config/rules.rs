@@ -32,8 +32,8 @@ impl Rule {
 
 /// Any text that says something.
 pub(crate) const TEXT: Rule = Rule {
-    what: "a text",
-    help: "write a text, or leave the key out",
+    what: "a string",
+    help: "write a string, or remove the key",
     longest: usize::MAX,
     may_be_empty: false,
     check: |_| None,
@@ -41,13 +41,13 @@ pub(crate) const TEXT: Rule = Rule {
 
 /// A text on one line.
 pub(super) const LINE: Rule = Rule {
-    what: "a text on one line",
-    help: "write it without line breaks, or leave the key out",
+    what: "a string on one line",
+    help: "remove the line breaks, or remove the key",
     longest: usize::MAX,
     may_be_empty: false,
     check: |text| {
         text.contains(char::is_control)
-            .then_some("has a line break or another control character")
+            .then_some("contains a line break or another control character")
     },
 };
 
@@ -76,7 +76,7 @@ const DEPENDENCIES: [&str; 16] = [
 /// a letter first, 64 characters at most, and no name that the language keeps for itself.
 pub(super) const CRATE_NAME: Rule = Rule {
     what: "a crate name",
-    help: "use ASCII letters, digits, `-` and `_`, a letter first, as in `pet-store`",
+    help: "use ASCII letters, digits, `-` and `_`, starting with a letter, as in `pet-store`",
     longest: 64,
     may_be_empty: false,
     check: |text| {
@@ -87,19 +87,19 @@ pub(super) const CRATE_NAME: Rule = Rule {
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
         {
-            return Some("has a character other than letters, digits, `-` and `_`");
+            return Some("contains a character other than letters, digits, `-` and `_`");
         }
         let library = text.replace('-', "_");
         if Scope::default().name(&[&library], "").as_str() != library {
-            return Some("is a keyword of Rust");
+            return Some("is a Rust keyword");
         }
         if DEPENDENCIES.contains(&library.as_str()) {
-            return Some("is the name of a crate that the client is built on");
+            return Some("is the name of a crate that the client depends on");
         }
         if ["alloc", "core", "proc_macro", "std", "test"].contains(&library.as_str()) {
-            return Some("is the name of a standard crate");
+            return Some("is the name of a standard library crate");
         }
-        reserved_by_windows(text).then_some("is a name that Windows keeps for a device")
+        reserved_by_windows(text).then_some("is a reserved device name of Windows")
     },
 };
 
@@ -116,19 +116,19 @@ fn reserved_by_windows(name: &str) -> bool {
 /// A version after Semantic Versioning 2.0.0.
 pub(super) const VERSION: Rule = Rule {
     what: "a version",
-    help: "write three numbers after Semantic Versioning, as in `0.1.0`",
+    help: "write a SemVer version, as in `0.1.0`",
     longest: 64,
     may_be_empty: false,
     check: |text| {
         semver::Version::parse(text)
             .is_err()
-            .then_some("is not major.minor.patch")
+            .then_some("is not MAJOR.MINOR.PATCH")
     },
 };
 
 /// The oldest Rust that is supported: two or three numbers, as cargo's `rust-version` has it.
 pub(super) const RUST_VERSION: Rule = Rule {
-    what: "a version of Rust",
+    what: "a Rust version",
     help: "write two or three numbers, as in `1.88`",
     longest: 32,
     may_be_empty: false,
@@ -142,7 +142,7 @@ pub(super) const RUST_VERSION: Rule = Rule {
 
 /// A licence expression after SPDX, by its characters only.
 pub(super) const LICENSE: Rule = Rule {
-    what: "a licence expression",
+    what: "a license expression",
     help: "write an SPDX expression, as in `MIT OR Apache-2.0`",
     longest: 256,
     may_be_empty: false,
@@ -150,23 +150,23 @@ pub(super) const LICENSE: Rule = Rule {
         (!text
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "-.+:() ".contains(c)))
-        .then_some("has a character that no SPDX expression has")
+        .then_some("contains a character that is invalid in an SPDX expression")
     },
 };
 
 /// Names of things in Rust that lead from one to the next.
 pub(crate) const NAMES: Rule = Rule {
-    what: "a name in Rust, or several with dots between them",
-    help: "use letters, digits and `_`, without a digit in front, as in `pets` or `beta.pets`",
+    what: "a Rust identifier, or several separated by dots",
+    help: "use letters, digits and `_`, not starting with a digit, as in `pets` or `beta.pets`",
     longest: 256,
     may_be_empty: false,
     check: |text| {
         if text.split('.').count() > DEEPEST {
-            return Some("has too many names one behind the other");
+            return Some("has too many segments");
         }
         text.split('.').find_map(|name| {
             if name.is_empty() {
-                return Some("has no name at one side of a dot");
+                return Some("has an empty segment before or after a dot");
             }
             (NAME.check)(name)
         })
@@ -185,11 +185,11 @@ pub(super) const URL: Rule = Rule {
             .or_else(|| text.strip_prefix("http://"));
         match rest {
             None => Some("doesn't start with `https://` or `http://`"),
-            Some("") => Some("names no host"),
-            Some(rest) if rest.starts_with('/') => Some("names no host"),
+            Some("") => Some("has no host"),
+            Some(rest) if rest.starts_with('/') => Some("has no host"),
             Some(rest) => rest
                 .contains(|c: char| c.is_whitespace() || c.is_control())
-                .then_some("has a space in it"),
+                .then_some("contains a space"),
         }
     },
 };
@@ -197,7 +197,7 @@ pub(super) const URL: Rule = Rule {
 /// A search word, by the rules of crates.io.
 pub(super) const KEYWORD: Rule = Rule {
     what: "a keyword",
-    help: "use up to 20 ASCII letters, digits, `-`, `_` and `+`, a letter or digit first",
+    help: "use up to 20 ASCII letters, digits, `-`, `_` and `+`, starting with a letter or digit",
     longest: 20,
     may_be_empty: false,
     check: |text| {
@@ -207,19 +207,19 @@ pub(super) const KEYWORD: Rule = Rule {
         (!text
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "-_+".contains(c)))
-        .then_some("has a character that crates.io refuses")
+        .then_some("contains a character that crates.io rejects")
     },
 };
 
 /// A category, by the form of those that crates.io has.
 pub(super) const CATEGORY: Rule = Rule {
     what: "a category",
-    help: "take one of https://crates.io/category_slugs, as in `api-bindings`",
+    help: "use one of https://crates.io/category_slugs, as in `api-bindings`",
     longest: 64,
     may_be_empty: false,
     check: |text| {
         let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-:".contains(c);
-        (!text.chars().all(sound)).then_some("has a character that no category has")
+        (!text.chars().all(sound)).then_some("contains a character that is invalid in a category")
     },
 };
 
@@ -234,7 +234,7 @@ pub(super) const VARIABLE: Rule = Rule {
             return Some("starts with a digit");
         }
         (!text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
-            .then_some("has a character other than letters, digits and `_`")
+            .then_some("contains a character other than letters, digits and `_`")
     },
 };
 
@@ -252,25 +252,25 @@ const TAKEN_HEADERS: [&str; 8] = [
 
 /// The name of a header (RFC 9110 section 5.6.2) that the client is free to set.
 pub(super) const HEADER: Rule = Rule {
-    what: "the name of a header",
-    help: "name the header that the server reads, as in `Idempotency-Key`",
+    what: "a header name",
+    help: "write the header that the server reads, as in `Idempotency-Key`",
     longest: 256,
     may_be_empty: false,
     check: |text| {
         let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
         if !text.chars().all(token) {
-            return Some("has a character that no header name has");
+            return Some("contains a character that is invalid in a header name");
         }
         TAKEN_HEADERS
             .contains(&text.to_ascii_lowercase().as_str())
-            .then_some("is a header with a meaning of its own")
+            .then_some("is a standard header with another meaning")
     },
 };
 
 /// A name for something in the emitted code. Keywords are fine: they are escaped there.
 pub(crate) const NAME: Rule = Rule {
-    what: "a name in Rust",
-    help: "use letters, digits and `_`, without a digit in front, as in `find_by_tag`",
+    what: "a Rust identifier",
+    help: "use letters, digits and `_`, not starting with a digit, as in `find_by_tag`",
     longest: 128,
     may_be_empty: false,
     check: |text| {
@@ -278,23 +278,23 @@ pub(crate) const NAME: Rule = Rule {
             return Some("starts with a digit");
         }
         if text.chars().all(|c| c == '_') {
-            return Some("has no letter");
+            return Some("contains no letter");
         }
         (!text.chars().all(|c| c.is_alphanumeric() || c == '_'))
-            .then_some("has a character other than letters, digits and `_`")
+            .then_some("contains a character other than letters, digits and `_`")
     },
 };
 
 /// Names of properties with `.` between them.
 pub(crate) const DOTTED: Rule = Rule {
     what: "the path of a property",
-    help: "write the names of the properties with `.` between them, as in `job.status`",
+    help: "write the property names separated by `.`, as in `job.status`",
     longest: 1024,
     may_be_empty: false,
     check: |text| {
         text.split('.')
             .any(|name| name.trim().is_empty())
-            .then_some("has an empty name in it")
+            .then_some("contains an empty name")
     },
 };
 
@@ -316,7 +316,7 @@ mod tests {
         let dependencies = manifest["dependencies"].as_table().expect("it has some");
         for name in dependencies.keys() {
             let why = CRATE_NAME.broken_by(name);
-            assert!(why.is_some_and(|it| it.contains("built on")), "{name}");
+            assert!(why.is_some_and(|it| it.contains("depends on")), "{name}");
         }
         assert_eq!(dependencies.len(), DEPENDENCIES.len());
     }

@@ -100,7 +100,7 @@ impl Reader {
         };
         let pointer = parent.pointer_to(key);
         let DeValue::Array(items) = value.get_ref() else {
-            let wanted = format!("tables, each under a header `[[{key}]]`");
+            let wanted = format!("an array of tables, each with the header `[[{key}]]`");
             self.wrong_type(pointer, key, value, &wanted);
             return Vec::new();
         };
@@ -188,7 +188,7 @@ impl Reader {
                 continue;
             };
             if texts.contains(&text) {
-                let message = format!("`{text}` stands twice in `{key}`");
+                let message = format!("duplicate value `{text}` in `{key}`");
                 self.report(Diagnostic::error(Origin::Config, pointer, message).help("remove it"));
                 continue;
             }
@@ -214,10 +214,10 @@ impl Reader {
         };
         let known = words.iter().position(|word| word == text);
         if known.is_none() {
-            let message = format!("`{key}` can't be `{}`", shown(text));
+            let message = format!("invalid value `{}` for `{key}`", shown(text));
             let help = match nearest(text, words.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("write one of {}", listed(words)),
+                None => format!("use one of {}", listed(words)),
             };
             self.report(Diagnostic::error(Origin::Config, pointer, message).help(help));
         }
@@ -254,7 +254,7 @@ impl Reader {
                 return Some(number);
             }
         }
-        let wanted = "a whole number of at most 64 bits";
+        let wanted = "a 64-bit integer";
         self.wrong_type(section.pointer_to(key), key, value, wanted);
         None
     }
@@ -327,7 +327,7 @@ impl Reader {
         let message = format!("unknown key `{}`", shown(key));
         let help = match nearest(key, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the keys here are {}", listed(known)),
+            None => format!("the known keys are {}", listed(known)),
         };
         self.report(
             Diagnostic::error(Origin::Config, pointer, message)

@@ -252,15 +252,15 @@ fn all_problems_are_told_at_once_in_the_order_of_the_text() {
             "/package: `version` is missing",
             "/package/name: `name` must be a crate name, but `9lives` doesn't start with a letter",
             "/package/versoin: unknown key `versoin`",
-            "/package/keywords: `keywords` must be an array, each item a keyword, but is a text",
+            "/package/keywords: `keywords` must be an array, each item a keyword, but is a string",
             "/client/api-key-env: `api-key-env` must be the name of an environment variable, \
-             but `MY KEY` has a character other than letters, digits and `_`",
+             but `MY KEY` contains a character other than letters, digits and `_`",
             "/cilent: unknown key `cilent`",
-            "/waiters/0/operation: `operation` must be a text, but is an integer",
+            "/waiters/0/operation: `operation` must be a string, but is an integer",
             "/waiters/0/field: `field` must be the path of a property, \
-             but `a..b` has an empty name in it",
+             but `a..b` contains an empty name",
             "/waiters/0/done: `done` is empty",
-            "/waiters/0/failed/1: `X` stands twice in `failed`",
+            "/waiters/0/failed/1: duplicate value `X` in `failed`",
         ]
     );
 }
@@ -288,7 +288,9 @@ fn what_is_missing() {
     );
     assert_eq!(
         problems_after_package("[waiters]\ndone = []\n"),
-        ["/waiters: `waiters` must be tables, each under a header `[[waiters]]`, but is a table"]
+        [
+            "/waiters: `waiters` must be an array of tables, each with the header `[[waiters]]`, but is a table"
+        ]
     );
 }
 
@@ -308,7 +310,7 @@ fn problems_point_at_keys_values_and_headers() {
     let stranger = format!("{PACKAGE}[client]\ncolour = 1\n");
     assert_eq!(
         pointed_at(&stranger).1,
-        "the keys here are `api-key-env`, `base-url`, `base-url-env` and `idempotency-header`"
+        "the known keys are `api-key-env`, `base-url`, `base-url-env` and `idempotency-header`"
     );
 }
 

@@ -19,11 +19,11 @@ impl Comparison<'_> {
             self.about_answer(
                 (old, new),
                 &format!(
-                    "is asked for `{}` instead of `{}`",
+                    "is requested with `Accept: {}` instead of `{}`",
                     new.1.accept, old.1.accept
                 ),
                 Consequence::none(),
-                Consequence::breaking("programs of before ask for the old media types"),
+                Consequence::breaking("existing clients request the old media types"),
             );
         }
         self.cases(old, new);
@@ -51,13 +51,13 @@ impl Comparison<'_> {
         let wire = if read {
             Consequence::none()
         } else {
-            Consequence::breaking("programs of before can't read it")
+            Consequence::breaking("existing clients can't decode it")
         };
         self.about_answer(
             (old, new),
-            &format!("answers `{after}` instead of `{before}`"),
+            &format!("returns `{after}` instead of `{before}`"),
             Consequence::breaking(format!(
-                "`{}` gives `{after}` instead of `{before}`",
+                "`{}` returns `{after}` instead of `{before}`",
                 way(new)
             )),
             wire,
@@ -88,25 +88,25 @@ impl Comparison<'_> {
                 );
                 self.about_answer(
                     (old, new),
-                    &format!("answers `{after}` as `{}`", is.name),
+                    &format!("returns `{after}` as `{}`", is.name),
                     Consequence::breaking(rust),
-                    Consequence::breaking("programs of before may not read it"),
+                    Consequence::breaking("existing clients may fail to decode it"),
                 );
             }
         }
         for is in &pairs.added {
             self.about_answer(
                 (old, new),
-                &format!("can answer `{}`", is.name),
+                &format!("can return `{}`", is.name),
                 Consequence::additive(format!("`{path}::{}`", is.name)),
-                Consequence::breaking("programs of before take it for another answer"),
+                Consequence::breaking("existing clients decode it as another response"),
             );
         }
         for was in &pairs.gone {
             self.about_answer(
                 (old, new),
-                &format!("can't answer `{}`", was.name),
-                Consequence::breaking(format!("`{path}::{}` is gone", was.name)),
+                &format!("no longer returns `{}`", was.name),
+                Consequence::breaking(format!("`{path}::{}` was removed", was.name)),
                 Consequence::none(),
             );
         }
@@ -121,19 +121,19 @@ impl Comparison<'_> {
         let after = shown(&self.new.api, &new.1.events);
         let (what, rust, wire) = match (before, after) {
             (None, Some(_)) => (
-                "can answer a stream of events",
+                "can return an event stream",
                 Consequence::additive(format!("`{}(..).into_events()`", way(new))),
                 Consequence::none(),
             ),
             (Some(_), None) => (
-                "answers no stream of events",
-                Consequence::breaking(format!("`{}(..).into_events()` is gone", way(new))),
-                Consequence::breaking("programs of before ask for events"),
+                "no longer returns an event stream",
+                Consequence::breaking(format!("`{}(..).into_events()` was removed", way(new))),
+                Consequence::breaking("existing clients request events"),
             ),
             (Some(before), Some(after)) if before != after => (
-                "answers other events",
+                "returns other events",
                 Consequence::breaking(format!("an event is `{after}` instead of `{before}`")),
-                Consequence::breaking("programs of before may not read them"),
+                Consequence::breaking("existing clients may fail to decode them"),
             ),
             _ => return,
         };
@@ -143,13 +143,13 @@ impl Comparison<'_> {
     fn pages(&mut self, old: Call<'_>, new: Call<'_>) {
         let (what, rust, wire) = match (&old.1.pagination, &new.1.pagination) {
             (None, Some(_)) => (
-                "comes in pages".to_owned(),
+                "is paginated".to_owned(),
                 Consequence::additive(format!("`{}(..).into_stream()`", way(new))),
                 Consequence::none(),
             ),
             (Some(_), None) => (
-                "doesn't come in pages".to_owned(),
-                Consequence::breaking(format!("`{}(..).into_stream()` is gone", way(new))),
+                "is no longer paginated".to_owned(),
+                Consequence::breaking(format!("`{}(..).into_stream()` was removed", way(new))),
                 Consequence::none(),
             ),
             (Some(was), Some(is)) => match self.other_pages((old, was), (new, is)) {
@@ -179,11 +179,11 @@ impl Comparison<'_> {
         let after = outside(&self.new.api, &is.item);
         if before != after {
             let rust = format!(
-                "`{}(..).into_stream()` gives `{after}` instead of `{before}`",
+                "`{}(..).into_stream()` yields `{after}` instead of `{before}`",
                 way(new)
             );
             return Some((
-                format!("is a list of `{after}` instead of `{before}`"),
+                format!("has pages of `{after}` instead of `{before}`"),
                 Consequence::breaking(rust),
                 Consequence::none(),
             ));
@@ -191,9 +191,9 @@ impl Comparison<'_> {
         let how = |pages: &Pagination| format!("{:?} {:?} {:?}", pages.by, pages.items, pages.more);
         (how(was) != how(is)).then(|| {
             (
-                "leads to its next page in another way".to_owned(),
+                "uses another pagination scheme".to_owned(),
                 Consequence::none(),
-                Consequence::breaking("programs of before may not find the next page"),
+                Consequence::breaking("existing clients may not find the next page"),
             )
         })
     }
@@ -209,13 +209,13 @@ impl Comparison<'_> {
             (None, None) => return self.failure(old, new),
             (None, Some((name, _))) => {
                 let rust = Consequence::additive(format!("`{}::{name}`", module(new.0)));
-                self.about_failure((old, new), "has several types of failures", rust);
+                self.about_failure((old, new), "has an error type per status", rust);
                 return;
             }
             (Some((name, _)), None) => {
-                let rust = format!("`{}::{name}` is gone", module(old.0));
+                let rust = format!("`{}::{name}` was removed", module(old.0));
                 let rust = Consequence::breaking(rust);
-                self.about_failure((old, new), "doesn't tell its failures apart", rust);
+                self.about_failure((old, new), "no longer has an error type per status", rust);
                 return;
             }
             _ => {}
@@ -246,10 +246,10 @@ impl Comparison<'_> {
             self.about_failure((old, new), &format!("can fail with `{}`", is.name), rust);
         }
         for was in &pairs.gone {
-            let rust = Consequence::breaking(format!("`{path}::{}` is gone", was.name));
+            let rust = Consequence::breaking(format!("`{path}::{}` was removed", was.name));
             self.about_failure(
                 (old, new),
-                &format!("doesn't fail with `{}`", was.name),
+                &format!("no longer fails with `{}`", was.name),
                 rust,
             );
         }
@@ -290,11 +290,11 @@ impl Comparison<'_> {
         let added = pairs
             .added
             .iter()
-            .map(|it| format!("answers the header `{}`", it.wire));
+            .map(|it| format!("returns the header `{}`", it.wire));
         let gone = pairs
             .gone
             .iter()
-            .map(|it| format!("doesn't answer the header `{}`", it.wire));
+            .map(|it| format!("no longer returns the header `{}`", it.wire));
         for what in added.chain(gone).collect::<Vec<_>>() {
             self.about_answer((old, new), &what, Consequence::none(), Consequence::none());
         }

@@ -16,29 +16,32 @@ impl Comparison<'_> {
             (None, Some(is)) => {
                 let (rust, wire) = if is.required {
                     (
-                        Consequence::breaking(format!("`{}` asks for it", way(new))),
-                        Consequence::breaking("a request without it is refused"),
+                        Consequence::breaking(format!("`{}` requires it", way(new))),
+                        Consequence::breaking("requests without it are rejected"),
                     )
                 } else {
                     (
                         Consequence::additive(format!("`{}`", setter(new, is))),
-                        Consequence::additive("programs of before don't send it"),
+                        Consequence::additive("existing clients don't send it"),
                     )
                 };
                 self.about_body(ChangeKind::Added, (old, new), "takes a body", rust, wire);
             }
             (Some(was), None) => {
                 let gone = if was.required {
-                    format!("`{}` doesn't ask for it any more", way(new))
+                    format!("`{}` no longer takes it", way(new))
                 } else {
-                    format!("`{}` is gone", setter(old, was))
+                    format!("`{}` was removed", setter(old, was))
                 };
                 self.about_body(
                     ChangeKind::Removed,
                     (old, new),
                     "takes no body",
                     Consequence::breaking(gone),
-                    Consequence::breaking("what programs of before send is refused or ignored"),
+                    Consequence::breaking(
+                        "requests of existing clients are rejected, or their \
+                        body is ignored",
+                    ),
                 );
             }
             (Some(was), Some(is)) => self.other_body((old, was), (new, is)),
@@ -50,7 +53,7 @@ impl Comparison<'_> {
         let (mut said, mut rust, mut wire) = required((old, was), (new, is));
         let before = self.as_new(&surface::body(&self.old.api, was));
         let after = surface::body(&self.new.api, is);
-        let shown = |text: &str| text.replace("into ", "").replace("each ", "list of ");
+        let shown = |text: &str| text.replace("into ", "").replace("each ", "array of ");
         if before != after {
             said.push(format!(
                 "takes `{}` instead of `{}`",
@@ -74,11 +77,11 @@ impl Comparison<'_> {
                 is.media_type, was.media_type
             ));
             wire = wire.and(Consequence::breaking(
-                "programs of before send the old media type",
+                "existing clients send the old media type",
             ));
         } else if !self.bodies_are_read(&was.content, &is.content) {
             wire = wire.and(Consequence::breaking(
-                "what programs of before send is refused",
+                "requests of existing clients are rejected",
             ));
         }
         let written = |body: &Body| match &body.content {
@@ -86,8 +89,8 @@ impl Comparison<'_> {
             _ => String::new(),
         };
         if said.is_empty() && written(was) != written(is) {
-            said.push("has fields that are written in another way".to_owned());
-            let text = "programs of before write them in the old way";
+            said.push("has fields that are serialized differently".to_owned());
+            let text = "existing clients serialize them in the old form";
             wire = wire.and(Consequence::breaking(text));
         }
         if !said.is_empty() {
@@ -124,17 +127,17 @@ impl Comparison<'_> {
             let (rust, wire) = if is.constant.is_some() {
                 (
                     Consequence::none(),
-                    Consequence::breaking("a request without it is refused"),
+                    Consequence::breaking("requests without it are rejected"),
                 )
             } else if is.required {
                 (
-                    Consequence::breaking(format!("`{form}::new` asks for it")),
-                    Consequence::breaking("a request without it is refused"),
+                    Consequence::breaking(format!("`{form}::new` requires it")),
+                    Consequence::breaking("requests without it are rejected"),
                 )
             } else {
                 (
                     Consequence::additive(format!("`{form}::{}`", is.name)),
-                    Consequence::additive("programs of before don't send it"),
+                    Consequence::additive("existing clients don't send it"),
                 )
             };
             let what = format!("has a form with the part `{}`", is.wire);
@@ -148,9 +151,9 @@ impl Comparison<'_> {
                 if was.constant.is_some() {
                     Consequence::none()
                 } else {
-                    Consequence::breaking(format!("`{form}` doesn't take it"))
+                    Consequence::breaking(format!("`{form}` no longer takes it"))
                 },
-                Consequence::breaking("what programs of before send for it is refused or ignored"),
+                Consequence::breaking("what existing clients send for it is rejected or ignored"),
             );
         }
         let arguments = surface::form(&self.old.api, before);
@@ -174,12 +177,9 @@ impl Comparison<'_> {
             self.about_body(
                 ChangeKind::Changed,
                 (old, new),
-                &format!(
-                    "has a form whose part `{}` is of another media type",
-                    is.wire
-                ),
+                &format!("has a form whose part `{}` has another media type", is.wire),
                 Consequence::none(),
-                Consequence::breaking("programs of before send the old media type"),
+                Consequence::breaking("existing clients send the old media type"),
             );
         }
         if was.writing != is.writing {
@@ -187,30 +187,30 @@ impl Comparison<'_> {
                 ChangeKind::Changed,
                 (old, new),
                 &format!(
-                    "has a form whose part `{}` is written in another way",
+                    "has a form whose part `{}` is serialized differently",
                     is.wire
                 ),
                 Consequence::none(),
-                Consequence::breaking("programs of before write it in the old way"),
+                Consequence::breaking("existing clients serialize it in the old form"),
             );
         }
         self.part_headers((old, was), (new, is), form);
         if was.constant != is.constant {
             let what = match &is.constant {
                 Some(value) => format!("is always `{value}`"),
-                None => "isn't always the same".to_owned(),
+                None => "is no longer constant".to_owned(),
             };
             let rust = if was.constant.is_some() && is.constant.is_some() {
                 Consequence::none()
             } else {
-                Consequence::breaking(format!("`{form}` takes it in another way"))
+                Consequence::breaking(format!("`{form}` takes it in another form"))
             };
             self.about_body(
                 ChangeKind::Changed,
                 (old, new),
                 &format!("has a form whose part `{}` {what}", is.wire),
                 rust,
-                Consequence::breaking("programs of before send another value"),
+                Consequence::breaking("existing clients send another value"),
             );
             return;
         }
@@ -220,16 +220,16 @@ impl Comparison<'_> {
         let what = match (was.required, is.required) {
             (false, true) => "is required",
             (true, false) => "is optional",
-            _ => "is another type",
+            _ => "has another type",
         };
         let refused = is.required && !was.required;
         self.about_body(
             ChangeKind::Changed,
             (old, new),
             &format!("has a form whose part `{}` {what}", is.wire),
-            Consequence::breaking(format!("`{form}` takes it in another way")),
+            Consequence::breaking(format!("`{form}` takes it in another form")),
             if refused || other {
-                Consequence::breaking("what programs of before send is refused")
+                Consequence::breaking("requests of existing clients are rejected")
             } else {
                 Consequence::none()
             },
@@ -251,16 +251,19 @@ impl Comparison<'_> {
                 (old, new),
                 &format!("has a header `{}` of the part `{}`", header.wire, is.wire),
                 Consequence::additive(format!("`{form}::{}`", header.name)),
-                Consequence::additive("programs of before don't send it"),
+                Consequence::additive("existing clients don't send it"),
             );
         }
         for header in &pairs.gone {
             self.about_body(
                 ChangeKind::Removed,
                 (old, new),
-                &format!("has no header `{}` of the part `{}`", header.wire, is.wire),
-                Consequence::breaking(format!("`{form}` doesn't take it")),
-                Consequence::breaking("what programs of before send for it is refused or ignored"),
+                &format!(
+                    "no longer has the header `{}` of the part `{}`",
+                    header.wire, is.wire
+                ),
+                Consequence::breaking(format!("`{form}` no longer takes it")),
+                Consequence::breaking("what existing clients send for it is rejected or ignored"),
             );
         }
         for (before, after) in &pairs.both {
@@ -274,8 +277,8 @@ impl Comparison<'_> {
                         "has another header `{}` of the part `{}`",
                         after.wire, is.wire
                     ),
-                    Consequence::breaking(format!("`{form}` takes it in another way")),
-                    Consequence::breaking("what programs of before send is refused"),
+                    Consequence::breaking(format!("`{form}` takes it in another form")),
+                    Consequence::breaking("requests of existing clients are rejected"),
                 );
             }
         }
@@ -321,21 +324,25 @@ fn required(
     let none = Consequence::none;
     match (was.required, is.required) {
         (false, true) => {
-            let text = format!("`{}` asks for it, `{}` is gone", way(new), setter(old, was));
+            let text = format!(
+                "`{}` requires it, `{}` was removed",
+                way(new),
+                setter(old, was)
+            );
             (
                 vec!["must have its body".to_owned()],
                 Consequence::breaking(text),
-                Consequence::breaking("a request without it is refused"),
+                Consequence::breaking("requests without it are rejected"),
             )
         }
         (true, false) => {
             let text = format!(
-                "`{}` doesn't ask for it, `{}` sets it",
+                "`{}` no longer requires it, `{}` sets it",
                 way(new),
                 setter(new, is)
             );
             (
-                vec!["can go without its body".to_owned()],
+                vec!["has an optional body".to_owned()],
                 Consequence::breaking(text),
                 none(),
             )

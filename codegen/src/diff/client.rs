@@ -22,7 +22,7 @@ impl Comparison<'_> {
             self.about_crate(
                 ChangeKind::Renamed,
                 format!(
-                    "the crate is called `{}` instead of `{}`",
+                    "the crate is named `{}` instead of `{}`",
                     new.name, old.name
                 ),
                 Consequence::breaking(format!("`{}` instead of `{}`", new.library, old.library)),
@@ -33,10 +33,10 @@ impl Comparison<'_> {
             self.about_crate(
                 ChangeKind::Changed,
                 format!(
-                    "the crate needs Rust {} instead of {}",
+                    "the crate requires Rust {} instead of {}",
                     new.rust_version, old.rust_version
                 ),
-                Consequence::additive("another compiler is needed"),
+                Consequence::additive("a newer compiler may be required"),
             );
         }
         let variables = |profile: &Profile| profile.base_url_env.clone();
@@ -52,7 +52,7 @@ impl Comparison<'_> {
             self.about_crate(
                 ChangeKind::Changed,
                 format!(
-                    "responses are read at the level `{}` instead of `{}`, unless a program chooses one",
+                    "the default decoding level is `{}` instead of `{}`",
                     after.as_str(),
                     before.as_str()
                 ),
@@ -67,7 +67,7 @@ impl Comparison<'_> {
             self.about_crate(
                 ChangeKind::Changed,
                 format!(
-                    "the header that makes a repeated call harmless is {} instead of {}",
+                    "the idempotency header is {} instead of {}",
                     name(after),
                     name(before)
                 ),
@@ -80,11 +80,11 @@ impl Comparison<'_> {
     pub(super) fn variable(&mut self, what: &str, before: Option<&str>, after: Option<&str>) {
         let text = match (before, after) {
             (_, Some(after)) => format!("`Client::from_env` reads the {what} from `{after}`"),
-            (_, None) => format!("`Client::from_env` reads no {what}"),
+            (_, None) => format!("`Client::from_env` no longer reads the {what}"),
         };
         let rust = match before {
-            Some(before) => Consequence::breaking(format!("`{before}` isn't read any more")),
-            None => Consequence::additive("it can be set from outside"),
+            Some(before) => Consequence::breaking(format!("`{before}` is no longer read")),
+            None => Consequence::additive("it can be set by an environment variable"),
         };
         self.about_crate(ChangeKind::Changed, text, rust);
     }
@@ -96,9 +96,9 @@ impl Comparison<'_> {
         if old.is_empty() && !new.is_empty() {
             self.about_crate(
                 ChangeKind::Added,
-                "resources have features of their own".to_owned(),
+                "each resource has its own feature".to_owned(),
                 Consequence::breaking(
-                    "those who turn default features off have to name what they call",
+                    "users without default features must enable the resources they use",
                 ),
             );
             return;
@@ -107,14 +107,14 @@ impl Comparison<'_> {
             self.about_crate(
                 ChangeKind::Added,
                 format!("the crate has the feature `{}`", added.name),
-                Consequence::additive("it is on by default"),
+                Consequence::additive("it is enabled by default"),
             );
         }
         for gone in &pairs.gone {
             self.about_crate(
                 ChangeKind::Removed,
-                format!("the crate has no feature `{}`", gone.name),
-                Consequence::breaking("those who name it can't build"),
+                format!("the feature `{}` was removed", gone.name),
+                Consequence::breaking("crates that enable it no longer build"),
             );
         }
     }

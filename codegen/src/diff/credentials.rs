@@ -22,7 +22,7 @@ impl Comparison<'_> {
                 self.about_credential(
                     ChangeKind::Renamed,
                     is,
-                    format!("the credential `{before}` is called `{after}`"),
+                    format!("the credential `{before}` is renamed to `{after}`"),
                     Consequence::breaking(format!(
                         "`ClientBuilder::{before}` is `{after}`, and `Client::set_{before}` is `set_{after}`"
                     )),
@@ -36,7 +36,7 @@ impl Comparison<'_> {
                 ChangeKind::Added,
                 is,
                 format!(
-                    "there is the credential `{}`, sent {}",
+                    "the credential `{}` was added, sent {}",
                     is.name,
                     place(&is.auth)
                 ),
@@ -48,9 +48,9 @@ impl Comparison<'_> {
             self.about_credential(
                 ChangeKind::Removed,
                 was,
-                format!("there is no credential `{}`", was.name),
+                format!("the credential `{}` was removed", was.name),
                 Consequence::breaking(format!(
-                    "`ClientBuilder::{0}` and `Client::set_{0}` are gone",
+                    "`ClientBuilder::{0}` and `Client::set_{0}` were removed",
                     was.name
                 )),
                 Consequence::none(),
@@ -80,7 +80,7 @@ impl Comparison<'_> {
                     place(&was.auth)
                 ),
                 rust,
-                Consequence::breaking("programs of before send it in the old place"),
+                Consequence::breaking("existing clients send it in the old place"),
             );
         }
         if was.env != is.env {
@@ -104,8 +104,8 @@ impl Comparison<'_> {
         {
             self.about_crate(
                 ChangeKind::Changed,
-                "a client is made with other credentials".to_owned(),
-                Consequence::breaking("`Client::new` takes other arguments, or is gone"),
+                "a client is created with other credentials".to_owned(),
+                Consequence::breaking("`Client::new` takes other arguments, or was removed"),
             );
         }
     }
@@ -149,14 +149,14 @@ impl Comparison<'_> {
             let wire = if is_kept || after.is_empty() || after.iter().any(Vec::is_empty) {
                 Consequence::none()
             } else {
-                Consequence::breaking("what programs of before send may not be enough")
+                Consequence::breaking("the credentials of existing clients may not be sufficient")
             };
             let (old, new) = calls[0];
             let (name, text) = match calls.len() {
-                1 => (route(new.1), format!("`{}` takes {what}", route(new.1))),
+                1 => (route(new.1), format!("`{}` requires {what}", route(new.1))),
                 many => (
                     "security".to_owned(),
-                    format!("{many} operations take {what}"),
+                    format!("{many} operations require {what}"),
                 ),
             };
             let said = Said::new(ChangeKind::Changed, Subject::Credential, &name, text)
@@ -187,7 +187,7 @@ fn place(auth: &Auth) -> String {
     match auth {
         Auth::Bearer => "as a bearer token".to_owned(),
         Auth::Basic => "as user name and password".to_owned(),
-        Auth::Http(scheme) => format!("in `Authorization`, behind `{scheme}`"),
+        Auth::Http(scheme) => format!("in `Authorization`, with the scheme `{scheme}`"),
         Auth::Header(name) => format!("in the header `{name}`"),
         Auth::Query(name) => format!("in the query parameter `{name}`"),
         Auth::Cookie(name) => format!("in the cookie `{name}`"),
@@ -210,7 +210,7 @@ fn same<'o, 'n>(old: &'o Profile, new: &'n Profile) -> Pairs<'o, 'n, Scheme, Sch
 fn identity(scheme: &Scheme, now: &HashMap<&str, &str>, is_old: bool) -> String {
     match now.get(scheme.name.as_str()) {
         Some(name) if is_old => (*name).to_owned(),
-        None if is_old => format!("{} of before", scheme.name),
+        None if is_old => format!("{} (old)", scheme.name),
         _ => scheme.name.to_string(),
     }
 }

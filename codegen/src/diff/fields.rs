@@ -59,7 +59,7 @@ impl Comparison<'_> {
             } else {
                 "isn't"
             };
-            let text = format!("`{}` {how} part of what is sent", new.definition.name);
+            let text = format!("`{}` {how} used in requests", new.definition.name);
             let both = (old.definition, new.definition);
             self.about_type(
                 ChangeKind::Changed,
@@ -131,12 +131,12 @@ impl Comparison<'_> {
         if was.constant != is.constant {
             said.push(match &is.constant {
                 Some(value) => format!("is always `{value}`"),
-                None => "isn't always the same".to_owned(),
+                None => "is no longer constant".to_owned(),
             });
         }
         if was.access != is.access {
             let word = match is.access {
-                Access::Both => "is sent and answered",
+                Access::Both => "is readable and writable",
                 Access::ReadOnly => "is read-only",
                 Access::WriteOnly => "is write-only",
             };
@@ -149,10 +149,10 @@ impl Comparison<'_> {
             said.push("isn't deprecated".to_owned());
         }
         if was.name != is.name {
-            said.push(format!("is called `{}` in Rust", is.name));
+            said.push(format!("is named `{}` in Rust", is.name));
         }
         if was.wire != is.wire {
-            said.push(format!("was called `{}` on the wire", was.wire));
+            said.push(format!("was serialized as `{}`", was.wire));
         }
         match (was.boxed, is.boxed) {
             (false, true) => said.push("is part of a cycle of types".to_owned()),
@@ -171,7 +171,7 @@ impl Comparison<'_> {
         let mut rust = Consequence::none();
         if was.name != is.name {
             rust = rust.and(Consequence::breaking(format!(
-                "`{}` is called `{}`",
+                "`{}` is renamed to `{}`",
                 was.name, is.name
             )));
         }
@@ -183,9 +183,9 @@ impl Comparison<'_> {
         }
         if was.is_asked_for() != is.is_asked_for() {
             let asks = if is.is_asked_for() {
-                format!("{} asks for it", new.maker())
+                format!("{} requires it", new.maker())
             } else {
-                format!("{} doesn't ask for it any more", old.maker())
+                format!("{} no longer takes it", old.maker())
             };
             rust = rust.and(Consequence::breaking(asks));
         }
@@ -194,12 +194,14 @@ impl Comparison<'_> {
             (Some(before), Some(after)) if self.as_new(before) != *after => {
                 Consequence::breaking(format!("its setter is `{after}` instead of `{before}`"))
             }
-            (Some(before), None) => Consequence::breaking(format!("the setter `{before}` is gone")),
+            (Some(before), None) => {
+                Consequence::breaking(format!("the setter `{before}` was removed"))
+            }
             (None, Some(after)) => Consequence::additive(format!("it has a setter, `{after}`")),
             _ => Consequence::none(),
         });
         if is.docs.deprecated && !was.docs.deprecated {
-            rust = rust.and(Consequence::additive("the compiler warns of it"));
+            rust = rust.and(Consequence::additive("the compiler warns about it"));
         }
         rust
     }
@@ -212,32 +214,28 @@ impl Comparison<'_> {
             let is_answered = is.access == Access::ReadOnly && was.access != Access::ReadOnly;
             let answer = match (is.required || is_answered, was.nullable, is.nullable) {
                 (false, ..) => Some("without it"),
-                (true, false, true) => Some("that has null for it"),
+                (true, false, true) => Some("in which it is null"),
                 _ => None,
             };
             if let Some(answer) = answer {
                 wire = wire.and(Consequence::breaking(format!(
-                    "programs of before can't read an answer {answer}"
+                    "existing clients can't decode a response {answer}"
                 )));
             }
         }
         if usage.sent && is.access != Access::ReadOnly {
             if is.required && !was.required {
-                wire = wire.and(Consequence::breaking("a request without it is refused"));
+                wire = wire.and(Consequence::breaking("requests without it are rejected"));
             }
             if was.nullable && !is.nullable {
-                wire = wire.and(Consequence::breaking("null is refused"));
+                wire = wire.and(Consequence::breaking("null is rejected"));
             }
         }
         if was.wire != is.wire {
-            wire = wire.and(Consequence::breaking(
-                "programs of before know it by its old name",
-            ));
+            wire = wire.and(Consequence::breaking("existing clients use its old name"));
         }
         if was.constant.is_some() && was.constant != is.constant && usage.sent {
-            wire = wire.and(Consequence::breaking(
-                "programs of before send the old value",
-            ));
+            wire = wire.and(Consequence::breaking("existing clients send the old value"));
         }
         wire.and(self.type_on_the_wire(definition, &was.ty, &is.ty))
     }
@@ -248,15 +246,15 @@ impl Comparison<'_> {
         let path = format!("types::{}::{}", new.definition.name, field.name);
         let mut rust = Consequence::additive(format!("`{path}: {declared}`"));
         if field.is_asked_for() && old.new != new.new {
-            let asks = format!("{} asks for it", new.maker());
+            let asks = format!("{} requires it", new.maker());
             rust = rust.and(Consequence::breaking(asks));
         }
         let usage = old.definition.usage;
         let is_sent = usage.sent && field.access != Access::ReadOnly;
         let wire = match (is_sent, field.required, usage.received) {
-            (true, true, _) => Consequence::breaking("a request without it is refused"),
-            (_, _, true) => Consequence::additive("programs of before don't see it"),
-            (true, false, false) => Consequence::additive("programs of before don't send it"),
+            (true, true, _) => Consequence::breaking("requests without it are rejected"),
+            (_, _, true) => Consequence::additive("existing clients don't see it"),
+            (true, false, false) => Consequence::additive("existing clients don't send it"),
             _ => Consequence::none(),
         };
         let how = if field.required {
@@ -279,19 +277,25 @@ impl Comparison<'_> {
     fn removed_field(&mut self, old: &Half<'_>, new: &Half<'_>, field: &Field) {
         let name = field_name(old.definition, field);
         let usage = old.definition.usage;
-        let path = format!("`types::{}::{}` is gone", old.definition.name, field.name);
+        let path = format!(
+            "`types::{}::{}` was removed",
+            old.definition.name, field.name
+        );
         let mut wire = Consequence::none();
         if usage.received && field.required && field.access != Access::WriteOnly {
             wire = wire.and(Consequence::breaking(
-                "programs of before can't read an answer without it",
+                "existing clients can't decode a response without it",
             ));
         }
         if usage.sent && field.access != Access::ReadOnly {
             wire = wire.and(Consequence::breaking(
-                "what programs of before send for it is refused or ignored",
+                "what existing clients send for it is rejected or ignored",
             ));
         }
-        let text = format!("`{}` has no field `{}`", new.definition.name, field.wire);
+        let text = format!(
+            "`{}` no longer has the field `{}`",
+            new.definition.name, field.wire
+        );
         self.note(
             Said::new(ChangeKind::Removed, Subject::Field, &name, text)
                 .old(self.old.field(old.definition, &field.wire))
@@ -312,7 +316,7 @@ impl Comparison<'_> {
         self.about_type(
             ChangeKind::Changed,
             (old.definition, new.definition),
-            format!("`{name}` is made in another way"),
+            format!("`{name}` is constructed differently"),
             Consequence::breaking(rust),
             Consequence::none(),
         );
@@ -333,15 +337,15 @@ impl Comparison<'_> {
         });
         let (text, rust) = match (before, after) {
             (None, Some(after)) => (
-                format!("`{name}` keeps members that have no field"),
+                format!("`{name}` keeps additional properties"),
                 Consequence::additive(format!("`types::{name}::{after}`")),
             ),
             (Some(before), None) => (
-                format!("`{name}` doesn't keep members that have no field"),
-                Consequence::breaking(format!("`types::{name}::{before}` is gone")),
+                format!("`{name}` no longer keeps additional properties"),
+                Consequence::breaking(format!("`types::{name}::{before}` was removed")),
             ),
             (Some(before), Some(after)) if before != after => (
-                format!("what `{name}` keeps of members that have no field is another type"),
+                format!("the additional properties of `{name}` have another type"),
                 Consequence::breaking(format!("`types::{name}::{after}` instead of `{before}`")),
             ),
             _ => return,

@@ -80,8 +80,8 @@ impl Comparison<'_> {
                 format!("`{route}` is new"),
             )
             .new_at(self.new.operation(new.1)),
-            Consequence::additive(format!("`{}({arguments})` gives `{output}`", way(new))),
-            Consequence::additive("programs of before don't call it"),
+            Consequence::additive(format!("`{}({arguments})` returns `{output}`", way(new))),
+            Consequence::additive("existing clients don't call it"),
         );
     }
 
@@ -92,11 +92,11 @@ impl Comparison<'_> {
                 ChangeKind::Removed,
                 Subject::Operation,
                 &route,
-                format!("`{route}` is gone"),
+                format!("`{route}` was removed"),
             )
             .old(self.old.operation(old.1)),
-            Consequence::breaking(format!("`{}` is gone", way(old))),
-            Consequence::breaking("programs of before that call it are refused"),
+            Consequence::breaking(format!("`{}` was removed", way(old))),
+            Consequence::breaking("requests of existing clients to it fail"),
         );
     }
 
@@ -118,7 +118,7 @@ impl Comparison<'_> {
                 ChangeKind::Changed,
                 (old, new),
                 Subject::Operation,
-                "isn't deprecated any more",
+                "is no longer deprecated",
                 none.clone(),
                 none,
             );
@@ -129,7 +129,7 @@ impl Comparison<'_> {
                 (old, new),
                 Subject::Operation,
                 "is deprecated",
-                Consequence::additive("the compiler warns of it"),
+                Consequence::additive("the compiler warns about it"),
                 Consequence::none(),
             );
         }
@@ -144,7 +144,7 @@ impl Comparison<'_> {
                 Subject::Operation,
                 &format!("was `{}`", route(old.1)),
                 Consequence::none(),
-                Consequence::breaking("programs of before ask for what isn't there"),
+                Consequence::breaking("existing clients use the old path"),
             );
         }
         if old.1.server != new.1.server {
@@ -157,12 +157,12 @@ impl Comparison<'_> {
                 (old, new),
                 Subject::Server,
                 &format!(
-                    "goes to {} instead of {}",
+                    "is sent to {} instead of {}",
                     server(&new.1.server),
                     server(&old.1.server)
                 ),
                 Consequence::none(),
-                Consequence::breaking("programs of before go to the old server"),
+                Consequence::breaking("existing clients use the old server"),
             );
         }
     }

@@ -99,7 +99,7 @@ impl Comparison<'_> {
         if was.constant != is.constant {
             said.push(match &is.constant {
                 Some(value) => format!("is always `{value}`"),
-                None => "isn't always the same".to_owned(),
+                None => "is no longer constant".to_owned(),
             });
         }
         if let Some(text) = given_otherwise((old, was), (new, is)) {
@@ -109,7 +109,7 @@ impl Comparison<'_> {
         let after = surface::option(&self.new.api, &is.ty);
         let is_given = |it: &Parameter| it.constant.is_none();
         if before != after && is_given(was) && is_given(is) {
-            let shown = |text: &str| text.replace("into ", "").replace("each ", "list of ");
+            let shown = |text: &str| text.replace("into ", "").replace("each ", "array of ");
             let types = format!("`{}` instead of `{}`", shown(&after), shown(&before));
             said.push(format!("is {types}"));
             rust = rust.and(Consequence::breaking(format!("it takes {types}")));
@@ -121,7 +121,7 @@ impl Comparison<'_> {
         }
         if is.docs.deprecated && !was.docs.deprecated {
             said.push("is deprecated".to_owned());
-            rust = rust.and(Consequence::additive("the compiler warns of it"));
+            rust = rust.and(Consequence::additive("the compiler warns about it"));
         }
         if was.docs.deprecated && !is.docs.deprecated {
             said.push("isn't deprecated".to_owned());
@@ -133,35 +133,33 @@ impl Comparison<'_> {
         let mut said = Vec::new();
         let mut wire = Consequence::none();
         if is.required && !was.required {
-            wire = wire.and(Consequence::breaking("a request without it is refused"));
+            wire = wire.and(Consequence::breaking("requests without it are rejected"));
         }
         if was.constant.is_some() && is.constant.is_some() && was.constant != is.constant {
-            wire = wire.and(Consequence::breaking(
-                "programs of before send the old value",
-            ));
+            wire = wire.and(Consequence::breaking("existing clients send the old value"));
         } else if !self.requests_are_read(&was.ty, &is.ty) {
-            let text = "what programs of before send is refused";
+            let text = "requests of existing clients are rejected";
             wire = wire.and(Consequence::breaking(text));
         }
         if was.place != is.place {
             let (after, before) = (is.place.as_str(), was.place.as_str());
             said.push(format!("is in the {after} instead of the {before}"));
-            let text = "programs of before send it in the old place";
+            let text = "existing clients send it in the old place";
             wire = wire.and(Consequence::breaking(text));
         }
         let is_header = is.place == Place::Header && was.place == Place::Header;
         let same = is_header && was.wire.eq_ignore_ascii_case(&is.wire);
         if was.wire != is.wire && !same {
-            said.push(format!("was called `{}`", was.wire));
+            said.push(format!("was named `{}`", was.wire));
             if is.place != Place::Path {
-                let text = "programs of before know it by its old name";
+                let text = "existing clients use its old name";
                 wire = wire.and(Consequence::breaking(text));
             }
         }
         let written = |it: &Parameter| (it.style, it.explode, it.allow_reserved);
         if was.place == is.place && written(was) != written(is) {
-            said.push("is written in another way".to_owned());
-            let text = "programs of before write it in the old way";
+            said.push("is serialized differently".to_owned());
+            let text = "existing clients serialize it in the old form";
             wire = wire.and(Consequence::breaking(text));
         }
         (said, wire)
@@ -171,20 +169,20 @@ impl Comparison<'_> {
         let name = name_of(new, is);
         let (how, rust, wire) = if is.required {
             let asks = if is.is_asked_for() {
-                Consequence::breaking(format!("`{}` asks for it", way(new)))
+                Consequence::breaking(format!("`{}` requires it", way(new)))
             } else {
                 Consequence::none()
             };
             (
                 "required",
                 asks,
-                Consequence::breaking("a request without it is refused"),
+                Consequence::breaking("requests without it are rejected"),
             )
         } else {
             (
                 "optional",
                 Consequence::additive(format!("`{}`", setter(new, is))),
-                Consequence::additive("programs of before don't send it"),
+                Consequence::additive("existing clients don't send it"),
             )
         };
         let text = format!(
@@ -205,13 +203,11 @@ impl Comparison<'_> {
         let name = name_of(old, was);
         let gone = match how_given(was) {
             Given::Always => Consequence::none(),
-            Given::Asked => {
-                Consequence::breaking(format!("`{}` doesn't ask for it any more", way(new)))
-            }
-            Given::Set => Consequence::breaking(format!("`{}` is gone", setter(old, was))),
+            Given::Asked => Consequence::breaking(format!("`{}` no longer takes it", way(new))),
+            Given::Set => Consequence::breaking(format!("`{}` was removed", setter(old, was))),
         };
         let text = format!(
-            "`{}` has no {} parameter `{}`",
+            "`{}` no longer has the {} parameter `{}`",
             route(new.1),
             was.place.as_str(),
             was.wire
@@ -221,7 +217,7 @@ impl Comparison<'_> {
                 .old(self.old.parameter(old.1, was))
                 .new_at(self.new.operation(new.1)),
             gone,
-            Consequence::breaking("what programs of before send for it is refused or ignored"),
+            Consequence::breaking("what existing clients send for it is rejected or ignored"),
         );
     }
 }
@@ -255,17 +251,17 @@ fn given_otherwise(
     let (way, setter_of) = (way(new), |call, it| setter(call, it));
     Some(match (how_given(was), how_given(is)) {
         (Given::Set, Given::Asked) => {
-            format!("`{way}` asks for it, `{}` is gone", setter_of(old, was))
+            format!("`{way}` requires it, `{}` was removed", setter_of(old, was))
         }
         (Given::Asked, Given::Set) => {
             format!(
-                "`{way}` doesn't ask for it, `{}` sets it",
+                "`{way}` no longer requires it, `{}` sets it",
                 setter_of(new, is)
             )
         }
-        (Given::Always, Given::Asked) => format!("`{way}` asks for it"),
-        (Given::Asked, Given::Always) => format!("`{way}` doesn't ask for it"),
-        (Given::Set, Given::Always) => format!("`{}` is gone", setter_of(old, was)),
+        (Given::Always, Given::Asked) => format!("`{way}` requires it"),
+        (Given::Asked, Given::Always) => format!("`{way}` no longer takes it"),
+        (Given::Set, Given::Always) => format!("`{}` was removed", setter_of(old, was)),
         _ => return None,
     })
 }

@@ -29,14 +29,14 @@ impl Comparison<'_> {
                         url_of(was)
                     ),
                     Consequence::none(),
-                    Consequence::breaking("programs of before go to the old server"),
+                    Consequence::breaking("existing clients use the old server"),
                 );
             }
         }
         for added in &pairs.added {
             self.about_server(
                 ChangeKind::Added,
-                format!("there is the server `{}`", url_of(added)),
+                format!("the server `{}` was added", url_of(added)),
                 Consequence::additive(format!("`servers::{}`", item_of(added))),
                 Consequence::none(),
             );
@@ -46,13 +46,10 @@ impl Comparison<'_> {
                 let text = format!("the server `{}` has another name", url_of(gone));
                 (text, Consequence::none())
             } else {
-                let text = format!("there is no server `{}`", url_of(gone));
-                (
-                    text,
-                    Consequence::breaking("programs of before may go there"),
-                )
+                let text = format!("the server `{}` was removed", url_of(gone));
+                (text, Consequence::breaking("existing clients may use it"))
             };
-            let rust = Consequence::breaking(format!("`servers::{}` is gone", item_of(gone)));
+            let rust = Consequence::breaking(format!("`servers::{}` was removed", item_of(gone)));
             self.about_server(ChangeKind::Removed, text, rust, wire);
         }
     }
@@ -63,10 +60,10 @@ impl Comparison<'_> {
         let (before, after) = (default(old), default(new));
         if before != after {
             let shown = |url: Option<String>| {
-                url.map_or_else(|| "one that users name".to_owned(), |it| format!("`{it}`"))
+                url.map_or_else(|| "one that users set".to_owned(), |it| format!("`{it}`"))
             };
             let text = format!(
-                "the server is {} instead of {}",
+                "the default server is {} instead of {}",
                 shown(after),
                 shown(before)
             );
@@ -74,7 +71,7 @@ impl Comparison<'_> {
                 ChangeKind::Changed,
                 text,
                 Consequence::none(),
-                Consequence::breaking("programs of before go to the old server"),
+                Consequence::breaking("existing clients use the old server"),
             );
         }
     }
@@ -83,13 +80,16 @@ impl Comparison<'_> {
     fn constant(&mut self, was: &Server, is: &Server) {
         let (text, rust) = if is.url.is_some() {
             (
-                format!("the server `{}` can be called without values", url_of(is)),
+                format!("the server `{}` has defaults for its variables", url_of(is)),
                 Consequence::additive(format!("`servers::{}`", is.name)),
             )
         } else {
             (
-                format!("the server `{}` is made of values", url_of(is)),
-                Consequence::breaking(format!("`servers::{}` is gone", was.name)),
+                format!(
+                    "the server `{}` has no defaults for its variables",
+                    url_of(is)
+                ),
+                Consequence::breaking(format!("`servers::{}` was removed", was.name)),
             )
         };
         self.about_server(ChangeKind::Changed, text, rust, Consequence::none());
@@ -108,14 +108,14 @@ impl Comparison<'_> {
         let (before, after) = (makers(was), makers(is));
         if before != after {
             let rust = match &before {
-                Some(before) => Consequence::breaking(format!("`servers::{before}` is gone")),
+                Some(before) => Consequence::breaking(format!("`servers::{before}` was removed")),
                 None => Consequence::none(),
             };
             let added = match &after {
                 Some(after) => Consequence::additive(format!("`servers::{after}`")),
                 None => Consequence::none(),
             };
-            let text = format!("the server `{}` is made with other values", is.name);
+            let text = format!("the server `{}` has other variables", is.name);
             self.about_server(
                 ChangeKind::Changed,
                 text,

@@ -75,10 +75,10 @@ impl Comparison<'_> {
                 ChangeKind::Removed,
                 Subject::Type,
                 old.name.as_str(),
-                format!("the type `{}` is gone", old.name),
+                format!("the type `{}` was removed", old.name),
             )
             .old(self.old.existing(old.pointer.clone())),
-            Consequence::breaking(format!("`types::{}` is gone", old.name)),
+            Consequence::breaking(format!("`types::{}` was removed", old.name)),
             Consequence::none(),
         );
     }
@@ -89,7 +89,7 @@ impl Comparison<'_> {
             self.about_type(
                 ChangeKind::Renamed,
                 (old, new),
-                format!("the type `{}` is called `{}`", old.name, new.name),
+                format!("the type `{}` is renamed to `{}`", old.name, new.name),
                 Consequence::breaking(format!("`types::{}` is `types::{}`", old.name, new.name)),
                 Consequence::none(),
             );
@@ -98,7 +98,7 @@ impl Comparison<'_> {
             self.about_type(
                 ChangeKind::Changed,
                 (old, new),
-                format!("the type `{}` isn't deprecated any more", new.name),
+                format!("the type `{}` is no longer deprecated", new.name),
                 Consequence::none(),
                 Consequence::none(),
             );
@@ -108,7 +108,7 @@ impl Comparison<'_> {
                 ChangeKind::Changed,
                 (old, new),
                 format!("the type `{}` is deprecated", new.name),
-                Consequence::additive("the compiler warns of it"),
+                Consequence::additive("the compiler warns about it"),
                 Consequence::none(),
             );
         }
@@ -184,11 +184,11 @@ impl Comparison<'_> {
     ) -> Consequence {
         let mut wire = Consequence::none();
         if definition.usage.received && !self.answers_are_read(old, new) {
-            wire = wire.and(Consequence::breaking("programs of before can't read it"));
+            wire = wire.and(Consequence::breaking("existing clients can't decode it"));
         }
         if definition.usage.sent && !self.requests_are_read(old, new) {
             wire = wire.and(Consequence::breaking(
-                "what programs of before send is refused",
+                "requests of existing clients are rejected",
             ));
         }
         wire
@@ -215,8 +215,8 @@ fn kind(shape: &Shape) -> &'static str {
         Shape::Struct(_) => "a struct",
         Shape::TextEnum(_) | Shape::IntegerEnum(_) => "an enum",
         Shape::Union(_) => "a union",
-        Shape::Alias(_) => "another name for a type",
-        Shape::Newtype(_) => "a struct around a value",
+        Shape::Alias(_) => "a type alias",
+        Shape::Newtype(_) => "a newtype struct",
     }
 }
 

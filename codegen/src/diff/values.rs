@@ -48,9 +48,9 @@ impl Comparison<'_> {
         let (text, rust, wire) = if was.name == is.name {
             let text = format!("the value `{:?}` of `{name}` is `{value:?}`", was.value);
             let wire = if old.usage.sent {
-                Consequence::breaking("programs of before send the old value")
+                Consequence::breaking("existing clients send the old value")
             } else {
-                Consequence::additive("programs of before keep it as `UnknownValue`")
+                Consequence::additive("existing clients decode it as `UnknownValue`")
             };
             (text, Consequence::none(), wire)
         } else {
@@ -79,9 +79,9 @@ impl Comparison<'_> {
     ) {
         let (name, value) = (&new.name, &is.value);
         let wire = if old.usage.received {
-            Consequence::additive("programs of before keep it as `UnknownValue`")
+            Consequence::additive("existing clients decode it as `UnknownValue`")
         } else {
-            Consequence::additive("programs of before can send it as `UnknownValue`")
+            Consequence::additive("existing clients can send it as `UnknownValue`")
         };
         let text = format!("`{name}` has the value `{value:?}`");
         self.note(
@@ -104,11 +104,11 @@ impl Comparison<'_> {
     ) {
         let (name, value) = (&old.name, &was.value);
         let wire = if old.usage.sent {
-            Consequence::breaking("programs of before that send it are refused")
+            Consequence::breaking("requests of existing clients with it are rejected")
         } else {
             Consequence::none()
         };
-        let text = format!("`{}` has no value `{value:?}`", new.name);
+        let text = format!("`{}` no longer has the value `{value:?}`", new.name);
         self.note(
             Said::new(
                 ChangeKind::Removed,
@@ -118,7 +118,7 @@ impl Comparison<'_> {
             )
             .old(self.old.value(old, &value.clone().into()))
             .new_at(self.new.existing(new.pointer.clone())),
-            Consequence::breaking(format!("`types::{name}::{}` is gone", was.name)),
+            Consequence::breaking(format!("`types::{name}::{}` was removed", was.name)),
             wire,
         );
     }
@@ -144,15 +144,15 @@ impl Comparison<'_> {
             let ty = outside(&self.new.api, &is.ty);
             let text = format!("`{}` can be `{ty}`", new.name);
             let rust = Consequence::additive(format!("`types::{}::{}({ty})`", new.name, is.name));
-            let wire = Consequence::additive("programs of before keep it as `UnknownValue`");
+            let wire = Consequence::additive("existing clients decode it as `UnknownValue`");
             self.about_variant(ChangeKind::Added, (old, new), is, text, rust, wire);
         }
         for was in &pairs.gone {
             let ty = outside(&self.old.api, &was.ty);
-            let text = format!("`{}` can't be `{ty}`", new.name);
-            let rust = format!("`types::{}::{}` is gone", old.name, was.name);
+            let text = format!("`{}` can no longer be `{ty}`", new.name);
+            let rust = format!("`types::{}::{}` was removed", old.name, was.name);
             let wire = if old.usage.sent {
-                Consequence::breaking("programs of before that send it are refused")
+                Consequence::breaking("requests of existing clients with it are rejected")
             } else {
                 Consequence::none()
             };
@@ -174,22 +174,25 @@ impl Comparison<'_> {
         first.sort_unstable();
         second.sort_unstable();
         if is_moved && first == second {
-            let text = format!("the variants of `{}` are tried in another order", new.name);
+            let text = format!(
+                "the variants of `{}` are matched in another order",
+                new.name
+            );
             let none = Consequence::none();
             self.about_type(ChangeKind::Changed, (old, new), text, none.clone(), none);
         }
         if before.tag != after.tag {
             let tag = |tag: &Option<String>| match tag {
                 Some(tag) => format!("`{tag}`"),
-                None => "what objects look like".to_owned(),
+                None => "the fields of objects".to_owned(),
             };
             let text = format!(
-                "`{}` is told apart by {} instead of {}",
+                "`{}` is discriminated by {} instead of {}",
                 new.name,
                 tag(&after.tag),
                 tag(&before.tag)
             );
-            let wire = Consequence::breaking("programs of before may take one variant for another");
+            let wire = Consequence::breaking("existing clients may decode one variant as another");
             self.about_type(
                 ChangeKind::Changed,
                 (old, new),
@@ -211,18 +214,18 @@ impl Comparison<'_> {
         if was.name != is.name {
             said.push("has another name".to_owned());
             rust = rust.and(Consequence::breaking(format!(
-                "`types::{}::{}` is called `{}`",
+                "`types::{}::{}` is renamed to `{}`",
                 new.name, was.name, is.name
             )));
         }
         let before = self.as_new(&outside(&self.old.api, &was.ty));
         let after = outside(&self.new.api, &is.ty);
         if before != after {
-            said.push("is another type".to_owned());
+            said.push("has another type".to_owned());
             let text = format!("`{path}` holds `{after}` instead of `{before}`");
             rust = rust.and(Consequence::breaking(text));
         } else if was.boxed != is.boxed {
-            said.push("is boxed in another way".to_owned());
+            said.push("is boxed differently".to_owned());
             rust = rust.and(Consequence::breaking(format!(
                 "`{path}` holds another pointer"
             )));
@@ -237,12 +240,14 @@ impl Comparison<'_> {
             )
         };
         if shares(&is.told) && !shares(&was.told) {
-            said.push("shares its type with another one".to_owned());
-            rust = rust.and(Consequence::breaking(format!("`From<{after}>` is gone")));
+            said.push("shares its type with another variant".to_owned());
+            rust = rust.and(Consequence::breaking(format!(
+                "`From<{after}>` was removed"
+            )));
         }
         if is.docs.deprecated && !was.docs.deprecated {
             said.push("is deprecated".to_owned());
-            rust = rust.and(Consequence::additive("the compiler warns of it"));
+            rust = rust.and(Consequence::additive("the compiler warns about it"));
         }
         if was.docs.deprecated && !is.docs.deprecated {
             said.push("isn't deprecated".to_owned());
@@ -250,7 +255,7 @@ impl Comparison<'_> {
         let wire = self.type_on_the_wire(old, &was.ty, &is.ty);
         let wire = wire.and(told_on_the_wire(&was.told, &is.told));
         if wire.effect != Effect::None && said.is_empty() {
-            said.push("is told apart by other values".to_owned());
+            said.push("is discriminated by other values".to_owned());
         }
         if !said.is_empty() {
             let text = format!("the variant `{}` of `{}` {}", is.name, new.name, now(&said));
@@ -282,7 +287,7 @@ fn told_on_the_wire(was: &Told, is: &Told) -> Consequence {
             if before.iter().all(|value| after.contains(value)) {
                 Consequence::none()
             } else {
-                Consequence::breaking("programs of before send a tag that isn't known any more")
+                Consequence::breaking("existing clients send a tag that is no longer known")
             }
         }
         _ => Consequence::none(),

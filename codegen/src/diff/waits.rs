@@ -35,19 +35,19 @@ impl Comparison<'_> {
                 .iter()
                 .any(|(old, new)| std::ptr::eq(old.1, was.0.1) && std::ptr::eq(new.1, is.0.1));
             if !same || ends(&self.old.api, was.1) != ends(&self.new.api, is.1) {
-                let text = format!("`{}` waits for another end", key(is));
+                let text = format!("`{}` polls until another state", key(is));
                 let rust = Consequence::breaking("it ends at other values");
                 self.about_wait(ChangeKind::Changed, Some(was.0), Some(is.0), text, rust);
             }
         }
         for is in &found.added {
             let rust = Consequence::additive(format!("`{}`", key(is)));
-            let text = format!("`{}` waits for an end", key(is));
+            let text = format!("the polling method `{}` was added", key(is));
             self.about_wait(ChangeKind::Added, None, Some(is.0), text, rust);
         }
         for was in &found.gone {
-            let rust = Consequence::breaking(format!("`{}` is gone", key(was)));
-            let text = format!("there is no wait `{}`", key(was));
+            let rust = Consequence::breaking(format!("`{}` was removed", key(was)));
+            let text = format!("the polling method `{}` was removed", key(was));
             self.about_wait(ChangeKind::Removed, Some(was.0), None, text, rust);
         }
     }

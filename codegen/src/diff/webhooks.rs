@@ -27,7 +27,7 @@ impl Comparison<'_> {
                 let wire = if self.answers_are_read(&was.1.ty, &is.1.ty) {
                     Consequence::none()
                 } else {
-                    Consequence::breaking("programs of before can't read it")
+                    Consequence::breaking("existing clients can't decode it")
                 };
                 let text = format!(
                     "the webhook `{}` sends `{after}` instead of `{before}`",
@@ -39,11 +39,11 @@ impl Comparison<'_> {
         }
         for is in &pairs.added {
             let text = format!("the webhook `{}` is new", is.0);
-            let wire = Consequence::additive("programs of before don't know it");
+            let wire = Consequence::additive("existing clients don't know it");
             self.about_webhook(ChangeKind::Added, &is.0, text, Consequence::none(), wire);
         }
         for was in &pairs.gone {
-            let text = format!("the webhook `{}` is gone", was.0);
+            let text = format!("the webhook `{}` was removed", was.0);
             self.about_webhook(
                 ChangeKind::Removed,
                 &was.0,
@@ -78,11 +78,11 @@ impl Comparison<'_> {
                     Consequence::additive(format!("`{module}::decode`"))
                 }
                 (Some((module, _)), _) => {
-                    Consequence::breaking(format!("`{module}::decode` is another one"))
+                    Consequence::breaking(format!("`{module}::decode` has another type"))
                 }
                 (None, None) => Consequence::none(),
             };
-            let text = "webhooks are read in another way".to_owned();
+            let text = "webhooks are decoded differently".to_owned();
             self.about_webhook(
                 ChangeKind::Changed,
                 "webhooks",

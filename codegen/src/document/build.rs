@@ -53,7 +53,7 @@ pub(crate) fn with_room<T: Send>(
     }
     let done = with_stack(depth.saturating_mul(LEVEL), work);
     done.unwrap_or_else(|error| {
-        let message = format!("the description is nested too deeply to be read: {error}");
+        let message = format!("the description is nested too deeply: {error}");
         Err(vec![Diagnostic::error(Origin::Spec, "", message)])
     })
 }
@@ -211,7 +211,7 @@ pub(crate) fn diagnostic(pointer: &str, error: &serde_json::Error) -> Diagnostic
     Diagnostic::error(
         Origin::Spec,
         pointer,
-        format!("this part of the description can't be read: {error}"),
+        format!("this part of the description is invalid: {error}"),
     )
     .label("in here")
 }

@@ -30,7 +30,8 @@ pub(crate) fn check(root: &Value) -> Result<(), Vec<Diagnostic>> {
     let steps = walk.steps.iter().take(end);
     let place = steps.fold(String::new(), |place, step| push(&place, &step.token()));
     let message = format!(
-        "the names that lead here are {} bytes long, which is too much for all that is below them",
+        "the names on the path to this value have {} bytes, which is too long for the number of \
+         values below it",
         place.len()
     );
     let error = Diagnostic::error(Origin::Spec, place, message).at_key();

@@ -142,7 +142,7 @@ fn has_room(raw: &Value, limits: Limits) -> Result<(), Vec<Diagnostic>> {
         limits.paths
     );
     let error = Diagnostic::error(Origin::Spec, "/paths", message).at_key();
-    let help = "where that is meant, raise `paths` under `[limits]` in the configuration";
+    let help = "if this is intended, raise `paths` under `[limits]` in the configuration";
     Err(vec![error.help(help)])
 }
 

@@ -23,12 +23,13 @@ pub(crate) fn check(root: &Map<String, Value>) -> Result<Option<Diagnostic>, Box
         .into());
     }
     let Some(openapi) = root.get("openapi") else {
-        return Err(
-            error("", "`openapi` is missing: this is no OpenAPI description")
-                .label("expected `openapi` and a version")
-                .help("begin the document with a line such as `openapi: 3.1.0`")
-                .into(),
-        );
+        return Err(error(
+            "",
+            "`openapi` is missing: this is not an OpenAPI description",
+        )
+        .label("expected the key `openapi` with a version")
+        .help("add a first line such as `openapi: 3.1.0`")
+        .into());
     };
     // YAML makes a number of `3.1` without quotes.
     let text = match openapi {
@@ -43,16 +44,15 @@ pub(crate) fn check(root: &Map<String, Value>) -> Result<Option<Diagnostic>, Box
             Diagnostic::warning(
                 Origin::Spec,
                 "/openapi",
-                format!("OpenAPI 3.{newer} is read as if it were 3.1"),
+                format!("OpenAPI 3.{newer} is read as 3.1"),
             )
-            .label(format!("what is new in 3.{newer} is ignored")),
+            .label(format!("new keywords of 3.{newer} are ignored")),
         )),
-        _ => Err(error(
-            "/openapi",
-            format!("the OpenAPI version `{text}` isn't known"),
-        )
-        .label("expected 3.0.x or 3.1.x")
-        .into()),
+        _ => Err(
+            error("/openapi", format!("unknown OpenAPI version `{text}`"))
+                .label("expected 3.0.x or 3.1.x")
+                .into(),
+        ),
     }
 }
 
@@ -86,9 +86,9 @@ mod tests {
         assert_eq!(outcome(&json!({"openapi": 3.1})), "known");
         assert_eq!(outcome(&json!({"openapi": "3.0-rc1"})), "known");
         assert_eq!(outcome(&json!({"openapi": 3})), "known");
-        assert!(outcome(&json!({"openapi": "3.2.0"})).contains("as if it were 3.1"));
-        assert!(outcome(&json!({"openapi": "4.0.0"})).contains("`4.0.0` isn't known"));
-        assert!(outcome(&json!({"openapi": null})).contains("isn't known"));
+        assert!(outcome(&json!({"openapi": "3.2.0"})).contains("is read as 3.1"));
+        assert!(outcome(&json!({"openapi": "4.0.0"})).contains("unknown OpenAPI version `4.0.0`"));
+        assert!(outcome(&json!({"openapi": null})).contains("unknown OpenAPI version"));
         assert!(outcome(&json!({"swagger": "2.0"})).contains("this is Swagger 2.0"));
         assert!(outcome(&json!({"info": {}})).contains("`openapi` is missing"));
     }

@@ -105,19 +105,30 @@ pub(super) fn wait_doc_test(
     waiter: &Waiter,
 ) -> Result<Option<String>, String> {
     let sampler = Sampler::new(api);
-    let operation = &resource.operations[waiter.operation];
-    let Some(arguments) = arguments(&sampler, resource, operation) else {
+    let Some(poller) = unsent_wait(&sampler, resource, waiter) else {
         return Ok(None);
     };
-    let (way, method) = (way(resource), ident(&waiter.method));
-    let answer = answer(api, operation).unwrap_or_else(|| quote::format_ident!("answer"));
+    let operation = &resource.operations[waiter.operation];
+    let response = answer(api, operation).unwrap_or_else(|| quote::format_ident!("response"));
     let statements = quote! {
-        let #answer = client #way.#method(#(#arguments),*).send().await?;
+        let #response = #poller.send().await?;
     };
     doc_test_with_client(api, sampler.imports(&[]), &statements).map(Some)
 }
 
-/// Makes a client, calls an operation and prints the answer.
+/// The call of a polling method, up to where it is sent.
+pub(super) fn unsent_wait(
+    sampler: &Sampler<'_>,
+    resource: &Resource,
+    waiter: &Waiter,
+) -> Option<TokenStream> {
+    let operation = &resource.operations[waiter.operation];
+    let arguments = arguments(sampler, resource, operation)?;
+    let (way, method) = (way(resource), ident(&waiter.method));
+    Some(quote!(client #way.#method(#(#arguments),*)))
+}
+
+/// Makes a client, calls an operation and prints the response.
 pub(super) fn statements(
     api: &Api,
     sampler: &Sampler<'_>,
@@ -204,7 +215,7 @@ fn part_value(sampler: &Sampler<'_>, part: &Part, form: Option<&Value>) -> Optio
     }
 }
 
-/// The name of the variable that takes an answer.
+/// The name of the variable that holds a response.
 pub(super) fn answer(api: &Api, operation: &Operation) -> Option<proc_macro2::Ident> {
     let ty = match &operation.output {
         Output::None => return None,
@@ -218,18 +229,18 @@ pub(super) fn answer(api: &Api, operation: &Operation) -> Option<proc_macro2::Id
                 Shape::Struct(_) | Shape::TextEnum(_) => {
                     let name = snake_case(definition.name.as_str());
                     if name.len() > LONGEST_NAME {
-                        "answer".to_owned()
+                        "response".to_owned()
                     } else {
                         name
                     }
                 }
-                _ => "answer".to_owned(),
+                _ => "response".to_owned(),
             }
         }
-        _ => "answer".to_owned(),
+        _ => "response".to_owned(),
     };
     Some(ident(
-        &Scope::new(&["client"]).name(&[&wanted, "answer"], "answer"),
+        &Scope::new(&["client"]).name(&[&wanted, "response"], "response"),
     ))
 }
 

@@ -1,4 +1,4 @@
-//! The client's own module: how it is made, and the ways to its resources.
+//! The module of the client: its constructors and the accessors of its resources.
 
 use std::fmt::Write as _;
 
@@ -27,7 +27,7 @@ pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
     let scheme = has_key.then(|| quote!(, Scheme));
     let error = fails.then(|| quote!(Error,));
     quote! {
-        //! How a client is made, and the ways to the resources of the API.
+        //! Client construction and resource accessors.
 
         #imports
         use crate::runtime::{#auth Client, ClientBuilder, #error Profile #scheme};
@@ -44,7 +44,7 @@ pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
     }
 }
 
-/// The modules of the resources that the client leads to, where they are always there.
+/// The imports of the modules of resources that don't depend on a feature.
 fn imports(api: &Api) -> Option<TokenStream> {
     let modules: Vec<_> = api
         .top_resources()
@@ -54,11 +54,11 @@ fn imports(api: &Api) -> Option<TokenStream> {
     (!modules.is_empty()).then(|| quote!(use crate::{#(#modules),*};))
 }
 
-/// The method that leads to a resource.
+/// The accessor of a resource.
 pub(super) fn accessor(resource: &Resource, client: &TokenStream) -> TokenStream {
     let gate = features::gate(resource.feature.as_ref());
     let (module, handle) = (ident(&resource.module), ident(&resource.handle));
-    // One import, with a condition of its own, would be for this alone.
+    // An import with a condition would serve this accessor alone.
     let is_imported = gate.is_none() || !resource.parents.is_empty();
     let root = (!is_imported).then(|| quote!(crate::));
     let doc = docs::outer(&docs::text_of(
@@ -116,13 +116,15 @@ fn constructors(api: &Api) -> TokenStream {
     let Some(server) = profile.default_url() else {
         let doc = docs::outer(&match profile.needed_template() {
             Some(template) => format!(
-                "Settings for a client. A base URL has to be set: \
-                 [`servers::{0}`](crate::servers::{0}) makes one like {1}.",
+                "Returns a builder. A base URL is required: \
+                 [`servers::{0}`](crate::servers::{0}) expands {1}.",
                 template.function,
                 docs::code(&template.url)
             ),
-            None => "Settings for a client. The API names no server, so a base URL has to be set."
-                .to_owned(),
+            None => {
+                "Returns a builder. A base URL is required, as the API's description has no server."
+                    .to_owned()
+            }
         });
         return quote! {
             #from_env
@@ -133,11 +135,12 @@ fn constructors(api: &Api) -> TokenStream {
             }
         };
     };
-    let server = format!("the server {}", docs::code(server));
+    let url = docs::code(server);
+    let server = format!("the server {url}");
     let new = if profile.schemes.is_empty() {
         let doc = docs::outer(&format!(
-            "A client with default settings, for {server}.\n\n# Errors\n\n\
-             See [`ClientBuilder::build`]."
+            "Creates a client with default settings, for {server}.\n\n# Errors\n\n\
+             Returns the errors of [`ClientBuilder::build`]."
         ));
         Some(quote! {
             #doc
@@ -149,7 +152,7 @@ fn constructors(api: &Api) -> TokenStream {
         credentials::constructor(profile, &server)
     };
     let builder_doc = docs::outer(&format!(
-        "Settings for a client, which begin with {server}."
+        "Returns a builder; the default base URL is {url}."
     ));
     quote! {
         #new
@@ -168,7 +171,7 @@ fn from_env(api: &Api) -> Option<TokenStream> {
     if !needs::environment(api) {
         return None;
     }
-    let mut text = "A client with what the environment says:".to_owned();
+    let mut text = "Creates a client from environment variables:".to_owned();
     let is_only = profile.schemes.len() == 1;
     for scheme in &profile.schemes {
         let Some(variable) = &scheme.env else {
@@ -177,24 +180,24 @@ fn from_env(api: &Api) -> Option<TokenStream> {
         let _ = match (&scheme.auth, is_only) {
             (Auth::Basic, _) => write!(
                 text,
-                "\n- `{variable}` is the user name and the password, a colon between them{};",
-                if is_only { ", and has to be there" } else { "" }
+                "\n- `{variable}`: user name and password, separated by a colon ({})",
+                if is_only { "required" } else { "optional" }
             ),
-            (_, true) => write!(text, "\n- `{variable}` is the key, and has to be there;"),
+            (_, true) => write!(text, "\n- `{variable}`: key (required)"),
             (_, false) => write!(
                 text,
-                "\n- `{variable}` is what [`{0}`](ClientBuilder::{0}) takes, if it is there;",
+                "\n- `{variable}`: value of [`{0}`](ClientBuilder::{0}) (optional)",
                 scheme.name
             ),
         };
     }
     if let Some(name) = &profile.base_url_env {
-        let _ = write!(text, "\n- `{name}` is the base URL, if it is there.");
+        let _ = write!(text, "\n- `{name}`: base URL (optional)");
     }
     text.push_str(
-        "\n\nIt is [`ClientBuilder::from_env`] in short, which takes other settings along.\n\n\
-         # Errors\n\nOne with [`Error::is_invalid_input`] that names the variable which is \
-         missing or can't be used.",
+        "\n\nUse [`ClientBuilder::from_env`] to combine them with other settings.\n\n\
+         # Errors\n\nReturns an error with [`Error::is_invalid_input`] that names the variable if it \
+         is missing or invalid.",
     );
     let doc = docs::outer(&text);
     Some(quote! {

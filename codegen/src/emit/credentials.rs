@@ -1,4 +1,4 @@
-//! How credentials are given to a client: a method of the builder for each, and one that changes it.
+//! Credentials of a client: for each scheme a method of the builder, and one that replaces the key.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -8,7 +8,7 @@ use crate::model::{Api, Auth, Profile, Scheme};
 use super::docs;
 use super::spelling::ident;
 
-/// The schemes as the runtime has them.
+/// The security schemes, as the runtime represents them.
 pub(super) fn constants(profile: &Profile) -> TokenStream {
     let schemes = profile.schemes.iter().map(|scheme| {
         let name = scheme.name.as_str();
@@ -59,38 +59,43 @@ pub(super) fn settings(api: &Api) -> Option<TokenStream> {
     })
 }
 
-/// What a method of the builder takes, and where that goes.
-fn about(profile: &Profile, scheme: &Scheme) -> String {
-    let place = match &scheme.auth {
-        Auth::Bearer => "as a bearer token".to_owned(),
-        Auth::Basic => "as HTTP has it (`Authorization: Basic`)".to_owned(),
+/// Where a credential is sent, as the end of a sentence.
+pub(super) fn location(auth: &Auth) -> String {
+    match auth {
+        Auth::Bearer => "as a bearer token (`Authorization: Bearer`)".to_owned(),
+        Auth::Basic => "with HTTP Basic authentication (`Authorization: Basic`)".to_owned(),
         Auth::Http(scheme) => format!(
-            "in the header `Authorization`, behind {}",
-            docs::code(scheme)
+            "in the header {}",
+            docs::code(&format!("Authorization: {scheme}"))
         ),
         Auth::Header(name) => format!("in the header {}", docs::code(name)),
         Auth::Query(name) => format!("in the query parameter {}", docs::code(name)),
         Auth::Cookie(name) => format!("in the cookie {}", docs::code(name)),
-    };
+    }
+}
+
+/// The documentation of a builder method: what it sets, and where that is sent.
+fn about(profile: &Profile, scheme: &Scheme) -> String {
+    let location = location(&scheme.auth);
     let thing = match scheme.auth {
-        Auth::Basic => "user name and the password",
+        Auth::Basic => "user name and password",
         _ => "key",
     };
     let mut text = if profile.schemes.len() == 1 {
-        format!("The {thing} that every call is made with, sent {place}.")
+        format!("Sets the {thing} of all requests, sent {location}.")
     } else {
-        format!("The {thing} for calls that take it, sent {place}.")
+        format!("Sets the {thing} of requests that accept it, sent {location}.")
     };
     let said = docs::text_of(&crate::model::Docs::text(&*scheme.description), "");
     if profile.schemes.len() > 1 && !said.is_empty() {
         text.push_str("\n\n");
         text.push_str(&said);
     }
-    text.push_str("\n\nIt never shows in errors, logs or debug output.");
+    text.push_str("\n\nThe value is redacted in errors, logs and `Debug` output.");
     text
 }
 
-/// The methods that change the credentials of a client in use.
+/// The methods that replace the credentials of a client in use.
 pub(super) fn setters(api: &Api) -> TokenStream {
     let is_only = api.profile.schemes.len() == 1;
     let methods = api
@@ -101,23 +106,21 @@ pub(super) fn setters(api: &Api) -> TokenStream {
         .map(|(index, scheme)| {
             let (name, index) = (ident(&scheme.name), Literal::usize_unsuffixed(index));
             let set = format_ident!("set_{}", scheme.name.as_str());
-            let (thing, is, other) = match scheme.auth {
-                Auth::Basic => ("user name and password", "are", "others"),
-                _ => ("key", "is", "another key"),
+            let (thing, is, keep) = match scheme.auth {
+                Auth::Basic => ("user name and password", "are", "old ones"),
+                _ => ("key", "is", "old key"),
             };
-            let place = match (is_only, api.profile.anonymous) {
-                (true, false) => "of the one there is".to_owned(),
-                (true, true) => "of the one there is, if any".to_owned(),
-                (false, _) => format!(
-                    "of that of [`{0}`](ClientBuilder::{0}), if there is one",
-                    scheme.name
-                ),
+            let which = if is_only {
+                String::new()
+            } else {
+                format!(" of [`{0}`](ClientBuilder::{0})", scheme.name)
             };
             let doc = docs::outer(&format!(
-                "Puts {other} in place {place}, for this client and all its clones: \
-             calls that begin after this are made with it.\n\n# Errors\n\n\
-             One with [`Error::is_invalid_input`] when the {thing} {is} blank or can't be sent; then \
-             the old one stays."
+                "Replaces the {thing}{which} for this client and all its clones. Requests in flight \
+                 keep the {keep}.\n\n# Errors\n\n\
+                 Returns an error with [`Error::is_invalid_input`] if the {thing} {is} blank or can't \
+                 be sent; the {keep} then {remain} in use.",
+                remain = if is == "are" { "remain" } else { "remains" }
             ));
             if scheme.auth == Auth::Basic {
                 return quote! {
@@ -141,7 +144,7 @@ pub(super) fn setters(api: &Api) -> TokenStream {
     quote!(#(#methods)*)
 }
 
-/// The constructor that takes the credential of most calls, where that is a single one.
+/// The constructor that takes the credential of most operations, where that is a single one.
 pub(super) fn constructor(profile: &Profile, server: &str) -> Option<TokenStream> {
     let usual = profile.usual();
     let [scheme] = usual.as_slice() else {
@@ -155,9 +158,9 @@ pub(super) fn constructor(profile: &Profile, server: &str) -> Option<TokenStream
         ("key", "is")
     };
     let doc = docs::outer(&format!(
-        "A client with this {thing} and default settings, for {server}.\n\n# Errors\n\n\
-         One with [`Error::is_invalid_input`] when the {thing} {is} blank or can't be sent; see \
-         [`ClientBuilder::build`]."
+        "Creates a client with this {thing} and default settings, for {server}.\n\n# Errors\n\n\
+         Returns an error with [`Error::is_invalid_input`] if the {thing} {is} blank or can't be sent; \
+         see [`ClientBuilder::build`]."
     ));
     Some(if basic {
         quote! {

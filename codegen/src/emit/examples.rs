@@ -1,4 +1,4 @@
-//! Programs in `examples/`.
+//! Example programs in `examples/`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,11 +15,11 @@ pub(super) struct Example {
     pub(super) name: &'static str,
     /// Its code.
     pub(super) text: String,
-    /// The feature that it can't do without.
+    /// The Cargo feature that it requires.
     pub(super) feature: Option<String>,
 }
 
-/// The programs that this API gives occasion for.
+/// The examples that fit this API.
 pub(super) fn all(api: &Api) -> Result<Vec<Example>, String> {
     let mut programs = Vec::new();
     for (name, program) in [
@@ -66,7 +66,7 @@ fn list(api: &Api) -> Option<(&Resource, TokenStream)> {
     let sampler = Sampler::new(api);
     let (resource, operation) = first_call::list(api)?;
     let body = list_statements(api, &sampler, resource, operation)?;
-    let doc = format!("Prints what `{}` lists.", resource.module);
+    let doc = format!("Lists `{}` and prints each item.", resource.module);
     let program = program(api, &sampler, &doc, &quote!(), &body);
     Some((resource, program))
 }
@@ -105,7 +105,7 @@ pub(super) fn list_statements(
     })
 }
 
-/// The way to the list in an answer: none where the answer is one itself.
+/// The field access that leads to the list in a response; empty where the response is the list.
 pub(super) fn list_field(api: &Api, operation: &Operation) -> Option<TokenStream> {
     let Output::Json(ty) = &operation.output else {
         return None;
@@ -132,7 +132,7 @@ pub(super) fn list_field(api: &Api, operation: &Operation) -> Option<TokenStream
     }
 }
 
-/// Starts something, waits for its end, and tells a good end from a bad one.
+/// Creates a resource, polls it until it is done, and handles success and failure.
 fn create_and_wait(api: &Api) -> Option<(&Resource, TokenStream)> {
     let (resource, waiter) = api.resources.iter().find_map(|resource| {
         let waiter = resource
@@ -144,7 +144,7 @@ fn create_and_wait(api: &Api) -> Option<(&Resource, TokenStream)> {
     let start = &resource.operations[waiter.start?];
     let read = &resource.operations[waiter.operation];
     let id = identifier(api, start, read)?;
-    let answer = call_sample::answer(api, start)?;
+    let created = call_sample::answer(api, start)?;
     let sampler = Sampler::new(api);
     let create = call_sample::bare_call(&sampler, resource, start)?;
     let (way, wait) = (call_sample::way(resource), ident(&waiter.method));
@@ -155,9 +155,9 @@ fn create_and_wait(api: &Api) -> Option<(&Resource, TokenStream)> {
     let ended = sampler.type_name(&api.type_def(*ended).name)?;
     let body = quote! {
         let client = #construct;
-        let #answer = #create;
-        println!("started {}", #answer.#id);
-        match client #way.#wait(#answer.#id).with_poll_interval(Duration::from_secs(2)).send().await {
+        let #created = #create;
+        println!("created {}", #created.#id);
+        match client #way.#wait(#created.#id).with_poll_interval(Duration::from_secs(2)).send().await {
             Ok(done) => println!("done: {done:#?}"),
             Err(error) if error.is_operation_failed() => {
                 let last = error.last_polled::<#ended>();
@@ -167,7 +167,7 @@ fn create_and_wait(api: &Api) -> Option<(&Resource, TokenStream)> {
         }
     };
     let doc = format!(
-        "Calls `{}` of `{}` and waits until it has ended.",
+        "Calls `{}` of `{}` and polls until the operation has ended.",
         start.method, resource.module
     );
     let imports = quote!(
@@ -176,7 +176,7 @@ fn create_and_wait(api: &Api) -> Option<(&Resource, TokenStream)> {
     Some((resource, program(api, &sampler, &doc, &imports, &body)))
 }
 
-/// The field of what was started that the reading operation is called with.
+/// The field of the created resource that is the argument of the polled operation.
 fn identifier(api: &Api, start: &Operation, read: &Operation) -> Option<proc_macro2::Ident> {
     let (Output::Json(started), Output::Json(read_as)) = (&start.output, &read.output) else {
         return None;
@@ -202,7 +202,7 @@ fn identifier(api: &Api, start: &Operation, read: &Operation) -> Option<proc_mac
     fits.then(|| ident(&field.name))
 }
 
-/// Tells errors apart.
+/// Handles errors by kind.
 fn error_handling(api: &Api) -> Option<(&Resource, TokenStream)> {
     let by_id = |operation: &Operation| {
         operation
@@ -232,13 +232,13 @@ fn error_handling(api: &Api) -> Option<(&Resource, TokenStream)> {
         let client = #construct;
         match #call.await {
             #success
-            Err(error) if error.is_not_found() => println!("there is no such thing"),
-            Err(error) if error.is_authentication() => println!("the key is not accepted"),
+            Err(error) if error.is_not_found() => println!("not found"),
+            Err(error) if error.is_authentication() => println!("authentication failed"),
             Err(error) if error.is_rate_limited() => {
-                println!("too many calls; try again in {:?}", error.retry_after());
+                println!("rate limited; retry after {:?}", error.retry_after());
             }
             Err(error) if error.is_timeout() || error.is_connect() => {
-                println!("the server can't be reached: {error}");
+                println!("the server is not reachable: {error}");
             }
             Err(error) => {
                 println!("request {:?} failed", error.request_id());
@@ -246,6 +246,6 @@ fn error_handling(api: &Api) -> Option<(&Resource, TokenStream)> {
             }
         }
     };
-    let doc = "Tells apart what can go wrong.";
+    let doc = "Error handling: matches errors by kind.";
     Some((resource, program(api, &sampler, doc, &quote!(), &body)))
 }

@@ -1,4 +1,4 @@
-//! Cargo features of parts of the API: what is compiled with which.
+//! Cargo features for parts of the API.
 
 use std::fmt::Write as _;
 
@@ -9,12 +9,12 @@ use crate::model::{Api, Resource};
 
 use super::docs;
 
-/// The condition that stands in front of an item of a feature.
+/// The `cfg` attribute of an item that requires a feature.
 pub(super) fn gate(feature: Option<&String>) -> Option<TokenStream> {
     feature.map(|feature| quote!(#[cfg(feature = #feature)]))
 }
 
-/// The same in front of what an example hides.
+/// The same as a hidden line of an example.
 pub(super) fn hidden_gate(resource: &Resource) -> String {
     match &resource.feature {
         Some(feature) => format!("# #[cfg(feature = \"{feature}\")]\n"),
@@ -22,7 +22,7 @@ pub(super) fn hidden_gate(resource: &Resource) -> String {
     }
 }
 
-/// The feature of all parts, if they have features.
+/// The feature that enables all parts, if they have features.
 pub(super) fn of_all(api: &Api) -> Option<&str> {
     api.features.last().map(|all| all.name.as_str())
 }
@@ -51,8 +51,8 @@ pub(super) fn list(api: &Api) -> String {
         return String::new();
     };
     let mut text = format!(
-        "- `{}` (default): all of the following. To compile less, turn the default features off and \
-         name those that you call, beside one for TLS:\n",
+        "- `{}` (default): all of the following. To compile less, disable the default features, and \
+         enable the ones you use and one for TLS:\n",
         all.name
     );
     for feature in parts {

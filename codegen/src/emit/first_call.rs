@@ -1,4 +1,4 @@
-//! The call that README and front page show first.
+//! The operation of the first example in the README and on the front page.
 
 use std::cmp::Reverse;
 
@@ -7,10 +7,10 @@ use crate::model::{Api, HttpMethod, Operation, Output, Resource};
 use super::sample::Sampler;
 use super::{call_sample, examples};
 
-/// Most arguments of a call that shows what the crate is like.
+/// Most arguments of an operation that is preferred as the first example.
 const FEW: usize = 1;
 
-/// The operation that somebody chose, or else the one that shows best what the crate is like.
+/// The operation that the configuration names, or else the most typical one.
 pub(super) fn operation(api: &Api) -> Option<(&Resource, &Operation)> {
     let all = api.operations();
     let all = all.filter(|(_, it)| !it.docs.deprecated || is_chosen(api, it));
@@ -23,7 +23,7 @@ pub(super) fn operation(api: &Api) -> Option<(&Resource, &Operation)> {
         .find(|(resource, operation)| can_be_shown(api, resource, operation))
 }
 
-/// The list that shows best what lists are like. The compiler warns of a deprecated one.
+/// The most typical list operation. Deprecated ones are left out, for the compiler warns of them.
 pub(super) fn list(api: &Api) -> Option<(&Resource, &Operation)> {
     let lists = api.operations().filter(|(_, operation)| {
         let needs_nothing = operation.arguments().next().is_none() && !operation.needs_body();
@@ -34,7 +34,7 @@ pub(super) fn list(api: &Api) -> Option<(&Resource, &Operation)> {
     })
 }
 
-/// Whether what an operation answers can be gone through, item by item.
+/// Whether the response of an operation can be iterated over.
 pub(super) fn is_list(api: &Api, operation: &Operation) -> bool {
     operation.pagination.is_some() || examples::list_field(api, operation).is_some()
 }
@@ -44,7 +44,7 @@ fn is_chosen(api: &Api, operation: &Operation) -> bool {
     wanted.is_some_and(|wanted| operation.route() == wanted)
 }
 
-/// Whether an operation was chosen whose call can't be written down.
+/// Whether the configured operation doesn't exist, or has no example.
 pub(super) fn is_missing(api: &Api) -> bool {
     let mut chosen = api.operations().filter(|(_, it)| is_chosen(api, it));
     let shown = chosen.any(|(resource, operation)| can_be_shown(api, resource, operation));
@@ -55,8 +55,8 @@ fn can_be_shown(api: &Api, resource: &Resource, operation: &Operation) -> bool {
     call_sample::unsent(&Sampler::new(api), resource, operation).is_some()
 }
 
-/// How little an operation is like what a reader looks for: something that stays, then a list or a get
-/// with few arguments, then one of the resource with most calls.
+/// The rank of an operation as the first example, lowest first: stable operations, then a list or get
+/// with few arguments, then one of the resource with most operations.
 fn rank(api: &Api, resource: &Resource, operation: &Operation) -> impl Ord + use<> {
     let gives = match &operation.output {
         Output::Json(_) | Output::Maybe(_) | Output::Several { .. } => 0,
@@ -68,7 +68,7 @@ fn rank(api: &Api, resource: &Resource, operation: &Operation) -> impl Ord + use
     (
         is_unstable(resource, operation),
         !(reads && arguments <= FEW),
-        // Of all others, those that need least.
+        // Among all others, those with the fewest requirements.
         (!reads).then(|| (gives, operation.needs_body(), arguments)),
         Reverse(resource.operations.len()),
         arguments,
@@ -76,7 +76,7 @@ fn rank(api: &Api, resource: &Resource, operation: &Operation) -> impl Ord + use
     )
 }
 
-/// Whether something may be another one tomorrow, or not be there.
+/// Whether an operation or its resource may change or disappear.
 pub(super) fn is_unstable(resource: &Resource, operation: &Operation) -> bool {
     resource.unstable || operation.unstable
 }

@@ -1,27 +1,33 @@
-//! What the crate can do beyond a plain call, shown on its front page.
+//! The guide on the front page: configuration, options, retries, testing and so on.
+
+mod authentication;
+mod lists;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Auth, Output, Scheme};
+use crate::model::{Api, Output};
 
 use super::sample::Sampler;
 use super::spelling::ident;
 use super::{call_sample, features, first_call, needs};
 
-/// The sections, each with an example that is compiled as a documentation test.
+/// The sections of the guide, each with an example that is compiled as a documentation test.
 pub(super) fn sections(api: &Api) -> Result<String, String> {
     let mut text = String::new();
     for section in [
-        settings(api)?,
-        own_http_client(api)?,
+        configuration(api)?,
+        custom_http_client(api)?,
+        authentication::credentials(api)?,
+        authentication::tokens(api)?,
         options(api)?,
+        lists::pagination(api)?,
+        lists::polling(api)?,
         retries(api)?,
-        tokens(api)?,
+        middleware(api)?,
         undocumented(api)?,
         blocking(api)?,
-        middleware(api)?,
-        fakes(api)?,
+        testing(api)?,
     ]
     .into_iter()
     .flatten()
@@ -54,7 +60,7 @@ fn section(
     )))
 }
 
-/// How an example begins that is async.
+/// The hidden first line of an example with `async` code.
 const ASYNC: &str =
     "# async fn example(client: {library}::Client) -> Result<(), {library}::Error> {";
 
@@ -62,27 +68,28 @@ fn library(api: &Api) -> proc_macro2::Ident {
     ident(&api.package.library)
 }
 
-/// A call that needs the least, up to where it is sent.
-fn a_call(api: &Api) -> Option<(Sampler<'_>, TokenStream, String)> {
+/// The request of the first example, not yet sent.
+fn example_request(api: &Api) -> Option<(Sampler<'_>, TokenStream, String)> {
     let sampler = Sampler::new(api);
     let (resource, operation) = first_call::operation(api)?;
     let call = call_sample::unsent(&sampler, resource, operation)?;
     Some((sampler, call, features::hidden_gate(resource)))
 }
 
-/// What is said of the HTTP client, on the front page and in the README.
-pub(super) const SETTINGS: &str = "`Client::builder()` takes what holds for all calls. The HTTP client \
-     that is made for you goes through a `proxy`, trusts a certificate by `add_root_certificate`, shows \
-     one by `identity`, and has any other setting of `reqwest` changed by `configure_http`.";
+/// How the client and its HTTP client are configured: a paragraph of the front page and the README.
+pub(super) const CONFIGURATION: &str = "`Client::builder()` configures a client: timeouts, retries, \
+     default headers and query parameters. The methods `proxy`, `add_root_certificate` and `identity` \
+     configure the built-in HTTP client; `configure_http` gives access to every other setting of \
+     `reqwest`.";
 
-/// What is said of an HTTP client of one's own.
-pub(super) const OWN_HTTP_CLIENT: &str = "A `reqwest::Client` that a program has already is given with \
-     `http_client`. With the feature `rustls`, `reqwest` makes none before the program has chosen a \
-     provider of cryptography, and panics: add the crate `rustls` with its feature `ring`, and install \
-     it first.";
+/// How an existing HTTP client is used: a paragraph of the front page and the README.
+pub(super) const CUSTOM_HTTP_CLIENT: &str = "`http_client` makes the client use a `reqwest::Client` \
+     that the program already has. With the feature `rustls`, `reqwest` panics when a client is built \
+     before a default cryptography provider is installed: add the crate `rustls` with its feature \
+     `ring`, and install its provider first.";
 
-/// Statements that make a client with settings.
-pub(super) fn settings_statements(api: &Api) -> TokenStream {
+/// Statements that build a client with settings.
+pub(super) fn configuration_statements(api: &Api) -> TokenStream {
     let builder = call_sample::builder(api);
     quote! {
         let client = #builder
@@ -95,8 +102,8 @@ pub(super) fn settings_statements(api: &Api) -> TokenStream {
     }
 }
 
-/// Statements that make a client around an HTTP client.
-pub(super) fn own_http_client_statements(api: &Api) -> TokenStream {
+/// Statements that build a client around an HTTP client.
+pub(super) fn custom_http_client_statements(api: &Api) -> TokenStream {
     let builder = call_sample::builder(api);
     quote! {
         rustls::crypto::ring::default_provider().install_default().ok();
@@ -108,38 +115,39 @@ pub(super) fn own_http_client_statements(api: &Api) -> TokenStream {
     }
 }
 
-/// How an example begins that meets errors of two kinds.
+/// The hidden first line of an example that returns errors of several types.
 const ANY_ERROR: &str = "# fn example() -> Result<(), Box<dyn std::error::Error>> {";
 
-fn settings(api: &Api) -> Result<Option<String>, String> {
+fn configuration(api: &Api) -> Result<Option<String>, String> {
     let library = library(api);
     let from_env = if needs::environment(api) {
-        " [`ClientBuilder::from_env`] reads the environment for what isn't set otherwise."
+        " [`ClientBuilder::from_env`] reads the settings that aren't given explicitly from environment \
+         variables."
     } else {
         ""
     };
     section(
         api,
-        "Settings of the client",
-        &format!("{SETTINGS}{from_env}"),
+        "Configuration",
+        &format!("{CONFIGURATION}{from_env}"),
         ANY_ERROR,
         quote! {
             use std::time::Duration;
             use #library::{Client, reqwest};
         },
-        &settings_statements(api),
+        &configuration_statements(api),
     )
 }
 
-fn own_http_client(api: &Api) -> Result<Option<String>, String> {
+fn custom_http_client(api: &Api) -> Result<Option<String>, String> {
     let library = library(api);
-    let statements = own_http_client_statements(api);
+    let statements = custom_http_client_statements(api);
     section(
         api,
-        "An HTTP client of your own",
-        OWN_HTTP_CLIENT,
+        "Custom HTTP client",
+        CUSTOM_HTTP_CLIENT,
         &format!("# #[cfg(feature = \"rustls\")]\n{ANY_ERROR}"),
-        // Without the feature they would be there for nothing.
+        // Imports stand inside of the function: without the feature they would be unused.
         quote!(),
         &quote! {
             use #library::{Client, reqwest};
@@ -149,19 +157,29 @@ fn own_http_client(api: &Api) -> Result<Option<String>, String> {
 }
 
 fn options(api: &Api) -> Result<Option<String>, String> {
-    let Some((sampler, call, gate)) = a_call(api) else {
+    let Some((sampler, call, gate)) = example_request(api) else {
         return Ok(None);
     };
     let imports = sampler.imports(&[]);
+    let paginated = if needs::pages(api) {
+        ", and any paginated one by `PagedRequest`"
+    } else {
+        ""
+    };
+    let about = format!(
+        "Every operation returns a request. Its setters have the names of the API's parameters, and \
+         its `with_*` methods configure this one request. `with_header` and `with_query` override the \
+         parameter and the client's default ([`ClientBuilder::header`], [`ClientBuilder::query`]) of \
+         the same name; `with_no_header` removes a header, the one with the credential included.\n\n\
+         `send` sends the request, and so does `.await` on the request itself. `send_with_response` \
+         also returns status, headers and request ID; `send_raw` returns the body as received; \
+         `send_streaming` returns the body as a stream of chunks. Generic code can accept any request \
+         by the trait `Request`{paginated}."
+    );
     section(
         api,
-        "Options of a call",
-        "Methods that start with `with_` are for one call, whatever the API. What `with_header` and \
-         `with_query` give is sent in the place of all that the API's parameter or the client \
-         ([`ClientBuilder::header`], [`ClientBuilder::query`]) has under that name; \
-         `with_no_header` takes a header out, the credential's too. `send_with_response` gives \
-         status, headers and the like beside the response; `send_raw` the body as it came; \
-         `send_streaming` the body piece by piece.",
+        "Per-request options",
+        &about,
         &format!("{gate}{ASYNC}"),
         quote!(use std::time::Duration; #imports),
         &quote! {
@@ -182,11 +200,12 @@ fn retries(api: &Api) -> Result<Option<String>, String> {
     section(
         api,
         "Retries",
-        "A call is tried up to three times, and one that isn't safe to repeat only where the server \
-         surely didn't carry it out: see [`RetryPolicy`], which is a value to look at, to change, \
-         and to replace. An error ends with the reason why there was no other attempt, such as \
-         \"not retried: the server may have carried it out\" or \"retries are spent\". Where the next wait doesn't fit into `total_timeout`, the error is that of the last \
-         attempt, at once.",
+        "Requests are attempted up to three times, with exponential backoff and jitter. \
+         Non-idempotent requests are retried only when the server cannot have processed them. \
+         `max_retries` and `with_max_retries` change the number of retries; a [`RetryPolicy`] also \
+         changes backoff and decision. The message of an error ends with the reason why it was not \
+         retried. When the next backoff would exceed `total_timeout`, the error of the last attempt \
+         is returned immediately.",
         "# fn example() -> Result<(), {library}::Error> {",
         quote!(use #library::{Client, FailedAttempt, AttemptOutcome, RetryDecision, RetryPolicy};),
         &quote! {
@@ -205,82 +224,56 @@ fn retries(api: &Api) -> Result<Option<String>, String> {
     )
 }
 
-fn tokens(api: &Api) -> Result<Option<String>, String> {
-    let bearer = |scheme: &&Scheme| scheme.auth == Auth::Bearer;
-    let schemes = &api.profile.schemes;
-    // The one that a provider's tokens are for.
-    let Some(scheme) = schemes.iter().find(bearer).or(schemes.first()) else {
-        return Ok(None);
-    };
-    let setter = format!("set_{}", scheme.name);
-    let library = library(api);
-    let builder = call_sample::bare_builder(api);
-    section(
-        api,
-        "Tokens that expire, keys that change",
-        &format!(
-            "A provider is asked for a token before the first call, after the token's time, and once \
-             after the server refused it. [`Client::{setter}`] changes the key of a client in use."
-        ),
-        "# fn example() -> Result<(), {library}::Error> {",
-        quote! {
-            use std::time::Duration;
-            use #library::{Client, Token};
-        },
-        &quote! {
-            async fn fetch() -> Result<Token, std::env::VarError> {
-                let text = std::env::var("TOKEN")?;
-                Ok(Token::new(text).expires_in(Duration::from_secs(3500)))
-            }
-            let client = #builder.token_provider(fetch).build()?;
-            println!("{client:?}");
-        },
-    )
-}
-
 fn undocumented(api: &Api) -> Result<Option<String>, String> {
     let library = library(api);
     section(
         api,
-        "What has no method here",
-        "[`Client::request`] calls any path of the same server, with the credentials, retries and \
-         errors of all other calls.",
+        "Undocumented endpoints",
+        "[`Client::request`] sends a request to any path of the same server, with the same \
+         credentials, retries and errors as the documented operations.",
         ASYNC,
         quote!(use #library::serde_json::Value;),
         &quote! {
-            let answer: Value = client
+            let response: Value = client
                 .request("POST", "/experiments")
                 .with_query("dry_run", true)
                 .json(&["first", "second"])
                 .send()
                 .await?;
-            println!("{answer}");
+            println!("{response}");
         },
     )
 }
 
 fn blocking(api: &Api) -> Result<Option<String>, String> {
-    let Some((sampler, call, gate)) = a_call(api) else {
+    let Some((sampler, call, gate)) = example_request(api) else {
         return Ok(None);
     };
-    let answered = first_call::operation(api)
+    let has_output = first_call::operation(api)
         .is_some_and(|(_, operation)| !matches!(operation.output, Output::None));
-    // Without the feature they would be there for nothing.
+    // Imports stand inside of the function: without the feature they would be unused.
     let imports = sampler.imports(&[]);
-    let statements = if answered {
+    let statements = if has_output {
         quote! {
             #imports
-            let answer = #call.send_blocking()?;
-            println!("{answer:?}");
+            let response = #call.send_blocking()?;
+            println!("{response:?}");
         }
     } else {
         quote!(#imports #call.send_blocking()?;)
     };
+    let paginated = if needs::pages(api) {
+        ", and `into_iter_blocking` to paginated ones"
+    } else {
+        ""
+    };
     section(
         api,
-        "Without async",
-        "With the feature `blocking` the same requests end in `send_blocking`, and lists in \
-         `into_iter_blocking`. In async code they are an error, never a panic.",
+        "Blocking client",
+        &format!(
+            "The feature `blocking` adds `send_blocking` to every request{paginated}. A blocking call \
+             returns an error when it is made from async code; it never panics."
+        ),
         &format!(
             "# #[cfg(feature = \"blocking\")]\n{gate}\
              # fn example(client: {{library}}::Client) -> Result<(), {{library}}::Error> {{"
@@ -295,70 +288,72 @@ fn middleware(api: &Api) -> Result<Option<String>, String> {
     let builder = call_sample::builder(api);
     section(
         api,
-        "In between",
-        "A [`Transport`] carries requests; one of yours can be put in its place, or around it, to \
-         watch or to change what goes by.",
+        "Middleware",
+        "A [`Transport`] sends HTTP requests. Implement it to replace the HTTP client \
+         ([`ClientBuilder::transport`]), or wrap the default one to observe or modify requests and \
+         responses ([`ClientBuilder::wrap_transport`]).",
         "# fn example() -> Result<(), {library}::Error> {",
         quote! {
             use std::sync::Arc;
             use #library::{Client, TransportFuture, Transport, reqwest};
         },
         &quote! {
-            struct Watch(Arc<dyn Transport>);
-            impl Transport for Watch {
+            struct Logged(Arc<dyn Transport>);
+            impl Transport for Logged {
                 fn send(&self, request: reqwest::Request) -> TransportFuture<'_> {
                     println!("{} {}", request.method(), request.url().path());
                     self.0.send(request)
                 }
             }
-            let client = #builder.wrap_transport(Watch).build()?;
+            let client = #builder.wrap_transport(Logged).build()?;
             println!("{client:?}");
         },
     )
 }
 
-fn fakes(api: &Api) -> Result<Option<String>, String> {
+fn testing(api: &Api) -> Result<Option<String>, String> {
     let library = library(api);
     let credentials = call_sample::credentials(api);
     let client = quote!(Client::builder() #credentials);
     section(
         api,
-        "In tests",
-        "With the feature `test-util`, `MockTransport` stands for the server: it checks what is \
-         sent, and answers from a list. On Tokio's paused clock retries and waits take no time.",
+        "Testing",
+        "The feature `test-util` adds `MockTransport`, which returns scripted responses and asserts \
+         on the requests that were sent. With Tokio's paused clock, retries and polling take no \
+         time.",
         "# #[cfg(feature = \"test-util\")]\n\
          # async fn example() -> Result<(), {library}::Error> {",
-        // They are not there without the feature.
+        // The mock doesn't exist without the feature.
         quote!(),
         &quote! {
             use #library::{Client, MockResponse, MockTransport};
 
-            let fake = MockTransport::new();
-            fake.expect("GET", "/things").respond(MockResponse::new(503));
-            fake.expect("GET", "/things").respond_json(200, &["first", "second"]);
+            let mock = MockTransport::new();
+            mock.expect("GET", "/things").respond(MockResponse::new(503));
+            mock.expect("GET", "/things").respond_json(200, &["first", "second"]);
 
             let client = #client
-                .base_url("http://fake")
-                .transport(fake.clone())
+                .base_url("http://mock")
+                .transport(mock.clone())
                 .build()?;
-            let answer: Vec<String> = client.request("GET", "/things").send().await?;
-            assert_eq!(answer, ["first", "second"]);
-            fake.assert_done();
+            let response: Vec<String> = client.request("GET", "/things").send().await?;
+            assert_eq!(response, ["first", "second"]);
+            mock.assert_done();
         },
     )
 }
 
-/// What a program's logs show of calls. The lines are those of the runtime's own tests; nothing of the
-/// API is in them, so that no text of a description gets into a block of code.
+/// Spans and events of the feature `tracing`. The lines are those of the runtime's own tests; they hold
+/// nothing of the API, so that no text of a description gets into a block of code.
 fn logging(api: &Api) -> String {
     let library = &api.package.library;
     format!(
         "\n\n# Logging\n\n\
-         With the feature `tracing` each call is a span. An attempt that is followed by another one is \
-         a warning; a call that fails ends with one event, `WARN` where the server refused the \
-         request (4xx), else `ERROR`, also where a successful response can't be read. They hold \
-         statuses, counts, times and the path in the JSON, never a key, a value or a body. \
-         `tracing_subscriber::fmt().init()` prints, after the time:\n\n\
+         The feature `tracing` records a span per request and an event per failed attempt: `WARN` for \
+         an attempt that is retried. A request that fails ends with one event, `WARN` for a client \
+         error (4xx) and `ERROR` otherwise, also when a successful response can't be decoded. Spans \
+         and events contain statuses, counts, times and JSON paths; credentials, values and bodies \
+         are never logged. `tracing_subscriber::fmt().init()` prints, after the time:\n\n\
          ```text\n\
          WARN call{{operation=\"request\" method=\"GET\" path=/things}}: {library}: \
          attempt failed, retrying attempt=1 error_kind=status status=503 wait_ms=500\n\

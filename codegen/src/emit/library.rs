@@ -44,7 +44,7 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
                 confusable_idents,
                 mixed_script_confusables,
                 uncommon_codepoints,
-                reason = "names are the API's, in whatever script"
+                reason = "names come from the API, in any script"
             )]
         }
     });
@@ -69,7 +69,7 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
             clippy::should_implement_trait,
             clippy::too_many_arguments,
             clippy::type_complexity,
-            reason = "names, words, numbers and sizes are the API's; what is sent is given away"
+            reason = "names, documentation and sizes come from the API; requests take ownership of their arguments"
         )]
         #scripts
         #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -81,17 +81,17 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
         #types
         #webhooks
 
-        /// The JSON library, whose `Value` stands for any JSON.
+        /// The JSON crate: its `Value` holds any JSON value.
         pub use serde_json;
 
-        /// The HTTP library, whose types stand for statuses, headers and HTTP clients.
+        /// The HTTP crate: its types are used for statuses, headers and HTTP clients.
         pub use reqwest;
 
         #exports
     })
 }
 
-/// The path of the method that leads to a resource, for a link.
+/// The path of the accessor method of a resource, for a link.
 pub(super) fn accessor_link(api: &Api, resource: &Resource) -> String {
     let module = &resource.module;
     match api.parent(resource) {
@@ -103,7 +103,7 @@ pub(super) fn accessor_link(api: &Api, resource: &Resource) -> String {
     }
 }
 
-/// What the crate's documentation begins with.
+/// The front page of the crate's documentation.
 fn front_page(api: &Api, common: &Common<'_>) -> Result<String, String> {
     let package = &api.package;
     let mut text = docs::text_of(&Docs::text(&*package.description), "A client.");
@@ -116,7 +116,7 @@ fn front_page(api: &Api, common: &Common<'_>) -> Result<String, String> {
         let _ = write!(text, "\n\n{about}");
     }
     if let Some(call) = readme::first_call(api)? {
-        text.push_str("\n\n# A first call\n\n");
+        text.push_str("\n\n# Getting started\n\n");
         text.push_str(&call);
     }
     text.push_str("\n\n# Resources\n\n");
@@ -132,27 +132,36 @@ fn front_page(api: &Api, common: &Common<'_>) -> Result<String, String> {
         text.push('\n');
     }
     if let Some(url) = listing_url(package) {
-        let _ = writeln!(text, "\nAll calls and types on one page: [api.md]({url}).");
+        let _ = writeln!(
+            text,
+            "\nAll methods and types are listed in [api.md]({url})."
+        );
     }
     text.push_str(
         "\n# Errors\n\n\
-         Every call fails with the one [`Error`], which says what happened and to which call. Its \
-         predicates tell the cases apart, for example [`Error::is_not_found`]. A body that the API \
-         documents for a failure is read with [`Error::body_as`].",
+         Every request returns the same [`Error`] type. Its predicates distinguish the kinds of errors, \
+         for example [`Error::is_not_found`]; [`Error::status`], [`Error::request_id`] and \
+         [`Error::body`] return what the server sent. [`Error::body_as`] decodes a documented error \
+         body.",
     );
     if let Some(failures) = &common.failures {
         let _ = write!(
             text,
-            " Most operations document these failures, and others those that stand with them:\n{failures}"
+            " Most operations document the following error responses; operations with others list their own:\n{failures}"
         );
     }
     text.push_str(&guide::sections(api)?);
-    text.push_str("\n\n# Features\n\n");
+    text.push_str("\n\n# Feature flags\n\n");
     text.push_str(&runtime::feature_list(api));
+    let _ = write!(
+        text,
+        "\n\n# MSRV\n\nThe minimum supported Rust version is {}.",
+        package.rust_version
+    );
     Ok(text)
 }
 
-/// Where the published crate shows `api.md`, with its diagrams: rustdoc has no place for it.
+/// The URL of `api.md` in the published crate: rustdoc doesn't include it.
 fn listing_url(package: &Package) -> Option<String> {
     let documentation = package.documentation.as_deref();
     documentation

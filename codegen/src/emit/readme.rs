@@ -29,13 +29,13 @@ pub(super) fn readme(api: &Api) -> Result<String, String> {
         let program = first_program(api, call)?;
         let _ = write!(
             text,
-            "\n## A first call\n\n{before}```rust,no_run\n{program}\n```\n"
+            "\n## Getting started\n\n{before}```rust,no_run\n{program}\n```\n"
         );
     }
     text.push_str(&operations(api));
-    text.push_str(&settings(api)?);
+    text.push_str(&configuration(api)?);
     text.push_str(ERRORS);
-    text.push_str("\n## Features\n\n");
+    text.push_str("\n## Feature flags\n\n");
     text.push_str(
         &runtime::feature_list(api)
             .replace("[`", "`")
@@ -43,20 +43,20 @@ pub(super) fn readme(api: &Api) -> Result<String, String> {
     );
     let _ = write!(
         text,
-        "\n\n## Minimum Rust\n\nRust {} or newer.\n\n## License\n\n{}\n",
+        "\n\n## MSRV\n\nThe minimum supported Rust version is {}.\n\n## License\n\n{}\n",
         package.rust_version, package.license
     );
     Ok(text)
 }
 
-/// Most operations that have a row each: of more, only the resources are told, for a table of all
-/// would be all that there is to see.
+/// Most operations that have a row each: above that, the table lists the resources, for a table of all
+/// operations would hide everything else.
 const MOST_ROWS: usize = 40;
 
 /// Most methods that the row of a resource names.
 const MOST_METHODS: usize = 6;
 
-/// What can be called, and where all is that can be said with it.
+/// The table of operations, with a link to `api.md`.
 fn operations(api: &Api) -> String {
     let all = api.operations().count();
     let mut text = String::from("\n## Operations\n\n");
@@ -64,45 +64,47 @@ fn operations(api: &Api) -> String {
         let resources = api.resources.len();
         let _ = write!(
             text,
-            "{all} in {resources} resources: [api.md](api.md) lists all, with arguments and types.\n\n\
-             | Resource | Calls | What it has |\n| --- | --- | --- |\n"
+            "{all} in {resources} resources: [api.md](api.md) lists all methods with their arguments and \
+             types.\n\n\
+             | Resource | Methods | Description |\n| --- | --- | --- |\n"
         );
         let anchors = Anchors::of(api);
         for (resource, anchor) in api.resources.iter().zip(anchors.iter()) {
             text.push_str(&resource_row(resource, anchor));
         }
-        text.push_str(&waits(api));
+        text.push_str(&polling(api));
         return text;
     }
-    text.push_str("| Call | Does | Request |\n| --- | --- | --- |\n");
+    text.push_str("| Method | Description | Endpoint |\n| --- | --- | --- |\n");
     for resource in &api.resources {
         let operations = resource.operations.iter();
         text.extend(operations.map(|it| row(resource, it)));
         let waiters = resource.waiters.iter();
         text.extend(waiters.map(|it| wait_row(resource, it)));
     }
-    text.push_str("\n[api.md](api.md) has what is optional, and all types.\n");
-    text.push_str(&waits(api));
+    text.push_str("\nSee [api.md](api.md) for optional parameters and all types.\n");
+    text.push_str(&polling(api));
     text
 }
 
-/// What can be set for a wait, where there is one.
-fn waits(api: &Api) -> String {
+/// How polling methods are configured, where there is one.
+fn polling(api: &Api) -> String {
     let mut all = api.resources.iter();
     let Some((resource, waiter)) = all.find_map(|it| Some((it, it.waiters.first()?))) else {
         return String::new();
     };
     let [interval, limit, progress] = waits::setting_names();
     format!(
-        "\nWaits, such as `client.{}{}`, poll with pauses that grow. `.{interval}(..)` sets the first \
-         pause, `.{limit}(..)` the longest time for all, `.{progress}(..)` is called with each response; \
-         the optional parameters of the call that is repeated can be set, too.\n",
+        "\nPolling methods such as `client.{}{}` repeat a request with growing intervals. \
+         `.{interval}(..)` sets the first interval, `.{limit}(..)` limits the total time, and \
+         `.{progress}(..)` is called with each response. The optional parameters of the repeated \
+         request can be set too.\n",
         way(resource),
         waiter.method
     )
 }
 
-/// A resource: what the document says about it, or the first of its methods.
+/// The row of a resource: its description, or the names of its first methods.
 fn resource_row(resource: &Resource, anchor: &str) -> String {
     let calls = listing::count(resource);
     let mut about = docs::paragraph(&resource.docs, "");
@@ -129,15 +131,15 @@ fn resource_row(resource: &Resource, anchor: &str) -> String {
 const ERRORS: &str = "
 ## Errors
 
-Every call fails with one `Error` type. Its predicates tell what happened (`is_timeout`,
-`is_connect`, `is_not_found`, `is_rate_limited`, ...); `status()`, `request_id()` and `body()` hold
-what the server said. A documented error body is read with `body_as`.
+Every request returns the same `Error` type. Its predicates distinguish the kinds of errors
+(`is_timeout`, `is_connect`, `is_not_found`, `is_rate_limited`, ...); `status()`, `request_id()` and
+`body()` return what the server sent. `body_as` decodes a documented error body.
 
-Enums keep values that this version doesn't know in `UnknownValue`, so a new value on the server
-never breaks a program.
+Enums are open: a value that this version doesn't know is decoded as `UnknownValue`, so a new value
+on the server never breaks an existing client.
 ";
 
-/// What has to be done before the program of the first call can be run.
+/// What has to be set up before the first example can be run.
 fn before_first_call(api: &Api, operation: &Operation) -> String {
     let (schemes, from_env) = call_sample::credentials_of(api, operation);
     let variables: Vec<String> = schemes
@@ -155,7 +157,7 @@ fn before_first_call(api: &Api, operation: &Operation) -> String {
     }
 }
 
-/// The statements of a first call, and what they need to be imported.
+/// The statements of the first example and their imports.
 struct FirstCall<'a> {
     resource: &'a Resource,
     operation: &'a Operation,
@@ -179,7 +181,7 @@ impl<'a> FirstCall<'a> {
     }
 }
 
-/// A whole program around a first call.
+/// The first example as a program.
 fn first_program(api: &Api, call: FirstCall<'_>) -> Result<String, String> {
     let library = super::spelling::ident(&api.package.library);
     let FirstCall {
@@ -198,8 +200,8 @@ fn first_program(api: &Api, call: FirstCall<'_>) -> Result<String, String> {
     })
 }
 
-/// What a client is made with, as programs.
-fn settings(api: &Api) -> Result<String, String> {
+/// The configuration of the client, as programs.
+fn configuration(api: &Api) -> Result<String, String> {
     let library = super::spelling::ident(&api.package.library);
     let program = |imports: TokenStream, statements: &TokenStream| {
         crate::print::items(quote! {
@@ -216,20 +218,20 @@ fn settings(api: &Api) -> Result<String, String> {
             use std::time::Duration;
             use #library::{Client, reqwest};
         },
-        &guide::settings_statements(api),
+        &guide::configuration_statements(api),
     )?;
     let own = program(
         quote!(use #library::{Client, reqwest};),
-        &guide::own_http_client_statements(api),
+        &guide::custom_http_client_statements(api),
     )?;
     Ok(format!(
-        "\n## Settings\n\n{}\n\n```rust,no_run\n{settings}\n```\n\n{}\n\n```rust,no_run\n{own}\n```\n",
-        guide::SETTINGS,
-        guide::OWN_HTTP_CLIENT
+        "\n## Configuration\n\n{}\n\n```rust,no_run\n{settings}\n```\n\n{}\n\n```rust,no_run\n{own}\n```\n",
+        guide::CONFIGURATION,
+        guide::CUSTOM_HTTP_CLIENT
     ))
 }
 
-/// A first call as a documentation test, for the front page.
+/// The first example as a documentation test, for the front page.
 pub(super) fn first_call(api: &Api) -> Result<Option<String>, String> {
     let Some(call) = FirstCall::of(api) else {
         return Ok(None);
@@ -248,7 +250,7 @@ fn wait_row(resource: &Resource, waiter: &Waiter) -> String {
     let operation = &resource.operations[waiter.operation];
     let arguments: Vec<&str> = operation.arguments().map(|it| it.name.as_str()).collect();
     format!(
-        "| `client.{}{}({})` | Wait for the end | {} |\n",
+        "| `client.{}{}({})` | Poll until done | {} |\n",
         way(resource),
         waiter.method,
         arguments.join(", "),
@@ -256,7 +258,7 @@ fn wait_row(resource: &Resource, waiter: &Waiter) -> String {
     )
 }
 
-/// The calls that lead to a resource, each with a dot behind it.
+/// The accessor calls of a resource, each followed by a dot.
 fn way(resource: &Resource) -> String {
     format!("{}().", resource.path_joined("()."))
 }

@@ -1,4 +1,4 @@
-//! The runtime that every emitted crate carries along, unchanged.
+//! The runtime, which is copied unchanged into every emitted crate.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -12,9 +12,9 @@ struct Module {
     /// Path below `src/runtime/`, without its ending.
     path: &'static str,
     text: &'static str,
-    /// What users of the crate see of it.
+    /// Items that are exported from the crate.
     public: &'static [&'static str],
-    /// What emitted code calls of it.
+    /// Items that emitted code uses.
     internal: &'static [&'static str],
 }
 
@@ -147,7 +147,7 @@ const MODULES: &[Module] = modules![
 ];
 
 impl Module {
-    /// Whether an API has any use for it.
+    /// Whether an API needs it.
     fn is_needed(&self, api: &Api) -> bool {
         match self.path.split('/').next().unwrap_or_default() {
             "blocking_pages" | "items" | "page_marks" | "page_url" | "pages" | "paging" => {
@@ -174,7 +174,7 @@ impl Module {
         }
     }
 
-    /// The feature of the emitted crate that it belongs to.
+    /// The Cargo feature that it requires.
     fn feature(&self) -> Option<&'static str> {
         match self.path {
             "blocking" | "blocking_pages" => Some("blocking"),
@@ -219,13 +219,13 @@ pub(super) fn root(api: &Api) -> TokenStream {
     let public = used(|module| module.public, quote!(pub));
     let internal = used(|module| module.internal, quote!(pub(crate)));
     quote! {
-        //! The machinery of the client, the same for every API.
+        //! The runtime of the client: HTTP, retries, errors and serialization, the same for every API.
 
         #![allow(
             dead_code,
             unused_imports,
             unused_macros,
-            reason = "one runtime serves all APIs; not every API needs all of it"
+            reason = "the runtime is the same for all APIs, and not every API uses all of it"
         )]
 
         #(#declared)*
@@ -236,7 +236,7 @@ pub(super) fn root(api: &Api) -> TokenStream {
     }
 }
 
-/// What the root of the crate shows of the runtime.
+/// The items of the runtime that the root of the crate exports.
 pub(super) fn exports(api: &Api) -> TokenStream {
     let names = |feature: Option<&str>| {
         let mut names: Vec<&str> = modules(api)
@@ -265,11 +265,11 @@ pub(super) fn exports(api: &Api) -> TokenStream {
     }
 }
 
-/// Features of the runtime that are conversions of dates.
+/// Features of the runtime that convert dates to types of other crates.
 const DATE_FEATURES: [&str; 3] = ["jiff", "chrono", "time"];
 
-/// A feature or a dependency of the runtime's manifest as an API has it; none where it has no use
-/// for it.
+/// The line of a feature or dependency of the runtime's manifest, adapted to an API; `None` where the API
+/// doesn't need it.
 pub(super) fn manifest_line(api: &Api, line: &str) -> Option<String> {
     let key = line.split(' ').next().unwrap_or_default();
     if key == "http-body" && !needs::uploads(api) {
@@ -299,9 +299,9 @@ pub(super) fn manifest_line(api: &Api, line: &str) -> Option<String> {
 /// The features of the crate, as a list.
 pub(super) fn feature_list(api: &Api) -> String {
     let mut text =
-        "- `rustls` (default): TLS by rustls with ring and the platform's certificates\n\
-         - `native-tls`: TLS by the platform's own library\n\
-         - `aws-lc`: TLS by rustls with aws-lc\n"
+        "- `rustls` (default): TLS with rustls (ring) and the platform's certificate verifier\n\
+         - `native-tls`: TLS with the platform's native library\n\
+         - `aws-lc`: TLS with rustls (aws-lc)\n"
             .to_owned();
     let dates = match (needs::date_times(api), needs::days(api)) {
         (true, true) => "[`DateTime`] and [`Date`]",
@@ -310,20 +310,20 @@ pub(super) fn feature_list(api: &Api) -> String {
         (false, false) => "",
     };
     if !dates.is_empty() {
-        text.push_str("- `jiff` (default), `chrono`, `time`: conversions of ");
+        text.push_str("- `jiff` (default), `chrono`, `time`: conversions to and from ");
         text.push_str(dates);
         text.push('\n');
     }
     text.push_str(
-        "- `blocking`: calls without `async`, such as `send_blocking`\n\
-         - `tracing`: a span for each call, and events for attempts and for calls that fail, without \
-         keys, values and bodies\n\
-         - `test-util`: `MockTransport`, which answers from a list in tests\n",
+        "- `blocking`: blocking API, such as `send_blocking`\n\
+         - `tracing`: a span per request and an event per failed attempt; credentials, values and \
+         bodies are never logged\n\
+         - `test-util`: `MockTransport`, which returns scripted responses in tests\n",
     );
     text.push_str(&features::list(api));
     text.push_str(
         "\n\
-         Without any of the TLS features, bring a client of your own with \
+         Without any of the TLS features, supply your own HTTP client with \
          [`ClientBuilder::http_client`].",
     );
     text

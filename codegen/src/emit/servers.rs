@@ -1,4 +1,4 @@
-//! The servers that the document names: constants, and functions where parts of a URL vary.
+//! The document's `servers`: constants, and functions for URL templates.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ use crate::names::Ident;
 use super::docs;
 use super::spelling::ident;
 
-/// `servers.rs`, for a document that names any.
+/// `servers.rs`, for a document that has servers.
 pub(super) fn module(api: &Api) -> TokenStream {
     let servers = api.profile.servers.iter().map(|server| {
         let name = ident(&server.name);
@@ -21,7 +21,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
             .url
             .as_ref()
             .map(|url| quote!(#doc pub const #name: &str = #url;));
-        // Without a constant there is no other place for what the document says.
+        // Without a constant, the description goes to the function.
         let about = if constant.is_none() {
             docs::paragraph(&Docs::text(&*server.description), "")
         } else {
@@ -41,7 +41,7 @@ pub(super) fn module(api: &Api) -> TokenStream {
     }
 }
 
-/// The function that makes a URL of values, which all have defaults if it is `whole` without them.
+/// The function that expands a URL template. If the template is `whole`, all its variables have defaults.
 fn function(template: &ServerTemplate, about: &str, whole: bool) -> TokenStream {
     let name = ident(&template.function);
     let mut text = if about.is_empty() {
@@ -51,7 +51,8 @@ fn function(template: &ServerTemplate, about: &str, whole: bool) -> TokenStream 
     };
     let _ = write!(
         text,
-        "The URL {} with these values, which stand in it as they are.\n\n# Arguments\n",
+        "Expands the server URL template {}. Values are inserted verbatim, without percent-encoding.\n\n\
+         # Arguments\n",
         docs::code(&template.url)
     );
     for variable in &template.variables {
@@ -64,14 +65,14 @@ fn function(template: &ServerTemplate, about: &str, whole: bool) -> TokenStream 
             let values: Vec<String> = variable.values.iter().map(|it| docs::code(it)).collect();
             words.push(format!("one of {}", values.join(", ")));
         }
-        // Of one that has no default, the document may say nothing at all.
+        // A variable without a default may have no description either.
         if !variable.default.is_empty() {
             words.push(format!("{} by default", docs::code(&variable.default)));
         } else if whole {
             words.push("empty by default".to_owned());
         } else if words.is_empty() {
             let variable = docs::code(&format!("{{{}}}", variable.wire));
-            words.push(format!("what stands for {variable}"));
+            words.push(format!("the value of {variable}"));
         }
         let _ = write!(text, "\n- `{}`: {}.", variable.name, words.join("; "));
     }
@@ -100,7 +101,7 @@ fn function(template: &ServerTemplate, about: &str, whole: bool) -> TokenStream 
     }
 }
 
-/// The URL as a format string: its variables by their names in Rust.
+/// The URL as a format string, with the Rust names of its variables.
 fn pattern(template: &ServerTemplate) -> String {
     let names: HashMap<&str, &Ident> = template
         .variables
@@ -118,7 +119,7 @@ fn pattern(template: &ServerTemplate) -> String {
             continue;
         }
         pattern.push(first);
-        // Braces that are no variable stand for themselves when they are doubled.
+        // Braces that don't enclose a variable are escaped by doubling them.
         if matches!(first, '{' | '}') {
             pattern.push(first);
         }
@@ -127,8 +128,7 @@ fn pattern(template: &ServerTemplate) -> String {
     pattern
 }
 
-/// A URL made by the function, for examples: of defaults, of the first allowed values, or of what could
-/// stand there.
+/// A call of the function, for examples: with the defaults, the first allowed values, or placeholders.
 pub(super) fn sample(library: &TokenStream, template: &ServerTemplate) -> TokenStream {
     let function = ident(&template.function);
     let values = template.variables.iter().map(|variable| {

@@ -1,4 +1,4 @@
-//! What most operations of an API have in common, which is said once.
+//! What most operations of an API have in common, which is documented once.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;

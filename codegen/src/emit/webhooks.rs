@@ -1,4 +1,4 @@
-//! The module for those who serve the requests that the server makes by itself.
+//! The module of webhooks and callbacks: functions that decode the bodies of their requests.
 
 use std::fmt::Write as _;
 
@@ -14,8 +14,8 @@ use super::spelling::Spelling;
 /// `webhooks.rs`
 pub(super) fn module(api: &Api, webhooks: &Webhooks) -> TokenStream {
     let mut text = String::from(
-        "What the server sends by itself, to a URL of yours: read the bodies of its requests with \
-         the functions of this module. Whether a request is the server's is yours to find out.",
+        "Webhook payloads: the functions of this module decode the bodies of requests that the API \
+         sends to your server. This module does not verify signatures.",
     );
     for (heading, list) in [
         ("Webhooks", &webhooks.offered),
@@ -33,11 +33,11 @@ pub(super) fn module(api: &Api, webhooks: &Webhooks) -> TokenStream {
     let event = webhooks.event.as_ref().map(|ty| {
         let ty = spelling.ty(ty);
         quote! {
-            /// Reads the body of a webhook.
+            /// Decodes the body of a webhook.
             ///
             /// # Errors
             ///
-            /// What is wrong with the body, where it isn't that of a documented webhook.
+            /// Returns the decoding error if the body isn't that of a documented webhook.
             pub fn decode(body: impl AsRef<[u8]>) -> Result<#ty, serde_json::Error> {
                 decode_as(body)
             }
@@ -58,11 +58,11 @@ pub(super) fn module(api: &Api, webhooks: &Webhooks) -> TokenStream {
 
         #event
 
-        /// Reads the body of a webhook or callback that is known to be of this type.
+        /// Decodes the body of a webhook or callback of a known type.
         ///
         /// # Errors
         ///
-        /// What is wrong with the body, where it isn't of this type.
+        /// Returns the decoding error if the body isn't of this type.
         pub fn decode_as<T: DeserializeOwned>(body: impl AsRef<[u8]>) -> Result<T, serde_json::Error> {
             serde_json::from_slice(body.as_ref())
         }
@@ -74,11 +74,11 @@ fn line(api: &Api, webhook: &Webhook) -> String {
         none if none.is_empty() => none,
         about => format!(". {about}"),
     };
-    let ty = type_link(api, &webhook.ty).unwrap_or_else(|| "any JSON".to_owned());
+    let ty = type_link(api, &webhook.ty).unwrap_or_else(|| "any JSON value".to_owned());
     format!("\n- {}: {ty}{about}", docs::code(&webhook.name))
 }
 
-/// Whether the code, beside the documentation, names a type of the API.
+/// Whether the code uses a type of the API; links of the documentation don't count.
 fn names_types(webhooks: &Webhooks) -> bool {
     webhooks
         .event

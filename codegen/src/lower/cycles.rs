@@ -95,12 +95,12 @@ pub(super) fn loosen_endless_fields(types: &mut [TypeDef]) -> Vec<Diagnostic> {
             let field = &mut shape.fields[position];
             field.required = false;
             let message = format!(
-                "`{}` requires one of its own kind, so it has no end; the field is optional instead",
+                "`{}` requires a value of its own type, which is infinite; the field is optional instead",
                 field.wire
             );
             warnings.push(
                 Diagnostic::warning(Origin::Spec, &*definition.pointer, message)
-                    .help("take the field out of `required`, or allow it to be null"),
+                    .help("remove the field from `required`, or allow null"),
             );
         }
     }

@@ -113,7 +113,7 @@ pub(super) fn part_unused_types(api: &mut Api) {
     let feature = Feature {
         name: UNUSED.to_owned(),
         needs: needed.into_iter().cloned().collect(),
-        docs: Docs::text("Types that the description has and no operation uses."),
+        docs: Docs::text("Types that no operation uses."),
     };
     for module in &mut api.modules {
         module.types.retain(|id| used.contains(id));

@@ -20,12 +20,12 @@ impl Lowering<'_> {
         if let Some(found) = operations().find(|it| it.id == key || it.route() == key) {
             return Some(found.route());
         }
-        let message = format!("the document has no operation `{key}`");
+        let message = format!("unknown operation `{key}`");
         let mut problem = Diagnostic::error(Origin::Config, POINTER, message);
         problem.help = Some(if self.met.skipped.contains(key) {
             problem.message =
-                format!("`{key}` is left out by `skip`, so it can't be the first call");
-            "name an operation that the crate has".to_owned()
+                format!("`{key}` is excluded by `skip`, so it can't be the first example");
+            "use an operation of the crate".to_owned()
         } else {
             suggestion(key, operations())
         });
@@ -40,7 +40,7 @@ fn suggestion<'a>(key: &str, operations: impl Iterator<Item = &'a Operation>) ->
     match nearest(key, all) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!(
-            "name one by its operationId or by method and path, as in `GET /pets`; the first are {}",
+            "use an operationId, or a method and path as in `GET /pets`; the first are {}",
             quoted(names.iter().map(|(_, id)| *id).take(LISTED))
         ),
     }
@@ -52,8 +52,8 @@ pub(super) fn forget_what_is_left_out(api: &mut Api) -> Option<Diagnostic> {
     if api.operations().any(|(_, it)| it.route() == wanted) {
         return None;
     }
-    let message = format!("`{wanted}` isn't among the operations that were asked for");
+    let message = format!("`{wanted}` is not among the selected operations");
     api.first_call = None;
-    let help = "the README and the front page show another call first";
+    let help = "the README and the front page use another operation as the first example";
     Some(Diagnostic::warning(Origin::Config, POINTER, message).help(help))
 }

@@ -285,11 +285,14 @@ impl<'a> Lowering<'a> {
         if self.steps_left.get() > 0 {
             return;
         }
-        let message = "the schemas lead to one another in too many ways to be told apart";
+        let message = "the schemas reference each other in too many ways to be resolved";
         self.report(
             Diagnostic::error(Origin::Spec, "/components/schemas", message)
                 .at_key()
-                .help("let fewer of them be made of others; or, where that is meant, raise `fields` under `[limits]` in the configuration"),
+                .help(
+                    "compose fewer schemas; or, if this is intended, raise `fields` under \
+                    `[limits]` in the configuration",
+                ),
         );
     }
 
@@ -307,8 +310,8 @@ impl<'a> Lowering<'a> {
         let message = format!("the structs of this description have more than {limit} fields");
         self.report(
             Diagnostic::error(Origin::Spec, pointer, message)
-                .label("here there are too many")
-                .help("where that is meant, raise `fields` under `[limits]` in the configuration"),
+                .label("the limit is exceeded here")
+                .help("if this is intended, raise `fields` under `[limits]` in the configuration"),
         );
         false
     }

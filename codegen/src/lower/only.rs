@@ -177,18 +177,18 @@ fn unknown(name: &str, origin: Origin, pointer: String, found: &[Found<'_>]) -> 
         tags.iter().copied().chain(names.iter().map(String::as_str)),
     ) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if tags.is_empty() => "name a path, as in `/pets*`, or an operationId".to_owned(),
+        None if tags.is_empty() => "use a path, as in `/pets*`, or an operationId".to_owned(),
         None => {
             let more = if tags.len() > LISTED { ", .." } else { "" };
             let tags = quoted(tags.into_iter().take(LISTED));
-            format!("name a tag, an operationId or a path; the tags are {tags}{more}")
+            format!("use a tag, an operationId or a path; the tags are {tags}{more}")
         }
     };
-    let message = format!("no operation has the tag, the id or the path `{name}`");
+    let message = format!("no operation has the tag, operationId or path `{name}`");
     let diagnostic = Diagnostic::error(origin, pointer, message).help(help);
     match origin {
         Origin::Config => diagnostic,
-        Origin::Spec => diagnostic.at_key().label("not among these"),
+        Origin::Spec => diagnostic.at_key().label("no match"),
     }
 }
 

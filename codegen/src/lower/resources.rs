@@ -194,19 +194,19 @@ impl<'a> Lowering<'a> {
         }
         for key in config.credentials.keys() {
             if !self.met.credentials.contains(key) {
-                let message = format!("no operation takes the security scheme `{key}`");
+                let message = format!("no operation uses the security scheme `{key}`");
                 unknown.push((push("/credentials", key), message));
             }
         }
         for key in config.operations.keys() {
             if !self.met.operations.contains(key) {
-                let message = format!("the document has no operation `{key}`");
+                let message = format!("unknown operation `{key}`");
                 unknown.push((push("/operations", key), message));
             }
         }
         for format in config.formats.keys() {
             if !self.met.formats.contains(format) {
-                let message = format!("no schema that this type suits has the format `{format}`");
+                let message = format!("no schema with a compatible type has the format `{format}`");
                 unknown.push((push("/formats", format), message));
             }
         }
@@ -214,7 +214,7 @@ impl<'a> Lowering<'a> {
             unknown.extend(self.unknown_of_type(key, configured));
         }
         for (pointer, message) in unknown {
-            let help = "correct the name, or take the entry out: it does nothing";
+            let help = "correct the name, or remove the entry: it has no effect";
             self.report(
                 Diagnostic::error(Origin::Config, pointer, message)
                     .at_key()
@@ -232,17 +232,16 @@ impl<'a> Lowering<'a> {
             push("/components/schemas", key)
         };
         if self.document.value(&pointer).is_none() {
-            return vec![(at, format!("the document has no schema `{key}`"))];
+            return vec![(at, format!("unknown schema `{key}`"))];
         }
         let mut unknown = Vec::new();
         if configured.keep_unknown_fields.is_some()
             && let Some(message) = match self.met.structs.get(key) {
                 Some(false) => None,
                 Some(true) => Some(format!(
-                    "the document describes what `{key}` holds beside its named fields, and that \
-                     is kept"
+                    "the document describes additional properties of `{key}`, so they are kept anyway"
                 )),
-                None => Some(format!("`{key}` is no object with named fields")),
+                None => Some(format!("`{key}` is not an object with properties")),
             }
         {
             unknown.push((push(&at, "keep-unknown-fields"), message));

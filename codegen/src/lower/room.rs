@@ -27,14 +27,18 @@ pub(super) fn with_room<T: Send>(
         return work();
     }
     let too_deep = |reason: String| {
-        let message = format!("the schemas lead to one another {chain} levels deep, {reason}");
-        let help = "let fewer of them be made of others by `allOf`, `oneOf` and `anyOf`";
+        let message = format!("the schemas reference each other {chain} levels deep, {reason}");
+        let help = "compose fewer schemas by `allOf`, `oneOf` and `anyOf`";
         let error = Diagnostic::error(Origin::Spec, "/components/schemas", message);
         Err(vec![error.at_key().help(help)])
     };
     if chain > DEEPEST {
         return too_deep(format!("which is more than {DEEPEST}"));
     }
-    with_stack(BASE + chain * LEVEL, work)
-        .unwrap_or_else(|error| too_deep(format!("and there is no room for that: {error}")))
+    with_stack(BASE + chain * LEVEL, work).unwrap_or_else(|error| {
+        too_deep(format!(
+            "and no stack of that size could be allocated: \
+            {error}"
+        ))
+    })
 }

@@ -97,10 +97,11 @@ impl Lowering<'_> {
     /// Says once of two schemes that a request has room for only one of them.
     fn say_that_one_is_sent(&mut self, first: &str, other: &str, at: &str) {
         if self.crowded.insert((first.to_owned(), other.to_owned())) {
-            let message =
-                format!("`{first}` and `{other}` go into one place, so only `{first}` is sent");
+            let message = format!(
+                "`{first}` and `{other}` are sent in the same place, so only `{first}` is sent"
+            );
             self.warning(at, message).help = Some(
-                "if either of the two will do, write two requirements: each an item of the list"
+                "if either is sufficient, write two security requirements, each an item of the array"
                     .into(),
             );
         }
@@ -110,9 +111,9 @@ impl Lowering<'_> {
     fn scheme(&mut self, key: &str, at: &str) -> Option<Asked> {
         let pointer = push("/components/securitySchemes", key);
         let Some((_, scheme)) = self.document.security_scheme(&format!("#{pointer}")) else {
-            let message = format!("`{key}` is not among components/securitySchemes");
+            let message = format!("`{key}` is not in components/securitySchemes");
             self.warning(at, message).help =
-                Some("describe it there; until then nothing is sent for it".into());
+                Some("add it there; until then no credential is sent for it".into());
             return None;
         };
         let (auth, description) = match &*scheme {
@@ -133,9 +134,9 @@ impl Lowering<'_> {
                 ..
             } => {
                 let Some(auth) = http_scheme(scheme) else {
-                    let message = format!("nothing is sent for `{key}`: HTTP `{scheme}`");
+                    let message = format!("no credential is sent for `{key}`: HTTP `{scheme}`");
                     self.warning(&pointer, message).help =
-                        Some("users of the crate have to send the header themselves".into());
+                        Some("users of the crate must set the header themselves".into());
                     return None;
                 };
                 (auth, description.clone())
@@ -157,10 +158,10 @@ impl Lowering<'_> {
             && let Some(more) = needed_beyond(scheme)
         {
             let pointer = push("/components/securitySchemes", &asked.key);
-            let message = format!("`{scheme}` takes more than a key: {more}");
+            let message = format!("`{scheme}` requires more than a key: {more}");
             self.warning(&pointer, message).help = Some(format!(
-                "`{scheme} KEY` is sent, with the key as users give it; what else there is they have \
-                 to add, with a transport around the client's (`wrap_transport`)"
+                "`{scheme} KEY` is sent with the user's key; users add the rest with a custom \
+                 transport (`wrap_transport`)"
             ));
         }
         self.schemes.insert_full(asked.key.clone(), asked).0
@@ -296,7 +297,7 @@ fn needed_beyond(scheme: &str) -> Option<&'static str> {
         scram if scram.starts_with("scram-") => {
             Some("each request responds to a challenge of the server")
         }
-        "dpop" => Some("each request holds a proof in the header `DPoP`"),
+        "dpop" => Some("each request carries a proof in the header `DPoP`"),
         "oauth" | "hawk" | "signature" | "gnap" | "hmac" | "aws4-hmac-sha256" => {
             Some("each request is signed")
         }

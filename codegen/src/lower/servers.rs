@@ -160,12 +160,13 @@ impl Lowering<'_> {
 
     fn say_unfilled(&mut self, template: &ServerTemplate, at: &str) {
         let message = format!(
-            "the server `{}` can't be called with the defaults of its variables",
+            "the URL of the server `{}` is invalid with the defaults of its variables",
             template.url
         );
         self.warning(&push(at, "url"), message).help = Some(format!(
-            "users make its URL with `servers::{}`; to spare them, describe each variable in \
-             `variables`, with a default, or name the server in sdk.toml (`[client] base-url`)",
+            "users expand its URL with `servers::{}`; to provide a default, describe each \
+             variable in `variables` with a default, or set the server in sdk.toml (`[client] \
+             base-url`)",
             template.function
         ));
     }
@@ -175,18 +176,18 @@ impl Lowering<'_> {
         let (message, help) = match reached {
             Reached::Url(_) => return,
             Reached::Relative(url) => (
-                format!("the server `{url}` is relative"),
-                "users have to name a base URL that ends so; write the whole URL, or name the \
-                 server in sdk.toml (`[client] base-url`), to spare them",
+                format!("the server URL `{url}` is relative"),
+                "users must set a base URL with this suffix; to provide a default, write the \
+                 absolute URL, or set the server in sdk.toml (`[client] base-url`)",
             ),
             Reached::Unfilled(url) => (
-                format!("the server `{url}` can't be called as it stands"),
-                "describe each variable in `variables`, with a default; until then calls go to the \
-                 client's server",
+                format!("the server URL `{url}` is invalid"),
+                "describe each variable in `variables` with a default; until then requests are \
+                 sent to the client's server",
             ),
             Reached::Odd(url) => (
-                format!("the server `{url}` can't be called as it stands"),
-                "a server's URL ends before `?` and `#`",
+                format!("the server URL `{url}` is invalid"),
+                "a server URL can't have a query or fragment",
             ),
         };
         self.warning(&push(at, "url"), message).help = Some(help.into());

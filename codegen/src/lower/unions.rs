@@ -165,7 +165,7 @@ pub(super) fn without_empty_loops(types: &mut [TypeDef]) -> Vec<Diagnostic> {
         }
         if matches!(types[id.0].shape, Shape::Alias(Type::Named(_))) {
             types[id.0].shape = Shape::Alias(Type::Value);
-            let message = "the schema is nothing but itself; any value is taken";
+            let message = "the schema consists only of itself; any value is accepted";
             warnings.push(Diagnostic::warning(
                 Origin::Spec,
                 &*types[id.0].pointer,

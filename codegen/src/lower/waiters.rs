@@ -53,11 +53,11 @@ impl Lowering<'_> {
             problems.push(Problem(
                 "resource".into(),
                 format!(
-                    "`{}` belongs to another resource than `{name}`",
+                    "`{}` and `{name}` belong to different resources",
                     waiter.operation
                 ),
                 format!(
-                    "write `{}`, or leave the key out",
+                    "write `{}`, or remove the key",
                     path_of(&resources[resource]).collect::<Vec<_>>().join(".")
                 ),
             ));
@@ -68,8 +68,8 @@ impl Lowering<'_> {
             .and_then(|key| match find(key, resources) {
                 Some((of, start)) if of == resource => Some(start),
                 Some(_) => {
-                    let message = format!("`{key}` belongs to another resource than the waiter");
-                    let help = "name an operation of the same resource".into();
+                    let message = format!("`{key}` and the waiter belong to different resources");
+                    let help = "use an operation of the same resource".into();
                     problems.push(Problem("start".into(), message, help));
                     None
                 }
@@ -81,8 +81,8 @@ impl Lowering<'_> {
         let answer = match &resources[resource].operations[operation].output {
             Output::Json(ty) => ty.clone(),
             _ => {
-                let message = format!("`{}` answers with no one JSON type", waiter.operation);
-                let help = "name an operation that answers with what is waited for".into();
+                let message = format!("`{}` does not return a single JSON type", waiter.operation);
+                let help = "use an operation that returns the polled resource".into();
                 problems.push(Problem("operation".into(), message, help));
                 return None;
             }
@@ -153,8 +153,8 @@ impl Lowering<'_> {
             _ => {
                 problems.push(Problem(
                     "field".into(),
-                    format!("`{}` is not an enum of texts", path.join(".")),
-                    "name the field whose values tell how far it is".into(),
+                    format!("`{}` is not an enum of strings", path.join(".")),
+                    "use the field whose values are the states".into(),
                 ));
                 None
             }
@@ -208,7 +208,7 @@ fn no_operation(key: &str, name: &str, resources: &[Resource]) -> Problem {
         .collect();
     Problem(
         key.into(),
-        format!("the document has no operation `{name}`"),
+        format!("unknown operation `{name}`"),
         format!("its operations are {}", known.join(", ")),
     )
 }

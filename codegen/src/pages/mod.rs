@@ -92,7 +92,7 @@ impl<'a> Pages<'a> {
                 notes.push(Note {
                     kind: NoteKind::NoOperation,
                     message: format!("`{}` describes no operation", source.name),
-                    help: "an operation begins as in **get** `/cats/{id}`".to_owned(),
+                    help: "an operation starts as in **get** `/cats/{id}`".to_owned(),
                     place: None,
                 });
             }

@@ -111,7 +111,7 @@ fn also(places: &[PagePlace]) -> String {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    format!("the same at {}{rest}", named.join(", "))
+    format!("same at {}{rest}", named.join(", "))
 }
 
 fn text(groups: &[Group<'_>], color: bool) -> String {

@@ -9,20 +9,20 @@ use super::{entry, variable};
 
 /// What holds for the client as a whole.
 pub(super) fn section(api: &Api) -> String {
-    let mut text = String::from("# The client as a whole.\n[client]\n");
+    let mut text = String::from("# Settings of the client.\n[client]\n");
     text.push_str(&environment(api));
     let servers = &api.profile.servers;
     let has_default = api.profile.default_url().is_some();
     if !has_default {
         text.push_str(
-            "# The description names no server that can be called: without one here, users have to.\n\
-             # base-url = \"https://api.example.com\"\n",
+            "# The description has no absolute server URL: without one here, users must set \
+             it.\n# base-url = \"https://api.example.com\"\n",
         );
     }
     if !servers.is_empty() && !has_default {
-        text.push_str("# Servers, from the description, whose URLs are made of values.\n");
+        text.push_str("# Servers of the description; their URLs have variables.\n");
     } else if has_default {
-        text.push_str("# Servers, from the description; the first is what clients call.\n");
+        text.push_str("# Servers of the description; the first is the default.\n");
     }
     for server in servers {
         let (name, url) = match (&server.url, &server.template) {
@@ -47,9 +47,9 @@ fn environment(api: &Api) -> String {
         lines.push((line, place(&only.auth)));
     }
     let line = format!("# base-url-env = {}", string(&variable(api, "base_url")));
-    lines.push((line, "the URL of the server".to_owned()));
+    lines.push((line, "the base URL".to_owned()));
     format!(
-        "# Environment variables that `Client::from_env` reads; without them it isn't there.\n{}",
+        "# Environment variables that `Client::from_env` reads; without any it is not generated.\n{}",
         aligned(&lines)
     )
 }
@@ -65,15 +65,15 @@ fn idempotency(api: &Api) -> String {
     let (name, why) = match header {
         Some(header) => (
             header.wire.as_str(),
-            "Operations take this header: with it here",
+            "Operations have this header: with it here",
         ),
         None => (
             "Idempotency-Key",
-            "If the server knows such a header: with it",
+            "If the server supports such a header: with it",
         ),
     };
     format!(
-        "# {why}, calls that aren't safe to repeat are repeated, too.\n# idempotency-header = {}\n",
+        "# {why}, non-idempotent requests are retried too.\n# idempotency-header = {}\n",
         string(name)
     )
 }
@@ -85,8 +85,8 @@ pub(super) fn credentials(api: &Api) -> String {
         return String::new();
     }
     let mut text = String::from(
-        "# Credentials, by the names of their security schemes: `name` is the method that takes one,\n\
-         # `Client::builder().NAME(..)`.\n[credentials]\n",
+        "# Credentials, by the names of their security schemes: `name` is the method that sets \
+         one,\n# `Client::builder().NAME(..)`.\n[credentials]\n",
     );
     let is_only = schemes.len() == 1;
     let named = schemes.iter().filter(|scheme| !scheme.key.is_empty());
@@ -108,7 +108,7 @@ fn credential(api: &Api, scheme: &Scheme, is_only: bool) -> Vec<(String, String)
     if !is_only {
         let env = string(&variable(api, name));
         let says = match scheme.auth {
-            Auth::Basic => "user name and password, with a colon between them",
+            Auth::Basic => "user name and password, separated by a colon",
             _ => "",
         };
         lines.push((format!("# {key}.env = {env}"), says.to_owned()));
@@ -119,11 +119,11 @@ fn credential(api: &Api, scheme: &Scheme, is_only: bool) -> Vec<(String, String)
 /// Where a credential goes, in words.
 fn place(auth: &Auth) -> String {
     match auth {
-        Auth::Bearer => "goes into `Authorization: Bearer`".to_owned(),
-        Auth::Basic => "goes into `Authorization: Basic`".to_owned(),
-        Auth::Http(scheme) => format!("goes into `Authorization: {}`", shown(scheme)),
-        Auth::Header(name) => format!("goes into the header `{}`", shown(name)),
-        Auth::Query(name) => format!("goes into the query, as `{}`", shown(name)),
-        Auth::Cookie(name) => format!("goes into the cookie `{}`", shown(name)),
+        Auth::Bearer => "sent as `Authorization: Bearer`".to_owned(),
+        Auth::Basic => "sent as `Authorization: Basic`".to_owned(),
+        Auth::Http(scheme) => format!("sent as `Authorization: {}`", shown(scheme)),
+        Auth::Header(name) => format!("sent in the header `{}`", shown(name)),
+        Auth::Query(name) => format!("sent in the query parameter `{}`", shown(name)),
+        Auth::Cookie(name) => format!("sent in the cookie `{}`", shown(name)),
     }
 }

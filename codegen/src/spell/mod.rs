@@ -63,10 +63,9 @@ pub fn configuration(spec: Source<'_>, name: Option<&str>) -> Result<String, Vec
 
 fn file(api: &Api, config: &Config, sizes: &types::Sizes) -> String {
     let mut text = format!(
-        "# What the OpenAPI description of {} can't say about the crate.\n\
-         #\n\
-         # Each line says what the generator takes by itself where it is missing: change it, or take it\n\
-         # out. A line that begins with `#` is a suggestion, and says nothing until the `#` is gone.\n",
+        "# Configuration of the crate for {}: what its OpenAPI description can't express.\n#\n# \
+         Each line is the default of the generator: change it, or remove it. A line that begins \
+         with `#`\n# is a suggestion, and has no effect until the `#` is removed.\n",
         shown(&api.title)
     );
     let sections = [

@@ -30,8 +30,8 @@ pub(super) fn resources(api: &Api) -> String {
     }
     let lines: Vec<(String, String)> = lines.into_values().collect();
     format!(
-        "# What each tag is called; `description = \"..\"` beside a name replaces that of the tag.\n\
-         [resources]\n{}",
+        "# Names of resources, by tag; `description = \"..\"` beside a name replaces that of the \
+         tag.\n[resources]\n{}",
         aligned(&lines)
     )
 }
@@ -43,9 +43,9 @@ pub(super) fn section(api: &Api) -> String {
     }
     let keys = Keys::of(api);
     let mut text = String::from(
-        "# What each operation is called. It can also have `resource = \"pets\"`, to belong elsewhere, or\n\
-         # `skip = true`, to be left out; `pages.by = \"none\"` says that its answers are no pages.\n\
-         [operations]\n",
+        "# Names of methods, by operation. `resource = \"pets\"` moves an operation to another \
+         resource,\n# `skip = true` excludes it, and `pages.by = \"none\"` disables its \
+         pagination.\n[operations]\n",
     );
     for resource in &api.resources {
         let operations: Vec<&Operation> = calls(resource).collect();

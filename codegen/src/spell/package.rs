@@ -10,7 +10,7 @@ use super::text::key;
 /// What is said about the crate.
 pub(super) fn section(api: &Api) -> String {
     let package = &api.package;
-    let mut text = String::from("# The crate, as its Cargo.toml has it.\n[package]\n");
+    let mut text = String::from("# Metadata of the crate, for its Cargo.toml.\n[package]\n");
     text.push_str(&entry("name", &package.name));
     text.push_str(&entry("version", &package.version));
     text.push_str(&entry("description", &package.description));
@@ -34,8 +34,8 @@ pub(super) fn section(api: &Api) -> String {
     // Writing to a string can't fail.
     let _ = writeln!(
         text,
-        "# Whether each resource has a Cargo feature of its own. Operations: {operations}.\n\
-         resource-features = {is_on}"
+        "# Whether each resource has its own Cargo feature. Operations: \
+         {operations}.\nresource-features = {is_on}"
     );
     text
 }

@@ -44,15 +44,15 @@ pub(super) fn section(api: &Api) -> String {
         line("[types]", ""),
         line(
             "keep-unknown-fields = true",
-            "structs keep what the description doesn't name",
+            "structs keep additional properties",
         ),
         line(
             "keep-unused = true",
-            "types that no operation reaches are there, too",
+            "types that no operation uses are generated too",
         ),
         line(
             "reading = \"strict\"",
-            "what a response lacks is an error; or \"lenient\", \"tolerant\"",
+            "missing required fields are errors; or \"lenient\", \"tolerant\"",
         ),
     ];
     let key = key(&schema);
@@ -62,18 +62,18 @@ pub(super) fn section(api: &Api) -> String {
             "a schema, by its name or its JSON pointer",
         ),
         line(&format!("name = {}", string(&type_name)), ""),
-        line("keep-unknown-fields = true", "of this one alone"),
+        line("keep-unknown-fields = true", "for this type only"),
         line(
             "fields.type.name = \"kind\"",
             "the property `type` becomes the field `kind`",
         ),
         line(
             "values.\"1\".name = \"Active\"",
-            "of an enum: the value 1 becomes the variant `Active`",
+            "for an enum: the value 1 becomes the variant `Active`",
         ),
         line(
             "fields.type.required = false",
-            "it may be missing, whatever the description says; or `true`",
+            "the field is optional, whatever the description says; or `true`",
         ),
     ];
     let formats = [
@@ -84,8 +84,8 @@ pub(super) fn section(api: &Api) -> String {
         line("date = \"string\"", ""),
     ];
     format!(
-        "# Types are called after their schemas, or after where those stand.\n{}#\n{}#\n\
-         # The types of values of a `format`.\n{}",
+        "# Types are named after their schemas, or after the location of inline \
+         ones.\n{}#\n{}#\n# Rust types of values with a `format`.\n{}",
         aligned(&lines),
         aligned(&own),
         aligned(&formats)
@@ -101,17 +101,21 @@ pub(super) fn limits(limits: Limits, sizes: &Sizes) -> String {
         line(
             "megabytes",
             limits.megabytes,
-            format!("there are {}.{}", tenths / 10, tenths % 10),
+            format!("the description has {}.{}", tenths / 10, tenths % 10),
         ),
-        line("paths", limits.paths, format!("there are {}", sizes.paths)),
+        line(
+            "paths",
+            limits.paths,
+            format!("the description has {}", sizes.paths),
+        ),
         line(
             "fields",
             limits.fields,
-            format!("there are {}", sizes.fields),
+            format!("the description has {}", sizes.fields),
         ),
     ];
     format!(
-        "# How much the description may have: more than this is refused.\n# [limits]\n{}",
+        "# Limits on the size of the description.\n# [limits]\n{}",
         aligned(&lines)
     )
 }

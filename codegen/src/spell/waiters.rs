@@ -88,7 +88,7 @@ pub(super) fn section(api: &Api) -> String {
         return text;
     }
     format!(
-        "# Waits that the description seems to offer: methods that ask until something has ended.\n{text}"
+        "# Suggested polling methods: they repeat an operation until a final state is reached.\n{text}"
     )
 }
 

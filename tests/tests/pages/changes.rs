@@ -39,7 +39,10 @@ fn nothing_is_told_of_pages_that_agree() {
     let report = compared(&zoo, &spec, Options { all: true });
     assert_eq!(told(&report, &zoo, &spec), "");
     let notes: Vec<&str> = report.notes.iter().map(|it| it.message.as_str()).collect();
-    assert_eq!(notes, ["the page doesn't say what `AnimalPartUnion` is"]);
+    assert_eq!(
+        notes,
+        ["the page doesn't describe the type `AnimalPartUnion`"]
+    );
 }
 
 #[test]
@@ -148,7 +151,7 @@ const CHANGES: [Change; 29] = [
         )],
     ),
     (
-        "text became one of some values",
+        "text became an enum",
         GET,
         &[("`project_id: string`\n", "`project_id: \"a\" or \"b\"`\n")],
     ),
@@ -312,14 +315,14 @@ fn a_page_of_a_group_has_to_be_whole_and_others_need_not() {
         messages.collect::<Vec<_>>()
     };
     let wanted =
-        "the description has the operation GET /api/v2/batches, and the page of its group hasn't";
+        "the description has the operation GET /api/v2/batches, but the page of its group doesn't";
     assert_eq!(missing(&less, false), [wanted]);
     assert_eq!(missing(&one, false), [""; 0]);
     assert_eq!(
         missing(&one, true),
         [
-            "the description has the operation POST /api/v2/batches, and no page has",
-            "the description has the operation GET /api/v2/batches, and no page has",
+            "the description has the operation POST /api/v2/batches, but no page does",
+            "the description has the operation GET /api/v2/batches, but no page does",
         ]
     );
 }
@@ -347,7 +350,7 @@ fn an_operation_of_another_api_is_not_taken_for_one_of_this() {
     let report = compared(&texts, &spec, Options::default());
     assert_eq!(
         told(&report, &texts, &spec),
-        "only-in-pages: the page has the operation GET /api/v2/batchers/{cat_id}, and the description hasn't\n  \
+        "only-in-pages: the page has the operation GET /api/v2/batchers/{cat_id}, but the description doesn't\n  \
          page: **get** `/api/v2/batchers/{cat_id}`\n  spec: paths:\n"
     );
 }
@@ -375,8 +378,8 @@ fn null_that_only_the_page_tells() {
     );
     assert_eq!(
         told,
-        "only-in-pages: `project_id` in the answer of GET /api/v2/batches/{batch_id} can be null by the page, and \
-         not by the description\n  page: - `project_id: string or null`\n  spec: project_id:\n"
+        "only-in-pages: `project_id` in the response of GET /api/v2/batches/{batch_id} can be null on the page, \
+         but not in the description\n  page: - `project_id: string or null`\n  spec: project_id:\n"
     );
     assert_eq!(
         after(

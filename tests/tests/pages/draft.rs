@@ -38,7 +38,7 @@ fn different(left: &str, right: &str) -> Vec<String> {
         .collect()
 }
 
-/// What the pages of the API don't tell: that these are points in time, and that these are whole.
+/// What the pages of the API don't tell: that these are date-times, and that these are whole.
 const UNKNOWN: [&str; 8] = [
     "-   query created_at_on_or_after: optional time, form, exploded",
     "+   query created_at_on_or_after: optional text, form, exploded",
@@ -100,8 +100,8 @@ fn a_draft_agrees_with_its_pages_and_makes_a_crate() {
 fn what_was_inferred_is_said_with_its_line() {
     let text = drafted(&Texts::of("zoo", &["animals.md", "animals.go.md"]));
     for comment in [
-        "# inferred: a point in time, from animals.go.md:25",
-        "# inferred: a whole number, from animals.go.md:21",
+        "# inferred: a date-time, from animals.go.md:25",
+        "# inferred: an integer, from animals.go.md:21",
         "# from animals.md:10",
     ] {
         assert!(text.contains(comment), "{comment}\n{text}");

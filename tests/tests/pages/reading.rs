@@ -28,21 +28,21 @@ fn lines_of_a_known_form_that_say_nothing() {
         (
             "### Returns\n\n- `id: string string`",
             7,
-            "`id: string string` can't be understood",
+            "invalid item `id: string string`",
         ),
-        ("### Returns\n\n- `id:`", 7, "`id:` can't be understood"),
+        ("### Returns\n\n- `id:`", 7, "invalid item `id:`"),
         (
             "### Returns\n\n- `id: string",
             7,
-            "the code of this item has no end",
+            "the code span of this item is not closed",
         ),
         (
             "### Returns\n\n- `kind: \"a\" or`",
             7,
-            "`kind: \"a\" or` can't be understood",
+            "invalid item `kind: \"a\" or`",
         ),
-        ("**fetch** `/cats`", 5, "`FETCH` is no method of HTTP"),
-        ("**get** `cats`", 5, "there is no path behind the method"),
+        ("**fetch** `/cats`", 5, "`FETCH` is not an HTTP method"),
+        ("**get** `cats`", 5, "the path after the method is missing"),
     ] {
         let wanted = (NoteKind::Unreadable, line, message.to_owned());
         assert_eq!(notes(&with(section)), [wanted], "{section}");
@@ -55,12 +55,12 @@ fn parts_that_are_left_aside_are_told() {
         (
             "### Returns\n\n- `id: string`\n\n### Errors",
             9,
-            "the section `Errors` is not known",
+            "unknown section `Errors`",
         ),
         (
             "### Returns\n\n- `id: string`\n\n  - `x: string`",
             9,
-            "`x: string` is not understood here",
+            "`x: string` is unknown here",
         ),
         (
             "### Returns\n\n- `id: string`\n\n- `id: number`",
@@ -82,7 +82,7 @@ fn parts_that_are_left_aside_are_told() {
         assert_eq!(notes(&with(section)), [wanted], "{section}");
     }
     let other = "## Get\n\n`client.cats.get(cat_id) -> Cat`\n\n**get** `/cats`\n\n### Parameters\n\n- `cat_id: str`\n";
-    let wanted = "GET /cats is described for a client that isn't known";
+    let wanted = "GET /cats is described for an unknown client";
     assert_eq!(notes(other), [(NoteKind::Warning, 5, wanted.to_owned())]);
 }
 

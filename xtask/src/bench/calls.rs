@@ -22,7 +22,7 @@ const ALLOCATIONS: f64 = 68.0 / 65.0;
 /// A name of the bare client, and what it is short for.
 const RIVALS: [(&str, &str); 2] = [
     ("bare", "reqwest and serde_json"),
-    ("endless", "the same without a limit of time"),
+    ("endless", "the same without timeouts"),
 ];
 
 /// Measures calls one after another and 64 at once, and a large answer.
@@ -39,7 +39,7 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
         figures.push(figure(&records, what, count, |it| it.allocations));
         if is_body {
             // One copy more would make it twice as much.
-            let bytes = ("bytes asked for", Unit::Bytes, Some(1.01));
+            let bytes = ("bytes allocated", Unit::Bytes, Some(1.01));
             figures.push(figure(&records, what, bytes, |it| it.allocated));
             let peak = ("peak heap", Unit::Bytes, Some(1.01));
             figures.push(figure(&records, what, peak, |it| it.peak));

@@ -69,8 +69,9 @@ impl Counts {
         )?;
         let folder = work.join(&name);
         files::remove_folder(&folder)?;
-        let own = std::env::current_exe()
-            .map_err(|error| Failure::work(format!("can't find the own program: {error}")))?;
+        let own = std::env::current_exe().map_err(|error| {
+            Failure::work(format!("can't find the path of this program: {error}"))
+        })?;
         let mut emit = Command::new(own);
         emit.args(["codegen", "--spec"]).arg(&spec);
         emit.arg("--config").arg(&config).arg("--out").arg(&folder);

@@ -37,7 +37,7 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
 }
 
 pub(crate) fn make_folder(path: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(path).map_err(|error| cannot("make the folder", path, &error))
+    fs::create_dir_all(path).map_err(|error| cannot("create the folder", path, &error))
 }
 
 /// Takes a folder away, if it is there.

@@ -45,14 +45,7 @@ pub(crate) fn svg(groups: &[Group]) -> String {
                 .set("height", "100%")
                 .set("fill", "white"),
         )
-        .add(
-            text(
-                "What ours takes, as a share of what the other takes",
-                12.0,
-                20.0,
-            )
-            .set("font-size", 15),
-        );
+        .add(text("Ratio of this project to the other", 12.0, 20.0).set("font-size", 15));
     for power in [-6, -4, -2, 0, 2] {
         let x = place(f64::from(power).exp2());
         let color = if power == 0 { "#000000" } else { "#cccccc" };

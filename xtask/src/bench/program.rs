@@ -96,7 +96,7 @@ impl Program {
         let count = said
             .lines()
             .find_map(|line| line.split_once("Collected : ")?.1.trim().parse().ok());
-        count.ok_or_else(|| Failure::work("valgrind doesn't say how many instructions it counted"))
+        count.ok_or_else(|| Failure::work("valgrind reported no instruction count"))
     }
 }
 

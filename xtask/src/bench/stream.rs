@@ -33,8 +33,8 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
         long.add(&program, "ours", LONG)?;
         by_hand.add(&program, "bare", LONG)?;
     }
-    let tenth = "a tenth of the list";
-    let bare = "pages by hand";
+    let tenth = "a tenth of the items";
+    let bare = "manual pagination";
     Ok(vec![
         Figure::new("1,000,000 batches: CPU time", Unit::Seconds, long.seconds).at_most(
             TIME,

@@ -50,13 +50,13 @@ impl Tools {
             (
                 &self.valgrind,
                 "valgrind",
-                "the system's packages".to_owned(),
+                "the system's package manager".to_owned(),
             ),
         ]
         .into_iter()
         .filter(|(path, ..)| path.is_none())
         .map(|(_, name, source)| {
-            format!("{name} is not installed (by {source}): nothing is measured with it")
+            format!("{name} is not installed (install it with {source}): skipped")
         })
         .collect()
     }

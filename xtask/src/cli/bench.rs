@@ -7,10 +7,10 @@ use clap::{Args, ValueEnum};
 
 /// Measure the generator and what it emits.
 ///
-/// Each subject holds ours against the least that could do the same, and against other generators
-/// where they are installed. The sides take turns; told are medians, half the spread, and the ratio
-/// of ours to the other, with the most that it may be. The report goes to the folder of `--out`, as
-/// JSON and as a picture (SVG).
+/// Each subject compares this project with the minimal program that does the same, and with other
+/// generators where they are installed. The programs run in turn; the report has medians, half the
+/// range, and the ratio to the other program with its upper bound. The report is written to the
+/// folder of `--out`, as JSON and as a chart (SVG).
 #[derive(Debug, Args)]
 #[command(after_long_help = BENCH)]
 pub(crate) struct Bench {
@@ -22,12 +22,11 @@ pub(crate) struct Bench {
     #[arg(long, value_name = "N", default_value = "5")]
     pub(crate) rounds: NonZeroUsize,
 
-    /// Measure with the descriptions of this folder too: with some of all sizes
+    /// Also measure with the descriptions in this folder, a selection of all sizes
     #[arg(long, value_name = "DIR")]
     pub(crate) documents: Option<PathBuf>,
 
-    /// Take only the descriptions of this name from the folder, in which `*` stands for any text;
-    /// can be repeated
+    /// Use only the descriptions of this name; `*` matches any text; can be repeated
     #[arg(long, value_name = "NAME", requires = "documents")]
     pub(crate) only: Vec<String>,
 
@@ -39,21 +38,21 @@ pub(crate) struct Bench {
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Subject {
-    /// Turning descriptions of all sizes into crates: time, memory
+    /// Generating crates from descriptions of all sizes: time, memory
     Generation,
     /// Compiling emitted crates: time, memory, size of the code
     Compile,
-    /// What an operation and a type add to the emitted crate: counts, which CI holds
+    /// Lines, functions and instructions per operation and type: counts, checked in CI
     Counts,
-    /// Reading and writing pages: time, allocations, memory
+    /// Decoding and encoding pages: time, allocations, memory
     Decoding,
-    /// Calls, one after another and 64 at once: time, allocations, instructions
+    /// Requests, sequential and 64 at a time: time, allocations, instructions
     Calls,
     /// Reading a million items as a stream: time, memory
     Stream,
-    /// Descriptions that are made to exhaust the generator: time, memory
+    /// Descriptions that are designed to exhaust the generator: time, memory
     Hostile,
-    /// Descriptions of which one list is long, and four times as long: time
+    /// Descriptions with one long array, and one four times as long: time
     Lists,
 }
 
@@ -75,17 +74,16 @@ impl Subject {
 
 const BENCH: &str = "\
 Examples:
-  Measure everything that the project itself has descriptions for:
+  Run all benchmarks with the descriptions of this project:
       cargo xtask bench
 
-  See what compiling costs, with large descriptions too:
+  Measure compile times, with large descriptions too:
       cargo xtask bench compile --documents ../specs --rounds 3
 
-Everything that is compiled for it is kept in target/bench. The machine should be idle.
-Programs that are measured against, or with, are used where they are installed: cargo-progenitor,
-openapi-to-rust, oas3-gen, cargo-llvm-lines, valgrind.
+Compiled programs are kept in target/bench. The machine should be idle. These programs are used
+where they are installed: cargo-progenitor, openapi-to-rust, oas3-gen, cargo-llvm-lines, valgrind.
 
 Exit status:
-  0  every ratio that has a bound is within it
-  1  one isn't, or something couldn't be measured
-  2  an argument is wrong";
+  0  every ratio is within its bound
+  1  a ratio exceeds its bound, or a measurement failed
+  2  invalid arguments";

@@ -2,9 +2,10 @@
 
 use clap::{Args, ValueEnum};
 
-/// Print what lets a shell complete the commands and options of `cargo xtask`.
+/// Print the shell completion script of `cargo xtask`.
 ///
-/// What stands behind `cargo xtask` is completed; all else that cargo can do is completed as before.
+/// The script completes the commands and options of `cargo xtask`; completion of other cargo commands is
+/// unchanged.
 #[derive(Debug, Args)]
 #[command(after_long_help = COMPLETIONS)]
 pub(crate) struct Completions {
@@ -25,7 +26,7 @@ pub(crate) enum Shell {
 }
 
 const COMPLETIONS: &str = "\
-Install them once, and again when there are new commands:
+Install the script, and install it again after an update with new commands:
   Bash:
       cargo xtask completions bash > ~/.cargo-xtask.bash
       echo '. ~/.cargo-xtask.bash' >> ~/.bashrc
@@ -39,5 +40,5 @@ Install them once, and again when there are new commands:
 Then open a new shell.
 
 Exit status:
-  0  done
-  2  an argument is wrong: a shell that there are no completions for";
+  0  success
+  2  invalid arguments: unsupported shell";

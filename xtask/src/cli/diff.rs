@@ -4,88 +4,87 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-/// Tell what changes for the users of the crate, and what version that makes.
+/// Report the changes between two descriptions for users of the crate, and the required version bump.
 ///
-/// Compares two descriptions by what is generated from them: operations, parameters, fields, values,
-/// types. Each change is told with its place, with what it means to programs that are compiled with the
-/// new crate, and with what it means to programs with the old crate once the service has changed. The
-/// step of the version follows from the rules of the emitted crates: enums are open and structs are
-/// `non_exhaustive`, so most additions break nobody.
+/// Compares the generated APIs: operations, parameters, fields, values, types. Each change is reported with
+/// its location, its effect on programs that are compiled with the new crate, and its effect on existing
+/// clients once the service has changed. The version bump follows SemVer for the emitted crates:
+/// enums are open and structs are `non_exhaustive`, so most additions are not breaking.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Diff {
     /// The old description: a file, a git revision, or REVISION:FILE
     ///
-    /// Of a revision alone the API's description is taken.
+    /// With a revision alone, the API's description at that revision is used.
     pub(crate) old: String,
 
-    /// The new description, given in the same way [default: the API's description as it is now]
+    /// The new description, in the same form [default: the API's current description]
     pub(crate) new: Option<String>,
 
     /// Which API of this project, by the name of its crate [default: the first]
     #[arg(long, value_name = "NAME", conflicts_with = "spec")]
     pub(crate) api: Option<String>,
 
-    /// The description, where it isn't that of an API of this project
+    /// The description, if it doesn't belong to an API of this project
     #[arg(long, value_name = "FILE")]
     pub(crate) spec: Option<PathBuf>,
 
     /// The configuration of both sides [default: sdk.toml beside each description]
     ///
-    /// Where only one side has one, it is taken for both.
+    /// If only one side has a configuration, it is used for both.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
-    /// How the changes are told
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
 
-    /// Fail if the changes ask for this step of the version, or for more
-    #[arg(long, value_name = "STEP", value_enum)]
+    /// Fail if the changes require this version bump or a higher one
+    #[arg(long, value_name = "BUMP", value_enum)]
     pub(crate) fail_on: Option<FailOn>,
 }
 
-/// How changes are told.
+/// The output format of changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For people, in a terminal
+    /// Text for a terminal
     Table,
-    /// For a pull request
+    /// Markdown for a pull request
     Markdown,
-    /// An entry of a changelog, for the users of the crate
+    /// An entry for the changelog of the crate
     Changelog,
-    /// For machines
+    /// JSON for programs
     Json,
 }
 
-/// The least step that is a failure.
+/// The lowest version bump that is a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
-    /// Programs have to be changed
+    /// Breaking changes
     Major,
-    /// There is more than before
+    /// Additions
     Minor,
-    /// Anything
+    /// Any change
     Patch,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  See what an edit of the description means, before it is committed:
+  Show the effect of an edit of the description before it is committed:
       cargo xtask diff HEAD
 
-  See what has changed since a release:
+  Show the changes since a release:
       cargo xtask diff v0.1.0
 
-  Compare two files, or a file of a revision with another one:
+  Compare two files, or a file at a revision with another one:
       cargo xtask diff old.yaml new.yaml
       cargo xtask diff v0.1.0:spec/batches.yaml new.yaml
 
-  Put it into the comment of a pull request, or stop one that breaks users:
+  Comment on a pull request, or reject one with breaking changes:
       cargo xtask diff origin/main --format markdown
       cargo xtask diff origin/main --fail-on major
 
 Exit status:
-  0  the two were compared; with --fail-on: the step is smaller
-  1  one of them can't be generated from; with --fail-on: the step is as big, or bigger
-  2  an argument is wrong: no such file or revision";
+  0  the descriptions were compared; with --fail-on: the bump is lower
+  1  a description is invalid; with --fail-on: the bump is as high, or higher
+  2  invalid arguments: no such file or revision";

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-/// Hold the description against the API's published pages.
+/// Check the description against the published API reference.
 ///
-/// Reads pages in Markdown as Stainless writes them, in the form for HTTP (`**get** /cats/{id}`, Path
-/// Parameters, Returns) or for Go, and tells where they and the description don't agree: operations, parameters
-/// and their places, fields of what is sent and answered, types, optional or not, values of enums, and examples,
-/// which the types of the description have to be able to read. Words of descriptions don't count. Each
-/// difference is told once, with the line of the page and the place in the description.
+/// Reads Markdown pages as Stainless publishes them, for HTTP (`**get** /cats/{id}`, Path Parameters,
+/// Returns) or for Go, and reports where they differ from the description: operations, parameters and
+/// their locations, fields of requests and responses, types, required or optional, values of enums, and
+/// examples, which must be valid against the schemas. Prose is not compared. Each difference is reported
+/// once, with the line of the page and the location in the description.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct DocsCheck {
@@ -22,52 +22,52 @@ pub(crate) struct DocsCheck {
     #[arg(long, value_name = "NAME", conflicts_with = "spec")]
     pub(crate) api: Option<String>,
 
-    /// The description, where it isn't that of an API of this project
+    /// The description, if it doesn't belong to an API of this project
     #[arg(long, value_name = "FILE")]
     pub(crate) spec: Option<PathBuf>,
 
-    /// The configuration of the crate, of which only `[limits]` counts [default: sdk.toml beside the description]
+    /// The configuration of the crate; only `[limits]` is used [default: sdk.toml beside the description]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
-    /// Ask for a page of every operation of the description
+    /// Require a page for every operation of the description
     ///
-    /// Without it, an operation that no page describes is told only if a page describes its group as a whole: a
-    /// page with a heading above the headings of its operations, one of which has the same tag and
-    /// the same beginning of the path. A page of one operation says nothing of others.
+    /// By default, an operation without a page is reported only if a page describes its whole group: a page
+    /// with a heading above the headings of its operations, one of which has the same tag and
+    /// the same path prefix. A page with a single operation doesn't describe a group.
     #[arg(long)]
     pub(crate) all: bool,
 
-    /// Write an OpenAPI description of what the pages say, instead of comparing: to FILE, or to standard output
+    /// Write an OpenAPI description of the pages instead of comparing, to FILE or to standard output
     ///
-    /// Comments in it tell what was inferred, and from which line. A file that is there is not replaced.
+    /// Its comments state what was inferred, and from which line. An existing file is not replaced.
     #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with_all = ["api", "spec", "config", "all", "json"])]
     #[expect(
         clippy::option_option,
-        reason = "the flag without a value is a third thing to say"
+        reason = "the flag can be given without a value"
     )]
     pub(crate) draft: Option<Option<PathBuf>>,
 
-    /// Print what was found as JSON
+    /// Print the differences as JSON
     #[arg(long)]
     pub(crate) json: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  See whether the description says what the pages say:
+  Check that the description agrees with the pages:
       cargo xtask docs-check ../pages
 
-  Hold another description against one page:
+  Check another description against one page:
       cargo xtask docs-check get-cat.md --spec cats.yaml
 
-  Start a description of an operation that only the pages have:
+  Draft the description of an operation that only the pages have:
       cargo xtask docs-check cancel-cat.md --draft cancel-cat.yaml
 
-The lines of a page that aren't understood are told as warnings; they change no exit status.
+Lines of a page that can't be parsed are reported as warnings; they don't change the exit status.
 
 Exit status:
-  0  pages and description agree; with --draft: the draft is written
-  1  they don't, or the description is wrong; with --draft: the draft can't be written
-  2  an argument is wrong: unknown, a page that can't be read, a page without an operation, a line
-     of a page that is of a known form and can't be understood";
+  0  pages and description agree; with --draft: the draft was written
+  1  they differ, or the description is invalid; with --draft: the draft can't be written
+  2  invalid arguments: unknown argument, unreadable page, page without an operation, malformed line
+     of a known form";

@@ -24,8 +24,7 @@ pub(crate) use package::Package;
 pub(crate) use release::Release;
 pub(crate) use review::Review;
 
-/// From an OpenAPI description to a Rust client crate that can be published, and from each of its
-/// versions to the next.
+/// Generate, check and release Rust client crates from OpenAPI descriptions.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = WALK)]
 pub(crate) struct Cli {
@@ -45,13 +44,13 @@ pub(crate) enum Command {
     Corpus(Corpus),
     Bench(Bench),
     Completions(Completions),
-    /// Carries out the order of a `corpus` run for one description.
+    /// Runs the job of a `corpus` run for one description.
     #[command(name = WORKER, hide = true)]
     CorpusWorker {
-        /// The order, as JSON.
+        /// The job, as JSON.
         order: String,
     },
-    /// Does the least that generating a crate takes.
+    /// Runs the minimal work of generating a crate.
     #[cfg(feature = "bench")]
     #[command(hide = true, subcommand)]
     BenchFloor(crate::bench::floor::Floor),
@@ -61,18 +60,18 @@ pub(crate) enum Command {
 pub(crate) const WORKER: &str = "corpus-worker";
 
 const WALK: &str = "\
-The way of a change, from the API's pages to the release:
-  cargo xtask docs-check PAGES          see what the published pages have and the description hasn't
-  cargo xtask diff HEAD                 see what an edit of spec/ means to users of the crate
+Workflow of a change, from the published API reference to the release:
+  cargo xtask docs-check PAGES          compare the description with the published pages
+  cargo xtask diff HEAD                 show the effect of an edit of spec/ on users of the crate
   cargo xtask codegen --watch           generate while spec/ is edited; errors have file and line
-  cargo test --workspace                compare with what was reviewed: `cargo insta review`
-  cargo xtask release                   make the next version ready
-  cargo xtask package                   see whether it can be published
+  cargo test --workspace                compare with reviewed snapshots; update: `cargo insta review`
+  cargo xtask release                   prepare the next version
+  cargo xtask package                   verify that it can be published
 
-Another API of the project, by its name:
-  cargo xtask new petstore --spec URL   add it: description, configuration, crate
-  cargo xtask codegen petstore          generate it anew, after an edit of spec/petstore/
-  cargo xtask codegen --all --check     see whether all are up to date, as CI does
+Other APIs of the project, by name:
+  cargo xtask new petstore --spec URL   add an API: description, configuration, crate
+  cargo xtask codegen petstore          regenerate it after an edit of spec/petstore/
+  cargo xtask codegen --all --check     check that all crates are up to date, as CI does
 
-`cargo xtask COMMAND --help` explains a command with examples; `cargo xtask completions --help` says
-how to have all this completed by TAB.";
+`cargo xtask COMMAND --help` explains a command with examples; `cargo xtask completions --help`
+explains how to install shell completions.";

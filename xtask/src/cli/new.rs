@@ -2,12 +2,12 @@
 
 use clap::Args;
 
-/// Add an API to this project: its description, what that was taken to mean, and its crate.
+/// Add an API to this project: its description, its configuration, and its crate.
 ///
-/// The description is copied as it is to `spec/NAME/`. `spec/NAME/sdk.toml` says what the generator
-/// takes it to mean (names of resources and methods, pages, credentials), each line with where it
-/// comes from, to be changed where that reads better. The crate goes to `generated/NAME/` and becomes
-/// a member of the workspace. A run that fails leaves nothing behind.
+/// The description is copied unchanged to `spec/NAME/`. `spec/NAME/sdk.toml` lists what the generator
+/// inferred (names of resources and methods, pagination, credentials), each line with its origin, so
+/// that it can be edited. The crate is written to `generated/NAME/` and becomes a member of the workspace.
+/// A run that fails leaves nothing behind.
 #[derive(Debug, Args)]
 #[command(after_long_help = NEW)]
 pub(crate) struct New {
@@ -21,21 +21,21 @@ pub(crate) struct New {
 
 const NEW: &str = "\
 Examples:
-  Add an API whose description is published:
+  Add an API with a published description:
       cargo xtask new petstore --spec https://petstore3.swagger.io/api/v3/openapi.json
 
-  Add one whose description is a file:
+  Add an API from a local file:
       cargo xtask new petstore --spec ~/Downloads/openapi.yaml
 
-  Then compile the crate, read it, and change what methods are called in spec/petstore/sdk.toml:
+  Then compile the crate, review it, and rename methods in spec/petstore/sdk.toml:
       cargo check --package petstore
       cargo doc --package petstore --no-deps --open
       cargo xtask codegen petstore
 
-Only the first download compiles what it takes; files need nothing. To take an API out again, remove
-spec/NAME/, generated/NAME/ and its name from `members` in Cargo.toml.
+The first download compiles an HTTP client; files don't need one. To remove an API, delete
+spec/NAME/, generated/NAME/ and its entry in `members` of Cargo.toml.
 
 Exit status:
-  0  done
-  1  the description is wrong, can't be downloaded, or a file can't be written
-  2  an argument is wrong: a name that is taken or that no crate can have, no such file";
+  0  success
+  1  the description is invalid or can't be downloaded, or a file can't be written
+  2  invalid arguments: a name that is in use or not valid for a crate, no such file";

@@ -2,12 +2,12 @@
 
 use clap::Args;
 
-/// Make a release ready: the version that the changes ask for, the changelog, the crate.
+/// Prepare a release: bump the version, write the changelog, regenerate the crate.
 ///
 /// Compares the description with that of the last release, as `cargo xtask diff` does. Then writes the
 /// next version to `sdk.toml`, an entry to the crate's CHANGELOG.md, and the crate itself. A version
-/// that is high enough already stays, and so does an entry that is there. Nothing is committed, tagged
-/// or published: what is left to do is printed.
+/// that is high enough is kept, and so is an existing entry. Nothing is committed, tagged or published:
+/// the remaining steps are printed.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Release {
@@ -18,30 +18,30 @@ pub(crate) struct Release {
     #[arg(long, value_name = "REVISION")]
     pub(crate) since: Option<String>,
 
-    /// The day of the release, as YYYY-MM-DD [default: today]
-    #[arg(long, value_name = "DAY")]
+    /// The date of the release, as YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<String>,
 
-    /// Write nothing; fail if the version is too low for the changes, or has no entry in the changelog
+    /// Write nothing; fail if the version is too low for the changes, or has no changelog entry
     ///
-    /// Where cargo-semver-checks is installed, it compares the crates too: it also sees what has changed
-    /// in the runtime.
+    /// If cargo-semver-checks is installed, it compares the crates too, which also covers changes of the
+    /// runtime.
     #[arg(long, conflicts_with = "date")]
     pub(crate) check: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  Make the next release ready:
+  Prepare the next release:
       cargo xtask release
 
-  The same where the last release has no tag:
+  Prepare it if the last release has no tag:
       cargo xtask release --since 1a2b3c4
 
-  See before publishing whether the version is right:
+  Check the version before publishing:
       cargo xtask release --check
 
 Exit status:
-  0  it is ready; with --check: version and changelog are right
-  1  a description is wrong, or a file can't be written; with --check: one of the two is wrong
-  2  an argument is wrong: no such API, no such revision";
+  0  the release is prepared; with --check: version and changelog are correct
+  1  a description is invalid, or a file can't be written; with --check: one of the two is wrong
+  2  invalid arguments: no such API, no such revision";

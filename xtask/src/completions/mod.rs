@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &cli::Completions) -> Result<ExitCode, Failure> {
         cli::Shell::Fish => fish(),
     };
     let script = script.ok_or_else(|| {
-        Failure::work("clap's script for this shell isn't what it was; nothing was printed")
+        Failure::work("clap's script for this shell has an unexpected form; nothing was printed")
     })?;
     print(&script);
     Ok(ExitCode::SUCCESS)

@@ -234,7 +234,7 @@ fn unexplained(package: &str, said: &str) -> String {
         .take(5)
         .collect();
     if about.is_empty() {
-        "the compiler gave no result and no reason".to_owned()
+        "the compiler reported neither a result nor an error".to_owned()
     } else {
         about.join("\n")
     }
@@ -290,7 +290,7 @@ mod tests {
         assert!(unexplained("corpus-a", said).contains("signal: 9"));
         assert_eq!(
             unexplained("corpus-a", ""),
-            "the compiler gave no result and no reason"
+            "the compiler reported neither a result nor an error"
         );
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn package(folder: &Path) -> String {
 pub(super) fn generate(spec: Source<'_>, config: Source<'_>) -> Result<Generated, Failure> {
     codegen::generate(spec, config).map_err(|diagnostics| {
         let first = diagnostics.first().map(|it| it.message.as_str());
-        let first = first.unwrap_or("it is refused");
+        let first = first.unwrap_or("it is rejected");
         Failure::work(format!("under another package name: {first}"))
     })
 }
@@ -104,7 +104,7 @@ pub(super) fn renamed(config: &str, package: &str, keep: Keep) -> Result<String,
 fn table<'t>(root: &'t mut Table, name: &str) -> Result<&'t mut Table, Failure> {
     let entry = root.entry(name);
     let value = entry.or_insert_with(|| Value::Table(Table::new()));
-    let wrong = || Failure::work(format!("the configuration: `{name}` is no table"));
+    let wrong = || Failure::work(format!("the configuration: `{name}` is not a table"));
     value.as_table_mut().ok_or_else(wrong)
 }
 

@@ -36,19 +36,19 @@ pub(crate) struct Document {
 pub(crate) fn find(folder: &Path) -> Result<Vec<Document>, Failure> {
     let shown = folder.display();
     if !folder.exists() {
-        return Err(Failure::usage(format!("there is no folder `{shown}`"))
-            .help("give the folder that holds the descriptions"));
+        return Err(Failure::usage(format!("no such folder: `{shown}`"))
+            .help("specify the folder that contains the descriptions"));
     }
     if !folder.is_dir() {
-        return Err(Failure::usage(format!("`{shown}` is no folder"))
-            .help("for one description, give its folder and `--only NAME`"));
+        return Err(Failure::usage(format!("`{shown}` is not a folder"))
+            .help("for a single description, specify its folder and `--only NAME`"));
     }
     let mut files = Vec::new();
     collect(folder, &mut files)?;
     let documents = named(folder, files);
     if documents.is_empty() {
         return Err(
-            Failure::usage(format!("there is no OpenAPI description in `{shown}`")).help(
+            Failure::usage(format!("no OpenAPI description in `{shown}`")).help(
                 "descriptions are .yaml, .yml or .json files with the key `openapi` at their root",
             ),
         );
@@ -76,11 +76,11 @@ pub(crate) fn only(
                 .take(5)
                 .map(|it| format!("`{}`", it.name))
                 .collect();
-            let failure = Failure::usage(format!("no description is called `{pattern}`"));
+            let failure = Failure::usage(format!("no description is named `{pattern}`"));
             return Err(if near.is_empty() {
-                failure.help("names are paths without the ending; `*` stands for any text")
+                failure.help("names are paths without the extension; `*` matches any text")
             } else {
-                failure.help(format!("there is {}", near.join(", ")))
+                failure.help(format!("similar names: {}", near.join(", ")))
             });
         }
     }
@@ -248,14 +248,11 @@ mod tests {
     fn a_folder_without_descriptions_is_told() {
         let folder = corpus(&[("a.json", "{}")]);
         let told = find(folder.path()).unwrap_err();
-        assert!(
-            told.message
-                .starts_with("there is no OpenAPI description in")
-        );
+        assert!(told.message.starts_with("no OpenAPI description in"));
         let told = find(&folder.path().join("b")).unwrap_err();
-        assert!(told.message.starts_with("there is no folder"));
+        assert!(told.message.starts_with("no such folder"));
         let told = find(&folder.path().join("a.json")).unwrap_err();
-        assert!(told.message.ends_with("is no folder"));
+        assert!(told.message.ends_with("is not a folder"));
     }
 
     #[test]
@@ -276,7 +273,7 @@ mod tests {
         assert_eq!(chosen(&["b*2*5"]), Ok(1));
         assert_eq!(chosen(&["b**"]), Ok(2));
         let told = chosen(&["2024"]).unwrap_err();
-        assert_eq!(told.help.as_deref(), Some("there is `box-2024`"));
+        assert_eq!(told.help.as_deref(), Some("similar names: `box-2024`"));
         assert!(chosen(&["ox", "pets"]).is_err());
     }
 }

@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &cli::Corpus, terminal: &Terminal) -> Result<ExitCo
         && !folder.is_dir()
     {
         return Err(Failure::usage(format!(
-            "there is no folder `{}`",
+            "no such folder: `{}`",
             folder.display()
         )));
     }
@@ -127,7 +127,7 @@ fn can_call() -> bool {
     let is_installed = calls::mock::installed().is_some();
     if !is_installed {
         crate::terminal::tell(
-            "no calls are made: `steady` isn't installed (npm install --global @stdy/cli)\n",
+            "no requests are sent: `steady` isn't installed (npm install --global @stdy/cli)\n",
         );
     }
     is_installed

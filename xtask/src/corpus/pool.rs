@@ -84,7 +84,7 @@ pub(super) fn run(
         .map(|(output, order)| match output {
             Some(Ok(output)) => Ok(found(&output, order)),
             Some(Err(error)) => Err(cannot(&error)),
-            None => Err(cannot(&"its thread broke down")),
+            None => Err(cannot(&"its thread panicked")),
         })
         .collect()
 }
@@ -143,7 +143,7 @@ fn found(output: &Output, order: &Order) -> Found {
             found.outcome = Outcome::Failed { reason };
         }
     } else if !measured {
-        let reason = "the process ended without a word".to_owned();
+        let reason = "the process ended without output".to_owned();
         found.outcome = Outcome::Failed { reason };
     }
     found
@@ -153,7 +153,7 @@ fn found(output: &Output, order: &Order) -> Found {
 fn reason(status: ExitStatus, stderr: &[u8], order: &Order) -> String {
     match status.code() {
         Some(TOO_LONG) => format!("took longer than {} s", order.seconds),
-        Some(TOO_MUCH) => format!("took more than {} MiB of memory", order.memory),
+        Some(TOO_MUCH) => format!("used more than {} MiB of memory", order.memory),
         _ => {
             let said = String::from_utf8_lossy(stderr);
             let lines = said.lines().map(str::trim);
@@ -212,13 +212,13 @@ mod tests {
         assert_eq!(failure(exited(TOO_LONG), ""), "took longer than 9 s");
         assert_eq!(
             failure(exited(TOO_MUCH), ""),
-            "took more than 512 MiB of memory"
+            "used more than 512 MiB of memory"
         );
         let overflow = "\nthread 'main' has overflowed its stack\nfatal runtime error: stack";
         let reason = failure(ExitStatus::from_raw(6), overflow);
         assert!(reason.starts_with("signal: 6 (SIGABRT)"), "{reason}");
         assert!(reason.contains("overflowed its stack"), "{reason}");
-        assert_eq!(failure(exited(0), ""), "the process ended without a word");
+        assert_eq!(failure(exited(0), ""), "the process ended without output");
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub(super) fn text(reports: &[Report], color: bool) -> String {
     });
     commonest(
         &mut text,
-        "Any value is taken where the description has",
+        "Any JSON value is accepted where the description has",
         loosened,
     );
     let warnings = sum(|report| match &report.outcome {
@@ -248,7 +248,7 @@ fn findings(text: &mut String, step: &str, reports: &[Report]) {
         }
     }
     if more > 0 {
-        let _ = writeln!(text, "  {step}: {more} other kinds of findings");
+        let _ = writeln!(text, "  {step}: {more} more kinds of findings");
     }
 }
 
@@ -306,7 +306,7 @@ pub(super) fn totals(reports: &[Report]) -> String {
         let tried = count(valid, "example");
         let _ = write!(
             text,
-            "; {tried} tried, {invalid} not valid, {unjudged} not judged"
+            "; {tried} tested, {invalid} invalid, {unjudged} not validated"
         );
         let all = || reports.iter().filter_map(|report| report.examples.as_ref());
         let values: usize = all().map(|it| it.variants).sum();
@@ -405,14 +405,14 @@ Failed
 Errors
       2  it is wrong
 
-Any value is taken where the description has
+Any JSON value is accepted where the description has
       2  oneOf
 
 Warnings
       4  `..` is relative
 
 4 descriptions: 2 generated, 1 rejected, 1 failed; 6 operations, 26 types, 1400 lines; \
-check: 0 ok, 2 wrong; examples: 1 ok, 0 wrong; 5 examples tried, 1 not valid, 0 not judged; 0 wrong of 3 values of unions
+check: 0 ok, 2 wrong; examples: 1 ok, 0 wrong; 5 examples tested, 1 invalid, 0 not validated; 0 wrong of 3 values of unions
 ";
         assert_eq!(text(&reports(), false), expected);
     }
@@ -423,7 +423,7 @@ check: 0 ok, 2 wrong; examples: 1 ok, 0 wrong; 5 examples tried, 1 not valid, 0 
         let exception = Exception {
             call: "GET /pets".to_owned(),
             what: "not read: no `id`".to_owned(),
-            excuse: Some("the response isn't valid".to_owned()),
+            excuse: Some("the response is invalid".to_owned()),
         };
         pets.calls = Some(Calls {
             not_started: None,
@@ -455,8 +455,8 @@ check: 0 ok, 2 wrong; examples: 1 ok, 0 wrong; 5 examples tried, 1 not valid, 0 
             .collect();
         assert_eq!(head[11..], ["accepted", "read", "recorded", "same"]);
         assert_eq!(row[11..], ["3/3", "2/3", "6/7", "5/7"]);
-        let exceptions = "Exceptions\n  pets: GET /pets: not read: no `id`\n    the response isn't valid\n  \
-            pets: 2 told as deviations by the client\n";
+        let exceptions = "Exceptions\n  pets: GET /pets: not read: no `id`\n    the response is invalid\n  \
+            pets: 2 reported as deviations by the client\n";
         assert!(text.contains(exceptions), "{text}");
         let totals = "; 3 calls: 3 accepted, 2 read; 7 recorded responses: 6 read, 5 the same";
         assert!(text.contains(totals), "{text}");

@@ -27,7 +27,7 @@ const MOST_TOLD: usize = 3;
 /// The order is none, or a file can't be written. A wrong description is no error.
 pub(crate) fn run(order: &str) -> Result<ExitCode, Failure> {
     let order: Order = serde_json::from_str(order)
-        .map_err(|error| Failure::usage(format!("this is no order of `corpus`: {error}")))?;
+        .map_err(|error| Failure::usage(format!("invalid job of `corpus`: {error}")))?;
     let watchdog = Watchdog::new(order.seconds, order.memory);
     let (spec_text, config_text) = match texts(&order) {
         Ok(texts) => texts,

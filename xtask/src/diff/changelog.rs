@@ -2,12 +2,17 @@
 
 use std::fmt::Write as _;
 
-use codegen::{Diff, Effect};
+use codegen::{Change, ChangeKind, Diff, Effect};
 
-use super::with_effect;
+/// The sections of an entry, after Keep a Changelog, and the kinds of changes in each.
+const SECTIONS: [(&str, &[ChangeKind]); 3] = [
+    ("Added", &[ChangeKind::Added]),
+    ("Changed", &[ChangeKind::Changed, ChangeKind::Renamed]),
+    ("Removed", &[ChangeKind::Removed]),
+];
 
-/// The entry of a changelog: the version, with the day if it is known, and a list of what has changed
-/// for those who use the crate.
+/// The entry of a changelog, in the format of Keep a Changelog: the version, with the date if it is
+/// known, and the changes for users of the crate. Breaking changes are marked, and come first.
 pub(crate) fn entry(found: &Diff, version: Option<&str>, day: Option<&str>) -> String {
     let mut text = format!("## {}", version.unwrap_or("Unreleased"));
     if let Some(day) = day {
@@ -15,29 +20,35 @@ pub(crate) fn entry(found: &Diff, version: Option<&str>, day: Option<&str>) -> S
         let _ = write!(text, " ({day})");
     }
     text.push('\n');
-    for (effect, heading) in [
-        (Effect::Breaking, "Breaking"),
-        (Effect::Additive, "New"),
-        (Effect::None, "Other"),
-    ] {
-        let changes = with_effect(found, effect);
-        let words = effect == Effect::None && found.reworded > 0;
-        if changes.is_empty() && !words {
+    for (heading, kinds) in SECTIONS {
+        let changes = found.changes.iter().filter(|it| kinds.contains(&it.kind));
+        let (breaking, others): (Vec<&Change>, Vec<&Change>) =
+            changes.partition(|it| it.rust.effect == Effect::Breaking);
+        let is_reworded = heading == "Changed" && found.reworded > 0;
+        if breaking.is_empty() && others.is_empty() && !is_reworded {
             continue;
         }
         let _ = write!(text, "\n### {heading}\n\n");
-        for change in changes {
-            let rust = match change.rust.text.as_str() {
-                "" => String::new(),
-                rust => format!(": {rust}"),
-            };
-            let _ = writeln!(text, "- {}{rust}.", capital(&change.text));
+        for change in breaking {
+            let _ = writeln!(text, "- **Breaking:** {}", sentence(change));
         }
-        if words {
-            text.push_str("- Documentation in other words.\n");
+        for change in others {
+            let _ = writeln!(text, "- {}", sentence(change));
+        }
+        if is_reworded {
+            text.push_str("- Documentation was reworded.\n");
         }
     }
     text
+}
+
+/// A change with its effect on Rust code, as a sentence.
+fn sentence(change: &Change) -> String {
+    let rust = match change.rust.text.as_str() {
+        "" => String::new(),
+        rust => format!(": {rust}"),
+    };
+    format!("{}{rust}.", capital(&change.text))
 }
 
 fn capital(text: &str) -> String {

@@ -12,14 +12,11 @@ const MOST: usize = 200;
 
 /// The changes as tables, those that break first, and what version they make.
 pub(crate) fn markdown(found: &Diff, sides: &Sides) -> String {
-    let mut text = format!(
-        "## What changes for users of the crate\n\n{}\n",
-        verdict(found)
-    );
+    let mut text = format!("## Changes for users of the crate\n\n{}\n", verdict(found));
     for (effect, heading) in [
         (Effect::Breaking, "Breaking"),
-        (Effect::Additive, "More than before"),
-        (Effect::None, "Not seen by Rust programs"),
+        (Effect::Additive, "Added"),
+        (Effect::None, "No effect on Rust code"),
     ] {
         let changes = with_effect(found, effect);
         if changes.is_empty() {
@@ -28,7 +25,8 @@ pub(crate) fn markdown(found: &Diff, sides: &Sides) -> String {
         // Writing to a string can't fail.
         let _ = write!(
             text,
-            "\n### {heading}\n\n| Change | In Rust | On the wire | Place |\n| --- | --- | --- | --- |\n"
+            "\n### {heading}\n\n| Change | Rust API | Existing clients | Location |\n| --- \
+             | --- | --- | --- |\n"
         );
         for change in changes.iter().take(MOST) {
             text.push_str(&row(change, sides));

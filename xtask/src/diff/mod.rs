@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &cli::Diff, terminal: &Terminal) -> Result<ExitCode
     print(&text);
     match arguments.fail_on {
         Some(limit) if found.step() >= step(limit) => {
-            let message = format!("the changes ask for a {} step", found.step().name());
+            let message = format!("the changes require a {} version bump", found.step().name());
             Err(Failure::work(message))
         }
         _ => Ok(ExitCode::SUCCESS),
@@ -92,18 +92,21 @@ fn with_effect(found: &Diff, effect: Effect) -> Vec<&Change> {
 fn verdict(found: &Diff) -> String {
     let step = found.step();
     match (step, found.next_version()) {
-        (Step::None, _) => "Nothing changes for anybody.".to_owned(),
-        (_, None) => format!("The changes ask for a {} step of the version.", step.name()),
+        (Step::None, _) => "No changes.".to_owned(),
+        (_, None) => format!("The changes require a {} version bump.", step.name()),
         (_, Some(next)) => {
             let own = if found.new_version == found.old_version {
                 String::new()
             } else if found.is_stepped() {
-                format!(" It is {}, which is enough.", found.new_version)
+                format!(
+                    " The version is {}, which is sufficient.",
+                    found.new_version
+                )
             } else {
-                format!(" It is {}, which is too little.", found.new_version)
+                format!(" The version is {}, which is too low.", found.new_version)
             };
             format!(
-                "The changes ask for a {} step of the version: from {} to {next}.{own}",
+                "The changes require a {} version bump: from {} to {next}.{own}",
                 step.name(),
                 found.old_version
             )
@@ -115,7 +118,7 @@ fn verdict(found: &Diff) -> String {
 fn reworded(found: &Diff) -> String {
     match found.reworded {
         0 => String::new(),
-        1 => "One thing is described in other words.".to_owned(),
-        many => format!("{many} things are described in other words."),
+        1 => "One description was reworded.".to_owned(),
+        many => format!("{many} descriptions were reworded."),
     }
 }

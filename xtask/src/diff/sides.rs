@@ -70,7 +70,7 @@ impl Sides {
             };
             to.config = from.config.clone();
             terminal.note(&format!(
-                "`{}` has no configuration; it takes `{}`",
+                "`{}` has no configuration; using `{}`",
                 to.spec.name, to.config.name
             ));
         }
@@ -147,8 +147,9 @@ impl Side {
         git.resolve(revision)?;
         let spec_path = git.below(path)?;
         let spec = git.text(revision, &spec_path)?.ok_or_else(|| {
-            Failure::usage(format!("there is no `{spec_path}` in `{revision}`"))
-                .help(format!("name it as it was called there: `{revision}:FILE`"))
+            Failure::usage(format!("no `{spec_path}` in `{revision}`")).help(format!(
+                "specify its path at that revision: `{revision}:FILE`"
+            ))
         })?;
         let (config, has_config) = match config {
             Some(config) => {
@@ -198,7 +199,7 @@ impl Git<'_> {
     pub(crate) fn output(&self, arguments: &[&str]) -> Result<Option<Vec<u8>>, Failure> {
         let output = self.command(arguments).output().map_err(|error| {
             Failure::usage(format!("can't start git: {error}"))
-                .help("give two files instead of a revision")
+                .help("pass two files instead of a revision")
         })?;
         Ok(output.status.success().then_some(output.stdout))
     }
@@ -220,7 +221,7 @@ impl Git<'_> {
             let folder = self.workspace.display();
             return Err(
                 Failure::usage(format!("`{folder}` isn't in a git repository"))
-                    .help("give two files instead of a revision"),
+                    .help("pass two files instead of a revision"),
             );
         }
         let message = format!("`{revision}` is neither a file nor a revision of git");

@@ -14,8 +14,8 @@ pub(super) fn table(found: &Diff, sides: &Sides, color: bool) -> String {
     let mut text = String::new();
     for (effect, heading, style) in [
         (Effect::Breaking, "Breaking", Style::Error),
-        (Effect::Additive, "More than before", Style::Added),
-        (Effect::None, "Not seen by Rust programs", Style::Heading),
+        (Effect::Additive, "Added", Style::Added),
+        (Effect::None, "No effect on Rust code", Style::Heading),
     ] {
         let changes = with_effect(found, effect);
         if changes.is_empty() {
@@ -45,11 +45,11 @@ pub(super) fn table(found: &Diff, sides: &Sides, color: bool) -> String {
     };
     let _ = match (found.changes.len(), rust, wire) {
         (0, ..) => Ok(()),
-        (1, 0, 0) => writeln!(text, "{changes}, which breaks no program."),
-        (_, 0, 0) => writeln!(text, "{changes}, which break no program."),
+        (1, 0, 0) => writeln!(text, "{changes}, not breaking."),
+        (_, 0, 0) => writeln!(text, "{changes}, none of them breaking."),
         _ => writeln!(
             text,
-            "{changes}: {} programs that are compiled with the new crate, {} programs with the old one.",
+            "{changes}: {} programs that upgrade to the new crate, {} existing clients.",
             breaks(rust),
             breaks(wire)
         ),
@@ -70,13 +70,13 @@ fn one(text: &mut String, change: &Change, sides: &Sides, color: bool) {
     });
     let said = plain(&change.text);
     let _ = writeln!(text, "  {said}");
-    for (word, consequence) in [("rust", &change.rust), ("wire", &change.wire)] {
+    for (word, consequence) in [("rust   ", &change.rust), ("clients", &change.wire)] {
         if !consequence.text.is_empty() {
             let _ = writeln!(text, "      {word}  {}", plain(&consequence.text));
         }
     }
     if let Some(place) = place {
-        let _ = writeln!(text, "      at    {place}");
+        let _ = writeln!(text, "      at       {place}");
     }
 }
 

@@ -60,8 +60,8 @@ fn write_draft(
     let written = File::create_new(file).and_then(|mut it| it.write_all(drafted.text.as_bytes()));
     let shown = file.display();
     written.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => Failure::work(format!("there is a file `{shown}` already"))
-            .help("give another name, or remove it"),
+        ErrorKind::AlreadyExists => Failure::work(format!("the file `{shown}` already exists"))
+            .help("choose another name, or remove it"),
         _ => Failure::work(format!("can't write `{shown}`: {error}")),
     })?;
     print(&format!("wrote {shown}\n"));
@@ -81,9 +81,7 @@ fn contradictions(pages: &Pages<'_>, text: &str, terminal: &Terminal) {
     tell_differences(pages, &report, spec, terminal);
     if !report.differences.is_empty() {
         let found = count(report.differences.len(), "place");
-        terminal.note(&format!(
-            "the pages don't agree with one another in {found}"
-        ));
+        terminal.note(&format!("the pages contradict each other in {found}"));
     }
 }
 
@@ -102,7 +100,7 @@ fn usable(pages: &Pages<'_>, files: &[Page], terminal: &Terminal) -> Result<(), 
     if wrong > 0 {
         let found = count(wrong, "line");
         return Err(Failure::usage(format!(
-            "{found} of the pages can't be understood; nothing was compared"
+            "{found} of the pages can't be parsed; nothing was compared"
         )));
     }
     let is_empty = |file: &&Page| {
@@ -116,7 +114,8 @@ fn usable(pages: &Pages<'_>, files: &[Page], terminal: &Terminal) -> Result<(), 
     if let Some(file) = named.or(files.first().filter(|_| no_page)) {
         let message = format!("the page `{}` describes no operation", file.name);
         return Err(Failure::usage(message).help(
-            "a page has lines as **get** `/cats/{id}`, with lists of parameters and of what is returned below",
+            "a page has lines as **get** `/cats/{id}`, followed by lists of parameters and of the \
+             response",
         ));
     }
     Ok(())
@@ -155,7 +154,7 @@ fn compare(
     let options = Options { all: arguments.all };
     let report = check(pages, spec, config, options).map_err(|diagnostics| {
         generate::report(&diagnostics, spec, config, terminal);
-        Failure::work("the description is wrong; nothing was compared")
+        Failure::work("the description is invalid; nothing was compared")
     })?;
     for note in &report.notes {
         tell(&format!(
@@ -182,7 +181,7 @@ fn tell_differences(pages: &Pages<'_>, report: &PageReport, spec: Source<'_>, te
     let more = report.differences.len().saturating_sub(MOST);
     if more > 0 {
         terminal.note(&format!(
-            "there are {}, which are not listed",
+            "{} are not listed",
             count(more, "more difference")
         ));
     }
@@ -193,9 +192,9 @@ fn ended(arguments: &cli::DocsCheck, report: &PageReport, spec: &str) -> Result<
     if !report.differences.is_empty() {
         let found = count(report.differences.len(), "difference");
         let message = format!("{found} between the pages and `{spec}`");
-        return Err(Failure::work(message).note(compared(report.counts)).help(
-            "mend the description if the pages are right, and tell who writes the pages if they aren't",
-        ));
+        return Err(Failure::work(message)
+            .note(compared(report.counts))
+            .help("fix the description, or report the error to the authors of the pages"));
     }
     if !arguments.json {
         print(&format!(

@@ -61,9 +61,9 @@ fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     }
     files.sort();
     if files.is_empty() {
-        let message = format!("the folder `{}` has no .md file", folder.display());
+        let message = format!("the folder `{}` contains no .md file", folder.display());
         return Err(
-            Failure::usage(message).help("give the path of a page, or of a folder of pages")
+            Failure::usage(message).help("pass the path of a page, or of a folder of pages")
         );
     }
     Ok(files)
@@ -75,8 +75,8 @@ fn text(path: &Path) -> Result<String, Failure> {
     let read = File::open(path).and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes));
     read.map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => {
-            Failure::usage(format!("there is no page `{shown}`"))
-                .help("give the path of a page in Markdown, or of a folder of pages")
+            Failure::usage(format!("no such page: `{shown}`"))
+                .help("pass the path of a Markdown page, or of a folder of pages")
         }
         _ => Failure::usage(format!("can't read the page `{shown}`: {error}")),
     })?;
@@ -89,7 +89,7 @@ fn text(path: &Path) -> Result<String, Failure> {
         let line = error.as_bytes()[..before].split(|it| *it == b'\n').count();
         Failure::usage(format!("the page `{shown}` is not UTF-8"))
             .note(format!(
-                "the first wrong byte is on line {line}, at offset {before}"
+                "the first invalid byte is on line {line}, at offset {before}"
             ))
             .help("save the file as UTF-8")
     })

@@ -77,7 +77,7 @@ impl Stats {
         let row = |rows: &mut Table, name: &str, number: usize, more: String| {
             rows.push(name, grouped(number), more);
         };
-        let paged = format!("{} paged, {} waited for", it.paged, it.waits);
+        let paged = format!("{} paginated, {} polled", it.paged, it.waits);
         row(&mut rows, "operations", it.operations, paged);
         row(&mut rows, "resources", it.resources, String::new());
         row(&mut rows, "types", it.types, String::new());
@@ -101,7 +101,7 @@ impl Stats {
         );
         row(&mut rows, "  aliases", it.aliases, String::new());
         let any = format!(
-            "and {} where the description says no more",
+            "and {} where the description has no schema",
             grouped(self.any)
         );
         row(&mut rows, "loose values", self.loose, any);
@@ -287,7 +287,7 @@ mod tests {
             files: Vec::new(),
             warnings: vec![
                 warning("`a` has no schema"),
-                warning("the server `x` is relative"),
+                warning("the server URL `x` is relative"),
                 warning("`b` has no schema"),
             ],
             summary: Summary {
@@ -308,7 +308,7 @@ mod tests {
     fn a_table_for_people() {
         let text = stats().table();
         for line in [
-            "operations             3  0 paged, 0 waited for\n",
+            "operations             3  0 paginated, 0 polled\n",
             "  structs              2  1,000,000 fields\n",
             "crate              files     lines       bytes\n",
             "  types                1     1,234       3,702\n",

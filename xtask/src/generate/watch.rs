@@ -33,7 +33,10 @@ pub(super) fn run(jobs: Vec<Paths>, only: &[String], workspace: &Path, terminal:
         .iter()
         .flat_map(|it| [&it.paths.spec, &it.paths.config]);
     let names: Vec<String> = files.map(|path| input::shown(path, workspace)).collect();
-    print(&format!("watching {}; Ctrl-C ends it\n", names.join(", ")));
+    print(&format!(
+        "watching {}; press Ctrl-C to stop\n",
+        names.join(", ")
+    ));
     loop {
         for it in &mut watched {
             if it.is_due(Marks::of(&it.paths)) {
@@ -172,7 +175,7 @@ fn changed(plan: &Plan, folder: &str) -> String {
         .filter_map(|entry| Some((verb(&entry.change)?, entry.path.as_str())))
         .collect();
     if changes.is_empty() {
-        return format!("{folder}: nothing has changed");
+        return format!("{folder}: unchanged");
     }
     let mut parts = Vec::new();
     let mut last = "";

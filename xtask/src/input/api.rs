@@ -86,15 +86,15 @@ impl Api {
         let [spec, second, _] = files;
         let shown = super::shown(&folder, workspace);
         if !spec.is_file() {
-            let failure = Failure::usage(format!("`{shown}` has no description in it"));
-            return Err(failure.help("put it there as `openapi.yaml` or `openapi.json`"));
+            let failure = Failure::usage(format!("`{shown}` contains no description"));
+            return Err(failure.help("add it as `openapi.yaml` or `openapi.json`"));
         }
         if second.is_file() {
-            let failure = Failure::usage(format!("`{shown}` has more than one description"));
+            let failure = Failure::usage(format!("`{shown}` contains more than one description"));
             let names = [&spec, &second].map(|file| super::shown(file, workspace));
             return Err(failure
-                .note(format!("it has `{}` and `{}`", names[0], names[1]))
-                .help("keep the one that is meant"));
+                .note(format!("found `{}` and `{}`", names[0], names[1]))
+                .help("keep the intended one"));
         }
         Ok(Self {
             name: name.to_owned(),
@@ -150,7 +150,7 @@ fn unknown(name: &str, first: String, others: Vec<String>) -> Failure {
     let mut known = vec![first];
     known.extend(others);
     let failure = Failure::usage(format!(
-        "there is no API `{}` in this project",
+        "no such API in this project: `{}`",
         name.escape_debug()
     ));
     if let Some(near) = nearest(name, known.iter().map(String::as_str)) {
@@ -158,7 +158,7 @@ fn unknown(name: &str, first: String, others: Vec<String>) -> Failure {
     }
     let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
     failure.help(format!(
-        "there is {}; `cargo xtask new` adds one",
+        "existing APIs: {}; `cargo xtask new` adds one",
         names.join(", ")
     ))
 }
@@ -211,13 +211,13 @@ mod tests {
         assert_eq!(told("zooh").help.as_deref(), Some("did you mean `zoo`?"));
         let far = told("somewhere-else").help.unwrap();
         assert!(
-            far.starts_with("there is `pets`, `none`, `two`, `zoo`;"),
+            far.starts_with("existing APIs: `pets`, `none`, `two`, `zoo`;"),
             "{far}"
         );
         for name in ["..", "../spec", "", "/", "batches.yaml"] {
-            assert!(told(name).message.starts_with("there is no API"), "{name}");
+            assert!(told(name).message.starts_with("no such API"), "{name}");
         }
-        assert!(told("none").message.ends_with("has no description in it"));
+        assert!(told("none").message.ends_with("contains no description"));
         assert!(told("two").notes[0].contains("openapi.json"));
     }
 }

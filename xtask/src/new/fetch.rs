@@ -40,7 +40,7 @@ impl Bounds {
 pub(super) fn text(url: &str, bounds: Bounds) -> Result<String, Failure> {
     let uri: Uri = url.parse().map_err(|error| {
         let url = url.escape_debug();
-        Failure::usage(format!("`{url}` is no web address: {error}"))
+        Failure::usage(format!("`{url}` is not a valid URL: {error}"))
     })?;
     let response = agent(bounds).get(&uri).call();
     let response = response.map_err(|error| broken(url, &error))?;
@@ -51,18 +51,18 @@ pub(super) fn text(url: &str, bounds: Bounds) -> Result<String, Failure> {
     if u64::try_from(bytes.len()).is_ok_and(|length| length > bounds.bytes) {
         let megabytes = bounds.bytes / 1_000_000;
         return Err(place
-            .wrong(&format!("answers with more than {megabytes} MB"))
-            .help("if that is meant, download it, and give --spec the file"));
+            .wrong(&format!("returned more than {megabytes} MB"))
+            .help("if this is intended, download the file, and pass it to --spec"));
     }
-    let text = String::from_utf8(bytes)
-        .map_err(|_| place.wrong("answers with something that is not UTF-8"))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| place.wrong("returned text that is not UTF-8"))?;
     if is_page && !is_description(&text) || is_html(&text) {
         return Err(place
-            .wrong("is a web page, not an OpenAPI description")
+            .wrong("returned a web page, not an OpenAPI description")
             .help(page_help(url)));
     }
     if text.trim().is_empty() {
-        return Err(place.wrong("answers with nothing"));
+        return Err(place.wrong("returned an empty body"));
     }
     Ok(text)
 }
@@ -111,19 +111,19 @@ impl Place {
     /// asked for.
     fn check(&self, asked: &Uri, response: &Response<Body>) -> Result<(), Failure> {
         if asked.scheme_str() == Some("https") && response.get_uri().scheme_str() != Some("https") {
-            return Err(self.wrong("leads to an address without TLS"));
+            return Err(self.wrong("redirects to a URL without TLS"));
         }
         let status = response.status();
         if status.is_success() {
             return Ok(());
         }
-        let failure = self.wrong(&format!("answers {status}"));
+        let failure = self.wrong(&format!("returned {status}"));
         Err(match status {
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
-                failure.help("download it where you are logged in, and give --spec the file")
+                failure.help("download the file where you are logged in, and pass it to --spec")
             }
-            _ if status.is_server_error() => failure.help("try again later"),
-            _ => failure.help("open the address in a browser to see whether it is right"),
+            _ if status.is_server_error() => failure.help("retry later"),
+            _ => failure.help("open the URL in a browser to verify it"),
         })
     }
 
@@ -140,9 +140,11 @@ fn broken(url: &str, error: &ureq::Error) -> Failure {
     let url = public(url);
     let failure = Failure::work(format!("can't download `{}`: {error}", url.escape_debug()));
     match error {
-        ureq::Error::HostNotFound => failure.help("look at the name of the host, and the network"),
-        ureq::Error::TooManyRedirects => failure.help("give --spec the address that it ends at"),
-        _ => failure.help("or download it otherwise, and give --spec the file"),
+        ureq::Error::HostNotFound => {
+            failure.help("verify the host name and the network connection")
+        }
+        ureq::Error::TooManyRedirects => failure.help("pass the final URL to --spec"),
+        _ => failure.help("or download the file by other means, and pass it to --spec"),
     }
 }
 
@@ -169,8 +171,8 @@ fn page_help(url: &str) -> String {
         .filter(|path| path.contains("/blob/"))
         .map(|path| path.replacen("/blob/", "/", 1));
     match raw {
-        Some(path) => format!("give --spec https://raw.githubusercontent.com/{path}"),
-        None => "give --spec the address of the file itself, as behind \"Raw\" or \"Download\""
+        Some(path) => format!("pass --spec https://raw.githubusercontent.com/{path}"),
+        None => "pass the URL of the file itself to --spec, as linked by \"Raw\" or \"Download\""
             .to_owned(),
     }
 }

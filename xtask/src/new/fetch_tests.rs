@@ -108,7 +108,7 @@ fn redirects_are_followed_to_their_end() {
     assert_eq!(fetch("/moved").unwrap(), SPEC);
     let away = told("/moved-away");
     assert!(
-        away.message.ends_with("/moved-away` answers 404 Not Found"),
+        away.message.ends_with("/moved-away` returned 404 Not Found"),
         "{away:?}"
     );
     assert!(
@@ -123,7 +123,7 @@ fn redirects_are_followed_to_their_end() {
 fn answers_that_are_none_are_told_with_what_to_do() {
     let missing = told("/nowhere");
     assert!(
-        missing.message.ends_with("/nowhere` answers 404 Not Found"),
+        missing.message.ends_with("/nowhere` returned 404 Not Found"),
         "{missing:?}"
     );
     assert!(missing.help.unwrap().contains("browser"));
@@ -131,12 +131,12 @@ fn answers_that_are_none_are_told_with_what_to_do() {
     assert!(
         forbidden
             .message
-            .ends_with("/secret` answers 403 Forbidden"),
+            .ends_with("/secret` returned 403 Forbidden"),
         "{forbidden:?}"
     );
     assert!(forbidden.help.unwrap().contains("logged in"));
-    assert_eq!(told("/busy").help.unwrap(), "try again later");
-    assert!(told("/empty").message.ends_with("answers with nothing"));
+    assert_eq!(told("/busy").help.unwrap(), "retry later");
+    assert!(told("/empty").message.ends_with("returned an empty body"));
     assert!(told("/bytes").message.ends_with("is not UTF-8"));
 }
 
@@ -146,14 +146,14 @@ fn web_pages_are_told_from_descriptions() {
         let page = told(path);
         assert!(
             page.message
-                .ends_with("is a web page, not an OpenAPI description"),
+                .ends_with("returned a web page, not an OpenAPI description"),
             "{page:?}"
         );
         assert!(page.help.unwrap().contains("\"Raw\""));
     }
     assert_eq!(
         page_help("https://github.com/jo/pets/blob/main/openapi.yaml?plain=1"),
-        "give --spec https://raw.githubusercontent.com/jo/pets/main/openapi.yaml"
+        "pass --spec https://raw.githubusercontent.com/jo/pets/main/openapi.yaml"
     );
 }
 
@@ -161,7 +161,7 @@ fn web_pages_are_told_from_descriptions() {
 fn what_has_no_end_is_not_waited_for() {
     let endless = told("/endless");
     assert!(
-        endless.message.ends_with("answers with more than 1 MB"),
+        endless.message.ends_with("returned more than 1 MB"),
         "{endless:?}"
     );
     let soon = Bounds {
@@ -181,7 +181,7 @@ fn what_is_nowhere_is_told() {
         let failure = text(url, bounds).unwrap_err();
         let message = &failure.message;
         assert!(
-            message.contains("is no web address") || message.starts_with("can't"),
+            message.contains("is not a valid URL") || message.starts_with("can't"),
             "{url}: {message}"
         );
     }

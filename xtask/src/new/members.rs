@@ -31,7 +31,7 @@ impl Members {
                 "can't add `{member}` to the members of `{}`",
                 self.path.display()
             ))
-            .help("write them as a list of texts: `members = [\"generated\"]` under `[workspace]`")
+            .help("write them as an array of strings: `members = [\"generated\"]` under `[workspace]`")
         })?;
         Ok(Manifest {
             path: self.path.clone(),

@@ -16,35 +16,34 @@ pub(super) fn check(workspace: &Path, name: &str, members: &Members) -> Result<(
     if let Err((wrong, help)) = codegen::check_crate_name(name) {
         // Another word makes a name of what is one already, only not for a crate.
         let help = match codegen::check_crate_name(&format!("{name}-client")) {
-            Ok(()) => format!("take another name, as in `{name}-client`"),
+            Ok(()) => format!("choose another name, such as `{name}-client`"),
             Err(_) => help.to_owned(),
         };
         let name = name.escape_debug();
-        let failure = Failure::usage(format!("no crate can be called `{name}`: it {wrong}"));
+        let failure = Failure::usage(format!("`{name}` is not a valid crate name: it {wrong}"));
         return Err(failure.help(help));
     }
     for folder in ["spec", "generated"] {
         let folder = workspace.join(folder).join(name);
         if fs::symlink_metadata(&folder).is_ok() {
             let folder = input::shown(&folder, workspace);
-            let failure = Failure::usage(format!("there is a `{folder}` already"));
+            let failure = Failure::usage(format!("`{folder}` already exists"));
             return Err(match Api::named(workspace, name) {
                 Ok(_) => failure.help(format!(
-                    "`cargo xtask codegen {name}` generates it anew; to start over, remove its folders"
+                    "`cargo xtask codegen {name}` regenerates it; to start over, remove its folders"
                 )),
-                Err(_) => failure.help("take another name, or remove it"),
+                Err(_) => failure.help("choose another name, or remove it"),
             });
         }
     }
     for member in members.folders() {
         let taken = package(&workspace.join(&member));
         if let Some(taken) = taken.filter(|taken| folded(taken) == folded(name)) {
-            let mut failure =
-                Failure::usage(format!("the crate in `{member}` is called `{taken}`"));
+            let mut failure = Failure::usage(format!("the crate in `{member}` is named `{taken}`"));
             if taken != name {
-                failure = failure.note(format!("to Rust, `{name}` is the same name"));
+                failure = failure.note(format!("`{name}` is the same identifier in Rust"));
             }
-            return Err(failure.help("take another name"));
+            return Err(failure.help("choose another name"));
         }
     }
     Ok(())

@@ -20,16 +20,16 @@ pub(super) fn made(
     let name = &api.name;
     let shown = |path: &Path| input::shown(path, workspace);
     let rows = [
-        (shown(&api.spec), "the description, as it is".to_owned()),
+        (shown(&api.spec), "the description, unchanged".to_owned()),
         (
             shown(&api.config),
-            "what it was taken to mean: names, pages, credentials".to_owned(),
+            "what was inferred: names, pagination, credentials".to_owned(),
         ),
         (
             shown(&api.out) + "/",
             format!("the crate: {}", count(plan.entries.len(), "file")),
         ),
-        ("Cargo.toml".to_owned(), "one more member".to_owned()),
+        ("Cargo.toml".to_owned(), "a new workspace member".to_owned()),
     ];
     let width = rows.iter().map(|(path, _)| path.chars().count()).max();
     let width = width.unwrap_or_default();
@@ -46,8 +46,8 @@ pub(super) fn made(
         text,
         "\n\nNext:\n  \
          cargo check --package {name}                  # compile it\n  \
-         cargo doc --package {name} --no-deps --open   # read what it offers\n  \
-         cargo xtask codegen {name}                    # after an edit of {}\n",
+         cargo doc --package {name} --no-deps --open   # read its documentation\n  \
+         cargo xtask codegen {name}                    # after {} was edited\n",
         shown(&api.config)
     );
     text

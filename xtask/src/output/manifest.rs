@@ -56,7 +56,7 @@ pub(super) fn read(folder: &Path) -> Result<Option<BTreeSet<String>>, Failure> {
                 line.escape_debug()
             ))
             .note(format!("on line {line_number}"))
-            .help("take the file back from version control, or empty the folder"));
+            .help("restore the file from version control, or empty the folder"));
         }
         paths.insert(line.to_owned());
     }
@@ -72,20 +72,20 @@ pub(super) fn wrong_path(path: &str) -> Option<&'static str> {
         return Some("is not relative");
     }
     if path.contains(['\\', '<', '>', '"', '|', '?', '*']) || path.contains(char::is_control) {
-        return Some("has a character in it that not all systems take");
+        return Some("contains a character that is invalid on some systems");
     }
     if path == MANIFEST || path.split('/').next() == Some(STAGING) {
-        return Some("is used by this command itself");
+        return Some("is reserved for this command");
     }
     for name in path.split('/') {
         match name {
-            "" => return Some("has an empty name in it"),
-            "." | ".." => return Some("has `.` or `..` in it"),
+            "" => return Some("contains an empty name"),
+            "." | ".." => return Some("contains `.` or `..`"),
             _ if name != name.trim() || name.ends_with('.') => {
-                return Some("has a name that begins or ends with a space or ends with a dot");
+                return Some("contains a name that begins or ends with a space or ends with a dot");
             }
-            _ if name.len() > LONGEST => return Some("has a name of more than 255 bytes in it"),
-            _ if is_device(name) => return Some("has the name of a device of Windows in it"),
+            _ if name.len() > LONGEST => return Some("contains a name of more than 255 bytes"),
+            _ if is_device(name) => return Some("contains a reserved device name of Windows"),
             // Its files are programs and settings that are run.
             _ if name.eq_ignore_ascii_case(".git") => return Some("belongs to version control"),
             _ => {}

@@ -111,16 +111,16 @@ fn owned(folder: &Path) -> Result<BTreeSet<String>, Failure> {
     let shown = folder.display();
     let metadata = match fs::symlink_metadata(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BTreeSet::new()),
-        Err(error) => return Err(Failure::usage(format!("can't look at `{shown}`: {error}"))),
+        Err(error) => return Err(Failure::usage(format!("can't read `{shown}`: {error}"))),
         Ok(metadata) => metadata,
     };
     if metadata.is_symlink() {
         let failure = Failure::usage(format!("the folder `{shown}` is a symbolic link"));
-        return Err(failure.help("give --out the folder that it leads to"));
+        return Err(failure.help("pass the target of the link to --out"));
     }
     if !metadata.is_dir() {
         let failure = Failure::usage(format!("`{shown}` is not a folder"));
-        return Err(failure.help("give --out a new or an empty folder"));
+        return Err(failure.help("pass a new or empty folder to --out"));
     }
     if let Some(owned) = manifest::read(folder)? {
         return Ok(owned);
@@ -132,10 +132,10 @@ fn owned(folder: &Path) -> Result<BTreeSet<String>, Failure> {
     }
     others.sort();
     Err(Failure::usage(format!(
-        "the folder `{shown}` has files that this command didn't write"
+        "the folder `{shown}` contains files that this command didn't write"
     ))
-    .note(format!("it has {}, and no {MANIFEST}", a_few(&others)))
-    .help("give --out a new or an empty folder, or empty this one if nothing in it is needed"))
+    .note(format!("it contains {}, but no {MANIFEST}", a_few(&others)))
+    .help("pass a new or empty folder to --out, or empty this one if its files aren't needed"))
 }
 
 /// What is in a folder beside what cargo puts there.
@@ -210,7 +210,7 @@ impl Survey<'_> {
         match self.find(path, stale)? {
             Found::Nothing => {}
             Found::File => {
-                let why = "is there and was not written by this command";
+                let why = "exists and was not written by this command";
                 self.in_the_way.push((path.to_owned(), why));
             }
             Found::Other(path, why) => self.in_the_way.push((path, why)),
@@ -246,12 +246,12 @@ impl Survey<'_> {
             let why = match () {
                 () if metadata.is_symlink() => "is a symbolic link",
                 () if is_last && metadata.is_file() => return Ok(Found::File),
-                () if is_last && metadata.is_dir() => "is a folder, and a file is to be there",
+                () if is_last && metadata.is_dir() => "is a folder where a file is expected",
                 () if !is_last && metadata.is_dir() => continue,
                 // A file that goes makes room for a folder.
                 () if stale.iter().any(|path| path == part) => return Ok(Found::Nothing),
                 () if is_last => "is not a regular file",
-                () => "is a file, and a folder is to be there",
+                () => "is a file where a folder is expected",
             };
             return Ok(Found::Other(part.to_owned(), why));
         }
@@ -267,8 +267,8 @@ impl Survey<'_> {
             return Ok(());
         }
         let folder = self.folder.display();
-        let mut failure = Failure::usage(format!("something in `{folder}` is in the way"))
-            .help("move or remove it; nothing was changed");
+        let mut failure = Failure::usage(format!("`{folder}` contains conflicting files"))
+            .help("move or remove them; nothing was changed");
         for (path, why) in self.in_the_way.iter().take(MOST) {
             failure = failure.note(format!("`{path}` {why}"));
         }

@@ -162,8 +162,8 @@ fn a_foreign_file_where_one_is_to_be_written_is_refused() {
     assert_eq!(
         failure.notes,
         [
-            "`b` is a folder, and a file is to be there",
-            "`src/lib.rs` is there and was not written by this command",
+            "`b` is a folder where a file is expected",
+            "`src/lib.rs` exists and was not written by this command",
         ]
     );
     assert_eq!(place.content(), before);
@@ -236,7 +236,7 @@ fn a_run_that_fails_half_way_leaves_everything_as_it_was() {
     place.put("z", "mine");
     let failure = plan.apply().unwrap_err();
     assert!(failure.message.contains("can't write"), "{failure:?}");
-    assert_eq!(failure.notes, ["everything is as it was before"]);
+    assert_eq!(failure.notes, ["all changes were rolled back"]);
     assert_eq!(
         fs::read_to_string(place.folder().join("z")).unwrap(),
         "mine"
@@ -253,7 +253,7 @@ fn a_first_run_that_fails_leaves_no_folder() {
     let failure = place.sync(&[("a", "1"), (&long, "1")]).unwrap_err();
     assert_eq!(
         failure.notes.last().unwrap(),
-        "everything is as it was before"
+        "all changes were rolled back"
     );
     assert!(!place.parent.path().join("deep").exists());
 }

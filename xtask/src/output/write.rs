@@ -135,7 +135,7 @@ impl Journal {
             .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
             .collect();
         for folder in missing.into_iter().rev() {
-            fs::create_dir(folder).map_err(|error| cannot("make the folder", folder, &error))?;
+            fs::create_dir(folder).map_err(|error| cannot("create the folder", folder, &error))?;
             self.steps.push(Step::Folder(folder.to_owned()));
         }
         Ok(())
@@ -143,14 +143,14 @@ impl Journal {
 
     fn create_staging(&mut self, staging: &Path) -> Result<(), Failure> {
         fs::create_dir(staging).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => {
-                Failure::work("another run is writing this folder, or one was killed while it was")
-                    .help(format!(
-                        "if none is at work, remove `{}`",
-                        staging.display()
-                    ))
-            }
-            _ => cannot("make the folder", staging, &error),
+            ErrorKind::AlreadyExists => Failure::work(
+                "another run is writing to this folder, or was interrupted while writing",
+            )
+            .help(format!(
+                "if no other run is active, remove `{}`",
+                staging.display()
+            )),
+            _ => cannot("create the folder", staging, &error),
         })?;
         self.steps.push(Step::Staging(staging.to_owned()));
         Ok(())
@@ -173,7 +173,7 @@ impl Journal {
 
     /// Puts a file in the place of another, of which a copy is kept. There is always one of them.
     fn replace(&mut self, staged: &Path, path: &Path, kept: &Path) -> Result<(), Failure> {
-        fs::copy(path, kept).map_err(|error| cannot("keep a copy of", path, &error))?;
+        fs::copy(path, kept).map_err(|error| cannot("create a backup of", path, &error))?;
         rename(staged, path)?;
         self.steps.push(Step::Kept {
             path: path.to_owned(),
@@ -207,7 +207,7 @@ impl Journal {
                 ),
                 Step::Kept { path, kept } => (
                     fs::rename(kept, path),
-                    format!("take `{}` back from `{}`", path.display(), kept.display()),
+                    format!("restore `{}` from `{}`", path.display(), kept.display()),
                 ),
                 // Where something couldn't be taken back, it is still in there.
                 Step::Staging(_) if !stuck.is_empty() => continue,
@@ -221,9 +221,9 @@ impl Journal {
             }
         }
         if stuck.is_empty() {
-            return failure.note("everything is as it was before");
+            return failure.note("all changes were rolled back");
         }
-        let failure = failure.note("what was done could not be undone entirely; please");
+        let failure = failure.note("the changes could not be rolled back completely; please");
         stuck.into_iter().fold(failure, Failure::note)
     }
 }

@@ -15,7 +15,7 @@ const NEEDED: [&str; 4] = ["Cargo.toml", "README.md", "api.md", "src/lib.rs"];
 /// Files that it has if its folder does.
 const TAKEN: [&str; 3] = ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
 
-/// Whether all is in a package that users need, and nothing that is for those who work on the crate.
+/// Whether all is in a package that users need, and nothing that is an unexpected file.
 pub(super) fn check(files: &[&str], folder: &Path, manifest: &Manifest) -> Result<(), Failure> {
     let there = TAKEN.iter().filter(|name| folder.join(name).exists());
     let needed = NEEDED.iter().chain(there);
@@ -25,13 +25,13 @@ pub(super) fn check(files: &[&str], folder: &Path, manifest: &Manifest) -> Resul
     let others = files
         .iter()
         .filter(|name| is_private(name))
-        .map(|name| format!("{name} is for those who work on the crate"));
+        .map(|name| format!("{name} is an unexpected file"));
     let wrong: Vec<String> = missing.chain(others).collect();
     if wrong.is_empty() {
         return Ok(());
     }
-    let message = format!("the package of {} isn't what it should be", manifest.name);
-    let failure = Failure::work(message).help("look at `include` in its Cargo.toml");
+    let message = format!("the package of {} has wrong contents", manifest.name);
+    let failure = Failure::work(message).help("check `include` in its Cargo.toml");
     Err(wrong.into_iter().fold(failure, Failure::note))
 }
 

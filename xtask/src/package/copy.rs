@@ -37,7 +37,7 @@ pub(super) fn lock(project: &Path, copy: &Path) -> Result<(), Failure> {
 /// Copies all but what cargo builds and what git keeps.
 fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
     let make = fs::create_dir_all(to);
-    make.map_err(|error| cannot("make the folder", to, &error))?;
+    make.map_err(|error| cannot("create the folder", to, &error))?;
     let failed = |error: io::Error| cannot("read", from, &error);
     for entry in fs::read_dir(from).map_err(failed)? {
         let entry = entry.map_err(failed)?;

@@ -25,17 +25,17 @@ pub(super) fn check(
         .nightly(&["update", "-Z", "direct-minimal-versions"])
         .map_err(|failure| {
             failure.help(
-                "a lower bound is below what another dependency asks for: raise it in \
-                 codegen/runtime/Cargo.toml, from which emitted crates take theirs. Fetching takes a \
-                 network",
+                "a lower bound is below the requirement of another dependency: raise it in \
+                 codegen/runtime/Cargo.toml, which emitted crates copy. Fetching requires network \
+                 access",
             )
         })?;
     cargo
         .run(&["check", "--locked", "--all-features", "--all-targets"])
         .map_err(|failure| {
             failure.help(
-                "raise the lower bound of what lacks something in codegen/runtime/Cargo.toml, from \
-                 which emitted crates take theirs",
+                "raise the lower bound of the dependency that lacks an item in \
+                 codegen/runtime/Cargo.toml, which emitted crates copy",
             )
         })?;
     versions(&copy.with_file_name("Cargo.lock"), manifest)
@@ -49,8 +49,8 @@ pub(super) fn needs_nightly() -> Result<(), Failure> {
     match silent.status() {
         Ok(status) if status.success() => Ok(()),
         _ => Err(
-            Failure::usage("`--minimal` needs a nightly toolchain, and there is none")
-                .note("cargo resolves lowest versions with `-Z direct-minimal-versions` only")
+            Failure::usage("`--minimal` requires a nightly toolchain, and none is installed")
+                .note("cargo resolves minimal versions with `-Z direct-minimal-versions` only")
                 .help("run `rustup toolchain install nightly --profile minimal`"),
         ),
     }

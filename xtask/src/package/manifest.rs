@@ -22,15 +22,15 @@ impl Manifest {
     pub(super) fn read(folder: &Path) -> Result<Self, Failure> {
         let path = manifest_of(folder);
         let text = fs::read_to_string(&path).map_err(|error| {
-            Failure::usage(format!("there is no crate in {}: {error}", shown(folder)))
-                .help("name the folder of an emitted crate, as in `cargo xtask package --dir ../petstore`")
+            Failure::usage(format!("no crate in {}: {error}", shown(folder)))
+                .help("pass the folder of a generated crate, as in `cargo xtask package --dir ../petstore`")
         })?;
         let wrong = |what: String| Failure::usage(format!("{}: {what}", shown(&path)));
         let root: Table = toml::from_str(&text).map_err(|error| wrong(error.to_string()))?;
         let of = |key: &str| {
             let value = root.get("package").and_then(|it| it.get(key));
             let value = value.and_then(Value::as_str).map(str::to_owned);
-            value.ok_or_else(|| wrong(format!("`package.{key}` is no text")))
+            value.ok_or_else(|| wrong(format!("`package.{key}` is not a string")))
         };
         let (name, version) = (of("name")?, of("version")?);
         Ok(Self {
@@ -49,10 +49,10 @@ impl Manifest {
         [
             (
                 "repository",
-                "crates.io can't link to the source, and links of README.md to other files lead nowhere",
+                "crates.io can't link to the source, and relative links in README.md are broken",
             ),
-            ("keywords", "few will find the crate by searching"),
-            ("categories", "it stands in no list of crates.io"),
+            ("keywords", "the crate is hard to find by searching"),
+            ("categories", "the crate is in no category of crates.io"),
         ]
         .into_iter()
         .filter(|(key, _)| self.package(key).is_none())

@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &cli::Package, terminal: &Terminal) -> Result<ExitC
     if arguments.minimal {
         let versions = lowest::check(&folder, &work, &manifest)?;
         print(&format!(
-            "\nIt builds with all features and the lowest versions that it allows:\n{}",
+            "\nIt builds with all features and the minimal versions of its dependencies:\n{}",
             lines(&versions)
         ));
     }
@@ -67,7 +67,7 @@ fn packaged(
     let size = cargo.size(manifest)?;
     print(&format!(
         "{} {}: {} files, {} KiB\n{}\n\
-         It builds from these files alone, without the workspace and without a network.\n",
+         It builds from these files alone, without the workspace and offline.\n",
         manifest.name,
         manifest.version,
         files.len(),
@@ -81,7 +81,7 @@ fn packaged(
 fn offline(failure: Failure) -> Failure {
     let lacks = |note: &String| note.contains("--offline") || note.contains("offline mode");
     if failure.notes.iter().any(lacks) {
-        return failure.help("run `cargo fetch` once with a network");
+        return failure.help("run `cargo fetch` once with network access");
     }
     failure
 }

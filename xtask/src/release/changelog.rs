@@ -48,8 +48,9 @@ impl Changelog {
         if self.0.trim().is_empty() {
             return Some(format!(
                 "# Changelog of {name}\n\n\
-                 Versions follow Cargo's rules: a step of the first number that isn't 0 may break a \
-                 program, others never do.\n\n{entry}"
+                 This crate follows [Semantic Versioning](https://semver.org), as Cargo applies it to \
+                 versions below 1.0.0. The format of this file is based on \
+                 [Keep a Changelog](https://keepachangelog.com).\n\n{entry}"
             ));
         }
         let first = self.0.find("\n## ").map_or(self.0.len(), |at| at + 1);

@@ -98,7 +98,10 @@ impl<'a> Release<'a> {
             return Ok(self.version.text.clone());
         };
         self.step().after(&found.old_version).ok_or_else(|| {
-            let message = format!("`{}` isn't a version of three numbers", found.old_version);
+            let message = format!(
+                "`{}` is not a version of the form MAJOR.MINOR.PATCH",
+                found.old_version
+            );
             Failure::work(message)
         })
     }
@@ -118,17 +121,17 @@ impl<'a> Release<'a> {
         if let Some((revision, found)) = &self.since {
             if self.step() == Step::None {
                 let name = &self.api.name;
-                print(&format!(
-                    "nothing of `{name}` has changed since {revision}\n"
-                ));
+                print(&format!("`{name}` has not changed since {revision}\n"));
                 return Ok(());
             }
             let changes = match found.changes.len() {
-                0 => "nothing but words and code".to_owned(),
+                0 => "only documentation and code".to_owned(),
                 many => count(many, "change"),
             };
             let step = self.step().name();
-            print(&format!("{changes} since {revision}: a {step} step\n"));
+            print(&format!(
+                "{changes} since {revision}: a {step} version bump\n"
+            ));
             if self.code_differs && found.step() < Step::Minor {
                 terminal.note(
                     "the emitted code differs too; `cargo xtask release --check` compares it",
@@ -144,7 +147,7 @@ impl<'a> Release<'a> {
         let log = Changelog::read(&path)?;
         let entry = match &self.since {
             Some((_, found)) => entry(found, Some(&next), Some(day)),
-            None => format!("## {next} ({day})\n\nThe first release.\n"),
+            None => format!("## {next} ({day})\n\nInitial release.\n"),
         };
         let with_entry = log.with(&self.api.name, &next, &entry);
         // The configuration is last: as long as it has the old version, all of this is done again.
@@ -162,7 +165,7 @@ impl<'a> Release<'a> {
         if config != self.now.config.text {
             whole::write(&self.api.config, &config)?;
             let (name, old) = (&self.now.config.name, &self.version.text);
-            print(&format!("  wrote {name}: {next} instead of {old}\n"));
+            print(&format!("  wrote {name}: version {old} -> {next}\n"));
         }
         self.update_locks(terminal);
         print(&self.what_is_next(&next));
@@ -203,7 +206,7 @@ impl<'a> Release<'a> {
                 .status();
             if !done.is_ok_and(|status| status.success()) {
                 terminal.note(&format!(
-                    "the lock file is as it was: run `cargo update --workspace --manifest-path {manifest}`"
+                    "the lock file was not updated: run `cargo update --workspace --manifest-path {manifest}`"
                 ));
             }
         }
@@ -212,8 +215,8 @@ impl<'a> Release<'a> {
     fn what_is_next(&self, next: &str) -> String {
         let name = &self.api.name;
         format!(
-            "\n{name} {next} is ready. What is left to do:\n  \
-             git diff                       # read it\n  \
+            "\n{name} {next} is prepared. Next steps:\n  \
+             git diff                       # review the changes\n  \
              cargo test --workspace\n  \
              git add --all\n  \
              git commit --message \"{name} {next}\"\n  \
@@ -227,7 +230,7 @@ impl<'a> Release<'a> {
         let lacking = log.lacking(next, entry);
         if !lacking.is_empty() {
             terminal.note(&format!(
-                "`{}` has an entry for {next} already, which stays; it lacks:\n{}",
+                "`{}` already has an entry for {next}, which is kept; it lacks:\n{}",
                 input::shown(&self.changelog(), self.workspace),
                 lacking.join("\n")
             ));
@@ -242,19 +245,19 @@ impl<'a> Release<'a> {
             None => print(&format!("{version} is the first release\n")),
             Some((revision, _)) if self.step() == Step::None => {
                 let name = &self.api.name;
-                print(&format!(
-                    "nothing of `{name}` has changed since {revision}\n"
-                ));
+                print(&format!("`{name}` has not changed since {revision}\n"));
                 return Ok(ExitCode::SUCCESS);
             }
             Some((revision, found)) => {
                 let (step, least) = (self.step().name(), self.least()?);
                 let changes = count(found.changes.len(), "change");
                 print(&format!(
-                    "{changes} since {revision}: a {step} step, {least} at least; it is {version}\n"
+                    "{changes} since {revision}: requires a {step} bump to at least {least}; the version is {version}\n"
                 ));
                 if !version::is_at_least(version, &least) {
-                    wrong.push(format!("{version} is too low, {least} is needed"));
+                    wrong.push(format!(
+                        "{version} is too low, at least {least} is required"
+                    ));
                 }
             }
         }
@@ -276,6 +279,6 @@ impl<'a> Release<'a> {
             return Ok(ExitCode::SUCCESS);
         }
         let failure = Failure::work(wrong.join("; "));
-        Err(failure.help("run `cargo xtask release`, which mends version and changelog"))
+        Err(failure.help("run `cargo xtask release`, which updates version and changelog"))
     }
 }

@@ -24,9 +24,8 @@ pub(super) fn check(
         .stderr(Stdio::null())
         .status();
     if !is_there.is_ok_and(|status| status.success()) {
-        terminal.note(
-            "cargo-semver-checks isn't installed: what has changed in the runtime isn't looked at",
-        );
+        terminal
+            .note("cargo-semver-checks isn't installed: changes of the runtime are not checked");
         return Ok(None);
     }
     let status = Command::new("cargo")
@@ -43,11 +42,9 @@ pub(super) fn check(
         .status()
         .map_err(|error| Failure::work(format!("can't start cargo: {error}")))?;
     if status.success() {
-        print("cargo-semver-checks says the same\n");
+        print("cargo-semver-checks agrees\n");
         return Ok(None);
     }
     let version = &found.new_version;
-    Ok(Some(format!(
-        "cargo-semver-checks has something against {version}"
-    )))
+    Ok(Some(format!("cargo-semver-checks rejects {version}")))
 }

@@ -21,7 +21,7 @@ impl Version {
     pub(super) fn find(config: &Text) -> Result<Self, Failure> {
         let name = &config.name;
         let table = DeTable::parse(&config.text).map_err(|error| {
-            let message = format!("`{name}` is no TOML: {}", error.message());
+            let message = format!("`{name}` is not valid TOML: {}", error.message());
             Failure::work(message).help("`cargo xtask codegen` shows where")
         })?;
         let package = table.get_ref().get("package").map(Spanned::get_ref);
@@ -52,7 +52,7 @@ impl Version {
 }
 
 fn missing(name: &str) -> Failure {
-    Failure::work(format!("`{name}` gives the crate no version"))
+    Failure::work(format!("`{name}` sets no version of the crate"))
         .help("write `version = \"0.1.0\"` under `[package]`")
 }
 
@@ -78,7 +78,8 @@ pub(super) fn today() -> String {
 /// A day that was given.
 pub(super) fn day(text: &str) -> Result<String, Failure> {
     let day: jiff::civil::Date = text.parse().map_err(|_| {
-        Failure::usage(format!("`{text}` is no day")).help("write it as in 2026-01-31")
+        Failure::usage(format!("invalid date `{text}`"))
+            .help("expected YYYY-MM-DD, as in 2026-01-31")
     })?;
     Ok(day.to_string())
 }
@@ -111,10 +112,14 @@ mod tests {
     fn a_configuration_without_a_version_is_told() {
         for wrong in ["", "[package]\nname = \"a\"", "[package]\nversion = 1"] {
             let failure = Version::find(&text(wrong)).err().unwrap();
-            assert_eq!(failure.message, "`sdk.toml` gives the crate no version");
+            assert_eq!(failure.message, "`sdk.toml` sets no version of the crate");
         }
         let failure = Version::find(&text("[package")).err().unwrap();
-        assert!(failure.message.starts_with("`sdk.toml` is no TOML: "));
+        assert!(
+            failure
+                .message
+                .starts_with("`sdk.toml` is not valid TOML: ")
+        );
     }
 
     #[test]

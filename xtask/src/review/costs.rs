@@ -48,8 +48,7 @@ impl Costs {
 /// Both, as a table in Markdown.
 pub(super) fn table(before: &Costs, after: &Costs) -> String {
     let mut text =
-        "## What the crate costs\n\n| | before | now | |\n| --- | ---: | ---: | ---: |\n"
-            .to_owned();
+        "## Size of the crate\n\n| | before | after | |\n| --- | ---: | ---: | ---: |\n".to_owned();
     let mut row = |what: &str, count: fn(&Costs) -> Option<usize>| {
         if let (Some(before), Some(after)) = (count(before), count(after)) {
             let change = change(before, after);
@@ -57,15 +56,15 @@ pub(super) fn table(before: &Costs, after: &Costs) -> String {
             let _ = writeln!(text, "| {what} | {before} | {after} | {change} |");
         }
     };
-    row("lines of Rust without the runtime", |it| {
+    row("lines of Rust, excluding the runtime", |it| {
         Some(it.lines - it.of_runtime)
     });
     row("lines of the runtime", |it| Some(it.of_runtime));
     row("source files", |it| Some(it.files));
-    row("functions of a debug build", |it| {
+    row("functions in a debug build", |it| {
         Some(it.compiled.as_ref()?.functions)
     });
-    row("LLVM instructions of a debug build", |it| {
+    row("LLVM instructions in a debug build", |it| {
         Some(it.compiled.as_ref()?.instructions)
     });
     text
@@ -109,7 +108,9 @@ mod tests {
             compiled: None,
         };
         let text = table(&costs(150), &costs(160));
-        assert!(text.contains("| lines of Rust without the runtime | 50 | 60 | +10 (+20.0 %) |\n"));
+        assert!(
+            text.contains("| lines of Rust, excluding the runtime | 50 | 60 | +10 (+20.0 %) |\n")
+        );
         assert!(
             text.ends_with("| source files | 3 | 3 | same |\n"),
             "{text}"

@@ -142,7 +142,7 @@ fn a_slip_is_told_with_what_was_probably_meant() {
         ),
         (
             &["codegen", "--all", "--stats=json"],
-            "help: name one API: `cargo xtask codegen NAME --stats=json`",
+            "help: specify one API: `cargo xtask codegen NAME --stats=json`",
         ),
         (&["new", "zoo"], "--spec <FILE|URL>"),
         (

@@ -91,7 +91,7 @@ impl Checker {
 
     fn map(&mut self, value: &mut Value, want: Want, place: &Place<'_>) -> bool {
         let Value::Object(map) = value else {
-            return self.wrong(value, "a mapping", place);
+            return self.wrong(value, "an object", place);
         };
         map.retain(|key, value| {
             let place = place.key(key);
@@ -115,7 +115,7 @@ impl Checker {
     fn list(&mut self, value: &mut Value, want: Want, place: &Place<'_>) -> bool {
         repair::list(self, value, want, place);
         let Value::Array(items) = value else {
-            return self.wrong(value, "a list", place);
+            return self.wrong(value, "an array", place);
         };
         // References may lead to the items behind one that is taken out.
         let by_index = matches!(want, Want::OrReference(_));
@@ -137,11 +137,11 @@ impl Checker {
     fn object_only(&mut self, value: &mut Value, shape: &'static Shape, place: &Place<'_>) -> bool {
         repair::object(self, value, shape, place);
         let Value::Object(map) = value else {
-            return self.wrong(value, "a mapping", place);
+            return self.wrong(value, "an object", place);
         };
         if map.get("$ref").is_some_and(Value::is_string) {
             let message = format!("{} can't be a reference", shape.name);
-            let help = "write it out here: OpenAPI allows `$ref` only in some places";
+            let help = "write the value inline: OpenAPI allows `$ref` only in some places";
             self.report(error(&place.key("$ref"), message).at_key().help(help));
             return false;
         }
@@ -158,7 +158,7 @@ impl Checker {
         place: &Place<'_>,
     ) -> bool {
         let Value::Object(map) = value else {
-            return self.wrong(value, "a mapping", place);
+            return self.wrong(value, "an object", place);
         };
         let Some(kind) = shape.kind.filter(|_| map.contains_key("$ref")) else {
             return self.object(map, shape, place);
@@ -174,7 +174,7 @@ impl Checker {
         match value {
             Value::Bool(_) => true,
             Value::Null => {
-                self.report(warning(place, "the schema is empty").label("taken as any value"));
+                self.report(warning(place, "the schema is empty").label("treated as any value"));
                 *value = Value::Object(Map::new());
                 true
             }
@@ -193,7 +193,7 @@ impl Checker {
             }
             _ => {
                 let message = format!("expected a schema, found {}", described(value));
-                self.report(warning(place, message).label("taken as any value"));
+                self.report(warning(place, message).label("treated as any value"));
                 *value = Value::Object(Map::new());
                 true
             }
@@ -213,7 +213,7 @@ impl Checker {
             }
             other => self.wrong(
                 other.unwrap_or(&Value::Null),
-                "the text of a reference",
+                "a string with a reference",
                 &place.key("$ref"),
             ),
         }
@@ -342,7 +342,7 @@ impl Checker {
             // Real descriptions leave out the description of a response so often that saying so would drown the rest.
             Need::Text("") => (Value::String(String::new()), None),
             Need::Text(text) => {
-                let label = format!("taken as {text:?}");
+                let label = format!("treated as {text:?}");
                 (Value::String(text.to_owned()), Some(label))
             }
             Need::Empty => {
@@ -351,7 +351,7 @@ impl Checker {
                 let before = self.diagnostics.len();
                 self.check(&mut filler, field.want, &place.key(field.name));
                 self.diagnostics.truncate(before);
-                (filler, Some("taken as empty".to_owned()))
+                (filler, Some("treated as empty".to_owned()))
             }
         };
         if let Some(label) = label

@@ -19,8 +19,8 @@ pub(super) fn object(
     if let (true, Value::String(name)) = (is_discriminator, &*value) {
         // Swagger 2.0 had the bare name of the property.
         let mended = json!({ "propertyName": name });
-        let message = "the discriminator is a mapping since OpenAPI 3.0";
-        checker.report(warning(place, message).label("taken as its `propertyName`"));
+        let message = "the discriminator is an object since OpenAPI 3.0";
+        checker.report(warning(place, message).label("treated as its `propertyName`"));
         *value = mended;
     }
 }
@@ -36,8 +36,8 @@ pub(super) fn schema(checker: &mut Checker, map: &mut Map<String, Value>, place:
     if map.get("required").is_some_and(Value::is_boolean) {
         // JSON Schema draft 3, and parameters, have a boolean.
         map.shift_remove("required");
-        let message = "in a schema, `required` is a list of property names";
-        let help = "name the property in the `required` list of the object around it";
+        let message = "`required` of a schema is an array of property names";
+        let help = "add the property to the `required` array of the enclosing object";
         let diagnostic = warning(&place.key("required"), message).label("ignored");
         checker.report(diagnostic.help(help));
     }
@@ -52,8 +52,8 @@ pub(super) fn list(checker: &mut Checker, value: &mut Value, want: Want, place: 
         _ => false,
     };
     if is_item {
-        let message = format!("expected a list, found {}", super::described(value));
-        checker.report(warning(place, message).label("taken as a list of this one"));
+        let message = format!("expected an array, found {}", super::described(value));
+        checker.report(warning(place, message).label("treated as an array with this item"));
         *value = Value::Array(vec![value.take()]);
     }
 }
@@ -76,7 +76,7 @@ pub(super) fn paths(checker: &mut Checker, map: &mut Map<String, Value>, place: 
         let mended = format!("/{key}");
         let is_clear = !key.contains("://") && !map.contains_key(&mended);
         let label = if is_clear {
-            format!("taken as `{mended}`")
+            format!("treated as `{mended}`")
         } else {
             "ignored".to_owned()
         };

@@ -20,11 +20,11 @@ pub(crate) fn described(value: &Value) -> String {
         Value::Number(number) => format!("the number {number}"),
         Value::String(text) if text.chars().count() > 40 => {
             let start: String = text.chars().take(40).collect();
-            format!("the text {start:?}...")
+            format!("the string {start:?}...")
         }
-        Value::String(text) => format!("the text {text:?}"),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "a mapping".to_owned(),
+        Value::String(text) => format!("the string {text:?}"),
+        Value::Array(_) => "an array".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
     }
 }
 
@@ -53,11 +53,15 @@ impl Checker {
             Value::String(_) => return true,
             Value::Number(number) => number.to_string(),
             Value::Bool(flag) => flag.to_string(),
-            _ => return self.wrong(value, "text", place),
+            _ => return self.wrong(value, "a string", place),
         };
         let found = described(value);
-        let diagnostic = warning(place, format!("expected text, found {found}"));
-        self.report(diagnostic.label("taken as text").help("put it in quotes"));
+        let diagnostic = warning(place, format!("expected a string, found {found}"));
+        self.report(
+            diagnostic
+                .label("treated as a string")
+                .help("quote the value"),
+        );
         self.became_text.push(place.pointer());
         *value = Value::String(text);
         true
@@ -65,7 +69,7 @@ impl Checker {
 
     fn word(&mut self, value: &mut Value, words: &[&str], place: &Place<'_>) -> bool {
         let Some(text) = value.as_str() else {
-            return self.wrong(value, "text", place);
+            return self.wrong(value, "a string", place);
         };
         if words.contains(&text) {
             return true;
@@ -76,7 +80,8 @@ impl Checker {
         let found = described(value);
         let known: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
         let label = format!("expected {}", known.join(", "));
-        let mut diagnostic = error(place, format!("{found} isn't known here")).label(label);
+        let mut diagnostic =
+            error(place, format!("{found} is not a valid value here")).label(label);
         diagnostic.help = help;
         self.report(diagnostic);
         false
@@ -102,7 +107,7 @@ impl Checker {
             return true;
         }
         let Some(name) = value.as_str() else {
-            return self.wrong(value, "the name of a type", place);
+            return self.wrong(value, "a type name", place);
         };
         if TYPES.contains(&name) || name == "file" || name == "any" {
             return true;
@@ -111,10 +116,10 @@ impl Checker {
             .into_iter()
             .find(|known| known.eq_ignore_ascii_case(name));
         let help = nearest(name, TYPES).map(|known| format!("did you mean `{known}`?"));
-        let message = format!("there is no type `{name}`");
+        let message = format!("unknown type `{name}`");
         let label = match meant {
-            Some(known) => format!("taken as `{known}`"),
-            None => "taken as any value".to_owned(),
+            Some(known) => format!("treated as `{known}`"),
+            None => "treated as any value".to_owned(),
         };
         let mut diagnostic = warning(place, message).label(label);
         diagnostic.help = help;
@@ -129,8 +134,8 @@ impl Checker {
             Some("false") => false,
             _ => return self.wrong(value, "`true` or `false`", place),
         };
-        let message = format!("expected a boolean, found the text \"{flag}\"");
-        self.report(warning(place, message).label("write it without quotes"));
+        let message = format!("expected a boolean, found the string \"{flag}\"");
+        self.report(warning(place, message).label("remove the quotes"));
         *value = Value::Bool(flag);
         true
     }
@@ -140,14 +145,14 @@ impl Checker {
         let Some(number) = parsed else {
             return self.wrong(value, expected, place);
         };
-        let message = format!("expected {expected}, found the text \"{number}\"");
-        self.report(warning(place, message).label("write it without quotes"));
+        let message = format!("expected {expected}, found the string \"{number}\"");
+        self.report(warning(place, message).label("remove the quotes"));
         *value = Value::Number(number);
         true
     }
 
     fn count(&mut self, value: &mut Value, place: &Place<'_>) -> bool {
-        let expected = "a whole number from 0";
+        let expected = "a non-negative integer";
         if !value.is_number() && !self.quoted_number(value, expected, place) {
             return false;
         }
@@ -169,7 +174,7 @@ pub(crate) fn whole(double: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "the condition makes it a whole number within 2^53"
+        reason = "the condition makes it an integer within 2^53"
     )]
     (double.fract() == 0.0 && double.abs() <= EXACT).then_some(double as i64)
 }
@@ -177,11 +182,9 @@ pub(crate) fn whole(double: f64) -> Option<i64> {
 /// What to write instead of words that OpenAPI 3 gave up.
 fn swagger(word: &str) -> Option<&'static str> {
     match word {
-        "body" | "formData" => Some("that was Swagger 2.0: describe the body in `requestBody`"),
-        "basic" => Some("that was Swagger 2.0: write `type: http` and `scheme: basic`"),
-        "querystring" => {
-            Some("parameters in `querystring` are of OpenAPI 3.2 and not supported yet")
-        }
+        "body" | "formData" => Some("this is Swagger 2.0: describe the body in `requestBody`"),
+        "basic" => Some("this is Swagger 2.0: write `type: http` and `scheme: basic`"),
+        "querystring" => Some("`in: querystring` is OpenAPI 3.2, which is not supported yet"),
         _ => None,
     }
 }

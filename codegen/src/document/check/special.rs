@@ -37,7 +37,7 @@ pub(super) fn key(checker: &mut Checker, key: &str, shape: &Shape, place: &Place
         return true;
     }
     let label = "expected `200`, `2XX` or `default`; ignored";
-    let diagnostic = warning(place, format!("`{key}` isn't a status code"));
+    let diagnostic = warning(place, format!("invalid status code `{key}`"));
     checker.report(diagnostic.at_key().label(label));
     false
 }
@@ -61,8 +61,8 @@ fn required_path(checker: &mut Checker, map: &mut Map<String, Value>, place: &Pl
         return;
     }
     let name = map.get("name").and_then(Value::as_str).unwrap_or_default();
-    let message = format!("the path parameter `{name}` isn't marked as required");
-    let diagnostic = warning(place, message).label("taken as required");
+    let message = format!("the path parameter `{name}` is not `required`");
+    let diagnostic = warning(place, message).label("treated as required");
     checker.report(diagnostic.help("add `required: true`"));
     map.insert("required".to_owned(), Value::Bool(true));
 }
@@ -95,7 +95,7 @@ fn keep_style(
     if styles.contains(&style) {
         return;
     }
-    let message = format!("the style `{style}` isn't one for `{location}`");
+    let message = format!("invalid style `{style}` for `in: {location}`");
     let known: Vec<String> = styles.iter().map(|style| format!("`{style}`")).collect();
     let label = format!("expected {}; ignored", known.join(", "));
     checker.report(warning(&place.key("style"), message).label(label));
@@ -118,7 +118,7 @@ fn schema_or_content(
         }
         (false, false) => {
             let message = format!("{} has neither a `schema` nor a `content`", shape.name);
-            checker.report(warning(place, message).label("taken as any value"));
+            checker.report(warning(place, message).label("treated as any value"));
             map.insert("schema".to_owned(), Value::Object(Map::new()));
         }
         _ => {}
@@ -137,7 +137,7 @@ fn security_scheme(checker: &mut Checker, map: &mut Map<String, Value>, place: &
         && !map.contains_key(field)
     {
         let message = format!("`{field}` is missing in {}", tables::SECURITY_SCHEME.name);
-        checker.report(warning(place, message).label("taken as empty"));
+        checker.report(warning(place, message).label("treated as empty"));
         map.insert(field.to_owned(), filler);
     }
     let kind = map.get("type").and_then(Value::as_str).unwrap_or_default();
@@ -160,7 +160,7 @@ fn link(checker: &mut Checker, map: &Map<String, Value>, place: &Place<'_>) -> b
     let fit = map.contains_key("operationId") || map.contains_key("operationRef");
     if !fit {
         let message = "`operationId` or `operationRef` is missing in a link";
-        checker.report(error(place, message).label("leads nowhere"));
+        checker.report(error(place, message).label("has no target"));
     }
     fit
 }

@@ -7,7 +7,7 @@ use crate::document::tests::{api, read, refused, warned};
 fn refusals() {
     let text = refused(&api("paths: []"));
     let parts = [
-        "expected a mapping, found a list",
+        "expected an object, found an array",
         "api.yaml:5:1",
         "pointer: /paths",
     ];
@@ -23,7 +23,7 @@ fn what_is_wrong_is_left_out() {
     let table: &[(&str, &[&str])] = &[
         (
             "paths: {pets: {}}",
-            &["doesn't begin with `/`", "taken as `/pets`"],
+            &["doesn't begin with `/`", "treated as `/pets`"],
         ),
         (
             "servers: [{}]",
@@ -36,11 +36,11 @@ fn what_is_wrong_is_left_out() {
         ("servers: [{uri: /}]", &["rename `uri` to `url`"]),
         (
             "paths: {/a: {get: {responses: {200: 1}}}}",
-            &["expected a mapping, found the number 1"],
+            &["expected an object, found the number 1"],
         ),
         (
             "paths: {/a: {get: {parameters: {}, responses: {}}}}",
-            &["expected a list, found a mapping"],
+            &["expected an array, found an object"],
         ),
         (
             "paths: {/a: {parameters: [{in: query, schema: {}}]}}",
@@ -63,22 +63,22 @@ fn what_is_wrong_is_left_out() {
         ),
         (
             "components: {schemas: {A: text}}",
-            &["expected a schema, found the text \"text\""],
+            &["expected a schema, found the string \"text\""],
         ),
         (
             "components: {schemas: {A: {properties: [a]}}}",
             &[
-                "expected a mapping, found a list",
+                "expected an object, found an array",
                 "/components/schemas/A/properties",
             ],
         ),
         (
             "components: {schemas: {A: {type: {}}}}",
-            &["expected the name of a type, found a mapping"],
+            &["expected a type name, found an object"],
         ),
         (
             "components: {schemas: {A: {$ref: 1}}}",
-            &["expected the text of a reference, found the number 1"],
+            &["expected a string with a reference, found the number 1"],
         ),
         (
             "components: {securitySchemes: {a: {type: apiKey, name: a}}}",
@@ -105,7 +105,7 @@ fn missing_info_is_made_up() {
     assert_eq!((&*info.title, &*info.version), ("API", "0.1.0"));
     let text = warned(text);
     assert!(text.contains("rename `titel` to `title`"), "{text}");
-    assert!(text.contains("expected text, found a list"), "{text}");
+    assert!(text.contains("expected a string, found an array"), "{text}");
     let text = warned("openapi: 3.0.0\npaths: {}\n");
     assert!(text.contains("`info` is missing"), "{text}");
     assert_eq!(text.matches("warning:").count(), 1, "{text}");
@@ -139,7 +139,7 @@ fn warnings() {
     let table: &[(&str, &[&str])] = &[
         (
             "tags: text",
-            &["expected a list, found the text \"text\"", "ignored"],
+            &["expected an array, found the string \"text\"", "ignored"],
         ),
         (
             "paths: {/a: {get: {operationID: a, responses: {}}}}",
@@ -147,15 +147,15 @@ fn warnings() {
         ),
         (
             "paths: {/a: {get: {}}}",
-            &["`responses` is missing in an operation", "taken as empty"],
+            &["`responses` is missing in an operation", "treated as empty"],
         ),
         (
             "paths: {/a: {get: {responses: {20: {}}}}}",
-            &["`20` isn't a status code"],
+            &["invalid status code `20`"],
         ),
         (
             "paths: {/a: {get: {responses: {}, parameters: [{name: a, in: header, style: form, schema: {}}]}}}",
-            &["the style `form` isn't one for `header`"],
+            &["invalid style `form` for `in: header`"],
         ),
         (
             "paths: {/a: {get: {responses: {}, parameters: [{name: a, in: query}]}}}",
@@ -163,34 +163,34 @@ fn warnings() {
         ),
         (
             "paths: {'/{a}': {get: {responses: {}, parameters: [{name: a, in: path, schema: {}}]}}}",
-            &["isn't marked as required", "add `required: true`"],
+            &["is not `required`", "add `required: true`"],
         ),
         (
             "components: {schemas: {A: {required: true}}}",
-            &["`required` is a list of property names"],
+            &["`required` of a schema is an array of property names"],
         ),
         (
             "components: {schemas: {A: {minimum: '3'}}}",
-            &["expected a number, found the text \"3\""],
+            &["expected a number, found the string \"3\""],
         ),
         (
             "components: {schemas: {A: {minLength: -1}}}",
             &[
-                "expected a whole number from 0, found the number -1; ",
+                "expected a non-negative integer, found the number -1; ",
                 "ignored",
             ],
         ),
         (
             "components: {schemas: {A: {nullable: 'true'}}}",
-            &["write it without quotes"],
+            &["remove the quotes"],
         ),
         (
             "components: {schemas: {A: {type: String}}}",
-            &["there is no type `String`", "taken as `string`"],
+            &["unknown type `String`", "treated as `string`"],
         ),
         (
             "components: {schemas: {A: {type: thing}}}",
-            &["taken as any value"],
+            &["treated as any value"],
         ),
         (
             "components: {schemas: {A: {min_items: 1}}}",
@@ -198,16 +198,16 @@ fn warnings() {
         ),
         (
             "components: {schemas: {A: {discriminator: kind}}}",
-            &["taken as its `propertyName`"],
+            &["treated as its `propertyName`"],
         ),
         (
             "components: {schemas: {A: {properties: {a: }}}}",
             &["the schema is empty"],
         ),
-        ("components: {links: {L: {}}}", &["leads nowhere; ignored"]),
+        ("components: {links: {L: {}}}", &["has no target; ignored"]),
         (
             "components: {schemas: {A: {required: a, allOf: {type: object}, enum: b}}}",
-            &["taken as a list of this one"],
+            &["treated as an array with this item"],
         ),
         (
             "paths: {https://example.org/a: {}}",
@@ -243,5 +243,5 @@ fn numbers_where_text_is_wanted_keep_their_spelling() {
         document.value("/components/schemas/A/enum"),
         Some(&json!(["1", "2.50", "no"]))
     );
-    assert!(warned(text).contains("expected text, found the number 1.1"));
+    assert!(warned(text).contains("expected a string, found the number 1.1"));
 }

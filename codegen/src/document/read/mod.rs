@@ -62,7 +62,7 @@ fn json(body: &str, reading: &Reading) -> Result<Value, Box<Diagnostic>> {
         let mut diagnostic = broken("JSON", &reason);
         diagnostic.span = Some(span);
         if reason.starts_with("trailing comma") {
-            diagnostic = diagnostic.help("remove the comma: JSON has none after the last item");
+            diagnostic = diagnostic.help("remove the comma: JSON allows none after the last item");
         }
         Box::new(diagnostic)
     })
@@ -102,7 +102,7 @@ fn yaml_error(body: &str, error: &serde_yaml::Error) -> Diagnostic {
     }
     let mut diagnostic = broken("YAML", &reason);
     if body[span.clone()].starts_with('\t') {
-        diagnostic = diagnostic.help("indent with spaces: YAML has no tabs in its indentation");
+        diagnostic = diagnostic.help("indent with spaces: YAML allows no tabs in indentation");
     }
     diagnostic.span = Some(span);
     diagnostic
@@ -113,10 +113,10 @@ const TOO_DEEP: &str = "recursion limit exceeded";
 
 fn nested_too_deeply(span: Range<usize>) -> Diagnostic {
     let deepest = nesting::DEEPEST;
-    let message = format!("more than {deepest} lists and mappings are in one another");
+    let message = format!("arrays and objects are nested more than {deepest} levels deep");
     let mut diagnostic = Diagnostic::error(Origin::Spec, "", message)
-        .label("here it goes too deep")
-        .help("close what is open, or give inner schemas names in `components`");
+        .label("nested too deeply here")
+        .help("close open brackets, or move inner schemas to `components`");
     diagnostic.span = Some(span);
     diagnostic
 }
@@ -128,27 +128,23 @@ fn broken(format: &str, reason: &str) -> Diagnostic {
 fn empty() -> Diagnostic {
     Diagnostic::error(Origin::Spec, "", "the document is empty")
         .label("expected an OpenAPI description")
-        .help("an OpenAPI description begins with a line such as `openapi: 3.1.0`")
+        .help("an OpenAPI description starts with a line such as `openapi: 3.1.0`")
 }
 
 fn not_a_mapping(value: &Value) -> Diagnostic {
     let found = super::check::described(value);
-    Diagnostic::error(
-        Origin::Spec,
-        "",
-        "an OpenAPI description is a mapping of names to values",
-    )
-    .label(format!("expected a mapping, found {found}"))
+    Diagnostic::error(Origin::Spec, "", "an OpenAPI description is an object")
+        .label(format!("expected an object, found {found}"))
 }
 
 fn several_documents(body: &str) -> Diagnostic {
     let mut diagnostic = Diagnostic::error(
         Origin::Spec,
         "",
-        "the file holds more than one YAML document",
+        "the file contains more than one YAML document",
     )
-    .label("the second document begins here")
-    .help("keep one description in a file");
+    .label("the second document starts here")
+    .help("keep one description per file");
     diagnostic.span = second_document(body).map(|start| text::first_line(body, start..start + 3));
     diagnostic
 }
@@ -167,13 +163,10 @@ fn duplicate_keys(source: Source<'_>, pointers: &[String]) -> Vec<Diagnostic> {
         }
         let key = super::pointer::split_last(pointer).map(|(_, key)| key.into_owned());
         let duplicate = || {
-            let message = format!(
-                "the key `{}` is there twice",
-                key.clone().unwrap_or_default()
-            );
+            let message = format!("duplicate key `{}`", key.clone().unwrap_or_default());
             Diagnostic::warning(Origin::Spec, pointer, message)
                 .at_key()
-                .label("this one is taken, what was there before is lost")
+                .label("this value is used, the earlier one is ignored")
                 .help("rename or remove one of them")
         };
         let Some((first, rest)) = places.keys(pointer).split_first() else {
@@ -186,7 +179,7 @@ fn duplicate_keys(source: Source<'_>, pointers: &[String]) -> Vec<Diagnostic> {
             diagnostic.related.push(Related {
                 pointer: pointer.clone(),
                 at_key: true,
-                label: "first here".to_owned(),
+                label: "first defined here".to_owned(),
                 span: Some(first.clone()),
             });
             diagnostics.push(diagnostic);

@@ -56,8 +56,8 @@ fn what_is_not_one_mapping_is_refused() {
     assert!(refused("").contains("the document is empty"));
     assert!(refused(" \n# nothing\n").contains("the document is empty"));
     assert!(refused("---\n").contains("the document is empty"));
-    assert!(refused("- a\n").contains("expected a mapping, found a list"));
-    assert!(refused("text").contains("expected a mapping, found the text \"text\""));
+    assert!(refused("- a\n").contains("expected an object, found an array"));
+    assert!(refused("text").contains("expected an object, found the string \"text\""));
     let text = refused("openapi: 3.0.0\n---\nopenapi: 3.0.0\n");
     assert!(
         text.contains("more than one YAML document") && text.contains("api.yaml:2:1"),
@@ -91,7 +91,7 @@ fn syntax_errors_have_a_place() {
         (
             "{\"a\": 1,\n}",
             "a.json:2:1",
-            "JSON has none after the last item",
+            "JSON allows none after the last item",
         ),
         ("{\"a\" 1}", "a.json:1:6", "expected `:`"),
         ("{} x", "a.json:1:4", "trailing characters"),
@@ -112,15 +112,15 @@ fn every_duplicate_key_is_reported_at_its_place() {
     let text = warned(&text);
     assert_eq!(text.matches("warning:").count(), 3, "{text}");
     assert!(
-        text.contains("the key `/a` is there twice") && text.contains("api.yaml:8:3"),
+        text.contains("duplicate key `/a`") && text.contains("api.yaml:8:3"),
         "{text}"
     );
     assert!(
-        text.contains("::: api.yaml:6:3") && text.contains("first here"),
+        text.contains("::: api.yaml:6:3") && text.contains("first defined here"),
         "{text}"
     );
     assert!(
-        text.contains("the key `tags` is there twice") && text.contains("api.yaml:10:1"),
+        text.contains("duplicate key `tags`") && text.contains("api.yaml:10:1"),
         "{text}"
     );
 }

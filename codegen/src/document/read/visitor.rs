@@ -43,14 +43,14 @@ impl Reading {
     fn count<E: Error>(&self) -> Result<(), E> {
         let left = self.left.get().checked_sub(1);
         self.left
-            .set(left.ok_or_else(|| E::custom("its aliases stand for too many values"))?);
+            .set(left.ok_or_else(|| E::custom("its aliases expand to too many values"))?);
         Ok(())
     }
 
     fn count_text<E: Error>(&self, text: &str) -> Result<(), E> {
         let left = self.text_left.get().checked_sub(text.len());
         self.text_left
-            .set(left.ok_or_else(|| E::custom("its aliases stand for too much text"))?);
+            .set(left.ok_or_else(|| E::custom("its aliases expand to too much text"))?);
         Ok(())
     }
 }
@@ -85,7 +85,7 @@ impl<'de> Visitor<'de> for Node<'_> {
     type Value = Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value that JSON has too")
+        formatter.write_str("a JSON value")
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
@@ -233,7 +233,7 @@ impl Visitor<'_> for Key {
     type Value = String;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a key that is text")
+        formatter.write_str("a string key")
     }
 
     fn visit_str<E>(self, value: &str) -> Result<String, E> {

@@ -81,7 +81,7 @@ fn follow(root: &mut Value, checker: &mut Checker, ids: &mut Ids, used: &Use) ->
         if !is_elsewhere {
             let inside = without::response_of(root, used);
             let label = match inside {
-                Some(_) => "taken as the schema of its JSON content",
+                Some(_) => "treated as the schema of its JSON content",
                 None => without::do_without(root, used),
             };
             checker.uses.extend(inside);
@@ -94,7 +94,7 @@ fn follow(root: &mut Value, checker: &mut Checker, ids: &mut Ids, used: &Use) ->
     let reference = without::reference(&pointer);
     if !is_name {
         diagnostic.severity = Severity::Warning;
-        diagnostic.label = format!("taken as `{reference}`");
+        diagnostic.label = format!("treated as `{reference}`");
         diagnostic.help = Some(format!("write `{reference}`"));
         checker.diagnostics.push(*diagnostic);
     }
@@ -119,10 +119,7 @@ fn taken_out(root: &mut Value, checker: &mut Checker, edges: &BTreeMap<String, S
     }
     while let Some(index) = lost.pop() {
         let used = &all[index];
-        let message = format!(
-            "what the reference `{}` leads to can't be used",
-            used.target
-        );
+        let message = format!("the target of the reference `{}` is invalid", used.target);
         let place = push(&used.pointer, "$ref");
         let label = without::do_without(root, used);
         let diagnostic = Diagnostic::warning(Origin::Spec, place, message).label(label);
@@ -168,8 +165,11 @@ fn target(root: &Value, used: &Use, suggest: bool) -> Result<String, Box<Diagnos
     };
     let pointer = canonical(&pointer);
     if get(root, &pointer).is_none() {
-        let message = format!("the reference `{}` leads nowhere", used.target);
-        let mut diagnostic = error(message).label("nothing is there");
+        let message = format!(
+            "the target of the reference `{}` does not exist",
+            used.target
+        );
+        let mut diagnostic = error(message).label("not found");
         let meant = suggest
             .then(|| suggestion(root, &pointer, used.kind))
             .flatten();
@@ -193,13 +193,13 @@ fn not_local(root: &Value, used: &Use, error: &dyn Fn(String) -> Diagnostic) -> 
     let target = &used.target;
     let bare = push(&format!("/components/{}", used.kind.section()), target);
     if get(root, &bare).is_some() {
-        return error(format!("`{target}` is no reference"))
-            .label("a name alone")
+        return error(format!("`{target}` is not a reference"))
+            .label("a bare name")
             .help(format!("write `#{bare}`"));
     }
     if target.starts_with('#') {
         return error(format!("no schema has the anchor `{target}`"))
-            .label("nothing is there")
+            .label("not found")
             .help("write a JSON pointer, as in `#/components/schemas/Name`");
     }
     let what = if target.contains("://") {
@@ -207,7 +207,7 @@ fn not_local(root: &Value, used: &Use, error: &dyn Fn(String) -> Diagnostic) -> 
     } else {
         "file"
     };
-    error(format!("the reference `{target}` leads to another {what}"))
+    error(format!("the reference `{target}` points to another {what}"))
         .label("only this document is read")
         .help("bundle the description into one file first, for example with `redocly bundle`")
 }
@@ -335,12 +335,12 @@ const MOST_TOLD: usize = 4;
 fn endless(nodes: &[&str], edges: &BTreeMap<String, String>) -> Option<(String, Diagnostic)> {
     let mut references = nodes.iter().filter(|node| edges.contains_key(**node));
     let last = references.next_back()?;
-    let message = "the reference leads back to itself, with nothing in between";
+    let message = "circular reference, which never resolves to a value";
     let mut diagnostic = Diagnostic::warning(Origin::Spec, push(last, "$ref"), message)
-        .label("closes a loop")
-        .help("let one of them describe the value, or put it into a property");
+        .label("closes the cycle")
+        .help("replace one of them by a schema, or move it into a property");
     for other in references.take(MOST_TOLD) {
-        diagnostic = diagnostic.related(push(other, "$ref"), "goes on here");
+        diagnostic = diagnostic.related(push(other, "$ref"), "continues here");
     }
     Some(((*last).to_owned(), diagnostic))
 }
@@ -362,9 +362,9 @@ fn mappings(root: &Value, checker: &mut Checker) {
         let mut diagnostic = Diagnostic::warning(
             Origin::Spec,
             &pointer,
-            format!("the discriminator maps to `{target}`, which isn't there"),
+            format!("the discriminator maps to `{target}`, which does not exist"),
         )
-        .label("expected the name of a schema or a reference to one");
+        .label("expected a schema name or a reference to a schema");
         let name = local(target).map_or(named, |target| canonical(&target));
         let suggest = checker.diagnostics.len() < SUGGESTIONS;
         diagnostic.help = suggest

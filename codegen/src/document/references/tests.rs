@@ -15,49 +15,49 @@ fn what_stands_in_for_references_that_lead_nowhere() {
         (
             "A: {$ref: '#/components/schemas/Pets'}",
             &[
-                "leads nowhere",
+                "does not exist",
                 "api.yaml:9:15",
-                "nothing is there; taken as any value",
+                "not found; treated as any value",
                 "did you mean `#/components/schemas/Pet`?",
                 "pointer: /components/schemas/A/$ref",
             ],
         ),
         (
             "A: {$ref: '#/definitions/Pet'}",
-            &["taken as `#/components/schemas/Pet`"],
+            &["treated as `#/components/schemas/Pet`"],
         ),
         (
             "A: {$ref: 'other.yaml#/Pet'}",
-            &["leads to another file", "bundle"],
+            &["points to another file", "bundle"],
         ),
         (
             "A: {$ref: 'https://x.org/pet.json'}",
-            &["leads to another URL"],
+            &["points to another URL"],
         ),
         (
             "A: {$ref: 'pets.yaml#/components/schemas/Pet'}",
             &[
-                "leads to another file",
-                "taken as `#/components/schemas/Pet`",
+                "points to another file",
+                "treated as `#/components/schemas/Pet`",
             ],
         ),
         (
             "A: {items: {$ref: '#/$defs/Inner'}, $defs: {Inner: {type: string}}}",
-            &["taken as `#/components/schemas/A/$defs/Inner`"],
+            &["treated as `#/components/schemas/A/$defs/Inner`"],
         ),
-        ("A: {$ref: Pet}", &["taken as `#/components/schemas/Pet`"]),
+        ("A: {$ref: Pet}", &["treated as `#/components/schemas/Pet`"]),
         ("A: {$ref: '#pet'}", &["no schema has the anchor `#pet`"]),
         (
             "A: {$ref: '#/components/parameters/P'}",
             &[
                 "is a parameter, not a schema",
-                "taken as `#/components/parameters/P/schema`",
+                "treated as `#/components/parameters/P/schema`",
             ],
         ),
         ("A: {$ref: '#/info'}", &["is not a schema"]),
         (
             "A: {$ref: '#/components/schemas/A'}",
-            &["leads back to itself, with nothing in between"],
+            &["circular reference"],
         ),
         (
             "A: {allOf: [{$ref: '#/components/schemas/A'}, {type: object}]}",
@@ -66,7 +66,7 @@ fn what_stands_in_for_references_that_lead_nowhere() {
         (
             "A: {items: {$ref: '#/x-defs/B'}}\nx-defs: {B: {properties: 3}}",
             &[
-                "expected a mapping, found the number 3",
+                "expected an object, found the number 3",
                 "pointer: /x-defs/B/properties",
                 "ignored",
             ],
@@ -87,7 +87,7 @@ fn a_loop_is_told_once_with_all_its_members() {
     ));
     assert_eq!(text.matches("warning:").count(), 1, "{text}");
     assert!(
-        text.contains("closes a loop; taken as any value") && text.contains("goes on here"),
+        text.contains("closes the cycle; treated as any value") && text.contains("continues here"),
         "{text}"
     );
 }
@@ -104,9 +104,12 @@ fn examples_and_mappings_that_lead_nowhere_are_warnings() {
     let text = warned(&api(
         "components: {examples: {E: {$ref: '#/x'}}, schemas: {A: {discriminator: {propertyName: a, mapping: {b: '#/components/schemas/B', a: A}}}}}",
     ));
-    assert!(text.contains("the reference `#/x` leads nowhere"), "{text}");
     assert!(
-        text.contains("maps to `#/components/schemas/B`, which isn't there"),
+        text.contains("the target of the reference `#/x` does not exist"),
+        "{text}"
+    );
+    assert!(
+        text.contains("maps to `#/components/schemas/B`, which does not exist"),
         "{text}"
     );
     assert_eq!(text.matches("warning:").count(), 2, "{text}");

@@ -18,15 +18,15 @@ pub(super) fn do_without(root: &mut Value, used: &Use) -> &'static str {
     match (used.kind, place) {
         (Kind::Schema, Value::Object(map)) => {
             map.shift_remove("$ref");
-            "taken as any value"
+            "treated as any value"
         }
         (Kind::RequestBody, place) => {
             *place = json!({ "content": { "application/json": {} } });
-            "taken as a body of any JSON"
+            "treated as a body of any JSON"
         }
         (Kind::Response, place) => {
             *place = json!({ "description": "" });
-            "taken as an answer without content"
+            "treated as a response without content"
         }
         (Kind::PathItem, Value::Object(map)) if map.len() > 1 => {
             map.shift_remove("$ref");

@@ -109,7 +109,7 @@ impl<'d> Semantics<'d> {
     fn further_fragments(&mut self) {
         let further = self.fragments.saturating_sub(MOST_TOLD);
         if further > 0 {
-            let message = format!("{further} more paths have a fragment, which isn't sent");
+            let message = format!("{further} more paths have a fragment, which is not sent");
             self.diagnostics
                 .push(Diagnostic::warning(Origin::Spec, "/paths", message).at_key());
         }
@@ -123,11 +123,13 @@ impl<'d> Semantics<'d> {
             if scheme.get("type").and_then(Value::as_str) != Some("mutualTLS") {
                 continue;
             }
-            let message = format!("nothing is sent for `{name}`, which is a client certificate");
+            let message = format!(
+                "no credential is sent for `{name}`, which is a client \
+                certificate (mutual TLS)"
+            );
             self.diagnostics.push(
-                Diagnostic::warning(Origin::Spec, push(list, name), message).help(
-                    "users of the crate have to give it to the client, with the builder's `identity`",
-                ),
+                Diagnostic::warning(Origin::Spec, push(list, name), message)
+                    .help("users of the crate set it with `identity` on the client builder"),
             );
         }
     }
@@ -156,8 +158,8 @@ impl<'d> Semantics<'d> {
             self.diagnostics.push(
                 Diagnostic::warning(Origin::Spec, pointer, message)
                     .at_key()
-                    .label(format!("`{query}` is sent with each call"))
-                    .help("describe it by a parameter with `in: query` and one value"),
+                    .label(format!("`{query}` is sent with each request"))
+                    .help("describe it as a parameter with `in: query` and one value"),
             );
         }
         let Some(fragment) = parts.fragment else {
@@ -165,12 +167,12 @@ impl<'d> Semantics<'d> {
         };
         self.fragments += 1;
         if self.fragments <= MOST_TOLD {
-            let message = format!("the path `{template}` has a fragment, which isn't sent");
+            let message = format!("the path `{template}` has a fragment, which is not sent");
             self.diagnostics.push(
                 Diagnostic::warning(Origin::Spec, pointer, message)
                     .at_key()
-                    .label(format!("`#{fragment}` is part of the name alone"))
-                    .help("a `#` that belongs to the path is written `%23`"),
+                    .label(format!("`#{fragment}` is only used for names"))
+                    .help("escape a `#` of the path as `%23`"),
             );
         }
     }
@@ -186,23 +188,23 @@ impl<'d> Semantics<'d> {
                     Diagnostic::warning(
                         Origin::Spec,
                         pointer,
-                        format!("the braces of the path `{template}` don't match"),
+                        format!("unbalanced braces in the path `{template}`"),
                     )
                     .at_key()
-                    .label("what isn't a parameter is taken as it stands")
-                    .help("each parameter is written `{name}`"),
+                    .label("text outside of parameters is sent literally")
+                    .help("write each parameter as `{name}`"),
                 );
                 return names;
             };
             let again = !names.insert(name);
             twice += usize::from(again);
             if again && twice <= MOST_TOLD {
-                let message = format!("the parameter `{name}` is twice in the path");
+                let message = format!("duplicate parameter `{name}` in the path");
                 self.diagnostics.push(
                     Diagnostic::warning(Origin::Spec, pointer, message)
                         .at_key()
-                        .label("its value is put in both places")
-                        .help("give each of them a name of its own"),
+                        .label("both places get the same value")
+                        .help("give each a different name"),
                 );
             }
             rest = &rest[start + name.len() + 2..];
@@ -224,13 +226,13 @@ impl<'d> Semantics<'d> {
         if let Some((other, _)) = worst.or(others.first()) {
             let message = format!("the paths `{template}` and `{other}` match the same requests");
             let label = match worst {
-                Some(_) => "the server can't tell their operations from each other; both are there",
+                Some(_) => "the server can't distinguish their operations; both are generated",
                 None => "only the names of the parameters differ",
             };
             let mut diagnostic = Diagnostic::warning(Origin::Spec, pointer, message)
                 .at_key()
                 .label(label)
-                .help("put their operations under one path")
+                .help("merge their operations into one path")
                 .related(push("/paths", other), "the other one");
             diagnostic.related[0].at_key = true;
             self.diagnostics.push(diagnostic);
@@ -255,10 +257,10 @@ impl<'d> Semantics<'d> {
             Diagnostic::warning(
                 Origin::Spec,
                 &pointer,
-                format!("the operation id `{id}` is there twice"),
+                format!("duplicate operationId `{id}`"),
             )
-            .label("used again here; both operations are there")
-            .help("give each operation an id of its own")
+            .label("used again here; both operations are generated")
+            .help("give each operation a unique operationId")
             .related(first, "first used here"),
         );
     }
@@ -283,10 +285,10 @@ impl<'d> Semantics<'d> {
             };
             if let Some(&first) = known.get(&declared.key()) {
                 let first = &found[first];
-                let message = format!("the {location} parameter `{name}` is there twice");
+                let message = format!("duplicate {location} parameter `{name}`");
                 self.diagnostics.push(
                     Diagnostic::warning(Origin::Spec, &declared.pointer, message)
-                        .label("declared again here, which is taken")
+                        .label("declared again here; this one is used")
                         .help("remove one of them")
                         .related(&first.pointer, "first declared here"),
                 );
@@ -319,11 +321,11 @@ impl<'d> Semantics<'d> {
                     format!("add a parameter with `name: {name}`, `in: path`, `required: true`")
                 }
             };
-            let message = format!("the path parameter `{name}` of `{template}` isn't declared");
+            let message = format!("the path parameter `{name}` of `{template}` is not declared");
             self.diagnostics.push(
                 Diagnostic::warning(Origin::Spec, place, message)
                     .at_key()
-                    .label(format!("`{name}` is taken as text"))
+                    .label(format!("`{name}` is treated as a string"))
                     .help(help),
             );
         }
@@ -344,10 +346,10 @@ impl<'d> Semantics<'d> {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("put `{{{name}}}` into the path, or remove the parameter"),
             };
-            let message = format!("the path parameter `{name}` isn't in the path `{template}`");
+            let message = format!("the path parameter `{name}` is not in the path `{template}`");
             self.diagnostics.push(
                 Diagnostic::warning(Origin::Spec, &parameter.pointer, message)
-                    .label("there is no place for it, so it is left out")
+                    .label("it can't be sent, and is left out")
                     .help(help),
             );
         }

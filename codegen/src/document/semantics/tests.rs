@@ -8,7 +8,7 @@ fn operations_that_contradict_each_other_are_all_there() {
     let table: &[(String, &[&str])] = &[
         (
             "/a: {get: {operationId: x, responses: {}}}\n  /b: {get: {operationId: x, responses: {}}}".to_owned(),
-            &["the operation id `x` is there twice", "api.yaml:7:27", "::: api.yaml:6:27", "first used here"],
+            &["duplicate operationId `x`", "api.yaml:7:27", "::: api.yaml:6:27", "first used here"],
         ),
         (
             format!(
@@ -17,8 +17,8 @@ fn operations_that_contradict_each_other_are_all_there() {
             ),
             &["the paths `/a/{key}` and `/a/{id}` match the same requests", "the other one"],
         ),
-        ("'/a/{id': {}".to_owned(), &["the braces of the path `/a/{id` don't match"]),
-        ("'/a/{}': {}".to_owned(), &["don't match"]),
+        ("'/a/{id': {}".to_owned(), &["unbalanced braces in the path `/a/{id`"]),
+        ("'/a/{}': {}".to_owned(), &["unbalanced braces"]),
     ];
     for (paths, parts) in table {
         let text = warned(&api(&format!("paths:\n  {paths}\n")));
@@ -35,7 +35,7 @@ fn what_is_taken_in_the_likeliest_sense() {
         (
             "/a/{id}: {get: {responses: {}}}".to_owned(),
             &[
-                "the path parameter `id` of `/a/{id}` isn't declared",
+                "the path parameter `id` of `/a/{id}` is not declared",
                 "add a parameter with `name: id`",
             ],
         ),
@@ -47,7 +47,7 @@ fn what_is_taken_in_the_likeliest_sense() {
         (
             format!("/a: {{get: {{responses: {{}}, parameters: [{id}]}}}}"),
             &[
-                "the path parameter `id` isn't in the path `/a`",
+                "the path parameter `id` is not in the path `/a`",
                 "put `{id}` into the path",
             ],
         ),
@@ -57,10 +57,7 @@ fn what_is_taken_in_the_likeliest_sense() {
         ),
         (
             format!("/a/{{id}}: {{parameters: [{id}, {id}], get: {{responses: {{}}}}}}"),
-            &[
-                "the path parameter `id` is there twice",
-                "first declared here",
-            ],
+            &["duplicate path parameter `id`", "first declared here"],
         ),
     ];
     for (paths, parts) in table {
@@ -76,7 +73,7 @@ fn client_certificates_are_the_http_clients_matter() {
     let text = warned(&api(
         "paths: {}\ncomponents: {securitySchemes: {tls: {type: mutualTLS}}}\n",
     ));
-    assert!(text.contains("nothing is sent for `tls`"), "{text}");
+    assert!(text.contains("no credential is sent for `tls`"), "{text}");
 }
 
 #[test]
@@ -119,12 +116,12 @@ fn what_stands_behind_a_path_is_told_and_its_parameters_are_found() {
     ));
     for part in [
         "the path `/a?b=c&q={q}#d` has a query",
-        "`b=c&q={q}` is sent with each call",
-        "has a fragment, which isn't sent",
+        "`b=c&q={q}` is sent with each request",
+        "has a fragment, which is not sent",
     ] {
         assert!(text.contains(part), "no {part:?} in\n{text}");
     }
-    assert!(!text.contains("isn't declared"), "{text}");
+    assert!(!text.contains("is not declared"), "{text}");
     let text = warned("  '/a?q={q}#{z}': {get: {responses: {}}}");
     assert!(text.contains("parameter `q` of"), "{text}");
     assert!(!text.contains("`z`"), "{text}");

@@ -1,4 +1,4 @@
-//! Where the headings of resources are in the page.
+//! The anchors of the headings of resources.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ pub(in crate::emit) struct Anchors(Vec<String>);
 impl Anchors {
     /// Makes those of an API.
     ///
-    /// No other heading begins as those of resources do, so these are all that can be the same.
+    /// No other heading begins like those of resources, so only these can be equal.
     pub(in crate::emit) fn of(api: &Api) -> Self {
         let mut seen: HashMap<String, usize> = HashMap::new();
         let anchors = api.resources.iter().map(|resource| {
@@ -31,12 +31,12 @@ impl Anchors {
     }
 }
 
-/// The calls that lead to a resource, which are the heading of its section.
+/// The accessor calls of a resource, which are the heading of its section.
 pub(in crate::emit) fn heading(resource: &Resource) -> String {
     format!("client.{}()", resource.path_joined("()."))
 }
 
-/// What forges make of a heading: letters, digits, `_` and `-` in lower case.
+/// The anchor that forges generate for a heading: letters, digits, `_` and `-` in lower case.
 fn slug(heading: &str) -> String {
     let kept = heading
         .chars()

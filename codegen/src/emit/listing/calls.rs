@@ -1,4 +1,4 @@
-//! A resource: the types that it uses, and a line for each call.
+//! A resource: the types that it uses, and an entry for each method.
 
 use std::fmt::Write as _;
 
@@ -13,21 +13,21 @@ use crate::names::Ident;
 use super::{Page, heading};
 use crate::emit::{docs, waits};
 
-/// The longest words about a call, in characters: what it does in detail is in its documentation.
+/// The longest description of a method, in characters: details are in its documentation.
 const LONGEST: usize = 240;
 
-/// How many calls a resource has.
+/// How many methods a resource has.
 pub(in crate::emit) fn count(resource: &Resource) -> usize {
     resource.operations.len() + resource.waiters.len()
 }
 
 impl Page<'_> {
-    /// A resource with all that it has.
+    /// A resource with all its methods.
     pub(super) fn resource(&mut self, resource: &Resource) {
         let file = format!("src/{}.rs", resource.path_joined("/"));
         let mut text = format!("\n### `{}`\n\n[{file}]({file})", heading(resource));
         if let Some(feature) = &resource.feature {
-            let _ = write!(text, ", with the feature `{feature}`");
+            let _ = write!(text, ", requires the feature `{feature}`");
         }
         text.push('\n');
         let types = self.links(&types_of(resource));
@@ -42,12 +42,12 @@ impl Page<'_> {
             text.push_str(&self.wait(resource, waiter));
         }
         if count(resource) == 0 {
-            text.push_str("It leads to other resources.\n");
+            text.push_str("Groups nested resources.\n");
         }
         self.add(&text);
     }
 
-    /// An operation: how it is called and what it answers, its request, what is optional.
+    /// An operation: its signature, its endpoint and its optional parameters.
     fn call(&self, resource: &Resource, operation: &Operation) -> String {
         let mut text = format!(
             "- `{}.{}({}) -> {}`{}",
@@ -73,13 +73,13 @@ impl Page<'_> {
         text.push_str(&self.form(resource, operation));
         if let Some(failures) = &operation.failure_types {
             let path = in_module(resource, &failures.name);
-            let _ = write!(text, "\\\n  Failures: `{path}`");
+            let _ = write!(text, "\\\n  Errors: `{path}`");
         }
         text.push('\n');
         text
     }
 
-    /// The arguments that it can't be called without.
+    /// The required arguments.
     fn arguments(&self, resource: &Resource, operation: &Operation) -> String {
         let parameters = operation
             .arguments()
@@ -90,7 +90,7 @@ impl Page<'_> {
         arguments.join(", ")
     }
 
-    /// What is set by methods of the request.
+    /// The setters of optional parameters.
     fn options(&self, resource: &Resource, operation: &Operation) -> Vec<String> {
         let body = operation.body.iter().filter(|body| !body.required);
         let body = body.map(|it| setter(&it.name, &self.content(resource, it), it.docs.deprecated));
@@ -99,7 +99,7 @@ impl Page<'_> {
         parameters.chain(body).collect()
     }
 
-    /// What sets a parameter, under this name.
+    /// The setter of a parameter, under this name.
     fn option(&self, name: &Ident, parameter: &Parameter) -> String {
         let ty = self.spelling.shown(&parameter.ty);
         setter(name, &ty, parameter.docs.deprecated)
@@ -148,7 +148,7 @@ impl Page<'_> {
         )
     }
 
-    /// What a call gives.
+    /// The type of the response.
     fn answer(&self, resource: &Resource, operation: &Operation) -> String {
         match &operation.output {
             Output::None => "()".to_owned(),
@@ -161,7 +161,7 @@ impl Page<'_> {
         }
     }
 
-    /// How an answer comes, where not as a value of one type.
+    /// The kind of response, where it is not a value of one type.
     fn manner(&self, operation: &Operation) -> String {
         let mut text = String::new();
         if let Output::Several { cases, .. } = &operation.output {
@@ -191,7 +191,7 @@ impl Page<'_> {
         }
     }
 
-    /// A wait: what it repeats, and what ends it.
+    /// A polling method: the operation that it repeats, and the states that end it.
     fn wait(&self, resource: &Resource, waiter: &Waiter) -> String {
         let operation = &resource.operations[waiter.operation];
         let state = &self.api.type_def(waiter.state).name;
@@ -200,7 +200,7 @@ impl Page<'_> {
             states.collect::<Vec<String>>().join(" or ")
         };
         let mut text = format!(
-            "- `{}.{}({}) -> {}`\\\n  Repeats `{}` until {}",
+            "- `{}.{}({}) -> {}`\\\n  Polls `{}` until {}",
             heading(resource),
             waiter.method,
             self.arguments(resource, operation),
@@ -209,7 +209,7 @@ impl Page<'_> {
             states(&waiter.done)
         );
         if !waiter.failed.is_empty() {
-            let _ = write!(text, "; {} is an error", states(&waiter.failed));
+            let _ = write!(text, "; {} returns an error", states(&waiter.failed));
         }
         let setters = waits::setters(operation).into_iter();
         let setters = setters.map(|(parameter, name)| self.option(&name, parameter));
@@ -235,12 +235,12 @@ fn setter(name: &Ident, ty: &str, deprecated: bool) -> String {
     format!("`.{name}({ty})`{mark}")
 }
 
-/// A name of a resource's module, with the way from the root of the crate.
+/// A name of a resource's module, as a path from the root of the crate.
 fn in_module(resource: &Resource, name: &Ident) -> String {
     format!("{}::{name}", resource.path_joined("::"))
 }
 
-/// The types of the API that a resource's calls name, in the order in which they do.
+/// The types of the API that a resource's methods use, in order of first use.
 fn types_of(resource: &Resource) -> IndexSet<TypeId> {
     let operations = resource.operations.iter();
     let types = operations.flat_map(|it| {
@@ -259,7 +259,7 @@ pub(super) fn named(ty: &Type) -> Option<TypeId> {
     }
 }
 
-/// The type of the API that a call answers with, or that its answer is made of.
+/// The type of the API that an operation returns, or that its response is made of.
 pub(super) fn answered(api: &Api, operation: &Operation) -> Option<Ident> {
     let types = operation.types_answered().find_map(named);
     types.map(|id| api.type_def(id).name.clone())

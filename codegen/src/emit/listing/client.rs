@@ -1,4 +1,4 @@
-//! What a client is made with: constructors, credentials, servers, environment.
+//! Client construction: constructors, credentials, servers, environment variables.
 
 use std::fmt::Write as _;
 
@@ -21,7 +21,7 @@ impl Page<'_> {
         let profile = &self.api.profile;
         let mut text = String::new();
         if needs::environment(self.api) {
-            text.push_str("- `Client::from_env()`, with what the environment says\n");
+            text.push_str("- `Client::from_env()`, from environment variables\n");
         }
         if profile.default_url().is_some() {
             match profile.usual().as_slice() {
@@ -34,20 +34,20 @@ impl Page<'_> {
         }
         text.push_str("- `Client::builder()`, for all settings");
         if needs::environment(self.api) {
-            text.push_str("; `.from_env()` reads the environment for what isn't set otherwise");
+            text.push_str("; `.from_env()` reads settings that aren't given explicitly from environment variables");
         }
         text.push('\n');
         text
     }
 
-    /// What the builder takes that the environment can say too.
+    /// The settings of the builder that environment variables can provide.
     fn credentials(&self) -> String {
         let profile = &self.api.profile;
         if profile.schemes.is_empty() && profile.base_url_env.is_none() {
             return String::new();
         }
         let mut text = String::from(
-            "\n| Setting of `Client::builder()` | Sent | Environment |\n| --- | --- | --- |\n",
+            "\n| Setting of `Client::builder()` | Sent as | Environment variable |\n| --- | --- | --- |\n",
         );
         for scheme in &profile.schemes {
             let _ = writeln!(
@@ -62,7 +62,7 @@ impl Page<'_> {
         let env = variable(profile.base_url_env.as_deref());
         let _ = writeln!(
             text,
-            "| `.base_url(url)` | instead of the server's URL | {env} |"
+            "| `.base_url(url)` | replaces the default server | {env} |"
         );
         text
     }
@@ -70,12 +70,11 @@ impl Page<'_> {
     fn servers(&self) -> String {
         let servers = &self.api.profile.servers;
         if servers.is_empty() {
-            return "\nThe API's description names no server: a client needs a base URL.\n"
-                .to_owned();
+            return "\nThe API's description has no server: a base URL is required.\n".to_owned();
         }
         let mut text = String::from("\n[src/servers.rs](src/servers.rs)\n\n");
         if self.api.profile.default_url().is_none() {
-            text.push_str("A client needs a base URL, which is made of values.\n\n");
+            text.push_str("A base URL is required; a function below expands its template.\n\n");
         }
         for (index, server) in servers.iter().enumerate() {
             let default = if index == 0 { " (default)" } else { "" };
@@ -107,7 +106,7 @@ fn variable(name: Option<&str>) -> String {
     name.map(docs::code).unwrap_or_default()
 }
 
-/// A server on a line, and the function that makes others of its kind.
+/// A server on a line, and the function of its URL template.
 fn line(server: &Server, default: &str) -> String {
     let about = docs::paragraph(&Docs::text(&*server.description), "");
     let about = if about.is_empty() {

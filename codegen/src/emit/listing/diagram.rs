@@ -1,7 +1,7 @@
 //! Diagrams in the language of Mermaid, which forges draw where they show Markdown.
 //!
 //! Mermaid refuses a diagram of more than 500 edges or 50,000 characters. A reader gives up
-//! earlier, so what is drawn is chosen by size: little in full, much from afar.
+//! earlier, so the level of detail depends on the size of the API.
 
 mod types;
 
@@ -17,7 +17,7 @@ use super::{calls, counted};
 
 pub(super) use types::Drawn;
 
-/// Most calls that are drawn one by one.
+/// Most operations that are drawn one by one.
 const MOST_CALLS: usize = 24;
 
 /// Most resources of a diagram.
@@ -26,19 +26,19 @@ const MOST_RESOURCES: usize = 100;
 /// Longest diagram, in bytes.
 const LONGEST: usize = 25_000;
 
-/// The resources, with their calls and what these answer with where there are few.
+/// The resources; small APIs also show their methods and return types.
 pub(super) fn of_resources(api: &Api) -> String {
     let all = api.operations().count();
     let drawn = if all <= MOST_CALLS {
         Some(with_calls(api))
     } else if api.resources.len() <= MOST_RESOURCES {
-        Some(from_afar(api))
+        Some(overview(api))
     } else {
         None
     };
     match drawn.filter(|text| text.len() <= LONGEST) {
         Some(text) => format!("\n{}", fenced("flowchart LR", &text)),
-        None => "\nThere are too many resources to draw.\n".to_owned(),
+        None => "\nThe diagram is omitted: there are too many resources.\n".to_owned(),
     }
 }
 
@@ -47,8 +47,8 @@ fn fenced(kind: &str, lines: &str) -> String {
     format!("```mermaid\n{kind}\n{lines}```\n")
 }
 
-/// The node of the client, and an edge to each resource from what leads to it; `label` tells what stands
-/// in its node, `behind` what goes out from there.
+/// The node of the client, and an edge to each resource from its parent. `label` returns the text of the
+/// node, `behind` the edges that start there.
 fn tree(
     api: &Api,
     label: impl Fn(&Resource) -> String,
@@ -67,7 +67,7 @@ fn tree(
     text
 }
 
-/// Resources, calls, and the types of answers.
+/// Resources, methods and return types.
 fn with_calls(api: &Api) -> String {
     let mut types: IndexMap<Ident, usize> = IndexMap::new();
     tree(
@@ -97,12 +97,12 @@ fn with_calls(api: &Api) -> String {
     )
 }
 
-/// Resources and how many calls they have.
-fn from_afar(api: &Api) -> String {
+/// Resources and their number of methods.
+fn overview(api: &Api) -> String {
     tree(
         api,
         |resource| {
-            let calls = counted(calls::count(resource), "call");
+            let calls = counted(calls::count(resource), "method");
             format!("{}<br>{calls}", resource.module)
         },
         |_, _| String::new(),

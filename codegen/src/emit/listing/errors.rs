@@ -1,4 +1,4 @@
-//! The bodies that calls fail with, by status.
+//! The documented error bodies, by status.
 
 use std::fmt::Write as _;
 
@@ -8,20 +8,20 @@ use crate::model::Statuses;
 
 use super::{Page, heading};
 
-/// As many calls are named; of more, their number is told.
+/// Up to this many methods are named; above that, their number is shown.
 const NAMED: usize = 3;
 
 impl Page<'_> {
-    /// What a failure is, and what the API's description says of its body.
+    /// The error type, and the documented error bodies.
     pub(super) fn errors(&mut self) {
         let mut text = String::from(
             "\n## Errors\n\n\
-             Every call fails with [`Error`](src/runtime/error.rs), whose predicates tell what happened. \
-             A body is read by `error.body_as::<T>()`.\n",
+             Every request returns the same [`Error`](src/runtime/error.rs) type, whose predicates \
+             distinguish the kinds of errors. `error.body_as::<T>()` decodes a body.\n",
         );
         let bodies = self.bodies();
         if !bodies.is_empty() {
-            text.push_str("\n| Body | Status | Calls |\n| --- | --- | --- |\n");
+            text.push_str("\n| Body | Status | Methods |\n| --- | --- | --- |\n");
         }
         let all = self.api.operations().count();
         for ((body, statuses), calls) in bodies {
@@ -36,7 +36,7 @@ impl Page<'_> {
         self.add(&text);
     }
 
-    /// The calls that fail with a body of a type, by type and status.
+    /// The methods with an error body of a type, by type and status.
     fn bodies(&self) -> IndexMap<(String, Statuses), Vec<String>> {
         let mut bodies: IndexMap<(String, Statuses), Vec<String>> = IndexMap::new();
         for (resource, operation) in self.api.operations() {

@@ -11,7 +11,7 @@ use super::{Page, counted, diagram};
 /// Most fields, values or variants that a line shows.
 const SHOWN: usize = 12;
 
-/// Of more types than this nothing is shown but their number: forges show pages up to some length (GitHub:
+/// Above this many types, only their numbers of members are shown: forges limit the length of pages (GitHub:
 /// 512 KiB).
 const MANY: usize = 1000;
 
@@ -42,13 +42,13 @@ impl Page<'_> {
         let api = self.api;
         self.add("\n## Types\n\n");
         if api.modules.is_empty() {
-            self.add("None: calls take and give what Rust has.\n");
+            self.add("No named types.\n");
             return;
         }
         let number = api.declared().count();
         let mut text = format!(
-            "{} in `{}::types`. Structs are made with `new`, which takes what is required; enums \
-             keep values that this version doesn't know, in `UnknownValue`.\n",
+            "{} in `{}::types`. Structs are constructed with `new`, which takes the required fields; \
+             enums are open, and decode values that this version doesn't know as `UnknownValue`.\n",
             counted(number, "type"),
             api.package.library
         );
@@ -65,7 +65,7 @@ impl Page<'_> {
         let file = file(&module.name);
         let mut text = format!("\n### [{file}]({file})\n\n");
         if let Some(feature) = &module.feature {
-            let _ = write!(text, "With the feature `{feature}`.\n\n");
+            let _ = write!(text, "Requires the feature `{feature}`.\n\n");
         }
         for &id in &module.types {
             text.push_str(&self.definition(self.api.type_def(id)));
@@ -115,7 +115,7 @@ impl Page<'_> {
     }
 }
 
-/// A variant of a union, whose type is told where that isn't its name.
+/// A variant of a union, with its type where that differs from its name.
 fn variant(variant: &UnionVariant, ty: &str) -> String {
     let name = variant.name.as_str();
     if name == ty {

@@ -1,4 +1,4 @@
-//! What the server sends by itself.
+//! Webhooks and callbacks.
 
 use std::fmt::Write as _;
 
@@ -19,12 +19,12 @@ impl Page<'_> {
             let event = self.spelling.shown(event);
             let _ = writeln!(
                 text,
-                "- `{module}::decode(body) -> {event}` reads the body of any"
+                "- `{module}::decode(body) -> {event}` decodes the body of any webhook"
             );
         }
         let _ = writeln!(
             text,
-            "- `{module}::decode_as::<T>(body) -> T` reads the body of one of a known type"
+            "- `{module}::decode_as::<T>(body) -> T` decodes the body of a webhook of a known type"
         );
         for (list, what) in [(&webhooks.offered, ""), (&webhooks.callbacks, "callback ")] {
             for webhook in list {

@@ -61,7 +61,8 @@ impl Lowering<'_> {
                     content.media_type
                 );
                 let warning = self.warning(at, message);
-                "its parts are the members of no one object".clone_into(&mut warning.label);
+                "its parts are not the properties of a single object"
+                    .clone_into(&mut warning.label);
             }
             return BodyContent::Members(self.item_type(schema, &at_schema));
         };
@@ -171,7 +172,7 @@ impl Lowering<'_> {
             if wire.eq_ignore_ascii_case("content-disposition") {
                 let message = "the header `Content-Disposition` of a part can't be set";
                 let warning = self.warning(&at, message.to_owned());
-                "it follows from the names of the part and of the file"
+                "it is derived from the names of the part and of the file"
                     .clone_into(&mut warning.label);
                 continue;
             }
@@ -233,8 +234,8 @@ impl Lowering<'_> {
                 }
             }
         }
-        let warning = self.warning(at, "the form is one of several with files".to_owned());
-        "the parts of all of them can be set".clone_into(&mut warning.label);
+        let warning = self.warning(at, "the form is a union of forms with files".to_owned());
+        "the parts of all variants can be set".clone_into(&mut warning.label);
         Some(fields)
     }
 
@@ -368,13 +369,10 @@ impl Lowering<'_> {
         );
         let at = push(&push(at, "properties"), &field.wire);
         if !is_deep {
-            let message = format!(
-                "there is a file in the part `{}`, which is JSON",
-                field.wire
-            );
+            let message = format!("the part `{}` is JSON and contains a file", field.wire);
             let warning = self.warning(&at, message);
-            "what it holds is written as text".clone_into(&mut warning.label);
-            warning.help = Some("a file is a part of its own, or has `style: deepObject`".into());
+            "the file is sent as a string".clone_into(&mut warning.label);
+            warning.help = Some("make the file a separate part, or use `style: deepObject`".into());
             return None;
         }
         let members = self.members_of(own, &at)?.fields;
@@ -423,7 +421,7 @@ impl Lowering<'_> {
         }
         let message = format!("the parts of `{}` have no names", content.media_type);
         let warning = self.warning(at, message);
-        "users give the whole body, and its boundary in the media type"
+        "users provide the whole body, and its boundary in the media type"
             .clone_into(&mut warning.label);
         warning.help = Some("describe the parts as `properties` of an object".into());
     }

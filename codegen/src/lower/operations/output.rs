@@ -72,7 +72,7 @@ fn several(cases: Vec<Case>, request: &Ident, items: &mut Scope) -> Output {
             statuses: Statuses::Default,
             content: None,
             media_types: Vec::new(),
-            docs: Docs::text("A success that isn't documented.".to_owned()),
+            docs: Docs::text("A successful response that is not documented.".to_owned()),
         });
     }
     Output::Several { name, cases: made }

@@ -199,9 +199,9 @@ impl<'a> Lowering<'a> {
             let kinds = quoted(content.keys().map(String::as_str));
             self.warning(
                 &at,
-                format!("the parameter `{wire}` is no JSON but {kinds}"),
+                format!("the parameter `{wire}` is not JSON but {kinds}"),
             )
-            .help = Some("users give the text as it is to be sent".into());
+            .help = Some("users provide the string to send".into());
             return (Type::String, style_of(&raw.parameter), Docs::default());
         };
         let at = push(&push(&at, media_type), "schema");
@@ -222,11 +222,15 @@ impl<'a> Lowering<'a> {
         if matches!(style, Style::Json | Style::DeepObject) || self.is_flat(ty) {
             return;
         }
-        let message = format!("what is nested in the parameter `{wire}` is written as JSON text");
+        let message =
+            format!("nested values of the parameter `{wire}` are serialized as JSON strings");
         let warning = self.warning(at, message);
-        "no style but `deepObject` has a form for it".clone_into(&mut warning.label);
-        warning.help =
-            Some("where the server takes the whole value as JSON, describe it by `content`".into());
+        "only the style `deepObject` supports nested values".clone_into(&mut warning.label);
+        warning.help = Some(
+            "if the server expects the whole value as JSON, describe the parameter with \
+                `content`"
+                .into(),
+        );
     }
 
     /// Whether a value is a single text, or a list or an object of these.

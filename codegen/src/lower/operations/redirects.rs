@@ -51,9 +51,9 @@ impl Lowering<'_> {
                 parameter.place == Place::Header && CONDITIONS.contains(&name.as_str())
             });
             if has_success && !states_condition {
-                let message = "no parameter of this operation asks for 304, which stays an error \
-                               with that status: describe `If-None-Match` or `If-Modified-Since` \
-                               to make it a response";
+                let message = "no parameter of this operation can cause 304, so it remains an \
+                    error with that status: describe `If-None-Match` or `If-Modified-Since` to \
+                    make it a response";
                 self.warning(&raw.pointer, message);
                 return None;
             }
@@ -61,8 +61,8 @@ impl Lowering<'_> {
         }
         let described = json_of(&raw.response.content).and_then(|(_, media)| media.schema.as_ref());
         if described.is_some_and(|schema| !self.says_nothing(schema.into())) {
-            let message = "of a redirect, status and `Location` are typed; its content is reached by \
-                           `send_with_response`, as `Response::json`";
+            let message = "only status and `Location` of a redirect are typed; read its content \
+                with `send_with_response` and `Response::json`";
             self.warning(&push(&raw.pointer, "content"), message);
         }
         Some(vec![Alternative {

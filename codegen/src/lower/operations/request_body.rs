@@ -113,13 +113,11 @@ impl<'a> Lowering<'a> {
     fn mention_ignored_body(&mut self, found: &Found<'a>) {
         let method = found.http.as_str();
         let at = push(&found.pointer, "requestBody");
-        let message = format!("the body of a {method} request is ignored, as OpenAPI 3.0 has it");
+        let message =
+            format!("the body of a {method} request is ignored, as specified by OpenAPI 3.0");
         let warning = self.warning(&at, message);
-        "it isn't sent".clone_into(&mut warning.label);
-        warning.help = Some(
-            "where the server does read it, write the description in OpenAPI 3.1: `openapi: 3.1.0`"
-                .into(),
-        );
+        "not sent".clone_into(&mut warning.label);
+        warning.help = Some("if the server reads it, use OpenAPI 3.1: `openapi: 3.1.0`".into());
     }
 
     fn raw_body(&self, found: &Found<'a>) -> Option<Raw<'a>> {
@@ -215,7 +213,7 @@ impl<'a> Lowering<'a> {
     /// Says where a form has no named fields. Text is a form by itself; nothing else is.
     fn mention_nameless(&mut self, ty: &Type, at: &str) {
         let what = match self.behind_aliases(ty) {
-            Type::Array(_) => "a list",
+            Type::Array(_) => "an array",
             Type::Bool => "a boolean",
             Type::I64 | Type::U64 | Type::I128 | Type::F64 | Type::Decimal => "a number",
             Type::Named(id) => match self.slots[id.0].definition.as_ref().map(|it| &it.shape) {
@@ -224,10 +222,10 @@ impl<'a> Lowering<'a> {
             },
             _ => return,
         };
-        let message = format!("a form is made of named fields, and this body is {what}");
+        let message = format!("a form consists of named fields, and this body is {what}");
         let warning = self.warning(at, message);
-        "calls are refused when they are sent".clone_into(&mut warning.label);
-        warning.help = Some("describe an object, or a string that is sent as it is".into());
+        "requests fail before they are sent".clone_into(&mut warning.label);
+        warning.help = Some("describe an object, or a string that is sent unchanged".into());
     }
 
     /// The field of a JSON body by which a stream is asked for, where it has one: by convention it is

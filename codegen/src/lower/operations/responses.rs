@@ -143,7 +143,7 @@ impl<'a> Lowering<'a> {
         }
         if !dropped.is_empty() {
             let message = format!(
-                "the pages of a list are read from JSON alone, not from {}",
+                "pages are read only from JSON, not from {}",
                 quoted(dropped.iter().map(String::as_str))
             );
             self.warning(&push(&found.pointer, "responses"), message);
@@ -299,7 +299,7 @@ impl<'a> Lowering<'a> {
         self.unite_strings(&mut alternatives);
         if let Some(first) = alternatives.first().filter(|_| !dropped.is_empty()) {
             let message = format!(
-                "answers are read as `{}`, not as {}",
+                "responses are read as `{}`, not as {}",
                 first.accept.join(", "),
                 quoted(dropped)
             );

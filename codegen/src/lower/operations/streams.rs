@@ -68,7 +68,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn refuse_item_schema(&mut self, content: &Content<'_>, at: &str) {
         if self.item_schema(at).is_some() && !matches!(content.kind, Kind::Events(_)) {
             let message = format!(
-                "`{}` is read as a whole, so its `itemSchema` types nothing",
+                "`{}` is not read as a stream, so its `itemSchema` is ignored",
                 content.media_type
             );
             self.warning(&push(at, "itemSchema"), message);
@@ -147,14 +147,14 @@ impl<'a> Lowering<'a> {
             ([], false, true) => AnswerContent::Json(Type::Value),
             ([], _, false) => AnswerContent::Text,
             (_, true, _) => {
-                let message = "the data of these events is given as text: of some it is JSON, and of \
-                               some it isn't";
+                let message =
+                    "the data of these events is typed as a string: only some of it is JSON";
                 self.warning(at, message);
                 AnswerContent::Text
             }
             (_, _, true) => {
                 let message =
-                    "the data of these events is any JSON: of some nothing says what it is";
+                    "the data of these events is typed as any JSON: some events have no schema";
                 self.warning(at, message);
                 AnswerContent::Json(Type::Value)
             }

@@ -31,17 +31,18 @@ impl Problem {
     }
 
     pub(super) fn no_json(name: &str) -> Self {
-        let message = format!("`{name}` answers with no one JSON type, so it has no pages");
-        Self::new(None, message, "take the table out")
+        let message =
+            format!("`{name}` does not return a single JSON type, so it can't be paginated");
+        Self::new(None, message, "remove the table")
     }
 
     /// A key that says nothing about lists that go on in this way.
     pub(super) fn useless(key: &'static str, by: By) -> Self {
         let message = format!("`{key}` has no meaning where `by` is `{}`", by.as_str());
         let help = match by.keys() {
-            [] => "take it out".to_owned(),
+            [] => "remove it".to_owned(),
             keys => format!(
-                "take it out; what has one is {}",
+                "remove it; it is valid with {}",
                 quoted(keys.iter().copied())
             ),
         };
@@ -50,10 +51,10 @@ impl Problem {
 
     pub(super) fn no_fields(key: &'static str, way: &str) -> Self {
         let message = match way {
-            "" => "the value has no fields: it is no object".to_owned(),
-            way => format!("`{way}` has no fields: it is no object"),
+            "" => "the value has no fields: it is not an object".to_owned(),
+            way => format!("`{way}` has no fields: it is not an object"),
         };
-        Self::new(key, message, "name a field that is there")
+        Self::new(key, message, "use an existing field")
     }
 
     pub(super) fn no_field(key: &'static str, of: &str, wire: &str, fields: &[Field]) -> Self {
@@ -73,40 +74,37 @@ impl Site<'_, '_> {
         let lists = self.answer.lists.iter();
         let lists: Vec<String> = lists.map(|list| list.path.wire.join(".")).collect();
         if lists.is_empty() {
-            let message = format!("no list is found in the answer of `{}`", self.name);
-            return Problem::new(None, message, "name the field that holds it with `items`");
+            let message = format!("no array found in the response of `{}`", self.name);
+            return Problem::new(None, message, "set its field with `items`");
         }
         let message = format!(
-            "it can't be told which list the pages of `{}` are of",
+            "several arrays in the response of `{}` could be the items of a page",
             self.name
         );
         let lists = quoted(lists.iter().map(String::as_str));
-        let help = format!("name it with `items`; there are {lists}");
+        let help = format!("set `items` to one of {lists}");
         Problem::new(None, message, help)
     }
 
     /// No parameter is known to ask for a page in the way that is tried.
     pub(super) fn parameter_unknown(&self) -> Problem {
-        let message = format!(
-            "it can't be told by which parameter the pages of `{}` are asked for",
-            self.name
-        );
-        let help = format!("name it with `parameter`; {}", self.its_parameters());
+        let message = format!("the pagination parameter of `{}` is ambiguous", self.name);
+        let help = format!("set it with `parameter`; {}", self.its_parameters());
         Problem::new(None, message, help)
     }
 
     /// It is not known what number the first page has.
     pub(super) fn first_unknown(&self, parameter: &str) -> Problem {
         let message = format!(
-            "it can't be told whether `{parameter}` of `{}` begins with 0 or with 1",
+            "it is unknown whether `{parameter}` of `{}` starts at 0 or 1",
             self.name
         );
-        Problem::new(None, message, "say it with `by = \"page\"` and `first`")
+        Problem::new(None, message, "set `by = \"page\"` and `first`")
     }
 
     pub(super) fn no_link(&self) -> Problem {
         let message = format!("`{}` documents no header `Link`", self.name);
-        Problem::new(None, message, "write `by = \"link\"` if it has one")
+        Problem::new(None, message, "set `by = \"link\"` if the server sends one")
     }
 
     fn its_parameters(&self) -> String {
@@ -136,7 +134,7 @@ impl<'a> Lowering<'a> {
         wanted: &str,
     ) -> Problem {
         let shown = match way {
-            "" => "the answer".to_owned(),
+            "" => "the response".to_owned(),
             way => format!("`{way}`"),
         };
         let message = format!("{shown} is not {wanted}");
@@ -146,20 +144,20 @@ impl<'a> Lowering<'a> {
     /// No field is known to lead to the next page.
     pub(super) fn next_unknown(&self, site: &Site<'_, 'a>, within: &Type) -> Problem {
         let message = format!(
-            "it can't be told which field leads to the next page of `{}`",
+            "the field that leads to the next page of `{}` is ambiguous",
             site.name
         );
-        let help = format!("name it with `next`; {}", self.known_fields(within));
+        let help = format!("set it with `next`; {}", self.known_fields(within));
         Problem::new(None, message, help)
     }
 
     /// No field is known to tell whether there is more.
     pub(super) fn more_unknown(&self, site: &Site<'_, 'a>) -> Problem {
-        let message = format!("it can't be told whether `{}` has more", site.name);
-        let help = format!(
-            "name the field with `more`; {}",
-            self.known_fields(site.page)
+        let message = format!(
+            "the field that shows whether `{}` has more pages is ambiguous",
+            site.name
         );
+        let help = format!("set it with `more`; {}", self.known_fields(site.page));
         Problem::new(None, message, help)
     }
 
@@ -172,9 +170,9 @@ impl<'a> Lowering<'a> {
         if let Err(problem) = site.candidates() {
             return problem;
         }
-        let message = format!("it can't be told how the pages of `{}` go on", site.name);
+        let message = format!("the pagination of `{}` is ambiguous", site.name);
         let kinds = quoted(By::ALL.iter().map(|by| by.as_str()));
-        let help = format!("say it with `by`, one of {kinds}");
+        let help = format!("set `by` to one of {kinds}");
         Problem::new(None, message, help)
     }
 

@@ -20,19 +20,19 @@ impl Lowering<'_> {
                         path: leaf.path,
                         item: *item,
                     }),
-                    _ => Err(self.no_such("items", site.page, way, "a list")),
+                    _ => Err(self.no_such("items", site.page, way, "an array")),
                 }
             }
         }
     }
 
-    /// The value in a page, or in an item, that the configuration names: a text or a whole number.
+    /// The value in a page, or in an item, that the configuration names: a string or an integer.
     pub(super) fn mark(&self, within: &Type, way: &str) -> Result<Leaf, Problem> {
         let leaf = self.reach("next", within, way)?;
         if TEXT.has(&leaf.ty) || WHOLE.has(&leaf.ty) {
             Ok(leaf)
         } else {
-            Err(self.no_such("next", within, way, "a text or a whole number"))
+            Err(self.no_such("next", within, way, "a string or an integer"))
         }
     }
 
@@ -144,12 +144,12 @@ impl Kind {
 
 pub(super) const TEXT: Kind = Kind {
     has: |ty| *ty == Type::String,
-    name: "a text",
+    name: "a string",
 };
 
 pub(super) const WHOLE: Kind = Kind {
     has: |ty| matches!(ty, Type::I64 | Type::U64 | Type::I128),
-    name: "a whole number",
+    name: "an integer",
 };
 
 /// Documents often call the number of a page a `number`.

@@ -66,10 +66,10 @@ impl Lowering<'_> {
             self.warning(
                 pointer,
                 format!(
-                    "there are more than {MOST} combinations of alternatives; any value is taken"
+                    "there are more than {MOST} combinations of alternatives; any value is accepted"
                 ),
             )
-            .help = Some("describe the alternatives by fewer schemas".into());
+            .help = Some("describe the alternatives with fewer schemas".into());
             return Shape::Alias(Type::Value);
         };
         match combinations.as_slice() {

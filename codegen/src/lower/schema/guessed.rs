@@ -40,10 +40,11 @@ impl Lowering<'_> {
             Type::Array(_) => ("items", "array", "List"),
             _ => ("properties", "object", "Object"),
         };
-        let message =
-            format!("`{keyword}` without `type` lets through what is no {kind}, and that is kept");
+        let message = format!(
+            "`{keyword}` without `type` also allows other values than {kind}, so these are kept"
+        );
         let warning = self.warning(pointer, message);
-        warning.help = Some(format!("where it is always one, add `type: {kind}`"));
+        warning.help = Some(format!("if other values don't occur, add `type: {kind}`"));
         let variant = UnionVariant {
             name: Scope::new(&[]).name(&[variant], variant),
             told: Told::Nested,

@@ -123,7 +123,7 @@ impl Lowering<'_> {
         }
         let others = Schema {
             schema_data: SchemaData {
-                description: Some("Any other kind.".to_owned()),
+                description: Some("Any other variant.".to_owned()),
                 ..SchemaData::default()
             },
             schema_kind: SchemaKind::Any(openapiv3::AnySchema::default()),
@@ -145,7 +145,8 @@ impl Lowering<'_> {
         let place = push(pointer, "base");
         self.places.insert(&place, &format!("{union} base"));
         let docs = Docs::text(format!(
-            "What every `{union}` has, for kinds that this version of the crate doesn't know."
+            "The common fields of every `{union}`, for variants that this version of the crate \
+             doesn't know."
         ));
         self.define_with(Shape::Struct(own), &place, docs)
     }

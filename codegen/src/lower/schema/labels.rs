@@ -141,7 +141,7 @@ impl Lowering<'_> {
             Value::Array(list) if list.len() == values.len() => list.iter().map(Some).collect(),
             Value::Array(list) => {
                 let message = format!(
-                    "`{keyword}` is a list of {} for {} values; it is ignored",
+                    "`{keyword}` has {} items for {} values; it is ignored",
                     list.len(),
                     values.len()
                 );

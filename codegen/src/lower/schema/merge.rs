@@ -350,9 +350,9 @@ impl<'a> Lowering<'a> {
             _ => {
                 self.warning(
                     pointer,
-                    "the members of `allOf` are of several kinds; any value is taken",
+                    "the members of `allOf` have different types; any value is accepted",
                 )
-                .help = Some("only objects are merged; write the merged schema out".into());
+                .help = Some("only objects are merged; write the merged schema explicitly".into());
                 Shape::Alias(Type::Value)
             }
         }

@@ -241,7 +241,7 @@ impl<'a> Lowering<'a> {
                 if form.has_not {
                     self.warning(
                         pointer,
-                        "a schema that says what is not allowed has no type in Rust; any value is taken",
+                        "`not` has no equivalent Rust type; any value is accepted",
                     );
                 }
                 Shape::Alias(Type::Value)
@@ -273,7 +273,7 @@ impl<'a> Lowering<'a> {
         }
         if !found.is_empty() {
             let keywords = quoted(found);
-            self.warning(pointer, format!("what {keywords} says is not checked"));
+            self.warning(pointer, format!("not validated: {keywords}"));
         }
     }
 

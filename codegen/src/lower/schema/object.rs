@@ -131,7 +131,7 @@ impl<'a> Lowering<'a> {
             }
             self.warning(
                 &push(pointer, "required"),
-                format!("`{wire}` is required but has no schema; any value is taken"),
+                format!("`{wire}` is required but has no schema; any value is accepted"),
             );
             let configured = self.configured_field(pointer, wire);
             let wanted = configured.and_then(|it| it.name.as_deref());

@@ -106,15 +106,15 @@ impl Lowering<'_> {
         if natures.iter().any(is_scalar) {
             self.warning(
                 pointer,
-                format!("`allOf` describes `{wire}` in ways that contradict each other; the last is used"),
+                format!("`allOf` has contradictory schemas for `{wire}`; the last is used"),
             )
-            .help = Some("describe it once, or in ways that can hold together".into());
+            .help = Some("describe it once, or with compatible schemas".into());
             return Some(taken(newest));
         }
         let Some(place) = self.place_together(wire, &telling, pointer) else {
             self.warning(
                 pointer,
-                format!("`allOf` describes `{wire}` by schemas that are made of each other without end; the last is used"),
+                format!("`allOf` has infinitely recursive schemas for `{wire}`; the last is used"),
             )
             .help = Some("describe it once".into());
             return Some(taken(newest));

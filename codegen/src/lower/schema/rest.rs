@@ -95,9 +95,9 @@ impl<'a> Lowering<'a> {
                 Some(_) => {
                     self.warning(
                         pointer,
-                        "`allOf` types additional properties in several ways; any value is taken",
+                        "`allOf` has different schemas for additional properties; any value is accepted",
                     )
-                    .help = Some("give `additionalProperties` one schema in all members".into());
+                    .help = Some("use the same `additionalProperties` schema in all members".into());
                     return (Type::Value, None);
                 }
             }

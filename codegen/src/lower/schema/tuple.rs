@@ -21,7 +21,7 @@ impl Lowering<'_> {
         let schemas: Result<Vec<ReferenceOr<Schema>>, _> = positions.iter().map(read).collect();
         let Ok(schemas) = schemas else {
             let at = push(pointer, "prefixItems");
-            self.warning(&at, "a tuple is typed as a list of any values");
+            self.warning(&at, "a tuple is typed as an array of any values");
             return Type::Array(Box::new(Type::Value));
         };
         let base = push(pointer, PREFIX_ITEMS);

@@ -58,7 +58,7 @@ impl Lowering<'_> {
         pointer: &str,
     ) -> Shape {
         if members.is_empty() {
-            let message = "none of the alternatives describes a value; any value is taken";
+            let message = "none of the alternatives allows a value; any value is accepted";
             self.warning(pointer, message);
             return Shape::Alias(Type::Value);
         }

@@ -16,7 +16,7 @@ impl Comparison<'_> {
         // `-G` and `-F` say a method, too; what is shown wins where it says one.
         if curl.method.is_some() && method != page.method {
             let message = format!(
-                "the request that is shown for {} is a {method}",
+                "the example request of {} has the method {method}",
                 page.name()
             );
             self.wrong(curl, DifferenceKind::Example, message, &spec.pointer);
@@ -26,10 +26,7 @@ impl Comparison<'_> {
         };
         let path = rest.split(['?', '#']).next().unwrap_or_default();
         let Some(prefix) = prefix(path, &page.path).or_else(|| prefix(path, &spec.path)) else {
-            let message = format!(
-                "the request that is shown for {} goes to `{path}`",
-                page.name()
-            );
+            let message = format!("the example request of {} is sent to `{path}`", page.name());
             self.wrong(curl, DifferenceKind::Example, message, &spec.pointer);
             return;
         };
@@ -41,7 +38,7 @@ impl Comparison<'_> {
         };
         if !servers.is_empty() && !servers.iter().any(is_known) {
             let message = format!(
-                "requests that are shown go to `{server}`, which is no server of the description"
+                "example requests are sent to `{server}`, which is not a server of the description"
             );
             self.wrong(curl, DifferenceKind::Access, message, "/servers");
         }
@@ -82,7 +79,9 @@ impl Comparison<'_> {
                 || kind == "apiKey" && text("name").eq_ignore_ascii_case("authorization")
         });
         if !is_bearer {
-            let message = "requests that are shown have a bearer token, and the description has no scheme for one".to_owned();
+            let message = "example requests have a bearer token, but the description has no \
+                security scheme for it"
+                .to_owned();
             self.wrong(curl, DifferenceKind::Access, message, "/components");
         }
     }
@@ -99,7 +98,7 @@ impl Comparison<'_> {
             let on_page = page.parameters.iter().any(|it| it.member.name == base);
             if !on_page && !known.iter().any(|it| it.name == name || it.name == base) {
                 let message = format!(
-                    "the request that is shown for {} has the parameter `{name}`, and the description hasn't",
+                    "the example request of {} has the parameter `{name}`, but the description doesn't",
                     page.name()
                 );
                 self.wrong(curl, DifferenceKind::Example, message, &spec.pointer);

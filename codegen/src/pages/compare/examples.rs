@@ -97,7 +97,7 @@ impl Comparison<'_> {
                 None if *open => {}
                 None => {
                     let message = format!(
-                        "an example has {}, for which the description has no field",
+                        "an example has {}, but the description has no such field",
                         spot.field(name).name()
                     );
                     let place = (view.pointer.clone(), "missing here".to_owned());
@@ -114,7 +114,7 @@ impl Comparison<'_> {
                 continue;
             }
             let message = format!(
-                "an example lacks {}, which the description requires",
+                "an example lacks {}, but the description requires it",
                 spot.field(&member.name).name()
             );
             let place = (member.pointer.clone(), "required".to_owned());
@@ -132,7 +132,7 @@ impl Comparison<'_> {
         spot: &Spot,
     ) {
         let message = format!(
-            "an example has {} for {}, which is not among the values of the description",
+            "an example has {} for {}, which is not a value of the enum in the description",
             words::value(value),
             spot.name()
         );
@@ -145,7 +145,7 @@ impl Comparison<'_> {
         let spec = self.spec;
         let wanted = words::of_spec(view, &|pointer| spec.view(pointer));
         let message = format!(
-            "an example has {} for {}, which is {wanted} by the description",
+            "an example has {} for {}, but the description has {wanted}",
             words::value(value),
             spot.name()
         );

@@ -177,14 +177,13 @@ impl<'p> Comparison<'p> {
         self.findings.found.push(Found {
             kind: DifferenceKind::OnlyInPages,
             message: format!(
-                "the page has the operation {}, and the description hasn't",
+                "the page has the operation {}, but the description doesn't",
                 page.name()
             ),
             page: (page.at, "described here".to_owned()),
             spec: ("/paths".to_owned(), "missing here".to_owned()),
             help: Some(
-                "`cargo xtask docs-check PAGE --draft` writes a description of it to start from"
-                    .to_owned(),
+                "`cargo xtask docs-check PAGE --draft` writes a draft description of it".to_owned(),
             ),
             about: vec![("/paths".to_owned(), page.name())],
             also: Vec::new(),
@@ -203,9 +202,9 @@ impl<'p> Comparison<'p> {
         let name = format!("{} {}", spec.method, spec.path);
         let message = match group {
             Some(_) => format!(
-                "the description has the operation {name}, and the page of its group hasn't"
+                "the description has the operation {name}, but the page of its group doesn't"
             ),
-            None => format!("the description has the operation {name}, and no page has"),
+            None => format!("the description has the operation {name}, but no page does"),
         };
         let at = super::facts::At { line: 1, ..at };
         self.findings.tell(
@@ -235,18 +234,19 @@ impl<'p> Comparison<'p> {
             (Some(shape), None) => {
                 let members = shape.members().len();
                 if members > 0 || !matches!(shape.kind, super::facts::Kind::Object(_)) {
-                    let message =
-                        format!("the page has {name} send a body, and the description has none");
+                    let message = format!(
+                        "{name} has a request body on the page, but not in the description"
+                    );
                     self.presence(true, message, shape.at, spec.pointer.clone());
                 }
             }
             (None, Some((pointer, ..))) => {
                 let message =
-                    format!("the description has {name} send a body, and the page has none");
+                    format!("{name} has a request body in the description, but not on the page");
                 self.presence(false, message, page.at, pointer);
             }
             (Some(shape), Some((_, media, schema))) => {
-                let spot = Spot::new(format!("what {name} sends"), page.form, true);
+                let spot = Spot::new(format!("the request body of {name}"), page.form, true);
                 let Some(schema) = schema else { return };
                 let view = self.spec.view(&schema);
                 let has_body = |it: &SpecKind| match it {
@@ -272,12 +272,11 @@ impl<'p> Comparison<'p> {
 
     fn answer(&mut self, page: &'p Operation, spec: &SpecOperation) {
         let name = page.name();
-        let spot = Spot::new(format!("the answer of {name}"), page.form, false);
+        let spot = Spot::new(format!("the response of {name}"), page.form, false);
         let Some((pointer, media, schema)) = self.spec.answer(spec) else {
             if let Some(shape) = &page.answer {
-                let message = format!(
-                    "the page has {name} answer with something, and the description with nothing"
-                );
+                let message =
+                    format!("{name} has a response body on the page, but not in the description");
                 let responses = crate::push(&spec.pointer, "responses");
                 self.presence(true, message, shape.at, responses);
             }
@@ -301,9 +300,8 @@ impl<'p> Comparison<'p> {
             Some(shape) => self.shape(shape, &schema, &spot),
             None if page.form == Form::Other => {}
             None => {
-                let message = format!(
-                    "the description has {name} answer with something, and the page with nothing"
-                );
+                let message =
+                    format!("{name} has a response body in the description, but not on the page");
                 self.presence(false, message, page.at, pointer);
             }
         }

@@ -49,7 +49,7 @@ impl<'p> Comparison<'p> {
             self.findings.tell(
                 DifferenceKind::OnlyInSpec,
                 format!(
-                    "the description has {}, and the page hasn't",
+                    "the description has {}, but the page doesn't",
                     called(parameter.place, &parameter.name, page)
                 ),
                 (page.at, "missing below this line".to_owned()),
@@ -81,7 +81,7 @@ impl<'p> Comparison<'p> {
         self.findings.tell(
             DifferenceKind::OnlyInPages,
             format!(
-                "the page has {}, and the description hasn't",
+                "the page has {}, but the description doesn't",
                 called(place, &member.name, page)
             ),
             (member.at, "described here".to_owned()),
@@ -106,7 +106,7 @@ impl<'p> Comparison<'p> {
             self.findings.tell(
                 DifferenceKind::Place,
                 format!(
-                    "{} goes into the {} by the page",
+                    "{} is in the {} on the page",
                     called(old.place, &old.name, page),
                     word(place)
                 ),
@@ -185,7 +185,7 @@ impl<'p> Comparison<'p> {
             };
             self.findings.tell(
                 DifferenceKind::Optional,
-                format!("{name} is {on_page} by the page and {in_spec} by the description"),
+                format!("{name} is {on_page} on the page and {in_spec} in the description"),
                 (member.at, on_page.to_owned()),
                 (crate::push(&spec.pointer, "name"), in_spec.to_owned()),
                 vec![(spec.pointer.clone(), "required".to_owned())],

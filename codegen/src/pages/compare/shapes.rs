@@ -91,7 +91,7 @@ impl<'p> Comparison<'p> {
         self.findings.tell(
             DifferenceKind::Type,
             format!(
-                "{} is {on_page} by the page and {in_spec} by the description",
+                "{} is {on_page} on the page and {in_spec} in the description",
                 spot.name()
             ),
             (page.at, on_page.clone()),
@@ -123,8 +123,8 @@ impl<'p> Comparison<'p> {
     /// Tells once of a name that no page explains.
     pub(super) fn unexplained(&mut self, page: &Shape, name: &str) {
         if self.unknown.insert(name.to_owned()) {
-            let message = format!("the page doesn't say what `{name}` is");
-            let help = "its parts are not compared".to_owned();
+            let message = format!("the page doesn't describe the type `{name}`");
+            let help = "its fields are not compared".to_owned();
             self.findings.notes.push((page.at, message, help));
         }
     }
@@ -184,8 +184,8 @@ impl<'p> Comparison<'p> {
             && stated != described
         {
             let message =
-                format!("this line counts {stated} fields, and {described} are described");
-            let help = "those that are described were compared".to_owned();
+                format!("this line states {stated} fields, but {described} are described");
+            let help = "the described fields were compared".to_owned();
             self.findings.notes.push((page.at, message, help));
         }
     }
@@ -202,13 +202,13 @@ impl<'p> Comparison<'p> {
         if differs {
             let (message, on_page, in_spec) = if spec.required {
                 (
-                    "may be left out by the page, and the description requires it",
+                    "is optional on the page, and required in the description",
                     "optional",
                     "required",
                 )
             } else {
                 (
-                    "is always there by the page, and may be left out by the description",
+                    "is required on the page, and optional in the description",
                     "not optional",
                     "not required",
                 )
@@ -246,7 +246,7 @@ impl<'p> Comparison<'p> {
         self.findings.tell(
             DifferenceKind::OnlyInPages,
             format!(
-                "the page has {}, and the description hasn't",
+                "the page has {}, but the description doesn't",
                 spot.field(&page.name).name()
             ),
             (page.at, "described here".to_owned()),
@@ -259,7 +259,7 @@ impl<'p> Comparison<'p> {
         self.findings.tell(
             DifferenceKind::OnlyInSpec,
             format!(
-                "the description has {}, and the page hasn't",
+                "the description has {}, but the page doesn't",
                 spot.field(&spec.name).name()
             ),
             (page.at, "missing below this line".to_owned()),
@@ -297,7 +297,7 @@ impl<'p> Comparison<'p> {
             self.findings.tell(
                 DifferenceKind::OnlyInSpec,
                 format!(
-                    "the description lists the value {} for {}, and the page doesn't",
+                    "the description has the value {} for {}, but the page doesn't",
                     words::value(value),
                     spot.name()
                 ),
@@ -325,7 +325,7 @@ impl<'p> Comparison<'p> {
         let mut about = vec![(view.pointer.clone(), stranger.value.to_string())];
         let Some(index) = index else {
             let message =
-                format!("the page lists the value {told} for {of}, and the description doesn't");
+                format!("the page has the value {told} for {of}, but the description doesn't");
             let place = (view.pointer.clone(), "missing here".to_owned());
             self.findings
                 .tell(DifferenceKind::OnlyInPages, message, page, place, about);

@@ -86,7 +86,7 @@ impl<'p> Comparison<'p> {
         match best.filter(|(found, _)| *found <= most) {
             Some((_, pointer)) => self.shape(shape, pointer, &spot),
             None => {
-                let message = format!("the description has nothing like the type `{name}`");
+                let message = format!("the description has no schema like the type `{name}`");
                 let help = "it is not compared".to_owned();
                 self.findings.notes.push((shape.at, message, help));
             }

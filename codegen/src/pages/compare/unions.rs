@@ -176,7 +176,7 @@ impl<'p> Comparison<'p> {
             (
                 DifferenceKind::OnlyInPages,
                 format!(
-                    "{} can be {told} by the page, and not by the description",
+                    "{} can be {told} on the page, but not in the description",
                     spot.name()
                 ),
                 told,
@@ -186,7 +186,7 @@ impl<'p> Comparison<'p> {
             (
                 DifferenceKind::OnlyInSpec,
                 format!(
-                    "{} can be {told} by the description, and not by the page",
+                    "{} can be {told} in the description, but not on the page",
                     spot.name()
                 ),
                 "missing here",

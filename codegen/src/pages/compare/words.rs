@@ -10,16 +10,16 @@ use crate::pages::spec::{SpecKind, View};
 /// What a page says, in words.
 pub(crate) fn of_page(shape: &Shape) -> String {
     match &shape.kind {
-        Kind::String => "text".to_owned(),
-        Kind::Time => "a point in time".to_owned(),
-        Kind::Integer => "a whole number".to_owned(),
+        Kind::String => "a string".to_owned(),
+        Kind::Time => "a date-time".to_owned(),
+        Kind::Integer => "an integer".to_owned(),
         Kind::Number => "a number".to_owned(),
         Kind::Boolean => "a boolean".to_owned(),
         Kind::Null => "null".to_owned(),
         Kind::Any => "any value".to_owned(),
         Kind::File => "a file".to_owned(),
-        Kind::Enum(_) => "one of some values".to_owned(),
-        Kind::Array(item) => format!("a list of {}", several(&of_page(item))),
+        Kind::Enum(_) => "an enum".to_owned(),
+        Kind::Array(item) => format!("an array of {}", several(&of_page(item))),
         Kind::Map(value) => format!("a map of {}", several(&of_page(value))),
         Kind::Object(_) => "an object".to_owned(),
         Kind::Union(all) => either(all.iter().map(of_page)),
@@ -43,16 +43,16 @@ fn in_words(view: &View, item: &dyn Fn(&str) -> View, depth: usize) -> String {
     };
     match &view.kind {
         SpecKind::String(Some(format)) if format == "date-time" || format == "date" => {
-            "a point in time".to_owned()
+            "a date-time".to_owned()
         }
-        SpecKind::String(_) => "text".to_owned(),
-        SpecKind::Integer => "a whole number".to_owned(),
+        SpecKind::String(_) => "a string".to_owned(),
+        SpecKind::Integer => "an integer".to_owned(),
         SpecKind::Number => "a number".to_owned(),
         SpecKind::Boolean => "a boolean".to_owned(),
         SpecKind::Null => "null".to_owned(),
         SpecKind::Any => "any value".to_owned(),
-        SpecKind::Enum(_) => "one of some values".to_owned(),
-        SpecKind::Array(items) => format!("a list of {}", inner(items)),
+        SpecKind::Enum(_) => "an enum".to_owned(),
+        SpecKind::Array(items) => format!("an array of {}", inner(items)),
         SpecKind::Map(values) => format!("a map of {}", inner(values)),
         SpecKind::Object(..) => "an object".to_owned(),
         SpecKind::Union(all) => either(all.iter().map(|it| in_words(it, item, depth + 1))),
@@ -71,17 +71,10 @@ fn either(all: impl Iterator<Item = String>) -> String {
 
 /// The plural of a type in words.
 fn several(one: &str) -> String {
-    match one {
-        "text" => "texts".to_owned(),
-        "a point in time" => "points in time".to_owned(),
-        "one of some values" => "some values".to_owned(),
-        other => match other
-            .strip_prefix("a ")
-            .or_else(|| other.strip_prefix("an "))
-        {
-            Some(rest) if !rest.contains(' ') || rest == "whole number" => format!("{rest}s"),
-            _ => other.to_owned(),
-        },
+    let noun = one.strip_prefix("a ").or_else(|| one.strip_prefix("an "));
+    match noun {
+        Some(noun) if !noun.contains(' ') => format!("{noun}s"),
+        _ => one.to_owned(),
     }
 }
 

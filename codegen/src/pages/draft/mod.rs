@@ -28,15 +28,15 @@ pub struct Draft {
 
 /// What is said at the start of a draft.
 const HEAD: &str = "\
-# Drafted from the pages that document the API; what they don't tell was chosen by these rules:
-# - `optional` in what is answered is neither required nor without `null`: pages have one word for both, unless
-#   they say `or null` somewhere.
-# - Successes have status 200, or 204 without content; failures are left out.
-# - Text is a point in time where an example shows one, or another form of the page says so.
-# - Types that look the same are one schema, called after the operation and the field where it is met first.
-# - The body of a request is required if one of its fields is.
-# - Nothing is required of what is described for Go alone: that form doesn't tell.
-# Comments say what else was inferred, and from which line.
+# Draft of the description, from the pages that document the API. What they don't state follows these rules:
+# - `optional` in a response means not required and nullable, as pages use one word for both, unless they have
+#   `or null` somewhere.
+# - Successful responses have status 200, or 204 without content; errors are omitted.
+# - A string is a date-time if an example shows one, or another form of the page has it.
+# - Equal types are one schema, named after the operation and field of their first use.
+# - A request body is required if one of its fields is.
+# - Operations that are only described for Go have no required fields, as that form doesn't state them.
+# Comments state what else was inferred, and from which line.
 ";
 
 /// Writes what pages say as a description.
@@ -88,7 +88,7 @@ fn info(operations: &[&Operation]) -> Value {
     let group = operations.iter().find_map(|it| it.group.clone());
     let title = group.unwrap_or_else(|| "API".to_owned());
     json!({
-        yaml::COMMENT: "The pages tell neither the title of the API nor its version.",
+        yaml::COMMENT: "The pages state neither the title of the API nor its version.",
         "title": title,
         "version": "1.0.0",
     })

@@ -30,15 +30,17 @@ impl Described {
         let title = Title::of(operation);
         let responses = match &operation.answer {
             None if operation.answers.is_empty() => {
-                json!({"204": {"description": "It was done."}})
+                json!({"204": {"description": "Success."}})
             }
             answer => {
                 let schema = match answer {
                     Some(shape) => answered(operation, shape, &title, schemas),
                     None => {
-                        let message =
-                            format!("the page doesn't say what {} answers", operation.name());
-                        let help = "any value is taken for it in the draft";
+                        let message = format!(
+                            "the page doesn't describe the response of {}",
+                            operation.name()
+                        );
+                        let help = "the draft allows any value";
                         schemas.note(operation.at, message, help);
                         json!({})
                     }
@@ -49,7 +51,7 @@ impl Described {
                     content.insert("example".to_owned(), example.value.clone());
                 }
                 json!({"200": {
-                    "description": "It was done.",
+                    "description": "Success.",
                     "content": {"application/json": content},
                 }})
             }
@@ -138,7 +140,7 @@ impl Described {
                 continue;
             }
             let message = format!("the page doesn't describe `{name}` of {}", operation.path);
-            schemas.note(operation.at, message, "it is text in the draft");
+            schemas.note(operation.at, message, "it is a string in the draft");
             let schema = json!({"type": "string"});
             self.parameters
                 .push(json!({"name": name, "in": "path", "required": true, "schema": schema}));

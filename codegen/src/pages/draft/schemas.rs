@@ -133,7 +133,7 @@ impl<'p> Schemas<'p> {
         match told.or(evidence.time) {
             None => json!({"type": "string"}),
             Some(at) => {
-                let comment = format!("inferred: a point in time, from {}", self.place(at));
+                let comment = format!("inferred: a date-time, from {}", self.place(at));
                 json!({COMMENT: comment, "type": "string", "format": "date-time"})
             }
         }
@@ -142,12 +142,13 @@ impl<'p> Schemas<'p> {
     fn number(&self, form: Form, evidence: Evidence) -> Value {
         match evidence.whole {
             Some(at) => {
-                let comment = format!("inferred: a whole number, from {}", self.place(at));
+                let comment = format!("inferred: an integer, from {}", self.place(at));
                 json!({COMMENT: comment, "type": "integer"})
             }
             None if form == Form::Go => json!({"type": "number"}),
             None => {
-                let comment = "the pages call whole numbers so, too: `integer` if it is one";
+                let comment = "the pages also use this word for integers: change it to `integer` \
+                    if it is one";
                 json!({COMMENT: comment, "type": "number"})
             }
         }
@@ -307,8 +308,8 @@ impl<'p> Schemas<'p> {
         let name = shape.name.clone().unwrap_or_default();
         let Some(declared) = self.declared.get(asker.form, &name) else {
             let message = match &shape.name {
-                Some(name) => format!("the pages don't say what `{name}` is"),
-                None => "the page doesn't say what this is".to_owned(),
+                Some(name) => format!("the pages don't describe `{name}`"),
+                None => "the page doesn't describe this".to_owned(),
             };
             return self.anything(shape.at, message);
         };
@@ -317,7 +318,7 @@ impl<'p> Schemas<'p> {
             Some(Some(known)) => return known.clone(),
             // Objects that are called by their names in the form for HTTP find themselves.
             Some(None) if !matches!(declared.kind, Kind::Object(_)) || asker.form != Form::Http => {
-                let message = format!("`{}` is a part of itself", key.0);
+                let message = format!("`{}` contains itself", key.0);
                 return self.anything(shape.at, message);
             }
             _ => {}
@@ -330,7 +331,7 @@ impl<'p> Schemas<'p> {
 
     fn anything(&mut self, at: At, message: String) -> Value {
         let comment = format!("any value: {message}, at {}", self.place(at));
-        self.note(at, message, "any value is taken for it in the draft");
+        self.note(at, message, "the draft allows any value");
         json!({COMMENT: comment})
     }
 

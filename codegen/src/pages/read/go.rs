@@ -16,16 +16,16 @@ const DEEPEST: usize = 16;
 pub(super) fn parse(text: &str) -> Result<Parsed, String> {
     if let Some(constant) = text.strip_prefix("const ") {
         let Some((_, value)) = constant.split_once(" = ") else {
-            return Err("`= VALUE` behind a constant".to_owned());
+            return Err("`= VALUE` after a constant".to_owned());
         };
         return match serde_json::from_str::<Value>(value) {
             Ok(value) if !value.is_object() && !value.is_array() => Ok(Parsed::Literal(value)),
-            _ => Err(format!("a text or a number, not `{}`", shortened(value))),
+            _ => Err(format!("a string or a number, not `{}`", shortened(value))),
         };
     }
     if let Some(declared) = text.strip_prefix("type ") {
         let Some((name, definition)) = declared.split_once(' ') else {
-            return Err("a definition behind the name of a type".to_owned());
+            return Err("a definition after the name of a type".to_owned());
         };
         let ty = match definition.trim() {
             it if it.starts_with("struct") => Written::Object(Vec::new(), None),
@@ -46,7 +46,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, String> {
 
 fn type_of(text: &str, depth: usize) -> Result<Written, String> {
     if depth > DEEPEST {
-        return Err(format!("at most {DEEPEST} types within one another"));
+        return Err(format!("at most {DEEPEST} nested types"));
     }
     let inner = |text: &str| type_of(text.trim(), depth + 1);
     if let Some(rest) = text.strip_prefix("[]") {
@@ -57,7 +57,7 @@ fn type_of(text: &str, depth: usize) -> Result<Written, String> {
     }
     if let Some(rest) = text.strip_prefix("param.Field[") {
         let field = rest.strip_suffix(']');
-        return inner(field.ok_or("`]` behind the type of a parameter")?);
+        return inner(field.ok_or("`]` after the type of a parameter")?);
     }
     if let Some(rest) = text.strip_prefix("map[") {
         let split = match rest.split_once(',') {
@@ -76,7 +76,7 @@ fn type_of(text: &str, depth: usize) -> Result<Written, String> {
         "any" | "unknown" | "interface{}" | "interface{\u{2026}}" => Written::Any,
         "Reader" | "io.Reader" | "File" => Written::File,
         name if !name.is_empty() && name.chars().all(in_name) => Written::Named(name.to_owned()),
-        other => return Err(format!("a type of Go, not `{}`", shortened(other))),
+        other => return Err(format!("a Go type, not `{}`", shortened(other))),
     })
 }
 

@@ -72,15 +72,19 @@ pub(super) fn read(lines: &[(At, &str)], form: Form, trouble: &mut Trouble) -> V
                 continue;
             }
             Some(Err(())) => {
-                trouble.unreadable(*at, "the code of this item has no end", "close it with a `");
+                trouble.unreadable(
+                    *at,
+                    "the code span of this item is not closed",
+                    "close it with a `",
+                );
                 continue;
             }
             Some(Ok(found)) => found,
         };
         close(&mut open, &mut roots, |it| it >= indent);
         if open.len() >= DEEPEST {
-            let message = format!("items stand more than {DEEPEST} deep below one another");
-            trouble.unreadable(*at, &message, "leave out what is below");
+            let message = format!("items are nested more than {DEEPEST} levels deep");
+            trouble.unreadable(*at, &message, "remove the inner items");
             break;
         }
         match parse(code, form) {
@@ -96,7 +100,7 @@ pub(super) fn read(lines: &[(At, &str)], form: Form, trouble: &mut Trouble) -> V
                 open.push((indent, item));
             }
             Err(wanted) => {
-                let message = format!("`{}` can't be understood", types::shortened(code));
+                let message = format!("invalid item `{}`", types::shortened(code));
                 trouble.unreadable(*at, &message, &format!("expected {wanted}"));
             }
         }

@@ -48,8 +48,8 @@ impl Trouble {
     }
 
     fn not_understood(&mut self, at: At, text: &str, wanted: &str) {
-        let message = format!("`{}` is not understood here", shortened(text));
-        let help = format!("it is not compared: {wanted} was expected");
+        let message = format!("`{}` is unknown here", shortened(text));
+        let help = format!("not compared: expected {wanted}");
         self.warn(at, message, &help);
     }
 }
@@ -134,7 +134,7 @@ pub(super) fn read(page: usize, source: Source<'_>, trouble: &mut Trouble) -> Fa
     }
     if let Some((_, block)) = block {
         let end = block.at.unwrap_or(reader.start);
-        let message = "the block of code that begins here has no end".to_owned();
+        let message = "the code block that starts here is not closed".to_owned();
         reader.trouble.warn(end, message, "close it with ```");
         reader.block(&block);
     }
@@ -195,8 +195,8 @@ impl<'a> Reader<'_, 'a> {
             None if inside => {
                 self.close();
                 self.section = Section::Unknown;
-                let message = format!("the section `{}` is not known", shortened(heading));
-                self.trouble.warn(at, message, "it is not compared");
+                let message = format!("unknown section `{}`", shortened(heading));
+                self.trouble.warn(at, message, "not compared");
             }
             _ if self.section == Section::Types && level > self.level_of_types() => self.close(),
             _ => {
@@ -230,8 +230,8 @@ impl<'a> Reader<'_, 'a> {
         let path = rest.trim_matches('`');
         if !METHODS.contains(&method.as_str()) {
             if is_path {
-                let message = format!("`{}` is no method of HTTP", shortened(&method));
-                let help = "an operation begins as in **get** `/cats/{id}`";
+                let message = format!("`{}` is not an HTTP method", shortened(&method));
+                let help = "an operation starts as in **get** `/cats/{id}`";
                 self.trouble.unreadable(at, &message, help);
             }
             return is_path;
@@ -240,8 +240,8 @@ impl<'a> Reader<'_, 'a> {
             if !rest.contains('`') {
                 return false;
             }
-            let message = "there is no path behind the method";
-            let help = "an operation begins as in **get** `/cats/{id}`";
+            let message = "the path after the method is missing";
+            let help = "an operation starts as in **get** `/cats/{id}`";
             self.trouble.unreadable(at, message, help);
             return true;
         }
@@ -281,9 +281,9 @@ impl<'a> Reader<'_, 'a> {
     /// Tells of an operation that is described in a form that isn't known.
     fn mind_the_form(&mut self, form: Form, at: At, method: &str, path: &str) {
         if form == Form::Other {
-            let message = format!("{method} {path} is described for a client that isn't known");
-            let help = "only its method, its path and its examples are compared; \
-                        the forms that are known are HTTP and Go";
+            let message = format!("{method} {path} is described for an unknown client");
+            let help =
+                "only its method, path and examples are compared; the known forms are HTTP and Go";
             self.trouble.warn(at, message, help);
         }
     }

@@ -29,7 +29,7 @@ pub(super) fn json(block: &Block, trouble: &mut Trouble) -> Option<Example> {
                 ..at
             };
             let message = "the example is not JSON".to_owned();
-            trouble.warn(line, message, &format!("it is not compared: {error}"));
+            trouble.warn(line, message, &format!("not compared: {error}"));
             None
         }
     }
@@ -101,12 +101,12 @@ fn body(data: Word, at: At, trouble: &mut Trouble) -> Option<Example> {
         }),
         Err(error) => {
             let text = shortened(data.text.trim_start().lines().next().unwrap_or_default());
-            let message = format!("what the example sends, `{text}`, is not JSON");
+            let message = format!("the request body of the example, `{text}`, is not JSON");
             let line = At {
                 line: line.line + error.line().saturating_sub(1),
                 ..line
             };
-            trouble.warn(line, message, &format!("it is not compared: {error}"));
+            trouble.warn(line, message, &format!("not compared: {error}"));
             None
         }
     }

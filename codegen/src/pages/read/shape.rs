@@ -160,7 +160,7 @@ fn object(
             object.members.push(member);
         } else {
             let message = format!("`{}` is described twice", shortened(&member.name));
-            trouble.warn(member.at, message, "the first description counts");
+            trouble.warn(member.at, message, "the first description is used");
         }
     }
     let described = object.members.len();
@@ -194,7 +194,7 @@ fn values(on_line: Vec<Value>, children: Vec<Item>, at: At, trouble: &mut Troubl
             }
             Parsed::Literal(_) => {
                 let message = format!("`{}` is listed twice", shortened(&child.text));
-                trouble.warn(child.at, message, "the first one counts");
+                trouble.warn(child.at, message, "the first one is used");
             }
             _ => trouble.not_understood(child.at, &child.text, "a value"),
         }
@@ -278,7 +278,7 @@ fn union(
     if more && children.is_empty() {
         let left_out = if others.is_empty() { "values" } else { "types" };
         let message = format!("the {left_out} that this line leaves out are not listed below");
-        trouble.warn(at, message, "it is not compared");
+        trouble.warn(at, message, "not compared");
         return Shape::new(Kind::Opaque, at);
     }
     let mut shapes: Vec<Shape> = Vec::new();

@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
     fn single(&mut self, depth: usize) -> Result<Written, String> {
         self.skip();
         if depth > DEEPEST {
-            return Err(format!("at most {DEEPEST} types within one another"));
+            return Err(format!("at most {DEEPEST} nested types"));
         }
         if self.rest.starts_with(['"', '-'])
             || self.rest.starts_with(|it: char| it.is_ascii_digit())
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
             }
             let value = self.union(depth + 1)?;
             if !self.sign(']') {
-                return Err("`]` behind the type of a map's values".to_owned());
+                return Err("`]` after the type of a map's values".to_owned());
             }
             return Ok(Written::Map(Box::new(value)));
         }
@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
     fn literal(&mut self) -> Result<Written, String> {
         let mut values = serde_json::Deserializer::from_str(self.rest).into_iter::<Value>();
         let Some(Ok(value)) = values.next() else {
-            return Err(format!("a value in JSON, not `{}`", shortened(self.rest)));
+            return Err(format!("a JSON value, not `{}`", shortened(self.rest)));
         };
         let end = values.byte_offset();
         self.rest = &self.rest[end..];
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
             return Ok((Vec::new(), None));
         }
         let Some((inside, rest)) = self.rest.split_once('}') else {
-            return Err("`}` behind the names of an object's members".to_owned());
+            return Err("`}` after the names of an object's properties".to_owned());
         };
         self.rest = rest;
         let mut names = Vec::new();
@@ -253,7 +253,7 @@ mod tests {
             ("string or", "a type"),
             ("map[string", "`]`"),
             ("object { a", "`}`"),
-            ("\"open", "a value in JSON"),
+            ("\"open", "a JSON value"),
             ("string string", "`or` or the end"),
         ] {
             let told = parse(text).unwrap_err();

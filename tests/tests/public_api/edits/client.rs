@@ -87,7 +87,7 @@ pub const EDITS: &[Edit] = &[
         )],
     ),
     spec(
-        "a required field is read-only where it is sent and answered",
+        "a required field is read-only where it is readable and writable",
         &[(
             "        text: { type: string }",
             "        text: { type: string, readOnly: true }",

@@ -41,7 +41,7 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     let mut figures = Vec::new();
     for (name, spec) in documents(setting)? {
         let sides = sides::all(setting, &builder, &name, &spec, &work)?;
-        tell(&format!("compiling what was made of {name}\n"));
+        tell(&format!("compiling the crates of {name}\n"));
         let found = document(setting, &builder, &name, sides)?;
         // A large one takes many minutes, after which the next may fail.
         tell(&report::table(&found, false));
@@ -94,7 +94,7 @@ fn document(
                 Ok(_) => kept.push(side),
                 Err(failure) if side.is_ours => return Err(failure),
                 Err(_) => tell(&format!(
-                    "what {} makes of {name} doesn't compile\n",
+                    "the output of {} for {name} doesn't compile\n",
                     side.name
                 )),
             }

@@ -108,7 +108,7 @@ fn emit(builder: &Builder, spec: &Path, folder: &Path, out: &Path) -> Result<(),
     let config = folder.join("sdk.toml");
     files::write(&config, "")?;
     let own = std::env::current_exe()
-        .map_err(|error| Failure::work(format!("can't find the own program: {error}")))?;
+        .map_err(|error| Failure::work(format!("can't find the path of this program: {error}")))?;
     let mut command = Command::new(own);
     command.args(["codegen", "--spec"]).arg(spec);
     command.arg("--config").arg(&config).arg("--out").arg(out);

@@ -67,7 +67,7 @@ fn installed(tools: &Tools) -> Vec<Peer> {
     let all = [
         openapi_to_rust("openapi-to-rust", "peer-openapi-to-rust", with_dates),
         openapi_to_rust(
-            "openapi-to-rust, dates as text",
+            "openapi-to-rust, dates as strings",
             "peer-openapi-to-rust-text",
             with_text,
         ),
@@ -130,7 +130,7 @@ fn progenitor(peer: &Peer, spec: &Path, scratch: &Scratch) -> Result<(), Failure
         let converted = scratch.converted(spec)?;
         emit(&converted)?;
         tell(&format!(
-            "{} fails on the description, and gets its schemas alone, in the forms of OpenAPI 3.0\n",
+            "{} fails on the description, and gets only its schemas, converted to OpenAPI 3.0\n",
             peer.name
         ));
     }
@@ -167,7 +167,7 @@ pub(super) fn program(setting: &Setting) -> Result<(Program, Vec<Side>), Failure
             && let Some(peer) = taken.pop()
         {
             tell(&format!(
-                "what {} emits can't be measured: {}\n",
+                "the output of {} can't be measured: {}\n",
                 peer.name,
                 reason(&failure)
             ));
@@ -217,7 +217,7 @@ impl Scratch {
             text: &text,
         };
         let (document, _) = codegen::Document::read(source)
-            .map_err(|_| Failure::work(format!("{name} is no sound description")))?;
+            .map_err(|_| Failure::work(format!("{name} is not a valid description")))?;
         let mut value = document.value("").cloned().unwrap_or_default();
         value["openapi"] = "3.0.3".into();
         value["paths"] = serde_json::Map::new().into();

@@ -64,7 +64,7 @@ fn convert(spec: &Path, converted: &Path) -> Result<(), Failure> {
         text: &text,
     };
     let (document, _) = codegen::Document::read(source)
-        .map_err(|_| Failure::work(format!("{name} is no sound description")))?;
+        .map_err(|_| Failure::work(format!("{name} is not a valid description")))?;
     let mut value = document.value("").cloned().unwrap_or_default();
     without_callbacks(&mut value);
     let text = if is_json(converted) {

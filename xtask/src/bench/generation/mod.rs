@@ -153,7 +153,7 @@ impl Sides {
             .and_then(|_| measure::run(&mut convert, log));
         if let Err(failure) = first {
             tell(&format!(
-                "{}: left out, for {}\n",
+                "{}: skipped: {}\n",
                 document.name, failure.message
             ));
             return Ok(None);
@@ -207,7 +207,11 @@ impl Sides {
             .at_most(FLOOR, "floor", self.floor.time);
         let mut peak = Figure::new(format!("memory for {what}"), Unit::Bytes, self.ours.peak)
             .against("floor", self.floor.peak);
-        let mut wall = Figure::new(format!("waiting for {what}"), Unit::Seconds, self.ours.wall);
+        let mut wall = Figure::new(
+            format!("elapsed time for {what}"),
+            Unit::Seconds,
+            self.ours.wall,
+        );
         for (rival, side) in self.rivals {
             time = time.at_most(OTHERS, rival.name, side.time);
             wall = wall.against(rival.name, side.wall);
@@ -222,5 +226,5 @@ fn seconds(log: &Path) -> Result<Duration, Failure> {
     let said = files::read(log)?;
     let last = said.lines().last().and_then(|line| line.parse().ok());
     let last = last.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    last.ok_or_else(|| Failure::work("the floor didn't say what it took"))
+    last.ok_or_else(|| Failure::work("the minimal program didn't report its measurements"))
 }

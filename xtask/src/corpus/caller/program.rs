@@ -20,7 +20,7 @@ pub(in crate::corpus) fn files(
     cases: &[Case],
 ) -> Result<Vec<(String, String)>, Failure> {
     let text = serde_json::to_string_pretty(cases)
-        .map_err(|error| Failure::work(format!("the calls can't be written: {error}")))?;
+        .map_err(|error| Failure::work(format!("the requests can't be written: {error}")))?;
     let bin = format!("src/bin/{package}");
     Ok(vec![
         (CASES.to_owned(), text),

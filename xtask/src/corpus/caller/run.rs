@@ -54,10 +54,10 @@ pub(in crate::corpus) fn run(program: &Path, folder: &Path, base_url: Option<&st
     }
     if !output.status.success() {
         let what = match output.status.code() {
-            Some(TOO_LONG) => "takes too long".to_owned(),
+            Some(TOO_LONG) => "times out".to_owned(),
             _ => {
                 let said = String::from_utf8_lossy(&output.stderr);
-                format!("ends the program: {}: {}", output.status, said.trim())
+                format!("terminates the program: {}: {}", output.status, said.trim())
             }
         };
         let case = last.and_then(|index| cases.get(index));

@@ -46,7 +46,7 @@ impl Case {
         };
         let read = serde_json::from_str(&value.to_string());
         let read =
-            read.map_err(|error| format!("`{name}` isn't read by its type: {error}: {value}"));
+            read.map_err(|error| format!("`{name}` can't be decoded as its type: {error}: {value}"));
         read.map(Some)
     }
 
@@ -90,7 +90,7 @@ impl Case {
         Ok(match event {
             Some(Ok(_)) => json!({ "read": true }),
             Some(Err(error)) => failed(&error, |_, _| None),
-            None => json!({ "read": false, "error": "the stream has no event" }),
+            None => json!({ "read": false, "error": "the stream has no events" }),
         })
     }
 }
@@ -191,7 +191,7 @@ impl Wire {
         }
         if request.url().host_str() != Some("127.0.0.1") {
             return Err(TransportError::connect(format!(
-                "{target} isn't on this machine"
+                "{target} is not on this machine"
             )));
         }
         for (name, value) in [
@@ -248,7 +248,7 @@ fn answer(recorded: &Value) -> Result<reqwest::Response, TransportError> {
     match built.body(body) {
         Ok(response) => Ok(reqwest::Response::from(response)),
         Err(error) => Err(TransportError::broken(format!(
-            "what was recorded is no response: {error}"
+            "invalid recorded response: {error}"
         ))),
     }
 }
@@ -288,7 +288,7 @@ fn all(credentials: fn(ClientBuilder) -> ClientBuilder, calls: &[Call]) -> Resul
         .base_url(base_url)
         .max_retries(0);
     let client = builder.timeout(CALL_LIMIT).transport(wire.clone()).build();
-    let client = client.map_err(|error| format!("there is no client: {}", chain(&error)))?;
+    let client = client.map_err(|error| format!("the client could not be built: {}", chain(&error)))?;
     for (index, case) in cases.as_array().into_iter().flatten().enumerate() {
         println!("{index}");
         *wire.state() = State {
@@ -300,7 +300,7 @@ fn all(credentials: fn(ClientBuilder) -> ClientBuilder, calls: &[Call]) -> Resul
             .and_then(|call| usize::try_from(call).ok());
         let call = call
             .and_then(|call| calls.get(call))
-            .ok_or("a case of no operation")?;
+            .ok_or("a case without an operation")?;
         let case = Case(case.clone());
         let made = catch_unwind(AssertUnwindSafe(|| {
             runtime.block_on(async { tokio::time::timeout(CALL_LIMIT, call(&client, &case)).await })
@@ -308,7 +308,7 @@ fn all(credentials: fn(ClientBuilder) -> ClientBuilder, calls: &[Call]) -> Resul
         let told = match made {
             Ok(Ok(Ok(told))) => told,
             Ok(Ok(Err(error))) => json!({ "read": false, "unsent": error }),
-            Ok(Err(_)) => json!({ "read": false, "error": "it takes too long" }),
+            Ok(Err(_)) => json!({ "read": false, "error": "timed out" }),
             Err(panic) => json!({ "read": false, "error": said(&panic) }),
         };
         println!("{}", json!([index, told, wire.state().seen]));

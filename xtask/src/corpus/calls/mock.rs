@@ -44,7 +44,7 @@ pub(super) struct Mock {
 impl Mock {
     /// Starts it with a description, and waits until it listens.
     pub(super) fn start(program: &Path, spec: &Path) -> Result<Self, String> {
-        let port = free_port().map_err(|error| format!("there is no free port: {error}"))?;
+        let port = free_port().map_err(|error| format!("no free port: {error}"))?;
         let mut child = Command::new(program)
             .args(["--port", &port.to_string(), "--no-color", "--log=false"])
             .arg("--reject-on-sdk-error")

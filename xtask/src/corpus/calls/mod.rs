@@ -57,7 +57,7 @@ pub(super) fn surveyed(
     config: Source<'_>,
     only: &[String],
 ) -> Result<(Survey, Value), Failure> {
-    let refused = || Failure::work("the description is refused under another package name");
+    let refused = || Failure::work("the description is rejected under another package name");
     let survey = codegen::survey_only(spec, config, only).map_err(|_| refused())?;
     let document = codegen::parse(spec).map_err(|_| refused())?;
     Ok((survey, document))
@@ -128,7 +128,7 @@ fn is_accepted(called: &Called) -> bool {
 
 /// What went wrong with a call.
 fn exception(called: &Called, accepted: bool) -> String {
-    let error = called.error.as_deref().unwrap_or("no reason is told");
+    let error = called.error.as_deref().unwrap_or("no reason given");
     if let Some(unsent) = &called.unsent {
         return format!("not sent: {unsent}");
     }
@@ -174,10 +174,10 @@ fn wrong_response(judge: &Judge, case: &Case, called: &Called) -> Option<String>
     let media_type = called.seen.headers.get("content-type")?;
     let schema = operation.response(judge.document(), called.seen.status, media_type)?;
     let Ok(body) = serde_json::from_str(&called.seen.body) else {
-        return Some("the response is no JSON".to_owned());
+        return Some("the response is not JSON".to_owned());
     };
     match judge.check(&schema, &body) {
-        Judgement::Invalid(why) => Some(format!("the response isn't valid: {why}")),
+        Judgement::Invalid(why) => Some(format!("the response is invalid: {why}")),
         Judgement::Valid | Judgement::Unknown(_) => None,
     }
 }
@@ -273,7 +273,7 @@ mod tests {
             .iter()
             .map(|it| it.excuse.as_deref())
             .collect();
-        assert!(excuses[1].is_some_and(|it| it.starts_with("the response isn't valid")));
+        assert!(excuses[1].is_some_and(|it| it.starts_with("the response is invalid")));
         assert_eq!(excuses[3], Some("no example is valid"));
         assert_eq!(excuses.iter().flatten().count(), 2);
     }

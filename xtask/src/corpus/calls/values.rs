@@ -36,7 +36,7 @@ pub(in crate::corpus) fn case(
     };
     let Some(place) = place else {
         case.doubts
-            .push("the operation isn't found in the description".to_owned());
+            .push("the operation is not in the description".to_owned());
         return case;
     };
     for parameter in &operation.arguments {
@@ -44,7 +44,7 @@ pub(in crate::corpus) fn case(
             Some(chosen) => put(&mut case, key(parameter), chosen),
             None => case
                 .doubts
-                .push(format!("`{}`: no value can be made", key(parameter))),
+                .push(format!("`{}`: no value can be generated", key(parameter))),
         }
     }
     for parameter in &operation.options {
@@ -116,8 +116,8 @@ impl Chooser<'_> {
         let value = made.or_else(|| examples.into_iter().next())?;
         let doubt = match self.judge.check(&schema, &value) {
             Judgement::Valid => None,
-            Judgement::Invalid(why) => Some(format!("the value isn't valid: {why}")),
-            Judgement::Unknown(why) => Some(format!("the schema can't be judged: {why}")),
+            Judgement::Invalid(why) => Some(format!("the value is invalid: {why}")),
+            Judgement::Unknown(why) => Some(format!("the schema can't be validated: {why}")),
         };
         Some(Chosen { value, doubt })
     }
@@ -126,7 +126,7 @@ impl Chooser<'_> {
         let document = self.judge.document();
         let Some(owner) = place.body(document, &body.media_type) else {
             case.doubts
-                .push("the body isn't found in the description".to_owned());
+                .push("the body is not in the description".to_owned());
             return;
         };
         match &body.content {
@@ -141,7 +141,7 @@ impl Chooser<'_> {
                 Some(chosen) => put(case, "body:".to_owned(), chosen),
                 None => case
                     .doubts
-                    .push("the body: no value can be made".to_owned()),
+                    .push("the body: no value can be generated".to_owned()),
             },
             TypedContent::Form { parts, .. } => {
                 let schema = document::resolved(document, &push(&owner, "schema"));
@@ -160,7 +160,8 @@ impl Chooser<'_> {
                     match value.or_else(made) {
                         Some(value) => drop(case.arguments.insert(key, value)),
                         None if part.required => {
-                            case.doubts.push(format!("`{key}`: no value can be made"));
+                            case.doubts
+                                .push(format!("`{key}`: no value can be generated"));
                         }
                         None => {}
                     }

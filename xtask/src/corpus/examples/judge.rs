@@ -51,7 +51,7 @@ impl Judge {
                 known: RefCell::default(),
             }),
             Err(error) => Err(Failure::work(format!(
-                "the validator of examples doesn't take the description: {error}"
+                "the validator of examples rejects the description: {error}"
             ))),
         }
     }

@@ -39,7 +39,7 @@ pub(super) fn write(
         text: &config_text,
         ..config
     };
-    let refused = || Failure::work("the description is refused under another package name");
+    let refused = || Failure::work("the description is rejected under another package name");
     let survey = codegen::survey(spec, config).map_err(|_| refused())?;
     let document = codegen::parse(spec).map_err(|_| refused())?;
     let judge = Judge::new(&document)?;
@@ -105,12 +105,8 @@ mod tests {
             json!({"a/b": {"c": [1, 3]}, "d": 2}),
             &[("/a~1b/c/1", "2 became 3"), ("/d", "1 became 2")],
         );
-        expect(json!({"a": 1}), json!({}), &[("/a", "1 got lost")]);
-        expect(
-            json!({}),
-            json!({"a": null}),
-            &[("/a", "null came with it")],
-        );
+        expect(json!({"a": 1}), json!({}), &[("/a", "1 was lost")]);
+        expect(json!({}), json!({"a": null}), &[("/a", "null was added")]);
         expect(
             json!(9_007_199_254_740_993_u64),
             json!(9_007_199_254_740_992_u64),

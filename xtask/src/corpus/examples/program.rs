@@ -211,11 +211,15 @@ fn judged(known: &Cases, output: &Output) -> (Verdict, Verdict) {
                     .examples
                     .get(example)
                     .and_then(|it| it.described.as_ref());
-                let may_be_lost = what.ends_with("got lost")
+                let may_be_lost = what.ends_with("was lost")
                     && described.is_some_and(|described| !described.contains(&at));
                 if !may_be_lost && told != Some(example) {
                     told = Some(example);
-                    let at = if at.is_empty() { "the whole" } else { &at };
+                    let at = if at.is_empty() {
+                        "the whole value"
+                    } else {
+                        &at
+                    };
                     verdict.add(format!("{}: {at}: {what}", name(example)));
                 }
             }
@@ -225,7 +229,7 @@ fn judged(known: &Cases, output: &Output) -> (Verdict, Verdict) {
                 {
                     let fits: Vec<&str> = choice.fits.iter().map(String::as_str).collect();
                     variants.add(format!(
-                        "{} as `{}`: is read as `{variant}`, is valid as `{}`",
+                        "{} as `{}`: is decoded as `{variant}`, is valid as `{}`",
                         choice.pointer,
                         choice.ty,
                         fits.join("`, `")
@@ -238,8 +242,8 @@ fn judged(known: &Cases, output: &Output) -> (Verdict, Verdict) {
     }
     if !output.status.success() {
         let what = match output.status.code() {
-            Some(TOO_LONG) => "takes too long".to_owned(),
-            _ => format!("ends the program: {}", output.status),
+            Some(TOO_LONG) => "times out".to_owned(),
+            _ => format!("terminates the program: {}", output.status),
         };
         let place = last.map_or_else(|| "the first".to_owned(), name);
         verdict.add(format!("{place}: {what}"));
@@ -277,7 +281,7 @@ mod tests {
             choices: vec![choice("Cat"), choice("Dog")],
         };
         let lost = |example: usize| {
-            json!({"example": example, "at": "/a", "what": "1 got lost"}).to_string()
+            json!({"example": example, "at": "/a", "what": "1 was lost"}).to_string()
         };
         let lines = [
             "0".to_owned(),
@@ -297,12 +301,12 @@ mod tests {
         };
         let (verdict, variants) = judged(&known, &output(0));
         // Of the third example, what is lost isn't described.
-        let told = "/example as `types::Pet`: /a: 1 got lost";
+        let told = "/example as `types::Pet`: /a: 1 was lost";
         assert_eq!(verdict.first, [told, told]);
-        let told = "/example/pet as `types::Pet`: is read as `Cat`, is valid as `Dog`";
+        let told = "/example/pet as `types::Pet`: is decoded as `Cat`, is valid as `Dog`";
         assert_eq!(variants.first, [told]);
         let (verdict, _) = judged(&known, &output(TOO_LONG));
-        let told = "/example/pet as `types::Pet`: takes too long";
+        let told = "/example/pet as `types::Pet`: times out";
         assert_eq!(verdict.first.last().map(String::as_str), Some(told));
     }
 }

@@ -12,11 +12,11 @@ pub fn check<T: serde::Serialize + serde::de::DeserializeOwned>(json: &str) -> V
     let whole = |what: String| vec![(String::new(), what)];
     let typed: T = match serde_json::from_str(json) {
         Ok(typed) => typed,
-        Err(error) => return whole(format!("is not read: {error}")),
+        Err(error) => return whole(format!("is not decoded: {error}")),
     };
     let written = match serde_json::to_string(&typed) {
         Ok(written) => written,
-        Err(error) => return whole(format!("is not written: {error}")),
+        Err(error) => return whole(format!("is not encoded: {error}")),
     };
     let both = serde_json::from_str(json).and_then(|before| {
         let after = serde_json::from_str(&written)?;
@@ -24,7 +24,7 @@ pub fn check<T: serde::Serialize + serde::de::DeserializeOwned>(json: &str) -> V
     });
     match both {
         Ok((before, after)) => differences(&before, &after),
-        Err(error) => whole(format!("is not written as JSON: {error}")),
+        Err(error) => whole(format!("is not encoded as JSON: {error}")),
     }
 }
 
@@ -46,12 +46,12 @@ fn compare(before: &Value, after: &Value, at: &str, found: &mut Vec<Difference>)
                 match new.get(key) {
                     Some(other) => compare(value, other, &below(key), found),
                     None if value.is_null() => {}
-                    None => found.push((below(key), format!("{} got lost", shown(value)))),
+                    None => found.push((below(key), format!("{} was lost", shown(value)))),
                 }
             }
             for (key, value) in new {
                 if !old.contains_key(key) {
-                    found.push((below(key), format!("{} came with it", shown(value))));
+                    found.push((below(key), format!("{} was added", shown(value))));
                 }
             }
         }

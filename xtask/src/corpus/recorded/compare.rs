@@ -22,7 +22,7 @@ pub(super) enum Compared {
 /// Holds what was read against what came.
 pub(super) fn compare(case: &Case, called: &Called) -> Compared {
     let Some(response) = &case.response else {
-        return Compared::Unread("there is no response".to_owned());
+        return Compared::Unread("no response".to_owned());
     };
     if let Some(unsent) = &called.unsent {
         return Compared::Unread(unsent.clone());
@@ -30,7 +30,7 @@ pub(super) fn compare(case: &Case, called: &Called) -> Compared {
     if !called.read && called.is_status && response.status >= 300 {
         // A failure is an error that has it; only a documented body is read.
         if let Some(why) = &called.failure_error {
-            return Compared::Unread(format!("the documented body of a failure: {why}"));
+            return Compared::Unread(format!("the documented error body: {why}"));
         }
         return match &called.failure {
             Some(text) => same(&response.body, text, &called.deviations),
@@ -48,7 +48,7 @@ pub(super) fn compare(case: &Case, called: &Called) -> Compared {
             told: 0,
         },
         (_, error) => {
-            let error = error.as_deref().unwrap_or("no reason is told");
+            let error = error.as_deref().unwrap_or("no reason given");
             Compared::Unread(error.to_owned())
         }
     }
@@ -73,7 +73,11 @@ fn same(came: &str, encoded: &str, deviations: &[String]) -> Compared {
         if deviations.iter().any(|text| names(text, &path)) {
             told += 1;
         } else {
-            let place = if path.is_empty() { "the whole" } else { &path };
+            let place = if path.is_empty() {
+                "the whole value"
+            } else {
+                &path
+            };
             left.push(format!("{place}: {what}"));
         }
     }
@@ -156,8 +160,8 @@ mod tests {
             compared(200, body, &read(encoded, &[])),
             differs(
                 &[
-                    "items[0].a.x: 2 got lost",
-                    "items[0].has_wiki: false came with it"
+                    "items[0].a.x: 2 was lost",
+                    "items[0].has_wiki: false was added"
                 ],
                 0
             )
@@ -165,7 +169,7 @@ mod tests {
         let told = r#"Deviation { path: "items[0].has_wiki", expected: "a boolean" }"#;
         assert_eq!(
             compared(200, body, &read(encoded, &[told])),
-            differs(&["items[0].a.x: 2 got lost"], 1)
+            differs(&["items[0].a.x: 2 was lost"], 1)
         );
         let longer = r#"Deviation { path: "items[0].has_wiki_pages" }"#;
         assert!(matches!(
@@ -192,12 +196,12 @@ mod tests {
         assert_eq!(compared(404, "x", &failed(None, None)), differs(&[], 0));
         assert_eq!(
             compared(404, r#"{"a": 1}"#, &failed(Some("{}"), None)),
-            differs(&["a: 1 got lost"], 0)
+            differs(&["a: 1 was lost"], 0)
         );
         let wrong = compared(404, "{}", &failed(None, Some("no `a`")));
         assert_eq!(
             wrong,
-            Compared::Unread("the documented body of a failure: no `a`".to_owned())
+            Compared::Unread("the documented error body: no `a`".to_owned())
         );
     }
 }

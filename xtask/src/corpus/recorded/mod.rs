@@ -83,7 +83,7 @@ pub(super) fn write(
     });
     let cases: Vec<Case> = cases.collect();
     let generated = codegen::generate_only(spec, config, &only)
-        .map_err(|_| Failure::work("the description is refused under another package name"))?;
+        .map_err(|_| Failure::work("the description is rejected under another package name"))?;
     let mut files = copy::files(generated);
     files.extend(caller::files(&package, &survey, &cases)?);
     let hash = copy::bring(folder, files)?;

@@ -71,9 +71,8 @@ pub(super) fn read(folder: &Path, name: &str) -> Result<Vec<Recording>, Failure>
             found.extend(recording(entry, &format!("{source}#{index}")));
         }
         if found.len() == before {
-            return Err(wrong(&"it has no recorded response").help(
-                "it has to be a HAR file or a list of {method, path, status, headers, body}",
-            ));
+            return Err(wrong(&"it has no recorded response")
+                .help("expected a HAR file or an array of {method, path, status, headers, body}"));
         }
     }
     Ok(found)

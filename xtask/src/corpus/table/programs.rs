@@ -82,9 +82,12 @@ pub(super) fn exceptions(text: &mut String, reports: &[Report], color: bool) {
         }
         if let Some(recorded) = &report.recorded {
             let others = [
-                (recorded.unmatched.len(), "recorded of no operation"),
-                (recorded.unread_text.len(), "documented and no JSON"),
-                (recorded.told, "told as deviations by the client"),
+                (recorded.unmatched.len(), "without a matching operation"),
+                (
+                    recorded.unread_text.len(),
+                    "documented as something other than JSON",
+                ),
+                (recorded.told, "reported as deviations by the client"),
             ];
             for (count, what) in others.into_iter().filter(|(count, _)| *count > 0) {
                 let _ = writeln!(lines, "  {name}: {count} {what}");

@@ -197,7 +197,7 @@ mod unix {
             failure.message.contains("can't make the folder"),
             "{failure:?}"
         );
-        assert_eq!(failure.notes, ["everything is as it was before"]);
+        assert_eq!(failure.notes, ["all changes were rolled back"]);
     }
 
     #[test]
@@ -226,7 +226,7 @@ mod unix {
         let failure = place.sync(&[("a", "1")]).unwrap_err();
         assert_eq!(
             failure.notes,
-            ["it has `\\u{1b}[2Jgone\\n`, and no .codegen-manifest"]
+            ["it contains `\\u{1b}[2Jgone\\n`, but no .codegen-manifest"]
         );
     }
 }
@@ -286,10 +286,7 @@ fn a_folder_in_the_place_of_a_file_is_told_and_kept() {
     prepared.place.put("a/mine", MINE);
     for files in [&[("a", "2")][..], &[("src/lib.rs", "1")][..]] {
         let failure = prepared.refused(files);
-        assert_eq!(
-            failure.notes,
-            ["`a` is a folder, and a file is to be there"]
-        );
+        assert_eq!(failure.notes, ["`a` is a folder where a file is expected"]);
     }
 }
 
