@@ -18,6 +18,7 @@ mod nearest;
 mod outline;
 pub mod pages;
 mod path_template;
+pub mod pointer;
 mod print;
 mod render;
 mod source;
@@ -27,7 +28,7 @@ mod stage;
 mod survey;
 
 pub use config::{Config, Limits, check_crate_name};
-pub use diagnostic::{Diagnostic, Origin, Related, Severity, push};
+pub use diagnostic::{Diagnostic, Origin, Related, Severity};
 pub use diff::{
     Change, ChangeKind, Consequence, Diff, DiffError, Effect, Place, Step, Subject, diff,
 };

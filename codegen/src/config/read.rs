@@ -393,7 +393,7 @@ fn operation_key(reader: &mut Reader, root: &Section<'_>, key: &str) {
     }
     let near = nearest(method, METHODS).unwrap_or("GET");
     let message = format!("`{key}` is not a method and a path");
-    let pointer = crate::push(&root.pointer_to("operations"), key);
+    let pointer = crate::pointer::push(&root.pointer_to("operations"), key);
     let help = format!("write `{near} {}`", path.trim_start());
     reader.report(
         Diagnostic::error(Origin::Config, pointer, message)
@@ -412,7 +412,7 @@ fn type_key(reader: &mut Reader, root: &Section<'_>, key: &str) {
         _ => format!("write `{pointer}`"),
     };
     let message = format!("`{key}` is a reference, not a schema's name or JSON pointer");
-    let pointer = crate::push(&root.pointer_to("types"), key);
+    let pointer = crate::pointer::push(&root.pointer_to("types"), key);
     reader.report(
         Diagnostic::error(Origin::Config, pointer, message)
             .at_key()

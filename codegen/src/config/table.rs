@@ -6,7 +6,8 @@ use toml::de::{DeTable, DeValue};
 use super::rules::Rule;
 use super::words::{found, listed, shown};
 use crate::nearest::nearest;
-use crate::{Diagnostic, Origin, push};
+use crate::pointer::push;
+use crate::{Diagnostic, Origin};
 
 /// A table and where it stands.
 pub(super) struct Section<'a> {

@@ -2,7 +2,7 @@
 
 use crate::emit::outside;
 use crate::model::{Api, Webhook};
-use crate::push;
+use crate::pointer::push;
 
 use super::change::{ChangeKind, Consequence, Subject};
 use super::pairs::pair;

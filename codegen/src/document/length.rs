@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::push;
+use crate::pointer::push;
 use crate::{Diagnostic, Origin};
 
 /// Pointers up to so many bytes are what anybody's are; a server needn't take longer addresses (RFC 9110

@@ -11,7 +11,6 @@ mod dialect;
 mod length;
 mod locate;
 mod lookup;
-mod pointer;
 mod read;
 mod references;
 mod semantics;
@@ -23,16 +22,15 @@ use serde_json::Value;
 use crate::diagnostic::keep_readable;
 use crate::{Diagnostic, Limits, Origin, Severity, Source, Stage};
 
+use crate::pointer::{self, Place};
 use check::Checker;
 use check::shape::Want;
 use locate::Places;
-use pointer::Place;
 
 pub use dialect::{BRANCHES, ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES, GUESSED, NULL, PREFIX_ITEMS};
 pub(crate) use locate::Position;
 pub use locate::locate;
 pub use lookup::Component;
-pub(crate) use pointer::{get as value_at, local as pointer_of};
 
 /// An OpenAPI description that has been read, checked, and converted to the forms of OpenAPI 3.0.
 ///

@@ -194,7 +194,7 @@ fn unknown(name: &str, origin: Origin, pointer: String, found: &[Found<'_>]) -> 
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostic::push;
+    use crate::pointer::push;
 
     use super::*;
 

@@ -6,11 +6,12 @@ use indexmap::IndexMap;
 use openapiv3::Tag;
 
 use crate::config;
-use crate::diagnostic::{Diagnostic, Origin, push};
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{Docs, Operation, Resource};
 use crate::names::reserved::{CLIENT_METHODS, IMPORTED, IMPORTED_MODULES, MODULES, PRIMITIVES};
 use crate::names::{DEEPEST, Ident, PRELUDE, Scope, module_case, pascal_case, snake_case, words};
 use crate::path_template::PathTemplate;
+use crate::pointer::push;
 
 use super::operations::Found;
 use super::operations::names::is_prefix;

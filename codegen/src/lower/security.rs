@@ -7,10 +7,10 @@ use indexmap::IndexSet;
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 use crate::config::Config;
-use crate::diagnostic::push;
 use crate::model::{Auth, Resource, Scheme, Security};
 use crate::names::reserved::BUILDER_METHODS;
 use crate::names::{Scope, snake_case, variable_case};
+use crate::pointer::push;
 
 use super::Lowering;
 use super::operations::Found;

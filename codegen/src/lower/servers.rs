@@ -1,8 +1,8 @@
 //! Servers, and what a client is made with.
 
-use crate::diagnostic::push;
 use crate::model::{Profile, Resource, Server, ServerTemplate, ServerVariable};
 use crate::names::{Scope, constant_case};
+use crate::pointer::push;
 
 use super::Lowering;
 use super::operations::Found;

@@ -1,9 +1,10 @@
 //! Waiters: the configuration's words held against the model.
 
 use crate::config;
-use crate::diagnostic::{Diagnostic, Origin, push};
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{Output, Resource, Shape, Struct, Type, TypeId, Waiter};
 use crate::names::{Ident, snake_case};
+use crate::pointer::push;
 
 use super::{Lowering, WaitNames};
 

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use openapiv3::{ReferenceOr, RequestBody};
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::model::{Docs, Resource, Type, Webhook, Webhooks};
 use crate::names::Scope;
+use crate::pointer::push;
 
 use super::operations::{METHODS, json_of, method_of};
 use super::schema::{Distinct, Member, SchemaRef};

@@ -5,9 +5,9 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::push;
-use crate::document::{pointer_of, value_at};
 use crate::model::Place;
+use crate::pointer::push;
+use crate::pointer::{get as value_at, local as pointer_of};
 
 /// A description, checked and as it was written.
 #[derive(Debug)]

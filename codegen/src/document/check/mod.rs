@@ -13,8 +13,8 @@ pub(crate) mod tables;
 
 use serde_json::{Map, Value};
 
-use super::pointer::Place;
 use crate::nearest::nearest;
+use crate::pointer::Place;
 use crate::{Diagnostic, Origin, Severity};
 
 pub(crate) use scalar::{described, whole};

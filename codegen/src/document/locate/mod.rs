@@ -14,8 +14,8 @@ pub(crate) use position::Position;
 pub(crate) use scan::second_document;
 use scan::{Event, scan};
 
-use super::pointer::tokens;
 use super::text;
+use crate::pointer::tokens;
 use crate::{Diagnostic, Origin, Source};
 
 /// Fills in the span of each diagnostic, and of what it is related to, from its pointer.

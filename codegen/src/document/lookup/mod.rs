@@ -13,9 +13,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::check::shape::{Kind, Want};
-use super::pointer::{canonical, component, get, local};
 use super::{Document, build, dialect, references};
 use crate::Diagnostic;
+use crate::pointer::{canonical, component, get, local};
 
 /// Longer chains of references than this aren't followed.
 const LONGEST_CHAIN: usize = 1_000;

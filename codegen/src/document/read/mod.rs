@@ -165,7 +165,7 @@ fn duplicate_keys(source: Source<'_>, pointers: &[String]) -> Vec<Diagnostic> {
         if !seen.insert(pointer) {
             continue;
         }
-        let key = super::pointer::split_last(pointer).map(|(_, key)| key.into_owned());
+        let key = crate::pointer::split_last(pointer).map(|(_, key)| key.into_owned());
         let duplicate = || {
             let message = format!(
                 "the key `{}` is there twice",

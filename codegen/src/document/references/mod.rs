@@ -11,9 +11,10 @@ use serde_json::Value;
 use super::check::shape::{Kind, Want};
 use super::check::tables::OPENAPI;
 use super::check::{Checker, Use};
-use super::pointer::{Place, canonical, component, get, local, split_last, tokens};
 use crate::nearest::nearest;
-use crate::{Diagnostic, Origin, Severity, push};
+use crate::pointer::push;
+use crate::pointer::{Place, canonical, component, get, local, split_last, tokens};
+use crate::{Diagnostic, Origin, Severity};
 
 use ids::Ids;
 

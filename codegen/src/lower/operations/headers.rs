@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use openapiv3::{Header, ParameterSchemaOrContent};
 
-use crate::diagnostic::push;
 use crate::model::{AnswerHeader, Docs};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::super::schema::SchemaRef;

@@ -18,10 +18,10 @@ use std::rc::Rc;
 use openapiv3::PathItem;
 
 use crate::config;
-use crate::diagnostic::push;
 use crate::model::{Docs, HttpMethod, Operation, Output, Parameter};
 use crate::names::reserved::REQUEST_METHODS;
 use crate::names::{Ident, Scope, pascal_case, snake_case};
+use crate::pointer::push;
 
 use super::{Lowering, docs, stability};
 pub(super) use media::json_of;

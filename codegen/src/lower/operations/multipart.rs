@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use openapiv3::{Encoding, ReferenceOr, Schema};
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::model::{
     BodyContent, Field, MultipartForm, Part, PartHeader, PartKind, PartWriting, Style, Type,
 };
 use crate::names::{Ident, Scope, snake_case};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::super::schema::{Form, Primitive, SchemaRef};

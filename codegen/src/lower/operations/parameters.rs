@@ -6,11 +6,11 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 use openapiv3::{ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
-use crate::diagnostic::push;
 use crate::model::{Docs, Parameter, Place, Shape, Style, Type};
 use crate::names::reserved::OPTIONS;
 use crate::names::{Ident, Scope, snake_case};
 use crate::path_template::{PathTemplate, names_in};
+use crate::pointer::push;
 
 use super::super::schema::{SchemaRef, without_guess};
 use super::super::{Lowering, docs, quoted};

@@ -1,7 +1,7 @@
 //! Redirects that an operation documents as its responses.
 
-use crate::diagnostic::push;
 use crate::model::{AnswerContent, Parameter, Place, Statuses};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::media::json_of;

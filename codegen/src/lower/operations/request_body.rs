@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use openapiv3::{AdditionalProperties, ReferenceOr, RequestBody};
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::model::{
     Body, BodyContent, Docs, Encoding, EventFormat, HttpMethod, Shape, Style, Type,
 };
 use crate::names::{Ident, Scope};
+use crate::pointer::push;
 
 use super::super::schema::{Form, Primitive, Properties, SchemaRef};
 use super::super::{Lowering, quoted};

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use openapiv3::{ReferenceOr, Response, StatusCode};
 
-use crate::diagnostic::push;
 use crate::model::{
     AnswerContent, AnswerHeader, Docs, ErrorResponse, FailureTypes, Output, Parameter, Statuses,
     Type,
 };
 use crate::names::{Ident, Scope};
+use crate::pointer::push;
 
 use super::super::schema::{Primitive, SchemaRef};
 use super::super::{Lowering, quoted};

@@ -3,8 +3,8 @@
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::model::{AnswerContent, EventFormat, Events, Type};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::super::schema::{Form, Member, Primitive, SchemaRef};

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::model::{Field, Shape, Struct, Type, TypeId};
 use crate::names::Ident;
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::super::operations::Found;

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::model::Parameter;
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::super::operations::Found;

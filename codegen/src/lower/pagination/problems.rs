@@ -1,8 +1,9 @@
 //! What is wrong with a table `pages`, and what there is instead.
 
 use crate::config::By;
-use crate::diagnostic::{Diagnostic, Origin, push};
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{Field, Place, Type};
+use crate::pointer::push;
 
 use super::super::operations::Found;
 use super::super::{Lowering, quoted};

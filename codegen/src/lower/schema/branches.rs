@@ -9,9 +9,9 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
 use serde_json::{Map, Value};
 
-use crate::diagnostic::push;
 use crate::document::BRANCHES;
 use crate::model::JsonKind;
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::overlap::Description;

@@ -7,8 +7,8 @@ use std::rc::Rc;
 use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Schema};
 
-use crate::diagnostic::push;
 use crate::model::{Shape, Type};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::SchemaRef;

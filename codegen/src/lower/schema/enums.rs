@@ -6,9 +6,9 @@ use std::hash::Hash;
 use openapiv3::{AnySchema, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::model::{JsonKind, Shape, Type, Variant};
 use crate::names::{Scope, pascal_case};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::labels::{Label, Labels};

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use openapiv3::Schema;
 
-use crate::diagnostic::push;
 use crate::document::GUESSED;
 use crate::model::{Docs, Shape, Told, Type, Union, UnionVariant};
 use crate::names::Scope;
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::{Form, Primitive};

@@ -11,8 +11,8 @@ use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::model::{Docs, Shape, Struct, Type};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::rest::keep_unknown_fields;

@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use openapiv3::Schema;
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::document::{ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES};
 use crate::model::Docs;
 use crate::names::words;
+use crate::pointer::push;
 
 use super::super::{Lowering, docs};
 use super::Form;

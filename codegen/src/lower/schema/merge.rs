@@ -7,8 +7,8 @@ use std::rc::Rc;
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 
-use crate::diagnostic::push;
 use crate::model::{JsonKind, Shape, Type};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::branches::{Optional, has_branches};

@@ -23,10 +23,10 @@ mod variants;
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::document::{Document, GUESSED, PREFIX_ITEMS};
 use crate::model::{Shape, Type, TypeDef, TypeId, Usage};
 use crate::names::pascal_case;
+use crate::pointer::push;
 
 pub(super) use branches::branches_of;
 pub(super) use distinct::Distinct;

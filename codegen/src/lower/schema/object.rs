@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use crate::config;
-use crate::diagnostic::push;
 use crate::model::{Access, Field, Shape, Struct, Type};
 use crate::names::{Scope, snake_case};
+use crate::pointer::push;
 
 use super::super::{Lowering, docs};
 use super::overlap::Description;

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
 
-use crate::diagnostic::push;
 use crate::model::{Docs, JsonKind};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::branches::unboxed;

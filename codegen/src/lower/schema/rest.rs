@@ -2,9 +2,9 @@
 
 use openapiv3::AdditionalProperties;
 
-use crate::diagnostic::push;
 use crate::model::{Rest, Struct, Type};
 use crate::names::Scope;
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::SchemaRef;

@@ -6,8 +6,8 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::Discriminator;
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::model::JsonKind;
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::nature::{Nature, Seen};

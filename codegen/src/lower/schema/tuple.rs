@@ -3,9 +3,9 @@
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::document::PREFIX_ITEMS;
 use crate::model::{Shape, Type};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::union::Member;

@@ -6,8 +6,8 @@ use indexmap::IndexSet;
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::model::{Docs, JsonKind, Shape, TagWriter, Told, Type, Union, UnionVariant};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::nature::{Nature, Seen};

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::pages::facts::{At, Example};
 use crate::pages::report::DifferenceKind;
 use crate::pages::spec::{SpecKind, View};
+use crate::pointer::push;
 use crate::{Diagnostic, Origin, Source};
 
 use super::Comparison;

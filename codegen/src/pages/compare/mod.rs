@@ -278,7 +278,7 @@ impl<'p> Comparison<'p> {
                 let message = format!(
                     "the page has {name} answer with something, and the description with nothing"
                 );
-                let responses = crate::push(&spec.pointer, "responses");
+                let responses = crate::pointer::push(&spec.pointer, "responses");
                 self.presence(true, message, shape.at, responses);
             }
             return;

@@ -54,7 +54,7 @@ impl<'p> Comparison<'p> {
                 ),
                 (page.at, "missing below this line".to_owned()),
                 (
-                    crate::push(&parameter.pointer, "name"),
+                    crate::pointer::push(&parameter.pointer, "name"),
                     "described here".to_owned(),
                 ),
                 vec![
@@ -112,7 +112,7 @@ impl<'p> Comparison<'p> {
                 ),
                 (member.at, format!("in the {}", word(place))),
                 (
-                    crate::push(&old.pointer, "name"),
+                    crate::pointer::push(&old.pointer, "name"),
                     format!("in the {}", word(old.place)),
                 ),
                 vec![(old.pointer.clone(), format!("place {}", word(place)))],
@@ -156,7 +156,7 @@ impl<'p> Comparison<'p> {
                 ),
                 (member.at, format!("`{}` here", member.name)),
                 (
-                    crate::push(&old.pointer, "name"),
+                    crate::pointer::push(&old.pointer, "name"),
                     format!("`{}` here", old.name),
                 ),
                 vec![
@@ -187,7 +187,10 @@ impl<'p> Comparison<'p> {
                 DifferenceKind::Optional,
                 format!("{name} is {on_page} by the page and {in_spec} by the description"),
                 (member.at, on_page.to_owned()),
-                (crate::push(&spec.pointer, "name"), in_spec.to_owned()),
+                (
+                    crate::pointer::push(&spec.pointer, "name"),
+                    in_spec.to_owned(),
+                ),
                 vec![(spec.pointer.clone(), "required".to_owned())],
             );
         }

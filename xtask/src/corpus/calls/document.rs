@@ -1,6 +1,7 @@
 //! Where a description has what a call is made of.
 
-use codegen::{TypedOperation, push};
+use codegen::TypedOperation;
+use codegen::pointer::push;
 use serde_json::Value;
 
 /// The longest chain of references that is followed; a longer one leads nowhere.

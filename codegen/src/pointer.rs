@@ -4,13 +4,35 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::push;
+/// Adds one reference token to a JSON pointer, escaped as RFC 6901 section 3 asks.
+///
+/// ```
+/// assert_eq!(codegen::push("/paths", "/pets/{id}"), "/paths/~1pets~1{id}");
+/// ```
+#[must_use]
+pub fn push(pointer: &str, token: &str) -> String {
+    let mut longer = String::with_capacity(pointer.len() + token.len() + 1);
+    longer.push_str(pointer);
+    longer.push('/');
+    if !token.contains(['~', '/']) {
+        longer.push_str(token);
+        return longer;
+    }
+    for character in token.chars() {
+        match character {
+            '~' => longer.push_str("~0"),
+            '/' => longer.push_str("~1"),
+            other => longer.push(other),
+        }
+    }
+    longer
+}
 
 /// The pointer inside a local reference: `#/a/b%20c` gives `/a/b c`.
 ///
 /// A local reference is a URI fragment (RFC 6901 section 6), so percent escapes are undone.
 /// Anything that doesn't start with `#/`, and isn't `#` alone, is no local pointer: `None`.
-pub(crate) fn local(reference: &str) -> Option<Cow<'_, str>> {
+pub fn local(reference: &str) -> Option<Cow<'_, str>> {
     let fragment = reference.strip_prefix('#')?;
     if !(fragment.is_empty() || fragment.starts_with('/')) {
         return None;
@@ -94,7 +116,7 @@ pub(crate) fn split_last(pointer: &str) -> Option<(&str, Cow<'_, str>)> {
 ///
 /// The pointer may hold unescaped characters, and array indices are plain digits
 /// without a leading zero (RFC 6901 section 4).
-pub(crate) fn get<'a>(root: &'a Value, pointer: &str) -> Option<&'a Value> {
+pub fn get<'a>(root: &'a Value, pointer: &str) -> Option<&'a Value> {
     if !pointer.is_empty() && !pointer.starts_with('/') {
         return None;
     }
