@@ -8,8 +8,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, PREFIX_ITEMS};
-use crate::generate::read;
+use crate::document::{Document, PREFIX_ITEMS, open};
 use crate::model::{Shape, Type, TypeId};
 use crate::source::Source;
 use crate::{emit, lower};
@@ -96,7 +95,7 @@ pub fn survey_only(
     config: Source<'_>,
     only: &[String],
 ) -> Result<Survey, Vec<Diagnostic>> {
-    let (document, _, config) = read(spec, config)?;
+    let (document, _, config) = open(spec, config)?;
     let (api, typed) = lower::lower_recording(&document, &config, only)?;
     let mut survey = Survey {
         operations: calls::find(&api),

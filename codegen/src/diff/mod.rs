@@ -26,9 +26,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::document::Position;
+use crate::document::{Position, located, open};
 use crate::emit;
-use crate::generate::{located, read};
 use crate::lower;
 use crate::model::{Docs, TypeId};
 use crate::source::Source;
@@ -110,7 +109,7 @@ fn side<'a>(spec: Source<'a>, config: Source<'_>, is_old: bool) -> Result<Side<'
         diagnostics,
     };
     let (document, mut warnings, config_read): (_, _, Config) =
-        read(spec, config).map_err(fault)?;
+        open(spec, config).map_err(fault)?;
     let (api, more) = lower::lower(&document, &config_read, &[])
         .map_err(|diagnostics| fault(located(diagnostics, spec, config)))?;
     warnings.extend(more);

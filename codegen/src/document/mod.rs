@@ -11,6 +11,7 @@ mod dialect;
 mod length;
 mod locate;
 mod lookup;
+mod open;
 mod read;
 mod references;
 mod semantics;
@@ -31,6 +32,8 @@ pub use dialect::{BRANCHES, ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES, GUESSED, NULL, 
 pub(crate) use locate::Position;
 pub use locate::locate;
 pub use lookup::Component;
+pub use open::check;
+pub(crate) use open::{located, open, open_with};
 
 /// An OpenAPI description that has been read, checked, and converted to the forms of OpenAPI 3.0.
 ///

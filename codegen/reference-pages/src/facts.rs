@@ -2,8 +2,6 @@
 
 use serde_json::Value;
 
-use crate::model::Place;
-
 /// A line of one of the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct At {
@@ -76,11 +74,32 @@ impl Operation {
     }
 }
 
+/// Where a parameter is sent (OpenAPI 3.1.1, "Parameter Locations").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum ParameterLocation {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+impl ParameterLocation {
+    /// The `in` of the Parameter Object.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
 /// A parameter.
 #[derive(Clone, Debug)]
 pub(crate) struct Parameter {
     /// Where it goes; some forms don't tell.
-    pub(crate) place: Option<Place>,
+    pub(crate) place: Option<ParameterLocation>,
     pub(crate) member: Member,
 }
 

@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::model::Place;
-use crate::pages::facts::{Form, Kind, Operation, Parameter, Shape};
+use crate::facts::ParameterLocation;
+use crate::facts::{Form, Kind, Operation, Parameter, Shape};
 
 use super::evidence::{Evidence, Known, innermost, owner_of_parameters};
 use super::schemas::{Asker, Schemas, comment_on};
 use super::words::Title;
-use crate::names::snake_case;
+use codegen::names::snake_case;
 
 /// Ids of operations that are taken.
 #[derive(Debug, Default)]
@@ -87,13 +87,8 @@ impl Described {
         let member = &parameter.member;
         let owner = owner_of_parameters(&operation.method, &operation.path);
         let evidence = known.field(&owner, &member.name);
-        let in_path = parameter.place == Some(Place::Path);
-        let place = match parameter.place {
-            Some(Place::Path) => "path",
-            Some(Place::Header) => "header",
-            Some(Place::Cookie) => "cookie",
-            Some(Place::Query) | None => "query",
-        };
+        let in_path = parameter.place == Some(ParameterLocation::Path);
+        let place = parameter.place.unwrap_or(ParameterLocation::Query).as_str();
         let (name, guessed) = match operation.form {
             Form::Http => (member.name.clone(), false),
             _ if in_path => (in_template(&operation.path, &member.name), false),
@@ -103,7 +98,7 @@ impl Described {
             hint: &format!(
                 "{}{}",
                 self.title.answer(),
-                crate::names::pascal_case(&name)
+                codegen::names::pascal_case(&name)
             ),
             form: operation.form,
             answered: false,
@@ -275,7 +270,7 @@ fn in_template(path: &str, name: &str) -> String {
         .split('{')
         .skip(1)
         .filter_map(|it| it.split_once('}').map(|(name, _)| name));
-    let folded = crate::pages::facts::folded;
+    let folded = crate::facts::folded;
     let found = names.into_iter().find(|it| folded(it) == folded(name));
     found.map_or_else(|| snake_case(name), str::to_owned)
 }
@@ -297,5 +292,5 @@ fn group(operation: &Operation) -> String {
     let parts = operation.path.split('/');
     let mut fixed = parts.filter(|it| !it.is_empty() && !it.contains('{'));
     let last = fixed.next_back().unwrap_or("api");
-    crate::names::pascal_case(last)
+    codegen::names::pascal_case(last)
 }

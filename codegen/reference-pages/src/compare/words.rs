@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use crate::names::words;
-use crate::nearest::nearest;
-use crate::pages::facts::{Kind, Shape};
-use crate::pages::spec::{SpecKind, View};
+use crate::facts::{Kind, Shape};
+use crate::spec::{SpecKind, View};
+use codegen::names::words;
+use codegen::nearest;
 
 /// What a page says, in words.
 pub(crate) fn of_page(shape: &Shape) -> String {

@@ -14,7 +14,7 @@ mod words;
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::Source;
+use codegen::Source;
 
 use super::declared::Declared;
 use super::facts::{Form, Operation};
@@ -278,7 +278,7 @@ impl<'p> Comparison<'p> {
                 let message = format!(
                     "the page has {name} answer with something, and the description with nothing"
                 );
-                let responses = crate::pointer::push(&spec.pointer, "responses");
+                let responses = codegen::pointer::push(&spec.pointer, "responses");
                 self.presence(true, message, shape.at, responses);
             }
             return;

@@ -5,9 +5,9 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use crate::pages::compare::examples::line_of;
-use crate::pages::facts::{At, Example, Form, Kind, Operation, Shape, folded};
-use crate::pointer::push;
+use crate::compare::examples::line_of;
+use crate::facts::{At, Example, Form, Kind, Operation, Shape, folded};
+use codegen::pointer::push;
 
 /// What is known of texts and numbers beyond their kind.
 #[derive(Clone, Copy, Debug, Default)]

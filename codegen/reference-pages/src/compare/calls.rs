@@ -1,8 +1,8 @@
 //! Requests that pages show against a description.
 
-use crate::pages::facts::{Curl, Operation};
-use crate::pages::report::DifferenceKind;
-use crate::pages::spec::SpecOperation;
+use crate::facts::{Curl, Operation};
+use crate::report::DifferenceKind;
+use crate::spec::SpecOperation;
 
 use super::{Comparison, unnamed};
 
@@ -120,7 +120,7 @@ impl Comparison<'_> {
 }
 
 /// Scheme and host of a URL, and what is behind them.
-pub(in crate::pages) fn split(url: &str) -> Option<(&str, &str)> {
+pub(crate) fn split(url: &str) -> Option<(&str, &str)> {
     let start = url.find("://")? + 3;
     let end = url[start..].find('/').map_or(url.len(), |it| start + it);
     Some(url.split_at(end))
@@ -128,7 +128,7 @@ pub(in crate::pages) fn split(url: &str) -> Option<(&str, &str)> {
 
 /// What stands before an operation's path in the path of a URL, whose parameters are variables of the shell or
 /// values; nothing where the path isn't that of the operation.
-pub(in crate::pages) fn prefix<'u>(url: &'u str, path: &str) -> Option<&'u str> {
+pub(crate) fn prefix<'u>(url: &'u str, path: &str) -> Option<&'u str> {
     let template = unnamed(path);
     let wanted: Vec<&str> = template.split('/').skip(1).collect();
     let found: Vec<&str> = url.split('/').skip(1).collect();

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::pages::facts::{At, Kind, Literal, Member, Object, Shape};
+use crate::facts::{At, Kind, Literal, Member, Object, Shape};
 
 use super::Trouble;
 use super::item::{Item, Parsed};

@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use crate::names::{pascal_case, snake_case};
-use crate::pages::declared::Declared;
-use crate::pages::facts::{At, Form, Kind, Literal, Member, Object, Shape};
-use crate::pages::{Note, NoteKind, PagePlace, Pages};
+use crate::declared::Declared;
+use crate::facts::{At, Form, Kind, Literal, Member, Object, Shape};
+use crate::{Note, NoteKind, PagePlace, Pages};
+use codegen::names::{pascal_case, snake_case};
 
 use super::evidence::{Evidence, Known, innermost, structure};
 use super::words::singular;

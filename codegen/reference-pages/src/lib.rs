@@ -1,5 +1,8 @@
 //! Published pages of an API: what they say, held against a description, or made into one.
 //!
+//! The generator knows nothing of them: this crate reads pages, and asks [`codegen`] whether the description is right and
+//! where things stand in it.
+//!
 //! Pages are Markdown as Stainless writes it, in the form for HTTP or for Go. Only facts are read:
 //! operations, parameters, fields, types, values, examples; never the words of descriptions.
 
@@ -12,8 +15,7 @@ mod report;
 mod show;
 mod spec;
 
-use crate::config::Config;
-use crate::{Diagnostic, Source};
+use codegen::{Diagnostic, Source};
 
 use facts::Facts;
 use read::Trouble;
@@ -125,7 +127,7 @@ impl<'a> Pages<'a> {
 ///
 /// ```
 /// use codegen::Source;
-/// use codegen::pages::{Options, Pages, check};
+/// use reference_pages::{Options, Pages, check};
 ///
 /// let page = "## Get Pet\n\n**get** `/pet`\n\n### Returns\n\n- `name: string`\n\n- `age: optional number`\n";
 /// let spec = r#"{
@@ -149,8 +151,8 @@ pub fn check(
     config: Source<'_>,
     options: Options,
 ) -> Result<PageReport, Vec<Diagnostic>> {
-    let (_, _, _): (_, _, Config) = crate::generate::read(spec, config)?;
-    let root = crate::document::parse(spec)?;
+    codegen::check(spec, config)?;
+    let root = codegen::parse(spec)?;
     let seen = spec::Spec { root };
     Ok(compare::compare(pages, &seen, spec, options))
 }
@@ -162,7 +164,7 @@ pub fn check(
 ///
 /// ```
 /// use codegen::Source;
-/// use codegen::pages::{Pages, draft};
+/// use reference_pages::{Pages, draft};
 ///
 /// let page = "## Get Pet\n\n**get** `/pet`\n\n### Returns\n\n- `name: string`\n";
 /// let draft = draft(&Pages::read(&[Source { name: "pet.md", text: page }]));

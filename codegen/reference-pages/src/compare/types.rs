@@ -3,8 +3,8 @@
 
 use std::cmp::Reverse;
 
-use crate::pages::facts::{Form, Kind, Shape, folded};
-use crate::pages::spec::SpecKind;
+use crate::facts::{Form, Kind, Shape, folded};
+use crate::spec::SpecKind;
 
 use super::Comparison;
 use super::place::Spot;

@@ -1,8 +1,8 @@
 //! Types that are one of several.
 
-use crate::pages::facts::{At, Form, Kind, Shape};
-use crate::pages::report::DifferenceKind;
-use crate::pages::spec::{SpecKind, View};
+use crate::facts::{At, Form, Kind, Shape};
+use crate::report::DifferenceKind;
+use crate::spec::{SpecKind, View};
 
 use super::Comparison;
 use super::place::Spot;
@@ -126,7 +126,7 @@ impl<'p> Comparison<'p> {
     }
 
     /// Whether objects have a member of one value, and have the same.
-    fn same_constant(&self, page: &Shape, members: &[crate::pages::spec::SpecMember]) -> bool {
+    fn same_constant(&self, page: &Shape, members: &[crate::spec::SpecMember]) -> bool {
         page.members().iter().any(|member| {
             let Kind::Enum(literals) = &member.shape.kind else {
                 return false;

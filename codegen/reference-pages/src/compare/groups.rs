@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::pages::Pages;
-use crate::pages::facts::{At, Operation};
-use crate::pages::spec::SpecOperation;
+use crate::Pages;
+use crate::facts::{At, Operation};
+use crate::spec::SpecOperation;
 
 use super::unnamed;
 

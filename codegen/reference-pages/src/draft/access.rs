@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::pages::compare::calls::{prefix, split};
-use crate::pages::facts::{At, Operation};
+use crate::compare::calls::{prefix, split};
+use crate::facts::{At, Operation};
 
 use super::schemas::Schemas;
 use super::yaml::COMMENT;

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::pages::facts::{Form, Kind, Literal, Member, Object, Shape, folded};
-use crate::pages::report::DifferenceKind;
-use crate::pages::spec::{SpecKind, SpecMember, View};
+use crate::facts::{Form, Kind, Literal, Member, Object, Shape, folded};
+use crate::report::DifferenceKind;
+use crate::spec::{SpecKind, SpecMember, View};
 
 use super::Comparison;
 use super::place::Spot;

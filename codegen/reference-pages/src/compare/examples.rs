@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use crate::pages::facts::{At, Example};
-use crate::pages::report::DifferenceKind;
-use crate::pages::spec::{SpecKind, View};
-use crate::pointer::push;
-use crate::{Diagnostic, Origin, Source};
+use crate::facts::{At, Example};
+use crate::report::DifferenceKind;
+use crate::spec::{SpecKind, View};
+use codegen::pointer::push;
+use codegen::{Diagnostic, Origin, Source};
 
 use super::Comparison;
 use super::place::Spot;
@@ -179,13 +179,13 @@ impl Comparison<'_> {
 }
 
 /// The line of the page that a value of an example is on.
-pub(in crate::pages) fn line_of(example: &Example, pointer: &str) -> At {
+pub(crate) fn line_of(example: &Example, pointer: &str) -> At {
     let source = Source {
         name: "example.json",
         text: &example.text,
     };
     let mut place = [Diagnostic::error(Origin::Spec, pointer, "").at_key()];
-    crate::document::locate(source, &mut place);
+    codegen::locate(source, &mut place);
     let start = place[0].span.as_ref().map_or(0, |it| it.start);
     let before = example.text.get(..start).unwrap_or_default();
     At {

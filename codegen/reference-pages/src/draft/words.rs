@@ -1,7 +1,7 @@
 //! Names for what pages have no names for, from the titles of operations.
 
-use crate::names::{pascal_case, words};
-use crate::pages::facts::Operation;
+use crate::facts::Operation;
+use codegen::names::{pascal_case, words};
 
 /// What an operation does, and to what: `Create Cat` is `create` and `Cat`.
 pub(super) struct Title {

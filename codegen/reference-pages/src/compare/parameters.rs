@@ -1,9 +1,9 @@
 //! Parameters of pages against those of a description.
 
-use crate::model::Place;
-use crate::pages::facts::{Form, Operation, Parameter};
-use crate::pages::report::DifferenceKind;
-use crate::pages::spec::{SpecOperation, SpecParameter};
+use crate::facts::ParameterLocation;
+use crate::facts::{Form, Operation, Parameter};
+use crate::report::DifferenceKind;
+use crate::spec::{SpecOperation, SpecParameter};
 
 use super::place::Spot;
 use super::shapes::same_name;
@@ -18,7 +18,7 @@ impl<'p> Comparison<'p> {
             let member = &parameter.member;
             let is_same = |it: &SpecParameter| {
                 let same = match it.place {
-                    Place::Header => it.name.eq_ignore_ascii_case(&member.name),
+                    ParameterLocation::Header => it.name.eq_ignore_ascii_case(&member.name),
                     _ => false,
                 };
                 (same || same_name(page.form, &member.name, &it.name))
@@ -43,7 +43,8 @@ impl<'p> Comparison<'p> {
         }
         // Pages of clients leave out what the client itself sends.
         let told = |it: &&SpecParameter| {
-            page.form == Form::Http || matches!(it.place, Place::Path | Place::Query)
+            page.form == Form::Http
+                || matches!(it.place, ParameterLocation::Path | ParameterLocation::Query)
         };
         for parameter in missing.into_iter().filter(told) {
             self.findings.tell(
@@ -54,7 +55,7 @@ impl<'p> Comparison<'p> {
                 ),
                 (page.at, "missing below this line".to_owned()),
                 (
-                    crate::pointer::push(&parameter.pointer, "name"),
+                    codegen::pointer::push(&parameter.pointer, "name"),
                     "described here".to_owned(),
                 ),
                 vec![
@@ -77,7 +78,7 @@ impl<'p> Comparison<'p> {
         if self.elsewhere(page, stranger, missing) || self.renamed(page, spec, stranger, missing) {
             return;
         }
-        let place = stranger.place.unwrap_or(Place::Query);
+        let place = stranger.place.unwrap_or(ParameterLocation::Query);
         self.findings.tell(
             DifferenceKind::OnlyInPages,
             format!(
@@ -108,14 +109,14 @@ impl<'p> Comparison<'p> {
                 format!(
                     "{} goes into the {} by the page",
                     called(old.place, &old.name, page),
-                    word(place)
+                    place.as_str()
                 ),
-                (member.at, format!("in the {}", word(place))),
+                (member.at, format!("in the {}", place.as_str())),
                 (
-                    crate::pointer::push(&old.pointer, "name"),
-                    format!("in the {}", word(old.place)),
+                    codegen::pointer::push(&old.pointer, "name"),
+                    format!("in the {}", old.place.as_str()),
                 ),
-                vec![(old.pointer.clone(), format!("place {}", word(place)))],
+                vec![(old.pointer.clone(), format!("place {}", place.as_str()))],
             );
             return true;
         }
@@ -137,7 +138,7 @@ impl<'p> Comparison<'p> {
             .filter(is_there)
             .map(|it| it.name.as_str())
             .collect();
-        let in_path = stranger.place == Some(Place::Path);
+        let in_path = stranger.place == Some(ParameterLocation::Path);
         let renamed = words::probably(&member.name, &names).or(match &names[..] {
             // The path has the same form with both.
             [only] if in_path => Some(only),
@@ -156,7 +157,7 @@ impl<'p> Comparison<'p> {
                 ),
                 (member.at, format!("`{}` here", member.name)),
                 (
-                    crate::pointer::push(&old.pointer, "name"),
+                    codegen::pointer::push(&old.pointer, "name"),
                     format!("`{}` here", old.name),
                 ),
                 vec![
@@ -173,7 +174,7 @@ impl<'p> Comparison<'p> {
         self.findings.counts.parameters += 1;
         let member = &parameter.member;
         let name = called(spec.place, &spec.name, page);
-        let in_path = spec.place == Place::Path;
+        let in_path = spec.place == ParameterLocation::Path;
         if let Some(optional) = member.optional
             && optional == spec.required
             && !in_path
@@ -188,7 +189,7 @@ impl<'p> Comparison<'p> {
                 format!("{name} is {on_page} by the page and {in_spec} by the description"),
                 (member.at, on_page.to_owned()),
                 (
-                    crate::pointer::push(&spec.pointer, "name"),
+                    codegen::pointer::push(&spec.pointer, "name"),
                     in_spec.to_owned(),
                 ),
                 vec![(spec.pointer.clone(), "required".to_owned())],
@@ -202,21 +203,12 @@ impl<'p> Comparison<'p> {
 }
 
 /// How messages call a parameter.
-fn called(place: Place, name: &str, page: &Operation) -> String {
+fn called(place: ParameterLocation, name: &str, page: &Operation) -> String {
     let place = match place {
-        Place::Path => "path parameter",
-        Place::Query => "query parameter",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
+        ParameterLocation::Path => "path parameter",
+        ParameterLocation::Query => "query parameter",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
     };
     format!("the {place} `{name}` of {}", page.name())
-}
-
-fn word(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-    }
 }

@@ -1,17 +1,17 @@
 //! Findings to a report: places are looked up in the text of the description.
 
-use crate::document::locate;
-use crate::pages::facts::At;
-use crate::pages::report::{Difference, PageReport, SpecPlace};
-use crate::pages::{Note, NoteKind, PagePlace, Pages};
-use crate::{Diagnostic, Origin, Source};
+use crate::facts::At;
+use crate::report::{Difference, PageReport, SpecPlace};
+use crate::{Note, NoteKind, PagePlace, Pages};
+use codegen::locate;
+use codegen::{Diagnostic, Origin, Source};
 
 use super::findings::{Findings, Found};
 
 pub(super) fn settle(findings: Findings, pages: &Pages<'_>, spec: Source<'_>) -> PageReport {
     let (found, mut counts, more) = findings.settled();
     let has_something =
-        |it: &&crate::pages::facts::Facts| !it.operations.is_empty() || !it.types.is_empty();
+        |it: &&crate::facts::Facts| !it.operations.is_empty() || !it.types.is_empty();
     counts.pages = pages.facts.iter().filter(has_something).count();
     let places = located(&found, spec);
     let place = |at: At| PagePlace {

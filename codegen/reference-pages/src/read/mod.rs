@@ -10,8 +10,8 @@ mod sample;
 mod shape;
 mod types;
 
-use crate::model::Place;
-use crate::source::Source;
+use crate::facts::ParameterLocation;
+use codegen::Source;
 
 use super::facts::{At, Facts, Form, Kind, Operation, Parameter, Shape};
 use super::{Note, NoteKind};
@@ -59,7 +59,7 @@ impl Trouble {
 enum Section {
     /// Between its line and the first section.
     Description,
-    Parameters(Option<Place>),
+    Parameters(Option<ParameterLocation>),
     Body,
     Returns,
     Example,
@@ -73,10 +73,10 @@ impl Section {
     fn of(heading: &str) -> Option<Self> {
         let heading = heading.to_ascii_lowercase();
         Some(match heading.as_str() {
-            "path parameters" => Self::Parameters(Some(Place::Path)),
-            "query parameters" => Self::Parameters(Some(Place::Query)),
-            "header parameters" => Self::Parameters(Some(Place::Header)),
-            "cookie parameters" => Self::Parameters(Some(Place::Cookie)),
+            "path parameters" => Self::Parameters(Some(ParameterLocation::Path)),
+            "query parameters" => Self::Parameters(Some(ParameterLocation::Query)),
+            "header parameters" => Self::Parameters(Some(ParameterLocation::Header)),
+            "cookie parameters" => Self::Parameters(Some(ParameterLocation::Cookie)),
             "parameters" => Self::Parameters(None),
             "body parameters" => Self::Body,
             "returns" => Self::Returns,
@@ -390,7 +390,7 @@ fn parameters_of_go(items: Vec<Item>, operation: &mut Operation, trouble: &mut T
                 met += 1;
                 let member = shape::member(item, trouble);
                 operation.parameters.extend(member.map(|member| Parameter {
-                    place: Some(Place::Path),
+                    place: Some(ParameterLocation::Path),
                     member,
                 }));
                 continue;
@@ -415,10 +415,10 @@ fn parameters_of_go(items: Vec<Item>, operation: &mut Operation, trouble: &mut T
                     add_to_body(operation, member, at);
                     continue;
                 }
-                Some("query") => Some(Place::Query),
-                Some("header") => Some(Place::Header),
-                Some("path") => Some(Place::Path),
-                Some("cookie") => Some(Place::Cookie),
+                Some("query") => Some(ParameterLocation::Query),
+                Some("header") => Some(ParameterLocation::Header),
+                Some("path") => Some(ParameterLocation::Path),
+                Some("cookie") => Some(ParameterLocation::Cookie),
                 _ => None,
             };
             operation.parameters.push(Parameter { place, member });

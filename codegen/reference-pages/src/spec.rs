@@ -5,9 +5,9 @@
 
 use serde_json::Value;
 
-use crate::model::Place;
-use crate::pointer::push;
-use crate::pointer::{get as value_at, local as pointer_of};
+use crate::facts::ParameterLocation;
+use codegen::pointer::push;
+use codegen::pointer::{get as value_at, local as pointer_of};
 
 /// A description, checked and as it was written.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub(super) struct SpecOperation {
 #[derive(Clone, Debug)]
 pub(super) struct SpecParameter {
     pub(super) name: String,
-    pub(super) place: Place,
+    pub(super) place: ParameterLocation,
     pub(super) required: bool,
     pub(super) pointer: String,
     pub(super) schema: Option<String>,
@@ -160,16 +160,18 @@ impl Spec {
 
     fn parameter(&self, pointer: String) -> Option<SpecParameter> {
         let place = match self.text(&pointer, "in")? {
-            "path" => Place::Path,
-            "query" => Place::Query,
-            "header" => Place::Header,
-            "cookie" => Place::Cookie,
+            "path" => ParameterLocation::Path,
+            "query" => ParameterLocation::Query,
+            "header" => ParameterLocation::Header,
+            "cookie" => ParameterLocation::Cookie,
             _ => return None,
         };
         let name = self.text(&pointer, "name")?.to_owned();
         // OpenAPI 3.1, "Parameter Object": definitions of these are ignored.
         let ignored = ["accept", "content-type", "authorization"];
-        if place == Place::Header && ignored.contains(&name.to_ascii_lowercase().as_str()) {
+        if place == ParameterLocation::Header
+            && ignored.contains(&name.to_ascii_lowercase().as_str())
+        {
             return None;
         }
         let own = push(&pointer, "schema");

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::pages::facts::{At, Example, Form};
+use crate::facts::{At, Example, Form};
 
 use super::types::{self, Written};
 use super::{Trouble, go};

@@ -1,6 +1,6 @@
 //! What the code blocks of a page show: requests of curl, and answers in JSON.
 
-use crate::pages::facts::{At, Curl, Example};
+use crate::facts::{At, Curl, Example};
 
 use super::Trouble;
 use super::types::shortened;

@@ -1,6 +1,6 @@
 //! How messages call what they are about.
 
-use crate::pages::facts::Form;
+use crate::facts::Form;
 
 /// Where a comparison is: `config.job` in what `POST /cats` sends.
 #[derive(Clone, Debug)]

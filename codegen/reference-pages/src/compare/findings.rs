@@ -1,8 +1,8 @@
 //! What was found: differences while they are looked for.
 
-use crate::pages::Counts;
-use crate::pages::facts::At;
-use crate::pages::report::DifferenceKind;
+use crate::Counts;
+use crate::facts::At;
+use crate::report::DifferenceKind;
 
 /// A difference, before its places are looked up.
 #[derive(Clone, Debug)]
