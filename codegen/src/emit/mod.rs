@@ -12,6 +12,7 @@ mod docs;
 mod events;
 mod examples;
 mod failures;
+mod feature_flags;
 mod features;
 mod files;
 mod first_call;
@@ -56,7 +57,7 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
     let common = &common;
     let examples = examples::all(api)?;
     let mut files = Files::default();
-    files.text("Cargo.toml", manifest::cargo_toml(api, &examples));
+    files.text("Cargo.toml", manifest::cargo_toml(api, &examples)?);
     files.text("README.md", readme::readme(api)?);
     files.lazy("api.md", move || Ok(listing::listing(api, common)));
     files.text("rustfmt.toml", RUSTFMT.to_owned());

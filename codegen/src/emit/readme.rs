@@ -9,7 +9,7 @@ use crate::model::{Api, Operation, Resource, Waiter};
 
 use super::listing::{self, Anchors};
 use super::sample::Sampler;
-use super::{call_sample, docs, features, first_call, guide, runtime, waits};
+use super::{call_sample, docs, feature_flags, features, first_call, guide, waits};
 
 /// `README.md`
 pub(super) fn readme(api: &Api) -> Result<String, String> {
@@ -37,7 +37,7 @@ pub(super) fn readme(api: &Api) -> Result<String, String> {
     text.push_str(ERRORS);
     text.push_str("\n## Features\n\n");
     text.push_str(
-        &runtime::feature_list(api)
+        &feature_flags::list(api)
             .replace("[`", "`")
             .replace("`]", "`"),
     );

@@ -5,7 +5,8 @@ use quote::{format_ident, quote};
 
 use crate::model::Api;
 
-use super::{features, needs};
+use super::feature_flags::{self, FeatureFlag};
+use super::needs;
 
 /// A module of the runtime.
 struct Module {
@@ -174,18 +175,9 @@ impl Module {
         }
     }
 
-    /// The feature of the emitted crate that it belongs to.
-    fn feature(&self) -> Option<&'static str> {
-        match self.path {
-            "blocking" | "blocking_pages" => Some("blocking"),
-            "fake" => Some("test-util"),
-            _ => None,
-        }
-    }
-
+    /// The condition that stands in front of what is taken from it.
     fn gate(&self) -> Option<TokenStream> {
-        self.feature()
-            .map(|feature| quote!(#[cfg(feature = #feature)]))
+        feature_flags::of_module(self.path).map(FeatureFlag::gate)
     }
 }
 
@@ -238,9 +230,9 @@ pub(super) fn root(api: &Api) -> TokenStream {
 
 /// What the root of the crate shows of the runtime.
 pub(super) fn exports(api: &Api) -> TokenStream {
-    let names = |feature: Option<&str>| {
+    let names = |flag: Option<&str>| {
         let mut names: Vec<&str> = modules(api)
-            .filter(|module| module.feature() == feature)
+            .filter(|module| feature_flags::of_module(module.path).map(|it| it.name) == flag)
             .flat_map(|module| module.public.iter().copied())
             .collect();
         names.sort_unstable();
@@ -250,11 +242,11 @@ pub(super) fn exports(api: &Api) -> TokenStream {
             .collect::<Vec<_>>()
     };
     let always = names(None);
-    let gated = ["blocking", "test-util"].into_iter().filter_map(|feature| {
-        let names = names(Some(feature));
+    let gated = feature_flags::of(api).filter_map(|flag| {
+        let (names, gate) = (names(Some(flag.name)), flag.gate());
         (!names.is_empty()).then(|| {
             quote! {
-                #[cfg(feature = #feature)]
+                #gate
                 pub use runtime::{#(#names),*};
             }
         })
@@ -265,66 +257,8 @@ pub(super) fn exports(api: &Api) -> TokenStream {
     }
 }
 
-/// Features of the runtime that are conversions of dates.
-const DATE_FEATURES: [&str; 3] = ["jiff", "chrono", "time"];
-
-/// A feature or a dependency of the runtime's manifest as an API has it; none where it has no use
-/// for it.
-pub(super) fn manifest_line(api: &Api, line: &str) -> Option<String> {
-    let key = line.split(' ').next().unwrap_or_default();
-    if key == "http-body" && !needs::uploads(api) {
-        return None;
-    }
-    let mut line = line.to_owned();
-    if let ("default", Some(all)) = (key, features::of_all(api)) {
-        line = line.replace(']', &format!(", \"{all}\"]"));
-    }
-    if !needs::unions(api) && !needs::decimals(api) {
-        line = line.replace(", \"raw_value\"", "");
-    }
-    if needs::dates(api) {
-        return Some(line);
-    }
-    if DATE_FEATURES.contains(&key) {
-        return None;
-    }
-    if key == "default" {
-        for feature in DATE_FEATURES {
-            line = line.replace(&format!(", \"{feature}\""), "");
-        }
-    }
-    Some(line)
-}
-
-/// The features of the crate, as a list.
-pub(super) fn feature_list(api: &Api) -> String {
-    let mut text =
-        "- `rustls` (default): TLS by rustls with ring and the platform's certificates\n\
-         - `native-tls`: TLS by the platform's own library\n\
-         - `aws-lc`: TLS by rustls with aws-lc\n"
-            .to_owned();
-    let dates = match (needs::date_times(api), needs::days(api)) {
-        (true, true) => "[`DateTime`] and [`Date`]",
-        (true, false) => "[`DateTime`]",
-        (false, true) => "[`Date`]",
-        (false, false) => "",
-    };
-    if !dates.is_empty() {
-        text.push_str("- `jiff` (default), `chrono`, `time`: conversions of ");
-        text.push_str(dates);
-        text.push('\n');
-    }
-    text.push_str(
-        "- `blocking`: calls without `async`, such as `send_blocking`\n\
-         - `tracing`: a span for each call, and events for attempts and for calls that fail, without \
-         keys, values and bodies\n\
-         - `test-util`: `MockTransport`, which answers from a list in tests\n",
-    );
-    text.push_str(&features::list(api));
-    text.push_str(
-        "\n\
-         Without any of the TLS features, bring a client of your own with \
-         [`ClientBuilder::http_client`].",
-    );
-    text
+/// Whether there is a module of this path.
+#[cfg(test)]
+pub(super) fn has(path: &str) -> bool {
+    MODULES.iter().any(|module| module.path == path)
 }

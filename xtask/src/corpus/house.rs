@@ -4,10 +4,11 @@
 //! second look. Its lock file is the project's: the versions that the project is tested with, which
 //! are there without a network.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
+
+use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 use super::copy;
 use super::outcome::Verdict;
@@ -49,18 +50,28 @@ impl House {
 
     /// Makes these crates the members of the workspace.
     pub(super) fn settle(&self, folders: &[PathBuf]) -> Result<(), Failure> {
-        let mut manifest = String::from("[workspace]\nresolver = \"3\"\nmembers = [\n");
-        for folder in folders {
+        let members = folders.iter().map(|folder| {
             let below = folder.strip_prefix(&self.root).unwrap_or(folder);
             let parts = below.components();
             let parts: Vec<_> = parts
                 .map(|part| part.as_os_str().to_string_lossy())
                 .collect();
-            // Writing to a string can't fail. The names are made here: nothing in them is special.
-            let _ = writeln!(manifest, "    \"{}\",", parts.join("/"));
-        }
-        manifest.push_str("]\n\n[profile.dev]\ndebug = false\nincremental = false\nstrip = true\n");
-        write(&self.root.join("Cargo.toml"), &manifest)
+            parts.join("/")
+        });
+        let mut workspace = Table::new();
+        workspace.insert("resolver", value("3"));
+        workspace.insert("members", value(members.collect::<Array>()));
+        let mut dev = Table::new();
+        dev.insert("debug", value(false));
+        dev.insert("incremental", value(false));
+        dev.insert("strip", value(true));
+        let mut profile = Table::new();
+        profile.set_implicit(true);
+        profile.insert("dev", Item::Table(dev));
+        let mut manifest = DocumentMut::new();
+        manifest.insert("workspace", Item::Table(workspace));
+        manifest.insert("profile", Item::Table(profile));
+        write(&self.root.join("Cargo.toml"), &manifest.to_string())
     }
 
     /// What a step found in an earlier run over the same files.
