@@ -2,11 +2,12 @@
 
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::document::{located, open_with};
+use crate::emit;
 use crate::generated::{Generated, Summary};
+use crate::lower;
 use crate::model::Api;
 use crate::source::Source;
 use crate::stage::Stage;
-use crate::{emit, lower};
 
 /// Makes a client crate of an OpenAPI description (`spec`) and what it can't say (`config`, the
 /// text of an `sdk.toml`). An empty configuration stands for one with the document's title and

@@ -22,6 +22,7 @@ mod render;
 mod report;
 mod source;
 mod spell;
+mod spelling;
 mod stack;
 mod stage;
 mod survey;

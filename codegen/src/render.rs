@@ -1,6 +1,8 @@
 //! Diagnostics as text.
 
-use crate::{Diagnostic, Excerpt, Origin, Report, ReportLevel, Severity, Source};
+use crate::diagnostic::{Diagnostic, Origin, Severity};
+use crate::report::{Excerpt, Report, ReportLevel};
+use crate::source::Source;
 
 /// Writes a diagnostic for a terminal or a log: what is wrong, file, line and column, the line itself with a mark under
 /// the place, the JSON pointer, and how to mend it.

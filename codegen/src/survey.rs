@@ -9,9 +9,10 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, PREFIX_ITEMS, open};
+use crate::lower;
 use crate::model::{Shape, Type, TypeId};
 use crate::source::Source;
-use crate::{emit, lower};
+use crate::spelling::outside;
 
 pub use calls::{
     TypedBody, TypedContent, TypedCredential, TypedOperation, TypedOutput, TypedParameter,
@@ -115,8 +116,8 @@ pub fn survey_only(
         if is_declared(&ty, &declared) && seen.insert(definition.pointer.clone()) {
             survey.schemas.push(TypedSchema {
                 pointer: as_written(&definition.pointer),
-                rust: emit::outside(&api, &ty),
-                resolved: emit::outside(&api, api.resolve(&ty)),
+                rust: outside(&api, &ty),
+                resolved: outside(&api, api.resolve(&ty)),
             });
             if let Shape::Alias(target) = &definition.shape {
                 survey.look(&document, &definition.pointer, target);
@@ -127,8 +128,8 @@ pub fn survey_only(
         if is_declared(ty, &declared) && seen.insert(pointer.clone()) {
             survey.schemas.push(TypedSchema {
                 pointer: as_written(pointer),
-                rust: emit::outside(&api, ty),
-                resolved: emit::outside(&api, api.resolve(ty)),
+                rust: outside(&api, ty),
+                resolved: outside(&api, api.resolve(ty)),
             });
             survey.look(&document, pointer, ty);
         }

@@ -52,23 +52,7 @@ fn the_generator_and_the_runtime_know_no_api() {
 }
 
 #[test]
-fn data_flows_one_way_through_the_generator() {
-    let tokens = ["quote!", "TokenStream", "proc_macro2"];
-    let document = ["openapiv3", "crate::document", "crate::lower"];
-    let later = ["crate::emit", "crate::lower", "crate::print"];
-    assert_eq!(
-        lines_with("codegen/src/model", &[&tokens[..], &document].concat()),
-        [""; 0]
-    );
-    assert_eq!(
-        lines_with("codegen/src/lower", &[&tokens[..], &later[..1]].concat()),
-        [""; 0]
-    );
-    assert_eq!(lines_with("codegen/src/emit", &document), [""; 0]);
-    assert_eq!(
-        lines_with("codegen/src/document", &[&tokens[..], &later].concat()),
-        [""; 0]
-    );
+fn libraries_read_and_write_nothing() {
     for folder in ["codegen/src", "codegen/reference-pages/src"] {
         assert_eq!(lines_with(folder, &["std::fs", "std::net"]), [""; 0]);
     }

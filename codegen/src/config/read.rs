@@ -11,9 +11,10 @@ use super::limits::limits;
 use super::locate;
 use super::rules;
 use super::table::{Reader, Section};
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::Reading;
 use crate::nearest::nearest;
-use crate::{Diagnostic, Origin, Source};
+use crate::source::Source;
 
 const ROOT: [&str; 11] = [
     "only",

@@ -5,9 +5,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::rules::Rule;
 use super::words::{found, listed, shown};
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::nearest::nearest;
 use crate::pointer::push;
-use crate::{Diagnostic, Origin};
 
 /// A table and where it stands.
 pub(super) struct Section<'a> {

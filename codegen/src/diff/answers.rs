@@ -1,10 +1,11 @@
 //! What calls give, and what they fail with.
 
-use crate::emit::{outside, surface};
+use crate::emit::surface;
 use crate::model::{
     AnswerContent, AnswerHeader, Api, Events, FailureCase, Operation, Output, OutputCase,
     Pagination, Type,
 };
+use crate::spelling::outside;
 
 use super::change::{ChangeKind, Consequence, Subject};
 use super::operations::{Call, module, route, way};

@@ -264,7 +264,7 @@ impl Comparison<'_> {
             );
         }
         for (before, after) in &pairs.both {
-            let ty = |api, header: &PartHeader| crate::emit::outside(api, &header.ty);
+            let ty = |api, header: &PartHeader| crate::spelling::outside(api, &header.ty);
             let before_ty = self.as_new(&ty(&self.old.api, before));
             if before_ty != ty(&self.new.api, after) || before.constant != after.constant {
                 self.about_body(

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::emit::{outside, surface};
+use crate::emit::surface;
 use crate::model::{Access, Field, Rest, Struct, TypeDef};
+use crate::spelling::outside;
 
 use super::change::{ChangeKind, Consequence, Effect, Subject};
 use super::pairs::pair;

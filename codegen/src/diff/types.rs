@@ -1,7 +1,7 @@
 //! Types that the crate declares.
 
-use crate::emit::outside;
 use crate::model::{Api, Shape, Struct, Type, TypeDef, TypeId};
+use crate::spelling::outside;
 
 use super::change::{ChangeKind, Consequence, Subject};
 use super::pairs::pair;

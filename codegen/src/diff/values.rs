@@ -4,8 +4,8 @@ use std::fmt::Debug;
 
 use serde_json::Value;
 
-use crate::emit::outside;
 use crate::model::{TagWriter, Told, TypeDef, Union, UnionVariant, Variant};
+use crate::spelling::outside;
 
 use super::change::{ChangeKind, Consequence, Effect, Subject};
 use super::pairs::pair;

@@ -1,8 +1,8 @@
 //! What the server sends by itself.
 
-use crate::emit::outside;
 use crate::model::{Api, Webhook};
 use crate::pointer::push;
+use crate::spelling::outside;
 
 use super::change::{ChangeKind, Consequence, Subject};
 use super::pairs::pair;

@@ -9,9 +9,9 @@ use serde_json::{Map, Value};
 
 use super::check::shape::Kind;
 use super::check::tables::METHODS;
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::pointer::push;
 use crate::stack::with_stack;
-use crate::{Diagnostic, Origin};
 
 /// Builds the typed document; the value is the same afterwards.
 ///

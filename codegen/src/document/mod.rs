@@ -20,8 +20,11 @@ mod version;
 
 use serde_json::Value;
 
+use crate::config::Limits;
 use crate::diagnostic::keep_readable;
-use crate::{Diagnostic, Limits, Origin, Severity, Source, Stage};
+use crate::diagnostic::{Diagnostic, Origin, Severity};
+use crate::source::Source;
+use crate::stage::Stage;
 
 use crate::pointer::{self, Place};
 use check::Checker;

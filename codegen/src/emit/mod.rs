@@ -7,6 +7,7 @@ mod answer;
 mod body;
 mod call_sample;
 mod client;
+mod common;
 mod credentials;
 mod docs;
 mod events;
@@ -32,7 +33,6 @@ mod resource;
 mod runtime;
 mod sample;
 mod servers;
-mod spelling;
 mod statuses;
 pub(crate) mod surface;
 mod types;
@@ -42,10 +42,9 @@ mod webhooks;
 
 use crate::generated::GeneratedFile;
 use crate::model::Api;
+use crate::spelling::{self, outside};
 
 use files::Files;
-
-pub(crate) use spelling::outside;
 
 /// All files of the crate.
 ///
@@ -53,7 +52,7 @@ pub(crate) use spelling::outside;
 ///
 /// A message when tokens can't be printed: a fault of this program, whatever the document says.
 pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
-    let common = usual::Common::of(api);
+    let common = usual::common(api);
     let common = &common;
     let examples = examples::all(api)?;
     let mut files = Files::default();

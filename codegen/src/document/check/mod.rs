@@ -13,9 +13,9 @@ pub(crate) mod tables;
 
 use serde_json::{Map, Value};
 
+use crate::diagnostic::{Diagnostic, Origin, Severity};
 use crate::nearest::nearest;
 use crate::pointer::Place;
-use crate::{Diagnostic, Origin, Severity};
 
 pub(crate) use scalar::{described, whole};
 use shape::{Field, Kind, Need, Rest, Shape, Want};

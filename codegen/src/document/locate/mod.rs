@@ -15,8 +15,9 @@ pub(crate) use scan::second_document;
 use scan::{Event, scan};
 
 use super::text;
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::pointer::tokens;
-use crate::{Diagnostic, Origin, Source};
+use crate::source::Source;
 
 /// Fills in the span of each diagnostic, and of what it is related to, from its pointer.
 ///

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::check::shape::{Kind, Want};
 use super::{Document, build, dialect, references};
-use crate::Diagnostic;
+use crate::diagnostic::Diagnostic;
 use crate::pointer::{canonical, component, get, local};
 
 /// Longer chains of references than this aren't followed.

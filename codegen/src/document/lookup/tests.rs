@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use openapiv3::{SchemaKind, Type};
 
-use crate::Document;
+use crate::document::Document;
 use crate::document::tests::read;
 
 fn document() -> Document {

@@ -13,7 +13,8 @@ use serde_yaml::Deserializer;
 use super::locate::{Places, second_document};
 use super::text::{self, Format};
 use crate::diagnostic::Related;
-use crate::{Diagnostic, Origin, Source};
+use crate::diagnostic::{Diagnostic, Origin};
+use crate::source::Source;
 
 use visitor::{Node, Reading};
 

@@ -11,10 +11,10 @@ use serde_json::Value;
 use super::check::shape::{Kind, Want};
 use super::check::tables::OPENAPI;
 use super::check::{Checker, Use};
+use crate::diagnostic::{Diagnostic, Origin, Severity};
 use crate::nearest::nearest;
 use crate::pointer::push;
 use crate::pointer::{Place, canonical, component, get, local, split_last, tokens};
-use crate::{Diagnostic, Origin, Severity};
 
 use ids::Ids;
 

@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 use crate::path_template::PathTemplate;
 
 use super::check::tables::METHODS;
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::pointer::push;
 use crate::pointer::{canonical, get, local};
-use crate::{Diagnostic, Origin};
 
 /// Checks the operations of a document whose objects and references are right.
 pub(crate) fn check(root: &Value) -> Vec<Diagnostic> {

@@ -39,7 +39,7 @@ struct Page<'a> {
 pub(super) fn listing(api: &Api, common: &Common<'_>) -> String {
     let mut page = Page {
         api,
-        spelling: Spelling::in_listing(api, common),
+        spelling: Spelling::in_listing(api, &common.types),
         places: Places::of(api),
         shown: types::shown(api),
         text: String::new(),

@@ -95,7 +95,7 @@ fn public_names(api: &Api, id: TypeId) -> Vec<proc_macro2::Ident> {
 
 /// One module of types.
 pub(super) fn module(api: &Api, common: &Common<'_>, module: &Module) -> TokenStream {
-    let spelling = Spelling::in_types(api, common, &module.types);
+    let spelling = Spelling::in_types(api, &common.types, &module.types);
     let doc = docs::inner(&module.docs.text);
     let definitions = || module.types.iter().map(|&id| api.type_def(id));
     let items: Vec<TokenStream> = definitions()

@@ -1,4 +1,4 @@
-//! How types are spelled in a file.
+//! How types of the model are spelled in Rust: in each file that is emitted, and for those who compare or survey crates.
 //!
 //! Emitted code reads best with the plain names of the prelude. Where the API has a type of the
 //! same name, that would be taken instead, so there, and only there, the whole path is written.
@@ -12,15 +12,13 @@ use quote::{format_ident, quote};
 use crate::model::{Api, Shape, Type, TypeId};
 use crate::names;
 
-use super::usual::Common;
-
 /// An identifier of the model as a token.
-pub(super) fn ident(name: &names::Ident) -> Ident {
+pub(crate) fn ident(name: &names::Ident) -> Ident {
     Ident::new(name.as_str(), Span::call_site())
 }
 
 /// An import of some names below one path, if there are any.
-pub(super) fn braced(path: &TokenStream, names: &[TokenStream]) -> Option<TokenStream> {
+pub(crate) fn braced(path: &TokenStream, names: &[TokenStream]) -> Option<TokenStream> {
     match names {
         [] => None,
         [one] => Some(quote!(use #path::#one;)),
@@ -34,7 +32,7 @@ pub(crate) fn outside(api: &Api, ty: &Type) -> String {
 }
 
 /// How types are spelled in one file.
-pub(super) struct Spelling<'a> {
+pub(crate) struct Spelling<'a> {
     api: &'a Api,
     /// Types of the API that this file defines; `None` outside of the modules of types.
     own: Option<HashSet<TypeId>>,
@@ -45,24 +43,24 @@ pub(super) struct Spelling<'a> {
 }
 
 impl<'a> Spelling<'a> {
-    /// For a module of types.
-    pub(super) fn in_types(api: &'a Api, common: &'a Common<'a>, own: &[TypeId]) -> Self {
+    /// For a module of types, which defines those of `own`. `type_names` are the names of all types of the API.
+    pub(crate) fn in_types(api: &'a Api, type_names: &'a HashSet<&'a str>, own: &[TypeId]) -> Self {
         Self {
             api,
             own: Some(own.iter().copied().collect()),
-            shadowed: Some(&common.types),
+            shadowed: Some(type_names),
             used: RefCell::default(),
         }
     }
 
     /// For a listing, where all types of the API are called by their names alone.
-    pub(super) fn in_listing(api: &'a Api, common: &'a Common<'a>) -> Self {
+    pub(crate) fn in_listing(api: &'a Api, type_names: &'a HashSet<&'a str>) -> Self {
         let all: Vec<TypeId> = (0..api.types.len()).map(TypeId).collect();
-        Self::in_types(api, common, &all)
+        Self::in_types(api, type_names, &all)
     }
 
     /// For any other file: types of the API are spelled `types::Name` there.
-    pub(super) fn elsewhere(api: &'a Api) -> Self {
+    pub(crate) fn elsewhere(api: &'a Api) -> Self {
         Self {
             api,
             own: None,
@@ -72,12 +70,12 @@ impl<'a> Spelling<'a> {
     }
 
     /// Whether a type is any JSON.
-    pub(super) fn is_any(&self, ty: &Type) -> bool {
+    pub(crate) fn is_any(&self, ty: &Type) -> bool {
         *self.resolve(ty) == Type::Value
     }
 
     /// What a type is behind other names for it.
-    pub(super) fn resolve<'t>(&self, ty: &'t Type) -> &'t Type
+    pub(crate) fn resolve<'t>(&self, ty: &'t Type) -> &'t Type
     where
         'a: 't,
     {
@@ -90,7 +88,7 @@ impl<'a> Spelling<'a> {
     }
 
     /// A name of the prelude.
-    pub(super) fn std(&self, name: &str) -> TokenStream {
+    pub(crate) fn std(&self, name: &str) -> TokenStream {
         let plain = format_ident!("{name}");
         if !self.is_shadowed(name) {
             return quote!(#plain);
@@ -112,7 +110,7 @@ impl<'a> Spelling<'a> {
     }
 
     /// A type, where neither absence nor `null` is possible.
-    pub(super) fn ty(&self, ty: &Type) -> TokenStream {
+    pub(crate) fn ty(&self, ty: &Type) -> TokenStream {
         match ty {
             Type::String => self.std("String"),
             Type::Bool => quote!(bool),
@@ -144,19 +142,19 @@ impl<'a> Spelling<'a> {
     }
 
     /// A type as documentation shows it.
-    pub(super) fn shown(&self, ty: &Type) -> String {
+    pub(crate) fn shown(&self, ty: &Type) -> String {
         // The path of a type needs none of the spaces between its tokens.
         let path = self.ty(ty).to_string().replace(' ', "");
         path.replace(',', ", ")
     }
 
     /// The type of maps, without those of keys and values.
-    pub(super) fn map(&self) -> TokenStream {
+    pub(crate) fn map(&self) -> TokenStream {
         self.imported("BTreeMap", quote!(::std::collections::BTreeMap))
     }
 
     /// A type of the API.
-    pub(super) fn named(&self, id: TypeId) -> TokenStream {
+    pub(crate) fn named(&self, id: TypeId) -> TokenStream {
         let name = ident(&self.api.type_def(id).name);
         match &self.own {
             None => quote!(types::#name),
@@ -166,13 +164,13 @@ impl<'a> Spelling<'a> {
     }
 
     /// The type that tells absent, `null` and a value apart.
-    pub(super) fn nullable(&self, inner: &TokenStream) -> TokenStream {
+    pub(crate) fn nullable(&self, inner: &TokenStream) -> TokenStream {
         let nullable = self.imported("Nullable", quote!(crate::Nullable));
         quote!(#nullable<#inner>)
     }
 
     /// How an argument of this type is declared, and how it becomes the type.
-    pub(super) fn argument(&self, ty: &Type, name: &Ident) -> (TokenStream, TokenStream) {
+    pub(crate) fn argument(&self, ty: &Type, name: &Ident) -> (TokenStream, TokenStream) {
         let into = self.std("Into");
         let target = self.ty(ty);
         match self.api.resolve(ty) {
@@ -203,7 +201,7 @@ impl<'a> Spelling<'a> {
     }
 
     /// The type of a list's items, where an argument takes whatever can be made one.
-    pub(super) fn items_converted(&self, ty: &Type) -> Option<TokenStream> {
+    pub(crate) fn items_converted(&self, ty: &Type) -> Option<TokenStream> {
         let Type::Array(item) = self.api.resolve(ty) else {
             return None;
         };
@@ -221,7 +219,7 @@ impl<'a> Spelling<'a> {
     }
 
     /// Whether a parameter of this type is written as text right away; others are by way of JSON.
-    pub(super) fn has_text_form(&self, ty: &Type) -> bool {
+    pub(crate) fn has_text_form(&self, ty: &Type) -> bool {
         match self.api.resolve(ty) {
             Type::Array(item) | Type::Map(item) => self.is_scalar(item),
             _ => self.is_scalar(ty),
@@ -258,7 +256,7 @@ impl<'a> Spelling<'a> {
     }
 
     /// The imports that the file needs for what it named.
-    pub(super) fn imports(&self) -> TokenStream {
+    pub(crate) fn imports(&self) -> TokenStream {
         let used = self.used.borrow();
         let map = used.contains("BTreeMap").then(|| {
             quote!(
