@@ -26,7 +26,9 @@ pub(super) fn loosen(types: &mut [TypeDef]) {
                 field.docs.constant = None;
             }
         }
-        if shape.fields.iter().filter(|it| it.is_asked_for()).count() <= super::POSITIONAL {
+        if shape.fields.iter().filter(|it| it.is_asked_for()).count()
+            <= super::type_table::POSITIONAL
+        {
             shape.parts = None;
         }
     }

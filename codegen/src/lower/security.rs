@@ -1,9 +1,9 @@
 //! What credentials calls are made with.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 use crate::config::Config;
@@ -17,11 +17,22 @@ use super::operations::Found;
 
 /// A scheme that some operation asks for.
 #[derive(Clone, Debug)]
-pub(super) struct Asked {
+struct Asked {
     /// Its name in the document.
     key: String,
     auth: Auth,
     description: String,
+}
+
+/// What is known of credentials while operations are lowered.
+#[derive(Debug, Default)]
+pub(super) struct Credentials {
+    /// The schemes that operations ask for, in the order in which they do.
+    schemes: IndexMap<String, Asked>,
+    /// Schemes that a requirement names together, though a request has room for only one of them.
+    crowded: HashSet<(String, String)>,
+    /// What the document says for all operations, once it was asked for.
+    of_all: Option<Security>,
 }
 
 impl Lowering<'_> {
@@ -36,10 +47,10 @@ impl Lowering<'_> {
     fn security_of_document(&mut self) -> Option<Security> {
         let document = self.document;
         let all = document.api.security.as_ref()?;
-        if self.security_of_all.is_none() {
-            self.security_of_all = Some(self.security(all, "/security"));
+        if self.credentials.of_all.is_none() {
+            self.credentials.of_all = Some(self.security(all, "/security"));
         }
-        self.security_of_all.clone()
+        self.credentials.of_all.clone()
     }
 
     /// What of a list of requirements can be met. No credential comes last: a client that has one
@@ -91,7 +102,11 @@ impl Lowering<'_> {
 
     /// Says once of two schemes that a request has room for only one of them.
     fn say_that_one_is_sent(&mut self, first: &str, other: &str, at: &str) {
-        if self.crowded.insert((first.to_owned(), other.to_owned())) {
+        if self
+            .credentials
+            .crowded
+            .insert((first.to_owned(), other.to_owned()))
+        {
             let message =
                 format!("`{first}` and `{other}` go into one place, so only `{first}` is sent");
             self.warning(at, message).help = Some(
@@ -145,7 +160,7 @@ impl Lowering<'_> {
 
     /// The index of a scheme, which has one from the first time that it is asked for.
     fn index_of(&mut self, asked: Asked) -> usize {
-        if let Some(index) = self.schemes.get_index_of(&asked.key) {
+        if let Some(index) = self.credentials.schemes.get_index_of(&asked.key) {
             return index;
         }
         if let Auth::Http(scheme) = &asked.auth
@@ -158,7 +173,10 @@ impl Lowering<'_> {
                  to add, with a transport around the client's (`wrap_transport`)"
             ));
         }
-        self.schemes.insert_full(asked.key.clone(), asked).0
+        self.credentials
+            .schemes
+            .insert_full(asked.key.clone(), asked)
+            .0
     }
 
     /// What calls take that the document doesn't have: what it says for all operations, else
@@ -182,7 +200,7 @@ impl Lowering<'_> {
     /// The schemes with their names, after all operations were lowered.
     pub(super) fn named_schemes(&mut self, resources: &[Resource]) -> Vec<Scheme> {
         let config = self.config;
-        let asked = std::mem::take(&mut self.schemes);
+        let asked = std::mem::take(&mut self.credentials.schemes);
         // `set_NAME` is a method of the client, beside those of the resources.
         let modules = resources.iter().map(|resource| resource.module.as_str());
         let mut reserved: Vec<&str> = modules

@@ -45,7 +45,7 @@ impl<'a> Lowering<'a> {
             scope.name(&[resource.module.as_str()], "resource");
         }
         let module = scope.name(&["webhooks", "webhook_events"], "webhooks");
-        self.owner += 1;
+        self.types.enter_operation();
         let lowered = |this: &mut Self, sent: &[Sent<'_>]| -> Vec<Webhook> {
             let webhooks = sent.iter().filter_map(|it| this.webhook(it));
             webhooks.collect()

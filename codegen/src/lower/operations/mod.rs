@@ -23,6 +23,7 @@ use crate::names::reserved::REQUEST_METHODS;
 use crate::names::{Ident, Scope, pascal_case, snake_case};
 use crate::pointer::push;
 
+use super::pagination::Paging;
 use super::{Lowering, docs, stability};
 pub(super) use media::json_of;
 use request_body::Variant;
@@ -183,7 +184,7 @@ impl<'a> Lowering<'a> {
         methods: &mut Scope,
         items: &mut Scope,
     ) -> Vec<Operation> {
-        self.owner += 1;
+        self.types.enter_operation();
         let plain = names::without_route(&found.id(), found.http, found.path);
         self.places.insert(&found.pointer, &plain);
         let mut base = Base {
@@ -226,7 +227,15 @@ impl<'a> Lowering<'a> {
         let body = variant.map(|variant| self.body(variant, &request, &mut arguments, items));
         let mut answers = self.answers(found, &base.parameters);
         let page = answers.page().map_or(Output::None, Output::Json);
-        let pagination = self.pagination(found, &base.id, &base.parameters, &page);
+        let paging = Paging {
+            schemas: &self.schemas,
+            types: &self.types,
+        };
+        let pagination = paging.find(found, &base.id, &base.parameters, &page);
+        let pagination = pagination.unwrap_or_else(|error| {
+            self.report(error);
+            None
+        });
         if pagination.is_some() {
             self.keep_pages_only(&mut answers, found);
         }

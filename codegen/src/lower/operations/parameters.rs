@@ -148,7 +148,7 @@ impl<'a> Lowering<'a> {
                         SchemaRef::Reference(_) => self.type_of(schema, &at),
                     },
                 };
-                (ty, style_of(&raw.parameter), self.docs_of(schema))
+                (ty, style_of(&raw.parameter), self.schemas.docs_of(schema))
             }
             ParameterSchemaOrContent::Content(content) => self.content(content, raw, &wire),
         };
@@ -158,7 +158,7 @@ impl<'a> Lowering<'a> {
         }
         docs::drop_title(&mut docs, &wire);
         docs.deprecated |= data.deprecated.unwrap_or(false);
-        let example = self.example(data.example.as_ref(), &data.examples);
+        let example = self.schemas.example(data.example.as_ref(), &data.examples);
         docs.example = example.or(docs.example);
         let name = name_of(&wire, place, scope);
         docs.renamed_from = docs::renamed(&wire, name.as_str());
@@ -208,11 +208,13 @@ impl<'a> Lowering<'a> {
         let (ty, mut docs) = match &media.schema {
             Some(schema) => {
                 let schema = SchemaRef::from(schema);
-                (self.item_type(schema, &at), self.docs_of(schema))
+                (self.item_type(schema, &at), self.schemas.docs_of(schema))
             }
             None => (Type::Value, Docs::default()),
         };
-        let example = self.example(media.example.as_ref(), &media.examples);
+        let example = self
+            .schemas
+            .example(media.example.as_ref(), &media.examples);
         docs.example = example.or(docs.example);
         (ty, Style::Json, docs)
     }
@@ -231,9 +233,9 @@ impl<'a> Lowering<'a> {
 
     /// Whether a value is a single text, or a list or an object of these.
     fn is_flat(&self, ty: &Type) -> bool {
-        match self.behind_aliases(ty) {
+        match self.types.behind_aliases(ty) {
             Type::Array(item) | Type::Map(item) => self.is_single(&item),
-            Type::Named(id) => match self.slots[id.0].definition.as_ref().map(|it| &it.shape) {
+            Type::Named(id) => match self.types.shape(id) {
                 Some(Shape::Struct(shape)) => {
                     shape.fields.iter().all(|field| self.is_single(&field.ty))
                 }
@@ -248,15 +250,15 @@ impl<'a> Lowering<'a> {
     }
 
     fn is_list(&self, ty: &Type) -> bool {
-        matches!(self.behind_aliases(ty), Type::Array(item) if self.is_single(&item))
+        matches!(self.types.behind_aliases(ty), Type::Array(item) if self.is_single(&item))
     }
 
     /// Whether a value is a single text, as far as can be known.
     fn is_single(&self, ty: &Type) -> bool {
-        match self.behind_aliases(ty) {
+        match self.types.behind_aliases(ty) {
             Type::Array(_) | Type::Map(_) => false,
             Type::Nullable(inner) => self.is_single(&inner),
-            Type::Named(id) => match self.slots[id.0].definition.as_ref().map(|it| &it.shape) {
+            Type::Named(id) => match self.types.shape(id) {
                 Some(Shape::Struct(_)) => false,
                 Some(Shape::Union(union)) => {
                     let mut variants = union.variants.iter();
@@ -266,24 +268,6 @@ impl<'a> Lowering<'a> {
             },
             _ => true,
         }
-    }
-
-    /// The type behind other names for it.
-    pub(in super::super) fn behind_aliases(&self, ty: &Type) -> Type {
-        let mut ty = ty.clone();
-        // Every step follows another definition, and there are only so many.
-        for _ in 0..=self.slots.len() {
-            let Type::Named(id) = &ty else { break };
-            match self.slots[id.0]
-                .definition
-                .as_ref()
-                .map(|definition| &definition.shape)
-            {
-                Some(Shape::Alias(target)) => ty = target.clone(),
-                _ => break,
-            }
-        }
-        ty
     }
 }
 

@@ -60,7 +60,7 @@ impl Lowering<'_> {
             return Some(Vec::new());
         }
         let described = json_of(&raw.response.content).and_then(|(_, media)| media.schema.as_ref());
-        if described.is_some_and(|schema| !self.says_nothing(schema.into())) {
+        if described.is_some_and(|schema| !self.schemas.says_nothing(schema.into())) {
             let message = "of a redirect, status and `Location` are typed; its content is reached by \
                            `send_with_response`, as `Response::json`";
             self.warning(&push(&raw.pointer, "content"), message);

@@ -186,7 +186,9 @@ impl<'a> Lowering<'a> {
                 docs: Docs::text(it.response.description.clone()),
             })
             .collect();
-        let failure_types = failures::by_type(&errors, request, items, |id| self.name_of_type(id));
+        let failure_types = failures::by_type(&errors, request, items, |id| {
+            Some(self.types.name(id).to_string())
+        });
         Responses {
             accept: accept.join(", "),
             redirects: redirects::statuses(&answers.cases),
@@ -232,7 +234,7 @@ impl<'a> Lowering<'a> {
 
     /// What a success may hold, told apart by `Content-Type`: what is best to work with first.
     fn described(&mut self, raw: &Raw<'_>) -> Vec<Alternative> {
-        let mut contents = self.contents(&raw.response.content);
+        let mut contents = self.schemas.contents(&raw.response.content);
         let pointer = push(&raw.pointer, "content");
         for content in &contents {
             self.refuse_item_schema(content, &push(&pointer, content.media_type));
@@ -316,7 +318,7 @@ impl<'a> Lowering<'a> {
         };
         let json = alternatives.iter().position(|it| {
             matches!(&it.content, AnswerContent::Json(ty) | AnswerContent::String(ty)
-                if self.behind_aliases(ty) == Type::String)
+                if self.types.behind_aliases(ty) == Type::String)
         });
         if let Some(json) = json {
             let Alternative {

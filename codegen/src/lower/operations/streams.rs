@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
         let successes = raw.iter().filter(|it| is_success(it.statuses));
         for success in successes {
             let pointer = push(&success.pointer, "content");
-            for content in self.contents(&success.response.content) {
+            for content in self.schemas.contents(&success.response.content) {
                 let Kind::Events(format) = content.kind else {
                     continue;
                 };
@@ -90,17 +90,17 @@ impl<'a> Lowering<'a> {
             }
             let at = push(at, "itemSchema");
             let ty = self.item_type(SchemaRef::Reference(&reference), &at);
-            return item_content(self.behind_aliases(&ty), ty, format);
+            return item_content(self.types.behind_aliases(&ty), ty, format);
         }
         // A list in the place of a stream is of its events; of server-sent ones that nothing says
         // more about, the data is text.
         let schema = content.media.schema.as_ref().map(SchemaRef::from);
         let ty = self.content_type(schema, &push(at, "schema"));
-        let ty = match self.behind_aliases(&ty) {
+        let ty = match self.types.behind_aliases(&ty) {
             Type::Array(item) => *item,
             _ => ty,
         };
-        match (self.behind_aliases(&ty), format) {
+        match (self.types.behind_aliases(&ty), format) {
             (Type::Value, EventFormat::ServerSent) if schema.is_none() => AnswerContent::Text,
             (behind, _) => item_content(behind, ty, format),
         }
@@ -116,7 +116,7 @@ impl<'a> Lowering<'a> {
                 return None;
             }
             let ty = self.item_type(schema, &push(at, "schema"));
-            match self.behind_aliases(&ty) {
+            match self.types.behind_aliases(&ty) {
                 Type::Array(item) => *item,
                 _ => ty,
             }
@@ -179,7 +179,7 @@ impl<'a> Lowering<'a> {
             })
             .collect();
         let at = push(&push(at, "properties"), "data");
-        if let Some(&id) = self.by_pointer.get(&at) {
+        if let Some(id) = self.types.at(&at) {
             return Type::Named(id);
         }
         match self.unite(&members, None, &at) {
@@ -270,7 +270,7 @@ impl<'a> Lowering<'a> {
 
     /// Whether a schema is of this type, by its own word.
     pub(super) fn schema_is(&self, schema: SchemaRef<'_>, primitive: Primitive) -> bool {
-        let found = self.schema_behind(schema);
+        let found = self.schemas.schema_behind(schema);
         found.is_some_and(|schema| Form::of(&schema).primitive == Some(primitive))
     }
 }

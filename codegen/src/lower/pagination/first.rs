@@ -5,10 +5,10 @@ use serde_json::Value;
 use crate::model::Parameter;
 use crate::pointer::push;
 
-use super::super::Lowering;
 use super::super::operations::Found;
+use super::Paging;
 
-impl Lowering<'_> {
+impl Paging<'_, '_> {
     /// The number that stands for the first page, where the document tells it: the parameter's
     /// default, what its description says, or the least that it can be, where that is 0 or 1.
     pub(super) fn documented_first(&self, found: &Found<'_>, parameter: &Parameter) -> Option<i64> {
@@ -23,14 +23,19 @@ impl Lowering<'_> {
     fn schema_of(&self, found: &Found<'_>, wire: &str) -> Option<&Value> {
         [&found.pointer, &found.item_pointer]
             .into_iter()
-            .filter_map(|at| self.document.value(&push(at, "parameters"))?.as_array())
+            .filter_map(|at| {
+                self.schemas
+                    .document
+                    .value(&push(at, "parameters"))?
+                    .as_array()
+            })
             .flatten()
-            .filter_map(|parameter| self.followed(parameter))
+            .filter_map(|parameter| self.schemas.followed(parameter))
             .find(|parameter| {
                 let says = |key: &str, text: &str| parameter.get(key).is_some_and(|it| it == text);
                 says("in", "query") && says("name", wire)
             })
-            .and_then(|parameter| self.followed(parameter.get("schema")?))
+            .and_then(|parameter| self.schemas.followed(parameter.get("schema")?))
     }
 }
 

@@ -7,8 +7,6 @@ use crate::config::By;
 use crate::model::{PagesBy, Pagination, Parameter};
 use crate::names::Ident;
 
-use super::super::Lowering;
-use super::Site;
 use super::answer::{Leaf, List};
 use super::problems::Problem;
 use super::reach::{FLAG, NUMBER, TEXT, WHOLE};
@@ -16,11 +14,12 @@ use super::words::{
     AFTER, COUNTS_OF_PAGES, MORE, OFFSETS, PAGES, SIZES, TOTALS, has_one_of, is_next_token,
     is_next_url, is_one_of, is_token_parameter,
 };
+use super::{Paging, Site};
 
 /// Fields that lead to a value.
 type Way = Vec<Ident>;
 
-impl<'a> Lowering<'a> {
+impl<'a> Paging<'_, 'a> {
     /// How the answers go on, where they do so in this way.
     pub(super) fn paged(&self, site: &Site<'_, 'a>, by: By) -> Result<Pagination, Problem> {
         let mut said = site.config.said();

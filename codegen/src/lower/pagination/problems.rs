@@ -6,8 +6,8 @@ use crate::model::{Field, Place, Type};
 use crate::pointer::push;
 
 use super::super::operations::Found;
-use super::super::{Lowering, quoted};
-use super::Site;
+use super::super::quoted;
+use super::{Paging, Site};
 
 /// What is wrong with a table `pages`.
 #[derive(Debug)]
@@ -62,6 +62,16 @@ impl Problem {
         let help = format!("its fields are {known}");
         Self::new(key, format!("`{of}` has no field `{wire}`"), help)
     }
+}
+
+/// A problem as an error in the configuration of its operation.
+pub(super) fn diagnostic(found: &Found<'_>, problem: Problem) -> Diagnostic {
+    let operation = push("/operations", found.config_key.unwrap_or_default());
+    let mut pointer = push(&operation, "pages");
+    if let Some(key) = problem.key {
+        pointer = push(&pointer, key);
+    }
+    Diagnostic::error(Origin::Config, pointer, problem.message).help(problem.help)
 }
 
 impl Site<'_, '_> {
@@ -127,7 +137,7 @@ impl Site<'_, '_> {
 /// How many fields a message names.
 const MOST: usize = 20;
 
-impl<'a> Lowering<'a> {
+impl<'a> Paging<'_, 'a> {
     /// The value at the end of a path is of another kind than is wanted.
     pub(super) fn no_such(
         &self,
@@ -179,15 +189,6 @@ impl<'a> Lowering<'a> {
         Problem::new(None, message, help)
     }
 
-    pub(super) fn report_pages(&mut self, found: &Found<'_>, problem: Problem) {
-        let operation = push("/operations", found.config_key.unwrap_or_default());
-        let mut pointer = push(&operation, "pages");
-        if let Some(key) = problem.key {
-            pointer = push(&pointer, key);
-        }
-        self.report(Diagnostic::error(Origin::Config, pointer, problem.message).help(problem.help));
-    }
-
     /// The fields of a value and of what is in it, for a message.
     fn known_fields(&self, within: &Type) -> String {
         let mut known = Vec::new();
@@ -201,10 +202,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn add_fields(&self, within: &Type, around: &str, known: &mut Vec<String>) {
-        let Type::Named(id) = self.behind_aliases(within) else {
+        let Type::Named(id) = self.types.behind_aliases(within) else {
             return;
         };
-        for field in self.fields_of(id).unwrap_or_default() {
+        for field in self.types.fields(id).unwrap_or_default() {
             // Types may be within themselves.
             if known.len() > MOST {
                 return;

@@ -13,7 +13,7 @@ use crate::document::BRANCHES;
 use crate::model::JsonKind;
 use crate::pointer::push;
 
-use super::super::Lowering;
+use super::super::schemas::Schemas;
 use super::overlap::Description;
 use super::{Form, SchemaRef};
 
@@ -36,7 +36,7 @@ pub(super) fn has_branches(schema: &Schema) -> bool {
 /// Properties that branches describe, by name.
 pub(super) type Optional = IndexMap<String, Vec<Description>>;
 
-impl Lowering<'_> {
+impl Schemas<'_> {
     /// Adds the properties of the branches of a schema, and of all that these are made of. `known` has the
     /// pointers of schemas whose properties are known.
     pub(super) fn gather_branches(

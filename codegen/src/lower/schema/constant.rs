@@ -43,7 +43,7 @@ impl Lowering<'_> {
     }
 
     fn only_value_at(&self, schema: SchemaRef<'_>, seen: &mut Seen) -> Option<Constant> {
-        let item = self.enter(schema, seen)?;
+        let item = self.schemas.enter(schema, seen)?;
         if item.schema_data.nullable {
             return None;
         }

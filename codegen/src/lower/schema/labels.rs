@@ -161,10 +161,10 @@ impl Lowering<'_> {
     pub(super) fn labels_of_members(&mut self, members: &[&Member<'_>]) -> Labels {
         let mut labels = Labels::default();
         for member in members {
-            let Some(item) = self.enter(member.schema, &mut Seen::new()) else {
+            let Some(item) = self.schemas.enter(member.schema, &mut Seen::new()) else {
                 continue;
             };
-            let target = self.target(member.schema);
+            let target = self.schemas.target(member.schema);
             let pointer = target.as_deref().unwrap_or(&member.place);
             let item = item.into_owned();
             labels.extend(self.labels(&item, pointer));

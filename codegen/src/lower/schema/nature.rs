@@ -13,8 +13,8 @@ use serde_json::Value;
 use crate::document::{Document, NULL};
 use crate::model::JsonKind;
 
-use super::super::Lowering;
 use super::super::docs::kind_of_primitive;
+use super::super::schemas::Schemas;
 use super::branches::branches_of;
 use super::{Form, SchemaRef};
 
@@ -41,7 +41,7 @@ impl Nature {
     }
 }
 
-impl<'a> Lowering<'a> {
+impl<'a> Schemas<'a> {
     /// The schema, or the one that it refers to.
     pub(super) fn look<'s>(&self, schema: SchemaRef<'s>) -> Option<Cow<'s, Schema>>
     where
@@ -82,20 +82,6 @@ impl<'a> Lowering<'a> {
                 seen.insert(target).then_some(item)
             }
         }
-    }
-
-    /// Counts a reference that is followed to find out what schemas are; says whether there may be more. Schemas that
-    /// all lead to one another take the square of their number, for each of them.
-    pub(super) fn may_go_on(&self) -> bool {
-        self.may_go_on_by(1)
-    }
-
-    /// The same, for so many steps.
-    pub(super) fn may_go_on_by(&self, steps: usize) -> bool {
-        let left = self.steps_left.get();
-        let steps = u64::try_from(steps).unwrap_or(u64::MAX);
-        self.steps_left.set(left.saturating_sub(steps));
-        left > 0
     }
 
     /// What values a schema describes.

@@ -91,8 +91,8 @@ impl<'a> Lowering<'a> {
             };
             let (mut docs, nullable) = match property.all {
                 [] => (
-                    self.docs_of(property.schema),
-                    self.nullable(property.schema),
+                    self.schemas.docs_of(property.schema),
+                    self.schemas.nullable(property.schema),
                 ),
                 all => (self.words_of(all), self.last_is_nullable(all)),
             };
@@ -156,7 +156,7 @@ impl<'a> Lowering<'a> {
         let all = property.all.iter().map(|(schema, _)| schema.into());
         let (mut read_only, mut write_only) = (false, false);
         for schema in own.into_iter().chain(all) {
-            if let Some(item) = self.look(schema) {
+            if let Some(item) = self.schemas.look(schema) {
                 for said in std::iter::once(&*item).chain(docs::annotations(&Form::of(&item))) {
                     read_only |= said.schema_data.read_only;
                     write_only |= said.schema_data.write_only;

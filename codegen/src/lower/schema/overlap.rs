@@ -93,7 +93,7 @@ impl Lowering<'_> {
         };
         let natures: Vec<Nature> = telling
             .iter()
-            .map(|it| self.nature((&it.0).into()))
+            .map(|it| self.schemas.nature((&it.0).into()))
             .collect();
         if let Some(narrowest) = self.narrowest_scalar(&telling, &natures) {
             return Some(taken(narrowest));
@@ -140,8 +140,9 @@ impl Lowering<'_> {
         telling: &[&Description],
         pointer: &str,
     ) -> Option<String> {
-        let place =
-            |(schema, place): &&Description| self.target(schema.into()).unwrap_or(place.clone());
+        let place = |(schema, place): &&Description| {
+            self.schemas.target(schema.into()).unwrap_or(place.clone())
+        };
         let mut schemas: Vec<String> = telling.iter().map(place).collect();
         schemas.sort_unstable();
         let own = || push(&push(&push(pointer, "allOf"), "properties"), wire);
@@ -173,7 +174,7 @@ impl Lowering<'_> {
 
     /// Whether a schema takes any value, or any object.
     fn is_free(&self, schema: &ReferenceOr<Box<Schema>>) -> bool {
-        let Some(item) = self.look(schema.into()) else {
+        let Some(item) = self.schemas.look(schema.into()) else {
             return true;
         };
         let form = Form::of(&item);
@@ -187,7 +188,7 @@ impl Lowering<'_> {
     fn drop_open(&self, telling: &mut Vec<&Description>) {
         let is_open = |it: &&Description| self.has_any_object(&it.0);
         let says = |it: &&Description| {
-            !self.has_any_object(&it.0) && self.nature((&it.0).into()).is(JsonKind::Object)
+            !self.has_any_object(&it.0) && self.schemas.nature((&it.0).into()).is(JsonKind::Object)
         };
         if telling.iter().any(is_open) && telling.iter().any(says) {
             telling.retain(|it| !is_open(it));
@@ -197,12 +198,12 @@ impl Lowering<'_> {
     /// Whether a schema is a list of alternatives of which one is any object: beside a schema of objects it
     /// says nothing.
     fn has_any_object(&self, schema: &ReferenceOr<Box<Schema>>) -> bool {
-        let Some(item) = self.look(schema.into()) else {
+        let Some(item) = self.schemas.look(schema.into()) else {
             return false;
         };
         let form = Form::of(&item);
         let any_object = |member: &ReferenceOr<Schema>| {
-            self.look(member.into()).is_some_and(|item| {
+            self.schemas.look(member.into()).is_some_and(|item| {
                 let form = Form::of(&item);
                 form.primitive == Some(Primitive::Object)
                     && form.only_narrows()
@@ -219,6 +220,7 @@ impl Lowering<'_> {
     fn is_said(&self, by: &Said<'_>, schema: &ReferenceOr<Box<Schema>>) -> bool {
         by.contains(schema)
             || self
+                .schemas
                 .target(schema.into())
                 .is_some_and(|target| by.made_of.contains(&target))
     }
@@ -232,7 +234,7 @@ impl Lowering<'_> {
     /// Notes the schema that a reference leads to, and all that it has in its `allOf`.
     fn note_members(&self, schema: SchemaRef<'_>, made_of: &mut Seen) {
         // What was noted before was noted with all its members.
-        let Some(item) = self.enter(schema, made_of) else {
+        let Some(item) = self.schemas.enter(schema, made_of) else {
             return;
         };
         for member in Form::of(&item).all_of {
@@ -263,6 +265,7 @@ impl Lowering<'_> {
                 _ => kinds = Some(*kind),
             }
             let has_format = self
+                .schemas
                 .look((&description.0).into())
                 .is_some_and(|item| Form::of(&item).format.is_some());
             let values = listed.as_ref().map_or(usize::MAX, Vec::len);
@@ -279,7 +282,7 @@ impl Lowering<'_> {
     pub(super) fn words_of(&self, described: &[Description]) -> Docs {
         let mut docs = Docs::default();
         for (schema, _) in described.iter().rev() {
-            let said = self.docs_of(schema.into());
+            let said = self.schemas.docs_of(schema.into());
             if docs.text.is_empty() {
                 docs.text = said.text;
             }
@@ -295,6 +298,6 @@ impl Lowering<'_> {
     pub(super) fn last_is_nullable(&self, described: &[Description]) -> bool {
         let telling = described.iter().rev().find(|it| !self.is_free(&it.0));
         let last = telling.or(described.last());
-        last.is_some_and(|(schema, _)| self.nullable(schema.into()))
+        last.is_some_and(|(schema, _)| self.schemas.nullable(schema.into()))
     }
 }

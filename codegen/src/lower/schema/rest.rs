@@ -54,7 +54,7 @@ impl<'a> Lowering<'a> {
             "unknown_fields"
         };
         let (value, decided_by) = self.value_type(additional, pointer);
-        let words = decided_by.map(|schema| self.docs_of(schema).text);
+        let words = decided_by.map(|schema| self.schemas.docs_of(schema).text);
         Some(Rest {
             name: scope.name(&[name], name),
             ty: Type::Map(Box::new(value)),

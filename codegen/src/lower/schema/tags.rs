@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::model::JsonKind;
 use crate::pointer::push;
 
-use super::super::Lowering;
+use super::super::schemas::Schemas;
 use super::nature::{Nature, Seen};
 use super::union::{Member, text_of};
 use super::{Form, SchemaRef};
@@ -53,7 +53,7 @@ impl Listed {
     }
 }
 
-impl Lowering<'_> {
+impl Schemas<'_> {
     /// The property that tells the objects among the members apart.
     pub(super) fn tags(
         &self,

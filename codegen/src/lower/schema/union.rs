@@ -38,7 +38,7 @@ impl Lowering<'_> {
         let mut found = Vec::new();
         let mut texts = HashSet::new();
         flatten(members, &push(pointer, keyword), &mut texts, &mut found);
-        found.retain(|member| self.nature(member.schema) != Nature::Nothing);
+        found.retain(|member| self.schemas.nature(member.schema) != Nature::Nothing);
         let discriminator = schema.schema_data.discriminator.as_ref();
         match self.unite(&found, discriminator, pointer) {
             Shape::Union(union) => Shape::Union(Union {
@@ -61,7 +61,10 @@ impl Lowering<'_> {
             self.warning(pointer, message);
             return Shape::Alias(Type::Value);
         }
-        let natures: Vec<Nature> = members.iter().map(|it| self.nature(it.schema)).collect();
+        let natures: Vec<Nature> = members
+            .iter()
+            .map(|it| self.schemas.nature(it.schema))
+            .collect();
         for kind in ONE_TYPE {
             if members.len() > 1 && natures.iter().all(|nature| nature.is(kind)) {
                 let all: Vec<&Member<'_>> = members.iter().collect();
@@ -69,7 +72,7 @@ impl Lowering<'_> {
             }
         }
         let union = self.name_at(pointer);
-        let tags = self.tags(members, discriminator);
+        let tags = self.schemas.tags(members, discriminator);
         let hints = self.hints(members, tags.as_ref().map(|it| &*it.values), &union);
         let mut drafts: Vec<Draft<'_>> = Vec::with_capacity(members.len());
         let same = ONE_TYPE.map(|kind| of_kind(members, &natures, kind));
@@ -94,8 +97,15 @@ impl Lowering<'_> {
                 // Nothing in the type says which of the tags it was, so the variant does.
                 Some((property, values))
                     if values.len() > 1
-                        && !self.property_names(member.schema).contains(property)
-                        && !self.tells_itself(member.schema, property, &mut Seen::new()) =>
+                        && !self
+                            .schemas
+                            .property_names(member.schema)
+                            .contains(property)
+                        && !self.schemas.tells_itself(
+                            member.schema,
+                            property,
+                            &mut Seen::new(),
+                        ) =>
                 {
                     drafts.extend(values.iter().map(|value| draft(vec![value.clone()])));
                 }
@@ -192,7 +202,7 @@ impl Lowering<'_> {
                     }
                 },
                 boxed: false,
-                docs: self.docs_of(draft.schema),
+                docs: self.schemas.docs_of(draft.schema),
                 ty: draft.ty,
             });
         let variants = variants.collect();
@@ -209,7 +219,7 @@ impl Lowering<'_> {
     fn is_all_of_json(&self, drafts: &[Draft<'_>]) -> bool {
         let types: Vec<Type> = drafts
             .iter()
-            .map(|it| self.behind_aliases(&it.ty))
+            .map(|it| self.types.behind_aliases(&it.ty))
             .collect();
         let any = || Box::new(Type::Value);
         let kinds = [
@@ -229,7 +239,7 @@ impl Lowering<'_> {
         let mut listed: IndexSet<Value> = IndexSet::new();
         let mut lists = Vec::new();
         for member in members {
-            if let Nature::Kind(_, Some(values)) = self.nature(member.schema) {
+            if let Nature::Kind(_, Some(values)) = self.schemas.nature(member.schema) {
                 lists.push(member.schema);
                 listed.extend(values.into_iter().filter(|value| !value.is_null()));
             }
@@ -255,7 +265,9 @@ impl Lowering<'_> {
         for member in members {
             let ty = self.type_of(member.schema, &member.place);
             wider = Some(match wider {
-                Some(so_far) if self.behind_aliases(&so_far) != self.behind_aliases(&ty) => {
+                Some(so_far)
+                    if self.types.behind_aliases(&so_far) != self.types.behind_aliases(&ty) =>
+                {
                     match kind {
                         JsonKind::String => Type::String,
                         _ if so_far == Type::Decimal || ty == Type::Decimal => Type::Decimal,
@@ -278,7 +290,7 @@ impl Lowering<'_> {
     /// The same, with documentation.
     pub(super) fn define_with(&mut self, shape: Shape, pointer: &str, docs: Docs) -> Type {
         let id = self.reserve(pointer);
-        self.define(id, shape, docs);
+        self.types.define(id, shape, docs);
         Type::Named(id)
     }
 }
