@@ -371,3 +371,43 @@ fn imports_of_every_form_are_found() {
         assert!(!names.iter().any(|it| it == unexpected), "{names:?}");
     }
 }
+
+fn architecture() -> String {
+    let path = codegen().join("../ARCHITECTURE.md");
+    fs::read_to_string(path).expect("the document is there")
+}
+
+#[test]
+fn architecture_has_the_table_of_imports() {
+    let text = architecture();
+    let (_, behind) = text.split_once("| Module | May import |").expect("a table");
+    let rows = behind
+        .lines()
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
+    let mut found = 0;
+    for row in rows {
+        let names: Vec<&str> = row.split('`').skip(1).step_by(2).collect();
+        let (name, imports) = names.split_first().expect("a row has a module");
+        let module = MODULES.iter().find(|it| it.name == *name);
+        let module = module.unwrap_or_else(|| panic!("`{name}` is no module"));
+        assert_eq!(imports, module.imports, "{row}");
+        found += 1;
+    }
+    assert!(found > 5);
+}
+
+#[test]
+fn architecture_names_files_that_are_there() {
+    let text = architecture();
+    let root = codegen().join("..");
+    let mut found = 0;
+    for name in text.split('`').skip(1).step_by(2) {
+        let folders = ["codegen/", "generated/", "spec/", "tests/", "xtask/"];
+        if folders.iter().any(|it| name.starts_with(it)) {
+            assert!(root.join(name).exists(), "`{name}` isn't there");
+            found += 1;
+        }
+    }
+    assert!(found > 20);
+}
