@@ -132,7 +132,7 @@ fn front_page(api: &Api, common: &Common<'_>) -> Result<String, String> {
         text.push('\n');
     }
     if let Some(url) = listing_url(package) {
-        let _ = writeln!(text, "\nAll calls and types on one page: [api.md]({url}).");
+        let _ = writeln!(text, "\nAll calls and types in lists: [api.md]({url}).");
     }
     text.push_str(
         "\n# Errors\n\n\

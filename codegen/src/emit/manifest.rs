@@ -5,7 +5,7 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Val
 use crate::model::{Api, Feature, Package};
 
 use super::examples::Example;
-use super::{feature_flags, markdown, needs};
+use super::{feature_flags, listing, markdown, needs};
 
 /// The runtime's own manifest, whose dependencies an emitted crate takes over: so what was tested is what is shipped.
 pub(super) const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
@@ -99,7 +99,9 @@ fn package(api: &Api) -> Table {
     }
     entry("readme", "README.md");
     lists(package, &mut table);
-    table.insert("include", value(Array::from_iter(INCLUDE)));
+    let listing = listing::is_split(api).then_some("/api/");
+    let include = INCLUDE.into_iter().chain(listing);
+    table.insert("include", value(include.collect::<Array>()));
     let mut docs_rs = Table::new();
     let shown = feature_flags::of(api).filter(|flag| flag.on_docs_rs);
     docs_rs.insert(

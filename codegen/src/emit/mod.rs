@@ -58,7 +58,9 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
     let mut files = Files::default();
     files.text("Cargo.toml", manifest::cargo_toml(api, &examples)?);
     files.text("README.md", readme::readme(api)?);
-    files.lazy("api.md", move || Ok(listing::listing(api, common)));
+    for part in listing::parts(api) {
+        files.lazy(&part.path(), move || Ok(listing::page(api, common, part)));
+    }
     files.text("rustfmt.toml", RUSTFMT.to_owned());
     for (name, text) in manifest::licenses(api) {
         files.text(name, text);

@@ -68,8 +68,8 @@ fn operations(api: &Api) -> String {
              | Resource | Calls | What it has |\n| --- | --- | --- |\n"
         );
         let anchors = Anchors::of(api);
-        for (resource, anchor) in api.resources.iter().zip(anchors.iter()) {
-            text.push_str(&resource_row(resource, anchor));
+        for (resource, link) in api.resources.iter().zip(anchors.links()) {
+            text.push_str(&resource_row(resource, &link));
         }
         text.push_str(&waits(api));
         return text;
@@ -103,7 +103,7 @@ fn waits(api: &Api) -> String {
 }
 
 /// A resource: what the document says about it, or the first of its methods.
-fn resource_row(resource: &Resource, anchor: &str) -> String {
+fn resource_row(resource: &Resource, link: &str) -> String {
     let calls = listing::count(resource);
     let mut about = docs::paragraph(&resource.docs, "");
     if about.is_empty() {
@@ -120,7 +120,7 @@ fn resource_row(resource: &Resource, anchor: &str) -> String {
         about = methods.join(", ");
     }
     format!(
-        "| [`{}`](api.md#{anchor}) | {calls} | {} |\n",
+        "| [`{}`]({link}) | {calls} | {} |\n",
         listing::heading(resource),
         about.replace('|', "\\|")
     )

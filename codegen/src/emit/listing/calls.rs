@@ -25,7 +25,8 @@ impl Page<'_> {
     /// A resource with all that it has.
     pub(super) fn resource(&mut self, resource: &Resource) {
         let file = format!("src/{}.rs", resource.path_joined("/"));
-        let mut text = format!("\n### `{}`\n\n[{file}]({file})", heading(resource));
+        let up = self.part.up();
+        let mut text = format!("\n### `{}`\n\n[{file}]({up}{file})", heading(resource));
         if let Some(feature) = &resource.feature {
             let _ = write!(text, ", with the feature `{feature}`");
         }
@@ -223,7 +224,8 @@ impl Page<'_> {
     fn links(&self, types: &IndexSet<TypeId>) -> Vec<String> {
         let link = |id: &TypeId| {
             let file = self.places.file(*id)?;
-            Some(format!("[`{}`]({file})", self.api.type_def(*id).name))
+            let up = self.part.up();
+            Some(format!("[`{}`]({up}{file})", self.api.type_def(*id).name))
         };
         types.iter().filter_map(link).collect()
     }
