@@ -92,26 +92,26 @@ impl<'a> Report<'a> {
             ReportLevel::Warning => Level::WARNING,
             ReportLevel::Note => Level::NOTE,
         };
-        let mut group = Group::with_title(level.primary_title(tame(self.title)));
+        let mut group = Group::with_title(level.primary_title(displayable(self.title)));
         let mut lines = Vec::new();
         for excerpt in &self.excerpts {
-            let name = tame(excerpt.source.name);
+            let name = displayable(excerpt.source.name);
             let line = Line::around(excerpt.source.text, &excerpt.span);
             group = group.element(snippet(&name, &line, excerpt));
             lines.push((name, line));
         }
         if let Some(file) = self.file {
-            group = group.element(Location::path(tame(file)));
+            group = group.element(Location::path(displayable(file)));
         }
         if let Some(pointer) = self.pointer {
             let level = Level::NOTE.with_name("pointer");
-            group = group.element(level.message(tame(pointer)));
+            group = group.element(level.message(displayable(pointer)));
         }
         if let Some(note) = self.note {
-            group = group.element(Level::NOTE.message(tame(note)));
+            group = group.element(Level::NOTE.message(displayable(note)));
         }
         if let Some(help) = self.help {
-            group = group.element(Level::HELP.message(tame(help)));
+            group = group.element(Level::HELP.message(displayable(help)));
         }
         let renderer = if color {
             Renderer::styled()
@@ -132,7 +132,7 @@ fn snippet<'t>(name: &str, line: &Line, excerpt: &Excerpt<'_>) -> Snippet<'t, An
     };
     let mut annotation = kind.span(line.mark.clone());
     if !excerpt.label.is_empty() {
-        annotation = annotation.label(tame(excerpt.label));
+        annotation = annotation.label(displayable(excerpt.label));
     }
     Snippet::source(line.shown.clone())
         .path(name.to_owned())
@@ -221,7 +221,7 @@ fn floor(text: &str, index: usize) -> usize {
 }
 
 /// Text from a document, on one line and without characters that could act on a terminal.
-fn tame(text: &str) -> String {
+fn displayable(text: &str) -> String {
     let line: String = text.split(['\n', '\r']).collect::<Vec<_>>().join(" ");
     normalize_untrusted_str(&visible(&line))
 }

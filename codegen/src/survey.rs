@@ -120,7 +120,7 @@ pub fn survey_only(
                 resolved: outside(&api, api.resolve(&ty)),
             });
             if let Shape::Alias(target) = &definition.shape {
-                survey.look(&document, &definition.pointer, target);
+                survey.note_free_value(&document, &definition.pointer, target);
             }
         }
     }
@@ -131,7 +131,7 @@ pub fn survey_only(
                 rust: outside(&api, ty),
                 resolved: outside(&api, api.resolve(ty)),
             });
-            survey.look(&document, pointer, ty);
+            survey.note_free_value(&document, pointer, ty);
         }
     }
     Ok(survey)
@@ -150,7 +150,7 @@ fn is_declared(ty: &Type, declared: &HashSet<TypeId>) -> bool {
 
 impl Survey {
     /// Adds the schema to the free values if it is one.
-    fn look(&mut self, document: &Document, pointer: &str, ty: &Type) {
+    fn note_free_value(&mut self, document: &Document, pointer: &str, ty: &Type) {
         let is_free = match ty {
             Type::Value => true,
             // The items of a tuple are not met one by one.

@@ -35,11 +35,11 @@ impl<'p> Declared<'p> {
                 _ => {}
             }
             if let Some(name) = &shape.name
-                && said(shape) > 0
+                && detail(shape) > 0
             {
                 let known = declared.entry((go, name)).or_insert(shape);
                 // Of several descriptions the one that says most counts, and of equals the first.
-                if said(shape) >= said(known) {
+                if detail(shape) >= detail(known) {
                     *known = shape;
                 }
             }
@@ -78,7 +78,7 @@ impl<'p> Declared<'p> {
 }
 
 /// How much a description of a type says.
-fn said(shape: &Shape) -> usize {
+fn detail(shape: &Shape) -> usize {
     match &shape.kind {
         Kind::Opaque => 0,
         Kind::Object(object) if object.partial => 0,

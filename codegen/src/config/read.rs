@@ -190,14 +190,19 @@ fn package(reader: &mut Reader, root: &Section<'_>) -> Package {
         repository: reader.text(section, "repository", rules::URL),
         homepage: reader.text(section, "homepage", rules::URL),
         documentation: reader.text(section, "documentation", rules::URL),
-        keywords: words(reader, section, "keywords", rules::KEYWORD),
-        categories: words(reader, section, "categories", rules::CATEGORY),
+        keywords: short_list(reader, section, "keywords", rules::KEYWORD),
+        categories: short_list(reader, section, "categories", rules::CATEGORY),
         rust_version: reader.text(section, "rust-version", rules::RUST_VERSION),
         resource_features: reader.choice(section, "resource-features"),
     }
 }
 
-fn words(reader: &mut Reader, section: &Section<'_>, key: &str, rule: rules::Rule) -> Vec<String> {
+fn short_list(
+    reader: &mut Reader,
+    section: &Section<'_>,
+    key: &str,
+    rule: rules::Rule,
+) -> Vec<String> {
     let words = reader.texts(section, key, rule);
     if words.len() > MOST_WORDS {
         let message = format!(

@@ -3,8 +3,8 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::messages::{found, listed, shown};
 use super::rules::Rule;
-use super::words::{found, listed, shown};
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::nearest::nearest;
 use crate::pointer::push;

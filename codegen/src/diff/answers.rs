@@ -8,9 +8,9 @@ use crate::model::{
 use crate::spelling::outside;
 
 use super::change::{ChangeKind, Consequence, Subject};
-use super::operations::{Call, module, route, way};
+use super::operations::{Call, accessor_path, module, route};
 use super::pairs::pair;
-use super::{Comparison, Said};
+use super::{ChangeText, Comparison};
 
 impl Comparison<'_> {
     /// Compares the answers of an operation.
@@ -59,7 +59,7 @@ impl Comparison<'_> {
             &format!("answers `{after}` instead of `{before}`"),
             Consequence::breaking(format!(
                 "`{}` gives `{after}` instead of `{before}`",
-                way(new)
+                accessor_path(new)
             )),
             wire,
         );
@@ -123,12 +123,15 @@ impl Comparison<'_> {
         let (what, rust, wire) = match (before, after) {
             (None, Some(_)) => (
                 "can answer a stream of events",
-                Consequence::additive(format!("`{}(..).into_events()`", way(new))),
+                Consequence::additive(format!("`{}(..).into_events()`", accessor_path(new))),
                 Consequence::none(),
             ),
             (Some(_), None) => (
                 "answers no stream of events",
-                Consequence::breaking(format!("`{}(..).into_events()` is gone", way(new))),
+                Consequence::breaking(format!(
+                    "`{}(..).into_events()` is gone",
+                    accessor_path(new)
+                )),
                 Consequence::breaking("programs of before ask for events"),
             ),
             (Some(before), Some(after)) if before != after => (
@@ -145,12 +148,15 @@ impl Comparison<'_> {
         let (what, rust, wire) = match (&old.1.pagination, &new.1.pagination) {
             (None, Some(_)) => (
                 "comes in pages".to_owned(),
-                Consequence::additive(format!("`{}(..).into_stream()`", way(new))),
+                Consequence::additive(format!("`{}(..).into_stream()`", accessor_path(new))),
                 Consequence::none(),
             ),
             (Some(_), None) => (
                 "doesn't come in pages".to_owned(),
-                Consequence::breaking(format!("`{}(..).into_stream()` is gone", way(new))),
+                Consequence::breaking(format!(
+                    "`{}(..).into_stream()` is gone",
+                    accessor_path(new)
+                )),
                 Consequence::none(),
             ),
             (Some(was), Some(is)) => match self.other_pages((old, was), (new, is)) {
@@ -160,7 +166,7 @@ impl Comparison<'_> {
             (None, None) => return,
         };
         let route = route(new.1);
-        let said = Said::new(
+        let said = ChangeText::new(
             ChangeKind::Changed,
             Subject::Pages,
             &route,
@@ -181,7 +187,7 @@ impl Comparison<'_> {
         if before != after {
             let rust = format!(
                 "`{}(..).into_stream()` gives `{after}` instead of `{before}`",
-                way(new)
+                accessor_path(new)
             );
             return Some((
                 format!("is a list of `{after}` instead of `{before}`"),
@@ -286,7 +292,7 @@ impl Comparison<'_> {
         let key = |header: &AnswerHeader| header.wire.to_ascii_lowercase();
         let pairs = pair(&old.1.headers, &new.1.headers, key, key);
         for (was, is) in &pairs.both {
-            self.words(&was.docs, &is.docs);
+            self.docs(&was.docs, &is.docs);
         }
         let added = pairs
             .added
@@ -303,7 +309,7 @@ impl Comparison<'_> {
 
     fn about_failure(&mut self, (old, new): (Call<'_>, Call<'_>), what: &str, rust: Consequence) {
         let route = route(new.1);
-        let said = Said::new(
+        let said = ChangeText::new(
             ChangeKind::Changed,
             Subject::Failure,
             &route,
@@ -322,7 +328,7 @@ impl Comparison<'_> {
         wire: Consequence,
     ) {
         let route = route(new.1);
-        let said = Said::new(
+        let said = ChangeText::new(
             ChangeKind::Changed,
             Subject::Answer,
             &route,

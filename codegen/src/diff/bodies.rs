@@ -4,9 +4,9 @@ use crate::emit::surface;
 use crate::model::{Body, BodyContent, MultipartForm, Part, PartHeader, Type};
 
 use super::change::{ChangeKind, Consequence, Subject};
-use super::operations::{Call, module, route, way};
+use super::operations::{Call, accessor_path, module, route};
 use super::pairs::pair;
-use super::{Comparison, Said, now};
+use super::{ChangeText, Comparison, now};
 
 impl Comparison<'_> {
     /// Compares the bodies of an operation.
@@ -16,7 +16,7 @@ impl Comparison<'_> {
             (None, Some(is)) => {
                 let (rust, wire) = if is.required {
                     (
-                        Consequence::breaking(format!("`{}` asks for it", way(new))),
+                        Consequence::breaking(format!("`{}` asks for it", accessor_path(new))),
                         Consequence::breaking("a request without it is refused"),
                     )
                 } else {
@@ -29,7 +29,7 @@ impl Comparison<'_> {
             }
             (Some(was), None) => {
                 let gone = if was.required {
-                    format!("`{}` doesn't ask for it any more", way(new))
+                    format!("`{}` doesn't ask for it any more", accessor_path(new))
                 } else {
                     format!("`{}` is gone", setter(old, was))
                 };
@@ -46,7 +46,7 @@ impl Comparison<'_> {
     }
 
     fn other_body(&mut self, (old, was): (Call<'_>, &Body), (new, is): (Call<'_>, &Body)) {
-        self.words(&was.docs, &is.docs);
+        self.docs(&was.docs, &is.docs);
         let (mut said, mut rust, mut wire) = required((old, was), (new, is));
         let before = self.as_new(&surface::body(&self.old.api, was));
         let after = surface::body(&self.new.api, is);
@@ -167,7 +167,7 @@ impl Comparison<'_> {
     }
 
     fn part(&mut self, (old, was): (Call<'_>, &Part), (new, is): (Call<'_>, &Part), form: &str) {
-        self.words(&was.docs, &is.docs);
+        self.docs(&was.docs, &is.docs);
         let declared = self.as_new(&surface::part(&self.old.api, was));
         let other = declared != surface::part(&self.new.api, is);
         if was.media_type != is.media_type {
@@ -290,7 +290,7 @@ impl Comparison<'_> {
         wire: Consequence,
     ) {
         let route = route(new.1);
-        let said = Said::new(kind, Subject::Body, &route, format!("`{route}` {what}"))
+        let said = ChangeText::new(kind, Subject::Body, &route, format!("`{route}` {what}"))
             .old(self.old.in_operation(old.1, "requestBody"))
             .new_at(self.new.in_operation(new.1, "requestBody"));
         self.note(said, rust, wire);
@@ -321,7 +321,11 @@ fn required(
     let none = Consequence::none;
     match (was.required, is.required) {
         (false, true) => {
-            let text = format!("`{}` asks for it, `{}` is gone", way(new), setter(old, was));
+            let text = format!(
+                "`{}` asks for it, `{}` is gone",
+                accessor_path(new),
+                setter(old, was)
+            );
             (
                 vec!["must have its body".to_owned()],
                 Consequence::breaking(text),
@@ -331,7 +335,7 @@ fn required(
         (true, false) => {
             let text = format!(
                 "`{}` doesn't ask for it, `{}` sets it",
-                way(new),
+                accessor_path(new),
                 setter(new, is)
             );
             (

@@ -159,7 +159,7 @@ struct Comparison<'a> {
 
 impl Comparison<'_> {
     /// Notes a change.
-    fn note(&mut self, said: Said, rust: Consequence, wire: Consequence) {
+    fn note(&mut self, said: ChangeText, rust: Consequence, wire: Consequence) {
         let change = Change {
             kind: said.kind,
             subject: said.subject,
@@ -178,7 +178,7 @@ impl Comparison<'_> {
     }
 
     /// Notes that what the description says of a thing has changed; its deprecation is a change of its own.
-    fn words(&mut self, old: &Docs, new: &Docs) {
+    fn docs(&mut self, old: &Docs, new: &Docs) {
         let said = |docs: &Docs| (docs.text.clone(), docs.default.clone());
         if said(old) != said(new) {
             self.reworded += 1;
@@ -213,7 +213,7 @@ impl Comparison<'_> {
             };
             let text = format!("the crate differs in `{first}`{more}");
             let name = self.new.api.package.name.clone();
-            let said = Said::new(ChangeKind::Changed, Subject::Package, &name, text);
+            let said = ChangeText::new(ChangeKind::Changed, Subject::Package, &name, text);
             self.note(said, Consequence::none(), Consequence::none());
         }
     }
@@ -229,7 +229,7 @@ impl Comparison<'_> {
 }
 
 /// What is said of a change, and where it stands.
-struct Said {
+struct ChangeText {
     kind: ChangeKind,
     subject: Subject,
     name: String,
@@ -238,7 +238,7 @@ struct Said {
     new: Option<String>,
 }
 
-impl Said {
+impl ChangeText {
     fn new(kind: ChangeKind, subject: Subject, name: &str, text: impl Into<String>) -> Self {
         Self {
             kind,

@@ -4,9 +4,9 @@ use crate::emit::surface;
 use crate::model::{Parameter, Place};
 
 use super::change::{ChangeKind, Consequence, Subject};
-use super::operations::{Call, module, route, way};
+use super::operations::{Call, accessor_path, module, route};
 use super::pairs::pair;
-use super::{Comparison, Said, now};
+use super::{ChangeText, Comparison, now};
 
 /// What a parameter is called in messages.
 fn name_of(call: Call<'_>, parameter: &Parameter) -> String {
@@ -62,7 +62,7 @@ impl Comparison<'_> {
     }
 
     fn parameter(&mut self, (old, was): (Call<'_>, &Parameter), (new, is): (Call<'_>, &Parameter)) {
-        self.words(&was.docs, &is.docs);
+        self.docs(&was.docs, &is.docs);
         let name = name_of(new, is);
         let (said, rust) = self.parameter_in_rust((old, was), (new, is));
         let (more, wire) = self.parameter_on_the_wire(was, is);
@@ -71,7 +71,7 @@ impl Comparison<'_> {
             return;
         }
         self.note(
-            Said::new(
+            ChangeText::new(
                 ChangeKind::Changed,
                 Subject::Parameter,
                 &name,
@@ -171,7 +171,7 @@ impl Comparison<'_> {
         let name = name_of(new, is);
         let (how, rust, wire) = if is.required {
             let asks = if is.is_asked_for() {
-                Consequence::breaking(format!("`{}` asks for it", way(new)))
+                Consequence::breaking(format!("`{}` asks for it", accessor_path(new)))
             } else {
                 Consequence::none()
             };
@@ -194,7 +194,7 @@ impl Comparison<'_> {
             is.wire
         );
         self.note(
-            Said::new(ChangeKind::Added, Subject::Parameter, &name, text)
+            ChangeText::new(ChangeKind::Added, Subject::Parameter, &name, text)
                 .new_at(self.new.parameter(new.1, is)),
             rust,
             wire,
@@ -205,9 +205,10 @@ impl Comparison<'_> {
         let name = name_of(old, was);
         let gone = match how_given(was) {
             Given::Always => Consequence::none(),
-            Given::Asked => {
-                Consequence::breaking(format!("`{}` doesn't ask for it any more", way(new)))
-            }
+            Given::Asked => Consequence::breaking(format!(
+                "`{}` doesn't ask for it any more",
+                accessor_path(new)
+            )),
             Given::Set => Consequence::breaking(format!("`{}` is gone", setter(old, was))),
         };
         let text = format!(
@@ -217,7 +218,7 @@ impl Comparison<'_> {
             was.wire
         );
         self.note(
-            Said::new(ChangeKind::Removed, Subject::Parameter, &name, text)
+            ChangeText::new(ChangeKind::Removed, Subject::Parameter, &name, text)
                 .old(self.old.parameter(old.1, was))
                 .new_at(self.new.operation(new.1)),
             gone,
@@ -252,7 +253,7 @@ fn given_otherwise(
     (old, was): (Call<'_>, &Parameter),
     (new, is): (Call<'_>, &Parameter),
 ) -> Option<String> {
-    let (way, setter_of) = (way(new), |call, it| setter(call, it));
+    let (way, setter_of) = (accessor_path(new), |call, it| setter(call, it));
     Some(match (how_given(was), how_given(is)) {
         (Given::Set, Given::Asked) => {
             format!("`{way}` asks for it, `{}` is gone", setter_of(old, was))

@@ -51,7 +51,7 @@ pub struct Document {
     pub api: openapiv3::OpenAPI,
     /// The converted value that `api` is made of.
     raw: Value,
-    odd: lookup::Odd,
+    inline: lookup::Inline,
     longest_chain: usize,
 }
 
@@ -101,13 +101,14 @@ impl Document {
         if has_errors(&diagnostics) {
             return Err(diagnostics);
         }
-        let odd = build::with_room(&raw, || lookup::Odd::new(&raw, &followed.odd))?;
+        let inline =
+            build::with_sized_stack(&raw, || lookup::Inline::new(&raw, &followed.inline_targets))?;
         dialect::convert(&mut raw);
         let api = build::build(&mut raw)?;
         let document = Self {
             api,
             raw,
-            odd,
+            inline,
             longest_chain: followed.longest_chain,
         };
         Ok((document, diagnostics))

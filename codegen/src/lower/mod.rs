@@ -8,13 +8,13 @@ mod cycles;
 mod docs;
 mod features;
 mod first_call;
+mod inline_names;
 mod only;
 mod operations;
 mod package;
 mod pagination;
-mod places;
+mod recursion;
 mod resources;
-mod room;
 mod schema;
 mod schemas;
 mod security;
@@ -41,12 +41,12 @@ pub(crate) use first_call::POINTER as FIRST_CALL;
 pub(crate) use operations::names::from_method_and_path;
 
 use budget::FieldBudget;
-use places::Places;
+use inline_names::InlineNames;
 use schemas::Schemas;
 use security::Credentials;
 use type_table::{TypeTable, Typed};
 
-/// Lowers a checked document and its configuration to the model. `asked` names the operations
+/// Lowers a checked document and its configuration to the model. `only` names the operations
 /// that are wanted; where it is empty, the configuration says, and where that is silent, all are.
 ///
 /// # Errors
@@ -56,10 +56,10 @@ use type_table::{TypeTable, Typed};
 pub(crate) fn lower(
     document: &Document,
     config: &Config,
-    asked: &[String],
+    only: &[String],
 ) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut lowering = Lowering::new(document, config);
-    lowering.asked = asked;
+    lowering.only = only;
     let (api, diagnostics, _) = run(lowering)?;
     Ok((api, diagnostics))
 }
@@ -68,17 +68,17 @@ pub(crate) fn lower(
 pub(crate) fn lower_recording(
     document: &Document,
     config: &Config,
-    asked: &[String],
+    only: &[String],
 ) -> Result<(Api, Typed), Vec<Diagnostic>> {
     let mut lowering = Lowering::new(document, config);
-    lowering.asked = asked;
+    lowering.only = only;
     lowering.types.record();
     let (api, _, typed) = run(lowering)?;
     Ok((api, typed))
 }
 
 fn run(lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<Diagnostic>> {
-    room::with_room(lowering.document, || all(lowering))
+    recursion::with_sized_stack(lowering.document, || all(lowering))
 }
 
 fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<Diagnostic>> {
@@ -92,7 +92,7 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     lowering.waiters(&mut resources);
     lowering.unknown_config_names();
     let webhooks = lowering.webhooks(&resources);
-    lowering.mind_the_steps();
+    lowering.check_resolution_budget();
     let record = lowering.types.recorded();
     let selection = lowering.selection.take();
     let mut diagnostics = std::mem::take(&mut lowering.diagnostics);
@@ -121,9 +121,9 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     diagnostics.extend(unions::without_empty_loops(&mut api.types));
     cycles::name_recursive_aliases(&mut api.types);
     usage::mark(&mut api);
-    access::loosen(&mut api.types);
-    unions::settle(&mut api.types);
-    diagnostics.extend(cycles::loosen_endless_fields(&mut api.types));
+    access::make_one_way_fields_optional(&mut api.types);
+    unions::choose_discriminants(&mut api.types);
+    diagnostics.extend(cycles::make_endless_fields_optional(&mut api.types));
     cycles::box_recursive_fields(&mut api.types);
     free_values_are_not_nullable(&mut api);
     // Not all that unions could have been was left to them.
@@ -138,7 +138,7 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     }
     features::assign(&mut api, config.package.resource_features);
     usage::spread_over_modules(&mut api, &order);
-    features::part_unused_types(&mut api);
+    features::separate_unused_types(&mut api);
     Ok((api, diagnostics, record))
 }
 
@@ -172,7 +172,7 @@ struct WaitNames {
 
 /// What the document has of the things that a configuration can speak of.
 #[derive(Debug, Default)]
-struct Met {
+struct UsedConfiguration {
     tags: HashSet<String>,
     /// Keys of the configuration that an operation answers to.
     operations: HashSet<String>,
@@ -196,13 +196,13 @@ struct Lowering<'a> {
     document: &'a Document,
     config: &'a Config,
     /// Names of the operations that are wanted, from whoever started this run.
-    asked: &'a [String],
+    only: &'a [String],
     selection: Option<only::Selection>,
     diagnostics: Vec<Diagnostic>,
-    places: Places,
+    inline_names: InlineNames,
     schemas: Schemas<'a>,
     types: TypeTable,
-    met: Met,
+    used_configuration: UsedConfiguration,
     /// Names and JSON pointers of the callbacks of operations.
     callbacks: IndexSet<(String, String)>,
     /// Names of the configured waiters, by their index; none where the operation is unknown.
@@ -221,14 +221,14 @@ impl<'a> Lowering<'a> {
         Self {
             document,
             config,
-            asked: &[],
+            only: &[],
             selection: None,
             diagnostics: Vec::new(),
             has_conditions: schema::has_conditions(document),
-            places: Places::default(),
+            inline_names: InlineNames::default(),
             schemas: Schemas::new(document, config.limits.fields),
             types: TypeTable::new(),
-            met: Met::default(),
+            used_configuration: UsedConfiguration::default(),
             callbacks: IndexSet::new(),
             waits: HashMap::new(),
             servers: Vec::new(),
@@ -239,7 +239,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Tells if what schemas are wasn't found out to its end.
-    fn mind_the_steps(&mut self) {
+    fn check_resolution_budget(&mut self) {
         if self.schemas.is_within_budget() {
             return;
         }

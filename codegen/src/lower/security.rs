@@ -17,7 +17,7 @@ use super::operations::Found;
 
 /// A scheme that some operation asks for.
 #[derive(Clone, Debug)]
-struct Asked {
+struct RequiredScheme {
     /// Its name in the document.
     key: String,
     auth: Auth,
@@ -28,7 +28,7 @@ struct Asked {
 #[derive(Debug, Default)]
 pub(super) struct Credentials {
     /// The schemes that operations ask for, in the order in which they do.
-    schemes: IndexMap<String, Asked>,
+    schemes: IndexMap<String, RequiredScheme>,
     /// Schemes that a requirement names together, though a request has room for only one of them.
     crowded: HashSet<(String, String)>,
     /// What the document says for all operations, once it was asked for.
@@ -87,7 +87,7 @@ impl Lowering<'_> {
     /// The schemes that a requirement names, each in a place of its own; none where one of them
     /// can't be sent.
     fn all_of(&mut self, requirement: &SecurityRequirement, at: &str) -> Option<Vec<usize>> {
-        let mut found: Vec<(&str, Asked)> = Vec::with_capacity(requirement.len());
+        let mut found: Vec<(&str, RequiredScheme)> = Vec::with_capacity(requirement.len());
         for key in requirement.keys() {
             let asked = self.scheme(key, at)?;
             let mut earlier = found.iter();
@@ -117,7 +117,7 @@ impl Lowering<'_> {
     }
 
     /// What the document says about a scheme, where something can be sent for it.
-    fn scheme(&mut self, key: &str, at: &str) -> Option<Asked> {
+    fn scheme(&mut self, key: &str, at: &str) -> Option<RequiredScheme> {
         let pointer = push("/components/securitySchemes", key);
         let Some((_, scheme)) = self.document.security_scheme(&format!("#{pointer}")) else {
             let message = format!("`{key}` is not among components/securitySchemes");
@@ -151,7 +151,7 @@ impl Lowering<'_> {
                 (auth, description.clone())
             }
         };
-        Some(Asked {
+        Some(RequiredScheme {
             key: key.to_owned(),
             auth,
             description: description.unwrap_or_default(),
@@ -159,7 +159,7 @@ impl Lowering<'_> {
     }
 
     /// The index of a scheme, which has one from the first time that it is asked for.
-    fn index_of(&mut self, asked: Asked) -> usize {
+    fn index_of(&mut self, asked: RequiredScheme) -> usize {
         if let Some(index) = self.credentials.schemes.get_index_of(&asked.key) {
             return index;
         }
@@ -222,7 +222,9 @@ impl Lowering<'_> {
                     (None, _) => snake_case(&asked.key),
                 };
                 let name = scope.name(&[&wanted, &format!("{wanted}_key")], "credential");
-                self.met.credentials.insert(asked.key.clone());
+                self.used_configuration
+                    .credentials
+                    .insert(asked.key.clone());
                 // A user name and a password are no key where there is one.
                 let is_key = is_only || asked.auth != Auth::Basic;
                 let env = configured.and_then(|it| it.env.clone());

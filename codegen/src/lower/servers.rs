@@ -55,7 +55,7 @@ impl Lowering<'_> {
         let url = match &reached {
             Reached::Url(url) => Some(url.clone()),
             Reached::Unfilled(_) => None,
-            Reached::Relative(_) | Reached::Odd(_) => {
+            Reached::Relative(_) | Reached::Unusable(_) => {
                 self.say_not_called(&reached, at);
                 return;
             }
@@ -184,7 +184,7 @@ impl Lowering<'_> {
                 "describe each variable in `variables`, with a default; until then calls go to the \
                  client's server",
             ),
-            Reached::Odd(url) => (
+            Reached::Unusable(url) => (
                 format!("the server `{url}` can't be called as it stands"),
                 "a server's URL ends before `?` and `#`",
             ),

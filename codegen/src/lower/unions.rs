@@ -19,8 +19,8 @@ const UNKNOWN: &str = "UnknownValue";
 /// How many structs of a union are compared with one another.
 const MOST_COMPARED: usize = 32;
 
-/// Settles all unions.
-pub(super) fn settle(types: &mut [TypeDef]) {
+/// Decides for all unions by what their variants are discriminated, and leaves out those that never apply.
+pub(super) fn choose_discriminants(types: &mut [TypeDef]) {
     for index in 0..types.len() {
         let Shape::Union(union) = &types[index].shape else {
             continue;
@@ -33,7 +33,7 @@ pub(super) fn settle(types: &mut [TypeDef]) {
         let Shape::Union(union) = &types[index].shape else {
             continue;
         };
-        let union = settled(types, &objects, union.clone());
+        let union = with_discriminants(types, &objects, union.clone());
         types[index].shape = match union {
             // What is left is "anything".
             Union { variants, .. } if variants.is_empty() => Shape::Alias(Type::Value),
@@ -209,7 +209,7 @@ fn leading_to(types: &[TypeDef], wanted: TypeId) -> HashSet<TypeId> {
 }
 
 /// What tells each of the variants apart.
-fn settled(types: &[TypeDef], objects: &Objects, union: Union) -> Union {
+fn with_discriminants(types: &[TypeDef], objects: &Objects, union: Union) -> Union {
     let mut any = union.any;
     let mut variants: Vec<UnionVariant> = Vec::with_capacity(union.variants.len());
     // The first variant of each type, and the tags that it was given those of others for.
@@ -220,7 +220,7 @@ fn settled(types: &[TypeDef], objects: &Objects, union: Union) -> Union {
             any = true;
             continue;
         }
-        variant.told = told(types, objects, ty, union.tag.as_deref(), variant.told);
+        variant.told = discriminant(types, objects, ty, union.tag.as_deref(), variant.told);
         let Some((first, known)) = first_of.get_mut(ty) else {
             let known = match &variant.told {
                 Told::Tag { values, .. } => values.iter().cloned().collect(),
@@ -256,7 +256,7 @@ fn settled(types: &[TypeDef], objects: &Objects, union: Union) -> Union {
     // One kind of object needs no fields to be known by.
     let kinds = variants
         .iter()
-        .filter(|it| objects.taken_by(types, &it.ty))
+        .filter(|it| objects.accepts_objects(types, &it.ty))
         .count();
     for variant in &mut variants {
         if matches!(variant.told, Told::Fields { .. }) && kinds == 1 && !any {
@@ -272,7 +272,13 @@ fn settled(types: &[TypeDef], objects: &Objects, union: Union) -> Union {
 }
 
 /// What tells a variant of this type apart, given what the document says of its tag.
-fn told(types: &[TypeDef], objects: &Objects, ty: &Type, tag: Option<&str>, said: Told) -> Told {
+fn discriminant(
+    types: &[TypeDef],
+    objects: &Objects,
+    ty: &Type,
+    tag: Option<&str>,
+    said: Told,
+) -> Told {
     let (kind, writer) = match ty {
         Type::String | Type::DateTime | Type::Date | Type::Base64 | Type::Base64Url => {
             (JsonKind::String, None)
@@ -282,7 +288,7 @@ fn told(types: &[TypeDef], objects: &Objects, ty: &Type, tag: Option<&str>, said
         Type::F64 | Type::Decimal => (JsonKind::Number, None),
         Type::Array(_) => (JsonKind::Array, None),
         Type::Map(_) => (JsonKind::Object, Some(TagWriter::Union)),
-        Type::Nullable(inner) => return told(types, objects, inner, tag, said),
+        Type::Nullable(inner) => return discriminant(types, objects, inner, tag, said),
         // "Anything" is no variant.
         Type::Value => return Told::Nested,
         Type::Named(id) => match &types[id.0].shape {
@@ -291,7 +297,7 @@ fn told(types: &[TypeDef], objects: &Objects, ty: &Type, tag: Option<&str>, said
             // It is what it is for the list or map in it.
             Shape::Alias(inner) | Shape::Newtype(inner) => match resolve(types, inner) {
                 Type::Named(_) | Type::Nullable(_) | Type::Value => (JsonKind::Object, None),
-                inner => return told(types, objects, inner, tag, said),
+                inner => return discriminant(types, objects, inner, tag, said),
             },
             Shape::Struct(shape) => {
                 let writes = |field: &crate::model::Field| {
@@ -359,7 +365,7 @@ impl Objects {
             if union
                 .variants
                 .iter()
-                .any(|it| found.taken_by(types, &it.ty))
+                .any(|it| found.accepts_objects(types, &it.ty))
             {
                 open.push(index);
             }
@@ -379,12 +385,12 @@ impl Objects {
     fn look_again(&mut self, types: &[TypeDef], index: usize) {
         if let Shape::Union(union) = &types[index].shape {
             let mut variants = union.variants.iter();
-            self.alone[index] = variants.all(|it| self.taken_by(types, &it.ty));
+            self.alone[index] = variants.all(|it| self.accepts_objects(types, &it.ty));
         }
     }
 
     /// Whether an object can be of a type.
-    fn taken_by(&self, types: &[TypeDef], ty: &Type) -> bool {
+    fn accepts_objects(&self, types: &[TypeDef], ty: &Type) -> bool {
         match resolve(types, ty) {
             Type::Map(_) => true,
             Type::Named(id) => match &types[id.0].shape {

@@ -125,7 +125,8 @@ impl<'a> Lowering<'a> {
 
     fn webhook(&mut self, sent: &Sent<'_>) -> Option<Webhook> {
         let (schema, at) = schema_of(sent)?;
-        self.places.insert(&at, &format!("{} event", sent.name));
+        self.inline_names
+            .insert(&at, &format!("{} event", sent.name));
         Some(Webhook {
             name: sent.name.clone(),
             ty: self.item_type(schema, &at),
@@ -153,7 +154,7 @@ impl<'a> Lowering<'a> {
         if members.is_empty() {
             return None;
         }
-        self.places.insert(PLACE, "webhook event");
+        self.inline_names.insert(PLACE, "webhook event");
         let shape = self.unite(&members, None, PLACE);
         Some(self.define_at(shape, PLACE))
     }

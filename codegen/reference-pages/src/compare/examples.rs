@@ -10,7 +10,7 @@ use codegen::{Diagnostic, Origin, Source};
 
 use super::Comparison;
 use super::place::Spot;
-use super::words;
+use super::wording;
 
 /// Differences of examples whose own lines are looked for; of more, the line where the example begins is told.
 const MOST_LOCATED: usize = 500;
@@ -133,7 +133,7 @@ impl Comparison<'_> {
     ) {
         let message = format!(
             "an example has {} for {}, which is not among the values of the description",
-            words::value(value),
+            wording::value(value),
             spot.name()
         );
         let place = (view.pointer.clone(), "not listed here".to_owned());
@@ -143,10 +143,10 @@ impl Comparison<'_> {
 
     fn wrong_kind(&mut self, example: &Example, value: &Value, at: &str, view: &View, spot: &Spot) {
         let spec = self.spec;
-        let wanted = words::of_spec(view, &|pointer| spec.view(pointer));
+        let wanted = wording::of_spec(view, &|pointer| spec.view(pointer));
         let message = format!(
             "an example has {} for {}, which is {wanted} by the description",
-            words::value(value),
+            wording::value(value),
             spot.name()
         );
         let about = vec![(view.pointer.clone(), String::new())];

@@ -72,7 +72,7 @@ impl Findings {
     }
 
     /// The differences, each once, in the order of the pages.
-    pub(crate) fn settled(self) -> (Vec<Found>, Counts, Vec<(At, String, String)>) {
+    pub(crate) fn in_order(self) -> (Vec<Found>, Counts, Vec<(At, String, String)>) {
         let mut settled: Vec<Found> = Vec::new();
         let mut by_key = std::collections::HashMap::new();
         let mut told = std::collections::HashSet::new();

@@ -4,13 +4,13 @@ pub(super) mod calls;
 pub(super) mod examples;
 mod findings;
 mod groups;
+mod page_report;
 mod parameters;
 mod place;
-mod settle;
 mod shapes;
 mod types;
 mod unions;
-mod words;
+mod wording;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -72,7 +72,7 @@ pub(super) fn compare(
         let at = super::facts::At { page: 0, line: 1 };
         comparison.findings.notes.push((at, message, help));
     }
-    settle::settle(comparison.findings, pages, source)
+    page_report::page_report(comparison.findings, pages, source)
 }
 
 /// A path without the names of its parameters.
@@ -93,7 +93,7 @@ impl<'p> Comparison<'p> {
     fn operations(&mut self, options: Options) {
         let in_spec = self.spec.operations();
         let mut described = vec![false; in_spec.len()];
-        let mut strangers: Vec<&'p Operation> = Vec::new();
+        let mut undescribed: Vec<&'p Operation> = Vec::new();
         let by_form: HashMap<(&str, String), usize> = in_spec
             .iter()
             .enumerate()
@@ -111,11 +111,11 @@ impl<'p> Comparison<'p> {
                     described[index] = true;
                     pairs.push((operation, index));
                 }
-                None => strangers.push(operation),
+                None => undescribed.push(operation),
             }
         }
         let mut elsewhere: HashMap<(&str, &str), Option<usize>> = HashMap::new();
-        for operation in strangers {
+        for operation in undescribed {
             let key = (operation.method.as_str(), operation.path.as_str());
             // Several pages can describe the same operation.
             let index = match elsewhere.get(&key) {
@@ -368,7 +368,7 @@ fn moved(
         .map(|it| spec[*it].path.as_str())
         .collect();
     let shape = |path: &str| path.matches('{').count();
-    let near = words::probably_misspelt(&page.path, &paths)?;
+    let near = wording::probably_misspelt(&page.path, &paths)?;
     let found = same_method.into_iter().find(|it| spec[*it].path == near)?;
     (shape(near) == shape(&page.path)).then_some(found)
 }

@@ -7,13 +7,13 @@ use crate::spec::{SpecOperation, SpecParameter};
 
 use super::place::Spot;
 use super::shapes::same_name;
-use super::{Comparison, words};
+use super::{Comparison, wording};
 
 impl<'p> Comparison<'p> {
     pub(super) fn parameters(&mut self, page: &'p Operation, spec: &SpecOperation) {
         let in_spec = self.spec.parameters(spec);
         let mut met = vec![false; in_spec.len()];
-        let mut strangers: Vec<&Parameter> = Vec::new();
+        let mut undescribed: Vec<&Parameter> = Vec::new();
         for parameter in &page.parameters {
             let member = &parameter.member;
             let is_same = |it: &SpecParameter| {
@@ -33,13 +33,13 @@ impl<'p> Comparison<'p> {
                     met[index] = true;
                     self.parameter(page, parameter, &in_spec[index]);
                 }
-                None => strangers.push(parameter),
+                None => undescribed.push(parameter),
             }
         }
         let left = in_spec.iter().zip(&met).filter(|(_, met)| !**met);
         let mut missing: Vec<&SpecParameter> = left.map(|(it, _)| it).collect();
-        for stranger in strangers {
-            self.stranger(page, spec, stranger, &mut missing);
+        for found in undescribed {
+            self.undescribed_parameter(page, spec, found, &mut missing);
         }
         // Pages of clients leave out what the client itself sends.
         let told = |it: &&SpecParameter| {
@@ -67,18 +67,18 @@ impl<'p> Comparison<'p> {
     }
 
     /// Tells of a parameter that the description doesn't have: not there, not by this name, or not at all.
-    fn stranger(
+    fn undescribed_parameter(
         &mut self,
         page: &'p Operation,
         spec: &SpecOperation,
-        stranger: &'p Parameter,
+        found: &'p Parameter,
         missing: &mut Vec<&SpecParameter>,
     ) {
-        let member = &stranger.member;
-        if self.elsewhere(page, stranger, missing) || self.renamed(page, spec, stranger, missing) {
+        let member = &found.member;
+        if self.elsewhere(page, found, missing) || self.renamed(page, spec, found, missing) {
             return;
         }
-        let place = stranger.place.unwrap_or(ParameterLocation::Query);
+        let place = found.place.unwrap_or(ParameterLocation::Query);
         self.findings.tell(
             DifferenceKind::OnlyInPages,
             format!(
@@ -95,14 +95,14 @@ impl<'p> Comparison<'p> {
     fn elsewhere(
         &mut self,
         page: &'p Operation,
-        stranger: &'p Parameter,
+        found: &'p Parameter,
         missing: &mut Vec<&SpecParameter>,
     ) -> bool {
-        let member = &stranger.member;
+        let member = &found.member;
         let elsewhere = missing
             .iter()
             .position(|it| same_name(page.form, &member.name, &it.name));
-        if let (Some(index), Some(place)) = (elsewhere, stranger.place) {
+        if let (Some(index), Some(place)) = (elsewhere, found.place) {
             let old = missing.remove(index);
             self.findings.tell(
                 DifferenceKind::Place,
@@ -128,18 +128,18 @@ impl<'p> Comparison<'p> {
         &mut self,
         page: &'p Operation,
         spec: &SpecOperation,
-        stranger: &'p Parameter,
+        found: &'p Parameter,
         missing: &mut Vec<&SpecParameter>,
     ) -> bool {
-        let member = &stranger.member;
-        let is_there = |it: &&&SpecParameter| stranger.place.is_none_or(|place| place == it.place);
+        let member = &found.member;
+        let is_there = |it: &&&SpecParameter| found.place.is_none_or(|place| place == it.place);
         let names: Vec<&str> = missing
             .iter()
             .filter(is_there)
             .map(|it| it.name.as_str())
             .collect();
-        let in_path = stranger.place == Some(ParameterLocation::Path);
-        let renamed = words::probably(&member.name, &names).or(match &names[..] {
+        let in_path = found.place == Some(ParameterLocation::Path);
+        let renamed = wording::probably(&member.name, &names).or(match &names[..] {
             // The path has the same form with both.
             [only] if in_path => Some(only),
             _ => None,

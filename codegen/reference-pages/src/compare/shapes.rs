@@ -8,7 +8,7 @@ use crate::spec::{SpecKind, SpecMember, View};
 
 use super::Comparison;
 use super::place::Spot;
-use super::words;
+use super::wording;
 
 impl<'p> Comparison<'p> {
     /// Holds a shape against the schema at a pointer.
@@ -85,8 +85,8 @@ impl<'p> Comparison<'p> {
     pub(super) fn differs(&mut self, page: &Shape, view: &View, spot: &Spot) {
         let spec = self.spec;
         let (on_page, in_spec) = (
-            words::of_page(page),
-            words::of_spec(view, &|pointer| spec.view(pointer)),
+            wording::of_page(page),
+            wording::of_spec(view, &|pointer| spec.view(pointer)),
         );
         self.findings.tell(
             DifferenceKind::Type,
@@ -140,7 +140,7 @@ impl<'p> Comparison<'p> {
         let mark = self.findings.mark();
         let is_same =
             |page: &Member, spec: &SpecMember| same_name(spot.form, &page.name, &spec.name);
-        let mut strangers: Vec<&'p Member> = Vec::new();
+        let mut undescribed: Vec<&'p Member> = Vec::new();
         let mut met = vec![false; members.len()];
         for member in &object.members {
             let found = members.iter().position(|it| is_same(member, it));
@@ -151,7 +151,7 @@ impl<'p> Comparison<'p> {
                 }
                 // Its name is in a list of names, and its own line is missing.
                 Some(_) => {}
-                None => strangers.push(member),
+                None => undescribed.push(member),
             }
         }
         let mut missing: Vec<&SpecMember> = Vec::new();
@@ -162,16 +162,16 @@ impl<'p> Comparison<'p> {
                 .filter(|it| !self.spec.goes_the_other_way(&it.pointer, spot.sent))
                 .collect();
         }
-        for stranger in strangers {
+        for found in undescribed {
             let candidates: Vec<&str> = missing.iter().map(|it| it.name.as_str()).collect();
-            let renamed = words::probably(&stranger.name, &candidates);
+            let renamed = wording::probably(&found.name, &candidates);
             let index = renamed.and_then(|name| missing.iter().position(|it| it.name == name));
             match index {
                 Some(index) => {
                     let old = missing.remove(index);
-                    self.renamed_field(stranger, old, view, spot);
+                    self.renamed_field(found, old, view, spot);
                 }
-                None => self.only_in_pages(stranger, view, spot),
+                None => self.only_in_pages(found, view, spot),
             }
         }
         for member in missing {
@@ -276,7 +276,7 @@ impl<'p> Comparison<'p> {
         view: &View,
         spot: &Spot,
     ) {
-        let mut strangers = Vec::new();
+        let mut undescribed = Vec::new();
         let mut met = vec![false; values.len()];
         for literal in literals {
             match values.iter().position(|(value, _)| *value == literal.value) {
@@ -285,20 +285,20 @@ impl<'p> Comparison<'p> {
                     self.findings.counts.values += 1;
                 }
                 Some(_) => {}
-                None => strangers.push(literal),
+                None => undescribed.push(literal),
             }
         }
         let left = values.iter().zip(&met).filter(|(_, met)| !**met);
         let mut missing: Vec<_> = left.map(|(value, _)| value).collect();
-        for stranger in strangers {
-            self.strange_value(stranger, &mut missing, view, spot);
+        for found in undescribed {
+            self.undescribed_value(found, &mut missing, view, spot);
         }
         for (value, pointer) in missing {
             self.findings.tell(
                 DifferenceKind::OnlyInSpec,
                 format!(
                     "the description lists the value {} for {}, and the page doesn't",
-                    words::value(value),
+                    wording::value(value),
                     spot.name()
                 ),
                 (page.at, "not listed below this line".to_owned()),
@@ -309,20 +309,20 @@ impl<'p> Comparison<'p> {
     }
 
     /// Tells of a value that the description doesn't list, or lists by another spelling.
-    fn strange_value(
+    fn undescribed_value(
         &mut self,
-        stranger: &Literal,
+        found: &Literal,
         missing: &mut Vec<&(Value, String)>,
         view: &View,
         spot: &Spot,
     ) {
         let texts: Vec<&str> = missing.iter().filter_map(|it| it.0.as_str()).collect();
-        let text = stranger.value.as_str();
-        let renamed = text.and_then(|text| words::probably_misspelt(text, &texts));
+        let text = found.value.as_str();
+        let renamed = text.and_then(|text| wording::probably_misspelt(text, &texts));
         let index = renamed.and_then(|it| missing.iter().position(|(value, _)| value == it));
-        let (told, of) = (words::value(&stranger.value), spot.name());
-        let page = (stranger.at, "listed here".to_owned());
-        let mut about = vec![(view.pointer.clone(), stranger.value.to_string())];
+        let (told, of) = (wording::value(&found.value), spot.name());
+        let page = (found.at, "listed here".to_owned());
+        let mut about = vec![(view.pointer.clone(), found.value.to_string())];
         let Some(index) = index else {
             let message =
                 format!("the page lists the value {told} for {of}, and the description doesn't");
@@ -332,7 +332,7 @@ impl<'p> Comparison<'p> {
             return;
         };
         let (value, pointer) = missing.remove(index);
-        let old = words::value(value);
+        let old = wording::value(value);
         let message =
             format!("the value {old} of {of} is {told} on the page: it was probably renamed");
         about.push((view.pointer.clone(), value.to_string()));

@@ -6,7 +6,7 @@ use crate::spec::{SpecKind, View};
 
 use super::Comparison;
 use super::place::Spot;
-use super::words;
+use super::wording;
 
 impl<'p> Comparison<'p> {
     /// A page that has one of several types.
@@ -39,14 +39,14 @@ impl<'p> Comparison<'p> {
             is_known
         });
         let views: Vec<&View> = views.iter().collect();
-        let (strangers, missing) = self.paired(left, views, spot);
-        for stranger in strangers {
-            let told = words::of_page(stranger);
-            self.alternative(stranger.at, &told, view, spot, true);
+        let (undescribed, missing) = self.paired(left, views, spot);
+        for found in undescribed {
+            let told = wording::of_page(found);
+            self.alternative(found.at, &told, view, spot, true);
         }
         for alternative in missing.into_iter().filter(|_| is_whole) {
             let spec = self.spec;
-            let told = words::of_spec(alternative, &|pointer| spec.view(pointer));
+            let told = wording::of_spec(alternative, &|pointer| spec.view(pointer));
             self.alternative(page.at, &told, alternative, spot, false);
         }
     }
@@ -59,7 +59,7 @@ impl<'p> Comparison<'p> {
         mut views: Vec<&'v View>,
         spot: &Spot,
     ) -> (Vec<&'p Shape>, Vec<&'v View>) {
-        let mut strangers = Vec::new();
+        let mut undescribed = Vec::new();
         for shape in page {
             let mut order: Vec<usize> = (0..views.len()).collect();
             order.sort_by_key(|index| std::cmp::Reverse(self.alike(shape, views[*index])));
@@ -76,10 +76,10 @@ impl<'p> Comparison<'p> {
                 Some(index) => {
                     views.remove(index);
                 }
-                None => strangers.push(shape),
+                None => undescribed.push(shape),
             }
         }
-        strangers.retain(|shape| {
+        undescribed.retain(|shape| {
             let alike = |it: &&View| self.alike(shape, it);
             let best = (0..views.len()).max_by_key(|index| alike(&views[*index]));
             match best {
@@ -91,7 +91,7 @@ impl<'p> Comparison<'p> {
                 _ => true,
             }
         });
-        (strangers, views)
+        (undescribed, views)
     }
 
     /// How much a type of a page has in common with a schema.

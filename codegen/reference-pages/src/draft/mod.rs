@@ -2,9 +2,9 @@
 
 mod access;
 mod evidence;
+mod naming;
 mod operations;
 mod schemas;
-mod words;
 mod yaml;
 
 use serde_json::{Map, Value, json};

@@ -8,8 +8,8 @@ use crate::facts::ParameterLocation;
 use crate::facts::{Form, Kind, Operation, Parameter, Shape};
 
 use super::evidence::{Evidence, Known, innermost, owner_of_parameters};
+use super::naming::Title;
 use super::schemas::{Asker, Schemas, comment_on};
-use super::words::Title;
 use codegen::names::snake_case;
 
 /// Ids of operations that are taken.

@@ -10,7 +10,7 @@ use crate::{Note, NoteKind, PagePlace, Pages};
 use codegen::names::{pascal_case, snake_case};
 
 use super::evidence::{Evidence, Known, innermost, structure};
-use super::words::singular;
+use super::naming::singular;
 use super::yaml::COMMENT;
 
 /// The named schemas of a draft, while they are made.

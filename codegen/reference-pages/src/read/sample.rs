@@ -44,7 +44,7 @@ struct Word {
 /// The request that a block shows; nothing where it is no command line of curl.
 pub(super) fn curl(block: &Block, trouble: &mut Trouble) -> Option<Curl> {
     let at = block.at?;
-    let words = words(&block.text);
+    let words = shell_words(&block.text);
     let mut words = words.into_iter().peekable();
     if words.next()?.text != "curl" {
         return None;
@@ -114,7 +114,7 @@ fn body(data: Word, at: At, trouble: &mut Trouble) -> Option<Example> {
 
 /// The words of a command line, by the rules of the shell for quotes and line ends (POSIX.1-2024,
 /// Shell Command Language, 2.2). Variables stay as they are.
-fn words(text: &str) -> Vec<Word> {
+fn shell_words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut current: Option<Word> = None;
     let mut quote = None;

@@ -140,11 +140,15 @@ impl<'a> Lowering<'a> {
                 let id = operation.operation_id.as_deref();
                 let config = config.operation(id, http.as_str(), path);
                 let (config_key, config) = config.unzip();
-                self.met.operations.extend(config_key.map(str::to_owned));
+                self.used_configuration
+                    .operations
+                    .extend(config_key.map(str::to_owned));
                 if config.is_some_and(|config| config.skip) {
-                    self.met.skipped.extend(operation.operation_id.clone());
+                    self.used_configuration
+                        .skipped
+                        .extend(operation.operation_id.clone());
                     let route = format!("{} {path}", http.as_str());
-                    self.met.skipped.insert(route);
+                    self.used_configuration.skipped.insert(route);
                     continue;
                 }
                 found.push(Found {
@@ -186,7 +190,7 @@ impl<'a> Lowering<'a> {
     ) -> Vec<Operation> {
         self.types.enter_operation();
         let plain = names::without_route(&found.id(), found.http, found.path);
-        self.places.insert(&found.pointer, &plain);
+        self.inline_names.insert(&found.pointer, &plain);
         let mut base = Base {
             id: found.id(),
             method: chosen.unwrap_or_else(|| found.method(nouns, methods)),
@@ -206,13 +210,13 @@ impl<'a> Lowering<'a> {
                 }
                 _ => base.method.clone(),
             };
-            operations.push(lowering.way(found, &base, method, variant, items));
+            operations.push(lowering.operation_with_body(found, &base, method, variant, items));
         });
         operations
     }
 
-    /// The operation with its body sent in one way.
-    fn way(
+    /// The operation with one of the bodies that it can be sent with.
+    fn operation_with_body(
         &mut self,
         found: &Found<'a>,
         base: &Base,

@@ -55,7 +55,7 @@ fn several(cases: Vec<Case>, request: &Ident, items: &mut Scope) -> Output {
         }
         let status = if is_only { "" } else { &status };
         for alternative in case.alternatives {
-            let (word, subtype) = words(&alternative);
+            let (word, subtype) = variant_names(&alternative);
             let wanted = [format!("{status}{word}"), format!("{status}{subtype}")];
             made.push(OutputCase {
                 name: scope.name(&[&wanted[0], &wanted[1]], "Other"),
@@ -88,7 +88,7 @@ fn docs(said: &Docs, media_types: &[String]) -> Docs {
 }
 
 /// The name of a kind of content, and one by its media type.
-fn words(alternative: &Alternative) -> (&'static str, String) {
+fn variant_names(alternative: &Alternative) -> (&'static str, String) {
     let word = match alternative.content {
         AnswerContent::Json(_) => "Json",
         AnswerContent::String(_) | AnswerContent::Text => "Text",

@@ -37,7 +37,7 @@ impl<'a> Lowering<'a> {
             (&found.item.parameters, &found.item_pointer),
             (&found.operation.parameters, &found.pointer),
         ] {
-            let owner = self.places.name(base);
+            let owner = self.inline_names.name(base);
             let base = push(base, "parameters");
             for (index, parameter) in list.iter().enumerate() {
                 let at = push(&base, &index.to_string());
@@ -101,7 +101,7 @@ impl<'a> Lowering<'a> {
         match parameter {
             ReferenceOr::Item(item) => {
                 let name = format!("{owner} {}", item.parameter_data_ref().name);
-                self.places.insert(&at, &name);
+                self.inline_names.insert(&at, &name);
                 Some(Raw {
                     parameter: Cow::Owned(item.clone()),
                     pointer: at,

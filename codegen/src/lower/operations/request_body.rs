@@ -285,7 +285,7 @@ impl<'a> Lowering<'a> {
                 let explode = said.get("explode").and_then(Value::as_bool);
                 let is_said = said.get("style").is_some() || explode.is_some();
                 let explode = explode.unwrap_or(style == Style::Form);
-                let bears = is_multipart || self.bears_on(property, style, explode);
+                let bears = is_multipart || self.style_matters(property, style, explode);
                 if is_said && bears {
                     encodings.push(Encoding {
                         wire: wire.to_owned(),
@@ -299,7 +299,7 @@ impl<'a> Lowering<'a> {
 
     /// Whether a style makes anything of a property that it isn't by itself: a list is `a=1&a=2`,
     /// an object is `a[b]=1`, and what is neither is `a=1` in any style.
-    fn bears_on(&self, property: SchemaRef<'_>, style: Style, explode: bool) -> bool {
+    fn style_matters(&self, property: SchemaRef<'_>, style: Style, explode: bool) -> bool {
         let Some(schema) = self.schemas.schema_behind(property) else {
             return false;
         };

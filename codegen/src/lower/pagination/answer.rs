@@ -8,7 +8,7 @@ use crate::pointer::push;
 
 use super::super::operations::Found;
 use super::Paging;
-use super::words::{AROUND, BESIDE, NEVER, WRAPPERS, has_one_of, is_one_of};
+use super::vocabulary::{AROUND, BESIDE, NEVER, WRAPPERS, has_one_of, is_one_of};
 
 /// How deep in an answer a field is looked for.
 const DEEPEST: usize = 3;

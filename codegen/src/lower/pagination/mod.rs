@@ -9,7 +9,7 @@ mod first;
 mod kinds;
 mod problems;
 mod reach;
-mod words;
+mod vocabulary;
 
 use crate::config::{By, Pages};
 use crate::diagnostic::Diagnostic;
@@ -59,7 +59,7 @@ impl<'a> Paging<'_, 'a> {
         let configured = found.config.and_then(|config| config.pages.as_ref());
         let wrong = |problem| diagnostic(found, problem);
         if let Some(config) = configured.filter(|config| config.by == Some(By::None)) {
-            let useless = config.said().next();
+            let useless = config.given_keys().next();
             let useless = useless.map(|key| wrong(Problem::useless(key, By::None)));
             return useless.map_or(Ok(None), Err);
         }

@@ -75,12 +75,12 @@ impl Schemas<'_> {
         if !self.may_go_on() {
             return;
         }
-        let target = self.target(schema);
+        let target = self.target_pointer(schema);
         let pointer = target.as_deref().unwrap_or(place);
         if known.contains(pointer) || !met.insert(pointer.to_owned()) {
             return;
         }
-        let Some(item) = self.look(schema) else {
+        let Some(item) = self.resolve(schema) else {
             return;
         };
         let form = Form::of(&item);
@@ -132,7 +132,7 @@ impl Schemas<'_> {
     ) -> Option<Description> {
         let all_are_objects = |all: &[Description]| {
             all.iter()
-                .all(|(schema, _)| self.nature(schema.into()).is(JsonKind::Object))
+                .all(|(schema, _)| self.value_kind(schema.into()).is(JsonKind::Object))
         };
         let more: Vec<&Description> = branches
             .iter()

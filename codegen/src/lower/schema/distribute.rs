@@ -95,7 +95,7 @@ impl Lowering<'_> {
                     place = push(&place, "allOf");
                 }
                 let name = format!("{union} {}", combination.name);
-                self.places.insert(&place, &name);
+                self.inline_names.insert(&place, &name);
                 ty = Some(self.combined(combination, &place));
             }
             members.push(Member { schema, place, ty });
@@ -194,11 +194,11 @@ impl Lowering<'_> {
         parts: &mut Parts,
     ) -> bool {
         let member = &choice.members[index];
-        let Some(schema) = self.schemas.look(member.into()) else {
+        let Some(schema) = self.schemas.resolve(member.into()) else {
             return false;
         };
         let schema = schema.into_owned();
-        let at = self.schemas.target(member.into());
+        let at = self.schemas.target_pointer(member.into());
         let at = at.unwrap_or_else(|| choice.place(index));
         self.gather(&schema, &at, seen, parts);
         true
@@ -243,7 +243,7 @@ impl Lowering<'_> {
         let hints = self.hints(&members, tags.as_ref().map(|it| &*it.values), union);
         let names = members.iter().zip(hints).map(|(member, hint)| {
             hint.or_else(|| {
-                let target = self.schemas.target(member.schema)?;
+                let target = self.schemas.target_pointer(member.schema)?;
                 Some(super::variants::without(&self.name_at(&target), union))
             })
             .unwrap_or_default()

@@ -79,7 +79,7 @@ impl Lowering<'_> {
         for (kind, values) in kinds {
             let word = kind_word(kind);
             let place = push(pointer, word);
-            self.places.insert(&place, &format!("{union} {word}"));
+            self.inline_names.insert(&place, &format!("{union} {word}"));
             let of_kind = Form {
                 values,
                 ..Form::default()

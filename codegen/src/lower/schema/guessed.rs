@@ -27,7 +27,7 @@ impl Lowering<'_> {
             shape => {
                 let union = self.name_at(pointer);
                 let place = push(pointer, "object");
-                self.places.insert(&place, &format!("{union} object"));
+                self.inline_names.insert(&place, &format!("{union} object"));
                 let object = self.define_at(shape, &place);
                 self.or_any_other(object, pointer)
             }

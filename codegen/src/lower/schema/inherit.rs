@@ -73,7 +73,7 @@ impl Lowering<'_> {
             match member {
                 ReferenceOr::Item(item) => self.note_parents(item, index, children),
                 ReferenceOr::Reference { .. } => {
-                    if let Some(parent) = self.schemas.target(member.into()) {
+                    if let Some(parent) = self.schemas.target_pointer(member.into()) {
                         children.entry(parent).or_default().push(index);
                     }
                 }
@@ -143,7 +143,7 @@ impl Lowering<'_> {
             keep_unknown_fields(&mut own);
         }
         let place = push(pointer, "base");
-        self.places.insert(&place, &format!("{union} base"));
+        self.inline_names.insert(&place, &format!("{union} base"));
         let docs = Docs::text(format!(
             "What every `{union}` has, for kinds that this version of the crate doesn't know."
         ));

@@ -13,7 +13,7 @@ use crate::pointer::push;
 
 use super::super::{Lowering, docs};
 use super::Form;
-use super::nature::Seen;
+use super::schema_kind::Seen;
 use super::union::{Member, text_of};
 
 /// Longest title that is a name and no sentence, in words.
@@ -161,10 +161,10 @@ impl Lowering<'_> {
     pub(super) fn labels_of_members(&mut self, members: &[&Member<'_>]) -> Labels {
         let mut labels = Labels::default();
         for member in members {
-            let Some(item) = self.schemas.enter(member.schema, &mut Seen::new()) else {
+            let Some(item) = self.schemas.resolve_once(member.schema, &mut Seen::new()) else {
                 continue;
             };
-            let target = self.schemas.target(member.schema);
+            let target = self.schemas.target_pointer(member.schema);
             let pointer = target.as_deref().unwrap_or(&member.place);
             let item = item.into_owned();
             labels.extend(self.labels(&item, pointer));
@@ -180,7 +180,9 @@ impl Lowering<'_> {
         let (key, configured) = self.config.schema(pointer)?;
         let text = text_of(value);
         let name = configured.values.get(&text)?.name.clone();
-        self.met.values.insert((key.to_owned(), text));
+        self.used_configuration
+            .values
+            .insert((key.to_owned(), text));
         name
     }
 }

@@ -10,11 +10,11 @@ mod guessed;
 mod inherit;
 mod labels;
 mod merge;
-mod nature;
 mod object;
 mod overlap;
 mod rest;
 mod scalar;
+mod schema_kind;
 mod tags;
 mod tuple;
 mod union;
@@ -161,7 +161,7 @@ impl<'a> Lowering<'a> {
     fn reserve(&mut self, pointer: &str) -> TypeId {
         let wanted = match self.type_name(pointer) {
             Some(name) => pascal_case(name),
-            None => self.places.name(pointer),
+            None => self.inline_names.name(pointer),
         };
         self.types.reserve(&wanted, pointer)
     }

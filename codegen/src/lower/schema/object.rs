@@ -156,7 +156,7 @@ impl<'a> Lowering<'a> {
         let all = property.all.iter().map(|(schema, _)| schema.into());
         let (mut read_only, mut write_only) = (false, false);
         for schema in own.into_iter().chain(all) {
-            if let Some(item) = self.schemas.look(schema) {
+            if let Some(item) = self.schemas.resolve(schema) {
                 for said in std::iter::once(&*item).chain(docs::annotations(&Form::of(&item))) {
                     read_only |= said.schema_data.read_only;
                     write_only |= said.schema_data.write_only;
@@ -174,7 +174,9 @@ impl<'a> Lowering<'a> {
     fn configured_field(&mut self, pointer: &str, wire: &str) -> Option<&'a config::Field> {
         let (key, configured) = self.config.schema(pointer)?;
         let field = configured.fields.get(wire)?;
-        self.met.fields.insert((key.to_owned(), wire.to_owned()));
+        self.used_configuration
+            .fields
+            .insert((key.to_owned(), wire.to_owned()));
         Some(field)
     }
 }

@@ -116,7 +116,9 @@ impl<'a> Lowering<'a> {
         if let Some((key, configured)) = own
             && let Some(keep) = configured.keep_unknown_fields
         {
-            self.met.structs.insert(key.to_owned(), described);
+            self.used_configuration
+                .structs
+                .insert(key.to_owned(), described);
             return keep;
         }
         config.keep_unknown_fields

@@ -10,7 +10,7 @@ use crate::model::{Docs, JsonKind, Shape, TagWriter, Told, Type, Union, UnionVar
 use crate::pointer::push;
 
 use super::super::Lowering;
-use super::nature::{Nature, Seen};
+use super::schema_kind::{Seen, ValueKind};
 use super::{Form, SchemaRef, without_guess};
 
 /// Kinds of which a union has one type at most, since nothing tells several apart.
@@ -38,7 +38,7 @@ impl Lowering<'_> {
         let mut found = Vec::new();
         let mut texts = HashSet::new();
         flatten(members, &push(pointer, keyword), &mut texts, &mut found);
-        found.retain(|member| self.schemas.nature(member.schema) != Nature::Nothing);
+        found.retain(|member| self.schemas.value_kind(member.schema) != ValueKind::Nothing);
         let discriminator = schema.schema_data.discriminator.as_ref();
         match self.unite(&found, discriminator, pointer) {
             Shape::Union(union) => Shape::Union(Union {
@@ -61,12 +61,12 @@ impl Lowering<'_> {
             self.warning(pointer, message);
             return Shape::Alias(Type::Value);
         }
-        let natures: Vec<Nature> = members
+        let value_kinds: Vec<ValueKind> = members
             .iter()
-            .map(|it| self.schemas.nature(it.schema))
+            .map(|it| self.schemas.value_kind(it.schema))
             .collect();
         for kind in ONE_TYPE {
-            if members.len() > 1 && natures.iter().all(|nature| nature.is(kind)) {
+            if members.len() > 1 && value_kinds.iter().all(|value_kind| value_kind.is(kind)) {
                 let all: Vec<&Member<'_>> = members.iter().collect();
                 return self.scalar_of(kind, &all, pointer);
             }
@@ -75,11 +75,11 @@ impl Lowering<'_> {
         let tags = self.schemas.tags(members, discriminator);
         let hints = self.hints(members, tags.as_ref().map(|it| &*it.values), &union);
         let mut drafts: Vec<Draft<'_>> = Vec::with_capacity(members.len());
-        let same = ONE_TYPE.map(|kind| of_kind(members, &natures, kind));
+        let same = ONE_TYPE.map(|kind| of_kind(members, &value_kinds, kind));
         for (index, member) in members.iter().enumerate() {
             if let Some(hint) = &hints[index] {
                 let name = format!("{union} {hint}");
-                self.places.insert(&member.place, &name);
+                self.inline_names.insert(&member.place, &name);
             }
             let Some(ty) = self.member_type(members, &same, index, &union) else {
                 continue;
@@ -147,7 +147,7 @@ impl Lowering<'_> {
         let kind = *kind;
         let word = kind_word(kind);
         let at = format!("{}/{word}", member.place);
-        self.places.insert(&at, &format!("{union} {word}"));
+        self.inline_names.insert(&at, &format!("{union} {word}"));
         let all: Vec<&Member<'_>> = same.iter().map(|&at| &members[at]).collect();
         Some(match self.scalar_of(kind, &all, &at) {
             Shape::Alias(ty) => ty,
@@ -239,7 +239,7 @@ impl Lowering<'_> {
         let mut listed: IndexSet<Value> = IndexSet::new();
         let mut lists = Vec::new();
         for member in members {
-            if let Nature::Kind(_, Some(values)) = self.schemas.nature(member.schema) {
+            if let ValueKind::Kind(_, Some(values)) = self.schemas.value_kind(member.schema) {
                 lists.push(member.schema);
                 listed.extend(values.into_iter().filter(|value| !value.is_null()));
             }
@@ -298,8 +298,8 @@ impl Lowering<'_> {
 /// A kind, and the indices of the members that are of it, in their order.
 type SameKind = (JsonKind, Vec<usize>);
 
-fn of_kind(members: &[Member<'_>], natures: &[Nature], kind: JsonKind) -> SameKind {
-    let of_it = (0..members.len()).filter(|&at| natures[at].is(kind));
+fn of_kind(members: &[Member<'_>], value_kinds: &[ValueKind], kind: JsonKind) -> SameKind {
+    let of_it = (0..members.len()).filter(|&at| value_kinds[at].is(kind));
     (kind, of_it.collect())
 }
 

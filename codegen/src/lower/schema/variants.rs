@@ -9,7 +9,7 @@ use crate::model::{JsonKind, Type};
 use crate::names::{Ident, Scope, pascal_case, words};
 
 use super::super::Lowering;
-use super::nature::Nature;
+use super::schema_kind::ValueKind;
 use super::union::{Draft, Member, kind_word, text_of};
 use super::{Form, SchemaRef};
 
@@ -27,7 +27,7 @@ impl Lowering<'_> {
         }
         match self.type_name(pointer) {
             Some(name) => pascal_case(name),
-            None => self.places.name(pointer),
+            None => self.inline_names.name(pointer),
         }
     }
 
@@ -48,7 +48,7 @@ impl Lowering<'_> {
             *uses.entry(name.clone()).or_default() += 1;
         }
         let is_object =
-            |member: &&Member<'_>| self.schemas.nature(member.schema).is(JsonKind::Object);
+            |member: &&Member<'_>| self.schemas.value_kind(member.schema).is(JsonKind::Object);
         let objects = members.iter().filter(is_object).count();
         let hint = |(index, member): (usize, &Member<'_>)| {
             let SchemaRef::Item(item) = member.schema else {
@@ -60,7 +60,7 @@ impl Lowering<'_> {
             if let Some([value]) = tags.map(|tags| tags[index].as_slice()) {
                 return Some(pascal_case(&text_of(value)));
             }
-            if self.schemas.nature(member.schema).is(JsonKind::Object) && objects == 1 {
+            if self.schemas.value_kind(member.schema).is(JsonKind::Object) && objects == 1 {
                 return Some(
                     if properties[index].is_empty() {
                         "Map"
@@ -83,12 +83,12 @@ impl Lowering<'_> {
             if telling.is_some() {
                 return telling;
             }
-            match self.schemas.nature(member.schema) {
-                Nature::Kind(JsonKind::Object, _) if properties[index].is_empty() => {
+            match self.schemas.value_kind(member.schema) {
+                ValueKind::Kind(JsonKind::Object, _) if properties[index].is_empty() => {
                     Some("Map".to_owned())
                 }
-                Nature::Kind(kind @ (JsonKind::Object | JsonKind::Array), _)
-                | Nature::Kind(kind, Some(_)) => Some(pascal_case(kind_word(kind))),
+                ValueKind::Kind(kind @ (JsonKind::Object | JsonKind::Array), _)
+                | ValueKind::Kind(kind, Some(_)) => Some(pascal_case(kind_word(kind))),
                 _ => None,
             }
         };

@@ -8,8 +8,8 @@ use codegen::{Diagnostic, Origin, Source};
 
 use super::findings::{Findings, Found};
 
-pub(super) fn settle(findings: Findings, pages: &Pages<'_>, spec: Source<'_>) -> PageReport {
-    let (found, mut counts, more) = findings.settled();
+pub(super) fn page_report(findings: Findings, pages: &Pages<'_>, spec: Source<'_>) -> PageReport {
+    let (found, mut counts, more) = findings.in_order();
     let has_something =
         |it: &&crate::facts::Facts| !it.operations.is_empty() || !it.types.is_empty();
     counts.pages = pages.facts.iter().filter(has_something).count();

@@ -18,7 +18,7 @@ const LEVEL: usize = 48 * 1024;
 const BASE: usize = 8 * 1024 * 1024;
 
 /// Does `work` where there is room for the document's longest chain of references.
-pub(super) fn with_room<T: Send>(
+pub(super) fn with_sized_stack<T: Send>(
     document: &Document,
     work: impl FnOnce() -> Result<T, Vec<Diagnostic>> + Send,
 ) -> Result<T, Vec<Diagnostic>> {

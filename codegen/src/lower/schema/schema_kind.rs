@@ -23,7 +23,7 @@ pub(super) type Seen = HashSet<String>;
 
 /// What values a schema describes.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Nature {
+pub(super) enum ValueKind {
     /// Values of one kind; where they are listed, these.
     Kind(JsonKind, Option<Vec<Value>>),
     /// Values of several kinds.
@@ -34,7 +34,7 @@ pub(super) enum Nature {
     Nothing,
 }
 
-impl Nature {
+impl ValueKind {
     /// Whether all values are of a kind.
     pub(super) fn is(&self, kind: JsonKind) -> bool {
         matches!(self, Self::Kind(own, _) if *own == kind)
@@ -43,7 +43,7 @@ impl Nature {
 
 impl<'a> Schemas<'a> {
     /// The schema, or the one that it refers to.
-    pub(super) fn look<'s>(&self, schema: SchemaRef<'s>) -> Option<Cow<'s, Schema>>
+    pub(super) fn resolve<'s>(&self, schema: SchemaRef<'s>) -> Option<Cow<'s, Schema>>
     where
         'a: 's,
     {
@@ -55,7 +55,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// The pointer of the schema that a reference leads to.
-    pub(super) fn target(&self, schema: SchemaRef<'_>) -> Option<String> {
+    pub(super) fn target_pointer(&self, schema: SchemaRef<'_>) -> Option<String> {
         let SchemaRef::Reference(reference) = schema else {
             return None;
         };
@@ -63,7 +63,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// The schema, unless it was seen before.
-    pub(super) fn enter<'s>(
+    pub(super) fn resolve_once<'s>(
         &self,
         schema: SchemaRef<'s>,
         seen: &mut Seen,
@@ -85,50 +85,50 @@ impl<'a> Schemas<'a> {
     }
 
     /// What values a schema describes.
-    pub(super) fn nature(&self, schema: SchemaRef<'_>) -> Nature {
-        self.nature_at(schema, &mut Seen::new())
+    pub(super) fn value_kind(&self, schema: SchemaRef<'_>) -> ValueKind {
+        self.value_kind_at(schema, &mut Seen::new())
     }
 
-    fn nature_at(&self, schema: SchemaRef<'_>, seen: &mut Seen) -> Nature {
-        let Some(item) = self.enter(schema, seen) else {
-            return Nature::Nothing;
+    fn value_kind_at(&self, schema: SchemaRef<'_>, seen: &mut Seen) -> ValueKind {
+        let Some(item) = self.resolve_once(schema, seen) else {
+            return ValueKind::Nothing;
         };
         let form = Form::of(&item);
         if let Some(first) = form.values.first() {
             return match JsonKind::of(first) {
                 Some(kind) if form.values.iter().all(|it| JsonKind::of(it) == Some(kind)) => {
-                    Nature::Kind(kind, Some(form.values))
+                    ValueKind::Kind(kind, Some(form.values))
                 }
-                _ => Nature::Any,
+                _ => ValueKind::Any,
             };
         }
         if let Some((_, members)) = form.alternatives() {
-            let natures = members.iter().map(|it| self.nature_at(it.into(), seen));
-            return together(natures);
+            let value_kinds = members.iter().map(|it| self.value_kind_at(it.into(), seen));
+            return together(value_kinds);
         }
         if let Some(primitive) = form.primitive {
-            return Nature::Kind(kind_of_primitive(primitive), None);
+            return ValueKind::Kind(kind_of_primitive(primitive), None);
         }
         if form.has_object_keywords() {
-            return Nature::Kind(JsonKind::Object, None);
+            return ValueKind::Kind(JsonKind::Object, None);
         }
         if form.items.is_some() {
-            return Nature::Kind(JsonKind::Array, None);
+            return ValueKind::Kind(JsonKind::Array, None);
         }
         if item.schema_data.extensions.contains_key(NULL) {
-            return Nature::Nothing;
+            return ValueKind::Nothing;
         }
         // All members have to hold, so what one of them says is true of the whole.
-        let mut nature = Nature::Any;
+        let mut value_kind = ValueKind::Any;
         for member in form.all_of {
-            match self.nature_at(member.into(), seen) {
-                Nature::Any | Nature::Nothing => {}
-                Nature::Several if nature != Nature::Any => {}
-                Nature::Kind(_, None) if matches!(nature, Nature::Kind(..)) => {}
-                known => nature = known,
+            match self.value_kind_at(member.into(), seen) {
+                ValueKind::Any | ValueKind::Nothing => {}
+                ValueKind::Several if value_kind != ValueKind::Any => {}
+                ValueKind::Kind(_, None) if matches!(value_kind, ValueKind::Kind(..)) => {}
+                known => value_kind = known,
             }
         }
-        nature
+        value_kind
     }
 
     /// All values that a property can have, where the schema lists them: texts, whole numbers or
@@ -138,11 +138,11 @@ impl<'a> Schemas<'a> {
     }
 
     fn values_at(&self, schema: SchemaRef<'_>, name: &str, seen: &mut Seen) -> Option<Vec<Value>> {
-        let item = self.enter(schema, seen)?;
+        let item = self.resolve_once(schema, seen)?;
         let form = Form::of(&item);
         if let Some(property) = form.properties.and_then(|it| it.get(name)) {
-            return match self.nature(property.into()) {
-                Nature::Kind(
+            return match self.value_kind(property.into()) {
+                ValueKind::Kind(
                     JsonKind::String | JsonKind::Integer | JsonKind::Boolean,
                     Some(values),
                 ) => Some(values),
@@ -171,7 +171,7 @@ impl<'a> Schemas<'a> {
     }
 
     fn names_at(&self, schema: SchemaRef<'_>, seen: &mut Seen, names: &mut IndexSet<String>) {
-        let Some(item) = self.enter(schema, seen) else {
+        let Some(item) = self.resolve_once(schema, seen) else {
             return;
         };
         let form = Form::of(&item);
@@ -194,7 +194,7 @@ impl<'a> Schemas<'a> {
     }
 
     fn nullable_at(&self, schema: SchemaRef<'_>, seen: &mut Seen) -> bool {
-        let Some(item) = self.enter(schema, seen) else {
+        let Some(item) = self.resolve_once(schema, seen) else {
             return false;
         };
         if item.schema_data.nullable {
@@ -224,13 +224,13 @@ fn tells_type(member: &ReferenceOr<Schema>) -> bool {
 }
 
 /// What values several alternatives describe together.
-fn together(natures: impl Iterator<Item = Nature>) -> Nature {
+fn together(value_kinds: impl Iterator<Item = ValueKind>) -> ValueKind {
     let mut known: Option<(JsonKind, Option<Vec<Value>>)> = None;
-    for nature in natures {
-        match (nature, &mut known) {
-            (Nature::Nothing, _) => {}
-            (Nature::Kind(kind, values), None) => known = Some((kind, values)),
-            (Nature::Kind(kind, values), Some((known, listed))) if kind == *known => {
+    for value_kind in value_kinds {
+        match (value_kind, &mut known) {
+            (ValueKind::Nothing, _) => {}
+            (ValueKind::Kind(kind, values), None) => known = Some((kind, values)),
+            (ValueKind::Kind(kind, values), Some((known, listed))) if kind == *known => {
                 // Where one lists values and another takes all, the list is worth knowing.
                 match (listed, values) {
                     (Some(listed), Some(values)) => listed.extend(values),
@@ -238,8 +238,10 @@ fn together(natures: impl Iterator<Item = Nature>) -> Nature {
                     (Some(_), None) => {}
                 }
             }
-            _ => return Nature::Several,
+            _ => return ValueKind::Several,
         }
     }
-    known.map_or(Nature::Nothing, |(kind, values)| Nature::Kind(kind, values))
+    known.map_or(ValueKind::Nothing, |(kind, values)| {
+        ValueKind::Kind(kind, values)
+    })
 }

@@ -12,11 +12,11 @@ const LONGEST: usize = 4_096;
 
 /// Names of places by JSON pointer, for schemas that stand inside of one.
 #[derive(Debug, Default)]
-pub(crate) struct Places {
+pub(crate) struct InlineNames {
     named: HashMap<String, String>,
 }
 
-impl Places {
+impl InlineNames {
     /// Remembers what the thing at this pointer is called: an operation by its id, a parameter
     /// by its operation and name.
     pub(crate) fn insert(&mut self, pointer: &str, name: &str) {
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn names_tell_the_place() {
-        let mut places = Places::default();
+        let mut places = InlineNames::default();
         places.insert("/paths/~1pets/post", "createPet");
         let name = |pointer| places.name(pointer);
         assert_eq!(name("/components/schemas/pet/properties/owner"), "PetOwner");

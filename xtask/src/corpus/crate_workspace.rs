@@ -16,13 +16,13 @@ use crate::failure::Failure;
 
 /// The folder of the workspace and what its verdicts depend on.
 #[derive(Debug)]
-pub(super) struct House {
+pub(super) struct CrateWorkspace {
     root: PathBuf,
     /// A hash of the compiler's version and the lock file.
     tools: String,
 }
 
-impl House {
+impl CrateWorkspace {
     /// Finds or makes the workspace in the target folder of the project.
     pub(super) fn new(project: &Path) -> Result<Self, Failure> {
         let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
@@ -49,7 +49,7 @@ impl House {
     }
 
     /// Makes these crates the members of the workspace.
-    pub(super) fn settle(&self, folders: &[PathBuf]) -> Result<(), Failure> {
+    pub(super) fn set_members(&self, folders: &[PathBuf]) -> Result<(), Failure> {
         let members = folders.iter().map(|folder| {
             let below = folder.strip_prefix(&self.root).unwrap_or(folder);
             let parts = below.components();
@@ -171,15 +171,15 @@ mod tests {
     #[test]
     fn verdicts_are_known_again() {
         let folder = tempfile::tempdir().unwrap();
-        let house = House {
+        let workspace = CrateWorkspace {
             root: folder.path().to_owned(),
             tools: "1".to_owned(),
         };
         let mut verdict = Verdict::pass();
         verdict.add("wrong".to_owned());
-        house.keep("check", "a", &verdict).unwrap();
-        assert_eq!(house.known("check", "a"), Some(verdict));
-        assert_eq!(house.known("doc", "a"), None);
-        assert_eq!(house.known("check", "b"), None);
+        workspace.keep("check", "a", &verdict).unwrap();
+        assert_eq!(workspace.known("check", "a"), Some(verdict));
+        assert_eq!(workspace.known("doc", "a"), None);
+        assert_eq!(workspace.known("check", "b"), None);
     }
 }
