@@ -33,22 +33,22 @@ pub use union::{JsonKind, TagWriter, Told, Union, UnionVariant};
 
 use crate::names::Ident;
 
-/// An API, whole.
+/// An API.
 #[derive(Clone, Debug)]
 pub struct Api {
-    /// The document's title.
+    /// `title` of the Info Object.
     pub title: String,
-    /// What the document says about itself.
+    /// `description` of the Info Object.
     pub docs: Docs,
     /// What goes into the manifest of the crate.
     pub package: Package,
-    /// What a client is made with.
+    /// The defaults of a client.
     pub profile: Profile,
     /// Groups of operations, in the document's order, each with those that it leads to right behind it.
     pub resources: Vec<Resource>,
     /// HTTP method and path of the operation that its users see first, where somebody chose it.
     pub first_call: Option<String>,
-    /// What the server sends by itself.
+    /// `webhooks` and `callbacks`.
     pub webhooks: Option<Webhooks>,
     /// All types of the document; a [`TypeId`] is an index into this list.
     pub types: Vec<TypeDef>,
@@ -116,7 +116,7 @@ impl Api {
         fields
     }
 
-    /// The type that stands behind aliases.
+    /// The type behind aliases.
     pub fn resolve<'a>(&'a self, mut ty: &'a Type) -> &'a Type {
         // An alias never leads back to itself: such a schema is lowered to a newtype.
         while let Type::Named(id) = ty {

@@ -6,25 +6,25 @@ use crate::names::Ident;
 
 use super::{Api, Docs, Shape, Type};
 
-/// A value of one of several types.
+/// A `oneOf` or `anyOf`: a value of one of several types.
 #[derive(Clone, Debug, Default)]
 pub struct Union {
-    /// Name on the wire of the member by whose value objects are told apart, if one does that.
+    /// `propertyName` of the Discriminator Object, or a property whose constants discriminate the variants.
     pub tag: Option<String>,
-    /// The types, in the document's order.
+    /// The variants, in the order of the description.
     pub variants: Vec<UnionVariant>,
-    /// Whether any other JSON is a value, too.
+    /// Whether any other JSON value is allowed, too.
     pub any: bool,
     /// Whether a value may be of several of the types at once (`anyOf`).
     pub overlapping: bool,
 }
 
-/// One of the types of a union.
+/// A variant of a union.
 #[derive(Clone, Debug)]
 pub struct UnionVariant {
     /// Its name.
     pub name: Ident,
-    /// What it is told apart from the others by.
+    /// How a value of this variant is recognised.
     pub told: Told,
     /// Its type.
     pub ty: Type,
@@ -34,14 +34,14 @@ pub struct UnionVariant {
     pub docs: Docs,
 }
 
-/// What a variant of a union is told apart by.
+/// How a value of a variant is recognised.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Told {
     /// The kind of the JSON value.
     Kind(JsonKind),
     /// The value of the union's tag, in an object.
     Tag {
-        /// The values that stand for this variant, at least one: texts, whole numbers or booleans.
+        /// The values of this variant, at least one: strings, integers or booleans.
         values: Vec<Value>,
         /// Who writes the tag.
         written: TagWriter,
@@ -51,7 +51,7 @@ pub enum Told {
         /// Whether it keeps members that it has no field for.
         open: bool,
     },
-    /// What tells its own variants apart, in a union inside of the union.
+    /// A union inside the union: its own variants decide.
     Nested,
 }
 
@@ -66,20 +66,20 @@ pub enum TagWriter {
     UnionOfSame,
 }
 
-/// Kinds of JSON values that a decoder tells apart at the first byte (RFC 8259 section 3).
+/// Kinds of JSON values that a decoder distinguishes at the first byte (RFC 8259 section 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum JsonKind {
-    /// Text.
+    /// A string.
     String,
-    /// Whole number.
+    /// An integer.
     Integer,
     /// Any number.
     Number,
     /// `true` or `false`.
     Boolean,
-    /// List.
+    /// An array.
     Array,
-    /// Object.
+    /// An object.
     Object,
 }
 
