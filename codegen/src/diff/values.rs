@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use serde_json::Value;
 
-use crate::model::{TagWriter, Told, TypeDef, Union, UnionVariant, Variant};
+use crate::model::{Discriminant, TagWriter, TypeDef, Union, UnionVariant, Variant};
 use crate::spelling::outside;
 
 use super::change::{ChangeKind, Consequence, Effect, Subject};
@@ -170,7 +170,8 @@ impl Comparison<'_> {
     ) {
         let by_fields = |union: &Union| -> Vec<String> {
             let variants = union.variants.iter();
-            let variants = variants.filter(|it| matches!(it.told, Told::Fields { .. }));
+            let variants =
+                variants.filter(|it| matches!(it.discriminant, Discriminant::Fields { .. }));
             variants.map(|it| it.name.to_string()).collect()
         };
         let (mut first, mut second) = (by_fields(before), by_fields(after));
@@ -231,16 +232,16 @@ impl Comparison<'_> {
                 "`{path}` holds another pointer"
             )));
         }
-        let shares = |told: &Told| {
+        let shares = |told: &Discriminant| {
             matches!(
                 told,
-                Told::Tag {
+                Discriminant::Tag {
                     written: TagWriter::UnionOfSame,
                     ..
                 }
             )
         };
-        if shares(&is.told) && !shares(&was.told) {
+        if shares(&is.discriminant) && !shares(&was.discriminant) {
             said.push("shares its type with another one".to_owned());
             rust = rust.and(Consequence::breaking(format!("`From<{after}>` is gone")));
         }
@@ -252,7 +253,10 @@ impl Comparison<'_> {
             said.push("isn't deprecated".to_owned());
         }
         let wire = self.type_on_the_wire(old, &was.ty, &is.ty);
-        let wire = wire.and(discriminants_on_the_wire(&was.told, &is.told));
+        let wire = wire.and(discriminants_on_the_wire(
+            &was.discriminant,
+            &is.discriminant,
+        ));
         if wire.effect != Effect::None && said.is_empty() {
             said.push("is told apart by other values".to_owned());
         }
@@ -280,9 +284,9 @@ impl Comparison<'_> {
 }
 
 /// What it means that a variant is told by other values of the tag.
-fn discriminants_on_the_wire(was: &Told, is: &Told) -> Consequence {
+fn discriminants_on_the_wire(was: &Discriminant, is: &Discriminant) -> Consequence {
     match (was, is) {
-        (Told::Tag { values: before, .. }, Told::Tag { values: after, .. }) => {
+        (Discriminant::Tag { values: before, .. }, Discriminant::Tag { values: after, .. }) => {
             if before.iter().all(|value| after.contains(value)) {
                 Consequence::none()
             } else {

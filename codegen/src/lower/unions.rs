@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{
-    JsonKind, Shape, Struct, TagWriter, Told, Type, TypeDef, TypeId, Union, UnionVariant,
+    Discriminant, JsonKind, Shape, Struct, TagWriter, Type, TypeDef, TypeId, Union, UnionVariant,
 };
 use crate::names::Scope;
 
@@ -80,7 +80,7 @@ fn keep_what_overlaps(types: &mut [TypeDef]) {
                     .collect();
                 if let Shape::Union(union) = &mut types[index].shape {
                     for at in open {
-                        union.variants[at].told = Told::Fields { open: true };
+                        union.variants[at].discriminant = Discriminant::Fields { open: true };
                     }
                 }
             }
@@ -115,7 +115,9 @@ fn by_fields<'t>(
 ) -> impl Iterator<Item = (usize, TypeId)> + 't {
     let variants = union.variants.iter().enumerate();
     variants.filter_map(|(at, variant)| match resolve(types, &variant.ty) {
-        Type::Named(id) if matches!(variant.told, Told::Fields { .. }) => Some((at, *id)),
+        Type::Named(id) if matches!(variant.discriminant, Discriminant::Fields { .. }) => {
+            Some((at, *id))
+        }
         _ => None,
     })
 }
@@ -133,7 +135,7 @@ fn without_loops(types: &[TypeDef], own: TypeId, mut union: Union) -> Union {
         let leads_back =
             |ty: &Type| matches!(resolve(types, ty), Type::Named(id) if leading.contains(id));
         if !leads_back(&variant.ty) {
-            if met.insert((variant.ty.clone(), variant.told.clone())) {
+            if met.insert((variant.ty.clone(), variant.discriminant.clone())) {
                 variant.name = scope.name(&[variant.name.as_str()], "Variant");
                 kept.push(variant);
             }
@@ -220,29 +222,38 @@ fn with_discriminants(types: &[TypeDef], objects: &Objects, union: Union) -> Uni
             any = true;
             continue;
         }
-        variant.told = discriminant(types, objects, ty, union.tag.as_deref(), variant.told);
+        variant.discriminant = discriminant(
+            types,
+            objects,
+            ty,
+            union.tag.as_deref(),
+            variant.discriminant,
+        );
         let Some((first, known)) = first_of.get_mut(ty) else {
-            let known = match &variant.told {
-                Told::Tag { values, .. } => values.iter().cloned().collect(),
+            let known = match &variant.discriminant {
+                Discriminant::Tag { values, .. } => values.iter().cloned().collect(),
                 _ => HashSet::new(),
             };
             first_of.insert(ty.clone(), (variants.len(), known));
             variants.push(variant);
             continue;
         };
-        match (&mut variants[*first].told, &mut variant.told) {
+        match (
+            &mut variants[*first].discriminant,
+            &mut variant.discriminant,
+        ) {
             (
-                Told::Tag {
+                Discriminant::Tag {
                     values,
                     written: TagWriter::Type,
                 },
-                Told::Tag { values: others, .. },
+                Discriminant::Tag { values: others, .. },
             ) => {
                 others.retain(|it| !known.contains(it));
                 known.extend(others.iter().cloned());
                 values.append(others);
             }
-            (Told::Tag { written: one, .. }, Told::Tag { written: other, .. }) => {
+            (Discriminant::Tag { written: one, .. }, Discriminant::Tag { written: other, .. }) => {
                 // The type can't say which of its tags it was read with, so the variant does.
                 *one = TagWriter::UnionOfSame;
                 *other = TagWriter::UnionOfSame;
@@ -251,7 +262,7 @@ fn with_discriminants(types: &[TypeDef], objects: &Objects, union: Union) -> Uni
             _ => {}
         }
     }
-    let is_tagged = |it: &UnionVariant| matches!(it.told, Told::Tag { .. });
+    let is_tagged = |it: &UnionVariant| matches!(it.discriminant, Discriminant::Tag { .. });
     let tag = union.tag.filter(|_| variants.iter().any(is_tagged));
     // One kind of object needs no fields to be known by.
     let kinds = variants
@@ -259,8 +270,8 @@ fn with_discriminants(types: &[TypeDef], objects: &Objects, union: Union) -> Uni
         .filter(|it| objects.accepts_objects(types, &it.ty))
         .count();
     for variant in &mut variants {
-        if matches!(variant.told, Told::Fields { .. }) && kinds == 1 && !any {
-            variant.told = Told::Kind(JsonKind::Object);
+        if matches!(variant.discriminant, Discriminant::Fields { .. }) && kinds == 1 && !any {
+            variant.discriminant = Discriminant::Kind(JsonKind::Object);
         }
     }
     Union {
@@ -277,8 +288,8 @@ fn discriminant(
     objects: &Objects,
     ty: &Type,
     tag: Option<&str>,
-    said: Told,
-) -> Told {
+    said: Discriminant,
+) -> Discriminant {
     let (kind, writer) = match ty {
         Type::String | Type::DateTime | Type::Date | Type::Base64 | Type::Base64Url => {
             (JsonKind::String, None)
@@ -290,7 +301,7 @@ fn discriminant(
         Type::Map(_) => (JsonKind::Object, Some(TagWriter::Union)),
         Type::Nullable(inner) => return discriminant(types, objects, inner, tag, said),
         // "Anything" is no variant.
-        Type::Value => return Told::Nested,
+        Type::Value => return Discriminant::Nested,
         Type::Named(id) => match &types[id.0].shape {
             Shape::TextEnum(_) => (JsonKind::String, None),
             Shape::IntegerEnum(_) => (JsonKind::Integer, None),
@@ -303,21 +314,21 @@ fn discriminant(
                 let writes = |field: &crate::model::Field| {
                     tag == Some(&*field.wire) && field.required && !field.nullable
                 };
-                if let Told::Tag { values, .. } = said {
+                if let Discriminant::Tag { values, .. } = said {
                     let written = if shape.fields.iter().any(writes) {
                         TagWriter::Type
                     } else {
                         TagWriter::Union
                     };
-                    return Told::Tag { values, written };
+                    return Discriminant::Tag { values, written };
                 }
                 let open = shape.rest.is_some();
-                return Told::Fields { open };
+                return Discriminant::Fields { open };
             }
             Shape::Union(inner) => {
                 let same = inner.tag.as_deref() == tag;
                 return match said {
-                    Told::Tag { values, .. } if objects.alone[id.0] => Told::Tag {
+                    Discriminant::Tag { values, .. } if objects.alone[id.0] => Discriminant::Tag {
                         values,
                         written: if same {
                             TagWriter::Type
@@ -325,14 +336,14 @@ fn discriminant(
                             TagWriter::Union
                         },
                     },
-                    _ => Told::Nested,
+                    _ => Discriminant::Nested,
                 };
             }
         },
     };
     match (said, writer) {
-        (Told::Tag { values, .. }, Some(written)) => Told::Tag { values, written },
-        _ => Told::Kind(kind),
+        (Discriminant::Tag { values, .. }, Some(written)) => Discriminant::Tag { values, written },
+        _ => Discriminant::Kind(kind),
     }
 }
 

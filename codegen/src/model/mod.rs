@@ -29,7 +29,7 @@ pub use package::{
 pub use types::{
     Access, Field, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, Usage, Variant,
 };
-pub use union::{JsonKind, TagWriter, Told, Union, UnionVariant};
+pub use union::{Discriminant, JsonKind, TagWriter, Union, UnionVariant};
 
 use crate::names::Ident;
 

@@ -25,7 +25,7 @@ pub struct UnionVariant {
     /// Its name.
     pub name: Ident,
     /// How a value of this variant is recognised.
-    pub told: Told,
+    pub discriminant: Discriminant,
     /// Its type.
     pub ty: Type,
     /// Whether it has to be boxed, being part of a cycle.
@@ -36,7 +36,7 @@ pub struct UnionVariant {
 
 /// How a value of a variant is recognised.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Told {
+pub enum Discriminant {
     /// The kind of the JSON value.
     Kind(JsonKind),
     /// The value of the union's tag, in an object.
@@ -103,16 +103,19 @@ impl Union {
     pub fn variant_of(&self, api: &Api, value: &Value) -> Option<&UnionVariant> {
         let kind = JsonKind::of(value)?;
         let tag = self.tag.as_ref().and_then(|tag| value.get(tag));
-        let tagged = self.variants.iter().find(|variant| match &variant.told {
-            Told::Tag { values, .. } => tag.is_some_and(|tag| values.contains(tag)),
-            _ => false,
-        });
-        let fit = |variant: &&UnionVariant| match &variant.told {
-            Told::Kind(JsonKind::Number) if kind == JsonKind::Integer => Some(0),
-            Told::Kind(own) => (*own == kind).then_some(0),
-            Told::Tag { .. } => None,
-            Told::Fields { .. } => named_members(api, &variant.ty, value),
-            Told::Nested => match api.resolve(&variant.ty) {
+        let tagged = self
+            .variants
+            .iter()
+            .find(|variant| match &variant.discriminant {
+                Discriminant::Tag { values, .. } => tag.is_some_and(|tag| values.contains(tag)),
+                _ => false,
+            });
+        let fit = |variant: &&UnionVariant| match &variant.discriminant {
+            Discriminant::Kind(JsonKind::Number) if kind == JsonKind::Integer => Some(0),
+            Discriminant::Kind(own) => (*own == kind).then_some(0),
+            Discriminant::Tag { .. } => None,
+            Discriminant::Fields { .. } => named_members(api, &variant.ty, value),
+            Discriminant::Nested => match api.resolve(&variant.ty) {
                 Type::Named(id) => match &api.type_def(*id).shape {
                     Shape::Union(inner) => inner.variant_of(api, value).map(|_| 0),
                     _ => None,

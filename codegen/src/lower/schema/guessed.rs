@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use openapiv3::Schema;
 
 use crate::document::GUESSED;
-use crate::model::{Docs, Shape, Told, Type, Union, UnionVariant};
+use crate::model::{Discriminant, Docs, Shape, Type, Union, UnionVariant};
 use crate::names::Scope;
 use crate::pointer::push;
 
@@ -46,7 +46,7 @@ impl Lowering<'_> {
         warning.help = Some(format!("where it is always one, add `type: {kind}`"));
         let variant = UnionVariant {
             name: Scope::new(&[]).name(&[variant], variant),
-            told: Told::Nested,
+            discriminant: Discriminant::Nested,
             ty,
             boxed: false,
             docs: Docs::default(),

@@ -6,7 +6,7 @@ use indexmap::IndexSet;
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 
-use crate::model::{Docs, JsonKind, Shape, TagWriter, Told, Type, Union, UnionVariant};
+use crate::model::{Discriminant, Docs, JsonKind, Shape, TagWriter, Type, Union, UnionVariant};
 use crate::pointer::push;
 
 use super::super::Lowering;
@@ -193,10 +193,10 @@ impl Lowering<'_> {
             .map(|(draft, name)| UnionVariant {
                 name,
                 // The rest is settled once all types are known.
-                told: if draft.tags.is_empty() {
-                    Told::Nested
+                discriminant: if draft.tags.is_empty() {
+                    Discriminant::Nested
                 } else {
-                    Told::Tag {
+                    Discriminant::Tag {
                         values: draft.tags,
                         written: TagWriter::Type,
                     }
