@@ -1,7 +1,7 @@
 //! Parameters of operations.
 
 use crate::emit::surface;
-use crate::model::{Parameter, Place};
+use crate::model::{Parameter, ParameterLocation};
 
 use super::change::{ChangeKind, Consequence, Subject};
 use super::operations::{Call, accessor_path, module, route};
@@ -24,17 +24,20 @@ fn setter(call: Call<'_>, parameter: &Parameter) -> String {
 }
 
 /// The position of a parameter in its path, where it is one of the path: its name isn't sent.
-fn identity(call: Call<'_>, parameter: &Parameter) -> (Place, String) {
-    if parameter.place == Place::Header {
+fn identity(call: Call<'_>, parameter: &Parameter) -> (ParameterLocation, String) {
+    if parameter.place == ParameterLocation::Header {
         // Names of headers have no case (RFC 9110 section 5.1).
         return (parameter.place, parameter.wire.to_ascii_lowercase());
     }
-    if parameter.place != Place::Path {
+    if parameter.place != ParameterLocation::Path {
         return (parameter.place, parameter.wire.clone());
     }
     let mark = format!("{{{}}}", parameter.wire);
     let before = call.1.path.split(&mark).next().unwrap_or_default();
-    (Place::Path, before.matches('{').count().to_string())
+    (
+        ParameterLocation::Path,
+        before.matches('{').count().to_string(),
+    )
 }
 
 impl Comparison<'_> {
@@ -149,11 +152,12 @@ impl Comparison<'_> {
             let text = "programs of before send it in the old place";
             wire = wire.and(Consequence::breaking(text));
         }
-        let is_header = is.place == Place::Header && was.place == Place::Header;
+        let is_header =
+            is.place == ParameterLocation::Header && was.place == ParameterLocation::Header;
         let same = is_header && was.wire.eq_ignore_ascii_case(&is.wire);
         if was.wire != is.wire && !same {
             said.push(format!("was called `{}`", was.wire));
-            if is.place != Place::Path {
+            if is.place != ParameterLocation::Path {
                 let text = "programs of before know it by its old name";
                 wire = wire.and(Consequence::breaking(text));
             }

@@ -19,8 +19,8 @@ pub use content::{
 pub use docs::Docs;
 pub use operation::{
     AnswerHeader, ErrorResponse, FailureCase, FailureTypes, HttpMethod, Operation, Output,
-    OutputCase, PagesBy, Pagination, Parameter, Place, Resource, Statuses, Style, Waiter, Webhook,
-    Webhooks,
+    OutputCase, PagesBy, Pagination, Parameter, ParameterLocation, Resource, Statuses, Style,
+    Waiter, Webhook, Webhooks,
 };
 pub use package::{
     Auth, Feature, Package, Profile, Reading, Scheme, Security, Server, ServerTemplate,

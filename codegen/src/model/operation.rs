@@ -100,11 +100,11 @@ impl Operation {
         let path = self
             .parameters
             .iter()
-            .filter(|parameter| parameter.place == Place::Path);
+            .filter(|parameter| parameter.place == ParameterLocation::Path);
         let others = self
             .parameters
             .iter()
-            .filter(|parameter| parameter.place != Place::Path);
+            .filter(|parameter| parameter.place != ParameterLocation::Path);
         path.chain(others).filter(|it| it.is_asked_for())
     }
 
@@ -178,7 +178,7 @@ pub struct Parameter {
     /// Name on the wire.
     pub wire: String,
     /// `in`: where it is sent.
-    pub place: Place,
+    pub place: ParameterLocation,
     /// `style`: how an array or an object is serialized.
     pub style: Style,
     /// `explode`: whether each item of an array is a parameter of its own.
@@ -204,7 +204,7 @@ impl Parameter {
 
 /// Where a parameter goes (OpenAPI 3.0.3, "Parameter Locations").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum ParameterLocation {
     /// In the path template.
     Path,
     /// Behind the question mark.
@@ -215,7 +215,7 @@ pub enum Place {
     Cookie,
 }
 
-impl Place {
+impl ParameterLocation {
     /// The word for it in descriptions, which emitted tables have too.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! Redirects that an operation documents as its responses.
 
-use crate::model::{AnswerContent, Parameter, Place, Statuses};
+use crate::model::{AnswerContent, Parameter, ParameterLocation, Statuses};
 use crate::pointer::push;
 
 use super::super::Lowering;
@@ -48,7 +48,7 @@ impl Lowering<'_> {
         if raw.statuses == Statuses::One(NOT_MODIFIED) {
             let states_condition = parameters.iter().any(|parameter| {
                 let name = parameter.wire.to_ascii_lowercase();
-                parameter.place == Place::Header && CONDITIONS.contains(&name.as_str())
+                parameter.place == ParameterLocation::Header && CONDITIONS.contains(&name.as_str())
             });
             if has_success && !states_condition {
                 let message = "no parameter of this operation asks for 304, which stays an error \

@@ -2,7 +2,7 @@
 
 use crate::config::By;
 use crate::diagnostic::{Diagnostic, Origin};
-use crate::model::{Field, Place, Type};
+use crate::model::{Field, ParameterLocation, Type};
 use crate::pointer::push;
 
 use super::super::operations::Found;
@@ -123,7 +123,7 @@ impl Site<'_, '_> {
     fn its_parameters(&self) -> String {
         let queries = self.parameters.iter();
         let queries: Vec<&str> = queries
-            .filter(|parameter| parameter.place == Place::Query)
+            .filter(|parameter| parameter.place == ParameterLocation::Query)
             .map(|parameter| parameter.wire.as_str())
             .collect();
         if queries.is_empty() {

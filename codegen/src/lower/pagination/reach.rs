@@ -1,6 +1,6 @@
 //! Fields and parameters that the configuration names.
 
-use crate::model::{Parameter, Place, Type};
+use crate::model::{Parameter, ParameterLocation, Type};
 use crate::names::Ident;
 
 use super::answer::{Leaf, List, Path};
@@ -104,7 +104,7 @@ impl<'s> Site<'s, '_> {
         let mut queries = self
             .parameters
             .iter()
-            .filter(|parameter| parameter.place == Place::Query);
+            .filter(|parameter| parameter.place == ParameterLocation::Query);
         match &self.config.parameter {
             None => Ok(queries.collect()),
             Some(name) => match queries.find(|parameter| parameter.wire == *name) {
