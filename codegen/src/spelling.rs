@@ -251,7 +251,7 @@ impl<'a> Spelling<'a> {
     fn is_enum(&self, id: TypeId) -> bool {
         matches!(
             self.api.type_def(id).shape,
-            Shape::TextEnum(_) | Shape::IntegerEnum(_)
+            Shape::StringEnum(_) | Shape::IntegerEnum(_)
         )
     }
 

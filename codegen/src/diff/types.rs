@@ -116,7 +116,7 @@ impl Comparison<'_> {
             (Shape::Struct(before), Shape::Struct(after)) => {
                 self.fields((old, before), (new, after));
             }
-            (Shape::TextEnum(before), Shape::TextEnum(after)) => {
+            (Shape::StringEnum(before), Shape::StringEnum(after)) => {
                 self.values((old, before), (new, after));
             }
             (Shape::IntegerEnum(before), Shape::IntegerEnum(after)) => {
@@ -213,7 +213,7 @@ impl Comparison<'_> {
 fn kind(shape: &Shape) -> &'static str {
     match shape {
         Shape::Struct(_) => "a struct",
-        Shape::TextEnum(_) | Shape::IntegerEnum(_) => "an enum",
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) => "an enum",
         Shape::Union(_) => "a union",
         Shape::Alias(_) => "another name for a type",
         Shape::Newtype(_) => "a struct around a value",
@@ -228,7 +228,7 @@ fn of_kind(shape: &Shape) -> String {
     };
     match shape {
         Shape::Struct(shape) => counted(shape.fields.len(), "field"),
-        Shape::TextEnum(values) => counted(values.len(), "value"),
+        Shape::StringEnum(values) => counted(values.len(), "value"),
         Shape::IntegerEnum(values) => counted(values.len(), "value"),
         Shape::Union(union) => counted(union.variants.len(), "variant"),
         Shape::Alias(_) | Shape::Newtype(_) => String::new(),
@@ -251,7 +251,7 @@ fn structure(api: &Api, definition: &TypeDef) -> Option<String> {
             });
             Some(fields.collect::<Vec<_>>().join("\n"))
         }
-        Shape::TextEnum(values) => {
+        Shape::StringEnum(values) => {
             let values: Vec<String> = values.iter().map(|it| format!("{:?}", it.value)).collect();
             Some(values.join("|"))
         }

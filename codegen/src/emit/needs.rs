@@ -125,7 +125,7 @@ pub(super) fn letters_beyond_ascii(api: &Api) -> bool {
         beyond(&definition.name)
             || match &definition.shape {
                 Shape::Struct(shape) => shape.fields.iter().any(|it| beyond(&it.name)),
-                Shape::TextEnum(variants) => variants.iter().any(|it| beyond(&it.name)),
+                Shape::StringEnum(variants) => variants.iter().any(|it| beyond(&it.name)),
                 Shape::IntegerEnum(variants) => variants.iter().any(|it| beyond(&it.name)),
                 Shape::Union(union) => union.variants.iter().any(|it| beyond(&it.name)),
                 Shape::Alias(_) | Shape::Newtype(_) => false,
@@ -153,7 +153,7 @@ fn any_type(api: &Api, wanted: &Type) -> bool {
         }
         Shape::Union(union) => union.variants.iter().any(|it| holds(&it.ty)),
         Shape::Alias(ty) | Shape::Newtype(ty) => holds(ty),
-        Shape::TextEnum(_) | Shape::IntegerEnum(_) => false,
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) => false,
     }) || api.operations().any(|(_, operation)| {
         operation.types_sent().any(holds)
             || operation.types_answered().any(holds)

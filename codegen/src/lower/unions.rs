@@ -303,7 +303,7 @@ fn discriminant(
         // "Anything" is no variant.
         Type::Value => return Discriminant::Nested,
         Type::Named(id) => match &types[id.0].shape {
-            Shape::TextEnum(_) => (JsonKind::String, None),
+            Shape::StringEnum(_) => (JsonKind::String, None),
             Shape::IntegerEnum(_) => (JsonKind::Integer, None),
             // It is what it is for the list or map in it.
             Shape::Alias(inner) | Shape::Newtype(inner) => match resolve(types, inner) {

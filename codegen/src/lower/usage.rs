@@ -186,7 +186,7 @@ pub(super) fn parts(shape: &Shape) -> Vec<&Type> {
         }
         Shape::Union(union) => union.variants.iter().map(|it| &it.ty).collect(),
         Shape::Alias(ty) | Shape::Newtype(ty) => vec![ty],
-        Shape::TextEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
     }
 }
 

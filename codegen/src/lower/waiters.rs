@@ -142,7 +142,7 @@ impl Lowering<'_> {
         match self.types.behind_aliases(&ty) {
             Type::Named(id)
                 if idents.len() == path.len()
-                    && matches!(self.types.shape(id), Some(Shape::TextEnum(_))) =>
+                    && matches!(self.types.shape(id), Some(Shape::StringEnum(_))) =>
             {
                 Some((idents, id))
             }
@@ -167,7 +167,7 @@ impl Lowering<'_> {
         let Some(definition) = self.types.definition(state) else {
             return Vec::new();
         };
-        let Shape::TextEnum(variants) = &definition.shape else {
+        let Shape::StringEnum(variants) = &definition.shape else {
             return Vec::new();
         };
         let mut idents = Vec::new();

@@ -88,7 +88,7 @@ pub enum Shape {
     /// An object with fields.
     Struct(Struct),
     /// An open enum of strings.
-    TextEnum(Vec<Variant<String>>),
+    StringEnum(Vec<Variant<String>>),
     /// An open enum of integers.
     IntegerEnum(Vec<Variant<i64>>),
     /// A union.

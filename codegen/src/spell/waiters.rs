@@ -238,7 +238,7 @@ fn fields<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a [Field]> {
 fn values<'a>(api: &'a Api, ty: &'a Type) -> Option<Vec<&'a str>> {
     match api.resolve(ty) {
         Type::Named(id) => match &api.type_def(*id).shape {
-            Shape::TextEnum(variants) => {
+            Shape::StringEnum(variants) => {
                 Some(variants.iter().map(|it| it.value.as_str()).collect())
             }
             _ => None,

@@ -100,7 +100,7 @@ impl Page<'_> {
                 let fields = few(number, "field", &mut names.map(ToString::to_string));
                 format!("- `{name}`, struct of {fields}")
             }
-            Shape::TextEnum(variants) => {
+            Shape::StringEnum(variants) => {
                 let mut names = variants.iter().map(|it| it.name.to_string());
                 let values = few(variants.len(), "value", &mut names);
                 format!("- `{name}`, enum of {values}")

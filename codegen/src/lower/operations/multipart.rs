@@ -242,7 +242,7 @@ impl Lowering<'_> {
             Type::String => true,
             Type::Named(id) => {
                 let shape = self.types.shape(id);
-                matches!(shape, Some(crate::model::Shape::TextEnum(_)))
+                matches!(shape, Some(crate::model::Shape::StringEnum(_)))
             }
             _ => false,
         };

@@ -24,7 +24,7 @@ impl Lowering<'_> {
     pub(super) fn enumeration(&mut self, form: &Form<'_>, labels: &Labels, pointer: &str) -> Shape {
         let values = &form.values;
         if let Some(texts) = all(values, |value| value.as_str().map(str::to_owned)) {
-            return Shape::TextEnum(self.enum_variants(texts, String::clone, labels, pointer));
+            return Shape::StringEnum(self.enum_variants(texts, String::clone, labels, pointer));
         }
         if let Some(numbers) = all(values, Value::as_i64) {
             let spell = |&number: &i64| integer_name(number);
@@ -50,7 +50,7 @@ impl Lowering<'_> {
             // YAML makes numbers and booleans of words without quotes.
             let texts = values.iter().filter(|value| !value.is_null()).map(text_of);
             let texts = texts.collect();
-            return Shape::TextEnum(self.enum_variants(texts, String::clone, labels, pointer));
+            return Shape::StringEnum(self.enum_variants(texts, String::clone, labels, pointer));
         }
         self.enumeration_of_kinds(values, labels, pointer)
     }
