@@ -2,8 +2,8 @@
 
 use crate::emit::surface;
 use crate::model::{
-    AnswerContent, AnswerHeader, Api, Events, FailureCase, Operation, Output, OutputCase,
-    Pagination, Type,
+    Api, Events, FailureCase, Operation, Output, OutputCase, Pagination, ResponseContent,
+    ResponseHeader, Type,
 };
 use crate::spelling::outside;
 
@@ -289,7 +289,7 @@ impl Comparison<'_> {
 
     /// Headers of answers are documentation: programs read them by name.
     fn headers(&mut self, old: Call<'_>, new: Call<'_>) {
-        let key = |header: &AnswerHeader| header.wire.to_ascii_lowercase();
+        let key = |header: &ResponseHeader| header.wire.to_ascii_lowercase();
         let pairs = pair(&old.1.headers, &new.1.headers, key, key);
         for (was, is) in &pairs.both {
             self.docs(&was.docs, &is.docs);
@@ -340,11 +340,11 @@ impl Comparison<'_> {
     }
 }
 
-fn content_name(api: &Api, content: &AnswerContent) -> String {
+fn content_name(api: &Api, content: &ResponseContent) -> String {
     match content {
-        AnswerContent::Json(ty) | AnswerContent::String(ty) => outside(api, ty),
-        AnswerContent::Text => outside(api, &Type::String),
-        AnswerContent::Bytes => "Bytes".to_owned(),
-        AnswerContent::Redirection => "Redirection".to_owned(),
+        ResponseContent::Json(ty) | ResponseContent::String(ty) => outside(api, ty),
+        ResponseContent::Text => outside(api, &Type::String),
+        ResponseContent::Bytes => "Bytes".to_owned(),
+        ResponseContent::Redirection => "Redirection".to_owned(),
     }
 }

@@ -47,8 +47,8 @@ pub(super) fn imports(resource: &Resource) -> TokenStream {
 /// Whether an operation's answer, argument or failure names a type of the API.
 fn names_types(operation: &Operation) -> bool {
     let failures = operation.failure_types.iter().flat_map(|it| &it.cases);
-    operation.types_sent().any(names_a_type)
-        || operation.types_answered().any(names_a_type)
+    operation.request_types().any(names_a_type)
+        || operation.response_types().any(names_a_type)
         || failures.map(|case| &case.ty).any(names_a_type)
 }
 

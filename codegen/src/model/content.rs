@@ -163,7 +163,7 @@ pub enum PartKind {
 
 /// What the body of a response contains.
 #[derive(Clone, Debug, PartialEq)]
-pub enum AnswerContent {
+pub enum ResponseContent {
     /// JSON of this type.
     Json(Type),
     /// A string of this type: JSON, or text as it is, by its `Content-Type`.
@@ -176,7 +176,7 @@ pub enum AnswerContent {
     Redirection,
 }
 
-impl AnswerContent {
+impl ResponseContent {
     /// The type of the API that it contains.
     pub fn ty(&self) -> Option<&Type> {
         match self {
@@ -192,7 +192,7 @@ pub struct Events {
     /// How events are separated.
     pub format: EventFormat,
     /// What an event contains: JSON of a type, or text.
-    pub item: AnswerContent,
+    pub item: ResponseContent,
     /// The media type for `Accept`.
     pub accept: String,
     /// Name on the wire of the field of the request body that has to be `true` for a stream.

@@ -13,14 +13,14 @@ mod union;
 
 pub use constant::Constant;
 pub use content::{
-    AnswerContent, Body, BodyContent, Encoding, EventFormat, Events, MultipartForm, Part,
-    PartHeader, PartKind, PartWriting,
+    Body, BodyContent, Encoding, EventFormat, Events, MultipartForm, Part, PartHeader, PartKind,
+    PartWriting, ResponseContent,
 };
 pub use docs::Docs;
 pub use operation::{
-    AnswerHeader, ErrorResponse, FailureCase, FailureTypes, HttpMethod, Operation, Output,
-    OutputCase, PagesBy, Pagination, Parameter, ParameterLocation, Resource, Statuses, Style,
-    Waiter, Webhook, Webhooks,
+    ErrorResponse, FailureCase, FailureTypes, HttpMethod, Operation, Output, OutputCase, PagesBy,
+    Pagination, Parameter, ParameterLocation, Resource, ResponseHeader, Statuses, Style, Waiter,
+    Webhook, Webhooks,
 };
 pub use package::{
     Auth, Feature, Package, Profile, Reading, Scheme, Security, Server, ServerTemplate,

@@ -2,7 +2,7 @@
 
 use crate::names::Ident;
 
-use super::{AnswerContent, Body, Constant, Docs, Events, Security, Type, TypeId};
+use super::{Body, Constant, Docs, Events, ResponseContent, Security, Type, TypeId};
 
 /// A group of operations: `client.dishes()`.
 #[derive(Clone, Debug)]
@@ -77,7 +77,7 @@ pub struct Operation {
     /// How to get the next page, if its responses are pages of a list.
     pub pagination: Option<Pagination>,
     /// `headers` of its 2xx responses (Header Object).
-    pub headers: Vec<AnswerHeader>,
+    pub headers: Vec<ResponseHeader>,
     /// Its documented error responses: `responses` other than 2xx.
     pub errors: Vec<ErrorResponse>,
     /// The enum of its error bodies, if they are of several types.
@@ -114,13 +114,13 @@ impl Operation {
     }
 
     /// The types that what it sends is made of.
-    pub fn types_sent(&self) -> impl Iterator<Item = &Type> {
+    pub fn request_types(&self) -> impl Iterator<Item = &Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         parameters.chain(self.body.iter().flat_map(Body::types))
     }
 
     /// The types that its successes are made of, events among them.
-    pub fn types_answered(&self) -> impl Iterator<Item = &Type> {
+    pub fn response_types(&self) -> impl Iterator<Item = &Type> {
         let events = self.events.iter().filter_map(|events| events.item.ty());
         self.output.types().into_iter().chain(events)
     }
@@ -282,7 +282,7 @@ impl Output {
             Self::Json(ty) | Self::Maybe(ty) | Self::String(ty) => vec![ty],
             Self::Several { cases, .. } => {
                 let contents = cases.iter().filter_map(|case| case.content.as_ref());
-                contents.filter_map(AnswerContent::ty).collect()
+                contents.filter_map(ResponseContent::ty).collect()
             }
         }
     }
@@ -296,7 +296,7 @@ pub struct OutputCase {
     /// Its key in `responses`.
     pub statuses: Statuses,
     /// `content`, if the response has a body.
-    pub content: Option<AnswerContent>,
+    pub content: Option<ResponseContent>,
     /// The media types of `content`, if other variants have the same statuses; none if the
     /// status alone identifies it.
     pub media_types: Vec<String>,
@@ -382,7 +382,7 @@ pub struct Webhook {
 
 /// A header of a response (Header Object).
 #[derive(Clone, Debug)]
-pub struct AnswerHeader {
+pub struct ResponseHeader {
     /// Its name on the wire.
     pub wire: String,
     /// The type of its value.

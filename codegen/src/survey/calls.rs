@@ -1,8 +1,8 @@
 //! How each operation is called, for those who write programs that call all of them.
 
 use crate::model::{
-    AnswerContent, Api, Auth, Body, BodyContent, Operation, Output, Parameter, Part, PartKind,
-    Resource, Statuses, Type,
+    Api, Auth, Body, BodyContent, Operation, Output, Parameter, Part, PartKind, Resource,
+    ResponseContent, Statuses, Type,
 };
 use crate::spelling::outside;
 
@@ -227,12 +227,12 @@ fn output(resource: &Resource, output: &Output) -> TypedOutput {
                 .map(|case| {
                     let held = match &case.content {
                         None => TypedOutput::Nothing,
-                        Some(AnswerContent::Json(_) | AnswerContent::String(_)) => {
+                        Some(ResponseContent::Json(_) | ResponseContent::String(_)) => {
                             TypedOutput::Json
                         }
-                        Some(AnswerContent::Redirection) => TypedOutput::Redirection,
-                        Some(AnswerContent::Text) => TypedOutput::Text,
-                        Some(AnswerContent::Bytes) => TypedOutput::Bytes,
+                        Some(ResponseContent::Redirection) => TypedOutput::Redirection,
+                        Some(ResponseContent::Text) => TypedOutput::Text,
+                        Some(ResponseContent::Bytes) => TypedOutput::Bytes,
                     };
                     (case.name.as_str().to_owned(), held)
                 })

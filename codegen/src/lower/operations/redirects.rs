@@ -1,6 +1,6 @@
 //! Redirects that an operation documents as its responses.
 
-use crate::model::{AnswerContent, Parameter, ParameterLocation, Statuses};
+use crate::model::{Parameter, ParameterLocation, ResponseContent, Statuses};
 use crate::pointer::push;
 
 use super::super::Lowering;
@@ -66,7 +66,7 @@ impl Lowering<'_> {
             self.warning(&push(&raw.pointer, "content"), message);
         }
         Some(vec![Alternative {
-            content: AnswerContent::Redirection,
+            content: ResponseContent::Redirection,
             media_types: Vec::new(),
             accept: Vec::new(),
         }])

@@ -3,7 +3,7 @@
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
-use crate::model::{AnswerContent, EventFormat, Events, Type};
+use crate::model::{EventFormat, Events, ResponseContent, Type};
 use crate::pointer::push;
 
 use super::super::Lowering;
@@ -81,7 +81,7 @@ impl<'a> Lowering<'a> {
         content: Content<'_>,
         at: &str,
         format: EventFormat,
-    ) -> AnswerContent {
+    ) -> ResponseContent {
         if let Some(reference) = self.item_schema(at) {
             if format == EventFormat::ServerSent
                 && let Some(content) = self.event_data(&reference, &push(at, "itemSchema"))
@@ -101,7 +101,7 @@ impl<'a> Lowering<'a> {
             _ => ty,
         };
         match (self.types.behind_aliases(&ty), format) {
-            (Type::Value, EventFormat::ServerSent) if schema.is_none() => AnswerContent::Text,
+            (Type::Value, EventFormat::ServerSent) if schema.is_none() => ResponseContent::Text,
             (behind, _) => item_content(behind, ty, format),
         }
     }
@@ -126,7 +126,7 @@ impl<'a> Lowering<'a> {
 
     /// The data of server-sent events whose fields a schema describes; none where it describes
     /// something else, which is the data then.
-    fn event_data(&mut self, reference: &str, at: &str) -> Option<AnswerContent> {
+    fn event_data(&mut self, reference: &str, at: &str) -> Option<ResponseContent> {
         let mut places = Vec::new();
         if !self.data_below(reference, DEEPEST, &mut places) || places.is_empty() {
             return None;
@@ -144,25 +144,25 @@ impl<'a> Lowering<'a> {
             }
         }
         Some(match (json.as_slice(), is_text, is_any) {
-            ([], false, true) => AnswerContent::Json(Type::Value),
-            ([], _, false) => AnswerContent::Text,
+            ([], false, true) => ResponseContent::Json(Type::Value),
+            ([], _, false) => ResponseContent::Text,
             (_, true, _) => {
                 let message = "the data of these events is given as text: of some it is JSON, and of \
                                some it isn't";
                 self.warning(at, message);
-                AnswerContent::Text
+                ResponseContent::Text
             }
             (_, _, true) => {
                 let message =
                     "the data of these events is any JSON: of some nothing says what it is";
                 self.warning(at, message);
-                AnswerContent::Json(Type::Value)
+                ResponseContent::Json(Type::Value)
             }
             ([only], ..) => {
                 let reference = reference_to(only);
-                AnswerContent::Json(self.item_type(SchemaRef::Reference(&reference), only))
+                ResponseContent::Json(self.item_type(SchemaRef::Reference(&reference), only))
             }
-            (several, ..) => AnswerContent::Json(self.any_of(several, at)),
+            (several, ..) => ResponseContent::Json(self.any_of(several, at)),
         })
     }
 
@@ -281,12 +281,12 @@ fn reference_to(pointer: &str) -> String {
 }
 
 /// An item of this type, `behind` other names for it.
-fn item_content(behind: Type, ty: Type, format: EventFormat) -> AnswerContent {
+fn item_content(behind: Type, ty: Type, format: EventFormat) -> ResponseContent {
     match (behind, format) {
-        (Type::String, EventFormat::ServerSent) => AnswerContent::Text,
+        (Type::String, EventFormat::ServerSent) => ResponseContent::Text,
         (Type::String, EventFormat::Lines | EventFormat::Sequence) => {
-            AnswerContent::Json(Type::Value)
+            ResponseContent::Json(Type::Value)
         }
-        _ => AnswerContent::Json(ty),
+        _ => ResponseContent::Json(ty),
     }
 }
