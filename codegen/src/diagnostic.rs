@@ -152,27 +152,3 @@ pub(crate) fn keep_readable(diagnostics: &mut Vec<Diagnostic>) -> Vec<Diagnostic
     }
     closing
 }
-
-/// Adds one reference token to a JSON pointer, escaped as RFC 6901 section 3 asks.
-///
-/// ```
-/// assert_eq!(codegen::push("/paths", "/pets/{id}"), "/paths/~1pets~1{id}");
-/// ```
-#[must_use]
-pub fn push(pointer: &str, token: &str) -> String {
-    let mut longer = String::with_capacity(pointer.len() + token.len() + 1);
-    longer.push_str(pointer);
-    longer.push('/');
-    if !token.contains(['~', '/']) {
-        longer.push_str(token);
-        return longer;
-    }
-    for character in token.chars() {
-        match character {
-            '~' => longer.push_str("~0"),
-            '/' => longer.push_str("~1"),
-            other => longer.push(other),
-        }
-    }
-    longer
-}

@@ -1,13 +1,13 @@
 //! The whole line, from two texts to the files of a crate.
 
-use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Origin, keep_readable};
-use crate::document::{self, Document};
+use crate::diagnostic::{Diagnostic, Origin};
+use crate::document::{located, open_with};
+use crate::emit;
 use crate::generated::{Generated, Summary};
+use crate::lower;
 use crate::model::Api;
 use crate::source::Source;
 use crate::stage::Stage;
-use crate::{emit, lower};
 
 /// Makes a client crate of an OpenAPI description (`spec`) and what it can't say (`config`, the
 /// text of an `sdk.toml`). An empty configuration stands for one with the document's title and
@@ -74,7 +74,7 @@ pub fn generate_with(
     only: &[String],
     begin: &mut dyn FnMut(Stage),
 ) -> Result<Generated, Vec<Diagnostic>> {
-    let (document, mut warnings, config_read) = read_with(spec, config, None, begin)?;
+    let (document, mut warnings, config_read) = open_with(spec, config, None, begin)?;
     begin(Stage::Lowering);
     let api = match lower::lower(&document, &config_read, only) {
         Ok((api, more)) => {
@@ -110,56 +110,4 @@ fn first_call_without_example(api: &Api) -> Option<Diagnostic> {
     let help = "the README and the front page use another operation as the first example";
     emit::lacks_first_call(api)
         .then(|| Diagnostic::warning(Origin::Config, lower::FIRST_CALL, message).help(help))
-}
-
-/// Reads the two texts. The warnings are not located.
-pub(crate) fn read(
-    spec: Source<'_>,
-    config: Source<'_>,
-) -> Result<(Document, Vec<Diagnostic>, Config), Vec<Diagnostic>> {
-    read_with(spec, config, None, &mut |_| {})
-}
-
-/// Reads the two texts, for a crate of this name where the configuration has none.
-pub(crate) fn read_with(
-    spec: Source<'_>,
-    config: Source<'_>,
-    name: Option<&str>,
-    begin: &mut dyn FnMut(Stage),
-) -> Result<(Document, Vec<Diagnostic>, Config), Vec<Diagnostic>> {
-    let config_read = Config::read(config);
-    let limits = config_read.as_ref().map(|config| config.limits);
-    let document = Document::checked(spec, limits.unwrap_or_default(), begin);
-    let info = document
-        .as_ref()
-        .ok()
-        .map(|(document, _)| &document.api.info);
-    let config_read = config_read.map(|config| match info {
-        Some(info) => match name {
-            Some(name) => config.named(name, &info.version),
-            None => config.named_after(&info.title, &info.version),
-        },
-        None => config,
-    });
-    match (document, config_read) {
-        (Ok((document, warnings)), Ok(config)) => Ok((document, warnings, config)),
-        (document, config_read) => {
-            let both = document.err().into_iter().chain(config_read.err());
-            Err(located(both.flatten().collect(), spec, config))
-        }
-    }
-}
-
-/// Looks up the places of diagnostics and brings them into their order.
-pub(crate) fn located(
-    mut diagnostics: Vec<Diagnostic>,
-    spec: Source<'_>,
-    config: Source<'_>,
-) -> Vec<Diagnostic> {
-    let closing = keep_readable(&mut diagnostics);
-    document::locate(spec, &mut diagnostics);
-    config::locate(config, &mut diagnostics);
-    document::sort(&mut diagnostics);
-    diagnostics.extend(closing);
-    diagnostics
 }

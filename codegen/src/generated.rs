@@ -67,7 +67,7 @@ impl Summary {
             summary.types += 1;
             let (kind, parts, count) = match &definition.shape {
                 Shape::Struct(it) => (&mut summary.structs, &mut summary.fields, it.fields.len()),
-                Shape::TextEnum(it) => (&mut summary.enums, &mut summary.values, it.len()),
+                Shape::StringEnum(it) => (&mut summary.enums, &mut summary.values, it.len()),
                 Shape::IntegerEnum(it) => (&mut summary.enums, &mut summary.values, it.len()),
                 Shape::Union(it) => (
                     &mut summary.unions,

@@ -15,28 +15,29 @@ mod lower;
 mod model;
 pub mod names;
 mod nearest;
-mod outline;
-pub mod pages;
 mod path_template;
+pub mod pointer;
 mod print;
 mod render;
+mod report;
 mod source;
 mod spell;
+mod spelling;
 mod stack;
 mod stage;
 mod survey;
 
 pub use config::{Config, Limits, check_crate_name};
-pub use diagnostic::{Diagnostic, Origin, Related, Severity, push};
+pub use diagnostic::{Diagnostic, Origin, Related, Severity};
 pub use diff::{
     Change, ChangeKind, Consequence, Diff, DiffError, Effect, Place, Step, Subject, diff,
 };
-pub use document::{Component, Document, NULL, PREFIX_ITEMS, locate, parse, sort};
+pub use document::{Component, Document, NULL, PREFIX_ITEMS, check, locate, parse, sort};
 pub use generate::{generate, generate_only, generate_with};
 pub use generated::{Generated, GeneratedFile, Summary};
 pub use nearest::nearest;
-pub use outline::outline;
 pub use render::render;
+pub use report::{Excerpt, Report, ReportLevel};
 pub use source::Source;
 pub use spell::configuration;
 pub use stage::Stage;

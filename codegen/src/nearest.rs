@@ -7,14 +7,16 @@
 /// is a likely slip and not a guess. Ties go to the first candidate.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = folded(name);
-    let allowed = wanted.len() / 3;
+    let length = wanted.chars().count();
+    let allowed = length / 3;
     let mut best: Option<(usize, &'a str)> = None;
     for candidate in candidates {
         let found = folded(candidate);
-        if found.len().abs_diff(wanted.len()) > allowed {
+        // The distance is at least the difference of the lengths, and costs more to find.
+        if found.chars().count().abs_diff(length) > allowed {
             continue;
         }
-        let edits = distance(&wanted, &found);
+        let edits = strsim::osa_distance(&wanted, &found);
         if edits <= allowed && best.is_none_or(|(least, _)| edits < least) {
             best = Some((edits, candidate));
         }
@@ -25,14 +27,14 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// Names longer than this are compared by their start: the cost is quadratic in it.
 const LONGEST: usize = 100;
 
-fn folded(name: &str) -> Vec<char> {
+fn folded(name: &str) -> String {
     // Nearly all are, and folding all names of a document is most of the work.
     if name.is_ascii() {
         let letters = name
             .bytes()
             .filter(|byte| !matches!(byte, b'_' | b'-' | b' '));
         let lower = letters.map(|byte| char::from(byte.to_ascii_lowercase()));
-        let mut folded = Vec::with_capacity(name.len().min(LONGEST));
+        let mut folded = String::with_capacity(name.len().min(LONGEST));
         folded.extend(lower.take(LONGEST));
         return folded;
     }
@@ -41,25 +43,6 @@ fn folded(name: &str) -> Vec<char> {
         .flat_map(char::to_lowercase)
         .take(LONGEST)
         .collect()
-}
-
-/// Edits between two words, a swap of neighbours counted as one (optimal string alignment).
-fn distance(left: &[char], right: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=right.len()).collect();
-    for (row, from) in left.iter().enumerate() {
-        let mut current = vec![row + 1];
-        for (column, to) in right.iter().enumerate() {
-            let changed = above[column] + usize::from(from != to);
-            let mut edits = changed.min(above[column + 1] + 1).min(current[column] + 1);
-            if row > 0 && column > 0 && *from == right[column - 1] && left[row - 1] == *to {
-                edits = edits.min(before[column - 1] + 1);
-            }
-            current.push(edits);
-        }
-        before = std::mem::replace(&mut above, current);
-    }
-    above[right.len()]
 }
 
 #[cfg(test)]

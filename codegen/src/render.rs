@@ -1,14 +1,8 @@
-//! Diagnostics as text, in the manner of rustc.
+//! Diagnostics as text.
 
-use std::ops::Range;
-
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{
-    Annotation, AnnotationKind, Group, Level, Origin as Location, Renderer, Snippet,
-    normalize_untrusted_str,
-};
-
-use crate::{Diagnostic, Origin, Severity, Source};
+use crate::diagnostic::{Diagnostic, Origin, Severity};
+use crate::report::{Excerpt, Report, ReportLevel};
+use crate::source::Source;
 
 /// Writes a diagnostic for a terminal or a log: what is wrong, file, line and column, the line itself with a mark under
 /// the place, the JSON pointer, and how to mend it.
@@ -27,172 +21,39 @@ pub fn render(
         Origin::Config => config,
     };
     let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
+        Severity::Error => ReportLevel::Error,
+        Severity::Warning => ReportLevel::Warning,
     };
-    let mut report = Group::with_title(level.primary_title(tame(&diagnostic.message)));
-    let name = tame(source.name);
-    let mut lines = Vec::new();
+    let mut report = Report::new(level, &diagnostic.message);
     if let Some(span) = &diagnostic.span {
-        let line = Line::around(source.text, span);
-        report = excerpt(
-            report,
-            &name,
-            &line,
-            AnnotationKind::Primary,
-            &diagnostic.label,
-        );
-        lines.push(line);
-        for place in &diagnostic.related {
-            if let Some(span) = &place.span {
-                let line = Line::around(source.text, span);
-                report = excerpt(report, &name, &line, AnnotationKind::Context, &place.label);
-                lines.push(line);
-            }
-        }
-    } else {
-        report = report.element(Location::path(name.clone()));
-        if !diagnostic.label.is_empty() {
-            report = report.element(Level::NOTE.message(tame(&diagnostic.label)));
-        }
-    }
-    if !diagnostic.pointer.is_empty() {
-        let pointer = Level::NOTE.with_name("pointer");
-        report = report.element(pointer.message(tame(&diagnostic.pointer)));
-    }
-    if let Some(help) = &diagnostic.help {
-        report = report.element(Level::HELP.message(tame(help)));
-    }
-    let renderer = if color {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
-    let text = renderer.decor_style(DecorStyle::Ascii).render(&[report]);
-    let lines: Vec<(&str, &Line)> = lines.iter().map(|it| (&*name, it)).collect();
-    correct_columns(text, &lines)
-}
-
-/// Adds a place of the text with the line that it is on.
-pub(crate) fn excerpt<'a>(
-    report: Group<'a>,
-    name: &str,
-    line: &Line,
-    kind: AnnotationKind,
-    label: &str,
-) -> Group<'a> {
-    let mut annotation: Annotation<'_> = kind.span(line.mark.clone());
-    if !label.is_empty() {
-        annotation = annotation.label(tame(label));
-    }
-    let snippet = Snippet::source(line.shown.clone())
-        .path(name.to_owned())
-        .line_start(line.number)
-        .annotation(annotation);
-    report.element(snippet)
-}
-
-/// Puts the columns in the whole lines where the columns in the shown parts stand. The lines are those that
-/// are shown, in their order, with the names of their files.
-pub(crate) fn correct_columns(mut text: String, lines: &[(&str, &Line)]) -> String {
-    let mut from = 0;
-    for (index, (name, line)) in lines.iter().enumerate() {
-        let arrow = if index == 0 { "-->" } else { ":::" };
-        let before = format!("{name}:{}:", line.number);
-        let found = text[from..].find(arrow).and_then(|at| {
-            let at = from + at;
-            text[at..]
-                .find(&before)
-                .map(|length| at + length + before.len())
+        report.excerpts.push(Excerpt {
+            source,
+            span: span.clone(),
+            label: &diagnostic.label,
+            is_primary: true,
         });
-        let Some(start) = found else { break };
-        let rest = &text[start..];
-        let digits = rest.find(|character: char| !character.is_ascii_digit());
-        let end = start + digits.unwrap_or(rest.len());
-        text.replace_range(start..end, &line.column.to_string());
-        from = start;
+        let related = diagnostic.related.iter().filter_map(|place| {
+            Some(Excerpt {
+                source,
+                span: place.span.clone()?,
+                label: &place.label,
+                is_primary: false,
+            })
+        });
+        report.excerpts.extend(related);
+    } else {
+        report.file = Some(source.name);
+        report.note = Some(&*diagnostic.label).filter(|label| !label.is_empty());
     }
-    text
-}
-
-/// How many characters of a line are shown before the place, and from the place on.
-const SHOWN: (usize, usize) = (40, 80);
-
-/// A line of a text, cut to what is worth showing.
-pub(crate) struct Line {
-    /// The number of the line, from 1.
-    number: usize,
-    /// The column of the place in characters, from 1.
-    column: usize,
-    shown: String,
-    /// The place in what is shown.
-    mark: Range<usize>,
-}
-
-impl Line {
-    pub(crate) fn around(text: &str, span: &Range<usize>) -> Self {
-        let at = floor(text, span.start);
-        let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let length = text[at..].find('\n').unwrap_or(text.len() - at);
-        let whole = text[start..at + length].trim_end_matches('\r');
-        let at = (at - start).min(whole.len());
-        let before = &whole[..at];
-        let cut_before = before
-            .char_indices()
-            .rev()
-            .nth(SHOWN.0)
-            .map_or(0, |(index, character)| index + character.len_utf8());
-        let after = &whole[at..];
-        let cut_after = after
-            .char_indices()
-            .nth(SHOWN.1)
-            .map_or(after.len(), |(index, _)| index);
-        let marked = floor(after, span.end.saturating_sub(span.start).min(cut_after));
-        let prefix = if cut_before > 0 { "..." } else { "" };
-        let suffix = if cut_after < after.len() { "..." } else { "" };
-        let shown_before = visible(&before[cut_before..]);
-        let (in_mark, behind) = after[..cut_after].split_at(marked);
-        let (in_mark, behind) = (visible(in_mark), visible(behind));
-        let mark = prefix.len() + shown_before.len();
-        Self {
-            number: text[..start].matches('\n').count() + 1,
-            column: before.chars().count() + 1,
-            mark: mark..mark + in_mark.len(),
-            shown: format!("{prefix}{shown_before}{in_mark}{behind}{suffix}"),
-        }
-    }
-}
-
-/// The nearest character boundary at or before an index.
-fn floor(text: &str, index: usize) -> usize {
-    let mut index = index.min(text.len());
-    while !text.is_char_boundary(index) {
-        index -= 1;
-    }
-    index
-}
-
-/// Text from a document, on one line and without characters that could act on a terminal.
-pub(crate) fn tame(text: &str) -> String {
-    let line: String = text.split(['\n', '\r']).collect::<Vec<_>>().join(" ");
-    normalize_untrusted_str(&visible(&line))
-}
-
-/// The text with a sign in place of each character that acts or hides, and that the renderer lets
-/// through: control characters of ECMA-48, section 5.3 (U+009B begins a sequence, as ESC and `[` do), marks of
-/// direction, separators of lines, and what has no width.
-fn visible(text: &str) -> String {
-    text.replace(
-        |character| {
-            matches!(character, '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-                | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
-        },
-        "\u{fffd}",
-    )
+    report.pointer = Some(&*diagnostic.pointer).filter(|pointer| !pointer.is_empty());
+    report.help = diagnostic.help.as_deref();
+    report.render(color)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use super::*;
 
     fn shown(text: &str, diagnostic: Diagnostic, span: Range<usize>) -> String {

@@ -8,11 +8,11 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, PREFIX_ITEMS};
-use crate::generate::read;
+use crate::document::{Document, PREFIX_ITEMS, open};
+use crate::lower;
 use crate::model::{Shape, Type, TypeId};
 use crate::source::Source;
-use crate::{emit, lower};
+use crate::spelling::outside;
 
 pub use calls::{
     TypedBody, TypedContent, TypedCredential, TypedOperation, TypedOutput, TypedParameter,
@@ -96,7 +96,7 @@ pub fn survey_only(
     config: Source<'_>,
     only: &[String],
 ) -> Result<Survey, Vec<Diagnostic>> {
-    let (document, _, config) = read(spec, config)?;
+    let (document, _, config) = open(spec, config)?;
     let (api, typed) = lower::lower_recording(&document, &config, only)?;
     let mut survey = Survey {
         operations: calls::find(&api),
@@ -116,11 +116,11 @@ pub fn survey_only(
         if is_declared(&ty, &declared) && seen.insert(definition.pointer.clone()) {
             survey.schemas.push(TypedSchema {
                 pointer: as_written(&definition.pointer),
-                rust: emit::outside(&api, &ty),
-                resolved: emit::outside(&api, api.resolve(&ty)),
+                rust: outside(&api, &ty),
+                resolved: outside(&api, api.resolve(&ty)),
             });
             if let Shape::Alias(target) = &definition.shape {
-                survey.look(&document, &definition.pointer, target);
+                survey.note_free_value(&document, &definition.pointer, target);
             }
         }
     }
@@ -128,10 +128,10 @@ pub fn survey_only(
         if is_declared(ty, &declared) && seen.insert(pointer.clone()) {
             survey.schemas.push(TypedSchema {
                 pointer: as_written(pointer),
-                rust: emit::outside(&api, ty),
-                resolved: emit::outside(&api, api.resolve(ty)),
+                rust: outside(&api, ty),
+                resolved: outside(&api, api.resolve(ty)),
             });
-            survey.look(&document, pointer, ty);
+            survey.note_free_value(&document, pointer, ty);
         }
     }
     Ok(survey)
@@ -150,7 +150,7 @@ fn is_declared(ty: &Type, declared: &HashSet<TypeId>) -> bool {
 
 impl Survey {
     /// Adds the schema to the free values if it is one.
-    fn look(&mut self, document: &Document, pointer: &str, ty: &Type) {
+    fn note_free_value(&mut self, document: &Document, pointer: &str, ty: &Type) {
         let is_free = match ty {
             Type::Value => true,
             // The items of a tuple are not met one by one.

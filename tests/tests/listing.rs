@@ -289,3 +289,89 @@ fn what_can_be_set_for_a_wait_is_listed() {
         assert!(readme.contains(setting), "{readme}");
     }
 }
+
+/// A description of many resources, each with operations and types of its own.
+fn big_description() -> String {
+    let mut paths = serde_json::Map::new();
+    let mut schemas = serde_json::Map::new();
+    for tag in 0..30 {
+        for index in 0..10 {
+            let (name, schema) = (format!("r{tag}"), format!("Thing{tag}x{index}"));
+            let reference = format!("#/components/schemas/{schema}");
+            let operation = serde_json::json!({"get": {
+                "operationId": format!("getThing{tag}x{index}"),
+                "tags": [name],
+                "responses": {"200": {"description": "It.", "content": {
+                    "application/json": {"schema": {"$ref": reference}}}}},
+            }});
+            paths.insert(format!("/{name}/{index}"), operation);
+            let thing = serde_json::json!({"type": "object", "properties": {
+                "id": {"type": "string"}, "size": {"type": "integer"}}});
+            schemas.insert(schema, thing);
+        }
+    }
+    let root = serde_json::json!({
+        "openapi": "3.1.0", "info": {"title": "Big", "version": "1"},
+        "servers": [{"url": "https://big.example"}],
+        "paths": paths, "components": {"schemas": schemas},
+    });
+    root.to_string()
+}
+
+#[test]
+fn listing_of_a_big_api_has_a_page_for_each_resource() {
+    let spec = big_description();
+    let source = |name, text| codegen::Source { name, text };
+    let generated = codegen::generate(source("big.json", &spec), source("sdk.toml", ""));
+    let generated = generated.unwrap_or_else(|it| panic!("{}", it[0].message));
+    let texts: HashMap<&str, &str> = generated
+        .files
+        .iter()
+        .map(|it| (it.path.as_str(), it.text.as_str()))
+        .collect();
+    let index = texts["api.md"];
+    assert!(index.len() < 10_000, "{}", index.len());
+    let pages: Vec<&str> = texts
+        .keys()
+        .copied()
+        .filter(|it| it.starts_with("api/"))
+        .collect();
+    assert_eq!(pages.len(), 30);
+    let (mut calls, mut types) = (0, 0);
+    for path in &pages {
+        let text = texts[path];
+        calls += part(text, "## Calls")
+            .filter(|it| it.starts_with("- `client."))
+            .count();
+        types += part(text, "## Types")
+            .filter(|it| it.starts_with("- `"))
+            .count();
+        assert!(index.contains(&format!("]({path}#")), "{path}");
+    }
+    assert_eq!(calls, generated.summary.operations);
+    assert_eq!(types, generated.summary.types);
+    for from in pages.iter().chain(&["api.md", "README.md"]) {
+        for event in parsed(texts[from]) {
+            let Event::Start(Tag::Link { dest_url, .. }) = event else {
+                continue;
+            };
+            if dest_url.starts_with("https:") {
+                continue;
+            }
+            let (file, anchor) = dest_url.split_once('#').unwrap_or((&dest_url, ""));
+            let to = match file.strip_prefix("../") {
+                _ if file.is_empty() => from,
+                Some(above) => above,
+                None => file,
+            };
+            let text = texts
+                .get(to)
+                .unwrap_or_else(|| panic!("{from}: {dest_url}"));
+            assert!(
+                anchor.is_empty() || anchors(text).contains(anchor),
+                "{from}: {dest_url}"
+            );
+        }
+    }
+    assert!(texts["Cargo.toml"].contains("\"/api/\""));
+}

@@ -14,6 +14,7 @@ mod docs_check;
 mod failure;
 mod generate;
 mod input;
+mod line_ends;
 mod new;
 mod output;
 mod package;

@@ -217,8 +217,8 @@ impl Pages {
         total: None,
     };
 
-    /// The keys that are said, without `by`.
-    pub fn said(&self) -> impl Iterator<Item = &'static str> {
+    /// The keys that the table has, without `by`.
+    pub fn given_keys(&self) -> impl Iterator<Item = &'static str> {
         let keys = [
             ("parameter", self.parameter.is_some()),
             ("next", self.next.is_some()),
@@ -228,7 +228,7 @@ impl Pages {
             ("total-pages", self.total.is_some()),
         ];
         keys.into_iter()
-            .filter_map(|(key, said)| said.then_some(key))
+            .filter_map(|(key, is_given)| is_given.then_some(key))
     }
 }
 

@@ -1,7 +1,7 @@
 //! `[limits]`: how much a description may ask of the machine that it is read on.
 
 use super::table::{Reader, Section};
-use crate::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin};
 
 const LIMITS: [&str; 3] = ["megabytes", "paths", "fields"];
 

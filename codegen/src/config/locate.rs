@@ -5,7 +5,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::{Diagnostic, Origin, Source};
+use crate::diagnostic::{Diagnostic, Origin};
+use crate::source::Source;
 
 /// Fills in the span of each diagnostic about the configuration that has none yet.
 ///

@@ -88,10 +88,10 @@ mod data;
 mod defaults;
 mod limits;
 mod locate;
+mod messages;
 mod read;
 mod rules;
 mod table;
-mod words;
 
 pub use data::{By, Config, Field, Format, Operation, Pages, Type, Waiter};
 pub use defaults::check_crate_name;

@@ -11,9 +11,10 @@ use super::limits::limits;
 use super::locate;
 use super::rules;
 use super::table::{Reader, Section};
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::Reading;
 use crate::nearest::nearest;
-use crate::{Diagnostic, Origin, Source};
+use crate::source::Source;
 
 const ROOT: [&str; 11] = [
     "only",
@@ -187,14 +188,19 @@ fn package(reader: &mut Reader, root: &Section<'_>) -> Package {
         repository: reader.text(section, "repository", rules::URL),
         homepage: reader.text(section, "homepage", rules::URL),
         documentation: reader.text(section, "documentation", rules::URL),
-        keywords: words(reader, section, "keywords", rules::KEYWORD),
-        categories: words(reader, section, "categories", rules::CATEGORY),
+        keywords: short_list(reader, section, "keywords", rules::KEYWORD),
+        categories: short_list(reader, section, "categories", rules::CATEGORY),
         rust_version: reader.text(section, "rust-version", rules::RUST_VERSION),
         resource_features: reader.choice(section, "resource-features"),
     }
 }
 
-fn words(reader: &mut Reader, section: &Section<'_>, key: &str, rule: rules::Rule) -> Vec<String> {
+fn short_list(
+    reader: &mut Reader,
+    section: &Section<'_>,
+    key: &str,
+    rule: rules::Rule,
+) -> Vec<String> {
     let words = reader.texts(section, key, rule);
     if words.len() > MOST_WORDS {
         let message = format!(
@@ -394,7 +400,7 @@ fn operation_key(reader: &mut Reader, root: &Section<'_>, key: &str) {
     }
     let near = nearest(method, METHODS).unwrap_or("GET");
     let message = format!("`{key}` is not a method and a path");
-    let pointer = crate::push(&root.pointer_to("operations"), key);
+    let pointer = crate::pointer::push(&root.pointer_to("operations"), key);
     let help = format!("write `{near} {}`", path.trim_start());
     reader.report(
         Diagnostic::error(Origin::Config, pointer, message)
@@ -413,7 +419,7 @@ fn type_key(reader: &mut Reader, root: &Section<'_>, key: &str) {
         _ => format!("write `{pointer}`"),
     };
     let message = format!("`{key}` is a reference, not a schema's name or JSON pointer");
-    let pointer = crate::push(&root.pointer_to("types"), key);
+    let pointer = crate::pointer::push(&root.pointer_to("types"), key);
     reader.report(
         Diagnostic::error(Origin::Config, pointer, message)
             .at_key()

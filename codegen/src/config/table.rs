@@ -3,10 +3,11 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::messages::{found, listed, shown};
 use super::rules::Rule;
-use super::words::{found, listed, shown};
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::nearest::nearest;
-use crate::{Diagnostic, Origin, push};
+use crate::pointer::push;
 
 /// A table and where it stands.
 pub(super) struct Section<'a> {

@@ -2,7 +2,8 @@
 
 use super::data::{EnumValue, Field, Package, Resource, Type};
 use super::{By, Config, Operation, Pages, Waiter, locate};
-use crate::{Diagnostic, Origin, Source};
+use crate::diagnostic::{Diagnostic, Origin};
+use crate::source::Source;
 
 const PACKAGE: &str = "[package]\nname = \"pets\"\nversion = \"1.2.3\"\n";
 

@@ -1,15 +1,16 @@
 //! What calls give, and what they fail with.
 
-use crate::emit::{outside, surface};
+use crate::emit::surface;
 use crate::model::{
-    AnswerContent, AnswerHeader, Api, Events, FailureCase, Operation, Output, OutputCase,
-    Pagination, Type,
+    Api, Events, FailureCase, Operation, Output, OutputCase, Pagination, ResponseContent,
+    ResponseHeader, Type,
 };
+use crate::spelling::outside;
 
 use super::change::{ChangeKind, Consequence, Subject};
-use super::operations::{Call, module, route, way};
+use super::operations::{Call, accessor_path, module, route};
 use super::pairs::pair;
-use super::{Comparison, Said};
+use super::{ChangeText, Comparison};
 
 impl Comparison<'_> {
     /// Compares the answers of an operation.
@@ -58,7 +59,7 @@ impl Comparison<'_> {
             &format!("returns `{after}` instead of `{before}`"),
             Consequence::breaking(format!(
                 "`{}` returns `{after}` instead of `{before}`",
-                way(new)
+                accessor_path(new)
             )),
             wire,
         );
@@ -122,12 +123,15 @@ impl Comparison<'_> {
         let (what, rust, wire) = match (before, after) {
             (None, Some(_)) => (
                 "can return an event stream",
-                Consequence::additive(format!("`{}(..).into_events()`", way(new))),
+                Consequence::additive(format!("`{}(..).into_events()`", accessor_path(new))),
                 Consequence::none(),
             ),
             (Some(_), None) => (
                 "no longer returns an event stream",
-                Consequence::breaking(format!("`{}(..).into_events()` was removed", way(new))),
+                Consequence::breaking(format!(
+                    "`{}(..).into_events()` was removed",
+                    accessor_path(new)
+                )),
                 Consequence::breaking("existing clients request events"),
             ),
             (Some(before), Some(after)) if before != after => (
@@ -144,12 +148,15 @@ impl Comparison<'_> {
         let (what, rust, wire) = match (&old.1.pagination, &new.1.pagination) {
             (None, Some(_)) => (
                 "is paginated".to_owned(),
-                Consequence::additive(format!("`{}(..).into_stream()`", way(new))),
+                Consequence::additive(format!("`{}(..).into_stream()`", accessor_path(new))),
                 Consequence::none(),
             ),
             (Some(_), None) => (
                 "is no longer paginated".to_owned(),
-                Consequence::breaking(format!("`{}(..).into_stream()` was removed", way(new))),
+                Consequence::breaking(format!(
+                    "`{}(..).into_stream()` was removed",
+                    accessor_path(new)
+                )),
                 Consequence::none(),
             ),
             (Some(was), Some(is)) => match self.other_pages((old, was), (new, is)) {
@@ -159,7 +166,7 @@ impl Comparison<'_> {
             (None, None) => return,
         };
         let route = route(new.1);
-        let said = Said::new(
+        let said = ChangeText::new(
             ChangeKind::Changed,
             Subject::Pages,
             &route,
@@ -180,7 +187,7 @@ impl Comparison<'_> {
         if before != after {
             let rust = format!(
                 "`{}(..).into_stream()` yields `{after}` instead of `{before}`",
-                way(new)
+                accessor_path(new)
             );
             return Some((
                 format!("has pages of `{after}` instead of `{before}`"),
@@ -282,10 +289,10 @@ impl Comparison<'_> {
 
     /// Headers of answers are documentation: programs read them by name.
     fn headers(&mut self, old: Call<'_>, new: Call<'_>) {
-        let key = |header: &AnswerHeader| header.wire.to_ascii_lowercase();
+        let key = |header: &ResponseHeader| header.wire.to_ascii_lowercase();
         let pairs = pair(&old.1.headers, &new.1.headers, key, key);
         for (was, is) in &pairs.both {
-            self.words(&was.docs, &is.docs);
+            self.docs(&was.docs, &is.docs);
         }
         let added = pairs
             .added
@@ -302,7 +309,7 @@ impl Comparison<'_> {
 
     fn about_failure(&mut self, (old, new): (Call<'_>, Call<'_>), what: &str, rust: Consequence) {
         let route = route(new.1);
-        let said = Said::new(
+        let said = ChangeText::new(
             ChangeKind::Changed,
             Subject::Failure,
             &route,
@@ -321,7 +328,7 @@ impl Comparison<'_> {
         wire: Consequence,
     ) {
         let route = route(new.1);
-        let said = Said::new(
+        let said = ChangeText::new(
             ChangeKind::Changed,
             Subject::Answer,
             &route,
@@ -333,11 +340,11 @@ impl Comparison<'_> {
     }
 }
 
-fn content_name(api: &Api, content: &AnswerContent) -> String {
+fn content_name(api: &Api, content: &ResponseContent) -> String {
     match content {
-        AnswerContent::Json(ty) | AnswerContent::String(ty) => outside(api, ty),
-        AnswerContent::Text => outside(api, &Type::String),
-        AnswerContent::Bytes => "Bytes".to_owned(),
-        AnswerContent::Redirection => "Redirection".to_owned(),
+        ResponseContent::Json(ty) | ResponseContent::String(ty) => outside(api, ty),
+        ResponseContent::Text => outside(api, &Type::String),
+        ResponseContent::Bytes => "Bytes".to_owned(),
+        ResponseContent::Redirection => "Redirection".to_owned(),
     }
 }

@@ -4,9 +4,9 @@ use crate::emit::surface;
 use crate::model::{Body, BodyContent, MultipartForm, Part, PartHeader, Type};
 
 use super::change::{ChangeKind, Consequence, Subject};
-use super::operations::{Call, module, route, way};
+use super::operations::{Call, accessor_path, module, route};
 use super::pairs::pair;
-use super::{Comparison, Said, now};
+use super::{ChangeText, Comparison, now};
 
 impl Comparison<'_> {
     /// Compares the bodies of an operation.
@@ -16,7 +16,7 @@ impl Comparison<'_> {
             (None, Some(is)) => {
                 let (rust, wire) = if is.required {
                     (
-                        Consequence::breaking(format!("`{}` requires it", way(new))),
+                        Consequence::breaking(format!("`{}` requires it", accessor_path(new))),
                         Consequence::breaking("requests without it are rejected"),
                     )
                 } else {
@@ -29,7 +29,7 @@ impl Comparison<'_> {
             }
             (Some(was), None) => {
                 let gone = if was.required {
-                    format!("`{}` no longer takes it", way(new))
+                    format!("`{}` no longer takes it", accessor_path(new))
                 } else {
                     format!("`{}` was removed", setter(old, was))
                 };
@@ -49,7 +49,7 @@ impl Comparison<'_> {
     }
 
     fn other_body(&mut self, (old, was): (Call<'_>, &Body), (new, is): (Call<'_>, &Body)) {
-        self.words(&was.docs, &is.docs);
+        self.docs(&was.docs, &is.docs);
         let (mut said, mut rust, mut wire) = required((old, was), (new, is));
         let before = self.as_new(&surface::body(&self.old.api, was));
         let after = surface::body(&self.new.api, is);
@@ -170,7 +170,7 @@ impl Comparison<'_> {
     }
 
     fn part(&mut self, (old, was): (Call<'_>, &Part), (new, is): (Call<'_>, &Part), form: &str) {
-        self.words(&was.docs, &is.docs);
+        self.docs(&was.docs, &is.docs);
         let declared = self.as_new(&surface::part(&self.old.api, was));
         let other = declared != surface::part(&self.new.api, is);
         if was.media_type != is.media_type {
@@ -267,7 +267,7 @@ impl Comparison<'_> {
             );
         }
         for (before, after) in &pairs.both {
-            let ty = |api, header: &PartHeader| crate::emit::outside(api, &header.ty);
+            let ty = |api, header: &PartHeader| crate::spelling::outside(api, &header.ty);
             let before_ty = self.as_new(&ty(&self.old.api, before));
             if before_ty != ty(&self.new.api, after) || before.constant != after.constant {
                 self.about_body(
@@ -293,7 +293,7 @@ impl Comparison<'_> {
         wire: Consequence,
     ) {
         let route = route(new.1);
-        let said = Said::new(kind, Subject::Body, &route, format!("`{route}` {what}"))
+        let said = ChangeText::new(kind, Subject::Body, &route, format!("`{route}` {what}"))
             .old(self.old.in_operation(old.1, "requestBody"))
             .new_at(self.new.in_operation(new.1, "requestBody"));
         self.note(said, rust, wire);
@@ -326,7 +326,7 @@ fn required(
         (false, true) => {
             let text = format!(
                 "`{}` requires it, `{}` was removed",
-                way(new),
+                accessor_path(new),
                 setter(old, was)
             );
             (
@@ -338,7 +338,7 @@ fn required(
         (true, false) => {
             let text = format!(
                 "`{}` no longer requires it, `{}` sets it",
-                way(new),
+                accessor_path(new),
                 setter(new, is)
             );
             (

@@ -4,7 +4,7 @@ use crate::model::{Feature, Profile};
 
 use super::change::{ChangeKind, Consequence, Subject};
 use super::pairs::pair;
-use super::{Comparison, Said};
+use super::{ChangeText, Comparison};
 
 impl Comparison<'_> {
     /// Compares what isn't an operation or a type.
@@ -122,7 +122,7 @@ impl Comparison<'_> {
     pub(super) fn about_crate(&mut self, kind: ChangeKind, text: String, rust: Consequence) {
         let name = self.new.api.package.name.clone();
         self.note(
-            Said::new(kind, Subject::Package, &name, text),
+            ChangeText::new(kind, Subject::Package, &name, text),
             rust,
             Consequence::none(),
         );

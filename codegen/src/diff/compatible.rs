@@ -60,7 +60,7 @@ impl Comparison<'_> {
             }
             (Type::Named(id), _) => self.named_reads(by, own.type_def(*id), writer, depth),
             (_, Type::Named(id)) => match &other.type_def(*id).shape {
-                Shape::TextEnum(_) => kind(reader) == Some(JsonKind::String),
+                Shape::StringEnum(_) => kind(reader) == Some(JsonKind::String),
                 Shape::IntegerEnum(_) => next(reader, &Type::I64),
                 Shape::Newtype(inner) | Shape::Alias(inner) => next(reader, inner),
                 Shape::Struct(_) | Shape::Union(_) => false,
@@ -88,8 +88,10 @@ impl Comparison<'_> {
                 let mut variants = union.variants.iter();
                 variants.any(|it| self.reads(by, &it.ty, writer, depth + 1))
             }
-            Shape::TextEnum(_) if is_old => self.reads(by, &Type::String, writer, depth + 1),
-            Shape::TextEnum(known) => has(known.iter().map(|it| it.value.clone().into()).collect()),
+            Shape::StringEnum(_) if is_old => self.reads(by, &Type::String, writer, depth + 1),
+            Shape::StringEnum(known) => {
+                has(known.iter().map(|it| it.value.clone().into()).collect())
+            }
             Shape::IntegerEnum(_) if is_old => self.reads(by, &Type::I64, writer, depth + 1),
             Shape::IntegerEnum(known) => has(known.iter().map(|it| it.value.into()).collect()),
             Shape::Newtype(inner) | Shape::Alias(inner) => self.reads(by, inner, writer, depth + 1),
@@ -107,7 +109,7 @@ impl Comparison<'_> {
             return None;
         };
         match &other.type_def(*id).shape {
-            Shape::TextEnum(values) => {
+            Shape::StringEnum(values) => {
                 Some(values.iter().map(|it| it.value.clone().into()).collect())
             }
             Shape::IntegerEnum(values) => Some(values.iter().map(|it| it.value.into()).collect()),

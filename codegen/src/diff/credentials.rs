@@ -9,7 +9,7 @@ use crate::model::{Auth, Profile, Scheme, Security};
 use super::change::{ChangeKind, Consequence, Subject};
 use super::operations::{Call, route};
 use super::pairs::{Pairs, pair};
-use super::{Comparison, Said};
+use super::{ChangeText, Comparison};
 
 impl Comparison<'_> {
     /// Compares the credentials that a client is made with.
@@ -159,7 +159,7 @@ impl Comparison<'_> {
                     format!("{many} operations require {what}"),
                 ),
             };
-            let said = Said::new(ChangeKind::Changed, Subject::Credential, &name, text)
+            let said = ChangeText::new(ChangeKind::Changed, Subject::Credential, &name, text)
                 .old(self.old.operation(old.1))
                 .new_at(self.new.operation(new.1));
             self.note(said, Consequence::none(), wire);
@@ -175,7 +175,7 @@ impl Comparison<'_> {
         wire: Consequence,
     ) {
         let place = "/components/securitySchemes".to_owned();
-        let said = Said::new(kind, Subject::Credential, scheme.name.as_str(), text)
+        let said = ChangeText::new(kind, Subject::Credential, scheme.name.as_str(), text)
             .old(self.old.existing(place.clone()))
             .new_at(self.new.existing(place));
         self.note(said, rust, wire);

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::emit::{outside, surface};
+use crate::emit::surface;
 use crate::model::{Access, Field, Rest, Struct, TypeDef};
+use crate::spelling::outside;
 
 use super::change::{ChangeKind, Consequence, Effect, Subject};
 use super::pairs::pair;
-use super::{Comparison, Said, now};
+use super::{ChangeText, Comparison, now};
 
 /// A struct on one side.
 struct Half<'a> {
@@ -91,7 +92,7 @@ impl Comparison<'_> {
         (old, was): (&Half<'_>, &Field),
         (new, is): (&Half<'_>, &Field),
     ) -> Consequence {
-        self.words(&was.docs, &is.docs);
+        self.docs(&was.docs, &is.docs);
         let said = self.what_of_field(was, is);
         let rust = self.field_in_rust((old, was), (new, is));
         if said.is_empty() {
@@ -101,7 +102,7 @@ impl Comparison<'_> {
         let wire = self.field_on_the_wire(old.definition, was, is);
         let text = format!("`{name}` {}", now(&said));
         self.note(
-            Said::new(ChangeKind::Changed, Subject::Field, &name, text)
+            ChangeText::new(ChangeKind::Changed, Subject::Field, &name, text)
                 .old(self.old.field(old.definition, &was.wire))
                 .new_at(self.new.field(new.definition, &is.wire)),
             rust,
@@ -267,7 +268,7 @@ impl Comparison<'_> {
             new.definition.name, field.wire
         );
         self.note(
-            Said::new(ChangeKind::Added, Subject::Field, &name, text)
+            ChangeText::new(ChangeKind::Added, Subject::Field, &name, text)
                 .new_at(self.new.field(new.definition, &field.wire)),
             rust,
             wire,
@@ -297,7 +298,7 @@ impl Comparison<'_> {
             new.definition.name, field.wire
         );
         self.note(
-            Said::new(ChangeKind::Removed, Subject::Field, &name, text)
+            ChangeText::new(ChangeKind::Removed, Subject::Field, &name, text)
                 .old(self.old.field(old.definition, &field.wire))
                 .new_at(self.new.existing(new.definition.pointer.clone())),
             Consequence::breaking(path),

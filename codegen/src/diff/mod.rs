@@ -26,9 +26,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::document::Position;
+use crate::document::{Position, located, open};
 use crate::emit;
-use crate::generate::{located, read};
 use crate::lower;
 use crate::model::{Docs, TypeId};
 use crate::source::Source;
@@ -110,7 +109,7 @@ fn side<'a>(spec: Source<'a>, config: Source<'_>, is_old: bool) -> Result<Side<'
         diagnostics,
     };
     let (document, mut warnings, config_read): (_, _, Config) =
-        read(spec, config).map_err(fault)?;
+        open(spec, config).map_err(fault)?;
     let (api, more) = lower::lower(&document, &config_read, &[])
         .map_err(|diagnostics| fault(located(diagnostics, spec, config)))?;
     warnings.extend(more);
@@ -160,7 +159,7 @@ struct Comparison<'a> {
 
 impl Comparison<'_> {
     /// Notes a change.
-    fn note(&mut self, said: Said, rust: Consequence, wire: Consequence) {
+    fn note(&mut self, said: ChangeText, rust: Consequence, wire: Consequence) {
         let change = Change {
             kind: said.kind,
             subject: said.subject,
@@ -179,7 +178,7 @@ impl Comparison<'_> {
     }
 
     /// Notes that what the description says of a thing has changed; its deprecation is a change of its own.
-    fn words(&mut self, old: &Docs, new: &Docs) {
+    fn docs(&mut self, old: &Docs, new: &Docs) {
         let said = |docs: &Docs| (docs.text.clone(), docs.default.clone());
         if said(old) != said(new) {
             self.reworded += 1;
@@ -214,7 +213,7 @@ impl Comparison<'_> {
             };
             let text = format!("the crate differs in `{first}`{more}");
             let name = self.new.api.package.name.clone();
-            let said = Said::new(ChangeKind::Changed, Subject::Package, &name, text);
+            let said = ChangeText::new(ChangeKind::Changed, Subject::Package, &name, text);
             self.note(said, Consequence::none(), Consequence::none());
         }
     }
@@ -230,7 +229,7 @@ impl Comparison<'_> {
 }
 
 /// What is said of a change, and where it stands.
-struct Said {
+struct ChangeText {
     kind: ChangeKind,
     subject: Subject,
     name: String,
@@ -239,7 +238,7 @@ struct Said {
     new: Option<String>,
 }
 
-impl Said {
+impl ChangeText {
     fn new(kind: ChangeKind, subject: Subject, name: &str, text: impl Into<String>) -> Self {
         Self {
             kind,

@@ -7,7 +7,7 @@ use crate::model::{Operation, Resource};
 
 use super::change::{ChangeKind, Consequence, Effect, Subject};
 use super::pairs::{Pairs, pair};
-use super::{Comparison, Said};
+use super::{ChangeText, Comparison};
 
 /// An operation with the resource that it belongs to.
 pub(super) type Call<'a> = (&'a Resource, &'a Operation);
@@ -18,7 +18,7 @@ pub(super) fn route(operation: &Operation) -> String {
 }
 
 /// The way to an operation's method: `pets().get`.
-pub(super) fn way((resource, operation): Call<'_>) -> String {
+pub(super) fn accessor_path((resource, operation): Call<'_>) -> String {
     format!("{}().{}", resource.path_joined("()."), operation.method)
 }
 
@@ -73,14 +73,17 @@ impl Comparison<'_> {
         let arguments = surface::arguments(&self.new.api, new.1).join(", ");
         let output = surface::output(&self.new.api, new.1);
         self.note(
-            Said::new(
+            ChangeText::new(
                 ChangeKind::Added,
                 Subject::Operation,
                 &route,
                 format!("`{route}` is new"),
             )
             .new_at(self.new.operation(new.1)),
-            Consequence::additive(format!("`{}({arguments})` returns `{output}`", way(new))),
+            Consequence::additive(format!(
+                "`{}({arguments})` returns `{output}`",
+                accessor_path(new)
+            )),
             Consequence::additive("existing clients don't call it"),
         );
     }
@@ -88,21 +91,21 @@ impl Comparison<'_> {
     fn removed_operation(&mut self, old: Call<'_>) {
         let route = route(old.1);
         self.note(
-            Said::new(
+            ChangeText::new(
                 ChangeKind::Removed,
                 Subject::Operation,
                 &route,
                 format!("`{route}` was removed"),
             )
             .old(self.old.operation(old.1)),
-            Consequence::breaking(format!("`{}` was removed", way(old))),
+            Consequence::breaking(format!("`{}` was removed", accessor_path(old))),
             Consequence::breaking("requests of existing clients to it fail"),
         );
     }
 
     fn operation(&mut self, old: Call<'_>, new: Call<'_>) {
-        self.words(&old.1.docs, &new.1.docs);
-        self.whereto(old, new);
+        self.docs(&old.1.docs, &new.1.docs);
+        self.route_and_server(old, new);
         self.called(old, new);
         let before = self.found.len();
         self.parameters(old, new);
@@ -136,7 +139,7 @@ impl Comparison<'_> {
     }
 
     /// Another method, path or server.
-    fn whereto(&mut self, old: Call<'_>, new: Call<'_>) {
+    fn route_and_server(&mut self, old: Call<'_>, new: Call<'_>) {
         if shape(old.1) != shape(new.1) {
             self.about(
                 ChangeKind::Changed,
@@ -173,7 +176,7 @@ impl Comparison<'_> {
             let (resource, operation) = call;
             let module = module(resource);
             (
-                way(call),
+                accessor_path(call),
                 format!("{module}::{}", operation.request),
                 format!("{module}::{}", operation.endpoint),
             )
@@ -212,7 +215,7 @@ impl Comparison<'_> {
         let after = surface::arguments(&self.new.api, new.1);
         let shown = format!(
             "`{}({})` instead of `({})`",
-            way(new),
+            accessor_path(new),
             after.join(", "),
             before.join(", ")
         );
@@ -251,7 +254,7 @@ impl Comparison<'_> {
         wire: Consequence,
     ) {
         let route = route(new.1);
-        let said = Said::new(kind, subject, &route, format!("`{route}` {what}"))
+        let said = ChangeText::new(kind, subject, &route, format!("`{route}` {what}"))
             .old(self.old.operation(old.1))
             .new_at(self.new.operation(new.1));
         self.note(said, rust, wire);

@@ -1,12 +1,12 @@
 //! Parameters of operations.
 
 use crate::emit::surface;
-use crate::model::{Parameter, Place};
+use crate::model::{Parameter, ParameterLocation};
 
 use super::change::{ChangeKind, Consequence, Subject};
-use super::operations::{Call, module, route, way};
+use super::operations::{Call, accessor_path, module, route};
 use super::pairs::pair;
-use super::{Comparison, Said, now};
+use super::{ChangeText, Comparison, now};
 
 /// What a parameter is called in messages.
 fn name_of(call: Call<'_>, parameter: &Parameter) -> String {
@@ -24,17 +24,20 @@ fn setter(call: Call<'_>, parameter: &Parameter) -> String {
 }
 
 /// The position of a parameter in its path, where it is one of the path: its name isn't sent.
-fn identity(call: Call<'_>, parameter: &Parameter) -> (Place, String) {
-    if parameter.place == Place::Header {
+fn identity(call: Call<'_>, parameter: &Parameter) -> (ParameterLocation, String) {
+    if parameter.place == ParameterLocation::Header {
         // Names of headers have no case (RFC 9110 section 5.1).
         return (parameter.place, parameter.wire.to_ascii_lowercase());
     }
-    if parameter.place != Place::Path {
+    if parameter.place != ParameterLocation::Path {
         return (parameter.place, parameter.wire.clone());
     }
     let mark = format!("{{{}}}", parameter.wire);
     let before = call.1.path.split(&mark).next().unwrap_or_default();
-    (Place::Path, before.matches('{').count().to_string())
+    (
+        ParameterLocation::Path,
+        before.matches('{').count().to_string(),
+    )
 }
 
 impl Comparison<'_> {
@@ -62,7 +65,7 @@ impl Comparison<'_> {
     }
 
     fn parameter(&mut self, (old, was): (Call<'_>, &Parameter), (new, is): (Call<'_>, &Parameter)) {
-        self.words(&was.docs, &is.docs);
+        self.docs(&was.docs, &is.docs);
         let name = name_of(new, is);
         let (said, rust) = self.parameter_in_rust((old, was), (new, is));
         let (more, wire) = self.parameter_on_the_wire(was, is);
@@ -71,7 +74,7 @@ impl Comparison<'_> {
             return;
         }
         self.note(
-            Said::new(
+            ChangeText::new(
                 ChangeKind::Changed,
                 Subject::Parameter,
                 &name,
@@ -147,11 +150,12 @@ impl Comparison<'_> {
             let text = "existing clients send it in the old place";
             wire = wire.and(Consequence::breaking(text));
         }
-        let is_header = is.place == Place::Header && was.place == Place::Header;
+        let is_header =
+            is.place == ParameterLocation::Header && was.place == ParameterLocation::Header;
         let same = is_header && was.wire.eq_ignore_ascii_case(&is.wire);
         if was.wire != is.wire && !same {
             said.push(format!("was named `{}`", was.wire));
-            if is.place != Place::Path {
+            if is.place != ParameterLocation::Path {
                 let text = "existing clients use its old name";
                 wire = wire.and(Consequence::breaking(text));
             }
@@ -169,7 +173,7 @@ impl Comparison<'_> {
         let name = name_of(new, is);
         let (how, rust, wire) = if is.required {
             let asks = if is.is_asked_for() {
-                Consequence::breaking(format!("`{}` requires it", way(new)))
+                Consequence::breaking(format!("`{}` requires it", accessor_path(new)))
             } else {
                 Consequence::none()
             };
@@ -192,7 +196,7 @@ impl Comparison<'_> {
             is.wire
         );
         self.note(
-            Said::new(ChangeKind::Added, Subject::Parameter, &name, text)
+            ChangeText::new(ChangeKind::Added, Subject::Parameter, &name, text)
                 .new_at(self.new.parameter(new.1, is)),
             rust,
             wire,
@@ -203,7 +207,9 @@ impl Comparison<'_> {
         let name = name_of(old, was);
         let gone = match how_given(was) {
             Given::Always => Consequence::none(),
-            Given::Asked => Consequence::breaking(format!("`{}` no longer takes it", way(new))),
+            Given::Asked => {
+                Consequence::breaking(format!("`{}` no longer takes it", accessor_path(new)))
+            }
             Given::Set => Consequence::breaking(format!("`{}` was removed", setter(old, was))),
         };
         let text = format!(
@@ -213,7 +219,7 @@ impl Comparison<'_> {
             was.wire
         );
         self.note(
-            Said::new(ChangeKind::Removed, Subject::Parameter, &name, text)
+            ChangeText::new(ChangeKind::Removed, Subject::Parameter, &name, text)
                 .old(self.old.parameter(old.1, was))
                 .new_at(self.new.operation(new.1)),
             gone,
@@ -248,7 +254,7 @@ fn given_otherwise(
     (old, was): (Call<'_>, &Parameter),
     (new, is): (Call<'_>, &Parameter),
 ) -> Option<String> {
-    let (way, setter_of) = (way(new), |call, it| setter(call, it));
+    let (way, setter_of) = (accessor_path(new), |call, it| setter(call, it));
     Some(match (how_given(was), how_given(is)) {
         (Given::Set, Given::Asked) => {
             format!("`{way}` requires it, `{}` was removed", setter_of(old, was))

@@ -4,7 +4,7 @@ use crate::model::Server;
 
 use super::change::{ChangeKind, Consequence, Subject};
 use super::pairs::pair;
-use super::{Comparison, Said};
+use super::{ChangeText, Comparison};
 
 impl Comparison<'_> {
     /// Compares the servers.
@@ -133,7 +133,7 @@ impl Comparison<'_> {
         wire: Consequence,
     ) {
         let place = "/servers".to_owned();
-        let said = Said::new(kind, Subject::Server, "servers", text)
+        let said = ChangeText::new(kind, Subject::Server, "servers", text)
             .old(self.old.existing(place.clone()))
             .new_at(self.new.existing(place));
         self.note(said, rust, wire);

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::model::{Api, Operation, Parameter, TypeDef};
-use crate::push;
+use crate::pointer::push;
 use crate::source::Source;
 
 /// A description and its model.

@@ -1,11 +1,11 @@
 //! Types that the crate declares.
 
-use crate::emit::outside;
 use crate::model::{Api, Shape, Struct, Type, TypeDef, TypeId};
+use crate::spelling::outside;
 
 use super::change::{ChangeKind, Consequence, Subject};
 use super::pairs::pair;
-use super::{Comparison, Said};
+use super::{ChangeText, Comparison};
 
 /// The ids of the types that a crate declares, in order.
 fn declared(api: &Api) -> Vec<TypeId> {
@@ -28,8 +28,8 @@ impl Comparison<'_> {
             |id| Some(new_api.type_def(*id).pointer.clone()),
         );
         pairs.also(
-            |id| look(old_api, old_api.type_def(*id)),
-            |id| look(new_api, new_api.type_def(*id)),
+            |id| structure(old_api, old_api.type_def(*id)),
+            |id| structure(new_api, new_api.type_def(*id)),
         );
         self.types = pairs.both.iter().map(|(old, new)| (**old, **new)).collect();
         let spelled = |api, id: &TypeId| outside(api, &Type::Named(*id));
@@ -62,7 +62,7 @@ impl Comparison<'_> {
     fn added_type(&mut self, new: &TypeDef) {
         let text = format!("the type `{}` is new{}", new.name, of_kind(&new.shape));
         self.note(
-            Said::new(ChangeKind::Added, Subject::Type, new.name.as_str(), text)
+            ChangeText::new(ChangeKind::Added, Subject::Type, new.name.as_str(), text)
                 .new_at(self.new.existing(new.pointer.clone())),
             Consequence::additive(format!("`types::{}`", new.name)),
             Consequence::none(),
@@ -71,7 +71,7 @@ impl Comparison<'_> {
 
     fn removed_type(&mut self, old: &TypeDef) {
         self.note(
-            Said::new(
+            ChangeText::new(
                 ChangeKind::Removed,
                 Subject::Type,
                 old.name.as_str(),
@@ -84,7 +84,7 @@ impl Comparison<'_> {
     }
 
     fn one_type(&mut self, old: &TypeDef, new: &TypeDef) {
-        self.words(&old.docs, &new.docs);
+        self.docs(&old.docs, &new.docs);
         if old.name != new.name {
             self.about_type(
                 ChangeKind::Renamed,
@@ -116,7 +116,7 @@ impl Comparison<'_> {
             (Shape::Struct(before), Shape::Struct(after)) => {
                 self.fields((old, before), (new, after));
             }
-            (Shape::TextEnum(before), Shape::TextEnum(after)) => {
+            (Shape::StringEnum(before), Shape::StringEnum(after)) => {
                 self.values((old, before), (new, after));
             }
             (Shape::IntegerEnum(before), Shape::IntegerEnum(after)) => {
@@ -203,7 +203,7 @@ impl Comparison<'_> {
         rust: Consequence,
         wire: Consequence,
     ) {
-        let said = Said::new(kind, Subject::Type, new.name.as_str(), text)
+        let said = ChangeText::new(kind, Subject::Type, new.name.as_str(), text)
             .old(self.old.existing(old.pointer.clone()))
             .new_at(self.new.existing(new.pointer.clone()));
         self.note(said, rust, wire);
@@ -213,7 +213,7 @@ impl Comparison<'_> {
 fn kind(shape: &Shape) -> &'static str {
     match shape {
         Shape::Struct(_) => "a struct",
-        Shape::TextEnum(_) | Shape::IntegerEnum(_) => "an enum",
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) => "an enum",
         Shape::Union(_) => "a union",
         Shape::Alias(_) => "a type alias",
         Shape::Newtype(_) => "a newtype struct",
@@ -228,7 +228,7 @@ fn of_kind(shape: &Shape) -> String {
     };
     match shape {
         Shape::Struct(shape) => counted(shape.fields.len(), "field"),
-        Shape::TextEnum(values) => counted(values.len(), "value"),
+        Shape::StringEnum(values) => counted(values.len(), "value"),
         Shape::IntegerEnum(values) => counted(values.len(), "value"),
         Shape::Union(union) => counted(union.variants.len(), "variant"),
         Shape::Alias(_) | Shape::Newtype(_) => String::new(),
@@ -236,7 +236,7 @@ fn of_kind(shape: &Shape) -> String {
 }
 
 /// What a type looks like whatever it is called; nothing for what looks like many others.
-fn look(api: &Api, definition: &TypeDef) -> Option<String> {
+fn structure(api: &Api, definition: &TypeDef) -> Option<String> {
     match &definition.shape {
         Shape::Struct(Struct { fields, .. }) if !fields.is_empty() => {
             let fields = fields.iter().map(|field| {
@@ -251,7 +251,7 @@ fn look(api: &Api, definition: &TypeDef) -> Option<String> {
             });
             Some(fields.collect::<Vec<_>>().join("\n"))
         }
-        Shape::TextEnum(values) => {
+        Shape::StringEnum(values) => {
             let values: Vec<String> = values.iter().map(|it| format!("{:?}", it.value)).collect();
             Some(values.join("|"))
         }

@@ -4,12 +4,12 @@ use std::fmt::Debug;
 
 use serde_json::Value;
 
-use crate::emit::outside;
-use crate::model::{TagWriter, Told, TypeDef, Union, UnionVariant, Variant};
+use crate::model::{Discriminant, TagWriter, TypeDef, Union, UnionVariant, Variant};
+use crate::spelling::outside;
 
 use super::change::{ChangeKind, Consequence, Effect, Subject};
 use super::pairs::pair;
-use super::{Comparison, Said, now};
+use super::{ChangeText, Comparison, now};
 
 impl Comparison<'_> {
     /// Compares the values of an enum.
@@ -26,7 +26,7 @@ impl Comparison<'_> {
         let name = |variant: &Variant<T>| Some(variant.name.clone());
         pairs.also(name, name);
         for (was, is) in &pairs.both {
-            self.words(&was.docs, &is.docs);
+            self.docs(&was.docs, &is.docs);
             if was.name != is.name || was.value != is.value {
                 self.renamed_value((old, was), (new, is));
             }
@@ -59,7 +59,7 @@ impl Comparison<'_> {
             (text, Consequence::breaking(rust), Consequence::none())
         };
         self.note(
-            Said::new(
+            ChangeText::new(
                 ChangeKind::Renamed,
                 Subject::Value,
                 &format!("{name}.{value:?}"),
@@ -85,7 +85,7 @@ impl Comparison<'_> {
         };
         let text = format!("`{name}` has the value `{value:?}`");
         self.note(
-            Said::new(
+            ChangeText::new(
                 ChangeKind::Added,
                 Subject::Value,
                 &format!("{name}.{value:?}"),
@@ -110,7 +110,7 @@ impl Comparison<'_> {
         };
         let text = format!("`{}` no longer has the value `{value:?}`", new.name);
         self.note(
-            Said::new(
+            ChangeText::new(
                 ChangeKind::Removed,
                 Subject::Value,
                 &format!("{name}.{value:?}"),
@@ -137,7 +137,7 @@ impl Comparison<'_> {
             |it| Some(outside(&self.new.api, &it.ty)),
         );
         for (was, is) in &pairs.both {
-            self.words(&was.docs, &is.docs);
+            self.docs(&was.docs, &is.docs);
             self.variant((old, was), (new, is));
         }
         for is in &pairs.added {
@@ -159,14 +159,19 @@ impl Comparison<'_> {
             let rust = Consequence::breaking(rust);
             self.about_variant(ChangeKind::Removed, (old, new), was, text, rust, wire);
         }
-        self.told_apart((old, before), (new, after));
+        self.discriminants((old, before), (new, after));
     }
 
     /// How the variants of a union are told apart.
-    fn told_apart(&mut self, (old, before): (&TypeDef, &Union), (new, after): (&TypeDef, &Union)) {
+    fn discriminants(
+        &mut self,
+        (old, before): (&TypeDef, &Union),
+        (new, after): (&TypeDef, &Union),
+    ) {
         let by_fields = |union: &Union| -> Vec<String> {
             let variants = union.variants.iter();
-            let variants = variants.filter(|it| matches!(it.told, Told::Fields { .. }));
+            let variants =
+                variants.filter(|it| matches!(it.discriminant, Discriminant::Fields { .. }));
             variants.map(|it| it.name.to_string()).collect()
         };
         let (mut first, mut second) = (by_fields(before), by_fields(after));
@@ -230,16 +235,16 @@ impl Comparison<'_> {
                 "`{path}` holds another pointer"
             )));
         }
-        let shares = |told: &Told| {
+        let shares = |told: &Discriminant| {
             matches!(
                 told,
-                Told::Tag {
+                Discriminant::Tag {
                     written: TagWriter::UnionOfSame,
                     ..
                 }
             )
         };
-        if shares(&is.told) && !shares(&was.told) {
+        if shares(&is.discriminant) && !shares(&was.discriminant) {
             said.push("shares its type with another variant".to_owned());
             rust = rust.and(Consequence::breaking(format!(
                 "`From<{after}>` was removed"
@@ -253,7 +258,10 @@ impl Comparison<'_> {
             said.push("isn't deprecated".to_owned());
         }
         let wire = self.type_on_the_wire(old, &was.ty, &is.ty);
-        let wire = wire.and(told_on_the_wire(&was.told, &is.told));
+        let wire = wire.and(discriminants_on_the_wire(
+            &was.discriminant,
+            &is.discriminant,
+        ));
         if wire.effect != Effect::None && said.is_empty() {
             said.push("is discriminated by other values".to_owned());
         }
@@ -273,7 +281,7 @@ impl Comparison<'_> {
         wire: Consequence,
     ) {
         let name = format!("{}.{}", new.name, variant.name);
-        let said = Said::new(kind, Subject::Variant, &name, text)
+        let said = ChangeText::new(kind, Subject::Variant, &name, text)
             .old(self.old.existing(old.pointer.clone()))
             .new_at(self.new.existing(new.pointer.clone()));
         self.note(said, rust, wire);
@@ -281,9 +289,9 @@ impl Comparison<'_> {
 }
 
 /// What it means that a variant is told by other values of the tag.
-fn told_on_the_wire(was: &Told, is: &Told) -> Consequence {
+fn discriminants_on_the_wire(was: &Discriminant, is: &Discriminant) -> Consequence {
     match (was, is) {
-        (Told::Tag { values: before, .. }, Told::Tag { values: after, .. }) => {
+        (Discriminant::Tag { values: before, .. }, Discriminant::Tag { values: after, .. }) => {
             if before.iter().all(|value| after.contains(value)) {
                 Consequence::none()
             } else {

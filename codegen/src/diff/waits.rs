@@ -3,9 +3,9 @@
 use crate::model::{Api, Waiter};
 
 use super::change::{ChangeKind, Consequence, Subject};
-use super::operations::{Call, route, way};
+use super::operations::{Call, accessor_path, route};
 use super::pairs::{Pairs, pair};
-use super::{Comparison, Said};
+use super::{ChangeText, Comparison};
 
 /// The waits of an API, each with the operation that it asks with.
 fn all(api: &Api) -> Vec<(Call<'_>, &Waiter)> {
@@ -61,9 +61,9 @@ impl Comparison<'_> {
         rust: Consequence,
     ) {
         let name = new.or(old).map_or_else(String::new, |call| {
-            format!("{} ({})", route(call.1), way(call))
+            format!("{} ({})", route(call.1), accessor_path(call))
         });
-        let mut said = Said::new(kind, Subject::Wait, &name, text);
+        let mut said = ChangeText::new(kind, Subject::Wait, &name, text);
         said.old = old.map(|call| self.old.operation(call.1));
         said.new = new.map(|call| self.new.operation(call.1));
         self.note(said, rust, Consequence::none());

@@ -1,12 +1,12 @@
 //! What the server sends by itself.
 
-use crate::emit::outside;
 use crate::model::{Api, Webhook};
-use crate::push;
+use crate::pointer::push;
+use crate::spelling::outside;
 
 use super::change::{ChangeKind, Consequence, Subject};
 use super::pairs::pair;
-use super::{Comparison, Said};
+use super::{ChangeText, Comparison};
 
 impl Comparison<'_> {
     /// Compares the webhooks.
@@ -102,7 +102,7 @@ impl Comparison<'_> {
         wire: Consequence,
     ) {
         let place = push("/webhooks", name);
-        let mut said = Said::new(kind, Subject::Webhook, name, text);
+        let mut said = ChangeText::new(kind, Subject::Webhook, name, text);
         said.old = (kind != ChangeKind::Added).then(|| self.old.existing(place.clone()));
         said.new = (kind != ChangeKind::Removed).then(|| self.new.existing(place));
         self.note(said, rust, wire);

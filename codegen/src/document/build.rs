@@ -9,8 +9,9 @@ use serde_json::{Map, Value};
 
 use super::check::shape::Kind;
 use super::check::tables::METHODS;
+use crate::diagnostic::{Diagnostic, Origin};
+use crate::pointer::push;
 use crate::stack::with_stack;
-use crate::{Diagnostic, Origin, push};
 
 /// Builds the typed document; the value is the same afterwards.
 ///
@@ -24,7 +25,7 @@ pub(crate) fn build(raw: &mut Value) -> Result<OpenAPI, Vec<Diagnostic>> {
     }
     let callbacks = exchange_callbacks(raw, Vec::new());
     let value = &*raw;
-    let api = with_room(value, || {
+    let api = with_sized_stack(value, || {
         OpenAPI::deserialize(value).map_err(|error| refused(value, &error))
     });
     exchange_callbacks(raw, callbacks);
@@ -43,7 +44,7 @@ const LEVEL: usize = 256 * 1024;
 ///
 /// The parsers bound the depth; the frames of openapiv3 are so large that a thread's usual stack
 /// doesn't hold as many of them.
-pub(crate) fn with_room<T: Send>(
+pub(crate) fn with_sized_stack<T: Send>(
     value: &Value,
     work: impl FnOnce() -> Result<T, Vec<Diagnostic>> + Send,
 ) -> Result<T, Vec<Diagnostic>> {

@@ -5,8 +5,8 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::push;
-use crate::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin};
+use crate::pointer::push;
 
 /// Pointers up to so many bytes are what anybody's are; a server needn't take longer addresses (RFC 9110
 /// section 4.1), and no program is written with such names.

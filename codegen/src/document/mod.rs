@@ -11,7 +11,7 @@ mod dialect;
 mod length;
 mod locate;
 mod lookup;
-mod pointer;
+mod open;
 mod read;
 mod references;
 mod semantics;
@@ -20,19 +20,23 @@ mod version;
 
 use serde_json::Value;
 
+use crate::config::Limits;
 use crate::diagnostic::keep_readable;
-use crate::{Diagnostic, Limits, Origin, Severity, Source, Stage};
+use crate::diagnostic::{Diagnostic, Origin, Severity};
+use crate::source::Source;
+use crate::stage::Stage;
 
+use crate::pointer::{self, Place};
 use check::Checker;
 use check::shape::Want;
 use locate::Places;
-use pointer::Place;
 
 pub use dialect::{BRANCHES, ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES, GUESSED, NULL, PREFIX_ITEMS};
 pub(crate) use locate::Position;
 pub use locate::locate;
 pub use lookup::Component;
-pub(crate) use pointer::{get as value_at, local as pointer_of};
+pub use open::check;
+pub(crate) use open::{located, open, open_with};
 
 /// An OpenAPI description that has been read, checked, and converted to the forms of OpenAPI 3.0.
 ///
@@ -47,7 +51,7 @@ pub struct Document {
     pub api: openapiv3::OpenAPI,
     /// The converted value that `api` is made of.
     raw: Value,
-    odd: lookup::Odd,
+    inline: lookup::Inline,
     longest_chain: usize,
 }
 
@@ -97,13 +101,14 @@ impl Document {
         if has_errors(&diagnostics) {
             return Err(diagnostics);
         }
-        let odd = build::with_room(&raw, || lookup::Odd::new(&raw, &followed.odd))?;
+        let inline =
+            build::with_sized_stack(&raw, || lookup::Inline::new(&raw, &followed.inline_targets))?;
         dialect::convert(&mut raw);
         let api = build::build(&mut raw)?;
         let document = Self {
             api,
             raw,
-            odd,
+            inline,
             longest_chain: followed.longest_chain,
         };
         Ok((document, diagnostics))

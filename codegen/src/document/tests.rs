@@ -130,12 +130,12 @@ fn pointers(value: &Value, pointer: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(map) => {
             for (key, value) in map {
-                pointers(value, &crate::push(pointer, key), found);
+                pointers(value, &pointer::push(pointer, key), found);
             }
         }
         Value::Array(items) => {
             for (index, value) in items.iter().enumerate() {
-                pointers(value, &crate::push(pointer, &index.to_string()), found);
+                pointers(value, &pointer::push(pointer, &index.to_string()), found);
             }
         }
         _ => {}

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::de::IgnoredAny;
 
-use crate::Source;
+use crate::source::Source;
 
 /// The two ways to write an OpenAPI description (OpenAPI 3.1, section 4.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin};
 
 /// Checks the version, and gives a warning where it is newer than what is known.
 ///

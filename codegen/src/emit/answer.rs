@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::model::{AnswerContent, Operation, Output, OutputCase, Statuses};
+use crate::model::{Operation, Output, OutputCase, ResponseContent, Statuses};
 
 use super::request::json_kind;
 use super::spelling::{Spelling, ident};
@@ -49,14 +49,14 @@ fn read_any(spelling: &Spelling<'_>, cases: &[&OutputCase]) -> TokenStream {
 fn read(spelling: &Spelling<'_>, case: &OutputCase) -> TokenStream {
     let variant = ident(&case.name);
     match &case.content {
-        Some(AnswerContent::Json(ty)) => {
+        Some(ResponseContent::Json(ty)) => {
             let kind = format_ident!("{}", json_kind(spelling, ty));
             quote!(payload.#kind().map(Self::#variant))
         }
-        Some(AnswerContent::String(_)) => quote!(payload.string().map(Self::#variant)),
-        Some(AnswerContent::Text) => quote!(payload.text().map(Self::#variant)),
-        Some(AnswerContent::Bytes) => quote!(Ok(Self::#variant(payload.bytes()))),
-        Some(AnswerContent::Redirection) => quote!(Ok(Self::#variant(payload.redirection()))),
+        Some(ResponseContent::String(_)) => quote!(payload.string().map(Self::#variant)),
+        Some(ResponseContent::Text) => quote!(payload.text().map(Self::#variant)),
+        Some(ResponseContent::Bytes) => quote!(Ok(Self::#variant(payload.bytes()))),
+        Some(ResponseContent::Redirection) => quote!(Ok(Self::#variant(payload.redirection()))),
         None => quote!(Ok(Self::#variant)),
     }
 }
@@ -78,10 +78,10 @@ pub(super) fn output_enum(spelling: &Spelling<'_>, operation: &Operation) -> Opt
         let variant = ident(&case.name);
         let payload = case.content.as_ref().map(|content| {
             let ty = match content {
-                AnswerContent::Json(ty) | AnswerContent::String(ty) => spelling.ty(ty),
-                AnswerContent::Text => quote!(String),
-                AnswerContent::Bytes => quote!(bytes::Bytes),
-                AnswerContent::Redirection => quote!(crate::Redirection),
+                ResponseContent::Json(ty) | ResponseContent::String(ty) => spelling.ty(ty),
+                ResponseContent::Text => quote!(String),
+                ResponseContent::Bytes => quote!(bytes::Bytes),
+                ResponseContent::Redirection => quote!(crate::Redirection),
             };
             quote!((#ty))
         });

@@ -226,7 +226,7 @@ pub(super) fn answer(api: &Api, operation: &Operation) -> Option<proc_macro2::Id
         Some(Type::Named(id)) => {
             let definition = api.type_def(*id);
             match definition.shape {
-                Shape::Struct(_) | Shape::TextEnum(_) => {
+                Shape::Struct(_) | Shape::StringEnum(_) => {
                     let name = snake_case(definition.name.as_str());
                     if name.len() > LONGEST_NAME {
                         "response".to_owned()

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{AnswerContent, EventFormat, Operation};
+use crate::model::{EventFormat, Operation, ResponseContent};
 
 use super::spelling::{Spelling, ident};
 
@@ -22,14 +22,14 @@ pub(super) fn emit(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
         .as_ref()
         .map(|name| quote!(const SWITCH: Option<&'static str> = Some(#name);));
     let (item, read) = match &events.item {
-        AnswerContent::Json(ty) | AnswerContent::String(ty) => {
+        ResponseContent::Json(ty) | ResponseContent::String(ty) => {
             (spelling.ty(ty), quote!(payload.json()))
         }
         // An event is no redirect.
-        AnswerContent::Text | AnswerContent::Redirection => {
+        ResponseContent::Text | ResponseContent::Redirection => {
             (quote!(String), quote!(payload.text()))
         }
-        AnswerContent::Bytes => (quote!(bytes::Bytes), quote!(Ok(payload.bytes()))),
+        ResponseContent::Bytes => (quote!(bytes::Bytes), quote!(Ok(payload.bytes()))),
     };
     Some(quote! {
         impl Streamed for #endpoint {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Operation, Output, Place, Resource, Shape, Struct, Type};
+use crate::model::{Api, Operation, Output, ParameterLocation, Resource, Shape, Struct, Type};
 
 use super::sample::Sampler;
 use super::spelling::ident;
@@ -195,7 +195,7 @@ fn identifier(api: &Api, start: &Operation, read: &Operation) -> Option<proc_mac
         .or_else(|| fields.iter().find(|field| field.wire == "id"))?;
     let fits = started == read_as
         && others.is_none()
-        && argument.place == Place::Path
+        && argument.place == ParameterLocation::Path
         && field.required
         && !field.nullable
         && field.ty == argument.ty;
@@ -208,7 +208,7 @@ fn error_handling(api: &Api) -> Option<(&Resource, TokenStream)> {
         operation
             .parameters
             .iter()
-            .any(|parameter| parameter.place == Place::Path)
+            .any(|parameter| parameter.place == ParameterLocation::Path)
             && !operation.needs_body()
     };
     let (resource, operation): (&Resource, &Operation) = api

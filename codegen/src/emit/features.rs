@@ -22,29 +22,6 @@ pub(super) fn hidden_gate(resource: &Resource) -> String {
     }
 }
 
-/// The feature that enables all parts, if they have features.
-pub(super) fn of_all(api: &Api) -> Option<&str> {
-    api.features.last().map(|all| all.name.as_str())
-}
-
-/// The features as the manifest lists them.
-pub(super) fn manifest_lines(api: &Api) -> String {
-    let mut text = String::new();
-    for feature in &api.features {
-        let list = |separator: &str| {
-            let names: Vec<String> = feature.needs.iter().map(|it| format!("{it:?}")).collect();
-            names.join(separator)
-        };
-        let line = format!("{} = [{}]", feature.name, list(", "));
-        if line.len() <= 100 {
-            let _ = writeln!(text, "{line}");
-        } else {
-            let _ = writeln!(text, "{} = [\n    {},\n]", feature.name, list(",\n    "));
-        }
-    }
-    text
-}
-
 /// The features as the documentation lists them.
 pub(super) fn list(api: &Api) -> String {
     let Some((all, parts)) = api.features.split_last() else {

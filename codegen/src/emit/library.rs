@@ -9,7 +9,7 @@ use crate::model::{Api, Docs, Package, Resource};
 
 use super::spelling::ident;
 use super::usual::Common;
-use super::{docs, features, guide, needs, nesting, readme, runtime};
+use super::{docs, feature_flags, features, guide, needs, nesting, readme, runtime};
 
 /// `lib.rs`
 pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String> {
@@ -152,7 +152,7 @@ fn front_page(api: &Api, common: &Common<'_>) -> Result<String, String> {
     }
     text.push_str(&guide::sections(api)?);
     text.push_str("\n\n# Feature flags\n\n");
-    text.push_str(&runtime::feature_list(api));
+    text.push_str(&feature_flags::list(api));
     let _ = write!(
         text,
         "\n\n# MSRV\n\nThe minimum supported Rust version is {}.",

@@ -7,11 +7,13 @@ mod answer;
 mod body;
 mod call_sample;
 mod client;
+mod common;
 mod credentials;
 mod docs;
 mod events;
 mod examples;
 mod failures;
+mod feature_flags;
 mod features;
 mod files;
 mod first_call;
@@ -31,7 +33,6 @@ mod resource;
 mod runtime;
 mod sample;
 mod servers;
-mod spelling;
 mod statuses;
 pub(crate) mod surface;
 mod types;
@@ -41,10 +42,9 @@ mod webhooks;
 
 use crate::generated::GeneratedFile;
 use crate::model::Api;
+use crate::spelling::{self, outside};
 
 use files::Files;
-
-pub(crate) use spelling::outside;
 
 /// All files of the crate.
 ///
@@ -52,13 +52,15 @@ pub(crate) use spelling::outside;
 ///
 /// A message when tokens can't be printed: a fault of this program, whatever the document says.
 pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
-    let common = usual::Common::of(api);
+    let common = usual::common(api);
     let common = &common;
     let examples = examples::all(api)?;
     let mut files = Files::default();
-    files.text("Cargo.toml", manifest::cargo_toml(api, &examples));
+    files.text("Cargo.toml", manifest::cargo_toml(api, &examples)?);
     files.text("README.md", readme::readme(api)?);
-    files.lazy("api.md", move || Ok(listing::listing(api, common)));
+    for part in listing::parts(api) {
+        files.lazy(&part.path(), move || Ok(listing::page(api, common, part)));
+    }
     files.text("rustfmt.toml", RUSTFMT.to_owned());
     for (name, text) in manifest::licenses(api) {
         files.text(name, text);

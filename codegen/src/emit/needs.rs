@@ -1,6 +1,8 @@
 //! What an API has a use for, of all that a crate could have.
 
-use crate::model::{AnswerContent, Api, Body, BodyContent, Output, PagesBy, Shape, Type, Webhooks};
+use crate::model::{
+    Api, Body, BodyContent, Output, PagesBy, ResponseContent, Shape, Type, Webhooks,
+};
 use crate::names::Ident;
 
 /// Whether it has operations that answer in pages.
@@ -94,7 +96,7 @@ pub(super) fn multipart(api: &Api) -> bool {
 
 /// Whether it documents redirects as responses.
 pub(super) fn redirections(api: &Api) -> bool {
-    let is = |content: &AnswerContent| *content == AnswerContent::Redirection;
+    let is = |content: &ResponseContent| *content == ResponseContent::Redirection;
     api.operations()
         .any(|(_, operation)| match &operation.output {
             Output::Redirection => true,
@@ -125,7 +127,7 @@ pub(super) fn letters_beyond_ascii(api: &Api) -> bool {
         beyond(&definition.name)
             || match &definition.shape {
                 Shape::Struct(shape) => shape.fields.iter().any(|it| beyond(&it.name)),
-                Shape::TextEnum(variants) => variants.iter().any(|it| beyond(&it.name)),
+                Shape::StringEnum(variants) => variants.iter().any(|it| beyond(&it.name)),
                 Shape::IntegerEnum(variants) => variants.iter().any(|it| beyond(&it.name)),
                 Shape::Union(union) => union.variants.iter().any(|it| beyond(&it.name)),
                 Shape::Alias(_) | Shape::Newtype(_) => false,
@@ -153,10 +155,10 @@ fn any_type(api: &Api, wanted: &Type) -> bool {
         }
         Shape::Union(union) => union.variants.iter().any(|it| holds(&it.ty)),
         Shape::Alias(ty) | Shape::Newtype(ty) => holds(ty),
-        Shape::TextEnum(_) | Shape::IntegerEnum(_) => false,
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) => false,
     }) || api.operations().any(|(_, operation)| {
-        operation.types_sent().any(holds)
-            || operation.types_answered().any(holds)
+        operation.request_types().any(holds)
+            || operation.response_types().any(holds)
             || operation.headers.iter().any(|header| holds(&header.ty))
     }) || api.webhooks.iter().flat_map(Webhooks::types).any(holds)
 }

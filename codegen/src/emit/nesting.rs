@@ -65,7 +65,7 @@ fn reached(shape: &Shape) -> Vec<TypeId> {
         }
         Shape::Union(it) => it.variants.iter().filter_map(|it| named(&it.ty)).collect(),
         Shape::Alias(ty) | Shape::Newtype(ty) => named(ty).into_iter().collect(),
-        Shape::TextEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::model::{Api, Operation, Resource, Waiter};
 
 use super::listing::{self, Anchors};
 use super::sample::Sampler;
-use super::{call_sample, docs, features, first_call, guide, runtime, waits};
+use super::{call_sample, docs, feature_flags, features, first_call, guide, waits};
 
 /// `README.md`
 pub(super) fn readme(api: &Api) -> Result<String, String> {
@@ -37,7 +37,7 @@ pub(super) fn readme(api: &Api) -> Result<String, String> {
     text.push_str(ERRORS);
     text.push_str("\n## Feature flags\n\n");
     text.push_str(
-        &runtime::feature_list(api)
+        &feature_flags::list(api)
             .replace("[`", "`")
             .replace("`]", "`"),
     );
@@ -69,8 +69,8 @@ fn operations(api: &Api) -> String {
              | Resource | Methods | Description |\n| --- | --- | --- |\n"
         );
         let anchors = Anchors::of(api);
-        for (resource, anchor) in api.resources.iter().zip(anchors.iter()) {
-            text.push_str(&resource_row(resource, anchor));
+        for (resource, link) in api.resources.iter().zip(anchors.links()) {
+            text.push_str(&resource_row(resource, &link));
         }
         text.push_str(&polling(api));
         return text;
@@ -99,13 +99,13 @@ fn polling(api: &Api) -> String {
          `.{interval}(..)` sets the first interval, `.{limit}(..)` limits the total time, and \
          `.{progress}(..)` is called with each response. The optional parameters of the repeated \
          request can be set too.\n",
-        way(resource),
+        accessor_path(resource),
         waiter.method
     )
 }
 
 /// The row of a resource: its description, or the names of its first methods.
-fn resource_row(resource: &Resource, anchor: &str) -> String {
+fn resource_row(resource: &Resource, link: &str) -> String {
     let calls = listing::count(resource);
     let mut about = docs::paragraph(&resource.docs, "");
     if about.is_empty() {
@@ -122,7 +122,7 @@ fn resource_row(resource: &Resource, anchor: &str) -> String {
         about = methods.join(", ");
     }
     format!(
-        "| [`{}`](api.md#{anchor}) | {calls} | {} |\n",
+        "| [`{}`]({link}) | {calls} | {} |\n",
         listing::heading(resource),
         about.replace('|', "\\|")
     )
@@ -251,7 +251,7 @@ fn wait_row(resource: &Resource, waiter: &Waiter) -> String {
     let arguments: Vec<&str> = operation.arguments().map(|it| it.name.as_str()).collect();
     format!(
         "| `client.{}{}({})` | Poll until done | {} |\n",
-        way(resource),
+        accessor_path(resource),
         waiter.method,
         arguments.join(", "),
         docs::code(&operation.route()).replace('|', "\\|")
@@ -259,7 +259,7 @@ fn wait_row(resource: &Resource, waiter: &Waiter) -> String {
 }
 
 /// The accessor calls of a resource, each followed by a dot.
-fn way(resource: &Resource) -> String {
+fn accessor_path(resource: &Resource) -> String {
     format!("{}().", resource.path_joined("()."))
 }
 
@@ -280,7 +280,7 @@ fn row(resource: &Resource, operation: &Operation) -> String {
         .collect();
     format!(
         "| `client.{}{}({})` | {} | {} |\n",
-        way(resource),
+        accessor_path(resource),
         operation.method,
         arguments.join(", "),
         cell(about),

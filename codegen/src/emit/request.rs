@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::model::{
-    Api, Operation, Output, Parameter, Place, Resource, Security, Style, Type, Waiter,
+    Api, Operation, Output, Parameter, ParameterLocation, Resource, Security, Style, Type, Waiter,
 };
 use crate::names::Ident;
 
@@ -47,8 +47,8 @@ pub(super) fn imports(resource: &Resource) -> TokenStream {
 /// Whether an operation's answer, argument or failure names a type of the API.
 fn names_types(operation: &Operation) -> bool {
     let failures = operation.failure_types.iter().flat_map(|it| &it.cases);
-    operation.types_sent().any(names_a_type)
-        || operation.types_answered().any(names_a_type)
+    operation.request_types().any(names_a_type)
+        || operation.response_types().any(names_a_type)
         || failures.map(|case| &case.ty).any(names_a_type)
 }
 
@@ -189,15 +189,15 @@ fn by_json(spelling: &Spelling<'_>, parameter: &Parameter) -> bool {
     parameter.style == Style::Json || !spelling.has_text_form(&parameter.ty)
 }
 
-fn place(place: Place) -> proc_macro2::Ident {
+fn place(place: ParameterLocation) -> proc_macro2::Ident {
     format_ident!("{}", place.as_str())
 }
 
 /// How a parameter is written, where that isn't how its place has it.
 fn settings(parameter: &Parameter) -> TokenStream {
     let default = match parameter.place {
-        Place::Path | Place::Header => Style::Simple,
-        Place::Query | Place::Cookie => Style::Form,
+        ParameterLocation::Path | ParameterLocation::Header => Style::Simple,
+        ParameterLocation::Query | ParameterLocation::Cookie => Style::Form,
     };
     let style = (parameter.style != default).then(|| {
         let style = style(parameter.style);

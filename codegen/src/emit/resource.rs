@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{AnswerContent, Api, BodyContent, Operation, Output, Parameter, Resource};
+use crate::model::{Api, BodyContent, Operation, Output, Parameter, Resource, ResponseContent};
 
 use super::library::accessor_link;
 use super::spelling::{Spelling, ident};
@@ -123,14 +123,14 @@ fn of_content(operation: &Operation) -> String {
 /// What is said about responses that aren't JSON alone.
 fn of_output(output: &Output) -> String {
     let mut text = String::new();
-    let holds = |content: &AnswerContent| match output {
+    let holds = |content: &ResponseContent| match output {
         Output::Several { cases, .. } => {
             let mut contents = cases.iter().filter_map(|case| case.content.as_ref());
             contents.any(|it| it == content)
         }
         _ => false,
     };
-    if matches!(output, Output::Bytes) || holds(&AnswerContent::Bytes) {
+    if matches!(output, Output::Bytes) || holds(&ResponseContent::Bytes) {
         let which = match output {
             Output::Bytes => "The answer is",
             _ => "What isn't JSON or text is",
@@ -142,7 +142,7 @@ fn of_output(output: &Output) -> String {
              [`Response::json`](crate::Response::json) reads JSON from it."
         );
     }
-    if matches!(output, Output::Redirection) || holds(&AnswerContent::Redirection) {
+    if matches!(output, Output::Redirection) || holds(&ResponseContent::Redirection) {
         text.push_str(
             "\n\nA documented redirect isn't followed: [`Redirection`](crate::Redirection) has its \
              status and where it leads.",

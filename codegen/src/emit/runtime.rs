@@ -5,7 +5,8 @@ use quote::{format_ident, quote};
 
 use crate::model::Api;
 
-use super::{features, needs};
+use super::feature_flags::{self, FeatureFlag};
+use super::needs;
 
 /// A module of the runtime.
 struct Module {
@@ -174,18 +175,9 @@ impl Module {
         }
     }
 
-    /// The Cargo feature that it requires.
-    fn feature(&self) -> Option<&'static str> {
-        match self.path {
-            "blocking" | "blocking_pages" => Some("blocking"),
-            "fake" => Some("test-util"),
-            _ => None,
-        }
-    }
-
+    /// The condition that stands in front of what is taken from it.
     fn gate(&self) -> Option<TokenStream> {
-        self.feature()
-            .map(|feature| quote!(#[cfg(feature = #feature)]))
+        feature_flags::of_module(self.path).map(FeatureFlag::gate)
     }
 }
 
@@ -238,9 +230,9 @@ pub(super) fn root(api: &Api) -> TokenStream {
 
 /// The items of the runtime that the root of the crate exports.
 pub(super) fn exports(api: &Api) -> TokenStream {
-    let names = |feature: Option<&str>| {
+    let names = |flag: Option<&str>| {
         let mut names: Vec<&str> = modules(api)
-            .filter(|module| module.feature() == feature)
+            .filter(|module| feature_flags::of_module(module.path).map(|it| it.name) == flag)
             .flat_map(|module| module.public.iter().copied())
             .collect();
         names.sort_unstable();
@@ -250,11 +242,11 @@ pub(super) fn exports(api: &Api) -> TokenStream {
             .collect::<Vec<_>>()
     };
     let always = names(None);
-    let gated = ["blocking", "test-util"].into_iter().filter_map(|feature| {
-        let names = names(Some(feature));
+    let gated = feature_flags::of(api).filter_map(|flag| {
+        let (names, gate) = (names(Some(flag.name)), flag.gate());
         (!names.is_empty()).then(|| {
             quote! {
-                #[cfg(feature = #feature)]
+                #gate
                 pub use runtime::{#(#names),*};
             }
         })
@@ -265,66 +257,8 @@ pub(super) fn exports(api: &Api) -> TokenStream {
     }
 }
 
-/// Features of the runtime that convert dates to types of other crates.
-const DATE_FEATURES: [&str; 3] = ["jiff", "chrono", "time"];
-
-/// The line of a feature or dependency of the runtime's manifest, adapted to an API; `None` where the API
-/// doesn't need it.
-pub(super) fn manifest_line(api: &Api, line: &str) -> Option<String> {
-    let key = line.split(' ').next().unwrap_or_default();
-    if key == "http-body" && !needs::uploads(api) {
-        return None;
-    }
-    let mut line = line.to_owned();
-    if let ("default", Some(all)) = (key, features::of_all(api)) {
-        line = line.replace(']', &format!(", \"{all}\"]"));
-    }
-    if !needs::unions(api) && !needs::decimals(api) {
-        line = line.replace(", \"raw_value\"", "");
-    }
-    if needs::dates(api) {
-        return Some(line);
-    }
-    if DATE_FEATURES.contains(&key) {
-        return None;
-    }
-    if key == "default" {
-        for feature in DATE_FEATURES {
-            line = line.replace(&format!(", \"{feature}\""), "");
-        }
-    }
-    Some(line)
-}
-
-/// The features of the crate, as a list.
-pub(super) fn feature_list(api: &Api) -> String {
-    let mut text =
-        "- `rustls` (default): TLS with rustls (ring) and the platform's certificate verifier\n\
-         - `native-tls`: TLS with the platform's native library\n\
-         - `aws-lc`: TLS with rustls (aws-lc)\n"
-            .to_owned();
-    let dates = match (needs::date_times(api), needs::days(api)) {
-        (true, true) => "[`DateTime`] and [`Date`]",
-        (true, false) => "[`DateTime`]",
-        (false, true) => "[`Date`]",
-        (false, false) => "",
-    };
-    if !dates.is_empty() {
-        text.push_str("- `jiff` (default), `chrono`, `time`: conversions to and from ");
-        text.push_str(dates);
-        text.push('\n');
-    }
-    text.push_str(
-        "- `blocking`: blocking API, such as `send_blocking`\n\
-         - `tracing`: a span per request and an event per failed attempt; credentials, values and \
-         bodies are never logged\n\
-         - `test-util`: `MockTransport`, which returns scripted responses in tests\n",
-    );
-    text.push_str(&features::list(api));
-    text.push_str(
-        "\n\
-         Without any of the TLS features, supply your own HTTP client with \
-         [`ClientBuilder::http_client`].",
-    );
-    text
+/// Whether there is a module of this path.
+#[cfg(test)]
+pub(super) fn has(path: &str) -> bool {
+    MODULES.iter().any(|module| module.path == path)
 }

@@ -219,7 +219,7 @@ impl<'a> Sampler<'a> {
             Type::Named(id) => {
                 matches!(
                     self.api.type_def(*id).shape,
-                    Shape::TextEnum(_) | Shape::IntegerEnum(_)
+                    Shape::StringEnum(_) | Shape::IntegerEnum(_)
                 )
             }
             _ => false,
@@ -254,7 +254,7 @@ impl<'a> Sampler<'a> {
                 quote!(#name(#inner))
             }
             Shape::Struct(shape) => self.object(definition, shape, example, depth)?,
-            Shape::TextEnum(variants) => {
+            Shape::StringEnum(variants) => {
                 let wanted = example.and_then(Value::as_str);
                 let variant = variants
                     .iter()

@@ -10,8 +10,8 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use crate::model::{
     Api, Body, BodyContent, Field, MultipartForm, Operation, Output, Part, Struct, Type, TypeDef,
 };
+use crate::spelling::{Spelling, outside};
 
-use super::spelling::{Spelling, outside};
 use super::types::structs;
 use super::{body, request};
 

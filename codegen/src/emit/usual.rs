@@ -1,6 +1,6 @@
 //! What most operations of an API have in common, which is documented once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use indexmap::IndexMap;
@@ -8,41 +8,21 @@ use indexmap::IndexMap;
 use crate::model::{Api, ErrorResponse, Operation, Resource, Security, Statuses};
 use crate::names::Ident;
 
+pub(super) use super::common::Common;
 use super::{docs, failures, types};
 
 /// As many operations an API has at least for which something is said once: with fewer, a reader has
 /// it all in one place anyway.
 const MANY: usize = 10;
 
-/// What is said once.
-pub(super) struct Common<'a> {
-    /// What credentials most operations take.
-    pub(super) security: &'a Security,
-    /// The failures that most operations document, as a list.
-    pub(super) failures: Option<String>,
-    /// The names of the types.
-    pub(super) types: HashSet<&'a str>,
-    /// Whether anything of the types is deprecated.
-    pub(super) deprecated: bool,
-    /// The resources that others lead to, by the names of these.
-    nested: HashMap<&'a [Ident], Vec<&'a Resource>>,
-}
-
-impl<'a> Common<'a> {
-    pub(super) fn of(api: &'a Api) -> Self {
-        Self {
-            security: security(api),
-            failures: usual_failures(api),
-            types: api.types.iter().map(|it| it.name.as_str()).collect(),
-            deprecated: types::any_deprecated(api),
-            nested: nested(api),
-        }
-    }
-
-    /// The resources that this one leads to.
-    pub(super) fn children(&self, parent: &Resource) -> &[&'a Resource] {
-        let path: Vec<Ident> = parent.path().cloned().collect();
-        self.nested.get(path.as_slice()).map_or(&[], Vec::as_slice)
+/// Finds out what most operations have in common.
+pub(super) fn common(api: &Api) -> Common<'_> {
+    Common {
+        security: security(api),
+        failures: usual_failures(api),
+        types: api.types.iter().map(|it| it.name.as_str()).collect(),
+        deprecated: types::any_deprecated(api),
+        nested: nested(api),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::model::{Access, Shape, TypeDef};
 /// A property that is read-only may not be demanded of a request, nor one that is write-only of an
 /// answer, even where it is in `required` (OpenAPI 3.0.3, "Schema Object"). One schema is one type,
 /// so the field is optional wherever the type goes both ways.
-pub(super) fn loosen(types: &mut [TypeDef]) {
+pub(super) fn make_one_way_fields_optional(types: &mut [TypeDef]) {
     for definition in types {
         let usage = definition.usage;
         let Shape::Struct(shape) = &mut definition.shape else {
@@ -26,7 +26,9 @@ pub(super) fn loosen(types: &mut [TypeDef]) {
                 field.docs.constant = None;
             }
         }
-        if shape.fields.iter().filter(|it| it.is_asked_for()).count() <= super::POSITIONAL {
+        if shape.fields.iter().filter(|it| it.is_asked_for()).count()
+            <= super::type_table::POSITIONAL
+        {
             shape.parts = None;
         }
     }

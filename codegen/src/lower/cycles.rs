@@ -64,7 +64,7 @@ pub(super) fn box_recursive_fields(types: &mut [TypeDef]) {
 
 /// Makes optional what a type requires of its own kind: such a value would have no end, so no
 /// server can send one, and no program can make one.
-pub(super) fn loosen_endless_fields(types: &mut [TypeDef]) -> Vec<Diagnostic> {
+pub(super) fn make_endless_fields_optional(types: &mut [TypeDef]) -> Vec<Diagnostic> {
     let demanded = |field: &Field| field.required && !field.nullable;
     let cycles = in_cycles(types, |types, id| match &types[id].shape {
         Shape::Struct(shape) => {

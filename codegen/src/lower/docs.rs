@@ -7,10 +7,10 @@ use serde_json::Value;
 use crate::model::{Docs, JsonKind};
 use crate::names::{pascal_case, snake_case, words};
 
-use super::Lowering;
 use super::schema::{Form, Primitive, SchemaRef};
+use super::schemas::Schemas;
 
-impl Lowering<'_> {
+impl Schemas<'_> {
     /// What a schema says about itself where it is used: a reference says nothing of its own,
     /// since the type it leads to has its own documentation.
     pub(super) fn docs_of(&self, schema: SchemaRef<'_>) -> Docs {

@@ -78,7 +78,7 @@ fn free_name(path: &[&str], taken: &mut HashSet<String>) -> String {
 
 /// Takes the types that no operation reaches out of the shared module into one of their own: they
 /// may be made of types that some resource alone has.
-pub(super) fn part_unused_types(api: &mut Api) {
+pub(super) fn separate_unused_types(api: &mut Api) {
     if api.features.is_empty() {
         return;
     }

@@ -22,7 +22,7 @@ impl Lowering<'_> {
         }
         let message = format!("unknown operation `{key}`");
         let mut problem = Diagnostic::error(Origin::Config, POINTER, message);
-        problem.help = Some(if self.met.skipped.contains(key) {
+        problem.help = Some(if self.used_configuration.skipped.contains(key) {
             problem.message =
                 format!("`{key}` is excluded by `skip`, so it can't be the first example");
             "use an operation of the crate".to_owned()

@@ -3,52 +3,50 @@
 //! What a document means is decided here and nowhere else; no token of Rust is made.
 
 mod access;
+mod budget;
 mod cycles;
 mod docs;
 mod features;
 mod first_call;
+mod inline_names;
 mod only;
 mod operations;
 mod package;
 mod pagination;
-mod places;
+mod recursion;
 mod resources;
-mod room;
 mod schema;
+mod schemas;
 mod security;
 mod server_url;
 mod servers;
 mod stability;
+mod type_table;
 mod unions;
 mod usage;
 mod waiters;
 mod webhooks;
 
-use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Origin, Severity};
 use crate::document::Document;
-use crate::model::{Api, Security, Server, Shape, Type, TypeDef, TypeId};
-use crate::names::{Ident, Scope};
+use crate::model::{Api, Server, Shape, Type};
+use crate::names::Ident;
 
 pub(crate) use first_call::POINTER as FIRST_CALL;
 pub(crate) use operations::names::from_method_and_path;
 
-use places::Places;
-use schema::Families;
-use security::Asked;
+use budget::FieldBudget;
+use inline_names::InlineNames;
+use schemas::Schemas;
+use security::Credentials;
+use type_table::{TypeTable, Typed};
 
-/// References that may be followed for each field that there may be.
-const STEPS: u64 = 12;
-
-/// Most required fields that a constructor takes by position.
-const POSITIONAL: usize = 4;
-
-/// Lowers a checked document and its configuration to the model. `asked` names the operations
+/// Lowers a checked document and its configuration to the model. `only` names the operations
 /// that are wanted; where it is empty, the configuration says, and where that is silent, all are.
 ///
 /// # Errors
@@ -58,32 +56,29 @@ const POSITIONAL: usize = 4;
 pub(crate) fn lower(
     document: &Document,
     config: &Config,
-    asked: &[String],
+    only: &[String],
 ) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut lowering = Lowering::new(document, config);
-    lowering.asked = asked;
+    lowering.only = only;
     let (api, diagnostics, _) = run(lowering)?;
     Ok((api, diagnostics))
 }
-
-/// The type that the schema at a pointer became, for each place that was lowered.
-pub(crate) type Typed = Vec<(String, Type)>;
 
 /// Lowers as [`lower`] does, and keeps account of what each schema became.
 pub(crate) fn lower_recording(
     document: &Document,
     config: &Config,
-    asked: &[String],
+    only: &[String],
 ) -> Result<(Api, Typed), Vec<Diagnostic>> {
     let mut lowering = Lowering::new(document, config);
-    lowering.asked = asked;
-    lowering.typed = Some(Vec::new());
+    lowering.only = only;
+    lowering.types.record();
     let (api, _, typed) = run(lowering)?;
     Ok((api, typed))
 }
 
 fn run(lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<Diagnostic>> {
-    room::with_room(lowering.document, || all(lowering))
+    recursion::with_sized_stack(lowering.document, || all(lowering))
 }
 
 fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<Diagnostic>> {
@@ -93,14 +88,15 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     let mut resources = lowering.resources();
     let first_call = lowering.first_call(&resources);
     let profile = lowering.profile(&resources);
-    let package = lowering.package();
+    let package = package::package(config, document);
     lowering.waiters(&mut resources);
     lowering.unknown_config_names();
     let webhooks = lowering.webhooks(&resources);
-    lowering.mind_the_steps();
-    let record = lowering.typed.take().unwrap_or_default();
+    lowering.check_resolution_budget();
+    let record = lowering.types.recorded();
     let selection = lowering.selection.take();
-    let (types, mut order, mut diagnostics) = lowering.finish();
+    let mut diagnostics = std::mem::take(&mut lowering.diagnostics);
+    let (types, mut order) = lowering.types.finish();
     let failed = diagnostics
         .iter()
         .any(|diagnostic| diagnostic.severity == Severity::Error);
@@ -125,9 +121,9 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     diagnostics.extend(unions::without_empty_loops(&mut api.types));
     cycles::name_recursive_aliases(&mut api.types);
     usage::mark(&mut api);
-    access::loosen(&mut api.types);
-    unions::settle(&mut api.types);
-    diagnostics.extend(cycles::loosen_endless_fields(&mut api.types));
+    access::make_one_way_fields_optional(&mut api.types);
+    unions::choose_discriminants(&mut api.types);
+    diagnostics.extend(cycles::make_endless_fields_optional(&mut api.types));
     cycles::box_recursive_fields(&mut api.types);
     free_values_are_not_nullable(&mut api);
     // Not all that unions could have been was left to them.
@@ -142,7 +138,7 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     }
     features::assign(&mut api, config.package.resource_features);
     usage::spread_over_modules(&mut api, &order);
-    features::part_unused_types(&mut api);
+    features::separate_unused_types(&mut api);
     Ok((api, diagnostics, record))
 }
 
@@ -166,16 +162,6 @@ fn free_values_are_not_nullable(api: &mut Api) {
     }
 }
 
-/// A type whose definition may still be under way.
-#[derive(Debug)]
-struct Slot {
-    name: Ident,
-    pointer: String,
-    /// Component or operation that it stands in, then when it was met there.
-    order: (usize, usize),
-    definition: Option<TypeDef>,
-}
-
 /// The names of a waiter in its resource's module.
 #[derive(Clone, Debug)]
 struct WaitNames {
@@ -186,7 +172,7 @@ struct WaitNames {
 
 /// What the document has of the things that a configuration can speak of.
 #[derive(Debug, Default)]
-struct Met {
+struct UsedConfiguration {
     tags: HashSet<String>,
     /// Keys of the configuration that an operation answers to.
     operations: HashSet<String>,
@@ -210,43 +196,24 @@ struct Lowering<'a> {
     document: &'a Document,
     config: &'a Config,
     /// Names of the operations that are wanted, from whoever started this run.
-    asked: &'a [String],
+    only: &'a [String],
     selection: Option<only::Selection>,
     diagnostics: Vec<Diagnostic>,
-    places: Places,
-    type_names: Scope,
-    slots: Vec<Slot>,
-    by_pointer: HashMap<String, TypeId>,
-    /// Inline schemas that are being lowered right now, with their [`Slot::order`].
-    open: HashMap<String, (usize, usize)>,
-    /// Schemas that others take over, and that a discriminator tells apart.
-    families: Families,
-    met: Met,
+    inline_names: InlineNames,
+    schemas: Schemas<'a>,
+    types: TypeTable,
+    used_configuration: UsedConfiguration,
     /// Names and JSON pointers of the callbacks of operations.
     callbacks: IndexSet<(String, String)>,
     /// Names of the configured waiters, by their index; none where the operation is unknown.
     waits: HashMap<usize, WaitNames>,
     servers: Vec<Server>,
-    /// The schemes that operations ask for, in the order in which they do.
-    schemes: IndexMap<String, Asked>,
-    /// Schemes that a requirement names together, though a request has room for only one of them.
-    crowded: HashSet<(String, String)>,
-    /// What the document says for all operations, once it was asked for.
-    security_of_all: Option<Security>,
-    /// Index of the component or operation that is being lowered, and how many inline schemas
-    /// were met so far.
-    owner: usize,
-    entered: usize,
-    /// What each schema became, where somebody wants to know.
-    typed: Option<Typed>,
+    credentials: Credentials,
     /// Whether any schema may say what is not checked.
     has_conditions: bool,
     /// Where schemas that describe a property together are put, by their pointers.
     together: HashMap<Vec<String>, String>,
-    /// How many more fields there may be.
-    fields_left: u64,
-    /// How many more references may be followed to find out what schemas are.
-    steps_left: Cell<u64>,
+    fields: FieldBudget,
 }
 
 impl<'a> Lowering<'a> {
@@ -254,35 +221,26 @@ impl<'a> Lowering<'a> {
         Self {
             document,
             config,
-            asked: &[],
+            only: &[],
             selection: None,
             diagnostics: Vec::new(),
             has_conditions: schema::has_conditions(document),
-            places: Places::default(),
-            type_names: Scope::new(&[]),
-            slots: Vec::new(),
-            by_pointer: HashMap::new(),
-            open: HashMap::new(),
-            families: Families::new(),
-            met: Met::default(),
+            inline_names: InlineNames::default(),
+            schemas: Schemas::new(document, config.limits.fields),
+            types: TypeTable::new(),
+            used_configuration: UsedConfiguration::default(),
             callbacks: IndexSet::new(),
             waits: HashMap::new(),
             servers: Vec::new(),
-            schemes: IndexMap::new(),
-            crowded: HashSet::new(),
-            security_of_all: None,
-            owner: 0,
-            entered: 0,
-            typed: None,
+            credentials: Credentials::default(),
             together: HashMap::new(),
-            fields_left: config.limits.fields,
-            steps_left: Cell::new(config.limits.fields.saturating_mul(STEPS)),
+            fields: FieldBudget::new(config.limits.fields),
         }
     }
 
     /// Tells if what schemas are wasn't found out to its end.
-    fn mind_the_steps(&mut self) {
-        if self.steps_left.get() > 0 {
+    fn check_resolution_budget(&mut self) {
+        if self.schemas.is_within_budget() {
             return;
         }
         let message = "the schemas reference each other in too many ways to be resolved";
@@ -298,22 +256,13 @@ impl<'a> Lowering<'a> {
 
     /// Counts fields that are about to be made; says whether there may be so many.
     fn allow_fields(&mut self, pointer: &str, count: usize) -> bool {
-        if self.fields_left == 0 {
-            return false;
+        match self.fields.take(pointer, count) {
+            Ok(()) => true,
+            Err(error) => {
+                self.diagnostics.extend(error);
+                false
+            }
         }
-        let count = u64::try_from(count).unwrap_or(u64::MAX);
-        self.fields_left = self.fields_left.saturating_sub(count);
-        if self.fields_left > 0 {
-            return true;
-        }
-        let limit = self.config.limits.fields;
-        let message = format!("the structs of this description have more than {limit} fields");
-        self.report(
-            Diagnostic::error(Origin::Spec, pointer, message)
-                .label("the limit is exceeded here")
-                .help("if this is intended, raise `fields` under `[limits]` in the configuration"),
-        );
-        false
     }
 
     fn warning(&mut self, pointer: &str, message: impl Into<String>) -> &mut Diagnostic {
@@ -324,40 +273,6 @@ impl<'a> Lowering<'a> {
         self.diagnostics.push(diagnostic);
         let last = self.diagnostics.len() - 1;
         &mut self.diagnostics[last]
-    }
-
-    /// The definitions, and the order to emit them in: the document's.
-    fn finish(mut self) -> (Vec<TypeDef>, Vec<TypeId>, Vec<Diagnostic>) {
-        self.name_parts();
-        let mut order: Vec<TypeId> = (0..self.slots.len()).map(TypeId).collect();
-        order.sort_by_key(|id| self.slots[id.0].order);
-        let types = self
-            .slots
-            .into_iter()
-            .filter_map(|slot| slot.definition)
-            .collect();
-        (types, order, self.diagnostics)
-    }
-
-    /// The name of a type, which is known before its definition.
-    fn name_of_type(&self, id: TypeId) -> Option<String> {
-        let slot = self.slots.get(id.0);
-        slot.map(|slot| slot.name.to_string())
-    }
-
-    /// Names the structs of required fields, once all types of the document have theirs.
-    fn name_parts(&mut self) {
-        for slot in &mut self.slots {
-            if let Some(TypeDef {
-                shape: Shape::Struct(shape),
-                ..
-            }) = &mut slot.definition
-                && shape.fields.iter().filter(|it| it.is_asked_for()).count() > POSITIONAL
-            {
-                let wanted = format!("{}Parts", slot.name);
-                shape.parts = Some(self.type_names.name(&[&wanted], "Parts"));
-            }
-        }
     }
 }
 

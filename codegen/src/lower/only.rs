@@ -108,7 +108,7 @@ impl LeftOut {
 impl Lowering<'_> {
     /// Finds the operations that are wanted, if somebody wants only some.
     pub(super) fn select(&mut self, found: &[Found<'_>]) {
-        let (names, origin) = match self.asked {
+        let (names, origin) = match self.only {
             [] => (self.config.only.as_slice(), Origin::Config),
             asked => (asked, Origin::Spec),
         };
@@ -194,7 +194,7 @@ fn unknown(name: &str, origin: Origin, pointer: String, found: &[Found<'_>]) -> 
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostic::push;
+    use crate::pointer::push;
 
     use super::*;
 

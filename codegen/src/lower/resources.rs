@@ -6,11 +6,12 @@ use indexmap::IndexMap;
 use openapiv3::Tag;
 
 use crate::config;
-use crate::diagnostic::{Diagnostic, Origin, push};
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{Docs, Operation, Resource};
 use crate::names::reserved::{CLIENT_METHODS, IMPORTED, IMPORTED_MODULES, MODULES, PRIMITIVES};
 use crate::names::{DEEPEST, Ident, PRELUDE, Scope, module_case, pascal_case, snake_case, words};
 use crate::path_template::PathTemplate;
+use crate::pointer::push;
 
 use super::operations::Found;
 use super::operations::names::is_prefix;
@@ -29,7 +30,9 @@ impl<'a> Lowering<'a> {
         let mut groups: IndexMap<Vec<String>, Group<'a>> = IndexMap::new();
         for found in self.find_operations() {
             let (path, tag) = self.resource_of(&found);
-            self.met.tags.extend(found.operation.tags.iter().cloned());
+            self.used_configuration
+                .tags
+                .extend(found.operation.tags.iter().cloned());
             // What leads to a resource is one itself, with operations or without.
             for depth in 1..path.len() {
                 groups
@@ -185,7 +188,7 @@ impl<'a> Lowering<'a> {
                 .tags
                 .iter()
                 .any(|declared| declared.name == *tag);
-            if !declared && !self.met.tags.contains(tag) {
+            if !declared && !self.used_configuration.tags.contains(tag) {
                 unknown.push((
                     push("/resources", tag),
                     format!("no operation has the tag `{tag}`"),
@@ -193,19 +196,19 @@ impl<'a> Lowering<'a> {
             }
         }
         for key in config.credentials.keys() {
-            if !self.met.credentials.contains(key) {
+            if !self.used_configuration.credentials.contains(key) {
                 let message = format!("no operation uses the security scheme `{key}`");
                 unknown.push((push("/credentials", key), message));
             }
         }
         for key in config.operations.keys() {
-            if !self.met.operations.contains(key) {
+            if !self.used_configuration.operations.contains(key) {
                 let message = format!("unknown operation `{key}`");
                 unknown.push((push("/operations", key), message));
             }
         }
         for format in config.formats.keys() {
-            if !self.met.formats.contains(format) {
+            if !self.used_configuration.formats.contains(format) {
                 let message = format!("no schema with a compatible type has the format `{format}`");
                 unknown.push((push("/formats", format), message));
             }
@@ -236,7 +239,7 @@ impl<'a> Lowering<'a> {
         }
         let mut unknown = Vec::new();
         if configured.keep_unknown_fields.is_some()
-            && let Some(message) = match self.met.structs.get(key) {
+            && let Some(message) = match self.used_configuration.structs.get(key) {
                 Some(false) => None,
                 Some(true) => Some(format!(
                     "the document describes additional properties of `{key}`, so they are kept anyway"
@@ -248,14 +251,14 @@ impl<'a> Lowering<'a> {
         }
         for property in configured.fields.keys() {
             let met = (key.to_owned(), property.clone());
-            if !self.met.fields.contains(&met) {
+            if !self.used_configuration.fields.contains(&met) {
                 let message = format!("`{key}` has no property `{property}`");
                 unknown.push((push(&push(&at, "fields"), property), message));
             }
         }
         for value in configured.values.keys() {
             let met = (key.to_owned(), value.clone());
-            if !self.met.values.contains(&met) {
+            if !self.used_configuration.values.contains(&met) {
                 let message = format!("`{key}` has no value `{value}`");
                 unknown.push((push(&push(&at, "values"), value), message));
             }

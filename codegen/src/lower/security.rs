@@ -1,6 +1,6 @@
 //! What credentials calls are made with.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use indexmap::map::Entry;
@@ -8,21 +8,32 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 use crate::config::Config;
-use crate::diagnostic::push;
 use crate::model::{Auth, Resource, Scheme, Security};
 use crate::names::reserved::BUILDER_METHODS;
 use crate::names::{Scope, snake_case, variable_case};
+use crate::pointer::push;
 
 use super::Lowering;
 use super::operations::Found;
 
 /// A scheme that some operation asks for.
 #[derive(Clone, Debug)]
-pub(super) struct Asked {
+struct RequiredScheme {
     /// Its name in the document.
     key: String,
     auth: Auth,
     description: String,
+}
+
+/// What is known of credentials while operations are lowered.
+#[derive(Debug, Default)]
+pub(super) struct Credentials {
+    /// The schemes that operations ask for, in the order in which they do.
+    schemes: IndexMap<String, RequiredScheme>,
+    /// Schemes that a requirement names together, though a request has room for only one of them.
+    crowded: HashSet<(String, String)>,
+    /// What the document says for all operations, once it was asked for.
+    of_all: Option<Security>,
 }
 
 impl Lowering<'_> {
@@ -37,10 +48,10 @@ impl Lowering<'_> {
     fn security_of_document(&mut self) -> Option<Security> {
         let document = self.document;
         let all = document.api.security.as_ref()?;
-        if self.security_of_all.is_none() {
-            self.security_of_all = Some(self.security(all, "/security"));
+        if self.credentials.of_all.is_none() {
+            self.credentials.of_all = Some(self.security(all, "/security"));
         }
-        self.security_of_all.clone()
+        self.credentials.of_all.clone()
     }
 
     /// What of a list of requirements can be met. No credential comes last: a client that has one
@@ -82,7 +93,7 @@ impl Lowering<'_> {
             let asked = self.scheme(key, at)?;
             match found.entry(asked.auth.place()) {
                 Entry::Occupied(first) => {
-                    let first: &Asked = first.get();
+                    let first: &RequiredScheme = first.get();
                     self.say_that_one_is_sent(&first.key, key, at);
                 }
                 Entry::Vacant(place) => {
@@ -96,7 +107,11 @@ impl Lowering<'_> {
 
     /// Says once of two schemes that a request has room for only one of them.
     fn say_that_one_is_sent(&mut self, first: &str, other: &str, at: &str) {
-        if self.crowded.insert((first.to_owned(), other.to_owned())) {
+        if self
+            .credentials
+            .crowded
+            .insert((first.to_owned(), other.to_owned()))
+        {
             let message = format!(
                 "`{first}` and `{other}` are sent in the same place, so only `{first}` is sent"
             );
@@ -108,7 +123,7 @@ impl Lowering<'_> {
     }
 
     /// What the document says about a scheme, where something can be sent for it.
-    fn scheme(&mut self, key: &str, at: &str) -> Option<Asked> {
+    fn scheme(&mut self, key: &str, at: &str) -> Option<RequiredScheme> {
         let pointer = push("/components/securitySchemes", key);
         let Some((_, scheme)) = self.document.security_scheme(&format!("#{pointer}")) else {
             let message = format!("`{key}` is not in components/securitySchemes");
@@ -142,7 +157,7 @@ impl Lowering<'_> {
                 (auth, description.clone())
             }
         };
-        Some(Asked {
+        Some(RequiredScheme {
             key: key.to_owned(),
             auth,
             description: description.unwrap_or_default(),
@@ -150,8 +165,8 @@ impl Lowering<'_> {
     }
 
     /// The index of a scheme, which has one from the first time that it is asked for.
-    fn index_of(&mut self, asked: Asked) -> usize {
-        if let Some(index) = self.schemes.get_index_of(&asked.key) {
+    fn index_of(&mut self, asked: RequiredScheme) -> usize {
+        if let Some(index) = self.credentials.schemes.get_index_of(&asked.key) {
             return index;
         }
         if let Auth::Http(scheme) = &asked.auth
@@ -164,7 +179,10 @@ impl Lowering<'_> {
                  transport (`wrap_transport`)"
             ));
         }
-        self.schemes.insert_full(asked.key.clone(), asked).0
+        self.credentials
+            .schemes
+            .insert_full(asked.key.clone(), asked)
+            .0
     }
 
     /// What calls take that the document doesn't have: what it says for all operations, else
@@ -188,7 +206,7 @@ impl Lowering<'_> {
     /// The schemes with their names, after all operations were lowered.
     pub(super) fn named_schemes(&mut self, resources: &[Resource]) -> Vec<Scheme> {
         let config = self.config;
-        let asked = std::mem::take(&mut self.schemes);
+        let asked = std::mem::take(&mut self.credentials.schemes);
         // `set_NAME` is a method of the client, beside those of the resources.
         let modules = resources.iter().map(|resource| resource.module.as_str());
         let mut reserved: Vec<&str> = modules
@@ -210,7 +228,9 @@ impl Lowering<'_> {
                     (None, _) => snake_case(&asked.key),
                 };
                 let name = scope.name(&[&wanted, &format!("{wanted}_key")], "credential");
-                self.met.credentials.insert(asked.key.clone());
+                self.used_configuration
+                    .credentials
+                    .insert(asked.key.clone());
                 // A user name and a password are no key where there is one.
                 let is_key = is_only || asked.auth != Auth::Basic;
                 let env = configured.and_then(|it| it.env.clone());

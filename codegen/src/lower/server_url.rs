@@ -15,7 +15,7 @@ pub(super) enum Reached {
     /// To a path of a server that nothing names.
     Relative(String),
     /// To nothing that paths could be put behind.
-    Odd(String),
+    Unusable(String),
 }
 
 /// Where a server leads; its URL may be relative to another.
@@ -23,7 +23,7 @@ pub(super) fn reach(server: &openapiv3::Server, base: Option<&str>) -> Reached {
     let (url, is_whole) = filled(server);
     let url = url.trim();
     if url.contains(['?', '#']) {
-        return Reached::Odd(url.to_owned());
+        return Reached::Unusable(url.to_owned());
     }
     if !is_whole || begins_with_host_variable(server) && !is_absolute(url) {
         return Reached::Unfilled(server.url.clone());
@@ -33,7 +33,7 @@ pub(super) fn reach(server: &openapiv3::Server, base: Option<&str>) -> Reached {
         return Reached::Relative(url.into_owned());
     }
     if url.contains(['{', '}']) {
-        return Reached::Odd(url.into_owned());
+        return Reached::Unusable(url.into_owned());
     }
     if !has_whole_parts(&url) && server.url.contains('{') {
         return Reached::Unfilled(server.url.clone());

@@ -1,8 +1,8 @@
 //! Servers, and what a client is made with.
 
-use crate::diagnostic::push;
 use crate::model::{Profile, Resource, Server, ServerTemplate, ServerVariable};
 use crate::names::{Scope, constant_case};
+use crate::pointer::push;
 
 use super::Lowering;
 use super::operations::Found;
@@ -55,7 +55,7 @@ impl Lowering<'_> {
         let url = match &reached {
             Reached::Url(url) => Some(url.clone()),
             Reached::Unfilled(_) => None,
-            Reached::Relative(_) | Reached::Odd(_) => {
+            Reached::Relative(_) | Reached::Unusable(_) => {
                 self.say_not_called(&reached, at);
                 return;
             }
@@ -185,7 +185,7 @@ impl Lowering<'_> {
                 "describe each variable in `variables` with a default; until then requests are \
                  sent to the client's server",
             ),
-            Reached::Odd(url) => (
+            Reached::Unusable(url) => (
                 format!("the server URL `{url}` is invalid"),
                 "a server URL can't have a query or fragment",
             ),

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{
-    JsonKind, Shape, Struct, TagWriter, Told, Type, TypeDef, TypeId, Union, UnionVariant,
+    Discriminant, JsonKind, Shape, Struct, TagWriter, Type, TypeDef, TypeId, Union, UnionVariant,
 };
 use crate::names::Scope;
 
@@ -19,8 +19,8 @@ const UNKNOWN: &str = "UnknownValue";
 /// How many structs of a union are compared with one another.
 const MOST_COMPARED: usize = 32;
 
-/// Settles all unions.
-pub(super) fn settle(types: &mut [TypeDef]) {
+/// Decides for all unions by what their variants are discriminated, and leaves out those that never apply.
+pub(super) fn choose_discriminants(types: &mut [TypeDef]) {
     for index in 0..types.len() {
         let Shape::Union(union) = &types[index].shape else {
             continue;
@@ -33,7 +33,7 @@ pub(super) fn settle(types: &mut [TypeDef]) {
         let Shape::Union(union) = &types[index].shape else {
             continue;
         };
-        let union = settled(types, &objects, union.clone());
+        let union = with_discriminants(types, &objects, union.clone());
         types[index].shape = match union {
             // What is left is "anything".
             Union { variants, .. } if variants.is_empty() => Shape::Alias(Type::Value),
@@ -80,7 +80,7 @@ fn keep_what_overlaps(types: &mut [TypeDef]) {
                     .collect();
                 if let Shape::Union(union) = &mut types[index].shape {
                     for at in open {
-                        union.variants[at].told = Told::Fields { open: true };
+                        union.variants[at].discriminant = Discriminant::Fields { open: true };
                     }
                 }
             }
@@ -115,7 +115,9 @@ fn by_fields<'t>(
 ) -> impl Iterator<Item = (usize, TypeId)> + 't {
     let variants = union.variants.iter().enumerate();
     variants.filter_map(|(at, variant)| match resolve(types, &variant.ty) {
-        Type::Named(id) if matches!(variant.told, Told::Fields { .. }) => Some((at, *id)),
+        Type::Named(id) if matches!(variant.discriminant, Discriminant::Fields { .. }) => {
+            Some((at, *id))
+        }
         _ => None,
     })
 }
@@ -133,7 +135,7 @@ fn without_loops(types: &[TypeDef], own: TypeId, mut union: Union) -> Union {
         let leads_back =
             |ty: &Type| matches!(resolve(types, ty), Type::Named(id) if leading.contains(id));
         if !leads_back(&variant.ty) {
-            if met.insert((variant.ty.clone(), variant.told.clone())) {
+            if met.insert((variant.ty.clone(), variant.discriminant.clone())) {
                 variant.name = scope.name(&[variant.name.as_str()], "Variant");
                 kept.push(variant);
             }
@@ -209,7 +211,7 @@ fn leading_to(types: &[TypeDef], wanted: TypeId) -> HashSet<TypeId> {
 }
 
 /// What tells each of the variants apart.
-fn settled(types: &[TypeDef], objects: &Objects, union: Union) -> Union {
+fn with_discriminants(types: &[TypeDef], objects: &Objects, union: Union) -> Union {
     let mut any = union.any;
     let mut variants: Vec<UnionVariant> = Vec::with_capacity(union.variants.len());
     // The first variant of each type, and the tags that it was given those of others for.
@@ -220,29 +222,38 @@ fn settled(types: &[TypeDef], objects: &Objects, union: Union) -> Union {
             any = true;
             continue;
         }
-        variant.told = told(types, objects, ty, union.tag.as_deref(), variant.told);
+        variant.discriminant = discriminant(
+            types,
+            objects,
+            ty,
+            union.tag.as_deref(),
+            variant.discriminant,
+        );
         let Some((first, known)) = first_of.get_mut(ty) else {
-            let known = match &variant.told {
-                Told::Tag { values, .. } => values.iter().cloned().collect(),
+            let known = match &variant.discriminant {
+                Discriminant::Tag { values, .. } => values.iter().cloned().collect(),
                 _ => HashSet::new(),
             };
             first_of.insert(ty.clone(), (variants.len(), known));
             variants.push(variant);
             continue;
         };
-        match (&mut variants[*first].told, &mut variant.told) {
+        match (
+            &mut variants[*first].discriminant,
+            &mut variant.discriminant,
+        ) {
             (
-                Told::Tag {
+                Discriminant::Tag {
                     values,
                     written: TagWriter::Type,
                 },
-                Told::Tag { values: others, .. },
+                Discriminant::Tag { values: others, .. },
             ) => {
                 others.retain(|it| !known.contains(it));
                 known.extend(others.iter().cloned());
                 values.append(others);
             }
-            (Told::Tag { written: one, .. }, Told::Tag { written: other, .. }) => {
+            (Discriminant::Tag { written: one, .. }, Discriminant::Tag { written: other, .. }) => {
                 // The type can't say which of its tags it was read with, so the variant does.
                 *one = TagWriter::UnionOfSame;
                 *other = TagWriter::UnionOfSame;
@@ -251,16 +262,16 @@ fn settled(types: &[TypeDef], objects: &Objects, union: Union) -> Union {
             _ => {}
         }
     }
-    let is_tagged = |it: &UnionVariant| matches!(it.told, Told::Tag { .. });
+    let is_tagged = |it: &UnionVariant| matches!(it.discriminant, Discriminant::Tag { .. });
     let tag = union.tag.filter(|_| variants.iter().any(is_tagged));
     // One kind of object needs no fields to be known by.
     let kinds = variants
         .iter()
-        .filter(|it| objects.taken_by(types, &it.ty))
+        .filter(|it| objects.accepts_objects(types, &it.ty))
         .count();
     for variant in &mut variants {
-        if matches!(variant.told, Told::Fields { .. }) && kinds == 1 && !any {
-            variant.told = Told::Kind(JsonKind::Object);
+        if matches!(variant.discriminant, Discriminant::Fields { .. }) && kinds == 1 && !any {
+            variant.discriminant = Discriminant::Kind(JsonKind::Object);
         }
     }
     Union {
@@ -272,7 +283,13 @@ fn settled(types: &[TypeDef], objects: &Objects, union: Union) -> Union {
 }
 
 /// What tells a variant of this type apart, given what the document says of its tag.
-fn told(types: &[TypeDef], objects: &Objects, ty: &Type, tag: Option<&str>, said: Told) -> Told {
+fn discriminant(
+    types: &[TypeDef],
+    objects: &Objects,
+    ty: &Type,
+    tag: Option<&str>,
+    said: Discriminant,
+) -> Discriminant {
     let (kind, writer) = match ty {
         Type::String | Type::DateTime | Type::Date | Type::Base64 | Type::Base64Url => {
             (JsonKind::String, None)
@@ -282,36 +299,36 @@ fn told(types: &[TypeDef], objects: &Objects, ty: &Type, tag: Option<&str>, said
         Type::F64 | Type::Decimal => (JsonKind::Number, None),
         Type::Array(_) => (JsonKind::Array, None),
         Type::Map(_) => (JsonKind::Object, Some(TagWriter::Union)),
-        Type::Nullable(inner) => return told(types, objects, inner, tag, said),
+        Type::Nullable(inner) => return discriminant(types, objects, inner, tag, said),
         // "Anything" is no variant.
-        Type::Value => return Told::Nested,
+        Type::Value => return Discriminant::Nested,
         Type::Named(id) => match &types[id.0].shape {
-            Shape::TextEnum(_) => (JsonKind::String, None),
+            Shape::StringEnum(_) => (JsonKind::String, None),
             Shape::IntegerEnum(_) => (JsonKind::Integer, None),
             // It is what it is for the list or map in it.
             Shape::Alias(inner) | Shape::Newtype(inner) => match resolve(types, inner) {
                 Type::Named(_) | Type::Nullable(_) | Type::Value => (JsonKind::Object, None),
-                inner => return told(types, objects, inner, tag, said),
+                inner => return discriminant(types, objects, inner, tag, said),
             },
             Shape::Struct(shape) => {
                 let writes = |field: &crate::model::Field| {
                     tag == Some(&*field.wire) && field.required && !field.nullable
                 };
-                if let Told::Tag { values, .. } = said {
+                if let Discriminant::Tag { values, .. } = said {
                     let written = if shape.fields.iter().any(writes) {
                         TagWriter::Type
                     } else {
                         TagWriter::Union
                     };
-                    return Told::Tag { values, written };
+                    return Discriminant::Tag { values, written };
                 }
                 let open = shape.rest.is_some();
-                return Told::Fields { open };
+                return Discriminant::Fields { open };
             }
             Shape::Union(inner) => {
                 let same = inner.tag.as_deref() == tag;
                 return match said {
-                    Told::Tag { values, .. } if objects.alone[id.0] => Told::Tag {
+                    Discriminant::Tag { values, .. } if objects.alone[id.0] => Discriminant::Tag {
                         values,
                         written: if same {
                             TagWriter::Type
@@ -319,14 +336,14 @@ fn told(types: &[TypeDef], objects: &Objects, ty: &Type, tag: Option<&str>, said
                             TagWriter::Union
                         },
                     },
-                    _ => Told::Nested,
+                    _ => Discriminant::Nested,
                 };
             }
         },
     };
     match (said, writer) {
-        (Told::Tag { values, .. }, Some(written)) => Told::Tag { values, written },
-        _ => Told::Kind(kind),
+        (Discriminant::Tag { values, .. }, Some(written)) => Discriminant::Tag { values, written },
+        _ => Discriminant::Kind(kind),
     }
 }
 
@@ -359,7 +376,7 @@ impl Objects {
             if union
                 .variants
                 .iter()
-                .any(|it| found.taken_by(types, &it.ty))
+                .any(|it| found.accepts_objects(types, &it.ty))
             {
                 open.push(index);
             }
@@ -379,12 +396,12 @@ impl Objects {
     fn look_again(&mut self, types: &[TypeDef], index: usize) {
         if let Shape::Union(union) = &types[index].shape {
             let mut variants = union.variants.iter();
-            self.alone[index] = variants.all(|it| self.taken_by(types, &it.ty));
+            self.alone[index] = variants.all(|it| self.accepts_objects(types, &it.ty));
         }
     }
 
     /// Whether an object can be of a type.
-    fn taken_by(&self, types: &[TypeDef], ty: &Type) -> bool {
+    fn accepts_objects(&self, types: &[TypeDef], ty: &Type) -> bool {
         match resolve(types, ty) {
             Type::Map(_) => true,
             Type::Named(id) => match &types[id.0].shape {

@@ -120,7 +120,7 @@ fn homes(api: &Api) -> Vec<Home> {
 
 fn roots_sent(operation: &Operation) -> Vec<TypeId> {
     let mut roots = Vec::new();
-    for ty in operation.types_sent() {
+    for ty in operation.request_types() {
         named(ty, &mut roots);
     }
     roots
@@ -128,7 +128,7 @@ fn roots_sent(operation: &Operation) -> Vec<TypeId> {
 
 fn roots_received(operation: &Operation) -> Vec<TypeId> {
     let mut roots = Vec::new();
-    for ty in operation.types_answered() {
+    for ty in operation.response_types() {
         named(ty, &mut roots);
     }
     for ty in operation
@@ -186,7 +186,7 @@ pub(super) fn parts(shape: &Shape) -> Vec<&Type> {
         }
         Shape::Union(union) => union.variants.iter().map(|it| &it.ty).collect(),
         Shape::Alias(ty) | Shape::Newtype(ty) => vec![ty],
-        Shape::TextEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
     }
 }
 

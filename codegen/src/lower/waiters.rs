@@ -1,9 +1,10 @@
 //! Waiters: the configuration's words held against the model.
 
 use crate::config;
-use crate::diagnostic::{Diagnostic, Origin, push};
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{Output, Resource, Shape, Struct, Type, TypeId, Waiter};
 use crate::names::{Ident, snake_case};
+use crate::pointer::push;
 
 use super::{Lowering, WaitNames};
 
@@ -119,10 +120,10 @@ impl Lowering<'_> {
         let mut ty = answer.clone();
         let mut idents = Vec::new();
         for key in path {
-            let Type::Named(id) = self.behind_aliases(&ty) else {
+            let Type::Named(id) = self.types.behind_aliases(&ty) else {
                 break;
             };
-            let definition = self.slots[id.0].definition.as_ref()?;
+            let definition = self.types.definition(id)?;
             let Shape::Struct(Struct { fields, .. }) = &definition.shape else {
                 break;
             };
@@ -138,15 +139,10 @@ impl Lowering<'_> {
             idents.push(field.name.clone());
             ty = field.ty.clone();
         }
-        match self.behind_aliases(&ty) {
+        match self.types.behind_aliases(&ty) {
             Type::Named(id)
                 if idents.len() == path.len()
-                    && self.slots[id.0]
-                        .definition
-                        .as_ref()
-                        .is_some_and(|definition| {
-                            matches!(definition.shape, Shape::TextEnum(_))
-                        }) =>
+                    && matches!(self.types.shape(id), Some(Shape::StringEnum(_))) =>
             {
                 Some((idents, id))
             }
@@ -168,10 +164,10 @@ impl Lowering<'_> {
         key: &str,
         problems: &mut Vec<Problem>,
     ) -> Vec<Ident> {
-        let Some(definition) = &self.slots[state.0].definition else {
+        let Some(definition) = self.types.definition(state) else {
             return Vec::new();
         };
-        let Shape::TextEnum(variants) = &definition.shape else {
+        let Shape::StringEnum(variants) = &definition.shape else {
             return Vec::new();
         };
         let mut idents = Vec::new();

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use openapiv3::{ReferenceOr, RequestBody};
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::model::{Docs, Resource, Type, Webhook, Webhooks};
 use crate::names::Scope;
+use crate::pointer::push;
 
 use super::operations::{METHODS, json_of, method_of};
 use super::schema::{Distinct, Member, SchemaRef};
@@ -45,7 +45,7 @@ impl<'a> Lowering<'a> {
             scope.name(&[resource.module.as_str()], "resource");
         }
         let module = scope.name(&["webhooks", "webhook_events"], "webhooks");
-        self.owner += 1;
+        self.types.enter_operation();
         let lowered = |this: &mut Self, sent: &[Sent<'_>]| -> Vec<Webhook> {
             let webhooks = sent.iter().filter_map(|it| this.webhook(it));
             webhooks.collect()
@@ -125,7 +125,8 @@ impl<'a> Lowering<'a> {
 
     fn webhook(&mut self, sent: &Sent<'_>) -> Option<Webhook> {
         let (schema, at) = schema_of(sent)?;
-        self.places.insert(&at, &format!("{} event", sent.name));
+        self.inline_names
+            .insert(&at, &format!("{} event", sent.name));
         Some(Webhook {
             name: sent.name.clone(),
             ty: self.item_type(schema, &at),
@@ -153,7 +154,7 @@ impl<'a> Lowering<'a> {
         if members.is_empty() {
             return None;
         }
-        self.places.insert(PLACE, "webhook event");
+        self.inline_names.insert(PLACE, "webhook event");
         let shape = self.unite(&members, None, PLACE);
         Some(self.define_at(shape, PLACE))
     }

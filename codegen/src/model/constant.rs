@@ -5,11 +5,11 @@ use std::fmt;
 /// A value that the document lists as the only one, so that nobody needs to be asked for it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Constant {
-    /// Text.
+    /// A string.
     Text(String),
     /// `true` or `false`.
     Boolean(bool),
-    /// Whole number.
+    /// An integer.
     Integer(i64),
     /// Any other number.
     Float(f64),

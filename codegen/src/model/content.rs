@@ -4,23 +4,23 @@ use crate::names::Ident;
 
 use super::{Constant, Docs, Style, Type};
 
-/// What a call sends.
+/// The body of a request (Request Body Object).
 #[derive(Clone, Debug)]
 pub struct Body {
     /// Name of the argument or setter.
     pub name: Ident,
-    /// What it is made of.
+    /// How it is serialized, and its type.
     pub content: BodyContent,
-    /// The media type that it is sent as.
+    /// The key in `content`: its media type.
     pub media_type: String,
-    /// Whether the call must have one.
+    /// `required`.
     pub required: bool,
-    /// What the document says about it.
+    /// `description` of the Request Body Object.
     pub docs: Docs,
 }
 
 impl Body {
-    /// The types that it is made of.
+    /// The types that it contains.
     pub fn types(&self) -> Vec<&Type> {
         match &self.content {
             BodyContent::Json(ty)
@@ -44,38 +44,38 @@ impl Body {
     }
 }
 
-/// What a body is made of.
+/// How a body is serialized.
 #[derive(Clone, Debug)]
 pub enum BodyContent {
     /// JSON of this type.
     Json(Type),
-    /// The items of this list, each as JSON: in lines or as a JSON text sequence.
+    /// The items of this array, each as JSON: in lines, or as a JSON text sequence.
     Lines(Type),
     /// The fields of this type as `application/x-www-form-urlencoded`.
     Form {
         /// An object.
         ty: Type,
-        /// What the document says about how fields are written.
+        /// `encoding` (Encoding Object).
         encodings: Vec<Encoding>,
     },
     /// `multipart/form-data`, or another kind of `multipart`, with known parts.
     Multipart(MultipartForm),
     /// The same, whose parts are the members of this type, none of them a file.
     Members(Type),
-    /// Text as it is.
+    /// A string, sent as it is.
     Text,
-    /// Anything, as it is: bytes or a stream.
+    /// Bytes or a stream, sent as they are.
     Binary,
 }
 
-/// How a field of a form is written (OpenAPI 3.0.3, "Encoding Object").
+/// How a field of a form is serialized (OpenAPI 3.0.3, "Encoding Object").
 #[derive(Clone, Debug)]
 pub struct Encoding {
     /// Name of the field on the wire.
     pub wire: String,
-    /// How a list or an object is written.
+    /// `style`: how an array or an object is serialized.
     pub style: Style,
-    /// Whether each item of a list stands alone.
+    /// `explode`: whether each item of an array is a field of its own.
     pub explode: bool,
 }
 
@@ -84,7 +84,7 @@ pub struct Encoding {
 pub struct MultipartForm {
     /// The name of its type, in the resource's module.
     pub name: Ident,
-    /// In the document's order.
+    /// Its parts, in the order of the description.
     pub parts: Vec<Part>,
 }
 
@@ -95,19 +95,19 @@ pub struct Part {
     pub name: Ident,
     /// Its name on the wire.
     pub wire: String,
-    /// What it holds.
+    /// Whether it is a file or a value.
     pub kind: PartKind,
-    /// The media type that the document gives it.
+    /// `contentType` of the Encoding Object.
     pub media_type: Option<String>,
-    /// How a value is written.
+    /// How a value is serialized.
     pub writing: PartWriting,
-    /// The headers that the document gives it.
+    /// `headers` of the Encoding Object.
     pub headers: Vec<PartHeader>,
-    /// Whether the form must have it.
+    /// Whether it is in `required`.
     pub required: bool,
     /// The one value that a required one can have: nobody is asked for it, it is sent.
     pub constant: Option<Constant>,
-    /// What the document says about it.
+    /// `description` of its schema.
     pub docs: Docs,
 }
 
@@ -118,19 +118,19 @@ impl Part {
     }
 }
 
-/// How the value of a part is written.
+/// How the value of a part is serialized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartWriting {
-    /// An object as JSON, all else as text.
+    /// Objects as JSON, and everything else as text.
     Usual,
-    /// All of it as JSON, texts too.
+    /// Everything as JSON, strings too.
     Json,
     /// As a parameter of the query would be (OpenAPI 3.1.1, "Encoding Object", `style`), without
     /// percent-encoding.
     Style {
-        /// How a list or an object is written.
+        /// `style`: how an array or an object is serialized.
         style: Style,
-        /// Whether each item or member is a part of its own.
+        /// `explode`: whether each item or member is a part of its own.
         explode: bool,
     },
 }
@@ -144,40 +144,40 @@ pub struct PartHeader {
     pub wire: String,
     /// Its type.
     pub ty: Type,
-    /// The one value that it can have: nobody is asked for it.
+    /// The only value that it can have: it has no setter.
     pub constant: Option<String>,
-    /// What the document says about it.
+    /// `description` of the Header Object.
     pub docs: Docs,
 }
 
-/// What a part of a form holds.
+/// What a part of a form contains.
 #[derive(Clone, Debug)]
 pub enum PartKind {
     /// A file.
     File,
     /// Any number of files.
     Files,
-    /// A value, a part for each item where it is a list.
+    /// A value; an array has a part for each item.
     Value(Type),
 }
 
 /// What a response is made of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum AnswerContent {
+pub enum ResponseContent {
     /// JSON of this type.
     Json(Type),
     /// A string of this type: JSON, or text as it is, by its `Content-Type`.
     String(Type),
-    /// Text as it is.
+    /// Text.
     Text,
-    /// Bytes as they are.
+    /// Bytes.
     Bytes,
     /// A redirect: its status, and where it leads.
     Redirection,
 }
 
-impl AnswerContent {
-    /// The type of the API's that it holds.
+impl ResponseContent {
+    /// The type of the API that it contains.
     pub fn ty(&self) -> Option<&Type> {
         match self {
             Self::Json(ty) | Self::String(ty) => Some(ty),
@@ -186,20 +186,20 @@ impl AnswerContent {
     }
 }
 
-/// An answer that can come as a stream of events.
+/// A response that is a stream of events.
 #[derive(Clone, Debug)]
 pub struct Events {
-    /// How events are told apart.
+    /// How events are separated.
     pub format: EventFormat,
-    /// What an event holds: JSON of a type, or text.
-    pub item: AnswerContent,
-    /// The media type to ask for.
+    /// What an event contains: JSON of a type, or text.
+    pub item: ResponseContent,
+    /// The media type for `Accept`.
     pub accept: String,
-    /// The field of the body that asks for the stream by being `true`, by its name on the wire.
+    /// Name on the wire of the field of the request body that has to be `true` for a stream.
     pub switch: Option<String>,
 }
 
-/// How the events of a stream are told apart.
+/// How the events of a stream are separated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventFormat {
     /// `text/event-stream` (WHATWG HTML, 9.2).

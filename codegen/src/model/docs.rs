@@ -2,18 +2,18 @@
 
 use serde_json::Value;
 
-/// Text and marks that documentation is made of.
+/// The parts of a documentation comment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Docs {
     /// `CommonMark` as found in the document: hostile until it is encoded.
     pub text: String,
-    /// Whether the document marks it as deprecated.
+    /// `deprecated`.
     pub deprecated: bool,
-    /// The one value that it can have.
+    /// The only value that it can have (`const`).
     pub constant: Option<String>,
-    /// The value that the server takes when none is sent.
+    /// `default`: the value that the server assumes when none is sent.
     pub default: Option<Value>,
-    /// A value that shows what is meant.
+    /// `example`.
     pub example: Option<Value>,
     /// The name in the document, where the Rust name doesn't tell it.
     pub renamed_from: Option<String>,

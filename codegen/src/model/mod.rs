@@ -13,14 +13,14 @@ mod union;
 
 pub use constant::Constant;
 pub use content::{
-    AnswerContent, Body, BodyContent, Encoding, EventFormat, Events, MultipartForm, Part,
-    PartHeader, PartKind, PartWriting,
+    Body, BodyContent, Encoding, EventFormat, Events, MultipartForm, Part, PartHeader, PartKind,
+    PartWriting, ResponseContent,
 };
 pub use docs::Docs;
 pub use operation::{
-    AnswerHeader, ErrorResponse, FailureCase, FailureTypes, HttpMethod, Operation, Output,
-    OutputCase, PagesBy, Pagination, Parameter, Place, Resource, Statuses, Style, Waiter, Webhook,
-    Webhooks,
+    ErrorResponse, FailureCase, FailureTypes, HttpMethod, Operation, Output, OutputCase, PagesBy,
+    Pagination, Parameter, ParameterLocation, Resource, ResponseHeader, Statuses, Style, Waiter,
+    Webhook, Webhooks,
 };
 pub use package::{
     Auth, Feature, Package, Profile, Reading, Scheme, Security, Server, ServerTemplate,
@@ -29,26 +29,26 @@ pub use package::{
 pub use types::{
     Access, Field, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, Usage, Variant,
 };
-pub use union::{JsonKind, TagWriter, Told, Union, UnionVariant};
+pub use union::{Discriminant, JsonKind, TagWriter, Union, UnionVariant};
 
 use crate::names::Ident;
 
-/// An API, whole.
+/// An API.
 #[derive(Clone, Debug)]
 pub struct Api {
-    /// The document's title.
+    /// `title` of the Info Object.
     pub title: String,
-    /// What the document says about itself.
+    /// `description` of the Info Object.
     pub docs: Docs,
     /// What goes into the manifest of the crate.
     pub package: Package,
-    /// What a client is made with.
+    /// The defaults of a client.
     pub profile: Profile,
     /// Groups of operations, in the document's order, each with those that it leads to right behind it.
     pub resources: Vec<Resource>,
     /// HTTP method and path of the operation that its users see first, where somebody chose it.
     pub first_call: Option<String>,
-    /// What the server sends by itself.
+    /// `webhooks` and `callbacks`.
     pub webhooks: Option<Webhooks>,
     /// All types of the document; a [`TypeId`] is an index into this list.
     pub types: Vec<TypeDef>,
@@ -116,7 +116,7 @@ impl Api {
         fields
     }
 
-    /// The type that stands behind aliases.
+    /// The type behind aliases.
     pub fn resolve<'a>(&'a self, mut ty: &'a Type) -> &'a Type {
         // An alias never leads back to itself: such a schema is lowered to a newtype.
         while let Type::Named(id) = ty {

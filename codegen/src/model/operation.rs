@@ -2,7 +2,7 @@
 
 use crate::names::Ident;
 
-use super::{AnswerContent, Body, Constant, Docs, Events, Security, Type, TypeId};
+use super::{Body, Constant, Docs, Events, ResponseContent, Security, Type, TypeId};
 
 /// A group of operations: `client.dishes()`.
 #[derive(Clone, Debug)]
@@ -15,13 +15,13 @@ pub struct Resource {
     pub feature: Option<String>,
     /// The handle's type.
     pub handle: Ident,
-    /// What the document says about it.
+    /// `description` of the Tag Object, or what the configuration says instead.
     pub docs: Docs,
-    /// Whether the document calls it deprecated, experimental, beta or a preview.
+    /// Whether the Tag Object or its extensions mark it as deprecated, experimental, beta or a preview.
     pub unstable: bool,
-    /// In the document's order.
+    /// Its operations, in the order of the description.
     pub operations: Vec<Operation>,
-    /// Calls that are repeated until something has ended.
+    /// Operations that are polled until a final state, as the configuration names them.
     pub waiters: Vec<Waiter>,
 }
 
@@ -38,10 +38,10 @@ impl Resource {
     }
 }
 
-/// One call that the API offers.
+/// A method on a path (Operation Object).
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// The document's id, or one made from method and path.
+    /// `operationId`, or a name made from method and path where there is none.
     pub id: String,
     /// The method of the resource.
     pub method: Ident,
@@ -53,38 +53,38 @@ pub struct Operation {
     pub http: HttpMethod,
     /// Path template as in the document: `/pets/{id}`.
     pub path: String,
-    /// What is sent of it: without a fragment, and with a query whose values are always the same.
+    /// The path template as it is sent: without a fragment, and with the query parameters that have one value only.
     pub sent_path: String,
-    /// The first of its tags in the document.
+    /// The first of its `tags`.
     pub tag: Option<String>,
     /// Documentation.
     pub docs: Docs,
-    /// Whether the document calls it deprecated, experimental, beta or a preview.
+    /// Whether `deprecated` or an extension marks it as deprecated, experimental, beta or a preview.
     pub unstable: bool,
-    /// Path, query, header and cookie parameters, in the document's order.
+    /// `parameters` of the operation and of its path item, in the order of the description.
     pub parameters: Vec<Parameter>,
-    /// What is sent.
+    /// `requestBody` (Request Body Object).
     pub body: Option<Body>,
-    /// What a successful call gives.
+    /// What the 2xx responses contain.
     pub output: Output,
-    /// The media types that it answers with, as far as they are read.
+    /// The `Accept` header: media types of its responses, as far as the client reads them.
     pub accept: String,
     /// The redirects that are responses of it, and aren't followed: each a status, or the first digit
     /// of a hundred of them.
     pub redirects: Vec<u16>,
-    /// How it answers with a stream, where it can.
+    /// The stream of events that it can respond with.
     pub events: Option<Events>,
-    /// How its answers go on, where they are pages of a list.
+    /// How to get the next page, if its responses are pages of a list.
     pub pagination: Option<Pagination>,
-    /// The headers of successes that the document describes.
-    pub headers: Vec<AnswerHeader>,
-    /// What the document says about failures.
+    /// `headers` of its 2xx responses (Header Object).
+    pub headers: Vec<ResponseHeader>,
+    /// Its documented error responses: `responses` other than 2xx.
     pub errors: Vec<ErrorResponse>,
-    /// What failures answer with, where that is of several types.
+    /// The enum of its error bodies, if they are of several types.
     pub failure_types: Option<FailureTypes>,
-    /// What credentials it takes.
+    /// `security`: the Security Requirement Objects that apply to it.
     pub security: Security,
-    /// The server it goes to, where that isn't the API's default.
+    /// The URL from its own `servers`, if that isn't the default of the API.
     pub server: Option<String>,
 }
 
@@ -100,11 +100,11 @@ impl Operation {
         let path = self
             .parameters
             .iter()
-            .filter(|parameter| parameter.place == Place::Path);
+            .filter(|parameter| parameter.place == ParameterLocation::Path);
         let others = self
             .parameters
             .iter()
-            .filter(|parameter| parameter.place != Place::Path);
+            .filter(|parameter| parameter.place != ParameterLocation::Path);
         path.chain(others).filter(|it| it.is_asked_for())
     }
 
@@ -114,13 +114,13 @@ impl Operation {
     }
 
     /// The types that what it sends is made of.
-    pub fn types_sent(&self) -> impl Iterator<Item = &Type> {
+    pub fn request_types(&self) -> impl Iterator<Item = &Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         parameters.chain(self.body.iter().flat_map(Body::types))
     }
 
     /// The types that its successes are made of, events among them.
-    pub fn types_answered(&self) -> impl Iterator<Item = &Type> {
+    pub fn response_types(&self) -> impl Iterator<Item = &Type> {
         let events = self.events.iter().filter_map(|events| events.item.ty());
         self.output.types().into_iter().chain(events)
     }
@@ -177,17 +177,17 @@ pub struct Parameter {
     pub name: Ident,
     /// Name on the wire.
     pub wire: String,
-    /// Where it goes.
-    pub place: Place,
-    /// How a list or an object is written.
+    /// `in`: where it is sent.
+    pub place: ParameterLocation,
+    /// `style`: how an array or an object is serialized.
     pub style: Style,
-    /// Whether each item of a list stands alone.
+    /// `explode`: whether each item of an array is a parameter of its own.
     pub explode: bool,
-    /// Whether reserved characters of a query stay as they are.
+    /// `allowReserved`: whether reserved characters of a query aren't percent-encoded.
     pub allow_reserved: bool,
     /// Its type, `null` left aside.
     pub ty: Type,
-    /// Whether a call without it is refused.
+    /// `required`.
     pub required: bool,
     /// The one value that a required one can have: nobody is asked for it, it is sent.
     pub constant: Option<Constant>,
@@ -204,7 +204,7 @@ impl Parameter {
 
 /// Where a parameter goes (OpenAPI 3.0.3, "Parameter Locations").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum ParameterLocation {
     /// In the path template.
     Path,
     /// Behind the question mark.
@@ -215,7 +215,7 @@ pub enum Place {
     Cookie,
 }
 
-impl Place {
+impl ParameterLocation {
     /// The word for it in descriptions, which emitted tables have too.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -227,7 +227,7 @@ impl Place {
     }
 }
 
-/// How a value is written (OpenAPI 3.0.3, "Style Values").
+/// How a value is serialized (OpenAPI 3.0.3, "Style Values").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `a,b`: default of path and header.
@@ -248,7 +248,7 @@ pub enum Style {
     Json,
 }
 
-/// What a successful call gives.
+/// What a successful response contains.
 #[derive(Clone, Debug)]
 pub enum Output {
     /// No content.
@@ -282,25 +282,25 @@ impl Output {
             Self::Json(ty) | Self::Maybe(ty) | Self::String(ty) => vec![ty],
             Self::Several { cases, .. } => {
                 let contents = cases.iter().filter_map(|case| case.content.as_ref());
-                contents.filter_map(AnswerContent::ty).collect()
+                contents.filter_map(ResponseContent::ty).collect()
             }
         }
     }
 }
 
-/// One of several successful answers.
+/// One of several successful responses.
 #[derive(Clone, Debug)]
 pub struct OutputCase {
     /// The variant.
     pub name: Ident,
-    /// The statuses it stands for.
+    /// Its key in `responses`.
     pub statuses: Statuses,
-    /// What it is made of; nothing where it has no content.
-    pub content: Option<AnswerContent>,
-    /// The media types that it comes as, where others come with the same statuses; none where the
-    /// status alone says it.
+    /// `content`, if the response has a body.
+    pub content: Option<ResponseContent>,
+    /// The media types of `content`, if other variants have the same statuses; none if the
+    /// status alone identifies it.
     pub media_types: Vec<String>,
-    /// What the document says about it.
+    /// `description` of the Response Object.
     pub docs: Docs,
 }
 
@@ -309,117 +309,117 @@ pub struct OutputCase {
 pub enum Statuses {
     /// One status: `404`.
     One(u16),
-    /// A hundred of them: `4XX`.
+    /// All statuses with this first digit: `4XX`.
     Range(u16),
-    /// All that no other key names.
+    /// `default`: every status that has no key of its own.
     Default,
 }
 
-/// What the document says about a failure.
+/// A documented error response (Response Object).
 #[derive(Clone, Debug)]
 pub struct ErrorResponse {
-    /// When.
+    /// Its key in `responses`.
     pub statuses: Statuses,
-    /// JSON of this type, where the document says so.
+    /// The type of its JSON body, if one is described.
     pub ty: Option<Type>,
-    /// What the document says about it.
+    /// `description` of the Response Object.
     pub docs: Docs,
 }
 
-/// What the failures of an operation answer with, told apart by status.
+/// The error bodies of an operation, selected by status.
 #[derive(Clone, Debug)]
 pub struct FailureTypes {
     /// The enum's name, in the resource's module.
     pub name: Ident,
     /// Its variants.
     pub cases: Vec<FailureCase>,
-    /// Failures of no documented type.
+    /// Statuses without a described body.
     pub untyped: Vec<Statuses>,
 }
 
-/// One of the types that failures answer with.
+/// One of the types of error bodies.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FailureCase {
     /// The variant.
     pub name: Ident,
-    /// The statuses that it comes with.
+    /// The keys in `responses` that have this body.
     pub statuses: Vec<Statuses>,
-    /// What it is.
+    /// The type of the body.
     pub ty: Type,
 }
 
-/// Requests that the server makes by itself.
+/// `webhooks` and `callbacks`: requests that the server sends.
 #[derive(Clone, Debug)]
 pub struct Webhooks {
-    /// The module for those who serve them.
+    /// The module with the payload types.
     pub module: Ident,
-    /// The type of whatever webhook, if there is one.
+    /// The union of all payloads, if there is one.
     pub event: Option<Type>,
-    /// Those that it makes to whoever asked for them elsewhere, in the document's order.
+    /// `webhooks`, in the order of the description.
     pub offered: Vec<Webhook>,
-    /// Those that operations ask for.
+    /// `callbacks` of operations (Callback Object).
     pub callbacks: Vec<Webhook>,
 }
 
 impl Webhooks {
-    /// The types that they send.
+    /// The types of all payloads.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         let all = self.offered.iter().chain(&self.callbacks);
         all.map(|it| &it.ty).chain(&self.event)
     }
 }
 
-/// A request that the server makes by itself.
+/// A request that the server sends (Path Item Object of a webhook or callback).
 #[derive(Clone, Debug)]
 pub struct Webhook {
-    /// Its name in the document.
+    /// Its key in `webhooks` or `callbacks`.
     pub name: String,
-    /// What it sends.
+    /// The type of its payload.
     pub ty: Type,
-    /// What the document says about it.
+    /// `description` of its operation.
     pub docs: Docs,
 }
 
-/// A header of an answer.
+/// A header of a response (Header Object).
 #[derive(Clone, Debug)]
-pub struct AnswerHeader {
+pub struct ResponseHeader {
     /// Its name on the wire.
     pub wire: String,
-    /// What it holds.
+    /// The type of its value.
     pub ty: Type,
-    /// What the document says about it.
+    /// `description` of the Header Object.
     pub docs: Docs,
 }
 
-/// A list that comes in pages, each of which leads to the one after it.
+/// How an operation is paginated.
 #[derive(Clone, Debug)]
 pub struct Pagination {
-    /// What leads to the next page.
+    /// How the next page is requested.
     pub by: PagesBy,
-    /// Fields that lead to the items, from the page inwards; none where the page is the list.
+    /// Path of the array of items in a page; empty if the page itself is the array.
     pub items: Vec<Ident>,
-    /// What the list is of.
+    /// The type of an item.
     pub item: Type,
-    /// Fields that lead to whether there are more pages.
+    /// Path of the boolean that says whether there are more pages.
     pub more: Option<Vec<Ident>>,
 }
 
-/// What leads from a page to the next one. Parameters are those of the query, by their names on the
-/// wire; fields lead from the page inwards.
+/// How the next page is requested. Parameters are query parameters by their names on the
+/// wire; paths of fields begin at the page.
 #[derive(Clone, Debug)]
 pub enum PagesBy {
-    /// A value in the page is sent as a parameter.
+    /// A page token in the page is sent as a parameter.
     Token {
         /// The parameter.
         parameter: String,
-        /// Fields that lead to the value.
+        /// Path of the token.
         next: Vec<Ident>,
     },
-    /// A value in the last item of the page is sent as a parameter.
+    /// A value in the last item of the page, a cursor, is sent as a parameter.
     Item {
         /// The parameter.
         parameter: String,
-        /// Fields that lead to the value, from the item inwards.
+        /// Path of the value in the item.
         next: Vec<Ident>,
     },
     /// A parameter is the number of the page.
@@ -428,9 +428,9 @@ pub enum PagesBy {
         parameter: String,
         /// The number of the first page.
         first: i64,
-        /// Fields that lead to the page's own number, where that of the first one isn't known.
+        /// Path of the page's own number, if the number of the first page isn't known.
         number: Option<Vec<Ident>>,
-        /// Fields that lead to the number of pages.
+        /// Path of the number of pages.
         total: Option<Vec<Ident>>,
     },
     /// A parameter is the number of items before the page.
@@ -444,12 +444,12 @@ pub enum PagesBy {
     Link,
     /// A value in the page is the URL of the next one.
     Url {
-        /// Fields that lead to the value.
+        /// Path of the URL.
         next: Vec<Ident>,
     },
 }
 
-/// A call that is repeated until a field of its answer has one of some values.
+/// An operation that is polled until a field of its response has a final value.
 #[derive(Clone, Debug)]
 pub struct Waiter {
     /// The method of the resource.
@@ -460,14 +460,14 @@ pub struct Waiter {
     pub endpoint: Ident,
     /// Index of the operation that reads the state, in the waiter's resource.
     pub operation: usize,
-    /// Index of the operation that starts what is waited for.
+    /// Index of the operation that starts the job.
     pub start: Option<usize>,
-    /// Fields that lead to the state, from the answer inwards.
+    /// Path of the state in the response.
     pub field: Vec<Ident>,
     /// The state's type, an open enum.
     pub state: TypeId,
-    /// Variants that end it well.
+    /// States that end polling with success.
     pub done: Vec<Ident>,
-    /// Variants that end it badly.
+    /// States that end polling with an error.
     pub failed: Vec<Ident>,
 }

@@ -42,18 +42,18 @@ pub struct Feature {
     pub name: String,
     /// The features that come with it.
     pub needs: Vec<String>,
-    /// What it has.
+    /// Documentation.
     pub docs: Docs,
 }
 
-/// What a client is made with when nothing else is said.
+/// The defaults of a client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
     /// All servers, the default first, and those last whose variables have no defaults.
     pub servers: Vec<Server>,
-    /// The credentials that operations take, in the order in which they are first asked for.
+    /// The security schemes that operations require, in the order in which they first do.
     pub schemes: Vec<Scheme>,
-    /// What calls take that the document doesn't describe.
+    /// The credentials of requests that the description doesn't have.
     pub security: Security,
     /// Whether some operation can be called without any credential.
     pub anonymous: bool,
@@ -61,19 +61,19 @@ pub struct Profile {
     pub base_url_env: Option<String>,
     /// Header that makes a repeated call harmless.
     pub idempotency_header: Option<String>,
-    /// How strictly responses are held against the document.
+    /// How strictly responses are read.
     pub reading: Reading,
 }
 
-/// How strictly responses are held against the document.
+/// How strictly responses are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reading {
     /// Each deviation is an error.
     Strict,
-    /// What is missing is read as blank.
+    /// A missing required field reads as blank.
     #[default]
     Lenient,
-    /// The same, and what is optional and doesn't fit is left out.
+    /// The same, and an optional field of another type reads as absent.
     Tolerant,
 }
 
@@ -92,18 +92,18 @@ impl Reading {
 }
 
 impl Profile {
-    /// The URL that calls go to when nothing else is said.
+    /// The default base URL.
     pub fn default_url(&self) -> Option<&str> {
         self.servers.first()?.url.as_deref()
     }
 
-    /// How a URL is made, where there is no default.
+    /// The URL template, if there is no default.
     pub fn needed_template(&self) -> Option<&ServerTemplate> {
         let server = self.servers.first().filter(|server| server.url.is_none())?;
         server.template.as_ref()
     }
 
-    /// The schemes that most calls take: those of the first set that isn't empty.
+    /// The schemes that most operations require: those of the first set that isn't empty.
     pub fn usual(&self) -> Vec<&Scheme> {
         let set = self.security.iter().find(|set| !set.is_empty());
         match set {
@@ -116,20 +116,20 @@ impl Profile {
     }
 }
 
-/// A server that the document names.
+/// A Server Object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
     /// Name of the constant.
     pub name: Ident,
     /// Absolute URL without a slash at its end; none where values have to be given for its variables.
     pub url: Option<String>,
-    /// What the document says about it.
+    /// `description` of the Server Object.
     pub description: String,
-    /// How its URL is made with other values, where parts of it can vary.
+    /// Its URL template, if it has variables.
     pub template: Option<ServerTemplate>,
 }
 
-/// The URL of a server, parts of which can vary (OpenAPI 3.0.3, "Server Variable Object").
+/// The URL template of a server (OpenAPI 3.0.3, "Server Variable Object").
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerTemplate {
     /// Name of the function that makes a URL.
@@ -140,43 +140,43 @@ pub struct ServerTemplate {
     pub variables: Vec<ServerVariable>,
 }
 
-/// A part of a server's URL.
+/// A variable in a server's URL (Server Variable Object).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerVariable {
     /// Name of the argument.
     pub name: Ident,
     /// Name in the URL.
     pub wire: String,
-    /// The value in the server's constant; empty where the document names none.
+    /// `default`; empty if the description has none.
     pub default: String,
-    /// The values that the document allows; empty for any.
+    /// `enum`; empty for any value.
     pub values: Vec<String>,
-    /// What the document says about it.
+    /// `description` of the Server Variable Object.
     pub description: String,
 }
 
-/// What an operation takes: any one of these sets, each all of its members, by index into
+/// The Security Requirement Objects of an operation: one of these sets with all its members, by index into
 /// [`Profile::schemes`] (OpenAPI 3.0.3, "Security Requirement Object").
 ///
 /// Shared: most operations take what the document says for all of them.
 pub type Security = Arc<Vec<Vec<usize>>>;
 
-/// A credential that operations take.
+/// A Security Scheme Object that operations require.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scheme {
-    /// Its name in the document.
+    /// Its key in `securitySchemes`.
     pub key: String,
     /// Its name: the method of the builder that takes it.
     pub name: Ident,
-    /// Where it goes.
+    /// `type`, `scheme` and `in`: how the credential is sent.
     pub auth: Auth,
     /// Its environment variable.
     pub env: Option<String>,
-    /// What the document says about it.
+    /// `description` of the Security Scheme Object.
     pub description: String,
 }
 
-/// Where a credential goes.
+/// How a credential is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Auth {
     /// `Authorization: Bearer KEY` (RFC 6750 section 2.1).

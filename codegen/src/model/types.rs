@@ -13,9 +13,9 @@ pub struct TypeId(pub usize);
 pub struct Module {
     /// Name of the file.
     pub name: Ident,
-    /// What its types have in common.
+    /// Documentation of the module.
     pub docs: Docs,
-    /// In the document's order.
+    /// Its types, in the order of the description.
     pub types: Vec<TypeId>,
     /// The Cargo feature that it is compiled with, where not always.
     pub feature: Option<String>,
@@ -24,35 +24,35 @@ pub struct Module {
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
-    /// Text.
+    /// A JSON string.
     String,
     /// `true` or `false`.
     Bool,
-    /// Whole number of 64 bits.
+    /// A 64-bit integer.
     I64,
-    /// Whole number of 64 bits, not negative.
+    /// An unsigned 64-bit integer.
     U64,
-    /// Whole number of 128 bits.
+    /// A 128-bit integer.
     I128,
     /// Any other number.
     F64,
-    /// A number with all its digits.
+    /// A number that keeps all its digits.
     Decimal,
-    /// Point in time, kept as it was written.
+    /// `format: date-time`, kept as it was received.
     DateTime,
-    /// Day of the calendar, kept as it was written.
+    /// `format: date`, kept as it was received.
     Date,
-    /// Bytes in Base64, kept as they were written.
+    /// A string in Base64, kept as it was received.
     Base64,
-    /// Bytes in base64url, kept as they were written.
+    /// A string in base64url, kept as it was received.
     Base64Url,
     /// Any JSON value.
     Value,
-    /// List.
+    /// An array of this item type.
     Array(Box<Type>),
-    /// Object whose keys are data.
+    /// An object with `additionalProperties` of this type, and no others.
     Map(Box<Type>),
-    /// A value or `null`, as an item of a list or map.
+    /// A value or `null`, as an item of an array or a map.
     Nullable(Box<Type>),
     /// A type of the API.
     Named(TypeId),
@@ -67,31 +67,31 @@ pub struct TypeDef {
     pub pointer: String,
     /// Documentation.
     pub docs: Docs,
-    /// What it looks like.
+    /// What kind of type it is.
     pub shape: Shape,
-    /// In what calls send or answer it occurs.
+    /// Whether requests or responses contain it.
     pub usage: Usage,
 }
 
-/// In what a type occurs.
+/// Whether requests or responses contain a type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// In something that is sent.
+    /// A request contains it.
     pub sent: bool,
-    /// In something that is received.
+    /// A response contains it.
     pub received: bool,
 }
 
-/// What a type looks like.
+/// The kinds of types.
 #[derive(Clone, Debug)]
 pub enum Shape {
     /// An object with fields.
     Struct(Struct),
-    /// One of some texts; others are kept too.
-    TextEnum(Vec<Variant<String>>),
-    /// One of some whole numbers; others are kept too.
+    /// An open enum of strings.
+    StringEnum(Vec<Variant<String>>),
+    /// An open enum of integers.
     IntegerEnum(Vec<Variant<i64>>),
-    /// One of some types.
+    /// A union.
     Union(Union),
     /// Another name for a type.
     Alias(Type),
@@ -102,23 +102,23 @@ pub enum Shape {
 /// An object with fields.
 #[derive(Clone, Debug, Default)]
 pub struct Struct {
-    /// In the document's order.
+    /// Its properties, in the order of the description.
     pub fields: Vec<Field>,
-    /// What else it holds, where that is kept.
+    /// Additional properties, if they are kept.
     pub rest: Option<Rest>,
     /// Name of the struct of required fields that `new` takes, where there are too many of them
     /// to be told apart by their positions.
     pub parts: Option<Ident>,
 }
 
-/// The field of a struct that holds what its other fields have no place for.
+/// The field of a struct for additional properties.
 #[derive(Clone, Debug)]
 pub struct Rest {
     /// Its name.
     pub name: Ident,
     /// Its type: a map.
     pub ty: Type,
-    /// What the document says about the values; empty if nothing.
+    /// `description` of the schema in `additionalProperties`; empty if there is none.
     pub values: String,
 }
 
@@ -129,15 +129,15 @@ pub struct Field {
     pub name: Ident,
     /// Its name on the wire.
     pub wire: String,
-    /// Its type, absence and `null` left aside.
+    /// Its type, apart from absence and `null`.
     pub ty: Type,
-    /// Whether it is always there.
+    /// Whether it is in `required`.
     pub required: bool,
-    /// Whether it can be `null`.
+    /// Whether `null` is allowed.
     pub nullable: bool,
-    /// Which ways it goes.
+    /// `readOnly` or `writeOnly`.
     pub access: Access,
-    /// The one value that it can have, where the document lists no other: nobody is asked for it.
+    /// The only value that the schema allows (`const`, or an `enum` of one): `new` doesn't take it.
     pub constant: Option<Constant>,
     /// Whether it has to be boxed, being part of a cycle.
     pub boxed: bool,
@@ -145,15 +145,15 @@ pub struct Field {
     pub docs: Docs,
 }
 
-/// Which ways a field goes.
+/// `readOnly` and `writeOnly` of a property (OpenAPI 3.0.3, "Schema Object").
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Access {
-    /// It is sent and received.
+    /// Neither: requests and responses contain it.
     #[default]
     Both,
-    /// It is in answers, and nothing that a request has to have.
+    /// `readOnly`: responses contain it, and requests needn't.
     ReadOnly,
-    /// It is in requests, and nothing that an answer has to have.
+    /// `writeOnly`: requests contain it, and responses needn't.
     WriteOnly,
 }
 
@@ -174,7 +174,7 @@ impl Field {
 pub struct Variant<T> {
     /// Its name.
     pub name: Ident,
-    /// On the wire.
+    /// Its value on the wire.
     pub value: T,
     /// Documentation.
     pub docs: Docs,

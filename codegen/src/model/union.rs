@@ -6,26 +6,26 @@ use crate::names::Ident;
 
 use super::{Api, Docs, Shape, Type};
 
-/// A value of one of several types.
+/// A `oneOf` or `anyOf`: a value of one of several types.
 #[derive(Clone, Debug, Default)]
 pub struct Union {
-    /// Name on the wire of the member by whose value objects are told apart, if one does that.
+    /// `propertyName` of the Discriminator Object, or a property whose constants discriminate the variants.
     pub tag: Option<String>,
-    /// The types, in the document's order.
+    /// The variants, in the order of the description.
     pub variants: Vec<UnionVariant>,
-    /// Whether any other JSON is a value, too.
+    /// Whether any other JSON value is allowed, too.
     pub any: bool,
     /// Whether a value may be of several of the types at once (`anyOf`).
     pub overlapping: bool,
 }
 
-/// One of the types of a union.
+/// A variant of a union.
 #[derive(Clone, Debug)]
 pub struct UnionVariant {
     /// Its name.
     pub name: Ident,
-    /// What it is told apart from the others by.
-    pub told: Told,
+    /// How a value of this variant is recognised.
+    pub discriminant: Discriminant,
     /// Its type.
     pub ty: Type,
     /// Whether it has to be boxed, being part of a cycle.
@@ -34,14 +34,14 @@ pub struct UnionVariant {
     pub docs: Docs,
 }
 
-/// What a variant of a union is told apart by.
+/// How a value of a variant is recognised.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Told {
+pub enum Discriminant {
     /// The kind of the JSON value.
     Kind(JsonKind),
     /// The value of the union's tag, in an object.
     Tag {
-        /// The values that stand for this variant, at least one: texts, whole numbers or booleans.
+        /// The values of this variant, at least one: strings, integers or booleans.
         values: Vec<Value>,
         /// Who writes the tag.
         written: TagWriter,
@@ -51,7 +51,7 @@ pub enum Told {
         /// Whether it keeps members that it has no field for.
         open: bool,
     },
-    /// What tells its own variants apart, in a union inside of the union.
+    /// A union inside the union: its own variants decide.
     Nested,
 }
 
@@ -66,20 +66,20 @@ pub enum TagWriter {
     UnionOfSame,
 }
 
-/// Kinds of JSON values that a decoder tells apart at the first byte (RFC 8259 section 3).
+/// Kinds of JSON values that a decoder distinguishes at the first byte (RFC 8259 section 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum JsonKind {
-    /// Text.
+    /// A string.
     String,
-    /// Whole number.
+    /// An integer.
     Integer,
     /// Any number.
     Number,
     /// `true` or `false`.
     Boolean,
-    /// List.
+    /// An array.
     Array,
-    /// Object.
+    /// An object.
     Object,
 }
 
@@ -103,16 +103,19 @@ impl Union {
     pub fn variant_of(&self, api: &Api, value: &Value) -> Option<&UnionVariant> {
         let kind = JsonKind::of(value)?;
         let tag = self.tag.as_ref().and_then(|tag| value.get(tag));
-        let tagged = self.variants.iter().find(|variant| match &variant.told {
-            Told::Tag { values, .. } => tag.is_some_and(|tag| values.contains(tag)),
-            _ => false,
-        });
-        let fit = |variant: &&UnionVariant| match &variant.told {
-            Told::Kind(JsonKind::Number) if kind == JsonKind::Integer => Some(0),
-            Told::Kind(own) => (*own == kind).then_some(0),
-            Told::Tag { .. } => None,
-            Told::Fields { .. } => named_members(api, &variant.ty, value),
-            Told::Nested => match api.resolve(&variant.ty) {
+        let tagged = self
+            .variants
+            .iter()
+            .find(|variant| match &variant.discriminant {
+                Discriminant::Tag { values, .. } => tag.is_some_and(|tag| values.contains(tag)),
+                _ => false,
+            });
+        let fit = |variant: &&UnionVariant| match &variant.discriminant {
+            Discriminant::Kind(JsonKind::Number) if kind == JsonKind::Integer => Some(0),
+            Discriminant::Kind(own) => (*own == kind).then_some(0),
+            Discriminant::Tag { .. } => None,
+            Discriminant::Fields { .. } => named_members(api, &variant.ty, value),
+            Discriminant::Nested => match api.resolve(&variant.ty) {
                 Type::Named(id) => match &api.type_def(*id).shape {
                     Shape::Union(inner) => inner.variant_of(api, value).map(|_| 0),
                     _ => None,

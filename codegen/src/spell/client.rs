@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Api, Auth, Place, Scheme};
+use crate::model::{Api, Auth, ParameterLocation, Scheme};
 
 use super::text::{aligned, key, shown, string};
 use super::{entry, variable};
@@ -60,7 +60,7 @@ fn idempotency(api: &Api) -> String {
         .operations()
         .flat_map(|(_, operation)| &operation.parameters);
     let header = parameters
-        .filter(|parameter| parameter.place == Place::Header)
+        .filter(|parameter| parameter.place == ParameterLocation::Header)
         .find(|parameter| parameter.wire.to_ascii_lowercase().contains("idempot"));
     let (name, why) = match header {
         Some(header) => (

@@ -14,7 +14,7 @@ mod waiters;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::generate::{located, read_with};
+use crate::document::{located, open_with};
 use crate::lower;
 use crate::model::Api;
 use crate::source::Source;
@@ -54,7 +54,7 @@ pub fn configuration(spec: Source<'_>, name: Option<&str>) -> Result<String, Vec
         name: "sdk.toml",
         text: "",
     };
-    let (document, _, config) = read_with(spec, none, name, &mut |_| {})?;
+    let (document, _, config) = open_with(spec, none, name, &mut |_| {})?;
     let lowered = lower::lower(&document, &config, &[]);
     let (api, _) = lowered.map_err(|diagnostics| located(diagnostics, spec, none))?;
     let sizes = types::Sizes::of(spec, &document, &api);

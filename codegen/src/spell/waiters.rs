@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Api, Field, HttpMethod, Operation, Output, Place, Resource, Shape, Type};
+use crate::model::{
+    Api, Field, HttpMethod, Operation, Output, ParameterLocation, Resource, Shape, Type,
+};
 use crate::names::{Ident, snake_case, words};
 
 use super::operations::{Keys, calls, way_to};
@@ -139,7 +141,7 @@ fn wait<'a>(api: &'a Api, resource: &'a Resource, operation: &'a Operation) -> O
         && operation
             .parameters
             .iter()
-            .any(|it| it.place == Place::Path);
+            .any(|it| it.place == ParameterLocation::Path);
     let Output::Json(answer) = &operation.output else {
         return None;
     };
@@ -236,7 +238,7 @@ fn fields<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a [Field]> {
 fn values<'a>(api: &'a Api, ty: &'a Type) -> Option<Vec<&'a str>> {
     match api.resolve(ty) {
         Type::Named(id) => match &api.type_def(*id).shape {
-            Shape::TextEnum(variants) => {
+            Shape::StringEnum(variants) => {
                 Some(variants.iter().map(|it| it.value.as_str()).collect())
             }
             _ => None,

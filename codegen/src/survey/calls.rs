@@ -1,10 +1,10 @@
 //! How each operation is called, for those who write programs that call all of them.
 
-use crate::emit;
 use crate::model::{
-    AnswerContent, Api, Auth, Body, BodyContent, Operation, Output, Parameter, Part, PartKind,
-    Resource, Statuses, Type,
+    Api, Auth, Body, BodyContent, Operation, Output, Parameter, Part, PartKind, Resource,
+    ResponseContent, Statuses, Type,
 };
+use crate::spelling::outside;
 
 /// How an operation is called in Rust. Types are spelled as that of a
 /// [`TypedSchema`](super::TypedSchema).
@@ -159,11 +159,11 @@ fn of(api: &Api, resource: &Resource, operation: &Operation) -> TypedOperation {
         wire: parameter.wire.clone(),
         place: parameter.place.as_str().to_owned(),
         name: parameter.name.as_str().to_owned(),
-        rust: emit::outside(api, &parameter.ty),
+        rust: outside(api, &parameter.ty),
     };
     let failures = operation.errors.iter().filter_map(|failure| {
         let ty = failure.ty.as_ref()?;
-        Some((statuses(failure.statuses), emit::outside(api, ty)))
+        Some((statuses(failure.statuses), outside(api, ty)))
     });
     TypedOperation {
         id: operation.id.clone(),
@@ -180,7 +180,7 @@ fn of(api: &Api, resource: &Resource, operation: &Operation) -> TypedOperation {
 }
 
 fn body(api: &Api, resource: &Resource, body: &Body) -> TypedBody {
-    let value = |ty: &Type| TypedContent::Value(emit::outside(api, ty));
+    let value = |ty: &Type| TypedContent::Value(outside(api, ty));
     let content = match &body.content {
         BodyContent::Json(ty)
         | BodyContent::Lines(ty)
@@ -206,7 +206,7 @@ fn part(api: &Api, part: &Part) -> TypedPart {
         name: part.name.as_str().to_owned(),
         required: part.required,
         rust: match &part.kind {
-            PartKind::Value(ty) => Some(emit::outside(api, ty)),
+            PartKind::Value(ty) => Some(outside(api, ty)),
             PartKind::File | PartKind::Files => None,
         },
         several: matches!(part.kind, PartKind::Files),
@@ -227,12 +227,12 @@ fn output(resource: &Resource, output: &Output) -> TypedOutput {
                 .map(|case| {
                     let held = match &case.content {
                         None => TypedOutput::Nothing,
-                        Some(AnswerContent::Json(_) | AnswerContent::String(_)) => {
+                        Some(ResponseContent::Json(_) | ResponseContent::String(_)) => {
                             TypedOutput::Json
                         }
-                        Some(AnswerContent::Redirection) => TypedOutput::Redirection,
-                        Some(AnswerContent::Text) => TypedOutput::Text,
-                        Some(AnswerContent::Bytes) => TypedOutput::Bytes,
+                        Some(ResponseContent::Redirection) => TypedOutput::Redirection,
+                        Some(ResponseContent::Text) => TypedOutput::Text,
+                        Some(ResponseContent::Bytes) => TypedOutput::Bytes,
                     };
                     (case.name.as_str().to_owned(), held)
                 })
@@ -257,7 +257,8 @@ fn statuses(statuses: Statuses) -> TypedStatuses {
 #[cfg(test)]
 mod tests {
     use super::{TypedContent, TypedOutput, TypedStatuses};
-    use crate::{Source, survey};
+    use crate::source::Source;
+    use crate::survey::survey;
 
     #[test]
     fn operations_are_told_as_they_are_called() {

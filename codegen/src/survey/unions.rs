@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::emit;
 use crate::model::{Api, Shape, Type, TypeId};
+use crate::spelling::outside;
 
 /// A union and its variants.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,13 +38,13 @@ pub(super) fn find(api: &Api, declared: &HashSet<TypeId>) -> Vec<TypedUnion> {
     });
     let unions = unions.map(|(index, definition, union)| TypedUnion {
         pointer: super::as_written(&definition.pointer),
-        rust: emit::outside(api, &Type::Named(TypeId(index))),
+        rust: outside(api, &Type::Named(TypeId(index))),
         variants: union
             .variants
             .iter()
             .map(|variant| TypedVariant {
                 name: variant.name.as_str().to_owned(),
-                rust: emit::outside(api, api.resolve(&variant.ty)),
+                rust: outside(api, api.resolve(&variant.ty)),
             })
             .collect(),
         any: union.any,
@@ -54,7 +54,8 @@ pub(super) fn find(api: &Api, declared: &HashSet<TypeId>) -> Vec<TypedUnion> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Source, survey};
+    use crate::source::Source;
+    use crate::survey::survey;
 
     #[test]
     fn unions_have_their_variants_by_type() {

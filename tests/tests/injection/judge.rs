@@ -220,7 +220,7 @@ impl Crate {
         if path == "Cargo.toml" {
             self.manifest = text.parse().map_err(|error| format!("no TOML: {error}"))?;
         }
-        if ["README.md", "api.md"].contains(&path) {
+        if ["README.md", "api.md"].contains(&path) || path.starts_with("api/") {
             let text = text
                 .split_once("-->\n")
                 .map_or(text, |(_, rest)| rest)

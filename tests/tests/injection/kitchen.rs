@@ -145,7 +145,7 @@ fn fixed(value: &Value, pointer: &mut String, found: &mut Vec<Fixed>) {
                 if words_of(key).next().is_none() {
                     found.push(Fixed::Key(pointer.clone(), key.clone()));
                 }
-                *pointer = codegen::push(pointer, key);
+                *pointer = codegen::pointer::push(pointer, key);
                 fixed(member, pointer, found);
                 pointer.truncate(length);
             }

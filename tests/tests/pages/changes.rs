@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use codegen::Source;
-use codegen::pages::{Options, Pages};
+use reference_pages::{Options, Pages};
 
 use super::{Texts, compared, file, told};
 

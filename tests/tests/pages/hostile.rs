@@ -1,8 +1,8 @@
 //! Pages that nobody wrote for people: nothing panics, and nothing takes long.
 
 use codegen::Source;
-use codegen::pages::{Options, Pages, check, draft};
 use proptest::prelude::*;
+use reference_pages::{Options, Pages, check, draft};
 
 use super::{file, nothing};
 

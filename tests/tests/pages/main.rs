@@ -10,8 +10,8 @@ mod reading;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::pages::{Options, PageReport, Pages, check};
 use codegen::{Diagnostic, Source};
+use reference_pages::{Options, PageReport, Pages, check};
 
 /// A file of this project.
 fn file(path: &str) -> String {

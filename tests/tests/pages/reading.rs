@@ -1,6 +1,6 @@
 //! What is told of pages that aren't understood.
 
-use codegen::pages::{NoteKind, Pages};
+use reference_pages::{NoteKind, Pages};
 
 use super::{Texts, file};
 

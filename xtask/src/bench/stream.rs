@@ -17,7 +17,7 @@ const TIME: f64 = 1.02;
 
 /// What one way to read a list takes, a value a round.
 #[derive(Default)]
-struct Taken {
+struct Cost {
     seconds: Samples,
     heap: Samples,
     memory: Samples,
@@ -26,8 +26,8 @@ struct Taken {
 /// Measures a list of 1,000,000 batches, and one of a tenth.
 pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     let program = Program::build(setting)?;
-    let (mut short, mut long) = (Taken::default(), Taken::default());
-    let mut by_hand = Taken::default();
+    let (mut short, mut long) = (Cost::default(), Cost::default());
+    let mut by_hand = Cost::default();
     for _ in 0..setting.rounds {
         short.add(&program, "ours", SHORT)?;
         long.add(&program, "ours", LONG)?;
@@ -50,7 +50,7 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     ])
 }
 
-impl Taken {
+impl Cost {
     fn add(&mut self, program: &Program, who: &str, batches: &str) -> Result<(), Failure> {
         let records = program.run(&["stream", who, batches])?;
         self.seconds.0.extend(records.iter().map(|it| it.seconds));

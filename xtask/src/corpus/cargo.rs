@@ -8,7 +8,7 @@ use std::{env, thread};
 
 use serde_json::Value;
 
-use super::house::House;
+use super::crate_workspace::CrateWorkspace;
 use super::outcome::{Kind, Verdict};
 use super::progress::Progress;
 use super::watchdog;
@@ -89,7 +89,7 @@ pub(super) struct Built {
 ///
 /// Cargo can't be started, or what it says can't be read.
 pub(super) fn run(
-    house: &House,
+    workspace: &CrateWorkspace,
     step: Step,
     packages: &[&str],
     progress: &mut Progress,
@@ -101,7 +101,7 @@ pub(super) fn run(
     if packages.is_empty() {
         return Ok(built);
     }
-    let mut command = command(house, step);
+    let mut command = command(workspace, step);
     for package in packages {
         command.args(["--package", package]);
     }
@@ -130,20 +130,20 @@ pub(super) fn run(
     Ok(built)
 }
 
-fn command(house: &House, step: Step) -> Command {
+fn command(workspace: &CrateWorkspace, step: Step) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command
-        .current_dir(house.root())
+        .current_dir(workspace.root())
         .args(step.arguments())
         .args(["--keep-going", "--message-format=json", "--offline"])
         .arg(format!("--jobs={}", jobs()))
         .arg("--target-dir")
-        .arg(house.root().join("build"))
+        .arg(workspace.root().join("build"))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         // Clippy would find the settings of the project around the target folder.
-        .env("CLIPPY_CONF_DIR", house.root());
+        .env("CLIPPY_CONF_DIR", workspace.root());
     // What Cargo tells the program that it runs is not meant for another build.
     for (key, _) in env::vars_os() {
         let name = key.to_string_lossy();

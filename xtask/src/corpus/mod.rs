@@ -10,10 +10,10 @@ mod caller;
 mod calls;
 mod cargo;
 mod copy;
+mod crate_workspace;
 pub(crate) mod documents;
 #[cfg(feature = "examples")]
 mod examples;
-mod house;
 mod outcome;
 mod pool;
 #[cfg(feature = "examples")]
@@ -41,8 +41,8 @@ use crate::input;
 use crate::terminal::{Terminal, print};
 
 use cargo::Step;
+use crate_workspace::CrateWorkspace;
 use documents::Document;
-use house::House;
 use outcome::{Kind, Order, Outcome, Report};
 use pool::Found;
 use progress::Progress;
@@ -66,16 +66,16 @@ pub(crate) fn run(arguments: &cli::Corpus, terminal: &Terminal) -> Result<ExitCo
         )));
     }
     let steps = steps(arguments);
-    let house = match steps.as_slice() {
+    let workspace = match steps.as_slice() {
         [] => None,
-        _ => Some(House::new(&input::workspace())?),
+        _ => Some(CrateWorkspace::new(&input::workspace())?),
     };
     let names: Vec<&str> = documents.iter().map(|it| it.name.as_str()).collect();
-    let packages = house::packages(names.iter().copied());
+    let packages = crate_workspace::packages(names.iter().copied());
     let orders: Vec<Order> = documents
         .iter()
         .zip(&packages)
-        .map(|(document, package)| order(document, package, arguments, &steps, house.as_ref()))
+        .map(|(document, package)| order(document, package, arguments, &steps, workspace.as_ref()))
         .collect();
     let jobs = arguments.jobs.map_or_else(
         || thread::available_parallelism().map_or(1, usize::from),
@@ -85,11 +85,11 @@ pub(crate) fn run(arguments: &cli::Corpus, terminal: &Terminal) -> Result<ExitCo
     let found = pool::run(&orders, &names, jobs, &mut progress)?;
     drop(progress);
     let mut reports: Vec<Report> = documents.iter().zip(&found).map(report).collect();
-    if let Some(house) = house {
+    if let Some(workspace) = workspace {
         let folders = orders.iter().zip(&found).flat_map(crates);
-        house.settle(&folders.collect::<Vec<_>>())?;
+        workspace.set_members(&folders.collect::<Vec<_>>())?;
         for step in steps {
-            compile(&house, step, &packages, &found, &mut reports)?;
+            compile(&workspace, step, &packages, &found, &mut reports)?;
         }
     }
     print(&table::text(&reports, terminal.out_color));
@@ -143,14 +143,14 @@ fn order(
     package: &str,
     arguments: &cli::Corpus,
     steps: &[Step],
-    house: Option<&House>,
+    workspace: Option<&CrateWorkspace>,
 ) -> Order {
     let text = |path: &Path| path.to_string_lossy().into_owned();
     let mut folders = BTreeMap::new();
     for step in steps {
         let kind = step.kind();
-        if let Some(house) = house {
-            let folder = house.folder(kind.name(), &package_for(kind, package));
+        if let Some(workspace) = workspace {
+            let folder = workspace.folder(kind.name(), &package_for(kind, package));
             folders.insert(kind, text(&folder));
         }
     }
@@ -201,7 +201,7 @@ fn report((document, found): (&Document, &Found)) -> Report {
 
 /// Takes a step for all crates that it wasn't taken for before, and adds what it found.
 fn compile(
-    house: &House,
+    workspace: &CrateWorkspace,
     step: Step,
     packages: &[String],
     found: &[Found],
@@ -214,8 +214,8 @@ fn compile(
             continue;
         };
         let is_known = match step {
-            Step::Run(kind) => programs::known(house, kind, hash, &mut reports[index]),
-            _ => match house.known(step.name(), hash) {
+            Step::Run(kind) => programs::known(workspace, kind, hash, &mut reports[index]),
+            _ => match workspace.known(step.name(), hash) {
                 Some(verdict) => {
                     reports[index].steps.insert(step.name(), verdict);
                     true
@@ -232,7 +232,7 @@ fn compile(
         .map(|(_, package, _)| package.as_str())
         .collect();
     let mut progress = Progress::new(step.name(), wanted.len());
-    let mut built = cargo::run(house, step, &wanted, &mut progress)?;
+    let mut built = cargo::run(workspace, step, &wanted, &mut progress)?;
     for (index, package, hash) in &open {
         let Some(built) = built.remove(package) else {
             continue;
@@ -240,11 +240,11 @@ fn compile(
         let report = &mut reports[*index];
         match (step, built.program) {
             (Step::Run(kind), Some(program)) if built.verdict.passed => {
-                programs::run(house, kind, (package, hash), &program, report)?;
+                programs::run(workspace, kind, (package, hash), &program, report)?;
             }
             (Step::Run(_), _) => drop(report.steps.insert(step.name(), built.verdict)),
             _ => {
-                house.keep(step.name(), hash, &built.verdict)?;
+                workspace.keep(step.name(), hash, &built.verdict)?;
                 report.steps.insert(step.name(), built.verdict);
             }
         }

@@ -267,7 +267,7 @@ impl Kind {
 
 /// What a process for one description tells, a line of JSON each.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) enum Told {
+pub(crate) enum WorkerEvent {
     /// Generating came to an end.
     Measured {
         outcome: Outcome,

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::{env, io, thread};
 
-use super::outcome::{Examples, Kind, Order, Outcome, Recorded, Told, Verdict};
+use super::outcome::{Examples, Kind, Order, Outcome, Recorded, Verdict, WorkerEvent};
 use super::progress::Progress;
 use super::watchdog::{TOO_LONG, TOO_MUCH};
 use crate::cli::WORKER;
@@ -105,7 +105,7 @@ fn found(output: &Output, order: &Order) -> Found {
     let mut measured = false;
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         match serde_json::from_str(line) {
-            Ok(Told::Measured {
+            Ok(WorkerEvent::Measured {
                 outcome,
                 milliseconds,
                 peak_kib,
@@ -115,7 +115,7 @@ fn found(output: &Output, order: &Order) -> Found {
                 found.milliseconds = Some(milliseconds);
                 found.peak_kib = peak_kib;
             }
-            Ok(Told::Surveyed {
+            Ok(WorkerEvent::Surveyed {
                 loosened,
                 loosened_at,
                 untyped,
@@ -126,9 +126,9 @@ fn found(output: &Output, order: &Order) -> Found {
                     counts.untyped = untyped;
                 }
             }
-            Ok(Told::Written { kind, hash }) => drop(found.hashes.insert(kind, hash)),
-            Ok(Told::Examples(examples)) => found.examples = Some(examples),
-            Ok(Told::Recorded(recorded)) => found.recorded = Some(recorded),
+            Ok(WorkerEvent::Written { kind, hash }) => drop(found.hashes.insert(kind, hash)),
+            Ok(WorkerEvent::Examples(examples)) => found.examples = Some(examples),
+            Ok(WorkerEvent::Recorded(recorded)) => found.recorded = Some(recorded),
             // Something that was printed by mistake.
             Err(_) => {}
         }

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use codegen::Source;
 
-use super::house::House;
-use super::outcome::{Kind, Order, Report, Told, Verdict};
+use super::crate_workspace::CrateWorkspace;
+use super::outcome::{Kind, Order, Report, Verdict, WorkerEvent};
 use super::{calls, copy::Keep, examples, recorded};
 use crate::failure::Failure;
 
@@ -38,8 +38,13 @@ pub(super) fn write(
 }
 
 /// What an earlier run over the same files found, if all of it is known.
-pub(super) fn known(house: &House, kind: Kind, hash: &str, report: &mut Report) -> bool {
-    let verdict = |step: &str| house.known(step, hash);
+pub(super) fn known(
+    workspace: &CrateWorkspace,
+    kind: Kind,
+    hash: &str,
+    report: &mut Report,
+) -> bool {
+    let verdict = |step: &str| workspace.known(step, hash);
     match (kind, verdict(kind.name()), verdict(VARIANTS)) {
         (Kind::Examples | Kind::Plain, Some(own), Some(variants)) => {
             report.steps.insert(kind.name(), own);
@@ -53,19 +58,19 @@ pub(super) fn known(house: &House, kind: Kind, hash: &str, report: &mut Report) 
 
 /// Runs the program of a crate and adds what it found.
 pub(super) fn run(
-    house: &House,
+    workspace: &CrateWorkspace,
     kind: Kind,
     (package, hash): (&str, &str),
     program: &Path,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    let folder = house.folder(kind.name(), package);
+    let folder = workspace.folder(kind.name(), package);
     match kind {
         Kind::Crates => {}
         Kind::Examples | Kind::Plain => {
             let (own, variants) = examples::run(program, &folder.join(examples::CASES));
-            house.keep(kind.name(), hash, &own)?;
-            house.keep(VARIANTS, hash, &variants)?;
+            workspace.keep(kind.name(), hash, &own)?;
+            workspace.keep(VARIANTS, hash, &variants)?;
             report.steps.insert(kind.name(), own);
             add_variants(report, &variants);
         }

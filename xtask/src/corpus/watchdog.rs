@@ -36,7 +36,7 @@ impl Watchdog {
         thread::spawn(move || {
             loop {
                 thread::sleep(TICK);
-                looking.look();
+                looking.check_limits();
             }
         });
         watchdog
@@ -45,11 +45,11 @@ impl Watchdog {
     /// Says that a step is done and another one begins. The step must have kept to the limits,
     /// also where it was done before the thread had a look.
     pub(crate) fn next_step(&self) {
-        self.look();
+        self.check_limits();
         *lock(&self.step) = Instant::now();
     }
 
-    fn look(&self) {
+    fn check_limits(&self) {
         if lock(&self.step).elapsed() > self.limit {
             std::process::exit(TOO_LONG);
         }

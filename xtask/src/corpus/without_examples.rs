@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use codegen::Source;
 
-use super::house::House;
-use super::outcome::{Kind, Order, Report, Told};
+use super::crate_workspace::CrateWorkspace;
+use super::outcome::{Kind, Order, Report, WorkerEvent};
 use crate::failure::Failure;
 use crate::rebuild;
 use crate::terminal::Terminal;
@@ -23,20 +23,20 @@ pub(super) fn write(
     _: Kind,
     _: &Path,
     _: (Source<'_>, Source<'_>),
-    _: fn(&Told),
+    _: fn(&WorkerEvent),
 ) -> Result<Option<String>, Failure> {
     Ok(None)
 }
 
 /// Nothing was found before.
-pub(super) fn known(_: &House, _: Kind, _: &str, _: &mut Report) -> bool {
+pub(super) fn known(_: &CrateWorkspace, _: Kind, _: &str, _: &mut Report) -> bool {
     false
 }
 
 /// There is nothing to run.
 #[expect(clippy::unnecessary_wraps, reason = "the other build can fail")]
 pub(super) fn run(
-    _: &House,
+    _: &CrateWorkspace,
     _: Kind,
     _: (&str, &str),
     _: &Path,

@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use codegen::{Diagnostic, Generated, Severity, Source};
 
-use super::outcome::{Counts, Kind, Located, Order, Outcome, Told};
+use super::outcome::{Counts, Kind, Located, Order, Outcome, WorkerEvent};
 use super::watchdog::Watchdog;
 use super::{copy, programs, watchdog};
 use crate::failure::Failure;
@@ -33,7 +33,7 @@ pub(crate) fn run(order: &str) -> Result<ExitCode, Failure> {
         Ok(texts) => texts,
         Err(failure) => {
             let outcome = rejected_by(&failure);
-            tell(&Told::Measured {
+            tell(&WorkerEvent::Measured {
                 outcome,
                 milliseconds: 0,
                 peak_kib: watchdog::peak_kib(),
@@ -54,7 +54,7 @@ pub(crate) fn run(order: &str) -> Result<ExitCode, Failure> {
         for (&kind, folder) in &order.folders {
             watchdog.next_step();
             if let Some(hash) = write(&order, kind, Path::new(folder), spec, config)? {
-                tell(&Told::Written { kind, hash });
+                tell(&WorkerEvent::Written { kind, hash });
             }
         }
     }
@@ -117,7 +117,7 @@ fn measure(spec: Source<'_>, config: Source<'_>, watchdog: &Watchdog) -> bool {
         Ok(generated) => Outcome::Generated(counts(generated)),
         Err(diagnostics) => rejected(diagnostics, spec),
     };
-    tell(&Told::Measured {
+    tell(&WorkerEvent::Measured {
         outcome,
         milliseconds,
         peak_kib,
@@ -252,7 +252,7 @@ fn survey(spec: Source<'_>, config: Source<'_>) {
             None => untyped += 1,
         }
     }
-    tell(&Told::Surveyed {
+    tell(&WorkerEvent::Surveyed {
         loosened,
         loosened_at,
         untyped,
@@ -260,7 +260,7 @@ fn survey(spec: Source<'_>, config: Source<'_>) {
 }
 
 /// Writes a line to whoever started this process.
-fn tell(told: &Told) {
+fn tell(told: &WorkerEvent) {
     // What is told has text for keys, so it can be written; and if nobody listens any more,
     // there is nobody to be told.
     if let Ok(line) = serde_json::to_string(told) {

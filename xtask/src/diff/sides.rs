@@ -52,9 +52,11 @@ impl Sides {
             None => Api::of(workspace, arguments.api.as_deref())?.spec,
         };
         let config = arguments.config.as_deref();
-        let side = |given: &str| match Place::of(given, &spec) {
-            Place::File(path) => Side::of_files(&path, config, workspace),
-            Place::Git { revision, path } => Side::of_revision(&revision, &path, config, workspace),
+        let side = |given: &str| match Location::of(given, &spec) {
+            Location::File(path) => Side::of_files(&path, config, workspace),
+            Location::Git { revision, path } => {
+                Side::of_revision(&revision, &path, config, workspace)
+            }
         };
         let mut old = side(&arguments.old)?;
         let mut new = match &arguments.new {
@@ -80,12 +82,12 @@ impl Sides {
 
 /// Where a side is.
 #[derive(Debug, PartialEq, Eq)]
-enum Place {
+enum Location {
     File(PathBuf),
     Git { revision: String, path: PathBuf },
 }
 
-impl Place {
+impl Location {
     /// What an argument means: a file that is there, or looks like one; else something of git.
     fn of(given: &str, spec: &Path) -> Self {
         let path = Path::new(given);
@@ -279,20 +281,20 @@ mod tests {
     #[test]
     fn an_argument_is_a_file_or_a_revision() {
         let spec = Path::new("spec/a.yaml");
-        let git = |revision: &str, path: &str| Place::Git {
+        let git = |revision: &str, path: &str| Location::Git {
             revision: revision.to_owned(),
             path: path.into(),
         };
-        assert_eq!(Place::of("HEAD~2", spec), git("HEAD~2", "spec/a.yaml"));
-        assert_eq!(Place::of("v1.0.0", spec), git("v1.0.0", "spec/a.yaml"));
-        assert_eq!(Place::of("v1.0.0:b.yaml", spec), git("v1.0.0", "b.yaml"));
+        assert_eq!(Location::of("HEAD~2", spec), git("HEAD~2", "spec/a.yaml"));
+        assert_eq!(Location::of("v1.0.0", spec), git("v1.0.0", "spec/a.yaml"));
+        assert_eq!(Location::of("v1.0.0:b.yaml", spec), git("v1.0.0", "b.yaml"));
         assert_eq!(
-            Place::of("gone.yaml", spec),
-            Place::File("gone.yaml".into())
+            Location::of("gone.yaml", spec),
+            Location::File("gone.yaml".into())
         );
         assert_eq!(
-            Place::of("Cargo.toml", spec),
-            Place::File("Cargo.toml".into())
+            Location::of("Cargo.toml", spec),
+            Location::File("Cargo.toml".into())
         );
     }
 }

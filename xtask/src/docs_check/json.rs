@@ -1,6 +1,6 @@
 //! What was found, for machines.
 
-use codegen::pages::{Note, NoteKind, PagePlace, PageReport};
+use reference_pages::{Note, NoteKind, PagePlace, PageReport};
 use serde_json::{Value, json};
 
 /// The report as JSON.

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use codegen::Source;
-use codegen::pages::{Counts, NoteKind, Options, PageReport, Pages, check, draft};
+use reference_pages::{Counts, NoteKind, Options, PageReport, Pages, check, draft};
 
 use crate::cli;
 use crate::failure::Failure;

@@ -44,7 +44,7 @@ pub(super) fn text(url: &str, bounds: Bounds) -> Result<String, Failure> {
     })?;
     let response = agent(bounds).get(&uri).call();
     let response = response.map_err(|error| broken(url, &error))?;
-    let place = Place::of(url, &uri, &response);
+    let place = Provenance::of(url, &uri, &response);
     place.check(&uri, &response)?;
     let is_page = response.body().mime_type() == Some("text/html");
     let bytes = bytes(response, bounds).map_err(|error| broken(url, &error))?;
@@ -92,13 +92,13 @@ fn bytes(response: Response<Body>, bounds: Bounds) -> Result<Vec<u8>, ureq::Erro
 }
 
 /// Where an answer came from, for messages.
-struct Place {
+struct Provenance {
     asked: String,
     /// Where redirects led to, if there were any.
     answered: Option<String>,
 }
 
-impl Place {
+impl Provenance {
     fn of(url: &str, asked: &Uri, response: &Response<Body>) -> Self {
         let end = response.get_uri();
         Self {

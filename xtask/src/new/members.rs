@@ -1,13 +1,12 @@
 //! The list of the workspace's members, in its manifest.
 
 use std::fs;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml_edit::{Array, DocumentMut, Item, RawString, Value};
 
 use crate::failure::Failure;
+use crate::line_ends;
 
 /// The manifest of the workspace.
 #[derive(Debug)]
@@ -41,9 +40,12 @@ impl Members {
 
     /// The folders of the members.
     pub(super) fn folders(&self) -> Vec<String> {
-        let found = parse(&self.text);
-        let items = found.map(|(_, items)| items).unwrap_or_default();
-        items.into_iter().map(|(name, _)| name).collect()
+        let root = self.text.parse::<DocumentMut>().ok();
+        let members = root
+            .as_ref()
+            .and_then(|root| members(root.get("workspace")?));
+        let names = members.into_iter().flat_map(Array::iter);
+        names.filter_map(Value::as_str).map(str::to_owned).collect()
     }
 }
 
@@ -54,62 +56,54 @@ pub(super) struct Manifest {
     pub(super) text: String,
 }
 
-/// The place of the list, and its items with theirs.
-type List = (Range<usize>, Vec<(String, Range<usize>)>);
-
-fn parse(text: &str) -> Option<List> {
-    let root = DeTable::parse(text).ok()?;
-    let DeValue::Table(workspace) = root.get_ref().get("workspace")?.get_ref() else {
-        return None;
-    };
-    let list: &Spanned<DeValue<'_>> = workspace.get("members")?;
-    let DeValue::Array(items) = list.get_ref() else {
-        return None;
-    };
-    let item = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
-        DeValue::String(name) => Some((name.to_string(), item.span())),
-        _ => None,
-    };
-    let items = items.iter().map(item).collect::<Option<_>>()?;
-    Some((list.span(), items))
+/// The list of members of a workspace, where all of them are strings.
+fn members(workspace: &Item) -> Option<&Array> {
+    let list = workspace.as_table_like()?.get("members")?.as_array()?;
+    list.iter().all(Value::is_str).then_some(list)
 }
 
 /// A manifest with one more member, behind those that have the same first folder; everything else is
 /// as it was. `None` if it has no list of members, or one that can't be added to.
 fn with_member(text: &str, member: &str) -> Option<String> {
-    let (list, items) = parse(text)?;
-    if items.iter().any(|(name, _)| name == member) {
+    let mut root: DocumentMut = text.parse().ok()?;
+    members(root.get("workspace")?)?;
+    let workspace = root.get_mut("workspace")?.as_table_like_mut()?;
+    let list = workspace.get_mut("members")?.as_array_mut()?;
+    if list.iter().any(|item| item.as_str() == Some(member)) {
         return Some(text.to_owned());
     }
     let first = |name: &str| name.split('/').next().map(str::to_owned);
-    let beside = items
-        .iter()
-        .rfind(|(name, _)| first(name) == first(member))
-        .or(items.last());
-    let written = toml::Value::String(member.to_owned()).to_string();
-    let (at, added) = match beside {
-        Some((_, span)) => (span.end, format!(",{}{written}", before(text, span.start))),
-        None => (list.start + 1, written),
-    };
-    let mut longer = text.to_owned();
-    longer.insert_str(at, &added);
-    let names = |items: &[(String, Range<usize>)]| -> Vec<String> {
-        items.iter().map(|(name, _)| name.clone()).collect()
-    };
-    let mut now = names(&parse(&longer)?.1);
-    now.retain(|name| name != member);
-    (now == names(&items)).then_some(longer)
+    let is_beside = |item: &Value| item.as_str().and_then(first) == first(member);
+    let beside = (0..list.len()).rfind(|index| list.get(*index).is_some_and(is_beside));
+    let index = beside.map_or(list.len(), |index| index + 1);
+    let mut added = Value::from(member);
+    if let Some(sibling) = list.get(index.saturating_sub(1)) {
+        added
+            .decor_mut()
+            .set_prefix(indentation(sibling, index == 1));
+    }
+    // What follows the last item stands before the closing bracket, and stays there.
+    let end = list
+        .get(index.wrapping_sub(1))
+        .filter(|_| index == list.len());
+    if let Some(suffix) = end.and_then(|item| item.decor().suffix()).cloned() {
+        added.decor_mut().set_suffix(suffix);
+        if let Some(last) = list.get_mut(index - 1) {
+            last.decor_mut().set_suffix("");
+        }
+    }
+    list.insert_formatted(index, added);
+    Some(line_ends::like(text, &root.to_string()))
 }
 
-/// What stands between a value and the one before it: the start of its line, or a space.
-fn before(text: &str, start: usize) -> &str {
-    let blank = text[..start].trim_end_matches([' ', '\t']);
-    let blank = blank
-        .strip_suffix('\n')
-        .map(|it| it.strip_suffix('\r').unwrap_or(it));
-    match blank {
-        Some(line) => &text[line.len()..start],
-        None => " ",
+/// What stands before an item that follows another: the start of a line of its own, or a space.
+fn indentation(sibling: &Value, is_first: bool) -> String {
+    let before = sibling.decor().prefix().and_then(RawString::as_str);
+    let before = before.unwrap_or_default();
+    match before.rfind('\n') {
+        Some(line) => before[line..].to_owned(),
+        None if is_first || before.is_empty() => " ".to_owned(),
+        None => before.to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ mod fetch;
 mod members;
 mod origin;
 mod place;
-mod told;
+mod summary;
 
 use std::process::ExitCode;
 
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &cli::New, terminal: &Terminal) -> Result<ExitCode,
         input::shown(&api.spec, &workspace),
         text,
         input::shown(&api.config, &workspace),
-        format!("{}{spelled}", origin.told()),
+        format!("{}{spelled}", origin.config_comment()),
     );
     let paths = Paths::from(api.clone());
     let made = generate::make(&texts, &paths, &[], &mut stages);
@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &cli::New, terminal: &Terminal) -> Result<ExitCode,
     let plan = plan?;
     place::write(&workspace, &api, &texts, &plan, &manifest)?;
     let warnings = generated.warnings.len();
-    print(&told::made(
+    print(&summary::made(
         &api,
         &workspace,
         &plan,

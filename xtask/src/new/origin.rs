@@ -43,7 +43,7 @@ impl Origin {
 
     /// A line for the configuration that says where the description can be had again. A path means
     /// nothing to others, and parts of an address can be secret.
-    pub(super) fn told(&self) -> String {
+    pub(super) fn config_comment(&self) -> String {
         let Self::Url(url) = self else {
             return String::new();
         };
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn what_is_secret_in_an_address_is_not_kept() {
-        let told = |url: &str| Origin::of(url).told();
+        let told = |url: &str| Origin::of(url).config_comment();
         assert_eq!(
             told("https://jo:pass@a.example:8/api/x.json?key=1#2"),
             "# The description was downloaded from https://a.example:8/api/x.json\n#\n"

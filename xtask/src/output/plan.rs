@@ -240,7 +240,7 @@ impl Survey<'_> {
         let ends = path.match_indices('/').map(|(end, _)| end);
         for end in ends.chain([path.len()]) {
             let (part, is_last) = (&path[..end], end == path.len());
-            let Some(metadata) = look(&self.folder.join(part))? else {
+            let Some(metadata) = metadata(&self.folder.join(part))? else {
                 return Ok(Found::Nothing);
             };
             let why = match () {
@@ -280,7 +280,7 @@ impl Survey<'_> {
 }
 
 /// What is at a path itself, whether or not it leads elsewhere.
-fn look(path: &Path) -> Result<Option<Metadata>, Failure> {
+fn metadata(path: &Path) -> Result<Option<Metadata>, Failure> {
     match fs::symlink_metadata(path) {
         Ok(metadata) => Ok(Some(metadata)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),

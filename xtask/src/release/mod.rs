@@ -138,7 +138,7 @@ impl<'a> Release<'a> {
                 );
             }
         }
-        let config = self.version.replaced(&self.now.config.text, &next);
+        let config = self.version.replaced(&next);
         let generated = self.generate(&config, terminal)?;
         let warnings = generated.warnings.len();
         let files = generated.files.into_iter().map(|it| (it.path, it.text));

@@ -1,19 +1,19 @@
 //! The version in a configuration, and days.
 
-use std::ops::Range;
-
 use codegen::Step;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml_edit::{DocumentMut, Item, TomlError, Value};
 
 use crate::diff::sides::Text;
 use crate::failure::Failure;
+use crate::line_ends;
 
 /// The version that a configuration gives its crate.
 pub(super) struct Version {
     pub(super) text: String,
-    /// Where its quoted text stands.
-    span: Range<usize>,
+    /// The configuration that gives it, as it was read.
+    config: String,
+    /// The same to be edited.
+    root: DocumentMut,
 }
 
 impl Version {
@@ -24,30 +24,30 @@ impl Version {
             let message = format!("`{name}` is not valid TOML: {}", error.message());
             Failure::work(message).help("`cargo xtask codegen` shows where")
         })?;
-        let package = table.get_ref().get("package").map(Spanned::get_ref);
-        let version = match package {
-            Some(DeValue::Table(package)) => package.get("version"),
-            _ => None,
-        };
-        match version {
-            Some(found) => match found.get_ref() {
-                DeValue::String(text) => Ok(Self {
-                    text: text.clone().into_owned(),
-                    span: found.span(),
-                }),
-                _ => Err(missing(name)),
-            },
-            None => Err(missing(name)),
-        }
+        let version = root.get("package").and_then(|it| it.get("version"));
+        let text = version
+            .and_then(Item::as_str)
+            .ok_or_else(|| missing(name))?;
+        Ok(Self {
+            text: text.to_owned(),
+            config: config.text.clone(),
+            root,
+        })
     }
 
     /// The configuration with another version, and nothing else changed.
-    pub(super) fn replaced(&self, config: &str, version: &str) -> String {
-        let mut text = config.to_owned();
-        if self.text != version {
-            text.replace_range(self.span.clone(), &format!("\"{version}\""));
+    pub(super) fn replaced(&self, version: &str) -> String {
+        if self.text == version {
+            return self.config.clone();
         }
-        text
+        let mut root = self.root.clone();
+        let package = root.get_mut("package");
+        if let Some(Item::Value(old)) = package.and_then(|it| it.get_mut("version")) {
+            let mut new = Value::from(version);
+            *new.decor_mut() = old.decor().clone();
+            *old = new;
+        }
+        line_ends::like(&self.config, &root.to_string())
     }
 }
 
@@ -102,10 +102,15 @@ mod tests {
         let version = Version::find(&config).unwrap();
         assert_eq!(version.text, "0.1.0");
         assert_eq!(
-            version.replaced(&config.text, "0.2.0"),
+            version.replaced("0.2.0"),
             "# 0.1.0\n[package] # the crate\nversion = \"0.2.0\" # now\nname = \"a\"\n"
         );
-        assert_eq!(version.replaced(&config.text, "0.1.0"), config.text);
+        assert_eq!(version.replaced("0.1.0"), config.text);
+        let windows = text("package = { version = \"0.1.0\" } # now\r\n[types]\r\n");
+        assert_eq!(
+            Version::find(&windows).unwrap().replaced("0.2.0"),
+            "package = { version = \"0.2.0\" } # now\r\n[types]\r\n"
+        );
     }
 
     #[test]

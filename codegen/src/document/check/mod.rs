@@ -13,9 +13,9 @@ pub(crate) mod tables;
 
 use serde_json::{Map, Value};
 
-use super::pointer::Place;
+use crate::diagnostic::{Diagnostic, Origin, Severity};
 use crate::nearest::nearest;
-use crate::{Diagnostic, Origin, Severity};
+use crate::pointer::Place;
 
 pub(crate) use scalar::{described, whole};
 use shape::{Field, Kind, Need, Rest, Shape, Want};

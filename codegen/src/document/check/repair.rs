@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::shape::{Shape, Want};
 use super::{Checker, tables, warning};
-use crate::document::pointer::Place;
+use crate::pointer::Place;
 
 /// Mends a value that isn't the mapping that it should be.
 pub(super) fn object(

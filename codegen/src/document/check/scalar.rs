@@ -4,8 +4,8 @@ use serde_json::{Number, Value};
 
 use super::shape::Want;
 use super::{Checker, error, warning};
-use crate::document::pointer::Place;
 use crate::nearest::nearest;
+use crate::pointer::Place;
 
 /// The names that `type` can have (JSON Schema 2020-12 core, section 4.2.1).
 const TYPES: [&str; 7] = [

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::shape::{Kind, Rest, Shape};
 use super::{Checker, error, tables, warning};
-use crate::document::pointer::Place;
+use crate::pointer::Place;
 
 /// Checks what the fields of an object have to do with each other.
 pub(super) fn object(

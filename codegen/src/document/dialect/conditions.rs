@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Object;
-use crate::push;
+use crate::pointer::push;
 
 /// The extension that holds the schemas of `then`, `else`, `dependentSchemas` and of its forerunner
 /// `dependencies`: each by its JSON pointer within the schema, as in `/then`.

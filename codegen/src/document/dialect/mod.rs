@@ -25,7 +25,7 @@ pub use labels::{ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES};
 
 use super::check::shape::Want;
 use super::check::tables::OPENAPI;
-use super::pointer::{get, local};
+use crate::pointer::{get, local};
 
 type Object = Map<String, Value>;
 

@@ -14,9 +14,10 @@ pub(crate) use position::Position;
 pub(crate) use scan::second_document;
 use scan::{Event, scan};
 
-use super::pointer::tokens;
 use super::text;
-use crate::{Diagnostic, Origin, Source};
+use crate::diagnostic::{Diagnostic, Origin};
+use crate::pointer::tokens;
+use crate::source::Source;
 
 /// Fills in the span of each diagnostic, and of what it is related to, from its pointer.
 ///

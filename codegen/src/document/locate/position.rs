@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Places;
-use crate::Source;
+use crate::source::Source;
 
 /// A place in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use jsonc_parser::ScannerOptions;
 use jsonc_parser::tokens::Token;
 use saphyr_parser::{Event as Yaml, Parser};
 
-use crate::Source;
 use crate::document::text::{CharOffsets, Format, format};
+use crate::source::Source;
 
 /// What stands at a place. Keys come as scalars, before their values.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -13,9 +13,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::check::shape::{Kind, Want};
-use super::pointer::{canonical, component, get, local};
 use super::{Document, build, dialect, references};
-use crate::Diagnostic;
+use crate::diagnostic::Diagnostic;
+use crate::pointer::{canonical, component, get, local};
 
 /// Longer chains of references than this aren't followed.
 const LONGEST_CHAIN: usize = 1_000;
@@ -104,7 +104,7 @@ impl Document {
         {
             return Some(found);
         }
-        T::odd(&self.odd).get(pointer)
+        T::inline(&self.inline).get(pointer)
     }
 
     /// What stands at a pointer that nothing in the document refers to.
@@ -114,7 +114,7 @@ impl Document {
             return None;
         }
         let read = || ReferenceOr::deserialize(value).map_err(|_| Vec::new());
-        build::with_room(value, read).ok()
+        build::with_sized_stack(value, read).ok()
     }
 }
 
@@ -122,7 +122,7 @@ impl Document {
 pub trait Component: DeserializeOwned + Clone + Send + private::Sealed {}
 
 mod private {
-    use super::{BTreeMap, Components, DeserializeOwned, IndexMap, Kind, Odd, ReferenceOr};
+    use super::{BTreeMap, Components, DeserializeOwned, IndexMap, Inline, Kind, ReferenceOr};
 
     /// The half of [`Component`](super::Component) that is nobody else's business.
     pub trait Sealed: DeserializeOwned + Clone {
@@ -131,7 +131,7 @@ mod private {
         #[doc(hidden)]
         fn named(components: &Components) -> Option<&IndexMap<String, ReferenceOr<Self>>>;
         #[doc(hidden)]
-        fn odd(odd: &Odd) -> &BTreeMap<String, ReferenceOr<Self>>;
+        fn inline(inline: &Inline) -> &BTreeMap<String, ReferenceOr<Self>>;
     }
 }
 
@@ -140,7 +140,7 @@ mod private {
 /// It is taken from the document before conversion, which can move such places: the only member of
 /// an `anyOf` that isn't null takes the place of the list.
 #[derive(Clone, Debug, Default)]
-pub struct Odd {
+pub struct Inline {
     schemas: BTreeMap<String, ReferenceOr<Schema>>,
     parameters: BTreeMap<String, ReferenceOr<Parameter>>,
     request_bodies: BTreeMap<String, ReferenceOr<RequestBody>>,
@@ -151,10 +151,13 @@ pub struct Odd {
     path_items: BTreeMap<String, ReferenceOr<PathItem>>,
 }
 
-impl Odd {
+impl Inline {
     /// Converts and types what references lead to, in the unconverted document.
-    pub(crate) fn new(raw: &Value, targets: &references::Odd) -> Result<Self, Vec<Diagnostic>> {
-        let mut odd = Self::default();
+    pub(crate) fn new(
+        raw: &Value,
+        targets: &references::InlineTargets,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut inline = Self::default();
         let mut diagnostics = Vec::new();
         for (kind, pointer) in targets {
             // Null is what was taken out.
@@ -162,12 +165,12 @@ impl Odd {
                 continue;
             };
             dialect::convert_as(&mut value, Want::component(*kind));
-            if let Err(error) = odd.add(*kind, pointer, &mut value) {
+            if let Err(error) = inline.add(*kind, pointer, &mut value) {
                 diagnostics.push(build::diagnostic(pointer, &error));
             }
         }
         if diagnostics.is_empty() {
-            Ok(odd)
+            Ok(inline)
         } else {
             Err(diagnostics)
         }
@@ -202,7 +205,7 @@ fn insert<T: DeserializeOwned>(
 }
 
 macro_rules! components {
-    ($($item:ident, $named:expr, $odd:ident;)*) => {
+    ($($item:ident, $named:expr, $inline:ident;)*) => {
         $(
             impl Component for $item {}
 
@@ -214,8 +217,8 @@ macro_rules! components {
                     named(components)
                 }
 
-                fn odd(odd: &Odd) -> &BTreeMap<String, ReferenceOr<Self>> {
-                    &odd.$odd
+                fn inline(inline: &Inline) -> &BTreeMap<String, ReferenceOr<Self>> {
+                    &inline.$inline
                 }
             }
         )*

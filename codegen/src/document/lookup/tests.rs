@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use openapiv3::{SchemaKind, Type};
 
-use crate::Document;
+use crate::document::Document;
 use crate::document::tests::read;
 
 fn document() -> Document {
@@ -30,7 +30,7 @@ components:
     A: {$ref: '#/components/schemas/B'}
     B: {$ref: '#/components/schemas/a~1b%20c'}
     a/b c: {type: integer}
-    Odd: {$ref: '#/components/schemas/Choice/anyOf/0'}
+    Inline: {$ref: '#/components/schemas/Choice/anyOf/0'}
     Choice: {anyOf: [{type: [boolean, 'null']}, {type: 'null'}]}
     Inner: {$ref: '#/components/schemas/Holder/$defs/In'}
     Holder: {$defs: {In: {const: x}}}
@@ -87,7 +87,7 @@ fn schemas_by_any_pointer() {
             false,
         ),
         (
-            "#/components/schemas/Odd",
+            "#/components/schemas/Inline",
             "/components/schemas/Choice/anyOf/0",
             "boolean",
             true,

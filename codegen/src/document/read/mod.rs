@@ -13,7 +13,8 @@ use serde_yaml::Deserializer;
 use super::locate::{Places, second_document};
 use super::text::{self, Format};
 use crate::diagnostic::Related;
-use crate::{Diagnostic, Origin, Source};
+use crate::diagnostic::{Diagnostic, Origin};
+use crate::source::Source;
 
 use visitor::{Node, Reading};
 
@@ -161,7 +162,7 @@ fn duplicate_keys(source: Source<'_>, pointers: &[String]) -> Vec<Diagnostic> {
         if !seen.insert(pointer) {
             continue;
         }
-        let key = super::pointer::split_last(pointer).map(|(_, key)| key.into_owned());
+        let key = crate::pointer::split_last(pointer).map(|(_, key)| key.into_owned());
         let duplicate = || {
             let message = format!("duplicate key `{}`", key.clone().unwrap_or_default());
             Diagnostic::warning(Origin::Spec, pointer, message)

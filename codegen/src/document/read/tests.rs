@@ -1,7 +1,9 @@
 use serde_json::json;
 
+use crate::document::Document;
 use crate::document::tests::{api, read, refused, warned};
-use crate::{Document, Source, render};
+use crate::render::render;
+use crate::source::Source;
 
 #[test]
 fn json_and_yaml_give_the_same_value() {

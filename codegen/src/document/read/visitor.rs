@@ -9,8 +9,8 @@ use serde::de::{
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
-use crate::document::pointer::Place;
 use crate::document::text::Format;
+use crate::pointer::Place;
 
 /// What is known of one reading while it goes on.
 pub(super) struct Reading {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::document::pointer::{component, tokens};
+use crate::pointer::{component, tokens};
 
 /// The length of the longest chain: schemas that lead to one another in a circle count with all of the
 /// circle, and each list or schema on the way from a name to a reference counts, too.

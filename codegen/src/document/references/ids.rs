@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::super::pointer::{canonical, local};
-use crate::push;
+use crate::pointer::push;
+use crate::pointer::{canonical, local};
 
 /// What schemas of a document call themselves. Made when the first reference asks for it: few documents have any.
 #[derive(Default)]

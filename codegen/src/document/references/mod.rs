@@ -11,18 +11,19 @@ use serde_json::Value;
 use super::check::shape::{Kind, Want};
 use super::check::tables::OPENAPI;
 use super::check::{Checker, Use};
-use super::pointer::{Place, canonical, component, get, local, split_last, tokens};
+use crate::diagnostic::{Diagnostic, Origin, Severity};
 use crate::nearest::nearest;
-use crate::{Diagnostic, Origin, Severity, push};
+use crate::pointer::push;
+use crate::pointer::{Place, canonical, component, get, local, split_last, tokens};
 
 use ids::Ids;
 
 /// What references point to without it being a named component: pointers with their kinds.
-pub(crate) type Odd = BTreeSet<(Kind, String)>;
+pub(crate) type InlineTargets = BTreeSet<(Kind, String)>;
 
 /// What is known once all references were followed.
 pub(crate) struct Followed {
-    pub(crate) odd: Odd,
+    pub(crate) inline_targets: InlineTargets,
     /// How many references can lead from one to the next.
     pub(crate) longest_chain: usize,
 }
@@ -35,7 +36,7 @@ const SUGGESTIONS: usize = 200;
 /// A reference may lead to a place that no table knows (`#/definitions/Pet`); then what is there is checked
 /// now, which may bring more references. One that can't be followed is replaced, with a warning.
 pub(crate) fn check(root: &mut Value, checker: &mut Checker) -> Followed {
-    let mut odd = Odd::new();
+    let mut inline_targets = InlineTargets::new();
     let mut ids = Ids::default();
     let mut edges: BTreeMap<String, String> = BTreeMap::new();
     let before = checker.diagnostics.len();
@@ -48,7 +49,7 @@ pub(crate) fn check(root: &mut Value, checker: &mut Checker) -> Followed {
         edges.insert(used.pointer.clone(), pointer.clone());
         // openapiv3 has no map of path items among the components.
         let named = component(&pointer).is_some() && used.kind != Kind::PathItem;
-        if !named && odd.insert((used.kind, pointer.clone())) {
+        if !named && inline_targets.insert((used.kind, pointer.clone())) {
             unknown_place(root, checker, used.kind, &pointer);
         }
     }
@@ -58,7 +59,7 @@ pub(crate) fn check(root: &mut Value, checker: &mut Checker) -> Followed {
     }
     mappings(root, checker);
     Followed {
-        odd,
+        inline_targets,
         longest_chain: depth::longest_chain(&edges),
     }
 }

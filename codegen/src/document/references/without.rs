@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::super::check::Use;
 use super::super::check::shape::{Kind, Want};
-use super::super::pointer::{canonical, get, local, split_last};
 use super::{may_be, wanted};
-use crate::push;
+use crate::pointer::push;
+use crate::pointer::{canonical, get, local, split_last};
 
 /// Puts something in the place of a reference, and says what.
 ///

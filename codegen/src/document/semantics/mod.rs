@@ -8,8 +8,9 @@ use serde_json::{Map, Value};
 use crate::path_template::PathTemplate;
 
 use super::check::tables::METHODS;
-use super::pointer::{canonical, get, local};
-use crate::{Diagnostic, Origin, push};
+use crate::diagnostic::{Diagnostic, Origin};
+use crate::pointer::push;
+use crate::pointer::{canonical, get, local};
 
 /// Checks the operations of a document whose objects and references are right.
 pub(crate) fn check(root: &Value) -> Vec<Diagnostic> {

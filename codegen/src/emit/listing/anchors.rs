@@ -4,30 +4,37 @@ use std::collections::HashMap;
 
 use crate::model::{Api, Resource};
 
-/// The anchors of all resources, in their order.
+use super::split;
+
+/// The links to the headings of all resources, from the root of the crate, in their order.
 pub(in crate::emit) struct Anchors(Vec<String>);
 
 impl Anchors {
     /// Makes those of an API.
     ///
-    /// No other heading begins like those of resources, so only these can be equal.
+    /// No other heading of a page begins as those of resources do, so these are all that can be the same.
     pub(in crate::emit) fn of(api: &Api) -> Self {
+        let is_split = split::is_split(api);
         let mut seen: HashMap<String, usize> = HashMap::new();
-        let anchors = api.resources.iter().map(|resource| {
-            let anchor = slug(&heading(resource));
-            let times = seen.entry(anchor.clone()).or_default();
+        let links = api.resources.iter().map(|resource| {
+            let page = match is_split {
+                true => split::page_of(split::top(resource)),
+                false => "api.md".to_owned(),
+            };
+            let link = format!("{page}#{}", slug(&heading(resource)));
+            let times = seen.entry(link.clone()).or_default();
             *times += 1;
             match *times {
-                1 => anchor,
-                several => format!("{anchor}-{}", several - 1),
+                1 => link,
+                several => format!("{link}-{}", several - 1),
             }
         });
-        Self(anchors.collect())
+        Self(links.collect())
     }
 
-    /// In the order of the resources.
-    pub(in crate::emit) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+    /// In the order of the resources: `api.md#clientpets`.
+    pub(in crate::emit) fn links(self) -> impl Iterator<Item = String> {
+        self.0.into_iter()
     }
 }
 

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use indexmap::IndexSet;
 
 use crate::model::{
-    AnswerContent, Api, Body, BodyContent, Operation, Output, Parameter, PartKind, Resource, Type,
-    TypeId, Waiter,
+    Api, Body, BodyContent, Operation, Output, Parameter, PartKind, Resource, ResponseContent,
+    Type, TypeId, Waiter,
 };
 use crate::names::Ident;
 
@@ -25,7 +25,8 @@ impl Page<'_> {
     /// A resource with all its methods.
     pub(super) fn resource(&mut self, resource: &Resource) {
         let file = format!("src/{}.rs", resource.path_joined("/"));
-        let mut text = format!("\n### `{}`\n\n[{file}]({file})", heading(resource));
+        let up = self.part.up();
+        let mut text = format!("\n### `{}`\n\n[{file}]({up}{file})", heading(resource));
         if let Some(feature) = &resource.feature {
             let _ = write!(text, ", requires the feature `{feature}`");
         }
@@ -182,12 +183,12 @@ impl Page<'_> {
         text
     }
 
-    fn held(&self, content: &AnswerContent) -> String {
+    fn held(&self, content: &ResponseContent) -> String {
         match content {
-            AnswerContent::Json(ty) | AnswerContent::String(ty) => self.spelling.shown(ty),
-            AnswerContent::Text => "String".to_owned(),
-            AnswerContent::Bytes => "bytes::Bytes".to_owned(),
-            AnswerContent::Redirection => "Redirection".to_owned(),
+            ResponseContent::Json(ty) | ResponseContent::String(ty) => self.spelling.shown(ty),
+            ResponseContent::Text => "String".to_owned(),
+            ResponseContent::Bytes => "bytes::Bytes".to_owned(),
+            ResponseContent::Redirection => "Redirection".to_owned(),
         }
     }
 
@@ -223,7 +224,8 @@ impl Page<'_> {
     fn links(&self, types: &IndexSet<TypeId>) -> Vec<String> {
         let link = |id: &TypeId| {
             let file = self.places.file(*id)?;
-            Some(format!("[`{}`]({file})", self.api.type_def(*id).name))
+            let up = self.part.up();
+            Some(format!("[`{}`]({up}{file})", self.api.type_def(*id).name))
         };
         types.iter().filter_map(link).collect()
     }
@@ -245,7 +247,7 @@ fn types_of(resource: &Resource) -> IndexSet<TypeId> {
     let operations = resource.operations.iter();
     let types = operations.flat_map(|it| {
         let items = it.pagination.iter().map(|it| &it.item);
-        it.types_sent().chain(it.types_answered()).chain(items)
+        it.request_types().chain(it.response_types()).chain(items)
     });
     types.filter_map(named).collect()
 }
@@ -261,6 +263,6 @@ pub(super) fn named(ty: &Type) -> Option<TypeId> {
 
 /// The type of the API that an operation returns, or that its response is made of.
 pub(super) fn answered(api: &Api, operation: &Operation) -> Option<Ident> {
-    let types = operation.types_answered().find_map(named);
+    let types = operation.response_types().find_map(named);
     types.map(|id| api.type_def(id).name.clone())
 }

@@ -6,14 +6,10 @@ use std::fmt::Write as _;
 use crate::model::{Api, Module, Shape, TypeDef, TypeId, UnionVariant};
 use crate::names::Ident;
 
-use super::{Page, counted, diagram};
+use super::{Page, Part, counted, diagram, split};
 
 /// Most fields, values or variants that a line shows.
 const SHOWN: usize = 12;
-
-/// Above this many types, only their numbers of members are shown: forges limit the length of pages (GitHub:
-/// 512 KiB).
-const MANY: usize = 1000;
 
 /// The modules that types are in.
 pub(super) struct Places<'a>(HashMap<TypeId, &'a Ident>);
@@ -37,9 +33,19 @@ fn file(module: &Ident) -> String {
 }
 
 impl Page<'_> {
-    /// All types, by their modules.
+    /// All types of the page, by their modules.
     pub(super) fn types(&mut self) {
-        let api = self.api;
+        let (api, part) = (self.api, self.part);
+        if let Part::Resource(name) = part {
+            let drawn = diagram::Drawn::of(api);
+            for module in api.modules.iter().filter(|it| it.name == *name) {
+                let mut text = String::from("\n## Types\n");
+                text.push_str(&self.module(module));
+                text.push_str(&drawn.module(&self.spelling, api, module));
+                self.add(&text);
+            }
+            return;
+        }
         self.add("\n## Types\n\n");
         if api.modules.is_empty() {
             self.add("No named types.\n");
@@ -52,6 +58,16 @@ impl Page<'_> {
             counted(number, "type"),
             api.package.library
         );
+        if matches!(part, Part::Index) {
+            text.push('\n');
+            for module in &api.modules {
+                let (page, name) = (split::page_of(&module.name), &module.name);
+                let types = counted(module.types.len(), "type");
+                let _ = writeln!(text, "- [`{name}`]({page}#types), {types}");
+            }
+            self.add(&text);
+            return;
+        }
         let drawn = diagram::Drawn::of(api);
         text.push_str(&drawn.whole(&self.spelling, api));
         for module in &api.modules {
@@ -62,8 +78,8 @@ impl Page<'_> {
     }
 
     fn module(&self, module: &Module) -> String {
-        let file = file(&module.name);
-        let mut text = format!("\n### [{file}]({file})\n\n");
+        let (file, up) = (file(&module.name), self.part.up());
+        let mut text = format!("\n### [{file}]({up}{file})\n\n");
         if let Some(feature) = &module.feature {
             let _ = write!(text, "Requires the feature `{feature}`.\n\n");
         }
@@ -76,9 +92,6 @@ impl Page<'_> {
     /// A type on a line.
     fn definition(&self, definition: &TypeDef) -> String {
         let name = &definition.name;
-        let few = |number, what, names: &mut dyn Iterator<Item = String>| {
-            few(number, what, names, self.shown)
-        };
         let mut line = match &definition.shape {
             Shape::Struct(shape) => {
                 let rest = shape.rest.iter().map(|rest| &rest.name);
@@ -87,7 +100,7 @@ impl Page<'_> {
                 let fields = few(number, "field", &mut names.map(ToString::to_string));
                 format!("- `{name}`, struct of {fields}")
             }
-            Shape::TextEnum(variants) => {
+            Shape::StringEnum(variants) => {
                 let mut names = variants.iter().map(|it| it.name.to_string());
                 let values = few(variants.len(), "value", &mut names);
                 format!("- `{name}`, enum of {values}")
@@ -126,9 +139,9 @@ fn variant(variant: &UnionVariant, ty: &str) -> String {
 }
 
 /// How many names there are, then these, of many the first.
-fn few(number: usize, what: &str, names: &mut dyn Iterator<Item = String>, most: usize) -> String {
+fn few(number: usize, what: &str, names: &mut dyn Iterator<Item = String>) -> String {
     let mut text = counted(number, what);
-    let shown: Vec<String> = names.take(most).map(|it| format!("`{it}`")).collect();
+    let shown: Vec<String> = names.take(SHOWN).map(|it| format!("`{it}`")).collect();
     if shown.is_empty() {
         return text;
     }
@@ -137,13 +150,4 @@ fn few(number: usize, what: &str, names: &mut dyn Iterator<Item = String>, most:
         let _ = write!(text, " and {} more", number - shown.len());
     }
     text
-}
-
-/// How many fields, values or variants a line shows.
-pub(super) fn shown(api: &Api) -> usize {
-    if api.declared().count() < MANY {
-        SHOWN
-    } else {
-        0
-    }
 }

@@ -74,7 +74,7 @@ pub(super) fn any_deprecated(api: &Api) -> bool {
             || match &definition.shape {
                 Shape::Struct(shape) => shape.fields.iter().any(|field| field.docs.deprecated),
                 Shape::Union(union) => union.variants.iter().any(|it| it.docs.deprecated),
-                Shape::TextEnum(values) => values.iter().any(|it| it.docs.deprecated),
+                Shape::StringEnum(values) => values.iter().any(|it| it.docs.deprecated),
                 Shape::IntegerEnum(values) => values.iter().any(|it| it.docs.deprecated),
                 _ => false,
             }
@@ -95,7 +95,7 @@ fn public_names(api: &Api, id: TypeId) -> Vec<proc_macro2::Ident> {
 
 /// One module of types.
 pub(super) fn module(api: &Api, common: &Common<'_>, module: &Module) -> TokenStream {
-    let spelling = Spelling::in_types(api, common, &module.types);
+    let spelling = Spelling::in_types(api, &common.types, &module.types);
     let doc = docs::inner(&module.docs.text);
     let definitions = || module.types.iter().map(|&id| api.type_def(id));
     let items: Vec<TokenStream> = definitions()
@@ -154,7 +154,7 @@ fn what_it_is(target: &Type) -> String {
 fn definition(api: &Api, spelling: &Spelling<'_>, definition: &TypeDef) -> TokenStream {
     match &definition.shape {
         Shape::Struct(shape) => structs::emit(spelling, definition, shape),
-        Shape::TextEnum(variants) => enums::text(definition, variants),
+        Shape::StringEnum(variants) => enums::text(definition, variants),
         Shape::IntegerEnum(variants) => enums::integer(definition, variants),
         Shape::Union(union) => unions::emit(api, spelling, definition, union),
         Shape::Newtype(inner) => structs::newtype(definition, &spelling.ty(inner)),

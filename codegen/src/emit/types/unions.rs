@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use serde_json::Value;
 
-use crate::model::{Api, JsonKind, TagWriter, Told, Type, TypeDef, Union, UnionVariant};
+use crate::model::{Api, Discriminant, JsonKind, TagWriter, Type, TypeDef, Union, UnionVariant};
 
 use super::super::docs;
 use super::super::spelling::{Spelling, ident};
@@ -49,21 +49,23 @@ pub(super) fn emit(
 
 /// What a variant is told apart by, in the words of the runtime's table.
 fn told(api: &Api, variant: &UnionVariant) -> TokenStream {
-    match &variant.told {
-        Told::Kind(JsonKind::String) if *api.resolve(&variant.ty) == Type::String => quote!(string),
-        Told::Kind(JsonKind::String) => quote!(text),
-        Told::Kind(JsonKind::Integer) => quote!(integer),
-        Told::Kind(JsonKind::Number) if *api.resolve(&variant.ty) == Type::Decimal => {
+    match &variant.discriminant {
+        Discriminant::Kind(JsonKind::String) if *api.resolve(&variant.ty) == Type::String => {
+            quote!(string)
+        }
+        Discriminant::Kind(JsonKind::String) => quote!(text),
+        Discriminant::Kind(JsonKind::Integer) => quote!(integer),
+        Discriminant::Kind(JsonKind::Number) if *api.resolve(&variant.ty) == Type::Decimal => {
             quote!(decimal)
         }
-        Told::Kind(JsonKind::Number) => quote!(number),
-        Told::Kind(JsonKind::Boolean) => quote!(boolean),
-        Told::Kind(JsonKind::Array) => quote!(array),
-        Told::Kind(JsonKind::Object) => quote!(object),
-        Told::Fields { open: false } => quote!(fields),
-        Told::Fields { open: true } => quote!(open),
-        Told::Nested => quote!(nested),
-        Told::Tag { values, written } => {
+        Discriminant::Kind(JsonKind::Number) => quote!(number),
+        Discriminant::Kind(JsonKind::Boolean) => quote!(boolean),
+        Discriminant::Kind(JsonKind::Array) => quote!(array),
+        Discriminant::Kind(JsonKind::Object) => quote!(object),
+        Discriminant::Fields { open: false } => quote!(fields),
+        Discriminant::Fields { open: true } => quote!(open),
+        Discriminant::Nested => quote!(nested),
+        Discriminant::Tag { values, written } => {
             let word = match written {
                 TagWriter::Type => quote!(tag),
                 TagWriter::Union => quote!(adding),
@@ -90,15 +92,16 @@ fn literal(value: &Value) -> TokenStream {
 
 /// How objects are told apart, where their kind doesn't say it.
 fn told_apart(union: &Union) -> Option<String> {
-    let any = |told: fn(&Told) -> bool| union.variants.iter().any(|it| told(&it.told));
-    let fields = any(|told| matches!(told, Told::Fields { .. } | Told::Nested));
+    let any =
+        |told: fn(&Discriminant) -> bool| union.variants.iter().any(|it| told(&it.discriminant));
+    let fields = any(|told| matches!(told, Discriminant::Fields { .. } | Discriminant::Nested));
     let tag = union.tag.as_deref().map(docs::code);
     match (tag, fields) {
         (Some(tag), false) => Some(format!("Objects are told apart by {tag}.")),
         (Some(tag), true) => Some(format!(
             "Objects are told apart by {tag}, where it says nothing by their fields."
         )),
-        (None, _) if any(|told| matches!(told, Told::Fields { .. })) => Some(
+        (None, _) if any(|told| matches!(told, Discriminant::Fields { .. })) => Some(
             "Objects are told apart by their fields: the variant whose constants fit, at every depth, \
              whose required fields are all there, and which loses the least takes the object."
                 .to_owned(),

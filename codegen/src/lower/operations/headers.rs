@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use openapiv3::{Header, ParameterSchemaOrContent};
 
-use crate::diagnostic::push;
-use crate::model::{AnswerHeader, Docs};
+use crate::model::{Docs, ResponseHeader};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::super::schema::SchemaRef;
@@ -13,8 +13,8 @@ use super::responses::Raw;
 
 impl Lowering<'_> {
     /// The headers of these answers, each once.
-    pub(super) fn headers(&mut self, successes: &[&Raw<'_>]) -> Vec<AnswerHeader> {
-        let mut headers: Vec<AnswerHeader> = Vec::new();
+    pub(super) fn headers(&mut self, successes: &[&Raw<'_>]) -> Vec<ResponseHeader> {
+        let mut headers: Vec<ResponseHeader> = Vec::new();
         let mut known = HashSet::from(["content-type".to_owned()]);
         for success in successes {
             for (name, header) in &success.response.headers {
@@ -36,7 +36,7 @@ impl Lowering<'_> {
         headers
     }
 
-    pub(super) fn header(&mut self, name: &str, header: &Header, at: &str) -> AnswerHeader {
+    pub(super) fn header(&mut self, name: &str, header: &Header, at: &str) -> ResponseHeader {
         let ty = match &header.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 self.item_type(SchemaRef::from(schema), &push(at, "schema"))
@@ -53,7 +53,7 @@ impl Lowering<'_> {
                 }
             }
         };
-        AnswerHeader {
+        ResponseHeader {
             wire: name.to_owned(),
             ty,
             docs: Docs {

@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use crate::model::EventFormat;
 
-use super::super::Lowering;
 use super::super::schema::{Form, Primitive, SchemaRef, branches_of};
+use super::super::schemas::Schemas;
 
 /// The media type that nearly all JSON goes by.
 const JSON: &str = "application/json";
@@ -51,7 +51,7 @@ pub(super) enum Bytes {
     Many,
 }
 
-impl Lowering<'_> {
+impl Schemas<'_> {
     /// All content of a body or an answer, what is best to work with first: JSON, and else the
     /// document's order, save that what means any media type comes last.
     pub(super) fn contents<'c>(

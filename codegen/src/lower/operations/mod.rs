@@ -18,11 +18,12 @@ use std::rc::Rc;
 use openapiv3::PathItem;
 
 use crate::config;
-use crate::diagnostic::push;
 use crate::model::{Docs, HttpMethod, Operation, Output, Parameter};
 use crate::names::reserved::REQUEST_METHODS;
 use crate::names::{Ident, Scope, pascal_case, snake_case};
+use crate::pointer::push;
 
+use super::pagination::Paging;
 use super::{Lowering, docs, stability};
 pub(super) use media::json_of;
 use request_body::Variant;
@@ -139,11 +140,15 @@ impl<'a> Lowering<'a> {
                 let id = operation.operation_id.as_deref();
                 let config = config.operation(id, http.as_str(), path);
                 let (config_key, config) = config.unzip();
-                self.met.operations.extend(config_key.map(str::to_owned));
+                self.used_configuration
+                    .operations
+                    .extend(config_key.map(str::to_owned));
                 if config.is_some_and(|config| config.skip) {
-                    self.met.skipped.extend(operation.operation_id.clone());
+                    self.used_configuration
+                        .skipped
+                        .extend(operation.operation_id.clone());
                     let route = format!("{} {path}", http.as_str());
-                    self.met.skipped.insert(route);
+                    self.used_configuration.skipped.insert(route);
                     continue;
                 }
                 found.push(Found {
@@ -183,9 +188,9 @@ impl<'a> Lowering<'a> {
         methods: &mut Scope,
         items: &mut Scope,
     ) -> Vec<Operation> {
-        self.owner += 1;
+        self.types.enter_operation();
         let plain = names::without_route(&found.id(), found.http, found.path);
-        self.places.insert(&found.pointer, &plain);
+        self.inline_names.insert(&found.pointer, &plain);
         let mut base = Base {
             id: found.id(),
             method: chosen.unwrap_or_else(|| found.method(nouns, methods)),
@@ -205,13 +210,13 @@ impl<'a> Lowering<'a> {
                 }
                 _ => base.method.clone(),
             };
-            operations.push(lowering.way(found, &base, method, variant, items));
+            operations.push(lowering.operation_with_body(found, &base, method, variant, items));
         });
         operations
     }
 
-    /// The operation with its body sent in one way.
-    fn way(
+    /// The operation with one of the bodies that it can be sent with.
+    fn operation_with_body(
         &mut self,
         found: &Found<'a>,
         base: &Base,
@@ -226,7 +231,15 @@ impl<'a> Lowering<'a> {
         let body = variant.map(|variant| self.body(variant, &request, &mut arguments, items));
         let mut answers = self.answers(found, &base.parameters);
         let page = answers.page().map_or(Output::None, Output::Json);
-        let pagination = self.pagination(found, &base.id, &base.parameters, &page);
+        let paging = Paging {
+            schemas: &self.schemas,
+            types: &self.types,
+        };
+        let pagination = paging.find(found, &base.id, &base.parameters, &page);
+        let pagination = pagination.unwrap_or_else(|error| {
+            self.report(error);
+            None
+        });
         if pagination.is_some() {
             self.keep_pages_only(&mut answers, found);
         }

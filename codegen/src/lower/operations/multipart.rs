@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use openapiv3::{Encoding, ReferenceOr, Schema};
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::model::{
     BodyContent, Field, MultipartForm, Part, PartHeader, PartKind, PartWriting, Style, Type,
 };
 use crate::names::{Ident, Scope, snake_case};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::super::schema::{Form, Primitive, SchemaRef};
@@ -241,12 +241,11 @@ impl Lowering<'_> {
 
     /// The type of a part that is of one type or of another.
     fn either(&self, one: &Type, other: &Type) -> Type {
-        let is_text = |ty: &Type| match self.behind_aliases(ty) {
+        let is_text = |ty: &Type| match self.types.behind_aliases(ty) {
             Type::String => true,
             Type::Named(id) => {
-                let definition = self.slots[id.0].definition.as_ref();
-                let shape = definition.map(|it| &it.shape);
-                matches!(shape, Some(crate::model::Shape::TextEnum(_)))
+                let shape = self.types.shape(id);
+                matches!(shape, Some(crate::model::Shape::StringEnum(_)))
             }
             _ => false,
         };
@@ -264,14 +263,16 @@ impl Lowering<'_> {
         schema: SchemaRef<'_>,
         at: &str,
     ) -> Option<Vec<(String, ReferenceOr<Schema>)>> {
-        let item = self.schema_behind(schema)?;
+        let item = self.schemas.schema_behind(schema)?;
         let form = Form::of(&item);
         let (keyword, members) = form.alternatives().filter(|_| form.is_alternatives())?;
         let mut has_file = false;
         for member in members {
-            self.for_properties(member.into(), &mut |_, property| {
-                has_file |= self.bytes_in(property).is_some() || self.untyped(property).is_some();
-            });
+            self.schemas
+                .for_properties(member.into(), &mut |_, property| {
+                    has_file |= self.schemas.bytes_in(property).is_some()
+                        || self.untyped(property).is_some();
+                });
         }
         let at = push(&self.pointer_behind(schema, at), keyword);
         let members = members.iter().enumerate();
@@ -294,9 +295,9 @@ impl Lowering<'_> {
         let mut found: HashMap<String, Property> = HashMap::new();
         let forms = self.forms_with_files(schema, at);
         let mut show = |pointer: &str, schema: SchemaRef<'_>| {
-            self.for_properties(schema, &mut |wire, property| {
+            self.schemas.for_properties(schema, &mut |wire, property| {
                 let known = found.entry(wire.to_owned()).or_default();
-                known.bytes = known.bytes.or_else(|| self.bytes_in(property));
+                known.bytes = known.bytes.or_else(|| self.schemas.bytes_in(property));
                 known.untyped = known.untyped.or_else(|| self.untyped(property));
                 let own = known.media_type.take();
                 known.media_type = own.or_else(|| self.content_media_type(pointer, wire));
@@ -316,7 +317,7 @@ impl Lowering<'_> {
     /// Whether a schema, or that of the items of a list, says nothing of a type. An example that is no
     /// text says something.
     fn untyped(&self, property: SchemaRef<'_>) -> Option<Bytes> {
-        let schema = self.schema_behind(property)?;
+        let schema = self.schemas.schema_behind(property)?;
         let form = Form::of(&schema);
         let data = &schema.schema_data;
         let mut shown = [&data.example, &data.default].into_iter().flatten();
@@ -332,10 +333,10 @@ impl Lowering<'_> {
     /// The properties of a form of which one of the members is a file.
     fn properties_with_files(&self, schema: SchemaRef<'_>) -> HashMap<String, ReferenceOr<Schema>> {
         let mut with_files = HashMap::new();
-        self.for_properties(schema, &mut |wire, property| {
+        self.schemas.for_properties(schema, &mut |wire, property| {
             let mut has_file = with_files.contains_key(wire);
-            self.for_properties(property, &mut |_, member| {
-                has_file |= self.bytes_in(member).is_some();
+            self.schemas.for_properties(property, &mut |_, member| {
+                has_file |= self.schemas.bytes_in(member).is_some();
             });
             if has_file {
                 let own = match property {
@@ -390,26 +391,30 @@ impl Lowering<'_> {
 
     /// `contentMediaType` of a property of the schema at a pointer, or of the items of a list.
     fn content_media_type(&self, at: &str, wire: &str) -> Option<String> {
-        let property = self.property(self.raw_schema(at)?, wire, LONGEST_CHAIN)?;
+        let property = self
+            .schemas
+            .property(self.raw_schema(at)?, wire, LONGEST_CHAIN)?;
         let own = |schema: &Value| {
             let media_type = schema.get("contentMediaType").and_then(Value::as_str);
             media_type.map(str::to_owned)
         };
         let below = |schema: &Value| {
-            let items = schema.get("items").and_then(|items| self.followed(items));
+            let items = schema
+                .get("items")
+                .and_then(|items| self.schemas.followed(items));
             own(schema).or_else(|| own(items?))
         };
         let alternatives = ["anyOf", "oneOf", "allOf"].into_iter();
         let mut alternatives = alternatives
             .filter_map(|keyword| property.get(keyword)?.as_array())
             .flatten()
-            .filter_map(|member| self.followed(member));
+            .filter_map(|member| self.schemas.followed(member));
         below(property).or_else(|| alternatives.find_map(below))
     }
 
     /// The schema at a pointer as the document has it, references followed.
     fn raw_schema(&self, at: &str) -> Option<&Value> {
-        self.followed(self.document.value(at)?)
+        self.schemas.followed(self.document.value(at)?)
     }
 
     /// Says where a body has parts that nothing describes by their names: they are bytes, and where one

@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use crate::model::{AnswerContent, Docs, Output, OutputCase, Statuses, Type};
+use crate::model::{Docs, Output, OutputCase, ResponseContent, Statuses, Type};
 use crate::names::{Ident, Scope, pascal_case};
 
 use super::media::essence;
@@ -12,20 +12,20 @@ use super::responses::{Alternative, Case};
 /// One kind of content, JSON or nothing, or an enum of several.
 pub(super) fn output(cases: Vec<Case>, request: &Ident, items: &mut Scope) -> Output {
     let alternatives = cases.iter().flat_map(|case| &case.alternatives);
-    let contents: IndexSet<&AnswerContent> = alternatives.map(|it| &it.content).collect();
-    let contents: Vec<&AnswerContent> = contents.into_iter().collect();
+    let contents: IndexSet<&ResponseContent> = alternatives.map(|it| &it.content).collect();
+    let contents: Vec<&ResponseContent> = contents.into_iter().collect();
     let empty = cases.iter().any(|case| case.alternatives.is_empty());
     match contents.as_slice() {
         [] => Output::None,
-        [AnswerContent::Json(only)] if empty => Output::Maybe(only.clone()),
-        [AnswerContent::Json(only)] => Output::Json(only.clone()),
+        [ResponseContent::Json(only)] if empty => Output::Maybe(only.clone()),
+        [ResponseContent::Json(only)] => Output::Json(only.clone()),
         // No content is no bytes and an empty text.
-        [AnswerContent::Text] => Output::Text,
-        [AnswerContent::Bytes] => Output::Bytes,
-        [AnswerContent::String(only)] if !empty || *only == Type::String => {
+        [ResponseContent::Text] => Output::Text,
+        [ResponseContent::Bytes] => Output::Bytes,
+        [ResponseContent::String(only)] if !empty || *only == Type::String => {
             Output::String(only.clone())
         }
-        [AnswerContent::Redirection] if !empty => Output::Redirection,
+        [ResponseContent::Redirection] if !empty => Output::Redirection,
         _ => several(cases, request, items),
     }
 }
@@ -54,7 +54,7 @@ fn several(cases: Vec<Case>, request: &Ident, items: &mut Scope) -> Output {
         }
         let status = if is_only { "" } else { &status };
         for alternative in case.alternatives {
-            let (word, subtype) = words(&alternative);
+            let (word, subtype) = variant_names(&alternative);
             let wanted = [format!("{status}{word}"), format!("{status}{subtype}")];
             made.push(OutputCase {
                 name: scope.name(&[&wanted[0], &wanted[1]], "Other"),
@@ -87,12 +87,12 @@ fn docs(said: &Docs, media_types: &[String]) -> Docs {
 }
 
 /// The name of a kind of content, and one by its media type.
-fn words(alternative: &Alternative) -> (&'static str, String) {
+fn variant_names(alternative: &Alternative) -> (&'static str, String) {
     let word = match alternative.content {
-        AnswerContent::Json(_) => "Json",
-        AnswerContent::String(_) | AnswerContent::Text => "Text",
-        AnswerContent::Bytes => "Binary",
-        AnswerContent::Redirection => "Redirection",
+        ResponseContent::Json(_) => "Json",
+        ResponseContent::String(_) | ResponseContent::Text => "Text",
+        ResponseContent::Bytes => "Binary",
+        ResponseContent::Redirection => "Redirection",
     };
     let first = alternative.media_types.first();
     let essence = first.map(|it| essence(it)).unwrap_or_default();

@@ -6,11 +6,11 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 use openapiv3::{ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
-use crate::diagnostic::push;
-use crate::model::{Docs, Parameter, Place, Shape, Style, Type};
+use crate::model::{Docs, Parameter, ParameterLocation, Shape, Style, Type};
 use crate::names::reserved::OPTIONS;
 use crate::names::{Ident, Scope, snake_case};
 use crate::path_template::{PathTemplate, names_in};
+use crate::pointer::push;
 
 use super::super::schema::{SchemaRef, without_guess};
 use super::super::{Lowering, docs, quoted};
@@ -32,12 +32,12 @@ impl<'a> Lowering<'a> {
     /// same name and place (OpenAPI 3.0.3, "Operation Object", `parameters`). Those of the path come
     /// first, in its order; the others stand as in the document.
     pub(super) fn parameters(&mut self, found: &Found<'a>, scope: &mut Scope) -> Vec<Parameter> {
-        let mut raw: IndexMap<(Place, String), Raw<'a>> = IndexMap::new();
+        let mut raw: IndexMap<(ParameterLocation, String), Raw<'a>> = IndexMap::new();
         for (list, base) in [
             (&found.item.parameters, &found.item_pointer),
             (&found.operation.parameters, &found.pointer),
         ] {
-            let owner = self.places.name(base);
+            let owner = self.inline_names.name(base);
             let base = push(base, "parameters");
             for (index, parameter) in list.iter().enumerate() {
                 let at = push(&base, &index.to_string());
@@ -49,34 +49,38 @@ impl<'a> Lowering<'a> {
                 raw.insert((place, name), resolved);
             }
         }
-        let own_header = |place: Place, name: &str| {
-            place == Place::Header && OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str())
+        let own_header = |place: ParameterLocation, name: &str| {
+            place == ParameterLocation::Header
+                && OWN_HEADERS.contains(&name.to_ascii_lowercase().as_str())
         };
         let template = PathTemplate::of(found.path);
         let mut named = names_in(template.path);
         for name in template.pairs().flat_map(names_in) {
             // What is a parameter of the query as well is one.
-            let is_of_query = raw.contains_key(&(Place::Query, name.to_owned()))
-                && !raw.contains_key(&(Place::Path, name.to_owned()));
+            let is_of_query = raw.contains_key(&(ParameterLocation::Query, name.to_owned()))
+                && !raw.contains_key(&(ParameterLocation::Path, name.to_owned()));
             if !is_of_query {
                 named.insert(name);
             }
         }
         raw.retain(|(place, name), _| {
-            let has_place = *place != Place::Path || named.contains(name.as_str());
+            let has_place = *place != ParameterLocation::Path || named.contains(name.as_str());
             has_place && !own_header(*place, name)
         });
         // Callers give what the path consists of first, as it goes from the whole to the part.
         raw.sort_by_key(|(place, name), _| {
             let at = named.get_index_of(name.as_str());
-            at.filter(|_| *place == Place::Path).unwrap_or(named.len())
+            at.filter(|_| *place == ParameterLocation::Path)
+                .unwrap_or(named.len())
         });
         let mut parameters: Vec<Parameter> = raw
             .into_iter()
             .map(|((place, wire), raw)| self.parameter(place, wire, &raw, scope))
             .collect();
         // It was said of them that they aren't declared when the document was checked.
-        let in_path = parameters.iter().filter(|it| it.place == Place::Path);
+        let in_path = parameters
+            .iter()
+            .filter(|it| it.place == ParameterLocation::Path);
         let declared: HashSet<&str> = in_path.map(|it| it.wire.as_str()).collect();
         let open = named.iter().filter(|name| !declared.contains(*name));
         let open: Vec<&str> = open.copied().collect();
@@ -86,7 +90,7 @@ impl<'a> Lowering<'a> {
         parameters.extend(open.into_iter().map(|name| undeclared(name, scope)));
         // The document says no order for these, so it is the path's.
         parameters.sort_by_key(|parameter| match parameter.place {
-            Place::Path => named.get_index_of(parameter.wire.as_str()),
+            ParameterLocation::Path => named.get_index_of(parameter.wire.as_str()),
             _ => Some(named.len()),
         });
         parameters
@@ -101,7 +105,7 @@ impl<'a> Lowering<'a> {
         match parameter {
             ReferenceOr::Item(item) => {
                 let name = format!("{owner} {}", item.parameter_data_ref().name);
-                self.places.insert(&at, &name);
+                self.inline_names.insert(&at, &name);
                 Some(Raw {
                     parameter: Cow::Owned(item.clone()),
                     pointer: at,
@@ -116,13 +120,13 @@ impl<'a> Lowering<'a> {
 
     fn parameter(
         &mut self,
-        place: Place,
+        place: ParameterLocation,
         wire: String,
         raw: &Raw<'_>,
         scope: &mut Scope,
     ) -> Parameter {
         let data = raw.parameter.parameter_data_ref();
-        let required = data.required || place == Place::Path;
+        let required = data.required || place == ParameterLocation::Path;
         let described = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => Some(schema),
             ParameterSchemaOrContent::Content(content) => {
@@ -148,7 +152,7 @@ impl<'a> Lowering<'a> {
                         SchemaRef::Reference(_) => self.type_of(schema, &at),
                     },
                 };
-                (ty, style_of(&raw.parameter), self.docs_of(schema))
+                (ty, style_of(&raw.parameter), self.schemas.docs_of(schema))
             }
             ParameterSchemaOrContent::Content(content) => self.content(content, raw, &wire),
         };
@@ -158,7 +162,7 @@ impl<'a> Lowering<'a> {
         }
         docs::drop_title(&mut docs, &wire);
         docs.deprecated |= data.deprecated.unwrap_or(false);
-        let example = self.example(data.example.as_ref(), &data.examples);
+        let example = self.schemas.example(data.example.as_ref(), &data.examples);
         docs.example = example.or(docs.example);
         let name = name_of(&wire, place, scope);
         docs.renamed_from = docs::renamed(&wire, name.as_str());
@@ -208,11 +212,13 @@ impl<'a> Lowering<'a> {
         let (ty, mut docs) = match &media.schema {
             Some(schema) => {
                 let schema = SchemaRef::from(schema);
-                (self.item_type(schema, &at), self.docs_of(schema))
+                (self.item_type(schema, &at), self.schemas.docs_of(schema))
             }
             None => (Type::Value, Docs::default()),
         };
-        let example = self.example(media.example.as_ref(), &media.examples);
+        let example = self
+            .schemas
+            .example(media.example.as_ref(), &media.examples);
         docs.example = example.or(docs.example);
         (ty, Style::Json, docs)
     }
@@ -235,9 +241,9 @@ impl<'a> Lowering<'a> {
 
     /// Whether a value is a single text, or a list or an object of these.
     fn is_flat(&self, ty: &Type) -> bool {
-        match self.behind_aliases(ty) {
+        match self.types.behind_aliases(ty) {
             Type::Array(item) | Type::Map(item) => self.is_single(&item),
-            Type::Named(id) => match self.slots[id.0].definition.as_ref().map(|it| &it.shape) {
+            Type::Named(id) => match self.types.shape(id) {
                 Some(Shape::Struct(shape)) => {
                     shape.fields.iter().all(|field| self.is_single(&field.ty))
                 }
@@ -252,15 +258,15 @@ impl<'a> Lowering<'a> {
     }
 
     fn is_list(&self, ty: &Type) -> bool {
-        matches!(self.behind_aliases(ty), Type::Array(item) if self.is_single(&item))
+        matches!(self.types.behind_aliases(ty), Type::Array(item) if self.is_single(&item))
     }
 
     /// Whether a value is a single text, as far as can be known.
     fn is_single(&self, ty: &Type) -> bool {
-        match self.behind_aliases(ty) {
+        match self.types.behind_aliases(ty) {
             Type::Array(_) | Type::Map(_) => false,
             Type::Nullable(inner) => self.is_single(&inner),
-            Type::Named(id) => match self.slots[id.0].definition.as_ref().map(|it| &it.shape) {
+            Type::Named(id) => match self.types.shape(id) {
                 Some(Shape::Struct(_)) => false,
                 Some(Shape::Union(union)) => {
                     let mut variants = union.variants.iter();
@@ -271,31 +277,15 @@ impl<'a> Lowering<'a> {
             _ => true,
         }
     }
-
-    /// The type behind other names for it.
-    pub(in super::super) fn behind_aliases(&self, ty: &Type) -> Type {
-        let mut ty = ty.clone();
-        // Every step follows another definition, and there are only so many.
-        for _ in 0..=self.slots.len() {
-            let Type::Named(id) = &ty else { break };
-            match self.slots[id.0]
-                .definition
-                .as_ref()
-                .map(|definition| &definition.shape)
-            {
-                Some(Shape::Alias(target)) => ty = target.clone(),
-                _ => break,
-            }
-        }
-        ty
-    }
 }
 
 /// The path template as it is sent: without a fragment, and without what parameters of the query say.
 pub(super) fn sent_path(path: &str, parameters: &[Parameter]) -> String {
     let template = PathTemplate::of(path);
     let is_of_path = |name: &str| {
-        let mut parameters = parameters.iter().filter(|it| it.place == Place::Path);
+        let mut parameters = parameters
+            .iter()
+            .filter(|it| it.place == ParameterLocation::Path);
         parameters.any(|it| it.wire == name)
     };
     let pairs = template.pairs();
@@ -310,7 +300,7 @@ pub(super) fn sent_path(path: &str, parameters: &[Parameter]) -> String {
 
 /// The parameter for a name in the path that the document doesn't describe.
 fn undeclared(wire: &str, scope: &mut Scope) -> Parameter {
-    let name = name_of(wire, Place::Path, scope);
+    let name = name_of(wire, ParameterLocation::Path, scope);
     Parameter {
         docs: Docs {
             renamed_from: docs::renamed(wire, name.as_str()),
@@ -318,7 +308,7 @@ fn undeclared(wire: &str, scope: &mut Scope) -> Parameter {
         },
         name,
         wire: wire.to_owned(),
-        place: Place::Path,
+        place: ParameterLocation::Path,
         style: Style::Simple,
         explode: false,
         allow_reserved: false,
@@ -328,7 +318,7 @@ fn undeclared(wire: &str, scope: &mut Scope) -> Parameter {
     }
 }
 
-fn name_of(wire: &str, place: Place, scope: &mut Scope) -> Ident {
+fn name_of(wire: &str, place: ParameterLocation, scope: &mut Scope) -> Ident {
     let mut wanted = snake_case(wire);
     let is_reserved = |prefix: &&str| wanted.starts_with(prefix);
     if OPTIONS.iter().any(is_reserved) {
@@ -356,11 +346,11 @@ fn style_of(parameter: &openapiv3::Parameter) -> Style {
     }
 }
 
-fn place_of(parameter: &openapiv3::Parameter) -> Place {
+fn place_of(parameter: &openapiv3::Parameter) -> ParameterLocation {
     match parameter {
-        openapiv3::Parameter::Query { .. } => Place::Query,
-        openapiv3::Parameter::Header { .. } => Place::Header,
-        openapiv3::Parameter::Path { .. } => Place::Path,
-        openapiv3::Parameter::Cookie { .. } => Place::Cookie,
+        openapiv3::Parameter::Query { .. } => ParameterLocation::Query,
+        openapiv3::Parameter::Header { .. } => ParameterLocation::Header,
+        openapiv3::Parameter::Path { .. } => ParameterLocation::Path,
+        openapiv3::Parameter::Cookie { .. } => ParameterLocation::Cookie,
     }
 }

@@ -1,7 +1,7 @@
 //! Redirects that an operation documents as its responses.
 
-use crate::diagnostic::push;
-use crate::model::{AnswerContent, Parameter, Place, Statuses};
+use crate::model::{Parameter, ParameterLocation, ResponseContent, Statuses};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::media::json_of;
@@ -48,7 +48,7 @@ impl Lowering<'_> {
         if raw.statuses == Statuses::One(NOT_MODIFIED) {
             let states_condition = parameters.iter().any(|parameter| {
                 let name = parameter.wire.to_ascii_lowercase();
-                parameter.place == Place::Header && CONDITIONS.contains(&name.as_str())
+                parameter.place == ParameterLocation::Header && CONDITIONS.contains(&name.as_str())
             });
             if has_success && !states_condition {
                 let message = "no parameter of this operation can cause 304, so it remains an \
@@ -60,13 +60,13 @@ impl Lowering<'_> {
             return Some(Vec::new());
         }
         let described = json_of(&raw.response.content).and_then(|(_, media)| media.schema.as_ref());
-        if described.is_some_and(|schema| !self.says_nothing(schema.into())) {
+        if described.is_some_and(|schema| !self.schemas.says_nothing(schema.into())) {
             let message = "only status and `Location` of a redirect are typed; read its content \
                 with `send_with_response` and `Response::json`";
             self.warning(&push(&raw.pointer, "content"), message);
         }
         Some(vec![Alternative {
-            content: AnswerContent::Redirection,
+            content: ResponseContent::Redirection,
             media_types: Vec::new(),
             accept: Vec::new(),
         }])

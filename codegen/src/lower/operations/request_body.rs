@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use openapiv3::{AdditionalProperties, ReferenceOr, RequestBody};
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::model::{
     Body, BodyContent, Docs, Encoding, EventFormat, HttpMethod, Shape, Style, Type,
 };
 use crate::names::{Ident, Scope};
+use crate::pointer::push;
 
 use super::super::schema::{Form, Primitive, Properties, SchemaRef};
 use super::super::{Lowering, quoted};
@@ -51,7 +51,7 @@ impl<'a> Lowering<'a> {
             lower(self, None);
             return;
         };
-        let contents = self.contents(&raw.body.content);
+        let contents = self.schemas.contents(&raw.body.content);
         if self.ignores_bodies(found.http) {
             let is_something = |it: &Content<'_>| raw.body.required || !self.is_empty_form(it);
             if contents.iter().any(is_something) {
@@ -140,7 +140,8 @@ impl<'a> Lowering<'a> {
             return false;
         }
         let schema = content.media.schema.as_ref();
-        let Some(schema) = schema.and_then(|schema| self.schema_behind(schema.into())) else {
+        let Some(schema) = schema.and_then(|schema| self.schemas.schema_behind(schema.into()))
+        else {
             return true;
         };
         let form = Form::of(&schema);
@@ -168,7 +169,9 @@ impl<'a> Lowering<'a> {
         let schema = content.media.schema.as_ref().map(SchemaRef::from);
         let mut docs = Docs::text(body.description.clone().unwrap_or_default());
         let media = content.media;
-        docs.example = self.example(media.example.as_ref(), &media.examples);
+        docs.example = self
+            .schemas
+            .example(media.example.as_ref(), &media.examples);
         let at_schema = push(&at, "schema");
         let made = match content.kind {
             Kind::Json => BodyContent::Json(self.content_type(schema, &at_schema)),
@@ -212,11 +215,11 @@ impl<'a> Lowering<'a> {
 
     /// Says where a form has no named fields. Text is a form by itself; nothing else is.
     fn mention_nameless(&mut self, ty: &Type, at: &str) {
-        let what = match self.behind_aliases(ty) {
+        let what = match self.types.behind_aliases(ty) {
             Type::Array(_) => "an array",
             Type::Bool => "a boolean",
             Type::I64 | Type::U64 | Type::I128 | Type::F64 | Type::Decimal => "a number",
-            Type::Named(id) => match self.slots[id.0].definition.as_ref().map(|it| &it.shape) {
+            Type::Named(id) => match self.types.shape(id) {
                 Some(Shape::IntegerEnum(_)) => "a number",
                 _ => return,
             },
@@ -235,12 +238,16 @@ impl<'a> Lowering<'a> {
         let schema = content.media.schema.as_ref();
         let schema = schema.filter(|_| content.kind == Kind::Json)?;
         let mut found = false;
-        self.for_properties(schema.into(), &mut |wire, property| {
-            let schema = self.schema_behind(property).filter(|_| wire == STREAM);
-            found |= schema.is_some_and(|schema| {
-                matches!(Form::of(&schema).primitive, None | Some(Primitive::Boolean))
+        self.schemas
+            .for_properties(schema.into(), &mut |wire, property| {
+                let schema = self
+                    .schemas
+                    .schema_behind(property)
+                    .filter(|_| wire == STREAM);
+                found |= schema.is_some_and(|schema| {
+                    matches!(Form::of(&schema).primitive, None | Some(Primitive::Boolean))
+                });
             });
-        });
         found.then(|| STREAM.to_owned())
     }
 
@@ -264,33 +271,34 @@ impl<'a> Lowering<'a> {
         let Some(schema) = content.media.schema.as_ref() else {
             return encodings;
         };
-        self.for_properties(schema.into(), &mut |wire, property| {
-            let Some(said) = said.get(wire) else { return };
-            let style = match said.get("style").and_then(Value::as_str) {
-                Some("spaceDelimited") => Style::SpaceDelimited,
-                Some("pipeDelimited") => Style::PipeDelimited,
-                Some("deepObject") => Style::DeepObject,
-                _ => Style::Form,
-            };
-            let explode = said.get("explode").and_then(Value::as_bool);
-            let is_said = said.get("style").is_some() || explode.is_some();
-            let explode = explode.unwrap_or(style == Style::Form);
-            let bears = is_multipart || self.bears_on(property, style, explode);
-            if is_said && bears {
-                encodings.push(Encoding {
-                    wire: wire.to_owned(),
-                    style,
-                    explode,
-                });
-            }
-        });
+        self.schemas
+            .for_properties(schema.into(), &mut |wire, property| {
+                let Some(said) = said.get(wire) else { return };
+                let style = match said.get("style").and_then(Value::as_str) {
+                    Some("spaceDelimited") => Style::SpaceDelimited,
+                    Some("pipeDelimited") => Style::PipeDelimited,
+                    Some("deepObject") => Style::DeepObject,
+                    _ => Style::Form,
+                };
+                let explode = said.get("explode").and_then(Value::as_bool);
+                let is_said = said.get("style").is_some() || explode.is_some();
+                let explode = explode.unwrap_or(style == Style::Form);
+                let bears = is_multipart || self.style_matters(property, style, explode);
+                if is_said && bears {
+                    encodings.push(Encoding {
+                        wire: wire.to_owned(),
+                        style,
+                        explode,
+                    });
+                }
+            });
         encodings
     }
 
     /// Whether a style makes anything of a property that it isn't by itself: a list is `a=1&a=2`,
     /// an object is `a[b]=1`, and what is neither is `a=1` in any style.
-    fn bears_on(&self, property: SchemaRef<'_>, style: Style, explode: bool) -> bool {
-        let Some(schema) = self.schema_behind(property) else {
+    fn style_matters(&self, property: SchemaRef<'_>, style: Style, explode: bool) -> bool {
+        let Some(schema) = self.schemas.schema_behind(property) else {
             return false;
         };
         let form = Form::of(&schema);
@@ -321,8 +329,8 @@ impl<'a> Lowering<'a> {
         };
         match shape {
             Shape::Struct(shape) => Some(shape),
-            Shape::Alias(ty) => match self.behind_aliases(&ty) {
-                Type::Named(id) => match &self.slots[id.0].definition.as_ref()?.shape {
+            Shape::Alias(ty) => match self.types.behind_aliases(&ty) {
+                Type::Named(id) => match self.types.shape(id)? {
                     Shape::Struct(shape) => Some(shape.clone()),
                     _ => None,
                 },

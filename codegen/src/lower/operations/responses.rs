@@ -6,12 +6,12 @@ use std::collections::HashMap;
 use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Response, StatusCode};
 
-use crate::diagnostic::push;
 use crate::model::{
-    AnswerContent, AnswerHeader, Docs, ErrorResponse, FailureTypes, Output, Parameter, Statuses,
-    Type,
+    Docs, ErrorResponse, FailureTypes, Output, Parameter, ResponseContent, ResponseHeader,
+    Statuses, Type,
 };
 use crate::names::{Ident, Scope};
+use crate::pointer::push;
 
 use super::super::schema::{Primitive, SchemaRef};
 use super::super::{Lowering, quoted};
@@ -34,7 +34,7 @@ pub(super) struct Responses {
     pub accept: String,
     /// The redirects that are responses.
     pub redirects: Vec<u16>,
-    pub headers: Vec<AnswerHeader>,
+    pub headers: Vec<ResponseHeader>,
     pub errors: Vec<ErrorResponse>,
     pub failure_types: Option<FailureTypes>,
 }
@@ -56,7 +56,7 @@ pub(super) struct Case {
 /// One kind of content of a response.
 #[derive(Clone)]
 pub(super) struct Alternative {
-    pub(super) content: AnswerContent,
+    pub(super) content: ResponseContent,
     /// In lower case.
     pub(super) media_types: Vec<String>,
     /// Those of them to ask for, as the document writes them.
@@ -79,7 +79,7 @@ impl Answers<'_> {
             .iter()
             .filter(|case| !is_redirect(case.statuses))
             .map(|case| match case.alternatives.first()?.content {
-                AnswerContent::Json(ref ty) => Some(ty),
+                ResponseContent::Json(ref ty) => Some(ty),
                 _ => None,
             });
         let first = pages.next()??;
@@ -185,7 +185,9 @@ impl<'a> Lowering<'a> {
                 docs: Docs::text(it.response.description.clone()),
             })
             .collect();
-        let failure_types = failures::by_type(&errors, request, items, |id| self.name_of_type(id));
+        let failure_types = failures::by_type(&errors, request, items, |id| {
+            Some(self.types.name(id).to_string())
+        });
         Responses {
             accept: accept.join(", "),
             redirects: redirects::statuses(&answers.cases),
@@ -231,7 +233,7 @@ impl<'a> Lowering<'a> {
 
     /// What a success may hold, told apart by `Content-Type`: what is best to work with first.
     fn described(&mut self, raw: &Raw<'_>) -> Vec<Alternative> {
-        let mut contents = self.contents(&raw.response.content);
+        let mut contents = self.schemas.contents(&raw.response.content);
         let pointer = push(&raw.pointer, "content");
         for content in &contents {
             self.refuse_item_schema(content, &push(&pointer, content.media_type));
@@ -274,13 +276,13 @@ impl<'a> Lowering<'a> {
                     let ty = self.content_type(schema, &at);
                     let is_range = essence(content.media_type).contains('*');
                     if is_range && self.is_string(content) {
-                        AnswerContent::String(ty)
+                        ResponseContent::String(ty)
                     } else {
-                        AnswerContent::Json(ty)
+                        ResponseContent::Json(ty)
                     }
                 }
-                (Kind::Binary | Kind::Multipart, _) => AnswerContent::Bytes,
-                (Kind::Text | Kind::Form | Kind::Events(_), _) => AnswerContent::Text,
+                (Kind::Binary | Kind::Multipart, _) => ResponseContent::Bytes,
+                (Kind::Text | Kind::Form | Kind::Events(_), _) => ResponseContent::Text,
             };
             let index = alternatives.iter().position(|it| it.content == made);
             let index = index.unwrap_or_else(|| {
@@ -311,13 +313,13 @@ impl<'a> Lowering<'a> {
     /// Makes one of a string as JSON and a text: both are a string, in the form that `Content-Type`
     /// says.
     fn unite_strings(&self, alternatives: &mut Vec<Alternative>) {
-        let is_text = |it: &Alternative| it.content == AnswerContent::Text;
+        let is_text = |it: &Alternative| it.content == ResponseContent::Text;
         let Some(text) = alternatives.iter().position(is_text) else {
             return;
         };
         let json = alternatives.iter().position(|it| {
-            matches!(&it.content, AnswerContent::Json(ty) | AnswerContent::String(ty)
-                if self.behind_aliases(ty) == Type::String)
+            matches!(&it.content, ResponseContent::Json(ty) | ResponseContent::String(ty)
+                if self.types.behind_aliases(ty) == Type::String)
         });
         if let Some(json) = json {
             let Alternative {
@@ -351,8 +353,8 @@ impl<'a> Lowering<'a> {
 impl Alternative {
     /// Reads the type that it has as JSON from text as well.
     fn be_string(&mut self) {
-        if let AnswerContent::Json(ty) = &self.content {
-            self.content = AnswerContent::String(ty.clone());
+        if let ResponseContent::Json(ty) = &self.content {
+            self.content = ResponseContent::String(ty.clone());
         }
     }
 
@@ -363,11 +365,11 @@ impl Alternative {
         }
         self.media_types.push(media_type);
         // JSON is JSON by any name; of what is taken as it is, a server may have one and not another.
-        if self.accept.is_empty() || !matches!(self.content, AnswerContent::Json(_)) {
+        if self.accept.is_empty() || !matches!(self.content, ResponseContent::Json(_)) {
             let is_range = essence(content.media_type).contains('*');
             let media_type = match self.content {
                 // As text it will do as well.
-                AnswerContent::String(_) if is_range => content.media_type.trim().to_owned(),
+                ResponseContent::String(_) if is_range => content.media_type.trim().to_owned(),
                 _ => acceptable(content.media_type, content.kind),
             };
             if !self.accept.contains(&media_type) {

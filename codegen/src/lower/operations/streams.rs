@@ -3,8 +3,8 @@
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
-use crate::diagnostic::push;
-use crate::model::{AnswerContent, EventFormat, Events, Type};
+use crate::model::{EventFormat, Events, ResponseContent, Type};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::super::schema::{Form, Member, Primitive, SchemaRef};
@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
         let successes = raw.iter().filter(|it| is_success(it.statuses));
         for success in successes {
             let pointer = push(&success.pointer, "content");
-            for content in self.contents(&success.response.content) {
+            for content in self.schemas.contents(&success.response.content) {
                 let Kind::Events(format) = content.kind else {
                     continue;
                 };
@@ -81,7 +81,7 @@ impl<'a> Lowering<'a> {
         content: Content<'_>,
         at: &str,
         format: EventFormat,
-    ) -> AnswerContent {
+    ) -> ResponseContent {
         if let Some(reference) = self.item_schema(at) {
             if format == EventFormat::ServerSent
                 && let Some(content) = self.event_data(&reference, &push(at, "itemSchema"))
@@ -90,18 +90,18 @@ impl<'a> Lowering<'a> {
             }
             let at = push(at, "itemSchema");
             let ty = self.item_type(SchemaRef::Reference(&reference), &at);
-            return item_content(self.behind_aliases(&ty), ty, format);
+            return item_content(self.types.behind_aliases(&ty), ty, format);
         }
         // A list in the place of a stream is of its events; of server-sent ones that nothing says
         // more about, the data is text.
         let schema = content.media.schema.as_ref().map(SchemaRef::from);
         let ty = self.content_type(schema, &push(at, "schema"));
-        let ty = match self.behind_aliases(&ty) {
+        let ty = match self.types.behind_aliases(&ty) {
             Type::Array(item) => *item,
             _ => ty,
         };
-        match (self.behind_aliases(&ty), format) {
-            (Type::Value, EventFormat::ServerSent) if schema.is_none() => AnswerContent::Text,
+        match (self.types.behind_aliases(&ty), format) {
+            (Type::Value, EventFormat::ServerSent) if schema.is_none() => ResponseContent::Text,
             (behind, _) => item_content(behind, ty, format),
         }
     }
@@ -116,7 +116,7 @@ impl<'a> Lowering<'a> {
                 return None;
             }
             let ty = self.item_type(schema, &push(at, "schema"));
-            match self.behind_aliases(&ty) {
+            match self.types.behind_aliases(&ty) {
                 Type::Array(item) => *item,
                 _ => ty,
             }
@@ -126,7 +126,7 @@ impl<'a> Lowering<'a> {
 
     /// The data of server-sent events whose fields a schema describes; none where it describes
     /// something else, which is the data then.
-    fn event_data(&mut self, reference: &str, at: &str) -> Option<AnswerContent> {
+    fn event_data(&mut self, reference: &str, at: &str) -> Option<ResponseContent> {
         let mut places = Vec::new();
         if !self.data_below(reference, DEEPEST, &mut places) || places.is_empty() {
             return None;
@@ -144,25 +144,25 @@ impl<'a> Lowering<'a> {
             }
         }
         Some(match (json.as_slice(), is_text, is_any) {
-            ([], false, true) => AnswerContent::Json(Type::Value),
-            ([], _, false) => AnswerContent::Text,
+            ([], false, true) => ResponseContent::Json(Type::Value),
+            ([], _, false) => ResponseContent::Text,
             (_, true, _) => {
                 let message =
                     "the data of these events is typed as a string: only some of it is JSON";
                 self.warning(at, message);
-                AnswerContent::Text
+                ResponseContent::Text
             }
             (_, _, true) => {
                 let message =
                     "the data of these events is typed as any JSON: some events have no schema";
                 self.warning(at, message);
-                AnswerContent::Json(Type::Value)
+                ResponseContent::Json(Type::Value)
             }
             ([only], ..) => {
                 let reference = reference_to(only);
-                AnswerContent::Json(self.item_type(SchemaRef::Reference(&reference), only))
+                ResponseContent::Json(self.item_type(SchemaRef::Reference(&reference), only))
             }
-            (several, ..) => AnswerContent::Json(self.any_of(several, at)),
+            (several, ..) => ResponseContent::Json(self.any_of(several, at)),
         })
     }
 
@@ -179,7 +179,7 @@ impl<'a> Lowering<'a> {
             })
             .collect();
         let at = push(&push(at, "properties"), "data");
-        if let Some(&id) = self.by_pointer.get(&at) {
+        if let Some(id) = self.types.at(&at) {
             return Type::Named(id);
         }
         match self.unite(&members, None, &at) {
@@ -270,7 +270,7 @@ impl<'a> Lowering<'a> {
 
     /// Whether a schema is of this type, by its own word.
     pub(super) fn schema_is(&self, schema: SchemaRef<'_>, primitive: Primitive) -> bool {
-        let found = self.schema_behind(schema);
+        let found = self.schemas.schema_behind(schema);
         found.is_some_and(|schema| Form::of(&schema).primitive == Some(primitive))
     }
 }
@@ -281,12 +281,12 @@ fn reference_to(pointer: &str) -> String {
 }
 
 /// An item of this type, `behind` other names for it.
-fn item_content(behind: Type, ty: Type, format: EventFormat) -> AnswerContent {
+fn item_content(behind: Type, ty: Type, format: EventFormat) -> ResponseContent {
     match (behind, format) {
-        (Type::String, EventFormat::ServerSent) => AnswerContent::Text,
+        (Type::String, EventFormat::ServerSent) => ResponseContent::Text,
         (Type::String, EventFormat::Lines | EventFormat::Sequence) => {
-            AnswerContent::Json(Type::Value)
+            ResponseContent::Json(Type::Value)
         }
-        _ => AnswerContent::Json(ty),
+        _ => ResponseContent::Json(ty),
     }
 }

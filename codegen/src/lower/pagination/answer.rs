@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::push;
-use crate::model::{Field, Shape, Struct, Type, TypeId};
+use crate::model::{Field, Type, TypeId};
 use crate::names::Ident;
+use crate::pointer::push;
 
-use super::super::Lowering;
 use super::super::operations::Found;
-use super::words::{AROUND, BESIDE, NEVER, WRAPPERS, has_one_of, is_one_of};
+use super::Paging;
+use super::vocabulary::{AROUND, BESIDE, NEVER, WRAPPERS, has_one_of, is_one_of};
 
 /// How deep in an answer a field is looked for.
 const DEEPEST: usize = 3;
@@ -68,14 +68,14 @@ pub(super) struct Answer {
     pub leaves: Vec<Leaf>,
 }
 
-impl Lowering<'_> {
+impl Paging<'_, '_> {
     pub(super) fn answer(&self, ty: &Type) -> Answer {
         let mut answer = Answer {
             list: None,
             lists: Vec::new(),
             leaves: Vec::new(),
         };
-        match self.behind_aliases(ty) {
+        match self.types.behind_aliases(ty) {
             Type::Array(item) => answer.lists.push(List {
                 path: Path::default(),
                 item: *item,
@@ -88,21 +88,13 @@ impl Lowering<'_> {
         answer
     }
 
-    /// The fields of a type that is a struct.
-    pub(super) fn fields_of(&self, id: TypeId) -> Option<&[Field]> {
-        match &self.slots[id.0].definition.as_ref()?.shape {
-            Shape::Struct(Struct { fields, .. }) => Some(fields),
-            _ => None,
-        }
-    }
-
     fn look_into(&self, id: TypeId, path: &Path, answer: &mut Answer) {
-        let Some(fields) = self.fields_of(id) else {
+        let Some(fields) = self.types.fields(id) else {
             return;
         };
         for field in fields {
             let here = path.to(field);
-            match self.behind_aliases(&field.ty) {
+            match self.types.behind_aliases(&field.ty) {
                 Type::Array(item) => {
                     let mut above = path.wire.iter();
                     if above.all(|name| is_one_of(name, &WRAPPERS)) {
@@ -112,7 +104,7 @@ impl Lowering<'_> {
                         });
                     }
                 }
-                Type::Named(inner) if self.fields_of(inner).is_some() => {
+                Type::Named(inner) if self.types.fields(inner).is_some() => {
                     let wraps =
                         has_one_of(&field.wire, &AROUND) || has_one_of(&field.wire, &WRAPPERS);
                     if wraps && here.wire.len() < DEEPEST {
@@ -133,47 +125,25 @@ impl Lowering<'_> {
 
     /// Whether the document gives a property a format of URLs (JSON Schema Validation, 7.3.5).
     fn holds_url(&self, owner: TypeId, wire: &str) -> bool {
-        let schema = self.document.value(&self.slots[owner.0].pointer);
-        let property = schema.and_then(|schema| self.property(schema, wire, DEEPEST));
+        let schema = self.schemas.document.value(self.types.pointer(owner));
+        let property = schema.and_then(|schema| self.schemas.property(schema, wire, DEEPEST));
         let format = property.and_then(|property| property.get("format"));
         let format = format.and_then(Value::as_str).unwrap_or_default();
         ["uri", "url", "uri-reference"].contains(&format)
     }
 
-    /// The schema of a property, also where a part of `allOf` has it.
-    pub(in super::super) fn property<'v>(
-        &'v self,
-        schema: &'v Value,
-        wire: &str,
-        deepest: usize,
-    ) -> Option<&'v Value> {
-        let schema = self.followed(schema)?;
-        let own = schema.get("properties").and_then(|it| it.get(wire));
-        if let Some(own) = own {
-            return self.followed(own);
-        }
-        let parts = schema.get("allOf").and_then(Value::as_array)?;
-        let deeper = deepest.checked_sub(1)?;
-        parts
-            .iter()
-            .find_map(|part| self.property(part, wire, deeper))
-    }
-
-    /// What a value that may be a reference leads to.
-    pub(in super::super) fn followed<'v>(&'v self, mut value: &'v Value) -> Option<&'v Value> {
-        // Chains of references are no loops; the document was checked for that.
-        while let Some(reference) = value.get("$ref").and_then(Value::as_str) {
-            value = self.document.value(reference.strip_prefix('#')?)?;
-        }
-        Some(value)
-    }
-
     /// Whether a success is documented to have the header `Link` (RFC 8288).
     pub(super) fn documents_links(&self, found: &Found<'_>) -> bool {
-        let responses = self.document.value(&push(&found.pointer, "responses"));
+        let responses = self
+            .schemas
+            .document
+            .value(&push(&found.pointer, "responses"));
         let mut responses = responses.and_then(Value::as_object).into_iter().flatten();
         responses.any(|(status, response)| {
-            let headers = self.followed(response).and_then(|it| it.get("headers"));
+            let headers = self
+                .schemas
+                .followed(response)
+                .and_then(|it| it.get("headers"));
             let mut headers = headers.and_then(Value::as_object).into_iter().flatten();
             status.starts_with('2') && headers.any(|(name, _)| name.eq_ignore_ascii_case("link"))
         })

@@ -2,20 +2,20 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::model::Parameter;
+use crate::pointer::push;
 
-use super::super::Lowering;
 use super::super::operations::Found;
+use super::Paging;
 
-impl Lowering<'_> {
+impl Paging<'_, '_> {
     /// The number that stands for the first page, where the document tells it: the parameter's
     /// default, what its description says, or the least that it can be, where that is 0 or 1.
     pub(super) fn documented_first(&self, found: &Found<'_>, parameter: &Parameter) -> Option<i64> {
         let schema = self.schema_of(found, &parameter.wire);
         let keyword = |key: &str| schema.and_then(|schema| schema.get(key)?.as_i64());
         keyword("default")
-            .or_else(|| told(&parameter.docs.text))
+            .or_else(|| first_number_in(&parameter.docs.text))
             .or_else(|| keyword("minimum").filter(|least| (0..=1).contains(least)))
     }
 
@@ -23,19 +23,24 @@ impl Lowering<'_> {
     fn schema_of(&self, found: &Found<'_>, wire: &str) -> Option<&Value> {
         [&found.pointer, &found.item_pointer]
             .into_iter()
-            .filter_map(|at| self.document.value(&push(at, "parameters"))?.as_array())
+            .filter_map(|at| {
+                self.schemas
+                    .document
+                    .value(&push(at, "parameters"))?
+                    .as_array()
+            })
             .flatten()
-            .filter_map(|parameter| self.followed(parameter))
+            .filter_map(|parameter| self.schemas.followed(parameter))
             .find(|parameter| {
                 let says = |key: &str, text: &str| parameter.get(key).is_some_and(|it| it == text);
                 says("in", "query") && says("name", wire)
             })
-            .and_then(|parameter| self.followed(parameter.get("schema")?))
+            .and_then(|parameter| self.schemas.followed(parameter.get("schema")?))
     }
 }
 
 /// The first number that a description tells: `zero-based`, `starts at 1`, `default: 1`.
-fn told(description: &str) -> Option<i64> {
+fn first_number_in(description: &str) -> Option<i64> {
     let text = description.to_lowercase();
     let words: Vec<&str> = text
         .split(|character: char| !character.is_alphanumeric())
@@ -82,17 +87,17 @@ const BEFORE_FIRST: [&[&str]; 15] = [
 
 #[cfg(test)]
 mod tests {
-    use super::told;
+    use super::first_number_in;
 
     #[test]
     fn descriptions_tell_the_first_number() {
-        assert_eq!(told("Page number (default: 1)"), Some(1));
-        assert_eq!(told("starts at and defaults to 0"), Some(0));
-        assert_eq!(told("Zero-based page index (0..N)"), Some(0));
-        assert_eq!(told("The page, starting from one."), Some(1));
-        assert_eq!(told("Page, 1-based; defaults to 1"), Some(1));
-        assert_eq!(told("The page."), None);
-        assert_eq!(told("Defaults to 10, up to 100 of 1 page"), None);
-        assert_eq!(told("Starts at 0. The first page is 1."), None);
+        assert_eq!(first_number_in("Page number (default: 1)"), Some(1));
+        assert_eq!(first_number_in("starts at and defaults to 0"), Some(0));
+        assert_eq!(first_number_in("Zero-based page index (0..N)"), Some(0));
+        assert_eq!(first_number_in("The page, starting from one."), Some(1));
+        assert_eq!(first_number_in("Page, 1-based; defaults to 1"), Some(1));
+        assert_eq!(first_number_in("The page."), None);
+        assert_eq!(first_number_in("Defaults to 10, up to 100 of 1 page"), None);
+        assert_eq!(first_number_in("Starts at 0. The first page is 1."), None);
     }
 }

@@ -7,23 +7,22 @@ use crate::config::By;
 use crate::model::{PagesBy, Pagination, Parameter};
 use crate::names::Ident;
 
-use super::super::Lowering;
-use super::Site;
 use super::answer::{Leaf, List};
 use super::problems::Problem;
 use super::reach::{FLAG, NUMBER, TEXT, WHOLE};
-use super::words::{
+use super::vocabulary::{
     AFTER, COUNTS_OF_PAGES, MORE, OFFSETS, PAGES, SIZES, TOTALS, has_one_of, is_next_token,
     is_next_url, is_one_of, is_token_parameter,
 };
+use super::{Paging, Site};
 
 /// Fields that lead to a value.
-type Way = Vec<Ident>;
+type FieldPath = Vec<Ident>;
 
-impl<'a> Lowering<'a> {
+impl<'a> Paging<'_, 'a> {
     /// How the answers go on, where they do so in this way.
     pub(super) fn paged(&self, site: &Site<'_, 'a>, by: By) -> Result<Pagination, Problem> {
-        let mut said = site.config.said();
+        let mut said = site.config.given_keys();
         if let Some(key) = said.find(|key| !by.keys().contains(key)) {
             return Err(Problem::useless(key, by));
         }
@@ -47,7 +46,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn by_token(&self, site: &Site<'_, 'a>) -> Result<(PagesBy, Option<Way>), Problem> {
+    fn by_token(&self, site: &Site<'_, 'a>) -> Result<(PagesBy, Option<FieldPath>), Problem> {
         let parameters = site.candidates()?;
         let given = site.config.next.as_ref();
         let given = given.map(|way| self.mark(site.page, way));
@@ -110,7 +109,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn by_item(&self, site: &Site<'_, 'a>, list: &List) -> Result<(PagesBy, Option<Way>), Problem> {
+    fn by_item(
+        &self,
+        site: &Site<'_, 'a>,
+        list: &List,
+    ) -> Result<(PagesBy, Option<FieldPath>), Problem> {
         let is_named = site.config.parameter.is_some();
         let is_told = site.config.by.is_some() || site.config.next.is_some();
         // What is next may be somewhere else than in the item.
@@ -234,7 +237,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Where a page says whether there are more.
-    fn more(&self, site: &Site<'_, 'a>) -> Result<Option<Way>, Problem> {
+    fn more(&self, site: &Site<'_, 'a>) -> Result<Option<FieldPath>, Problem> {
         match &site.config.more {
             Some(way) => self.named(site, "more", way, FLAG).map(Some),
             None => Ok(site.answer.find(FLAG, |path| is_one_of(path.last(), &MORE))),

@@ -9,15 +9,17 @@ mod first;
 mod kinds;
 mod problems;
 mod reach;
-mod words;
+mod vocabulary;
 
 use crate::config::{By, Pages};
+use crate::diagnostic::Diagnostic;
 use crate::model::{HttpMethod, Output, Pagination, Parameter, Type};
 
-use super::Lowering;
 use super::operations::Found;
+use super::schemas::Schemas;
+use super::type_table::TypeTable;
 use answer::Answer;
-use problems::Problem;
+use problems::{Problem, diagnostic};
 
 /// Ways in which lists go on, the one first that leaves least to be guessed.
 const KINDS: [By; 6] = [By::Link, By::Url, By::Token, By::Item, By::Page, By::Offset];
@@ -35,30 +37,38 @@ struct Site<'s, 'a> {
     config: &'s Pages,
 }
 
-impl<'a> Lowering<'a> {
+/// What it takes to find out how answers go on: the document, and the types of the answers.
+pub(super) struct Paging<'l, 'a> {
+    pub(super) schemas: &'l Schemas<'a>,
+    pub(super) types: &'l TypeTable,
+}
+
+impl<'a> Paging<'_, 'a> {
     /// How the answers of an operation go on, where they are pages of a list.
-    pub(super) fn pagination(
-        &mut self,
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the table `pages` of the configuration.
+    pub(super) fn find(
+        &self,
         found: &Found<'a>,
         name: &str,
         parameters: &[Parameter],
         output: &Output,
-    ) -> Option<Pagination> {
+    ) -> Result<Option<Pagination>, Diagnostic> {
         let configured = found.config.and_then(|config| config.pages.as_ref());
+        let wrong = |problem| diagnostic(found, problem);
         if let Some(config) = configured.filter(|config| config.by == Some(By::None)) {
-            if let Some(key) = config.said().next() {
-                self.report_pages(found, Problem::useless(key, By::None));
-            }
-            return None;
+            let useless = config.given_keys().next();
+            let useless = useless.map(|key| wrong(Problem::useless(key, By::None)));
+            return useless.map_or(Ok(None), Err);
         }
         let Output::Json(page) = output else {
-            if configured.is_some() {
-                self.report_pages(found, Problem::no_json(name));
-            }
-            return None;
+            let no_json = configured.map(|_| wrong(Problem::no_json(name)));
+            return no_json.map_or(Ok(None), Err);
         };
         if configured.is_none() && found.http != HttpMethod::Get {
-            return None;
+            return Ok(None);
         }
         let site = Site {
             found,
@@ -69,20 +79,13 @@ impl<'a> Lowering<'a> {
             config: configured.unwrap_or(&Pages::NOTHING),
         };
         match (configured, site.config.by) {
-            (None, _) if site.answer.list.is_none() => None,
-            (None, _) => self.first_that_fits(&site),
-            (Some(_), Some(by)) => self
-                .paged(&site, by)
-                .map_err(|problem| self.report_pages(found, problem))
-                .ok(),
-            (Some(_), None) => {
-                let pagination = self.first_that_fits(&site);
-                if pagination.is_none() {
-                    let problem = self.nothing_fits(&site);
-                    self.report_pages(found, problem);
-                }
-                pagination
-            }
+            (None, _) if site.answer.list.is_none() => Ok(None),
+            (None, _) => Ok(self.first_that_fits(&site)),
+            (Some(_), Some(by)) => self.paged(&site, by).map(Some).map_err(wrong),
+            (Some(_), None) => match self.first_that_fits(&site) {
+                Some(pagination) => Ok(Some(pagination)),
+                None => Err(wrong(self.nothing_fits(&site))),
+            },
         }
     }
 

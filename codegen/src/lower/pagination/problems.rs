@@ -1,12 +1,13 @@
 //! What is wrong with a table `pages`, and what there is instead.
 
 use crate::config::By;
-use crate::diagnostic::{Diagnostic, Origin, push};
-use crate::model::{Field, Place, Type};
+use crate::diagnostic::{Diagnostic, Origin};
+use crate::model::{Field, ParameterLocation, Type};
+use crate::pointer::push;
 
 use super::super::operations::Found;
-use super::super::{Lowering, quoted};
-use super::Site;
+use super::super::quoted;
+use super::{Paging, Site};
 
 /// What is wrong with a table `pages`.
 #[derive(Debug)]
@@ -64,6 +65,16 @@ impl Problem {
     }
 }
 
+/// A problem as an error in the configuration of its operation.
+pub(super) fn diagnostic(found: &Found<'_>, problem: Problem) -> Diagnostic {
+    let operation = push("/operations", found.config_key.unwrap_or_default());
+    let mut pointer = push(&operation, "pages");
+    if let Some(key) = problem.key {
+        pointer = push(&pointer, key);
+    }
+    Diagnostic::error(Origin::Config, pointer, problem.message).help(problem.help)
+}
+
 impl Site<'_, '_> {
     pub(super) fn no_parameter(&self, wire: &str) -> Problem {
         let message = format!("`{}` has no query parameter `{wire}`", self.name);
@@ -110,7 +121,7 @@ impl Site<'_, '_> {
     fn its_parameters(&self) -> String {
         let queries = self.parameters.iter();
         let queries: Vec<&str> = queries
-            .filter(|parameter| parameter.place == Place::Query)
+            .filter(|parameter| parameter.place == ParameterLocation::Query)
             .map(|parameter| parameter.wire.as_str())
             .collect();
         if queries.is_empty() {
@@ -124,7 +135,7 @@ impl Site<'_, '_> {
 /// How many fields a message names.
 const MOST: usize = 20;
 
-impl<'a> Lowering<'a> {
+impl<'a> Paging<'_, 'a> {
     /// The value at the end of a path is of another kind than is wanted.
     pub(super) fn no_such(
         &self,
@@ -176,15 +187,6 @@ impl<'a> Lowering<'a> {
         Problem::new(None, message, help)
     }
 
-    pub(super) fn report_pages(&mut self, found: &Found<'_>, problem: Problem) {
-        let operation = push("/operations", found.config_key.unwrap_or_default());
-        let mut pointer = push(&operation, "pages");
-        if let Some(key) = problem.key {
-            pointer = push(&pointer, key);
-        }
-        self.report(Diagnostic::error(Origin::Config, pointer, problem.message).help(problem.help));
-    }
-
     /// The fields of a value and of what is in it, for a message.
     fn known_fields(&self, within: &Type) -> String {
         let mut known = Vec::new();
@@ -198,10 +200,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn add_fields(&self, within: &Type, around: &str, known: &mut Vec<String>) {
-        let Type::Named(id) = self.behind_aliases(within) else {
+        let Type::Named(id) = self.types.behind_aliases(within) else {
             return;
         };
-        for field in self.fields_of(id).unwrap_or_default() {
+        for field in self.types.fields(id).unwrap_or_default() {
             // Types may be within themselves.
             if known.len() > MOST {
                 return;

@@ -1,14 +1,13 @@
 //! Fields and parameters that the configuration names.
 
-use crate::model::{Parameter, Place, Type};
+use crate::model::{Parameter, ParameterLocation, Type};
 use crate::names::Ident;
 
-use super::super::Lowering;
 use super::answer::{Leaf, List, Path};
 use super::problems::Problem;
-use super::{Answer, Site};
+use super::{Answer, Paging, Site};
 
-impl Lowering<'_> {
+impl Paging<'_, '_> {
     /// The list that the pages hold parts of.
     pub(super) fn list(&self, site: &Site<'_, '_>) -> Result<List, Problem> {
         match &site.config.items {
@@ -56,7 +55,7 @@ impl Lowering<'_> {
     fn reach(&self, key: &'static str, from: &Type, way: &str) -> Result<Leaf, Problem> {
         let mut leaf = Leaf {
             path: Path::default(),
-            ty: self.behind_aliases(from),
+            ty: self.types.behind_aliases(from),
             sure: true,
             nullable: false,
             holds_url: false,
@@ -66,7 +65,7 @@ impl Lowering<'_> {
             let Type::Named(id) = leaf.ty else {
                 return Err(Problem::no_fields(key, leaf.path.wire.join(".").as_str()));
             };
-            let Some(fields) = self.fields_of(id) else {
+            let Some(fields) = self.types.fields(id) else {
                 return Err(Problem::no_fields(key, leaf.path.wire.join(".").as_str()));
             };
             let behind = |wire: &str| {
@@ -80,13 +79,13 @@ impl Lowering<'_> {
                 .iter()
                 .filter_map(|field| Some((field, behind(&field.wire)?)));
             let Some((field, behind)) = known.min_by_key(|(_, behind)| behind.len()) else {
-                let of = self.slots[id.0].name.as_str();
+                let of = self.types.name(id).as_str();
                 return Err(Problem::no_field(key, of, rest, fields));
             };
             leaf.path = leaf.path.to(field);
             leaf.sure &= field.required && !field.nullable;
             leaf.nullable = field.nullable;
-            leaf.ty = self.behind_aliases(&field.ty);
+            leaf.ty = self.types.behind_aliases(&field.ty);
             rest = behind;
         }
         Ok(leaf)
@@ -94,7 +93,7 @@ impl Lowering<'_> {
 
     /// Whether a parameter takes values of this kind.
     pub(super) fn takes(&self, parameter: &Parameter, kind: Kind) -> bool {
-        kind.has(&self.behind_aliases(&parameter.ty))
+        kind.has(&self.types.behind_aliases(&parameter.ty))
     }
 }
 
@@ -105,7 +104,7 @@ impl<'s> Site<'s, '_> {
         let mut queries = self
             .parameters
             .iter()
-            .filter(|parameter| parameter.place == Place::Query);
+            .filter(|parameter| parameter.place == ParameterLocation::Query);
         match &self.config.parameter {
             None => Ok(queries.collect()),
             Some(name) => match queries.find(|parameter| parameter.wire == *name) {

@@ -9,11 +9,11 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
 use serde_json::{Map, Value};
 
-use crate::diagnostic::push;
 use crate::document::BRANCHES;
 use crate::model::JsonKind;
+use crate::pointer::push;
 
-use super::super::Lowering;
+use super::super::schemas::Schemas;
 use super::overlap::Description;
 use super::{Form, SchemaRef};
 
@@ -36,7 +36,7 @@ pub(super) fn has_branches(schema: &Schema) -> bool {
 /// Properties that branches describe, by name.
 pub(super) type Optional = IndexMap<String, Vec<Description>>;
 
-impl Lowering<'_> {
+impl Schemas<'_> {
     /// Adds the properties of the branches of a schema, and of all that these are made of. `known` has the
     /// pointers of schemas whose properties are known.
     pub(super) fn gather_branches(
@@ -75,12 +75,12 @@ impl Lowering<'_> {
         if !self.may_go_on() {
             return;
         }
-        let target = self.target(schema);
+        let target = self.target_pointer(schema);
         let pointer = target.as_deref().unwrap_or(place);
         if known.contains(pointer) || !met.insert(pointer.to_owned()) {
             return;
         }
-        let Some(item) = self.look(schema) else {
+        let Some(item) = self.resolve(schema) else {
             return;
         };
         let form = Form::of(&item);
@@ -132,7 +132,7 @@ impl Lowering<'_> {
     ) -> Option<Description> {
         let all_are_objects = |all: &[Description]| {
             all.iter()
-                .all(|(schema, _)| self.nature(schema.into()).is(JsonKind::Object))
+                .all(|(schema, _)| self.value_kind(schema.into()).is(JsonKind::Object))
         };
         let more: Vec<&Description> = branches
             .iter()

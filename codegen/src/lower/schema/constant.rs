@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::model::{Constant, Type};
 
 use super::super::Lowering;
-use super::nature::Seen;
+use super::schema_kind::Seen;
 use super::union::text_of;
 use super::{Form, Primitive, SchemaRef};
 
@@ -43,7 +43,7 @@ impl Lowering<'_> {
     }
 
     fn only_value_at(&self, schema: SchemaRef<'_>, seen: &mut Seen) -> Option<Constant> {
-        let item = self.enter(schema, seen)?;
+        let item = self.schemas.resolve_once(schema, seen)?;
         if item.schema_data.nullable {
             return None;
         }

@@ -7,8 +7,8 @@ use std::rc::Rc;
 use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Schema};
 
-use crate::diagnostic::push;
 use crate::model::{Shape, Type};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::SchemaRef;
@@ -86,16 +86,16 @@ impl Lowering<'_> {
             };
             let schema = SchemaRef::from(schema);
             let (mut place, mut ty) = (place.clone(), None);
-            let names = self.property_names(schema);
+            let names = self.schemas.property_names(schema);
             let says_all = base
                 .iter()
                 .all(|name| names.contains(name) || tag.as_ref() == Some(name));
             if combination.chosen.len() > 1 || !says_all {
-                while self.by_pointer.contains_key(&place) {
+                while self.types.at(&place).is_some() {
                     place = push(&place, "allOf");
                 }
                 let name = format!("{union} {}", combination.name);
-                self.places.insert(&place, &name);
+                self.inline_names.insert(&place, &name);
                 ty = Some(self.combined(combination, &place));
             }
             members.push(Member { schema, place, ty });
@@ -167,7 +167,7 @@ impl Lowering<'_> {
         let start = (search.parts.mark(), search.seen.len());
         for index in 0..choice.members.len() {
             search.tried += 1;
-            if search.tried > MOST_TRIED && !search.is_one || !self.may_go_on() {
+            if search.tried > MOST_TRIED && !search.is_one || !self.schemas.may_go_on() {
                 return false;
             }
             if !self.take(&choice, index, &mut search.seen, &mut search.parts) {
@@ -194,11 +194,11 @@ impl Lowering<'_> {
         parts: &mut Parts,
     ) -> bool {
         let member = &choice.members[index];
-        let Some(schema) = self.look(member.into()) else {
+        let Some(schema) = self.schemas.resolve(member.into()) else {
             return false;
         };
         let schema = schema.into_owned();
-        let at = self.target(member.into());
+        let at = self.schemas.target_pointer(member.into());
         let at = at.unwrap_or_else(|| choice.place(index));
         self.gather(&schema, &at, seen, parts);
         true
@@ -239,11 +239,11 @@ impl Lowering<'_> {
                 ty: None,
             })
             .collect();
-        let tags = self.tags(&members, choice.discriminator.as_ref());
+        let tags = self.schemas.tags(&members, choice.discriminator.as_ref());
         let hints = self.hints(&members, tags.as_ref().map(|it| &*it.values), union);
         let names = members.iter().zip(hints).map(|(member, hint)| {
             hint.or_else(|| {
-                let target = self.target(member.schema)?;
+                let target = self.schemas.target_pointer(member.schema)?;
                 Some(super::variants::without(&self.name_at(&target), union))
             })
             .unwrap_or_default()

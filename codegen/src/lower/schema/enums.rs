@@ -6,9 +6,9 @@ use std::hash::Hash;
 use openapiv3::{AnySchema, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::model::{JsonKind, Shape, Type, Variant};
 use crate::names::{Scope, pascal_case};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::enumeration::Enumeration;
@@ -25,7 +25,7 @@ impl Lowering<'_> {
     pub(super) fn enumeration(&mut self, form: &Form<'_>, labels: &Labels, pointer: &str) -> Shape {
         let values = &form.values.values();
         if let Some(texts) = all(values, |value| value.as_str().map(str::to_owned)) {
-            return Shape::TextEnum(self.enum_variants(texts, String::clone, labels, pointer));
+            return Shape::StringEnum(self.enum_variants(texts, String::clone, labels, pointer));
         }
         if let Some(numbers) = all(values, Value::as_i64) {
             let spell = |&number: &i64| integer_name(number);
@@ -51,7 +51,7 @@ impl Lowering<'_> {
             // YAML makes numbers and booleans of words without quotes.
             let texts = values.iter().filter(|value| !value.is_null()).map(text_of);
             let texts = texts.collect();
-            return Shape::TextEnum(self.enum_variants(texts, String::clone, labels, pointer));
+            return Shape::StringEnum(self.enum_variants(texts, String::clone, labels, pointer));
         }
         self.enumeration_of_kinds(values, labels, pointer)
     }
@@ -80,7 +80,7 @@ impl Lowering<'_> {
         for (kind, values) in kinds {
             let word = kind_word(kind);
             let place = push(pointer, word);
-            self.places.insert(&place, &format!("{union} {word}"));
+            self.inline_names.insert(&place, &format!("{union} {word}"));
             let of_kind = Form {
                 values: Enumeration::Any(&values),
                 ..Form::default()

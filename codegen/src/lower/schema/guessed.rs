@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use openapiv3::Schema;
 
-use crate::diagnostic::push;
 use crate::document::GUESSED;
-use crate::model::{Docs, Shape, Told, Type, Union, UnionVariant};
+use crate::model::{Discriminant, Docs, Shape, Type, Union, UnionVariant};
 use crate::names::Scope;
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::{Form, Primitive};
@@ -27,7 +27,7 @@ impl Lowering<'_> {
             shape => {
                 let union = self.name_at(pointer);
                 let place = push(pointer, "object");
-                self.places.insert(&place, &format!("{union} object"));
+                self.inline_names.insert(&place, &format!("{union} object"));
                 let object = self.define_at(shape, &place);
                 self.or_any_other(object, pointer)
             }
@@ -47,7 +47,7 @@ impl Lowering<'_> {
         warning.help = Some(format!("if other values don't occur, add `type: {kind}`"));
         let variant = UnionVariant {
             name: Scope::new(&[]).name(&[variant], variant),
-            told: Told::Nested,
+            discriminant: Discriminant::Nested,
             ty,
             boxed: false,
             docs: Docs::default(),

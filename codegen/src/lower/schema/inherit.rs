@@ -11,8 +11,8 @@ use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::model::{Docs, Shape, Struct, Type};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::rest::keep_unknown_fields;
@@ -73,7 +73,7 @@ impl Lowering<'_> {
             match member {
                 ReferenceOr::Item(item) => self.note_parents(item, index, children),
                 ReferenceOr::Reference { .. } => {
-                    if let Some(parent) = self.target(member.into()) {
+                    if let Some(parent) = self.schemas.target_pointer(member.into()) {
                         children.entry(parent).or_default().push(index);
                     }
                 }
@@ -83,14 +83,14 @@ impl Lowering<'_> {
 
     /// Whether a schema at a pointer is a child of the one at another.
     pub(super) fn is_child(&self, pointer: &str, parent: &str) -> bool {
-        let children = self.families.get(parent);
+        let children = self.schemas.families.get(parent);
         children.is_some_and(|children| children.contains(pointer))
     }
 
     /// The shape of a named schema that is a parent: a union of its children, and of what it is
     /// itself for kinds that the document doesn't know.
     pub(super) fn family(&mut self, schema: &Schema, pointer: &str) -> Option<Shape> {
-        let children = self.families.get(pointer)?.clone();
+        let children = self.schemas.families.get(pointer)?.clone();
         let discriminator = schema.schema_data.discriminator.as_ref()?;
         let own = match self.shape(schema, pointer) {
             Shape::Struct(own) => own,
@@ -98,15 +98,15 @@ impl Lowering<'_> {
         };
         let union = self.name_at(pointer);
         let property = discriminator.property_name.clone();
-        let inherited = self.values_of(SchemaRef::Item(schema), &property);
+        let inherited = self.schemas.values_of(SchemaRef::Item(schema), &property);
         let references: Vec<String> = children.iter().map(|child| format!("#{child}")).collect();
-        let mapped = self.mapped_values(discriminator);
+        let mapped = self.schemas.mapped_values(discriminator);
         let mut drafts = Vec::with_capacity(children.len() + 1);
         for (reference, child) in references.iter().zip(&children) {
             let schema = SchemaRef::Reference(reference);
             let mut tags: Vec<Value> = mapped.get(child).cloned().unwrap_or_default();
             // The values that the parent lists are those of all children.
-            let listed = self.values_of(schema, &property);
+            let listed = self.schemas.values_of(schema, &property);
             let listed = listed.filter(|it| inherited.as_ref() != Some(it));
             tags.extend(listed.into_iter().flatten().filter(Value::is_string));
             if tags.is_empty() {
@@ -143,7 +143,7 @@ impl Lowering<'_> {
             keep_unknown_fields(&mut own);
         }
         let place = push(pointer, "base");
-        self.places.insert(&place, &format!("{union} base"));
+        self.inline_names.insert(&place, &format!("{union} base"));
         let docs = Docs::text(format!(
             "The common fields of every `{union}`, for variants that this version of the crate \
              doesn't know."

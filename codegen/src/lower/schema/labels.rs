@@ -6,14 +6,14 @@ use std::collections::HashMap;
 use openapiv3::Schema;
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::document::{ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES};
 use crate::model::Docs;
 use crate::names::words;
+use crate::pointer::push;
 
 use super::super::{Lowering, docs};
 use super::Form;
-use super::nature::Seen;
+use super::schema_kind::Seen;
 use super::union::{Member, text_of};
 
 /// Longest title that is a name and no sentence, in words.
@@ -162,10 +162,10 @@ impl Lowering<'_> {
     pub(super) fn labels_of_members(&mut self, members: &[&Member<'_>]) -> Labels {
         let mut labels = Labels::default();
         for member in members {
-            let Some(item) = self.enter(member.schema, &mut Seen::new()) else {
+            let Some(item) = self.schemas.resolve_once(member.schema, &mut Seen::new()) else {
                 continue;
             };
-            let target = self.target(member.schema);
+            let target = self.schemas.target_pointer(member.schema);
             let pointer = target.as_deref().unwrap_or(&member.place);
             let item = item.into_owned();
             labels.extend(self.labels(&item, pointer));
@@ -181,7 +181,9 @@ impl Lowering<'_> {
         let (key, configured) = self.config.schema(pointer)?;
         let text = text_of(value);
         let name = configured.values.get(&text)?.name.clone();
-        self.met.values.insert((key.to_owned(), text));
+        self.used_configuration
+            .values
+            .insert((key.to_owned(), text));
         name
     }
 }

@@ -7,15 +7,16 @@ use std::rc::Rc;
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 
-use crate::diagnostic::push;
 use crate::model::{JsonKind, Shape, Type};
+use crate::pointer::push;
 
 use super::super::Lowering;
+use super::super::schemas::Schemas;
 use super::branches::{Optional, has_branches};
-use super::nature::{Nature, Seen};
 use super::object::Property;
-use super::overlap::{Description, Settled};
+use super::overlap::{Description, PropertySchema};
 use super::rest::Additional;
+use super::schema_kind::{Seen, ValueKind};
 use super::{Form, Primitive, SchemaRef, without_guess};
 
 /// A member of `allOf` that says something about the type.
@@ -131,7 +132,8 @@ impl<'a> Lowering<'a> {
             || form.alternatives().is_some()
             || form.additional.is_some_and(|it| !is_closed(it))
             || schema.schema_data.discriminator.is_some()
-            || form.primitive == Some(Primitive::Object) && !self.nature(only).is(JsonKind::Object)
+            || form.primitive == Some(Primitive::Object)
+                && !self.schemas.value_kind(only).is(JsonKind::Object)
             || form.required.iter().any(|wire| !self.requires(only, wire))
     }
 
@@ -141,7 +143,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn requires_at(&self, schema: SchemaRef<'_>, wire: &str, seen: &mut Seen) -> bool {
-        let Some(item) = self.enter(schema, seen) else {
+        let Some(item) = self.schemas.resolve_once(schema, seen) else {
             return false;
         };
         let form = Form::of(&item);
@@ -165,7 +167,7 @@ impl<'a> Lowering<'a> {
             let at = push(&push(pointer, "allOf"), &index.to_string());
             let (schema, at, reference) = match member {
                 ReferenceOr::Item(item) => (Cow::Borrowed(item), at, None),
-                ReferenceOr::Reference { .. } if !self.may_go_on() => return,
+                ReferenceOr::Reference { .. } if !self.schemas.may_go_on() => return,
                 ReferenceOr::Reference { reference } => match document.schema(reference) {
                     Some((target, schema)) => (schema, target, Some(reference.as_str())),
                     None => continue,
@@ -202,7 +204,7 @@ impl<'a> Lowering<'a> {
         // What is gathered is copied, which takes longer than to follow a reference.
         let properties = form.properties.map_or(0, IndexMap::len);
         let copied = properties + form.one_of.len() + form.any_of.len();
-        if !self.may_go_on_by(2 * copied) {
+        if !self.schemas.may_go_on_by(2 * copied) {
             return;
         }
         let mut inner = Vec::new();
@@ -221,14 +223,15 @@ impl<'a> Lowering<'a> {
             }
         }
         if has_branches(schema) {
-            self.gather_branches(schema, pointer, seen, &mut parts.merged.optional);
+            self.schemas
+                .gather_branches(schema, pointer, seen, &mut parts.merged.optional);
         }
-        let nature = match form.primitive {
+        let value_kind = match form.primitive {
             _ if form.has_object_keywords() && form.values.is_empty() => None,
             _ if !form.values.is_empty() || form.items.is_some() => Some(()),
             primitive => primitive.map(|_| ()),
         };
-        if nature.is_some() {
+        if value_kind.is_some() {
             let schema = ReferenceOr::Item(schema.clone());
             parts.others.push((schema, pointer.to_owned()));
         } else {
@@ -241,11 +244,12 @@ impl<'a> Lowering<'a> {
     /// properties go together.
     fn is_settled(&self, members: &[ReferenceOr<Schema>], seen: &IndexSet<String>) -> bool {
         let is_child = |member: &ReferenceOr<Schema>| {
-            let target = self.target(member.into());
+            let target = self.schemas.target_pointer(member.into());
             target.is_some_and(|target| seen.contains(&target))
         };
         let narrows = |member: &ReferenceOr<Schema>| {
-            self.look(member.into())
+            self.schemas
+                .resolve(member.into())
                 .is_some_and(|item| Form::of(&item).only_narrows())
         };
         members.iter().any(is_child) || members.iter().all(narrows)
@@ -258,9 +262,11 @@ impl<'a> Lowering<'a> {
             return Shape::Alias(Type::Value);
         }
         let described = self.with_optional(merged, pointer);
-        let settled: Vec<(&str, Settled<'_>)> = described
+        let settled: Vec<(&str, PropertySchema<'_>)> = described
             .iter()
-            .filter_map(|(wire, all)| Some((wire.as_str(), self.settle(wire, all, pointer)?)))
+            .filter_map(|(wire, all)| {
+                Some((wire.as_str(), self.property_schema(wire, all, pointer)?))
+            })
             .collect();
         let properties: Vec<Property<'_>> = settled
             .iter()
@@ -300,12 +306,12 @@ impl<'a> Lowering<'a> {
             let place = push(&place, wire);
             match described.get_mut(wire) {
                 None => {
-                    let any = Self::any_of_branches(branches, &place);
+                    let any = Schemas::any_of_branches(branches, &place);
                     described.insert(wire.clone(), vec![any]);
                 }
                 // What holds always says more than what holds sometimes.
                 Some(always) => {
-                    if let Some(together) = self.with_branches(always, branches, &place) {
+                    if let Some(together) = self.schemas.with_branches(always, branches, &place) {
                         *always = vec![together];
                     }
                 }
@@ -316,27 +322,27 @@ impl<'a> Lowering<'a> {
 
     /// The type of schemas that are no objects and must all hold: the one that says most.
     fn narrowest(&mut self, parts: &Parts, pointer: &str) -> Shape {
-        let mut best: Option<(Nature, usize)> = None;
+        let mut best: Option<(ValueKind, usize)> = None;
         let mut fits = parts.merged.is_empty();
         for (index, (schema, _)) in parts.others.iter().enumerate() {
-            let nature = self.nature(schema.into());
-            best = match (best, nature) {
-                (None, nature) => Some((nature, index)),
-                (Some((Nature::Kind(one, listed), at)), Nature::Kind(other, values)) => {
+            let value_kind = self.schemas.value_kind(schema.into());
+            best = match (best, value_kind) {
+                (None, value_kind) => Some((value_kind, index)),
+                (Some((ValueKind::Kind(one, listed), at)), ValueKind::Kind(other, values)) => {
                     let whole = |it| matches!(it, JsonKind::Integer | JsonKind::Number);
                     fits &= one == other || whole(one) && whole(other);
                     let narrower = values.is_some() || other == JsonKind::Integer && one != other;
                     if narrower || listed.is_none() && self.has_format(schema) {
-                        Some((Nature::Kind(other, values), index))
+                        Some((ValueKind::Kind(other, values), index))
                     } else {
-                        Some((Nature::Kind(one, listed), at))
+                        Some((ValueKind::Kind(one, listed), at))
                     }
                 }
                 (best, _) => best,
             };
         }
         match best {
-            Some((Nature::Kind(..), index)) if fits => {
+            Some((ValueKind::Kind(..), index)) if fits => {
                 let (schema, at) = &parts.others[index];
                 match schema {
                     // What several schemas say is no guess.
@@ -359,7 +365,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn has_format(&self, schema: &ReferenceOr<Schema>) -> bool {
-        let item = self.look(schema.into());
+        let item = self.schemas.resolve(schema.into());
         item.is_some_and(|item| {
             let form = Form::of(&item);
             form.format.is_some() || form.items.is_some()

@@ -11,11 +11,11 @@ mod guessed;
 mod inherit;
 mod labels;
 mod merge;
-mod nature;
 mod object;
 mod overlap;
 mod rest;
 mod scalar;
+mod schema_kind;
 mod tags;
 mod tuple;
 mod union;
@@ -24,10 +24,10 @@ mod variants;
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::document::{Document, GUESSED, PREFIX_ITEMS};
-use crate::model::{Shape, Type, TypeDef, TypeId, Usage};
+use crate::model::{Shape, Type, TypeId};
 use crate::names::pascal_case;
+use crate::pointer::push;
 
 pub(super) use branches::branches_of;
 pub(super) use distinct::Distinct;
@@ -37,7 +37,7 @@ pub(super) use inherit::Families;
 pub(super) use rest::keep_unknown_fields;
 pub(super) use union::Member;
 
-use super::{Lowering, Slot, docs, quoted};
+use super::{Lowering, docs, quoted};
 
 /// Keywords that say which values go together, or which don't.
 const CONDITIONS: [&str; 3] = ["not", "if", "dependentSchemas"];
@@ -73,40 +73,33 @@ impl<'a> Lowering<'a> {
         for key in components.schemas.keys() {
             let pointer = push("/components/schemas", key);
             let wanted = self.type_name(&pointer).unwrap_or(key);
-            let name = self.type_names.name(&[&pascal_case(wanted)], "Type");
-            let index = self.slots.len();
-            self.by_pointer.insert(pointer.clone(), TypeId(index));
-            self.slots.push(Slot {
-                name,
-                pointer,
-                order: (index, 0),
-                definition: None,
-            });
+            self.types.declare(&pascal_case(wanted), pointer);
         }
-        self.families = self.find_families();
+        self.schemas.families = self.find_families();
         for (index, (key, schema)) in components.schemas.iter().enumerate() {
-            if self.fields_left == 0 {
+            if self.fields.is_spent() {
                 return;
             }
-            self.owner = index;
+            self.types.enter_component(index);
             self.component(TypeId(index), key, schema);
         }
     }
 
     fn component(&mut self, id: TypeId, key: &str, schema: &ReferenceOr<Schema>) {
-        let pointer = self.slots[id.0].pointer.clone();
+        let pointer = self.types.pointer(id).to_owned();
         match schema {
             ReferenceOr::Item(item) => {
                 let family = self.family(item, &pointer);
                 let shape = family.unwrap_or_else(|| self.shape(item, &pointer));
                 let mut docs = docs::of_schema(item);
                 docs::drop_title(&mut docs, key);
-                docs.renamed_from = docs::renamed(key, self.slots[id.0].name.as_str());
-                self.define(id, shape, docs);
+                docs.renamed_from = docs::renamed(key, self.types.name(id).as_str());
+                self.types.define(id, shape, docs);
             }
             ReferenceOr::Reference { reference } => {
                 let target = self.type_of(SchemaRef::Reference(reference), &pointer);
-                self.define(id, Shape::Alias(target), crate::model::Docs::default());
+                self.types
+                    .define(id, Shape::Alias(target), crate::model::Docs::default());
             }
         }
     }
@@ -115,17 +108,6 @@ impl<'a> Lowering<'a> {
     fn type_name(&self, pointer: &str) -> Option<&'a str> {
         let (_, configured) = self.config.schema(pointer)?;
         configured.name.as_deref()
-    }
-
-    fn define(&mut self, id: TypeId, shape: Shape, docs: crate::model::Docs) {
-        let slot = &mut self.slots[id.0];
-        slot.definition = Some(TypeDef {
-            name: slot.name.clone(),
-            pointer: slot.pointer.clone(),
-            docs,
-            shape,
-            usage: Usage::default(),
-        });
     }
 
     /// The type of a schema, `null` left aside.
@@ -141,9 +123,7 @@ impl<'a> Lowering<'a> {
                 }
             }
         };
-        if let Some(typed) = &mut self.typed {
-            typed.push((pointer.to_owned(), ty.clone()));
-        }
+        self.types.became(pointer, &ty);
         ty
     }
 
@@ -152,31 +132,29 @@ impl<'a> Lowering<'a> {
     /// A schema that is met again while it is being lowered gets its name at once, so a cycle
     /// ends there.
     fn type_at(&mut self, schema: &Schema, pointer: &str) -> Type {
-        if let Some(&id) = self.by_pointer.get(pointer) {
+        if let Some(id) = self.types.at(pointer) {
             return Type::Named(id);
         }
-        if self.fields_left == 0 {
+        if self.fields.is_spent() {
             return Type::Value;
         }
-        if self.open.contains_key(pointer) {
+        if self.types.is_open(pointer) {
             return Type::Named(self.reserve(pointer));
         }
-        self.entered += 1;
-        self.open
-            .insert(pointer.to_owned(), (self.owner, self.entered));
+        self.types.begin(pointer);
         let shape = self.shape(schema, pointer);
-        let id = match (shape, self.by_pointer.get(pointer).copied()) {
+        let id = match (shape, self.types.at(pointer)) {
             (Shape::Alias(ty), None) => {
-                self.open.remove(pointer);
+                self.types.end(pointer);
                 return ty;
             }
             (shape, reserved) => {
                 let id = reserved.unwrap_or_else(|| self.reserve(pointer));
-                self.define(id, shape, docs::of_schema(schema));
+                self.types.define(id, shape, docs::of_schema(schema));
                 id
             }
         };
-        self.open.remove(pointer);
+        self.types.end(pointer);
         Type::Named(id)
     }
 
@@ -184,23 +162,9 @@ impl<'a> Lowering<'a> {
     fn reserve(&mut self, pointer: &str) -> TypeId {
         let wanted = match self.type_name(pointer) {
             Some(name) => pascal_case(name),
-            None => self.places.name(pointer),
+            None => self.inline_names.name(pointer),
         };
-        let name = self.type_names.name(&[&wanted], "Type");
-        let order = self
-            .open
-            .get(pointer)
-            .copied()
-            .unwrap_or((self.owner, self.entered));
-        let id = TypeId(self.slots.len());
-        self.by_pointer.insert(pointer.to_owned(), id);
-        self.slots.push(Slot {
-            name,
-            pointer: pointer.to_owned(),
-            order,
-            definition: None,
-        });
-        id
+        self.types.reserve(&wanted, pointer)
     }
 
     /// What a schema becomes when it has a name.
@@ -287,7 +251,7 @@ impl<'a> Lowering<'a> {
     /// The type of an item of a list or a map, which has no absence to stand in for `null`.
     pub(super) fn item_type(&mut self, schema: SchemaRef<'_>, pointer: &str) -> Type {
         let ty = self.type_of(schema, pointer);
-        if ty != Type::Value && self.nullable(schema) {
+        if ty != Type::Value && self.schemas.nullable(schema) {
             Type::Nullable(Box::new(ty))
         } else {
             ty

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use crate::config;
-use crate::diagnostic::push;
 use crate::model::{Access, Field, Shape, Struct, Type};
 use crate::names::{Scope, snake_case};
+use crate::pointer::push;
 
 use super::super::{Lowering, docs};
 use super::overlap::Description;
@@ -91,8 +91,8 @@ impl<'a> Lowering<'a> {
             };
             let (mut docs, nullable) = match property.all {
                 [] => (
-                    self.docs_of(property.schema),
-                    self.nullable(property.schema),
+                    self.schemas.docs_of(property.schema),
+                    self.schemas.nullable(property.schema),
                 ),
                 all => (self.words_of(all), self.last_is_nullable(all)),
             };
@@ -156,7 +156,7 @@ impl<'a> Lowering<'a> {
         let all = property.all.iter().map(|(schema, _)| schema.into());
         let (mut read_only, mut write_only) = (false, false);
         for schema in own.into_iter().chain(all) {
-            if let Some(item) = self.look(schema) {
+            if let Some(item) = self.schemas.resolve(schema) {
                 for said in std::iter::once(&*item).chain(docs::annotations(&Form::of(&item))) {
                     read_only |= said.schema_data.read_only;
                     write_only |= said.schema_data.write_only;
@@ -174,7 +174,9 @@ impl<'a> Lowering<'a> {
     fn configured_field(&mut self, pointer: &str, wire: &str) -> Option<&'a config::Field> {
         let (key, configured) = self.config.schema(pointer)?;
         let field = configured.fields.get(wire)?;
-        self.met.fields.insert((key.to_owned(), wire.to_owned()));
+        self.used_configuration
+            .fields
+            .insert((key.to_owned(), wire.to_owned()));
         Some(field)
     }
 }

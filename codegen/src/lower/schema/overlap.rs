@@ -5,19 +5,19 @@ use std::collections::{HashMap, HashSet};
 
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
 
-use crate::diagnostic::push;
 use crate::model::{Docs, JsonKind};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::branches::unboxed;
-use super::nature::{Nature, Seen};
+use super::schema_kind::{Seen, ValueKind};
 use super::{Form, Primitive, SchemaRef};
 
 /// What one schema says of a property, with the place where it does.
 pub(super) type Description = (ReferenceOr<Box<Schema>>, String);
 
 /// What all of them come to.
-pub(super) struct Settled<'s> {
+pub(super) struct PropertySchema<'s> {
     /// The description that says most, or one made of all.
     pub schema: Cow<'s, ReferenceOr<Box<Schema>>>,
     pub pointer: String,
@@ -27,7 +27,7 @@ pub(super) struct Settled<'s> {
 
 /// What several descriptions say.
 #[derive(Default)]
-struct Said<'s> {
+struct Constraints<'s> {
     references: HashSet<&'s str>,
     /// Schemas that stand there themselves, by what bears on the type is written as.
     kinds: HashMap<String, Vec<&'s SchemaKind>>,
@@ -35,7 +35,7 @@ struct Said<'s> {
     made_of: Seen,
 }
 
-impl<'s> Said<'s> {
+impl<'s> Constraints<'s> {
     fn insert(&mut self, schema: &'s ReferenceOr<Box<Schema>>) {
         match schema {
             ReferenceOr::Reference { reference } => {
@@ -72,14 +72,14 @@ const DEEPEST: usize = 12;
 
 impl Lowering<'_> {
     /// The one schema for a property of the schema at `pointer`.
-    pub(super) fn settle<'s>(
+    pub(super) fn property_schema<'s>(
         &mut self,
         wire: &str,
         described: &'s [Description],
         pointer: &str,
-    ) -> Option<Settled<'s>> {
+    ) -> Option<PropertySchema<'s>> {
         let (last, earlier) = described.split_last()?;
-        let taken = |(schema, pointer): &'s Description| Settled {
+        let taken = |(schema, pointer): &'s Description| PropertySchema {
             schema: Cow::Borrowed(schema),
             pointer: pointer.clone(),
             all: if earlier.is_empty() { &[] } else { described },
@@ -91,19 +91,18 @@ impl Lowering<'_> {
         let (Some(newest), [_, _, ..]) = (telling.last(), telling.as_slice()) else {
             return Some(taken(telling.first().unwrap_or(&last)));
         };
-        let natures: Vec<Nature> = telling
+        let value_kinds: Vec<ValueKind> = telling
             .iter()
-            .map(|it| self.nature((&it.0).into()))
+            .map(|it| self.schemas.value_kind((&it.0).into()))
             .collect();
-        if let Some(narrowest) = self.narrowest_scalar(&telling, &natures) {
+        if let Some(narrowest) = self.narrowest_scalar(&telling, &value_kinds) {
             return Some(taken(narrowest));
         }
-        if natures.iter().all(|it| it.is(JsonKind::Array)) {
+        if value_kinds.iter().all(|it| it.is(JsonKind::Array)) {
             return Some(taken(newest));
         }
-        let is_scalar =
-            |nature: &Nature| matches!(nature, Nature::Kind(kind, _) if *kind != JsonKind::Object);
-        if natures.iter().any(is_scalar) {
+        let is_scalar = |value_kind: &ValueKind| matches!(value_kind, ValueKind::Kind(kind, _) if *kind != JsonKind::Object);
+        if value_kinds.iter().any(is_scalar) {
             self.warning(
                 pointer,
                 format!("`allOf` has contradictory schemas for `{wire}`; the last is used"),
@@ -125,7 +124,7 @@ impl Lowering<'_> {
                 all_of: telling.iter().map(|it| unboxed(&it.0)).collect(),
             },
         };
-        Some(Settled {
+        Some(PropertySchema {
             schema: Cow::Owned(ReferenceOr::Item(Box::new(together))),
             pointer: place,
             all: described,
@@ -140,8 +139,11 @@ impl Lowering<'_> {
         telling: &[&Description],
         pointer: &str,
     ) -> Option<String> {
-        let place =
-            |(schema, place): &&Description| self.target(schema.into()).unwrap_or(place.clone());
+        let place = |(schema, place): &&Description| {
+            self.schemas
+                .target_pointer(schema.into())
+                .unwrap_or(place.clone())
+        };
         let mut schemas: Vec<String> = telling.iter().map(place).collect();
         schemas.sort_unstable();
         let own = || push(&push(&push(pointer, "allOf"), "properties"), wire);
@@ -151,21 +153,21 @@ impl Lowering<'_> {
 
     /// The descriptions that say something of the type which no later one says, too.
     fn telling_descriptions<'s>(&self, described: &'s [Description]) -> Vec<&'s Description> {
-        let mut later = Said::default();
+        let mut later = Constraints::default();
         let mut telling: Vec<&Description> = Vec::with_capacity(described.len());
         for description in described.iter().rev() {
-            if !self.is_free(&description.0) && !self.is_said(&later, &description.0) {
+            if !self.is_free(&description.0) && !self.is_implied(&later, &description.0) {
                 telling.push(description);
             }
-            self.say(&mut later, &description.0);
+            self.add_constraints(&mut later, &description.0);
         }
         telling.reverse();
         self.drop_open(&mut telling);
         // What an earlier one says more of is said there.
-        let mut earlier = Said::default();
+        let mut earlier = Constraints::default();
         telling.retain(|description| {
-            let is_new = !self.is_said(&earlier, &description.0);
-            self.say(&mut earlier, &description.0);
+            let is_new = !self.is_implied(&earlier, &description.0);
+            self.add_constraints(&mut earlier, &description.0);
             is_new
         });
         telling
@@ -173,7 +175,7 @@ impl Lowering<'_> {
 
     /// Whether a schema takes any value, or any object.
     fn is_free(&self, schema: &ReferenceOr<Box<Schema>>) -> bool {
-        let Some(item) = self.look(schema.into()) else {
+        let Some(item) = self.schemas.resolve(schema.into()) else {
             return true;
         };
         let form = Form::of(&item);
@@ -187,7 +189,8 @@ impl Lowering<'_> {
     fn drop_open(&self, telling: &mut Vec<&Description>) {
         let is_open = |it: &&Description| self.has_any_object(&it.0);
         let says = |it: &&Description| {
-            !self.has_any_object(&it.0) && self.nature((&it.0).into()).is(JsonKind::Object)
+            !self.has_any_object(&it.0)
+                && self.schemas.value_kind((&it.0).into()).is(JsonKind::Object)
         };
         if telling.iter().any(is_open) && telling.iter().any(says) {
             telling.retain(|it| !is_open(it));
@@ -197,12 +200,12 @@ impl Lowering<'_> {
     /// Whether a schema is a list of alternatives of which one is any object: beside a schema of objects it
     /// says nothing.
     fn has_any_object(&self, schema: &ReferenceOr<Box<Schema>>) -> bool {
-        let Some(item) = self.look(schema.into()) else {
+        let Some(item) = self.schemas.resolve(schema.into()) else {
             return false;
         };
         let form = Form::of(&item);
         let any_object = |member: &ReferenceOr<Schema>| {
-            self.look(member.into()).is_some_and(|item| {
+            self.schemas.resolve(member.into()).is_some_and(|item| {
                 let form = Form::of(&item);
                 form.primitive == Some(Primitive::Object)
                     && form.only_narrows()
@@ -216,15 +219,20 @@ impl Lowering<'_> {
     }
 
     /// Whether one of several schemas says all that another does: being the same but for words, or made of it.
-    fn is_said(&self, by: &Said<'_>, schema: &ReferenceOr<Box<Schema>>) -> bool {
+    fn is_implied(&self, by: &Constraints<'_>, schema: &ReferenceOr<Box<Schema>>) -> bool {
         by.contains(schema)
             || self
-                .target(schema.into())
+                .schemas
+                .target_pointer(schema.into())
                 .is_some_and(|target| by.made_of.contains(&target))
     }
 
     /// Notes what a schema says.
-    fn say<'s>(&self, said: &mut Said<'s>, schema: &'s ReferenceOr<Box<Schema>>) {
+    fn add_constraints<'s>(
+        &self,
+        said: &mut Constraints<'s>,
+        schema: &'s ReferenceOr<Box<Schema>>,
+    ) {
         said.insert(schema);
         self.note_members(schema.into(), &mut said.made_of);
     }
@@ -232,7 +240,7 @@ impl Lowering<'_> {
     /// Notes the schema that a reference leads to, and all that it has in its `allOf`.
     fn note_members(&self, schema: SchemaRef<'_>, made_of: &mut Seen) {
         // What was noted before was noted with all its members.
-        let Some(item) = self.enter(schema, made_of) else {
+        let Some(item) = self.schemas.resolve_once(schema, made_of) else {
             return;
         };
         for member in Form::of(&item).all_of {
@@ -244,12 +252,12 @@ impl Lowering<'_> {
     fn narrowest_scalar<'s>(
         &self,
         telling: &[&'s Description],
-        natures: &[Nature],
+        value_kinds: &[ValueKind],
     ) -> Option<&'s Description> {
         let mut best: Option<((usize, bool, bool), &Description)> = None;
         let mut kinds: Option<JsonKind> = None;
-        for (description, nature) in telling.iter().zip(natures) {
-            let Nature::Kind(kind, listed) = nature else {
+        for (description, value_kind) in telling.iter().zip(value_kinds) {
+            let ValueKind::Kind(kind, listed) = value_kind else {
                 return None;
             };
             if matches!(kind, JsonKind::Array | JsonKind::Object) {
@@ -263,7 +271,8 @@ impl Lowering<'_> {
                 _ => kinds = Some(*kind),
             }
             let has_format = self
-                .look((&description.0).into())
+                .schemas
+                .resolve((&description.0).into())
                 .is_some_and(|item| Form::of(&item).format.is_some());
             let values = listed.as_ref().map_or(usize::MAX, Vec::len);
             // The last of equals is the one that the schema itself has.
@@ -279,7 +288,7 @@ impl Lowering<'_> {
     pub(super) fn words_of(&self, described: &[Description]) -> Docs {
         let mut docs = Docs::default();
         for (schema, _) in described.iter().rev() {
-            let said = self.docs_of(schema.into());
+            let said = self.schemas.docs_of(schema.into());
             if docs.text.is_empty() {
                 docs.text = said.text;
             }
@@ -295,6 +304,6 @@ impl Lowering<'_> {
     pub(super) fn last_is_nullable(&self, described: &[Description]) -> bool {
         let telling = described.iter().rev().find(|it| !self.is_free(&it.0));
         let last = telling.or(described.last());
-        last.is_some_and(|(schema, _)| self.nullable(schema.into()))
+        last.is_some_and(|(schema, _)| self.schemas.nullable(schema.into()))
     }
 }

@@ -2,9 +2,9 @@
 
 use openapiv3::AdditionalProperties;
 
-use crate::diagnostic::push;
 use crate::model::{Rest, Struct, Type};
 use crate::names::Scope;
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::SchemaRef;
@@ -54,7 +54,7 @@ impl<'a> Lowering<'a> {
             "unknown_fields"
         };
         let (value, decided_by) = self.value_type(additional, pointer);
-        let words = decided_by.map(|schema| self.docs_of(schema).text);
+        let words = decided_by.map(|schema| self.schemas.docs_of(schema).text);
         Some(Rest {
             name: scope.name(&[name], name),
             ty: Type::Map(Box::new(value)),
@@ -116,7 +116,9 @@ impl<'a> Lowering<'a> {
         if let Some((key, configured)) = own
             && let Some(keep) = configured.keep_unknown_fields
         {
-            self.met.structs.insert(key.to_owned(), described);
+            self.used_configuration
+                .structs
+                .insert(key.to_owned(), described);
             return keep;
         }
         config.keep_unknown_fields

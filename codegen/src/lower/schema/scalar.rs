@@ -19,7 +19,7 @@ impl Lowering<'_> {
             _ => false,
         };
         if let Some(wanted) = configured.filter(fits) {
-            self.met.formats.insert(format.to_owned());
+            self.used_configuration.formats.insert(format.to_owned());
             return match wanted {
                 Format::String => Type::String,
                 Format::DateTime => Type::DateTime,

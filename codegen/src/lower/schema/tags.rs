@@ -6,11 +6,11 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::Discriminator;
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::model::JsonKind;
+use crate::pointer::push;
 
-use super::super::Lowering;
-use super::nature::{Nature, Seen};
+use super::super::schemas::Schemas;
+use super::schema_kind::{Seen, ValueKind};
 use super::union::{Member, text_of};
 use super::{Form, SchemaRef};
 
@@ -53,7 +53,7 @@ impl Listed {
     }
 }
 
-impl Lowering<'_> {
+impl Schemas<'_> {
     /// The property that tells the objects among the members apart.
     pub(super) fn tags(
         &self,
@@ -62,8 +62,8 @@ impl Lowering<'_> {
     ) -> Option<Tags> {
         let is_object = |member: &&Member<'_>| {
             matches!(
-                self.nature(member.schema),
-                Nature::Kind(JsonKind::Object, _) | Nature::Several | Nature::Any
+                self.value_kind(member.schema),
+                ValueKind::Kind(JsonKind::Object, _) | ValueKind::Several | ValueKind::Any
             )
         };
         let objects: Vec<&Member<'_>> = members.iter().filter(is_object).collect();
@@ -135,7 +135,7 @@ impl Lowering<'_> {
     /// its members, since a tag is one that all of them have.
     fn names_to_try(&self, schema: SchemaRef<'_>) -> IndexSet<String> {
         let names = self.property_names(schema);
-        let item = self.look(schema).filter(|_| names.is_empty());
+        let item = self.resolve(schema).filter(|_| names.is_empty());
         let Some(item) = item else { return names };
         let first = Form::of(&item)
             .alternatives()
@@ -151,7 +151,7 @@ impl Lowering<'_> {
         discriminator: &Discriminator,
         mapped: &HashMap<String, Vec<Value>>,
     ) -> Vec<Value> {
-        let target = self.target(member.schema);
+        let target = self.target_pointer(member.schema);
         let mapped = target.as_ref().and_then(|target| mapped.get(target));
         let mut values = mapped.cloned().unwrap_or_default();
         let numbered = values.iter().cloned().zip(0..);
@@ -203,7 +203,7 @@ impl Lowering<'_> {
         property: &str,
         seen: &mut Seen,
     ) -> bool {
-        let Some(item) = self.enter(schema, seen) else {
+        let Some(item) = self.resolve_once(schema, seen) else {
             return true;
         };
         let discriminator = item.schema_data.discriminator.as_ref();
@@ -225,14 +225,16 @@ impl Lowering<'_> {
         seen: &mut Seen,
         values: &mut Vec<Value>,
     ) {
-        let Some(item) = self.enter(schema, seen) else {
+        let Some(item) = self.resolve_once(schema, seen) else {
             return;
         };
         let form = Form::of(&item);
         let own = item.schema_data.discriminator.as_ref();
         let own = own.filter(|it| it.property_name == property);
         let Some((_, members)) = form.alternatives() else {
-            let family = self.target(schema).and_then(|at| self.families.get(&at));
+            let family = self
+                .target_pointer(schema)
+                .and_then(|at| self.families.get(&at));
             if let (Some(children), Some(own)) = (family, own) {
                 values.extend(own.mapping.keys().cloned().map(Value::String));
                 let mapped = self.mapped_values(own);
@@ -251,7 +253,7 @@ impl Lowering<'_> {
         let mapped = own.map(|own| self.mapped_values(own)).unwrap_or_default();
         for member in members {
             let schema = SchemaRef::from(member);
-            let target = self.target(schema);
+            let target = self.target_pointer(schema);
             let is_mapped = target.as_ref().is_some_and(|it| mapped.contains_key(it));
             let before = values.len();
             values.extend(self.values_of(schema, property).into_iter().flatten());

@@ -3,9 +3,9 @@
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
-use crate::diagnostic::push;
 use crate::document::PREFIX_ITEMS;
 use crate::model::{Shape, Type};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::union::Member;
@@ -38,15 +38,17 @@ impl Lowering<'_> {
             }
         }
         let at = push(pointer, "items");
-        let item = match self.by_pointer.get(&at) {
-            Some(&id) => Type::Named(id),
+        let item = match self.types.at(&at) {
+            Some(id) => Type::Named(id),
             None if members.is_empty() => Type::Value,
             None => match self.unite(&members, None, &at) {
                 Shape::Alias(ty) => ty,
                 shape => self.define_at(shape, &at),
             },
         };
-        let nullable = members.iter().any(|member| self.nullable(member.schema));
+        let nullable = members
+            .iter()
+            .any(|member| self.schemas.nullable(member.schema));
         Type::Array(Box::new(if nullable && item != Type::Value {
             Type::Nullable(Box::new(item))
         } else {

@@ -6,12 +6,12 @@ use indexmap::IndexSet;
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 
-use crate::diagnostic::push;
-use crate::model::{Docs, JsonKind, Shape, TagWriter, Told, Type, Union, UnionVariant};
+use crate::model::{Discriminant, Docs, JsonKind, Shape, TagWriter, Type, Union, UnionVariant};
+use crate::pointer::push;
 
 use super::super::Lowering;
 use super::enumeration::Enumeration;
-use super::nature::{Nature, Seen};
+use super::schema_kind::{Seen, ValueKind};
 use super::{Form, SchemaRef, without_guess};
 
 /// Kinds of which a union has one type at most, since nothing tells several apart.
@@ -39,7 +39,7 @@ impl Lowering<'_> {
         let mut found = Vec::new();
         let mut texts = HashSet::new();
         flatten(members, &push(pointer, keyword), &mut texts, &mut found);
-        found.retain(|member| self.nature(member.schema) != Nature::Nothing);
+        found.retain(|member| self.schemas.value_kind(member.schema) != ValueKind::Nothing);
         let discriminator = schema.schema_data.discriminator.as_ref();
         match self.unite(&found, discriminator, pointer) {
             Shape::Union(union) => Shape::Union(Union {
@@ -62,22 +62,25 @@ impl Lowering<'_> {
             self.warning(pointer, message);
             return Shape::Alias(Type::Value);
         }
-        let natures: Vec<Nature> = members.iter().map(|it| self.nature(it.schema)).collect();
+        let value_kinds: Vec<ValueKind> = members
+            .iter()
+            .map(|it| self.schemas.value_kind(it.schema))
+            .collect();
         for kind in ONE_TYPE {
-            if members.len() > 1 && natures.iter().all(|nature| nature.is(kind)) {
+            if members.len() > 1 && value_kinds.iter().all(|value_kind| value_kind.is(kind)) {
                 let all: Vec<&Member<'_>> = members.iter().collect();
                 return self.scalar_of(kind, &all, pointer);
             }
         }
         let union = self.name_at(pointer);
-        let tags = self.tags(members, discriminator);
+        let tags = self.schemas.tags(members, discriminator);
         let hints = self.hints(members, tags.as_ref().map(|it| &*it.values), &union);
         let mut drafts: Vec<Draft<'_>> = Vec::with_capacity(members.len());
-        let same = ONE_TYPE.map(|kind| of_kind(members, &natures, kind));
+        let same = ONE_TYPE.map(|kind| of_kind(members, &value_kinds, kind));
         for (index, member) in members.iter().enumerate() {
             if let Some(hint) = &hints[index] {
                 let name = format!("{union} {hint}");
-                self.places.insert(&member.place, &name);
+                self.inline_names.insert(&member.place, &name);
             }
             let Some(ty) = self.member_type(members, &same, index, &union) else {
                 continue;
@@ -95,8 +98,15 @@ impl Lowering<'_> {
                 // Nothing in the type says which of the tags it was, so the variant does.
                 Some((property, values))
                     if values.len() > 1
-                        && !self.property_names(member.schema).contains(property)
-                        && !self.tells_itself(member.schema, property, &mut Seen::new()) =>
+                        && !self
+                            .schemas
+                            .property_names(member.schema)
+                            .contains(property)
+                        && !self.schemas.tells_itself(
+                            member.schema,
+                            property,
+                            &mut Seen::new(),
+                        ) =>
                 {
                     drafts.extend(values.iter().map(|value| draft(vec![value.clone()])));
                 }
@@ -138,7 +148,7 @@ impl Lowering<'_> {
         let kind = *kind;
         let word = kind_word(kind);
         let at = format!("{}/{word}", member.place);
-        self.places.insert(&at, &format!("{union} {word}"));
+        self.inline_names.insert(&at, &format!("{union} {word}"));
         let all: Vec<&Member<'_>> = same.iter().map(|&at| &members[at]).collect();
         Some(match self.scalar_of(kind, &all, &at) {
             Shape::Alias(ty) => ty,
@@ -184,16 +194,16 @@ impl Lowering<'_> {
             .map(|(draft, name)| UnionVariant {
                 name,
                 // The rest is settled once all types are known.
-                told: if draft.tags.is_empty() {
-                    Told::Nested
+                discriminant: if draft.tags.is_empty() {
+                    Discriminant::Nested
                 } else {
-                    Told::Tag {
+                    Discriminant::Tag {
                         values: draft.tags,
                         written: TagWriter::Type,
                     }
                 },
                 boxed: false,
-                docs: self.docs_of(draft.schema),
+                docs: self.schemas.docs_of(draft.schema),
                 ty: draft.ty,
             });
         let variants = variants.collect();
@@ -210,7 +220,7 @@ impl Lowering<'_> {
     fn is_all_of_json(&self, drafts: &[Draft<'_>]) -> bool {
         let types: Vec<Type> = drafts
             .iter()
-            .map(|it| self.behind_aliases(&it.ty))
+            .map(|it| self.types.behind_aliases(&it.ty))
             .collect();
         let any = || Box::new(Type::Value);
         let kinds = [
@@ -230,7 +240,7 @@ impl Lowering<'_> {
         let mut listed: IndexSet<Value> = IndexSet::new();
         let mut lists = Vec::new();
         for member in members {
-            if let Nature::Kind(_, Some(values)) = self.nature(member.schema) {
+            if let ValueKind::Kind(_, Some(values)) = self.schemas.value_kind(member.schema) {
                 lists.push(member.schema);
                 listed.extend(values.into_iter().filter(|value| !value.is_null()));
             }
@@ -257,7 +267,9 @@ impl Lowering<'_> {
         for member in members {
             let ty = self.type_of(member.schema, &member.place);
             wider = Some(match wider {
-                Some(so_far) if self.behind_aliases(&so_far) != self.behind_aliases(&ty) => {
+                Some(so_far)
+                    if self.types.behind_aliases(&so_far) != self.types.behind_aliases(&ty) =>
+                {
                     match kind {
                         JsonKind::String => Type::String,
                         _ if so_far == Type::Decimal || ty == Type::Decimal => Type::Decimal,
@@ -280,7 +292,7 @@ impl Lowering<'_> {
     /// The same, with documentation.
     pub(super) fn define_with(&mut self, shape: Shape, pointer: &str, docs: Docs) -> Type {
         let id = self.reserve(pointer);
-        self.define(id, shape, docs);
+        self.types.define(id, shape, docs);
         Type::Named(id)
     }
 }
@@ -288,8 +300,8 @@ impl Lowering<'_> {
 /// A kind, and the indices of the members that are of it, in their order.
 type SameKind = (JsonKind, Vec<usize>);
 
-fn of_kind(members: &[Member<'_>], natures: &[Nature], kind: JsonKind) -> SameKind {
-    let of_it = (0..members.len()).filter(|&at| natures[at].is(kind));
+fn of_kind(members: &[Member<'_>], value_kinds: &[ValueKind], kind: JsonKind) -> SameKind {
+    let of_it = (0..members.len()).filter(|&at| value_kinds[at].is(kind));
     (kind, of_it.collect())
 }
 

@@ -9,7 +9,7 @@ use crate::model::{JsonKind, Type};
 use crate::names::{Ident, Scope, pascal_case, words};
 
 use super::super::Lowering;
-use super::nature::Nature;
+use super::schema_kind::ValueKind;
 use super::union::{Draft, Member, kind_word, text_of};
 use super::{Form, SchemaRef};
 
@@ -22,12 +22,12 @@ const LONGEST_TITLE: usize = 5;
 impl Lowering<'_> {
     /// What the schema at a pointer is called, or would be.
     pub(super) fn name_at(&self, pointer: &str) -> String {
-        if let Some(id) = self.by_pointer.get(pointer) {
-            return self.slots[id.0].name.as_str().to_owned();
+        if let Some(id) = self.types.at(pointer) {
+            return self.types.name(id).as_str().to_owned();
         }
         match self.type_name(pointer) {
             Some(name) => pascal_case(name),
-            None => self.places.name(pointer),
+            None => self.inline_names.name(pointer),
         }
     }
 
@@ -42,12 +42,13 @@ impl Lowering<'_> {
         let mut uses: HashMap<String, usize> = HashMap::new();
         let properties: Vec<IndexSet<String>> = members
             .iter()
-            .map(|member| self.property_names(member.schema))
+            .map(|member| self.schemas.property_names(member.schema))
             .collect();
         for name in properties.iter().flatten() {
             *uses.entry(name.clone()).or_default() += 1;
         }
-        let is_object = |member: &&Member<'_>| self.nature(member.schema).is(JsonKind::Object);
+        let is_object =
+            |member: &&Member<'_>| self.schemas.value_kind(member.schema).is(JsonKind::Object);
         let objects = members.iter().filter(is_object).count();
         let hint = |(index, member): (usize, &Member<'_>)| {
             let SchemaRef::Item(item) = member.schema else {
@@ -59,7 +60,7 @@ impl Lowering<'_> {
             if let Some([value]) = tags.map(|tags| tags[index].as_slice()) {
                 return Some(pascal_case(&text_of(value)));
             }
-            if self.nature(member.schema).is(JsonKind::Object) && objects == 1 {
+            if self.schemas.value_kind(member.schema).is(JsonKind::Object) && objects == 1 {
                 return Some(
                     if properties[index].is_empty() {
                         "Map"
@@ -82,12 +83,12 @@ impl Lowering<'_> {
             if telling.is_some() {
                 return telling;
             }
-            match self.nature(member.schema) {
-                Nature::Kind(JsonKind::Object, _) if properties[index].is_empty() => {
+            match self.schemas.value_kind(member.schema) {
+                ValueKind::Kind(JsonKind::Object, _) if properties[index].is_empty() => {
                     Some("Map".to_owned())
                 }
-                Nature::Kind(kind @ (JsonKind::Object | JsonKind::Array), _)
-                | Nature::Kind(kind, Some(_)) => Some(pascal_case(kind_word(kind))),
+                ValueKind::Kind(kind @ (JsonKind::Object | JsonKind::Array), _)
+                | ValueKind::Kind(kind, Some(_)) => Some(pascal_case(kind_word(kind))),
                 _ => None,
             }
         };
@@ -137,7 +138,7 @@ impl Lowering<'_> {
         wanted.extend(draft.hint.clone());
         match &draft.ty {
             Type::Named(id) => {
-                let name = self.slots[id.0].name.as_str();
+                let name = self.types.name(*id).as_str();
                 wanted.extend([without(name, union), name.to_owned()]);
             }
             Type::Array(item) => {
@@ -162,7 +163,7 @@ impl Lowering<'_> {
     /// What an item of a list is called.
     fn word_of(&self, ty: &Type, union: &str) -> String {
         match ty {
-            Type::Named(id) => without(self.slots[id.0].name.as_str(), union),
+            Type::Named(id) => without(self.types.name(*id).as_str(), union),
             Type::Array(item) => format!("{}List", self.word_of(item, union)),
             Type::Nullable(inner) => self.word_of(inner, union),
             other => plain(other).to_owned(),

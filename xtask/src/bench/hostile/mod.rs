@@ -31,7 +31,7 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     for bomb in documents::all(SIZE) {
         let path = work.join(bomb.name);
         fs::write(&path, bomb.bytes()).map_err(|error| files::cannot("write", &path, &error))?;
-        taken.push(taken_by(bomb.name, &path, setting.rounds, &work)?);
+        taken.push(cost_of(bomb.name, &path, setting.rounds, &work)?);
     }
     taken.sort_by(|one, other| other.worst().total_cmp(&one.worst()));
     let figures = taken.into_iter().take(SHOWN).flat_map(|it| {
@@ -53,23 +53,23 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
 }
 
 /// What a description takes.
-struct Taken {
+struct Cost {
     name: &'static str,
     seconds: Samples,
     bytes: Samples,
 }
 
-impl Taken {
+impl Cost {
     /// What it takes most of, as a share of what it may.
     fn worst(&self) -> f64 {
         (self.seconds.median() / SECONDS).max(self.bytes.median() / BYTES)
     }
 }
 
-fn taken_by(name: &'static str, spec: &Path, rounds: usize, work: &Path) -> Result<Taken, Failure> {
+fn cost_of(name: &'static str, spec: &Path, rounds: usize, work: &Path) -> Result<Cost, Failure> {
     let own = std::env::current_exe()
         .map_err(|error| Failure::work(format!("can't find the own program: {error}")))?;
-    let mut taken = Taken {
+    let mut taken = Cost {
         name,
         seconds: Samples::default(),
         bytes: Samples::default(),

@@ -317,7 +317,7 @@ fn all(credentials: fn(ClientBuilder) -> ClientBuilder, calls: &[Call]) -> Resul
 }
 
 /// What a panic says.
-fn said(panic: &(dyn std::any::Any + Send)) -> String {
+fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
     format!("a panic: {}", text.unwrap_or("without a message"))

@@ -1,6 +1,7 @@
 //! Where a description has what a call is made of.
 
-use codegen::{TypedOperation, push};
+use codegen::TypedOperation;
+use codegen::pointer::push;
 use serde_json::Value;
 
 /// The longest chain of references that is followed; a longer one leads nowhere.
@@ -46,7 +47,7 @@ fn unescaped(fragment: &str) -> String {
 }
 
 /// An operation in the document.
-pub(in crate::corpus) struct Place {
+pub(in crate::corpus) struct OperationPointer {
     /// The pointer of the path item.
     path: String,
     /// The pointer of the operation.
@@ -54,11 +55,14 @@ pub(in crate::corpus) struct Place {
 }
 
 /// Finds an operation: by path and method, and where several paths differ behind `?` or `#`, by its id.
-pub(in crate::corpus) fn find(document: &Value, wanted: &TypedOperation) -> Option<Place> {
+pub(in crate::corpus) fn find(
+    document: &Value,
+    wanted: &TypedOperation,
+) -> Option<OperationPointer> {
     let method = wanted.http.to_ascii_lowercase();
     let plain = |path: &str| path.split(['?', '#']).next().unwrap_or_default().to_owned();
     let paths = document.get("paths")?.as_object()?;
-    let mut found: Option<(usize, Place)> = None;
+    let mut found: Option<(usize, OperationPointer)> = None;
     for key in paths.keys() {
         let path = resolved(document, &push("/paths", key));
         let pointer = push(&path, &method);
@@ -73,7 +77,7 @@ pub(in crate::corpus) fn find(document: &Value, wanted: &TypedOperation) -> Opti
             _ => continue,
         };
         if found.as_ref().is_none_or(|(best, _)| rank > *best) {
-            let place = Place {
+            let place = OperationPointer {
                 path,
                 operation: pointer,
             };
@@ -83,7 +87,7 @@ pub(in crate::corpus) fn find(document: &Value, wanted: &TypedOperation) -> Opti
     found.map(|(_, place)| place)
 }
 
-impl Place {
+impl OperationPointer {
     /// The pointer of a parameter: the operation's own go before those of its path.
     pub(super) fn parameter(&self, document: &Value, place: &str, name: &str) -> Option<String> {
         [&self.operation, &self.path].into_iter().find_map(|owner| {
@@ -147,9 +151,13 @@ fn content(document: &Value, owner: &str, media_type: &str) -> Option<String> {
 }
 
 /// Finds an operation by its method and path.
-pub(in crate::corpus) fn named(document: &Value, http: &str, path: &str) -> Option<Place> {
+pub(in crate::corpus) fn named(
+    document: &Value,
+    http: &str,
+    path: &str,
+) -> Option<OperationPointer> {
     let path = resolved(document, &push("/paths", path));
     let operation = push(&path, &http.to_ascii_lowercase());
     document.pointer(&operation)?;
-    Some(Place { path, operation })
+    Some(OperationPointer { path, operation })
 }

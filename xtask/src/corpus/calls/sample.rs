@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use codegen::push;
+use codegen::pointer::push;
 use serde_json::{Map, Number, Value};
 
 use super::document;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use codegen::{TypedBody, TypedContent, TypedOperation, TypedParameter, push};
+use codegen::pointer::push;
+use codegen::{TypedBody, TypedContent, TypedOperation, TypedParameter};
 use serde_json::Value;
 
 use super::document::{self, Place};

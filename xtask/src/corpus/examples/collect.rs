@@ -1,6 +1,7 @@
 //! Where a description holds examples, and of which schema each is one.
 
-use codegen::{Survey, TypedSchema, push};
+use codegen::pointer::push;
+use codegen::{Survey, TypedSchema};
 use serde_json::{Map, Value};
 
 /// An example of a schema.

@@ -156,7 +156,7 @@ fn main(package: &str, types: &[&str], unions: &BTreeMap<usize, TypedUnion>) -> 
 /// What the program tells in a line.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Told {
+enum Line {
     Difference {
         example: usize,
         at: String,
@@ -205,8 +205,8 @@ fn judged(known: &Cases, output: &Output) -> (Verdict, Verdict) {
             last = Some(index);
             continue;
         }
-        match serde_json::from_str::<Told>(line) {
-            Ok(Told::Difference { example, at, what }) => {
+        match serde_json::from_str::<Line>(line) {
+            Ok(Line::Difference { example, at, what }) => {
                 let described = known
                     .examples
                     .get(example)
@@ -223,7 +223,7 @@ fn judged(known: &Cases, output: &Output) -> (Verdict, Verdict) {
                     verdict.add(format!("{}: {at}: {what}", name(example)));
                 }
             }
-            Ok(Told::Variant { choice, variant }) => {
+            Ok(Line::Variant { choice, variant }) => {
                 if let Some(choice) = known.choices.get(choice)
                     && !choice.fits.contains(&variant)
                 {

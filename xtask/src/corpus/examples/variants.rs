@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use codegen::{Survey, TypedUnion, push};
+use codegen::pointer::push;
+use codegen::{Survey, TypedUnion};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 

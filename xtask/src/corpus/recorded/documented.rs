@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use codegen::{TypedOperation, push};
+use codegen::TypedOperation;
+use codegen::pointer::push;
 use serde_json::Value;
 
 use super::recording::Recording;

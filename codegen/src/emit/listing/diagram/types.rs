@@ -131,7 +131,7 @@ fn parts(shape: &Shape) -> Vec<(Option<&Ident>, &Type)> {
         }
         Shape::Union(union) => union.variants.iter().map(|it| (None, &it.ty)).collect(),
         Shape::Alias(ty) | Shape::Newtype(ty) => vec![(None, ty)],
-        Shape::TextEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
     }
 }
 
@@ -187,7 +187,7 @@ fn members(spelling: &Spelling<'_>, shape: &Shape) -> (Option<&'static str>, Vec
             let fields = fields.map(|it| typed(&it.name, &it.ty, !it.required || it.nullable));
             (None, fields.collect())
         }
-        Shape::TextEnum(variants) => {
+        Shape::StringEnum(variants) => {
             let names = variants.iter().map(|it| it.name.to_string());
             (Some("enum"), names.collect())
         }
