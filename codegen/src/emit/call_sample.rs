@@ -59,7 +59,7 @@ fn call(
     operation: &Operation,
     shown: usize,
 ) -> Option<TokenStream> {
-    let (way, method) = (way(resource), ident(&operation.method));
+    let (way, method) = (accessor_path(resource), ident(&operation.method));
     let arguments = arguments(sampler, resource, operation)?;
     let options = operation
         .options()
@@ -91,7 +91,7 @@ fn optional_body(
 }
 
 /// The calls that lead from the client to a resource.
-pub(super) fn way(resource: &Resource) -> TokenStream {
+pub(super) fn accessor_path(resource: &Resource) -> TokenStream {
     let modules = resource.path().map(ident);
     quote!(#(.#modules())*)
 }
@@ -107,7 +107,7 @@ pub(super) fn wait_doc_test(
     let Some(arguments) = arguments(&sampler, resource, operation) else {
         return Ok(None);
     };
-    let (way, method) = (way(resource), ident(&waiter.method));
+    let (way, method) = (accessor_path(resource), ident(&waiter.method));
     let answer = answer(api, operation).unwrap_or_else(|| quote::format_ident!("answer"));
     let statements = quote! {
         let #answer = client #way.#method(#(#arguments),*).send().await?;

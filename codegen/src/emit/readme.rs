@@ -97,7 +97,7 @@ fn waits(api: &Api) -> String {
         "\nWaits, such as `client.{}{}`, poll with pauses that grow. `.{interval}(..)` sets the first \
          pause, `.{limit}(..)` the longest time for all, `.{progress}(..)` is called with each response; \
          the optional parameters of the call that is repeated can be set, too.\n",
-        way(resource),
+        accessor_path(resource),
         waiter.method
     )
 }
@@ -249,7 +249,7 @@ fn wait_row(resource: &Resource, waiter: &Waiter) -> String {
     let arguments: Vec<&str> = operation.arguments().map(|it| it.name.as_str()).collect();
     format!(
         "| `client.{}{}({})` | Wait for the end | {} |\n",
-        way(resource),
+        accessor_path(resource),
         waiter.method,
         arguments.join(", "),
         docs::code(&operation.route()).replace('|', "\\|")
@@ -257,7 +257,7 @@ fn wait_row(resource: &Resource, waiter: &Waiter) -> String {
 }
 
 /// The calls that lead to a resource, each with a dot behind it.
-fn way(resource: &Resource) -> String {
+fn accessor_path(resource: &Resource) -> String {
     format!("{}().", resource.path_joined("()."))
 }
 
@@ -278,7 +278,7 @@ fn row(resource: &Resource, operation: &Operation) -> String {
         .collect();
     format!(
         "| `client.{}{}({})` | {} | {} |\n",
-        way(resource),
+        accessor_path(resource),
         operation.method,
         arguments.join(", "),
         cell(about),
