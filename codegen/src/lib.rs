@@ -5,6 +5,7 @@
 //! they belong.
 
 mod config;
+mod config_writer;
 mod diagnostic;
 mod diff;
 mod document;
@@ -21,13 +22,14 @@ mod print;
 mod render;
 mod report;
 mod source;
-mod spell;
+
 mod spelling;
 mod stack;
 mod stage;
 mod survey;
 
 pub use config::{Config, Limits, check_crate_name};
+pub use config_writer::configuration;
 pub use diagnostic::{Diagnostic, Origin, Related, Severity};
 pub use diff::{
     Change, ChangeKind, Consequence, Diff, DiffError, Effect, Place, Step, Subject, diff,
@@ -39,7 +41,6 @@ pub use nearest::nearest;
 pub use render::render;
 pub use report::{Excerpt, Report, ReportLevel};
 pub use source::Source;
-pub use spell::configuration;
 pub use stage::Stage;
 pub use survey::{
     FreeValue, Survey, TypedBody, TypedContent, TypedCredential, TypedOperation, TypedOutput,

@@ -61,7 +61,7 @@ fn call(
     operation: &Operation,
     shown: usize,
 ) -> Option<TokenStream> {
-    let (way, method) = (way(resource), ident(&operation.method));
+    let (way, method) = (accessor_path(resource), ident(&operation.method));
     let arguments = arguments(sampler, resource, operation)?;
     let options = operation
         .options()
@@ -93,7 +93,7 @@ fn optional_body(
 }
 
 /// The calls that lead from the client to a resource.
-pub(super) fn way(resource: &Resource) -> TokenStream {
+pub(super) fn accessor_path(resource: &Resource) -> TokenStream {
     let modules = resource.path().map(ident);
     quote!(#(.#modules())*)
 }
@@ -124,7 +124,7 @@ pub(super) fn unsent_wait(
 ) -> Option<TokenStream> {
     let operation = &resource.operations[waiter.operation];
     let arguments = arguments(sampler, resource, operation)?;
-    let (way, method) = (way(resource), ident(&waiter.method));
+    let (way, method) = (accessor_path(resource), ident(&waiter.method));
     Some(quote!(client #way.#method(#(#arguments),*)))
 }
 

@@ -7,8 +7,8 @@ use quote::quote;
 
 use crate::model::{Api, Auth, Resource};
 
+use super::common::Common;
 use super::spelling::ident;
-use super::usual::Common;
 use super::{credentials, docs, features, needs, request, types};
 
 /// `client.rs`

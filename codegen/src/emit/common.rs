@@ -6,7 +6,7 @@ use crate::model::{Resource, Security};
 use crate::names::Ident;
 
 /// What most operations have in common, and what several files ask for. Plain data: see
-/// [`usual::common`](super::usual::common).
+/// [`error_docs::common`](super::error_docs::common).
 pub(super) struct Common<'a> {
     /// The Security Requirement Objects that most operations have.
     pub(super) security: &'a Security,

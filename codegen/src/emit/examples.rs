@@ -147,7 +147,7 @@ fn create_and_wait(api: &Api) -> Option<(&Resource, TokenStream)> {
     let created = call_sample::answer(api, start)?;
     let sampler = Sampler::new(api);
     let create = call_sample::bare_call(&sampler, resource, start)?;
-    let (way, wait) = (call_sample::way(resource), ident(&waiter.method));
+    let (way, wait) = (call_sample::accessor_path(resource), ident(&waiter.method));
     let construct = call_sample::construct(api, start);
     let Output::Json(Type::Named(ended)) = &read.output else {
         return None;

@@ -7,8 +7,8 @@ use quote::quote;
 
 use crate::model::{Api, Docs, Package, Resource};
 
+use super::common::Common;
 use super::spelling::ident;
-use super::usual::Common;
 use super::{docs, feature_flags, features, guide, needs, nesting, readme, runtime};
 
 /// `lib.rs`

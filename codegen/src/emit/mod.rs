@@ -10,6 +10,7 @@ mod client;
 mod common;
 mod credentials;
 mod docs;
+mod error_docs;
 mod events;
 mod examples;
 mod failures;
@@ -36,7 +37,6 @@ mod servers;
 mod statuses;
 pub(crate) mod surface;
 mod types;
-mod usual;
 mod waits;
 mod webhooks;
 
@@ -52,7 +52,7 @@ use files::Files;
 ///
 /// A message when tokens can't be printed: a fault of this program, whatever the document says.
 pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
-    let common = usual::common(api);
+    let common = error_docs::common(api);
     let common = &common;
     let examples = examples::all(api)?;
     let mut files = Files::default();

@@ -8,8 +8,8 @@ use crate::model::{
 };
 use crate::names::Ident;
 
+use super::common::Common;
 use super::spelling::{Spelling, ident};
-use super::usual::Common;
 use super::{body, docs, literal, pages};
 
 /// The imports of a resource's module.

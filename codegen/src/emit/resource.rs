@@ -7,10 +7,11 @@ use quote::quote;
 
 use crate::model::{Api, BodyContent, Operation, Output, Parameter, Resource, ResponseContent};
 
+use super::common::Common;
+use super::error_docs;
 use super::library::accessor_link;
 use super::spelling::{Spelling, ident};
 use super::types::allow_deprecated;
-use super::usual::{self, Common};
 use super::{
     answer, body, call_sample, client, docs, events, failures, features, pages, request, waits,
 };
@@ -175,7 +176,7 @@ fn method(
         text.push_str(&sample);
     }
     text.push_str(&headers(api, operation));
-    let failures = usual::listed(api, operation);
+    let failures = error_docs::listed(api, operation);
     if !failures.is_empty() && common.failures.as_ref() != Some(&failures) {
         let _ = write!(text, "\n\n# Documented failures{failures}");
     }

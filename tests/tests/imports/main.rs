@@ -215,7 +215,7 @@ const MODULES: [Module; 22] = [
         packages: &["serde_json"],
     },
     Module {
-        name: "spell",
+        name: "config_writer",
         imports: &[
             "config",
             "diagnostic",

@@ -18,8 +18,8 @@ use std::fmt::Write as _;
 use crate::model::{Api, Output, Resource};
 use crate::names::Ident;
 
+use super::common::Common;
 use super::spelling::Spelling;
-use super::usual::Common;
 use super::{docs, needs};
 
 use types::Places;

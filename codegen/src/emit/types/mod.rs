@@ -9,8 +9,8 @@ use quote::quote;
 
 use crate::model::{Api, Module, Reading, Shape, Type, TypeDef, TypeId};
 
+use super::common::Common;
 use super::spelling::{Spelling, ident};
-use super::usual::Common;
 use super::{docs, features, nesting};
 
 /// `types/mod.rs`: the modules and what they hold, under one roof.
