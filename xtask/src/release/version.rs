@@ -20,7 +20,7 @@ impl Version {
     /// Finds it.
     pub(super) fn find(config: &Text) -> Result<Self, Failure> {
         let name = &config.name;
-        let table = DeTable::parse(&config.text).map_err(|error| {
+        let root: DocumentMut = config.text.parse().map_err(|error: TomlError| {
             let message = format!("`{name}` is not valid TOML: {}", error.message());
             Failure::work(message).help("`cargo xtask codegen` shows where")
         })?;
