@@ -72,7 +72,7 @@ impl Date {
         read(&self.0).ok_or_else(|| {
             let shown: String = self.0.chars().take(64).collect();
             Error::invalid_input(format!(
-                "`{}` is no date; expected one as of RFC 3339, such as 2026-01-02",
+                "invalid date `{}`: expected an RFC 3339 full-date, such as 2026-01-02",
                 shown.escape_debug()
             ))
         })
@@ -81,7 +81,7 @@ impl Date {
     /// The error of a date that a library has no place for.
     #[allow(dead_code, reason = "used by the conversions, which are features")]
     fn out_of_range(&self) -> Error {
-        Error::invalid_input(format!("`{}` is out of range", &*self.0))
+        Error::invalid_input(format!("the date `{}` is out of range", &*self.0))
     }
 
     /// A date of numbers that are a day of the calendar.

@@ -41,7 +41,7 @@ impl Decimal {
         }
         let shown: String = text.escape_debug().take(64).collect();
         Err(Error::invalid_input(format!(
-            "`{shown}` is no number as JSON writes it, such as 12.50, -3 or 1e-9"
+            "invalid decimal `{shown}`: expected a JSON number, such as 12.50, -3 or 1e-9"
         )))
     }
 

@@ -31,7 +31,7 @@ macro_rules! encoded_bytes {
             ///
             /// If the text is no Base64. For such an error [`Error::is_invalid_input`] is true.
             pub fn decode(&self) -> Result<Vec<u8>, Error> {
-                basic::decode(&self.0).ok_or_else(|| Error::invalid_input("the text is no Base64"))
+                basic::decode(&self.0).ok_or_else(|| Error::invalid_input("invalid base64"))
             }
         }
 

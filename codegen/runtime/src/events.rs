@@ -257,7 +257,7 @@ fn check<E: Streamed>(payload: &Payload) -> Result<(), Error> {
     Err(payload.error(Kind::Decode {
         answer: payload.answer.clone().into(),
         path: String::new(),
-        cause: "it is one JSON value where a stream of events was asked for".into(),
+        cause: "expected a stream of events, found a single JSON value".into(),
     }))
 }
 

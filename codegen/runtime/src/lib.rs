@@ -48,8 +48,6 @@ mod error_text;
 mod event_text;
 mod events;
 mod execute;
-#[cfg(feature = "test-util")]
-mod fake;
 mod finite;
 mod header;
 mod header_value;
@@ -58,6 +56,8 @@ mod json_path;
 mod keyring;
 mod link_header;
 mod media_type;
+#[cfg(feature = "test-util")]
+mod mock;
 mod multipart;
 mod no_retry;
 mod nullable;
@@ -120,9 +120,9 @@ pub use decimal::Decimal;
 pub use deviation::Deviation;
 pub use error::Error;
 pub use events::Events;
-#[cfg(feature = "test-util")]
-pub use fake::{Expectation, MockResponse, MockTransport, SentRequest};
 pub use items::ItemStream;
+#[cfg(feature = "test-util")]
+pub use mock::{Expectation, MockResponse, MockTransport, SentRequest};
 pub use nullable::Nullable;
 pub use pages::PageStream;
 pub use reading::Reading;

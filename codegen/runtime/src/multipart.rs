@@ -173,7 +173,9 @@ impl Form {
         match Tree::of(value) {
             Ok(tree) => Some(tree),
             Err(error) => {
-                self.refuse(format!("`{name}` can't be written in a form: {error}"));
+                self.refuse(format!(
+                    "`{name}` can't be serialized as a form field: {error}"
+                ));
                 None
             }
         }
@@ -209,7 +211,7 @@ impl Form {
                 // Of two that differ, each reader believes another one.
                 Ok((header, _)) if header == CONTENT_DISPOSITION || header == CONTENT_TYPE => {
                     self.refuse(format!(
-                        "`{name}` has its `{header}` already: it follows from its name, \
+                        "the header `{header}` of `{name}` can't be set: it is derived from the part's name, \
                          `file_name` and `content_type`"
                     ));
                 }
@@ -246,8 +248,10 @@ impl Call {
                     form.push_tree(&name, None, value);
                 }
             }
-            Ok(_) => form.refuse("the body is no object, so it can't be a form".to_owned()),
-            Err(error) => form.refuse(format!("the body can't be written as a form: {error}")),
+            Ok(_) => {
+                form.refuse("the body is not an object, so it can't be sent as a form".to_owned())
+            }
+            Err(error) => form.refuse(format!("the body can't be serialized as a form: {error}")),
         }
         self.multipart(form);
     }

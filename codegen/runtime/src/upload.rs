@@ -147,8 +147,8 @@ impl Call {
         let sent = content.content_type.as_deref().unwrap_or(media_type);
         if is_without_boundary(sent) {
             self.refuse(format!(
-                "`{sent}` has no boundary, without which nobody finds the parts of the body: give it with \
-                 `content_type`"
+                "the media type `{sent}` has no `boundary` parameter, which separates the parts of the body: \
+                 set one with `content_type`"
             ));
         }
         let media_type = match &content.content_type {
@@ -275,7 +275,7 @@ impl Taken {
                 *pieces = None;
                 let given = self.given;
                 Some(Err(format!(
-                    "the stream to send has {given} bytes so far, and was said to have {length}"
+                    "the request body stream has {given} bytes so far, but its declared length is {length}"
                 )
                 .into()))
             }

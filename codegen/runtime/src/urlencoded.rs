@@ -27,7 +27,7 @@ impl Call {
                 ),
                 Err(problem) => self.refuse(format!("the form's {problem}")),
             },
-            Err(error) => self.refuse(format!("the body can't be written as a form: {error}")),
+            Err(error) => self.refuse(format!("the body can't be serialized as a form: {error}")),
         }
     }
 }
@@ -49,9 +49,9 @@ fn write(tree: &Tree, encodings: &[Parameter]) -> Result<String, String> {
         Tree::Null => &[],
         // It is a form already.
         Tree::Text(text) => return Ok(text.clone()),
-        Tree::List(_) => return Err("body is a list, and a form is made of named fields".into()),
+        Tree::List(_) => return Err("body is an array, but a form has named fields".into()),
         Tree::Plain(_) => {
-            return Err("body is a single value, and a form is made of named fields".into());
+            return Err("body is a single value, but a form has named fields".into());
         }
     };
     for (name, value) in members {

@@ -89,7 +89,6 @@ const MODULES: &[Module] = modules![
     "event_text" use ["EventFormat"],
     "events" pub ["Events"] use ["Streamed"],
     "execute",
-    "fake" pub ["Expectation", "MockResponse", "MockTransport", "SentRequest"],
     "finite",
     "header",
     "header_value",
@@ -98,6 +97,7 @@ const MODULES: &[Module] = modules![
     "keyring",
     "link_header",
     "media_type",
+    "mock" pub ["Expectation", "MockResponse", "MockTransport", "SentRequest"],
     "multipart" use ["Form"],
     "no_retry",
     "number",
@@ -178,7 +178,7 @@ impl Module {
     fn feature(&self) -> Option<&'static str> {
         match self.path {
             "blocking" | "blocking_pages" => Some("blocking"),
-            "fake" => Some("test-util"),
+            "mock" => Some("test-util"),
             _ => None,
         }
     }

@@ -72,7 +72,7 @@ async fn a_success_that_isnt_the_documented_json_is_a_decode_error() {
         (
             "text/html",
             "<html>hi</html>",
-            "(text/html) is not the documented JSON: expected value",
+            "is not the documented JSON: expected value",
             "body: <html>hi</html>",
         ),
         (
@@ -132,7 +132,10 @@ async fn a_success_that_isnt_the_documented_json_is_a_decode_error() {
         assert_eq!(error.body(), body.as_bytes());
         assert!(error.source().unwrap().is::<serde_json::Error>());
         let text = error.to_string();
-        assert!(text.contains("answered 200 OK, but the body ("), "{text}");
+        assert!(
+            text.contains("response body is not the documented JSON"),
+            "{text}"
+        );
         assert!(text.contains(what) && text.contains(excerpt), "{text}");
     }
 }
@@ -163,9 +166,9 @@ async fn a_body_that_breaks_off_is_an_interruption_with_what_came() {
     assert!(error.is_interrupted() && !error.is_decode(), "{error}");
     assert!(!error.is_connect(), "{error}");
     assert!(
-        error.to_string().contains(
-            "answered 200 OK, but the body (without content type) broke off after 20 bytes"
-        ),
+        error
+            .to_string()
+            .contains("response body truncated after 20 bytes at tag: "),
         "{error}"
     );
     assert_eq!(error.body(), br#"{"name":"Rex","tag":"#);
@@ -222,9 +225,10 @@ async fn bodies_are_capped() {
         let error = with_cap(long.len() - 1).get("1").send().await.unwrap_err();
         assert!(error.is_decode(), "{error}");
         assert!(
-            error
-                .to_string()
-                .contains(&format!(" of more than {} bytes", long.len() - 1)),
+            error.to_string().contains(&format!(
+                "response body exceeds {} bytes (200 OK",
+                long.len() - 1
+            )),
             "{error}"
         );
         assert!(error.to_string().len() < 700, "{error}");

@@ -8,7 +8,7 @@ use super::pets::{self, Pet, Pets};
 use super::server::{Reply, Server};
 use super::streaming::GZIPPED;
 use crate::error::Error;
-use crate::fake::{MockResponse, MockTransport};
+use crate::mock::{MockResponse, MockTransport};
 
 const PET: &str = r#"{"name":"Rex"}"#;
 const BEGUN: &[u8] = b"{\"name\":\"Rex\",  ";
@@ -25,8 +25,8 @@ fn assert_cut(error: &Error) {
     assert!(!error.is_connect() && !error.is_timeout() && !error.is_status());
     assert_eq!(error.status().unwrap(), 200);
     let text = error.to_string();
-    let part = ") broke off after 16 bytes";
-    let cause = ": its Content-Length is 1000 (1 try in ";
+    let part = "response body truncated after 16 bytes";
+    let cause = ": Content-Length is 1000 (200 OK";
     assert!(text.contains(part) && text.contains(cause), "{text}");
 }
 
@@ -99,7 +99,7 @@ async fn events_of_a_stream_that_is_cut_end_in_an_error() {
     assert_eq!(events.next().await.unwrap().unwrap(), Pet::new("Rex"));
     let error = events.next().await.unwrap().unwrap_err();
     assert!(error.is_interrupted() && !error.is_decode(), "{error}");
-    assert!(error.to_string().contains("its Content-Length is 1000"));
+    assert!(error.to_string().contains("Content-Length is 1000"));
     assert!(events.next().await.is_none());
 }
 
@@ -188,7 +188,7 @@ async fn without_a_length_a_cut_shows_in_the_json_alone() {
 
 #[tokio::test(start_paused = true)]
 async fn bodies_of_any_transport_are_held_against_their_length() {
-    let fake = MockTransport::new();
+    let mock = MockTransport::new();
     let answer = |lengths: &[&str]| {
         let mut answer = MockResponse::new(200).body(PET);
         for length in lengths {
@@ -196,18 +196,24 @@ async fn bodies_of_any_transport_are_held_against_their_length() {
         }
         answer
     };
-    let pets = Pets(doubles::client(&fake));
+    let pets = Pets(doubles::client(&mock));
     for (lengths, cause) in [
-        (&["1000"][..], "its Content-Length is 1000 ("),
-        (&["15, 15"], "its Content-Length is 15 ("),
-        (&["13", "13"], "its Content-Length is 13, and more came ("),
-        (&["0"], "its Content-Length is 0, and more came ("),
+        (&["1000"][..], "Content-Length is 1000 ("),
+        (&["15, 15"], "Content-Length is 15 ("),
+        (
+            &["13", "13"],
+            "Content-Length is 13, but more bytes were received (",
+        ),
+        (
+            &["0"],
+            "Content-Length is 0, but more bytes were received (",
+        ),
     ] {
-        fake.expect("POST", "/v1/pets").respond(answer(lengths));
+        mock.expect("POST", "/v1/pets").respond(answer(lengths));
         let error = pets.create(&Pet::new("Rex")).send().await.unwrap_err();
         assert!(error.is_interrupted() && !error.is_decode(), "{error}");
         assert!(error.to_string().contains(cause), "{error}");
-        fake.expect("GET", "/v1/pets/1").respond(answer(lengths));
+        mock.expect("GET", "/v1/pets/1").respond(answer(lengths));
         let response = pets.get("1").send_streaming().await.unwrap();
         let (_, error) = super::streaming::rest(response.into_body()).await;
         assert!(error.expect("another length").is_interrupted());
@@ -222,24 +228,24 @@ async fn bodies_of_any_transport_are_held_against_their_length() {
         answer(&["5"]).header("transfer-encoding", "chunked"),
         answer(&["5"]).header("content-encoding", "gzip"),
     ] {
-        fake.expect("GET", "/v1/pets/1").respond(answer);
+        mock.expect("GET", "/v1/pets/1").respond(answer);
         assert_eq!(pets.get("1").send().await.unwrap(), Pet::new("Rex"));
     }
-    fake.expect("GET", "/v1/pets/1").respond(answer(&["1000"]));
-    fake.expect("GET", "/v1/pets/1").respond(answer(&["14"]));
+    mock.expect("GET", "/v1/pets/1").respond(answer(&["1000"]));
+    mock.expect("GET", "/v1/pets/1").respond(answer(&["14"]));
     let response = pets.get("1").send_with_response().await.unwrap();
     assert_eq!(response.attempts(), 2);
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test]
 async fn what_a_failure_says_stands_though_its_body_is_cut() {
-    let fake = MockTransport::new();
+    let mock = MockTransport::new();
     let answer = MockResponse::new(404)
         .body("gone")
         .header("content-length", "9");
-    fake.expect("GET", "/v1/pets/1").respond(answer);
-    let error = Pets(doubles::client(&fake)).get("1").send().await;
+    mock.expect("GET", "/v1/pets/1").respond(answer);
+    let error = Pets(doubles::client(&mock)).get("1").send().await;
     let error = error.unwrap_err();
     assert!(error.is_not_found() && !error.is_interrupted(), "{error}");
     assert_eq!(error.body(), b"gone");

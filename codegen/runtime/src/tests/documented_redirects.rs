@@ -141,7 +141,9 @@ async fn another_origin_is_found_out_also_where_redirects_are_documented() {
     };
     let error = files.find().send().await.unwrap_err();
     assert!(
-        error.to_string().contains("went to another origin"),
+        error
+            .to_string()
+            .contains("followed a redirect to another origin"),
         "{error}"
     );
 }

@@ -69,9 +69,9 @@ async fn a_status_error_tells_all_that_is_known() {
     .await;
     assert_eq!(
         text(&error),
-        "GET http://127.0.0.1:PORT/pets/p%201 answered 404 Not Found (1 try, request id req-7); check the ids in the \
-         path and the base URL; body: {\"detail\": \"no pet\\u{1b}[31m \\u{202e}x\"}; not retried: the \
-         response would be the same"
+        "GET http://127.0.0.1:PORT/pets/p%201: 404 Not Found (1 attempt, request id req-7); check the IDs in the \
+         path and the base URL; body: {\"detail\": \"no pet\\u{1b}[31m \\u{202e}x\"}; not retried: a \
+         retry would get the same response"
     );
     assert_eq!(error.request_id(), Some("req-7"));
     assert_eq!(error.retry_after(), Some(Duration::from_millis(2500)));
@@ -85,8 +85,8 @@ async fn a_rejected_key_names_the_variable_to_mend() {
     let error = error_of(Reply::json(401, "")).await;
     assert_eq!(
         text(&error),
-        "GET http://127.0.0.1:PORT/pets/p%201 answered 401 Unauthorized (1 try); check the API key (PETS_API_KEY), \
-         it was not accepted; the body is empty; not retried: the response would be the same"
+        "GET http://127.0.0.1:PORT/pets/p%201: 401 Unauthorized (1 attempt); check the API key (PETS_API_KEY), \
+         it was not accepted; the body is empty; not retried: a retry would get the same response"
     );
 }
 
@@ -152,7 +152,7 @@ async fn a_lost_connection_says_so() {
     assert!(
         error
             .to_string()
-            .contains("lost the connection before an answer came"),
+            .contains("connection closed before a response was received"),
         "{error}"
     );
 }

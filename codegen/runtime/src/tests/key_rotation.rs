@@ -6,7 +6,7 @@ use super::doubles::{self, Watched};
 use super::pets::{self, BEARER, KEY, Pet, Pets};
 use super::server::{Reply, Server};
 use crate::client::Client;
-use crate::fake::{MockResponse, MockTransport};
+use crate::mock::{MockResponse, MockTransport};
 
 const PET: &str = r#"{"name":"Rex"}"#;
 
@@ -39,10 +39,10 @@ async fn another_key_is_for_all_clones_and_a_bad_one_changes_nothing() {
 }
 
 /// A client whose key is replaced while its first request is under way.
-fn replaced_under_way(fake: &MockTransport, new: &'static str) -> Client {
+fn replaced_under_way(mock: &MockTransport, new: &'static str) -> Client {
     let this = Arc::new(OnceLock::<Client>::new());
     let there = Arc::clone(&this);
-    let builder = doubles::settings(&BEARER, fake).wrap_transport(move |inner| {
+    let builder = doubles::settings(&BEARER, mock).wrap_transport(move |inner| {
         let there = Arc::clone(&there);
         let watch = move |_: &mut reqwest::Request| {
             let client = there.get().expect("it was set before the first call");
@@ -57,23 +57,23 @@ fn replaced_under_way(fake: &MockTransport, new: &'static str) -> Client {
 
 #[tokio::test]
 async fn a_call_refused_with_the_old_key_is_sent_again_with_the_new_one() {
-    let fake = MockTransport::new();
+    let mock = MockTransport::new();
     for (key, status) in [(KEY, 401), ("key-two", 201)] {
-        fake.expect("POST", "/v1/pets")
+        mock.expect("POST", "/v1/pets")
             .with_header("authorization", &format!("Bearer {key}"))
             .with_json(&Pet::new("Rex"))
             .respond(MockResponse::new(status).body(PET));
     }
-    let pets = Pets(replaced_under_way(&fake, "key-two"));
+    let pets = Pets(replaced_under_way(&mock, "key-two"));
     pets.create(&Pet::new("Rex")).send().await.unwrap();
-    fake.assert_done();
+    mock.assert_done();
     // Where there is no other key, the refusal is the result.
-    let fake = MockTransport::new();
-    fake.expect("GET", "/v1/pets/1")
+    let mock = MockTransport::new();
+    mock.expect("GET", "/v1/pets/1")
         .respond(MockResponse::new(401));
-    let pets = Pets(replaced_under_way(&fake, KEY));
+    let pets = Pets(replaced_under_way(&mock, KEY));
     let error = pets.get("1").send().await.unwrap_err();
     assert!(error.is_authentication(), "{error}");
     assert_eq!(error.attempts(), 1);
-    fake.assert_done();
+    mock.assert_done();
 }

@@ -11,7 +11,7 @@ use super::doubles;
 use super::pets::{BEARER, KEY, Pets};
 use super::traces::interest_all;
 use crate::client::Client;
-use crate::fake::{MockResponse, MockTransport};
+use crate::mock::{MockResponse, MockTransport};
 use crate::retry::RetryPolicy;
 
 /// What was printed on a thread.
@@ -55,43 +55,43 @@ impl Lines {
     }
 }
 
-fn client(fake: &MockTransport) -> Client {
+fn client(mock: &MockTransport) -> Client {
     let policy = RetryPolicy {
         jitter: || 0.0,
         ..RetryPolicy::default()
     };
-    let builder = doubles::settings(&BEARER, fake).retry_policy(policy);
+    let builder = doubles::settings(&BEARER, mock).retry_policy(policy);
     builder.build().unwrap()
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_call_that_fails_prints_what_the_documentation_shows() {
     let (lines, _guard) = Lines::start();
-    let fake = MockTransport::new();
-    fake.expect("GET", "/v1/pets/p-7")
+    let mock = MockTransport::new();
+    mock.expect("GET", "/v1/pets/p-7")
         .respond(MockResponse::new(503));
     let body = MockResponse::new(200).body(r#"{"name":["Rex"]}"#);
-    fake.expect("GET", "/v1/pets/p-7").respond(body);
-    fake.expect("GET", "/v1/pets/p-8")
+    mock.expect("GET", "/v1/pets/p-7").respond(body);
+    mock.expect("GET", "/v1/pets/p-8")
         .respond(MockResponse::new(404));
-    fake.expect("GET", "/v1/pets/p-9")
-        .respond(MockResponse::never());
-    let pets = Pets(client(&fake));
+    mock.expect("GET", "/v1/pets/p-9")
+        .respond(MockResponse::pending());
+    let pets = Pets(client(&mock));
     pets.get("p-7").send().await.unwrap_err();
     pets.get("p-8").send().await.unwrap_err();
     let request = pets.get("p-9").with_total_timeout(Duration::from_secs(5));
     request.send().await.unwrap_err();
     let printed = lines.own();
     let expected = [
-        "WARN call{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id}}: client_runtime: \
-         attempt failed, retrying attempt=1 error_kind=status status=503 wait_ms=500",
-        "ERROR call{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id} status=200 attempts=2 \
-         elapsed_ms=500}: client_runtime: call failed error_kind=decode status=200 attempts=2 \
+        "WARN request{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id}}: client_runtime: \
+         request attempt failed, retrying attempt=1 error_kind=status status=503 backoff_ms=500",
+        "ERROR request{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id} status=200 attempts=2 \
+         elapsed_ms=500}: client_runtime: request failed error_kind=decode status=200 attempts=2 \
          json_path=name elapsed_ms=500",
-        "WARN call{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id}}: client_runtime: \
-         call failed error_kind=status status=404 attempts=1 elapsed_ms=0",
-        "ERROR call{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id}}: client_runtime: \
-         call failed error_kind=timeout attempts=1 elapsed_ms=5000",
+        "WARN request{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id}}: client_runtime: \
+         request failed error_kind=status status=404 attempts=1 elapsed_ms=0",
+        "ERROR request{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id}}: client_runtime: \
+         request failed error_kind=timeout attempts=1 elapsed_ms=5000",
     ];
     assert_eq!(printed, expected);
     let readme = include_str!("../../README.md");
@@ -103,30 +103,30 @@ async fn a_call_that_fails_prints_what_the_documentation_shows() {
 #[tokio::test(start_paused = true)]
 async fn a_success_prints_nothing() {
     let (lines, _guard) = Lines::start();
-    let fake = MockTransport::new();
-    fake.expect("GET", "/v1/pets/1")
+    let mock = MockTransport::new();
+    mock.expect("GET", "/v1/pets/1")
         .respond_json(200, &super::pets::Pet::new("Rex"));
-    Pets(client(&fake)).get("1").send().await.unwrap();
+    Pets(client(&mock)).get("1").send().await.unwrap();
     assert_eq!(lines.text(), "");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_page_prints_its_number_and_a_wait_its_end() {
     let (lines, _guard) = Lines::start();
-    let fake = MockTransport::new();
+    let mock = MockTransport::new();
     let page = MockResponse::new(200).body(r#"{"pets":[],"next":"x"}"#);
-    fake.expect("GET", "/v1/pets").respond(page.clone());
-    fake.expect("GET", "/v1/pets").respond(page);
-    let mut items = Pets(client(&fake)).page().into_stream();
+    mock.expect("GET", "/v1/pets").respond(page.clone());
+    mock.expect("GET", "/v1/pets").respond(page);
+    let mut items = Pets(client(&mock)).page().into_stream();
     items.next().await.unwrap().unwrap_err();
     let dead = MockResponse::new(200).body(r#"{"health":"DEAD"}"#);
-    fake.expect("GET", "/v1/patients/1").respond(dead);
-    Pets(client(&fake)).cure("1").send().await.unwrap_err();
+    mock.expect("GET", "/v1/patients/1").respond(dead);
+    Pets(client(&mock)).cure("1").send().await.unwrap_err();
     for _ in 0..2 {
         let ill = MockResponse::new(200).body(r#"{"health":"ILL"}"#);
-        fake.expect("GET", "/v1/patients/1").respond(ill);
+        mock.expect("GET", "/v1/patients/1").respond(ill);
     }
-    let wait = Pets(client(&fake))
+    let wait = Pets(client(&mock))
         .cure("1")
         .with_wait_timeout(Duration::from_secs(1));
     let wait = wait.with_poll_interval(Duration::from_secs(60));
@@ -136,24 +136,27 @@ async fn a_page_prints_its_number_and_a_wait_its_end() {
     for (line, starts, parts) in [
         (
             &printed[0],
-            "ERROR call{operation=\"pagePets\" method=\"GET\" path=/pets page=2 status=200",
+            "ERROR request{operation=\"pagePets\" method=\"GET\" path=/pets page=2 status=200",
             [
-                "call failed error_kind=pagination status=200 attempts=1",
+                "request failed error_kind=pagination status=200 attempts=1",
                 "",
             ],
         ),
         (
             &printed[1],
-            "ERROR wait{operation=\"getPatient\" method=\"GET\" path=/patients/{pet_id}}: ",
+            "ERROR polling{operation=\"getPatient\" method=\"GET\" path=/patients/{pet_id}}: ",
             [
-                "call failed error_kind=operation_failed status=200 attempts=1",
+                "request failed error_kind=operation_failed status=200 attempts=1",
                 "",
             ],
         ),
         (
             &printed[2],
-            "ERROR wait{operation=\"getPatient\" method=\"GET\" path=/patients/{pet_id}}: ",
-            ["call failed error_kind=timeout attempts=2", "elapsed_ms="],
+            "ERROR polling{operation=\"getPatient\" method=\"GET\" path=/patients/{pet_id}}: ",
+            [
+                "request failed error_kind=timeout attempts=2",
+                "elapsed_ms=",
+            ],
         ),
     ] {
         assert!(line.starts_with(starts), "{line}");
@@ -167,8 +170,8 @@ type Maps = BTreeMap<String, BTreeMap<String, BTreeMap<String, u8>>>;
 #[tokio::test]
 async fn a_path_in_a_log_names_fields_and_no_data() {
     let (lines, _guard) = Lines::start();
-    let fake = MockTransport::new();
-    let client = client(&fake);
+    let mock = MockTransport::new();
+    let client = client(&mock);
     for (body, path) in [
         (
             r#"{"items":{"fields":{"n":"s3cret"}}}"#.to_owned(),
@@ -189,7 +192,7 @@ async fn a_path_in_a_log_names_fields_and_no_data() {
             "a.*.n",
         ),
     ] {
-        fake.expect("POST", "/v1/maps")
+        mock.expect("POST", "/v1/maps")
             .respond(MockResponse::new(200).body(body));
         let request = client.request("POST", "maps?q=s3cret").json("s3cret");
         let error = request.send::<Maps>().await.unwrap_err();
@@ -205,15 +208,15 @@ async fn a_path_in_a_log_names_fields_and_no_data() {
 #[tokio::test]
 async fn a_stream_that_fails_prints_one_line() {
     let (lines, _guard) = Lines::start();
-    let fake = MockTransport::new();
+    let mock = MockTransport::new();
     let mut body = String::new();
     for _ in 0..3 {
         body.push_str("data: [\"s3cret\"]\n\n");
     }
     let answer = MockResponse::new(200).body(body);
     let answer = answer.header("content-type", "text/event-stream");
-    fake.expect("GET", "/v1/pets/watch").respond(answer);
-    let mut events = super::events::events_of(&client(&fake));
+    mock.expect("GET", "/v1/pets/watch").respond(answer);
+    let mut events = super::events::events_of(&client(&mock));
     let mut failed = 0;
     while let Some(event) = events.next().await {
         failed += usize::from(event.is_err());
@@ -222,7 +225,7 @@ async fn a_stream_that_fails_prints_one_line() {
     let printed = lines.own();
     assert_eq!(printed.len(), 1, "{printed:#?}");
     assert!(
-        printed[0].contains("call failed error_kind=decode status=200"),
+        printed[0].contains("request failed error_kind=decode status=200"),
         "{printed:#?}"
     );
     assert!(!lines.text().contains("s3cret"), "{}", lines.text());

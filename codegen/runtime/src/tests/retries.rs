@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use super::doubles;
 use super::pets::{self, BEARER, Pet, Pets};
 use super::server::{Reply, Server};
-use crate::fake::{MockResponse, MockTransport};
+use crate::mock::{MockResponse, MockTransport};
 
 const PET: &str = r#"{"name":"Rex"}"#;
 
@@ -41,7 +41,7 @@ async fn a_get_is_tried_three_times() {
             .await
             .unwrap_err();
         assert_eq!(error.attempts(), 3);
-        assert!(error.to_string().contains("(3 tries in "), "{error}");
+        assert!(error.to_string().contains("3 attempts in "), "{error}");
         assert_eq!(server.requests().len(), 3);
     }
 }
@@ -119,15 +119,15 @@ async fn a_success_is_never_sent_again() {
 
 #[tokio::test(start_paused = true)]
 async fn the_server_says_how_long_to_wait() {
-    let fake = MockTransport::new();
+    let mock = MockTransport::new();
     let asked = MockResponse::new(429).header("retry-after-ms", "40250");
-    fake.expect("GET", "/v1/pets/1").respond(asked);
-    fake.expect("GET", "/v1/pets/1")
+    mock.expect("GET", "/v1/pets/1").respond(asked);
+    mock.expect("GET", "/v1/pets/1")
         .respond_json(200, &Pet::new("Rex"));
     let started = Instant::now();
-    Pets(doubles::client(&fake)).get("1").send().await.unwrap();
+    Pets(doubles::client(&mock)).get("1").send().await.unwrap();
     assert_eq!(started.elapsed(), Duration::from_millis(40_250));
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test]
@@ -143,7 +143,7 @@ async fn a_wait_above_a_minute_comes_back_at_once() {
     assert_eq!(error.attempts(), 1);
     assert!(
         error.to_string().ends_with(
-            "; not retried: the server asks to wait 3600 s, more than `max_retry_after` of 60 s"
+            "; not retried: the server asks to retry after 3600 s, more than `max_retry_after` of 60 s"
         ),
         "{error}"
     );
@@ -166,7 +166,9 @@ async fn when_most_calls_fail_there_are_no_more_retries() {
     assert_eq!(tries[59], 1);
     let text = last.unwrap().to_string();
     assert!(
-        text.ends_with("; retry budget is empty: too many calls of this client failed lately"),
+        text.ends_with(
+            "; retry budget exhausted: too many requests of this client failed recently"
+        ),
         "{text}"
     );
 }

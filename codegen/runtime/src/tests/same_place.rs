@@ -118,7 +118,7 @@ async fn another_one_of_the_same_place_is_not_enough() {
     let client = client.build().unwrap();
     let error = call(&client, ADMIN).await.unwrap_err();
     assert!(error.is_invalid_input(), "{error}");
-    assert!(error.to_string().contains("give `admin`"), "{error}");
+    assert!(error.to_string().contains("set `admin`"), "{error}");
     // Where any of them will do, it is the first that was given.
     call(&client, ADMIN_OR_USER).await.unwrap();
     assert_eq!(sent(&server), ["Bearer user-1234 | "]);
@@ -177,7 +177,7 @@ fn a_provider_for_a_name_that_none_has_is_refused() {
     let ask = || ready(Ok::<_, Infallible>("token"));
     let builder = ClientBuilder::new(&PROFILE).token_provider_for("Admin", ask);
     let text = builder.build().unwrap_err().to_string();
-    let expected = "there is no credential `Admin`: the API takes `user`, `admin`, `shop`";
+    let expected = "unknown credential `Admin`: the API has `user`, `admin`, `shop`";
     assert!(text.contains(expected), "{text}");
 }
 

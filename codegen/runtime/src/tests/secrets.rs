@@ -11,7 +11,7 @@ use super::pets::{self, BEARER, COOKIE, HEADER, Pets, QUERY};
 use super::server::{Reply, Server};
 use crate::credential::Token;
 use crate::error::Error;
-use crate::fake::{MockResponse, MockTransport};
+use crate::mock::{MockResponse, MockTransport};
 
 /// What a server hands back that read a request too well.
 const ECHO: &str = r#"{"name":["s3cret-1","Bearer s3cret-2","s3cret%2D2","sid=s3cret-1"]}"#;
@@ -54,12 +54,12 @@ async fn neither_the_refused_token_nor_its_successor_is_shown() {
 
 #[tokio::test(start_paused = true)]
 async fn a_key_replaced_between_two_tries_is_not_shown() {
-    let fake = MockTransport::new();
-    fake.expect("GET", "/v1/pets/1")
+    let mock = MockTransport::new();
+    mock.expect("GET", "/v1/pets/1")
         .respond(MockResponse::new(503));
-    fake.expect("GET", "/v1/pets/1")
+    mock.expect("GET", "/v1/pets/1")
         .respond(MockResponse::new(400).body(ECHO));
-    let client = doubles::settings(&BEARER, &fake)
+    let client = doubles::settings(&BEARER, &mock)
         .credential(0, "s3cret-1".to_owned())
         .build()
         .unwrap();
@@ -69,16 +69,16 @@ async fn a_key_replaced_between_two_tries_is_not_shown() {
     let error = call.await.unwrap().unwrap_err();
     assert!(error.is_bad_request(), "{error}");
     hides_all(&error);
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test]
 async fn what_a_provider_or_a_transport_says_is_shown_without_secrets() {
-    let fake = MockTransport::new();
-    fake.expect("GET", "/v1/pets/1")
+    let mock = MockTransport::new();
+    mock.expect("GET", "/v1/pets/1")
         .respond(MockResponse::new(401));
     let asked = AtomicU32::new(0);
-    let builder = doubles::settings(&BEARER, &fake).token_provider(move || {
+    let builder = doubles::settings(&BEARER, &mock).token_provider(move || {
         ready(match asked.fetch_add(1, Ordering::SeqCst) {
             0 => Ok(Token::new("s3cret-1")),
             _ => Err("no successor of s3cret-1"),
@@ -130,10 +130,10 @@ fn a_token_shows_how_long_it_holds_and_not_what_it_is() {
 
 #[tokio::test]
 async fn a_middleware_sees_the_key_only_where_it_looks() {
-    let fake = MockTransport::new();
-    fake.expect("GET", "/v1/pets/1")
+    let mock = MockTransport::new();
+    mock.expect("GET", "/v1/pets/1")
         .respond(MockResponse::new(200));
-    let builder = doubles::settings(&BEARER, &fake)
+    let builder = doubles::settings(&BEARER, &mock)
         .credential(0, "s3cret-1".to_owned())
         .wrap_transport(|inner| {
             let watch = |request: &mut reqwest::Request| {
@@ -146,5 +146,5 @@ async fn a_middleware_sees_the_key_only_where_it_looks() {
         });
     let error = Pets(builder.build().unwrap()).get("1").send().await;
     assert!(error.unwrap_err().is_decode());
-    fake.assert_done();
+    mock.assert_done();
 }

@@ -125,7 +125,7 @@ async fn what_is_missing_is_said_before_anything_goes_out() {
     assert!(error.is_invalid_input(), "{error}");
     assert_eq!(error.attempts(), 0);
     let text = error.to_string();
-    assert!(text.contains("give `app_secret`, or `token`"), "{text}");
+    assert!(text.contains("set `app_secret`, or `token`"), "{text}");
     call(&client, MAYBE_TOKEN).await.unwrap();
     assert_eq!(server.requests().len(), 1);
 }
@@ -179,7 +179,7 @@ fn the_environment_holds_any_of_several() {
     let error = read(&[("TOKEN", "token-1"), ("LOGIN", "userword")]).unwrap_err();
     let text = error.to_string();
     assert!(
-        text.contains("in the environment variable LOGIN is not a user name and a password"),
+        text.contains("in the environment variable LOGIN must be a user name and a password"),
         "{text}"
     );
     assert!(!text.contains("userword"), "{text}");

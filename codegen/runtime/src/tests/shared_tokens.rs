@@ -16,34 +16,34 @@ use super::doubles;
 use super::pets::{BEARER, Pet, Pets};
 use crate::credential::Token;
 use crate::error::Error;
-use crate::fake::MockTransport;
+use crate::mock::MockTransport;
 
 const SECOND: Duration = Duration::from_secs(1);
 
 type Count = Arc<AtomicU32>;
 
 /// A client whose provider is this; it counts how often it was asked.
-fn pets<A, E>(fake: &MockTransport, ask: impl Fn(u32) -> A + Send + Sync + 'static) -> (Pets, Count)
+fn pets<A, E>(mock: &MockTransport, ask: impl Fn(u32) -> A + Send + Sync + 'static) -> (Pets, Count)
 where
     A: Future<Output = Result<Token, E>> + Send + 'static,
     E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
 {
     let asked = Count::default();
     let count = Arc::clone(&asked);
-    let builder = doubles::settings(&BEARER, fake)
+    let builder = doubles::settings(&BEARER, mock)
         .token_provider(move || ask(count.fetch_add(1, Ordering::SeqCst) + 1));
     (Pets(builder.build().unwrap()), asked)
 }
 
 /// A transport that answers so many calls with this token.
 fn answering(calls: usize, token: &str) -> MockTransport {
-    let fake = MockTransport::new();
+    let mock = MockTransport::new();
     for _ in 0..calls {
-        fake.expect("GET", "/v1/pets/1")
+        mock.expect("GET", "/v1/pets/1")
             .with_header("authorization", &format!("Bearer {token}"))
             .respond_json(200, &Pet::new("Rex"));
     }
-    fake
+    mock
 }
 
 /// Polls a future once, and finds it pending.
@@ -73,8 +73,8 @@ fn stepping(
 
 #[tokio::test(start_paused = true)]
 async fn a_call_that_is_neither_polled_nor_dropped_stops_no_other() {
-    let fake = answering(3, "token-1");
-    let (pets, asked) = pets(&fake, |number| async move {
+    let mock = answering(3, "token-1");
+    let (pets, asked) = pets(&mock, |number| async move {
         tokio::time::sleep(SECOND).await;
         Ok::<_, Infallible>(format!("token-{number}").into())
     });
@@ -91,14 +91,14 @@ async fn a_call_that_is_neither_polled_nor_dropped_stops_no_other() {
     assert_eq!(asked.load(Ordering::SeqCst), 1);
     idle.await.unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 1);
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test]
 async fn whoever_is_polled_drives_it_through_all_its_steps() {
-    let fake = answering(3, "token-1");
+    let mock = answering(3, "token-1");
     let gate = Arc::new(Semaphore::new(0));
-    let (pets, asked) = pets(&fake, stepping(&gate));
+    let (pets, asked) = pets(&mock, stepping(&gate));
     let mut first = pin!(pets.get("1").send());
     let mut second = pin!(pets.get("1").send());
     poll_once(first.as_mut()).await;
@@ -117,9 +117,9 @@ async fn whoever_is_polled_drives_it_through_all_its_steps() {
 
 #[tokio::test]
 async fn a_call_that_is_dropped_leaves_the_question_to_the_others() {
-    let fake = answering(1, "token-1");
+    let mock = answering(1, "token-1");
     let gate = Arc::new(Semaphore::new(0));
-    let (pets, asked) = pets(&fake, stepping(&gate));
+    let (pets, asked) = pets(&mock, stepping(&gate));
     let mut first = Box::pin(pets.get("1").send());
     poll_once(first.as_mut()).await;
     let second = tokio::spawn(pets.get("1").send());
@@ -130,7 +130,7 @@ async fn a_call_that_is_dropped_leaves_the_question_to_the_others() {
     gate.add_permits(2);
     second.await.unwrap().unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 1);
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test]
@@ -141,10 +141,10 @@ async fn a_question_that_nobody_waits_for_any_more_is_dropped() {
             self.0.notify_one();
         }
     }
-    let fake = answering(1, "token-2");
+    let mock = answering(1, "token-2");
     let dropped = Arc::new(Notify::new());
     let told = Arc::clone(&dropped);
-    let (pets, asked) = pets(&fake, move |number| {
+    let (pets, asked) = pets(&mock, move |number| {
         let told = Told(Arc::clone(&told));
         async move {
             if number == 1 {
@@ -162,13 +162,13 @@ async fn a_question_that_nobody_waits_for_any_more_is_dropped() {
     dropped.notified().await;
     pets.get("1").send().await.unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 2);
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test]
 async fn an_error_is_that_of_all_who_waited() {
-    let fake = MockTransport::new();
-    let (pets, asked) = pets(&fake, |_| async {
+    let mock = MockTransport::new();
+    let (pets, asked) = pets(&mock, |_| async {
         tokio::task::yield_now().await;
         Err::<Token, _>(io::Error::other("the vault is sealed"))
     });
@@ -180,7 +180,7 @@ async fn an_error_is_that_of_all_who_waited() {
         assert!(
             error
                 .to_string()
-                .contains("gave no token: the vault is sealed")
+                .contains("the token provider failed: the vault is sealed")
         );
     }
     assert_eq!(asked.load(Ordering::SeqCst), 1);
@@ -192,10 +192,10 @@ async fn an_error_is_that_of_all_who_waited() {
 
 #[tokio::test]
 async fn a_panic_is_that_of_one_and_an_error_of_the_others() {
-    let fake = answering(1, "token-2");
+    let mock = answering(1, "token-2");
     let gate = Arc::new(Semaphore::new(0));
     let opened = Arc::clone(&gate);
-    let (pets, asked) = pets(&fake, move |number| {
+    let (pets, asked) = pets(&mock, move |number| {
         let opened = Arc::clone(&opened);
         async move {
             drop(opened.acquire().await);
@@ -227,8 +227,8 @@ async fn a_panic_is_that_of_one_and_an_error_of_the_others() {
 
 #[tokio::test]
 async fn a_function_that_panics_before_its_future_holds_up_nobody() {
-    let fake = answering(1, "token-2");
-    let (pets, asked) = pets(&fake, |number| {
+    let mock = answering(1, "token-2");
+    let (pets, asked) = pets(&mock, |number| {
         assert_ne!(number, 1, "the vault fell down");
         std::future::ready(Ok::<_, Infallible>(format!("token-{number}").into()))
     });
@@ -240,8 +240,8 @@ async fn a_function_that_panics_before_its_future_holds_up_nobody() {
 
 #[tokio::test(start_paused = true)]
 async fn a_question_that_outlasts_a_limit_of_time_is_asked_anew() {
-    let fake = answering(1, "token-2");
-    let (pets, asked) = pets(&fake, |number| async move {
+    let mock = answering(1, "token-2");
+    let (pets, asked) = pets(&mock, |number| async move {
         if number == 1 {
             pending::<()>().await;
         }
@@ -255,7 +255,7 @@ async fn a_question_that_outlasts_a_limit_of_time_is_asked_anew() {
     pets.get("1").send().await.unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 2);
     assert!(patient.await.unwrap().unwrap_err().is_timeout());
-    fake.assert_done();
+    mock.assert_done();
 }
 
 /// A waker may be called while another thread polls: nothing of that is lost.
@@ -268,8 +268,8 @@ fn many_threads_drive_one_question() {
         .unwrap();
     threads.block_on(async {
         for _ in 0..50 {
-            let fake = answering(16, "token-1");
-            let (pets, asked) = pets(&fake, |number| async move {
+            let mock = answering(16, "token-1");
+            let (pets, asked) = pets(&mock, |number| async move {
                 for _ in 0..20 {
                     tokio::task::yield_now().await;
                 }

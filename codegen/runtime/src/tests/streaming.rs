@@ -13,7 +13,7 @@ use super::pets::{self, BEARER, KEY, Pet, Pets};
 use super::server::{Reply, Server};
 use crate::body_stream::BodyStream;
 use crate::error::Error;
-use crate::fake::{MockResponse, MockTransport};
+use crate::mock::{MockResponse, MockTransport};
 use crate::response::Response;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -97,10 +97,10 @@ async fn a_body_that_breaks_off_is_an_error_behind_what_came() {
     assert_eq!((error.attempts(), error.request_id()), (1, Some("r-2")));
     let text = error.to_string();
     assert!(
-        text.contains("/pets/1 answered 200 OK, but the body ("),
+        text.contains("/pets/1: response body truncated after 6 bytes: "),
         "{text}"
     );
-    assert!(text.contains(") broke off after 6 bytes: "), "{text}");
+    assert!(text.contains(" (200 OK, no content type, "), "{text}");
     // Nothing is tried again once the body was begun.
     assert_eq!(server.requests().len(), 1);
 }
@@ -124,7 +124,7 @@ async fn the_timeout_is_for_each_piece() {
     let error = error.expect("nothing comes");
     assert!(error.is_timeout() && !error.is_decode(), "{error}");
     let text = error.to_string();
-    let part = "sent nothing more of the body within the timeout of 60s (1 try in ";
+    let part = "reading the next chunk of the response body timed out after 60s (1 attempt in ";
     assert!(text.contains(part), "{text}");
     connection.closed().await;
 }
@@ -140,32 +140,32 @@ async fn the_total_timeout_goes_on_to_the_end_of_the_body() {
     let (_, error) = rest(stream).await;
     let error = error.expect("nothing comes");
     assert!(error.is_timeout(), "{error}");
-    let part = "did not end within the total timeout of 90s";
+    let part = "total timeout elapsed after 90s";
     assert!(error.to_string().contains(part), "{error}");
     connection.closed().await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn both_limits_hold_for_the_head() {
-    let fake = MockTransport::new();
-    let pets = Pets(doubles::client(&fake));
+    let mock = MockTransport::new();
+    let pets = Pets(doubles::client(&mock));
     for _ in 0..2 {
-        fake.expect("GET", "/v1/pets/1")
-            .respond(MockResponse::never());
+        mock.expect("GET", "/v1/pets/1")
+            .respond(MockResponse::pending());
     }
     let request = pets.get("1").with_total_timeout(SECOND * 7);
     let error = request.send_streaming().await.unwrap_err();
     assert!(
-        error.to_string().contains("the total timeout of 7s"),
+        error.to_string().contains("total timeout elapsed after 7s"),
         "{error}"
     );
     let request = pets.get("1").with_timeout(SECOND * 5).with_max_retries(0);
     let error = request.send_streaming().await.unwrap_err();
     assert!(
-        error.to_string().contains("the timeout of 5s for one try"),
+        error.to_string().contains("attempt timed out after 5s"),
         "{error}"
     );
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test]
@@ -273,7 +273,7 @@ async fn a_raw_body_is_whatever_came_up_to_the_cap() {
     let error = pets.create(&Pet::new("Rex")).send_raw().await.unwrap_err();
     assert!(error.is_decode(), "{error}");
     let text = error.to_string();
-    assert!(text.contains("of more than 100 bytes"), "{text}");
+    assert!(text.contains("response body exceeds 100 bytes"), "{text}");
     assert!(pets.get("1").send_raw().await.unwrap_err().is_not_found());
 }
 

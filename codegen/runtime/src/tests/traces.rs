@@ -16,7 +16,7 @@ use tracing::{Dispatch, Event, Metadata, Subscriber};
 use super::doubles;
 use super::pets::{self, BEARER, COOKIE, HEADER, Pet, Pets, QUERY};
 use super::server::{Reply, Server};
-use crate::fake::{MockResponse, MockTransport};
+use crate::mock::{MockResponse, MockTransport};
 use crate::retry::RetryPolicy;
 
 const PET: &str = r#"{"name":"Rex"}"#;
@@ -130,16 +130,16 @@ fn steady() -> RetryPolicy {
 #[tokio::test(start_paused = true)]
 async fn a_call_is_a_span_and_a_try_an_event() {
     let (log, _guard) = Log::start();
-    let fake = MockTransport::new();
-    fake.expect("GET", "/v1/pets/p-7")
+    let mock = MockTransport::new();
+    mock.expect("GET", "/v1/pets/p-7")
         .respond(MockResponse::new(503));
-    fake.expect("GET", "/v1/pets/p-7")
+    mock.expect("GET", "/v1/pets/p-7")
         .respond(MockResponse::connect_error());
     let answer = MockResponse::new(200)
         .header("x-request-id", "r-1")
         .body(PET);
-    fake.expect("GET", "/v1/pets/p-7").respond(answer);
-    let builder = doubles::settings(&BEARER, &fake).retry_policy(steady());
+    mock.expect("GET", "/v1/pets/p-7").respond(answer);
+    let builder = doubles::settings(&BEARER, &mock).retry_policy(steady());
     Pets(builder.build().unwrap())
         .get("p-7")
         .send()
@@ -157,7 +157,7 @@ async fn a_call_is_a_span_and_a_try_an_event() {
             "elapsed_ms=1500",
         ]]
     );
-    let again = "message=attempt failed, retrying";
+    let again = "message=request attempt failed, retrying";
     let expected: [&[&str]; 3] = [
         &[
             "level=WARN",
@@ -165,18 +165,18 @@ async fn a_call_is_a_span_and_a_try_an_event() {
             "attempt=1",
             "error_kind=status",
             "status=503",
-            "wait_ms=500",
+            "backoff_ms=500",
         ],
         &[
             "level=WARN",
             again,
             "attempt=2",
             "error_kind=connect",
-            "wait_ms=1000",
+            "backoff_ms=1000",
         ],
         &[
             "level=DEBUG",
-            "message=attempt succeeded",
+            "message=request attempt succeeded",
             "attempt=3",
             "status=200",
         ],
@@ -187,18 +187,18 @@ async fn a_call_is_a_span_and_a_try_an_event() {
 /// The span's fields and the last event of a GET that is answered so.
 async fn failed(answers: &[MockResponse]) -> (Fields, Fields) {
     let (log, _guard) = Log::start();
-    let fake = MockTransport::new();
+    let mock = MockTransport::new();
     for answer in answers {
-        fake.expect("GET", "/v1/pets/1").respond(answer.clone());
+        mock.expect("GET", "/v1/pets/1").respond(answer.clone());
     }
-    let pets = Pets(doubles::client(&fake));
+    let pets = Pets(doubles::client(&mock));
     let request = pets.get("1").with_max_retries(0);
     request.send().await.unwrap_err();
-    fake.assert_done();
+    mock.assert_done();
     let mut events = log.events();
     let ends = events
         .iter()
-        .filter(|event| event[1] == "message=call failed");
+        .filter(|event| event[1] == "message=request failed");
     assert_eq!(ends.count(), 1, "{events:?}");
     (log.spans().remove(0), events.pop().unwrap())
 }
@@ -211,7 +211,7 @@ async fn a_failed_call_ends_with_one_event() {
         (MockResponse::new(500), "ERROR", Some(500), "status"),
         (MockResponse::connect_error(), "ERROR", None, "connect"),
         (MockResponse::disconnect(), "ERROR", None, "interrupted"),
-        (MockResponse::never(), "ERROR", None, "timeout"),
+        (MockResponse::pending(), "ERROR", None, "timeout"),
         (moved, "ERROR", Some(302), "redirect"),
         (
             MockResponse::new(200).body("<p>"),
@@ -223,7 +223,7 @@ async fn a_failed_call_ends_with_one_event() {
         let (span, event) = failed(&[answer]).await;
         let mut expected = vec![
             format!("level={level}"),
-            "message=call failed".to_owned(),
+            "message=request failed".to_owned(),
             format!("error_kind={word}"),
         ];
         expected.extend(status.map(|status| format!("status={status}")));
@@ -267,9 +267,9 @@ async fn a_stream_that_breaks_off_is_told_in_its_span() {
 #[tokio::test]
 async fn a_custom_request_is_told_by_its_path() {
     let (log, _guard) = Log::start();
-    let fake = MockTransport::new();
-    fake.expect("PURGE", "/v1/cache/7").respond_json(200, &1);
-    let client = doubles::client(&fake);
+    let mock = MockTransport::new();
+    mock.expect("PURGE", "/v1/cache/7").respond_json(200, &1);
+    let client = doubles::client(&mock);
     let request = client.request("PURGE", "cache/7?q=s3cret");
     request.send::<Value>().await.unwrap();
     let span = log.spans().remove(0);

@@ -34,7 +34,7 @@ async fn without_retries_one_request_goes_out() {
         assert!(error.is_interrupted() && !error.is_connect(), "{error}");
         assert!(error.status().is_none() && !error.is_timeout());
         let text = error.to_string();
-        let part = "/pets/1 was not processed by the server: ";
+        let part = "/pets/1: the server did not process the request: ";
         assert!(text.contains(part) && text.contains(cause), "{text}");
         assert!(
             std::error::Error::source(&error)
@@ -101,14 +101,14 @@ async fn a_burst_that_is_given_back_uses_up_no_retries_of_others() {
 #[tokio::test(start_paused = true)]
 async fn a_transport_can_say_that_a_request_was_not_processed() {
     let error = TransportError::not_processed("the tunnel is full");
-    assert_eq!(error.to_string(), "the server didn't process the request");
-    let (pets, fake) = super::transports::stumbling(error);
-    fake.expect("POST", "/v1/pets")
+    assert_eq!(error.to_string(), "the server did not process the request");
+    let (pets, mock) = super::transports::stumbling(error);
+    mock.expect("POST", "/v1/pets")
         .respond_json(201, &Pet::new("Rex"));
     let request = pets.create(&Pet::new("Rex"));
     assert_eq!(request.send_with_response().await.unwrap().attempts(), 2);
-    fake.assert_done();
-    drop(doubles::client(&fake));
+    mock.assert_done();
+    drop(doubles::client(&mock));
 }
 
 /// A connection that was kept may be closed by the time it is used again. What was begun to be written

@@ -17,7 +17,7 @@ use super::server::{Reply, Server};
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
-use crate::fake::{MockResponse, MockTransport};
+use crate::mock::{MockResponse, MockTransport};
 use crate::multipart::Form;
 use crate::operation::{Endpoint, Method, Operation};
 use crate::request::Request;
@@ -193,17 +193,17 @@ async fn a_stream_that_was_read_is_not_sent_again() {
 
 #[tokio::test(start_paused = true)]
 async fn a_fake_sees_what_a_stream_gave() {
-    let fake = MockTransport::new();
-    fake.expect("POST", "/v1/pets")
+    let mock = MockTransport::new();
+    mock.expect("POST", "/v1/pets")
         .respond(MockResponse::connect_error());
-    fake.expect("POST", "/v1/pets")
+    mock.expect("POST", "/v1/pets")
         .respond_json(200, &Pet::new("Rex"));
     let stream = Upload::stream(Pieces::of(["one ", "two"]));
-    let call = request(&doubles::client(&fake), |call| {
+    let call = request(&doubles::client(&mock), |call| {
         call.upload("text/plain", stream);
     });
     assert_eq!(call.send().await.unwrap(), Pet::new("Rex"));
-    assert_eq!(fake.requests()[1].body, "one two");
+    assert_eq!(mock.requests()[1].body, "one two");
 }
 
 /// Has no connection at first.

@@ -1,4 +1,4 @@
-//! The transport for tests: what it takes, what it answers, and how it fails a test.
+//! The mock transport: what it expects, how it responds, and how it fails a test.
 
 use std::time::Duration;
 
@@ -6,15 +6,15 @@ use serde_json::json;
 
 use super::doubles;
 use super::pets::{BEARER, KEY, Pet, Pets, QUERY};
-use crate::fake::{MockResponse, MockTransport};
+use crate::mock::{MockResponse, MockTransport};
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// A fake and a resource that sends to it.
+/// A mock and a resource that sends to it.
 fn start() -> (MockTransport, Pets) {
-    let fake = MockTransport::new();
-    let pets = Pets(doubles::client(&fake));
-    (fake, pets)
+    let mock = MockTransport::new();
+    let pets = Pets(doubles::client(&mock));
+    (mock, pets)
 }
 
 /// The message with which a task panics.
@@ -31,12 +31,12 @@ where
 
 #[tokio::test]
 async fn what_is_expected_is_answered_in_order() {
-    let (fake, pets) = start();
-    fake.expect("POST", "/v1/pets")
+    let (mock, pets) = start();
+    mock.expect("POST", "/v1/pets")
         .with_json(&json!({"tag": "x", "name": "Rex"}))
         .with_header("Content-Type", "application/json")
         .respond_json(201, &Pet::new("Rex"));
-    fake.expect("GET", "/v1/pets/a%2Fb")
+    mock.expect("GET", "/v1/pets/a%2Fb")
         .with_query("q", "x y")
         .with_query("page", 2)
         .respond(
@@ -53,8 +53,8 @@ async fn what_is_expected_is_answered_in_order() {
     let response = request.send_with_response().await.unwrap();
     assert_eq!(response.request_id(), Some("r-1"));
     assert_eq!(response.into_body(), Pet::new("Ada"));
-    fake.assert_done();
-    let sent = fake.requests();
+    mock.assert_done();
+    let sent = mock.requests();
     assert_eq!(sent.len(), 2);
     assert_eq!(
         (sent[0].method.as_str(), sent[0].url.path()),
@@ -68,27 +68,27 @@ async fn what_is_expected_is_answered_in_order() {
 
 #[tokio::test]
 async fn what_differs_fails_the_test_and_both_are_named() {
-    let (fake, pets) = start();
-    let expected = || fake.expect("GET", "/v1/pets/1");
+    let (mock, pets) = start();
+    let expected = || mock.expect("GET", "/v1/pets/1");
     expected().respond(MockResponse::new(200));
     let message = panic_of(pets.get("2").send()).await;
     assert_eq!(
         message,
-        "the client sent GET /v1/pets/2, but GET /v1/pets/1 was expected"
+        "unexpected request GET /v1/pets/2: expected GET /v1/pets/1"
     );
 
     expected().respond(MockResponse::new(200));
     let message = panic_of(pets.delete("1").send()).await;
     assert_eq!(
         message,
-        "the client sent DELETE /v1/pets/1, but GET /v1/pets/1 was expected"
+        "unexpected request DELETE /v1/pets/1: expected GET /v1/pets/1"
     );
 
     expected()
         .with_query("q", "a b")
         .respond(MockResponse::new(200));
     let message = panic_of(pets.get("1").with_query("q", "a c").send()).await;
-    let end = "but its query was expected to have q=a b (decoded), and is `q=a%20c`";
+    let end = ": expected the query parameter q=a b (decoded), found the query `q=a%20c`";
     assert!(message.ends_with(end), "{message}");
 
     expected()
@@ -96,64 +96,62 @@ async fn what_differs_fails_the_test_and_both_are_named() {
         .respond(MockResponse::new(200));
     let message = panic_of(pets.get("1").send()).await;
     assert!(
-        message.ends_with("but it was expected to have the header x-a: 1"),
+        message.ends_with(": expected the header x-a: 1"),
         "{message}"
     );
 
-    fake.expect("POST", "/v1/pets")
+    mock.expect("POST", "/v1/pets")
         .with_json(&Pet::new("Rex"))
         .respond(MockResponse::new(201));
     let message = panic_of(async move { pets.create(&Pet::new("Ada")).send().await }).await;
-    let end = r#"but its body was expected to be {"name":"Rex"}, and is {"name":"Ada"}"#;
+    let end = r#": expected the body {"name":"Rex"}, found {"name":"Ada"}"#;
     assert!(message.ends_with(end), "{message}");
 }
 
 #[tokio::test]
 async fn more_than_is_expected_fails_the_test() {
-    let (fake, pets) = start();
+    let (mock, pets) = start();
     let message = panic_of(pets.get("1").send()).await;
     assert_eq!(
         message,
-        "the client sent GET /v1/pets/1, but nothing more was expected"
+        "unexpected request GET /v1/pets/1: no further request was expected"
     );
     // Whoever caught that panic is told again, and the request was recorded.
-    let clone = fake.clone();
+    let clone = mock.clone();
     assert_eq!(panic_of(async move { clone.assert_done() }).await, message);
-    assert_eq!(fake.requests().len(), 1);
+    assert_eq!(mock.requests().len(), 1);
 }
 
 #[test]
-#[should_panic(expected = "more requests were expected (2), the next one DELETE /v1/pets/7")]
+#[should_panic(expected = "2 expected requests were not sent, the first is DELETE /v1/pets/7")]
 fn less_than_is_expected_fails_the_test() {
-    let (fake, _) = start();
-    fake.expect("DELETE", "/v1/pets/7")
+    let (mock, _) = start();
+    mock.expect("DELETE", "/v1/pets/7")
         .respond(MockResponse::new(204));
-    fake.expect("GET", "/v1/pets/7")
+    mock.expect("GET", "/v1/pets/7")
         .respond(MockResponse::new(404));
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[test]
 fn an_expectation_counts_only_with_its_answer() {
-    let (fake, _) = start();
-    let expectation = fake.expect("GET", "/x");
+    let (mock, _) = start();
+    let expectation = mock.expect("GET", "/x");
     assert_eq!(format!("{expectation:?}"), "Expectation(GET /x)");
     drop(expectation);
-    fake.assert_done();
+    mock.assert_done();
     assert_eq!(
-        format!("{fake:?}"),
+        format!("{mock:?}"),
         "MockTransport { expected: 0, sent: 0, .. }"
     );
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_connection_may_fail_and_the_call_is_tried_again_after_its_wait() {
-    let (fake, pets) = start();
-    fake.expect("POST", "/v1/pets")
-        .respond(MockResponse::connect_error());
-    fake.expect("POST", "/v1/pets")
-        .respond(MockResponse::connect_error());
-    fake.expect("POST", "/v1/pets")
+    let (mock, pets) = start();
+    mock.expect("POST", "/v1/pets").connect_error();
+    mock.expect("POST", "/v1/pets").connect_error();
+    mock.expect("POST", "/v1/pets")
         .respond_json(201, &Pet::new("Rex"));
     let response = pets
         .create(&Pet::new("Rex"))
@@ -164,36 +162,40 @@ async fn a_connection_may_fail_and_the_call_is_tried_again_after_its_wait() {
     // Half a second and a second, each less up to a quarter.
     let waits = SECOND * 9 / 8..=SECOND * 3 / 2 + Duration::from_millis(2);
     assert!(waits.contains(&response.elapsed()), "{response:?}");
-    fake.assert_done();
+    mock.assert_done();
 
-    fake.expect("POST", "/v1/pets")
-        .respond(MockResponse::disconnect());
+    mock.expect("POST", "/v1/pets").disconnect();
     let error = pets.create(&Pet::new("Rex")).send().await.unwrap_err();
     assert!(!error.is_connect() && !error.is_timeout(), "{error}");
-    assert!(error.to_string().contains("lost the connection"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("connection closed before a response was received"),
+        "{error}"
+    );
     assert_eq!(error.attempts(), 1);
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
 async fn no_answer_ever_ends_with_the_limit_of_time() {
-    let (fake, pets) = start();
-    fake.expect("POST", "/v1/pets")
-        .respond(MockResponse::never());
+    let (mock, pets) = start();
+    mock.expect("POST", "/v1/pets")
+        .respond(MockResponse::pending());
     let error = pets.create(&Pet::new("Rex")).send().await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
-    let part = "within the timeout of 60s for one try (1 try in 60.0s)";
+    let part = "attempt timed out after 60s (1 attempt in 60.0s)";
     assert!(error.to_string().contains(part), "{error}");
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test]
 async fn lists_and_waits_can_be_played() {
-    let (fake, pets) = start();
+    let (mock, pets) = start();
     let page = |name, next| json!({"pets": [{"name": name}], "next": next});
-    fake.expect("GET", "/v1/pets")
+    mock.expect("GET", "/v1/pets")
         .respond_json(200, &page("Rex", Some("t-2")));
-    fake.expect("GET", "/v1/pets")
+    mock.expect("GET", "/v1/pets")
         .with_query("page", "t-2")
         .respond_json(200, &page("Ada", None));
     let mut items = pets.page().into_stream();
@@ -201,35 +203,38 @@ async fn lists_and_waits_can_be_played() {
         assert_eq!(items.next().await.unwrap().unwrap(), Pet::new(name));
     }
     assert!(items.next().await.is_none());
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test]
 async fn where_the_key_goes_can_be_expected() {
-    let fake = MockTransport::new();
-    fake.expect("GET", "/v1/pets/1")
+    let mock = MockTransport::new();
+    mock.expect("GET", "/v1/pets/1")
         .with_query("key", KEY)
         .respond_json(200, &Pet::new("Rex"));
-    let pets = Pets(doubles::settings(&QUERY, &fake).build().unwrap());
+    let pets = Pets(doubles::settings(&QUERY, &mock).build().unwrap());
     pets.get("1").send().await.unwrap();
-    fake.assert_done();
-    let other = doubles::settings(&BEARER, &fake).build().unwrap();
+    mock.assert_done();
+    let other = doubles::settings(&BEARER, &mock).build().unwrap();
     let message = panic_of(Pets(other).get("1").send()).await;
-    assert!(message.ends_with("nothing more was expected"), "{message}");
+    assert!(
+        message.ends_with("no further request was expected"),
+        "{message}"
+    );
 }
 
 #[test]
 fn answers_say_what_they_are() {
     for (answer, shown) in [
         (MockResponse::new(404), "MockResponse(404 Not Found)"),
-        (MockResponse::connect_error(), "MockResponse(no connection)"),
+        (MockResponse::connect_error(), "MockResponse(connect error)"),
         (
             MockResponse::disconnect().body("x"),
-            "MockResponse(no answer)",
+            "MockResponse(disconnect)",
         ),
         (
-            MockResponse::never().header("x-a", "1"),
-            "MockResponse(never)",
+            MockResponse::pending().header("x-a", "1"),
+            "MockResponse(pending)",
         ),
     ] {
         assert_eq!(format!("{answer:?}"), shown);
