@@ -112,24 +112,23 @@
 //! A call is tried up to three times, and one that isn't safe to repeat only where the server
 //! surely didn't carry it out: see [`RetryPolicy`], which is a value to look at, to change, and
 //! to replace. An error ends with the reason why there was no other attempt, such as "not
-//! retried: the server may have carried it out" or "retries are spent". Where the next wait
-//! doesn't fit into `total_timeout`, the error is that of the last attempt, at once.
+//! retried: the server may have processed the request" or "retries exhausted". Where the next
+//! wait doesn't fit into `total_timeout`, the error is that of the last attempt, at once.
 //!
 //! ```no_run
-//! use llama_cloud::{Client, FailedAttempt, AttemptOutcome, RetryDecision, RetryPolicy};
+//! use llama_cloud::{AttemptOutcome, Client, RetryDecision, RetryPolicy};
 //!
 //! # fn example() -> Result<(), llama_cloud::Error> {
-//! fn patient(policy: &RetryPolicy, failed: &FailedAttempt<'_>) -> RetryDecision {
-//!     match failed.outcome {
-//!         AttemptOutcome::Status(status, _) if status == 404 && failed.attempt < 3 => {
-//!             RetryDecision::Retry
-//!         }
+//! let attempts = 3;
+//! let mut policy = RetryPolicy::default()
+//!     .decide_with(move |policy, failed| match failed.outcome {
+//!         AttemptOutcome::Status(
+//!             status,
+//!             _,
+//!         ) if status == 404 && failed.attempt < attempts => RetryDecision::Retry,
 //!         _ => policy.default_decision(failed),
-//!     }
-//! }
-//! let mut policy = RetryPolicy::default();
+//!     });
 //! policy.max_retries = 4;
-//! policy.decide = patient;
 //! let client = Client::builder().from_env().retry_policy(policy).build()?;
 //! println!("{client:?}");
 //! # Ok(())
@@ -246,8 +245,8 @@
 //! `tracing_subscriber::fmt().init()` prints, after the time:
 //!
 //! ```text
-//! WARN call{operation="request" method="GET" path=/things}: llama_cloud: attempt failed, retrying attempt=1 error_kind=status status=503 wait_ms=500
-//! ERROR call{operation="request" method="GET" path=/things status=200 attempts=2 elapsed_ms=500}: llama_cloud: call failed error_kind=decode status=200 attempts=2 json_path=items[3].status elapsed_ms=500
+//! WARN request{operation="request" method="GET" path=/things}: llama_cloud: request attempt failed, retrying attempt=1 error_kind=status status=503 backoff_ms=500
+//! ERROR request{operation="request" method="GET" path=/things status=200 attempts=2 elapsed_ms=500}: llama_cloud: request failed error_kind=decode status=200 attempts=2 json_path=items[3].status elapsed_ms=500
 //! ```
 //!
 //! # Features

@@ -54,12 +54,14 @@ impl Argument {
 /// else, would be read as the way to another value; one that is empty as a list.
 pub(crate) fn check_step(name: &str) -> Result<(), String> {
     if name.is_empty() {
-        return Err("has a name that is empty, which can't stand in brackets".to_owned());
+        return Err(
+            "has a member with an empty name, which can't be written in brackets".to_owned(),
+        );
     }
     if name.contains(['[', ']']) {
         let shown: String = name.escape_debug().take(100).collect();
         return Err(format!(
-            "has the name `{shown}`, which can't stand in brackets, as it holds some itself"
+            "has a member `{shown}`, whose name contains brackets and can't be written in brackets"
         ));
     }
     Ok(())

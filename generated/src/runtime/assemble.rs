@@ -20,14 +20,18 @@ pub(super) const LONGEST_URL: usize = 65_534;
 /// What is wrong with a URL that is longer, and where that comes from.
 pub(super) fn too_long(url: &Url) -> String {
     let mut message = format!(
-        "the URL has {} bytes, and a request can hold {LONGEST_URL}",
+        "the URL has {} bytes, and the maximum is {LONGEST_URL}",
         url.as_str().len()
     );
     let longest = url.query_pairs().max_by_key(|(_, value)| value.len());
     if let Some((name, value)) = longest.filter(|(_, value)| value.len() > LONGEST_URL / 8) {
         let name: String = name.escape_debug().take(100).collect();
         // Writing to a String can't fail.
-        let _ = write!(message, ": the value of `{name}` has {}", value.len());
+        let _ = write!(
+            message,
+            ": the value of `{name}` has {} of them",
+            value.len()
+        );
     }
     message
 }
@@ -89,7 +93,7 @@ impl Call {
         };
         match fields.iter().find(|(key, _)| is_credential(key)) {
             Some((key, _)) => Err(format!(
-                "`{}` has a member `{key}`, which is what the API calls its credential",
+                "`{}` has a member `{key}`, which is the name of the API's credential parameter",
                 parameter.name
             )),
             None => Ok(()),

@@ -15,21 +15,21 @@ impl BaseUrl {
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let shown = shown(text);
         let url = Url::parse(text).map_err(|error| {
-            format!("the base URL `{shown}` is not a URL ({error}): write it like `https://api.example.com`")
+            format!("the base URL `{shown}` is invalid ({error}): expected a URL such as `https://api.example.com`")
         })?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(format!(
-                "the base URL `{shown}` has to start with `http://` or `https://`"
+                "the base URL `{shown}` must start with `http://` or `https://`"
             ));
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(format!(
-                "the base URL `{shown}` must not hold a user name or a password: send them as a header"
+                "the base URL `{shown}` must not contain a user name or a password: send them in a header"
             ));
         }
         if url.query().is_some() || url.fragment().is_some() {
             return Err(format!(
-                "the base URL `{shown}` must not have a query (`?`) or a fragment (`#`): calls add their own"
+                "the base URL `{shown}` must not contain a query (`?`) or a fragment (`#`): requests add their own query"
             ));
         }
         let text = url.as_str().trim_end_matches('/').to_owned();

@@ -11,10 +11,10 @@ const URL_ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst
 /// The message of a refusal shows neither of them.
 pub(crate) fn encode(pair: &str) -> Result<String, &'static str> {
     if !pair.contains(':') {
-        return Err("is not a user name and a password with a colon between them");
+        return Err("must be a user name and a password separated by a colon");
     }
     if pair.chars().any(char::is_control) {
-        return Err("holds a control character");
+        return Err("contains a control character");
     }
     Ok(base64(pair.as_bytes()))
 }
@@ -22,7 +22,7 @@ pub(crate) fn encode(pair: &str) -> Result<String, &'static str> {
 /// A user name and a password in one. The first colon ends the name (RFC 7617, 2).
 pub(crate) fn join(user: &str, password: &str) -> Result<String, &'static str> {
     if user.contains(':') {
-        return Err("has a colon in the user name, which would end there");
+        return Err("contains a colon in the user name, which ends at the first colon");
     }
     Ok(format!("{user}:{password}"))
 }

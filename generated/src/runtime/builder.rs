@@ -340,8 +340,8 @@ fn carrier(builder: &mut ClientBuilder, base_url: &BaseUrl) -> Result<Carrier, S
         let without_effect = builder.connections.given();
         if !without_effect.is_empty() {
             return Err(format!(
-                "{} would have no effect beside `http_client` or `transport`, which connect by \
-                 themselves: set up the HTTP client that is given, or give none",
+                "{} can't be combined with `http_client` or `transport`, which make their own connections: \
+                 configure the custom HTTP client instead, or don't set one",
                 without_effect.join(" and ")
             ));
         }

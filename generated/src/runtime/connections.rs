@@ -190,7 +190,7 @@ impl fmt::Debug for Connections {
 
 /// What is said where the HTTP library makes no client. Its own text names the cause in a source.
 fn unmade(error: &reqwest::Error) -> String {
-    let mut text = String::from("the HTTP client can't be made");
+    let mut text = String::from("the HTTP client can't be built");
     let mut cause = std::error::Error::source(error);
     if cause.is_none() {
         text = format!("{text}: {error}");

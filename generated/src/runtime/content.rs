@@ -36,7 +36,7 @@ impl Content {
         match self {
             Self::Bytes(bytes) => Ok(bytes.clone().into()),
             Self::Made(source) => source.open().ok_or_else(|| {
-                "the body is a stream, which was read already and can't be sent twice".to_owned()
+                "the body is a stream that was already read, and can't be sent twice".to_owned()
             }),
         }
     }

@@ -47,13 +47,13 @@ fn read(headers: &HeaderMap) -> Option<u64> {
 /// length says that there was to be more (RFC 9113, 8.1.1).
 pub(crate) fn shortfall(announced: Option<u64>, received: usize) -> Option<Cause> {
     let length = announced.filter(|&length| length > wide(received))?;
-    Some(format!("its Content-Length is {length}").into())
+    Some(format!("Content-Length is {length}").into())
 }
 
 /// Why a body is broken of which `received` bytes came, whether it ended or not; none where it isn't.
 pub(crate) fn excess(announced: Option<u64>, received: usize) -> Option<Cause> {
     let length = announced.filter(|&length| length < wide(received))?;
-    Some(format!("its Content-Length is {length}, and more came").into())
+    Some(format!("Content-Length is {length}, but more bytes were received").into())
 }
 
 fn wide(count: usize) -> u64 {

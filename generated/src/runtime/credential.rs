@@ -110,7 +110,7 @@ impl Credential {
         let mut header = None;
         if !name.is_empty() {
             let name = HeaderName::from_bytes(name.as_bytes())
-                .map_err(|_| "goes into a header that can't be one")?;
+                .map_err(|_| "belongs in a header whose name is invalid")?;
             let mut value = header::value(&text)?;
             value.set_sensitive(true);
             header = Some((name, value));
@@ -164,7 +164,7 @@ pub(super) fn check(auth: Auth, key: &str) -> Result<(), &'static str> {
     header::value(key)?;
     // HTTP drops blanks around a value, so the server would see another key.
     if key.trim() != key {
-        return Err("has blanks before or after it");
+        return Err("has leading or trailing whitespace");
     }
     Ok(())
 }
@@ -173,12 +173,11 @@ pub(super) fn check(auth: Auth, key: &str) -> Result<(), &'static str> {
 impl Client {
     /// Puts another key in the place of that of a scheme, if it had one.
     pub(crate) fn replace_credential(&self, scheme: usize, key: String) -> Result<(), Error> {
-        let inner = &self.inner;
-        let noun = inner.profile.schemes.get(scheme).map_or("", Scheme::noun);
-        let replaced = match inner.credentials.of_scheme(scheme) {
-            Some(credentials) => credentials.replace(key),
-            None => Err("is of no kind that the API has"),
+        let Some(credentials) = self.inner.credentials.of_scheme(scheme) else {
+            return Err(Error::invalid_input("unknown credential"));
         };
+        let noun = credentials.scheme().noun();
+        let replaced = credentials.replace(key);
         replaced.map_err(|problem| Error::invalid_input(format!("the {noun} {problem}")))
     }
 

@@ -48,7 +48,7 @@ impl Client {
         call.security = self.inner.profile.security;
         match method.try_into() {
             Ok(method) => call.method = method,
-            Err(_) => call.refuse("the method has a character that no method can have".to_owned()),
+            Err(_) => call.refuse("the method is not a valid HTTP method".to_owned()),
         }
         match locate(&self.inner.base_url, path.as_ref()) {
             Ok(url) => call.at = Some(url),
@@ -71,17 +71,19 @@ fn locate(base: &BaseUrl, path: &str) -> Result<Url, String> {
     } else {
         format!("{}{slash}{path}", base.as_str())
     };
-    let url = Url::parse(&text).map_err(|error| format!("the path can't be one: {error}"))?;
+    let url = Url::parse(&text).map_err(|error| format!("the path is invalid: {error}"))?;
     if !base.is_origin_of(&url) || !url.username().is_empty() || url.password().is_some() {
         return Err(format!(
-            "the URL is of another origin ({}) than the client's {}, and credentials stay on \
-             their own: make a client with that base URL",
+            "the URL has another origin ({}) than the base URL {}, and credentials are only sent to \
+             the base URL's origin: create a client with that base URL",
             url.origin().ascii_serialization(),
             base.as_str()
         ));
     }
     if url.fragment().is_some() {
-        return Err("the path has a fragment (`#`), which isn't sent: encode it as %23".to_owned());
+        return Err(
+            "the path contains a fragment (`#`), which isn't sent: encode it as %23".to_owned(),
+        );
     }
     Ok(url)
 }
@@ -89,19 +91,19 @@ fn locate(base: &BaseUrl, path: &str) -> Result<Url, String> {
 /// Refuses what would be sent as something else than it says; `way` is the path without its query.
 fn check(path: &str, way: &str) -> Result<(), &'static str> {
     if way.starts_with("//") {
-        return Err("the path begins with `//`, behind which another host would stand");
+        return Err("the path starts with `//`, which would name another host");
     }
     if path.ends_with(' ') || path.contains(|character: char| character.is_ascii_control()) {
         return Err(
-            "the path has a control character, or a blank at its end, which aren't sent: \
-             encode it (a blank is %20)",
+            "the path contains a control character or ends with a space, which aren't sent: \
+             percent-encode it (a space is %20)",
         );
     }
     if way.contains('\\') {
-        return Err("the path has a backslash, which is sent as `/`: encode it as %5C");
+        return Err("the path contains a backslash, which is sent as `/`: encode it as %5C");
     }
     if way.split('/').any(is_dots) {
-        return Err("the path has a segment `.` or `..`, which is resolved away before it is sent");
+        return Err("the path contains a segment `.` or `..`, which is removed before it is sent");
     }
     Ok(())
 }

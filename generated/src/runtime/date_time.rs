@@ -61,8 +61,8 @@ impl DateTime {
         match rfc3339::read(text) {
             Some(_) => Ok(Self::as_received(text)),
             None => Err(Error::invalid_input(format!(
-                "`{}` is no date-time; expected one as of RFC 3339, such as 2026-01-02T03:04:05Z, \
-                 2026-01-02T03:04:05.678+01:00 or, without offset, 2026-01-02T03:04:05",
+                "invalid date-time `{}`: expected an RFC 3339 date-time, such as 2026-01-02T03:04:05Z, \
+                 2026-01-02T03:04:05.678+01:00 or, without an offset, 2026-01-02T03:04:05",
                 excerpt(text)
             ))),
         }
@@ -91,11 +91,11 @@ impl DateTime {
     fn moment(&self) -> Result<Moment<'_>, Error> {
         let reason = match rfc3339::read(&self.0) {
             Some(Stamp::Instant(moment)) => return Ok(moment),
-            Some(Stamp::Local(_)) => "has no offset, so that it doesn't say which instant it is",
-            None => "is no date-time as of RFC 3339",
+            Some(Stamp::Local(_)) => "has no offset, so it is not an instant",
+            None => "is not an RFC 3339 date-time",
         };
         Err(Error::invalid_input(format!(
-            "`{}` {reason}",
+            "the date-time `{}` {reason}",
             excerpt(&self.0)
         )))
     }
@@ -103,7 +103,10 @@ impl DateTime {
     /// The error of a date that a library has no place for.
     #[allow(dead_code, reason = "used by the conversions, which are features")]
     fn out_of_range(&self) -> Error {
-        Error::invalid_input(format!("`{}` is out of range", excerpt(&self.0)))
+        Error::invalid_input(format!(
+            "the date-time `{}` is out of range",
+            excerpt(&self.0)
+        ))
     }
 
     /// What comparison, equality and hash go by.

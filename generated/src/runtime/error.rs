@@ -298,7 +298,7 @@ impl Error {
     pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, Self> {
         let Some(answer) = self.answer() else {
             return Err(Self::invalid_input(
-                "there is no body to read: the call ended without an answer",
+                "there is no body to read: no response was received",
             ));
         };
         answer.json().map_err(|kind| {

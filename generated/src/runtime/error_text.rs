@@ -46,8 +46,8 @@ pub(crate) fn render(
         };
     }
     let url = scrubber.show(call.shown_url().as_bytes(), 2000);
-    let mut text = format!("{method} {url} ");
-    text.push_str(&happened(kind, scrubber));
+    let mut text = format!("{method} {url}: ");
+    text.push_str(&description(kind, scrubber));
     details(&mut text, kind, call, scrubber, around);
     if let Some(hint) = hint(kind, call, around) {
         text.push_str("; ");
@@ -64,86 +64,68 @@ pub(crate) fn render(
 
 /// The text of an error about the body of an error, which is read after the call ended.
 pub(crate) fn render_body(kind: &Kind, scrubber: &Scrubber) -> String {
-    let mut text = happened(kind, scrubber);
+    let mut text = description(kind, scrubber);
+    if let Some(success) = success(kind, scrubber) {
+        // Writing to a String can't fail.
+        let _ = write!(text, " ({success})");
+    }
     if let Some(answer) = kind.answer() {
         excerpt(&mut text, answer, scrubber);
     }
     text
 }
 
-fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
+/// What went wrong, behind `METHOD URL: `.
+fn description(kind: &Kind, scrubber: &Scrubber) -> String {
     let show = |text: &str| scrubber.show(text.as_bytes(), EXCERPT);
+    let show_cause = |cause: &Cause| show(&root(cause));
     match kind {
         Kind::InvalidInput(message) => message.clone(),
         Kind::Token(cause) => format!(
-            "can't be sent, because the token provider gave no token: {}",
-            show(&root(cause))
+            "request not sent: the token provider failed: {}",
+            show_cause(cause)
         ),
-        Kind::Connect(cause) => format!("could not connect: {}", show(&root(cause))),
+        Kind::Connect(cause) => format!("could not connect: {}", show_cause(cause)),
         Kind::Timeout { limit, length, .. } => timed_out(*limit, *length),
-        Kind::Broken(cause) => {
-            format!(
-                "lost the connection before an answer came: {}",
-                show(&root(cause))
-            )
-        }
-        Kind::NotProcessed(cause) => {
-            format!("was not processed by the server: {}", show(&root(cause)))
-        }
-        Kind::Ended { state, .. } => format!(
-            "was waited for and ended badly: its state is {}",
-            show(state)
+        Kind::Broken(cause) => format!(
+            "connection closed before a response was received: {}",
+            show_cause(cause)
         ),
-        Kind::Stuck { answer, reason } => {
-            format!("answered {}, but {}", answer.status, show(reason))
-        }
-        Kind::Status(answer) => format!("answered {}", answer.status),
+        Kind::NotProcessed(cause) => format!(
+            "the server did not process the request: {}",
+            show_cause(cause)
+        ),
+        Kind::Ended { state, .. } => format!("operation failed: status is {}", show(state)),
+        Kind::Stuck { reason, .. } => show(reason),
+        Kind::Status(answer) => answer.status.to_string(),
         Kind::NotRenewed { answer, cause } => format!(
-            "answered {}, and the token provider gave no other token: {}",
+            "{}, and the token provider returned no new token: {}",
             answer.status,
-            show(&root(cause))
+            show_cause(cause)
         ),
         Kind::Redirect { answer, reason } => {
-            format!(
-                "answered {}, which is not followed: {}",
-                answer.status,
-                show(reason)
-            )
+            format!("{}, redirect not followed: {}", answer.status, show(reason))
         }
         Kind::BrokenBody {
-            answer,
             received,
             path,
             is_corrupt,
             cause,
+            ..
         } => format!(
-            "answered {}, but the body ({}) {} after {received} bytes{}: {}",
-            answer.status,
-            content_type(answer, scrubber),
+            "response body {} after {received} bytes{}: {}",
             if *is_corrupt {
                 "can't be decompressed"
             } else {
-                "broke off"
+                "truncated"
             },
             at(path, scrubber),
-            show(&root(cause))
+            show_cause(cause)
         ),
-        Kind::TooLarge { answer, cap } => {
-            format!(
-                "answered {} with a body ({}) of more than {cap} bytes",
-                answer.status,
-                content_type(answer, scrubber)
-            )
-        }
-        Kind::Decode {
-            answer,
-            path,
-            cause,
-        } => format!(
-            "answered {}, but the body ({}) is not the documented {}{}: {}",
-            answer.status,
-            content_type(answer, scrubber),
-            // Only JSON has places; what isn't even text has none.
+        Kind::TooLarge { cap, .. } => format!("response body exceeds {cap} bytes"),
+        Kind::Decode { path, cause, .. } => format!(
+            "response body is not the documented {}{}: {}",
+            // Only JSON has paths; what isn't even UTF-8 has none.
             if cause.is::<std::str::Utf8Error>() {
                 "text"
             } else {
@@ -155,19 +137,32 @@ fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
     }
 }
 
+/// Status and content type of a response whose body is what is wrong.
+fn success(kind: &Kind, scrubber: &Scrubber) -> Option<String> {
+    match kind {
+        Kind::BrokenBody { answer, .. }
+        | Kind::TooLarge { answer, .. }
+        | Kind::Decode { answer, .. } => Some(format!(
+            "{}, {}",
+            answer.status,
+            content_type(answer, scrubber)
+        )),
+        Kind::Stuck { answer, .. } => Some(answer.status.to_string()),
+        _ => None,
+    }
+}
+
 fn timed_out(limit: Limit, length: Option<Duration>) -> String {
-    let length = length
-        .map(|length| format!(" of {length:?}"))
+    let after = length
+        .map(|length| format!(" after {length:?}"))
         .unwrap_or_default();
     match limit {
-        Limit::Connect => format!("could not connect within the connect timeout{length}"),
-        Limit::Try => format!("was not answered in full within the timeout{length} for one try"),
-        Limit::Piece => format!("sent nothing more of the body within the timeout{length}"),
-        Limit::Total => format!("did not end within the total timeout{length}"),
-        Limit::Wait => {
-            format!("was waited for, but did not end within the limit{length} for the wait")
-        }
-        Limit::Given => "timed out by a limit of the HTTP client that was given".to_owned(),
+        Limit::Connect => format!("connecting timed out{after}"),
+        Limit::Try => format!("attempt timed out{after}"),
+        Limit::Piece => format!("reading the next chunk of the response body timed out{after}"),
+        Limit::Total => format!("total timeout elapsed{after}"),
+        Limit::Wait => format!("polling timed out{after}"),
+        Limit::Given => "the custom HTTP client's timeout elapsed".to_owned(),
     }
 }
 
@@ -178,11 +173,20 @@ fn details(
     scrubber: &Scrubber,
     around: &Circumstances,
 ) {
-    let tries = if around.attempts == 1 { "try" } else { "tries" };
+    text.push_str(" (");
+    if let Some(success) = success(kind, scrubber) {
+        text.push_str(&success);
+        text.push_str(", ");
+    }
+    let attempts = if around.attempts == 1 {
+        "attempt"
+    } else {
+        "attempts"
+    };
     // Writing to a String can't fail.
     let _ = write!(
         text,
-        " ({} {tries} in {:.1?}",
+        "{} {attempts} in {:.1?}",
         around.attempts, around.elapsed
     );
     if call.page > 0 {
@@ -225,12 +229,14 @@ fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
         } => "raise it with `total_timeout` or `with_total_timeout`",
         Kind::Timeout {
             limit: Limit::Wait, ..
-        } => "it may go on on the server: wait again, or raise the limit with `limit`",
-        Kind::TooLarge { .. } => "ask for less, or raise `max_body_size`",
-        Kind::Ended { .. } => "the error's `last_polled` holds the whole last answer",
+        } => {
+            "the operation may still be running: poll again, or raise the timeout with `with_wait_timeout`"
+        }
+        Kind::TooLarge { .. } => "request less data, or raise `max_body_size`",
+        Kind::Ended { .. } => "`last_polled` returns the last response",
         Kind::Status(answer) => match answer.status.as_u16() {
             401 if call.client.inner.credentials.has_provider() => {
-                "the server accepts no token of the token provider"
+                "the token provider's token was not accepted"
             }
             401 => match call.credential_env() {
                 Some(name) => {
@@ -238,15 +244,15 @@ fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
                 }
                 None => "check the credentials, they were not accepted",
             },
-            403 => "the credentials are known but not allowed to do this",
+            403 => "the credentials don't permit this request",
             404 if call.operation.path.contains('{') => {
-                "check the ids in the path and the base URL"
+                "check the IDs in the path and the base URL"
             }
             404 if call.operation.path.is_empty() => "check the path and the base URL",
             404 => "check the base URL",
             429 | 503 if !matches!(around.no_retry, NoRetry::AsksTooLong { .. }) => {
                 let asked = around.retry_after.map(no_retry::wait);
-                return asked.map(|wait| format!("the server asks to wait {wait}"));
+                return asked.map(|wait| format!("the server asks to retry after {wait}"));
             }
             _ => return None,
         },
@@ -275,7 +281,7 @@ fn at(path: &str, scrubber: &Scrubber) -> String {
 fn content_type(answer: &Answer, scrubber: &Scrubber) -> String {
     match answer.headers.get(reqwest::header::CONTENT_TYPE) {
         Some(value) => scrubber.show(value.as_bytes(), EXCERPT),
-        None => "without content type".to_owned(),
+        None => "no content type".to_owned(),
     }
 }
 

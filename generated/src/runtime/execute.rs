@@ -98,7 +98,7 @@ impl Run {
                 Ok(false) => {}
                 Err(kind) => return Err(self.fail(kind, NoRetry::NoToken)),
             }
-            match self.next_wait(&kind) {
+            match self.next_delay(&kind) {
                 Ok(wait) => {
                     self.trace.retry(self.attempts, &kind, wait);
                     self.last = Some(Box::new(kind));
@@ -110,10 +110,10 @@ impl Run {
     }
 
     /// The wait before the next attempt, or why there is none after one that ended so.
-    fn next_wait(&self, kind: &Kind) -> Result<Duration, NoRetry> {
+    fn next_delay(&self, kind: &Kind) -> Result<Duration, NoRetry> {
         let policy = self.call.retry_policy();
         let failed = self.failed(kind);
-        let Some(wait) = policy.next_wait(&failed) else {
+        let Some(wait) = policy.next_delay(&failed) else {
             return Err(NoRetry::of_policy(policy, &failed, kind));
         };
         if self.total.passes_within(wait) {
@@ -144,7 +144,9 @@ impl Run {
         let secrets = if credentials.has_provider() {
             let Ok(secrets) = deadline.guard(current).await else {
                 credentials.abandon();
-                return Err(deadline.passed(Some("the token provider had not answered".into())));
+                return Err(
+                    deadline.passed(Some("the token provider did not return in time".into()))
+                );
             };
             secrets?
         } else {
@@ -187,7 +189,7 @@ impl Run {
             Ok(Err(cause)) => cause,
             Err(_) => {
                 credentials.abandon();
-                "it had not answered within the limit of time".into()
+                "it timed out".into()
             }
         };
         Err(Kind::NotRenewed {

@@ -19,12 +19,12 @@ pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)
 pub(crate) fn name(name: &str) -> Result<HeaderName, String> {
     let shown: String = name.escape_debug().take(100).collect();
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
-        format!("`{shown}` can't be the name of a header: it may hold letters, digits and `-_.`")
+        format!("invalid header name `{shown}`: expected letters, digits and `-_.`")
     })?;
     // Two opinions about where a request ends are a way to smuggle one into another (RFC 9112, 11.2).
     if name == CONTENT_LENGTH || name == TRANSFER_ENCODING {
         return Err(format!(
-            "the header `{name}` can't be set: it follows from the body"
+            "the header `{name}` can't be set: it is derived from the body"
         ));
     }
     Ok(name)
@@ -35,13 +35,13 @@ pub(crate) fn name(name: &str) -> Result<HeaderName, String> {
 /// Characters beyond ASCII are refused: HTTP leaves open what they mean (RFC 9110, 5.5).
 pub(crate) fn value(text: &str) -> Result<HeaderValue, &'static str> {
     if !text.is_ascii() {
-        return Err("holds characters beyond ASCII, which have no meaning in a header");
+        return Err("contains non-ASCII characters, which have no defined meaning in a header");
     }
     HeaderValue::from_str(text).map_err(|_| {
         if text.contains(['\r', '\n']) {
-            "holds a line break"
+            "contains a line break"
         } else {
-            "holds a control character"
+            "contains a control character"
         }
     })
 }

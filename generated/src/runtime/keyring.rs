@@ -158,7 +158,7 @@ impl Keyring {
     fn missing(&self, security: Security) -> String {
         let sets: Vec<String> = security.iter().map(|set| self.methods(set)).collect();
         format!(
-            "the operation takes a credential that the client was not made with: give {}",
+            "the operation requires a credential that the client doesn't have: set {}",
             sets.join(", or ")
         )
     }

@@ -43,9 +43,6 @@ pub(crate) mod error;
 pub(crate) mod error_kind;
 pub(crate) mod error_text;
 pub(crate) mod execute;
-
-#[cfg(feature = "test-util")]
-pub(crate) mod fake;
 pub(crate) mod finite;
 pub(crate) mod header;
 pub(crate) mod header_value;
@@ -53,6 +50,9 @@ pub(crate) mod items;
 pub(crate) mod json_path;
 pub(crate) mod keyring;
 pub(crate) mod media_type;
+
+#[cfg(feature = "test-util")]
+pub(crate) mod mock;
 pub(crate) mod no_retry;
 pub(crate) mod number;
 pub(crate) mod open_enum;
@@ -96,10 +96,10 @@ pub use custom::CustomRequest;
 pub use date_time::DateTime;
 pub use deviation::Deviation;
 pub use error::Error;
+pub use items::ItemStream;
 
 #[cfg(feature = "test-util")]
-pub use fake::{Expectation, MockResponse, MockTransport, SentRequest};
-pub use items::ItemStream;
+pub use mock::{Expectation, MockResponse, MockTransport, SentRequest};
 pub use pages::PageStream;
 pub use reading::Reading;
 pub use request::Request;

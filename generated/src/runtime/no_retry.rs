@@ -72,7 +72,7 @@ impl NoRetry {
             AttemptOutcome::Status(_, headers) => retry_after::read(headers, failed.now),
             _ => None,
         };
-        if !retry::is_worth_it(failed, asked.is_some()) {
+        if !retry::is_retryable(failed, asked.is_some()) {
             return Some(Self::of_outcome(failed));
         }
         let most = policy.max_retry_after;
@@ -87,7 +87,7 @@ impl NoRetry {
     fn of_outcome(failed: &FailedAttempt<'_>) -> Self {
         match failed.outcome {
             AttemptOutcome::NotRetryable => Self::SameAgain,
-            AttemptOutcome::Status(_, headers) if retry::server_says(headers) == Some(false) => {
+            AttemptOutcome::Status(_, headers) if retry::should_retry(headers) == Some(false) => {
                 Self::Forbidden
             }
             AttemptOutcome::Status(status, _) => match status.as_u16() {
@@ -122,17 +122,17 @@ impl fmt::Display for NoRetry {
         let reason = match self {
             Self::Unsaid => return Ok(()),
             Self::Spent(0) => "`max_retries` is 0",
-            Self::Spent(most) => return write!(f, "retries are spent: `max_retries` is {most}"),
+            Self::Spent(most) => return write!(f, "retries exhausted: `max_retries` is {most}"),
             Self::NoBudget => {
                 return f.write_str(
-                    "retry budget is empty: too many calls of this client failed lately",
+                    "retry budget exhausted: too many requests of this client failed recently",
                 );
             }
             Self::AsksTooLong { asked, most } => {
                 let (asked, most) = (wait(*asked), wait(*most));
                 return write!(
                     f,
-                    "not retried: the server asks to wait {asked}, more than `max_retry_after` of {most}"
+                    "not retried: the server asks to retry after {asked}, more than `max_retry_after` of {most}"
                 );
             }
             Self::NoTime {
@@ -141,24 +141,24 @@ impl fmt::Display for NoRetry {
                 length,
             } => {
                 let limit = match limit {
-                    Limit::Wait => "limit of the wait,",
-                    _ => "total timeout of",
+                    Limit::Wait => "polling timeout",
+                    _ => "total timeout",
                 };
                 return write!(
                     f,
-                    "not retried: the next wait of {} doesn't fit into the {limit} {length:?}",
+                    "not retried: a backoff of {} would exceed the {limit} of {length:?}",
                     wait(*next)
                 );
             }
-            Self::SameAgain => "the response would be the same",
-            Self::MayBeDone => "the server may have carried it out",
+            Self::SameAgain => "a retry would get the same response",
+            Self::MayBeDone => "the server may have processed the request",
             Self::Success => "the server reported success",
             Self::Forbidden => "the server says not to (`x-should-retry: false`)",
-            Self::TimeIsUp => "the total timeout has passed",
-            Self::NoToken => "there is no other token",
-            Self::StreamedRequest => "the body is a stream, which can be sent only once",
-            Self::StreamedResponse => "a part of the response was handed out already",
-            Self::Policy => "the function `decide` of the retry policy says not to",
+            Self::TimeIsUp => "the total timeout has elapsed",
+            Self::NoToken => "no new token is available",
+            Self::StreamedRequest => "the request body is a stream, which can be sent only once",
+            Self::StreamedResponse => "part of the response body was already returned",
+            Self::Policy => "the function given to `RetryPolicy::decide_with` stopped",
         };
         write!(f, "not retried: {reason}")
     }

@@ -14,7 +14,7 @@ const LARGE: f64 = 1e21;
 const SMALL: f64 = 1e-6;
 
 /// What is said of a number that JSON has nothing for.
-pub(crate) const NOT_FINITE: &str = "is no finite number, so it can't be sent";
+pub(crate) const NOT_FINITE: &str = "is not a finite number, and can't be sent";
 
 /// A finite float in the shortest form that reads back as the same number: `2`, not `2.0`, for servers
 /// that count in integers refuse the latter.

@@ -95,7 +95,7 @@ impl Course {
                 let given = call.given(parameter);
                 if given.as_deref().is_some_and(|text| number(text).is_none()) {
                     call.refuse(format!(
-                        "`{parameter}` is no number, so pages can't be counted"
+                        "`{parameter}` is not a number, so pages can't be counted"
                     ));
                 }
                 given
@@ -125,7 +125,7 @@ impl Course {
     pub(crate) fn from_mark(mut call: Box<Call>, paging: Paging, mark: &str) -> Self {
         match paging {
             // Sent like that, it would mean the first page.
-            _ if mark.is_empty() => call.refuse("the mark of the page is empty".to_owned()),
+            _ if mark.is_empty() => call.refuse("the page token is empty".to_owned()),
             Paging::Token { parameter, .. }
             | Paging::Page { parameter, .. }
             | Paging::Offset { parameter, .. } => turn_to(&mut call, parameter, mark),
@@ -133,7 +133,7 @@ impl Course {
                 Ok(url) => turn_to_url(&mut call, url),
                 // What has no URL itself is refused when it is sent.
                 Err(_) if call.target().is_err() => {}
-                Err(reason) => call.refuse(format!("the mark of the page {reason}")),
+                Err(reason) => call.refuse(format!("the page token {reason}")),
             },
         }
         Self::new(call, paging)
@@ -160,7 +160,7 @@ impl Course {
                 self.turn_to_number(parameter, next, payload, &said)
             }
             Paging::Header(read) => {
-                self.turn_to_link("header `Link`", read(&payload.answer.headers))
+                self.turn_to_link("the header `Link`", read(&payload.answer.headers))
             }
             Paging::Url { field } => self.turn_to_link(&format!("`{field}`"), said.next),
         }
@@ -171,7 +171,7 @@ impl Course {
         self.mark = said.next.filter(|it| !it.is_empty() && more != Some(false));
         match &self.mark {
             None if more == Some(true) => Turn::Lost(format!(
-                "it says that there is more, and its `{field}` doesn't say where"
+                "the page says that more follow, but `{field}` is missing or empty"
             )),
             None => Turn::End,
             Some(token) if self.seen.insert(token) => {
@@ -186,7 +186,7 @@ impl Course {
                 }
                 Turn::Next
             }
-            Some(_) => Turn::Lost(repeats(&format!("`{field}`"))),
+            Some(_) => Turn::Lost(repeated("page token", &format!("`{field}`"))),
         }
     }
 
@@ -201,8 +201,7 @@ impl Course {
         let body = &payload.answer.body;
         if said.count > 0 && *body == self.before {
             return Turn::Same(format!(
-                "it is the page before it once more, as if `{parameter}` were not heeded, so the \
-                 list has no end"
+                "pagination loop: the server returned the same page twice, as if it ignored `{parameter}`"
             ));
         }
         self.before = body.clone();
@@ -212,9 +211,9 @@ impl Course {
                 turn_to(&mut self.call, parameter, number);
                 Turn::Next
             }
-            Some(_) => Turn::Lost(repeats("own number")),
+            Some(_) => Turn::Lost("pagination loop: page number repeated".to_owned()),
             None if said.count == 0 && said.more == Some(true) => Turn::Lost(
-                "it says that there is more, and holds no items from which to go on".to_owned(),
+                "the page says that more follow, but has no items to continue from".to_owned(),
             ),
             None => Turn::End,
         }
@@ -230,7 +229,7 @@ impl Course {
                 let length = text.len();
                 self.mark = Some(url.to_string());
                 if !self.seen.insert(url.as_str()) {
-                    return Turn::Lost(repeats(place));
+                    return Turn::Lost(repeated("next page URL", place));
                 }
                 if url.as_str().len() > LONGEST_URL {
                     return Turn::Lost(too_large(place, length, &url));
@@ -238,7 +237,7 @@ impl Course {
                 turn_to_url(&mut self.call, url);
                 Turn::Next
             }
-            Err(reason) => Turn::Lost(format!("its {place} {reason}")),
+            Err(reason) => Turn::Lost(format!("{place} {reason}")),
         }
     }
 
@@ -275,14 +274,14 @@ fn number(text: &str) -> Option<i64> {
     text.strip_suffix(".0").unwrap_or(text).parse().ok()
 }
 
-fn repeats(place: &str) -> String {
-    format!("its {place} names a page that was there before, so the list has no end")
+fn repeated(what: &str, place: &str) -> String {
+    format!("pagination loop: {what} repeated ({place})")
 }
 
 fn too_large(place: &str, length: usize, url: &Url) -> String {
     format!(
-        "its {place} has {length} bytes, with which the URL of the next page has {}, and a request \
-         can hold {LONGEST_URL}",
+        "{place} has {length} bytes, which makes the URL of the next page {} bytes long, and the \
+         maximum is {LONGEST_URL}",
         url.as_str().len()
     )
 }

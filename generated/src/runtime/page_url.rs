@@ -23,10 +23,10 @@ pub(crate) fn resolve(call: &Call, text: &str) -> Result<Url, String> {
     let mut url = call
         .target()?
         .join(text)
-        .map_err(|_| "is not a URL".to_owned())?;
+        .map_err(|_| "is not a valid URL".to_owned())?;
     if !call.base_url().is_origin_of(&url) {
         return Err(format!(
-            "leads to another origin ({}), and credentials stay on their own",
+            "points to another origin ({}), and credentials are only sent to the base URL's origin",
             url.origin().ascii_serialization()
         ));
     }

@@ -97,7 +97,7 @@ pub(crate) fn expand_query(template: &str, values: Values<'_>) -> Result<String,
 }
 
 fn missing(name: &str) -> String {
-    format!("the path value `{name}` is missing")
+    format!("the path parameter `{name}` is missing")
 }
 
 /// Appends the path for `template` with every `{name}` replaced.
@@ -127,7 +127,7 @@ pub(crate) fn expand(path: &mut String, template: &str, values: Values<'_>) -> R
     let has_dot = made.as_bytes().contains(&b'.');
     match has_dot.then(|| made.split('/').find(|it| matches!(*it, "." | ".."))) {
         Some(Some(segment)) => Err(format!(
-            "the values make `{segment}` a segment of the path `{template}`, which servers resolve away"
+            "the path parameters make `{segment}` a segment of the path `{template}`, which is removed from paths"
         )),
         _ => Ok(()),
     }
@@ -143,12 +143,12 @@ fn split(text: &str, at: u8) -> Option<(&str, &str)> {
 fn refusal(name: &str, piece: &str) -> String {
     if piece.is_empty() {
         return format!(
-            "the path value `{name}` is empty, so the request would reach another endpoint"
+            "the path parameter `{name}` is empty, so the request would reach another endpoint"
         );
     }
     format!(
-        "the path value `{name}` is `{piece}`, which servers resolve away, so the request would reach \
-         another endpoint"
+        "the path parameter `{name}` is `{piece}`, which is removed from paths, so the request would \
+         reach another endpoint"
     )
 }
 

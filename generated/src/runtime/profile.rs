@@ -42,7 +42,7 @@ impl Profile {
             [] => "none".to_owned(),
             some => some.join(", "),
         };
-        format!("there is no credential `{name}`: the API takes {known}")
+        format!("unknown credential `{name}`: the API has {known}")
     }
 
     /// The builder's methods that take credentials.

@@ -163,7 +163,7 @@ pub(crate) fn pairs(
             if let Some(found) = texts.iter().find(|text| text.contains(delimiter)) {
                 let shown: String = found.escape_debug().take(100).collect();
                 return Err(format!(
-                    "has a member with `{delimiter}` in `{shown}`, which would end there"
+                    "has a member `{shown}`, which contains the delimiter `{delimiter}`"
                 ));
             }
             if texts.is_empty() {
@@ -271,12 +271,12 @@ pub(crate) fn check(parameter: &Parameter, argument: &Argument) -> Result<(), St
         }
         if let Some(found) = key.chars().find(|it| in_names.contains(*it)) {
             return Err(format!(
-                "`{name}` has a member `{shown}`, and `{found}` would end its name"
+                "`{name}` has a member `{shown}`, whose name contains the delimiter `{found}`"
             ));
         }
         if let Some(found) = value.chars().find(|it| in_values.contains(*it)) {
             return Err(format!(
-                "`{name}` has a member `{shown}` with `{found}` in its value, which would end there"
+                "`{name}` has a member `{shown}`, whose value contains the delimiter `{found}`"
             ));
         }
     }

@@ -36,7 +36,7 @@ pub(crate) fn read(
 ) -> Redirect {
     if !base.is_origin_of(from) {
         return Redirect::Refused(format!(
-            "the HTTP client that was given went to another origin ({}) by itself; build it with \
+            "the custom HTTP client followed a redirect to another origin ({}); build it with \
              `redirect(Policy::none())`",
             from.origin().ascii_serialization()
         ));
@@ -54,11 +54,12 @@ pub(crate) fn read(
         return Redirect::No;
     };
     let Ok(mut to) = from.join(&String::from_utf8_lossy(location.as_bytes())) else {
-        return Redirect::Refused("its Location is not a URL".to_owned());
+        return Redirect::Refused("its Location is not a valid URL".to_owned());
     };
     if !base.is_origin_of(&to) {
         return Redirect::Refused(format!(
-            "it leads to another origin ({}), and credentials stay on their own; check the base URL",
+            "it points to another origin ({}), and credentials are only sent to the base URL's origin; \
+             check the base URL",
             to.origin().ascii_serialization()
         ));
     }
@@ -69,9 +70,7 @@ pub(crate) fn read(
         ));
     }
     if followed >= MOST {
-        return Redirect::Refused(format!(
-            "{MOST} redirects came before it, which looks like a loop"
-        ));
+        return Redirect::Refused(format!("too many redirects: {MOST} were followed"));
     }
     // A user name in the URL would become an Authorization header. An http URL can always lose its own.
     let _ = to.set_username("");

@@ -120,11 +120,11 @@ impl Error {
     ) -> Self {
         // What is wrong is said with the value.
         let cause = if scrub::is_secret_header(name) {
-            "its value is not shown".into()
+            "the value is redacted".into()
         } else {
             scrubber.cause(cause)
         };
-        let text = format!("the header `{name}` of the answer isn't of this type: {cause}");
+        let text = format!("the response header `{name}` is not of the requested type: {cause}");
         let kind = Kind::Decode {
             answer: Box::new(answer),
             path: String::new(),

@@ -28,7 +28,7 @@ pub(crate) fn configure(
         Err(error) => {
             return Err(format!(
                 "the system's certificates can't be read ({error}): install them (often the package \
-                 ca-certificates), or give those to trust with `add_root_certificate`"
+                 ca-certificates), or add trusted ones with `add_root_certificate`"
             ));
         }
     };
@@ -85,8 +85,8 @@ pub(crate) fn configure(
     let has_tls = cfg!(any(feature = "native-tls", feature = "aws-lc"));
     if base_url.is_https() && !has_tls {
         return Err(
-            "this program is built without TLS: turn on the feature `rustls`, `native-tls` \
-                    or `aws-lc`, or give an own client with `http_client`"
+            "this program is built without TLS: enable the feature `rustls`, `native-tls` or `aws-lc`, \
+             or set a custom HTTP client with `http_client`"
                 .to_owned(),
         );
     }

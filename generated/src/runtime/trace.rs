@@ -38,7 +38,7 @@ mod on {
         pub(crate) fn begin(call: &Call) -> Self {
             let span = info_span!(
                 target: env!("CARGO_CRATE_NAME"),
-                "call",
+                "request",
                 operation = call.operation.id,
                 method = call.method.as_str(),
                 path = %call.template(),
@@ -69,8 +69,8 @@ mod on {
                 attempt,
                 error_kind = %word(kind),
                 status = status(kind),
-                wait_ms = milliseconds(wait),
-                "attempt failed, retrying"
+                backoff_ms = milliseconds(wait),
+                "request attempt failed, retrying"
             );
         }
 
@@ -81,7 +81,7 @@ mod on {
                 parent: &self.span,
                 attempt,
                 status = 401_u16,
-                "token refused, retrying with another one"
+                "token rejected, retrying with a new one"
             );
         }
 
@@ -94,7 +94,7 @@ mod on {
             elapsed: Duration,
         ) {
             let status = answer.status.as_u16();
-            debug!(target: env!("CARGO_CRATE_NAME"), parent: &self.span, attempt, status, "attempt succeeded");
+            debug!(target: env!("CARGO_CRATE_NAME"), parent: &self.span, attempt, status, "request attempt succeeded");
             self.end(call, attempt, Some(answer), elapsed);
         }
 
@@ -116,7 +116,7 @@ mod on {
         pub(crate) fn wait_failed(call: &Call, attempts: u32, kind: &Kind, elapsed: Duration) {
             let span = info_span!(
                 target: env!("CARGO_CRATE_NAME"),
-                "wait",
+                "polling",
                 operation = call.operation.id,
                 method = call.method.as_str(),
                 path = %call.template(),
@@ -135,7 +135,7 @@ mod on {
                     json_path = %path,
                     expected = %deviation.expected(),
                     found = %deviation.found(),
-                    "a response deviates from the API's description"
+                    "response deviates from the API description"
                 );
             }
             if count > EACH {
@@ -143,7 +143,7 @@ mod on {
                     target: env!("CARGO_CRATE_NAME"),
                     parent: &self.span,
                     count,
-                    "a response deviates from the API's description in more places than are told"
+                    "response deviates from the API description in more places than are logged"
                 );
             }
         }
@@ -183,7 +183,7 @@ mod on {
                     attempts,
                     json_path = path(call, kind).map(field::display),
                     elapsed_ms = milliseconds(elapsed),
-                    "call failed"
+                    "request failed"
                 )
             };
         }

@@ -162,11 +162,11 @@ impl From<reqwest::Error> for TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Reason::Library(_) => f.write_str("the HTTP client got no answer"),
-            Reason::Connect(_) => f.write_str("there was no connection"),
-            Reason::NotProcessed(_) => f.write_str("the server didn't process the request"),
-            Reason::Timeout(_) => f.write_str("no answer came in time"),
-            Reason::Broken(_) => f.write_str("the connection broke"),
+            Reason::Library(_) => f.write_str("the HTTP client received no response"),
+            Reason::Connect(_) => f.write_str("could not connect"),
+            Reason::NotProcessed(_) => f.write_str("the server did not process the request"),
+            Reason::Timeout(_) => f.write_str("timed out before a response was received"),
+            Reason::Broken(_) => f.write_str("connection closed before a response was received"),
         }
     }
 }

@@ -66,7 +66,7 @@ impl Variables {
 fn text<'a>(name: &str, value: &'a OsString) -> Result<&'a str, String> {
     value
         .to_str()
-        .ok_or_else(|| format!("the environment variable {name} is not Unicode"))
+        .ok_or_else(|| format!("the environment variable {name} is not valid Unicode"))
 }
 
 /// What is said where no credential is there: both ways to give one, the method and the variable.
@@ -79,18 +79,18 @@ pub(super) fn missing_key(profile: &Profile, were_read: bool) -> String {
     let methods = profile.methods().join(" or ");
     let variables: Vec<&str> = profile.schemes.iter().filter_map(|it| it.env).collect();
     match (variables.as_slice(), were_read) {
-        ([], _) => format!("there is no {noun}: give one with {methods}"),
+        ([], _) => format!("missing {noun}: set it with {methods}"),
         ([only], true) => format!(
-            "there is no {noun}: the environment variable {only} is not set; set it, or give one with \
+            "missing {noun}: the environment variable {only} is not set; set it, or use the builder's \
              {methods}"
         ),
         (several, true) => format!(
-            "there is no {noun}: none of the environment variables {} is set; set one, or give one \
-             with {methods}",
+            "missing {noun}: none of the environment variables {} is set; set one of them, or use the \
+             builder's {methods}",
             several.join(", ")
         ),
         (names, false) => format!(
-            "there is no {noun}: give one with {methods}, or set {} and use `Client::from_env` or the \
+            "missing {noun}: set it with {methods}, or set {} and use `Client::from_env` or the \
              builder's `from_env`",
             names.join(" or ")
         ),

@@ -20,7 +20,7 @@ impl Call {
     pub(crate) fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
         match number::to_json(body) {
             Ok(bytes) => self.bytes(bytes.into(), header::fixed(media_type)),
-            Err(error) => self.refuse(format!("the body can't be written as JSON: {error}")),
+            Err(error) => self.refuse(format!("the body can't be serialized as JSON: {error}")),
         }
     }
 
@@ -37,7 +37,7 @@ impl Call {
                     bytes.push(b'\n');
                 }
                 Err(error) => {
-                    self.refuse(format!("an item can't be written as JSON: {error}"));
+                    self.refuse(format!("an item can't be serialized as JSON: {error}"));
                     return;
                 }
             }

@@ -87,7 +87,9 @@ impl Call {
                 Ok(argument) => self.put(place, name, argument),
                 Err(problem) => self.refuse(format!("`{name}` {problem}")),
             },
-            Err(error) => self.refuse(format!("the value of `{name}` can't be written: {error}")),
+            Err(error) => self.refuse(format!(
+                "the value of `{name}` can't be serialized: {error}"
+            )),
         }
     }
 

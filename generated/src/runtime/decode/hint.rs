@@ -190,10 +190,10 @@ impl Expected for Hint {
         match self.kind {
             Kind::Json => f.write_str("any JSON value"),
             Kind::Parts | Kind::ExactParts => write!(f, "a value of {name}"),
-            Kind::JsonObject => f.write_str("a map"),
+            Kind::JsonObject => f.write_str("an object"),
             Kind::Boolean => f.write_str("a boolean"),
             Kind::Whole if name.starts_with(char::is_uppercase) => {
-                write!(f, "an integer of 64 bits ({name})")
+                write!(f, "a 64-bit integer ({name})")
             }
             Kind::Whole | Kind::Natural | Kind::Wide | Kind::Float | Kind::Single => {
                 f.write_str(name)

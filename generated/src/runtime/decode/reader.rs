@@ -212,7 +212,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
 }
 
 /// What a number of more than 64 bits is called.
-const LARGE: &str = "integer of 128 bits";
+const LARGE: &str = "128-bit integer";
 
 /// A list, and why it couldn't be read.
 struct List<'de, A: SeqAccess<'de>> {

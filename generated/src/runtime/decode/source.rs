@@ -117,7 +117,7 @@ fn bounded<'t>(
 /// Notes that so many more bytes are looked at.
 pub(crate) fn spend(bytes: usize) -> Result<(), String> {
     match LEFT.get().unwrap_or(usize::MAX).checked_sub(bytes) {
-        None => Err("too many alternatives inside of alternatives".to_owned()),
+        None => Err("too many nested unions".to_owned()),
         left => {
             LEFT.set(left);
             Ok(())

@@ -1,4 +1,4 @@
-//! A transport for tests, which answers from a list (feature `test-util`).
+//! A mock transport for tests, which replays scripted responses (feature `test-util`).
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -13,14 +13,14 @@ use serde_json::Value;
 
 use super::transport::{Transport, TransportError, TransportFuture};
 
-/// A transport for tests: it knows which requests are to come, in order, and what to answer.
+/// A mock transport for tests: it expects requests in a given order, and replays a response for each.
 ///
-/// A request that isn't the expected one panics, which fails the test, and the message names both.
-/// Clones share the list: give one to
+/// A request other than the expected one panics, which fails the test; the message names both. Clones
+/// share the expectations: give one to
 /// [`ClientBuilder::transport`](super::builder::ClientBuilder::transport), and keep one.
 ///
-/// No connection is made. On Tokio's paused clock (`#[tokio::test(start_paused = true)]`) waits
-/// between tries take no time either.
+/// No connection is made. On Tokio's paused clock (`#[tokio::test(start_paused = true)]`) backoffs take
+/// no time either.
 #[derive(Clone, Default)]
 pub struct MockTransport {
     state: Arc<Mutex<State>>,
@@ -30,54 +30,58 @@ pub struct MockTransport {
 struct State {
     expected: VecDeque<Expected>,
     sent: Vec<SentRequest>,
-    /// What was wrong with a request, for a test whose panic was swallowed.
+    /// The first unexpected request, for a test in which its panic was caught.
     failure: Option<String>,
 }
 
-/// A request that is to come, and its answer.
+/// An expected request, and its response.
 struct Expected {
     method: String,
     path: String,
     query: Vec<(String, String)>,
     headers: Vec<(String, String)>,
     body: Option<Value>,
-    answer: MockResponse,
+    response: MockResponse,
 }
 
 impl MockTransport {
-    /// A transport that expects no request yet.
+    /// Creates a mock transport without expectations.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Says which request comes next: its method, and its path as it is sent, which is that of the
-    /// base URL too and percent-encoded. It takes effect with [`Expectation::answer`].
+    /// Expects a request of this method and path after those that are already expected. The path is
+    /// the one that is sent: percent-encoded, and with the path of the base URL.
+    ///
+    /// The expectation is added by the method that says how it is answered:
+    /// [`respond`](Expectation::respond), [`respond_json`](Expectation::respond_json),
+    /// [`disconnect`](Expectation::disconnect) or [`connect_error`](Expectation::connect_error).
     pub fn expect(&self, method: &str, path: &str) -> Expectation<'_> {
         Expectation {
-            fake: self,
+            transport: self,
             expected: Expected {
                 method: method.to_owned(),
                 path: path.to_owned(),
                 query: Vec::new(),
                 headers: Vec::new(),
                 body: None,
-                answer: MockResponse::new(200),
+                response: MockResponse::new(200),
             },
         }
     }
 
-    /// The requests that were sent so far.
+    /// Returns the requests that were sent so far.
     #[must_use]
     pub fn requests(&self) -> Vec<SentRequest> {
         self.state().sent.clone()
     }
 
-    /// Checks that all expected requests came, and no other.
+    /// Asserts that all expected requests were sent, and no other.
     ///
     /// # Panics
     ///
-    /// Where one is missing, or another one came.
+    /// If an expected request was not sent, or another one was.
     pub fn assert_done(&self) {
         let state = self.state();
         if let Some(failure) = &state.failure {
@@ -85,7 +89,7 @@ impl MockTransport {
         }
         if let Some(next) = state.expected.front() {
             panic!(
-                "more requests were expected ({}), the next one {} {}",
+                "{} expected requests were not sent, the first is {} {}",
                 state.expected.len(),
                 next.method,
                 next.path
@@ -94,20 +98,20 @@ impl MockTransport {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // A panic is a failed expectation, which the state remembers.
+        // A panic is an unexpected request, which the state remembers.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// A request that is to come; see [`MockTransport::expect`].
-#[must_use = "nothing is expected before `answer`"]
+/// An expected request; see [`MockTransport::expect`].
+#[must_use = "a request is expected once its response is given, such as with `respond`"]
 pub struct Expectation<'a> {
-    fake: &'a MockTransport,
+    transport: &'a MockTransport,
     expected: Expected,
 }
 
 impl Expectation<'_> {
-    /// It has this pair in its query, among others.
+    /// Expects this query parameter, decoded, among others.
     pub fn with_query(mut self, name: &str, value: impl fmt::Display) -> Self {
         self.expected
             .query
@@ -115,7 +119,7 @@ impl Expectation<'_> {
         self
     }
 
-    /// It has a header of this value, among others.
+    /// Expects this header, among others.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         self.expected
             .headers
@@ -123,106 +127,115 @@ impl Expectation<'_> {
         self
     }
 
-    /// Its body is this JSON, whatever the order of members.
+    /// Expects this JSON body; the order of object members doesn't matter.
     ///
     /// # Panics
     ///
-    /// Where the value can't be written as JSON.
+    /// If the value can't be serialized as JSON.
     pub fn with_json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         self.expected.body = Some(to_value(body));
         self
     }
 
-    /// Puts it behind those that are expected already, with what it is answered.
-    pub fn respond(mut self, answer: MockResponse) {
-        self.expected.answer = answer;
-        self.fake.state().expected.push_back(self.expected);
+    /// Responds with this response.
+    pub fn respond(mut self, response: MockResponse) {
+        self.expected.response = response;
+        self.transport.state().expected.push_back(self.expected);
     }
 
-    /// Answers with a status and JSON.
+    /// Responds with a status and a JSON body.
     ///
     /// # Panics
     ///
-    /// Where the value can't be written as JSON, or the status isn't from 100 to 999.
+    /// If the value can't be serialized as JSON, or the status isn't from 100 to 999.
     pub fn respond_json<T: Serialize + ?Sized>(self, status: u16, body: &T) {
         self.respond(MockResponse::new(status).json(body));
     }
+
+    /// Closes the connection before a response: the server may have processed the request.
+    pub fn disconnect(self) {
+        self.respond(MockResponse::disconnect());
+    }
+
+    /// Fails to connect: the server receives nothing.
+    pub fn connect_error(self) {
+        self.respond(MockResponse::connect_error());
+    }
 }
 
-/// What a [`MockTransport`] does with a request.
+/// How a [`MockTransport`] answers a request: with a response, or with a failure.
 #[derive(Clone)]
-pub struct MockResponse(Does);
+pub struct MockResponse(Behavior);
 
 #[derive(Clone)]
-enum Does {
-    Answer(Box<http::Response<Bytes>>),
+enum Behavior {
+    Respond(Box<http::Response<Bytes>>),
     ConnectError,
-    NoResponse,
-    Nothing,
+    Disconnect,
+    Pending,
 }
 
 impl MockResponse {
-    /// An answer of this status, without a body.
+    /// A response with this status and an empty body.
     ///
     /// # Panics
     ///
-    /// Where the status isn't from 100 to 999.
+    /// If the status isn't from 100 to 999.
     #[must_use]
     pub fn new(status: u16) -> Self {
         let mut response = http::Response::new(Bytes::new());
         *response.status_mut() =
             http::StatusCode::from_u16(status).expect("a status is from 100 to 999");
-        Self(Does::Answer(response.into()))
+        Self(Behavior::Respond(response.into()))
     }
 
-    /// No connection: nothing is sent.
+    /// A connection that can't be made: the server receives nothing.
     #[must_use]
     pub fn connect_error() -> Self {
-        Self(Does::ConnectError)
+        Self(Behavior::ConnectError)
     }
 
-    /// The connection breaks before an answer.
+    /// A connection that closes before a response: the server may have processed the request.
     #[must_use]
     pub fn disconnect() -> Self {
-        Self(Does::NoResponse)
+        Self(Behavior::Disconnect)
     }
 
-    /// Nothing happens, until a limit of time passes.
+    /// A response that never arrives: the request stays pending until it times out.
     #[must_use]
-    pub fn never() -> Self {
-        Self(Does::Nothing)
+    pub fn pending() -> Self {
+        Self(Behavior::Pending)
     }
 
-    /// The same answer with a header.
+    /// Adds a header.
     ///
     /// # Panics
     ///
-    /// Where they can't be a header.
+    /// If the name or the value is invalid.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let name: http::HeaderName = name.parse().expect("a header's name");
         let value = value.parse().expect("a header's value");
-        if let Does::Answer(response) = &mut self.0 {
+        if let Behavior::Respond(response) = &mut self.0 {
             response.headers_mut().append(name, value);
         }
         self
     }
 
-    /// The same answer with these bytes as its body. A header `content-length` with another number makes
-    /// it one that broke off.
+    /// Sets the body. With a `content-length` header of another length, the body counts as truncated.
     #[must_use]
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {
-        if let Does::Answer(response) = &mut self.0 {
+        if let Behavior::Respond(response) = &mut self.0 {
             *response.body_mut() = body.into();
         }
         self
     }
 
-    /// The same answer with this JSON as its body.
+    /// Sets a JSON body, and the header `content-type: application/json`.
     ///
     /// # Panics
     ///
-    /// Where the value can't be written as JSON.
+    /// If the value can't be serialized as JSON.
     #[must_use]
     pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
         self.header("content-type", "application/json")
@@ -230,28 +243,28 @@ impl MockResponse {
     }
 }
 
-/// A request that a [`MockTransport`] got.
+/// A request that was sent to a [`MockTransport`].
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SentRequest {
     /// The request method.
     pub method: String,
-    /// The whole URL.
+    /// The URL, with its query.
     pub url: Url,
-    /// All headers but those that an HTTP client adds, such as `host`.
+    /// The headers, without those that an HTTP client adds, such as `host`.
     pub headers: HeaderMap,
-    /// The body; empty where there is none.
+    /// The body; empty if the request has none.
     pub body: Bytes,
 }
 
 impl SentRequest {
-    /// The body as JSON; `Null` where it isn't JSON.
+    /// Returns the body as JSON; `Null` if it isn't JSON.
     #[must_use]
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 
-    /// The request with all of its body; without one that is a stream, where nobody reads it.
+    /// Records a request. A streamed body is recorded only if it `is_read`.
     async fn of(mut request: reqwest::Request, is_read: bool) -> Result<Self, TransportError> {
         let bytes = request.body().and_then(reqwest::Body::as_bytes);
         let body = match (bytes.map(Bytes::copy_from_slice), is_read) {
@@ -271,35 +284,30 @@ impl SentRequest {
         })
     }
 
-    /// How it isn't the expected one.
+    /// Describes the expectation that the request doesn't meet.
     fn differs_from(&self, expected: &Expected) -> Option<String> {
         if self.method != expected.method || self.url.path() != expected.path {
-            return Some(format!(
-                "{} {} was expected",
-                expected.method, expected.path
-            ));
+            return Some(format!("expected {} {}", expected.method, expected.path));
         }
         for (name, value) in &expected.query {
             let mut pairs = self.url.query_pairs();
             if !pairs.any(|(its, it)| its == *name && it == *value) {
                 let query = self.url.query().unwrap_or_default();
                 return Some(format!(
-                    "its query was expected to have {name}={value} (decoded), and is `{query}`"
+                    "expected the query parameter {name}={value} (decoded), found the query `{query}`"
                 ));
             }
         }
         for (name, value) in &expected.headers {
             let mut values = self.headers.get_all(name).iter();
             if !values.any(|it| it.as_bytes() == value.as_bytes()) {
-                return Some(format!(
-                    "it was expected to have the header {name}: {value}"
-                ));
+                return Some(format!("expected the header {name}: {value}"));
             }
         }
         let body = expected.body.as_ref()?;
         (self.json() != *body).then(|| {
             let sent = String::from_utf8_lossy(&self.body);
-            format!("its body was expected to be {body}, and is {sent}")
+            format!("expected the body {body}, found {sent}")
         })
     }
 }
@@ -307,54 +315,54 @@ impl SentRequest {
 impl Transport for MockTransport {
     /// # Panics
     ///
-    /// Where the request isn't the one that was expected.
+    /// If the request isn't the expected one.
     fn send(&self, request: reqwest::Request) -> TransportFuture<'_> {
         Box::pin(async move {
-            let sent = SentRequest::of(request, self.is_server_next()).await?;
+            let sent = SentRequest::of(request, self.receives_next()).await?;
             match self.receive(sent).0 {
-                Does::Answer(response) => Ok(reqwest::Response::from(*response)),
-                Does::ConnectError => Err(TransportError::connect("there is no server")),
-                Does::NoResponse => Err(TransportError::broken("the server went away")),
-                Does::Nothing => future::pending().await,
+                Behavior::Respond(response) => Ok(reqwest::Response::from(*response)),
+                Behavior::ConnectError => Err(TransportError::connect("mock connect error")),
+                Behavior::Disconnect => Err(TransportError::broken("mock disconnect")),
+                Behavior::Pending => future::pending().await,
             }
         })
     }
 }
 
 impl MockTransport {
-    /// Whether anybody reads the next request.
-    fn is_server_next(&self) -> bool {
+    /// Whether the next request is received, so that its body is read.
+    fn receives_next(&self) -> bool {
         let state = self.state();
-        let next = state.expected.front().map(|expected| &expected.answer.0);
-        !matches!(next, Some(Does::ConnectError))
+        let next = state.expected.front().map(|expected| &expected.response.0);
+        !matches!(next, Some(Behavior::ConnectError))
     }
 
-    /// Takes in a request, and says what is done with it.
+    /// Checks a request against the next expectation and returns its response.
     fn receive(&self, sent: SentRequest) -> MockResponse {
         let mut state = self.state();
-        let shown = format!("the client sent {} {}", sent.method, sent.url.path());
-        let (answer, failure) = match state.expected.pop_front() {
+        let shown = format!("unexpected request {} {}", sent.method, sent.url.path());
+        let (response, failure) = match state.expected.pop_front() {
             None => (
-                MockResponse::never(),
-                Some("nothing more was expected".to_owned()),
+                MockResponse::pending(),
+                Some("no further request was expected".to_owned()),
             ),
             Some(expected) => {
                 let difference = sent.differs_from(&expected);
-                (expected.answer, difference)
+                (expected.response, difference)
             }
         };
         state.sent.push(sent);
         if let Some(failure) = failure {
-            let failure = format!("{shown}, but {failure}");
+            let failure = format!("{shown}: {failure}");
             state.failure.get_or_insert(failure.clone());
             drop(state);
             panic!("{failure}");
         }
-        answer
+        response
     }
 }
 
-/// Shows how many requests are to come and came.
+/// Shows how many requests are expected and were sent.
 impl fmt::Debug for MockTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = self.state();
@@ -368,10 +376,10 @@ impl fmt::Debug for MockTransport {
 impl fmt::Debug for MockResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Does::Answer(response) => write!(f, "MockResponse({})", response.status()),
-            Does::ConnectError => f.write_str("MockResponse(no connection)"),
-            Does::NoResponse => f.write_str("MockResponse(no answer)"),
-            Does::Nothing => f.write_str("MockResponse(never)"),
+            Behavior::Respond(response) => write!(f, "MockResponse({})", response.status()),
+            Behavior::ConnectError => f.write_str("MockResponse(connect error)"),
+            Behavior::Disconnect => f.write_str("MockResponse(disconnect)"),
+            Behavior::Pending => f.write_str("MockResponse(pending)"),
         }
     }
 }
@@ -384,5 +392,5 @@ impl fmt::Debug for Expectation<'_> {
 }
 
 fn to_value<T: Serialize + ?Sized>(body: &T) -> Value {
-    serde_json::to_value(body).expect("the value can be written as JSON")
+    serde_json::to_value(body).expect("the value can be serialized as JSON")
 }
