@@ -35,6 +35,17 @@ impl Argument {
         }
     }
 
+    /// The parts of an array or an object, without the names of members.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &str> {
+        let (items, fields): (&[String], &[(String, String)]) = match self {
+            Self::Text(_) => (&[], &[]),
+            Self::List(items) => (items, &[]),
+            Self::Object(fields) => (&[], fields),
+        };
+        let values = fields.iter().map(|(_, value)| value.as_str());
+        items.iter().map(String::as_str).chain(values)
+    }
+
     /// A value and the parts of it, where what is deeper is JSON.
     fn flat(value: Tree) -> Self {
         match value {

@@ -8,8 +8,8 @@ use super::body::{self, End};
 use super::call::Call;
 use super::deadline::Deadline;
 use super::error_kind::Kind;
+use super::raw_response::RawResponse;
 use super::redirect::{self, Redirect};
-use super::response::Answer;
 use super::transport::{self, TransportError};
 
 /// How much of a successful answer is taken in.
@@ -23,7 +23,7 @@ pub(crate) enum Take {
 
 /// A successful answer.
 pub(crate) struct Taken {
-    pub(crate) answer: Answer,
+    pub(crate) answer: RawResponse,
     /// What of it is still to come, where only its head was wanted.
     pub(crate) rest: Option<reqwest::Response>,
     /// Where redirects led the request to that got it.
@@ -56,7 +56,7 @@ pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Resu
     let cap = match take {
         Take::Head if succeeded => {
             return Ok(Taken {
-                answer: Answer::head(&response),
+                answer: RawResponse::head(&response),
                 rest: Some(response),
                 redirected,
             });
@@ -65,7 +65,7 @@ pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Resu
         _ => settings.max_error_body_size,
     };
     let (body, end) = body::read(call, &mut response, cap, deadline).await;
-    let answer = Answer {
+    let answer = RawResponse {
         status: response.status(),
         headers: mem::take(response.headers_mut()),
         body,
@@ -121,7 +121,7 @@ fn redirect(
 
 /// A success whose body ended so.
 fn whole(
-    answer: Answer,
+    answer: RawResponse,
     end: End,
     cap: usize,
     redirected: Option<Box<Url>>,

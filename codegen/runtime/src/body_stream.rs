@@ -15,7 +15,7 @@ use super::error::Error;
 use super::error_kind::{Kind, Limit};
 use super::execute::Opened;
 use super::no_retry::NoRetry;
-use super::response::Payload;
+use super::response::{Payload, Response};
 
 /// The body of an answer, piece by piece; see
 /// [`Request::send_streaming`](super::request::Request::send_streaming).
@@ -141,7 +141,30 @@ impl Stream for BodyStream {
     }
 }
 
-/// Shows how far it is, and nothing of the body.
+impl Response<BodyStream> {
+    /// A response whose body is read as a stream.
+    pub(crate) fn of_stream(opened: Opened) -> Self {
+        let Payload {
+            call,
+            answer,
+            attempts,
+            elapsed,
+            ..
+        } = &opened.payload;
+        Self {
+            status: answer.status,
+            headers: answer.headers.clone(),
+            attempts: *attempts,
+            elapsed: *elapsed,
+            deviations: Vec::new(),
+            scrubber: call.scrubber(),
+            received: Bytes::new(),
+            body: BodyStream::new(opened),
+        }
+    }
+}
+
+/// Shows how much was received, and nothing of the body.
 impl fmt::Debug for BodyStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BodyStream")

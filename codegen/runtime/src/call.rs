@@ -20,6 +20,7 @@ use super::deadline::Deadline;
 use super::header;
 use super::keyring::{Secrets, Security};
 use super::operation::{Operation, Place, USUAL_SECURITY};
+use super::query;
 use super::random;
 use super::retry::{self, RetryPolicy};
 use super::scrub::{self, Scrubber};
@@ -265,11 +266,13 @@ impl Call {
             credential.secrets().for_each(|secret| scrubber.add(secret));
         }
         let schemes = self.client.inner.profile.schemes;
-        scrubber.add_headers(&self.client.inner.headers, schemes);
-        scrubber.add_headers(&self.options.headers, schemes);
+        let is_credential = |name: &str| schemes.iter().any(|it| it.auth.is_header(name));
+        scrubber.add_headers(&self.client.inner.headers, is_credential);
+        scrubber.add_headers(&self.options.headers, is_credential);
         for (parameter, argument) in self.all_arguments() {
             if self.is_secret(parameter.place, parameter.name) {
-                scrubber.add_argument(&parameter, argument);
+                scrubber.add(&query::plain(&parameter, argument));
+                argument.parts().for_each(|part| scrubber.add(part));
             }
         }
         let given = self.options.query.iter();

@@ -9,8 +9,6 @@ use reqwest::header::{HeaderName, HeaderValue};
 use tokio::time::Instant;
 
 use super::basic;
-use super::client::Client;
-use super::error::Error;
 use super::error_kind::Kind;
 use super::header;
 use super::profile::{Auth, Scheme};
@@ -169,31 +167,6 @@ pub(super) fn check(auth: Auth, key: &str) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// What emitted code says.
-impl Client {
-    /// Puts another key in the place of that of a scheme, if it had one.
-    pub(crate) fn replace_credential(&self, scheme: usize, key: String) -> Result<(), Error> {
-        let Some(credentials) = self.inner.credentials.of_scheme(scheme) else {
-            return Err(Error::invalid_input("unknown credential"));
-        };
-        let noun = credentials.scheme().noun();
-        let replaced = credentials.replace(key);
-        replaced.map_err(|problem| Error::invalid_input(format!("the {noun} {problem}")))
-    }
-
-    /// The same for a user name and a password.
-    pub(crate) fn replace_basic(
-        &self,
-        scheme: usize,
-        user: &str,
-        password: &str,
-    ) -> Result<(), Error> {
-        let pair = basic::join(user, password)
-            .map_err(|problem| Error::invalid_input(format!("the credential {problem}")))?;
-        self.replace_credential(scheme, pair)
-    }
-}
-
 /// The secret of a client for one scheme, shared by its clones.
 pub(crate) struct Credentials {
     scheme: &'static Scheme,
@@ -228,8 +201,8 @@ impl Credentials {
         self.scheme
     }
 
-    /// Puts another key in place of the one there is, for calls that begin after this.
-    fn replace(&self, key: String) -> Result<(), &'static str> {
+    /// Replaces the key, for requests that are sent after this.
+    pub(super) fn replace(&self, key: String) -> Result<(), &'static str> {
         put(&self.now, Arc::new(Credential::new(self.scheme, key)?));
         Ok(())
     }

@@ -13,7 +13,7 @@ use super::call::Call;
 use super::error_kind::{Kind, Limit};
 use super::error_text::{self, Circumstances};
 use super::no_retry::NoRetry;
-use super::response::Answer;
+use super::raw_response::RawResponse;
 use super::retry_after;
 use super::scrub::{self, Cause, Scrubber};
 
@@ -267,7 +267,7 @@ impl Error {
 
     /// The server's name for the request (`x-request-id`), by which its makers find it.
     pub fn request_id(&self) -> Option<&str> {
-        self.answer().and_then(Answer::request_id)
+        self.answer().and_then(RawResponse::request_id)
     }
 
     /// How long the server asks to wait before the next call (`retry-after-ms`, `Retry-After`).
@@ -337,7 +337,7 @@ impl Error {
         status.map(|status| status.as_u16())
     }
 
-    fn answer(&self) -> Option<&Answer> {
+    fn answer(&self) -> Option<&RawResponse> {
         self.0.kind.answer()
     }
 

@@ -3,8 +3,7 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use super::response::Answer;
-use super::retry::AttemptOutcome;
+use super::raw_response::RawResponse;
 use super::scrub::{Cause, Scrubber};
 
 /// Which limit passed.
@@ -43,28 +42,43 @@ pub(crate) enum Kind {
     /// The server said that it didn't process the request.
     NotProcessed(Cause),
     /// The server answered, and not with a success.
-    Status(Box<Answer>),
+    Status(Box<RawResponse>),
     /// The server refused the token (401), and the provider gave no other one.
-    NotRenewed { answer: Box<Answer>, cause: Cause },
+    NotRenewed {
+        answer: Box<RawResponse>,
+        cause: Cause,
+    },
     /// The server pointed elsewhere, and the client didn't go there.
-    Redirect { answer: Box<Answer>, reason: String },
+    Redirect {
+        answer: Box<RawResponse>,
+        reason: String,
+    },
     /// A success whose body broke off, or can't be decompressed: it holds what came until then.
     BrokenBody {
-        answer: Box<Answer>,
+        answer: Box<RawResponse>,
         received: usize,
         path: String,
         is_corrupt: bool,
         cause: Cause,
     },
     /// A success whose body is above the cap.
-    TooLarge { answer: Box<Answer>, cap: usize },
+    TooLarge {
+        answer: Box<RawResponse>,
+        cap: usize,
+    },
     /// What was waited for ended badly, in this state.
-    Ended { answer: Box<Answer>, state: String },
+    Ended {
+        answer: Box<RawResponse>,
+        state: String,
+    },
     /// A page of the documented type, after which its list can't go on, or would do so for ever.
-    Stuck { answer: Box<Answer>, reason: String },
+    Stuck {
+        answer: Box<RawResponse>,
+        reason: String,
+    },
     /// A success, or a documented error, whose body isn't the documented type.
     Decode {
-        answer: Box<Answer>,
+        answer: Box<RawResponse>,
         path: String,
         cause: Cause,
     },
@@ -72,7 +86,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// The server's answer, where one came.
-    pub(crate) fn answer(&self) -> Option<&Answer> {
+    pub(crate) fn answer(&self) -> Option<&RawResponse> {
         match self {
             Self::Status(answer)
             | Self::NotRenewed { answer, .. }
@@ -116,37 +130,6 @@ impl Kind {
             | Self::Status(_)
             | Self::Redirect { .. }
             | Self::TooLarge { .. } => None,
-        }
-    }
-
-    /// What the decision about another try has to know.
-    pub(crate) fn outcome(&self) -> AttemptOutcome<'_> {
-        match self {
-            Self::Connect(_)
-            | Self::Timeout {
-                limit: Limit::Connect,
-                ..
-            } => AttemptOutcome::ConnectError,
-            Self::Timeout {
-                limit: Limit::Try | Limit::Piece | Limit::Given,
-                ..
-            }
-            | Self::Broken(_)
-            | Self::BrokenBody { .. } => AttemptOutcome::NoResponse,
-            Self::NotProcessed(_) => AttemptOutcome::NotProcessed,
-            Self::Status(answer) => AttemptOutcome::Status(answer.status, &answer.headers),
-            Self::Timeout {
-                limit: Limit::Total | Limit::Wait,
-                ..
-            }
-            | Self::InvalidInput(_)
-            | Self::Token(_)
-            | Self::NotRenewed { .. }
-            | Self::Ended { .. }
-            | Self::Stuck { .. }
-            | Self::Redirect { .. }
-            | Self::TooLarge { .. }
-            | Self::Decode { .. } => AttemptOutcome::NotRetryable,
         }
     }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::call::Call;
 use super::error_kind::{Kind, Limit};
 use super::no_retry::{self, NoRetry};
-use super::response::Answer;
+use super::raw_response::RawResponse;
 use super::scrub::{Cause, Scrubber};
 
 /// How much of a body a message shows, in characters.
@@ -192,7 +192,7 @@ fn details(
     if call.page > 0 {
         let _ = write!(text, ", page {}", call.page);
     }
-    if let Some(id) = kind.answer().and_then(Answer::request_id) {
+    if let Some(id) = kind.answer().and_then(RawResponse::request_id) {
         let _ = write!(
             text,
             ", request id {}",
@@ -261,7 +261,7 @@ fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
     Some(hint.to_owned())
 }
 
-fn excerpt(text: &mut String, answer: &Answer, scrubber: &Scrubber) {
+fn excerpt(text: &mut String, answer: &RawResponse, scrubber: &Scrubber) {
     if answer.body.is_empty() {
         text.push_str("; the body is empty");
     } else {
@@ -278,7 +278,7 @@ fn at(path: &str, scrubber: &Scrubber) -> String {
     }
 }
 
-fn content_type(answer: &Answer, scrubber: &Scrubber) -> String {
+fn content_type(answer: &RawResponse, scrubber: &Scrubber) -> String {
     match answer.headers.get(reqwest::header::CONTENT_TYPE) {
         Some(value) => scrubber.show(value.as_bytes(), EXCERPT),
         None => "no content type".to_owned(),

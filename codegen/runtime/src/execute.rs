@@ -14,7 +14,7 @@ use super::error::Error;
 use super::error_kind::{Kind, Limit};
 use super::no_retry::NoRetry;
 use super::response::Payload;
-use super::retry::FailedAttempt;
+use super::retry::{AttemptOutcome, FailedAttempt};
 use super::trace::Trace;
 
 /// A call under way: boxed, so that what is compiled for each endpoint stays small.
@@ -204,7 +204,7 @@ impl Run {
             has_idempotency_key: self.call.has_idempotency_key(),
             attempt: self.attempts - self.refused,
             max_retries: self.call.max_retries(),
-            outcome: kind.outcome(),
+            outcome: outcome(kind),
             now: SystemTime::now(),
         }
     }
@@ -259,5 +259,36 @@ impl Run {
             Kind::InvalidInput(_) | Kind::Token(_) => self.attempts - 1,
             _ => self.attempts,
         }
+    }
+}
+
+/// What the retry policy is told of an attempt that failed in this way.
+fn outcome(kind: &Kind) -> AttemptOutcome<'_> {
+    match kind {
+        Kind::Connect(_)
+        | Kind::Timeout {
+            limit: Limit::Connect,
+            ..
+        } => AttemptOutcome::ConnectError,
+        Kind::Timeout {
+            limit: Limit::Try | Limit::Piece | Limit::Given,
+            ..
+        }
+        | Kind::Broken(_)
+        | Kind::BrokenBody { .. } => AttemptOutcome::NoResponse,
+        Kind::NotProcessed(_) => AttemptOutcome::NotProcessed,
+        Kind::Status(answer) => AttemptOutcome::Status(answer.status, &answer.headers),
+        Kind::Timeout {
+            limit: Limit::Total | Limit::Wait,
+            ..
+        }
+        | Kind::InvalidInput(_)
+        | Kind::Token(_)
+        | Kind::NotRenewed { .. }
+        | Kind::Ended { .. }
+        | Kind::Stuck { .. }
+        | Kind::Redirect { .. }
+        | Kind::TooLarge { .. }
+        | Kind::Decode { .. } => AttemptOutcome::NotRetryable,
     }
 }

@@ -1,26 +1,22 @@
 //! What came back.
 
-use std::borrow::Cow;
 use std::fmt;
-use std::str::{self, Utf8Error};
 use std::sync::Mutex;
 use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use reqwest::{StatusCode, Url};
-use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
+use serde::de::DeserializeOwned;
 
-use super::body_stream::BodyStream;
 use super::call::Call;
 use super::decode::{self, Decode, Place, tally};
 use super::deviation::Deviation;
 use super::error::Error;
 use super::error_kind::Kind;
-use super::execute::Opened;
 use super::header_value;
-use super::json_path;
 use super::no_retry::NoRetry;
+use super::raw_response::{self, RawResponse};
 #[allow(unused_imports, reason = "named in documentation")]
 use super::reading::Reading;
 use super::scrub::Scrubber;
@@ -32,35 +28,12 @@ pub struct Response<T> {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) attempts: u32,
-    elapsed: Duration,
-    deviations: Vec<Deviation>,
+    pub(super) elapsed: Duration,
+    pub(super) deviations: Vec<Deviation>,
     /// For errors about it: a server may send back what was sent to it.
     pub(super) scrubber: Scrubber,
     pub(super) received: Bytes,
-    body: T,
-}
-
-impl Response<BodyStream> {
-    /// An answer whose body is still to come.
-    pub(crate) fn of_stream(opened: Opened) -> Self {
-        let Payload {
-            call,
-            answer,
-            attempts,
-            elapsed,
-            ..
-        } = &opened.payload;
-        Self {
-            status: answer.status,
-            headers: answer.headers.clone(),
-            attempts: *attempts,
-            elapsed: *elapsed,
-            deviations: Vec::new(),
-            scrubber: call.scrubber(),
-            received: Bytes::new(),
-            body: BodyStream::new(opened),
-        }
-    }
+    pub(super) body: T,
 }
 
 impl<T> Response<T> {
@@ -68,7 +41,7 @@ impl<T> Response<T> {
         let Payload {
             call,
             answer:
-                Answer {
+                RawResponse {
                     status,
                     headers,
                     body: received,
@@ -109,7 +82,7 @@ impl<T> Response<T> {
     /// An error with [`is_decode`](Error::is_decode) where the value isn't of this type.
     pub fn header_as<H: DeserializeOwned>(&self, name: &str) -> Result<Option<H>, Error> {
         header_value::read(&self.headers, name).map_err(|cause| {
-            let answer = Answer {
+            let answer = RawResponse {
                 status: self.status,
                 headers: self.headers.clone(),
                 body: Bytes::new(),
@@ -120,7 +93,7 @@ impl<T> Response<T> {
 
     /// The server's name for the request (`x-request-id`), by which its makers find it.
     pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.headers)
+        raw_response::request_id(&self.headers)
     }
 
     /// How many times the request went out: 1 where it wasn't retried.
@@ -171,7 +144,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 pub struct Payload {
     pub(crate) call: Box<Call>,
     pub(crate) trace: Trace,
-    pub(crate) answer: Answer,
+    pub(crate) answer: RawResponse,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
     /// What of the body that was read last isn't what the API documents.
@@ -271,114 +244,4 @@ impl fmt::Debug for Payload {
             .field("bytes", &self.answer.body.len())
             .finish_non_exhaustive()
     }
-}
-
-/// An answer as received.
-#[derive(Clone)]
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-}
-
-impl Answer {
-    /// Status and headers of an answer, before its body.
-    pub(crate) fn head(response: &reqwest::Response) -> Self {
-        Self {
-            status: response.status(),
-            headers: response.headers().clone(),
-            body: Bytes::new(),
-        }
-    }
-
-    pub(crate) fn request_id(&self) -> Option<&str> {
-        request_id(&self.headers)
-    }
-
-    /// Decodes the body as JSON, as any type of a program.
-    pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Kind> {
-        self.read(|text| serde_json::from_str(text))
-    }
-
-    /// Has `read` decode the body as JSON; a byte order mark before it is passed over (RFC 8259,
-    /// 8.1).
-    ///
-    /// That it is UTF-8 is checked once for all of it: string by string that takes several times as
-    /// long.
-    pub(super) fn read<T>(
-        &self,
-        read: impl FnOnce(&str) -> Result<T, serde_json::Error>,
-    ) -> Result<T, Kind> {
-        let (text, broken) = match str::from_utf8(self.text()) {
-            Ok(text) => (Cow::Borrowed(text), None),
-            Err(error) => (Cow::Owned(marked(self.text())), Some(error)),
-        };
-        read(&text).map_err(|error| self.not_json(&text, error, broken))
-    }
-
-    /// The body as text; a byte order mark before it is passed over.
-    pub(crate) fn utf8(&self) -> Result<String, Kind> {
-        match str::from_utf8(self.text()) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(error) => Err(Kind::Decode {
-                answer: Box::new(self.clone()),
-                path: String::new(),
-                cause: Box::new(error),
-            }),
-        }
-    }
-
-    /// Where in the JSON a body that broke off ended.
-    pub(crate) fn end_of_json(&self) -> String {
-        match serde_json::from_slice::<IgnoredAny>(self.text()) {
-            Ok(_) => String::new(),
-            Err(error) => json_path::locate(self.text(), error.line(), error.column()),
-        }
-    }
-
-    #[cold]
-    fn not_json(&self, text: &str, error: serde_json::Error, broken: Option<Utf8Error>) -> Kind {
-        let path = json_path::locate(text.as_bytes(), error.line(), error.column());
-        Kind::Decode {
-            answer: Box::new(self.clone()),
-            path,
-            cause: Box::new(match broken {
-                // What was read isn't what came, but for its types.
-                Some(broken) if !error.is_data() => serde_json::Error::custom(broken),
-                _ => error,
-            }),
-        }
-    }
-
-    pub(super) fn text(&self) -> &[u8] {
-        self.body
-            .strip_prefix(b"\xef\xbb\xbf")
-            .unwrap_or(&self.body)
-    }
-}
-
-/// In how many places a body may not be UTF-8 and still be read: each takes more memory than it has
-/// bytes.
-const MOST_MARKS: usize = 10_000;
-
-/// A text for what isn't UTF-8. Where it isn't stands what no string can be read with, and what is
-/// passed over in a string that nobody asks for. With too many such places it is cut, and no JSON.
-#[cold]
-fn marked(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() + MOST_MARKS);
-    for chunk in bytes.utf8_chunks().take(MOST_MARKS) {
-        text.push_str(chunk.valid());
-        if !chunk.invalid().is_empty() {
-            // Half a surrogate pair; the character before it keeps it apart from another half.
-            text.push_str("?\\udc00");
-        }
-    }
-    text
-}
-
-fn request_id(headers: &HeaderMap) -> Option<&str> {
-    let value = headers
-        .get("x-request-id")
-        .or_else(|| headers.get("request-id"))?;
-    value.to_str().ok()
 }

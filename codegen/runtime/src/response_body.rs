@@ -12,7 +12,8 @@ use super::error::Error;
 use super::error_kind::Kind;
 use super::error_text;
 use super::media_type;
-use super::response::{Answer, Payload, Response};
+use super::raw_response::RawResponse;
+use super::response::{Payload, Response};
 use super::scrub::{self, Cause, Scrubber};
 
 impl<T> Response<T> {
@@ -36,7 +37,7 @@ impl<T> Response<T> {
     ///
     /// An error with [`is_decode`](Error::is_decode) where it isn't UTF-8.
     pub fn text(&self) -> Result<String, Error> {
-        self.read(Answer::utf8)
+        self.read(RawResponse::utf8)
     }
 
     /// The body read as JSON of any type: `serde_json::Value`, one of this crate's types, or one of
@@ -46,11 +47,11 @@ impl<T> Response<T> {
     ///
     /// An error with [`is_decode`](Error::is_decode) where it isn't JSON of this type.
     pub fn json<D: DeserializeOwned>(&self) -> Result<D, Error> {
-        self.read(Answer::json)
+        self.read(RawResponse::json)
     }
 
-    fn read<D>(&self, read: impl FnOnce(&Answer) -> Result<D, Kind>) -> Result<D, Error> {
-        let answer = Answer {
+    fn read<D>(&self, read: impl FnOnce(&RawResponse) -> Result<D, Kind>) -> Result<D, Error> {
+        let answer = RawResponse {
             status: self.status,
             headers: self.headers.clone(),
             body: self.received.clone(),
@@ -74,7 +75,7 @@ impl Payload {
         if media_type::is_json(&self.answer.headers) {
             return self.json();
         }
-        let answer = Answer {
+        let answer = RawResponse {
             body: Value::from(self.text()?).to_string().into(),
             ..self.answer.clone()
         };
@@ -112,7 +113,7 @@ impl Error {
 
     /// The error of a header that isn't what it should be.
     pub(crate) fn of_header(
-        answer: Answer,
+        answer: RawResponse,
         attempts: u32,
         name: &str,
         cause: Cause,

@@ -10,11 +10,7 @@ use std::sync::Arc;
 use reqwest::header::{COOKIE, HeaderMap, HeaderName};
 
 use self::spelling::{SHORT, Spelling};
-use super::argument::Argument;
 use super::basic;
-use super::operation::Parameter;
-use super::profile::Scheme;
-use super::query;
 
 pub(crate) use self::names::{is_secret_header, is_secret_parameter};
 
@@ -88,21 +84,10 @@ impl Scrubber {
             .sort_by_key(|known| std::cmp::Reverse(known.len()));
     }
 
-    /// Adds the value of a parameter: what it looks like, and each of its parts.
-    pub(crate) fn add_argument(&mut self, parameter: &Parameter, argument: &Argument) {
-        self.add(&query::plain(parameter, argument));
-        match argument {
-            Argument::Text(_) => {}
-            Argument::List(items) => items.iter().for_each(|item| self.add(item)),
-            Argument::Object(fields) => fields.iter().for_each(|(_, value)| self.add(value)),
-        }
-    }
-
-    /// Adds the values of the headers that are marked as sensitive, or that are of `schemes`.
-    pub(crate) fn add_headers(&mut self, headers: &HeaderMap, schemes: &[Scheme]) {
-        let is_of_scheme = |name: &str| schemes.iter().any(|it| it.auth.is_header(name));
+    /// Adds the values of the headers that are marked as sensitive, or whose names are.
+    pub(crate) fn add_headers(&mut self, headers: &HeaderMap, is_sensitive: impl Fn(&str) -> bool) {
         for (name, value) in headers {
-            if (value.is_sensitive() || is_of_scheme(name.as_str()))
+            if (value.is_sensitive() || is_sensitive(name.as_str()))
                 && let Ok(text) = value.to_str()
             {
                 self.add_header(name, text);

@@ -22,7 +22,7 @@ mod on {
     use super::super::deviation::Deviation;
     use super::super::error_kind::{Kind, Limit};
     use super::super::json_path;
-    use super::super::response::Answer;
+    use super::super::raw_response::RawResponse;
 
     /// How many deviations of a response are told one by one.
     const EACH: usize = 20;
@@ -90,7 +90,7 @@ mod on {
             &self,
             call: &Call,
             attempt: u32,
-            answer: &Answer,
+            answer: &RawResponse,
             elapsed: Duration,
         ) {
             let status = answer.status.as_u16();
@@ -148,12 +148,12 @@ mod on {
             }
         }
 
-        fn end(&self, call: &Call, attempts: u32, answer: Option<&Answer>, elapsed: Duration) {
+        fn end(&self, call: &Call, attempts: u32, answer: Option<&RawResponse>, elapsed: Duration) {
             if self.span.is_none() {
                 return;
             }
             // What a server sends may hold what was sent to it.
-            let id = answer.and_then(Answer::request_id);
+            let id = answer.and_then(RawResponse::request_id);
             let id = id.map(|id| call.scrubber().show(id.as_bytes(), 200));
             // What isn't there would be printed as a blank.
             if let Some(answer) = answer {
@@ -248,7 +248,7 @@ mod off {
     use super::super::call::Call;
     use super::super::deviation::Deviation;
     use super::super::error_kind::Kind;
-    use super::super::response::Answer;
+    use super::super::raw_response::RawResponse;
 
     /// Nothing: the program doesn't ask for logs.
     pub(crate) struct Trace;
@@ -270,7 +270,7 @@ mod off {
 
         pub(crate) fn renew(&self, _: u32) {}
 
-        pub(crate) fn succeed(&self, _: &Call, _: u32, _: &Answer, _: Duration) {}
+        pub(crate) fn succeed(&self, _: &Call, _: u32, _: &RawResponse, _: Duration) {}
 
         pub(crate) fn fail(&self, _: &Call, _: u32, _: &Kind, _: Duration) {}
 
