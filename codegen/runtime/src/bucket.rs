@@ -1,29 +1,29 @@
-//! A token bucket that stops retry storms.
+//! The retry budget, a token bucket that stops retry storms.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// Tokens in a full bucket: retries for a hundred calls, however many clones make them.
+/// Tokens of a full budget: a hundred retries, shared by all clones.
 const CAPACITY: u32 = 500;
-/// What a retry takes out, and what it puts back when the call then succeeds.
+/// The cost of a retry, which is returned if the request then succeeds.
 const RETRY: u32 = 5;
-/// What a call that succeeds at the first try puts in.
+/// What a request that succeeds at its first attempt adds.
 const SUCCESS: u32 = 1;
 
-/// How many more retries the clones of one client may make.
+/// How many more retries the clones of a client may make.
 ///
-/// When a server fails for everyone, retries multiply its load just when it can bear least. Each
-/// retry takes from the bucket and each success puts something back, so that as long as most calls
-/// succeed every failed one is retried, and when most fail the client falls back to one try a call.
+/// When a server fails for everyone, retries multiply its load at the worst time. Each retry takes
+/// tokens and each success adds some: while most requests succeed, every failed one is retried, and when
+/// most fail, the client falls back to one attempt for each request.
 #[derive(Debug)]
 pub(crate) struct Bucket(AtomicU32);
 
 impl Bucket {
-    /// A full bucket.
+    /// A full budget.
     pub(crate) fn full() -> Self {
         Self(AtomicU32::new(CAPACITY))
     }
 
-    /// Takes what one retry costs; `false` where too little is left, and then nothing is taken.
+    /// Takes the cost of one retry; `false`, and takes nothing, if too little is left.
     pub(crate) fn take(&self) -> bool {
         self.0
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |tokens| {
@@ -32,11 +32,11 @@ impl Bucket {
             .is_ok()
     }
 
-    /// Puts back for a call that succeeded, at the first try or after retries.
+    /// Adds tokens for a request that succeeded, at its first attempt or after retries.
     pub(crate) fn reward(&self, retried: bool) {
         let gain = if retried { RETRY } else { SUCCESS };
         let fill = |tokens: u32| (tokens < CAPACITY).then(|| (tokens + gain).min(CAPACITY));
-        // A full bucket stays as it is, and that isn't a failure.
+        // A full budget stays as it is, which isn't a failure.
         let _ = self
             .0
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, fill);

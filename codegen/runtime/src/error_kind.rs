@@ -1,4 +1,4 @@
-//! The ways in which a call ends without a result.
+//! The kinds of errors.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -6,54 +6,55 @@ use std::time::Duration;
 use super::raw_response::RawResponse;
 use super::scrub::{Cause, Scrubber};
 
-/// Which limit passed.
+/// Which timeout elapsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Limit {
-    /// The one for making a connection.
+    /// The connect timeout.
     Connect,
-    /// The one for a try, body included.
-    Try,
-    /// The one for a try, as the longest time for each piece of a body that is read as it comes.
-    Piece,
-    /// The one for the whole call, waits included.
+    /// The timeout of an attempt, including the body.
+    Attempt,
+    /// The timeout of an attempt, applied to each chunk of a streamed body.
+    Chunk,
+    /// The total timeout of a request, including backoffs.
     Total,
-    /// One of the HTTP client that the user gave.
-    Given,
-    /// The one for a wait, from its first question.
+    /// A timeout of a custom HTTP client.
+    Custom,
+    /// The timeout of polling, from its first request.
     Wait,
 }
 
 /// What went wrong.
 pub(crate) enum Kind {
-    /// Something can't be sent; nothing went out.
+    /// A value can't be sent; nothing was sent.
     InvalidInput(String),
-    /// No connection; the server surely saw nothing.
+    /// No connection was established; the server received nothing.
     Connect(Cause),
-    /// The provider of tokens gave none that can be sent; nothing went out.
+    /// The token provider returned no token that can be sent; nothing was sent.
     Token(Cause),
-    /// A limit passed.
+    /// A timeout elapsed.
     Timeout {
         limit: Limit,
         length: Option<Duration>,
         cause: Option<Cause>,
     },
-    /// The connection broke after the request may have gone out, before an answer came.
+    /// The connection closed after the request may have been sent, and before a response was received.
     Broken(Cause),
-    /// The server said that it didn't process the request.
+    /// The server reported that it didn't process the request.
     NotProcessed(Cause),
-    /// The server answered, and not with a success.
+    /// The status of the response is not a success.
     Status(Box<RawResponse>),
-    /// The server refused the token (401), and the provider gave no other one.
+    /// The server rejected the token (401), and the provider returned no new one.
     NotRenewed {
         answer: Box<RawResponse>,
         cause: Cause,
     },
-    /// The server pointed elsewhere, and the client didn't go there.
+    /// A redirect was not followed.
     Redirect {
         answer: Box<RawResponse>,
         reason: String,
     },
-    /// A success whose body broke off, or can't be decompressed: it holds what came until then.
+    /// A successful response whose body was truncated, or can't be decompressed. It holds what was
+    /// received.
     BrokenBody {
         answer: Box<RawResponse>,
         received: usize,
@@ -61,22 +62,22 @@ pub(crate) enum Kind {
         is_corrupt: bool,
         cause: Cause,
     },
-    /// A success whose body is above the cap.
+    /// A successful response whose body exceeds the maximum size.
     TooLarge {
         answer: Box<RawResponse>,
         cap: usize,
     },
-    /// What was waited for ended badly, in this state.
+    /// The operation that was polled failed, with this status.
     Ended {
         answer: Box<RawResponse>,
         state: String,
     },
-    /// A page of the documented type, after which its list can't go on, or would do so for ever.
+    /// A page after which pagination can't continue, or would never end.
     Stuck {
         answer: Box<RawResponse>,
         reason: String,
     },
-    /// A success, or a documented error, whose body isn't the documented type.
+    /// A successful response, or a documented error, whose body isn't of the documented type.
     Decode {
         answer: Box<RawResponse>,
         path: String,
@@ -85,7 +86,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// The server's answer, where one came.
+    /// The response; `None` if none was received.
     pub(crate) fn answer(&self) -> Option<&RawResponse> {
         match self {
             Self::Status(answer)
@@ -105,7 +106,7 @@ impl Kind {
         }
     }
 
-    /// Where in the JSON of the body something is wrong; `None` where that isn't what is wrong.
+    /// The path in the JSON body of a value that can't be decoded; `None` for other errors.
     pub(crate) fn json_path(&self) -> Option<&str> {
         match self {
             Self::Decode { path, .. } | Self::BrokenBody { path, .. } => Some(path),
@@ -113,7 +114,7 @@ impl Kind {
         }
     }
 
-    /// The error under this one.
+    /// The source of the error.
     pub(crate) fn cause(&self) -> Option<&Cause> {
         match self {
             Self::Connect(cause)
@@ -133,17 +134,17 @@ impl Kind {
         }
     }
 
-    /// The kind of an error of the HTTP library from before an answer came.
+    /// The kind of an error that the HTTP library returned in place of a response.
     pub(crate) fn of_library(error: reqwest::Error, connect_timeout: Option<Duration>) -> Self {
-        // The URL may hold a key in its query; messages have their own, without one.
+        // The URL may have a key in its query; messages show one without it.
         let error = error.without_url();
         let cause = |error| Some(Box::new(error) as Cause);
         match (error.is_connect(), error.is_timeout()) {
             _ if error.is_builder() => {
-                // It says no more than "builder error"; what is under it says which.
-                let under = std::error::Error::source(&error).map(ToString::to_string);
-                let reason = under.unwrap_or_else(|| error.to_string());
-                Self::InvalidInput(format!("the request can't be made: {reason}"))
+                // Its message is just "builder error"; its source says which.
+                let source = std::error::Error::source(&error).map(ToString::to_string);
+                let reason = source.unwrap_or_else(|| error.to_string());
+                Self::InvalidInput(format!("the request can't be built: {reason}"))
             }
             (true, true) => Self::Timeout {
                 limit: Limit::Connect,
@@ -152,7 +153,7 @@ impl Kind {
             },
             (true, false) => Self::Connect(Box::new(error)),
             (false, true) => Self::Timeout {
-                limit: Limit::Given,
+                limit: Limit::Custom,
                 length: None,
                 cause: cause(error),
             },
@@ -161,7 +162,7 @@ impl Kind {
         }
     }
 
-    /// The same kind with a message and causes that show no secret.
+    /// The same kind with secrets redacted in its message and source.
     pub(crate) fn scrubbed(mut self, scrubber: &Scrubber) -> Self {
         match &mut self {
             Self::InvalidInput(message) => *message = scrubber.show(message.as_bytes(), 2000),
@@ -184,9 +185,9 @@ impl Kind {
     }
 }
 
-/// Whether the server gave a request back without having processed it (RFC 9113, 8.7): by
-/// `REFUSED_STREAM`, or by a `GOAWAY` whose last stream is one before it. Of the streams before that
-/// one the HTTP library doesn't report a `GOAWAY`, because they go on.
+/// Whether the server reported that it didn't process a request (RFC 9113, 8.7): by `REFUSED_STREAM`, or
+/// by a `GOAWAY` whose last stream comes before it. For earlier streams the HTTP library doesn't report a
+/// `GOAWAY`, because they continue.
 fn is_unprocessed(error: &reqwest::Error) -> bool {
     let mut next = error.source();
     while let Some(link) = next {

@@ -1,4 +1,4 @@
-//! The text of an error: what was called, what happened, where, and how to mend it.
+//! The message of an error: the request, what happened, where, and how to fix it.
 
 use std::error::Error as StdError;
 use std::fmt::Write as _;
@@ -13,25 +13,20 @@ use super::scrub::{Cause, Scrubber};
 /// How much of a body a message shows, in characters.
 const EXCERPT: usize = 200;
 
-/// What the text tells beside the kind of the error.
-pub(crate) struct Circumstances {
-    /// Tries that were made.
+/// What the message contains besides the kind of the error.
+pub(crate) struct Context {
+    /// The number of attempts.
     pub(crate) attempts: u32,
-    /// Time since the call began.
+    /// The time since the request started.
     pub(crate) elapsed: Duration,
-    /// Why there was no other attempt.
+    /// Why there was no retry.
     pub(crate) no_retry: NoRetry,
-    /// How long the server asked to wait.
+    /// The delay that the server asked for.
     pub(crate) retry_after: Option<Duration>,
 }
 
-/// The whole text of an error of `call`.
-pub(crate) fn render(
-    kind: &Kind,
-    call: &Call,
-    scrubber: &Scrubber,
-    around: &Circumstances,
-) -> String {
+/// The message of an error of `call`.
+pub(crate) fn render(kind: &Kind, call: &Call, scrubber: &Scrubber, context: &Context) -> String {
     let method = call.method.as_str();
     if let Kind::InvalidInput(message) = kind {
         return match &*call.template() {
@@ -48,21 +43,21 @@ pub(crate) fn render(
     let url = scrubber.show(call.shown_url().as_bytes(), 2000);
     let mut text = format!("{method} {url}: ");
     text.push_str(&description(kind, scrubber));
-    details(&mut text, kind, call, scrubber, around);
-    if let Some(hint) = hint(kind, call, around) {
+    details(&mut text, kind, call, scrubber, context);
+    if let Some(hint) = hint(kind, call, context) {
         text.push_str("; ");
         text.push_str(&hint);
     }
     if let Some(answer) = kind.answer() {
         excerpt(&mut text, answer, scrubber);
     }
-    if around.no_retry != NoRetry::Unsaid {
-        let _ = write!(text, "; {}", around.no_retry);
+    if context.no_retry != NoRetry::Silent {
+        let _ = write!(text, "; {}", context.no_retry);
     }
     text
 }
 
-/// The text of an error about the body of an error, which is read after the call ended.
+/// The message of an error about a response body that is decoded after the request has ended.
 pub(crate) fn render_body(kind: &Kind, scrubber: &Scrubber) -> String {
     let mut text = description(kind, scrubber);
     if let Some(success) = success(kind, scrubber) {
@@ -158,27 +153,21 @@ fn timed_out(limit: Limit, length: Option<Duration>) -> String {
         .unwrap_or_default();
     match limit {
         Limit::Connect => format!("connecting timed out{after}"),
-        Limit::Try => format!("attempt timed out{after}"),
-        Limit::Piece => format!("reading the next chunk of the response body timed out{after}"),
+        Limit::Attempt => format!("attempt timed out{after}"),
+        Limit::Chunk => format!("reading the next chunk of the response body timed out{after}"),
         Limit::Total => format!("total timeout elapsed{after}"),
         Limit::Wait => format!("polling timed out{after}"),
-        Limit::Given => "the custom HTTP client's timeout elapsed".to_owned(),
+        Limit::Custom => "the custom HTTP client's timeout elapsed".to_owned(),
     }
 }
 
-fn details(
-    text: &mut String,
-    kind: &Kind,
-    call: &Call,
-    scrubber: &Scrubber,
-    around: &Circumstances,
-) {
+fn details(text: &mut String, kind: &Kind, call: &Call, scrubber: &Scrubber, context: &Context) {
     text.push_str(" (");
     if let Some(success) = success(kind, scrubber) {
         text.push_str(&success);
         text.push_str(", ");
     }
-    let attempts = if around.attempts == 1 {
+    let attempts = if context.attempts == 1 {
         "attempt"
     } else {
         "attempts"
@@ -187,7 +176,7 @@ fn details(
     let _ = write!(
         text,
         "{} {attempts} in {:.1?}",
-        around.attempts, around.elapsed
+        context.attempts, context.elapsed
     );
     if call.page > 0 {
         let _ = write!(text, ", page {}", call.page);
@@ -212,7 +201,7 @@ fn details(
     }
 }
 
-fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
+fn hint(kind: &Kind, call: &Call, context: &Context) -> Option<String> {
     let hint = match kind {
         Kind::Connect(_) => "check the base URL and the network",
         Kind::Timeout {
@@ -220,7 +209,7 @@ fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
             ..
         } => "check the network, or raise `connect_timeout`",
         Kind::Timeout {
-            limit: Limit::Try | Limit::Piece,
+            limit: Limit::Attempt | Limit::Chunk,
             ..
         } => "raise it with `timeout` or `with_timeout`",
         Kind::Timeout {
@@ -250,8 +239,8 @@ fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
             }
             404 if call.operation.path.is_empty() => "check the path and the base URL",
             404 => "check the base URL",
-            429 | 503 if !matches!(around.no_retry, NoRetry::AsksTooLong { .. }) => {
-                let asked = around.retry_after.map(no_retry::wait);
+            429 | 503 if !matches!(context.no_retry, NoRetry::RetryAfterTooLong { .. }) => {
+                let asked = context.retry_after.map(no_retry::show_delay);
                 return asked.map(|wait| format!("the server asks to retry after {wait}"));
             }
             _ => return None,
@@ -285,7 +274,7 @@ fn content_type(answer: &RawResponse, scrubber: &Scrubber) -> String {
     }
 }
 
-/// The text of the innermost error, which says most: those around it say "error sending request".
+/// The message of the innermost source, which is the most specific: others say "error sending request".
 fn root(cause: &Cause) -> String {
     let mut innermost: &dyn StdError = &**cause;
     while let Some(next) = innermost.source() {

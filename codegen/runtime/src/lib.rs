@@ -1,13 +1,10 @@
-//! The part of an emitted client that no API description changes.
+//! The runtime of emitted clients: everything that doesn't depend on the API description.
 //!
 //! The generator copies these modules, unchanged, into `src/runtime/` of every crate that it
 //! emits; here they are compiled, linted and tested once for all of them.
 
 #![forbid(unsafe_code)]
-#![cfg_attr(
-    not(test),
-    allow(dead_code, reason = "the machinery is called by emitted code")
-)]
+#![cfg_attr(not(test), allow(dead_code, reason = "it is called by emitted code"))]
 
 mod argument;
 mod assemble;
@@ -99,7 +96,7 @@ mod urlencoded;
 mod variables;
 mod waiting;
 
-/// What emitted crates have in their module of this name.
+/// The module of this name in emitted crates.
 #[cfg(test)]
 mod types {
     pub(crate) const READING: super::Reading = super::Reading::Lenient;

@@ -1,4 +1,4 @@
-//! The way through a list: what leads from a page to the next one, and where it has led so far.
+//! Pagination: the page token of the next page, and the tokens that were used so far.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
@@ -7,92 +7,93 @@ use bytes::Bytes;
 use reqwest::Url;
 use reqwest::header::HeaderMap;
 
-use super::assemble::LONGEST_URL;
+use super::assemble::MAX_URL;
 use super::call::Call;
-use super::page_url::{resolve, turn_to_url};
+use super::page_url::{resolve, set_url};
 use super::response::Payload;
 
-/// A token that is less long can't make a URL too long, unless it is nearly that without it.
+/// A shorter token can't make a URL too long, unless it is nearly too long without it.
 const SHORT_TOKEN: usize = 1000;
 
-/// What leads from a page to the next one.
+/// How the next page is requested.
 #[derive(Clone, Copy, Debug)]
 pub enum Paging {
-    /// A value in the page, sent as a query parameter.
+    /// A token in the page, which is sent as a query parameter.
     Token {
         /// The query parameter.
         parameter: &'static str,
-        /// Where in a page the value stands, for messages.
+        /// The path of the token in the page, for messages.
         field: &'static str,
     },
-    /// A query parameter that is the page's number.
+    /// The number of the page as a query parameter.
     Page {
         /// The query parameter.
         parameter: &'static str,
-        /// The number of the page that comes where the parameter is left out, unless that page says
-        /// its own.
+        /// The number of the first page, if the parameter is omitted and the page doesn't have its own.
         first: i64,
     },
-    /// A query parameter that is the number of items before the page.
+    /// The number of items before the page as a query parameter.
     Offset {
         /// The query parameter.
         parameter: &'static str,
-        /// The offset of the page that comes where the parameter is left out.
+        /// The offset of the first page, if the parameter is omitted.
         first: i64,
     },
-    /// A header that holds the URL of the next page, and how it is read.
+    /// A response header with the URL of the next page, and its parser.
     Header(fn(&HeaderMap) -> Option<String>),
-    /// A text in the page that is the URL of the next one.
+    /// The URL of the next page in the page.
     Url {
-        /// Where in a page the text stands, for messages.
+        /// The path of the URL in the page, for messages.
         field: &'static str,
     },
 }
 
-/// What a page says about the list that it is of.
+/// What a page contains about pagination.
 pub(crate) struct Said {
-    /// How many items are on the page.
+    /// The number of items of the page.
     pub(crate) count: usize,
     /// The token or the URL of the next page.
     pub(crate) next: Option<String>,
     /// Whether there are more pages.
     pub(crate) more: Option<bool>,
-    /// The page's own number.
+    /// The number of the page.
     pub(crate) number: Option<i64>,
-    /// How many pages there are.
+    /// The number of pages.
     pub(crate) pages: Option<i64>,
 }
 
-/// Where a list goes on after a page.
+/// What follows a page.
 pub(crate) enum Turn {
-    /// Nowhere: it was the last one.
+    /// Nothing: it was the last page.
     End,
-    /// At the page that the call has been changed to ask for.
+    /// Another page, which the request was changed to.
     Next,
-    /// There is more, and no way to it.
+    /// Another page that can't be requested, and why.
     Lost(String),
-    /// Nowhere: the page is the one before it, once more.
+    /// Nothing: the page is the same as the one before it.
     Same(String),
 }
 
-/// The call of a page, and how its list has gone so far.
+/// The position in a paginated list: the request of the next page, and the tokens that were used.
 pub(crate) struct Course {
     pub(crate) call: Box<Call>,
     paging: Paging,
     mark: Option<String>,
     seen: Seen,
-    /// The body of the page before this one, where pages have numbers.
+    /// The body of the previous page, if pages have numbers.
     before: Bytes,
 }
 
 impl Course {
-    /// Begins with the page that the call asks for.
+    /// Starts at the page that the request asks for.
     pub(crate) fn new(mut call: Box<Call>, paging: Paging) -> Self {
         let mut seen = Seen::default();
         let mark = match paging {
-            Paging::Token { parameter, .. } => call.given(parameter).filter(|it| !it.is_empty()),
+            Paging::Token { parameter, .. } => {
+                call.query_value(parameter).filter(|it| !it.is_empty())
+            }
             Paging::Page { parameter, .. } | Paging::Offset { parameter, .. } => {
-                let given = call.given(parameter);
+                let given = call.query_value(parameter);
                 if given.as_deref().is_some_and(|text| number(text).is_none()) {
                     call.refuse(format!(
                         "`{parameter}` is not a number, so pages can't be counted"
@@ -101,7 +102,7 @@ impl Course {
                 given
             }
             Paging::Header(_) | Paging::Url { .. } => {
-                // What has no URL is refused when it is sent.
+                // A request without a valid URL fails when it is sent.
                 if let Ok(here) = resolve(&call, "") {
                     seen.insert(here.as_str());
                 }
@@ -121,17 +122,17 @@ impl Course {
         }
     }
 
-    /// Begins with the page that a [`mark`](Self::mark) stands for.
+    /// Starts at the page of a token, as returned by [`mark`](Self::mark).
     pub(crate) fn from_mark(mut call: Box<Call>, paging: Paging, mark: &str) -> Self {
         match paging {
-            // Sent like that, it would mean the first page.
+            // An empty token would request the first page.
             _ if mark.is_empty() => call.refuse("the page token is empty".to_owned()),
             Paging::Token { parameter, .. }
             | Paging::Page { parameter, .. }
-            | Paging::Offset { parameter, .. } => turn_to(&mut call, parameter, mark),
+            | Paging::Offset { parameter, .. } => set_parameter(&mut call, parameter, mark),
             Paging::Header(_) | Paging::Url { .. } => match resolve(&call, mark) {
-                Ok(url) => turn_to_url(&mut call, url),
-                // What has no URL itself is refused when it is sent.
+                Ok(url) => set_url(&mut call, url),
+                // A request without a valid URL fails when it is sent.
                 Err(_) if call.target().is_err() => {}
                 Err(reason) => call.refuse(format!("the page token {reason}")),
             },
@@ -139,12 +140,12 @@ impl Course {
         Self::new(call, paging)
     }
 
-    /// What stands for the page that the call asks for; `None` for the first one.
+    /// The token of the page that the request asks for; `None` for the first one.
     pub(crate) fn mark(&self) -> Option<&str> {
         self.mark.as_deref()
     }
 
-    /// Turns the call to the page after this one.
+    /// Changes the request to that of the page after this one.
     pub(crate) fn turn(&mut self, payload: &Payload, said: Said) -> Turn {
         match self.paging {
             Paging::Token { parameter, field } => self.turn_to_token(parameter, field, said),
@@ -175,11 +176,11 @@ impl Course {
             )),
             None => Turn::End,
             Some(token) if self.seen.insert(token) => {
-                turn_to(&mut self.call, parameter, token);
-                // Making the URL twice for each page would be dear.
+                set_parameter(&mut self.call, parameter, token);
+                // The URL isn't built twice for each page, which would be expensive.
                 if token.len() > SHORT_TOKEN
                     && let Ok(url) = self.call.target()
-                    && url.as_str().len() > LONGEST_URL
+                    && url.as_str().len() > MAX_URL
                 {
                     let (place, length) = (format!("`{field}`"), token.len());
                     return Turn::Lost(too_large(&place, length, &url));
@@ -197,7 +198,7 @@ impl Course {
         payload: &Payload,
         said: &Said,
     ) -> Turn {
-        // A server that doesn't know the parameter would send the one page for ever.
+        // A server that ignores the parameter would return the same page for ever.
         let body = &payload.answer.body;
         if said.count > 0 && *body == self.before {
             return Turn::Same(format!(
@@ -208,7 +209,7 @@ impl Course {
         self.mark = next.map(|next| next.to_string());
         match &self.mark {
             Some(number) if self.seen.insert(number) => {
-                turn_to(&mut self.call, parameter, number);
+                set_parameter(&mut self.call, parameter, number);
                 Turn::Next
             }
             Some(_) => Turn::Lost("pagination loop: page number repeated".to_owned()),
@@ -231,26 +232,26 @@ impl Course {
                 if !self.seen.insert(url.as_str()) {
                     return Turn::Lost(repeated("next page URL", place));
                 }
-                if url.as_str().len() > LONGEST_URL {
+                if url.as_str().len() > MAX_URL {
                     return Turn::Lost(too_large(place, length, &url));
                 }
-                turn_to_url(&mut self.call, url);
+                set_url(&mut self.call, url);
                 Turn::Next
             }
             Err(reason) => Turn::Lost(format!("{place} {reason}")),
         }
     }
 
-    /// The number that the call asks for.
+    /// The number that the request asks for.
     fn number(&self, parameter: &str, first: i64) -> i64 {
-        let given = self.call.given(parameter);
+        let given = self.call.query_value(parameter);
         given.as_deref().and_then(number).unwrap_or(first)
     }
 }
 
 /// The number of the page after this one.
 ///
-/// Where a page says how many there are, or that there are more, an empty one is not the last.
+/// If a page has the number of pages, or says that more follow, an empty page is not the last one.
 fn next_page(number: i64, first: i64, said: &Said) -> Option<i64> {
     let next = number.checked_add(1)?;
     let more = match (said.more, said.pages) {
@@ -262,14 +263,14 @@ fn next_page(number: i64, first: i64, said: &Said) -> Option<i64> {
     more.then_some(next)
 }
 
-/// The offset of the page after this one: behind the items that came, however many were asked for.
+/// The offset of the page after this one: after the items that were received, however many were requested.
 fn next_offset(offset: i64, said: &Said) -> Option<i64> {
     let more = said.count > 0 && said.more != Some(false);
     let count = i64::try_from(said.count).ok().filter(|_| more)?;
     offset.checked_add(count)
 }
 
-/// The number that a parameter's text is, also as a float with nothing behind the point.
+/// The number of a parameter's value, which may be written as a float without a fraction.
 fn number(text: &str) -> Option<i64> {
     text.strip_suffix(".0").unwrap_or(text).parse().ok()
 }
@@ -281,19 +282,19 @@ fn repeated(what: &str, place: &str) -> String {
 fn too_large(place: &str, length: usize, url: &Url) -> String {
     format!(
         "{place} has {length} bytes, which makes the URL of the next page {} bytes long, and the \
-         maximum is {LONGEST_URL}",
+         maximum is {MAX_URL}",
         url.as_str().len()
     )
 }
 
-/// Has the call ask for a page by a parameter, in the place of whatever it asked for so far.
-fn turn_to(call: &mut Call, parameter: &'static str, mark: &str) {
+/// Changes the request to that of a page, by a query parameter.
+fn set_parameter(call: &mut Call, parameter: &'static str, mark: &str) {
     call.options.query.retain(|(name, _)| name != parameter);
     call.query::<String>(parameter, mark);
 }
 
-/// Marks that were there, by their hashes: eight bytes a page, however long a mark is. For two
-/// marks to be taken for one, even a list of a million pages would need the luck of one in 10^7.
+/// The tokens that were used, as hashes: eight bytes for each page, however long a token is. The
+/// probability of a collision is below 10^-7 even for a list of a million pages.
 #[derive(Default)]
 struct Seen {
     keys: RandomState,
@@ -301,7 +302,7 @@ struct Seen {
 }
 
 impl Seen {
-    /// Whether the mark is new.
+    /// Whether the token is new.
     fn insert(&mut self, mark: &str) -> bool {
         self.hashes.insert(self.keys.hash_one(mark))
     }

@@ -1,4 +1,4 @@
-//! What came back.
+//! Responses.
 
 use std::fmt;
 use std::sync::Mutex;
@@ -22,7 +22,7 @@ use super::reading::Reading;
 use super::scrub::Scrubber;
 use super::trace::Trace;
 
-/// A decoded answer with its status and headers.
+/// A decoded response with its status and headers.
 #[derive(Clone)]
 pub struct Response<T> {
     pub(super) status: StatusCode,
@@ -30,7 +30,7 @@ pub struct Response<T> {
     pub(super) attempts: u32,
     pub(super) elapsed: Duration,
     pub(super) deviations: Vec<Deviation>,
-    /// For errors about it: a server may send back what was sent to it.
+    /// For errors about it: a response may contain what was sent in the request.
     pub(super) scrubber: Scrubber,
     pub(super) received: Bytes,
     pub(super) body: T,
@@ -63,23 +63,23 @@ impl<T> Response<T> {
         }
     }
 
-    /// The status: a success (2xx), or a redirect (3xx) where the API documents it as a response.
+    /// Returns the status: a success (2xx), or a redirect (3xx) that the API documents as a response.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The value of a header as a type that JSON is read as: text, a number, a boolean, an enum, a
-    /// date; a list where commas stand between values; anything else where the header holds JSON.
-    /// `None` where the answer has no such header.
+    /// Decodes the value of a header: a string, a number, a boolean, an enum or a date; a list of values
+    /// that are separated by commas; any other type if the header contains JSON. `None` if the response
+    /// doesn't have the header.
     ///
     /// # Errors
     ///
-    /// An error with [`is_decode`](Error::is_decode) where the value isn't of this type.
+    /// Returns an error with [`is_decode`](Error::is_decode) if the value isn't of this type.
     pub fn header_as<H: DeserializeOwned>(&self, name: &str) -> Result<Option<H>, Error> {
         header_value::read(&self.headers, name).map_err(|cause| {
             let answer = RawResponse {
@@ -91,44 +91,43 @@ impl<T> Response<T> {
         })
     }
 
-    /// The server's name for the request (`x-request-id`), by which its makers find it.
+    /// Returns the request ID (`x-request-id`), by which the server's operators can find the request.
     pub fn request_id(&self) -> Option<&str> {
         raw_response::request_id(&self.headers)
     }
 
-    /// How many times the request went out: 1 where it wasn't retried.
+    /// Returns the number of attempts: 1 if the request wasn't retried.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// The time from the start of the call to the end of the body, waits between tries included; to
-    /// the start of the body where that is read as it comes.
+    /// Returns the time from the start of the request to the end of the response body, including backoffs;
+    /// up to the start of the body if it is streamed.
     pub fn elapsed(&self) -> Duration {
         self.elapsed
     }
 
-    /// The places in the body that aren't what the API documents and were read all the same, in the
-    /// order in which they were read: the first hundred. [`Reading`] says what was read in their
-    /// place.
+    /// Returns the places where the body deviates from the API description and was decoded nevertheless,
+    /// in the order in which they were decoded: the first hundred. See [`Reading`] for what they are
+    /// decoded as.
     ///
-    /// Empty where the body was read as it is documented, and where it isn't read at all
-    /// (`send_raw`, `send_streaming`).
+    /// Empty if there are none, and if the body isn't decoded (`send_raw`, `send_streaming`).
     pub fn deviations(&self) -> &[Deviation] {
         &self.deviations
     }
 
-    /// The decoded body.
+    /// Returns the decoded body.
     pub fn body(&self) -> &T {
         &self.body
     }
 
-    /// The decoded body, on its own.
+    /// Consumes the response and returns the decoded body.
     pub fn into_body(self) -> T {
         self.body
     }
 }
 
-/// Leaves the headers out: they may hold cookies.
+/// Omits the headers, which may contain cookies.
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
@@ -140,21 +139,21 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     }
 }
 
-/// A successful answer before decoding.
+/// A successful response before it is decoded.
 pub struct Payload {
     pub(crate) call: Box<Call>,
     pub(crate) trace: Trace,
     pub(crate) answer: RawResponse,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
-    /// What of the body that was read last isn't what the API documents.
+    /// The deviations of the body that was decoded last.
     pub(crate) deviations: Mutex<Vec<Deviation>>,
-    /// Where redirects led the request to that got it.
+    /// The URL that redirects led to.
     pub(crate) redirected: Option<Box<Url>>,
 }
 
 impl Payload {
-    /// Decodes the body as JSON, as a type of the API's, whatever content type the server names.
+    /// Decodes the body as JSON of one of the API's types, whatever its `Content-Type`.
     pub(crate) fn json<T: Decode>(&self) -> Result<T, Error> {
         let mut value = T::blank();
         match self.json_into(&mut value) {
@@ -163,13 +162,13 @@ impl Payload {
         }
     }
 
-    /// Decodes the body as JSON, as a type of a program's own.
+    /// Decodes the body as JSON of any type.
     pub(crate) fn json_as<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        self.told(|| self.answer.json())
+        self.decode(|| self.answer.json())
     }
 
-    /// Reads the body at the client's level, and keeps and logs where it deviates.
-    pub(super) fn told<T>(&self, read: impl FnOnce() -> Result<T, Kind>) -> Result<T, Error> {
+    /// Decodes the body with the client's [`Reading`], and keeps and logs its deviations.
+    pub(super) fn decode<T>(&self, read: impl FnOnce() -> Result<T, Kind>) -> Result<T, Error> {
         let level = self.call.client.inner.settings.reading;
         let (result, deviations) = tally::at_level(level, read);
         let value = result.map_err(|kind| self.error(kind))?;
@@ -183,37 +182,37 @@ impl Payload {
         Ok(value)
     }
 
-    /// Decodes the body into a place of any type: this is compiled once.
+    /// Decodes the body into a place of any type, so that it is compiled once.
     fn json_into(&self, place: &mut dyn Place) -> Result<(), Error> {
         let read = |text: &str| {
             let mut deserializer = serde_json::Deserializer::from_str(text);
             decode::fill(place, &mut deserializer)?;
             deserializer.end()
         };
-        self.told(|| self.answer.read(read))
+        self.decode(|| self.answer.read(read))
     }
 
-    /// The body as text. It has to be UTF-8, whatever charset the server names.
+    /// The body as text. It must be UTF-8, whatever the charset of its `Content-Type`.
     pub(crate) fn text(&self) -> Result<String, Error> {
         self.answer.utf8().map_err(|kind| self.error(kind))
     }
 
-    /// The body as it came.
+    /// The body as received.
     pub(crate) fn bytes(&self) -> Bytes {
         self.answer.body.clone()
     }
 
-    /// The status, for operations whose successes differ by it.
+    /// The status, for operations whose responses differ by it.
     pub(crate) fn status(&self) -> StatusCode {
         self.answer.status
     }
 
-    /// Whether there is no body.
+    /// Whether the body is empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.answer.body.is_empty()
     }
 
-    /// The error of a page after which its list can't go on, and why it can't.
+    /// The error of a page after which pagination can't continue, and why.
     pub(crate) fn stuck(&self, reason: String) -> Error {
         self.error(Kind::Stuck {
             answer: self.answer.clone().into(),
@@ -221,18 +220,18 @@ impl Payload {
         })
     }
 
-    /// The error of a success that turned out to be none.
+    /// The error of a successful response that can't be decoded.
     #[cold]
     pub(crate) fn error(&self, kind: Kind) -> Error {
         let no_retry = NoRetry::of_kind(&kind);
         self.error_as(kind, no_retry)
     }
 
-    /// The same, with another reason why there was no other attempt.
+    /// The same, with another reason why it was not retried.
     #[cold]
     pub(crate) fn error_as(&self, kind: Kind, no_retry: NoRetry) -> Error {
         self.trace
-            .spoil(&self.call, self.attempts, &kind, self.elapsed);
+            .fail_late(&self.call, self.attempts, &kind, self.elapsed);
         Error::of_call(kind, &self.call, self.attempts, self.elapsed, no_retry)
     }
 }

@@ -1,8 +1,8 @@
-//! What a program's logs say about calls (feature `tracing`): one span a call, one event an attempt,
-//! and one event at the end of a call that failed.
+//! Logging (feature `tracing`): a span for each request, an event for each attempt, and an event at the
+//! end of a request that failed.
 //!
-//! Names of operations, path templates, statuses, counts, times, and the path in a JSON document to
-//! what can't be read; never a key, a value of a parameter, a header or a body.
+//! They contain operation IDs, path templates, statuses, counts, times, and the JSON path of a value
+//! that can't be decoded; never a credential, a parameter value, a header or a body.
 
 #[cfg(feature = "tracing")]
 pub(crate) use on::Trace;
@@ -24,13 +24,13 @@ mod on {
     use super::super::json_path;
     use super::super::raw_response::RawResponse;
 
-    /// How many deviations of a response are told one by one.
+    /// How many deviations of a response are logged individually.
     const EACH: usize = 20;
 
-    /// The span of a call.
+    /// The span of a request.
     pub(crate) struct Trace {
         span: Span,
-        /// Whether its failure was logged: of a stream of events many may be unreadable.
+        /// Whether its failure was logged: a stream of events may have many.
         failed: AtomicBool,
     }
 
@@ -55,26 +55,26 @@ mod on {
             }
         }
 
-        /// The work of the call, inside of its span.
+        /// Instruments the future of the request with its span.
         pub(crate) fn around<F: Future>(self, work: impl FnOnce(Self) -> F) -> Instrumented<F> {
             let span = self.span.clone();
             work(self).instrument(span)
         }
 
-        /// An attempt failed, and another one follows after `wait`.
-        pub(crate) fn retry(&self, attempt: u32, kind: &Kind, wait: Duration) {
+        /// An attempt failed and is retried after `delay`.
+        pub(crate) fn retry(&self, attempt: u32, kind: &Kind, delay: Duration) {
             warn!(
                 target: env!("CARGO_CRATE_NAME"),
                 parent: &self.span,
                 attempt,
-                error_kind = %word(kind),
+                error_kind = %error_kind(kind),
                 status = status(kind),
-                backoff_ms = milliseconds(wait),
+                backoff_ms = milliseconds(delay),
                 "request attempt failed, retrying"
             );
         }
 
-        /// An attempt failed for its token, and another one follows with a new token.
+        /// An attempt was rejected for its token and is repeated with a new one.
         pub(crate) fn renew(&self, attempt: u32) {
             debug!(
                 target: env!("CARGO_CRATE_NAME"),
@@ -98,21 +98,22 @@ mod on {
             self.end(call, attempt, Some(answer), elapsed);
         }
 
-        /// The last attempt failed, and with it the call.
+        /// The request failed with its last attempt.
         pub(crate) fn fail(&self, call: &Call, attempts: u32, kind: &Kind, elapsed: Duration) {
-            self.spoil(call, attempts, kind, elapsed);
+            self.fail_late(call, attempts, kind, elapsed);
             self.end(call, attempts, kind.answer(), elapsed);
         }
 
-        /// The call failed, perhaps after an attempt that succeeded.
-        pub(crate) fn spoil(&self, call: &Call, attempts: u32, kind: &Kind, elapsed: Duration) {
+        /// The request failed, possibly after an attempt that succeeded.
+        pub(crate) fn fail_late(&self, call: &Call, attempts: u32, kind: &Kind, elapsed: Duration) {
             if !self.failed.swap(true, Ordering::Relaxed) {
                 failed(&self.span, call, attempts, kind, elapsed);
-                self.span.record("error_kind", field::display(word(kind)));
+                self.span
+                    .record("error_kind", field::display(error_kind(kind)));
             }
         }
 
-        /// A wait failed, whose calls may all have succeeded.
+        /// Polling failed, though all its requests may have succeeded.
         pub(crate) fn wait_failed(call: &Call, attempts: u32, kind: &Kind, elapsed: Duration) {
             let span = info_span!(
                 target: env!("CARGO_CRATE_NAME"),
@@ -124,8 +125,7 @@ mod on {
             failed(&span, call, attempts, kind, elapsed);
         }
 
-        /// What came isn't quite what the API documents, in so many places, and was read all the
-        /// same.
+        /// A response deviates from the description in `count` places, and was decoded nevertheless.
         pub(crate) fn deviations(&self, call: &Call, places: &[Deviation], count: usize) {
             for deviation in places.iter().take(EACH) {
                 let path = shown(call, deviation.path());
@@ -152,10 +152,10 @@ mod on {
             if self.span.is_none() {
                 return;
             }
-            // What a server sends may hold what was sent to it.
+            // A response may contain what was sent in the request.
             let id = answer.and_then(RawResponse::request_id);
             let id = id.map(|id| call.scrubber().show(id.as_bytes(), 200));
-            // What isn't there would be printed as a blank.
+            // An empty field would be printed.
             if let Some(answer) = answer {
                 self.span.record("status", answer.status.as_u16());
             }
@@ -167,8 +167,8 @@ mod on {
         }
     }
 
-    /// The event at the end of a failed call: a warning where the server refused the request (4xx),
-    /// else an error.
+    /// The event at the end of a failed request: a warning if the server rejected the request (4xx), an
+    /// error otherwise.
     fn failed(span: &Span, call: &Call, attempts: u32, kind: &Kind, elapsed: Duration) {
         if span.is_none() {
             return;
@@ -178,7 +178,7 @@ mod on {
                 $level!(
                     target: env!("CARGO_CRATE_NAME"),
                     parent: span,
-                    error_kind = %word(kind),
+                    error_kind = %error_kind(kind),
                     status = status(kind),
                     attempts,
                     json_path = path(call, kind).map(field::display),
@@ -193,8 +193,8 @@ mod on {
         }
     }
 
-    /// What went wrong, in a word, which is that of the error's predicate where it has one.
-    fn word(kind: &Kind) -> &'static str {
+    /// The value of `error_kind`: the name of the error's predicate, if it has one.
+    fn error_kind(kind: &Kind) -> &'static str {
         match kind {
             Kind::InvalidInput(_) => "invalid_input",
             Kind::Token(_) => "token",
@@ -220,7 +220,7 @@ mod on {
         kind.answer().map(|answer| answer.status.as_u16())
     }
 
-    /// Where in the body what can't be read stands, without names that may be data.
+    /// The path of the value that can't be decoded, without names that may be data.
     fn path(call: &Call, kind: &Kind) -> Option<String> {
         let path = kind.json_path().filter(|path| !path.is_empty())?;
         Some(shown(call, path))
@@ -250,12 +250,12 @@ mod off {
     use super::super::error_kind::Kind;
     use super::super::raw_response::RawResponse;
 
-    /// Nothing: the program doesn't ask for logs.
+    /// Logs nothing, without the feature `tracing`.
     pub(crate) struct Trace;
 
     #[allow(
         clippy::unused_self,
-        reason = "callers say the same whether there are logs or not"
+        reason = "the same signatures as with the feature `tracing`"
     )]
     impl Trace {
         pub(crate) fn begin(_: &Call) -> Self {
@@ -274,7 +274,7 @@ mod off {
 
         pub(crate) fn fail(&self, _: &Call, _: u32, _: &Kind, _: Duration) {}
 
-        pub(crate) fn spoil(&self, _: &Call, _: u32, _: &Kind, _: Duration) {}
+        pub(crate) fn fail_late(&self, _: &Call, _: u32, _: &Kind, _: Duration) {}
 
         pub(crate) fn wait_failed(_: &Call, _: u32, _: &Kind, _: Duration) {}
 

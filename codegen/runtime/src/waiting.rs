@@ -259,7 +259,7 @@ fn late<W: Polled>(
 fn failed(kind: Kind, call: &Call, attempts: u32, started: Instant) -> Error {
     let elapsed = started.elapsed();
     Trace::wait_failed(call, attempts, &kind, elapsed);
-    Error::of_call(kind, call, attempts, elapsed, NoRetry::Unsaid)
+    Error::of_call(kind, call, attempts, elapsed, NoRetry::Silent)
 }
 
 /// The pause after question `asked` (from 1): `first` for the first one and half as long again after

@@ -1,4 +1,4 @@
-//! Instants as fields and as parameters.
+//! Date-times as fields and as parameters.
 
 use super::super::argument::Scalar;
 use super::super::decode::{Decode, Fault, Hint, Input, Kind};

@@ -1,4 +1,4 @@
-//! [`Decode`] for the types that fields are made of.
+//! [`Decode`] for the types of fields.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::keys::{Found, Keys};
 use super::{Decode, Fault, Hint, Kind, tally};
 
 impl<'a> Input<'a> {
-    /// A text.
+    /// A string.
     pub(crate) fn text(self, hint: &'static Hint) -> Result<&'a str, Fault> {
         match self {
             Self::Text(text) => Ok(text),
@@ -66,7 +66,7 @@ impl Decode for f64 {
             Input::Float(value) => *self = value,
             #[allow(
                 clippy::cast_precision_loss,
-                reason = "numbers are floats here, however they are written"
+                reason = "an integer is a valid float in JSON"
             )]
             Input::Whole(value) => *self = value as Self,
             _ => return Err(Fault::kind(Self::HINT)),
@@ -96,7 +96,7 @@ impl Decode for f32 {
             Input::Float(value) => *self = value as Self,
             #[allow(
                 clippy::cast_precision_loss,
-                reason = "numbers are floats here, however they are written"
+                reason = "an integer is a valid float in JSON"
             )]
             Input::Whole(value) => *self = value as Self,
             _ => return Err(Fault::kind(Self::HINT)),

@@ -231,7 +231,7 @@ fn builder_with(key: Option<&'static str>, url: Option<&'static str>) -> ClientB
 #[test]
 fn what_is_set_goes_before_the_environment_which_may_then_be_wrong() {
     let key = |client: Client| {
-        let mut secrets = client.inner.credentials.at_hand();
+        let mut secrets = client.inner.credentials.stored();
         secrets.next().unwrap().secret().to_owned()
     };
     let client = builder_with(Some("of-env"), Some("http://of-env")).build();

@@ -10,7 +10,7 @@ use super::pets::{self, BEARER, IDEMPOTENT, Pet, Pets};
 use super::server::{Reply, Server};
 use crate::error::Error;
 use crate::mock::{MockResponse, MockTransport};
-use crate::no_retry::wait;
+use crate::no_retry::show_delay;
 use crate::retry::{RetryDecision, RetryPolicy};
 
 fn ends(error: &Error, reason: &str) {
@@ -262,9 +262,9 @@ fn waits_are_told_in_whole_seconds() {
         (29_123_456_789, "30 s"),
         (61_000_000_000, "61 s"),
     ] {
-        assert_eq!(wait(Duration::from_nanos(nanos)), told);
+        assert_eq!(show_delay(Duration::from_nanos(nanos)), told);
     }
-    assert_eq!(wait(Duration::MAX), format!("{} s", u64::MAX));
+    assert_eq!(show_delay(Duration::MAX), format!("{} s", u64::MAX));
 }
 
 #[tokio::test]

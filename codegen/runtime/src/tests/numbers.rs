@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::pets;
 use super::server::{Reply, Server};
 use crate::multipart::Form;
-use crate::number::{text, text_of_single, to_json};
+use crate::number::{text, text_f32, to_json};
 use crate::request::Request;
 use crate::requests::Draft;
 use crate::{Nullable, tables, union};
@@ -65,8 +65,8 @@ fn floats_have_their_shortest_form() {
         assert_eq!(to_json(&value).expect("JSON"), written.as_bytes());
         assert_eq!(written.parse(), Ok(value));
     }
-    assert_eq!(text_of_single(2.0), "2");
-    assert_eq!(text_of_single(0.1), "0.1");
+    assert_eq!(text_f32(2.0), "2");
+    assert_eq!(text_f32(0.1), "0.1");
     let free = json!({"a": [2.0, 2.5, 1e21, 7], "b": "2.0"});
     assert_eq!(
         to_json(&free).expect("JSON"),
