@@ -7,10 +7,10 @@ use bytes::{Bytes, BytesMut};
 use reqwest::Version;
 
 use super::call::Call;
+use super::cause::Cause;
 use super::content_length;
 use super::deadline::Deadline;
 use super::error_kind::Kind;
-use super::scrub::Cause;
 
 /// The most memory that is allocated because of a `Content-Length` alone.
 const TRUSTED: usize = 16 * 1024 * 1024;

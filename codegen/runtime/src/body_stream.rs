@@ -157,7 +157,7 @@ impl Response<BodyStream> {
             attempts: *attempts,
             elapsed: *elapsed,
             deviations: Vec::new(),
-            scrubber: call.scrubber(),
+            redactor: call.redactor(),
             received: Bytes::new(),
             body: BodyStream::new(opened),
         }

@@ -22,8 +22,8 @@ use super::keyring::{Secrets, Security};
 use super::operation::{Operation, Place, USUAL_SECURITY};
 use super::query;
 use super::random;
+use super::redact::{self, Redactor};
 use super::retry::{self, RetryPolicy};
-use super::scrub::{self, Scrubber};
 
 pub(crate) use self::values::Items;
 use self::values::Value;
@@ -173,7 +173,7 @@ impl Call {
     pub(crate) fn template(&self) -> Cow<'static, str> {
         match &self.at {
             Some(url) if self.operation.path.is_empty() => {
-                self.scrubber().show(url.path().as_bytes(), 2000).into()
+                self.redactor().show(url.path().as_bytes(), 2000).into()
             }
             _ => self.operation.path.into(),
         }
@@ -256,40 +256,40 @@ impl Call {
     }
 
     /// Redacts all secrets that this request sends, or has sent.
-    pub(crate) fn scrubber(&self) -> Scrubber {
-        let mut scrubber = Scrubber::default();
+    pub(crate) fn redactor(&self) -> Redactor {
+        let mut redactor = Redactor::default();
         // Before the first attempt, a provider's error may contain the stored token.
         let stored = self.client.inner.credentials.stored();
         let sent = self.credentials.iter().chain(&self.earlier_credentials);
         for credential in sent.cloned().chain(stored) {
-            credential.secrets().for_each(|secret| scrubber.add(secret));
+            credential.secrets().for_each(|secret| redactor.add(secret));
         }
         let schemes = self.client.inner.profile.schemes;
         let is_credential = |name: &str| schemes.iter().any(|it| it.auth.is_header(name));
-        scrubber.add_headers(&self.client.inner.headers, is_credential);
-        scrubber.add_headers(&self.options.headers, is_credential);
+        redactor.add_headers(&self.client.inner.headers, is_credential);
+        redactor.add_headers(&self.options.headers, is_credential);
         for (parameter, argument) in self.all_arguments() {
             if self.is_secret(parameter.place, parameter.name) {
-                scrubber.add(&query::plain(&parameter, argument));
-                argument.parts().for_each(|part| scrubber.add(part));
+                redactor.add(&query::plain(&parameter, argument));
+                argument.parts().for_each(|part| redactor.add(part));
             }
         }
         let given = self.options.query.iter();
         for (name, value) in given {
             if self.is_secret(Place::Query, name) {
-                scrubber.add(value);
+                redactor.add(value);
             }
         }
         for (name, value) in self.at.iter().flat_map(Url::query_pairs) {
             if self.is_secret(Place::Query, &name) {
-                scrubber.add(&value);
+                redactor.add(&value);
             }
         }
         let pairs = self.client.inner.query.iter().chain(&self.options.query);
         for (_, value) in pairs.filter(|(name, _)| self.is_secret_query(name)) {
-            scrubber.add(value);
+            redactor.add(value);
         }
-        scrubber
+        redactor
     }
 
     /// Whether a parameter is a secret: any cookie, the credential of a security scheme, and parameters
@@ -299,12 +299,12 @@ impl Call {
         match place {
             Place::Cookie => true,
             Place::Header => {
-                scrub::is_secret_header(name) || schemes.any(|it| it.auth.is_header(name))
+                redact::is_secret_header(name) || schemes.any(|it| it.auth.is_header(name))
             }
             Place::Query => {
-                scrub::is_secret_parameter(name) || schemes.any(|it| it.auth.is_query(name))
+                redact::is_secret_parameter(name) || schemes.any(|it| it.auth.is_query(name))
             }
-            Place::Path => scrub::is_secret_parameter(name),
+            Place::Path => redact::is_secret_parameter(name),
         }
     }
 }
@@ -313,7 +313,7 @@ impl Call {
     /// Whether an undocumented query parameter is a secret, by its name.
     fn is_secret_query(&self, name: &str) -> bool {
         self.client.inner.profile.has_query_credential(name)
-            || scrub::is_secret_header(&name.to_ascii_lowercase())
+            || redact::is_secret_header(&name.to_ascii_lowercase())
     }
 }
 

@@ -4,7 +4,7 @@ use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, TRANSFER_ENCO
 use reqwest::{Method, StatusCode};
 
 use super::call::Call;
-use super::scrub::Cause;
+use super::cause::Cause;
 
 /// The length that a response announces for its body; `None` if it announces none, or if that isn't the
 /// number of bytes of the body.

@@ -9,10 +9,10 @@ use reqwest::header::{HeaderName, HeaderValue};
 use tokio::time::Instant;
 
 use super::basic;
+use super::cause::{Cause, SharedCause};
 use super::error_kind::Kind;
 use super::header;
 use super::profile::{Auth, Scheme};
-use super::scrub::{Cause, SharedCause};
 use super::shared_future::{Slot, Work};
 
 /// A token that a token provider returns, with its lifetime.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use tokio::time::{self, Instant, Timeout};
 
+use super::cause::Cause;
 use super::error_kind::{Kind, Limit};
-use super::scrub::Cause;
 
 /// A point in time by which something has to end; none if the timeout is beyond what the clock can
 /// represent.

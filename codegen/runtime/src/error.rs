@@ -10,12 +10,13 @@ use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use super::call::Call;
+use super::cause::{self, Cause};
 use super::error_kind::{Kind, Limit};
 use super::error_text::{self, Context};
 use super::no_retry::NoRetry;
 use super::raw_response::RawResponse;
+use super::redact::Redactor;
 use super::retry_after;
-use super::scrub::{self, Cause, Scrubber};
 
 /// The error of a request.
 ///
@@ -33,7 +34,7 @@ struct Inner {
     text: String,
     attempts: u32,
     retry_after: Option<Duration>,
-    scrubber: Scrubber,
+    redactor: Redactor,
     last_polled: Option<Polled>,
 }
 
@@ -49,7 +50,7 @@ impl Error {
             text,
             0,
             None,
-            Scrubber::default(),
+            Redactor::default(),
         )
     }
 
@@ -61,8 +62,8 @@ impl Error {
         elapsed: Duration,
         no_retry: NoRetry,
     ) -> Self {
-        let scrubber = call.scrubber();
-        let kind = kind.scrubbed(&scrubber);
+        let redactor = call.redactor();
+        let kind = kind.redacted(&redactor);
         let retry_after = kind
             .answer()
             .and_then(|answer| retry_after::read(&answer.headers, SystemTime::now()));
@@ -72,8 +73,8 @@ impl Error {
             no_retry,
             retry_after,
         };
-        let text = error_text::render(&kind, call, &scrubber, &context);
-        Self::new(kind, text, attempts, retry_after, scrubber)
+        let text = error_text::render(&kind, call, &redactor, &context);
+        Self::new(kind, text, attempts, retry_after, redactor)
     }
 
     pub(super) fn new(
@@ -81,14 +82,14 @@ impl Error {
         text: String,
         attempts: u32,
         retry_after: Option<Duration>,
-        scrubber: Scrubber,
+        redactor: Redactor,
     ) -> Self {
         Self(Box::new(Inner {
             kind,
             text,
             attempts,
             retry_after,
-            scrubber,
+            redactor,
             last_polled: None,
         }))
     }
@@ -304,12 +305,12 @@ impl Error {
             let Inner {
                 attempts,
                 retry_after,
-                scrubber,
+                redactor,
                 ..
             } = &*self.0;
-            let kind = kind.scrubbed(scrubber);
-            let text = error_text::render_body(&kind, scrubber);
-            Self::new(kind, text, *attempts, *retry_after, scrubber.clone())
+            let kind = kind.redacted(redactor);
+            let text = error_text::render_body(&kind, redactor);
+            Self::new(kind, text, *attempts, *retry_after, redactor.clone())
         })
     }
 
@@ -372,6 +373,6 @@ impl fmt::Debug for Error {
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.kind.cause().map(scrub::unshared)
+        self.0.kind.cause().map(cause::unshared)
     }
 }

@@ -3,8 +3,9 @@
 use std::error::Error as _;
 use std::time::Duration;
 
+use super::cause::Cause;
 use super::raw_response::RawResponse;
-use super::scrub::{Cause, Scrubber};
+use super::redact::Redactor;
 
 /// Which timeout elapsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,9 +164,9 @@ impl Kind {
     }
 
     /// The same kind with secrets redacted in its message and source.
-    pub(crate) fn scrubbed(mut self, scrubber: &Scrubber) -> Self {
+    pub(crate) fn redacted(mut self, redactor: &Redactor) -> Self {
         match &mut self {
-            Self::InvalidInput(message) => *message = scrubber.show(message.as_bytes(), 2000),
+            Self::InvalidInput(message) => *message = redactor.show(message.as_bytes(), 2000),
             Self::Connect(cause)
             | Self::Token(cause)
             | Self::NotRenewed { cause, .. }
@@ -177,7 +178,7 @@ impl Kind {
                 cause: Some(cause), ..
             } => {
                 let bare = std::mem::replace(cause, Box::new(std::fmt::Error));
-                *cause = scrubber.cause(bare);
+                *cause = redactor.cause(bare);
             }
             _ => {}
         }

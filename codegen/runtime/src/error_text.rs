@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::call::Call;
+use super::cause::Cause;
 use super::error_kind::{Kind, Limit};
 use super::no_retry::{self, NoRetry};
 use super::raw_response::RawResponse;
-use super::scrub::{Cause, Scrubber};
+use super::redact::Redactor;
 
 /// How much of a body a message shows, in characters.
 const EXCERPT: usize = 200;
@@ -26,7 +27,7 @@ pub(crate) struct Context {
 }
 
 /// The message of an error of `call`.
-pub(crate) fn render(kind: &Kind, call: &Call, scrubber: &Scrubber, context: &Context) -> String {
+pub(crate) fn render(kind: &Kind, call: &Call, redactor: &Redactor, context: &Context) -> String {
     let method = call.method.as_str();
     if let Kind::InvalidInput(message) = kind {
         return match &*call.template() {
@@ -40,16 +41,16 @@ pub(crate) fn render(kind: &Kind, call: &Call, scrubber: &Scrubber, context: &Co
             path => format!("{method} {path} can't be sent: {message}"),
         };
     }
-    let url = scrubber.show(call.shown_url().as_bytes(), 2000);
+    let url = redactor.show(call.shown_url().as_bytes(), 2000);
     let mut text = format!("{method} {url}: ");
-    text.push_str(&description(kind, scrubber));
-    details(&mut text, kind, call, scrubber, context);
+    text.push_str(&description(kind, redactor));
+    details(&mut text, kind, call, redactor, context);
     if let Some(hint) = hint(kind, call, context) {
         text.push_str("; ");
         text.push_str(&hint);
     }
     if let Some(answer) = kind.answer() {
-        excerpt(&mut text, answer, scrubber);
+        excerpt(&mut text, answer, redactor);
     }
     if context.no_retry != NoRetry::Silent {
         let _ = write!(text, "; {}", context.no_retry);
@@ -58,21 +59,21 @@ pub(crate) fn render(kind: &Kind, call: &Call, scrubber: &Scrubber, context: &Co
 }
 
 /// The message of an error about a response body that is decoded after the request has ended.
-pub(crate) fn render_body(kind: &Kind, scrubber: &Scrubber) -> String {
-    let mut text = description(kind, scrubber);
-    if let Some(success) = success(kind, scrubber) {
+pub(crate) fn render_body(kind: &Kind, redactor: &Redactor) -> String {
+    let mut text = description(kind, redactor);
+    if let Some(success) = success(kind, redactor) {
         // Writing to a String can't fail.
         let _ = write!(text, " ({success})");
     }
     if let Some(answer) = kind.answer() {
-        excerpt(&mut text, answer, scrubber);
+        excerpt(&mut text, answer, redactor);
     }
     text
 }
 
 /// What went wrong, behind `METHOD URL: `.
-fn description(kind: &Kind, scrubber: &Scrubber) -> String {
-    let show = |text: &str| scrubber.show(text.as_bytes(), EXCERPT);
+fn description(kind: &Kind, redactor: &Redactor) -> String {
+    let show = |text: &str| redactor.show(text.as_bytes(), EXCERPT);
     let show_cause = |cause: &Cause| show(&root(cause));
     match kind {
         Kind::InvalidInput(message) => message.clone(),
@@ -114,7 +115,7 @@ fn description(kind: &Kind, scrubber: &Scrubber) -> String {
             } else {
                 "truncated"
             },
-            at(path, scrubber),
+            at(path, redactor),
             show_cause(cause)
         ),
         Kind::TooLarge { cap, .. } => format!("response body exceeds {cap} bytes"),
@@ -126,21 +127,21 @@ fn description(kind: &Kind, scrubber: &Scrubber) -> String {
             } else {
                 "JSON"
             },
-            at(path, scrubber),
+            at(path, redactor),
             show(&cause.to_string())
         ),
     }
 }
 
 /// Status and content type of a response whose body is what is wrong.
-fn success(kind: &Kind, scrubber: &Scrubber) -> Option<String> {
+fn success(kind: &Kind, redactor: &Redactor) -> Option<String> {
     match kind {
         Kind::BrokenBody { answer, .. }
         | Kind::TooLarge { answer, .. }
         | Kind::Decode { answer, .. } => Some(format!(
             "{}, {}",
             answer.status,
-            content_type(answer, scrubber)
+            content_type(answer, redactor)
         )),
         Kind::Stuck { answer, .. } => Some(answer.status.to_string()),
         _ => None,
@@ -161,9 +162,9 @@ fn timed_out(limit: Limit, length: Option<Duration>) -> String {
     }
 }
 
-fn details(text: &mut String, kind: &Kind, call: &Call, scrubber: &Scrubber, context: &Context) {
+fn details(text: &mut String, kind: &Kind, call: &Call, redactor: &Redactor, context: &Context) {
     text.push_str(" (");
-    if let Some(success) = success(kind, scrubber) {
+    if let Some(success) = success(kind, redactor) {
         text.push_str(&success);
         text.push_str(", ");
     }
@@ -185,7 +186,7 @@ fn details(text: &mut String, kind: &Kind, call: &Call, scrubber: &Scrubber, con
         let _ = write!(
             text,
             ", request id {}",
-            scrubber.show(id.as_bytes(), EXCERPT)
+            redactor.show(id.as_bytes(), EXCERPT)
         );
     }
     text.push(')');
@@ -196,7 +197,7 @@ fn details(text: &mut String, kind: &Kind, call: &Call, scrubber: &Scrubber, con
         let _ = write!(
             text,
             ", last: {}",
-            scrubber.show(root(cause).as_bytes(), 2 * EXCERPT)
+            redactor.show(root(cause).as_bytes(), 2 * EXCERPT)
         );
     }
 }
@@ -250,26 +251,26 @@ fn hint(kind: &Kind, call: &Call, context: &Context) -> Option<String> {
     Some(hint.to_owned())
 }
 
-fn excerpt(text: &mut String, answer: &RawResponse, scrubber: &Scrubber) {
+fn excerpt(text: &mut String, answer: &RawResponse, redactor: &Redactor) {
     if answer.body.is_empty() {
         text.push_str("; the body is empty");
     } else {
         text.push_str("; body: ");
-        text.push_str(&scrubber.show(&answer.body, EXCERPT));
+        text.push_str(&redactor.show(&answer.body, EXCERPT));
     }
 }
 
-fn at(path: &str, scrubber: &Scrubber) -> String {
+fn at(path: &str, redactor: &Redactor) -> String {
     if path.is_empty() {
         String::new()
     } else {
-        format!(" at {}", scrubber.show(path.as_bytes(), EXCERPT))
+        format!(" at {}", redactor.show(path.as_bytes(), EXCERPT))
     }
 }
 
-fn content_type(answer: &RawResponse, scrubber: &Scrubber) -> String {
+fn content_type(answer: &RawResponse, redactor: &Redactor) -> String {
     match answer.headers.get(reqwest::header::CONTENT_TYPE) {
-        Some(value) => scrubber.show(value.as_bytes(), EXCERPT),
+        Some(value) => redactor.show(value.as_bytes(), EXCERPT),
         None => "no content type".to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use reqwest::header::{CONTENT_LENGTH, HeaderName, HeaderValue, TRANSFER_ENCODING};
 
-use super::scrub;
+use super::redact;
 
 /// Validates a header, and marks it as sensitive if its name suggests it.
 ///
@@ -11,7 +11,7 @@ pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)
     let name = self::name(name)?;
     let mut value = self::value(value)
         .map_err(|problem| format!("the value of the header `{name}` {problem}"))?;
-    value.set_sensitive(scrub::is_secret_header(name.as_str()));
+    value.set_sensitive(redact::is_secret_header(name.as_str()));
     Ok((name, value))
 }
 

@@ -4,7 +4,7 @@ use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::scrub::Cause;
+use super::cause::Cause;
 
 /// Decodes the value of a header: as a string, else as JSON, else as a list separated by commas (OpenAPI
 /// 3.0.3, style `simple`; RFC 9110 section 5.6.1). Several field lines of the same name are one value

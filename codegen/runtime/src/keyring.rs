@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use reqwest::header::HeaderName;
 
+use super::cause::Cause;
 use super::credential::{Credential, Credentials};
 use super::error_kind::Kind;
 use super::profile::Profile;
-use super::scrub::Cause;
 
 /// The security requirements of an operation; see
 /// [`Operation::security`](super::operation::Operation::security).

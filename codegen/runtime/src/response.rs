@@ -19,7 +19,7 @@ use super::no_retry::NoRetry;
 use super::raw_response::{self, RawResponse};
 #[allow(unused_imports, reason = "named in documentation")]
 use super::reading::Reading;
-use super::scrub::Scrubber;
+use super::redact::Redactor;
 use super::trace::Trace;
 
 /// A decoded response with its status and headers.
@@ -31,7 +31,7 @@ pub struct Response<T> {
     pub(super) elapsed: Duration,
     pub(super) deviations: Vec<Deviation>,
     /// For errors about it: a response may contain what was sent in the request.
-    pub(super) scrubber: Scrubber,
+    pub(super) redactor: Redactor,
     pub(super) received: Bytes,
     pub(super) body: T,
 }
@@ -57,7 +57,7 @@ impl<T> Response<T> {
             attempts,
             elapsed,
             deviations: deviations.into_inner().unwrap_or_default(),
-            scrubber: call.scrubber(),
+            redactor: call.redactor(),
             received,
             body,
         }
@@ -87,7 +87,7 @@ impl<T> Response<T> {
                 headers: self.headers.clone(),
                 body: Bytes::new(),
             };
-            Error::of_header(answer, self.attempts, name, cause, &self.scrubber)
+            Error::of_header(answer, self.attempts, name, cause, &self.redactor)
         })
     }
 

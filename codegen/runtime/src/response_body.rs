@@ -7,14 +7,15 @@ use reqwest::header::{HeaderMap, LOCATION};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
+use super::cause::Cause;
 use super::decode::{self, Decode};
 use super::error::Error;
 use super::error_kind::Kind;
 use super::error_text;
 use super::media_type;
 use super::raw_response::RawResponse;
+use super::redact::{self, Redactor};
 use super::response::{Payload, Response};
-use super::scrub::{self, Cause, Scrubber};
 
 impl<T> Response<T> {
     /// Returns the header `Location` of a redirect, or of a resource that was created. It may be relative
@@ -53,7 +54,7 @@ impl<T> Response<T> {
             headers: self.headers.clone(),
             body: self.received.clone(),
         };
-        read(&answer).map_err(|kind| Error::of_received(kind, self.attempts, &self.scrubber))
+        read(&answer).map_err(|kind| Error::of_received(kind, self.attempts, &self.redactor))
     }
 }
 
@@ -101,10 +102,10 @@ fn location(headers: &HeaderMap) -> Option<&str> {
 
 impl Error {
     /// The error of a successful response whose body is not of the requested type.
-    pub(crate) fn of_received(kind: Kind, attempts: u32, scrubber: &Scrubber) -> Self {
-        let kind = kind.scrubbed(scrubber);
-        let text = error_text::render_body(&kind, scrubber);
-        Self::new(kind, text, attempts, None, scrubber.clone())
+    pub(crate) fn of_received(kind: Kind, attempts: u32, redactor: &Redactor) -> Self {
+        let kind = kind.redacted(redactor);
+        let text = error_text::render_body(&kind, redactor);
+        Self::new(kind, text, attempts, None, redactor.clone())
     }
 
     /// The error of a header that is not of the requested type.
@@ -113,13 +114,13 @@ impl Error {
         attempts: u32,
         name: &str,
         cause: Cause,
-        scrubber: &Scrubber,
+        redactor: &Redactor,
     ) -> Self {
         // The cause contains the value.
-        let cause = if scrub::is_secret_header(name) {
+        let cause = if redact::is_secret_header(name) {
             "the value is redacted".into()
         } else {
-            scrubber.cause(cause)
+            redactor.cause(cause)
         };
         let text = format!("the response header `{name}` is not of the requested type: {cause}");
         let kind = Kind::Decode {
@@ -127,6 +128,6 @@ impl Error {
             path: String::new(),
             cause,
         };
-        Self::new(kind, text, attempts, None, scrubber.clone())
+        Self::new(kind, text, attempts, None, redactor.clone())
     }
 }

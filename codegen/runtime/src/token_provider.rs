@@ -1,11 +1,11 @@
 //! Token providers: functions that return the credential of a client.
 
 use super::builder::{ClientBuilder, Secret, put};
+use super::cause::Cause;
 use super::credential::{self, Token};
 #[allow(unused_imports, reason = "named in documentation")]
 use super::error::Error;
 use super::profile::Auth;
-use super::scrub::Cause;
 
 impl ClientBuilder {
     /// Sets a function that returns the credential in place of a key, for tokens that expire.

@@ -154,7 +154,7 @@ mod on {
             }
             // A response may contain what was sent in the request.
             let id = answer.and_then(RawResponse::request_id);
-            let id = id.map(|id| call.scrubber().show(id.as_bytes(), 200));
+            let id = id.map(|id| call.redactor().show(id.as_bytes(), 200));
             // An empty field would be printed.
             if let Some(answer) = answer {
                 self.span.record("status", answer.status.as_u16());
@@ -229,7 +229,7 @@ mod on {
     /// A path in a body without names that may be data.
     fn shown(call: &Call, path: &str) -> String {
         let shown = json_path::without_data(path);
-        call.scrubber().show(shown.as_bytes(), 200)
+        call.redactor().show(shown.as_bytes(), 200)
     }
 
     fn page(call: &Call) -> Option<u32> {

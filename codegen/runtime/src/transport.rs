@@ -5,8 +5,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::cause::Cause;
 use super::error_kind::{Kind, Limit};
-use super::scrub::Cause;
 
 /// Sends requests to the server: a [`reqwest::Client`], or a custom implementation such as a recorder, a
 /// cache or a mock.

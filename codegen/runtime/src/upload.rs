@@ -12,10 +12,10 @@ use http_body::{Frame, SizeHint};
 use serde_json::Value;
 
 use super::call::Call;
+use super::cause::Cause;
 use super::content::{Content, Source};
 use super::header;
 use super::requests::Draft;
-use super::scrub::Cause;
 
 /// Content to send: bytes, or a stream of bytes, with an optional file name and media type.
 ///

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
 
 use super::call::Call;
+use super::cause::Cause;
 use super::deadline::Deadline;
 use super::error::Error;
 use super::error_kind::{Kind, Limit};
@@ -16,7 +17,6 @@ use super::random;
 use super::request::{self, Request};
 use super::response::{Payload, Response};
 use super::retry_after;
-use super::scrub::Cause;
 use super::trace::Trace;
 
 /// The first pause, where nothing else is said.

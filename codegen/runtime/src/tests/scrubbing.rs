@@ -1,19 +1,20 @@
 //! Texts that are shown: without secrets, on one line, of a bearable length.
 
 use crate::basic;
-use crate::scrub::{Cause, Scrubber, is_secret_header, is_secret_parameter};
+use crate::cause::Cause;
+use crate::redact::{Redactor, is_secret_header, is_secret_parameter};
 
-fn scrubber(secrets: &[&str]) -> Scrubber {
-    let mut scrubber = Scrubber::default();
+fn redactor(secrets: &[&str]) -> Redactor {
+    let mut redactor = Redactor::default();
     for secret in secrets {
-        scrubber.add(secret);
+        redactor.add(secret);
     }
-    scrubber
+    redactor
 }
 
 #[test]
 fn secrets_are_replaced_in_every_form() {
-    let scrubber = scrubber(&["a/b\"c\\d"]);
+    let redactor = redactor(&["a/b\"c\\d"]);
     for form in [
         "a/b\"c\\d",
         "a%2Fb%22c%5Cd",
@@ -24,7 +25,7 @@ fn secrets_are_replaced_in_every_form() {
         r#"a\u002Fb\"c\\d"#,
     ] {
         assert_eq!(
-            scrubber.show(format!("<{form}{form}>").as_bytes(), 99),
+            redactor.show(format!("<{form}{form}>").as_bytes(), 99),
             "<[redacted][redacted]>"
         );
     }
@@ -32,7 +33,7 @@ fn secrets_are_replaced_in_every_form() {
 
 #[test]
 fn escapes_may_lie_over_one_another() {
-    let scrubber = scrubber(&["a/b\"c\\d"]);
+    let redactor = redactor(&["a/b\"c\\d"]);
     for form in [
         // Percent-encoded twice and three times.
         "a%252Fb%2522c%255Cd",
@@ -49,7 +50,7 @@ fn escapes_may_lie_over_one_another() {
         "a&#37;2Fb&quot;c&#92;&#92;d",
     ] {
         assert_eq!(
-            scrubber.show(format!("<{form}{form}>").as_bytes(), 99),
+            redactor.show(format!("<{form}{form}>").as_bytes(), 99),
             "<[redacted][redacted]>",
             "{form}"
         );
@@ -58,7 +59,7 @@ fn escapes_may_lie_over_one_another() {
 
 #[test]
 fn letters_beyond_ascii_are_found_as_json_escapes_them() {
-    let scrubber = scrubber(&["p\u{e4}ss\u{1f511}wort"]);
+    let redactor = redactor(&["p\u{e4}ss\u{1f511}wort"]);
     for form in [
         "p\u{e4}ss\u{1f511}wort",
         "p%C3%A4ss%F0%9F%94%91wort",
@@ -66,7 +67,7 @@ fn letters_beyond_ascii_are_found_as_json_escapes_them() {
         r"p\u00E4ss\uD83D\uDD11wort",
         r"p\\u00e4ss\\ud83d\\udd11wort",
     ] {
-        assert_eq!(scrubber.show(form.as_bytes(), 99), "[redacted]", "{form}");
+        assert_eq!(redactor.show(form.as_bytes(), 99), "[redacted]", "{form}");
     }
 }
 
@@ -81,7 +82,7 @@ fn in_base64(text: &str) -> Vec<String> {
 #[test]
 fn base64_is_looked_through_wherever_the_secret_stands_in_it() {
     let key = "llx-Zq8v?Xw3R>tK7m~Pn5s";
-    let scrubber = scrubber(&[key]);
+    let redactor = redactor(&[key]);
     let hidden: Vec<String> = ["", "k", "ke"]
         .iter()
         .map(|before| basic::base64(format!("{before}{key}").as_bytes()))
@@ -102,7 +103,7 @@ fn base64_is_looked_through_wherever_the_secret_stands_in_it() {
                         .replace('=', "%3D"),
                     form.replace('+', "\\u002B").replace('=', "\\u003D"),
                 ] {
-                    let shown = scrubber.show(format!("it was {form}, no").as_bytes(), 999);
+                    let shown = redactor.show(format!("it was {form}, no").as_bytes(), 999);
                     assert!(shown.contains("[redacted]"), "{shown}");
                     for hidden in &hidden {
                         assert!(!shown.contains(hidden), "{hidden}: {shown}");
@@ -114,15 +115,15 @@ fn base64_is_looked_through_wherever_the_secret_stands_in_it() {
     for (before, length) in [("", 12), ("k", 13), ("ke", 14)] {
         // Cut, as by a limit of size.
         let encoded = basic::base64(format!("{before}{key}").as_bytes());
-        let shown = scrubber.show(format!("= {}", &encoded[..length]).as_bytes(), 99);
+        let shown = redactor.show(format!("= {}", &encoded[..length]).as_bytes(), 99);
         assert!(shown.ends_with("[redacted]"), "{shown}");
     }
-    assert_eq!(scrubber.show(b"bGx4 is short", 99), "bGx4 is short");
+    assert_eq!(redactor.show(b"bGx4 is short", 99), "bGx4 is short");
 }
 
 #[test]
 fn a_secret_cut_within_an_escape_leaves_nothing() {
-    let scrubber = scrubber(&["llx+/secret"]);
+    let redactor = redactor(&["llx+/secret"]);
     for form in [
         "llx%2B%2Fsecret",
         "llx%252B%252Fsecret",
@@ -130,7 +131,7 @@ fn a_secret_cut_within_an_escape_leaves_nothing() {
         "llx&#x2B;/secret",
     ] {
         for length in 4..form.len() {
-            let shown = scrubber.show(&form.as_bytes()[..length], 99);
+            let shown = redactor.show(&form.as_bytes()[..length], 99);
             // Three characters are no secret.
             assert!(
                 !shown.contains("secr") && shown.len() < 14,
@@ -143,48 +144,48 @@ fn a_secret_cut_within_an_escape_leaves_nothing() {
 #[test]
 fn a_secret_may_itself_look_like_an_escape() {
     for secret in ["ab%41cd", "ab%", r"ab\u0041", r"ab\/", r"\\ab"] {
-        let scrubber = scrubber(&[secret]);
-        assert_eq!(scrubber.show(secret.as_bytes(), 99), "[redacted]");
+        let redactor = redactor(&[secret]);
+        assert_eq!(redactor.show(secret.as_bytes(), 99), "[redacted]");
     }
 }
 
 #[test]
 fn a_short_secret_is_a_word() {
-    let scrubber = scrubber(&["ab"]);
+    let redactor = redactor(&["ab"]);
     assert_eq!(
-        scrubber.show(b"ab; tab, able; key=ab", 99),
+        redactor.show(b"ab; tab, able; key=ab", 99),
         "[redacted]; tab, able; key=[redacted]"
     );
 }
 
 #[test]
 fn a_secret_across_the_cut_leaves_nothing() {
-    let scrubber = scrubber(&["secret", "secret-and-more"]);
+    let redactor = redactor(&["secret", "secret-and-more"]);
     for before in 0..20 {
         let text = format!("{}secret-and-more", "x".repeat(before));
-        let shown = scrubber.show(text.as_bytes(), 10);
+        let shown = redactor.show(text.as_bytes(), 10);
         assert!(!shown.contains('s') && !shown.contains("and"), "{shown}");
     }
 }
 
 #[test]
 fn texts_stay_on_one_line_and_short() {
-    let scrubber = Scrubber::default();
+    let redactor = Redactor::default();
     assert_eq!(
-        scrubber.show(b" a\r\n\t b\x1b[1m\x00 \xff ab ", 99),
+        redactor.show(b" a\r\n\t b\x1b[1m\x00 \xff ab ", 99),
         "a b\\u{1b}[1m\\u{0} \u{fffd} ab"
     );
-    assert_eq!(scrubber.show("é".repeat(300).as_bytes(), 5), "ééééé...");
-    assert_eq!(scrubber.show(b"12345", 5), "12345");
-    assert_eq!(scrubber.show(b"", 5), "");
+    assert_eq!(redactor.show("é".repeat(300).as_bytes(), 5), "ééééé...");
+    assert_eq!(redactor.show(b"12345", 5), "12345");
+    assert_eq!(redactor.show(b"", 5), "");
 }
 
 #[test]
 fn causes_that_show_a_secret_become_texts() {
-    let scrubber = scrubber(&["hidden"]);
+    let redactor = redactor(&["hidden"]);
     let cause = |text: &str| -> Cause { Box::new(std::io::Error::other(text.to_owned())) };
-    assert!(scrubber.cause(cause("harmless")).is::<std::io::Error>());
-    let text = scrubber.cause(cause("it was hidden there"));
+    assert!(redactor.cause(cause("harmless")).is::<std::io::Error>());
+    let text = redactor.cause(cause("it was hidden there"));
     assert_eq!(text.to_string(), "it was [redacted] there");
     assert!(!format!("{text:?}").contains("hidden"));
 }
@@ -259,6 +260,6 @@ fn parameter_names_tell_secrets() {
 
 #[test]
 fn the_value_of_a_switch_is_no_secret() {
-    let scrubber = scrubber(&["true", "false", ""]);
-    assert_eq!(scrubber.show(b"true or false", 99), "true or false");
+    let redactor = redactor(&["true", "false", ""]);
+    assert_eq!(redactor.show(b"true or false", 99), "true or false");
 }

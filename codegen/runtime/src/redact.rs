@@ -5,53 +5,14 @@ mod spelling;
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::sync::Arc;
 
 use reqwest::header::{COOKIE, HeaderMap, HeaderName};
 
 use self::spelling::{SHORT, Spelling};
 use super::basic;
+use super::cause::Cause;
 
 pub(crate) use self::names::{is_secret_header, is_secret_parameter};
-
-/// The source of an error.
-pub(crate) type Cause = Box<dyn StdError + Send + Sync>;
-
-/// The source of the errors of several requests.
-#[derive(Clone)]
-pub(crate) struct SharedCause(Arc<dyn StdError + Send + Sync>);
-
-impl SharedCause {
-    pub(crate) fn new(cause: impl Into<Cause>) -> Self {
-        Self(cause.into().into())
-    }
-}
-
-/// The error itself, of its own type, whether it is shared or not.
-pub(crate) fn unshared(cause: &Cause) -> &(dyn StdError + 'static) {
-    match cause.downcast_ref::<SharedCause>() {
-        Some(SharedCause(shared)) => &**shared,
-        None => &**cause,
-    }
-}
-
-impl fmt::Display for SharedCause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl fmt::Debug for SharedCause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl StdError for SharedCause {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source()
-    }
-}
 
 /// Replaces a secret.
 const REDACTED: &str = "[redacted]";
@@ -66,12 +27,12 @@ const MAX_CAUSE: usize = 2000;
 
 /// Redacts the secrets of one request: its credentials, and sensitive headers, parameters and cookies.
 #[derive(Clone, Default)]
-pub(crate) struct Scrubber {
+pub(crate) struct Redactor {
     /// Longest first, so that a secret within another one doesn't leave a part of the longer one.
     secrets: Vec<String>,
 }
 
-impl Scrubber {
+impl Redactor {
     /// Adds a secret.
     pub(crate) fn add(&mut self, secret: &str) {
         // A boolean parameter may be called `include-secrets`.
