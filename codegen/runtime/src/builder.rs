@@ -8,7 +8,6 @@ use reqwest::header::{HeaderMap, HeaderName, USER_AGENT};
 
 use super::base_url::BaseUrl;
 use super::basic;
-use super::bucket::Bucket;
 use super::client::{Client, Inner};
 use super::connections::Connections;
 use super::credential::{Credential, Credentials, Provider};
@@ -18,6 +17,7 @@ use super::keyring::Keyring;
 use super::profile::{Profile, Settings};
 use super::reading::Reading;
 use super::retry::RetryPolicy;
+use super::retry_budget::RetryBudget;
 use super::transport::{Carrier, Transport};
 use super::variables::{self, Variables};
 
@@ -213,7 +213,7 @@ impl ClientBuilder {
                 query: self.query,
                 credentials,
                 settings: self.settings,
-                bucket: Bucket::full(),
+                retry_budget: RetryBudget::full(),
             }),
         })
     }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use reqwest::header::HeaderMap;
 
 use super::base_url::BaseUrl;
-use super::bucket::Bucket;
 use super::keyring::Keyring;
 use super::profile::{Profile, Settings};
+use super::retry_budget::RetryBudget;
 use super::transport::Carrier;
 
 /// A client of the API.
@@ -35,7 +35,7 @@ pub(crate) struct Inner {
     pub(crate) query: Vec<(String, String)>,
     pub(crate) credentials: Keyring,
     pub(crate) settings: Settings,
-    pub(crate) bucket: Bucket,
+    pub(crate) retry_budget: RetryBudget,
 }
 
 /// Shows no credentials and no header values.

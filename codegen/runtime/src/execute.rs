@@ -126,7 +126,7 @@ impl Run {
         // A request that the server didn't process costs it nothing, and such failures come in bursts:
         // a server with a limit on concurrent requests returns all requests above it.
         let is_free = matches!(kind, Kind::NotProcessed(_));
-        if !is_free && !self.call.client.inner.bucket.take() {
+        if !is_free && !self.call.client.inner.retry_budget.take() {
             return Err(NoRetry::NoBudget);
         }
         Ok(delay)
@@ -214,7 +214,7 @@ impl Run {
         self.call
             .client
             .inner
-            .bucket
+            .retry_budget
             .reward(self.attempts - self.rejected > 1);
         let elapsed = self.started.elapsed();
         self.trace

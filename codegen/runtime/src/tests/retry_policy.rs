@@ -5,9 +5,9 @@ use std::time::{Duration, SystemTime};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, StatusCode};
 
-use crate::bucket::Bucket;
 use crate::retry::{AttemptOutcome, FailedAttempt, RetryDecision, RetryPolicy};
 use crate::retry_after;
+use crate::retry_budget::RetryBudget;
 
 /// 1994-11-06T08:49:37Z, the date of RFC 9110's examples.
 fn now() -> SystemTime {
@@ -291,7 +291,7 @@ fn own_waits_double_up_to_a_limit_less_up_to_a_quarter() {
 
 #[test]
 fn the_bucket_stops_a_storm_and_fills_with_successes() {
-    let bucket = Bucket::full();
+    let bucket = RetryBudget::full();
     bucket.reward(true);
     let taken = (0..1000).filter(|_| bucket.take()).count();
     assert_eq!(taken, 100);

@@ -15,9 +15,9 @@ const SUCCESS: u32 = 1;
 /// tokens and each success adds some: while most requests succeed, every failed one is retried, and when
 /// most fail, the client falls back to one attempt for each request.
 #[derive(Debug)]
-pub(crate) struct Bucket(AtomicU32);
+pub(crate) struct RetryBudget(AtomicU32);
 
-impl Bucket {
+impl RetryBudget {
     /// A full budget.
     pub(crate) fn full() -> Self {
         Self(AtomicU32::new(CAPACITY))
