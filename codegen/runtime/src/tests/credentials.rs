@@ -52,7 +52,7 @@ fn bearers(server: &Server) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_provider_is_asked_once_by_calls_that_run_at_once() {
+async fn token_provider_is_called_once_by_concurrent_requests() {
     let server = Server::start((0..9).map(|_| Reply::json(200, PET))).await;
     let asked = Count::default();
     let gate = Arc::new(Semaphore::new(0));
@@ -75,7 +75,7 @@ async fn a_provider_is_asked_once_by_calls_that_run_at_once() {
 }
 
 #[tokio::test]
-async fn a_refused_token_is_replaced_once_whatever_the_method() {
+async fn rejected_token_is_renewed_once_whatever_the_method() {
     for status in [201, 401] {
         let server = Server::start([Reply::json(401, "{}"), Reply::json(status, PET)]).await;
         let (pets, asked) = client(&server);
@@ -104,7 +104,7 @@ async fn a_refused_token_is_replaced_once_whatever_the_method() {
 }
 
 #[tokio::test]
-async fn each_call_may_replace_a_token_and_calls_at_once_replace_it_together() {
+async fn rejected_token_is_renewed_together_by_concurrent_requests() {
     let refused = || Reply::json(401, "{}");
     let fine = || Reply::json(200, PET);
     let server = Server::start([refused(), fine(), fine(), refused(), fine()]).await;
@@ -138,7 +138,7 @@ async fn each_call_may_replace_a_token_and_calls_at_once_replace_it_together() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_replaced_token_takes_no_retry_away() {
+async fn renewed_token_is_not_a_retry() {
     let mock = MockTransport::new();
     for status in [401, 503, 503, 200] {
         mock.expect("GET", "/v1/pets/1")
@@ -153,7 +153,7 @@ async fn a_replaced_token_takes_no_retry_away() {
 }
 
 #[tokio::test]
-async fn the_providers_error_is_the_calls() {
+async fn token_provider_error_is_the_error_of_the_request() {
     let server = Server::start([]).await;
     let asked = Count::default();
     let count = Arc::clone(&asked);
@@ -176,7 +176,7 @@ async fn the_providers_error_is_the_calls() {
 }
 
 #[tokio::test]
-async fn an_error_in_place_of_a_refused_token_comes_with_the_refusal() {
+async fn token_provider_error_keeps_the_rejection() {
     let refusal = Reply::with(401, &["x-request-id: r-1"], "expired");
     let server = Server::start([refusal]).await;
     let asked = Count::default();
@@ -203,7 +203,7 @@ async fn an_error_in_place_of_a_refused_token_comes_with_the_refusal() {
 }
 
 #[tokio::test]
-async fn a_token_that_cant_be_sent_is_refused_without_being_shown() {
+async fn invalid_token_is_an_error_and_not_shown() {
     for token in ["", "  ", "t0ken\n", "t0ken\0", " t0ken", "t0k\u{e9}n"] {
         let mock = MockTransport::new();
         let builder = doubles::settings(&BEARER, &mock)
@@ -223,7 +223,7 @@ async fn a_token_that_cant_be_sent_is_refused_without_being_shown() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_past_its_time_is_replaced_before_the_call() {
+async fn expired_token_is_renewed_before_the_request() {
     let mock = MockTransport::new();
     for token in ["token-1", "token-1", "token-2", "token-2"] {
         mock.expect("GET", "/v1/pets/1")
@@ -246,7 +246,7 @@ async fn a_token_past_its_time_is_replaced_before_the_call() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_provider_that_fails_between_tries_leaves_the_tries_counted() {
+async fn token_provider_error_between_attempts_keeps_the_count() {
     let mock = MockTransport::new();
     mock.expect("GET", "/v1/pets/1")
         .respond(MockResponse::new(503));
@@ -279,7 +279,7 @@ async fn a_provider_that_fails_between_tries_leaves_the_tries_counted() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_provider_that_hangs_ends_with_the_limits_of_time() {
+async fn token_provider_that_hangs_ends_with_the_timeouts() {
     let mock = MockTransport::new();
     let asked = Count::default();
     let (provider, count) = (numbered(&asked), Arc::clone(&asked));
@@ -321,7 +321,7 @@ async fn a_provider_that_hangs_ends_with_the_limits_of_time() {
 }
 
 #[tokio::test]
-async fn tokens_go_where_the_api_wants_them() {
+async fn token_is_sent_as_its_security_scheme_says() {
     let places: [(_, Find, _); 4] = [
         (
             &BEARER,

@@ -28,7 +28,7 @@ fn refused(error: &Error, part: &str) {
 }
 
 #[tokio::test]
-async fn path_values_that_change_the_path_are_refused() {
+async fn invalid_path_parameters_are_rejected() {
     let server = Server::start([]).await;
     let pets = Pets(pets::client(&server.url));
     for (value, part) in [
@@ -53,7 +53,7 @@ async fn path_values_that_change_the_path_are_refused() {
 }
 
 #[tokio::test]
-async fn headers_that_cant_be_sent_are_refused_without_showing_their_value() {
+async fn invalid_headers_are_rejected_without_showing_values() {
     let server = Server::start([]).await;
     let pets = Pets(pets::client(&server.url));
     let cases = [
@@ -96,7 +96,7 @@ async fn headers_that_cant_be_sent_are_refused_without_showing_their_value() {
 }
 
 #[tokio::test]
-async fn the_first_refusal_is_the_one_that_is_told() {
+async fn invalid_input_reports_the_first_problem() {
     let pets = Pets(pets::client("http://127.0.0.1:1"));
     let error = pets
         .get("..")
@@ -109,7 +109,7 @@ async fn the_first_refusal_is_the_one_that_is_told() {
 }
 
 #[test]
-fn base_urls_are_checked_when_the_client_is_built() {
+fn base_url_is_validated_by_build() {
     let cases = [
         ("", "is invalid ("),
         ("/v1", "is invalid ("),
@@ -134,7 +134,7 @@ fn base_urls_are_checked_when_the_client_is_built() {
 }
 
 #[test]
-fn base_urls_lose_their_last_slash_only() {
+fn base_url_loses_its_trailing_slash_only() {
     for (url, kept) in [
         ("https://a", "https://a"),
         ("https://a/", "https://a"),
@@ -147,7 +147,7 @@ fn base_urls_lose_their_last_slash_only() {
 }
 
 #[test]
-fn a_key_that_is_missing_blank_or_unsendable_is_refused() {
+fn api_key_that_is_missing_blank_or_invalid_is_rejected() {
     refused(
         &ClientBuilder::new(&BEARER).build().unwrap_err(),
         "missing API key: set it with `api_key`, or set PETS_API_KEY",
@@ -180,7 +180,7 @@ fn a_key_that_is_missing_blank_or_unsendable_is_refused() {
 }
 
 #[test]
-fn the_environment_gives_key_and_base_url() {
+fn environment_sets_key_and_base_url() {
     let from = |profile: &'static Profile, key: Option<&str>, url: Option<&str>| {
         let get = |name: &str| match name {
             "PETS_API_KEY" => key.map(OsString::from),
@@ -229,7 +229,7 @@ fn builder_with(key: Option<&'static str>, url: Option<&'static str>) -> ClientB
 }
 
 #[test]
-fn what_is_set_goes_before_the_environment_which_may_then_be_wrong() {
+fn environment_is_overridden_by_the_builder() {
     let key = |client: Client| {
         let mut secrets = client.inner.credentials.stored();
         secrets.next().unwrap().secret().to_owned()
@@ -263,7 +263,7 @@ fn what_is_set_goes_before_the_environment_which_may_then_be_wrong() {
 }
 
 #[test]
-fn a_missing_key_is_told_with_the_method_and_the_variable_that_give_one() {
+fn api_key_that_is_missing_names_method_and_variable() {
     let without = ClientBuilder::new(&BEARER).build().unwrap_err();
     let after_reading = builder_with(None, None).build().unwrap_err();
     for error in [without, after_reading] {
@@ -277,7 +277,7 @@ fn a_missing_key_is_told_with_the_method_and_the_variable_that_give_one() {
 }
 
 #[test]
-fn an_own_client_goes_by_its_own_connect_timeout() {
+fn connect_timeout_of_a_custom_client_is_unknown() {
     let builder =
         pets::settings(&BEARER, "http://localhost").http_client(super::plain_http_client());
     let client = builder.connect_timeout(Duration::from_secs(1)).build();
@@ -290,7 +290,7 @@ fn an_own_client_goes_by_its_own_connect_timeout() {
 }
 
 #[test]
-fn a_connect_timeout_is_told_as_far_as_it_is_known() {
+fn connect_timeout_is_shown_if_known() {
     let limit = |builder: ClientBuilder| {
         let client = builder.build().expect("good settings");
         client.inner.settings.connect_timeout
@@ -307,7 +307,7 @@ fn a_connect_timeout_is_told_as_far_as_it_is_known() {
 }
 
 #[tokio::test]
-async fn a_body_that_json_cant_hold_is_refused() {
+async fn body_that_json_cant_represent_is_rejected() {
     let mut request = Pets(pets::client("http://127.0.0.1:1")).create(&Pet::new("Rex"));
     request.call.json(&BTreeMap::from([(vec![1_u8], 2_u8)]));
     let error = request.send().await.unwrap_err();

@@ -30,7 +30,7 @@ where
 }
 
 #[tokio::test]
-async fn what_is_expected_is_answered_in_order() {
+async fn mock_responds_in_order() {
     let (mock, pets) = start();
     mock.expect("POST", "/v1/pets")
         .with_json(&json!({"tag": "x", "name": "Rex"}))
@@ -67,7 +67,7 @@ async fn what_is_expected_is_answered_in_order() {
 }
 
 #[tokio::test]
-async fn what_differs_fails_the_test_and_both_are_named() {
+async fn mock_fails_the_test_for_another_request() {
     let (mock, pets) = start();
     let expected = || mock.expect("GET", "/v1/pets/1");
     expected().respond(MockResponse::new(200));
@@ -109,7 +109,7 @@ async fn what_differs_fails_the_test_and_both_are_named() {
 }
 
 #[tokio::test]
-async fn more_than_is_expected_fails_the_test() {
+async fn mock_fails_the_test_for_more_requests() {
     let (mock, pets) = start();
     let message = panic_of(pets.get("1").send()).await;
     assert_eq!(
@@ -124,7 +124,7 @@ async fn more_than_is_expected_fails_the_test() {
 
 #[test]
 #[should_panic(expected = "2 expected requests were not sent, the first is DELETE /v1/pets/7")]
-fn less_than_is_expected_fails_the_test() {
+fn mock_fails_the_test_for_fewer_requests() {
     let (mock, _) = start();
     mock.expect("DELETE", "/v1/pets/7")
         .respond(MockResponse::new(204));
@@ -134,7 +134,7 @@ fn less_than_is_expected_fails_the_test() {
 }
 
 #[test]
-fn an_expectation_counts_only_with_its_answer() {
+fn mock_expects_a_request_with_its_response_only() {
     let (mock, _) = start();
     let expectation = mock.expect("GET", "/x");
     assert_eq!(format!("{expectation:?}"), "Expectation(GET /x)");
@@ -147,7 +147,7 @@ fn an_expectation_counts_only_with_its_answer() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_connection_may_fail_and_the_call_is_tried_again_after_its_wait() {
+async fn mock_connect_errors_are_retried_and_disconnects_are_errors() {
     let (mock, pets) = start();
     mock.expect("POST", "/v1/pets").connect_error();
     mock.expect("POST", "/v1/pets").connect_error();
@@ -178,7 +178,7 @@ async fn a_connection_may_fail_and_the_call_is_tried_again_after_its_wait() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_answer_ever_ends_with_the_limit_of_time() {
+async fn mock_pending_response_times_out() {
     let (mock, pets) = start();
     mock.expect("POST", "/v1/pets")
         .respond(MockResponse::pending());
@@ -190,7 +190,7 @@ async fn no_answer_ever_ends_with_the_limit_of_time() {
 }
 
 #[tokio::test]
-async fn lists_and_waits_can_be_played() {
+async fn mock_pagination() {
     let (mock, pets) = start();
     let page = |name, next| json!({"pets": [{"name": name}], "next": next});
     mock.expect("GET", "/v1/pets")
@@ -207,7 +207,7 @@ async fn lists_and_waits_can_be_played() {
 }
 
 #[tokio::test]
-async fn where_the_key_goes_can_be_expected() {
+async fn mock_expects_credentials() {
     let mock = MockTransport::new();
     mock.expect("GET", "/v1/pets/1")
         .with_query("key", KEY)
@@ -224,7 +224,7 @@ async fn where_the_key_goes_can_be_expected() {
 }
 
 #[test]
-fn answers_say_what_they_are() {
+fn mock_response_debug() {
     for (answer, shown) in [
         (MockResponse::new(404), "MockResponse(404 Not Found)"),
         (MockResponse::connect_error(), "MockResponse(connect error)"),

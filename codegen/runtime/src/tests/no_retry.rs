@@ -45,7 +45,7 @@ async fn after(method: &str, answer: MockResponse, times: usize) -> Error {
 }
 
 #[tokio::test(start_paused = true)]
-async fn each_reason_ends_the_text() {
+async fn no_retry_reason_ends_the_message() {
     let asked = |wait| MockResponse::new(429).header("retry-after", wait);
     let never = MockResponse::new(500).header("x-should-retry", "false");
     let moved = MockResponse::new(302).header("location", "https://elsewhere.test/");
@@ -89,7 +89,7 @@ async fn each_reason_ends_the_text() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wait_that_is_told_as_the_reason_is_told_once() {
+async fn no_retry_reason_shows_retry_after_once() {
     let error = after("GET", MockResponse::new(503).header("retry-after", "61"), 1).await;
     let text = error.to_string();
     assert_eq!(text.matches("retry after").count(), 1, "{text}");
@@ -104,7 +104,7 @@ async fn a_wait_that_is_told_as_the_reason_is_told_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn where_there_are_no_retries_that_is_the_reason() {
+async fn no_retry_because_of_max_retries() {
     let mock = MockTransport::new();
     mock.expect("GET", "/v1/pets/1")
         .respond(MockResponse::new(500));
@@ -135,7 +135,7 @@ async fn where_there_are_no_retries_that_is_the_reason() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_decision_of_the_callers_own_is_told_as_such() {
+async fn no_retry_because_of_decide_with() {
     let mock = MockTransport::new();
     let policy = RetryPolicy::default().decide_with(|_, _| RetryDecision::Stop);
     for (status, reason) in [
@@ -154,7 +154,7 @@ async fn a_decision_of_the_callers_own_is_told_as_such() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_total_timeout_that_has_passed_or_would_is_the_reason() {
+async fn no_retry_because_of_the_total_timeout() {
     let mock = MockTransport::new();
     let client = || {
         let builder = doubles::settings(&BEARER, &mock);
@@ -190,7 +190,7 @@ async fn a_total_timeout_that_has_passed_or_would_is_the_reason() {
 }
 
 #[tokio::test]
-async fn what_is_sent_or_read_as_a_stream_says_so() {
+async fn no_retry_because_of_streams() {
     let stalled = Server::start([Reply::broken(200, &[], "{\"na")]).await;
     let request = Pets(pets::client(&stalled.url)).get("1");
     let mut body = request.send_streaming().await.unwrap().into_body();
@@ -234,7 +234,7 @@ fn futures<T: Unpin>(item: T) -> impl futures_core::Stream<Item = T> {
 }
 
 #[tokio::test]
-async fn a_hint_names_ids_only_where_the_path_has_any() {
+async fn error_hint_names_ids_only_if_the_path_has_any() {
     let hint = |error: &Error| {
         let text = error.to_string();
         let at = text.find("; check ").map_or(text.len(), |at| at + 2);
@@ -251,7 +251,7 @@ async fn a_hint_names_ids_only_where_the_path_has_any() {
 }
 
 #[test]
-fn waits_are_told_in_whole_seconds() {
+fn delays_are_shown_in_whole_seconds() {
     for (nanos, told) in [
         (0, "0 ms"),
         (1, "1 ms"),
@@ -268,7 +268,7 @@ fn waits_are_told_in_whole_seconds() {
 }
 
 #[tokio::test]
-async fn a_page_that_fails_is_told_by_its_number() {
+async fn error_of_a_page_has_its_number() {
     let page = |next: &str| {
         Reply::json(
             200,

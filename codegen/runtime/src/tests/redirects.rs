@@ -10,7 +10,7 @@ fn to(status: u16, location: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn a_get_is_redirected_on_its_origin_with_its_headers() {
+async fn redirect_of_a_get_keeps_headers() {
     for status in [301, 302, 303, 307, 308] {
         let server = Server::start([
             to(status, "/other?x=1#part"),
@@ -39,7 +39,7 @@ async fn a_get_is_redirected_on_its_origin_with_its_headers() {
 }
 
 #[tokio::test]
-async fn a_post_keeps_method_and_body_with_307_and_308() {
+async fn redirect_of_a_post_keeps_method_and_body() {
     for status in [307, 308] {
         let server = Server::start([to(status, "/pets/"), Reply::json(201, PET)]).await;
         Pets(pets::client(&server.url))
@@ -58,7 +58,7 @@ async fn a_post_keeps_method_and_body_with_307_and_308() {
 }
 
 #[tokio::test]
-async fn a_post_isnt_turned_into_a_get() {
+async fn redirect_never_turns_a_post_into_a_get() {
     for status in [301, 302, 303] {
         let server = Server::start([to(status, "/other")]).await;
         let error = Pets(pets::client(&server.url))
@@ -79,7 +79,7 @@ async fn a_post_isnt_turned_into_a_get() {
 }
 
 #[tokio::test]
-async fn another_origin_is_never_gone_to() {
+async fn redirect_to_another_origin_is_not_followed() {
     let other = Server::start([Reply::json(200, PET)]).await;
     for location in [
         other.url.as_str(),
@@ -105,7 +105,7 @@ async fn another_origin_is_never_gone_to() {
 }
 
 #[tokio::test]
-async fn a_given_client_that_left_the_origin_is_found_out() {
+async fn redirect_that_a_custom_client_followed_is_an_error() {
     let other = Server::start([Reply::json(200, PET)]).await;
     let server = Server::start([to(302, &other.url)]).await;
     let builder = pets::settings(&BEARER, &server.url).http_client(super::plain_http_client());
@@ -124,7 +124,7 @@ async fn a_given_client_that_left_the_origin_is_found_out() {
 }
 
 #[tokio::test]
-async fn ten_redirects_are_followed_and_no_more() {
+async fn redirects_are_limited_to_ten() {
     let server = Server::start(
         (0..10)
             .map(|_| to(302, "/again"))
@@ -154,7 +154,7 @@ async fn ten_redirects_are_followed_and_no_more() {
 }
 
 #[tokio::test]
-async fn a_redirect_to_nowhere_is_a_status_error() {
+async fn redirect_without_location_is_a_status_error() {
     for (reply, part) in [
         (Reply::with(302, &[], "gone"), ": 302 Found ("),
         (to(302, "http://"), "its Location is not a valid URL"),
@@ -182,7 +182,7 @@ async fn a_redirect_to_nowhere_is_a_status_error() {
 }
 
 #[tokio::test]
-async fn a_user_name_in_a_redirect_changes_no_header() {
+async fn redirect_with_a_user_name_changes_no_header() {
     let server = Server::start([]).await;
     server.push(to(302, &server.url.replace("http://", "http://eve:pw@")));
     server.push(Reply::json(200, PET));

@@ -67,7 +67,7 @@ fn decided(method: &str, keyed: bool, attempt: u32, end: End) -> RetryDecision {
 
 #[test]
 #[rustfmt::skip]
-fn each_promise_is_kept() {
+fn retry_decisions_of_the_contract() {
     let rows = [
         ("two retries by default", "GET", BARE, 1, ConnectError, RETRY),
         ("two retries by default", "GET", BARE, 2, ConnectError, RETRY),
@@ -134,7 +134,7 @@ fn each_promise_is_kept() {
 }
 
 #[test]
-fn no_wait_is_too_long_for_the_clock() {
+fn retry_after_is_never_too_long_for_the_clock() {
     let mut policy = RetryPolicy {
         initial_backoff: Duration::MAX,
         max_backoff: Duration::MAX,
@@ -196,7 +196,7 @@ async fn retry_decision_may_capture_and_leave_the_rest_to_the_policy() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_decision_that_never_stops_is_stopped_by_the_bucket() {
+async fn retry_budget_stops_a_decision_that_never_stops() {
     let policy = RetryPolicy::default().decide_with(|_, _| RetryDecision::Retry);
     let (mock, client) = client(policy, &vec![MockResponse::new(400); 101]);
     let error = Pets(client)
@@ -211,7 +211,7 @@ async fn a_decision_that_never_stops_is_stopped_by_the_bucket() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_retries_are_made_where_none_are_wanted() {
+async fn retry_policy_none_makes_no_retries() {
     let (mock, client) = client(RetryPolicy::none(), &[MockResponse::connect_error()]);
     let pets = Pets(client);
     let error = pets.create(&Pet::new("Rex")).send().await.unwrap_err();
@@ -228,7 +228,7 @@ async fn no_retries_are_made_where_none_are_wanted() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn jitter_and_the_bounds_of_waits_are_the_policys() {
+async fn retry_backoff_uses_the_policys_bounds_and_jitter() {
     let policy = RetryPolicy {
         initial_backoff: SECOND * 8,
         max_backoff: SECOND * 12,
@@ -246,7 +246,7 @@ async fn jitter_and_the_bounds_of_waits_are_the_policys() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_longest_wait_that_a_server_may_ask_for_is_the_policys() {
+async fn retry_after_uses_the_policys_maximum() {
     let busy = |wait| MockResponse::new(429).header("retry-after", wait);
     let policy = RetryPolicy {
         max_retry_after: SECOND * 3600,

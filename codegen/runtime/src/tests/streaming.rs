@@ -57,7 +57,7 @@ async fn begun(peer: &Peer, pets: &Pets) -> (BodyStream, super::peer::Connection
 }
 
 #[tokio::test]
-async fn pieces_are_there_before_the_end_of_the_body() {
+async fn streaming_yields_chunks_before_the_end() {
     let peer = Peer::new().await;
     let pets = Pets(pets::client(&peer.url));
     let call = tokio::spawn(pets.get("1").send_streaming());
@@ -84,7 +84,7 @@ async fn pieces_are_there_before_the_end_of_the_body() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_an_error_behind_what_came() {
+async fn streaming_a_truncated_body_ends_in_an_error() {
     let replies = [Reply::broken(200, &["x-request-id: r-2"], "so far")];
     let server = Server::start(replies).await;
     let pets = Pets(pets::client(&server.url));
@@ -106,7 +106,7 @@ async fn a_body_that_breaks_off_is_an_error_behind_what_came() {
 }
 
 #[tokio::test]
-async fn the_timeout_is_for_each_piece() {
+async fn streaming_timeout_applies_to_each_chunk() {
     let peer = Peer::new().await;
     let pets = Pets(pets::client(&peer.url));
     let (mut stream, mut connection) = begun(&peer, &pets).await;
@@ -130,7 +130,7 @@ async fn the_timeout_is_for_each_piece() {
 }
 
 #[tokio::test]
-async fn the_total_timeout_goes_on_to_the_end_of_the_body() {
+async fn streaming_total_timeout_applies_to_the_end() {
     let peer = Peer::new().await;
     let builder = pets::settings(&BEARER, &peer.url).total_timeout(SECOND * 90);
     let pets = Pets(builder.build().unwrap());
@@ -146,7 +146,7 @@ async fn the_total_timeout_goes_on_to_the_end_of_the_body() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn both_limits_hold_for_the_head() {
+async fn streaming_timeouts_apply_to_the_head() {
     let mock = MockTransport::new();
     let pets = Pets(doubles::client(&mock));
     for _ in 0..2 {
@@ -169,7 +169,7 @@ async fn both_limits_hold_for_the_head() {
 }
 
 #[tokio::test]
-async fn an_error_status_comes_before_the_stream_and_is_tried_again() {
+async fn streaming_retries_an_error_status() {
     let server = Server::start([
         Reply::json(503, "{}"),
         Reply::Close(Vec::new()),
@@ -190,7 +190,7 @@ async fn an_error_status_comes_before_the_stream_and_is_tried_again() {
 }
 
 #[tokio::test]
-async fn dropping_it_closes_the_connection() {
+async fn streaming_drop_closes_the_connection() {
     let peer = Peer::new().await;
     let pets = Pets(pets::client(&peer.url));
     let (stream, connection) = begun(&peer, &pets).await;
@@ -204,7 +204,7 @@ async fn dropping_it_closes_the_connection() {
 }
 
 #[tokio::test]
-async fn a_dropped_read_loses_nothing() {
+async fn streaming_dropped_read_loses_nothing() {
     let peer = Peer::new().await;
     let pets = Pets(pets::client(&peer.url));
     let (mut stream, mut connection) = begun(&peer, &pets).await;
@@ -227,7 +227,7 @@ fn gzipped() -> Reply {
 }
 
 #[tokio::test]
-async fn pieces_are_decompressed() {
+async fn streaming_decompresses_chunks() {
     let server = Server::start([gzipped(), gzipped()]).await;
     let pets = Pets(pets::client(&server.url));
     let response = pets.get("1").send_streaming().await.unwrap();
@@ -239,7 +239,7 @@ async fn pieces_are_decompressed() {
 }
 
 #[tokio::test]
-async fn a_body_may_be_empty_and_has_no_cap() {
+async fn streaming_has_no_maximum_size() {
     let long = "x".repeat(300);
     let server = Server::start([Reply::with(204, &[], ""), Reply::json(200, &long)]).await;
     let builder = pets::settings(&BEARER, &server.url).max_body_size(100);
@@ -252,7 +252,7 @@ async fn a_body_may_be_empty_and_has_no_cap() {
 }
 
 #[tokio::test]
-async fn a_raw_body_is_whatever_came_up_to_the_cap() {
+async fn raw_body_is_limited() {
     let server = Server::start([
         Reply::json(503, "{}"),
         Reply::with(
@@ -278,7 +278,7 @@ async fn a_raw_body_is_whatever_came_up_to_the_cap() {
 }
 
 #[tokio::test]
-async fn nothing_of_a_body_or_a_key_is_shown() {
+async fn streaming_debug_shows_no_data() {
     let echo = format!("x-request-id: {KEY}");
     let server = Server::start([Reply::broken(200, &[&echo], "s3cret body")]).await;
     let pets = Pets(pets::client(&server.url));

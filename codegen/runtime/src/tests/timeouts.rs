@@ -25,7 +25,7 @@ fn is_timeout(error: &Error, part: &str) {
 }
 
 #[tokio::test]
-async fn one_try_is_limited_body_included() {
+async fn timeout_of_an_attempt_includes_the_body() {
     for reply in [Reply::Hang(Vec::new()), Reply::stalled(200, &[], "{\"na")] {
         let server = Server::start([reply.clone(), reply]).await;
         let client = pets::settings(&BEARER, &server.url)
@@ -51,7 +51,7 @@ async fn one_try_is_limited_body_included() {
 }
 
 #[tokio::test]
-async fn a_calls_own_limit_wins() {
+async fn timeout_of_the_request_replaces_the_clients() {
     let server = Server::start([Reply::Hang(Vec::new())]).await;
     let client = pets::settings(&BEARER, &server.url)
         .timeout(Duration::MAX)
@@ -68,7 +68,7 @@ async fn a_calls_own_limit_wins() {
 }
 
 #[tokio::test]
-async fn an_errors_body_that_stalls_leaves_the_status() {
+async fn timeout_of_an_error_body_keeps_the_status() {
     // More than one, for a machine so busy that the head of an answer isn't there in time.
     let server = Server::start((0..3).map(|_| Reply::stalled(404, &[], "{\"det"))).await;
     let client = pets::settings(&BEARER, &server.url)
@@ -81,7 +81,7 @@ async fn an_errors_body_that_stalls_leaves_the_status() {
 }
 
 #[tokio::test]
-async fn the_whole_call_is_limited() {
+async fn total_timeout() {
     let server = Server::start([Reply::Hang(Vec::new()), Reply::Hang(Vec::new())]).await;
     let client = pets::settings(&BEARER, &server.url)
         .total_timeout(SHORT)
@@ -100,7 +100,7 @@ async fn the_whole_call_is_limited() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wait_beyond_the_whole_calls_limit_isnt_begun() {
+async fn total_timeout_prevents_a_longer_backoff() {
     let mock = MockTransport::new();
     let busy = MockResponse::new(429).header("retry-after", "20");
     mock.expect("GET", "/v1/pets/1").respond(busy);
@@ -121,7 +121,7 @@ async fn a_wait_beyond_the_whole_calls_limit_isnt_begun() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_time_out_of_an_attempt_stays_one_where_the_next_wait_doesnt_fit() {
+async fn timeout_of_an_attempt_is_kept_if_the_backoff_doesnt_fit() {
     let mock = MockTransport::new();
     mock.expect("GET", "/v1/pets/1")
         .respond(MockResponse::pending());
@@ -135,7 +135,7 @@ async fn a_time_out_of_an_attempt_stays_one_where_the_next_wait_doesnt_fit() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_time_out_after_a_failed_attempt_holds_what_the_server_said() {
+async fn total_timeout_keeps_the_last_response() {
     let mock = MockTransport::new();
     let busy = MockResponse::new(429).header("retry-after", "2");
     mock.expect("GET", "/v1/pets/1").respond(busy);
@@ -163,7 +163,7 @@ async fn a_time_out_after_a_failed_attempt_holds_what_the_server_said() {
 /// system's matter.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn connecting_is_limited() {
+async fn connect_timeout() {
     use tokio::net::{TcpSocket, TcpStream};
 
     let socket = TcpSocket::new_v4().unwrap();
@@ -182,7 +182,7 @@ async fn connecting_is_limited() {
 }
 
 #[tokio::test]
-async fn a_given_clients_limit_is_told_apart() {
+async fn timeout_of_a_custom_client() {
     for reply in [Reply::Hang(Vec::new()), Reply::stalled(200, &[], "{\"na")] {
         let server = Server::start([reply]).await;
         let base = crate::base_url::BaseUrl::parse(&server.url).unwrap();

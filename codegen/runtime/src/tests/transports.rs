@@ -59,7 +59,7 @@ fn reason() -> io::Error {
 }
 
 #[tokio::test(start_paused = true)]
-async fn only_a_missing_connection_lets_a_post_go_out_again() {
+async fn transport_connect_error_lets_a_post_be_retried() {
     let (pets, mock) = stumbling(TransportError::connect(reason()));
     mock.expect("POST", "/v1/pets")
         .respond_json(201, &Pet::new("Rex"));
@@ -69,7 +69,7 @@ async fn only_a_missing_connection_lets_a_post_go_out_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_may_have_been_carried_out_is_the_methods_matter() {
+async fn transport_errors_are_retried_for_idempotent_methods() {
     let cases: [(Make, Tell, &str); 2] = [
         (
             TransportError::timeout,
@@ -105,7 +105,7 @@ async fn what_may_have_been_carried_out_is_the_methods_matter() {
 }
 
 #[test]
-fn a_transports_error_says_what_happened_and_leads_to_its_cause() {
+fn transport_error_has_message_and_source() {
     for (error, text) in [
         (TransportError::connect(reason()), "could not connect"),
         (
@@ -127,7 +127,7 @@ fn a_transports_error_says_what_happened_and_leads_to_its_cause() {
 }
 
 #[tokio::test]
-async fn a_recorder_around_the_client_sees_each_try_and_each_answer() {
+async fn middleware_observes_attempts_and_responses() {
     struct Recorder {
         inner: Arc<dyn Transport>,
         seen: Arc<Mutex<Vec<String>>>,
@@ -166,7 +166,7 @@ async fn a_recorder_around_the_client_sees_each_try_and_each_answer() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn middlewares_change_each_try_the_outer_one_first() {
+async fn middleware_is_nested() {
     let mock = MockTransport::new();
     for status in [503, 200] {
         mock.expect("GET", "/v1/pets/1")
@@ -197,7 +197,7 @@ async fn middlewares_change_each_try_the_outer_one_first() {
 }
 
 #[tokio::test]
-async fn redirects_of_any_transport_stay_on_the_origin() {
+async fn transport_redirects_stay_on_the_origin() {
     let mock = MockTransport::new();
     let moved = |to| MockResponse::new(308).header("location", to);
     mock.expect("POST", "/v1/pets")
@@ -221,7 +221,7 @@ async fn redirects_of_any_transport_stay_on_the_origin() {
 }
 
 #[tokio::test]
-async fn a_wrapped_client_that_leaves_the_origin_is_found_out() {
+async fn transport_that_followed_a_redirect_is_an_error() {
     let other = Server::start([Reply::json(200, PET)]).await;
     let away = format!("location: {}", other.url);
     let server = Server::start([Reply::with(302, &[&away], "")]).await;
@@ -242,7 +242,7 @@ async fn a_wrapped_client_that_leaves_the_origin_is_found_out() {
 }
 
 #[tokio::test]
-async fn the_transport_that_was_given_last_is_used() {
+async fn transport_that_is_set_last_is_used() {
     let server = Server::start([Reply::json(200, PET)]).await;
     let builder = pets::settings(&BEARER, &server.url)
         .transport(Refusing("this one was replaced"))

@@ -26,7 +26,7 @@ fn text(error: &Error) -> String {
 }
 
 #[tokio::test]
-async fn each_status_has_its_predicate() {
+async fn error_predicate_of_each_status() {
     type Predicate = fn(&Error) -> bool;
     let cases: [(u16, Predicate); 9] = [
         (400, Error::is_bad_request),
@@ -59,7 +59,7 @@ async fn each_status_has_its_predicate() {
 }
 
 #[tokio::test]
-async fn a_status_error_tells_all_that_is_known() {
+async fn error_message_of_a_status() {
     let headers = ["x-request-id: req-7", "retry-after: 2.5"];
     let error = error_of(Reply::with(
         404,
@@ -81,7 +81,7 @@ async fn a_status_error_tells_all_that_is_known() {
 }
 
 #[tokio::test]
-async fn a_rejected_key_names_the_variable_to_mend() {
+async fn error_message_of_a_rejected_key_names_the_variable() {
     let error = error_of(Reply::json(401, "")).await;
     assert_eq!(
         text(&error),
@@ -91,7 +91,7 @@ async fn a_rejected_key_names_the_variable_to_mend() {
 }
 
 #[tokio::test]
-async fn a_documented_error_body_is_read_as_its_type() {
+async fn error_body_decodes_as_its_documented_type() {
     let error = error_of(Reply::json(422, r#"{"detail":"bad name"}"#)).await;
     let body: BTreeMap<String, String> = error.body_as().unwrap();
     assert_eq!(body["detail"], "bad name");
@@ -111,14 +111,14 @@ async fn a_documented_error_body_is_read_as_its_type() {
 }
 
 #[tokio::test]
-async fn an_errors_body_that_breaks_off_leaves_the_status() {
+async fn error_with_a_truncated_body_keeps_the_status() {
     let error = error_of(Reply::broken(422, &[], "{\"det")).await;
     assert!(error.is_unprocessable(), "{error}");
     assert_eq!(error.body(), b"{\"det");
 }
 
 #[tokio::test]
-async fn no_connection_is_a_connect_error() {
+async fn error_without_connection_is_a_connect_error() {
     // The port was free a moment ago and nobody listens there.
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -146,7 +146,7 @@ async fn no_connection_is_a_connect_error() {
 }
 
 #[tokio::test]
-async fn a_lost_connection_says_so() {
+async fn error_of_a_closed_connection() {
     let error = error_of(Reply::Close(Vec::new())).await;
     assert!(!error.is_connect() && !error.is_timeout() && !error.is_status() && !error.is_decode());
     assert!(
@@ -158,13 +158,13 @@ async fn a_lost_connection_says_so() {
 }
 
 #[tokio::test]
-async fn what_isnt_http_is_no_answer() {
+async fn error_of_a_response_that_isnt_http() {
     let error = error_of(Reply::Close(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec())).await;
     assert!(error.status().is_none() && !error.is_connect(), "{error}");
 }
 
 #[tokio::test]
-async fn the_key_never_shows() {
+async fn error_never_shows_the_key() {
     let echo = format!(
         r#"{{"name":["{KEY}"],"again":"{KEY}{KEY}","cookie":"s3cr3t cookie","auth":"Bearer {KEY}"}}"#
     );
@@ -209,7 +209,7 @@ async fn the_key_never_shows() {
 }
 
 #[test]
-fn everything_can_cross_threads_and_errors_are_small() {
+fn error_is_small_and_everything_is_send() {
     fn crosses<T: Send + Sync + 'static>() {}
     fn sends<T: Send>(_: &T) {}
     crosses::<crate::client::Client>();

@@ -50,7 +50,7 @@ fn files(server: &Server) -> Files {
 }
 
 #[tokio::test]
-async fn a_documented_redirect_is_a_response_that_isnt_followed() {
+async fn documented_redirect_is_a_response_and_not_followed() {
     let storage = Server::start([]).await;
     let signed = format!("{}/file?signature=secret", storage.url);
     let server = Server::start([to(302, &signed)]).await;
@@ -73,7 +73,7 @@ async fn a_documented_redirect_is_a_response_that_isnt_followed() {
 }
 
 #[tokio::test]
-async fn a_post_may_answer_with_see_other() {
+async fn documented_redirect_of_a_post() {
     let server = Server::start([to(303, "../files/7?a=b")]).await;
     let other = files(&server).send().send().await.unwrap();
     assert_eq!(other.location(), Some("../files/7?a=b"));
@@ -85,7 +85,7 @@ async fn a_post_may_answer_with_see_other() {
 }
 
 #[tokio::test]
-async fn other_redirects_stay_what_they_are() {
+async fn undocumented_redirect_is_followed() {
     // One that isn't documented is followed on its origin, and what comes then is documented.
     let server = Server::start([to(307, "/moved/1"), to(302, "there")]).await;
     let found = files(&server).find().send().await.unwrap();
@@ -108,7 +108,7 @@ async fn other_redirects_stay_what_they_are() {
 }
 
 #[tokio::test]
-async fn a_range_documents_all_of_it() {
+async fn documented_redirect_range() {
     for status in [300, 301, 302, 303, 304, 307, 308] {
         let server = Server::start([Reply::with(status, &[], "")]).await;
         let found = files(&server).any().send().await.unwrap();
@@ -118,7 +118,7 @@ async fn a_range_documents_all_of_it() {
 }
 
 #[tokio::test]
-async fn it_comes_raw_and_as_a_stream_too() {
+async fn documented_redirect_raw_and_streamed() {
     let server = Server::start([to(302, "/a"), to(302, "/a")]).await;
     let raw = files(&server).find().send_raw().await.unwrap();
     assert_eq!((raw.status().as_u16(), &**raw.body()), (302, &b"gone"[..]));
@@ -129,7 +129,7 @@ async fn it_comes_raw_and_as_a_stream_too() {
 }
 
 #[tokio::test]
-async fn another_origin_is_found_out_also_where_redirects_are_documented() {
+async fn documented_redirect_that_was_followed_to_another_origin_is_an_error() {
     let other = Server::start([to(302, "/x")]).await;
     let server = Server::start([to(302, &other.url)]).await;
     let builder = pets::settings(&pets::BEARER, &server.url);

@@ -6,7 +6,7 @@ use super::{error_of, everything_of};
 use crate::error::Error;
 
 #[tokio::test]
-async fn a_header_is_read_as_text_as_json_or_as_a_list() {
+async fn response_header_decodes_as_string_json_or_list() {
     let headers = [
         "x-left: 12",
         "x-name: 12 \"Rex\"",
@@ -42,7 +42,7 @@ async fn a_header_is_read_as_text_as_json_or_as_a_list() {
 }
 
 #[tokio::test]
-async fn a_failure_has_the_status_that_it_came_with_and_a_success_none() {
+async fn error_status_is_that_of_the_response() {
     let refused = error_of(Reply::json(404, "{}")).await;
     assert_eq!(refused.failed_status(), Some(404));
     let unreadable = error_of(Reply::json(200, "[")).await;

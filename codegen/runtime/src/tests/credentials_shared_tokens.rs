@@ -72,7 +72,7 @@ fn stepping(
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_is_neither_polled_nor_dropped_stops_no_other() {
+async fn token_provider_isnt_blocked_by_an_idle_request() {
     let mock = answering(3, "token-1");
     let (pets, asked) = pets(&mock, |number| async move {
         tokio::time::sleep(SECOND).await;
@@ -95,7 +95,7 @@ async fn a_call_that_is_neither_polled_nor_dropped_stops_no_other() {
 }
 
 #[tokio::test]
-async fn whoever_is_polled_drives_it_through_all_its_steps() {
+async fn token_provider_is_driven_by_any_request() {
     let mock = answering(3, "token-1");
     let gate = Arc::new(Semaphore::new(0));
     let (pets, asked) = pets(&mock, stepping(&gate));
@@ -116,7 +116,7 @@ async fn whoever_is_polled_drives_it_through_all_its_steps() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_leaves_the_question_to_the_others() {
+async fn token_provider_survives_a_dropped_request() {
     let mock = answering(1, "token-1");
     let gate = Arc::new(Semaphore::new(0));
     let (pets, asked) = pets(&mock, stepping(&gate));
@@ -134,7 +134,7 @@ async fn a_call_that_is_dropped_leaves_the_question_to_the_others() {
 }
 
 #[tokio::test]
-async fn a_question_that_nobody_waits_for_any_more_is_dropped() {
+async fn token_provider_future_is_dropped_with_its_last_request() {
     struct Told(Arc<Notify>);
     impl Drop for Told {
         fn drop(&mut self) {
@@ -166,7 +166,7 @@ async fn a_question_that_nobody_waits_for_any_more_is_dropped() {
 }
 
 #[tokio::test]
-async fn an_error_is_that_of_all_who_waited() {
+async fn token_provider_error_is_shared() {
     let mock = MockTransport::new();
     let (pets, asked) = pets(&mock, |_| async {
         tokio::task::yield_now().await;
@@ -191,7 +191,7 @@ async fn an_error_is_that_of_all_who_waited() {
 }
 
 #[tokio::test]
-async fn a_panic_is_that_of_one_and_an_error_of_the_others() {
+async fn token_provider_panic_is_an_error_for_the_others() {
     let mock = answering(1, "token-2");
     let gate = Arc::new(Semaphore::new(0));
     let opened = Arc::clone(&gate);
@@ -226,7 +226,7 @@ async fn a_panic_is_that_of_one_and_an_error_of_the_others() {
 }
 
 #[tokio::test]
-async fn a_function_that_panics_before_its_future_holds_up_nobody() {
+async fn token_provider_that_panics_early_blocks_nobody() {
     let mock = answering(1, "token-2");
     let (pets, asked) = pets(&mock, |number| {
         assert_ne!(number, 1, "the vault fell down");
@@ -239,7 +239,7 @@ async fn a_function_that_panics_before_its_future_holds_up_nobody() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_question_that_outlasts_a_limit_of_time_is_asked_anew() {
+async fn token_provider_is_called_again_after_a_timeout() {
     let mock = answering(1, "token-2");
     let (pets, asked) = pets(&mock, |number| async move {
         if number == 1 {
@@ -260,7 +260,7 @@ async fn a_question_that_outlasts_a_limit_of_time_is_asked_anew() {
 
 /// A waker may be called while another thread polls: nothing of that is lost.
 #[test]
-fn many_threads_drive_one_question() {
+fn token_provider_is_driven_by_many_threads() {
     let threads = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(4)
         .enable_time()

@@ -86,7 +86,7 @@ async fn hides(secret: &str, set: impl Fn(&mut Call)) {
 }
 
 #[tokio::test]
-async fn a_documented_header_that_holds_a_key_is_not_shown() {
+async fn redacts_a_documented_secret_header() {
     for name in ["X-Shop-Key", "X-Keys-Secret", "X-API-Key"] {
         hides("hidden-key-0123456789", |call| {
             call.header::<String>(name, "hidden-key-0123456789");
@@ -100,7 +100,7 @@ async fn a_documented_header_that_holds_a_key_is_not_shown() {
 }
 
 #[tokio::test]
-async fn a_documented_token_in_path_or_query_is_not_shown() {
+async fn redacts_a_documented_token_in_path_or_query() {
     hides("hidden-key-0123456789", |call| {
         call.path::<String>("token", "hidden-key-0123456789");
     })
@@ -119,7 +119,7 @@ async fn a_documented_token_in_path_or_query_is_not_shown() {
 }
 
 #[tokio::test]
-async fn each_part_of_a_cookie_is_not_shown() {
+async fn redacts_each_part_of_a_cookie() {
     let secret = "hidden-key-0123456789";
     hides(secret, |call| {
         call.cookie_list::<String>("ids", ["a-first-one", secret]);
@@ -137,7 +137,7 @@ async fn each_part_of_a_cookie_is_not_shown() {
 }
 
 #[tokio::test]
-async fn each_part_of_a_header_that_the_caller_gives_is_not_shown() {
+async fn redacts_each_part_of_a_header() {
     let secret = "hidden-key-0123456789";
     for (name, value) in [
         ("cookie", format!("theme=dark; sid={secret}; last=1")),
@@ -158,7 +158,7 @@ async fn each_part_of_a_header_that_the_caller_gives_is_not_shown() {
 
 /// A header that only the description knows for one of credentials.
 #[tokio::test]
-async fn what_stands_where_a_scheme_has_its_credential_is_not_shown() {
+async fn redacts_parameters_of_security_schemes() {
     static SHOP: crate::profile::Profile = crate::profile::Profile {
         schemes: &[crate::profile::Scheme {
             name: "shop",
@@ -198,7 +198,7 @@ async fn what_stands_where_a_scheme_has_its_credential_is_not_shown() {
 }
 
 #[tokio::test]
-async fn what_is_no_secret_stays_readable() {
+async fn other_parameters_are_not_redacted() {
     let server = Server::start([Reply::with(400, &[], "team search, page p-7")]).await;
     let client = pets::settings(&HEADER, &server.url).build().unwrap();
     let mut call = call(&client);
@@ -213,7 +213,7 @@ async fn what_is_no_secret_stays_readable() {
 }
 
 #[tokio::test]
-async fn a_header_of_another_type_is_told_without_secrets() {
+async fn redacts_the_error_of_a_response_header() {
     let echo = format!("x-echo: Bearer {}", pets::KEY);
     for streams in [false, true] {
         let server = Server::start([Reply::with(200, &[&echo], "{}")]).await;

@@ -10,7 +10,7 @@ fn listed() -> [Reply; 1] {
 }
 
 #[tokio::test]
-async fn a_get_has_method_path_and_the_fixed_headers() {
+async fn request_has_method_path_and_headers() {
     let server = Server::start([Reply::json(200, PET)]).await;
     let pet = Pets(pets::client(&server.url))
         .get("p-1")
@@ -47,7 +47,7 @@ async fn a_get_has_method_path_and_the_fixed_headers() {
 }
 
 #[tokio::test]
-async fn a_body_is_compact_json_with_its_content_type() {
+async fn request_body_is_compact_json() {
     let server = Server::start([Reply::json(201, PET)]).await;
     let pet = Pet {
         name: "R\"é".to_owned(),
@@ -69,7 +69,7 @@ async fn a_body_is_compact_json_with_its_content_type() {
 }
 
 #[tokio::test]
-async fn an_operation_without_answer_body_takes_any() {
+async fn operation_without_response_body_accepts_any() {
     let server = Server::start([Reply::with(204, &[], "")]).await;
     Pets(pets::client(&server.url))
         .delete("p-1")
@@ -82,7 +82,7 @@ async fn an_operation_without_answer_body_takes_any() {
 }
 
 #[tokio::test]
-async fn the_query_comes_in_the_documented_order_and_the_callers_own_last() {
+async fn query_is_in_documented_order() {
     let server = Server::start(listed()).await;
     let list = Pets(pets::client(&server.url))
         .list()
@@ -106,7 +106,7 @@ async fn the_query_comes_in_the_documented_order_and_the_callers_own_last() {
 }
 
 #[tokio::test]
-async fn empty_lists_send_nothing_and_empty_text_sends_its_name() {
+async fn query_of_empty_arrays_and_strings() {
     let server = Server::start(listed()).await;
     let list = Pets(pets::client(&server.url)).list();
     let list = list
@@ -120,7 +120,7 @@ async fn empty_lists_send_nothing_and_empty_text_sends_its_name() {
 }
 
 #[tokio::test]
-async fn header_parameters_are_sent_as_they_are() {
+async fn header_parameters() {
     let server = Server::start(listed()).await;
     Pets(pets::client(&server.url))
         .list()
@@ -132,7 +132,7 @@ async fn header_parameters_are_sent_as_they_are() {
 }
 
 #[tokio::test]
-async fn lists_have_their_form_in_every_place() {
+async fn array_parameters_in_every_location() {
     let server = Server::start([Reply::json(200, "[]"), Reply::json(200, PET)]).await;
     let pets = Pets(pets::client(&server.url));
     let mut list = pets.list();
@@ -149,7 +149,7 @@ async fn lists_have_their_form_in_every_place() {
 }
 
 #[tokio::test]
-async fn cookies_are_joined_in_one_header() {
+async fn cookies_are_joined() {
     let server = Server::start(listed()).await;
     let list = Pets(pets::client(&server.url))
         .list()
@@ -166,7 +166,7 @@ async fn cookies_are_joined_in_one_header() {
 }
 
 #[tokio::test]
-async fn the_key_goes_where_the_api_wants_it() {
+async fn credential_is_sent_as_its_scheme_says() {
     let server = Server::start((0..4).map(|_| Reply::json(200, PET))).await;
     for profile in [&HEADER, &QUERY, &COOKIE, &WITHOUT_AUTH] {
         let client = pets::settings(profile, &server.url).build().unwrap();
@@ -190,7 +190,7 @@ async fn the_key_goes_where_the_api_wants_it() {
 }
 
 #[tokio::test]
-async fn a_calls_headers_win_over_the_clients_and_those_over_the_apis() {
+async fn headers_of_the_request_take_precedence() {
     let server = Server::start((0..2).map(|_| Reply::json(200, PET))).await;
     let client = pets::settings(&pets::BEARER, &server.url);
     let client = client
@@ -215,7 +215,7 @@ async fn a_calls_headers_win_over_the_clients_and_those_over_the_apis() {
 }
 
 #[tokio::test]
-async fn a_base_url_may_have_a_prefix_with_or_without_slash() {
+async fn base_url_with_a_path() {
     let server = Server::start((0..3).map(|_| Reply::json(200, PET))).await;
     for prefix in ["/v1/x y", "/v1/", "/"] {
         Pets(pets::client(&format!("{}{prefix}", server.url)))
@@ -236,7 +236,7 @@ async fn a_base_url_may_have_a_prefix_with_or_without_slash() {
 }
 
 #[tokio::test]
-async fn odd_path_values_stay_one_segment() {
+async fn path_parameters_stay_one_segment() {
     let cases = [
         ("a/b?c#d", "a%2Fb%3Fc%23d"),
         ("../x", "..%2Fx"),
@@ -261,7 +261,7 @@ async fn odd_path_values_stay_one_segment() {
 }
 
 #[tokio::test]
-async fn an_idempotency_key_is_the_same_for_all_tries_of_a_call() {
+async fn idempotency_key_is_the_same_for_all_attempts() {
     let failure = || Reply::json(500, "{}");
     let server = Server::start([
         failure(),

@@ -31,7 +31,7 @@ fn assert_cut(error: &Error) {
 }
 
 #[tokio::test]
-async fn a_stream_that_is_reset_before_its_length_is_no_success() {
+async fn truncated_body_of_a_reset_stream_is_an_error() {
     let peer = Http2Peer::start((0..5).map(|_| cut())).await;
     let pets = peer.pets();
     let error = pets.get("1").with_max_retries(0).send().await.unwrap_err();
@@ -51,7 +51,7 @@ async fn a_stream_that_is_reset_before_its_length_is_no_success() {
 }
 
 #[tokio::test]
-async fn what_is_safe_to_repeat_is_tried_again() {
+async fn truncated_body_is_retried_for_idempotent_requests() {
     let peer = Http2Peer::start([cut(), cut(), Turn::json(PET)]).await;
     let response = peer.pets().get("1").send_with_response().await.unwrap();
     assert_eq!(response.attempts(), 3);
@@ -60,7 +60,7 @@ async fn what_is_safe_to_repeat_is_tried_again() {
 }
 
 #[tokio::test]
-async fn a_stream_that_ends_or_breaks_at_another_length_is_broken_too() {
+async fn truncated_body_stream_is_an_error() {
     let length = [("content-length", "20")];
     let turns = [
         Turn::ok(&length, &[BEGUN], End::Stream),
@@ -87,7 +87,7 @@ async fn a_stream_that_ends_or_breaks_at_another_length_is_broken_too() {
 }
 
 #[tokio::test]
-async fn events_of_a_stream_that_is_cut_end_in_an_error() {
+async fn truncated_event_stream_is_an_error() {
     let head = [
         ("content-length", "1000"),
         ("content-type", "text/event-stream"),
@@ -104,7 +104,7 @@ async fn events_of_a_stream_that_is_cut_end_in_an_error() {
 }
 
 #[tokio::test]
-async fn a_body_of_its_length_is_fine_whatever_ends_the_stream() {
+async fn complete_body_is_a_success_however_the_stream_ends() {
     let length = [("content-length", "14")];
     let turns = [
         Turn::ok(&length, &[PET.as_bytes()], End::Stream),
@@ -118,7 +118,7 @@ async fn a_body_of_its_length_is_fine_whatever_ends_the_stream() {
 }
 
 #[tokio::test]
-async fn responses_without_a_body_may_announce_one() {
+async fn response_without_body_may_have_a_content_length() {
     let mut no_content = http::Response::builder().status(204);
     no_content = no_content.header("content-length", "5");
     let turns = [
@@ -139,7 +139,7 @@ async fn responses_without_a_body_may_announce_one() {
 
 /// Its length counts the compressed bytes, which the HTTP library doesn't show.
 #[tokio::test]
-async fn a_compressed_body_has_an_end_of_its_own() {
+async fn compressed_body_has_its_own_end() {
     let head = [("content-encoding", "gzip"), ("content-length", "34")];
     let cuts = [1, 9, 15, 25, 33];
     let turns = cuts.map(|at| Turn::ok(&head, &[&GZIPPED[..at]], CUT));
@@ -158,7 +158,7 @@ async fn a_compressed_body_has_an_end_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_wrongly_compressed_is_not_one_that_broke_off() {
+async fn corrupt_body_is_not_truncated() {
     for wrong in [0, 1, 10, 26, 30] {
         let mut body = GZIPPED.to_vec();
         body[wrong] ^= 0x16;
@@ -180,14 +180,14 @@ async fn a_body_that_is_wrongly_compressed_is_not_one_that_broke_off() {
 
 /// The HTTP library takes such a reset for the end, so nothing but the JSON tells.
 #[tokio::test]
-async fn without_a_length_a_cut_shows_in_the_json_alone() {
+async fn truncated_body_without_length_is_a_decode_error() {
     let peer = Http2Peer::start([Turn::ok(&[], &[BEGUN], CUT)]).await;
     let error = peer.pets().get("1").send().await.unwrap_err();
     assert!(error.is_decode() && !error.is_interrupted(), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
-async fn bodies_of_any_transport_are_held_against_their_length() {
+async fn truncated_body_of_any_transport_is_an_error() {
     let mock = MockTransport::new();
     let answer = |lengths: &[&str]| {
         let mut answer = MockResponse::new(200).body(PET);
@@ -239,7 +239,7 @@ async fn bodies_of_any_transport_are_held_against_their_length() {
 }
 
 #[tokio::test]
-async fn what_a_failure_says_stands_though_its_body_is_cut() {
+async fn truncated_error_body_keeps_the_status() {
     let mock = MockTransport::new();
     let answer = MockResponse::new(404)
         .body("gone")

@@ -9,7 +9,7 @@ use tracing::subscriber::{DefaultGuard, set_default};
 
 use super::doubles;
 use super::pets::{BEARER, KEY, Pets};
-use super::traces::interest_all;
+use super::tracing_events::interest_all;
 use crate::client::Client;
 use crate::mock::{MockResponse, MockTransport};
 use crate::retry::RetryPolicy;
@@ -65,7 +65,7 @@ fn client(mock: &MockTransport) -> Client {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_fails_prints_what_the_documentation_shows() {
+async fn tracing_prints_failed_requests_as_documented() {
     let (lines, _guard) = Lines::start();
     let mock = MockTransport::new();
     mock.expect("GET", "/v1/pets/p-7")
@@ -101,7 +101,7 @@ async fn a_call_that_fails_prints_what_the_documentation_shows() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_success_prints_nothing() {
+async fn tracing_prints_nothing_for_a_success() {
     let (lines, _guard) = Lines::start();
     let mock = MockTransport::new();
     mock.expect("GET", "/v1/pets/1")
@@ -111,7 +111,7 @@ async fn a_success_prints_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_page_prints_its_number_and_a_wait_its_end() {
+async fn tracing_prints_page_numbers_and_polling_failures() {
     let (lines, _guard) = Lines::start();
     let mock = MockTransport::new();
     let page = MockResponse::new(200).body(r#"{"pets":[],"next":"x"}"#);
@@ -168,7 +168,7 @@ async fn a_page_prints_its_number_and_a_wait_its_end() {
 type Maps = BTreeMap<String, BTreeMap<String, BTreeMap<String, u8>>>;
 
 #[tokio::test]
-async fn a_path_in_a_log_names_fields_and_no_data() {
+async fn tracing_paths_contain_fields_and_no_data() {
     let (lines, _guard) = Lines::start();
     let mock = MockTransport::new();
     let client = client(&mock);
@@ -206,7 +206,7 @@ async fn a_path_in_a_log_names_fields_and_no_data() {
 }
 
 #[tokio::test]
-async fn a_stream_that_fails_prints_one_line() {
+async fn tracing_prints_one_line_for_a_failed_stream() {
     let (lines, _guard) = Lines::start();
     let mock = MockTransport::new();
     let mut body = String::new();

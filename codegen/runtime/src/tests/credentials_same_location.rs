@@ -90,7 +90,7 @@ fn sent(server: &Server) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn each_call_sends_its_own() {
+async fn credential_of_each_operation_is_sent() {
     let all = [USER, ADMIN, SHOP, STORE, PLAIN, SHARED, ADMIN_OR_USER];
     let server = Server::start(all.map(|_| Reply::json(200, "{}"))).await;
     let client = with_all(&server).build().unwrap();
@@ -112,7 +112,7 @@ async fn each_call_sends_its_own() {
 }
 
 #[tokio::test]
-async fn another_one_of_the_same_place_is_not_enough() {
+async fn credential_of_another_scheme_is_not_enough() {
     let server = Server::start([Reply::json(200, "{}")]).await;
     let client = builder(&server).credential(0, "user-1234".to_owned());
     let client = client.build().unwrap();
@@ -125,7 +125,7 @@ async fn another_one_of_the_same_place_is_not_enough() {
 }
 
 #[tokio::test]
-async fn a_replaced_one_leaves_the_others_as_they_are() {
+async fn credential_is_replaced_alone() {
     let server = Server::start((0..4).map(|_| Reply::json(200, "{}"))).await;
     let client = with_all(&server).build().unwrap();
     client
@@ -149,7 +149,7 @@ async fn a_replaced_one_leaves_the_others_as_they_are() {
 }
 
 #[tokio::test]
-async fn a_refused_token_is_renewed_by_its_own_provider() {
+async fn rejected_token_is_renewed_by_its_own_provider() {
     let replies = [401, 200, 200].map(|status| Reply::json(status, "{}"));
     let server = Server::start(replies).await;
     let numbered = |name: &'static str| {
@@ -173,7 +173,7 @@ async fn a_refused_token_is_renewed_by_its_own_provider() {
 }
 
 #[test]
-fn a_provider_for_a_name_that_none_has_is_refused() {
+fn token_provider_for_an_unknown_credential_is_an_error() {
     let ask = || ready(Ok::<_, Infallible>("token"));
     let builder = ClientBuilder::new(&PROFILE).token_provider_for("Admin", ask);
     let text = builder.build().unwrap_err().to_string();
@@ -182,7 +182,7 @@ fn a_provider_for_a_name_that_none_has_is_refused() {
 }
 
 #[tokio::test]
-async fn a_refusal_names_the_variable_of_the_credential_that_was_sent() {
+async fn rejected_credential_names_its_variable() {
     let server = Server::start((0..2).map(|_| Reply::json(401, "{}"))).await;
     let variables = |name: &str| {
         let value = match name {
@@ -210,7 +210,7 @@ async fn a_refusal_names_the_variable_of_the_credential_that_was_sent() {
 }
 
 #[tokio::test]
-async fn none_of_them_shows_in_an_error() {
+async fn credentials_are_redacted_in_errors() {
     let echo = r#"{"said":"user-1234 admin-1234 shop-1234 store-1234 plain-1234 shared-1234"}"#;
     for security in [USER, ADMIN, STORE, SHARED] {
         let server = Server::start([Reply::json(400, echo)]).await;
@@ -222,7 +222,7 @@ async fn none_of_them_shows_in_an_error() {
 }
 
 #[test]
-fn a_key_of_another_scheme_is_checked_like_any_other() {
+fn credential_of_another_http_scheme_is_validated() {
     for bad in ["", " ", "a\nb", " a"] {
         let builder = ClientBuilder::new(&PROFILE).credential(5, bad.to_owned());
         let error = builder.build().unwrap_err();

@@ -22,7 +22,7 @@ fn hides_all(error: &Error) {
 }
 
 #[tokio::test]
-async fn neither_the_refused_token_nor_its_successor_is_shown() {
+async fn redacts_rejected_and_renewed_tokens() {
     for profile in [&BEARER, &HEADER, &QUERY, &COOKIE] {
         let location = "location: http://elsewhere.example/s3cret-1?key=s3cret-2";
         let second = [
@@ -53,7 +53,7 @@ async fn neither_the_refused_token_nor_its_successor_is_shown() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_key_replaced_between_two_tries_is_not_shown() {
+async fn redacts_a_key_replaced_between_attempts() {
     let mock = MockTransport::new();
     mock.expect("GET", "/v1/pets/1")
         .respond(MockResponse::new(503));
@@ -73,7 +73,7 @@ async fn a_key_replaced_between_two_tries_is_not_shown() {
 }
 
 #[tokio::test]
-async fn what_a_provider_or_a_transport_says_is_shown_without_secrets() {
+async fn redacts_errors_of_providers_and_transports() {
     let mock = MockTransport::new();
     mock.expect("GET", "/v1/pets/1")
         .respond(MockResponse::new(401));
@@ -107,7 +107,7 @@ async fn what_a_provider_or_a_transport_says_is_shown_without_secrets() {
 }
 
 #[tokio::test]
-async fn a_wait_that_ends_badly_shows_no_key() {
+async fn redacts_the_key_in_polling_errors() {
     let dead = r#"{"health":"DEAD","auth":"s3cret-1"}"#;
     let server = Server::start([Reply::json(200, dead)]).await;
     let builder = pets::settings(&BEARER, &server.url).credential(0, "s3cret-1".to_owned());
@@ -118,7 +118,7 @@ async fn a_wait_that_ends_badly_shows_no_key() {
 }
 
 #[test]
-fn a_token_shows_how_long_it_holds_and_not_what_it_is() {
+fn token_debug_shows_its_lifetime_only() {
     let token = Token::from("s3cret-1".to_owned()).expires_in(Duration::from_secs(60));
     let shown = format!("{token:?} {:?}", token.clone());
     assert!(
@@ -129,7 +129,7 @@ fn a_token_shows_how_long_it_holds_and_not_what_it_is() {
 }
 
 #[tokio::test]
-async fn a_middleware_sees_the_key_only_where_it_looks() {
+async fn middleware_debug_shows_no_key() {
     let mock = MockTransport::new();
     mock.expect("GET", "/v1/pets/1")
         .respond(MockResponse::new(200));

@@ -15,7 +15,7 @@ fn refused() -> Turn {
 }
 
 #[tokio::test]
-async fn without_retries_one_request_goes_out() {
+async fn unprocessed_request_without_retries() {
     let refusing = Http2Peer::start((0..4).map(|_| refused())).await;
     let leaving = Http2Peer::start_going_away(Reason::NO_ERROR, [Turn::json(PET)]).await;
     for (peer, cause) in [
@@ -45,7 +45,7 @@ async fn without_retries_one_request_goes_out() {
 }
 
 #[tokio::test]
-async fn a_refused_request_goes_out_again_whatever_its_method() {
+async fn retry_of_a_refused_stream_whatever_the_method() {
     let peer = Http2Peer::start([refused(), refused(), Turn::json(PET)]).await;
     let request = peer.pets().create(&Pet::new("Rex"));
     let response = request.send_with_response().await.unwrap();
@@ -56,7 +56,7 @@ async fn a_refused_request_goes_out_again_whatever_its_method() {
 }
 
 #[tokio::test]
-async fn a_request_that_a_leaving_server_left_out_goes_out_again() {
+async fn retry_after_goaway() {
     for reason in [Reason::NO_ERROR, Reason::ENHANCE_YOUR_CALM] {
         let peer = Http2Peer::start_going_away(reason, [Turn::json(PET)]).await;
         let request = peer.pets().create(&Pet::new("Rex"));
@@ -66,7 +66,7 @@ async fn a_request_that_a_leaving_server_left_out_goes_out_again() {
 }
 
 #[tokio::test]
-async fn what_may_have_been_processed_is_not_repeated() {
+async fn retry_never_repeats_what_may_be_processed() {
     for turn in [
         Turn::Reset(Reason::NO_ERROR),
         Turn::Reset(Reason::CANCEL),
@@ -84,7 +84,7 @@ async fn what_may_have_been_processed_is_not_repeated() {
 }
 
 #[tokio::test]
-async fn a_burst_that_is_given_back_uses_up_no_retries_of_others() {
+async fn retry_budget_isnt_charged_for_unprocessed_requests() {
     const CALLS: usize = 120;
     let turns = (0..CALLS).flat_map(|_| [refused(), Turn::json(PET)]);
     let peer = Http2Peer::start(turns).await;
@@ -99,7 +99,7 @@ async fn a_burst_that_is_given_back_uses_up_no_retries_of_others() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_transport_can_say_that_a_request_was_not_processed() {
+async fn unprocessed_request_reported_by_a_transport() {
     let error = TransportError::not_processed("the tunnel is full");
     assert_eq!(error.to_string(), "the server did not process the request");
     let (pets, mock) = super::transports::stumbling(error);
@@ -114,7 +114,7 @@ async fn a_transport_can_say_that_a_request_was_not_processed() {
 /// A connection that was kept may be closed by the time it is used again. What was begun to be written
 /// on it is written nowhere else, but by the retry policy.
 #[tokio::test]
-async fn a_kept_connection_that_breaks_gets_no_second_request_by_itself() {
+async fn pooled_connection_that_breaks_makes_no_hidden_retry() {
     let peer = Peer::new().await;
     let pets = Pets(pets::client(&peer.url));
     let call = tokio::spawn(pets.get("1").send());

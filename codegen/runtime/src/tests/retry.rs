@@ -16,7 +16,7 @@ fn failure(status: u16) -> Reply {
 }
 
 #[tokio::test]
-async fn a_get_is_tried_three_times() {
+async fn retry_of_a_get_up_to_three_attempts() {
     for failing in [
         failure(503),
         Reply::Close(Vec::new()),
@@ -47,7 +47,7 @@ async fn a_get_is_tried_three_times() {
 }
 
 #[tokio::test]
-async fn a_post_is_never_sent_twice_unless_it_wasnt_carried_out() {
+async fn retry_of_a_post_only_if_it_wasnt_processed() {
     for failing in [
         failure(500),
         failure(503),
@@ -82,7 +82,7 @@ async fn a_post_is_never_sent_twice_unless_it_wasnt_carried_out() {
 }
 
 #[tokio::test]
-async fn the_number_of_retries_is_the_clients_or_the_calls() {
+async fn retry_count_is_the_clients_or_the_requests() {
     for (of_client, of_call, expected) in [
         (None, None, 3),
         (Some(0), None, 1),
@@ -106,7 +106,7 @@ async fn the_number_of_retries_is_the_clients_or_the_calls() {
 }
 
 #[tokio::test]
-async fn a_success_is_never_sent_again() {
+async fn retry_never_follows_a_success() {
     for reply in [
         Reply::with(200, &["x-should-retry: true"], PET),
         Reply::with(200, &["x-should-retry: true"], "null"),
@@ -118,7 +118,7 @@ async fn a_success_is_never_sent_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_server_says_how_long_to_wait() {
+async fn retry_after_is_honored() {
     let mock = MockTransport::new();
     let asked = MockResponse::new(429).header("retry-after-ms", "40250");
     mock.expect("GET", "/v1/pets/1").respond(asked);
@@ -131,7 +131,7 @@ async fn the_server_says_how_long_to_wait() {
 }
 
 #[tokio::test]
-async fn a_wait_above_a_minute_comes_back_at_once() {
+async fn retry_after_above_a_minute_is_an_error() {
     let server = Server::start([Reply::with(429, &["retry-after: 3600"], "")]).await;
     let error = Pets(pets::client(&server.url))
         .get("1")
@@ -150,7 +150,7 @@ async fn a_wait_above_a_minute_comes_back_at_once() {
 }
 
 #[tokio::test]
-async fn when_most_calls_fail_there_are_no_more_retries() {
+async fn retry_budget_is_exhausted_when_most_requests_fail() {
     let server = Server::start((0..400).map(|_| failure(500))).await;
     let pets = pets::client(&server.url);
     let mut tries = Vec::new();

@@ -7,7 +7,7 @@ fn date(text: &str) -> Date {
 }
 
 #[test]
-fn a_date_is_a_day_of_the_calendar() {
+fn date_parses_valid_days() {
     let leap = date("2028-02-29");
     assert_eq!(
         (leap.year(), leap.month(), leap.day()),
@@ -38,7 +38,7 @@ fn a_date_is_a_day_of_the_calendar() {
 }
 
 #[test]
-fn a_date_that_is_none_is_kept() {
+fn date_keeps_invalid_strings() {
     let odd: Date = serde_json::from_str("\"soon\"").expect("any text");
     assert_eq!(
         (odd.as_str(), odd.year(), odd.month(), odd.day()),
@@ -52,7 +52,7 @@ fn a_date_that_is_none_is_kept() {
 
 #[cfg(feature = "jiff")]
 #[test]
-fn dates_are_those_of_jiff() {
+fn date_converts_with_jiff() {
     let day = jiff::civil::date(2026, 1, 2);
     assert_eq!(Date::from(day), date("2026-01-02"));
     assert_eq!(
@@ -66,7 +66,7 @@ fn dates_are_those_of_jiff() {
 
 #[cfg(feature = "chrono")]
 #[test]
-fn dates_are_those_of_chrono() {
+fn date_converts_with_chrono() {
     let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 2).expect("a date");
     assert_eq!(Date::from(day), date("2026-01-02"));
     assert_eq!(
@@ -77,7 +77,7 @@ fn dates_are_those_of_chrono() {
 
 #[cfg(feature = "time")]
 #[test]
-fn dates_are_those_of_time() {
+fn date_converts_with_time() {
     let day = time::Date::from_calendar_date(2026, time::Month::January, 2).expect("a date");
     assert_eq!(Date::from(day), date("2026-01-02"));
     assert_eq!(
@@ -87,7 +87,7 @@ fn dates_are_those_of_time() {
 }
 
 #[test]
-fn bytes_come_back_from_base64() {
+fn base64_round_trip() {
     // RFC 4648, section 10.
     for (bytes, text) in [
         ("", ""),
@@ -105,7 +105,7 @@ fn bytes_come_back_from_base64() {
 }
 
 #[test]
-fn other_ways_to_write_base64_are_read() {
+fn base64_variants_are_decoded() {
     for text in ["+/8=", "-_8=", "-_8", "+\r\n/8=\n"] {
         let bytes = Base64::from_encoded(text).decode().expect(text);
         assert_eq!(bytes, [0xfb, 0xff], "{text}");
@@ -119,7 +119,7 @@ fn other_ways_to_write_base64_are_read() {
 }
 
 #[test]
-fn whole_numbers_may_be_written_as_floats() {
+fn integers_may_be_written_as_floats() {
     use crate::decode::read_within as read;
     let i64_of = |text: &str| read::<i64, _>(&mut serde_json::Deserializer::from_str(text));
     assert_eq!(i64_of("3.0").expect("3"), 3);
@@ -139,7 +139,7 @@ fn whole_numbers_may_be_written_as_floats() {
 }
 
 #[test]
-fn bytes_for_urls_have_their_own_alphabet_and_no_padding() {
+fn base64_url_alphabet_without_padding() {
     // RFC 4648 section 10, and the bytes in which the alphabets differ.
     for (bytes, text) in [
         (&b""[..], ""),

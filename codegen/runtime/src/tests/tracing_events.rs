@@ -128,7 +128,7 @@ fn steady() -> RetryPolicy {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_is_a_span_and_a_try_an_event() {
+async fn tracing_span_of_a_request_and_event_of_an_attempt() {
     let (log, _guard) = Log::start();
     let mock = MockTransport::new();
     mock.expect("GET", "/v1/pets/p-7")
@@ -204,7 +204,7 @@ async fn failed(answers: &[MockResponse]) -> (Fields, Fields) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_failed_call_ends_with_one_event() {
+async fn tracing_failed_request_ends_with_one_event() {
     let moved = MockResponse::new(302).header("location", "https://elsewhere.test/");
     for (answer, level, status, word) in [
         (MockResponse::new(404), "WARN", Some(404), "status"),
@@ -236,7 +236,7 @@ async fn a_failed_call_ends_with_one_event() {
 }
 
 #[tokio::test]
-async fn what_never_went_out_is_told_without_a_try() {
+async fn tracing_unsent_request_has_no_attempt() {
     let (log, _guard) = Log::start();
     let pets = Pets(doubles::client(&MockTransport::new()));
     pets.get("..").send().await.unwrap_err();
@@ -251,7 +251,7 @@ async fn what_never_went_out_is_told_without_a_try() {
 }
 
 #[tokio::test]
-async fn a_stream_that_breaks_off_is_told_in_its_span() {
+async fn tracing_truncated_stream_is_in_its_span() {
     let (log, _guard) = Log::start();
     let server = Server::start([Reply::broken(200, &[], "x")]).await;
     let pets = Pets(pets::client(&server.url));
@@ -265,7 +265,7 @@ async fn a_stream_that_breaks_off_is_told_in_its_span() {
 }
 
 #[tokio::test]
-async fn a_custom_request_is_told_by_its_path() {
+async fn tracing_custom_request_has_its_path() {
     let (log, _guard) = Log::start();
     let mock = MockTransport::new();
     mock.expect("PURGE", "/v1/cache/7").respond_json(200, &1);
@@ -345,7 +345,7 @@ async fn talk(profile: &'static crate::profile::Profile) {
 }
 
 #[tokio::test]
-async fn nothing_secret_is_logged_whatever_happens() {
+async fn tracing_redacts_secrets() {
     for profile in [&BEARER, &HEADER, &QUERY, &COOKIE] {
         let (log, _guard) = Log::start();
         talk(profile).await;

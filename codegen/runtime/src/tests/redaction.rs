@@ -13,7 +13,7 @@ fn redactor(secrets: &[&str]) -> Redactor {
 }
 
 #[test]
-fn secrets_are_replaced_in_every_form() {
+fn redacts_every_spelling() {
     let redactor = redactor(&["a/b\"c\\d"]);
     for form in [
         "a/b\"c\\d",
@@ -32,7 +32,7 @@ fn secrets_are_replaced_in_every_form() {
 }
 
 #[test]
-fn escapes_may_lie_over_one_another() {
+fn redacts_below_nested_escapes() {
     let redactor = redactor(&["a/b\"c\\d"]);
     for form in [
         // Percent-encoded twice and three times.
@@ -58,7 +58,7 @@ fn escapes_may_lie_over_one_another() {
 }
 
 #[test]
-fn letters_beyond_ascii_are_found_as_json_escapes_them() {
+fn redacts_non_ascii_letters_in_json_escapes() {
     let redactor = redactor(&["p\u{e4}ss\u{1f511}wort"]);
     for form in [
         "p\u{e4}ss\u{1f511}wort",
@@ -80,7 +80,7 @@ fn in_base64(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn base64_is_looked_through_wherever_the_secret_stands_in_it() {
+fn redacts_base64_at_every_alignment() {
     let key = "llx-Zq8v?Xw3R>tK7m~Pn5s";
     let redactor = redactor(&[key]);
     let hidden: Vec<String> = ["", "k", "ke"]
@@ -122,7 +122,7 @@ fn base64_is_looked_through_wherever_the_secret_stands_in_it() {
 }
 
 #[test]
-fn a_secret_cut_within_an_escape_leaves_nothing() {
+fn redacts_a_secret_truncated_within_an_escape() {
     let redactor = redactor(&["llx+/secret"]);
     for form in [
         "llx%2B%2Fsecret",
@@ -142,7 +142,7 @@ fn a_secret_cut_within_an_escape_leaves_nothing() {
 }
 
 #[test]
-fn a_secret_may_itself_look_like_an_escape() {
+fn redacts_a_secret_that_looks_like_an_escape() {
     for secret in ["ab%41cd", "ab%", r"ab\u0041", r"ab\/", r"\\ab"] {
         let redactor = redactor(&[secret]);
         assert_eq!(redactor.show(secret.as_bytes(), 99), "[redacted]");
@@ -150,7 +150,7 @@ fn a_secret_may_itself_look_like_an_escape() {
 }
 
 #[test]
-fn a_short_secret_is_a_word() {
+fn redacts_a_short_secret_as_a_word() {
     let redactor = redactor(&["ab"]);
     assert_eq!(
         redactor.show(b"ab; tab, able; key=ab", 99),
@@ -159,7 +159,7 @@ fn a_short_secret_is_a_word() {
 }
 
 #[test]
-fn a_secret_across_the_cut_leaves_nothing() {
+fn redacts_a_secret_at_the_end_of_an_excerpt() {
     let redactor = redactor(&["secret", "secret-and-more"]);
     for before in 0..20 {
         let text = format!("{}secret-and-more", "x".repeat(before));
@@ -169,7 +169,7 @@ fn a_secret_across_the_cut_leaves_nothing() {
 }
 
 #[test]
-fn texts_stay_on_one_line_and_short() {
+fn excerpts_are_on_one_line_and_short() {
     let redactor = Redactor::default();
     assert_eq!(
         redactor.show(b" a\r\n\t b\x1b[1m\x00 \xff ab ", 99),
@@ -181,7 +181,7 @@ fn texts_stay_on_one_line_and_short() {
 }
 
 #[test]
-fn causes_that_show_a_secret_become_texts() {
+fn redacts_causes() {
     let redactor = redactor(&["hidden"]);
     let cause = |text: &str| -> Cause { Box::new(std::io::Error::other(text.to_owned())) };
     assert!(redactor.cause(cause("harmless")).is::<std::io::Error>());
@@ -191,7 +191,7 @@ fn causes_that_show_a_secret_become_texts() {
 }
 
 #[test]
-fn header_names_tell_secrets() {
+fn redacted_header_names() {
     for name in [
         "authorization",
         "proxy-authorization",
@@ -230,7 +230,7 @@ fn header_names_tell_secrets() {
 }
 
 #[test]
-fn parameter_names_tell_secrets() {
+fn redacted_parameter_names() {
     for name in [
         "api_key",
         "apiKey",
@@ -259,7 +259,7 @@ fn parameter_names_tell_secrets() {
 }
 
 #[test]
-fn the_value_of_a_switch_is_no_secret() {
+fn boolean_values_are_not_redacted() {
     let redactor = redactor(&["true", "false", ""]);
     assert_eq!(redactor.show(b"true or false", 99), "true or false");
 }

@@ -11,7 +11,7 @@ use crate::mock::{MockResponse, MockTransport};
 const PET: &str = r#"{"name":"Rex"}"#;
 
 #[tokio::test]
-async fn another_key_is_for_all_clones_and_a_bad_one_changes_nothing() {
+async fn replaced_key_is_for_all_clones_and_an_invalid_one_changes_nothing() {
     let server = Server::start((0..4).map(|_| Reply::json(200, PET))).await;
     let client = pets::client(&server.url);
     let clone = Pets(client.clone());
@@ -56,7 +56,7 @@ fn replaced_under_way(mock: &MockTransport, new: &'static str) -> Client {
 }
 
 #[tokio::test]
-async fn a_call_refused_with_the_old_key_is_sent_again_with_the_new_one() {
+async fn request_rejected_with_the_old_key_is_repeated_with_the_new_one() {
     let mock = MockTransport::new();
     for (key, status) in [(KEY, 401), ("key-two", 201)] {
         mock.expect("POST", "/v1/pets")

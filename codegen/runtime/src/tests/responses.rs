@@ -8,7 +8,7 @@ use super::pets::{self, BEARER, Pet, Pets};
 use super::server::{Reply, Server};
 
 #[tokio::test]
-async fn a_response_tells_status_headers_and_the_request_id() {
+async fn response_has_status_headers_and_request_id() {
     let headers = ["x-request-id: req-7", "x-b: c"];
     let server = Server::start([Reply::with(201, &headers, r#"{"name":"Rex","more":[1]}"#)]).await;
     let response = Pets(pets::client(&server.url))
@@ -27,7 +27,7 @@ async fn a_response_tells_status_headers_and_the_request_id() {
 }
 
 #[tokio::test]
-async fn any_success_and_any_content_type_will_do() {
+async fn response_of_any_success_and_content_type_is_decoded() {
     for (status, headers, body) in [
         (200, &["content-type: text/plain"][..], r#"{"name":"Rex"}"#),
         (206, &[], " {\"name\" : \"Rex\"}\r\n"),
@@ -50,7 +50,7 @@ async fn any_success_and_any_content_type_will_do() {
 }
 
 #[tokio::test]
-async fn an_answer_without_body_is_told_apart() {
+async fn response_without_body_is_distinguished() {
     let replies = [
         Reply::with(204, &[], ""),
         Reply::with(200, &[], ""),
@@ -67,7 +67,7 @@ async fn an_answer_without_body_is_told_apart() {
 }
 
 #[tokio::test]
-async fn a_success_that_isnt_the_documented_json_is_a_decode_error() {
+async fn decode_error_for_success_that_isnt_the_documented_json() {
     let cases = [
         (
             "text/html",
@@ -141,7 +141,7 @@ async fn a_success_that_isnt_the_documented_json_is_a_decode_error() {
 }
 
 #[tokio::test]
-async fn a_decode_error_names_the_place_in_the_json() {
+async fn decode_error_names_the_json_path() {
     let server = Server::start([Reply::json(
         200,
         r#"[{"name":"a"},{"tag":"x","name":{"y":1}}]"#,
@@ -161,7 +161,7 @@ async fn a_decode_error_names_the_place_in_the_json() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_an_interruption_with_what_came() {
+async fn truncated_body_is_interrupted_and_keeps_what_was_received() {
     let error = error_of(Reply::broken(200, &[], r#"{"name":"Rex","tag":"#)).await;
     assert!(error.is_interrupted() && !error.is_decode(), "{error}");
     assert!(!error.is_connect(), "{error}");
@@ -176,7 +176,7 @@ async fn a_body_that_breaks_off_is_an_interruption_with_what_came() {
 }
 
 #[tokio::test]
-async fn bodies_are_capped() {
+async fn body_size_is_limited() {
     let long = format!("{{\"name\":\"{}\"}}", "x".repeat(300_000));
     let chunked = |status| {
         let half = long.len() / 2;
@@ -240,7 +240,7 @@ async fn bodies_are_capped() {
 }
 
 #[tokio::test]
-async fn a_small_body_that_unpacks_to_a_big_one_is_capped() {
+async fn body_size_is_limited_after_decompression() {
     // gzip of {"name":"xxx..."} with 200,000 x: 243 bytes, most of them zero.
     let head = "1f8b0800000000000203edc1310d00201004302f2703370c3fc24c42f0fe1ad8dbdeecb92a2307";
     let tail = "f896d7643298634b0d0300";
@@ -271,7 +271,7 @@ async fn a_small_body_that_unpacks_to_a_big_one_is_capped() {
 }
 
 #[tokio::test]
-async fn what_is_not_utf8_is_an_error_where_it_is_read_and_nowhere_else() {
+async fn invalid_utf8_is_an_error_only_where_it_is_decoded() {
     let answer = |body: &[u8]| {
         let length = body.len();
         let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n");
