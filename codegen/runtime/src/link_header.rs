@@ -2,7 +2,7 @@
 
 use reqwest::header::{HeaderMap, LINK};
 
-use super::page_marks::Paging;
+use super::cursor::Paging;
 
 impl Paging {
     /// The `Link` header contains the URL of the next page, in a link with `rel="next"`.

@@ -53,6 +53,7 @@ const MODULES: &[Module] = modules![
     "content",
     "content_length",
     "credential" pub ["Token"],
+    "cursor" use ["Paging"],
     "custom" pub ["CustomRequest"],
     "date" pub ["Date"],
     "date/convert",
@@ -106,7 +107,7 @@ const MODULES: &[Module] = modules![
     "nullable" pub ["Nullable"],
     "open_enum",
     "operation" use ["Endpoint", "Method", "Operation", "Parameter", "Style"],
-    "page_marks" use ["Paging"],
+
     "page_url",
     "pages" pub ["PageStream"] use ["Paged"],
     "paging",
@@ -154,7 +155,7 @@ impl Module {
     /// Whether an API has any use for it.
     fn is_needed(&self, api: &Api) -> bool {
         match self.path.split('/').next().unwrap_or_default() {
-            "blocking_pages" | "items" | "page_marks" | "page_url" | "pages" | "paging" => {
+            "blocking_pages" | "cursor" | "items" | "page_url" | "pages" | "paging" => {
                 needs::pages(api)
             }
             "link_header" => needs::links(api),

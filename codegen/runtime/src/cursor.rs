@@ -49,7 +49,7 @@ pub enum Paging {
 }
 
 /// What a page contains about pagination.
-pub(crate) struct Said {
+pub(crate) struct PageInfo {
     /// The number of items of the page.
     pub(crate) count: usize,
     /// The token or the URL of the next page.
@@ -63,32 +63,32 @@ pub(crate) struct Said {
 }
 
 /// What follows a page.
-pub(crate) enum Turn {
+pub(crate) enum NextPage {
     /// Nothing: it was the last page.
     End,
     /// Another page, which the request was changed to.
     Next,
     /// Another page that can't be requested, and why.
-    Lost(String),
+    Unavailable(String),
     /// Nothing: the page is the same as the one before it.
-    Same(String),
+    SamePage(String),
 }
 
 /// The position in a paginated list: the request of the next page, and the tokens that were used.
-pub(crate) struct Course {
+pub(crate) struct Cursor {
     pub(crate) call: Box<Call>,
     paging: Paging,
-    mark: Option<String>,
+    token: Option<String>,
     seen: Seen,
     /// The body of the previous page, if pages have numbers.
     before: Bytes,
 }
 
-impl Course {
+impl Cursor {
     /// Starts at the page that the request asks for.
     pub(crate) fn new(mut call: Box<Call>, paging: Paging) -> Self {
         let mut seen = Seen::default();
-        let mark = match paging {
+        let token = match paging {
             Paging::Token { parameter, .. } => {
                 call.query_value(parameter).filter(|it| !it.is_empty())
             }
@@ -109,28 +109,28 @@ impl Course {
                 call.at.as_ref().map(Url::to_string)
             }
         };
-        if let Some(mark) = &mark {
-            seen.insert(mark);
+        if let Some(token) = &token {
+            seen.insert(token);
         }
         call.page = 1;
         Self {
             call,
             paging,
-            mark,
+            token,
             seen,
             before: Bytes::new(),
         }
     }
 
-    /// Starts at the page of a token, as returned by [`mark`](Self::mark).
-    pub(crate) fn from_mark(mut call: Box<Call>, paging: Paging, mark: &str) -> Self {
+    /// Starts at the page of a token, as returned by [`token`](Self::token).
+    pub(crate) fn from_token(mut call: Box<Call>, paging: Paging, token: &str) -> Self {
         match paging {
             // An empty token would request the first page.
-            _ if mark.is_empty() => call.refuse("the page token is empty".to_owned()),
+            _ if token.is_empty() => call.refuse("the page token is empty".to_owned()),
             Paging::Token { parameter, .. }
             | Paging::Page { parameter, .. }
-            | Paging::Offset { parameter, .. } => set_parameter(&mut call, parameter, mark),
-            Paging::Header(_) | Paging::Url { .. } => match resolve(&call, mark) {
+            | Paging::Offset { parameter, .. } => set_parameter(&mut call, parameter, token),
+            Paging::Header(_) | Paging::Url { .. } => match resolve(&call, token) {
                 Ok(url) => set_url(&mut call, url),
                 // A request without a valid URL fails when it is sent.
                 Err(_) if call.target().is_err() => {}
@@ -141,40 +141,45 @@ impl Course {
     }
 
     /// The token of the page that the request asks for; `None` for the first one.
-    pub(crate) fn mark(&self) -> Option<&str> {
-        self.mark.as_deref()
+    pub(crate) fn token(&self) -> Option<&str> {
+        self.token.as_deref()
     }
 
     /// Changes the request to that of the page after this one.
-    pub(crate) fn turn(&mut self, payload: &Payload, said: Said) -> Turn {
+    pub(crate) fn advance(&mut self, payload: &Payload, page: PageInfo) -> NextPage {
         match self.paging {
-            Paging::Token { parameter, field } => self.turn_to_token(parameter, field, said),
+            Paging::Token { parameter, field } => self.advance_by_token(parameter, field, page),
             Paging::Page { parameter, first } => {
                 let asked = self.number(parameter, first);
-                let number = said.number.unwrap_or(asked);
-                let next = next_page(number, first, &said);
-                self.turn_to_number(parameter, next, payload, &said)
+                let number = page.number.unwrap_or(asked);
+                let next = next_page(number, first, &page);
+                self.advance_by_number(parameter, next, payload, &page)
             }
             Paging::Offset { parameter, first } => {
                 let offset = self.number(parameter, first);
-                let next = next_offset(offset, &said);
-                self.turn_to_number(parameter, next, payload, &said)
+                let next = next_offset(offset, &page);
+                self.advance_by_number(parameter, next, payload, &page)
             }
             Paging::Header(read) => {
-                self.turn_to_link("the header `Link`", read(&payload.answer.headers))
+                self.advance_by_url("the header `Link`", read(&payload.answer.headers))
             }
-            Paging::Url { field } => self.turn_to_link(&format!("`{field}`"), said.next),
+            Paging::Url { field } => self.advance_by_url(&format!("`{field}`"), page.next),
         }
     }
 
-    fn turn_to_token(&mut self, parameter: &'static str, field: &str, said: Said) -> Turn {
-        let more = said.more;
-        self.mark = said.next.filter(|it| !it.is_empty() && more != Some(false));
-        match &self.mark {
-            None if more == Some(true) => Turn::Lost(format!(
+    fn advance_by_token(
+        &mut self,
+        parameter: &'static str,
+        field: &str,
+        page: PageInfo,
+    ) -> NextPage {
+        let more = page.more;
+        self.token = page.next.filter(|it| !it.is_empty() && more != Some(false));
+        match &self.token {
+            None if more == Some(true) => NextPage::Unavailable(format!(
                 "the page says that more follow, but `{field}` is missing or empty"
             )),
-            None => Turn::End,
+            None => NextPage::End,
             Some(token) if self.seen.insert(token) => {
                 set_parameter(&mut self.call, parameter, token);
                 // The URL isn't built twice for each page, which would be expensive.
@@ -183,62 +188,62 @@ impl Course {
                     && url.as_str().len() > MAX_URL
                 {
                     let (place, length) = (format!("`{field}`"), token.len());
-                    return Turn::Lost(too_large(&place, length, &url));
+                    return NextPage::Unavailable(too_large(&place, length, &url));
                 }
-                Turn::Next
+                NextPage::Next
             }
-            Some(_) => Turn::Lost(repeated("page token", &format!("`{field}`"))),
+            Some(_) => NextPage::Unavailable(repeated("page token", &format!("`{field}`"))),
         }
     }
 
-    fn turn_to_number(
+    fn advance_by_number(
         &mut self,
         parameter: &'static str,
         next: Option<i64>,
         payload: &Payload,
-        said: &Said,
-    ) -> Turn {
+        page: &PageInfo,
+    ) -> NextPage {
         // A server that ignores the parameter would return the same page for ever.
         let body = &payload.answer.body;
-        if said.count > 0 && *body == self.before {
-            return Turn::Same(format!(
+        if page.count > 0 && *body == self.before {
+            return NextPage::SamePage(format!(
                 "pagination loop: the server returned the same page twice, as if it ignored `{parameter}`"
             ));
         }
         self.before = body.clone();
-        self.mark = next.map(|next| next.to_string());
-        match &self.mark {
+        self.token = next.map(|next| next.to_string());
+        match &self.token {
             Some(number) if self.seen.insert(number) => {
                 set_parameter(&mut self.call, parameter, number);
-                Turn::Next
+                NextPage::Next
             }
-            Some(_) => Turn::Lost("pagination loop: page number repeated".to_owned()),
-            None if said.count == 0 && said.more == Some(true) => Turn::Lost(
+            Some(_) => NextPage::Unavailable("pagination loop: page number repeated".to_owned()),
+            None if page.count == 0 && page.more == Some(true) => NextPage::Unavailable(
                 "the page says that more follow, but has no items to continue from".to_owned(),
             ),
-            None => Turn::End,
+            None => NextPage::End,
         }
     }
 
-    fn turn_to_link(&mut self, place: &str, next: Option<String>) -> Turn {
-        self.mark = next.filter(|it| !it.is_empty());
-        let Some(text) = &self.mark else {
-            return Turn::End;
+    fn advance_by_url(&mut self, place: &str, next: Option<String>) -> NextPage {
+        self.token = next.filter(|it| !it.is_empty());
+        let Some(text) = &self.token else {
+            return NextPage::End;
         };
         match resolve(&self.call, text) {
             Ok(url) => {
                 let length = text.len();
-                self.mark = Some(url.to_string());
+                self.token = Some(url.to_string());
                 if !self.seen.insert(url.as_str()) {
-                    return Turn::Lost(repeated("next page URL", place));
+                    return NextPage::Unavailable(repeated("next page URL", place));
                 }
                 if url.as_str().len() > MAX_URL {
-                    return Turn::Lost(too_large(place, length, &url));
+                    return NextPage::Unavailable(too_large(place, length, &url));
                 }
                 set_url(&mut self.call, url);
-                Turn::Next
+                NextPage::Next
             }
-            Err(reason) => Turn::Lost(format!("{place} {reason}")),
+            Err(reason) => NextPage::Unavailable(format!("{place} {reason}")),
         }
     }
 
@@ -252,21 +257,21 @@ impl Course {
 /// The number of the page after this one.
 ///
 /// If a page has the number of pages, or says that more follow, an empty page is not the last one.
-fn next_page(number: i64, first: i64, said: &Said) -> Option<i64> {
+fn next_page(number: i64, first: i64, page: &PageInfo) -> Option<i64> {
     let next = number.checked_add(1)?;
-    let more = match (said.more, said.pages) {
+    let more = match (page.more, page.pages) {
         (Some(false), _) => false,
         (_, Some(pages)) => next.saturating_sub(first) < pages,
         (Some(true), None) => true,
-        (None, None) => said.count > 0,
+        (None, None) => page.count > 0,
     };
     more.then_some(next)
 }
 
 /// The offset of the page after this one: after the items that were received, however many were requested.
-fn next_offset(offset: i64, said: &Said) -> Option<i64> {
-    let more = said.count > 0 && said.more != Some(false);
-    let count = i64::try_from(said.count).ok().filter(|_| more)?;
+fn next_offset(offset: i64, page: &PageInfo) -> Option<i64> {
+    let more = page.count > 0 && page.more != Some(false);
+    let count = i64::try_from(page.count).ok().filter(|_| more)?;
     offset.checked_add(count)
 }
 
@@ -288,9 +293,9 @@ fn too_large(place: &str, length: usize, url: &Url) -> String {
 }
 
 /// Changes the request to that of a page, by a query parameter.
-fn set_parameter(call: &mut Call, parameter: &'static str, mark: &str) {
+fn set_parameter(call: &mut Call, parameter: &'static str, token: &str) {
     call.options.query.retain(|(name, _)| name != parameter);
-    call.query::<String>(parameter, mark);
+    call.query::<String>(parameter, token);
 }
 
 /// The tokens that were used, as hashes: eight bytes for each page, however long a token is. The
@@ -303,7 +308,7 @@ struct Seen {
 
 impl Seen {
     /// Whether the token is new.
-    fn insert(&mut self, mark: &str) -> bool {
-        self.hashes.insert(self.keys.hash_one(mark))
+    fn insert(&mut self, token: &str) -> bool {
+        self.hashes.insert(self.keys.hash_one(token))
     }
 }
