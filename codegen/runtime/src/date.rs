@@ -168,7 +168,7 @@ impl<'de> Deserialize<'de> for Date {
 }
 
 impl Decode for Date {
-    const HINT: &'static Hint = &Hint::of(Kind::TextOrJson, "Date");
+    const HINT: &'static Hint = &Hint::of(Kind::StringOrJson, "Date");
 
     fn blank() -> Self {
         Self(Received::default())

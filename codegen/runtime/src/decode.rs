@@ -15,6 +15,7 @@ mod digits;
 mod fault;
 mod hint;
 mod input;
+mod integers;
 mod keys;
 mod raw;
 mod reader;
@@ -22,7 +23,6 @@ mod scalar;
 mod source;
 pub(crate) mod tally;
 mod values;
-mod whole;
 
 use serde::de::Deserializer;
 
@@ -31,7 +31,7 @@ pub(crate) use self::hint::{Field, Hint, Kind, Literal};
 pub(crate) use self::input::Input;
 use self::reader::Reader;
 #[allow(unused_imports, reason = "only tables of enums name them")]
-pub(crate) use self::scalar::{integer, text};
+pub(crate) use self::scalar::{integer, string};
 pub(crate) use self::source::{Source, message, spend};
 use super::reading::Reading;
 
@@ -141,7 +141,7 @@ pub(crate) fn deviates(expected: &'static Hint, found: &'static str) -> Result<(
     if tally::level() == Reading::Strict {
         return Err(Fault::kind(expected));
     }
-    tally::tell(expected, found);
+    tally::report(expected, found);
     Ok(())
 }
 

@@ -88,14 +88,14 @@ macro_rules! encoded_bytes {
         }
 
         impl Decode for $type {
-            const HINT: &'static Hint = &Hint::of(Kind::Text, stringify!($type));
+            const HINT: &'static Hint = &Hint::of(Kind::String, stringify!($type));
 
             fn blank() -> Self {
                 Self(Box::default())
             }
 
             fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
-                let text = found.text(Self::HINT)?;
+                let text = found.string(Self::HINT)?;
                 *self = Self::from_encoded(text);
                 Ok(())
             }

@@ -32,7 +32,7 @@ impl Received {
     /// Stores what was found in place of a string.
     pub(crate) fn put(&mut self, found: Input<'_>, hint: &'static Hint) -> Result<(), Fault> {
         let (value, kind) = match found {
-            Input::Text(text) => {
+            Input::String(text) => {
                 self.text = text.into();
                 self.is_json = false;
                 return Ok(());
@@ -40,7 +40,7 @@ impl Received {
             Input::Boolean(value) => (Value::from(value), "a boolean"),
             Input::Float(value) => (Value::from(value), "a number"),
             // Integers beyond 64 bits are read as floats.
-            Input::Whole(value) => match i64::try_from(value) {
+            Input::Int(value) => match i64::try_from(value) {
                 Ok(value) => (Value::from(value), "a number"),
                 Err(_) => (Value::from(u64::try_from(value).unwrap_or(0)), "a number"),
             },

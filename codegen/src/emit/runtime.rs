@@ -71,6 +71,7 @@ const MODULES: &[Module] = modules![
     "decode/fault",
     "decode/hint",
     "decode/input",
+    "decode/integers",
     "decode/keys",
     "decode/raw",
     "decode/reader",
@@ -78,7 +79,6 @@ const MODULES: &[Module] = modules![
     "decode/source",
     "decode/tally",
     "decode/values",
-    "decode/whole",
     "decode_body",
     "deviation" pub ["Deviation"],
     "draft",
@@ -107,7 +107,6 @@ const MODULES: &[Module] = modules![
     "nullable" pub ["Nullable"],
     "open_enum",
     "operation" use ["Endpoint", "Method", "Operation", "Parameter", "Style"],
-
     "page_url",
     "pages" pub ["PageStream"] use ["Paged"],
     "paging",

@@ -5,7 +5,7 @@ use super::super::decode::{Decode, Fault, Hint, Input, Kind};
 use super::DateTime;
 
 impl Decode for DateTime {
-    const HINT: &'static Hint = &Hint::of(Kind::TextOrJson, "DateTime");
+    const HINT: &'static Hint = &Hint::of(Kind::StringOrJson, "DateTime");
 
     fn blank() -> Self {
         Self::as_received("")

@@ -42,9 +42,9 @@ impl Members for Constants {
     fn value(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
         let last = self.at.checked_sub(1).and_then(|at| self.fields.get(at));
         match last.and_then(|field| field.constant) {
-            Some(Constant::Text(text)) => place.put(Input::Text(text)),
+            Some(Constant::String(text)) => place.put(Input::String(text)),
             Some(Constant::Boolean(value)) => place.put(Input::Boolean(value)),
-            Some(Constant::Integer(value)) => place.put(Input::Whole(value.into())),
+            Some(Constant::Integer(value)) => place.put(Input::Int(value.into())),
             Some(Constant::Float(value)) => place.put(Input::Float(value)),
             None => Ok(()),
         }

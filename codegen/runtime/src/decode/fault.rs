@@ -44,7 +44,7 @@ impl Fault {
 
     /// Any other message.
     #[cold]
-    pub(crate) fn said(message: String) -> Self {
+    pub(crate) fn message(message: String) -> Self {
         Self(Box::new(Reason::Message(message)))
     }
 

@@ -33,20 +33,20 @@ pub(crate) enum Kind {
     ExactParts,
     Boolean,
     /// An integer of up to 64 bits.
-    Whole,
+    Int,
     /// An unsigned integer of up to 64 bits.
-    Natural,
+    UInt,
     /// An integer of up to 128 bits.
-    Wide,
-    Float,
+    Int128,
+    F64,
     /// A float of 32 bits.
-    Single,
+    F32,
     /// A number, as its digits.
     Digits,
-    Text,
+    String,
     /// A string, or any other JSON in its place.
-    TextOrJson,
-    List,
+    StringOrJson,
+    Array,
     Map,
     /// An object with known fields.
     Object,
@@ -64,7 +64,7 @@ pub(crate) struct Field {
 /// The only value of a field.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Constant {
-    Text(&'static str),
+    String(&'static str),
     Boolean(bool),
     Integer(i64),
     Float(f64),
@@ -75,7 +75,7 @@ pub(crate) struct Literal<T>(pub(crate) T);
 
 impl Literal<&'static str> {
     pub(crate) const fn constant(self) -> Constant {
-        Constant::Text(self.0)
+        Constant::String(self.0)
     }
 }
 
@@ -191,16 +191,14 @@ impl Expected for Hint {
             Kind::Parts | Kind::ExactParts => write!(f, "a value of {name}"),
             Kind::JsonObject => f.write_str("an object"),
             Kind::Boolean => f.write_str("a boolean"),
-            Kind::Whole if name.starts_with(char::is_uppercase) => {
+            Kind::Int if name.starts_with(char::is_uppercase) => {
                 write!(f, "a 64-bit integer ({name})")
             }
-            Kind::Whole | Kind::Natural | Kind::Wide | Kind::Float | Kind::Single => {
-                f.write_str(name)
-            }
+            Kind::Int | Kind::UInt | Kind::Int128 | Kind::F64 | Kind::F32 => f.write_str(name),
             Kind::Digits => write!(f, "a number ({name})"),
-            Kind::Text if name.is_empty() => f.write_str("a string"),
-            Kind::Text | Kind::TextOrJson => write!(f, "a string ({name})"),
-            Kind::List => f.write_str("an array"),
+            Kind::String if name.is_empty() => f.write_str("a string"),
+            Kind::String | Kind::StringOrJson => write!(f, "a string ({name})"),
+            Kind::Array => f.write_str("an array"),
             Kind::Map => f.write_str("an object"),
             Kind::Object => write!(f, "an object ({name})"),
         }

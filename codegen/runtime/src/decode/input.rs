@@ -12,12 +12,12 @@ use super::{Decode, Fault, Hint, Place, Source, tally};
 pub(crate) enum Input<'a> {
     Null,
     Boolean(bool),
-    Whole(i128),
+    Int(i128),
     Float(f64),
-    Text(&'a str),
+    String(&'a str),
     /// A number as written in JSON, for places of [`Kind::Digits`](super::Kind::Digits).
     Digits(&'a str),
-    List(&'a mut dyn Items),
+    Array(&'a mut dyn Items),
     Object(&'a mut dyn Members),
     /// Any JSON, for places of [`Kind::Json`](super::Kind::Json) and `JsonObject`.
     Json(Value),
@@ -61,10 +61,10 @@ pub(crate) trait Rest {
 impl<T: Decode> Rest for BTreeMap<String, T> {
     fn member(&mut self, key: String, members: &mut dyn Members) -> Result<(), Fault> {
         let mut value = T::blank();
-        let told = tally::told();
+        let before = tally::reported();
         members.value(&mut value)?;
-        if tally::told() != told {
-            tally::in_member(told, &key);
+        if tally::reported() != before {
+            tally::in_member(before, &key);
         }
         tally::kept();
         self.insert(key, value);
@@ -144,13 +144,13 @@ fn read_field(
     let Some(field) = hint.fields.get(field) else {
         return members.field(place);
     };
-    let told = tally::told();
+    let before = tally::reported();
     match field.constant {
         None => members.field(place)?,
         Some(constant) => members.field(&mut Watched { place, constant })?,
     }
-    if tally::told() != told {
-        tally::in_member(told, field.name);
+    if tally::reported() != before {
+        tally::in_member(before, field.name);
     }
     Ok(())
 }
@@ -168,9 +168,9 @@ impl Place for Watched<'_> {
 
     fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
         let is_same = match (self.constant, &found) {
-            (Constant::Text(constant), Input::Text(text)) => *text == constant,
+            (Constant::String(constant), Input::String(text)) => *text == constant,
             (Constant::Boolean(constant), Input::Boolean(value)) => *value == constant,
-            (Constant::Integer(constant), Input::Whole(value)) => *value == i128::from(constant),
+            (Constant::Integer(constant), Input::Int(value)) => *value == i128::from(constant),
             #[allow(
                 clippy::cast_precision_loss,
                 clippy::float_cmp,
@@ -184,7 +184,7 @@ impl Place for Watched<'_> {
                 clippy::float_cmp,
                 reason = "a constant is compared exactly"
             )]
-            (Constant::Float(constant), Input::Whole(value)) => *value as f64 == constant,
+            (Constant::Float(constant), Input::Int(value)) => *value as f64 == constant,
             _ => false,
         };
         if !is_same {

@@ -68,9 +68,9 @@ impl Keys {
         }
         for (at, field) in missing {
             if let Some(place) = places.get(at) {
-                let told = tally::told();
-                tally::tell(place.hint(), "nothing");
-                tally::in_member(told, field.name);
+                let before = tally::reported();
+                tally::report(place.hint(), "nothing");
+                tally::in_member(before, field.name);
             }
         }
         Ok(())

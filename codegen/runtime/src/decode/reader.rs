@@ -62,17 +62,17 @@ impl<'a> Reader<'a> {
     /// Decodes a value that isn't a `null` for a missing one.
     fn present<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match self.hint.kind {
-            Kind::Text => deserializer.deserialize_str(self),
+            Kind::String => deserializer.deserialize_str(self),
             Kind::Object | Kind::Map => deserializer.deserialize_map(self),
-            Kind::List => deserializer.deserialize_seq(self),
-            Kind::Whole => deserializer.deserialize_i64(self),
+            Kind::Array => deserializer.deserialize_seq(self),
+            Kind::Int => deserializer.deserialize_i64(self),
             // Formats without typed numbers, and `serde_json`'s `Value` if a crate of the program
             // enables `arbitrary_precision`, return the type that is requested.
-            Kind::Natural => deserializer.deserialize_u64(self),
-            Kind::Float => deserializer.deserialize_f64(self),
+            Kind::UInt => deserializer.deserialize_u64(self),
+            Kind::F64 => deserializer.deserialize_f64(self),
             Kind::Boolean => deserializer.deserialize_bool(self),
-            Kind::Wide => deserializer.deserialize_i128(self),
-            Kind::Single => deserializer.deserialize_f32(self),
+            Kind::Int128 => deserializer.deserialize_i128(self),
+            Kind::F32 => deserializer.deserialize_f32(self),
             Kind::Json => {
                 let value = Value::deserialize(deserializer)?;
                 self.put(Input::Json(value), Unexpected::Other("JSON"))
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
                     other => Err(D::Error::invalid_type(Unexpected::Other(other), self.hint)),
                 }
             }
-            Kind::TextOrJson => deserializer.deserialize_any(self),
+            Kind::StringOrJson => deserializer.deserialize_any(self),
         }
     }
 
@@ -133,7 +133,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     fn visit_unit<E: Error>(self) -> Result<(), E> {
         if self.context == Context::Field && !self.hint.is_optional {
             // The place stays blank.
-            tally::tell(self.hint, "null");
+            tally::report(self.hint, "null");
             return Ok(());
         }
         self.put(Input::Null, Unexpected::Unit)
@@ -152,15 +152,15 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.put(Input::Whole(value.into()), Unexpected::Signed(value))
+        self.put(Input::Int(value.into()), Unexpected::Signed(value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.put(Input::Whole(value.into()), Unexpected::Unsigned(value))
+        self.put(Input::Int(value.into()), Unexpected::Unsigned(value))
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<(), E> {
-        self.put(Input::Whole(value), Unexpected::Other(LARGE))
+        self.put(Input::Int(value), Unexpected::Other(LARGE))
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<(), E> {
@@ -175,16 +175,16 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        self.put(Input::Text(text), Unexpected::Str(text))
+        self.put(Input::String(text), Unexpected::Str(text))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
-        if self.hint.kind == Kind::TextOrJson {
+        if self.hint.kind == Kind::StringOrJson {
             let value = Value::deserialize(SeqAccessDeserializer::new(items))?;
             return self.put(Input::Json(value), Unexpected::Seq);
         }
         let mut list = List { items, error: None };
-        match self.place.put(Input::List(&mut list)) {
+        match self.place.put(Input::Array(&mut list)) {
             Ok(()) => Ok(()),
             Err(fault) => Err(list
                 .error
@@ -193,7 +193,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        if self.hint.kind == Kind::TextOrJson {
+        if self.hint.kind == Kind::StringOrJson {
             let value = Value::deserialize(MapAccessDeserializer::new(map))?;
             return self.put(Input::Json(value), Unexpected::Map);
         }

@@ -4,8 +4,8 @@ use super::super::open_enum::{OpenEnum, OpenInteger};
 use super::{Decode, Fault, Input, tally};
 
 /// Stores the value of a string enum. An unknown string is kept.
-pub(crate) fn text<E: OpenEnum + Decode>(slot: &mut E, found: Input<'_>) -> Result<(), Fault> {
-    *slot = E::from(found.text(E::HINT)?);
+pub(crate) fn string<E: OpenEnum + Decode>(slot: &mut E, found: Input<'_>) -> Result<(), Fault> {
+    *slot = E::from(found.string(E::HINT)?);
     if slot.is_unknown() {
         note_unknown(E::IS_CONSTANT);
     }
@@ -17,7 +17,7 @@ pub(crate) fn integer<E: OpenInteger + Decode>(
     slot: &mut E,
     found: Input<'_>,
 ) -> Result<(), Fault> {
-    let value = found.whole(i64::MIN.into(), i64::MAX.into(), E::HINT)?;
+    let value = found.integer(i64::MIN.into(), i64::MAX.into(), E::HINT)?;
     // It is in range, which was checked.
     *slot = E::from(i64::try_from(value).unwrap_or_default());
     if slot.is_unknown() {

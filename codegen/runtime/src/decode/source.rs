@@ -102,11 +102,11 @@ fn bounded<'t>(
     }
     let length = texts.clone().map(str::len).sum::<usize>();
     if LEFT.get().is_some() {
-        spend(length).map_err(Fault::said)?;
+        spend(length).map_err(Fault::message)?;
         return work();
     }
     if texts.into_iter().any(|text| is_deep(text.as_bytes())) {
-        return Err(Fault::said("recursion limit exceeded".to_owned()));
+        return Err(Fault::message("recursion limit exceeded".to_owned()));
     }
     let _reset = Reset;
     LEFT.set(Some(length.saturating_mul(64).saturating_add(64 * 1024)));
@@ -151,13 +151,13 @@ pub(super) fn read_or_omit(place: &mut dyn Place, text: &str) -> Result<(), Faul
     let before = Tally::now();
     let read = bounded(std::iter::once(text), || {
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        fill(place, &mut deserializer).map_err(|error| Fault::said(error.to_string()))
+        fill(place, &mut deserializer).map_err(|error| Fault::message(error.to_string()))
     });
     if read.is_ok() {
         return Ok(());
     }
     before.restore();
-    tally::tell(place.hint(), kind_of(text));
+    tally::report(place.hint(), kind_of(text));
     place.put(Input::Absent)
 }
 

@@ -25,7 +25,7 @@ pub(crate) struct Tally {
     /// Members that are skipped.
     pub(crate) lost: usize,
     /// Reported deviations.
-    pub(crate) told: usize,
+    pub(crate) reported: usize,
     /// Undocumented values and variants.
     pub(crate) unknown: usize,
     /// Additional properties.
@@ -38,7 +38,7 @@ impl Tally {
         COUNTERS.with(|counters| Self {
             misfits: counters.misfits.get(),
             lost: counters.lost.get(),
-            told: counters.told.get(),
+            reported: counters.reported.get(),
             unknown: counters.unknown.get(),
             kept: counters.kept.get(),
         })
@@ -49,7 +49,7 @@ impl Tally {
         Self {
             misfits: self.misfits.wrapping_sub(earlier.misfits),
             lost: self.lost.wrapping_sub(earlier.lost),
-            told: self.told.wrapping_sub(earlier.told),
+            reported: self.reported.wrapping_sub(earlier.reported),
             unknown: self.unknown.wrapping_sub(earlier.unknown),
             kept: self.kept.wrapping_sub(earlier.kept),
         }
@@ -60,11 +60,11 @@ impl Tally {
         COUNTERS.with(|counters| {
             counters.misfits.set(self.misfits);
             counters.lost.set(self.lost);
-            counters.told.set(self.told);
+            counters.reported.set(self.reported);
             counters.unknown.set(self.unknown);
             counters.kept.set(self.kept);
             if let Some(list) = counters.list.borrow_mut().as_mut() {
-                list.truncate(self.told.wrapping_sub(counters.begin.get()));
+                list.truncate(self.reported.wrapping_sub(counters.begin.get()));
             }
         });
     }
@@ -74,7 +74,7 @@ struct Counters {
     level: Cell<Option<Reading>>,
     misfits: Cell<usize>,
     lost: Cell<usize>,
-    told: Cell<usize>,
+    reported: Cell<usize>,
     unknown: Cell<usize>,
     kept: Cell<usize>,
     /// The count of reported deviations when the list began.
@@ -89,7 +89,7 @@ thread_local! {
             level: Cell::new(None),
             misfits: Cell::new(0),
             lost: Cell::new(0),
-            told: Cell::new(0),
+            reported: Cell::new(0),
             unknown: Cell::new(0),
             kept: Cell::new(0),
             begin: Cell::new(0),
@@ -129,8 +129,8 @@ pub(super) fn kept() {
 
 /// Reports a deviation of the current value; the decoders of the values around it add its path.
 #[cold]
-pub(crate) fn tell(expected: &dyn Expected, found: &'static str) {
-    count(|counters| &counters.told);
+pub(crate) fn report(expected: &dyn Expected, found: &'static str) {
+    count(|counters| &counters.reported);
     COUNTERS.with(|counters| {
         let mut list = counters.list.borrow_mut();
         if let Some(list) = list.as_mut().filter(|list| list.len() < MAX_KEPT) {
@@ -145,25 +145,25 @@ pub(crate) fn tell(expected: &dyn Expected, found: &'static str) {
 
 /// The number of deviations that were reported so far.
 #[inline]
-pub(super) fn told() -> usize {
-    COUNTERS.with(|counters| counters.told.get())
+pub(super) fn reported() -> usize {
+    COUNTERS.with(|counters| counters.reported.get())
 }
 
-/// Adds the name of a member to the paths of the deviations after the first `told`.
+/// Adds the name of a member to the paths of the deviations after the first `before`.
 #[cold]
-pub(super) fn in_member(told: usize, name: &str) {
-    below(told, &json_path::of_key(name));
+pub(super) fn in_member(before: usize, name: &str) {
+    below(before, &json_path::of_key(name));
 }
 
 /// Adds the index of an item to their paths.
 #[cold]
-pub(super) fn in_item(told: usize, at: usize) {
-    below(told, &format!("[{at}]"));
+pub(super) fn in_item(before: usize, at: usize) {
+    below(before, &format!("[{at}]"));
 }
 
-fn below(told: usize, place: &str) {
+fn below(before: usize, place: &str) {
     COUNTERS.with(|counters| {
-        let first = told.wrapping_sub(counters.begin.get());
+        let first = before.wrapping_sub(counters.begin.get());
         let mut list = counters.list.borrow_mut();
         for deviation in list.iter_mut().flatten().skip(first) {
             if deviation.path.len() + place.len() < MAX_PATH {
@@ -198,7 +198,7 @@ pub(crate) fn at_level<T>(level: Reading, read: impl FnOnce() -> T) -> (T, Devia
 fn collected() -> Deviations {
     COUNTERS.with(|counters| Deviations {
         list: counters.list.take().unwrap_or_default(),
-        count: counters.told.get().wrapping_sub(counters.begin.get()),
+        count: counters.reported.get().wrapping_sub(counters.begin.get()),
     })
 }
 
@@ -222,7 +222,7 @@ impl Scope {
     fn begin(level: Reading, list: Option<Vec<Deviation>>) -> Self {
         COUNTERS.with(|counters| Self {
             level: counters.level.replace(Some(level)),
-            begin: counters.begin.replace(counters.told.get()),
+            begin: counters.begin.replace(counters.reported.get()),
             list: counters.list.replace(list),
         })
     }
