@@ -23,7 +23,7 @@ pub(crate) enum Take {
 
 /// A successful response.
 pub(crate) struct Success {
-    pub(crate) answer: RawResponse,
+    pub(crate) response: RawResponse,
     /// The response whose body isn't read yet, if only its head was wanted.
     pub(crate) rest: Option<reqwest::Response>,
     /// The URL that redirects led to.
@@ -55,7 +55,7 @@ pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Resu
     let cap = match take {
         Take::Head if succeeded => {
             return Ok(Success {
-                answer: RawResponse::head(&response),
+                response: RawResponse::head(&response),
                 rest: Some(response),
                 redirected,
             });
@@ -64,17 +64,17 @@ pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Resu
         _ => settings.max_error_body_size,
     };
     let (body, end) = body::read(call, &mut response, cap, deadline).await;
-    let answer = RawResponse {
+    let response = RawResponse {
         status: response.status(),
         headers: mem::take(response.headers_mut()),
         body,
     };
     // The status of an error response says what happened; a truncated body is good enough.
     match refused {
-        None if succeeded => success(answer, end, cap, redirected),
-        None => Err(Kind::Status(answer.into())),
+        None if succeeded => success(response, end, cap, redirected),
+        None => Err(Kind::Status(response.into())),
         Some(reason) => Err(Kind::Redirect {
-            answer: answer.into(),
+            response: response.into(),
             reason,
         }),
     }
@@ -120,26 +120,26 @@ fn redirect(
 
 /// The result for a successful response, by how its body ended.
 fn success(
-    answer: RawResponse,
+    response: RawResponse,
     end: End,
     cap: usize,
     redirected: Option<Box<Url>>,
 ) -> Result<Success, Kind> {
     match end {
         End::Complete => Ok(Success {
-            answer,
+            response,
             rest: None,
             redirected,
         }),
         End::Capped => Err(Kind::TooLarge {
-            answer: answer.into(),
+            response: response.into(),
             cap,
         }),
         End::TimedOut(kind) => Err(kind),
         End::Broken(fault) => Err(Kind::BrokenBody {
-            received: answer.body.len(),
-            path: answer.end_of_json(),
-            answer: answer.into(),
+            received: response.body.len(),
+            path: response.end_of_json(),
+            response: response.into(),
             is_corrupt: fault.is_corrupt,
             cause: fault.cause,
         }),

@@ -46,9 +46,9 @@ struct Read {
 
 impl BodyStream {
     pub(crate) fn new(opened: Opened) -> Self {
-        let Payload { call, answer, .. } = &opened.payload;
+        let Payload { call, response, .. } = &opened.payload;
         Self {
-            announced: content_length::announced(call, answer.status, &answer.headers),
+            announced: content_length::announced(call, response.status, &response.headers),
             state: opened
                 .rest
                 .map_or(State::Ended, |rest| State::Idle(Box::new(rest))),
@@ -109,7 +109,7 @@ impl BodyStream {
             Err(passed) => return Some(Err(self.error(passed))),
         };
         Some(Err(self.error(Kind::BrokenBody {
-            answer: self.payload.answer.clone().into(),
+            response: self.payload.response.clone().into(),
             received: self.received,
             path: String::new(),
             is_corrupt: fault.is_corrupt,
@@ -146,14 +146,14 @@ impl Response<BodyStream> {
     pub(crate) fn of_stream(opened: Opened) -> Self {
         let Payload {
             call,
-            answer,
+            response,
             attempts,
             elapsed,
             ..
         } = &opened.payload;
         Self {
-            status: answer.status,
-            headers: answer.headers.clone(),
+            status: response.status,
+            headers: response.headers.clone(),
             attempts: *attempts,
             elapsed: *elapsed,
             deviations: Vec::new(),

@@ -161,7 +161,7 @@ impl Cursor {
                 self.advance_by_number(parameter, next, payload, &page)
             }
             Paging::Header(read) => {
-                self.advance_by_url("the header `Link`", read(&payload.answer.headers))
+                self.advance_by_url("the header `Link`", read(&payload.response.headers))
             }
             Paging::Url { field } => self.advance_by_url(&format!("`{field}`"), page.next),
         }
@@ -204,7 +204,7 @@ impl Cursor {
         page: &PageInfo,
     ) -> NextPage {
         // A server that ignores the parameter would return the same page for ever.
-        let body = &payload.answer.body;
+        let body = &payload.response.body;
         if page.count > 0 && *body == self.before {
             return NextPage::SamePage(format!(
                 "pagination loop: the server returned the same page twice, as if it ignored `{parameter}`"

@@ -35,7 +35,7 @@ impl RawResponse {
         match str::from_utf8(self.text()) {
             Ok(text) => Ok(text.to_owned()),
             Err(error) => Err(Kind::Decode {
-                answer: Box::new(self.clone()),
+                response: Box::new(self.clone()),
                 path: String::new(),
                 cause: Box::new(error),
             }),
@@ -46,7 +46,7 @@ impl RawResponse {
     fn not_json(&self, text: &str, error: serde_json::Error, broken: Option<Utf8Error>) -> Kind {
         let path = json_path::locate(text.as_bytes(), error.line(), error.column());
         Kind::Decode {
-            answer: Box::new(self.clone()),
+            response: Box::new(self.clone()),
             path,
             cause: Box::new(match broken {
                 // A syntax error may come from the marks in the text; an error of type doesn't.

@@ -65,8 +65,8 @@ impl Error {
         let redactor = call.redactor();
         let kind = kind.redacted(&redactor);
         let retry_after = kind
-            .answer()
-            .and_then(|answer| retry_after::read(&answer.headers, SystemTime::now()));
+            .response()
+            .and_then(|response| retry_after::read(&response.headers, SystemTime::now()));
         let context = Context {
             attempts,
             elapsed,
@@ -256,18 +256,18 @@ impl Error {
     /// Returns the status of the response; `None` if no response was received.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.answer().map(|answer| answer.status)
+        self.response().map(|response| response.status)
     }
 
     /// Returns the headers of the response; `None` if no response was received.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.answer().map(|answer| &answer.headers)
+        self.response().map(|response| &response.headers)
     }
 
     /// Returns the request ID (`x-request-id`), by which the server's operators can find the request.
     pub fn request_id(&self) -> Option<&str> {
-        self.answer().and_then(RawResponse::request_id)
+        self.response().and_then(RawResponse::request_id)
     }
 
     /// Returns how long the server asks to wait before the next request (`retry-after-ms`, `Retry-After`).
@@ -286,7 +286,7 @@ impl Error {
     /// empty if there is none.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        self.answer().map_or(&[], |answer| &answer.body)
+        self.response().map_or(&[], |response| &response.body)
     }
 
     /// Decodes the body of the response as a documented error type.
@@ -296,12 +296,12 @@ impl Error {
     /// Returns an error with [`is_decode`](Self::is_decode) if the body isn't of this type, and one with
     /// [`is_invalid_input`](Self::is_invalid_input) if no response was received.
     pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, Self> {
-        let Some(answer) = self.answer() else {
+        let Some(response) = self.response() else {
             return Err(Self::invalid_input(
                 "there is no body to read: no response was received",
             ));
         };
-        answer.json().map_err(|kind| {
+        response.json().map_err(|kind| {
             let Inner {
                 attempts,
                 retry_after,
@@ -337,8 +337,8 @@ impl Error {
         status.map(|status| status.as_u16())
     }
 
-    fn answer(&self) -> Option<&RawResponse> {
-        self.0.kind.answer()
+    fn response(&self) -> Option<&RawResponse> {
+        self.0.kind.response()
     }
 
     fn has_status(&self, status: u16) -> bool {

@@ -46,18 +46,18 @@ pub(crate) enum Kind {
     Status(Box<RawResponse>),
     /// The server rejected the token (401), and the provider returned no new one.
     NotRenewed {
-        answer: Box<RawResponse>,
+        response: Box<RawResponse>,
         cause: Cause,
     },
     /// A redirect was not followed.
     Redirect {
-        answer: Box<RawResponse>,
+        response: Box<RawResponse>,
         reason: String,
     },
     /// A successful response whose body was truncated, or can't be decompressed. It holds what was
     /// received.
     BrokenBody {
-        answer: Box<RawResponse>,
+        response: Box<RawResponse>,
         received: usize,
         path: String,
         is_corrupt: bool,
@@ -65,22 +65,22 @@ pub(crate) enum Kind {
     },
     /// A successful response whose body exceeds the maximum size.
     TooLarge {
-        answer: Box<RawResponse>,
+        response: Box<RawResponse>,
         cap: usize,
     },
     /// The operation that was polled failed, with this status.
     Ended {
-        answer: Box<RawResponse>,
+        response: Box<RawResponse>,
         state: String,
     },
     /// A page after which pagination can't continue, or would never end.
     Stuck {
-        answer: Box<RawResponse>,
+        response: Box<RawResponse>,
         reason: String,
     },
     /// A successful response, or a documented error, whose body isn't of the documented type.
     Decode {
-        answer: Box<RawResponse>,
+        response: Box<RawResponse>,
         path: String,
         cause: Cause,
     },
@@ -88,16 +88,16 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// The response; `None` if none was received.
-    pub(crate) fn answer(&self) -> Option<&RawResponse> {
+    pub(crate) fn response(&self) -> Option<&RawResponse> {
         match self {
-            Self::Status(answer)
-            | Self::NotRenewed { answer, .. }
-            | Self::Redirect { answer, .. }
-            | Self::BrokenBody { answer, .. }
-            | Self::TooLarge { answer, .. }
-            | Self::Ended { answer, .. }
-            | Self::Stuck { answer, .. }
-            | Self::Decode { answer, .. } => Some(answer),
+            Self::Status(response)
+            | Self::NotRenewed { response, .. }
+            | Self::Redirect { response, .. }
+            | Self::BrokenBody { response, .. }
+            | Self::TooLarge { response, .. }
+            | Self::Ended { response, .. }
+            | Self::Stuck { response, .. }
+            | Self::Decode { response, .. } => Some(response),
             Self::InvalidInput(_)
             | Self::Token(_)
             | Self::Connect(_)

@@ -49,8 +49,8 @@ pub(crate) fn render(kind: &Kind, call: &Call, redactor: &Redactor, context: &Co
         text.push_str("; ");
         text.push_str(&hint);
     }
-    if let Some(answer) = kind.answer() {
-        excerpt(&mut text, answer, redactor);
+    if let Some(response) = kind.response() {
+        excerpt(&mut text, response, redactor);
     }
     if context.no_retry != NoRetry::Silent {
         let _ = write!(text, "; {}", context.no_retry);
@@ -65,8 +65,8 @@ pub(crate) fn render_body(kind: &Kind, redactor: &Redactor) -> String {
         // Writing to a String can't fail.
         let _ = write!(text, " ({success})");
     }
-    if let Some(answer) = kind.answer() {
-        excerpt(&mut text, answer, redactor);
+    if let Some(response) = kind.response() {
+        excerpt(&mut text, response, redactor);
     }
     text
 }
@@ -93,14 +93,18 @@ fn description(kind: &Kind, redactor: &Redactor) -> String {
         ),
         Kind::Ended { state, .. } => format!("operation failed: status is {}", show(state)),
         Kind::Stuck { reason, .. } => show(reason),
-        Kind::Status(answer) => answer.status.to_string(),
-        Kind::NotRenewed { answer, cause } => format!(
+        Kind::Status(response) => response.status.to_string(),
+        Kind::NotRenewed { response, cause } => format!(
             "{}, and the token provider returned no new token: {}",
-            answer.status,
+            response.status,
             show_cause(cause)
         ),
-        Kind::Redirect { answer, reason } => {
-            format!("{}, redirect not followed: {}", answer.status, show(reason))
+        Kind::Redirect { response, reason } => {
+            format!(
+                "{}, redirect not followed: {}",
+                response.status,
+                show(reason)
+            )
         }
         Kind::BrokenBody {
             received,
@@ -136,14 +140,14 @@ fn description(kind: &Kind, redactor: &Redactor) -> String {
 /// Status and content type of a response whose body is what is wrong.
 fn success(kind: &Kind, redactor: &Redactor) -> Option<String> {
     match kind {
-        Kind::BrokenBody { answer, .. }
-        | Kind::TooLarge { answer, .. }
-        | Kind::Decode { answer, .. } => Some(format!(
+        Kind::BrokenBody { response, .. }
+        | Kind::TooLarge { response, .. }
+        | Kind::Decode { response, .. } => Some(format!(
             "{}, {}",
-            answer.status,
-            content_type(answer, redactor)
+            response.status,
+            content_type(response, redactor)
         )),
-        Kind::Stuck { answer, .. } => Some(answer.status.to_string()),
+        Kind::Stuck { response, .. } => Some(response.status.to_string()),
         _ => None,
     }
 }
@@ -182,7 +186,7 @@ fn details(text: &mut String, kind: &Kind, call: &Call, redactor: &Redactor, con
     if call.page > 0 {
         let _ = write!(text, ", page {}", call.page);
     }
-    if let Some(id) = kind.answer().and_then(RawResponse::request_id) {
+    if let Some(id) = kind.response().and_then(RawResponse::request_id) {
         let _ = write!(
             text,
             ", request id {}",
@@ -224,7 +228,7 @@ fn hint(kind: &Kind, call: &Call, context: &Context) -> Option<String> {
         }
         Kind::TooLarge { .. } => "request less data, or raise `max_body_size`",
         Kind::Ended { .. } => "`last_polled` returns the last response",
-        Kind::Status(answer) => match answer.status.as_u16() {
+        Kind::Status(response) => match response.status.as_u16() {
             401 if call.client.inner.credentials.has_provider() => {
                 "the token provider's token was not accepted"
             }
@@ -251,12 +255,12 @@ fn hint(kind: &Kind, call: &Call, context: &Context) -> Option<String> {
     Some(hint.to_owned())
 }
 
-fn excerpt(text: &mut String, answer: &RawResponse, redactor: &Redactor) {
-    if answer.body.is_empty() {
+fn excerpt(text: &mut String, response: &RawResponse, redactor: &Redactor) {
+    if response.body.is_empty() {
         text.push_str("; the body is empty");
     } else {
         text.push_str("; body: ");
-        text.push_str(&redactor.show(&answer.body, EXCERPT));
+        text.push_str(&redactor.show(&response.body, EXCERPT));
     }
 }
 
@@ -268,8 +272,8 @@ fn at(path: &str, redactor: &Redactor) -> String {
     }
 }
 
-fn content_type(answer: &RawResponse, redactor: &Redactor) -> String {
-    match answer.headers.get(reqwest::header::CONTENT_TYPE) {
+fn content_type(response: &RawResponse, redactor: &Redactor) -> String {
+    match response.headers.get(reqwest::header::CONTENT_TYPE) {
         Some(value) => redactor.show(value.as_bytes(), EXCERPT),
         None => "no content type".to_owned(),
     }

@@ -216,9 +216,9 @@ impl<E: Streamed> Events<E> {
         self.last.id = event.id;
         self.last.retry = event.retry;
         let payload = body.payload();
-        payload.answer.body = event.data.into();
+        payload.response.body = event.data.into();
         let decoded = E::event(payload);
-        payload.answer.body = Bytes::new();
+        payload.response.body = Bytes::new();
         Some(decoded)
     }
 
@@ -228,7 +228,7 @@ impl<E: Streamed> Events<E> {
         };
         let payload = body.payload();
         let error = payload.error(Kind::TooLarge {
-            answer: payload.answer.clone().into(),
+            response: payload.response.clone().into(),
             cap: self.cap,
         });
         self.end(Some(Err(error)))
@@ -243,7 +243,7 @@ impl<E: Streamed> Events<E> {
 /// Checks that the response can contain events. The lines of a JSON document would all be ignored as
 /// server-sent events.
 fn check<E: Streamed>(payload: &Payload) -> Result<(), Error> {
-    let media_type = payload.answer.headers.get(CONTENT_TYPE);
+    let media_type = payload.response.headers.get(CONTENT_TYPE);
     let is_json = media_type.is_some_and(|it| {
         it.as_bytes()
             .to_ascii_lowercase()
@@ -253,7 +253,7 @@ fn check<E: Streamed>(payload: &Payload) -> Result<(), Error> {
         return Ok(());
     }
     Err(payload.error(Kind::Decode {
-        answer: payload.answer.clone().into(),
+        response: payload.response.clone().into(),
         path: String::new(),
         cause: "expected a stream of events, found a single JSON value".into(),
     }))

@@ -169,11 +169,11 @@ impl Run {
     /// A request that was rejected like this was not processed: it can be sent again, whatever its
     /// method.
     async fn renew_credentials(&mut self, kind: &Kind) -> Result<bool, Kind> {
-        let Kind::Status(answer) = kind else {
+        let Kind::Status(response) = kind else {
             return Ok(false);
         };
         let rejected = self.call.credentials.clone();
-        if answer.status != StatusCode::UNAUTHORIZED || rejected.is_empty() || self.renewed {
+        if response.status != StatusCode::UNAUTHORIZED || rejected.is_empty() || self.renewed {
             return Ok(false);
         }
         self.renewed = true;
@@ -194,7 +194,7 @@ impl Run {
             }
         };
         Err(Kind::NotRenewed {
-            answer: answer.clone(),
+            response: response.clone(),
             cause,
         })
     }
@@ -218,11 +218,11 @@ impl Run {
             .reward(self.attempts - self.rejected > 1);
         let elapsed = self.started.elapsed();
         self.trace
-            .succeed(&self.call, self.attempts, &success.answer, elapsed);
+            .succeed(&self.call, self.attempts, &success.response, elapsed);
         let payload = Payload {
             call: self.call,
             trace: self.trace,
-            answer: success.answer,
+            response: success.response,
             attempts: self.attempts,
             elapsed,
             deviations: Mutex::default(),
@@ -278,7 +278,7 @@ fn outcome(kind: &Kind) -> AttemptOutcome<'_> {
         | Kind::Broken(_)
         | Kind::BrokenBody { .. } => AttemptOutcome::NoResponse,
         Kind::NotProcessed(_) => AttemptOutcome::NotProcessed,
-        Kind::Status(answer) => AttemptOutcome::Status(answer.status, &answer.headers),
+        Kind::Status(response) => AttemptOutcome::Status(response.status, &response.headers),
         Kind::Timeout {
             limit: Limit::Total | Limit::Wait,
             ..

@@ -40,7 +40,7 @@ impl<T> Response<T> {
     pub(crate) fn new(payload: Payload, body: T) -> Self {
         let Payload {
             call,
-            answer:
+            response:
                 RawResponse {
                     status,
                     headers,
@@ -82,12 +82,12 @@ impl<T> Response<T> {
     /// Returns an error with [`is_decode`](Error::is_decode) if the value isn't of this type.
     pub fn header_as<H: DeserializeOwned>(&self, name: &str) -> Result<Option<H>, Error> {
         header_value::read(&self.headers, name).map_err(|cause| {
-            let answer = RawResponse {
+            let response = RawResponse {
                 status: self.status,
                 headers: self.headers.clone(),
                 body: Bytes::new(),
             };
-            Error::of_header(answer, self.attempts, name, cause, &self.redactor)
+            Error::of_header(response, self.attempts, name, cause, &self.redactor)
         })
     }
 
@@ -143,7 +143,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 pub struct Payload {
     pub(crate) call: Box<Call>,
     pub(crate) trace: Trace,
-    pub(crate) answer: RawResponse,
+    pub(crate) response: RawResponse,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
     /// The deviations of the body that was decoded last.
@@ -164,7 +164,7 @@ impl Payload {
 
     /// Decodes the body as JSON of any type.
     pub(crate) fn json_as<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        self.decode(|| self.answer.json())
+        self.decode(|| self.response.json())
     }
 
     /// Decodes the body with the client's [`Reading`], and keeps and logs its deviations.
@@ -189,33 +189,33 @@ impl Payload {
             decode::fill(place, &mut deserializer)?;
             deserializer.end()
         };
-        self.decode(|| self.answer.read(read))
+        self.decode(|| self.response.read(read))
     }
 
     /// The body as text. It must be UTF-8, whatever the charset of its `Content-Type`.
     pub(crate) fn text(&self) -> Result<String, Error> {
-        self.answer.utf8().map_err(|kind| self.error(kind))
+        self.response.utf8().map_err(|kind| self.error(kind))
     }
 
     /// The body as received.
     pub(crate) fn bytes(&self) -> Bytes {
-        self.answer.body.clone()
+        self.response.body.clone()
     }
 
     /// The status, for operations whose responses differ by it.
     pub(crate) fn status(&self) -> StatusCode {
-        self.answer.status
+        self.response.status
     }
 
     /// Whether the body is empty.
     pub(crate) fn is_empty(&self) -> bool {
-        self.answer.body.is_empty()
+        self.response.body.is_empty()
     }
 
     /// The error of a page after which pagination can't continue, and why.
     pub(crate) fn stuck(&self, reason: String) -> Error {
         self.error(Kind::Stuck {
-            answer: self.answer.clone().into(),
+            response: self.response.clone().into(),
             reason,
         })
     }
@@ -239,8 +239,8 @@ impl Payload {
 impl fmt::Debug for Payload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Payload")
-            .field("status", &self.answer.status)
-            .field("bytes", &self.answer.body.len())
+            .field("status", &self.response.status)
+            .field("bytes", &self.response.body.len())
             .finish_non_exhaustive()
     }
 }

@@ -49,12 +49,12 @@ impl<T> Response<T> {
     }
 
     fn read<D>(&self, read: impl FnOnce(&RawResponse) -> Result<D, Kind>) -> Result<D, Error> {
-        let answer = RawResponse {
+        let response = RawResponse {
             status: self.status,
             headers: self.headers.clone(),
             body: self.received.clone(),
         };
-        read(&answer).map_err(|kind| Error::of_received(kind, self.attempts, &self.redactor))
+        read(&response).map_err(|kind| Error::of_received(kind, self.attempts, &self.redactor))
     }
 }
 
@@ -70,29 +70,29 @@ impl Payload {
     /// Decodes a string type of the API by the `Content-Type` of the response: a JSON string, or else the
     /// text itself.
     pub(crate) fn string<T: Decode>(&self) -> Result<T, Error> {
-        if media_type::is_json(&self.answer.headers) {
+        if media_type::is_json(&self.response.headers) {
             return self.json();
         }
-        let answer = RawResponse {
+        let response = RawResponse {
             body: Value::from(self.text()?).to_string().into(),
-            ..self.answer.clone()
+            ..self.response.clone()
         };
         let mut value = T::blank();
         let read =
             |text: &str| decode::fill(&mut value, &mut serde_json::Deserializer::from_str(text));
-        self.decode(|| answer.read(read))?;
+        self.decode(|| response.read(read))?;
         Ok(value)
     }
 
     /// The index of the documented media types that the response has; see [`media_type::choose`].
     pub(crate) fn content(&self, documented: &[&[&str]]) -> usize {
-        let is_json = || serde_json::from_slice::<IgnoredAny>(self.answer.text()).is_ok();
-        media_type::choose(&self.answer.headers, documented, is_json)
+        let is_json = || serde_json::from_slice::<IgnoredAny>(self.response.text()).is_ok();
+        media_type::choose(&self.response.headers, documented, is_json)
     }
 
     /// The header `Location`.
     pub(crate) fn location(&self) -> Option<&str> {
-        location(&self.answer.headers)
+        location(&self.response.headers)
     }
 }
 
@@ -110,7 +110,7 @@ impl Error {
 
     /// The error of a header that is not of the requested type.
     pub(crate) fn of_header(
-        answer: RawResponse,
+        response: RawResponse,
         attempts: u32,
         name: &str,
         cause: Cause,
@@ -124,7 +124,7 @@ impl Error {
         };
         let text = format!("the response header `{name}` is not of the requested type: {cause}");
         let kind = Kind::Decode {
-            answer: Box::new(answer),
+            response: Box::new(response),
             path: String::new(),
             cause,
         };

@@ -90,18 +90,18 @@ mod on {
             &self,
             call: &Call,
             attempt: u32,
-            answer: &RawResponse,
+            response: &RawResponse,
             elapsed: Duration,
         ) {
-            let status = answer.status.as_u16();
+            let status = response.status.as_u16();
             debug!(target: env!("CARGO_CRATE_NAME"), parent: &self.span, attempt, status, "request attempt succeeded");
-            self.end(call, attempt, Some(answer), elapsed);
+            self.end(call, attempt, Some(response), elapsed);
         }
 
         /// The request failed with its last attempt.
         pub(crate) fn fail(&self, call: &Call, attempts: u32, kind: &Kind, elapsed: Duration) {
             self.fail_late(call, attempts, kind, elapsed);
-            self.end(call, attempts, kind.answer(), elapsed);
+            self.end(call, attempts, kind.response(), elapsed);
         }
 
         /// The request failed, possibly after an attempt that succeeded.
@@ -148,16 +148,22 @@ mod on {
             }
         }
 
-        fn end(&self, call: &Call, attempts: u32, answer: Option<&RawResponse>, elapsed: Duration) {
+        fn end(
+            &self,
+            call: &Call,
+            attempts: u32,
+            response: Option<&RawResponse>,
+            elapsed: Duration,
+        ) {
             if self.span.is_none() {
                 return;
             }
             // A response may contain what was sent in the request.
-            let id = answer.and_then(RawResponse::request_id);
+            let id = response.and_then(RawResponse::request_id);
             let id = id.map(|id| call.redactor().show(id.as_bytes(), 200));
             // An empty field would be printed.
-            if let Some(answer) = answer {
-                self.span.record("status", answer.status.as_u16());
+            if let Some(response) = response {
+                self.span.record("status", response.status.as_u16());
             }
             self.span.record("attempts", attempts);
             if let Some(id) = id {
@@ -188,7 +194,7 @@ mod on {
             };
         }
         match kind {
-            Kind::Status(answer) if answer.status.is_client_error() => failed!(warn),
+            Kind::Status(response) if response.status.is_client_error() => failed!(warn),
             _ => failed!(error),
         }
     }
@@ -217,7 +223,7 @@ mod on {
     }
 
     fn status(kind: &Kind) -> Option<u16> {
-        kind.answer().map(|answer| answer.status.as_u16())
+        kind.response().map(|response| response.status.as_u16())
     }
 
     /// The path of the value that can't be decoded, without names that may be data.

@@ -34,8 +34,8 @@ pub type TransportFuture<'a> =
 
 impl Transport for reqwest::Client {
     fn send(&self, request: reqwest::Request) -> TransportFuture<'_> {
-        let answer = self.execute(request);
-        Box::pin(async move { Ok(answer.await?) })
+        let response = self.execute(request);
+        Box::pin(async move { Ok(response.await?) })
     }
 }
 
@@ -60,8 +60,8 @@ impl Carrier {
         };
         async move {
             match in_flight {
-                InFlight::Library(answer) => Ok(answer.await?),
-                InFlight::Given(answer) => answer.await,
+                InFlight::Library(response) => Ok(response.await?),
+                InFlight::Given(response) => response.await,
             }
         }
     }

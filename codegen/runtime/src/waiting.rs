@@ -213,17 +213,19 @@ async fn run<W: Polled>(mut waiting: Poller<W>) -> Result<(Payload, W::Answer), 
         if let Some(state) = state.filter(|state| W::FAILED.contains(state)) {
             // Of the call that was made, which knows what it sent and what no message may show.
             let Payload {
-                call, answer: end, ..
+                call,
+                response: end,
+                ..
             } = payload;
             let kind = Kind::Ended {
                 state: state.to_string(),
-                answer: end.into(),
+                response: end.into(),
             };
             let error = failed(kind, &call, attempts, started);
             return Err(error.with_last_polled(Some(answer)));
         }
         last = Some(answer);
-        let wanted = retry_after::read(&payload.answer.headers, SystemTime::now());
+        let wanted = retry_after::read(&payload.response.headers, SystemTime::now());
         let pause = pause(waiting.first, asked, random::fraction(), wanted);
         let Some(pause) = fitted(pause, limit.left(), payload.elapsed) else {
             return Err(late::<W>(
