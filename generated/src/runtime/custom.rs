@@ -1,4 +1,4 @@
-//! Calls of what the API description doesn't have.
+//! Custom requests, to endpoints that the API description doesn't document.
 
 use std::fmt;
 use std::time::Duration;
@@ -21,7 +21,7 @@ use super::operation::{self, Operation};
 use super::request;
 use super::response::Response;
 
-/// What stands for an operation where there is none.
+/// The operation of a custom request.
 const UNDOCUMENTED: Operation = Operation {
     id: "request",
     method: operation::Method::GET,
@@ -33,13 +33,13 @@ const UNDOCUMENTED: Operation = Operation {
 };
 
 impl Client {
-    /// A call of something that this crate has no method for, with the credentials, retries, limits
-    /// and errors of all others.
+    /// Creates a request to an endpoint that this crate has no method for. Credentials, retries, timeouts
+    /// and errors are the same as for other requests.
     ///
-    /// `path` is put behind the base URL, with a slash between them. It may have a query, and is sent
-    /// as it is: encode the values that you put into it. A whole URL is taken too where it is of the
-    /// base URL's origin; credentials go nowhere else. What can't be sent, or wouldn't be sent as it
-    /// stands there (`..`, `\`, `#`), makes sending fail with [`Error::is_invalid_input`].
+    /// `path` is appended to the base URL, with a slash between them. It may have a query, and is sent as
+    /// it is: percent-encode values in it. An absolute URL is accepted if it has the base URL's origin,
+    /// because credentials are sent nowhere else. A path that can't be sent, or would be sent differently
+    /// (`..`, `\`, `#`), makes sending fail with [`Error::is_invalid_input`].
     pub fn request<M>(&self, method: M, path: impl AsRef<str>) -> CustomRequest
     where
         M: TryInto<Method>,
@@ -58,15 +58,15 @@ impl Client {
     }
 }
 
-/// The URL of a path behind the base URL, or of a whole URL of the same origin.
+/// The URL of a path below the base URL, or an absolute URL of the same origin.
 fn locate(base: &BaseUrl, path: &str) -> Result<Url, String> {
-    let (way, _) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
-    check(path, way)?;
-    let is_whole = way
+    let (without_query, _) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
+    check(path, without_query)?;
+    let is_absolute = without_query
         .split_once("://")
         .is_some_and(|(scheme, _)| scheme.bytes().all(is_of_scheme));
     let slash = if path.starts_with('/') { "" } else { "/" };
-    let text = if is_whole {
+    let text = if is_absolute {
         path.to_owned()
     } else {
         format!("{}{slash}{path}", base.as_str())
@@ -88,9 +88,9 @@ fn locate(base: &BaseUrl, path: &str) -> Result<Url, String> {
     Ok(url)
 }
 
-/// Refuses what would be sent as something else than it says; `way` is the path without its query.
-fn check(path: &str, way: &str) -> Result<(), &'static str> {
-    if way.starts_with("//") {
+/// Rejects a path that would be sent differently.
+fn check(path: &str, without_query: &str) -> Result<(), &'static str> {
+    if without_query.starts_with("//") {
         return Err("the path starts with `//`, which would name another host");
     }
     if path.ends_with(' ') || path.contains(|character: char| character.is_ascii_control()) {
@@ -99,10 +99,10 @@ fn check(path: &str, way: &str) -> Result<(), &'static str> {
              percent-encode it (a space is %20)",
         );
     }
-    if way.contains('\\') {
+    if without_query.contains('\\') {
         return Err("the path contains a backslash, which is sent as `/`: encode it as %5C");
     }
-    if way.split('/').any(is_dots) {
+    if without_query.split('/').any(is_dots) {
         return Err("the path contains a segment `.` or `..`, which is removed before it is sent");
     }
     Ok(())
@@ -117,7 +117,7 @@ fn is_dots(segment: &str) -> bool {
     plain == "." || plain == ".."
 }
 
-/// A call of something that the API description doesn't have; see [`Client::request`].
+/// A request to an undocumented endpoint; see [`Client::request`].
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CustomRequest {
@@ -125,8 +125,7 @@ pub struct CustomRequest {
 }
 
 impl CustomRequest {
-    /// Sends this as the body, as JSON. A float in it that is no number makes sending fail with
-    /// [`Error::is_invalid_input`].
+    /// Sets a JSON body. A NaN or an infinity in it makes sending fail with [`Error::is_invalid_input`].
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         if !is_finite(body) {
             let problem = number::NOT_FINITE;
@@ -136,7 +135,7 @@ impl CustomRequest {
         self
     }
 
-    /// Sends these bytes as the body, as of this media type.
+    /// Sets a body of this media type.
     pub fn body(mut self, body: impl Into<Bytes>, media_type: impl AsRef<str>) -> Self {
         self.call
             .bytes(body.into(), header::value(media_type.as_ref()));
@@ -145,21 +144,21 @@ impl CustomRequest {
 
     request::options!();
 
-    /// Sends the request and reads the JSON that comes back as any type: `serde_json::Value`, one of
-    /// this crate's types, or one of yours.
+    /// Sends the request and decodes the JSON response as any type: `serde_json::Value`, one of this
+    /// crate's types, or your own.
     ///
     /// # Errors
     ///
-    /// See [`Error`], which tells apart what can go wrong.
+    /// See [`Error`].
     pub async fn send<T: DeserializeOwned>(self) -> Result<T, Error> {
         execute(self.call).await?.json_as()
     }
 
-    /// Sends the request and reads the JSON that comes back, with status, headers and the like.
+    /// Sends the request and decodes the JSON response; also returns its status and headers.
     ///
     /// # Errors
     ///
-    /// See [`Error`], which tells apart what can go wrong.
+    /// See [`Error`].
     pub async fn send_with_response<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         let payload = execute(self.call).await?;
         let body = payload.json_as()?;

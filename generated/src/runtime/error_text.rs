@@ -1,37 +1,33 @@
-//! The text of an error: what was called, what happened, where, and how to mend it.
+//! The message of an error: the request, what happened, where, and how to fix it.
 
 use std::error::Error as StdError;
 use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::call::Call;
+use super::cause::Cause;
 use super::error_kind::{Kind, Limit};
 use super::no_retry::{self, NoRetry};
-use super::response::Answer;
-use super::scrub::{Cause, Scrubber};
+use super::raw_response::RawResponse;
+use super::redact::Redactor;
 
 /// How much of a body a message shows, in characters.
 const EXCERPT: usize = 200;
 
-/// What the text tells beside the kind of the error.
-pub(crate) struct Circumstances {
-    /// Tries that were made.
+/// What the message contains besides the kind of the error.
+pub(crate) struct Context {
+    /// The number of attempts.
     pub(crate) attempts: u32,
-    /// Time since the call began.
+    /// The time since the request started.
     pub(crate) elapsed: Duration,
-    /// Why there was no other attempt.
+    /// Why there was no retry.
     pub(crate) no_retry: NoRetry,
-    /// How long the server asked to wait.
+    /// The delay that the server asked for.
     pub(crate) retry_after: Option<Duration>,
 }
 
-/// The whole text of an error of `call`.
-pub(crate) fn render(
-    kind: &Kind,
-    call: &Call,
-    scrubber: &Scrubber,
-    around: &Circumstances,
-) -> String {
+/// The message of an error of `call`.
+pub(crate) fn render(kind: &Kind, call: &Call, redactor: &Redactor, context: &Context) -> String {
     let method = call.method.as_str();
     if let Kind::InvalidInput(message) = kind {
         return match &*call.template() {
@@ -45,39 +41,39 @@ pub(crate) fn render(
             path => format!("{method} {path} can't be sent: {message}"),
         };
     }
-    let url = scrubber.show(call.shown_url().as_bytes(), 2000);
+    let url = redactor.show(call.shown_url().as_bytes(), 2000);
     let mut text = format!("{method} {url}: ");
-    text.push_str(&description(kind, scrubber));
-    details(&mut text, kind, call, scrubber, around);
-    if let Some(hint) = hint(kind, call, around) {
+    text.push_str(&description(kind, redactor));
+    details(&mut text, kind, call, redactor, context);
+    if let Some(hint) = hint(kind, call, context) {
         text.push_str("; ");
         text.push_str(&hint);
     }
-    if let Some(answer) = kind.answer() {
-        excerpt(&mut text, answer, scrubber);
+    if let Some(response) = kind.response() {
+        excerpt(&mut text, response, redactor);
     }
-    if around.no_retry != NoRetry::Unsaid {
-        let _ = write!(text, "; {}", around.no_retry);
+    if context.no_retry != NoRetry::Silent {
+        let _ = write!(text, "; {}", context.no_retry);
     }
     text
 }
 
-/// The text of an error about the body of an error, which is read after the call ended.
-pub(crate) fn render_body(kind: &Kind, scrubber: &Scrubber) -> String {
-    let mut text = description(kind, scrubber);
-    if let Some(success) = success(kind, scrubber) {
+/// The message of an error about a response body that is decoded after the request has ended.
+pub(crate) fn render_body(kind: &Kind, redactor: &Redactor) -> String {
+    let mut text = description(kind, redactor);
+    if let Some(success) = success(kind, redactor) {
         // Writing to a String can't fail.
         let _ = write!(text, " ({success})");
     }
-    if let Some(answer) = kind.answer() {
-        excerpt(&mut text, answer, scrubber);
+    if let Some(response) = kind.response() {
+        excerpt(&mut text, response, redactor);
     }
     text
 }
 
 /// What went wrong, behind `METHOD URL: `.
-fn description(kind: &Kind, scrubber: &Scrubber) -> String {
-    let show = |text: &str| scrubber.show(text.as_bytes(), EXCERPT);
+fn description(kind: &Kind, redactor: &Redactor) -> String {
+    let show = |text: &str| redactor.show(text.as_bytes(), EXCERPT);
     let show_cause = |cause: &Cause| show(&root(cause));
     match kind {
         Kind::InvalidInput(message) => message.clone(),
@@ -97,14 +93,18 @@ fn description(kind: &Kind, scrubber: &Scrubber) -> String {
         ),
         Kind::Ended { state, .. } => format!("operation failed: status is {}", show(state)),
         Kind::Stuck { reason, .. } => show(reason),
-        Kind::Status(answer) => answer.status.to_string(),
-        Kind::NotRenewed { answer, cause } => format!(
+        Kind::Status(response) => response.status.to_string(),
+        Kind::NotRenewed { response, cause } => format!(
             "{}, and the token provider returned no new token: {}",
-            answer.status,
+            response.status,
             show_cause(cause)
         ),
-        Kind::Redirect { answer, reason } => {
-            format!("{}, redirect not followed: {}", answer.status, show(reason))
+        Kind::Redirect { response, reason } => {
+            format!(
+                "{}, redirect not followed: {}",
+                response.status,
+                show(reason)
+            )
         }
         Kind::BrokenBody {
             received,
@@ -119,7 +119,7 @@ fn description(kind: &Kind, scrubber: &Scrubber) -> String {
             } else {
                 "truncated"
             },
-            at(path, scrubber),
+            at(path, redactor),
             show_cause(cause)
         ),
         Kind::TooLarge { cap, .. } => format!("response body exceeds {cap} bytes"),
@@ -131,23 +131,23 @@ fn description(kind: &Kind, scrubber: &Scrubber) -> String {
             } else {
                 "JSON"
             },
-            at(path, scrubber),
+            at(path, redactor),
             show(&cause.to_string())
         ),
     }
 }
 
 /// Status and content type of a response whose body is what is wrong.
-fn success(kind: &Kind, scrubber: &Scrubber) -> Option<String> {
+fn success(kind: &Kind, redactor: &Redactor) -> Option<String> {
     match kind {
-        Kind::BrokenBody { answer, .. }
-        | Kind::TooLarge { answer, .. }
-        | Kind::Decode { answer, .. } => Some(format!(
+        Kind::BrokenBody { response, .. }
+        | Kind::TooLarge { response, .. }
+        | Kind::Decode { response, .. } => Some(format!(
             "{}, {}",
-            answer.status,
-            content_type(answer, scrubber)
+            response.status,
+            content_type(response, redactor)
         )),
-        Kind::Stuck { answer, .. } => Some(answer.status.to_string()),
+        Kind::Stuck { response, .. } => Some(response.status.to_string()),
         _ => None,
     }
 }
@@ -158,27 +158,21 @@ fn timed_out(limit: Limit, length: Option<Duration>) -> String {
         .unwrap_or_default();
     match limit {
         Limit::Connect => format!("connecting timed out{after}"),
-        Limit::Try => format!("attempt timed out{after}"),
-        Limit::Piece => format!("reading the next chunk of the response body timed out{after}"),
+        Limit::Attempt => format!("attempt timed out{after}"),
+        Limit::Chunk => format!("reading the next chunk of the response body timed out{after}"),
         Limit::Total => format!("total timeout elapsed{after}"),
         Limit::Wait => format!("polling timed out{after}"),
-        Limit::Given => "the custom HTTP client's timeout elapsed".to_owned(),
+        Limit::Custom => "the custom HTTP client's timeout elapsed".to_owned(),
     }
 }
 
-fn details(
-    text: &mut String,
-    kind: &Kind,
-    call: &Call,
-    scrubber: &Scrubber,
-    around: &Circumstances,
-) {
+fn details(text: &mut String, kind: &Kind, call: &Call, redactor: &Redactor, context: &Context) {
     text.push_str(" (");
-    if let Some(success) = success(kind, scrubber) {
+    if let Some(success) = success(kind, redactor) {
         text.push_str(&success);
         text.push_str(", ");
     }
-    let attempts = if around.attempts == 1 {
+    let attempts = if context.attempts == 1 {
         "attempt"
     } else {
         "attempts"
@@ -187,16 +181,16 @@ fn details(
     let _ = write!(
         text,
         "{} {attempts} in {:.1?}",
-        around.attempts, around.elapsed
+        context.attempts, context.elapsed
     );
     if call.page > 0 {
         let _ = write!(text, ", page {}", call.page);
     }
-    if let Some(id) = kind.answer().and_then(Answer::request_id) {
+    if let Some(id) = kind.response().and_then(RawResponse::request_id) {
         let _ = write!(
             text,
             ", request id {}",
-            scrubber.show(id.as_bytes(), EXCERPT)
+            redactor.show(id.as_bytes(), EXCERPT)
         );
     }
     text.push(')');
@@ -207,12 +201,12 @@ fn details(
         let _ = write!(
             text,
             ", last: {}",
-            scrubber.show(root(cause).as_bytes(), 2 * EXCERPT)
+            redactor.show(root(cause).as_bytes(), 2 * EXCERPT)
         );
     }
 }
 
-fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
+fn hint(kind: &Kind, call: &Call, context: &Context) -> Option<String> {
     let hint = match kind {
         Kind::Connect(_) => "check the base URL and the network",
         Kind::Timeout {
@@ -220,7 +214,7 @@ fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
             ..
         } => "check the network, or raise `connect_timeout`",
         Kind::Timeout {
-            limit: Limit::Try | Limit::Piece,
+            limit: Limit::Attempt | Limit::Chunk,
             ..
         } => "raise it with `timeout` or `with_timeout`",
         Kind::Timeout {
@@ -234,7 +228,7 @@ fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
         }
         Kind::TooLarge { .. } => "request less data, or raise `max_body_size`",
         Kind::Ended { .. } => "`last_polled` returns the last response",
-        Kind::Status(answer) => match answer.status.as_u16() {
+        Kind::Status(response) => match response.status.as_u16() {
             401 if call.client.inner.credentials.has_provider() => {
                 "the token provider's token was not accepted"
             }
@@ -250,8 +244,8 @@ fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
             }
             404 if call.operation.path.is_empty() => "check the path and the base URL",
             404 => "check the base URL",
-            429 | 503 if !matches!(around.no_retry, NoRetry::AsksTooLong { .. }) => {
-                let asked = around.retry_after.map(no_retry::wait);
+            429 | 503 if !matches!(context.no_retry, NoRetry::RetryAfterTooLong { .. }) => {
+                let asked = context.retry_after.map(no_retry::show_delay);
                 return asked.map(|wait| format!("the server asks to retry after {wait}"));
             }
             _ => return None,
@@ -261,31 +255,31 @@ fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
     Some(hint.to_owned())
 }
 
-fn excerpt(text: &mut String, answer: &Answer, scrubber: &Scrubber) {
-    if answer.body.is_empty() {
+fn excerpt(text: &mut String, response: &RawResponse, redactor: &Redactor) {
+    if response.body.is_empty() {
         text.push_str("; the body is empty");
     } else {
         text.push_str("; body: ");
-        text.push_str(&scrubber.show(&answer.body, EXCERPT));
+        text.push_str(&redactor.show(&response.body, EXCERPT));
     }
 }
 
-fn at(path: &str, scrubber: &Scrubber) -> String {
+fn at(path: &str, redactor: &Redactor) -> String {
     if path.is_empty() {
         String::new()
     } else {
-        format!(" at {}", scrubber.show(path.as_bytes(), EXCERPT))
+        format!(" at {}", redactor.show(path.as_bytes(), EXCERPT))
     }
 }
 
-fn content_type(answer: &Answer, scrubber: &Scrubber) -> String {
-    match answer.headers.get(reqwest::header::CONTENT_TYPE) {
-        Some(value) => scrubber.show(value.as_bytes(), EXCERPT),
+fn content_type(response: &RawResponse, redactor: &Redactor) -> String {
+    match response.headers.get(reqwest::header::CONTENT_TYPE) {
+        Some(value) => redactor.show(value.as_bytes(), EXCERPT),
         None => "no content type".to_owned(),
     }
 }
 
-/// The text of the innermost error, which says most: those around it say "error sending request".
+/// The message of the innermost source, which is the most specific: others say "error sending request".
 fn root(cause: &Cause) -> String {
     let mut innermost: &dyn StdError = &**cause;
     while let Some(next) = innermost.source() {

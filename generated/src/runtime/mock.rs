@@ -54,7 +54,7 @@ impl MockTransport {
     /// Expects a request of this method and path after those that are already expected. The path is
     /// the one that is sent: percent-encoded, and with the path of the base URL.
     ///
-    /// The expectation is added by the method that says how it is answered:
+    /// The expectation is added by the method that sets its response:
     /// [`respond`](Expectation::respond), [`respond_json`](Expectation::respond_json),
     /// [`disconnect`](Expectation::disconnect) or [`connect_error`](Expectation::connect_error).
     pub fn expect(&self, method: &str, path: &str) -> Expectation<'_> {
@@ -163,7 +163,7 @@ impl Expectation<'_> {
     }
 }
 
-/// How a [`MockTransport`] answers a request: with a response, or with a failure.
+/// The result of a request to a [`MockTransport`]: a response, or a failure.
 #[derive(Clone)]
 pub struct MockResponse(Behavior);
 

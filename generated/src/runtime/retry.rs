@@ -236,7 +236,7 @@ pub(super) fn is_retryable(failed: &FailedAttempt<'_>, has_retry_after: bool) ->
         AttemptOutcome::Status(status, headers) => {
             should_retry(headers).unwrap_or_else(|| match status.as_u16() {
                 429 => true,
-                // A server that says when to come back has refused the work.
+                // A server that sends `Retry-After` has rejected the request.
                 503 => repeatable || has_retry_after,
                 408 | 409 | 500..=599 => repeatable,
                 _ => false,

@@ -1,33 +1,32 @@
-//! The spellings in which a server may hand back what was sent to it.
+//! The spellings in which a server may return a secret.
 //!
-//! Escapes are looked through in layers, whatever kinds they are of: a text that is percent-encoded
-//! twice, JSON inside of JSON, JSON inside of HTML.
+//! Escapes of all kinds are decoded in layers: text that is percent-encoded twice, JSON inside of JSON,
+//! JSON inside of HTML.
 
 use std::fmt::Write as _;
 
 use super::super::basic;
 
-/// Secrets that are less long are looked for as whole words: elsewhere they would blot out ordinary
-/// text, and shield nothing.
+/// Shorter secrets are redacted as whole words only: otherwise they would match ordinary text.
 pub(super) const SHORT: usize = 4;
 
-/// How many escapes may lie over one another.
+/// The maximum number of nested escapes.
 const LAYERS: usize = 3;
 
-/// The most bytes behind the first one of an escape: `&#x002F;`.
-const LONGEST_ESCAPE: usize = 8;
+/// The maximum number of bytes after the first one of an escape: `&#x002F;`.
+const MAX_ESCAPE: usize = 8;
 
-/// A secret in one of the forms in which it is looked for.
+/// One of the spellings of a secret.
 pub(super) struct Spelling {
     text: Vec<u8>,
     is_base64: bool,
-    /// Whether the character before it is partly of the secret.
+    /// Whether the character before it contains some bits of the secret.
     shares_first: bool,
 }
 
 impl Spelling {
-    /// A secret as it is, and in Base64: at the start of what was encoded, or behind one or two
-    /// more bytes than a multiple of three, as in `Bearer KEY` and `user:KEY`.
+    /// A secret as it is, and in Base64: at each of the three alignments, because it may be preceded by
+    /// other bytes, as in `Bearer KEY` and `user:KEY`.
     pub(super) fn all(secret: &str) -> Vec<Self> {
         let plain = |text: &str| Self {
             text: text.into(),
@@ -42,8 +41,8 @@ impl Spelling {
             for before in 0..3 {
                 let bytes = [&[0; 2][..before], secret.as_bytes()].concat();
                 let mut text = basic::base64(&bytes).into_bytes();
-                // Only characters whose six bits are all of the secret: those beside them differ
-                // by what stands before and behind it.
+                // Only characters whose six bits all belong to the secret: their neighbors depend on
+                // the bytes before and after it.
                 text.truncate(bytes.len() * 8 / 6);
                 text.drain(..(before * 8).div_ceil(6));
                 all.push(Self {
@@ -56,8 +55,8 @@ impl Spelling {
         all
     }
 
-    /// From where to where it is in a text, if it is at this place. In Base64 the characters beside
-    /// it count as well, which may hold some bits of it.
+    /// Its range in a text, if it is at this position. In Base64 this includes the characters beside it,
+    /// which may contain some of its bits.
     pub(super) fn at(&self, text: &[u8], at: usize) -> Option<(usize, usize)> {
         let length = self.length_at(&text[at..])?;
         let (mut start, mut end) = (at, at + length);
@@ -78,10 +77,9 @@ impl Spelling {
         Some((start, end))
     }
 
-    /// How much of a text it is from the start on. Where the text ends within it, the first part of
-    /// it counts as well.
+    /// Its length at the start of a text. If the text ends within it, its first part matches as well.
     fn length_at(&self, text: &[u8]) -> Option<usize> {
-        // A secret may itself hold what looks like an escape.
+        // A secret may itself contain what looks like an escape.
         if text.starts_with(&self.text) {
             return Some(self.text.len());
         }
@@ -89,7 +87,7 @@ impl Spelling {
         for (count, expected) in self.text.iter().enumerate() {
             let is_cut = |rest: &[u8]| match rest {
                 [] => true,
-                [first, ..] => is_escape(*first) && rest.len() <= LONGEST_ESCAPE,
+                [first, ..] => is_escape(*first) && rest.len() <= MAX_ESCAPE,
             };
             match self.step(rest, *expected) {
                 Some(length) => rest = &rest[length..],
@@ -100,7 +98,7 @@ impl Spelling {
         Some(text.len() - rest.len())
     }
 
-    /// How long a character is written at the start of a text, if it is there.
+    /// The length of a character at the start of a text, if it is there.
     fn step(&self, text: &[u8], expected: u8) -> Option<usize> {
         let layers = match text.first() {
             Some(first) if is_escape(*first) => LAYERS,
@@ -121,7 +119,7 @@ impl Spelling {
     }
 }
 
-/// A text as JSON writes it in ASCII.
+/// A string in JSON with non-ASCII characters escaped.
 fn in_ascii(text: &str) -> String {
     let mut escaped = String::new();
     for character in text.chars() {
@@ -141,13 +139,12 @@ fn is_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte)
 }
 
-/// Whether escapes begin so: percent-encoding (RFC 3986, 2.1), those of JSON (RFC 8259, 7), and
-/// those of HTML.
+/// Whether a byte starts an escape: percent-encoding (RFC 3986, 2.1), JSON (RFC 8259, 7) or HTML.
 fn is_escape(byte: u8) -> bool {
     b"%\\&".contains(&byte)
 }
 
-/// The first byte of a text under so many layers of escapes, and how long it is written.
+/// The first byte of a text below `layers` escapes, and its written length.
 fn unescaped(text: &[u8], layers: usize) -> Option<(u8, usize)> {
     let Some(below) = layers.checked_sub(1) else {
         return Some((*text.first()?, 1));
@@ -157,10 +154,10 @@ fn unescaped(text: &[u8], layers: usize) -> Option<(u8, usize)> {
         return Some((first, length));
     }
     let plain = (first, length);
-    let mut bytes = [0; LONGEST_ESCAPE];
-    let mut ends = [0; LONGEST_ESCAPE];
+    let mut bytes = [0; MAX_ESCAPE];
+    let mut ends = [0; MAX_ESCAPE];
     let mut count = 0;
-    while count < LONGEST_ESCAPE
+    while count < MAX_ESCAPE
         && let Some((byte, more)) = unescaped(&text[length..], below)
     {
         length += more;
@@ -171,7 +168,7 @@ fn unescaped(text: &[u8], layers: usize) -> Option<(u8, usize)> {
     Some(escape.map_or(plain, |(byte, used)| (byte, ends[used - 1])))
 }
 
-/// What an escape stands for, and how many bytes it has behind the first one.
+/// The byte of an escape, and the number of bytes after its first one.
 fn escape(first: u8, behind: &[u8]) -> Option<(u8, usize)> {
     match (first, behind) {
         (b'%', [high, low, ..]) => Some((number(&[*high, *low], 16)?, 2)),
@@ -204,7 +201,7 @@ fn number(digits: &[u8], radix: u32) -> Option<u8> {
     u8::try_from(number?).ok()
 }
 
-/// What HTML has names for, of the characters that a header can hold.
+/// The named HTML entities of characters that are valid in a header.
 const ENTITIES: [(&[u8], u8); 5] = [
     (b"amp;", b'&'),
     (b"lt;", b'<'),

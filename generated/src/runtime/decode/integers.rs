@@ -1,8 +1,8 @@
-//! [`Decode`] for whole numbers.
+//! [`Decode`] for integers.
 
 use super::{Decode, Fault, Hint, Input, Kind};
 
-macro_rules! whole {
+macro_rules! integers {
     ($($type:ident as $kind:ident,)*) => {$(
         impl Decode for $type {
             const HINT: &'static Hint = &Hint::of(Kind::$kind, stringify!($type));
@@ -12,8 +12,8 @@ macro_rules! whole {
             }
 
             fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
-                let value = found.whole(Self::MIN.into(), Self::MAX.into(), Self::HINT)?;
-                // What doesn't fit has been refused.
+                let value = found.integer(Self::MIN.into(), Self::MAX.into(), Self::HINT)?;
+                // It is in range, which was checked.
                 *self = Self::try_from(value).unwrap_or_default();
                 Ok(())
             }
@@ -21,28 +21,32 @@ macro_rules! whole {
     )*};
 }
 
-whole! {
-    i32 as Whole,
-    i64 as Whole,
-    i128 as Wide,
-    u32 as Natural,
-    u64 as Natural,
+integers! {
+    i32 as Int,
+    i64 as Int,
+    i128 as Int128,
+    u32 as UInt,
+    u64 as UInt,
 }
 
-/// The largest number up to which a float holds every whole number, and so is the one that was
-/// written.
+/// The largest integer up to which floats are exact.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 impl Input<'_> {
-    /// A whole number within limits. One that is written with a fraction of zero is a whole number,
-    /// too (JSON Schema 2020-12 core, section 4.2.3): servers that count in floats write them so.
-    // Whatever the type, so that it is compiled once for all of them.
-    pub(super) fn whole(self, least: i128, most: i128, hint: &'static Hint) -> Result<i128, Fault> {
+    /// An integer within a range. A number with a fraction of zero is an integer as well (JSON Schema
+    /// 2020-12 core, section 4.2.3): servers that use floats write them like this.
+    // One type for all integers, so that it is compiled once.
+    pub(super) fn integer(
+        self,
+        least: i128,
+        most: i128,
+        hint: &'static Hint,
+    ) -> Result<i128, Fault> {
         let value = match self {
-            Self::Whole(value) => value,
+            Self::Int(value) => value,
             #[allow(
                 clippy::cast_possible_truncation,
-                reason = "it has no fraction, and fits"
+                reason = "it has no fraction, and is in range"
             )]
             Self::Float(value) if value.fract() == 0.0 && value.abs() <= EXACT => value as i128,
             _ => return Err(Fault::kind(hint)),

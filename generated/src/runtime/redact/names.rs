@@ -1,6 +1,6 @@
-//! Names by which a secret is known.
+//! Names of headers and parameters that suggest a secret.
 
-/// Parts of the names of headers that hold one, without what stands between words.
+/// Parts of the names of secret headers, without separators between words.
 const IN_HEADERS: [&str; 13] = [
     "authorization",
     "cookie",
@@ -17,7 +17,7 @@ const IN_HEADERS: [&str; 13] = [
     "bearer",
 ];
 
-/// What a header's `key` is, where it is none to open something with.
+/// Words before `key` in the names of headers that aren't secret.
 const HARMLESS_KEYS: [&str; 9] = [
     "idempotency",
     "cache",
@@ -30,7 +30,7 @@ const HARMLESS_KEYS: [&str; 9] = [
     "public",
 ];
 
-/// What a `token` is that stands for a place in a list, or is counted.
+/// Words before `token` in names that aren't secret: page tokens, and numbers of tokens.
 const HARMLESS_TOKENS: [&str; 9] = [
     "page",
     "next",
@@ -43,7 +43,7 @@ const HARMLESS_TOKENS: [&str; 9] = [
     "max",
 ];
 
-/// The last words of parameters that hold a secret.
+/// The last words of the names of secret parameters.
 const LAST_WORDS: [&str; 11] = [
     "token",
     "secret",
@@ -58,10 +58,10 @@ const LAST_WORDS: [&str; 11] = [
     "authorization",
 ];
 
-/// What a parameter's `key` is, where it is one to open something with.
+/// Words before `key` in the names of secret parameters.
 const SECRET_KEYS: [&str; 6] = ["api", "access", "secret", "private", "subscription", "auth"];
 
-/// Whether a header of this name usually holds a secret.
+/// Whether a header of this name usually contains a secret.
 pub(crate) fn is_secret_header(name: &str) -> bool {
     let words = words(name);
     let (last, before) = last_two(&words);
@@ -76,8 +76,8 @@ pub(crate) fn is_secret_header(name: &str) -> bool {
     }
 }
 
-/// Whether a parameter of this name, in a path or a query, usually holds a secret. Names like
-/// `key` mean all kinds of things there, so it takes more than for a header.
+/// Whether a path or query parameter of this name usually contains a secret. Names like `key` are ambiguous
+/// there, so the rules are stricter than for a header.
 pub(crate) fn is_secret_parameter(name: &str) -> bool {
     let words = words(name);
     let (last, before) = last_two(&words);

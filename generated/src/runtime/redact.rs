@@ -1,86 +1,43 @@
-//! Keeping secrets, and characters that could deceive a reader, out of everything that is shown.
+//! Redacting secrets, and escaping misleading characters, in everything that is shown.
 
 mod names;
 mod spelling;
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::sync::Arc;
 
 use reqwest::header::{COOKIE, HeaderMap, HeaderName};
 
 use self::spelling::{SHORT, Spelling};
-use super::argument::Argument;
 use super::basic;
-use super::operation::Parameter;
-use super::profile::Scheme;
-use super::query;
+use super::cause::Cause;
 
 pub(crate) use self::names::{is_secret_header, is_secret_parameter};
 
-/// An error that lies under another one.
-pub(crate) type Cause = Box<dyn StdError + Send + Sync>;
-
-/// An error that lies under those of several calls.
-#[derive(Clone)]
-pub(crate) struct SharedCause(Arc<dyn StdError + Send + Sync>);
-
-impl SharedCause {
-    pub(crate) fn new(cause: impl Into<Cause>) -> Self {
-        Self(cause.into().into())
-    }
-}
-
-/// The error itself, of its own type, whether it is shared or not.
-pub(crate) fn unshared(cause: &Cause) -> &(dyn StdError + 'static) {
-    match cause.downcast_ref::<SharedCause>() {
-        Some(SharedCause(shared)) => &**shared,
-        None => &**cause,
-    }
-}
-
-impl fmt::Display for SharedCause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl fmt::Debug for SharedCause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl StdError for SharedCause {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source()
-    }
-}
-
-/// What stands where a secret stood.
+/// Replaces a secret.
 const REDACTED: &str = "[redacted]";
 
-/// The shortest part of a header's value that is a secret on its own: shorter ones are names and
-/// numbers.
-const LEAST_PART: usize = 8;
+/// The minimum length of a part of a header value that is redacted on its own: shorter parts are names
+/// and numbers.
+const MIN_PART: usize = 8;
 
-/// The longest text of an error that is kept as it is, in bytes. A value that a server sends stands
-/// whole in the message of its decoder.
-const LONGEST_CAUSE: usize = 2000;
+/// The maximum length of an error message that is kept unchanged, in bytes. The message of a decoder may
+/// contain a whole value of the response.
+const MAX_CAUSE: usize = 2000;
 
-/// The secrets of one call: its credential, and sensitive headers, parameters and cookies.
+/// Redacts the secrets of one request: its credentials, and sensitive headers, parameters and cookies.
 #[derive(Clone, Default)]
-pub(crate) struct Scrubber {
-    /// Longest first, so that a secret inside another one leaves no rest of the longer one.
+pub(crate) struct Redactor {
+    /// Longest first, so that a secret within another one doesn't leave a part of the longer one.
     secrets: Vec<String>,
 }
 
-impl Scrubber {
+impl Redactor {
     /// Adds a secret.
     pub(crate) fn add(&mut self, secret: &str) {
-        // A switch may be called `include-secrets`, and its value is none.
-        let is_switch = matches!(secret, "" | "true" | "false");
-        if is_switch || self.secrets.iter().any(|known| known == secret) {
+        // A boolean parameter may be called `include-secrets`.
+        let is_boolean = matches!(secret, "" | "true" | "false");
+        if is_boolean || self.secrets.iter().any(|known| known == secret) {
             return;
         }
         self.secrets.push(secret.to_owned());
@@ -88,21 +45,10 @@ impl Scrubber {
             .sort_by_key(|known| std::cmp::Reverse(known.len()));
     }
 
-    /// Adds the value of a parameter: what it looks like, and each of its parts.
-    pub(crate) fn add_argument(&mut self, parameter: &Parameter, argument: &Argument) {
-        self.add(&query::plain(parameter, argument));
-        match argument {
-            Argument::Text(_) => {}
-            Argument::List(items) => items.iter().for_each(|item| self.add(item)),
-            Argument::Object(fields) => fields.iter().for_each(|(_, value)| self.add(value)),
-        }
-    }
-
-    /// Adds the values of the headers that are marked as sensitive, or that are of `schemes`.
-    pub(crate) fn add_headers(&mut self, headers: &HeaderMap, schemes: &[Scheme]) {
-        let is_of_scheme = |name: &str| schemes.iter().any(|it| it.auth.is_header(name));
+    /// Adds the values of the headers that are marked as sensitive, or whose names are.
+    pub(crate) fn add_headers(&mut self, headers: &HeaderMap, is_sensitive: impl Fn(&str) -> bool) {
         for (name, value) in headers {
-            if (value.is_sensitive() || is_of_scheme(name.as_str()))
+            if (value.is_sensitive() || is_sensitive(name.as_str()))
                 && let Ok(text) = value.to_str()
             {
                 self.add_header(name, text);
@@ -110,8 +56,8 @@ impl Scrubber {
         }
     }
 
-    /// Adds the value of a header, and what of it a server may tell on its own: credentials without
-    /// their scheme (`Bearer KEY`), a password, a cookie's value, an item of a list.
+    /// Adds the value of a header, and the parts of it that a server may return separately: credentials
+    /// without their scheme (`Bearer KEY`), a password, a cookie's value, an item of a list.
     fn add_header(&mut self, name: &HeaderName, text: &str) {
         self.add(text);
         let (scheme, credentials) = text.split_once(' ').unwrap_or(("", text));
@@ -124,11 +70,11 @@ impl Scrubber {
         let (parts, least) = if *name == COOKIE {
             (text, SHORT)
         } else {
-            (credentials, LEAST_PART)
+            (credentials, MIN_PART)
         };
         for part in parts.split([',', ';', ' ', '"']) {
             let value = match part.split_once('=') {
-                // Base64 ends so as well.
+                // Base64 may end with `=` as well.
                 Some((_, value)) if !value.trim_matches('=').is_empty() => value,
                 _ => part,
             };
@@ -138,16 +84,16 @@ impl Scrubber {
         }
     }
 
-    /// The start of a text for a message: on one line, at most `limit` characters, without secrets,
-    /// and with control and direction characters made visible.
+    /// The start of a text for a message: on one line, at most `limit` characters, with secrets redacted,
+    /// and control and direction characters escaped.
     pub(crate) fn show(&self, raw: &[u8], limit: usize) -> String {
-        // Cutting first could leave the first half of a secret that stands across the cut.
+        // Truncating first could leave the first half of a secret at the end.
         let spellings = self.spellings();
         let mut clean = Vec::new();
         let (mut at, mut seen) = (0, 0);
         while clean.len() <= limit * 4 && at < raw.len() {
             if let Some((start, end)) = find(&spellings, raw, at) {
-                // Some of it may be in the character before it.
+                // Some bits of it may be in the character before it.
                 clean.truncate(clean.len() - (at - start.max(seen)));
                 clean.extend_from_slice(REDACTED.as_bytes());
                 (at, seen) = (end, end);
@@ -159,8 +105,8 @@ impl Scrubber {
         one_line(&String::from_utf8_lossy(&clean), limit)
     }
 
-    /// The same error where it shows no secret and is of a bearable length, else one that has only
-    /// its scrubbed text.
+    /// The same error if it contains no secret and isn't too long, or else one with its redacted message
+    /// only.
     pub(crate) fn cause(&self, cause: Cause) -> Cause {
         let spellings = self.spellings();
         let shows_one =
@@ -170,38 +116,38 @@ impl Scrubber {
             let texts = [link.to_string(), format!("{link:?}")];
             if texts
                 .iter()
-                .any(|text| text.len() > LONGEST_CAUSE || shows_one(text.as_bytes()))
+                .any(|text| text.len() > MAX_CAUSE || shows_one(text.as_bytes()))
             {
-                return Box::new(Text(self.show(cause.to_string().as_bytes(), 500)));
+                return Box::new(Message(self.show(cause.to_string().as_bytes(), 500)));
             }
             next = link.source();
         }
         cause
     }
 
-    /// All that is looked for.
+    /// All spellings of all secrets.
     fn spellings(&self) -> Vec<Spelling> {
         let secrets = self.secrets.iter();
         secrets.flat_map(|secret| Spelling::all(secret)).collect()
     }
 }
 
-/// From where to where a text is a secret at a place in it.
+/// The range of a secret at a position in a text.
 fn find(spellings: &[Spelling], text: &[u8], at: usize) -> Option<(usize, usize)> {
     spellings.iter().find_map(|spelling| spelling.at(text, at))
 }
 
-/// An error that is only a text.
+/// An error that has only a message.
 #[derive(Debug)]
-struct Text(String);
+struct Message(String);
 
-impl fmt::Display for Text {
+impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl StdError for Text {}
+impl StdError for Message {}
 
 fn one_line(text: &str, limit: usize) -> String {
     let mut line = String::new();
@@ -231,7 +177,7 @@ fn one_line(text: &str, limit: usize) -> String {
     line
 }
 
-/// Characters that change the order in which a terminal shows others (Unicode, UAX 9).
+/// Whether a character changes the order in which a terminal shows others (Unicode, UAX 9).
 fn turns_direction(character: char) -> bool {
     matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
