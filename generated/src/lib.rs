@@ -91,8 +91,8 @@
 //! - [`ClientBuilder::api_key`]: sent as a bearer token (`Authorization: Bearer`); read by
 //!   `from_env` from the environment variable `LLAMA_CLOUD_API_KEY`
 //!
-//! They are redacted in `Debug` output, errors and logs, and they are never sent to another
-//! origin.
+//! Credentials are redacted in `Debug` output, errors and logs. A redirect never sends them to
+//! another origin.
 //!
 //! ```no_run
 //! use llama_cloud::Client;
@@ -134,7 +134,7 @@
 //!
 //! `send` sends the request, and so does `.await` on the request itself. `send_with_response`
 //! also returns status, headers and request ID; `send_raw` returns the body as received;
-//! `send_streaming` returns the body as a stream of chunks. Generic code can take any request
+//! `send_streaming` returns the body as a stream of chunks. Generic code can accept any request
 //! by the trait `Request`, and any paginated one by `PagedRequest`.
 //!
 //! ```no_run
@@ -159,13 +159,14 @@
 //! A paginated operation returns one page from `send`. `into_stream` iterates over the items of
 //! all pages and `into_pages` over the pages; both request the next page when it is needed, and
 //! end with an error when the server repeats a page. `into_stream_from` and `into_pages_from`
-//! start at a page token.
+//! start at a given page token.
 //!
 //! ```no_run
 //! # async fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
 //! let mut items = client.batches().list().into_stream();
 //! while let Some(item) = items.next().await {
-//!     println!("{:?}", item ?);
+//!     let item = item?;
+//!     println!("{item:?}");
 //! }
 //! # Ok(())
 //! # }
@@ -175,9 +176,9 @@
 //!
 //! A polling method repeats a request until the resource reaches a final state, with growing
 //! intervals. `with_poll_interval` sets the first interval, `with_wait_timeout` limits the
-//! total time, and `with_progress` is called with each response. A state that means failure is
-//! an error with [`Error::is_operation_failed`], which carries the last response
-//! ([`Error::last_polled`]).
+//! total time, and `with_progress` is called with each response. If the operation failed,
+//! [`Error::is_operation_failed`] is true, and [`Error::last_polled`] returns the last
+//! response.
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -205,20 +206,19 @@
 //! is returned immediately.
 //!
 //! ```no_run
-//! use llama_cloud::{Client, FailedAttempt, AttemptOutcome, RetryDecision, RetryPolicy};
+//! use llama_cloud::{AttemptOutcome, Client, RetryDecision, RetryPolicy};
 //!
 //! # fn example() -> Result<(), llama_cloud::Error> {
-//! fn patient(policy: &RetryPolicy, failed: &FailedAttempt<'_>) -> RetryDecision {
-//!     match failed.outcome {
-//!         AttemptOutcome::Status(status, _) if status == 404 && failed.attempt < 3 => {
-//!             RetryDecision::Retry
-//!         }
+//! let attempts = 3;
+//! let mut policy = RetryPolicy::default()
+//!     .decide_with(move |policy, failed| match failed.outcome {
+//!         AttemptOutcome::Status(
+//!             status,
+//!             _,
+//!         ) if status == 404 && failed.attempt < attempts => RetryDecision::Retry,
 //!         _ => policy.default_decision(failed),
-//!     }
-//! }
-//! let mut policy = RetryPolicy::default();
+//!     });
 //! policy.max_retries = 4;
-//! policy.decide = patient;
 //! let client = Client::builder().from_env().retry_policy(policy).build()?;
 //! println!("{client:?}");
 //! # Ok(())
@@ -271,8 +271,9 @@
 //!
 //! # Blocking client
 //!
-//! The feature `blocking` adds `send_blocking` to every request and `into_iter_blocking` to
-//! paginated ones. Both return an error when they are called from async code; they never panic.
+//! The feature `blocking` adds `send_blocking` to every request, and `into_iter_blocking` to
+//! paginated ones. A blocking call returns an error when it is made from async code; it never
+//! panics.
 //!
 //! ```no_run
 //! # #[cfg(feature = "blocking")]
@@ -316,20 +317,23 @@
 //! are never logged. `tracing_subscriber::fmt().init()` prints, after the time:
 //!
 //! ```text
-//! WARN call{operation="request" method="GET" path=/things}: llama_cloud: attempt failed, retrying attempt=1 error_kind=status status=503 wait_ms=500
-//! ERROR call{operation="request" method="GET" path=/things status=200 attempts=2 elapsed_ms=500}: llama_cloud: call failed error_kind=decode status=200 attempts=2 json_path=items[3].status elapsed_ms=500
+//! WARN request{operation="request" method="GET" path=/things}: llama_cloud: request attempt failed, retrying attempt=1 error_kind=status status=503 backoff_ms=500
+//! ERROR request{operation="request" method="GET" path=/things status=200 attempts=2 elapsed_ms=500}: llama_cloud: request failed error_kind=decode status=200 attempts=2 json_path=items[3].status elapsed_ms=500
 //! ```
 //!
 //! # Feature flags
 //!
-//! - `rustls` (default): TLS with rustls (ring) and the platform's certificate verifier
-//! - `native-tls`: TLS with the platform's native library
-//! - `aws-lc`: TLS with rustls (aws-lc)
-//! - `jiff` (default), `chrono`, `time`: conversions to and from [`DateTime`]
-//! - `blocking`: blocking API, such as `send_blocking`
-//! - `tracing`: a span per request and an event per failed attempt; credentials, values and
-//!   bodies are never logged
-//! - `test-util`: `MockTransport`, which returns scripted responses in tests
+//! - `rustls` (default): TLS by rustls with its ring backend and the certificates of the
+//!   platform
+//! - `native-tls`: TLS by the platform's own library
+//! - `aws-lc`: TLS by rustls with its aws-lc backend
+//! - `jiff` (default): conversions between [`DateTime`] and the types of the crate `jiff`
+//! - `chrono`: conversions between [`DateTime`] and the types of the crate `chrono`
+//! - `time`: conversions between [`DateTime`] and the types of the crate `time`
+//! - `blocking`: the blocking API, such as `send_blocking`
+//! - `tracing`: a span for each request and an event for each attempt, without credentials,
+//!   values and bodies
+//! - `test-util`: `MockTransport`, which replays scripted responses in tests
 //!
 //! Without any of the TLS features, supply your own HTTP client with
 //! [`ClientBuilder::http_client`].

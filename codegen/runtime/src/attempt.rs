@@ -1,4 +1,4 @@
-//! One try of a call: the request, redirects on the same origin, the answer.
+//! One attempt of a request: sending it, following redirects to the same origin, reading the response.
 
 use std::mem;
 
@@ -8,11 +8,11 @@ use super::body::{self, End};
 use super::call::Call;
 use super::deadline::Deadline;
 use super::error_kind::Kind;
+use super::raw_response::RawResponse;
 use super::redirect::{self, Redirect};
-use super::response::Answer;
 use super::transport::{self, TransportError};
 
-/// How much of a successful answer is taken in.
+/// How much of a successful response is read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Take {
     /// All of it.
@@ -21,20 +21,19 @@ pub(crate) enum Take {
     Head,
 }
 
-/// A successful answer.
-pub(crate) struct Taken {
-    pub(crate) answer: Answer,
-    /// What of it is still to come, where only its head was wanted.
+/// A successful response.
+pub(crate) struct Success {
+    pub(crate) response: RawResponse,
+    /// The response whose body isn't read yet, if only its head was wanted.
     pub(crate) rest: Option<reqwest::Response>,
-    /// Where redirects led the request to that got it.
+    /// The URL that redirects led to.
     pub(crate) redirected: Option<Box<Url>>,
 }
 
-/// Makes one try. `Ok` is a success (2xx), or a redirect that is documented as a response.
+/// Makes one attempt. `Ok` is a success (2xx), or a redirect that is documented as a response.
 ///
-/// What a variable holds here while something is waited for is held by each call under way: many at
-/// once are faster the less that is.
-pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Result<Taken, Kind> {
+/// Variables that live across an `await` are part of each in-flight request, so they are kept few.
+pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Result<Success, Kind> {
     let settings = &call.client.inner.settings;
     let mut redirected: Option<Box<Url>> = None;
     let mut followed = 0;
@@ -51,12 +50,12 @@ pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Resu
             }
         }
     };
-    // There is one place where a body is read, because what waits there is held by every call.
+    // The body is read in one place only, because each `await` adds to the size of the future.
     let succeeded = refused.is_none() && call.ends_with(response.status());
     let cap = match take {
         Take::Head if succeeded => {
-            return Ok(Taken {
-                answer: Answer::head(&response),
+            return Ok(Success {
+                response: RawResponse::head(&response),
                 rest: Some(response),
                 redirected,
             });
@@ -65,23 +64,23 @@ pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Resu
         _ => settings.max_error_body_size,
     };
     let (body, end) = body::read(call, &mut response, cap, deadline).await;
-    let answer = Answer {
+    let response = RawResponse {
         status: response.status(),
         headers: mem::take(response.headers_mut()),
         body,
     };
-    // Where there is no success the status says what happened, and whatever came of the body is enough.
+    // The status of an error response says what happened; a truncated body is good enough.
     match refused {
-        None if succeeded => whole(answer, end, cap, redirected),
-        None => Err(Kind::Status(answer.into())),
+        None if succeeded => success(response, end, cap, redirected),
+        None => Err(Kind::Status(response.into())),
         Some(reason) => Err(Kind::Redirect {
-            answer: answer.into(),
+            response: response.into(),
             reason,
         }),
     }
 }
 
-/// Sends the request, to where it was redirected.
+/// Sends the request, to the URL that it was redirected to.
 fn send(
     call: &Call,
     redirected: Option<&Url>,
@@ -93,8 +92,8 @@ fn send(
     Ok(call.client.inner.transport.send(request))
 }
 
-/// What an answer says about going elsewhere; `redirected` is where its request went, if that isn't
-/// where the call goes.
+/// Whether a response is a redirect; `redirected` is the URL of its request, if that was redirected
+/// before.
 fn redirect(
     call: &Call,
     response: &reqwest::Response,
@@ -102,7 +101,7 @@ fn redirect(
     followed: u32,
 ) -> Result<Redirect, Kind> {
     let requested = match redirected {
-        _ if transport::tells_origin(response) => None,
+        _ if transport::has_url(response) => None,
         Some(url) => Some(url.clone()),
         None => Some(call.target().map_err(Kind::InvalidInput)?),
     };
@@ -119,28 +118,28 @@ fn redirect(
     ))
 }
 
-/// A success whose body ended so.
-fn whole(
-    answer: Answer,
+/// The result for a successful response, by how its body ended.
+fn success(
+    response: RawResponse,
     end: End,
     cap: usize,
     redirected: Option<Box<Url>>,
-) -> Result<Taken, Kind> {
+) -> Result<Success, Kind> {
     match end {
-        End::Complete => Ok(Taken {
-            answer,
+        End::Complete => Ok(Success {
+            response,
             rest: None,
             redirected,
         }),
         End::Capped => Err(Kind::TooLarge {
-            answer: answer.into(),
+            response: response.into(),
             cap,
         }),
         End::TimedOut(kind) => Err(kind),
         End::Broken(fault) => Err(Kind::BrokenBody {
-            received: answer.body.len(),
-            path: answer.end_of_json(),
-            answer: answer.into(),
+            received: response.body.len(),
+            path: response.end_of_json(),
+            response: response.into(),
             is_corrupt: fault.is_corrupt,
             cause: fault.cause,
         }),

@@ -1,4 +1,4 @@
-//! Bytes in JSON: text in Base64 (OpenAPI 3.0.3, format `byte`; RFC 4648 section 4).
+//! Bytes in JSON: Base64 strings (OpenAPI 3.0.3, format `byte`; RFC 4648 section 4).
 
 use std::fmt;
 
@@ -12,12 +12,12 @@ use super::error::Error;
 use super::reading::Reading;
 
 encoded_bytes! {
-    /// Bytes as text in Base64.
+    /// Bytes as a Base64 string.
     ///
-    /// The text is kept as it was received, so that a response never fails because of it and goes back
-    /// unchanged; [`Base64::decode`] reads it.
+    /// The string is kept as received, so that an invalid one doesn't make a response fail, and is
+    /// serialized unchanged; [`Base64::decode`] decodes it.
     ///
-    /// Bytes become one by `into()`: `Base64::from(b"bytes")`, or whatever is a list of bytes where a
-    /// function takes `impl Into<Base64>`.
+    /// Bytes convert with `into()`: `Base64::from(b"bytes")`, or a slice or `Vec` of bytes where a function
+    /// takes `impl Into<Base64>`.
     pub struct Base64 by basic::base64;
 }

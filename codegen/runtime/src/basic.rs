@@ -1,34 +1,34 @@
-//! A user name and a password as a header holds them (RFC 7617).
+//! Basic authentication (RFC 7617), and Base64.
 
 /// The alphabet of Base64 (RFC 4648, 4).
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The one that means nothing else in URLs and file names (RFC 4648, 5).
+/// The URL and filename safe alphabet (RFC 4648, 5).
 const URL_ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// What stands behind `Basic `, for `user:password`.
+/// The credentials after `Basic `, for `user:password`.
 ///
-/// The message of a refusal shows neither of them.
+/// The error contains neither of them.
 pub(crate) fn encode(pair: &str) -> Result<String, &'static str> {
     if !pair.contains(':') {
-        return Err("is not a user name and a password with a colon between them");
+        return Err("must be a user name and a password separated by a colon");
     }
     if pair.chars().any(char::is_control) {
-        return Err("holds a control character");
+        return Err("contains a control character");
     }
     Ok(base64(pair.as_bytes()))
 }
 
-/// A user name and a password in one. The first colon ends the name (RFC 7617, 2).
+/// Joins a user name and a password. The first colon ends the user name (RFC 7617, 2).
 pub(crate) fn join(user: &str, password: &str) -> Result<String, &'static str> {
     if user.contains(':') {
-        return Err("has a colon in the user name, which would end there");
+        return Err("contains a colon in the user name, which ends at the first colon");
     }
     Ok(format!("{user}:{password}"))
 }
 
-/// What of the two nobody else may read: the password, or the name where it stands alone, as
-/// that is how some APIs take a key.
+/// The secret part: the password, or the user name if there is no password, which is how some APIs take
+/// a key.
 pub(crate) fn secret(pair: &str) -> &str {
     match pair.split_once(':') {
         Some((user, "")) => user,
@@ -37,15 +37,15 @@ pub(crate) fn secret(pair: &str) -> &str {
     }
 }
 
-/// Three bytes are four characters; what is missing of the last three is `=` (RFC 4648, 4).
+/// Encodes bytes with padding (RFC 4648, 4).
 pub(crate) fn base64(bytes: &[u8]) -> String {
     let mut text = digits(bytes, ALPHABET);
     text.extend(std::iter::repeat_n('=', (4 - text.len() % 4) % 4));
     text
 }
 
-/// The same in the other alphabet, with nothing for what is missing of the last three, as is usual
-/// where the length is known (RFC 4648, 5).
+/// Encodes bytes in the URL and filename safe alphabet without padding, as is usual where the length is
+/// known (RFC 4648, 5).
 pub(crate) fn base64_url(bytes: &[u8]) -> String {
     digits(bytes, URL_ALPHABET)
 }
@@ -63,7 +63,7 @@ fn digits(bytes: &[u8], alphabet: &[u8; 64]) -> String {
     text
 }
 
-/// The bytes of a text, if it is in Base64, of either alphabet, with or without `=` at its end.
+/// Decodes Base64 of either alphabet, with or without padding; `None` if it is invalid.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut count, mut ended) = (0_u32, 0_u32, false);
@@ -73,7 +73,7 @@ pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
                 ended = true;
                 continue;
             }
-            // Nothing comes behind the end.
+            // Nothing may follow the padding.
             _ if ended => return None,
             b'A'..=b'Z' => byte - b'A',
             b'a'..=b'z' => byte - b'a' + 26,
@@ -89,7 +89,7 @@ pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
             (bits, count) = (0, 0);
         }
     }
-    // Two characters are one byte and three are two; one alone is none.
+    // Two characters are one byte and three are two; a single one is invalid.
     match count {
         0 => {}
         1 => return None,

@@ -1,4 +1,4 @@
-//! Reading response bodies without growing beyond a cap.
+//! Reading response bodies up to a maximum size.
 
 use std::error::Error as _;
 use std::io;
@@ -7,35 +7,35 @@ use bytes::{Bytes, BytesMut};
 use reqwest::Version;
 
 use super::call::Call;
+use super::cause::Cause;
 use super::content_length;
 use super::deadline::Deadline;
 use super::error_kind::Kind;
-use super::scrub::Cause;
 
-/// As much room as is made ahead on a server's word alone.
+/// The most memory that is allocated because of a `Content-Length` alone.
 const TRUSTED: usize = 16 * 1024 * 1024;
 
 /// How reading a body ended.
 pub(crate) enum End {
-    /// All of it came.
+    /// The body is complete.
     Complete,
-    /// There is more than the cap.
+    /// The body exceeds the maximum size.
     Capped,
-    /// The connection broke, or what came can't be the whole body.
+    /// The connection closed, or the body doesn't have the announced length.
     Broken(Fault),
-    /// A limit of time passed.
+    /// A timeout elapsed.
     TimedOut(Kind),
 }
 
-/// Why a body isn't whole.
+/// Why a body isn't complete.
 pub(crate) struct Fault {
     pub(crate) cause: Cause,
-    /// Whether what came can't be decompressed, rather than that some of it is missing.
+    /// Whether the body can't be decompressed, rather than being truncated.
     pub(crate) is_corrupt: bool,
 }
 
 impl Fault {
-    /// Of an error of the HTTP library, in a response of this version.
+    /// From an error of the HTTP library, in a response of this HTTP version.
     pub(crate) fn of_library(call: &Call, version: Version, error: reqwest::Error) -> Self {
         let error = error.without_url();
         Self {
@@ -44,7 +44,7 @@ impl Fault {
         }
     }
 
-    /// Of a length that isn't the announced one.
+    /// From a length that isn't the announced one.
     pub(crate) fn of_length(cause: Cause) -> Self {
         Self {
             cause,
@@ -53,8 +53,8 @@ impl Fault {
     }
 }
 
-/// Whether an error is of the decoder. Connections break under errors of hyper's; what lies at the top is
-/// of the decoder, or of a body that a transport made itself.
+/// Whether an error is one of decompression. Errors of the connection have a source of hyper's; other
+/// errors come from the decoder, or from a body that a custom transport created.
 fn is_corrupt(call: &Call, version: Version, error: &reqwest::Error) -> bool {
     let Some(cause) = error.source() else {
         return false;
@@ -62,18 +62,17 @@ fn is_corrupt(call: &Call, version: Version, error: &reqwest::Error) -> bool {
     match cause.downcast_ref().map(io::Error::kind) {
         Some(io::ErrorKind::InvalidData) => true,
         _ if !call.is_sent_by_library() => false,
-        // Over HTTP/2 it may be a reset that was taken for the end.
+        // Over HTTP/2 it may be a reset that the library took for the end.
         Some(io::ErrorKind::UnexpectedEof) => version < Version::HTTP_2,
         Some(_) => true,
         None => cause.source().is_none(),
     }
 }
 
-/// Reads a body until its end or `cap` bytes (after decompression); what came is returned with how
+/// Reads a body to its end or up to `cap` bytes (after decompression); returns what was received, and how
 /// it ended.
 ///
-/// A body that comes in one piece isn't copied. It has to be of the length that was announced, if one
-/// was.
+/// A body of a single chunk isn't copied. If a length was announced, the body must have it.
 pub(crate) async fn read(
     call: &Call,
     response: &mut reqwest::Response,

@@ -1,4 +1,4 @@
-//! Making a client.
+//! Building a client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,7 +8,6 @@ use reqwest::header::{HeaderMap, HeaderName, USER_AGENT};
 
 use super::base_url::BaseUrl;
 use super::basic;
-use super::bucket::Bucket;
 use super::client::{Client, Inner};
 use super::connections::Connections;
 use super::credential::{Credential, Credentials, Provider};
@@ -18,29 +17,30 @@ use super::keyring::Keyring;
 use super::profile::{Profile, Settings};
 use super::reading::Reading;
 use super::retry::RetryPolicy;
+use super::retry_budget::RetryBudget;
 use super::transport::{Carrier, Transport};
 use super::variables::{self, Variables};
 
-/// Puts something around a transport.
+/// Wraps a transport.
 type Wrapper = Arc<dyn Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync>;
 
-/// Where the credential comes from.
+/// Where a credential comes from.
 #[derive(Clone)]
 pub(super) enum Secret {
     Key(String),
     Provider(Provider),
 }
 
-/// Settings of a client that is being made.
+/// A builder for a [`Client`].
 ///
-/// [`build`](Self::build) checks them all, and its error names the first that can't work.
+/// The settings are validated by [`build`](Self::build), whose error names the first invalid one.
 #[derive(Clone)]
-#[must_use = "settings do nothing until the client is built"]
+#[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
-    // Its methods are names that no credential of an API gets.
+    // No credential of an API can have the name of one of its methods.
     pub(super) profile: &'static Profile,
     base_url: Option<String>,
-    /// By the profile's schemes.
+    /// In the order of the profile's schemes.
     pub(super) secrets: Vec<Option<Secret>>,
     headers: HeaderMap,
     query: Vec<(String, String)>,
@@ -53,40 +53,39 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The address of the server, with a path prefix or without, such as `https://example.com/v1`.
+    /// Sets the base URL of the server, with or without a path, such as `https://example.com/v1`.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
         self
     }
 
-    /// The longest time for one try of a call, from connecting to the end of the body: 60 seconds by
-    /// default. `Duration::MAX` is no limit.
+    /// Sets the timeout of one attempt, from connecting to the end of the response body: 60 seconds by
+    /// default. `Duration::MAX` disables it.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
     }
 
-    /// The longest time for a call, with all tries and the waits between them: without limit by default.
+    /// Sets the timeout of a request with all its attempts and backoffs. There is none by default.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.settings.total_timeout = Some(timeout);
         self
     }
 
-    /// How often a call is tried again after a failure that may pass: 2 times by default, 0 for never.
+    /// Sets the maximum number of retries after transient failures: 2 by default, 0 disables retries.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.settings.retry.max_retries = retries;
         self
     }
 
-    /// How it is decided whether a call is tried again, and when, in the place of what is said to be
-    /// the default. It brings its own [`max_retries`](RetryPolicy::max_retries).
+    /// Sets the retry policy, including its [`max_retries`](RetryPolicy::max_retries).
     pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;
         self
     }
 
-    /// A header of every call, in the place of one with the same name. A request's `with_header` goes
-    /// before it, and `with_no_header` takes it out of one call.
+    /// Sets a header of all requests, replacing a header of the same name. For a single request it can be
+    /// replaced with `with_header` and removed with `with_no_header`.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match header::parse(name.as_ref(), value.as_ref()) {
             Ok((name, value)) => drop(self.headers.insert(name, value)),
@@ -95,8 +94,8 @@ impl ClientBuilder {
         self
     }
 
-    /// A parameter in the query of every call, in the place of one with the same name. A call that has
-    /// values of its own under that name sends those alone.
+    /// Sets a query parameter of all requests, replacing a parameter of the same name. A request that
+    /// sets this parameter itself sends its own values only.
     pub fn query(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
         let name = name.into();
         self.query.retain(|(known, _)| *known != name);
@@ -104,35 +103,35 @@ impl ClientBuilder {
         self
     }
 
-    /// The `User-Agent` of every call, in the place of this crate's own. It is short for
+    /// Sets the `User-Agent` of all requests, replacing this crate's own. Shorthand for
     /// [`header`](Self::header).
     pub fn user_agent(self, name: impl AsRef<str>) -> Self {
         self.header(USER_AGENT, name)
     }
 
-    /// An HTTP client of one's own to send with, for example one that is shared with other parts of a
+    /// Sends requests with a custom HTTP client, for example one that is shared with other parts of the
     /// program.
     ///
-    /// For a proxy, certificates and other settings none is needed: see
-    /// [`configure_http`](Self::configure_http), [`proxy`](Self::proxy) and their neighbours. They are
-    /// refused beside a client of one's own, on which they have no effect.
+    /// A proxy, certificates and other settings don't need a custom client: see
+    /// [`configure_http`](Self::configure_http) and [`proxy`](Self::proxy). Combined with a custom client
+    /// they would have no effect, so [`build`](Self::build) returns an error.
     ///
-    /// Build it with `redirect(reqwest::redirect::Policy::none())`: this crate follows redirects
-    /// itself, on the same origin only. Where the client goes to another origin by itself, the
-    /// credentials may have gone there too, and the call fails.
+    /// Build the client with `redirect(reqwest::redirect::Policy::none())`: this crate follows redirects
+    /// itself, and only to the same origin. If the custom client follows a redirect to another origin,
+    /// credentials may have been sent there, and the request fails.
     ///
-    /// Build it with `retry(reqwest::retry::never())` too. By default `reqwest` repeats a request, up to
-    /// two times, that a server gives back unprocessed over HTTP/2; neither
-    /// [`max_retries`](Self::max_retries) nor [`Error::attempts`] knows of that. This crate repeats such a
-    /// request itself, whatever its method.
+    /// Also build it with `retry(reqwest::retry::never())`. By default `reqwest` retries a request that a
+    /// server didn't process over HTTP/2 up to two times, which neither
+    /// [`max_retries`](Self::max_retries) nor [`Error::attempts`] takes into account. This crate retries
+    /// such a request itself, whatever its method.
     ///
-    /// Where this crate brings rustls (its feature `rustls`) and the program has chosen no other TLS
-    /// of `reqwest`, building such a client needs a `CryptoProvider`: without one, `reqwest` panics.
-    /// With the crate `rustls` among the program's dependencies:
+    /// With this crate's feature `rustls`, and no other TLS backend of `reqwest` enabled, building a
+    /// `reqwest` client needs a `CryptoProvider`; without one `reqwest` panics. With `rustls` among the
+    /// program's dependencies:
     ///
     #[cfg_attr(feature = "rustls", doc = "```")]
     #[cfg_attr(not(feature = "rustls"), doc = "```ignore")]
-    /// // It fails where the program has a provider already, which is as good.
+    /// // It fails if a provider is already installed, which is as good.
     /// let _ = rustls::crypto::ring::default_provider().install_default();
     /// let http = reqwest::Client::builder()
     ///     .redirect(reqwest::redirect::Policy::none())
@@ -145,14 +144,14 @@ impl ClientBuilder {
         self
     }
 
-    /// What carries requests to the server, in the place of an HTTP client.
+    /// Sends requests with a custom transport instead of an HTTP client.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Carrier::Given(Arc::new(transport)));
         self
     }
 
-    /// Puts a transport around the one that there is, to change or to watch what goes out and what
-    /// comes back. A second one is put around the first.
+    /// Wraps the transport in another one, such as middleware that observes or modifies requests and
+    /// responses. A second wrapper wraps the first.
     pub fn wrap_transport<T: Transport>(
         mut self,
         wrap: impl Fn(Arc<dyn Transport>) -> T + Send + Sync + 'static,
@@ -162,35 +161,35 @@ impl ClientBuilder {
         self
     }
 
-    /// How strictly responses are held against the API's description: [`Reading::Lenient`], unless the
-    /// makers of this crate chose another level.
+    /// Sets how strictly responses are checked against the API description: [`Reading::Lenient`], unless
+    /// this crate was generated with another default.
     pub fn reading(mut self, reading: Reading) -> Self {
         self.settings.reading = reading;
         self
     }
 
-    /// The most bytes that are taken of a successful answer's body, after decompression: 64 MiB by
-    /// default. A body above it is an error.
+    /// Sets the maximum size of the body of a successful response, in bytes after decompression: 64 MiB
+    /// by default. A larger body is an error.
     pub fn max_body_size(mut self, bytes: usize) -> Self {
         self.settings.max_body_size = bytes;
         self
     }
 
-    /// The most bytes that are kept of an error's body, after decompression: 1 MiB by default. A body
-    /// above it is cut.
+    /// Sets the maximum size of the body of an error response, in bytes after decompression: 1 MiB by
+    /// default. A larger body is truncated.
     pub fn max_error_body_size(mut self, bytes: usize) -> Self {
         self.settings.max_error_body_size = bytes;
         self
     }
 
-    /// Makes the client. Nothing is sent.
+    /// Builds the client. Nothing is sent.
     ///
     /// # Errors
     ///
-    /// An error with [`Error::is_invalid_input`] where the credential is missing, blank or can't be
-    /// sent, where the base URL can't be one, where a header can't be sent, where the HTTP client can't
-    /// be made, as without certificates of the system, or where settings of it are given beside
-    /// another one, which they have no effect on.
+    /// Returns an error with [`Error::is_invalid_input`] if the credential is missing, blank or can't be
+    /// sent, if the base URL or a header is invalid, if the HTTP client can't be built (for example
+    /// because the system has no certificates), or if settings of the HTTP client are combined with a
+    /// custom client or transport.
     pub fn build(mut self) -> Result<Client, Error> {
         if let Some(message) = self.refused.take() {
             return Err(Error::invalid_input(message));
@@ -214,13 +213,13 @@ impl ClientBuilder {
                 query: self.query,
                 credentials,
                 settings: self.settings,
-                bucket: Bucket::full(),
+                retry_budget: RetryBudget::full(),
             }),
         })
     }
 }
 
-/// What emitted code says.
+/// Called by emitted code.
 impl ClientBuilder {
     pub(crate) fn new(profile: &'static Profile) -> Self {
         Self {
@@ -241,13 +240,13 @@ impl ClientBuilder {
         }
     }
 
-    /// The credential of a scheme, by its index in the profile.
+    /// Sets the credential of a security scheme, by its index in the profile.
     pub(crate) fn credential(mut self, scheme: usize, credential: String) -> Self {
         put(&mut self.secrets, scheme, Secret::Key(credential));
         self
     }
 
-    /// The same for a user name and a password.
+    /// Sets a user name and a password.
     pub(crate) fn basic_credential(mut self, scheme: usize, user: &str, password: &str) -> Self {
         match basic::join(user, password) {
             Ok(pair) => put(&mut self.secrets, scheme, Secret::Key(pair)),
@@ -260,8 +259,8 @@ impl ClientBuilder {
     }
 }
 
-/// Shows neither the credential, nor the base URL before it is checked, nor values of headers and of
-/// the query.
+/// Shows no credentials, no base URL before it is validated, and no values of headers and query
+/// parameters.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<&str> = self.headers.keys().map(HeaderName::as_str).collect();
@@ -281,7 +280,7 @@ pub(super) fn put(secrets: &mut [Option<Secret>], scheme: usize, secret: Secret)
     }
 }
 
-/// The server that the user names, else the environment; none for the API's own.
+/// The base URL that is set, or that of the environment; `None` for the API's own.
 fn server(builder: &ClientBuilder) -> Result<Option<BaseUrl>, String> {
     match (&builder.base_url, &builder.variables) {
         (Some(url), _) => BaseUrl::parse(url).map(Some),
@@ -290,7 +289,7 @@ fn server(builder: &ClientBuilder) -> Result<Option<BaseUrl>, String> {
     }
 }
 
-/// The headers of every call: the API's own, and over them the user's.
+/// The headers of all requests: this crate's own, replaced by the user's.
 fn headers(builder: &ClientBuilder) -> Result<HeaderMap, String> {
     let mut headers = HeaderMap::new();
     headers.insert(USER_AGENT, header::fixed(builder.profile.user_agent)?);
@@ -300,7 +299,7 @@ fn headers(builder: &ClientBuilder) -> Result<HeaderMap, String> {
     Ok(headers)
 }
 
-/// The credentials: those that are given, else those of the environment.
+/// The credentials that are set, or else those of the environment.
 fn keyring(builder: &mut ClientBuilder) -> Result<Keyring, String> {
     let profile = builder.profile;
     let variables = builder.variables.as_ref();
@@ -321,27 +320,27 @@ fn keyring(builder: &mut ClientBuilder) -> Result<Keyring, String> {
         };
         given.push(Credentials::new(scheme, key, provider));
     }
-    // Of several credentials a call may need any. One alone has to be there where the environment is
-    // asked for it, also if some calls can do without.
-    let is_asked_for = match profile.schemes {
+    // With several credentials, a request may need any of them. A single one must be present if the
+    // environment is read for it, even if some operations don't need it.
+    let is_required = match profile.schemes {
         [only] => variables.is_some() && only.env.is_some(),
         _ => false,
     };
-    let has_any = given.is_empty() || given.iter().any(Credentials::is_there);
-    if !has_any && (is_asked_for || !profile.anonymous) {
+    let has_any = given.is_empty() || given.iter().any(Credentials::is_set);
+    if !has_any && (is_required || !profile.anonymous) {
         return Err(variables::missing_key(profile, variables.is_some()));
     }
     Ok(Keyring::new(profile, given))
 }
 
-/// What carries requests: what the user gives, or an HTTP client that is made here.
+/// The transport that is set, or a new HTTP client.
 fn carrier(builder: &mut ClientBuilder, base_url: &BaseUrl) -> Result<Carrier, String> {
     let inner = if let Some(given) = builder.transport.take() {
         let without_effect = builder.connections.given();
         if !without_effect.is_empty() {
             return Err(format!(
-                "{} would have no effect beside `http_client` or `transport`, which connect by \
-                 themselves: set up the HTTP client that is given, or give none",
+                "{} can't be combined with `http_client` or `transport`, which make their own connections: \
+                 configure the custom HTTP client instead, or don't set one",
                 without_effect.join(" and ")
             ));
         }

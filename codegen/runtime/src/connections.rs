@@ -1,4 +1,4 @@
-//! The HTTP client that is made for a client which isn't given one: how it connects.
+//! The HTTP client that is built unless a custom one is set: proxies, TLS and connecting.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,13 +8,13 @@ use super::base_url::BaseUrl;
 use super::builder::ClientBuilder;
 use super::tls;
 
-/// The time for a connection, where nothing else is said.
+/// The default connect timeout.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Changes the settings of the HTTP library.
+/// Configures the builder of the HTTP library.
 type Change = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
-/// What was said of connections.
+/// Settings of the HTTP client.
 #[derive(Clone, Default)]
 pub(super) struct Connections {
     pub(super) connect_timeout: Option<Duration>,
@@ -26,66 +26,65 @@ pub(super) struct Connections {
     identity: Option<reqwest::Identity>,
 }
 
-/// Settings of the HTTP client that is made here.
+/// Settings of the HTTP client.
 ///
-/// Beside [`http_client`](Self::http_client) and [`transport`](Self::transport), which have
-/// connections of their own, they are refused.
+/// They can't be combined with [`http_client`](Self::http_client) or [`transport`](Self::transport),
+/// which make their own connections.
 impl ClientBuilder {
-    /// The longest time for making a connection: 10 seconds by default. It is for the HTTP client
-    /// that is made here; one that is given to [`http_client`](Self::http_client) goes by its own.
+    /// Sets the timeout for connecting: 10 seconds by default. It has no effect on a custom
+    /// [`http_client`](Self::http_client), which has its own.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connections.connect_timeout = Some(timeout);
         self
     }
 
-    /// A proxy, instead of those of the environment (`HTTPS_PROXY` and the like). Of several, a request
-    /// goes through the first that takes it.
+    /// Adds a proxy, which replaces those of the environment (`HTTPS_PROXY` and the like). Of several
+    /// proxies, the first that matches a request is used.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
         self.connections.proxies.push(proxy);
         self
     }
 
-    /// A certificate of an authority that is trusted beside those of the system, such as a company's
-    /// own.
+    /// Trusts the certificate of a certificate authority, such as a company's own, in addition to those
+    /// of the system.
     ///
-    /// To trust no others, call `tls_certs_only` in [`configure_http`](Self::configure_http). With
-    /// rustls a provider of cryptography is needed for the process, as is said there.
+    /// To trust no others, call `tls_certs_only` in [`configure_http`](Self::configure_http). See there
+    /// for the process-wide `CryptoProvider` that this needs with rustls.
     #[cfg(any(feature = "rustls", feature = "native-tls", feature = "aws-lc"))]
     pub fn add_root_certificate(mut self, certificate: reqwest::Certificate) -> Self {
         self.connections.roots.push(certificate);
         self
     }
 
-    /// The certificate and the key by which the server knows this client (mutual TLS).
+    /// Sets the client certificate and its key (mutual TLS).
     ///
-    /// For rustls, ring or aws-lc, it is made with `reqwest::Identity::from_pem`, for native-tls with
-    /// `from_pkcs8_pem` or `from_pkcs12_der`; [`build`](Self::build) refuses one of the other kind. With
-    /// rustls a provider of cryptography is needed for the process, as
-    /// [`configure_http`](Self::configure_http) says.
+    /// With rustls (ring or aws-lc) it is created with `reqwest::Identity::from_pem`, with native-tls
+    /// with `from_pkcs8_pem` or `from_pkcs12_der`; [`build`](Self::build) returns an error for one of the
+    /// other kind. See [`configure_http`](Self::configure_http) for the process-wide `CryptoProvider`
+    /// that this needs with rustls.
     #[cfg(any(feature = "rustls", feature = "native-tls", feature = "aws-lc"))]
     pub fn identity(mut self, identity: reqwest::Identity) -> Self {
         self.connections.identity = Some(identity);
         self
     }
 
-    /// Changes any other setting of the HTTP client that is made here: it gets the
-    /// [`reqwest::ClientBuilder`] with TLS, proxies, certificates and time-outs set. Several changes
-    /// are made in the order in which they are given.
+    /// Configures the HTTP client: the closure receives the [`reqwest::ClientBuilder`] with TLS, proxies,
+    /// certificates and timeouts set. Several closures are called in the order in which they are added.
     ///
-    /// Redirects stay this crate's matter, which follows them on the same origin only: a policy for
-    /// them that is set here doesn't hold. Headers that calls have go before default ones that are set
+    /// A redirect policy or a retry policy that is set here has no effect: this crate follows redirects
+    /// itself, and only to the same origin. Headers of requests replace default headers that are set
     /// here: set the user agent with [`user_agent`](Self::user_agent).
     ///
-    /// With the feature `rustls`, this, [`add_root_certificate`](Self::add_root_certificate) and
-    /// [`identity`](Self::identity) have `reqwest` set up TLS, for which it takes the
-    /// `CryptoProvider` of the process. Where the program has installed none by
-    /// [`build`](Self::build), that of ring is installed, as rustls does by itself where it is
-    /// compiled with ring alone; a program that wants another one installs it first.
+    /// With the feature `rustls`, this method, [`add_root_certificate`](Self::add_root_certificate) and
+    /// [`identity`](Self::identity) let `reqwest` set up TLS, which uses the process-wide
+    /// `CryptoProvider`. If none is installed when [`build`](Self::build) is called, ring's is installed,
+    /// as rustls does by itself when it is compiled with ring alone. A program that needs another one
+    /// installs it first.
     pub fn configure_http<F>(mut self, change: F) -> Self
     where
         F: FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Clone + Send + Sync + 'static,
     {
-        // The builder can be cloned, so that each client that is made calls a copy.
+        // A builder can be cloned, so each `build` calls a copy of the closure.
         self.connections
             .changes
             .push(Arc::new(move |http| change.clone()(http)));
@@ -94,7 +93,7 @@ impl ClientBuilder {
 }
 
 impl Connections {
-    /// The methods by which something was said that has no effect on another HTTP client.
+    /// The methods that were called and have no effect on a custom HTTP client.
     pub(super) fn given(&self) -> Vec<&'static str> {
         let mut given = Vec::new();
         if !self.proxies.is_empty() {
@@ -124,20 +123,20 @@ impl Connections {
         Vec::new()
     }
 
-    /// The longest time for a connection, as far as it is known: a change may have set another one.
+    /// The connect timeout; `None` if a closure may have set another one.
     pub(super) fn limit(&self) -> Option<Duration> {
         let usual = self.changes.is_empty().then_some(CONNECT_TIMEOUT);
         self.connect_timeout.or(usual)
     }
 
-    /// Makes the HTTP client.
+    /// Builds the HTTP client.
     ///
-    /// Of a connection that was kept and that turns out to be closed, the HTTP library (hyper) takes back
-    /// a request which it hasn't begun to write, and puts it on another connection. It can't be told not
-    /// to; nothing of the request went out then, so that is no second request.
+    /// If a pooled connection turns out to be closed, the HTTP library (hyper) moves a request that it
+    /// hasn't begun to write to another connection. This can't be disabled; nothing of the request was
+    /// sent, so it doesn't count as a second attempt.
     pub(super) fn open(&self, base_url: &BaseUrl) -> Result<reqwest::Client, String> {
         let http = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT);
-        // Settings of TLS are of no effect on a configuration of TLS that is made here.
+        // The library's TLS settings have no effect on a TLS configuration of our own.
         let by_library = !self.changes.is_empty() || !self.given_for_tls().is_empty();
         let http = if by_library {
             tls::configure_library(http, base_url)?
@@ -154,12 +153,11 @@ impl Connections {
         if let Some(limit) = self.connect_timeout {
             http = http.connect_timeout(limit);
         }
-        // What may go out again, how often and when, is the retry policy's to say; and each request is
-        // counted.
+        // Retries are the retry policy's decision, and each attempt is counted.
         http.redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .build()
-            .map_err(|error| unmade(&error))
+            .map_err(|error| build_error(&error))
     }
 
     #[cfg(any(feature = "rustls", feature = "native-tls", feature = "aws-lc"))]
@@ -178,7 +176,7 @@ impl Connections {
     }
 }
 
-/// Says no more than which methods were called: proxies hold passwords.
+/// Shows only which methods were called: a proxy may hold a password.
 impl fmt::Debug for Connections {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Connections")
@@ -188,9 +186,9 @@ impl fmt::Debug for Connections {
     }
 }
 
-/// What is said where the HTTP library makes no client. Its own text names the cause in a source.
-fn unmade(error: &reqwest::Error) -> String {
-    let mut text = String::from("the HTTP client can't be made");
+/// The message if the HTTP client can't be built. The library names the cause in the error's source.
+fn build_error(error: &reqwest::Error) -> String {
+    let mut text = String::from("the HTTP client can't be built");
     let mut cause = std::error::Error::source(error);
     if cause.is_none() {
         text = format!("{text}: {error}");

@@ -1,4 +1,4 @@
-//! Calls of what the API description doesn't have.
+//! Custom requests, to endpoints that the API description doesn't document.
 
 use std::fmt;
 use std::time::Duration;
@@ -21,7 +21,7 @@ use super::operation::{self, Operation};
 use super::request;
 use super::response::Response;
 
-/// What stands for an operation where there is none.
+/// The operation of a custom request.
 const UNDOCUMENTED: Operation = Operation {
     id: "request",
     method: operation::Method::GET,
@@ -33,13 +33,13 @@ const UNDOCUMENTED: Operation = Operation {
 };
 
 impl Client {
-    /// A call of something that this crate has no method for, with the credentials, retries, limits
-    /// and errors of all others.
+    /// Creates a request to an endpoint that this crate has no method for. Credentials, retries, timeouts
+    /// and errors are the same as for other requests.
     ///
-    /// `path` is put behind the base URL, with a slash between them. It may have a query, and is sent
-    /// as it is: encode the values that you put into it. A whole URL is taken too where it is of the
-    /// base URL's origin; credentials go nowhere else. What can't be sent, or wouldn't be sent as it
-    /// stands there (`..`, `\`, `#`), makes sending fail with [`Error::is_invalid_input`].
+    /// `path` is appended to the base URL, with a slash between them. It may have a query, and is sent as
+    /// it is: percent-encode values in it. An absolute URL is accepted if it has the base URL's origin,
+    /// because credentials are sent nowhere else. A path that can't be sent, or would be sent differently
+    /// (`..`, `\`, `#`), makes sending fail with [`Error::is_invalid_input`].
     pub fn request<M>(&self, method: M, path: impl AsRef<str>) -> CustomRequest
     where
         M: TryInto<Method>,
@@ -48,7 +48,7 @@ impl Client {
         call.security = self.inner.profile.security;
         match method.try_into() {
             Ok(method) => call.method = method,
-            Err(_) => call.refuse("the method has a character that no method can have".to_owned()),
+            Err(_) => call.refuse("the method is not a valid HTTP method".to_owned()),
         }
         match locate(&self.inner.base_url, path.as_ref()) {
             Ok(url) => call.at = Some(url),
@@ -58,50 +58,52 @@ impl Client {
     }
 }
 
-/// The URL of a path behind the base URL, or of a whole URL of the same origin.
+/// The URL of a path below the base URL, or an absolute URL of the same origin.
 fn locate(base: &BaseUrl, path: &str) -> Result<Url, String> {
-    let (way, _) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
-    check(path, way)?;
-    let is_whole = way
+    let (without_query, _) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
+    check(path, without_query)?;
+    let is_absolute = without_query
         .split_once("://")
         .is_some_and(|(scheme, _)| scheme.bytes().all(is_of_scheme));
     let slash = if path.starts_with('/') { "" } else { "/" };
-    let text = if is_whole {
+    let text = if is_absolute {
         path.to_owned()
     } else {
         format!("{}{slash}{path}", base.as_str())
     };
-    let url = Url::parse(&text).map_err(|error| format!("the path can't be one: {error}"))?;
+    let url = Url::parse(&text).map_err(|error| format!("the path is invalid: {error}"))?;
     if !base.is_origin_of(&url) || !url.username().is_empty() || url.password().is_some() {
         return Err(format!(
-            "the URL is of another origin ({}) than the client's {}, and credentials stay on \
-             their own: make a client with that base URL",
+            "the URL has another origin ({}) than the base URL {}, and credentials are only sent to \
+             the base URL's origin: create a client with that base URL",
             url.origin().ascii_serialization(),
             base.as_str()
         ));
     }
     if url.fragment().is_some() {
-        return Err("the path has a fragment (`#`), which isn't sent: encode it as %23".to_owned());
+        return Err(
+            "the path contains a fragment (`#`), which isn't sent: encode it as %23".to_owned(),
+        );
     }
     Ok(url)
 }
 
-/// Refuses what would be sent as something else than it says; `way` is the path without its query.
-fn check(path: &str, way: &str) -> Result<(), &'static str> {
-    if way.starts_with("//") {
-        return Err("the path begins with `//`, behind which another host would stand");
+/// Rejects a path that would be sent differently.
+fn check(path: &str, without_query: &str) -> Result<(), &'static str> {
+    if without_query.starts_with("//") {
+        return Err("the path starts with `//`, which would name another host");
     }
     if path.ends_with(' ') || path.contains(|character: char| character.is_ascii_control()) {
         return Err(
-            "the path has a control character, or a blank at its end, which aren't sent: \
-             encode it (a blank is %20)",
+            "the path contains a control character or ends with a space, which aren't sent: \
+             percent-encode it (a space is %20)",
         );
     }
-    if way.contains('\\') {
-        return Err("the path has a backslash, which is sent as `/`: encode it as %5C");
+    if without_query.contains('\\') {
+        return Err("the path contains a backslash, which is sent as `/`: encode it as %5C");
     }
-    if way.split('/').any(is_dots) {
-        return Err("the path has a segment `.` or `..`, which is resolved away before it is sent");
+    if without_query.split('/').any(is_dots) {
+        return Err("the path contains a segment `.` or `..`, which is removed before it is sent");
     }
     Ok(())
 }
@@ -115,7 +117,7 @@ fn is_dots(segment: &str) -> bool {
     plain == "." || plain == ".."
 }
 
-/// A call of something that the API description doesn't have; see [`Client::request`].
+/// A request to an undocumented endpoint; see [`Client::request`].
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CustomRequest {
@@ -123,8 +125,7 @@ pub struct CustomRequest {
 }
 
 impl CustomRequest {
-    /// Sends this as the body, as JSON. A float in it that is no number makes sending fail with
-    /// [`Error::is_invalid_input`].
+    /// Sets a JSON body. A NaN or an infinity in it makes sending fail with [`Error::is_invalid_input`].
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         if !is_finite(body) {
             let problem = number::NOT_FINITE;
@@ -134,7 +135,7 @@ impl CustomRequest {
         self
     }
 
-    /// Sends these bytes as the body, as of this media type.
+    /// Sets a body of this media type.
     pub fn body(mut self, body: impl Into<Bytes>, media_type: impl AsRef<str>) -> Self {
         self.call
             .bytes(body.into(), header::value(media_type.as_ref()));
@@ -143,21 +144,21 @@ impl CustomRequest {
 
     request::options!();
 
-    /// Sends the request and reads the JSON that comes back as any type: `serde_json::Value`, one of
-    /// this crate's types, or one of yours.
+    /// Sends the request and decodes the JSON response as any type: `serde_json::Value`, one of this
+    /// crate's types, or your own.
     ///
     /// # Errors
     ///
-    /// See [`Error`], which tells apart what can go wrong.
+    /// See [`Error`].
     pub async fn send<T: DeserializeOwned>(self) -> Result<T, Error> {
         execute(self.call).await?.json_as()
     }
 
-    /// Sends the request and reads the JSON that comes back, with status, headers and the like.
+    /// Sends the request and decodes the JSON response; also returns its status and headers.
     ///
     /// # Errors
     ///
-    /// See [`Error`], which tells apart what can go wrong.
+    /// See [`Error`].
     pub async fn send_with_response<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         let payload = execute(self.call).await?;
         let body = payload.json_as()?;

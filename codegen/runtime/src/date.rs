@@ -1,4 +1,4 @@
-//! Days of the calendar, kept as the server wrote them.
+//! Dates, kept as received.
 
 mod convert;
 
@@ -14,54 +14,52 @@ use super::error::Error;
 use super::reading::Reading;
 use super::received::Received;
 
-/// A day without a time, such as `2026-01-02`, as text that can be taken apart and converted.
+/// A date without a time, such as `2026-01-02`.
 ///
-/// The text is kept as it was received or given, so that a response never fails because of a date:
-/// some servers write a time behind it, or something else altogether. [`Date::parse`] is strict
-/// instead: it is for dates that are to be sent.
+/// The string is kept as received or given, so that an invalid date doesn't make a response fail: some
+/// servers append a time, or send something else. [`Date::parse`] is strict: it is for dates to send.
 ///
-/// Dates compare as texts do, which is the order of the calendar (RFC 3339 has four digits for the
-/// year).
+/// Dates compare as strings, which is chronological (RFC 3339 has four digits for the year).
 ///
 /// # Conversion
 ///
-/// With the feature `jiff` (on by default) it converts from and, with `try_into()`, to
+/// With the feature `jiff` (enabled by default) it converts from and, with `try_into()`, to
 /// `jiff::civil::Date`; with the feature `chrono`, `chrono::NaiveDate`; with the feature `time`,
 /// `time::Date`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(Received);
 
 impl Date {
-    /// Takes a full date as of RFC 3339, section 5.6: `2026-01-02`.
+    /// Parses an RFC 3339 full-date (section 5.6): `2026-01-02`.
     ///
     /// # Errors
     ///
-    /// If the text is anything else, such as a date with a time or a day that doesn't exist. For
-    /// such an error [`Error::is_invalid_input`] is true.
+    /// Returns an error with [`Error::is_invalid_input`] for any other string, such as a date with a time
+    /// or a day that doesn't exist.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let date = Self(Received::text(text));
         date.read().map(|_| date.clone())
     }
 
-    /// The text, as it was received or given.
+    /// Returns the string, as received or given.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The year, if this is a date: 0 to 9999.
+    /// Returns the year, 0 to 9999; `None` if this isn't a valid date.
     #[must_use]
     pub fn year(&self) -> Option<i16> {
         self.read().ok().map(|(year, ..)| year)
     }
 
-    /// The month, if this is a date: 1 to 12.
+    /// Returns the month, 1 to 12; `None` if this isn't a valid date.
     #[must_use]
     pub fn month(&self) -> Option<u8> {
         self.read().ok().map(|(_, month, _)| month)
     }
 
-    /// The day of the month, if this is a date: 1 to 31.
+    /// Returns the day of the month, 1 to 31; `None` if this isn't a valid date.
     #[must_use]
     pub fn day(&self) -> Option<u8> {
         self.read().ok().map(|(.., day)| day)
@@ -72,22 +70,22 @@ impl Date {
         read(&self.0).ok_or_else(|| {
             let shown: String = self.0.chars().take(64).collect();
             Error::invalid_input(format!(
-                "`{}` is no date; expected one as of RFC 3339, such as 2026-01-02",
+                "invalid date `{}`: expected an RFC 3339 full-date, such as 2026-01-02",
                 shown.escape_debug()
             ))
         })
     }
 
-    /// The error of a date that a library has no place for.
+    /// The error of a date that is out of a library's range.
     #[allow(dead_code, reason = "used by the conversions, which are features")]
     fn out_of_range(&self) -> Error {
-        Error::invalid_input(format!("`{}` is out of range", &*self.0))
+        Error::invalid_input(format!("the date `{}` is out of range", &*self.0))
     }
 
-    /// A date of numbers that are a day of the calendar.
+    /// Creates a date from numbers that are a valid date.
     #[allow(dead_code, reason = "used by the conversions, which are features")]
     fn of(year: i32, month: u8, day: u8) -> Self {
-        // A year that needs more than four digits, or a sign, gets a sign and six (ISO 8601).
+        // A year with more than four digits, or a sign, has a sign and six digits (ISO 8601).
         let year = if (0..=9999).contains(&year) {
             format!("{year:04}")
         } else {
@@ -163,14 +161,14 @@ impl Serialize for Date {
 }
 
 impl<'de> Deserialize<'de> for Date {
-    /// Takes any string, and keeps whatever other JSON stands in its place.
+    /// Accepts any string, and keeps any other JSON.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         decode::read(deserializer, Reading::default())
     }
 }
 
 impl Decode for Date {
-    const HINT: &'static Hint = &Hint::of(Kind::TextOrJson, "Date");
+    const HINT: &'static Hint = &Hint::of(Kind::StringOrJson, "Date");
 
     fn blank() -> Self {
         Self(Received::default())

@@ -1,4 +1,4 @@
-//! Dates, kept as the server wrote them.
+//! Date-times, kept as received.
 
 #[cfg(feature = "chrono")]
 mod chrono;
@@ -23,90 +23,90 @@ use super::error::Error;
 use super::reading::Reading;
 use super::received::Received;
 
-/// A date and time, as text that can be compared and converted.
+/// A date and time.
 ///
-/// The text is kept byte for byte as it was received or given, so that nothing is lost on the way
-/// through a program, and a response never fails because of a date: servers leave out the offset
-/// now and then, or write something else altogether. [`DateTime::parse`] is strict instead: it is
-/// for dates that are to be sent.
+/// The string is kept exactly as received or given, so that nothing is lost, and an invalid date-time
+/// doesn't make a response fail: some servers omit the offset, or send something else.
+/// [`DateTime::parse`] is strict: it is for date-times to send.
 ///
 /// # Comparison
 ///
-/// Two dates that have an offset are compared as instants: `2026-01-02T03:00:00Z` equals
-/// `2026-01-02T04:00:00.000+01:00`. Dates without offset are compared among themselves by what
-/// the clock shows, and all else as text. Between these kinds there is no chronology, only an
-/// order: instants come first, then dates without offset, then other text,
-/// then what is no text at all.
+/// Date-times with an offset are compared as instants: `2026-01-02T03:00:00Z` equals
+/// `2026-01-02T04:00:00.000+01:00`. Date-times without an offset are compared with each other by their
+/// local time, and all others as strings. Between these kinds the order is arbitrary: instants come
+/// first, then date-times without an offset, then other strings, then other JSON.
 ///
 /// # Conversion
 ///
-/// With the feature `jiff` (on by default) it converts from and, with `try_into()`, to
+/// With the feature `jiff` (enabled by default) it converts from and, with `try_into()`, to
 /// `jiff::Timestamp`; with the feature `chrono`, `chrono::DateTime<Utc>`; with the feature `time`,
-/// `time::OffsetDateTime`. A date without offset is no instant, and fails to convert.
+/// `time::OffsetDateTime`. A date-time without an offset is not an instant, and fails to convert.
 #[derive(Clone)]
 pub struct DateTime(Received);
 
 impl DateTime {
-    /// Takes a date-time as of RFC 3339, such as `2026-01-02T03:04:05Z`.
+    /// Parses an RFC 3339 date-time, such as `2026-01-02T03:04:05Z`.
     ///
-    /// The offset may be left out; between date and time may stand `T`, `t` or a space; the
-    /// fraction of a second may have any number of digits; a leap second is accepted where one
-    /// can be, at 23:59:60 UTC.
+    /// The offset is optional; date and time may be separated by `T`, `t` or a space; the fraction of a
+    /// second may have any number of digits; a leap second is accepted at 23:59:60 UTC.
     ///
     /// # Errors
     ///
-    /// If the text is anything else, such as a date without time or a day that doesn't exist.
-    /// For such an error [`Error::is_invalid_input`] is true.
+    /// Returns an error with [`Error::is_invalid_input`] for any other string, such as a date without a
+    /// time or a day that doesn't exist.
     pub fn parse(text: &str) -> Result<Self, Error> {
         match rfc3339::read(text) {
             Some(_) => Ok(Self::as_received(text)),
             None => Err(Error::invalid_input(format!(
-                "`{}` is no date-time; expected one as of RFC 3339, such as 2026-01-02T03:04:05Z, \
-                 2026-01-02T03:04:05.678+01:00 or, without offset, 2026-01-02T03:04:05",
+                "invalid date-time `{}`: expected an RFC 3339 date-time, such as 2026-01-02T03:04:05Z, \
+                 2026-01-02T03:04:05.678+01:00 or, without an offset, 2026-01-02T03:04:05",
                 excerpt(text)
             ))),
         }
     }
 
-    /// The text, as it was received or given.
+    /// Returns the string, as received or given.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Takes any text.
+    /// Keeps any string.
     pub(crate) fn as_received(text: &str) -> Self {
         Self(Received::text(text))
     }
 
-    /// The date that lies so many seconds (rounded down) and nanoseconds after the start of 1970,
-    /// UTC. From 1,000,000,000 nanoseconds on, it lies in the leap second that follows.
+    /// Creates a date-time from the seconds (rounded down) and nanoseconds since the Unix epoch. With
+    /// 1,000,000,000 nanoseconds or more, it is within the following leap second.
     #[allow(dead_code, reason = "used by the conversions, which are features")]
     fn from_unix(seconds: i64, nanoseconds: u32) -> Self {
         Self(Received::text(&rfc3339::write(seconds, nanoseconds)))
     }
 
-    /// The instant that this is.
+    /// The instant; an error if it isn't one.
     #[allow(dead_code, reason = "used by the conversions, which are features")]
     fn moment(&self) -> Result<Moment<'_>, Error> {
         let reason = match rfc3339::read(&self.0) {
             Some(Stamp::Instant(moment)) => return Ok(moment),
-            Some(Stamp::Local(_)) => "has no offset, so that it doesn't say which instant it is",
-            None => "is no date-time as of RFC 3339",
+            Some(Stamp::Local(_)) => "has no offset, so it is not an instant",
+            None => "is not an RFC 3339 date-time",
         };
         Err(Error::invalid_input(format!(
-            "`{}` {reason}",
+            "the date-time `{}` {reason}",
             excerpt(&self.0)
         )))
     }
 
-    /// The error of a date that a library has no place for.
+    /// The error of a date-time that is out of a library's range.
     #[allow(dead_code, reason = "used by the conversions, which are features")]
     fn out_of_range(&self) -> Error {
-        Error::invalid_input(format!("`{}` is out of range", excerpt(&self.0)))
+        Error::invalid_input(format!(
+            "the date-time `{}` is out of range",
+            excerpt(&self.0)
+        ))
     }
 
-    /// What comparison, equality and hash go by.
+    /// The key of comparison, equality and hash.
     fn key(&self) -> Key<'_> {
         match rfc3339::read(&self.0) {
             Some(Stamp::Instant(moment)) => Key::Instant(moment),
@@ -117,7 +117,7 @@ impl DateTime {
     }
 }
 
-/// The start of a text, for a message: it may be long, or hold what a terminal would act upon.
+/// The start of a string, for a message: it may be long, or contain control characters.
 fn excerpt(text: &str) -> Cow<'_, str> {
     let plain = text.chars().all(|c| c.is_ascii_graphic() || c == ' ');
     if plain && text.len() <= 64 {
@@ -146,7 +146,7 @@ enum Key<'a> {
 
 impl PartialEq for DateTime {
     fn eq(&self, other: &Self) -> bool {
-        // The text alone decides most comparisons, without reading it.
+        // Most comparisons are decided by the strings, without parsing them.
         self.0 == other.0 || self.key() == other.key()
     }
 }
@@ -220,7 +220,7 @@ impl Serialize for DateTime {
 }
 
 impl<'de> Deserialize<'de> for DateTime {
-    /// Takes any string, and keeps whatever other JSON stands in its place.
+    /// Accepts any string, and keeps any other JSON.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         decode::read(deserializer, Reading::default())
     }

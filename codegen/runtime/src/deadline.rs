@@ -1,14 +1,14 @@
-//! Limits of time, and which of them passes first.
+//! Timeouts, and which of them elapses first.
 
 use std::time::Duration;
 
 use tokio::time::{self, Instant, Timeout};
 
+use super::cause::Cause;
 use super::error_kind::{Kind, Limit};
-use super::scrub::Cause;
 
-/// A moment by which something has to end; none where the limit is so long that the clock can't
-/// count it.
+/// A point in time by which something has to end; none if the timeout is beyond what the clock can
+/// represent.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadline {
     at: Option<Instant>,
@@ -31,7 +31,7 @@ impl Deadline {
         }
     }
 
-    /// The one of the two that passes first.
+    /// The earlier of two deadlines.
     pub(crate) fn sooner(self, other: Self) -> Self {
         match (self.at, other.at) {
             (Some(mine), Some(others)) if others < mine => other,
@@ -40,32 +40,31 @@ impl Deadline {
         }
     }
 
-    /// Whether something that takes `wait` from now would pass it.
-    pub(crate) fn passes_within(self, wait: Duration) -> bool {
-        self.at.is_some() && self.left() <= wait
+    /// Whether waiting for `delay` would exceed it.
+    pub(crate) fn passes_within(self, delay: Duration) -> bool {
+        self.at.is_some() && self.left() <= delay
     }
 
-    /// Which limit it is of.
+    /// Which timeout it belongs to.
     pub(crate) fn limit(self) -> Limit {
         self.limit
     }
 
-    /// How long the limit is.
+    /// The length of the timeout.
     pub(crate) fn length(self) -> Duration {
         self.length
     }
 
-    /// The time until it passes: none where it has, without end where it never does.
+    /// The time that is left: zero if it has elapsed, `Duration::MAX` if it never does.
     pub(crate) fn left(self) -> Duration {
         self.at.map_or(Duration::MAX, |at| {
             at.saturating_duration_since(Instant::now())
         })
     }
 
-    /// The result of `work`, or an error where this passes before; [`passed`](Self::passed) says
-    /// which.
+    /// The result of `work`, or an error if the deadline elapses first; see [`passed`](Self::passed).
     ///
-    /// No `async fn`, whose future has room for `work` twice.
+    /// Not an `async fn`, whose future would store `work` twice.
     pub(crate) fn guard<F: Future>(self, work: F) -> Timeout<F> {
         match self.at {
             Some(at) => time::timeout_at(at, work),
@@ -73,7 +72,7 @@ impl Deadline {
         }
     }
 
-    /// The error of this deadline, perhaps with what was last seen before it passed.
+    /// The error of this deadline, with what was last known before it elapsed.
     pub(crate) fn passed(self, cause: Option<Cause>) -> Kind {
         Kind::Timeout {
             limit: self.limit,

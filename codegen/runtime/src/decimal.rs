@@ -1,4 +1,4 @@
-//! Numbers that keep their digits (OpenAPI Format Registry, `decimal` and `decimal128`).
+//! Decimal numbers that keep their digits (OpenAPI Format Registry, `decimal` and `decimal128`).
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -15,50 +15,50 @@ use super::error::Error;
 use super::number;
 use super::reading::Reading;
 
-/// A number of any number of digits, as the text that JSON has for it.
+/// A decimal number with any number of digits.
 ///
-/// The text is kept as it was received, so that no digit is lost and it goes back unchanged: an amount
-/// of money that is `0.10` stays that. It is sent as a number, not as a string.
+/// The number is kept as it is written in JSON, so that no digit is lost and it is serialized unchanged:
+/// the amount `0.10` stays `0.10`. It is sent as a JSON number, not as a string.
 ///
-/// Integers become one by `into()`, texts by [`Decimal::parse`], and floats by `try_from`. Types of
-/// other crates that count in decimals come from and to it by its text.
+/// Integers convert with `into()`, strings with [`Decimal::parse`], and floats with `try_from`. Convert
+/// decimal types of other crates by way of a string.
 ///
 /// # Comparison
 ///
-/// Two of them are compared as numbers, however they are written: `1.50` equals `1.5` and `15e-1`.
+/// Decimals are compared by their numeric value: `1.50` equals `1.5` and `15e-1`.
 #[derive(Clone)]
 pub struct Decimal(Box<str>);
 
 impl Decimal {
-    /// Takes a number as JSON writes it (RFC 8259 section 6), such as `-12.50` or `1e-9`.
+    /// Parses a JSON number (RFC 8259 section 6), such as `-12.50` or `1e-9`.
     ///
     /// # Errors
     ///
-    /// If the text is anything else. For such an error [`Error::is_invalid_input`] is true.
+    /// Returns an error with [`Error::is_invalid_input`] for any other string.
     pub fn parse(text: &str) -> Result<Self, Error> {
         if is_number(text) {
             return Ok(Self(text.into()));
         }
         let shown: String = text.escape_debug().take(64).collect();
         Err(Error::invalid_input(format!(
-            "`{shown}` is no number as JSON writes it, such as 12.50, -3 or 1e-9"
+            "invalid decimal `{shown}`: expected a JSON number, such as 12.50, -3 or 1e-9"
         )))
     }
 
-    /// The text, as it was received or given.
+    /// Returns the number as a string, as received or given.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The float that is nearest to it: infinite beyond the range of floats.
+    /// Returns the nearest float, which is infinite beyond the range of floats.
     #[must_use]
     pub fn to_f64(&self) -> f64 {
-        // Whatever is a number in JSON is one in Rust.
+        // Each JSON number is a valid float in Rust.
         self.0.parse().unwrap_or(f64::NAN)
     }
 
-    /// What comparison, equality and hash go by.
+    /// The key of comparison, equality and hash.
     fn key(&self) -> Key<'_> {
         let (is_negative, size) = match self.0.strip_prefix('-') {
             Some(size) => (true, size),
@@ -70,7 +70,7 @@ impl Decimal {
             whole.trim_start_matches('0'),
             fraction.trim_end_matches('0'),
         );
-        // Of what is below 1, the first digit is behind zeros.
+        // Below 1, zeros precede the first digit.
         let (fraction, zeros) = match whole {
             "" => {
                 let digits = fraction.trim_start_matches('0');
@@ -82,7 +82,7 @@ impl Decimal {
             "" => (whole.trim_end_matches('0'), whole.len()),
             _ => (whole, whole.len()),
         };
-        // No text is so long that its length is beyond these.
+        // No string is longer than `i128` can count.
         let scale = i128::try_from(whole.1).unwrap_or(0) - i128::try_from(zeros).unwrap_or(0);
         let exponent = exponent
             .parse::<i64>()
@@ -101,12 +101,12 @@ impl Decimal {
     }
 }
 
-/// A number as `0.digits * 10^scale`; of zero, all of it is zero.
+/// A number as `0.digits * 10^scale`; all fields are zero for zero.
 #[derive(Default)]
 struct Key<'a> {
     sign: i8,
     scale: i128,
-    /// Those before and behind the point, without zeros at either end.
+    /// The digits before and after the point, without leading and trailing zeros.
     digits: (&'a str, &'a str),
 }
 
@@ -205,7 +205,7 @@ impl TryFrom<&str> for Decimal {
 impl TryFrom<f64> for Decimal {
     type Error = Error;
 
-    /// The shortest text that reads back as the same float. NaN and the infinities are refused.
+    /// The shortest number that parses as the same float. NaN and infinities are errors.
     fn try_from(value: f64) -> Result<Self, Error> {
         if value.is_finite() {
             return Ok(Self(number::text(value).into()));
@@ -230,7 +230,7 @@ from_integers!(
 );
 
 impl Serialize for Decimal {
-    /// A number with all its digits in JSON; what has no place for them gets the nearest that it has.
+    /// A number with all its digits in JSON, and the nearest number in other formats.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let number: &RawValue = serde_json::from_str(&self.0).map_err(S::Error::custom)?;
         number.serialize(serializer)
@@ -267,7 +267,7 @@ impl Scalar for Decimal {
     }
 }
 
-/// Whether a text is a number as JSON writes it.
+/// Whether a string is a JSON number.
 fn is_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let size = text.strip_prefix('-').unwrap_or(text);

@@ -1,20 +1,21 @@
-//! Reading JSON into the API's types.
+//! Decoding JSON into the API's types.
 //!
-//! A derived `Deserialize` spells out, for each type, a visitor, a second visitor for the keys, a
-//! local for each field and an early return after each of them, and the compiler repeats all of it,
-//! and the reader's own code, for each type and each reader; most of the build time of a large client
-//! goes there. Here all of that exists once. A type only says what it is called and what its fields
-//! are ([`Hint`]), and where what was found goes ([`Decode::put`]): an object's table hands out the
-//! [`Place`]s of its fields, and they are filled where they are.
+//! A derived `Deserialize` has, for each type, a visitor, a second visitor for the keys, a local for each
+//! field and an early return after each of them. The compiler instantiates all of it, and the
+//! deserializer's own code, for each type and each deserializer, which takes most of the build time of a
+//! large client. Here all of that exists once. A type only has its name and its fields ([`Hint`]), and
+//! stores what was found ([`Decode::put`]): an object's table returns the [`Place`]s of its fields, which
+//! are filled in place.
 //!
-//! Two walls keep the sides apart, so that their product is never compiled: a [`Place`] doesn't know
-//! what it is read from, and what reads ([`Reader`]) doesn't know the type.
+//! Two interfaces separate the sides, so that their combinations are never compiled: a [`Place`] doesn't
+//! know what it is decoded from, and a [`Reader`] doesn't know the type.
 
 mod constants;
 mod digits;
 mod fault;
 mod hint;
 mod input;
+mod integers;
 mod keys;
 mod raw;
 mod reader;
@@ -22,7 +23,6 @@ mod scalar;
 mod source;
 pub(crate) mod tally;
 mod values;
-mod whole;
 
 use serde::de::Deserializer;
 
@@ -31,43 +31,41 @@ pub(crate) use self::hint::{Field, Hint, Kind, Literal};
 pub(crate) use self::input::Input;
 use self::reader::Reader;
 #[allow(unused_imports, reason = "only tables of enums name them")]
-pub(crate) use self::scalar::{integer, text};
+pub(crate) use self::scalar::{integer, string};
 pub(crate) use self::source::{Source, message, spend};
 use super::reading::Reading;
 
-/// A type that is read in place.
+/// A type that is decoded in place.
 ///
-/// Implemented here for the types of other crates that fields are made of, and by tables for an
-/// API's own types.
+/// Implemented here for the types of fields from other crates, and by tables for the API's own types.
 pub(crate) trait Decode: Sized {
-    /// What it takes.
+    /// What it expects.
     const HINT: &'static Hint;
 
-    /// Whether a field of this type may be left out: an `Option` may.
+    /// Whether a field of this type is optional, as an `Option` is.
     const OPTIONAL: bool = false;
 
-    /// Whether `null` is a value of this type, as it is where any JSON is.
+    /// Whether `null` is a value of this type, as it is for any JSON.
     const TAKES_NULL: bool = false;
 
-    /// A value to read into. It is never seen from outside: either all of it is overwritten, or
-    /// the whole decoding fails.
+    /// A value to decode into. It is overwritten, or stands for what is missing in a lenient reading.
     ///
-    /// A type that must hold another one of its own kind, without an `Option`, a list or a map
-    /// between them, has no blank value, as it has no finite JSON: the generator doesn't emit one.
+    /// A type that must contain itself, without an `Option`, an array or a map between, has no blank
+    /// value, because it has no finite JSON: the generator doesn't emit one.
     fn blank() -> Self;
 
-    /// Takes what was found in place of this value. After a fault the value is of no use.
+    /// Stores what was found in place of this value. After a fault the value is unspecified.
     fn put(&mut self, found: Input<'_>) -> Result<(), Fault>;
 
-    /// Whether a field with this value isn't written.
+    /// Whether a field with this value isn't serialized.
     fn is_left_out(&self) -> bool {
         false
     }
 
-    /// Whether there are floats in it that no other type's table looks at.
+    /// Whether it contains floats that no other type's table checks.
     const HAS_FLOATS: bool = false;
 
-    /// Whether these floats are numbers: JSON has nothing for NaN and the infinities.
+    /// Whether these floats are finite: JSON can't represent NaN and infinities.
     fn is_finite(&self) -> bool {
         true
     }
@@ -75,10 +73,10 @@ pub(crate) trait Decode: Sized {
 
 /// A place for a value of some type.
 pub(crate) trait Place {
-    /// What it takes.
+    /// What it expects.
     fn hint(&self) -> &'static Hint;
 
-    /// Takes what was found. After a fault its value is of no use.
+    /// Stores what was found. After a fault the value is unspecified.
     fn put(&mut self, found: Input<'_>) -> Result<(), Fault>;
 }
 
@@ -97,29 +95,28 @@ pub(crate) fn blank<T: Decode>() -> T {
     T::blank()
 }
 
-/// What a constructor starts from: the blank value of an object, with the values that are always the
-/// same.
+/// The initial value of a constructor: the blank value of an object with its constants.
 pub(crate) fn start<T: Decode>() -> T {
     let mut value = T::blank();
     constants::put(&mut value);
     value
 }
 
-/// Reads a value: what an emitted `Deserialize::deserialize` does. `reading` is for a value that isn't
-/// part of a response.
+/// Decodes a value, for an emitted `Deserialize::deserialize`. `reading` is for a value that isn't part of a
+/// response.
 pub(crate) fn read<'de, T: Decode, D: Deserializer<'de>>(
     deserializer: D,
     reading: Reading,
 ) -> Result<T, D::Error> {
     let mut value = T::blank();
-    // Not `?`: a single way out keeps the code that drops a half-read value in one place.
+    // Not `?`: a single exit keeps the code that drops a partial value in one place.
     match fill_by_default(&mut value, deserializer, reading) {
         Ok(()) => Ok(value),
         Err(error) => Err(error),
     }
 }
 
-/// Reads a value into its place.
+/// Decodes a value into its place.
 #[inline(never)]
 pub(crate) fn fill<'de, D: Deserializer<'de>>(
     place: &mut dyn Place,
@@ -128,7 +125,7 @@ pub(crate) fn fill<'de, D: Deserializer<'de>>(
     Reader::new(place).of(deserializer)
 }
 
-/// Reads a part of a value, at the level at which all of it is read.
+/// Decodes a part of a value, with the [`Reading`] of the whole.
 pub(crate) fn read_within<'de, T: Decode, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -139,12 +136,12 @@ pub(crate) fn read_within<'de, T: Decode, D: Deserializer<'de>>(
     }
 }
 
-/// Tells that what was found isn't what is expected, where that isn't an error.
+/// Reports a deviation, or fails in a strict reading.
 pub(crate) fn deviates(expected: &'static Hint, found: &'static str) -> Result<(), Fault> {
     if tally::level() == Reading::Strict {
         return Err(Fault::kind(expected));
     }
-    tally::tell(expected, found);
+    tally::report(expected, found);
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Writing the API's types as JSON.
+//! Serializing the API's types.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,12 @@ use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 use super::decode::{Decode, Field, Hint};
 use super::number;
 
-/// A field of an object that is written to an `M`.
+/// A field of an object that is serialized to an `M`.
 ///
-/// An object's table hands out its fields as these, so that the loop over them is compiled once for
-/// each kind of writer, not for each type.
+/// An object's table returns its fields as these, so that the loop over them is compiled once for each
+/// serializer, not for each type.
 pub(crate) trait Part<M: SerializeMap> {
-    /// Writes it as a member of the object, unless it is left out.
+    /// Serializes it as a member of the object, unless it is omitted.
     fn write(&self, field: &'static Field, object: &mut M) -> Result<(), M::Error>;
 }
 
@@ -28,9 +28,9 @@ impl<M: SerializeMap, T: Serialize + Decode> Part<M> for T {
     }
 }
 
-/// Writes an object: its fields, in the order of the hint.
-// How many there will be isn't said: options that are left out would have to be counted first, and
-// JSON has no use for the number.
+/// Serializes an object: its fields, in the order of the hint.
+// The number of members isn't announced: omitted options would have to be counted first, and JSON
+// doesn't need the number.
 pub(crate) fn object<S: Serializer>(
     serializer: S,
     hint: &'static Hint,
@@ -41,11 +41,11 @@ pub(crate) fn object<S: Serializer>(
     object.end()
 }
 
-/// Writes an object that has members without a field, too.
+/// Serializes an object with additional properties.
 ///
-/// A member called like a field isn't written, whether the field has a value or not: names in an
-/// object should be unique (RFC 8259 section 4), and where the schema speaks of a name, its field is
-/// what decides. Decoding never makes such a member.
+/// An additional property with the name of a field is omitted, whether the field has a value or not:
+/// names in an object should be unique (RFC 8259 section 4), and the field of a declared property takes
+/// precedence. Decoding never creates such a property.
 pub(crate) fn object_and_rest<S: Serializer, T: Serialize>(
     serializer: S,
     hint: &'static Hint,
@@ -73,7 +73,7 @@ fn fields<M: SerializeMap>(
     Ok(())
 }
 
-/// Writes a value that may be a float, or made of floats.
+/// Serializes a value that is or contains floats.
 pub(crate) fn finite<T: Serialize + Decode, S: Serializer>(
     value: &T,
     serializer: S,
@@ -87,7 +87,7 @@ pub(crate) fn finite<T: Serialize + Decode, S: Serializer>(
     value.serialize(serializer)
 }
 
-/// The error of a field that holds a float which is no number.
+/// The error of a field that contains NaN or an infinity.
 #[cold]
 fn not_finite<E: Error>(name: &str) -> E {
     E::custom(format_args!("`{name}` {}", number::NOT_FINITE))

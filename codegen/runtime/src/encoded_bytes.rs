@@ -1,8 +1,8 @@
-//! What the types of bytes as text have in common (RFC 4648).
+//! What the types of Base64 strings have in common (RFC 4648).
 
-/// A type that holds bytes as text, kept as it was received or given.
+/// A type of bytes as a string, which is kept as received.
 ///
-/// `$encode` writes bytes in the type's alphabet; reading takes both alphabets.
+/// `$encode` encodes bytes in the type's alphabet; decoding accepts both alphabets.
 macro_rules! encoded_bytes {
     ($(#[$about:meta])* pub struct $type:ident by $encode:path;) => {
         $(#[$about])*
@@ -10,28 +10,28 @@ macro_rules! encoded_bytes {
         pub struct $type(Box<str>);
 
         impl $type {
-            /// Takes text that is encoded already.
+            /// Creates a value from a string that is already encoded.
             #[must_use]
             pub fn from_encoded(text: &str) -> Self {
                 Self(text.into())
             }
 
-            /// The text, as it was received or given.
+            /// Returns the string, as received or given.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
-            /// The bytes.
+            /// Decodes the bytes.
             ///
-            /// Both alphabets of RFC 4648 are read (sections 4 and 5), with or without `=` at the
-            /// end, and white space is skipped, since servers differ in all of that.
+            /// Both alphabets of RFC 4648 (sections 4 and 5) are accepted, with or without padding, and
+            /// whitespace is ignored, because servers differ in all of that.
             ///
             /// # Errors
             ///
-            /// If the text is no Base64. For such an error [`Error::is_invalid_input`] is true.
+            /// Returns an error with [`Error::is_invalid_input`] if the string is invalid.
             pub fn decode(&self) -> Result<Vec<u8>, Error> {
-                basic::decode(&self.0).ok_or_else(|| Error::invalid_input("the text is no Base64"))
+                basic::decode(&self.0).ok_or_else(|| Error::invalid_input("invalid base64"))
             }
         }
 
@@ -81,21 +81,21 @@ macro_rules! encoded_bytes {
         }
 
         impl<'de> Deserialize<'de> for $type {
-            /// Takes any string.
+            /// Accepts any string.
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 decode::read(deserializer, Reading::default())
             }
         }
 
         impl Decode for $type {
-            const HINT: &'static Hint = &Hint::of(Kind::Text, stringify!($type));
+            const HINT: &'static Hint = &Hint::of(Kind::String, stringify!($type));
 
             fn blank() -> Self {
                 Self(Box::default())
             }
 
             fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
-                let text = found.text(Self::HINT)?;
+                let text = found.string(Self::HINT)?;
                 *self = Self::from_encoded(text);
                 Ok(())
             }

@@ -1,4 +1,4 @@
-//! What can go wrong in a call.
+//! The error of a request.
 
 use std::any::Any;
 use std::error::Error as StdError;
@@ -10,21 +10,22 @@ use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use super::call::Call;
+use super::cause::{self, Cause};
 use super::error_kind::{Kind, Limit};
-use super::error_text::{self, Circumstances};
+use super::error_text::{self, Context};
 use super::no_retry::NoRetry;
-use super::response::Answer;
+use super::raw_response::RawResponse;
+use super::redact::Redactor;
 use super::retry_after;
-use super::scrub::{self, Cause, Scrubber};
 
-/// Why a call failed.
+/// The error of a request.
 ///
-/// Its text says what was called, what happened, how to mend it, and why there was no other attempt;
-/// that of a page says which one it is, counted from 1 where its stream begins. The predicates tell
-/// the cases apart, and [`source`](StdError::source) leads to the error under it. Neither text nor
-/// `Debug` shows the API key.
+/// Its message names the request, says what happened and how to fix it, and why there was no retry; for
+/// a page of a stream it includes the number of the page, from 1. The predicates distinguish the cases,
+/// and [`source`](StdError::source) returns the underlying error. Credentials are redacted in the message
+/// and in `Debug`.
 ///
-/// A call that failed several times has the error of its last try.
+/// A request that failed several times returns the error of its last attempt.
 #[non_exhaustive]
 pub struct Error(Box<Inner>);
 
@@ -33,15 +34,15 @@ struct Inner {
     text: String,
     attempts: u32,
     retry_after: Option<Duration>,
-    scrubber: Scrubber,
+    redactor: Redactor,
     last_polled: Option<Polled>,
 }
 
-/// What was waited for, whatever its type.
+/// The last polled value, of any type.
 type Polled = Box<dyn Any + Send + Sync>;
 
 impl Error {
-    /// The error of a value that can't be sent; nothing went out.
+    /// The error of a value that can't be sent; nothing was sent.
     pub(crate) fn invalid_input(message: impl Into<String>) -> Self {
         let text = message.into();
         Self::new(
@@ -49,11 +50,11 @@ impl Error {
             text,
             0,
             None,
-            Scrubber::default(),
+            Redactor::default(),
         )
     }
 
-    /// The error of `call` after `attempts` attempts in `elapsed`, and why there was no other one.
+    /// The error of `call` after `attempts` attempts in `elapsed`, and why it was not retried.
     pub(crate) fn of_call(
         kind: Kind,
         call: &Call,
@@ -61,19 +62,19 @@ impl Error {
         elapsed: Duration,
         no_retry: NoRetry,
     ) -> Self {
-        let scrubber = call.scrubber();
-        let kind = kind.scrubbed(&scrubber);
+        let redactor = call.redactor();
+        let kind = kind.redacted(&redactor);
         let retry_after = kind
-            .answer()
-            .and_then(|answer| retry_after::read(&answer.headers, SystemTime::now()));
-        let around = Circumstances {
+            .response()
+            .and_then(|response| retry_after::read(&response.headers, SystemTime::now()));
+        let context = Context {
             attempts,
             elapsed,
             no_retry,
             retry_after,
         };
-        let text = error_text::render(&kind, call, &scrubber, &around);
-        Self::new(kind, text, attempts, retry_after, scrubber)
+        let text = error_text::render(&kind, call, &redactor, &context);
+        Self::new(kind, text, attempts, retry_after, redactor)
     }
 
     pub(super) fn new(
@@ -81,33 +82,33 @@ impl Error {
         text: String,
         attempts: u32,
         retry_after: Option<Duration>,
-        scrubber: Scrubber,
+        redactor: Redactor,
     ) -> Self {
         Self(Box::new(Inner {
             kind,
             text,
             attempts,
             retry_after,
-            scrubber,
+            redactor,
             last_polled: None,
         }))
     }
 
-    /// The same error with what was waited for, as it was last seen; with none where it never was.
+    /// Adds the last polled value; `None` if nothing was polled successfully.
     pub(crate) fn with_last_polled<T: Any + Send + Sync>(mut self, last: Option<T>) -> Self {
         self.0.last_polled = last.map(|last| Box::new(last) as Polled);
         self
     }
 
-    /// Whether a value, a header or a setting can't be sent. Nothing went out; calling again with the
-    /// same values fails again. The text names the value.
+    /// Whether a value, a header or a setting is invalid. Nothing was sent; sending the same request again
+    /// fails again. The message names the value.
     #[must_use]
     pub fn is_invalid_input(&self) -> bool {
         matches!(self.0.kind, Kind::InvalidInput(_))
     }
 
-    /// Whether there was no connection: refused, host unknown, TLS failed, or not in time. The server
-    /// saw nothing, so calling again is safe.
+    /// Whether no connection was established: it was refused, the host is unknown, TLS failed, or
+    /// connecting timed out. The server received nothing, so sending the request again is safe.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         matches!(
@@ -120,20 +121,20 @@ impl Error {
         )
     }
 
-    /// Whether a limit of time passed: for the connection, for one try, for the whole call, or for
-    /// a wait. The text says which. Unless [`is_connect`](Self::is_connect) holds too, the server may have
-    /// carried the call out.
+    /// Whether a timeout elapsed: of connecting, of one attempt, of the whole request, or of polling. The
+    /// message says which. Unless [`is_connect`](Self::is_connect) is also true, the server may have
+    /// processed the request.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.0.kind, Kind::Timeout { .. })
     }
 
-    /// Whether the connection broke before all of the answer came, or what came isn't HTTP, or the
-    /// body isn't as long as its `Content-Length` says. The server may have carried the call out,
-    /// unless the text says that it didn't process the request.
+    /// Whether the connection closed before the complete response was received, or the response isn't
+    /// HTTP, or the body doesn't have the length of its `Content-Length`. The server may have processed
+    /// the request, unless the message says that it did not.
     ///
-    /// Where the answer had begun, [`status`](Self::status), [`headers`](Self::headers) and
-    /// [`body`](Self::body) are what came of it.
+    /// If part of the response was received, [`status`](Self::status), [`headers`](Self::headers) and
+    /// [`body`](Self::body) return that part.
     #[must_use]
     pub fn is_interrupted(&self) -> bool {
         matches!(
@@ -147,8 +148,8 @@ impl Error {
         )
     }
 
-    /// Whether the server answered with a status that isn't a success (2xx), and that
-    /// [`status`](Self::status) tells.
+    /// Whether the server responded with a status that isn't a success (2xx);
+    /// [`status`](Self::status) returns it.
     #[must_use]
     pub fn is_status(&self) -> bool {
         matches!(
@@ -157,11 +158,10 @@ impl Error {
         )
     }
 
-    /// Whether the server reported success, and the body isn't what the API documents: not JSON, of
-    /// Whether the server reported success, and the body isn't what the API documents: not JSON, of
-    /// another type, above the limit of size, wrongly compressed, or a page after which its list can't
-    /// go on (then [`is_pagination`](Self::is_pagination) holds, too). The text names the place in the
-    /// JSON; [`body`](Self::body) has the bytes. A body that broke off on its way is
+    /// Whether the response is a success whose body isn't what the API documents: not JSON, of another
+    /// type, larger than the maximum size, wrongly compressed, or a page after which pagination can't
+    /// continue (then [`is_pagination`](Self::is_pagination) is also true). The message names the path in
+    /// the JSON; [`body`](Self::body) returns the bytes. A truncated body is
     /// [`is_interrupted`](Self::is_interrupted).
     #[must_use]
     pub fn is_decode(&self) -> bool {
@@ -177,144 +177,144 @@ impl Error {
         )
     }
 
-    /// Whether a list can't go on behind a page that came, or would never end: the page names one
-    /// that was there before, is the one before it once more, leads to another origin or nowhere, or
-    /// has a token that no URL can hold, or there were 10,000 empty pages in a row. The text says which.
+    /// Whether pagination can't continue after a page, or would never end: the page token is repeated, the
+    /// server returned the same page twice, the next page has another origin, is missing or has a token
+    /// too long for a URL, or there were 10,000 empty pages in a row. The message says which.
     ///
-    /// All items before it were given. [`is_decode`](Self::is_decode) holds, too.
+    /// All items before it were returned. [`is_decode`](Self::is_decode) is also true.
     #[must_use]
     pub fn is_pagination(&self) -> bool {
         matches!(self.0.kind, Kind::Stuck { .. })
     }
 
-    /// Whether the server answered 400: it can't read the request.
+    /// Whether the status is 400 Bad Request: the server can't read the request.
     #[must_use]
     pub fn is_bad_request(&self) -> bool {
         self.has_status(400)
     }
 
-    /// Whether the server answered 401: the credentials are missing or not accepted. Also where a
-    /// provider of tokens gave none.
+    /// Whether the status is 401 Unauthorized: the credentials are missing or were not accepted. Also true
+    /// if the token provider failed.
     #[must_use]
     pub fn is_authentication(&self) -> bool {
         self.has_status(401) || matches!(self.0.kind, Kind::Token(_))
     }
 
-    /// Whether the server answered 403: the credentials don't allow the call.
+    /// Whether the status is 403 Forbidden: the credentials don't permit the request.
     #[must_use]
     pub fn is_permission_denied(&self) -> bool {
         self.has_status(403)
     }
 
-    /// Whether the server answered 404: there is nothing under this path.
+    /// Whether the status is 404 Not Found: there is no resource at this path.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.has_status(404)
     }
 
-    /// Whether the server answered 409: the call doesn't fit the present state.
+    /// Whether the status is 409 Conflict: the request conflicts with the state of the resource.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.has_status(409)
     }
 
-    /// Whether the server answered 422: it read the request and refuses a value.
+    /// Whether the status is 422 Unprocessable Content: the server rejected a value of the request.
     #[must_use]
     pub fn is_unprocessable(&self) -> bool {
         self.has_status(422)
     }
 
-    /// Whether the server answered 429: too many calls. [`retry_after`](Self::retry_after) may say
-    /// how long to wait.
+    /// Whether the status is 429 Too Many Requests. [`retry_after`](Self::retry_after) may return how long
+    /// to wait.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.has_status(429)
     }
 
-    /// Whether the server answered 5xx: it failed.
+    /// Whether the status is 5xx: the server failed.
     #[must_use]
     pub fn is_server(&self) -> bool {
         self.is_status() && self.status().is_some_and(|status| status.is_server_error())
     }
 
-    /// Whether what was waited for ended badly: the calls went well, and the state that the last
-    /// one told is one of those that the API has for a failure. [`last_polled`](Self::last_polled) holds the
-    /// answer; [`status`](Self::status), [`headers`](Self::headers), [`body`](Self::body) are its.
+    /// Whether the polled operation failed: the requests succeeded, and the last response has one of the
+    /// API's statuses for a failure. [`last_polled`](Self::last_polled) returns it decoded;
+    /// [`status`](Self::status), [`headers`](Self::headers) and [`body`](Self::body) return its parts.
     #[must_use]
     pub fn is_operation_failed(&self) -> bool {
         matches!(self.0.kind, Kind::Ended { .. })
     }
 
-    /// What was waited for, as it was last seen before the wait ended in this error: with
-    /// [`is_operation_failed`](Self::is_operation_failed) the answer that says so. `None` where none was seen, where `T`
-    /// is not its type, and for an error of anything but a wait.
+    /// Returns the last response of the polling that ended in this error, decoded; if
+    /// [`is_operation_failed`](Self::is_operation_failed), the one that says so. `None` if no response was
+    /// received, if `T` is not its type, and for errors of other requests.
     #[must_use]
     pub fn last_polled<T: Any>(&self) -> Option<&T> {
         self.0.last_polled.as_ref()?.downcast_ref()
     }
 
-    /// The status of the answer; `None` where no answer came.
+    /// Returns the status of the response; `None` if no response was received.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.answer().map(|answer| answer.status)
+        self.response().map(|response| response.status)
     }
 
-    /// The headers of the answer; `None` where no answer came.
+    /// Returns the headers of the response; `None` if no response was received.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.answer().map(|answer| &answer.headers)
+        self.response().map(|response| &response.headers)
     }
 
-    /// The server's name for the request (`x-request-id`), by which its makers find it.
+    /// Returns the request ID (`x-request-id`), by which the server's operators can find the request.
     pub fn request_id(&self) -> Option<&str> {
-        self.answer().and_then(Answer::request_id)
+        self.response().and_then(RawResponse::request_id)
     }
 
-    /// How long the server asks to wait before the next call (`retry-after-ms`, `Retry-After`).
+    /// Returns how long the server asks to wait before the next request (`retry-after-ms`, `Retry-After`).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// How many times the request went out, or was to; 0 where it can't be sent at all.
+    /// Returns the number of attempts; 0 if the request can't be sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// The body of the answer as received (after decompression), cut at the limits of size; empty
-    /// where there is none.
+    /// Returns the body of the response as received (after decompression), truncated at the maximum size;
+    /// empty if there is none.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        self.answer().map_or(&[], |answer| &answer.body)
+        self.response().map_or(&[], |response| &response.body)
     }
 
-    /// Reads the body of the answer as a documented error type.
+    /// Decodes the body of the response as a documented error type.
     ///
     /// # Errors
     ///
-    /// An error with [`is_decode`](Self::is_decode) where the body isn't of this type, one with
-    /// [`is_invalid_input`](Self::is_invalid_input) where no answer came.
+    /// Returns an error with [`is_decode`](Self::is_decode) if the body isn't of this type, and one with
+    /// [`is_invalid_input`](Self::is_invalid_input) if no response was received.
     pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, Self> {
-        let Some(answer) = self.answer() else {
+        let Some(response) = self.response() else {
             return Err(Self::invalid_input(
-                "there is no body to read: the call ended without an answer",
+                "there is no body to read: no response was received",
             ));
         };
-        answer.json().map_err(|kind| {
+        response.json().map_err(|kind| {
             let Inner {
                 attempts,
                 retry_after,
-                scrubber,
+                redactor,
                 ..
             } = &*self.0;
-            let kind = kind.scrubbed(scrubber);
-            let text = error_text::render_body(&kind, scrubber);
-            Self::new(kind, text, *attempts, *retry_after, scrubber.clone())
+            let kind = kind.redacted(redactor);
+            let text = error_text::render_body(&kind, redactor);
+            Self::new(kind, text, *attempts, *retry_after, redactor.clone())
         })
     }
 
-    /// What happened before the limit of a wait passed, where that is what the error is of.
+    /// The number of attempts and the cause, if the timeout of polling elapsed.
     pub(crate) fn into_end_of_wait(self) -> Result<(u32, Option<Cause>), Self> {
         match *self.0 {
             Inner {
@@ -331,21 +331,21 @@ impl Error {
         }
     }
 
-    /// The status of a failure that the server told of; none for a success that can't be read.
+    /// The status of an error response; `None` for a success that can't be decoded.
     pub(crate) fn failed_status(&self) -> Option<u16> {
         let status = self.status().filter(|_| self.is_status());
         status.map(|status| status.as_u16())
     }
 
-    fn answer(&self) -> Option<&Answer> {
-        self.0.kind.answer()
+    fn response(&self) -> Option<&RawResponse> {
+        self.0.kind.response()
     }
 
     fn has_status(&self, status: u16) -> bool {
         self.is_status()
             && self
                 .status()
-                .is_some_and(|answered| answered.as_u16() == status)
+                .is_some_and(|actual| actual.as_u16() == status)
     }
 }
 
@@ -355,7 +355,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// Shows the text and the source, not the body and headers as received, which may hold anything.
+/// Shows the message and the source. The body and the headers may contain anything, so they are omitted.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Error");
@@ -373,6 +373,6 @@ impl fmt::Debug for Error {
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.kind.cause().map(scrub::unshared)
+        self.0.kind.cause().map(cause::unshared)
     }
 }

@@ -1,87 +1,103 @@
-//! The ways in which a call ends without a result.
+//! The kinds of errors.
 
 use std::error::Error as _;
 use std::time::Duration;
 
-use super::response::Answer;
-use super::retry::AttemptOutcome;
-use super::scrub::{Cause, Scrubber};
+use super::cause::Cause;
+use super::raw_response::RawResponse;
+use super::redact::Redactor;
 
-/// Which limit passed.
+/// Which timeout elapsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Limit {
-    /// The one for making a connection.
+    /// The connect timeout.
     Connect,
-    /// The one for a try, body included.
-    Try,
-    /// The one for a try, as the longest time for each piece of a body that is read as it comes.
-    Piece,
-    /// The one for the whole call, waits included.
+    /// The timeout of an attempt, including the body.
+    Attempt,
+    /// The timeout of an attempt, applied to each chunk of a streamed body.
+    Chunk,
+    /// The total timeout of a request, including backoffs.
     Total,
-    /// One of the HTTP client that the user gave.
-    Given,
-    /// The one for a wait, from its first question.
+    /// A timeout of a custom HTTP client.
+    Custom,
+    /// The timeout of polling, from its first request.
     Wait,
 }
 
 /// What went wrong.
 pub(crate) enum Kind {
-    /// Something can't be sent; nothing went out.
+    /// A value can't be sent; nothing was sent.
     InvalidInput(String),
-    /// No connection; the server surely saw nothing.
+    /// No connection was established; the server received nothing.
     Connect(Cause),
-    /// The provider of tokens gave none that can be sent; nothing went out.
+    /// The token provider returned no token that can be sent; nothing was sent.
     Token(Cause),
-    /// A limit passed.
+    /// A timeout elapsed.
     Timeout {
         limit: Limit,
         length: Option<Duration>,
         cause: Option<Cause>,
     },
-    /// The connection broke after the request may have gone out, before an answer came.
+    /// The connection closed after the request may have been sent, and before a response was received.
     Broken(Cause),
-    /// The server said that it didn't process the request.
+    /// The server reported that it didn't process the request.
     NotProcessed(Cause),
-    /// The server answered, and not with a success.
-    Status(Box<Answer>),
-    /// The server refused the token (401), and the provider gave no other one.
-    NotRenewed { answer: Box<Answer>, cause: Cause },
-    /// The server pointed elsewhere, and the client didn't go there.
-    Redirect { answer: Box<Answer>, reason: String },
-    /// A success whose body broke off, or can't be decompressed: it holds what came until then.
+    /// The status of the response is not a success.
+    Status(Box<RawResponse>),
+    /// The server rejected the token (401), and the provider returned no new one.
+    NotRenewed {
+        response: Box<RawResponse>,
+        cause: Cause,
+    },
+    /// A redirect was not followed.
+    Redirect {
+        response: Box<RawResponse>,
+        reason: String,
+    },
+    /// A successful response whose body was truncated, or can't be decompressed. It holds what was
+    /// received.
     BrokenBody {
-        answer: Box<Answer>,
+        response: Box<RawResponse>,
         received: usize,
         path: String,
         is_corrupt: bool,
         cause: Cause,
     },
-    /// A success whose body is above the cap.
-    TooLarge { answer: Box<Answer>, cap: usize },
-    /// What was waited for ended badly, in this state.
-    Ended { answer: Box<Answer>, state: String },
-    /// A page of the documented type, after which its list can't go on, or would do so for ever.
-    Stuck { answer: Box<Answer>, reason: String },
-    /// A success, or a documented error, whose body isn't the documented type.
+    /// A successful response whose body exceeds the maximum size.
+    TooLarge {
+        response: Box<RawResponse>,
+        cap: usize,
+    },
+    /// The operation that was polled failed, with this status.
+    Ended {
+        response: Box<RawResponse>,
+        state: String,
+    },
+    /// A page after which pagination can't continue, or would never end.
+    Stuck {
+        response: Box<RawResponse>,
+        reason: String,
+    },
+    /// A successful response, or a documented error, whose body isn't of the documented type.
     Decode {
-        answer: Box<Answer>,
+        response: Box<RawResponse>,
         path: String,
         cause: Cause,
     },
 }
 
 impl Kind {
-    /// The server's answer, where one came.
-    pub(crate) fn answer(&self) -> Option<&Answer> {
+    /// The response; `None` if none was received.
+    pub(crate) fn response(&self) -> Option<&RawResponse> {
         match self {
-            Self::Status(answer)
-            | Self::NotRenewed { answer, .. }
-            | Self::Redirect { answer, .. }
-            | Self::BrokenBody { answer, .. }
-            | Self::TooLarge { answer, .. }
-            | Self::Ended { answer, .. }
-            | Self::Stuck { answer, .. }
-            | Self::Decode { answer, .. } => Some(answer),
+            Self::Status(response)
+            | Self::NotRenewed { response, .. }
+            | Self::Redirect { response, .. }
+            | Self::BrokenBody { response, .. }
+            | Self::TooLarge { response, .. }
+            | Self::Ended { response, .. }
+            | Self::Stuck { response, .. }
+            | Self::Decode { response, .. } => Some(response),
             Self::InvalidInput(_)
             | Self::Token(_)
             | Self::Connect(_)
@@ -91,7 +107,7 @@ impl Kind {
         }
     }
 
-    /// Where in the JSON of the body something is wrong; `None` where that isn't what is wrong.
+    /// The path in the JSON body of a value that can't be decoded; `None` for other errors.
     pub(crate) fn json_path(&self) -> Option<&str> {
         match self {
             Self::Decode { path, .. } | Self::BrokenBody { path, .. } => Some(path),
@@ -99,7 +115,7 @@ impl Kind {
         }
     }
 
-    /// The error under this one.
+    /// The source of the error.
     pub(crate) fn cause(&self) -> Option<&Cause> {
         match self {
             Self::Connect(cause)
@@ -119,48 +135,17 @@ impl Kind {
         }
     }
 
-    /// What the decision about another try has to know.
-    pub(crate) fn outcome(&self) -> AttemptOutcome<'_> {
-        match self {
-            Self::Connect(_)
-            | Self::Timeout {
-                limit: Limit::Connect,
-                ..
-            } => AttemptOutcome::ConnectError,
-            Self::Timeout {
-                limit: Limit::Try | Limit::Piece | Limit::Given,
-                ..
-            }
-            | Self::Broken(_)
-            | Self::BrokenBody { .. } => AttemptOutcome::NoResponse,
-            Self::NotProcessed(_) => AttemptOutcome::NotProcessed,
-            Self::Status(answer) => AttemptOutcome::Status(answer.status, &answer.headers),
-            Self::Timeout {
-                limit: Limit::Total | Limit::Wait,
-                ..
-            }
-            | Self::InvalidInput(_)
-            | Self::Token(_)
-            | Self::NotRenewed { .. }
-            | Self::Ended { .. }
-            | Self::Stuck { .. }
-            | Self::Redirect { .. }
-            | Self::TooLarge { .. }
-            | Self::Decode { .. } => AttemptOutcome::NotRetryable,
-        }
-    }
-
-    /// The kind of an error of the HTTP library from before an answer came.
+    /// The kind of an error that the HTTP library returned in place of a response.
     pub(crate) fn of_library(error: reqwest::Error, connect_timeout: Option<Duration>) -> Self {
-        // The URL may hold a key in its query; messages have their own, without one.
+        // The URL may have a key in its query; messages show one without it.
         let error = error.without_url();
         let cause = |error| Some(Box::new(error) as Cause);
         match (error.is_connect(), error.is_timeout()) {
             _ if error.is_builder() => {
-                // It says no more than "builder error"; what is under it says which.
-                let under = std::error::Error::source(&error).map(ToString::to_string);
-                let reason = under.unwrap_or_else(|| error.to_string());
-                Self::InvalidInput(format!("the request can't be made: {reason}"))
+                // Its message is just "builder error"; its source says which.
+                let source = std::error::Error::source(&error).map(ToString::to_string);
+                let reason = source.unwrap_or_else(|| error.to_string());
+                Self::InvalidInput(format!("the request can't be built: {reason}"))
             }
             (true, true) => Self::Timeout {
                 limit: Limit::Connect,
@@ -169,7 +154,7 @@ impl Kind {
             },
             (true, false) => Self::Connect(Box::new(error)),
             (false, true) => Self::Timeout {
-                limit: Limit::Given,
+                limit: Limit::Custom,
                 length: None,
                 cause: cause(error),
             },
@@ -178,10 +163,10 @@ impl Kind {
         }
     }
 
-    /// The same kind with a message and causes that show no secret.
-    pub(crate) fn scrubbed(mut self, scrubber: &Scrubber) -> Self {
+    /// The same kind with secrets redacted in its message and source.
+    pub(crate) fn redacted(mut self, redactor: &Redactor) -> Self {
         match &mut self {
-            Self::InvalidInput(message) => *message = scrubber.show(message.as_bytes(), 2000),
+            Self::InvalidInput(message) => *message = redactor.show(message.as_bytes(), 2000),
             Self::Connect(cause)
             | Self::Token(cause)
             | Self::NotRenewed { cause, .. }
@@ -193,7 +178,7 @@ impl Kind {
                 cause: Some(cause), ..
             } => {
                 let bare = std::mem::replace(cause, Box::new(std::fmt::Error));
-                *cause = scrubber.cause(bare);
+                *cause = redactor.cause(bare);
             }
             _ => {}
         }
@@ -201,9 +186,9 @@ impl Kind {
     }
 }
 
-/// Whether the server gave a request back without having processed it (RFC 9113, 8.7): by
-/// `REFUSED_STREAM`, or by a `GOAWAY` whose last stream is one before it. Of the streams before that
-/// one the HTTP library doesn't report a `GOAWAY`, because they go on.
+/// Whether the server reported that it didn't process a request (RFC 9113, 8.7): by `REFUSED_STREAM`, or
+/// by a `GOAWAY` whose last stream comes before it. For earlier streams the HTTP library doesn't report a
+/// `GOAWAY`, because they continue.
 fn is_unprocessed(error: &reqwest::Error) -> bool {
     let mut next = error.source();
     while let Some(link) = next {

@@ -1,71 +1,71 @@
-//! The text of a stream of events, cut into events wherever its pieces begin and end.
+//! Splitting the text of a stream into events, independently of its chunks.
 
 use std::mem;
 use std::sync::Arc;
 
 use bytes::Bytes;
 
-/// The longest name and the longest id of an event, in bytes. A longer one counts as not sent: it is
-/// kept beside every event that comes after it.
-const LONGEST_LABEL: usize = 4096;
+/// The maximum length of an event's type and ID, in bytes. A longer one is ignored, because it would be
+/// kept with every event after it.
+const MAX_LABEL: usize = 4096;
 
-/// A buffer that is larger is given back after the line that needed it.
+/// A larger buffer is freed after the line that needed it.
 const KEPT_BUFFER: usize = 64 * 1024;
 
-/// How the events of a stream are told apart.
+/// How the events of a stream are separated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventFormat {
     /// Server-sent events, `text/event-stream` (WHATWG HTML, 9.2).
     ServerSent,
-    /// A JSON value a line: `application/x-ndjson` and `application/jsonl`.
+    /// One JSON value on each line: `application/x-ndjson` and `application/jsonl`.
     Lines,
-    /// A JSON value behind each record separator, in any number of lines: `application/json-seq`
+    /// A JSON value after each record separator, on any number of lines: `application/json-seq`
     /// (RFC 7464).
     Sequence,
 }
 
-/// An event before decoding.
+/// An event before its data is decoded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RawEvent {
-    /// Its type; empty where the stream tells none.
+    /// Its type; empty if it has none.
     pub(crate) name: String,
-    /// The last id that the stream told, with this event or before. All events behind it share it.
+    /// The last ID of the stream, of this event or an earlier one. Later events share it.
     pub(crate) id: Arc<str>,
     pub(crate) data: Vec<u8>,
-    /// The last time to wait before another connection that the stream told, in milliseconds.
+    /// The last reconnection time of the stream, in milliseconds.
     pub(crate) retry: Option<u64>,
 }
 
-/// What a stream told of the next event before its data.
+/// The fields of the next event that were read so far.
 #[derive(Default)]
-struct Told {
+struct Fields {
     name: String,
-    /// It holds for the events behind it too.
+    /// Also applies to later events.
     id: Arc<str>,
-    /// So does this.
+    /// Also applies to later events.
     retry: Option<u64>,
 }
 
-/// Reads a stream of events, one at a time: events that nobody has asked for yet are only text, in
-/// the piece of the stream that holds them.
+/// Reads a stream of events, one at a time: events that weren't requested yet are kept as text, in the
+/// chunk that contains them.
 pub(crate) struct EventReader {
     format: EventFormat,
-    /// The most bytes that one event may have.
+    /// The maximum size of an event, in bytes.
     cap: usize,
-    /// What was not read yet of the piece that came last.
-    piece: Bytes,
+    /// The rest of the last chunk.
+    chunk: Bytes,
     is_at_end: bool,
-    /// The start of a line, from the pieces before this one.
+    /// The start of a line, from earlier chunks.
     line: Vec<u8>,
-    /// Whether a carriage return ended the last line, so that a line feed ends no other.
+    /// Whether a carriage return ended the last line, so that a line feed doesn't end another one.
     after_return: bool,
     is_first: bool,
-    /// The data of the next event, where it has any.
+    /// The data of the next event, if it has any.
     data: Option<Vec<u8>>,
-    next: Told,
+    next: Fields,
 }
 
-/// One event has more bytes than the cap.
+/// An event exceeds the maximum size.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct TooLong;
 
@@ -74,54 +74,54 @@ impl EventReader {
         Self {
             format,
             cap,
-            piece: Bytes::new(),
+            chunk: Bytes::new(),
             is_at_end: false,
             line: Vec::new(),
             after_return: false,
             is_first: true,
             data: None,
-            next: Told::default(),
+            next: Fields::default(),
         }
     }
 
-    /// Takes the next piece of the stream. It is to be called where [`pop`](Self::pop) gave nothing.
-    pub(crate) fn read(&mut self, piece: Bytes) {
-        debug_assert!(self.piece.is_empty(), "events of a piece were passed over");
-        self.piece = piece;
+    /// Adds the next chunk of the stream. To be called when [`pop`](Self::pop) returned `None`.
+    pub(crate) fn read(&mut self, chunk: Bytes) {
+        debug_assert!(self.chunk.is_empty(), "events of a chunk were skipped");
+        self.chunk = chunk;
     }
 
-    /// Ends the stream. A JSON value needs no line end behind it; an event that is not ended by an
-    /// empty line is none (WHATWG HTML, 9.2.6).
+    /// Ends the stream. A JSON value needs no line end; a server-sent event that isn't ended by an empty
+    /// line is discarded (WHATWG HTML, 9.2.6).
     pub(crate) fn finish(&mut self) {
         self.is_at_end = true;
     }
 
-    /// The next event; `None` where another piece is needed for it, or the stream is at its end.
+    /// The next event; `None` if it needs another chunk, or the stream has ended.
     ///
     /// # Errors
     ///
-    /// Where the events before are used up, and the one behind them is too long.
+    /// If the next event is too long.
     pub(crate) fn pop(&mut self) -> Option<Result<RawEvent, TooLong>> {
-        let piece = mem::take(&mut self.piece);
-        let mut rest: &[u8] = &piece;
+        let chunk = mem::take(&mut self.chunk);
+        let mut rest: &[u8] = &chunk;
         let mut event = None;
         while event.is_none() && !rest.is_empty() {
             event = self.step(&mut rest).transpose();
         }
-        self.piece = piece.slice_ref(rest);
+        self.chunk = chunk.slice_ref(rest);
         if event.is_none() && self.is_at_end && self.format != EventFormat::ServerSent {
             event = self.end_line(&[]).map(Ok);
         }
         event
     }
 
-    /// Reads what a piece has of a line; the event that ends with it.
-    fn step(&mut self, piece: &mut &[u8]) -> Result<Option<RawEvent>, TooLong> {
-        if mem::take(&mut self.after_return) && piece.first() == Some(&b'\n') {
-            *piece = &piece[1..];
+    /// Reads one line of a chunk, or a part of one; returns the event that ends with it.
+    fn step(&mut self, chunk: &mut &[u8]) -> Result<Option<RawEvent>, TooLong> {
+        if mem::take(&mut self.after_return) && chunk.first() == Some(&b'\n') {
+            *chunk = &chunk[1..];
             return Ok(None);
         }
-        if self.is_first && self.line.is_empty() && !matches!(piece.first(), Some(0x1e)) {
+        if self.is_first && self.line.is_empty() && !matches!(chunk.first(), Some(0x1e)) {
             self.without_separators();
         }
         let is_sequence = self.format == EventFormat::Sequence;
@@ -130,14 +130,14 @@ impl EventReader {
             b'\n' | b'\r' => !is_sequence,
             _ => false,
         };
-        let length = piece.iter().position(is_end).unwrap_or(piece.len());
-        let (line, rest) = piece.split_at(length);
+        let length = chunk.iter().position(is_end).unwrap_or(chunk.len());
+        let (line, rest) = chunk.split_at(length);
         let held = self.line.len() + self.data.as_ref().map_or(0, Vec::len);
         if held + length > self.cap {
-            // It stays where it is, and is too long the next time as well.
+            // It isn't consumed, so that it is too long the next time as well.
             return Err(TooLong);
         }
-        *piece = rest.get(1..).unwrap_or_default();
+        *chunk = rest.get(1..).unwrap_or_default();
         Ok(match rest.first() {
             None => {
                 self.line.extend_from_slice(line);
@@ -150,14 +150,14 @@ impl EventReader {
         })
     }
 
-    /// A sequence that doesn't begin with a separator is of lines, whatever its media type says.
+    /// A sequence that doesn't start with a separator has a value on each line, whatever its media type.
     fn without_separators(&mut self) {
         if self.format == EventFormat::Sequence {
             self.format = EventFormat::Lines;
         }
     }
 
-    /// Ends a line with these bytes behind those of it that came before.
+    /// Ends a line with these bytes, which follow those of earlier chunks.
     fn end_line(&mut self, rest: &[u8]) -> Option<RawEvent> {
         let mut held = mem::take(&mut self.line);
         let mut line = rest;
@@ -178,7 +178,7 @@ impl EventReader {
                 })
             }
         };
-        // The room for the next line is there already.
+        // The buffer is reused for the next line.
         if held.capacity() <= KEPT_BUFFER {
             held.clear();
             self.line = held;
@@ -195,7 +195,7 @@ impl EventReader {
         let (name, value) = line.split_at(at.unwrap_or(line.len()));
         let value = value.get(1..).unwrap_or_default();
         let value = value.strip_prefix(b" ").unwrap_or(value);
-        let is_label = value.len() <= LONGEST_LABEL;
+        let is_label = value.len() <= MAX_LABEL;
         match name {
             b"data" => match &mut self.data {
                 Some(data) => {
@@ -204,15 +204,15 @@ impl EventReader {
                 }
                 None => self.data = Some(value.to_vec()),
             },
-            // The one that came before doesn't name this event.
+            // An earlier type doesn't apply to this event.
             b"event" if !is_label => self.next.name.clear(),
             b"event" => self.next.name = String::from_utf8_lossy(value).into_owned(),
-            // As with one that holds a NUL (WHATWG HTML, 9.2.6), the one before stays: whoever goes
-            // on from there gets events twice, and loses none.
+            // As for an ID with a NUL (WHATWG HTML, 9.2.6), the one before stays: resuming from it
+            // repeats events, and loses none.
             b"id" if is_label && !value.contains(&0) => {
                 self.next.id = String::from_utf8_lossy(value).into();
             }
-            // Anything but digits counts as not sent (WHATWG HTML, 9.2.6).
+            // Anything but digits is ignored (WHATWG HTML, 9.2.6).
             b"retry" if !value.is_empty() && value.iter().all(u8::is_ascii_digit) => {
                 let digits = std::str::from_utf8(value).unwrap_or_default();
                 self.next.retry = digits.parse().ok().or(self.next.retry);
@@ -223,7 +223,7 @@ impl EventReader {
         None
     }
 
-    /// The end of an event, which is one where it has data.
+    /// The end of an event, which is discarded if it has no data.
     fn dispatch(&mut self) -> Option<RawEvent> {
         let name = mem::take(&mut self.next.name);
         let data = self.data.take()?;

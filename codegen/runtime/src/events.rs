@@ -1,4 +1,4 @@
-//! Answers that are streams of events.
+//! Responses that are streams of events.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -26,43 +26,42 @@ use super::operation::Endpoint;
 use super::request::Request;
 use super::response::Payload;
 
-/// The data by which some servers end a stream; no event.
+/// The data by which some servers end a stream, which is no event.
 const DONE: &[u8] = b"[DONE]";
 
-/// An endpoint that can answer with a stream of events.
+/// An endpoint that can respond with a stream of events.
 pub trait Streamed: Endpoint {
-    /// What an event holds.
+    /// The type of an event's data.
     type Event;
 
-    /// How the events are told apart.
+    /// How the events are separated.
     const FORMAT: EventFormat;
 
-    /// The value of the `Accept` header by which the stream is asked for.
+    /// The `Accept` header that requests the stream.
     const ACCEPT: &'static str;
 
-    /// The field of a JSON body that asks for the stream by being `true`, where there is one.
+    /// The field of a JSON body that requests the stream if it is `true`.
     const SWITCH: Option<&'static str> = None;
 
-    /// Reads an event, which stands in the place of the answer's body.
+    /// Decodes an event, which is in place of the response body.
     ///
     /// # Errors
     ///
-    /// An error with [`Error::is_decode`] where the event isn't what the API documents.
+    /// Returns an error with [`Error::is_decode`] if the event isn't what the API documents.
     fn event(payload: &Payload) -> Result<Self::Event, Error>;
 }
 
 impl<E: Streamed> Request<E> {
-    /// The events of the answer, each as it comes. Nothing is sent before the first one is asked
-    /// for.
+    /// Returns a stream of the response's events. The request is sent when the first event is requested.
     ///
-    /// Where a documented field of the body asks for the stream (`stream: true`), it is set unless the
-    /// body says something of it itself. The timeout for a try is the longest time for each piece of the stream; the total timeout
-    /// is for all of it. What goes wrong before the answer is tried again as always, what goes wrong
-    /// in it is not.
+    /// If a documented field of the body requests the stream (`stream: true`), it is set unless the body
+    /// sets it itself. The timeout of an attempt applies to each chunk of the stream; the total timeout
+    /// applies to all of it. Failures before the response are retried as usual, failures within it are
+    /// not.
     pub fn into_events(mut self) -> Events<E> {
         let cap = self.call.client.inner.settings.max_body_size;
         self.call.accept = E::ACCEPT;
-        // A redirect holds no events.
+        // A redirect has no events.
         self.call.set_redirects(&[]);
         if let Some(name) = E::SWITCH {
             self.call.switch_on(name);
@@ -78,8 +77,7 @@ impl<E: Streamed> Request<E> {
 }
 
 impl Call {
-    /// Sets a field of a JSON body to `true`, where the body says nothing of it. All else in it stays
-    /// as it was written.
+    /// Sets a field of a JSON body to `true`, unless the body has it. The rest of the body is unchanged.
     fn switch_on(&mut self, name: &str) {
         let Some(Body {
             content: Content::Bytes(bytes),
@@ -104,17 +102,16 @@ enum State {
     Idle(Box<Call>),
     Opening(Executing<Opened>),
     Reading(Box<BodyStream>),
-    /// All of the stream was read; what is left of its events is in the reader.
-    Emptying(Box<BodyStream>),
+    /// The whole stream was read; its last events are in the reader.
+    Draining(Box<BodyStream>),
     Ended,
 }
 
 /// A stream of events; see [`Request::into_events`].
 ///
-/// It ends with the body of the answer, and where an event's data is `[DONE]`. An event that isn't
-/// what the API documents is an error in its place, after which the stream goes on; behind any other
-/// error it ends. The limit on the size of bodies is for each event. Dropping it closes the
-/// connection.
+/// It ends with the response body, or after an event whose data is `[DONE]`. An event that isn't what the
+/// API documents yields an error, after which the stream continues; it ends after any other error. The
+/// maximum body size applies to each event. Dropping the stream closes the connection.
 #[must_use = "a stream does nothing until it is read"]
 pub struct Events<E> {
     state: State,
@@ -125,24 +122,24 @@ pub struct Events<E> {
 }
 
 impl<E> Events<E> {
-    /// The type of the last event, where the server named one (`event:`) of at most 4,096 bytes. An
-    /// event with a longer name comes as one without.
+    /// Returns the type of the last event (`event:`), if it has one of at most 4,096 bytes. A longer one is
+    /// ignored.
     #[must_use]
     pub fn event_name(&self) -> Option<&str> {
         Some(self.last.name.as_str()).filter(|name| !name.is_empty())
     }
 
-    /// The id of the last event (`id:`), by which some servers let a client go on behind it.
+    /// Returns the ID of the last event (`id:`), from which some servers can resume the stream.
     ///
-    /// An id of more than 4,096 bytes counts as not sent: this is the one before it then, so that
-    /// nothing is lost by going on from there.
+    /// An ID of more than 4,096 bytes is ignored: then this is the one before it, so that no event is lost
+    /// by resuming from it.
     #[must_use]
     pub fn last_event_id(&self) -> Option<&str> {
         Some(&*self.last.id).filter(|id| !id.is_empty())
     }
 
-    /// How long the server asks clients to wait before they connect again (`retry:`), as it said with
-    /// the last event or before. This crate doesn't connect again by itself.
+    /// Returns the last reconnection time that the server sent (`retry:`). This crate doesn't reconnect by
+    /// itself.
     #[must_use]
     pub fn retry(&self) -> Option<Duration> {
         self.last.retry.map(Duration::from_millis)
@@ -150,21 +147,22 @@ impl<E> Events<E> {
 }
 
 impl<E: Streamed> Events<E> {
-    /// The next event; `None` behind the last one.
+    /// Returns the next event; `None` after the last one.
     ///
     /// # Errors
     ///
-    /// See [`Error`]. One with [`Error::is_decode`] where the event isn't what the API documents, one
-    /// with [`Error::is_interrupted`] where the connection breaks before the end of the stream.
+    /// See [`Error`]. Returns an error with [`Error::is_decode`] if the event isn't what the API documents,
+    /// and one with [`Error::is_interrupted`] if the connection closes before the end of the stream.
     pub async fn next(&mut self) -> Option<Result<E::Event, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// As [`next`](Self::next), for code that isn't async: the thread waits.
+    /// Blocking version of [`next`](Self::next).
     ///
     /// # Errors
     ///
-    /// See [`next`](Self::next). One with [`Error::is_invalid_input`] in async code.
+    /// See [`next`](Self::next). Returns an error with [`Error::is_invalid_input`] when called from async
+    /// code.
     #[cfg(feature = "blocking")]
     pub fn next_blocking(&mut self) -> Option<Result<E::Event, Error>> {
         block_on(self.next()).unwrap_or_else(|error| Some(Err(error)))
@@ -176,7 +174,7 @@ impl<E: Streamed> Events<E> {
                 return Poll::Ready(None);
             }
             match self.reader.pop() {
-                Some(Ok(event)) => return Poll::Ready(self.take(event)),
+                Some(Ok(event)) => return Poll::Ready(self.decode(event)),
                 Some(Err(TooLong)) => return self.too_long(),
                 None => {}
             }
@@ -190,24 +188,24 @@ impl<E: Streamed> Events<E> {
                     Err(error) => return self.end(Some(Err(error))),
                 },
                 State::Reading(body) => match ready!(Pin::new(&mut **body).poll_next(context)) {
-                    Some(Ok(piece)) => self.reader.read(piece),
+                    Some(Ok(chunk)) => self.reader.read(chunk),
                     Some(Err(error)) => return self.end(Some(Err(error))),
                     None => {
                         self.reader.finish();
                         self.state = match std::mem::replace(&mut self.state, State::Ended) {
-                            State::Reading(body) => State::Emptying(body),
+                            State::Reading(body) => State::Draining(body),
                             other => other,
                         };
                     }
                 },
-                State::Emptying(_) | State::Ended => return self.end(None),
+                State::Draining(_) | State::Ended => return self.end(None),
             }
         }
     }
 
-    /// Decodes an event, with the body of the answer in its place.
-    fn take(&mut self, event: RawEvent) -> Option<Result<E::Event, Error>> {
-        let (State::Reading(body) | State::Emptying(body)) = &mut self.state else {
+    /// Decodes an event in place of the response body.
+    fn decode(&mut self, event: RawEvent) -> Option<Result<E::Event, Error>> {
+        let (State::Reading(body) | State::Draining(body)) = &mut self.state else {
             return None;
         };
         if event.data == DONE {
@@ -218,19 +216,19 @@ impl<E: Streamed> Events<E> {
         self.last.id = event.id;
         self.last.retry = event.retry;
         let payload = body.payload();
-        payload.answer.body = event.data.into();
+        payload.response.body = event.data.into();
         let decoded = E::event(payload);
-        payload.answer.body = Bytes::new();
+        payload.response.body = Bytes::new();
         Some(decoded)
     }
 
     fn too_long<T>(&mut self) -> Poll<Option<Result<T, Error>>> {
-        let (State::Reading(body) | State::Emptying(body)) = &mut self.state else {
+        let (State::Reading(body) | State::Draining(body)) = &mut self.state else {
             return self.end(None);
         };
         let payload = body.payload();
         let error = payload.error(Kind::TooLarge {
-            answer: payload.answer.clone().into(),
+            response: payload.response.clone().into(),
             cap: self.cap,
         });
         self.end(Some(Err(error)))
@@ -242,10 +240,10 @@ impl<E: Streamed> Events<E> {
     }
 }
 
-/// Whether the answer can hold events. One of JSON can't be server-sent events: its lines would all
-/// be passed over in silence.
+/// Checks that the response can contain events. The lines of a JSON document would all be ignored as
+/// server-sent events.
 fn check<E: Streamed>(payload: &Payload) -> Result<(), Error> {
-    let media_type = payload.answer.headers.get(CONTENT_TYPE);
+    let media_type = payload.response.headers.get(CONTENT_TYPE);
     let is_json = media_type.is_some_and(|it| {
         it.as_bytes()
             .to_ascii_lowercase()
@@ -255,9 +253,9 @@ fn check<E: Streamed>(payload: &Payload) -> Result<(), Error> {
         return Ok(());
     }
     Err(payload.error(Kind::Decode {
-        answer: payload.answer.clone().into(),
+        response: payload.response.clone().into(),
         path: String::new(),
-        cause: "it is one JSON value where a stream of events was asked for".into(),
+        cause: "expected a stream of events, found a single JSON value".into(),
     }))
 }
 
@@ -269,12 +267,12 @@ impl<E: Streamed> Stream for Events<E> {
     }
 }
 
-/// Shows how far it is, and nothing of the events.
+/// Shows the state, and nothing of the events.
 impl<E> fmt::Debug for Events<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = match self.state {
             State::Idle(_) | State::Opening(_) => "opening",
-            State::Reading(_) | State::Emptying(_) => "reading",
+            State::Reading(_) | State::Draining(_) => "reading",
             State::Ended => "ended",
         };
         f.debug_struct("Events")

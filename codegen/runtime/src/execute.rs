@@ -1,4 +1,4 @@
-//! The one place where requests go out.
+//! Sending a request, with retries: all requests go through here.
 
 use std::pin::Pin;
 use std::sync::Mutex;
@@ -7,60 +7,60 @@ use std::time::{Duration, SystemTime};
 use reqwest::StatusCode;
 use tokio::time::Instant;
 
-use super::attempt::{self, Take, Taken};
+use super::attempt::{self, Success, Take};
 use super::call::Call;
 use super::deadline::Deadline;
 use super::error::Error;
 use super::error_kind::{Kind, Limit};
 use super::no_retry::NoRetry;
 use super::response::Payload;
-use super::retry::FailedAttempt;
+use super::retry::{AttemptOutcome, FailedAttempt};
 use super::trace::Trace;
 
-/// A call under way: boxed, so that what is compiled for each endpoint stays small.
+/// An in-flight request: boxed, so that little code is compiled for each endpoint.
 pub(crate) type Executing<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
-/// A successful answer, and what of it is still to come.
+/// A successful response whose body may not be read yet.
 pub(crate) struct Opened {
     pub(crate) payload: Payload,
     pub(crate) rest: Option<reqwest::Response>,
-    /// The time by which all of it has to be there.
+    /// The deadline of the whole request.
     pub(crate) total: Deadline,
 }
 
-/// Sends a call until it succeeds or there is no use in another try, and takes in the whole answer.
+/// Sends a request with retries, and reads the response with its body.
 pub(crate) fn execute(call: Box<Call>) -> Executing<Payload> {
     let trace = Trace::begin(&call);
     Box::pin(trace.around(|trace| async move {
         let mut run = Run::new(call, trace);
-        let taken = run.taken(Take::Whole).await?;
-        Ok(run.succeed(taken).payload)
+        let success = run.send(Take::Whole).await?;
+        Ok(run.succeed(success).payload)
     }))
 }
 
-/// The same, but leaves the body of the answer to the caller.
+/// Sends a request with retries, and leaves the response body to the caller.
 pub(crate) fn open(call: Box<Call>) -> Executing<Opened> {
     let trace = Trace::begin(&call);
     Box::pin(trace.around(|trace| async move {
         let mut run = Run::new(call, trace);
-        let taken = run.taken(Take::Head).await?;
-        Ok(run.succeed(taken))
+        let success = run.send(Take::Head).await?;
+        Ok(run.succeed(success))
     }))
 }
 
-/// A call from its first try to its end.
+/// A request from its first attempt to its end.
 struct Run {
     call: Box<Call>,
     trace: Trace,
     started: Instant,
     total: Deadline,
     attempts: u32,
-    /// Whether the one other secret was asked for that a refused one is worth.
+    /// Whether a rejected credential was already renewed, which is done once.
     renewed: bool,
-    /// Tries that came to nothing but a refused secret, and so are none of those that may be
-    /// repeated.
-    refused: u32,
-    /// How the attempt before this one ended.
+    /// Attempts that were rejected for their credential and repeated with another one, which don't count
+    /// as retries.
+    rejected: u32,
+    /// How the previous attempt ended.
     last: Option<Box<Kind>>,
 }
 
@@ -74,18 +74,18 @@ impl Run {
             started,
             attempts: 0,
             renewed: false,
-            refused: 0,
+            rejected: 0,
             last: None,
             trace,
             call,
         }
     }
 
-    async fn taken(&mut self, take: Take) -> Result<Taken, Error> {
+    async fn send(&mut self, take: Take) -> Result<Success, Error> {
         loop {
             self.attempts += 1;
             let kind = match self.attempt(take).await {
-                Ok(taken) => return Ok(taken),
+                Ok(success) => return Ok(success),
                 Err(kind) => kind,
             };
             if !self.call.is_whole() {
@@ -93,49 +93,49 @@ impl Run {
                 let reason = NoRetry::of_streamed(policy, &self.failed(&kind), &kind);
                 return Err(self.fail(kind, reason));
             }
-            match self.has_other_secret(&kind).await {
+            match self.renew_credentials(&kind).await {
                 Ok(true) => continue,
                 Ok(false) => {}
                 Err(kind) => return Err(self.fail(kind, NoRetry::NoToken)),
             }
-            match self.next_wait(&kind) {
-                Ok(wait) => {
-                    self.trace.retry(self.attempts, &kind, wait);
+            match self.next_delay(&kind) {
+                Ok(delay) => {
+                    self.trace.retry(self.attempts, &kind, delay);
                     self.last = Some(Box::new(kind));
-                    tokio::time::sleep(wait).await;
+                    tokio::time::sleep(delay).await;
                 }
                 Err(reason) => return Err(self.fail(kind, reason)),
             }
         }
     }
 
-    /// The wait before the next attempt, or why there is none after one that ended so.
-    fn next_wait(&self, kind: &Kind) -> Result<Duration, NoRetry> {
+    /// The delay before the next attempt, or why there is none.
+    fn next_delay(&self, kind: &Kind) -> Result<Duration, NoRetry> {
         let policy = self.call.retry_policy();
         let failed = self.failed(kind);
-        let Some(wait) = policy.next_wait(&failed) else {
+        let Some(delay) = policy.next_delay(&failed) else {
             return Err(NoRetry::of_policy(policy, &failed, kind));
         };
-        if self.total.passes_within(wait) {
+        if self.total.passes_within(delay) {
             return Err(NoRetry::NoTime {
-                wait,
+                delay,
                 limit: self.total.limit(),
                 length: self.total.length(),
             });
         }
-        // What the server didn't process costs it nothing, and comes in bursts: where a server takes
-        // fewer calls at once than there are, it gives all the others back.
+        // A request that the server didn't process costs it nothing, and such failures come in bursts:
+        // a server with a limit on concurrent requests returns all requests above it.
         let is_free = matches!(kind, Kind::NotProcessed(_));
-        if !is_free && !self.call.client.inner.bucket.take() {
+        if !is_free && !self.call.client.inner.retry_budget.take() {
             return Err(NoRetry::NoBudget);
         }
-        Ok(wait)
+        Ok(delay)
     }
 
-    /// One try, with the secret that holds now.
-    async fn attempt(&mut self, take: Take) -> Result<Taken, Kind> {
+    /// One attempt, with the current credentials.
+    async fn attempt(&mut self, take: Take) -> Result<Success, Kind> {
         let deadline = match self.attempts {
-            // It begins with the call. A look at the clock is dear beside all else that we do.
+            // It starts with the request. Reading the clock is comparatively expensive.
             1 => self.deadline(self.started),
             _ => self.deadline(Instant::now()),
         };
@@ -144,54 +144,57 @@ impl Run {
         let secrets = if credentials.has_provider() {
             let Ok(secrets) = deadline.guard(current).await else {
                 credentials.abandon();
-                return Err(deadline.passed(Some("the token provider had not answered".into())));
+                return Err(
+                    deadline.passed(Some("the token provider did not return in time".into()))
+                );
             };
             secrets?
         } else {
-            // Keys are at hand: there is nothing to wait for.
+            // Keys are stored: there is nothing to wait for.
             current.await?
         };
         self.call.set_credentials(secrets);
         attempt::attempt(&self.call, deadline, take).await
     }
 
-    /// The moment by which a try that begins at another has to end.
+    /// The deadline of an attempt that starts now.
     fn deadline(&self, begins: Instant) -> Deadline {
-        let one_try = Deadline::since(begins, self.call.timeout(), Limit::Try);
-        self.total.sooner(one_try)
+        let attempt = Deadline::since(begins, self.call.timeout(), Limit::Attempt);
+        self.total.sooner(attempt)
     }
 
-    /// Whether a try failed for its secret alone, and another secret is at hand; the error where one
-    /// was to be, and isn't.
+    /// Whether an attempt was rejected for its credential, and there is another one; the error if the
+    /// token provider failed.
     ///
-    /// A request that was refused so was not carried out: whatever its method, it may go out again.
-    async fn has_other_secret(&mut self, kind: &Kind) -> Result<bool, Kind> {
-        let Kind::Status(answer) = kind else {
+    /// A request that was rejected like this was not processed: it can be sent again, whatever its
+    /// method.
+    async fn renew_credentials(&mut self, kind: &Kind) -> Result<bool, Kind> {
+        let Kind::Status(response) = kind else {
             return Ok(false);
         };
-        let refused = self.call.credentials.clone();
-        if answer.status != StatusCode::UNAUTHORIZED || refused.is_empty() || self.renewed {
+        let rejected = self.call.credentials.clone();
+        if response.status != StatusCode::UNAUTHORIZED || rejected.is_empty() || self.renewed {
             return Ok(false);
         }
         self.renewed = true;
         let credentials = &self.call.client.inner.credentials;
         let deadline = self.deadline(Instant::now());
-        let cause = match deadline.guard(credentials.renewed(&refused)).await {
+        let cause = match deadline.guard(credentials.renewed(&rejected)).await {
             Ok(Ok(None)) => return Ok(false),
             Ok(Ok(Some(others))) => {
                 self.trace.renew(self.attempts);
                 self.call.set_credentials(others);
-                self.refused += 1;
+                self.rejected += 1;
                 return Ok(true);
             }
             Ok(Err(cause)) => cause,
             Err(_) => {
                 credentials.abandon();
-                "it had not answered within the limit of time".into()
+                "it timed out".into()
             }
         };
         Err(Kind::NotRenewed {
-            answer: answer.clone(),
+            response: response.clone(),
             cause,
         })
     }
@@ -200,34 +203,34 @@ impl Run {
         FailedAttempt {
             method: &self.call.method,
             has_idempotency_key: self.call.has_idempotency_key(),
-            attempt: self.attempts - self.refused,
+            attempt: self.attempts - self.rejected,
             max_retries: self.call.max_retries(),
-            outcome: kind.outcome(),
+            outcome: outcome(kind),
             now: SystemTime::now(),
         }
     }
 
-    fn succeed(self, taken: Taken) -> Opened {
+    fn succeed(self, success: Success) -> Opened {
         self.call
             .client
             .inner
-            .bucket
-            .reward(self.attempts - self.refused > 1);
+            .retry_budget
+            .reward(self.attempts - self.rejected > 1);
         let elapsed = self.started.elapsed();
         self.trace
-            .succeed(&self.call, self.attempts, &taken.answer, elapsed);
+            .succeed(&self.call, self.attempts, &success.response, elapsed);
         let payload = Payload {
             call: self.call,
             trace: self.trace,
-            answer: taken.answer,
+            response: success.response,
             attempts: self.attempts,
             elapsed,
             deviations: Mutex::default(),
-            redirected: taken.redirected,
+            redirected: success.redirected,
         };
         Opened {
             payload,
-            rest: taken.rest,
+            rest: success.rest,
             total: self.total,
         }
     }
@@ -242,20 +245,51 @@ impl Run {
         } = &mut kind
             && let Some(last) = self.last.take()
         {
-            // What the server said before the time was up is not lost with it.
+            // The previous response is kept as the cause.
             let before = self.attempts - 1;
-            let last = Error::of_call(*last, &self.call, before, elapsed, NoRetry::Unsaid);
+            let last = Error::of_call(*last, &self.call, before, elapsed, NoRetry::Silent);
             *cause = Some(last.into());
         }
         self.trace.fail(&self.call, attempts, &kind, elapsed);
         Error::of_call(kind, &self.call, attempts, elapsed, no_retry)
     }
 
-    /// How many tries went out, or were to, where the last one ended so.
+    /// The number of attempts that were sent, given how the last one ended.
     fn sent(&self, kind: &Kind) -> u32 {
         match kind {
             Kind::InvalidInput(_) | Kind::Token(_) => self.attempts - 1,
             _ => self.attempts,
         }
+    }
+}
+
+/// The outcome of a failed attempt, for the retry policy.
+fn outcome(kind: &Kind) -> AttemptOutcome<'_> {
+    match kind {
+        Kind::Connect(_)
+        | Kind::Timeout {
+            limit: Limit::Connect,
+            ..
+        } => AttemptOutcome::ConnectError,
+        Kind::Timeout {
+            limit: Limit::Attempt | Limit::Chunk | Limit::Custom,
+            ..
+        }
+        | Kind::Broken(_)
+        | Kind::BrokenBody { .. } => AttemptOutcome::NoResponse,
+        Kind::NotProcessed(_) => AttemptOutcome::NotProcessed,
+        Kind::Status(response) => AttemptOutcome::Status(response.status, &response.headers),
+        Kind::Timeout {
+            limit: Limit::Total | Limit::Wait,
+            ..
+        }
+        | Kind::InvalidInput(_)
+        | Kind::Token(_)
+        | Kind::NotRenewed { .. }
+        | Kind::Ended { .. }
+        | Kind::Stuck { .. }
+        | Kind::Redirect { .. }
+        | Kind::TooLarge { .. }
+        | Kind::Decode { .. } => AttemptOutcome::NotRetryable,
     }
 }

@@ -1,4 +1,4 @@
-//! Whether all floats in a value are numbers, for types that aren't the API's.
+//! Whether all floats in a value are finite, for types other than the API's.
 
 use serde::de::value::Error;
 use serde::ser::{
@@ -8,8 +8,8 @@ use serde::ser::{
 
 use super::number;
 
-/// Whether all floats in a value are numbers. JSON has nothing for others, and `serde_json` writes `null`
-/// for them. What else is wrong with a value is told when it is written.
+/// Whether all floats in a value are finite. JSON can't represent others, and `serde_json` writes `null` for
+/// them. Other errors of serialization are reported when the value is written.
 pub(crate) fn is_finite<T: Serialize + ?Sized>(value: &T) -> bool {
     value
         .serialize(Finite)
@@ -17,7 +17,7 @@ pub(crate) fn is_finite<T: Serialize + ?Sized>(value: &T) -> bool {
         .is_none_or(|error| error.to_string() != number::NOT_FINITE)
 }
 
-/// A serializer that looks at nothing but floats.
+/// A serializer that checks floats only.
 struct Finite;
 
 type Checked = Result<(), Error>;
@@ -30,8 +30,8 @@ fn check(is_finite: bool) -> Checked {
     }
 }
 
-/// What holds no floats.
-macro_rules! fine {
+/// Values without floats.
+macro_rules! no_floats {
     ($($method:ident($($ty:ty),*);)*) => {$(
         fn $method(self, $(_: $ty),*) -> Checked {
             Ok(())
@@ -39,8 +39,8 @@ macro_rules! fine {
     )*};
 }
 
-/// What is made of other values.
-macro_rules! made {
+/// Values that contain other values.
+macro_rules! compound {
     ($($method:ident($($ty:ty),*);)*) => {$(
         fn $method(self, $(_: $ty),*) -> Result<Self, Error> {
             Ok(self)
@@ -89,7 +89,7 @@ impl Serializer for Finite {
         value.serialize(self)
     }
 
-    fine! {
+    no_floats! {
         serialize_bool(bool);
         serialize_i8(i8);
         serialize_i16(i16);
@@ -110,7 +110,7 @@ impl Serializer for Finite {
         serialize_unit_variant(&'static str, u32, &'static str);
     }
 
-    made! {
+    compound! {
         serialize_seq(Option<usize>);
         serialize_tuple(usize);
         serialize_tuple_struct(&'static str, usize);

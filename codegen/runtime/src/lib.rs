@@ -1,13 +1,10 @@
-//! The part of an emitted client that no API description changes.
+//! The runtime of emitted clients: everything that doesn't depend on the API description.
 //!
 //! The generator copies these modules, unchanged, into `src/runtime/` of every crate that it
 //! emits; here they are compiled, linted and tested once for all of them.
 
 #![forbid(unsafe_code)]
-#![cfg_attr(
-    not(test),
-    allow(dead_code, reason = "the machinery is called by emitted code")
-)]
+#![cfg_attr(not(test), allow(dead_code, reason = "it is called by emitted code"))]
 
 mod argument;
 mod assemble;
@@ -22,21 +19,23 @@ mod blocking;
 mod blocking_pages;
 mod body;
 mod body_stream;
-mod bucket;
 mod builder;
 mod calendar;
 mod call;
+mod cause;
 mod client;
 mod connections;
 mod content;
 mod content_length;
 mod credential;
+mod cursor;
 mod custom;
 mod date;
 mod date_time;
 mod deadline;
 mod decimal;
 mod decode;
+mod decode_body;
 mod deviation;
 mod draft;
 mod encode;
@@ -48,23 +47,23 @@ mod error_text;
 mod event_text;
 mod events;
 mod execute;
-#[cfg(feature = "test-util")]
-mod fake;
 mod finite;
 mod header;
 mod header_value;
 mod items;
 mod json_path;
+mod key_rotation;
 mod keyring;
 mod link_header;
 mod media_type;
+#[cfg(feature = "test-util")]
+mod mock;
 mod multipart;
 mod no_retry;
 mod nullable;
 mod number;
 mod open_enum;
 mod operation;
-mod page_marks;
 mod page_url;
 mod pages;
 mod paging;
@@ -72,8 +71,10 @@ mod path;
 mod profile;
 mod query;
 mod random;
+mod raw_response;
 mod reading;
 mod received;
+mod redact;
 mod redirect;
 mod redirection;
 mod request;
@@ -82,7 +83,7 @@ mod response;
 mod response_body;
 mod retry;
 mod retry_after;
-mod scrub;
+mod retry_budget;
 mod shared_future;
 mod tables;
 mod tls;
@@ -96,7 +97,7 @@ mod urlencoded;
 mod variables;
 mod waiting;
 
-/// What emitted crates have in their module of this name.
+/// The module of this name in emitted crates.
 #[cfg(test)]
 mod types {
     pub(crate) const READING: super::Reading = super::Reading::Lenient;
@@ -120,9 +121,9 @@ pub use decimal::Decimal;
 pub use deviation::Deviation;
 pub use error::Error;
 pub use events::Events;
-#[cfg(feature = "test-util")]
-pub use fake::{Expectation, MockResponse, MockTransport, SentRequest};
 pub use items::ItemStream;
+#[cfg(feature = "test-util")]
+pub use mock::{Expectation, MockResponse, MockTransport, SentRequest};
 pub use nullable::Nullable;
 pub use pages::PageStream;
 pub use reading::Reading;

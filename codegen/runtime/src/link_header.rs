@@ -2,16 +2,16 @@
 
 use reqwest::header::{HeaderMap, LINK};
 
-use super::page_marks::Paging;
+use super::cursor::Paging;
 
 impl Paging {
-    /// The `Link` header names the next page, by a link with `rel="next"`.
+    /// The `Link` header contains the URL of the next page, in a link with `rel="next"`.
     pub const LINK: Self = Self::Header(next);
 }
 
 /// The target of the first link whose relation is `next`.
 ///
-/// A header that isn't written by the rules is read up to where it breaks them.
+/// An invalid header is parsed up to its first error.
 pub(crate) fn next(headers: &HeaderMap) -> Option<String> {
     headers.get_all(LINK).iter().find_map(|value| {
         let text = String::from_utf8_lossy(value.as_bytes());
@@ -20,13 +20,13 @@ pub(crate) fn next(headers: &HeaderMap) -> Option<String> {
     })
 }
 
-/// A link, as far as it matters here.
+/// A link of the header.
 struct Link<'a> {
     target: &'a str,
     is_next: bool,
 }
 
-/// The links of one header, read one after the other (RFC 8288, appendix B.2).
+/// An iterator over the links of a header (RFC 8288, appendix B.2).
 struct Links<'a>(&'a str);
 
 impl<'a> Iterator for Links<'a> {
@@ -51,13 +51,13 @@ impl<'a> Iterator for Links<'a> {
         self.0 = rest;
         let relation = relation.unwrap_or_default();
         let mut relations = relation.split_ascii_whitespace();
-        // A link with an anchor is one of another resource than the page (RFC 8288, 3.2).
+        // A link with an anchor is about another resource than the page (RFC 8288, 3.2).
         let is_next = !has_anchor && relations.any(|it| it.eq_ignore_ascii_case("next"));
         Some(Link { target, is_next })
     }
 }
 
-/// The name and the value of a link's parameter, and what stands behind it.
+/// The name and the value of a link's parameter, and the rest of the text.
 fn parameter(text: &str) -> (&str, String, &str) {
     let at = text.find(['=', ';', ',']).unwrap_or(text.len());
     let (name, rest) = text.split_at(at);
@@ -74,8 +74,8 @@ fn parameter(text: &str) -> (&str, String, &str) {
     (name, value.trim_end().to_owned(), rest)
 }
 
-/// The text of a quoted string (RFC 9110, 5.6.4) behind its first quote, and what follows it. One
-/// that is never closed goes to the end.
+/// The value of a quoted string (RFC 9110, 5.6.4) after its first quote, and the rest of the text. An
+/// unclosed one extends to the end.
 fn unquote(quoted: &str) -> (String, &str) {
     let mut text = String::new();
     let mut characters = quoted.char_indices();

@@ -1,4 +1,4 @@
-//! Bodies that are forms with files: `multipart/form-data` (RFC 7578).
+//! Multipart request bodies: `multipart/form-data` (RFC 7578) and others.
 
 use std::fmt;
 use std::fmt::Write as _;
@@ -22,17 +22,17 @@ use super::requests::Draft;
 use super::tree::Tree;
 use super::upload::{Chain, Data, Upload};
 
-/// The kind of `multipart` that forms are.
+/// The media type of forms.
 const FORM_DATA: &str = "multipart/form-data";
 
-/// The kind whose parts belong together (RFC 2387).
+/// The media type of related parts (RFC 2387).
 const RELATED: &str = "multipart/related";
 
-/// A form under way: its parts in the order in which they were set.
+/// A form under construction: its parts in the order in which they were set.
 #[derive(Clone, Default)]
 pub(crate) struct Form {
     parts: Vec<Part>,
-    /// Further headers: of which parts, their names and values.
+    /// Additional headers: the names of their parts, and their names and values.
     headers: Vec<(&'static str, &'static str, String)>,
     refused: Option<String>,
 }
@@ -44,12 +44,12 @@ struct Part {
 }
 
 impl Form {
-    /// A form without parts.
+    /// Creates a form without parts.
     pub(crate) fn new() -> Self {
         Self::default()
     }
 
-    /// Sets a file, of its own media type or else of the documented one.
+    /// Sets a file, with its own media type or else the documented one.
     pub(crate) fn file(
         &mut self,
         name: &'static str,
@@ -59,7 +59,7 @@ impl Form {
         self.files(name, media_type, [file]);
     }
 
-    /// Sets the files of a field: a part for each (RFC 7578, 4.3).
+    /// Sets the files of a field, a part for each (RFC 7578, 4.3).
     pub(crate) fn files<F: Into<Upload>>(
         &mut self,
         name: &'static str,
@@ -77,12 +77,12 @@ impl Form {
         }
     }
 
-    /// Sets a value: a part for each item of a list, an object as JSON, all else as text.
+    /// Sets a value: a part for each item of an array, an object as JSON, any other value as text.
     pub(crate) fn value<T: Serialize + Decode>(&mut self, name: &'static str, value: &T) {
         self.value_as(name, None, value);
     }
 
-    /// Sets the values of a field: a part for each.
+    /// Sets the values of a field, a part for each.
     pub(crate) fn values<T: Serialize + Decode>(
         &mut self,
         name: &'static str,
@@ -92,7 +92,7 @@ impl Form {
         self.value(name, &values);
     }
 
-    /// Sets a value whose parts have the media type that the API documents.
+    /// Sets a value whose parts have the documented media type.
     pub(crate) fn value_of_type<T: Serialize + Decode>(
         &mut self,
         name: &'static str,
@@ -102,14 +102,14 @@ impl Form {
         self.value_as(name, Some(media_type), value);
     }
 
-    /// Sets a value as JSON, a text too, with the media type that the API documents.
+    /// Sets a value as JSON, also a string, with the documented media type.
     pub(crate) fn json<T: Serialize + Decode>(
         &mut self,
         name: &'static str,
         media_type: &'static str,
         value: &T,
     ) {
-        let Some(tree) = self.start(name, value) else {
+        let Some(tree) = self.replace(name, value) else {
             return;
         };
         for item in tree.into_items() {
@@ -119,10 +119,10 @@ impl Form {
         }
     }
 
-    /// Sets a value that is written as a parameter of a query would be, without percent-encoding.
+    /// Sets a value that is serialized like a query parameter, without percent-encoding.
     pub(crate) fn in_style<T: Serialize + Decode>(&mut self, parameter: Parameter, value: &T) {
         let name = parameter.name;
-        let argument = match self.start(name, value) {
+        let argument = match self.replace(name, value) {
             None | Some(Tree::Null) => return,
             Some(tree) => Argument::in_style(parameter.style, tree),
         };
@@ -140,7 +140,7 @@ impl Form {
         }
     }
 
-    /// Sets a header of the parts of a field, whether they are set already or not.
+    /// Sets a header of the parts of a field, which may be set before or after.
     pub(crate) fn header<T: Serialize + Decode>(
         &mut self,
         part: &'static str,
@@ -164,8 +164,8 @@ impl Form {
         }
     }
 
-    /// Takes the parts of a field out, and makes a tree of what comes in their place.
-    fn start<T: Serialize + Decode>(&mut self, name: &str, value: &T) -> Option<Tree> {
+    /// Removes the parts of a field, and returns the tree of its new value.
+    fn replace<T: Serialize + Decode>(&mut self, name: &str, value: &T) -> Option<Tree> {
         self.parts.retain(|part| part.name != name);
         if T::HAS_FLOATS && !value.is_finite() {
             self.refuse(format!("`{name}` {}", number::NOT_FINITE));
@@ -173,7 +173,9 @@ impl Form {
         match Tree::of(value) {
             Ok(tree) => Some(tree),
             Err(error) => {
-                self.refuse(format!("`{name}` can't be written in a form: {error}"));
+                self.refuse(format!(
+                    "`{name}` can't be serialized as a form field: {error}"
+                ));
                 None
             }
         }
@@ -185,7 +187,7 @@ impl Form {
         media_type: Option<&'static str>,
         value: &T,
     ) {
-        if let Some(tree) = self.start(name, value) {
+        if let Some(tree) = self.replace(name, value) {
             self.push_tree(name, media_type, tree);
         }
     }
@@ -199,17 +201,17 @@ impl Form {
         }
     }
 
-    /// Takes a part, unless something of it would end its header early.
+    /// Adds a part, and rejects invalid headers.
     fn push(&mut self, name: &str, content: Upload) {
         if let Some(Err(problem)) = content.content_type.as_deref().map(header::value) {
             self.refuse(format!("the media type of `{name}` {problem}"));
         }
         for (header, value) in &content.headers {
             match header::parse(header, value) {
-                // Of two that differ, each reader believes another one.
+                // Of two different values, each reader may use another one.
                 Ok((header, _)) if header == CONTENT_DISPOSITION || header == CONTENT_TYPE => {
                     self.refuse(format!(
-                        "`{name}` has its `{header}` already: it follows from its name, \
+                        "the header `{header}` of `{name}` can't be set: it is derived from the part's name, \
                          `file_name` and `content_type`"
                     ));
                 }
@@ -228,7 +230,7 @@ impl Form {
     }
 }
 
-/// Shows which parts are set, not what they hold.
+/// Shows the names of the parts, not their contents.
 impl fmt::Debug for Form {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = self.parts.iter().map(|part| &part.name);
@@ -237,7 +239,7 @@ impl fmt::Debug for Form {
 }
 
 impl Call {
-    /// Takes a form whose parts are the members of `body`.
+    /// Sets a form whose parts are the members of `body`.
     pub(crate) fn multipart_of<T: Serialize + ?Sized>(&mut self, body: &T) {
         let mut form = Form::new();
         match Tree::of(body) {
@@ -246,31 +248,33 @@ impl Call {
                     form.push_tree(&name, None, value);
                 }
             }
-            Ok(_) => form.refuse("the body is no object, so it can't be a form".to_owned()),
-            Err(error) => form.refuse(format!("the body can't be written as a form: {error}")),
+            Ok(_) => {
+                form.refuse("the body is not an object, so it can't be sent as a form".to_owned())
+            }
+            Err(error) => form.refuse(format!("the body can't be serialized as a form: {error}")),
         }
         self.multipart(form);
     }
 
-    /// Takes a form as the body.
+    /// Sets a form as the body.
     pub(crate) fn multipart(&mut self, form: Form) {
         self.multipart_as(FORM_DATA, form);
     }
 
-    /// Takes parts of any kind of `multipart` as the body.
+    /// Sets a body of any `multipart` media type.
     pub(crate) fn multipart_as(&mut self, media_type: &str, form: Form) {
         if let Some(message) = form.refused {
             self.refuse(message);
             return;
         }
-        // The content is there already, so nobody who wrote it can have guessed these 122 bits.
+        // The content was created before these 122 random bits, so it can't contain them.
         let boundary = random::uuid();
         let is_related = media_type.starts_with(RELATED);
         let mut full = format!("{media_type}; boundary={boundary}");
         if is_related {
             full.push_str(&type_of_root(form.parts.first()));
         }
-        let mut pieces = Vec::with_capacity(2 * form.parts.len() + 1);
+        let mut parts = Vec::with_capacity(2 * form.parts.len() + 1);
         for mut part in form.parts {
             for (of, name, value) in &form.headers {
                 let given = &mut part.content.headers;
@@ -278,18 +282,21 @@ impl Call {
                     given.push(((*name).to_owned(), value.clone()));
                 }
             }
-            let head = head(&boundary, &part, pieces.is_empty(), is_related);
-            pieces.push(Data::Bytes(Bytes::from(head)));
-            pieces.push(part.content.data);
+            let head = head(&boundary, &part, parts.is_empty(), is_related);
+            parts.push(Data::Bytes(Bytes::from(head)));
+            parts.push(part.content.data);
         }
-        let line = if pieces.is_empty() { "" } else { "\r\n" };
+        let line = if parts.is_empty() { "" } else { "\r\n" };
         let end = format!("{line}--{boundary}--\r\n");
-        pieces.push(Data::Bytes(Bytes::from(end)));
-        self.set_body(Content::Made(Arc::new(Chain(pieces))), header::value(&full));
+        parts.push(Data::Bytes(Bytes::from(end)));
+        self.set_body(
+            Content::Source(Arc::new(Chain(parts))),
+            header::value(&full),
+        );
     }
 }
 
-/// The parameter that says of what type the first part is (RFC 2387 section 3.1).
+/// The `type` parameter, which is the media type of the first part (RFC 2387 section 3.1).
 fn type_of_root(root: Option<&Part>) -> String {
     let own = root.and_then(|root| root.content.content_type.as_deref());
     let mut text = "; type=\"".to_owned();
@@ -304,28 +311,28 @@ fn type_of_root(root: Option<&Part>) -> String {
 }
 
 impl<E> Draft<E> {
-    /// As the call's.
+    /// See [`Call`].
     pub(crate) fn multipart_of<T: Serialize + Decode>(mut self, body: &T) -> Self {
         self.call.check_floats("the form", body);
         self.call.multipart_of::<T>(body);
         self
     }
 
-    /// As the call's.
+    /// See [`Call`].
     pub(crate) fn multipart_as(mut self, media_type: &'static str, form: Form) -> Self {
         self.call.multipart_as(media_type, form);
         self
     }
 
-    /// As the call's.
+    /// See [`Call`].
     pub(crate) fn multipart(mut self, form: Form) -> Self {
         self.call.multipart(form);
         self
     }
 }
 
-/// What stands before the content of a part (RFC 7578, 4.2). Those that belong together have an id
-/// instead of a name (RFC 2387 section 3; RFC 2392).
+/// The delimiter and the headers of a part (RFC 7578, 4.2). Related parts have a `Content-ID` in addition
+/// (RFC 2387 section 3; RFC 2392).
 fn head(boundary: &str, part: &Part, is_first: bool, is_related: bool) -> String {
     let line = if is_first { "" } else { "\r\n" };
     let mut head = format!("{line}--{boundary}\r\n");
@@ -356,10 +363,10 @@ fn head(boundary: &str, part: &Part, is_first: bool, is_related: bool) -> String
     head
 }
 
-/// A name in quotes, with what would end it escaped as browsers do (WHATWG HTML, 4.10.22.8), and
-/// all else that no header may hold.
+/// A quoted name, in which quotes and control characters are percent-encoded as browsers do (WHATWG
+/// HTML, 4.10.22.8).
 ///
-/// A backslash at the end is escaped as well: to those who read by RFC 9110 it escapes the quote.
+/// A backslash at the end is encoded as well: by RFC 9110 it would escape the closing quote.
 fn push_quoted(head: &mut String, name: &str) {
     head.push('"');
     let (name, last) = match name.strip_suffix('\\') {

@@ -1,4 +1,4 @@
-//! Why a failed call was not attempted again.
+//! Why a failed request was not retried.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,40 +7,40 @@ use super::error_kind::{Kind, Limit};
 use super::retry::{self, AttemptOutcome, FailedAttempt, RetryPolicy};
 use super::retry_after;
 
-/// Why a failed call was not attempted again, which the text of its error ends with.
+/// Why a failed request was not retried, which ends the message of its error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NoRetry {
-    /// Nothing is to be said: nothing was sent, or it wasn't a call that failed.
-    Unsaid,
-    /// The response would be the same.
-    SameAgain,
-    /// The request isn't safe to repeat, and the server may have carried it out.
-    MayBeDone,
+    /// No reason: nothing was sent, or what failed wasn't a request.
+    Silent,
+    /// A retry would get the same response.
+    SameResponse,
+    /// The request isn't idempotent, and the server may have processed it.
+    MayBeProcessed,
     /// The server reported success.
     Success,
-    /// The server said not to (`x-should-retry`).
+    /// The server decided against it (`x-should-retry`).
     Forbidden,
-    /// The server asks for a longer wait than the policy grants.
-    AsksTooLong { asked: Duration, most: Duration },
-    /// As many retries as there may be were made.
-    Spent(u32),
-    /// The clones of the client share a budget of retries, and it is used up.
+    /// The server asks for a longer delay than the policy allows.
+    RetryAfterTooLong { asked: Duration, max: Duration },
+    /// The maximum number of retries was made.
+    Exhausted(u32),
+    /// The retry budget that the clones of a client share is exhausted.
     NoBudget,
-    /// The next wait would pass the total timeout, or the limit of the wait that the call is for.
+    /// The next delay would exceed the total timeout, or the timeout of the polling.
     NoTime {
-        wait: Duration,
+        delay: Duration,
         limit: Limit,
         length: Duration,
     },
-    /// The total timeout has passed.
+    /// The total timeout has elapsed.
     TimeIsUp,
-    /// The token provider gave no token.
+    /// The token provider returned no token.
     NoToken,
-    /// The body of the request is a stream, which can't be sent twice.
+    /// The request body is a stream, which can't be sent twice.
     StreamedRequest,
-    /// A part of the response was handed out already.
+    /// Part of the response body was already returned.
     StreamedResponse,
-    /// A decision of the caller's own says so.
+    /// The caller's own decision.
     Policy,
 }
 
@@ -53,8 +53,8 @@ impl NoRetry {
         }
     }
 
-    /// Why the request is not sent again though its body can't be: for the same reason as any other
-    /// request, or for this one alone.
+    /// Why a request with a streamed body is not retried: for the same reason as any other request, or
+    /// because of its body.
     pub(crate) fn of_streamed(
         policy: &RetryPolicy,
         failed: &FailedAttempt<'_>,
@@ -66,39 +66,39 @@ impl NoRetry {
         }
     }
 
-    /// Why the standard decision is not to retry; `None` where it is to retry.
+    /// Why the default decision is not to retry; `None` if it is to retry.
     pub(crate) fn of_attempt(policy: &RetryPolicy, failed: &FailedAttempt<'_>) -> Option<Self> {
         let asked = match failed.outcome {
             AttemptOutcome::Status(_, headers) => retry_after::read(headers, failed.now),
             _ => None,
         };
-        if !retry::is_worth_it(failed, asked.is_some()) {
+        if !retry::is_retryable(failed, asked.is_some()) {
             return Some(Self::of_outcome(failed));
         }
-        let most = policy.max_retry_after;
+        let max = policy.max_retry_after;
         match asked {
-            Some(asked) if asked > most => Some(Self::AsksTooLong { asked, most }),
-            _ if failed.attempt > failed.max_retries => Some(Self::Spent(failed.max_retries)),
+            Some(asked) if asked > max => Some(Self::RetryAfterTooLong { asked, max }),
+            _ if failed.attempt > failed.max_retries => Some(Self::Exhausted(failed.max_retries)),
             _ => None,
         }
     }
 
-    /// Why an attempt that ended so isn't worth another one.
+    /// Why an attempt with this outcome isn't retried.
     fn of_outcome(failed: &FailedAttempt<'_>) -> Self {
         match failed.outcome {
-            AttemptOutcome::NotRetryable => Self::SameAgain,
-            AttemptOutcome::Status(_, headers) if retry::server_says(headers) == Some(false) => {
+            AttemptOutcome::NotRetryable => Self::SameResponse,
+            AttemptOutcome::Status(_, headers) if retry::should_retry(headers) == Some(false) => {
                 Self::Forbidden
             }
             AttemptOutcome::Status(status, _) => match status.as_u16() {
-                408 | 409 | 500..=599 => Self::MayBeDone,
-                _ => Self::SameAgain,
+                408 | 409 | 500..=599 => Self::MayBeProcessed,
+                _ => Self::SameResponse,
             },
-            _ => Self::MayBeDone,
+            _ => Self::MayBeProcessed,
         }
     }
 
-    /// Why a failure that no attempt could mend ends the call.
+    /// Why a failure that a retry can't fix ends the request.
     pub(crate) fn of_kind(kind: &Kind) -> Self {
         match kind {
             Kind::Token(_) | Kind::NotRenewed { .. } => Self::NoToken,
@@ -110,66 +110,68 @@ impl NoRetry {
             | Kind::Decode { .. }
             | Kind::Stuck { .. }
             | Kind::BrokenBody { .. } => Self::Success,
-            Kind::InvalidInput(_) | Kind::Ended { .. } | Kind::Timeout { .. } => Self::Unsaid,
-            _ => Self::SameAgain,
+            Kind::InvalidInput(_) | Kind::Ended { .. } | Kind::Timeout { .. } => Self::Silent,
+            _ => Self::SameResponse,
         }
     }
 }
 
-/// A sentence without its end; empty where nothing is to be said.
+/// A clause without a full stop; empty if there is no reason.
 impl fmt::Display for NoRetry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let reason = match self {
-            Self::Unsaid => return Ok(()),
-            Self::Spent(0) => "`max_retries` is 0",
-            Self::Spent(most) => return write!(f, "retries are spent: `max_retries` is {most}"),
+            Self::Silent => return Ok(()),
+            Self::Exhausted(0) => "`max_retries` is 0",
+            Self::Exhausted(most) => {
+                return write!(f, "retries exhausted: `max_retries` is {most}");
+            }
             Self::NoBudget => {
                 return f.write_str(
-                    "retry budget is empty: too many calls of this client failed lately",
+                    "retry budget exhausted: too many requests of this client failed recently",
                 );
             }
-            Self::AsksTooLong { asked, most } => {
-                let (asked, most) = (wait(*asked), wait(*most));
+            Self::RetryAfterTooLong { asked, max } => {
+                let (asked, max) = (show_delay(*asked), show_delay(*max));
                 return write!(
                     f,
-                    "not retried: the server asks to wait {asked}, more than `max_retry_after` of {most}"
+                    "not retried: the server asks to retry after {asked}, more than `max_retry_after` of {max}"
                 );
             }
             Self::NoTime {
-                wait: next,
+                delay,
                 limit,
                 length,
             } => {
                 let limit = match limit {
-                    Limit::Wait => "limit of the wait,",
-                    _ => "total timeout of",
+                    Limit::Wait => "polling timeout",
+                    _ => "total timeout",
                 };
                 return write!(
                     f,
-                    "not retried: the next wait of {} doesn't fit into the {limit} {length:?}",
-                    wait(*next)
+                    "not retried: a backoff of {} would exceed the {limit} of {length:?}",
+                    show_delay(*delay)
                 );
             }
-            Self::SameAgain => "the response would be the same",
-            Self::MayBeDone => "the server may have carried it out",
+            Self::SameResponse => "a retry would get the same response",
+            Self::MayBeProcessed => "the server may have processed the request",
             Self::Success => "the server reported success",
             Self::Forbidden => "the server says not to (`x-should-retry: false`)",
-            Self::TimeIsUp => "the total timeout has passed",
-            Self::NoToken => "there is no other token",
-            Self::StreamedRequest => "the body is a stream, which can be sent only once",
-            Self::StreamedResponse => "a part of the response was handed out already",
-            Self::Policy => "the function `decide` of the retry policy says not to",
+            Self::TimeIsUp => "the total timeout has elapsed",
+            Self::NoToken => "no new token is available",
+            Self::StreamedRequest => "the request body is a stream, which can be sent only once",
+            Self::StreamedResponse => "part of the response body was already returned",
+            Self::Policy => "the function given to `RetryPolicy::decide_with` stopped",
         };
         write!(f, "not retried: {reason}")
     }
 }
 
-/// A wait in whole seconds, or in whole milliseconds where it is shorter than one second. It is never
-/// told shorter than it is: whoever waits as long as that has waited long enough.
-pub(crate) fn wait(wait: Duration) -> String {
-    if wait < Duration::from_secs(1) {
-        return format!("{} ms", wait.as_nanos().div_ceil(1_000_000));
+/// A delay in whole seconds, or in whole milliseconds below one second. It is rounded up, so that
+/// waiting for as long is enough.
+pub(crate) fn show_delay(delay: Duration) -> String {
+    if delay < Duration::from_secs(1) {
+        return format!("{} ms", delay.as_nanos().div_ceil(1_000_000));
     }
-    let begun = u64::from(wait.subsec_nanos() > 0);
-    format!("{} s", wait.as_secs().saturating_add(begun))
+    let partial = u64::from(delay.subsec_nanos() > 0);
+    format!("{} s", delay.as_secs().saturating_add(partial))
 }

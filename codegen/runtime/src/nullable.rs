@@ -1,36 +1,36 @@
-//! Fields that can be left out, cleared or set.
+//! Fields that can be omitted, cleared or set.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::decode::{Decode, Fault, Hint, Input};
 
-/// A value that may be null, where leaving it out means something else.
+/// A nullable value, where `null` and an omitted field mean different things.
 ///
-/// It stands in fields of requests as `Option<Nullable<T>>`:
+/// Fields of requests have the type `Option<Nullable<T>>`:
 ///
-/// | the field | what is sent | what it usually means |
+/// | Field | Sent as | Usual meaning |
 /// |---|---|---|
-/// | `None` | nothing | leave it as it is |
-/// | `Some(Nullable::Null)` | `null` | clear it |
-/// | `Some(Nullable::Value(value))` | the value | set it |
+/// | `None` | omitted | leave unchanged |
+/// | `Some(Nullable::Null)` | `null` | clear |
+/// | `Some(Nullable::Value(value))` | the value | set |
 ///
-/// Everything that is a `T` converts into a `Nullable<T>` by `into()`, and so does an `Option<T>`,
-/// whose `None` becomes `Null`.
+/// A `T` converts into a `Nullable<T>` with `into()`, and so does an `Option<T>`, whose `None` becomes
+/// `Null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nullable<T> {
-    /// The value is null.
+    /// `null`.
     Null,
-    /// The value is there.
+    /// A value.
     Value(T),
 }
 
 impl<T> Nullable<T> {
-    /// Whether the value is null.
+    /// Returns whether the value is null.
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
 
-    /// The value by reference.
+    /// Converts into a reference to the value.
     pub const fn as_ref(&self) -> Nullable<&T> {
         match self {
             Self::Null => Nullable::Null,
@@ -38,7 +38,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The value, or `None` where it is null.
+    /// Converts into the value, or `None` if it is null.
     pub fn into_option(self) -> Option<T> {
         match self {
             Self::Null => None,
@@ -75,8 +75,8 @@ impl<T: Serialize> Serialize for Nullable<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Null => serializer.serialize_none(),
-            // Not `serialize_some`: formats without null would then write a value and an option
-            // of that value in different ways.
+            // Not `serialize_some`: some formats would serialize a value and an option of that value
+            // differently.
             Self::Value(value) => value.serialize(serializer),
         }
     }
@@ -88,7 +88,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     }
 }
 
-/// A field that may be left out, and may be null: the two differ.
+/// An optional field that may be null, which differs from an omitted one.
 impl<T: Decode> Decode for Option<Nullable<T>> {
     const HAS_FLOATS: bool = T::HAS_FLOATS;
     const HINT: &'static Hint = Option::<T>::HINT;

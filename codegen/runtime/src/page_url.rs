@@ -1,4 +1,4 @@
-//! Pages that are asked for by their URLs.
+//! Pages that are requested by URL.
 
 use reqwest::Url;
 
@@ -6,44 +6,44 @@ use super::call::Call;
 use super::profile::Auth;
 use super::query;
 
-/// Has the call ask for a page by its URL, whose query holds all that the call's did, but for a
-/// credential of the caller's own, which servers don't repeat.
-pub(crate) fn turn_to_url(call: &mut Call, url: Url) {
+/// Changes the request to that of a page's URL, whose query replaces that of the request except for a
+/// credential that the caller set, which servers don't repeat.
+pub(crate) fn set_url(call: &mut Call, url: Url) {
     let profile = call.client.inner.profile;
     let query = &mut call.options.query;
     query.retain(|(name, _)| profile.has_query_credential(name));
     call.at = Some(url);
 }
 
-/// The URL that a page, or a caller, names relative to the call's own (RFC 3986, 5); else what is
-/// wrong with it.
+/// Resolves the URL of a page relative to that of the request (RFC 3986, 5); the error says what is wrong
+/// with it.
 ///
-/// It has the same origin, because credentials must not leave that, and holds none itself.
+/// It must have the same origin, because credentials are sent nowhere else, and contains none itself.
 pub(crate) fn resolve(call: &Call, text: &str) -> Result<Url, String> {
     let mut url = call
         .target()?
         .join(text)
-        .map_err(|_| "is not a URL".to_owned())?;
+        .map_err(|_| "is not a valid URL".to_owned())?;
     if !call.base_url().is_origin_of(&url) {
         return Err(format!(
-            "leads to another origin ({}), and credentials stay on their own",
+            "points to another origin ({}), and credentials are only sent to the base URL's origin",
             url.origin().ascii_serialization()
         ));
     }
-    // What `is_origin_of` lets through is http or https, so these can always be taken away.
+    // The URL is http or https, so this can't fail.
     let _ = url.set_username("");
     let _ = url.set_password(None);
     url.set_fragment(None);
     for scheme in call.client.inner.profile.schemes {
         if let Auth::Query(name) = scheme.auth {
-            take_from_query(&mut url, name);
+            remove_from_query(&mut url, name);
         }
     }
     Ok(url)
 }
 
-/// Takes the pairs of one name out of a URL's query.
-fn take_from_query(url: &mut Url, name: &str) {
+/// Removes a parameter from the query of a URL.
+fn remove_from_query(url: &mut Url, name: &str) {
     let mut query = url.query().unwrap_or_default().to_owned();
     if query::has(&query, name) {
         query::remove(&mut query, name);

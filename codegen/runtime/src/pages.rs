@@ -8,11 +8,11 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
+use super::cursor::{Cursor, NextPage, PageInfo, Paging};
 use super::error::Error;
 use super::execute::execute;
 use super::items::ItemStream;
 use super::operation::Endpoint;
-use super::page_marks::{Course, Paging, Said, Turn};
 use super::request::Request;
 use super::response::Payload;
 
@@ -76,7 +76,7 @@ impl<E: Paged> Request<E> {
     /// The parameters and options of the request hold for every page, as in
     /// [`into_stream`](Self::into_stream). Empty pages are among them.
     pub fn into_pages(self) -> PageStream<E> {
-        PageStream::new(Course::new(self.call, E::PAGING))
+        PageStream::new(Cursor::new(self.call, E::PAGING))
     }
 
     /// All pages from the one on that a [`next_token`](PageStream::next_token) stands for, whatever page
@@ -85,7 +85,7 @@ impl<E: Paged> Request<E> {
     /// A mark that can't be one of this API, such as a URL of another origin, makes the first page an
     /// error with [`Error::is_invalid_input`].
     pub fn into_pages_from(self, mark: impl Into<String>) -> PageStream<E> {
-        PageStream::new(Course::from_mark(self.call, E::PAGING, &mark.into()))
+        PageStream::new(Cursor::from_token(self.call, E::PAGING, &mark.into()))
     }
 }
 
@@ -109,15 +109,15 @@ enum State {
 /// leaves nothing running.
 #[must_use = "a stream does nothing until it is read"]
 pub struct PageStream<E> {
-    course: Course,
+    cursor: Cursor,
     state: State,
     endpoint: PhantomData<fn() -> E>,
 }
 
 impl<E: Paged> PageStream<E> {
-    fn new(course: Course) -> Self {
+    fn new(cursor: Cursor) -> Self {
         Self {
-            course,
+            cursor,
             state: State::Idle,
             endpoint: PhantomData,
         }
@@ -147,7 +147,7 @@ impl<E: Paged> PageStream<E> {
     pub(crate) fn poll_read(&mut self, context: &mut Context<'_>) -> Poll<Option<Read<E>>> {
         loop {
             match &mut self.state {
-                State::Idle => self.state = State::Fetching(execute(self.course.call.clone())),
+                State::Idle => self.state = State::Fetching(execute(self.cursor.call.clone())),
                 State::Fetching(fetching) => {
                     let fetched = ready!(fetching.as_mut().poll(context));
                     self.state = State::Ended;
@@ -170,22 +170,22 @@ impl<E: Paged> PageStream<E> {
     /// Reads a page, and makes ready for the one after it.
     fn turn(&mut self, payload: &Payload) -> Result<E::Output, Error> {
         let page = E::decode(payload)?;
-        let said = Said {
+        let said = PageInfo {
             count: E::count(&page),
             next: E::next(&page),
             more: E::has_more(&page),
             number: E::number(&page),
             pages: E::total_pages(&page),
         };
-        match self.course.turn(payload, said) {
-            Turn::End => {}
-            Turn::Next => {
-                let page = &mut self.course.call.page;
+        match self.cursor.advance(payload, said) {
+            NextPage::End => {}
+            NextPage::Next => {
+                let page = &mut self.cursor.call.page;
                 *page = page.saturating_add(1);
                 self.state = State::Idle;
             }
-            Turn::Lost(reason) => self.state = State::Lost(payload.stuck(reason)),
-            Turn::Same(reason) => return Err(payload.stuck(reason)),
+            NextPage::Unavailable(reason) => self.state = State::Lost(payload.stuck(reason)),
+            NextPage::SamePage(reason) => return Err(payload.stuck(reason)),
         }
         Ok(page)
     }
@@ -209,7 +209,7 @@ impl<E> PageStream<E> {
     /// read the same pages again.
     #[must_use]
     pub fn next_token(&self) -> Option<&str> {
-        self.course.mark()
+        self.cursor.token()
     }
 }
 
@@ -225,7 +225,7 @@ impl<E: Paged> Stream for PageStream<E> {
 impl<E> fmt::Debug for PageStream<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PageStream")
-            .field("call", &self.course.call)
+            .field("call", &self.cursor.call)
             .field("ended", &matches!(self.state, State::Ended))
             .finish_non_exhaustive()
     }

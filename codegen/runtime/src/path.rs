@@ -1,4 +1,4 @@
-//! Path templates: values put in, encoded, and refused where they would change the path.
+//! Expanding path templates; values that would change the path are rejected.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use super::argument::Argument;
 use super::operation::{Parameter, Style};
 use super::query;
 
-/// What is encoded in a value: everything but `pchar` (RFC 3986, 3.3).
+/// Percent-encoded in a value: everything but `pchar` (RFC 3986, 3.3).
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -28,10 +28,10 @@ const VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b':')
     .remove(b'@');
 
-/// What is encoded in a value that stands beside others: also what could be read as a delimiter.
+/// Percent-encoded in a part of a value: also what could be read as a delimiter.
 const PART: &AsciiSet = &VALUE.add(b',').add(b';').add(b'=');
 
-/// What is encoded in the template's own text, which may already be encoded and holds slashes.
+/// Percent-encoded in the template's own text, which may already be encoded and contains slashes.
 const LITERAL: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -48,10 +48,10 @@ const LITERAL: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// Where a template finds its values: by the name between braces.
+/// Returns the value of a template expression by its name.
 pub(crate) type Values<'a> = &'a dyn Fn(&str) -> Option<(Parameter, &'a Argument)>;
 
-/// What is encoded in the text of a query that stands in a template.
+/// Percent-encoded in the query of a template.
 const QUERY_LITERAL: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -67,7 +67,7 @@ const QUERY_LITERAL: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// A template's path, and the query that stands behind it with each call.
+/// The path and the query of a template.
 pub(crate) fn parts(template: &str) -> (&str, &str) {
     let mut is_inside = false;
     let at = template.bytes().position(|byte| {
@@ -78,8 +78,7 @@ pub(crate) fn parts(template: &str) -> (&str, &str) {
     parts.unwrap_or((template, ""))
 }
 
-/// The query of a template with every `{name}` replaced. In contrast to a path, there is no value that
-/// it can't hold.
+/// The query of a template with every `{name}` expanded. In contrast to a path, it can contain any value.
 pub(crate) fn expand_query(template: &str, values: Values<'_>) -> Result<String, String> {
     let mut query = String::with_capacity(template.len());
     let mut rest = template;
@@ -97,14 +96,13 @@ pub(crate) fn expand_query(template: &str, values: Values<'_>) -> Result<String,
 }
 
 fn missing(name: &str) -> String {
-    format!("the path value `{name}` is missing")
+    format!("the path parameter `{name}` is missing")
 }
 
-/// Appends the path for `template` with every `{name}` replaced.
+/// Appends the path for `template` with every `{name}` expanded.
 ///
-/// A value is one piece of one segment, whatever is in it. A value that is empty, `.` or `..` is
-/// refused: servers and URL parsers resolve those away, and the request would reach another
-/// endpoint. The message says which value and why.
+/// A value is always a part of one segment. A value that is empty, `.` or `..` is rejected: servers and
+/// URL parsers remove those, and the request would reach another endpoint. The error names the parameter.
 pub(crate) fn expand(path: &mut String, template: &str, values: Values<'_>) -> Result<(), String> {
     let start = path.len();
     let mut rest = template;
@@ -114,46 +112,46 @@ pub(crate) fn expand(path: &mut String, template: &str, values: Values<'_>) -> R
         };
         path.extend(utf8_percent_encode(literal, LITERAL));
         let (parameter, argument) = values(name).ok_or_else(|| missing(name))?;
-        let piece = piece(&parameter, argument);
-        if let "" | "." | ".." = &*piece {
-            return Err(refusal(name, &piece));
+        let value = expand_value(&parameter, argument);
+        if let "" | "." | ".." = &*value {
+            return Err(rejection(name, &value));
         }
-        path.push_str(&piece);
+        path.push_str(&value);
         rest = tail;
     }
     path.extend(utf8_percent_encode(rest, LITERAL));
-    // Values side by side in one segment can still make what no single value was.
+    // Several values in one segment can form a `.` or `..` together.
     let made = path.get(start..).unwrap_or_default();
     let has_dot = made.as_bytes().contains(&b'.');
     match has_dot.then(|| made.split('/').find(|it| matches!(*it, "." | ".."))) {
         Some(Some(segment)) => Err(format!(
-            "the values make `{segment}` a segment of the path `{template}`, which servers resolve away"
+            "the path parameters make `{segment}` a segment of the path `{template}`, which is removed from paths"
         )),
         _ => Ok(()),
     }
 }
 
-/// What stands before and after a character of ASCII. Templates are too short for the standard
-/// library's search to be worth its start.
+/// Splits a string at an ASCII character. Templates are too short for the standard library's search to
+/// pay off.
 fn split(text: &str, at: u8) -> Option<(&str, &str)> {
     let found = text.bytes().position(|byte| byte == at)?;
     Some((text.get(..found)?, text.get(found + 1..)?))
 }
 
-fn refusal(name: &str, piece: &str) -> String {
-    if piece.is_empty() {
+fn rejection(name: &str, value: &str) -> String {
+    if value.is_empty() {
         return format!(
-            "the path value `{name}` is empty, so the request would reach another endpoint"
+            "the path parameter `{name}` is empty, so the request would reach another endpoint"
         );
     }
     format!(
-        "the path value `{name}` is `{piece}`, which servers resolve away, so the request would reach \
-         another endpoint"
+        "the path parameter `{name}` is `{value}`, which is removed from paths, so the request would \
+         reach another endpoint"
     )
 }
 
-/// The value as it stands in the path (`OpenAPI` 3.1, 4.8.12.4, rows simple, label and matrix).
-fn piece<'a>(parameter: &Parameter, argument: &'a Argument) -> Cow<'a, str> {
+/// The value as it is written in the path (`OpenAPI` 3.1, 4.8.12.4, rows simple, label and matrix).
+fn expand_value<'a>(parameter: &Parameter, argument: &'a Argument) -> Cow<'a, str> {
     let name = parameter.name;
     match argument {
         Argument::List(items) if items.is_empty() => return "".into(),

@@ -1,30 +1,30 @@
-//! What holds for all clients of an API, and for all calls of a client.
+//! Settings of an API, and of a client.
 
 use std::time::Duration;
 
 use super::reading::Reading;
 use super::retry::RetryPolicy;
 
-/// What the API description and the generator's configuration say about all clients of an API.
+/// Settings of all clients of an API, from its description and the generator's configuration.
 #[derive(Debug)]
 pub(crate) struct Profile {
     /// The `User-Agent` header.
     pub(crate) user_agent: &'static str,
-    /// The default server; calls go there unless a base URL is given.
+    /// The default base URL.
     pub(crate) base_url: &'static str,
     /// The environment variable of the base URL.
     pub(crate) base_url_env: Option<&'static str>,
-    /// All ways to authenticate; operations name them by their index.
+    /// The security schemes, which operations refer to by index.
     pub(crate) schemes: &'static [Scheme],
-    /// What calls that the description doesn't have are made with, in the form of an operation's.
+    /// The security requirements of custom requests.
     pub(crate) security: &'static [&'static [usize]],
-    /// What operations take whose tables say nothing of it.
+    /// The default security requirements of operations.
     pub(crate) usual_security: &'static [&'static [usize]],
-    /// Whether a client can be made without any credential, because some operations take none.
+    /// Whether a client can be built without credentials, because some operations require none.
     pub(crate) anonymous: bool,
-    /// The header by which the server knows a repeated request.
+    /// The header of the idempotency key.
     pub(crate) idempotency_header: Option<&'static str>,
-    /// How strictly responses are held against the description, where nothing else is said.
+    /// The default of how strictly responses are checked against the description.
     pub(crate) reading: Reading,
 }
 
@@ -35,36 +35,36 @@ impl Profile {
         schemes.any(|it| matches!(it.auth, Auth::Query(known) if known == name))
     }
 
-    /// What is wrong with the name of a credential that there isn't.
-    pub(super) fn no_such_credential(&self, name: &str) -> String {
+    /// The error of an unknown credential name.
+    pub(super) fn unknown_credential(&self, name: &str) -> String {
         let name: String = name.escape_debug().take(100).collect();
         let known = match self.methods().as_slice() {
             [] => "none".to_owned(),
             some => some.join(", "),
         };
-        format!("there is no credential `{name}`: the API takes {known}")
+        format!("unknown credential `{name}`: the API has {known}")
     }
 
-    /// The builder's methods that take credentials.
+    /// The builder's methods that set credentials.
     pub(super) fn methods(&self) -> Vec<String> {
         let name = |scheme: &Scheme| format!("`{}`", scheme.name);
         self.schemes.iter().map(name).collect()
     }
 }
 
-/// A way to authenticate.
+/// A security scheme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Scheme {
-    /// The method of the builder that takes its credential.
+    /// The builder's method that sets its credential.
     pub(crate) name: &'static str,
-    /// Where the credential goes.
+    /// How the credential is sent.
     pub(crate) auth: Auth,
     /// The environment variable of the credential.
     pub(crate) env: Option<&'static str>,
 }
 
 impl Scheme {
-    /// What its credential is called in messages.
+    /// The name of its credential in messages.
     pub(crate) fn noun(&self) -> &'static str {
         match self.auth {
             Auth::Basic => "user name and password",
@@ -73,21 +73,20 @@ impl Scheme {
         }
     }
 
-    /// Whether it is this one: several can have their credentials in one place.
+    /// Whether both are the same scheme: several may send their credentials in the same header.
     pub(crate) fn is(&self, other: &Self) -> bool {
         self.name == other.name
     }
 }
 
-/// Where a credential stands in a request (the description's Security Scheme Object).
+/// How a credential is sent (Security Scheme Object).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Auth {
     /// `Authorization: Bearer KEY` (RFC 6750).
     Bearer,
-    /// `Authorization: Basic` with user name and password (RFC 7617). As one text they have a colon
-    /// between them.
+    /// `Authorization: Basic` with user name and password (RFC 7617), which are joined by a colon.
     Basic,
-    /// `Authorization` with another scheme of HTTP and the credential behind it (RFC 9110, 11.4).
+    /// `Authorization` with another authentication scheme (RFC 9110, 11.4).
     Http(&'static str),
     /// A header of this name.
     Header(&'static str),
@@ -98,17 +97,17 @@ pub(crate) enum Auth {
 }
 
 impl Auth {
-    /// Whether it goes into a header of its own with this name.
+    /// Whether it is sent in the header of this name.
     pub(crate) fn is_header(self, name: &str) -> bool {
         matches!(self, Self::Header(own) if own.eq_ignore_ascii_case(name))
     }
 
-    /// Whether it goes into a query parameter of this name.
+    /// Whether it is sent in the query parameter of this name.
     pub(crate) fn is_query(self, name: &str) -> bool {
         matches!(self, Self::Query(own) if own == name)
     }
 
-    /// The header that a credential stands in; none where it stands in the query.
+    /// The header of the credential; `None` for a query parameter.
     pub(crate) fn header(self) -> Option<&'static str> {
         match self {
             Self::Bearer | Self::Basic | Self::Http(_) => Some("authorization"),
@@ -119,17 +118,17 @@ impl Auth {
     }
 }
 
-/// What holds for all calls of a client, unless a call says otherwise.
+/// Settings of a client, which requests may override.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) timeout: Duration,
     pub(crate) total_timeout: Option<Duration>,
-    /// `None` where the user's own HTTP client decides.
+    /// `None` if a custom HTTP client has its own.
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) max_body_size: usize,
     pub(crate) max_error_body_size: usize,
     pub(crate) retry: RetryPolicy,
-    /// How strictly responses are held against the description.
+    /// How strictly responses are checked against the description.
     pub(crate) reading: Reading,
 }
 

@@ -1,4 +1,4 @@
-//! Parameter values as they stand in a query, a header and a cookie.
+//! Serializing parameters for a query, a header and a cookie.
 
 use percent_encoding::{
     AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
@@ -7,16 +7,15 @@ use percent_encoding::{
 use super::argument::Argument;
 use super::operation::{Parameter, Place, Style};
 
-/// What is encoded in names and values of a query: everything but `unreserved` (RFC 3986, 2.3).
+/// Percent-encoded in names and values of a query: everything but `unreserved` (RFC 3986, 2.3).
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// What is encoded in values whose reserved characters are to stay (the description's
-/// `allowReserved`): the same without `reserved` (RFC 3986, 2.2), but for the characters that a
-/// query can't hold (`#`, `[`, `]`) or that stand for something else in it (`&`, `+`).
+/// Percent-encoded in values with `allowReserved`: the same without `reserved` (RFC 3986, 2.2), except for
+/// the characters that are invalid in a query (`#`, `[`, `]`) or have another meaning in it (`&`, `+`).
 const RESERVED: &AsciiSet = &QUERY
     .remove(b':')
     .remove(b'/')
@@ -32,25 +31,25 @@ const RESERVED: &AsciiSet = &QUERY
     .remove(b';')
     .remove(b'=');
 
-/// A comma in an item would be read as one between two, so there it is always encoded.
+/// A comma in an item would be read as a delimiter, so it is always encoded.
 const RESERVED_ITEM: &AsciiSet = &RESERVED.add(b',');
 
-/// What is encoded in a cookie's value: everything but `cookie-octet` (RFC 6265, 4.1.1). `%` stays,
-/// because a value that a server gave out may be encoded already and has to go back as it came.
+/// Percent-encoded in a cookie's value: everything but `cookie-octet` (RFC 6265, 4.1.1). `%` isn't, because
+/// a value that a server sent may already be encoded and must be returned unchanged.
 const COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
 
-/// The same in a cookie's name, where `=` ends it.
+/// Percent-encoded in a cookie's name, which ends at `=`.
 const COOKIE_NAME: &AsciiSet = &COOKIE.add(b'=');
 
-/// The same in a name that no description has: nobody gave it out, so nothing in it is encoded yet.
+/// Percent-encoded in an undocumented name, in which nothing is encoded yet.
 const FREE_COOKIE_NAME: &AsciiSet = &COOKIE_NAME.add(b'%');
 
-/// Whether a query has a pair of this name.
+/// Whether a query has a parameter of this name.
 pub(crate) fn has(query: &str, name: &str) -> bool {
     query.split('&').any(|pair| is_named(pair, name))
 }
 
-/// Takes the pairs of one name out of a query, and leaves the others as they are written.
+/// Removes the parameters of one name from a query, and leaves the others unchanged.
 pub(crate) fn remove(query: &mut String, name: &str) {
     if has(query, name) {
         let others = query.split('&').filter(|pair| !is_named(pair, name));
@@ -63,12 +62,12 @@ fn is_named(pair: &str, name: &str) -> bool {
     !pair.is_empty() && percent_decode_str(written).eq(name.bytes())
 }
 
-/// Appends `name=value` to a query, after `&` where something stands before it.
+/// Appends `name=value` to a query, after `&` unless the query is empty.
 pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
     push_in(query, QUERY, name, value);
 }
 
-/// Appends a value alone.
+/// Appends a value without a name.
 pub(crate) fn push_value(query: &mut String, value: &str) {
     query.extend(utf8_percent_encode(value, QUERY));
 }
@@ -80,7 +79,7 @@ fn push_in(query: &mut String, set: &'static AsciiSet, name: &str, value: &str) 
 
 /// Appends a documented parameter to a query, by its style and `explode`.
 ///
-/// An empty list or object adds nothing; an empty text adds `name=`.
+/// An empty array or object adds nothing; an empty string adds `name=`.
 pub(crate) fn push(query: &mut String, parameter: &Parameter, argument: &Argument) {
     let name = parameter.name;
     let delimiter = match parameter.style {
@@ -132,7 +131,7 @@ pub(crate) fn push(query: &mut String, parameter: &Parameter, argument: &Argumen
     }
 }
 
-/// A value as pairs of names and texts, by its style and `explode`, with nothing encoded.
+/// A value as pairs of names and strings, by its style and `explode`, without percent-encoding.
 pub(crate) fn pairs(
     parameter: &Parameter,
     argument: Argument,
@@ -163,7 +162,7 @@ pub(crate) fn pairs(
             if let Some(found) = texts.iter().find(|text| text.contains(delimiter)) {
                 let shown: String = found.escape_debug().take(100).collect();
                 return Err(format!(
-                    "has a member with `{delimiter}` in `{shown}`, which would end there"
+                    "has a member `{shown}`, which contains the delimiter `{delimiter}`"
                 ));
             }
             if texts.is_empty() {
@@ -204,7 +203,7 @@ fn push_name(query: &mut String, name: &str) {
     query.push('=');
 }
 
-/// Appends a cookie parameter to the text of a `Cookie` header (RFC 6265, 4.2.1).
+/// Appends a cookie parameter to the value of a `Cookie` header (RFC 6265, 4.2.1).
 pub(crate) fn push_cookie(cookies: &mut String, parameter: &Parameter, argument: &Argument) {
     let name = parameter.name;
     match argument {
@@ -224,7 +223,7 @@ pub(crate) fn push_cookie(cookies: &mut String, parameter: &Parameter, argument:
     }
 }
 
-/// Appends `name=value` to the text of a `Cookie` header.
+/// Appends `name=value` to the value of a `Cookie` header.
 pub(crate) fn push_cookie_pair(cookies: &mut String, name: &str, value: &str) {
     push_cookie_in(cookies, COOKIE_NAME, name, value);
 }
@@ -238,7 +237,7 @@ fn push_cookie_in(cookies: &mut String, set: &'static AsciiSet, name: &str, valu
     cookies.extend(utf8_percent_encode(value, COOKIE));
 }
 
-/// The value with style `simple` and without any encoding, as headers have it.
+/// The value in style `simple` without percent-encoding, as in headers.
 pub(crate) fn plain(parameter: &Parameter, argument: &Argument) -> String {
     let equals = if parameter.explode { "=" } else { "," };
     match argument {
@@ -254,10 +253,10 @@ pub(crate) fn plain(parameter: &Parameter, argument: &Argument) -> String {
     }
 }
 
-/// Refuses an object whose names and values can't be told apart where they stand: they may be from
-/// somebody else, and would be read as members that the caller didn't give.
+/// Rejects an object whose names or values contain a delimiter: they may come from elsewhere, and would be
+/// read as members that the caller didn't set.
 ///
-/// Lists are left alone: an item can at worst become two.
+/// Arrays are accepted: at worst, an item is read as two.
 pub(crate) fn check(parameter: &Parameter, argument: &Argument) -> Result<(), String> {
     let Argument::Object(fields) = argument else {
         return Ok(());
@@ -271,20 +270,20 @@ pub(crate) fn check(parameter: &Parameter, argument: &Argument) -> Result<(), St
         }
         if let Some(found) = key.chars().find(|it| in_names.contains(*it)) {
             return Err(format!(
-                "`{name}` has a member `{shown}`, and `{found}` would end its name"
+                "`{name}` has a member `{shown}`, whose name contains the delimiter `{found}`"
             ));
         }
         if let Some(found) = value.chars().find(|it| in_values.contains(*it)) {
             return Err(format!(
-                "`{name}` has a member `{shown}` with `{found}` in its value, which would end there"
+                "`{name}` has a member `{shown}`, whose value contains the delimiter `{found}`"
             ));
         }
     }
     Ok(())
 }
 
-/// What ends the names and the values of an object, of that which isn't encoded in them, or encoded
-/// as the delimiter is.
+/// The delimiters that aren't percent-encoded in the names and the values of an object, or are encoded
+/// like them.
 fn delimiters(parameter: &Parameter) -> (&'static str, &'static str) {
     match (parameter.place, parameter.style, parameter.explode) {
         (_, Style::Json | Style::DeepObject, _) => ("", ""),

@@ -1,16 +1,16 @@
-//! Randomness for waits and idempotency keys; nothing here guards a secret.
+//! Randomness for backoffs and idempotency keys; not for secrets.
 
 use std::hash::{BuildHasher, RandomState};
 
 /// 64 random bits.
 ///
-/// The standard library keys each `RandomState` from the system's randomness, so the hash of a
-/// constant is as random as the key.
+/// The standard library seeds each `RandomState` from the system's randomness, so the hash of a constant
+/// is as random as the seed.
 fn bits() -> u64 {
     RandomState::new().hash_one(0_u8)
 }
 
-/// A number from 0 up to 1, 1 itself left out.
+/// A number from 0 to 1, excluding 1.
 pub(crate) fn fraction() -> f64 {
     let [a, b, c, d, ..] = bits().to_ne_bytes();
     f64::from(u32::from_ne_bytes([a, b, c, d])) / 4_294_967_296.0

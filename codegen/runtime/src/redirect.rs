@@ -1,4 +1,4 @@
-//! Which redirects are followed: only those that leave the request, and who gets it, the same.
+//! Which redirects are followed: only those that keep the request and its origin.
 
 use reqwest::header::LOCATION;
 use reqwest::{Method, StatusCode, Url};
@@ -6,26 +6,26 @@ use reqwest::{Method, StatusCode, Url};
 use super::base_url::BaseUrl;
 use super::call::Call;
 
-/// How many redirects one try follows.
-pub(crate) const MOST: u32 = 10;
+/// The maximum number of redirects of one attempt.
+pub(crate) const MAX_REDIRECTS: u32 = 10;
 
-/// What an answer says about going elsewhere.
+/// Whether and how a response is a redirect.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Redirect {
-    /// It isn't a redirect.
+    /// Not a redirect.
     No,
-    /// The same request goes to this URL.
+    /// The same request is sent to this URL.
     To(Url),
-    /// It is one that isn't followed, and why.
+    /// A redirect that isn't followed, and why.
     Refused(String),
 }
 
-/// Reads an answer that came `from` there to a request of `method` below `base`, after `followed` redirects.
+/// Reads the response of the URL `from` to a request of `method` below `base`, after `followed` redirects.
 ///
-/// Only the same origin (RFC 6454) is gone to, because credentials must not leave it. 307 and 308
-/// keep method and body (RFC 9110, 15.4.8); 301, 302 and 303 may turn the request into a GET, so
-/// they are followed only where it is a GET or HEAD already. One that is documented as a response of
-/// the operation is what the caller asks for, and isn't followed at all.
+/// Redirects are followed to the same origin (RFC 6454) only, because credentials are sent nowhere else.
+/// 307 and 308 keep method and body (RFC 9110, 15.4.8); 301, 302 and 303 may turn the request into a GET,
+/// so they are followed only if it is a GET or HEAD. A redirect that is documented as a response of the
+/// operation isn't followed.
 pub(crate) fn read(
     response: &reqwest::Response,
     from: &Url,
@@ -36,7 +36,7 @@ pub(crate) fn read(
 ) -> Redirect {
     if !base.is_origin_of(from) {
         return Redirect::Refused(format!(
-            "the HTTP client that was given went to another origin ({}) by itself; build it with \
+            "the custom HTTP client followed a redirect to another origin ({}); build it with \
              `redirect(Policy::none())`",
             from.origin().ascii_serialization()
         ));
@@ -49,16 +49,17 @@ pub(crate) fn read(
         307 | 308 => true,
         _ => return Redirect::No,
     };
-    // Without a place to go to it is an error like others.
+    // Without a `Location` it is an error response like others.
     let Some(location) = response.headers().get(LOCATION) else {
         return Redirect::No;
     };
     let Ok(mut to) = from.join(&String::from_utf8_lossy(location.as_bytes())) else {
-        return Redirect::Refused("its Location is not a URL".to_owned());
+        return Redirect::Refused("its Location is not a valid URL".to_owned());
     };
     if !base.is_origin_of(&to) {
         return Redirect::Refused(format!(
-            "it leads to another origin ({}), and credentials stay on their own; check the base URL",
+            "it points to another origin ({}), and credentials are only sent to the base URL's origin; \
+             check the base URL",
             to.origin().ascii_serialization()
         ));
     }
@@ -68,25 +69,22 @@ pub(crate) fn read(
             method.as_str()
         ));
     }
-    if followed >= MOST {
-        return Redirect::Refused(format!(
-            "{MOST} redirects came before it, which looks like a loop"
-        ));
+    if followed >= MAX_REDIRECTS {
+        return Redirect::Refused(format!("too many redirects: {MAX_REDIRECTS} were followed"));
     }
-    // A user name in the URL would become an Authorization header. An http URL can always lose its own.
+    // A user name in the URL would become an Authorization header. For an http URL this can't fail.
     let _ = to.set_username("");
     let _ = to.set_password(None);
     Redirect::To(to)
 }
 
 impl Call {
-    /// Takes the redirects that are documented as responses.
+    /// Sets the redirects that are documented as responses.
     pub(crate) fn set_redirects(&mut self, statuses: &'static [u16]) {
         self.redirects = statuses;
     }
 
-    /// Whether the call ends with a response of this status, rather than with an error: any 2xx, and
-    /// the redirects that are documented.
+    /// Whether a response of this status is a success: any 2xx, and documented redirects.
     pub(crate) fn ends_with(&self, status: StatusCode) -> bool {
         status.is_success() || self.documents_redirect(status)
     }

@@ -8,11 +8,11 @@ use super::error::Error;
 use super::requests::Several;
 use super::response::Payload;
 
-/// A redirect (3xx) that the API documents as the response of an operation: it isn't followed, and is
-/// no error.
+/// A redirect (3xx) that the API documents as the response of an operation. It isn't followed, and isn't an
+/// error.
 ///
-/// A storage that files are fetched from is often of another origin, and such a URL often holds a
-/// credential of its own: fetch it with a client of your own, without this API's key.
+/// It often leads to a file storage of another origin, with a URL that contains a credential of its own:
+/// fetch it with another HTTP client, without this API's credentials.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Redirection {
     status: StatusCode,
@@ -21,27 +21,27 @@ pub struct Redirection {
 }
 
 impl Redirection {
-    /// The status, such as 302.
+    /// Returns the status, such as 302.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The header `Location` as it was sent, which may be relative; `None` where there is none, or
-    /// one that isn't text.
+    /// Returns the header `Location` as received, which may be relative; `None` if there is none, or it
+    /// isn't valid text.
     #[must_use]
     pub fn location(&self) -> Option<&str> {
         self.location.as_deref()
     }
 
-    /// The URL that `Location` means, resolved against that of the request (RFC 9110, 10.2.2).
+    /// Returns the URL of `Location`, resolved against that of the request (RFC 9110, 10.2.2).
     #[must_use]
     pub fn url(&self) -> Option<&Url> {
         self.url.as_ref()
     }
 }
 
-/// Shows where it leads without the query, which often holds a signature.
+/// Shows the location without its query, which often contains a signature.
 impl fmt::Debug for Redirection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let location = self.location.as_deref().unwrap_or_default();
@@ -64,7 +64,7 @@ impl Several for Redirection {
 }
 
 impl Payload {
-    /// Where the response leads.
+    /// The redirect of the response.
     pub(crate) fn redirection(&self) -> Redirection {
         let location = self.location();
         let base = match &self.redirected {

@@ -1,74 +1,47 @@
-//! What came back.
+//! Responses.
 
-use std::borrow::Cow;
 use std::fmt;
-use std::str::{self, Utf8Error};
 use std::sync::Mutex;
 use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use reqwest::{StatusCode, Url};
-use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
+use serde::de::DeserializeOwned;
 
-use super::body_stream::BodyStream;
 use super::call::Call;
 use super::decode::{self, Decode, Place, tally};
 use super::deviation::Deviation;
 use super::error::Error;
 use super::error_kind::Kind;
-use super::execute::Opened;
 use super::header_value;
-use super::json_path;
 use super::no_retry::NoRetry;
+use super::raw_response::{self, RawResponse};
 #[allow(unused_imports, reason = "named in documentation")]
 use super::reading::Reading;
-use super::scrub::Scrubber;
+use super::redact::Redactor;
 use super::trace::Trace;
 
-/// A decoded answer with its status and headers.
+/// A decoded response with its status and headers.
 #[derive(Clone)]
 pub struct Response<T> {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) attempts: u32,
-    elapsed: Duration,
-    deviations: Vec<Deviation>,
-    /// For errors about it: a server may send back what was sent to it.
-    pub(super) scrubber: Scrubber,
+    pub(super) elapsed: Duration,
+    pub(super) deviations: Vec<Deviation>,
+    /// For errors about it: a response may contain what was sent in the request.
+    pub(super) redactor: Redactor,
     pub(super) received: Bytes,
-    body: T,
-}
-
-impl Response<BodyStream> {
-    /// An answer whose body is still to come.
-    pub(crate) fn of_stream(opened: Opened) -> Self {
-        let Payload {
-            call,
-            answer,
-            attempts,
-            elapsed,
-            ..
-        } = &opened.payload;
-        Self {
-            status: answer.status,
-            headers: answer.headers.clone(),
-            attempts: *attempts,
-            elapsed: *elapsed,
-            deviations: Vec::new(),
-            scrubber: call.scrubber(),
-            received: Bytes::new(),
-            body: BodyStream::new(opened),
-        }
-    }
+    pub(super) body: T,
 }
 
 impl<T> Response<T> {
     pub(crate) fn new(payload: Payload, body: T) -> Self {
         let Payload {
             call,
-            answer:
-                Answer {
+            response:
+                RawResponse {
                     status,
                     headers,
                     body: received,
@@ -84,78 +57,77 @@ impl<T> Response<T> {
             attempts,
             elapsed,
             deviations: deviations.into_inner().unwrap_or_default(),
-            scrubber: call.scrubber(),
+            redactor: call.redactor(),
             received,
             body,
         }
     }
 
-    /// The status: a success (2xx), or a redirect (3xx) where the API documents it as a response.
+    /// Returns the status: a success (2xx), or a redirect (3xx) that the API documents as a response.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The value of a header as a type that JSON is read as: text, a number, a boolean, an enum, a
-    /// date; a list where commas stand between values; anything else where the header holds JSON.
-    /// `None` where the answer has no such header.
+    /// Decodes the value of a header: a string, a number, a boolean, an enum or a date; a list of values
+    /// that are separated by commas; any other type if the header contains JSON. `None` if the response
+    /// doesn't have the header.
     ///
     /// # Errors
     ///
-    /// An error with [`is_decode`](Error::is_decode) where the value isn't of this type.
+    /// Returns an error with [`is_decode`](Error::is_decode) if the value isn't of this type.
     pub fn header_as<H: DeserializeOwned>(&self, name: &str) -> Result<Option<H>, Error> {
         header_value::read(&self.headers, name).map_err(|cause| {
-            let answer = Answer {
+            let response = RawResponse {
                 status: self.status,
                 headers: self.headers.clone(),
                 body: Bytes::new(),
             };
-            Error::of_header(answer, self.attempts, name, cause, &self.scrubber)
+            Error::of_header(response, self.attempts, name, cause, &self.redactor)
         })
     }
 
-    /// The server's name for the request (`x-request-id`), by which its makers find it.
+    /// Returns the request ID (`x-request-id`), by which the server's operators can find the request.
     pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.headers)
+        raw_response::request_id(&self.headers)
     }
 
-    /// How many times the request went out: 1 where it wasn't retried.
+    /// Returns the number of attempts: 1 if the request wasn't retried.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// The time from the start of the call to the end of the body, waits between tries included; to
-    /// the start of the body where that is read as it comes.
+    /// Returns the time from the start of the request to the end of the response body, including backoffs;
+    /// up to the start of the body if it is streamed.
     pub fn elapsed(&self) -> Duration {
         self.elapsed
     }
 
-    /// The places in the body that aren't what the API documents and were read all the same, in the
-    /// order in which they were read: the first hundred. [`Reading`] says what was read in their
-    /// place.
+    /// Returns the places where the body deviates from the API description and was decoded nevertheless,
+    /// in the order in which they were decoded: the first hundred. See [`Reading`] for what they are
+    /// decoded as.
     ///
-    /// Empty where the body was read as it is documented, and where it isn't read at all
-    /// (`send_raw`, `send_streaming`).
+    /// Empty if there are none, and if the body isn't decoded (`send_raw`, `send_streaming`).
     pub fn deviations(&self) -> &[Deviation] {
         &self.deviations
     }
 
-    /// The decoded body.
+    /// Returns the decoded body.
     pub fn body(&self) -> &T {
         &self.body
     }
 
-    /// The decoded body, on its own.
+    /// Consumes the response and returns the decoded body.
     pub fn into_body(self) -> T {
         self.body
     }
 }
 
-/// Leaves the headers out: they may hold cookies.
+/// Omits the headers, which may contain cookies.
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
@@ -167,21 +139,21 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     }
 }
 
-/// A successful answer before decoding.
+/// A successful response before it is decoded.
 pub struct Payload {
     pub(crate) call: Box<Call>,
     pub(crate) trace: Trace,
-    pub(crate) answer: Answer,
+    pub(crate) response: RawResponse,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
-    /// What of the body that was read last isn't what the API documents.
+    /// The deviations of the body that was decoded last.
     pub(crate) deviations: Mutex<Vec<Deviation>>,
-    /// Where redirects led the request to that got it.
+    /// The URL that redirects led to.
     pub(crate) redirected: Option<Box<Url>>,
 }
 
 impl Payload {
-    /// Decodes the body as JSON, as a type of the API's, whatever content type the server names.
+    /// Decodes the body as JSON of one of the API's types, whatever its `Content-Type`.
     pub(crate) fn json<T: Decode>(&self) -> Result<T, Error> {
         let mut value = T::blank();
         match self.json_into(&mut value) {
@@ -190,13 +162,13 @@ impl Payload {
         }
     }
 
-    /// Decodes the body as JSON, as a type of a program's own.
+    /// Decodes the body as JSON of any type.
     pub(crate) fn json_as<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        self.told(|| self.answer.json())
+        self.decode(|| self.response.json())
     }
 
-    /// Reads the body at the client's level, and keeps and logs where it deviates.
-    pub(super) fn told<T>(&self, read: impl FnOnce() -> Result<T, Kind>) -> Result<T, Error> {
+    /// Decodes the body with the client's [`Reading`], and keeps and logs its deviations.
+    pub(super) fn decode<T>(&self, read: impl FnOnce() -> Result<T, Kind>) -> Result<T, Error> {
         let level = self.call.client.inner.settings.reading;
         let (result, deviations) = tally::at_level(level, read);
         let value = result.map_err(|kind| self.error(kind))?;
@@ -210,56 +182,56 @@ impl Payload {
         Ok(value)
     }
 
-    /// Decodes the body into a place of any type: this is compiled once.
+    /// Decodes the body into a place of any type, so that it is compiled once.
     fn json_into(&self, place: &mut dyn Place) -> Result<(), Error> {
         let read = |text: &str| {
             let mut deserializer = serde_json::Deserializer::from_str(text);
             decode::fill(place, &mut deserializer)?;
             deserializer.end()
         };
-        self.told(|| self.answer.read(read))
+        self.decode(|| self.response.read(read))
     }
 
-    /// The body as text. It has to be UTF-8, whatever charset the server names.
+    /// The body as text. It must be UTF-8, whatever the charset of its `Content-Type`.
     pub(crate) fn text(&self) -> Result<String, Error> {
-        self.answer.utf8().map_err(|kind| self.error(kind))
+        self.response.utf8().map_err(|kind| self.error(kind))
     }
 
-    /// The body as it came.
+    /// The body as received.
     pub(crate) fn bytes(&self) -> Bytes {
-        self.answer.body.clone()
+        self.response.body.clone()
     }
 
-    /// The status, for operations whose successes differ by it.
+    /// The status, for operations whose responses differ by it.
     pub(crate) fn status(&self) -> StatusCode {
-        self.answer.status
+        self.response.status
     }
 
-    /// Whether there is no body.
+    /// Whether the body is empty.
     pub(crate) fn is_empty(&self) -> bool {
-        self.answer.body.is_empty()
+        self.response.body.is_empty()
     }
 
-    /// The error of a page after which its list can't go on, and why it can't.
+    /// The error of a page after which pagination can't continue, and why.
     pub(crate) fn stuck(&self, reason: String) -> Error {
         self.error(Kind::Stuck {
-            answer: self.answer.clone().into(),
+            response: self.response.clone().into(),
             reason,
         })
     }
 
-    /// The error of a success that turned out to be none.
+    /// The error of a successful response that can't be decoded.
     #[cold]
     pub(crate) fn error(&self, kind: Kind) -> Error {
         let no_retry = NoRetry::of_kind(&kind);
         self.error_as(kind, no_retry)
     }
 
-    /// The same, with another reason why there was no other attempt.
+    /// The same, with another reason why it was not retried.
     #[cold]
     pub(crate) fn error_as(&self, kind: Kind, no_retry: NoRetry) -> Error {
         self.trace
-            .spoil(&self.call, self.attempts, &kind, self.elapsed);
+            .fail_late(&self.call, self.attempts, &kind, self.elapsed);
         Error::of_call(kind, &self.call, self.attempts, self.elapsed, no_retry)
     }
 }
@@ -267,118 +239,8 @@ impl Payload {
 impl fmt::Debug for Payload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Payload")
-            .field("status", &self.answer.status)
-            .field("bytes", &self.answer.body.len())
+            .field("status", &self.response.status)
+            .field("bytes", &self.response.body.len())
             .finish_non_exhaustive()
     }
-}
-
-/// An answer as received.
-#[derive(Clone)]
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-}
-
-impl Answer {
-    /// Status and headers of an answer, before its body.
-    pub(crate) fn head(response: &reqwest::Response) -> Self {
-        Self {
-            status: response.status(),
-            headers: response.headers().clone(),
-            body: Bytes::new(),
-        }
-    }
-
-    pub(crate) fn request_id(&self) -> Option<&str> {
-        request_id(&self.headers)
-    }
-
-    /// Decodes the body as JSON, as any type of a program.
-    pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Kind> {
-        self.read(|text| serde_json::from_str(text))
-    }
-
-    /// Has `read` decode the body as JSON; a byte order mark before it is passed over (RFC 8259,
-    /// 8.1).
-    ///
-    /// That it is UTF-8 is checked once for all of it: string by string that takes several times as
-    /// long.
-    pub(super) fn read<T>(
-        &self,
-        read: impl FnOnce(&str) -> Result<T, serde_json::Error>,
-    ) -> Result<T, Kind> {
-        let (text, broken) = match str::from_utf8(self.text()) {
-            Ok(text) => (Cow::Borrowed(text), None),
-            Err(error) => (Cow::Owned(marked(self.text())), Some(error)),
-        };
-        read(&text).map_err(|error| self.not_json(&text, error, broken))
-    }
-
-    /// The body as text; a byte order mark before it is passed over.
-    pub(crate) fn utf8(&self) -> Result<String, Kind> {
-        match str::from_utf8(self.text()) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(error) => Err(Kind::Decode {
-                answer: Box::new(self.clone()),
-                path: String::new(),
-                cause: Box::new(error),
-            }),
-        }
-    }
-
-    /// Where in the JSON a body that broke off ended.
-    pub(crate) fn end_of_json(&self) -> String {
-        match serde_json::from_slice::<IgnoredAny>(self.text()) {
-            Ok(_) => String::new(),
-            Err(error) => json_path::locate(self.text(), error.line(), error.column()),
-        }
-    }
-
-    #[cold]
-    fn not_json(&self, text: &str, error: serde_json::Error, broken: Option<Utf8Error>) -> Kind {
-        let path = json_path::locate(text.as_bytes(), error.line(), error.column());
-        Kind::Decode {
-            answer: Box::new(self.clone()),
-            path,
-            cause: Box::new(match broken {
-                // What was read isn't what came, but for its types.
-                Some(broken) if !error.is_data() => serde_json::Error::custom(broken),
-                _ => error,
-            }),
-        }
-    }
-
-    pub(super) fn text(&self) -> &[u8] {
-        self.body
-            .strip_prefix(b"\xef\xbb\xbf")
-            .unwrap_or(&self.body)
-    }
-}
-
-/// In how many places a body may not be UTF-8 and still be read: each takes more memory than it has
-/// bytes.
-const MOST_MARKS: usize = 10_000;
-
-/// A text for what isn't UTF-8. Where it isn't stands what no string can be read with, and what is
-/// passed over in a string that nobody asks for. With too many such places it is cut, and no JSON.
-#[cold]
-fn marked(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() + MOST_MARKS);
-    for chunk in bytes.utf8_chunks().take(MOST_MARKS) {
-        text.push_str(chunk.valid());
-        if !chunk.invalid().is_empty() {
-            // Half a surrogate pair; the character before it keeps it apart from another half.
-            text.push_str("?\\udc00");
-        }
-    }
-    text
-}
-
-fn request_id(headers: &HeaderMap) -> Option<&str> {
-    let value = headers
-        .get("x-request-id")
-        .or_else(|| headers.get("request-id"))?;
-    value.to_str().ok()
 }

@@ -1,5 +1,7 @@
-//! Whether a failed try is followed by another, and when.
+//! The retry policy: whether a failed attempt is retried, and after which backoff.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::HeaderMap;
@@ -9,34 +11,35 @@ use super::no_retry::NoRetry;
 use super::random;
 use super::retry_after;
 
-/// Whether a failed try is followed by another, and when: a plain value, which can be looked at,
-/// changed and replaced.
+/// Decides whether a failed attempt is retried.
+type Decide = Arc<dyn Fn(&RetryPolicy, &FailedAttempt<'_>) -> RetryDecision + Send + Sync>;
+
+/// Whether a failed attempt is retried, and after which backoff.
 ///
-/// By default a call is tried three times in all. Waits are half a second, a second, two, and so on
-/// up to eight, less up to a quarter at random; a server that asks for another wait, up to a minute,
-/// gets it. [`RetryPolicy::default_decision`] says which failures are worth another try.
+/// By default a request is attempted up to three times. Backoffs are half a second, one second, two
+/// seconds and so on up to eight, each shortened by up to a quarter at random. A server that asks for
+/// another delay of up to a minute (`Retry-After`) gets it. See
+/// [`default_decision`](Self::default_decision) for the failures that are retried.
 ///
-/// Begin with `RetryPolicy::default()` and set its fields. Another decision is a function of yours in
-/// the field `decide`, which may call [`standard`](Self::default_decision) for all that it doesn't decide
-/// itself.
-#[derive(Clone, Copy, Debug)]
+/// Start from `RetryPolicy::default()` and set its fields; [`decide_with`](Self::decide_with) replaces
+/// the decision itself.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RetryPolicy {
-    /// How often a call is tried again: 2 by default, 0 for never.
+    /// The maximum number of retries: 2 by default, 0 disables retries.
     pub max_retries: u32,
-    /// The wait after the first try; each further one is twice as long.
+    /// The backoff after the first attempt; each further one is twice as long.
     pub initial_backoff: Duration,
-    /// The longest of these waits.
+    /// The upper limit of the backoff.
     pub max_backoff: Duration,
-    /// The longest wait that a server may ask for. Where it asks for more, there is no other try and
-    /// the caller decides, by [`Error::retry_after`](super::error::Error::retry_after).
+    /// The longest delay that a server may ask for. Where it asks for more, the request is not retried
+    /// and the error says how long, by [`Error::retry_after`](super::error::Error::retry_after).
     pub max_retry_after: Duration,
-    /// A number from 0 to 1 at random, by which a wait is shortened, so that clients which failed
-    /// together don't come back together.
+    /// Returns a random number from 0 to 1 by which a backoff is shortened, so that clients which failed
+    /// together don't retry together.
     pub jitter: fn() -> f64,
-    /// The decision. It depends on nothing but what it is given: [`RetryPolicy::default_decision`], or a
-    /// function in its place.
-    pub decide: fn(&RetryPolicy, &FailedAttempt<'_>) -> RetryDecision,
+    /// Replaces [`RetryPolicy::default_decision`].
+    pub(crate) decide: Option<Decide>,
 }
 
 impl Default for RetryPolicy {
@@ -47,32 +50,45 @@ impl Default for RetryPolicy {
             max_backoff: Duration::from_secs(8),
             max_retry_after: Duration::from_secs(60),
             jitter: random::fraction,
-            decide: Self::default_decision,
+            decide: None,
         }
     }
 }
 
-/// A try that failed, and what a decision about another one rests on.
+/// Shows the settings, and whether the decision was replaced.
+impl fmt::Debug for RetryPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RetryPolicy")
+            .field("max_retries", &self.max_retries)
+            .field("initial_backoff", &self.initial_backoff)
+            .field("max_backoff", &self.max_backoff)
+            .field("max_retry_after", &self.max_retry_after)
+            .field("has_custom_decision", &self.decide.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+/// An attempt that failed, and what the retry decision depends on.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct FailedAttempt<'a> {
     /// The request method.
     pub method: &'a Method,
-    /// Whether the request carries a key by which the server knows a repetition.
+    /// Whether the request carries an idempotency key, by which the server recognizes a retry.
     pub has_idempotency_key: bool,
-    /// How many tries were made, from 1, without one that was refused for an old secret (401) and
-    /// made again with a new one.
+    /// The number of the attempt, from 1. An attempt that was rejected for an expired token (401) and
+    /// repeated with a new one is not counted.
     pub attempt: u32,
-    /// How often this call may be tried again: the policy's number, or the call's own.
+    /// The maximum number of retries: the policy's, or the request's own.
     pub max_retries: u32,
-    /// How the try ended.
+    /// How the attempt ended.
     pub outcome: AttemptOutcome<'a>,
-    /// The time, for a server that names a date to come back.
+    /// The current time, for a `Retry-After` header that is a date.
     pub now: SystemTime,
 }
 
 impl<'a> FailedAttempt<'a> {
-    /// The first try of a request without an idempotency key, which may be tried twice again.
+    /// The first attempt of a request without an idempotency key that may be retried twice.
     #[must_use]
     pub fn new(method: &'a Method, outcome: AttemptOutcome<'a>) -> Self {
         Self {
@@ -85,45 +101,45 @@ impl<'a> FailedAttempt<'a> {
         }
     }
 
-    /// Whether carrying the request out twice leaves the server as once does: by its method
-    /// (RFC 9110, 9.2.2) or by its key.
+    /// Whether the request is idempotent: by its method (RFC 9110, 9.2.2) or by its idempotency key.
     #[must_use]
     pub fn is_repeatable(&self) -> bool {
         self.has_idempotency_key || is_idempotent(self.method)
     }
 }
 
-/// How a try ended.
+/// How an attempt ended.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum AttemptOutcome<'a> {
-    /// There was no connection: the server surely saw nothing.
+    /// No connection was established, so the server received nothing.
     ConnectError,
-    /// The server said that it didn't process the request (HTTP/2's `REFUSED_STREAM`, or a `GOAWAY`
-    /// that leaves it out), so it may go out again whatever its method.
+    /// The server reported that it didn't process the request (HTTP/2's `REFUSED_STREAM`, or a `GOAWAY`
+    /// that excludes it), so any request can be retried.
     NotProcessed,
-    /// The request may have reached the server; a time-out passed or the connection broke.
+    /// No complete response was received: the attempt timed out or the connection broke. The server may
+    /// have processed the request.
     NoResponse,
-    /// The server answered with an error.
+    /// The server responded with an error.
     Status(StatusCode, &'a HeaderMap),
-    /// Another try would end the same.
+    /// A retry would fail in the same way.
     NotRetryable,
 }
 
-/// What follows a failed try.
+/// What follows a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryDecision {
-    /// Nothing: the failure is the result.
+    /// No retry: the failure is returned as the error.
     Stop,
-    /// Another try after the policy's own wait.
+    /// A retry after the policy's backoff.
     Retry,
-    /// Another try after this wait.
+    /// A retry after this delay.
     RetryAfter(Duration),
 }
 
 impl RetryPolicy {
-    /// A policy without any retries.
+    /// A policy without retries.
     #[must_use]
     pub fn none() -> Self {
         Self {
@@ -132,58 +148,77 @@ impl RetryPolicy {
         }
     }
 
-    /// The decision by default.
+    /// Replaces the decision whether a failed attempt is retried.
     ///
-    /// - No connection, or a server that says it didn't process the request: another try.
-    /// - A repeatable request ([`FailedAttempt::is_repeatable`]): another try after a time-out, a broken
+    /// The closure is called after each failed attempt with this policy and the attempt; it may capture
+    /// state of its own. It can leave a decision to the policy with
+    /// [`default_decision`](Self::default_decision).
+    #[must_use]
+    pub fn decide_with<F>(mut self, decide: F) -> Self
+    where
+        F: Fn(&Self, &FailedAttempt<'_>) -> RetryDecision + Send + Sync + 'static,
+    {
+        self.decide = Some(Arc::new(decide));
+        self
+    }
+
+    /// The default decision.
+    ///
+    /// - No connection, or the server reported that it didn't process the request: retry.
+    /// - An idempotent request ([`FailedAttempt::is_repeatable`]): retry after a timeout, a broken
     ///   connection, 408, 409, 429 and 5xx.
-    /// - Any other request: another try only where the server surely didn't carry it out, after 429,
-    ///   and after 503 with a time to come back.
-    /// - `x-should-retry: true` or `false` in an answer goes before its status.
-    /// - No other try after `max_retries`, nor where the server asks to wait longer than
+    /// - Any other request: retry only where the server can't have processed it, which is after 429, and
+    ///   after 503 with `Retry-After`.
+    /// - `x-should-retry: true` or `false` in a response takes precedence over its status.
+    /// - No retry after `max_retries`, nor where the server asks for a delay longer than
     ///   [`max_retry_after`](Self::max_retry_after).
     #[must_use]
     pub fn default_decision(&self, failed: &FailedAttempt<'_>) -> RetryDecision {
         if NoRetry::of_attempt(self, failed).is_some() {
             return RetryDecision::Stop;
         }
-        let asked = match failed.outcome {
+        let delay = match failed.outcome {
             AttemptOutcome::Status(_, headers) => retry_after::read(headers, failed.now),
             _ => None,
         };
-        match asked {
-            Some(wait) if !wait.is_zero() => RetryDecision::RetryAfter(wait),
+        match delay {
+            Some(delay) if !delay.is_zero() => RetryDecision::RetryAfter(delay),
             _ => RetryDecision::Retry,
         }
     }
 
-    /// The wait after try `attempt` (from 1), less up to a quarter by `random` (from 0 to 1).
+    /// The backoff after attempt number `attempt` (from 1), shortened by up to a quarter by `random`
+    /// (from 0 to 1).
     #[must_use]
     pub fn backoff(&self, attempt: u32, random: f64) -> Duration {
         let doubled = 2_u32.saturating_pow(attempt.saturating_sub(1));
-        // What isn't a number shortens nothing.
+        // NaN shortens nothing.
         let random = if random.is_nan() { 0.0 } else { random };
-        let wait = self
+        let backoff = self
             .initial_backoff
             .saturating_mul(doubled)
             .min(self.max_backoff);
-        // By way of a float that may round up beyond what a duration can hold.
-        let shorter = wait.as_secs_f64() * (1.0 - random.clamp(0.0, 1.0) / 4.0);
-        Duration::try_from_secs_f64(shorter).unwrap_or(wait)
+        // A float may round up beyond what a duration can hold.
+        let shortened = backoff.as_secs_f64() * (1.0 - random.clamp(0.0, 1.0) / 4.0);
+        Duration::try_from_secs_f64(shortened).unwrap_or(backoff)
     }
 
-    /// The wait before the next try; `None` where there is none.
-    pub(crate) fn next_wait(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
-        match (self.decide)(self, failed) {
+    /// The delay before the next attempt; `None` where there is no retry.
+    pub(crate) fn next_delay(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+        let decision = match &self.decide {
+            Some(decide) => decide(self, failed),
+            None => self.default_decision(failed),
+        };
+        match decision {
             RetryDecision::Stop => None,
             RetryDecision::Retry => Some(self.backoff(failed.attempt, (self.jitter)())),
-            RetryDecision::RetryAfter(wait) => Some(wait),
+            RetryDecision::RetryAfter(delay) => Some(delay),
         }
     }
 }
 
-/// Whether carrying a request of this method out twice leaves the server as once does (RFC 9110,
-/// 9.2.2). Of a method that isn't known, it isn't known.
+/// Whether a request of this method is idempotent (RFC 9110, 9.2.2). An unknown method is taken for one
+/// that isn't.
 pub(crate) fn is_idempotent(method: &Method) -> bool {
     matches!(
         *method,
@@ -191,18 +226,18 @@ pub(crate) fn is_idempotent(method: &Method) -> bool {
     )
 }
 
-/// Whether another attempt may end better, and does no harm.
-pub(super) fn is_worth_it(failed: &FailedAttempt<'_>, asks_to_wait: bool) -> bool {
+/// Whether a retry may succeed, and can do no harm.
+pub(super) fn is_retryable(failed: &FailedAttempt<'_>, has_retry_after: bool) -> bool {
     let repeatable = failed.is_repeatable();
     match failed.outcome {
         AttemptOutcome::ConnectError | AttemptOutcome::NotProcessed => true,
         AttemptOutcome::NoResponse => repeatable,
         AttemptOutcome::NotRetryable => false,
         AttemptOutcome::Status(status, headers) => {
-            server_says(headers).unwrap_or_else(|| match status.as_u16() {
+            should_retry(headers).unwrap_or_else(|| match status.as_u16() {
                 429 => true,
-                // A server that names a time to come back has refused the work.
-                503 => repeatable || asks_to_wait,
+                // A server that sends `Retry-After` has rejected the request.
+                503 => repeatable || has_retry_after,
                 408 | 409 | 500..=599 => repeatable,
                 _ => false,
             })
@@ -210,8 +245,8 @@ pub(super) fn is_worth_it(failed: &FailedAttempt<'_>, asks_to_wait: bool) -> boo
     }
 }
 
-/// The server's own word in `x-should-retry`.
-pub(super) fn server_says(headers: &HeaderMap) -> Option<bool> {
+/// The server's own decision, in the header `x-should-retry`.
+pub(super) fn should_retry(headers: &HeaderMap) -> Option<bool> {
     match headers.get("x-should-retry")?.as_bytes().trim_ascii() {
         b"true" => Some(true),
         b"false" => Some(false),

@@ -1,4 +1,4 @@
-//! A future that several tasks wait for, each of which drives it.
+//! A future that several tasks share, each of which drives it.
 
 use std::collections::HashMap;
 use std::mem;
@@ -6,29 +6,29 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Context, Poll, Wake, Waker};
 
-/// Work that is done once for all who wait for it.
+/// A future that is shared.
 pub(crate) type Work<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-/// The place of a future that may be under way.
+/// A slot for a future that may be running.
 ///
-/// It belongs to those who wait for it: when the last of them is dropped, so is the future.
+/// The waiters own it: when the last of them is dropped, so is the future.
 pub(crate) struct Slot<T> {
     running: Mutex<Weak<Shared<T>>>,
-    /// The result of a future that panics, for those who didn't poll it then.
-    lost: fn() -> T,
+    /// The result of a future that panics, for the waiters that didn't poll it.
+    on_panic: fn() -> T,
 }
 
 impl<T: Clone> Slot<T> {
-    /// Without a future.
-    pub(crate) fn empty(lost: fn() -> T) -> Self {
+    /// Creates a slot without a future.
+    pub(crate) fn empty(on_panic: fn() -> T) -> Self {
         Self {
             running: Mutex::default(),
-            lost,
+            on_panic,
         }
     }
 
-    /// Waits for the future that is under way, or else for one that is begun with `begin`; unless the
-    /// result is `known` already, which is asked when nothing can be missed any more.
+    /// Waits for the running future, or else for one that is started with `begin`; unless the result is
+    /// already `known`, which is checked under the lock.
     pub(crate) fn join<K>(
         &self,
         known: impl FnOnce() -> Option<K>,
@@ -36,18 +36,18 @@ impl<T: Clone> Slot<T> {
     ) -> Result<Waiter<T>, K> {
         let mut slot = lock(&self.running);
         let running = slot.upgrade().filter(|shared| !shared.is_done());
-        // Whatever ended before this has left its result where `known` looks.
+        // A future that completed before this has stored its result where `known` looks.
         if let Some(known) = known() {
-            // Before the future, which may be nobody else's any more.
+            // Released before the future, which may have no other owner.
             drop(slot);
             return Err(known);
         }
-        let shared = running.unwrap_or_else(|| Arc::new(Shared::new(begin(), self.lost)));
+        let shared = running.unwrap_or_else(|| Arc::new(Shared::new(begin(), self.on_panic)));
         *slot = Arc::downgrade(&shared);
         Ok(Waiter { shared, id: None })
     }
 
-    /// Leaves the future that is under way to those who wait for it already.
+    /// Detaches the running future: later callers start another one.
     pub(crate) fn clear(&self) {
         *lock(&self.running) = Weak::new();
     }
@@ -56,23 +56,23 @@ impl<T: Clone> Slot<T> {
 struct Shared<T> {
     progress: Mutex<Progress<T>>,
     waiters: Arc<Waiters>,
-    lost: fn() -> T,
+    on_panic: fn() -> T,
 }
 
 enum Progress<T> {
-    /// Nobody polls it now.
+    /// It isn't being polled.
     Idle(Work<T>),
-    /// Somebody polls it, and whether somebody else wanted to.
+    /// It is being polled, and whether another waiter wanted to poll it.
     Polled(bool),
     Done(T),
 }
 
 impl<T: Clone> Shared<T> {
-    fn new(work: Work<T>, lost: fn() -> T) -> Self {
+    fn new(work: Work<T>, on_panic: fn() -> T) -> Self {
         Self {
             progress: Mutex::new(Progress::Idle(work)),
             waiters: Arc::default(),
-            lost,
+            on_panic,
         }
     }
 
@@ -80,7 +80,7 @@ impl<T: Clone> Shared<T> {
         matches!(*lock(&self.progress), Progress::Done(_))
     }
 
-    /// Drives the future, unless somebody else is just doing so. No lock is held meanwhile.
+    /// Polls the future, unless another waiter is polling it. No lock is held meanwhile.
     fn poll(&self) -> Poll<T> {
         let mut progress = lock(&self.progress);
         let mut work = match mem::replace(&mut *progress, Progress::Polled(false)) {
@@ -95,11 +95,11 @@ impl<T: Clone> Shared<T> {
             }
         };
         drop(progress);
-        // It wakes all, whoever polled it last: that one may never poll again.
+        // It wakes all waiters: the one that polled last may never poll again.
         let waker = Waker::from(Arc::clone(&self.waiters));
         let unwinding = Unwinding(Some(self));
         let polled = work.as_mut().poll(&mut Context::from_waker(&waker));
-        unwinding.passed();
+        unwinding.disarm();
         if let Poll::Ready(result) = &polled {
             self.end(result.clone());
             return polled;
@@ -119,12 +119,12 @@ impl<T: Clone> Shared<T> {
     }
 }
 
-/// Ends the future for all others where it panics; the panic is for who polled it.
+/// Ends the future for the other waiters if it panics; the panic continues in the one that polled it.
 struct Unwinding<'a, T: Clone>(Option<&'a Shared<T>>);
 
 impl<T: Clone> Unwinding<'_, T> {
     /// There was no panic.
-    fn passed(mut self) {
+    fn disarm(mut self) {
         self.0 = None;
     }
 }
@@ -132,12 +132,12 @@ impl<T: Clone> Unwinding<'_, T> {
 impl<T: Clone> Drop for Unwinding<'_, T> {
     fn drop(&mut self) {
         if let Some(shared) = self.0 {
-            shared.end((shared.lost)());
+            shared.end((shared.on_panic)());
         }
     }
 }
 
-/// Those who are to be woken, by their numbers.
+/// The wakers of the waiters, by their IDs.
 #[derive(Default)]
 struct Waiters(Mutex<(u64, HashMap<u64, Waker>)>);
 
@@ -158,7 +158,7 @@ impl Wake for Waiters {
     }
 }
 
-/// One who waits for the future, and drives it.
+/// A waiter, which drives the future.
 #[must_use = "futures do nothing unless polled"]
 pub(crate) struct Waiter<T> {
     shared: Arc<Shared<T>>,
@@ -175,7 +175,7 @@ impl<T: Clone> Future for Waiter<T> {
             waiters.0 += 1;
             waiters.0
         });
-        // Before it is polled, so that no call to wake up comes too early.
+        // Registered before polling, so that no wake-up is missed.
         let earlier = waiters.1.insert(id, context.waker().clone());
         drop(waiters);
         drop(earlier);
@@ -187,14 +187,14 @@ impl<T: Clone> Future for Waiter<T> {
 impl<T> Drop for Waiter<T> {
     fn drop(&mut self) {
         if let Some(id) = self.id {
-            // The lock is free again when the waker is dropped, which may be code of somebody else.
+            // The lock is released before the waker, which may run foreign code, is dropped.
             let waker = lock(&self.shared.waiters.0).1.remove(&id);
             drop(waker);
         }
     }
 }
 
-/// What a panic of somebody else's code leaves behind a lock is whole: none of it runs under one.
+/// Locks a mutex. Foreign code never runs under a lock, so the value behind a poisoned one is intact.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,28 +1,28 @@
-//! Settings of a client whose credential is asked for.
+//! Token providers: functions that return the credential of a client.
 
 use super::builder::{ClientBuilder, Secret, put};
+use super::cause::Cause;
 use super::credential::{self, Token};
 #[allow(unused_imports, reason = "named in documentation")]
 use super::error::Error;
 use super::profile::Auth;
-use super::scrub::Cause;
 
 impl ClientBuilder {
-    /// A function that is asked for the credential, in the place of a key: for tokens that expire.
+    /// Sets a function that returns the credential in place of a key, for tokens that expire.
     ///
-    /// It is asked before the first call, when a [`Token`] has passed its time, and when the server
-    /// refuses one (401); the call that was refused is then tried once more with the new one. Calls
-    /// that run at once ask once, and wait for the token together. Its error is that of all of them, as
+    /// It is called before the first request, when a [`Token`] has expired, and when the server rejects
+    /// one (401); the rejected request is then attempted once more with the new token. Concurrent
+    /// requests share one call. If it fails, all of them fail with an error that is
     /// [`Error::is_authentication`].
     ///
-    /// Each call that waits drives the function's future, in its own task: one that nobody polls any
-    /// more stops no other. The future is dropped with the last of them. Where a limit of time passes
-    /// for one, calls that begin after it ask anew. A panic is that of the call which was driving; the
-    /// others end in an error.
+    /// Each waiting request drives the function's future in its own task, so that a request that is no
+    /// longer polled doesn't block the others. The future is dropped with the last of them. If a request
+    /// times out while it waits, later requests call the function again. A panic of the function is
+    /// raised in the request that was driving it; the others return an error.
     ///
-    /// Of an API with several kinds of credentials, it is for the first that is a bearer token, or
-    /// else for the first; [`token_provider_for`](Self::token_provider_for) chooses another.
-    pub fn token_provider<F, A, T, E>(mut self, ask: F) -> Self
+    /// If the API has several security schemes, it provides the first bearer token, or else the first
+    /// credential; [`token_provider_for`](Self::token_provider_for) selects another one.
+    pub fn token_provider<F, A, T, E>(mut self, provide: F) -> Self
     where
         F: Fn() -> A + Send + Sync + 'static,
         A: Future<Output = Result<T, E>> + Send + 'static,
@@ -34,15 +34,16 @@ impl ClientBuilder {
         put(
             &mut self.secrets,
             bearer.unwrap_or(0),
-            Secret::Provider(credential::provider(ask)),
+            Secret::Provider(credential::provider(provide)),
         );
         self
     }
 
-    /// The same for one of several credentials, by the name of the method that takes it as a key.
+    /// Sets a token provider for one of several credentials, by the name of the builder's method that
+    /// sets it as a key.
     ///
-    /// [`build`](Self::build) refuses a name that none has.
-    pub fn token_provider_for<F, A, T, E>(mut self, credential: &str, ask: F) -> Self
+    /// [`build`](Self::build) returns an error if there is no such credential.
+    pub fn token_provider_for<F, A, T, E>(mut self, credential: &str, provide: F) -> Self
     where
         F: Fn() -> A + Send + Sync + 'static,
         A: Future<Output = Result<T, E>> + Send + 'static,
@@ -54,11 +55,11 @@ impl ClientBuilder {
             Some(scheme) => put(
                 &mut self.secrets,
                 scheme,
-                Secret::Provider(credential::provider(ask)),
+                Secret::Provider(credential::provider(provide)),
             ),
             None => drop(
                 self.refused
-                    .get_or_insert_with(|| self.profile.no_such_credential(credential)),
+                    .get_or_insert_with(|| self.profile.unknown_credential(credential)),
             ),
         }
         self

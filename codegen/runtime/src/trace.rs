@@ -1,8 +1,8 @@
-//! What a program's logs say about calls (feature `tracing`): one span a call, one event an attempt,
-//! and one event at the end of a call that failed.
+//! Logging (feature `tracing`): a span for each request, an event for each attempt, and an event at the
+//! end of a request that failed.
 //!
-//! Names of operations, path templates, statuses, counts, times, and the path in a JSON document to
-//! what can't be read; never a key, a value of a parameter, a header or a body.
+//! They contain operation IDs, path templates, statuses, counts, times, and the JSON path of a value
+//! that can't be decoded; never a credential, a parameter value, a header or a body.
 
 #[cfg(feature = "tracing")]
 pub(crate) use on::Trace;
@@ -22,15 +22,15 @@ mod on {
     use super::super::deviation::Deviation;
     use super::super::error_kind::{Kind, Limit};
     use super::super::json_path;
-    use super::super::response::Answer;
+    use super::super::raw_response::RawResponse;
 
-    /// How many deviations of a response are told one by one.
+    /// How many deviations of a response are logged individually.
     const EACH: usize = 20;
 
-    /// The span of a call.
+    /// The span of a request.
     pub(crate) struct Trace {
         span: Span,
-        /// Whether its failure was logged: of a stream of events many may be unreadable.
+        /// Whether its failure was logged: a stream of events may have many.
         failed: AtomicBool,
     }
 
@@ -38,7 +38,7 @@ mod on {
         pub(crate) fn begin(call: &Call) -> Self {
             let span = info_span!(
                 target: env!("CARGO_CRATE_NAME"),
-                "call",
+                "request",
                 operation = call.operation.id,
                 method = call.method.as_str(),
                 path = %call.template(),
@@ -55,33 +55,33 @@ mod on {
             }
         }
 
-        /// The work of the call, inside of its span.
+        /// Instruments the future of the request with its span.
         pub(crate) fn around<F: Future>(self, work: impl FnOnce(Self) -> F) -> Instrumented<F> {
             let span = self.span.clone();
             work(self).instrument(span)
         }
 
-        /// An attempt failed, and another one follows after `wait`.
-        pub(crate) fn retry(&self, attempt: u32, kind: &Kind, wait: Duration) {
+        /// An attempt failed and is retried after `delay`.
+        pub(crate) fn retry(&self, attempt: u32, kind: &Kind, delay: Duration) {
             warn!(
                 target: env!("CARGO_CRATE_NAME"),
                 parent: &self.span,
                 attempt,
-                error_kind = %word(kind),
+                error_kind = %error_kind(kind),
                 status = status(kind),
-                wait_ms = milliseconds(wait),
-                "attempt failed, retrying"
+                backoff_ms = milliseconds(delay),
+                "request attempt failed, retrying"
             );
         }
 
-        /// An attempt failed for its token, and another one follows with a new token.
+        /// An attempt was rejected for its token and is repeated with a new one.
         pub(crate) fn renew(&self, attempt: u32) {
             debug!(
                 target: env!("CARGO_CRATE_NAME"),
                 parent: &self.span,
                 attempt,
                 status = 401_u16,
-                "token refused, retrying with another one"
+                "token rejected, retrying with a new one"
             );
         }
 
@@ -90,33 +90,34 @@ mod on {
             &self,
             call: &Call,
             attempt: u32,
-            answer: &Answer,
+            response: &RawResponse,
             elapsed: Duration,
         ) {
-            let status = answer.status.as_u16();
-            debug!(target: env!("CARGO_CRATE_NAME"), parent: &self.span, attempt, status, "attempt succeeded");
-            self.end(call, attempt, Some(answer), elapsed);
+            let status = response.status.as_u16();
+            debug!(target: env!("CARGO_CRATE_NAME"), parent: &self.span, attempt, status, "request attempt succeeded");
+            self.end(call, attempt, Some(response), elapsed);
         }
 
-        /// The last attempt failed, and with it the call.
+        /// The request failed with its last attempt.
         pub(crate) fn fail(&self, call: &Call, attempts: u32, kind: &Kind, elapsed: Duration) {
-            self.spoil(call, attempts, kind, elapsed);
-            self.end(call, attempts, kind.answer(), elapsed);
+            self.fail_late(call, attempts, kind, elapsed);
+            self.end(call, attempts, kind.response(), elapsed);
         }
 
-        /// The call failed, perhaps after an attempt that succeeded.
-        pub(crate) fn spoil(&self, call: &Call, attempts: u32, kind: &Kind, elapsed: Duration) {
+        /// The request failed, possibly after an attempt that succeeded.
+        pub(crate) fn fail_late(&self, call: &Call, attempts: u32, kind: &Kind, elapsed: Duration) {
             if !self.failed.swap(true, Ordering::Relaxed) {
                 failed(&self.span, call, attempts, kind, elapsed);
-                self.span.record("error_kind", field::display(word(kind)));
+                self.span
+                    .record("error_kind", field::display(error_kind(kind)));
             }
         }
 
-        /// A wait failed, whose calls may all have succeeded.
+        /// Polling failed, though all its requests may have succeeded.
         pub(crate) fn wait_failed(call: &Call, attempts: u32, kind: &Kind, elapsed: Duration) {
             let span = info_span!(
                 target: env!("CARGO_CRATE_NAME"),
-                "wait",
+                "polling",
                 operation = call.operation.id,
                 method = call.method.as_str(),
                 path = %call.template(),
@@ -124,8 +125,7 @@ mod on {
             failed(&span, call, attempts, kind, elapsed);
         }
 
-        /// What came isn't quite what the API documents, in so many places, and was read all the
-        /// same.
+        /// A response deviates from the description in `count` places, and was decoded nevertheless.
         pub(crate) fn deviations(&self, call: &Call, places: &[Deviation], count: usize) {
             for deviation in places.iter().take(EACH) {
                 let path = shown(call, deviation.path());
@@ -135,7 +135,7 @@ mod on {
                     json_path = %path,
                     expected = %deviation.expected(),
                     found = %deviation.found(),
-                    "a response deviates from the API's description"
+                    "response deviates from the API description"
                 );
             }
             if count > EACH {
@@ -143,21 +143,27 @@ mod on {
                     target: env!("CARGO_CRATE_NAME"),
                     parent: &self.span,
                     count,
-                    "a response deviates from the API's description in more places than are told"
+                    "response deviates from the API description in more places than are logged"
                 );
             }
         }
 
-        fn end(&self, call: &Call, attempts: u32, answer: Option<&Answer>, elapsed: Duration) {
+        fn end(
+            &self,
+            call: &Call,
+            attempts: u32,
+            response: Option<&RawResponse>,
+            elapsed: Duration,
+        ) {
             if self.span.is_none() {
                 return;
             }
-            // What a server sends may hold what was sent to it.
-            let id = answer.and_then(Answer::request_id);
-            let id = id.map(|id| call.scrubber().show(id.as_bytes(), 200));
-            // What isn't there would be printed as a blank.
-            if let Some(answer) = answer {
-                self.span.record("status", answer.status.as_u16());
+            // A response may contain what was sent in the request.
+            let id = response.and_then(RawResponse::request_id);
+            let id = id.map(|id| call.redactor().show(id.as_bytes(), 200));
+            // An empty field would be printed.
+            if let Some(response) = response {
+                self.span.record("status", response.status.as_u16());
             }
             self.span.record("attempts", attempts);
             if let Some(id) = id {
@@ -167,8 +173,8 @@ mod on {
         }
     }
 
-    /// The event at the end of a failed call: a warning where the server refused the request (4xx),
-    /// else an error.
+    /// The event at the end of a failed request: a warning if the server rejected the request (4xx), an
+    /// error otherwise.
     fn failed(span: &Span, call: &Call, attempts: u32, kind: &Kind, elapsed: Duration) {
         if span.is_none() {
             return;
@@ -178,23 +184,23 @@ mod on {
                 $level!(
                     target: env!("CARGO_CRATE_NAME"),
                     parent: span,
-                    error_kind = %word(kind),
+                    error_kind = %error_kind(kind),
                     status = status(kind),
                     attempts,
                     json_path = path(call, kind).map(field::display),
                     elapsed_ms = milliseconds(elapsed),
-                    "call failed"
+                    "request failed"
                 )
             };
         }
         match kind {
-            Kind::Status(answer) if answer.status.is_client_error() => failed!(warn),
+            Kind::Status(response) if response.status.is_client_error() => failed!(warn),
             _ => failed!(error),
         }
     }
 
-    /// What went wrong, in a word, which is that of the error's predicate where it has one.
-    fn word(kind: &Kind) -> &'static str {
+    /// The value of `error_kind`: the name of the error's predicate, if it has one.
+    fn error_kind(kind: &Kind) -> &'static str {
         match kind {
             Kind::InvalidInput(_) => "invalid_input",
             Kind::Token(_) => "token",
@@ -217,10 +223,10 @@ mod on {
     }
 
     fn status(kind: &Kind) -> Option<u16> {
-        kind.answer().map(|answer| answer.status.as_u16())
+        kind.response().map(|response| response.status.as_u16())
     }
 
-    /// Where in the body what can't be read stands, without names that may be data.
+    /// The path of the value that can't be decoded, without names that may be data.
     fn path(call: &Call, kind: &Kind) -> Option<String> {
         let path = kind.json_path().filter(|path| !path.is_empty())?;
         Some(shown(call, path))
@@ -229,7 +235,7 @@ mod on {
     /// A path in a body without names that may be data.
     fn shown(call: &Call, path: &str) -> String {
         let shown = json_path::without_data(path);
-        call.scrubber().show(shown.as_bytes(), 200)
+        call.redactor().show(shown.as_bytes(), 200)
     }
 
     fn page(call: &Call) -> Option<u32> {
@@ -248,14 +254,14 @@ mod off {
     use super::super::call::Call;
     use super::super::deviation::Deviation;
     use super::super::error_kind::Kind;
-    use super::super::response::Answer;
+    use super::super::raw_response::RawResponse;
 
-    /// Nothing: the program doesn't ask for logs.
+    /// Logs nothing, without the feature `tracing`.
     pub(crate) struct Trace;
 
     #[allow(
         clippy::unused_self,
-        reason = "callers say the same whether there are logs or not"
+        reason = "the same signatures as with the feature `tracing`"
     )]
     impl Trace {
         pub(crate) fn begin(_: &Call) -> Self {
@@ -270,11 +276,11 @@ mod off {
 
         pub(crate) fn renew(&self, _: u32) {}
 
-        pub(crate) fn succeed(&self, _: &Call, _: u32, _: &Answer, _: Duration) {}
+        pub(crate) fn succeed(&self, _: &Call, _: u32, _: &RawResponse, _: Duration) {}
 
         pub(crate) fn fail(&self, _: &Call, _: u32, _: &Kind, _: Duration) {}
 
-        pub(crate) fn spoil(&self, _: &Call, _: u32, _: &Kind, _: Duration) {}
+        pub(crate) fn fail_late(&self, _: &Call, _: u32, _: &Kind, _: Duration) {}
 
         pub(crate) fn wait_failed(_: &Call, _: u32, _: &Kind, _: Duration) {}
 

@@ -1,4 +1,4 @@
-//! Files and other content that is sent as it is, from memory or from a stream.
+//! Files and other content to send, from memory or from a stream.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -12,16 +12,16 @@ use http_body::{Frame, SizeHint};
 use serde_json::Value;
 
 use super::call::Call;
+use super::cause::Cause;
 use super::content::{Content, Source};
 use super::header;
 use super::requests::Draft;
-use super::scrub::Cause;
 
-/// Content to send: bytes, or a stream of them, with a name and a type where they matter.
+/// Content to send: bytes, or a stream of bytes, with an optional file name and media type.
 ///
-/// Bytes and texts become one by `into`. A stream is read while it is sent, so it never has to be in
-/// memory whole; and it can be sent once. A call that sends one is tried again only where nothing
-/// of the stream was read, as without a connection. Clones share the stream.
+/// Bytes and strings convert with `into`. A stream is read while it is sent, so it is never in memory as a
+/// whole, and it can be sent once: a request with a stream is retried only if nothing of the stream was
+/// read, for example because connecting failed. Clones share the stream.
 #[derive(Clone)]
 #[must_use = "content does nothing until it is sent"]
 pub struct Upload {
@@ -32,24 +32,24 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// Content that is in memory.
+    /// Creates content from bytes in memory.
     pub fn bytes(content: impl Into<Bytes>) -> Self {
         Self::new(Data::Bytes(content.into()))
     }
 
-    /// Content that comes from a stream. Where its length isn't told by [`length`](Self::length), it
-    /// is sent in chunks, which not every server takes.
+    /// Creates content from a stream. Unless [`length`](Self::length) is set, it is sent with chunked
+    /// transfer encoding, which not every server accepts.
     ///
-    /// An error of the stream ends the call.
+    /// An error of the stream makes the request fail.
     pub fn stream<S, B, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<B, E>> + Send + 'static,
         B: Into<Bytes>,
         E: Into<Cause>,
     {
-        let pieces: Pieces = Box::pin(Converted(Box::pin(stream)));
+        let chunks: Chunks = Box::pin(Converted(Box::pin(stream)));
         Self::new(Data::Stream {
-            slot: Arc::new(Mutex::new(Some(pieces))),
+            slot: Arc::new(Mutex::new(Some(chunks))),
             length: None,
         })
     }
@@ -63,7 +63,7 @@ impl Upload {
         }
     }
 
-    /// The number of bytes that a stream gives. One that gives another number fails the call.
+    /// Sets the length of a stream, in bytes. The request fails if the stream has another length.
     pub fn length(mut self, bytes: u64) -> Self {
         if let Data::Stream { length, .. } = &mut self.data {
             *length = Some(bytes);
@@ -71,20 +71,20 @@ impl Upload {
         self
     }
 
-    /// The file name that a form tells; without one, the name of its field is told.
+    /// Sets the file name in a form; the default is the name of the field.
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
-    /// The media type, in the place of the one that the API documents.
+    /// Sets the media type, which replaces the documented one.
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());
         self
     }
 
-    /// A further header of the part that a form makes of it, besides `Content-Disposition` and
-    /// `Content-Type`, which it has. Outside of a form it isn't sent.
+    /// Adds a header to its part of a form, which already has `Content-Disposition` and `Content-Type`.
+    /// It is ignored outside of a form.
     pub fn part_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -121,15 +121,15 @@ impl From<&'static str> for Upload {
     }
 }
 
-/// JSON, of the media type `application/json`. Another type is made of a value by
-/// `serde_json::to_vec`, and [`content_type`](Upload::content_type).
+/// JSON with the media type `application/json`. For other types, use `serde_json::to_vec` and
+/// [`content_type`](Upload::content_type).
 impl From<Value> for Upload {
     fn from(content: Value) -> Self {
         Self::bytes(content.to_string()).content_type("application/json")
     }
 }
 
-/// Shows how much there is, not what.
+/// Shows the length, not the content.
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Upload")
@@ -141,14 +141,14 @@ impl fmt::Debug for Upload {
 }
 
 impl Call {
-    /// Takes content as the body, of its own media type or else of the documented one.
+    /// Sets content as the body, with its own media type or else the documented one.
     pub(crate) fn upload(&mut self, media_type: &'static str, content: impl Into<Upload>) {
         let content = content.into();
         let sent = content.content_type.as_deref().unwrap_or(media_type);
         if is_without_boundary(sent) {
             self.refuse(format!(
-                "`{sent}` has no boundary, without which nobody finds the parts of the body: give it with \
-                 `content_type`"
+                "the media type `{sent}` has no `boundary` parameter, which separates the parts of the body: \
+                 set one with `content_type`"
             ));
         }
         let media_type = match &content.content_type {
@@ -158,32 +158,32 @@ impl Call {
         match content.data {
             Data::Bytes(bytes) => self.bytes(bytes, media_type),
             data @ Data::Stream { .. } => {
-                self.set_body(Content::Made(Arc::new(Chain(vec![data]))), media_type);
+                self.set_body(Content::Source(Arc::new(Chain(vec![data]))), media_type);
             }
         }
     }
 }
 
-/// Whether a media type is of several parts, and doesn't say what is between them (RFC 2046 section 5.1.1).
+/// Whether a media type is `multipart` and has no `boundary` parameter (RFC 2046 section 5.1.1).
 fn is_without_boundary(media_type: &str) -> bool {
     let media_type = media_type.to_ascii_lowercase();
     media_type.starts_with("multipart/") && !media_type.contains("boundary=")
 }
 
 impl<E> Draft<E> {
-    /// As the call's.
+    /// See [`Call`].
     pub(crate) fn upload(mut self, media_type: &'static str, content: impl Into<Upload>) -> Self {
         self.call.upload(media_type, content);
         self
     }
 }
 
-type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, Cause>> + Send>>;
+type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, Cause>> + Send>>;
 
-/// Where a stream is while nobody sends it.
-type Slot = Arc<Mutex<Option<Pieces>>>;
+/// Holds a stream while it isn't being sent.
+type Slot = Arc<Mutex<Option<Chunks>>>;
 
-/// Bytes, or where to take them from.
+/// Bytes, or a stream of bytes.
 #[derive(Clone)]
 pub(crate) enum Data {
     Bytes(Bytes),
@@ -199,12 +199,12 @@ impl Data {
     }
 }
 
-/// A body of several pieces, one after the other.
+/// A body of several parts in sequence.
 pub(crate) struct Chain(pub(crate) Vec<Data>);
 
 impl Source for Chain {
     fn open(&self) -> Option<reqwest::Body> {
-        // A stream that was taken goes back where one behind it is missing.
+        // If a later stream is missing, the streams before it return to their slots.
         let links = self.0.iter().map(Link::open).collect::<Option<_>>()?;
         let length = self.0.iter().map(Data::length).sum();
         Some(reqwest::Body::wrap(Chained { links, length }))
@@ -218,81 +218,81 @@ impl Source for Chain {
     }
 }
 
-fn lock<T>(slot: &Slot, with: impl FnOnce(&mut Option<Pieces>) -> T) -> T {
+fn lock<T>(slot: &Slot, with: impl FnOnce(&mut Option<Chunks>) -> T) -> T {
     with(&mut slot.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// A piece of a body that is being sent.
+/// A part of a body that is being sent.
 enum Link {
     Bytes(Bytes),
-    Stream(Taken),
+    Stream(SendingStream),
 }
 
 impl Link {
     fn open(data: &Data) -> Option<Self> {
         Some(match data {
             Data::Bytes(bytes) => Self::Bytes(bytes.clone()),
-            Data::Stream { slot, length } => Self::Stream(Taken {
-                pieces: Mutex::new(Some(lock(slot, Option::take)?)),
+            Data::Stream { slot, length } => Self::Stream(SendingStream {
+                chunks: Mutex::new(Some(lock(slot, Option::take)?)),
                 slot: slot.clone(),
                 length: *length,
-                given: 0,
+                sent: 0,
                 touched: false,
             }),
         })
     }
 }
 
-/// A stream that is being sent; it goes back if nobody has read of it.
-struct Taken {
-    /// Nobody ever waits for this lock: it is there because bodies are shared between threads.
-    pieces: Mutex<Option<Pieces>>,
+/// A stream that is being sent; it returns to its slot if nothing was read.
+struct SendingStream {
+    /// This lock is never contended: it makes the body `Sync`.
+    chunks: Mutex<Option<Chunks>>,
     slot: Slot,
     length: Option<u64>,
-    given: u64,
+    sent: u64,
     touched: bool,
 }
 
-impl Taken {
+impl SendingStream {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Cause>>> {
         self.touched = true;
-        let pieces = self
-            .pieces
+        let chunks = self
+            .chunks
             .get_mut()
             .unwrap_or_else(PoisonError::into_inner);
-        let Some(stream) = pieces else {
+        let Some(stream) = chunks else {
             return Poll::Ready(None);
         };
-        let piece = ready!(stream.as_mut().poll_next(context));
-        match &piece {
-            Some(Ok(piece)) => self.given += piece.len() as u64,
-            Some(Err(_)) | None => *pieces = None,
+        let chunk = ready!(stream.as_mut().poll_next(context));
+        match &chunk {
+            Some(Ok(chunk)) => self.sent += chunk.len() as u64,
+            Some(Err(_)) | None => *chunks = None,
         }
-        let ended = pieces.is_none();
-        Poll::Ready(match (piece, self.length) {
+        let ended = chunks.is_none();
+        Poll::Ready(match (chunk, self.length) {
             (Some(Err(error)), _) => Some(Err(error)),
-            (_, Some(length)) if self.given > length || (ended && self.given < length) => {
-                *pieces = None;
-                let given = self.given;
+            (_, Some(length)) if self.sent > length || (ended && self.sent < length) => {
+                *chunks = None;
+                let sent = self.sent;
                 Some(Err(format!(
-                    "the stream to send has {given} bytes so far, and was said to have {length}"
+                    "the request body stream has {sent} bytes so far, but its declared length is {length}"
                 )
                 .into()))
             }
-            (piece, _) => piece,
+            (chunk, _) => chunk,
         })
     }
 }
 
-impl Drop for Taken {
+impl Drop for SendingStream {
     fn drop(&mut self) {
         if !self.touched {
-            let pieces = self
-                .pieces
+            let chunks = self
+                .chunks
                 .get_mut()
                 .unwrap_or_else(PoisonError::into_inner)
                 .take();
-            lock(&self.slot, |slot| *slot = pieces);
+            lock(&self.slot, |slot| *slot = chunks);
         }
     }
 }
@@ -312,12 +312,12 @@ impl http_body::Body for Chained {
     ) -> Poll<Option<Result<Frame<Bytes>, Cause>>> {
         let links = &mut self.get_mut().links;
         loop {
-            let piece = match links.front_mut() {
+            let chunk = match links.front_mut() {
                 None => return Poll::Ready(None),
                 Some(Link::Bytes(bytes)) => Some(Ok(std::mem::take(bytes))),
                 Some(Link::Stream(stream)) => ready!(stream.poll(context)),
             };
-            match (piece, links.front()) {
+            match (chunk, links.front()) {
                 (Some(Ok(bytes)), front) => {
                     if let Some(Link::Bytes(_)) = front {
                         links.pop_front();
@@ -345,7 +345,7 @@ impl http_body::Body for Chained {
     }
 }
 
-/// A stream with pieces and errors made what a body has.
+/// Converts the chunks and errors of a stream.
 struct Converted<S>(Pin<Box<S>>);
 
 impl<S, B, E> Stream for Converted<S>
@@ -357,7 +357,7 @@ where
     type Item = Result<Bytes, Cause>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let piece = ready!(self.get_mut().0.as_mut().poll_next(context));
-        Poll::Ready(piece.map(|piece| piece.map(Into::into).map_err(Into::into)))
+        let chunk = ready!(self.get_mut().0.as_mut().poll_next(context));
+        Poll::Ready(chunk.map(|chunk| chunk.map(Into::into).map_err(Into::into)))
     }
 }

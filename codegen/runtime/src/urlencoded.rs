@@ -1,4 +1,4 @@
-//! Bodies that are forms: `application/x-www-form-urlencoded`.
+//! URL-encoded form bodies: `application/x-www-form-urlencoded`.
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -13,10 +13,9 @@ use super::requests::Draft;
 use super::tree::Tree;
 
 impl Call {
-    /// Takes a form made from the members of `body`. `encodings` says how those are written that
-    /// the API description says something about.
+    /// Sets a form of the members of `body`. `encodings` are the documented encodings of fields.
     ///
-    /// By default a list of plain values is `a=1&a=2`, and what is deeper has its way in brackets:
+    /// By default an array of plain values is `a=1&a=2`, and nested values have their path in brackets:
     /// `a[b]=1`, `a[0][b]=1`. `null` is an empty value.
     pub(crate) fn form<T: Serialize + ?Sized>(&mut self, body: &T, encodings: &[Parameter]) {
         match Tree::of(body) {
@@ -27,13 +26,13 @@ impl Call {
                 ),
                 Err(problem) => self.refuse(format!("the form's {problem}")),
             },
-            Err(error) => self.refuse(format!("the body can't be written as a form: {error}")),
+            Err(error) => self.refuse(format!("the body can't be serialized as a form: {error}")),
         }
     }
 }
 
 impl<E: Endpoint> Draft<E> {
-    /// Takes a form whose fields are written as the endpoint says.
+    /// Sets a form whose fields are encoded as the endpoint documents.
     pub(crate) fn form<T: Serialize + Decode>(mut self, body: &T) -> Self {
         self.call.check_floats("the form", body);
         self.call.form::<T>(body, E::FIELDS);
@@ -41,17 +40,17 @@ impl<E: Endpoint> Draft<E> {
     }
 }
 
-/// The text of a form (WHATWG URL, 5.2), with blanks as `%20`, which every reader takes too.
+/// Serializes a form (WHATWG URL, 5.2), with spaces as `%20`, which all parsers accept.
 fn write(tree: &Tree, encodings: &[Parameter]) -> Result<String, String> {
     let mut form = String::new();
     let members = match tree {
         Tree::Object(members) => members.as_slice(),
         Tree::Null => &[],
-        // It is a form already.
+        // It is already a form.
         Tree::Text(text) => return Ok(text.clone()),
-        Tree::List(_) => return Err("body is a list, and a form is made of named fields".into()),
+        Tree::List(_) => return Err("body is an array, but a form has named fields".into()),
         Tree::Plain(_) => {
-            return Err("body is a single value, and a form is made of named fields".into());
+            return Err("body is a single value, but a form has named fields".into());
         }
     };
     for (name, value) in members {
@@ -82,7 +81,7 @@ fn push(form: &mut String, name: &str, value: &Tree) -> Result<(), String> {
     }
 }
 
-/// Every step of the way to a plain value in brackets.
+/// Appends a nested value with its path in brackets.
 fn push_deep(form: &mut String, name: &str, value: &Tree) -> Result<(), String> {
     match value {
         Tree::List(items) => {
@@ -92,7 +91,7 @@ fn push_deep(form: &mut String, name: &str, value: &Tree) -> Result<(), String> 
         }
         Tree::Object(members) => {
             for (key, value) in members {
-                argument::check_step(key)?;
+                argument::check_key(key)?;
                 push_deep(form, &format!("{name}[{key}]"), value)?;
             }
         }

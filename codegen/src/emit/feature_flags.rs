@@ -118,7 +118,7 @@ pub(super) const FEATURE_FLAGS: [FeatureFlag; 9] = [
         name: "test-util",
         is_default: false,
         enables: &["dep:http"],
-        modules: &["fake"],
+        modules: &["mock"],
         on_docs_rs: true,
         is_needed: always,
         docs: |_| "`MockTransport`, which replays scripted responses in tests".to_owned(),

@@ -207,17 +207,14 @@ fn retries(api: &Api) -> Result<Option<String>, String> {
          retried. When the next backoff would exceed `total_timeout`, the error of the last attempt \
          is returned immediately.",
         "# fn example() -> Result<(), {library}::Error> {",
-        quote!(use #library::{Client, FailedAttempt, AttemptOutcome, RetryDecision, RetryPolicy};),
+        quote!(use #library::{AttemptOutcome, Client, RetryDecision, RetryPolicy};),
         &quote! {
-            fn patient(policy: &RetryPolicy, failed: &FailedAttempt<'_>) -> RetryDecision {
-                match failed.outcome {
-                    AttemptOutcome::Status(status, _) if status == 404 && failed.attempt < 3 => RetryDecision::Retry,
-                    _ => policy.default_decision(failed),
-                }
-            }
-            let mut policy = RetryPolicy::default();
+            let attempts = 3;
+            let mut policy = RetryPolicy::default().decide_with(move |policy, failed| match failed.outcome {
+                AttemptOutcome::Status(status, _) if status == 404 && failed.attempt < attempts => RetryDecision::Retry,
+                _ => policy.default_decision(failed),
+            });
             policy.max_retries = 4;
-            policy.decide = patient;
             let client = #builder.retry_policy(policy).build()?;
             println!("{client:?}");
         },
@@ -355,10 +352,10 @@ fn logging(api: &Api) -> String {
          and events contain statuses, counts, times and JSON paths; credentials, values and bodies \
          are never logged. `tracing_subscriber::fmt().init()` prints, after the time:\n\n\
          ```text\n\
-         WARN call{{operation=\"request\" method=\"GET\" path=/things}}: {library}: \
-         attempt failed, retrying attempt=1 error_kind=status status=503 wait_ms=500\n\
-         ERROR call{{operation=\"request\" method=\"GET\" path=/things status=200 attempts=2 \
-         elapsed_ms=500}}: {library}: call failed error_kind=decode status=200 attempts=2 \
+         WARN request{{operation=\"request\" method=\"GET\" path=/things}}: {library}: \
+         request attempt failed, retrying attempt=1 error_kind=status status=503 backoff_ms=500\n\
+         ERROR request{{operation=\"request\" method=\"GET\" path=/things status=200 attempts=2 \
+         elapsed_ms=500}}: {library}: request failed error_kind=decode status=200 attempts=2 \
          json_path=items[3].status elapsed_ms=500\n\
          ```"
     )

@@ -1,4 +1,4 @@
-//! Values of parameters, before a parameter's style says how they stand in a request.
+//! Values of parameters, before they are serialized in the parameter's style.
 
 use std::collections::BTreeMap;
 
@@ -7,22 +7,22 @@ use super::open_enum::OpenEnum;
 use super::operation::Style;
 use super::tree::Tree;
 
-/// The value of a parameter: its parts, as text, not encoded.
+/// The value of a parameter: its parts as strings, not percent-encoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Argument {
     /// A single value.
     Text(String),
     /// An array.
     List(Vec<String>),
-    /// An object: names and values. In style `deepObject` a name can be the way to a value inside of
-    /// others, its steps joined by `][`.
+    /// An object: names and values. In style `deepObject` a name can be the path of a nested value, with
+    /// its names joined by `][`.
     Object(Vec<(String, String)>),
 }
 
 impl Argument {
-    /// The value of a parameter of this style, from what JSON would have for it.
+    /// The value of a parameter of this style, from its JSON.
     ///
-    /// The message says which name can't be written so.
+    /// The error names a member whose name the style can't represent.
     pub(crate) fn in_style(style: Style, value: Tree) -> Result<Self, String> {
         match (style, value) {
             (Style::Json, value) => Ok(Self::Text(value.json())),
@@ -35,7 +35,18 @@ impl Argument {
         }
     }
 
-    /// A value and the parts of it, where what is deeper is JSON.
+    /// The parts of an array or an object, without the names of members.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &str> {
+        let (items, fields): (&[String], &[(String, String)]) = match self {
+            Self::Text(_) => (&[], &[]),
+            Self::List(items) => (items, &[]),
+            Self::Object(fields) => (&[], fields),
+        };
+        let values = fields.iter().map(|(_, value)| value.as_str());
+        items.iter().map(String::as_str).chain(values)
+    }
+
+    /// A value and its parts; nested parts are JSON.
     fn flat(value: Tree) -> Self {
         match value {
             Tree::List(items) => Self::List(items.iter().map(Tree::plain).collect()),
@@ -50,28 +61,30 @@ impl Argument {
     }
 }
 
-/// Whether a name can stand in brackets. One that holds brackets itself, and may be from somebody
-/// else, would be read as the way to another value; one that is empty as a list.
-pub(crate) fn check_step(name: &str) -> Result<(), String> {
+/// Whether a name can be written in brackets. A name with brackets, which may come from elsewhere, would
+/// be read as the path of another value; an empty one as an array.
+pub(crate) fn check_key(name: &str) -> Result<(), String> {
     if name.is_empty() {
-        return Err("has a name that is empty, which can't stand in brackets".to_owned());
+        return Err(
+            "has a member with an empty name, which can't be written in brackets".to_owned(),
+        );
     }
     if name.contains(['[', ']']) {
         let shown: String = name.escape_debug().take(100).collect();
         return Err(format!(
-            "has the name `{shown}`, which can't stand in brackets, as it holds some itself"
+            "has a member `{shown}`, whose name contains brackets and can't be written in brackets"
         ));
     }
     Ok(())
 }
 
-/// The values in an object or array of any depth, each with the way to it.
+/// The values in an object or array of any depth, each with its path.
 ///
-/// The specification leaves open what `deepObject` does with what is nested. Servers that take it
-/// (PHP, the `qs` library, Stripe) read `a[b][c]=v` for objects and `a[0]=v` for arrays. Of the forms
-/// that arrays have there the one with the index is taken, because it alone keeps the fields of
-/// objects in arrays together. What is null or empty is left out.
-fn add_leaves(leaves: &mut Vec<(String, String)>, way: &str, value: Tree) -> Result<(), String> {
+/// The specification doesn't define nested values in style `deepObject`. Servers that support them (PHP,
+/// the `qs` library, Stripe) read `a[b][c]=v` for objects and `a[0]=v` for arrays. Of their formats for
+/// arrays, only the one with an index keeps the fields of objects in arrays together. Null and empty
+/// values are omitted.
+fn add_leaves(leaves: &mut Vec<(String, String)>, path: &str, value: Tree) -> Result<(), String> {
     let members: Vec<(String, Tree)> = match value {
         Tree::Null => return Ok(()),
         Tree::Object(members) => members,
@@ -81,38 +94,38 @@ fn add_leaves(leaves: &mut Vec<(String, String)>, way: &str, value: Tree) -> Res
             .map(|(index, item)| (index.to_string(), item))
             .collect(),
         single => {
-            leaves.push((way.to_owned(), single.plain()));
+            leaves.push((path.to_owned(), single.plain()));
             return Ok(());
         }
     };
     for (name, value) in members {
-        check_step(&name)?;
-        let way = if way.is_empty() {
+        check_key(&name)?;
+        let path = if path.is_empty() {
             name
         } else {
-            format!("{way}][{name}")
+            format!("{path}][{name}")
         };
-        add_leaves(leaves, &way, value)?;
+        add_leaves(leaves, &path, value)?;
     }
     Ok(())
 }
 
-/// A type of which a parameter can be.
+/// A type of a parameter.
 pub(crate) trait IntoArgument {
-    /// The value's parts as text.
+    /// The value's parts as strings.
     ///
     /// # Errors
     ///
-    /// What is wrong with a value that can't be sent.
+    /// Returns what is wrong with a value that can't be sent.
     fn into_argument(self) -> Result<Argument, &'static str>;
 }
 
-/// A type whose value is a single text.
+/// A type whose value is a single string.
 pub(crate) trait Scalar {
-    /// The value as text: as JSON writes it, but a string without quotes.
+    /// The value as a string: as in JSON, but without the quotes of a string.
     fn into_text(self) -> String;
 
-    /// Whether it can be written: a number has to be finite.
+    /// Whether it can be sent: a number must be finite.
     fn is_finite(&self) -> bool {
         true
     }
@@ -139,7 +152,7 @@ impl<T: Scalar> IntoArgument for BTreeMap<String, T> {
     }
 }
 
-/// The texts of a list.
+/// The strings of an array.
 pub(crate) fn list<T: Scalar>(items: impl Iterator<Item = T>) -> Result<Argument, &'static str> {
     items
         .map(checked)
@@ -205,7 +218,7 @@ impl Scalar for u64 {
 
 impl Scalar for f32 {
     fn into_text(self) -> String {
-        number::text_of_single(self)
+        number::text_f32(self)
     }
 
     fn is_finite(&self) -> bool {

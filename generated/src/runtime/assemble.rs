@@ -1,4 +1,4 @@
-//! The request that a call makes.
+//! Building the HTTP request.
 
 use std::fmt::Write as _;
 
@@ -14,32 +14,36 @@ use super::path;
 use super::profile::Auth;
 use super::query;
 
-/// The longest URL that the HTTP library sends, in bytes.
-pub(super) const LONGEST_URL: usize = 65_534;
+/// The maximum length of a URL that the HTTP library sends, in bytes.
+pub(super) const MAX_URL: usize = 65_534;
 
-/// What is wrong with a URL that is longer, and where that comes from.
+/// The message about a URL that is longer, with the parameter that makes it so.
 pub(super) fn too_long(url: &Url) -> String {
     let mut message = format!(
-        "the URL has {} bytes, and a request can hold {LONGEST_URL}",
+        "the URL has {} bytes, and the maximum is {MAX_URL}",
         url.as_str().len()
     );
     let longest = url.query_pairs().max_by_key(|(_, value)| value.len());
-    if let Some((name, value)) = longest.filter(|(_, value)| value.len() > LONGEST_URL / 8) {
+    if let Some((name, value)) = longest.filter(|(_, value)| value.len() > MAX_URL / 8) {
         let name: String = name.escape_debug().take(100).collect();
         // Writing to a String can't fail.
-        let _ = write!(message, ": the value of `{name}` has {}", value.len());
+        let _ = write!(
+            message,
+            ": the value of `{name}` has {} of them",
+            value.len()
+        );
     }
     message
 }
 
 impl Call {
-    /// The request; the message says what can't be sent.
+    /// Builds the HTTP request; the message says what can't be sent.
     pub(crate) fn request(&self) -> Result<reqwest::Request, String> {
         if let Some(message) = &self.refused {
             return Err(message.clone());
         }
         let url = self.target()?;
-        if url.as_str().len() > LONGEST_URL {
+        if url.as_str().len() > MAX_URL {
             return Err(too_long(&url));
         }
         let mut request = reqwest::Request::new(self.method.clone(), url);
@@ -50,7 +54,7 @@ impl Call {
         Ok(request)
     }
 
-    /// The URL that the call goes to.
+    /// The URL of the request.
     pub(super) fn target(&self) -> Result<Url, String> {
         if let Some(url) = &self.at {
             return Ok(self.extended(url.clone()));
@@ -62,13 +66,13 @@ impl Call {
                 query::push(&mut query, &parameter, argument);
             }
         }
-        self.add_further(&mut query);
+        self.add_undocumented(&mut query);
         let base = self.base_url();
         let path = self.expanded_path(base.prefix())?;
         Ok(base.join(&path, &query))
     }
 
-    /// Refuses an object whose members would be read as others than the caller gave.
+    /// Rejects an object whose members would be read differently by the server.
     fn check(&self, parameter: &Parameter, argument: &Argument) -> Result<(), String> {
         query::check(parameter, argument)?;
         let Argument::Object(fields) = argument else {
@@ -77,7 +81,7 @@ impl Call {
         if !(parameter.explode && parameter.style == Style::Form) {
             return Ok(());
         }
-        // Such a member stands on its own, where it could be taken for the credential.
+        // Such a member is sent like a parameter of its own, and could be taken for the credential.
         let is_credential = |key: &str| {
             let mut schemes = self.client.inner.profile.schemes.iter();
             schemes.any(|scheme| match (parameter.place, scheme.auth) {
@@ -89,14 +93,14 @@ impl Call {
         };
         match fields.iter().find(|(key, _)| is_credential(key)) {
             Some((key, _)) => Err(format!(
-                "`{}` has a member `{key}`, which is what the API calls its credential",
+                "`{}` has a member `{key}`, which is the name of the API's credential parameter",
                 parameter.name
             )),
             None => Ok(()),
         }
     }
 
-    /// The URL without its query, which may hold what nobody else should read.
+    /// The URL without its query, which may contain secrets.
     pub(crate) fn shown_url(&self) -> String {
         if let Some(url) = &self.at {
             let mut url = url.clone();
@@ -108,19 +112,19 @@ impl Call {
             .unwrap_or_else(|_| [base, self.operation.path].concat())
     }
 
-    /// A URL that is given whole, with what isn't in its query yet behind it.
+    /// An absolute URL, with the query parameters that it doesn't have yet.
     fn extended(&self, mut url: Url) -> Url {
         let mut query = url.query().unwrap_or_default().to_owned();
-        self.add_further(&mut query);
+        self.add_undocumented(&mut query);
         url.set_query(if query.is_empty() { None } else { Some(&query) });
         url
     }
 
-    /// What of the query no parameter documents: the client's pairs, the credential, and the caller's
-    /// own, in whose place nothing else of the same name is sent.
+    /// Adds the undocumented query parameters: the client's, the credential, and the caller's, which
+    /// replace all others of the same name.
     ///
-    /// As with headers, what is said for the call goes before what holds for all calls.
-    fn add_further(&self, query: &mut String) {
+    /// As with headers, options of the request take precedence over those of the client.
+    fn add_undocumented(&self, query: &mut String) {
         for (name, _) in &self.options.query {
             query::remove(query, name);
         }
@@ -141,12 +145,12 @@ impl Call {
         }
     }
 
-    /// Whether the caller gave values of this name that take the place of all others.
+    /// Whether the caller set a query parameter that replaces others of this name.
     fn replaces(&self, name: &str) -> bool {
         self.options.query.iter().any(|(known, _)| known == name)
     }
 
-    /// Whether the query has, or is to have, values of this name: none where an empty list was given.
+    /// Whether the query has, or will have, a parameter of this name, which may be an empty array.
     fn has_query(&self, query: &str, name: &str) -> bool {
         let is_whole = self.at.is_some();
         let mut given = self.arguments(Place::Query).filter(|_| !is_whole);
@@ -155,7 +159,7 @@ impl Call {
             || query::has(query, name)
     }
 
-    /// The query that stands in the operation's path, without what a parameter says in its place.
+    /// The query of the operation's path template, without parameters that the request sets itself.
     fn constant_query(&self) -> Result<String, String> {
         let (_, template) = path::parts(self.operation.path);
         if template.is_empty() {
@@ -173,7 +177,7 @@ impl Call {
             .find(|(parameter, _)| parameter.name == name)
     }
 
-    /// The path behind a prefix.
+    /// The path, after the path of the base URL.
     fn expanded_path(&self, prefix: &str) -> Result<String, String> {
         let mut path = String::with_capacity(prefix.len() + self.operation.path.len() + 64);
         path.push_str(prefix);
@@ -185,8 +189,8 @@ impl Call {
         Ok(path)
     }
 
-    /// The headers: the client's, the documented ones over them, the caller's over all. What the caller
-    /// leaves out is none of them.
+    /// The headers: the client's, replaced by documented ones, replaced by the caller's, without those that
+    /// the caller omits.
     fn headers(&self) -> Result<HeaderMap, String> {
         let defaults = &self.client.inner.headers;
         let mut headers = HeaderMap::with_capacity(defaults.len() + self.options.headers.len() + 4);
@@ -229,14 +233,14 @@ impl Call {
         Ok(headers)
     }
 
-    /// Whether nothing comes behind the headers. The HTTP library tells the length of all else itself.
+    /// Whether the request has no content. The HTTP library sets the length of other content itself.
     fn has_no_content(&self) -> bool {
         self.body
             .as_ref()
             .is_none_or(|body| body.content.is_empty())
     }
 
-    /// Joins all cookies in one header: servers don't take two (RFC 6265, 5.4).
+    /// Joins all cookies in one header (RFC 6265, 5.4).
     fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), String> {
         let mut cookies = String::new();
         for credential in self.credentials.iter() {

@@ -1,48 +1,48 @@
-//! The address that every call's path is put behind.
+//! The base URL of requests.
 
 use reqwest::Url;
 
-/// A checked base URL: `http` or `https`, a host, perhaps a path prefix, nothing else.
+/// A validated base URL: `http` or `https`, a host, and optionally a path.
 #[derive(Clone, Debug)]
 pub(crate) struct BaseUrl {
-    /// The address without the last slash.
+    /// The URL without a trailing slash.
     text: String,
     url: Url,
 }
 
 impl BaseUrl {
-    /// Checks the text of a base URL. The message of a refusal says what is wrong and how to mend it.
+    /// Validates a base URL. The error says what is wrong and how to fix it.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let shown = shown(text);
         let url = Url::parse(text).map_err(|error| {
-            format!("the base URL `{shown}` is not a URL ({error}): write it like `https://api.example.com`")
+            format!("the base URL `{shown}` is invalid ({error}): expected a URL such as `https://api.example.com`")
         })?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(format!(
-                "the base URL `{shown}` has to start with `http://` or `https://`"
+                "the base URL `{shown}` must start with `http://` or `https://`"
             ));
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(format!(
-                "the base URL `{shown}` must not hold a user name or a password: send them as a header"
+                "the base URL `{shown}` must not contain a user name or a password: send them in a header"
             ));
         }
         if url.query().is_some() || url.fragment().is_some() {
             return Err(format!(
-                "the base URL `{shown}` must not have a query (`?`) or a fragment (`#`): calls add their own"
+                "the base URL `{shown}` must not contain a query (`?`) or a fragment (`#`): requests add their own query"
             ));
         }
         let text = url.as_str().trim_end_matches('/').to_owned();
         Ok(Self { text, url })
     }
 
-    /// The address without a slash at the end.
+    /// The URL without a trailing slash.
     pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The URL of a path below the address and of a query, which may be empty. The address itself, parsed
-    /// once, isn't parsed again.
+    /// The URL of a path, which includes that of the base URL, and of a query, which may be empty. The base
+    /// URL isn't parsed again.
     pub(crate) fn join(&self, path: &str, query: &str) -> Url {
         let mut url = self.url.clone();
         url.set_path(path);
@@ -52,12 +52,12 @@ impl BaseUrl {
         url
     }
 
-    /// The path prefix of all calls, without a slash at the end.
+    /// The path of the base URL, without a trailing slash.
     pub(crate) fn prefix(&self) -> &str {
         self.url.path().trim_end_matches('/')
     }
 
-    /// Whether calls go out encrypted.
+    /// Whether the scheme is `https`.
     pub(crate) fn is_https(&self) -> bool {
         self.url.scheme() == "https"
     }
@@ -70,7 +70,7 @@ impl BaseUrl {
     }
 }
 
-/// As much of a refused URL as surely holds no secret: no user name, password, query or fragment.
+/// The part of an invalid URL that contains no secrets: no user name, password, query and fragment.
 fn shown(text: &str) -> String {
     let text = text.split(['?', '#']).next().unwrap_or_default();
     let text = match text.rsplit_once('@') {

@@ -1,4 +1,4 @@
-//! A body that is read as it comes.
+//! Streaming response bodies.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -15,14 +15,14 @@ use super::error::Error;
 use super::error_kind::{Kind, Limit};
 use super::execute::Opened;
 use super::no_retry::NoRetry;
-use super::response::Payload;
+use super::response::{Payload, Response};
 
-/// The body of an answer, piece by piece; see
+/// A stream of the chunks of a response body; see
 /// [`Request::send_streaming`](super::request::Request::send_streaming).
 ///
-/// It is a stream of pieces as they come, after decompression, and never holds more than one. The
-/// limit on the size of bodies isn't for it. The timeout for a try is the longest time for each
-/// piece; the total timeout goes on to the end of the body. Dropping it closes the connection.
+/// It yields chunks as they are received, after decompression, and never buffers more than one. The
+/// maximum body size doesn't apply. The timeout of an attempt applies to each chunk; the total timeout
+/// applies up to the end of the body. Dropping the stream closes the connection.
 #[must_use = "a stream does nothing until it is read"]
 pub struct BodyStream {
     state: State,
@@ -32,7 +32,7 @@ pub struct BodyStream {
     received: usize,
 }
 
-/// Where the answer is: with the stream, or with the future that reads a piece of it.
+/// Who has the response: the stream, or the future that reads a chunk.
 enum State {
     Idle(Box<reqwest::Response>),
     Reading(Pin<Box<dyn Future<Output = Read> + Send>>),
@@ -41,14 +41,14 @@ enum State {
 
 struct Read {
     rest: Box<reqwest::Response>,
-    piece: Result<reqwest::Result<Option<Bytes>>, Kind>,
+    chunk: Result<reqwest::Result<Option<Bytes>>, Kind>,
 }
 
 impl BodyStream {
     pub(crate) fn new(opened: Opened) -> Self {
-        let Payload { call, answer, .. } = &opened.payload;
+        let Payload { call, response, .. } = &opened.payload;
         Self {
-            announced: content_length::announced(call, answer.status, &answer.headers),
+            announced: content_length::announced(call, response.status, &response.headers),
             state: opened
                 .rest
                 .map_or(State::Ended, |rest| State::Idle(Box::new(rest))),
@@ -58,14 +58,14 @@ impl BodyStream {
         }
     }
 
-    /// The next piece; `None` behind the last one, and behind an error.
+    /// Returns the next chunk; `None` after the last one, and after an error.
     ///
     /// # Errors
     ///
-    /// One with [`Error::is_timeout`] where no piece comes in time, one with
-    /// [`Error::is_interrupted`] where the connection breaks before the end of the body, or where the
-    /// body isn't as long as its `Content-Length` says. All pieces came before the `None` that follows
-    /// no error.
+    /// Returns an error with [`Error::is_timeout`] if no chunk is received in time, and one with
+    /// [`Error::is_interrupted`] if the connection closes before the end of the body or the body doesn't
+    /// have the length of its `Content-Length`. A `None` without an error before it means that the body is
+    /// complete.
     pub async fn chunk(&mut self) -> Option<Result<Bytes, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
@@ -75,7 +75,7 @@ impl BodyStream {
             self.state = match std::mem::replace(&mut self.state, State::Ended) {
                 State::Ended => return Poll::Ready(None),
                 State::Idle(rest) => {
-                    let limit = Deadline::after(self.payload.call.timeout(), Limit::Piece);
+                    let limit = Deadline::after(self.payload.call.timeout(), Limit::Chunk);
                     State::Reading(Box::pin(read(rest, self.total.sooner(limit))))
                 }
                 State::Reading(mut reading) => {
@@ -83,20 +83,20 @@ impl BodyStream {
                         self.state = State::Reading(reading);
                         return Poll::Pending;
                     };
-                    return Poll::Ready(self.take(read));
+                    return Poll::Ready(self.accept(read));
                 }
             };
         }
     }
 
-    fn take(&mut self, read: Read) -> Option<Result<Bytes, Error>> {
-        let fault = match read.piece {
-            Ok(Ok(Some(piece))) => {
-                self.received = self.received.saturating_add(piece.len());
+    fn accept(&mut self, read: Read) -> Option<Result<Bytes, Error>> {
+        let fault = match read.chunk {
+            Ok(Ok(Some(chunk))) => {
+                self.received = self.received.saturating_add(chunk.len());
                 match content_length::excess(self.announced, self.received) {
                     None => {
                         self.state = State::Idle(read.rest);
-                        return Some(Ok(piece));
+                        return Some(Ok(chunk));
                     }
                     Some(cause) => Fault::of_length(cause),
                 }
@@ -109,7 +109,7 @@ impl BodyStream {
             Err(passed) => return Some(Err(self.error(passed))),
         };
         Some(Err(self.error(Kind::BrokenBody {
-            answer: self.payload.answer.clone().into(),
+            response: self.payload.response.clone().into(),
             received: self.received,
             path: String::new(),
             is_corrupt: fault.is_corrupt,
@@ -117,7 +117,7 @@ impl BodyStream {
         })))
     }
 
-    /// Status and headers of the answer, and the call that got it.
+    /// The response without its body, and its request.
     pub(crate) fn payload(&mut self) -> &mut Payload {
         &mut self.payload
     }
@@ -128,9 +128,9 @@ impl BodyStream {
 }
 
 async fn read(mut rest: Box<reqwest::Response>, deadline: Deadline) -> Read {
-    let piece = deadline.guard(rest.chunk()).await;
-    let piece = piece.map_err(|_| deadline.passed(None));
-    Read { rest, piece }
+    let chunk = deadline.guard(rest.chunk()).await;
+    let chunk = chunk.map_err(|_| deadline.passed(None));
+    Read { rest, chunk }
 }
 
 impl Stream for BodyStream {
@@ -141,11 +141,34 @@ impl Stream for BodyStream {
     }
 }
 
-/// Shows how far it is, and nothing of the body.
+impl Response<BodyStream> {
+    /// A response whose body is read as a stream.
+    pub(crate) fn of_stream(opened: Opened) -> Self {
+        let Payload {
+            call,
+            response,
+            attempts,
+            elapsed,
+            ..
+        } = &opened.payload;
+        Self {
+            status: response.status,
+            headers: response.headers.clone(),
+            attempts: *attempts,
+            elapsed: *elapsed,
+            deviations: Vec::new(),
+            redactor: call.redactor(),
+            received: Bytes::new(),
+            body: BodyStream::new(opened),
+        }
+    }
+}
+
+/// Shows how much was received, and nothing of the body.
 impl fmt::Debug for BodyStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BodyStream")
-            .field("answer", &self.payload)
+            .field("response", &self.payload)
             .field("received", &self.received)
             .finish_non_exhaustive()
     }

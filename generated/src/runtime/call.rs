@@ -1,4 +1,4 @@
-//! One call: an operation with the caller's values and options.
+//! A request under construction: an operation with the caller's values and options.
 
 mod bodies;
 mod values;
@@ -20,48 +20,49 @@ use super::deadline::Deadline;
 use super::header;
 use super::keyring::{Secrets, Security};
 use super::operation::{Operation, Place, USUAL_SECURITY};
+use super::query;
 use super::random;
+use super::redact::{self, Redactor};
 use super::retry::{self, RetryPolicy};
-use super::scrub::{self, Scrubber};
 
 pub(crate) use self::values::Items;
 use self::values::Value;
 
-/// A call that is being put together.
+/// A request under construction.
 ///
-/// What can't be sent is remembered, the first of it, and comes out as an error when the call is
-/// sent: so that the methods of a request chain. It always lives in a box, because it is moved by each
-/// of these methods, and into the future that sends it.
+/// The first value that can't be sent is remembered and returned as an error when the request is sent,
+/// so that the methods of a request chain. It is always boxed, because it is moved by each of these
+/// methods and into the future that sends it.
 #[derive(Clone)]
 pub(crate) struct Call {
     pub(super) client: Client,
     pub(super) operation: &'static Operation,
     pub(super) method: Method,
-    /// Where the call goes instead of the operation's path and query.
+    /// The URL in place of the operation's path and query.
     pub(super) at: Option<Url>,
     values: Vec<Value>,
     pub(super) body: Option<Body>,
     /// The value of the `Accept` header.
     pub(super) accept: &'static str,
-    /// The redirects that are documented as responses: each status, or the first digit of a hundred.
+    /// The redirects that are documented as responses: a status, or the first digit of a range.
     pub(super) redirects: &'static [u16],
     pub(super) options: Options,
     pub(super) refused: Option<String>,
-    /// What credentials it takes.
+    /// The security requirements.
     pub(super) security: Security,
-    /// The operation's own server, where calls go there.
+    /// The operation's own server, if the client has no base URL of the user's.
     server: Option<BaseUrl>,
-    /// The secrets of the try that is made, or that was made last.
+    /// The credentials of the current attempt, or of the last one.
     pub(super) credentials: Secrets,
-    /// Those of earlier tries, where they were others.
+    /// Other credentials that earlier attempts sent.
     earlier_credentials: Vec<Arc<Credential>>,
-    /// Which page of a stream it is for, counted from 1; 0 where it is for none.
+    /// The number of the page that it requests in a page stream, from 1; 0 outside of a stream.
     pub(super) page: u32,
-    /// The time by which the wait has to end that it is a question of.
+    /// The deadline of the polling that it is a part of.
     pub(super) within: Option<Deadline>,
 }
 
-/// What the caller asks of this call alone.
+/// Options of this request alone.
 #[derive(Clone, Default)]
 pub(super) struct Options {
     timeout: Option<Duration>,
@@ -69,11 +70,11 @@ pub(super) struct Options {
     max_retries: Option<u32>,
     pub(super) headers: HeaderMap,
     pub(super) query: Vec<(String, String)>,
-    /// Names of headers that are not sent.
+    /// Names of headers that are omitted.
     pub(super) left_out: Vec<HeaderName>,
 }
 
-/// What emitted code says.
+/// Called by emitted code.
 impl Call {
     pub(crate) fn new(client: &Client, operation: &'static Operation) -> Box<Self> {
         let mut refused = None;
@@ -111,7 +112,7 @@ impl Call {
     }
 }
 
-/// What the caller of a request says.
+/// Options of the caller.
 impl Call {
     pub(crate) fn set_timeout(&mut self, timeout: Duration) {
         self.options.timeout = Some(timeout);
@@ -153,8 +154,7 @@ impl Call {
         self.refused.get_or_insert(message);
     }
 
-    /// Takes the secrets of the next try. Those before them were sent, so messages keep silent about
-    /// them too.
+    /// Sets the credentials of the next attempt. Earlier ones were sent, so they are redacted too.
     pub(super) fn set_credentials(&mut self, credentials: Secrets) {
         let earlier = mem::replace(&mut self.credentials, credentials);
         let now = &self.credentials;
@@ -164,22 +164,22 @@ impl Call {
     }
 }
 
-/// What sending needs to know.
+/// Used when the request is sent.
 impl Call {
-    /// The path with the names of its values, not the values: what may be told of it anywhere.
+    /// The path template, which holds the names of parameters and not their values, so that it can be
+    /// shown anywhere.
     ///
-    /// Where there is no template it is the path itself, without secrets; empty where that can't be
-    /// one.
+    /// Without a template it is the path itself, with secrets redacted; empty if the path is invalid.
     pub(crate) fn template(&self) -> Cow<'static, str> {
         match &self.at {
             Some(url) if self.operation.path.is_empty() => {
-                self.scrubber().show(url.path().as_bytes(), 2000).into()
+                self.redactor().show(url.path().as_bytes(), 2000).into()
             }
             _ => self.operation.path.into(),
         }
     }
 
-    /// The address that the path is put behind.
+    /// The base URL of the request.
     pub(crate) fn base_url(&self) -> &BaseUrl {
         self.server.as_ref().unwrap_or(&self.client.inner.base_url)
     }
@@ -189,7 +189,7 @@ impl Call {
         self.credentials.first()?.scheme().env
     }
 
-    /// Whether the HTTP library sends it, with nothing in its place or around it.
+    /// Whether the HTTP library sends it, without a custom transport.
     pub(crate) fn is_sent_by_library(&self) -> bool {
         self.client.inner.transport.is_library()
     }
@@ -217,8 +217,8 @@ impl Call {
         &self.client.inner.settings.retry
     }
 
-    /// Gives the call a key by which the server knows its repetitions, where the API has such a
-    /// header, the operation needs it, and the caller gave none.
+    /// Adds an idempotency key, by which the server recognizes a retry, if the API has a header for it,
+    /// the method isn't idempotent, and the caller set none.
     pub(crate) fn add_idempotency_key(&mut self) {
         if let Some(name) = self.client.inner.profile.idempotency_header
             && !retry::is_idempotent(&self.method)
@@ -229,14 +229,14 @@ impl Call {
         }
     }
 
-    /// Whether the request could go out again: a body that is a stream goes out once.
+    /// Whether the request can be sent again: a streamed body can be sent once.
     pub(crate) fn is_whole(&self) -> bool {
         self.body
             .as_ref()
             .is_none_or(|body| body.content.is_whole())
     }
 
-    /// Whether the request carries a key by which the server knows its repetitions.
+    /// Whether the request has an idempotency key.
     pub(crate) fn has_idempotency_key(&self) -> bool {
         self.client
             .inner
@@ -249,69 +249,71 @@ impl Call {
             })
     }
 
-    /// Whether no header of this name is sent.
+    /// Whether the header of this name is omitted.
     pub(crate) fn leaves_out(&self, name: &str) -> bool {
         let mut left_out = self.options.left_out.iter();
         left_out.any(|known| known.as_str().eq_ignore_ascii_case(name))
     }
 
-    /// All secrets that this call sends, or sent.
-    pub(crate) fn scrubber(&self) -> Scrubber {
-        let mut scrubber = Scrubber::default();
-        // What there is before the first try may be told by a provider that has no other.
-        let at_hand = self.client.inner.credentials.at_hand();
+    /// Redacts all secrets that this request sends, or has sent.
+    pub(crate) fn redactor(&self) -> Redactor {
+        let mut redactor = Redactor::default();
+        // Before the first attempt, a provider's error may contain the stored token.
+        let stored = self.client.inner.credentials.stored();
         let sent = self.credentials.iter().chain(&self.earlier_credentials);
-        for credential in sent.cloned().chain(at_hand) {
-            credential.secrets().for_each(|secret| scrubber.add(secret));
+        for credential in sent.cloned().chain(stored) {
+            credential.secrets().for_each(|secret| redactor.add(secret));
         }
         let schemes = self.client.inner.profile.schemes;
-        scrubber.add_headers(&self.client.inner.headers, schemes);
-        scrubber.add_headers(&self.options.headers, schemes);
+        let is_credential = |name: &str| schemes.iter().any(|it| it.auth.is_header(name));
+        redactor.add_headers(&self.client.inner.headers, is_credential);
+        redactor.add_headers(&self.options.headers, is_credential);
         for (parameter, argument) in self.all_arguments() {
             if self.is_secret(parameter.place, parameter.name) {
-                scrubber.add_argument(&parameter, argument);
+                redactor.add(&query::plain(&parameter, argument));
+                argument.parts().for_each(|part| redactor.add(part));
             }
         }
         let given = self.options.query.iter();
         for (name, value) in given {
             if self.is_secret(Place::Query, name) {
-                scrubber.add(value);
+                redactor.add(value);
             }
         }
         for (name, value) in self.at.iter().flat_map(Url::query_pairs) {
             if self.is_secret(Place::Query, &name) {
-                scrubber.add(&value);
+                redactor.add(&value);
             }
         }
         let pairs = self.client.inner.query.iter().chain(&self.options.query);
         for (_, value) in pairs.filter(|(name, _)| self.is_secret_query(name)) {
-            scrubber.add(value);
+            redactor.add(value);
         }
-        scrubber
+        redactor
     }
 
-    /// Whether what stands here under this name is a secret: any cookie, what a scheme of the API
-    /// says so of, and what usually is.
+    /// Whether a parameter is a secret: any cookie, the credential of a security scheme, and parameters
+    /// whose names suggest it.
     fn is_secret(&self, place: Place, name: &str) -> bool {
         let mut schemes = self.client.inner.profile.schemes.iter();
         match place {
             Place::Cookie => true,
             Place::Header => {
-                scrub::is_secret_header(name) || schemes.any(|it| it.auth.is_header(name))
+                redact::is_secret_header(name) || schemes.any(|it| it.auth.is_header(name))
             }
             Place::Query => {
-                scrub::is_secret_parameter(name) || schemes.any(|it| it.auth.is_query(name))
+                redact::is_secret_parameter(name) || schemes.any(|it| it.auth.is_query(name))
             }
-            Place::Path => scrub::is_secret_parameter(name),
+            Place::Path => redact::is_secret_parameter(name),
         }
     }
 }
 
 impl Call {
-    /// Whether a parameter of the query that no table documents holds a secret, by its name.
+    /// Whether an undocumented query parameter is a secret, by its name.
     fn is_secret_query(&self, name: &str) -> bool {
         self.client.inner.profile.has_query_credential(name)
-            || scrub::is_secret_header(&name.to_ascii_lowercase())
+            || redact::is_secret_header(&name.to_ascii_lowercase())
     }
 }
 

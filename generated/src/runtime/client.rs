@@ -1,4 +1,4 @@
-//! The client: a handle that its clones share.
+//! The client, a handle that its clones share.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,20 +6,20 @@ use std::sync::Arc;
 use reqwest::header::HeaderMap;
 
 use super::base_url::BaseUrl;
-use super::bucket::Bucket;
 use super::keyring::Keyring;
 use super::profile::{Profile, Settings};
+use super::retry_budget::RetryBudget;
 use super::transport::Carrier;
 
-/// A handle to the API.
+/// A client of the API.
 ///
-/// It holds the connections, the credentials and the settings of all calls. Cloning it is cheap, and
-/// clones share connections and the limit on retries: make one and pass clones around.
+/// It holds the connections, the credentials and the settings of all requests. Cloning is cheap, and
+/// clones share the connections and the retry budget: create one client and pass clones around.
 ///
-/// Calls run on a Tokio runtime with its timers and I/O on, as `#[tokio::main]` has them.
+/// Requests need a Tokio runtime with timers and I/O enabled, such as the one of `#[tokio::main]`.
 #[derive(Clone)]
 pub struct Client {
-    // Few methods are here, and all of those are names that no resource of an API gets.
+    // Its methods are few: no resource of an API can have their names.
     pub(crate) inner: Arc<Inner>,
 }
 
@@ -27,18 +27,18 @@ pub(crate) struct Inner {
     pub(crate) profile: &'static Profile,
     pub(crate) transport: Carrier,
     pub(crate) base_url: BaseUrl,
-    /// Whether the user named the server, which then is that of all operations.
+    /// Whether the base URL was set by the user, and replaces the servers of all operations.
     pub(crate) is_own_server: bool,
-    /// Headers of every call, but the one with the credential.
+    /// Headers of all requests, without the credentials.
     pub(crate) headers: HeaderMap,
-    /// Pairs of the query of every call, where the call has none of the same name.
+    /// Query parameters of all requests that don't set the same parameter.
     pub(crate) query: Vec<(String, String)>,
     pub(crate) credentials: Keyring,
     pub(crate) settings: Settings,
-    pub(crate) bucket: Bucket,
+    pub(crate) retry_budget: RetryBudget,
 }
 
-/// Leaves out the credential and the values of headers.
+/// Shows no credentials and no header values.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let settings = &self.inner.settings;

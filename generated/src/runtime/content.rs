@@ -1,56 +1,56 @@
-//! The body of a request, which is made anew for each try.
+//! The body of a request, which is built for each attempt.
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 use reqwest::header::HeaderValue;
 
-/// What a call sends, and of what media type it is.
+/// A request body and its media type.
 #[derive(Clone)]
 pub(crate) struct Body {
     pub(crate) content: Content,
     pub(crate) media_type: HeaderValue,
 }
 
-/// What a body is made of.
+/// The content of a request body.
 #[derive(Clone)]
 pub(crate) enum Content {
     /// Bytes, which can be sent any number of times.
     Bytes(Bytes),
-    /// Something that makes the body of each try, as long as it can.
-    Made(Arc<dyn Source>),
+    /// A source of the body of each attempt.
+    Source(Arc<dyn Source>),
 }
 
-/// What makes the bodies of a call's tries.
+/// A source of request bodies.
 pub(crate) trait Source: Send + Sync {
-    /// The body of the next try; `None` where an earlier one has used it up.
+    /// The body of the next attempt; `None` if an earlier one has consumed it.
     fn open(&self) -> Option<reqwest::Body>;
 
-    /// Whether there is a body for another try.
+    /// Whether there is a body for another attempt.
     fn is_whole(&self) -> bool;
 }
 
 impl Content {
-    /// The body of the next try; the message says why there is none.
+    /// The body of the next attempt; the message says why there is none.
     pub(crate) fn open(&self) -> Result<reqwest::Body, String> {
         match self {
             Self::Bytes(bytes) => Ok(bytes.clone().into()),
-            Self::Made(source) => source.open().ok_or_else(|| {
-                "the body is a stream, which was read already and can't be sent twice".to_owned()
+            Self::Source(source) => source.open().ok_or_else(|| {
+                "the body is a stream that was already read, and can't be sent twice".to_owned()
             }),
         }
     }
 
-    /// Whether it is known to be of no bytes.
+    /// Whether it is known to be empty.
     pub(crate) fn is_empty(&self) -> bool {
         matches!(self, Self::Bytes(bytes) if bytes.is_empty())
     }
 
-    /// Whether another try could be made with it.
+    /// Whether it can be sent in another attempt.
     pub(crate) fn is_whole(&self) -> bool {
         match self {
             Self::Bytes(_) => true,
-            Self::Made(source) => source.is_whole(),
+            Self::Source(source) => source.is_whole(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A secret that calls are made with: a key that can be changed, or tokens from a provider.
+//! The credential of a security scheme: a key that can be replaced, or tokens from a provider.
 
 use std::fmt;
 use std::pin::Pin;
@@ -9,17 +9,15 @@ use reqwest::header::{HeaderName, HeaderValue};
 use tokio::time::Instant;
 
 use super::basic;
-use super::client::Client;
-use super::error::Error;
+use super::cause::{Cause, SharedCause};
 use super::error_kind::Kind;
 use super::header;
 use super::profile::{Auth, Scheme};
-use super::scrub::{Cause, SharedCause};
 use super::shared_future::{Slot, Work};
 
-/// A token that a provider gives, and how long it holds.
+/// A token that a token provider returns, with its lifetime.
 ///
-/// A text becomes one that holds until the server refuses it.
+/// A string converts into a token that is used until the server rejects it.
 #[derive(Clone)]
 pub struct Token {
     secret: String,
@@ -27,7 +25,7 @@ pub struct Token {
 }
 
 impl Token {
-    /// A token that holds until the server refuses it (401).
+    /// Creates a token that is used until the server rejects it (401).
     pub fn new(secret: impl Into<String>) -> Self {
         Self {
             secret: secret.into(),
@@ -35,8 +33,8 @@ impl Token {
         }
     }
 
-    /// The same token, which holds for this long from now: after it the provider is asked for
-    /// another one before a call goes out. Say a little less than the server does.
+    /// Sets the lifetime of the token, from now. Once it has expired, the provider is called for another
+    /// one before the next request is sent. Choose a little less than the server's lifetime.
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.lifetime = Some(lifetime);
@@ -56,7 +54,7 @@ impl From<&str> for Token {
     }
 }
 
-/// Shows how long the token holds, not what it is.
+/// Shows the lifetime, not the token.
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Token")
@@ -65,13 +63,13 @@ impl fmt::Debug for Token {
     }
 }
 
-type Asking = Pin<Box<dyn Future<Output = Result<Token, Cause>> + Send>>;
+type TokenFuture = Pin<Box<dyn Future<Output = Result<Token, Cause>> + Send>>;
 
-/// A function that is asked for tokens.
-pub(super) type Provider = Arc<dyn Fn() -> Asking + Send + Sync>;
+/// A token provider.
+pub(super) type Provider = Arc<dyn Fn() -> TokenFuture + Send + Sync>;
 
-/// Makes one function of whatever a user gives.
-pub(super) fn provider<F, T, E, A>(ask: F) -> Provider
+/// Boxes a token provider of any type.
+pub(super) fn provider<F, T, E, A>(call: F) -> Provider
 where
     F: Fn() -> A + Send + Sync + 'static,
     A: Future<Output = Result<T, E>> + Send + 'static,
@@ -79,22 +77,22 @@ where
     E: Into<Cause>,
 {
     Arc::new(move || {
-        let asking = ask();
-        Box::pin(async move { asking.await.map(Into::into).map_err(Into::into) })
+        let token = call();
+        Box::pin(async move { token.await.map(Into::into).map_err(Into::into) })
     })
 }
 
-/// A secret in the form in which a request holds it.
+/// A credential as it is sent in a request.
 pub(crate) struct Credential {
     scheme: &'static Scheme,
     secret: String,
-    /// The header, where the secret goes into one.
+    /// The header, if the scheme uses one.
     pub(super) header: Option<(HeaderName, HeaderValue)>,
     expires: Option<Instant>,
 }
 
 impl Credential {
-    /// Checks a secret and makes it ready. The message never shows it.
+    /// Validates a secret. The message never contains it.
     pub(super) fn new(scheme: &'static Scheme, secret: String) -> Result<Self, &'static str> {
         check(scheme.auth, &secret)?;
         let (name, text) = match scheme.auth {
@@ -110,7 +108,7 @@ impl Credential {
         let mut header = None;
         if !name.is_empty() {
             let name = HeaderName::from_bytes(name.as_bytes())
-                .map_err(|_| "goes into a header that can't be one")?;
+                .map_err(|_| "belongs in a header whose name is invalid")?;
             let mut value = header::value(&text)?;
             value.set_sensitive(true);
             header = Some((name, value));
@@ -123,17 +121,17 @@ impl Credential {
         })
     }
 
-    /// What it is a credential of.
+    /// The security scheme.
     pub(super) fn scheme(&self) -> &'static Scheme {
         self.scheme
     }
 
-    /// The secret itself, as a query or a cookie holds it.
+    /// The secret itself, as it is sent in a query parameter or a cookie.
     pub(super) fn secret(&self) -> &str {
         &self.secret
     }
 
-    /// The texts that nobody else may read: the secret, and what it looks like in a header.
+    /// What must be redacted: the secret, and its encoded form in a header.
     pub(super) fn secrets(&self) -> impl Iterator<Item = &str> {
         let secret = match self.scheme.auth {
             Auth::Basic => basic::secret(&self.secret),
@@ -144,12 +142,12 @@ impl Credential {
         [secret].into_iter().chain(encoded)
     }
 
-    fn holds(&self) -> bool {
+    fn is_valid(&self) -> bool {
         self.expires.is_none_or(|moment| Instant::now() < moment)
     }
 }
 
-/// What is wrong with a key that can't be sent, without showing it.
+/// Validates a key. The message never contains it.
 pub(super) fn check(auth: Auth, key: &str) -> Result<(), &'static str> {
     let blank = match auth {
         Auth::Basic => key.trim() == ":",
@@ -162,55 +160,29 @@ pub(super) fn check(auth: Auth, key: &str) -> Result<(), &'static str> {
         return basic::encode(key).map(drop);
     }
     header::value(key)?;
-    // HTTP drops blanks around a value, so the server would see another key.
+    // HTTP ignores whitespace around a value, so the server would receive another key.
     if key.trim() != key {
-        return Err("has blanks before or after it");
+        return Err("has leading or trailing whitespace");
     }
     Ok(())
 }
 
-/// What emitted code says.
-impl Client {
-    /// Puts another key in the place of that of a scheme, if it had one.
-    pub(crate) fn replace_credential(&self, scheme: usize, key: String) -> Result<(), Error> {
-        let inner = &self.inner;
-        let noun = inner.profile.schemes.get(scheme).map_or("", Scheme::noun);
-        let replaced = match inner.credentials.of_scheme(scheme) {
-            Some(credentials) => credentials.replace(key),
-            None => Err("is of no kind that the API has"),
-        };
-        replaced.map_err(|problem| Error::invalid_input(format!("the {noun} {problem}")))
-    }
-
-    /// The same for a user name and a password.
-    pub(crate) fn replace_basic(
-        &self,
-        scheme: usize,
-        user: &str,
-        password: &str,
-    ) -> Result<(), Error> {
-        let pair = basic::join(user, password)
-            .map_err(|problem| Error::invalid_input(format!("the credential {problem}")))?;
-        self.replace_credential(scheme, pair)
-    }
-}
-
-/// The secret of a client for one scheme, shared by its clones.
+/// The credential of a client for one scheme, shared by its clones.
 pub(crate) struct Credentials {
     scheme: &'static Scheme,
-    /// None before the first token, and where the user gave none.
+    /// `None` before the first token, and if the user set none.
     now: Arc<RwLock<Option<Arc<Credential>>>>,
     provider: Option<Provider>,
-    /// The question that a provider is asked, so that calls which run at once ask once. Each of them
-    /// drives it: a call that nobody polls any more holds up no other.
-    asking: Slot<Asked>,
+    /// The provider's running future, which concurrent requests share. Each of them drives it, so that a
+    /// request that is no longer polled doesn't block the others.
+    refresh: Slot<Refreshed>,
 }
 
-/// What a provider gave to all who waited for it.
-type Asked = Result<Arc<Credential>, SharedCause>;
+/// The provider's result for all requests that waited for it.
+type Refreshed = Result<Arc<Credential>, SharedCause>;
 
 impl Credentials {
-    /// Of a key, of a provider, or of neither as long as nobody gives one.
+    /// With a key, with a provider, or with neither until a key is set.
     pub(super) fn new(
         scheme: &'static Scheme,
         key: Option<Credential>,
@@ -220,64 +192,64 @@ impl Credentials {
             scheme,
             now: Arc::new(RwLock::new(key.map(Arc::new))),
             provider,
-            asking: Slot::empty(|| Err(SharedCause::new("the token provider panicked"))),
+            refresh: Slot::empty(|| Err(SharedCause::new("the token provider panicked"))),
         }
     }
 
-    /// What the secret is for, and where it goes.
+    /// The security scheme.
     pub(super) fn scheme(&self) -> &'static Scheme {
         self.scheme
     }
 
-    /// Puts another key in place of the one there is, for calls that begin after this.
-    fn replace(&self, key: String) -> Result<(), &'static str> {
+    /// Replaces the key, for requests that are sent after this.
+    pub(super) fn replace(&self, key: String) -> Result<(), &'static str> {
         put(&self.now, Arc::new(Credential::new(self.scheme, key)?));
         Ok(())
     }
 
-    /// The secret for a try.
+    /// The credential for an attempt.
     pub(crate) async fn current(&self) -> Result<Option<Arc<Credential>>, Kind> {
-        let now = self.at_hand();
+        let now = self.stored();
         let Some(provider) = &self.provider else {
             return Ok(now);
         };
-        if now.as_ref().is_some_and(|now| now.holds()) {
+        if now.as_ref().is_some_and(|now| now.is_valid()) {
             return Ok(now);
         }
-        let token = self.ask(provider, now.as_ref()).await;
+        let token = self.refreshed(provider, now.as_ref()).await;
         token.map(Some).map_err(Kind::Token)
     }
 
-    /// Another secret in place of one that the server refused; none where there is no other.
+    /// Another credential in place of one that the server rejected; `None` if there is no other.
     pub(crate) async fn renewed(
         &self,
         refused: &Arc<Credential>,
     ) -> Result<Option<Arc<Credential>>, Cause> {
         let new = match &self.provider {
-            Some(provider) => Some(self.ask(provider, Some(refused)).await?),
-            // The key may have been replaced while the call was under way.
-            None => self.at_hand(),
+            Some(provider) => Some(self.refreshed(provider, Some(refused)).await?),
+            // The key may have been replaced while the request was in flight.
+            None => self.stored(),
         };
         Ok(new.filter(|new| new.secret != refused.secret))
     }
 
-    /// Asks for a token in place of `old`, unless another call has just done so, or is about it.
-    async fn ask(
+    /// Requests a token in place of `old`, unless another request has just done so or is doing it.
+    async fn refreshed(
         &self,
         provider: &Provider,
         old: Option<&Arc<Credential>>,
     ) -> Result<Arc<Credential>, Cause> {
         let is_new =
-            |now: &Arc<Credential>| now.holds() && old.is_none_or(|old| !Arc::ptr_eq(old, now));
-        let known = || self.at_hand().filter(is_new);
-        match self.asking.join(known, || self.begin(provider)) {
-            Ok(asking) => Ok(asking.await?),
+            |now: &Arc<Credential>| now.is_valid() && old.is_none_or(|old| !Arc::ptr_eq(old, now));
+        let known = || self.stored().filter(is_new);
+        match self.refresh.join(known, || self.start(provider)) {
+            Ok(refresh) => Ok(refresh.await?),
             Err(now) => Ok(now),
         }
     }
 
-    /// The question, which doesn't end before its result is at hand.
-    fn begin(&self, provider: &Provider) -> Work<Asked> {
+    /// Calls the provider; the future stores the token before it completes.
+    fn start(&self, provider: &Provider) -> Work<Refreshed> {
         let (scheme, now, provider) = (self.scheme, Arc::clone(&self.now), Arc::clone(provider));
         Box::pin(async move {
             let token = provider().await.map_err(SharedCause::new)?;
@@ -292,28 +264,28 @@ impl Credentials {
         })
     }
 
-    /// Gives up waiting for the provider: calls that come later ask it anew, and those that wait for
-    /// it already go on until their own limits of time.
+    /// Abandons the running call of the provider: later requests call it again, and those that wait for
+    /// it already continue until they time out.
     pub(super) fn abandon(&self) {
-        self.asking.clear();
+        self.refresh.clear();
     }
 
-    /// The secret that there is, whether it still holds or not.
-    pub(super) fn at_hand(&self) -> Option<Arc<Credential>> {
+    /// The stored credential, whether it has expired or not.
+    pub(super) fn stored(&self) -> Option<Arc<Credential>> {
         self.read().clone()
     }
 
     fn read(&self) -> RwLockReadGuard<'_, Option<Arc<Credential>>> {
-        // Nothing can panic while the lock is held, so what a poisoned one holds is whole.
+        // Nothing can panic while the lock is held, so the value behind a poisoned lock is intact.
         self.now.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether calls can be made with it.
-    pub(super) fn is_there(&self) -> bool {
+    /// Whether there is a credential to send.
+    pub(super) fn is_set(&self) -> bool {
         self.has_provider() || self.read().is_some()
     }
 
-    /// Whether secrets come from a provider.
+    /// Whether the credential comes from a provider.
     pub(super) fn has_provider(&self) -> bool {
         self.provider.is_some()
     }

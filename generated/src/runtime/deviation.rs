@@ -1,11 +1,11 @@
-//! Places where a response isn't what the API documents, and was read all the same.
+//! Deviations: places where a response isn't what the API documents, and was decoded nevertheless.
 
 use std::fmt;
 
-/// A place in a response that isn't what the API documents; see [`Reading`](super::Reading) for what
-/// is read in its place.
+/// A place where a response isn't what the API documents; see [`Reading`](super::Reading) for what it is
+/// decoded as.
 ///
-/// It names kinds of JSON and no values, so that it can be logged.
+/// It contains types and no values, so that it can be logged.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Deviation {
     pub(super) path: String,
@@ -14,26 +14,26 @@ pub struct Deviation {
 }
 
 impl Deviation {
-    /// Where it is, such as `items[3].status`; empty for the whole body.
+    /// Returns the path in the JSON, such as `items[3].status`; empty for the whole body.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What the API documents, such as `a boolean`.
+    /// Returns the documented type, such as `a boolean`.
     #[must_use]
     pub fn expected(&self) -> &str {
         &self.expected
     }
 
-    /// What came: `nothing`, `null`, `a boolean`, `a number`, `a string`, `an array` or `an object`.
+    /// Returns what was found: `nothing`, `null`, `a boolean`, `a number`, `a string`, `an array` or `an object`.
     #[must_use]
     pub fn found(&self) -> &str {
         self.found
     }
 }
 
-/// Says it in a line: `items[3].status: expected a string, found nothing`.
+/// Formats as `items[3].status: expected a string, found nothing`.
 impl fmt::Display for Deviation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {

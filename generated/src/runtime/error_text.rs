@@ -1,37 +1,33 @@
-//! The text of an error: what was called, what happened, where, and how to mend it.
+//! The message of an error: the request, what happened, where, and how to fix it.
 
 use std::error::Error as StdError;
 use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::call::Call;
+use super::cause::Cause;
 use super::error_kind::{Kind, Limit};
 use super::no_retry::{self, NoRetry};
-use super::response::Answer;
-use super::scrub::{Cause, Scrubber};
+use super::raw_response::RawResponse;
+use super::redact::Redactor;
 
 /// How much of a body a message shows, in characters.
 const EXCERPT: usize = 200;
 
-/// What the text tells beside the kind of the error.
-pub(crate) struct Circumstances {
-    /// Tries that were made.
+/// What the message contains besides the kind of the error.
+pub(crate) struct Context {
+    /// The number of attempts.
     pub(crate) attempts: u32,
-    /// Time since the call began.
+    /// The time since the request started.
     pub(crate) elapsed: Duration,
-    /// Why there was no other attempt.
+    /// Why there was no retry.
     pub(crate) no_retry: NoRetry,
-    /// How long the server asked to wait.
+    /// The delay that the server asked for.
     pub(crate) retry_after: Option<Duration>,
 }
 
-/// The whole text of an error of `call`.
-pub(crate) fn render(
-    kind: &Kind,
-    call: &Call,
-    scrubber: &Scrubber,
-    around: &Circumstances,
-) -> String {
+/// The message of an error of `call`.
+pub(crate) fn render(kind: &Kind, call: &Call, redactor: &Redactor, context: &Context) -> String {
     let method = call.method.as_str();
     if let Kind::InvalidInput(message) = kind {
         return match &*call.template() {
@@ -45,154 +41,156 @@ pub(crate) fn render(
             path => format!("{method} {path} can't be sent: {message}"),
         };
     }
-    let url = scrubber.show(call.shown_url().as_bytes(), 2000);
-    let mut text = format!("{method} {url} ");
-    text.push_str(&happened(kind, scrubber));
-    details(&mut text, kind, call, scrubber, around);
-    if let Some(hint) = hint(kind, call, around) {
+    let url = redactor.show(call.shown_url().as_bytes(), 2000);
+    let mut text = format!("{method} {url}: ");
+    text.push_str(&description(kind, redactor));
+    details(&mut text, kind, call, redactor, context);
+    if let Some(hint) = hint(kind, call, context) {
         text.push_str("; ");
         text.push_str(&hint);
     }
-    if let Some(answer) = kind.answer() {
-        excerpt(&mut text, answer, scrubber);
+    if let Some(response) = kind.response() {
+        excerpt(&mut text, response, redactor);
     }
-    if around.no_retry != NoRetry::Unsaid {
-        let _ = write!(text, "; {}", around.no_retry);
-    }
-    text
-}
-
-/// The text of an error about the body of an error, which is read after the call ended.
-pub(crate) fn render_body(kind: &Kind, scrubber: &Scrubber) -> String {
-    let mut text = happened(kind, scrubber);
-    if let Some(answer) = kind.answer() {
-        excerpt(&mut text, answer, scrubber);
+    if context.no_retry != NoRetry::Silent {
+        let _ = write!(text, "; {}", context.no_retry);
     }
     text
 }
 
-fn happened(kind: &Kind, scrubber: &Scrubber) -> String {
-    let show = |text: &str| scrubber.show(text.as_bytes(), EXCERPT);
+/// The message of an error about a response body that is decoded after the request has ended.
+pub(crate) fn render_body(kind: &Kind, redactor: &Redactor) -> String {
+    let mut text = description(kind, redactor);
+    if let Some(success) = success(kind, redactor) {
+        // Writing to a String can't fail.
+        let _ = write!(text, " ({success})");
+    }
+    if let Some(response) = kind.response() {
+        excerpt(&mut text, response, redactor);
+    }
+    text
+}
+
+/// What went wrong, behind `METHOD URL: `.
+fn description(kind: &Kind, redactor: &Redactor) -> String {
+    let show = |text: &str| redactor.show(text.as_bytes(), EXCERPT);
+    let show_cause = |cause: &Cause| show(&root(cause));
     match kind {
         Kind::InvalidInput(message) => message.clone(),
         Kind::Token(cause) => format!(
-            "can't be sent, because the token provider gave no token: {}",
-            show(&root(cause))
+            "request not sent: the token provider failed: {}",
+            show_cause(cause)
         ),
-        Kind::Connect(cause) => format!("could not connect: {}", show(&root(cause))),
+        Kind::Connect(cause) => format!("could not connect: {}", show_cause(cause)),
         Kind::Timeout { limit, length, .. } => timed_out(*limit, *length),
-        Kind::Broken(cause) => {
-            format!(
-                "lost the connection before an answer came: {}",
-                show(&root(cause))
-            )
-        }
-        Kind::NotProcessed(cause) => {
-            format!("was not processed by the server: {}", show(&root(cause)))
-        }
-        Kind::Ended { state, .. } => format!(
-            "was waited for and ended badly: its state is {}",
-            show(state)
+        Kind::Broken(cause) => format!(
+            "connection closed before a response was received: {}",
+            show_cause(cause)
         ),
-        Kind::Stuck { answer, reason } => {
-            format!("answered {}, but {}", answer.status, show(reason))
-        }
-        Kind::Status(answer) => format!("answered {}", answer.status),
-        Kind::NotRenewed { answer, cause } => format!(
-            "answered {}, and the token provider gave no other token: {}",
-            answer.status,
-            show(&root(cause))
+        Kind::NotProcessed(cause) => format!(
+            "the server did not process the request: {}",
+            show_cause(cause)
         ),
-        Kind::Redirect { answer, reason } => {
+        Kind::Ended { state, .. } => format!("operation failed: status is {}", show(state)),
+        Kind::Stuck { reason, .. } => show(reason),
+        Kind::Status(response) => response.status.to_string(),
+        Kind::NotRenewed { response, cause } => format!(
+            "{}, and the token provider returned no new token: {}",
+            response.status,
+            show_cause(cause)
+        ),
+        Kind::Redirect { response, reason } => {
             format!(
-                "answered {}, which is not followed: {}",
-                answer.status,
+                "{}, redirect not followed: {}",
+                response.status,
                 show(reason)
             )
         }
         Kind::BrokenBody {
-            answer,
             received,
             path,
             is_corrupt,
             cause,
+            ..
         } => format!(
-            "answered {}, but the body ({}) {} after {received} bytes{}: {}",
-            answer.status,
-            content_type(answer, scrubber),
+            "response body {} after {received} bytes{}: {}",
             if *is_corrupt {
                 "can't be decompressed"
             } else {
-                "broke off"
+                "truncated"
             },
-            at(path, scrubber),
-            show(&root(cause))
+            at(path, redactor),
+            show_cause(cause)
         ),
-        Kind::TooLarge { answer, cap } => {
-            format!(
-                "answered {} with a body ({}) of more than {cap} bytes",
-                answer.status,
-                content_type(answer, scrubber)
-            )
-        }
-        Kind::Decode {
-            answer,
-            path,
-            cause,
-        } => format!(
-            "answered {}, but the body ({}) is not the documented {}{}: {}",
-            answer.status,
-            content_type(answer, scrubber),
-            // Only JSON has places; what isn't even text has none.
+        Kind::TooLarge { cap, .. } => format!("response body exceeds {cap} bytes"),
+        Kind::Decode { path, cause, .. } => format!(
+            "response body is not the documented {}{}: {}",
+            // Only JSON has paths; what isn't even UTF-8 has none.
             if cause.is::<std::str::Utf8Error>() {
                 "text"
             } else {
                 "JSON"
             },
-            at(path, scrubber),
+            at(path, redactor),
             show(&cause.to_string())
         ),
     }
 }
 
-fn timed_out(limit: Limit, length: Option<Duration>) -> String {
-    let length = length
-        .map(|length| format!(" of {length:?}"))
-        .unwrap_or_default();
-    match limit {
-        Limit::Connect => format!("could not connect within the connect timeout{length}"),
-        Limit::Try => format!("was not answered in full within the timeout{length} for one try"),
-        Limit::Piece => format!("sent nothing more of the body within the timeout{length}"),
-        Limit::Total => format!("did not end within the total timeout{length}"),
-        Limit::Wait => {
-            format!("was waited for, but did not end within the limit{length} for the wait")
-        }
-        Limit::Given => "timed out by a limit of the HTTP client that was given".to_owned(),
+/// Status and content type of a response whose body is what is wrong.
+fn success(kind: &Kind, redactor: &Redactor) -> Option<String> {
+    match kind {
+        Kind::BrokenBody { response, .. }
+        | Kind::TooLarge { response, .. }
+        | Kind::Decode { response, .. } => Some(format!(
+            "{}, {}",
+            response.status,
+            content_type(response, redactor)
+        )),
+        Kind::Stuck { response, .. } => Some(response.status.to_string()),
+        _ => None,
     }
 }
 
-fn details(
-    text: &mut String,
-    kind: &Kind,
-    call: &Call,
-    scrubber: &Scrubber,
-    around: &Circumstances,
-) {
-    let tries = if around.attempts == 1 { "try" } else { "tries" };
+fn timed_out(limit: Limit, length: Option<Duration>) -> String {
+    let after = length
+        .map(|length| format!(" after {length:?}"))
+        .unwrap_or_default();
+    match limit {
+        Limit::Connect => format!("connecting timed out{after}"),
+        Limit::Attempt => format!("attempt timed out{after}"),
+        Limit::Chunk => format!("reading the next chunk of the response body timed out{after}"),
+        Limit::Total => format!("total timeout elapsed{after}"),
+        Limit::Wait => format!("polling timed out{after}"),
+        Limit::Custom => "the custom HTTP client's timeout elapsed".to_owned(),
+    }
+}
+
+fn details(text: &mut String, kind: &Kind, call: &Call, redactor: &Redactor, context: &Context) {
+    text.push_str(" (");
+    if let Some(success) = success(kind, redactor) {
+        text.push_str(&success);
+        text.push_str(", ");
+    }
+    let attempts = if context.attempts == 1 {
+        "attempt"
+    } else {
+        "attempts"
+    };
     // Writing to a String can't fail.
     let _ = write!(
         text,
-        " ({} {tries} in {:.1?}",
-        around.attempts, around.elapsed
+        "{} {attempts} in {:.1?}",
+        context.attempts, context.elapsed
     );
     if call.page > 0 {
         let _ = write!(text, ", page {}", call.page);
     }
-    if let Some(id) = kind.answer().and_then(Answer::request_id) {
+    if let Some(id) = kind.response().and_then(RawResponse::request_id) {
         let _ = write!(
             text,
             ", request id {}",
-            scrubber.show(id.as_bytes(), EXCERPT)
+            redactor.show(id.as_bytes(), EXCERPT)
         );
     }
     text.push(')');
@@ -203,12 +201,12 @@ fn details(
         let _ = write!(
             text,
             ", last: {}",
-            scrubber.show(root(cause).as_bytes(), 2 * EXCERPT)
+            redactor.show(root(cause).as_bytes(), 2 * EXCERPT)
         );
     }
 }
 
-fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
+fn hint(kind: &Kind, call: &Call, context: &Context) -> Option<String> {
     let hint = match kind {
         Kind::Connect(_) => "check the base URL and the network",
         Kind::Timeout {
@@ -216,7 +214,7 @@ fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
             ..
         } => "check the network, or raise `connect_timeout`",
         Kind::Timeout {
-            limit: Limit::Try | Limit::Piece,
+            limit: Limit::Attempt | Limit::Chunk,
             ..
         } => "raise it with `timeout` or `with_timeout`",
         Kind::Timeout {
@@ -225,12 +223,14 @@ fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
         } => "raise it with `total_timeout` or `with_total_timeout`",
         Kind::Timeout {
             limit: Limit::Wait, ..
-        } => "it may go on on the server: wait again, or raise the limit with `limit`",
-        Kind::TooLarge { .. } => "ask for less, or raise `max_body_size`",
-        Kind::Ended { .. } => "the error's `last_polled` holds the whole last answer",
-        Kind::Status(answer) => match answer.status.as_u16() {
+        } => {
+            "the operation may still be running: poll again, or raise the timeout with `with_wait_timeout`"
+        }
+        Kind::TooLarge { .. } => "request less data, or raise `max_body_size`",
+        Kind::Ended { .. } => "`last_polled` returns the last response",
+        Kind::Status(response) => match response.status.as_u16() {
             401 if call.client.inner.credentials.has_provider() => {
-                "the server accepts no token of the token provider"
+                "the token provider's token was not accepted"
             }
             401 => match call.credential_env() {
                 Some(name) => {
@@ -238,15 +238,15 @@ fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
                 }
                 None => "check the credentials, they were not accepted",
             },
-            403 => "the credentials are known but not allowed to do this",
+            403 => "the credentials don't permit this request",
             404 if call.operation.path.contains('{') => {
-                "check the ids in the path and the base URL"
+                "check the IDs in the path and the base URL"
             }
             404 if call.operation.path.is_empty() => "check the path and the base URL",
             404 => "check the base URL",
-            429 | 503 if !matches!(around.no_retry, NoRetry::AsksTooLong { .. }) => {
-                let asked = around.retry_after.map(no_retry::wait);
-                return asked.map(|wait| format!("the server asks to wait {wait}"));
+            429 | 503 if !matches!(context.no_retry, NoRetry::RetryAfterTooLong { .. }) => {
+                let asked = context.retry_after.map(no_retry::show_delay);
+                return asked.map(|wait| format!("the server asks to retry after {wait}"));
             }
             _ => return None,
         },
@@ -255,31 +255,31 @@ fn hint(kind: &Kind, call: &Call, around: &Circumstances) -> Option<String> {
     Some(hint.to_owned())
 }
 
-fn excerpt(text: &mut String, answer: &Answer, scrubber: &Scrubber) {
-    if answer.body.is_empty() {
+fn excerpt(text: &mut String, response: &RawResponse, redactor: &Redactor) {
+    if response.body.is_empty() {
         text.push_str("; the body is empty");
     } else {
         text.push_str("; body: ");
-        text.push_str(&scrubber.show(&answer.body, EXCERPT));
+        text.push_str(&redactor.show(&response.body, EXCERPT));
     }
 }
 
-fn at(path: &str, scrubber: &Scrubber) -> String {
+fn at(path: &str, redactor: &Redactor) -> String {
     if path.is_empty() {
         String::new()
     } else {
-        format!(" at {}", scrubber.show(path.as_bytes(), EXCERPT))
+        format!(" at {}", redactor.show(path.as_bytes(), EXCERPT))
     }
 }
 
-fn content_type(answer: &Answer, scrubber: &Scrubber) -> String {
-    match answer.headers.get(reqwest::header::CONTENT_TYPE) {
-        Some(value) => scrubber.show(value.as_bytes(), EXCERPT),
-        None => "without content type".to_owned(),
+fn content_type(response: &RawResponse, redactor: &Redactor) -> String {
+    match response.headers.get(reqwest::header::CONTENT_TYPE) {
+        Some(value) => redactor.show(value.as_bytes(), EXCERPT),
+        None => "no content type".to_owned(),
     }
 }
 
-/// The text of the innermost error, which says most: those around it say "error sending request".
+/// The message of the innermost source, which is the most specific: others say "error sending request".
 fn root(cause: &Cause) -> String {
     let mut innermost: &dyn StdError = &**cause;
     while let Some(next) = innermost.source() {

@@ -1,14 +1,14 @@
-//! Reading the value of a header as a type.
+//! Decoding the value of a header.
 
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::scrub::Cause;
+use super::cause::Cause;
 
-/// The value of a header: as text, else as JSON, else as a list with commas between its items
-/// (OpenAPI 3.0.3, style `simple`; RFC 9110 section 5.6.1). What stands in several lines of one name
-/// is one value (RFC 9110 section 5.3).
+/// Decodes the value of a header: as a string, else as JSON, else as a list separated by commas (OpenAPI
+/// 3.0.3, style `simple`; RFC 9110 section 5.6.1). Several field lines of the same name are one value
+/// (RFC 9110 section 5.3).
 pub(crate) fn read<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &str,
@@ -24,7 +24,7 @@ pub(crate) fn read<T: DeserializeOwned>(
     if let Ok(value) = decode(&Value::from(text.as_str())) {
         return Ok(Some(value));
     }
-    // What it says about a plain value is worth more than what it says about a list.
+    // The error about a single value is more useful than the one about a list.
     let plain = serde_json::from_str(&text);
     plain
         .or_else(|error| list(&text).map_err(|_| error))
@@ -36,7 +36,7 @@ fn decode<T: DeserializeOwned>(value: &Value) -> serde_json::Result<T> {
     serde_json::from_str(&value.to_string())
 }
 
-/// A list whose items are texts, or else JSON.
+/// A list whose items are strings, or else JSON.
 fn list<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
     let items = || {
         text.split(',')

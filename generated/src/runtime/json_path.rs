@@ -1,19 +1,19 @@
-//! Where in a JSON text something happened.
+//! Paths in JSON documents.
 
 use std::ops::Range;
 
-/// How many bytes of a path are kept. Keys come from the server, and may be of any length; whoever
-/// shows a path cuts it to what people read, once no secret is in it any more.
-const LONGEST: usize = 16 * 1024;
+/// The maximum length of a path, in bytes. Keys come from the server and may be of any length; a path
+/// that is shown is shortened after secrets are redacted.
+const MAX_LENGTH: usize = 16 * 1024;
 
-/// The path of the value at a place in a JSON text, as `items[3].status`; empty for the root.
+/// The path of the value at a position in a JSON text, such as `items[3].status`; empty for the root.
 ///
 /// `line` and `column` are those of a `serde_json` error: lines count from 1, the column is the
 /// number of bytes of the line that were read. At the end of an object or an array, the path is
 /// that of the object or array: this is where a missing field is noticed.
 ///
-/// The text may be anything: the answer for what isn't JSON is the path up to where it stops
-/// looking like JSON.
+/// The text may be anything: if it isn't JSON, the result is the path up to where it stops looking like
+/// JSON.
 pub(crate) fn locate(json: &[u8], line: usize, column: usize) -> String {
     let json = read_part(json, line, column);
     let mut levels: Vec<Level> = Vec::new();
@@ -54,7 +54,7 @@ pub(crate) fn of_key(key: &str) -> String {
     path
 }
 
-/// The path of what stands at `inner` below `path`.
+/// The path `inner`, relative to `path`.
 pub(crate) fn below(path: &str, inner: &str) -> String {
     let dot = if inner.is_empty() || inner.starts_with('[') {
         ""
@@ -64,8 +64,8 @@ pub(crate) fn below(path: &str, inner: &str) -> String {
     [path, dot, inner].concat()
 }
 
-/// A path for logs, in which names stand as `*` that may be data: those of a map, such as ids and
-/// addresses. A name of a field is a word of at most 40 characters with few digits.
+/// A path for logs, in which names that may be data are replaced by `*`: keys of a map, such as IDs and
+/// addresses. The name of a field is a word of at most 40 characters with few digits.
 pub(crate) fn without_data(path: &str) -> String {
     let mut shown = String::new();
     let mut rest = path;
@@ -91,20 +91,20 @@ pub(crate) fn without_data(path: &str) -> String {
     shown
 }
 
-/// Whether a name looks like one that a schema has, and not like an id.
+/// Whether a name looks like that of a field, and not like an ID.
 fn is_of_schema(name: &str) -> bool {
     name.len() <= 40 && name.bytes().filter(u8::is_ascii_digit).count() <= 3
 }
 
-/// An array or object around the place.
+/// An array or object around the position.
 enum Level {
     /// The object's last key, without its quotes.
     Object(Option<Range<usize>>),
-    /// The item's number.
+    /// The item's index.
     Array(usize),
 }
 
-/// The text up to the place.
+/// The text up to the position.
 fn read_part(json: &[u8], line: usize, column: usize) -> &[u8] {
     let mut rest = json;
     for _ in 1..line {
@@ -137,7 +137,7 @@ fn describe(json: &[u8], levels: &[Level]) -> String {
             }
             Level::Object(None) => {}
         }
-        if path.len() > LONGEST {
+        if path.len() > MAX_LENGTH {
             break;
         }
     }
@@ -145,7 +145,7 @@ fn describe(json: &[u8], levels: &[Level]) -> String {
 }
 
 fn push_key(path: &mut String, key: &[u8]) {
-    let key = key.get(..LONGEST).unwrap_or(key);
+    let key = key.get(..MAX_LENGTH).unwrap_or(key);
     let is_word = key
         .iter()
         .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
@@ -158,8 +158,7 @@ fn push_key(path: &mut String, key: &[u8]) {
         path.push_str(&key);
     } else {
         path.push_str("[\"");
-        // The key stands as in the JSON text, where quotes are escaped; what a terminal would
-        // act upon is not let through.
+        // The key is shown as in the JSON text, where quotes are escaped, without control characters.
         path.extend(
             key.chars()
                 .map(|c| if is_harmless(c) { c } else { '\u{fffd}' }),

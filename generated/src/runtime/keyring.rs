@@ -1,4 +1,4 @@
-//! The credentials of a client, one for each way to authenticate that the API has.
+//! The credentials of a client, one for each security scheme of the API.
 
 use std::mem;
 use std::ops::{Deref, DerefMut};
@@ -7,15 +7,16 @@ use std::sync::Arc;
 
 use reqwest::header::HeaderName;
 
+use super::cause::Cause;
 use super::credential::{Credential, Credentials};
 use super::error_kind::Kind;
 use super::profile::Profile;
-use super::scrub::Cause;
 
-/// What an operation takes, as [`Operation::security`](super::operation::Operation::security) says.
+/// The security requirements of an operation; see
+/// [`Operation::security`](super::operation::Operation::security).
 pub(crate) type Security = &'static [&'static [usize]];
 
-/// The secrets of one try; of a single one, which is what nearly all APIs take, without a list for it.
+/// The credentials of one attempt; the usual single one is stored without a list.
 #[derive(Clone, Default)]
 pub(crate) enum Secrets {
     #[default]
@@ -63,10 +64,10 @@ fn is_same(name: &HeaderName, header: &str) -> bool {
     name.as_str().eq_ignore_ascii_case(header)
 }
 
-/// The credentials of a client by the API's schemes, shared by its clones.
+/// The credentials of a client by security scheme, shared by its clones.
 pub(crate) struct Keyring {
     profile: &'static Profile,
-    /// As many as the profile has schemes, in its order.
+    /// One for each scheme of the profile, in the same order.
     credentials: Vec<Credentials>,
 }
 
@@ -78,19 +79,20 @@ impl Keyring {
         }
     }
 
-    /// The credentials of one scheme, whether there are any yet or not.
+    /// The credentials of one scheme, whether they are set or not.
     pub(super) fn of_scheme(&self, index: usize) -> Option<&Credentials> {
         self.credentials.get(index)
     }
 
     fn has(&self, index: usize) -> bool {
-        self.of_scheme(index).is_some_and(Credentials::is_there)
+        self.of_scheme(index).is_some_and(Credentials::is_set)
     }
 
-    /// The secrets for a try: those of the first set of which all are there. The description
-    /// leaves the choice among several sets to the client (Security Requirement Object).
+    /// The credentials for an attempt: those of the first security requirement that the client can
+    /// meet. The description leaves the choice among several requirements to the client (Security
+    /// Requirement Object).
     ///
-    /// Those whose headers the call leaves out are neither needed nor asked for.
+    /// A credential whose header the request omits is neither required nor requested from a provider.
     pub(crate) async fn current(
         &self,
         security: Security,
@@ -122,7 +124,7 @@ impl Keyring {
         Ok(secrets)
     }
 
-    /// Other secrets in the place of those that the server refused; none where there is no other.
+    /// Other credentials in place of those that the server rejected; `None` if there are no others.
     pub(crate) async fn renewed(&self, refused: &Secrets) -> Result<Option<Secrets>, Cause> {
         let mut secrets = refused.clone();
         let mut changed = false;
@@ -139,31 +141,31 @@ impl Keyring {
         Ok(changed.then_some(secrets))
     }
 
-    /// Gives up waiting for providers: calls that come later ask them anew.
+    /// Abandons the running calls of token providers: later requests call them again.
     pub(crate) fn abandon(&self) {
         self.credentials.iter().for_each(Credentials::abandon);
     }
 
-    /// The secrets that there are, whether they still hold or not.
-    pub(super) fn at_hand(&self) -> impl Iterator<Item = Arc<Credential>> {
-        self.credentials.iter().filter_map(Credentials::at_hand)
+    /// All stored credentials, whether they have expired or not.
+    pub(super) fn stored(&self) -> impl Iterator<Item = Arc<Credential>> {
+        self.credentials.iter().filter_map(Credentials::stored)
     }
 
-    /// Whether secrets come from a provider.
+    /// Whether a credential comes from a provider.
     pub(super) fn has_provider(&self) -> bool {
         self.credentials.iter().any(Credentials::has_provider)
     }
 
-    /// What is missing for an operation, by the builder's methods.
+    /// The error of a missing credential, which names the builder's methods.
     fn missing(&self, security: Security) -> String {
         let sets: Vec<String> = security.iter().map(|set| self.methods(set)).collect();
         format!(
-            "the operation takes a credential that the client was not made with: give {}",
+            "the operation requires a credential that the client doesn't have: set {}",
             sets.join(", or ")
         )
     }
 
-    /// The builder's methods for those of a set that aren't there.
+    /// The builder's methods for the missing credentials of a security requirement.
     fn methods(&self, set: &[usize]) -> String {
         let missing = set.iter().filter(|&&index| !self.has(index));
         let names: Vec<String> = missing

@@ -1,4 +1,4 @@
-//! How numbers are written.
+//! Formatting numbers.
 
 use std::fmt::{Display, LowerExp};
 use std::io;
@@ -6,28 +6,28 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
-/// The distance from zero from which on floats are written with an exponent, as ECMAScript does
-/// (ECMA-262, 6.1.6.1.20), and with it the JSON of JavaScript and Go.
+/// The magnitude from which floats are written with an exponent, as in ECMAScript (ECMA-262, 6.1.6.1.20),
+/// and in the JSON of JavaScript and Go.
 const LARGE: f64 = 1e21;
 
-/// The distance from zero below which they are.
+/// The magnitude below which floats are written with an exponent.
 const SMALL: f64 = 1e-6;
 
-/// What is said of a number that JSON has nothing for.
-pub(crate) const NOT_FINITE: &str = "is no finite number, so it can't be sent";
+/// The message about a NaN or an infinity, which JSON can't represent.
+pub(crate) const NOT_FINITE: &str = "is not a finite number, and can't be sent";
 
-/// A finite float in the shortest form that reads back as the same number: `2`, not `2.0`, for servers
-/// that count in integers refuse the latter.
+/// A finite float in its shortest form that parses as the same number: `2`, not `2.0`, which servers with
+/// an integer type reject.
 pub(crate) fn text(value: f64) -> String {
     write(value.abs(), value)
 }
 
-/// The same for a float of 32 bits.
-pub(crate) fn text_of_single(value: f32) -> String {
+/// The same for an `f32`.
+pub(crate) fn text_f32(value: f32) -> String {
     write(value.abs().into(), value)
 }
 
-/// The number, given its distance from zero.
+/// Formats a number, given its magnitude.
 fn write(size: f64, value: impl Display + LowerExp) -> String {
     if size >= LARGE {
         format!("{value:e}").replace('e', "e+")
@@ -40,18 +40,18 @@ fn write(size: f64, value: impl Display + LowerExp) -> String {
 
 /// A value as JSON, its floats in their shortest form.
 pub(crate) fn to_json<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Vec<u8>> {
-    // As large as `serde_json` begins with.
+    // The initial capacity of `serde_json`.
     let mut json = Vec::with_capacity(128);
     value.serialize(&mut Serializer::with_formatter(&mut json, Shortest))?;
     Ok(json)
 }
 
-/// Writes JSON without white space, and floats in their shortest form.
+/// Writes JSON without whitespace, and floats in their shortest form.
 struct Shortest;
 
 impl Formatter for Shortest {
     fn write_f64<W: io::Write + ?Sized>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
-        // Most floats have a fraction and a usual size, which the usual way writes the same, and faster.
+        // The default formatter writes most floats the same, and faster.
         let size = value.abs();
         if value.fract() != 0.0 && size >= 1e-3 {
             return CompactFormatter.write_f64(writer, value);
@@ -60,6 +60,6 @@ impl Formatter for Shortest {
     }
 
     fn write_f32<W: io::Write + ?Sized>(&mut self, writer: &mut W, value: f32) -> io::Result<()> {
-        writer.write_all(text_of_single(value).as_bytes())
+        writer.write_all(text_f32(value).as_bytes())
     }
 }

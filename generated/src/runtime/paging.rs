@@ -22,7 +22,7 @@
     reason = "only an API has lists to make tables of"
 )]
 
-pub(crate) use super::page_marks::Paging;
+pub(crate) use super::cursor::Paging;
 pub(crate) use super::pages::Paged;
 
 /// An endpoint's pages; see the module's documentation.

@@ -1,29 +1,29 @@
-//! How strictly JSON is held against the API's description.
+//! How strictly responses are checked against the API description.
 
-/// What becomes of a response that isn't quite what the API documents.
+/// How a response that deviates from the API description is decoded.
 ///
-/// Servers are older or newer than their description. Whatever the level, unknown fields, unknown
-/// values of enums and unknown variants of unions are no deviation; what is one is told by
-/// [`Response::deviations`](super::Response::deviations), and logged where the feature `tracing` is on.
+/// Servers may be older or newer than their description. Unknown fields, unknown enum values and unknown
+/// variants of unions are never deviations. Deviations are returned by
+/// [`Response::deviations`](super::Response::deviations), and logged with the feature `tracing`.
 ///
-/// | in JSON | `Strict` | `Lenient` | `Tolerant` |
+/// | In the JSON | `Strict` | `Lenient` | `Tolerant` |
 /// |---|---|---|---|
-/// | a required field is missing or `null`, and another required one is there | error | blank, told | blank, told |
-/// | none of an object's required fields is there | error | error | error |
-/// | a variant that the tag names, or an item of a list of unions, can't be read | error | `UnknownValue`, told | `UnknownValue`, told |
-/// | an optional field doesn't fit its type | error | error | `None`, told |
-/// | anything else doesn't fit | error | error | error |
+/// | a required field is missing or `null`, and another required one is present | error | blank, reported | blank, reported |
+/// | none of an object's required fields is present | error | error | error |
+/// | the variant selected by a discriminator, or an item of an array of unions, can't be decoded | error | `UnknownValue`, reported | `UnknownValue`, reported |
+/// | an optional field isn't of its type | error | error | `None`, reported |
+/// | any other value isn't of its type | error | error | error |
 ///
-/// Blank is `None`, an empty list or map, `""`, `0`, `false`, `UnknownValue("")`, or an object of
-/// blanks: what Smithy calls client error correction.
+/// Blank is `None`, an empty array or map, `""`, `0`, `false`, `UnknownValue("")`, or an object of blanks:
+/// what Smithy calls client error correction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reading {
     /// Each deviation is an error.
     Strict,
-    /// What is missing is read as blank.
+    /// Missing required fields are decoded as blank.
     #[default]
     Lenient,
-    /// The same, and what is optional and doesn't fit is read as `None`.
+    /// The same, and optional fields of another type are decoded as `None`.
     Tolerant,
 }

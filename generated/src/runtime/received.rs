@@ -1,4 +1,4 @@
-//! A text as it was received, or whatever JSON came in its place.
+//! A string as received, or any other JSON in its place.
 
 use std::ops::Deref;
 
@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::decode::{Fault, Hint, Input, deviates};
 
-/// A text that a server sends, which may turn out to be something else: a date that is a number of
-/// seconds, say. That is kept as its JSON, and goes back as such.
+/// A string that a server sends, in whose place it may send other JSON: for example, a date as a number of
+/// seconds. Other JSON is kept, and serialized unchanged.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Received {
     text: Box<str>,
@@ -16,7 +16,7 @@ pub(crate) struct Received {
 }
 
 impl Received {
-    /// A text.
+    /// Creates it from a string.
     pub(crate) fn text(text: &str) -> Self {
         Self {
             text: text.into(),
@@ -24,23 +24,23 @@ impl Received {
         }
     }
 
-    /// Whether it is other JSON in place of a text.
+    /// Whether it is other JSON in place of a string.
     pub(crate) fn is_json(&self) -> bool {
         self.is_json
     }
 
-    /// Takes what was found where `hint` is for a text.
+    /// Stores what was found in place of a string.
     pub(crate) fn put(&mut self, found: Input<'_>, hint: &'static Hint) -> Result<(), Fault> {
         let (value, kind) = match found {
-            Input::Text(text) => {
+            Input::String(text) => {
                 self.text = text.into();
                 self.is_json = false;
                 return Ok(());
             }
             Input::Boolean(value) => (Value::from(value), "a boolean"),
             Input::Float(value) => (Value::from(value), "a number"),
-            // Beyond 64 bits the reader gives floats.
-            Input::Whole(value) => match i64::try_from(value) {
+            // Integers beyond 64 bits are read as floats.
+            Input::Int(value) => match i64::try_from(value) {
                 Ok(value) => (Value::from(value), "a number"),
                 Err(_) => (Value::from(u64::try_from(value).unwrap_or(0)), "a number"),
             },

@@ -87,7 +87,7 @@ macro_rules! raw {
         /// See [`Error`], which tells apart what can go wrong.
         pub async fn send_raw(self) -> Result<Response<Bytes>, Error> {
             let payload = execute(self.call).await?;
-            let body = payload.answer.body.clone();
+            let body = payload.response.body.clone();
             Ok(Response::new(payload, body))
         }
 

@@ -1,13 +1,14 @@
-//! How long a server asks to wait (RFC 9110, 10.2.3).
+//! `Retry-After`: how long a server asks to wait (RFC 9110, 10.2.3).
 
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-/// The wait that the headers of an answer ask for, counted from `now`.
+/// The delay that the headers of a response ask for, counted from `now`.
 ///
-/// `retry-after-ms` (milliseconds) goes before `Retry-After` (seconds, with a fraction too, or a
-/// date), unless it is zero. A date that has passed is a wait of zero. A header that can't be read is as good as none.
+/// `retry-after-ms` (milliseconds) takes precedence over `Retry-After` (seconds, which may have a
+/// fraction, or a date), unless it is zero. A date in the past is a delay of zero. An invalid header is
+/// ignored.
 pub(crate) fn read(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |name| {
         headers
@@ -26,8 +27,8 @@ pub(crate) fn read(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     seconds.or(short)
 }
 
-/// A decimal number of units of `unit` seconds. Only digits and a point: what else a float's parser
-/// takes (`inf`, `1e9`, a sign) isn't a wait.
+/// A decimal number in units of `unit` seconds. It has digits and a point only: other forms of a float
+/// (`inf`, `1e9`, a sign) are invalid.
 fn number(text: &str, unit: f64) -> Option<Duration> {
     if !text
         .bytes()
@@ -43,7 +44,7 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// An HTTP date in any of the three forms that a recipient has to take (RFC 9110, 5.6.7):
+/// An HTTP date in any of the three formats that a recipient must accept (RFC 9110, 5.6.7):
 /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`.
 fn date(text: &str) -> Option<SystemTime> {
     let parts: Vec<&str> = text
@@ -57,7 +58,7 @@ fn date(text: &str) -> Option<SystemTime> {
     let day = digits(day).filter(|day| (1..=31).contains(day))?;
     let year = match (year.len(), digits(year)?) {
         (4, year) => year,
-        // RFC 850 has two digits of the year, and means the near one.
+        // A year of two digits (RFC 850) is the closest one.
         (2, year) if year < 70 => 2000 + year,
         (2, year) => 1900 + year,
         _ => return None,

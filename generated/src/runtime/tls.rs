@@ -1,12 +1,11 @@
-//! Encryption of connections.
+//! TLS.
 
 use super::base_url::BaseUrl;
 
 /// Sets up TLS: rustls with ring and the platform's certificates.
 ///
-/// The configuration is this client's alone. No process-wide provider is installed, because that is
-/// for the program to choose. Settings of TLS that the HTTP library has don't reach it; for those there
-/// is [`configure_library`].
+/// The configuration is this client's own. No process-wide provider is installed, because that is the
+/// program's choice. The HTTP library's TLS settings have no effect on it; see [`configure_library`].
 #[cfg(feature = "rustls")]
 pub(crate) fn configure(
     builder: reqwest::ClientBuilder,
@@ -23,12 +22,12 @@ pub(crate) fn configure(
         .map_err(|error| format!("TLS can't be set up: {error}"))?;
     let tls = match tls.clone().with_platform_verifier() {
         Ok(verified) => verified,
-        // Without encryption nothing is verified, so a machine without certificates will do.
+        // Without TLS nothing is verified, so no certificates are needed.
         Err(_) if !base_url.is_https() => tls.with_root_certificates(RootCertStore::empty()),
         Err(error) => {
             return Err(format!(
                 "the system's certificates can't be read ({error}): install them (often the package \
-                 ca-certificates), or give those to trust with `add_root_certificate`"
+                 ca-certificates), or add trusted ones with `add_root_certificate`"
             ));
         }
     };
@@ -37,11 +36,11 @@ pub(crate) fn configure(
     Ok(builder.tls_backend_preconfigured(tls))
 }
 
-/// Has the HTTP library set up rustls, so that its own settings of TLS hold: certificates, versions,
+/// Lets the HTTP library set up rustls, so that its own TLS settings apply: certificates, versions,
 /// protocols.
 ///
-/// It takes the provider of the process and panics where there is none (`rustls-no-provider`), so ring's
-/// becomes that, as rustls itself does with the only one that it is compiled with.
+/// It uses the process-wide provider and panics if there is none (`rustls-no-provider`), so ring's is
+/// installed, as rustls does by itself if it is compiled with one provider only.
 #[cfg(feature = "rustls")]
 #[allow(clippy::unnecessary_wraps, reason = "as without the feature")]
 pub(crate) fn configure_library(
@@ -51,11 +50,11 @@ pub(crate) fn configure_library(
     use rustls::crypto::CryptoProvider;
 
     if CryptoProvider::get_default().is_none() {
-        // Another thread may have been faster: then there is one, which is all that is needed.
+        // It fails if another thread was faster: then a provider is installed.
         let _ = rustls::crypto::ring::default_provider().install_default();
     }
     let builder = builder.tls_backend_rustls();
-    // As above: without encryption nothing is verified.
+    // As above: without TLS nothing is verified.
     let is_without = !base_url.is_https()
         && CryptoProvider::get_default()
             .is_some_and(|it| rustls_platform_verifier::Verifier::new(it.clone()).is_err());
@@ -66,7 +65,7 @@ pub(crate) fn configure_library(
     })
 }
 
-/// Leaves TLS to the HTTP library, as for a client without settings of TLS.
+/// Leaves TLS to the HTTP library.
 #[cfg(not(feature = "rustls"))]
 pub(crate) fn configure_library(
     builder: reqwest::ClientBuilder,
@@ -75,8 +74,8 @@ pub(crate) fn configure_library(
     configure(builder, base_url)
 }
 
-/// Leaves TLS to the HTTP library (native-tls, or rustls with aws-lc); without either, `https` is
-/// refused here rather than at the first call.
+/// Leaves TLS to the HTTP library (native-tls, or rustls with aws-lc); without either, `https` is an error
+/// here rather than with the first request.
 #[cfg(not(feature = "rustls"))]
 pub(crate) fn configure(
     builder: reqwest::ClientBuilder,
@@ -85,8 +84,8 @@ pub(crate) fn configure(
     let has_tls = cfg!(any(feature = "native-tls", feature = "aws-lc"));
     if base_url.is_https() && !has_tls {
         return Err(
-            "this program is built without TLS: turn on the feature `rustls`, `native-tls` \
-                    or `aws-lc`, or give an own client with `http_client`"
+            "this program is built without TLS: enable the feature `rustls`, `native-tls` or `aws-lc`, \
+             or set a custom HTTP client with `http_client`"
                 .to_owned(),
         );
     }

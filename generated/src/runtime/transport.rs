@@ -1,48 +1,46 @@
-//! What carries requests to the server, and the place to put something else there.
+//! The transport, which sends requests to the server and can be replaced.
 
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::cause::Cause;
 use super::error_kind::{Kind, Limit};
-use super::scrub::Cause;
 
-/// What carries requests to the server: a [`reqwest::Client`], or whatever a program puts in its
-/// place, such as a recorder, a cache or a fake.
+/// Sends requests to the server: a [`reqwest::Client`], or a custom implementation such as a recorder, a
+/// cache or a mock.
 ///
-/// A transport gets each try of a call as it goes out, credentials and all, and gives back what the
-/// server answered. Retries, redirects, limits of time and size, decoding and errors are not its
-/// matter: they are the same whatever transport there is. Where its answer has a `Content-Length`, the
-/// body is held against it, unless the answer has a `Content-Encoding` too: a transport that decodes
-/// bodies had better take away both headers, as `reqwest` does.
+/// A transport receives each attempt of a request as it is sent, including credentials, and returns the
+/// server's response. Retries, redirects, timeouts, size limits, decoding and errors are the same for
+/// all transports. If a response has a `Content-Length` and no `Content-Encoding`, the body must have
+/// that length: a transport that decompresses bodies should remove both headers, as `reqwest` does.
 ///
-/// A transport that passes requests on, changed or watched, is put around the one that a client has
-/// with [`ClientBuilder::wrap_transport`](super::builder::ClientBuilder::wrap_transport).
+/// Middleware, which observes or modifies requests and responses, wraps the client's transport with
+/// [`ClientBuilder::wrap_transport`](super::builder::ClientBuilder::wrap_transport).
 pub trait Transport: Send + Sync + 'static {
-    /// Sends one request, and comes back with the status and headers of its answer, whose body may
-    /// still be on its way.
+    /// Sends one request and returns the response as soon as its status and headers are received.
     ///
     /// # Errors
     ///
-    /// A [`TransportError`] where no answer came. Which one decides whether the request may go out
-    /// again.
+    /// Returns a [`TransportError`] if no response was received. Its kind decides whether the request can
+    /// be retried.
     fn send(&self, request: reqwest::Request) -> TransportFuture<'_>;
 }
 
-/// A request on its way; see [`Transport::send`].
+/// The future of a request; see [`Transport::send`].
 pub type TransportFuture<'a> =
     Pin<Box<dyn Future<Output = Result<reqwest::Response, TransportError>> + Send + 'a>>;
 
 impl Transport for reqwest::Client {
     fn send(&self, request: reqwest::Request) -> TransportFuture<'_> {
-        let answer = self.execute(request);
-        Box::pin(async move { Ok(answer.await?) })
+        let response = self.execute(request);
+        Box::pin(async move { Ok(response.await?) })
     }
 }
 
-/// What a client sends with. The HTTP library's own client is kept apart, because asking it directly
-/// spares each call the box that a [`TransportFuture`] is.
+/// The transport of a client. The HTTP library's client is called directly, which avoids the box of a
+/// [`TransportFuture`] for each request.
 #[derive(Clone)]
 pub(crate) enum Carrier {
     Library(reqwest::Client),
@@ -55,25 +53,25 @@ impl Carrier {
         &self,
         request: reqwest::Request,
     ) -> impl Future<Output = Result<reqwest::Response, TransportError>> + Send {
-        // Begun here and not in the future, which would take the request along: that is large.
-        let underway = match self {
-            Self::Library(client) => Underway::Library(client.execute(request)),
-            Self::Given(transport) => Underway::Given(transport.send(request)),
+        // Called here and not in the future, which would store the request: that is large.
+        let in_flight = match self {
+            Self::Library(client) => InFlight::Library(client.execute(request)),
+            Self::Given(transport) => InFlight::Given(transport.send(request)),
         };
         async move {
-            match underway {
-                Underway::Library(answer) => Ok(answer.await?),
-                Underway::Given(answer) => answer.await,
+            match in_flight {
+                InFlight::Library(response) => Ok(response.await?),
+                InFlight::Given(response) => response.await,
             }
         }
     }
 
-    /// Whether it is the HTTP library alone, with nothing in its place or around it.
+    /// Whether it is the HTTP library's client, neither replaced nor wrapped.
     pub(crate) fn is_library(&self) -> bool {
         matches!(self, Self::Library(_))
     }
 
-    /// The same with something around it.
+    /// Wraps it in another transport.
     pub(crate) fn wrap(
         self,
         wrapper: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>,
@@ -85,14 +83,14 @@ impl Carrier {
     }
 }
 
-enum Underway<L, G> {
+enum InFlight<L, G> {
     Library(L),
     Given(G),
 }
 
-/// Why no answer came.
+/// Why no response was received.
 ///
-/// An error of `reqwest` becomes one by `?` or `into`.
+/// An error of `reqwest` converts into it with `?` or `into`.
 pub struct TransportError(Reason);
 
 enum Reason {
@@ -104,36 +102,34 @@ enum Reason {
 }
 
 impl TransportError {
-    /// There was no connection: the server surely saw nothing, so the request may go out again.
+    /// No connection was established. The server received nothing, so the request can be retried.
     pub fn connect(cause: impl Into<Cause>) -> Self {
         Self(Reason::Connect(cause.into()))
     }
 
-    /// The server said that it didn't process the request, which may go out again whatever its method.
+    /// The server reported that it didn't process the request, which can be retried whatever its method.
     pub fn not_processed(cause: impl Into<Cause>) -> Self {
         Self(Reason::NotProcessed(cause.into()))
     }
 
-    /// The answer didn't come in time. The server may have carried the request out.
+    /// No response was received in time. The server may have processed the request.
     pub fn timeout(cause: impl Into<Cause>) -> Self {
         Self(Reason::Timeout(cause.into()))
     }
 
-    /// The connection broke, or something else went wrong. The server may have carried the request
-    /// out.
+    /// The connection closed, or another failure. The server may have processed the request.
     pub fn broken(cause: impl Into<Cause>) -> Self {
         Self(Reason::Broken(cause.into()))
     }
 
-    /// The kind of this error. `connect_timeout` is the limit that the client's own HTTP client has
-    /// for a connection.
+    /// The kind of this error. `connect_timeout` is that of the client's own HTTP client.
     pub(crate) fn into_kind(self, connect_timeout: Option<Duration>) -> Kind {
         match self.0 {
             Reason::Library(error) => Kind::of_library(error, connect_timeout),
             Reason::Connect(cause) => Kind::Connect(cause),
             Reason::NotProcessed(cause) => Kind::NotProcessed(cause),
             Reason::Timeout(cause) => Kind::Timeout {
-                limit: Limit::Given,
+                limit: Limit::Custom,
                 length: None,
                 cause: Some(cause),
             },
@@ -154,7 +150,7 @@ impl TransportError {
 
 impl From<reqwest::Error> for TransportError {
     fn from(error: reqwest::Error) -> Self {
-        // The URL may hold a key in its query.
+        // The URL may have a key in its query.
         Self(Reason::Library(error.without_url()))
     }
 }
@@ -162,11 +158,11 @@ impl From<reqwest::Error> for TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Reason::Library(_) => f.write_str("the HTTP client got no answer"),
-            Reason::Connect(_) => f.write_str("there was no connection"),
-            Reason::NotProcessed(_) => f.write_str("the server didn't process the request"),
-            Reason::Timeout(_) => f.write_str("no answer came in time"),
-            Reason::Broken(_) => f.write_str("the connection broke"),
+            Reason::Library(_) => f.write_str("the HTTP client received no response"),
+            Reason::Connect(_) => f.write_str("could not connect"),
+            Reason::NotProcessed(_) => f.write_str("the server did not process the request"),
+            Reason::Timeout(_) => f.write_str("timed out before a response was received"),
+            Reason::Broken(_) => f.write_str("connection closed before a response was received"),
         }
     }
 }
@@ -185,10 +181,10 @@ impl std::error::Error for TransportError {
     }
 }
 
-/// The host that `reqwest` gives an answer which was made without a URL, by a fake for example.
+/// The host that `reqwest` sets for a response that was built without a URL, for example by a mock.
 const NO_URL: &str = "no.url.provided.local";
 
-/// Whether an answer says where it came from; else it is the URL of the request.
-pub(crate) fn tells_origin(response: &reqwest::Response) -> bool {
+/// Whether a response has a URL; otherwise it is that of the request.
+pub(crate) fn has_url(response: &reqwest::Response) -> bool {
     response.url().host_str() != Some(NO_URL)
 }

@@ -1,34 +1,34 @@
-//! Any value as JSON would have it, its members in their order and its numbers with their digits: what
-//! forms and parameters are made from.
+//! JSON values with the order of their members and the digits of their numbers, from which forms and
+//! parameters are serialized.
 
 use serde::ser::Serialize;
 
 use super::number;
 
-/// A value. In contrast to `serde_json::Value` it keeps the order of an object's members.
+/// A JSON value. In contrast to `serde_json::Value` it keeps the order of an object's members.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Tree {
     /// `null`
     Null,
-    /// A text.
+    /// A string.
     Text(String),
-    /// A number, `true` or `false`, as JSON writes it.
+    /// A number, `true` or `false`, as in JSON.
     Plain(String),
-    /// A list.
+    /// An array.
     List(Vec<Tree>),
     /// An object.
     Object(Vec<(String, Tree)>),
 }
 
 impl Tree {
-    /// The tree of whatever can be written as JSON.
+    /// Serializes a value.
     pub(crate) fn of<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Self> {
         let json = number::to_json(value)?;
         let json = String::from_utf8(json).map_err(serde::ser::Error::custom)?;
         Reader(&json).value(0)
     }
 
-    /// The value as a single text: a text as it is, all else as JSON, `null` as nothing.
+    /// The value as a single string: a string as it is, other values as JSON, `null` as an empty string.
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Null => String::new(),
@@ -36,7 +36,7 @@ impl Tree {
         }
     }
 
-    /// The same, with `null` as JSON has it.
+    /// The same, with `null` as in JSON.
     pub(crate) fn plain(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -51,7 +51,7 @@ impl Tree {
         json
     }
 
-    /// The items of a list, nothing of `null`, or the one value that it is.
+    /// The items of an array, none for `null`, or the single value.
     pub(crate) fn into_items(self) -> Vec<Self> {
         match self {
             Self::Null => Vec::new(),
@@ -60,7 +60,7 @@ impl Tree {
         }
     }
 
-    /// Whether it is made of other values.
+    /// Whether it contains other values.
     pub(crate) fn is_nested(&self) -> bool {
         matches!(self, Self::List(_) | Self::Object(_))
     }
@@ -101,17 +101,17 @@ fn push_quoted(json: &mut String, text: &str) {
     json.push_str(&serde_json::Value::from(text).to_string());
 }
 
-/// Deepest nesting of a value: the limit of `serde_json`.
-const DEEPEST: usize = 128;
+/// The maximum nesting depth: the limit of `serde_json`.
+const MAX_DEPTH: usize = 128;
 
-/// JSON that was written here, without white space, and what of it isn't read yet.
+/// The rest of a JSON text that was written here, without whitespace.
 ///
-/// Nothing but its texts is read with `serde_json`, so that numbers keep their digits.
+/// Only its strings are parsed with `serde_json`, so that numbers keep their digits.
 struct Reader<'j>(&'j str);
 
 impl<'j> Reader<'j> {
     fn value(&mut self, depth: usize) -> serde_json::Result<Tree> {
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return Err(serde::ser::Error::custom("the value is nested too deeply"));
         }
         Ok(match self.0.as_bytes().first() {
@@ -144,7 +144,7 @@ impl<'j> Reader<'j> {
         })
     }
 
-    /// Reads what stands between brackets, with commas between.
+    /// Reads the items between brackets, separated by commas.
     fn each(
         &mut self,
         close: char,
@@ -162,14 +162,14 @@ impl<'j> Reader<'j> {
         let mut is_escaped = true;
         let end = self.0.bytes().position(|byte| {
             let is_end = byte == b'"' && !is_escaped;
-            // The first quote is no end.
+            // The first quote isn't the end.
             is_escaped = byte == b'\\' && !is_escaped;
             is_end
         });
         serde_json::from_str(self.take(end.map_or(self.0.len(), |end| end + 1)))
     }
 
-    /// Goes over a character, if it comes next.
+    /// Skips a character, if it comes next.
     fn skip(&mut self, character: char) -> bool {
         let rest = self.0.strip_prefix(character);
         self.0 = rest.unwrap_or(self.0);

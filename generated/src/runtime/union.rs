@@ -72,10 +72,10 @@ pub(crate) fn put<U: Union>(slot: &mut U, found: Input<'_>) -> Result<(), Fault>
     let chosen = choose::choose(U::TABLE, &value, &mut |at| {
         U::read(at, source).map(&mut keep)
     });
-    if chosen.map_err(Fault::said)? {
+    if chosen.map_err(Fault::message)? {
         return Ok(());
     }
-    let value = Value::deserialize(source).map_err(|error| Fault::said(error.to_string()))?;
+    let value = Value::deserialize(source).map_err(|error| Fault::message(error.to_string()))?;
     tally::unknown();
     keep(U::unknown(value));
     Ok(())

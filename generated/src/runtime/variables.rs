@@ -1,4 +1,4 @@
-//! What the environment says for a client.
+//! The environment variables of a client.
 
 use std::ffi::OsString;
 
@@ -6,18 +6,18 @@ use super::base_url::BaseUrl;
 use super::credential::{self, Credential};
 use super::profile::{Profile, Scheme};
 
-/// The environment variables of an API as they were when they were read.
+/// The values of an API's environment variables when they were read.
 ///
-/// They are held against nothing before the client is built: what nobody needs can't be wrong.
+/// They aren't validated before the client is built: a variable that isn't needed may be invalid.
 #[derive(Clone)]
 pub(crate) struct Variables {
-    /// By the profile's schemes.
+    /// In the order of the profile's schemes.
     keys: Vec<Option<OsString>>,
     base_url: Option<OsString>,
 }
 
 impl Variables {
-    /// Those of the profile, from wherever variables come from.
+    /// Reads the variables of the profile with `read`.
     pub(super) fn read(profile: &Profile, read: impl Fn(&str) -> Option<OsString>) -> Self {
         let of_scheme = |scheme: &Scheme| scheme.env.and_then(&read);
         Self {
@@ -26,7 +26,7 @@ impl Variables {
         }
     }
 
-    /// The base URL; none where the variable is missing or blank.
+    /// The base URL; `None` if the variable is missing or blank.
     pub(super) fn base_url(&self, profile: &Profile) -> Result<Option<BaseUrl>, String> {
         let (Some(name), Some(url)) = (profile.base_url_env, &self.base_url) else {
             return Ok(None);
@@ -41,7 +41,7 @@ impl Variables {
             .map_err(|message| format!("the environment variable {name}: {message}"))
     }
 
-    /// The credential of a scheme, if its variable is there.
+    /// The credential of a scheme; `None` if its variable is missing.
     pub(super) fn credential(
         &self,
         index: usize,
@@ -66,11 +66,11 @@ impl Variables {
 fn text<'a>(name: &str, value: &'a OsString) -> Result<&'a str, String> {
     value
         .to_str()
-        .ok_or_else(|| format!("the environment variable {name} is not Unicode"))
+        .ok_or_else(|| format!("the environment variable {name} is not valid Unicode"))
 }
 
-/// What is said where no credential is there: both ways to give one, the method and the variable.
-/// `were_read` is whether the variables were looked at.
+/// The message if there is no credential: it names the builder's methods and the variables. `were_read`
+/// is whether the variables were read.
 pub(super) fn missing_key(profile: &Profile, were_read: bool) -> String {
     let noun = match profile.schemes {
         [only] => only.noun(),
@@ -79,18 +79,18 @@ pub(super) fn missing_key(profile: &Profile, were_read: bool) -> String {
     let methods = profile.methods().join(" or ");
     let variables: Vec<&str> = profile.schemes.iter().filter_map(|it| it.env).collect();
     match (variables.as_slice(), were_read) {
-        ([], _) => format!("there is no {noun}: give one with {methods}"),
+        ([], _) => format!("missing {noun}: set it with {methods}"),
         ([only], true) => format!(
-            "there is no {noun}: the environment variable {only} is not set; set it, or give one with \
+            "missing {noun}: the environment variable {only} is not set; set it, or use the builder's \
              {methods}"
         ),
         (several, true) => format!(
-            "there is no {noun}: none of the environment variables {} is set; set one, or give one \
-             with {methods}",
+            "missing {noun}: none of the environment variables {} is set; set one of them, or use the \
+             builder's {methods}",
             several.join(", ")
         ),
         (names, false) => format!(
-            "there is no {noun}: give one with {methods}, or set {} and use `Client::from_env` or the \
+            "missing {noun}: set it with {methods}, or set {} and use `Client::from_env` or the \
              builder's `from_env`",
             names.join(" or ")
         ),

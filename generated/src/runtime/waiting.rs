@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
 
 use super::call::Call;
+use super::cause::Cause;
 use super::deadline::Deadline;
 use super::error::Error;
 use super::error_kind::{Kind, Limit};
@@ -16,7 +17,6 @@ use super::random;
 use super::request::{self, Request};
 use super::response::{Payload, Response};
 use super::retry_after;
-use super::scrub::Cause;
 use super::trace::Trace;
 
 /// The first pause, where nothing else is said.
@@ -213,17 +213,19 @@ async fn run<W: Polled>(mut waiting: Poller<W>) -> Result<(Payload, W::Answer), 
         if let Some(state) = state.filter(|state| W::FAILED.contains(state)) {
             // Of the call that was made, which knows what it sent and what no message may show.
             let Payload {
-                call, answer: end, ..
+                call,
+                response: end,
+                ..
             } = payload;
             let kind = Kind::Ended {
                 state: state.to_string(),
-                answer: end.into(),
+                response: end.into(),
             };
             let error = failed(kind, &call, attempts, started);
             return Err(error.with_last_polled(Some(answer)));
         }
         last = Some(answer);
-        let wanted = retry_after::read(&payload.answer.headers, SystemTime::now());
+        let wanted = retry_after::read(&payload.response.headers, SystemTime::now());
         let pause = pause(waiting.first, asked, random::fraction(), wanted);
         let Some(pause) = fitted(pause, limit.left(), payload.elapsed) else {
             return Err(late::<W>(
@@ -259,7 +261,7 @@ fn late<W: Polled>(
 fn failed(kind: Kind, call: &Call, attempts: u32, started: Instant) -> Error {
     let elapsed = started.elapsed();
     Trace::wait_failed(call, attempts, &kind, elapsed);
-    Error::of_call(kind, call, attempts, elapsed, NoRetry::Unsaid)
+    Error::of_call(kind, call, attempts, elapsed, NoRetry::Silent)
 }
 
 /// The pause after question `asked` (from 1): `first` for the first one and half as long again after

@@ -6,7 +6,7 @@
 mod link_header;
 
 /// Stands for what `link_header` is used by.
-mod page_marks {
+mod cursor {
     use reqwest::header::HeaderMap;
 
     /// How the way to the next page is found.

@@ -3,6 +3,7 @@
 mod child;
 mod environment;
 mod program;
+mod runtime;
 mod types;
 
 use std::time::Duration;

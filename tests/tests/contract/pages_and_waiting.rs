@@ -293,7 +293,10 @@ async fn wait_ends_with_a_time_out_error_when_its_limit_passes() {
         error.is_timeout() && !error.is_operation_failed(),
         "{error}"
     );
-    assert!(error.to_string().contains("limit of 50ms"), "{error}");
+    assert!(
+        error.to_string().contains("polling timed out after 50ms"),
+        "{error}"
+    );
     let server = Server::start([Answer::silence()]).await;
     let wait = client(&server).batches().wait("bat-7");
     let error = wait

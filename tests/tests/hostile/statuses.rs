@@ -91,7 +91,7 @@ fn each_status_is_told_with_its_body() {
             assert_eq!(headers["content-type"], content_type, "{code}");
             let text = error.to_string();
             assert!(text.contains(&code.to_string()), "{text}");
-            assert!(text.contains("1 try"), "{text}");
+            assert!(text.contains("1 attempt"), "{text}");
             assert!(text.len() < 500 && text.lines().count() == 1, "{text}");
             let start = body.split_whitespace().next().unwrap_or("empty");
             assert!(text.contains(start), "{text}");

@@ -1,4 +1,4 @@
-//! The body of a call.
+//! The body of a request.
 
 use bytes::Bytes;
 use reqwest::header::HeaderValue;
@@ -9,23 +9,23 @@ use super::super::decode::Decode;
 use super::super::{header, number};
 use super::Call;
 
-/// What emitted code sets.
+/// Called by emitted code.
 impl Call {
-    /// Takes the body; it is serialised once, here, whatever number of tries sends it.
+    /// Sets a JSON body, which is serialized once for all attempts.
     pub(crate) fn json<T: Serialize + ?Sized>(&mut self, body: &T) {
         self.json_as("application/json", body);
     }
 
-    /// Takes a body of another media type that is JSON, such as `application/merge-patch+json`.
+    /// Sets a JSON body of another media type, such as `application/merge-patch+json`.
     pub(crate) fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
         match number::to_json(body) {
             Ok(bytes) => self.bytes(bytes.into(), header::fixed(media_type)),
-            Err(error) => self.refuse(format!("the body can't be written as JSON: {error}")),
+            Err(error) => self.refuse(format!("the body can't be serialized as JSON: {error}")),
         }
     }
 
-    /// Takes a body of one JSON value after another: each on a line, or in a JSON text sequence
-    /// (RFC 7464) behind the mark that begins a value there.
+    /// Sets a body of several JSON values: one on each line, or, in a JSON text sequence (RFC 7464), one
+    /// after each record separator.
     pub(crate) fn lines<T: Serialize>(&mut self, media_type: &'static str, items: Vec<T>) {
         let is_sequence = media_type.contains("json-seq");
         let mut bytes = Vec::new();
@@ -37,7 +37,7 @@ impl Call {
                     bytes.push(b'\n');
                 }
                 Err(error) => {
-                    self.refuse(format!("an item can't be written as JSON: {error}"));
+                    self.refuse(format!("an item can't be serialized as JSON: {error}"));
                     return;
                 }
             }
@@ -45,8 +45,7 @@ impl Call {
         self.bytes(bytes.into(), header::fixed(media_type));
     }
 
-    /// Refuses a value that is, or is made of, floats of which one is no number: JSON would have `null`
-    /// for it.
+    /// Rejects a value that contains NaN or an infinity, which JSON can't represent.
     pub(crate) fn check_floats<T: Decode>(&mut self, name: &str, value: &T) {
         if T::HAS_FLOATS && !value.is_finite() {
             let problem = number::NOT_FINITE;
@@ -54,12 +53,12 @@ impl Call {
         }
     }
 
-    /// Takes a body that is a text of this media type.
+    /// Sets a text body of this media type.
     pub(crate) fn text_as(&mut self, media_type: &'static str, body: impl Into<String>) {
         self.bytes(body.into().into(), header::fixed(media_type));
     }
 
-    /// Takes a body as it is.
+    /// Sets a body of bytes.
     pub(in super::super) fn bytes(
         &mut self,
         bytes: Bytes,
@@ -68,7 +67,7 @@ impl Call {
         self.set_body(Content::Bytes(bytes), media_type);
     }
 
-    /// Takes a body, whatever it is made of.
+    /// Sets a body.
     pub(in super::super) fn set_body(
         &mut self,
         content: Content,

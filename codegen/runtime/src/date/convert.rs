@@ -1,4 +1,4 @@
-//! To and from the dates of other crates.
+//! Conversions from and to the dates of other crates.
 
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
 use super::{Date, Error};
@@ -15,7 +15,7 @@ impl From<jiff::civil::Date> for Date {
 impl TryFrom<&Date> for jiff::civil::Date {
     type Error = Error;
 
-    /// Fails with an error for which [`Error::is_invalid_input`] is true, if the text is no date.
+    /// Returns an error with [`Error::is_invalid_input`] if this isn't a valid date.
     fn try_from(date: &Date) -> Result<Self, Error> {
         let (year, month, day) = date.read()?;
         Self::new(year, month.cast_signed(), day.cast_signed()).map_err(|_| date.out_of_range())
@@ -46,7 +46,7 @@ impl From<chrono::NaiveDate> for Date {
 impl TryFrom<&Date> for chrono::NaiveDate {
     type Error = Error;
 
-    /// Fails with an error for which [`Error::is_invalid_input`] is true, if the text is no date.
+    /// Returns an error with [`Error::is_invalid_input`] if this isn't a valid date.
     fn try_from(date: &Date) -> Result<Self, Error> {
         let (year, month, day) = date.read()?;
         Self::from_ymd_opt(year.into(), month.into(), day.into()).ok_or_else(|| date.out_of_range())
@@ -74,7 +74,7 @@ impl From<time::Date> for Date {
 impl TryFrom<&Date> for time::Date {
     type Error = Error;
 
-    /// Fails with an error for which [`Error::is_invalid_input`] is true, if the text is no date.
+    /// Returns an error with [`Error::is_invalid_input`] if this isn't a valid date.
     fn try_from(date: &Date) -> Result<Self, Error> {
         let (year, month, day) = date.read()?;
         time::Month::try_from(month)

@@ -1,4 +1,4 @@
-//! To and from `chrono`.
+//! Conversions from and to `chrono`.
 
 use chrono::{TimeZone, Utc};
 
@@ -12,12 +12,11 @@ impl<Z: TimeZone> From<chrono::DateTime<Z>> for DateTime {
     }
 }
 
-/// A fraction is cut off after nanoseconds.
+/// A fraction is truncated to nanoseconds.
 impl TryFrom<&DateTime> for chrono::DateTime<Utc> {
     type Error = Error;
 
-    /// Fails with an error for which [`Error::is_invalid_input`] is true, if the text is no
-    /// date-time with an offset.
+    /// Returns an error with [`Error::is_invalid_input`] if this isn't a valid date-time with an offset.
     fn try_from(date: &DateTime) -> Result<Self, Error> {
         let moment = date.moment()?;
         let beyond = if moment.leap { 1_000_000_000 } else { 0 };

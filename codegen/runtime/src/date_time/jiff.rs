@@ -1,4 +1,4 @@
-//! To and from `jiff`.
+//! Conversions from and to `jiff`.
 
 use jiff::Timestamp;
 
@@ -16,12 +16,11 @@ impl From<Timestamp> for DateTime {
     }
 }
 
-/// A fraction is cut off after nanoseconds; a leap second becomes the last nanosecond before it.
+/// A fraction is truncated to nanoseconds; a leap second becomes the last nanosecond before it.
 impl TryFrom<&DateTime> for Timestamp {
     type Error = Error;
 
-    /// Fails with an error for which [`Error::is_invalid_input`] is true, if the text is no
-    /// date-time with an offset.
+    /// Returns an error with [`Error::is_invalid_input`] if this isn't a valid date-time with an offset.
     fn try_from(date: &DateTime) -> Result<Self, Error> {
         let (seconds, nanoseconds) = date.moment()?.without_leap();
         Self::new(seconds, nanoseconds.cast_signed()).map_err(|_| date.out_of_range())

@@ -1,4 +1,4 @@
-//! The date-times of RFC 3339, read and written.
+//! Parsing and formatting RFC 3339 date-times.
 
 use super::super::calendar::month_length;
 
@@ -7,28 +7,28 @@ const DAY: i64 = 86_400;
 /// Days from the first day of the year 0 to the first of 1970.
 const EPOCH: i64 = 719_528;
 
-/// What a text says.
+/// A parsed date-time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stamp<'a> {
-    /// It has an offset.
+    /// With an offset.
     Instant(Moment<'a>),
-    /// It has none: the moment is what it would be in UTC.
+    /// Without an offset; the moment is that of UTC.
     Local(Moment<'a>),
 }
 
-/// A moment, in units whose order is the order of time.
+/// A moment; its order is chronological.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Moment<'a> {
-    /// Whole seconds since the start of 1970, UTC. A leap second has those of the one before it.
+    /// Seconds since the Unix epoch. A leap second has those of the second before it.
     pub(super) seconds: i64,
     /// Whether it lies in a leap second.
     pub(super) leap: bool,
-    /// The digits of the fraction, without zeros at the end: these compare as texts do.
+    /// The digits of the fraction without trailing zeros, which compare as strings.
     fraction: &'a str,
 }
 
 impl Moment<'_> {
-    /// The nanoseconds of the fraction; finer parts are cut off.
+    /// The nanoseconds of the fraction, truncated.
     #[allow(dead_code, reason = "used by the conversions, which are features")]
     pub(super) fn nanoseconds(&self) -> u32 {
         let digits = self.fraction.bytes().chain(std::iter::repeat(b'0'));
@@ -52,7 +52,7 @@ impl Moment<'_> {
     }
 }
 
-/// Reads a date-time; `None` if the text isn't one.
+/// Parses a date-time; `None` if it is invalid.
 pub(super) fn read(text: &str) -> Option<Stamp<'_>> {
     let mut cursor = Cursor { text, at: 0 };
     let year = cursor.number(4)?;
@@ -93,11 +93,10 @@ pub(super) fn read(text: &str) -> Option<Stamp<'_>> {
     }
 }
 
-/// Writes an instant in UTC, with no more digits of the fraction than it has.
+/// Formats an instant in UTC, without trailing zeros of the fraction.
 ///
-/// RFC 3339 has four digits for the year. A year that needs more, or a sign, gets a sign and six
-/// digits, as of ISO 8601. From 1,000,000,000 nanoseconds on, the instant lies in the leap second
-/// that follows.
+/// RFC 3339 has four digits for the year. A year with more digits, or a sign, has a sign and six digits
+/// (ISO 8601). With 1,000,000,000 nanoseconds or more, the instant is within the following leap second.
 #[allow(dead_code, reason = "used by the conversions, which are features")]
 pub(super) fn write(seconds: i64, nanoseconds: u32) -> String {
     let days = seconds.div_euclid(DAY) + EPOCH;
@@ -146,7 +145,7 @@ fn days_before_month(year: i64, month: i64) -> i64 {
     (1..month).map(|month| month_length(year, month)).sum()
 }
 
-/// A place in a text, from which parts are taken.
+/// A position in a string that is parsed.
 struct Cursor<'a> {
     text: &'a str,
     at: usize,
@@ -157,14 +156,14 @@ impl<'a> Cursor<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Takes one of some characters.
+    /// Parses one of several characters.
     fn expect(&mut self, any_of: &[u8]) -> Option<u8> {
         let byte = self.peek().filter(|byte| any_of.contains(byte))?;
         self.at += 1;
         Some(byte)
     }
 
-    /// Takes a number of exactly so many digits.
+    /// Parses a number of exactly `digits` digits.
     fn number(&mut self, digits: usize) -> Option<i64> {
         (0..digits).try_fold(0, |number, _| {
             let digit = self.expect(b"0123456789")?;
@@ -172,7 +171,7 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    /// Takes the fraction of a second, if there is one.
+    /// Parses the fraction of a second, if there is one.
     fn fraction(&mut self) -> Option<&'a str> {
         if self.expect(b".").is_none() {
             return Some("");
@@ -187,10 +186,10 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Takes the offset in seconds, if there is one, and the end of the text.
+    /// Parses the offset in seconds, if there is one, and the end of the string.
     #[allow(
         clippy::option_option,
-        reason = "the outer one is the text that is no offset"
+        reason = "the outer one is for an invalid offset"
     )]
     fn offset(&mut self) -> Option<Option<i64>> {
         let offset = match self.expect(b"Zz+-") {

@@ -1,11 +1,11 @@
-//! Instants as fields and as parameters.
+//! Date-times as fields and as parameters.
 
 use super::super::argument::Scalar;
 use super::super::decode::{Decode, Fault, Hint, Input, Kind};
 use super::DateTime;
 
 impl Decode for DateTime {
-    const HINT: &'static Hint = &Hint::of(Kind::TextOrJson, "DateTime");
+    const HINT: &'static Hint = &Hint::of(Kind::StringOrJson, "DateTime");
 
     fn blank() -> Self {
         Self::as_received("")

@@ -1,24 +1,23 @@
-//! Values that are always the same.
+//! Constant fields.
 
 use super::hint::{Constant, Field};
 use super::input::{Input, Members};
 use super::keys::{Found, Keys};
 use super::{Fault, Place};
 
-/// Puts the constants of an object's fields into their places.
+/// Stores the constants of an object's fields.
 pub(super) fn put(place: &mut dyn Place) {
     let fields = place.hint().fields;
     if fields.iter().any(|field| field.constant.is_some()) {
-        // All that is wrong is that fields without a constant are missing, which is seen last: those
-        // with one take any value of its kind.
+        // The only fault is that fields without a constant are missing, which is checked last.
         let _ = place.put(Input::Object(&mut Constants { fields, at: 0 }));
     }
 }
 
-/// An object that has the constants as members.
+/// An object whose members are the constants.
 struct Constants {
     fields: &'static [Field],
-    /// Which field comes next.
+    /// The index of the next field.
     at: usize,
 }
 
@@ -43,9 +42,9 @@ impl Members for Constants {
     fn value(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
         let last = self.at.checked_sub(1).and_then(|at| self.fields.get(at));
         match last.and_then(|field| field.constant) {
-            Some(Constant::Text(text)) => place.put(Input::Text(text)),
+            Some(Constant::String(text)) => place.put(Input::String(text)),
             Some(Constant::Boolean(value)) => place.put(Input::Boolean(value)),
-            Some(Constant::Integer(value)) => place.put(Input::Whole(value.into())),
+            Some(Constant::Integer(value)) => place.put(Input::Int(value.into())),
             Some(Constant::Float(value)) => place.put(Input::Float(value)),
             None => Ok(()),
         }

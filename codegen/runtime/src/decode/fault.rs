@@ -1,68 +1,68 @@
-//! Why a place didn't take what was found.
+//! Why what was found can't be decoded.
 
 use serde::de::{Error, Unexpected};
 
 use super::hint::Hint;
 
-/// Why a place didn't take what was found, for the reader, which knows where that was.
-// One pointer, so that what nearly always succeeds returns it in a register.
+/// Why what was found can't be decoded; the reader knows where it was.
+// One pointer, so that a result is returned in a register.
 #[derive(Debug)]
-pub(crate) struct Fault(Box<Why>);
+pub(crate) struct Fault(Box<Reason>);
 
 #[derive(Debug)]
-enum Why {
-    /// It is of another kind than what the hint says.
+enum Reason {
+    /// Another type than that of the hint.
     Kind(&'static Hint),
-    /// It is a number beyond what the hint says.
+    /// A number out of the range of the hint.
     Range(String, &'static Hint),
-    /// A field isn't there.
+    /// A required field is missing.
     Missing(&'static str),
-    /// Anything else, in words.
-    Said(String),
-    /// The reader itself failed, and keeps the reason.
+    /// Any other message.
+    Message(String),
+    /// The reader failed, and has the error.
     Reader,
 }
 
 impl Fault {
-    /// What was found is of another kind.
+    /// What was found has another type.
     #[cold]
     pub(crate) fn kind(wanted: &'static Hint) -> Self {
-        Self(Box::new(Why::Kind(wanted)))
+        Self(Box::new(Reason::Kind(wanted)))
     }
 
-    /// What was found, told in words, is beyond the limits.
+    /// What was found is out of range.
     #[cold]
     pub(super) fn range(found: String, wanted: &'static Hint) -> Self {
-        Self(Box::new(Why::Range(found, wanted)))
+        Self(Box::new(Reason::Range(found, wanted)))
     }
 
-    /// This field isn't there.
+    /// A required field is missing.
     #[cold]
     pub(super) fn missing(field: &'static str) -> Self {
-        Self(Box::new(Why::Missing(field)))
+        Self(Box::new(Reason::Missing(field)))
     }
 
-    /// Something else, in words.
+    /// Any other message.
     #[cold]
-    pub(crate) fn said(message: String) -> Self {
-        Self(Box::new(Why::Said(message)))
+    pub(crate) fn message(message: String) -> Self {
+        Self(Box::new(Reason::Message(message)))
     }
 
-    /// The reader failed; it keeps the reason.
+    /// The reader failed; it has the error.
     #[cold]
     pub(crate) fn reader() -> Self {
-        Self(Box::new(Why::Reader))
+        Self(Box::new(Reason::Reader))
     }
 
-    /// As an error of the reader, which found `found`.
+    /// Converts into an error of the reader, which found `found`.
     #[cold]
     pub(crate) fn into_error<E: Error>(self, found: Unexpected<'_>) -> E {
         match *self.0 {
-            Why::Kind(wanted) => E::invalid_type(found, wanted),
-            Why::Range(found, wanted) => E::invalid_value(Unexpected::Other(&found), wanted),
-            Why::Missing(field) => E::missing_field(field),
-            Why::Said(message) => E::custom(message),
-            Why::Reader => E::custom("the value can't be read"),
+            Reason::Kind(wanted) => E::invalid_type(found, wanted),
+            Reason::Range(found, wanted) => E::invalid_value(Unexpected::Other(&found), wanted),
+            Reason::Missing(field) => E::missing_field(field),
+            Reason::Message(message) => E::custom(message),
+            Reason::Reader => E::custom("the value can't be decoded"),
         }
     }
 }

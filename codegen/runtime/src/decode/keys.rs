@@ -1,4 +1,4 @@
-//! Which field a key names.
+//! Matching the keys of an object with its fields.
 
 use std::fmt;
 
@@ -7,20 +7,20 @@ use serde::de::{DeserializeSeed, Deserializer, Visitor};
 use super::super::reading::Reading;
 use super::{Fault, Field, Hint, Place, tally};
 
-/// The keys of one object, as they come, against the names of the fields.
+/// Matches the keys of an object with the names of its fields.
 ///
-/// Nothing here depends on the type that is read, so that it is compiled once.
+/// Nothing here depends on the decoded type, so that it is compiled once.
 pub(crate) struct Keys {
     fields: &'static [Field],
-    /// The field found last; before the first one, the number that comes before 0.
+    /// The index of the last field; before the first one, the number before 0.
     at: usize,
     /// The fields found so far: one bit each for the first 64.
     seen: u64,
-    /// The same for the others. Stays empty, without memory of its own, for nearly all types.
+    /// The same for the others; empty and without an allocation for nearly all types.
     seen_beyond: Vec<bool>,
 }
 
-/// What the next key of an object that keeps unknown members is.
+/// The next key of an object with additional properties.
 pub(crate) enum Found {
     Field(usize),
     Other(String),
@@ -28,8 +28,7 @@ pub(crate) enum Found {
 }
 
 impl Keys {
-    /// What stands for a field's number at the end of the object. It is none: a type with so
-    /// many fields would fill the memory.
+    /// In place of a field's index at the end of the object. No type has so many fields.
     pub(super) const END: usize = usize::MAX;
 
     pub(super) fn new(fields: &'static [Field]) -> Self {
@@ -41,8 +40,8 @@ impl Keys {
         }
     }
 
-    /// Whether all required fields were there, or enough of them to know the object by; the fault
-    /// names the first that wasn't.
+    /// Checks that all required fields were present, or enough of them for a lenient reading; the fault
+    /// names the first missing one.
     #[inline]
     pub(super) fn check(
         &self,
@@ -69,21 +68,21 @@ impl Keys {
         }
         for (at, field) in missing {
             if let Some(place) = places.get(at) {
-                let told = tally::told();
-                tally::tell(place.hint(), "nothing");
-                tally::in_member(told, field.name);
+                let before = tally::reported();
+                tally::report(place.hint(), "nothing");
+                tally::in_member(before, field.name);
             }
         }
         Ok(())
     }
 
-    /// The number of the field found last.
+    /// The index of the last field.
     #[inline]
     pub(super) fn at(&self) -> usize {
         self.at
     }
 
-    /// Looks a key up and notes the field as found.
+    /// Looks up a key and marks its field as present.
     #[inline]
     fn find(&mut self, key: &str) -> bool {
         let next = self.at.wrapping_add(1);
@@ -96,8 +95,8 @@ impl Keys {
         }
     }
 
-    /// The way for a key that isn't the expected one: an optional field was left out (so that
-    /// the field is one of the next), the server has another order, or the key is unknown.
+    /// Looks up a key that isn't the expected one: an optional field was omitted (so the field is one of
+    /// the next), the server has another order, or the key is unknown.
     #[inline(never)]
     fn search(&mut self, next: usize, key: &str) -> bool {
         let (before, after) = self.fields.split_at(next.min(self.fields.len()));
@@ -141,9 +140,8 @@ impl Keys {
 
 /// Whether two keys are equal.
 ///
-/// The comparison of the standard library is a call into the C library, which costs more than
-/// all else in a look-up where keys are as short as they are here. Two overlapping halves of
-/// fixed size cover every length up to 16 without a call or a loop.
+/// The standard library's comparison calls the C library, which dominates the lookup of short keys. Two
+/// overlapping halves of fixed size cover every length up to 16 without a call or a loop.
 #[inline]
 fn same(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
@@ -162,7 +160,7 @@ fn same(left: &str, right: &str) -> bool {
     left.first() == right.first()
 }
 
-/// The first and the last `N` bytes of a text that is long enough.
+/// The first and the last `N` bytes of a string that is long enough.
 #[inline]
 fn ends<const N: usize>(text: &[u8]) -> Option<(&[u8; N], &[u8; N])> {
     match (text.first_chunk(), text.last_chunk()) {
@@ -171,7 +169,7 @@ fn ends<const N: usize>(text: &[u8]) -> Option<(&[u8; N], &[u8; N])> {
     }
 }
 
-/// Reads a key and says whether it names a field.
+/// Deserializes a key; `true` if it is a field.
 pub(super) struct KeySeed<'a>(pub(super) &'a mut Keys);
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
@@ -196,8 +194,8 @@ impl Visitor<'_> for KeySeed<'_> {
     }
 }
 
-/// The same, and keeps a key that names none.
-// Not one type with the other, which most APIs alone need: it is the faster for having one caller.
+/// The same, and keeps a key that isn't a field.
+// A separate type, because the one above, which most APIs use alone, is faster with a single caller.
 pub(super) struct KeptSeed<'a>(pub(super) &'a mut Keys, pub(super) &'a mut String);
 
 impl<'de> DeserializeSeed<'de> for KeptSeed<'_> {

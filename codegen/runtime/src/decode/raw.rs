@@ -1,4 +1,4 @@
-//! The texts that a list or an object is made of, before it is known what they are.
+//! The JSON texts of the parts of an array or an object, before they are decoded.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,13 +10,13 @@ use serde::de::{
 };
 use serde_json::Value;
 
-/// The name by which `serde_json` is asked for the text of a value (its `RawValue` does no other).
+/// The name by which `serde_json` is asked for the text of a value, as its `RawValue` does.
 ///
-/// Whatever else is asked, or doesn't know the name, gives the value itself, which is written as
-/// text then; so nothing depends on the name but speed.
+/// Other deserializers return the value itself, which is then serialized as text; so only speed depends on
+/// the name.
 const RAW: &str = "$serde_json::private::RawValue";
 
-/// The text of a value: a part of the whole text where that is in memory.
+/// The JSON text of a value, borrowed if possible.
 pub(super) struct Text<'de>(pub(super) Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Text<'de> {
@@ -54,7 +54,7 @@ impl<'de> Visitor<'de> for TextVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Text<'de>, A::Error> {
         let first = map.next_key::<Key<'de>>()?;
         if first.as_ref().is_some_and(|key| key.0 == RAW) {
-            // A text, as a key is one.
+            // The text is a string, like a key.
             return map.next_value::<Key<'de>>().map(|text| Text(text.0));
         }
         let all = Resumed {
@@ -105,14 +105,14 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 }
 
-/// A text without quotes, borrowed where it has no escapes.
+/// A string, borrowed if it has no escapes.
 struct StrVisitor;
 
 impl<'de> Visitor<'de> for StrVisitor {
     type Value = Cow<'de, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text")
+        f.write_str("a string")
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Cow<'de, str>, E> {
@@ -128,7 +128,7 @@ impl<'de> Visitor<'de> for StrVisitor {
     }
 }
 
-/// A map whose first key was read already.
+/// A map whose first key was already read.
 struct Resumed<'de, A> {
     first: Option<Cow<'de, str>>,
     rest: A,

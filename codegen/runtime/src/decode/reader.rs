@@ -1,4 +1,4 @@
-//! Reading from a deserializer into a place, whatever its type.
+//! Decoding from a deserializer into a place of any type.
 
 use std::fmt;
 
@@ -15,24 +15,24 @@ use super::digits::take_exactly;
 use super::input::{Input, Items, Members};
 use super::keys::{Found, KeptSeed, KeySeed, Keys};
 use super::raw::Text;
-use super::source::{NUMBER, kind_of, read_or_leave_out, take};
+use super::source::{NUMBER, kind_of, read_or_omit, take};
 use super::{Fault, Hint, Kind, Place, tally};
 
-/// What reads into a place: compiled once for each kind of reader, not for each type.
+/// Decodes into a place: compiled once for each deserializer, not for each type.
 pub(crate) struct Reader<'a> {
     place: &'a mut dyn Place,
     hint: &'static Hint,
-    stands: Stands,
+    context: Context,
 }
 
-/// What is around a value.
+/// What contains the value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stands {
-    /// Nothing, or what no rule looks at.
-    Somewhere,
-    /// It is a field, in which `null` may stand for nothing.
+enum Context {
+    /// Nothing, or something without a rule of its own.
+    Other,
+    /// A field, in which `null` may be a missing value.
     Field,
-    /// It is an item of a list.
+    /// An array.
     Item,
 }
 
@@ -42,53 +42,53 @@ impl<'a> Reader<'a> {
         Self {
             place,
             hint,
-            stands: Stands::Somewhere,
+            context: Context::Other,
         }
     }
 
-    fn standing(self, stands: Stands) -> Self {
-        Self { stands, ..self }
+    fn within(self, context: Context) -> Self {
+        Self { context, ..self }
     }
 
-    /// Reads what comes next.
+    /// Decodes the next value.
     pub(crate) fn of<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.hint.is_optional || self.stands == Stands::Field {
+        if self.hint.is_optional || self.context == Context::Field {
             deserializer.deserialize_option(self)
         } else {
             self.present(deserializer)
         }
     }
 
-    /// Reads a value that isn't `null` in place of nothing.
+    /// Decodes a value that isn't a `null` for a missing one.
     fn present<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match self.hint.kind {
-            Kind::Text => deserializer.deserialize_str(self),
+            Kind::String => deserializer.deserialize_str(self),
             Kind::Object | Kind::Map => deserializer.deserialize_map(self),
-            Kind::List => deserializer.deserialize_seq(self),
-            Kind::Whole => deserializer.deserialize_i64(self),
-            // Formats without numbers of their own, and `serde_json`'s `Value` where some crate of
-            // the program turns on `arbitrary_precision`, read what they are asked for.
-            Kind::Natural => deserializer.deserialize_u64(self),
-            Kind::Float => deserializer.deserialize_f64(self),
+            Kind::Array => deserializer.deserialize_seq(self),
+            Kind::Int => deserializer.deserialize_i64(self),
+            // Formats without typed numbers, and `serde_json`'s `Value` if a crate of the program
+            // enables `arbitrary_precision`, return the type that is requested.
+            Kind::UInt => deserializer.deserialize_u64(self),
+            Kind::F64 => deserializer.deserialize_f64(self),
             Kind::Boolean => deserializer.deserialize_bool(self),
-            Kind::Wide => deserializer.deserialize_i128(self),
-            Kind::Single => deserializer.deserialize_f32(self),
+            Kind::Int128 => deserializer.deserialize_i128(self),
+            Kind::F32 => deserializer.deserialize_f32(self),
             Kind::Json => {
                 let value = Value::deserialize(deserializer)?;
-                self.give(Input::Json(value), Unexpected::Other("JSON"))
+                self.put(Input::Json(value), Unexpected::Other("JSON"))
             }
             Kind::JsonObject => {
                 let map = Map::deserialize(deserializer)?;
-                self.give(Input::Json(Value::Object(map)), Unexpected::Map)
+                self.put(Input::Json(Value::Object(map)), Unexpected::Map)
             }
             Kind::Parts => {
-                let is_item = self.stands == Stands::Item;
+                let is_item = self.context == Context::Item;
                 take(deserializer, &mut |source| {
                     self.place.put(Input::Parts(source, is_item))
                 })
             }
             Kind::ExactParts => {
-                let is_item = self.stands == Stands::Item;
+                let is_item = self.context == Context::Item;
                 take_exactly(deserializer, &mut |source| {
                     self.place.put(Input::Parts(source, is_item))
                 })
@@ -96,15 +96,15 @@ impl<'a> Reader<'a> {
             Kind::Digits => {
                 let Text(text) = Text::deserialize(deserializer)?;
                 match kind_of(&text) {
-                    NUMBER => self.give(Input::Digits(&text), Unexpected::Other(NUMBER)),
+                    NUMBER => self.put(Input::Digits(&text), Unexpected::Other(NUMBER)),
                     other => Err(D::Error::invalid_type(Unexpected::Other(other), self.hint)),
                 }
             }
-            Kind::TextOrJson => deserializer.deserialize_any(self),
+            Kind::StringOrJson => deserializer.deserialize_any(self),
         }
     }
 
-    fn give<E: Error>(self, found: Input<'_>, shown: Unexpected<'_>) -> Result<(), E> {
+    fn put<E: Error>(self, found: Input<'_>, shown: Unexpected<'_>) -> Result<(), E> {
         self.place
             .put(found)
             .map_err(|fault| fault.into_error(shown))
@@ -131,12 +131,12 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        if self.stands == Stands::Field && !self.hint.is_optional {
-            // The place is blank, and stays so.
-            tally::tell(self.hint, "null");
+        if self.context == Context::Field && !self.hint.is_optional {
+            // The place stays blank.
+            tally::report(self.hint, "null");
             return Ok(());
         }
-        self.give(Input::Null, Unexpected::Unit)
+        self.put(Input::Null, Unexpected::Unit)
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -148,19 +148,19 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.give(Input::Boolean(value), Unexpected::Bool(value))
+        self.put(Input::Boolean(value), Unexpected::Bool(value))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.give(Input::Whole(value.into()), Unexpected::Signed(value))
+        self.put(Input::Int(value.into()), Unexpected::Signed(value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.give(Input::Whole(value.into()), Unexpected::Unsigned(value))
+        self.put(Input::Int(value.into()), Unexpected::Unsigned(value))
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<(), E> {
-        self.give(Input::Whole(value), Unexpected::Other(LARGE))
+        self.put(Input::Int(value), Unexpected::Other(LARGE))
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<(), E> {
@@ -171,20 +171,20 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        self.give(Input::Float(value), Unexpected::Float(value))
+        self.put(Input::Float(value), Unexpected::Float(value))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        self.give(Input::Text(text), Unexpected::Str(text))
+        self.put(Input::String(text), Unexpected::Str(text))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
-        if self.hint.kind == Kind::TextOrJson {
+        if self.hint.kind == Kind::StringOrJson {
             let value = Value::deserialize(SeqAccessDeserializer::new(items))?;
-            return self.give(Input::Json(value), Unexpected::Seq);
+            return self.put(Input::Json(value), Unexpected::Seq);
         }
         let mut list = List { items, error: None };
-        match self.place.put(Input::List(&mut list)) {
+        match self.place.put(Input::Array(&mut list)) {
             Ok(()) => Ok(()),
             Err(fault) => Err(list
                 .error
@@ -193,9 +193,9 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        if self.hint.kind == Kind::TextOrJson {
+        if self.hint.kind == Kind::StringOrJson {
             let value = Value::deserialize(MapAccessDeserializer::new(map))?;
-            return self.give(Input::Json(value), Unexpected::Map);
+            return self.put(Input::Json(value), Unexpected::Map);
         }
         let mut object = Object {
             map,
@@ -211,10 +211,10 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 }
 
-/// What a number of more than 64 bits is called.
-const LARGE: &str = "integer of 128 bits";
+/// The type of a number of more than 64 bits, for messages.
+const LARGE: &str = "128-bit integer";
 
-/// A list, and why it couldn't be read.
+/// An array, and the error that it failed with.
 struct List<'de, A: SeqAccess<'de>> {
     items: A,
     error: Option<A::Error>,
@@ -224,7 +224,7 @@ impl<'de, A: SeqAccess<'de>> Items for List<'de, A> {
     fn next(&mut self, place: &mut dyn Place) -> Result<bool, Fault> {
         match self
             .items
-            .next_element_seed(Reader::new(place).standing(Stands::Item))
+            .next_element_seed(Reader::new(place).within(Context::Item))
         {
             Ok(item) => Ok(item.is_some()),
             Err(error) => {
@@ -235,7 +235,7 @@ impl<'de, A: SeqAccess<'de>> Items for List<'de, A> {
     }
 }
 
-/// An object, and why it couldn't be read.
+/// An object, and the error that it failed with.
 struct Object<'de, A: MapAccess<'de>> {
     map: A,
     error: Option<A::Error>,
@@ -243,11 +243,11 @@ struct Object<'de, A: MapAccess<'de>> {
 }
 
 impl<'de, A: MapAccess<'de>> Object<'de, A> {
-    /// Reads an optional field, or leaves it out where what stands there isn't of its type.
+    /// Decodes an optional field, or omits it if the value isn't of its type.
     #[cold]
     fn if_it_fits(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
         match self.map.next_value::<Text<'de>>() {
-            Ok(text) => read_or_leave_out(place, &text.0),
+            Ok(text) => read_or_omit(place, &text.0),
             Err(error) => Err(self.failed(error)),
         }
     }
@@ -294,16 +294,16 @@ impl<'de, A: MapAccess<'de>> Members for Object<'de, A> {
 
     fn field(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
         let reader = Reader::new(place);
-        let stands = match (self.level, reader.hint) {
+        let context = match (self.level, reader.hint) {
             (Reading::Tolerant, hint) if hint.is_optional => return self.if_it_fits(place),
-            // For these `null` is a value like others.
+            // For these `null` is a value like any other.
             (_, hint) if matches!(hint.kind, Kind::Json | Kind::Parts | Kind::ExactParts) => {
-                Stands::Somewhere
+                Context::Other
             }
-            (Reading::Strict, _) => Stands::Somewhere,
-            _ => Stands::Field,
+            (Reading::Strict, _) => Context::Other,
+            _ => Context::Field,
         };
-        match self.map.next_value_seed(reader.standing(stands)) {
+        match self.map.next_value_seed(reader.within(context)) {
             Ok(()) => Ok(()),
             Err(error) => Err(self.failed(error)),
         }

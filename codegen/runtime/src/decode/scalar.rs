@@ -1,24 +1,24 @@
-//! Enums, which are a text or an integer on the wire.
+//! Enums of strings and integers.
 
 use super::super::open_enum::{OpenEnum, OpenInteger};
 use super::{Decode, Fault, Input, tally};
 
-/// Takes the value of an enum of texts. Every text is a value: an unknown one is kept.
-pub(crate) fn text<E: OpenEnum + Decode>(slot: &mut E, found: Input<'_>) -> Result<(), Fault> {
-    *slot = E::from(found.text(E::HINT)?);
+/// Stores the value of a string enum. An unknown string is kept.
+pub(crate) fn string<E: OpenEnum + Decode>(slot: &mut E, found: Input<'_>) -> Result<(), Fault> {
+    *slot = E::from(found.string(E::HINT)?);
     if slot.is_unknown() {
         note_unknown(E::IS_CONSTANT);
     }
     Ok(())
 }
 
-/// Takes the value of an enum of integers. Every integer is a value: an unknown one is kept.
+/// Stores the value of an integer enum. An unknown integer is kept.
 pub(crate) fn integer<E: OpenInteger + Decode>(
     slot: &mut E,
     found: Input<'_>,
 ) -> Result<(), Fault> {
-    let value = found.whole(i64::MIN.into(), i64::MAX.into(), E::HINT)?;
-    // What doesn't fit has been refused.
+    let value = found.integer(i64::MIN.into(), i64::MAX.into(), E::HINT)?;
+    // It is in range, which was checked.
     *slot = E::from(i64::try_from(value).unwrap_or_default());
     if slot.is_unknown() {
         note_unknown(E::IS_CONSTANT);

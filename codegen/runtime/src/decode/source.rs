@@ -1,4 +1,4 @@
-//! A value that may be read more than once, as one type or another.
+//! A value that may be decoded several times, as one type or another.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -13,21 +13,20 @@ use super::raw::{Key, Text};
 use super::tally::Tally;
 use super::{Fault, Hint, Input, Place, fill, tally};
 
-/// The key by which `serde_json` hands out a number as a map with one member, a text, where some
-/// crate of the final program turns on its feature `arbitrary_precision`.
+/// The key by which `serde_json` returns a number as a map with one string, if a crate of the program
+/// enables its feature `arbitrary_precision`.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
 
-/// What a number is called, in words.
+/// The type of a number, for messages.
 pub(super) const NUMBER: &str = "a number";
 
-/// Deepest nesting of lists and objects in a value: the limit of `serde_json`, which counts anew
-/// for every text.
-const DEEPEST: usize = 128;
+/// The maximum nesting depth of a value: the limit of `serde_json`, which applies to each text separately.
+const MAX_DEPTH: usize = 128;
 
-/// The member of an object: its name, and the text of its value.
+/// A member of an object: its name, and the JSON text of its value.
 type Member<'j> = (Cow<'j, str>, Cow<'j, str>);
 
-/// A value, with nothing read of it but what it is made of.
+/// A value whose parts aren't decoded yet.
 #[derive(Clone, Copy)]
 pub(crate) enum Source<'j> {
     Text(&'j str),
@@ -40,7 +39,7 @@ pub(crate) enum Source<'j> {
 }
 
 impl Source<'_> {
-    /// What kind of JSON it is, in words.
+    /// Its JSON type, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Text(_) => "a string",
@@ -52,7 +51,7 @@ impl Source<'_> {
         }
     }
 
-    /// How many bytes its parts have.
+    /// The length of its parts, in bytes.
     pub(crate) fn length(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
@@ -64,7 +63,7 @@ impl Source<'_> {
 }
 
 impl<'a> Input<'a> {
-    /// A value with nothing read of it, and whether it is an item of a list.
+    /// The value before it is decoded, and whether it is an item of an array.
     pub(crate) fn parts(self, hint: &'static Hint) -> Result<(Source<'a>, bool), Fault> {
         match self {
             Self::Parts(source, is_item) => Ok((source, is_item)),
@@ -73,8 +72,8 @@ impl<'a> Input<'a> {
     }
 }
 
-/// Does `work` on a value.
-// The closure, not a type parameter, is what makes this one visitor for all unions.
+/// Calls `work` with a value.
+// A closure and not a type parameter, so that all unions share one visitor.
 pub(crate) fn take<'de, D: Deserializer<'de>>(
     deserializer: D,
     work: &mut dyn FnMut(Source<'_>) -> Result<(), Fault>,
@@ -83,14 +82,14 @@ pub(crate) fn take<'de, D: Deserializer<'de>>(
 }
 
 thread_local! {
-    /// How many bytes the unions inside of the outermost one may still look at.
+    /// How many bytes the unions inside of the outermost one may still inspect.
     static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
-/// Does `work` on texts that may hold unions again.
+/// Calls `work` for texts that may contain nested unions.
 ///
-/// Each of them looks at its text before it decides, and may try several variants on it; without a
-/// limit, that would take time exponential in the depth of the text that a server sends.
+/// Each union inspects its text, and may decode several variants from it; without a limit, that would take
+/// time exponential in the depth of the JSON.
 fn bounded<'t>(
     texts: impl Iterator<Item = &'t str> + Clone,
     work: impl FnOnce() -> Result<(), Fault>,
@@ -103,21 +102,21 @@ fn bounded<'t>(
     }
     let length = texts.clone().map(str::len).sum::<usize>();
     if LEFT.get().is_some() {
-        spend(length).map_err(Fault::said)?;
+        spend(length).map_err(Fault::message)?;
         return work();
     }
     if texts.into_iter().any(|text| is_deep(text.as_bytes())) {
-        return Err(Fault::said("recursion limit exceeded".to_owned()));
+        return Err(Fault::message("recursion limit exceeded".to_owned()));
     }
     let _reset = Reset;
     LEFT.set(Some(length.saturating_mul(64).saturating_add(64 * 1024)));
     work()
 }
 
-/// Notes that so many more bytes are looked at.
+/// Counts bytes that are inspected.
 pub(crate) fn spend(bytes: usize) -> Result<(), String> {
     match LEFT.get().unwrap_or(usize::MAX).checked_sub(bytes) {
-        None => Err("too many alternatives inside of alternatives".to_owned()),
+        None => Err("too many nested unions".to_owned()),
         left => {
             LEFT.set(left);
             Ok(())
@@ -125,7 +124,7 @@ pub(crate) fn spend(bytes: usize) -> Result<(), String> {
     }
 }
 
-/// Whether a part of a list or object, given by its JSON text, is nested beyond the limit.
+/// Whether the JSON text of a part is nested beyond the limit.
 fn is_deep(text: &[u8]) -> bool {
     let (mut depth, mut in_string, mut escaped) = (1_usize, false, false);
     for byte in text {
@@ -135,7 +134,7 @@ fn is_deep(text: &[u8]) -> bool {
             b'"' => in_string = !in_string,
             b'{' | b'[' if !in_string => {
                 depth += 1;
-                if depth > DEEPEST {
+                if depth > MAX_DEPTH {
                     return true;
                 }
             }
@@ -146,24 +145,23 @@ fn is_deep(text: &[u8]) -> bool {
     false
 }
 
-/// Reads a value into the place of an optional field, or leaves the field out where the value isn't of
-/// its type.
+/// Decodes a value into the place of an optional field, or omits the field if the value isn't of its type.
 #[cold]
-pub(super) fn read_or_leave_out(place: &mut dyn Place, text: &str) -> Result<(), Fault> {
+pub(super) fn read_or_omit(place: &mut dyn Place, text: &str) -> Result<(), Fault> {
     let before = Tally::now();
     let read = bounded(std::iter::once(text), || {
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        fill(place, &mut deserializer).map_err(|error| Fault::said(error.to_string()))
+        fill(place, &mut deserializer).map_err(|error| Fault::message(error.to_string()))
     });
     if read.is_ok() {
         return Ok(());
     }
     before.restore();
-    tally::tell(place.hint(), kind_of(text));
+    tally::report(place.hint(), kind_of(text));
     place.put(Input::Absent)
 }
 
-/// What kind of JSON a text is, in words.
+/// The type of a JSON text, for messages.
 pub(super) fn kind_of(text: &str) -> &'static str {
     match text.trim_start().as_bytes().first() {
         Some(b'"') => "a string",
@@ -177,7 +175,7 @@ pub(super) fn kind_of(text: &str) -> &'static str {
 
 struct Taker<'a>(&'a mut dyn FnMut(Source<'_>) -> Result<(), Fault>);
 
-/// A fault that was found in a value of several kinds, as an error.
+/// Converts the fault of a union into an error.
 pub(super) fn failed<E: de::Error>(fault: Fault) -> E {
     fault.into_error(Unexpected::Other("value"))
 }
@@ -297,7 +295,7 @@ impl<'de> Deserializer<'de> for Source<'de> {
     }
 }
 
-/// What an error says, without the place in the text that it names.
+/// The message of an error without its line and column.
 pub(crate) fn message(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     if let Some(at) = text.rfind(" at line ") {
@@ -306,13 +304,13 @@ pub(crate) fn message(error: &dyn std::error::Error) -> String {
     text
 }
 
-/// Reads a value from its text. `place` is the path of the text, for the message.
+/// Decodes a value from its text. `place` is the path of the text, for the message.
 fn read<'j, V: DeserializeSeed<'j>>(
     text: &'j str,
     seed: V,
     place: impl FnOnce() -> String,
 ) -> Result<V::Value, Error> {
-    // Of a text, as answers are, so that no type is compiled a second time for bytes.
+    // From a string, like responses, so that no type is compiled a second time for bytes.
     let mut deserializer = serde_json::Deserializer::from_str(text);
     seed.deserialize(&mut deserializer).map_err(|error| {
         let inner = json_path::locate(text.as_bytes(), error.line(), error.column());
@@ -374,7 +372,7 @@ impl<'j> MapAccess<'j> for Members<'j> {
     {
         match self.value.take() {
             Some((key, text)) => read(text, seed, || json_path::of_key(key)),
-            // Nobody asks for a value before its key.
+            // A value is never requested before its key.
             None => seed.deserialize(Source::Scalar(&Value::Null)),
         }
     }

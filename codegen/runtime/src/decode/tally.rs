@@ -1,7 +1,7 @@
-//! What is noted while a value is read: deviations, and what a variant of a union would lose.
+//! Deviations and losses that are counted while a value is decoded.
 //!
-//! It is kept by thread: a value is read in one go, and between the functions that read it stand those
-//! of serde, which hand nothing along.
+//! They are kept in thread-local state: a value is decoded without interruption, and serde's functions,
+//! which call ours, can't pass anything along.
 
 use std::cell::{Cell, RefCell};
 
@@ -11,60 +11,60 @@ use super::super::deviation::Deviation;
 use super::super::json_path;
 use super::super::reading::Reading;
 
-/// How many deviations of one body are kept; more are counted.
-const MOST: usize = 100;
+/// How many deviations of a body are kept; the others are counted.
+const MAX_KEPT: usize = 100;
 
-/// How long a path may grow, in bytes: keys come from the server.
-const LONGEST_PATH: usize = 16 * 1024;
+/// The maximum length of a path, in bytes: keys come from the server.
+const MAX_PATH: usize = 16 * 1024;
 
-/// In how many places a value isn't what the type says that it was read as.
+/// The number of places where a value differs from the type that it was decoded as.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
-    /// Constants that have another value.
+    /// Constants with another value.
     pub(crate) misfits: usize,
-    /// Members that the type has no place for.
+    /// Members that are skipped.
     pub(crate) lost: usize,
-    /// Deviations that are told.
-    pub(crate) told: usize,
-    /// Values and variants that the description doesn't name.
+    /// Reported deviations.
+    pub(crate) reported: usize,
+    /// Undocumented values and variants.
     pub(crate) unknown: usize,
-    /// Members that are kept without a field of their own.
+    /// Additional properties.
     pub(crate) kept: usize,
 }
 
 impl Tally {
-    /// All of them so far, in this thread.
+    /// The counts so far, in this thread.
     pub(crate) fn now() -> Self {
         COUNTERS.with(|counters| Self {
             misfits: counters.misfits.get(),
             lost: counters.lost.get(),
-            told: counters.told.get(),
+            reported: counters.reported.get(),
             unknown: counters.unknown.get(),
             kept: counters.kept.get(),
         })
     }
 
-    /// What has come since an earlier one.
+    /// The difference to earlier counts.
     pub(crate) fn since(self, earlier: Self) -> Self {
         Self {
             misfits: self.misfits.wrapping_sub(earlier.misfits),
             lost: self.lost.wrapping_sub(earlier.lost),
-            told: self.told.wrapping_sub(earlier.told),
+            reported: self.reported.wrapping_sub(earlier.reported),
             unknown: self.unknown.wrapping_sub(earlier.unknown),
             kept: self.kept.wrapping_sub(earlier.kept),
         }
     }
 
-    /// Forgets what was noted since, of a variant that wasn't the one.
+    /// Resets to these counts, after a variant that wasn't chosen.
     pub(crate) fn restore(self) {
         COUNTERS.with(|counters| {
             counters.misfits.set(self.misfits);
             counters.lost.set(self.lost);
-            counters.told.set(self.told);
+            counters.reported.set(self.reported);
             counters.unknown.set(self.unknown);
             counters.kept.set(self.kept);
             if let Some(list) = counters.list.borrow_mut().as_mut() {
-                list.truncate(self.told.wrapping_sub(counters.begin.get()));
+                list.truncate(self.reported.wrapping_sub(counters.begin.get()));
             }
         });
     }
@@ -74,12 +74,12 @@ struct Counters {
     level: Cell<Option<Reading>>,
     misfits: Cell<usize>,
     lost: Cell<usize>,
-    told: Cell<usize>,
+    reported: Cell<usize>,
     unknown: Cell<usize>,
     kept: Cell<usize>,
-    /// What `told` was when the list began.
+    /// The count of reported deviations when the list began.
     begin: Cell<usize>,
-    /// The first deviations of the body, where somebody asks for them.
+    /// The first deviations of the body, if they are collected.
     list: RefCell<Option<Vec<Deviation>>>,
 }
 
@@ -89,7 +89,7 @@ thread_local! {
             level: Cell::new(None),
             misfits: Cell::new(0),
             lost: Cell::new(0),
-            told: Cell::new(0),
+            reported: Cell::new(0),
             unknown: Cell::new(0),
             kept: Cell::new(0),
             begin: Cell::new(0),
@@ -105,35 +105,35 @@ fn count(counter: impl Fn(&Counters) -> &Cell<usize>) {
     });
 }
 
-/// Notes a constant that has another value.
+/// Counts a constant with another value.
 #[cold]
 pub(crate) fn misfit() {
     count(|counters| &counters.misfits);
 }
 
-/// Notes a value, or a variant, that the description doesn't name.
+/// Counts an undocumented value or variant.
 #[cold]
 pub(crate) fn unknown() {
     count(|counters| &counters.unknown);
 }
 
-/// Notes a member that the type has no place for.
+/// Counts a member that is skipped.
 pub(super) fn lost() {
     count(|counters| &counters.lost);
 }
 
-/// Notes a member that is kept without a field of its own.
+/// Counts an additional property.
 pub(super) fn kept() {
     count(|counters| &counters.kept);
 }
 
-/// Notes a deviation of the value that is read; those who read what is around it say where it is.
+/// Reports a deviation of the current value; the decoders of the values around it add its path.
 #[cold]
-pub(crate) fn tell(expected: &dyn Expected, found: &'static str) {
-    count(|counters| &counters.told);
+pub(crate) fn report(expected: &dyn Expected, found: &'static str) {
+    count(|counters| &counters.reported);
     COUNTERS.with(|counters| {
         let mut list = counters.list.borrow_mut();
-        if let Some(list) = list.as_mut().filter(|list| list.len() < MOST) {
+        if let Some(list) = list.as_mut().filter(|list| list.len() < MAX_KEPT) {
             list.push(Deviation {
                 path: String::new(),
                 expected: expected.to_string(),
@@ -143,67 +143,66 @@ pub(crate) fn tell(expected: &dyn Expected, found: &'static str) {
     });
 }
 
-/// How many deviations were noted so far.
+/// The number of deviations that were reported so far.
 #[inline]
-pub(super) fn told() -> usize {
-    COUNTERS.with(|counters| counters.told.get())
+pub(super) fn reported() -> usize {
+    COUNTERS.with(|counters| counters.reported.get())
 }
 
-/// Says of the deviations that were noted since there were `told` of them that they are in the member
-/// of this name.
+/// Adds the name of a member to the paths of the deviations after the first `before`.
 #[cold]
-pub(super) fn in_member(told: usize, name: &str) {
-    below(told, &json_path::of_key(name));
+pub(super) fn in_member(before: usize, name: &str) {
+    below(before, &json_path::of_key(name));
 }
 
-/// The same for an item of a list.
+/// Adds the index of an item to their paths.
 #[cold]
-pub(super) fn in_item(told: usize, at: usize) {
-    below(told, &format!("[{at}]"));
+pub(super) fn in_item(before: usize, at: usize) {
+    below(before, &format!("[{at}]"));
 }
 
-fn below(told: usize, place: &str) {
+fn below(before: usize, place: &str) {
     COUNTERS.with(|counters| {
-        let first = told.wrapping_sub(counters.begin.get());
+        let first = before.wrapping_sub(counters.begin.get());
         let mut list = counters.list.borrow_mut();
         for deviation in list.iter_mut().flatten().skip(first) {
-            if deviation.path.len() + place.len() < LONGEST_PATH {
+            if deviation.path.len() + place.len() < MAX_PATH {
                 deviation.path = json_path::below(place, &deviation.path);
             }
         }
     });
 }
 
-/// The level at which is read.
+/// The current [`Reading`].
 pub(crate) fn level() -> Reading {
     COUNTERS.with(|counters| counters.level.get().unwrap_or_default())
 }
 
-/// What a body deviates in.
+/// The deviations of a body.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Deviations {
     /// The first hundred.
     pub(crate) list: Vec<Deviation>,
-    /// How many there are, those included that aren't kept.
+    /// Their number, including those that aren't kept.
     pub(crate) count: usize,
 }
 
-/// Reads a body at a level.
+/// Decodes a body with a [`Reading`].
 pub(crate) fn at_level<T>(level: Reading, read: impl FnOnce() -> T) -> (T, Deviations) {
     let _scope = Scope::begin(level, Some(Vec::new()));
     let value = read();
-    (value, taken())
+    (value, collected())
 }
 
-/// What was noted in the scope that there is.
-fn taken() -> Deviations {
+/// The deviations of the current scope.
+fn collected() -> Deviations {
     COUNTERS.with(|counters| Deviations {
         list: counters.list.take().unwrap_or_default(),
-        count: counters.told.get().wrapping_sub(counters.begin.get()),
+        count: counters.reported.get().wrapping_sub(counters.begin.get()),
     })
 }
 
-/// Reads something at this level, unless something around it is being read.
+/// Decodes a value with a [`Reading`], unless it is part of a value that is being decoded.
 pub(super) fn by_default<T>(default: Reading, read: impl FnOnce() -> T) -> T {
     if COUNTERS.with(|counters| counters.level.get().is_some()) {
         return read();
@@ -212,7 +211,7 @@ pub(super) fn by_default<T>(default: Reading, read: impl FnOnce() -> T) -> T {
     read()
 }
 
-/// What held before something was read, for afterwards.
+/// Restores the previous state when it is dropped.
 struct Scope {
     level: Option<Reading>,
     begin: usize,
@@ -223,7 +222,7 @@ impl Scope {
     fn begin(level: Reading, list: Option<Vec<Deviation>>) -> Self {
         COUNTERS.with(|counters| Self {
             level: counters.level.replace(Some(level)),
-            begin: counters.begin.replace(counters.told.get()),
+            begin: counters.begin.replace(counters.reported.get()),
             list: counters.list.replace(list),
         })
     }

@@ -1,4 +1,4 @@
-//! [`Decode`] for the types that fields are made of.
+//! [`Decode`] for the types of fields.
 
 use std::collections::BTreeMap;
 
@@ -9,24 +9,24 @@ use super::keys::{Found, Keys};
 use super::{Decode, Fault, Hint, Kind, tally};
 
 impl<'a> Input<'a> {
-    /// A text.
-    pub(crate) fn text(self, hint: &'static Hint) -> Result<&'a str, Fault> {
+    /// A string.
+    pub(crate) fn string(self, hint: &'static Hint) -> Result<&'a str, Fault> {
         match self {
-            Self::Text(text) => Ok(text),
+            Self::String(text) => Ok(text),
             _ => Err(Fault::kind(hint)),
         }
     }
 }
 
 impl Decode for String {
-    const HINT: &'static Hint = &Hint::of(Kind::Text, "");
+    const HINT: &'static Hint = &Hint::of(Kind::String, "");
 
     fn blank() -> Self {
         Self::new()
     }
 
     fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
-        found.text(Self::HINT)?.clone_into(self);
+        found.string(Self::HINT)?.clone_into(self);
         Ok(())
     }
 }
@@ -51,7 +51,7 @@ impl Decode for bool {
 
 impl Decode for f64 {
     const HAS_FLOATS: bool = true;
-    const HINT: &'static Hint = &Hint::of(Kind::Float, "f64");
+    const HINT: &'static Hint = &Hint::of(Kind::F64, "f64");
 
     fn is_finite(&self) -> bool {
         Self::is_finite(*self)
@@ -66,9 +66,9 @@ impl Decode for f64 {
             Input::Float(value) => *self = value,
             #[allow(
                 clippy::cast_precision_loss,
-                reason = "numbers are floats here, however they are written"
+                reason = "an integer is a valid float in JSON"
             )]
-            Input::Whole(value) => *self = value as Self,
+            Input::Int(value) => *self = value as Self,
             _ => return Err(Fault::kind(Self::HINT)),
         }
         Ok(())
@@ -77,7 +77,7 @@ impl Decode for f64 {
 
 impl Decode for f32 {
     const HAS_FLOATS: bool = true;
-    const HINT: &'static Hint = &Hint::of(Kind::Single, "f32");
+    const HINT: &'static Hint = &Hint::of(Kind::F32, "f32");
 
     fn is_finite(&self) -> bool {
         Self::is_finite(*self)
@@ -96,9 +96,9 @@ impl Decode for f32 {
             Input::Float(value) => *self = value as Self,
             #[allow(
                 clippy::cast_precision_loss,
-                reason = "numbers are floats here, however they are written"
+                reason = "an integer is a valid float in JSON"
             )]
-            Input::Whole(value) => *self = value as Self,
+            Input::Int(value) => *self = value as Self,
             _ => return Err(Fault::kind(Self::HINT)),
         }
         Ok(())
@@ -191,7 +191,7 @@ impl<T: Decode> Decode for Option<T> {
 
 impl<T: Decode> Decode for Vec<T> {
     const HAS_FLOATS: bool = T::HAS_FLOATS;
-    const HINT: &'static Hint = &Hint::of(Kind::List, "Vec");
+    const HINT: &'static Hint = &Hint::of(Kind::Array, "Vec");
 
     fn is_finite(&self) -> bool {
         self.iter().all(Decode::is_finite)
@@ -202,17 +202,17 @@ impl<T: Decode> Decode for Vec<T> {
     }
 
     fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
-        let Input::List(items) = found else {
+        let Input::Array(items) = found else {
             return Err(Fault::kind(Self::HINT));
         };
         self.clear();
         loop {
             let mut item = T::blank();
-            let told = tally::told();
+            let before = tally::reported();
             match items.next(&mut item) {
                 Ok(true) => {
-                    if tally::told() != told {
-                        tally::in_item(told, self.len());
+                    if tally::reported() != before {
+                        tally::in_item(before, self.len());
                     }
                     self.push(item);
                 }

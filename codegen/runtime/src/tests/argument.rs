@@ -17,7 +17,7 @@ fn text(value: impl IntoArgument) -> String {
 }
 
 #[test]
-fn single_values_are_text() {
+fn argument_of_a_single_value_is_a_string() {
     assert_eq!(text("a b".to_owned()), "a b");
     assert_eq!(text(true), "true");
     assert_eq!(text(-5_i32), "-5");
@@ -32,7 +32,7 @@ fn single_values_are_text() {
 }
 
 #[test]
-fn floats_are_written_in_their_shortest_form() {
+fn argument_floats_have_their_shortest_form() {
     assert_eq!(text(1.5_f64), "1.5");
     assert_eq!(text(3.0_f64), "3");
     assert_eq!(text(0.1_f32), "0.1");
@@ -44,7 +44,7 @@ fn floats_are_written_in_their_shortest_form() {
 }
 
 #[test]
-fn lists_and_objects_keep_their_parts() {
+fn argument_arrays_and_objects_keep_their_parts() {
     let list = vec![OrderStatus::Open, OrderStatus::from("x,y")]
         .into_argument()
         .expect("it can be sent");
@@ -59,7 +59,7 @@ fn lists_and_objects_keep_their_parts() {
 }
 
 #[test]
-fn objects_of_the_api_are_objects() {
+fn argument_of_an_api_object_is_an_object() {
     let customer = Customer {
         name: "Ada L".into(),
         vip: true,
@@ -74,7 +74,7 @@ fn objects_of_the_api_are_objects() {
 }
 
 #[test]
-fn free_values_are_taken_apart_one_level() {
+fn argument_of_any_json_is_split_one_level_deep() {
     let flat = |value| Argument::in_style(Style::Form, Tree::of(&value).expect("json"));
     let value = flat(json!({"a": "x", "b": null, "c": [1, "y"]}));
     let expected =

@@ -114,7 +114,7 @@ async fn clips(replies: impl IntoIterator<Item = Reply>) -> Clips {
 }
 
 #[tokio::test]
-async fn one_of_several_contents_is_told_by_its_type() {
+async fn content_type_selects_the_documented_content() {
     let json = || Found::Json("a".to_owned());
     let video = |body: &str| Found::Video(body.to_owned().into());
     let cases = [
@@ -141,7 +141,7 @@ async fn one_of_several_contents_is_told_by_its_type() {
 }
 
 #[test]
-fn the_closest_description_counts() {
+fn content_type_matches_the_closest_media_type() {
     let documented: &[&[&str]] = &[
         &["application/json"],
         &["application/vnd.b+json"],
@@ -177,7 +177,7 @@ fn the_closest_description_counts() {
 }
 
 #[tokio::test]
-async fn a_string_is_one_as_json_and_as_text() {
+async fn string_body_is_json_or_text() {
     let clips = clips([
         of("application/json", "\"a \\\"b\\\"\""),
         of("text/plain", "a \"b\""),
@@ -197,7 +197,7 @@ async fn a_string_is_one_as_json_and_as_text() {
 }
 
 #[tokio::test]
-async fn any_json_may_be_nothing() {
+async fn empty_body_is_blank_for_any_json() {
     let clips = clips([of("application/json", ""), of("", "[1.50]"), of("", "x")]).await;
     assert_eq!(clips.free().send().await.unwrap(), Value::Null);
     assert_eq!(clips.free().send().await.unwrap(), json!([1.5]));
@@ -205,7 +205,7 @@ async fn any_json_may_be_nothing() {
 }
 
 #[tokio::test]
-async fn the_body_of_any_response_can_be_read_as_something_else() {
+async fn response_body_can_be_decoded_as_another_type() {
     let reply = || of("application/json", "{\"a\":[1,2]}");
     let clips = clips([reply(), reply(), of("", "\u{feff}text"), of("", "")]).await;
     let done = clips.done().send_with_response().await.unwrap();
@@ -222,7 +222,7 @@ async fn the_body_of_any_response_can_be_read_as_something_else() {
 }
 
 #[tokio::test]
-async fn items_are_sent_as_lines_or_as_a_sequence() {
+async fn body_of_items_is_json_lines_or_a_sequence() {
     let server = Server::start([of("", ""), of("", ""), of("", "")]).await;
     let clips = Clips {
         client: pets::client(&server.url),

@@ -38,7 +38,7 @@ fn check(there_and_back: impl Fn(&DateTime) -> Result<DateTime, crate::Error>) {
     }
     for (text, reason) in [
         ("2026-01-02T03:04:05", "has no offset"),
-        ("soon", "is no date-time"),
+        ("soon", "is not an RFC 3339 date-time"),
     ] {
         let error = there_and_back(&received(text)).expect_err(text);
         assert!(error.is_invalid_input());

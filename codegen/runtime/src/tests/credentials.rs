@@ -15,7 +15,7 @@ use super::doubles;
 use super::pets::{self, BEARER, COOKIE, HEADER, Pet, Pets, QUERY};
 use super::server::{Recorded, Reply, Server};
 use crate::credential::Token;
-use crate::fake::{MockResponse, MockTransport};
+use crate::mock::{MockResponse, MockTransport};
 
 const PET: &str = r#"{"name":"Rex"}"#;
 const SECOND: Duration = Duration::from_secs(1);
@@ -52,7 +52,7 @@ fn bearers(server: &Server) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_provider_is_asked_once_by_calls_that_run_at_once() {
+async fn token_provider_is_called_once_by_concurrent_requests() {
     let server = Server::start((0..9).map(|_| Reply::json(200, PET))).await;
     let asked = Count::default();
     let gate = Arc::new(Semaphore::new(0));
@@ -75,7 +75,7 @@ async fn a_provider_is_asked_once_by_calls_that_run_at_once() {
 }
 
 #[tokio::test]
-async fn a_refused_token_is_replaced_once_whatever_the_method() {
+async fn rejected_token_is_renewed_once_whatever_the_method() {
     for status in [201, 401] {
         let server = Server::start([Reply::json(401, "{}"), Reply::json(status, PET)]).await;
         let (pets, asked) = client(&server);
@@ -93,7 +93,7 @@ async fn a_refused_token_is_replaced_once_whatever_the_method() {
                 assert!(error.is_authentication() && error.is_status(), "{error}");
                 assert_eq!(error.attempts(), 2);
                 let text = error.to_string();
-                let hint = "; the server accepts no token of the token provider; ";
+                let hint = "; the token provider's token was not accepted; ";
                 assert!(
                     text.contains(hint) && !text.contains("PETS_API_KEY"),
                     "{text}"
@@ -104,7 +104,7 @@ async fn a_refused_token_is_replaced_once_whatever_the_method() {
 }
 
 #[tokio::test]
-async fn each_call_may_replace_a_token_and_calls_at_once_replace_it_together() {
+async fn rejected_token_is_renewed_together_by_concurrent_requests() {
     let refused = || Reply::json(401, "{}");
     let fine = || Reply::json(200, PET);
     let server = Server::start([refused(), fine(), fine(), refused(), fine()]).await;
@@ -114,15 +114,15 @@ async fn each_call_may_replace_a_token_and_calls_at_once_replace_it_together() {
     }
     assert_eq!(asked.load(Ordering::SeqCst), 3);
     // Both are refused before either is answered a second time.
-    let fake = MockTransport::new();
+    let mock = MockTransport::new();
     for (token, status) in [("1", 401), ("1", 401), ("2", 200), ("2", 200)] {
-        fake.expect("GET", "/v1/pets/1")
+        mock.expect("GET", "/v1/pets/1")
             .with_header("authorization", &format!("Bearer token-{token}"))
             .respond(MockResponse::new(status).body(PET));
     }
     let asked = Count::default();
     let provider = numbered(&asked);
-    let builder = doubles::settings(&BEARER, &fake).token_provider(move || {
+    let builder = doubles::settings(&BEARER, &mock).token_provider(move || {
         let token = provider();
         async {
             tokio::task::yield_now().await;
@@ -134,26 +134,26 @@ async fn each_call_may_replace_a_token_and_calls_at_once_replace_it_together() {
     one.unwrap();
     other.unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 2);
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_replaced_token_takes_no_retry_away() {
-    let fake = MockTransport::new();
+async fn renewed_token_is_not_a_retry() {
+    let mock = MockTransport::new();
     for status in [401, 503, 503, 200] {
-        fake.expect("GET", "/v1/pets/1")
+        mock.expect("GET", "/v1/pets/1")
             .respond(MockResponse::new(status).body(PET));
     }
-    let builder = doubles::settings(&BEARER, &fake).token_provider(numbered(&Count::default()));
+    let builder = doubles::settings(&BEARER, &mock).token_provider(numbered(&Count::default()));
     let pets = Pets(builder.build().unwrap());
     let response = pets.get("1").send_with_response().await.unwrap();
     assert_eq!(response.attempts(), 4);
     assert!(response.elapsed() <= SECOND * 3 / 2, "{response:?}");
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test]
-async fn the_providers_error_is_the_calls() {
+async fn token_provider_error_is_the_error_of_the_request() {
     let server = Server::start([]).await;
     let asked = Count::default();
     let count = Arc::clone(&asked);
@@ -168,15 +168,15 @@ async fn the_providers_error_is_the_calls() {
     assert_eq!((error.attempts(), error.status()), (0, None));
     assert!(error.source().unwrap().is::<io::Error>());
     let text = error.to_string();
-    let part = "/pets/1 can't be sent, because the token provider gave no token: the vault is \
-                sealed (0 tries in ";
+    let part = "/pets/1: request not sent: the token provider failed: the vault is sealed \
+                (0 attempts in ";
     assert!(text.contains(part), "{text}");
     assert_eq!(asked.load(Ordering::SeqCst), 1);
     assert!(server.requests().is_empty());
 }
 
 #[tokio::test]
-async fn an_error_in_place_of_a_refused_token_comes_with_the_refusal() {
+async fn token_provider_error_keeps_the_rejection() {
     let refusal = Reply::with(401, &["x-request-id: r-1"], "expired");
     let server = Server::start([refusal]).await;
     let asked = Count::default();
@@ -196,40 +196,43 @@ async fn an_error_in_place_of_a_refused_token_comes_with_the_refusal() {
     assert_eq!((error.attempts(), error.request_id()), (1, Some("r-1")));
     assert_eq!(error.body(), b"expired");
     assert_eq!(error.source().unwrap().to_string(), "the vault is sealed");
-    let part = "answered 401 Unauthorized, and the token provider gave no other token: the vault \
-                is sealed (1 try in ";
+    let part = ": 401 Unauthorized, and the token provider returned no new token: the vault \
+                is sealed (1 attempt in ";
     assert!(error.to_string().contains(part), "{error}");
     assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn a_token_that_cant_be_sent_is_refused_without_being_shown() {
+async fn invalid_token_is_an_error_and_not_shown() {
     for token in ["", "  ", "t0ken\n", "t0ken\0", " t0ken", "t0k\u{e9}n"] {
-        let fake = MockTransport::new();
-        let builder = doubles::settings(&BEARER, &fake)
+        let mock = MockTransport::new();
+        let builder = doubles::settings(&BEARER, &mock)
             .token_provider(move || ready(Ok::<_, Infallible>(token)));
         let pets = Pets(builder.build().unwrap());
         let error = pets.get("1").send().await.unwrap_err();
         assert!(error.is_authentication(), "{error}");
         assert_eq!(error.attempts(), 0);
         let shown = super::everything_of(&error);
-        assert!(shown.contains("gave no token: the token "), "{shown}");
+        assert!(
+            shown.contains("the token provider failed: the token "),
+            "{shown}"
+        );
         assert!(!shown.contains("t0k"), "{shown}");
-        fake.assert_done();
+        mock.assert_done();
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_past_its_time_is_replaced_before_the_call() {
-    let fake = MockTransport::new();
+async fn expired_token_is_renewed_before_the_request() {
+    let mock = MockTransport::new();
     for token in ["token-1", "token-1", "token-2", "token-2"] {
-        fake.expect("GET", "/v1/pets/1")
+        mock.expect("GET", "/v1/pets/1")
             .with_header("authorization", &format!("Bearer {token}"))
             .respond(MockResponse::new(200).body(PET));
     }
     let asked = Count::default();
     let provider = numbered(&asked);
-    let builder = doubles::settings(&BEARER, &fake).token_provider(move || {
+    let builder = doubles::settings(&BEARER, &mock).token_provider(move || {
         let token = provider();
         async { token.await.map(|token| token.expires_in(SECOND * 60)) }
     });
@@ -239,18 +242,18 @@ async fn a_token_past_its_time_is_replaced_before_the_call() {
         pets.get("1").send().await.unwrap();
     }
     assert_eq!(asked.load(Ordering::SeqCst), 2);
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_provider_that_fails_between_tries_leaves_the_tries_counted() {
-    let fake = MockTransport::new();
-    fake.expect("GET", "/v1/pets/1")
+async fn token_provider_error_between_attempts_keeps_the_count() {
+    let mock = MockTransport::new();
+    mock.expect("GET", "/v1/pets/1")
         .respond(MockResponse::new(503));
     let asked = Count::default();
     let provider = numbered(&asked);
     let count = Arc::clone(&asked);
-    let builder = doubles::settings(&BEARER, &fake).token_provider(move || {
+    let builder = doubles::settings(&BEARER, &mock).token_provider(move || {
         let is_first = count.load(Ordering::SeqCst) == 0;
         let token = provider();
         async move {
@@ -269,19 +272,19 @@ async fn a_provider_that_fails_between_tries_leaves_the_tries_counted() {
     assert!(
         error
             .to_string()
-            .contains("gave no token: [redacted] expired (1 try in "),
+            .contains("the token provider failed: [redacted] expired (1 attempt in "),
         "{error}"
     );
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_provider_that_hangs_ends_with_the_limits_of_time() {
-    let fake = MockTransport::new();
+async fn token_provider_that_hangs_ends_with_the_timeouts() {
+    let mock = MockTransport::new();
     let asked = Count::default();
     let (provider, count) = (numbered(&asked), Arc::clone(&asked));
     // It answers at the third time and at none after that.
-    let builder = doubles::settings(&BEARER, &fake)
+    let builder = doubles::settings(&BEARER, &mock)
         .timeout(SECOND * 5)
         .token_provider(move || {
             let number = count.load(Ordering::SeqCst) + 1;
@@ -297,28 +300,28 @@ async fn a_provider_that_hangs_ends_with_the_limits_of_time() {
     let error = pets.get("1").with_max_retries(0).send().await.unwrap_err();
     assert!(error.is_timeout() && !error.is_connect(), "{error}");
     let text = error.to_string();
-    let part = "within the timeout of 5s for one try (1 try in 5.0s), last: the token provider \
-                had not answered";
+    let part = "attempt timed out after 5s (1 attempt in 5.0s), last: the token provider did not \
+                return in time";
     assert!(text.contains(part), "{text}");
     let request = pets.get("1").with_total_timeout(SECOND * 2);
     let error = request.send().await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
     assert!(
-        error.to_string().contains("within the total timeout of 2s"),
+        error.to_string().contains("total timeout elapsed after 2s"),
         "{error}"
     );
     // The call that was given up holds nobody up; this one's token is refused.
-    fake.expect("GET", "/v1/pets/1")
+    mock.expect("GET", "/v1/pets/1")
         .respond(MockResponse::new(401));
     let error = pets.get("1").send().await.unwrap_err();
     assert!(error.is_authentication(), "{error}");
-    let part = "gave no other token: it had not answered within the limit of time (1 try in 5.0s)";
+    let part = "returned no new token: it timed out (1 attempt in 5.0s)";
     assert!(error.to_string().contains(part), "{error}");
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test]
-async fn tokens_go_where_the_api_wants_them() {
+async fn token_is_sent_as_its_security_scheme_says() {
     let places: [(_, Find, _); 4] = [
         (
             &BEARER,

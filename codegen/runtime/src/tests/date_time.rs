@@ -20,7 +20,7 @@ fn hash(date: &DateTime) -> u64 {
 }
 
 #[test]
-fn keeps_the_text() {
+fn date_time_keeps_the_string() {
     for text in [
         "2026-01-02T03:04:05.1200+01:00",
         "",
@@ -48,7 +48,7 @@ fn keeps_the_text() {
 }
 
 #[test]
-fn parses_what_rfc_3339_has() {
+fn date_time_parses_rfc_3339() {
     for text in [
         "2026-01-02T03:04:05Z",
         "2026-01-02t03:04:05z",
@@ -69,7 +69,7 @@ fn parses_what_rfc_3339_has() {
 }
 
 #[test]
-fn refuses_all_else_and_says_what_it_wants() {
+fn date_time_rejects_other_strings() {
     for text in [
         "",
         "2026-01-02",
@@ -116,7 +116,7 @@ fn refuses_all_else_and_says_what_it_wants() {
 }
 
 #[test]
-fn instants_are_compared_as_such() {
+fn date_time_compares_instants() {
     let equal = [
         "2026-01-02T03:00:00Z",
         "2026-01-02 04:00:00.000+01:00",
@@ -143,7 +143,7 @@ fn instants_are_compared_as_such() {
 }
 
 #[test]
-fn other_kinds_come_after_instants() {
+fn date_time_orders_instants_first() {
     let rising = [
         "9999-01-01T00:00:00Z",
         "2026-01-02T03:04:05",
@@ -168,7 +168,7 @@ fn other_kinds_come_after_instants() {
 }
 
 #[test]
-fn is_as_text_in_debug() {
+fn date_time_debug_shows_the_string() {
     assert_eq!(format!("{:?}", received("so\"on")), r#"DateTime("so\"on")"#);
     assert_eq!(format!("[{:>6}]", received("soon")), "[  soon]");
 }
@@ -183,7 +183,7 @@ fn any_date() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn order_equality_and_hash_agree(a in any_date(), b in any_date(), c in any_date()) {
+    fn date_time_order_equality_and_hash_agree(a in any_date(), b in any_date(), c in any_date()) {
         let (a, b, c) = (received(&a), received(&b), received(&c));
         prop_assert_eq!(a == b, a.cmp(&b).is_eq());
         prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
@@ -196,7 +196,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_or_refused(text in r"[0-9TtZz:.+\- é]{0,40}") {
+    fn date_time_parses_or_rejects_any_string(text in r"[0-9TtZz:.+\- é]{0,40}") {
         let _ = DateTime::parse(&text);
         let _ = received(&text) == received("2026-01-02T03:04:05Z");
     }

@@ -48,7 +48,7 @@ fn written(invoice: &Invoice) -> String {
 }
 
 #[test]
-fn what_came_goes_back_with_all_digits_wherever_it_stands() {
+fn decimal_keeps_all_digits_wherever_it_is() {
     for json in [
         format!(r#"{{"amount":{EXACT}}}"#),
         r#"{"amount":10.50,"tax":0.10}"#.to_owned(),
@@ -70,7 +70,7 @@ fn what_came_goes_back_with_all_digits_wherever_it_stands() {
 }
 
 #[test]
-fn a_float_in_between_gives_what_it_has() {
+fn decimal_from_a_float_has_its_digits() {
     let value = json!({"amount": 0.1, "tax": 2, "price": 2.5});
     let invoice: Invoice = serde_json::from_value(value.clone()).expect("an invoice");
     assert_eq!(invoice.amount.as_str(), "0.1");
@@ -78,7 +78,7 @@ fn a_float_in_between_gives_what_it_has() {
 }
 
 #[test]
-fn what_is_no_number_is_told_with_its_place() {
+fn decimal_that_is_no_number_is_an_error_with_its_path() {
     for (json, what) in [
         (r#"{"amount":"1"}"#, "a string"),
         (r#"{"amount":[]}"#, "an array"),
@@ -100,7 +100,7 @@ fn what_is_no_number_is_told_with_its_place() {
 }
 
 #[test]
-fn texts_integers_and_floats_become_one() {
+fn decimal_from_strings_integers_and_floats() {
     for text in ["0", "-0", "12.50", "1e5", "1E-5", "-1.5e+10", EXACT] {
         assert_eq!(decimal(text).to_string(), text);
         assert_eq!(String::from(text.parse::<Decimal>().expect(text)), text);
@@ -125,7 +125,7 @@ fn texts_integers_and_floats_become_one() {
 }
 
 #[test]
-fn they_are_compared_as_numbers() {
+fn decimal_compares_as_number() {
     let sorted = [
         "-1e400",
         "-100.5",
@@ -169,7 +169,7 @@ fn they_are_compared_as_numbers() {
 }
 
 #[test]
-fn parameters_have_all_digits() {
+fn decimal_parameters_keep_all_digits() {
     assert_eq!(
         decimal(EXACT).into_argument(),
         Ok(Argument::Text(EXACT.to_owned()))
@@ -190,7 +190,7 @@ fn parameters_have_all_digits() {
 }
 
 #[tokio::test]
-async fn bodies_have_all_digits() {
+async fn decimal_bodies_keep_all_digits() {
     let reply = Reply::json(200, &format!(r#"{{"amount":{EXACT}}}"#));
     let server = Server::start([reply]).await;
     let client = pets::client(&server.url);

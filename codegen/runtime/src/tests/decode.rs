@@ -206,7 +206,7 @@ fn a_wrong_type_is_named_with_its_path() {
         ),
         (
             with("priority", json!("1")),
-            "string \"1\", expected an integer of 64 bits (Priority)",
+            "string \"1\", expected a 64-bit integer (Priority)",
             "priority",
         ),
     ];

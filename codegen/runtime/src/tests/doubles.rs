@@ -5,23 +5,23 @@ use std::sync::Arc;
 use super::pets::{BEARER, KEY};
 use crate::builder::ClientBuilder;
 use crate::client::Client;
-use crate::fake::MockTransport;
+use crate::mock::MockTransport;
 use crate::profile::Profile;
 use crate::transport::{Transport, TransportFuture};
 
-/// Settings for a fake: the key and a base URL with a prefix, and otherwise what is the default.
+/// Settings for a mock: the key and a base URL with a prefix, and otherwise what is the default.
 ///
 /// Waits between tries are the real ones, so calls that are tried again want the paused clock.
-pub(crate) fn settings(profile: &'static Profile, fake: &MockTransport) -> ClientBuilder {
+pub(crate) fn settings(profile: &'static Profile, mock: &MockTransport) -> ClientBuilder {
     ClientBuilder::new(profile)
         .base_url("https://pets.test/v1")
         .credential(0, KEY.to_owned())
-        .transport(fake.clone())
+        .transport(mock.clone())
 }
 
-/// A client that sends to a fake.
-pub(crate) fn client(fake: &MockTransport) -> Client {
-    settings(&BEARER, fake).build().expect("good settings")
+/// A client that sends to a mock.
+pub(crate) fn client(mock: &MockTransport) -> Client {
+    settings(&BEARER, mock).build().expect("good settings")
 }
 
 /// Passes requests on, after it looked at them or changed them.

@@ -70,7 +70,7 @@ fn content_lines(head: &str) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn methods_with_content_say_that_there_is_none() {
+async fn empty_request_has_content_length_zero() {
     for (method, said) in [
         ("POST", &["content-length: 0"][..]),
         ("PUT", &["content-length: 0"]),
@@ -95,7 +95,7 @@ async fn methods_with_content_say_that_there_is_none() {
 }
 
 #[tokio::test]
-async fn every_try_and_every_redirect_of_an_operation_says_it() {
+async fn empty_request_has_content_length_zero_in_each_attempt_and_redirect() {
     let peer = Peer::new().await;
     let pets = Pets(pets::client(&peer.url));
     let call = tokio::spawn(wash(&pets).send());
@@ -123,7 +123,7 @@ async fn every_try_and_every_redirect_of_an_operation_says_it() {
 }
 
 #[tokio::test]
-async fn an_empty_body_is_one_without_content() {
+async fn empty_body_has_content_length_zero() {
     let peer = Peer::new().await;
     let pets = Pets(pets::client(&peer.url));
     let request = pets.0.request("POST", "x").body("", "text/plain");
@@ -149,7 +149,7 @@ async fn an_empty_body_is_one_without_content() {
 }
 
 #[tokio::test]
-async fn it_is_said_over_http_2_too() {
+async fn empty_request_over_http_2() {
     for (method, length) in [("POST", Some("0")), ("PUT", Some("0")), ("GET", None)] {
         let peer = Http2Peer::start([Turn::json(PET)]).await;
         let pets = peer.pets();

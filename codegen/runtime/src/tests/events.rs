@@ -339,9 +339,7 @@ async fn an_answer_that_is_no_stream_is_an_error() {
     let error = events.next().await.unwrap().unwrap_err();
     assert!(error.is_decode(), "{error}");
     assert!(
-        error
-            .to_string()
-            .contains("where a stream of events was asked for"),
+        error.to_string().contains("expected a stream of events"),
         "{error}"
     );
     assert!(events.next().await.is_none());
@@ -362,7 +360,7 @@ async fn the_limit_of_a_body_is_one_for_each_event() {
         assert_eq!(events.next().await.unwrap().unwrap(), Pet::new("Rex"));
     }
     let error = events.next().await.unwrap().unwrap_err();
-    assert!(error.to_string().contains("more than 100 bytes"), "{error}");
+    assert!(error.to_string().contains("exceeds 100 bytes"), "{error}");
     assert!(events.next().await.is_none());
 }
 

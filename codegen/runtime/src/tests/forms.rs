@@ -38,7 +38,7 @@ async fn form(body: Value, encodings: &[Parameter]) -> String {
 }
 
 #[tokio::test]
-async fn a_form_is_written_by_its_fields() {
+async fn form_of_fields() {
     let cases = [
         (json!({"a": "x y&z=\u{e9}+"}), "a=x%20y%26z%3D%C3%A9%2B"),
         (json!({"a": 1, "b": true, "c": 0.5}), "a=1&b=true&c=0.5"),
@@ -58,7 +58,7 @@ async fn a_form_is_written_by_its_fields() {
 }
 
 #[tokio::test]
-async fn the_documents_encodings_are_respected() {
+async fn form_uses_documented_encodings() {
     let field = Parameter::query("a");
     let list = json!({"a": ["x", "y"]});
     let object = json!({"a": {"b": "x", "c": ["y"]}});
@@ -82,7 +82,7 @@ async fn the_documents_encodings_are_respected() {
 }
 
 #[tokio::test]
-async fn fields_stand_in_the_order_of_the_type() {
+async fn form_fields_are_in_schema_order() {
     let pet = Pet {
         name: "Rex".into(),
         tag: Some("a".into()),
@@ -112,7 +112,7 @@ fn parts(request: &Recorded) -> (Vec<String>, String) {
 }
 
 #[tokio::test]
-async fn what_is_no_object_is_a_form_only_as_text() {
+async fn form_of_a_string_and_of_no_other_scalar() {
     assert_eq!(form(json!("a=1&b=%20"), &[]).await, "a=1&b=%20");
     assert_eq!(form(json!({"a": 2.0}), &[]).await, "a=2");
     let server = Server::start([]).await;
@@ -122,7 +122,7 @@ async fn what_is_no_object_is_a_form_only_as_text() {
             .unwrap_err();
         assert!(error.is_invalid_input(), "{error}");
         assert!(
-            error.to_string().contains("a form is made of named fields"),
+            error.to_string().contains("a form has named fields"),
             "{error}"
         );
     }
@@ -130,7 +130,7 @@ async fn what_is_no_object_is_a_form_only_as_text() {
 }
 
 #[tokio::test]
-async fn a_form_with_files_is_sent_part_by_part() {
+async fn multipart_form_with_files() {
     let mut form = Form::new();
     form.value("purpose", &"train".to_owned());
     form.file("file", "application/octet-stream", vec![b'a', 0, b'b']);
@@ -177,7 +177,7 @@ async fn a_form_with_files_is_sent_part_by_part() {
 }
 
 #[tokio::test]
-async fn a_part_that_is_set_again_is_replaced() {
+async fn multipart_part_that_is_set_again_is_replaced() {
     let mut form = Form::new();
     form.value("a", &"one".to_owned());
     form.file("a", "text/plain", "two");
@@ -188,7 +188,7 @@ async fn a_part_that_is_set_again_is_replaced() {
 }
 
 #[tokio::test]
-async fn a_form_without_parts_is_its_end() {
+async fn multipart_form_without_parts() {
     let request = sent(|call| call.multipart(Form::new())).await;
     let media_type = request.header("content-type").unwrap();
     let (_, boundary) = media_type.split_once('=').unwrap();
@@ -196,7 +196,7 @@ async fn a_form_without_parts_is_its_end() {
 }
 
 #[tokio::test]
-async fn any_object_is_a_form_of_its_members() {
+async fn multipart_form_of_any_object() {
     let body = json!({"a": "x", "b": {"c": 1}, "d": [1, 2]});
     let request = sent(|call| call.multipart_of(&body)).await;
     let expected = [
@@ -210,7 +210,7 @@ async fn any_object_is_a_form_of_its_members() {
 }
 
 #[tokio::test]
-async fn nothing_that_is_given_ends_a_parts_header() {
+async fn multipart_header_injection_is_prevented() {
     let name = "a\"\r\nX-Evil: 1\r\n\r\n";
     let mut form = Form::new();
     form.file("file", "text/plain", Upload::bytes("x").file_name(name));
@@ -237,7 +237,7 @@ async fn nothing_that_is_given_ends_a_parts_header() {
 }
 
 #[tokio::test]
-async fn the_form_goes_out_again_where_all_of_it_is_at_hand() {
+async fn multipart_form_without_streams_is_retried() {
     let replies = [Reply::with(429, &[], ""), Reply::json(200, PET)];
     let server = Server::start(replies).await;
     let mut form = Form::new();
@@ -251,7 +251,7 @@ async fn the_form_goes_out_again_where_all_of_it_is_at_hand() {
 }
 
 #[test]
-fn a_form_shows_its_parts_and_not_what_they_hold() {
+fn multipart_debug_shows_names_only() {
     let mut form = Form::new();
     form.value("secret", &"hunter2".to_owned());
     assert_eq!(format!("{form:?}"), r#"{"secret"}"#);
@@ -264,7 +264,7 @@ fn a_form_shows_its_parts_and_not_what_they_hold() {
 }
 
 #[tokio::test]
-async fn parts_are_written_in_the_documents_style() {
+async fn multipart_parts_use_documented_styles() {
     let parameter = Parameter::query;
     let list = vec!["x".to_owned(), "y, z".to_owned()];
     let object = json!({"a": 1, "b": "c d"});
@@ -306,13 +306,13 @@ async fn parts_are_written_in_the_documents_style() {
     let error = error.unwrap_err();
     assert!(error.is_invalid_input(), "{error}");
     assert!(
-        error.to_string().contains("`a` has a member with `,`"),
+        error.to_string().contains("`a` has a member `c,d`"),
         "{error}"
     );
 }
 
 #[tokio::test]
-async fn parts_have_the_headers_that_are_set_for_them() {
+async fn multipart_parts_have_their_headers() {
     let mut form = Form::new();
     form.header("a", "X-Rate", &2.0);
     form.value("a", &vec![1, 2]);
@@ -339,7 +339,7 @@ async fn parts_have_the_headers_that_are_set_for_them() {
 }
 
 #[tokio::test]
-async fn other_kinds_of_multipart_have_a_boundary_too() {
+async fn multipart_of_other_media_types_has_a_boundary() {
     let form = || {
         let mut form = Form::new();
         form.value("meta data", &json!({"a": 1}));
@@ -377,12 +377,15 @@ async fn other_kinds_of_multipart_have_a_boundary_too() {
 }
 
 #[tokio::test]
-async fn a_body_of_parts_without_a_boundary_is_refused() {
+async fn multipart_body_without_boundary_is_an_error() {
     let server = Server::start([]).await;
     let error = try_to_send(&server, |call| call.upload("multipart/mixed", "parts")).await;
     let error = error.unwrap_err();
     assert!(error.is_invalid_input(), "{error}");
-    assert!(error.to_string().contains("has no boundary"), "{error}");
+    assert!(
+        error.to_string().contains("has no `boundary` parameter"),
+        "{error}"
+    );
     let content = Upload::bytes("--b--").content_type("multipart/mixed; boundary=b");
     let request = sent(|call| call.upload("multipart/mixed", content)).await;
     assert_eq!(

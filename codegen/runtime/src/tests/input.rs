@@ -28,7 +28,7 @@ fn refused(error: &Error, part: &str) {
 }
 
 #[tokio::test]
-async fn path_values_that_change_the_path_are_refused() {
+async fn invalid_path_parameters_are_rejected() {
     let server = Server::start([]).await;
     let pets = Pets(pets::client(&server.url));
     for (value, part) in [
@@ -53,15 +53,15 @@ async fn path_values_that_change_the_path_are_refused() {
 }
 
 #[tokio::test]
-async fn headers_that_cant_be_sent_are_refused_without_showing_their_value() {
+async fn invalid_headers_are_rejected_without_showing_values() {
     let server = Server::start([]).await;
     let pets = Pets(pets::client(&server.url));
     let cases = [
-        ("x a", "1", "`x a` can't be the name of a header"),
-        ("", "1", "`` can't be the name of a header"),
-        ("x-a", "v\nw", "`x-a` holds a line break"),
-        ("x-a", "v\u{1}w", "`x-a` holds a control character"),
-        ("x-a", "vé", "`x-a` holds characters beyond ASCII"),
+        ("x a", "1", "invalid header name `x a`"),
+        ("", "1", "invalid header name ``"),
+        ("x-a", "v\nw", "`x-a` contains a line break"),
+        ("x-a", "v\u{1}w", "`x-a` contains a control character"),
+        ("x-a", "vé", "`x-a` contains non-ASCII characters"),
         ("Content-Length", "5", "`content-length` can't be set"),
         (
             "transfer-encoding",
@@ -90,13 +90,13 @@ async fn headers_that_cant_be_sent_are_refused_without_showing_their_value() {
     let error = pets.list().team("v\r\nx: y").send().await.unwrap_err();
     refused(
         &error,
-        "the value of the header `x-team` holds a line break",
+        "the value of the header `x-team` contains a line break",
     );
     assert!(server.requests().is_empty());
 }
 
 #[tokio::test]
-async fn the_first_refusal_is_the_one_that_is_told() {
+async fn invalid_input_reports_the_first_problem() {
     let pets = Pets(pets::client("http://127.0.0.1:1"));
     let error = pets
         .get("..")
@@ -105,25 +105,22 @@ async fn the_first_refusal_is_the_one_that_is_told() {
         .send()
         .await
         .unwrap_err();
-    refused(&error, "`x-a` holds a line break");
+    refused(&error, "`x-a` contains a line break");
 }
 
 #[test]
-fn base_urls_are_checked_when_the_client_is_built() {
+fn base_url_is_validated_by_build() {
     let cases = [
-        ("", "is not a URL"),
-        ("/v1", "is not a URL"),
-        (
-            "localhost:8080",
-            "has to start with `http://` or `https://`",
-        ),
-        ("ftp://a", "has to start with"),
-        ("https://", "is not a URL"),
-        ("https://a?key=secret", "must not have a query"),
-        ("https://a?", "must not have a query"),
+        ("", "is invalid ("),
+        ("/v1", "is invalid ("),
+        ("localhost:8080", "must start with `http://` or `https://`"),
+        ("ftp://a", "must start with"),
+        ("https://", "is invalid ("),
+        ("https://a?key=secret", "must not contain a query"),
+        ("https://a?", "must not contain a query"),
         ("https://a/#x", "or a fragment"),
-        ("https://me:secret@a", "must not hold a user name"),
-        ("https://me@a", "must not hold a user name"),
+        ("https://me:secret@a", "must not contain a user name"),
+        ("https://me@a", "must not contain a user name"),
     ];
     for (url, part) in cases {
         let error = ClientBuilder::new(&BEARER)
@@ -137,7 +134,7 @@ fn base_urls_are_checked_when_the_client_is_built() {
 }
 
 #[test]
-fn base_urls_lose_their_last_slash_only() {
+fn base_url_loses_its_trailing_slash_only() {
     for (url, kept) in [
         ("https://a", "https://a"),
         ("https://a/", "https://a"),
@@ -150,22 +147,25 @@ fn base_urls_lose_their_last_slash_only() {
 }
 
 #[test]
-fn a_key_that_is_missing_blank_or_unsendable_is_refused() {
+fn api_key_that_is_missing_blank_or_invalid_is_rejected() {
     refused(
         &ClientBuilder::new(&BEARER).build().unwrap_err(),
-        "no API key: give one with `api_key`, or set PETS_API_KEY",
+        "missing API key: set it with `api_key`, or set PETS_API_KEY",
     );
     for profile in [&BEARER, &HEADER, &pets::QUERY, &pets::COOKIE] {
         for (key, part) in [
             ("", "the API key is blank"),
             (" \n", "the API key is blank"),
-            ("llx-key-1234\n", "the API key holds a line break"),
+            ("llx-key-1234\n", "the API key contains a line break"),
             (
                 "llx-key-1234\u{7f}",
-                "the API key holds a control character",
+                "the API key contains a control character",
             ),
-            ("llx-key-1234é", "the API key holds characters beyond ASCII"),
-            (" llx-key-1234", "the API key has blanks before or after it"),
+            ("llx-key-1234é", "the API key contains non-ASCII characters"),
+            (
+                " llx-key-1234",
+                "the API key has leading or trailing whitespace",
+            ),
         ] {
             refused(
                 &ClientBuilder::new(profile)
@@ -180,7 +180,7 @@ fn a_key_that_is_missing_blank_or_unsendable_is_refused() {
 }
 
 #[test]
-fn the_environment_gives_key_and_base_url() {
+fn environment_sets_key_and_base_url() {
     let from = |profile: &'static Profile, key: Option<&str>, url: Option<&str>| {
         let get = |name: &str| match name {
             "PETS_API_KEY" => key.map(OsString::from),
@@ -201,7 +201,7 @@ fn the_environment_gives_key_and_base_url() {
     );
     refused(
         &from(&BEARER, Some("a\nb"), None).unwrap_err(),
-        "PETS_API_KEY holds a line break",
+        "PETS_API_KEY contains a line break",
     );
     refused(
         &from(&BEARER, Some(KEY), Some("nowhere")).unwrap_err(),
@@ -229,9 +229,9 @@ fn builder_with(key: Option<&'static str>, url: Option<&'static str>) -> ClientB
 }
 
 #[test]
-fn what_is_set_goes_before_the_environment_which_may_then_be_wrong() {
+fn environment_is_overridden_by_the_builder() {
     let key = |client: Client| {
-        let mut secrets = client.inner.credentials.at_hand();
+        let mut secrets = client.inner.credentials.stored();
         secrets.next().unwrap().secret().to_owned()
     };
     let client = builder_with(Some("of-env"), Some("http://of-env")).build();
@@ -263,11 +263,11 @@ fn what_is_set_goes_before_the_environment_which_may_then_be_wrong() {
 }
 
 #[test]
-fn a_missing_key_is_told_with_the_method_and_the_variable_that_give_one() {
+fn api_key_that_is_missing_names_method_and_variable() {
     let without = ClientBuilder::new(&BEARER).build().unwrap_err();
     let after_reading = builder_with(None, None).build().unwrap_err();
     for error in [without, after_reading] {
-        refused(&error, "there is no API key: ");
+        refused(&error, "missing API key: ");
         refused(&error, "`api_key`");
         refused(&error, "PETS_API_KEY");
     }
@@ -277,7 +277,7 @@ fn a_missing_key_is_told_with_the_method_and_the_variable_that_give_one() {
 }
 
 #[test]
-fn an_own_client_goes_by_its_own_connect_timeout() {
+fn connect_timeout_of_a_custom_client_is_unknown() {
     let builder =
         pets::settings(&BEARER, "http://localhost").http_client(super::plain_http_client());
     let client = builder.connect_timeout(Duration::from_secs(1)).build();
@@ -290,7 +290,7 @@ fn an_own_client_goes_by_its_own_connect_timeout() {
 }
 
 #[test]
-fn a_connect_timeout_is_told_as_far_as_it_is_known() {
+fn connect_timeout_is_shown_if_known() {
     let limit = |builder: ClientBuilder| {
         let client = builder.build().expect("good settings");
         client.inner.settings.connect_timeout
@@ -307,12 +307,12 @@ fn a_connect_timeout_is_told_as_far_as_it_is_known() {
 }
 
 #[tokio::test]
-async fn a_body_that_json_cant_hold_is_refused() {
+async fn body_that_json_cant_represent_is_rejected() {
     let mut request = Pets(pets::client("http://127.0.0.1:1")).create(&Pet::new("Rex"));
     request.call.json(&BTreeMap::from([(vec![1_u8], 2_u8)]));
     let error = request.send().await.unwrap_err();
     refused(
         &error,
-        "the body can't be written as JSON: key must be a string",
+        "the body can't be serialized as JSON: key must be a string",
     );
 }

@@ -14,7 +14,7 @@ use super::shelves::next_link;
 use crate::error_kind::Kind;
 use crate::event_text::{EventFormat, EventReader};
 use crate::header_value;
-use crate::response::Answer;
+use crate::raw_response::RawResponse;
 
 /// The most bytes that are held at once while this thread does something.
 fn peak(work: impl FnOnce()) -> usize {
@@ -111,14 +111,14 @@ fn a_stream_with_a_long_id_takes_memory_in_proportion() {
 fn a_body_that_is_no_text_takes_memory_in_proportion() {
     // Each byte of it is none in UTF-8.
     let body = [b"{\"a\":\"".as_slice(), &vec![0xff; 1_000_000], b"\"}"].concat();
-    let answer = Answer {
+    let response = RawResponse {
         status: StatusCode::OK,
         headers: HeaderMap::new(),
         body: body.into(),
     };
-    let length = answer.body.len();
+    let length = response.body.len();
     let held = peak(|| {
-        let read = answer.json::<BTreeMap<String, Value>>();
+        let read = response.json::<BTreeMap<String, Value>>();
         assert!(matches!(read, Err(Kind::Decode { .. })));
     });
     assert!(held < 2 * length, "{held} bytes for {length}");

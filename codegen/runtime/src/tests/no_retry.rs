@@ -9,9 +9,9 @@ use super::error_of;
 use super::pets::{self, BEARER, IDEMPOTENT, Pet, Pets};
 use super::server::{Reply, Server};
 use crate::error::Error;
-use crate::fake::{MockResponse, MockTransport};
-use crate::no_retry::wait;
-use crate::retry::{FailedAttempt, RetryDecision, RetryPolicy};
+use crate::mock::{MockResponse, MockTransport};
+use crate::no_retry::show_delay;
+use crate::retry::{RetryDecision, RetryPolicy};
 
 fn ends(error: &Error, reason: &str) {
     let text = error.to_string();
@@ -26,33 +26,33 @@ fn ends(error: &Error, reason: &str) {
 
 /// The error of a GET or a POST that ends so, with a policy of two retries.
 async fn after(method: &str, answer: MockResponse, times: usize) -> Error {
-    let fake = MockTransport::new();
-    let pets = Pets(doubles::client(&fake));
+    let mock = MockTransport::new();
+    let pets = Pets(doubles::client(&mock));
     let path = if method == "GET" {
         "/v1/pets/1"
     } else {
         "/v1/pets"
     };
     for _ in 0..times {
-        fake.expect(method, path).respond(answer.clone());
+        mock.expect(method, path).respond(answer.clone());
     }
     let result = match method {
         "GET" => pets.get("1").send().await,
         _ => pets.create(&Pet::new("Rex")).send().await,
     };
-    fake.assert_done();
+    mock.assert_done();
     result.unwrap_err()
 }
 
 #[tokio::test(start_paused = true)]
-async fn each_reason_ends_the_text() {
+async fn no_retry_reason_ends_the_message() {
     let asked = |wait| MockResponse::new(429).header("retry-after", wait);
     let never = MockResponse::new(500).header("x-should-retry", "false");
     let moved = MockResponse::new(302).header("location", "https://elsewhere.test/");
-    let same = "not retried: the response would be the same";
-    let done = "not retried: the server may have carried it out";
+    let same = "not retried: a retry would get the same response";
+    let done = "not retried: the server may have processed the request";
     let success = "not retried: the server reported success";
-    let spent = "retries are spent: `max_retries` is 2";
+    let spent = "retries exhausted: `max_retries` is 2";
     for (method, answer, times, reason) in [
         ("GET", MockResponse::new(400), 1, same),
         ("GET", MockResponse::new(404), 1, same),
@@ -62,11 +62,11 @@ async fn each_reason_ends_the_text() {
         ("POST", MockResponse::new(503), 1, done),
         ("POST", MockResponse::new(409), 1, done),
         ("POST", MockResponse::disconnect(), 1, done),
-        ("POST", MockResponse::never(), 1, done),
+        ("POST", MockResponse::pending(), 1, done),
         ("POST", MockResponse::connect_error(), 3, spent),
         ("POST", asked("1"), 3, spent),
         ("GET", MockResponse::new(500), 3, spent),
-        ("GET", MockResponse::never(), 3, spent),
+        ("GET", MockResponse::pending(), 3, spent),
         ("GET", MockResponse::new(200).body("<p>"), 1, success),
         ("POST", MockResponse::new(200).body("{}"), 1, success),
         (
@@ -79,7 +79,7 @@ async fn each_reason_ends_the_text() {
             "GET",
             asked("60.2"),
             1,
-            "not retried: the server asks to wait 61 s, more than `max_retry_after` of 60 s",
+            "not retried: the server asks to retry after 61 s, more than `max_retry_after` of 60 s",
         ),
     ] {
         let error = after(method, answer, times).await;
@@ -89,41 +89,44 @@ async fn each_reason_ends_the_text() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wait_that_is_told_as_the_reason_is_told_once() {
+async fn no_retry_reason_shows_retry_after_once() {
     let error = after("GET", MockResponse::new(503).header("retry-after", "61"), 1).await;
     let text = error.to_string();
-    assert_eq!(text.matches("asks to wait").count(), 1, "{text}");
+    assert_eq!(text.matches("retry after").count(), 1, "{text}");
     let error = after(
         "GET",
         MockResponse::new(503).header("retry-after", "2.5"),
         3,
     )
     .await;
-    let hint = "; the server asks to wait 3 s; the body is empty; retries are spent";
+    let hint = "; the server asks to retry after 3 s; the body is empty; retries exhausted";
     assert!(error.to_string().contains(hint), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
-async fn where_there_are_no_retries_that_is_the_reason() {
-    let fake = MockTransport::new();
-    fake.expect("GET", "/v1/pets/1")
+async fn no_retry_because_of_max_retries() {
+    let mock = MockTransport::new();
+    mock.expect("GET", "/v1/pets/1")
         .respond(MockResponse::new(500));
-    let request = Pets(doubles::client(&fake)).get("1").with_max_retries(0);
+    let request = Pets(doubles::client(&mock)).get("1").with_max_retries(0);
     ends(
         &request.send().await.unwrap_err(),
         "not retried: `max_retries` is 0",
     );
 
     // What wouldn't be worth one is told before what there is no room for.
-    fake.expect("POST", "/v1/pets")
+    mock.expect("POST", "/v1/pets")
         .respond(MockResponse::new(500));
-    let request = Pets(doubles::client(&fake)).create(&Pet::new("Rex"));
+    let request = Pets(doubles::client(&mock)).create(&Pet::new("Rex"));
     let error = request.with_max_retries(0).send().await.unwrap_err();
-    ends(&error, "not retried: the server may have carried it out");
+    ends(
+        &error,
+        "not retried: the server may have processed the request",
+    );
 
-    fake.expect("POST", "/v1/pets")
+    mock.expect("POST", "/v1/pets")
         .respond(MockResponse::new(500));
-    let client = doubles::settings(&IDEMPOTENT, &fake).max_retries(0);
+    let client = doubles::settings(&IDEMPOTENT, &mock).max_retries(0);
     let request = Pets(client.build().unwrap()).create(&Pet::new("Rex"));
     ends(
         &request.send().await.unwrap_err(),
@@ -132,35 +135,29 @@ async fn where_there_are_no_retries_that_is_the_reason() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_decision_of_the_callers_own_is_told_as_such() {
-    fn stop(_: &RetryPolicy, _: &FailedAttempt<'_>) -> RetryDecision {
-        RetryDecision::Stop
-    }
-    let fake = MockTransport::new();
-    let policy = RetryPolicy {
-        decide: stop,
-        ..RetryPolicy::default()
-    };
+async fn no_retry_because_of_decide_with() {
+    let mock = MockTransport::new();
+    let policy = RetryPolicy::default().decide_with(|_, _| RetryDecision::Stop);
     for (status, reason) in [
         (
             500,
-            "not retried: the function `decide` of the retry policy says not to",
+            "not retried: the function given to `RetryPolicy::decide_with` stopped",
         ),
-        (404, "not retried: the response would be the same"),
+        (404, "not retried: a retry would get the same response"),
     ] {
-        fake.expect("GET", "/v1/pets/1")
+        mock.expect("GET", "/v1/pets/1")
             .respond(MockResponse::new(status));
-        let builder = doubles::settings(&BEARER, &fake).retry_policy(policy);
+        let builder = doubles::settings(&BEARER, &mock).retry_policy(policy.clone());
         let request = Pets(builder.build().unwrap()).get("1");
         ends(&request.send().await.unwrap_err(), reason);
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_total_timeout_that_has_passed_or_would_is_the_reason() {
-    let fake = MockTransport::new();
+async fn no_retry_because_of_the_total_timeout() {
+    let mock = MockTransport::new();
     let client = || {
-        let builder = doubles::settings(&BEARER, &fake);
+        let builder = doubles::settings(&BEARER, &mock);
         builder
             .total_timeout(Duration::from_millis(700))
             .build()
@@ -168,7 +165,7 @@ async fn a_total_timeout_that_has_passed_or_would_is_the_reason() {
     };
     let busy = MockResponse::new(503).header("retry-after", "30");
     for method in ["GET", "PURGE"] {
-        fake.expect(method, "/v1/pets").respond(busy.clone());
+        mock.expect(method, "/v1/pets").respond(busy.clone());
         let error = client()
             .request(method, "pets")
             .send_raw()
@@ -178,22 +175,22 @@ async fn a_total_timeout_that_has_passed_or_would_is_the_reason() {
         assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
         ends(
             &error,
-            "not retried: the next wait of 30 s doesn't fit into the total timeout of 700ms",
+            "not retried: a backoff of 30 s would exceed the total timeout of 700ms",
         );
     }
-    fake.expect("GET", "/v1/pets")
-        .respond(MockResponse::never());
+    mock.expect("GET", "/v1/pets")
+        .respond(MockResponse::pending());
     let error = client()
         .request("GET", "pets")
         .send_raw()
         .await
         .unwrap_err();
     assert!(error.is_timeout(), "{error}");
-    ends(&error, "not retried: the total timeout has passed");
+    ends(&error, "not retried: the total timeout has elapsed");
 }
 
 #[tokio::test]
-async fn what_is_sent_or_read_as_a_stream_says_so() {
+async fn no_retry_because_of_streams() {
     let stalled = Server::start([Reply::broken(200, &[], "{\"na")]).await;
     let request = Pets(pets::client(&stalled.url)).get("1");
     let mut body = request.send_streaming().await.unwrap().into_body();
@@ -201,15 +198,15 @@ async fn what_is_sent_or_read_as_a_stream_says_so() {
     let error = body.chunk().await.unwrap().unwrap_err();
     ends(
         &error,
-        "not retried: a part of the response was handed out already",
+        "not retried: part of the response body was already returned",
     );
 
     for (status, reason) in [
         (
             429,
-            "not retried: the body is a stream, which can be sent only once",
+            "not retried: the request body is a stream, which can be sent only once",
         ),
-        (422, "not retried: the response would be the same"),
+        (422, "not retried: a retry would get the same response"),
     ] {
         let server = Server::start([Reply::json(status, "{}")]).await;
         let mut request = Pets(pets::client(&server.url)).create(&Pet::new("Rex"));
@@ -237,14 +234,14 @@ fn futures<T: Unpin>(item: T) -> impl futures_core::Stream<Item = T> {
 }
 
 #[tokio::test]
-async fn a_hint_names_ids_only_where_the_path_has_any() {
+async fn error_hint_names_ids_only_if_the_path_has_any() {
     let hint = |error: &Error| {
         let text = error.to_string();
         let at = text.find("; check ").map_or(text.len(), |at| at + 2);
         text[at..].split(';').next().unwrap_or_default().to_owned()
     };
     let error = error_of(Reply::json(404, "{}")).await;
-    assert_eq!(hint(&error), "check the ids in the path and the base URL");
+    assert_eq!(hint(&error), "check the IDs in the path and the base URL");
     let server = Server::start([Reply::json(404, "{}"), Reply::json(404, "{}")]).await;
     let client = pets::client(&server.url);
     let error = Pets(client.clone()).list().send().await.unwrap_err();
@@ -254,7 +251,7 @@ async fn a_hint_names_ids_only_where_the_path_has_any() {
 }
 
 #[test]
-fn waits_are_told_in_whole_seconds() {
+fn delays_are_shown_in_whole_seconds() {
     for (nanos, told) in [
         (0, "0 ms"),
         (1, "1 ms"),
@@ -265,13 +262,13 @@ fn waits_are_told_in_whole_seconds() {
         (29_123_456_789, "30 s"),
         (61_000_000_000, "61 s"),
     ] {
-        assert_eq!(wait(Duration::from_nanos(nanos)), told);
+        assert_eq!(show_delay(Duration::from_nanos(nanos)), told);
     }
-    assert_eq!(wait(Duration::MAX), format!("{} s", u64::MAX));
+    assert_eq!(show_delay(Duration::MAX), format!("{} s", u64::MAX));
 }
 
 #[tokio::test]
-async fn a_page_that_fails_is_told_by_its_number() {
+async fn error_of_a_page_has_its_number() {
     let page = |next: &str| {
         Reply::json(
             200,

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::pets;
 use super::server::{Reply, Server};
 use crate::multipart::Form;
-use crate::number::{text, text_of_single, to_json};
+use crate::number::{text, text_f32, to_json};
 use crate::request::Request;
 use crate::requests::Draft;
 use crate::{Nullable, tables, union};
@@ -65,8 +65,8 @@ fn floats_have_their_shortest_form() {
         assert_eq!(to_json(&value).expect("JSON"), written.as_bytes());
         assert_eq!(written.parse(), Ok(value));
     }
-    assert_eq!(text_of_single(2.0), "2");
-    assert_eq!(text_of_single(0.1), "0.1");
+    assert_eq!(text_f32(2.0), "2");
+    assert_eq!(text_f32(0.1), "0.1");
     let free = json!({"a": [2.0, 2.5, 1e21, 7], "b": "2.0"});
     assert_eq!(
         to_json(&free).expect("JSON"),
@@ -99,7 +99,7 @@ fn what_is_no_number_is_not_written_wherever_it_stands() {
     for (place, point) in wrong {
         let error = to_json(&point).expect_err("it is no number").to_string();
         assert!(
-            error.contains(place) && error.contains("no finite number"),
+            error.contains(place) && error.contains("not a finite number"),
             "{error}"
         );
     }
@@ -155,7 +155,7 @@ fn values_that_are_numbers_or_lists_of_them_are_refused_everywhere_if_they_are_n
         sent(&|draft| draft.cookie::<f64>("a", f64::NEG_INFINITY)),
     ];
     for message in messages {
-        assert!(message.contains("is no finite number"), "{message}");
+        assert!(message.contains("is not a finite number"), "{message}");
     }
 }
 
@@ -189,7 +189,7 @@ async fn a_programs_own_types_have_no_other_floats_either() {
             .await
             .expect_err("NaN can't be sent");
         assert!(error.is_invalid_input() && error.attempts() == 0, "{error}");
-        assert!(error.to_string().contains("no finite number"), "{error}");
+        assert!(error.to_string().contains("not a finite number"), "{error}");
     }
     let sent = request().json(&BTreeMap::from([(1, Own(2.0))]));
     sent.send::<Value>().await.expect("it is sent");

@@ -48,7 +48,7 @@ async fn more_without_a_way_to_it_is_an_error() {
         let (_, said) = stuck(&mut items).await;
         assert_eq!(
             said,
-            "it says that there is more, and its `last` doesn't say where"
+            "the page says that more follow, but `last` is missing or empty"
         );
         assert_eq!(items.next_token(), None);
     }
@@ -62,7 +62,7 @@ async fn more_without_a_way_to_it_is_an_error() {
     assert_eq!(read, "1");
     assert_eq!(
         said,
-        "it says that there is more, and holds no items from which to go on"
+        "the page says that more follow, but has no items to continue from"
     );
 }
 
@@ -142,10 +142,7 @@ async fn a_page_that_says_its_number_is_believed() {
     .await;
     let (read, said) = stuck(&mut request::<ByOwnPage>(&server).into_stream()).await;
     assert_eq!(read, "1 2");
-    assert_eq!(
-        said,
-        "its own number names a page that was there before, so the list has no end"
-    );
+    assert_eq!(said, "pagination loop: page number repeated");
 }
 
 #[tokio::test]
@@ -172,7 +169,7 @@ async fn a_server_that_doesnt_heed_the_number_is_an_error() {
     assert_eq!(read, "1 2");
     assert_eq!(
         said,
-        "it is the page before it once more, as if `page` were not heeded, so the list has no end"
+        "pagination loop: the server returned the same page twice, as if it ignored `page`"
     );
     assert_eq!(asked(&server), ["", "?page=2"]);
     assert_eq!(items.next_token(), Some("2"));
@@ -196,7 +193,10 @@ async fn what_is_no_number_cant_be_counted_from() {
         let (_, failed) = read(&mut request_of(&server)).await;
         let error = failed.expect("an error");
         assert!(error.is_invalid_input(), "{error}");
-        assert!(error.to_string().contains("`page` is no number"), "{error}");
+        assert!(
+            error.to_string().contains("`page` is not a number"),
+            "{error}"
+        );
         assert!(server.requests().is_empty());
     }
 }

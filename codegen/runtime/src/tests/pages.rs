@@ -111,9 +111,9 @@ async fn empty_pages_without_end_are_an_error() {
     assert_eq!(items.next().await.unwrap().unwrap().name, "a");
     let error = items.next().await.unwrap().unwrap_err();
     assert!(error.is_decode(), "{error}");
-    let message = "answered 200 OK, but this page and those before it, 4 in a row, are empty, and \
+    let message = "this page and those before it, 4 in a row, are empty, and \
                    another one is named; to go on, start at `next_token`, or read pages with \
-                   `into_pages` (1 try in ";
+                   `into_pages` (200 OK, 1 attempt in ";
     assert!(error.to_string().contains(message), "{error}");
     assert!(items.next().await.is_none());
     assert_eq!(items.next_token(), Some("4"));
@@ -154,8 +154,7 @@ async fn a_page_that_was_there_is_an_error_behind_the_items() {
         let error = failed.expect("an error");
         assert!(error.is_decode() && !error.is_status(), "{error}");
         let message = format!(
-            "GET {}/pets answered 200 OK, but its `next` names a page that was there before, so the \
-             list has no end (1 try in ",
+            "GET {}/pets: pagination loop: page token repeated (`next`) (200 OK, 1 attempt in ",
             server.url
         );
         let which = format!(", page {asked}); ");

@@ -85,8 +85,8 @@ async fn a_token_that_no_url_can_hold_says_so() {
     let text = error.to_string();
     for part in [
         "`last` has 1000000 bytes",
-        "a request can hold 65534",
-        "(1 try in ",
+        "the maximum is 65534",
+        "(200 OK, 1 attempt in ",
     ] {
         assert!(text.contains(part), "{text}");
     }
@@ -140,7 +140,7 @@ async fn what_the_caller_gives_and_no_url_can_hold_says_so() {
     let text = error.to_string();
     assert!(text.contains("the URL has 10000"), "{text}");
     assert!(
-        text.contains("a request can hold 65534: the value of `after` has 1000000"),
+        text.contains("the maximum is 65534: the value of `after` has 1000000 of them"),
         "{text}"
     );
     let request = pets::client(&server.url).request("GET", format!("/{}", "p".repeat(70_000)));

@@ -101,7 +101,7 @@ fn with(field: &str, value: Value) -> Value {
 }
 
 #[test]
-fn what_is_missing_reads_as_blank_and_is_told() {
+fn reading_missing_fields_as_blank_is_a_deviation() {
     let (parcel, told) = read(Reading::Lenient, &json!({"id": "p-1"}));
     assert_eq!(
         told,
@@ -130,7 +130,7 @@ fn what_is_missing_reads_as_blank_and_is_told() {
 }
 
 #[test]
-fn null_in_place_of_a_required_field_is_the_same() {
+fn reading_null_for_a_required_field_is_a_deviation() {
     let mut json = whole();
     for (key, value) in json.as_object_mut().expect("an object") {
         if key != "id" && key != "shape" {
@@ -148,7 +148,7 @@ fn null_in_place_of_a_required_field_is_the_same() {
 }
 
 #[test]
-fn an_object_without_any_of_its_required_fields_is_none() {
+fn reading_an_object_without_any_required_field_is_an_error() {
     for json in [
         json!({}),
         json!({"error": "no such parcel"}),
@@ -164,7 +164,7 @@ fn an_object_without_any_of_its_required_fields_is_none() {
 }
 
 #[test]
-fn strictly_each_deviation_is_an_error_in_its_place() {
+fn reading_strictly_makes_deviations_errors() {
     let mut missing = whole();
     missing.as_object_mut().expect("an object").remove("count");
     for (json, message) in [
@@ -197,7 +197,7 @@ fn strictly_each_deviation_is_an_error_in_its_place() {
 }
 
 #[test]
-fn deviations_are_told_with_their_paths() {
+fn deviations_have_paths() {
     let inner = json!({"id": "p-2", "sender": {"city": "Paris"}});
     let json = with("parts", json!([whole(), with("parts", json!([inner]))]));
     let (_, told) = read(Reading::Lenient, &json);
@@ -217,7 +217,7 @@ fn deviations_are_told_with_their_paths() {
 }
 
 #[test]
-fn at_most_a_hundred_are_kept_and_all_are_counted() {
+fn deviations_are_kept_up_to_a_hundred_and_counted() {
     let parts: Vec<Value> = (0..300).map(|at| json!({"name": at.to_string()})).collect();
     let text = Value::from(parts).to_string();
     let (senders, deviations) = tally::at_level(Reading::Lenient, || {
@@ -229,7 +229,7 @@ fn at_most_a_hundred_are_kept_and_all_are_counted() {
 }
 
 #[test]
-fn a_variant_that_its_tag_names_and_that_cannot_be_read_is_kept() {
+fn reading_an_invalid_tagged_variant_keeps_it() {
     let broken = json!({"kind": "tube", "length": "3"});
     for level in [Reading::Lenient, Reading::Tolerant] {
         let (parcel, told) = read(level, &with("shape", broken.clone()));
@@ -240,7 +240,7 @@ fn a_variant_that_its_tag_names_and_that_cannot_be_read_is_kept() {
 }
 
 #[test]
-fn an_optional_field_that_does_not_fit_is_left_out_if_that_is_wished() {
+fn reading_tolerantly_omits_optional_fields_of_other_types() {
     let json = with("size", json!({"value": 3}));
     assert!(refused(Reading::Lenient, &json).contains("map, expected i64"));
     let (parcel, told) = read(Reading::Tolerant, &json);
@@ -262,7 +262,7 @@ fn an_optional_field_that_does_not_fit_is_left_out_if_that_is_wished() {
 }
 
 #[test]
-fn tolerance_ends_at_the_limits_of_nesting() {
+fn reading_tolerantly_limits_nesting() {
     let mut json = json!({"id": "p"});
     for _ in 0..100 {
         json = with("parts", json!([json]));
@@ -278,7 +278,7 @@ fn tolerance_ends_at_the_limits_of_nesting() {
 }
 
 #[tokio::test]
-async fn a_response_tells_its_deviations() {
+async fn deviations_of_a_response() {
     let mut json = json!({"id": "1", "customer": {"name": "Ada"}, "total": 5});
     let server = Server::start([
         Reply::json(200, &json.to_string()),
@@ -317,7 +317,7 @@ async fn a_response_tells_its_deviations() {
 }
 
 #[tokio::test]
-async fn the_client_says_how_strictly_is_read() {
+async fn reading_is_a_setting_of_the_client() {
     let body = r#"{"id":"1","status":"OPEN","customer":{"name":"Ada"},"total":5}"#;
     let server = Server::start([Reply::json(200, body), Reply::json(200, body)]).await;
     for (level, is_read) in [(Reading::Strict, false), (Reading::Tolerant, true)] {

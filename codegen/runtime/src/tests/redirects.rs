@@ -10,7 +10,7 @@ fn to(status: u16, location: &str) -> Reply {
 }
 
 #[tokio::test]
-async fn a_get_is_redirected_on_its_origin_with_its_headers() {
+async fn redirect_of_a_get_keeps_headers() {
     for status in [301, 302, 303, 307, 308] {
         let server = Server::start([
             to(status, "/other?x=1#part"),
@@ -39,7 +39,7 @@ async fn a_get_is_redirected_on_its_origin_with_its_headers() {
 }
 
 #[tokio::test]
-async fn a_post_keeps_method_and_body_with_307_and_308() {
+async fn redirect_of_a_post_keeps_method_and_body() {
     for status in [307, 308] {
         let server = Server::start([to(status, "/pets/"), Reply::json(201, PET)]).await;
         Pets(pets::client(&server.url))
@@ -58,7 +58,7 @@ async fn a_post_keeps_method_and_body_with_307_and_308() {
 }
 
 #[tokio::test]
-async fn a_post_isnt_turned_into_a_get() {
+async fn redirect_never_turns_a_post_into_a_get() {
     for status in [301, 302, 303] {
         let server = Server::start([to(status, "/other")]).await;
         let error = Pets(pets::client(&server.url))
@@ -71,7 +71,7 @@ async fn a_post_isnt_turned_into_a_get() {
         assert!(
             error
                 .to_string()
-                .contains("which is not followed: following it could turn the POST into a GET"),
+                .contains("redirect not followed: following it could turn the POST into a GET"),
             "{error}"
         );
         assert_eq!(server.request().line, "POST /pets");
@@ -79,7 +79,7 @@ async fn a_post_isnt_turned_into_a_get() {
 }
 
 #[tokio::test]
-async fn another_origin_is_never_gone_to() {
+async fn redirect_to_another_origin_is_not_followed() {
     let other = Server::start([Reply::json(200, PET)]).await;
     for location in [
         other.url.as_str(),
@@ -96,7 +96,7 @@ async fn another_origin_is_never_gone_to() {
             .unwrap_err();
         assert!(error.is_status() && !error.is_server(), "{error}");
         assert!(
-            error.to_string().contains("it leads to another origin ("),
+            error.to_string().contains("it points to another origin ("),
             "{error}"
         );
         assert_eq!(error.attempts(), 1);
@@ -105,7 +105,7 @@ async fn another_origin_is_never_gone_to() {
 }
 
 #[tokio::test]
-async fn a_given_client_that_left_the_origin_is_found_out() {
+async fn redirect_that_a_custom_client_followed_is_an_error() {
     let other = Server::start([Reply::json(200, PET)]).await;
     let server = Server::start([to(302, &other.url)]).await;
     let builder = pets::settings(&BEARER, &server.url).http_client(super::plain_http_client());
@@ -115,14 +115,16 @@ async fn a_given_client_that_left_the_origin_is_found_out() {
         .await
         .unwrap_err();
     assert!(
-        error.to_string().contains("went to another origin"),
+        error
+            .to_string()
+            .contains("followed a redirect to another origin"),
         "{error}"
     );
     assert!(error.to_string().contains("Policy::none()"), "{error}");
 }
 
 #[tokio::test]
-async fn ten_redirects_are_followed_and_no_more() {
+async fn redirects_are_limited_to_ten() {
     let server = Server::start(
         (0..10)
             .map(|_| to(302, "/again"))
@@ -145,24 +147,24 @@ async fn ten_redirects_are_followed_and_no_more() {
     assert!(
         error
             .to_string()
-            .contains("10 redirects came before it, which looks like a loop"),
+            .contains("too many redirects: 10 were followed"),
         "{error}"
     );
     assert_eq!(server.requests().len(), 11);
 }
 
 #[tokio::test]
-async fn a_redirect_to_nowhere_is_a_status_error() {
+async fn redirect_without_location_is_a_status_error() {
     for (reply, part) in [
-        (Reply::with(302, &[], "gone"), "answered 302 Found ("),
-        (to(302, "http://"), "its Location is not a URL"),
+        (Reply::with(302, &[], "gone"), ": 302 Found ("),
+        (to(302, "http://"), "its Location is not a valid URL"),
         (
             Reply::with(304, &["location: /x"], ""),
-            "answered 304 Not Modified (",
+            ": 304 Not Modified (",
         ),
         (
             Reply::with(300, &["location: /x"], ""),
-            "answered 300 Multiple Choices (",
+            ": 300 Multiple Choices (",
         ),
     ] {
         let server = Server::start([reply]).await;
@@ -180,7 +182,7 @@ async fn a_redirect_to_nowhere_is_a_status_error() {
 }
 
 #[tokio::test]
-async fn a_user_name_in_a_redirect_changes_no_header() {
+async fn redirect_with_a_user_name_changes_no_header() {
     let server = Server::start([]).await;
     server.push(to(302, &server.url.replace("http://", "http://eve:pw@")));
     server.push(Reply::json(200, PET));

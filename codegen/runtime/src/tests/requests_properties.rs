@@ -8,7 +8,7 @@ use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 
 use crate::argument::Argument;
 use crate::operation::{Parameter, Style};
-use crate::scrub::Scrubber;
+use crate::redact::Redactor;
 use crate::{path, query, retry_after};
 
 fn parsed(path_and_query: &str) -> Url {
@@ -59,9 +59,9 @@ proptest! {
         text in prop::collection::vec(prop_oneof!["[a-z ]{0,9}", Just("s3cr3t".to_owned()), "[0-9]"], 0..40),
         limit in 0_usize..60,
     ) {
-        let mut scrubber = Scrubber::default();
-        scrubber.add("s3cr3t");
-        let shown = scrubber.show(text.concat().as_bytes(), limit);
+        let mut redactor = Redactor::default();
+        redactor.add("s3cr3t");
+        let shown = redactor.show(text.concat().as_bytes(), limit);
         prop_assert!(!shown.contains("s3cr3t"));
         prop_assert!(shown.chars().count() <= limit + 4);
     }

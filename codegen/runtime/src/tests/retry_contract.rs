@@ -1,5 +1,7 @@
 //! The promises about retries, a row each, and what a program can change about them.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -9,7 +11,7 @@ use tokio::time::Instant;
 use super::doubles;
 use super::pets::{BEARER, Pet, Pets};
 use crate::client::Client;
-use crate::fake::{MockResponse, MockTransport};
+use crate::mock::{MockResponse, MockTransport};
 use crate::retry::{AttemptOutcome, FailedAttempt, RetryDecision, RetryPolicy};
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -60,12 +62,12 @@ fn decided(method: &str, keyed: bool, attempt: u32, end: End) -> RetryDecision {
     // 1994-11-06T08:49:37Z
     failed.now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777);
     let policy = RetryPolicy::default();
-    (policy.decide)(&policy, &failed)
+    policy.default_decision(&failed)
 }
 
 #[test]
 #[rustfmt::skip]
-fn each_promise_is_kept() {
+fn retry_decisions_of_the_contract() {
     let rows = [
         ("two retries by default", "GET", BARE, 1, ConnectError, RETRY),
         ("two retries by default", "GET", BARE, 2, ConnectError, RETRY),
@@ -132,7 +134,7 @@ fn each_promise_is_kept() {
 }
 
 #[test]
-fn no_wait_is_too_long_for_the_clock() {
+fn retry_after_is_never_too_long_for_the_clock() {
     let mut policy = RetryPolicy {
         initial_backoff: Duration::MAX,
         max_backoff: Duration::MAX,
@@ -151,14 +153,14 @@ fn no_wait_is_too_long_for_the_clock() {
     assert_eq!(policy.backoff(9, 0.5), Duration::ZERO);
 }
 
-/// A fake that answers so, one after another, and a client of this policy.
+/// A mock that answers so, one after another, and a client of this policy.
 fn client(policy: RetryPolicy, answers: &[MockResponse]) -> (MockTransport, Client) {
-    let fake = MockTransport::new();
+    let mock = MockTransport::new();
     for answer in answers {
-        fake.expect("POST", "/v1/pets").respond(answer.clone());
+        mock.expect("POST", "/v1/pets").respond(answer.clone());
     }
-    let builder = doubles::settings(&BEARER, &fake).retry_policy(policy);
-    (fake, builder.build().unwrap())
+    let builder = doubles::settings(&BEARER, &mock).retry_policy(policy);
+    (mock, builder.build().unwrap())
 }
 
 fn created() -> MockResponse {
@@ -166,68 +168,67 @@ fn created() -> MockResponse {
 }
 
 #[tokio::test(start_paused = true)]
-async fn another_decision_takes_the_place_of_the_standard_one() {
-    fn decide(policy: &RetryPolicy, failed: &FailedAttempt<'_>) -> RetryDecision {
+async fn retry_decision_may_capture_and_leave_the_rest_to_the_policy() {
+    let seen = Arc::new(AtomicU32::new(0));
+    let (counter, delay) = (Arc::clone(&seen), SECOND);
+    let policy = RetryPolicy::default().decide_with(move |policy, failed| {
+        counter.fetch_add(1, Ordering::Relaxed);
         match failed.outcome {
             AttemptOutcome::Status(status, _) if status == 418 => {
-                RetryDecision::RetryAfter(SECOND * failed.attempt)
+                RetryDecision::RetryAfter(delay * failed.attempt)
             }
             _ => policy.default_decision(failed),
         }
-    }
-    let policy = RetryPolicy {
-        decide,
-        ..RetryPolicy::default()
-    };
+    });
+    let shown = format!("{policy:?}");
+    assert!(shown.contains("has_custom_decision: true"), "{shown}");
     let teapot = MockResponse::new(418);
     let answers = [teapot.clone(), teapot, MockResponse::new(500)];
-    let (fake, client) = client(policy, &answers);
+    let (mock, client) = client(policy, &answers);
     let started = Instant::now();
     let request = Pets(client).create(&Pet::new("Rex"));
     let error = request.send().await.unwrap_err();
     assert!(error.is_server(), "{error}");
     assert_eq!(error.attempts(), 3);
     assert_eq!(started.elapsed(), SECOND * 3);
-    fake.assert_done();
+    assert_eq!(seen.load(Ordering::Relaxed), 3);
+    mock.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_decision_that_never_stops_is_stopped_by_the_bucket() {
-    let policy = RetryPolicy {
-        decide: |_, _| RetryDecision::Retry,
-        ..RetryPolicy::default()
-    };
-    let (fake, client) = client(policy, &vec![MockResponse::new(400); 101]);
+async fn retry_budget_stops_a_decision_that_never_stops() {
+    let policy = RetryPolicy::default().decide_with(|_, _| RetryDecision::Retry);
+    let (mock, client) = client(policy, &vec![MockResponse::new(400); 101]);
     let error = Pets(client)
         .create(&Pet::new("Rex"))
         .send()
         .await
         .unwrap_err();
     assert_eq!(error.attempts(), 101);
-    let part = "; retry budget is empty: too many calls of this client failed lately";
+    let part = "; retry budget exhausted: too many requests of this client failed recently";
     assert!(error.to_string().ends_with(part), "{error}");
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_retries_are_made_where_none_are_wanted() {
-    let (fake, client) = client(RetryPolicy::none(), &[MockResponse::connect_error()]);
+async fn retry_policy_none_makes_no_retries() {
+    let (mock, client) = client(RetryPolicy::none(), &[MockResponse::connect_error()]);
     let pets = Pets(client);
     let error = pets.create(&Pet::new("Rex")).send().await.unwrap_err();
     assert_eq!(error.attempts(), 1);
-    fake.assert_done();
+    mock.assert_done();
     // A call's own number wins.
     for _ in 0..2 {
-        fake.expect("POST", "/v1/pets")
+        mock.expect("POST", "/v1/pets")
             .respond(MockResponse::connect_error());
     }
     let request = pets.create(&Pet::new("Rex")).with_max_retries(1);
     assert_eq!(request.send().await.unwrap_err().attempts(), 2);
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
-async fn jitter_and_the_bounds_of_waits_are_the_policys() {
+async fn retry_backoff_uses_the_policys_bounds_and_jitter() {
     let policy = RetryPolicy {
         initial_backoff: SECOND * 8,
         max_backoff: SECOND * 12,
@@ -235,28 +236,28 @@ async fn jitter_and_the_bounds_of_waits_are_the_policys() {
         ..RetryPolicy::default()
     };
     let busy = MockResponse::new(429);
-    let (fake, client) = client(policy, &[busy.clone(), busy, created()]);
+    let (mock, client) = client(policy, &[busy.clone(), busy, created()]);
     let started = Instant::now();
     let request = Pets(client).create(&Pet::new("Rex"));
     request.send().await.unwrap();
     // Each less a quarter.
     assert_eq!(started.elapsed(), SECOND * 6 + SECOND * 9);
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_longest_wait_that_a_server_may_ask_for_is_the_policys() {
+async fn retry_after_uses_the_policys_maximum() {
     let busy = |wait| MockResponse::new(429).header("retry-after", wait);
     let policy = RetryPolicy {
         max_retry_after: SECOND * 3600,
         ..RetryPolicy::default()
     };
-    let (fake, client) = client(policy, &[busy("3600"), busy("3601")]);
+    let (mock, client) = client(policy, &[busy("3600"), busy("3601")]);
     let started = Instant::now();
     let request = Pets(client).create(&Pet::new("Rex"));
     let error = request.send().await.unwrap_err();
     assert_eq!(error.retry_after(), Some(SECOND * 3601));
     assert_eq!(error.attempts(), 2);
     assert_eq!(started.elapsed(), SECOND * 3600);
-    fake.assert_done();
+    mock.assert_done();
 }

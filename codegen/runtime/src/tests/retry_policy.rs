@@ -5,9 +5,9 @@ use std::time::{Duration, SystemTime};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, StatusCode};
 
-use crate::bucket::Bucket;
 use crate::retry::{AttemptOutcome, FailedAttempt, RetryDecision, RetryPolicy};
 use crate::retry_after;
+use crate::retry_budget::RetryBudget;
 
 /// 1994-11-06T08:49:37Z, the date of RFC 9110's examples.
 fn now() -> SystemTime {
@@ -62,7 +62,7 @@ const SAFE: [Method; 6] = [
 const UNSAFE: [Method; 2] = [Method::POST, Method::PATCH];
 
 #[test]
-fn a_call_that_may_be_repeated_is_tried_again_after_what_may_pass() {
+fn retry_of_idempotent_requests() {
     for method in &SAFE {
         assert_eq!(
             verdict(method, false, AttemptOutcome::ConnectError),
@@ -86,7 +86,7 @@ fn a_call_that_may_be_repeated_is_tried_again_after_what_may_pass() {
 }
 
 #[test]
-fn a_call_that_may_not_be_repeated_is_tried_again_only_where_it_wasnt_carried_out() {
+fn retry_of_other_requests_only_if_not_processed() {
     for method in &UNSAFE {
         assert_eq!(
             verdict(method, false, AttemptOutcome::ConnectError),
@@ -117,7 +117,7 @@ fn a_call_that_may_not_be_repeated_is_tried_again_only_where_it_wasnt_carried_ou
 }
 
 #[test]
-fn a_key_makes_every_call_repeatable() {
+fn retry_with_an_idempotency_key() {
     let none = HeaderMap::new();
     assert_eq!(
         verdict(&Method::POST, true, AttemptOutcome::NoResponse),
@@ -130,7 +130,7 @@ fn a_key_makes_every_call_repeatable() {
 }
 
 #[test]
-fn the_servers_word_decides() {
+fn retry_header_of_the_server_decides() {
     for method in &[Method::GET, Method::POST] {
         for status in [400, 404, 429, 500, 503] {
             assert_eq!(
@@ -156,7 +156,7 @@ fn the_servers_word_decides() {
 }
 
 #[test]
-fn the_asked_wait_replaces_the_own_one_within_a_minute() {
+fn retry_after_replaces_the_backoff_up_to_a_minute() {
     let wait = |value| after(429, &Method::POST, &[("retry-after", value)]);
     assert_eq!(wait("0"), RetryDecision::Retry);
     assert_eq!(
@@ -179,7 +179,7 @@ fn the_asked_wait_replaces_the_own_one_within_a_minute() {
 }
 
 #[test]
-fn tries_are_counted() {
+fn retry_attempts_are_counted() {
     let facts = |attempt, max_retries| FailedAttempt {
         method: &Method::GET,
         has_idempotency_key: false,
@@ -207,7 +207,7 @@ fn tries_are_counted() {
 }
 
 #[test]
-fn waits_are_read_from_both_headers_in_all_forms() {
+fn retry_after_headers_in_all_formats() {
     let second = Some(Duration::from_secs(1));
     let cases: &[(Pairs<'_>, Option<Duration>)] = &[
         (&[], None),
@@ -255,7 +255,7 @@ fn waits_are_read_from_both_headers_in_all_forms() {
 }
 
 #[test]
-fn dates_are_counted_over_leap_days() {
+fn retry_after_dates_over_leap_days() {
     let read = |date| retry_after::read(&headers(&[("retry-after", date)]), SystemTime::UNIX_EPOCH);
     for (date, seconds) in [
         ("Thu, 01 Jan 1970 00:00:01 GMT", 1),
@@ -270,7 +270,7 @@ fn dates_are_counted_over_leap_days() {
 }
 
 #[test]
-fn own_waits_double_up_to_a_limit_less_up_to_a_quarter() {
+fn retry_backoff_doubles_up_to_a_limit() {
     let policy = RetryPolicy::default();
     let waits: Vec<u128> = (1..=7)
         .map(|attempt| policy.backoff(attempt, 0.0).as_millis())
@@ -290,8 +290,8 @@ fn own_waits_double_up_to_a_limit_less_up_to_a_quarter() {
 }
 
 #[test]
-fn the_bucket_stops_a_storm_and_fills_with_successes() {
-    let bucket = Bucket::full();
+fn retry_budget_stops_a_storm_and_fills_with_successes() {
+    let bucket = RetryBudget::full();
     bucket.reward(true);
     let taken = (0..1000).filter(|_| bucket.take()).count();
     assert_eq!(taken, 100);

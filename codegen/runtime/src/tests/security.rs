@@ -83,7 +83,7 @@ fn authorization(server: &Server) -> String {
 }
 
 #[tokio::test]
-async fn a_call_takes_the_first_set_of_which_all_is_there() {
+async fn security_uses_the_first_requirement_that_is_met() {
     let server = Server::start((0..5).map(|_| Reply::json(200, "{}"))).await;
     let all = builder(&server)
         .credential(0, "id-1".to_owned())
@@ -115,7 +115,7 @@ async fn a_call_takes_the_first_set_of_which_all_is_there() {
 }
 
 #[tokio::test]
-async fn what_is_missing_is_said_before_anything_goes_out() {
+async fn security_missing_credentials_are_an_error_before_sending() {
     let server = Server::start([Reply::json(200, "{}")]).await;
     let client = builder(&server)
         .credential(0, "id-1".to_owned())
@@ -125,13 +125,13 @@ async fn what_is_missing_is_said_before_anything_goes_out() {
     assert!(error.is_invalid_input(), "{error}");
     assert_eq!(error.attempts(), 0);
     let text = error.to_string();
-    assert!(text.contains("give `app_secret`, or `token`"), "{text}");
+    assert!(text.contains("set `app_secret`, or `token`"), "{text}");
     call(&client, MAYBE_TOKEN).await.unwrap();
     assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn a_credential_can_come_after_the_client_was_made() {
+async fn security_credential_can_be_set_later() {
     let server = Server::start([Reply::json(200, "{}")]).await;
     let client = builder(&server).build().unwrap();
     call(&client, APP_OR_TOKEN).await.unwrap_err();
@@ -141,7 +141,7 @@ async fn a_credential_can_come_after_the_client_was_made() {
 }
 
 #[test]
-fn a_client_needs_one_credential_unless_some_calls_need_none() {
+fn security_client_needs_a_credential_unless_optional() {
     let strict = || ClientBuilder::new(&STRICT);
     let text = strict().build().unwrap_err().to_string();
     assert!(
@@ -159,7 +159,7 @@ fn a_client_needs_one_credential_unless_some_calls_need_none() {
 }
 
 #[test]
-fn the_environment_holds_any_of_several() {
+fn security_environment_sets_any_credential() {
     let read = |variables: &'static [(&str, &str)]| {
         let mut builder = ClientBuilder::new(&STRICT);
         builder.variables = Some(Variables::read(&STRICT, |name| {
@@ -179,14 +179,14 @@ fn the_environment_holds_any_of_several() {
     let error = read(&[("TOKEN", "token-1"), ("LOGIN", "userword")]).unwrap_err();
     let text = error.to_string();
     assert!(
-        text.contains("in the environment variable LOGIN is not a user name and a password"),
+        text.contains("in the environment variable LOGIN must be a user name and a password"),
         "{text}"
     );
     assert!(!text.contains("userword"), "{text}");
 }
 
 #[tokio::test]
-async fn a_user_name_and_a_password_are_sent_as_http_has_them() {
+async fn security_basic_authentication() {
     // The first is the example of RFC 7617, 2, the second that of 2.1.
     for (user, password, expected) in [
         (
@@ -220,7 +220,7 @@ async fn a_user_name_and_a_password_are_sent_as_http_has_them() {
 }
 
 #[tokio::test]
-async fn secrets_of_every_kind_stay_out_of_errors() {
+async fn security_credentials_are_redacted() {
     let echo = r#"{"said":"id-9876 secret-9876 token-9876 pass-9876 dXNlcjpwYXNzLTk4NzY="}"#;
     let server = Server::start([Reply::json(400, echo)]).await;
     let client = builder(&server)
@@ -239,7 +239,7 @@ async fn secrets_of_every_kind_stay_out_of_errors() {
 }
 
 #[tokio::test]
-async fn an_operation_goes_to_its_own_server_unless_the_user_named_one() {
+async fn server_of_an_operation_unless_the_base_url_is_set() {
     let own = Server::start([Reply::json(200, "{}")]).await;
     let users = Server::start([Reply::json(200, "{}")]).await;
     let url: &'static str = Box::leak(own.url.clone().into_boxed_str());

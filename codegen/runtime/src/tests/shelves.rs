@@ -7,10 +7,10 @@ use super::pets;
 use super::server::{Reply, Server};
 use crate::call::Call;
 use crate::client::Client;
+use crate::cursor::Paging;
 use crate::error::Error;
 use crate::items::ItemStream;
 use crate::operation::{Endpoint, Method, Operation, Parameter};
-use crate::page_marks::Paging;
 use crate::pages::Paged;
 use crate::request::Request;
 use crate::response::Payload;
@@ -192,8 +192,8 @@ pub(crate) async fn stuck<E: Paged<Item = Value>>(items: &mut ItemStream<E>) -> 
     let error = failed.expect("an error");
     assert!(error.is_decode() && !error.is_status(), "{error}");
     let text = error.to_string();
-    let (_, said) = text.split_once("answered 200 OK, but ").expect(&text);
-    let said = said.split(" (1 try in ").next().unwrap_or_default();
+    let (_, said) = text.split_once(": ").expect(&text);
+    let said = said.split(" (200 OK, ").next().unwrap_or_default();
     (read, said.to_owned())
 }
 

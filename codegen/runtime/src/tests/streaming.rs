@@ -13,7 +13,7 @@ use super::pets::{self, BEARER, KEY, Pet, Pets};
 use super::server::{Reply, Server};
 use crate::body_stream::BodyStream;
 use crate::error::Error;
-use crate::fake::{MockResponse, MockTransport};
+use crate::mock::{MockResponse, MockTransport};
 use crate::response::Response;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -57,7 +57,7 @@ async fn begun(peer: &Peer, pets: &Pets) -> (BodyStream, super::peer::Connection
 }
 
 #[tokio::test]
-async fn pieces_are_there_before_the_end_of_the_body() {
+async fn streaming_yields_chunks_before_the_end() {
     let peer = Peer::new().await;
     let pets = Pets(pets::client(&peer.url));
     let call = tokio::spawn(pets.get("1").send_streaming());
@@ -84,7 +84,7 @@ async fn pieces_are_there_before_the_end_of_the_body() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_an_error_behind_what_came() {
+async fn streaming_a_truncated_body_ends_in_an_error() {
     let replies = [Reply::broken(200, &["x-request-id: r-2"], "so far")];
     let server = Server::start(replies).await;
     let pets = Pets(pets::client(&server.url));
@@ -97,16 +97,16 @@ async fn a_body_that_breaks_off_is_an_error_behind_what_came() {
     assert_eq!((error.attempts(), error.request_id()), (1, Some("r-2")));
     let text = error.to_string();
     assert!(
-        text.contains("/pets/1 answered 200 OK, but the body ("),
+        text.contains("/pets/1: response body truncated after 6 bytes: "),
         "{text}"
     );
-    assert!(text.contains(") broke off after 6 bytes: "), "{text}");
+    assert!(text.contains(" (200 OK, no content type, "), "{text}");
     // Nothing is tried again once the body was begun.
     assert_eq!(server.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn the_timeout_is_for_each_piece() {
+async fn streaming_timeout_applies_to_each_chunk() {
     let peer = Peer::new().await;
     let pets = Pets(pets::client(&peer.url));
     let (mut stream, mut connection) = begun(&peer, &pets).await;
@@ -124,13 +124,13 @@ async fn the_timeout_is_for_each_piece() {
     let error = error.expect("nothing comes");
     assert!(error.is_timeout() && !error.is_decode(), "{error}");
     let text = error.to_string();
-    let part = "sent nothing more of the body within the timeout of 60s (1 try in ";
+    let part = "reading the next chunk of the response body timed out after 60s (1 attempt in ";
     assert!(text.contains(part), "{text}");
     connection.closed().await;
 }
 
 #[tokio::test]
-async fn the_total_timeout_goes_on_to_the_end_of_the_body() {
+async fn streaming_total_timeout_applies_to_the_end() {
     let peer = Peer::new().await;
     let builder = pets::settings(&BEARER, &peer.url).total_timeout(SECOND * 90);
     let pets = Pets(builder.build().unwrap());
@@ -140,36 +140,36 @@ async fn the_total_timeout_goes_on_to_the_end_of_the_body() {
     let (_, error) = rest(stream).await;
     let error = error.expect("nothing comes");
     assert!(error.is_timeout(), "{error}");
-    let part = "did not end within the total timeout of 90s";
+    let part = "total timeout elapsed after 90s";
     assert!(error.to_string().contains(part), "{error}");
     connection.closed().await;
 }
 
 #[tokio::test(start_paused = true)]
-async fn both_limits_hold_for_the_head() {
-    let fake = MockTransport::new();
-    let pets = Pets(doubles::client(&fake));
+async fn streaming_timeouts_apply_to_the_head() {
+    let mock = MockTransport::new();
+    let pets = Pets(doubles::client(&mock));
     for _ in 0..2 {
-        fake.expect("GET", "/v1/pets/1")
-            .respond(MockResponse::never());
+        mock.expect("GET", "/v1/pets/1")
+            .respond(MockResponse::pending());
     }
     let request = pets.get("1").with_total_timeout(SECOND * 7);
     let error = request.send_streaming().await.unwrap_err();
     assert!(
-        error.to_string().contains("the total timeout of 7s"),
+        error.to_string().contains("total timeout elapsed after 7s"),
         "{error}"
     );
     let request = pets.get("1").with_timeout(SECOND * 5).with_max_retries(0);
     let error = request.send_streaming().await.unwrap_err();
     assert!(
-        error.to_string().contains("the timeout of 5s for one try"),
+        error.to_string().contains("attempt timed out after 5s"),
         "{error}"
     );
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test]
-async fn an_error_status_comes_before_the_stream_and_is_tried_again() {
+async fn streaming_retries_an_error_status() {
     let server = Server::start([
         Reply::json(503, "{}"),
         Reply::Close(Vec::new()),
@@ -190,7 +190,7 @@ async fn an_error_status_comes_before_the_stream_and_is_tried_again() {
 }
 
 #[tokio::test]
-async fn dropping_it_closes_the_connection() {
+async fn streaming_drop_closes_the_connection() {
     let peer = Peer::new().await;
     let pets = Pets(pets::client(&peer.url));
     let (stream, connection) = begun(&peer, &pets).await;
@@ -204,7 +204,7 @@ async fn dropping_it_closes_the_connection() {
 }
 
 #[tokio::test]
-async fn a_dropped_read_loses_nothing() {
+async fn streaming_dropped_read_loses_nothing() {
     let peer = Peer::new().await;
     let pets = Pets(pets::client(&peer.url));
     let (mut stream, mut connection) = begun(&peer, &pets).await;
@@ -227,7 +227,7 @@ fn gzipped() -> Reply {
 }
 
 #[tokio::test]
-async fn pieces_are_decompressed() {
+async fn streaming_decompresses_chunks() {
     let server = Server::start([gzipped(), gzipped()]).await;
     let pets = Pets(pets::client(&server.url));
     let response = pets.get("1").send_streaming().await.unwrap();
@@ -239,7 +239,7 @@ async fn pieces_are_decompressed() {
 }
 
 #[tokio::test]
-async fn a_body_may_be_empty_and_has_no_cap() {
+async fn streaming_has_no_maximum_size() {
     let long = "x".repeat(300);
     let server = Server::start([Reply::with(204, &[], ""), Reply::json(200, &long)]).await;
     let builder = pets::settings(&BEARER, &server.url).max_body_size(100);
@@ -252,7 +252,7 @@ async fn a_body_may_be_empty_and_has_no_cap() {
 }
 
 #[tokio::test]
-async fn a_raw_body_is_whatever_came_up_to_the_cap() {
+async fn raw_body_is_limited() {
     let server = Server::start([
         Reply::json(503, "{}"),
         Reply::with(
@@ -273,12 +273,12 @@ async fn a_raw_body_is_whatever_came_up_to_the_cap() {
     let error = pets.create(&Pet::new("Rex")).send_raw().await.unwrap_err();
     assert!(error.is_decode(), "{error}");
     let text = error.to_string();
-    assert!(text.contains("of more than 100 bytes"), "{text}");
+    assert!(text.contains("response body exceeds 100 bytes"), "{text}");
     assert!(pets.get("1").send_raw().await.unwrap_err().is_not_found());
 }
 
 #[tokio::test]
-async fn nothing_of_a_body_or_a_key_is_shown() {
+async fn streaming_debug_shows_no_data() {
     let echo = format!("x-request-id: {KEY}");
     let server = Server::start([Reply::broken(200, &[&echo], "s3cret body")]).await;
     let pets = Pets(pets::client(&server.url));

@@ -9,7 +9,7 @@ use super::doubles;
 use super::pets::{self, BEARER, Pets};
 use super::server::{Reply, Server};
 use crate::error::Error;
-use crate::fake::{MockResponse, MockTransport};
+use crate::mock::{MockResponse, MockTransport};
 
 const SHORT: Duration = Duration::from_millis(30);
 
@@ -25,7 +25,7 @@ fn is_timeout(error: &Error, part: &str) {
 }
 
 #[tokio::test]
-async fn one_try_is_limited_body_included() {
+async fn timeout_of_an_attempt_includes_the_body() {
     for reply in [Reply::Hang(Vec::new()), Reply::stalled(200, &[], "{\"na")] {
         let server = Server::start([reply.clone(), reply]).await;
         let client = pets::settings(&BEARER, &server.url)
@@ -38,10 +38,7 @@ async fn one_try_is_limited_body_included() {
             .send()
             .await
             .unwrap_err();
-        is_timeout(
-            &error,
-            "was not answered in full within the timeout of 30ms for one try (2 tries in ",
-        );
+        is_timeout(&error, "attempt timed out after 30ms (2 attempts in ");
         assert!(
             error
                 .to_string()
@@ -54,7 +51,7 @@ async fn one_try_is_limited_body_included() {
 }
 
 #[tokio::test]
-async fn a_calls_own_limit_wins() {
+async fn timeout_of_the_request_replaces_the_clients() {
     let server = Server::start([Reply::Hang(Vec::new())]).await;
     let client = pets::settings(&BEARER, &server.url)
         .timeout(Duration::MAX)
@@ -67,11 +64,11 @@ async fn a_calls_own_limit_wins() {
         .send()
         .await
         .unwrap_err();
-    is_timeout(&error, "timeout of 30ms for one try (1 try in ");
+    is_timeout(&error, "attempt timed out after 30ms (1 attempt in ");
 }
 
 #[tokio::test]
-async fn an_errors_body_that_stalls_leaves_the_status() {
+async fn timeout_of_an_error_body_keeps_the_status() {
     // More than one, for a machine so busy that the head of an answer isn't there in time.
     let server = Server::start((0..3).map(|_| Reply::stalled(404, &[], "{\"det"))).await;
     let client = pets::settings(&BEARER, &server.url)
@@ -84,17 +81,14 @@ async fn an_errors_body_that_stalls_leaves_the_status() {
 }
 
 #[tokio::test]
-async fn the_whole_call_is_limited() {
+async fn total_timeout() {
     let server = Server::start([Reply::Hang(Vec::new()), Reply::Hang(Vec::new())]).await;
     let client = pets::settings(&BEARER, &server.url)
         .total_timeout(SHORT)
         .build()
         .unwrap();
     let error = Pets(client.clone()).get("1").send().await.unwrap_err();
-    is_timeout(
-        &error,
-        "did not end within the total timeout of 30ms (1 try in ",
-    );
+    is_timeout(&error, "total timeout elapsed after 30ms (1 attempt in ");
     let longer = Duration::from_millis(45);
     let error = Pets(client)
         .get("1")
@@ -102,16 +96,16 @@ async fn the_whole_call_is_limited() {
         .send()
         .await
         .unwrap_err();
-    is_timeout(&error, "did not end within the total timeout of 45ms");
+    is_timeout(&error, "total timeout elapsed after 45ms");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wait_beyond_the_whole_calls_limit_isnt_begun() {
-    let fake = MockTransport::new();
+async fn total_timeout_prevents_a_longer_backoff() {
+    let mock = MockTransport::new();
     let busy = MockResponse::new(429).header("retry-after", "20");
-    fake.expect("GET", "/v1/pets/1").respond(busy);
+    mock.expect("GET", "/v1/pets/1").respond(busy);
     let started = Instant::now();
-    let client = doubles::settings(&BEARER, &fake)
+    let client = doubles::settings(&BEARER, &mock)
         .total_timeout(Duration::from_secs(10))
         .build()
         .unwrap();
@@ -122,32 +116,32 @@ async fn a_wait_beyond_the_whole_calls_limit_isnt_begun() {
     assert_eq!(error.headers().unwrap()["retry-after"], "20");
     assert_eq!(error.retry_after(), Some(Duration::from_secs(20)));
     assert_eq!(error.attempts(), 1);
-    let reason = "; not retried: the next wait of 20 s doesn't fit into the total timeout of 10s";
+    let reason = "; not retried: a backoff of 20 s would exceed the total timeout of 10s";
     assert!(error.to_string().ends_with(reason), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_time_out_of_an_attempt_stays_one_where_the_next_wait_doesnt_fit() {
-    let fake = MockTransport::new();
-    fake.expect("GET", "/v1/pets/1")
-        .respond(MockResponse::never());
-    let builder = doubles::settings(&BEARER, &fake).timeout(SHORT);
+async fn timeout_of_an_attempt_is_kept_if_the_backoff_doesnt_fit() {
+    let mock = MockTransport::new();
+    mock.expect("GET", "/v1/pets/1")
+        .respond(MockResponse::pending());
+    let builder = doubles::settings(&BEARER, &mock).timeout(SHORT);
     let client = builder.total_timeout(SHORT * 2).build().unwrap();
     let error = Pets(client).get("1").send().await.unwrap_err();
-    is_timeout(&error, "within the timeout of 30ms for one try (1 try in ");
-    let reason = "doesn't fit into the total timeout of 60ms";
+    is_timeout(&error, "attempt timed out after 30ms (1 attempt in ");
+    let reason = "would exceed the total timeout of 60ms";
     assert!(error.to_string().ends_with(reason), "{error}");
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_time_out_after_a_failed_attempt_holds_what_the_server_said() {
-    let fake = MockTransport::new();
+async fn total_timeout_keeps_the_last_response() {
+    let mock = MockTransport::new();
     let busy = MockResponse::new(429).header("retry-after", "2");
-    fake.expect("GET", "/v1/pets/1").respond(busy);
-    fake.expect("GET", "/v1/pets/1")
-        .respond(MockResponse::never());
-    let client = doubles::settings(&BEARER, &fake)
+    mock.expect("GET", "/v1/pets/1").respond(busy);
+    mock.expect("GET", "/v1/pets/1")
+        .respond(MockResponse::pending());
+    let client = doubles::settings(&BEARER, &mock)
         .total_timeout(Duration::from_secs(10))
         .build()
         .unwrap();
@@ -156,20 +150,20 @@ async fn a_time_out_after_a_failed_attempt_holds_what_the_server_said() {
     assert_eq!(started.elapsed(), Duration::from_secs(10));
     is_timeout(
         &error,
-        "did not end within the total timeout of 10s (2 tries in 10.0s), last: GET \
-         https://pets.test/v1/pets/1 answered 429 Too Many Requests (1 try in ",
+        "total timeout elapsed after 10s (2 attempts in 10.0s), last: GET \
+         https://pets.test/v1/pets/1: 429 Too Many Requests (1 attempt in ",
     );
     let last = error.source().unwrap().downcast_ref::<Error>().unwrap();
     assert!(last.is_rate_limited());
     assert_eq!(last.retry_after(), Some(Duration::from_secs(2)));
-    fake.assert_done();
+    mock.assert_done();
 }
 
 /// A listener whose queue is full leaves further connections without an answer; how it does is the
 /// system's matter.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn connecting_is_limited() {
+async fn connect_timeout() {
     use tokio::net::{TcpSocket, TcpStream};
 
     let socket = TcpSocket::new_v4().unwrap();
@@ -183,15 +177,12 @@ async fn connecting_is_limited() {
     let builder = pets::settings(&BEARER, &format!("http://{full}")).connect_timeout(SHORT);
     let request = Pets(builder.build().unwrap()).get("1");
     let error = request.with_max_retries(0).send().await.unwrap_err();
-    is_timeout(
-        &error,
-        "could not connect within the connect timeout of 30ms",
-    );
+    is_timeout(&error, "connecting timed out after 30ms");
     assert!(error.is_connect());
 }
 
 #[tokio::test]
-async fn a_given_clients_limit_is_told_apart() {
+async fn timeout_of_a_custom_client() {
     for reply in [Reply::Hang(Vec::new()), Reply::stalled(200, &[], "{\"na")] {
         let server = Server::start([reply]).await;
         let base = crate::base_url::BaseUrl::parse(&server.url).unwrap();
@@ -199,9 +190,6 @@ async fn a_given_clients_limit_is_told_apart() {
         let builder = pets::settings(&BEARER, &server.url).http_client(http.build().unwrap());
         let request = Pets(builder.build().unwrap()).get("1");
         let error = request.with_max_retries(0).send().await.unwrap_err();
-        is_timeout(
-            &error,
-            "timed out by a limit of the HTTP client that was given",
-        );
+        is_timeout(&error, "the custom HTTP client's timeout elapsed");
     }
 }

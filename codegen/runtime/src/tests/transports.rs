@@ -8,7 +8,7 @@ use super::doubles::{self, Watched};
 use super::pets::{self, BEARER, KEY, Pet, Pets};
 use super::server::{Reply, Server};
 use crate::error::Error;
-use crate::fake::{MockResponse, MockTransport};
+use crate::mock::{MockResponse, MockTransport};
 use crate::transport::{Transport, TransportError, TransportFuture};
 
 const PET: &str = r#"{"name":"Rex"}"#;
@@ -43,15 +43,15 @@ impl Transport for Stumbling {
     }
 }
 
-/// A client whose first try ends so, and the fake that answers the others.
+/// A client whose first try ends so, and the mock that answers the others.
 pub(super) fn stumbling(first: TransportError) -> (Pets, MockTransport) {
-    let fake = MockTransport::new();
+    let mock = MockTransport::new();
     let stumbling = Stumbling {
         first: Mutex::new(Some(first)),
-        inner: Arc::new(fake.clone()),
+        inner: Arc::new(mock.clone()),
     };
-    let builder = doubles::settings(&BEARER, &fake).transport(stumbling);
-    (Pets(builder.build().unwrap()), fake)
+    let builder = doubles::settings(&BEARER, &mock).transport(stumbling);
+    (Pets(builder.build().unwrap()), mock)
 }
 
 fn reason() -> io::Error {
@@ -59,57 +59,63 @@ fn reason() -> io::Error {
 }
 
 #[tokio::test(start_paused = true)]
-async fn only_a_missing_connection_lets_a_post_go_out_again() {
-    let (pets, fake) = stumbling(TransportError::connect(reason()));
-    fake.expect("POST", "/v1/pets")
+async fn transport_connect_error_lets_a_post_be_retried() {
+    let (pets, mock) = stumbling(TransportError::connect(reason()));
+    mock.expect("POST", "/v1/pets")
         .respond_json(201, &Pet::new("Rex"));
     let request = pets.create(&Pet::new("Rex"));
     assert_eq!(request.send_with_response().await.unwrap().attempts(), 2);
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_may_have_been_carried_out_is_the_methods_matter() {
+async fn transport_errors_are_retried_for_idempotent_methods() {
     let cases: [(Make, Tell, &str); 2] = [
         (
             TransportError::timeout,
             Error::is_timeout,
-            "timed out by a limit of the HTTP client that was given (1 try in 0.0ns), last: the \
+            "the custom HTTP client's timeout elapsed (1 attempt in 0.0ns), last: the \
              tunnel fell in",
         ),
         (
             TransportError::broken,
             |error| !error.is_timeout() && !error.is_connect() && !error.is_status(),
-            "lost the connection before an answer came: the tunnel fell in",
+            "connection closed before a response was received: the tunnel fell in",
         ),
     ];
     for (error, tells, part) in cases {
-        let (pets, fake) = stumbling(error(reason()));
+        let (pets, mock) = stumbling(error(reason()));
         let error = pets.create(&Pet::new("Rex")).send().await.unwrap_err();
         assert!(tells(&error), "{error}");
         assert_eq!(error.attempts(), 1);
         assert!(error.to_string().contains(part), "{error}");
         assert!(error.source().unwrap().is::<io::Error>());
-        fake.assert_done();
+        mock.assert_done();
     }
     for error in [TransportError::timeout, TransportError::broken] {
-        let (pets, fake) = stumbling(error(reason()));
-        fake.expect("GET", "/v1/pets/1")
+        let (pets, mock) = stumbling(error(reason()));
+        mock.expect("GET", "/v1/pets/1")
             .respond_json(200, &Pet::new("Rex"));
         assert_eq!(
             pets.get("1").send_with_response().await.unwrap().attempts(),
             2
         );
-        fake.assert_done();
+        mock.assert_done();
     }
 }
 
 #[test]
-fn a_transports_error_says_what_happened_and_leads_to_its_cause() {
+fn transport_error_has_message_and_source() {
     for (error, text) in [
-        (TransportError::connect(reason()), "there was no connection"),
-        (TransportError::timeout(reason()), "no answer came in time"),
-        (TransportError::broken(reason()), "the connection broke"),
+        (TransportError::connect(reason()), "could not connect"),
+        (
+            TransportError::timeout(reason()),
+            "timed out before a response was received",
+        ),
+        (
+            TransportError::broken(reason()),
+            "connection closed before a response was received",
+        ),
     ] {
         assert_eq!(error.to_string(), text);
         assert_eq!(error.source().unwrap().to_string(), "the tunnel fell in");
@@ -121,7 +127,7 @@ fn a_transports_error_says_what_happened_and_leads_to_its_cause() {
 }
 
 #[tokio::test]
-async fn a_recorder_around_the_client_sees_each_try_and_each_answer() {
+async fn middleware_observes_attempts_and_responses() {
     struct Recorder {
         inner: Arc<dyn Transport>,
         seen: Arc<Mutex<Vec<String>>>,
@@ -160,15 +166,15 @@ async fn a_recorder_around_the_client_sees_each_try_and_each_answer() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn middlewares_change_each_try_the_outer_one_first() {
-    let fake = MockTransport::new();
+async fn middleware_is_nested() {
+    let mock = MockTransport::new();
     for status in [503, 200] {
-        fake.expect("GET", "/v1/pets/1")
+        mock.expect("GET", "/v1/pets/1")
             .with_header("x-signed", "outer, inner")
             .with_header("authorization", &format!("Bearer {KEY}"))
             .respond(MockResponse::new(status).body(PET));
     }
-    let mut builder = doubles::settings(&BEARER, &fake);
+    let mut builder = doubles::settings(&BEARER, &mock);
     for name in ["inner", "outer"] {
         builder = builder.wrap_transport(move |inner| {
             let watch = move |request: &mut reqwest::Request| {
@@ -186,36 +192,36 @@ async fn middlewares_change_each_try_the_outer_one_first() {
     // One for both builders: settings can be cloned and built twice.
     let pets = Pets(builder.clone().build().unwrap());
     pets.get("1").send().await.unwrap();
-    fake.assert_done();
+    mock.assert_done();
     drop(builder.build().unwrap());
 }
 
 #[tokio::test]
-async fn redirects_of_any_transport_stay_on_the_origin() {
-    let fake = MockTransport::new();
+async fn transport_redirects_stay_on_the_origin() {
+    let mock = MockTransport::new();
     let moved = |to| MockResponse::new(308).header("location", to);
-    fake.expect("POST", "/v1/pets")
+    mock.expect("POST", "/v1/pets")
         .respond(moved("/v2/pets?page=1"));
-    fake.expect("POST", "/v2/pets")
+    mock.expect("POST", "/v2/pets")
         .with_query("page", 1)
         .with_json(&Pet::new("Rex"))
         .respond(moved("deeper"));
-    fake.expect("POST", "/v2/deeper")
+    mock.expect("POST", "/v2/deeper")
         .respond_json(201, &Pet::new("Rex"));
-    fake.expect("GET", "/v1/pets/1")
+    mock.expect("GET", "/v1/pets/1")
         .respond(moved("https://elsewhere.test/"));
-    let pets = Pets(doubles::client(&fake));
+    let pets = Pets(doubles::client(&mock));
     pets.create(&Pet::new("Rex")).send().await.unwrap();
     let error = pets.get("1").send().await.unwrap_err();
     assert!(
-        error.to_string().contains("it leads to another origin"),
+        error.to_string().contains("it points to another origin"),
         "{error}"
     );
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test]
-async fn a_wrapped_client_that_leaves_the_origin_is_found_out() {
+async fn transport_that_followed_a_redirect_is_an_error() {
     let other = Server::start([Reply::json(200, PET)]).await;
     let away = format!("location: {}", other.url);
     let server = Server::start([Reply::with(302, &[&away], "")]).await;
@@ -228,13 +234,15 @@ async fn a_wrapped_client_that_leaves_the_origin_is_found_out() {
     let pets = Pets(builder.build().unwrap());
     let error = pets.get("1").send().await.unwrap_err();
     assert!(
-        error.to_string().contains("went to another origin"),
+        error
+            .to_string()
+            .contains("followed a redirect to another origin"),
         "{error}"
     );
 }
 
 #[tokio::test]
-async fn the_transport_that_was_given_last_is_used() {
+async fn transport_that_is_set_last_is_used() {
     let server = Server::start([Reply::json(200, PET)]).await;
     let builder = pets::settings(&BEARER, &server.url)
         .transport(Refusing("this one was replaced"))

@@ -17,7 +17,7 @@ use super::server::{Reply, Server};
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
-use crate::fake::{MockResponse, MockTransport};
+use crate::mock::{MockResponse, MockTransport};
 use crate::multipart::Form;
 use crate::operation::{Endpoint, Method, Operation};
 use crate::request::Request;
@@ -63,7 +63,7 @@ async fn upload(url: &str, content: impl Into<Upload>) -> Result<Pet, Error> {
 }
 
 #[tokio::test]
-async fn bytes_are_sent_as_they_are() {
+async fn upload_of_bytes() {
     let server = Server::start((0..3).map(|_| Reply::json(200, PET))).await;
     upload(&server.url, vec![0, 1, 2]).await.unwrap();
     upload(&server.url, "text").await.unwrap();
@@ -111,7 +111,7 @@ impl Endpoint for DownloadPet {
 }
 
 #[tokio::test]
-async fn texts_are_sent_and_bytes_are_taken_as_they_are() {
+async fn upload_of_text() {
     let answer = "HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: 3\r\n\r\n";
     let answer = [answer.as_bytes(), &[0, 0xff, 1]].concat();
     let server = Server::start([Reply::Bytes(answer)]).await;
@@ -126,7 +126,7 @@ async fn texts_are_sent_and_bytes_are_taken_as_they_are() {
 }
 
 #[tokio::test]
-async fn a_stream_of_known_length_is_sent_with_it() {
+async fn upload_of_a_stream_with_its_length() {
     let server = Server::start([Reply::json(200, PET)]).await;
     let stream = Upload::stream(Pieces::of(["one ", "", "two"])).length(7);
     upload(&server.url, stream).await.unwrap();
@@ -137,7 +137,7 @@ async fn a_stream_of_known_length_is_sent_with_it() {
 }
 
 #[tokio::test]
-async fn a_stream_of_unknown_length_is_sent_in_chunks() {
+async fn upload_of_a_stream_is_chunked() {
     let peer = Peer::new().await;
     let stream = Upload::stream(Pieces::of(["one ", "two"]));
     let url = peer.url.clone();
@@ -154,7 +154,7 @@ async fn a_stream_of_unknown_length_is_sent_in_chunks() {
 }
 
 #[tokio::test]
-async fn streams_are_parts_of_forms() {
+async fn upload_of_a_stream_in_a_form() {
     let server = Server::start([Reply::json(200, PET)]).await;
     let mut form = Form::new();
     let stream = Upload::stream(Pieces::of(["one ", "two"])).length(7);
@@ -176,7 +176,7 @@ async fn streams_are_parts_of_forms() {
 }
 
 #[tokio::test]
-async fn a_stream_that_was_read_is_not_sent_again() {
+async fn upload_of_a_stream_is_not_retried_once_read() {
     // 429 is tried again, whatever the method.
     let replies = [Reply::with(429, &[], ""), Reply::json(200, PET)];
     let server = Server::start(replies).await;
@@ -192,18 +192,18 @@ async fn a_stream_that_was_read_is_not_sent_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_fake_sees_what_a_stream_gave() {
-    let fake = MockTransport::new();
-    fake.expect("POST", "/v1/pets")
+async fn upload_of_a_stream_to_a_mock() {
+    let mock = MockTransport::new();
+    mock.expect("POST", "/v1/pets")
         .respond(MockResponse::connect_error());
-    fake.expect("POST", "/v1/pets")
+    mock.expect("POST", "/v1/pets")
         .respond_json(200, &Pet::new("Rex"));
     let stream = Upload::stream(Pieces::of(["one ", "two"]));
-    let call = request(&doubles::client(&fake), |call| {
+    let call = request(&doubles::client(&mock), |call| {
         call.upload("text/plain", stream);
     });
     assert_eq!(call.send().await.unwrap(), Pet::new("Rex"));
-    assert_eq!(fake.requests()[1].body, "one two");
+    assert_eq!(mock.requests()[1].body, "one two");
 }
 
 /// Has no connection at first.
@@ -231,7 +231,7 @@ impl Transport for Late {
 }
 
 #[tokio::test]
-async fn a_stream_of_which_nothing_was_read_is_sent_again() {
+async fn upload_of_an_unread_stream_is_retried() {
     let server = Server::start([Reply::json(200, PET)]).await;
     let client = pets::settings(&BEARER, &server.url)
         .wrap_transport(|inner| Late {
@@ -250,7 +250,7 @@ async fn a_stream_of_which_nothing_was_read_is_sent_again() {
 }
 
 #[tokio::test]
-async fn a_stream_that_fails_or_has_another_length_fails_the_call() {
+async fn upload_of_a_stream_with_an_error_or_another_length_fails() {
     let failing = || Upload::stream(Pieces([Some("one"), None].into()));
     let cases = [
         (failing(), "the disk is gone"),
@@ -273,7 +273,7 @@ async fn a_stream_that_fails_or_has_another_length_fails_the_call() {
 }
 
 #[tokio::test]
-async fn the_media_type_that_is_given_is_checked() {
+async fn upload_media_type_is_validated() {
     let server = Server::start([]).await;
     let content = Upload::bytes("x").content_type("a/b\r\nX-Evil: 1");
     let error = upload(&server.url, content).await.unwrap_err();

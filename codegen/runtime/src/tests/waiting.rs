@@ -11,7 +11,7 @@ use super::doubles;
 use super::pets::{self, CurePet, Health, KEY, Patient, Pets};
 use super::server::{Reply, Server};
 use crate::error::Error;
-use crate::fake::{MockResponse, MockTransport};
+use crate::mock::{MockResponse, MockTransport};
 use crate::waiting::{Poller, fitted, pause};
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -86,11 +86,11 @@ async fn a_bad_end_is_an_error_with_the_answer() {
     assert_eq!(error.attempts(), 3);
     let text = error.to_string();
     let start = format!(
-        "GET {}/patients/p%201 was waited for and ended badly: its state is DEAD (3 tries in ",
+        "GET {}/patients/p%201: operation failed: status is DEAD (3 attempts in ",
         server.url
     );
     assert!(text.starts_with(&start), "{text}");
-    let end = "s, request id r-9); the error's `last_polled` holds the whole last answer; body: \
+    let end = "s, request id r-9); `last_polled` returns the last response; body: \
                {\"health\":\"DEAD\"}";
     assert!(text.ends_with(end), "{text}");
 }
@@ -113,9 +113,9 @@ async fn the_limit_ends_it_with_the_last_answer() {
     assert_eq!(error.attempts(), 2);
     let text = error.to_string();
     let start = format!(
-        "GET {}/patients/p%201 was waited for, but did not end within the limit of 3600s for the \
-         wait (2 tries in 3600.0s), last: its state was ILL; it may go on on the server: wait \
-         again, or raise the limit with `limit`",
+        "GET {}/patients/p%201: polling timed out after 3600s (2 attempts in 3600.0s), last: its state was ILL; \
+         the operation may still be running: poll again, or raise the timeout with \
+         `with_wait_timeout`",
         server.url
     );
     assert_eq!(text, start);
@@ -131,7 +131,7 @@ async fn a_limit_may_pass_before_any_answer() {
     assert!(error.last_polled::<Patient>().is_none());
     assert!(error.source().is_none());
     assert!(
-        error.to_string().contains("the limit of 20ms for the wait"),
+        error.to_string().contains("polling timed out after 20ms"),
         "{error}"
     );
 }
@@ -155,14 +155,14 @@ async fn no_limit_and_the_longest_pause_are_taken() {
 #[tokio::test(start_paused = true)]
 async fn the_servers_own_pause_is_kept() {
     for (name, value) in [("retry-after-ms", "40250"), ("retry-after", "40.25")] {
-        let fake = MockTransport::new();
+        let mock = MockTransport::new();
         let ill = MockResponse::new(200).body(r#"{"health":"ILL"}"#);
         let well = MockResponse::new(200).body(r#"{"health":"WELL"}"#);
         for answer in [ill.header(name, value), well] {
-            fake.expect("GET", "/v1/patients/1").respond(answer);
+            mock.expect("GET", "/v1/patients/1").respond(answer);
         }
         let started = Instant::now();
-        let waiting = Pets(doubles::client(&fake)).cure("1");
+        let waiting = Pets(doubles::client(&mock)).cure("1");
         waiting.send().await.unwrap();
         assert_eq!(started.elapsed(), Duration::from_millis(40_250), "{name}");
     }
@@ -332,36 +332,36 @@ fn a_pause_leaves_time_for_a_last_look() {
 
 #[tokio::test(start_paused = true)]
 async fn a_question_whose_retry_has_no_time_ends_the_wait_with_what_the_server_said() {
-    let fake = MockTransport::new();
+    let mock = MockTransport::new();
     let ill = Patient::new(Health::Ill);
-    fake.expect("GET", "/v1/patients/1")
+    mock.expect("GET", "/v1/patients/1")
         .respond(MockResponse::new(200).body(r#"{"health":"ILL"}"#));
     let busy = MockResponse::new(429).header("retry-after", "30");
-    fake.expect("GET", "/v1/patients/1").respond(busy);
-    let wait = Pets(doubles::client(&fake)).cure("1");
+    mock.expect("GET", "/v1/patients/1").respond(busy);
+    let wait = Pets(doubles::client(&mock)).cure("1");
     let wait = wait.with_wait_timeout(Duration::from_secs(20));
     let error = wait.send().await.unwrap_err();
     assert!(error.is_rate_limited() && !error.is_timeout(), "{error}");
     assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
     assert_eq!(error.last_polled::<Patient>(), Some(&ill));
-    let reason = "not retried: the next wait of 30 s doesn't fit into the limit of the wait, 20s";
+    let reason = "not retried: a backoff of 30 s would exceed the polling timeout of 20s";
     assert!(error.to_string().ends_with(reason), "{error}");
-    fake.assert_done();
+    mock.assert_done();
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_wait_that_is_cut_off_in_a_retry_holds_what_the_server_said() {
-    let fake = MockTransport::new();
+    let mock = MockTransport::new();
     let busy = MockResponse::new(503).header("retry-after", "3");
-    fake.expect("GET", "/v1/patients/1").respond(busy);
-    fake.expect("GET", "/v1/patients/1")
-        .respond(MockResponse::never());
-    let wait = Pets(doubles::client(&fake)).cure("1");
+    mock.expect("GET", "/v1/patients/1").respond(busy);
+    mock.expect("GET", "/v1/patients/1")
+        .respond(MockResponse::pending());
+    let wait = Pets(doubles::client(&mock)).cure("1");
     let wait = wait.with_wait_timeout(Duration::from_secs(20));
     let error = wait.send().await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
-    let part = "for the wait (2 tries in 20.0s), last: GET https://pets.test/v1/patients/1 \
-                answered 503 Service Unavailable";
+    let part = "polling timed out after 20s (2 attempts in 20.0s), last: GET \
+                https://pets.test/v1/patients/1: 503 Service Unavailable";
     assert!(error.to_string().contains(part), "{error}");
-    fake.assert_done();
+    mock.assert_done();
 }

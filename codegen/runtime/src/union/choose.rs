@@ -284,7 +284,7 @@ pub(super) fn choose(
     }
     if (by_tag || value.is_item) && tally::level() != Reading::Strict {
         // One such value doesn't make all that is around it unreadable.
-        tally::tell(value.hint, source.kind());
+        tally::report(value.hint, source.kind());
         return Ok(false);
     }
     Err(explain(table, &failures))

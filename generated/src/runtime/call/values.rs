@@ -1,4 +1,4 @@
-//! The values of a call's parameters.
+//! The values of a request's parameters.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use super::super::operation::{Parameter, Place, Style};
 use super::super::tree::Tree;
 use super::Call;
 
-/// The value of a parameter. Its place and its name together are its identity.
+/// The value of a parameter, which is identified by its location and its name.
 #[derive(Clone)]
 pub(super) struct Value {
     place: Place,
@@ -16,7 +16,7 @@ pub(super) struct Value {
     argument: Argument,
 }
 
-/// What emitted code sets.
+/// Called by emitted code.
 impl Call {
     pub(crate) fn path<T: IntoArgument>(&mut self, name: &'static str, value: impl Into<T>) {
         self.set(Place::Path, name, value.into().into_argument());
@@ -34,7 +34,7 @@ impl Call {
         self.set(Place::Query, name, list(items));
     }
 
-    /// A value that has no form of its own as text: it is written by way of its JSON.
+    /// Sets a value by its JSON, for types that aren't scalars.
     pub(crate) fn path_json<T: Serialize>(&mut self, name: &'static str, value: impl Into<T>) {
         self.set_json::<T>(Place::Path, name, value.into());
     }
@@ -70,7 +70,7 @@ impl Call {
         self.set(Place::Cookie, name, list(items));
     }
 
-    /// As [`path_json`](Self::path_json), for a parameter of any place.
+    /// As [`path_json`](Self::path_json), for a parameter of any location.
     pub(crate) fn in_json<T: Serialize + Decode>(
         &mut self,
         parameter: Parameter,
@@ -87,7 +87,9 @@ impl Call {
                 Ok(argument) => self.put(place, name, argument),
                 Err(problem) => self.refuse(format!("`{name}` {problem}")),
             },
-            Err(error) => self.refuse(format!("the value of `{name}` can't be written: {error}")),
+            Err(error) => self.refuse(format!(
+                "the value of `{name}` can't be serialized: {error}"
+            )),
         }
     }
 
@@ -107,7 +109,7 @@ impl Call {
             && self.style(place, name) == Style::DeepObject
             && let Some(Err(problem)) = fields
                 .iter()
-                .map(|(key, _)| argument::check_step(key))
+                .map(|(key, _)| argument::check_key(key))
                 .find(Result::is_err)
         {
             self.refuse(format!("`{name}` {problem}"));
@@ -131,7 +133,7 @@ impl Call {
     }
 }
 
-/// Whatever gives things that become `T`.
+/// An iterable whose items convert into `T`.
 pub(crate) trait Items<T>: IntoIterator<Item: Into<T>> {}
 
 impl<T, I: IntoIterator<Item: Into<T>>> Items<T> for I {}
@@ -140,11 +142,11 @@ fn list<T: Scalar>(items: impl Items<T>) -> Result<Argument, &'static str> {
     argument::list(items.into_iter().map(Into::into))
 }
 
-/// What sending reads.
+/// Used when the request is sent.
 impl Call {
-    /// The value of a query parameter that is a single text, or what the caller put there in its place,
-    /// or else what the client has for it.
-    pub(crate) fn given(&self, name: &str) -> Option<String> {
+    /// The value of a query parameter that is a single string: as set by the caller with `with_query`, by
+    /// the parameter's setter, or for the client.
+    pub(crate) fn query_value(&self, name: &str) -> Option<String> {
         let mut further = self.options.query.iter().rev();
         if let Some((_, value)) = further.find(|(known, _)| known == name) {
             return Some(value.clone());
@@ -161,15 +163,15 @@ impl Call {
         Some(value.clone())
     }
 
-    /// The values for one place, in the order in which the operation documents them. A value that it
-    /// doesn't document isn't sent; emitted code sets none.
+    /// The values for one location, in the order in which the operation documents its parameters.
+    /// Undocumented values aren't sent; emitted code sets none.
     pub(crate) fn arguments(&self, place: Place) -> impl Iterator<Item = (Parameter, &Argument)> {
         let documented = self.operation.parameters.iter();
         let here = documented.filter(move |parameter| parameter.place == place);
         here.filter_map(|parameter| self.argument(parameter))
     }
 
-    /// The values for all places.
+    /// The values for all locations.
     pub(super) fn all_arguments(&self) -> impl Iterator<Item = (Parameter, &Argument)> {
         let documented = self.operation.parameters.iter();
         documented.filter_map(|parameter| self.argument(parameter))

@@ -1,4 +1,4 @@
-//! Values of which a number keeps its digits.
+//! Values whose numbers keep their digits.
 
 use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::Value;
@@ -8,7 +8,7 @@ use super::raw::Text;
 use super::source::{NUMBER, failed, kind_of, message, take};
 use super::{Fault, Source};
 
-/// Does `work` on a value, of which a number comes with its digits.
+/// Calls `work` with a value; a number has its digits.
 pub(super) fn take_exactly<'de, D: Deserializer<'de>>(
     deserializer: D,
     work: &mut dyn FnMut(Source<'_>) -> Result<(), Fault>,

@@ -1,4 +1,4 @@
-//! What a place takes.
+//! What a place expects.
 
 use std::fmt;
 
@@ -6,77 +6,76 @@ use serde::de::Expected;
 
 use super::Decode;
 
-/// What a place takes: the reader goes by it, and messages tell it.
+/// What a place expects, for the reader and for messages.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hint {
     pub(crate) kind: Kind,
-    /// Whether there may be nothing, as which `null` is read.
+    /// Whether `null` is decoded as a missing value.
     pub(crate) is_optional: bool,
     /// The type's name, for messages.
     pub(crate) name: &'static str,
-    /// The fields, in the order of the schema, which is the order in which a server most likely
-    /// sends them.
+    /// The fields, in the order of the schema, which is the most likely order in JSON.
     pub(crate) fields: &'static [Field],
-    /// Those that must be there.
+    /// The required fields.
     pub(super) required: Required,
 }
 
-/// Kinds of values.
+/// Types of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Any JSON, as a value that holds any.
+    /// Any JSON.
     Json,
-    /// Any object, as a map that holds any.
+    /// Any JSON object.
     JsonObject,
-    /// A value of one of several types: which one it is, is seen from its parts before any is read.
+    /// A value of a union: its type is chosen by its parts before they are decoded.
     Parts,
-    /// The same, where one of the types keeps the digits of numbers.
+    /// The same for a union of which a type keeps the digits of numbers.
     ExactParts,
     Boolean,
-    /// A whole number.
-    Whole,
-    /// A whole number from 0 on, perhaps one that has no room among the signed ones of 64 bits.
-    Natural,
-    /// A whole number that may have more than 64 bits.
-    Wide,
-    Float,
+    /// An integer of up to 64 bits.
+    Int,
+    /// An unsigned integer of up to 64 bits.
+    UInt,
+    /// An integer of up to 128 bits.
+    Int128,
+    F64,
     /// A float of 32 bits.
-    Single,
+    F32,
     /// A number, as its digits.
     Digits,
-    Text,
-    /// A text, in whose place any other JSON is kept.
-    TextOrJson,
-    List,
+    String,
+    /// A string, or any other JSON in its place.
+    StringOrJson,
+    Array,
     Map,
     /// An object with known fields.
     Object,
 }
 
-/// A field: its name on the wire, and whether it must be there.
+/// A field: its name in JSON, and whether it is required.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Field {
     pub(crate) name: &'static str,
     pub(crate) required: bool,
-    /// The value that constructors give it.
+    /// The value that constructors set.
     pub(super) constant: Option<Constant>,
 }
 
-/// The one value that a field can have.
+/// The only value of a field.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Constant {
-    Text(&'static str),
+    String(&'static str),
     Boolean(bool),
     Integer(i64),
     Float(f64),
 }
 
-/// A value as a table has it, of a type that tells which of the [`Constant`]s it is.
+/// A literal in a table, whose type decides which [`Constant`] it is.
 pub(crate) struct Literal<T>(pub(crate) T);
 
 impl Literal<&'static str> {
     pub(crate) const fn constant(self) -> Constant {
-        Constant::Text(self.0)
+        Constant::String(self.0)
     }
 }
 
@@ -98,9 +97,9 @@ impl Literal<f64> {
     }
 }
 
-/// What tables say of fields.
+/// Used by tables.
 impl Field {
-    /// A field that must be there, whatever its type.
+    /// A required field, whatever its type.
     pub(crate) const fn required(name: &'static str) -> Self {
         Self {
             name,
@@ -109,7 +108,7 @@ impl Field {
         }
     }
 
-    /// A field that must be there and always has the same value; its type takes any of that kind.
+    /// A required field with a constant value.
     pub(crate) const fn always(name: &'static str, constant: Constant) -> Self {
         Self {
             constant: Some(constant),
@@ -127,7 +126,7 @@ impl Field {
     }
 }
 
-/// Which fields must be there: one bit each for the first 64, and whether any of the others must.
+/// The required fields: one bit each for the first 64, and whether any other one is required.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Required {
     pub(super) first: u64,
@@ -154,7 +153,7 @@ impl Required {
 }
 
 impl Hint {
-    /// A value of this kind; `name` is its type's.
+    /// A value of this type; `name` is its Rust type.
     pub(crate) const fn of(kind: Kind, name: &'static str) -> Self {
         Self {
             kind,
@@ -174,7 +173,7 @@ impl Hint {
         }
     }
 
-    /// This, or `null` for nothing.
+    /// The same, with `null` as a missing value.
     pub(super) const fn or_nothing(self) -> Self {
         Self {
             is_optional: true,
@@ -183,25 +182,23 @@ impl Hint {
     }
 }
 
-/// Says what is wanted, behind "expected".
+/// Formats what is expected.
 impl Expected for Hint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.name;
         match self.kind {
             Kind::Json => f.write_str("any JSON value"),
             Kind::Parts | Kind::ExactParts => write!(f, "a value of {name}"),
-            Kind::JsonObject => f.write_str("a map"),
+            Kind::JsonObject => f.write_str("an object"),
             Kind::Boolean => f.write_str("a boolean"),
-            Kind::Whole if name.starts_with(char::is_uppercase) => {
-                write!(f, "an integer of 64 bits ({name})")
+            Kind::Int if name.starts_with(char::is_uppercase) => {
+                write!(f, "a 64-bit integer ({name})")
             }
-            Kind::Whole | Kind::Natural | Kind::Wide | Kind::Float | Kind::Single => {
-                f.write_str(name)
-            }
+            Kind::Int | Kind::UInt | Kind::Int128 | Kind::F64 | Kind::F32 => f.write_str(name),
             Kind::Digits => write!(f, "a number ({name})"),
-            Kind::Text if name.is_empty() => f.write_str("a string"),
-            Kind::Text | Kind::TextOrJson => write!(f, "a string ({name})"),
-            Kind::List => f.write_str("an array"),
+            Kind::String if name.is_empty() => f.write_str("a string"),
+            Kind::String | Kind::StringOrJson => write!(f, "a string ({name})"),
+            Kind::Array => f.write_str("an array"),
             Kind::Map => f.write_str("an object"),
             Kind::Object => write!(f, "an object ({name})"),
         }

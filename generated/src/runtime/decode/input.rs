@@ -8,63 +8,63 @@ use super::hint::Constant;
 use super::keys::{Found, Keys};
 use super::{Decode, Fault, Hint, Place, Source, tally};
 
-/// What was found.
+/// What was found in place of a value.
 pub(crate) enum Input<'a> {
     Null,
     Boolean(bool),
-    Whole(i128),
+    Int(i128),
     Float(f64),
-    Text(&'a str),
-    /// A number as JSON writes it, for places of [`Kind::Digits`](super::Kind::Digits).
+    String(&'a str),
+    /// A number as written in JSON, for places of [`Kind::Digits`](super::Kind::Digits).
     Digits(&'a str),
-    List(&'a mut dyn Items),
+    Array(&'a mut dyn Items),
     Object(&'a mut dyn Members),
     /// Any JSON, for places of [`Kind::Json`](super::Kind::Json) and `JsonObject`.
     Json(Value),
-    /// A value with nothing read of it, for places of [`Kind::Parts`](super::Kind::Parts), and
-    /// whether it is an item of a list.
+    /// A value before it is decoded, for places of [`Kind::Parts`](super::Kind::Parts), and whether it is an
+    /// item of an array.
     Parts(Source<'a>, bool),
-    /// Something that doesn't fit, in place of what may be left out.
+    /// A value of another type, in place of an optional one.
     Absent,
 }
 
-/// The items of a list that is being read.
+/// The items of an array that is being decoded.
 pub(crate) trait Items {
-    /// Reads the next item into its place; `false` where there is none.
+    /// Decodes the next item into its place; `false` if there is none.
     fn next(&mut self, place: &mut dyn Place) -> Result<bool, Fault>;
 }
 
-/// The members of an object that is being read.
+/// The members of an object that is being decoded.
 pub(crate) trait Members {
-    /// The number of the field that the next known key names, or [`Keys::END`]; skips unknown ones.
-    // A plain number, not an enum: it comes back in a register.
+    /// The index of the field of the next known key, or [`Keys::END`]; unknown keys are skipped.
+    // A plain number, not an enum: it is returned in a register.
     fn next_field(&mut self, keys: &mut Keys) -> Result<usize, Fault>;
 
     /// The next key, known or not.
     fn next_key(&mut self, keys: &mut Keys) -> Result<Found, Fault>;
 
-    /// Reads the value of the key that came last.
+    /// Decodes the value of the last key.
     fn value(&mut self, place: &mut dyn Place) -> Result<(), Fault>;
 
-    /// The same for the value of a field, which may be read leniently.
+    /// Decodes the value of a field, which may be lenient.
     fn field(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
         self.value(place)
     }
 }
 
-/// Takes the members that a schema doesn't name.
+/// Stores additional properties, which the schema doesn't declare.
 pub(crate) trait Rest {
-    /// Reads the value of the key that came last.
+    /// Decodes the value of the last key.
     fn member(&mut self, key: String, members: &mut dyn Members) -> Result<(), Fault>;
 }
 
 impl<T: Decode> Rest for BTreeMap<String, T> {
     fn member(&mut self, key: String, members: &mut dyn Members) -> Result<(), Fault> {
         let mut value = T::blank();
-        let told = tally::told();
+        let before = tally::reported();
         members.value(&mut value)?;
-        if tally::told() != told {
-            tally::in_member(told, &key);
+        if tally::reported() != before {
+            tally::in_member(before, &key);
         }
         tally::kept();
         self.insert(key, value);
@@ -82,13 +82,11 @@ impl Input<'_> {
     }
 }
 
-/// What tables of objects say.
+/// Used by tables of objects.
 impl<'a> Input<'a> {
-    /// Reads all members of an object into the places of its fields, in their order; those that the
-    /// schema doesn't name are skipped.
+    /// Decodes the members of an object into the places of its fields; undeclared members are skipped.
     ///
-    /// Where a key comes twice, the last value wins (member by member, in a nested object that is
-    /// required).
+    /// If a key is repeated, the last value is used (member by member in a required nested object).
     pub(crate) fn fields(
         self,
         hint: &'static Hint,
@@ -105,7 +103,7 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// The same for a type that keeps the members which the schema doesn't name.
+    /// The same for a type that keeps additional properties.
     pub(crate) fn fields_and_rest(
         self,
         hint: &'static Hint,
@@ -135,7 +133,7 @@ impl<'a> Input<'a> {
     }
 }
 
-/// Reads the value of a field, and says of deviations in it where they are.
+/// Decodes the value of a field, and adds its path to deviations in it.
 #[inline]
 fn read_field(
     members: &mut dyn Members,
@@ -146,18 +144,18 @@ fn read_field(
     let Some(field) = hint.fields.get(field) else {
         return members.field(place);
     };
-    let told = tally::told();
+    let before = tally::reported();
     match field.constant {
         None => members.field(place)?,
         Some(constant) => members.field(&mut Watched { place, constant })?,
     }
-    if tally::told() != told {
-        tally::in_member(told, field.name);
+    if tally::reported() != before {
+        tally::in_member(before, field.name);
     }
     Ok(())
 }
 
-/// The place of a field that always has the same value: it takes others, too, and notes them.
+/// The place of a constant field: other values are stored too, and counted.
 struct Watched<'a> {
     place: &'a mut dyn Place,
     constant: Constant,
@@ -170,26 +168,23 @@ impl Place for Watched<'_> {
 
     fn put(&mut self, found: Input<'_>) -> Result<(), Fault> {
         let is_same = match (self.constant, &found) {
-            (Constant::Text(constant), Input::Text(text)) => *text == constant,
+            (Constant::String(constant), Input::String(text)) => *text == constant,
             (Constant::Boolean(constant), Input::Boolean(value)) => *value == constant,
-            (Constant::Integer(constant), Input::Whole(value)) => *value == i128::from(constant),
+            (Constant::Integer(constant), Input::Int(value)) => *value == i128::from(constant),
             #[allow(
                 clippy::cast_precision_loss,
                 clippy::float_cmp,
-                reason = "a constant is what it is to the last digit"
+                reason = "a constant is compared exactly"
             )]
             (Constant::Integer(constant), Input::Float(value)) => *value == constant as f64,
-            #[allow(
-                clippy::float_cmp,
-                reason = "a constant is what it is to the last digit"
-            )]
+            #[allow(clippy::float_cmp, reason = "a constant is compared exactly")]
             (Constant::Float(constant), Input::Float(value)) => *value == constant,
             #[allow(
                 clippy::cast_precision_loss,
                 clippy::float_cmp,
-                reason = "a constant is what it is to the last digit"
+                reason = "a constant is compared exactly"
             )]
-            (Constant::Float(constant), Input::Whole(value)) => *value as f64 == constant,
+            (Constant::Float(constant), Input::Int(value)) => *value as f64 == constant,
             _ => false,
         };
         if !is_same {

@@ -71,14 +71,14 @@ macro_rules! text_enum {
 
         impl tables::Decode for $type {
             const HINT: &'static tables::Hint =
-                &tables::Hint::of(tables::Kind::Text, stringify!($type));
+                &tables::Hint::of(tables::Kind::String, stringify!($type));
 
             fn blank() -> Self {
                 Self::UnknownValue(::std::string::String::new())
             }
 
             fn put(&mut self, found: tables::Input<'_>) -> ::std::result::Result<(), tables::Fault> {
-                tables::decode::text(self, found)
+                tables::decode::string(self, found)
             }
         }
 
@@ -162,7 +162,7 @@ macro_rules! integer_enum {
 
         impl tables::Decode for $type {
             const HINT: &'static tables::Hint =
-                &tables::Hint::of(tables::Kind::Whole, stringify!($type));
+                &tables::Hint::of(tables::Kind::Int, stringify!($type));
 
             fn blank() -> Self {
                 Self::UnknownValue(0)

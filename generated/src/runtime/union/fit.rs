@@ -71,7 +71,7 @@ impl Score {
         Self([
             tally.misfits,
             tally.lost,
-            tally.told,
+            tally.reported,
             tally.unknown,
             tally.kept,
         ])

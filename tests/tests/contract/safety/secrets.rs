@@ -113,7 +113,7 @@ async fn the_key_never_shows_where_the_limit_of_a_wait_passes() {
             fake.expect("GET", &path)
                 .respond(MockResponse::new(200).body(body));
         }
-        fake.expect("GET", &path).respond(MockResponse::never());
+        fake.expect("GET", &path).respond(MockResponse::pending());
         let client = Client::builder().api_key(KEY).transport(fake);
         let wait = client.build().expect("a client").batches().wait(KEY);
         let sent = wait.with_wait_timeout(Duration::from_secs(30)).send().await;

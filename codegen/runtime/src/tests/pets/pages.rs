@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::de::{Deserialize, Deserializer, Error as _};
 
 use super::{Pet, SECURITY};
+use crate::cursor::Paging;
 use crate::error::Error;
 use crate::operation::{Endpoint, Method, Operation, Parameter};
-use crate::page_marks::Paging;
 use crate::pages::Paged;
 use crate::request::Request;
 use crate::response::Payload;
