@@ -285,6 +285,7 @@
 
 mod client;
 mod runtime;
+mod wire;
 
 pub mod batches;
 pub mod servers;

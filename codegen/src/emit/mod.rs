@@ -38,6 +38,7 @@ mod types;
 mod usual;
 mod waits;
 mod webhooks;
+mod wire;
 
 use crate::generated::GeneratedFile;
 use crate::model::Api;
@@ -84,6 +85,14 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
         for module in &api.modules {
             let path = format!("src/types/{}.rs", module.name);
             files.rust(&path, move || Ok(types::module(api, common, module)));
+        }
+        files.rust("src/wire/mod.rs", || Ok(wire::root()));
+        files.rust("src/wire/types/mod.rs", || {
+            Ok(wire::types::root(api, common))
+        });
+        for module in &api.modules {
+            let path = format!("src/wire/types/{}.rs", module.name);
+            files.lazy(&path, move || wire::types::module(api, module));
         }
     }
     files.rust("src/runtime/mod.rs", || Ok(runtime::root(api)));

@@ -2,7 +2,6 @@
 
 mod joined;
 mod requests;
-mod tables;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 
@@ -40,7 +39,6 @@ pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
 /// Most of what is emitted is in them. They are taken from the tokens before these are parsed, for
 /// the parser would only copy them.
 struct Table {
-    module: Ident,
     name: Ident,
     tokens: TokenStream,
 }
@@ -54,7 +52,7 @@ impl Table {
             other => return Err(other),
         };
         let is = |token: &TokenTree, sign: char| matches!(token, TokenTree::Punct(it) if it.as_char() == sign);
-        let (module, name) = match &before[..] {
+        let name = match &before[..] {
             [
                 ..,
                 TokenTree::Ident(module),
@@ -65,27 +63,21 @@ impl Table {
             ] if is(first, ':')
                 && is(second, ':')
                 && is(call, '!')
-                && (module == requests::MODULE
-                    || tables::MODULES.iter().any(|it| module == it)) =>
+                && module == requests::MODULE =>
             {
-                (module.clone(), name.clone())
+                name.clone()
             }
             _ => return Err(group.into()),
         };
         before.truncate(before.len() - 5);
         Ok(Self {
-            module,
             name,
             tokens: within(group),
         })
     }
 
     fn text(self) -> String {
-        if self.module == requests::MODULE {
-            requests::text(&self.name, self.tokens)
-        } else {
-            tables::text(&self.module, &self.name, self.tokens)
-        }
+        requests::text(&self.name, self.tokens)
     }
 }
 
@@ -205,7 +197,9 @@ fn separates(previous: &str, line: &str) -> bool {
         return !runs.into_iter().any(run) && !attribute && !inner && !imports;
     }
     // Within an `impl`: between its functions; constants stay together.
-    let constants = previous.ends_with("];") || previous == "};" || previous.starts_with("type ");
+    let constants = previous.ends_with("];")
+        || previous == "};"
+        || ["type ", "pub const "].iter().any(|it| previous.starts_with(it));
     let function = ["///", "#[", "pub ", "fn ", "async "];
     (previous == "}" && line.starts_with("const "))
         || ((previous == "}" || constants || previous.starts_with("const "))

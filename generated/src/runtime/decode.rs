@@ -43,9 +43,6 @@ pub(crate) trait Decode: Sized {
     /// What it takes.
     const HINT: &'static Hint;
 
-    /// Whether a field of this type may be left out: an `Option` may.
-    const OPTIONAL: bool = false;
-
     /// Whether `null` is a value of this type, as it is where any JSON is.
     const TAKES_NULL: bool = false;
 
@@ -97,9 +94,9 @@ pub(crate) fn blank<T: Decode>() -> T {
     T::blank()
 }
 
-/// What a constructor starts from: the blank value of an object, with the values that are always the
-/// same.
-pub(crate) fn start<T: Decode>() -> T {
+/// The fields that a constructor isn't given: `None` where they are optional, and the values that are
+/// always the same. All others are blank.
+pub(crate) fn defaults<T: Decode>() -> T {
     let mut value = T::blank();
     constants::put(&mut value);
     value

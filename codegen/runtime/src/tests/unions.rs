@@ -12,63 +12,111 @@ use crate::reading::Reading;
 use crate::{decode, json_path};
 
 mod types {
+    use super::types;
     pub(super) use crate::tests::sample::{Customer, Order, OrderLine, OrderStatus, Priority};
     use crate::union;
 
-    union::union! {
-        pub enum Party {
-            Name(String): string,
-            Customer(Customer): fields,
-            Line(OrderLine): open,
-        }
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum Party {
+        Name(String),
+        Customer(Customer),
+        Line(OrderLine),
+        UnknownValue(serde_json::Value),
     }
 
-    union::union! {
-        pub enum Tagged by "kind" {
-            Customer(Customer, in Box): adding "customer" | "client",
-            First(Party): sharing "first",
-            Second(Party): sharing "second",
-            Line(OrderLine): adding 7,
-            Number(f64): number,
-        }
+    union::union!(Party {
+        Name(String): string,
+        Customer(Customer): fields,
+        Line(OrderLine): open,
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum Tagged {
+        Customer(Box<Customer>),
+        First(Party),
+        Second(Party),
+        Line(OrderLine),
+        Number(f64),
+        UnknownValue(serde_json::Value),
     }
 
-    union::union! {
-        pub enum Outer {
-            Tagged(Tagged): nested,
-            Priority(Priority): integer,
-            Names(Vec<String>): array,
-            Counts(Vec<u64>): array,
-        }
+    union::union!(Tagged by "kind" {
+        Customer(Customer): adding "customer" | "client",
+        First(Party): sharing "first",
+        Second(Party): sharing "second",
+        Line(OrderLine): adding 7,
+        Number(f64): number,
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum Outer {
+        Tagged(Tagged),
+        Priority(Priority),
+        Names(Vec<String>),
+        Counts(Vec<u64>),
+        UnknownValue(serde_json::Value),
     }
 
-    union::union! {
-        pub enum Deep {
-            Many(Vec<Deep>): array,
-            More(Vec<Option<Deep>>): array,
-            Customer(Customer): object,
-        }
+    union::union!(Outer {
+        Tagged(Tagged): nested,
+        Priority(Priority): integer,
+        Names(Vec<String>): array,
+        Counts(Vec<u64>): array,
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum Deep {
+        Many(Vec<Deep>),
+        More(Vec<Option<Deep>>),
+        Customer(Customer),
+        UnknownValue(serde_json::Value),
     }
 
-    union::union! {
-        pub enum Lenient {
-            Customer(Customer): object,
-            ..any
-        }
+    union::union!(Deep {
+        Many(Vec<Deep>): array,
+        More(Vec<Option<Deep>>): array,
+        Customer(Customer): object,
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum Lenient {
+        Customer(Customer),
+        UnknownValue(serde_json::Value),
     }
 
-    union::union! {
-        pub enum Level {
-            Status(OrderStatus): text,
-            Count(i64): integer,
-        }
+    union::union!(Lenient {
+        Customer(Customer): object,
+        ..any
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum Level {
+        Status(OrderStatus),
+        Count(i64),
+        UnknownValue(serde_json::Value),
     }
 
-    union::union! {
-        pub enum Filed by "status" {
-            Open(Order, in Box): tag "OPEN",
-        }
+    union::union!(Level {
+        Status(OrderStatus): open_enum,
+        Count(i64): integer,
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum Filed {
+        Open(Box<Order>),
+        UnknownValue(serde_json::Value),
     }
+
+    union::union!(Filed by "status" {
+        Open(Order): tag "OPEN",
+    });
 }
 
 type Deep = types::Deep;
@@ -346,4 +394,15 @@ fn text_that_is_cut_off_is_no_value() {
     for json in [r#"{"kind":"customer","name""#, r#"{"kind""#, "[", "\"", ""] {
         assert!(serde_json::from_str::<Outer>(json).is_err(), "{json}");
     }
+}
+
+#[test]
+fn a_string_becomes_the_variant_that_decoding_chooses() {
+    use types::{Level, OrderStatus};
+    assert_eq!(Level::from("OPEN"), Level::Status(OrderStatus::Open));
+    let lost = OrderStatus::UnknownValue("LOST".to_owned());
+    assert_eq!(Level::from("LOST".to_owned()), Level::Status(lost.clone()));
+    assert_eq!(read::<Level>("\"LOST\""), Level::Status(lost));
+    let given: Level = "SHIPPED".into();
+    assert_eq!(given, Level::Status(OrderStatus::Shipped));
 }

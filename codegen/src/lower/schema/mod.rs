@@ -100,7 +100,7 @@ impl<'a> Lowering<'a> {
                 let shape = family.unwrap_or_else(|| self.shape(item, &pointer));
                 let mut docs = docs::of_schema(item);
                 docs::drop_title(&mut docs, key);
-                docs.renamed_from = docs::renamed(key, self.slots[id.0].name.as_str());
+                docs.schema_name = docs::renamed(key, self.slots[id.0].name.as_str());
                 self.define(id, shape, docs);
             }
             ReferenceOr::Reference { reference } => {

@@ -1,0 +1,227 @@
+//! The tables of types: what their fields, values and variants are serialized as.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use crate::model::{
+    Api, Constant, Field, JsonKind, Module, Shape, Struct, TagWriter, Told, Type, TypeDef, Union,
+    Variant,
+};
+use crate::print;
+
+use super::super::spelling::{Spelling, ident};
+use super::super::types::allow_deprecated;
+use super::super::usual::Common;
+use super::super::{docs, features};
+
+/// `wire/types/mod.rs`
+pub(in crate::emit) fn root(api: &Api, common: &Common<'_>) -> TokenStream {
+    let modules = api.modules.iter().map(|module| {
+        let (gate, name) = (features::gate(module.feature.as_ref()), ident(&module.name));
+        quote!(#gate mod #name;)
+    });
+    let allow = allow_deprecated(common);
+    quote! {
+        //! How the types of the API are serialized: a table for each type, with a line for each field,
+        //! value or variant.
+
+        #allow
+        #(#modules)*
+    }
+}
+
+/// The tables of a module of types.
+///
+/// # Errors
+///
+/// As [`print::file`].
+pub(in crate::emit) fn module(api: &Api, module: &Module) -> Result<String, String> {
+    let spelling = Spelling::elsewhere(api);
+    let definitions = || module.types.iter().map(|&id| api.type_def(id));
+    let mut tables = String::new();
+    for definition in definitions() {
+        table(&mut tables, api, &spelling, definition);
+    }
+    let doc = docs::inner(&format!(
+        "How the types of {} are serialized.",
+        docs::code(module.name.as_str())
+    ));
+    let imports = spelling.imports();
+    let runtime = runtime_modules(definitions().map(|it| &it.shape));
+    let head = print::file(quote! {
+        #doc
+        #imports
+        #runtime
+    })?;
+    Ok(if tables.is_empty() {
+        head
+    } else {
+        format!("{head}\n{tables}")
+    })
+}
+
+/// The imports that tables of these shapes need.
+fn runtime_modules<'a>(shapes: impl Iterator<Item = &'a Shape> + Clone) -> Option<TokenStream> {
+    let union = shapes.clone().any(|it| matches!(it, Shape::Union(_)));
+    let others = |shape: &Shape| !matches!(shape, Shape::Union(_) | Shape::Alias(_));
+    let names = match (shapes.clone().any(others), union) {
+        (true, true) => quote!({ tables, union }),
+        (true, false) => quote!(tables),
+        (false, true) => quote!(union),
+        (false, false) => return None,
+    };
+    Some(quote! {
+        use crate::runtime::#names;
+        use crate::types;
+    })
+}
+
+/// Writes the table of a type, if it has one.
+fn table(text: &mut String, api: &Api, spelling: &Spelling<'_>, definition: &TypeDef) {
+    let name = definition.name.as_str();
+    match &definition.shape {
+        Shape::Struct(shape) => block(text, "tables::object", name, object(shape)),
+        Shape::TextEnum(variants) => {
+            let lines = values(variants, |value| Literal::string(value).to_string());
+            block(text, "tables::string_enum", name, lines);
+        }
+        Shape::IntegerEnum(variants) => {
+            let lines = values(variants, i64::to_string);
+            block(text, "tables::integer_enum", name, lines);
+        }
+        Shape::Union(union) => {
+            let by = union.tag.as_ref().map(|tag| Literal::string(tag));
+            let head = match by {
+                Some(by) => format!("{name} by {by}"),
+                None => name.to_owned(),
+            };
+            block(text, "union::union", &head, variants(api, spelling, union));
+        }
+        Shape::Newtype(inner) => {
+            let inner = spelling.shown(inner);
+            text.extend(["tables::newtype!(", name, "(", &inner, "));\n"]);
+        }
+        Shape::Alias(_) => {}
+    }
+}
+
+/// Writes a table: what it is called, and its lines.
+fn block(text: &mut String, table: &str, head: &str, lines: Vec<String>) {
+    text.extend([table, "!(", head, " {"]);
+    for line in &lines {
+        text.extend(["\n    ", line]);
+    }
+    text.push_str(if lines.is_empty() { "});\n" } else { "\n});\n" });
+}
+
+/// The lines of a struct.
+fn object(shape: &Struct) -> Vec<String> {
+    let rest = shape.rest.iter().map(|rest| format!("..{}", rest.name));
+    shape.fields.iter().map(field).chain(rest).collect()
+}
+
+fn field(field: &Field) -> String {
+    let mut line = field.name.to_string();
+    if !field.required {
+        line.push('?');
+    }
+    if field.name.as_str() != field.wire {
+        line.push_str(" = ");
+        line.push_str(&Literal::string(&field.wire).to_string());
+    }
+    if let Some(constant) = &field.constant {
+        line.push_str(" always ");
+        line.push_str(&always(constant));
+    }
+    line.push(',');
+    line
+}
+
+/// A constant as a literal.
+fn always(constant: &Constant) -> String {
+    match constant {
+        Constant::Text(text) => Literal::string(text).to_string(),
+        Constant::Boolean(value) => value.to_string(),
+        Constant::Integer(value) => value.to_string(),
+        // With a point or an exponent, so that it is no integer.
+        Constant::Float(value) => format!("{value:?}"),
+    }
+}
+
+/// The lines of an enum.
+fn values<T>(variants: &[Variant<T>], shown: impl Fn(&T) -> String) -> Vec<String> {
+    let lines = variants
+        .iter()
+        .map(|variant| format!("{} = {},", variant.name, shown(&variant.value)));
+    lines.collect()
+}
+
+/// The lines of a union.
+fn variants(api: &Api, spelling: &Spelling<'_>, union: &Union) -> Vec<String> {
+    let mut takes_strings = union.variants.iter().any(|it| is_string(api, &it.ty));
+    let mut lines = Vec::with_capacity(union.variants.len() + 1);
+    for variant in &union.variants {
+        let mut word = told(api, &variant.told, &variant.ty);
+        // Any string that a program gives becomes one of the variants: the first says so.
+        if word == "open_enum" && std::mem::replace(&mut takes_strings, true) {
+            "text".clone_into(&mut word);
+        }
+        lines.push(format!(
+            "{}({}): {word},",
+            variant.name,
+            spelling.shown(&variant.ty)
+        ));
+    }
+    lines.extend(union.any.then(|| "..any".to_owned()));
+    lines
+}
+
+fn is_string(api: &Api, ty: &Type) -> bool {
+    *api.resolve(ty) == Type::String
+}
+
+fn is_open_enum(api: &Api, ty: &Type) -> bool {
+    match api.resolve(ty) {
+        Type::Named(id) => matches!(api.type_def(*id).shape, Shape::TextEnum(_)),
+        _ => false,
+    }
+}
+
+/// What a variant is told apart by, in the words of the runtime's table.
+fn told(api: &Api, told: &Told, ty: &Type) -> String {
+    let word = match told {
+        Told::Kind(JsonKind::String) if is_string(api, ty) => "string",
+        Told::Kind(JsonKind::String) if is_open_enum(api, ty) => "open_enum",
+        Told::Kind(JsonKind::String) => "text",
+        Told::Kind(JsonKind::Integer) => "integer",
+        Told::Kind(JsonKind::Number) if *api.resolve(ty) == Type::Decimal => "decimal",
+        Told::Kind(JsonKind::Number) => "number",
+        Told::Kind(JsonKind::Boolean) => "boolean",
+        Told::Kind(JsonKind::Array) => "array",
+        Told::Kind(JsonKind::Object) => "object",
+        Told::Fields { open: false } => "fields",
+        Told::Fields { open: true } => "open",
+        Told::Nested => "nested",
+        Told::Tag { values, written } => {
+            let word = match written {
+                TagWriter::Type => "tag",
+                TagWriter::Union => "adding",
+                TagWriter::UnionOfSame => "sharing",
+            };
+            let values: Vec<String> = values.iter().map(tag_value).collect();
+            return format!("{word} {}", values.join(" | "));
+        }
+    };
+    word.to_owned()
+}
+
+/// A value of a discriminator as a literal.
+fn tag_value(value: &Value) -> String {
+    match value {
+        Value::Bool(value) => value.to_string(),
+        Value::Number(value) => value.as_i64().unwrap_or_default().to_string(),
+        Value::String(text) => Literal::string(text).to_string(),
+        other => Literal::string(&other.to_string()).to_string(),
+    }
+}
