@@ -42,6 +42,7 @@ mod wire;
 
 use crate::generated::GeneratedFile;
 use crate::model::Api;
+use crate::print;
 
 use files::Files;
 
@@ -84,7 +85,9 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
         files.rust("src/types/mod.rs", || Ok(types::root(api, common)));
         for module in &api.modules {
             let path = format!("src/types/{}.rs", module.name);
-            files.rust(&path, move || Ok(types::module(api, common, module)));
+            files.lazy(&path, move || {
+                print::types(types::module(api, common, module))
+            });
         }
         files.rust("src/wire/mod.rs", || Ok(wire::root()));
         files.rust("src/wire/types/mod.rs", || {

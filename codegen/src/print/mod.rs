@@ -1,7 +1,11 @@
 //! Tokens to text.
 
+mod items;
 mod joined;
+mod line;
 mod requests;
+
+pub(crate) use line::text as line;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 
@@ -31,6 +35,17 @@ pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
         }
     }
     push_items(&mut text, &mut open)?;
+    Ok(text)
+}
+
+/// The text of a file of types: structs, enums and their impls.
+///
+/// # Errors
+///
+/// As [`file`].
+pub(crate) fn types(tokens: TokenStream) -> Result<String, String> {
+    let mut text = MARK.to_owned();
+    items::push(&mut text, tokens)?;
     Ok(text)
 }
 
@@ -199,7 +214,9 @@ fn separates(previous: &str, line: &str) -> bool {
     // Within an `impl`: between its functions; constants stay together.
     let constants = previous.ends_with("];")
         || previous == "};"
-        || ["type ", "pub const "].iter().any(|it| previous.starts_with(it));
+        || ["type ", "pub const "]
+            .iter()
+            .any(|it| previous.starts_with(it));
     let function = ["///", "#[", "pub ", "fn ", "async "];
     (previous == "}" && line.starts_with("const "))
         || ((previous == "}" || constants || previous.starts_with("const "))
