@@ -1,12 +1,15 @@
 //! What all enums have in common: values that the API's description doesn't know stay values.
 
-/// An enum of strings. The conversions from strings never fail: an unknown one is kept.
-pub(crate) trait OpenEnum: Sized + From<String> + for<'a> From<&'a str> + 'static {
+/// An enum of strings.
+pub(crate) trait OpenEnum: Sized + 'static {
     /// All values that the API's description knows.
     const VALUES: &'static [Self];
 
     /// Whether there is only one of them.
     const IS_CONSTANT: bool = Self::VALUES.len() == 1;
+
+    /// The value that is serialized as this string. It never fails: an unknown one is kept.
+    fn parse(value: &str) -> Self;
 
     /// The value as it is serialized.
     fn as_str(&self) -> &str;
@@ -15,13 +18,16 @@ pub(crate) trait OpenEnum: Sized + From<String> + for<'a> From<&'a str> + 'stati
     fn is_unknown(&self) -> bool;
 }
 
-/// An enum of integers. The conversion from an integer never fails: an unknown one is kept.
-pub(crate) trait OpenInteger: Copy + From<i64> + 'static {
+/// An enum of integers.
+pub(crate) trait OpenInteger: Copy + 'static {
     /// All values that the API's description knows.
     const VALUES: &'static [Self];
 
     /// Whether there is only one of them.
     const IS_CONSTANT: bool = Self::VALUES.len() == 1;
+
+    /// The value that is serialized as this integer. It never fails: an unknown one is kept.
+    fn parse(value: i64) -> Self;
 
     /// The value as it is serialized.
     fn value(self) -> i64;

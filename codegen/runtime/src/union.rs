@@ -12,7 +12,7 @@
 //!
 //! | word | the variant takes |
 //! |---|---|
-//! | `string`, `open_enum`, `text`, `boolean`, `integer`, `number`, `decimal`, `array`, `object` | this kind of JSON; `open_enum` and `text` are strings with a type of their own, of which the former is what any string becomes that a program gives for the union; `decimal` is a number that keeps its digits |
+//! | `string`, `text`, `boolean`, `integer`, `number`, `decimal`, `array`, `object` | this kind of JSON; `text` is a string with a type of its own, `decimal` a number that keeps its digits |
 //! | `tag` | an object whose discriminator, the property that `by` names, has one of these values |
 //! | `adding` | the same, for a type that may leave the discriminator out: it is written beside its own fields |
 //! | `sharing` | the same as `adding`, for a type that other variants have too |
@@ -93,40 +93,6 @@ pub(crate) fn from_string<U: Union>(text: String) -> U {
 
 /// The table of a union; see the top of this module.
 macro_rules! union {
-    (@from sharing $type:ident $variant:ident($ty:ty)) => {};
-    (@from string $type:ident $variant:ident($ty:ty)) => {
-        // A string in a program is a `&str`, which has no way of its own to a `String` and on.
-        impl ::std::convert::From<&str> for types::$type {
-            fn from(value: &str) -> Self {
-                Self::$variant(::std::convert::From::from(value))
-            }
-        }
-
-        union::union!(@from text $type $variant($ty));
-    };
-    (@from open_enum $type:ident $variant:ident($ty:ty)) => {
-        impl ::std::convert::From<&str> for types::$type {
-            fn from(value: &str) -> Self {
-                union::from_string(::std::string::String::from(value))
-            }
-        }
-
-        impl ::std::convert::From<::std::string::String> for types::$type {
-            fn from(value: ::std::string::String) -> Self {
-                union::from_string(value)
-            }
-        }
-
-        union::union!(@from text $type $variant($ty));
-    };
-    (@from $told:ident $type:ident $variant:ident($ty:ty)) => {
-        impl ::std::convert::From<$ty> for types::$type {
-            fn from(value: $ty) -> Self {
-                Self::$variant(::std::convert::From::from(value))
-            }
-        }
-    };
-
     (@write adding $value:ident $serializer:ident $tag:literal $(| $more:literal)*) => {
         union::tagged($value, <Self as union::Union>::TABLE, &$tag, $serializer)
     };
@@ -152,8 +118,6 @@ macro_rules! union {
             $(..$any:ident)?
         }
     ) => {
-        $(union::union!(@from $told $type $variant($ty));)*
-
         impl union::Union for types::$type {
             const TABLE: &'static union::Table = &union::Table {
                 name: stringify!($type),

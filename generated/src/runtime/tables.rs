@@ -17,8 +17,11 @@
 //! ```
 //!
 //! A table implements for a type of the module `types`, whatever that is where the table stands, what
-//! decoding and encoding need of it, `Deserialize` and `Serialize`, and the conversions of an enum. A
+//! decoding and encoding need of it, `Deserialize` and `Serialize`, and what enums are compared with. A
 //! derive would be no shorter, and compiles several times slower; see `decode` for why.
+//!
+//! Conversions by `From` stand below a table, written out: the compiler lists them where an argument has
+//! a wrong type, and would quote the macro.
 
 #![allow(
     unused_imports,

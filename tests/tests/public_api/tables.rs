@@ -1,6 +1,6 @@
 //! What the tables of the modules `wire::types` give to types: the traits that they implement.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenTree;
 use syn::Item;
 
 use crate::listing::names;
@@ -19,11 +19,8 @@ pub fn expand(item: &Item) -> Vec<Item> {
     }
     let tokens: Vec<TokenTree> = call.mac.tokens.clone().into_iter().collect();
     let mut traits: Vec<String> = match (module.as_str(), kind.as_str()) {
-        ("tables", "object") => Vec::new(),
-        ("tables", "newtype") => vec![format!("From<{}>", inside(&tokens[1]))],
+        ("tables", "object" | "newtype") | ("union", "union") => Vec::new(),
         ("tables", "string_enum") => [
-            "From<&str>",
-            "From<String>",
             "FromStr",
             "AsRef<str>",
             "PartialEq<str>",
@@ -32,8 +29,7 @@ pub fn expand(item: &Item) -> Vec<Item> {
         ]
         .map(str::to_owned)
         .into(),
-        ("tables", "integer_enum") => ["From<i64>", "fmt::Display"].map(str::to_owned).into(),
-        ("union", "union") => conversions(tokens.last().expect("the variants")),
+        ("tables", "integer_enum") => vec!["fmt::Display".to_owned()],
         ("tables" | "union", other) => panic!("a table of a kind that isn't known here: {other}"),
         _ => return Vec::new(),
     };
@@ -46,40 +42,4 @@ pub fn expand(item: &Item) -> Vec<Item> {
     let text: String = impls.collect();
     let items = syn::parse_file(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
     items.items
-}
-
-/// The conversions to a union, in the order of its variants.
-fn conversions(variants: &TokenTree) -> Vec<String> {
-    let TokenTree::Group(variants) = variants else {
-        panic!("variants are in braces");
-    };
-    let tokens: Vec<TokenTree> = variants.stream().into_iter().collect();
-    let from = |ty: &str| format!("From<{ty}>");
-    let mut found = Vec::new();
-    for window in tokens.windows(4) {
-        // `Circle(types::Circle): tag`
-        let [TokenTree::Ident(_), payload, colon, TokenTree::Ident(word)] = window else {
-            continue;
-        };
-        if !matches!(colon, TokenTree::Punct(it) if it.as_char() == ':') {
-            continue;
-        }
-        let ty = inside(payload);
-        match word.to_string().as_str() {
-            "sharing" => {}
-            "string" => found.extend([from(&ty), from("&str")]),
-            "open_enum" => found.extend([from(&ty), from("&str"), from("String")]),
-            _ => found.push(from(&ty)),
-        }
-    }
-    found
-}
-
-/// What stands between parentheses, with the types of the API by their names alone.
-fn inside(token: &TokenTree) -> String {
-    let TokenTree::Group(group) = token else {
-        return String::new();
-    };
-    let tokens: TokenStream = group.stream();
-    tokens.to_string().replace("types :: ", "")
 }

@@ -77,12 +77,6 @@ macro_rules! object {
 /// The table of a struct around one value, which is serialized as that value is.
 macro_rules! newtype {
     ($type:ident($inner:ty)) => {
-        impl ::std::convert::From<$inner> for types::$type {
-            fn from(inner: $inner) -> Self {
-                Self(inner)
-            }
-        }
-
         impl tables::Decode for types::$type {
             const HINT: &'static tables::Hint = <$inner as tables::Decode>::HINT;
 

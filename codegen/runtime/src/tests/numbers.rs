@@ -52,6 +52,12 @@ pub struct Path(pub Vec<f64>);
 
 tables::newtype!(Path(Vec<f64>));
 
+impl From<Vec<f64>> for Path {
+    fn from(value: Vec<f64>) -> Self {
+        Self(value)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Size {

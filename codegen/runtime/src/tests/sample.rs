@@ -137,6 +137,18 @@ tables::string_enum!(OrderStatus {
     Shipped = "SHIPPED",
 });
 
+impl From<&str> for OrderStatus {
+    fn from(value: &str) -> Self {
+        tables::OpenEnum::parse(value)
+    }
+}
+
+impl From<String> for OrderStatus {
+    fn from(value: String) -> Self {
+        tables::OpenEnum::parse(&value)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Priority {
@@ -157,6 +169,12 @@ tables::integer_enum!(Priority {
     Low = 1,
     High = 2,
 });
+
+impl From<i64> for Priority {
+    fn from(value: i64) -> Self {
+        tables::OpenInteger::parse(value)
+    }
+}
 
 /// A string, an integer, or a list of customers.
 #[derive(Clone, Debug, PartialEq)]

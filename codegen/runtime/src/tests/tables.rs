@@ -173,6 +173,12 @@ pub struct Wishes(pub Vec<Wishes>);
 
 tables::newtype!(Wishes(Vec<Wishes>));
 
+impl From<Vec<Wishes>> for Wishes {
+    fn from(value: Vec<Wishes>) -> Self {
+        Self(value)
+    }
+}
+
 #[test]
 fn what_must_be_given_is_asked_for_and_all_else_is_left_out() {
     let customer = Customer::new("Ada", true);

@@ -22,6 +22,18 @@ tables::string_enum!(Discord {
     Discord = "discord",
 });
 
+impl From<&str> for Discord {
+    fn from(value: &str) -> Self {
+        tables::OpenEnum::parse(value)
+    }
+}
+
+impl From<String> for Discord {
+    fn from(value: String) -> Self {
+        tables::OpenEnum::parse(&value)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum License {
@@ -32,6 +44,18 @@ pub enum License {
 tables::string_enum!(License {
     LicenseKeys = "license_keys",
 });
+
+impl From<&str> for License {
+    fn from(value: &str) -> Self {
+        tables::OpenEnum::parse(value)
+    }
+}
+
+impl From<String> for License {
+    fn from(value: String) -> Self {
+        tables::OpenEnum::parse(&value)
+    }
+}
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -204,6 +228,18 @@ tables::string_enum!(Compaction {
     Compaction = "compaction",
 });
 
+impl From<&str> for Compaction {
+    fn from(value: &str) -> Self {
+        tables::OpenEnum::parse(value)
+    }
+}
+
+impl From<String> for Compaction {
+    fn from(value: String) -> Self {
+        tables::OpenEnum::parse(&value)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Short {
@@ -275,6 +311,18 @@ tables::string_enum!(Vowel {
     E = "e",
 });
 
+impl From<&str> for Vowel {
+    fn from(value: &str) -> Self {
+        tables::OpenEnum::parse(value)
+    }
+}
+
+impl From<String> for Vowel {
+    fn from(value: String) -> Self {
+        tables::OpenEnum::parse(&value)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Consonant {
@@ -287,6 +335,18 @@ tables::string_enum!(Consonant {
     B = "b",
     C = "c",
 });
+
+impl From<&str> for Consonant {
+    fn from(value: &str) -> Self {
+        tables::OpenEnum::parse(value)
+    }
+}
+
+impl From<String> for Consonant {
+    fn from(value: String) -> Self {
+        tables::OpenEnum::parse(&value)
+    }
+}
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -76,10 +76,6 @@ impl Told {
         Self::Kind(Kind::Text)
     }
 
-    pub(crate) const fn open_enum<T>(_: &[&str]) -> Self {
-        Self::Kind(Kind::Text)
-    }
-
     pub(crate) const fn text<T>(_: &[&str]) -> Self {
         Self::Kind(Kind::Text)
     }

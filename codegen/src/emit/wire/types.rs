@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::model::{
     Api, Constant, Field, JsonKind, Module, Shape, Struct, TagWriter, Told, Type, TypeDef, Union,
-    Variant,
+    UnionVariant, Variant,
 };
 use crate::print;
 
@@ -85,10 +85,13 @@ fn table(text: &mut String, api: &Api, spelling: &Spelling<'_>, definition: &Typ
         Shape::TextEnum(variants) => {
             let lines = values(variants, |value| Literal::string(value).to_string());
             block(text, "tables::string_enum", name, lines);
+            conversion(text, "&str", name, "tables::OpenEnum::parse(value)");
+            conversion(text, "String", name, "tables::OpenEnum::parse(&value)");
         }
         Shape::IntegerEnum(variants) => {
             let lines = values(variants, i64::to_string);
             block(text, "tables::integer_enum", name, lines);
+            conversion(text, "i64", name, "tables::OpenInteger::parse(value)");
         }
         Shape::Union(union) => {
             let by = union.tag.as_ref().map(|tag| Literal::string(tag));
@@ -97,10 +100,12 @@ fn table(text: &mut String, api: &Api, spelling: &Spelling<'_>, definition: &Typ
                 None => name.to_owned(),
             };
             block(text, "union::union", &head, variants(api, spelling, union));
+            conversions(text, api, spelling, name, union);
         }
         Shape::Newtype(inner) => {
             let inner = spelling.shown(inner);
             text.extend(["tables::newtype!(", name, "(", &inner, "));\n"]);
+            conversion(text, &inner, name, "Self(value)");
         }
         Shape::Alias(_) => {}
     }
@@ -159,22 +164,58 @@ fn values<T>(variants: &[Variant<T>], shown: impl Fn(&T) -> String) -> Vec<Strin
 
 /// The lines of a union.
 fn variants(api: &Api, spelling: &Spelling<'_>, union: &Union) -> Vec<String> {
-    let mut takes_strings = union.variants.iter().any(|it| is_string(api, &it.ty));
-    let mut lines = Vec::with_capacity(union.variants.len() + 1);
-    for variant in &union.variants {
-        let mut word = told(api, &variant.told, &variant.ty);
-        // Any string that a program gives becomes one of the variants: the first says so.
-        if word == "open_enum" && std::mem::replace(&mut takes_strings, true) {
-            "text".clone_into(&mut word);
-        }
-        lines.push(format!(
-            "{}({}): {word},",
-            variant.name,
-            spelling.shown(&variant.ty)
-        ));
+    let lines = union.variants.iter().map(|variant| {
+        let word = told(api, &variant.told, &variant.ty);
+        let ty = spelling.shown(&variant.ty);
+        format!("{}({ty}): {word},", variant.name)
+    });
+    let any = union.any.then(|| "..any".to_owned());
+    lines.chain(any).collect()
+}
+
+/// Writes the conversions to a union: of the types of its variants, and of a `&str` where a string is
+/// one of its values.
+fn conversions(text: &mut String, api: &Api, spelling: &Spelling<'_>, name: &str, union: &Union) {
+    let of_kind = |variant: &UnionVariant| variant.told == Told::Kind(JsonKind::String);
+    let has_string = union.variants.iter().any(|it| is_string(api, &it.ty));
+    let is_enum = |it: &UnionVariant| of_kind(it) && is_open_enum(api, &it.ty);
+    if !has_string && union.variants.iter().any(is_enum) {
+        conversion(text, "&str", name, "union::from_string(value.to_owned())");
+        conversion(text, "String", name, "union::from_string(value)");
     }
-    lines.extend(union.any.then(|| "..any".to_owned()));
-    lines
+    for variant in &union.variants {
+        // Nothing says which of several variants is meant by a value of their one type.
+        if matches!(
+            variant.told,
+            Told::Tag {
+                written: TagWriter::UnionOfSame,
+                ..
+            }
+        ) {
+            continue;
+        }
+        let of = &variant.name;
+        if of_kind(variant) && is_string(api, &variant.ty) {
+            conversion(text, "&str", name, &format!("Self::{of}(value.to_owned())"));
+        }
+        let value = if variant.boxed {
+            format!("Self::{of}(Box::new(value))")
+        } else {
+            format!("Self::{of}(value)")
+        };
+        conversion(text, &spelling.shown(&variant.ty), name, &value);
+    }
+}
+
+/// Writes an impl of `From`.
+fn conversion(text: &mut String, from: &str, name: &str, made: &str) {
+    let head = format!("impl From<{from}> for types::{name}");
+    let function = format!("fn from(value: {from}) -> Self {{ {made} }}");
+    if head.chars().count() + function.chars().count() + " {  }".len() <= print::WIDTH {
+        text.extend([&head, " { ", &function, " }\n"]);
+    } else {
+        text.extend([&head, " {\n    ", &function, "\n}\n"]);
+    }
 }
 
 fn is_string(api: &Api, ty: &Type) -> bool {
@@ -192,7 +233,6 @@ fn is_open_enum(api: &Api, ty: &Type) -> bool {
 fn told(api: &Api, told: &Told, ty: &Type) -> String {
     let word = match told {
         Told::Kind(JsonKind::String) if is_string(api, ty) => "string",
-        Told::Kind(JsonKind::String) if is_open_enum(api, ty) => "open_enum",
         Told::Kind(JsonKind::String) => "text",
         Told::Kind(JsonKind::Integer) => "integer",
         Told::Kind(JsonKind::Number) if *api.resolve(ty) == Type::Decimal => "decimal",

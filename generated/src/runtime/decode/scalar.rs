@@ -5,7 +5,7 @@ use super::{Decode, Fault, Input, tally};
 
 /// Takes the value of an enum of texts. Every text is a value: an unknown one is kept.
 pub(crate) fn text<E: OpenEnum + Decode>(slot: &mut E, found: Input<'_>) -> Result<(), Fault> {
-    *slot = E::from(found.text(E::HINT)?);
+    *slot = E::parse(found.text(E::HINT)?);
     if slot.is_unknown() {
         note_unknown(E::IS_CONSTANT);
     }
@@ -19,7 +19,7 @@ pub(crate) fn integer<E: OpenInteger + Decode>(
 ) -> Result<(), Fault> {
     let value = found.whole(i64::MIN.into(), i64::MAX.into(), E::HINT)?;
     // What doesn't fit has been refused.
-    *slot = E::from(i64::try_from(value).unwrap_or_default());
+    *slot = E::parse(i64::try_from(value).unwrap_or_default());
     if slot.is_unknown() {
         note_unknown(E::IS_CONSTANT);
     }

@@ -6,6 +6,13 @@ macro_rules! string_enum {
         impl tables::OpenEnum for types::$type {
             const VALUES: &'static [Self] = &[$(Self::$variant),*];
 
+            fn parse(value: &str) -> Self {
+                match value {
+                    $($wire => Self::$variant,)*
+                    unknown => Self::UnknownValue(::std::string::String::from(unknown)),
+                }
+            }
+
             fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -18,21 +25,6 @@ macro_rules! string_enum {
             }
         }
 
-        impl ::std::convert::From<&str> for types::$type {
-            fn from(value: &str) -> Self {
-                match value {
-                    $($wire => Self::$variant,)*
-                    unknown => Self::UnknownValue(::std::string::String::from(unknown)),
-                }
-            }
-        }
-
-        impl ::std::convert::From<::std::string::String> for types::$type {
-            fn from(value: ::std::string::String) -> Self {
-                Self::from(value.as_str())
-            }
-        }
-
         impl ::std::str::FromStr for types::$type {
             type Err = ::std::convert::Infallible;
 
@@ -40,7 +32,7 @@ macro_rules! string_enum {
             fn from_str(
                 value: &str,
             ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
-                ::std::result::Result::Ok(Self::from(value))
+                ::std::result::Result::Ok(tables::OpenEnum::parse(value))
             }
         }
 
@@ -100,6 +92,13 @@ macro_rules! integer_enum {
         impl tables::OpenInteger for types::$type {
             const VALUES: &'static [Self] = &[$(Self::$variant),*];
 
+            fn parse(value: i64) -> Self {
+                match value {
+                    $($wire => Self::$variant,)*
+                    unknown => Self::UnknownValue(unknown),
+                }
+            }
+
             fn value(self) -> i64 {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -109,15 +108,6 @@ macro_rules! integer_enum {
 
             fn is_unknown(self) -> bool {
                 ::std::matches!(self, Self::UnknownValue(_))
-            }
-        }
-
-        impl ::std::convert::From<i64> for types::$type {
-            fn from(value: i64) -> Self {
-                match value {
-                    $($wire => Self::$variant,)*
-                    unknown => Self::UnknownValue(unknown),
-                }
             }
         }
 

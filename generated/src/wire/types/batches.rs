@@ -13,10 +13,22 @@ tables::string_enum!(BatchStatus {
     Failed = "FAILED",
     Cancelled = "CANCELLED",
 });
+impl From<&str> for types::BatchStatus {
+    fn from(value: &str) -> Self { tables::OpenEnum::parse(value) }
+}
+impl From<String> for types::BatchStatus {
+    fn from(value: String) -> Self { tables::OpenEnum::parse(&value) }
+}
 tables::string_enum!(JobType {
     ParseV2 = "parse_v2",
     ExtractV2 = "extract_v2",
 });
+impl From<&str> for types::JobType {
+    fn from(value: &str) -> Self { tables::OpenEnum::parse(value) }
+}
+impl From<String> for types::JobType {
+    fn from(value: String) -> Self { tables::OpenEnum::parse(&value) }
+}
 tables::object!(BatchJob {
     configuration_id,
     type_ = "type",
@@ -66,3 +78,12 @@ union::union!(ValidationErrorLocItem {
     String(String): string,
     Integer(i64): integer,
 });
+impl From<&str> for types::ValidationErrorLocItem {
+    fn from(value: &str) -> Self { Self::String(value.to_owned()) }
+}
+impl From<String> for types::ValidationErrorLocItem {
+    fn from(value: String) -> Self { Self::String(value) }
+}
+impl From<i64> for types::ValidationErrorLocItem {
+    fn from(value: i64) -> Self { Self::Integer(value) }
+}

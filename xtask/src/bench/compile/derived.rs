@@ -4,10 +4,10 @@
 //! same, and only the way to JSON and back differs.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use syn::{Attribute, Expr, FieldValue, Fields, ImplItem, Item, Lit, Stmt, Type, parse_quote};
 
-use super::table::{self, Constant, Object, StringEnum, Table, Union};
+use super::table::{self, Constant, Object, StringEnum, Table};
 
 /// A file of types with derives, by the tables of how they are serialized.
 pub(super) fn types(text: &str, tables: &str) -> syn::Result<String> {
@@ -20,7 +20,7 @@ pub(super) fn types(text: &str, tables: &str) -> syn::Result<String> {
                 Table::StringEnum(table) => of_string_enum(item, table),
                 Table::Union(union) => {
                     if let Item::Enum(item) = item
-                        && item.ident == union.name
+                        && item.ident == *union
                     {
                         item.attrs.push(derive());
                         item.attrs.push(parse_quote!(#[serde(untagged)]));
@@ -28,7 +28,7 @@ pub(super) fn types(text: &str, tables: &str) -> syn::Result<String> {
                 }
                 Table::Newtype(newtype) => {
                     if let Item::Struct(item) = item
-                        && item.ident == newtype.name
+                        && item.ident == *newtype
                     {
                         item.attrs.push(derive());
                         item.attrs.push(parse_quote!(#[serde(transparent)]));
@@ -47,11 +47,10 @@ pub(super) fn conversions(text: &str) -> syn::Result<String> {
     let (tables, mut items) = table::read(text)?;
     for table in &tables {
         let written = match table {
-            Table::Object(_) => continue,
+            // Their conversions stand beside the tables.
+            Table::Object(_) | Table::Union(_) | Table::Newtype(_) => continue,
             Table::StringEnum(table) => string_enum(table),
             Table::IntegerEnum(tokens) => quote!(tables::integer_enum! { #tokens }),
-            Table::Union(table) => union(table),
-            Table::Newtype(table) => from(&table.name, &table.ty, &quote!(Self(value))),
         };
         items.extend(syn::parse2::<syn::File>(written)?.items);
     }
@@ -164,14 +163,16 @@ fn string_enum(table: &StringEnum) -> TokenStream {
     let StringEnum { name, values } = table;
     let variants: Vec<_> = values.iter().map(|(variant, _)| variant).collect();
     let texts: Vec<_> = values.iter().map(|(_, text)| text).collect();
-    let from_string = from(
-        name,
-        &parse_quote!(String),
-        &quote!(Self::from(value.as_str())),
-    );
     quote! {
         impl tables::OpenEnum for types::#name {
             const VALUES: &'static [Self] = &[#(Self::#variants),*];
+
+            fn parse(value: &str) -> Self {
+                match value {
+                    #(#texts => Self::#variants,)*
+                    unknown => Self::UnknownValue(String::from(unknown)),
+                }
+            }
 
             fn as_str(&self) -> &str {
                 match self {
@@ -184,17 +185,6 @@ fn string_enum(table: &StringEnum) -> TokenStream {
                 matches!(self, Self::UnknownValue(_))
             }
         }
-
-        impl From<&str> for types::#name {
-            fn from(value: &str) -> Self {
-                match value {
-                    #(#texts => Self::#variants,)*
-                    unknown => Self::UnknownValue(String::from(unknown)),
-                }
-            }
-        }
-
-        #from_string
 
         impl std::str::FromStr for types::#name {
             type Err = std::convert::Infallible;
@@ -225,36 +215,6 @@ fn string_enum(table: &StringEnum) -> TokenStream {
         impl std::fmt::Display for types::#name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.pad(tables::OpenEnum::as_str(self))
-            }
-        }
-    }
-}
-
-fn union(table: &Union) -> TokenStream {
-    let Union { name, variants } = table;
-    let own = variants
-        .iter()
-        .filter(|it| it.told != format_ident!("sharing"));
-    let conversions = own.map(|variant| {
-        let (of, ty) = (&variant.name, &variant.ty);
-        let converted = quote!(Self::#of(From::from(value)));
-        let plain = from(name, ty, &converted);
-        let texts: Vec<Type> = match variant.told.to_string().as_str() {
-            "string" => vec![parse_quote!(&str)],
-            "open_enum" => vec![parse_quote!(&str), parse_quote!(String)],
-            _ => Vec::new(),
-        };
-        let texts = texts.iter().map(|ty| from(name, ty, &converted));
-        quote!(#plain #(#texts)*)
-    });
-    quote!(#(#conversions)*)
-}
-
-fn from(name: &syn::Ident, ty: &Type, converted: &TokenStream) -> TokenStream {
-    quote! {
-        impl From<#ty> for types::#name {
-            fn from(value: #ty) -> Self {
-                #converted
             }
         }
     }

@@ -2,8 +2,7 @@
 
 use proc_macro2::TokenStream;
 use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
-use syn::{Ident, Item, Lit, LitStr, Token, Type, braced, parenthesized};
+use syn::{Ident, Item, Lit, LitStr, Token, braced};
 
 /// The table of a type.
 pub(super) enum Table {
@@ -11,8 +10,8 @@ pub(super) enum Table {
     StringEnum(StringEnum),
     /// Whose macro is called by these tokens.
     IntegerEnum(TokenStream),
-    Union(Union),
-    Newtype(Newtype),
+    Union(Ident),
+    Newtype(Ident),
 }
 
 /// A struct.
@@ -45,28 +44,8 @@ pub(super) struct StringEnum {
     pub(super) values: Vec<(Ident, LitStr)>,
 }
 
-/// A type of several.
-pub(super) struct Union {
-    pub(super) name: Ident,
-    pub(super) variants: Vec<Variant>,
-}
-
-pub(super) struct Variant {
-    pub(super) name: Ident,
-    pub(super) ty: Type,
-    /// The word that says what tells it apart.
-    pub(super) told: Ident,
-}
-
-/// A struct around one value.
-pub(super) struct Newtype {
-    pub(super) name: Ident,
-    pub(super) ty: Type,
-}
-
 mod word {
     syn::custom_keyword!(always);
-    syn::custom_keyword!(by);
 }
 
 /// The tables of a file, and its other items.
@@ -82,8 +61,8 @@ pub(super) fn read(text: &str) -> syn::Result<(Vec<Table>, Vec<Item>)> {
         tables.push(match name.as_deref().unwrap_or_default() {
             "object" => Table::Object(syn::parse2(tokens)?),
             "string_enum" => Table::StringEnum(syn::parse2(tokens)?),
-            "union" => Table::Union(syn::parse2(tokens)?),
-            "newtype" => Table::Newtype(syn::parse2(tokens)?),
+            "union" => Table::Union(syn::parse2::<Named>(tokens)?.0),
+            "newtype" => Table::Newtype(syn::parse2::<Named>(tokens)?.0),
             _ => Table::IntegerEnum(tokens),
         });
     }
@@ -155,49 +134,13 @@ impl Parse for StringEnum {
     }
 }
 
-impl Parse for Union {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let name = input.parse()?;
-        if input.parse::<Option<word::by>>()?.is_some() {
-            input.parse::<LitStr>()?;
-        }
-        let content;
-        braced!(content in input);
-        let mut variants = Vec::new();
-        while !content.is_empty() {
-            if content.parse::<Option<Token![..]>>()?.is_some() {
-                content.parse::<Ident>()?;
-            } else {
-                variants.push(content.parse()?);
-            }
-            content.parse::<Option<Token![,]>>()?;
-        }
-        Ok(Self { name, variants })
-    }
-}
+/// The name that a table begins with.
+struct Named(Ident);
 
-impl Parse for Variant {
+impl Parse for Named {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let name = input.parse()?;
-        let content;
-        parenthesized!(content in input);
-        let ty = content.parse()?;
-        input.parse::<Token![:]>()?;
-        let told = input.parse()?;
-        if !input.is_empty() && !input.peek(Token![,]) {
-            // The values of a discriminator.
-            Punctuated::<Constant, Token![|]>::parse_separated_nonempty(input)?;
-        }
-        Ok(Self { name, ty, told })
-    }
-}
-
-impl Parse for Newtype {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let name = input.parse()?;
-        let content;
-        parenthesized!(content in input);
-        let ty = content.parse()?;
-        Ok(Self { name, ty })
+        input.parse::<TokenStream>()?;
+        Ok(Self(name))
     }
 }
