@@ -363,6 +363,7 @@
 
 mod client;
 mod runtime;
+mod wire;
 
 pub mod batches;
 pub mod servers;

@@ -6,5 +6,6 @@
     reason = "where a helper panics, a test fails, as it should"
 )]
 
+pub mod by_hand;
 pub mod sample;
 pub mod server;

@@ -10,7 +10,7 @@ fn page() -> String {
     fs::read_to_string(path).expect("the page is there")
 }
 
-/// The emitted types for named schemas, given as YAML.
+/// The emitted types for named schemas, given as YAML, and the tables of how they are serialized.
 fn types(schemas: &str) -> String {
     types_of("{}", schemas, "")
 }
@@ -25,7 +25,11 @@ fn types_of(paths: &str, schemas: &str, config: &str) -> String {
     let generated = codegen::generate(source("forms.yaml", &spec), source("sdk.toml", config))
         .unwrap_or_else(|problems| panic!("{schemas}\n{}", problems[0].message));
     let files = generated.files.iter();
-    let of_types = files.filter(|file| file.path.starts_with("src/types/"));
+    let of_types = files.filter(|file| {
+        ["src/types/", "src/wire/types/"]
+            .iter()
+            .any(|folder| file.path.starts_with(folder))
+    });
     of_types.map(|file| file.text.as_str()).collect()
 }
 

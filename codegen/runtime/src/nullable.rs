@@ -92,7 +92,6 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
 impl<T: Decode> Decode for Option<Nullable<T>> {
     const HAS_FLOATS: bool = T::HAS_FLOATS;
     const HINT: &'static Hint = Option::<T>::HINT;
-    const OPTIONAL: bool = true;
 
     fn is_finite(&self) -> bool {
         match self {

@@ -1,22 +1,37 @@
 //! What all enums have in common: values that the API's description doesn't know stay values.
 
-/// An enum of texts. The conversions from text never fail: an unknown text is kept.
-pub(crate) trait OpenEnum: From<String> + for<'a> From<&'a str> {
-    /// Whether there is only one value that the API's description knows.
-    const IS_CONSTANT: bool;
+/// An enum of strings.
+pub(crate) trait OpenEnum: Sized + 'static {
+    /// All values that the API's description knows.
+    const VALUES: &'static [Self];
 
-    /// The value as it stands on the wire.
+    /// Whether there is only one of them.
+    const IS_CONSTANT: bool = Self::VALUES.len() == 1;
+
+    /// The value that is serialized as this string. It never fails: an unknown one is kept.
+    fn parse(value: &str) -> Self;
+
+    /// The value as it is serialized.
     fn as_str(&self) -> &str;
 
     /// Whether the API's description doesn't know it.
     fn is_unknown(&self) -> bool;
 }
 
-/// An enum of integers. The conversion from an integer never fails: an unknown one is kept.
-pub(crate) trait OpenInteger: From<i64> {
-    /// Whether there is only one value that the API's description knows.
-    const IS_CONSTANT: bool;
+/// An enum of integers.
+pub(crate) trait OpenInteger: Copy + 'static {
+    /// All values that the API's description knows.
+    const VALUES: &'static [Self];
+
+    /// Whether there is only one of them.
+    const IS_CONSTANT: bool = Self::VALUES.len() == 1;
+
+    /// The value that is serialized as this integer. It never fails: an unknown one is kept.
+    fn parse(value: i64) -> Self;
+
+    /// The value as it is serialized.
+    fn value(self) -> i64;
 
     /// Whether the API's description doesn't know it.
-    fn is_unknown(&self) -> bool;
+    fn is_unknown(self) -> bool;
 }

@@ -1,32 +1,27 @@
-//! Tables of the API's types: what they are, what they are called on the wire, and all that follows
-//! from that.
+//! How the types of an API are read from JSON and written to it.
 //!
-//! Emitted code declares each type in one of them, as Rust would have it, a line a field or value:
+//! An emitted crate declares its types in plain Rust. What they are serialized as stands apart from
+//! them, in a private module with a table for each, a line a field, value or variant:
 //!
 //! ```text
-//! tables::object! {
-//!     /// A pet.
-//!     pub struct Pet {
-//!         pub name: String,
-//!         pub kind: Option<Kind> = "type",
-//!         pub died_at: Option<DateTime> = required,
-//!         ..unknown_fields: BTreeMap<String, Value>
-//!     }
-//!     new(name: impl Into<String>, died_at: Option<DateTime>)
-//!     set(kind: impl Into<Kind>)
-//! }
-//! tables::text_enum! {
-//!     /// How a pet does.
-//!     pub enum Mood {
-//!         Happy = "happy",
-//!         Sad = "sad",
-//!     }
-//! }
+//! tables::object!(Pet {
+//!     name,
+//!     kind? = "type",
+//!     died_at?,
+//!     ..additional_properties
+//! });
+//! tables::string_enum!(Mood {
+//!     Happy = "happy",
+//!     Sad = "sad",
+//! });
 //! ```
 //!
-//! What a table stands for is the same for every type: the traits that it has, how it is read and
-//! written, how it is made, and for enums the conversions from and to what stands on the wire. A
+//! A table implements for a type of the module `types`, whatever that is where the table stands, what
+//! decoding and encoding need of it, `Deserialize` and `Serialize`, and what enums are compared with. A
 //! derive would be no shorter, and compiles several times slower; see `decode` for why.
+//!
+//! Conversions by `From` stand below a table, written out: the compiler lists them where an argument has
+//! a wrong type, and would quote the macro.
 
 #![allow(
     unused_imports,
@@ -35,25 +30,23 @@
 )]
 
 mod enums;
-mod given;
 mod objects;
 
 pub(crate) use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub(crate) use self::enums::{integer_enum, text_enum};
-pub(crate) use self::given::given;
+pub(crate) use self::enums::{integer_enum, string_enum};
 pub(crate) use self::objects::{newtype, object};
 pub(crate) use super::argument::Scalar;
 pub(crate) use super::decode::{
-    self, Decode, Fault, Field, Hint, Input, Kind, Literal, blank, start,
+    self, Decode, Fault, Field, Hint, Input, Kind, Literal, blank, defaults,
 };
 pub(crate) use super::encode;
 pub(crate) use super::open_enum::{OpenEnum, OpenInteger};
 
-/// Reads a type of a table, whatever its kind.
+/// Implements `Deserialize` for a type that has a table.
 macro_rules! deserialize {
     ($type:ident) => {
-        impl<'de> tables::Deserialize<'de> for $type {
+        impl<'de> tables::Deserialize<'de> for types::$type {
             fn deserialize<D: tables::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
@@ -71,9 +64,9 @@ pub(crate) use deserialize;
 /// API these are more, one within another, than it follows (E0275).
 macro_rules! unwind_safe {
     ($type:ident) => {
-        impl ::std::panic::RefUnwindSafe for $type {}
+        impl ::std::panic::RefUnwindSafe for types::$type {}
 
-        impl ::std::panic::UnwindSafe for $type {}
+        impl ::std::panic::UnwindSafe for types::$type {}
     };
 }
 

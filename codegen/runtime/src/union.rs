@@ -1,32 +1,29 @@
 //! Values of one of several types (`oneOf` and `anyOf`).
 //!
-//! Emitted code has one table a union, a line a variant, each with what tells it apart:
+//! Emitted code has one table a union, a line a variant, each with what tells it apart from others:
 //!
 //! ```text
-//! union::union! {
-//!     /// What is drawn.
-//!     pub enum Shape by "kind" {
-//!         Name(String): string,
-//!         Circle(Circle): tag "circle" | "disc",
-//!         Polygon(Polygon, in Box): adding "polygon",
-//!     }
-//! }
+//! union::union!(Shape by "kind" {
+//!     Name(String): string,
+//!     Circle(types::Circle): tag "circle" | "disc",
+//!     Polygon(types::Polygon): adding "polygon",
+//! });
 //! ```
 //!
 //! | word | the variant takes |
 //! |---|---|
 //! | `string`, `text`, `boolean`, `integer`, `number`, `decimal`, `array`, `object` | this kind of JSON; `text` is a string with a type of its own, `decimal` a number that keeps its digits |
-//! | `tag` | an object whose tag, the member that `by` names, has one of these values |
-//! | `adding` | the same, for a type that may leave the tag out: it is written beside its own members |
+//! | `tag` | an object whose discriminator, the property that `by` names, has one of these values |
+//! | `adding` | the same, for a type that may leave the discriminator out: it is written beside its own fields |
 //! | `sharing` | the same as `adding`, for a type that other variants have too |
-//! | `fields`, `open` | an object with its required fields; `open` keeps members it doesn't name |
+//! | `fields`, `open` | an object with its required fields; `open` keeps additional properties |
 //! | `nested` | whatever that other union takes |
 //!
-//! An object is taken by its tag, else by the variant whose fields name most of its members. What
-//! no variant takes is kept as it is, in `UnknownValue`. `..any` behind the last line says that
+//! An object is taken by its discriminator, else by the variant whose fields name most of its members.
+//! What no variant takes is kept as it is, in `UnknownValue`. `..any` behind the last line says that
 //! any other JSON is fine too, so that there is no wrong object.
 //!
-//! Until the variant is known, a list or object is kept as the texts of its parts. They are parts of
+//! Until the variant is known, an array or object is kept as the texts of its parts. They are parts of
 //! the whole text where that is in memory, so nothing is copied, and every number comes back to the
 //! last digit.
 
@@ -47,6 +44,7 @@ pub(crate) use self::choose::{Fields, Table, Told, Variant, first, is_any};
 pub(crate) use self::tagged::tagged;
 pub(crate) use super::decode::{self, Decode, Fault, Hint, Input, Kind, Source, tally};
 pub(crate) use super::encode;
+use super::reading::Reading;
 
 /// A type that is one of several.
 pub(crate) trait Union: Decode {
@@ -86,30 +84,15 @@ pub(crate) fn variant<T: Decode, U>(source: Source<'_>, made: fn(T) -> U) -> Res
     decode::read_within(source).map(made)
 }
 
+/// What a string becomes that a program gives for a union which has an enum of strings: the variant
+/// that decoding would choose.
+pub(crate) fn from_string<U: Union>(text: String) -> U {
+    let value = Value::String(text);
+    decode::read(&value, Reading::Lenient).unwrap_or_else(|_| U::unknown(value))
+}
+
 /// The table of a union; see the top of this module.
 macro_rules! union {
-    (@payload $ty:ty) => { $ty };
-    (@payload $ty:ty, $box:ident) => { ::std::boxed::Box<$ty> };
-
-    (@from sharing $type:ident $variant:ident($ty:ty)) => {};
-    (@from string $type:ident $variant:ident($ty:ty)) => {
-        // A text in a program is a `&str`, which has no way of its own to a `String` and on.
-        impl ::std::convert::From<&str> for $type {
-            fn from(value: &str) -> Self {
-                Self::$variant(::std::convert::From::from(value))
-            }
-        }
-
-        union::union!(@from text $type $variant($ty));
-    };
-    (@from $told:ident $type:ident $variant:ident($ty:ty)) => {
-        impl ::std::convert::From<$ty> for $type {
-            fn from(value: $ty) -> Self {
-                Self::$variant(::std::convert::From::from(value))
-            }
-        }
-    };
-
     (@write adding $value:ident $serializer:ident $tag:literal $(| $more:literal)*) => {
         union::tagged($value, <Self as union::Union>::TABLE, &$tag, $serializer)
     };
@@ -130,32 +113,12 @@ macro_rules! union {
     };
 
     (
-        $(#[$about:meta])*
-        pub enum $type:ident $(by $tag:literal)? {
-            $(
-                $(#[$meta:meta])*
-                $variant:ident($ty:ty $(, in $box:ident)?): $told:ident $($value:literal)|*,
-            )*
+        $type:ident $(by $tag:literal)? {
+            $($variant:ident($ty:ty): $told:ident $($value:literal)|*,)*
             $(..$any:ident)?
         }
     ) => {
-        $(#[$about])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[allow(missing_docs, reason = "the description of the API says nothing of some")]
-        #[non_exhaustive]
-        pub enum $type {
-            $(
-                $(#[$meta])*
-                $(#[doc = concat!("\nTagged `", stringify!($value), "`.")])*
-                $variant(union::union!(@payload $ty $(, $box)?)),
-            )*
-            /// Any other value, as it was received.
-            UnknownValue(union::Value),
-        }
-
-        $(union::union!(@from $told $type $variant($ty));)*
-
-        impl union::Union for $type {
+        impl union::Union for types::$type {
             const TABLE: &'static union::Table = &union::Table {
                 name: stringify!($type),
                 tag: union::first(&[$($tag)?]),
@@ -188,7 +151,7 @@ macro_rules! union {
             }
         }
 
-        impl union::Decode for $type {
+        impl union::Decode for types::$type {
             const HINT: &'static union::Hint =
                 &union::Hint::of(<Self as union::Union>::TABLE.kind(), stringify!($type));
 
@@ -201,7 +164,7 @@ macro_rules! union {
             }
         }
 
-        impl<'de> union::Deserialize<'de> for $type {
+        impl<'de> union::Deserialize<'de> for types::$type {
             fn deserialize<D: union::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
@@ -210,11 +173,11 @@ macro_rules! union {
         }
 
         // Said outright, as for the other types of an API: see `unwind_safe` of the tables.
-        impl ::std::panic::RefUnwindSafe for $type {}
+        impl ::std::panic::RefUnwindSafe for types::$type {}
 
-        impl ::std::panic::UnwindSafe for $type {}
+        impl ::std::panic::UnwindSafe for types::$type {}
 
-        impl union::Serialize for $type {
+        impl union::Serialize for types::$type {
             fn serialize<S: union::Serializer>(
                 &self,
                 serializer: S,

@@ -52,8 +52,11 @@ pub(super) fn text_of(docs: &Docs, fallback: &str) -> String {
     if let Some(constant) = &docs.constant {
         add(&mut text, &format!("Always {}.", code(constant)));
     }
+    if let Some(name) = &docs.schema_name {
+        add(&mut text, &format!("Described as {}.", code(name)));
+    }
     if let Some(wire) = &docs.renamed_from {
-        add(&mut text, &format!("Called {} on the wire.", code(wire)));
+        add(&mut text, &format!("Serialized as {}.", string(wire)));
     }
     if let Some(default) = &docs.default
         && let Some(shown) = short(default)
@@ -125,6 +128,19 @@ pub(super) fn of(docs: &Docs, fallback: &str) -> TokenStream {
     doc
 }
 
+/// As [`of`], with sentences of the emitter's own behind the document's words.
+pub(super) fn with_sentences(docs: &Docs, sentences: &[String]) -> TokenStream {
+    let mut text = text_of(docs, "");
+    for sentence in sentences {
+        add(&mut text, sentence);
+    }
+    let mut doc = outer(&text);
+    if docs.deprecated {
+        doc.extend(quote!(#[deprecated]));
+    }
+    doc
+}
+
 /// As [`of`], without words that only say the name again.
 pub(super) fn of_named(docs: &Docs, name: &Ident) -> TokenStream {
     if is_name(&docs.text, name) {
@@ -188,6 +204,24 @@ fn short(value: &Value) -> Option<String> {
         other => other.to_string(),
     };
     (text.chars().count() <= SHOWN).then(|| code(&text))
+}
+
+/// A JSON string as a code span: without its quotes, unless nobody would see where it begins and ends.
+pub(super) fn string(text: &str) -> String {
+    let is_seen = !text.is_empty() && text.trim() == text;
+    if is_seen {
+        code(text)
+    } else {
+        code(&Value::from(text).to_string())
+    }
+}
+
+/// A JSON value as a code span.
+pub(super) fn value(value: &Value) -> String {
+    match value {
+        Value::String(text) => string(text),
+        other => code(&other.to_string()),
+    }
 }
 
 /// Text of unknown origin as a code span on one line (`CommonMark` 0.31, section 6.1: the fence is

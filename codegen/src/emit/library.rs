@@ -36,6 +36,11 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
         let module = ident(&webhooks.module);
         quote!(pub mod #module;)
     });
+    let wire = (!api.modules.is_empty()).then(|| {
+        quote!(
+            mod wire;
+        )
+    });
     let exports = runtime::exports(api);
     // Letters of one script can look like those of another.
     let scripts = needs::letters_beyond_ascii(api).then(|| {
@@ -76,6 +81,7 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
 
         mod client;
         mod runtime;
+        #wire
         #(#modules)*
         #servers
         #types

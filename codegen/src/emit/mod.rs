@@ -39,9 +39,11 @@ pub(crate) mod surface;
 mod types;
 mod waits;
 mod webhooks;
+mod wire;
 
 use crate::generated::GeneratedFile;
 use crate::model::Api;
+use crate::print;
 use crate::spelling::{self, outside};
 
 use files::Files;
@@ -85,7 +87,17 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
         files.rust("src/types/mod.rs", || Ok(types::root(api, common)));
         for module in &api.modules {
             let path = format!("src/types/{}.rs", module.name);
-            files.rust(&path, move || Ok(types::module(api, common, module)));
+            files.lazy(&path, move || {
+                print::types(types::module(api, common, module))
+            });
+        }
+        files.rust("src/wire/mod.rs", || Ok(wire::root()));
+        files.rust("src/wire/types/mod.rs", || {
+            Ok(wire::types::root(api, common))
+        });
+        for module in &api.modules {
+            let path = format!("src/wire/types/{}.rs", module.name);
+            files.lazy(&path, move || wire::types::module(api, module));
         }
     }
     files.rust("src/runtime/mod.rs", || Ok(runtime::root(api)));

@@ -134,7 +134,6 @@ const MODULES: &[Module] = modules![
     "shared_future",
     "tables",
     "tables/enums",
-    "tables/given",
     "tables/objects",
     "tls",
     "token_provider",

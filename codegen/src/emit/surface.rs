@@ -5,8 +5,6 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-
 use crate::model::{
     Api, Body, BodyContent, Field, MultipartForm, Operation, Output, Part, Struct, Type, TypeDef,
 };
@@ -14,6 +12,7 @@ use crate::spelling::{Spelling, outside};
 
 use super::types::structs;
 use super::{body, request};
+use crate::print::line as text;
 
 /// The declared type of a field, with its absence and `null`.
 pub(crate) fn field(api: &Api, definition: &TypeDef, field: &Field) -> String {
@@ -94,51 +93,6 @@ pub(crate) fn output(api: &Api, operation: &Operation) -> String {
         Output::Redirection => "Redirection".to_owned(),
         Output::Several { name, .. } => name.to_string(),
     }
-}
-
-/// Tokens of a type or an argument on one line, spaced as rustfmt does it.
-fn text(tokens: TokenStream) -> String {
-    let mut text = String::new();
-    write(&mut text, tokens);
-    text
-}
-
-fn write(text: &mut String, tokens: TokenStream) {
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Brace => (" { ", " }"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::None => ("", ""),
-                };
-                text.push_str(open);
-                write(text, group.stream());
-                text.push_str(close);
-            }
-            TokenTree::Punct(sign) => match sign.as_char() {
-                ',' => text.push_str(", "),
-                '=' => text.push_str(" = "),
-                ':' if !sign_follows(text) && sign.spacing() == proc_macro2::Spacing::Alone => {
-                    text.push_str(": ");
-                }
-                other => text.push(other),
-            },
-            TokenTree::Ident(word) => {
-                if text.ends_with(|last: char| last.is_alphanumeric() || last == '_') {
-                    text.push(' ');
-                }
-                text.push_str(&word.to_string());
-            }
-            TokenTree::Literal(literal) => text.push_str(&literal.to_string()),
-        }
-    }
-}
-
-/// Whether a colon is the second one of a path.
-fn sign_follows(text: &str) -> bool {
-    text.ends_with(':')
 }
 
 #[cfg(test)]

@@ -112,6 +112,7 @@ pub(super) fn of_schema(schema: &Schema) -> Docs {
         default: data.default.clone(),
         example: data.example.clone(),
         renamed_from: None,
+        schema_name: None,
     }
 }
 

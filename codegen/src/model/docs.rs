@@ -15,8 +15,10 @@ pub struct Docs {
     pub default: Option<Value>,
     /// `example`.
     pub example: Option<Value>,
-    /// The name in the document, where the Rust name doesn't tell it.
+    /// The name in JSON, a query or the like, where the Rust name doesn't tell it.
     pub renamed_from: Option<String>,
+    /// The key of a schema, where the Rust name doesn't tell it.
+    pub schema_name: Option<String>,
 }
 
 impl Docs {

@@ -88,6 +88,7 @@ pub const MODULES: &[&str] = &[
     "serde_json",
     "servers",
     "types",
+    "wire",
 ];
 
 /// Methods of the client that no resource can be called by. Those that change a credential are kept

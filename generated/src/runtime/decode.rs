@@ -42,9 +42,6 @@ pub(crate) trait Decode: Sized {
     /// What it expects.
     const HINT: &'static Hint;
 
-    /// Whether a field of this type is optional, as an `Option` is.
-    const OPTIONAL: bool = false;
-
     /// Whether `null` is a value of this type, as it is for any JSON.
     const TAKES_NULL: bool = false;
 
@@ -95,8 +92,9 @@ pub(crate) fn blank<T: Decode>() -> T {
     T::blank()
 }
 
-/// The initial value of a constructor: the blank value of an object with its constants.
-pub(crate) fn start<T: Decode>() -> T {
+/// The fields that a constructor isn't given: `None` where they are optional, and the values that are
+/// always the same. All others are blank.
+pub(crate) fn defaults<T: Decode>() -> T {
     let mut value = T::blank();
     constants::put(&mut value);
     value

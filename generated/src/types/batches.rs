@@ -4,160 +4,299 @@
 
 use std::collections::BTreeMap;
 use crate::DateTime;
-use crate::runtime::{tables, union};
+use crate::runtime::tables;
 
-tables::text_enum! {
-    /// How far a batch has come.
-    pub enum BatchStatus {
-        Pending = "PENDING",
-        Throttled = "THROTTLED",
-        Running = "RUNNING",
-        Completed = "COMPLETED",
-        Failed = "FAILED",
-        Cancelled = "CANCELLED",
+/// How far a batch has come.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum BatchStatus {
+    /// Serialized as `PENDING`.
+    Pending,
+    /// Serialized as `THROTTLED`.
+    Throttled,
+    /// Serialized as `RUNNING`.
+    Running,
+    /// Serialized as `COMPLETED`.
+    Completed,
+    /// Serialized as `FAILED`.
+    Failed,
+    /// Serialized as `CANCELLED`.
+    Cancelled,
+    /// A value that this version of the crate doesn't know, kept as received.
+    UnknownValue(String),
+}
+
+impl BatchStatus {
+    /// All values that this version of the crate knows.
+    pub const VALUES: &'static [Self] = <Self as tables::OpenEnum>::VALUES;
+
+    /// The value as it is serialized.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        tables::OpenEnum::as_str(self)
     }
 }
 
-tables::text_enum! {
-    /// Kind of product job that is run for a file.
-    pub enum JobType {
-        ParseV2 = "parse_v2",
-        ExtractV2 = "extract_v2",
+/// Kind of product job that is run for a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum JobType {
+    /// Serialized as `parse_v2`.
+    ParseV2,
+    /// Serialized as `extract_v2`.
+    ExtractV2,
+    /// A value that this version of the crate doesn't know, kept as received.
+    UnknownValue(String),
+}
+
+impl JobType {
+    /// All values that this version of the crate knows.
+    pub const VALUES: &'static [Self] = <Self as tables::OpenEnum>::VALUES;
+
+    /// The value as it is serialized.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        tables::OpenEnum::as_str(self)
     }
 }
 
-tables::object! {
-    /// The job that is started for each file of the source directory.
-    pub struct BatchJob {
-        /// Identifier of a saved product configuration. It must suit the job type.
-        pub configuration_id: String,
-        /// Kind of product job to run for each file.
-        pub type_: JobType = "type",
-    }
-    new(configuration_id: impl Into<String>, type_: impl Into<JobType>)
+/// The job that is started for each file of the source directory.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct BatchJob {
+    /// Identifier of a saved product configuration. It must suit the job type.
+    pub configuration_id: String,
+    /// Kind of product job to run for each file. Serialized as `type`.
+    pub type_: JobType,
 }
 
-tables::object! {
-    /// What a batch does with the files of its source directory, fixed when it is created.
-    pub struct BatchConfig {
-        /// What is run for each file.
-        pub job: BatchJob,
+impl BatchJob {
+    /// Creates a `BatchJob` from its required fields.
+    #[must_use]
+    pub fn new(configuration_id: impl Into<String>, type_: impl Into<JobType>) -> Self {
+        Self {
+            configuration_id: configuration_id.into(),
+            type_: type_.into(),
+        }
     }
-    new(job: BatchJob)
 }
 
-tables::object! {
-    /// Points to a job that a batch has started.
-    pub struct JobReference {
-        /// Identifier of the job, for example of a parse job.
-        pub id: String,
-        /// Kind of the job that was started for the file.
-        pub type_: JobType = "type",
-    }
-    new(id: impl Into<String>, type_: impl Into<JobType>)
+/// What a batch does with the files of its source directory, fixed when it is created.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct BatchConfig {
+    /// What is run for each file.
+    pub job: BatchJob,
 }
 
-tables::object! {
-    /// What became of one file of the source directory.
-    pub struct BatchResult {
-        /// Identifier of the file in the source directory.
-        pub source_directory_file_id: String,
-        /// Why the batch could not start a job for this file or tie one to it.
-        pub error_message: Option<String>,
-        /// The job that works on this file.
-        pub job_reference: Option<JobReference>,
+impl BatchConfig {
+    /// Creates a `BatchConfig` from its required fields.
+    #[must_use]
+    pub fn new(job: BatchJob) -> Self {
+        Self { job }
     }
-    new(source_directory_file_id: impl Into<String>)
 }
 
-tables::object! {
-    /// Work on all files of one source directory.
-    ///
-    /// A batch whose status is `FAILED` could not be orchestrated as a whole, so it has no
-    /// trustworthy outcome for single files.
-    pub struct Batch {
-        /// Identifier of the batch.
-        pub id: String,
-        /// The configuration as it was when the batch was created.
-        pub config: BatchConfig,
-        /// Identifier of the project that owns the batch.
-        pub project_id: String,
-        /// Identifier of the directory whose files are processed.
-        pub source_directory_id: String,
-        /// How far the batch has come.
-        pub status: BatchStatus,
-        /// When the batch was created.
-        pub created_at: Option<DateTime>,
-        /// The outcome of each file. Null unless it was asked for with `expand=results`, and as long as
-        /// no outcomes are known.
-        pub results: Option<Vec<BatchResult>>,
-        /// When the batch last changed.
-        pub updated_at: Option<DateTime>,
-    }
-    new(BatchParts {
-        id: String, config: BatchConfig, project_id: String, source_directory_id: String,
-        status: BatchStatus
-    })
+/// Points to a job that a batch has started.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct JobReference {
+    /// Identifier of the job, for example of a parse job.
+    pub id: String,
+    /// Kind of the job that was started for the file. Serialized as `type`.
+    pub type_: JobType,
 }
 
-tables::object! {
-    /// What to process, and how.
-    pub struct BatchCreate {
-        /// The configuration to apply to the files. The batch keeps a copy of it.
-        pub config: BatchConfig,
-        /// Identifier of the directory whose files shall be processed.
-        pub source_directory_id: String,
+impl JobReference {
+    /// Creates a `JobReference` from its required fields.
+    #[must_use]
+    pub fn new(id: impl Into<String>, type_: impl Into<JobType>) -> Self {
+        Self {
+            id: id.into(),
+            type_: type_.into(),
+        }
     }
-    new(config: BatchConfig, source_directory_id: impl Into<String>)
 }
 
-tables::object! {
-    /// One page of a list of batches.
-    pub struct BatchPage {
-        /// The batches on this page.
-        pub items: Vec<Batch>,
-        /// What to send as `page_token` to get the page after this one. Absent or null on the last
-        /// page.
-        pub next_page_token: Option<String>,
-        /// How many batches there are in all. Filled in only on request, and possibly an estimate: good
-        /// for display, not for counting.
-        pub total_size: Option<i64>,
-    }
-    new(items: impl Into<Vec<Batch>>)
+/// What became of one file of the source directory.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct BatchResult {
+    /// Identifier of the file in the source directory.
+    pub source_directory_file_id: String,
+    /// Why the batch could not start a job for this file or tie one to it.
+    pub error_message: Option<String>,
+    /// The job that works on this file.
+    pub job_reference: Option<JobReference>,
 }
 
-tables::object! {
-    /// Why a request was refused, value by value.
-    pub struct HttpValidationError {
-        /// One entry for each value that was not accepted.
-        pub detail: Vec<ValidationError>,
+impl BatchResult {
+    /// Creates a `BatchResult` from its required fields; optional fields are `None`.
+    #[must_use]
+    pub fn new(source_directory_file_id: impl Into<String>) -> Self {
+        Self {
+            source_directory_file_id: source_directory_file_id.into(),
+            ..tables::defaults()
+        }
     }
-    new(detail: impl Into<Vec<ValidationError>>)
 }
 
-tables::object! {
-    /// One value of a request that was not accepted.
-    pub struct ValidationError {
-        /// Where the value stands: the part of the request, then field names and positions in lists.
-        pub loc: Vec<ValidationErrorLocItem>,
-        /// What is wrong with the value, in words.
-        pub msg: String,
-        /// What is wrong with the value, as a code.
-        pub type_: String = "type",
-        /// The value as it was received.
-        pub input: Option<serde_json::Value>,
-        /// More about the rule that the value breaks.
-        pub ctx: Option<BTreeMap<String, serde_json::Value>>,
-    }
-    new(
-        loc: impl Into<Vec<ValidationErrorLocItem>>, msg: impl Into<String>,
-        type_: impl Into<String>
-    )
+/// Work on all files of one source directory.
+///
+/// A batch whose status is `FAILED` could not be orchestrated as a whole, so it has no
+/// trustworthy outcome for single files.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Batch {
+    /// Identifier of the batch.
+    pub id: String,
+    /// The configuration as it was when the batch was created.
+    pub config: BatchConfig,
+    /// Identifier of the project that owns the batch.
+    pub project_id: String,
+    /// Identifier of the directory whose files are processed.
+    pub source_directory_id: String,
+    /// How far the batch has come.
+    pub status: BatchStatus,
+    /// When the batch was created.
+    pub created_at: Option<DateTime>,
+    /// The outcome of each file. Null unless it was asked for with `expand=results`, and as long as
+    /// no outcomes are known.
+    pub results: Option<Vec<BatchResult>>,
+    /// When the batch last changed.
+    pub updated_at: Option<DateTime>,
 }
 
-union::union! {
-    pub enum ValidationErrorLocItem {
-        String(String): string,
-        Integer(i64): integer,
+/// Required fields of [`Batch`], for [`Batch::new`].
+#[derive(Debug)]
+pub struct BatchParts {
+    /// See [`Batch::id`].
+    pub id: String,
+    /// See [`Batch::config`].
+    pub config: BatchConfig,
+    /// See [`Batch::project_id`].
+    pub project_id: String,
+    /// See [`Batch::source_directory_id`].
+    pub source_directory_id: String,
+    /// See [`Batch::status`].
+    pub status: BatchStatus,
+}
+
+impl Batch {
+    /// Creates a `Batch` from its required fields; optional fields are `None`.
+    #[must_use]
+    pub fn new(parts: BatchParts) -> Self {
+        Self {
+            id: parts.id,
+            config: parts.config,
+            project_id: parts.project_id,
+            source_directory_id: parts.source_directory_id,
+            status: parts.status,
+            ..tables::defaults()
+        }
     }
+}
+
+/// What to process, and how.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct BatchCreate {
+    /// The configuration to apply to the files. The batch keeps a copy of it.
+    pub config: BatchConfig,
+    /// Identifier of the directory whose files shall be processed.
+    pub source_directory_id: String,
+}
+
+impl BatchCreate {
+    /// Creates a `BatchCreate` from its required fields.
+    #[must_use]
+    pub fn new(config: BatchConfig, source_directory_id: impl Into<String>) -> Self {
+        Self {
+            config,
+            source_directory_id: source_directory_id.into(),
+        }
+    }
+}
+
+/// One page of a list of batches.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct BatchPage {
+    /// The batches on this page.
+    pub items: Vec<Batch>,
+    /// What to send as `page_token` to get the page after this one. Absent or null on the last
+    /// page.
+    pub next_page_token: Option<String>,
+    /// How many batches there are in all. Filled in only on request, and possibly an estimate: good
+    /// for display, not for counting.
+    pub total_size: Option<i64>,
+}
+
+impl BatchPage {
+    /// Creates a `BatchPage` from its required fields; optional fields are `None`.
+    #[must_use]
+    pub fn new(items: impl Into<Vec<Batch>>) -> Self {
+        Self {
+            items: items.into(),
+            ..tables::defaults()
+        }
+    }
+}
+
+/// Why a request was refused, value by value.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct HttpValidationError {
+    /// One entry for each value that was not accepted.
+    pub detail: Vec<ValidationError>,
+}
+
+impl HttpValidationError {
+    /// Creates a `HttpValidationError` from its required fields.
+    #[must_use]
+    pub fn new(detail: impl Into<Vec<ValidationError>>) -> Self {
+        Self { detail: detail.into() }
+    }
+}
+
+/// One value of a request that was not accepted.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ValidationError {
+    /// Where the value stands: the part of the request, then field names and positions in lists.
+    pub loc: Vec<ValidationErrorLocItem>,
+    /// What is wrong with the value, in words.
+    pub msg: String,
+    /// What is wrong with the value, as a code. Serialized as `type`.
+    pub type_: String,
+    /// The value as it was received.
+    pub input: Option<serde_json::Value>,
+    /// More about the rule that the value breaks.
+    pub ctx: Option<BTreeMap<String, serde_json::Value>>,
+}
+
+impl ValidationError {
+    /// Creates a `ValidationError` from its required fields; optional fields are `None`.
+    #[must_use]
+    pub fn new(
+        loc: impl Into<Vec<ValidationErrorLocItem>>,
+        msg: impl Into<String>,
+        type_: impl Into<String>,
+    ) -> Self {
+        Self {
+            loc: loc.into(),
+            msg: msg.into(),
+            type_: type_.into(),
+            ..tables::defaults()
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ValidationErrorLocItem {
+    String(String),
+    Integer(i64),
+    /// Any other value, kept as received.
+    UnknownValue(serde_json::Value),
 }

@@ -30,8 +30,6 @@ pub struct Skeleton {
     pub modules: Vec<String>,
     /// Its documentation, a text for each thing that has one.
     pub docs: Vec<String>,
-    /// Source of the texts of tables that the runtime puts into documentation.
-    pub shown: Vec<String>,
 }
 
 /// What leads to a name without being a part of it: where a type of the API has the name of
@@ -63,11 +61,11 @@ impl Skeleton {
         syn::parse_file(text).map_err(|error| format!("no Rust: {error}"))?;
         let tokens = TokenStream::from_str(text).map_err(|error| format!("no tokens: {error}"))?;
         let mut skeleton = Self::default();
-        skeleton.walk(tokens, "");
+        skeleton.walk(tokens);
         Ok(skeleton)
     }
 
-    fn walk(&mut self, tokens: TokenStream, within: &str) {
+    fn walk(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let mut doc: Option<String> = None;
         let mut last = 0;
@@ -97,7 +95,7 @@ impl Skeleton {
                 continue;
             }
             self.module(rest);
-            at += self.token(token, rest, within, at.checked_sub(1).map(|it| &tokens[it]));
+            at += self.token(token, rest, at.checked_sub(1).map(|it| &tokens[it]));
         }
         self.docs.extend(doc);
     }
@@ -107,7 +105,6 @@ impl Skeleton {
         &mut self,
         token: &TokenTree,
         rest: &[TokenTree],
-        within: &str,
         before: Option<&TokenTree>,
     ) -> usize {
         match token {
@@ -115,7 +112,7 @@ impl Skeleton {
                 if let Some((name, length, group)) = call(rest) {
                     self.macros.insert(name.clone());
                     self.tokens.push(Token::Word(format!("{name}!")));
-                    self.walk(group, &name);
+                    self.walk(group);
                     return length;
                 }
                 let ident = ident.to_string();
@@ -137,10 +134,6 @@ impl Skeleton {
                     self.tokens.push(Token::Number(literal));
                 } else if matches!(before, Some(TokenTree::Ident(it)) if it == "as") {
                     self.tokens.pop();
-                } else if ["tables::text_enum", "union::union"].contains(&within)
-                    && !matches!(before, Some(TokenTree::Ident(it)) if it == "by")
-                {
-                    self.shown.push(literal);
                 }
             }
             TokenTree::Group(group) => {
@@ -151,7 +144,7 @@ impl Skeleton {
                     Delimiter::Brace | Delimiter::None => None,
                 };
                 self.tokens.extend(signs.map(|it| Token::Sign(it.0)));
-                self.walk(group.stream(), within);
+                self.walk(group.stream());
                 self.tokens.extend(signs.map(|it| Token::Sign(it.1)));
             }
         }
@@ -168,7 +161,7 @@ impl Skeleton {
             }
         }
         self.tokens.push(Token::Sign('#'));
-        self.walk(tokens, "");
+        self.walk(tokens);
         self.attributes.insert(path);
     }
 

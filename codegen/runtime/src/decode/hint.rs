@@ -4,9 +4,7 @@ use std::fmt;
 
 use serde::de::Expected;
 
-use super::Decode;
-
-/// What a place expects, for the reader and for messages.
+/// What a place takes: the reader goes by it, and messages tell it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hint {
     pub(crate) kind: Kind,
@@ -99,7 +97,7 @@ impl Literal<f64> {
 
 /// Used by tables.
 impl Field {
-    /// A required field, whatever its type.
+    /// A field that must be there, and is serialized as it is called.
     pub(crate) const fn required(name: &'static str) -> Self {
         Self {
             name,
@@ -108,20 +106,24 @@ impl Field {
         }
     }
 
-    /// A required field with a constant value.
-    pub(crate) const fn always(name: &'static str, constant: Constant) -> Self {
+    /// A field that may be left out.
+    pub(crate) const fn optional(self) -> Self {
         Self {
-            constant: Some(constant),
-            ..Self::required(name)
+            required: false,
+            ..self
         }
     }
 
-    /// A field of this type.
-    pub(crate) const fn of<T: Decode>(name: &'static str) -> Self {
+    /// A field that is serialized as something else than it is called.
+    pub(crate) const fn serialized_as(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
+
+    /// A field that always has the same value; its type takes any of that kind.
+    pub(crate) const fn always(self, constant: Constant) -> Self {
         Self {
-            name,
-            required: !T::OPTIONAL,
-            constant: None,
+            constant: Some(constant),
+            ..self
         }
     }
 }

@@ -166,7 +166,6 @@ impl<T: Decode> Decode for Option<T> {
     } else {
         &T::HINT.or_nothing()
     };
-    const OPTIONAL: bool = true;
 
     fn is_finite(&self) -> bool {
         self.as_ref().is_none_or(Decode::is_finite)

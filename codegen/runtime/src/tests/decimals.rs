@@ -9,31 +9,56 @@ use super::server::{Reply, Server};
 use crate::argument::{Argument, IntoArgument};
 use crate::number::to_json;
 use crate::operation::Style;
+use crate::tests::decimals as types;
 use crate::tree::Tree;
 use crate::{Decimal, tables, union};
 
 /// More digits than a float has, and zeros at the end.
 const EXACT: &str = "0.123456789012345678901234567890";
 
-tables::object! {
-    pub struct Invoice {
-        pub amount: Decimal,
-        pub tax: Option<Decimal>,
-        pub parts: Option<Vec<Decimal>>,
-        pub by_name: Option<BTreeMap<String, Option<Decimal>>>,
-        pub price: Option<Price>,
-        pub prices: Option<Vec<Price>>,
-    }
-    new(amount: impl Into<Decimal>)
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Invoice {
+    pub amount: Decimal,
+    pub tax: Option<Decimal>,
+    pub parts: Option<Vec<Decimal>>,
+    pub by_name: Option<BTreeMap<String, Option<Decimal>>>,
+    pub price: Option<Price>,
+    pub prices: Option<Vec<Price>>,
 }
 
-union::union! {
-    pub enum Price {
-        Number(Decimal): decimal,
-        Word(String): string,
-        Invoice(Invoice, in Box): fields,
+impl Invoice {
+    pub fn new(amount: impl Into<Decimal>) -> Self {
+        Self {
+            amount: amount.into(),
+            ..tables::defaults()
+        }
     }
 }
+
+tables::object!(Invoice {
+    amount,
+    tax?,
+    parts?,
+    by_name?,
+    price?,
+    prices?,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Price {
+    Number(Decimal),
+    Word(String),
+    Invoice(Box<Invoice>),
+    UnknownValue(serde_json::Value),
+}
+
+union::union!(Price {
+    Number(Decimal): decimal,
+    Word(String): string,
+    Invoice(Invoice): fields,
+});
 
 fn decimal(text: &str) -> Decimal {
     Decimal::parse(text).expect("a number")

@@ -236,8 +236,8 @@ fn decodes_from_other_deserializers_than_text() {
 struct Wide(Vec<i64>);
 
 const WIDE: [Field; 70] = {
-    let mut fields = [Field::of::<Option<i64>>("other"); 70];
-    fields[0] = Field::of::<Option<i64>>("first");
+    let mut fields = [Field::required("other").optional(); 70];
+    fields[0] = Field::required("first").optional();
     fields[63] = Field::required("sixty_three");
     fields[64] = Field::required("sixty_four");
     fields[69] = Field::required("last");

@@ -11,39 +11,78 @@ use crate::multipart::Form;
 use crate::number::{text, text_f32, to_json};
 use crate::request::Request;
 use crate::requests::Draft;
+use crate::tests::numbers as types;
 use crate::{Nullable, tables, union};
 
-tables::object! {
-    pub struct Point {
-        pub x: f64,
-        pub y: Option<f64>,
-        pub more: Option<Vec<f64>>,
-        pub named: Option<BTreeMap<String, Option<f64>>>,
-        pub z: Option<Nullable<f64>>,
-        pub size: Option<Size>,
-        pub path: Option<Path>,
-        pub inner: Option<Box<Point>>,
-    }
-    new(x: f64)
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Point {
+    pub x: f64,
+    pub y: Option<f64>,
+    pub more: Option<Vec<f64>>,
+    pub named: Option<BTreeMap<String, Option<f64>>>,
+    pub z: Option<Nullable<f64>>,
+    pub size: Option<Size>,
+    pub path: Option<Path>,
+    pub inner: Option<Box<Point>>,
 }
 
-tables::newtype! {
-    pub struct Path(pub Vec<f64>);
-}
-
-union::union! {
-    pub enum Size {
-        Number(f64): number,
-        Word(String): string,
+impl Point {
+    pub fn new(x: f64) -> Self {
+        Self {
+            x,
+            ..tables::defaults()
+        }
     }
 }
 
-union::union! {
-    pub enum Sizes {
-        Several(Vec<f64>): array,
-        Word(String): string,
+tables::object!(Point {
+    x,
+    y?,
+    more?,
+    named?,
+    z?,
+    size?,
+    path?,
+    inner?,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Path(pub Vec<f64>);
+
+tables::newtype!(Path(Vec<f64>));
+
+impl From<Vec<f64>> for Path {
+    fn from(value: Vec<f64>) -> Self {
+        Self(value)
     }
 }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Size {
+    Number(f64),
+    Word(String),
+    UnknownValue(Value),
+}
+
+union::union!(Size {
+    Number(f64): number,
+    Word(String): string,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Sizes {
+    Several(Vec<f64>),
+    Word(String),
+    UnknownValue(Value),
+}
+
+union::union!(Sizes {
+    Several(Vec<f64>): array,
+    Word(String): string,
+});
 
 #[test]
 fn floats_have_their_shortest_form() {

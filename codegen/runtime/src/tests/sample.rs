@@ -2,80 +2,208 @@
 
 use std::collections::BTreeMap;
 
-use crate::{DateTime, Nullable};
-use crate::{tables, union};
+use crate::tests::sample as types;
+use crate::{DateTime, Nullable, tables, union};
 
-tables::object! {
-    pub struct Order {
-        pub id: String,
-        pub status: OrderStatus,
-        pub customer: Customer,
-        pub created_at: Option<DateTime>,
-        pub lines: Option<Vec<OrderLine>>,
-        /// May be null, but is always there.
-        pub total: Option<f64> = required,
-        /// Optional, and null says something else.
-        pub note: Option<Nullable<String>>,
-        pub priority: Option<Priority>,
-        /// Any JSON, null too.
-        pub meta: Option<serde_json::Value>,
-        pub parent: Option<Box<Order>>,
-    }
-    new(
-        id: impl Into<String>, status: impl Into<OrderStatus>, customer: Customer, total: Option<f64>
-    )
-    set(
-        lines: impl Into<Vec<OrderLine>>, note: impl Into<Nullable<String>>,
-        priority: impl Into<Priority>, parent: impl Into<Order>
-    )
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Order {
+    pub id: String,
+    pub status: OrderStatus,
+    pub customer: Customer,
+    pub created_at: Option<DateTime>,
+    pub lines: Option<Vec<OrderLine>>,
+    /// May be null, but is always there.
+    pub total: Option<f64>,
+    /// Optional, and null says something else.
+    pub note: Option<Nullable<String>>,
+    pub priority: Option<Priority>,
+    /// Any JSON, null too.
+    pub meta: Option<serde_json::Value>,
+    pub parent: Option<Box<Order>>,
 }
 
-tables::object! {
-    pub struct Customer {
-        pub name: String,
-        pub vip: bool,
+impl Order {
+    pub fn new(
+        id: impl Into<String>,
+        status: impl Into<OrderStatus>,
+        customer: Customer,
+        total: Option<f64>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            status: status.into(),
+            customer,
+            total,
+            ..tables::defaults()
+        }
     }
-    new(name: impl Into<String>, vip: bool)
-}
 
-tables::object! {
-    /// Keeps what the schema doesn't name.
-    pub struct OrderLine {
-        pub sku: String,
-        pub count: i64,
-        ..extra: BTreeMap<String, serde_json::Value>
+    pub fn lines(mut self, lines: impl Into<Vec<OrderLine>>) -> Self {
+        self.lines = Some(lines.into());
+        self
     }
-    new(sku: impl Into<String>, count: i64)
-}
 
-tables::text_enum! {
-    pub enum OrderStatus {
-        Open = "OPEN",
-        Shipped = "SHIPPED",
+    pub fn note(mut self, note: impl Into<Nullable<String>>) -> Self {
+        self.note = Some(note.into());
+        self
     }
-}
 
-tables::integer_enum! {
-    pub enum Priority {
-        Low = 1,
-        High = 2,
+    pub fn priority(mut self, priority: impl Into<Priority>) -> Self {
+        self.priority = Some(priority.into());
+        self
+    }
+
+    pub fn parent(mut self, parent: impl Into<Order>) -> Self {
+        self.parent = Some(Box::new(parent.into()));
+        self
     }
 }
 
-union::union! {
-    /// A string, an integer, or a list of customers.
-    pub enum Place {
-        Text(String): string,
-        Integer(i64): integer,
-        Customers(Vec<Customer>): array,
+tables::object!(Order {
+    id,
+    status,
+    customer,
+    created_at?,
+    lines?,
+    total,
+    note?,
+    priority?,
+    meta?,
+    parent?,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Customer {
+    pub name: String,
+    pub vip: bool,
+}
+
+impl Customer {
+    pub fn new(name: impl Into<String>, vip: bool) -> Self {
+        Self {
+            name: name.into(),
+            vip,
+        }
     }
 }
 
-union::union! {
-    /// A number, a boolean or an order line.
-    pub enum Amount {
-        Number(f64): number,
-        Boolean(bool): boolean,
-        Line(OrderLine): object,
+tables::object!(Customer { name, vip });
+
+/// Keeps what the schema doesn't name.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct OrderLine {
+    pub sku: String,
+    pub count: i64,
+    pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+impl OrderLine {
+    pub fn new(sku: impl Into<String>, count: i64) -> Self {
+        Self {
+            sku: sku.into(),
+            count,
+            ..tables::defaults()
+        }
     }
 }
+
+tables::object!(OrderLine {
+    sku,
+    count,
+    ..extra
+});
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum OrderStatus {
+    Open,
+    Shipped,
+    UnknownValue(String),
+}
+
+impl OrderStatus {
+    pub const VALUES: &'static [Self] = <Self as tables::OpenEnum>::VALUES;
+
+    pub fn as_str(&self) -> &str {
+        tables::OpenEnum::as_str(self)
+    }
+}
+
+tables::string_enum!(OrderStatus {
+    Open = "OPEN",
+    Shipped = "SHIPPED",
+});
+
+impl From<&str> for OrderStatus {
+    fn from(value: &str) -> Self {
+        tables::OpenEnum::parse(value)
+    }
+}
+
+impl From<String> for OrderStatus {
+    fn from(value: String) -> Self {
+        tables::OpenEnum::parse(&value)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Priority {
+    Low,
+    High,
+    UnknownValue(i64),
+}
+
+impl Priority {
+    pub const VALUES: &'static [Self] = <Self as tables::OpenInteger>::VALUES;
+
+    pub fn value(self) -> i64 {
+        tables::OpenInteger::value(self)
+    }
+}
+
+tables::integer_enum!(Priority {
+    Low = 1,
+    High = 2,
+});
+
+impl From<i64> for Priority {
+    fn from(value: i64) -> Self {
+        tables::OpenInteger::parse(value)
+    }
+}
+
+/// A string, an integer, or a list of customers.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Place {
+    Text(String),
+    Integer(i64),
+    Customers(Vec<Customer>),
+    UnknownValue(serde_json::Value),
+}
+
+union::union!(Place {
+    Text(String): string,
+    Integer(i64): integer,
+    Customers(Vec<Customer>): array,
+});
+
+/// A number, a boolean or an order line.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Amount {
+    Number(f64),
+    Boolean(bool),
+    Line(OrderLine),
+    UnknownValue(serde_json::Value),
+}
+
+union::union!(Amount {
+    Number(f64): number,
+    Boolean(bool): boolean,
+    Line(OrderLine): object,
+});

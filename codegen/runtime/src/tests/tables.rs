@@ -7,59 +7,176 @@ use serde_json::{Value, json};
 use super::sample::{Customer, Order, OrderLine, OrderStatus, Priority};
 use crate::decode::tally;
 use crate::reading::Reading;
+use crate::tests::tables as types;
 use crate::{Date, Nullable, tables};
 
-tables::object! {
-    pub struct Wish {
-        pub words: Option<Vec<String>>,
-        pub type_: Option<String> = "type",
-        pub mine: Option<bool>,
-    }
-    set(words: impl IntoIterator<Item = impl Into<String>>, type_: impl Into<String>, mine: bool)
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Wish {
+    pub words: Option<Vec<String>>,
+    pub type_: Option<String>,
+    pub mine: Option<bool>,
 }
 
-tables::object! {
-    pub struct Many {
-        pub a: String,
-        pub b: Option<i64> = required "B",
-        pub c: Option<String>,
+impl Wish {
+    pub fn new() -> Self {
+        tables::defaults()
     }
-    new(ManyParts { a: String, b: Option<i64> })
-}
 
-tables::object! {
-    pub struct Tagged {
-        pub object: String = always "wish",
-        pub type_: String = always "new" as "type",
-        pub id: i64,
+    pub fn words(mut self, words: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.words = Some(words.into_iter().map(Into::into).collect());
+        self
     }
-    new(id: i64)
-}
 
-tables::object! {
-    pub struct Stamp {
-        pub status: OrderStatus = always "OPEN",
-        pub note: Option<String>,
-        pub day: Date = always "2026-01-02" as "on",
-        ..more: BTreeMap<String, Value>
+    pub fn type_(mut self, type_: impl Into<String>) -> Self {
+        self.type_ = Some(type_.into());
+        self
+    }
+
+    pub fn mine(mut self, mine: bool) -> Self {
+        self.mine = Some(mine);
+        self
     }
 }
 
-tables::object! {
-    pub struct Fixed {
-        pub version: i64 = always 5_000_000_000,
-        pub below: i64 = always -1 as "under",
-        pub size: u64 = always 2,
-        pub priority: Priority = always 2,
-        pub ratio: f64 = always -0.5,
-        pub whole: f64 = always 42.0,
-        pub active: bool = always true,
-        pub over: bool = always false,
+impl Default for Wish {
+    fn default() -> Self {
+        tables::defaults()
     }
 }
 
-tables::newtype! {
-    pub struct Wishes(pub Vec<Wishes>);
+tables::object!(Wish {
+    words?,
+    type_? = "type",
+    mine?,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Many {
+    pub a: String,
+    pub b: Option<i64>,
+    pub c: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct ManyParts {
+    pub a: String,
+    pub b: Option<i64>,
+}
+
+impl Many {
+    pub fn new(parts: ManyParts) -> Self {
+        Self {
+            a: parts.a,
+            b: parts.b,
+            ..tables::defaults()
+        }
+    }
+}
+
+tables::object!(Many {
+    a,
+    b = "B",
+    c?,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Tagged {
+    pub object: String,
+    pub type_: String,
+    pub id: i64,
+}
+
+impl Tagged {
+    pub fn new(id: i64) -> Self {
+        Self {
+            id,
+            ..tables::defaults()
+        }
+    }
+}
+
+tables::object!(Tagged {
+    object always "wish",
+    type_ = "type" always "new",
+    id,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Stamp {
+    pub status: OrderStatus,
+    pub note: Option<String>,
+    pub day: Date,
+    pub more: BTreeMap<String, Value>,
+}
+
+impl Stamp {
+    pub fn new() -> Self {
+        tables::defaults()
+    }
+}
+
+impl Default for Stamp {
+    fn default() -> Self {
+        tables::defaults()
+    }
+}
+
+tables::object!(Stamp {
+    status always "OPEN",
+    note?,
+    day = "on" always "2026-01-02",
+    ..more
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Fixed {
+    pub version: i64,
+    pub below: i64,
+    pub size: u64,
+    pub priority: Priority,
+    pub ratio: f64,
+    pub whole: f64,
+    pub active: bool,
+    pub over: bool,
+}
+
+impl Fixed {
+    pub fn new() -> Self {
+        tables::defaults()
+    }
+}
+
+impl Default for Fixed {
+    fn default() -> Self {
+        tables::defaults()
+    }
+}
+
+tables::object!(Fixed {
+    version always 5_000_000_000,
+    below = "under" always -1,
+    size always 2,
+    priority always 2,
+    ratio always -0.5,
+    whole always 42.0,
+    active always true,
+    over always false,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wishes(pub Vec<Wishes>);
+
+tables::newtype!(Wishes(Vec<Wishes>));
+
+impl From<Vec<Wishes>> for Wishes {
+    fn from(value: Vec<Wishes>) -> Self {
+        Self(value)
+    }
 }
 
 #[test]
@@ -162,4 +279,17 @@ fn what_must_be_there_and_may_be_null_is_asked_of_the_server() {
     );
     let many: Many = serde_json::from_str(r#"{"a":"x","B":null,"c":null}"#).expect("it decodes");
     assert_eq!((many.b, many.c), (None, None));
+}
+
+#[test]
+fn open_enums_are_made_of_strings_and_compared_with_them() {
+    let shipped: OrderStatus = "SHIPPED".parse().unwrap_or_else(|never| match never {});
+    assert_eq!(shipped, OrderStatus::Shipped);
+    assert_eq!(shipped, "SHIPPED");
+    assert_eq!(shipped, *"SHIPPED");
+    assert_ne!(shipped, "OPEN");
+    assert_eq!(AsRef::<str>::as_ref(&shipped), "SHIPPED");
+    let lost = OrderStatus::from("LOST");
+    assert_eq!(lost, "LOST");
+    assert_eq!(lost.to_string().parse(), Ok(lost));
 }

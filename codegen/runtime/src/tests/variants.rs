@@ -1,6 +1,6 @@
 //! Unions whose variants are told apart by what is in them, however deep.
 
-#![allow(dead_code, reason = "tables make constructors, too")]
+#![allow(dead_code, reason = "types have constructors as emitted ones do")]
 
 use std::collections::BTreeMap;
 
@@ -8,138 +8,436 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::tests::variants as types;
 use crate::{tables, union};
 
-tables::text_enum! {
-    pub enum Discord { Discord = "discord" }
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Discord {
+    Discord,
+    UnknownValue(String),
 }
 
-tables::text_enum! {
-    pub enum License { LicenseKeys = "license_keys" }
-}
+tables::string_enum!(Discord {
+    Discord = "discord",
+});
 
-tables::object! {
-    pub struct DiscordBenefit { pub type_: Discord = "type", }
-    new(type_: impl Into<Discord>)
-}
-
-tables::object! {
-    pub struct LicenseBenefit { pub type_: License = "type", }
-    new(type_: impl Into<License>)
-}
-
-tables::object! {
-    pub struct DiscordGrant {
-        pub id: String,
-        pub benefit: DiscordBenefit,
-        pub more: Option<Vec<DiscordBenefit>>,
-    }
-    new(id: impl Into<String>, benefit: DiscordBenefit)
-}
-
-tables::object! {
-    pub struct LicenseGrant {
-        pub id: String,
-        pub benefit: LicenseBenefit,
-        pub key: Option<String>,
-    }
-    new(id: impl Into<String>, benefit: LicenseBenefit)
-}
-
-union::union! {
-    pub enum Grant {
-        Discord(DiscordGrant): fields,
-        License(LicenseGrant): fields,
+impl From<&str> for Discord {
+    fn from(value: &str) -> Self {
+        tables::OpenEnum::parse(value)
     }
 }
 
-tables::object! {
-    pub struct Small { pub id: String, }
-    new(id: impl Into<String>)
-}
-
-tables::object! {
-    pub struct Large { pub id: String, pub extra: Option<String>, }
-    new(id: impl Into<String>)
-}
-
-union::union! {
-    pub enum Lists {
-        Small(Vec<Small>): array,
-        Large(Vec<Large>): array,
-        Names(Vec<String>): array,
+impl From<String> for Discord {
+    fn from(value: String) -> Self {
+        tables::OpenEnum::parse(&value)
     }
 }
 
-union::union! {
-    pub enum MapOrSmall {
-        Map(BTreeMap<String, String>): object,
-        Small(Small): fields,
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum License {
+    LicenseKeys,
+    UnknownValue(String),
+}
+
+tables::string_enum!(License {
+    LicenseKeys = "license_keys",
+});
+
+impl From<&str> for License {
+    fn from(value: &str) -> Self {
+        tables::OpenEnum::parse(value)
     }
 }
 
-tables::text_enum! {
-    pub enum Compaction { Compaction = "compaction" }
-}
-
-tables::object! {
-    pub struct Short { pub type_: Compaction = "type", pub content: String, }
-    new(type_: impl Into<Compaction>, content: impl Into<String>)
-}
-
-tables::object! {
-    pub struct Long {
-        pub type_: Compaction = "type",
-        pub content: String,
-        pub encrypted: Option<String>,
-    }
-    new(type_: impl Into<Compaction>, content: impl Into<String>)
-}
-
-union::union! {
-    pub enum Block by "type" {
-        Short(Short): tag "compaction",
-        Long(Long): tag "compaction",
+impl From<String> for License {
+    fn from(value: String) -> Self {
+        tables::OpenEnum::parse(&value)
     }
 }
 
-tables::text_enum! {
-    pub enum Vowel { A = "a", E = "e" }
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DiscordBenefit {
+    pub type_: Discord,
 }
 
-tables::text_enum! {
-    pub enum Consonant { B = "b", C = "c" }
-}
-
-union::union! {
-    pub enum Letter {
-        Vowel(Vowel): text,
-        Consonant(Consonant): text,
+impl DiscordBenefit {
+    pub fn new(type_: impl Into<Discord>) -> Self {
+        Self {
+            type_: type_.into(),
+        }
     }
 }
 
-tables::object! {
-    pub struct Customer { pub id: String, pub name: Option<String>, }
-    new(id: impl Into<String>)
+tables::object!(DiscordBenefit {
+    type_ = "type",
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LicenseBenefit {
+    pub type_: License,
 }
 
-tables::object! {
-    pub struct Deleted { pub id: String, pub deleted: bool = always true, }
-    new(id: impl Into<String>)
-}
-
-tables::object! {
-    pub struct Second { pub version: i64 = always 2, pub id: String, }
-    new(id: impl Into<String>)
-}
-
-union::union! {
-    pub enum Known {
-        Second(Second): fields,
-        Deleted(Deleted): fields,
-        Customer(Customer): fields,
+impl LicenseBenefit {
+    pub fn new(type_: impl Into<License>) -> Self {
+        Self {
+            type_: type_.into(),
+        }
     }
 }
+
+tables::object!(LicenseBenefit {
+    type_ = "type",
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DiscordGrant {
+    pub id: String,
+    pub benefit: DiscordBenefit,
+    pub more: Option<Vec<DiscordBenefit>>,
+}
+
+impl DiscordGrant {
+    pub fn new(id: impl Into<String>, benefit: DiscordBenefit) -> Self {
+        Self {
+            id: id.into(),
+            benefit,
+            ..tables::defaults()
+        }
+    }
+}
+
+tables::object!(DiscordGrant {
+    id,
+    benefit,
+    more?,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LicenseGrant {
+    pub id: String,
+    pub benefit: LicenseBenefit,
+    pub key: Option<String>,
+}
+
+impl LicenseGrant {
+    pub fn new(id: impl Into<String>, benefit: LicenseBenefit) -> Self {
+        Self {
+            id: id.into(),
+            benefit,
+            ..tables::defaults()
+        }
+    }
+}
+
+tables::object!(LicenseGrant {
+    id,
+    benefit,
+    key?,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Grant {
+    Discord(DiscordGrant),
+    License(LicenseGrant),
+    UnknownValue(Value),
+}
+
+union::union!(Grant {
+    Discord(DiscordGrant): fields,
+    License(LicenseGrant): fields,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Small {
+    pub id: String,
+}
+
+impl Small {
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into() }
+    }
+}
+
+tables::object!(Small { id });
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Large {
+    pub id: String,
+    pub extra: Option<String>,
+}
+
+impl Large {
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            ..tables::defaults()
+        }
+    }
+}
+
+tables::object!(Large {
+    id,
+    extra?,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Lists {
+    Small(Vec<Small>),
+    Large(Vec<Large>),
+    Names(Vec<String>),
+    UnknownValue(Value),
+}
+
+union::union!(Lists {
+    Small(Vec<Small>): array,
+    Large(Vec<Large>): array,
+    Names(Vec<String>): array,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum MapOrSmall {
+    Map(BTreeMap<String, String>),
+    Small(Small),
+    UnknownValue(Value),
+}
+
+union::union!(MapOrSmall {
+    Map(BTreeMap<String, String>): object,
+    Small(Small): fields,
+});
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Compaction {
+    Compaction,
+    UnknownValue(String),
+}
+
+tables::string_enum!(Compaction {
+    Compaction = "compaction",
+});
+
+impl From<&str> for Compaction {
+    fn from(value: &str) -> Self {
+        tables::OpenEnum::parse(value)
+    }
+}
+
+impl From<String> for Compaction {
+    fn from(value: String) -> Self {
+        tables::OpenEnum::parse(&value)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Short {
+    pub type_: Compaction,
+    pub content: String,
+}
+
+impl Short {
+    pub fn new(type_: impl Into<Compaction>, content: impl Into<String>) -> Self {
+        Self {
+            type_: type_.into(),
+            content: content.into(),
+        }
+    }
+}
+
+tables::object!(Short {
+    type_ = "type",
+    content,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Long {
+    pub type_: Compaction,
+    pub content: String,
+    pub encrypted: Option<String>,
+}
+
+impl Long {
+    pub fn new(type_: impl Into<Compaction>, content: impl Into<String>) -> Self {
+        Self {
+            type_: type_.into(),
+            content: content.into(),
+            ..tables::defaults()
+        }
+    }
+}
+
+tables::object!(Long {
+    type_ = "type",
+    content,
+    encrypted?,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Block {
+    Short(Short),
+    Long(Long),
+    UnknownValue(Value),
+}
+
+union::union!(Block by "type" {
+    Short(Short): tag "compaction",
+    Long(Long): tag "compaction",
+});
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Vowel {
+    A,
+    E,
+    UnknownValue(String),
+}
+
+tables::string_enum!(Vowel {
+    A = "a",
+    E = "e",
+});
+
+impl From<&str> for Vowel {
+    fn from(value: &str) -> Self {
+        tables::OpenEnum::parse(value)
+    }
+}
+
+impl From<String> for Vowel {
+    fn from(value: String) -> Self {
+        tables::OpenEnum::parse(&value)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Consonant {
+    B,
+    C,
+    UnknownValue(String),
+}
+
+tables::string_enum!(Consonant {
+    B = "b",
+    C = "c",
+});
+
+impl From<&str> for Consonant {
+    fn from(value: &str) -> Self {
+        tables::OpenEnum::parse(value)
+    }
+}
+
+impl From<String> for Consonant {
+    fn from(value: String) -> Self {
+        tables::OpenEnum::parse(&value)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Letter {
+    Vowel(Vowel),
+    Consonant(Consonant),
+    UnknownValue(Value),
+}
+
+union::union!(Letter {
+    Vowel(Vowel): text,
+    Consonant(Consonant): text,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Customer {
+    pub id: String,
+    pub name: Option<String>,
+}
+
+impl Customer {
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            ..tables::defaults()
+        }
+    }
+}
+
+tables::object!(Customer {
+    id,
+    name?,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Deleted {
+    pub id: String,
+    pub deleted: bool,
+}
+
+impl Deleted {
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            ..tables::defaults()
+        }
+    }
+}
+
+tables::object!(Deleted {
+    id,
+    deleted always true,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Second {
+    pub version: i64,
+    pub id: String,
+}
+
+impl Second {
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            ..tables::defaults()
+        }
+    }
+}
+
+tables::object!(Second {
+    version always 2,
+    id,
+});
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Known {
+    Second(Second),
+    Deleted(Deleted),
+    Customer(Customer),
+    UnknownValue(Value),
+}
+
+union::union!(Known {
+    Second(Second): fields,
+    Deleted(Deleted): fields,
+    Customer(Customer): fields,
+});
 
 /// Reads a value, and checks that nothing of it is lost.
 fn same<T: DeserializeOwned + Serialize>(json: &Value) -> T {

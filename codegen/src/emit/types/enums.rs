@@ -1,43 +1,86 @@
 //! Open enums.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use std::fmt::Display;
+
+use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::model::{TypeDef, Variant};
 
 use super::super::docs;
-use super::super::spelling::ident;
+use super::super::spelling::{Spelling, ident};
 
-/// The table of an enum of texts.
-pub(super) fn text(definition: &TypeDef, variants: &[Variant<String>]) -> TokenStream {
-    let table = table(definition, variants, |value| {
-        docs::shown(value).into_token_stream()
-    });
-    quote!(tables::text_enum! { #table })
-}
-
-/// The table of an enum of whole numbers.
-pub(super) fn integer(definition: &TypeDef, variants: &[Variant<i64>]) -> TokenStream {
-    let number = |value: &i64| Literal::i64_unsuffixed(*value).into_token_stream();
-    let table = table(definition, variants, number);
-    quote!(tables::integer_enum! { #table })
-}
-
-fn table<T>(
+/// An enum of strings.
+pub(super) fn text(
+    spelling: &Spelling<'_>,
     definition: &TypeDef,
-    variants: &[Variant<T>],
-    literal: impl Fn(&T) -> TokenStream,
+    variants: &[Variant<String>],
 ) -> TokenStream {
     let name = ident(&definition.name);
     let doc = docs::of(&definition.docs, "");
-    let values = variants.iter().map(|variant| {
-        let mut row = docs::of(&variant.docs, "");
-        let (name, value) = (ident(&variant.name), literal(&variant.value));
-        row.extend(quote!(#name = #value));
-        row
-    });
+    let variants = variants
+        .iter()
+        .map(|it| variant(it, |value| docs::string(value)));
+    let string = spelling.std("String");
     quote! {
         #doc
-        pub enum #name { #(#values,)* }
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that this version of the crate doesn't know, kept as received.
+            UnknownValue(#string),
+        }
+
+        impl #name {
+            /// All values that this version of the crate knows.
+            pub const VALUES: &'static [Self] = <Self as tables::OpenEnum>::VALUES;
+
+            /// The value as it is serialized.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                tables::OpenEnum::as_str(self)
+            }
+        }
     }
+}
+
+/// An enum of integers.
+pub(super) fn integer(definition: &TypeDef, variants: &[Variant<i64>]) -> TokenStream {
+    let name = ident(&definition.name);
+    let doc = docs::of(&definition.docs, "");
+    let variants = variants.iter().map(|it| variant(it, shown));
+    quote! {
+        #doc
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that this version of the crate doesn't know, kept as received.
+            UnknownValue(i64),
+        }
+
+        impl #name {
+            /// All values that this version of the crate knows.
+            pub const VALUES: &'static [Self] = <Self as tables::OpenInteger>::VALUES;
+
+            /// The value as it is serialized.
+            #[must_use]
+            pub fn value(self) -> i64 {
+                tables::OpenInteger::value(self)
+            }
+        }
+    }
+}
+
+fn variant<T>(variant: &Variant<T>, shown: fn(&T) -> String) -> TokenStream {
+    let serialized = format!("Serialized as {}.", shown(&variant.value));
+    let mut tokens = docs::with_sentences(&variant.docs, &[serialized]);
+    let name = ident(&variant.name);
+    tokens.extend(quote!(#name));
+    tokens
+}
+
+fn shown(value: &impl Display) -> String {
+    docs::code(&value.to_string())
 }

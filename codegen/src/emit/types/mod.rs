@@ -1,5 +1,6 @@
-//! The modules of types: what a reader reads.
+//! The modules of types, in plain Rust: what they are serialized as stands in modules of their own.
 
+mod constructor;
 mod enums;
 pub(super) mod structs;
 mod unions;
@@ -16,15 +17,15 @@ use super::{docs, features, nesting};
 /// `types/mod.rs`: the modules and what they hold, under one roof.
 pub(super) fn root(api: &Api, common: &Common<'_>) -> TokenStream {
     let mut text = format!(
-        "What is sent to {} and what it answers.\n\n\
-         Structs are made with `new` and may get fields in later versions; enums keep values that \
-         this version doesn't know.",
+        "Request and response types of the {} API.\n\n\
+         Structs are `#[non_exhaustive]`; construct them with `new`. Enums are open: a value that \
+         this version of the crate doesn't know is kept in `UnknownValue`.",
         docs::code(&api.title)
     );
     if nesting::recursion_limit(api).is_some() {
         text.push_str(
-            "\n\nMany stand one within another. Where the compiler gives up on that in a crate that \
-             uses them (E0275), `#![recursion_limit = \"256\"]` in its root helps.",
+            "\n\nThe types are deeply nested. If the compiler reports an overflow (E0275) in a crate that \
+             uses them, add `#![recursion_limit = \"256\"]` to its root.",
         );
     }
     let doc = docs::inner(&text);
@@ -42,12 +43,12 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> TokenStream {
     let level = reading(api.profile.reading);
     quote! {
         #doc
+        #![allow(missing_docs, reason = "the API's description doesn't document everything")]
         #allow
         #(#modules)*
         #(#reexports)*
 
-        /// How strictly values are held against the API's description, where a program says nothing
-        /// else.
+        /// How strictly responses are decoded, unless a client or a request says otherwise.
         pub(crate) const READING: crate::runtime::Reading = #level;
     }
 }
@@ -98,12 +99,13 @@ pub(super) fn module(api: &Api, common: &Common<'_>, module: &Module) -> TokenSt
     let spelling = Spelling::in_types(api, &common.types, &module.types);
     let doc = docs::inner(&module.docs.text);
     let definitions = || module.types.iter().map(|&id| api.type_def(id));
-    let items: Vec<TokenStream> = definitions()
-        .map(|it| definition(api, &spelling, it))
-        .collect();
+    let items: Vec<TokenStream> = definitions().map(|it| definition(&spelling, it)).collect();
     let imports = spelling.imports();
-    let shapes: Vec<&Shape> = definitions().map(|it| &it.shape).collect();
-    let tables = tables(&shapes);
+    let tables = definitions().any(|it| names_tables(&it.shape)).then(|| {
+        quote!(
+            use crate::runtime::tables;
+        )
+    });
     let allow = allow_deprecated(common);
     quote! {
         #doc
@@ -114,49 +116,40 @@ pub(super) fn module(api: &Api, common: &Common<'_>, module: &Module) -> TokenSt
     }
 }
 
-/// The import of the tables that declare types of these shapes.
-fn tables(shapes: &[&Shape]) -> Option<TokenStream> {
-    let union = shapes.iter().any(|it| matches!(it, Shape::Union(_)));
-    let others = |shape: &&Shape| !matches!(shape, Shape::Union(_) | Shape::Alias(_));
-    match (shapes.iter().any(others), union) {
-        (true, true) => Some(quote!(
-            use crate::runtime::{tables, union};
-        )),
-        (true, false) => Some(quote!(
-            use crate::runtime::tables;
-        )),
-        (false, true) => Some(quote!(
-            use crate::runtime::union;
-        )),
-        (false, false) => None,
+/// Whether the code of a type names the tables of the runtime.
+fn names_tables(shape: &Shape) -> bool {
+    match shape {
+        Shape::Struct(shape) => structs::names_tables(shape),
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) => true,
+        Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => false,
     }
 }
 
-/// What is said of an alias that the document says nothing about.
+/// The documentation of an alias that the document says nothing about.
 fn what_it_is(target: &Type) -> String {
     match target {
-        Type::String => "A text.",
-        Type::Bool => "True or false.",
-        Type::I64 | Type::U64 | Type::I128 => "A whole number.",
+        Type::String => "A string.",
+        Type::Bool => "A boolean.",
+        Type::I64 | Type::U64 | Type::I128 => "An integer.",
         Type::F64 | Type::Decimal => "A number.",
-        Type::DateTime => "A point in time.",
-        Type::Date => "A day of the calendar.",
-        Type::Base64 => "Bytes, as text in Base64.",
-        Type::Base64Url => "Bytes, as text in base64url.",
+        Type::DateTime => "A date and time.",
+        Type::Date => "A date.",
+        Type::Base64 => "Bytes, encoded in Base64.",
+        Type::Base64Url => "Bytes, encoded in base64url.",
         Type::Value => "Any JSON value.",
-        Type::Array(_) => "A list.",
+        Type::Array(_) => "An array.",
         Type::Map(_) => "A map.",
-        Type::Nullable(_) | Type::Named(_) => "Another name for a type.",
+        Type::Nullable(_) | Type::Named(_) => "An alias.",
     }
     .to_owned()
 }
 
-fn definition(api: &Api, spelling: &Spelling<'_>, definition: &TypeDef) -> TokenStream {
+fn definition(spelling: &Spelling<'_>, definition: &TypeDef) -> TokenStream {
     match &definition.shape {
         Shape::Struct(shape) => structs::emit(spelling, definition, shape),
-        Shape::StringEnum(variants) => enums::text(definition, variants),
+        Shape::StringEnum(variants) => enums::text(spelling, definition, variants),
         Shape::IntegerEnum(variants) => enums::integer(definition, variants),
-        Shape::Union(union) => unions::emit(api, spelling, definition, union),
+        Shape::Union(union) => unions::emit(spelling, definition, union),
         Shape::Newtype(inner) => structs::newtype(definition, &spelling.ty(inner)),
         Shape::Alias(target) => {
             let doc = docs::of(&definition.docs, &what_it_is(target));

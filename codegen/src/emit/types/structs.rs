@@ -3,14 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Access, Field, Struct, Type, TypeDef, Usage};
+use crate::model::{Access, Docs, Field, Struct, TypeDef, Usage};
 use crate::names::reserved::STRUCT_METHODS;
 use crate::names::{Ident, Scope};
 
+use super::super::docs;
 use super::super::spelling::{Spelling, ident};
-use super::super::{docs, literal};
+use super::constructor;
 
-/// The table of a struct, and the setters that have no place in it.
+/// A struct with its constructor, and its setters where it is sent.
 pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
     let name = ident(&definition.name);
     let doc = about(definition, shape);
@@ -20,41 +21,65 @@ pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct
         .map(|field| declare(spelling, definition.usage, field));
     let rest = shape.rest.as_ref().map(|rest| {
         let (name, ty) = (ident(&rest.name), spelling.ty(&rest.ty));
-        quote!(..#name: #ty)
+        quote! {
+            /// Additional properties not declared by the API, preserved when the value is serialized.
+            ///
+            /// An entry with the name of a declared property isn't serialized.
+            pub #name: #ty,
+        }
     });
-    let new = new(spelling, definition, shape);
+    let default = is_derived_default(shape).then(|| quote!(Default,));
+    let constructor = constructor::of(spelling, definition, shape);
     let setters = definition.usage.sent.then(|| setters(spelling, shape));
-    let (rows, methods) = setters.unwrap_or_default();
-    let set = (!rows.is_empty()).then(|| quote!(set(#(#rows),*)));
-    let methods = (!methods.is_empty()).then(|| quote!(impl #name { #(#methods)* }));
+    let (parts, new, default_impl) = constructor;
     quote! {
-        tables::object! {
-            #doc
-            pub struct #name {
-                #(#fields,)*
-                #rest
-            }
-            #new
-            #set
+        #doc
+        #[derive(Clone, Debug, #default PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+            #rest
         }
 
-        #methods
+        #parts
+
+        impl #name {
+            #new
+            #setters
+        }
+
+        #default_impl
     }
 }
 
-/// The table of a struct around one value.
+/// Whether a struct can be made without any value, and `Default` can be derived: no field has a
+/// constant value.
+pub(super) fn is_derived_default(shape: &Struct) -> bool {
+    shape.fields.iter().all(|field| !field.required)
+}
+
+/// Whether the code of a struct names the tables, which make the fields that `new` isn't given.
+pub(super) fn names_tables(shape: &Struct) -> bool {
+    let is_given = |field: &Field| field.is_asked_for();
+    let all_are_given = shape.rest.is_none() && shape.fields.iter().all(is_given);
+    !all_are_given && !is_derived_default(shape)
+}
+
+/// A struct around one value.
 pub(super) fn newtype(definition: &TypeDef, inner: &TokenStream) -> TokenStream {
     let doc = docs::of(&definition.docs, "");
     let name = ident(&definition.name);
     quote! {
-        tables::newtype! {
-            #doc
-            pub struct #name(pub #inner);
-        }
+        #doc
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name(
+            /// The value.
+            pub #inner,
+        );
     }
 }
 
-/// What is said of a struct, and of the values of what has no field.
+/// The documentation of a struct, and of the values of its additional properties.
 fn about(definition: &TypeDef, shape: &Struct) -> TokenStream {
     let rest = shape.rest.as_ref();
     let Some(rest) = rest.filter(|rest| !rest.values.is_empty()) else {
@@ -64,42 +89,30 @@ fn about(definition: &TypeDef, shape: &Struct) -> TokenStream {
     if !docs.text.is_empty() {
         docs.text.push_str("\n\n");
     }
-    docs.text.push_str("Other members: ");
+    docs.text.push_str("Additional properties: ");
     docs.text.push_str(&rest.values);
     docs::of(&docs, "")
 }
 
-/// The line of a field. It says how a field is called on the wire if that isn't its name, whether
-/// it must be there, if its type doesn't say that, and what it always is.
+/// A field, with what it is serialized as where that isn't its name.
 fn declare(spelling: &Spelling<'_>, usage: Usage, field: &Field) -> TokenStream {
-    let mut declared = match access_note(usage, field) {
-        None => docs::of(&field.docs, ""),
-        Some(note) => {
-            let mut said = field.docs.clone();
-            said.text = format!("{}\n\n{note}", said.text.trim_end());
-            docs::of(&said, "")
-        }
+    let renamed_from = (field.name.as_str() != field.wire).then(|| field.wire.clone());
+    let described = Docs {
+        renamed_from,
+        ..field.docs.clone()
     };
+    let note = access_note(usage, field).map(str::to_owned);
+    let mut declared = docs::with_sentences(&described, note.as_slice());
     let (name, ty) = (ident(&field.name), field_type(spelling, usage, field));
-    let wire = (name != field.wire).then_some(&field.wire);
-    let is_null = field.nullable || matches!(spelling.resolve(&field.ty), Type::Nullable(_));
-    let constant = field.constant.as_ref().map(literal::constant);
-    let how = match (constant, field.required && is_null, wire) {
-        (Some(value), _, Some(wire)) => Some(quote!(= always #value as #wire)),
-        (Some(value), _, None) => Some(quote!(= always #value)),
-        (None, true, wire) => Some(quote!(= required #wire)),
-        (None, false, Some(wire)) => Some(quote!(= #wire)),
-        (None, false, None) => None,
-    };
-    declared.extend(quote!(pub #name: #ty #how));
+    declared.extend(quote!(pub #name: #ty));
     declared
 }
 
-/// What is said of a field that goes one way, in a type that goes both.
+/// The sentence for a field that goes one way, in a type that goes both.
 fn access_note(usage: Usage, field: &Field) -> Option<&'static str> {
     match field.access {
-        Access::ReadOnly if usage.sent => Some("Set by the server: requests do without it."),
-        Access::WriteOnly if usage.received => Some("Only for requests: answers do without it."),
+        Access::ReadOnly if usage.sent => Some("Read-only: requests may leave it out."),
+        Access::WriteOnly if usage.received => Some("Write-only: responses leave it out."),
         _ => None,
     }
 }
@@ -135,49 +148,42 @@ fn value_type(spelling: &Spelling<'_>, field: &Field) -> TokenStream {
     }
 }
 
-/// What is given for a field that has a value.
-fn argument(spelling: &Spelling<'_>, field: &Field) -> TokenStream {
-    let (declared, converted) = spelling.argument(&field.ty, &ident(&field.name));
-    if field.boxed && converted.to_string() == field.name.as_str() {
-        let into = spelling.std("Into");
-        quote!(impl #into<#declared>)
-    } else {
-        declared
+/// The type of what is given for a field that has a value, and the field's value made of it.
+pub(super) fn argument(spelling: &Spelling<'_>, field: &Field) -> (TokenStream, TokenStream) {
+    let name = ident(&field.name);
+    let (declared, converted) = spelling.argument(&field.ty, &name);
+    if !field.boxed {
+        return (declared, converted);
     }
+    let boxed = spelling.std("Box");
+    if converted.to_string() == field.name.as_str() {
+        let into = spelling.std("Into");
+        return (
+            quote!(impl #into<#declared>),
+            quote!(#boxed::new(#name.into())),
+        );
+    }
+    (declared, quote!(#boxed::new(#converted)))
 }
 
-/// What a struct is made of; nothing where all of it can be left out.
+/// What a struct is made with, as a call of `new` names it; nothing where all of it can be left out.
 pub(in crate::emit) fn new(
     spelling: &Spelling<'_>,
     definition: &TypeDef,
     shape: &Struct,
 ) -> TokenStream {
-    let required = shape.fields.iter().filter(|it| it.is_asked_for());
-    if let Some(parts) = &shape.parts {
-        let parts = ident(parts);
-        let fields = required.map(|field| {
-            let (name, ty) = (
-                ident(&field.name),
-                field_type(spelling, definition.usage, field),
-            );
-            quote!(#name: #ty)
-        });
-        return quote!(new(#parts { #(#fields),* }));
-    }
-    let arguments = required.map(|field| {
-        let name = ident(&field.name);
-        let declared = if field.nullable {
-            field_type(spelling, definition.usage, field)
-        } else {
-            argument(spelling, field)
-        };
-        quote!(#name: #declared)
-    });
-    let arguments: Vec<TokenStream> = arguments.collect();
+    let arguments = constructor::arguments(spelling, definition, shape);
     if arguments.is_empty() {
         return TokenStream::new();
     }
-    quote!(new(#(#arguments),*))
+    let arguments = arguments.iter().map(|it| {
+        let (name, declared) = (&it.name, &it.declared);
+        quote!(#name: #declared)
+    });
+    match shape.parts.as_ref().map(ident) {
+        Some(parts) => quote!(new(#parts { #(#arguments),* })),
+        None => quote!(new(#(#arguments),*)),
+    }
 }
 
 /// A method that sets a field which may be left out.
@@ -186,6 +192,8 @@ pub(in crate::emit) struct Setter<'a> {
     pub(in crate::emit) method: proc_macro2::Ident,
     /// The type of its argument.
     pub(in crate::emit) declared: TokenStream,
+    /// The value made of its argument.
+    converted: TokenStream,
 }
 
 /// The setters of the fields of a struct that is sent, and the names that they take.
@@ -194,53 +202,54 @@ pub(in crate::emit) fn setters_of<'a>(
     shape: &'a Struct,
 ) -> (Vec<Setter<'a>>, Scope) {
     let mut scope = Scope::new(STRUCT_METHODS);
-    let has_setter = |it: &&Field| !it.required && it.access != Access::ReadOnly;
     // What the server sets is nothing to be given.
+    let has_setter = |it: &&Field| !it.required && it.access != Access::ReadOnly;
     let fields = shape.fields.iter().filter(has_setter);
-    let setters = fields.map(|field| Setter {
-        field,
-        method: method_name(&mut scope, &field.name),
-        declared: if field.nullable {
+    let setters = fields.map(|field| {
+        let (declared, converted) = if field.nullable {
+            let name = ident(&field.name);
             let into = spelling.std("Into");
             let nullable = spelling.nullable(&value_type(spelling, field));
-            quote!(impl #into<#nullable>)
+            (quote!(impl #into<#nullable>), quote!(#name.into()))
         } else {
             argument(spelling, field)
-        },
+        };
+        Setter {
+            field,
+            method: method_name(&mut scope, &field.name),
+            declared,
+            converted,
+        }
     });
     (setters.collect(), scope)
 }
 
-/// The setters of a struct that is sent: those that are called like their fields, an argument each,
-/// and the others.
-fn setters(spelling: &Spelling<'_>, shape: &Struct) -> (Vec<TokenStream>, Vec<TokenStream>) {
+/// The setters of a struct that is sent.
+fn setters(spelling: &Spelling<'_>, shape: &Struct) -> TokenStream {
     let (setters, mut scope) = setters_of(spelling, shape);
-    let (mut rows, mut methods) = (Vec::new(), Vec::new());
-    for Setter {
-        field,
-        method,
-        declared,
-    } in setters
-    {
+    let some = spelling.std("Some");
+    let methods = setters.into_iter().map(|setter| {
+        let Setter {
+            field,
+            method,
+            declared,
+            converted,
+        } = setter;
         let name = ident(&field.name);
-        if !field.docs.deprecated && method == name {
-            rows.push(quote!(#name: #declared));
-            continue;
-        }
-        let some = spelling.std("Some");
         let doc = docs::outer(&format!("Sets [`{0}`](Self::{0}).", field.name));
         let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
-        methods.push(quote! {
+        quote! {
             #doc
             #deprecated
             #[must_use]
             pub fn #method(mut self, #name: #declared) -> Self {
-                self.#name = #some(tables::given(#name));
+                self.#name = #some(#converted);
                 self
             }
-        });
-    }
-    methods.extend(shape.rest.as_ref().map(|rest| {
+        }
+    });
+    let methods: TokenStream = methods.collect();
+    let rest = shape.rest.as_ref().map(|rest| {
         let name = ident(&rest.name);
         let method = method_name(&mut scope, &rest.name);
         let doc = docs::outer(&format!("Sets [`{0}`](Self::{0}).", rest.name));
@@ -253,8 +262,8 @@ fn setters(spelling: &Spelling<'_>, shape: &Struct) -> (Vec<TokenStream>, Vec<To
                 self
             }
         }
-    }));
-    (rows, methods)
+    });
+    quote!(#methods #rest)
 }
 
 fn method_name(scope: &mut Scope, field: &Ident) -> proc_macro2::Ident {

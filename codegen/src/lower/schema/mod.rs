@@ -93,7 +93,7 @@ impl<'a> Lowering<'a> {
                 let shape = family.unwrap_or_else(|| self.shape(item, &pointer));
                 let mut docs = docs::of_schema(item);
                 docs::drop_title(&mut docs, key);
-                docs.renamed_from = docs::renamed(key, self.types.name(id).as_str());
+                docs.schema_name = docs::renamed(key, self.types.name(id).as_str());
                 self.types.define(id, shape, docs);
             }
             ReferenceOr::Reference { reference } => {

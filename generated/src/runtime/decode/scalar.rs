@@ -3,9 +3,9 @@
 use super::super::open_enum::{OpenEnum, OpenInteger};
 use super::{Decode, Fault, Input, tally};
 
-/// Stores the value of a string enum. An unknown string is kept.
+/// Takes the value of an enum of texts. Every text is a value: an unknown one is kept.
 pub(crate) fn string<E: OpenEnum + Decode>(slot: &mut E, found: Input<'_>) -> Result<(), Fault> {
-    *slot = E::from(found.string(E::HINT)?);
+    *slot = E::parse(found.string(E::HINT)?);
     if slot.is_unknown() {
         note_unknown(E::IS_CONSTANT);
     }
@@ -18,8 +18,8 @@ pub(crate) fn integer<E: OpenInteger + Decode>(
     found: Input<'_>,
 ) -> Result<(), Fault> {
     let value = found.integer(i64::MIN.into(), i64::MAX.into(), E::HINT)?;
-    // It is in range, which was checked.
-    *slot = E::from(i64::try_from(value).unwrap_or_default());
+    // What doesn't fit has been refused.
+    *slot = E::parse(i64::try_from(value).unwrap_or_default());
     if slot.is_unknown() {
         note_unknown(E::IS_CONSTANT);
     }

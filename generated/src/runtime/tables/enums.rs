@@ -1,67 +1,23 @@
 //! Open enums.
 
-/// An enum of texts, whose last variant, `UnknownValue`, keeps any other text.
-macro_rules! text_enum {
-    (
-        $(#[$about:meta])*
-        pub enum $type:ident {
-            $($(#[$meta:meta])* $variant:ident = $wire:literal),* $(,)?
-        }
-    ) => {
-        $(#[$about])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[allow(missing_docs, reason = "the description of the API says nothing of some")]
-        #[non_exhaustive]
-        pub enum $type {
-            $(
-                $(#[$meta])*
-                #[doc = concat!("\n`", stringify!($wire), "` on the wire.")]
-                $variant,
-            )*
-            /// A value that this version of the crate doesn't know, as it was received.
-            UnknownValue(::std::string::String),
-        }
+/// The table of an enum of strings, whose last variant, `UnknownValue`, keeps any other string.
+macro_rules! string_enum {
+    ($type:ident { $($variant:ident = $wire:literal,)* }) => {
+        impl tables::OpenEnum for types::$type {
+            const VALUES: &'static [Self] = &[$(Self::$variant),*];
 
-        impl $type {
-            /// All values that this version of the crate knows.
-            pub const VALUES: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The value as it goes over the wire.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $wire,)*
-                    Self::UnknownValue(value) => value,
-                }
-            }
-        }
-
-        impl ::std::convert::From<&str> for $type {
-            fn from(value: &str) -> Self {
+            fn parse(value: &str) -> Self {
                 match value {
                     $($wire => Self::$variant,)*
                     unknown => Self::UnknownValue(::std::string::String::from(unknown)),
                 }
             }
-        }
-
-        impl ::std::convert::From<::std::string::String> for $type {
-            fn from(value: ::std::string::String) -> Self {
-                Self::from(value.as_str())
-            }
-        }
-
-        impl ::std::fmt::Display for $type {
-            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                formatter.pad(self.as_str())
-            }
-        }
-
-        impl tables::OpenEnum for $type {
-            const IS_CONSTANT: bool = Self::VALUES.len() == 1;
 
             fn as_str(&self) -> &str {
-                self.as_str()
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::UnknownValue(value) => value,
+                }
             }
 
             fn is_unknown(&self) -> bool {
@@ -69,7 +25,42 @@ macro_rules! text_enum {
             }
         }
 
-        impl tables::Decode for $type {
+        impl ::std::str::FromStr for types::$type {
+            type Err = ::std::convert::Infallible;
+
+            // Not `Self::Err`: a variant may be called so.
+            fn from_str(
+                value: &str,
+            ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                ::std::result::Result::Ok(tables::OpenEnum::parse(value))
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for types::$type {
+            fn as_ref(&self) -> &str {
+                tables::OpenEnum::as_str(self)
+            }
+        }
+
+        impl ::std::cmp::PartialEq<str> for types::$type {
+            fn eq(&self, other: &str) -> bool {
+                tables::OpenEnum::as_str(self) == other
+            }
+        }
+
+        impl ::std::cmp::PartialEq<&str> for types::$type {
+            fn eq(&self, other: &&str) -> bool {
+                tables::OpenEnum::as_str(self) == *other
+            }
+        }
+
+        impl ::std::fmt::Display for types::$type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.pad(tables::OpenEnum::as_str(self))
+            }
+        }
+
+        impl tables::Decode for types::$type {
             const HINT: &'static tables::Hint =
                 &tables::Hint::of(tables::Kind::String, stringify!($type));
 
@@ -84,83 +75,55 @@ macro_rules! text_enum {
 
         tables::deserialize!($type);
 
-        impl tables::Serialize for $type {
+        impl tables::Serialize for types::$type {
             fn serialize<S: tables::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+                serializer.serialize_str(tables::OpenEnum::as_str(self))
             }
         }
     };
 }
 
-/// An enum of whole numbers, whose last variant, `UnknownValue`, keeps any other number.
+/// The table of an enum of integers, whose last variant, `UnknownValue`, keeps any other integer.
 macro_rules! integer_enum {
-    (
-        $(#[$about:meta])*
-        pub enum $type:ident {
-            $($(#[$meta:meta])* $variant:ident = $wire:literal),* $(,)?
-        }
-    ) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[allow(missing_docs, reason = "the description of the API says nothing of some")]
-        #[non_exhaustive]
-        pub enum $type {
-            $(
-                $(#[$meta])*
-                #[doc = concat!("\n`", stringify!($wire), "` on the wire.")]
-                $variant,
-            )*
-            /// A number that this version of the crate doesn't know.
-            UnknownValue(i64),
-        }
+    ($type:ident { $($variant:ident = $wire:literal,)* }) => {
+        impl tables::OpenInteger for types::$type {
+            const VALUES: &'static [Self] = &[$(Self::$variant),*];
 
-        impl $type {
-            /// All numbers that this version of the crate knows.
-            pub const VALUES: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The number as it goes over the wire.
-            #[must_use]
-            pub fn value(self) -> i64 {
-                match self {
-                    $(Self::$variant => $wire,)*
-                    Self::UnknownValue(value) => value,
-                }
-            }
-        }
-
-        impl ::std::convert::From<i64> for $type {
-            fn from(value: i64) -> Self {
+            fn parse(value: i64) -> Self {
                 match value {
                     $($wire => Self::$variant,)*
                     unknown => Self::UnknownValue(unknown),
                 }
             }
-        }
 
-        impl ::std::fmt::Display for $type {
-            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::std::fmt::Display::fmt(&(*self).value(), formatter)
+            fn value(self) -> i64 {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::UnknownValue(value) => value,
+                }
             }
-        }
 
-        impl tables::Scalar for $type {
-            fn into_text(self) -> ::std::string::String {
-                ::std::string::ToString::to_string(&self.value())
-            }
-        }
-
-        impl tables::OpenInteger for $type {
-            const IS_CONSTANT: bool = Self::VALUES.len() == 1;
-
-            fn is_unknown(&self) -> bool {
+            fn is_unknown(self) -> bool {
                 ::std::matches!(self, Self::UnknownValue(_))
             }
         }
 
-        impl tables::Decode for $type {
+        impl ::std::fmt::Display for types::$type {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&tables::OpenInteger::value(*self), formatter)
+            }
+        }
+
+        impl tables::Scalar for types::$type {
+            fn into_text(self) -> ::std::string::String {
+                ::std::string::ToString::to_string(&tables::OpenInteger::value(self))
+            }
+        }
+
+        impl tables::Decode for types::$type {
             const HINT: &'static tables::Hint =
                 &tables::Hint::of(tables::Kind::Int, stringify!($type));
 
@@ -175,15 +138,15 @@ macro_rules! integer_enum {
 
         tables::deserialize!($type);
 
-        impl tables::Serialize for $type {
+        impl tables::Serialize for types::$type {
             fn serialize<S: tables::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_i64((*self).value())
+                serializer.serialize_i64(tables::OpenInteger::value(*self))
             }
         }
     };
 }
 
-pub(crate) use {integer_enum, text_enum};
+pub(crate) use {integer_enum, string_enum};

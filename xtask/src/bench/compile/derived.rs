@@ -4,148 +4,134 @@
 //! same, and only the way to JSON and back differs.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use syn::{Item, Lit, Type};
+use quote::quote;
+use syn::{Attribute, Expr, FieldValue, Fields, ImplItem, Item, Lit, Stmt, Type, parse_quote};
 
-use super::table::{Argument, Constant, Field, New, Newtype, Object, TextEnum, Union, Variant};
+use super::table::{self, Constant, Object, StringEnum, Table};
 
-/// The file with its tables written out.
-pub(super) fn file(text: &str) -> syn::Result<String> {
+/// A file of types with derives, by the tables of how they are serialized.
+pub(super) fn types(text: &str, tables: &str) -> syn::Result<String> {
     let mut file = syn::parse_file(text)?;
-    let mut items = Vec::with_capacity(file.items.len());
-    for item in file.items {
-        let Item::Macro(table) = &item else {
-            items.push(item);
-            continue;
-        };
-        let Some(name) = table.mac.path.segments.last() else {
-            items.push(item);
-            continue;
-        };
-        let tokens = table.mac.tokens.clone();
-        let written = match name.ident.to_string().as_str() {
-            "object" => object(&syn::parse2(tokens)?),
-            "text_enum" => text_enum(&syn::parse2(tokens)?),
-            "union" => union(&syn::parse2(tokens)?),
-            "newtype" => newtype(&syn::parse2(tokens)?),
-            // Enums of numbers, for which there is no derive.
-            _ => {
-                items.push(item);
-                continue;
+    let (tables, _) = table::read(tables)?;
+    for table in &tables {
+        for item in &mut file.items {
+            match table {
+                Table::Object(object) => of_object(item, object),
+                Table::StringEnum(table) => of_string_enum(item, table),
+                Table::Union(union) => {
+                    if let Item::Enum(item) = item
+                        && item.ident == *union
+                    {
+                        item.attrs.push(derive());
+                        item.attrs.push(parse_quote!(#[serde(untagged)]));
+                    }
+                }
+                Table::Newtype(newtype) => {
+                    if let Item::Struct(item) = item
+                        && item.ident == *newtype
+                    {
+                        item.attrs.push(derive());
+                        item.attrs.push(parse_quote!(#[serde(transparent)]));
+                    }
+                }
+                // For which there is no derive.
+                Table::IntegerEnum(_) => {}
             }
+        }
+    }
+    Ok(prettyplease::unparse(&file))
+}
+
+/// A file of tables with nothing in it but the conversions that they stand for.
+pub(super) fn conversions(text: &str) -> syn::Result<String> {
+    let (tables, mut items) = table::read(text)?;
+    for table in &tables {
+        let written = match table {
+            // Their conversions stand beside the tables.
+            Table::Object(_) | Table::Union(_) | Table::Newtype(_) => continue,
+            Table::StringEnum(table) => string_enum(table),
+            Table::IntegerEnum(tokens) => quote!(tables::integer_enum! { #tokens }),
         };
         items.extend(syn::parse2::<syn::File>(written)?.items);
     }
+    let mut file = syn::parse_file("")?;
     file.items = items;
     Ok(prettyplease::unparse(&file))
 }
 
-fn object(object: &Object) -> TokenStream {
-    let Object {
-        attributes, name, ..
-    } = object;
-    let fields = object.fields.iter().map(field);
-    let rest = object.rest.iter().map(|Argument { name, ty }| {
-        quote! {
-            #[serde(flatten)]
-            pub #name: #ty,
-        }
-    });
-    let constructor = constructor(object);
-    let setters = object.setters.iter().map(|Argument { name, ty }| {
-        quote! {
-            #[must_use]
-            pub fn #name(mut self, #name: #ty) -> Self {
-                self.#name = Some(tables::given(#name));
-                self
+fn derive() -> Attribute {
+    parse_quote!(#[derive(serde::Serialize, serde::Deserialize)])
+}
+
+/// Puts derives on a struct, and writes out what its constructor leaves to the runtime.
+fn of_object(item: &mut Item, object: &Object) {
+    match item {
+        Item::Struct(item) if item.ident == object.name => {
+            item.attrs.push(derive());
+            for field in &mut item.fields {
+                let Some(name) = &field.ident else { continue };
+                if object.rest.as_ref() == Some(name) {
+                    field.attrs.push(parse_quote!(#[serde(flatten)]));
+                }
+                let row = object.fields.iter().find(|row| row.name == *name);
+                if let Some(wire) = row.and_then(|row| row.wire.as_ref()) {
+                    field.attrs.push(parse_quote!(#[serde(rename = #wire)]));
+                }
+                if row.is_some_and(|row| row.is_optional) {
+                    let skip = parse_quote!(#[serde(skip_serializing_if = "Option::is_none")]);
+                    field.attrs.push(skip);
+                }
             }
         }
-    });
-    quote! {
-        #(#attributes)*
-        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields)*
-            #(#rest)*
+        Item::Impl(item) if is_named(&item.self_ty, &object.name) => {
+            for item in &mut item.items {
+                if let ImplItem::Fn(function) = item
+                    && let Some(Stmt::Expr(value, None)) = function.block.stmts.last_mut()
+                {
+                    complete(value, object);
+                }
+            }
         }
-
-        #constructor
-
-        impl #name {
-            #(#setters)*
-        }
+        _ => {}
     }
 }
 
-fn field(field: &Field) -> TokenStream {
-    let Field {
-        attributes,
-        name,
-        ty,
-        wire,
-        ..
-    } = field;
-    let rename = wire.iter().map(|wire| quote!(#[serde(rename = #wire)]));
-    let skip = (is_option(ty) && !field.is_null)
-        .then(|| quote!(#[serde(skip_serializing_if = "Option::is_none")]));
-    quote! {
-        #(#attributes)*
-        #(#rename)*
-        #skip
-        pub #name: #ty,
+/// Gives a new value the fields that it takes from the runtime.
+fn complete(value: &mut Expr, object: &Object) {
+    if let Expr::Call(_) = value
+        && quote!(#value).to_string() == "tables :: defaults ()"
+    {
+        *value = parse_quote!(Self {
+            ..tables::defaults()
+        });
     }
-}
-
-fn constructor(object: &Object) -> TokenStream {
-    let type_name = &object.name;
-    let none = Vec::new();
-    let (parts, arguments) = match &object.new {
-        Some(New { parts, arguments }) => (parts.as_ref(), arguments),
-        None => (None, &none),
+    let Expr::Struct(value) = value else { return };
+    if value.rest.take().is_none() {
+        return;
+    }
+    value.dot2_token = None;
+    let is_given = |name: &syn::Ident| {
+        let mut given = value.fields.iter();
+        given.any(|field| matches!(&field.member, syn::Member::Named(it) if it == name))
     };
-    let values = object.fields.iter().map(|field| {
+    let fields = object.fields.iter().filter(|field| !is_given(&field.name));
+    let fields = fields.map(|field| -> FieldValue {
         let name = &field.name;
-        if arguments.iter().any(|argument| argument.name == *name) {
-            return match parts {
-                Some(_) => quote!(#name: parts.#name),
-                None => quote!(#name: tables::given(#name)),
-            };
-        }
-        match &field.constant {
-            Some(constant) => {
-                let value = literal(constant);
-                quote!(#name: From::from(#value))
-            }
-            None => quote!(#name: Default::default()),
+        match field.constant.as_ref().map(literal) {
+            Some(constant) => parse_quote!(#name: From::from(#constant)),
+            None => parse_quote!(#name: Default::default()),
         }
     });
-    let rest = object.rest.iter().map(|rest| {
-        let name = &rest.name;
-        quote!(#name: Default::default())
-    });
-    let names = arguments.iter().map(|argument| &argument.name);
-    let types = arguments.iter().map(|argument| &argument.ty);
-    let (parts, takes) = match parts {
-        Some(parts) => (
-            quote! {
-                #[derive(Clone, Debug, PartialEq)]
-                pub struct #parts { #(pub #names: #types,)* }
-            },
-            quote!(parts: #parts),
-        ),
-        None => (TokenStream::new(), quote!(#(#names: #types),*)),
-    };
-    quote! {
-        #parts
+    let rest = object
+        .rest
+        .iter()
+        .map(|name| -> FieldValue { parse_quote!(#name: Default::default()) });
+    let missing: Vec<FieldValue> = fields.chain(rest).collect();
+    value.fields.extend(missing);
+}
 
-        impl #type_name {
-            #[must_use]
-            pub fn new(#takes) -> Self {
-                Self { #(#values,)* #(#rest,)* }
-            }
-        }
-    }
+fn is_named(ty: &Type, name: &syn::Ident) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident(name))
 }
 
 /// A value of a type that is plain to the compiler.
@@ -157,154 +143,78 @@ fn literal(constant: &Constant) -> TokenStream {
     }
 }
 
-/// Whether a type is written `Option<..>`.
-fn is_option(ty: &Type) -> bool {
-    match ty {
-        Type::Path(path) => path
-            .path
-            .segments
-            .last()
-            .is_some_and(|segment| segment.ident == "Option"),
-        _ => false,
+fn of_string_enum(item: &mut Item, table: &StringEnum) {
+    let Item::Enum(item) = item else { return };
+    if item.ident != table.name {
+        return;
+    }
+    item.attrs.push(derive());
+    for variant in &mut item.variants {
+        let value = table.values.iter().find(|(name, _)| variant.ident == *name);
+        variant.attrs.push(match value {
+            Some((_, text)) => parse_quote!(#[serde(rename = #text)]),
+            None => parse_quote!(#[serde(untagged)]),
+        });
+        debug_assert!(value.is_none() || matches!(variant.fields, Fields::Unit));
     }
 }
 
-fn text_enum(table: &TextEnum) -> TokenStream {
-    let TextEnum {
-        attributes,
-        name,
-        values,
-    } = table;
-    let about = values.iter().map(|(about, ..)| quote!(#(#about)*));
-    let variants: Vec<_> = values.iter().map(|(_, variant, _)| variant).collect();
-    let texts: Vec<_> = values.iter().map(|(.., text)| text).collect();
+fn string_enum(table: &StringEnum) -> TokenStream {
+    let StringEnum { name, values } = table;
+    let variants: Vec<_> = values.iter().map(|(variant, _)| variant).collect();
+    let texts: Vec<_> = values.iter().map(|(_, text)| text).collect();
     quote! {
-        #(#attributes)*
-        #[derive(
-            Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize
-        )]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#about #[serde(rename = #texts)] #variants,)*
-            #[serde(untagged)]
-            UnknownValue(String),
-        }
+        impl tables::OpenEnum for types::#name {
+            const VALUES: &'static [Self] = &[#(Self::#variants),*];
 
-        impl #name {
-            pub const VALUES: &'static [Self] = &[#(Self::#variants),*];
-
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#variants => #texts,)*
-                    Self::UnknownValue(value) => value,
-                }
-            }
-        }
-
-        impl From<&str> for #name {
-            fn from(value: &str) -> Self {
+            fn parse(value: &str) -> Self {
                 match value {
                     #(#texts => Self::#variants,)*
                     unknown => Self::UnknownValue(String::from(unknown)),
                 }
             }
-        }
 
-        impl From<String> for #name {
-            fn from(value: String) -> Self {
-                Self::from(value.as_str())
-            }
-        }
-
-        impl std::fmt::Display for #name {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.pad(self.as_str())
-            }
-        }
-
-        impl tables::OpenEnum for #name {
             fn as_str(&self) -> &str {
-                self.as_str()
-            }
-        }
-    }
-}
-
-fn union(table: &Union) -> TokenStream {
-    let Union {
-        attributes,
-        name,
-        variants,
-    } = table;
-    let members = variants.iter().map(|variant| {
-        let Variant {
-            attributes,
-            name,
-            ty,
-            is_boxed,
-            ..
-        } = variant;
-        let held = if *is_boxed {
-            quote!(Box<#ty>)
-        } else {
-            quote!(#ty)
-        };
-        quote!(#(#attributes)* #name(#held),)
-    });
-    let conversions = variants
-        .iter()
-        .filter(|variant| variant.told != format_ident!("sharing"))
-        .map(|variant| {
-            let (of, ty) = (&variant.name, &variant.ty);
-            let texts = (variant.told == format_ident!("string")).then(|| {
-                quote! {
-                    impl From<&str> for #name {
-                        fn from(value: &str) -> Self {
-                            Self::#of(From::from(value))
-                        }
-                    }
-                }
-            });
-            quote! {
-                #texts
-
-                impl From<#ty> for #name {
-                    fn from(value: #ty) -> Self {
-                        Self::#of(From::from(value))
-                    }
+                match self {
+                    #(Self::#variants => #texts,)*
+                    Self::UnknownValue(value) => value,
                 }
             }
-        });
-    quote! {
-        #(#attributes)*
-        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-        #[serde(untagged)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#members)*
-            UnknownValue(serde_json::Value),
+
+            fn is_unknown(&self) -> bool {
+                matches!(self, Self::UnknownValue(_))
+            }
         }
 
-        #(#conversions)*
-    }
-}
+        impl std::str::FromStr for types::#name {
+            type Err = std::convert::Infallible;
 
-fn newtype(table: &Newtype) -> TokenStream {
-    let Newtype {
-        attributes,
-        name,
-        ty,
-    } = table;
-    quote! {
-        #(#attributes)*
-        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-        #[serde(transparent)]
-        pub struct #name(pub #ty);
+            fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
+                Ok(Self::from(value))
+            }
+        }
 
-        impl From<#ty> for #name {
-            fn from(inner: #ty) -> Self {
-                Self(inner)
+        impl AsRef<str> for types::#name {
+            fn as_ref(&self) -> &str {
+                tables::OpenEnum::as_str(self)
+            }
+        }
+
+        impl PartialEq<str> for types::#name {
+            fn eq(&self, other: &str) -> bool {
+                tables::OpenEnum::as_str(self) == other
+            }
+        }
+
+        impl PartialEq<&str> for types::#name {
+            fn eq(&self, other: &&str) -> bool {
+                tables::OpenEnum::as_str(self) == *other
+            }
+        }
+
+        impl std::fmt::Display for types::#name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.pad(tables::OpenEnum::as_str(self))
             }
         }
     }

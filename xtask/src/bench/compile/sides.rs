@@ -118,11 +118,19 @@ fn emit(builder: &Builder, spec: &Path, folder: &Path, out: &Path) -> Result<(),
 /// Writes the types of a copy with derives.
 fn derive(folder: &Path) -> Result<(), Failure> {
     let types = folder.join("src/types");
-    for path in files::below(&folder.join("src"))? {
+    let tables = folder.join("src/wire/types");
+    // Those of the tables come last: the types are written by them.
+    let mut paths = files::below(&folder.join("src"))?;
+    paths.sort_by_key(|path| path.starts_with(&tables));
+    for path in paths {
         let text = files::read(&path)?;
-        let text = if path.starts_with(&types) {
-            derived::file(&text)
-                .map_err(|error| Failure::work(format!("can't read {}: {error}", path.display())))?
+        let unread =
+            |error: syn::Error| Failure::work(format!("can't read {}: {error}", path.display()));
+        let text = if let Ok(name) = path.strip_prefix(&types) {
+            let table = tables.join(name);
+            derived::types(&text, &files::read(&table)?).map_err(unread)?
+        } else if path.starts_with(&tables) {
+            derived::conversions(&text).map_err(unread)?
         } else if path == folder.join("src/lib.rs") {
             // The imports of the tables stay, and the runtime has what only tables need.
             format!("#![allow(dead_code, unused_imports)]\n{text}")

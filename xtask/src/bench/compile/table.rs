@@ -1,28 +1,32 @@
-//! Reading the tables of emitted code.
+//! Reading the tables that say how emitted types are serialized.
 
 use proc_macro2::TokenStream;
 use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, Lit, LitStr, Token, Type, Visibility, braced, parenthesized};
+use syn::{Ident, Item, Lit, LitStr, Token, braced};
+
+/// The table of a type.
+pub(super) enum Table {
+    Object(Object),
+    StringEnum(StringEnum),
+    /// Whose macro is called by these tokens.
+    IntegerEnum(TokenStream),
+    Union(Ident),
+    Newtype(Ident),
+}
 
 /// A struct.
 pub(super) struct Object {
-    pub(super) attributes: Vec<Attribute>,
     pub(super) name: Ident,
     pub(super) fields: Vec<Field>,
-    /// The map of members that are not named, and its type.
-    pub(super) rest: Option<Argument>,
-    pub(super) new: Option<New>,
-    pub(super) setters: Vec<Argument>,
+    /// The map of additional properties.
+    pub(super) rest: Option<Ident>,
 }
 
 pub(super) struct Field {
-    pub(super) attributes: Vec<Attribute>,
     pub(super) name: Ident,
-    pub(super) ty: Type,
+    /// What it is serialized as, where that isn't its name.
     pub(super) wire: Option<LitStr>,
-    /// Whether it is `null`, not left out.
-    pub(super) is_null: bool,
+    pub(super) is_optional: bool,
     /// The value that it always has.
     pub(super) constant: Option<Constant>,
 }
@@ -31,6 +35,38 @@ pub(super) struct Field {
 pub(super) struct Constant {
     pub(super) is_negative: bool,
     pub(super) value: Lit,
+}
+
+/// An enum of strings.
+pub(super) struct StringEnum {
+    pub(super) name: Ident,
+    /// The values, each with what it is serialized as.
+    pub(super) values: Vec<(Ident, LitStr)>,
+}
+
+mod word {
+    syn::custom_keyword!(always);
+}
+
+/// The tables of a file, and its other items.
+pub(super) fn read(text: &str) -> syn::Result<(Vec<Table>, Vec<Item>)> {
+    let (mut tables, mut others) = (Vec::new(), Vec::new());
+    for item in syn::parse_file(text)?.items {
+        let Item::Macro(call) = &item else {
+            others.push(item);
+            continue;
+        };
+        let name = call.mac.path.segments.last().map(|it| it.ident.to_string());
+        let tokens = call.mac.tokens.clone();
+        tables.push(match name.as_deref().unwrap_or_default() {
+            "object" => Table::Object(syn::parse2(tokens)?),
+            "string_enum" => Table::StringEnum(syn::parse2(tokens)?),
+            "union" => Table::Union(syn::parse2::<Named>(tokens)?.0),
+            "newtype" => Table::Newtype(syn::parse2::<Named>(tokens)?.0),
+            _ => Table::IntegerEnum(tokens),
+        });
+    }
+    Ok((tables, others))
 }
 
 impl Parse for Constant {
@@ -42,62 +78,8 @@ impl Parse for Constant {
     }
 }
 
-/// What a constructor asks for.
-pub(super) struct New {
-    /// The struct that holds it, where it isn't given one by one.
-    pub(super) parts: Option<Ident>,
-    pub(super) arguments: Vec<Argument>,
-}
-
-pub(super) struct Argument {
-    pub(super) name: Ident,
-    pub(super) ty: Type,
-}
-
-/// An enum of texts.
-pub(super) struct TextEnum {
-    pub(super) attributes: Vec<Attribute>,
-    pub(super) name: Ident,
-    /// The values, each with its text on the wire.
-    pub(super) values: Vec<(Vec<Attribute>, Ident, LitStr)>,
-}
-
-/// A type of several.
-pub(super) struct Union {
-    pub(super) attributes: Vec<Attribute>,
-    pub(super) name: Ident,
-    pub(super) variants: Vec<Variant>,
-}
-
-pub(super) struct Variant {
-    pub(super) attributes: Vec<Attribute>,
-    pub(super) name: Ident,
-    pub(super) ty: Type,
-    pub(super) is_boxed: bool,
-    /// The word that says what tells it apart.
-    pub(super) told: Ident,
-}
-
-/// A struct around one value.
-pub(super) struct Newtype {
-    pub(super) attributes: Vec<Attribute>,
-    pub(super) name: Ident,
-    pub(super) ty: Type,
-}
-
-mod word {
-    syn::custom_keyword!(new);
-    syn::custom_keyword!(set);
-    syn::custom_keyword!(required);
-    syn::custom_keyword!(always);
-    syn::custom_keyword!(by);
-}
-
 impl Parse for Object {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let attributes = input.call(Attribute::parse_outer)?;
-        input.parse::<Visibility>()?;
-        input.parse::<Token![struct]>()?;
         let name = input.parse()?;
         let members;
         braced!(members in input);
@@ -111,180 +93,54 @@ impl Parse for Object {
             }
             members.parse::<Option<Token![,]>>()?;
         }
-        let mut new = None;
-        if input.parse::<Option<word::new>>()?.is_some() {
-            let content;
-            parenthesized!(content in input);
-            new = Some(content.parse()?);
-        }
-        let mut setters = Vec::new();
-        if input.parse::<Option<word::set>>()?.is_some() {
-            let content;
-            parenthesized!(content in input);
-            setters = arguments(&content)?;
-        }
-        Ok(Self {
-            attributes,
-            name,
-            fields,
-            rest,
-            new,
-            setters,
-        })
+        Ok(Self { name, fields, rest })
     }
 }
 
 impl Parse for Field {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let attributes = input.call(Attribute::parse_outer)?;
-        input.parse::<Visibility>()?;
-        let Argument { name, ty } = input.parse()?;
-        let mut field = Self {
-            attributes,
-            name,
-            ty,
-            wire: None,
-            is_null: false,
-            constant: None,
-        };
-        if input.parse::<Option<Token![=]>>()?.is_none() {
-            return Ok(field);
-        }
-        if input.parse::<Option<word::always>>()?.is_some() {
-            field.constant = Some(input.parse()?);
-            input.parse::<Option<Token![as]>>()?;
-        } else {
-            field.is_null = input.parse::<Option<word::required>>()?.is_some();
-        }
-        if input.peek(LitStr) {
-            field.wire = Some(input.parse()?);
-        }
-        Ok(field)
-    }
-}
-
-impl Parse for New {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if !input.peek2(syn::token::Brace) {
-            let arguments = arguments(input)?;
-            return Ok(Self {
-                parts: None,
-                arguments,
-            });
-        }
-        let parts = Some(input.parse()?);
-        let content;
-        braced!(content in input);
-        let arguments = arguments(&content)?;
-        Ok(Self { parts, arguments })
-    }
-}
-
-impl Parse for Argument {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let name = input.parse()?;
-        input.parse::<Token![:]>()?;
-        let ty = input.parse()?;
-        Ok(Self { name, ty })
+        let is_optional = input.parse::<Option<Token![?]>>()?.is_some();
+        let wire = match input.parse::<Option<Token![=]>>()? {
+            Some(_) => Some(input.parse()?),
+            None => None,
+        };
+        let constant = match input.parse::<Option<word::always>>()? {
+            Some(_) => Some(input.parse()?),
+            None => None,
+        };
+        Ok(Self {
+            name,
+            wire,
+            is_optional,
+            constant,
+        })
     }
 }
 
-fn arguments(input: ParseStream<'_>) -> syn::Result<Vec<Argument>> {
-    let list = Punctuated::<Argument, Token![,]>::parse_terminated(input)?;
-    Ok(list.into_iter().collect())
-}
-
-impl Parse for TextEnum {
+impl Parse for StringEnum {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let attributes = input.call(Attribute::parse_outer)?;
-        input.parse::<Visibility>()?;
-        input.parse::<Token![enum]>()?;
         let name = input.parse()?;
         let content;
         braced!(content in input);
         let mut values = Vec::new();
         while !content.is_empty() {
-            let attributes = content.call(Attribute::parse_outer)?;
             let name = content.parse()?;
             content.parse::<Token![=]>()?;
-            values.push((attributes, name, content.parse()?));
+            values.push((name, content.parse()?));
             content.parse::<Option<Token![,]>>()?;
         }
-        Ok(Self {
-            attributes,
-            name,
-            values,
-        })
+        Ok(Self { name, values })
     }
 }
 
-impl Parse for Union {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let attributes = input.call(Attribute::parse_outer)?;
-        input.parse::<Visibility>()?;
-        input.parse::<Token![enum]>()?;
-        let name = input.parse()?;
-        if input.parse::<Option<word::by>>()?.is_some() {
-            input.parse::<LitStr>()?;
-        }
-        let content;
-        braced!(content in input);
-        let mut variants = Vec::new();
-        while !content.is_empty() {
-            if content.parse::<Option<Token![..]>>()?.is_some() {
-                content.parse::<Ident>()?;
-            } else {
-                variants.push(content.parse()?);
-            }
-            content.parse::<Option<Token![,]>>()?;
-        }
-        Ok(Self {
-            attributes,
-            name,
-            variants,
-        })
-    }
-}
+/// The name that a table begins with.
+struct Named(Ident);
 
-impl Parse for Variant {
+impl Parse for Named {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let attributes = input.call(Attribute::parse_outer)?;
         let name = input.parse()?;
-        let content;
-        parenthesized!(content in input);
-        let ty = content.parse()?;
-        let is_boxed = !content.is_empty();
-        content.parse::<TokenStream>()?;
-        input.parse::<Token![:]>()?;
-        let told = input.parse()?;
-        while !input.is_empty() && !input.peek(Token![,]) {
-            input.parse::<proc_macro2::TokenTree>()?;
-        }
-        Ok(Self {
-            attributes,
-            name,
-            ty,
-            is_boxed,
-            told,
-        })
-    }
-}
-
-impl Parse for Newtype {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let attributes = input.call(Attribute::parse_outer)?;
-        input.parse::<Visibility>()?;
-        input.parse::<Token![struct]>()?;
-        let name = input.parse()?;
-        let content;
-        parenthesized!(content in input);
-        content.parse::<Visibility>()?;
-        let ty = content.parse()?;
-        input.parse::<Token![;]>()?;
-        Ok(Self {
-            attributes,
-            name,
-            ty,
-        })
+        input.parse::<TokenStream>()?;
+        Ok(Self(name))
     }
 }

@@ -3,7 +3,7 @@
 //! The floor is what nobody who goes this way can do without: reading the description into openapiv3's types, and
 //! prettyplease over the Rust that comes out. It is an easy one. It reads a description that is in the forms of
 //! OpenAPI 3.0 already, where ours has to check it and bring it there; it prints the emitted files as they are, tables
-//! included, though ours lays out the tables with a printer of its own and only the rest with prettyplease; and
+//! included, though ours writes the tables as text and only the rest with prettyplease; and
 //! parsing those files, walking the model, making tokens and writing files are none of it. Of ours all of the command
 //! counts, from start to end. Both are in release builds, and what counts is the time of all processors.
 //!

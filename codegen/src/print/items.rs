@@ -1,0 +1,371 @@
+//! The layout of structs, enums and their impls.
+//!
+//! Most of a large crate consists of them, and they are all alike. The printer for any Rust parses its
+//! tokens first, which takes several times as long as all that leads to them.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+use super::line::line;
+use super::{WIDTH, push_items, push_part, words};
+
+/// One step of indentation.
+const INDENT: &str = "    ";
+
+/// Adds the text of a file's items to it.
+///
+/// # Errors
+///
+/// As [`super::file`].
+pub(super) fn push(text: &mut String, tokens: TokenStream) -> Result<(), String> {
+    // What is for the other printer, and what belongs to the next item.
+    let (mut others, mut open) = (Vec::new(), Vec::new());
+    for token in tokens {
+        let ends = match &token {
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace && !is_import(&open),
+            TokenTree::Punct(sign) => sign.as_char() == ';',
+            _ => false,
+        };
+        open.push(token);
+        if !ends {
+            continue;
+        }
+        match item(&open) {
+            Some(item) => {
+                push_items(text, &mut others)?;
+                push_part(text, &item);
+                open.clear();
+            }
+            None => others.append(&mut open),
+        }
+    }
+    others.append(&mut open);
+    push_items(text, &mut others)
+}
+
+/// Whether tokens begin an import, beside the documentation of the file.
+fn is_import(tokens: &[TokenTree]) -> bool {
+    tokens.iter().any(|it| is_word(Some(it), "use"))
+}
+
+/// The text of an item, if it is of a kind that is laid out here.
+fn item(tokens: &[TokenTree]) -> Option<String> {
+    let mut text = String::new();
+    let rest = attributes(tokens, "", &mut text);
+    match rest {
+        [head @ .., TokenTree::Group(group)] if is_word(head.first(), "impl") => {
+            text.extend([&line(head), " {\n"]);
+            members(group, &mut text)?;
+        }
+        [head @ .., TokenTree::Group(group)] if is_type(head) => {
+            text.push_str(&line(head));
+            if group.stream().is_empty() {
+                text.push_str(" {");
+            } else {
+                text.push_str(" {\n");
+                entries(group, &mut text);
+            }
+        }
+        [head @ .., TokenTree::Group(group), _] if is_type(head) => {
+            text.extend([&line(head), "(\n"]);
+            entries(group, &mut text);
+            text.push_str(");\n");
+            return Some(text);
+        }
+        _ => return None,
+    }
+    text.push_str("}\n");
+    Some(text)
+}
+
+/// Whether tokens are what stands before the fields of a struct or the variants of an enum.
+fn is_type(head: &[TokenTree]) -> bool {
+    let is = |word| is_word(head.get(1), word);
+    is_word(head.first(), "pub") && head.len() == 3 && (is("struct") || is("enum"))
+}
+
+/// The fields of a struct, or the variants of an enum.
+fn entries(group: &Group, text: &mut String) {
+    for entry in split(group.stream()) {
+        let entry = attributes(&entry, INDENT, text);
+        text.extend([INDENT, &line(entry), ",\n"]);
+    }
+}
+
+/// The constants and functions of an impl.
+fn members(group: &Group, text: &mut String) -> Option<()> {
+    let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+    let ends = |token: &TokenTree| match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        TokenTree::Punct(sign) => sign.as_char() == ';',
+        _ => false,
+    };
+    for (index, member) in tokens.split_inclusive(ends).enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        let member = attributes(member, INDENT, text);
+        let (last, head) = member.split_last()?;
+        match last {
+            TokenTree::Group(body) => function(head, body, text)?,
+            _ => text.extend([INDENT, &line(head), ";\n"]),
+        }
+    }
+    Some(())
+}
+
+/// A function: on one line as far as its body, where that has room.
+fn function(head: &[TokenTree], body: &Group, text: &mut String) -> Option<()> {
+    let whole = format!("{INDENT}{} {{\n", line(head));
+    if whole.trim_end().chars().count() <= WIDTH {
+        text.push_str(&whole);
+    } else {
+        let at = head
+            .iter()
+            .position(|it| matches!(it, TokenTree::Group(_)))?;
+        let (name, rest) = head.split_at(at);
+        let (TokenTree::Group(arguments), rest) = rest.split_first()? else {
+            return None;
+        };
+        text.extend([INDENT, &line(name), "(\n"]);
+        for argument in split(arguments.stream()) {
+            text.extend([INDENT, INDENT, &line(&argument), ",\n"]);
+        }
+        text.extend([INDENT, ")", &line(rest), " {\n"]);
+    }
+    statements(body, text);
+    text.extend([INDENT, "}\n"]);
+    Some(())
+}
+
+/// The statements of a body, and its value.
+fn statements(body: &Group, text: &mut String) {
+    let indent = INDENT.repeat(2);
+    let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
+    let ends = |token: &TokenTree| matches!(token, TokenTree::Punct(it) if it.as_char() == ';');
+    for statement in tokens.split_inclusive(ends) {
+        match statement {
+            [name, TokenTree::Group(fields)] if fields.delimiter() == Delimiter::Brace => {
+                value(name, fields, &indent, text);
+            }
+            [statement @ .., end] if ends(end) => {
+                text.extend([&indent, &line(statement), ";\n"]);
+            }
+            statement => text.extend([&indent, &line(statement), "\n"]),
+        }
+    }
+}
+
+/// A new struct: a field a line, unless there is one only.
+fn value(name: &TokenTree, fields: &Group, indent: &str, text: &mut String) {
+    let fields = split(fields.stream());
+    let name = name.to_string();
+    if let [field] = &fields[..] {
+        let whole = format!("{indent}{name} {{ {} }}\n", line(field));
+        if whole.trim_end().chars().count() <= WIDTH {
+            text.push_str(&whole);
+            return;
+        }
+    }
+    text.extend([indent, &name, " {\n"]);
+    for field in &fields {
+        let comma = if is_base(field) { "\n" } else { ",\n" };
+        text.extend([indent, INDENT, &line(field), comma]);
+    }
+    text.extend([indent, "}\n"]);
+}
+
+/// Whether a field of a new struct stands for all others, and takes no comma.
+fn is_base(field: &[TokenTree]) -> bool {
+    matches!(field.first(), Some(TokenTree::Punct(it)) if it.as_char() == '.')
+}
+
+/// Writes the attributes that tokens begin with, and returns the others.
+fn attributes<'t>(tokens: &'t [TokenTree], indent: &str, text: &mut String) -> &'t [TokenTree] {
+    let mut rest = tokens;
+    while let [
+        TokenTree::Punct(hash),
+        TokenTree::Group(attribute),
+        more @ ..,
+    ] = rest
+        && hash.as_char() == '#'
+    {
+        let inner: Vec<TokenTree> = attribute.stream().into_iter().collect();
+        match comment(&inner) {
+            Some(comment) => text.extend([indent, "///", &comment, "\n"]),
+            None => text.extend([indent, "#[", &line(&inner), "]\n"]),
+        }
+        rest = more;
+    }
+    rest
+}
+
+/// The words of an attribute that is documentation, if they can stand in a comment.
+fn comment(attribute: &[TokenTree]) -> Option<String> {
+    let [
+        TokenTree::Ident(doc),
+        TokenTree::Punct(_),
+        TokenTree::Literal(text),
+    ] = attribute
+    else {
+        return None;
+    };
+    let text = words(text).filter(|_| doc == "doc")?;
+    let is_comment = (text.is_empty() || text.starts_with(' ')) && !text.contains(['\n', '\r']);
+    is_comment.then_some(text)
+}
+
+/// The entries between commas that separate no arguments of generic types.
+fn split(entries: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut split = vec![Vec::new()];
+    let mut depth = 0_usize;
+    for token in entries {
+        if let TokenTree::Punct(punct) = &token {
+            match punct.as_char() {
+                '<' => depth += 1,
+                '>' => depth = depth.saturating_sub(1),
+                ',' if depth == 0 => {
+                    split.push(Vec::new());
+                    continue;
+                }
+                _ => {}
+            }
+        }
+        if let Some(entry) = split.last_mut() {
+            entry.push(token);
+        }
+    }
+    split.retain(|entry| !entry.is_empty());
+    split
+}
+
+fn is_word(token: Option<&TokenTree>, word: &str) -> bool {
+    matches!(token, Some(TokenTree::Ident(it)) if it == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    /// The text of tokens, which is the same by the printer for any Rust.
+    fn text(tokens: proc_macro2::TokenStream) -> String {
+        let file = crate::print::types(tokens).expect("items");
+        syn::parse_file(&file).expect("items");
+        file.strip_prefix(crate::print::MARK)
+            .expect("a file")
+            .to_owned()
+    }
+
+    #[test]
+    fn a_struct_with_its_constructor() {
+        let items = quote! {
+            #![doc = " Things."]
+            use crate::{Date, DateTime};
+            use crate::runtime::tables;
+            #[doc = " A thing."]
+            #[derive(Clone, Debug, PartialEq)]
+            #[deprecated]
+            pub struct A {
+                pub id: String,
+                #[doc = " Its kind,"]
+                #[doc = " in a word."]
+                pub type_: ::std::option::Option<BTreeMap<String, Vec<super::Kind>>>,
+            }
+            impl A {
+                pub const ALL: &'static [Self] = <Self as tables::OpenEnum>::VALUES;
+                #[doc = " Creates an `A`."]
+                #[must_use]
+                pub fn new(id: impl Into<String>, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+                    Self { id: id.into(), tags: tags.into_iter().map(Into::into).collect(), ..tables::defaults() }
+                }
+                #[must_use]
+                pub fn type_(mut self, type_: impl ::std::convert::Into<BTreeMap<String, Vec<super::Kind>>>) -> Self {
+                    self.type_ = Some(Box::new(type_.into()));
+                    self
+                }
+                pub fn text(&self) -> &str { Self { only: self.only } }
+            }
+            impl Default for A { fn default() -> Self { Self::new() } }
+        };
+        insta::assert_snapshot!(text(items), @r#"
+        //! Things.
+
+        use crate::{Date, DateTime};
+        use crate::runtime::tables;
+
+        /// A thing.
+        #[derive(Clone, Debug, PartialEq)]
+        #[deprecated]
+        pub struct A {
+            pub id: String,
+            /// Its kind,
+            /// in a word.
+            pub type_: ::std::option::Option<BTreeMap<String, Vec<super::Kind>>>,
+        }
+
+        impl A {
+            pub const ALL: &'static [Self] = <Self as tables::OpenEnum>::VALUES;
+
+            /// Creates an `A`.
+            #[must_use]
+            pub fn new(id: impl Into<String>, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+                Self {
+                    id: id.into(),
+                    tags: tags.into_iter().map(Into::into).collect(),
+                    ..tables::defaults()
+                }
+            }
+
+            #[must_use]
+            pub fn type_(
+                mut self,
+                type_: impl ::std::convert::Into<BTreeMap<String, Vec<super::Kind>>>,
+            ) -> Self {
+                self.type_ = Some(Box::new(type_.into()));
+                self
+            }
+
+            pub fn text(&self) -> &str {
+                Self { only: self.only }
+            }
+        }
+
+        impl Default for A {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+        "#);
+    }
+
+    #[test]
+    fn enums_and_structs_around_a_value() {
+        let items = quote! {
+            #[doc = " B."]
+            pub enum B {
+                #[doc = " One."]
+                One,
+                Two(Box<BTreeMap<String, B>>),
+            }
+            pub struct C(#[doc = " The value."] pub Vec<BTreeMap<String, C>>,);
+            pub struct D {}
+            pub type E = Vec<C>;
+        };
+        insta::assert_snapshot!(text(items), @r#"
+        /// B.
+        pub enum B {
+            /// One.
+            One,
+            Two(Box<BTreeMap<String, B>>),
+        }
+
+        pub struct C(
+            /// The value.
+            pub Vec<BTreeMap<String, C>>,
+        );
+
+        pub struct D {}
+
+        pub type E = Vec<C>;
+        "#);
+    }
+}

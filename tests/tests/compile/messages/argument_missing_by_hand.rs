@@ -1,0 +1,6 @@
+use tests::by_hand::{BatchJob, JobType};
+
+fn main() {
+    drop(BatchJob::new("cfg-1"));
+    drop(JobType::ParseV2);
+}

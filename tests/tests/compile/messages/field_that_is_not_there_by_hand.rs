@@ -1,0 +1,6 @@
+use tests::by_hand::{BatchJob, JobType};
+
+fn main() {
+    let job = BatchJob::new("cfg-1", JobType::ParseV2);
+    println!("{}", job.kind);
+}
