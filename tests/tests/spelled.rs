@@ -132,9 +132,7 @@ fn suggestions_are_right_as_they_stand() {
         }
         // Behind this are examples of what can be said, and not of this description.
         let config = spelled(&text);
-        let (config, _) = config
-            .split_once("# Types are named")
-            .expect("it is there");
+        let (config, _) = config.split_once("# Types are named").expect("it is there");
         let all: Vec<&str> = config.lines().map(switched_on).collect();
         let config = all.join("\n");
         assert!(config.contains("\nbase-url-env = "), "{name}\n{config}");

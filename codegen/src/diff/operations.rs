@@ -96,7 +96,7 @@ impl Comparison<'_> {
             )
             .old(self.old.operation(old.1)),
             Consequence::breaking(format!("`{}` was removed", way(old))),
-            Consequence::breaking("requests of existing clients to it fail"),
+            Consequence::breaking("requests of existing clients fail"),
         );
     }
 

@@ -108,7 +108,8 @@ fn redirects_are_followed_to_their_end() {
     assert_eq!(fetch("/moved").unwrap(), SPEC);
     let away = told("/moved-away");
     assert!(
-        away.message.ends_with("/moved-away` returned 404 Not Found"),
+        away.message
+            .ends_with("/moved-away` returned 404 Not Found"),
         "{away:?}"
     );
     assert!(
@@ -123,7 +124,9 @@ fn redirects_are_followed_to_their_end() {
 fn answers_that_are_none_are_told_with_what_to_do() {
     let missing = told("/nowhere");
     assert!(
-        missing.message.ends_with("/nowhere` returned 404 Not Found"),
+        missing
+            .message
+            .ends_with("/nowhere` returned 404 Not Found"),
         "{missing:?}"
     );
     assert!(missing.help.unwrap().contains("browser"));
