@@ -88,11 +88,11 @@
 //!
 //! Credentials are set when the client is built:
 //!
-//! - [`ClientBuilder::api_key`]: sent as a bearer token (`Authorization: Bearer`); read by
-//!   `from_env` from the environment variable `LLAMA_CLOUD_API_KEY`
+//! - [`ClientBuilder::api_key`] is sent as a bearer token (`Authorization: Bearer`), and read
+//!   by `from_env` from the environment variable `LLAMA_CLOUD_API_KEY`
 //!
-//! They are redacted in `Debug` output, errors and logs, and they are never sent to another
-//! origin.
+//! Credentials are redacted in `Debug` output, errors and logs. A redirect never sends them to
+//! another origin.
 //!
 //! ```no_run
 //! use llama_cloud::Client;
@@ -134,7 +134,7 @@
 //!
 //! `send` sends the request, and so does `.await` on the request itself. `send_with_response`
 //! also returns status, headers and request ID; `send_raw` returns the body as received;
-//! `send_streaming` returns the body as a stream of chunks. Generic code can take any request
+//! `send_streaming` returns the body as a stream of chunks. Generic code can accept any request
 //! by the trait `Request`, and any paginated one by `PagedRequest`.
 //!
 //! ```no_run
@@ -159,13 +159,14 @@
 //! A paginated operation returns one page from `send`. `into_stream` iterates over the items of
 //! all pages and `into_pages` over the pages; both request the next page when it is needed, and
 //! end with an error when the server repeats a page. `into_stream_from` and `into_pages_from`
-//! start at a page token.
+//! start at a given page token.
 //!
 //! ```no_run
 //! # async fn example(client: llama_cloud::Client) -> Result<(), llama_cloud::Error> {
 //! let mut items = client.batches().list().into_stream();
 //! while let Some(item) = items.next().await {
-//!     println!("{:?}", item ?);
+//!     let item = item?;
+//!     println!("{item:?}");
 //! }
 //! # Ok(())
 //! # }
@@ -175,9 +176,9 @@
 //!
 //! A polling method repeats a request until the resource reaches a final state, with growing
 //! intervals. `with_poll_interval` sets the first interval, `with_wait_timeout` limits the
-//! total time, and `with_progress` is called with each response. A state that means failure is
-//! an error with [`Error::is_operation_failed`], which carries the last response
-//! ([`Error::last_polled`]).
+//! total time, and `with_progress` is called with each response. If the operation failed,
+//! [`Error::is_operation_failed`] is true, and [`Error::last_polled`] returns the last
+//! response.
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -271,8 +272,9 @@
 //!
 //! # Blocking client
 //!
-//! The feature `blocking` adds `send_blocking` to every request and `into_iter_blocking` to
-//! paginated ones. Both return an error when they are called from async code; they never panic.
+//! The feature `blocking` adds `send_blocking` to every request, and `into_iter_blocking` to
+//! paginated ones. A blocking call returns an error when it is made from async code; it never
+//! panics.
 //!
 //! ```no_run
 //! # #[cfg(feature = "blocking")]
