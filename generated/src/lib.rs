@@ -88,8 +88,8 @@
 //!
 //! Credentials are set when the client is built:
 //!
-//! - [`ClientBuilder::api_key`]: sent as a bearer token (`Authorization: Bearer`); read by
-//!   `from_env` from the environment variable `LLAMA_CLOUD_API_KEY`
+//! - [`ClientBuilder::api_key`] is sent as a bearer token (`Authorization: Bearer`), and read
+//!   by `from_env` from the environment variable `LLAMA_CLOUD_API_KEY`
 //!
 //! Credentials are redacted in `Debug` output, errors and logs. A redirect never sends them to
 //! another origin.

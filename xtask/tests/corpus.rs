@@ -83,7 +83,7 @@ fn a_description_that_takes_too_long_or_too_much_fails_and_the_others_are_told()
     if cfg!(target_os = "linux") {
         let shown = run("--memory", "1");
         assert!(
-            shown.contains("auth-none: took more than 1 MiB of memory"),
+            shown.contains("auth-none: used more than 1 MiB of memory"),
             "{shown}"
         );
     }
@@ -100,6 +100,6 @@ fn wrong_arguments_are_told() {
     assert!(told(&[folder.path()]).contains("no OpenAPI description in"));
     assert!(told(&[&folder.path().join("no")]).contains("no such folder"));
     let wrong = told(&[&fixtures(), Path::new("--only"), Path::new("enum")]);
-    assert!(wrong.contains("no description is called `enum`"), "{wrong}");
-    assert!(wrong.contains("there is `enums-integer`"), "{wrong}");
+    assert!(wrong.contains("no description is named `enum`"), "{wrong}");
+    assert!(wrong.contains("similar names: `enums-integer`"), "{wrong}");
 }

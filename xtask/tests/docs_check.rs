@@ -95,11 +95,11 @@ fn pages_that_are_no_pages_are_arguments_that_are_wrong() {
     let empty = folder.path().join("empty");
     fs::create_dir(&empty).unwrap();
     for (path, said) in [
-        ("no/such.md", "there is no page `no/such.md`"),
+        ("no/such.md", "no such page: `no/such.md`"),
         (&*words, "describes no operation"),
         (&*latin, "the first invalid byte is on line 3, at offset 8"),
         (&*broken, "broken.md:7:1"),
-        (empty.to_str().unwrap(), "has no .md file"),
+        (empty.to_str().unwrap(), "contains no .md file"),
     ] {
         let found = run(&[path]);
         assert!(found.err.contains(said), "{said}: {}", found.err);
@@ -148,7 +148,7 @@ fn a_draft_is_written_once() {
     );
     assert_eq!(run(&arguments[..2]).out, text);
     let found = run(&arguments);
-    assert!(found.err.contains("there is a file"), "{}", found.err);
+    assert!(found.err.contains("already exists"), "{}", found.err);
     assert_eq!(found.status, Some(1));
     assert_eq!(fs::read_to_string(&file).unwrap(), text);
 }

@@ -23,8 +23,8 @@ fn said(output: &Output) -> String {
 fn a_folder_without_a_crate_is_a_wrong_argument() {
     let folder = tempfile::tempdir().unwrap();
     let said = said(&package(folder.path()));
-    assert!(said.starts_with("error: there is no crate in "), "{said}");
-    assert!(said.contains("help: name the folder"), "{said}");
+    assert!(said.starts_with("error: no crate in "), "{said}");
+    assert!(said.contains("help: pass the folder"), "{said}");
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn a_manifest_that_is_none_is_told() {
     fs::write(&manifest, "[package]\nname = \"a\"\nversion = 1\n").unwrap();
     let without_version = said(&package(folder.path()));
     assert!(
-        without_version.contains("Cargo.toml: `package.version` is no text"),
+        without_version.contains("Cargo.toml: `package.version` is not a string"),
         "{without_version}"
     );
     fs::write(&manifest, "[package\n").unwrap();

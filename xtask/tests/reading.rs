@@ -230,8 +230,8 @@ fn a_description_that_is_no_file_is_told() {
     let place = place();
     for (spec, told) in [
         ("api", "is a folder"),
-        ("nowhere", "there is no"),
-        ("api/Pet/x.yaml", "there is no"),
+        ("nowhere", "no such OpenAPI description"),
+        ("api/Pet/x.yaml", "no such OpenAPI description"),
         ("", "a value is required"),
     ] {
         let run = run_with(place.path(), spec);

@@ -167,12 +167,12 @@ fn what_cannot_be_compared_is_told() {
     );
     let told = project.told(&["diff", "gone.yaml"], 2);
     assert!(
-        told.starts_with("error: there is no OpenAPI description `gone.yaml`\n"),
+        told.starts_with("error: no such OpenAPI description: `gone.yaml`\n"),
         "{told}"
     );
     let told = project.told(&["diff", "HEAD:spec/other.yaml"], 2);
     assert!(
-        told.starts_with("error: there is no `spec/other.yaml` in `HEAD`\n"),
+        told.starts_with("error: no `spec/other.yaml` in `HEAD`\n"),
         "{told}"
     );
     project.write("spec/batches.yaml", "openapi: 3.1.0\npaths: 1\n");
@@ -198,7 +198,7 @@ fn a_release_takes_the_step_that_the_changes_ask_for() {
     project.commit("ships 0.1.0");
     project.git(&["tag", "ships-v0.1.0"]);
     let again = project.printed(&["release"]);
-    assert_eq!(again, "nothing of `ships` has changed since ships-v0.1.0\n");
+    assert_eq!(again, "`ships` has not changed since ships-v0.1.0\n");
 
     project.write("spec/batches.yaml", &spec("sunk"));
     let told = project.told(&["release", "--check"], 1);
@@ -263,7 +263,7 @@ fn what_the_comparison_does_not_know_is_released_too() {
     let table = project.printed(&["diff", "HEAD"]);
     assert!(table.contains("the crate differs in Cargo.toml"), "{table}");
     let told = project.printed(&["release"]);
-    assert!(told.contains("a patch step"), "{told}");
+    assert!(told.contains("a patch version bump"), "{told}");
     assert!(
         project
             .read("spec/sdk.toml")
@@ -289,7 +289,7 @@ fn a_release_that_is_not_possible_writes_nothing() {
         "{told}"
     );
     let told = project.told(&["release", "--date", "today"], 2);
-    assert!(told.starts_with("error: `today` is no day\n"), "{told}");
+    assert!(told.starts_with("error: invalid date `today`\n"), "{told}");
     assert_eq!(files(project.folder.path()), before);
 }
 

@@ -338,7 +338,7 @@ impl Comparison<'_> {
         });
         let (text, rust) = match (before, after) {
             (None, Some(after)) => (
-                format!("`{name}` keeps additional properties"),
+                format!("`{name}` now keeps additional properties"),
                 Consequence::additive(format!("`types::{name}::{after}`")),
             ),
             (Some(before), None) => (

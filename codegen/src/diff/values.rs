@@ -104,7 +104,7 @@ impl Comparison<'_> {
     ) {
         let (name, value) = (&old.name, &was.value);
         let wire = if old.usage.sent {
-            Consequence::breaking("requests of existing clients with it are rejected")
+            Consequence::breaking("existing clients that send it are rejected")
         } else {
             Consequence::none()
         };
@@ -152,7 +152,7 @@ impl Comparison<'_> {
             let text = format!("`{}` can no longer be `{ty}`", new.name);
             let rust = format!("`types::{}::{}` was removed", old.name, was.name);
             let wire = if old.usage.sent {
-                Consequence::breaking("requests of existing clients with it are rejected")
+                Consequence::breaking("existing clients that send it are rejected")
             } else {
                 Consequence::none()
             };

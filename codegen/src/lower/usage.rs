@@ -61,7 +61,7 @@ pub(super) fn spread_over_modules(api: &mut Api, order: &[TypeId]) {
         .collect();
     modules.push(Module {
         name: scope.name(&["shared", "shared_types"], "shared"),
-        docs: Docs::text("Types shared by several resources."),
+        docs: Docs::text("Types that don't belong to a single resource."),
         types: Vec::new(),
         feature: None,
     });

@@ -91,12 +91,12 @@ const REASONS: [&str; 12] = [
     " must be ",
     // A path of properties, with dots between them.
     "has no field",
-    "is not a text or a whole number",
-    "the answer is not a list",
+    "is not a string or an integer",
+    "the response is not an array",
     // A key of `types` that begins with `#`.
     "is a reference, not a schema's name or JSON pointer",
     // A URL with a query, a fragment or a place for something.
-    "can't be called as it stands",
+    "the server URL",
     "is relative",
     // A path with a brace or a query in it.
     "path",

@@ -1,9 +1,10 @@
 //! The documentation of emitted crates.
 
+use std::path::Path;
+
 use codegen::Source;
 use serde_json::Value;
 
-use crate::support::fixture::Fixture;
 use crate::{Text, root, rust};
 
 /// Fixtures that together have operations of all kinds: paginated, polled, streamed, multipart, with
@@ -38,7 +39,7 @@ const FIXTURES: &[&str] = &[
     "webhooks",
 ];
 
-/// Files of an emitted crate that only the front page and the client are made from.
+/// The front page, the pages beside it, and the client of an emitted crate.
 const FRONT: &[&str] = &[
     "README.md",
     "api.md",
@@ -51,12 +52,14 @@ const FRONT: &[&str] = &[
 /// The documentation of the crate of this project and of the fixtures, without the texts of their
 /// descriptions.
 pub fn texts() -> Vec<Text> {
-    let read = |path: &str| std::fs::read_to_string(root().join(path)).expect("the file exists");
-    let (spec, config) = (read("spec/batches.yaml"), read("spec/sdk.toml"));
-    let mut texts = of_crate("batches", &spec, &config);
+    let read = |path: String| std::fs::read_to_string(root().join(path)).unwrap_or_default();
+    let spec = read("spec/batches.yaml".to_owned());
+    let mut texts = of_crate("batches", &spec, &read("spec/sdk.toml".to_owned()));
     for name in FIXTURES {
-        let fixture = Fixture::read(name);
-        texts.extend(of_crate(name, fixture.spec().text, fixture.config().text));
+        let folder = format!("tests/fixtures/{name}");
+        let spec = read(format!("{folder}/openapi.yaml"));
+        // Not every fixture has a configuration.
+        texts.extend(of_crate(name, &spec, &read(format!("{folder}/sdk.toml"))));
     }
     texts
 }
@@ -86,7 +89,10 @@ fn of_crate(name: &str, spec: &str, config: &str) -> Vec<Text> {
             _ => continue,
         };
         let path = format!("{part}: {name}/{}", file.path);
-        if file.path.ends_with(".rs") {
+        if Path::new(&file.path)
+            .extension()
+            .is_some_and(|it| it == "rs")
+        {
             texts.extend(rust::documentation(&path, &file.text));
             texts.extend(rust::messages(&path, &file.text));
         } else {

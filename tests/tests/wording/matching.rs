@@ -16,7 +16,9 @@ struct Word {
 pub struct Found {
     /// The number of its line, from 0.
     pub line: usize,
+    /// The term.
     pub words: String,
+    /// The term to use.
     pub instead: &'static str,
 }
 
@@ -50,15 +52,17 @@ impl Terms {
         }
         let mut found = Vec::new();
         for at in 0..words.len() {
-            for (phrase, instead) in &self.avoided {
-                let end = at + phrase.len();
-                if begins(&words[at..], phrase) && !is_allowed[at..end].iter().all(|it| *it) {
-                    found.push(Found {
-                        line: words[at].line,
-                        words: phrase.join(" "),
-                        instead,
-                    });
-                }
+            let fitting = self.avoided.iter().filter(|(phrase, _)| {
+                begins(&words[at..], phrase)
+                    && !is_allowed[at..at + phrase.len()].iter().all(|it| *it)
+            });
+            // A phrase says more than its first word.
+            if let Some((phrase, instead)) = fitting.max_by_key(|(phrase, _)| phrase.len()) {
+                found.push(Found {
+                    line: words[at].line,
+                    words: phrase.join(" "),
+                    instead,
+                });
             }
         }
         found

@@ -7,7 +7,7 @@ pub const TERMS: &[(&str, &str)] = &[
         "answer|answers|answered|answering",
         "response, to respond, to return",
     ),
-    ("try|tries|tried|a try", "attempt, to attempt, to retry"),
+    ("try|tries|tried", "attempt, to attempt, to retry"),
     ("on the wire|over the wire", "serialized as, in requests"),
     (
         "what came|as it came|as they came",
@@ -22,7 +22,7 @@ pub const TERMS: &[(&str, &str)] = &[
     ("without async", "blocking"),
     ("in between", "middleware"),
     // Pagination and polling
-    ("mark|marks", "page token"),
+    ("the mark|its mark|page mark|page marks", "page token"),
     ("comes in pages|go on by", "is paginated"),
     ("wait for the end|again and again", "polling, to poll until"),
     ("waited for", "polled"),
@@ -30,25 +30,30 @@ pub const TERMS: &[(&str, &str)] = &[
         "ends well|ended badly|ends badly|end it well|end it badly",
         "success, failure",
     ),
-    ("once more", "again"),
-    ("piece|pieces|piece by piece", "chunk, part"),
+    ("piece by piece|piece|pieces", "chunk, part"),
     ("fake|fakes", "mock"),
     // JSON, OpenAPI and serde
-    ("a text|texts|found text|expected text", "a string"),
+    (
+        "is a text|not a text|be a text|found text|expected text|of texts|texts or|a text on",
+        "a string",
+    ),
     (
         "a mapping|mappings and lists|lists and mappings",
         "an object",
     ),
     ("found a list|expected a list", "an array"),
     ("whole number|whole numbers", "integer"),
-    ("a number with a fraction", "a float"),
+    ("found a number with a fraction", "a float"),
     ("point in time|points in time", "date-time"),
     (
         "tells apart|tell apart|told apart|telling apart",
         "discriminates, distinguishes",
     ),
     ("taken as", "treated as"),
-    ("any value is taken|is taken", "is accepted, is used"),
+    (
+        "any value is taken|anything is taken|what is taken",
+        "is accepted, is used",
+    ),
     ("stands|stood", "is"),
     ("stand for|stand in|standing", "represent, is"),
     ("made of", "consists of, is built from"),
@@ -65,7 +70,7 @@ pub const TERMS: &[(&str, &str)] = &[
     ("heed|heeded|heeds", "respect, apply, ignore"),
     ("ends the program", "terminates the program"),
     (
-        "as it is|as they are|as it stands|as they stand",
+        "taken as it is|takes as it is|as it stands|as they stand",
         "unchanged, verbatim",
     ),
     (
@@ -80,7 +85,7 @@ pub const TERMS: &[(&str, &str)] = &[
     ("programs of before|of before", "existing clients"),
     ("more than before", "added"),
     ("a step of|major step|minor step|patch step", "version bump"),
-    ("asks for|ask for|asked for", "requires, requests"),
+    ("asks for it|ask for it|asked for it", "requires, requests"),
     ("nobody's business", "unexpected"),
     ("played through", "walkthrough"),
     ("the way of a", "workflow"),
@@ -104,9 +109,11 @@ pub const TERMS: &[(&str, &str)] = &[
 pub const ALLOWED: &[&str] = &[
     "there is no",
     "there are no",
+    "there was no",
     "is no longer",
     "are no longer",
     "question mark",
     "byte order mark",
-    "all rights",
+    "connection was refused",
+    "it was refused",
 ];

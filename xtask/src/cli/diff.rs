@@ -8,8 +8,8 @@ use clap::{Args, ValueEnum};
 ///
 /// Compares the generated APIs: operations, parameters, fields, values, types. Each change is reported with
 /// its location, its effect on programs that are compiled with the new crate, and its effect on existing
-/// clients once the service has changed. The version bump follows SemVer for the emitted crates:
-/// enums are open and structs are `non_exhaustive`, so most additions are not breaking.
+/// clients once the service has changed. The version bump follows Semantic Versioning:
+/// enums of the emitted crates are open and structs `non_exhaustive`, so most additions are not breaking.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Diff {

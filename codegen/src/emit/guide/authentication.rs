@@ -17,16 +17,17 @@ pub(super) fn credentials(api: &Api) -> Result<Option<String>, String> {
     }
     let mut about = "Credentials are set when the client is built:\n".to_owned();
     for scheme in schemes {
+        // With a colon, Markdown could read a link reference definition.
         let _ = write!(
             about,
-            "\n- [`ClientBuilder::{}`]: sent {}",
+            "\n- [`ClientBuilder::{}`] is sent {}",
             scheme.name,
             credentials::location(&scheme.auth)
         );
         if let Some(variable) = &scheme.env {
             let _ = write!(
                 about,
-                "; read by `from_env` from the environment variable {}",
+                ", and read by `from_env` from the environment variable {}",
                 docs::code(variable)
             );
         }

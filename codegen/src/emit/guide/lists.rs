@@ -14,11 +14,11 @@ pub(super) fn pagination(api: &Api) -> Result<Option<String>, String> {
         .operations()
         .filter(|(_, it)| it.pagination.is_some() && !it.docs.deprecated);
     let sampler = Sampler::new(api);
-    let mut samples = paginated.filter_map(|(resource, operation)| {
+    let mut requests = paginated.filter_map(|(resource, operation)| {
         let request = call_sample::unsent(&sampler, resource, operation)?;
         Some((resource, request))
     });
-    let Some((resource, request)) = samples.next() else {
+    let Some((resource, request)) = requests.next() else {
         return Ok(None);
     };
     let imports = sampler.imports(&[]);
@@ -50,11 +50,11 @@ pub(super) fn polling(api: &Api) -> Result<Option<String>, String> {
             .iter()
             .map(move |waiter| (resource, waiter))
     });
-    let mut samples = waiters.filter_map(|(resource, waiter)| {
+    let mut pollers = waiters.filter_map(|(resource, waiter)| {
         let poller = call_sample::unsent_wait(&sampler, resource, waiter)?;
         Some((resource, poller))
     });
-    let Some((resource, poller)) = samples.next() else {
+    let Some((resource, poller)) = pollers.next() else {
         return Ok(None);
     };
     let [interval, timeout, progress] = waits::setting_names();
