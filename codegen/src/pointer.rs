@@ -7,7 +7,7 @@ use serde_json::Value;
 /// Adds one reference token to a JSON pointer, escaped as RFC 6901 section 3 asks.
 ///
 /// ```
-/// assert_eq!(codegen::push("/paths", "/pets/{id}"), "/paths/~1pets~1{id}");
+/// assert_eq!(codegen::pointer::push("/paths", "/pets/{id}"), "/paths/~1pets~1{id}");
 /// ```
 #[must_use]
 pub fn push(pointer: &str, token: &str) -> String {

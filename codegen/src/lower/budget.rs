@@ -21,22 +21,21 @@ impl FieldBudget {
 
     /// Counts fields that are about to be made.
     ///
-    /// # Errors
-    ///
-    /// There may not be so many. The first time, it says so.
-    pub(super) fn take(&mut self, pointer: &str, count: usize) -> Result<(), Option<Diagnostic>> {
+    /// Whether there may be so many is said by [`Self::is_spent`] afterwards. Where the budget is used up by
+    /// them, that is an error, which is reported once.
+    pub(super) fn take(&mut self, pointer: &str, count: usize) -> Option<Diagnostic> {
         if self.is_spent() {
-            return Err(None);
+            return None;
         }
         let count = u64::try_from(count).unwrap_or(u64::MAX);
         self.left = self.left.saturating_sub(count);
         if !self.is_spent() {
-            return Ok(());
+            return None;
         }
         let limit = self.limit;
         let message = format!("the structs of this description have more than {limit} fields");
         let error = Diagnostic::error(Origin::Spec, pointer, message);
         let help = "where that is meant, raise `fields` under `[limits]` in the configuration";
-        Err(Some(error.label("here there are too many").help(help)))
+        Some(error.label("here there are too many").help(help))
     }
 }

@@ -256,13 +256,9 @@ impl<'a> Lowering<'a> {
 
     /// Counts fields that are about to be made; says whether there may be so many.
     fn allow_fields(&mut self, pointer: &str, count: usize) -> bool {
-        match self.fields.take(pointer, count) {
-            Ok(()) => true,
-            Err(error) => {
-                self.diagnostics.extend(error);
-                false
-            }
-        }
+        let error = self.fields.take(pointer, count);
+        self.diagnostics.extend(error);
+        !self.fields.is_spent()
     }
 
     fn warning(&mut self, pointer: &str, message: impl Into<String>) -> &mut Diagnostic {

@@ -3,7 +3,7 @@
 
 mod bodies;
 mod connections;
-mod garbage;
+mod malformed_responses;
 mod options;
 mod queries;
 mod redirects;

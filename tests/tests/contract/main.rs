@@ -4,7 +4,7 @@
 mod clock;
 mod errors;
 mod names;
-mod pages_and_waiting;
+mod pagination_and_polling;
 mod retries;
 mod safety;
 mod wire;

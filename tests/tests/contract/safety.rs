@@ -1,5 +1,5 @@
 //! Safety: what never shows, never leaves, and never ends badly, whatever the server does.
 
 mod limits;
+mod redaction;
 mod redirects;
-mod secrets;

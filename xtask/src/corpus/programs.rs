@@ -16,13 +16,13 @@ pub(super) fn write(
     kind: Kind,
     folder: &Path,
     (spec, config): (Source<'_>, Source<'_>),
-    tell: fn(&Told),
+    tell: fn(&WorkerEvent),
 ) -> Result<Option<String>, Failure> {
     match kind {
         Kind::Crates => Ok(None),
         Kind::Examples => {
             let (found, hash) = examples::write(spec, config, folder, Keep::UnknownFields)?;
-            tell(&Told::Examples(found));
+            tell(&WorkerEvent::Examples(found));
             Ok(hash)
         }
         Kind::Plain => Ok(examples::write(spec, config, folder, Keep::Types)?.1),
@@ -31,7 +31,7 @@ pub(super) fn write(
             let recordings = order.recordings.as_ref().map(Path::new);
             let from = (recordings, order.name.as_str());
             let (found, hash) = recorded::write(spec, config, folder, from)?;
-            tell(&Told::Recorded(found));
+            tell(&WorkerEvent::Recorded(found));
             Ok(hash)
         }
     }

@@ -17,9 +17,10 @@ impl Anchors {
         let is_split = split::is_split(api);
         let mut seen: HashMap<String, usize> = HashMap::new();
         let links = api.resources.iter().map(|resource| {
-            let page = match is_split {
-                true => split::page_of(split::top(resource)),
-                false => "api.md".to_owned(),
+            let page = if is_split {
+                split::page_of(split::top(resource))
+            } else {
+                "api.md".to_owned()
             };
             let link = format!("{page}#{}", slug(&heading(resource)));
             let times = seen.entry(link.clone()).or_default();

@@ -136,9 +136,9 @@ impl Page<'_> {
         }
         let anchors = Anchors::of(api);
         for (resource, link) in api.resources.iter().zip(anchors.links()) {
-            let link = link.strip_prefix("api.md").unwrap_or(&link).to_owned();
-            let line = contents_line(resource, &link);
-            self.add(&line);
+            let target = link.strip_prefix("api.md").unwrap_or(&link);
+            let entry = contents_line(resource, target);
+            self.add(&entry);
         }
         self.add(&diagram::of_resources(api));
         for resource in &api.resources {
@@ -167,12 +167,12 @@ impl Page<'_> {
 }
 
 /// A resource in the list of all.
-fn contents_line(resource: &Resource, link: &str) -> String {
+fn contents_line(resource: &Resource, target: &str) -> String {
     let indent = "    ".repeat(resource.parents.len());
     let module = &resource.module;
     let about = docs::paragraph(&resource.docs, "");
     let mut line = format!(
-        "{indent}- [`{module}`]({link}), {}",
+        "{indent}- [`{module}`]({target}), {}",
         counted(count(resource), "method")
     );
     if !about.is_empty() {

@@ -23,7 +23,7 @@ use crate::names::reserved::REQUEST_METHODS;
 use crate::names::{Ident, Scope, pascal_case, snake_case};
 use crate::pointer::push;
 
-use super::pagination::Paging;
+use super::pagination::{self, Paging};
 use super::{Lowering, docs, stability};
 pub(super) use media::json_of;
 use request_body::Variant;
@@ -236,8 +236,8 @@ impl<'a> Lowering<'a> {
             types: &self.types,
         };
         let pagination = paging.find(found, &base.id, &base.parameters, &page);
-        let pagination = pagination.unwrap_or_else(|error| {
-            self.report(error);
+        let pagination = pagination.unwrap_or_else(|problem| {
+            self.report(pagination::diagnostic(found, problem));
             None
         });
         if pagination.is_some() {

@@ -12,14 +12,15 @@ mod reach;
 mod vocabulary;
 
 use crate::config::{By, Pages};
-use crate::diagnostic::Diagnostic;
 use crate::model::{HttpMethod, Output, Pagination, Parameter, Type};
 
 use super::operations::Found;
 use super::schemas::Schemas;
 use super::type_table::TypeTable;
 use answer::Answer;
-use problems::{Problem, diagnostic};
+use problems::Problem;
+
+pub(super) use problems::diagnostic;
 
 /// Ways in which lists go on, the one first that leaves least to be guessed.
 const KINDS: [By; 6] = [By::Link, By::Url, By::Token, By::Item, By::Page, By::Offset];
@@ -48,23 +49,22 @@ impl<'a> Paging<'_, 'a> {
     ///
     /// # Errors
     ///
-    /// What is wrong with the table `pages` of the configuration.
+    /// What is wrong with the table `pages` of the configuration, to be reported with [`diagnostic`].
     pub(super) fn find(
         &self,
         found: &Found<'a>,
         name: &str,
         parameters: &[Parameter],
         output: &Output,
-    ) -> Result<Option<Pagination>, Diagnostic> {
+    ) -> Result<Option<Pagination>, Problem> {
         let configured = found.config.and_then(|config| config.pages.as_ref());
-        let wrong = |problem| diagnostic(found, problem);
         if let Some(config) = configured.filter(|config| config.by == Some(By::None)) {
             let useless = config.given_keys().next();
-            let useless = useless.map(|key| wrong(Problem::useless(key, By::None)));
+            let useless = useless.map(|key| Problem::useless(key, By::None));
             return useless.map_or(Ok(None), Err);
         }
         let Output::Json(page) = output else {
-            let no_json = configured.map(|_| wrong(Problem::no_json(name)));
+            let no_json = configured.map(|_| Problem::no_json(name));
             return no_json.map_or(Ok(None), Err);
         };
         if configured.is_none() && found.http != HttpMethod::Get {
@@ -81,10 +81,10 @@ impl<'a> Paging<'_, 'a> {
         match (configured, site.config.by) {
             (None, _) if site.answer.list.is_none() => Ok(None),
             (None, _) => Ok(self.first_that_fits(&site)),
-            (Some(_), Some(by)) => self.paged(&site, by).map(Some).map_err(wrong),
+            (Some(_), Some(by)) => self.paged(&site, by).map(Some),
             (Some(_), None) => match self.first_that_fits(&site) {
                 Some(pagination) => Ok(Some(pagination)),
-                None => Err(wrong(self.nothing_fits(&site))),
+                None => Err(self.nothing_fits(&site)),
             },
         }
     }

@@ -11,7 +11,7 @@ use super::{Paging, Site};
 
 /// What is wrong with a table `pages`.
 #[derive(Debug)]
-pub(super) struct Problem {
+pub(in super::super) struct Problem {
     /// The key that is to blame; none for the table.
     key: Option<&'static str>,
     message: String,
@@ -66,7 +66,7 @@ impl Problem {
 }
 
 /// A problem as an error in the configuration of its operation.
-pub(super) fn diagnostic(found: &Found<'_>, problem: Problem) -> Diagnostic {
+pub(in super::super) fn diagnostic(found: &Found<'_>, problem: Problem) -> Diagnostic {
     let operation = push("/operations", found.config_key.unwrap_or_default());
     let mut pointer = push(&operation, "pages");
     if let Some(key) = problem.key {

@@ -6,7 +6,7 @@ use codegen::pointer::push;
 use codegen::{TypedBody, TypedContent, TypedOperation, TypedParameter};
 use serde_json::Value;
 
-use super::document::{self, Place};
+use super::document::{self, OperationPointer};
 use super::sample::Maker;
 use crate::corpus::caller::Case;
 use crate::corpus::examples::judge::{Judge, Judgement};
@@ -22,7 +22,7 @@ pub(in crate::corpus) fn case(
     judge: &Judge,
     index: usize,
     operation: &TypedOperation,
-    place: Option<&Place>,
+    place: Option<&OperationPointer>,
 ) -> Case {
     let mut case = Case {
         operation: index,
@@ -77,7 +77,12 @@ struct Chooser<'d> {
 
 impl Chooser<'_> {
     /// The value of a parameter; of one that may be left out, a documented example alone.
-    fn parameter(&self, place: &Place, parameter: &TypedParameter, needed: bool) -> Option<Chosen> {
+    fn parameter(
+        &self,
+        place: &OperationPointer,
+        parameter: &TypedParameter,
+        needed: bool,
+    ) -> Option<Chosen> {
         let document = self.judge.document();
         let pointer = place.parameter(document, &parameter.place, &parameter.wire)?;
         let node = document.pointer(&pointer)?;
@@ -123,7 +128,7 @@ impl Chooser<'_> {
         Some(Chosen { value, doubt })
     }
 
-    fn body(&self, case: &mut Case, place: &Place, body: &TypedBody) {
+    fn body(&self, case: &mut Case, place: &OperationPointer, body: &TypedBody) {
         let document = self.judge.document();
         let Some(owner) = place.body(document, &body.media_type) else {
             case.doubts
