@@ -185,7 +185,7 @@ impl<E: Paged> PageStream<E> {
                 self.state = State::Idle;
             }
             NextPage::Unavailable(reason) => {
-                self.state = State::Lost(payload.pagination_error(reason))
+                self.state = State::Lost(payload.pagination_error(reason));
             }
             NextPage::SamePage(reason) => return Err(payload.pagination_error(reason)),
         }
