@@ -9,7 +9,7 @@ use super::base_url::BaseUrl;
 use super::keyring::Keyring;
 use super::profile::{Profile, Settings};
 use super::retry_budget::RetryBudget;
-use super::transport::Carrier;
+use super::transport::ClientTransport;
 
 /// A client of the API.
 ///
@@ -25,7 +25,7 @@ pub struct Client {
 
 pub(crate) struct Inner {
     pub(crate) profile: &'static Profile,
-    pub(crate) transport: Carrier,
+    pub(crate) transport: ClientTransport,
     pub(crate) base_url: BaseUrl,
     /// Whether the base URL was set by the user, and replaces the servers of all operations.
     pub(crate) is_own_server: bool,

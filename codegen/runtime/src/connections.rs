@@ -125,8 +125,8 @@ impl Connections {
 
     /// The connect timeout; `None` if a closure may have set another one.
     pub(super) fn limit(&self) -> Option<Duration> {
-        let usual = self.changes.is_empty().then_some(CONNECT_TIMEOUT);
-        self.connect_timeout.or(usual)
+        let default = self.changes.is_empty().then_some(CONNECT_TIMEOUT);
+        self.connect_timeout.or(default)
     }
 
     /// Builds the HTTP client.

@@ -169,7 +169,7 @@ impl Error {
             self.0.kind,
             Kind::Decode { .. }
                 | Kind::TooLarge { .. }
-                | Kind::Stuck { .. }
+                | Kind::Pagination { .. }
                 | Kind::BrokenBody {
                     is_corrupt: true,
                     ..
@@ -184,7 +184,7 @@ impl Error {
     /// All items before it were returned. [`is_decode`](Self::is_decode) is also true.
     #[must_use]
     pub fn is_pagination(&self) -> bool {
-        matches!(self.0.kind, Kind::Stuck { .. })
+        matches!(self.0.kind, Kind::Pagination { .. })
     }
 
     /// Whether the status is 400 Bad Request: the server can't read the request.
@@ -242,7 +242,7 @@ impl Error {
     /// [`status`](Self::status), [`headers`](Self::headers) and [`body`](Self::body) return its parts.
     #[must_use]
     pub fn is_operation_failed(&self) -> bool {
-        matches!(self.0.kind, Kind::Ended { .. })
+        matches!(self.0.kind, Kind::OperationFailed { .. })
     }
 
     /// Returns the last response of the polling that ended in this error, decoded; if
@@ -315,12 +315,12 @@ impl Error {
     }
 
     /// The number of attempts and the cause, if the timeout of polling elapsed.
-    pub(crate) fn into_end_of_wait(self) -> Result<(u32, Option<Cause>), Self> {
+    pub(crate) fn into_polling_timeout(self) -> Result<(u32, Option<Cause>), Self> {
         match *self.0 {
             Inner {
                 kind:
                     Kind::Timeout {
-                        limit: Limit::Wait,
+                        limit: Limit::Polling,
                         cause,
                         ..
                     },

@@ -21,7 +21,7 @@ pub(crate) enum Limit {
     /// A timeout of a custom HTTP client.
     Custom,
     /// The timeout of polling, from its first request.
-    Wait,
+    Polling,
 }
 
 /// What went wrong.
@@ -69,12 +69,12 @@ pub(crate) enum Kind {
         cap: usize,
     },
     /// The operation that was polled failed, with this status.
-    Ended {
+    OperationFailed {
         response: Box<RawResponse>,
         state: String,
     },
     /// A page after which pagination can't continue, or would never end.
-    Stuck {
+    Pagination {
         response: Box<RawResponse>,
         reason: String,
     },
@@ -95,8 +95,8 @@ impl Kind {
             | Self::Redirect { response, .. }
             | Self::BrokenBody { response, .. }
             | Self::TooLarge { response, .. }
-            | Self::Ended { response, .. }
-            | Self::Stuck { response, .. }
+            | Self::OperationFailed { response, .. }
+            | Self::Pagination { response, .. }
             | Self::Decode { response, .. } => Some(response),
             Self::InvalidInput(_)
             | Self::Token(_)
@@ -127,8 +127,8 @@ impl Kind {
             | Self::Decode { cause, .. } => Some(cause),
             Self::Timeout { cause, .. } => cause.as_ref(),
             Self::InvalidInput(_)
-            | Self::Ended { .. }
-            | Self::Stuck { .. }
+            | Self::OperationFailed { .. }
+            | Self::Pagination { .. }
             | Self::Status(_)
             | Self::Redirect { .. }
             | Self::TooLarge { .. } => None,

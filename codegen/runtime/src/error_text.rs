@@ -91,8 +91,10 @@ fn description(kind: &Kind, redactor: &Redactor) -> String {
             "the server did not process the request: {}",
             show_cause(cause)
         ),
-        Kind::Ended { state, .. } => format!("operation failed: status is {}", show(state)),
-        Kind::Stuck { reason, .. } => show(reason),
+        Kind::OperationFailed { state, .. } => {
+            format!("operation failed: status is {}", show(state))
+        }
+        Kind::Pagination { reason, .. } => show(reason),
         Kind::Status(response) => response.status.to_string(),
         Kind::NotRenewed { response, cause } => format!(
             "{}, and the token provider returned no new token: {}",
@@ -147,7 +149,7 @@ fn success(kind: &Kind, redactor: &Redactor) -> Option<String> {
             response.status,
             content_type(response, redactor)
         )),
-        Kind::Stuck { response, .. } => Some(response.status.to_string()),
+        Kind::Pagination { response, .. } => Some(response.status.to_string()),
         _ => None,
     }
 }
@@ -161,7 +163,7 @@ fn timed_out(limit: Limit, length: Option<Duration>) -> String {
         Limit::Attempt => format!("attempt timed out{after}"),
         Limit::Chunk => format!("reading the next chunk of the response body timed out{after}"),
         Limit::Total => format!("total timeout elapsed{after}"),
-        Limit::Wait => format!("polling timed out{after}"),
+        Limit::Polling => format!("polling timed out{after}"),
         Limit::Custom => "the custom HTTP client's timeout elapsed".to_owned(),
     }
 }
@@ -222,12 +224,13 @@ fn hint(kind: &Kind, call: &Call, context: &Context) -> Option<String> {
             ..
         } => "raise it with `total_timeout` or `with_total_timeout`",
         Kind::Timeout {
-            limit: Limit::Wait, ..
+            limit: Limit::Polling,
+            ..
         } => {
             "the operation may still be running: poll again, or raise the timeout with `with_wait_timeout`"
         }
         Kind::TooLarge { .. } => "request less data, or raise `max_body_size`",
-        Kind::Ended { .. } => "`last_polled` returns the last response",
+        Kind::OperationFailed { .. } => "`last_polled` returns the last response",
         Kind::Status(response) => match response.status.as_u16() {
             401 if call.client.inner.credentials.has_provider() => {
                 "the token provider's token was not accepted"

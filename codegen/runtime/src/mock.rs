@@ -264,7 +264,7 @@ impl SentRequest {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 
-    /// Records a request. A streamed body is recorded only if it `is_read`.
+    /// Records a request; a streamed body only if the server receives it.
     async fn of(mut request: reqwest::Request, is_read: bool) -> Result<Self, TransportError> {
         let bytes = request.body().and_then(reqwest::Body::as_bytes);
         let body = match (bytes.map(Bytes::copy_from_slice), is_read) {

@@ -249,7 +249,7 @@ impl Call {
                 }
             }
             Ok(_) => {
-                form.refuse("the body is not an object, so it can't be sent as a form".to_owned())
+                form.refuse("the body is not an object, so it can't be sent as a form".to_owned());
             }
             Err(error) => form.refuse(format!("the body can't be serialized as a form: {error}")),
         }

@@ -114,7 +114,7 @@ mod on {
         }
 
         /// Polling failed, though all its requests may have succeeded.
-        pub(crate) fn wait_failed(call: &Call, attempts: u32, kind: &Kind, elapsed: Duration) {
+        pub(crate) fn polling_failed(call: &Call, attempts: u32, kind: &Kind, elapsed: Duration) {
             let span = info_span!(
                 target: env!("CARGO_CRATE_NAME"),
                 "polling",
@@ -216,8 +216,8 @@ mod on {
             Kind::Redirect { .. } => "redirect",
             Kind::BrokenBody { .. } => "broken_body",
             Kind::TooLarge { .. } => "too_large",
-            Kind::Ended { .. } => "operation_failed",
-            Kind::Stuck { .. } => "pagination",
+            Kind::OperationFailed { .. } => "operation_failed",
+            Kind::Pagination { .. } => "pagination",
             Kind::Decode { .. } => "decode",
         }
     }
@@ -282,7 +282,7 @@ mod off {
 
         pub(crate) fn fail_late(&self, _: &Call, _: u32, _: &Kind, _: Duration) {}
 
-        pub(crate) fn wait_failed(_: &Call, _: u32, _: &Kind, _: Duration) {}
+        pub(crate) fn polling_failed(_: &Call, _: u32, _: &Kind, _: Duration) {}
 
         pub(crate) fn deviations(&self, _: &Call, _: &[Deviation], _: usize) {}
     }

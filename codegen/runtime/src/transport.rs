@@ -42,12 +42,12 @@ impl Transport for reqwest::Client {
 /// The transport of a client. The HTTP library's client is called directly, which avoids the box of a
 /// [`TransportFuture`] for each request.
 #[derive(Clone)]
-pub(crate) enum Carrier {
+pub(crate) enum ClientTransport {
     Library(reqwest::Client),
-    Given(Arc<dyn Transport>),
+    Custom(Arc<dyn Transport>),
 }
 
-impl Carrier {
+impl ClientTransport {
     /// Sends one request, as [`Transport::send`].
     pub(crate) fn send(
         &self,
@@ -56,12 +56,12 @@ impl Carrier {
         // Called here and not in the future, which would store the request: that is large.
         let in_flight = match self {
             Self::Library(client) => InFlight::Library(client.execute(request)),
-            Self::Given(transport) => InFlight::Given(transport.send(request)),
+            Self::Custom(transport) => InFlight::Custom(transport.send(request)),
         };
         async move {
             match in_flight {
                 InFlight::Library(response) => Ok(response.await?),
-                InFlight::Given(response) => response.await,
+                InFlight::Custom(response) => response.await,
             }
         }
     }
@@ -76,16 +76,16 @@ impl Carrier {
         self,
         wrapper: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>,
     ) -> Self {
-        Self::Given(wrapper(match self {
+        Self::Custom(wrapper(match self {
             Self::Library(client) => Arc::new(client),
-            Self::Given(transport) => transport,
+            Self::Custom(transport) => transport,
         }))
     }
 }
 
-enum InFlight<L, G> {
+enum InFlight<L, C> {
     Library(L),
-    Given(G),
+    Custom(C),
 }
 
 /// Why no response was received.

@@ -177,8 +177,8 @@ impl<'j> Reader<'j> {
     }
 
     fn take(&mut self, length: usize) -> &'j str {
-        let (taken, rest) = self.0.split_at_checked(length).unwrap_or((self.0, ""));
+        let (start, rest) = self.0.split_at_checked(length).unwrap_or((self.0, ""));
         self.0 = rest;
-        taken
+        start
     }
 }

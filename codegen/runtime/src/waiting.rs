@@ -170,14 +170,14 @@ impl<W: Polled> Poller<W> {
 /// Not a method, as what follows: methods share their names with the parameters of the API.
 async fn run<W: Polled>(mut waiting: Poller<W>) -> Result<(Payload, W::Answer), Error> {
     let started = Instant::now();
-    let limit = Deadline::after(waiting.limit, Limit::Wait);
+    let limit = Deadline::after(waiting.limit, Limit::Polling);
     waiting.call.within = Some(limit);
     let mut last: Option<W::Answer> = None;
     let (mut asked, mut attempts) = (0_u32, 0_u32);
     loop {
         let payload = match execute(waiting.call.clone()).await {
             Ok(payload) => payload,
-            Err(error) => match error.into_end_of_wait() {
+            Err(error) => match error.into_polling_timeout() {
                 Ok((more, cause)) => {
                     let attempts = attempts.saturating_add(more);
                     return Err(late::<W>(
@@ -217,7 +217,7 @@ async fn run<W: Polled>(mut waiting: Poller<W>) -> Result<(Payload, W::Answer), 
                 response: end,
                 ..
             } = payload;
-            let kind = Kind::Ended {
+            let kind = Kind::OperationFailed {
                 state: state.to_string(),
                 response: end.into(),
             };
@@ -260,7 +260,7 @@ fn late<W: Polled>(
 /// The error of a wait, all of whose questions may have been answered.
 fn failed(kind: Kind, call: &Call, attempts: u32, started: Instant) -> Error {
     let elapsed = started.elapsed();
-    Trace::wait_failed(call, attempts, &kind, elapsed);
+    Trace::polling_failed(call, attempts, &kind, elapsed);
     Error::of_call(kind, call, attempts, elapsed, NoRetry::Silent)
 }
 

@@ -14,11 +14,11 @@ use super::transport::{self, TransportError};
 
 /// How much of a successful response is read.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Take {
-    /// All of it.
-    Whole,
-    /// Status and headers.
-    Head,
+pub(crate) enum BodyMode {
+    /// All of it, with its body.
+    Buffered,
+    /// Status and headers; the body is streamed.
+    Streamed,
 }
 
 /// A successful response.
@@ -33,7 +33,11 @@ pub(crate) struct Success {
 /// Makes one attempt. `Ok` is a success (2xx), or a redirect that is documented as a response.
 ///
 /// Variables that live across an `await` are part of each in-flight request, so they are kept few.
-pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Result<Success, Kind> {
+pub(crate) async fn attempt(
+    call: &Call,
+    deadline: Deadline,
+    mode: BodyMode,
+) -> Result<Success, Kind> {
     let settings = &call.client.inner.settings;
     let mut redirected: Option<Box<Url>> = None;
     let mut followed = 0;
@@ -52,15 +56,15 @@ pub(crate) async fn attempt(call: &Call, deadline: Deadline, take: Take) -> Resu
     };
     // The body is read in one place only, because each `await` adds to the size of the future.
     let succeeded = refused.is_none() && call.ends_with(response.status());
-    let cap = match take {
-        Take::Head if succeeded => {
+    let cap = match mode {
+        BodyMode::Streamed if succeeded => {
             return Ok(Success {
                 response: RawResponse::head(&response),
                 rest: Some(response),
                 redirected,
             });
         }
-        Take::Whole if succeeded => settings.max_body_size,
+        BodyMode::Buffered if succeeded => settings.max_body_size,
         _ => settings.max_error_body_size,
     };
     let (body, end) = body::read(call, &mut response, cap, deadline).await;

@@ -99,15 +99,21 @@ pub(crate) async fn read(
             }
             Err(_) => break End::TimedOut(deadline.passed(None)),
         };
-        let room = cap - first.len() - joined.len();
-        let capped = chunk.len() > room;
-        chunk.truncate(room);
+        let remaining = cap - first.len() - joined.len();
+        let capped = chunk.len() > remaining;
+        chunk.truncate(remaining);
         if first.is_empty() && joined.is_empty() {
             first = chunk;
         } else {
             if joined.is_empty() {
-                let room = announced.map_or(0, |length| usize::try_from(length).unwrap_or(TRUSTED));
-                joined.reserve(room.min(cap).min(TRUSTED).max(first.len() + chunk.len()));
+                let expected =
+                    announced.map_or(0, |length| usize::try_from(length).unwrap_or(TRUSTED));
+                joined.reserve(
+                    expected
+                        .min(cap)
+                        .min(TRUSTED)
+                        .max(first.len() + chunk.len()),
+                );
                 joined.extend_from_slice(&std::mem::take(&mut first));
             }
             joined.extend_from_slice(&chunk);

@@ -18,7 +18,7 @@ use super::profile::{Profile, Settings};
 use super::reading::Reading;
 use super::retry::RetryPolicy;
 use super::retry_budget::RetryBudget;
-use super::transport::{Carrier, Transport};
+use super::transport::{ClientTransport, Transport};
 use super::variables::{self, Variables};
 
 /// Wraps a transport.
@@ -44,7 +44,7 @@ pub struct ClientBuilder {
     pub(super) secrets: Vec<Option<Secret>>,
     headers: HeaderMap,
     query: Vec<(String, String)>,
-    transport: Option<Carrier>,
+    transport: Option<ClientTransport>,
     wrappers: Vec<Wrapper>,
     pub(super) connections: Connections,
     pub(super) variables: Option<Variables>,
@@ -140,13 +140,13 @@ impl ClientBuilder {
     /// # Ok::<(), reqwest::Error>(())
     /// ```
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.transport = Some(Carrier::Library(client));
+        self.transport = Some(ClientTransport::Library(client));
         self
     }
 
     /// Sends requests with a custom transport instead of an HTTP client.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Carrier::Given(Arc::new(transport)));
+        self.transport = Some(ClientTransport::Custom(Arc::new(transport)));
         self
     }
 
@@ -202,7 +202,7 @@ impl ClientBuilder {
         };
         let headers = headers(&self).map_err(Error::invalid_input)?;
         let credentials = keyring(&mut self).map_err(Error::invalid_input)?;
-        let transport = carrier(&mut self, &base_url).map_err(Error::invalid_input)?;
+        let transport = transport(&mut self, &base_url).map_err(Error::invalid_input)?;
         Ok(Client {
             inner: Arc::new(Inner {
                 profile: self.profile,
@@ -334,7 +334,7 @@ fn keyring(builder: &mut ClientBuilder) -> Result<Keyring, String> {
 }
 
 /// The transport that is set, or a new HTTP client.
-fn carrier(builder: &mut ClientBuilder, base_url: &BaseUrl) -> Result<Carrier, String> {
+fn transport(builder: &mut ClientBuilder, base_url: &BaseUrl) -> Result<ClientTransport, String> {
     let inner = if let Some(given) = builder.transport.take() {
         let without_effect = builder.connections.given();
         if !without_effect.is_empty() {
@@ -347,7 +347,7 @@ fn carrier(builder: &mut ClientBuilder, base_url: &BaseUrl) -> Result<Carrier, S
         given
     } else {
         builder.settings.connect_timeout = builder.connections.limit();
-        Carrier::Library(builder.connections.open(base_url)?)
+        ClientTransport::Library(builder.connections.open(base_url)?)
     };
     let wrappers = builder.wrappers.iter();
     Ok(wrappers.fold(inner, |inner, wrap| inner.wrap(&**wrap)))

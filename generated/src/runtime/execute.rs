@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use reqwest::StatusCode;
 use tokio::time::Instant;
 
-use super::attempt::{self, Success, Take};
+use super::attempt::{self, BodyMode, Success};
 use super::call::Call;
 use super::deadline::Deadline;
 use super::error::Error;
@@ -33,7 +33,7 @@ pub(crate) fn execute(call: Box<Call>) -> Executing<Payload> {
     let trace = Trace::begin(&call);
     Box::pin(trace.around(|trace| async move {
         let mut run = Run::new(call, trace);
-        let success = run.send(Take::Whole).await?;
+        let success = run.send(BodyMode::Buffered).await?;
         Ok(run.succeed(success).payload)
     }))
 }
@@ -43,7 +43,7 @@ pub(crate) fn open(call: Box<Call>) -> Executing<Opened> {
     let trace = Trace::begin(&call);
     Box::pin(trace.around(|trace| async move {
         let mut run = Run::new(call, trace);
-        let success = run.send(Take::Head).await?;
+        let success = run.send(BodyMode::Streamed).await?;
         Ok(run.succeed(success))
     }))
 }
@@ -81,10 +81,10 @@ impl Run {
         }
     }
 
-    async fn send(&mut self, take: Take) -> Result<Success, Error> {
+    async fn send(&mut self, mode: BodyMode) -> Result<Success, Error> {
         loop {
             self.attempts += 1;
-            let kind = match self.attempt(take).await {
+            let kind = match self.attempt(mode).await {
                 Ok(success) => return Ok(success),
                 Err(kind) => kind,
             };
@@ -133,7 +133,7 @@ impl Run {
     }
 
     /// One attempt, with the current credentials.
-    async fn attempt(&mut self, take: Take) -> Result<Success, Kind> {
+    async fn attempt(&mut self, mode: BodyMode) -> Result<Success, Kind> {
         let deadline = match self.attempts {
             // It starts with the request. Reading the clock is comparatively expensive.
             1 => self.deadline(self.started),
@@ -154,7 +154,7 @@ impl Run {
             current.await?
         };
         self.call.set_credentials(secrets);
-        attempt::attempt(&self.call, deadline, take).await
+        attempt::attempt(&self.call, deadline, mode).await
     }
 
     /// The deadline of an attempt that starts now.
@@ -239,7 +239,7 @@ impl Run {
         let elapsed = self.started.elapsed();
         let attempts = self.sent(&kind);
         if let Kind::Timeout {
-            limit: Limit::Total | Limit::Wait,
+            limit: Limit::Total | Limit::Polling,
             cause: cause @ None,
             ..
         } = &mut kind
@@ -280,14 +280,14 @@ fn outcome(kind: &Kind) -> AttemptOutcome<'_> {
         Kind::NotProcessed(_) => AttemptOutcome::NotProcessed,
         Kind::Status(response) => AttemptOutcome::Status(response.status, &response.headers),
         Kind::Timeout {
-            limit: Limit::Total | Limit::Wait,
+            limit: Limit::Total | Limit::Polling,
             ..
         }
         | Kind::InvalidInput(_)
         | Kind::Token(_)
         | Kind::NotRenewed { .. }
-        | Kind::Ended { .. }
-        | Kind::Stuck { .. }
+        | Kind::OperationFailed { .. }
+        | Kind::Pagination { .. }
         | Kind::Redirect { .. }
         | Kind::TooLarge { .. }
         | Kind::Decode { .. } => AttemptOutcome::NotRetryable,

@@ -108,9 +108,11 @@ impl NoRetry {
             } => Self::TimeIsUp,
             Kind::TooLarge { .. }
             | Kind::Decode { .. }
-            | Kind::Stuck { .. }
+            | Kind::Pagination { .. }
             | Kind::BrokenBody { .. } => Self::Success,
-            Kind::InvalidInput(_) | Kind::Ended { .. } | Kind::Timeout { .. } => Self::Silent,
+            Kind::InvalidInput(_) | Kind::OperationFailed { .. } | Kind::Timeout { .. } => {
+                Self::Silent
+            }
             _ => Self::SameResponse,
         }
     }
@@ -143,7 +145,7 @@ impl fmt::Display for NoRetry {
                 length,
             } => {
                 let limit = match limit {
-                    Limit::Wait => "polling timeout",
+                    Limit::Polling => "polling timeout",
                     _ => "total timeout",
                 };
                 return write!(

@@ -184,8 +184,10 @@ impl<E: Paged> PageStream<E> {
                 *page = page.saturating_add(1);
                 self.state = State::Idle;
             }
-            NextPage::Unavailable(reason) => self.state = State::Lost(payload.stuck(reason)),
-            NextPage::SamePage(reason) => return Err(payload.stuck(reason)),
+            NextPage::Unavailable(reason) => {
+                self.state = State::Lost(payload.pagination_error(reason));
+            }
+            NextPage::SamePage(reason) => return Err(payload.pagination_error(reason)),
         }
         Ok(page)
     }
@@ -194,7 +196,7 @@ impl<E: Paged> PageStream<E> {
     pub(crate) fn give_up(&mut self, payload: &Payload, reason: String) -> Option<Error> {
         matches!(self.state, State::Idle).then(|| {
             self.state = State::Ended;
-            payload.stuck(reason)
+            payload.pagination_error(reason)
         })
     }
 }

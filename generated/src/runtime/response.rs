@@ -213,8 +213,8 @@ impl Payload {
     }
 
     /// The error of a page after which pagination can't continue, and why.
-    pub(crate) fn stuck(&self, reason: String) -> Error {
-        self.error(Kind::Stuck {
+    pub(crate) fn pagination_error(&self, reason: String) -> Error {
+        self.error(Kind::Pagination {
             response: self.response.clone().into(),
             reason,
         })

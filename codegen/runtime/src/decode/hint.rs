@@ -191,7 +191,6 @@ impl Expected for Hint {
         match self.kind {
             Kind::Json => f.write_str("any JSON value"),
             Kind::Parts | Kind::ExactParts => write!(f, "a value of {name}"),
-            Kind::JsonObject => f.write_str("an object"),
             Kind::Boolean => f.write_str("a boolean"),
             Kind::Int if name.starts_with(char::is_uppercase) => {
                 write!(f, "a 64-bit integer ({name})")
@@ -201,7 +200,7 @@ impl Expected for Hint {
             Kind::String if name.is_empty() => f.write_str("a string"),
             Kind::String | Kind::StringOrJson => write!(f, "a string ({name})"),
             Kind::Array => f.write_str("an array"),
-            Kind::Map => f.write_str("an object"),
+            Kind::Map | Kind::JsonObject => f.write_str("an object"),
             Kind::Object => write!(f, "an object ({name})"),
         }
     }

@@ -29,15 +29,16 @@ mod mock;
 mod no_retry;
 mod nullable;
 mod numbers;
-mod page_kinds;
-mod page_links;
-mod page_marks;
-mod pages;
+mod pagination;
 mod pagination_errors;
+mod pagination_kinds;
+mod pagination_links;
+mod pagination_tokens;
 mod parameter_styles;
 mod paths;
 mod peer;
 mod pets;
+mod polling;
 mod reading;
 mod redaction;
 mod redaction_credentials;
@@ -69,7 +70,6 @@ mod unions;
 mod unions_by_kind;
 mod uploads;
 mod variants;
-mod waiting;
 
 use crate::error::Error;
 
