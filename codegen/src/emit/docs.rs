@@ -100,6 +100,10 @@ fn says_default(text: &str, shown: &str) -> bool {
 
 /// Adds a sentence that the text doesn't have yet: behind another one, or below all else.
 fn add(text: &mut String, sentence: &str) {
+    if text.is_empty() {
+        text.push_str(sentence);
+        return;
+    }
     if sentences(text)
         .iter()
         .any(|it| words_of(it).eq(words_of(sentence)))
@@ -113,7 +117,7 @@ fn add(text: &mut String, sentence: &str) {
         text.push(' ');
     } else if is_sentence && text.ends_with(char::is_alphanumeric) {
         text.push_str(". ");
-    } else if !text.is_empty() {
+    } else {
         text.push_str("\n\n");
     }
     text.push_str(sentence);

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use llama_cloud::types::{
     Batch, BatchConfig, BatchCreate, BatchJob, BatchPage, BatchParts, BatchResult, BatchStatus,
-    JobReference, JobType,
+    JobReference, JobType, ValidationErrorLocItem,
 };
 use llama_cloud::{DateTime, Error};
 use serde::Serialize;
@@ -227,6 +227,18 @@ fn enums_are_display_from_text_eq_hash_and_ord() {
     assert_eq!("RUNNING".parse(), Ok(BatchStatus::Running));
     assert_eq!(BatchStatus::Running, "RUNNING");
     assert_eq!(AsRef::<str>::as_ref(&BatchStatus::Running), "RUNNING");
+}
+
+#[test]
+fn unions_are_made_of_what_they_hold() {
+    assert_eq!(
+        ValidationErrorLocItem::from("body"),
+        ValidationErrorLocItem::String("body".to_owned())
+    );
+    assert_eq!(
+        ValidationErrorLocItem::from(5),
+        ValidationErrorLocItem::Integer(5)
+    );
 }
 
 #[test]

@@ -219,3 +219,79 @@ fn string_enum(table: &StringEnum) -> TokenStream {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    const TYPES: &str = "
+        #[derive(Clone)]
+        pub struct Pet {
+            pub kind: String,
+            pub name: String,
+            pub born_at: Option<String>,
+            pub more: BTreeMap<String, String>,
+        }
+        impl Pet {
+            pub fn new(name: impl Into<String>) -> Self {
+                Self { name: name.into(), ..tables::defaults() }
+            }
+        }
+        pub enum Mood {
+            Happy,
+            UnknownValue(String),
+        }
+        pub enum Owner {
+            Name(String),
+        }
+    ";
+
+    const TABLES: &str = "
+        tables::object!(Pet {
+            kind always \"pet\",
+            name,
+            born_at? = \"bornAt\",
+            ..more
+        });
+        tables::string_enum!(Mood {
+            Happy = \"HAPPY\",
+        });
+        impl From<&str> for types::Mood {
+            fn from(value: &str) -> Self { tables::OpenEnum::parse(value) }
+        }
+        union::union!(Owner by \"kind\" {
+            Name(String): tag \"a\" | 2,
+        });
+    ";
+
+    #[test]
+    fn types_are_derived_by_their_tables() {
+        let types = super::types(TYPES, TABLES).expect("types");
+        for line in [
+            "#[serde(rename = \"bornAt\")]",
+            "#[serde(skip_serializing_if = \"Option::is_none\")]",
+            "#[serde(flatten)]",
+            "kind: From::from(\"pet\"),",
+            "born_at: Default::default(),",
+            "more: Default::default(),",
+            "#[serde(rename = \"HAPPY\")]",
+        ] {
+            assert_eq!(types.matches(line).count(), 1, "{line} in\n{types}");
+        }
+        assert_eq!(types.matches("#[serde(untagged)]").count(), 2, "{types}");
+        assert!(!types.contains("tables::defaults"), "{types}");
+    }
+
+    #[test]
+    fn what_stands_beside_tables_stays() {
+        let tables = super::conversions(TABLES).expect("impls");
+        assert!(
+            tables.contains("impl From<&str> for types::Mood"),
+            "{tables}"
+        );
+        assert!(
+            tables.contains("impl tables::OpenEnum for types::Mood"),
+            "{tables}"
+        );
+        assert!(!tables.contains("macro"), "{tables}");
+        assert!(!tables.contains("object!"), "{tables}");
+    }
+}
