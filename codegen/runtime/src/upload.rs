@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::call::Call;
 use super::content::{Content, Source};
 use super::header;
-use super::requests::Draft;
+use super::request_builder::Builder;
 use super::scrub::Cause;
 
 /// Content to send: bytes, or a stream of them, with a name and a type where they matter.
@@ -170,7 +170,7 @@ fn is_without_boundary(media_type: &str) -> bool {
     media_type.starts_with("multipart/") && !media_type.contains("boundary=")
 }
 
-impl<E> Draft<E> {
+impl Builder {
     /// As the call's.
     pub(crate) fn upload(mut self, media_type: &'static str, content: impl Into<Upload>) -> Self {
         self.call.upload(media_type, content);

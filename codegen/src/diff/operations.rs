@@ -172,11 +172,7 @@ impl Comparison<'_> {
         let names = |call: Call<'_>| {
             let (resource, operation) = call;
             let module = module(resource);
-            (
-                way(call),
-                format!("{module}::{}", operation.request),
-                format!("{module}::{}", operation.endpoint),
-            )
+            (way(call), format!("{module}::{}", operation.request))
         };
         let (before, after) = (names(old), names(new));
         if before == after {

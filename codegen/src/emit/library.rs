@@ -76,6 +76,7 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
 
         mod client;
         mod runtime;
+        mod wire;
         #(#modules)*
         #servers
         #types

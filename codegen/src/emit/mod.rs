@@ -24,6 +24,7 @@ mod manifest;
 mod markdown;
 mod needs;
 mod nesting;
+mod operation_table;
 mod pages;
 mod readme;
 mod request;
@@ -38,6 +39,8 @@ mod types;
 mod usual;
 mod waits;
 mod webhooks;
+mod wire;
+mod wire_requests;
 
 use crate::generated::GeneratedFile;
 use crate::model::Api;
@@ -74,6 +77,16 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
     for resource in &api.resources {
         let path = format!("src/{}.rs", resource.path_joined("/"));
         files.rust(&path, move || resource::module(api, common, resource));
+    }
+    files.rust("src/wire/mod.rs", || Ok(wire::root(api)));
+    if !api.resources.is_empty() {
+        files.rust("src/wire/requests/mod.rs", || Ok(wire_requests::root(api)));
+    }
+    for resource in &api.resources {
+        let path = format!("src/wire/requests/{}.rs", resource.path_joined("/"));
+        files.rust(&path, move || {
+            Ok(wire_requests::module(api, common, resource))
+        });
     }
     if let Some(webhooks) = &api.webhooks {
         let path = format!("src/{}.rs", webhooks.module);

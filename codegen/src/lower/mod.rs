@@ -181,7 +181,6 @@ struct Slot {
 struct WaitNames {
     method: Ident,
     request: Ident,
-    endpoint: Ident,
 }
 
 /// What the document has of the things that a configuration can speak of.

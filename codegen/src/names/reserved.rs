@@ -88,6 +88,7 @@ pub const MODULES: &[&str] = &[
     "serde_json",
     "servers",
     "types",
+    "wire",
 ];
 
 /// Methods of the client that no resource can be called by. Those that change a credential are kept
@@ -150,30 +151,17 @@ pub const OPTIONS: &[&str] = &["with_", "send", "into_"];
 /// Methods of a struct of the API, which the setter of no field can be called by.
 pub const STRUCT_METHODS: &[&str] = &["new", "clone", "fmt", "eq", "ne", "default", "serialize"];
 
-/// Types that the module of a resource imports, or that macros of the runtime name there.
+/// Types that the module of a resource imports.
 pub const IMPORTED: &[&str] = &[
     "BTreeMap",
     "Base64",
     "Base64Url",
-    "Call",
     "Client",
     "Date",
     "DateTime",
     "Decimal",
-    "Endpoint",
     "Error",
-    "EventFormat",
-    "Method",
-    "Operation",
-    "Paged",
-    "Paging",
-    "Parameter",
-    "Payload",
-    "Request",
-    "Streamed",
-    "Style",
-    "Polled",
-    "Poller",
+    "PollOptions",
 ];
 
 /// Names that no resource within another can have: modules that its own imports, and crates that it or

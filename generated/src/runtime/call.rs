@@ -98,7 +98,7 @@ impl Call {
             values: Vec::new(),
             body: None,
             accept: operation.accept,
-            redirects: &[],
+            redirects: operation.redirects,
             options: Options::default(),
             refused,
             security,

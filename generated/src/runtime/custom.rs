@@ -1,7 +1,6 @@
 //! Calls of what the API description doesn't have.
 
 use std::fmt;
-use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::{Method, Url};
@@ -9,16 +8,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::base_url::BaseUrl;
-use super::body_stream::BodyStream;
 use super::call::Call;
 use super::client::Client;
 use super::error::Error;
-use super::execute::{execute, open};
+use super::execute::execute;
 use super::finite::is_finite;
 use super::header;
 use super::number;
 use super::operation::{self, Operation};
-use super::request;
+use super::request_builder::Builder;
+use super::requests;
 use super::response::Response;
 
 /// What stands for an operation where there is none.
@@ -30,6 +29,8 @@ const UNDOCUMENTED: Operation = Operation {
     accept: "application/json",
     security: &[],
     server: None,
+    fields: &[],
+    redirects: &[],
 };
 
 impl Client {
@@ -54,7 +55,7 @@ impl Client {
             Ok(url) => call.at = Some(url),
             Err(message) => call.refuse(message),
         }
-        CustomRequest { call }
+        CustomRequest(Builder { call })
     }
 }
 
@@ -118,9 +119,7 @@ fn is_dots(segment: &str) -> bool {
 /// A call of something that the API description doesn't have; see [`Client::request`].
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct CustomRequest {
-    call: Box<Call>,
-}
+pub struct CustomRequest(Builder);
 
 impl CustomRequest {
     /// Sends this as the body, as JSON. A float in it that is no number makes sending fail with
@@ -128,20 +127,23 @@ impl CustomRequest {
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         if !is_finite(body) {
             let problem = number::NOT_FINITE;
-            self.call.refuse(format!("a number in the body {problem}"));
+            self.0
+                .call
+                .refuse(format!("a number in the body {problem}"));
         }
-        self.call.json(body);
+        self.0.call.json(body);
         self
     }
 
     /// Sends these bytes as the body, as of this media type.
     pub fn body(mut self, body: impl Into<Bytes>, media_type: impl AsRef<str>) -> Self {
-        self.call
+        self.0
+            .call
             .bytes(body.into(), header::value(media_type.as_ref()));
         self
     }
 
-    request::options!();
+    requests::options!();
 
     /// Sends the request and reads the JSON that comes back as any type: `serde_json::Value`, one of
     /// this crate's types, or one of yours.
@@ -150,7 +152,7 @@ impl CustomRequest {
     ///
     /// See [`Error`], which tells apart what can go wrong.
     pub async fn send<T: DeserializeOwned>(self) -> Result<T, Error> {
-        execute(self.call).await?.json_as()
+        execute(self.0.call).await?.json_as()
     }
 
     /// Sends the request and reads the JSON that comes back, with status, headers and the like.
@@ -159,19 +161,19 @@ impl CustomRequest {
     ///
     /// See [`Error`], which tells apart what can go wrong.
     pub async fn send_with_response<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
-        let payload = execute(self.call).await?;
+        let payload = execute(self.0.call).await?;
         let body = payload.json_as()?;
         Ok(Response::new(payload, body))
     }
 
-    request::raw!();
+    requests::raw!();
 }
 
 /// Shows which values are set, not what they are.
 impl fmt::Debug for CustomRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CustomRequest")
-            .field("call", &self.call)
+            .field("call", &self.0)
             .finish()
     }
 }

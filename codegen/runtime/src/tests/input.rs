@@ -309,7 +309,7 @@ fn a_connect_timeout_is_told_as_far_as_it_is_known() {
 #[tokio::test]
 async fn a_body_that_json_cant_hold_is_refused() {
     let mut request = Pets(pets::client("http://127.0.0.1:1")).create(&Pet::new("Rex"));
-    request.call.json(&BTreeMap::from([(vec![1_u8], 2_u8)]));
+    request.0.call.json(&BTreeMap::from([(vec![1_u8], 2_u8)]));
     let error = request.send().await.unwrap_err();
     refused(
         &error,

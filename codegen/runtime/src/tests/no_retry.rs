@@ -215,6 +215,7 @@ async fn what_is_sent_or_read_as_a_stream_says_so() {
         let mut request = Pets(pets::client(&server.url)).create(&Pet::new("Rex"));
         let piece = futures(Ok::<_, std::io::Error>(Bytes::from_static(b"{}")));
         request
+            .0
             .call
             .upload("application/json", crate::Upload::stream(piece));
         ends(&request.send().await.unwrap_err(), reason);
