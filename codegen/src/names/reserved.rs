@@ -139,11 +139,10 @@ pub const BUILDER_METHODS: &[&str] = &[
 ];
 
 /// Methods of a request, which no parameter can be called by, beside those with [`OPTIONS`].
-pub const REQUEST_METHODS: &[&str] = &["call", "clone", "fmt", "new", "send"];
+pub const REQUEST_METHODS: &[&str] = &["clone", "fmt", "send"];
 
-/// Methods of a wait, which no parameter can be called by, beside those with [`OPTIONS`] and those of
-/// its request.
-pub const WAIT_METHODS: &[&str] = &["fmt", "new", "of", "send"];
+/// Methods of a poller, which no parameter can be called by, beside those with [`OPTIONS`].
+pub const WAIT_METHODS: &[&str] = &["fmt", "send"];
 
 /// How the names of methods begin that the contract of the client keeps for the caller's options.
 pub const OPTIONS: &[&str] = &["with_", "send", "into_"];

@@ -162,8 +162,7 @@ mod tests {
             table,
             r#"requests::request! {
     List: "listPets" GET "/pets" -> json(types::PetPage), security [[0], [1, 2]],
-        fields(.deep_object("a", "b")),
-        pages(items: types::Pet, token "page" = next "n.p");
+        fields(.deep_object("a", "b")), pages(items: types::Pet, token "page" = next "n.p");
     path "petId", query "kind".deep_object().explode(false),
 }
 "#

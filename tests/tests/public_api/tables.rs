@@ -32,12 +32,12 @@ pub fn expand(item: &Item) -> Vec<Item> {
         return Vec::new();
     };
     let path: Vec<String> = names(&call.mac.path);
+    if let Some(items) = crate::requests::expand(&path, &call.mac.tokens) {
+        return items;
+    }
     let [module, kind] = &path[..] else {
         return Vec::new();
     };
-    if module == "requests" && ["request", "setters"].contains(&kind.as_str()) {
-        return crate::requests::expand(kind, &call.mac.tokens);
-    }
     if !["tables", "union"].contains(&module.as_str()) {
         return Vec::new();
     }
