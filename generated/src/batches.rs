@@ -5,10 +5,10 @@
 #![allow(missing_docs, reason = "the API's description says nothing of some parameters")]
 
 use crate::DateTime;
-use crate::runtime::{Polled, Poller, paging, requests};
-use crate::{Client, types};
+use crate::runtime::{PollOptions, requests};
+use crate::{Client, Error, types};
 
-/// Operations of [this module](self), made by [`Client::batches`](crate::Client::batches).
+/// Operations on `batches`, returned by [`Client::batches`](crate::Client::batches).
 #[derive(Clone, Debug)]
 pub struct Batches {
     pub(crate) client: Client,
@@ -20,7 +20,7 @@ impl Batches {
     /// Creates a batch over a source directory and starts processing it in the background. The
     /// batch that comes back has usually not done any work yet.
     ///
-    /// `POST /api/v2/batches`
+    /// `POST /api/v2/batches` returns [`Batch`](crate::types::Batch).
     ///
     /// # Example
     /// ```no_run
@@ -40,11 +40,11 @@ impl Batches {
     /// # Ok(()) }
     /// ```
     ///
-    /// # Documented failures
+    /// # Errors
     /// - 422: The request was understood, but a value in it is not acceptable. Body:
     ///   [`HttpValidationError`](crate::types::HttpValidationError)
     pub fn create(&self, body: types::BatchCreate) -> Create {
-        Create::call(&self.client).json(&body).ready()
+        Create(requests::call::<Create>(&self.client).json(&body))
     }
 
     /// List batches.
@@ -52,9 +52,8 @@ impl Batches {
     /// Lists the batches of the current project, one page at a time. Send the `next_page_token` of
     /// a page as `page_token` to get the page after it.
     ///
-    /// `GET /api/v2/batches`
-    ///
-    /// The answer is a page: [`into_stream`](crate::Request::into_stream) gives all pages' items.
+    /// `GET /api/v2/batches` returns [`BatchPage`](crate::types::BatchPage). Paginated: use
+    /// [`List::into_stream`] to iterate over all items.
     ///
     /// # Example
     /// ```no_run
@@ -70,11 +69,11 @@ impl Batches {
     /// # Ok(()) }
     /// ```
     ///
-    /// # Documented failures
+    /// # Errors
     /// - 422: The request was understood, but a value in it is not acceptable. Body:
     ///   [`HttpValidationError`](crate::types::HttpValidationError)
     pub fn list(&self) -> List {
-        List::call(&self.client).ready()
+        List(requests::call::<List>(&self.client))
     }
 
     /// Get a batch.
@@ -82,7 +81,7 @@ impl Batches {
     /// Returns one batch. The outcome of each file is part of the answer only when it is asked for
     /// with `expand=results`.
     ///
-    /// `GET /api/v2/batches/{batch_id}`
+    /// `GET /api/v2/batches/{batch_id}` returns [`Batch`](crate::types::Batch).
     ///
     /// - `batch_id`: Identifier of the batch.
     ///
@@ -99,17 +98,17 @@ impl Batches {
     /// # Ok(()) }
     /// ```
     ///
-    /// # Documented failures
+    /// # Errors
     /// - 422: The request was understood, but a value in it is not acceptable. Body:
     ///   [`HttpValidationError`](crate::types::HttpValidationError)
     pub fn get(&self, batch_id: impl Into<String>) -> Get {
-        Get::call(&self.client).path::<String>("batch_id", batch_id).ready()
+        Get(requests::call::<Get>(&self.client).path::<String>("batch_id", batch_id))
     }
 
-    /// Calls [`get`](Self::get) again and again until the state is `BatchStatus::Completed`.
-    /// `BatchStatus::Failed` or `BatchStatus::Cancelled` ends it with an error that holds the last
-    /// answer: see [`Error::is_operation_failed`](crate::Error::is_operation_failed). A state that
-    /// this version of the crate doesn't know is no end.
+    /// Polls [`get`](Self::get) until the state is `BatchStatus::Completed`. `BatchStatus::Failed`
+    /// or `BatchStatus::Cancelled` is an error that holds the last response: see
+    /// [`Error::is_operation_failed`](crate::Error::is_operation_failed). Unknown states keep
+    /// polling. Returns [`Batch`](crate::types::Batch).
     ///
     /// # Example
     /// ```no_run
@@ -118,89 +117,169 @@ impl Batches {
     /// # Ok(()) }
     /// ```
     pub fn wait(&self, batch_id: impl Into<String>) -> Wait {
-        Poller::of(self.get(batch_id))
+        Wait(self.get(batch_id).0, PollOptions::default())
     }
 }
 
-requests::request! {
-    Create(CreateEndpoint) by Batches::create: "createBatch" POST "/api/v2/batches"
-        -> json(types::Batch);
+/// Request builder for `POST /api/v2/batches`, returned by [`Batches::create`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct Create(pub(crate) requests::Builder);
+
+impl Create {
     /// Organization that the call is made for.
-    query organization_id(into String),
+    pub fn organization_id(self, value: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("organization_id", value))
+    }
+
     /// Project that the call is made for.
-    query project_id(into String),
+    pub fn project_id(self, value: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("project_id", value))
+    }
+
     /// Session cookie.
-    cookie session(into String),
+    pub fn session(self, value: impl Into<String>) -> Self {
+        Self(self.0.cookie::<String>("session", value))
+    }
+
+    /// Sends the request and returns the decoded response.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn send(self) -> Result<types::Batch, Error> {
+        self.await
+    }
 }
 
-requests::request! {
-    List(ListEndpoint) by Batches::list: "listBatches" GET "/api/v2/batches"
-        -> json(types::BatchPage), pages(items: types::Batch, token "page_token" = next_page_token);
+/// Request builder for `GET /api/v2/batches`, returned by [`Batches::list`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct List(pub(crate) requests::Builder);
+
+impl List {
     /// Only batches that were created at this instant or later.
-    query created_at_on_or_after(into DateTime),
+    pub fn created_at_on_or_after(self, value: impl Into<DateTime>) -> Self {
+        Self(self.0.query::<DateTime>("created_at_on_or_after", value))
+    }
+
     /// Only batches that were created at this instant or earlier.
-    query created_at_on_or_before(into DateTime),
+    pub fn created_at_on_or_before(self, value: impl Into<DateTime>) -> Self {
+        Self(self.0.query::<DateTime>("created_at_on_or_before", value))
+    }
+
     /// Organization that the call is made for.
-    query organization_id(into String),
+    pub fn organization_id(self, value: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("organization_id", value))
+    }
+
     /// How many batches a page should hold.
-    query page_size(i64),
+    pub fn page_size(self, value: i64) -> Self {
+        Self(self.0.query::<i64>("page_size", value))
+    }
+
     /// The page to return, as named by `next_page_token` of the page before it. Leave it out to get
     /// the first page.
-    query page_token(into String),
+    pub fn page_token(self, value: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("page_token", value))
+    }
+
     /// Project that the call is made for.
-    query project_id(into String),
+    pub fn project_id(self, value: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("project_id", value))
+    }
+
     /// Only batches over this source directory.
-    query source_directory_id(into String),
+    pub fn source_directory_id(self, value: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("source_directory_id", value))
+    }
+
     /// Only batches with this status.
-    query status(into types::BatchStatus),
+    pub fn status(self, value: impl Into<types::BatchStatus>) -> Self {
+        Self(self.0.query::<types::BatchStatus>("status", value))
+    }
+
     /// Session cookie.
-    cookie session(into String),
-}
+    pub fn session(self, value: impl Into<String>) -> Self {
+        Self(self.0.cookie::<String>("session", value))
+    }
 
-requests::request! {
-    Get(GetEndpoint) by Batches::get: "getBatch" GET "/api/v2/batches/{batch_id}"
-        -> json(types::Batch);
-    path batch_id,
-    /// Fields to fill in that are otherwise left out. `results` is supported.
-    query expand(each String),
-    /// Organization that the call is made for.
-    query organization_id(into String),
-    /// Project that the call is made for.
-    query project_id(into String),
-    /// Session cookie.
-    cookie session(into String),
-}
-
-/// A wait for the end, made by [`Batches::wait`].
-pub type Wait = Poller<WaitEndpoint>;
-
-/// Stands for the wait in [`Wait`].
-#[derive(Debug)]
-pub enum WaitEndpoint {}
-
-impl Polled for WaitEndpoint {
-    type Answer = types::Batch;
-    type Endpoint = GetEndpoint;
-    type State = types::BatchStatus;
-    const DONE: &'static [types::BatchStatus] = &[types::BatchStatus::Completed];
-    const FAILED: &'static [types::BatchStatus] = &[
-        types::BatchStatus::Failed,
-        types::BatchStatus::Cancelled,
-    ];
-
-    fn state(answer: &types::Batch) -> Option<&types::BatchStatus> {
-        Some(&answer.status)
+    /// Sends the request and returns the decoded response.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn send(self) -> Result<types::BatchPage, Error> {
+        self.await
     }
 }
 
-requests::setters! {
-    Wait(GetEndpoint);
+/// Request builder for `GET /api/v2/batches/{batch_id}`, returned by [`Batches::get`].
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct Get(pub(crate) requests::Builder);
+
+impl Get {
+    /// Fields to fill in that are otherwise left out. `results` is supported.
+    pub fn expand(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.query_list::<String>("expand", value))
+    }
+
+    /// Organization that the call is made for.
+    pub fn organization_id(self, value: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("organization_id", value))
+    }
+
+    /// Project that the call is made for.
+    pub fn project_id(self, value: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("project_id", value))
+    }
+
+    /// Session cookie.
+    pub fn session(self, value: impl Into<String>) -> Self {
+        Self(self.0.cookie::<String>("session", value))
+    }
+
+    /// Sends the request and returns the decoded response.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn send(self) -> Result<types::Batch, Error> {
+        self.await
+    }
+}
+
+/// Poller returned by [`Batches::wait`].
+#[derive(Debug)]
+#[must_use = "a poller does nothing until it is sent"]
+pub struct Wait(pub(crate) requests::Builder, pub(crate) PollOptions<types::Batch>);
+
+impl Wait {
     /// See [`Get::expand`].
-    query expand(each String),
+    pub fn expand(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.query_list::<String>("expand", value), self.1)
+    }
+
     /// See [`Get::organization_id`].
-    query organization_id(into String),
+    pub fn organization_id(self, value: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("organization_id", value), self.1)
+    }
+
     /// See [`Get::project_id`].
-    query project_id(into String),
+    pub fn project_id(self, value: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("project_id", value), self.1)
+    }
+
     /// See [`Get::session`].
-    cookie session(into String),
+    pub fn session(self, value: impl Into<String>) -> Self {
+        Self(self.0.cookie::<String>("session", value), self.1)
+    }
+
+    /// Polls until the operation has finished, and returns the last response.
+    ///
+    /// # Errors
+    /// [`Error::is_operation_failed`] where the operation has failed, [`Error::is_timeout`] where
+    /// [`with_wait_timeout`](Self::with_wait_timeout) is exceeded, else see [`Error`].
+    /// [`Error::last_polled`] holds the last response, if there was one.
+    pub async fn send(self) -> Result<types::Batch, Error> {
+        self.await
+    }
 }

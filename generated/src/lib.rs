@@ -376,9 +376,9 @@ pub use serde_json;
 pub use reqwest;
 pub use runtime::{
     AttemptOutcome, BodyStream, Client, ClientBuilder, CustomRequest, DateTime,
-    Deviation, Error, FailedAttempt, ItemStream, PageStream, Poller, Reading, Request,
-    Response, RetryDecision, RetryPolicy, Token, Transport, TransportError,
-    TransportFuture,
+    Deviation, Error, FailedAttempt, ItemStream, PageStream, PagedRequest, Reading,
+    Request, Response, RetryDecision, RetryPolicy, SendFuture, Token, Transport,
+    TransportError, TransportFuture,
 };
 
 #[cfg(feature = "blocking")]

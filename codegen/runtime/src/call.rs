@@ -99,7 +99,7 @@ impl Call {
             values: Vec::new(),
             body: None,
             accept: operation.accept,
-            redirects: &[],
+            redirects: operation.redirects,
             options: Options::default(),
             refused,
             security,

@@ -1,7 +1,6 @@
 //! Custom requests, to endpoints that the API description doesn't document.
 
 use std::fmt;
-use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::{Method, Url};
@@ -9,16 +8,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::base_url::BaseUrl;
-use super::body_stream::BodyStream;
 use super::call::Call;
 use super::client::Client;
 use super::error::Error;
-use super::execute::{execute, open};
+use super::execute::execute;
 use super::finite::is_finite;
 use super::header;
 use super::number;
 use super::operation::{self, Operation};
-use super::request;
+use super::request_builder::Builder;
+use super::requests;
 use super::response::Response;
 
 /// The operation of a custom request.
@@ -30,6 +29,8 @@ const UNDOCUMENTED: Operation = Operation {
     accept: "application/json",
     security: &[],
     server: None,
+    fields: &[],
+    redirects: &[],
 };
 
 impl Client {
@@ -54,7 +55,7 @@ impl Client {
             Ok(url) => call.at = Some(url),
             Err(message) => call.refuse(message),
         }
-        CustomRequest { call }
+        CustomRequest(Builder { call })
     }
 }
 
@@ -120,29 +121,30 @@ fn is_dots(segment: &str) -> bool {
 /// A request to an undocumented endpoint; see [`Client::request`].
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct CustomRequest {
-    call: Box<Call>,
-}
+pub struct CustomRequest(Builder);
 
 impl CustomRequest {
     /// Sets a JSON body. A NaN or an infinity in it makes sending fail with [`Error::is_invalid_input`].
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         if !is_finite(body) {
             let problem = number::NOT_FINITE;
-            self.call.refuse(format!("a number in the body {problem}"));
+            self.0
+                .call
+                .refuse(format!("a number in the body {problem}"));
         }
-        self.call.json(body);
+        self.0.call.json(body);
         self
     }
 
     /// Sets a body of this media type.
     pub fn body(mut self, body: impl Into<Bytes>, media_type: impl AsRef<str>) -> Self {
-        self.call
+        self.0
+            .call
             .bytes(body.into(), header::value(media_type.as_ref()));
         self
     }
 
-    request::options!();
+    requests::options!();
 
     /// Sends the request and decodes the JSON response as any type: `serde_json::Value`, one of this
     /// crate's types, or your own.
@@ -151,7 +153,7 @@ impl CustomRequest {
     ///
     /// See [`Error`].
     pub async fn send<T: DeserializeOwned>(self) -> Result<T, Error> {
-        execute(self.call).await?.json_as()
+        execute(self.0.call).await?.json_as()
     }
 
     /// Sends the request and decodes the JSON response; also returns its status and headers.
@@ -160,19 +162,19 @@ impl CustomRequest {
     ///
     /// See [`Error`].
     pub async fn send_with_response<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
-        let payload = execute(self.call).await?;
+        let payload = execute(self.0.call).await?;
         let body = payload.json_as()?;
         Ok(Response::new(payload, body))
     }
 
-    request::raw!();
+    requests::raw!();
 }
 
 /// Shows which values are set, not what they are.
 impl fmt::Debug for CustomRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CustomRequest")
-            .field("call", &self.call)
+            .field("call", &self.0)
             .finish()
     }
 }

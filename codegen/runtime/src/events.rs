@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::future::poll_fn;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -22,19 +21,18 @@ use super::error::Error;
 use super::error_kind::Kind;
 use super::event_text::{EventFormat, EventReader, RawEvent, TooLong};
 use super::execute::{Executing, Opened, open};
-use super::operation::Endpoint;
 use super::request::Request;
 use super::response::Payload;
 
 /// The data by which some servers end a stream, which is no event.
 const DONE: &[u8] = b"[DONE]";
 
-/// An endpoint that can respond with a stream of events.
-pub trait Streamed: Endpoint {
-    /// The type of an event's data.
+/// A request whose response can be a stream of events.
+pub trait Streamed: Request {
+    /// The decoded event.
     type Event;
 
-    /// How the events are separated.
+    /// The format of the stream.
     const FORMAT: EventFormat;
 
     /// The `Accept` header that requests the stream.
@@ -43,38 +41,32 @@ pub trait Streamed: Endpoint {
     /// The field of a JSON body that requests the stream if it is `true`.
     const SWITCH: Option<&'static str> = None;
 
-    /// Decodes an event, which is in place of the response body.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error with [`Error::is_decode`] if the event isn't what the API documents.
+    /// Reads an event, which stands in the place of the response's body.
     fn event(payload: &Payload) -> Result<Self::Event, Error>;
 }
 
-impl<E: Streamed> Request<E> {
-    /// Returns a stream of the response's events. The request is sent when the first event is requested.
-    ///
-    /// If a documented field of the body requests the stream (`stream: true`), it is set unless the body
-    /// sets it itself. The timeout of an attempt applies to each chunk of the stream; the total timeout
-    /// applies to all of it. Failures before the response are retried as usual, failures within it are
-    /// not.
-    pub fn into_events(mut self) -> Events<E> {
-        let cap = self.call.client.inner.settings.max_body_size;
-        self.call.accept = E::ACCEPT;
-        // A redirect has no events.
-        self.call.set_redirects(&[]);
-        if let Some(name) = E::SWITCH {
-            self.call.switch_on(name);
+/// The method of a request whose response can be a stream of events.
+#[allow(unused_macros, reason = "only an API has requests to add methods to")]
+macro_rules! methods {
+    ($request:ident of $event:ty) => {
+        impl $request {
+            /// Returns a stream of the events of the response. The request is sent when the first
+            /// event is read.
+            ///
+            /// Where a documented field of the body asks for the stream (`stream: true`), it is set
+            /// unless the body sets it itself. The timeout of an attempt is the longest time between
+            /// two chunks of the stream; the total timeout is for all of it. A failure before the
+            /// stream begins is retried as always, a failure in it isn't.
+            #[inline]
+            pub fn into_events(self) -> crate::Events<$event> {
+                crate::Events::of(self)
+            }
         }
-        Events {
-            state: State::Idle(self.call),
-            reader: EventReader::new(E::FORMAT, cap),
-            cap,
-            last: RawEvent::default(),
-            endpoint: PhantomData,
-        }
-    }
+    };
 }
+
+#[allow(unused_imports, reason = "as above")]
+pub(crate) use methods;
 
 impl Call {
     /// Sets a field of a JSON body to `true`, unless the body has it. The rest of the body is unchanged.
@@ -107,23 +99,45 @@ enum State {
     Ended,
 }
 
-/// A stream of events; see [`Request::into_events`].
+/// A stream of events of type `T`, returned by `into_events` of a request.
 ///
-/// It ends with the response body, or after an event whose data is `[DONE]`. An event that isn't what the
-/// API documents yields an error, after which the stream continues; it ends after any other error. The
-/// maximum body size applies to each event. Dropping the stream closes the connection.
+/// It ends with the body of the response, and where the data of an event is `[DONE]`. An event that
+/// isn't what the API documents is an error in its place, after which the stream continues; after any
+/// other error it ends. The limit on the size of bodies is for each event. Dropping it closes the
+/// connection.
 #[must_use = "a stream does nothing until it is read"]
-pub struct Events<E> {
+pub struct Events<T> {
     state: State,
     reader: EventReader,
+    format: EventFormat,
     cap: usize,
     last: RawEvent,
-    endpoint: PhantomData<fn() -> E>,
+    read: fn(&Payload) -> Result<T, Error>,
 }
 
-impl<E> Events<E> {
-    /// Returns the type of the last event (`event:`), if it has one of at most 4,096 bytes. A longer one is
-    /// ignored.
+impl<T> Events<T> {
+    /// The stream of a request's events.
+    pub(crate) fn of<R: Streamed<Event = T>>(request: R) -> Self {
+        let mut call = request.into_builder().call;
+        let cap = call.client.inner.settings.max_body_size;
+        call.accept = R::ACCEPT;
+        // A redirect holds no events.
+        call.set_redirects(&[]);
+        if let Some(name) = R::SWITCH {
+            call.switch_on(name);
+        }
+        Self {
+            state: State::Idle(call),
+            reader: EventReader::new(R::FORMAT, cap),
+            format: R::FORMAT,
+            cap,
+            last: RawEvent::default(),
+            read: R::event,
+        }
+    }
+
+    /// The type of the last event, where the server named one (`event:`) of at most 4,096 bytes. An
+    /// event with a longer name comes as one without.
     #[must_use]
     pub fn event_name(&self) -> Option<&str> {
         Some(self.last.name.as_str()).filter(|name| !name.is_empty())
@@ -146,29 +160,29 @@ impl<E> Events<E> {
     }
 }
 
-impl<E: Streamed> Events<E> {
+impl<T> Events<T> {
     /// Returns the next event; `None` after the last one.
     ///
     /// # Errors
     ///
-    /// See [`Error`]. Returns an error with [`Error::is_decode`] if the event isn't what the API documents,
-    /// and one with [`Error::is_interrupted`] if the connection closes before the end of the stream.
-    pub async fn next(&mut self) -> Option<Result<E::Event, Error>> {
+    /// See [`Error`]. One with [`Error::is_decode`] where the event isn't what the API documents, one
+    /// with [`Error::is_interrupted`] where the connection breaks before the end of the stream.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// Blocking version of [`next`](Self::next).
+    /// Returns the next event as [`next`](Self::next) does, and blocks the thread until it is there.
     ///
     /// # Errors
     ///
     /// See [`next`](Self::next). Returns an error with [`Error::is_invalid_input`] when called from async
     /// code.
     #[cfg(feature = "blocking")]
-    pub fn next_blocking(&mut self) -> Option<Result<E::Event, Error>> {
+    pub fn next_blocking(&mut self) -> Option<Result<T, Error>> {
         block_on(self.next()).unwrap_or_else(|error| Some(Err(error)))
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<E::Event, Error>>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         loop {
             if let State::Ended = self.state {
                 return Poll::Ready(None);
@@ -181,7 +195,7 @@ impl<E: Streamed> Events<E> {
             match &mut self.state {
                 State::Idle(call) => self.state = State::Opening(open(call.clone())),
                 State::Opening(opening) => match ready!(opening.as_mut().poll(context)) {
-                    Ok(opened) => match check::<E>(&opened.payload) {
+                    Ok(opened) => match check(&opened.payload, self.format) {
                         Ok(()) => self.state = State::Reading(Box::new(BodyStream::new(opened))),
                         Err(error) => return self.end(Some(Err(error))),
                     },
@@ -203,8 +217,8 @@ impl<E: Streamed> Events<E> {
         }
     }
 
-    /// Decodes an event in place of the response body.
-    fn decode(&mut self, event: RawEvent) -> Option<Result<E::Event, Error>> {
+    /// Decodes an event in the place of the response's body.
+    fn decode(&mut self, event: RawEvent) -> Option<Result<T, Error>> {
         let (State::Reading(body) | State::Draining(body)) = &mut self.state else {
             return None;
         };
@@ -217,12 +231,12 @@ impl<E: Streamed> Events<E> {
         self.last.retry = event.retry;
         let payload = body.payload();
         payload.response.body = event.data.into();
-        let decoded = E::event(payload);
+        let decoded = (self.read)(payload);
         payload.response.body = Bytes::new();
         Some(decoded)
     }
 
-    fn too_long<T>(&mut self) -> Poll<Option<Result<T, Error>>> {
+    fn too_long(&mut self) -> Poll<Option<Result<T, Error>>> {
         let (State::Reading(body) | State::Draining(body)) = &mut self.state else {
             return self.end(None);
         };
@@ -234,22 +248,22 @@ impl<E: Streamed> Events<E> {
         self.end(Some(Err(error)))
     }
 
-    fn end<T>(&mut self, last: Option<T>) -> Poll<Option<T>> {
+    fn end(&mut self, last: Option<Result<T, Error>>) -> Poll<Option<Result<T, Error>>> {
         self.state = State::Ended;
         Poll::Ready(last)
     }
 }
 
-/// Checks that the response can contain events. The lines of a JSON document would all be ignored as
-/// server-sent events.
-fn check<E: Streamed>(payload: &Payload) -> Result<(), Error> {
+/// Whether the response can hold events. JSON can't be server-sent events: all of its lines would be
+/// ignored in silence.
+fn check(payload: &Payload, format: EventFormat) -> Result<(), Error> {
     let media_type = payload.response.headers.get(CONTENT_TYPE);
     let is_json = media_type.is_some_and(|it| {
         it.as_bytes()
             .to_ascii_lowercase()
             .starts_with(b"application/json")
     });
-    if E::FORMAT != EventFormat::ServerSent || !is_json {
+    if format != EventFormat::ServerSent || !is_json {
         return Ok(());
     }
     Err(payload.error(Kind::Decode {
@@ -259,16 +273,16 @@ fn check<E: Streamed>(payload: &Payload) -> Result<(), Error> {
     }))
 }
 
-impl<E: Streamed> Stream for Events<E> {
-    type Item = Result<E::Event, Error>;
+impl<T> Stream for Events<T> {
+    type Item = Result<T, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll(context)
     }
 }
 
-/// Shows the state, and nothing of the events.
-impl<E> fmt::Debug for Events<E> {
+/// Shows how far it is, and nothing of the events.
+impl<T> fmt::Debug for Events<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = match self.state {
             State::Idle(_) | State::Opening(_) => "opening",

@@ -8,12 +8,13 @@ use reqwest::StatusCode;
 use tokio::time::Instant;
 
 use super::attempt::{self, BodyMode, Success};
+use super::body_stream::BodyStream;
 use super::call::Call;
 use super::deadline::Deadline;
 use super::error::Error;
 use super::error_kind::{Kind, Limit};
 use super::no_retry::NoRetry;
-use super::response::Payload;
+use super::response::{Payload, Response};
 use super::retry::{AttemptOutcome, FailedAttempt};
 use super::trace::Trace;
 
@@ -28,24 +29,30 @@ pub(crate) struct Opened {
     pub(crate) total: Deadline,
 }
 
-/// Sends a request with retries, and reads the response with its body.
+/// Sends a call until it succeeds or there is no use in another attempt, and reads the whole response.
 pub(crate) fn execute(call: Box<Call>) -> Executing<Payload> {
-    let trace = Trace::begin(&call);
-    Box::pin(trace.around(|trace| async move {
-        let mut run = Run::new(call, trace);
-        let success = run.send(BodyMode::Buffered).await?;
-        Ok(run.succeed(success).payload)
-    }))
+    Box::pin(async move { Ok(run(call, BodyMode::Buffered).await?.payload) })
 }
 
-/// Sends a request with retries, and leaves the response body to the caller.
+/// The same, but leaves the body of the response to the caller.
 pub(crate) fn open(call: Box<Call>) -> Executing<Opened> {
+    Box::pin(run(call, BodyMode::Streamed))
+}
+
+/// The same, with the body of the response as a stream.
+pub(crate) fn stream(call: Box<Call>) -> Executing<Response<BodyStream>> {
+    Box::pin(async move { Ok(Response::of_stream(run(call, BodyMode::Streamed).await?)) })
+}
+
+/// Sends a call, within its span.
+async fn run(call: Box<Call>, mode: BodyMode) -> Result<Opened, Error> {
     let trace = Trace::begin(&call);
-    Box::pin(trace.around(|trace| async move {
+    let sent = trace.around(|trace| async move {
         let mut run = Run::new(call, trace);
-        let success = run.send(BodyMode::Streamed).await?;
+        let success = run.send(mode).await?;
         Ok(run.succeed(success))
-    }))
+    });
+    sent.await
 }
 
 /// A request from its first attempt to its end.

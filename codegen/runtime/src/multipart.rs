@@ -18,7 +18,7 @@ use super::number;
 use super::operation::{Parameter, Style};
 use super::query;
 use super::random;
-use super::requests::Draft;
+use super::request_builder::Builder;
 use super::tree::Tree;
 use super::upload::{Chain, Data, Upload};
 
@@ -310,8 +310,8 @@ fn type_of_root(root: Option<&Part>) -> String {
     text
 }
 
-impl<E> Draft<E> {
-    /// See [`Call`].
+impl Builder {
+    /// As the call's.
     pub(crate) fn multipart_of<T: Serialize + Decode>(mut self, body: &T) -> Self {
         self.call.check_floats("the form", body);
         self.call.multipart_of::<T>(body);

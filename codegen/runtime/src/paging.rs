@@ -1,6 +1,6 @@
-//! Lists in pages, in the tables of operations.
+//! Pagination in the tables of requests.
 //!
-//! A clause of an operation's table says where a page has its items, and what leads to the next one:
+//! A clause of a table says where a page has its items, and what leads to the next one:
 //!
 //! ```text
 //! pages(items: types::Pet, token "page_token" = next_page)
@@ -11,9 +11,9 @@
 //! pages(of types::Pet, link)
 //! ```
 //!
-//! `token` is sent as it stands in a field of the page, `item` as it stands in the last item; a text
-//! behind them is the way to the field on the wire, where that differs. `of` is a page that is the
-//! list itself.
+//! `token` is sent as it stands in a field of the page, `item` as it stands in the last item; a string
+//! behind them is the path of the field in JSON, where that differs. `of` is a page that is the array
+//! itself.
 
 #![allow(
     dead_code,
@@ -22,24 +22,29 @@
     reason = "only an API has lists to make tables of"
 )]
 
+#[cfg(feature = "blocking")]
+pub(crate) use super::blocking_pages::{BlockingItems, BlockingPages};
 pub(crate) use super::cursor::Paging;
-pub(crate) use super::pages::Paged;
+pub(crate) use super::items::ItemStream;
+pub(crate) use super::pages::{PageStream, PagedRequest};
 
-/// An endpoint's pages; see the module's documentation.
+/// The pagination of a request; see the module's documentation.
 macro_rules! paged {
-    ($endpoint:ident, of $item:ty, $($by:tt)*) => {
-        paging::paged! { ($endpoint, page: page, *page, $item, "") $($by)* }
+    ($request:ident -> $page:ty, of $item:ty, $($by:tt)*) => {
+        paging::paged! { ($request, page: page, *page, $item, "") $($by)* }
+        paging::methods! { $request -> $page, of $item }
     };
-    ($endpoint:ident, $items:ident: $item:ty, $($by:tt)*) => {
+    ($request:ident -> $page:ty, $items:ident: $item:ty, $($by:tt)*) => {
         paging::paged! {
-            ($endpoint, page: page.$items, page.$items, $item, stringify!($items)) $($by)*
+            ($request, page: page.$items, page.$items, $item, stringify!($items)) $($by)*
         }
+        paging::methods! { $request -> $page, of $item }
     };
     (
-        ($endpoint:ident, $page:ident: $items:expr, $seen:expr, $item:ty, $list:expr)
+        ($request:ident, $page:ident: $items:expr, $seen:expr, $item:ty, $list:expr)
         $($by:tt)*
     ) => {
-        impl paging::Paged for $endpoint {
+        impl paging::PagedRequest for $request {
             type Item = $item;
             const PAGING: paging::Paging = paging::paging!($list, $($by)*);
 
@@ -56,7 +61,99 @@ macro_rules! paged {
     };
 }
 
-/// The constant that describes the way from a page to the next.
+/// The methods of a request whose response is a page.
+macro_rules! methods {
+    ($request:ident -> $page:ty, of $item:ty) => {
+        impl $request {
+            /// Returns a stream of all items, from the page on that the request asks for. A page is
+            /// fetched when the items of the one before it are used up.
+            ///
+            /// The parameters and options of the request apply to every page; timeouts and retries
+            /// count for each on its own. The list ends where the server names no next page or, where
+            /// pages are numbered, at an empty one; any other empty page is skipped.
+            #[inline]
+            pub fn into_stream(self) -> paging::ItemStream<$item> {
+                paging::PagedRequest::into_stream(self)
+            }
+
+            /// Returns a stream of all items, from the page on that
+            /// [`next_token`](crate::ItemStream::next_token) names, whatever page the request asks
+            /// for; otherwise as [`into_stream`](Self::into_stream).
+            ///
+            /// Parameters and options aren't part of the page token: set the same ones again.
+            pub fn into_stream_from(
+                self,
+                page_token: impl Into<String>,
+            ) -> paging::ItemStream<$item> {
+                paging::PagedRequest::into_stream_from(self, page_token)
+            }
+
+            /// Returns a stream of all pages, from the one on that the request asks for. Each is
+            /// fetched when it is read.
+            ///
+            /// The parameters and options of the request apply to every page, as in
+            /// [`into_stream`](Self::into_stream). Empty pages are among them.
+            #[inline]
+            pub fn into_pages(self) -> paging::PageStream<$page> {
+                paging::PagedRequest::into_pages(self)
+            }
+
+            /// Returns a stream of all pages, from the one on that
+            /// [`next_token`](crate::PageStream::next_token) names, whatever page the request asks
+            /// for; otherwise as [`into_pages`](Self::into_pages).
+            ///
+            /// A page token that can't be one of this API, such as a URL of another origin, makes the
+            /// first page an error with
+            /// [`Error::is_invalid_input`](crate::Error::is_invalid_input).
+            pub fn into_pages_from(
+                self,
+                page_token: impl Into<String>,
+            ) -> paging::PageStream<$page> {
+                paging::PagedRequest::into_pages_from(self, page_token)
+            }
+
+            /// Returns a blocking iterator over all items, which fetches pages as needed; otherwise
+            /// as [`into_stream`](Self::into_stream).
+            #[cfg(feature = "blocking")]
+            #[inline]
+            pub fn into_iter_blocking(self) -> paging::BlockingItems<$item> {
+                paging::BlockingItems::new(self.into_stream())
+            }
+
+            /// Returns a blocking iterator over all items, from the page on that
+            /// [`next_token`](crate::BlockingItems::next_token) names; otherwise as
+            /// [`into_stream_from`](Self::into_stream_from).
+            #[cfg(feature = "blocking")]
+            pub fn into_iter_blocking_from(
+                self,
+                page_token: impl Into<String>,
+            ) -> paging::BlockingItems<$item> {
+                paging::BlockingItems::new(self.into_stream_from(page_token))
+            }
+
+            /// Returns a blocking iterator over all pages, each fetched when it is read; otherwise as
+            /// [`into_pages`](Self::into_pages).
+            #[cfg(feature = "blocking")]
+            #[inline]
+            pub fn into_pages_blocking(self) -> paging::BlockingPages<$page> {
+                paging::BlockingPages::new(self.into_pages())
+            }
+
+            /// Returns a blocking iterator over all pages, from the one on that
+            /// [`next_token`](crate::BlockingPages::next_token) names; otherwise as
+            /// [`into_pages_from`](Self::into_pages_from).
+            #[cfg(feature = "blocking")]
+            pub fn into_pages_blocking_from(
+                self,
+                page_token: impl Into<String>,
+            ) -> paging::BlockingPages<$page> {
+                paging::BlockingPages::new(self.into_pages_from(page_token))
+            }
+        }
+    };
+}
+
+/// The constant that describes what leads from a page to the next one.
 macro_rules! paging {
     ($list:expr, token $parameter:literal = $next:ident $(, more $more:ident)?) => {
         paging::Paging::Token {
@@ -141,7 +238,7 @@ macro_rules! leading {
     ($page:ident, $items:expr,) => {};
 }
 
-pub(crate) use {leading, paged, paging};
+pub(crate) use {leading, methods, paged, paging};
 
 /// The list in a page, or none.
 pub(crate) trait List {

@@ -1,169 +1,179 @@
-//! One request, for whichever endpoint.
+//! The trait of all requests: for code that works with any of them.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::time::Duration;
 
 use bytes::Bytes;
 
+#[cfg(feature = "blocking")]
+use super::blocking::block_on;
 use super::body_stream::BodyStream;
-use super::call::Call;
 use super::error::Error;
-use super::execute::{execute, open};
-use super::operation::Endpoint;
-use super::response::Response;
+use super::execute::stream;
+use super::operation::Operation;
+use super::request_builder::Builder;
+use super::response::{Payload, Response};
+use super::send_future::SendFuture;
 
-/// The options that a caller gives, the same for requests and waits.
-macro_rules! options {
-    () => {
-        /// The longest time for one try, from connecting to the end of the body.
-        pub fn with_timeout(mut self, timeout: Duration) -> Self {
-            self.call.set_timeout(timeout);
-            self
-        }
-
-        /// The longest time for one call, with all its tries and the waits between them. Each page
-        /// of a list, and each question of a wait, is a call of its own.
-        pub fn with_total_timeout(mut self, timeout: Duration) -> Self {
-            self.call.set_total_timeout(timeout);
-            self
-        }
-
-        /// How often a call is tried again after a failure; 0 for a single try.
-        pub fn with_max_retries(mut self, retries: u32) -> Self {
-            self.call.set_max_retries(retries);
-            self
-        }
-
-        /// A further header, in the place of one with the same name, the API's, the client's or the
-        /// credential's. One that can't be sent makes sending fail with [`Error::is_invalid_input`].
-        pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-            self.call.set_header(name.as_ref(), value.as_ref());
-            self
-        }
-
-        /// No header of this name, not even the client's or the credential's, unless a later
-        /// [`with_header`](Self::with_header) gives one. A token provider whose token isn't sent is
-        /// not asked for one.
-        ///
-        /// What HTTP itself needs (`host`, `accept-encoding`, an `accept` of anything) stays; a name
-        /// that no header can have makes sending fail with [`Error::is_invalid_input`].
-        pub fn with_no_header(mut self, name: impl AsRef<str>) -> Self {
-            self.call.leave_out_header(name.as_ref());
-            self
-        }
-
-        /// The same request with `set` applied to a value, where there is one, so that an option of
-        /// the caller's needs no `if`: `.with_option(limit, |call, limit| call.with_timeout(limit))`.
-        /// Each method that sets one value fits by its path, too.
-        pub fn with_option<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {
-            match value {
-                Some(value) => set(self, value),
-                None => self,
-            }
-        }
-
-        /// A further parameter in the query, after the documented ones; it is encoded here.
-        ///
-        /// It is sent in the place of all values that the API's own parameter, the client or the
-        /// credential has under that name. Given again with the same name, both values are sent.
-        pub fn with_query(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
-            self.call.push_query(name.into(), value.to_string());
-            self
-        }
-    };
-}
-
-pub(crate) use options;
-
-/// The ways to get an answer without decoding.
-macro_rules! raw {
-    () => {
-        /// Sends the request and returns the body of the answer as it came (after decompression),
-        /// whatever it is.
-        ///
-        /// # Errors
-        ///
-        /// See [`Error`], which tells apart what can go wrong.
-        pub async fn send_raw(self) -> Result<Response<Bytes>, Error> {
-            let payload = execute(self.call).await?;
-            let body = payload.response.body.clone();
-            Ok(Response::new(payload, body))
-        }
-
-        /// Sends the request and returns when status and headers of the answer are there; its body is
-        /// read from the stream, piece by piece. What goes wrong before that is tried again as
-        /// always, what goes wrong in the body is not.
-        ///
-        /// # Errors
-        ///
-        /// See [`Error`], which tells apart what can go wrong.
-        pub async fn send_streaming(self) -> Result<Response<BodyStream>, Error> {
-            let opened = open(self.call).await?;
-            Ok(Response::of_stream(opened))
-        }
-    };
-}
-
-pub(crate) use raw;
-
-/// A call that is ready to be sent.
+/// A request of any operation, for generic code.
 ///
-/// The methods of the API's own parameters have bare names; those that start with `with_` are
-/// options for this one call. Nothing goes out before [`send`](Self::send).
-#[must_use = "a request does nothing until it is sent"]
-pub struct Request<E> {
-    pub(crate) call: Box<Call>,
-    endpoint: PhantomData<fn() -> E>,
-}
+/// Each request struct has all of these methods itself, so that they work without an import of this
+/// trait. Only this crate implements it.
+///
+/// A function that sends any request within five seconds:
+///
+/// ```
+#[doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::{Error, Request};")]
+/// use std::time::Duration;
+///
+/// async fn send_soon<R: Request>(request: R) -> Result<R::Output, Error> {
+///     request.with_total_timeout(Duration::from_secs(5)).send().await
+/// }
+/// ```
+pub trait Request: Sized {
+    /// The decoded response.
+    type Output;
 
-impl<E> Request<E> {
-    pub(crate) fn new(call: Box<Call>) -> Self {
-        Self {
-            call,
-            endpoint: PhantomData,
+    /// The operation that is called.
+    #[doc(hidden)]
+    const OPERATION: Operation;
+
+    /// The request of a call.
+    #[doc(hidden)]
+    fn from_builder(builder: Builder) -> Self;
+
+    /// The call of the request.
+    #[doc(hidden)]
+    fn into_builder(self) -> Builder;
+
+    /// Reads the documented type from a successful response.
+    #[doc(hidden)]
+    fn decode(payload: &Payload) -> Result<Self::Output, Error>;
+
+    /// Sends the request and returns the decoded response.
+    fn send(self) -> SendFuture<Self::Output> {
+        SendFuture::new(self.into_builder().call, decode::<Self>)
+    }
+
+    /// Sends the request and returns the decoded response with its status and headers.
+    fn send_with_response(self) -> SendFuture<Response<Self::Output>> {
+        SendFuture::new(self.into_builder().call, decode_with_response::<Self>)
+    }
+
+    /// Sends the request and returns the body of the response as it was received, after
+    /// decompression.
+    fn send_raw(self) -> SendFuture<Response<Bytes>> {
+        send_raw(self.into_builder())
+    }
+
+    /// Sends the request and returns as soon as the headers of the response are there. The body is
+    /// read from the stream. A failure before that is retried as always, a failure in the body isn't.
+    fn send_streaming(self) -> SendFuture<Response<BodyStream>> {
+        send_streaming(self.into_builder())
+    }
+
+    /// Sets the timeout of one attempt, from connecting to the end of the body.
+    #[must_use]
+    fn with_timeout(self, timeout: Duration) -> Self {
+        changed(self, |builder| builder.call.set_timeout(timeout))
+    }
+
+    /// Sets the timeout of the whole request, with all attempts and the backoff between them. Each
+    /// page of a list is a request of its own.
+    #[must_use]
+    fn with_total_timeout(self, timeout: Duration) -> Self {
+        changed(self, |builder| builder.call.set_total_timeout(timeout))
+    }
+
+    /// Sets how often the request is retried after a failure; 0 for a single attempt.
+    #[must_use]
+    fn with_max_retries(self, retries: u32) -> Self {
+        changed(self, |builder| builder.call.set_max_retries(retries))
+    }
+
+    /// Adds a header, in place of any other header of this name. A header that can't be sent makes
+    /// sending fail with [`Error::is_invalid_input`].
+    #[must_use]
+    fn with_header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        changed(self, |builder| {
+            builder.call.set_header(name.as_ref(), value.as_ref());
+        })
+    }
+
+    /// Removes the header of this name, also that of the client or the credential.
+    #[must_use]
+    fn with_no_header(self, name: impl AsRef<str>) -> Self {
+        changed(self, |builder| {
+            builder.call.leave_out_header(name.as_ref());
+        })
+    }
+
+    /// Adds a query parameter, in place of all values that the operation's own parameter, the client
+    /// or the credential has under this name.
+    #[must_use]
+    fn with_query(self, name: impl Into<String>, value: impl fmt::Display) -> Self {
+        changed(self, |builder| {
+            builder.call.push_query(name.into(), value.to_string());
+        })
+    }
+
+    /// Applies `set` to the value, where there is one.
+    #[must_use]
+    fn with_option<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {
+        match value {
+            Some(value) => set(self, value),
+            None => self,
         }
     }
 
-    options!();
-}
-
-impl<E: Endpoint> Request<E> {
-    /// Sends the request and returns what the API documents.
+    /// Sends the request as [`send`](Self::send) does, and blocks the thread until the response is
+    /// there.
     ///
     /// # Errors
     ///
-    /// See [`Error`], which tells apart what can go wrong.
-    pub async fn send(self) -> Result<E::Output, Error> {
-        E::decode(&execute(self.call).await?)
+    /// See [`Error`]. One with [`Error::is_invalid_input`] in async code, where blocking would hold
+    /// up other tasks.
+    #[cfg(feature = "blocking")]
+    fn send_blocking(self) -> Result<Self::Output, Error> {
+        block_on(Request::send(self))?
     }
 
-    /// Sends the request and returns what the API documents with status, headers and the like.
+    /// Sends the request as [`send_with_response`](Self::send_with_response) does, and blocks the
+    /// thread until the response is there.
     ///
     /// # Errors
     ///
-    /// See [`Error`], which tells apart what can go wrong.
-    pub async fn send_with_response(self) -> Result<Response<E::Output>, Error> {
-        let payload = execute(self.call).await?;
-        let body = E::decode(&payload)?;
+    /// See [`send_blocking`](Self::send_blocking).
+    #[cfg(feature = "blocking")]
+    fn send_with_response_blocking(self) -> Result<Response<Self::Output>, Error> {
+        block_on(Request::send_with_response(self))?
+    }
+}
+
+fn changed<R: Request>(request: R, change: impl FnOnce(&mut Builder)) -> R {
+    let mut builder = request.into_builder();
+    change(&mut builder);
+    R::from_builder(builder)
+}
+
+fn decode<R: Request>(payload: Payload) -> Result<R::Output, Error> {
+    R::decode(&payload)
+}
+
+fn decode_with_response<R: Request>(payload: Payload) -> Result<Response<R::Output>, Error> {
+    let body = R::decode(&payload)?;
+    Ok(Response::new(payload, body))
+}
+
+/// Sends a call and returns the body as it was received.
+pub(crate) fn send_raw(builder: Builder) -> SendFuture<Response<Bytes>> {
+    SendFuture::new(builder.call, |payload| {
+        let body = payload.response.body.clone();
         Ok(Response::new(payload, body))
-    }
+    })
 }
 
-impl<E> Request<E> {
-    raw!();
-}
-
-// Written out because a derive would ask the same of `E`, which is never made.
-impl<E> Clone for Request<E> {
-    fn clone(&self) -> Self {
-        Self::new(self.call.clone())
-    }
-}
-
-/// Shows which values are set, not what they are.
-impl<E> fmt::Debug for Request<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Request").field("call", &self.call).finish()
-    }
+/// Sends a call and leaves the body to a stream.
+pub(crate) fn send_streaming(builder: Builder) -> SendFuture<Response<BodyStream>> {
+    SendFuture::boxed(stream(builder.call))
 }

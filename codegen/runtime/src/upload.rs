@@ -15,7 +15,7 @@ use super::call::Call;
 use super::cause::Cause;
 use super::content::{Content, Source};
 use super::header;
-use super::requests::Draft;
+use super::request_builder::Builder;
 
 /// Content to send: bytes, or a stream of bytes, with an optional file name and media type.
 ///
@@ -170,8 +170,8 @@ fn is_without_boundary(media_type: &str) -> bool {
     media_type.starts_with("multipart/") && !media_type.contains("boundary=")
 }
 
-impl<E> Draft<E> {
-    /// See [`Call`].
+impl Builder {
+    /// As the call's.
     pub(crate) fn upload(mut self, media_type: &'static str, content: impl Into<Upload>) -> Self {
         self.call.upload(media_type, content);
         self

@@ -7,9 +7,9 @@ use super::argument::{self, Argument};
 use super::call::Call;
 use super::decode::Decode;
 use super::header;
-use super::operation::{Endpoint, Parameter, Style};
+use super::operation::{Parameter, Style};
 use super::query;
-use super::requests::Draft;
+use super::request_builder::Builder;
 use super::tree::Tree;
 
 impl Call {
@@ -31,11 +31,12 @@ impl Call {
     }
 }
 
-impl<E: Endpoint> Draft<E> {
-    /// Sets a form whose fields are encoded as the endpoint documents.
+impl Builder {
+    /// Takes a form whose fields are written as the operation says.
     pub(crate) fn form<T: Serialize + Decode>(mut self, body: &T) -> Self {
         self.call.check_floats("the form", body);
-        self.call.form::<T>(body, E::FIELDS);
+        let fields = self.call.operation.fields;
+        self.call.form::<T>(body, fields);
         self
     }
 }

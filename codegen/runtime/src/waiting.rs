@@ -1,4 +1,4 @@
-//! Waiting until something on the server has ended.
+//! Polling until an operation on the server has finished.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -12,17 +12,18 @@ use super::error::Error;
 use super::error_kind::{Kind, Limit};
 use super::execute::execute;
 use super::no_retry::NoRetry;
-use super::operation::Endpoint;
 use super::random;
-use super::request::{self, Request};
+use super::request::Request;
+use super::request_builder::Builder;
 use super::response::{Payload, Response};
 use super::retry_after;
+use super::send_future::SendFuture;
 use super::trace::Trace;
 
-/// The first pause, where nothing else is said.
+/// The first pause by default.
 const FIRST: Duration = Duration::from_secs(1);
 
-/// The shortest first pause, so that one of zero doesn't ask without end.
+/// The shortest first pause, so that one of zero doesn't poll in a tight loop.
 const SHORTEST: Duration = Duration::from_millis(1);
 
 /// The longest pause, unless the first one is longer or the server asks for more.
@@ -31,184 +32,206 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// The longest pause that a server may ask for.
 const LONGEST_ASKED: Duration = Duration::from_secs(60);
 
-/// How long to wait in all, where nothing else is said.
+/// The timeout of all polls together by default.
 const LIMIT: Duration = Duration::from_secs(60 * 60);
 
-/// Something that is asked for again and again until its state is one that ends the wait.
+/// A request struct that polls an operation until its state is final.
 pub trait Polled {
-    /// What is waited for.
-    type Answer: Send + Sync + 'static;
+    /// What each poll returns.
+    type Response: Send + Sync + 'static;
 
-    /// The endpoint that tells how far it is.
-    type Endpoint: Endpoint<Output = Self::Answer>;
+    /// The request of a poll.
+    type Request: Request<Output = Self::Response>;
 
     /// The type of the state.
     type State: PartialEq + fmt::Display + 'static;
 
-    /// The states that end it well.
+    /// The states in which the operation has succeeded.
     const DONE: &'static [Self::State];
 
-    /// The states that end it badly.
+    /// The states in which the operation has failed.
     const FAILED: &'static [Self::State];
 
-    /// The state, where the answer has one.
-    fn state(answer: &Self::Answer) -> Option<&Self::State>;
+    /// The state, where the response has one.
+    fn state(response: &Self::Response) -> Option<&Self::State>;
 }
 
 type Watcher<T> = Box<dyn FnMut(&T) + Send>;
 
-/// A wait that is ready to begin.
-///
-/// It asks again and again, with pauses that grow, until the state is one that ends the wait. A
-/// state that this version of the crate doesn't know is no end.
-///
-/// Each question is a call with retries of its own; the options that start with `with_` are for each
-/// of them, and [`with_wait_timeout`](Self::with_wait_timeout) is for the wait. Nothing goes out before
-/// [`send`](Self::send), and dropping its future leaves nothing running here; what goes on on the
-/// server is not stopped.
-#[must_use = "a wait does nothing until it is sent"]
-pub struct Poller<W: Polled> {
-    pub(crate) call: Box<Call>,
-    first: Duration,
-    limit: Duration,
-    watcher: Option<Watcher<W::Answer>>,
+/// How a poller polls.
+pub struct PollOptions<T> {
+    pub(crate) interval: Duration,
+    pub(crate) timeout: Duration,
+    pub(crate) watcher: Option<Watcher<T>>,
 }
 
-impl<W: Polled> Poller<W> {
-    pub(crate) fn new(call: Box<Call>) -> Self {
+impl<T> Default for PollOptions<T> {
+    fn default() -> Self {
         Self {
-            call,
-            first: FIRST,
-            limit: LIMIT,
+            interval: FIRST,
+            timeout: LIMIT,
             watcher: None,
         }
     }
+}
 
-    /// A wait that asks with this request.
-    pub(crate) fn of(question: Request<W::Endpoint>) -> Self {
-        Self::new(question.call)
-    }
+/// The methods of a poller but `send` and those of its request's parameters.
+#[allow(unused_macros, reason = "only an API has requests to add methods to")]
+macro_rules! methods {
+    ($poller:ident -> $output:ty) => {
+        impl $poller {
+            /// Sets the first pause between two polls: 1 second by default, and at least a
+            /// millisecond.
+            ///
+            /// Each pause is half as long again as the one before, up to 30 seconds (or the first
+            /// one, where that is longer), less up to a quarter at random. A longer pause that the
+            /// server asks for (`retry-after-ms`, `Retry-After`) is kept, up to 60 seconds.
+            #[inline]
+            pub fn with_poll_interval(mut self, interval: requests::Duration) -> Self {
+                self.1.interval = interval;
+                self
+            }
 
-    /// The first pause between two questions: 1 second by default, and at least a millisecond.
-    ///
-    /// Each pause is half as long again as the one before, up to 30 seconds (or the first one, where
-    /// that is longer), and up to a quarter shorter at random. Where the server asks for a longer
-    /// one (`retry-after-ms`, `Retry-After`), it gets that, up to 60 seconds.
-    pub fn with_poll_interval(mut self, interval: Duration) -> Self {
-        self.first = interval;
-        self
-    }
+            /// Sets the timeout of all polls together: an hour by default. `Duration::MAX` is no
+            /// limit.
+            ///
+            /// A pause that would exceed it is shortened, for a last poll before it; where there is no
+            /// time for another poll, polling ends.
+            #[inline]
+            pub fn with_wait_timeout(mut self, timeout: requests::Duration) -> Self {
+                self.1.timeout = timeout;
+                self
+            }
 
-    /// How long to wait in all: an hour by default. `Duration::MAX` is no limit.
-    ///
-    /// A pause that would pass it is cut, for one last look before it; where there is no time for
-    /// another look, the wait ends.
-    pub fn with_wait_timeout(mut self, limit: Duration) -> Self {
-        self.limit = limit;
-        self
-    }
+            /// Calls `watcher` with the response of every poll, the last one included. A second
+            /// watcher replaces the first.
+            pub fn with_progress(mut self, watcher: impl FnMut(&$output) + Send + 'static) -> Self {
+                self.1.watcher = Some(Box::new(watcher));
+                self
+            }
 
-    /// Calls `watcher` with every answer, the last one too. A second watcher takes the place of the
-    /// first.
-    pub fn with_progress(mut self, watcher: impl FnMut(&W::Answer) + Send + 'static) -> Self {
-        self.watcher = Some(Box::new(watcher));
-        self
-    }
+            requests::options!();
 
-    request::options!();
+            /// Polls until the operation has finished, and returns the last response with its status
+            /// and headers.
+            ///
+            /// # Errors
+            ///
+            /// See [`send`](Self::send).
+            #[inline]
+            pub fn send_with_response(
+                self,
+            ) -> impl Future<Output = Result<requests::Response<$output>, requests::Error>> + Send
+            {
+                requests::SendFuture::polling_with_response::<Self>(self.0, self.1)
+            }
 
-    /// Waits for the end.
-    ///
-    /// # Errors
-    ///
-    /// - [`Error::is_operation_failed`] when it ended badly.
-    /// - [`Error::is_timeout`] when the [`with_wait_timeout`](Self::with_wait_timeout) passes.
-    /// - Whatever else a call can end in, see [`Error`]: the wait is over when one question fails
-    ///   with all its retries, or when there is no time for the next of them.
-    ///
-    /// In each case [`Error::last_polled`] holds the last answer, if there was one.
-    pub async fn send(self) -> Result<W::Answer, Error> {
-        let (_, answer) = run(self).await?;
-        Ok(answer)
-    }
+            /// Polls as [`send`](Self::send) does, and blocks the thread until the operation has
+            /// finished.
+            ///
+            /// # Errors
+            ///
+            /// See [`send`](Self::send). In async code it is one with
+            /// [`Error::is_invalid_input`](crate::Error::is_invalid_input).
+            #[cfg(feature = "blocking")]
+            #[inline]
+            pub fn send_blocking(self) -> Result<$output, requests::Error> {
+                requests::block_on(self.into_future())?
+            }
 
-    /// Waits for the end and returns the last answer with its status, headers and the like, those of
-    /// the last question alone.
-    ///
-    /// # Errors
-    ///
-    /// See [`send`](Self::send).
-    pub async fn send_with_response(self) -> Result<Response<W::Answer>, Error> {
-        let (payload, answer) = run(self).await?;
-        Ok(Response::new(payload, answer))
-    }
+            /// Polls as [`send_with_response`](Self::send_with_response) does, and blocks the thread
+            /// until the operation has finished.
+            ///
+            /// # Errors
+            ///
+            /// See [`send`](Self::send). In async code it is one with
+            /// [`Error::is_invalid_input`](crate::Error::is_invalid_input).
+            #[cfg(feature = "blocking")]
+            #[inline]
+            pub fn send_with_response_blocking(
+                self,
+            ) -> Result<requests::Response<$output>, requests::Error> {
+                requests::block_on(self.send_with_response())?
+            }
+        }
 
-    /// As [`send`](Self::send), for code that isn't async: the thread waits.
-    ///
-    /// # Errors
-    ///
-    /// See [`send`](Self::send). One with [`Error::is_invalid_input`] in async code.
-    #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<W::Answer, Error> {
-        super::blocking::block_on(self.send())?
-    }
+        /// `.await` polls until the operation has finished, as `send` does.
+        impl IntoFuture for $poller {
+            type Output = Result<$output, requests::Error>;
+            type IntoFuture = requests::SendFuture<$output>;
 
-    /// As [`send_with_response`](Self::send_with_response), for code that isn't async: the thread
-    /// waits.
-    ///
-    /// # Errors
-    ///
-    /// See [`send`](Self::send). One with [`Error::is_invalid_input`] in async code.
-    #[cfg(feature = "blocking")]
-    pub fn send_with_response_blocking(self) -> Result<Response<W::Answer>, Error> {
-        super::blocking::block_on(self.send_with_response())?
+            #[inline]
+            fn into_future(self) -> requests::SendFuture<$output> {
+                requests::SendFuture::polling::<Self>(self.0, self.1)
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "as above")]
+pub(crate) use methods;
+
+impl<T: Send + Sync + 'static> SendFuture<T> {
+    /// Polls until the operation has finished.
+    pub(crate) fn polling<W>(builder: Builder, options: PollOptions<T>) -> Self
+    where
+        W: Polled<Response = T> + 'static,
+    {
+        Self::boxed(Box::pin(async move {
+            let (_, response) = run::<W>(builder.call, options).await?;
+            Ok(response)
+        }))
     }
 }
 
-/// Asks until the end.
-///
-/// Not a method, as what follows: methods share their names with the parameters of the API.
-async fn run<W: Polled>(mut waiting: Poller<W>) -> Result<(Payload, W::Answer), Error> {
+impl<T: Send + Sync + 'static> SendFuture<Response<T>> {
+    /// Polls until the operation has finished, and keeps status and headers.
+    pub(crate) fn polling_with_response<W>(builder: Builder, options: PollOptions<T>) -> Self
+    where
+        W: Polled<Response = T> + 'static,
+    {
+        Self::boxed(Box::pin(async move {
+            let (payload, response) = run::<W>(builder.call, options).await?;
+            Ok(Response::new(payload, response))
+        }))
+    }
+}
+
+/// Polls until the end.
+async fn run<W: Polled>(
+    mut call: Box<Call>,
+    mut options: PollOptions<W::Response>,
+) -> Result<(Payload, W::Response), Error> {
     let started = Instant::now();
-    let limit = Deadline::after(waiting.limit, Limit::Polling);
-    waiting.call.within = Some(limit);
-    let mut last: Option<W::Answer> = None;
-    let (mut asked, mut attempts) = (0_u32, 0_u32);
+    let limit = Deadline::after(options.timeout, Limit::Polling);
+    call.within = Some(limit);
+    let mut last: Option<W::Response> = None;
+    let (mut polls, mut attempts) = (0_u32, 0_u32);
     loop {
-        let payload = match execute(waiting.call.clone()).await {
+        let payload = match execute(call.clone()).await {
             Ok(payload) => payload,
             Err(error) => match error.into_polling_timeout() {
                 Ok((more, cause)) => {
                     let attempts = attempts.saturating_add(more);
-                    return Err(late::<W>(
-                        &waiting.call,
-                        limit,
-                        attempts,
-                        started,
-                        last,
-                        cause,
-                    ));
+                    return Err(late::<W>(&call, limit, attempts, started, last, cause));
                 }
                 Err(error) => return Err(error.with_last_polled(last)),
             },
         };
-        // Errors of the wait keep the secret out that its questions were asked with.
-        waiting
-            .call
-            .credentials
-            .clone_from(&payload.call.credentials);
-        asked = asked.saturating_add(1);
+        // Errors of the poller redact the secret that its polls were sent with.
+        call.credentials.clone_from(&payload.call.credentials);
+        polls = polls.saturating_add(1);
         attempts = attempts.saturating_add(payload.attempts);
-        let answer = match W::Endpoint::decode(&payload) {
-            Ok(answer) => answer,
+        let response = match W::Request::decode(&payload) {
+            Ok(response) => response,
             Err(error) => return Err(error.with_last_polled(last)),
         };
-        if let Some(watcher) = &mut waiting.watcher {
-            watcher(&answer);
+        if let Some(watcher) = &mut options.watcher {
+            watcher(&response);
         }
-        let state = W::state(&answer);
+        let state = W::state(&response);
         if state.is_some_and(|state| W::DONE.contains(state)) {
-            return Ok((payload, answer));
+            return Ok((payload, response));
         }
         if let Some(state) = state.filter(|state| W::FAILED.contains(state)) {
             // Of the call that was made, which knows what it sent and what no message may show.
@@ -222,60 +245,48 @@ async fn run<W: Polled>(mut waiting: Poller<W>) -> Result<(Payload, W::Answer), 
                 response: end.into(),
             };
             let error = failed(kind, &call, attempts, started);
-            return Err(error.with_last_polled(Some(answer)));
+            return Err(error.with_last_polled(Some(response)));
         }
-        last = Some(answer);
+        last = Some(response);
         let wanted = retry_after::read(&payload.response.headers, SystemTime::now());
-        let pause = pause(waiting.first, asked, random::fraction(), wanted);
+        let pause = pause(options.interval, polls, random::fraction(), wanted);
         let Some(pause) = fitted(pause, limit.left(), payload.elapsed) else {
-            return Err(late::<W>(
-                &waiting.call,
-                limit,
-                attempts,
-                started,
-                last,
-                None,
-            ));
+            return Err(late::<W>(&call, limit, attempts, started, last, None));
         };
         tokio::time::sleep(pause).await;
     }
 }
 
-/// The error of a wait that takes too long.
+/// The error of polling that takes too long.
 fn late<W: Polled>(
     call: &Call,
     limit: Deadline,
     attempts: u32,
     started: Instant,
-    last: Option<W::Answer>,
+    last: Option<W::Response>,
     cause: Option<Cause>,
 ) -> Error {
     let state = last.as_ref().and_then(W::state);
     let seen = || state.map(|state| format!("its state was {state}").into());
-    // Where a question failed, that is later than the state, which `last_polled` has.
+    // Where a poll failed, that is later than the state, which `last_polled` has.
     let kind = limit.passed(cause.or_else(seen));
     failed(kind, call, attempts, started).with_last_polled(last)
 }
 
-/// The error of a wait, all of whose questions may have been answered.
+/// The error of polling, each request of which may have succeeded.
 fn failed(kind: Kind, call: &Call, attempts: u32, started: Instant) -> Error {
     let elapsed = started.elapsed();
     Trace::polling_failed(call, attempts, &kind, elapsed);
     Error::of_call(kind, call, attempts, elapsed, NoRetry::Silent)
 }
 
-/// The pause after question `asked` (from 1): `first` for the first one and half as long again after
+/// The pause after the poll of this number (from 1): `first` for the first one and half as long again after
 /// each further one, up to [`LONGEST`], less up to a quarter by `random` (from 0 to 1); or what the
 /// server wants, up to [`LONGEST_ASKED`], where that is longer.
-pub(crate) fn pause(
-    first: Duration,
-    asked: u32,
-    random: f64,
-    wanted: Option<Duration>,
-) -> Duration {
+pub(crate) fn pause(first: Duration, poll: u32, random: f64, wanted: Option<Duration>) -> Duration {
     let first = first.max(SHORTEST);
     // Long past any use, and not yet infinite.
-    let steps = asked.saturating_sub(1).min(200);
+    let steps = poll.saturating_sub(1).min(200);
     // By way of floats, because durations panic where they grow too long.
     let grown = first.as_secs_f64() * 1.5_f64.powf(steps.into());
     let longest = LONGEST.max(first).as_secs_f64();
@@ -285,19 +296,18 @@ pub(crate) fn pause(
 }
 
 /// The pause, cut where the limit is near, for one last look before it; none where the time that is
-/// `left` isn't enough for another question, for which twice the time is kept that this one `took`.
+/// `left` isn't enough for another poll, for which twice the time is kept that this one `took`.
 pub(crate) fn fitted(pause: Duration, left: Duration, took: Duration) -> Option<Duration> {
     let room = left.saturating_sub(took.saturating_mul(2));
     (!room.is_zero()).then(|| pause.min(room))
 }
 
-/// Shows which values are set, not what they are.
-impl<W: Polled> fmt::Debug for Poller<W> {
+/// Leaves the watcher out.
+impl<T> fmt::Debug for PollOptions<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Poller")
-            .field("call", &self.call)
-            .field("with_poll_interval", &self.first)
-            .field("limit", &self.limit)
+        f.debug_struct("PollOptions")
+            .field("interval", &self.interval)
+            .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }
 }

@@ -178,7 +178,6 @@ impl Comparison<'_> {
             (
                 accessor_path(call),
                 format!("{module}::{}", operation.request),
-                format!("{module}::{}", operation.endpoint),
             )
         };
         let (before, after) = (names(old), names(new));

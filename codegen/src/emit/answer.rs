@@ -1,11 +1,11 @@
-//! The type of an answer that depends on the status and the `Content-Type`.
+//! The type of a response that depends on the status and the `Content-Type`.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::model::{Operation, Output, OutputCase, ResponseContent, Statuses};
 
-use super::request::json_kind;
+use super::operation_table::json_kind;
 use super::spelling::{Spelling, ident};
 use super::{docs, statuses};
 
@@ -45,7 +45,7 @@ fn read_any(spelling: &Spelling<'_>, cases: &[&OutputCase]) -> TokenStream {
     }
 }
 
-/// Reads a case of an answer.
+/// Reads a case of a response.
 fn read(spelling: &Spelling<'_>, case: &OutputCase) -> TokenStream {
     let variant = ident(&case.name);
     match &case.content {
@@ -61,7 +61,7 @@ fn read(spelling: &Spelling<'_>, case: &OutputCase) -> TokenStream {
     }
 }
 
-/// The enum of an operation that answers with several types.
+/// The enum of an operation whose responses are of several types.
 pub(super) fn output_enum(spelling: &Spelling<'_>, operation: &Operation) -> Option<TokenStream> {
     let Output::Several { name, cases } = &operation.output else {
         return None;
@@ -72,7 +72,7 @@ pub(super) fn output_enum(spelling: &Spelling<'_>, operation: &Operation) -> Opt
     } else {
         "by status"
     };
-    let doc = docs::outer(&format!("What [`{}`] gives, {by}.", operation.request));
+    let doc = docs::outer(&format!("Response of [`{}`], {by}.", operation.request));
     let variants = cases.iter().map(|case| {
         let doc = docs::of(&case.docs, "");
         let variant = ident(&case.name);
@@ -90,7 +90,6 @@ pub(super) fn output_enum(spelling: &Spelling<'_>, operation: &Operation) -> Opt
             #variant #payload
         }
     });
-    let read = read_by_status(spelling, cases);
     Some(quote! {
         #doc
         #[derive(Clone, Debug, PartialEq)]
@@ -98,7 +97,17 @@ pub(super) fn output_enum(spelling: &Spelling<'_>, operation: &Operation) -> Opt
         pub enum #name {
             #(#variants),*
         }
+    })
+}
 
+/// What reads such a response.
+pub(super) fn read_impl(spelling: &Spelling<'_>, operation: &Operation) -> Option<TokenStream> {
+    let Output::Several { name, cases } = &operation.output else {
+        return None;
+    };
+    let name = ident(name);
+    let read = read_by_status(spelling, cases);
+    Some(quote! {
         impl requests::Several for #name {
             fn read(payload: &requests::Payload) -> Result<Self, requests::Error> {
                 #read

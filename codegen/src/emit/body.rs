@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 
 use crate::model::{
     Body, BodyContent, Constant, Encoding, MultipartForm, Operation, Part, PartKind, PartWriting,
@@ -12,7 +12,7 @@ use crate::model::{
 };
 
 use super::spelling::{Spelling, ident};
-use super::{docs, literal, request};
+use super::{docs, literal, operation_table};
 
 /// The media type of JSON.
 pub(super) const JSON: &str = "application/json";
@@ -75,68 +75,30 @@ pub(super) fn argument(spelling: &Spelling<'_>, body: &Body) -> (TokenStream, To
     }
 }
 
-/// The row of a body in the table of its operation: of one that may be left out, and of a form whose
-/// fields are written in a style of their own.
-pub(super) fn row(spelling: &Spelling<'_>, body: &Body) -> Option<TokenStream> {
-    let (content, taken, media_type) = match &body.content {
-        BodyContent::Json(ty) => (
-            quote!(json),
-            request::taken(spelling, ty),
-            (body.media_type != JSON).then_some(&body.media_type),
-        ),
-        BodyContent::Lines(ty) => (
-            quote!(lines),
-            request::taken(spelling, ty),
-            Some(&body.media_type),
-        ),
-        BodyContent::Form { ty, .. } => (quote!(form), request::taken(spelling, ty), None),
-        BodyContent::Multipart(form) => (
-            quote!(multipart),
-            ident(&form.name).into_token_stream(),
-            other_multipart(body),
-        ),
-        BodyContent::Members(ty) => (quote!(members), request::taken(spelling, ty), None),
-        BodyContent::Text => (quote!(text), quote!(into String), Some(&body.media_type)),
-        BodyContent::Binary => (
-            quote!(upload),
-            quote!(into crate::Upload),
-            Some(&body.media_type),
-        ),
-    };
-    let fields = match &body.content {
-        BodyContent::Form { encodings, .. } => fields(encodings),
-        _ => TokenStream::new(),
-    };
-    if body.required {
-        return (!fields.is_empty()).then(|| quote!(<- #content #fields));
-    }
-    let docs = docs::of(&body.docs, "");
-    let name = ident(&body.name);
-    let media_type = media_type.map(|media_type| quote!(= #media_type));
-    Some(quote!(#docs <- #content #name(#taken) #media_type #fields))
-}
-
 /// The media type of a body of parts that is no form.
 fn other_multipart(body: &Body) -> Option<&String> {
     Some(&body.media_type).filter(|media_type| *media_type != FORM_DATA)
 }
 
 /// The fields of a form that have a style of their own, by style.
-fn fields(encodings: &[Encoding]) -> TokenStream {
+pub(super) fn fields(encodings: &[Encoding]) -> Option<TokenStream> {
     let mut styles: IndexMap<Ident, Vec<&str>> = IndexMap::new();
     for encoding in encodings {
         let style = match (encoding.style, encoding.explode) {
             (Style::Form, false) => format_ident!("comma_delimited"),
             // Exploded they are all written the same.
-            (Style::SpaceDelimited | Style::PipeDelimited, true) => request::style(Style::Form),
-            (style, _) => request::style(style),
+            (Style::SpaceDelimited | Style::PipeDelimited, true) => {
+                operation_table::style(Style::Form)
+            }
+            (style, _) => operation_table::style(style),
         };
         styles.entry(style).or_default().push(&encoding.wire);
     }
     let styles = styles
         .iter()
         .map(|(style, fields)| quote!(.#style(#(#fields),*)));
-    quote!(#(#styles)*)
+    let styles: TokenStream = styles.collect();
+    (!styles.is_empty()).then_some(styles)
 }
 
 /// The argument for a value, the type of the value where it is converted, and a reference to it.

@@ -9,7 +9,7 @@ use crate::model::{Api, Auth, Resource};
 
 use super::common::Common;
 use super::spelling::ident;
-use super::{credentials, docs, features, needs, request, types};
+use super::{credentials, docs, features, needs, operation_table, types};
 
 /// `client.rs`
 pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
@@ -87,8 +87,8 @@ fn profile(api: &Api, common: &Common<'_>) -> TokenStream {
     let base_url_env = option(&profile.base_url_env);
     let idempotency_header = option(&profile.idempotency_header);
     let schemes = credentials::constants(profile);
-    let security = request::security(&profile.security);
-    let usual_security = request::security(common.security);
+    let security = operation_table::security(&profile.security);
+    let usual_security = operation_table::security(common.security);
     let anonymous = profile.anonymous;
     let reading = if api.modules.is_empty() {
         types::reading(profile.reading)

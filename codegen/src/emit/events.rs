@@ -1,4 +1,4 @@
-//! What the runtime has to know of an operation that answers with a stream of events.
+//! What the runtime has to know of a request whose response can be a stream of events.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,10 +7,10 @@ use crate::model::{EventFormat, Operation, ResponseContent};
 
 use super::spelling::{Spelling, ident};
 
-/// The impl that makes a stream of an operation's events.
+/// The impl that makes a stream of a response's events, and the method that returns it.
 pub(super) fn emit(spelling: &Spelling<'_>, operation: &Operation) -> Option<TokenStream> {
     let events = operation.events.as_ref()?;
-    let endpoint = ident(&operation.endpoint);
+    let request = ident(&operation.request);
     let accept = &events.accept;
     let format = match events.format {
         EventFormat::ServerSent => quote!(ServerSent),
@@ -32,9 +32,9 @@ pub(super) fn emit(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
         ResponseContent::Bytes => (quote!(bytes::Bytes), quote!(Ok(payload.bytes()))),
     };
     Some(quote! {
-        impl Streamed for #endpoint {
+        impl crate::runtime::events::Streamed for #request {
             type Event = #item;
-            const FORMAT: EventFormat = EventFormat::#format;
+            const FORMAT: crate::runtime::EventFormat = crate::runtime::EventFormat::#format;
             const ACCEPT: &'static str = #accept;
             #switch
 
@@ -42,5 +42,7 @@ pub(super) fn emit(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
                 #read
             }
         }
+
+        crate::runtime::events::methods! { #request of #item }
     })
 }

@@ -1,5 +1,4 @@
-//! What the document says about failures: a list for the docs, and an enum where they answer with
-//! several types.
+//! Documented error responses: a list for the docs, and an enum where they are of several types.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -21,8 +20,8 @@ pub(super) fn type_link(api: &Api, ty: &Type) -> Option<String> {
     }
 }
 
-/// The enums of the types that failures answer with. Operations of one resource often fail in the
-/// same way: the first of them has the enum, and the others have a name for it.
+/// The enums of the types of error responses. Operations of one resource often document the same
+/// ones: the first of them has the enum, and the others have an alias of it.
 pub(super) fn emit(spelling: &Spelling<'_>, resource: &Resource) -> Vec<TokenStream> {
     let mut known: Vec<&FailureTypes> = Vec::new();
     let mut items = Vec::new();
@@ -34,7 +33,7 @@ pub(super) fn emit(spelling: &Spelling<'_>, resource: &Resource) -> Vec<TokenStr
             .iter()
             .find(|it| it.cases == types.cases && it.untyped == types.untyped);
         let doc = docs::outer(&format!(
-            "What the server says about a failure of [`{}`].",
+            "Documented error responses of [`{}`].",
             operation.request
         ));
         let name = ident(&types.name);
@@ -74,8 +73,8 @@ fn definition(spelling: &Spelling<'_>, types: &FailureTypes, doc: &TokenStream) 
         }
 
         impl #name {
-            /// Reads the body of an error by its status; `None` where no answer came, and where
-            /// the answer isn't a documented one: see [`Error::body_as`](crate::Error::body_as).
+            /// Reads the body of an error by its status; `None` where there was no response, and where
+            /// it isn't a documented one: see [`Error::body_as`](crate::Error::body_as).
             pub fn of(error: &crate::Error) -> Option<Self> {
                 match error.failed_status()? {
                     #(#arms)*

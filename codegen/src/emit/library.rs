@@ -36,11 +36,6 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
         let module = ident(&webhooks.module);
         quote!(pub mod #module;)
     });
-    let wire = (!api.modules.is_empty()).then(|| {
-        quote!(
-            mod wire;
-        )
-    });
     let exports = runtime::exports(api);
     // Letters of one script can look like those of another.
     let scripts = needs::letters_beyond_ascii(api).then(|| {
@@ -81,7 +76,7 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
 
         mod client;
         mod runtime;
-        #wire
+        mod wire;
         #(#modules)*
         #servers
         #types

@@ -27,6 +27,7 @@ mod manifest;
 mod markdown;
 mod needs;
 mod nesting;
+mod operation_table;
 mod pages;
 mod readme;
 mod request;
@@ -79,6 +80,16 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
         let path = format!("src/{}.rs", resource.path_joined("/"));
         files.rust(&path, move || resource::module(api, common, resource));
     }
+    files.rust("src/wire/mod.rs", || Ok(wire::root(api)));
+    if !api.resources.is_empty() {
+        files.rust("src/wire/requests/mod.rs", || Ok(wire::requests::root(api)));
+    }
+    for resource in &api.resources {
+        let path = format!("src/wire/requests/{}.rs", resource.path_joined("/"));
+        files.rust(&path, move || {
+            Ok(wire::requests::module(api, common, resource))
+        });
+    }
     if let Some(webhooks) = &api.webhooks {
         let path = format!("src/{}.rs", webhooks.module);
         files.rust(&path, move || Ok(webhooks::module(api, webhooks)));
@@ -91,7 +102,6 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
                 print::types(types::module(api, common, module))
             });
         }
-        files.rust("src/wire/mod.rs", || Ok(wire::root()));
         files.rust("src/wire/types/mod.rs", || {
             Ok(wire::types::root(api, common))
         });

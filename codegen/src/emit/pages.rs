@@ -1,4 +1,4 @@
-//! What the runtime has to know of an operation whose answers are pages.
+//! What the runtime has to know of a request whose response is a page.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -8,7 +8,7 @@ use crate::names::Ident;
 
 use super::spelling::{Spelling, ident};
 
-/// The impl that makes a stream of an operation's pages, where its table can't say how.
+/// The impl that makes a stream of a list's pages, where its table can't say how.
 pub(super) fn emit(
     api: &Api,
     spelling: &Spelling<'_>,
@@ -18,7 +18,8 @@ pub(super) fn emit(
     if clause(api, spelling, operation).is_some() {
         return None;
     }
-    let endpoint = ident(&operation.endpoint);
+    let request = ident(&operation.request);
+    let output = spelling.ty(page);
     let item = spelling.ty(&pagination.item);
     let vec = spelling.std("Vec");
     let paging = paging(api, page, pagination);
@@ -60,7 +61,7 @@ pub(super) fn emit(
         }
     });
     Some(quote! {
-        impl paging::Paged for #endpoint {
+        impl paging::PagedRequest for #request {
             type Item = #item;
             const PAGING: paging::Paging = #paging;
 
@@ -77,6 +78,8 @@ pub(super) fn emit(
             #own
             #total
         }
+
+        paging::methods! { #request -> #output, of #item }
     })
 }
 
@@ -163,12 +166,13 @@ fn mark(api: &Api, of: &Type, way: &[Ident]) -> Option<(proc_macro2::Ident, Opti
     })
 }
 
-/// That the answer is a page, in words.
-pub(super) fn about(operation: &Operation) -> &'static str {
+/// What documentation says of an operation whose response is a page.
+pub(super) fn about(operation: &Operation) -> String {
     if paged(operation).is_none() {
-        return "";
+        return String::new();
     }
-    "\n\nThe answer is a page: [`into_stream`](crate::Request::into_stream) gives all pages' items."
+    let request = &operation.request;
+    format!(" Paginated: use [`{request}::into_stream`] to iterate over all items.")
 }
 
 fn paged(operation: &Operation) -> Option<(&Pagination, &Type)> {

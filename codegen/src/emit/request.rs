@@ -1,16 +1,15 @@
-//! The table of one operation: its head, a row for each parameter, and one for the body.
+//! The struct of a request: the setters of its parameters, and what sends it.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::model::{
-    Api, Operation, Output, Parameter, ParameterLocation, Resource, Security, Style, Type, Waiter,
+    Operation, Output, Parameter, ParameterLocation, Resource, Style, Type, Waiter,
 };
 use crate::names::Ident;
 
-use super::common::Common;
 use super::spelling::{Spelling, ident};
-use super::{body, docs, literal, pages};
+use super::{body, docs, literal};
 
 /// The imports of a resource's module.
 pub(super) fn imports(resource: &Resource) -> TokenStream {
@@ -19,37 +18,37 @@ pub(super) fn imports(resource: &Resource) -> TokenStream {
             use crate::Client;
         );
     }
-    let operations = || resource.operations.iter();
-    let events = operations()
-        .any(|operation| operation.events.is_some())
-        .then(|| quote!(EventFormat, Streamed,));
-    let types = operations().any(names_types).then(|| quote!(, types));
-    let paging = operations()
-        .any(|operation| operation.pagination.is_some())
-        .then(|| quote!(paging,));
-    let waits = (!resource.waiters.is_empty()).then(|| quote!(Polled, Poller,));
-    let names = quote!(#events #waits #paging);
-    let runtime = if names.is_empty() {
+    let types = resource.operations.iter().any(names_types);
+    let types = types.then(|| quote!(, types));
+    let runtime = if resource.waiters.is_empty() {
         quote!(requests)
     } else {
-        quote!({#names requests})
-    };
-    let own = match types {
-        Some(types) => quote!({Client #types}),
-        None => quote!(Client),
+        quote!({PollOptions, requests})
     };
     quote! {
         use crate::runtime::#runtime;
-        use crate::#own;
+        use crate::{Client, Error #types};
     }
 }
 
-/// Whether an operation's answer, argument or failure names a type of the API.
+/// Whether an operation's response, argument or failure names a type of the API.
 fn names_types(operation: &Operation) -> bool {
     let failures = operation.failure_types.iter().flat_map(|it| &it.cases);
     operation.request_types().any(names_a_type)
-        || operation.response_types().any(names_a_type)
+        || operation.output.types().into_iter().any(names_a_type)
         || failures.map(|case| &case.ty).any(names_a_type)
+}
+
+/// Whether its table names a type of the API.
+pub(super) fn returns_types(operation: &Operation) -> bool {
+    let output = match &operation.output {
+        Output::Json(ty) | Output::String(ty) | Output::Maybe(ty) => Some(ty),
+        _ => None,
+    };
+    let item = operation.pagination.iter().map(|it| &it.item);
+    let event = operation.events.iter().filter_map(|it| it.item.ty());
+    let mut types = output.into_iter().chain(item).chain(event);
+    types.any(names_a_type)
 }
 
 /// Whether it takes a type of the API to spell this one.
@@ -61,116 +60,100 @@ pub(super) fn names_a_type(ty: &Type) -> bool {
     }
 }
 
-/// The table of one operation.
-pub(super) fn table(
-    api: &Api,
-    common: &Common<'_>,
+/// The struct of a request, with its setters and `send`.
+pub(super) fn definition(
     spelling: &Spelling<'_>,
     resource: &Resource,
     operation: &Operation,
 ) -> TokenStream {
-    let (request, endpoint) = (ident(&operation.request), ident(&operation.endpoint));
-    let (handle, method) = (ident(&resource.handle), ident(&operation.method));
-    let (id, path) = (&operation.id, &operation.sent_path);
-    let http = format_ident!("{}", operation.http.as_str());
-    let plain = format!("`{} {path}`", operation.http.as_str());
-    let route = docs::code(&operation.route());
-    let shown = (route != plain).then(|| quote!(as #route));
+    let request = ident(&operation.request);
+    let doc = docs::outer(&format!(
+        "Request builder for {}, returned by [`{}::{}`].",
+        docs::code(&operation.route()),
+        resource.handle,
+        operation.method
+    ));
+    let setters = operation.options().map(|parameter| {
+        let doc = docs::of_named(&parameter.docs, &parameter.name);
+        setter(spelling, parameter, &parameter.name, &doc, None)
+    });
+    let body = operation.body.iter().filter(|body| !body.required);
+    let body = body.map(|body| {
+        let doc = docs::of(&body.docs, "");
+        let name = ident(&body.name);
+        let (declared, call) = body::argument(spelling, body);
+        quote! {
+            #doc
+            pub fn #name(self, #declared) -> Self {
+                Self(self.0 #call)
+            }
+        }
+    });
     let output = output(spelling, operation);
-    let accept = &operation.accept;
-    let accept = (accept != body::JSON).then(|| quote!(, accept #accept));
-    let security = (operation.security != *common.security).then(|| {
-        let sets = sets(&operation.security);
-        quote!(, security [#(#sets),*])
-    });
-    let server = operation.server.as_ref();
-    let server = server.map(|url| quote!(, server #url));
-    let redirects = (!operation.redirects.is_empty()).then(|| {
-        let statuses = operation.redirects.iter();
-        let statuses = statuses.map(|status| Literal::u16_unsuffixed(*status));
-        quote!(, redirects [#(#statuses),*])
-    });
-    let pages = pages::clause(api, spelling, operation).map(|clause| quote!(, pages(#clause)));
-    let rows = operation.parameters.iter().map(|parameter| {
-        let own = settings(parameter);
-        let docs = (!parameter.required).then(|| docs::of_named(&parameter.docs, &parameter.name));
-        let row = row(spelling, parameter, &parameter.name);
-        quote!(#docs #row #own)
-    });
-    let body = operation.body.as_ref();
-    let rows = rows.chain(body.and_then(|body| body::row(spelling, body)));
+    let sends = match &operation.output {
+        Output::None => "Sends the request.",
+        Output::Bytes => "Sends the request and returns the body of the response.",
+        _ => "Sends the request and returns the decoded response.",
+    };
+    let sends = docs::outer(&format!("{sends}\n\n# Errors\nSee [`Error`]."));
     quote! {
-        requests::request! {
-            #request(#endpoint) by #handle::#method: #id #http #path #shown -> #output
-            #accept #security #server #redirects #pages;
-            #(#rows,)*
+        #doc
+        #[derive(Clone, Debug)]
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct #request(pub(crate) requests::Builder);
+
+        impl #request {
+            #(#setters)*
+            #(#body)*
+
+            #sends
+            pub async fn send(self) -> Result<#output, Error> {
+                self.await
+            }
         }
     }
 }
 
-/// What an operation answers, in the words of its table.
-fn output(spelling: &Spelling<'_>, operation: &Operation) -> TokenStream {
+/// The method that sets a parameter; `rest` is what a struct has beside the call.
+fn setter(
+    spelling: &Spelling<'_>,
+    parameter: &Parameter,
+    name: &Ident,
+    doc: &TokenStream,
+    rest: Option<&TokenStream>,
+) -> TokenStream {
+    let (declared, call) = argument(spelling, parameter, &format_ident!("value"));
+    let name = ident(name);
+    quote! {
+        #doc
+        pub fn #name(self, #declared) -> Self {
+            Self(self.0 #call #rest)
+        }
+    }
+}
+
+/// The type that a request returns.
+pub(super) fn output(spelling: &Spelling<'_>, operation: &Operation) -> TokenStream {
     match &operation.output {
-        Output::None => quote!(nothing),
-        Output::Json(ty) => {
-            let kind = format_ident!("{}", json_kind(spelling, ty));
-            let ty = spelling.ty(ty);
-            quote!(#kind(#ty))
-        }
-        Output::String(ty) => {
-            let ty = spelling.ty(ty);
-            quote!(string(#ty))
-        }
-        Output::Redirection => quote!(several(crate::Redirection)),
+        Output::None => quote!(()),
+        Output::Json(ty) | Output::String(ty) => spelling.ty(ty),
         Output::Maybe(ty) => {
             let ty = spelling.ty(ty);
-            quote!(optional(#ty))
+            quote!(Option<#ty>)
         }
-        Output::Text => quote!(text),
-        Output::Bytes => quote!(bytes),
+        Output::Text => quote!(String),
+        Output::Bytes => quote!(bytes::Bytes),
+        Output::Redirection => quote!(crate::Redirection),
         Output::Several { name, .. } => {
             let name = ident(name);
-            quote!(several(#name))
+            quote!(#name)
         }
     }
 }
 
-/// How JSON of a type is read: where it may be anything, it may be nothing as well.
-pub(super) fn json_kind(spelling: &Spelling<'_>, ty: &Type) -> &'static str {
-    if spelling.is_any(ty) { "value" } else { "json" }
-}
-
-/// What is taken, as the runtime has it.
-pub(super) fn security(security: &Security) -> TokenStream {
-    let sets = sets(security);
-    quote!(&[#(&#sets),*])
-}
-
-/// The sets of credentials that are taken, each a list of indices.
-fn sets(security: &Security) -> Vec<TokenStream> {
-    let sets = security.iter().map(|set| {
-        let indices = set.iter().map(|&index| Literal::usize_unsuffixed(index));
-        quote!([#(#indices),*])
-    });
-    sets.collect()
-}
-
-/// A parameter's place, name and type, and its name on the wire where that is another.
-fn row(spelling: &Spelling<'_>, parameter: &Parameter, name: &Ident) -> TokenStream {
-    let place = place(parameter.place);
-    let setter = ident(name);
-    let json = by_json(spelling, parameter).then(|| quote!(json));
-    let taken = (!parameter.required).then(|| {
-        let taken = taken(spelling, &parameter.ty);
-        quote!((#json #taken))
-    });
-    let wire = &parameter.wire;
-    let wire = (wire != name.as_str()).then(|| quote!(= #wire));
-    quote!(#place #setter #taken #wire)
-}
-
-/// What a setter takes, in the words of a table.
-pub(super) fn taken(spelling: &Spelling<'_>, ty: &Type) -> TokenStream {
+/// What a setter takes, for those who compare two crates: a type, what is made `into` it, or what gives
+/// `each` of an array.
+pub(super) fn setter_type(spelling: &Spelling<'_>, ty: &Type) -> TokenStream {
     if let Some(item) = spelling.items_converted(ty) {
         return quote!(each #item);
     }
@@ -189,45 +172,9 @@ fn by_json(spelling: &Spelling<'_>, parameter: &Parameter) -> bool {
     parameter.style == Style::Json || !spelling.has_text_form(&parameter.ty)
 }
 
-fn place(place: ParameterLocation) -> proc_macro2::Ident {
+/// The word for a parameter's location, which is also the method that sets one there.
+pub(super) fn place(place: ParameterLocation) -> proc_macro2::Ident {
     format_ident!("{}", place.as_str())
-}
-
-/// How a parameter is written, where that isn't how its place has it.
-fn settings(parameter: &Parameter) -> TokenStream {
-    let default = match parameter.place {
-        ParameterLocation::Path | ParameterLocation::Header => Style::Simple,
-        ParameterLocation::Query | ParameterLocation::Cookie => Style::Form,
-    };
-    let style = (parameter.style != default).then(|| {
-        let style = style(parameter.style);
-        quote!(.#style())
-    });
-    // It means nothing to `deepObject`, and has a default in all others (OpenAPI 3.0.3, "Parameter
-    // Object").
-    let explode = parameter.explode;
-    let explode = (parameter.style != Style::DeepObject
-        && explode != (parameter.style == Style::Form))
-        .then(|| quote!(.explode(#explode)));
-    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
-    quote!(#style #explode #reserved)
-}
-
-/// The setting of a parameter that gives it a style.
-pub(super) fn style(style: Style) -> proc_macro2::Ident {
-    format_ident!(
-        "{}",
-        match style {
-            Style::Simple => "simple",
-            Style::Label => "label",
-            Style::Matrix => "matrix",
-            Style::Form => "form",
-            Style::SpaceDelimited => "space_delimited",
-            Style::PipeDelimited => "pipe_delimited",
-            Style::DeepObject => "deep_object",
-            Style::Json => "as_json",
-        }
-    )
 }
 
 /// The arguments of an operation's method, and the calls that hand them to its request.
@@ -237,7 +184,7 @@ pub(super) fn arguments(
 ) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let parameters = operation
         .arguments()
-        .map(|parameter| argument(spelling, parameter));
+        .map(|parameter| argument(spelling, parameter, &ident(&parameter.name)));
     let body = operation.body.iter().filter(|body| body.required);
     let (declared, mut calls): (Vec<TokenStream>, Vec<TokenStream>) = parameters
         .chain(body.map(|body| body::argument(spelling, body)))
@@ -261,9 +208,13 @@ fn constant(parameter: &Parameter) -> Option<TokenStream> {
 }
 
 /// The argument for a parameter, and the call that hands it over.
-fn argument(spelling: &Spelling<'_>, parameter: &Parameter) -> (TokenStream, TokenStream) {
-    let (name, wire) = (ident(&parameter.name), &parameter.wire);
-    let (declared, _) = spelling.argument(&parameter.ty, &name);
+fn argument(
+    spelling: &Spelling<'_>,
+    parameter: &Parameter,
+    name: &proc_macro2::Ident,
+) -> (TokenStream, TokenStream) {
+    let wire = &parameter.wire;
+    let (declared, _) = spelling.argument(&parameter.ty, name);
     let declared = quote!(#name: #declared);
     let place = place(parameter.place);
     let items = spelling.items_converted(&parameter.ty);
@@ -286,25 +237,51 @@ fn argument(spelling: &Spelling<'_>, parameter: &Parameter) -> (TokenStream, Tok
     (declared, call)
 }
 
-/// The setters of a wait: those of the request that it asks with.
-pub(super) fn setters_of_wait(
+/// The struct of a poller, with the setters of the request that it polls with.
+pub(super) fn poller(
     spelling: &Spelling<'_>,
-    operation: &Operation,
+    resource: &Resource,
     waiter: &Waiter,
     setters: &[(&Parameter, Ident)],
-) -> Option<TokenStream> {
-    let rows: Vec<TokenStream> = setters
-        .iter()
-        .map(|(parameter, name)| {
-            let doc = docs::outer(&format!(
-                "See [`{}::{}`].",
-                operation.request, parameter.name
-            ));
-            let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
-            let row = row(spelling, parameter, name);
-            quote!(#doc #deprecated #row)
-        })
-        .collect();
-    let (request, endpoint) = (ident(&waiter.request), ident(&operation.endpoint));
-    (!rows.is_empty()).then(|| quote!(requests::setters! { #request(#endpoint); #(#rows,)* }))
+) -> TokenStream {
+    let operation = &resource.operations[waiter.operation];
+    let request = ident(&waiter.request);
+    let doc = docs::outer(&format!(
+        "Poller returned by [`{}::{}`].",
+        resource.handle, waiter.method
+    ));
+    let output = output(spelling, operation);
+    let rest = quote!(, self.1);
+    let setters = setters.iter().map(|(parameter, name)| {
+        let mut doc = docs::outer(&format!(
+            "See [`{}::{}`].",
+            operation.request, parameter.name
+        ));
+        if parameter.docs.deprecated {
+            doc.extend(quote!(#[deprecated]));
+        }
+        setter(spelling, parameter, name, &doc, Some(&rest))
+    });
+    let sends = docs::outer(
+        "Polls until the operation has finished, and returns the last response.\n\n\
+         # Errors\n\
+         [`Error::is_operation_failed`] where the operation has failed, [`Error::is_timeout`] where \
+         [`with_wait_timeout`](Self::with_wait_timeout) is exceeded, else see [`Error`]. \
+         [`Error::last_polled`] holds the last response, if there was one.",
+    );
+    quote! {
+        #doc
+        #[derive(Debug)]
+        #[must_use = "a poller does nothing until it is sent"]
+        pub struct #request(pub(crate) requests::Builder, pub(crate) PollOptions<#output>);
+
+        impl #request {
+            #(#setters)*
+
+            #sends
+            pub async fn send(self) -> Result<#output, Error> {
+                self.await
+            }
+        }
+    }
 }

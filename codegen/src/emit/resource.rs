@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, BodyContent, Operation, Output, Parameter, Resource, ResponseContent};
+use crate::model::{
+    Api, BodyContent, Operation, Output, Parameter, Resource, ResponseContent, Type, TypeId,
+};
 
 use super::common::Common;
 use super::error_docs;
@@ -13,7 +15,7 @@ use super::library::accessor_link;
 use super::spelling::{Spelling, ident};
 use super::types::allow_deprecated;
 use super::{
-    answer, body, call_sample, client, docs, events, failures, features, pages, request, waits,
+    answer, body, call_sample, client, docs, failures, features, outside, pages, request, waits,
 };
 
 /// The module of one resource.
@@ -28,7 +30,7 @@ pub(super) fn module(
     let about = docs::text_of(&resource.docs, &format!("Operations of `{module}`."));
     let module_doc = docs::inner(&about);
     let handle_doc = docs::outer(&format!(
-        "Operations of [this module](self), made by [`{}::{module}`]({}).",
+        "Operations on `{module}`, returned by [`{}::{module}`]({}).",
         api.parent(resource)
             .map_or("Client", |parent| parent.handle.as_str()),
         accessor_link(api, resource)
@@ -48,15 +50,13 @@ pub(super) fn module(
     let mut requests = Vec::with_capacity(resource.operations.len());
     for operation in &resource.operations {
         methods.push(method(api, common, &spelling, resource, operation)?);
-        requests.push(request::table(api, common, &spelling, resource, operation));
-        requests.extend(pages::emit(api, &spelling, operation));
-        requests.extend(events::emit(&spelling, operation));
+        requests.push(request::definition(&spelling, resource, operation));
         requests.extend(answer::output_enum(&spelling, operation));
         requests.extend(body::form(&spelling, operation));
     }
     for waiter in &resource.waiters {
         methods.push(waits::method(api, &spelling, resource, waiter)?);
-        requests.extend(waits::request(api, &spelling, resource, waiter));
+        requests.push(waits::poller(&spelling, resource, waiter));
     }
     let only_leads_on = resource.operations.is_empty() && resource.feature.is_some();
     let unused = only_leads_on
@@ -106,23 +106,24 @@ fn of_content(operation: &Operation) -> String {
         };
         let _ = write!(text, "\n\nThe body is sent as {media_type}{own}.");
     }
-    text.push_str(&of_output(&operation.output));
+    text.push_str(&of_output(operation));
     if operation.events.is_some() {
-        let also = match operation.output {
-            Output::Text | Output::None => "The answer is a stream of events",
-            _ => "The answer can be a stream of events too",
+        let is = match operation.output {
+            Output::Text | Output::None => "is",
+            _ => "can be",
         };
         let _ = write!(
             text,
-            "\n\n{also}: end the call with [`into_events`](crate::Request::into_events) instead of `send` \
-             to get each as it comes."
+            "\n\nThe response {is} a stream of events: use [`{}::into_events`] to read them.",
+            operation.request
         );
     }
     text
 }
 
 /// What is said about responses that aren't JSON alone.
-fn of_output(output: &Output) -> String {
+fn of_output(operation: &Operation) -> String {
+    let output = &operation.output;
     let mut text = String::new();
     let holds = |content: &ResponseContent| match output {
         Output::Several { cases, .. } => {
@@ -133,26 +134,26 @@ fn of_output(output: &Output) -> String {
     };
     if matches!(output, Output::Bytes) || holds(&ResponseContent::Bytes) {
         let which = match output {
-            Output::Bytes => "The answer is",
-            _ => "What isn't JSON or text is",
+            Output::Bytes => "Returns the raw response body",
+            _ => "A body that isn't JSON or text is returned raw",
         };
         let _ = write!(
             text,
-            "\n\n{which} taken as it is. To read it piece by piece, end the call with \
-             [`send_streaming`](crate::Request::send_streaming) instead of `send`; \
-             [`Response::json`](crate::Response::json) reads JSON from it."
+            "\n\n{which}; use [`{}::send_streaming`] to stream it, and \
+             [`Response::json`](crate::Response::json) to read JSON from it.",
+            operation.request
         );
     }
     if matches!(output, Output::Redirection) || holds(&ResponseContent::Redirection) {
         text.push_str(
-            "\n\nA documented redirect isn't followed: [`Redirection`](crate::Redirection) has its \
-             status and where it leads.",
+            "\n\nA documented redirect isn't followed: [`Redirection`](crate::Redirection) holds its \
+             status and `Location`.",
         );
     }
     text
 }
 
-/// The method that begins a request.
+/// The method that returns a request.
 fn method(
     api: &Api,
     common: &Common<'_>,
@@ -166,8 +167,12 @@ fn method(
         text.push_str("\n\n");
     }
     text.push_str(&route);
-    text.push_str(pages::about(operation));
-    text.push_str(&whereto(api, common, operation));
+    let returns = returns(api, operation);
+    if !returns.is_empty() {
+        let _ = write!(text, " returns {returns}.");
+    }
+    text.push_str(&pages::about(operation));
+    text.push_str(&server_and_auth(api, common, operation));
     text.push_str(&of_content(operation));
     text.push_str(&always_sent(operation));
     text.push_str(&arguments(operation));
@@ -178,10 +183,14 @@ fn method(
     text.push_str(&headers(api, operation));
     let failures = error_docs::listed(api, operation);
     if !failures.is_empty() && common.failures.as_ref() != Some(&failures) {
-        let _ = write!(text, "\n\n# Documented failures{failures}");
+        let _ = write!(text, "\n\n# Errors{failures}");
     }
     if let Some(types) = &operation.failure_types {
-        let _ = write!(text, "\n\n[`{}::of`] tells its failures apart.", types.name);
+        let _ = write!(
+            text,
+            "\n\n[`{}::of`] reads its documented error responses.",
+            types.name
+        );
     }
     let doc = docs::outer(&text);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
@@ -191,29 +200,58 @@ fn method(
         #doc
         #deprecated
         pub fn #name(&self, #(#declared),*) -> #request {
-            #request::call(&self.client) #(#given)* .ready()
+            #request(requests::call::<#request>(&self.client) #(#given)*)
         }
     })
 }
 
+/// What a request returns; nothing where that is no value, or is told elsewhere.
+fn returns(api: &Api, operation: &Operation) -> String {
+    let link = |ty: &Type| {
+        let shown = outside(api, ty).replace("types::", "");
+        match named(ty) {
+            Some(id) => format!("[`{shown}`](crate::types::{})", api.type_def(id).name),
+            None => format!("`{shown}`"),
+        }
+    };
+    let returned = match &operation.output {
+        Output::None | Output::Bytes => return String::new(),
+        Output::Json(ty) | Output::String(ty) => link(ty),
+        Output::Maybe(ty) => format!("{}, or `None` where the response is empty", link(ty)),
+        Output::Text => "the response body as a `String`".to_owned(),
+        Output::Redirection => "[`Redirection`](crate::Redirection)".to_owned(),
+        Output::Several { name, .. } => format!("[`{name}`]"),
+    };
+    returned
+}
+
+/// The type of the API that a type is, or is made of.
+fn named(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner),
+        _ => None,
+    }
+}
+
 /// Where an operation differs from others of the API in its server or its credentials.
-fn whereto(api: &Api, common: &Common<'_>, operation: &Operation) -> String {
+fn server_and_auth(api: &Api, common: &Common<'_>, operation: &Operation) -> String {
     let mut text = String::new();
     if let Some(server) = &operation.server {
         let with = if operation.security.is_empty() {
             ""
         } else {
-            ", credentials and all"
+            " (including credentials)"
         };
         let _ = write!(
             text,
-            "\n\nIt goes to {}{with}, unless the client was made with a base URL.",
+            "\n\nSent to {}{with} unless a base URL is configured.",
             docs::code(server)
         );
     }
     let schemes = &api.profile.schemes;
     if operation.security.is_empty() && !schemes.is_empty() {
-        text.push_str("\n\nIt is sent without a credential.");
+        text.push_str("\n\nNo authentication required.");
     } else if schemes.len() > 1 && operation.security != *common.security {
         let sets = operation.security.iter().map(|set| {
             let names = set.iter().filter_map(|&index| schemes.get(index));
@@ -227,7 +265,7 @@ fn whereto(api: &Api, common: &Common<'_>, operation: &Operation) -> String {
             }
         });
         let sets: Vec<String> = sets.collect();
-        let _ = write!(text, "\n\nCredentials: {}.", sets.join(", or "));
+        let _ = write!(text, "\n\nAuthentication: {}.", sets.join(", or "));
     }
     text
 }
@@ -270,7 +308,7 @@ fn arguments(operation: &Operation) -> String {
     }
 }
 
-/// The headers of its answers that the document describes.
+/// The response headers that the document describes.
 fn headers(api: &Api, operation: &Operation) -> String {
     let listed = operation.headers.iter().map(|header| {
         let ty = failures::type_link(api, &header.ty);
@@ -286,8 +324,7 @@ fn headers(api: &Api, operation: &Operation) -> String {
         return String::new();
     }
     format!(
-        "\n\n# Headers of the answer\n{}\n\nRead one with \
-         [`Response::header_as`](crate::Response::header_as).",
+        "\n\n# Response headers\n{}\n\nAccess with [`Response::header_as`](crate::Response::header_as).",
         listed.join("\n")
     )
 }

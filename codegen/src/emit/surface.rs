@@ -55,7 +55,7 @@ pub(crate) fn arguments(api: &Api, operation: &Operation) -> Vec<String> {
 
 /// What the setter of a parameter that may be left out takes.
 pub(crate) fn option(api: &Api, ty: &Type) -> String {
-    text(request::taken(&Spelling::elsewhere(api), ty))
+    text(request::setter_type(&Spelling::elsewhere(api), ty))
 }
 
 /// What the argument or setter of a body takes.

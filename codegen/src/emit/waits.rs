@@ -1,4 +1,4 @@
-//! Waits: a method, a request and what ends it.
+//! Pollers: a method, a struct and what ends polling.
 
 use std::fmt::Write as _;
 
@@ -10,19 +10,19 @@ use crate::names::reserved::WAIT_METHODS;
 use crate::names::{Ident, Scope};
 
 use super::spelling::{Spelling, ident};
-use super::{call_sample, docs, request};
+use super::{call_sample, docs, failures, request};
 
-/// Settings that every wait has, and what they take, in which `ANSWER` is what is waited for.
+/// Options that every poller has, and what they take, in which `RESPONSE` is what a poll returns.
 const SETTINGS: [(&str, &str); 3] = [
     ("with_poll_interval", "Duration"),
     ("with_wait_timeout", "Duration"),
-    ("with_progress", "impl FnMut(&ANSWER)"),
+    ("with_progress", "impl FnMut(&RESPONSE)"),
 ];
 
-/// The settings that every wait has, as its user writes them; `answer` is the type that is waited for.
-pub(super) fn settings(answer: &str) -> impl Iterator<Item = String> {
+/// The options that every poller has, as its user writes them; `response` is the type that a poll returns.
+pub(super) fn settings(response: &str) -> impl Iterator<Item = String> {
     SETTINGS
-        .map(|(name, takes)| format!("`.{name}({})`", takes.replace("ANSWER", answer)))
+        .map(|(name, takes)| format!("`.{name}({})`", takes.replace("RESPONSE", response)))
         .into_iter()
 }
 
@@ -43,7 +43,7 @@ pub(super) fn setters(operation: &Operation) -> Vec<(&Parameter, Ident)> {
     setters
 }
 
-/// The method that begins a wait.
+/// The method that returns a poller.
 pub(super) fn method(
     api: &Api,
     spelling: &Spelling<'_>,
@@ -57,21 +57,25 @@ pub(super) fn method(
         let list: Vec<String> = states.iter().map(|it| format!("`{state}::{it}`")).collect();
         list.join(" or ")
     };
+    let get = &operation.method;
     let mut text = format!(
-        "Calls [`{}`](Self::{}) again and again until the state is {}.",
-        operation.method,
-        operation.method,
+        "Polls [`{get}`](Self::{get}) until the state is {}.",
         states(&waiter.done)
     );
     if !waiter.failed.is_empty() {
         let _ = write!(
             text,
-            " {} ends it with an error that holds the last answer: see \
+            " {} is an error that holds the last response: see \
              [`Error::is_operation_failed`](crate::Error::is_operation_failed).",
             states(&waiter.failed)
         );
     }
-    text.push_str(" A state that this version of the crate doesn't know is no end.");
+    text.push_str(" Unknown states keep polling.");
+    if let Output::Json(ty) = &operation.output
+        && let Some(link) = failures::type_link(api, ty)
+    {
+        let _ = write!(text, " Returns {link}.");
+    }
     if let Some(sample) = call_sample::wait_doc_test(api, resource, waiter)? {
         text.push_str("\n\n# Example\n");
         text.push_str(&sample);
@@ -85,66 +89,58 @@ pub(super) fn method(
     Ok(quote! {
         #doc
         pub fn #method(&self, #(#declared),*) -> #request {
-            Poller::of(self.#question(#(#names),*))
+            #request(self.#question(#(#names),*).0, PollOptions::default())
         }
     })
 }
 
-/// The request of a wait, its marker and its setters.
-pub(super) fn request(
+/// The struct of a poller.
+pub(super) fn poller(spelling: &Spelling<'_>, resource: &Resource, waiter: &Waiter) -> TokenStream {
+    let operation = &resource.operations[waiter.operation];
+    request::poller(spelling, resource, waiter, &setters(operation))
+}
+
+/// What the runtime has to know of a poller, and the methods that all of them have.
+pub(super) fn polled(
     api: &Api,
     spelling: &Spelling<'_>,
     resource: &Resource,
     waiter: &Waiter,
 ) -> Option<TokenStream> {
     let operation = &resource.operations[waiter.operation];
-    let Output::Json(answer) = &operation.output else {
+    let Output::Json(response) = &operation.output else {
         return None;
     };
-    let (alias, marker) = (ident(&waiter.request), ident(&waiter.endpoint));
-    let endpoint = ident(&operation.endpoint);
-    let (answer_type, state) = (spelling.ty(answer), spelling.named(waiter.state));
+    let (poller, request) = (ident(&waiter.request), ident(&operation.request));
+    let (response, state) = (spelling.ty(response), spelling.named(waiter.state));
     let done = waiter.done.iter().map(ident);
     let failed = waiter.failed.iter().map(ident);
     let reach = reach(api, operation, waiter);
-    let request_doc = docs::outer(&format!(
-        "A wait for the end, made by [`{}::{}`].",
-        resource.handle, waiter.method
-    ));
-    let marker_doc = docs::outer(&format!("Stands for the wait in [`{alias}`]."));
-    let setters = request::setters_of_wait(spelling, operation, waiter, &setters(operation));
     Some(quote! {
-        #request_doc
-        pub type #alias = Poller<#marker>;
-
-        #marker_doc
-        #[derive(Debug)]
-        pub enum #marker {}
-
-        impl Polled for #marker {
-            type Answer = #answer_type;
-            type Endpoint = #endpoint;
+        impl crate::runtime::waiting::Polled for #poller {
+            type Response = #response;
+            type Request = #request;
             type State = #state;
             const DONE: &'static [#state] = &[#(#state::#done),*];
             const FAILED: &'static [#state] = &[#(#state::#failed),*];
 
-            fn state(answer: &#answer_type) -> Option<&#state> {
+            fn state(response: &#response) -> Option<&#state> {
                 #reach
             }
         }
 
-        #setters
+        crate::runtime::waiting::methods! { #poller -> #response }
     })
 }
 
 /// The expression of the state, through what may be absent.
 fn reach(api: &Api, operation: &Operation, waiter: &Waiter) -> TokenStream {
-    let Output::Json(answer) = &operation.output else {
+    let Output::Json(response) = &operation.output else {
         return quote!(None);
     };
-    let mut reached = quote!(answer);
+    let mut reached = quote!(response);
     let mut optional = false;
-    for (field, usage) in api.fields(answer, &waiter.field) {
+    for (field, usage) in api.fields(response, &waiter.field) {
         let name = ident(&field.name);
         let open = if optional { quote!(?) } else { quote!() };
         let absent = !field.required || field.nullable;

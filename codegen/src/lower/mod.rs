@@ -167,7 +167,6 @@ fn free_values_are_not_nullable(api: &mut Api) {
 struct WaitNames {
     method: Ident,
     request: Ident,
-    endpoint: Ident,
 }
 
 /// What the document has of the things that a configuration can speak of.

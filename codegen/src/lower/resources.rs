@@ -127,15 +127,7 @@ impl<'a> Lowering<'a> {
                 let method = methods.name(&[&snake_case(&waiter.name)], "wait");
                 let pascal = pascal_case(method.as_str());
                 let request = items.name(&[&pascal, &format!("{pascal}Request")], "Wait");
-                let endpoint = items.name(&[&format!("{pascal}Endpoint")], "WaitEndpoint");
-                self.waits.insert(
-                    index,
-                    WaitNames {
-                        method,
-                        request,
-                        endpoint,
-                    },
-                );
+                self.waits.insert(index, WaitNames { method, request });
             }
         }
     }

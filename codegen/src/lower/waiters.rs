@@ -91,15 +91,10 @@ impl Lowering<'_> {
         let (field, state) = self.state(&answer, &waiter.field, problems)?;
         let done = self.variants(state, &waiter.done, "done", problems);
         let failed = self.variants(state, &waiter.failed, "failed", problems);
-        let WaitNames {
-            method,
-            request,
-            endpoint,
-        } = self.waits.get(&index)?.clone();
+        let WaitNames { method, request } = self.waits.get(&index)?.clone();
         let waiter = Waiter {
             method,
             request,
-            endpoint,
             operation,
             start,
             field,

@@ -45,10 +45,8 @@ pub struct Operation {
     pub id: String,
     /// The method of the resource.
     pub method: Ident,
-    /// The builder: an alias of the runtime's `Request`.
+    /// The struct of its request.
     pub request: Ident,
-    /// The type that stands for the operation.
-    pub endpoint: Ident,
     /// HTTP method.
     pub http: HttpMethod,
     /// Path template as in the document: `/pets/{id}`.
@@ -454,10 +452,8 @@ pub enum PagesBy {
 pub struct Waiter {
     /// The method of the resource.
     pub method: Ident,
-    /// The builder: an alias of the runtime's `Waiting`.
+    /// The struct of its poller.
     pub request: Ident,
-    /// The type that stands for the wait.
-    pub endpoint: Ident,
     /// Index of the operation that reads the state, in the waiter's resource.
     pub operation: usize,
     /// Index of the operation that starts the job.

@@ -139,11 +139,10 @@ pub const BUILDER_METHODS: &[&str] = &[
 ];
 
 /// Methods of a request, which no parameter can be called by, beside those with [`OPTIONS`].
-pub const REQUEST_METHODS: &[&str] = &["call", "clone", "fmt", "new", "send"];
+pub const REQUEST_METHODS: &[&str] = &["clone", "fmt", "send"];
 
-/// Methods of a wait, which no parameter can be called by, beside those with [`OPTIONS`] and those of
-/// its request.
-pub const WAIT_METHODS: &[&str] = &["fmt", "new", "of", "send"];
+/// Methods of a poller, which no parameter can be called by, beside those with [`OPTIONS`].
+pub const WAIT_METHODS: &[&str] = &["fmt", "send"];
 
 /// How the names of methods begin that the contract of the client keeps for the caller's options.
 pub const OPTIONS: &[&str] = &["with_", "send", "into_"];
@@ -151,30 +150,17 @@ pub const OPTIONS: &[&str] = &["with_", "send", "into_"];
 /// Methods of a struct of the API, which the setter of no field can be called by.
 pub const STRUCT_METHODS: &[&str] = &["new", "clone", "fmt", "eq", "ne", "default", "serialize"];
 
-/// Types that the module of a resource imports, or that macros of the runtime name there.
+/// Types that the module of a resource imports.
 pub const IMPORTED: &[&str] = &[
     "BTreeMap",
     "Base64",
     "Base64Url",
-    "Call",
     "Client",
     "Date",
     "DateTime",
     "Decimal",
-    "Endpoint",
     "Error",
-    "EventFormat",
-    "Method",
-    "Operation",
-    "Paged",
-    "Paging",
-    "Parameter",
-    "Payload",
-    "Request",
-    "Streamed",
-    "Style",
-    "Polled",
-    "Poller",
+    "PollOptions",
 ];
 
 /// Names that no resource within another can have: modules that its own imports, and crates that it or

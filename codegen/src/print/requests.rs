@@ -1,9 +1,9 @@
-//! The layout of the tables of operations: the head on a line of its own where it fits, then a
-//! parameter a line, with its documentation above.
+//! The layout of the tables of requests: the head on a line of its own where it fits, then parameters,
+//! as many on a line as fit.
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 
-use super::{WIDTH, words};
+use super::WIDTH;
 
 /// The module of the runtime that has them.
 pub(super) const MODULE: &str = "requests";
@@ -16,41 +16,30 @@ pub(super) fn text(name: &Ident, tokens: TokenStream) -> String {
     let mut text = format!("{MODULE}::{name}! {{\n");
     push_head(&mut text, head);
     let rows = rows.get(1..).unwrap_or_default();
-    let mut arguments = String::new();
+    let mut lines = String::new();
     for row in clauses(rows) {
-        if is_argument(row) {
-            push_argument(&mut arguments, row);
-        } else {
-            text.push_str(&std::mem::take(&mut arguments));
-            push_row(&mut text, row);
-        }
+        push_row(&mut lines, row);
     }
-    text.push_str(&arguments);
+    text.push_str(&lines);
     text.push_str("}\n");
     text
 }
 
-/// Whether a row is a parameter of which nothing but place and name is said.
-fn is_argument(row: &[TokenTree]) -> bool {
-    let has_more = |token: &TokenTree| matches!(token, TokenTree::Group(_)) || is(token, '<');
-    !row.iter().any(has_more)
-}
-
-/// Puts an argument behind others, as long as they fit on a line.
-fn push_argument(arguments: &mut String, row: &[TokenTree]) {
+/// Puts a row behind others, as long as they fit on a line.
+fn push_row(lines: &mut String, row: &[TokenTree]) {
     let row = line(row);
-    let last = arguments
+    let last = lines
         .lines()
         .next_back()
         .map_or(0, |last| last.chars().count());
     if last > 0 && last + row.chars().count() + 2 <= WIDTH {
-        arguments.pop();
-        arguments.push(' ');
+        lines.pop();
+        lines.push(' ');
     } else {
-        arguments.push_str("    ");
+        lines.push_str("    ");
     }
-    arguments.push_str(&row);
-    arguments.push_str(",\n");
+    lines.push_str(&row);
+    lines.push_str(",\n");
 }
 
 /// The head: what belongs together stays on a line, and as much of it as fits.
@@ -89,50 +78,6 @@ fn push_head(text: &mut String, head: &[TokenTree]) {
         column += width;
     }
     text.push('\n');
-}
-
-/// The documentation of a row, its other attributes, and the row.
-fn push_row(text: &mut String, row: &[TokenTree]) {
-    let mut rest = row;
-    while let [hash, TokenTree::Group(attribute), more @ ..] = rest
-        && is(hash, '#')
-    {
-        text.push_str("    ");
-        match comment(attribute) {
-            Some(comment) => text.extend(["///", &comment]),
-            None => text.extend(["#", &grouped(attribute)]),
-        }
-        text.push('\n');
-        rest = more;
-    }
-    let whole = format!("    {},\n", line(rest));
-    if whole.trim_end().chars().count() <= WIDTH {
-        text.push_str(&whole);
-        return;
-    }
-    let settings = rest.iter().enumerate();
-    let settings = settings
-        .filter(|(_, token)| is(token, '.'))
-        .map(|(at, _)| at);
-    let mut starts: Vec<usize> = settings.collect();
-    starts.push(rest.len());
-    let first = starts.first().copied().unwrap_or(rest.len());
-    text.extend(["    ", &line(&rest[..first])]);
-    for setting in starts.windows(2) {
-        text.extend(["\n        ", &line(&rest[setting[0]..setting[1]])]);
-    }
-    text.push_str(",\n");
-}
-
-/// The text of a documentation attribute, if it can stand in a comment.
-fn comment(attribute: &Group) -> Option<String> {
-    let tokens: Vec<TokenTree> = attribute.stream().into_iter().collect();
-    let [TokenTree::Ident(name), _, TokenTree::Literal(text)] = &*tokens else {
-        return None;
-    };
-    let text = words(text)?;
-    let is_comment = (text.is_empty() || text.starts_with(' ')) && !text.contains(['\n', '\r']);
-    (name == "doc" && is_comment).then_some(text)
 }
 
 /// What stands between commas.
@@ -203,31 +148,22 @@ mod tests {
     }
 
     #[test]
-    fn a_table_reads_as_a_declaration() {
+    fn a_table_has_its_head_then_its_parameters() {
         let table = text(quote! {
             requests::request! {
-                List(ListEndpoint) by Pets::list: "listPets" GET "/pets" -> json(types::PetPage),
-                security [[0], [1, 2]], pages(items: types::Pet, token "page" = next "n.p");
-                path pet_id = "petId",
-                path id,
-                #[doc = " Which."]
-                #[doc = ""]
-                #[deprecated]
-                query kind(into BTreeMap<String, types::Kind>) = "k" .deep_object() .explode(false),
-                <- form body(types::Body).deep_object("a", "b"),
+                List: "listPets" GET "/pets" -> json(types::PetPage),
+                security [[0], [1, 2]], fields(.deep_object("a", "b")),
+                pages(items: types::Pet, token "page" = next "n.p");
+                path "petId",
+                query "kind" .deep_object() .explode(false),
             }
         });
         assert_eq!(
             table,
             r#"requests::request! {
-    List(ListEndpoint) by Pets::list: "listPets" GET "/pets" -> json(types::PetPage),
-        security [[0], [1, 2]], pages(items: types::Pet, token "page" = next "n.p");
-    path pet_id = "petId", path id,
-    /// Which.
-    ///
-    #[deprecated]
-    query kind(into BTreeMap<String, types::Kind>) = "k".deep_object().explode(false),
-    <- form body(types::Body).deep_object("a", "b"),
+    List: "listPets" GET "/pets" -> json(types::PetPage), security [[0], [1, 2]],
+        fields(.deep_object("a", "b")), pages(items: types::Pet, token "page" = next "n.p");
+    path "petId", query "kind".deep_object().explode(false),
 }
 "#
         );

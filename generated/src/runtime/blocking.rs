@@ -1,7 +1,7 @@
-//! Calls without `async` (feature `blocking`).
+//! The blocking client (feature `blocking`).
 //!
-//! The calls themselves are the same. Here is what waits for them: the calling thread, while timers
-//! and connections are served by a runtime of this crate, which all clients share.
+//! Requests are the same. The calling thread blocks until the response is there, while timers and
+//! connections are served by a Tokio runtime of this crate, which all clients share.
 
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,8 +17,6 @@ use tokio::task::coop;
 use super::body_stream::BodyStream;
 use super::custom::CustomRequest;
 use super::error::Error;
-use super::operation::Endpoint;
-use super::request::Request;
 use super::response::Response;
 
 /// More steps than Tokio lets a task make at a time.
@@ -107,51 +105,9 @@ impl Wake for Unpark {
     }
 }
 
-impl<E: Endpoint> Request<E> {
-    /// As [`send`](Self::send), for code that isn't async: the thread waits.
-    ///
-    /// # Errors
-    ///
-    /// See [`Error`]. One with [`Error::is_invalid_input`] in async code, where waiting would hold
-    /// up other tasks.
-    pub fn send_blocking(self) -> Result<E::Output, Error> {
-        block_on(self.send())?
-    }
-
-    /// As [`send_with_response`](Self::send_with_response), for code that isn't async: the thread
-    /// waits.
-    ///
-    /// # Errors
-    ///
-    /// See [`send_blocking`](Self::send_blocking).
-    pub fn send_with_response_blocking(self) -> Result<Response<E::Output>, Error> {
-        block_on(self.send_with_response())?
-    }
-}
-
-impl<E> Request<E> {
-    /// As [`send_raw`](Self::send_raw), for code that isn't async: the thread waits.
-    ///
-    /// # Errors
-    ///
-    /// See [`Error`]. One with [`Error::is_invalid_input`] in async code.
-    pub fn send_raw_blocking(self) -> Result<Response<Bytes>, Error> {
-        block_on(self.send_raw())?
-    }
-
-    /// As [`send_streaming`](Self::send_streaming), for code that isn't async: the thread waits.
-    /// Read the body with [`BodyStream::chunk_blocking`].
-    ///
-    /// # Errors
-    ///
-    /// See [`Error`]. One with [`Error::is_invalid_input`] in async code.
-    pub fn send_streaming_blocking(self) -> Result<Response<BodyStream>, Error> {
-        block_on(self.send_streaming())?
-    }
-}
-
 impl CustomRequest {
-    /// As [`send`](Self::send), for code that isn't async: the thread waits.
+    /// Sends the request as [`send`](Self::send) does, and blocks the thread until the response is
+    /// there.
     ///
     /// # Errors
     ///
@@ -160,8 +116,8 @@ impl CustomRequest {
         block_on(self.send())?
     }
 
-    /// As [`send_with_response`](Self::send_with_response), for code that isn't async: the thread
-    /// waits.
+    /// Sends the request as [`send_with_response`](Self::send_with_response) does, and blocks the
+    /// thread until the response is there.
     ///
     /// # Errors
     ///
@@ -169,29 +125,10 @@ impl CustomRequest {
     pub fn send_with_response_blocking<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         block_on(self.send_with_response())?
     }
-
-    /// As [`send_raw`](Self::send_raw), for code that isn't async: the thread waits.
-    ///
-    /// # Errors
-    ///
-    /// See [`Error`]. One with [`Error::is_invalid_input`] in async code.
-    pub fn send_raw_blocking(self) -> Result<Response<Bytes>, Error> {
-        block_on(self.send_raw())?
-    }
-
-    /// As [`send_streaming`](Self::send_streaming), for code that isn't async: the thread waits.
-    /// Read the body with [`BodyStream::chunk_blocking`].
-    ///
-    /// # Errors
-    ///
-    /// See [`Error`]. One with [`Error::is_invalid_input`] in async code.
-    pub fn send_streaming_blocking(self) -> Result<Response<BodyStream>, Error> {
-        block_on(self.send_streaming())?
-    }
 }
 
 impl BodyStream {
-    /// As [`chunk`](Self::chunk), for code that isn't async: the thread waits.
+    /// Returns the next chunk as [`chunk`](Self::chunk) does, and blocks the thread until it is there.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! A list's items, taken from its pages one after the other.
+//! Streams of the items of a paginated list.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -9,29 +9,30 @@ use std::vec;
 use futures_core::Stream;
 
 use super::error::Error;
-use super::pages::{PageStream, Paged};
+use super::pages::PageStream;
 use super::response::Payload;
 
 /// How many empty pages in a row are passed over, so that a server which names one empty page after
 /// another doesn't keep the stream for ever.
 const MOST_EMPTY: u32 = 10_000;
 
-/// A stream of items, page after page; see
-/// [`Request::into_stream`](super::request::Request::into_stream).
+/// A stream of items of type `T`, page after page, returned by
+/// [`PagedRequest::into_stream`](super::pages::PagedRequest::into_stream).
 ///
-/// After an error it ends. [`next_token`](Self::next_token) then tells where to go on. Dropping it
-/// leaves nothing running.
+/// It ends after an error; [`next_token`](Self::next_token) then names the page to continue at.
+/// Dropping it cancels the request that is being sent.
 #[must_use = "a stream does nothing until it is read"]
-pub struct ItemStream<E: Paged> {
-    pages: PageStream<E>,
-    at_hand: vec::IntoIter<E::Item>,
+pub struct ItemStream<T> {
+    /// Streams the items of each page.
+    pages: PageStream<Vec<T>>,
+    at_hand: vec::IntoIter<T>,
     /// Pages without items, since the last one with some.
     empty: u32,
     pub(crate) most_empty: u32,
 }
 
-impl<E: Paged> ItemStream<E> {
-    pub(crate) fn new(pages: PageStream<E>) -> Self {
+impl<T> ItemStream<T> {
+    pub(crate) fn new(pages: PageStream<Vec<T>>) -> Self {
         Self {
             pages,
             at_hand: Vec::new().into_iter(),
@@ -40,36 +41,36 @@ impl<E: Paged> ItemStream<E> {
         }
     }
 
-    /// The next item; `None` behind the last one, and behind an error.
+    /// Returns the next item; `None` after the last one, and after an error.
     ///
-    /// Where this future is dropped early, as by a time-out around it, nothing is lost: the next
-    /// call of `next` goes on at the same place.
+    /// No item is lost where this future is dropped early, as by a timeout around it: the next call
+    /// of `next` continues at the same place.
     ///
     /// # Errors
     ///
-    /// See [`PageStream::next`]. One with [`Error::is_pagination`] also after 10,000 empty pages in a row;
-    /// [`Request::into_pages`](super::request::Request::into_pages) has no such limit.
-    pub async fn next(&mut self) -> Option<Result<E::Item, Error>> {
+    /// See [`PageStream::next`]. One with [`Error::is_pagination`] also after 10,000 empty pages in a
+    /// row; [`PagedRequest::into_pages`](super::pages::PagedRequest::into_pages) has no such limit.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// What stands for the page behind the items at hand; see [`PageStream::next_token`].
+    /// The page token of the page after the current one; see [`PageStream::next_token`].
     ///
-    /// Items of the page at hand that were not read yet are not on that page. After an error there
-    /// are none: all items before it were given.
+    /// Items of the current page that were not read yet are not on that page. After an error there
+    /// are none: all items before it were returned.
     #[must_use]
     pub fn next_token(&self) -> Option<&str> {
         self.pages.next_token()
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<E::Item, Error>>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         loop {
             if let Some(item) = self.at_hand.next() {
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(self.pages.poll_read(context)) {
-                Some(Ok((payload, page))) => {
-                    self.at_hand = E::items(page).into_iter();
+                Some(Ok((payload, items))) => {
+                    self.at_hand = items.into_iter();
                     if let Some(error) = self.count_empty(&payload) {
                         return Poll::Ready(Some(Err(error)));
                     }
@@ -100,18 +101,18 @@ impl<E: Paged> ItemStream<E> {
 }
 
 // Items are handed out by value and never pinned.
-impl<E: Paged> Unpin for ItemStream<E> {}
+impl<T> Unpin for ItemStream<T> {}
 
-impl<E: Paged> Stream for ItemStream<E> {
-    type Item = Result<E::Item, Error>;
+impl<T> Stream for ItemStream<T> {
+    type Item = Result<T, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll(context)
     }
 }
 
-/// Shows how far it is, and no values.
-impl<E: Paged> fmt::Debug for ItemStream<E> {
+/// Shows how many items of the current page are left, and no values.
+impl<T> fmt::Debug for ItemStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ItemStream")
             .field("pages", &self.pages)

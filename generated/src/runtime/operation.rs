@@ -1,33 +1,7 @@
 //! What an API description says about an operation, as constants.
 //!
-//! Emitted code writes one [`Operation`] an endpoint; everything that a call needs beside the
-//! caller's values is read from it, so one code path serves all endpoints.
-
-use super::error::Error;
-use super::response::Payload;
-
-/// An endpoint of the API: what it is called with is in [`Operation`], what it answers is `Output`.
-pub trait Endpoint {
-    /// The type of a successful answer.
-    type Output;
-
-    /// The operation behind the endpoint.
-    const OPERATION: Operation;
-
-    /// How the fields of a form are written that it sends, where the API says something about them.
-    const FIELDS: &'static [Parameter] = &[];
-
-    /// The redirects (3xx) that the API documents as responses of this endpoint, which therefore
-    /// aren't followed: each status, or the first digit for all that begin with it.
-    const REDIRECTS: &'static [u16] = &[];
-
-    /// Reads the documented type from a successful answer.
-    ///
-    /// # Errors
-    ///
-    /// An error with [`Error::is_decode`] where the answer isn't what the API documents.
-    fn decode(payload: &Payload) -> Result<Self::Output, Error>;
-}
+//! Emitted code writes one [`Operation`] for each; everything that a call needs beside the caller's
+//! values is read from it, so one code path serves all operations.
 
 /// A request method, one of those that a Path Item Object can hold.
 ///
@@ -93,6 +67,11 @@ pub struct Operation {
     pub security: &'static [&'static [usize]],
     /// The server that it goes to where the user named none, if that isn't the API's default.
     pub server: Option<&'static str>,
+    /// How the fields of the form in its body are written, where the API says something about them.
+    pub fields: &'static [Parameter],
+    /// The redirects (3xx) that the API documents as responses, which therefore aren't followed: each
+    /// status, or the first digit for all that begin with it.
+    pub redirects: &'static [u16],
 }
 
 /// Where a parameter stands in a request; with the name, its identity.

@@ -1,8 +1,7 @@
-//! Lists that come in pages, each of which leads to the one after it.
+//! Pagination: requests whose response is a page, and streams of pages.
 
 use std::fmt;
 use std::future::poll_fn;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -12,85 +11,131 @@ use super::cursor::{Cursor, NextPage, PageInfo, Paging};
 use super::error::Error;
 use super::execute::execute;
 use super::items::ItemStream;
-use super::operation::Endpoint;
 use super::request::Request;
 use super::response::Payload;
 
-/// An endpoint whose answer is a page of a longer list.
-pub trait Paged: Endpoint {
-    /// What the list is of.
+/// A request whose response is a page of a longer list, for generic code.
+///
+/// Each such request has all of these methods itself, so that they work without an import of this
+/// trait. Only this crate implements it.
+///
+/// A function that reads all items of any list:
+///
+/// ```
+#[doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::{Error, PagedRequest};")]
+///
+/// async fn all<R: PagedRequest>(request: R) -> Result<Vec<R::Item>, Error> {
+///     let mut stream = request.into_stream();
+///     let mut items = Vec::new();
+///     while let Some(item) = stream.next().await {
+///         items.push(item?);
+///     }
+///     Ok(items)
+/// }
+/// ```
+pub trait PagedRequest: Request {
+    /// An item of the list.
     type Item;
 
     /// What leads from a page to the next one.
+    #[doc(hidden)]
     const PAGING: Paging;
 
     /// How many items are on the page.
+    #[doc(hidden)]
     fn count(page: &Self::Output) -> usize;
 
-    /// What is on the page.
+    /// The items of the page.
+    #[doc(hidden)]
     fn items(page: Self::Output) -> Vec<Self::Item>;
 
-    /// The token or the URL of the page after this one.
+    /// The page token or the URL of the page after this one.
+    #[doc(hidden)]
     fn next(_page: &Self::Output) -> Option<String> {
         None
     }
 
     /// Whether the page says that there are more behind it.
+    #[doc(hidden)]
     fn has_more(_page: &Self::Output) -> Option<bool> {
         None
     }
 
     /// The number that the page says it has.
+    #[doc(hidden)]
     fn number(_page: &Self::Output) -> Option<i64> {
         None
     }
 
     /// How many pages the page says that there are.
+    #[doc(hidden)]
     fn total_pages(_page: &Self::Output) -> Option<i64> {
         None
     }
+
+    /// Returns a stream of all items, from the page on that the request asks for. A page is fetched
+    /// when the items of the one before it are used up.
+    ///
+    /// The parameters and options of the request apply to every page; timeouts and retries count for
+    /// each on its own.
+    fn into_stream(self) -> ItemStream<Self::Item> {
+        let cursor = Cursor::new(self.into_builder().call, Self::PAGING);
+        ItemStream::new(PageStream::new(cursor, read_items::<Self>))
+    }
+
+    /// Returns a stream of all items, from the page on that
+    /// [`next_token`](ItemStream::next_token) names, whatever page the request asks for.
+    ///
+    /// Parameters and options aren't part of the page token: set the same ones again.
+    fn into_stream_from(self, page_token: impl Into<String>) -> ItemStream<Self::Item> {
+        let call = self.into_builder().call;
+        let cursor = Cursor::from_token(call, Self::PAGING, &page_token.into());
+        ItemStream::new(PageStream::new(cursor, read_items::<Self>))
+    }
+
+    /// Returns a stream of all pages, from the one on that the request asks for. Empty pages are among
+    /// them.
+    fn into_pages(self) -> PageStream<Self::Output> {
+        let cursor = Cursor::new(self.into_builder().call, Self::PAGING);
+        PageStream::new(cursor, read_page::<Self>)
+    }
+
+    /// Returns a stream of all pages, from the one on that
+    /// [`next_token`](PageStream::next_token) names, whatever page the request asks for.
+    ///
+    /// A page token that can't be one of this API, such as a URL of another origin, makes the first
+    /// page an error with [`Error::is_invalid_input`].
+    fn into_pages_from(self, page_token: impl Into<String>) -> PageStream<Self::Output> {
+        let call = self.into_builder().call;
+        let cursor = Cursor::from_token(call, Self::PAGING, &page_token.into());
+        PageStream::new(cursor, read_page::<Self>)
+    }
 }
 
-impl<E: Paged> Request<E> {
-    /// All items from this page on, page after page. A page is fetched when the items of the one
-    /// before it are used up.
-    ///
-    /// The parameters and options of the request hold for every page; limits of time and retries
-    /// count for each on its own. The list ends where the server names no next page, or, where pages
-    /// are asked for by numbers, at an empty one: any other empty page is passed over.
-    pub fn into_stream(self) -> ItemStream<E> {
-        ItemStream::new(self.into_pages())
-    }
-
-    /// All items from the page on that a [`next_token`](ItemStream::next_token) stands for, whatever page
-    /// the request asks for; otherwise as [`into_stream`](Self::into_stream).
-    ///
-    /// Parameters and options aren't part of the mark: give the request the same ones again.
-    pub fn into_stream_from(self, mark: impl Into<String>) -> ItemStream<E> {
-        ItemStream::new(self.into_pages_from(mark))
-    }
-
-    /// All pages from this one on, each fetched when it is asked for, with what else they hold
-    /// beside items.
-    ///
-    /// The parameters and options of the request hold for every page, as in
-    /// [`into_stream`](Self::into_stream). Empty pages are among them.
-    pub fn into_pages(self) -> PageStream<E> {
-        PageStream::new(Cursor::new(self.call, E::PAGING))
-    }
-
-    /// All pages from the one on that a [`next_token`](PageStream::next_token) stands for, whatever page
-    /// the request asks for; otherwise as [`into_pages`](Self::into_pages).
-    ///
-    /// A mark that can't be one of this API, such as a URL of another origin, makes the first page an
-    /// error with [`Error::is_invalid_input`].
-    pub fn into_pages_from(self, mark: impl Into<String>) -> PageStream<E> {
-        PageStream::new(Cursor::from_token(self.call, E::PAGING, &mark.into()))
-    }
+/// Reads a page, and what it says about the next one.
+fn read_page<R: PagedRequest>(payload: &Payload) -> Result<(R::Output, PageInfo), Error> {
+    let page = R::decode(payload)?;
+    let said = PageInfo {
+        count: R::count(&page),
+        next: R::next(&page),
+        more: R::has_more(&page),
+        number: R::number(&page),
+        pages: R::total_pages(&page),
+    };
+    Ok((page, said))
 }
 
-/// A page and what it was read from, or why there is none.
-type Read<E> = Result<(Payload, <E as Endpoint>::Output), Error>;
+/// Reads the items of a page, and what it says about the next one.
+fn read_items<R: PagedRequest>(payload: &Payload) -> Result<(Vec<R::Item>, PageInfo), Error> {
+    let (page, said) = read_page::<R>(payload)?;
+    Ok((R::items(page), said))
+}
+
+/// Reads a page, or what is wanted of it.
+type ReadPage<P> = fn(&Payload) -> Result<(P, PageInfo), Error>;
+
+/// A page and the response that it was read from, or the error in its place.
+type Read<P> = Result<(Payload, P), Error>;
 
 type Fetching = Pin<Box<dyn Future<Output = Result<Payload, Error>> + Send>>;
 
@@ -103,48 +148,48 @@ enum State {
     Ended,
 }
 
-/// A stream of pages; see [`Request::into_pages`].
+/// A stream of pages of type `P`, returned by [`PagedRequest::into_pages`].
 ///
-/// After an error it ends. [`next_token`](Self::next_token) then tells where to go on. Dropping it
-/// leaves nothing running.
+/// It ends after an error; [`next_token`](Self::next_token) then names the page to continue at.
+/// Dropping it cancels the request that is being sent.
 #[must_use = "a stream does nothing until it is read"]
-pub struct PageStream<E> {
+pub struct PageStream<P> {
     cursor: Cursor,
     state: State,
-    endpoint: PhantomData<fn() -> E>,
+    read: ReadPage<P>,
 }
 
-impl<E: Paged> PageStream<E> {
-    fn new(cursor: Cursor) -> Self {
+impl<P> PageStream<P> {
+    fn new(cursor: Cursor, read: ReadPage<P>) -> Self {
         Self {
             cursor,
             state: State::Idle,
-            endpoint: PhantomData,
+            read,
         }
     }
 
-    /// The next page; `None` behind the last one, and behind an error.
+    /// Returns the next page; `None` after the last one, and after an error.
     ///
-    /// Where this future is dropped early, as by a time-out around it, nothing is lost: the next
-    /// call of `next` goes on with the same page.
+    /// No page is lost where this future is dropped early, as by a timeout around it: the next call
+    /// of `next` continues with the same page.
     ///
     /// # Errors
     ///
-    /// See [`Error`]. One with [`Error::is_pagination`] when the list can't go on: when the server
-    /// names a page that was there before or that is on another origin, sends the same page
-    /// again, or gives a token that no URL can hold. It comes after the page that does so, or in the
+    /// See [`Error`]. One with [`Error::is_pagination`] when the list can't continue: when the server
+    /// names a page that it named before or that is on another origin, sends the same page again, or
+    /// returns a page token that doesn't fit into a URL. It comes after the page that does so, or in
     /// place of the one that is the same.
-    pub async fn next(&mut self) -> Option<Result<E::Output, Error>> {
+    pub async fn next(&mut self) -> Option<Result<P, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<E::Output, Error>>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P, Error>>> {
         let read = ready!(self.poll_read(context));
         Poll::Ready(read.map(|read| read.map(|(_, page)| page)))
     }
 
     /// The next page, and what it was read from.
-    pub(crate) fn poll_read(&mut self, context: &mut Context<'_>) -> Poll<Option<Read<E>>> {
+    pub(crate) fn poll_read(&mut self, context: &mut Context<'_>) -> Poll<Option<Read<P>>> {
         loop {
             match &mut self.state {
                 State::Idle => self.state = State::Fetching(execute(self.cursor.call.clone())),
@@ -168,15 +213,8 @@ impl<E: Paged> PageStream<E> {
     }
 
     /// Reads a page, and makes ready for the one after it.
-    fn turn(&mut self, payload: &Payload) -> Result<E::Output, Error> {
-        let page = E::decode(payload)?;
-        let said = PageInfo {
-            count: E::count(&page),
-            next: E::next(&page),
-            more: E::has_more(&page),
-            number: E::number(&page),
-            pages: E::total_pages(&page),
-        };
+    fn turn(&mut self, payload: &Payload) -> Result<P, Error> {
+        let (page, said) = (self.read)(payload)?;
         match self.cursor.advance(payload, said) {
             NextPage::End => {}
             NextPage::Next => {
@@ -201,30 +239,30 @@ impl<E: Paged> PageStream<E> {
     }
 }
 
-impl<E> PageStream<E> {
-    /// What stands for the page that comes next, or that could not be read: its token, number or
-    /// offset, or its URL, as the API has it. Give it to [`Request::into_pages_from`] or
-    /// [`Request::into_stream_from`] to go on from there. `None` where that is the first page, or
+impl<P> PageStream<P> {
+    /// The page token of the page that comes next, or that could not be read: its token, number or
+    /// offset, or its URL, as the API has it. [`PagedRequest::into_pages_from`] and
+    /// [`PagedRequest::into_stream_from`] continue from there. `None` where that is the first page, or
     /// where there is none.
     ///
-    /// Where the server named a page that was there before, it is that page's: going on there would
-    /// read the same pages again.
+    /// Where the server named a page that it had named before, it is that page's token: continuing
+    /// there would read the same pages again.
     #[must_use]
     pub fn next_token(&self) -> Option<&str> {
         self.cursor.token()
     }
 }
 
-impl<E: Paged> Stream for PageStream<E> {
-    type Item = Result<E::Output, Error>;
+impl<P> Stream for PageStream<P> {
+    type Item = Result<P, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll(context)
     }
 }
 
-/// Shows how far it is, and no values.
-impl<E> fmt::Debug for PageStream<E> {
+/// Shows whether it has ended, and no values.
+impl<P> fmt::Debug for PageStream<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PageStream")
             .field("call", &self.cursor.call)

@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use codegen::Source;
 use llama_cloud::batches::{Batches, Create, Get, List, Wait};
-use llama_cloud::types::{Batch, BatchPage};
-use llama_cloud::{Client, DateTime, Error, Response};
+use llama_cloud::types::{Batch, BatchPage, BatchStatus};
+use llama_cloud::{Client, DateTime, Error, PagedRequest, Request, Response};
 use tests::sample::{BATCH, KEY, PAGE, client, new_batch};
 use tests::server::{Answer, Recorded, Server};
 
@@ -119,12 +119,11 @@ paths:
     let mut files = generated.files.iter();
     let file = files.find(|file| file.path.ends_with("things.rs"));
     let text = &file.expect("the resource has a file").text;
-    // Methods of the resource, and rows of a table, which become methods.
     let code = text.lines().filter(|line| !line.trim().starts_with("//"));
     let words: Vec<&str> = code.flat_map(str::split_whitespace).collect();
     words
         .windows(2)
-        .filter(|pair| ["fn", "path", "query", "header", "cookie"].contains(&pair[0]))
+        .filter(|pair| pair[0] == "fn")
         .filter_map(|pair| Some(pair[1].split_once('(')?.0.to_owned()))
         .collect()
 }
@@ -149,15 +148,70 @@ fn send_and_into_and_with_are_reserved() {
         "with_x",
     ];
     let methods = methods_for(&parameters);
-    for method in &methods {
-        let reserved = ["send", "into_", "with_"];
-        assert!(
-            !reserved.iter().any(|it| method.starts_with(it)),
-            "{method}"
-        );
+    let reserved = ["send", "into_", "with_"];
+    let is_reserved = |method: &&String| reserved.iter().any(|it| method.starts_with(it));
+    let found: Vec<&String> = methods.iter().filter(is_reserved).collect();
+    assert_eq!(found, ["send"]);
+    // Two more are the operation itself and `send`.
+    assert_eq!(methods.len(), parameters.len() + 2, "{methods:?}");
+}
+
+#[tokio::test]
+async fn await_on_a_request_sends_it() -> Result<(), Error> {
+    let completed = BATCH.replace("PENDING", "COMPLETED");
+    let answers = [BATCH, PAGE, &completed];
+    let server = Server::start(answers.map(|body| Answer::json(200, body))).await;
+    let batches = client(&server).batches();
+    let batch: Batch = batches.get("bat-1").project_id("prj").await?;
+    assert_eq!(batch.id, "bat-1");
+    let page: BatchPage = batches.list().page_size(5).with_max_retries(0).await?;
+    assert_eq!(page.next_page_token, None);
+    let batch: Batch = batches.wait("bat-1").await?;
+    assert_eq!(batch.status, BatchStatus::Completed);
+    let lines: Vec<String> = server.requests().iter().map(Recorded::line).collect();
+    let expected = [
+        "GET /api/v2/batches/bat-1?project_id=prj",
+        "GET /api/v2/batches?page_size=5",
+        "GET /api/v2/batches/bat-1",
+    ];
+    assert_eq!(lines, expected);
+    Ok(())
+}
+
+/// Sends any request, once, and says how it was answered.
+async fn send_once<R: Request>(request: R) -> Result<(u16, R::Output), Error> {
+    let request = request.with_max_retries(0).with_header("x-generic", "1");
+    let response = request.send_with_response().await?;
+    Ok((response.status().as_u16(), response.into_body()))
+}
+
+/// Collects the items of any list.
+async fn collect<R: PagedRequest>(request: R) -> Result<Vec<R::Item>, Error> {
+    let mut stream = request.with_timeout(Duration::from_secs(5)).into_stream();
+    let mut items = Vec::new();
+    while let Some(item) = stream.next().await {
+        items.push(item?);
     }
-    // One more is the call itself.
-    assert_eq!(methods.len(), parameters.len() + 1, "{methods:?}");
+    Ok(items)
+}
+
+#[tokio::test]
+async fn generic_code_sends_any_request_and_reads_any_list() -> Result<(), Error> {
+    let list = format!(r#"{{"items":[{BATCH}],"next_page_token":null,"total_size":1}}"#);
+    let answers = [(201, BATCH), (200, &list), (200, &list)];
+    let server = Server::start(answers.map(|(status, body)| Answer::json(status, body))).await;
+    let batches = client(&server).batches();
+    let (status, batch) = send_once(batches.create(new_batch())).await?;
+    assert_eq!((status, batch.id.as_str()), (201, "bat-1"));
+    let (status, page) = send_once(batches.list()).await?;
+    assert_eq!((status, page.items.len()), (200, 1));
+    // It crosses threads, as whatever generic code makes of it.
+    let listed = tokio::spawn(collect(batches.list()))
+        .await
+        .expect("it is sent");
+    assert_eq!(listed?, page.items);
+    assert_eq!(server.requests()[0].header("x-generic"), Some("1"));
+    Ok(())
 }
 
 fn assert_shared<T: Send + Sync + 'static>() {}

@@ -1,65 +1,97 @@
-//! What users see of the table of an operation.
+//! What users see of a request struct beside its setters: the methods and impls that macros of the
+//! runtime add.
 
-use proc_macro2::{TokenStream, TokenTree};
+use std::fs;
+use std::path::Path;
+
+use proc_macro2::{Group, TokenStream, TokenTree};
 use syn::Item;
 
-/// The items of `requests::request! { .. }` and `requests::setters! { .. }`.
-pub fn expand(kind: &str, table: &TokenStream) -> Vec<Item> {
-    let tokens: Vec<TokenTree> = table.clone().into_iter().collect();
-    let end = tokens.iter().position(|token| is(token, ';'));
-    let (head, rows) = tokens.split_at(end.expect("a table has a head"));
-    let name = head[0].to_string();
-    let mut text = String::new();
-    if kind == "request" {
-        let endpoint = inner(&head[1]);
-        text = format!(
-            "pub type {name} = Request<{endpoint}>;
-             #[derive(Debug)] pub enum {endpoint} {{}}
-             impl requests::Endpoint for {endpoint} {{ type Output = {}; }}",
-            output(head)
-        );
-        if let Some(pages) = behind(head, "pages") {
-            let (_, item) = pages.split_once([':']).expect("what pages are of");
-            let (item, _) = item.split_once(',').expect("how pages go on");
-            text.extend([format!(
-                "impl paging::Paged for {endpoint} {{ type Item = {item}; }}"
-            )]);
+/// The items that a call of one of those macros stands for; `path` is that of the macro.
+pub fn expand(path: &[String], call: &TokenStream) -> Option<Vec<Item>> {
+    let tokens: Vec<TokenTree> = call.clone().into_iter().collect();
+    let name = tokens.first()?.to_string();
+    let (module, kind) = match path {
+        [.., module, kind] => (module.as_str(), kind.as_str()),
+        _ => return None,
+    };
+    let text = match (module, kind) {
+        ("requests", "request") => table(&name, &tokens),
+        ("paging", "methods") => {
+            let (page, item) = split_at_comma(&text(&tokens[3..]));
+            let item = item.trim_start_matches("of ").to_owned();
+            paged(&name, &page, &item)
         }
-    }
-    let setters: String = rows[1..]
-        .split(|token| is(token, ','))
-        .filter_map(setter)
-        .collect();
-    text.extend([format!("impl {name} {{ {setters} }}")]);
-    syn::parse_file(&text).expect("items").items
+        ("events", "methods") => methods("events.rs", &name, &[("event", &text(&tokens[2..]))]),
+        ("waiting", "methods") => methods("waiting.rs", &name, &[("output", &text(&tokens[3..]))]),
+        _ => return None,
+    };
+    Some(parsed(&text).items)
 }
 
-/// The setter of a row: of the body, or of a parameter that has a type.
-fn setter(row: &[TokenTree]) -> Option<String> {
-    let attributes = row.chunks(2).take_while(|pair| is(&pair[0], '#')).count();
-    let deprecated = row[..2 * attributes]
-        .iter()
-        .any(|attribute| inner(attribute) == "deprecated");
-    let row: Vec<&TokenTree> = row[2 * attributes..]
-        .iter()
-        .filter(|token| !is(token, '<') && !is(token, '-'))
-        .collect();
-    let [_, name, TokenTree::Group(taken), ..] = &row[..] else {
-        return None;
-    };
-    let taken = taken.stream().to_string();
-    let taken = taken.strip_prefix("json ").unwrap_or(&taken);
-    let argument = if let Some(item) = taken.strip_prefix("each ") {
-        format!("impl IntoIterator<Item = impl Into<{item}>>")
-    } else if let Some(ty) = taken.strip_prefix("into ") {
-        format!("impl Into<{ty}>")
-    } else {
-        taken.to_owned()
-    };
-    let before = if deprecated { "#[deprecated]" } else { "" };
-    Some(format!(
-        "{before} pub fn {name}(mut self, value: {argument}) -> Self {{ self }}"
-    ))
+/// The items of `requests::request! { .. }`.
+fn table(name: &str, tokens: &[TokenTree]) -> String {
+    let end = tokens.iter().position(|token| is(token, ';'));
+    let head = &tokens[..end.expect("a table has a head")];
+    let output = output(head);
+    let mut items = format!("impl requests::Request for {name} {{ type Output = {output}; }}");
+    items += &methods("requests/methods.rs", name, &[("output", &output)]);
+    if let Some(pages) = behind(head, "pages") {
+        let item = match pages.strip_prefix("of ") {
+            Some(rest) => rest,
+            None => pages.split_once(':').expect("what pages are of").1,
+        };
+        let (item, _) = split_at_comma(item);
+        items += &format!("impl paging::PagedRequest for {name} {{ type Item = {item}; }}");
+        items += &paged(name, &output, &item);
+    }
+    items
+}
+
+fn paged(name: &str, page: &str, item: &str) -> String {
+    methods("paging.rs", name, &[("page", page), ("item", item)])
+}
+
+/// What the macro `methods` of a file of the runtime adds to a struct.
+fn methods(file: &str, name: &str, given: &[(&str, &str)]) -> String {
+    let body = macro_of(file, "methods");
+    let mut written = body.to_string();
+    for shared in ["options", "raw"] {
+        let call = format!("requests :: {shared} ! () ;");
+        if written.contains(&call) {
+            let body = macro_of("requests/methods.rs", shared).to_string();
+            written = written.replace(&call, &body);
+        }
+    }
+    for (variable, value) in [("request", name), ("poller", name)].iter().chain(given) {
+        written = written.replace(&format!("$ {variable}"), value);
+    }
+    written
+}
+
+/// What a macro of the runtime with a single rule stands for.
+fn macro_of(file: &str, name: &str) -> TokenStream {
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../codegen/runtime/src");
+    let text = fs::read_to_string(runtime.join(file)).expect("a file of the runtime");
+    let found = parsed(&text).items.into_iter().find_map(|item| match item {
+        Item::Macro(item) if item.ident.as_ref().is_some_and(|it| it == name) => Some(item),
+        _ => None,
+    });
+    let found = found.unwrap_or_else(|| panic!("{file} has a macro `{name}`"));
+    let groups = found
+        .mac
+        .tokens
+        .into_iter()
+        .filter_map(|token| match token {
+            TokenTree::Group(group) => Some(group),
+            _ => None,
+        });
+    let groups: Vec<Group> = groups.collect();
+    groups.last().expect("a rule").stream()
+}
+
+fn parsed(text: &str) -> syn::File {
+    syn::parse_file(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 /// The type that stands behind the arrow.
@@ -67,9 +99,9 @@ fn output(head: &[TokenTree]) -> String {
     let arrow = head
         .windows(2)
         .position(|two| is(&two[0], '-') && is(&two[1], '>'));
-    let answer = &head[arrow.expect("a table says what is answered") + 2..];
-    let inner = answer.get(1).map(inner).unwrap_or_default();
-    match answer[0].to_string().as_str() {
+    let response = &head[arrow.expect("a table says what is returned") + 2..];
+    let inner = response.get(1).map(inner).unwrap_or_default();
+    match response[0].to_string().as_str() {
         "nothing" => "()".to_owned(),
         "text" => "String".to_owned(),
         "bytes" => "bytes::Bytes".to_owned(),
@@ -81,12 +113,31 @@ fn output(head: &[TokenTree]) -> String {
 /// What stands in parentheses behind a word.
 fn behind(head: &[TokenTree], word: &str) -> Option<String> {
     let found = head.windows(2).find(|two| two[0].to_string() == word)?;
-    let text = inner(&found[1]).replace(" :: ", "::");
-    Some(
-        text.strip_prefix("of ")
-            .map(|page| format!(":{page}"))
-            .unwrap_or(text),
-    )
+    Some(inner(&found[1]).replace(" :: ", "::"))
+}
+
+/// What stands before the first comma that isn't within a generic type, and what behind it.
+fn split_at_comma(text: &str) -> (String, String) {
+    let mut depth = 0_i32;
+    for (at, sign) in text.char_indices() {
+        match sign {
+            '<' => depth += 1,
+            '>' => depth -= 1,
+            ',' if depth == 0 => {
+                return (
+                    text[..at].trim().to_owned(),
+                    text[at + 1..].trim().to_owned(),
+                );
+            }
+            _ => {}
+        }
+    }
+    (text.trim().to_owned(), String::new())
+}
+
+fn text(tokens: &[TokenTree]) -> String {
+    let tokens: TokenStream = tokens.iter().cloned().collect();
+    tokens.to_string()
 }
 
 fn is(token: &TokenTree, sign: char) -> bool {

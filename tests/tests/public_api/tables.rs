@@ -11,12 +11,12 @@ pub fn expand(item: &Item) -> Vec<Item> {
         return Vec::new();
     };
     let path: Vec<String> = names(&call.mac.path);
+    if let Some(items) = crate::requests::expand(&path, &call.mac.tokens) {
+        return items;
+    }
     let [module, kind] = &path[..] else {
         return Vec::new();
     };
-    if module == "requests" && ["request", "setters"].contains(&kind.as_str()) {
-        return crate::requests::expand(kind, &call.mac.tokens);
-    }
     let tokens: Vec<TokenTree> = call.mac.tokens.clone().into_iter().collect();
     let mut traits: Vec<String> = match (module.as_str(), kind.as_str()) {
         ("tables", "object" | "newtype") | ("union", "union") => Vec::new(),

@@ -21,6 +21,8 @@ pub struct Tree {
 pub struct Module {
     pub items: Vec<Item>,
     pub imports: Vec<Import>,
+    /// The modules whose public items it imports all of.
+    globs: Vec<Names>,
     /// The `cfg` attributes that it stands under, as text before an item.
     pub conditions: String,
 }
@@ -54,7 +56,7 @@ impl Tree {
             std::iter::once(item).chain(expanded)
         });
         let items: Vec<Item> = expanded.collect();
-        let mut imports = Vec::new();
+        let (mut imports, mut globs) = (Vec::new(), Vec::new());
         for item in &items {
             match item {
                 Item::Mod(module) if module.content.is_none() => {
@@ -75,6 +77,7 @@ impl Tree {
                         &mut Vec::new(),
                         is_public(&item.vis),
                         &mut imports,
+                        &mut globs,
                     );
                 }
                 _ => {}
@@ -85,6 +88,7 @@ impl Tree {
             Module {
                 items,
                 imports,
+                globs,
                 conditions,
             },
         );
@@ -119,7 +123,10 @@ impl Tree {
         {
             return Some(here);
         }
-        let import = module.imports.iter().find(|import| import.name == *first)?;
+        let Some(import) = module.imports.iter().find(|import| import.name == *first) else {
+            let mut globs = module.globs.iter();
+            return globs.find_map(|glob| self.walk(self.resolve(&start, glob)?, names));
+        };
         // `use serde;` brings a crate, not itself.
         if import.target.first() == Some(first) {
             return None;
@@ -158,7 +165,13 @@ pub fn longer(path: &[String], name: &str) -> Names {
     path
 }
 
-fn flatten(tree: &UseTree, prefix: &mut Names, public: bool, imports: &mut Vec<Import>) {
+fn flatten(
+    tree: &UseTree,
+    prefix: &mut Names,
+    public: bool,
+    imports: &mut Vec<Import>,
+    globs: &mut Vec<Names>,
+) {
     let mut add = |name: String, target: Names| {
         imports.push(Import {
             name,
@@ -169,7 +182,7 @@ fn flatten(tree: &UseTree, prefix: &mut Names, public: bool, imports: &mut Vec<I
     match tree {
         UseTree::Path(path) => {
             prefix.push(path.ident.to_string());
-            flatten(&path.tree, prefix, public, imports);
+            flatten(&path.tree, prefix, public, imports, globs);
             prefix.pop();
         }
         UseTree::Name(name) if name.ident == "self" => {
@@ -187,9 +200,12 @@ fn flatten(tree: &UseTree, prefix: &mut Names, public: bool, imports: &mut Vec<I
         }
         UseTree::Group(group) => {
             for tree in &group.items {
-                flatten(tree, prefix, public, imports);
+                flatten(tree, prefix, public, imports, globs);
             }
         }
-        UseTree::Glob(_) => assert!(!public, "a public glob import isn't followed: {prefix:?}"),
+        UseTree::Glob(_) => {
+            assert!(!public, "a public glob import isn't followed: {prefix:?}");
+            globs.push(prefix.clone());
+        }
     }
 }

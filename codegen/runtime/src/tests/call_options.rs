@@ -9,6 +9,8 @@ use super::pets::{self, BEARER, COOKIE, HEADER, IDEMPOTENT, KEY, Pet, Pets, QUER
 use super::server::{Recorded, Reply, Server};
 use super::shelves::{self, ByLink};
 use crate::client::Client;
+use crate::pages::PagedRequest as _;
+use crate::request::Request as _;
 
 /// What a client with these settings sends in one request.
 async fn sent<F: Future>(

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::pets;
 use super::server::{Reply, Server};
+use super::structs;
 use crate::base64::Base64;
 use crate::client::Client;
 use crate::error::Error;
@@ -20,64 +21,72 @@ struct Clips {
 
 impl Clips {
     fn clip(&self) -> Clip {
-        Clip::call(&self.client).ready()
+        Clip(requests::call::<Clip>(&self.client))
     }
 
     fn note(&self) -> Note {
-        Note::call(&self.client).ready()
+        Note(requests::call::<Note>(&self.client))
     }
 
     fn code(&self) -> Code {
-        Code::call(&self.client).ready()
+        Code(requests::call::<Code>(&self.client))
     }
 
     fn free(&self) -> Free {
-        Free::call(&self.client).ready()
+        Free(requests::call::<Free>(&self.client))
     }
 
     fn done(&self) -> Done {
-        Done::call(&self.client).ready()
+        Done(requests::call::<Done>(&self.client))
     }
 
     fn log(&self, items: Vec<Value>) -> Log {
-        Log::call(&self.client)
-            .lines::<Value>("application/jsonl", items)
-            .ready()
+        Log(requests::call::<Log>(&self.client).lines::<Value>("application/jsonl", items))
     }
 
     fn sequence(&self, items: Vec<f64>) -> Sequence {
-        Sequence::call(&self.client)
-            .lines::<f64>("application/json-seq", items)
-            .ready()
+        Sequence(
+            requests::call::<Sequence>(&self.client).lines::<f64>("application/json-seq", items),
+        )
     }
 }
 
-requests::request! {
-    Clip(ClipEndpoint) by Clips::clip: "clip" GET "/clip" -> several(Found);
+structs::structs! {
+    Clip -> Found,
+    Note -> String,
+    Code -> Base64,
+    Free -> Value,
+    Done -> (),
+    Log -> (),
+    Sequence -> (),
 }
 
 requests::request! {
-    Note(NoteEndpoint) by Clips::note: "note" GET "/note" -> string(String);
+    Clip: "clip" GET "/clip" -> several(Found);
 }
 
 requests::request! {
-    Code(CodeEndpoint) by Clips::code: "code" GET "/code" -> string(Base64);
+    Note: "note" GET "/note" -> string(String);
 }
 
 requests::request! {
-    Free(FreeEndpoint) by Clips::free: "free" GET "/free" -> value(Value);
+    Code: "code" GET "/code" -> string(Base64);
 }
 
 requests::request! {
-    Done(DoneEndpoint) by Clips::done: "done" GET "/done" -> nothing;
+    Free: "free" GET "/free" -> value(Value);
 }
 
 requests::request! {
-    Log(LogEndpoint) by Clips::log: "log" POST "/log" -> nothing;
+    Done: "done" GET "/done" -> nothing;
 }
 
 requests::request! {
-    Sequence(SequenceEndpoint) by Clips::sequence: "sequence" POST "/log" -> nothing;
+    Log: "log" POST "/log" -> nothing;
+}
+
+requests::request! {
+    Sequence: "sequence" POST "/log" -> nothing;
 }
 
 #[derive(Debug, PartialEq)]

@@ -75,6 +75,8 @@ async fn call(client: &Client, security: Security) -> Result<(), Error> {
         accept: "application/json",
         security,
         server: None,
+        fields: &[],
+        redirects: &[],
     }));
     execute(Call::new(client, operation)).await.map(drop)
 }

@@ -3,21 +3,25 @@
 use super::http2_peer::{Http2Peer, Turn};
 use super::peer::{Connection, Peer};
 use super::pets::{self, Pet, Pets};
+use super::structs;
 use super::uploads::Pieces;
 use crate::call::Call;
 use crate::error::Error;
-use crate::operation::{Endpoint, Method, Operation, Parameter};
+use crate::operation::{Method, Operation, Parameter};
 use crate::request::Request;
+use crate::requests;
 use crate::response::Payload;
 use crate::upload::Upload;
-use crate::waiting::{Polled, Poller};
+use crate::waiting::{PollOptions, Polled};
 
 const PET: &str = r#"{"name":"Rex"}"#;
 
-/// `POST /pets/{pet_id}/wash`, which has no body.
-enum WashPet {}
+// `POST /pets/{pet_id}/wash`, which has no body.
+structs::structs! { WashPet -> Pet }
+requests::methods! { WashPet -> Pet }
 
-impl Endpoint for WashPet {
+impl Request for WashPet {
+    structs::builder!();
     type Output = Pet;
     const OPERATION: Operation = Operation {
         id: "washPet",
@@ -27,17 +31,21 @@ impl Endpoint for WashPet {
         accept: "application/json",
         security: &[],
         server: None,
+        fields: &[],
+        redirects: &[],
     };
     fn decode(payload: &Payload) -> Result<Pet, Error> {
         payload.json_as()
     }
 }
 
-enum UntilClean {}
+struct UntilClean(requests::Builder, PollOptions<Pet>);
+
+crate::waiting::methods! { UntilClean -> Pet }
 
 impl Polled for UntilClean {
-    type Endpoint = WashPet;
-    type Answer = Pet;
+    type Request = WashPet;
+    type Response = Pet;
     type State = bool;
     const DONE: &'static [bool] = &[true];
     const FAILED: &'static [bool] = &[];
@@ -46,10 +54,10 @@ impl Polled for UntilClean {
     }
 }
 
-fn wash(pets: &Pets) -> Request<WashPet> {
+fn wash(pets: &Pets) -> WashPet {
     let mut call = Call::new(&pets.0, &WashPet::OPERATION);
     call.path::<String>("pet_id", "1");
-    Request::new(call)
+    WashPet::new(call)
 }
 
 async fn answer(connection: &mut Connection, status: &str) {
@@ -113,7 +121,7 @@ async fn empty_request_has_content_length_zero_in_each_attempt_and_redirect() {
     assert_eq!(content_lines(&head), ["content-length: 0"]);
     answer(&mut connection, "200 OK").await;
     call.await.unwrap().unwrap();
-    let call = tokio::spawn(Poller::<UntilClean>::of(wash(&pets)).send());
+    let call = tokio::spawn(UntilClean(wash(&pets).0, PollOptions::default()).into_future());
     assert_eq!(
         content_lines(&connection.request().await),
         ["content-length: 0"]
@@ -138,7 +146,7 @@ async fn empty_body_has_content_length_zero() {
     let mut sent = Call::new(&pets.0, &WashPet::OPERATION);
     sent.path::<String>("pet_id", "1");
     sent.upload("text/plain", upload);
-    let call = tokio::spawn(Request::<WashPet>::new(sent).send());
+    let call = tokio::spawn(WashPet::new(sent).send());
     let head = connection.request().await;
     assert!(
         content_lines(&head).contains(&"content-length: 0"),

@@ -8,7 +8,6 @@ use super::error_of;
 use super::pets::{self, BEARER, KEY, Pet, Pets};
 use super::server::{Reply, Server};
 use crate::error::Error;
-use crate::request::Request;
 
 /// An error's text without its times, which differ from run to run.
 fn text(error: &Error) -> String {
@@ -214,7 +213,7 @@ fn error_is_small_and_everything_is_send() {
     fn sends<T: Send>(_: &T) {}
     crosses::<crate::client::Client>();
     crosses::<Error>();
-    crosses::<Request<pets::GetPet>>();
+    crosses::<pets::GetPet>();
     crosses::<crate::response::Response<Pet>>();
     assert_eq!(size_of::<Error>(), size_of::<usize>());
     let pets = Pets(pets::client("http://127.0.0.1:1"));

@@ -12,18 +12,22 @@ use serde_json::json;
 use super::peer::Peer;
 use super::pets::{self, Pet};
 use super::server::{Reply, Server};
+use super::structs;
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
 use crate::event_text::{EventFormat, EventReader, RawEvent, TooLong};
 use crate::events::{Events, Streamed};
-use crate::operation::{Endpoint, Method, Operation};
+use crate::operation::{Method, Operation};
 use crate::request::Request;
+use crate::requests;
 use crate::response::Payload;
 
-pub(super) enum WatchPets {}
+structs::structs! { WatchPets -> String }
+requests::methods! { WatchPets -> String }
 
-impl Endpoint for WatchPets {
+impl Request for WatchPets {
+    structs::builder!();
     type Output = String;
     const OPERATION: Operation = Operation {
         id: "watchPets",
@@ -33,11 +37,15 @@ impl Endpoint for WatchPets {
         accept: "application/json",
         security: &[],
         server: None,
+        fields: &[],
+        redirects: &[],
     };
     fn decode(payload: &Payload) -> Result<String, Error> {
         payload.text()
     }
 }
+
+crate::events::methods! { WatchPets of Pet }
 
 impl Streamed for WatchPets {
     type Event = Pet;
@@ -49,16 +57,16 @@ impl Streamed for WatchPets {
 }
 
 /// The events that a client gets.
-pub(super) fn events_of(client: &Client) -> Events<WatchPets> {
+pub(super) fn events_of(client: &Client) -> Events<Pet> {
     watch_with(client).into_events()
 }
 
-pub(super) fn watch(url: &str) -> Request<WatchPets> {
+pub(super) fn watch(url: &str) -> WatchPets {
     watch_with(&pets::client(url))
 }
 
-pub(super) fn watch_with(client: &Client) -> Request<WatchPets> {
-    Request::new(Call::new(client, &WatchPets::OPERATION))
+pub(super) fn watch_with(client: &Client) -> WatchPets {
+    WatchPets::new(Call::new(client, &WatchPets::OPERATION))
 }
 
 /// All events of a text that comes in these pieces.
@@ -193,9 +201,11 @@ fn an_event_has_no_more_bytes_than_the_cap() {
     assert_eq!(reader.pop(), Some(Err(TooLong)));
 }
 
-enum AskPets {}
+structs::structs! { AskPets -> Pet }
+requests::methods! { AskPets -> Pet }
 
-impl Endpoint for AskPets {
+impl Request for AskPets {
+    structs::builder!();
     type Output = Pet;
     const OPERATION: Operation = Operation {
         id: "askPets",
@@ -205,11 +215,15 @@ impl Endpoint for AskPets {
         accept: "application/json",
         security: &[],
         server: None,
+        fields: &[],
+        redirects: &[],
     };
     fn decode(payload: &Payload) -> Result<Pet, Error> {
         payload.json_as()
     }
 }
+
+crate::events::methods! { AskPets of String }
 
 impl Streamed for AskPets {
     type Event = String;
@@ -234,14 +248,14 @@ async fn the_body_asks_for_the_stream_unless_it_says_otherwise() {
     for (body, _) in &cases {
         let mut call = Call::new(&client, &AskPets::OPERATION);
         call.json(body);
-        let mut events = Request::<AskPets>::new(call).into_events();
+        let mut events = AskPets::new(call).into_events();
         assert_eq!(events.next().await.unwrap().unwrap(), "x");
     }
     let bodies: Vec<String> = server.requests().into_iter().map(|it| it.body).collect();
     assert_eq!(bodies, cases.map(|(_, expected)| expected));
 }
 
-async fn next(events: &mut Events<WatchPets>) -> Option<Result<Pet, Error>> {
+async fn next(events: &mut Events<Pet>) -> Option<Result<Pet, Error>> {
     poll_fn(|context| Pin::new(&mut *events).poll_next(context)).await
 }
 
@@ -354,7 +368,7 @@ async fn the_limit_of_a_body_is_one_for_each_event() {
         .max_body_size(100)
         .build()
         .unwrap();
-    let request: Request<WatchPets> = Request::new(Call::new(&client, &WatchPets::OPERATION));
+    let request = WatchPets::new(Call::new(&client, &WatchPets::OPERATION));
     let mut events = request.into_events();
     for _ in 0..20 {
         assert_eq!(events.next().await.unwrap().unwrap(), Pet::new("Rex"));

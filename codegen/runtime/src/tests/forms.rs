@@ -8,7 +8,7 @@ use super::server::{Recorded, Reply, Server};
 use crate::call::Call;
 use crate::error::Error;
 use crate::multipart::Form;
-use crate::operation::{Endpoint, Parameter, Style};
+use crate::operation::{Parameter, Style};
 use crate::request::Request;
 use crate::upload::Upload;
 
@@ -25,7 +25,7 @@ async fn try_to_send(server: &Server, set: impl FnOnce(&mut Call)) -> Result<Pet
     let pets = Pets(pets::client(&server.url));
     let mut call = Call::new(&pets.0, &CreatePet::OPERATION);
     set(&mut call);
-    Request::<CreatePet>::new(call).send().await
+    CreatePet::new(call).send().await
 }
 
 async fn form(body: Value, encodings: &[Parameter]) -> String {

@@ -11,8 +11,9 @@ use crate::call::Call;
 use crate::error::Error;
 use crate::execute::execute;
 use crate::multipart::Form;
-use crate::operation::{Endpoint, Method, Operation, Parameter, Place, Style};
+use crate::operation::{Method, Operation, Parameter, Place, Style};
 use crate::profile::Profile;
+use crate::request::Request as _;
 use crate::upload::Upload;
 
 async fn call(
@@ -34,6 +35,8 @@ async fn call(
         accept: "application/json",
         security: &[&[0]],
         server: None,
+        fields: &[],
+        redirects: &[],
     }));
     let mut call = Call::new(&client, operation);
     set(&mut call);

@@ -309,7 +309,7 @@ fn connect_timeout_is_shown_if_known() {
 #[tokio::test]
 async fn body_that_json_cant_represent_is_rejected() {
     let mut request = Pets(pets::client("http://127.0.0.1:1")).create(&Pet::new("Rex"));
-    request.call.json(&BTreeMap::from([(vec![1_u8], 2_u8)]));
+    request.0.call.json(&BTreeMap::from([(vec![1_u8], 2_u8)]));
     let error = request.send().await.unwrap_err();
     refused(
         &error,

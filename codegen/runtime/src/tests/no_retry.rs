@@ -212,6 +212,7 @@ async fn no_retry_because_of_streams() {
         let mut request = Pets(pets::client(&server.url)).create(&Pet::new("Rex"));
         let piece = futures(Ok::<_, std::io::Error>(Bytes::from_static(b"{}")));
         request
+            .0
             .call
             .upload("application/json", crate::Upload::stream(piece));
         ends(&request.send().await.unwrap_err(), reason);

@@ -9,8 +9,7 @@ use super::pets;
 use super::server::{Reply, Server};
 use crate::multipart::Form;
 use crate::number::{text, text_f32, to_json};
-use crate::request::Request;
-use crate::requests::Draft;
+use crate::requests::{self, Builder};
 use crate::tests::numbers as types;
 use crate::{Nullable, tables, union};
 
@@ -169,9 +168,9 @@ async fn bodies_have_them_so_and_a_number_that_is_none_is_refused() {
 fn values_that_are_numbers_or_lists_of_them_are_refused_everywhere_if_they_are_none() {
     let client = pets::client("http://127.0.0.1:9");
     let wrong = vec![1.0, f64::NAN];
-    let sent = |set: &dyn Fn(Draft<pets::CreatePet>) -> Draft<pets::CreatePet>| {
-        let request = set(Request::call(&client)).ready();
-        request.call.request().expect_err("NaN can't be sent")
+    let sent = |set: &dyn Fn(Builder) -> Builder| {
+        let builder = set(requests::call::<pets::CreatePet>(&client));
+        builder.call.request().expect_err("NaN can't be sent")
     };
     let map = BTreeMap::from([("a".to_owned(), f64::NAN)]);
     let union = Sizes::Several(wrong.clone());

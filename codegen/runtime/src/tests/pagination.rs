@@ -12,7 +12,6 @@ use tokio::net::TcpListener;
 use super::pets::{self, KEY, PagePets, Pet, Pets};
 use super::server::{Reply, Server};
 use crate::error::Error;
-use crate::request::Request;
 
 /// An answer with a page: the names on it, and its `next` as JSON.
 fn page(names: &[&str], next: &str) -> Reply {
@@ -24,7 +23,7 @@ fn page(names: &[&str], next: &str) -> Reply {
     Reply::json(200, &body)
 }
 
-fn request(server: &Server) -> Request<PagePets> {
+fn request(server: &Server) -> PagePets {
     Pets(pets::client(&server.url)).page()
 }
 

@@ -6,11 +6,12 @@ use super::shelves::{
     ByItem, ByLink, ByOffset, ByPage, ByToken, ByUrl, linked, read, request, serve,
 };
 use crate::error::Error;
-use crate::pages::Paged;
+use crate::pages::PagedRequest;
+use crate::request::Request as _;
 
 /// How a list ends that should not: what was read of it, and why.
-async fn ended<E: Paged<Item = serde_json::Value>>(server: &Server) -> (String, Error) {
-    let (read, error) = read(&mut request::<E>(server).into_stream()).await;
+async fn ended<R: PagedRequest<Item = serde_json::Value>>(server: &Server) -> (String, Error) {
+    let (read, error) = read(&mut request::<R>(server).into_stream()).await;
     let error = error.expect("an error");
     assert!(!error.is_invalid_input() && !error.is_status(), "{error}");
     (read, error)

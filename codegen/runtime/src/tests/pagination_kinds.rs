@@ -3,8 +3,10 @@
 use super::server::Server;
 use super::shelves::{
     ByItem, ByOffset, ByOwnPage, ByPage, ByPageFromZero, ByToken, all, asked, read, request, serve,
-    stuck,
+    set, stuck,
 };
+use crate::pages::PagedRequest as _;
+use crate::request::Request as _;
 
 #[tokio::test]
 async fn the_last_item_asks_for_the_next_page_while_there_is_more() {
@@ -109,7 +111,7 @@ async fn pages_end_where_they_say_so() {
 async fn counting_starts_at_the_callers_page() {
     for from in ["5", "5.0"] {
         let server = serve([r#"{"items":[1],"pages":6}"#, r#"{"items":[2],"pages":6}"#]).await;
-        let request = request::<ByPage>(&server).set("page", from);
+        let request = set(request::<ByPage>(&server), "page", from);
         let items = request.into_stream();
         assert_eq!(items.next_token(), Some(from));
         let mut items = items;
@@ -117,7 +119,7 @@ async fn counting_starts_at_the_callers_page() {
         assert_eq!(asked(&server)[1], "?page=6");
     }
     let server = serve(["[1,2]", "[3]", "[]"]).await;
-    let request = request::<ByOffset>(&server).set("offset", "10");
+    let request = set(request::<ByOffset>(&server), "offset", "10");
     assert_eq!(all(request).await, "1 2 3");
     assert_eq!(asked(&server), ["?offset=10", "?offset=12", "?offset=13"]);
 }
@@ -182,7 +184,7 @@ async fn a_server_that_doesnt_heed_the_number_is_an_error() {
 #[tokio::test]
 async fn what_is_no_number_cant_be_counted_from() {
     for request_of in [
-        |server: &Server| request::<ByPage>(server).set("page", "last").into_stream(),
+        |server: &Server| set(request::<ByPage>(server), "page", "last").into_stream(),
         |server: &Server| {
             let request = request::<ByPage>(server);
             request.with_query("page", "last").into_stream()

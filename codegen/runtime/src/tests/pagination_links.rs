@@ -3,8 +3,10 @@
 use super::pets::{self, KEY, QUERY};
 use super::server::{Reply, Server};
 use super::shelves::{
-    ByLink, ByUrl, all, asked, linked, next_link, read, request, serve, shelf, stuck,
+    ByLink, ByUrl, all, asked, linked, next_link, read, request, serve, set, shelf, stuck,
 };
+use crate::pages::PagedRequest as _;
+use crate::request::Request as _;
 
 #[tokio::test]
 async fn a_link_leads_to_the_next_page() {
@@ -19,8 +21,7 @@ async fn a_link_leads_to_the_next_page() {
         server.push(reply);
     }
     // The query of a link holds all that the request's did.
-    let request = request::<ByLink>(&server)
-        .set("kind", "thin")
+    let request = set(request::<ByLink>(&server), "kind", "thin")
         .with_query("debug", 1)
         .with_header("x-trace", "7");
     assert_eq!(all(request).await, "1 2 3");
@@ -146,7 +147,7 @@ async fn a_url_that_was_there_is_an_error() {
         let bodies = pages.iter().enumerate();
         let bodies = bodies.map(|(at, next)| format!(r#"{{"items":[{at}],"next":"{next}"}}"#));
         let server = Server::start(bodies.map(|body| Reply::json(200, &body))).await;
-        let request = request::<ByUrl>(&server).set("kind", "a");
+        let request = set(request::<ByUrl>(&server), "kind", "a");
         let (read, said) = stuck(&mut request.into_stream()).await;
         assert_eq!(read, expected);
         assert_eq!(said, "pagination loop: next page URL repeated (`next`)");
@@ -184,7 +185,7 @@ async fn a_credential_of_the_query_is_sent_once_and_not_shown() {
         .build()
         .expect("good settings");
     // The first page has a query of its own, so that a URL without one is another.
-    let request = shelf::<ByUrl>(&client).set("kind", "a");
+    let request = set(shelf::<ByUrl>(&client), "kind", "a");
     let mut items = request.into_stream();
     let mut marks = Vec::new();
     while let Some(item) = items.next().await {

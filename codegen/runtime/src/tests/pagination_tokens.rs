@@ -3,9 +3,10 @@
 use super::server::{Reply, Server};
 use super::shelves::{
     ByItem, ByLink, ByOffset, ByPage, ByPageFromZero, ByToken, ByUrl, all, asked, linked, read,
-    request, serve, stuck,
+    request, serve, set, stuck,
 };
-use crate::pages::Paged;
+use crate::pages::PagedRequest;
+use crate::request::Request;
 
 #[tokio::test]
 async fn what_the_caller_put_in_the_query_is_replaced_and_not_sent_twice() {
@@ -31,18 +32,20 @@ async fn what_the_caller_put_in_the_query_is_replaced_and_not_sent_twice() {
 }
 
 /// Reads the first page, then the rest by a new stream from the mark.
-async fn resume<E: Paged<Item = serde_json::Value>>(first: Reply, rest: Reply, target: &str) {
+async fn resume<R: PagedRequest<Item = serde_json::Value>>(
+    first: Reply,
+    rest: Reply,
+    target: &str,
+) {
     let server = Server::start([first, rest]).await;
-    let mut items = request::<E>(&server).into_stream();
+    let mut items = request::<R>(&server).into_stream();
     assert_eq!(items.next_token(), None);
     items.next().await.expect("an item").expect("an item");
     let mark = items.next_token().expect("there is more").to_owned();
     drop(items);
     // The mark goes before whatever page the request asks for.
-    let again = request::<E>(&server)
-        .set("after", "0")
-        .set("page", "1")
-        .set("offset", "0");
+    let again = set(request::<R>(&server), "after", "0");
+    let again = set(set(again, "page", "1"), "offset", "0");
     let mut pages = again.into_pages_from(mark.as_str());
     assert_eq!(pages.next_token(), Some(mark.as_str()));
     pages.next().await.expect("a page").expect("a page");

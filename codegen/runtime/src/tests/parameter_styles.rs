@@ -25,6 +25,8 @@ async fn sent(place: Place, parameter: Parameter, value: Value) -> Recorded {
         accept: "application/json",
         security: &[],
         server: None,
+        fields: &[],
+        redirects: &[],
     }));
     let mut call = Call::new(&pets::client(&server.url), operation);
     match place {
@@ -263,6 +265,8 @@ async fn a_value_that_json_cannot_hold_is_refused() {
         accept: "",
         security: &[],
         server: None,
+        fields: &[],
+        redirects: &[],
     }));
     let mut call = Call::new(&pets::client(&server.url), operation);
     call.query_json::<BTreeMap<Vec<u8>, u8>>("color", BTreeMap::from([(vec![1], 1)]));
@@ -284,6 +288,8 @@ fn a_query_in_the_path_stands_before_the_parameters_and_gives_way_to_them() {
         accept: "",
         security: &[],
         server: None,
+        fields: &[],
+        redirects: &[],
     }));
     let client = pets::client("http://127.0.0.1:9/base");
     let url = |set: &dyn Fn(&mut Call)| {

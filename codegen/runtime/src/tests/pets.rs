@@ -15,13 +15,17 @@ use crate::builder::ClientBuilder;
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
-use crate::operation::{Endpoint, Method, Operation, Parameter, Style};
+use crate::operation::{Method, Operation, Parameter, Style};
 use crate::profile::{Auth, Profile, Scheme};
 use crate::reading::Reading;
 use crate::request::Request;
+use crate::request_builder::Builder;
+use crate::requests;
 use crate::response::Payload;
 use crate::retry::RetryPolicy;
-use crate::waiting::Poller;
+use crate::waiting::PollOptions;
+
+use super::structs;
 
 pub(crate) use self::health::*;
 pub(crate) use self::pages::*;
@@ -149,42 +153,44 @@ impl<'de> Visitor<'de> for PetVisitor {
 pub(crate) struct Pets(pub(crate) Client);
 
 impl Pets {
-    pub(crate) fn create(&self, body: &Pet) -> Request<CreatePet> {
+    pub(crate) fn create(&self, body: &Pet) -> CreatePet {
         let mut call = Call::new(&self.0, &CreatePet::OPERATION);
         call.json(body);
-        Request::new(call)
+        CreatePet::new(call)
     }
 
-    pub(crate) fn get(&self, pet_id: &str) -> Request<GetPet> {
+    pub(crate) fn get(&self, pet_id: &str) -> GetPet {
         let mut call = Call::new(&self.0, &GetPet::OPERATION);
         call.path::<String>("pet_id", pet_id);
-        Request::new(call)
+        GetPet::new(call)
     }
 
-    pub(crate) fn delete(&self, pet_id: &str) -> Request<DeletePet> {
+    pub(crate) fn delete(&self, pet_id: &str) -> DeletePet {
         let mut call = Call::new(&self.0, &DeletePet::OPERATION);
         call.path::<String>("pet_id", pet_id);
-        Request::new(call)
+        DeletePet::new(call)
     }
 
-    pub(crate) fn list(&self) -> Request<ListPets> {
-        Request::new(Call::new(&self.0, &ListPets::OPERATION))
+    pub(crate) fn list(&self) -> ListPets {
+        ListPets::new(Call::new(&self.0, &ListPets::OPERATION))
     }
 
-    pub(crate) fn page(&self) -> Request<PagePets> {
-        Request::new(Call::new(&self.0, &PagePets::OPERATION))
+    pub(crate) fn page(&self) -> PagePets {
+        PagePets::new(Call::new(&self.0, &PagePets::OPERATION))
     }
 
-    pub(crate) fn cure(&self, pet_id: &str) -> Poller<CurePet> {
+    pub(crate) fn cure(&self, pet_id: &str) -> CurePet {
         let mut call = Call::new(&self.0, &GetPatient::OPERATION);
         call.path::<String>("pet_id", pet_id);
-        Poller::of(Request::new(call))
+        CurePet(Builder { call }, PollOptions::default())
     }
 }
 
-pub(crate) enum CreatePet {}
+structs::structs! { CreatePet -> Pet }
+requests::methods! { CreatePet -> Pet }
 
-impl Endpoint for CreatePet {
+impl Request for CreatePet {
+    structs::builder!();
     type Output = Pet;
     const OPERATION: Operation = Operation {
         id: "createPet",
@@ -194,15 +200,19 @@ impl Endpoint for CreatePet {
         accept: "application/json",
         security: SECURITY,
         server: None,
+        fields: &[],
+        redirects: &[],
     };
     fn decode(payload: &Payload) -> Result<Pet, Error> {
         payload.json_as()
     }
 }
 
-pub(crate) enum GetPet {}
+structs::structs! { GetPet -> Pet }
+requests::methods! { GetPet -> Pet }
 
-impl Endpoint for GetPet {
+impl Request for GetPet {
+    structs::builder!();
     type Output = Pet;
     const OPERATION: Operation = Operation {
         id: "getPet",
@@ -212,15 +222,19 @@ impl Endpoint for GetPet {
         accept: "application/json",
         security: SECURITY,
         server: None,
+        fields: &[],
+        redirects: &[],
     };
     fn decode(payload: &Payload) -> Result<Pet, Error> {
         payload.json_as()
     }
 }
 
-pub(crate) enum DeletePet {}
+structs::structs! { DeletePet -> Option<Pet> }
+requests::methods! { DeletePet -> Option<Pet> }
 
-impl Endpoint for DeletePet {
+impl Request for DeletePet {
+    structs::builder!();
     type Output = Option<Pet>;
     const OPERATION: Operation = Operation {
         id: "deletePet",
@@ -230,6 +244,8 @@ impl Endpoint for DeletePet {
         accept: "",
         security: SECURITY,
         server: None,
+        fields: &[],
+        redirects: &[],
     };
     fn decode(payload: &Payload) -> Result<Option<Pet>, Error> {
         if payload.status() == StatusCode::NO_CONTENT || payload.is_empty() {
@@ -239,9 +255,11 @@ impl Endpoint for DeletePet {
     }
 }
 
-pub(crate) enum ListPets {}
+structs::structs! { ListPets -> Vec<Pet> }
+requests::methods! { ListPets -> Vec<Pet> }
 
-impl Endpoint for ListPets {
+impl Request for ListPets {
+    structs::builder!();
     type Output = Vec<Pet>;
     const OPERATION: Operation = Operation {
         id: "listPets",
@@ -261,20 +279,24 @@ impl Endpoint for ListPets {
         accept: "application/json",
         security: SECURITY,
         server: None,
+        fields: &[],
+        redirects: &[],
     };
     fn decode(payload: &Payload) -> Result<Vec<Pet>, Error> {
         payload.json_as()
     }
 }
 
-impl Request<ListPets> {
+impl ListPets {
     pub(crate) fn kind(mut self, kind: &str) -> Self {
-        self.call.query::<String>("kind", kind);
+        self.0.call.query::<String>("kind", kind);
         self
     }
 
     pub(crate) fn list(mut self, name: &'static str, items: &[&str]) -> Self {
-        self.call.query_list::<String>(name, items.iter().copied());
+        self.0
+            .call
+            .query_list::<String>(name, items.iter().copied());
         self
     }
 
@@ -283,23 +305,24 @@ impl Request<ListPets> {
             .iter()
             .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
         let fields: BTreeMap<String, String> = fields.collect();
-        self.call
+        self.0
+            .call
             .query::<BTreeMap<String, String>>("filter", fields);
         self
     }
 
     pub(crate) fn team(mut self, team: &str) -> Self {
-        self.call.header::<String>("X-Team", team);
+        self.0.call.header::<String>("X-Team", team);
         self
     }
 
     pub(crate) fn session(mut self, session: &str) -> Self {
-        self.call.cookie::<String>("session", session);
+        self.0.call.cookie::<String>("session", session);
         self
     }
 
     pub(crate) fn theme(mut self, theme: &str) -> Self {
-        self.call.cookie::<String>("theme", theme);
+        self.0.call.cookie::<String>("theme", theme);
         self
     }
 }

@@ -12,7 +12,7 @@ use super::pets::{self, CurePet, Health, KEY, Patient, Pets};
 use super::server::{Reply, Server};
 use crate::error::Error;
 use crate::mock::{MockResponse, MockTransport};
-use crate::waiting::{Poller, fitted, pause};
+use crate::waiting::{fitted, pause};
 
 const SECOND: Duration = Duration::from_secs(1);
 const HOUR: Duration = Duration::from_secs(3600);
@@ -26,7 +26,7 @@ fn ill() -> Reply {
 }
 
 /// A wait with pauses that a test can wait for.
-fn wait(server: &Server) -> Poller<CurePet> {
+fn wait(server: &Server) -> CurePet {
     Pets(pets::client(&server.url))
         .cure("p 1")
         .with_poll_interval(Duration::ZERO)
@@ -259,7 +259,7 @@ async fn a_wait_goes_to_another_task_and_shows_no_values() {
         .session("hush-hush")
         .with_header("x-trace", "hush");
     let shown = format!("{waiting:?}");
-    let start = "Poller { call: Call { operation: \"getPatient\"";
+    let start = "CurePet(Call { operation: \"getPatient\"";
     assert!(shown.starts_with(start), "{shown}");
     assert!(!shown.contains("hush"), "{shown}");
     let ended = tokio::spawn(waiting.send()).await.unwrap();

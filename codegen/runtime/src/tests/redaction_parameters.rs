@@ -7,19 +7,23 @@ use serde_json::Value;
 use super::everything_of;
 use super::pets::{self, BEARER, HEADER, QUERY};
 use super::server::{Reply, Server};
+use super::structs;
 use crate::basic;
 use crate::builder::ClientBuilder;
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
-use crate::operation::{Endpoint, Method, Operation, Parameter};
+use crate::operation::{Method, Operation, Parameter};
 use crate::request::Request;
+use crate::requests;
 use crate::response::Payload;
 
-/// An operation whose parameters may hold secrets.
-enum Unlock {}
+// An operation whose parameters may hold secrets.
+structs::structs! { Unlock -> Value }
+requests::methods! { Unlock -> Value }
 
-impl Endpoint for Unlock {
+impl Request for Unlock {
+    structs::builder!();
     type Output = Value;
     const OPERATION: Operation = Operation {
         id: "unlock",
@@ -41,6 +45,8 @@ impl Endpoint for Unlock {
         accept: "application/json",
         security: &[],
         server: None,
+        fields: &[],
+        redirects: &[],
     };
     fn decode(payload: &Payload) -> Result<Value, Error> {
         payload.json()
@@ -76,7 +82,7 @@ async fn hides(secret: &str, set: impl Fn(&mut Call)) {
         let mut call = call(&client);
         set(&mut call);
         call.set_max_retries(0);
-        let error = Request::<Unlock>::new(call).send().await.unwrap_err();
+        let error = Unlock::new(call).send().await.unwrap_err();
         let shown = everything_of(&error);
         for hidden in [secret, &encoded[..12], &bearer[12..24], &pair[8..20]] {
             assert!(!shown.contains(hidden), "{hidden}: {shown}");
@@ -186,7 +192,7 @@ async fn redacts_parameters_of_security_schemes() {
         }
         let request = call.request().unwrap();
         assert!(!format!("{request:?}").contains(secret), "{request:?}");
-        let error = Request::<Unlock>::new(call).send().await.unwrap_err();
+        let error = Unlock::new(call).send().await.unwrap_err();
         assert!(!everything_of(&error).contains(secret), "{error}");
         assert_eq!(server.request().header("x-team").as_deref(), Some(secret));
     }
@@ -204,7 +210,7 @@ async fn other_parameters_are_not_redacted() {
     let mut call = call(&client);
     call.header::<String>("X-Team", "search");
     call.query::<String>("page_token", "p-7");
-    let error = Request::<Unlock>::new(call).send().await.unwrap_err();
+    let error = Unlock::new(call).send().await.unwrap_err();
     assert!(
         error.to_string().contains("team search, page p-7"),
         "{error}"

@@ -4,6 +4,7 @@
 
 use super::pets::{self, KEY};
 use super::server::{Reply, Server};
+use super::structs;
 use crate::client::Client;
 use crate::redirection::Redirection;
 use crate::requests;
@@ -14,29 +15,31 @@ struct Files {
 
 impl Files {
     fn find(&self) -> Find {
-        Find::call(&self.client).ready()
+        Find(requests::call::<Find>(&self.client))
     }
 
-    fn send(&self) -> Send {
-        Send::call(&self.client).json(&"x".to_owned()).ready()
+    fn send(&self) -> Post {
+        Post(requests::call::<Post>(&self.client).json(&"x".to_owned()))
     }
 
     fn any(&self) -> Any {
-        Any::call(&self.client).ready()
+        Any(requests::call::<Any>(&self.client))
     }
 }
 
+structs::structs! { Find -> Redirection, Post -> Redirection, Any -> Redirection }
+
 requests::request! {
-    Find(FindEndpoint) by Files::find: "find" GET "/files/1" -> several(Redirection),
+    Find: "find" GET "/files/1" -> several(Redirection),
         redirects [302];
 }
 
 requests::request! {
-    Send(SendEndpoint) by Files::send: "send" POST "/files" -> several(Redirection), redirects [303];
+    Post: "send" POST "/files" -> several(Redirection), redirects [303];
 }
 
 requests::request! {
-    Any(AnyEndpoint) by Files::any: "any" GET "/any" -> several(Redirection), redirects [3];
+    Any: "any" GET "/any" -> several(Redirection), redirects [3];
 }
 
 fn to(status: u16, location: &str) -> Reply {

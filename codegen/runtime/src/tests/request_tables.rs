@@ -4,10 +4,12 @@
 
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::pets;
 use super::server::{Recorded, Reply, Server};
+use super::structs;
 use crate::client::Client;
 use crate::decode::{Decode, Fault, Hint, Input, Kind};
 use crate::error::Error;
@@ -20,82 +22,116 @@ struct Toys {
 
 impl Toys {
     fn list(&self) -> List {
-        List::call(&self.client).ready()
+        List(requests::call::<List>(&self.client))
     }
 
     fn change(&self, toy: &str, team: &str, body: &Value) -> Change {
-        Change::call(&self.client)
-            .path::<String>("toy", toy)
-            .header::<String>("X-Team", team)
-            .json(body)
-            .ready()
+        Change(
+            requests::call::<Change>(&self.client)
+                .path::<String>("toy", toy)
+                .header::<String>("X-Team", team)
+                .json(body),
+        )
     }
 
     fn tag(&self) -> Tag {
-        Tag::call(&self.client).ready()
+        Tag(requests::call::<Tag>(&self.client))
     }
 
     fn wrap(&self, body: &Value) -> Wrap {
-        Wrap::call(&self.client).form(body).ready()
+        Wrap(requests::call::<Wrap>(&self.client).form(body))
     }
 
     fn find(&self) -> Find {
-        Find::call(&self.client).ready()
+        Find(requests::call::<Find>(&self.client))
     }
 }
 
 impl Toys {
     fn photo(&self, photo: Vec<u8>) -> Photo {
-        Photo::call(&self.client).upload("image/png", photo).ready()
+        Photo(requests::call::<Photo>(&self.client).upload("image/png", photo))
     }
 
     fn pack(&self, body: &Value) -> Pack {
-        Pack::call(&self.client).multipart_of(body).ready()
+        Pack(requests::call::<Pack>(&self.client).multipart_of(body))
     }
 
     fn pack_parts(&self, form: Form) -> Pack {
-        Pack::call(&self.client).multipart(form).ready()
+        Pack(requests::call::<Pack>(&self.client).multipart(form))
     }
 }
 
 requests::request! {
-    Photo(PhotoEndpoint) by Toys::photo: "photo" PUT "/photo" -> bytes;
+    Photo: "photo" PUT "/photo" -> bytes;
 }
 
 requests::request! {
-    Pack(PackEndpoint) by Toys::pack: "pack" POST "/pack" -> nothing;
+    Pack: "pack" POST "/pack" -> nothing;
+}
+
+structs::structs! {
+    Photo -> Bytes,
+    Pack -> (),
+    List -> Vec<i64>,
+    Change -> Option<i64>,
+    Tag -> String,
+    Wrap -> (),
+    Find -> Found,
+    Turn -> Page,
+    Skip -> Page,
+}
+
+impl List {
+    pub fn kind(self, value: impl Into<String>) -> Self {
+        Self(self.0.query::<String>("kind", value))
+    }
+
+    pub fn colors(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.query_list::<String>("color", value))
+    }
+
+    pub fn filter(self, value: BTreeMap<String, i64>) -> Self {
+        Self(self.0.query_json::<BTreeMap<String, i64>>("filter", value))
+    }
+
+    pub fn page(self, value: i64) -> Self {
+        Self(self.0.query::<i64>("page", value))
+    }
+
+    pub fn session(self, value: impl Into<String>) -> Self {
+        Self(self.0.cookie::<String>("session", value))
+    }
+}
+
+impl Tag {
+    pub fn body(self, body: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let body: Vec<String> = body.into_iter().map(Into::into).collect();
+        Self(self.0.json_as("application/tags+json", &body))
+    }
 }
 
 requests::request! {
-    List(ListEndpoint) by Toys::list: "listToys" GET "/toys" -> json(Vec<i64>),
-        pages(of i64, page "page" from 1);
-    /// The kind.
-    query kind(into String),
-    query colors(each String) = "color" .explode(false),
-    query filter(json BTreeMap<String, i64>).deep_object(),
-    query page(i64),
-    cookie session(into String),
+    List: "listToys" GET "/toys" -> json(Vec<i64>), pages(of i64, page "page" from 1);
+    query "kind", query "color".explode(false), query "filter".deep_object(), query "page",
+    cookie "session",
 }
 
 requests::request! {
-    Change(ChangeEndpoint) by Toys::change: "changeToy" PATCH "/toys/{toy}" -> optional(i64),
-        security [];
-    path toy,
-    header team = "X-Team",
+    Change: "changeToy" PATCH "/toys/{toy}" -> optional(i64), security [];
+    path "toy", header "X-Team",
 }
 
 requests::request! {
-    Tag(TagEndpoint) by Toys::tag: "tag" POST "/a`b" as "``POST /a`b``" -> text, accept "text/plain";
-    <- json body(each String) = "application/tags+json",
+    Tag: "tag" POST "/a`b" -> text, accept "text/plain";
 }
 
 requests::request! {
-    Wrap(WrapEndpoint) by Toys::wrap: "wrap" POST "/wrap" -> nothing;
-    <- form.deep_object("a").comma_delimited("b", "c"),
+    Wrap: "wrap" POST "/wrap" -> nothing,
+        fields(.deep_object("a").comma_delimited("b", "c"));
 }
 
 requests::request! {
-    Find(FindEndpoint) by Toys::find: "find" GET "/find" -> several(Found);
+    Find: "find" GET "/find" -> several(Found);
 }
 
 #[derive(Debug, PartialEq)]
@@ -114,10 +150,10 @@ impl requests::Several for Found {
 }
 
 /// What a call gives against a server that answers so, and what the server got.
-async fn sent<E: requests::Endpoint>(
+async fn sent<R: requests::Request>(
     reply: Reply,
-    request: impl FnOnce(Toys) -> requests::Request<E>,
-) -> (Result<E::Output, Error>, Recorded) {
+    request: impl FnOnce(Toys) -> R,
+) -> (Result<R::Output, Error>, Recorded) {
     let server = Server::start([reply]).await;
     let client = pets::client(&server.url);
     let output = request(Toys { client }).send().await;
@@ -269,24 +305,24 @@ impl Decode for Page {
 }
 
 requests::request! {
-    Turn(TurnEndpoint) by Toys::turn: "turn" GET "/turn" -> json(Page),
+    Turn: "turn" GET "/turn" -> json(Page),
         pages(items: i64, token "after" = next, more more);
-    query after(i64),
+    query "after",
 }
 
 requests::request! {
-    Skip(SkipEndpoint) by Toys::skip: "skip" GET "/skip" -> json(Page),
+    Skip: "skip" GET "/skip" -> json(Page),
         pages(items: i64, offset "from" from 0, more more);
-    query from(i64),
+    query "from",
 }
 
 impl Toys {
     fn turn(&self) -> Turn {
-        Turn::call(&self.client).ready()
+        Turn(requests::call::<Turn>(&self.client))
     }
 
     fn skip(&self) -> Skip {
-        Skip::call(&self.client).ready()
+        Skip(requests::call::<Skip>(&self.client))
     }
 }
 

@@ -136,11 +136,11 @@ async fn array_parameters_in_every_location() {
     let server = Server::start([Reply::json(200, "[]"), Reply::json(200, PET)]).await;
     let pets = Pets(pets::client(&server.url));
     let mut list = pets.list();
-    list.call.header_list::<String>("X-Team", ["a", "b c"]);
-    list.call.cookie_list::<String>("theme", ["d;", "e"]);
+    list.0.call.header_list::<String>("X-Team", ["a", "b c"]);
+    list.0.call.cookie_list::<String>("theme", ["d;", "e"]);
     list.send().await.unwrap();
     let mut get = pets.get("1");
-    get.call.path_list::<String>("pet_id", ["a/b", "c,d"]);
+    get.0.call.path_list::<String>("pet_id", ["a/b", "c,d"]);
     get.send().await.unwrap();
     let requests = server.requests();
     assert_eq!(requests[0].header("x-team").unwrap(), "a,b c");

@@ -61,6 +61,8 @@ fn operation(security: Security, server: Option<&'static str>) -> &'static Opera
         accept: "application/json",
         security,
         server,
+        fields: &[],
+        redirects: &[],
     }))
 }
 

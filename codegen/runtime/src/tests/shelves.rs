@@ -5,14 +5,16 @@ use serde_json::Value;
 
 use super::pets;
 use super::server::{Reply, Server};
-use crate::call::Call;
+use super::structs;
 use crate::client::Client;
 use crate::cursor::Paging;
 use crate::error::Error;
 use crate::items::ItemStream;
-use crate::operation::{Endpoint, Method, Operation, Parameter};
-use crate::pages::Paged;
+use crate::operation::{Method, Operation, Parameter};
+use crate::pages::PagedRequest;
 use crate::request::Request;
+use crate::request_builder::Builder;
+use crate::requests;
 use crate::response::Payload;
 
 /// The parameters of all shelves.
@@ -28,9 +30,11 @@ const PARAMETERS: &[Parameter] = &[
 macro_rules! shelves {
     ($($(#[$doc:meta])* $name:ident: $paging:expr $(, $own:item)*;)*) => {
         $($(#[$doc])*
-        pub(crate) enum $name {}
+        #[derive(Clone, Debug)]
+        pub(crate) struct $name(Builder);
 
-        impl Endpoint for $name {
+        impl Request for $name {
+            structs::builder!();
             type Output = Value;
             const OPERATION: Operation = Operation {
                 id: stringify!($name),
@@ -40,13 +44,15 @@ macro_rules! shelves {
                 accept: "application/json",
                 security: &[&[0]],
                 server: None,
+                fields: &[],
+                redirects: &[],
             };
             fn decode(payload: &Payload) -> Result<Value, Error> {
                 payload.json()
             }
         }
 
-        impl Paged for $name {
+        impl PagedRequest for $name {
             type Item = Value;
             const PAGING: Paging = $paging;
 
@@ -103,15 +109,13 @@ shelves! {
 }
 
 /// A request of the first page.
-pub(crate) fn shelf<E: Endpoint>(client: &Client) -> Request<E> {
-    Request::new(Call::new(client, &E::OPERATION))
+pub(crate) fn shelf<R: Request>(client: &Client) -> R {
+    R::from_builder(requests::call::<R>(client))
 }
 
-impl<E: Paged> Request<E> {
-    pub(crate) fn set(mut self, name: &'static str, value: &str) -> Self {
-        self.call.query::<String>(name, value);
-        self
-    }
+/// The same request with a query parameter.
+pub(crate) fn set<R: Request>(request: R, name: &'static str, value: &str) -> R {
+    R::from_builder(request.into_builder().query::<String>(name, value))
 }
 
 /// What a header says about the next page.
@@ -140,7 +144,7 @@ fn text(value: &Value) -> Option<String> {
 }
 
 /// A request of the first page of a server's list.
-pub(crate) fn request<E: Paged>(server: &Server) -> Request<E> {
+pub(crate) fn request<R: PagedRequest>(server: &Server) -> R {
     shelf(&pets::client(&server.url))
 }
 
@@ -163,9 +167,7 @@ pub(crate) fn asked(server: &Server) -> Vec<String> {
 }
 
 /// All items, as text, and the error that ends them.
-pub(crate) async fn read<E: Paged<Item = Value>>(
-    items: &mut ItemStream<E>,
-) -> (String, Option<Error>) {
+pub(crate) async fn read(items: &mut ItemStream<Value>) -> (String, Option<Error>) {
     let mut all = Vec::new();
     while let Some(item) = items.next().await {
         match item {
@@ -180,14 +182,14 @@ pub(crate) async fn read<E: Paged<Item = Value>>(
 }
 
 /// All items of a list that comes to its end.
-pub(crate) async fn all<E: Paged<Item = Value>>(request: Request<E>) -> String {
+pub(crate) async fn all<R: PagedRequest<Item = Value>>(request: R) -> String {
     let (items, failed) = read(&mut request.into_stream()).await;
     assert!(failed.is_none(), "{failed:?}");
     items
 }
 
 /// The items before an error about the page, and what the error says of it.
-pub(crate) async fn stuck<E: Paged<Item = Value>>(items: &mut ItemStream<E>) -> (String, String) {
+pub(crate) async fn stuck(items: &mut ItemStream<Value>) -> (String, String) {
     let (read, failed) = read(items).await;
     let error = failed.expect("an error");
     assert!(error.is_decode() && !error.is_status(), "{error}");

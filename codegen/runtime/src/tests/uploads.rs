@@ -14,13 +14,15 @@ use super::doubles;
 use super::peer::Peer;
 use super::pets::{self, BEARER, CreatePet, Pet};
 use super::server::{Reply, Server};
+use super::structs;
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
 use crate::mock::{MockResponse, MockTransport};
 use crate::multipart::Form;
-use crate::operation::{Endpoint, Method, Operation};
+use crate::operation::{Method, Operation};
 use crate::request::Request;
+use crate::requests;
 use crate::response::Payload;
 use crate::transport::{Transport, TransportError, TransportFuture};
 use crate::upload::Upload;
@@ -47,10 +49,10 @@ impl Stream for Pieces {
     }
 }
 
-fn request(client: &Client, set: impl FnOnce(&mut Call)) -> Request<CreatePet> {
+fn request(client: &Client, set: impl FnOnce(&mut Call)) -> CreatePet {
     let mut call = Call::new(client, &CreatePet::OPERATION);
     set(&mut call);
-    Request::new(call)
+    CreatePet::new(call)
 }
 
 async fn upload(url: &str, content: impl Into<Upload>) -> Result<Pet, Error> {
@@ -92,9 +94,11 @@ async fn upload_of_bytes() {
     assert_eq!(seen, expected);
 }
 
-enum DownloadPet {}
+structs::structs! { DownloadPet -> Bytes }
+requests::methods! { DownloadPet -> Bytes }
 
-impl Endpoint for DownloadPet {
+impl Request for DownloadPet {
+    structs::builder!();
     type Output = Bytes;
     const OPERATION: Operation = Operation {
         id: "downloadPet",
@@ -104,6 +108,8 @@ impl Endpoint for DownloadPet {
         accept: "image/png, image/*",
         security: &[],
         server: None,
+        fields: &[],
+        redirects: &[],
     };
     fn decode(payload: &Payload) -> Result<Bytes, Error> {
         Ok(payload.bytes())
@@ -117,7 +123,7 @@ async fn upload_of_text() {
     let server = Server::start([Reply::Bytes(answer)]).await;
     let mut call = Call::new(&pets::client(&server.url), &DownloadPet::OPERATION);
     call.text_as("text/xml", "<a>\u{e9}</a>");
-    let picture = Request::<DownloadPet>::new(call).send().await.unwrap();
+    let picture = DownloadPet::new(call).send().await.unwrap();
     assert_eq!(picture, [0, 0xff, 1].as_slice());
     let request = server.request();
     assert_eq!(request.header("accept").unwrap(), "image/png, image/*");

@@ -1,15 +1,29 @@
-//! The private modules that say what types are serialized as: tables, which nobody has to read.
+//! The private modules that say what types and requests are on the wire: tables, which nobody has to read.
 
+pub(super) mod requests;
 pub(super) mod types;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// `wire/mod.rs`
-pub(super) fn root() -> TokenStream {
-    quote! {
-        //! How values are serialized.
+use crate::model::Api;
 
-        mod types;
+/// `wire/mod.rs`
+pub(super) fn root(api: &Api) -> TokenStream {
+    let requests = (!api.resources.is_empty()).then(|| {
+        quote!(
+            mod requests;
+        )
+    });
+    let types = (!api.modules.is_empty()).then(|| {
+        quote!(
+            mod types;
+        )
+    });
+    quote! {
+        //! How requests are sent, and how values are serialized: tables that the runtime reads.
+
+        #requests
+        #types
     }
 }

@@ -226,7 +226,6 @@ impl<'a> Lowering<'a> {
     ) -> Operation {
         let pascal = pascal_case(method.as_str());
         let request = items.name(&[&pascal, &format!("{pascal}Request")], "Request");
-        let endpoint = items.name(&[&format!("{pascal}Endpoint")], "Endpoint");
         let mut arguments = base.arguments.clone();
         let body = variant.map(|variant| self.body(variant, &request, &mut arguments, items));
         let mut answers = self.answers(found, &base.parameters);
@@ -261,7 +260,6 @@ impl<'a> Lowering<'a> {
             id: base.id.clone(),
             method,
             request,
-            endpoint,
             http: found.http,
             path: found.path.to_owned(),
             sent_path: parameters::sent_path(found.path, &base.parameters),

@@ -1,6 +1,7 @@
-//! How responses are read: a function for each word that a table has for it.
+//! How responses are read: a function for each kind that a table names.
 
-use super::{Decode, Error, Payload};
+use super::super::decode::Decode;
+use super::{Error, Payload};
 
 /// A response whose type depends on the status and the `Content-Type`.
 pub(crate) trait Several: Sized {
@@ -8,12 +9,12 @@ pub(crate) trait Several: Sized {
     fn read(payload: &Payload) -> Result<Self, Error>;
 }
 
-/// Reads an answer that is JSON.
+/// Reads a response that is JSON.
 pub(crate) fn json<T: Decode>(payload: &Payload) -> Result<T, Error> {
     payload.json()
 }
 
-/// Reads an answer that is JSON, or nothing.
+/// Reads a response that is JSON, or empty.
 pub(crate) fn optional<T: Decode>(payload: &Payload) -> Result<Option<T>, Error> {
     if payload.is_empty() {
         Ok(None)
@@ -22,39 +23,39 @@ pub(crate) fn optional<T: Decode>(payload: &Payload) -> Result<Option<T>, Error>
     }
 }
 
-/// Reads a response that is any JSON; none at all is `null`.
+/// Reads a response that is any JSON; an empty one is `null`.
 pub(crate) fn value<T: Decode>(payload: &Payload) -> Result<T, Error> {
     payload.value()
 }
 
-/// Reads a response that is a text, by its `Content-Type`: JSON holds it as a string.
+/// Reads a response that is a string, by its `Content-Type`: as JSON, or as plain text.
 pub(crate) fn string<T: Decode>(payload: &Payload) -> Result<T, Error> {
     payload.string()
 }
 
-/// Reads an answer by its status.
+/// Reads a response by its status and `Content-Type`.
 pub(crate) fn several<T: Several>(payload: &Payload) -> Result<T, Error> {
     T::read(payload)
 }
 
-/// Reads an answer that is text.
+/// Reads a response that is plain text.
 pub(crate) fn text(payload: &Payload) -> Result<String, Error> {
     payload.text()
 }
 
-/// Takes an answer as it is.
+/// Returns the body as it was received.
 #[allow(
     clippy::unnecessary_wraps,
-    reason = "as the other ways to read an answer"
+    reason = "as the other ways to read a response"
 )]
 pub(crate) fn bytes(payload: &Payload) -> Result<bytes::Bytes, Error> {
     Ok(payload.bytes())
 }
 
-/// Passes over whatever the answer holds.
+/// Ignores whatever the body holds.
 #[allow(
     clippy::unnecessary_wraps,
-    reason = "as the other ways to read an answer"
+    reason = "as the other ways to read a response"
 )]
 pub(crate) fn nothing(_: &Payload) -> Result<(), Error> {
     Ok(())

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::super::structs;
 use super::SECURITY;
 use crate::error::Error;
-use crate::operation::{Endpoint, Method, Operation, Parameter};
+use crate::operation::{Method, Operation, Parameter};
+use crate::request::Request;
+use crate::requests;
 use crate::response::Payload;
-use crate::waiting::{Polled, Poller};
+use crate::waiting::{PollOptions, Polled};
 
 /// How a pet does.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,9 +45,11 @@ impl Patient {
     }
 }
 
-pub(crate) enum GetPatient {}
+structs::structs! { GetPatient -> Patient }
+requests::methods! { GetPatient -> Patient }
 
-impl Endpoint for GetPatient {
+impl Request for GetPatient {
+    structs::builder!();
     type Output = Patient;
     const OPERATION: Operation = Operation {
         id: "getPatient",
@@ -58,6 +63,8 @@ impl Endpoint for GetPatient {
         accept: "application/json",
         security: SECURITY,
         server: None,
+        fields: &[],
+        redirects: &[],
     };
     fn decode(payload: &Payload) -> Result<Patient, Error> {
         let mut members: BTreeMap<String, Option<String>> = payload.json()?;
@@ -72,12 +79,18 @@ impl Endpoint for GetPatient {
     }
 }
 
-/// Stands for waiting until a pet is well.
-pub(crate) enum CurePet {}
+/// Polls until a pet is well.
+#[derive(Debug)]
+pub(crate) struct CurePet(
+    pub(crate) requests::Builder,
+    pub(crate) PollOptions<Patient>,
+);
+
+crate::waiting::methods! { CurePet -> Patient }
 
 impl Polled for CurePet {
-    type Answer = Patient;
-    type Endpoint = GetPatient;
+    type Response = Patient;
+    type Request = GetPatient;
     type State = Health;
     const DONE: &'static [Health] = &[Health::Well];
     const FAILED: &'static [Health] = &[Health::Dead];
@@ -87,15 +100,20 @@ impl Polled for CurePet {
     }
 }
 
-impl Poller<CurePet> {
+impl CurePet {
+    pub(crate) async fn send(self) -> Result<Patient, Error> {
+        self.await
+    }
+
     pub(crate) fn expand(mut self, items: &[&str]) -> Self {
-        self.call
+        self.0
+            .call
             .query_list::<String>("expand", items.iter().copied());
         self
     }
 
     pub(crate) fn session(mut self, session: &str) -> Self {
-        self.call.cookie::<String>("session", session);
+        self.0.call.cookie::<String>("session", session);
         self
     }
 }

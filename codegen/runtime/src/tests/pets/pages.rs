@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 
+use super::super::structs;
 use super::{Pet, SECURITY};
 use crate::cursor::Paging;
 use crate::error::Error;
-use crate::operation::{Endpoint, Method, Operation, Parameter};
-use crate::pages::Paged;
+use crate::operation::{Method, Operation, Parameter};
+use crate::pages::PagedRequest;
 use crate::request::Request;
 use crate::response::Payload;
+use crate::{paging, requests};
 
 /// A page of pets.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,9 +22,11 @@ pub(crate) struct PetPage {
     pub(crate) next: Option<String>,
 }
 
-pub(crate) enum PagePets {}
+structs::structs! { PagePets -> PetPage }
+requests::methods! { PagePets -> PetPage }
 
-impl Endpoint for PagePets {
+impl Request for PagePets {
+    structs::builder!();
     type Output = PetPage;
     const OPERATION: Operation = Operation {
         id: "pagePets",
@@ -36,6 +40,8 @@ impl Endpoint for PagePets {
         accept: "application/json",
         security: SECURITY,
         server: None,
+        fields: &[],
+        redirects: &[],
     };
     fn decode(payload: &Payload) -> Result<PetPage, Error> {
         let mut members: BTreeMap<String, Member> = payload.json_as()?;
@@ -69,7 +75,9 @@ impl<'de> Deserialize<'de> for Member {
     }
 }
 
-impl Paged for PagePets {
+paging::methods! { PagePets -> PetPage, of Pet }
+
+impl PagedRequest for PagePets {
     type Item = Pet;
     const PAGING: Paging = Paging::Token {
         parameter: "page",
@@ -89,19 +97,19 @@ impl Paged for PagePets {
     }
 }
 
-impl Request<PagePets> {
+impl PagePets {
     pub(crate) fn kind(mut self, kind: &str) -> Self {
-        self.call.query::<String>("kind", kind);
+        self.0.call.query::<String>("kind", kind);
         self
     }
 
     pub(crate) fn page(mut self, token: &str) -> Self {
-        self.call.query::<String>("page", token);
+        self.0.call.query::<String>("page", token);
         self
     }
 
     pub(crate) fn team(mut self, team: &str) -> Self {
-        self.call.header::<String>("X-Team", team);
+        self.0.call.header::<String>("X-Team", team);
         self
     }
 }

@@ -1,8 +1,8 @@
-//! Requests that take what they must have.
+//! The call that a request puts together, before it is sent.
 
 #![allow(dead_code, reason = "only an API has operations to call")]
 
-use std::marker::PhantomData;
+use std::fmt;
 
 use serde::Serialize;
 
@@ -10,25 +10,22 @@ use super::argument::{IntoArgument, Scalar};
 use super::call::{Call, Items};
 use super::client::Client;
 use super::decode::Decode;
-use super::operation::Endpoint;
-use super::request::Request;
+use super::operation::Operation;
 
-/// A request that takes what it must have; [`ready`](Self::ready) ends that.
+/// What a request struct holds: a call with the values that were given so far.
 ///
-/// It is a type of its own because the names of the API's parameters are all of a [`Request`]'s.
-pub(crate) struct Draft<E> {
-    pub(super) call: Box<Call>,
-    endpoint: PhantomData<fn() -> E>,
+/// It is a type of its own because all method names of a request struct belong to the parameters of
+/// its operation.
+#[derive(Clone)]
+pub struct Builder {
+    pub(crate) call: Box<Call>,
 }
 
-impl<E: Endpoint> Request<E> {
-    /// A call of the endpoint to which nothing is given yet.
-    pub(crate) fn call(client: &Client) -> Draft<E> {
-        let mut call = Call::new(client, &E::OPERATION);
-        call.set_redirects(E::REDIRECTS);
-        Draft {
-            call,
-            endpoint: PhantomData,
+impl Builder {
+    /// A call of an operation without any values.
+    pub(crate) fn new(client: &Client, operation: &'static Operation) -> Self {
+        Self {
+            call: Call::new(client, operation),
         }
     }
 }
@@ -63,7 +60,7 @@ macro_rules! checked {
     };
 }
 
-impl<E> Draft<E> {
+impl Builder {
     chained! {
         path<T: IntoArgument>(name: &'static str, value: impl Into<T>);
         path_list<T: Scalar>(name: &'static str, items: impl Items<T>);
@@ -105,9 +102,11 @@ impl<E> Draft<E> {
         self.call.text_as(media_type, body);
         self
     }
+}
 
-    /// The request, which the caller can set the rest of.
-    pub(crate) fn ready(self) -> Request<E> {
-        Request::new(self.call)
+/// Shows which values are set, not what they are.
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.call.fmt(f)
     }
 }

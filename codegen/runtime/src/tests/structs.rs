@@ -1,0 +1,37 @@
+//! Request structs, as emitted code has them.
+
+/// The struct of a request, with its `send`.
+macro_rules! structs {
+    ($($name:ident -> $output:ty),* $(,)?) => {
+        $(
+            #[derive(Clone, Debug)]
+            pub(crate) struct $name(pub(crate) crate::requests::Builder);
+
+            #[allow(dead_code, reason = "not all of them are made or sent in each way")]
+            impl $name {
+                pub(crate) fn new(call: Box<crate::call::Call>) -> Self {
+                    Self(crate::requests::Builder { call })
+                }
+
+                pub(crate) async fn send(self) -> Result<$output, crate::error::Error> {
+                    self.await
+                }
+            }
+        )*
+    };
+}
+
+/// The functions that lead from a request to its call and back.
+macro_rules! builder {
+    () => {
+        fn from_builder(builder: crate::requests::Builder) -> Self {
+            Self(builder)
+        }
+
+        fn into_builder(self) -> crate::requests::Builder {
+            self.0
+        }
+    };
+}
+
+pub(crate) use {builder, structs};
