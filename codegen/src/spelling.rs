@@ -94,7 +94,7 @@ impl<'a> Spelling<'a> {
             return quote!(#plain);
         }
         let module = match name {
-            "Option" | "Some" | "None" => "option",
+            "Option" => "option",
             "Vec" => "vec",
             "String" => "string",
             "Box" => "boxed",
@@ -103,9 +103,6 @@ impl<'a> Spelling<'a> {
             _ => return quote!(::std::prelude::rust_2024::#plain),
         };
         let module = format_ident!("{module}");
-        if module == "option" && name != "Option" {
-            return quote!(::std::option::Option::#plain);
-        }
         quote!(::std::#module::#plain)
     }
 

@@ -11,7 +11,7 @@ use crate::decode::tally;
 use crate::reading::Reading;
 use crate::{decode, json_path};
 
-mod types {
+pub(super) mod types {
     use super::types;
     pub(super) use crate::tests::sample::{Customer, Order, OrderLine, OrderStatus, Priority};
     use crate::union;
@@ -392,15 +392,4 @@ fn text_that_is_cut_off_is_no_value() {
     for json in [r#"{"kind":"customer","name""#, r#"{"kind""#, "[", "\"", ""] {
         assert!(serde_json::from_str::<Outer>(json).is_err(), "{json}");
     }
-}
-
-#[test]
-fn a_string_becomes_the_variant_that_decoding_chooses() {
-    use types::{Level, OrderStatus};
-    assert_eq!(Level::from("OPEN"), Level::Status(OrderStatus::Open));
-    let lost = OrderStatus::UnknownValue("LOST".to_owned());
-    assert_eq!(Level::from("LOST"), Level::Status(lost.clone()));
-    assert_eq!(read::<Level>("\"LOST\""), Level::Status(lost));
-    let given: Level = "SHIPPED".into();
-    assert_eq!(given, Level::Status(OrderStatus::Shipped));
 }

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::decode::failure;
-use super::sample::{Amount, Customer, OrderLine, Place};
+use super::sample::{Amount, Customer, OrderLine, OrderStatus, Place};
+use super::unions::types::Level;
 
 #[test]
 fn values_of_unions_are_told_apart_by_kind() {
@@ -74,4 +75,17 @@ fn a_number_handed_out_as_a_map_is_a_number() {
         serde_json::from_value::<Place>(number).expect("a place"),
         Place::Integer(12)
     );
+}
+
+#[test]
+fn a_string_becomes_the_variant_that_decoding_chooses() {
+    assert_eq!(Level::from("OPEN"), Level::Status(OrderStatus::Open));
+    let lost = OrderStatus::UnknownValue("LOST".to_owned());
+    assert_eq!(Level::from("LOST"), Level::Status(lost.clone()));
+    assert_eq!(
+        serde_json::from_str::<Level>("\"LOST\"").expect("a level"),
+        Level::Status(lost)
+    );
+    let given: Level = "SHIPPED".into();
+    assert_eq!(given, Level::Status(OrderStatus::Shipped));
 }

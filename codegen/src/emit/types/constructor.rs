@@ -70,7 +70,7 @@ pub(super) fn of(
     }
     let values = arguments.iter().map(|it| {
         let (name, converted) = (&it.name, &it.converted);
-        if converted.to_string() == name.to_string() {
+        if *name == converted.to_string() {
             quote!(#name)
         } else {
             quote!(#name: #converted)

@@ -48,7 +48,8 @@ pub(in crate::emit) fn module(api: &Api, module: &Module) -> Result<String, Stri
         docs::code(module.name.as_str())
     ));
     let imports = spelling.imports();
-    let runtime = runtime_modules(definitions().map(|it| &it.shape));
+    let shapes: Vec<&Shape> = definitions().map(|it| &it.shape).collect();
+    let runtime = runtime_modules(&shapes);
     let head = print::file(quote! {
         #doc
         #imports
@@ -62,10 +63,10 @@ pub(in crate::emit) fn module(api: &Api, module: &Module) -> Result<String, Stri
 }
 
 /// The imports that tables of these shapes need.
-fn runtime_modules<'a>(shapes: impl Iterator<Item = &'a Shape> + Clone) -> Option<TokenStream> {
-    let union = shapes.clone().any(|it| matches!(it, Shape::Union(_)));
-    let others = |shape: &Shape| !matches!(shape, Shape::Union(_) | Shape::Alias(_));
-    let names = match (shapes.clone().any(others), union) {
+fn runtime_modules(shapes: &[&Shape]) -> Option<TokenStream> {
+    let union = shapes.iter().any(|it| matches!(it, Shape::Union(_)));
+    let others = |shape: &&Shape| !matches!(shape, Shape::Union(_) | Shape::Alias(_));
+    let names = match (shapes.iter().any(others), union) {
         (true, true) => quote!({ tables, union }),
         (true, false) => quote!(tables),
         (false, true) => quote!(union),
@@ -81,16 +82,16 @@ fn runtime_modules<'a>(shapes: impl Iterator<Item = &'a Shape> + Clone) -> Optio
 fn table(text: &mut String, api: &Api, spelling: &Spelling<'_>, definition: &TypeDef) {
     let name = definition.name.as_str();
     match &definition.shape {
-        Shape::Struct(shape) => block(text, "tables::object", name, object(shape)),
+        Shape::Struct(shape) => block(text, "tables::object", name, &object(shape)),
         Shape::StringEnum(variants) => {
             let lines = values(variants, |value| Literal::string(value).to_string());
-            block(text, "tables::string_enum", name, lines);
+            block(text, "tables::string_enum", name, &lines);
             conversion(text, "&str", name, "tables::OpenEnum::parse(value)");
             conversion(text, "String", name, "tables::OpenEnum::parse(&value)");
         }
         Shape::IntegerEnum(variants) => {
             let lines = values(variants, i64::to_string);
-            block(text, "tables::integer_enum", name, lines);
+            block(text, "tables::integer_enum", name, &lines);
             conversion(text, "i64", name, "tables::OpenInteger::parse(value)");
         }
         Shape::Union(union) => {
@@ -99,7 +100,7 @@ fn table(text: &mut String, api: &Api, spelling: &Spelling<'_>, definition: &Typ
                 Some(by) => format!("{name} by {by}"),
                 None => name.to_owned(),
             };
-            block(text, "union::union", &head, variants(api, spelling, union));
+            block(text, "union::union", &head, &variants(api, spelling, union));
             conversions(text, api, spelling, name, union);
         }
         Shape::Newtype(inner) => {
@@ -112,9 +113,9 @@ fn table(text: &mut String, api: &Api, spelling: &Spelling<'_>, definition: &Typ
 }
 
 /// Writes a table: what it is called, and its lines.
-fn block(text: &mut String, table: &str, head: &str, lines: Vec<String>) {
+fn block(text: &mut String, table: &str, head: &str, lines: &[String]) {
     text.extend([table, "!(", head, " {"]);
-    for line in &lines {
+    for line in lines {
         text.extend(["\n    ", line]);
     }
     text.push_str(if lines.is_empty() { "});\n" } else { "\n});\n" });
