@@ -209,14 +209,18 @@
 //! use llama_cloud::{AttemptOutcome, Client, RetryDecision, RetryPolicy};
 //!
 //! # fn example() -> Result<(), llama_cloud::Error> {
-//! let attempts = 3;
+//! let max = 3;
 //! let mut policy = RetryPolicy::default()
-//!     .decide_with(move |policy, failed| match failed.outcome {
-//!         AttemptOutcome::Status(
-//!             status,
-//!             _,
-//!         ) if status == 404 && failed.attempt < attempts => RetryDecision::Retry,
-//!         _ => policy.default_decision(failed),
+//!     .decide_with(move |policy, failed| {
+//!         let status = match failed.outcome {
+//!             AttemptOutcome::Status(status, _) => status.as_u16(),
+//!             _ => 0,
+//!         };
+//!         if status == 404 && failed.attempt < max {
+//!             RetryDecision::Retry
+//!         } else {
+//!             policy.default_decision(failed)
+//!         }
 //!     });
 //! policy.max_retries = 4;
 //! let client = Client::builder().from_env().retry_policy(policy).build()?;

@@ -209,10 +209,17 @@ fn retries(api: &Api) -> Result<Option<String>, String> {
         "# fn example() -> Result<(), {library}::Error> {",
         quote!(use #library::{AttemptOutcome, Client, RetryDecision, RetryPolicy};),
         &quote! {
-            let attempts = 3;
-            let mut policy = RetryPolicy::default().decide_with(move |policy, failed| match failed.outcome {
-                AttemptOutcome::Status(status, _) if status == 404 && failed.attempt < attempts => RetryDecision::Retry,
-                _ => policy.default_decision(failed),
+            let max = 3;
+            let mut policy = RetryPolicy::default().decide_with(move |policy, failed| {
+                let status = match failed.outcome {
+                    AttemptOutcome::Status(status, _) => status.as_u16(),
+                    _ => 0,
+                };
+                if status == 404 && failed.attempt < max {
+                    RetryDecision::Retry
+                } else {
+                    policy.default_decision(failed)
+                }
             });
             policy.max_retries = 4;
             let client = #builder.retry_policy(policy).build()?;

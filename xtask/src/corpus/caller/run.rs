@@ -79,7 +79,8 @@ fn called(line: &str) -> Option<(usize, Called)> {
 
 /// An error without how long its only attempt took, so that the same error reads the same.
 fn without_duration(error: &str) -> String {
-    let start = error.find(" (1 ");
+    let count = error.find("1 attempt in ");
+    let start = count.and_then(|count| error[..count].rfind(" ("));
     let end = start.and_then(|start| Some(start + error[start..].find(')')? + 1));
     match (start, end) {
         (Some(start), Some(end)) => [&error[..start], &error[end..]].concat(),
@@ -94,10 +95,12 @@ mod tests {
     #[test]
     fn what_the_program_tells_is_read() {
         let line =
-            r#"[3,{"read":false,"error":"no `id` (1 try in 7.2ms); body: {}"},{"status":200}]"#;
+            r#"[3,{"read":false,"error":"no `id` (1 attempt in 7.2ms); body: {}"},{"status":200}]"#;
         let (index, called) = called(line).unwrap();
         assert_eq!((index, called.seen.status), (3, 200));
         assert_eq!(called.error.as_deref(), Some("no `id`; body: {}"));
+        let error = "no JSON (200 OK, text/html, 1 attempt in 7.2ms); body: <p>";
+        assert_eq!(without_duration(error), "no JSON; body: <p>");
         let (_, unsent) = self::called(r#"[0,{"read":false,"unsent":"why"},null]"#).unwrap();
         assert_eq!(unsent.unsent.as_deref(), Some("why"));
         assert!(self::called("7").is_none());
