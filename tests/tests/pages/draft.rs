@@ -34,20 +34,20 @@ fn changes(ours: (&str, &str), drafted: &str) -> Vec<String> {
 /// What the pages of the API don't say: the second server, the error bodies, the names of three types, which strings
 /// are points in time, and which numbers are integers.
 const NOT_ON_THE_PAGES: [&str; 14] = [
-    "there is no server `https://api.cloud.eu.llamaindex.ai`",
+    "the server `https://api.cloud.eu.llamaindex.ai` was removed",
     "`POST /api/v2/batches` fails with no documented type instead of `types::HttpValidationError`",
     "the query parameter `created_at_on_or_after` of `GET /api/v2/batches` is now `String` instead of `DateTime`",
     "the query parameter `created_at_on_or_before` of `GET /api/v2/batches` is now `String` instead of `DateTime`",
     "the query parameter `page_size` of `GET /api/v2/batches` is now `f64` instead of `i64`",
     "`GET /api/v2/batches` fails with no documented type instead of `types::HttpValidationError`",
     "`GET /api/v2/batches/{batch_id}` fails with no documented type instead of `types::HttpValidationError`",
-    "the type `JobType` is called `BatchConfigJobType`",
-    "the type `BatchJob` is called `BatchConfigJob`",
-    "the type `JobReference` is called `BatchResultJobReference`",
+    "the type `JobType` is renamed to `BatchConfigJobType`",
+    "the type `BatchJob` is renamed to `BatchConfigJob`",
+    "the type `JobReference` is renamed to `BatchResultJobReference`",
     "`BatchPage.total_size` is now `f64` instead of `i64`",
-    "the type `HttpValidationError` is gone",
-    "the type `ValidationError` is gone",
-    "the type `ValidationErrorLocItem` is gone",
+    "the type `HttpValidationError` was removed",
+    "the type `ValidationError` was removed",
+    "the type `ValidationErrorLocItem` was removed",
 ];
 
 #[test]
@@ -101,8 +101,8 @@ fn a_draft_agrees_with_its_pages_and_makes_a_crate() {
 fn what_was_inferred_is_said_with_its_line() {
     let text = drafted(&Texts::of("zoo", &["animals.md", "animals.go.md"]));
     for comment in [
-        "# inferred: a point in time, from animals.go.md:25",
-        "# inferred: a whole number, from animals.go.md:21",
+        "# inferred: a date-time, from animals.go.md:25",
+        "# inferred: an integer, from animals.go.md:21",
         "# from animals.md:10",
     ] {
         assert!(text.contains(comment), "{comment}\n{text}");
@@ -171,7 +171,7 @@ fn where_null_is_told_optional_is_not_null() {
       required: [d, e]
       properties:
         a:
-          # inferred: a point in time, from a.md:26
+          # inferred: a date-time, from a.md:26
           type: [string, "null"]
           format: date-time
         b:
@@ -185,7 +185,7 @@ fn where_null_is_told_optional_is_not_null() {
           items:
             anyOf:
               - type: string
-              - # the pages call whole numbers so, too: `integer` if it is one
+              - # the pages also use this word for integers: change it to `integer` if it is one
                 type: number
         e:
           anyOf:
