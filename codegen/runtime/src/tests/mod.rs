@@ -1,6 +1,9 @@
 //! What the runtime promises, tried against values and real sockets.
 
-#![allow(dead_code, reason = "requests have all of their methods, and no test needs each")]
+#![allow(
+    dead_code,
+    reason = "requests have all of their methods, and no test needs each"
+)]
 
 mod answer_headers;
 mod answers;
