@@ -156,6 +156,10 @@ fn changed<R: Request>(request: R, change: impl FnOnce(&mut Builder)) -> R {
     R::from_builder(builder)
 }
 
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "as what keeps the response beside its body"
+)]
 fn decode<R: Request>(payload: Payload) -> Result<R::Output, Error> {
     R::decode(&payload)
 }

@@ -214,15 +214,14 @@ fn returns(api: &Api, operation: &Operation) -> String {
             None => format!("`{shown}`"),
         }
     };
-    let returned = match &operation.output {
-        Output::None | Output::Bytes => return String::new(),
+    match &operation.output {
+        Output::None | Output::Bytes => String::new(),
         Output::Json(ty) | Output::String(ty) => link(ty),
         Output::Maybe(ty) => format!("{}, or `None` where the response is empty", link(ty)),
         Output::Text => "the response body as a `String`".to_owned(),
         Output::Redirection => "[`Redirection`](crate::Redirection)".to_owned(),
         Output::Several { name, .. } => format!("[`{name}`]"),
-    };
-    returned
+    }
 }
 
 /// The type of the API that a type is, or is made of.

@@ -225,6 +225,7 @@ fn part(path: &str) -> &'static str {
     };
     match source.split_once('/') {
         Some(("types", _)) => "types",
+        Some(("wire", table)) if table.starts_with("types/") => "types",
         Some(("runtime", _)) => "runtime",
         None if ["client.rs", "lib.rs", "servers.rs"].contains(&source) => "client",
         _ => "resources",

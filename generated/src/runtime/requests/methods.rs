@@ -1,7 +1,9 @@
 //! The methods that each request struct has.
 //!
 //! They are the struct's own, so that nobody has to import a trait to call them, and so that the
-//! documentation of each shows the types of its operation.
+//! documentation of each shows the types of its operation. Their futures have a named type: for an
+//! `impl Future` the compiler checks in each of them anew that it is `Send`, which takes a tenth of the
+//! time that a crate of 300 operations is checked in.
 
 /// The options of one request, for whatever has its call in a first field.
 macro_rules! options {
@@ -83,10 +85,7 @@ macro_rules! raw {
         ///
         /// See [`Error`](crate::Error).
         #[inline]
-        pub fn send_raw(
-            self,
-        ) -> impl Future<Output = Result<requests::Response<requests::Bytes>, requests::Error>> + Send
-        {
+        pub fn send_raw(self) -> requests::SendFuture<requests::Response<requests::Bytes>> {
             requests::send_raw(self.0)
         }
 
@@ -100,8 +99,7 @@ macro_rules! raw {
         #[inline]
         pub fn send_streaming(
             self,
-        ) -> impl Future<Output = Result<requests::Response<requests::BodyStream>, requests::Error>> + Send
-        {
+        ) -> requests::SendFuture<requests::Response<requests::BodyStream>> {
             requests::send_streaming(self.0)
         }
 
@@ -150,10 +148,7 @@ macro_rules! methods {
             ///
             /// See [`Error`](crate::Error).
             #[inline]
-            pub fn send_with_response(
-                self,
-            ) -> impl Future<Output = Result<requests::Response<$output>, requests::Error>> + Send
-            {
+            pub fn send_with_response(self) -> requests::SendFuture<requests::Response<$output>> {
                 requests::Request::send_with_response(self)
             }
 
