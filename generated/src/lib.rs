@@ -135,7 +135,7 @@
 //! `send` sends the request, and so does `.await` on the request itself. `send_with_response`
 //! also returns status, headers and request ID; `send_raw` returns the body as received;
 //! `send_streaming` returns the body as a stream of chunks. Generic code can accept any request
-//! by the trait `Request`, and any paginated one by `PagedRequest`.
+//! by the trait [`Request`], and any paginated one by [`PagedRequest`].
 //!
 //! ```no_run
 //! use std::time::Duration;

@@ -178,7 +178,7 @@ pub(crate) struct Credentials {
     refresh: Slot<Refreshed>,
 }
 
-/// The provider's result for all requests that waited for it.
+/// The provider's result, shared by all requests that need it.
 type Refreshed = Result<Arc<Credential>, SharedCause>;
 
 impl Credentials {

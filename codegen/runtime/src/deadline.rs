@@ -7,7 +7,7 @@ use tokio::time::{self, Instant, Timeout};
 use super::cause::Cause;
 use super::error_kind::{Kind, Limit};
 
-/// A point in time by which something has to end; none if the timeout is beyond what the clock can
+/// The instant by which something has to end; none if the timeout is beyond what the clock can
 /// represent.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadline {

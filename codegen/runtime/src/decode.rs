@@ -45,7 +45,7 @@ pub(crate) trait Decode: Sized {
     /// Whether `null` is a value of this type, as it is for any JSON.
     const TAKES_NULL: bool = false;
 
-    /// A value to decode into. It is overwritten, or stands for what is missing in a lenient reading.
+    /// A value to decode into. It is overwritten, or kept where the value is missing in a lenient reading.
     ///
     /// A type that must contain itself, without an `Option`, an array or a map between, has no blank
     /// value, because it has no finite JSON: the generator doesn't emit one.

@@ -28,7 +28,7 @@ impl Method {
     /// `TRACE`
     pub const TRACE: Self = Self("TRACE");
 
-    /// The method's name as it stands in a request.
+    /// The method's name, as it is sent.
     pub const fn as_str(self) -> &'static str {
         self.0
     }
@@ -49,7 +49,7 @@ pub(crate) const USUAL_SECURITY: &[&[usize]] = &[&[usize::MAX]];
 /// One operation of the API.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
-    /// The operation's `operationId`, or what stands for it.
+    /// The operation's `operationId`, or a replacement for it.
     pub id: &'static str,
     /// The request method.
     pub method: Method,
@@ -57,12 +57,12 @@ pub struct Operation {
     pub path: &'static str,
     /// All documented parameters, in the order in which they are sent.
     pub parameters: &'static [Parameter],
-    /// The value of the `Accept` header; empty where the operation answers without a body, and then
+    /// The value of the `Accept` header; empty where the response has no body, and then
     /// the HTTP library says `*/*`.
     pub accept: &'static str,
     /// What credentials it takes: any one of these sets, each all of its members, by their index
-    /// among the API's schemes (the description's Security Requirement Object). An empty set is no
-    /// credential at all; without any set none is sent. Most operations
+    /// among the API's schemes (the description's Security Requirement Object). An empty set means that no
+    /// credential is needed; without any set none is sent. Most operations
     /// have a mark for what most of them take.
     pub security: &'static [&'static [usize]],
     /// The server that it goes to where the user named none, if that isn't the API's default.
@@ -74,7 +74,7 @@ pub struct Operation {
     pub redirects: &'static [u16],
 }
 
-/// Where a parameter stands in a request; with the name, its identity.
+/// A parameter's `in`; with the name, its identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// In the path, for a `{name}`.

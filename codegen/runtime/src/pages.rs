@@ -212,7 +212,7 @@ impl<P> PageStream<P> {
         }
     }
 
-    /// Reads a page, and makes ready for the one after it.
+    /// Reads a page, and prepares the request for the next one.
     fn turn(&mut self, payload: &Payload) -> Result<P, Error> {
         let (page, said) = (self.read)(payload)?;
         match self.cursor.advance(payload, said) {

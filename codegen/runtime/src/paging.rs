@@ -11,7 +11,7 @@
 //! pages(of types::Pet, link)
 //! ```
 //!
-//! `token` is sent as it stands in a field of the page, `item` as it stands in the last item; a string
+//! `token` is a field of the page that is sent unchanged, `item` a field of its last item; a string
 //! behind them is the path of the field in JSON, where that differs. `of` is a page that is the array
 //! itself.
 
@@ -198,7 +198,7 @@ macro_rules! paging {
     };
 }
 
-/// The functions that tell what a page says about the one after it.
+/// The functions that read what a page states about the next one.
 macro_rules! leading {
     ($page:ident, $items:expr, token $_:literal = $next:ident $($rest:tt)*) => {
         fn next($page: &Self::Output) -> Option<String> {
@@ -283,7 +283,7 @@ impl<T> List for Option<Vec<T>> {
     }
 }
 
-/// A field that stands for the next page, as it is sent.
+/// A field with the token of the next page, as it is sent.
 pub(crate) trait Mark {
     fn text(&self) -> Option<String>;
 }

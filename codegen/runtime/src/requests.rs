@@ -1,7 +1,7 @@
 //! Requests as emitted code declares them.
 //!
 //! A request is a plain struct beside the methods of its resource. What the runtime has to know of
-//! it stands in a table of its own:
+//! it is in a table of its own:
 //!
 //! ```text
 //! requests::request! {

@@ -1,7 +1,7 @@
 //! How the types of an API are read from JSON and written to it.
 //!
-//! An emitted crate declares its types in plain Rust. What they are serialized as stands apart from
-//! them, in a private module with a table for each, a line a field, value or variant:
+//! An emitted crate declares its types in plain Rust. How they are serialized is in
+//! a private module with a table for each, a line a field, value or variant:
 //!
 //! ```text
 //! tables::object!(Pet {
@@ -16,9 +16,9 @@
 //! });
 //! ```
 //!
-//! A table implements for a type of the module `types`, whatever that is where the table stands, what
+//! A table implements for a type of the module `types`, whatever its module is called, what
 //! decoding and encoding need of it, `Deserialize` and `Serialize`, and what enums are compared with. A
-//! derive would be no shorter, and compiles several times slower; see `decode` for why.
+//! derive would not be shorter, and compiles several times slower; see `decode` for why.
 //!
 //! Conversions by `From` stand below a table, written out: the compiler lists them where an argument has
 //! a wrong type, and would quote the macro.

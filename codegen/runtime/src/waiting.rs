@@ -92,7 +92,7 @@ macro_rules! methods {
                 self
             }
 
-            /// Sets the timeout of all polls together: an hour by default. `Duration::MAX` is no
+            /// Sets the timeout of all polls together: an hour by default. `Duration::MAX` means no
             /// limit.
             ///
             /// A pause that would exceed it is shortened, for a last poll before it; where there is no

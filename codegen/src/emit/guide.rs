@@ -162,7 +162,7 @@ fn options(api: &Api) -> Result<Option<String>, String> {
     };
     let imports = sampler.imports(&[]);
     let paginated = if needs::pages(api) {
-        ", and any paginated one by `PagedRequest`"
+        ", and any paginated one by [`PagedRequest`]"
     } else {
         ""
     };
@@ -174,7 +174,7 @@ fn options(api: &Api) -> Result<Option<String>, String> {
          `send` sends the request, and so does `.await` on the request itself. `send_with_response` \
          also returns status, headers and request ID; `send_raw` returns the body as received; \
          `send_streaming` returns the body as a stream of chunks. Generic code can accept any request \
-         by the trait `Request`{paginated}."
+         by the trait [`Request`]{paginated}."
     );
     section(
         api,

@@ -54,8 +54,8 @@ pub(crate) fn block_on<F: Future>(work: F) -> Result<F::Output, Error> {
 
 /// Whether this is a place where Tokio polls a task.
 ///
-/// There, and only there, the steps that it lets a task make at a time come to an end; there is no
-/// other question that Tokio answers without a panic. A task that is made `unconstrained` isn't
+/// There, and only there, the steps that it lets a task make at a time come to an end; Tokio
+/// has no other check that returns without a panic. A task that is made `unconstrained` isn't
 /// recognised; it then holds up its thread, as it wants to be able to.
 fn is_async_code() -> bool {
     let mut context = Context::from_waker(Waker::noop());

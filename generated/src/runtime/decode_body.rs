@@ -63,7 +63,7 @@ const MAX_MARKS: usize = 10_000;
 
 /// The text of a body that isn't UTF-8, in which each invalid sequence is replaced by a mark. A string
 /// with a mark can't be decoded, but can be skipped where no field reads it. A body with too many
-/// invalid sequences is cut, which is no JSON.
+/// invalid sequences is truncated, and so is not valid JSON.
 #[cold]
 fn mark_invalid(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() + MAX_MARKS);

@@ -14,7 +14,7 @@
 /// | an optional field isn't of its type | error | error | `None`, reported |
 /// | any other value isn't of its type | error | error | error |
 ///
-/// Blank is `None`, an empty array or map, `""`, `0`, `false`, `UnknownValue("")`, or an object of blanks:
+/// Blank is `None`, an empty array or map, `""`, `0`, `false`, `UnknownValue("")`, or an object of such values:
 /// what Smithy calls client error correction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]

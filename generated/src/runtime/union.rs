@@ -1,6 +1,6 @@
 //! Values of one of several types (`oneOf` and `anyOf`).
 //!
-//! Emitted code has one table a union, a line a variant, each with what tells it apart from others:
+//! Emitted code has one table a union, a line a variant, each with its discriminant:
 //!
 //! ```text
 //! union::union!(Shape by "kind" {
@@ -48,7 +48,7 @@ use super::reading::Reading;
 
 /// A type that is one of several.
 pub(crate) trait Union: Decode {
-    /// The variants, and what tells them apart.
+    /// The variants, and their discriminants.
     const TABLE: &'static Table;
 
     /// Keeps a value that no variant takes.

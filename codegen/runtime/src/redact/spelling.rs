@@ -98,7 +98,7 @@ impl Spelling {
         Some(text.len() - rest.len())
     }
 
-    /// The length of a character at the start of a text, if it is there.
+    /// The length of the expected character at the start of a text; `None` for any other.
     fn step(&self, text: &[u8], expected: u8) -> Option<usize> {
         let layers = match text.first() {
             Some(first) if is_escape(*first) => LAYERS,

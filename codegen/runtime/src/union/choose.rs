@@ -17,13 +17,13 @@ const EXACT: u64 = 1 << 53;
 /// How much of a message is shown where there are several, in characters.
 const LONGEST: usize = 120;
 
-/// What tells the variants of a union apart.
+/// The variants of a union with their discriminants.
 pub(crate) struct Table {
     /// The type's name, for messages.
     pub(crate) name: &'static str,
     /// The member of an object that names the variant.
     pub(crate) tag: Option<&'static str>,
-    /// In the order in which they are tried.
+    /// In the order in which they are checked.
     pub(crate) variants: &'static [Variant],
     /// Whether any other JSON is a value, too.
     pub(crate) any: bool,
@@ -35,7 +35,7 @@ pub(crate) struct Variant {
     pub(crate) told: Told,
 }
 
-/// What a variant is told apart by: the words of a table.
+/// The discriminant of a variant: the words of a table.
 pub(crate) enum Told {
     Kind(Kind),
     /// These values of the tag, as text.
@@ -254,14 +254,14 @@ impl Table {
     }
 }
 
-/// Finds the variant that takes a JSON value, by having `read` try those that could.
+/// Finds the variant that takes a JSON value, by having `read` decode those that could match.
 ///
-/// Where several could, it is the one whose constants fit, at every depth, and which loses the least of
-/// what came. `false` is for values that none takes, which are kept as they are.
+/// Where several could, it is the one whose constants fit, at every depth, and which keeps the most of
+/// the value. `false` is for values that none takes, which are kept as they are.
 ///
 /// # Errors
 ///
-/// Where an object or list is a variant's by all that tells it apart, but isn't what its schema
+/// Where an object or list is a variant's by its discriminant, but isn't what its schema
 /// says, with what is wrong with it.
 pub(super) fn choose(
     table: &Table,
@@ -339,7 +339,7 @@ impl Kind {
     }
 }
 
-/// Whether a float holds all digits of a whole number.
+/// Whether a float holds all digits of an integer.
 fn is_exact(source: Source<'_>) -> bool {
     let (Source::Scalar(value) | Source::Digits(_, value)) = source else {
         return false;
@@ -360,7 +360,7 @@ impl<'j> Members<'j> {
             .map(|(_, text)| &**text)
     }
 
-    /// The text of a member that is no list and no object; a string's without quotes.
+    /// The text of a member that is neither an array nor an object; a string's without quotes.
     fn scalar(&self, name: &str) -> Option<Cow<'j, str>> {
         let json = self.get(name)?;
         match json.as_bytes().first() {

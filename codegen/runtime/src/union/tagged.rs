@@ -62,7 +62,7 @@ impl<M: SerializeMap, V: Serialize> SerializeMap for Members<'_, M, V> {
     }
 }
 
-/// Values that are no maps have no place for a tag, and are written as they are.
+/// Values other than maps have no place for a tag, and are written as they are.
 macro_rules! as_it_is {
     ($($method:ident($($name:ident: $type:ty),*) -> $output:ty;)*) => {$(
         fn $method(self, $($name: $type),*) -> Result<$output, S::Error> {

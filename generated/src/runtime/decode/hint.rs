@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::Expected;
 
-/// What a place takes: the reader goes by it, and messages tell it.
+/// What a place expects, for the reader and for messages.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hint {
     pub(crate) kind: Kind,

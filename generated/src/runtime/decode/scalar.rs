@@ -3,7 +3,7 @@
 use super::super::open_enum::{OpenEnum, OpenInteger};
 use super::{Decode, Fault, Input, tally};
 
-/// Takes the value of an enum of texts. Every text is a value: an unknown one is kept.
+/// Stores the value of a string enum. An unknown string is kept.
 pub(crate) fn string<E: OpenEnum + Decode>(slot: &mut E, found: Input<'_>) -> Result<(), Fault> {
     *slot = E::parse(found.string(E::HINT)?);
     if slot.is_unknown() {

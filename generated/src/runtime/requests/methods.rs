@@ -2,7 +2,7 @@
 //!
 //! They are the struct's own, so that nobody has to import a trait to call them, and so that the
 //! documentation of each shows the types of its operation. Their futures have a named type: for an
-//! `impl Future` the compiler checks in each of them anew that it is `Send`, which takes a tenth of the
+//! `impl Future` the compiler checks again in each of them that it is `Send`, which takes a tenth of the
 //! time that a crate of 300 operations is checked in.
 
 /// The options of one request, for whatever has its call in a first field.
