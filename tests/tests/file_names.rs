@@ -141,6 +141,15 @@ const FIXED: [&str; 9] = [
     "rustfmt.toml",
 ];
 
+/// Modules of every crate that are folders.
+const FOLDERS: [&str; 5] = [
+    "runtime/mod",
+    "types/mod",
+    "wire/mod",
+    "wire/requests/mod",
+    "wire/types/mod",
+];
+
 /// Long names, which differ in the last character or not at all when they are cut.
 fn long_names() -> Vec<String> {
     let mut names = Vec::new();
@@ -231,10 +240,14 @@ fn check_paths(files: &[GeneratedFile]) {
             continue;
         }
         assert!(path.len() <= LONGEST_PATH, "{} bytes: {path}", path.len());
-        let below = path.strip_prefix("src/");
-        let below = below.unwrap_or_else(|| panic!("not below `src/`: {path}"));
-        let stem = below.strip_suffix(".rs");
-        let stem = stem.unwrap_or_else(|| panic!("not a file of Rust: {path}"));
+        let source = path
+            .strip_prefix("src/")
+            .and_then(|it| it.strip_suffix(".rs"));
+        let page = path
+            .strip_prefix("api/")
+            .and_then(|it| it.strip_suffix(".md"));
+        let stem = source.or(page);
+        let stem = stem.unwrap_or_else(|| panic!("neither a module nor a page of `api/`: {path}"));
         for name in stem.split('/') {
             let plain = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'_';
             assert!(
@@ -251,11 +264,11 @@ fn check_paths(files: &[GeneratedFile]) {
         // What Cargo takes for a program, and what would be another name for a module.
         let module = stem.rsplit('/').next();
         assert!(
-            stem != "main" && !stem.starts_with("bin/"),
+            page.is_some() || stem != "main" && !stem.starts_with("bin/"),
             "a program: {path}"
         );
         assert!(
-            module != Some("mod") || ["types/mod", "runtime/mod"].contains(&stem),
+            page.is_some() || module != Some("mod") || FOLDERS.contains(&stem),
             "another module: {path}"
         );
     }

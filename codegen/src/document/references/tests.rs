@@ -61,7 +61,7 @@ fn what_stands_in_for_references_that_lead_nowhere() {
         ),
         (
             "A: {allOf: [{$ref: '#/components/schemas/A'}, {type: object}]}",
-            &["leads back to itself"],
+            &["closes the cycle"],
         ),
         (
             "A: {items: {$ref: '#/x-defs/B'}}\nx-defs: {B: {properties: 3}}",
