@@ -25,7 +25,7 @@ pub fn check(bytes: &[u8]) {
 
     let asked = asked(&headers, now);
     let policy = RetryPolicy::default();
-    match (decision(policy, &headers, now), asked) {
+    match (decision(&policy, &headers, now), asked) {
         (RetryDecision::RetryAfter(wait), asked) => {
             assert!(
                 !wait.is_zero() && wait <= LONGEST,
@@ -71,14 +71,14 @@ fn agrees(text: &str, headers: &HeaderMap, now: SystemTime) {
 fn asked(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let mut policy = RetryPolicy::default();
     policy.max_retry_after = Duration::MAX;
-    match decision(policy, headers, now) {
+    match decision(&policy, headers, now) {
         RetryDecision::RetryAfter(wait) => Some(wait),
         _ => None,
     }
 }
 
 /// What a policy says of a 429 with these headers.
-fn decision(policy: RetryPolicy, headers: &HeaderMap, now: SystemTime) -> RetryDecision {
+fn decision(policy: &RetryPolicy, headers: &HeaderMap, now: SystemTime) -> RetryDecision {
     let outcome = AttemptOutcome::Status(StatusCode::TOO_MANY_REQUESTS, headers);
     let mut failed = FailedAttempt::new(&Method::GET, outcome);
     failed.now = now;

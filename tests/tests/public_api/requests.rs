@@ -1,6 +1,7 @@
 //! What users see of a request struct beside its setters: the methods and impls that macros of the
 //! runtime add.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -42,7 +43,10 @@ fn table(name: &str, tokens: &[TokenTree]) -> String {
             None => pages.split_once(':').expect("what pages are of").1,
         };
         let (item, _) = split_at_comma(item);
-        items += &format!("impl paging::PagedRequest for {name} {{ type Item = {item}; }}");
+        let _ = write!(
+            items,
+            "impl paging::PagedRequest for {name} {{ type Item = {item}; }}"
+        );
         items += &paged(name, &output, &item);
     }
     items
