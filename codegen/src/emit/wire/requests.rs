@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Resource};
+use crate::model::{Api, Output, Resource};
 
 use super::super::common::Common;
 use super::super::spelling::{Spelling, ident};
@@ -60,18 +60,36 @@ pub(in crate::emit) fn module(api: &Api, common: &Common<'_>, resource: &Resourc
         quote!(requests)
     };
     let path = resource.path().map(ident);
+    let structs = structs(resource);
     let allow = allow_deprecated(common);
     quote! {
         #doc
         #allow
         #own_imports
-        use crate::#(#path::)* *;
+        use crate::#(#path::)*#structs;
         use crate::runtime::#runtime;
         #types
 
         #(#nested)*
 
         #(#items)*
+    }
+}
+
+/// The items of a resource's module that its tables name.
+fn structs(resource: &Resource) -> TokenStream {
+    let operations = resource.operations.iter().flat_map(|operation| {
+        let output = match &operation.output {
+            Output::Several { name, .. } => Some(name),
+            _ => None,
+        };
+        [Some(&operation.request), output].into_iter().flatten()
+    });
+    let pollers = resource.waiters.iter().map(|waiter| &waiter.request);
+    let names: Vec<_> = operations.chain(pollers).map(ident).collect();
+    match names.as_slice() {
+        [only] => quote!(#only),
+        several => quote!({#(#several),*}),
     }
 }
 

@@ -2,7 +2,7 @@
 
 //! How the requests of [`batches`](crate::batches) are sent and their responses read.
 
-use crate::batches::*;
+use crate::batches::{Create, List, Get, Wait};
 use crate::runtime::{paging, requests};
 use crate::types;
 
