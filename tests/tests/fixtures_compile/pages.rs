@@ -117,6 +117,8 @@ impl Element<'_> {
         });
         let is_data = self.attributes.contains(&("type", "text/json"));
         match self.name {
+            // rustdoc's remark on a trait: "This trait is <b>not</b> dyn compatible".
+            "b" if self.attributes.is_empty() && self.text == "not" => None,
             name if !ELEMENTS.contains(&name) => Some("an element of the description's"),
             "script" if !own && !is_data => Some("a script of the description's"),
             _ if self.attributes.iter().any(acts) => Some("an attribute that acts"),
