@@ -141,7 +141,7 @@ impl<'a> Pages<'a> {
 /// let report = check(&pages, spec, Source { name: "", text: "" }, Options::default())
 ///     .map_err(|diagnostics| diagnostics[0].message.clone())?;
 /// let difference = &report.differences[0];
-/// assert_eq!(difference.message, "the page has `age` in the answer of GET /pet, and the description hasn't");
+/// assert_eq!(difference.message, "the page has `age` in the response of GET /pet, but the description doesn't");
 /// assert_eq!((difference.page.line, difference.spec.line), (9, 4));
 /// # Ok::<(), String>(())
 /// ```

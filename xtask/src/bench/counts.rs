@@ -18,7 +18,7 @@ use crate::failure::Failure;
 const KINDS: usize = 40;
 
 /// The most lines of Rust that a kind may add.
-const LINES: f64 = 225.0;
+const LINES: f64 = 500.0;
 
 /// The most functions that a kind may add to an unoptimised library.
 const FUNCTIONS: f64 = 180.0;
