@@ -44,7 +44,6 @@ mod wire;
 
 use crate::generated::GeneratedFile;
 use crate::model::Api;
-use crate::print;
 use crate::spelling::{self, outside};
 
 use files::Files;
@@ -98,9 +97,7 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
         files.rust("src/types/mod.rs", || Ok(types::root(api, common)));
         for module in &api.modules {
             let path = format!("src/types/{}.rs", module.name);
-            files.lazy(&path, move || {
-                print::types(types::module(api, common, module))
-            });
+            files.lazy(&path, move || types::module(api, common, module));
         }
         files.rust("src/wire/types/mod.rs", || {
             Ok(wire::types::root(api, common))

@@ -39,7 +39,7 @@ pub(crate) fn setters<'a>(
     if !definition.usage.sent {
         return HashMap::new();
     }
-    let (setters, _) = structs::setters_of(&Spelling::elsewhere(api), shape);
+    let setters = structs::setters_of(&Spelling::elsewhere(api), shape);
     let written = setters.into_iter().map(|setter| {
         let shown = format!("{}({})", setter.method, text(setter.declared));
         (setter.field.wire.as_str(), shown)

@@ -91,9 +91,43 @@ fn entries(group: &Group, text: &mut String) {
     }
 }
 
+/// Adds an impl whose members are made one after the other, so that the tokens of only one of them are
+/// held at a time.
+///
+/// # Errors
+///
+/// A message for a member that is neither a constant nor a function.
+pub(super) fn push_impl(
+    text: &mut String,
+    head: TokenStream,
+    members: impl Iterator<Item = TokenStream>,
+) -> Result<(), String> {
+    let head: Vec<TokenTree> = head.into_iter().collect();
+    let head = line(&head);
+    push_part(text, &format!("{head} {{\n"));
+    let mut is_first = true;
+    for tokens in members {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        if tokens.is_empty() {
+            continue;
+        }
+        if !is_first {
+            text.push('\n');
+        }
+        is_first = false;
+        all_members(&tokens, text).ok_or_else(|| format!("a member of `{head}` has no layout"))?;
+    }
+    text.push_str("}\n");
+    Ok(())
+}
+
 /// The constants and functions of an impl.
 fn members(group: &Group, text: &mut String) -> Option<()> {
     let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+    all_members(&tokens, text)
+}
+
+fn all_members(tokens: &[TokenTree], text: &mut String) -> Option<()> {
     let ends = |token: &TokenTree| match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
         TokenTree::Punct(sign) => sign.as_char() == ';',
@@ -248,7 +282,8 @@ mod tests {
 
     /// The text of tokens, which is the same by the printer for any Rust.
     fn text(tokens: proc_macro2::TokenStream) -> String {
-        let file = crate::print::types(tokens).expect("items");
+        let mut file = crate::print::MARK.to_owned();
+        super::push(&mut file, tokens).expect("items");
         syn::parse_file(&file).expect("items");
         file.strip_prefix(crate::print::MARK)
             .expect("a file")

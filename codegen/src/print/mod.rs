@@ -38,15 +38,49 @@ pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
     Ok(text)
 }
 
-/// The text of a file of types: structs, enums and their impls.
-///
-/// # Errors
-///
-/// As [`file`].
-pub(crate) fn types(tokens: TokenStream) -> Result<String, String> {
-    let mut text = MARK.to_owned();
-    items::push(&mut text, tokens)?;
-    Ok(text)
+/// A file of types, structs, enums and their impls, that is written item by item: the tokens of a large API take many times the memory of
+/// its text.
+pub(crate) struct Types(String);
+
+impl Types {
+    pub(crate) fn new() -> Self {
+        Self(MARK.to_owned())
+    }
+
+    /// Adds items.
+    ///
+    /// # Errors
+    ///
+    /// As [`file`].
+    pub(crate) fn push(&mut self, tokens: TokenStream) -> Result<(), String> {
+        items::push(&mut self.0, tokens)
+    }
+
+    /// Adds an impl, member by member.
+    ///
+    /// # Errors
+    ///
+    /// A message for a member that is neither a constant nor a function.
+    pub(crate) fn push_impl(
+        &mut self,
+        head: TokenStream,
+        members: impl Iterator<Item = TokenStream>,
+    ) -> Result<(), String> {
+        items::push_impl(&mut self.0, head, members)
+    }
+
+    /// The text of the file, with other items above those that were added: the documentation and the
+    /// imports, which depend on them.
+    ///
+    /// # Errors
+    ///
+    /// As [`file`].
+    pub(crate) fn below(self, head: TokenStream) -> Result<String, String> {
+        let mut text = MARK.to_owned();
+        items::push(&mut text, head)?;
+        push_part(&mut text, &self.0[MARK.len()..]);
+        Ok(text)
+    }
 }
 
 /// A call of one of the runtime's tables, which have a layout of their own: `module::name! { .. }`.

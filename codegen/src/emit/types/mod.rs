@@ -9,6 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{Api, Module, Reading, Shape, Type, TypeDef, TypeId};
+use crate::print;
 
 use super::common::Common;
 use super::spelling::{Spelling, ident};
@@ -95,11 +96,18 @@ fn public_names(api: &Api, id: TypeId) -> Vec<proc_macro2::Ident> {
 }
 
 /// One module of types.
-pub(super) fn module(api: &Api, common: &Common<'_>, module: &Module) -> TokenStream {
+///
+/// # Errors
+///
+/// As [`print::file`].
+pub(super) fn module(api: &Api, common: &Common<'_>, module: &Module) -> Result<String, String> {
     let spelling = Spelling::in_types(api, &common.types, &module.types);
     let doc = docs::inner(&module.docs.text);
     let definitions = || module.types.iter().map(|&id| api.type_def(id));
-    let items: Vec<TokenStream> = definitions().map(|it| definition(&spelling, it)).collect();
+    let mut body = print::Types::new();
+    for it in definitions() {
+        definition(&mut body, &spelling, it)?;
+    }
     let imports = spelling.imports();
     let tables = definitions().any(|it| names_tables(&it.shape)).then(|| {
         quote!(
@@ -107,13 +115,12 @@ pub(super) fn module(api: &Api, common: &Common<'_>, module: &Module) -> TokenSt
         )
     });
     let allow = allow_deprecated(common);
-    quote! {
+    body.below(quote! {
         #doc
         #allow
         #imports
         #tables
-        #(#items)*
-    }
+    })
 }
 
 /// Whether the code of a type names the tables of the runtime.
@@ -144,9 +151,13 @@ fn what_it_is(target: &Type) -> String {
     .to_owned()
 }
 
-fn definition(spelling: &Spelling<'_>, definition: &TypeDef) -> TokenStream {
-    match &definition.shape {
-        Shape::Struct(shape) => structs::emit(spelling, definition, shape),
+fn definition(
+    file: &mut print::Types,
+    spelling: &Spelling<'_>,
+    definition: &TypeDef,
+) -> Result<(), String> {
+    file.push(match &definition.shape {
+        Shape::Struct(shape) => return structs::emit(file, spelling, definition, shape),
         Shape::StringEnum(variants) => enums::text(spelling, definition, variants),
         Shape::IntegerEnum(variants) => enums::integer(definition, variants),
         Shape::Union(union) => unions::emit(spelling, definition, union),
@@ -159,5 +170,5 @@ fn definition(spelling: &Spelling<'_>, definition: &TypeDef) -> TokenStream {
                 pub type #name = #target;
             }
         }
-    }
+    })
 }

@@ -1,18 +1,30 @@
 //! Objects with named fields, and newtypes.
 
+use std::iter;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Access, Docs, Field, Struct, TypeDef, Usage};
+use crate::model::{Access, Docs, Field, Rest, Struct, TypeDef, Usage};
 use crate::names::reserved::STRUCT_METHODS;
 use crate::names::{Ident, Scope};
+use crate::print;
 
 use super::super::docs;
 use super::super::spelling::{Spelling, ident};
 use super::constructor;
 
 /// A struct with its constructor, and its setters where it is sent.
-pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
+///
+/// # Errors
+///
+/// As those of [`print::Types`].
+pub(super) fn emit(
+    file: &mut print::Types,
+    spelling: &Spelling<'_>,
+    definition: &TypeDef,
+    shape: &Struct,
+) -> Result<(), String> {
     let name = ident(&definition.name);
     let doc = about(definition, shape);
     let fields = shape
@@ -29,10 +41,7 @@ pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct
         }
     });
     let default = is_derived_default(shape).then(|| quote!(Default,));
-    let constructor = constructor::of(spelling, definition, shape);
-    let setters = definition.usage.sent.then(|| setters(spelling, shape));
-    let (parts, new, default_impl) = constructor;
-    quote! {
+    file.push(quote! {
         #doc
         #[derive(Clone, Debug, #default PartialEq)]
         #[non_exhaustive]
@@ -40,16 +49,13 @@ pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, shape: &Struct
             #(#fields,)*
             #rest
         }
-
-        #parts
-
-        impl #name {
-            #new
-            #setters
-        }
-
-        #default_impl
-    }
+    })?;
+    let (parts, new, default_impl) = constructor::of(spelling, definition, shape);
+    file.push(parts.unwrap_or_default())?;
+    let setters = definition.usage.sent.then(|| setters(spelling, shape));
+    let members = iter::once(new).chain(setters.into_iter().flatten());
+    file.push_impl(quote!(impl #name), members)?;
+    file.push(default_impl.unwrap_or_default())
 }
 
 /// Whether a struct can be made without any value, and `Default` can be derived: no field has a
@@ -196,49 +202,61 @@ pub(in crate::emit) struct Setter<'a> {
     converted: TokenStream,
 }
 
-/// The setters of the fields of a struct that is sent, and the names that they take.
+/// The setters of the fields of a struct that is sent.
 pub(in crate::emit) fn setters_of<'a>(
     spelling: &Spelling<'_>,
     shape: &'a Struct,
-) -> (Vec<Setter<'a>>, Scope) {
+) -> Vec<Setter<'a>> {
     let mut scope = Scope::new(STRUCT_METHODS);
-    // What the server sets is nothing to be given.
+    let setters = fields_set(shape).map(|field| setter(spelling, &mut scope, field));
+    setters.collect()
+}
+
+/// The fields that have a setter: what the server sets isn't set by users.
+fn fields_set(shape: &Struct) -> impl Iterator<Item = &Field> {
     let has_setter = |it: &&Field| !it.required && it.access != Access::ReadOnly;
-    let fields = shape.fields.iter().filter(has_setter);
-    let setters = fields.map(|field| {
-        let (declared, converted) = if field.nullable {
-            let name = ident(&field.name);
-            let into = spelling.std("Into");
-            let nullable = spelling.nullable(&value_type(spelling, field));
-            (quote!(impl #into<#nullable>), quote!(#name.into()))
-        } else {
-            argument(spelling, field)
-        };
-        Setter {
-            field,
-            method: method_name(&mut scope, &field.name),
-            declared,
-            converted,
-        }
-    });
-    (setters.collect(), scope)
+    shape.fields.iter().filter(has_setter)
+}
+
+fn setter<'a>(spelling: &Spelling<'_>, scope: &mut Scope, field: &'a Field) -> Setter<'a> {
+    let (declared, converted) = if field.nullable {
+        let name = ident(&field.name);
+        let into = spelling.std("Into");
+        let nullable = spelling.nullable(&value_type(spelling, field));
+        (quote!(impl #into<#nullable>), quote!(#name.into()))
+    } else {
+        argument(spelling, field)
+    };
+    Setter {
+        field,
+        method: method_name(scope, &field.name),
+        declared,
+        converted,
+    }
 }
 
 /// The setters of a struct that is sent.
-fn setters(spelling: &Spelling<'_>, shape: &Struct) -> TokenStream {
-    let (setters, mut scope) = setters_of(spelling, shape);
+fn setters(spelling: &Spelling<'_>, shape: &Struct) -> impl Iterator<Item = TokenStream> {
     let some = spelling.std("Some");
-    let methods = setters.into_iter().map(|setter| {
+    let mut scope = Scope::new(STRUCT_METHODS);
+    let mut fields = fields_set(shape);
+    let mut rest = shape.rest.as_ref();
+    iter::from_fn(move || {
+        let Some(field) = fields.next() else {
+            return rest
+                .take()
+                .map(|rest| setter_of_rest(spelling, &mut scope, rest));
+        };
         let Setter {
             field,
             method,
             declared,
             converted,
-        } = setter;
+        } = setter(spelling, &mut scope, field);
         let name = ident(&field.name);
         let doc = docs::outer(&format!("Sets [`{0}`](Self::{0}).", field.name));
         let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
-        quote! {
+        Some(quote! {
             #doc
             #deprecated
             #[must_use]
@@ -246,24 +264,24 @@ fn setters(spelling: &Spelling<'_>, shape: &Struct) -> TokenStream {
                 self.#name = #some(#converted);
                 self
             }
+        })
+    })
+}
+
+/// The setter of the additional properties.
+fn setter_of_rest(spelling: &Spelling<'_>, scope: &mut Scope, rest: &Rest) -> TokenStream {
+    let name = ident(&rest.name);
+    let method = method_name(scope, &rest.name);
+    let doc = docs::outer(&format!("Sets [`{0}`](Self::{0}).", rest.name));
+    let (declared, converted) = spelling.argument(&rest.ty, &name);
+    quote! {
+        #doc
+        #[must_use]
+        pub fn #method(mut self, #name: #declared) -> Self {
+            self.#name = #converted;
+            self
         }
-    });
-    let methods: TokenStream = methods.collect();
-    let rest = shape.rest.as_ref().map(|rest| {
-        let name = ident(&rest.name);
-        let method = method_name(&mut scope, &rest.name);
-        let doc = docs::outer(&format!("Sets [`{0}`](Self::{0}).", rest.name));
-        let (declared, converted) = spelling.argument(&rest.ty, &name);
-        quote! {
-            #doc
-            #[must_use]
-            pub fn #method(mut self, #name: #declared) -> Self {
-                self.#name = #converted;
-                self
-            }
-        }
-    });
-    quote!(#methods #rest)
+    }
 }
 
 fn method_name(scope: &mut Scope, field: &Ident) -> proc_macro2::Ident {
