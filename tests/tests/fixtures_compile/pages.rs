@@ -61,6 +61,9 @@ const SCRIPTS: &[&str] = &[
     "location.replace(\"../",
 ];
 
+/// How rustdoc's remark on a trait ends.
+const OLDER_VERSIONS: &str = "In older versions of Rust, dyn compatibility was called";
+
 /// Looks at all pages of a folder.
 pub fn check(folder: &Path) {
     let pages = pages(folder);
@@ -119,6 +122,7 @@ impl Element<'_> {
         match self.name {
             // rustdoc's remark on a trait: "This trait is <b>not</b> dyn compatible".
             "b" if self.attributes.is_empty() && self.text == "not" => None,
+            "i" if self.attributes.is_empty() && self.text.starts_with(OLDER_VERSIONS) => None,
             name if !ELEMENTS.contains(&name) => Some("an element of the description's"),
             "script" if !own && !is_data => Some("a script of the description's"),
             _ if self.attributes.iter().any(acts) => Some("an attribute that acts"),
