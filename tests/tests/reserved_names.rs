@@ -338,12 +338,12 @@ fn no_module_is_called_like_what_stands_at_the_root() {
 
 /// Whether a module of tables imports the structs of its resource, whose names are those of the API:
 /// `use crate::pets::{Get, List};`.
-fn is_of_the_resource(path: &str, tree: &syn::UseTree) -> bool {
-    let syn::UseTree::Path(root) = tree else {
+fn is_of_the_resource(path: &str, tree: &UseTree) -> bool {
+    let UseTree::Path(root) = tree else {
         return false;
     };
     path.contains("/wire/requests/")
-        && matches!(&*root.tree, syn::UseTree::Path(module) if module.ident != "runtime")
+        && matches!(&*root.tree, UseTree::Path(module) if module.ident != "runtime")
 }
 
 #[test]
