@@ -242,6 +242,7 @@ fn only_limits(member: &ReferenceOr<Schema>, own: Primitive) -> bool {
         && form.all_of.is_empty()
         && form.alternatives().is_none()
         && !form.has_branches
+        && !form.has_not
 }
 
 fn primitive(name: &str) -> Option<Primitive> {

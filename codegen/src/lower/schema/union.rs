@@ -10,9 +10,10 @@ use crate::model::{Discriminant, Docs, JsonKind, Shape, TagWriter, Type, Union, 
 use crate::pointer::push;
 
 use super::super::Lowering;
+use super::super::docs::kind_of_primitive;
 use super::enumeration::Enumeration;
 use super::schema_kind::{Seen, ValueKind};
-use super::{Form, SchemaRef, without_guess};
+use super::{Form, Primitive, SchemaRef, without_guess};
 
 /// Kinds of which a union has one type at most, since nothing tells several apart.
 const ONE_TYPE: [JsonKind; 2] = [JsonKind::String, JsonKind::Integer];
@@ -40,6 +41,9 @@ impl Lowering<'_> {
         let mut texts = HashSet::new();
         flatten(members, &push(pointer, keyword), &mut texts, &mut found);
         found.retain(|member| self.schemas.value_kind(member.schema) != ValueKind::Nothing);
+        if let Some(shape) = self.shape_beside(schema, &found, pointer) {
+            return shape;
+        }
         let discriminator = schema.schema_data.discriminator.as_ref();
         match self.unite(&found, discriminator, pointer) {
             Shape::Union(union) => Shape::Union(Union {
@@ -48,6 +52,48 @@ impl Lowering<'_> {
             }),
             shape => shape,
         }
+    }
+
+    /// The shape by the `type` beside alternatives of which one allows any value: the `type` applies to all of
+    /// them. Values that the others list are those of an open enum.
+    fn shape_beside(
+        &mut self,
+        schema: &Schema,
+        members: &[Member<'_>],
+        pointer: &str,
+    ) -> Option<Shape> {
+        let form = Form::of(schema);
+        let primitive = form.primitive.filter(|it| *it != Primitive::Object)?;
+        let own = kind_of_primitive(primitive);
+        let (mut has_any, mut differs, mut listed) = (false, false, Vec::new());
+        for member in members {
+            match self.schemas.value_kind(member.schema) {
+                ValueKind::Any | ValueKind::Nothing => has_any = true,
+                ValueKind::Kind(kind, Some(_)) if kind == own => listed.push(member),
+                ValueKind::Kind(kind, _) => differs |= kind != own,
+                ValueKind::Several => differs = true,
+            }
+        }
+        if !has_any {
+            return None;
+        }
+        for member in members {
+            if matches!(member.schema, SchemaRef::Item(item) if Form::of(item).has_not) {
+                self.warning(&member.place, "not validated: `not`");
+            }
+        }
+        if differs {
+            let message = "some alternatives are of another type than the `type` beside them";
+            let help = "the `type` applies to all of them and is used; leave it out if it is wrong";
+            self.warning(pointer, message).help = Some(help.into());
+        }
+        Some(if !listed.is_empty() && ONE_TYPE.contains(&own) {
+            self.scalar_of(own, &listed, pointer)
+        } else if primitive == Primitive::Array {
+            Shape::Alias(self.array(&form, pointer))
+        } else {
+            Shape::Alias(self.scalar(primitive, &form))
+        })
     }
 
     /// One type for all members.
