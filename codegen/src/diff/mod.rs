@@ -5,7 +5,6 @@
 //! Rust is read from what is emitted for both sides (`emit::surface`), so that it holds for the crate
 //! and not for some idea of it.
 
-mod answers;
 mod bodies;
 mod change;
 mod client;
@@ -15,6 +14,7 @@ mod fields;
 mod operations;
 mod pairs;
 mod parameters;
+mod responses;
 mod servers;
 mod side;
 mod types;

@@ -3,7 +3,6 @@
 //! Each kind of emitted item has its own module here. Nothing reads the document: what is not in
 //! the model is not emitted.
 
-mod answer;
 mod body;
 mod call_sample;
 mod client;
@@ -28,6 +27,7 @@ mod markdown;
 mod needs;
 mod nesting;
 mod operation_table;
+mod output;
 mod pages;
 mod readme;
 mod request;

@@ -15,7 +15,7 @@ use super::library::accessor_link;
 use super::spelling::{Spelling, ident};
 use super::types::allow_deprecated;
 use super::{
-    answer, body, call_sample, client, docs, failures, features, outside, pages, request, waits,
+    body, call_sample, client, docs, failures, features, output, outside, pages, request, waits,
 };
 
 /// The module of one resource.
@@ -51,7 +51,7 @@ pub(super) fn module(
     for operation in &resource.operations {
         methods.push(method(api, common, &spelling, resource, operation)?);
         requests.push(request::definition(&spelling, resource, operation));
-        requests.extend(answer::output_enum(&spelling, operation));
+        requests.extend(output::output_enum(&spelling, operation));
         requests.extend(body::form(&spelling, operation));
     }
     for waiter in &resource.waiters {

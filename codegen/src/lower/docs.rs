@@ -4,10 +4,10 @@ use indexmap::IndexMap;
 use openapiv3::{Example, ReferenceOr, Schema};
 use serde_json::Value;
 
-use crate::model::{Docs, JsonKind};
+use crate::model::Docs;
 use crate::names::{pascal_case, snake_case, words};
 
-use super::schema::{Form, Primitive, SchemaRef};
+use super::schema::{Form, SchemaRef};
 use super::schemas::Schemas;
 
 impl Schemas<'_> {
@@ -173,18 +173,6 @@ pub(super) fn renamed(wire: &str, name: &str) -> Option<String> {
     let plain = name.trim_end_matches('_');
     let same = plain == wire || plain == snake_case(wire) || plain == pascal_case(wire);
     (!same).then(|| wire.to_owned())
-}
-
-/// The kind of JSON that a `type` names.
-pub(super) fn kind_of_primitive(primitive: Primitive) -> JsonKind {
-    match primitive {
-        Primitive::String => JsonKind::String,
-        Primitive::Number => JsonKind::Number,
-        Primitive::Integer => JsonKind::Integer,
-        Primitive::Boolean => JsonKind::Boolean,
-        Primitive::Array => JsonKind::Array,
-        Primitive::Object => JsonKind::Object,
-    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::model::{Api, Output, Resource};
 use super::super::common::Common;
 use super::super::spelling::{Spelling, ident};
 use super::super::types::allow_deprecated;
-use super::super::{answer, docs, events, features, operation_table, pages, request, waits};
+use super::super::{docs, events, features, operation_table, output, pages, request, waits};
 
 /// `wire/requests/mod.rs`: a module for each resource.
 pub(in crate::emit) fn root(api: &Api) -> TokenStream {
@@ -40,7 +40,7 @@ pub(in crate::emit) fn module(api: &Api, common: &Common<'_>, resource: &Resourc
         items.push(operation_table::table(api, common, &spelling, operation));
         items.extend(pages::emit(api, &spelling, operation));
         items.extend(events::emit(&spelling, operation));
-        items.extend(answer::read_impl(&spelling, operation));
+        items.extend(output::read_impl(&spelling, operation));
     }
     for waiter in &resource.waiters {
         items.extend(waits::polled(api, &spelling, resource, waiter));

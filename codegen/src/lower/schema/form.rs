@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::enumeration::Enumeration;
 use crate::document::BRANCHES;
+use crate::model::JsonKind;
 
 /// Properties in the document's order.
 pub(crate) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
@@ -53,6 +54,20 @@ pub(crate) enum Primitive {
     Boolean,
     Array,
     Object,
+}
+
+impl Primitive {
+    /// The kind of JSON that it names.
+    pub(crate) fn kind(self) -> JsonKind {
+        match self {
+            Self::String => JsonKind::String,
+            Self::Number => JsonKind::Number,
+            Self::Integer => JsonKind::Integer,
+            Self::Boolean => JsonKind::Boolean,
+            Self::Array => JsonKind::Array,
+            Self::Object => JsonKind::Object,
+        }
+    }
 }
 
 /// All keywords of a schema that bear on its type.

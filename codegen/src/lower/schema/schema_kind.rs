@@ -13,7 +13,6 @@ use serde_json::Value;
 use crate::document::{Document, NULL};
 use crate::model::JsonKind;
 
-use super::super::docs::kind_of_primitive;
 use super::super::schemas::Schemas;
 use super::branches::branches_of;
 use super::{Form, SchemaRef};
@@ -102,7 +101,7 @@ impl<'a> Schemas<'a> {
             return together(value_kinds);
         }
         if let Some(primitive) = form.primitive {
-            return ValueKind::Kind(kind_of_primitive(primitive), None);
+            return ValueKind::Kind(primitive.kind(), None);
         }
         if form.has_object_keywords() {
             return ValueKind::Kind(JsonKind::Object, None);

@@ -10,7 +10,6 @@ use crate::model::{Discriminant, Docs, JsonKind, Shape, TagWriter, Type, Union, 
 use crate::pointer::push;
 
 use super::super::Lowering;
-use super::super::docs::kind_of_primitive;
 use super::enumeration::Enumeration;
 use super::schema_kind::{Seen, ValueKind};
 use super::{Form, Primitive, SchemaRef, without_guess};
@@ -64,7 +63,7 @@ impl Lowering<'_> {
     ) -> Option<Shape> {
         let form = Form::of(schema);
         let primitive = form.primitive.filter(|it| *it != Primitive::Object)?;
-        let own = kind_of_primitive(primitive);
+        let own = primitive.kind();
         let (mut has_any, mut differs, mut listed) = (false, false, Vec::new());
         for member in members {
             match self.schemas.value_kind(member.schema) {
