@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::limits::Limits;
-use crate::model::Reading;
+use crate::model::{NamedBy, Reading};
 
 /// All that a configuration says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Config {
     pub client: Client,
     /// `[docs]`: what the documentation of the crate shows.
     pub docs: Docs,
+    /// `[names]`: what operations are called.
+    pub names: Names,
     /// `[credentials.SCHEME]`: by the name of a security scheme in `components`.
     pub credentials: IndexMap<String, Credential>,
     /// `[resources.TAG]`: by the name of a tag.
@@ -154,6 +156,16 @@ pub struct Docs {
     /// and path as in `GET /pets`.
     pub first_call: Option<String>,
 }
+
+/// What operations are called, as far as none is named by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// What the names of resources and methods come from; the description decides unless given.
+    pub by: Option<NamedBy>,
+}
+
+/// The name of a resource that stands for the client itself.
+pub const CLIENT: &str = "client";
 
 /// What is said about a security scheme.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -28,6 +28,9 @@
 //! [docs]
 //! first-call = "listPets"         # or "GET /pets": first example of README and front page
 //!
+//! [names]
+//! by = "path"                     # names of resources and methods; or "operation-id" or "tag"
+//!
 //! [credentials.AppSecret]         # a security scheme, if there are several
 //! name = "secret"                 # `Client::builder().secret(..)`
 //! env = "PET_STORE_SECRET"        # `api-key-env` applies to the first scheme without `env`; the other
@@ -39,7 +42,7 @@
 //!
 //! [operations.getPet]             # an operationId
 //! name = "get"
-//! resource = "pets"
+//! resource = "pets"               # "client" makes it a method of the client itself
 //!
 //! [operations."DELETE /pets/{id}"]     # or a method and a path
 //! skip = true
@@ -93,7 +96,7 @@ mod read;
 mod rules;
 mod table;
 
-pub use data::{By, Config, Field, Format, Operation, Pages, Type, Waiter};
+pub use data::{By, CLIENT, Config, Field, Format, Operation, Pages, Type, Waiter};
 pub use defaults::check_crate_name;
 pub use limits::Limits;
 pub use locate::locate;

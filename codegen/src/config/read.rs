@@ -4,24 +4,25 @@ use indexmap::IndexMap;
 use toml::de::DeTable;
 
 use super::data::{
-    By, Client, Config, Credential, Docs, EnumValue, Field, Format, Operation, Package, Pages,
-    Resource, Type, Waiter,
+    By, Client, Config, Credential, Docs, EnumValue, Field, Format, Names, Operation, Package,
+    Pages, Resource, Type, Waiter,
 };
 use super::limits::limits;
 use super::locate;
 use super::rules;
 use super::table::{Reader, Section};
 use crate::diagnostic::{Diagnostic, Origin};
-use crate::model::Reading;
+use crate::model::{NamedBy, Reading};
 use crate::nearest::nearest;
 use crate::source::Source;
 
-const ROOT: [&str; 11] = [
+const ROOT: [&str; 12] = [
     "only",
     "limits",
     "package",
     "client",
     "docs",
+    "names",
     "credentials",
     "resources",
     "operations",
@@ -50,6 +51,7 @@ const CLIENT: [&str; 4] = [
     "idempotency-header",
 ];
 const DOCS: [&str; 1] = ["first-call"];
+const NAMES: [&str; 1] = ["by"];
 const CREDENTIAL: [&str; 2] = ["name", "env"];
 const RESOURCE: [&str; 2] = ["name", "description"];
 const OPERATION: [&str; 4] = ["name", "resource", "skip", "pages"];
@@ -131,6 +133,7 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
         package: package(reader, &root),
         client: client(reader, &root),
         docs: docs(reader, &root),
+        names: names(reader, &root),
         credentials: reader
             .entries(&root, "credentials", &CREDENTIAL)
             .into_iter()
@@ -192,6 +195,16 @@ fn package(reader: &mut Reader, root: &Section<'_>) -> Package {
         categories: short_list(reader, section, "categories", rules::CATEGORY),
         rust_version: reader.text(section, "rust-version", rules::RUST_VERSION),
         resource_features: reader.choice(section, "resource-features"),
+    }
+}
+
+fn names(reader: &mut Reader, root: &Section<'_>) -> Names {
+    let Some(section) = reader.section(root, "names", &NAMES) else {
+        return Names::default();
+    };
+    let by = reader.one_of(&section, "by", &NamedBy::ALL.map(NamedBy::as_str));
+    Names {
+        by: by.map(|index| NamedBy::ALL[index]),
     }
 }
 

@@ -103,7 +103,7 @@ pub(super) fn calls(resource: &Resource) -> impl Iterator<Item = &Operation> {
 
 /// How users get to a resource: `client.pets().toys()`.
 pub(super) fn way_to(resource: &Resource) -> String {
-    format!("client.{}()", resource.path_joined("()."))
+    resource.way()
 }
 
 /// The tag that an operation belongs to its resource by. A tag without a name can't be a key.

@@ -3,7 +3,7 @@
 use crate::model::{Api, Waiter};
 
 use super::change::{ChangeKind, Consequence, Subject};
-use super::operations::{Call, accessor_path, route};
+use super::operations::{Call, accessor_path, method_path, route};
 use super::pairs::{Pairs, pair};
 use super::{ChangeText, Comparison};
 
@@ -21,9 +21,7 @@ impl Comparison<'_> {
     pub(super) fn waits(&mut self, pairs: &Pairs<'_, '_, Call<'_>, Call<'_>>) {
         let (olds, news) = (all(&self.old.api), all(&self.new.api));
         // A wait is known by its way; what it asks with is an operation that is compared itself.
-        let key = |(call, waiter): &(Call<'_>, &Waiter)| {
-            format!("{}().{}", call.0.path_joined("()."), waiter.method)
-        };
+        let key = |(call, waiter): &(Call<'_>, &Waiter)| method_path(call.0, &waiter.method);
         let found = pair(&olds, &news, key, key);
         for (was, is) in &found.both {
             let ends = |api: &Api, waiter: &Waiter| {

@@ -94,7 +94,7 @@ fn optional_body(
 
 /// The calls that lead from the client to a resource.
 pub(super) fn accessor_path(resource: &Resource) -> TokenStream {
-    let modules = resource.path().map(ident);
+    let modules = resource.path().filter(|_| !resource.is_client).map(ident);
     quote!(#(.#modules())*)
 }
 

@@ -18,6 +18,7 @@ pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
     let settings = credentials::settings(api);
     let resources = api
         .top_resources()
+        .filter(|resource| !resource.is_client)
         .map(|resource| accessor(resource, &quote!(self.clone())));
     let imports = imports(api);
     let has_key = !api.profile.schemes.is_empty();
@@ -48,10 +49,19 @@ pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
 fn imports(api: &Api) -> Option<TokenStream> {
     let modules: Vec<_> = api
         .top_resources()
-        .filter(|resource| resource.feature.is_none())
+        .filter(|resource| resource.feature.is_none() && !resource.is_client)
         .map(|resource| ident(&resource.module))
         .collect();
     (!modules.is_empty()).then(|| quote!(use crate::{#(#modules),*};))
+}
+
+/// The client, in the methods of a resource.
+pub(super) fn of_handle(resource: &Resource) -> TokenStream {
+    if resource.is_client {
+        quote!(self)
+    } else {
+        quote!(&self.client)
+    }
 }
 
 /// The accessor of a resource.

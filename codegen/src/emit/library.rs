@@ -124,8 +124,15 @@ fn front_page(api: &Api, common: &Common<'_>) -> Result<String, String> {
     for resource in &api.resources {
         let indent = "    ".repeat(resource.parents.len());
         let module = &resource.module;
-        let link = accessor_link(api, resource).replace("crate::", "");
-        let _ = write!(text, "{indent}- [`{module}`]({link})");
+        let (name, link) = if resource.is_client {
+            ("Client", "Client".to_owned())
+        } else {
+            (
+                module.as_str(),
+                accessor_link(api, resource).replace("crate::", ""),
+            )
+        };
+        let _ = write!(text, "{indent}- [`{name}`]({link})");
         let about = docs::paragraph(&resource.docs, "");
         if !about.is_empty() {
             let _ = write!(text, ": {about}");

@@ -95,11 +95,11 @@ fn polling(api: &Api) -> String {
     };
     let [interval, limit, progress] = waits::setting_names();
     format!(
-        "\nPolling methods such as `client.{}{}` repeat a request with growing intervals. \
+        "\nPolling methods such as `{}.{}` repeat a request with growing intervals. \
          `.{interval}(..)` sets the first interval, `.{limit}(..)` limits the total time, and \
          `.{progress}(..)` is called with each response. The optional parameters of the repeated \
          request can be set too.\n",
-        accessor_path(resource),
+        resource.way(),
         waiter.method
     )
 }
@@ -250,17 +250,12 @@ fn wait_row(resource: &Resource, waiter: &Waiter) -> String {
     let operation = &resource.operations[waiter.operation];
     let arguments: Vec<&str> = operation.arguments().map(|it| it.name.as_str()).collect();
     format!(
-        "| `client.{}{}({})` | Poll until done | {} |\n",
-        accessor_path(resource),
+        "| `{}.{}({})` | Poll until done | {} |\n",
+        resource.way(),
         waiter.method,
         arguments.join(", "),
         docs::code(&operation.route()).replace('|', "\\|")
     )
-}
-
-/// The accessor calls of a resource, each followed by a dot.
-fn accessor_path(resource: &Resource) -> String {
-    format!("{}().", resource.path_joined("()."))
 }
 
 fn row(resource: &Resource, operation: &Operation) -> String {
@@ -279,8 +274,8 @@ fn row(resource: &Resource, operation: &Operation) -> String {
         )
         .collect();
     format!(
-        "| `client.{}{}({})` | {} | {} |\n",
-        accessor_path(resource),
+        "| `{}.{}({})` | {} | {} |\n",
+        resource.way(),
         operation.method,
         arguments.join(", "),
         cell(about),

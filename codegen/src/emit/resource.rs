@@ -27,14 +27,14 @@ pub(super) fn module(
     let spelling = Spelling::elsewhere(api);
     let handle = ident(&resource.handle);
     let module = &resource.module;
-    let about = docs::text_of(&resource.docs, &format!("Operations of `{module}`."));
+    let default = if resource.is_client {
+        "Requests of the operations that [`Client`] itself has.".to_owned()
+    } else {
+        format!("Operations of `{module}`.")
+    };
+    let about = docs::text_of(&resource.docs, &default);
     let module_doc = docs::inner(&about);
-    let handle_doc = docs::outer(&format!(
-        "Operations on `{module}`, returned by [`{}::{module}`]({}).",
-        api.parent(resource)
-            .map_or("Client", |parent| parent.handle.as_str()),
-        accessor_link(api, resource)
-    ));
+    let handle_type = (!resource.is_client).then(|| handle_type(api, resource));
     let nested = common.children(resource).iter().map(|nested| {
         let (gate, name) = (
             features::gate(nested.feature.as_ref()),
@@ -58,9 +58,6 @@ pub(super) fn module(
         methods.push(waits::method(api, &spelling, resource, waiter)?);
         requests.push(waits::poller(&spelling, resource, waiter));
     }
-    let only_leads_on = resource.operations.is_empty() && resource.feature.is_some();
-    let unused = only_leads_on
-        .then(|| quote!(#[allow(dead_code, reason = "what it leads to has features of its own")]));
     requests.extend(failures::emit(&spelling, resource));
     let own_imports = spelling.imports();
     let imports = request::imports(resource);
@@ -74,12 +71,7 @@ pub(super) fn module(
 
         #(#nested)*
 
-        #handle_doc
-        #[derive(Clone, Debug)]
-        pub struct #handle {
-            #unused
-            pub(crate) client: Client,
-        }
+        #handle_type
 
         impl #handle {
             #(#accessors)*
@@ -88,6 +80,28 @@ pub(super) fn module(
 
         #(#requests)*
     })
+}
+
+/// The struct that has the methods of a resource.
+fn handle_type(api: &Api, resource: &Resource) -> TokenStream {
+    let (handle, module) = (ident(&resource.handle), &resource.module);
+    let doc = docs::outer(&format!(
+        "Operations on `{module}`, returned by [`{}::{module}`]({}).",
+        api.parent(resource)
+            .map_or("Client", |parent| parent.handle.as_str()),
+        accessor_link(api, resource)
+    ));
+    let only_leads_on = resource.operations.is_empty() && resource.feature.is_some();
+    let unused = only_leads_on
+        .then(|| quote!(#[allow(dead_code, reason = "what it leads to has features of its own")]));
+    quote! {
+        #doc
+        #[derive(Clone, Debug)]
+        pub struct #handle {
+            #unused
+            pub(crate) client: Client,
+        }
+    }
 }
 
 /// What is said about content that isn't JSON alone.
@@ -196,11 +210,12 @@ fn method(
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let (name, request) = (ident(&operation.method), ident(&operation.request));
     let (declared, given) = request::arguments(spelling, operation);
+    let client = client::of_handle(resource);
     Ok(quote! {
         #doc
         #deprecated
         pub fn #name(&self, #(#declared),*) -> #request {
-            #request(requests::call::<#request>(&self.client) #(#given)*)
+            #request(requests::call::<#request>(#client) #(#given)*)
         }
     })
 }

@@ -9,6 +9,7 @@ mod docs;
 mod features;
 mod first_call;
 mod inline_names;
+mod naming;
 mod only;
 mod operations;
 mod package;
@@ -85,7 +86,7 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     let (document, config) = (lowering.document, lowering.config);
     lowering.find_servers();
     lowering.components();
-    let mut resources = lowering.resources();
+    let (named_by, mut resources) = lowering.resources();
     let first_call = lowering.first_call(&resources);
     let profile = lowering.profile(&resources);
     let package = package::package(config, document);
@@ -111,6 +112,7 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
         docs: crate::model::Docs::text(document.api.info.description.clone().unwrap_or_default()),
         package,
         profile,
+        named_by,
         resources,
         first_call,
         webhooks,

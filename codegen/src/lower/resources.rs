@@ -2,73 +2,109 @@
 
 use std::collections::{HashMap, HashSet};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::Tag;
 
 use crate::config;
 use crate::diagnostic::{Diagnostic, Origin};
-use crate::model::{Docs, Operation, Resource};
+use crate::model::{Docs, NamedBy, Operation, Resource};
 use crate::names::reserved::{CLIENT_METHODS, IMPORTED, IMPORTED_MODULES, MODULES, PRIMITIVES};
 use crate::names::{DEEPEST, Ident, PRELUDE, Scope, module_case, pascal_case, snake_case, words};
 use crate::path_template::PathTemplate;
 use crate::pointer::push;
 
+use super::naming::{self, Call, is_prefix};
 use super::operations::Found;
-use super::operations::names::is_prefix;
 use super::{Lowering, WaitNames, stability};
+
+/// The module of the requests that the client's own methods return.
+const OF_CLIENT: &str = "operations";
 
 /// Operations of one resource before they are lowered.
 #[derive(Default)]
 struct Group<'a> {
-    tag: Option<String>,
+    /// The tags that say what it is about: that of all its operations, or the names that lead to it.
+    tags: IndexSet<String>,
     operations: Vec<Found<'a>>,
 }
 
+impl Group<'_> {
+    /// The one tag of its operations; of several none says what the resource is.
+    fn tag(&self) -> Option<&str> {
+        let only = self.tags.first().filter(|_| self.tags.len() == 1);
+        only.map(String::as_str)
+    }
+}
+
 impl<'a> Lowering<'a> {
-    /// Lowers all operations, resource by resource, in the order of their first operation.
-    pub(super) fn resources(&mut self) -> Vec<Resource> {
-        let mut groups: IndexMap<Vec<String>, Group<'a>> = IndexMap::new();
-        for found in self.find_operations() {
-            let (path, tag) = self.resource_of(&found);
-            self.used_configuration
-                .tags
-                .extend(found.operation.tags.iter().cloned());
-            // What leads to a resource is one itself, with operations or without.
-            for depth in 1..path.len() {
-                groups
-                    .entry(path[..depth].to_vec())
-                    .or_insert_with(|| Group {
-                        tag: Some(path[..depth].join("/")),
-                        operations: Vec::new(),
-                    });
-            }
-            let group = groups.entry(path).or_default();
-            group.tag = tag.or(group.tag.take());
-            group.operations.push(found);
-        }
-        let paths = module_paths(groups.keys());
+    /// Lowers all operations, resource by resource, in the order of their first operation; says what their
+    /// names come from.
+    pub(super) fn resources(&mut self) -> (NamedBy, Vec<Resource>) {
+        let found = self.find_operations();
+        let subjects = naming::subjects(self.document, &found);
+        let (named_by, calls) = naming::calls(&subjects, self.config.names.by);
+        let groups = self.grouped(found, calls);
+        let paths = module_paths(&groups);
         let mut within: HashMap<&[Ident], Vec<&str>> = HashMap::new();
         for (module, parents) in paths.iter().filter_map(|path| path.split_last()) {
             within.entry(parents).or_default().push(module.as_str());
         }
         let mut resources = Vec::with_capacity(groups.len());
         let mut unstable: HashSet<&[Ident]> = HashSet::new();
+        let mut described = HashSet::new();
         let declared = self.declared_tags();
-        for ((_, group), path) in groups.into_iter().zip(&paths) {
-            let tag = group.tag.as_deref();
-            let declared = tag.and_then(|tag| declared.get(tag).copied());
+        for ((names, group), path) in groups.into_iter().zip(&paths) {
+            let tag = group.tag();
+            // Of several resources with one tag the first one is what it describes.
+            let declared = tag
+                .filter(|tag| described.insert((*tag).to_owned()))
+                .and_then(|tag| declared.get(tag).copied());
             let docs = self.resource_docs(tag, declared);
             let is_unstable = unstable.contains(&path[..path.len() - 1])
                 || is_unstable(path, tag, declared, &docs);
             if is_unstable {
                 unstable.insert(path);
             }
-            let nested = within.get(path.as_slice()).map_or(&[][..], Vec::as_slice);
-            let mut resource = self.resource(path, nested, docs, group.operations);
+            let is_client = names.is_empty();
+            let leads_to = if is_client { &[][..] } else { path.as_slice() };
+            let nested = within.get(leads_to).map_or(&[][..], Vec::as_slice);
+            let mut resource = self.resource(path, nested, docs, group.operations, is_client);
             resource.unstable = is_unstable;
             resources.push(resource);
         }
-        with_children_behind(resources)
+        (named_by, with_children_behind(resources))
+    }
+
+    /// The operations of each resource, by the names that lead to it; those of the client itself by none.
+    fn grouped(
+        &mut self,
+        found: Vec<Found<'a>>,
+        calls: Vec<Option<Call>>,
+    ) -> IndexMap<Vec<String>, Group<'a>> {
+        let mut groups: IndexMap<Vec<String>, Group<'a>> = IndexMap::new();
+        for (mut found, call) in found.into_iter().zip(calls) {
+            let path = self.resource_of(&found, call.as_ref());
+            found.named = naming::method_by_extension(&found.operation.extensions)
+                .or(call.map(|call| call.method));
+            let tags = &found.operation.tags;
+            self.used_configuration.tags.extend(tags.iter().cloned());
+            // What leads to a resource is one itself, with operations or without.
+            for depth in 1..path.len() {
+                groups
+                    .entry(path[..depth].to_vec())
+                    .or_insert_with(|| Group {
+                        tags: IndexSet::from([path[..depth].join("/")]),
+                        operations: Vec::new(),
+                    });
+            }
+            let group = groups.entry(path).or_default();
+            if group.operations.is_empty() {
+                group.tags.clear();
+            }
+            group.tags.insert(tags.first().cloned().unwrap_or_default());
+            group.operations.push(found);
+        }
+        groups
     }
 
     /// The tags that the document describes, by name; of two with one name, the first.
@@ -85,17 +121,31 @@ impl<'a> Lowering<'a> {
         nested: &[&str],
         docs: Docs,
         found: Vec<Found<'a>>,
+        is_client: bool,
     ) -> Resource {
         let (module, parents) = path.split_last().expect("no path is empty");
         let reserved: Vec<&str> = PRELUDE.iter().chain(IMPORTED).copied().collect();
         let mut items = Scope::new(&reserved);
         let pascal = pascal_case(module.as_str());
-        let handle = items.name(&[&pascal, &format!("{pascal}Api")], "Resource");
-        let reserved = [&["clone", "fmt", "new"], nested].concat();
+        let handle = if is_client {
+            Scope::default().name(&["Client"], "Client")
+        } else {
+            items.name(&[&pascal, &format!("{pascal}Api")], "Resource")
+        };
+        let own: &[&str] = if is_client {
+            CLIENT_METHODS
+        } else {
+            &["clone", "fmt", "new"]
+        };
+        let reserved = [own, nested].concat();
         let mut methods = Scope::new(&reserved);
         self.name_waiters(&found, &mut methods, &mut items);
         let all: Vec<String> = path.iter().flat_map(|it| words(it.as_str())).collect();
-        let nouns = [all, words(module.as_str())];
+        let nouns = if is_client {
+            [Vec::new(), Vec::new()]
+        } else {
+            [all, words(module.as_str())]
+        };
         // Somebody chose these names: no operation takes one away that comes before in the document.
         let chosen: Vec<Option<Ident>> = found
             .iter()
@@ -111,6 +161,7 @@ impl<'a> Lowering<'a> {
         Resource {
             module: module.clone(),
             parents: parents.to_vec(),
+            is_client,
             feature: None,
             handle,
             docs,
@@ -132,29 +183,24 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The names that lead to the resource that an operation belongs to, and its tag if that gave
-    /// them. In the configuration a dot stands between two, in a tag a slash.
-    fn resource_of(&self, found: &Found<'a>) -> (Vec<String>, Option<String>) {
-        let tag = found.operation.tags.first();
+    /// The names that lead to the resource that an operation belongs to; none for the client itself. In the
+    /// configuration a dot stands between two, in a tag a slash.
+    fn resource_of(&self, found: &Found<'a>, call: Option<&Call>) -> Vec<String> {
         let configured = found.config.and_then(|config| config.resource.as_deref());
         if let Some(name) = configured {
-            let path = dotted(name);
-            let tag = tag.filter(|tag| self.path_of_tag(tag) == path);
-            return (path, tag.cloned());
+            return dotted(name);
         }
-        match tag {
-            Some(tag) => (self.path_of_tag(tag), Some(tag.clone())),
-            None => (vec![from_path(found.path).to_owned()], None),
+        let tag = found.operation.tags.first();
+        let renamed = tag.and_then(|tag| self.config.resources.get(tag)?.name.as_deref());
+        if let Some(name) = renamed {
+            return dotted(name);
         }
-    }
-
-    fn path_of_tag(&self, tag: &str) -> Vec<String> {
-        let configured = self.config.resources.get(tag);
-        match configured.and_then(|resource| resource.name.as_deref()) {
-            Some(name) => dotted(name),
-            None if is_path(tag) => tag.split('/').map(str::to_owned).collect(),
-            None => vec![tag.to_owned()],
-        }
+        naming::resource_by_extension(&found.operation.extensions)
+            .or_else(|| call.map(|call| call.resource.clone()))
+            .unwrap_or_else(|| match tag {
+                Some(tag) => path_of_tag(tag),
+                None => vec![from_path(found.path).to_owned()],
+            })
     }
 
     fn resource_docs(&self, tag: Option<&str>, declared: Option<&Tag>) -> Docs {
@@ -282,7 +328,7 @@ fn with_children_behind(mut resources: Vec<Resource>) -> Vec<Resource> {
 }
 
 /// The modules of resources, each by the names that lead to it.
-fn module_paths<'n>(groups: impl Iterator<Item = &'n Vec<String>>) -> Vec<Vec<Ident>> {
+fn module_paths(groups: &IndexMap<Vec<String>, Group<'_>>) -> Vec<Vec<Ident>> {
     let of_client = [MODULES, CLIENT_METHODS].concat();
     let of_resource = [
         MODULES,
@@ -293,10 +339,12 @@ fn module_paths<'n>(groups: impl Iterator<Item = &'n Vec<String>>) -> Vec<Vec<Id
     .concat();
     let mut scopes: HashMap<&[String], Scope> = HashMap::new();
     let mut named: HashMap<&[String], Vec<Ident>> = HashMap::new();
-    let mut paths = Vec::new();
-    for names in groups {
-        let Some((name, parents)) = names.split_last() else {
-            continue;
+    // The module of the client's own requests is called last: the name of no resource depends on it.
+    let (own, others): (Vec<_>, Vec<_>) = groups.keys().partition(|names| names.is_empty());
+    for names in others.into_iter().chain(own) {
+        let (name, parents) = match names.split_last() {
+            Some((name, parents)) => (name.as_str(), parents),
+            None => (OF_CLIENT, &[][..]),
         };
         let reserved = if parents.is_empty() {
             &of_client
@@ -308,16 +356,31 @@ fn module_paths<'n>(groups: impl Iterator<Item = &'n Vec<String>>) -> Vec<Vec<Id
             .or_insert_with(|| Scope::of_modules(reserved));
         let wanted = module_case(name);
         let module = scope.name(&[&wanted, &format!("{wanted}_api")], "default");
-        let mut path = named.get(parents).cloned().unwrap_or_default();
+        let mut path = match parents {
+            [] => Vec::new(),
+            _ => named.get(parents).cloned().unwrap_or_default(),
+        };
         path.push(module);
-        named.insert(names.as_slice(), path.clone());
-        paths.push(path);
+        named.insert(names.as_slice(), path);
     }
-    paths
+    let path = |names: &Vec<String>| named.remove(names.as_slice()).unwrap_or_default();
+    groups.keys().map(path).collect()
 }
 
+/// The names in a configured path; none where it is the client itself.
 fn dotted(name: &str) -> Vec<String> {
+    if name == config::CLIENT {
+        return Vec::new();
+    }
     name.split('.').map(str::to_owned).collect()
+}
+
+fn path_of_tag(tag: &str) -> Vec<String> {
+    if is_path(tag) {
+        tag.split('/').map(str::to_owned).collect()
+    } else {
+        vec![tag.to_owned()]
+    }
 }
 
 /// Whether a tag is a path, as in `system/networking`. Prose has slashes too: `Import / export`.

@@ -18,9 +18,9 @@ pub use content::{
 };
 pub use docs::Docs;
 pub use operation::{
-    ErrorResponse, FailureCase, FailureTypes, HttpMethod, Operation, Output, OutputCase, PagesBy,
-    Pagination, Parameter, ParameterLocation, Resource, ResponseHeader, Statuses, Style, Waiter,
-    Webhook, Webhooks,
+    ErrorResponse, FailureCase, FailureTypes, HttpMethod, NamedBy, Operation, Output, OutputCase,
+    PagesBy, Pagination, Parameter, ParameterLocation, Resource, ResponseHeader, Statuses, Style,
+    Waiter, Webhook, Webhooks,
 };
 pub use package::{
     Auth, Feature, Package, Profile, Reading, Scheme, Security, Server, ServerTemplate,
@@ -44,6 +44,8 @@ pub struct Api {
     pub package: Package,
     /// The defaults of a client.
     pub profile: Profile,
+    /// Where the names of its operations come from.
+    pub named_by: NamedBy,
     /// Groups of operations, in the document's order, each with those that it leads to right behind it.
     pub resources: Vec<Resource>,
     /// HTTP method and path of the operation that its users see first, where somebody chose it.
@@ -66,7 +68,7 @@ impl Api {
         &self.types[id.0]
     }
 
-    /// The resources that the client itself leads to.
+    /// The resources whose module stands at the root of the crate.
     pub fn top_resources(&self) -> impl Iterator<Item = &Resource> {
         self.resources.iter().filter(|it| it.parents.is_empty())
     }

@@ -11,6 +11,8 @@ pub struct Resource {
     pub module: Ident,
     /// The modules of the resources that lead to it, outermost first; none for most.
     pub parents: Vec<Ident>,
+    /// Whether its operations are methods of the client itself, and the module has their requests alone.
+    pub is_client: bool,
     /// The Cargo feature that it is compiled with, where not always.
     pub feature: Option<String>,
     /// The handle's type.
@@ -25,7 +27,41 @@ pub struct Resource {
     pub waiters: Vec<Waiter>,
 }
 
+/// Where the names of operations come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NamedBy {
+    /// Paths and HTTP methods.
+    #[default]
+    Path,
+    /// `operationId`s that are paths of names themselves, as `repos/list-tags`.
+    OperationId,
+    /// The first of the `tags`, and the `operationId`.
+    Tag,
+}
+
+impl NamedBy {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Path, Self::OperationId, Self::Tag];
+
+    /// The word for it in a configuration.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::OperationId => "operation-id",
+            Self::Tag => "tag",
+        }
+    }
+}
+
 impl Resource {
+    /// How users get to it: `client.dishes()`, or `client` for the operations of the client itself.
+    pub fn way(&self) -> String {
+        if self.is_client {
+            return "client".to_owned();
+        }
+        format!("client.{}()", self.path_joined("()."))
+    }
+
     /// The modules that lead to it, its own the last.
     pub fn path(&self) -> impl Iterator<Item = &Ident> {
         self.parents.iter().chain([&self.module])

@@ -41,7 +41,7 @@ impl Anchors {
 
 /// The accessor calls of a resource, which are the heading of its section.
 pub(in crate::emit) fn heading(resource: &Resource) -> String {
-    format!("client.{}()", resource.path_joined("()."))
+    resource.way()
 }
 
 /// The anchor that forges generate for a heading: letters, digits, `_` and `-` in lower case.

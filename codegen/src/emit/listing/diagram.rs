@@ -47,6 +47,15 @@ fn fenced(kind: &str, lines: &str) -> String {
     format!("```mermaid\n{kind}\n{lines}```\n")
 }
 
+/// What a resource is called in a node; the requests of the client itself have no accessor.
+fn shown(resource: &Resource) -> &str {
+    if resource.is_client {
+        "own methods"
+    } else {
+        resource.module.as_str()
+    }
+}
+
 /// The node of the client, and an edge to each resource from its parent. `label` returns the text of the
 /// node, `behind` the edges that start there.
 fn tree(
@@ -72,7 +81,7 @@ fn with_calls(api: &Api) -> String {
     let mut types: IndexMap<Ident, usize> = IndexMap::new();
     tree(
         api,
-        |resource| resource.module.to_string(),
+        |resource| shown(resource).to_owned(),
         |at, resource| {
             let mut text = String::new();
             let operations = resource.operations.iter().map(|it| (&it.method, it));
@@ -103,7 +112,7 @@ fn overview(api: &Api) -> String {
         api,
         |resource| {
             let calls = counted(calls::count(resource), "method");
-            format!("{}<br>{calls}", resource.module)
+            format!("{}<br>{calls}", shown(resource))
         },
         |_, _| String::new(),
     )

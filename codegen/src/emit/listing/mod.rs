@@ -169,10 +169,14 @@ impl Page<'_> {
 /// A resource in the list of all.
 fn contents_line(resource: &Resource, target: &str) -> String {
     let indent = "    ".repeat(resource.parents.len());
-    let module = &resource.module;
+    let name = if resource.is_client {
+        "client"
+    } else {
+        resource.module.as_str()
+    };
     let about = docs::paragraph(&resource.docs, "");
     let mut line = format!(
-        "{indent}- [`{module}`]({target}), {}",
+        "{indent}- [`{name}`]({target}), {}",
         counted(count(resource), "method")
     );
     if !about.is_empty() {

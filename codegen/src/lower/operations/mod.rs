@@ -62,11 +62,13 @@ pub(super) struct Found<'a> {
     pub config: Option<&'a config::Operation>,
     /// The key that says it.
     pub config_key: Option<&'a str>,
+    /// What its method is called, where that isn't up to its id and its tag.
+    pub named: Option<String>,
 }
 
 impl Found<'_> {
     /// The id that the document gives it, if it says something.
-    fn given_id(&self) -> Option<&String> {
+    pub(super) fn given_id(&self) -> Option<&String> {
         let id = self.operation.operation_id.as_ref();
         id.filter(|id| !id.trim().is_empty())
     }
@@ -87,19 +89,20 @@ impl Found<'_> {
     /// The name of its method, from the scope of its resource.
     pub(super) fn method(&self, nouns: &[Vec<String>], methods: &mut Scope) -> Ident {
         let id = self.id();
-        let wanted = match (self.chosen(), self.given_id()) {
-            (Some(name), _) => snake_case(name),
-            (None, Some(id)) => names::method(id, self.http, self.path, nouns),
-            (None, None) => {
+        let by_id = match self.given_id() {
+            Some(id) => names::method(id, self.http, self.path, nouns),
+            None => {
                 let short = names::short_of_route(self.http, self.path);
                 names::method(&short, self.http, self.path, nouns)
             }
         };
+        let named = self.chosen().or(self.named.as_deref());
+        let wanted = named.map_or_else(|| by_id.clone(), snake_case);
         let plain = snake_case(&names::without_route(&id, self.http, self.path));
         let full = snake_case(&id);
         // Two operations may have one id.
         let route = snake_case(&names::from_method_and_path(self.http, self.path));
-        methods.name(&[&wanted, &plain, &full, &route], "call")
+        methods.name(&[&wanted, &by_id, &plain, &full, &route], "call")
     }
 
     /// Whether the document calls it deprecated, experimental, beta or a preview.
@@ -160,6 +163,7 @@ impl<'a> Lowering<'a> {
                     operation: operation.clone(),
                     config,
                     config_key,
+                    named: None,
                 });
             }
         }

@@ -3,6 +3,9 @@
 use crate::model::HttpMethod;
 use crate::names::words;
 
+use super::super::naming::english::{singular, without_dangling};
+use super::super::naming::is_prefix;
+
 /// An id for an operation that has none: `GET /pets/{id}` is `get_pets_by_id`.
 ///
 /// It depends on method and path alone, so it stays when other operations come or go.
@@ -26,7 +29,7 @@ pub(crate) fn from_method_and_path(http: HttpMethod, path: &str) -> String {
 
 /// An id without the route that some frameworks append to it:
 /// `create_pet_api_v2_pets_post` of `POST /api/v2/pets` is `create_pet`.
-pub(super) fn without_route(id: &str, http: HttpMethod, path: &str) -> String {
+pub(in super::super) fn without_route(id: &str, http: HttpMethod, path: &str) -> String {
     let mut route = words(path);
     route.push(http.as_str().to_ascii_lowercase());
     let own = words(id);
@@ -41,14 +44,6 @@ pub(super) fn without_route(id: &str, http: HttpMethod, path: &str) -> String {
 pub(super) fn short_of_route(http: HttpMethod, path: &str) -> String {
     let said = path.split('/').filter(|segment| !is_prefix(segment));
     from_method_and_path(http, &said.collect::<Vec<_>>().join("/"))
-}
-
-/// Whether a segment of a path only leads to what it is about: `api`, or a version.
-pub(in super::super) fn is_prefix(segment: &str) -> bool {
-    let version = segment
-        .strip_prefix(['v', 'V'])
-        .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
-    version || segment.eq_ignore_ascii_case("api")
 }
 
 /// Words that tie what an operation does to what its resource is.
@@ -68,47 +63,63 @@ pub(super) fn method(id: &str, http: HttpMethod, path: &str, nouns: &[Vec<String
     {
         own.drain(..=at);
     }
-    for form in nouns.iter().flat_map(|noun| [noun.clone(), singular(noun)]) {
-        if form.is_empty() || form.len() >= own.len() {
-            continue;
-        }
-        if let Some(at) = own
-            .windows(form.len())
-            .position(|window| window == form.as_slice())
-        {
-            // Of `add_user_to_team`, the resource `teams` says "to a team", too.
-            let before = match at.checked_sub(1) {
-                Some(last) if last > 0 && TIES.contains(&own[last].as_str()) => last,
-                _ => at,
-            };
-            let rest: Vec<&str> = own[..before]
-                .iter()
-                .chain(&own[at + form.len()..])
-                .map(String::as_str)
-                .collect();
-            return rest.join("_");
+    for noun in nouns {
+        if let Some(rest) = without_noun(&own, noun) {
+            own = rest;
+            break;
         }
     }
+    without_dangling(&mut own);
     own.join("_")
 }
 
-/// The words with the last one in the singular, by the commonest rules of English.
-fn singular(noun: &[String]) -> Vec<String> {
-    let mut singular = noun.to_vec();
-    if let Some(last) = singular.last_mut() {
-        if let Some(stem) = last.strip_suffix("ies") {
-            *last = format!("{stem}y");
-        } else if let Some(stem) = ["ses", "xes", "zes", "ches", "shes"]
-            .iter()
-            .find(|ending| last.ends_with(*ending))
-            .and_then(|_| last.strip_suffix("es"))
-        {
-            *last = stem.to_owned();
-        } else if let Some(stem) = last.strip_suffix('s').filter(|stem| !stem.ends_with('s')) {
-            *last = stem.to_owned();
+/// The words without those of a noun that they begin with, or that is the last noun among them; none where
+/// it is neither. Out of the middle nothing is taken: `upload_file_content_type` isn't about types.
+fn without_noun(own: &[String], noun: &[String]) -> Option<Vec<String>> {
+    let forms = [noun.to_vec(), in_singular(noun)];
+    let forms = forms
+        .iter()
+        .filter(|form| !form.is_empty() && form.len() < own.len());
+    for form in forms {
+        if own.starts_with(form) {
+            return Some(own[form.len()..].to_vec());
         }
+        let at = own
+            .windows(form.len())
+            .position(|window| window == form.as_slice());
+        // `list_pets` and `get_pet_by_id`: the noun is the object of the verb.
+        let is_object = at.filter(|&at| {
+            at == 1
+                || own
+                    .get(at + form.len())
+                    .is_none_or(|next| TIES.contains(&next.as_str()))
+        });
+        let Some(at) = is_object.filter(|&at| at == 1 || is_tied(own, at)) else {
+            continue;
+        };
+        let mut before = own[..at].to_vec();
+        // Of `add_user_to_team`, the resource `teams` says "to a team", too.
+        if at > 1 {
+            before.pop();
+        }
+        before.extend_from_slice(&own[at + form.len()..]);
+        return Some(before);
     }
-    singular
+    None
+}
+
+/// Whether a word ties the noun at this place to what stands before.
+fn is_tied(own: &[String], at: usize) -> bool {
+    at > 1 && TIES.contains(&own[at - 1].as_str())
+}
+
+/// The words with the last one in the singular.
+fn in_singular(noun: &[String]) -> Vec<String> {
+    let mut words = noun.to_vec();
+    if let Some(last) = words.last_mut() {
+        *last = singular(last);
+    }
+    words
 }
 
 #[cfg(test)]

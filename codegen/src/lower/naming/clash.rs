@@ -1,0 +1,188 @@
+//! Two operations that would have one name.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::model::HttpMethod;
+use crate::names::DEEPEST;
+
+use super::english::{singular, without_dangling};
+use super::route::{Route, Segment};
+use super::{Call, Subject};
+
+/// An operation and what it is called so far.
+pub(super) struct Named<'s, 'a> {
+    pub call: Call,
+    pub subject: &'s Subject<'a>,
+    pub route: &'s Route,
+    /// Its path without what most share.
+    pub path: &'s [Segment],
+    /// The words of its id.
+    pub own: Vec<String>,
+}
+
+impl Named<'_, '_> {
+    fn parameters(&self) -> usize {
+        let parameters = self.path.iter().filter(|it| **it == Segment::Parameter);
+        parameters.count()
+    }
+
+    fn ends_in_item(&self) -> bool {
+        self.path.last() == Some(&Segment::Parameter)
+    }
+}
+
+/// Ways to tell two operations apart, in the order in which they are gone through. Each gives another name
+/// to those of a group that stand back.
+const WAYS: [fn(&mut [&mut Named<'_, '_>]); 5] = [
+    by_scope,
+    by_version,
+    by_http_method,
+    by_parameters,
+    by_words,
+];
+
+/// Gives other names to operations whose name another one has a better right to.
+pub(super) fn resolve(named: &mut [Named<'_, '_>]) {
+    for way in WAYS {
+        let mut groups: HashMap<(&[String], &str), Vec<usize>> = HashMap::new();
+        for (index, it) in named.iter().enumerate() {
+            let key = (it.call.resource.as_slice(), it.call.method.as_str());
+            groups.entry(key).or_default().push(index);
+        }
+        let mut groups: Vec<Vec<usize>> = groups.into_values().filter(|it| it.len() > 1).collect();
+        groups.sort_unstable();
+        for group in groups {
+            let members: HashSet<usize> = group.into_iter().collect();
+            let mut members: Vec<&mut Named<'_, '_>> = named
+                .iter_mut()
+                .enumerate()
+                .filter_map(|(index, it)| members.contains(&index).then_some(it))
+                .collect();
+            way(&mut members);
+        }
+    }
+    for it in named {
+        it.call.resource = shallow(std::mem::take(&mut it.call.resource));
+    }
+}
+
+/// No more names than there may be folders.
+fn shallow(mut resource: Vec<String>) -> Vec<String> {
+    let surplus = resource.len().saturating_sub(DEEPEST);
+    resource.drain(..surplus);
+    resource
+}
+
+/// Paths whose scope was taken off get it back where others have the name without it.
+fn by_scope(group: &mut [&mut Named<'_, '_>]) {
+    let is_short = |it: &Named<'_, '_>| it.path.len() < it.route.segments.len();
+    if group.iter().all(|it| is_short(it)) {
+        return;
+    }
+    for it in group.iter_mut().filter(|it| is_short(it)) {
+        let mut statics = it.route.statics();
+        let is_action = it.call.resource.last() != statics.last();
+        if is_action {
+            statics.pop();
+        }
+        it.call.resource = statics;
+    }
+}
+
+/// Of two versions of one path, the one that is more common in the document, and isn't deprecated, has
+/// the name; the other stands below its version.
+fn by_version(group: &mut [&mut Named<'_, '_>]) {
+    let mut count: HashMap<Vec<String>, usize> = HashMap::new();
+    for it in group.iter() {
+        *count.entry(it.route.prefix.clone()).or_default() += 1;
+    }
+    if count.len() < 2 {
+        return;
+    }
+    // The newest is the last in the order of texts: `v2` behind `v1`.
+    let best = group
+        .iter()
+        .map(|it| (!it.subject.deprecated, it.route.prefix.clone()))
+        .max();
+    let Some((_, best)) = best else { return };
+    for it in group.iter_mut().filter(|it| it.route.prefix != best) {
+        let own = it.route.prefix.iter().filter(|part| !best.contains(part));
+        let version = own.last().map_or("unversioned", String::as_str);
+        it.call.resource.insert(0, version.to_owned());
+    }
+}
+
+/// `PUT` beside `PATCH` replaces; `DELETE` of a list beside that of an item deletes all.
+fn by_http_method(group: &mut [&mut Named<'_, '_>]) {
+    let has = |group: &[&mut Named<'_, '_>], http| group.iter().any(|it| it.subject.http == http);
+    if has(group, HttpMethod::Patch) && has(group, HttpMethod::Put) {
+        let puts = group
+            .iter_mut()
+            .filter(|it| it.subject.http == HttpMethod::Put);
+        puts.for_each(|it| "replace".clone_into(&mut it.call.method));
+    }
+    let deletes = group.iter().all(|it| it.subject.http == HttpMethod::Delete);
+    if deletes && group.iter().any(|it| it.ends_in_item()) {
+        let all = group.iter_mut().filter(|it| !it.ends_in_item());
+        all.for_each(|it| it.call.method.push_str("_all"));
+    }
+}
+
+/// Of paths with the same words, the one with fewest parameters in its item has the name, and the
+/// others say their last one: `get_by_version`. What has fewer parameters before its last word is told by its
+/// id: `POST /threads/runs` is `threads().create_and_run()`.
+fn by_parameters(group: &mut [&mut Named<'_, '_>]) {
+    let counts: HashSet<usize> = group.iter().map(|it| it.parameters()).collect();
+    if counts.len() < 2 {
+        return;
+    }
+    let least = group.iter().map(|it| it.parameters()).min().unwrap_or(0);
+    let most = group.iter().map(|it| it.parameters()).max().unwrap_or(0);
+    for it in group.iter_mut() {
+        if it.ends_in_item() {
+            let last = it.route.parameters.last();
+            if let Some(last) = last.filter(|_| it.parameters() > least) {
+                it.call.method = format!("{}_by_{last}", it.call.method);
+            }
+        } else if it.parameters() < most && !it.own.is_empty() && it.call.resource.len() > 1 {
+            let parents = &it.call.resource[..it.call.resource.len() - 1];
+            let rest = without_nouns(&it.own, parents);
+            if !rest.is_empty() {
+                it.call.resource.pop();
+                it.call.method = rest.join("_");
+            }
+        }
+    }
+}
+
+/// All but the first say what their ids say beside the resource.
+fn by_words(group: &mut [&mut Named<'_, '_>]) {
+    let mut taken: HashSet<String> = group
+        .first()
+        .map(|it| it.call.method.clone())
+        .into_iter()
+        .collect();
+    for it in group.iter_mut().skip(1) {
+        let short = without_nouns(&it.own, &it.call.resource).join("_");
+        let wanted = [short, it.own.join("_")];
+        let free = wanted
+            .into_iter()
+            .find(|name| !name.is_empty() && !taken.contains(name));
+        if let Some(name) = free {
+            taken.insert(name.clone());
+            it.call.method = name;
+        }
+    }
+}
+
+/// The words of an id without those of its resource.
+fn without_nouns(own: &[String], resource: &[String]) -> Vec<String> {
+    let nouns: HashSet<String> = resource
+        .iter()
+        .flat_map(|name| name.split('_').map(singular))
+        .collect();
+    let rest = own.iter().filter(|word| !nouns.contains(&singular(word)));
+    let mut rest: Vec<String> = rest.cloned().collect();
+    without_dangling(&mut rest);
+    rest
+}
