@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use codegen::{Diagnostic, Generated, Severity, Source};
 
-const PACKAGE: &str = "[package]\nname = \"pets\"\nversion = \"0.1.0\"\n";
+const PACKAGE: &str = "[package]\nname = \"pets\"\nversion = \"0.1.0\"\n[names]\nby = \"tag\"\n";
 
 /// An operation on a line: method and path, tag, and what else it says.
 fn document(operations: &[(&str, &str, &str)], rest: &str) -> String {
@@ -183,7 +183,7 @@ fn one_that_is_not_there_is_an_error_with_its_place_and_a_suggestion() {
     );
     let (severity, text) = told(&spec, "[docs]\nfirst-call = \"GET /pet\"\n", &[]);
     assert_eq!(severity, Severity::Error);
-    assert!(text.contains("sdk.toml:5:14"), "{text}");
+    assert!(text.contains("sdk.toml:7:14"), "{text}");
     assert!(text.contains("unknown operation `GET /pet`"), "{text}");
     assert!(text.contains("did you mean `GET /pets`?"), "{text}");
 

@@ -15,9 +15,10 @@ use support::fixture::{self, Fixture};
 const WHOLE: [&str; 3] = ["configuration", "hostile-places", "hostile-texts"];
 
 /// Fixtures that bear on the client and its servers, beside those whose names begin with `auth-`.
-const CLIENTS: [&str; 9] = [
+const CLIENTS: [&str; 10] = [
     "features",
     "grouping",
+    "names-by-call",
     "names-of-resources",
     "nested",
     "servers",
@@ -160,6 +161,10 @@ fixtures! {
     media_types: "media-types",
     mended: "mended",
     minimal: "minimal",
+    names_by_call: "names-by-call",
+    names_by_extension: "names-by-extension",
+    names_by_id: "names-by-id",
+    names_by_path: "names-by-path",
     names_of_fields: "names-of-fields",
     names_of_files: "names-of-files",
     names_of_parameters: "names-of-parameters",

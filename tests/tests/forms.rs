@@ -85,7 +85,8 @@ fn method(version: &str, http: &str) -> (String, Vec<String>) {
          requestBody: {{required: true, content: {{text/plain: {{schema: {{type: string}}}}}}}}, responses: {{'204': {{description: d}}}}}}}}}}\n"
     );
     let source = |name, text| Source { name, text };
-    let generated = codegen::generate(source("forms.yaml", &spec), source("sdk.toml", ""))
+    let config = "[names]\nby = \"tag\"\n";
+    let generated = codegen::generate(source("forms.yaml", &spec), source("sdk.toml", config))
         .unwrap_or_else(|problems| panic!("{version} {http}\n{}", problems[0].message));
     let files = generated.files.iter();
     let mut lines = files

@@ -45,8 +45,8 @@ use text::{shown, string};
 /// let config = configuration(Source { name: "pets.json", text: spec }, Some("pet-store"))
 ///     .map_err(|diagnostics| diagnostics[0].message.clone())?;
 /// assert!(config.contains("name = \"pet-store\""));
-/// assert!(config.contains("Pets.name = \"pets\""));
 /// assert!(config.contains("listPets.name = \"list\""));
+/// assert!(config.contains("listPets.resource = \"pets\""));
 /// # Ok::<(), String>(())
 /// ```
 pub fn configuration(spec: Source<'_>, name: Option<&str>) -> Result<String, Vec<Diagnostic>> {
@@ -72,6 +72,7 @@ fn file(api: &Api, config: &Config, sizes: &types::Sizes) -> String {
         package::section(api),
         client::section(api),
         client::credentials(api),
+        operations::names(api),
         operations::resources(api),
         operations::section(api),
         waiters::section(api),

@@ -5,15 +5,34 @@ use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 
-use crate::config::{NAME, NAMES};
+use crate::config::{CLIENT, NAME, NAMES};
 use crate::lower::from_method_and_path;
-use crate::model::{Api, Operation, Resource};
+use crate::model::{Api, NamedBy, Operation, Resource};
 
 use super::pages;
 use super::text::{aligned, count, key, shown, string};
 
-/// What each tag is called.
+/// What names come from.
+pub(super) fn names(api: &Api) -> String {
+    let by = string(api.named_by.as_str());
+    let rest: Vec<String> = NamedBy::ALL
+        .iter()
+        .filter(|other| **other != api.named_by)
+        .map(|other| string(other.as_str()))
+        .collect();
+    let lines = [(format!("by = {by}"), format!("or {}", rest.join(", ")))];
+    format!(
+        "# What the names of resources and methods come from, for operations that aren't named below.\n\
+         [names]\n{}",
+        aligned(&lines)
+    )
+}
+
+/// What each tag is called, where names come from tags.
 pub(super) fn resources(api: &Api) -> String {
+    if api.named_by != NamedBy::Tag {
+        return String::new();
+    }
     let mut lines: IndexMap<&str, (String, String)> = IndexMap::new();
     for (resource, operation) in api.operations() {
         let path = resource.path_joined(".");
@@ -78,12 +97,14 @@ fn lines(
         let comment = format!("{} {}", operation.http.as_str(), shown(&operation.path));
         lines.push((format!("{key}.name = {}", string(method)), comment));
     }
-    let path = resource.path_joined(".");
-    if tag(operation).is_none() && NAMES.broken_by(&path).is_none() {
-        lines.push((
-            format!("{key}.resource = {}", string(&path)),
-            "has no tag".to_owned(),
-        ));
+    let path = if resource.is_client {
+        CLIENT.to_owned()
+    } else {
+        resource.path_joined(".")
+    };
+    let is_tagged = api.named_by == NamedBy::Tag && tag(operation).is_some();
+    if !is_tagged && NAMES.broken_by(&path).is_none() {
+        lines.push((format!("{key}.resource = {}", string(&path)), String::new()));
     }
     if let Some(pages) = pages::table(api, operation) {
         lines.push((format!("{key}.pages = {pages}"), String::new()));

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use crate::emit::surface;
 use crate::model::{Operation, Resource};
-use crate::names::Ident;
 
 use super::change::{ChangeKind, Consequence, Effect, Subject};
 use super::pairs::{Pairs, pair};
@@ -20,11 +19,11 @@ pub(super) fn route(operation: &Operation) -> String {
 
 /// The way to an operation's method: `pets().get`.
 pub(super) fn accessor_path((resource, operation): Call<'_>) -> String {
-    method_path(resource, &operation.method)
+    method_path(resource, operation.method.as_str())
 }
 
 /// The way to a method from the client: `pets().get`, or `get` where it is the client's own.
-pub(super) fn method_path(resource: &Resource, method: &Ident) -> String {
+pub(super) fn method_path(resource: &Resource, method: &str) -> String {
     let way = format!("{}.{method}", resource.way());
     way["client.".len()..].to_owned()
 }

@@ -21,7 +21,8 @@ impl Comparison<'_> {
     pub(super) fn waits(&mut self, pairs: &Pairs<'_, '_, Call<'_>, Call<'_>>) {
         let (olds, news) = (all(&self.old.api), all(&self.new.api));
         // A wait is known by its way; what it asks with is an operation that is compared itself.
-        let key = |(call, waiter): &(Call<'_>, &Waiter)| method_path(call.0, &waiter.method);
+        let key =
+            |(call, waiter): &(Call<'_>, &Waiter)| method_path(call.0, waiter.method.as_str());
         let found = pair(&olds, &news, key, key);
         for (was, is) in &found.both {
             let ends = |api: &Api, waiter: &Waiter| {

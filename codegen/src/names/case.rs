@@ -3,6 +3,7 @@
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
+use super::acronyms;
 use super::letters::is_letter;
 
 /// The name of a type or a variant: `scan_v2` becomes `ScanV2`.
@@ -21,7 +22,7 @@ pub fn pascal_case(text: &str) -> String {
                 name
             });
     }
-    spell(text).to_upper_camel_case()
+    spell(&acronyms::for_types(text)).to_upper_camel_case()
 }
 
 /// Whether a text is lower-case words of ASCII with an underscore between any two of them: most names
@@ -40,7 +41,7 @@ pub fn snake_case(text: &str) -> String {
     let name = if is_snake_case(text) {
         text.to_owned()
     } else {
-        spell(text).to_snake_case()
+        spell(&acronyms::for_words(text)).to_snake_case()
     };
     if name.starts_with(|first: char| first.is_ascii_digit())
         && name.chars().all(|it| it.is_ascii_digit() || it == '_')
@@ -57,7 +58,7 @@ pub fn module_case(text: &str) -> String {
 
 /// The name of a constant: `us-east` becomes `US_EAST`.
 pub fn constant_case(text: &str) -> String {
-    spell(text).to_shouty_snake_case()
+    spell(&acronyms::for_words(text)).to_shouty_snake_case()
 }
 
 /// The environment variable of a crate for something: `PET_STORE_TOKEN`.
@@ -164,6 +165,37 @@ mod tests {
         assert_eq!(words("listDishes"), ["list", "dishes"]);
         assert_eq!(pascal_case("\u{aa}"), "A");
         assert_eq!(snake_case("E\u{301}T\u{c9}"), "\u{e9}t\u{e9}");
+    }
+
+    #[test]
+    fn acronyms_and_their_plurals_are_words() {
+        for (written, words, of_type) in [
+            ("listAPIs", "list_apis", "ListApis"),
+            ("IPs", "ips", "Ips"),
+            (
+                "require_signed_URLs",
+                "require_signed_urls",
+                "RequireSignedUrls",
+            ),
+            ("IDsOfUsers", "ids_of_users", "IdsOfUsers"),
+            ("nanoCPUs", "nano_cpus", "NanoCpus"),
+            ("WellKnownURIs", "well_known_uris", "WellKnownUris"),
+            ("AAGUIDs", "aaguids", "Aaguids"),
+            ("OAuth", "oauth", "OAuth"),
+            ("OAuth2Token", "oauth2_token", "OAuth2Token"),
+            ("createOAuthApp", "create_oauth_app", "CreateOAuthApp"),
+            ("isIPv4", "is_ipv4", "IsIPv4"),
+            ("IPvs", "i_pvs", "IPvs"),
+            ("iOSVersion", "ios_version", "IosVersion"),
+            ("HTTPServer", "http_server", "HttpServer"),
+            ("CSStyle", "cs_style", "CsStyle"),
+            ("OAuthorize", "o_authorize", "OAuthorize"),
+            ("DNSsec", "dn_ssec", "DnSsec"),
+        ] {
+            assert_eq!(snake_case(written), words);
+            assert_eq!(pascal_case(written), of_type);
+        }
+        assert_eq!(constant_case("userIDs"), "USER_IDS");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! An [`Ident`] comes from a [`Scope`] and from nowhere else, so every name in emitted code is
 //! valid, is no keyword, and differs from all others of its scope.
 
+mod acronyms;
 mod case;
 mod letters;
 pub mod reserved;

@@ -282,7 +282,7 @@ mod tests {
         assert!(found.credentials[0].is_pair);
         let operation = &found.operations[0];
         assert_eq!((&*operation.http, &*operation.path), ("PUT", "/pets/{id}"));
-        assert_eq!(operation.call, "pets().put_photo");
+        assert_eq!(operation.call, "pets().update");
         assert_eq!(operation.arguments[0].rust, "i64");
         assert_eq!(
             (&*operation.options[0].place, &*operation.options[0].name),

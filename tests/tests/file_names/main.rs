@@ -126,6 +126,9 @@ const NAMES: &[&str] = &[
     "[?]",
 ];
 
+/// Operations belong to the resource that their tag names.
+const BY_TAG: &str = "[names]\nby = \"tag\"\n";
+
 /// Long names, which differ in the last character or not at all when they are cut.
 fn long_names() -> Vec<String> {
     let mut names = Vec::new();
@@ -214,7 +217,7 @@ fn tags_become_files_of_their_own() {
     let spec = with_operations(
         operations.map(|(index, tag)| operation(&format!("get{index}"), Some(tag), "Pet")),
     );
-    let files = generate(&spec, "");
+    let files = generate(&spec, BY_TAG);
     check_paths(&files);
     check_modules(&files);
     // One for each name, as `bin` is `bin/tool`'s too, and one for the `a` of `a/b`.
@@ -229,7 +232,10 @@ fn paths_become_files() {
         let name = name.replace(['{', '}'], "");
         (
             format!("/{name}/{index}"),
-            json!({"get": operation(&format!("get{index}"), None, "Pet")}),
+            json!({
+                "get": operation(&format!("get{index}"), None, "Pet"),
+                "put": operation(&format!("put{index}"), None, "Pet"),
+            }),
         )
     });
     let spec = document(
@@ -286,7 +292,7 @@ fn titles_name_no_files() {
             "",
         );
         check_paths(&files);
-        assert_eq!(resources(&files), BTreeSet::from(["pets.rs"]));
+        assert_eq!(resources(&files), BTreeSet::from(["operations.rs"]));
     }
 }
 
@@ -323,12 +329,25 @@ fn resources_within_resources_have_an_end() {
     let deep = |levels: usize| vec!["a"; levels].join("/");
     let of = |tag: &str| with_operations([operation("get", Some(tag), "Pet")].into_iter());
     assert!(
-        generate(&of(&deep(8)), "")
+        generate(&of(&deep(8)), BY_TAG)
             .iter()
             .any(|file| file.path == "src/a/a/a/a/a/a/a/a.rs")
     );
     for levels in [9, 100, 5_000] {
-        let files = generate(&of(&deep(levels)), "");
+        let files = generate(&of(&deep(levels)), BY_TAG);
+        check_paths(&files);
+        check_modules(&files);
+        assert_eq!(resources(&files).len(), 1);
+    }
+    for levels in [9, 100, 5_000] {
+        let path = format!("/{}", deep(levels));
+        let item = json!({
+            "get": operation("get", Some("pets"), "Pet"),
+            "put": operation("put", Some("pets"), "Pet"),
+        });
+        let paths = BTreeMap::from([(path, item)]);
+        let schemas = json!({"Pet": {"type": "object"}});
+        let files = generate(&document("Pets", &paths, &schemas), "");
         check_paths(&files);
         check_modules(&files);
         assert_eq!(resources(&files).len(), 1);
@@ -350,8 +369,8 @@ fn the_file_of_a_long_name_stays_when_others_come_and_go() {
             tags.map(|(index, tag)| operation(&format!("get{index}"), Some(tag), "Pet")),
         )
     };
-    let both = generate(&of(&[long("a"), long("b")]), "");
-    let one = generate(&of(&[long("b")]), "");
+    let both = generate(&of(&[long("a"), long("b")]), BY_TAG);
+    let one = generate(&of(&[long("b")]), BY_TAG);
     let (both, one) = (resources(&both), resources(&one));
     assert_eq!((both.len(), one.len()), (2, 1));
     assert!(one.is_subset(&both), "{one:?} {both:?}");

@@ -23,16 +23,26 @@ fn keeping_unused(config: &str) -> String {
     }
 }
 
+/// A configuration by which tags name resources, where it doesn't say what does.
+fn named_by_tag(config: String) -> String {
+    if config.contains("[names]\n") {
+        config
+    } else {
+        format!("{config}\n[names]\nby = \"tag\"\n")
+    }
+}
+
 impl Fixture {
     /// Reads the fixture of this name. Types that nothing uses are kept: small documents have
-    /// types to be looked at, not to be called with.
+    /// types to be looked at, not to be called with. Their paths are as short as can be, so names come
+    /// from tags, save for the fixtures that are about names.
     pub fn read(name: &str) -> Self {
         let folder = root().join(name);
         let text = |file| fs::read_to_string(folder.join(file));
         Self {
             name: name.to_owned(),
             spec: text("openapi.yaml").expect("a fixture has an openapi.yaml"),
-            config: keeping_unused(&text("sdk.toml").unwrap_or_default()),
+            config: named_by_tag(keeping_unused(&text("sdk.toml").unwrap_or_default())),
         }
     }
 

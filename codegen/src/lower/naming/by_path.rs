@@ -17,6 +17,8 @@ pub(super) struct Site<'s, 'a> {
     pub place: Place,
     /// The words of its id, without its route and its flag.
     pub own: Vec<String>,
+    /// Whether the document groups operations by tags.
+    pub has_tags: bool,
 }
 
 impl Site<'_, '_> {
@@ -55,7 +57,7 @@ impl Site<'_, '_> {
     /// Whether the client itself has it: there is no resource, or it would be all that one has.
     fn is_of_client(&self, resource: &[String]) -> bool {
         let is_alone = || self.tree.operations_of_top(self.place) == 1;
-        resource.is_empty() || (self.subject.tag.is_none() && is_alone())
+        resource.is_empty() || (!self.has_tags && is_alone())
     }
 
     /// HTTP method and path as words, for an operation without id: `GET /health` is `get_health`.
@@ -75,9 +77,14 @@ impl Site<'_, '_> {
         name
     }
 
-    /// The words of the id; a verb that was written in one with the noun behind it is cut off.
+    /// The words of the id with the verb in front: it may stand at the end, as in `silo_view`, or be written
+    /// in one with the noun behind it.
     fn words_of_id(&self, statics: &[&[String]]) -> Vec<String> {
         let mut own = self.own.clone();
+        let is_verb = |word: Option<&String>| word.is_some_and(|word| Verb(word).is_known());
+        if !is_verb(own.first()) && is_verb(own.last()) {
+            own.rotate_right(1);
+        }
         if let Some(first) = own.first().filter(|first| !Verb(first).is_known()) {
             let nouns: Vec<String> = statics.concat();
             if let Some((verb, rest)) = verb_before(first, &nouns) {
@@ -162,12 +169,17 @@ impl Site<'_, '_> {
         if !own.is_empty() && !Verb(own_verb).is_known() && rest.eq(last) {
             return Some(name);
         }
-        let is_list = plural && self.subject.response.is_list();
+        let is_list = plural && self.is_list(self.subject.response);
         if !parent_is_resource || is_list {
             return None;
         }
         let named = own_verb == "get" && own.ends_with(last);
         Some(if named { format!("get_{name}") } else { name })
+    }
+
+    fn is_oneself(&self) -> bool {
+        let last = self.path.last().map_or(&[][..], Segment::words);
+        last.len() == 1 && ONESELF.contains(&last[0].as_str())
     }
 
     /// What the HTTP method does with one thing.
@@ -202,22 +214,36 @@ impl Site<'_, '_> {
         }
     }
 
+    /// Whether a list is answered. An array in an object may be a field of one thing, so the path decides.
+    fn is_list(&self, response: ResponseShape) -> bool {
+        let noun = self.path.last().and_then(|it| it.words().last());
+        match response {
+            ResponseShape::Array | ResponseShape::Page => true,
+            ResponseShape::Envelope => noun.is_some_and(|noun| is_plural(noun)),
+            ResponseShape::Other => false,
+        }
+    }
+
     fn read(&self, verb: Verb<'_>, ends_in_item: bool) -> String {
         let response = self.subject.response;
         let has_items = self.tree.has_items(self.place);
         if verb.says_more() && !verb.reads() && !verb.creates() {
             verb.0.to_owned()
         } else if ends_in_item
+            || self.is_oneself()
             || (verb.reads_one() && !has_items && response != ResponseShape::Array)
         {
             "get".to_owned()
-        } else if response.is_list() || has_items || verb.0 == "list" {
+        } else if self.is_list(response) || has_items || verb.0 == "list" {
             "list".to_owned()
         } else {
             "get".to_owned()
         }
     }
 }
+
+/// Words for the one that asks.
+const ONESELF: [&str; 3] = ["current", "me", "self"];
 
 /// The verb of the id where it says more than the HTTP method, else the plain one.
 fn of(verb: Verb<'_>, is_plain: bool, plain: &str) -> String {

@@ -32,7 +32,9 @@ use super::operations::names::without_route;
 pub(super) enum ResponseShape {
     /// An array.
     Array,
-    /// An object around an array.
+    /// An object around an array that is called as the items of a page are.
+    Page,
+    /// An object with another array in it.
     Envelope,
     /// Anything else, or nothing.
     #[default]
@@ -127,6 +129,7 @@ fn by_path(subjects: &[Subject<'_>], routes: &[Route]) -> Vec<Call> {
         }
     }
     let (tree, places) = Tree::of(paths.iter().map(Vec::as_slice));
+    let has_tags = subjects.iter().any(|it| it.tag.is_some());
     let mut named = Vec::with_capacity(subjects.len());
     for (index, subject) in subjects.iter().enumerate() {
         let site = Site {
@@ -136,6 +139,7 @@ fn by_path(subjects: &[Subject<'_>], routes: &[Route]) -> Vec<Call> {
             tree: &tree,
             place: places[index],
             own: own_words(subject, &routes[index]),
+            has_tags,
         };
         named.push(Named {
             call: site.call(),

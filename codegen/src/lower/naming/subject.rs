@@ -166,10 +166,13 @@ impl<'d> Looks<'d> {
         }
         let mut properties = Properties::default();
         self.properties(schema, &mut properties);
-        if !properties.has_id && (properties.arrays == 1 || properties.has_items) {
-            ResponseShape::Envelope
-        } else {
-            ResponseShape::Other
+        match properties {
+            Properties { has_id: true, .. } => ResponseShape::Other,
+            Properties {
+                has_items: true, ..
+            } => ResponseShape::Page,
+            Properties { arrays: 1, .. } => ResponseShape::Envelope,
+            _ => ResponseShape::Other,
         }
     }
 

@@ -64,12 +64,12 @@ pub(super) fn method(id: &str, http: HttpMethod, path: &str, nouns: &[Vec<String
         own.drain(..=at);
     }
     for noun in nouns {
-        if let Some(rest) = without_noun(&own, noun) {
+        if let Some(mut rest) = without_noun(&own, noun) {
+            without_dangling(&mut rest);
             own = rest;
             break;
         }
     }
-    without_dangling(&mut own);
     own.join("_")
 }
 

@@ -1,0 +1,109 @@
+//! Acronyms and words of mixed case, which the rules of camel case would take to pieces.
+
+use std::borrow::Cow;
+
+/// A word of mixed case.
+struct Word {
+    written: &'static str,
+    /// As one word of camel case: `Oauth` becomes `oauth`.
+    plain: &'static str,
+    /// As part of the name of a type.
+    in_types: &'static str,
+}
+
+/// Words that are names themselves, and one word wherever they stand.
+const WORDS: [Word; 12] = [
+    word("OAuth", "Oauth", "OAuth"),
+    word("IPv", "Ipv", "IPv"),
+    word("GraphQL", "Graphql", "GraphQl"),
+    word("MySQL", "Mysql", "MySql"),
+    word("NoSQL", "Nosql", "NoSql"),
+    word("WiFi", "Wifi", "WiFi"),
+    word("IoT", "Iot", "Iot"),
+    word("SaaS", "Saas", "Saas"),
+    word("PaaS", "Paas", "Paas"),
+    word("iOS", "Ios", "Ios"),
+    word("mTLS", "Mtls", "Mtls"),
+    word("vCPU", "Vcpu", "Vcpu"),
+];
+
+const fn word(written: &'static str, plain: &'static str, in_types: &'static str) -> Word {
+    Word {
+        written,
+        plain,
+        in_types,
+    }
+}
+
+/// The text for the name of a type: plurals of acronyms are words, `APIs` is `Apis`.
+pub(super) fn for_types(text: &str) -> Cow<'_, str> {
+    replaced(text, |word| word.in_types)
+}
+
+/// The text for all other names: words of mixed case are one word, too, `OAuth` is `Oauth`.
+pub(super) fn for_words(text: &str) -> Cow<'_, str> {
+    replaced(text, |word| word.plain)
+}
+
+fn replaced(text: &str, form: impl Fn(&Word) -> &'static str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let mut out = String::new();
+    let mut kept = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        let (end, new) = if let Some(word) = word_at(text, at) {
+            (at + word.written.len(), Cow::Borrowed(form(word)))
+        } else if let Some(end) = plural_at(bytes, at) {
+            let rest = text[at + 1..end].to_ascii_lowercase();
+            (end, Cow::Owned(format!("{}{rest}", &text[at..=at])))
+        } else {
+            at += 1;
+            continue;
+        };
+        out.push_str(&text[kept..at]);
+        out.push_str(&new);
+        kept = end;
+        at = end;
+    }
+    if kept == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[kept..]);
+    Cow::Owned(out)
+}
+
+/// The word of mixed case that begins here. One that begins in lower case follows no other letter.
+fn word_at(text: &str, at: usize) -> Option<&'static Word> {
+    let rest = text.get(at..)?;
+    let before = text[..at].chars().next_back();
+    WORDS.iter().find(|word| {
+        let Some(behind) = rest.strip_prefix(word.written) else {
+            return false;
+        };
+        let starts = match before {
+            Some(before) if word.written.starts_with(char::is_lowercase) => !before.is_alphabetic(),
+            Some(before) => !before.is_uppercase(),
+            None => true,
+        };
+        // Only a version is a part of the word: `IPv4`.
+        let needs_digit = word.written.ends_with('v');
+        let ends = match behind.chars().next() {
+            Some(next) if needs_digit => next.is_ascii_digit(),
+            next => !needs_digit && next.is_none_or(|next| !next.is_lowercase()),
+        };
+        starts && ends
+    })
+}
+
+/// Where the plural of an acronym ends that begins here: two capitals or more, then an `s` and no other
+/// small letter.
+fn plural_at(bytes: &[u8], at: usize) -> Option<usize> {
+    let starts = at == 0 || !bytes[at - 1].is_ascii_uppercase();
+    let capitals = bytes[at..].iter().take_while(|it| it.is_ascii_uppercase());
+    let end = at + capitals.count();
+    let is_plural = starts && end - at >= 2 && bytes.get(end) == Some(&b's');
+    let ends = bytes
+        .get(end + 1)
+        .is_none_or(|next| !next.is_ascii_lowercase());
+    (is_plural && ends).then_some(end + 1)
+}
