@@ -17,6 +17,7 @@ mod pagination;
 mod recursion;
 mod resources;
 mod schema;
+mod schema_names;
 mod schemas;
 mod security;
 mod server_url;

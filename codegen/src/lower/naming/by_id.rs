@@ -40,7 +40,7 @@ fn separator_of(subjects: &[Subject<'_>]) -> Option<Separator> {
             *resources.entry(parts).or_default() += 1;
             count += 1;
         }
-        nearly_all(count) && resources.len() * 2 <= count
+        nearly_all(count) && resources.len() < count
     })
 }
 

@@ -37,7 +37,7 @@ pub(super) use inherit::Families;
 pub(super) use rest::keep_unknown_fields;
 pub(super) use union::Member;
 
-use super::{Lowering, docs, quoted};
+use super::{Lowering, docs, quoted, schema_names};
 
 /// Keywords that say which values go together, or which don't.
 const CONDITIONS: [&str; 3] = ["not", "if", "dependentSchemas"];
@@ -70,9 +70,15 @@ impl<'a> Lowering<'a> {
         let Some(components) = &document.api.components else {
             return;
         };
-        for key in components.schemas.keys() {
+        let keys: Vec<&str> = components.schemas.keys().map(String::as_str).collect();
+        let short = schema_names::short(&keys);
+        for key in keys {
             let pointer = push("/components/schemas", key);
-            let wanted = self.type_name(&pointer).unwrap_or(key);
+            let plain = short.get(key).map_or(key, String::as_str);
+            if plain != key {
+                self.inline_names.insert(&pointer, plain);
+            }
+            let wanted = self.type_name(&pointer).unwrap_or(plain);
             self.types.declare(&pascal_case(wanted), pointer);
         }
         self.schemas.families = self.find_families();
