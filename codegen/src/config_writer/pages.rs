@@ -1,7 +1,7 @@
 //! `pages` of an operation: how its answers go on.
 
 use crate::config::{By, DOTTED, TEXT};
-use crate::model::{Api, Operation, Output, PagesBy, Type};
+use crate::model::{Api, NextToken, Operation, Output, PagesBy, Type};
 use crate::names::Ident;
 
 use super::text::string;
@@ -18,10 +18,21 @@ pub(super) fn table(api: &Api, operation: &Operation) -> Option<String> {
     let way = |from: &Type, fields: &[Ident]| dotted(api, from, fields).map(|way| string(&way));
     let name = |name: &str| TEXT.broken_by(name).is_none().then(|| string(name));
     match &pagination.by {
-        PagesBy::Token { parameter, next } => {
+        PagesBy::Token {
+            parameter,
+            place: _,
+            next,
+            switch,
+        } => {
             say("by", string(By::Token.as_str()));
             say("parameter", name(parameter)?);
-            say("next", way(page, next)?);
+            match next {
+                NextToken::Field(next) => say("next", way(page, next)?),
+                NextToken::Header(header) => say("next-header", string(header)),
+            }
+            if let Some(switch) = switch {
+                say("switch", name(switch)?);
+            }
         }
         PagesBy::Item { parameter, next } => {
             say("by", string(By::Item.as_str()));
@@ -44,10 +55,20 @@ pub(super) fn table(api: &Api, operation: &Operation) -> Option<String> {
                 say("total-pages", way(page, total)?);
             }
         }
-        PagesBy::Offset { parameter, first } => {
+        PagesBy::Offset {
+            parameter,
+            first,
+            number,
+            total,
+        } => {
             say("by", string(By::Offset.as_str()));
             say("parameter", name(parameter)?);
-            say("first", first.to_string());
+            if number.is_none() {
+                say("first", first.to_string());
+            }
+            if let Some(total) = total {
+                say("total-items", way(page, total)?);
+            }
         }
         PagesBy::Link => say("by", string(By::Link.as_str())),
         PagesBy::Url { next } => {
@@ -61,7 +82,8 @@ pub(super) fn table(api: &Api, operation: &Operation) -> Option<String> {
     };
     say("items", items);
     if let Some(more) = &pagination.more {
-        say("more", way(page, more)?);
+        let key = if more.ends { "done" } else { "more" };
+        say(key, way(page, &more.field)?);
     }
     Some(format!("{{ {} }}", entries.join(", ")))
 }

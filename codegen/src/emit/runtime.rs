@@ -54,7 +54,7 @@ const MODULES: &[Module] = modules![
     "content",
     "content_length",
     "credential" pub ["Token"],
-    "cursor" use ["Paging"],
+    "cursor" use ["OtherToken", "Paging"],
     "custom" pub ["CustomRequest"],
     "date" pub ["Date"],
     "date/convert",
