@@ -7,10 +7,9 @@ use bytes::Bytes;
 use reqwest::Url;
 use reqwest::header::HeaderMap;
 
-use super::argument::Argument;
 use super::assemble::MAX_URL;
 use super::call::Call;
-use super::operation::Place;
+use super::page_token::{OtherToken, header_text, set_parameter, set_token, start_token};
 use super::page_url::{resolve, set_url};
 use super::response::Payload;
 
@@ -52,21 +51,6 @@ pub enum Paging {
     },
 }
 
-/// A page token that comes from a header, goes into one, or has to be asked for.
-#[derive(Clone, Copy, Debug)]
-pub struct OtherToken {
-    /// The query parameter or header that it is sent as.
-    pub parameter: &'static str,
-    /// Whether that is a header.
-    pub is_header: bool,
-    /// The path of the token in the page, for messages, unless it is in a header.
-    pub field: &'static str,
-    /// The response header with the token, if it isn't in the page.
-    pub from_header: Option<&'static str>,
-    /// The query parameter that has to be `true` for responses to have tokens.
-    pub switch: Option<&'static str>,
-}
-
 impl Paging {
     /// A token as all kinds of tokens are described.
     fn token(self) -> Option<OtherToken> {
@@ -80,16 +64,6 @@ impl Paging {
             }),
             Self::OtherToken(token) => Some(token),
             _ => None,
-        }
-    }
-}
-
-impl OtherToken {
-    /// Where the token comes from, for messages.
-    fn source(&self) -> String {
-        match self.from_header {
-            Some(header) => format!("the header `{header}`"),
-            None => format!("`{}`", self.field),
         }
     }
 }
@@ -137,7 +111,10 @@ impl Cursor {
     pub(crate) fn new(mut call: Box<Call>, paging: Paging) -> Self {
         let mut seen = Seen::default();
         let token = match paging {
-            Paging::Token { .. } | Paging::OtherToken(_) => start_token(&mut call, paging),
+            Paging::Token { .. } | Paging::OtherToken(_) => {
+                let token = paging.token();
+                token.and_then(|it| start_token(&mut call, it))
+            }
             Paging::Page { parameter, .. } | Paging::Offset { parameter, .. } => {
                 let given = call.query_value(parameter);
                 if given.as_deref().is_some_and(|text| number(text).is_none()) {
@@ -350,56 +327,6 @@ fn too_large(place: &str, length: usize, url: &Url) -> String {
          maximum is {MAX_URL}",
         url.as_str().len()
     )
-}
-
-/// The token that the request begins with; what makes the server respond with tokens is set.
-fn start_token(call: &mut Call, paging: Paging) -> Option<String> {
-    let by = paging.token()?;
-    if let Some(switch) = by.switch
-        && call.query_value(switch).is_none()
-    {
-        set_parameter(call, switch, "true");
-    }
-    let given = if by.is_header {
-        header_value(call, by.parameter)
-    } else {
-        call.query_value(by.parameter)
-    };
-    given.filter(|it| !it.is_empty())
-}
-
-/// Changes the request to that of a page, by its token.
-fn set_token(call: &mut Call, by: OtherToken, token: &str) {
-    if by.is_header {
-        call.options.headers.remove(by.parameter);
-        call.header::<String>(by.parameter, token);
-    } else {
-        set_parameter(call, by.parameter, token);
-    }
-}
-
-/// The value of a request header that is text, as set by the caller or by its setter.
-fn header_value(call: &Call, name: &str) -> Option<String> {
-    if let Some(value) = call.options.headers.get(name) {
-        return value.to_str().ok().map(str::to_owned);
-    }
-    let mut set = call.values.iter();
-    let value = set.find(|it| it.place == Place::Header && it.name == name)?;
-    match &value.argument {
-        Argument::Text(text) => Some(text.clone()),
-        Argument::List(_) | Argument::Object(_) => None,
-    }
-}
-
-/// The value of a response header, if it is text.
-fn header_text(headers: &HeaderMap, name: &str) -> Option<String> {
-    Some(headers.get(name)?.to_str().ok()?.trim().to_owned())
-}
-
-/// Changes the request to that of a page, by a query parameter.
-fn set_parameter(call: &mut Call, parameter: &'static str, token: &str) {
-    call.options.query.retain(|(name, _)| name != parameter);
-    call.query::<String>(parameter, token);
 }
 
 /// The tokens that were used, as hashes: eight bytes for each page, however long a token is. The

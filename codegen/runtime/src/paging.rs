@@ -26,8 +26,9 @@
 
 #[cfg(feature = "blocking")]
 pub(crate) use super::blocking_pages::{BlockingItems, BlockingPages};
-pub(crate) use super::cursor::{OtherToken, Paging};
+pub(crate) use super::cursor::Paging;
 pub(crate) use super::items::ItemStream;
+pub(crate) use super::page_token::OtherToken;
 pub(crate) use super::pages::{PageStream, PagedRequest};
 
 /// The pagination of a request; see the module's documentation.

@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::model::{
-    Api, Field, MorePages, NextToken, Operation, Output, PagesBy, Pagination, ParameterLocation, Type,
-    Usage,
+    Api, Field, MorePages, NextToken, Operation, Output, PagesBy, Pagination, ParameterLocation,
+    Type, Usage,
 };
 use crate::names::Ident;
 
@@ -35,7 +35,10 @@ pub(super) fn emit(
             }
         }
     });
-    let more = pagination.more.as_ref().map(|more| has_more(api, page, more));
+    let more = pagination
+        .more
+        .as_ref()
+        .map(|more| has_more(api, page, more));
     let (own, pages, total) = match &pagination.by {
         PagesBy::Page { number, total, .. } => (number.as_ref(), total.as_ref(), None),
         PagesBy::Offset { number, total, .. } => (number.as_ref(), None, total.as_ref()),

@@ -181,7 +181,7 @@ impl Paging<'_, '_> {
 
 impl Answer {
     /// Whether what is around a list is a single thing: has an id, or as much to say about itself.
-    fn is_thing_around(&self, list: &List) -> bool {
+    pub(super) fn is_thing_around(&self, list: &List) -> bool {
         let above = list.path.above();
         if list.path.wire.is_empty() {
             return false;

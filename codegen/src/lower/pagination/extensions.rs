@@ -101,7 +101,11 @@ fn inputs_and_outputs(value: &Value, _: &Site<'_, '_>) -> Option<Extension> {
             None => return Some(NO_FIELD),
         }
     }
-    let next = output(if by == By::Url { "nextUrl" } else { "nextCursor" });
+    let next = output(if by == By::Url {
+        "nextUrl"
+    } else {
+        "nextCursor"
+    });
     match (by, next) {
         (By::Token | By::Url, Some(next)) => match (fields(&next), of_last_item(&next)) {
             (Some(next), _) => pages.next = Some(next),
@@ -160,7 +164,9 @@ fn parameters_and_paths(value: &Value, _: &Site<'_, '_>) -> Option<Extension> {
         ("pageParam", By::Page),
         ("pageOffsetParam", By::Offset),
     ];
-    let (key, by) = keys.into_iter().find(|(key, _)| value.get(*key).is_some())?;
+    let (key, by) = keys
+        .into_iter()
+        .find(|(key, _)| value.get(*key).is_some())?;
     let parameter = read(key)?;
     if words(&parameter).first().is_some_and(|word| word == "body") && parameter.contains('.') {
         return Some(IN_BODY);
@@ -195,9 +201,10 @@ fn fields(path: &str) -> Option<String> {
 /// The dotted path in an item of a JSONPath that begins with the last item of a list:
 /// `$.data[-1].id`.
 fn of_last_item(path: &str) -> Option<String> {
-    let (_, field) = path
-        .split_once("[-1].")
-        .or_else(|| path.split_once("[-1:].").or_else(|| path.split_once("[(@.length-1)].")))?;
+    let (_, field) = path.split_once("[-1].").or_else(|| {
+        path.split_once("[-1:].")
+            .or_else(|| path.split_once("[(@.length-1)]."))
+    })?;
     let is_plain = !field.is_empty() && !field.contains(['[', '(', '*']);
     is_plain.then(|| field.to_owned())
 }

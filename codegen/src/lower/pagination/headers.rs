@@ -11,7 +11,9 @@ impl Paging<'_, '_> {
     /// Whether a success is documented to have the header `Link` (RFC 8288).
     pub(super) fn documents_links(&self, found: &Found<'_>) -> bool {
         let headers = self.response_headers(found);
-        headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("link"))
+        headers
+            .iter()
+            .any(|(name, _)| name.eq_ignore_ascii_case("link"))
     }
 
     /// The headers of successes, each with what the document says about it.

@@ -69,9 +69,14 @@ impl Names {
         if nearest.len() < 2 {
             return nearest;
         }
-        for rule in [Self::is_segment, Self::is_in_id, |_: &Self, it: &List| {
-            is_generic(it)
-        }] {
+        let rules: [fn(&Self, &List) -> bool; 5] = [
+            Self::is_segment,
+            Self::is_in_id,
+            |_, list| is_generic(list),
+            Self::is_about_segment,
+            |_, list| ends_generic(list),
+        ];
+        for rule in rules {
             let fitting = nearest.iter().copied().filter(|list| rule(self, list));
             if let [one] = fitting.collect::<Vec<&List>>().as_slice() {
                 return vec![one];
@@ -88,6 +93,13 @@ impl Names {
     fn is_segment(&self, list: &List) -> bool {
         let mut segments = self.segments.iter();
         segments.any(|segment| is_called(list, segment))
+    }
+
+    /// Whether the name of a list begins as the end of the path: `notification_groups`.
+    fn is_about_segment(&self, list: &List) -> bool {
+        let own = words(list.path.last());
+        let (first, last) = (own.first(), self.segments.first().and_then(|it| it.last()));
+        first.is_some_and(|first| last.is_some_and(|last| stem(first) == stem(last)))
     }
 
     fn is_in_id(&self, list: &List) -> bool {
@@ -108,6 +120,13 @@ fn is_called(list: &List, name: &[String]) -> bool {
 /// Whether a list has a name for any list.
 fn is_generic(list: &List) -> bool {
     is_one_of(list.path.last(), &GENERIC)
+}
+
+/// Whether the name of a list ends as one for any list: `report_items`.
+fn ends_generic(list: &List) -> bool {
+    let own = words(list.path.last());
+    own.last()
+        .is_some_and(|last| GENERIC.contains(&last.as_str()))
 }
 
 /// Whether names are the same, in the plural or not.

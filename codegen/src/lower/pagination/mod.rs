@@ -171,6 +171,7 @@ impl<'a> Paging<'_, 'a> {
         let doubtful = std::mem::take(&mut site.answer.doubtful);
         let could_be = doubtful.iter().any(|list| {
             site.answer.list = Some(list.clone());
+            site.answer.is_thing = site.answer.is_thing_around(list);
             self.first_that_fits(site).is_some()
         });
         site.answer.list = None;

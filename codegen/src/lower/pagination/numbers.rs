@@ -1,5 +1,6 @@
 //! Lists that go on by numbers: of pages, or of the items before a page.
 
+use crate::config::By;
 use crate::model::{PagesBy, Parameter, ParameterLocation};
 
 use super::answer::Leaf;
@@ -24,7 +25,7 @@ impl<'a> Paging<'_, 'a> {
         };
         // As many lists begin with page 0 as with page 1.
         if first.is_none() && number.is_none() && !is_told {
-            return Err(site.first_unknown(&parameter.wire));
+            return Err(site.first_unknown(&parameter.wire, By::Page));
         }
         let first = first.unwrap_or(1);
         // From 0 on, the number of the last page is not how many there are.
@@ -48,7 +49,10 @@ impl<'a> Paging<'_, 'a> {
     pub(super) fn by_offset(&self, site: &Site<'_, 'a>) -> Result<PagesBy, Problem> {
         let parameter = self.counting(site, |it, is_told| self.is_offset_of(site, it, is_told))?;
         // Without a size beside it, an offset may be one of something else than items.
-        let mut sizes = site.parameters.iter().filter(|it| it.wire != parameter.wire);
+        let mut sizes = site
+            .parameters
+            .iter()
+            .filter(|it| it.wire != parameter.wire);
         let has_size = sizes.any(|it| has_one_of(&it.wire, &SIZES) && self.takes(it, NUMBER));
         if site.config.by.is_none() && !has_size {
             return Err(site.parameter_unknown());
@@ -58,14 +62,25 @@ impl<'a> Paging<'_, 'a> {
         if first.is_none() && is_of_scim(site, parameter) {
             first = Some(1);
         }
-        let is_plain = is_offset(&parameter.wire);
+        // Of what counts from 0 nothing else is said.
+        let is_plain = is_offset(&parameter.wire)
+            || site.config.by.is_some()
+            || self.has_pair(site, parameter)
+            || parameter.docs.text.to_lowercase().contains("offset");
         let number = match first {
-            None if !is_plain => echo(site, parameter).map(|leaf| leaf.path.fields.clone()),
+            None if !is_offset(&parameter.wire) => {
+                echo(site, parameter).map(|leaf| leaf.path.fields.clone())
+            }
             _ => None,
         };
+        if first.is_none() && number.is_none() && !is_plain {
+            return Err(site.first_unknown(&parameter.wire, By::Offset));
+        }
         let total = match &site.config.total_items {
             Some(way) => Some(self.named(site, "total-items", way, WHOLE)?),
-            None => site.answer.find(WHOLE, |leaf| is_total(leaf.path.last(), &leaf.docs)),
+            None => site
+                .answer
+                .find(WHOLE, |leaf| is_total(leaf.path.last(), &leaf.docs)),
         };
         Ok(PagesBy::Offset {
             parameter: parameter.wire.clone(),
@@ -125,20 +140,25 @@ impl<'a> Paging<'_, 'a> {
         if !may_be_start(&parameter.wire) || !self.takes(parameter, WHOLE) {
             return false;
         }
-        let docs = parameter.docs.text.to_lowercase();
-        let says = [
-            "offset",
-            "0-based",
-            "zero-based",
-            "1-based",
-            "one-based",
-            "index of the first",
-            "first result",
-            "start index",
-            "results to skip",
-            "items to skip",
-        ];
-        is_told || echo(site, parameter).is_some() || says.iter().any(|words| docs.contains(words))
+        let is_counted = || {
+            let total = |leaf: &Leaf| is_total(leaf.path.last(), &leaf.docs);
+            has_one_of(&parameter.wire, &["index", "at"])
+                && site.answer.find(WHOLE, total).is_some()
+        };
+        is_told
+            || echo(site, parameter).is_some()
+            || speaks_of_offset(parameter)
+            || self.has_pair(site, parameter)
+            || is_counted()
+    }
+
+    /// Whether a parameter means the first item because of one that means how many.
+    fn has_pair(&self, site: &Site<'_, 'a>, parameter: &Parameter) -> bool {
+        PAIRS.iter().any(|(start, size)| {
+            let mut others = site.parameters.iter();
+            is_one_of(&parameter.wire, &[start])
+                && others.any(|it| is_one_of(&it.wire, size) && self.takes(it, WHOLE))
+        })
     }
 
     /// A parameter by which pages can be asked for by numbers, beside this one. Then there may be no
@@ -157,6 +177,32 @@ impl<'a> Paging<'_, 'a> {
                 && !is_outdated(it)
         })
     }
+}
+
+/// Names that mean the first item and how many only where they stand together.
+const PAIRS: [(&str, &[&str]); 3] = [
+    ("first", &["max", "max results"]),
+    ("from", &["size"]),
+    ("start", &["rows"]),
+];
+
+/// Whether the document says of a parameter that it counts items.
+fn speaks_of_offset(parameter: &Parameter) -> bool {
+    let docs = parameter.docs.text.to_lowercase();
+    [
+        "offset",
+        "0-based",
+        "zero-based",
+        "1-based",
+        "one-based",
+        "index of the first",
+        "first result",
+        "start index",
+        "results to skip",
+        "items to skip",
+    ]
+    .iter()
+    .any(|words| docs.contains(words))
 }
 
 /// The field in which a page has the number that it was asked for by.

@@ -128,7 +128,10 @@ impl Site<'_, '_> {
             self.name
         );
         let names = quoted(names.iter().map(String::as_str));
-        self.doubt(message, format!("set `pages.items` of the operation to one of {names}"))
+        self.doubt(
+            message,
+            format!("set `pages.items` of the operation to one of {names}"),
+        )
     }
 
     pub(super) fn no_switch(&self, wire: &str) -> Problem {
@@ -165,12 +168,13 @@ impl Site<'_, '_> {
     }
 
     /// It is not known what number the first page has.
-    pub(super) fn first_unknown(&self, parameter: &str) -> Problem {
+    pub(super) fn first_unknown(&self, parameter: &str, by: By) -> Problem {
         let message = format!(
             "it is unknown whether `{parameter}` of `{}` starts at 0 or 1",
             self.name
         );
-        Problem::new(None, message, FIRST)
+        let help = format!("set `by = \"{}\"` and {FIRST}", by.as_str());
+        Problem::new(None, message, help)
     }
 
     pub(super) fn no_link(&self) -> Problem {
@@ -193,7 +197,7 @@ impl Site<'_, '_> {
 }
 
 /// What to do where it is not known what number the first page has.
-const FIRST: &str = "set `by = \"page\"` and `first`";
+const FIRST: &str = "`first`";
 
 /// How many fields a message names.
 const MOST: usize = 20;
@@ -215,20 +219,21 @@ impl<'a> Paging<'_, 'a> {
             "pages of `{}` are requested by `{parameter}`, though it has `{}`, too",
             site.name, number.wire
         );
-        let help = "if responses have tokens only once one is sent, set `pages.by` of the operation";
+        let help =
+            "if responses have tokens only once one is sent, set `pages.by` of the operation";
         Some(site.doubt(message, help))
     }
 
     /// What keeps a list from having pages by their numbers: that nobody knows the first one.
     pub(super) fn first_in_doubt(&self, site: &Site<'_, 'a>) -> Option<Doubt> {
-        let Err(problem) = self.by_page(site) else {
-            return None;
-        };
-        let is_first = problem.help == FIRST;
-        is_first.then(|| {
-            let message = format!("`{}` is not paginated: {}", site.name, problem.message);
-            site.doubt(message, format!("{FIRST} in `pages` of the operation"))
-        })
+        let problems = [self.by_page(site).err(), self.by_offset(site).err()];
+        let mut problems = problems.into_iter().flatten();
+        let problem = problems.find(|it| it.help.ends_with(FIRST))?;
+        let message = format!("`{}` is not paginated: {}", site.name, problem.message);
+        Some(site.doubt(
+            message,
+            format!("{} in `pages` of the operation", problem.help),
+        ))
     }
 
     /// The value at the end of a path is of another kind than is wanted.

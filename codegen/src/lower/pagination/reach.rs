@@ -4,8 +4,8 @@ use crate::model::{Parameter, ParameterLocation, Type};
 use crate::names::Ident;
 
 use super::answer::{Leaf, List, Path};
-use super::vocabulary::{AROUND, has_one_of, is_token};
 use super::problems::Problem;
+use super::vocabulary::{AROUND, has_one_of, is_token};
 use super::{Answer, Paging, Site};
 
 impl Paging<'_, '_> {

@@ -131,11 +131,10 @@ impl<'a> Paging<'_, 'a> {
         }
         let is_inside = leaf.path.wire.len() > 1;
         let is_echo = is_equal
-            && (is_token(name)
-                || (is_after && (is_inside || speaks_of_pages(leaf, parameter))));
+            && (is_token(name) || (is_after && (is_inside || speaks_of_pages(leaf, parameter))));
         let is_behind = is_behind(field) && is_token_parameter(name) && (is_inside || is_equal);
         let is_next = is_one_of(field, &["next"]) && !leaf.sure && !leaf.holds_url;
-        let speaks = is_next && is_token(name) && speaks_of_tokens(leaf);
+        let speaks = is_next && !is_after && is_token(name) && speaks_of_tokens(leaf);
         if speaks || ((is_echo || is_behind) && !leaf.sure) {
             Some(Fit::Whole)
         } else {
@@ -173,7 +172,10 @@ impl<'a> Paging<'_, 'a> {
 
     /// The boolean query parameter of this name.
     fn flag_parameter(&self, site: &Site<'_, 'a>, name: &str) -> Result<String, Problem> {
-        let mut flags = site.parameters.iter().filter(|it| it.place == ParameterLocation::Query);
+        let mut flags = site
+            .parameters
+            .iter()
+            .filter(|it| it.place == ParameterLocation::Query);
         let flag = flags.find(|it| it.wire == name && self.takes(it, FLAG));
         flag.map(|it| it.wire.clone())
             .ok_or_else(|| site.no_switch(name))
@@ -246,7 +248,10 @@ fn is_of_header(header: &str, parameter: &Parameter) -> bool {
     // What is before `next` says whose header it is.
     let own = name.find("next").map_or(name.as_str(), |at| &name[at..]);
     let same = |left: &str, right: &str| {
-        is_same(left.trim_start_matches("x-"), &right.to_lowercase().replace("x-", ""))
+        is_same(
+            left.trim_start_matches("x-"),
+            &right.to_lowercase().replace("x-", ""),
+        )
     };
     !parameter.required
         && (is_next_token(&[own.to_owned()], &parameter.wire)
@@ -264,11 +269,18 @@ fn are_linked(leaf: &Leaf, parameter: &Parameter) -> bool {
         quoted.iter().any(|name| text.contains(name))
     };
     let goes_on = |text: &str| {
-        ["next page", "next set", "previous response", "last request", "previous call"]
-            .iter()
-            .any(|words| text.contains(words))
+        [
+            "next page",
+            "next set",
+            "previous response",
+            "last request",
+            "previous call",
+        ]
+        .iter()
+        .any(|words| text.contains(words))
     };
-    let is_about_next = !is_same(field, name) && !leaf.holds_url;
+    // Whether there is more is known better than by a token alone where that is what `next` holds.
+    let is_about_next = !is_same(field, name) && !is_one_of(field, &["next"]) && !leaf.holds_url;
     is_about_next
         && ((is_named(&leaf.docs, name) && goes_on(&leaf.docs))
             || (is_named(&docs, field) && goes_on(&docs)))

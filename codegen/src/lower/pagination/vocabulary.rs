@@ -61,8 +61,8 @@ const OF_OFFSETS: [&str; 12] = [
 
 /// All words of names that the first item of a page goes by, where something else says that it is one.
 const STARTS: [&str; 14] = [
-    "start", "starting", "from", "first", "begin", "index", "at", "row", "record", "item", "result",
-    "results", "position", "idx",
+    "start", "starting", "from", "first", "begin", "index", "at", "row", "record", "item",
+    "result", "results", "position", "idx",
 ];
 
 /// Words of which one is in every name that the size of a page goes by.
@@ -130,8 +130,8 @@ pub(super) const COUNTS_OF_PAGES: [&str; 3] = ["total pages", "pages total", "pa
 
 /// Words beside `total` in names of fields that tell how many items there are in all pages.
 const OF_TOTALS: [&str; 16] = [
-    "total", "count", "counts", "result", "results", "item", "items", "record", "records", "entries",
-    "elements", "hits", "number", "num", "of", "size",
+    "total", "count", "counts", "result", "results", "item", "items", "record", "records",
+    "entries", "elements", "hits", "number", "num", "of", "size",
 ];
 
 /// Words of which one is in the name of an object that says something about a page.
@@ -258,7 +258,8 @@ fn is_next(name: &str) -> bool {
     let name = words(name);
     let mut others = name.iter().filter(|word| *word != "next");
     name.iter().any(|word| word == "next")
-        && others.all(|word| ["page", "pages", "params", "query", "cursor"].contains(&word.as_str()))
+        && others
+            .all(|word| ["page", "pages", "params", "query", "cursor"].contains(&word.as_str()))
 }
 
 /// Whether a name is that of a token, by itself.
@@ -287,8 +288,8 @@ pub(super) fn is_same(left: &str, right: &str) -> bool {
 pub(super) fn tells_more(name: &str) -> bool {
     let own = words(name);
     let has = |word: &str| own.iter().any(|own| own == word);
-    let is_about_more = (has("more") || has("next"))
-        && own.iter().all(|word| OF_MORE.contains(&word.as_str()));
+    let is_about_more =
+        (has("more") || has("next")) && own.iter().all(|word| OF_MORE.contains(&word.as_str()));
     is_about_more || is_one_of(name, &MORE)
 }
 
@@ -316,7 +317,12 @@ pub(super) fn is_total(name: &str, docs: &str) -> bool {
     let own = words(name);
     let ends = own.first().is_some_and(|word| word == "total")
         || own.last().is_some_and(|word| word == "total");
-    let of_page = ["on this page", "in this page", "in this response", "on the page"];
+    let of_page = [
+        "on this page",
+        "in this page",
+        "in this response",
+        "on the page",
+    ];
     ends && own.iter().all(|word| OF_TOTALS.contains(&word.as_str()))
         && !of_page.iter().any(|text| docs.contains(text))
 }
