@@ -73,11 +73,18 @@ pub(super) fn emit(
 
 /// The function that reads whether there are more pages.
 fn has_more(api: &Api, page: &Type, more: &MorePages) -> TokenStream {
-    let value = value(api, &api.fields(page, &more.field), &quote!(page));
-    let value = if more.ends {
-        quote!(#value.map(|done| !done))
-    } else {
-        value
+    let way = api.fields(page, &more.field);
+    let value = value(api, &way, &quote!(page));
+    let is_sure = way
+        .last()
+        .is_some_and(|(field, _)| field.required && !field.nullable);
+    let value = match (more.ends, is_sure) {
+        (false, _) => value,
+        (true, true) => {
+            let done = place(&way, &quote!(page));
+            quote!(Some(!#done))
+        }
+        (true, false) => quote!(#value.map(|done| !done)),
     };
     quote! {
         fn has_more(page: &Self::Output) -> Option<bool> {

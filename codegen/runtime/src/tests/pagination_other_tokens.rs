@@ -1,10 +1,13 @@
 //! Lists whose tokens come or go in headers or have to be asked for, and lists that say how long they
 //! are, against a server.
 
+use tokio::runtime::Builder;
+
 use super::server::{Reply, Server};
 use super::shelves::{
     ByHeaders, ByIndex, ByStart, BySwitch, ByToken, all, asked, read, request, serve, set, stuck,
 };
+use crate::blocking_pages::BlockingItems;
 use crate::pages::PagedRequest as _;
 
 #[tokio::test]
@@ -111,4 +114,32 @@ async fn the_same_token_on_an_empty_page_ends_the_list() {
     let (read, said) = stuck(&mut items).await;
     assert_eq!(read, "1 2");
     assert_eq!(said, "pagination loop: page token repeated (`last`)");
+}
+
+#[test]
+fn iterators_end_where_streams_do() {
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let server = runtime.block_on(Server::start([
+        Reply::with(200, &["x-next-team: t2"], "[1]"),
+        Reply::json(200, "[2]"),
+        Reply::json(200, r#"{"items":[1],"start":0,"total":2}"#),
+        Reply::json(200, r#"{"items":[2],"start":1,"total":2}"#),
+        Reply::json(200, r#"{"items":[1],"last":"x"}"#),
+        Reply::json(200, r#"{"items":[],"last":"x"}"#),
+    ]));
+    let read = |items: BlockingItems<serde_json::Value>| {
+        let items = items.map(|item| item.expect("an item").to_string());
+        items.collect::<Vec<String>>().join(" ")
+    };
+    let headers = request::<ByHeaders>(&server).into_stream();
+    assert_eq!(read(BlockingItems::new(headers)), "1 2");
+    let counted = request::<ByStart>(&server).into_stream();
+    assert_eq!(read(BlockingItems::new(counted)), "1 2");
+    let asked_for = request::<BySwitch>(&server).into_stream();
+    assert_eq!(read(BlockingItems::new(asked_for)), "1");
+    assert_eq!(server.requests().len(), 6);
 }

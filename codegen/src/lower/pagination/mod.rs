@@ -144,7 +144,7 @@ impl<'a> Paging<'_, 'a> {
         if site.found.http != HttpMethod::Get {
             return;
         }
-        if let Some(all) = all.filter(|_| !site.is_single()) {
+        if let Some(all) = all.filter(|_| site.is_list()) {
             site.config = all.clone();
             site.source = PagesSource::Configuration;
             lists.pagination = self.as_configured(&site).ok();

@@ -132,7 +132,7 @@ impl<'a> Paging<'_, 'a> {
         let is_inside = leaf.path.wire.len() > 1;
         let is_echo = is_equal
             && (is_token(name) || (is_after && (is_inside || speaks_of_pages(leaf, parameter))));
-        let is_behind = is_behind(field) && is_token_parameter(name) && (is_inside || is_equal);
+        let is_behind = is_behind(field) && is_token_parameter(name) && is_inside;
         let is_next = is_one_of(field, &["next"]) && !leaf.sure && !leaf.holds_url;
         let speaks = is_next && !is_after && is_token(name) && speaks_of_tokens(leaf);
         if speaks || ((is_echo || is_behind) && !leaf.sure) {
@@ -244,18 +244,16 @@ impl<'p> Pair<'p> {
 /// Whether a response header holds what a parameter takes for the next page: `X-Next-Token`, or the same
 /// name for both.
 fn is_of_header(header: &str, parameter: &Parameter) -> bool {
-    let name = header.to_ascii_lowercase();
     // What is before `next` says whose header it is.
-    let own = name.find("next").map_or(name.as_str(), |at| &name[at..]);
-    let same = |left: &str, right: &str| {
-        is_same(
-            left.trim_start_matches("x-"),
-            &right.to_lowercase().replace("x-", ""),
-        )
+    let next = header.to_ascii_lowercase().find("next");
+    let own = next.and_then(|at| header.get(at..)).unwrap_or(header);
+    let plain = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        name.strip_prefix("x-").unwrap_or(&name).to_owned()
     };
     !parameter.required
         && (is_next_token(&[own.to_owned()], &parameter.wire)
-            || (is_token(&name) && same(&name, &parameter.wire)))
+            || (is_token(header) && is_same(&plain(header), &plain(&parameter.wire))))
 }
 
 /// Whether the document says of a field that the parameter takes it, or of the parameter that it takes
