@@ -1,7 +1,7 @@
 //! What a run gives.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, Shape};
+use crate::model::{Api, PagesSource, Shape};
 
 /// A crate, in memory.
 #[derive(Clone, Debug)]
@@ -30,8 +30,12 @@ pub struct Summary {
     pub operations: usize,
     /// Groups of operations.
     pub resources: usize,
+    /// Calls whose answers are lists, whole or in pages.
+    pub lists: usize,
     /// Calls whose answers are pages of a list.
     pub paged: usize,
+    /// Those of them that are known by names and types alone, without configuration and extensions.
+    pub guessed: usize,
     /// Calls that are repeated until something has ended.
     pub waits: usize,
     /// Types of the API: structs, enums, unions and aliases.
@@ -61,7 +65,10 @@ impl Summary {
         };
         for (_, operation) in api.operations() {
             summary.operations += 1;
+            summary.lists += usize::from(operation.lists);
             summary.paged += usize::from(operation.pagination.is_some());
+            let source = operation.pagination.as_ref().map(|it| it.source);
+            summary.guessed += usize::from(source == Some(PagesSource::Guess));
         }
         for definition in api.declared() {
             summary.types += 1;

@@ -116,11 +116,8 @@ fn switched_on(line: &str) -> &str {
     };
     let key = bare.split_once(" = ").map_or("", |(key, _)| key);
     let is_key = !key.is_empty() && !key.contains([' ', '`', ':']);
-    if is_key || bare.starts_with("[[") {
-        bare
-    } else {
-        line
-    }
+    let is_section = bare.starts_with('[') && bare.ends_with(']');
+    if is_key || is_section { bare } else { line }
 }
 
 #[test]

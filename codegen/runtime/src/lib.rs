@@ -63,6 +63,7 @@ mod nullable;
 mod number;
 mod open_enum;
 mod operation;
+mod page_token;
 mod page_url;
 mod pages;
 mod paging;

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::limits::Limits;
+use super::pages::Pages;
 use crate::model::{NamedBy, Reading};
 
 /// All that a configuration says.
@@ -27,6 +28,8 @@ pub struct Config {
     pub resources: IndexMap<String, Resource>,
     /// `[operations.KEY]`: by operationId, or by method and path as in `GET /pets/{id}`.
     pub operations: IndexMap<String, Operation>,
+    /// `[pages]`: how lists go on that have no table of their own, where it suits them.
+    pub pages: Option<Pages>,
     /// `[formats]`: the type for a `format`, by the name of the format.
     pub formats: IndexMap<String, Format>,
     /// `[types] keep-unknown-fields`: whether structs keep the fields that the description doesn't
@@ -196,109 +199,6 @@ pub struct Operation {
     pub skip: bool,
     /// `[operations.KEY.pages]`: how its answers go on, where that can't be seen from them.
     pub pages: Option<Pages>,
-}
-
-/// How the answers of an operation go on. What is not said is taken from the shape of the answers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pages {
-    /// What leads to the next page.
-    pub by: Option<By>,
-    /// The query parameter by which a page is asked for.
-    pub parameter: Option<String>,
-    /// Dotted path of the token or URL in a page, or of the token in an item.
-    pub next: Option<String>,
-    /// Dotted path of the list in a page; empty where the page is the list.
-    pub items: Option<String>,
-    /// Dotted path of the boolean that tells whether there are more pages.
-    pub more: Option<String>,
-    /// The number of the first page, or its offset.
-    pub first: Option<i64>,
-    /// Dotted path of the number of pages.
-    pub total: Option<String>,
-}
-
-impl Pages {
-    /// Where nothing is said.
-    pub const NOTHING: Self = Self {
-        by: None,
-        parameter: None,
-        next: None,
-        items: None,
-        more: None,
-        first: None,
-        total: None,
-    };
-
-    /// The keys that the table has, without `by`.
-    pub fn given_keys(&self) -> impl Iterator<Item = &'static str> {
-        let keys = [
-            ("parameter", self.parameter.is_some()),
-            ("next", self.next.is_some()),
-            ("items", self.items.is_some()),
-            ("more", self.more.is_some()),
-            ("first", self.first.is_some()),
-            ("total-pages", self.total.is_some()),
-        ];
-        keys.into_iter()
-            .filter_map(|(key, is_given)| is_given.then_some(key))
-    }
-}
-
-/// What leads from a page to the next one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
-    /// A value in the page.
-    Token,
-    /// A value in the last item of the page.
-    Item,
-    /// The number of the page.
-    Page,
-    /// The number of items before the page.
-    Offset,
-    /// A `Link` header.
-    Link,
-    /// A URL in the page.
-    Url,
-    /// Nothing: the answers are no pages.
-    None,
-}
-
-impl By {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::Token,
-        Self::Item,
-        Self::Page,
-        Self::Offset,
-        Self::Link,
-        Self::Url,
-        Self::None,
-    ];
-
-    /// The word for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Token => "token",
-            Self::Item => "item",
-            Self::Page => "page",
-            Self::Offset => "offset",
-            Self::Link => "link",
-            Self::Url => "url",
-            Self::None => "none",
-        }
-    }
-
-    /// The keys that mean something beside it.
-    pub fn keys(self) -> &'static [&'static str] {
-        match self {
-            Self::Token | Self::Item => &["parameter", "next", "items", "more"],
-            Self::Page => &["parameter", "items", "more", "first", "total-pages"],
-            Self::Offset => &["parameter", "items", "more", "first"],
-            Self::Link => &["items"],
-            Self::Url => &["next", "items"],
-            Self::None => &[],
-        }
-    }
 }
 
 /// The type for values of a format.

@@ -49,12 +49,19 @@
 //!
 //! [operations.listPets.pages]     # pagination; missing keys are inferred from the response
 //! by = "token"                    # or "item", "page", "offset", "link", "url"; "none" for no pagination
-//! parameter = "after"             # query parameter with the page token
+//! parameter = "after"             # query parameter with the page token; for tokens also a header
 //! next = "paging.next"            # dotted path of the token or URL in a page, or of the token in an item
+//! next-header = "X-Next-Token"    # response header with the page token, instead of `next`
+//! switch = "use_tokens"           # boolean query parameter without which responses have no token
 //! items = "data.pets"             # dotted path of the array; empty if the response is the array
 //! more = "paging.has_more"        # dotted path of a boolean: whether there are more pages
+//! done = "paging.is_last"         # dotted path of a boolean: whether this is the last page
 //! first = 0                       # number or offset of the first page
 //! total-pages = "paging.pages"    # dotted path of the number of pages
+//! total-items = "paging.total"    # dotted path of the number of items of all pages
+//!
+//! [pages]                         # the same keys for all other lists, where parameters and fields fit;
+//! by = "link"                     # otherwise pagination is inferred; "none" turns that off
 //!
 //! [formats]                       # Rust types by `format`: "string", "date-time", "date", "base64" or
 //! date = "string"                 # "base64url" for strings; "i64", "u64", "i128" or "decimal" for
@@ -92,14 +99,16 @@ mod defaults;
 mod limits;
 mod locate;
 mod messages;
+mod pages;
 mod read;
 mod rules;
 mod table;
 
-pub use data::{By, CLIENT, Config, Field, Format, Operation, Pages, Type, Waiter};
+pub use data::{CLIENT, Config, Field, Format, Operation, Type, Waiter};
 pub use defaults::check_crate_name;
 pub use limits::Limits;
 pub use locate::locate;
+pub use pages::{By, Pages};
 pub(crate) use rules::{DOTTED, NAME, NAMES, TEXT};
 
 #[cfg(test)]

@@ -4,11 +4,12 @@ use indexmap::IndexMap;
 use toml::de::DeTable;
 
 use super::data::{
-    By, Client, Config, Credential, Docs, EnumValue, Field, Format, Names, Operation, Package,
-    Pages, Resource, Type, Waiter,
+    Client, Config, Credential, Docs, EnumValue, Field, Format, Names, Operation, Package,
+    Resource, Type, Waiter,
 };
 use super::limits::limits;
 use super::locate;
+use super::pages::{self, Pages};
 use super::rules;
 use super::table::{Reader, Section};
 use crate::diagnostic::{Diagnostic, Origin};
@@ -16,7 +17,7 @@ use crate::model::{NamedBy, Reading};
 use crate::nearest::nearest;
 use crate::source::Source;
 
-const ROOT: [&str; 12] = [
+const ROOT: [&str; 13] = [
     "only",
     "limits",
     "package",
@@ -26,6 +27,7 @@ const ROOT: [&str; 12] = [
     "credentials",
     "resources",
     "operations",
+    "pages",
     "formats",
     "types",
     "waiters",
@@ -55,15 +57,6 @@ const NAMES: [&str; 1] = ["by"];
 const CREDENTIAL: [&str; 2] = ["name", "env"];
 const RESOURCE: [&str; 2] = ["name", "description"];
 const OPERATION: [&str; 4] = ["name", "resource", "skip", "pages"];
-const PAGES: [&str; 7] = [
-    "by",
-    "parameter",
-    "next",
-    "items",
-    "more",
-    "first",
-    "total-pages",
-];
 const TYPES: [&str; 3] = ["keep-unknown-fields", "keep-unused", "reading"];
 const TYPE: [&str; 4] = ["name", "keep-unknown-fields", "fields", "values"];
 const FIELD: [&str; 2] = ["name", "required"];
@@ -152,6 +145,9 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
                 (key, operation(reader, &section))
             })
             .collect(),
+        pages: reader
+            .section(&root, "pages", &pages::KEYS)
+            .map(|section| Pages::read(reader, &section)),
         formats: formats(reader, &root),
         keep_unknown_fields: types.keep_unknown_fields,
         keep_unused: types.keep_unused,
@@ -267,21 +263,8 @@ fn operation(reader: &mut Reader, section: &Section<'_>) -> Operation {
         resource: reader.text(section, "resource", rules::NAMES),
         skip: reader.flag(section, "skip"),
         pages: reader
-            .section(section, "pages", &PAGES)
-            .map(|section| pages(reader, &section)),
-    }
-}
-
-fn pages(reader: &mut Reader, section: &Section<'_>) -> Pages {
-    let by = reader.one_of(section, "by", &By::ALL.map(By::as_str));
-    Pages {
-        by: by.map(|index| By::ALL[index]),
-        parameter: reader.text(section, "parameter", rules::TEXT),
-        next: reader.text(section, "next", rules::DOTTED),
-        items: reader.text(section, "items", rules::DOTTED_OR_EMPTY),
-        more: reader.text(section, "more", rules::DOTTED),
-        first: reader.whole(section, "first"),
-        total: reader.text(section, "total-pages", rules::DOTTED),
+            .section(section, "pages", &pages::KEYS)
+            .map(|section| Pages::read(reader, &section)),
     }
 }
 

@@ -68,13 +68,15 @@ fn file(api: &Api, config: &Config, sizes: &types::Sizes) -> String {
          with `#`\n# is a suggestion, and has no effect until the `#` is removed.\n",
         shown(&api.title)
     );
+    let common = pages::Common::of(api);
     let sections = [
         package::section(api),
         client::section(api),
         client::credentials(api),
         operations::names(api),
         operations::resources(api),
-        operations::section(api),
+        common.section(),
+        operations::section(api, &common),
         waiters::section(api),
         types::section(api),
         types::limits(config.limits, sizes),

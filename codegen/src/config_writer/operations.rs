@@ -9,7 +9,7 @@ use crate::config::{CLIENT, NAME, NAMES};
 use crate::lower::from_method_and_path;
 use crate::model::{Api, NamedBy, Operation, Resource};
 
-use super::pages;
+use super::pages::Common;
 use super::text::{aligned, count, key, shown, string};
 
 /// What names come from.
@@ -56,7 +56,7 @@ pub(super) fn resources(api: &Api) -> String {
 }
 
 /// What each operation is called, and how its answers go on.
-pub(super) fn section(api: &Api) -> String {
+pub(super) fn section(api: &Api, pages: &Common) -> String {
     if api.operations().next().is_none() {
         return String::new();
     }
@@ -75,7 +75,7 @@ pub(super) fn section(api: &Api) -> String {
         let _ = writeln!(text, "\n# {}", way_to(resource));
         let lines: Vec<_> = operations
             .into_iter()
-            .flat_map(|operation| lines(api, resource, operation, &keys))
+            .flat_map(|operation| lines(api, resource, operation, (&keys, pages)))
             .collect();
         text.push_str(&aligned(&lines));
     }
@@ -87,7 +87,7 @@ fn lines(
     api: &Api,
     resource: &Resource,
     operation: &Operation,
-    keys: &Keys<'_>,
+    (keys, pages): (&Keys<'_>, &Common),
 ) -> Vec<(String, String)> {
     let key = key(&keys.key(operation));
     let method = operation.method.as_str();
@@ -106,7 +106,7 @@ fn lines(
     if !is_tagged && NAMES.broken_by(&path).is_none() {
         lines.push((format!("{key}.resource = {}", string(&path)), String::new()));
     }
-    if let Some(pages) = pages::table(api, operation) {
+    if let Some(pages) = pages.table(api, operation) {
         lines.push((format!("{key}.pages = {pages}"), String::new()));
     }
     lines

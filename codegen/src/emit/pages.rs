@@ -3,7 +3,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::model::{Api, Field, Operation, Output, PagesBy, Pagination, Type, Usage};
+use crate::model::{
+    Api, Field, MorePages, NextToken, Operation, Output, PagesBy, Pagination, ParameterLocation,
+    Type, Usage,
+};
 use crate::names::Ident;
 
 use super::spelling::{Spelling, ident};
@@ -32,34 +35,18 @@ pub(super) fn emit(
             }
         }
     });
-    let more = pagination.more.as_ref().map(|way| {
-        let more = value(api, &api.fields(page, way), &quote!(page));
-        quote! {
-            fn has_more(page: &Self::Output) -> Option<bool> {
-                #more
-            }
-        }
-    });
-    let (own, total) = match &pagination.by {
-        PagesBy::Page { number, total, .. } => (number.as_ref(), total.as_ref()),
-        _ => (None, None),
+    let more = pagination
+        .more
+        .as_ref()
+        .map(|more| has_more(api, page, more));
+    let (own, pages, total) = match &pagination.by {
+        PagesBy::Page { number, total, .. } => (number.as_ref(), total.as_ref(), None),
+        PagesBy::Offset { number, total, .. } => (number.as_ref(), None, total.as_ref()),
+        _ => (None, None, None),
     };
-    let own = own.map(|way| {
-        let own = number(api, &api.fields(page, way));
-        quote! {
-            fn number(page: &Self::Output) -> Option<i64> {
-                #own
-            }
-        }
-    });
-    let total = total.map(|way| {
-        let total = number(api, &api.fields(page, way));
-        quote! {
-            fn total_pages(page: &Self::Output) -> Option<i64> {
-                #total
-            }
-        }
-    });
+    let own = own.map(|way| counted(api, page, way, &quote!(number)));
+    let pages = pages.map(|way| counted(api, page, way, &quote!(total_pages)));
+    let total = total.map(|way| counted(api, page, way, &quote!(total_items)));
     Some(quote! {
         impl paging::PagedRequest for #request {
             type Item = #item;
@@ -76,11 +63,44 @@ pub(super) fn emit(
             #next
             #more
             #own
+            #pages
             #total
         }
 
         paging::methods! { #request -> #output, of #item }
     })
+}
+
+/// The function that reads whether there are more pages.
+fn has_more(api: &Api, page: &Type, more: &MorePages) -> TokenStream {
+    let way = api.fields(page, &more.field);
+    let value = value(api, &way, &quote!(page));
+    let is_sure = way
+        .last()
+        .is_some_and(|(field, _)| field.required && !field.nullable);
+    let value = match (more.ends, is_sure) {
+        (false, _) => value,
+        (true, true) => {
+            let done = place(&way, &quote!(page));
+            quote!(Some(!#done))
+        }
+        (true, false) => quote!(#value.map(|done| !done)),
+    };
+    quote! {
+        fn has_more(page: &Self::Output) -> Option<bool> {
+            #value
+        }
+    }
+}
+
+/// The function that reads a whole number in a page.
+fn counted(api: &Api, page: &Type, way: &[Ident], name: &TokenStream) -> TokenStream {
+    let number = number(api, &api.fields(page, way));
+    quote! {
+        fn #name(page: &Self::Output) -> Option<i64> {
+            #number
+        }
+    }
 }
 
 /// What the table of an operation says about its pages, where it can: where items and marks are
@@ -105,10 +125,16 @@ pub(super) fn clause(
         }
     };
     let by = match &pagination.by {
-        PagesBy::Token { parameter, next } => {
+        PagesBy::Token {
+            parameter,
+            place: ParameterLocation::Query,
+            next: NextToken::Field(next),
+            switch: None,
+        } => {
             let (next, wire) = mark(api, page, next)?;
             quote!(token #parameter = #next #wire)
         }
+        PagesBy::Token { .. } => return None,
         PagesBy::Item { parameter, next } => {
             let (next, wire) = mark(api, &pagination.item, next)?;
             let renamed = list.is_some_and(|field| field.wire != field.name.as_str());
@@ -128,10 +154,23 @@ pub(super) fn clause(
             quote!(page #parameter from #first)
         }
         PagesBy::Page { .. } => return None,
-        PagesBy::Offset { parameter, first } => {
+        PagesBy::Offset {
+            parameter,
+            first,
+            number: None,
+            total,
+        } => {
             let first = Literal::i64_unsuffixed(*first);
-            quote!(offset #parameter from #first)
+            let total = match total {
+                None => None,
+                Some(total) => {
+                    let (total, _) = mark(api, page, total)?;
+                    Some(quote!(to #total))
+                }
+            };
+            quote!(offset #parameter from #first #total)
         }
+        PagesBy::Offset { .. } => return None,
         PagesBy::Link => quote!(link),
         PagesBy::Url { next } => {
             let (next, wire) = mark(api, page, next)?;
@@ -140,17 +179,25 @@ pub(super) fn clause(
     };
     let more = match &pagination.more {
         None => None,
-        Some(way) => match &*api.fields(page, way) {
-            [(field, usage)]
-                if !field.is_three_state(*usage) && *api.resolve(&field.ty) == Type::Bool =>
-            {
-                let name = ident(&field.name);
-                Some(quote!(, more #name))
-            }
-            _ => return None,
-        },
+        Some(more) => Some(flag(api, page, more)?),
     };
     Some(quote!(#items, #by #more))
+}
+
+/// The end of a clause: the field that says whether there are more pages.
+fn flag(api: &Api, page: &Type, more: &MorePages) -> Option<TokenStream> {
+    let [(field, usage)] = &*api.fields(page, &more.field) else {
+        return None;
+    };
+    let is_plain = !field.is_three_state(*usage) && *api.resolve(&field.ty) == Type::Bool;
+    is_plain.then(|| {
+        let name = ident(&field.name);
+        if more.ends {
+            quote!(, done #name)
+        } else {
+            quote!(, more #name)
+        }
+    })
 }
 
 /// A field whose value leads to the next page, and its name on the wire where that is another.
@@ -185,10 +232,12 @@ fn paged(operation: &Operation) -> Option<(&Pagination, &Type)> {
 /// The constant that describes the way of going on.
 fn paging(api: &Api, page: &Type, pagination: &Pagination) -> TokenStream {
     match &pagination.by {
-        PagesBy::Token { parameter, next } => {
-            let field = dotted(&api.fields(page, next));
-            quote!(paging::Paging::Token { parameter: #parameter, field: #field })
-        }
+        PagesBy::Token {
+            parameter,
+            place,
+            next,
+            switch,
+        } => token(api, page, (parameter, *place), next, switch.as_deref()),
         PagesBy::Item { parameter, next } => {
             let list = dotted(&api.fields(page, &pagination.items));
             let field = dotted(&api.fields(&pagination.item, next));
@@ -201,7 +250,9 @@ fn paging(api: &Api, page: &Type, pagination: &Pagination) -> TokenStream {
             let first = Literal::i64_unsuffixed(*first);
             quote!(paging::Paging::Page { parameter: #parameter, first: #first })
         }
-        PagesBy::Offset { parameter, first } => {
+        PagesBy::Offset {
+            parameter, first, ..
+        } => {
             let first = Literal::i64_unsuffixed(*first);
             quote!(paging::Paging::Offset { parameter: #parameter, first: #first })
         }
@@ -213,18 +264,58 @@ fn paging(api: &Api, page: &Type, pagination: &Pagination) -> TokenStream {
     }
 }
 
+/// The constant of a token.
+fn token(
+    api: &Api,
+    page: &Type,
+    (parameter, place): (&str, ParameterLocation),
+    next: &NextToken,
+    switch: Option<&str>,
+) -> TokenStream {
+    let is_header = place == ParameterLocation::Header;
+    match (next, switch) {
+        (NextToken::Field(next), None) if !is_header => {
+            let field = dotted(&api.fields(page, next));
+            quote!(paging::Paging::Token { parameter: #parameter, field: #field })
+        }
+        _ => {
+            let (field, from_header) = match next {
+                NextToken::Field(next) => (dotted(&api.fields(page, next)), quote!(None)),
+                NextToken::Header(name) => (String::new(), quote!(Some(#name))),
+            };
+            let switch = match switch {
+                Some(switch) => quote!(Some(#switch)),
+                None => quote!(None),
+            };
+            quote! {
+                paging::Paging::OtherToken(paging::OtherToken {
+                    parameter: #parameter,
+                    is_header: #is_header,
+                    field: #field,
+                    from_header: #from_header,
+                    switch: #switch,
+                })
+            }
+        }
+    }
+}
+
 /// The token or the URL of the next page.
 fn next(api: &Api, page: &Type, pagination: &Pagination) -> Option<TokenStream> {
     let (way, from) = match &pagination.by {
-        PagesBy::Token { next, .. } | PagesBy::Url { next } => {
-            (api.fields(page, next), quote!(page))
+        PagesBy::Token {
+            next: NextToken::Field(next),
+            ..
         }
+        | PagesBy::Url { next } => (api.fields(page, next), quote!(page)),
         PagesBy::Item { next, .. } => {
             let items = api.fields(page, &pagination.items);
             let list = inside(&items, &quote!(page));
             (api.fields(&pagination.item, next), quote!(#list.last()?))
         }
-        PagesBy::Page { .. } | PagesBy::Offset { .. } | PagesBy::Link => return None,
+        PagesBy::Token { .. } | PagesBy::Page { .. } | PagesBy::Offset { .. } | PagesBy::Link => {
+            return None;
+        }
     };
     let value = value(api, &way, &from);
     let (field, _) = way.last()?;

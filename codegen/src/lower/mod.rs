@@ -93,6 +93,9 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     let package = package::package(config, document);
     lowering.waiters(&mut resources);
     lowering.unknown_config_names();
+    if config.pages.is_some() && !lowering.used_configuration.pages {
+        lowering.report(pagination::unused());
+    }
     let webhooks = lowering.webhooks(&resources);
     lowering.check_resolution_budget();
     let record = lowering.types.recorded();
@@ -178,6 +181,8 @@ struct UsedConfiguration {
     tags: HashSet<String>,
     /// Keys of the configuration that an operation answers to.
     operations: HashSet<String>,
+    /// Whether what it says of all lists holds for one.
+    pages: bool,
     /// Ids, and methods and paths, of the operations that the configuration leaves out.
     skipped: HashSet<String>,
     /// Keys of types and properties of which the configuration says something.

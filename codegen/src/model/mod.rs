@@ -8,6 +8,7 @@ mod content;
 mod docs;
 mod operation;
 mod package;
+mod pagination;
 mod resource;
 mod types;
 mod union;
@@ -19,13 +20,14 @@ pub use content::{
 };
 pub use docs::Docs;
 pub use operation::{
-    ErrorResponse, FailureCase, FailureTypes, HttpMethod, Operation, Output, OutputCase, PagesBy,
-    Pagination, Parameter, ParameterLocation, ResponseHeader, Statuses, Style, Webhook, Webhooks,
+    ErrorResponse, FailureCase, FailureTypes, HttpMethod, Operation, Output, OutputCase, Parameter,
+    ParameterLocation, ResponseHeader, Statuses, Style, Webhook, Webhooks,
 };
 pub use package::{
     Auth, Feature, Package, Profile, Reading, Scheme, Security, Server, ServerTemplate,
     ServerVariable,
 };
+pub use pagination::{MorePages, NextToken, PagesBy, PagesSource, Pagination};
 pub use resource::{NamedBy, Resource, Waiter};
 pub use types::{
     Access, Field, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, Usage, Variant,

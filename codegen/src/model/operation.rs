@@ -2,7 +2,7 @@
 
 use crate::names::Ident;
 
-use super::{Body, Constant, Docs, Events, ResponseContent, Security, Type};
+use super::{Body, Constant, Docs, Events, Pagination, ResponseContent, Security, Type};
 
 /// A method on a path (Operation Object).
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ pub struct Operation {
     pub redirects: Vec<u16>,
     /// The stream of events that it can respond with.
     pub events: Option<Events>,
+    /// Whether its responses are lists, paginated or not.
+    pub lists: bool,
     /// How to get the next page, if its responses are pages of a list.
     pub pagination: Option<Pagination>,
     /// `headers` of its 2xx responses (Header Object).
@@ -353,62 +355,4 @@ pub struct ResponseHeader {
     pub ty: Type,
     /// `description` of the Header Object.
     pub docs: Docs,
-}
-
-/// How an operation is paginated.
-#[derive(Clone, Debug)]
-pub struct Pagination {
-    /// How the next page is requested.
-    pub by: PagesBy,
-    /// Path of the array of items in a page; empty if the page itself is the array.
-    pub items: Vec<Ident>,
-    /// The type of an item.
-    pub item: Type,
-    /// Path of the boolean that says whether there are more pages.
-    pub more: Option<Vec<Ident>>,
-}
-
-/// How the next page is requested. Parameters are query parameters by their names on the
-/// wire; paths of fields begin at the page.
-#[derive(Clone, Debug)]
-pub enum PagesBy {
-    /// A page token in the page is sent as a parameter.
-    Token {
-        /// The parameter.
-        parameter: String,
-        /// Path of the token.
-        next: Vec<Ident>,
-    },
-    /// A value in the last item of the page, a cursor, is sent as a parameter.
-    Item {
-        /// The parameter.
-        parameter: String,
-        /// Path of the value in the item.
-        next: Vec<Ident>,
-    },
-    /// A parameter is the number of the page.
-    Page {
-        /// The parameter.
-        parameter: String,
-        /// The number of the first page.
-        first: i64,
-        /// Path of the page's own number, if the number of the first page isn't known.
-        number: Option<Vec<Ident>>,
-        /// Path of the number of pages.
-        total: Option<Vec<Ident>>,
-    },
-    /// A parameter is the number of items before the page.
-    Offset {
-        /// The parameter.
-        parameter: String,
-        /// The offset of the first page.
-        first: i64,
-    },
-    /// A `Link` header holds the URL of the next page.
-    Link,
-    /// A value in the page is the URL of the next one.
-    Url {
-        /// Path of the URL.
-        next: Vec<Ident>,
-    },
 }

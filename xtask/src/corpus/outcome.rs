@@ -68,6 +68,15 @@ pub(crate) enum Outcome {
 pub(crate) struct Counts {
     /// Calls that it offers.
     pub(crate) operations: usize,
+    /// Calls whose responses are lists.
+    #[serde(default)]
+    pub(crate) lists: usize,
+    /// Calls whose responses are pages of a list.
+    #[serde(default)]
+    pub(crate) paged: usize,
+    /// Those of them of which nothing says so but names and types.
+    #[serde(default)]
+    pub(crate) guessed: usize,
     /// Types that it has.
     pub(crate) types: usize,
     /// Lines of Rust, the runtime aside.

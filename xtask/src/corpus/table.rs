@@ -11,6 +11,9 @@ use crate::terminal::{Style, paint};
 
 use programs::{calls_and_recorded, cells, exceptions, headings, is_good};
 
+/// How many columns there are before those of the steps.
+const FIXED: usize = 13;
+
 /// How many of the commonest kinds are told.
 const COMMONEST: usize = 10;
 
@@ -77,6 +80,8 @@ fn table(reports: &[Report], color: bool) -> String {
         "description",
         "outcome",
         "calls",
+        "paged",
+        "guessed",
         "types",
         "lines",
         "+runtime",
@@ -120,8 +125,8 @@ fn table(reports: &[Report], color: bool) -> String {
                 "generated" => Some(Style::Added),
                 "failed" => Some(Style::Error),
                 "rejected" => Some(Style::Removed),
-                _ if column >= 11 && is_good(cell) => Some(Style::Added),
-                _ if column >= 11 && !cell.is_empty() && cell != "-" => Some(Style::Removed),
+                _ if column >= FIXED && is_good(cell) => Some(Style::Added),
+                _ if column >= FIXED && !cell.is_empty() && cell != "-" => Some(Style::Removed),
                 _ => None,
             };
             let padded = style.map_or_else(|| padded.clone(), |it| paint(&padded, it, color));
@@ -150,8 +155,10 @@ fn row(report: &Report, steps: &[&'static str]) -> Vec<String> {
     match &report.outcome {
         Outcome::Generated(counts) => {
             row.push("generated".to_owned());
+            row.push(counts.operations.to_string());
+            row.push(format!("{}/{}", counts.paged, counts.lists));
             let numbers = [
-                counts.operations,
+                counts.guessed,
                 counts.types,
                 counts.lines,
                 counts.lines_with_runtime,
@@ -167,7 +174,7 @@ fn row(report: &Report, steps: &[&'static str]) -> Vec<String> {
                 _ => "failed",
             };
             row.push(word.to_owned());
-            row.extend((0..7).map(|_| nothing()));
+            row.extend((0..9).map(|_| nothing()));
         }
     }
     row.push(
@@ -267,11 +274,15 @@ fn one_line(text: &str) -> String {
 pub(super) fn totals(reports: &[Report]) -> String {
     let (mut generated, mut rejected, mut failed) = (0, 0, 0);
     let (mut operations, mut types, mut lines) = (0, 0, 0);
+    let (mut lists, mut paged, mut guessed) = (0, 0, 0);
     for report in reports {
         match &report.outcome {
             Outcome::Generated(counts) => {
                 generated += 1;
                 operations += counts.operations;
+                lists += counts.lists;
+                paged += counts.paged;
+                guessed += counts.guessed;
                 types += counts.types;
                 lines += counts.lines;
             }
@@ -280,9 +291,11 @@ pub(super) fn totals(reports: &[Report]) -> String {
         }
     }
     let mut text = format!(
-        "{}: {generated} generated, {rejected} rejected, {failed} failed; {}, {}, {}",
+        "{}: {generated} generated, {rejected} rejected, {failed} failed; {}, \
+         {paged} of {} paged ({guessed} by guess), {}, {}",
         count(reports.len(), "description"),
         count(operations, "operation"),
+        count(lists, "list"),
         count(types, "type"),
         count(lines, "line"),
     );
@@ -345,6 +358,9 @@ mod tests {
         wrong.add("warning: unused\n  --> src/lib.rs:1:1".to_owned());
         let counts = Counts {
             operations: 3,
+            lists: 2,
+            paged: 1,
+            guessed: 1,
             types: 13,
             lines: 700,
             lines_with_runtime: 6000,
@@ -385,11 +401,11 @@ mod tests {
     #[test]
     fn a_run_is_told_whole() {
         let expected = "\
-description  outcome    calls  types  lines  +runtime  warnings  loose  any  ms  MiB    check  examples
-pets         generated      3     13    700      6000         2      1    4  12   17  1 wrong      ok 5
-bad          rejected       -      -      -         -         -      -    -  12   17        -         -
-worse        failed         -      -      -         -         -      -    -   -    -        -         -
-zoo          generated      3     13    700      6000         2      1    4  12   17  1 wrong         -
+description  outcome    calls  paged  guessed  types  lines  +runtime  warnings  loose  any  ms  MiB    check  examples
+pets         generated      3    1/2        1     13    700      6000         2      1    4  12   17  1 wrong      ok 5
+bad          rejected       -      -        -      -      -         -         -      -    -  12   17        -         -
+worse        failed         -      -        -      -      -         -         -      -    -   -    -        -         -
+zoo          generated      3    1/2        1     13    700      6000         2      1    4  12   17  1 wrong         -
 
 Rejected
   bad: 2 errors
@@ -411,7 +427,7 @@ Any JSON value is accepted where the description has
 Warnings
       4  `..` is relative
 
-4 descriptions: 2 generated, 1 rejected, 1 failed; 6 operations, 26 types, 1400 lines; \
+4 descriptions: 2 generated, 1 rejected, 1 failed; 6 operations, 2 of 4 lists paged (2 by guess), 26 types, 1400 lines; \
 check: 0 ok, 2 wrong; examples: 1 ok, 0 wrong; 5 examples tested, 1 invalid, 0 not validated; 0 wrong of 3 values of unions
 ";
         assert_eq!(text(&reports(), false), expected);
@@ -453,8 +469,8 @@ check: 0 ok, 2 wrong; examples: 1 ok, 0 wrong; 5 examples tested, 1 invalid, 0 n
             .unwrap_or_default()
             .split_whitespace()
             .collect();
-        assert_eq!(head[11..], ["accepted", "read", "recorded", "same"]);
-        assert_eq!(row[11..], ["3/3", "2/3", "6/7", "5/7"]);
+        assert_eq!(head[FIXED..], ["accepted", "read", "recorded", "same"]);
+        assert_eq!(row[FIXED..], ["3/3", "2/3", "6/7", "5/7"]);
         let exceptions = "Exceptions\n  pets: GET /pets: not read: no `id`\n    the response is invalid\n  \
             pets: 2 reported as deviations by the client\n";
         assert!(text.contains(exceptions), "{text}");

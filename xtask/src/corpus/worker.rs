@@ -128,6 +128,9 @@ fn measure(spec: Source<'_>, config: Source<'_>, watchdog: &Watchdog) -> bool {
 fn counts(generated: &Generated) -> Counts {
     let mut counts = Counts {
         operations: generated.summary.operations,
+        lists: generated.summary.lists,
+        paged: generated.summary.paged,
+        guessed: generated.summary.guessed,
         types: generated.summary.types,
         ..Counts::default()
     };

@@ -77,7 +77,10 @@ impl Stats {
         let row = |rows: &mut Table, name: &str, number: usize, more: String| {
             rows.push(name, grouped(number), more);
         };
-        let paged = format!("{} paginated, {} polled", it.paged, it.waits);
+        let paged = format!(
+            "{} of {} lists paginated, {} polled",
+            it.paged, it.lists, it.waits
+        );
         row(&mut rows, "operations", it.operations, paged);
         row(&mut rows, "resources", it.resources, String::new());
         row(&mut rows, "types", it.types, String::new());
@@ -185,7 +188,7 @@ impl Stats {
             .collect();
         json!({
             "operations": it.operations, "resources": it.resources,
-            "paged": it.paged, "waits": it.waits,
+            "lists": it.lists, "paged": it.paged, "guessed": it.guessed, "waits": it.waits,
             "types": it.types, "structs": it.structs, "fields": it.fields,
             "enums": it.enums, "values": it.values,
             "unions": it.unions, "variants": it.variants, "aliases": it.aliases,
@@ -309,7 +312,7 @@ mod tests {
     fn a_table_for_people() {
         let text = stats().table();
         for line in [
-            "operations             3  0 paginated, 0 polled\n",
+            "operations             3  0 of 0 lists paginated, 0 polled\n",
             "  structs              2  1,000,000 fields\n",
             "crate              files     lines       bytes\n",
             "  types                1     1,234       3,702\n",

@@ -38,6 +38,7 @@ mod pagination;
 mod pagination_errors;
 mod pagination_kinds;
 mod pagination_links;
+mod pagination_other_tokens;
 mod pagination_tokens;
 mod parameter_styles;
 mod paths;

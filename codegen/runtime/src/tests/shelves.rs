@@ -11,6 +11,7 @@ use crate::cursor::Paging;
 use crate::error::Error;
 use crate::items::ItemStream;
 use crate::operation::{Method, Operation, Parameter};
+use crate::page_token::OtherToken;
 use crate::pages::PagedRequest;
 use crate::request::Request;
 use crate::request_builder::Builder;
@@ -99,6 +100,38 @@ shelves! {
         };
     /// Items are counted.
     ByOffset: Paging::Offset { parameter: "offset", first: 0 };
+    /// Items are counted, each page says where it begins, and how many there are in all.
+    ByStart: Paging::Offset { parameter: "offset", first: 0 },
+        fn number(page: &Self::Output) -> Option<i64> {
+            page.get("start")?.as_i64()
+        },
+        fn total_items(page: &Self::Output) -> Option<i64> {
+            page.get("total")?.as_i64()
+        };
+    /// The first item has the number 1.
+    ByIndex: Paging::Offset { parameter: "offset", first: 1 },
+        fn total_items(page: &Self::Output) -> Option<i64> {
+            page.get("total")?.as_i64()
+        };
+    /// A header of each response has a token, which is sent as a header.
+    ByHeaders: Paging::OtherToken(OtherToken {
+        parameter: "X-Team",
+        is_header: true,
+        field: "",
+        from_header: Some("X-Next-Team"),
+        switch: None,
+    });
+    /// Pages have tokens if they are asked for them.
+    BySwitch: Paging::OtherToken(OtherToken {
+        parameter: "after",
+        is_header: false,
+        field: "last",
+        from_header: None,
+        switch: Some("kind"),
+    }),
+        fn next(page: &Self::Output) -> Option<String> {
+            text(page.get("last")?)
+        };
     /// A header has the next URL.
     ByLink: Paging::LINK;
     /// Each page has the next URL.

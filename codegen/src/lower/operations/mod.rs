@@ -23,7 +23,7 @@ use crate::names::reserved::REQUEST_METHODS;
 use crate::names::{Ident, Scope, pascal_case, snake_case};
 use crate::pointer::push;
 
-use super::pagination::{self, Paging};
+use super::pagination::{self, Lists, Paging};
 use super::{Lowering, docs, stability};
 pub(super) use media::json_of;
 use request_body::Variant;
@@ -237,13 +237,18 @@ impl<'a> Lowering<'a> {
         let paging = Paging {
             schemas: &self.schemas,
             types: &self.types,
+            all: self.config.pages.as_ref(),
         };
-        let pagination = paging.find(found, &base.id, &base.parameters, &page);
-        let pagination = pagination.unwrap_or_else(|problem| {
+        let lists = paging.find(found, &base.id, &base.parameters, &page);
+        let lists = lists.unwrap_or_else(|problem| {
             self.report(pagination::diagnostic(found, problem));
-            None
+            Lists::default()
         });
-        if pagination.is_some() {
+        self.used_configuration.pages |= lists.is_of_all;
+        for doubt in lists.doubts {
+            self.warning(&doubt.pointer, doubt.message).help = Some(doubt.help);
+        }
+        if lists.pagination.is_some() {
             self.keep_pages_only(&mut answers, found);
         }
         let Responses {
@@ -283,7 +288,8 @@ impl<'a> Lowering<'a> {
             accept,
             redirects,
             events,
-            pagination,
+            lists: lists.lists,
+            pagination: lists.pagination,
             headers,
             errors,
             failure_types,

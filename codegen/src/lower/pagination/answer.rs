@@ -1,17 +1,23 @@
 //! An answer, as far as it can tell about pages.
 
+use std::collections::VecDeque;
+
 use serde_json::Value;
 
 use crate::model::{Field, Type, TypeId};
 use crate::names::Ident;
-use crate::pointer::push;
 
 use super::super::operations::Found;
 use super::Paging;
-use super::vocabulary::{AROUND, BESIDE, NEVER, WRAPPERS, has_one_of, is_one_of};
+use super::lists;
+use super::reach::TEXT;
+use super::vocabulary::{WRAPPERS, is_one_of};
 
 /// How deep in an answer a field is looked for.
 const DEEPEST: usize = 3;
+
+/// How many fields of an answer are looked at: those that are deepest may be left out.
+const MOST_FIELDS: usize = 2000;
 
 /// A way into a value.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +40,11 @@ impl Path {
     pub(super) fn last(&self) -> &str {
         self.wire.last().map_or("", String::as_str)
     }
+
+    /// The names of the fields around that at its end.
+    pub(super) fn above(&self) -> &[String] {
+        self.wire.split_last().map_or(&[], |(_, above)| above)
+    }
 }
 
 /// A field that holds a single value.
@@ -48,6 +59,8 @@ pub(super) struct Leaf {
     pub nullable: bool,
     /// Whether the document says that it holds a URL.
     pub holds_url: bool,
+    /// What the document says about it.
+    pub docs: String,
 }
 
 /// A list, and what it is of.
@@ -57,68 +70,101 @@ pub(super) struct List {
     pub item: Type,
 }
 
+impl List {
+    /// Whether all that is around it is there to hold an answer, by its names.
+    pub(super) fn is_wrapped(&self) -> bool {
+        let mut above = self.path.above().iter();
+        above.all(|name| is_one_of(name, &WRAPPERS))
+    }
+}
+
 /// What is in an answer.
 #[derive(Debug)]
 pub(super) struct Answer {
     /// The one list; none where there are several, or none.
     pub list: Option<List>,
+    /// The lists that it may be, where it isn't known which.
+    pub doubtful: Vec<List>,
     /// All lists that are not too deep.
     pub lists: Vec<List>,
     /// Fields with single values, those at the top first.
     pub leaves: Vec<Leaf>,
+    /// Whether it has what a single thing has beside its lists: an id.
+    pub is_thing: bool,
+}
+
+/// An object in an answer that is still to be looked into.
+struct Inside {
+    id: TypeId,
+    path: Path,
+    sure: bool,
 }
 
 impl Paging<'_, '_> {
-    pub(super) fn answer(&self, ty: &Type) -> Answer {
+    pub(super) fn answer(&self, found: &Found<'_>, ty: &Type) -> Answer {
         let mut answer = Answer {
             list: None,
+            doubtful: Vec::new(),
             lists: Vec::new(),
             leaves: Vec::new(),
+            is_thing: false,
         };
         match self.types.behind_aliases(ty) {
             Type::Array(item) => answer.lists.push(List {
                 path: Path::default(),
                 item: *item,
             }),
-            Type::Named(id) => self.look_into(id, &Path::default(), &mut answer),
+            Type::Named(id) => self.look_into(id, &mut answer),
             _ => {}
         }
-        answer.leaves.sort_by_key(|leaf| leaf.path.wire.len());
-        answer.list = the_one(&answer.lists).cloned();
+        let mut candidates = lists::candidates(found, &answer.lists);
+        if let [list] = candidates.as_slice() {
+            answer.list = Some((*list).clone());
+            answer.is_thing = answer.is_thing_around(list);
+        } else {
+            answer.doubtful = candidates.drain(..).cloned().collect();
+        }
         answer
     }
 
-    fn look_into(&self, id: TypeId, path: &Path, answer: &mut Answer) {
-        let Some(fields) = self.types.fields(id) else {
-            return;
-        };
-        for field in fields {
-            let here = path.to(field);
-            match self.types.behind_aliases(&field.ty) {
-                Type::Array(item) => {
-                    let mut above = path.wire.iter();
-                    if above.all(|name| is_one_of(name, &WRAPPERS)) {
-                        answer.lists.push(List {
-                            path: here,
-                            item: *item,
-                        });
+    /// Looks at the fields of an answer, those at the top first.
+    fn look_into(&self, id: TypeId, answer: &mut Answer) {
+        let mut left = MOST_FIELDS;
+        let path = Path::default();
+        let mut inside = VecDeque::from([Inside {
+            id,
+            path,
+            sure: true,
+        }]);
+        while let Some(Inside { id, path, sure }) = inside.pop_front() {
+            for field in self.types.fields(id).unwrap_or_default() {
+                left = match left.checked_sub(1) {
+                    Some(left) => left,
+                    None => return,
+                };
+                let here = path.to(field);
+                let sure = sure && field.required && !field.nullable;
+                match self.types.behind_aliases(&field.ty) {
+                    Type::Array(item) => answer.lists.push(List {
+                        path: here,
+                        item: *item,
+                    }),
+                    Type::Named(id) if self.types.fields(id).is_some() => {
+                        if here.wire.len() < DEEPEST {
+                            let path = here;
+                            inside.push_back(Inside { id, path, sure });
+                        }
                     }
+                    ty => answer.leaves.push(Leaf {
+                        holds_url: here.last().to_lowercase().contains("next")
+                            && self.holds_url(id, &field.wire),
+                        path: here,
+                        ty,
+                        sure,
+                        nullable: field.nullable,
+                        docs: field.docs.text.to_lowercase(),
+                    }),
                 }
-                Type::Named(inner) if self.types.fields(inner).is_some() => {
-                    let wraps =
-                        has_one_of(&field.wire, &AROUND) || has_one_of(&field.wire, &WRAPPERS);
-                    if wraps && here.wire.len() < DEEPEST {
-                        self.look_into(inner, &here, answer);
-                    }
-                }
-                ty => answer.leaves.push(Leaf {
-                    holds_url: here.last().to_lowercase().contains("next")
-                        && self.holds_url(id, &field.wire),
-                    path: here,
-                    ty,
-                    sure: field.required && !field.nullable,
-                    nullable: field.nullable,
-                }),
             }
         }
     }
@@ -131,39 +177,18 @@ impl Paging<'_, '_> {
         let format = format.and_then(Value::as_str).unwrap_or_default();
         ["uri", "url", "uri-reference"].contains(&format)
     }
-
-    /// Whether a success is documented to have the header `Link` (RFC 8288).
-    pub(super) fn documents_links(&self, found: &Found<'_>) -> bool {
-        let responses = self
-            .schemas
-            .document
-            .value(&push(&found.pointer, "responses"));
-        let mut responses = responses.and_then(Value::as_object).into_iter().flatten();
-        responses.any(|(status, response)| {
-            let headers = self
-                .schemas
-                .followed(response)
-                .and_then(|it| it.get("headers"));
-            let mut headers = headers.and_then(Value::as_object).into_iter().flatten();
-            status.starts_with('2') && headers.any(|(name, _)| name.eq_ignore_ascii_case("link"))
-        })
-    }
 }
 
-/// The list that a page is of: the one list at the top or, where there is none, the one below it.
-/// What usually stands beside such a list counts only where it is all there is.
-fn the_one(lists: &[List]) -> Option<&List> {
-    let (beside, main): (Vec<&List>, Vec<&List>) = lists
-        .iter()
-        .filter(|list| !is_one_of(list.path.last(), &NEVER))
-        .partition(|list| is_one_of(list.path.last(), &BESIDE));
-    let candidates = if main.is_empty() { beside } else { main };
-    let nearest = candidates.iter().map(|list| list.path.wire.len()).min()?;
-    let mut near = candidates
-        .into_iter()
-        .filter(|list| list.path.wire.len() == nearest);
-    match (near.next(), near.next()) {
-        (Some(list), None) => Some(list),
-        _ => None,
+impl Answer {
+    /// Whether what is around a list is a single thing: has an id, or as much to say about itself.
+    pub(super) fn is_thing_around(&self, list: &List) -> bool {
+        let above = list.path.above();
+        if list.path.wire.is_empty() {
+            return false;
+        }
+        let beside = self.leaves.iter().filter(|leaf| leaf.path.above() == above);
+        beside
+            .filter(|leaf| TEXT.has(&leaf.ty) || !leaf.nullable)
+            .any(|leaf| is_one_of(leaf.path.last(), &["id", "uuid", "guid"]))
     }
 }

@@ -1,26 +1,33 @@
 //! Lists that come in pages: recognised by their shape, or as the configuration says.
 //!
-//! An answer is looked through once ([`answer`]); each way in which lists go on is then tried on
-//! what was found ([`kinds`]). What the configuration says takes the place of a guess, and where it
-//! says that there are pages, what can't be guessed is an error.
+//! An answer is looked through once ([`answer`]), and the list in it is found ([`lists`]); each way in
+//! which lists go on is then tried on what was found ([`kinds`]). What the configuration says, or an
+//! extension of the document ([`extensions`]), takes the place of a guess, and where the configuration
+//! of the operation says that there are pages, what can't be guessed is an error.
 
 mod answer;
+mod extensions;
 mod first;
+mod headers;
 mod kinds;
+mod lists;
+mod numbers;
 mod problems;
 mod reach;
+mod tokens;
 mod vocabulary;
 
 use crate::config::{By, Pages};
-use crate::model::{HttpMethod, Output, Pagination, Parameter, Type};
+use crate::model::{HttpMethod, Output, PagesSource, Pagination, Parameter, Type};
 
 use super::operations::Found;
 use super::schemas::Schemas;
 use super::type_table::TypeTable;
 use answer::Answer;
+use extensions::Extension;
 use problems::Problem;
 
-pub(super) use problems::diagnostic;
+pub(super) use problems::{Doubt, diagnostic, unused};
 
 /// Ways in which lists go on, the one first that leaves least to be guessed.
 const KINDS: [By; 6] = [By::Link, By::Url, By::Token, By::Item, By::Page, By::Offset];
@@ -34,14 +41,30 @@ struct Site<'s, 'a> {
     /// The answer's type, and what is in it.
     page: &'s Type,
     answer: Answer,
-    /// What the configuration says.
-    config: &'s Pages,
+    /// What the configuration says, or an extension.
+    config: Pages,
+    /// Which of them says it.
+    source: PagesSource,
 }
 
 /// What it takes to find out how answers go on: the document, and the types of the answers.
 pub(super) struct Paging<'l, 'a> {
     pub(super) schemas: &'l Schemas<'a>,
     pub(super) types: &'l TypeTable,
+    /// What the configuration says of all lists.
+    pub(super) all: Option<&'l Pages>,
+}
+
+/// What was found out about the answers of an operation.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    /// Whether they are lists.
+    pub lists: bool,
+    pub pagination: Option<Pagination>,
+    /// What isn't known of them, or was guessed.
+    pub doubts: Vec<Doubt>,
+    /// Whether what the configuration says of all lists holds for them.
+    pub is_of_all: bool,
 }
 
 impl<'a> Paging<'_, 'a> {
@@ -56,40 +79,140 @@ impl<'a> Paging<'_, 'a> {
         name: &str,
         parameters: &[Parameter],
         output: &Output,
-    ) -> Result<Option<Pagination>, Problem> {
+    ) -> Result<Lists, Problem> {
         let configured = found.config.and_then(|config| config.pages.as_ref());
-        if let Some(config) = configured.filter(|config| config.by == Some(By::None)) {
-            let useless = config.given_keys().next();
-            let useless = useless.map(|key| Problem::useless(key, By::None));
-            return useless.map_or(Ok(None), Err);
-        }
         let Output::Json(page) = output else {
-            let no_json = configured.map(|_| Problem::no_json(name));
-            return no_json.map_or(Ok(None), Err);
+            let is_wanted = configured.filter(|config| config.by != Some(By::None));
+            let no_json = is_wanted.map(|_| Problem::no_json(name));
+            return no_json.map_or_else(|| without_pages(configured), Err);
         };
-        if configured.is_none() && found.http != HttpMethod::Get {
-            return Ok(None);
-        }
-        let site = Site {
+        let mut site = Site {
             found,
             name,
             parameters,
             page,
-            answer: self.answer(page),
-            config: configured.unwrap_or(&Pages::NOTHING),
+            answer: self.answer(found, page),
+            config: configured.cloned().unwrap_or_default(),
+            source: PagesSource::Guess,
         };
-        match (configured, site.config.by) {
-            (None, _) if site.answer.list.is_none() => Ok(None),
-            (None, _) => Ok(self.first_that_fits(&site)),
-            (Some(_), Some(by)) => self.paged(&site, by).map(Some),
-            (Some(_), None) => match self.first_that_fits(&site) {
-                Some(pagination) => Ok(Some(pagination)),
-                None => Err(self.nothing_fits(&site)),
-            },
+        let mut lists = without_pages(configured)?;
+        lists.lists = found.http == HttpMethod::Get && site.is_list();
+        match configured {
+            Some(config) if config.by == Some(By::None) => {}
+            Some(_) => {
+                site.source = PagesSource::Configuration;
+                lists.pagination = Some(self.as_configured(&site)?);
+            }
+            None => self.unless_configured(site, &mut lists),
+        }
+        lists.lists |= lists.pagination.is_some();
+        Ok(lists)
+    }
+
+    fn as_configured(&self, site: &Site<'_, 'a>) -> Result<Pagination, Problem> {
+        match site.config.by {
+            Some(by) => self.paged(site, by),
+            None => self
+                .first_that_fits(site)
+                .ok_or_else(|| self.nothing_fits(site)),
+        }
+    }
+
+    /// What an extension says, or the configuration of all lists, or else what is guessed.
+    fn unless_configured(&self, mut site: Site<'_, 'a>, lists: &mut Lists) {
+        let all = self.all.filter(|_| site.found.http == HttpMethod::Get);
+        if all.is_some_and(|all| all.by == Some(By::None)) {
+            lists.is_of_all = lists.lists;
+            return;
+        }
+        match self.extension(&site) {
+            Some((key, Extension::Pages(pages))) => {
+                site.config = *pages;
+                site.source = PagesSource::Description;
+                match self.as_configured(&site) {
+                    Ok(pagination) => {
+                        lists.pagination = Some(pagination);
+                        return;
+                    }
+                    Err(problem) => lists.doubts.push(site.unfit(key, &problem)),
+                }
+            }
+            Some((_, Extension::One)) => return,
+            Some((key, Extension::Unknown(why))) => lists.doubts.push(site.not_supported(key, why)),
+            None => {}
+        }
+        if site.found.http != HttpMethod::Get {
+            return;
+        }
+        if let Some(all) = all.filter(|_| site.is_list()) {
+            site.config = all.clone();
+            site.source = PagesSource::Configuration;
+            lists.pagination = self.as_configured(&site).ok();
+            lists.is_of_all = lists.pagination.is_some();
+        }
+        if lists.pagination.is_none() {
+            site.config = Pages::NOTHING;
+            site.source = PagesSource::Guess;
+            self.guess(&mut site, lists);
+        }
+    }
+
+    /// What the shape of the answers says, and what it leaves in doubt.
+    fn guess(&self, site: &mut Site<'_, 'a>, lists: &mut Lists) {
+        if site.answer.list.is_some() {
+            lists.pagination = self.first_that_fits(site);
+            let doubt = match &lists.pagination {
+                Some(pagination) => self.doubt_about(site, pagination),
+                None => self.first_in_doubt(site),
+            };
+            lists.doubts.extend(doubt);
+            return;
+        }
+        let doubtful = std::mem::take(&mut site.answer.doubtful);
+        let could_be = doubtful.iter().any(|list| {
+            site.answer.list = Some(list.clone());
+            site.answer.is_thing = site.answer.is_thing_around(list);
+            self.first_that_fits(site).is_some()
+        });
+        site.answer.list = None;
+        if could_be {
+            lists.doubts.push(site.several(&doubtful));
         }
     }
 
     fn first_that_fits(&self, site: &Site<'_, 'a>) -> Option<Pagination> {
         KINDS.iter().find_map(|by| self.paged(site, *by).ok())
+    }
+}
+
+/// Answers that are no pages, as far as it is known.
+fn without_pages(configured: Option<&Pages>) -> Result<Lists, Problem> {
+    let none = configured.filter(|config| config.by == Some(By::None));
+    let useless = none.and_then(|config| config.given_keys().next());
+    useless.map_or_else(
+        || Ok(Lists::default()),
+        |key| Err(Problem::useless(key, By::None)),
+    )
+}
+
+impl Site<'_, '_> {
+    /// Whether anything is said, so that less has to be guessed.
+    fn is_told(&self) -> bool {
+        let config = &self.config;
+        config.by.is_some()
+            || config.parameter.is_some()
+            || config.next.is_some()
+            || config.next_header.is_some()
+    }
+
+    /// Whether the answers are lists: the list itself, or what is only there to hold it.
+    fn is_list(&self) -> bool {
+        self.answer.list.is_some() && !self.answer.is_thing
+    }
+
+    /// Whether the answers are single things that have a list, which aren't pages of it: their path ends
+    /// with what names one of them.
+    fn is_single(&self) -> bool {
+        self.found.path.trim_end_matches('/').ends_with('}') && self.answer.is_thing
     }
 }

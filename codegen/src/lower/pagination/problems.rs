@@ -2,11 +2,12 @@
 
 use crate::config::By;
 use crate::diagnostic::{Diagnostic, Origin};
-use crate::model::{Field, ParameterLocation, Type};
+use crate::model::{Field, PagesBy, Pagination, ParameterLocation, Type};
 use crate::pointer::push;
 
 use super::super::operations::Found;
 use super::super::quoted;
+use super::answer::List;
 use super::{Paging, Site};
 
 /// What is wrong with a table `pages`.
@@ -75,7 +76,69 @@ pub(in super::super) fn diagnostic(found: &Found<'_>, problem: Problem) -> Diagn
     Diagnostic::error(Origin::Config, pointer, problem.message).help(problem.help)
 }
 
+/// What isn't known about the pages of an operation, or was guessed: a warning at a place of the
+/// document.
+#[derive(Debug)]
+pub(in super::super) struct Doubt {
+    pub(in super::super) pointer: String,
+    pub(in super::super) message: String,
+    pub(in super::super) help: String,
+}
+
+/// That the table for all lists suits none.
+pub(in super::super) fn unused() -> Diagnostic {
+    let message = "`[pages]` fits no operation";
+    let help = "correct it, or remove it: it has no effect";
+    Diagnostic::error(Origin::Config, "/pages", message).help(help)
+}
+
 impl Site<'_, '_> {
+    fn doubt(&self, message: String, help: impl Into<String>) -> Doubt {
+        Doubt {
+            pointer: self.found.pointer.clone(),
+            message,
+            help: help.into(),
+        }
+    }
+
+    /// What an extension says doesn't suit the document.
+    pub(super) fn unfit(&self, key: &str, problem: &Problem) -> Doubt {
+        Doubt {
+            pointer: push(&self.found.pointer, key),
+            message: format!("`{key}` is ignored: {}", problem.message),
+            help: "correct it, or set `pages` of the operation in the configuration".to_owned(),
+        }
+    }
+
+    /// An extension says what isn't supported.
+    pub(super) fn not_supported(&self, key: &str, why: &str) -> Doubt {
+        Doubt {
+            pointer: push(&self.found.pointer, key),
+            message: format!("`{key}` is ignored: {why}"),
+            help: "set `pages` of the operation in the configuration if there is another way"
+                .to_owned(),
+        }
+    }
+
+    /// Several lists in an answer could be the one that its pages are of.
+    pub(super) fn several(&self, lists: &[List]) -> Doubt {
+        let names: Vec<String> = lists.iter().map(|it| it.path.wire.join(".")).collect();
+        let message = format!(
+            "`{}` is not paginated: several arrays of its response could be the items of a page",
+            self.name
+        );
+        let names = quoted(names.iter().map(String::as_str));
+        self.doubt(
+            message,
+            format!("set `pages.items` of the operation to one of {names}"),
+        )
+    }
+
+    pub(super) fn no_switch(&self, wire: &str) -> Problem {
+        let message = format!("`{}` has no boolean query parameter `{wire}`", self.name);
+        Problem::new("switch", message, self.its_parameters())
+    }
+
     pub(super) fn no_parameter(&self, wire: &str) -> Problem {
         let message = format!("`{}` has no query parameter `{wire}`", self.name);
         Problem::new("parameter", message, self.its_parameters())
@@ -105,12 +168,13 @@ impl Site<'_, '_> {
     }
 
     /// It is not known what number the first page has.
-    pub(super) fn first_unknown(&self, parameter: &str) -> Problem {
+    pub(super) fn first_unknown(&self, parameter: &str, by: By) -> Problem {
         let message = format!(
             "it is unknown whether `{parameter}` of `{}` starts at 0 or 1",
             self.name
         );
-        Problem::new(None, message, "set `by = \"page\"` and `first`")
+        let help = format!("set `by = \"{}\"` and {FIRST}", by.as_str());
+        Problem::new(None, message, help)
     }
 
     pub(super) fn no_link(&self) -> Problem {
@@ -132,10 +196,46 @@ impl Site<'_, '_> {
     }
 }
 
+/// What to do where it is not known what number the first page has.
+const FIRST: &str = "`first`";
+
 /// How many fields a message names.
 const MOST: usize = 20;
 
 impl<'a> Paging<'_, 'a> {
+    /// What was guessed where the document leaves a choice: a token, though there are numbers, too.
+    pub(super) fn doubt_about(&self, site: &Site<'_, 'a>, pages: &Pagination) -> Option<Doubt> {
+        let PagesBy::Token {
+            parameter,
+            switch: None,
+            ..
+        } = &pages.by
+        else {
+            return None;
+        };
+        let own = site.parameters.iter().find(|it| it.wire == *parameter)?;
+        let number = self.numbered(site, own)?;
+        let message = format!(
+            "pages of `{}` are requested by `{parameter}`, though it has `{}`, too",
+            site.name, number.wire
+        );
+        let help =
+            "if responses have tokens only once one is sent, set `pages.by` of the operation";
+        Some(site.doubt(message, help))
+    }
+
+    /// What keeps a list from having pages by their numbers: that nobody knows the first one.
+    pub(super) fn first_in_doubt(&self, site: &Site<'_, 'a>) -> Option<Doubt> {
+        let problems = [self.by_page(site).err(), self.by_offset(site).err()];
+        let mut problems = problems.into_iter().flatten();
+        let problem = problems.find(|it| it.help.ends_with(FIRST))?;
+        let message = format!("`{}` is not paginated: {}", site.name, problem.message);
+        Some(site.doubt(
+            message,
+            format!("{} in `pages` of the operation", problem.help),
+        ))
+    }
+
     /// The value at the end of a path is of another kind than is wanted.
     pub(super) fn no_such(
         &self,

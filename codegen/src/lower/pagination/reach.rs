@@ -5,6 +5,7 @@ use crate::names::Ident;
 
 use super::answer::{Leaf, List, Path};
 use super::problems::Problem;
+use super::vocabulary::{AROUND, has_one_of, is_token};
 use super::{Answer, Paging, Site};
 
 impl Paging<'_, '_> {
@@ -59,6 +60,7 @@ impl Paging<'_, '_> {
             sure: true,
             nullable: false,
             holds_url: false,
+            docs: String::new(),
         };
         let mut rest = way;
         while !rest.is_empty() {
@@ -98,6 +100,20 @@ impl Paging<'_, '_> {
 }
 
 impl<'s> Site<'s, '_> {
+    /// The parameters that a token may be sent as: of the query, or headers that are named so.
+    pub(super) fn token_parameters(&self) -> Result<Vec<&'s Parameter>, Problem> {
+        let named = self.config.parameter.as_ref();
+        let headers = self.parameters.iter().filter(|parameter| {
+            parameter.place == ParameterLocation::Header
+                && named.map_or(is_token(&parameter.wire), |name| parameter.wire == *name)
+        });
+        let headers: Vec<&Parameter> = headers.collect();
+        match self.candidates() {
+            Err(_) if !headers.is_empty() => Ok(headers),
+            queries => queries.map(|queries| [queries, headers].concat()),
+        }
+    }
+
     /// The query parameters that a page may be asked for by: the one that the configuration names,
     /// or all.
     pub(super) fn candidates(&self) -> Result<Vec<&'s Parameter>, Problem> {
@@ -116,13 +132,19 @@ impl<'s> Site<'s, '_> {
 }
 
 impl Answer {
-    /// The first field of some kind whose name fits.
-    pub(super) fn find(&self, kind: Kind, fits: impl Fn(&Path) -> bool) -> Option<Vec<Ident>> {
-        let leaf = self
-            .leaves
-            .iter()
-            .find(|leaf| kind.has(&leaf.ty) && fits(&leaf.path))?;
+    /// The first field of some kind that fits, of those that are about the page.
+    pub(super) fn find(&self, kind: Kind, fits: impl Fn(&Leaf) -> bool) -> Option<Vec<Ident>> {
+        let mut leaves = self.leaves.iter();
+        let leaf = leaves.find(|leaf| kind.has(&leaf.ty) && self.is_about(leaf) && fits(leaf))?;
         Some(leaf.path.fields.clone())
+    }
+
+    /// Whether a field says something about the page: it is at the top, around the list, or in an object
+    /// that is there for that. Others may say it of something else.
+    fn is_about(&self, leaf: &Leaf) -> bool {
+        let above = leaf.path.above();
+        let list = self.list.as_ref().map_or(&[][..], |list| list.path.above());
+        list.starts_with(above) || above.last().is_some_and(|name| has_one_of(name, &AROUND))
     }
 }
 

@@ -4,13 +4,31 @@ use crate::names::words;
 
 /// Words of which one is in every name that a token goes by.
 /// The first one is in other names, too.
-const TOKENS: [&str; 4] = ["token", "cursor", "continuation", "marker"];
+const TOKENS: [&str; 8] = [
+    "token",
+    "cursor",
+    "cursors",
+    "continuation",
+    "continue",
+    "marker",
+    "bookmark",
+    "scroll",
+];
 
 /// Words that may stand beside those: they say where the token leads.
 const OF_PAGES: [&str; 5] = ["start", "starting", "page", "pagination", "after"];
 
 /// Parameters that take the last item that was seen.
-pub(super) const AFTER: [&str; 4] = ["starting after", "start after", "after", "after id"];
+pub(super) const AFTER: [&str; 5] = [
+    "starting after",
+    "start after",
+    "after",
+    "after id",
+    "last id",
+];
+
+/// Fields with the token of what is behind a page.
+const BEHIND: [&str; 4] = ["after", "end cursor", "after cursor", "cursor after"];
 
 /// Parameters that are the number of a page, and fields that hold a page's own.
 pub(super) const PAGES: [&str; 6] = [
@@ -22,24 +40,75 @@ pub(super) const PAGES: [&str; 6] = [
     "current page",
 ];
 
-/// Parameters that are the number of items before a page.
-pub(super) const OFFSETS: [&str; 2] = ["offset", "skip"];
+/// Words of which one is in each name of the number of items before a page.
+const OFFSETS: [&str; 2] = ["offset", "skip"];
+
+/// Words that may stand beside those.
+const OF_OFFSETS: [&str; 12] = [
+    "page",
+    "pagination",
+    "paging",
+    "result",
+    "results",
+    "record",
+    "records",
+    "item",
+    "items",
+    "list",
+    "start",
+    "query",
+];
+
+/// All words of names that the first item of a page goes by, where something else says that it is one.
+const STARTS: [&str; 14] = [
+    "start", "starting", "from", "first", "begin", "index", "at", "row", "record", "item",
+    "result", "results", "position", "idx",
+];
 
 /// Words of which one is in every name that the size of a page goes by.
 pub(super) const SIZES: [&str; 8] = [
     "limit", "size", "count", "per", "take", "top", "max", "first",
 ];
 
-/// Fields that tell whether there are more pages.
-pub(super) const MORE: [&str; 8] = [
-    "has more",
-    "has next",
-    "has next page",
-    "has more items",
-    "has more results",
-    "has more pages",
-    "more results",
-    "is truncated",
+/// Words that a flag which tells whether there are more pages consists of.
+const OF_MORE: [&str; 18] = [
+    "has",
+    "have",
+    "is",
+    "there",
+    "more",
+    "next",
+    "page",
+    "pages",
+    "item",
+    "items",
+    "result",
+    "results",
+    "record",
+    "records",
+    "entries",
+    "data",
+    "available",
+    "rows",
+];
+
+/// Flags that tell that a page isn't the last one, in other words.
+const MORE: [&str; 3] = ["is truncated", "truncated", "incomplete"];
+
+/// Flags that tell that a page is the last one.
+const DONE: [&str; 12] = [
+    "done",
+    "is done",
+    "last",
+    "is last",
+    "last page",
+    "is last page",
+    "is end",
+    "at end",
+    "end of list",
+    "is end of list",
+    "finished",
+    "is finished",
 ];
 
 /// Fields that tell how many pages there are, or, which is the same where the first one is number 1,
@@ -59,24 +128,29 @@ pub(super) const TOTALS: [&str; 9] = [
 /// Fields that tell how many pages there are, whatever the number of the first one.
 pub(super) const COUNTS_OF_PAGES: [&str; 3] = ["total pages", "pages total", "page count"];
 
-/// Words that fields around a page's own have in their names.
-pub(super) const AROUND: [&str; 16] = [
+/// Words beside `total` in names of fields that tell how many items there are in all pages.
+const OF_TOTALS: [&str; 16] = [
+    "total", "count", "counts", "result", "results", "item", "items", "record", "records",
+    "entries", "elements", "hits", "number", "num", "of", "size",
+];
+
+/// Words of which one is in the name of an object that says something about a page.
+pub(super) const AROUND: [&str; 15] = [
     "meta",
     "metadata",
+    "page",
+    "pages",
+    "pager",
+    "paging",
     "pagination",
     "paginator",
-    "paging",
-    "page",
-    "pager",
+    "info",
+    "list",
     "links",
-    "link",
-    "next",
     "cursor",
     "cursors",
-    "data",
-    "result",
-    "results",
-    "response",
+    "next",
+    "scroll",
 ];
 
 /// Fields around a list that isn't at the top of its page.
@@ -84,11 +158,34 @@ pub(super) const WRAPPERS: [&str; 6] = [
     "data", "result", "results", "response", "embedded", "payload",
 ];
 
-/// Lists that no page is of.
-pub(super) const NEVER: [&str; 3] = ["errors", "warnings", "included"];
+/// Lists that no page is of, unless the path is named after them.
+pub(super) const NEVER: [&str; 5] = ["errors", "error", "warnings", "included", "notices"];
 
 /// Lists that stand beside the one that a page is of, unless they are that one.
-pub(super) const BESIDE: [&str; 3] = ["links", "order", "sort"];
+pub(super) const ASIDE: [&str; 7] = [
+    "links", "order", "sort", "messages", "tags", "facets", "includes",
+];
+
+/// What any list is called.
+pub(super) const GENERIC: [&str; 17] = [
+    "data",
+    "items",
+    "results",
+    "result",
+    "values",
+    "value",
+    "entries",
+    "records",
+    "elements",
+    "objects",
+    "content",
+    "contents",
+    "collection",
+    "list",
+    "rows",
+    "resources",
+    "hits",
+];
 
 /// All words that can be in the name of a next page's URL; `next` and one of [`URLS`] are.
 const WITH_URL: [&str; 10] = [
@@ -135,10 +232,10 @@ pub(super) fn is_next_token(path: &[String], parameter: &str) -> bool {
     let Some((last, above)) = path.split_last() else {
         return false;
     };
-    let mut stem = words(last);
+    let last = words(last);
+    let mut stem = last.clone();
     match stem.iter().position(|word| word == "next") {
         Some(at) => {
-            let is_same = last == parameter;
             stem.remove(at);
             // `token` alone may as well be a credential.
             let is_stem = stem == wanted && wanted != ["token"];
@@ -146,20 +243,88 @@ pub(super) fn is_next_token(path: &[String], parameter: &str) -> bool {
             let is_short = wanted
                 .split_last()
                 .is_some_and(|(last, rest)| rest == stem && TOKENS.contains(&last.as_str()));
+            let is_same = last == wanted;
             !stem.is_empty() && (is_stem || is_same || is_short || has_same_core(&stem, &wanted))
         }
         None => {
-            let below_next = above.last().is_some_and(|above| words(above) == ["next"]);
-            below_next && stem == wanted
+            let is_known = last == wanted || has_same_core(&last, &wanted);
+            above.last().is_some_and(|above| is_next(above)) && is_known
         }
     }
 }
 
-/// Whether a parameter takes the token of a page, or what stands for it, and no number.
-pub(super) fn is_token_parameter(name: &str) -> bool {
+/// Whether what has this name is about the next page: `next`, `next_page`.
+fn is_next(name: &str) -> bool {
+    let name = words(name);
+    let mut others = name.iter().filter(|word| *word != "next");
+    name.iter().any(|word| word == "next")
+        && others
+            .all(|word| ["page", "pages", "params", "query", "cursor"].contains(&word.as_str()))
+}
+
+/// Whether a name is that of a token, by itself.
+pub(super) fn is_token(name: &str) -> bool {
     let own = words(name);
     let has = |known: &[&str]| own.iter().any(|word| known.contains(&word.as_str()));
-    is_one_of(name, &AFTER) || has(&TOKENS[1..]) || (has(&TOKENS[..1]) && has(&["page", "next"]))
+    has(&TOKENS[1..]) || (has(&TOKENS[..1]) && has(&["page", "next"]))
+}
+
+/// Whether a parameter takes the token of a page, or what stands for it, and no number.
+pub(super) fn is_token_parameter(name: &str) -> bool {
+    is_one_of(name, &AFTER) || is_token(name)
+}
+
+/// Whether a field has the token of what is behind its page.
+pub(super) fn is_behind(name: &str) -> bool {
+    is_one_of(name, &BEHIND)
+}
+
+/// Whether two names have the same words.
+pub(super) fn is_same(left: &str, right: &str) -> bool {
+    words(left) == words(right)
+}
+
+/// Whether a flag tells that there are more pages.
+pub(super) fn tells_more(name: &str) -> bool {
+    let own = words(name);
+    let has = |word: &str| own.iter().any(|own| own == word);
+    let is_about_more =
+        (has("more") || has("next")) && own.iter().all(|word| OF_MORE.contains(&word.as_str()));
+    is_about_more || is_one_of(name, &MORE)
+}
+
+/// Whether a flag tells that a page is the last one.
+pub(super) fn tells_end(name: &str) -> bool {
+    is_one_of(name, &DONE)
+}
+
+/// Whether a parameter is the number of items before a page, by its name alone.
+pub(super) fn is_offset(name: &str) -> bool {
+    let own = words(name);
+    let is_known = |word: &String| OF_OFFSETS.contains(&word.as_str());
+    let mut others = own.iter().filter(|word| !OFFSETS.contains(&word.as_str()));
+    has_one_of(name, &OFFSETS) && others.all(is_known)
+}
+
+/// Whether a parameter may be the number of the first item of a page.
+pub(super) fn may_be_start(name: &str) -> bool {
+    let own = words(name);
+    !own.is_empty() && own.iter().all(|word| STARTS.contains(&word.as_str()))
+}
+
+/// Whether a field tells how many items there are in all pages, and not on this one.
+pub(super) fn is_total(name: &str, docs: &str) -> bool {
+    let own = words(name);
+    let ends = own.first().is_some_and(|word| word == "total")
+        || own.last().is_some_and(|word| word == "total");
+    let of_page = [
+        "on this page",
+        "in this page",
+        "in this response",
+        "on the page",
+    ];
+    ends && own.iter().all(|word| OF_TOTALS.contains(&word.as_str()))
+        && !of_page.iter().any(|text| docs.contains(text))
 }
 
 /// Whether two names of tokens differ only in words that say that it is a page's, as `cursor` and
