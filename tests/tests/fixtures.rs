@@ -165,6 +165,7 @@ fixtures! {
     names_of_parameters: "names-of-parameters",
     names_of_resources: "names-of-resources",
     names_of_types: "names-of-types",
+    names_of_variants: "names-of-variants",
     nested: "nested",
     nullable_3_0: "nullable-3-0",
     nullable_3_1: "nullable-3-1",

@@ -96,6 +96,7 @@ impl Lowering<'_> {
             drafts.push(Draft {
                 schema: SchemaRef::Item(&nothing),
                 hint: None,
+                is_called_after_schema: false,
                 tags: Vec::new(),
                 ty,
             });

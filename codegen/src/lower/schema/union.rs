@@ -12,6 +12,7 @@ use crate::pointer::push;
 use super::super::Lowering;
 use super::enumeration::Enumeration;
 use super::schema_kind::{Seen, ValueKind};
+use super::tags::name_in;
 use super::{Form, Primitive, SchemaRef, without_guess};
 
 /// Kinds of which a union has one type at most, since nothing tells several apart.
@@ -130,9 +131,15 @@ impl Lowering<'_> {
             let Some(ty) = self.member_type(members, &same, index, &union) else {
                 continue;
             };
+            let is_mapped = |tag: &Value| {
+                let mapping = discriminator.map(|it| &it.mapping);
+                mapping.is_some_and(|it| it.contains_key(&text_of(tag)))
+            };
             let draft = |tags: Vec<Value>| Draft {
                 schema: member.schema,
                 hint: hints[index].clone(),
+                is_called_after_schema: !tags.iter().any(is_mapped)
+                    && self.is_called_after_schema(member, &tags, discriminator),
                 tags,
                 ty: ty.clone(),
             };
@@ -160,6 +167,22 @@ impl Lowering<'_> {
             }
         }
         self.finish_union(drafts, tags.map(|it| it.property), &union)
+    }
+
+    /// Whether the only tag of a member is the name of its schema, and no value that a property lists.
+    fn is_called_after_schema(
+        &self,
+        member: &Member<'_>,
+        tags: &[Value],
+        discriminator: Option<&Discriminator>,
+    ) -> bool {
+        let ([Value::String(tag)], Some(discriminator)) = (tags, discriminator) else {
+            return false;
+        };
+        let target = self.schemas.target_pointer(member.schema);
+        let property = &discriminator.property_name;
+        target.as_deref().and_then(name_in).as_ref() == Some(tag)
+            && self.schemas.values_of(member.schema, property).is_none()
     }
 
     /// The type of a member; none where an earlier one stands for it, too. `same` has those of each kind
@@ -355,6 +378,8 @@ pub(super) struct Draft<'s> {
     pub schema: SchemaRef<'s>,
     /// What an inline schema would best be called.
     pub hint: Option<String>,
+    /// Whether its tag is the name of its schema, for nothing says another one.
+    pub is_called_after_schema: bool,
     pub tags: Vec<Value>,
     pub ty: Type,
 }

@@ -95,7 +95,8 @@ impl Lowering<'_> {
         members.iter().enumerate().map(hint).collect()
     }
 
-    /// The names of all variants, in their order.
+    /// The names of all variants, in their order: in a union with a tag, after the tag where each object has a
+    /// telling one; else each by its title, its type or what only it has.
     pub(super) fn variant_names(&self, drafts: &[Draft<'_>], union: &str) -> Vec<Ident> {
         let mut uses: HashMap<&Type, usize> = HashMap::new();
         for draft in drafts {
@@ -103,9 +104,15 @@ impl Lowering<'_> {
         }
         let is_list = |it: &&Draft<'_>| matches!(it.ty, Type::Array(_));
         let lists = drafts.iter().filter(is_list).count();
+        let by_tag = self.names_by_tag(drafts, union);
         let wanted: Vec<Vec<String>> = drafts
             .iter()
-            .map(|draft| self.wanted(draft, uses[&draft.ty] > 1, lists, union))
+            .enumerate()
+            .map(|(at, draft)| {
+                let mut wanted = self.wanted(draft, uses[&draft.ty] > 1, lists, union);
+                wanted.splice(0..0, by_tag.get(at).cloned().flatten());
+                wanted
+            })
             .collect();
         let mut firsts: HashMap<&str, usize> = HashMap::new();
         for first in wanted.iter().filter_map(|it| it.first()) {
@@ -123,6 +130,36 @@ impl Lowering<'_> {
                 .collect();
             ordered.extend(candidates.iter().map(String::as_str));
             names.push(scope.name(&ordered, "Variant"));
+        }
+        names
+    }
+
+    /// The names of the variants after their tags, of those that have one tag alone; none at all where the tags
+    /// of a union make no names, so that all of its variants are named in one style.
+    fn names_by_tag(&self, drafts: &[Draft<'_>], union: &str) -> Vec<Option<String>> {
+        let mut met = HashSet::new();
+        let mut names = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let [tag] = draft.tags.as_slice() else {
+                names.push(None);
+                continue;
+            };
+            let Some(name) = tag.as_str().and_then(name_of_tag) else {
+                return Vec::new();
+            };
+            let own = match &draft.ty {
+                Type::Named(id) => self.types.name(*id).as_str(),
+                _ => "",
+            };
+            let title = draft.hint.as_deref().unwrap_or_default();
+            let name = match draft.is_called_after_schema {
+                true => without(own, union),
+                false => spelled_as(&name, &[own, title]),
+            };
+            if !met.insert(name.clone()) {
+                return Vec::new();
+            }
+            names.push(Some(name));
         }
         names
     }
@@ -151,7 +188,11 @@ impl Lowering<'_> {
             }
             other => wanted.push(plain(other).to_owned()),
         }
-        wanted.extend(tag);
+        if draft.tags.len() > 1 {
+            not_like_one_of(&draft.tags, &mut wanted);
+        } else {
+            wanted.extend(tag);
+        }
         for name in &mut wanted {
             if name.starts_with(|first: char| first.is_ascii_digit()) {
                 name.insert_str(0, "Value");
@@ -194,6 +235,69 @@ fn name_of_title(title: &str) -> Option<String> {
     ((1..=LONGEST_TITLE).contains(&words.len()) && starts_well).then(|| pascal_case(title))
 }
 
+/// Longest tag that is a name, in words.
+const LONGEST_TAG: usize = 7;
+
+/// A tag as the name of a variant, if it makes one: a number or a version says nothing by itself.
+fn name_of_tag(tag: &str) -> Option<String> {
+    let name = pascal_case(tag);
+    let is_name = name.starts_with(char::is_alphabetic) && tag.chars().any(char::is_alphabetic);
+    (is_name && words(tag).len() <= LONGEST_TAG).then_some(name)
+}
+
+/// A name in the spelling of the first of the others that has the same letters within, between two words: `Oauth`
+/// is `OAuth` where the type is called so.
+fn spelled_as(name: &str, others: &[&str]) -> String {
+    let letters = name.to_lowercase();
+    for other in others {
+        let words = words(other);
+        for start in 0..words.len() {
+            let mut joined = String::new();
+            for (count, word) in words[start..].iter().enumerate() {
+                joined.push_str(word);
+                if joined == letters && count > 0 {
+                    return pascal_case(&words[start..=start + count].join("_"));
+                }
+                if joined.len() >= letters.len() {
+                    break;
+                }
+            }
+        }
+    }
+    name.to_owned()
+}
+
+/// Takes out the names that one of several tags has alone, for the variant stands for the others, too: what
+/// their names have in common is the next best, then a word that says that there are more.
+fn not_like_one_of(tags: &[Value], wanted: &mut Vec<String>) {
+    let tags: Vec<String> = tags.iter().map(text_of).collect();
+    let names: HashSet<String> = tags
+        .iter()
+        .map(|it| pascal_case(it).to_lowercase())
+        .collect();
+    if names.len() < 2 {
+        return;
+    }
+    let is_like_one = |name: &String| names.contains(&name.to_lowercase());
+    let last = wanted.last().cloned();
+    wanted.retain(|name| !is_like_one(name));
+    if !wanted.is_empty() {
+        return;
+    }
+    let all: Vec<Vec<String>> = tags.iter().map(|tag| words(tag)).collect();
+    let shortest = all.iter().map(Vec::len).min().unwrap_or_default();
+    let shared = |at: &usize| all.iter().all(|words| words[*at] == all[0][*at]);
+    let common = (0..shortest).take_while(shared).count();
+    let common = pascal_case(&all[0][..common].join("_"));
+    if common.starts_with(char::is_alphabetic) && !is_like_one(&common) {
+        wanted.push(common);
+    }
+    match tags.as_slice() {
+        [one, other] => wanted.push(pascal_case(&format!("{one} or {other}"))),
+        _ => wanted.extend(last.map(|name| format!("{name}OrOther"))),
+    }
+}
+
 /// A name without the words that it begins or ends with as the union's does: they say nothing
 /// inside of the union.
 pub(super) fn without(name: &str, union: &str) -> String {
@@ -204,7 +308,8 @@ pub(super) fn without(name: &str, union: &str) -> String {
     let front = common(&mut own.iter().zip(&all));
     let end = own.len() - common(&mut own.iter().rev().zip(all.iter().rev()));
     let rest = pascal_case(&own.get(front..end).unwrap_or_default().join("_"));
-    if rest.starts_with(char::is_alphabetic) {
+    // A single letter is what is left of a word that was taken apart.
+    if rest.starts_with(char::is_alphabetic) && rest.chars().count() > 1 {
         rest
     } else {
         name.to_owned()
@@ -213,7 +318,7 @@ pub(super) fn without(name: &str, union: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::without;
+    use super::{name_of_tag, not_like_one_of, spelled_as, without};
 
     #[test]
     fn the_words_of_the_union_are_left_out() {
@@ -229,5 +334,36 @@ mod tests {
         assert_eq!(without("Petunia", "Pet"), "Petunia");
         assert_eq!(without("Pet2", "Pet"), "Pet2");
         assert_eq!(without("Cat", "Pet"), "Cat");
+        assert_eq!(without("OAuth", "Auth"), "OAuth");
+    }
+
+    #[test]
+    fn tags_are_spelled_as_their_types_are() {
+        assert_eq!(spelled_as("Oauth", &["OAuth"]), "OAuth");
+        assert_eq!(spelled_as("Openai", &["OpenAiConfig"]), "OpenAi");
+        assert_eq!(spelled_as("File", &["FileFull"]), "File");
+        assert_eq!(spelled_as("Penai", &["OpenAi"]), "Penai");
+        assert_eq!(name_of_tag("tool_search").as_deref(), Some("ToolSearch"));
+        assert_eq!(name_of_tag("2.0"), None);
+    }
+
+    #[test]
+    fn a_variant_of_many_tags_is_not_called_like_one() {
+        let named = |tags: &[&str], wanted: &[&str]| {
+            let tags: Vec<_> = tags.iter().map(|&it| it.into()).collect();
+            let mut wanted: Vec<String> = wanted.iter().map(|&it| it.into()).collect();
+            not_like_one_of(&tags, &mut wanted);
+            wanted
+        };
+        assert_eq!(named(&["a", "b"], &["A", "ItemA"]), ["ItemA"]);
+        assert_eq!(named(&["a", "b"], &["A"]), ["AOrB"]);
+        assert_eq!(
+            named(&["file_made", "file", "file_gone"], &["File"]),
+            ["FileOrOther"]
+        );
+        assert_eq!(
+            named(&["file_made", "file_gone"], &["FileMade"]),
+            ["File", "FileMadeOrFileGone"]
+        );
     }
 }
