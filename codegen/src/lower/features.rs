@@ -1,6 +1,8 @@
-//! A Cargo feature for each resource of a big API, so that nobody compiles what they don't call.
+//! A Cargo feature for each resource that the client of a big API leads to, so that nobody compiles what they don't call.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
+
+use indexmap::IndexMap;
 
 use crate::model::{Api, Docs, Feature, Module, TypeId};
 use crate::names::reserved::FEATURES;
@@ -18,7 +20,7 @@ const ALL: &str = "all-resources";
 /// The feature of the types that no operation reaches.
 const UNUSED: &str = "unused-types";
 
-/// Gives each resource a feature, where the configuration asks for that or the API is big.
+/// Gives each resource that the client leads to a feature, for all within it, where the configuration asks for that or the API is big.
 pub(super) fn assign(api: &mut Api, configured: Option<bool>) {
     let is_big = api.resources.len() > 1 && api.operations().count() >= OPERATIONS;
     if !configured.unwrap_or(is_big) {
@@ -26,25 +28,24 @@ pub(super) fn assign(api: &mut Api, configured: Option<bool>) {
     }
     let known = FEATURES.iter().chain(&[ALL, UNUSED]);
     let mut taken: HashSet<String> = known.map(|&name| name.to_owned()).collect();
-    let mut features = Vec::with_capacity(api.resources.len());
-    let mut by_path: HashMap<Vec<&str>, String> = HashMap::new();
-    for resource in &api.resources {
-        let path: Vec<&str> = resource.path().map(Ident::as_str).collect();
-        let name = free_name(&path, &mut taken);
-        // Whoever wants a nested resource wants the one that leads to it.
-        let parent = path
-            .split_last()
-            .and_then(|(_, parent)| by_path.get(parent));
-        features.push(Feature {
-            name: name.clone(),
-            needs: parent.cloned().into_iter().collect(),
+    let mut features: IndexMap<Ident, Feature> = IndexMap::new();
+    // A registry takes a few hundred features at most, and whoever calls a nested resource comes by the one
+    // that leads to it.
+    for resource in api.top_resources() {
+        let name = free_name(resource.module.as_str(), &mut taken);
+        let feature = Feature {
+            name,
+            needs: Vec::new(),
             docs: resource.docs.clone(),
-        });
-        by_path.insert(path, name);
+        };
+        features.insert(resource.module.clone(), feature);
     }
-    for (resource, feature) in api.resources.iter_mut().zip(&features) {
-        resource.feature = Some(feature.name.clone());
+    for resource in &mut api.resources {
+        let top = resource.path().next();
+        let feature = top.and_then(|top| features.get(top));
+        resource.feature = feature.map(|feature| feature.name.clone());
     }
+    let mut features: Vec<Feature> = features.into_values().collect();
     features.push(Feature {
         name: ALL.to_owned(),
         needs: features
@@ -56,13 +57,9 @@ pub(super) fn assign(api: &mut Api, configured: Option<bool>) {
     api.features = features;
 }
 
-/// The words of the path, in the case of Cargo's features.
-fn free_name(path: &[&str], taken: &mut HashSet<String>) -> String {
-    let words: Vec<&str> = path
-        .iter()
-        .flat_map(|module| module.split('_'))
-        .filter(|word| !word.is_empty())
-        .collect();
+/// The words of a module, in the case of Cargo's features.
+fn free_name(module: &str, taken: &mut HashSet<String>) -> String {
+    let words: Vec<&str> = module.split('_').filter(|word| !word.is_empty()).collect();
     let wanted = words.join("-");
     let mut name = wanted.clone();
     let mut number = 2;

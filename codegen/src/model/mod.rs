@@ -10,6 +10,7 @@ mod operation;
 mod package;
 mod pagination;
 mod resource;
+mod statuses;
 mod types;
 mod union;
 
@@ -21,7 +22,7 @@ pub use content::{
 pub use docs::Docs;
 pub use operation::{
     ErrorResponse, FailureCase, FailureTypes, HttpMethod, Operation, Output, OutputCase, Parameter,
-    ParameterLocation, ResponseHeader, Statuses, Style, Webhook, Webhooks,
+    ParameterLocation, ResponseHeader, Style, Webhook, Webhooks,
 };
 pub use package::{
     Auth, Feature, Package, Profile, Reading, Scheme, Security, Server, ServerTemplate,
@@ -29,6 +30,7 @@ pub use package::{
 };
 pub use pagination::{MorePages, NextToken, PagesBy, PagesSource, Pagination};
 pub use resource::{NamedBy, Resource, Waiter};
+pub use statuses::Statuses;
 pub use types::{
     Access, Field, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, Usage, Variant,
 };

@@ -239,7 +239,8 @@ fn separates(previous: &str, line: &str) -> bool {
             "pub mod ",
             "pub(crate) mod ",
         ];
-        let attribute = previous.starts_with("#[") || previous.starts_with("///");
+        // One that takes several lines ends in the last of these.
+        let attribute = ["#[", "///"].iter().any(|it| previous.starts_with(it)) || previous == ")]";
         let inner = run("//!") || run("#![");
         // The end of an import that takes several lines, and an import behind it.
         let imports = previous == "};" && line.starts_with("use ");

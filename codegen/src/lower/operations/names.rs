@@ -114,7 +114,7 @@ fn is_tied(own: &[String], at: usize) -> bool {
 }
 
 /// The words with the last one in the singular.
-fn in_singular(noun: &[String]) -> Vec<String> {
+pub(in super::super) fn in_singular(noun: &[String]) -> Vec<String> {
     let mut words = noun.to_vec();
     if let Some(last) = words.last_mut() {
         *last = singular(last);

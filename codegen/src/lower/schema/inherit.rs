@@ -109,7 +109,8 @@ impl Lowering<'_> {
             let listed = self.schemas.values_of(schema, &property);
             let listed = listed.filter(|it| inherited.as_ref() != Some(it));
             tags.extend(listed.into_iter().flatten().filter(Value::is_string));
-            if tags.is_empty() {
+            let is_called_after_schema = tags.is_empty();
+            if is_called_after_schema {
                 tags.extend(name_in(child).map(Value::String));
             }
             let mut once = HashSet::with_capacity(tags.len());
@@ -117,6 +118,7 @@ impl Lowering<'_> {
             drafts.push(Draft {
                 schema,
                 hint: None,
+                is_called_after_schema,
                 tags,
                 ty: self.type_of(schema, child),
             });
@@ -131,6 +133,7 @@ impl Lowering<'_> {
         drafts.push(Draft {
             schema: SchemaRef::Item(&others),
             hint: Some("Base".to_owned()),
+            is_called_after_schema: false,
             tags: Vec::new(),
             ty: self.base(own, pointer, &union),
         });

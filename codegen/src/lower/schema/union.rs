@@ -12,7 +12,8 @@ use crate::pointer::push;
 use super::super::Lowering;
 use super::enumeration::Enumeration;
 use super::schema_kind::{Seen, ValueKind};
-use super::{Form, Primitive, SchemaRef, without_guess};
+use super::tags::name_in;
+use super::{Form, Primitive, SchemaRef, clearable, without_guess};
 
 /// Kinds of which a union has one type at most, since nothing tells several apart.
 const ONE_TYPE: [JsonKind; 2] = [JsonKind::String, JsonKind::Integer];
@@ -40,6 +41,9 @@ impl Lowering<'_> {
         let mut texts = HashSet::new();
         flatten(members, &push(pointer, keyword), &mut texts, &mut found);
         found.retain(|member| self.schemas.value_kind(member.schema) != ValueKind::Nothing);
+        if clearable::is_in_form(pointer) && self.schemas.is_clearable(schema) {
+            found.retain(|member| !self.schemas.is_empty_text(member.schema));
+        }
         if let Some(shape) = self.shape_beside(schema, &found, pointer) {
             return shape;
         }
@@ -124,15 +128,25 @@ impl Lowering<'_> {
         let same = ONE_TYPE.map(|kind| of_kind(members, &value_kinds, kind));
         for (index, member) in members.iter().enumerate() {
             if let Some(hint) = &hints[index] {
-                let name = format!("{union} {hint}");
+                let name = match members {
+                    // It is what the union is.
+                    [_] => union.clone(),
+                    _ => format!("{union} {hint}"),
+                };
                 self.inline_names.insert(&member.place, &name);
             }
             let Some(ty) = self.member_type(members, &same, index, &union) else {
                 continue;
             };
+            let is_mapped = |tag: &Value| {
+                let mapping = discriminator.map(|it| &it.mapping);
+                mapping.is_some_and(|it| it.contains_key(&text_of(tag)))
+            };
             let draft = |tags: Vec<Value>| Draft {
                 schema: member.schema,
                 hint: hints[index].clone(),
+                is_called_after_schema: !tags.iter().any(is_mapped)
+                    && self.is_called_after_schema(member, &tags, discriminator),
                 tags,
                 ty: ty.clone(),
             };
@@ -160,6 +174,22 @@ impl Lowering<'_> {
             }
         }
         self.finish_union(drafts, tags.map(|it| it.property), &union)
+    }
+
+    /// Whether the only tag of a member is the name of its schema, and no value that a property lists.
+    fn is_called_after_schema(
+        &self,
+        member: &Member<'_>,
+        tags: &[Value],
+        discriminator: Option<&Discriminator>,
+    ) -> bool {
+        let ([Value::String(tag)], Some(discriminator)) = (tags, discriminator) else {
+            return false;
+        };
+        let target = self.schemas.target_pointer(member.schema);
+        let property = &discriminator.property_name;
+        target.as_deref().and_then(name_in).as_ref() == Some(tag)
+            && self.schemas.values_of(member.schema, property).is_none()
     }
 
     /// The type of a member; none where an earlier one stands for it, too. `same` has those of each kind
@@ -336,7 +366,7 @@ impl Lowering<'_> {
 
     /// The same, with documentation.
     pub(super) fn define_with(&mut self, shape: Shape, pointer: &str, docs: Docs) -> Type {
-        let id = self.reserve(pointer);
+        let id = self.reserve(pointer, Some(&shape));
         self.types.define(id, shape, docs);
         Type::Named(id)
     }
@@ -355,6 +385,8 @@ pub(super) struct Draft<'s> {
     pub schema: SchemaRef<'s>,
     /// What an inline schema would best be called.
     pub hint: Option<String>,
+    /// Whether its tag is the name of its schema, for nothing says another one.
+    pub is_called_after_schema: bool,
     pub tags: Vec<Value>,
     pub ty: Type,
 }
