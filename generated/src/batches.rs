@@ -11,7 +11,7 @@ use crate::{Client, Error, types};
 /// Operations on `batches`, returned by [`Client::batches`](crate::Client::batches).
 #[derive(Clone, Debug)]
 pub struct Batches {
-    pub(crate) client: Client,
+    pub(crate)client: Client,
 }
 
 impl Batches {
@@ -43,9 +43,7 @@ impl Batches {
     /// # Errors
     /// - 422: The request was understood, but a value in it is not acceptable. Body:
     ///   [`HttpValidationError`](crate::types::HttpValidationError)
-    pub fn create(&self, body: types::BatchCreate) -> Create {
-        Create(requests::call::<Create>(&self.client).json(&body))
-    }
+    pub fn create(&self, body: types::BatchCreate) -> Create { Create(requests::call::<Create>(&self.client).json(&body)) }
 
     /// List batches.
     ///
@@ -72,9 +70,7 @@ impl Batches {
     /// # Errors
     /// - 422: The request was understood, but a value in it is not acceptable. Body:
     ///   [`HttpValidationError`](crate::types::HttpValidationError)
-    pub fn list(&self) -> List {
-        List(requests::call::<List>(&self.client))
-    }
+    pub fn list(&self,) -> List { List(requests::call::<List>(&self.client)) }
 
     /// Get a batch.
     ///
@@ -101,9 +97,7 @@ impl Batches {
     /// # Errors
     /// - 422: The request was understood, but a value in it is not acceptable. Body:
     ///   [`HttpValidationError`](crate::types::HttpValidationError)
-    pub fn get(&self, batch_id: impl Into<String>) -> Get {
-        Get(requests::call::<Get>(&self.client).path::<String>("batch_id", batch_id))
-    }
+    pub fn get(&self, batch_id: impl Into<String>) -> Get { Get(requests::call::<Get>(&self.client).path::<String>("batch_id", batch_id)) }
 
     /// Polls [`get`](Self::get) until the state is `BatchStatus::Completed`. `BatchStatus::Failed`
     /// or `BatchStatus::Cancelled` is an error that holds the last response: see
@@ -116,45 +110,33 @@ impl Batches {
     /// let batch = client.batches().wait("bat-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee").send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn wait(&self, batch_id: impl Into<String>) -> Wait {
-        Wait(self.get(batch_id).0, PollOptions::default())
-    }
+    pub fn wait(&self, batch_id: impl Into<String>) -> Wait { Wait(self.get(batch_id).0, PollOptions::default()) }
 }
 
 /// Request builder for `POST /api/v2/batches`, returned by [`Batches::create`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct Create(pub(crate) requests::Builder);
+pub struct Create(pub(crate)requests::Builder);
 
 impl Create {
     /// Organization that the call is made for.
-    pub fn organization_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("organization_id", value))
-    }
-
+    pub fn organization_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("organization_id", value)) }
     /// Project that the call is made for.
-    pub fn project_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("project_id", value))
-    }
-
+    pub fn project_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("project_id", value)) }
     /// Session cookie.
-    pub fn session(self, value: impl Into<String>) -> Self {
-        Self(self.0.cookie::<String>("session", value))
-    }
+    pub fn session(self, value: impl Into<String>) -> Self { Self(self.0.cookie::<String>("session", value)) }
 
     /// Sends the request and returns the decoded response.
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn send(self) -> Result<types::Batch, Error> {
-        self.await
-    }
+    pub async fn send(self) -> Result<types::Batch, Error> { self.await }
 }
 
 /// Request builder for `GET /api/v2/batches`, returned by [`Batches::list`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct List(pub(crate) requests::Builder);
+pub struct List(pub(crate)requests::Builder);
 
 impl List {
     /// Only batches that were created at this instant or later.
@@ -168,89 +150,54 @@ impl List {
     }
 
     /// Organization that the call is made for.
-    pub fn organization_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("organization_id", value))
-    }
-
+    pub fn organization_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("organization_id", value)) }
     /// How many batches a page should hold.
-    pub fn page_size(self, value: i64) -> Self {
-        Self(self.0.query::<i64>("page_size", value))
-    }
-
+    pub fn page_size(self, value: i64) -> Self { Self(self.0.query::<i64>("page_size", value)) }
     /// The page to return, as named by `next_page_token` of the page before it. Leave it out to get
     /// the first page.
-    pub fn page_token(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("page_token", value))
-    }
-
+    pub fn page_token(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("page_token", value)) }
     /// Project that the call is made for.
-    pub fn project_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("project_id", value))
-    }
-
+    pub fn project_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("project_id", value)) }
     /// Only batches over this source directory.
-    pub fn source_directory_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("source_directory_id", value))
-    }
-
+    pub fn source_directory_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("source_directory_id", value)) }
     /// Only batches with this status.
-    pub fn status(self, value: impl Into<types::BatchStatus>) -> Self {
-        Self(self.0.query::<types::BatchStatus>("status", value))
-    }
-
+    pub fn status(self, value: impl Into<types::BatchStatus>) -> Self { Self(self.0.query::<types::BatchStatus>("status", value)) }
     /// Session cookie.
-    pub fn session(self, value: impl Into<String>) -> Self {
-        Self(self.0.cookie::<String>("session", value))
-    }
+    pub fn session(self, value: impl Into<String>) -> Self { Self(self.0.cookie::<String>("session", value)) }
 
     /// Sends the request and returns the decoded response.
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn send(self) -> Result<types::BatchPage, Error> {
-        self.await
-    }
+    pub async fn send(self) -> Result<types::BatchPage, Error> { self.await }
 }
 
 /// Request builder for `GET /api/v2/batches/{batch_id}`, returned by [`Batches::get`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct Get(pub(crate) requests::Builder);
+pub struct Get(pub(crate)requests::Builder);
 
 impl Get {
     /// Fields to fill in that are otherwise left out. `results` is supported.
-    pub fn expand(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.query_list::<String>("expand", value))
-    }
-
+    pub fn expand(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self { Self(self.0.query_list::<String>("expand", value)) }
     /// Organization that the call is made for.
-    pub fn organization_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("organization_id", value))
-    }
-
+    pub fn organization_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("organization_id", value)) }
     /// Project that the call is made for.
-    pub fn project_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("project_id", value))
-    }
-
+    pub fn project_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("project_id", value)) }
     /// Session cookie.
-    pub fn session(self, value: impl Into<String>) -> Self {
-        Self(self.0.cookie::<String>("session", value))
-    }
+    pub fn session(self, value: impl Into<String>) -> Self { Self(self.0.cookie::<String>("session", value)) }
 
     /// Sends the request and returns the decoded response.
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn send(self) -> Result<types::Batch, Error> {
-        self.await
-    }
+    pub async fn send(self) -> Result<types::Batch, Error> { self.await }
 }
 
 /// Poller returned by [`Batches::wait`].
 #[derive(Debug)]
 #[must_use = "a poller does nothing until it is sent"]
-pub struct Wait(pub(crate) requests::Builder, pub(crate) PollOptions<types::Batch>);
+pub struct Wait(pub(crate)requests::Builder, pub(crate)PollOptions<types::Batch>);
 
 impl Wait {
     /// See [`Get::expand`].
@@ -259,19 +206,11 @@ impl Wait {
     }
 
     /// See [`Get::organization_id`].
-    pub fn organization_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("organization_id", value), self.1)
-    }
-
+    pub fn organization_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("organization_id", value), self.1) }
     /// See [`Get::project_id`].
-    pub fn project_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("project_id", value), self.1)
-    }
-
+    pub fn project_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("project_id", value), self.1) }
     /// See [`Get::session`].
-    pub fn session(self, value: impl Into<String>) -> Self {
-        Self(self.0.cookie::<String>("session", value), self.1)
-    }
+    pub fn session(self, value: impl Into<String>) -> Self { Self(self.0.cookie::<String>("session", value), self.1) }
 
     /// Polls until the operation has finished, and returns the last response.
     ///
@@ -279,7 +218,5 @@ impl Wait {
     /// [`Error::is_operation_failed`] where the operation has failed, [`Error::is_timeout`] where
     /// [`with_wait_timeout`](Self::with_wait_timeout) is exceeded, else see [`Error`].
     /// [`Error::last_polled`] holds the last response, if there was one.
-    pub async fn send(self) -> Result<types::Batch, Error> {
-        self.await
-    }
+    pub async fn send(self) -> Result<types::Batch, Error> { self.await }
 }

@@ -9,6 +9,8 @@ use crate::model::{
     Api, BodyContent, Operation, Output, Parameter, Resource, ResponseContent, Type, TypeId,
 };
 
+use crate::print;
+
 use super::common::Common;
 use super::error_docs;
 use super::library::accessor_link;
@@ -19,11 +21,15 @@ use super::{
 };
 
 /// The module of one resource.
+///
+/// # Errors
+///
+/// As [`print::file`].
 pub(super) fn module(
     api: &Api,
     common: &Common<'_>,
     resource: &Resource,
-) -> Result<TokenStream, String> {
+) -> Result<String, String> {
     let spelling = Spelling::elsewhere(api);
     let handle = ident(&resource.handle);
     let module = &resource.module;
@@ -47,25 +53,27 @@ pub(super) fn module(
         .iter()
         .map(|nested| client::accessor(nested, &quote!(self.client.clone())));
     let mut methods = Vec::with_capacity(resource.operations.len());
-    let mut requests = Vec::with_capacity(resource.operations.len());
+    let mut requests = print::Items::new();
     for operation in &resource.operations {
         methods.push(method(api, common, &spelling, resource, operation)?);
-        requests.push(request::definition(&spelling, resource, operation));
-        requests.extend(output::output_enum(&spelling, operation));
-        requests.extend(body::form(&spelling, operation));
+        requests.push(request::definition(&spelling, resource, operation))?;
+        requests.push(output::output_enum(&spelling, operation).unwrap_or_default())?;
+        requests.push(body::form(&spelling, operation).unwrap_or_default())?;
     }
     for waiter in &resource.waiters {
         methods.push(waits::method(api, &spelling, resource, waiter)?);
-        requests.push(waits::poller(&spelling, resource, waiter));
+        requests.push(waits::poller(&spelling, resource, waiter))?;
     }
     let only_leads_on = resource.operations.is_empty() && resource.feature.is_some();
     let unused = only_leads_on
         .then(|| quote!(#[allow(dead_code, reason = "what it leads to has features of its own")]));
-    requests.extend(failures::emit(&spelling, resource));
+    for it in failures::emit(&spelling, resource) {
+        requests.push(it)?;
+    }
     let own_imports = spelling.imports();
     let imports = request::imports(resource);
     let allow = allow_deprecated(common);
-    Ok(quote! {
+    requests.below(quote! {
         #module_doc
         #allow
         #![allow(missing_docs, reason = "the API's description says nothing of some parameters")]
@@ -85,8 +93,6 @@ pub(super) fn module(
             #(#accessors)*
             #(#methods)*
         }
-
-        #(#requests)*
     })
 }
 

@@ -26,17 +26,6 @@ pub enum BatchStatus {
     UnknownValue(String),
 }
 
-impl BatchStatus {
-    /// All values that this version of the crate knows.
-    pub const VALUES: &'static [Self] = <Self as tables::OpenEnum>::VALUES;
-
-    /// The value as it is serialized.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        tables::OpenEnum::as_str(self)
-    }
-}
-
 /// Kind of product job that is run for a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -47,17 +36,6 @@ pub enum JobType {
     ExtractV2,
     /// A value that this version of the crate doesn't know, kept as received.
     UnknownValue(String),
-}
-
-impl JobType {
-    /// All values that this version of the crate knows.
-    pub const VALUES: &'static [Self] = <Self as tables::OpenEnum>::VALUES;
-
-    /// The value as it is serialized.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        tables::OpenEnum::as_str(self)
-    }
 }
 
 /// The job that is started for each file of the source directory.
@@ -92,9 +70,7 @@ pub struct BatchConfig {
 impl BatchConfig {
     /// Creates a `BatchConfig` from its required fields.
     #[must_use]
-    pub fn new(job: BatchJob) -> Self {
-        Self { job }
-    }
+    pub fn new(job: BatchJob) -> Self { Self { job, } }
 }
 
 /// Points to a job that a batch has started.
@@ -200,6 +176,7 @@ impl Batch {
 /// What to process, and how.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[must_use]
 pub struct BatchCreate {
     /// The configuration to apply to the files. The batch keeps a copy of it.
     pub config: BatchConfig,
@@ -209,7 +186,6 @@ pub struct BatchCreate {
 
 impl BatchCreate {
     /// Creates a `BatchCreate` from its required fields.
-    #[must_use]
     pub fn new(config: BatchConfig, source_directory_id: impl Into<String>) -> Self {
         Self {
             config,
@@ -254,9 +230,7 @@ pub struct HttpValidationError {
 impl HttpValidationError {
     /// Creates a `HttpValidationError` from its required fields.
     #[must_use]
-    pub fn new(detail: impl Into<Vec<ValidationError>>) -> Self {
-        Self { detail: detail.into() }
-    }
+    pub fn new(detail: impl Into<Vec<ValidationError>>) -> Self { Self { detail: detail.into(), } }
 }
 
 /// One value of a request that was not accepted.

@@ -112,9 +112,21 @@ fn table(text: &mut String, api: &Api, spelling: &Spelling<'_>, definition: &Typ
     }
 }
 
-/// Writes a table: what it is called, and its lines.
+/// Writes a table: what it is called, and its lines; all of it on one line where it has room there.
 fn block(text: &mut String, table: &str, head: &str, lines: &[String]) {
     text.extend([table, "!(", head, " {"]);
+    let signs = table.len() + head.len() + "!( { });".len();
+    let room = print::WIDTH.saturating_sub(signs);
+    if !lines.is_empty() && lines.iter().map(|it| it.len() + 1).sum::<usize>() <= room {
+        for line in lines {
+            text.extend([" ", line]);
+        }
+        if text.ends_with(',') {
+            text.pop();
+        }
+        text.push_str(" });\n");
+        return;
+    }
     for line in lines {
         text.extend(["\n    ", line]);
     }
@@ -209,15 +221,10 @@ fn conversions(text: &mut String, api: &Api, spelling: &Spelling<'_>, name: &str
     }
 }
 
-/// Writes an impl of `From`.
+/// Writes an impl of `From`, on a line of its own however long that is: they are all alike.
 fn conversion(text: &mut String, from: &str, name: &str, made: &str) {
-    let head = format!("impl From<{from}> for types::{name}");
-    let function = format!("fn from(value: {from}) -> Self {{ {made} }}");
-    if head.chars().count() + function.chars().count() + " {  }".len() <= print::WIDTH {
-        text.extend([&head, " { ", &function, " }\n"]);
-    } else {
-        text.extend([&head, " {\n    ", &function, "\n}\n"]);
-    }
+    text.extend(["impl From<", from, "> for types::", name]);
+    text.extend([" { fn from(value: ", from, ") -> Self { ", made, " } }\n"]);
 }
 
 fn is_string(api: &Api, ty: &Type) -> bool {
