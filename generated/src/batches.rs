@@ -6,7 +6,7 @@
 
 use crate::DateTime;
 use crate::runtime::{PollOptions, requests};
-use crate::{Client, Error, types};
+use crate::{Client, types};
 
 /// Operations on `batches`, returned by [`Client::batches`](crate::Client::batches).
 #[derive(Clone, Debug)]
@@ -43,7 +43,9 @@ impl Batches {
     /// # Errors
     /// - 422: The request was understood, but a value in it is not acceptable. Body:
     ///   [`HttpValidationError`](crate::types::HttpValidationError)
-    pub fn create(&self, body: types::BatchCreate) -> Create { Create(requests::call::<Create>(&self.client).json(&body)) }
+    pub fn create(&self, body: types::BatchCreate) -> Create {
+        Create(requests::call::<Create>(&self.client).json(&body))
+    }
 
     /// List batches.
     ///
@@ -70,7 +72,7 @@ impl Batches {
     /// # Errors
     /// - 422: The request was understood, but a value in it is not acceptable. Body:
     ///   [`HttpValidationError`](crate::types::HttpValidationError)
-    pub fn list(&self,) -> List { List(requests::call::<List>(&self.client)) }
+    pub fn list(&self) -> List { List(requests::call::<List>(&self.client)) }
 
     /// Get a batch.
     ///
@@ -97,7 +99,9 @@ impl Batches {
     /// # Errors
     /// - 422: The request was understood, but a value in it is not acceptable. Body:
     ///   [`HttpValidationError`](crate::types::HttpValidationError)
-    pub fn get(&self, batch_id: impl Into<String>) -> Get { Get(requests::call::<Get>(&self.client).path::<String>("batch_id", batch_id)) }
+    pub fn get(&self, batch_id: impl Into<String>) -> Get {
+        Get(requests::call::<Get>(&self.client).path::<String>("batch_id", batch_id))
+    }
 
     /// Polls [`get`](Self::get) until the state is `BatchStatus::Completed`. `BatchStatus::Failed`
     /// or `BatchStatus::Cancelled` is an error that holds the last response: see
@@ -110,13 +114,15 @@ impl Batches {
     /// let batch = client.batches().wait("bat-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee").send().await?;
     /// # Ok(()) }
     /// ```
-    pub fn wait(&self, batch_id: impl Into<String>) -> Wait { Wait(self.get(batch_id).0, PollOptions::default()) }
+    pub fn wait(&self, batch_id: impl Into<String>) -> Wait {
+        Wait(self.get(batch_id).0, PollOptions::default())
+    }
 }
 
 /// Request builder for `POST /api/v2/batches`, returned by [`Batches::create`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct Create(pub(crate)requests::Builder);
+pub struct Create(pub(crate) requests::Builder);
 
 impl Create {
     /// Organization that the call is made for.
@@ -129,26 +135,20 @@ impl Create {
     /// Sends the request and returns the decoded response.
     ///
     /// # Errors
-    /// See [`Error`].
-    pub async fn send(self) -> Result<types::Batch, Error> { self.await }
+    /// See [`Error`](crate::Error).
+    pub fn send(self) -> requests::SendFuture<types::Batch> { self.into_future() }
 }
 
 /// Request builder for `GET /api/v2/batches`, returned by [`Batches::list`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct List(pub(crate)requests::Builder);
+pub struct List(pub(crate) requests::Builder);
 
 impl List {
     /// Only batches that were created at this instant or later.
-    pub fn created_at_on_or_after(self, value: impl Into<DateTime>) -> Self {
-        Self(self.0.query::<DateTime>("created_at_on_or_after", value))
-    }
-
+    pub fn created_at_on_or_after(self, value: impl Into<DateTime>) -> Self { Self(self.0.query::<DateTime>("created_at_on_or_after", value)) }
     /// Only batches that were created at this instant or earlier.
-    pub fn created_at_on_or_before(self, value: impl Into<DateTime>) -> Self {
-        Self(self.0.query::<DateTime>("created_at_on_or_before", value))
-    }
-
+    pub fn created_at_on_or_before(self, value: impl Into<DateTime>) -> Self { Self(self.0.query::<DateTime>("created_at_on_or_before", value)) }
     /// Organization that the call is made for.
     pub fn organization_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("organization_id", value)) }
     /// How many batches a page should hold.
@@ -168,14 +168,14 @@ impl List {
     /// Sends the request and returns the decoded response.
     ///
     /// # Errors
-    /// See [`Error`].
-    pub async fn send(self) -> Result<types::BatchPage, Error> { self.await }
+    /// See [`Error`](crate::Error).
+    pub fn send(self) -> requests::SendFuture<types::BatchPage> { self.into_future() }
 }
 
 /// Request builder for `GET /api/v2/batches/{batch_id}`, returned by [`Batches::get`].
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct Get(pub(crate)requests::Builder);
+pub struct Get(pub(crate) requests::Builder);
 
 impl Get {
     /// Fields to fill in that are otherwise left out. `results` is supported.
@@ -190,21 +190,18 @@ impl Get {
     /// Sends the request and returns the decoded response.
     ///
     /// # Errors
-    /// See [`Error`].
-    pub async fn send(self) -> Result<types::Batch, Error> { self.await }
+    /// See [`Error`](crate::Error).
+    pub fn send(self) -> requests::SendFuture<types::Batch> { self.into_future() }
 }
 
 /// Poller returned by [`Batches::wait`].
 #[derive(Debug)]
 #[must_use = "a poller does nothing until it is sent"]
-pub struct Wait(pub(crate)requests::Builder, pub(crate)PollOptions<types::Batch>);
+pub struct Wait(pub(crate) requests::Builder, pub(crate) PollOptions<types::Batch>);
 
 impl Wait {
     /// See [`Get::expand`].
-    pub fn expand(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.query_list::<String>("expand", value), self.1)
-    }
-
+    pub fn expand(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self { Self(self.0.query_list::<String>("expand", value), self.1) }
     /// See [`Get::organization_id`].
     pub fn organization_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("organization_id", value), self.1) }
     /// See [`Get::project_id`].
@@ -215,8 +212,10 @@ impl Wait {
     /// Polls until the operation has finished, and returns the last response.
     ///
     /// # Errors
-    /// [`Error::is_operation_failed`] where the operation has failed, [`Error::is_timeout`] where
-    /// [`with_wait_timeout`](Self::with_wait_timeout) is exceeded, else see [`Error`].
-    /// [`Error::last_polled`] holds the last response, if there was one.
-    pub async fn send(self) -> Result<types::Batch, Error> { self.await }
+    /// [`Error::is_operation_failed`](crate::Error::is_operation_failed) where the operation has
+    /// failed, [`Error::is_timeout`](crate::Error::is_timeout) where
+    /// [`with_wait_timeout`](Self::with_wait_timeout) is exceeded, else see
+    /// [`Error`](crate::Error). [`Error::last_polled`](crate::Error::last_polled) holds the last
+    /// response, if there was one.
+    pub fn send(self) -> requests::SendFuture<types::Batch> { self.into_future() }
 }

@@ -52,10 +52,7 @@ impl BatchJob {
     /// Creates a `BatchJob` from its required fields.
     #[must_use]
     pub fn new(configuration_id: impl Into<String>, type_: impl Into<JobType>) -> Self {
-        Self {
-            configuration_id: configuration_id.into(),
-            type_: type_.into(),
-        }
+        Self { configuration_id: configuration_id.into(), type_: type_.into() }
     }
 }
 
@@ -69,8 +66,7 @@ pub struct BatchConfig {
 
 impl BatchConfig {
     /// Creates a `BatchConfig` from its required fields.
-    #[must_use]
-    pub fn new(job: BatchJob) -> Self { Self { job, } }
+    #[must_use] pub fn new(job: BatchJob) -> Self { Self { job } }
 }
 
 /// Points to a job that a batch has started.
@@ -87,10 +83,7 @@ impl JobReference {
     /// Creates a `JobReference` from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, type_: impl Into<JobType>) -> Self {
-        Self {
-            id: id.into(),
-            type_: type_.into(),
-        }
+        Self { id: id.into(), type_: type_.into() }
     }
 }
 
@@ -110,10 +103,7 @@ impl BatchResult {
     /// Creates a `BatchResult` from its required fields; optional fields are `None`.
     #[must_use]
     pub fn new(source_directory_file_id: impl Into<String>) -> Self {
-        Self {
-            source_directory_file_id: source_directory_file_id.into(),
-            ..tables::defaults()
-        }
+        Self { source_directory_file_id: source_directory_file_id.into(), ..tables::defaults() }
     }
 }
 
@@ -187,10 +177,7 @@ pub struct BatchCreate {
 impl BatchCreate {
     /// Creates a `BatchCreate` from its required fields.
     pub fn new(config: BatchConfig, source_directory_id: impl Into<String>) -> Self {
-        Self {
-            config,
-            source_directory_id: source_directory_id.into(),
-        }
+        Self { config, source_directory_id: source_directory_id.into() }
     }
 }
 
@@ -212,10 +199,7 @@ impl BatchPage {
     /// Creates a `BatchPage` from its required fields; optional fields are `None`.
     #[must_use]
     pub fn new(items: impl Into<Vec<Batch>>) -> Self {
-        Self {
-            items: items.into(),
-            ..tables::defaults()
-        }
+        Self { items: items.into(), ..tables::defaults() }
     }
 }
 
@@ -229,8 +213,7 @@ pub struct HttpValidationError {
 
 impl HttpValidationError {
     /// Creates a `HttpValidationError` from its required fields.
-    #[must_use]
-    pub fn new(detail: impl Into<Vec<ValidationError>>) -> Self { Self { detail: detail.into(), } }
+    #[must_use] pub fn new(detail: impl Into<Vec<ValidationError>>) -> Self { Self { detail: detail.into() } }
 }
 
 /// One value of a request that was not accepted.
@@ -257,12 +240,7 @@ impl ValidationError {
         msg: impl Into<String>,
         type_: impl Into<String>,
     ) -> Self {
-        Self {
-            loc: loc.into(),
-            msg: msg.into(),
-            type_: type_.into(),
-            ..tables::defaults()
-        }
+        Self { loc: loc.into(), msg: msg.into(), type_: type_.into(), ..tables::defaults() }
     }
 }
 
