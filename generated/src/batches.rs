@@ -11,7 +11,7 @@ use crate::{Client, types};
 /// Operations on `batches`, returned by [`Client::batches`](crate::Client::batches).
 #[derive(Clone, Debug)]
 pub struct Batches {
-    pub(crate)client: Client,
+    pub(crate) client: Client,
 }
 
 impl Batches {

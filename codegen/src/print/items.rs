@@ -74,8 +74,7 @@ fn item(tokens: &[TokenTree]) -> Option<String> {
                 push_entries(&entries, &mut text);
                 text.push_str(");\n");
             } else {
-                let entry = |it: &Vec<TokenTree>| line(it).replace("pub(crate)", "pub(crate) ");
-                let entries: Vec<String> = entries.iter().map(entry).collect();
+                let entries: Vec<String> = entries.iter().map(|it| line(it)).collect();
                 text.extend([&line(head), "(", &entries.join(", "), ");\n"]);
             }
             return Some(text);
