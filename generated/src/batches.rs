@@ -6,7 +6,7 @@
 
 use crate::DateTime;
 use crate::runtime::{PollOptions, requests};
-use crate::{Client, Error, types};
+use crate::{Client, types};
 
 /// Operations on `batches`, returned by [`Client::batches`](crate::Client::batches).
 #[derive(Clone, Debug)]
@@ -72,9 +72,7 @@ impl Batches {
     /// # Errors
     /// - 422: The request was understood, but a value in it is not acceptable. Body:
     ///   [`HttpValidationError`](crate::types::HttpValidationError)
-    pub fn list(&self) -> List {
-        List(requests::call::<List>(&self.client))
-    }
+    pub fn list(&self) -> List { List(requests::call::<List>(&self.client)) }
 
     /// Get a batch.
     ///
@@ -128,27 +126,17 @@ pub struct Create(pub(crate) requests::Builder);
 
 impl Create {
     /// Organization that the call is made for.
-    pub fn organization_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("organization_id", value))
-    }
-
+    pub fn organization_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("organization_id", value)) }
     /// Project that the call is made for.
-    pub fn project_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("project_id", value))
-    }
-
+    pub fn project_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("project_id", value)) }
     /// Session cookie.
-    pub fn session(self, value: impl Into<String>) -> Self {
-        Self(self.0.cookie::<String>("session", value))
-    }
+    pub fn session(self, value: impl Into<String>) -> Self { Self(self.0.cookie::<String>("session", value)) }
 
     /// Sends the request and returns the decoded response.
     ///
     /// # Errors
-    /// See [`Error`].
-    pub async fn send(self) -> Result<types::Batch, Error> {
-        self.await
-    }
+    /// See [`Error`](crate::Error).
+    pub fn send(self) -> requests::SendFuture<types::Batch> { self.into_future() }
 }
 
 /// Request builder for `GET /api/v2/batches`, returned by [`Batches::list`].
@@ -158,58 +146,30 @@ pub struct List(pub(crate) requests::Builder);
 
 impl List {
     /// Only batches that were created at this instant or later.
-    pub fn created_at_on_or_after(self, value: impl Into<DateTime>) -> Self {
-        Self(self.0.query::<DateTime>("created_at_on_or_after", value))
-    }
-
+    pub fn created_at_on_or_after(self, value: impl Into<DateTime>) -> Self { Self(self.0.query::<DateTime>("created_at_on_or_after", value)) }
     /// Only batches that were created at this instant or earlier.
-    pub fn created_at_on_or_before(self, value: impl Into<DateTime>) -> Self {
-        Self(self.0.query::<DateTime>("created_at_on_or_before", value))
-    }
-
+    pub fn created_at_on_or_before(self, value: impl Into<DateTime>) -> Self { Self(self.0.query::<DateTime>("created_at_on_or_before", value)) }
     /// Organization that the call is made for.
-    pub fn organization_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("organization_id", value))
-    }
-
+    pub fn organization_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("organization_id", value)) }
     /// How many batches a page should hold.
-    pub fn page_size(self, value: i64) -> Self {
-        Self(self.0.query::<i64>("page_size", value))
-    }
-
+    pub fn page_size(self, value: i64) -> Self { Self(self.0.query::<i64>("page_size", value)) }
     /// The page to return, as named by `next_page_token` of the page before it. Leave it out to get
     /// the first page.
-    pub fn page_token(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("page_token", value))
-    }
-
+    pub fn page_token(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("page_token", value)) }
     /// Project that the call is made for.
-    pub fn project_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("project_id", value))
-    }
-
+    pub fn project_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("project_id", value)) }
     /// Only batches over this source directory.
-    pub fn source_directory_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("source_directory_id", value))
-    }
-
+    pub fn source_directory_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("source_directory_id", value)) }
     /// Only batches with this status.
-    pub fn status(self, value: impl Into<types::BatchStatus>) -> Self {
-        Self(self.0.query::<types::BatchStatus>("status", value))
-    }
-
+    pub fn status(self, value: impl Into<types::BatchStatus>) -> Self { Self(self.0.query::<types::BatchStatus>("status", value)) }
     /// Session cookie.
-    pub fn session(self, value: impl Into<String>) -> Self {
-        Self(self.0.cookie::<String>("session", value))
-    }
+    pub fn session(self, value: impl Into<String>) -> Self { Self(self.0.cookie::<String>("session", value)) }
 
     /// Sends the request and returns the decoded response.
     ///
     /// # Errors
-    /// See [`Error`].
-    pub async fn send(self) -> Result<types::BatchPage, Error> {
-        self.await
-    }
+    /// See [`Error`](crate::Error).
+    pub fn send(self) -> requests::SendFuture<types::BatchPage> { self.into_future() }
 }
 
 /// Request builder for `GET /api/v2/batches/{batch_id}`, returned by [`Batches::get`].
@@ -219,32 +179,19 @@ pub struct Get(pub(crate) requests::Builder);
 
 impl Get {
     /// Fields to fill in that are otherwise left out. `results` is supported.
-    pub fn expand(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.query_list::<String>("expand", value))
-    }
-
+    pub fn expand(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self { Self(self.0.query_list::<String>("expand", value)) }
     /// Organization that the call is made for.
-    pub fn organization_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("organization_id", value))
-    }
-
+    pub fn organization_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("organization_id", value)) }
     /// Project that the call is made for.
-    pub fn project_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("project_id", value))
-    }
-
+    pub fn project_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("project_id", value)) }
     /// Session cookie.
-    pub fn session(self, value: impl Into<String>) -> Self {
-        Self(self.0.cookie::<String>("session", value))
-    }
+    pub fn session(self, value: impl Into<String>) -> Self { Self(self.0.cookie::<String>("session", value)) }
 
     /// Sends the request and returns the decoded response.
     ///
     /// # Errors
-    /// See [`Error`].
-    pub async fn send(self) -> Result<types::Batch, Error> {
-        self.await
-    }
+    /// See [`Error`](crate::Error).
+    pub fn send(self) -> requests::SendFuture<types::Batch> { self.into_future() }
 }
 
 /// Poller returned by [`Batches::wait`].
@@ -254,32 +201,21 @@ pub struct Wait(pub(crate) requests::Builder, pub(crate) PollOptions<types::Batc
 
 impl Wait {
     /// See [`Get::expand`].
-    pub fn expand(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.query_list::<String>("expand", value), self.1)
-    }
-
+    pub fn expand(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self { Self(self.0.query_list::<String>("expand", value), self.1) }
     /// See [`Get::organization_id`].
-    pub fn organization_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("organization_id", value), self.1)
-    }
-
+    pub fn organization_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("organization_id", value), self.1) }
     /// See [`Get::project_id`].
-    pub fn project_id(self, value: impl Into<String>) -> Self {
-        Self(self.0.query::<String>("project_id", value), self.1)
-    }
-
+    pub fn project_id(self, value: impl Into<String>) -> Self { Self(self.0.query::<String>("project_id", value), self.1) }
     /// See [`Get::session`].
-    pub fn session(self, value: impl Into<String>) -> Self {
-        Self(self.0.cookie::<String>("session", value), self.1)
-    }
+    pub fn session(self, value: impl Into<String>) -> Self { Self(self.0.cookie::<String>("session", value), self.1) }
 
     /// Polls until the operation has finished, and returns the last response.
     ///
     /// # Errors
-    /// [`Error::is_operation_failed`] where the operation has failed, [`Error::is_timeout`] where
-    /// [`with_wait_timeout`](Self::with_wait_timeout) is exceeded, else see [`Error`].
-    /// [`Error::last_polled`] holds the last response, if there was one.
-    pub async fn send(self) -> Result<types::Batch, Error> {
-        self.await
-    }
+    /// [`Error::is_operation_failed`](crate::Error::is_operation_failed) where the operation has
+    /// failed, [`Error::is_timeout`](crate::Error::is_timeout) where
+    /// [`with_wait_timeout`](Self::with_wait_timeout) is exceeded, else see
+    /// [`Error`](crate::Error). [`Error::last_polled`](crate::Error::last_polled) holds the last
+    /// response, if there was one.
+    pub fn send(self) -> requests::SendFuture<types::Batch> { self.into_future() }
 }

@@ -362,7 +362,6 @@
     clippy::type_complexity,
     reason = "names, documentation and sizes come from the API; requests take ownership of their arguments"
 )]
-
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod client;

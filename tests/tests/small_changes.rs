@@ -25,7 +25,10 @@ components:
         id: {type: string}
         mood: {$ref: '#/components/schemas/Mood'}
         note: {type: string}
-    Mood: {type: string, enum: [HAPPY, SAD]}
+        favourite_food_of_all_that_there_is: {type: string}
+        toy_that_it_plays_with_all_day_long: {$ref: '#/components/schemas/Toy'}
+    Mood: {type: string, enum: [HAPPY, SAD, SLEEPY_IN_THE_AFTERNOON, HUNGRY_IN_THE_EVENING]}
+    Toy: {type: object, properties: {id: {type: string}, maker: {$ref: '#/components/schemas/Toy'}}}
 ";
 
 /// The lines of code that a change adds to a file of types, and to the table of how they are serialized.
@@ -89,7 +92,7 @@ fn a_required_field_is_a_line_more_where_it_is_given() {
         [
             "pub pet_age: i64,",
             "pub fn new(pet_age: i64, id: impl Into<String>, mood: impl Into<Mood>) -> Self {",
-            "pet_age,",
+            "Self { pet_age, id: id.into(), mood: mood.into(), ..tables::defaults() }",
         ]
     );
     assert_eq!(tables, ["pet_age = \"petAge\","]);
@@ -97,7 +100,7 @@ fn a_required_field_is_a_line_more_where_it_is_given() {
 
 #[test]
 fn a_value_of_an_enum_is_a_line_of_its_type_and_one_of_its_table() {
-    let (types, tables) = added(("[HAPPY, SAD]", "[HAPPY, SAD, HUNGRY]"));
+    let (types, tables) = added(("[HAPPY, SAD,", "[HAPPY, SAD, HUNGRY,"));
     assert_eq!(types, ["Hungry,"]);
     assert_eq!(tables, ["Hungry = \"HUNGRY\","]);
 }
@@ -110,7 +113,14 @@ fn a_field_that_is_no_longer_required_changes_a_line_of_its_table() {
         [
             "pub mood: Option<Mood>,",
             "pub fn new(id: impl Into<String>) -> Self {",
+            "Self { id: id.into(), ..tables::defaults() }",
         ]
     );
     assert_eq!(tables, ["mood?,"]);
+}
+
+#[test]
+fn a_field_of_a_short_table_changes_its_only_line() {
+    let (_, tables) = added(("maker: {$ref", "age: {type: integer}, maker: {$ref"));
+    assert_eq!(tables, ["tables::object!(Toy { id?, age?, maker? });"]);
 }

@@ -77,7 +77,7 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
     }
     for resource in &api.resources {
         let path = format!("src/{}.rs", resource.path_joined("/"));
-        files.rust(&path, move || resource::module(api, common, resource));
+        files.lazy(&path, move || resource::module(api, common, resource));
     }
     files.rust("src/wire/mod.rs", || Ok(wire::root(api)));
     if !api.resources.is_empty() {

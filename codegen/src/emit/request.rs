@@ -18,8 +18,11 @@ pub(super) fn imports(resource: &Resource) -> TokenStream {
             use crate::Client;
         );
     }
-    let types = resource.operations.iter().any(names_types);
-    let types = types.then(|| quote!(, types));
+    let crate_items = if resource.operations.iter().any(names_types) {
+        quote!({Client, types})
+    } else {
+        quote!(Client)
+    };
     let runtime = if resource.waiters.is_empty() {
         quote!(requests)
     } else {
@@ -27,7 +30,7 @@ pub(super) fn imports(resource: &Resource) -> TokenStream {
     };
     quote! {
         use crate::runtime::#runtime;
-        use crate::{Client, Error #types};
+        use crate::#crate_items;
     }
 }
 
@@ -95,7 +98,9 @@ pub(super) fn definition(
         Output::Bytes => "Sends the request and returns the body of the response.",
         _ => "Sends the request and returns the decoded response.",
     };
-    let sends = docs::outer(&format!("{sends}\n\n# Errors\nSee [`Error`]."));
+    let sends = docs::outer(&format!(
+        "{sends}\n\n# Errors\nSee [`Error`](crate::Error)."
+    ));
     quote! {
         #doc
         #[derive(Clone, Debug)]
@@ -107,8 +112,8 @@ pub(super) fn definition(
             #(#body)*
 
             #sends
-            pub async fn send(self) -> Result<#output, Error> {
-                self.await
+            pub fn send(self) -> requests::SendFuture<#output> {
+                self.into_future()
             }
         }
     }
@@ -263,9 +268,10 @@ pub(super) fn poller(
     let sends = docs::outer(
         "Polls until the operation has finished, and returns the last response.\n\n\
          # Errors\n\
-         [`Error::is_operation_failed`] where the operation has failed, [`Error::is_timeout`] where \
-         [`with_wait_timeout`](Self::with_wait_timeout) is exceeded, else see [`Error`]. \
-         [`Error::last_polled`] holds the last response, if there was one.",
+         [`Error::is_operation_failed`](crate::Error::is_operation_failed) where the operation has \
+         failed, [`Error::is_timeout`](crate::Error::is_timeout) where \
+         [`with_wait_timeout`](Self::with_wait_timeout) is exceeded, else see [`Error`](crate::Error). \
+         [`Error::last_polled`](crate::Error::last_polled) holds the last response, if there was one.",
     );
     quote! {
         #doc
@@ -277,8 +283,8 @@ pub(super) fn poller(
             #(#setters)*
 
             #sends
-            pub async fn send(self) -> Result<#output, Error> {
-                self.await
+            pub fn send(self) -> requests::SendFuture<#output> {
+                self.into_future()
             }
         }
     }

@@ -9,6 +9,8 @@ use crate::model::{
     Api, BodyContent, Operation, Output, Parameter, Resource, ResponseContent, Type, TypeId,
 };
 
+use crate::print;
+
 use super::common::Common;
 use super::error_docs;
 use super::library::accessor_link;
@@ -19,11 +21,15 @@ use super::{
 };
 
 /// The module of one resource.
+///
+/// # Errors
+///
+/// As [`print::file`].
 pub(super) fn module(
     api: &Api,
     common: &Common<'_>,
     resource: &Resource,
-) -> Result<TokenStream, String> {
+) -> Result<String, String> {
     let spelling = Spelling::elsewhere(api);
     let handle = ident(&resource.handle);
     let module = &resource.module;
@@ -47,22 +53,24 @@ pub(super) fn module(
         .iter()
         .map(|nested| client::accessor(nested, &quote!(self.client.clone())));
     let mut methods = Vec::with_capacity(resource.operations.len());
-    let mut requests = Vec::with_capacity(resource.operations.len());
+    let mut requests = print::Items::new();
     for operation in &resource.operations {
         methods.push(method(api, common, &spelling, resource, operation)?);
-        requests.push(request::definition(&spelling, resource, operation));
-        requests.extend(output::output_enum(&spelling, operation));
-        requests.extend(body::form(&spelling, operation));
+        requests.push(request::definition(&spelling, resource, operation))?;
+        requests.push(output::output_enum(&spelling, operation).unwrap_or_default())?;
+        requests.push(body::form(&spelling, operation).unwrap_or_default())?;
     }
     for waiter in &resource.waiters {
         methods.push(waits::method(api, &spelling, resource, waiter)?);
-        requests.push(waits::poller(&spelling, resource, waiter));
+        requests.push(waits::poller(&spelling, resource, waiter))?;
     }
-    requests.extend(failures::emit(&spelling, resource));
+    for it in failures::emit(&spelling, resource) {
+        requests.push(it)?;
+    }
     let own_imports = spelling.imports();
     let imports = request::imports(resource);
     let allow = allow_deprecated(common);
-    Ok(quote! {
+    requests.below(quote! {
         #module_doc
         #allow
         #![allow(missing_docs, reason = "the API's description says nothing of some parameters")]
@@ -77,8 +85,6 @@ pub(super) fn module(
             #(#accessors)*
             #(#methods)*
         }
-
-        #(#requests)*
     })
 }
 

@@ -3,13 +3,14 @@
 //! Most of a large crate consists of them, and they are all alike. The printer for any Rust parses its
 //! tokens first, which takes several times as long as all that leads to them.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
+use super::functions::function;
 use super::line::line;
-use super::{WIDTH, push_items, push_part, words};
+use super::{push_items, push_part, words};
 
 /// One step of indentation.
-const INDENT: &str = "    ";
+pub(super) const INDENT: &str = "    ";
 
 /// Adds the text of a file's items to it.
 ///
@@ -54,7 +55,8 @@ fn item(tokens: &[TokenTree]) -> Option<String> {
     match rest {
         [head @ .., TokenTree::Group(group)] if is_word(head.first(), "impl") => {
             text.extend([&line(head), " {\n"]);
-            members(group, &mut text)?;
+            let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+            Members::default().push(&tokens, &mut text)?;
         }
         [head @ .., TokenTree::Group(group)] if is_type(head) => {
             text.push_str(&line(head));
@@ -62,13 +64,19 @@ fn item(tokens: &[TokenTree]) -> Option<String> {
                 text.push_str(" {");
             } else {
                 text.push_str(" {\n");
-                entries(group, &mut text);
+                push_entries(&split(group.stream()), &mut text);
             }
         }
         [head @ .., TokenTree::Group(group), _] if is_type(head) => {
-            text.extend([&line(head), "(\n"]);
-            entries(group, &mut text);
-            text.push_str(");\n");
+            let entries: Vec<_> = split(group.stream());
+            if entries.iter().any(|it| is_attribute(it)) {
+                text.extend([&line(head), "(\n"]);
+                push_entries(&entries, &mut text);
+                text.push_str(");\n");
+            } else {
+                let entries: Vec<String> = entries.iter().map(|it| line(it)).collect();
+                text.extend([&line(head), "(", &entries.join(", "), ");\n"]);
+            }
             return Some(text);
         }
         _ => return None,
@@ -84,11 +92,16 @@ fn is_type(head: &[TokenTree]) -> bool {
 }
 
 /// The fields of a struct, or the variants of an enum.
-fn entries(group: &Group, text: &mut String) {
-    for entry in split(group.stream()) {
-        let entry = attributes(&entry, INDENT, text);
+fn push_entries(entries: &[Vec<TokenTree>], text: &mut String) {
+    for entry in entries {
+        let entry = attributes(entry, INDENT, text);
         text.extend([INDENT, &line(entry), ",\n"]);
     }
+}
+
+/// Whether an entry begins with an attribute.
+fn is_attribute(entry: &[TokenTree]) -> bool {
+    matches!(entry.first(), Some(TokenTree::Punct(it)) if it.as_char() == '#')
 }
 
 /// Adds an impl whose members are made one after the other, so that the tokens of only one of them are
@@ -100,117 +113,56 @@ fn entries(group: &Group, text: &mut String) {
 pub(super) fn push_impl(
     text: &mut String,
     head: TokenStream,
-    members: impl Iterator<Item = TokenStream>,
+    members_made: impl Iterator<Item = TokenStream>,
 ) -> Result<(), String> {
     let head: Vec<TokenTree> = head.into_iter().collect();
     let head = line(&head);
     push_part(text, &format!("{head} {{\n"));
-    let mut is_first = true;
-    for tokens in members {
+    let mut members = Members::default();
+    for tokens in members_made {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        if tokens.is_empty() {
-            continue;
-        }
-        if !is_first {
-            text.push('\n');
-        }
-        is_first = false;
-        all_members(&tokens, text).ok_or_else(|| format!("a member of `{head}` has no layout"))?;
+        let pushed = members.push(&tokens, text);
+        pushed.ok_or_else(|| format!("a member of `{head}` has no layout"))?;
     }
     text.push_str("}\n");
     Ok(())
 }
 
-/// The constants and functions of an impl.
-fn members(group: &Group, text: &mut String) -> Option<()> {
-    let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-    all_members(&tokens, text)
+/// The constants and functions of an impl: those that are short like fields stand close to each other.
+#[derive(Default)]
+struct Members {
+    /// Whether there is one already, and whether that is short.
+    last: Option<bool>,
 }
 
-fn all_members(tokens: &[TokenTree], text: &mut String) -> Option<()> {
-    let ends = |token: &TokenTree| match token {
-        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
-        TokenTree::Punct(sign) => sign.as_char() == ';',
-        _ => false,
-    };
-    for (index, member) in tokens.split_inclusive(ends).enumerate() {
-        if index > 0 {
-            text.push('\n');
-        }
-        let member = attributes(member, INDENT, text);
-        let (last, head) = member.split_last()?;
-        match last {
-            TokenTree::Group(body) => function(head, body, text)?,
-            _ => text.extend([INDENT, &line(head), ";\n"]),
-        }
-    }
-    Some(())
-}
-
-/// A function: on one line as far as its body, where that has room.
-fn function(head: &[TokenTree], body: &Group, text: &mut String) -> Option<()> {
-    let whole = format!("{INDENT}{} {{\n", line(head));
-    if whole.trim_end().chars().count() <= WIDTH {
-        text.push_str(&whole);
-    } else {
-        let at = head
-            .iter()
-            .position(|it| matches!(it, TokenTree::Group(_)))?;
-        let (name, rest) = head.split_at(at);
-        let (TokenTree::Group(arguments), rest) = rest.split_first()? else {
-            return None;
+impl Members {
+    fn push(&mut self, tokens: &[TokenTree], text: &mut String) -> Option<()> {
+        let ends = |token: &TokenTree| match token {
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+            TokenTree::Punct(sign) => sign.as_char() == ';',
+            _ => false,
         };
-        text.extend([INDENT, &line(name), "(\n"]);
-        for argument in split(arguments.stream()) {
-            text.extend([INDENT, INDENT, &line(&argument), ",\n"]);
-        }
-        text.extend([INDENT, ")", &line(rest), " {\n"]);
-    }
-    statements(body, text);
-    text.extend([INDENT, "}\n"]);
-    Some(())
-}
-
-/// The statements of a body, and its value.
-fn statements(body: &Group, text: &mut String) {
-    let indent = INDENT.repeat(2);
-    let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
-    let ends = |token: &TokenTree| matches!(token, TokenTree::Punct(it) if it.as_char() == ';');
-    for statement in tokens.split_inclusive(ends) {
-        match statement {
-            [name, TokenTree::Group(fields)] if fields.delimiter() == Delimiter::Brace => {
-                value(name, fields, &indent, text);
+        for tokens in tokens.split_inclusive(ends) {
+            let mut member = String::new();
+            let tokens = attributes(tokens, INDENT, &mut member);
+            let has_paragraphs = member.contains("///\n");
+            let (last, head) = tokens.split_last()?;
+            let is_line = match last {
+                TokenTree::Group(body) => function(head, body, &mut member)?,
+                _ => {
+                    member.extend([INDENT, &line(head), ";\n"]);
+                    true
+                }
+            };
+            let is_short = is_line && !has_paragraphs;
+            if self.last.is_some_and(|last| !(last && is_short)) {
+                text.push('\n');
             }
-            [statement @ .., end] if ends(end) => {
-                text.extend([&indent, &line(statement), ";\n"]);
-            }
-            statement => text.extend([&indent, &line(statement), "\n"]),
+            self.last = Some(is_short);
+            text.push_str(&member);
         }
+        Some(())
     }
-}
-
-/// A new struct: a field a line, unless there is one only.
-fn value(name: &TokenTree, fields: &Group, indent: &str, text: &mut String) {
-    let fields = split(fields.stream());
-    let name = name.to_string();
-    if let [field] = &fields[..] {
-        let whole = format!("{indent}{name} {{ {} }}\n", line(field));
-        if whole.trim_end().chars().count() <= WIDTH {
-            text.push_str(&whole);
-            return;
-        }
-    }
-    text.extend([indent, &name, " {\n"]);
-    for field in &fields {
-        let comma = if is_base(field) { "\n" } else { ",\n" };
-        text.extend([indent, INDENT, &line(field), comma]);
-    }
-    text.extend([indent, "}\n"]);
-}
-
-/// Whether a field of a new struct stands for all others, and takes no comma.
-fn is_base(field: &[TokenTree]) -> bool {
-    matches!(field.first(), Some(TokenTree::Punct(it)) if it.as_char() == '.')
 }
 
 /// Writes the attributes that tokens begin with, and returns the others.
@@ -249,7 +201,7 @@ fn comment(attribute: &[TokenTree]) -> Option<String> {
 }
 
 /// The entries between commas that separate no arguments of generic types.
-fn split(entries: TokenStream) -> Vec<Vec<TokenTree>> {
+pub(super) fn split(entries: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut split = vec![Vec::new()];
     let mut depth = 0_usize;
     for token in entries {
@@ -317,7 +269,10 @@ mod tests {
                     self.type_ = Some(Box::new(type_.into()));
                     self
                 }
-                pub fn text(&self) -> &str { Self { only: self.only } }
+                pub fn text(&self,) -> &str { Self { only: self.only } }
+                pub fn send(&self, argument_with_a_long_name: impl Into<String>, body: types::Body) -> Send {
+                    Send(requests::call::<Send>(&self.client).path::<String>("argument_with_a_long_name", argument_with_a_long_name).json(&body))
+                }
             }
             impl Default for A { fn default() -> Self { Self::new() } }
         };
@@ -350,24 +305,20 @@ mod tests {
                 }
             }
 
-            #[must_use]
-            pub fn type_(
-                mut self,
-                type_: impl ::std::convert::Into<BTreeMap<String, Vec<super::Kind>>>,
-            ) -> Self {
-                self.type_ = Some(Box::new(type_.into()));
-                self
-            }
+            #[must_use] pub fn type_(mut self, type_: impl ::std::convert::Into<BTreeMap<String, Vec<super::Kind>>>) -> Self { self.type_ = Some(Box::new(type_.into())); self }
+            pub fn text(&self) -> &str { Self { only: self.only } }
 
-            pub fn text(&self) -> &str {
-                Self { only: self.only }
+            pub fn send(&self, argument_with_a_long_name: impl Into<String>, body: types::Body) -> Send {
+                Send(
+                    requests::call::<Send>(&self.client)
+                        .path::<String>("argument_with_a_long_name", argument_with_a_long_name)
+                        .json(&body),
+                )
             }
         }
 
         impl Default for A {
-            fn default() -> Self {
-                Self::new()
-            }
+            fn default() -> Self { Self::new() }
         }
         "#);
     }
@@ -383,6 +334,7 @@ mod tests {
             }
             pub struct C(#[doc = " The value."] pub Vec<BTreeMap<String, C>>,);
             pub struct D {}
+            pub struct F(pub(crate) requests::Builder, pub(crate) Options<types::A>);
             pub type E = Vec<C>;
         };
         insta::assert_snapshot!(text(items), @r#"
@@ -399,6 +351,8 @@ mod tests {
         );
 
         pub struct D {}
+
+        pub struct F(pub(crate) requests::Builder, pub(crate) Options<types::A>);
 
         pub type E = Vec<C>;
         "#);

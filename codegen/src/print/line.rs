@@ -59,7 +59,7 @@ fn push(
             }
         }
         other => {
-            if ends_in_word(text) {
+            if ends_in_word(text) || text.ends_with("pub(crate)") {
                 text.push(' ');
             }
             // Writing to a String can't fail.

@@ -1,5 +1,6 @@
 //! Tokens to text.
 
+mod functions;
 mod items;
 mod joined;
 mod line;
@@ -38,11 +39,11 @@ pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
     Ok(text)
 }
 
-/// A file of types, structs, enums and their impls, that is written item by item: the tokens of a large API take many times the memory of
-/// its text.
-pub(crate) struct Types(String);
+/// A file of structs, enums and their impls, that is written item by item: the tokens of a large API take
+/// many times the memory of its text.
+pub(crate) struct Items(String);
 
-impl Types {
+impl Items {
     pub(crate) fn new() -> Self {
         Self(MARK.to_owned())
     }

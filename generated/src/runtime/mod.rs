@@ -8,7 +8,6 @@
     unused_macros,
     reason = "the runtime is the same for all APIs, and not every API uses all of it"
 )]
-
 pub(crate) mod argument;
 pub(crate) mod assemble;
 pub(crate) mod attempt;
@@ -59,6 +58,7 @@ pub(crate) mod no_retry;
 pub(crate) mod number;
 pub(crate) mod open_enum;
 pub(crate) mod operation;
+pub(crate) mod page_token;
 pub(crate) mod page_url;
 pub(crate) mod pages;
 pub(crate) mod paging;

@@ -114,7 +114,8 @@ macro_rules! union {
 
     (
         $type:ident $(by $tag:literal)? {
-            $($variant:ident($ty:ty): $told:ident $($value:literal)|*,)*
+            $($variant:ident($ty:ty): $told:ident $($value:literal)|*),*
+            $(,)?
             $(..$any:ident)?
         }
     ) => {

@@ -26,17 +26,6 @@ pub enum BatchStatus {
     UnknownValue(String),
 }
 
-impl BatchStatus {
-    /// All values that this version of the crate knows.
-    pub const VALUES: &'static [Self] = <Self as tables::OpenEnum>::VALUES;
-
-    /// The value as it is serialized.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        tables::OpenEnum::as_str(self)
-    }
-}
-
 /// Kind of product job that is run for a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -47,17 +36,6 @@ pub enum JobType {
     ExtractV2,
     /// A value that this version of the crate doesn't know, kept as received.
     UnknownValue(String),
-}
-
-impl JobType {
-    /// All values that this version of the crate knows.
-    pub const VALUES: &'static [Self] = <Self as tables::OpenEnum>::VALUES;
-
-    /// The value as it is serialized.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        tables::OpenEnum::as_str(self)
-    }
 }
 
 /// The job that is started for each file of the source directory.
@@ -74,10 +52,7 @@ impl BatchJob {
     /// Creates a `BatchJob` from its required fields.
     #[must_use]
     pub fn new(configuration_id: impl Into<String>, type_: impl Into<JobType>) -> Self {
-        Self {
-            configuration_id: configuration_id.into(),
-            type_: type_.into(),
-        }
+        Self { configuration_id: configuration_id.into(), type_: type_.into() }
     }
 }
 
@@ -91,10 +66,7 @@ pub struct BatchConfig {
 
 impl BatchConfig {
     /// Creates a `BatchConfig` from its required fields.
-    #[must_use]
-    pub fn new(job: BatchJob) -> Self {
-        Self { job }
-    }
+    #[must_use] pub fn new(job: BatchJob) -> Self { Self { job } }
 }
 
 /// Points to a job that a batch has started.
@@ -111,10 +83,7 @@ impl JobReference {
     /// Creates a `JobReference` from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, type_: impl Into<JobType>) -> Self {
-        Self {
-            id: id.into(),
-            type_: type_.into(),
-        }
+        Self { id: id.into(), type_: type_.into() }
     }
 }
 
@@ -134,10 +103,7 @@ impl BatchResult {
     /// Creates a `BatchResult` from its required fields; optional fields are `None`.
     #[must_use]
     pub fn new(source_directory_file_id: impl Into<String>) -> Self {
-        Self {
-            source_directory_file_id: source_directory_file_id.into(),
-            ..tables::defaults()
-        }
+        Self { source_directory_file_id: source_directory_file_id.into(), ..tables::defaults() }
     }
 }
 
@@ -200,6 +166,7 @@ impl Batch {
 /// What to process, and how.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[must_use]
 pub struct BatchCreate {
     /// The configuration to apply to the files. The batch keeps a copy of it.
     pub config: BatchConfig,
@@ -209,12 +176,8 @@ pub struct BatchCreate {
 
 impl BatchCreate {
     /// Creates a `BatchCreate` from its required fields.
-    #[must_use]
     pub fn new(config: BatchConfig, source_directory_id: impl Into<String>) -> Self {
-        Self {
-            config,
-            source_directory_id: source_directory_id.into(),
-        }
+        Self { config, source_directory_id: source_directory_id.into() }
     }
 }
 
@@ -236,10 +199,7 @@ impl BatchPage {
     /// Creates a `BatchPage` from its required fields; optional fields are `None`.
     #[must_use]
     pub fn new(items: impl IntoIterator<Item = impl Into<Batch>>) -> Self {
-        Self {
-            items: items.into_iter().map(Into::into).collect(),
-            ..tables::defaults()
-        }
+        Self { items: items.into_iter().map(Into::into).collect(), ..tables::defaults() }
     }
 }
 

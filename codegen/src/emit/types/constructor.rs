@@ -7,7 +7,7 @@ use crate::model::{Field, Struct, TypeDef};
 
 use super::super::docs;
 use super::super::spelling::{Spelling, ident};
-use super::structs::{argument, field_type, is_derived_default};
+use super::structs::{argument, field_type, is_derived_default, must_use};
 
 /// What a constructor is given for a required field.
 pub(super) struct Argument {
@@ -57,11 +57,12 @@ pub(super) fn of(
 ) -> (Option<TokenStream>, TokenStream, Option<TokenStream>) {
     let arguments = arguments(spelling, definition, shape);
     let doc = docs::outer(&summary(definition, shape, !arguments.is_empty()));
+    let must_use = must_use(definition);
     if arguments.is_empty() {
         let (body, default) = without_arguments(spelling, definition, shape);
         let new = quote! {
             #doc
-            #[must_use]
+            #must_use
             pub fn new() -> Self {
                 #body
             }
@@ -91,7 +92,7 @@ pub(super) fn of(
     };
     let new = quote! {
         #doc
-        #[must_use]
+        #must_use
         pub fn new(#takes) -> Self {
             Self { #(#values,)* #others }
         }

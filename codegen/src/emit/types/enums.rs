@@ -1,4 +1,4 @@
-//! Open enums.
+//! Open enums. Their tables give them `VALUES` and what returns a value as it is serialized.
 
 use std::fmt::Display;
 
@@ -31,17 +31,6 @@ pub(super) fn text(
             /// A value that this version of the crate doesn't know, kept as received.
             UnknownValue(#string),
         }
-
-        impl #name {
-            /// All values that this version of the crate knows.
-            pub const VALUES: &'static [Self] = <Self as tables::OpenEnum>::VALUES;
-
-            /// The value as it is serialized.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                tables::OpenEnum::as_str(self)
-            }
-        }
     }
 }
 
@@ -58,17 +47,6 @@ pub(super) fn integer(definition: &TypeDef, variants: &[Variant<i64>]) -> TokenS
             #(#variants,)*
             /// A value that this version of the crate doesn't know, kept as received.
             UnknownValue(i64),
-        }
-
-        impl #name {
-            /// All values that this version of the crate knows.
-            pub const VALUES: &'static [Self] = <Self as tables::OpenInteger>::VALUES;
-
-            /// The value as it is serialized.
-            #[must_use]
-            pub fn value(self) -> i64 {
-                tables::OpenInteger::value(self)
-            }
         }
     }
 }

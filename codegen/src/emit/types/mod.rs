@@ -104,7 +104,7 @@ pub(super) fn module(api: &Api, common: &Common<'_>, module: &Module) -> Result<
     let spelling = Spelling::in_types(api, &common.types, &module.types);
     let doc = docs::inner(&module.docs.text);
     let definitions = || module.types.iter().map(|&id| api.type_def(id));
-    let mut body = print::Types::new();
+    let mut body = print::Items::new();
     for it in definitions() {
         definition(&mut body, &spelling, it)?;
     }
@@ -127,8 +127,7 @@ pub(super) fn module(api: &Api, common: &Common<'_>, module: &Module) -> Result<
 fn names_tables(shape: &Shape) -> bool {
     match shape {
         Shape::Struct(shape) => structs::names_tables(shape),
-        Shape::StringEnum(_) | Shape::IntegerEnum(_) => true,
-        Shape::Union(_) | Shape::Alias(_) | Shape::Newtype(_) => false,
+        _ => false,
     }
 }
 
@@ -152,7 +151,7 @@ fn what_it_is(target: &Type) -> String {
 }
 
 fn definition(
-    file: &mut print::Types,
+    file: &mut print::Items,
     spelling: &Spelling<'_>,
     definition: &TypeDef,
 ) -> Result<(), String> {

@@ -3,7 +3,7 @@
 use std::iter;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::model::{Access, Docs, Field, Rest, Struct, TypeDef, Usage};
 use crate::names::reserved::STRUCT_METHODS;
@@ -18,9 +18,9 @@ use super::constructor;
 ///
 /// # Errors
 ///
-/// As those of [`print::Types`].
+/// As those of [`print::Items`].
 pub(super) fn emit(
-    file: &mut print::Types,
+    file: &mut print::Items,
     spelling: &Spelling<'_>,
     definition: &TypeDef,
     shape: &Struct,
@@ -41,10 +41,12 @@ pub(super) fn emit(
         }
     });
     let default = is_derived_default(shape).then(|| quote!(Default,));
+    let whole = is_only_sent(definition).then(|| quote!(#[must_use]));
     file.push(quote! {
         #doc
         #[derive(Clone, Debug, #default PartialEq)]
         #[non_exhaustive]
+        #whole
         pub struct #name {
             #(#fields,)*
             #rest
@@ -52,10 +54,24 @@ pub(super) fn emit(
     })?;
     let (parts, new, default_impl) = constructor::of(spelling, definition, shape);
     file.push(parts.unwrap_or_default())?;
-    let setters = definition.usage.sent.then(|| setters(spelling, shape));
+    let setters = definition
+        .usage
+        .sent
+        .then(|| setters(spelling, definition, shape));
     let members = iter::once(new).chain(setters.into_iter().flatten());
     file.push_impl(quote!(impl #name), members)?;
     file.push(default_impl.unwrap_or_default())
+}
+
+/// Whether a struct is made to be sent and for nothing else, so that the lint may say so of all that
+/// returns it. One that is also received can be what a request returns, which nobody has to look at.
+fn is_only_sent(definition: &TypeDef) -> bool {
+    definition.usage.sent && !definition.usage.received
+}
+
+/// The attribute of the methods that make or change a value, where its type doesn't have it already.
+pub(super) fn must_use(definition: &TypeDef) -> Option<TokenStream> {
+    (!is_only_sent(definition)).then(|| quote!(#[must_use]))
 }
 
 /// Whether a struct can be made without any value, and `Default` can be derived: no field has a
@@ -156,13 +172,21 @@ fn value_type(spelling: &Spelling<'_>, field: &Field) -> TokenStream {
 
 /// The type of what is given for a field that has a value, and the field's value made of it.
 pub(super) fn argument(spelling: &Spelling<'_>, field: &Field) -> (TokenStream, TokenStream) {
-    let name = ident(&field.name);
-    let (declared, converted) = spelling.argument(&field.ty, &name);
+    argument_named(spelling, field, &ident(&field.name))
+}
+
+/// The same for an argument with a name of its own.
+fn argument_named(
+    spelling: &Spelling<'_>,
+    field: &Field,
+    name: &proc_macro2::Ident,
+) -> (TokenStream, TokenStream) {
+    let (declared, converted) = spelling.argument(&field.ty, name);
     if !field.boxed {
         return (declared, converted);
     }
     let boxed = spelling.std("Box");
-    if converted.to_string() == field.name.as_str() {
+    if converted.to_string() == name.to_string() {
         let into = spelling.std("Into");
         return (
             quote!(impl #into<#declared>),
@@ -219,13 +243,13 @@ fn fields_set(shape: &Struct) -> impl Iterator<Item = &Field> {
 }
 
 fn setter<'a>(spelling: &Spelling<'_>, scope: &mut Scope, field: &'a Field) -> Setter<'a> {
+    let value = format_ident!("value");
     let (declared, converted) = if field.nullable {
-        let name = ident(&field.name);
         let into = spelling.std("Into");
         let nullable = spelling.nullable(&value_type(spelling, field));
-        (quote!(impl #into<#nullable>), quote!(#name.into()))
+        (quote!(impl #into<#nullable>), quote!(#value.into()))
     } else {
-        argument(spelling, field)
+        argument_named(spelling, field, &value)
     };
     Setter {
         field,
@@ -236,8 +260,13 @@ fn setter<'a>(spelling: &Spelling<'_>, scope: &mut Scope, field: &'a Field) -> S
 }
 
 /// The setters of a struct that is sent.
-fn setters(spelling: &Spelling<'_>, shape: &Struct) -> impl Iterator<Item = TokenStream> {
+fn setters(
+    spelling: &Spelling<'_>,
+    definition: &TypeDef,
+    shape: &Struct,
+) -> impl Iterator<Item = TokenStream> {
     let some = spelling.std("Some");
+    let must_use = must_use(definition);
     let mut scope = Scope::new(STRUCT_METHODS);
     let mut fields = fields_set(shape);
     let mut rest = shape.rest.as_ref();
@@ -245,7 +274,7 @@ fn setters(spelling: &Spelling<'_>, shape: &Struct) -> impl Iterator<Item = Toke
         let Some(field) = fields.next() else {
             return rest
                 .take()
-                .map(|rest| setter_of_rest(spelling, &mut scope, rest));
+                .map(|rest| setter_of_rest(spelling, &mut scope, rest, must_use.as_ref()));
         };
         let Setter {
             field,
@@ -259,28 +288,27 @@ fn setters(spelling: &Spelling<'_>, shape: &Struct) -> impl Iterator<Item = Toke
         Some(quote! {
             #doc
             #deprecated
-            #[must_use]
-            pub fn #method(mut self, #name: #declared) -> Self {
-                self.#name = #some(#converted);
-                self
-            }
+            #must_use
+            pub fn #method(mut self, value: #declared) -> Self { self.#name = #some(#converted); self }
         })
     })
 }
 
 /// The setter of the additional properties.
-fn setter_of_rest(spelling: &Spelling<'_>, scope: &mut Scope, rest: &Rest) -> TokenStream {
+fn setter_of_rest(
+    spelling: &Spelling<'_>,
+    scope: &mut Scope,
+    rest: &Rest,
+    must_use: Option<&TokenStream>,
+) -> TokenStream {
     let name = ident(&rest.name);
     let method = method_name(scope, &rest.name);
     let doc = docs::outer(&format!("Sets [`{0}`](Self::{0}).", rest.name));
-    let (declared, converted) = spelling.argument(&rest.ty, &name);
+    let (declared, converted) = spelling.argument(&rest.ty, &format_ident!("value"));
     quote! {
         #doc
-        #[must_use]
-        pub fn #method(mut self, #name: #declared) -> Self {
-            self.#name = #converted;
-            self
-        }
+        #must_use
+        pub fn #method(mut self, value: #declared) -> Self { self.#name = #converted; self }
     }
 }
 

@@ -120,9 +120,21 @@ fn table(text: &mut String, api: &Api, spelling: &Spelling<'_>, definition: &Typ
     }
 }
 
-/// Writes a table: what it is called, and its lines.
+/// Writes a table: what it is called, and its lines; all of it on one line where it has room there.
 fn block(text: &mut String, table: &str, head: &str, lines: &[String]) {
     text.extend([table, "!(", head, " {"]);
+    let signs = table.len() + head.len() + "!( { });".len();
+    let room = print::WIDTH.saturating_sub(signs);
+    if !lines.is_empty() && lines.iter().map(|it| it.len() + 1).sum::<usize>() <= room {
+        for line in lines {
+            text.extend([" ", line]);
+        }
+        if text.ends_with(',') {
+            text.pop();
+        }
+        text.push_str(" });\n");
+        return;
+    }
     for line in lines {
         text.extend(["\n    ", line]);
     }
@@ -256,20 +268,15 @@ fn is_made_of_str(api: &Api, ty: &Type) -> bool {
     }
 }
 
-/// Writes an impl of `From`.
+/// Writes an impl of `From`, on a line of its own however long that is: they are all alike.
 fn conversion(text: &mut String, from: &str, name: &str, made: &str) {
     conversion_of(text, &format!(" From<{from}>"), from, name, made);
 }
 
 /// The same, with the head of an impl that is for several types.
 fn conversion_of(text: &mut String, head: &str, from: &str, name: &str, made: &str) {
-    let head = format!("impl{head} for types::{name}");
-    let function = format!("fn from(value: {from}) -> Self {{ {made} }}");
-    if head.chars().count() + function.chars().count() + " {  }".len() <= print::WIDTH {
-        text.extend([&head, " { ", &function, " }\n"]);
-    } else {
-        text.extend([&head, " {\n    ", &function, "\n}\n"]);
-    }
+    text.extend(["impl", head, " for types::", name]);
+    text.extend([" { fn from(value: ", from, ") -> Self { ", made, " } }\n"]);
 }
 
 fn is_string(api: &Api, ty: &Type) -> bool {

@@ -2,7 +2,18 @@
 
 /// The table of an enum of strings, whose last variant, `UnknownValue`, keeps any other string.
 macro_rules! string_enum {
-    ($type:ident { $($variant:ident = $wire:literal,)* }) => {
+    ($type:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
+        impl types::$type {
+            /// All values that this version of the crate knows.
+            pub const VALUES: &'static [Self] = <Self as tables::OpenEnum>::VALUES;
+
+            /// The value as it is serialized.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                tables::OpenEnum::as_str(self)
+            }
+        }
+
         impl tables::OpenEnum for types::$type {
             const VALUES: &'static [Self] = &[$(Self::$variant),*];
 
@@ -88,7 +99,18 @@ macro_rules! string_enum {
 
 /// The table of an enum of integers, whose last variant, `UnknownValue`, keeps any other integer.
 macro_rules! integer_enum {
-    ($type:ident { $($variant:ident = $wire:literal,)* }) => {
+    ($type:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
+        impl types::$type {
+            /// All values that this version of the crate knows.
+            pub const VALUES: &'static [Self] = <Self as tables::OpenInteger>::VALUES;
+
+            /// The value as it is serialized.
+            #[must_use]
+            pub fn value(self) -> i64 {
+                tables::OpenInteger::value(self)
+            }
+        }
+
         impl tables::OpenInteger for types::$type {
             const VALUES: &'static [Self] = &[$(Self::$variant),*];
 

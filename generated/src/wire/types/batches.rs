@@ -13,38 +13,15 @@ tables::string_enum!(BatchStatus {
     Failed = "FAILED",
     Cancelled = "CANCELLED",
 });
-impl From<&str> for types::BatchStatus {
-    fn from(value: &str) -> Self { tables::OpenEnum::parse(value) }
-}
-impl From<String> for types::BatchStatus {
-    fn from(value: String) -> Self { tables::OpenEnum::parse(&value) }
-}
-tables::string_enum!(JobType {
-    ParseV2 = "parse_v2",
-    ExtractV2 = "extract_v2",
-});
-impl From<&str> for types::JobType {
-    fn from(value: &str) -> Self { tables::OpenEnum::parse(value) }
-}
-impl From<String> for types::JobType {
-    fn from(value: String) -> Self { tables::OpenEnum::parse(&value) }
-}
-tables::object!(BatchJob {
-    configuration_id,
-    type_ = "type",
-});
-tables::object!(BatchConfig {
-    job,
-});
-tables::object!(JobReference {
-    id,
-    type_ = "type",
-});
-tables::object!(BatchResult {
-    source_directory_file_id,
-    error_message?,
-    job_reference?,
-});
+impl From<&str> for types::BatchStatus { fn from(value: &str) -> Self { tables::OpenEnum::parse(value) } }
+impl From<String> for types::BatchStatus { fn from(value: String) -> Self { tables::OpenEnum::parse(&value) } }
+tables::string_enum!(JobType { ParseV2 = "parse_v2", ExtractV2 = "extract_v2" });
+impl From<&str> for types::JobType { fn from(value: &str) -> Self { tables::OpenEnum::parse(value) } }
+impl From<String> for types::JobType { fn from(value: String) -> Self { tables::OpenEnum::parse(&value) } }
+tables::object!(BatchJob { configuration_id, type_ = "type" });
+tables::object!(BatchConfig { job });
+tables::object!(JobReference { id, type_ = "type" });
+tables::object!(BatchResult { source_directory_file_id, error_message?, job_reference? });
 tables::object!(Batch {
     id,
     config,
@@ -55,35 +32,11 @@ tables::object!(Batch {
     results?,
     updated_at?,
 });
-tables::object!(BatchCreate {
-    config,
-    source_directory_id,
-});
-tables::object!(BatchPage {
-    items,
-    next_page_token?,
-    total_size?,
-});
-tables::object!(HttpValidationError {
-    detail,
-});
-tables::object!(ValidationError {
-    loc,
-    msg,
-    type_ = "type",
-    input?,
-    ctx?,
-});
-union::union!(ValidationErrorLocItem {
-    String(String): string,
-    Integer(i64): integer,
-});
-impl From<&str> for types::ValidationErrorLocItem {
-    fn from(value: &str) -> Self { Self::String(value.to_owned()) }
-}
-impl From<String> for types::ValidationErrorLocItem {
-    fn from(value: String) -> Self { Self::String(value) }
-}
-impl From<i64> for types::ValidationErrorLocItem {
-    fn from(value: i64) -> Self { Self::Integer(value) }
-}
+tables::object!(BatchCreate { config, source_directory_id });
+tables::object!(BatchPage { items, next_page_token?, total_size? });
+tables::object!(HttpValidationError { detail });
+tables::object!(ValidationError { loc, msg, type_ = "type", input?, ctx? });
+union::union!(ValidationErrorLocItem { String(String): string, Integer(i64): integer });
+impl From<&str> for types::ValidationErrorLocItem { fn from(value: &str) -> Self { Self::String(value.to_owned()) } }
+impl From<String> for types::ValidationErrorLocItem { fn from(value: String) -> Self { Self::String(value) } }
+impl From<i64> for types::ValidationErrorLocItem { fn from(value: i64) -> Self { Self::Integer(value) } }
