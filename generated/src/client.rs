@@ -21,6 +21,7 @@ const PROFILE: Profile = Profile {
     anonymous: false,
     idempotency_header: None,
     reading: crate::types::READING,
+    parameters: &[],
 };
 
 impl Client {

@@ -15,7 +15,8 @@ use support::fixture::{self, Fixture};
 const WHOLE: [&str; 3] = ["configuration", "hostile-places", "hostile-texts"];
 
 /// Fixtures that bear on the client and its servers, beside those whose names begin with `auth-`.
-const CLIENTS: [&str; 10] = [
+const CLIENTS: [&str; 11] = [
+    "client-parameters",
     "features",
     "grouping",
     "names-by-call",
@@ -128,6 +129,7 @@ fixtures! {
     bodies_ignored: "bodies-ignored",
     both_parents: "both-parents",
     choices_that_limit: "choices-that-limit",
+    client_parameters: "client-parameters",
     conditions: "conditions",
     configuration: "configuration",
     constants: "constants",

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use super::base_url::BaseUrl;
 use super::credential::{self, Credential};
-use super::profile::{Profile, Scheme};
+use super::profile::{ClientParameter, Profile, Scheme};
 
 /// The values of an API's environment variables when they were read.
 ///
@@ -14,15 +14,19 @@ pub(crate) struct Variables {
     /// In the order of the profile's schemes.
     keys: Vec<Option<OsString>>,
     base_url: Option<OsString>,
+    /// In the order of the profile's parameters.
+    parameters: Vec<Option<OsString>>,
 }
 
 impl Variables {
     /// Reads the variables of the profile with `read`.
     pub(super) fn read(profile: &Profile, read: impl Fn(&str) -> Option<OsString>) -> Self {
         let of_scheme = |scheme: &Scheme| scheme.env.and_then(&read);
+        let of_parameter = |parameter: &ClientParameter| parameter.env.and_then(&read);
         Self {
             keys: profile.schemes.iter().map(of_scheme).collect(),
-            base_url: profile.base_url_env.and_then(read),
+            parameters: profile.parameters.iter().map(of_parameter).collect(),
+            base_url: profile.base_url_env.and_then(&read),
         }
     }
 
@@ -39,6 +43,20 @@ impl Variables {
         parsed
             .map(Some)
             .map_err(|message| format!("the environment variable {name}: {message}"))
+    }
+
+    /// The value of a parameter of all requests; `None` if its variable is missing or blank.
+    pub(super) fn parameter(
+        &self,
+        index: usize,
+        parameter: &ClientParameter,
+    ) -> Result<Option<&str>, String> {
+        let value = self.parameters.get(index).and_then(Option::as_ref);
+        let (Some(name), Some(value)) = (parameter.env, value) else {
+            return Ok(None);
+        };
+        let value = text(name, value)?;
+        Ok(Some(value).filter(|value| !value.trim().is_empty()))
     }
 
     /// The credential of a scheme; `None` if its variable is missing.

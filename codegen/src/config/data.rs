@@ -150,6 +150,22 @@ pub struct Client {
     pub base_url_env: Option<String>,
     /// Header whose value makes a repeated request harmless, if the server knows one.
     pub idempotency_header: Option<String>,
+    /// `[client.parameters]`: headers and query parameters that a client sets for all requests, by their
+    /// names on the wire.
+    pub parameters: IndexMap<String, ClientParameter>,
+}
+
+/// What is said about a parameter that a client sets for all requests.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClientParameter {
+    /// The value that is sent unless a program sets another one.
+    pub default: Option<String>,
+    /// Environment variable that holds the value.
+    pub env: Option<String>,
+    /// Name of the builder's method that sets it.
+    pub name: Option<String>,
+    /// Whether it is a credential: it is redacted, and has no default.
+    pub credential: bool,
 }
 
 /// What the documentation of the crate shows.

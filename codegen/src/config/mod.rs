@@ -25,6 +25,10 @@
 //! base-url-env = "PET_STORE_URL"
 //! idempotency-header = "Idempotency-Key"
 //!
+//! [client.parameters]             # headers and query parameters of (nearly) all operations: a setting of the
+//! api-version = "2024-10-01"      # client, and no argument; its default, or a table with `default`,
+//! X-Api-Key = { credential = true, env = "PET_STORE_KEY" }         # `env`, `name` and `credential`
+//!
 //! [docs]
 //! first-call = "listPets"         # or "GET /pets": first example of README and front page
 //!
@@ -104,7 +108,7 @@ mod read;
 mod rules;
 mod table;
 
-pub use data::{CLIENT, Config, Field, Format, Operation, Type, Waiter};
+pub use data::{CLIENT, ClientParameter, Config, Field, Format, Operation, Type, Waiter};
 pub use defaults::check_crate_name;
 pub use limits::Limits;
 pub use locate::locate;

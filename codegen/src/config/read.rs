@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use toml::de::DeTable;
 
 use super::data::{
-    Client, Config, Credential, Docs, EnumValue, Field, Format, Names, Operation, Package,
-    Resource, Type, Waiter,
+    Client, ClientParameter, Config, Credential, Docs, EnumValue, Field, Format, Names, Operation,
+    Package, Resource, Type, Waiter,
 };
 use super::limits::limits;
 use super::locate;
@@ -15,6 +15,7 @@ use super::table::{Reader, Section};
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{NamedBy, Reading};
 use crate::nearest::nearest;
+use crate::pointer::push;
 use crate::source::Source;
 
 const ROOT: [&str; 13] = [
@@ -46,12 +47,14 @@ const PACKAGE: [&str; 12] = [
     "rust-version",
     "resource-features",
 ];
-const CLIENT: [&str; 4] = [
+const CLIENT: [&str; 5] = [
     "api-key-env",
     "base-url",
     "base-url-env",
     "idempotency-header",
+    "parameters",
 ];
+const CLIENT_PARAMETER: [&str; 4] = ["default", "env", "name", "credential"];
 const DOCS: [&str; 1] = ["first-call"];
 const NAMES: [&str; 1] = ["by"];
 const CREDENTIAL: [&str; 2] = ["name", "env"];
@@ -231,7 +234,42 @@ fn client(reader: &mut Reader, root: &Section<'_>) -> Client {
         base_url: reader.text(&section, "base-url", rules::URL),
         base_url_env: reader.text(&section, "base-url-env", rules::VARIABLE),
         idempotency_header: reader.text(&section, "idempotency-header", rules::HEADER),
+        parameters: client_parameters(reader, &section),
     }
+}
+
+fn client_parameters(
+    reader: &mut Reader,
+    client: &Section<'_>,
+) -> IndexMap<String, ClientParameter> {
+    let entries = reader.texts_or_tables(client, "parameters", rules::LINE, &CLIENT_PARAMETER);
+    let read = entries.into_iter().map(|(wire, entry)| {
+        let parameter = match entry {
+            Ok(default) => ClientParameter {
+                default: Some(default),
+                ..ClientParameter::default()
+            },
+            Err(section) => ClientParameter {
+                default: reader.text(&section, "default", rules::LINE),
+                env: reader.text(&section, "env", rules::VARIABLE),
+                name: reader.text(&section, "name", rules::NAME),
+                credential: reader.flag(&section, "credential"),
+            },
+        };
+        if parameter.credential && parameter.default.is_some() {
+            let at = push(&push("/client/parameters", &wire), "default");
+            let problem = Diagnostic::error(
+                Origin::Config,
+                at,
+                format!("`{wire}` is a credential, which has no default"),
+            );
+            reader.report(
+                problem.help("remove `default`, and name an environment variable with `env`"),
+            );
+        }
+        (wire, parameter)
+    });
+    read.collect()
 }
 
 fn docs(reader: &mut Reader, root: &Section<'_>) -> Docs {
@@ -396,7 +434,7 @@ fn operation_key(reader: &mut Reader, root: &Section<'_>, key: &str) {
     }
     let near = nearest(method, METHODS).unwrap_or("GET");
     let message = format!("`{key}` is not a method and a path");
-    let pointer = crate::pointer::push(&root.pointer_to("operations"), key);
+    let pointer = push(&root.pointer_to("operations"), key);
     let help = format!("write `{near} {}`", path.trim_start());
     reader.report(
         Diagnostic::error(Origin::Config, pointer, message)
@@ -415,7 +453,7 @@ fn type_key(reader: &mut Reader, root: &Section<'_>, key: &str) {
         _ => format!("write `{pointer}`"),
     };
     let message = format!("`{key}` is a reference, not a schema's name or JSON pointer");
-    let pointer = crate::pointer::push(&root.pointer_to("types"), key);
+    let pointer = push(&root.pointer_to("types"), key);
     reader.report(
         Diagnostic::error(Origin::Config, pointer, message)
             .at_key()

@@ -89,6 +89,30 @@ impl Reader {
         Some((named, entries))
     }
 
+    /// What is in the table with this key, by keys that can be anything but empty: texts as the rule wants
+    /// them, or tables.
+    pub(super) fn texts_or_tables<'a>(
+        &mut self,
+        parent: &Section<'a>,
+        key: &str,
+        rule: Rule,
+        known: &[&str],
+    ) -> Vec<(String, Result<String, Section<'a>>)> {
+        let Some(named) = self.table(parent, key) else {
+            return Vec::new();
+        };
+        let mut entries = Vec::with_capacity(named.table.len());
+        for (name, value) in named.table {
+            let name = name.get_ref().as_ref();
+            let entry = match value.get_ref() {
+                DeValue::Table(_) => self.section(&named, name, known).map(Err),
+                _ => self.text(&named, name, rule).map(Ok),
+            };
+            entries.extend(entry.map(|entry| (name.to_owned(), entry)));
+        }
+        entries
+    }
+
     /// The tables in the array with this key.
     pub(super) fn sections<'a>(
         &mut self,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::model::{Api, Auth, ParameterLocation, Scheme};
 
 use super::text::{aligned, key, shown, string};
-use super::{entry, variable};
+use super::{client_parameters, entry, variable};
 
 /// What holds for the client as a whole.
 pub(super) fn section(api: &Api) -> String {
@@ -33,6 +33,7 @@ pub(super) fn section(api: &Api) -> String {
         let _ = writeln!(text, "#   {name}: {}", shown(url));
     }
     text.push_str(&idempotency(api));
+    text.push_str(&client_parameters::suggestions(api));
     text
 }
 

@@ -5,6 +5,7 @@
 //! environment variables or waits, is there as a comment.
 
 mod client;
+mod client_parameters;
 mod operations;
 mod package;
 mod pages;

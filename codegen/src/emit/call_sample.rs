@@ -358,14 +358,17 @@ pub(super) fn construct(api: &Api, operation: &Operation) -> TokenStream {
     let (schemes, from_env) = credentials_of(api, operation);
     let is_usual = schemes == profile.usual() || profile.schemes.is_empty();
     let has_server = profile.default_url().is_some();
+    let mut required = profile.required_parameters();
+    let in_env = required.clone().all(|parameter| parameter.env.is_some());
+    let has_constructor = has_server && required.next().is_none();
     match schemes.as_slice() {
-        _ if from_env && has_server => quote!(Client::from_env()?),
+        _ if from_env && has_server && in_env => quote!(Client::from_env()?),
         _ if from_env => {
             let builder = builder(api);
             quote!(#builder.build()?)
         }
-        [] if has_server && is_usual => quote!(Client::new()?),
-        [only] if has_server && is_usual => {
+        [] if has_constructor && is_usual => quote!(Client::new()?),
+        [only] if has_constructor && is_usual => {
             let values = secrets(only);
             quote!(Client::new(#values)?)
         }
@@ -391,7 +394,11 @@ pub(super) fn builder(api: &Api) -> TokenStream {
 pub(super) fn bare_builder(api: &Api) -> TokenStream {
     let is_without_server = api.profile.default_url().is_none();
     let base_url = is_without_server.then(|| base_url(api));
-    quote!(Client::builder() #base_url)
+    let parameters = api.profile.required_parameters().map(|parameter| {
+        let name = ident(&parameter.name);
+        quote!(.#name("value"))
+    });
+    quote!(Client::builder() #base_url #(#parameters)*)
 }
 
 /// Whether the environment has all that most calls take.

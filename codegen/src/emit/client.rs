@@ -9,13 +9,15 @@ use crate::model::{Api, Auth, Resource};
 
 use super::common::Common;
 use super::spelling::ident;
-use super::{credentials, docs, features, needs, operation_table, types};
+use super::{client_parameters, credentials, docs, features, needs, operation_table, types};
 
 /// `client.rs`
 pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
     let profile = profile(api, common);
     let constructors = constructors(api);
     let settings = credentials::settings(api);
+    let parameter = (!api.profile.parameters.is_empty()).then(|| quote!(, ClientParameter));
+    let parameters = client_parameters::settings(api);
     let resources = api
         .top_resources()
         .filter(|resource| !resource.is_client)
@@ -31,7 +33,7 @@ pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
         //! Client construction and resource accessors.
 
         #imports
-        use crate::runtime::{#auth Client, ClientBuilder, #error Profile #scheme};
+        use crate::runtime::{#auth Client, ClientBuilder, #error Profile #scheme #parameter};
 
         #profile
 
@@ -42,6 +44,8 @@ pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
         }
 
         #settings
+
+        #parameters
     }
 }
 
@@ -99,6 +103,7 @@ fn profile(api: &Api, common: &Common<'_>) -> TokenStream {
     let schemes = credentials::constants(profile);
     let security = operation_table::security(&profile.security);
     let usual_security = operation_table::security(common.security);
+    let parameters = client_parameters::constants(profile);
     let anonymous = profile.anonymous;
     let reading = if api.modules.is_empty() {
         types::reading(profile.reading)
@@ -116,6 +121,7 @@ fn profile(api: &Api, common: &Common<'_>) -> TokenStream {
             anonymous: #anonymous,
             idempotency_header: #idempotency_header,
             reading: #reading,
+            parameters: #parameters,
         };
     }
 }
@@ -147,7 +153,11 @@ fn constructors(api: &Api) -> TokenStream {
     };
     let url = docs::code(server);
     let server = format!("the server {url}");
-    let new = if profile.schemes.is_empty() {
+    // Without a value for these it would always fail.
+    let has_required = profile.required_parameters().next().is_some();
+    let new = if has_required {
+        None
+    } else if profile.schemes.is_empty() {
         let doc = docs::outer(&format!(
             "Creates a client with default settings, for {server}.\n\n# Errors\n\n\
              Returns the errors of [`ClientBuilder::build`]."
@@ -200,6 +210,18 @@ fn from_env(api: &Api) -> Option<TokenStream> {
                 scheme.name
             ),
         };
+    }
+    for parameter in &profile.parameters {
+        let Some(variable) = &parameter.env else {
+            continue;
+        };
+        let need = if parameter.default.is_some() {
+            "optional"
+        } else {
+            "required"
+        };
+        let wire = docs::code(&parameter.wire);
+        let _ = write!(text, "\n- `{variable}`: {wire} ({need})");
     }
     if let Some(name) = &profile.base_url_env {
         let _ = write!(text, "\n- `{name}`: base URL (optional)");

@@ -6,6 +6,7 @@
 mod body;
 mod call_sample;
 mod client;
+mod client_parameters;
 mod common;
 mod credentials;
 mod docs;

@@ -29,7 +29,10 @@ pub(super) fn waits(api: &Api) -> bool {
 /// Whether its configuration names environment variables.
 pub(super) fn environment(api: &Api) -> bool {
     let mut schemes = api.profile.schemes.iter();
-    schemes.any(|scheme| scheme.env.is_some()) || api.profile.base_url_env.is_some()
+    let mut parameters = api.profile.parameters.iter();
+    schemes.any(|scheme| scheme.env.is_some())
+        || parameters.any(|parameter| parameter.env.is_some())
+        || api.profile.base_url_env.is_some()
 }
 
 /// Whether it has points in time.

@@ -112,7 +112,7 @@ const MODULES: &[Module] = modules![
     "pages" pub ["PageStream", "PagedRequest"],
     "paging",
     "path",
-    "profile" use ["Auth", "Profile", "Scheme"],
+    "profile" use ["Auth", "ClientParameter", "Profile", "Scheme"],
     "query",
     "random",
     "raw_response",

@@ -4,6 +4,7 @@
 
 mod access;
 mod budget;
+mod client_parameters;
 mod copies;
 mod cycles;
 mod docs;
@@ -44,6 +45,7 @@ pub(crate) use first_call::POINTER as FIRST_CALL;
 pub(crate) use operations::names::from_method_and_path;
 
 use budget::FieldBudget;
+use client_parameters::ClientParameters;
 use inline_names::InlineNames;
 use schemas::Schemas;
 use security::Credentials;
@@ -94,6 +96,7 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     let package = package::package(config, document);
     lowering.waiters(&mut resources);
     lowering.unknown_config_names();
+    lowering.unknown_client_parameters();
     if config.pages.is_some() && !lowering.used_configuration.pages {
         lowering.report(pagination::unused());
     }
@@ -218,6 +221,7 @@ struct Lowering<'a> {
     waits: HashMap<usize, WaitNames>,
     servers: Vec<Server>,
     credentials: Credentials,
+    client_parameters: ClientParameters,
     /// Whether any schema may say what is not checked.
     has_conditions: bool,
     /// Where schemas that describe a property together are put, by their pointers.
@@ -242,6 +246,7 @@ impl<'a> Lowering<'a> {
             waits: HashMap::new(),
             servers: Vec::new(),
             credentials: Credentials::default(),
+            client_parameters: ClientParameters::default(),
             together: HashMap::new(),
             fields: FieldBudget::new(config.limits.fields),
         }

@@ -39,10 +39,11 @@ pub(super) struct Credentials {
 impl Lowering<'_> {
     /// What an operation takes: what it says itself, else what the document says for all.
     pub(super) fn security_of(&mut self, found: &Found<'_>) -> Security {
-        match &found.operation.security {
+        let security = match &found.operation.security {
             Some(own) => self.security(own, &push(&found.pointer, "security")),
             None => self.security_of_document().unwrap_or_default(),
-        }
+        };
+        self.with_credentials_of_parameters(security)
     }
 
     fn security_of_document(&mut self) -> Option<Security> {
@@ -164,6 +165,20 @@ impl Lowering<'_> {
         })
     }
 
+    /// The index of the scheme of a credential that operations take as a parameter.
+    pub(super) fn credential_of_parameter(
+        &mut self,
+        key: &str,
+        auth: Auth,
+        description: String,
+    ) -> usize {
+        self.index_of(RequiredScheme {
+            key: key.to_owned(),
+            auth,
+            description,
+        })
+    }
+
     /// The index of a scheme, which has one from the first time that it is asked for.
     fn index_of(&mut self, asked: RequiredScheme) -> usize {
         if let Some(index) = self.credentials.schemes.get_index_of(&asked.key) {
@@ -220,7 +235,10 @@ impl Lowering<'_> {
             .into_iter()
             .map(|(_, asked)| {
                 let configured = config.credentials.get(&asked.key);
-                let own = configured.and_then(|it| it.name.as_deref());
+                let parameter = config.client.parameters.get(&asked.key);
+                let own = configured
+                    .and_then(|it| it.name.as_deref())
+                    .or_else(|| parameter.and_then(|it| it.name.as_deref()));
                 let wanted = match (own, &asked.auth) {
                     (Some(name), _) => snake_case(name),
                     (None, Auth::Basic) if is_only => "basic_auth".to_owned(),
@@ -233,7 +251,9 @@ impl Lowering<'_> {
                     .insert(asked.key.clone());
                 // A user name and a password are no key where there is one.
                 let is_key = is_only || asked.auth != Auth::Basic;
-                let env = configured.and_then(|it| it.env.clone());
+                let env = configured
+                    .and_then(|it| it.env.clone())
+                    .or_else(|| parameter.and_then(|it| it.env.clone()));
                 Scheme {
                     env: env.or_else(|| variables.take(is_key, name.as_str())),
                     key: asked.key,

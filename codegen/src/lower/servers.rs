@@ -15,6 +15,8 @@ impl Lowering<'_> {
     pub(super) fn profile(&mut self, resources: &[Resource]) -> Profile {
         let security = self.security_of_others(resources);
         let schemes = self.named_schemes(resources);
+        let reserved: Vec<&str> = schemes.iter().map(|it| it.name.as_str()).collect();
+        let parameters = self.named_client_parameters(&reserved);
         let client = &self.config.client;
         let mut operations = resources.iter().flat_map(|resource| &resource.operations);
         Profile {
@@ -29,6 +31,7 @@ impl Lowering<'_> {
             base_url_env: client.base_url_env.clone(),
             idempotency_header: client.idempotency_header.clone(),
             reading: self.config.reading,
+            parameters,
         }
     }
 

@@ -25,8 +25,8 @@ pub use operation::{
     ParameterLocation, ResponseHeader, Style, Webhook, Webhooks,
 };
 pub use package::{
-    Auth, Feature, Package, Profile, Reading, Scheme, Security, Server, ServerTemplate,
-    ServerVariable,
+    Auth, ClientParameter, Feature, Package, Profile, Reading, Scheme, Security, Server,
+    ServerTemplate, ServerVariable,
 };
 pub use pagination::{MorePages, NextToken, PagesBy, PagesSource, Pagination};
 pub use resource::{NamedBy, Resource, Waiter};

@@ -63,6 +63,25 @@ pub struct Profile {
     pub idempotency_header: Option<String>,
     /// How strictly responses are read.
     pub reading: Reading,
+    /// Headers and query parameters that a client sends with all requests.
+    pub parameters: Vec<ClientParameter>,
+}
+
+/// A header or query parameter that a client sends with all requests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientParameter {
+    /// The builder's method that sets it.
+    pub name: Ident,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Whether it is a header, and else a query parameter.
+    pub is_header: bool,
+    /// The value that is sent if none is set.
+    pub default: Option<String>,
+    /// Environment variable that holds its value.
+    pub env: Option<String>,
+    /// What the description says of it.
+    pub description: String,
 }
 
 /// How strictly responses are read.
@@ -92,6 +111,11 @@ impl Reading {
 }
 
 impl Profile {
+    /// The parameters of the client that a program has to give.
+    pub fn required_parameters(&self) -> impl Iterator<Item = &ClientParameter> + Clone {
+        self.parameters.iter().filter(|it| it.default.is_none())
+    }
+
     /// The default base URL.
     pub fn default_url(&self) -> Option<&str> {
         self.servers.first()?.url.as_deref()

@@ -200,6 +200,10 @@ impl ClientBuilder {
             Some(server) => server,
             None => BaseUrl::parse(self.profile.base_url).map_err(Error::invalid_input)?,
         };
+        self = self.with_parameters().map_err(Error::invalid_input)?;
+        if let Some(message) = self.refused.take() {
+            return Err(Error::invalid_input(message));
+        }
         let headers = headers(&self).map_err(Error::invalid_input)?;
         let credentials = keyring(&mut self).map_err(Error::invalid_input)?;
         let transport = transport(&mut self, &base_url).map_err(Error::invalid_input)?;
@@ -216,6 +220,32 @@ impl ClientBuilder {
                 retry_budget: RetryBudget::full(),
             }),
         })
+    }
+}
+
+impl ClientBuilder {
+    /// Sets the parameters of the API that all requests have and that aren't set: to the value of their
+    /// environment variable, or to their default.
+    fn with_parameters(mut self) -> Result<Self, String> {
+        for (index, parameter) in self.profile.parameters.iter().enumerate() {
+            let is_set = if parameter.is_header {
+                self.headers.contains_key(parameter.wire)
+            } else {
+                self.query.iter().any(|(name, _)| name == parameter.wire)
+            };
+            if is_set {
+                continue;
+            }
+            let of_environment = match &self.variables {
+                Some(variables) => variables.parameter(index, parameter)?.map(str::to_owned),
+                None => None,
+            };
+            let default = || parameter.default.map(str::to_owned);
+            let value = of_environment.or_else(default);
+            let value = value.ok_or_else(|| parameter.missing())?;
+            self = self.parameter(index, &value);
+        }
+        Ok(self)
     }
 }
 
@@ -244,6 +274,15 @@ impl ClientBuilder {
     pub(crate) fn credential(mut self, scheme: usize, credential: String) -> Self {
         put(&mut self.secrets, scheme, Secret::Key(credential));
         self
+    }
+
+    /// Sets a parameter of all requests, by its index in the profile.
+    pub(crate) fn parameter(self, index: usize, value: &str) -> Self {
+        match self.profile.parameters.get(index) {
+            Some(it) if it.is_header => self.header(it.wire, value),
+            Some(it) => self.query(it.wire, value),
+            None => self,
+        }
     }
 
     /// Sets a user name and a password.

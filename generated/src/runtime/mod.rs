@@ -116,6 +116,6 @@ pub use transport::{TransportFuture, Transport, TransportError};
 pub(crate) use call::Call;
 pub(crate) use cursor::Paging;
 pub(crate) use operation::{Method, Operation, Parameter, Style};
-pub(crate) use profile::{Auth, Profile, Scheme};
+pub(crate) use profile::{Auth, ClientParameter, Profile, Scheme};
 pub(crate) use response::Payload;
 pub(crate) use waiting::PollOptions;

@@ -26,6 +26,8 @@ pub(crate) struct Profile {
     pub(crate) idempotency_header: Option<&'static str>,
     /// The default of how strictly responses are checked against the description.
     pub(crate) reading: Reading,
+    /// The parameters that a client sends with all requests.
+    pub(crate) parameters: &'static [ClientParameter],
 }
 
 impl Profile {
@@ -49,6 +51,35 @@ impl Profile {
     pub(super) fn methods(&self) -> Vec<String> {
         let name = |scheme: &Scheme| format!("`{}`", scheme.name);
         self.schemes.iter().map(name).collect()
+    }
+}
+
+/// A header or query parameter that a client sends with all requests.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ClientParameter {
+    /// The builder's method that sets it.
+    pub(crate) name: &'static str,
+    /// Its name on the wire.
+    pub(crate) wire: &'static str,
+    /// Whether it is a header, and else a query parameter.
+    pub(crate) is_header: bool,
+    /// The environment variable of its value.
+    pub(crate) env: Option<&'static str>,
+    /// The value that is sent if none is set.
+    pub(crate) default: Option<&'static str>,
+}
+
+impl ClientParameter {
+    /// The message if it has no value.
+    pub(super) fn missing(&self) -> String {
+        let Self { name, wire, .. } = self;
+        match self.env {
+            Some(variable) => format!(
+                "missing `{wire}`: set it with the builder's `{name}`, or set {variable} and use \
+                 `from_env`"
+            ),
+            None => format!("missing `{wire}`: set it with the builder's `{name}`"),
+        }
     }
 }
 

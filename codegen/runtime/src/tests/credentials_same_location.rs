@@ -39,6 +39,7 @@ const PROFILE: Profile = Profile {
     ],
     security: &[&[0], &[1]],
     usual_security: &[&[0]],
+    parameters: &[],
     anonymous: false,
     idempotency_header: None,
     reading: Reading::Lenient,

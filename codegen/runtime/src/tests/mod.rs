@@ -8,6 +8,7 @@
 mod argument;
 mod blocking;
 mod call_options;
+mod client_parameters;
 mod content_types;
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
 mod conversions;

@@ -50,6 +50,7 @@ pub(crate) const BEARER: Profile = Profile {
     schemes: &[api_key(Auth::Bearer)],
     security: SECURITY,
     usual_security: SECURITY,
+    parameters: &[],
     anonymous: false,
     idempotency_header: None,
     reading: Reading::Lenient,

@@ -33,6 +33,7 @@ const STRICT: Profile = Profile {
     ],
     security: &[&[2]],
     usual_security: &[&[2]],
+    parameters: &[],
     anonymous: false,
     idempotency_header: None,
     reading: Reading::Lenient,

@@ -32,6 +32,7 @@ impl<'a> Lowering<'a> {
     /// same name and place (OpenAPI 3.0.3, "Operation Object", `parameters`). Those of the path come
     /// first, in its order; the others stand as in the document.
     pub(super) fn parameters(&mut self, found: &Found<'a>, scope: &mut Scope) -> Vec<Parameter> {
+        self.enter_parameters();
         let mut raw: IndexMap<(ParameterLocation, String), Raw<'a>> = IndexMap::new();
         for (list, base) in [
             (&found.item.parameters, &found.item_pointer),
@@ -67,6 +68,12 @@ impl<'a> Lowering<'a> {
             let has_place = *place != ParameterLocation::Path || named.contains(name.as_str());
             has_place && !own_header(*place, name)
         });
+        if !self.config.client.parameters.is_empty() {
+            raw.retain(|(place, name), raw| {
+                let data = raw.parameter.parameter_data_ref();
+                !self.is_of_client(*place, name, data)
+            });
+        }
         // Callers give what the path consists of first, as it goes from the whole to the part.
         raw.sort_by_key(|(place, name), _| {
             let at = named.get_index_of(name.as_str());
