@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use crate::model::Statuses;
 use crate::names::{pascal_case, shortened};
 
 /// Most bytes of the name of a place: many times what a name in Rust may have.
@@ -31,6 +32,18 @@ impl InlineNames {
     /// `/components/schemas/Pet/properties/owner` is `PetOwner`; the body of `createPet` is
     /// `CreatePetBody`.
     pub(crate) fn name(&self, pointer: &str) -> String {
+        self.name_with(pointer, &|status| response_word(status).to_owned())
+    }
+
+    /// The same, for a schema in an error response, with its status: for operations with several of these.
+    pub(crate) fn name_by_status(&self, pointer: &str) -> Option<String> {
+        let with_status =
+            |status: &str| format!("{}{}", status_word(status), response_word(status));
+        let name = self.name_with(pointer, &with_status);
+        (pointer.contains("/responses/") && name != self.name(pointer)).then_some(name)
+    }
+
+    fn name_with(&self, pointer: &str, response: &dyn Fn(&str) -> String) -> String {
         let (mut name, rest) = self.start(pointer);
         let rest: Vec<String> = rest.split('/').skip(1).map(unescape).collect();
         let mut rest = rest.iter();
@@ -46,7 +59,7 @@ impl InlineNames {
                 "requestBody" => name.push_str("Body"),
                 "responses" => {
                     let status = rest.next().map_or("", String::as_str);
-                    name.push_str(response_word(status));
+                    name.push_str(&response(status));
                 }
                 "oneOf" | "anyOf" => {
                     name.push_str("Variant");
@@ -97,6 +110,19 @@ fn response_word(status: &str) -> &'static str {
     }
 }
 
+/// What a status that is no success is called; nothing for `default`.
+fn status_word(status: &str) -> String {
+    let statuses = match status.as_bytes() {
+        [b'2', ..] => return String::new(),
+        [hundred, b'X' | b'x', ..] => Statuses::Range(u16::from(hundred.saturating_sub(b'0'))),
+        _ => status.parse().map_or(Statuses::Default, Statuses::One),
+    };
+    match statuses {
+        Statuses::Default => String::new(),
+        statuses => statuses.word(),
+    }
+}
+
 fn one_based(index: &str) -> String {
     index
         .parse::<usize>()
@@ -104,7 +130,7 @@ fn one_based(index: &str) -> String {
 }
 
 /// Undoes the escapes of RFC 6901 section 3.
-fn unescape(token: &str) -> String {
+pub(super) fn unescape(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")
 }
 
@@ -134,6 +160,12 @@ mod tests {
         assert_eq!(
             name("/components/responses/NotFound/content/application~1json/schema"),
             "NotFoundResponse"
+        );
+        let error = "/paths/~1pets/post/responses/409/content/application~1json/schema";
+        assert_eq!(name(error), "CreatePetError");
+        assert_eq!(
+            places.name_by_status(error).as_deref(),
+            Some("CreatePetConflictError")
         );
     }
 }

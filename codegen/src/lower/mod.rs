@@ -4,6 +4,7 @@
 
 mod access;
 mod budget;
+mod copies;
 mod cycles;
 mod docs;
 mod features;
@@ -91,9 +92,10 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     let package = package::package(config, document);
     lowering.waiters(&mut resources);
     lowering.unknown_config_names();
-    let webhooks = lowering.webhooks(&resources);
+    let mut webhooks = lowering.webhooks(&resources);
     lowering.check_resolution_budget();
-    let record = lowering.types.recorded();
+    let mut record = lowering.types.recorded();
+    lowering.merge_copies(&mut resources, &mut webhooks, &mut record);
     let selection = lowering.selection.take();
     let mut diagnostics = std::mem::take(&mut lowering.diagnostics);
     let (types, mut order) = lowering.types.finish();

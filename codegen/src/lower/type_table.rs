@@ -17,6 +17,8 @@ pub(super) type Order = (usize, usize);
 /// A type whose definition may still be under way.
 #[derive(Debug)]
 struct Slot {
+    /// Whether another type stands in its place.
+    is_left_out: bool,
     name: Ident,
     pointer: String,
     order: Order,
@@ -80,23 +82,24 @@ impl TypeTable {
     /// Names a component of the document.
     pub(super) fn declare(&mut self, wanted: &str, pointer: String) -> TypeId {
         let order = (self.slots.len(), 0);
-        self.add(wanted, pointer, order)
+        self.add(&[wanted], pointer, order)
     }
 
-    /// Names the inline schema at a pointer.
-    pub(super) fn reserve(&mut self, wanted: &str, pointer: &str) -> TypeId {
+    /// Names the inline schema at a pointer by the first of these names that is free.
+    pub(super) fn reserve(&mut self, wanted: &[&str], pointer: &str) -> TypeId {
         let open = self.open.get(pointer).copied();
         let order = open.unwrap_or((self.owner, self.entered));
         self.add(wanted, pointer.to_owned(), order)
     }
 
-    fn add(&mut self, wanted: &str, pointer: String, order: Order) -> TypeId {
+    fn add(&mut self, wanted: &[&str], pointer: String, order: Order) -> TypeId {
         let id = TypeId(self.slots.len());
         self.by_pointer.insert(pointer.clone(), id);
         self.slots.push(Slot {
-            name: self.names.name(&[wanted], "Type"),
+            name: self.names.name(wanted, "Type"),
             pointer,
             order,
+            is_left_out: false,
             definition: None,
         });
         id
@@ -178,18 +181,70 @@ impl TypeTable {
         }
     }
 
+    /// All types, in the order of the document.
+    pub(super) fn order(&self) -> Vec<TypeId> {
+        let mut order: Vec<TypeId> = (0..self.slots.len()).map(TypeId).collect();
+        order.sort_by_key(|id| self.slots[id.0].order);
+        order.retain(|id| !self.slots[id.0].is_left_out);
+        order
+    }
+
+    /// All definitions, by their ids; none where something stood in the way of one.
+    pub(super) fn definitions(&self) -> Option<Vec<TypeDef>> {
+        let slots = self.slots.iter();
+        slots.map(|slot| slot.definition.clone()).collect()
+    }
+
+    /// Whether a name is taken.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// Gives a type another name.
+    pub(super) fn rename(&mut self, id: TypeId, wanted: &str) {
+        let name = self.names.name(&[wanted], "Type");
+        let slot = &mut self.slots[id.0];
+        slot.name.clone_from(&name);
+        if let Some(definition) = &mut slot.definition {
+            definition.name = name;
+        }
+    }
+
+    /// Takes from a type the words that another one, which it stands for, doesn't have.
+    pub(super) fn forget_differing_docs(&mut self, id: TypeId, other: TypeId) {
+        let others = self.definition(other).map(|it| it.docs.clone());
+        if let Some(definition) = &mut self.slots[id.0].definition
+            && others.is_none_or(|others| others.text != definition.docs.text)
+        {
+            definition.docs = Docs::default();
+        }
+    }
+
+    /// Changes the definitions of all types.
+    pub(super) fn replace(&mut self, mut change: impl FnMut(&mut Shape)) {
+        let definitions = self
+            .slots
+            .iter_mut()
+            .filter_map(|it| it.definition.as_mut());
+        definitions.for_each(|it| change(&mut it.shape));
+    }
+
+    /// Leaves a type out of the crate.
+    pub(super) fn leave_out(&mut self, id: TypeId) {
+        self.slots[id.0].is_left_out = true;
+    }
+
     /// The definitions, and the order to emit them in: the document's.
     pub(super) fn finish(mut self) -> (Vec<TypeDef>, Vec<TypeId>) {
         self.name_parts();
-        let mut order: Vec<TypeId> = (0..self.slots.len()).map(TypeId).collect();
-        order.sort_by_key(|id| self.slots[id.0].order);
+        let order = self.order();
         let slots = self.slots.into_iter();
         (slots.filter_map(|slot| slot.definition).collect(), order)
     }
 
     /// Names the structs of required fields, once all types of the document have theirs.
     fn name_parts(&mut self) {
-        for slot in &mut self.slots {
+        for slot in self.slots.iter_mut().filter(|it| !it.is_left_out) {
             if let Some(TypeDef {
                 shape: Shape::Struct(shape),
                 ..

@@ -8,6 +8,7 @@ mod content;
 mod docs;
 mod operation;
 mod package;
+mod statuses;
 mod types;
 mod union;
 
@@ -19,13 +20,14 @@ pub use content::{
 pub use docs::Docs;
 pub use operation::{
     ErrorResponse, FailureCase, FailureTypes, HttpMethod, Operation, Output, OutputCase, PagesBy,
-    Pagination, Parameter, ParameterLocation, Resource, ResponseHeader, Statuses, Style, Waiter,
-    Webhook, Webhooks,
+    Pagination, Parameter, ParameterLocation, Resource, ResponseHeader, Style, Waiter, Webhook,
+    Webhooks,
 };
 pub use package::{
     Auth, Feature, Package, Profile, Reading, Scheme, Security, Server, ServerTemplate,
     ServerVariable,
 };
+pub use statuses::Statuses;
 pub use types::{
     Access, Field, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, Usage, Variant,
 };

@@ -2,7 +2,7 @@
 
 use crate::names::Ident;
 
-use super::{Body, Constant, Docs, Events, ResponseContent, Security, Type, TypeId};
+use super::{Body, Constant, Docs, Events, ResponseContent, Security, Statuses, Type, TypeId};
 
 /// A group of operations: `client.dishes()`.
 #[derive(Clone, Debug)]
@@ -300,17 +300,6 @@ pub struct OutputCase {
     pub media_types: Vec<String>,
     /// `description` of the Response Object.
     pub docs: Docs,
-}
-
-/// A key of the responses object (OpenAPI 3.0.3, "Responses Object").
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Statuses {
-    /// One status: `404`.
-    One(u16),
-    /// All statuses with this first digit: `4XX`.
-    Range(u16),
-    /// `default`: every status that has no key of its own.
-    Default,
 }
 
 /// A documented error response (Response Object).

@@ -93,7 +93,7 @@ pub(super) fn method(id: &str, http: HttpMethod, path: &str, nouns: &[Vec<String
 }
 
 /// The words with the last one in the singular, by the commonest rules of English.
-fn singular(noun: &[String]) -> Vec<String> {
+pub(in super::super) fn singular(noun: &[String]) -> Vec<String> {
     let mut singular = noun.to_vec();
     if let Some(last) = singular.last_mut() {
         if let Some(stem) = last.strip_suffix("ies") {

@@ -185,9 +185,7 @@ impl<'a> Lowering<'a> {
                 docs: Docs::text(it.response.description.clone()),
             })
             .collect();
-        let failure_types = failures::by_type(&errors, request, items, |id| {
-            Some(self.types.name(id).to_string())
-        });
+        let failure_types = failures::by_status(&errors, request, items);
         Responses {
             accept: accept.join(", "),
             redirects: redirects::statuses(&answers.cases),

@@ -25,6 +25,10 @@ impl Lowering<'_> {
     pub(super) fn enumeration(&mut self, form: &Form<'_>, labels: &Labels, pointer: &str) -> Shape {
         let values = &form.values.values();
         if let Some(texts) = all(values, |value| value.as_str().map(str::to_owned)) {
+            // A text that is always empty leaves nothing to choose.
+            if texts.iter().all(String::is_empty) {
+                return Shape::Alias(Type::String);
+            }
             return Shape::StringEnum(self.enum_variants(texts, String::clone, labels, pointer));
         }
         if let Some(numbers) = all(values, Value::as_i64) {

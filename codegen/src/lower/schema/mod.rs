@@ -1,6 +1,7 @@
 //! Schemas to types.
 
 mod branches;
+mod clearable;
 mod constant;
 mod distinct;
 mod distribute;
@@ -21,6 +22,9 @@ mod tuple;
 mod union;
 mod variants;
 
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
@@ -36,6 +40,7 @@ pub(super) use guessed::without_guess;
 pub(super) use inherit::Families;
 pub(super) use rest::keep_unknown_fields;
 pub(super) use union::Member;
+use variants::name_of_title;
 
 use super::{Lowering, docs, quoted};
 
@@ -61,6 +66,31 @@ pub(super) fn has_conditions(document: &Document) -> bool {
     false
 }
 
+/// The titles of schemas that only a number tells from others of their name, as in `Message-2`, where a title is a
+/// name that no other schema has.
+fn titles_of_numbered(schemas: &IndexMap<String, ReferenceOr<Schema>>) -> HashMap<&str, String> {
+    let is_numbered = |key: &str| {
+        let stem = key.trim_end_matches(|it: char| it.is_ascii_digit());
+        stem.len() < key.len() && stem.ends_with(['-', '_', ' ', '.'])
+    };
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for key in schemas.keys() {
+        *uses.entry(pascal_case(key)).or_default() += 1;
+    }
+    let mut titles: Vec<(&str, String)> = Vec::new();
+    for (key, schema) in schemas.iter().filter(|(key, _)| is_numbered(key)) {
+        if let ReferenceOr::Item(item) = schema
+            && let Some(title) = item.schema_data.title.as_deref().and_then(name_of_title)
+            && !title.ends_with(|last: char| last.is_ascii_digit())
+        {
+            *uses.entry(title.clone()).or_default() += 1;
+            titles.push((key, title));
+        }
+    }
+    titles.retain(|(_, title)| uses[title] == 1);
+    titles.into_iter().collect()
+}
+
 impl<'a> Lowering<'a> {
     /// Lowers all named schemas, whether anything refers to them or not.
     ///
@@ -70,9 +100,11 @@ impl<'a> Lowering<'a> {
         let Some(components) = &document.api.components else {
             return;
         };
+        let titles = titles_of_numbered(&components.schemas);
         for key in components.schemas.keys() {
             let pointer = push("/components/schemas", key);
-            let wanted = self.type_name(&pointer).unwrap_or(key);
+            let title = titles.get(key.as_str()).map(String::as_str);
+            let wanted = self.type_name(&pointer).or(title).unwrap_or(key);
             self.types.declare(&pascal_case(wanted), pointer);
         }
         self.schemas.families = self.find_families();
@@ -139,7 +171,7 @@ impl<'a> Lowering<'a> {
             return Type::Value;
         }
         if self.types.is_open(pointer) {
-            return Type::Named(self.reserve(pointer));
+            return Type::Named(self.reserve(pointer, None));
         }
         self.types.begin(pointer);
         let shape = self.shape(schema, pointer);
@@ -149,7 +181,7 @@ impl<'a> Lowering<'a> {
                 return ty;
             }
             (shape, reserved) => {
-                let id = reserved.unwrap_or_else(|| self.reserve(pointer));
+                let id = reserved.unwrap_or_else(|| self.reserve(pointer, Some(&shape)));
                 self.types.define(id, shape, docs::of_schema(schema));
                 id
             }
@@ -158,12 +190,24 @@ impl<'a> Lowering<'a> {
         Type::Named(id)
     }
 
-    /// Names the inline schema at a pointer.
-    fn reserve(&mut self, pointer: &str) -> TypeId {
-        let wanted = match self.type_name(pointer) {
-            Some(name) => pascal_case(name),
-            None => self.inline_names.name(pointer),
-        };
+    /// Names the inline schema at a pointer, as far as is known after its shape where its place says too little.
+    fn reserve(&mut self, pointer: &str, shape: Option<&Shape>) -> TypeId {
+        if let Some(name) = self.type_name(pointer) {
+            return self.types.reserve(&[&pascal_case(name)], pointer);
+        }
+        let name = self.inline_names.name(pointer);
+        let by_status = self.inline_names.name_by_status(pointer);
+        let by_shape = shape.and_then(|shape| match shape {
+            Shape::Struct(_) => Some(format!("{name}Object")),
+            Shape::Union(_) => Some(format!("Any{name}")),
+            Shape::StringEnum(_) | Shape::IntegerEnum(_) => Some(format!("{name}Value")),
+            Shape::Alias(_) | Shape::Newtype(_) => None,
+        });
+        let wanted: Vec<&str> = [Some(&name), by_status.as_ref(), by_shape.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
         self.types.reserve(&wanted, pointer)
     }
 
@@ -251,7 +295,9 @@ impl<'a> Lowering<'a> {
     /// The type of an item of a list or a map, which has no absence to stand in for `null`.
     pub(super) fn item_type(&mut self, schema: SchemaRef<'_>, pointer: &str) -> Type {
         let ty = self.type_of(schema, pointer);
-        if ty != Type::Value && self.schemas.nullable(schema) {
+        let is_nullable =
+            self.schemas.nullable(schema) || self.schemas.is_cleared_by_empty_text(schema, pointer);
+        if ty != Type::Value && is_nullable {
             Type::Nullable(Box::new(ty))
         } else {
             ty

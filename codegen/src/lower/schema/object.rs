@@ -92,7 +92,10 @@ impl<'a> Lowering<'a> {
             let (mut docs, nullable) = match property.all {
                 [] => (
                     self.schemas.docs_of(property.schema),
-                    self.schemas.nullable(property.schema),
+                    self.schemas.nullable(property.schema)
+                        || self
+                            .schemas
+                            .is_cleared_by_empty_text(property.schema, &property.pointer),
                 ),
                 all => (self.words_of(all), self.last_is_nullable(all)),
             };

@@ -13,7 +13,7 @@ use super::super::Lowering;
 use super::enumeration::Enumeration;
 use super::schema_kind::{Seen, ValueKind};
 use super::tags::name_in;
-use super::{Form, Primitive, SchemaRef, without_guess};
+use super::{Form, Primitive, SchemaRef, clearable, without_guess};
 
 /// Kinds of which a union has one type at most, since nothing tells several apart.
 const ONE_TYPE: [JsonKind; 2] = [JsonKind::String, JsonKind::Integer];
@@ -41,6 +41,9 @@ impl Lowering<'_> {
         let mut texts = HashSet::new();
         flatten(members, &push(pointer, keyword), &mut texts, &mut found);
         found.retain(|member| self.schemas.value_kind(member.schema) != ValueKind::Nothing);
+        if clearable::is_in_form(pointer) && self.schemas.is_clearable(schema) {
+            found.retain(|member| !self.schemas.is_empty_text(member.schema));
+        }
         if let Some(shape) = self.shape_beside(schema, &found, pointer) {
             return shape;
         }
@@ -125,7 +128,11 @@ impl Lowering<'_> {
         let same = ONE_TYPE.map(|kind| of_kind(members, &value_kinds, kind));
         for (index, member) in members.iter().enumerate() {
             if let Some(hint) = &hints[index] {
-                let name = format!("{union} {hint}");
+                let name = match members {
+                    // It is what the union is.
+                    [_] => union.clone(),
+                    _ => format!("{union} {hint}"),
+                };
                 self.inline_names.insert(&member.place, &name);
             }
             let Some(ty) = self.member_type(members, &same, index, &union) else {
@@ -359,7 +366,7 @@ impl Lowering<'_> {
 
     /// The same, with documentation.
     pub(super) fn define_with(&mut self, shape: Shape, pointer: &str, docs: Docs) -> Type {
-        let id = self.reserve(pointer);
+        let id = self.reserve(pointer, Some(&shape));
         self.types.define(id, shape, docs);
         Type::Named(id)
     }

@@ -229,7 +229,7 @@ fn plain(ty: &Type) -> &'static str {
 }
 
 /// A title as a name, if it is one.
-fn name_of_title(title: &str) -> Option<String> {
+pub(super) fn name_of_title(title: &str) -> Option<String> {
     let words = words(title);
     let starts_well = title.starts_with(|first: char| !first.is_ascii_digit());
     ((1..=LONGEST_TITLE).contains(&words.len()) && starts_well).then(|| pascal_case(title))
