@@ -130,6 +130,7 @@ fixtures! {
     conditions: "conditions",
     configuration: "configuration",
     constants: "constants",
+    copies: "copies",
     decimals: "decimals",
     deep_types: "deep-types",
     descriptions: "descriptions",

@@ -11,7 +11,7 @@ use super::decode::{Decode, Fault, Hint, Input};
 /// | Field | Sent as | Usual meaning |
 /// |---|---|---|
 /// | `None` | omitted | leave unchanged |
-/// | `Some(Nullable::Null)` | `null` | clear |
+/// | `Some(Nullable::Null)` | `null`; an empty value in a form | clear |
 /// | `Some(Nullable::Value(value))` | the value | set |
 ///
 /// A `T` converts into a `Nullable<T>` with `into()`, and so does an `Option<T>`, whose `None` becomes

@@ -85,6 +85,7 @@ pub fn diff(
         found: Vec::new(),
         reworded: 0,
         types: HashMap::new(),
+        merged: Vec::new(),
         renamed: Vec::new(),
     };
     comparison.pair_types();
@@ -153,6 +154,8 @@ struct Comparison<'a> {
     reworded: usize,
     /// The new type that an old one has become.
     types: HashMap<TypeId, TypeId>,
+    /// Old types that a new one looks like, which was another one before or is new.
+    merged: Vec<(TypeId, TypeId)>,
     /// The spellings of types that have another name now: old and new.
     renamed: Vec<(String, String)>,
 }

@@ -1,5 +1,7 @@
 //! Types that the crate declares.
 
+use std::collections::HashMap;
+
 use crate::model::{Api, Shape, Struct, Type, TypeDef, TypeId};
 use crate::spelling::outside;
 
@@ -32,18 +34,32 @@ impl Comparison<'_> {
             |id| structure(new_api, new_api.type_def(*id)),
         );
         self.types = pairs.both.iter().map(|(old, new)| (**old, **new)).collect();
+        let mut alike: HashMap<String, Vec<TypeId>> = HashMap::new();
+        for id in &news {
+            if let Some(key) = structure(new_api, new_api.type_def(*id)) {
+                alike.entry(key).or_default().push(*id);
+            }
+        }
+        let into = |id: &TypeId| {
+            let key = structure(old_api, old_api.type_def(*id))?;
+            match alike.get(&key)?.as_slice() {
+                [only] => Some((*id, *only)),
+                _ => None,
+            }
+        };
+        self.merged = pairs.gone.iter().filter_map(|id| into(id)).collect();
         let spelled = |api, id: &TypeId| outside(api, &Type::Named(*id));
-        let spellings = pairs
-            .both
-            .iter()
-            .map(|(old, new)| (spelled(old_api, old), spelled(new_api, new)));
+        let both = pairs.both.iter().map(|(old, new)| (**old, **new));
+        let spellings = both
+            .chain(self.merged.iter().copied())
+            .map(|(old, new)| (spelled(old_api, &old), spelled(new_api, &new)));
         self.renamed = spellings.filter(|(old, new)| old != new).collect();
     }
 
     /// Compares the types, in the order of the new description.
     pub(super) fn declared_types(&mut self) {
         let (old_api, new_api) = (&self.old.api, &self.new.api);
-        let origins: std::collections::HashMap<TypeId, TypeId> =
+        let origins: HashMap<TypeId, TypeId> =
             self.types.iter().map(|(old, new)| (*new, *old)).collect();
         for id in declared(new_api) {
             let new = new_api.type_def(id);
@@ -52,11 +68,29 @@ impl Comparison<'_> {
                 None => self.added_type(new),
             }
         }
+        let merged: HashMap<TypeId, TypeId> = self.merged.drain(..).collect();
         for id in declared(old_api) {
-            if !self.types.contains_key(&id) {
-                self.removed_type(old_api.type_def(id));
+            let old = old_api.type_def(id);
+            match merged.get(&id) {
+                Some(new) => self.merged_type(old, new_api.type_def(*new)),
+                None if !self.types.contains_key(&id) => self.removed_type(old),
+                None => {}
             }
         }
+    }
+
+    /// A type whose copy another one was is that one now.
+    fn merged_type(&mut self, old: &TypeDef, new: &TypeDef) {
+        self.about_type(
+            ChangeKind::Renamed,
+            (old, new),
+            format!(
+                "the type `{}` is the same as `{}`, which replaces it",
+                old.name, new.name
+            ),
+            Consequence::breaking(format!("`types::{}` is `types::{}`", old.name, new.name)),
+            Consequence::none(),
+        );
     }
 
     fn added_type(&mut self, new: &TypeDef) {
