@@ -177,40 +177,62 @@ impl<'a> Spelling<'a> {
             | Type::Date
             | Type::Base64
             | Type::Base64Url
-            | Type::Map(_)
             | Type::Value => (quote!(impl #into<#target>), quote!(#name.into())),
+            Type::Map(value) => {
+                let (iterator, string) = (self.std("IntoIterator"), self.std("String"));
+                let value = self.ty(value);
+                let entry = quote!((impl #into<#string>, impl #into<#value>));
+                let made = entries_made(name);
+                (
+                    quote!(impl #iterator<Item = #entry>),
+                    quote!(#made.collect()),
+                )
+            }
             Type::Named(id) if self.is_enum(*id) || self.is_union(*id) => {
                 (quote!(impl #into<#target>), quote!(#name.into()))
             }
-            Type::Array(_) => match self.items_converted(ty) {
-                Some(item) => {
-                    let iterator = self.std("IntoIterator");
-                    let declared = quote!(impl #iterator<Item = impl #into<#item>>);
-                    (
-                        declared,
-                        quote!(#name.into_iter().map(#into::into).collect()),
-                    )
-                }
-                None => (quote!(impl #into<#target>), quote!(#name.into())),
-            },
+            Type::Array(item) if self.takes_items(item) => {
+                let (iterator, item) = (self.std("IntoIterator"), self.ty(item));
+                let declared = quote!(impl #iterator<Item = impl #into<#item>>);
+                (
+                    declared,
+                    quote!(#name.into_iter().map(#into::into).collect()),
+                )
+            }
+            Type::Array(_) => (quote!(impl #into<#target>), quote!(#name.into())),
             _ => (target, quote!(#name)),
         }
     }
 
-    /// The type of a list's items, where an argument takes whatever can be made one.
+    /// The value of an argument that takes items or entries one by one, with its type.
+    pub(crate) fn collected(&self, ty: &Type, name: &Ident) -> Option<TokenStream> {
+        let target = self.ty(ty);
+        match self.api.resolve(ty) {
+            Type::Map(_) => Some(entries_made(name)),
+            Type::Array(item) if self.takes_items(item) => {
+                let into = self.std("Into");
+                Some(quote!(#name.into_iter().map(#into::into).collect::<#target>()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether an argument takes the items of a list one by one: where something else can be made one.
+    fn takes_items(&self, item: &Type) -> bool {
+        match self.api.resolve(item) {
+            Type::Value | Type::Named(_) => true,
+            item => is_text_like(item),
+        }
+    }
+
+    /// The type of a list's items, where an argument takes whatever can be made one, and each is a text.
     pub(crate) fn items_converted(&self, ty: &Type) -> Option<TokenStream> {
         let Type::Array(item) = self.api.resolve(ty) else {
             return None;
         };
         let converted = match self.api.resolve(item) {
-            Type::String
-            | Type::Decimal
-            | Type::DateTime
-            | Type::Date
-            | Type::Base64
-            | Type::Base64Url => true,
             Type::Named(id) => self.is_enum(*id),
-            _ => false,
+            item => is_text_like(item),
         };
         converted.then(|| self.ty(item))
     }
@@ -279,4 +301,17 @@ impl<'a> Spelling<'a> {
         let name = format_ident!("{name}");
         quote!(#name)
     }
+}
+
+/// The entries of a map, made of whatever gives pairs.
+fn entries_made(name: &Ident) -> TokenStream {
+    quote!(crate::runtime::tables::entries(#name))
+}
+
+/// Whether values of a type are made of texts, or of something else that holds the same.
+fn is_text_like(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::String | Type::Decimal | Type::DateTime | Type::Date | Type::Base64 | Type::Base64Url
+    )
 }

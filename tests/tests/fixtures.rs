@@ -130,6 +130,7 @@ fixtures! {
     conditions: "conditions",
     configuration: "configuration",
     constants: "constants",
+    conversions: "conversions",
     copies: "copies",
     decimals: "decimals",
     deep_types: "deep-types",

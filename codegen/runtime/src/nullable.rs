@@ -1,8 +1,11 @@
 //! Fields that can be omitted, cleared or set.
 
+use std::collections::{BTreeMap, HashMap};
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::decode::{Decode, Fault, Hint, Input};
+use super::tables;
 
 /// A nullable value, where `null` and an omitted field mean different things.
 ///
@@ -15,7 +18,7 @@ use super::decode::{Decode, Fault, Hint, Input};
 /// | `Some(Nullable::Value(value))` | the value | set |
 ///
 /// A `T` converts into a `Nullable<T>` with `into()`, and so does an `Option<T>`, whose `None` becomes
-/// `Null`.
+/// `Null`. Arrays convert into nullable lists and maps: `[("key", "value")].into()`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nullable<T> {
     /// `null`.
@@ -56,6 +59,32 @@ impl<T> From<T> for Nullable<T> {
 impl From<&str> for Nullable<String> {
     fn from(value: &str) -> Self {
         Self::Value(value.to_owned())
+    }
+}
+
+impl<I: Into<T>, T, const N: usize> From<[I; N]> for Nullable<Vec<T>> {
+    fn from(items: [I; N]) -> Self {
+        Self::Value(items.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<K, I, V, const N: usize> From<[(K, I); N]> for Nullable<BTreeMap<String, V>>
+where
+    K: Into<String>,
+    I: Into<V>,
+{
+    fn from(entries: [(K, I); N]) -> Self {
+        Self::Value(tables::entries(entries))
+    }
+}
+
+impl<K, I, V, S> From<HashMap<K, I, S>> for Nullable<BTreeMap<String, V>>
+where
+    K: Into<String>,
+    I: Into<V>,
+{
+    fn from(entries: HashMap<K, I, S>) -> Self {
+        Self::Value(tables::entries(entries))
     }
 }
 

@@ -32,6 +32,8 @@
 mod enums;
 mod objects;
 
+use std::collections::BTreeMap;
+
 pub(crate) use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub(crate) use self::enums::{integer_enum, string_enum};
@@ -42,6 +44,16 @@ pub(crate) use super::decode::{
 };
 pub(crate) use super::encode;
 pub(crate) use super::open_enum::{OpenEnum, OpenInteger};
+
+/// A map of whatever gives its entries: an array of pairs, or another kind of map.
+pub(crate) fn entries<V>(
+    entries: impl IntoIterator<Item = (impl Into<String>, impl Into<V>)>,
+) -> BTreeMap<String, V> {
+    let entries = entries.into_iter();
+    entries
+        .map(|(key, value)| (key.into(), value.into()))
+        .collect()
+}
 
 /// Implements `Deserialize` for a type that has a table.
 macro_rules! deserialize {

@@ -219,20 +219,18 @@ fn argument(
     let place = place(parameter.place);
     let items = spelling.items_converted(&parameter.ty);
     let ty = spelling.ty(&parameter.ty);
+    let given = spelling.collected(&parameter.ty, name);
+    let given = given.unwrap_or_else(|| quote!(#name));
     let call = match (by_json(spelling, parameter), items) {
-        (true, Some(_)) => {
+        (true, _) => {
             let set = format_ident!("{place}_json");
-            quote!(.#set::<#ty>(#wire, #name.into_iter().map(Into::into).collect::<#ty>()))
-        }
-        (true, None) => {
-            let set = format_ident!("{place}_json");
-            quote!(.#set::<#ty>(#wire, #name))
+            quote!(.#set::<#ty>(#wire, #given))
         }
         (false, Some(item)) => {
             let set = format_ident!("{place}_list");
             quote!(.#set::<#item>(#wire, #name))
         }
-        (false, None) => quote!(.#place::<#ty>(#wire, #name)),
+        (false, None) => quote!(.#place::<#ty>(#wire, #given)),
     };
     (declared, call)
 }

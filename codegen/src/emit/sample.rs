@@ -171,7 +171,7 @@ impl<'a> Sampler<'a> {
                     depth + 1,
                 )?;
                 match form {
-                    As::Argument => quote!([(#key.to_owned(), #value)]),
+                    As::Argument => quote!([(#key, #value)]),
                     As::Exact => {
                         quote!(std::collections::BTreeMap::from([(#key.to_owned(), #value)]))
                     }

@@ -1,6 +1,6 @@
 //! The types that schemas become: each has its name before it has its definition, so that cycles are no problem.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{Docs, Field, Shape, Struct, Type, TypeDef, TypeId, Usage};
 use crate::names::{Ident, Scope};
@@ -30,6 +30,8 @@ pub(super) struct TypeTable {
     names: Scope,
     slots: Vec<Slot>,
     by_pointer: HashMap<String, TypeId>,
+    /// The names of components.
+    components: HashSet<String>,
     /// Inline schemas that are being lowered right now.
     open: HashMap<String, Order>,
     /// Index of the component or operation that is being lowered, and how many inline schemas were met so far.
@@ -45,6 +47,7 @@ impl TypeTable {
             names: Scope::new(&[]),
             slots: Vec::new(),
             by_pointer: HashMap::new(),
+            components: HashSet::new(),
             open: HashMap::new(),
             owner: 0,
             entered: 0,
@@ -82,7 +85,9 @@ impl TypeTable {
     /// Names a component of the document.
     pub(super) fn declare(&mut self, wanted: &str, pointer: String) -> TypeId {
         let order = (self.slots.len(), 0);
-        self.add(&[wanted], pointer, order)
+        let id = self.add(&[wanted], pointer, order);
+        self.components.insert(self.name(id).to_string());
+        id
     }
 
     /// Names the inline schema at a pointer by the first of these names that is free.
@@ -198,6 +203,11 @@ impl TypeTable {
     /// Whether a name is taken.
     pub(super) fn has(&self, name: &str) -> bool {
         self.names.contains(name)
+    }
+
+    /// Whether a component has this name.
+    pub(super) fn has_component(&self, name: &str) -> bool {
+        self.components.contains(name)
     }
 
     /// Gives a type another name.

@@ -9,9 +9,9 @@ use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{
     Discriminant, JsonKind, Shape, Struct, TagWriter, Type, TypeDef, TypeId, Union, UnionVariant,
 };
-use crate::names::Scope;
+use crate::names::{Ident, Scope, pascal_case};
 
-use super::schema::keep_unknown_fields;
+use super::schema::{keep_unknown_fields, without};
 
 /// Variant that holds what no other takes.
 const UNKNOWN: &str = "UnknownValue";
@@ -34,6 +34,7 @@ pub(super) fn choose_discriminants(types: &mut [TypeDef]) {
             continue;
         };
         let union = with_discriminants(types, &objects, union.clone());
+        let union = without_names_of_one_tag(types, &types[index].name, union);
         types[index].shape = match union {
             // What is left is "anything".
             Union { variants, .. } if variants.is_empty() => Shape::Alias(Type::Value),
@@ -208,6 +209,47 @@ fn leading_to(types: &[TypeDef], wanted: TypeId) -> HashSet<TypeId> {
         open.extend(from.into_iter().filter(|&from| leading.insert(from)));
     }
     leading
+}
+
+/// Calls variants that several tags have come together in, which were called after one of them, by their types.
+fn without_names_of_one_tag(types: &[TypeDef], own: &Ident, mut union: Union) -> Union {
+    let called_after_one: Vec<usize> = (0..union.variants.len())
+        .filter(|&at| {
+            let variant = &union.variants[at];
+            let name = variant.name.as_str().to_lowercase();
+            match &variant.discriminant {
+                Discriminant::Tag { values, .. } if values.len() > 1 => {
+                    let names = values.iter().filter_map(Value::as_str);
+                    let names: HashSet<String> =
+                        names.map(|it| pascal_case(it).to_lowercase()).collect();
+                    names.len() > 1 && names.contains(&name)
+                }
+                _ => false,
+            }
+        })
+        .collect();
+    for at in called_after_one {
+        let Type::Named(id) = &union.variants[at].ty else {
+            continue;
+        };
+        let name = types[id.0].name.as_str();
+        let mut scope = Scope::new(&[UNKNOWN]);
+        for variant in &union.variants {
+            scope.name(&[variant.name.as_str()], "Variant");
+        }
+        let wanted = [
+            &*without(name, own.as_str()),
+            name,
+            &format!("{name}OrOther"),
+        ];
+        let old = union.variants[at].name.as_str().to_lowercase();
+        let other: Vec<&str> = wanted
+            .into_iter()
+            .filter(|it| it.to_lowercase() != old)
+            .collect();
+        union.variants[at].name = scope.name(&other, "Variant");
+    }
+    union
 }
 
 /// What tells each of the variants apart.

@@ -235,9 +235,9 @@ pub struct BatchPage {
 impl BatchPage {
     /// Creates a `BatchPage` from its required fields; optional fields are `None`.
     #[must_use]
-    pub fn new(items: impl Into<Vec<Batch>>) -> Self {
+    pub fn new(items: impl IntoIterator<Item = impl Into<Batch>>) -> Self {
         Self {
-            items: items.into(),
+            items: items.into_iter().map(Into::into).collect(),
             ..tables::defaults()
         }
     }
@@ -254,8 +254,8 @@ pub struct HttpValidationError {
 impl HttpValidationError {
     /// Creates a `HttpValidationError` from its required fields.
     #[must_use]
-    pub fn new(detail: impl Into<Vec<ValidationError>>) -> Self {
-        Self { detail: detail.into() }
+    pub fn new(detail: impl IntoIterator<Item = impl Into<ValidationError>>) -> Self {
+        Self { detail: detail.into_iter().map(Into::into).collect() }
     }
 }
 
@@ -279,12 +279,12 @@ impl ValidationError {
     /// Creates a `ValidationError` from its required fields; optional fields are `None`.
     #[must_use]
     pub fn new(
-        loc: impl Into<Vec<ValidationErrorLocItem>>,
+        loc: impl IntoIterator<Item = impl Into<ValidationErrorLocItem>>,
         msg: impl Into<String>,
         type_: impl Into<String>,
     ) -> Self {
         Self {
-            loc: loc.into(),
+            loc: loc.into_iter().map(Into::into).collect(),
             msg: msg.into(),
             type_: type_.into(),
             ..tables::defaults()

@@ -82,7 +82,12 @@ fn runtime_modules(shapes: &[&Shape]) -> Option<TokenStream> {
 fn table(text: &mut String, api: &Api, spelling: &Spelling<'_>, definition: &TypeDef) {
     let name = definition.name.as_str();
     match &definition.shape {
-        Shape::Struct(shape) => block(text, "tables::object", name, &object(shape)),
+        Shape::Struct(shape) => {
+            block(text, "tables::object", name, &object(shape));
+            if definition.usage.sent && is_made_of_text(api, shape) {
+                conversion(text, "&str", name, "Self::new(value)");
+            }
+        }
         Shape::StringEnum(variants) => {
             let lines = values(variants, |value| Literal::string(value).to_string());
             block(text, "tables::string_enum", name, &lines);
@@ -102,6 +107,9 @@ fn table(text: &mut String, api: &Api, spelling: &Spelling<'_>, definition: &Typ
             };
             block(text, "union::union", &head, &variants(api, spelling, union));
             conversions(text, api, spelling, name, union);
+            if definition.usage.sent {
+                conversion_of_arrays(text, spelling, name, union);
+            }
         }
         Shape::Newtype(inner) => {
             let inner = spelling.shown(inner);
@@ -209,9 +217,53 @@ fn conversions(text: &mut String, api: &Api, spelling: &Spelling<'_>, name: &str
     }
 }
 
+/// Writes the conversion of arrays to a union, whose items may be what is made an item.
+fn conversion_of_arrays(text: &mut String, spelling: &Spelling<'_>, name: &str, union: &Union) {
+    let mut lists = union.variants.iter().filter_map(|it| match &it.ty {
+        Type::Array(item) => Some((it, item)),
+        _ => None,
+    });
+    // Of what several lists would take nothing says which is meant.
+    if let (Some((list, item)), None) = (lists.next(), lists.next()) {
+        let item = spelling.shown(item);
+        let of = &list.name;
+        let made = format!("Self::{of}(value.into_iter().map(Into::into).collect())");
+        let head = format!("<I: Into<{item}>, const N: usize> From<[I; N]>");
+        conversion_of(text, &head, "[I; N]", name, &made);
+    }
+}
+
+/// Whether a text is all that a struct is made of.
+fn is_made_of_text(api: &Api, shape: &Struct) -> bool {
+    let mut asked_for = shape.fields.iter().filter(|it| it.is_asked_for());
+    match (asked_for.next(), asked_for.next()) {
+        (Some(only), None) => !only.nullable && !only.boxed && is_made_of_str(api, &only.ty),
+        _ => false,
+    }
+}
+
+/// Whether a value of a type can be made of a text.
+fn is_made_of_str(api: &Api, ty: &Type) -> bool {
+    let Type::Named(id) = api.resolve(ty) else {
+        return is_string(api, ty);
+    };
+    match &api.type_def(*id).shape {
+        Shape::Union(union) => union.variants.iter().any(|it| {
+            it.discriminant == Discriminant::Kind(JsonKind::String)
+                && (is_string(api, &it.ty) || is_open_enum(api, &it.ty))
+        }),
+        _ => false,
+    }
+}
+
 /// Writes an impl of `From`.
 fn conversion(text: &mut String, from: &str, name: &str, made: &str) {
-    let head = format!("impl From<{from}> for types::{name}");
+    conversion_of(text, &format!(" From<{from}>"), from, name, made);
+}
+
+/// The same, with the head of an impl that is for several types.
+fn conversion_of(text: &mut String, head: &str, from: &str, name: &str, made: &str) {
+    let head = format!("impl{head} for types::{name}");
     let function = format!("fn from(value: {from}) -> Self {{ {made} }}");
     if head.chars().count() + function.chars().count() + " {  }".len() <= print::WIDTH {
         text.extend([&head, " { ", &function, " }\n"]);

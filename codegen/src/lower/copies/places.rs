@@ -53,8 +53,8 @@ impl<'a> Places<'a> {
     ) -> Self {
         let mut owners = HashMap::new();
         for resource in resources {
-            let path: Vec<String> = resource.path().flat_map(|it| words(it.as_str())).collect();
-            let owner = pascal_case(&singular(&path).join("_"));
+            let path = resource.path().map(|it| singular(&words(it.as_str())));
+            let owner = pascal_case(&path.collect::<Vec<_>>().concat().join("_"));
             for operation in &resource.operations {
                 let item = push("/paths", &operation.path);
                 let method = operation.http.as_str().to_lowercase();

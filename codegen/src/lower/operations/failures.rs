@@ -1,13 +1,13 @@
 //! What failures answer with, told apart by status.
 
 use crate::model::{ErrorResponse, FailureCase, FailureTypes, Type};
-use crate::names::{Ident, Scope};
+use crate::names::Scope;
 
 /// What the failures of a call answer with, where that is of several types: a variant for each status, which is
 /// what users match by. One type needs no enum: whoever has the error knows it.
 pub(super) fn by_status(
     errors: &[ErrorResponse],
-    request: &Ident,
+    request: &str,
     items: &mut Scope,
 ) -> Option<FailureTypes> {
     let mut variants = Scope::new(&["Self"]);

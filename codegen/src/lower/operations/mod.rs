@@ -225,9 +225,17 @@ impl<'a> Lowering<'a> {
         items: &mut Scope,
     ) -> Operation {
         let pascal = pascal_case(method.as_str());
-        let request = items.name(&[&pascal, &format!("{pascal}Request")], "Request");
+        let [requested, called] = ["Request", "Call"].map(|word| format!("{pascal}{word}"));
+        let mut wanted = [&*pascal, &*requested, &*called];
+        // A type of the API that is called so stands beside it in signatures, and would be taken for it.
+        wanted.sort_by_key(|name| self.types.has_component(name));
+        let request = items.name(&wanted, "Request");
+        let stem = match request.as_str() == requested && self.types.has_component(&pascal) {
+            true => pascal.as_str(),
+            false => request.as_str(),
+        };
         let mut arguments = base.arguments.clone();
-        let body = variant.map(|variant| self.body(variant, &request, &mut arguments, items));
+        let body = variant.map(|variant| self.body(variant, stem, &mut arguments, items));
         let mut answers = self.answers(found, &base.parameters);
         let page = answers.page().map_or(Output::None, Output::Json);
         let paging = Paging {
@@ -249,7 +257,7 @@ impl<'a> Lowering<'a> {
             headers,
             errors,
             failure_types,
-        } = self.responses(answers, &request, items);
+        } = self.responses(answers, stem, items);
         let mut events = self.events(found);
         if let Some(events) = &mut events {
             events.switch = variant.and_then(|variant| self.switch(variant));

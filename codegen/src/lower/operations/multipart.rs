@@ -47,7 +47,7 @@ impl Lowering<'_> {
         &mut self,
         content: &Content<'_>,
         at: &str,
-        request: &Ident,
+        request: &str,
         items: &mut Scope,
     ) -> BodyContent {
         let at_schema = push(at, "schema");

@@ -3,14 +3,14 @@
 use indexmap::IndexSet;
 
 use crate::model::{Docs, Output, OutputCase, ResponseContent, Statuses, Type};
-use crate::names::{Ident, Scope, pascal_case};
+use crate::names::{Scope, pascal_case};
 
 use super::media::essence;
 use super::redirects::is_redirect;
 use super::responses::{Alternative, Case};
 
 /// One kind of content, JSON or nothing, or an enum of several.
-pub(super) fn output(cases: Vec<Case>, request: &Ident, items: &mut Scope) -> Output {
+pub(super) fn output(cases: Vec<Case>, request: &str, items: &mut Scope) -> Output {
     let alternatives = cases.iter().flat_map(|case| &case.alternatives);
     let contents: IndexSet<&ResponseContent> = alternatives.map(|it| &it.content).collect();
     let contents: Vec<&ResponseContent> = contents.into_iter().collect();
@@ -30,7 +30,7 @@ pub(super) fn output(cases: Vec<Case>, request: &Ident, items: &mut Scope) -> Ou
     }
 }
 
-fn several(cases: Vec<Case>, request: &Ident, items: &mut Scope) -> Output {
+fn several(cases: Vec<Case>, request: &str, items: &mut Scope) -> Output {
     let name = items.name(&[&format!("{request}Output")], "Output");
     let mut scope = Scope::new(&[]);
     let is_only = cases.len() == 1;

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::model::{
     Body, BodyContent, Docs, Encoding, EventFormat, HttpMethod, Shape, Style, Type,
 };
-use crate::names::{Ident, Scope};
+use crate::names::Scope;
 use crate::pointer::push;
 
 use super::super::schema::{Form, Primitive, Properties, SchemaRef};
@@ -160,7 +160,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn body(
         &mut self,
         variant: &Variant<'_>,
-        request: &Ident,
+        request: &str,
         scope: &mut Scope,
         items: &mut Scope,
     ) -> Body {

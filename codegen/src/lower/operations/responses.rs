@@ -10,7 +10,7 @@ use crate::model::{
     Docs, ErrorResponse, FailureTypes, Output, Parameter, ResponseContent, ResponseHeader,
     Statuses, Type,
 };
-use crate::names::{Ident, Scope};
+use crate::names::Scope;
 use crate::pointer::push;
 
 use super::super::schema::{Primitive, SchemaRef};
@@ -154,7 +154,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn responses(
         &mut self,
         answers: Answers<'a>,
-        request: &Ident,
+        request: &str,
         items: &mut Scope,
     ) -> Responses {
         let failure = |statuses: Statuses| match statuses {

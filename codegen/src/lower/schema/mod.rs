@@ -41,6 +41,7 @@ pub(super) use inherit::Families;
 pub(super) use rest::keep_unknown_fields;
 pub(super) use union::Member;
 use variants::name_of_title;
+pub(super) use variants::without;
 
 use super::{Lowering, docs, quoted};
 

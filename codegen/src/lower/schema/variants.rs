@@ -134,11 +134,11 @@ impl Lowering<'_> {
         names
     }
 
-    /// The names of the variants after their tags, of those that have one tag alone; none at all where the tags
+    /// The names of the variants after their tags, of those that have one tag, and alone; none at all where the tags
     /// of a union make no names, so that all of its variants are named in one style.
     fn names_by_tag(&self, drafts: &[Draft<'_>], union: &str) -> Vec<Option<String>> {
-        let mut met = HashSet::new();
-        let mut names = Vec::with_capacity(drafts.len());
+        let mut uses: HashMap<String, usize> = HashMap::new();
+        let mut names: Vec<Option<String>> = Vec::with_capacity(drafts.len());
         for draft in drafts {
             let [tag] = draft.tags.as_slice() else {
                 names.push(None);
@@ -152,14 +152,16 @@ impl Lowering<'_> {
                 _ => "",
             };
             let title = draft.hint.as_deref().unwrap_or_default();
-            let name = match draft.is_called_after_schema {
-                true => without(own, union),
-                false => spelled_as(&name, &[own, title]),
+            let name = if draft.is_called_after_schema {
+                without(own, union)
+            } else {
+                spelled_as(&name, &[own, title])
             };
-            if !met.insert(name.clone()) {
-                return Vec::new();
-            }
+            *uses.entry(name.clone()).or_default() += 1;
             names.push(Some(name));
+        }
+        for name in &mut names {
+            *name = name.take().filter(|name| uses[name] == 1);
         }
         names
     }
@@ -300,7 +302,7 @@ fn not_like_one_of(tags: &[Value], wanted: &mut Vec<String>) {
 
 /// A name without the words that it begins or ends with as the union's does: they say nothing
 /// inside of the union.
-pub(super) fn without(name: &str, union: &str) -> String {
+pub(in super::super) fn without(name: &str, union: &str) -> String {
     let (own, all) = (words(name), words(union));
     let common = |pairs: &mut dyn Iterator<Item = (&String, &String)>| {
         pairs.take_while(|(one, other)| one == other).count()
