@@ -183,10 +183,7 @@ impl<'a> Spelling<'a> {
                 let value = self.ty(value);
                 let entry = quote!((impl #into<#string>, impl #into<#value>));
                 let made = entries_made(name);
-                (
-                    quote!(impl #iterator<Item = #entry>),
-                    quote!(#made.collect()),
-                )
+                (quote!(impl #iterator<Item = #entry>), made)
             }
             Type::Named(id) if self.is_enum(*id) || self.is_union(*id) => {
                 (quote!(impl #into<#target>), quote!(#name.into()))
