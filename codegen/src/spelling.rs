@@ -171,22 +171,12 @@ impl<'a> Spelling<'a> {
         let into = self.std("Into");
         let target = self.ty(ty);
         match self.api.resolve(ty) {
-            Type::String
-            | Type::Decimal
-            | Type::DateTime
-            | Type::Date
-            | Type::Base64
-            | Type::Base64Url
-            | Type::Value => (quote!(impl #into<#target>), quote!(#name.into())),
             Type::Map(value) => {
                 let (iterator, string) = (self.std("IntoIterator"), self.std("String"));
                 let value = self.ty(value);
                 let entry = quote!((impl #into<#string>, impl #into<#value>));
                 let made = entries_made(name);
                 (quote!(impl #iterator<Item = #entry>), made)
-            }
-            Type::Named(id) if self.is_enum(*id) || self.is_union(*id) => {
-                (quote!(impl #into<#target>), quote!(#name.into()))
             }
             Type::Array(item) if self.takes_items(item) => {
                 let (iterator, item) = (self.std("IntoIterator"), self.ty(item));
@@ -196,8 +186,19 @@ impl<'a> Spelling<'a> {
                     quote!(#name.into_iter().map(#into::into).collect()),
                 )
             }
-            Type::Array(_) => (quote!(impl #into<#target>), quote!(#name.into())),
+            resolved if self.is_converted(resolved) => {
+                (quote!(impl #into<#target>), quote!(#name.into()))
+            }
             _ => (target, quote!(#name)),
+        }
+    }
+
+    /// Whether an argument takes whatever can be made a value of this type.
+    fn is_converted(&self, resolved: &Type) -> bool {
+        match resolved {
+            Type::Value | Type::Array(_) => true,
+            Type::Named(id) => self.is_enum(*id) || self.is_union(*id),
+            other => is_text_like(other),
         }
     }
 

@@ -18,7 +18,7 @@ use super::tables;
 /// | `Some(Nullable::Value(value))` | the value | set |
 ///
 /// A `T` converts into a `Nullable<T>` with `into()`, and so does an `Option<T>`, whose `None` becomes
-/// `Null`. Arrays convert into nullable lists and maps: `[("key", "value")].into()`.
+/// `Null`. An array of items converts into a nullable list, one of pairs into a nullable map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nullable<T> {
     /// `null`.

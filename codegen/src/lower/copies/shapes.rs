@@ -104,11 +104,9 @@ fn without_words_of<T>(variants: &mut [Variant<T>]) {
 
 /// What a server assumes is no mere word.
 fn without_words(docs: &mut Docs) {
-    let default = docs.default.take();
-    let deprecated = docs.deprecated;
     *docs = Docs {
-        default,
-        deprecated,
+        deprecated: docs.deprecated,
+        default: docs.default.take(),
         ..Docs::default()
     };
 }

@@ -230,9 +230,11 @@ impl<'a> Lowering<'a> {
         // A type of the API that is called so stands beside it in signatures, and would be taken for it.
         wanted.sort_by_key(|name| self.types.has_component(name));
         let request = items.name(&wanted, "Request");
-        let stem = match request.as_str() == requested && self.types.has_component(&pascal) {
-            true => pascal.as_str(),
-            false => request.as_str(),
+        let is_moved = request.as_str() == requested && self.types.has_component(&pascal);
+        let stem = if is_moved {
+            pascal.as_str()
+        } else {
+            request.as_str()
         };
         let mut arguments = base.arguments.clone();
         let body = variant.map(|variant| self.body(variant, stem, &mut arguments, items));
