@@ -9,6 +9,7 @@ use reqwest::header::HeaderMap;
 
 use super::assemble::MAX_URL;
 use super::call::Call;
+use super::page_token::{OtherToken, header_text, set_parameter, set_token, start_token};
 use super::page_url::{resolve, set_url};
 use super::response::Payload;
 
@@ -25,6 +26,8 @@ pub enum Paging {
         /// The path of the token in the page, for messages.
         field: &'static str,
     },
+    /// A token that comes or goes in another way than a field and a query parameter.
+    OtherToken(OtherToken),
     /// The number of the page as a query parameter.
     Page {
         /// The query parameter.
@@ -48,6 +51,23 @@ pub enum Paging {
     },
 }
 
+impl Paging {
+    /// A token as all kinds of tokens are described.
+    fn token(self) -> Option<OtherToken> {
+        match self {
+            Self::Token { parameter, field } => Some(OtherToken {
+                parameter,
+                is_header: false,
+                field,
+                from_header: None,
+                switch: None,
+            }),
+            Self::OtherToken(token) => Some(token),
+            _ => None,
+        }
+    }
+}
+
 /// What a page contains about pagination.
 pub(crate) struct PageInfo {
     /// The number of items of the page.
@@ -56,10 +76,12 @@ pub(crate) struct PageInfo {
     pub(crate) next: Option<String>,
     /// Whether there are more pages.
     pub(crate) more: Option<bool>,
-    /// The number of the page.
+    /// The number of the page, or of the items before it.
     pub(crate) number: Option<i64>,
     /// The number of pages.
     pub(crate) pages: Option<i64>,
+    /// The number of items of all pages.
+    pub(crate) total: Option<i64>,
 }
 
 /// What follows a page.
@@ -89,8 +111,9 @@ impl Cursor {
     pub(crate) fn new(mut call: Box<Call>, paging: Paging) -> Self {
         let mut seen = Seen::default();
         let token = match paging {
-            Paging::Token { parameter, .. } => {
-                call.query_value(parameter).filter(|it| !it.is_empty())
+            Paging::Token { .. } | Paging::OtherToken(_) => {
+                let token = paging.token();
+                token.and_then(|it| start_token(&mut call, it))
             }
             Paging::Page { parameter, .. } | Paging::Offset { parameter, .. } => {
                 let given = call.query_value(parameter);
@@ -130,6 +153,7 @@ impl Cursor {
             Paging::Token { parameter, .. }
             | Paging::Page { parameter, .. }
             | Paging::Offset { parameter, .. } => set_parameter(&mut call, parameter, token),
+            Paging::OtherToken(it) => set_token(&mut call, it, token),
             Paging::Header(_) | Paging::Url { .. } => match resolve(&call, token) {
                 Ok(url) => set_url(&mut call, url),
                 // A request without a valid URL fails when it is sent.
@@ -148,7 +172,10 @@ impl Cursor {
     /// Changes the request to that of the page after this one.
     pub(crate) fn advance(&mut self, payload: &Payload, page: PageInfo) -> NextPage {
         match self.paging {
-            Paging::Token { parameter, field } => self.advance_by_token(parameter, field, page),
+            Paging::Token { .. } | Paging::OtherToken(_) => {
+                let token = self.paging.token();
+                token.map_or(NextPage::End, |it| self.advance_by_token(it, payload, page))
+            }
             Paging::Page { parameter, first } => {
                 let asked = self.number(parameter, first);
                 let number = page.number.unwrap_or(asked);
@@ -156,8 +183,10 @@ impl Cursor {
                 self.advance_by_number(parameter, next, payload, &page)
             }
             Paging::Offset { parameter, first } => {
-                let offset = self.number(parameter, first);
-                let next = next_offset(offset, &page);
+                let asked = self.call.query_value(parameter);
+                let asked = asked.as_deref().and_then(number);
+                let offset = asked.or(page.number).unwrap_or(first);
+                let next = next_offset(offset, first, &page);
                 self.advance_by_number(parameter, next, payload, &page)
             }
             Paging::Header(read) => {
@@ -167,32 +196,35 @@ impl Cursor {
         }
     }
 
-    fn advance_by_token(
-        &mut self,
-        parameter: &'static str,
-        field: &str,
-        page: PageInfo,
-    ) -> NextPage {
+    fn advance_by_token(&mut self, by: OtherToken, payload: &Payload, page: PageInfo) -> NextPage {
         let more = page.more;
-        self.token = page.next.filter(|it| !it.is_empty() && more != Some(false));
+        let next = match by.from_header {
+            Some(header) => header_text(&payload.response.headers, header),
+            None => page.next,
+        };
+        let next = next.filter(|it| !it.is_empty() && more != Some(false));
+        // A server that has nothing more may return the token that it was asked with.
+        let ends = page.count == 0 && more != Some(true) && next == self.token;
+        self.token = next.filter(|_| !ends);
         match &self.token {
             None if more == Some(true) => NextPage::Unavailable(format!(
-                "the page says that more follow, but `{field}` is missing or empty"
+                "the page says that more follow, but {} is missing or empty",
+                by.source()
             )),
             None => NextPage::End,
             Some(token) if self.seen.insert(token) => {
-                set_parameter(&mut self.call, parameter, token);
+                set_token(&mut self.call, by, token);
                 // The URL isn't built twice for each page, which would be expensive.
                 if token.len() > SHORT_TOKEN
+                    && !by.is_header
                     && let Ok(url) = self.call.target()
                     && url.as_str().len() > MAX_URL
                 {
-                    let (place, length) = (format!("`{field}`"), token.len());
-                    return NextPage::Unavailable(too_large(&place, length, &url));
+                    return NextPage::Unavailable(too_large(&by.source(), token.len(), &url));
                 }
                 NextPage::Next
             }
-            Some(_) => NextPage::Unavailable(repeated("page token", &format!("`{field}`"))),
+            Some(_) => NextPage::Unavailable(repeated("page token", &by.source())),
         }
     }
 
@@ -269,10 +301,15 @@ fn next_page(number: i64, first: i64, page: &PageInfo) -> Option<i64> {
 }
 
 /// The offset of the page after this one: after the items that were received, however many were requested.
-fn next_offset(offset: i64, page: &PageInfo) -> Option<i64> {
-    let more = page.count > 0 && page.more != Some(false);
-    let count = i64::try_from(page.count).ok().filter(|_| more)?;
-    offset.checked_add(count)
+///
+/// Where a page has the number of all items, the list ends with them. One that is less than what was
+/// received already counts something else.
+fn next_offset(offset: i64, first: i64, page: &PageInfo) -> Option<i64> {
+    let count = i64::try_from(page.count).ok().filter(|count| *count > 0)?;
+    let next = offset.checked_add(count)?;
+    let is_last = page.total == Some(next.saturating_sub(first));
+    let more = page.more.unwrap_or(!is_last);
+    more.then_some(next)
 }
 
 /// The number of a parameter's value, which may be written as a float without a fraction.
@@ -290,12 +327,6 @@ fn too_large(place: &str, length: usize, url: &Url) -> String {
          maximum is {MAX_URL}",
         url.as_str().len()
     )
-}
-
-/// Changes the request to that of a page, by a query parameter.
-fn set_parameter(call: &mut Call, parameter: &'static str, token: &str) {
-    call.options.query.retain(|(name, _)| name != parameter);
-    call.query::<String>(parameter, token);
 }
 
 /// The tokens that were used, as hashes: eight bytes for each page, however long a token is. The

@@ -61,7 +61,7 @@ pub trait PagedRequest: Request {
         None
     }
 
-    /// The number that the page says it has.
+    /// The number that the page says it has, or that of the items before it.
     #[doc(hidden)]
     fn number(_page: &Self::Output) -> Option<i64> {
         None
@@ -70,6 +70,12 @@ pub trait PagedRequest: Request {
     /// How many pages the page says that there are.
     #[doc(hidden)]
     fn total_pages(_page: &Self::Output) -> Option<i64> {
+        None
+    }
+
+    /// How many items the page says that all pages have.
+    #[doc(hidden)]
+    fn total_items(_page: &Self::Output) -> Option<i64> {
         None
     }
 
@@ -121,6 +127,7 @@ fn read_page<R: PagedRequest>(payload: &Payload) -> Result<(R::Output, PageInfo)
         more: R::has_more(&page),
         number: R::number(&page),
         pages: R::total_pages(&page),
+        total: R::total_items(&page),
     };
     Ok((page, said))
 }

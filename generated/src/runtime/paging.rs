@@ -7,13 +7,15 @@
 //! pages(data: types::Pet, item "after" = id, more has_more)
 //! pages(of types::Pet, page "page" from 1)
 //! pages(items: types::Pet, offset "skip" from 0)
+//! pages(items: types::Pet, offset "skip" from 0 to total)
 //! pages(items: types::Pet, url next)
 //! pages(of types::Pet, link)
 //! ```
 //!
 //! `token` is a field of the page that is sent unchanged, `item` a field of its last item; a string
-//! behind them is the path of the field in JSON, where that differs. `of` is a page that is the array
-//! itself.
+//! behind them is the path of the field in JSON, where that differs. `more` is a field that says whether
+//! there are more pages, `done` one that says whether this is the last, `to` one with the number of all
+//! items. `of` is a page that is the array itself.
 
 #![allow(
     dead_code,
@@ -26,6 +28,7 @@
 pub(crate) use super::blocking_pages::{BlockingItems, BlockingPages};
 pub(crate) use super::cursor::Paging;
 pub(crate) use super::items::ItemStream;
+pub(crate) use super::page_token::OtherToken;
 pub(crate) use super::pages::{PageStream, PagedRequest};
 
 /// The pagination of a request; see the module's documentation.
@@ -155,13 +158,13 @@ macro_rules! methods {
 
 /// The constant that describes what leads from a page to the next one.
 macro_rules! paging {
-    ($list:expr, token $parameter:literal = $next:ident $(, more $more:ident)?) => {
+    ($list:expr, token $parameter:literal = $next:ident $(, $flag:ident $more:ident)?) => {
         paging::Paging::Token {
             parameter: $parameter,
             field: stringify!($next),
         }
     };
-    ($list:expr, item $parameter:literal = $next:ident $(, more $more:ident)?) => {
+    ($list:expr, item $parameter:literal = $next:ident $(, $flag:ident $more:ident)?) => {
         paging::Paging::Token {
             parameter: $parameter,
             field: concat!($list, "[-1].", stringify!($next)),
@@ -173,27 +176,27 @@ macro_rules! paging {
             field: $field,
         }
     };
-    ($list:expr, page $parameter:literal from $first:literal $(, more $more:ident)?) => {
+    ($list:expr, page $parameter:literal from $first:literal $(, $flag:ident $more:ident)?) => {
         paging::Paging::Page {
             parameter: $parameter,
             first: $first,
         }
     };
-    ($list:expr, offset $parameter:literal from $first:literal $(, more $more:ident)?) => {
+    ($list:expr, offset $parameter:literal from $first:literal $(to $total:ident)? $(, $flag:ident $more:ident)?) => {
         paging::Paging::Offset {
             parameter: $parameter,
             first: $first,
         }
     };
-    ($list:expr, link $(, more $more:ident)?) => {
+    ($list:expr, link $(, $flag:ident $more:ident)?) => {
         paging::Paging::LINK
     };
-    ($list:expr, url $next:ident $(, more $more:ident)?) => {
+    ($list:expr, url $next:ident $(, $flag:ident $more:ident)?) => {
         paging::Paging::Url {
             field: stringify!($next),
         }
     };
-    ($list:expr, url $next:ident $field:literal $(, more $more:ident)?) => {
+    ($list:expr, url $next:ident $field:literal $(, $flag:ident $more:ident)?) => {
         paging::Paging::Url { field: $field }
     };
 }
@@ -221,6 +224,12 @@ macro_rules! leading {
     ($page:ident, $items:expr, page $_:literal from $first:literal $($rest:tt)*) => {
         paging::leading! { $page, $items, $($rest)* }
     };
+    ($page:ident, $items:expr, offset $_:literal from $first:literal to $total:ident $($rest:tt)*) => {
+        fn total_items($page: &Self::Output) -> Option<i64> {
+            paging::Mark::text(&$page.$total)?.parse().ok()
+        }
+        paging::leading! { $page, $items, $($rest)* }
+    };
     ($page:ident, $items:expr, offset $_:literal from $first:literal $($rest:tt)*) => {
         paging::leading! { $page, $items, $($rest)* }
     };
@@ -233,6 +242,11 @@ macro_rules! leading {
     ($page:ident, $items:expr, , more $more:ident) => {
         fn has_more($page: &Self::Output) -> Option<bool> {
             $page.$more.into()
+        }
+    };
+    ($page:ident, $items:expr, , done $done:ident) => {
+        fn has_more($page: &Self::Output) -> Option<bool> {
+            Option::<bool>::from($page.$done).map(|done| !done)
         }
     };
     ($page:ident, $items:expr,) => {};

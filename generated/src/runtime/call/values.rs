@@ -144,6 +144,20 @@ fn list<T: Scalar>(items: impl Items<T>) -> Result<Argument, &'static str> {
 
 /// Used when the request is sent.
 impl Call {
+    /// The value of a header that is a single string: as set by the caller with `with_header`, or by the
+    /// parameter's setter.
+    pub(crate) fn header_value(&self, name: &str) -> Option<String> {
+        if let Some(value) = self.options.headers.get(name) {
+            return value.to_str().ok().map(str::to_owned);
+        }
+        let mut set = self.values.iter();
+        let value = set.find(|it| it.place == Place::Header && it.name == name)?;
+        match &value.argument {
+            Argument::Text(text) => Some(text.clone()),
+            Argument::List(_) | Argument::Object(_) => None,
+        }
+    }
+
     /// The value of a query parameter that is a single string: as set by the caller with `with_query`, by
     /// the parameter's setter, or for the client.
     pub(crate) fn query_value(&self, name: &str) -> Option<String> {
