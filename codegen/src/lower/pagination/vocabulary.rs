@@ -341,7 +341,10 @@ fn has_same_core(left: &[String], right: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_next_token, is_next_url};
+    use super::{
+        is_next_token, is_next_url, is_offset, is_token, is_total, may_be_start, tells_end,
+        tells_more,
+    };
 
     fn path(dotted: &str) -> Vec<String> {
         dotted.split('/').map(str::to_owned).collect()
@@ -359,6 +362,9 @@ mod tests {
             ("next_page", "page_token"),
             ("meta/next_cursor", "page[cursor]"),
             ("paging/next/after", "after"),
+            ("next_page/offset", "offset"),
+            ("pages/next/starting_after", "starting_after"),
+            ("next/cursor", "page_cursor"),
         ] {
             assert!(is_next_token(&path(field), parameter), "{field}");
         }
@@ -372,6 +378,7 @@ mod tests {
             ("next_page_token", "token"),
             ("next_cursor", "page_token"),
             ("previous/after", "after"),
+            ("next_payment/offset", "offset"),
         ] {
             assert!(!is_next_token(&path(field), parameter), "{field}");
         }
@@ -398,5 +405,96 @@ mod tests {
         ] {
             assert!(!is_next_url(&path(field), holds_url), "{field}");
         }
+    }
+
+    /// Names of which a rule holds for the first, and not for the others.
+    fn holds(rule: fn(&str) -> bool, for_all: &[&str], for_none: &[&str]) {
+        for name in for_all {
+            assert!(rule(name), "{name}");
+        }
+        for name in for_none {
+            assert!(!rule(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn flags_tell_whether_there_is_more() {
+        holds(
+            tells_more,
+            &[
+                "hasMore",
+                "has_next_page",
+                "more",
+                "next_page",
+                "isTruncated",
+                "moreDataAvailable",
+            ],
+            &[
+                "more_info",
+                "next_payment_done",
+                "has_children",
+                "data",
+                "available",
+            ],
+        );
+        holds(
+            tells_end,
+            &["done", "isLast", "last", "is_last_page"],
+            &["last_name", "is_done_by", "first"],
+        );
+    }
+
+    #[test]
+    fn numbers_count_items() {
+        holds(
+            is_offset,
+            &[
+                "offset",
+                "$skip",
+                "page[offset]",
+                "page_offset",
+                "start_offset",
+            ],
+            &["timezone_offset", "skip_empty", "offset_id", "start"],
+        );
+        holds(
+            may_be_start,
+            &[
+                "startAt",
+                "startIndex",
+                "start",
+                "first",
+                "from",
+                "record_index",
+            ],
+            &["start_time", "from_date", "first_name", "after"],
+        );
+        holds(
+            |name| is_total(name, ""),
+            &[
+                "total",
+                "totalResults",
+                "total_count",
+                "TotalRecordCount",
+                "total_entries",
+            ],
+            &["total_price", "total_pages", "count", "total_entries_limit"],
+        );
+        assert!(!is_total("total", "how many are on this page."));
+    }
+
+    #[test]
+    fn tokens_are_called_so() {
+        holds(
+            is_token,
+            &[
+                "continue",
+                "page_token",
+                "page[cursor]",
+                "x-ms-continuation",
+                "marker",
+            ],
+            &["token", "access_token", "query", "after", "name"],
+        );
     }
 }
