@@ -153,6 +153,17 @@ pub(super) const AROUND: [&str; 15] = [
     "scroll",
 ];
 
+/// What descriptions say of a number that isn't exact, or is one of this page.
+const NO_TOTAL: [&str; 7] = [
+    "this page",
+    "this response",
+    "the page",
+    "capped",
+    "at most",
+    "estimate",
+    "approximat",
+];
+
 /// Fields around a list that isn't at the top of its page.
 pub(super) const WRAPPERS: [&str; 6] = [
     "data", "result", "results", "response", "embedded", "payload",
@@ -317,14 +328,8 @@ pub(super) fn is_total(name: &str, docs: &str) -> bool {
     let own = words(name);
     let ends = own.first().is_some_and(|word| word == "total")
         || own.last().is_some_and(|word| word == "total");
-    let of_page = [
-        "on this page",
-        "in this page",
-        "in this response",
-        "on the page",
-    ];
     ends && own.iter().all(|word| OF_TOTALS.contains(&word.as_str()))
-        && !of_page.iter().any(|text| docs.contains(text))
+        && !NO_TOTAL.iter().any(|text| docs.contains(text))
 }
 
 /// Whether two names of tokens differ only in words that say that it is a page's, as `cursor` and
@@ -480,20 +485,14 @@ mod tests {
             ],
             &["total_price", "total_pages", "count", "total_entries_limit"],
         );
-        assert!(!is_total("total", "how many are on this page."));
+        assert!(!is_total("total", "capped at 1000."));
     }
 
     #[test]
     fn tokens_are_called_so() {
         holds(
             is_token,
-            &[
-                "continue",
-                "page_token",
-                "page[cursor]",
-                "x-ms-continuation",
-                "marker",
-            ],
+            &["continue", "page_token", "page[cursor]", "marker"],
             &["token", "access_token", "query", "after", "name"],
         );
     }
