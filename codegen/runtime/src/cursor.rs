@@ -203,8 +203,9 @@ impl Cursor {
             None => page.next,
         };
         let next = next.filter(|it| !it.is_empty() && more != Some(false));
-        // A server that has nothing more may return the token that it was asked with.
-        let ends = page.count == 0 && more != Some(true) && next == self.token;
+        // A token of where the page ends is the same one as before where nothing is behind it.
+        let is_same = page.count == 0 && next == self.token;
+        let ends = is_same && by.is_position() && more != Some(true);
         self.token = next.filter(|_| !ends);
         match &self.token {
             None if more == Some(true) => NextPage::Unavailable(format!(

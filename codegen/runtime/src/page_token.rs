@@ -20,6 +20,12 @@ pub struct OtherToken {
 }
 
 impl OtherToken {
+    /// Whether the token is where a page ends, and not by its name what comes next.
+    pub(crate) fn is_position(&self) -> bool {
+        let name = self.from_header.unwrap_or(self.field);
+        !name.to_ascii_lowercase().contains("next")
+    }
+
     /// Where the token comes from, for messages.
     pub(crate) fn source(&self) -> String {
         match self.from_header {

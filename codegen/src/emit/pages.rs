@@ -134,7 +134,6 @@ pub(super) fn clause(
             let (next, wire) = mark(api, page, next)?;
             quote!(token #parameter = #next #wire)
         }
-        PagesBy::Token { .. } => return None,
         PagesBy::Item { parameter, next } => {
             let (next, wire) = mark(api, &pagination.item, next)?;
             let renamed = list.is_some_and(|field| field.wire != field.name.as_str());
@@ -153,7 +152,6 @@ pub(super) fn clause(
             let first = Literal::i64_unsuffixed(*first);
             quote!(page #parameter from #first)
         }
-        PagesBy::Page { .. } => return None,
         PagesBy::Offset {
             parameter,
             first,
@@ -170,7 +168,7 @@ pub(super) fn clause(
             };
             quote!(offset #parameter from #first #total)
         }
-        PagesBy::Offset { .. } => return None,
+        PagesBy::Token { .. } | PagesBy::Page { .. } | PagesBy::Offset { .. } => return None,
         PagesBy::Link => quote!(link),
         PagesBy::Url { next } => {
             let (next, wire) = mark(api, page, next)?;

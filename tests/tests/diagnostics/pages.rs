@@ -14,6 +14,7 @@ paths:
         - {name: limit, in: query, schema: {type: integer}}
       responses: {'200': {description: Some., content: {application/json: {schema: {$ref: '#/components/schemas/Page'}}}}}
     delete: {operationId: deletePets, responses: {'204': {description: Done.}}}
+  /report: {get: {operationId: readReport, responses: {'200': {description: Some., content: {application/json: {schema: {$ref: '#/components/schemas/Page'}}}}}}}
   /names: {get: {operationId: listNames, responses: {'200': {description: Some., content: {application/json: {schema: {type: array, items: {type: string}}}}}}}}
   /count: {get: {operationId: count, parameters: [{name: page, in: query, schema: {type: integer}}], responses: {'200': {description: It., content: {application/json: {schema: {type: integer}}}}}}}
 components:
@@ -92,7 +93,21 @@ fn pages_that_do_not_suit_the_document() {
                 "by = \"item\"\nnext = \"name\"\nparameter = \"page_token\"\nmore = \"info.pages\"\nitems = \"pets\"\n"
             ),
         ),
-        ("several lists", pages!("by = \"link\"\n")),
+        ("several lists", pages!("readReport", "by = \"link\"\n")),
+        (
+            "a switch that is no boolean",
+            pages!(
+                "by = \"token\"\nparameter = \"page_token\"\nnext = \"info.token\"\nitems = \"pets\"\nswitch = \"limit\"\n"
+            ),
+        ),
+        (
+            "a header of what has no tokens",
+            pages!("by = \"link\"\nitems = \"pets\"\nnext-header = \"X-Next\"\n"),
+        ),
+        (
+            "what holds for no list",
+            "[package]\nname = \"pets\"\nversion = \"0.1.0\"\n\n[pages]\nby = \"url\"\nnext = \"nowhere\"\n",
+        ),
         (
             "a list that is none",
             pages!("by = \"link\"\nitems = \"info\"\n"),

@@ -23,7 +23,7 @@ use crate::names::reserved::REQUEST_METHODS;
 use crate::names::{Ident, Scope, pascal_case, snake_case};
 use crate::pointer::push;
 
-use super::pagination::{self, Lists, Paging};
+use super::pagination::{self, Findings, Paging};
 use super::{Lowering, docs, stability};
 pub(super) use media::json_of;
 use request_body::Variant;
@@ -252,7 +252,7 @@ impl<'a> Lowering<'a> {
         let lists = paging.find(found, &base.id, &base.parameters, &page);
         let lists = lists.unwrap_or_else(|problem| {
             self.report(pagination::diagnostic(found, problem));
-            Lists::default()
+            Findings::default()
         });
         self.used_configuration.pages |= lists.is_of_all;
         for doubt in lists.doubts {

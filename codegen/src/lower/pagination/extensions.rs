@@ -190,7 +190,7 @@ fn text(value: &Value, key: &str) -> Option<String> {
     value.get(key)?.as_str().map(str::to_owned)
 }
 
-/// The dotted path that a JSONPath of names only has: `$.data.items` (RFC 9535).
+/// The dotted path that a `JSONPath` of names only has: `$.data.items` (RFC 9535).
 fn fields(path: &str) -> Option<String> {
     let rest = path.strip_prefix('$')?;
     let rest = rest.strip_prefix('.').unwrap_or(rest);
@@ -198,7 +198,7 @@ fn fields(path: &str) -> Option<String> {
     is_plain.then(|| rest.to_owned())
 }
 
-/// The dotted path in an item of a JSONPath that begins with the last item of a list:
+/// The dotted path in an item of a `JSONPath` that begins with the last item of a list:
 /// `$.data[-1].id`.
 fn of_last_item(path: &str) -> Option<String> {
     let (_, field) = path.split_once("[-1].").or_else(|| {

@@ -86,8 +86,8 @@ impl Names {
     }
 
     fn is_last_segment(&self, list: &List) -> bool {
-        let last = self.segments.first();
-        last.is_some_and(|segment| is_called(list, segment))
+        let segment = self.segments.first();
+        segment.is_some_and(|segment| is_called(list, segment))
     }
 
     fn is_segment(&self, list: &List) -> bool {
@@ -98,8 +98,11 @@ impl Names {
     /// Whether the name of a list begins as the end of the path: `notification_groups`.
     fn is_about_segment(&self, list: &List) -> bool {
         let own = words(list.path.last());
-        let (first, last) = (own.first(), self.segments.first().and_then(|it| it.last()));
-        first.is_some_and(|first| last.is_some_and(|last| stem(first) == stem(last)))
+        let end = self.segments.first().and_then(|segment| segment.last());
+        let (Some(start), Some(end)) = (own.first(), end) else {
+            return false;
+        };
+        stem(start) == stem(end)
     }
 
     fn is_in_id(&self, list: &List) -> bool {
@@ -112,9 +115,9 @@ impl Names {
 /// Whether a list, or the object that holds it alone, goes by this name.
 fn is_called(list: &List, name: &[String]) -> bool {
     let mut path = list.path.wire.iter().rev();
-    let last = path.next().map(|last| words(last)).unwrap_or_default();
+    let own = path.next().map(|it| words(it)).unwrap_or_default();
     let is_named = |own: &[String]| is_alike(own, name);
-    is_named(&last) || (is_generic(list) && path.next().is_some_and(|it| is_named(&words(it))))
+    is_named(&own) || (is_generic(list) && path.next().is_some_and(|it| is_named(&words(it))))
 }
 
 /// Whether a list has a name for any list.

@@ -57,7 +57,7 @@ pub(super) struct Paging<'l, 'a> {
 
 /// What was found out about the answers of an operation.
 #[derive(Debug, Default)]
-pub(super) struct Lists {
+pub(super) struct Findings {
     /// Whether they are lists.
     pub lists: bool,
     pub pagination: Option<Pagination>,
@@ -79,7 +79,7 @@ impl<'a> Paging<'_, 'a> {
         name: &str,
         parameters: &[Parameter],
         output: &Output,
-    ) -> Result<Lists, Problem> {
+    ) -> Result<Findings, Problem> {
         let configured = found.config.and_then(|config| config.pages.as_ref());
         let Output::Json(page) = output else {
             let is_wanted = configured.filter(|config| config.by != Some(By::None));
@@ -119,7 +119,7 @@ impl<'a> Paging<'_, 'a> {
     }
 
     /// What an extension says, or the configuration of all lists, or else what is guessed.
-    fn unless_configured(&self, mut site: Site<'_, 'a>, lists: &mut Lists) {
+    fn unless_configured(&self, mut site: Site<'_, 'a>, lists: &mut Findings) {
         let all = self.all.filter(|_| site.found.http == HttpMethod::Get);
         if all.is_some_and(|all| all.by == Some(By::None)) {
             lists.is_of_all = lists.lists;
@@ -158,7 +158,7 @@ impl<'a> Paging<'_, 'a> {
     }
 
     /// What the shape of the answers says, and what it leaves in doubt.
-    fn guess(&self, site: &mut Site<'_, 'a>, lists: &mut Lists) {
+    fn guess(&self, site: &mut Site<'_, 'a>, lists: &mut Findings) {
         if site.answer.list.is_some() {
             lists.pagination = self.first_that_fits(site);
             let doubt = match &lists.pagination {
@@ -186,11 +186,11 @@ impl<'a> Paging<'_, 'a> {
 }
 
 /// Answers that are no pages, as far as it is known.
-fn without_pages(configured: Option<&Pages>) -> Result<Lists, Problem> {
+fn without_pages(configured: Option<&Pages>) -> Result<Findings, Problem> {
     let none = configured.filter(|config| config.by == Some(By::None));
     let useless = none.and_then(|config| config.given_keys().next());
     useless.map_or_else(
-        || Ok(Lists::default()),
+        || Ok(Findings::default()),
         |key| Err(Problem::useless(key, By::None)),
     )
 }

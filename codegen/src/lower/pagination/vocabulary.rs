@@ -153,6 +153,17 @@ pub(super) const AROUND: [&str; 15] = [
     "scroll",
 ];
 
+/// What descriptions say of a number that isn't exact, or is one of this page.
+const NO_TOTAL: [&str; 7] = [
+    "this page",
+    "this response",
+    "the page",
+    "capped",
+    "at most",
+    "estimate",
+    "approximat",
+];
+
 /// Fields around a list that isn't at the top of its page.
 pub(super) const WRAPPERS: [&str; 6] = [
     "data", "result", "results", "response", "embedded", "payload",
@@ -317,14 +328,8 @@ pub(super) fn is_total(name: &str, docs: &str) -> bool {
     let own = words(name);
     let ends = own.first().is_some_and(|word| word == "total")
         || own.last().is_some_and(|word| word == "total");
-    let of_page = [
-        "on this page",
-        "in this page",
-        "in this response",
-        "on the page",
-    ];
     ends && own.iter().all(|word| OF_TOTALS.contains(&word.as_str()))
-        && !of_page.iter().any(|text| docs.contains(text))
+        && !NO_TOTAL.iter().any(|text| docs.contains(text))
 }
 
 /// Whether two names of tokens differ only in words that say that it is a page's, as `cursor` and
@@ -341,7 +346,10 @@ fn has_same_core(left: &[String], right: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_next_token, is_next_url};
+    use super::{
+        is_next_token, is_next_url, is_offset, is_token, is_total, may_be_start, tells_end,
+        tells_more,
+    };
 
     fn path(dotted: &str) -> Vec<String> {
         dotted.split('/').map(str::to_owned).collect()
@@ -359,6 +367,9 @@ mod tests {
             ("next_page", "page_token"),
             ("meta/next_cursor", "page[cursor]"),
             ("paging/next/after", "after"),
+            ("next_page/offset", "offset"),
+            ("pages/next/starting_after", "starting_after"),
+            ("next/cursor", "page_cursor"),
         ] {
             assert!(is_next_token(&path(field), parameter), "{field}");
         }
@@ -372,6 +383,7 @@ mod tests {
             ("next_page_token", "token"),
             ("next_cursor", "page_token"),
             ("previous/after", "after"),
+            ("next_payment/offset", "offset"),
         ] {
             assert!(!is_next_token(&path(field), parameter), "{field}");
         }
@@ -398,5 +410,90 @@ mod tests {
         ] {
             assert!(!is_next_url(&path(field), holds_url), "{field}");
         }
+    }
+
+    /// Names of which a rule holds for the first, and not for the others.
+    fn holds(rule: fn(&str) -> bool, for_all: &[&str], for_none: &[&str]) {
+        for name in for_all {
+            assert!(rule(name), "{name}");
+        }
+        for name in for_none {
+            assert!(!rule(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn flags_tell_whether_there_is_more() {
+        holds(
+            tells_more,
+            &[
+                "hasMore",
+                "has_next_page",
+                "more",
+                "next_page",
+                "isTruncated",
+                "moreDataAvailable",
+            ],
+            &[
+                "more_info",
+                "next_payment_done",
+                "has_children",
+                "data",
+                "available",
+            ],
+        );
+        holds(
+            tells_end,
+            &["done", "isLast", "last", "is_last_page"],
+            &["last_name", "is_done_by", "first"],
+        );
+    }
+
+    #[test]
+    fn numbers_count_items() {
+        holds(
+            is_offset,
+            &[
+                "offset",
+                "$skip",
+                "page[offset]",
+                "page_offset",
+                "start_offset",
+            ],
+            &["timezone_offset", "skip_empty", "offset_id", "start"],
+        );
+        holds(
+            may_be_start,
+            &[
+                "startAt",
+                "startIndex",
+                "start",
+                "first",
+                "from",
+                "record_index",
+            ],
+            &["start_time", "from_date", "first_name", "after"],
+        );
+        holds(
+            |name| is_total(name, ""),
+            &[
+                "total",
+                "totalResults",
+                "total_count",
+                "TotalRecordCount",
+                "total_entries",
+            ],
+            &["total_price", "total_pages", "count", "total_entries_limit"],
+        );
+        assert!(!is_total("total", "capped at 1000."));
+    }
+
+    #[test]
+    fn tokens_are_called_so() {
+        holds(
+            is_token,
+            &["continue", "page_token", "page[cursor]", "marker"],
+            &["token", "access_token", "query", "after", "name"],
+        );
     }
 }
