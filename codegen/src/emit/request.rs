@@ -98,7 +98,9 @@ pub(super) fn definition(
         Output::Bytes => "Sends the request and returns the body of the response.",
         _ => "Sends the request and returns the decoded response.",
     };
-    let sends = docs::outer(&format!("{sends}\n\n# Errors\nSee [`Error`](crate::Error)."));
+    let sends = docs::outer(&format!(
+        "{sends}\n\n# Errors\nSee [`Error`](crate::Error)."
+    ));
     quote! {
         #doc
         #[derive(Clone, Debug)]

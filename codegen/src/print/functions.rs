@@ -51,7 +51,9 @@ pub(super) fn function(head: &[TokenTree], body: &Group, text: &mut String) -> O
 /// Whether a function returns what it is called on. A struct that is sent has one for each field: they are
 /// read as a list, and breaking the longer ones would hide that they are all alike.
 fn is_setter(declared: &str) -> bool {
-    let takes_self = ["(self,", "(mut self,"].iter().any(|it| declared.contains(it));
+    let takes_self = ["(self,", "(mut self,"]
+        .iter()
+        .any(|it| declared.contains(it));
     takes_self && declared.ends_with("-> Self")
 }
 

@@ -54,7 +54,10 @@ pub(super) fn emit(
     })?;
     let (parts, new, default_impl) = constructor::of(spelling, definition, shape);
     file.push(parts.unwrap_or_default())?;
-    let setters = definition.usage.sent.then(|| setters(spelling, definition, shape));
+    let setters = definition
+        .usage
+        .sent
+        .then(|| setters(spelling, definition, shape));
     let members = iter::once(new).chain(setters.into_iter().flatten());
     file.push_impl(quote!(impl #name), members)?;
     file.push(default_impl.unwrap_or_default())
