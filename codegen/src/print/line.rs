@@ -43,8 +43,7 @@ fn push(
                 '>' if follows('-') => text.push_str("> "),
                 ':' if follows(':') => text.push(':'),
                 ':' if precedes(':') && sign.spacing() == Spacing::Joint => {
-                    let is_word =
-                        |it: &TokenTree| BEFORE_PATHS.iter().any(|word| it.to_string() == *word);
+                    let is_word = |it: &TokenTree| matches!(it, TokenTree::Ident(it) if BEFORE_PATHS.iter().any(|word| it == word));
                     if before.is_some_and(is_word) {
                         text.push(' ');
                     }

@@ -17,8 +17,9 @@
 //! ```
 //!
 //! A table implements for a type of the module `types`, whatever its module is called, what
-//! decoding and encoding need of it, `Deserialize` and `Serialize`, and what enums are compared with. A
-//! derive would not be shorter, and compiles several times slower; see `decode` for why.
+//! decoding and encoding need of it, `Deserialize` and `Serialize`, and what enums are compared with; an
+//! enum also gets the methods that all enums have. A derive would not be shorter, and compiles several
+//! times slower; see `decode` for why.
 //!
 //! Conversions by `From` stand below a table, written out: the compiler lists them where an argument has
 //! a wrong type, and would quote the macro.

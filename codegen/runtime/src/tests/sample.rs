@@ -124,14 +124,6 @@ pub enum OrderStatus {
     UnknownValue(String),
 }
 
-impl OrderStatus {
-    pub const VALUES: &'static [Self] = <Self as tables::OpenEnum>::VALUES;
-
-    pub fn as_str(&self) -> &str {
-        tables::OpenEnum::as_str(self)
-    }
-}
-
 tables::string_enum!(OrderStatus {
     Open = "OPEN",
     Shipped = "SHIPPED",
@@ -155,14 +147,6 @@ pub enum Priority {
     Low,
     High,
     UnknownValue(i64),
-}
-
-impl Priority {
-    pub const VALUES: &'static [Self] = <Self as tables::OpenInteger>::VALUES;
-
-    pub fn value(self) -> i64 {
-        tables::OpenInteger::value(self)
-    }
 }
 
 tables::integer_enum!(Priority {

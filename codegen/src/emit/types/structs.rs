@@ -186,7 +186,7 @@ fn argument_named(
         return (declared, converted);
     }
     let boxed = spelling.std("Box");
-    if converted.to_string() == name.to_string() {
+    if *name == converted.to_string() {
         let into = spelling.std("Into");
         return (
             quote!(impl #into<#declared>),
