@@ -38,7 +38,11 @@ pub(super) fn suggestions(api: &Api) -> String {
             let is_credential = words(wire)
                 .iter()
                 .any(|word| CREDENTIALS.contains(&word.as_str()));
-            let credential = if is_credential { "credential = true, " } else { "" };
+            let credential = if is_credential {
+                "credential = true, "
+            } else {
+                ""
+            };
             let line = format!("# parameters.{} = {{ {credential}env = {env} }}", key(wire));
             (line, format!("an argument of {uses} of {count} operations"))
         })
