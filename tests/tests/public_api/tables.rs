@@ -1,4 +1,5 @@
-//! What the tables of the modules `wire::types` give to types: the traits that they implement.
+//! What the tables of the modules `wire::types` give to types: the traits that they implement, and the
+//! methods that all enums have.
 
 use proc_macro2::TokenTree;
 use syn::Item;
@@ -39,7 +40,15 @@ pub fn expand(item: &Item) -> Vec<Item> {
         let generics = if it.contains("'de") { "<'de>" } else { "" };
         format!("impl{generics} {it} for types::{name} {{}}")
     });
-    let text: String = impls.collect();
+    let own = match kind.as_str() {
+        "string_enum" => "#[must_use] pub fn as_str(&self) -> &str { todo!() }",
+        "integer_enum" => "#[must_use] pub fn value(self) -> i64 { todo!() }",
+        _ => "",
+    };
+    let own = (!own.is_empty()).then(|| {
+        format!("impl types::{name} {{ pub const VALUES: &'static [Self] = &[]; {own} }}")
+    });
+    let text: String = impls.chain(own).collect();
     let items = syn::parse_file(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
     items.items
 }
