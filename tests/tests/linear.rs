@@ -50,11 +50,11 @@ fn description(kinds: usize, tag_of: fn(usize) -> usize) -> String {
 }
 
 /// Allocations of some work on a description, and the bytes of them.
-fn taken(text: &str, work: fn(Source<'_>, Source<'_>) -> bool) -> [f64; 2] {
+fn taken(text: &str, config: &str, work: fn(Source<'_>, Source<'_>) -> bool) -> [f64; 2] {
     let name = "things.json";
     let config = Source {
         name: "sdk.toml",
-        text: "",
+        text: config,
     };
     let taken = allocation_counter::measure(|| {
         assert!(work(Source { name, text }, config), "it is sound");
@@ -64,12 +64,12 @@ fn taken(text: &str, work: fn(Source<'_>, Source<'_>) -> bool) -> [f64; 2] {
 }
 
 /// Twice the description, at most so many times the allocations.
-fn is_linear(tag_of: fn(usize) -> usize, work: fn(Source<'_>, Source<'_>) -> bool) {
+fn is_linear(tag_of: fn(usize) -> usize, config: &str, work: fn(Source<'_>, Source<'_>) -> bool) {
     const KINDS: usize = 60;
     // What is done once is done.
-    taken(&description(1, tag_of), work);
+    taken(&description(1, tag_of), config, work);
     let (one, two) = (description(KINDS, tag_of), description(2 * KINDS, tag_of));
-    let (one, two) = (taken(&one, work), taken(&two, work));
+    let (one, two) = (taken(&one, config, work), taken(&two, config, work));
     for (what, one, two) in [("allocations", one[0], two[0]), ("bytes", one[1], two[1])] {
         assert!(
             two <= one * MOST,
@@ -86,11 +86,19 @@ fn is_linear(tag_of: fn(usize) -> usize, work: fn(Source<'_>, Source<'_>) -> boo
 /// counted.
 #[test]
 fn generating_takes_twice_as_much_for_twice_as_much() {
-    is_linear(|_| 0, |spec, config| generate(spec, config).is_ok());
+    is_linear(
+        |_| 0,
+        "[names]\nby = \"tag\"\n",
+        |spec, config| generate(spec, config).is_ok(),
+    );
 }
 
 /// Each two kinds have a resource of their own.
 #[test]
 fn reading_takes_twice_as_much_for_twice_as_many_resources() {
-    is_linear(|kind| kind / 2, |spec, config| survey(spec, config).is_ok());
+    is_linear(
+        |kind| kind / 2,
+        "",
+        |spec, config| survey(spec, config).is_ok(),
+    );
 }

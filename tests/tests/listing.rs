@@ -9,6 +9,9 @@ use codegen::Generated;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use support::fixture::{self, Fixture};
 
+/// Tags are resources here, whatever the paths are.
+const BY_TAG: &str = "[names]\nby = \"tag\"\n";
+
 /// The page of a crate.
 fn page<'a>(name: &str, generated: &'a Generated) -> &'a str {
     let file = generated.files.iter().find(|file| file.path == "api.md");
@@ -222,7 +225,7 @@ fn nested() -> Generated {
          servers: [{{url: 'https://api.example.com'}}]\npaths:\n{paths}"
     );
     let source = |name, text| codegen::Source { name, text };
-    codegen::generate(source("api.yaml", &spec), source("sdk.toml", "")).expect("a crate")
+    codegen::generate(source("api.yaml", &spec), source("sdk.toml", BY_TAG)).expect("a crate")
 }
 
 #[test]
@@ -322,7 +325,7 @@ fn big_description() -> String {
 fn listing_of_a_big_api_has_a_page_for_each_resource() {
     let spec = big_description();
     let source = |name, text| codegen::Source { name, text };
-    let generated = codegen::generate(source("big.json", &spec), source("sdk.toml", ""));
+    let generated = codegen::generate(source("big.json", &spec), source("sdk.toml", BY_TAG));
     let generated = generated.unwrap_or_else(|it| panic!("{}", it[0].message));
     let texts: HashMap<&str, &str> = generated
         .files

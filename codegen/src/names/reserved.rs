@@ -125,6 +125,7 @@ pub const BUILDER_METHODS: &[&str] = &[
     "max_error_body_size",
     "max_retries",
     "new",
+    "parameter",
     "proxy",
     "query",
     "reading",
@@ -135,6 +136,7 @@ pub const BUILDER_METHODS: &[&str] = &[
     "total_timeout",
     "transport",
     "user_agent",
+    "with_parameters",
     "wrap_transport",
 ];
 

@@ -59,7 +59,7 @@ impl Profile {
 pub(crate) struct ClientParameter {
     /// The builder's method that sets it.
     pub(crate) name: &'static str,
-    /// Its name on the wire.
+    /// Its name in requests.
     pub(crate) wire: &'static str,
     /// Whether it is a header, and else a query parameter.
     pub(crate) is_header: bool,

@@ -40,6 +40,11 @@ impl Site<'_, '_> {
             };
             return Call::new(Vec::new(), name);
         }
+        if let [name] = resource.as_slice()
+            && self.is_function(&statics, &own)
+        {
+            return Call::new(Vec::new(), name.clone());
+        }
         if let Some(Segment::Custom(words)) = self.path.last() {
             return Call::new(resource, words.join("_"));
         }
@@ -58,6 +63,19 @@ impl Site<'_, '_> {
     fn is_of_client(&self, resource: &[String]) -> bool {
         let is_alone = || self.tree.operations_of_top(self.place) == 1;
         resource.is_empty() || (!self.has_tags && is_alone())
+    }
+
+    /// Whether the path is a function of the client: `POST /login`, `GET /search`.
+    fn is_function(&self, statics: &[&[String]], own: &[String]) -> bool {
+        let Some(first) = statics.first().and_then(|words| words.first()) else {
+            return false;
+        };
+        let is_said = match own.first() {
+            Some(verb) => verb == first,
+            None => self.subject.http != HttpMethod::Get,
+        };
+        let is_alone = self.path.len() == 1 && self.tree.operations_of_top(self.place) == 1;
+        is_alone && is_said && Verb(first).is_known() && !is_plural(first)
     }
 
     /// HTTP method and path as words, for an operation without id: `GET /health` is `get_health`.

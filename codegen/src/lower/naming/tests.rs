@@ -81,6 +81,9 @@ fn the_id_says_more_where_it_has_another_verb() {
         ("POST /spend_limit Updatespendlimit", "spend_limit.update"),
         ("GET /runs/{id}/status getRunStatus", "runs.get_status"),
         ("GET /usage/images usage-images []", "usage.images"),
+        ("POST /login login", "login"),
+        ("GET /search searchAll []", "search"),
+        ("POST /refund createRefund", "refund.create"),
     ]);
 }
 
