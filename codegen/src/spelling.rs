@@ -186,6 +186,11 @@ impl<'a> Spelling<'a> {
                     quote!(#name.into_iter().map(#into::into).collect()),
                 )
             }
+            Type::Array(item) if self.takes_exact_items(item) => {
+                let (iterator, item) = (self.std("IntoIterator"), self.ty(item));
+                let declared = quote!(impl #iterator<Item = #item>);
+                (declared, quote!(#name.into_iter().collect()))
+            }
             resolved if self.is_converted(resolved) => {
                 (quote!(impl #into<#target>), quote!(#name.into()))
             }
@@ -211,6 +216,9 @@ impl<'a> Spelling<'a> {
                 let into = self.std("Into");
                 Some(quote!(#name.into_iter().map(#into::into).collect::<#target>()))
             }
+            Type::Array(item) if self.takes_exact_items(item) => {
+                Some(quote!(#name.into_iter().collect::<#target>()))
+            }
             _ => None,
         }
     }
@@ -218,9 +226,20 @@ impl<'a> Spelling<'a> {
     /// Whether an argument takes the items of a list one by one: where something else can be made one.
     fn takes_items(&self, item: &Type) -> bool {
         match self.api.resolve(item) {
-            Type::Value | Type::Named(_) => true,
+            Type::Value => true,
+            Type::Named(id) => {
+                self.is_enum(*id)
+                    || self.is_union(*id)
+                    || self.api.is_made_of_text(self.api.type_def(*id))
+            }
             item => is_text_like(item),
         }
+    }
+
+    /// Whether an argument takes the items of a list one by one, and each is of their type: nothing else can be
+    /// made one, and an empty list has a type then, too.
+    fn takes_exact_items(&self, item: &Type) -> bool {
+        matches!(self.api.resolve(item), Type::Named(_)) && !self.takes_items(item)
     }
 
     /// The type of a list's items, where an argument takes whatever can be made one, and each is a text.

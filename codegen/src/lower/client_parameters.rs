@@ -74,10 +74,14 @@ impl<'a> Lowering<'a> {
     ) -> Option<(&'a String, &'a config::ClientParameter)> {
         let parameters: &'a IndexMap<String, config::ClientParameter> =
             &self.config.client.parameters;
-        parameters.iter().find(|(key, _)| match is_header {
-            true => key.eq_ignore_ascii_case(wire),
-            false => *key == wire,
-        })
+        let same = |key: &str| {
+            if is_header {
+                key.eq_ignore_ascii_case(wire)
+            } else {
+                key == wire
+            }
+        };
+        parameters.iter().find(|(key, _)| same(key))
     }
 
     /// Begins with the parameters of an operation.

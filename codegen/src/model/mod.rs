@@ -11,6 +11,7 @@ mod package;
 mod pagination;
 mod resource;
 mod statuses;
+mod text;
 mod types;
 mod union;
 

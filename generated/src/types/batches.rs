@@ -198,8 +198,8 @@ pub struct BatchPage {
 impl BatchPage {
     /// Creates a `BatchPage` from its required fields; optional fields are `None`.
     #[must_use]
-    pub fn new(items: impl IntoIterator<Item = impl Into<Batch>>) -> Self {
-        Self { items: items.into_iter().map(Into::into).collect(), ..tables::defaults() }
+    pub fn new(items: impl IntoIterator<Item = Batch>) -> Self {
+        Self { items: items.into_iter().collect(), ..tables::defaults() }
     }
 }
 
@@ -214,8 +214,8 @@ pub struct HttpValidationError {
 impl HttpValidationError {
     /// Creates a `HttpValidationError` from its required fields.
     #[must_use]
-    pub fn new(detail: impl IntoIterator<Item = impl Into<ValidationError>>) -> Self {
-        Self { detail: detail.into_iter().map(Into::into).collect() }
+    pub fn new(detail: impl IntoIterator<Item = ValidationError>) -> Self {
+        Self { detail: detail.into_iter().collect() }
     }
 }
 

@@ -84,7 +84,7 @@ fn table(text: &mut String, api: &Api, spelling: &Spelling<'_>, definition: &Typ
     match &definition.shape {
         Shape::Struct(shape) => {
             block(text, "tables::object", name, &object(shape));
-            if definition.usage.sent && is_made_of_text(api, shape) {
+            if api.is_made_of_text(definition) {
                 conversion(text, "&str", name, "Self::new(value)");
             }
         }
@@ -199,8 +199,8 @@ fn variants(api: &Api, spelling: &Spelling<'_>, union: &Union) -> Vec<String> {
 fn conversions(text: &mut String, api: &Api, spelling: &Spelling<'_>, name: &str, union: &Union) {
     let of_kind =
         |variant: &UnionVariant| variant.discriminant == Discriminant::Kind(JsonKind::String);
-    let has_string = union.variants.iter().any(|it| is_string(api, &it.ty));
-    let is_enum = |it: &UnionVariant| of_kind(it) && is_open_enum(api, &it.ty);
+    let has_string = union.variants.iter().any(|it| api.is_string(&it.ty));
+    let is_enum = |it: &UnionVariant| of_kind(it) && api.is_open_enum(&it.ty);
     if !has_string && union.variants.iter().any(is_enum) {
         conversion(text, "&str", name, "union::from_string(value.to_owned())");
         conversion(text, "String", name, "union::from_string(value)");
@@ -217,7 +217,7 @@ fn conversions(text: &mut String, api: &Api, spelling: &Spelling<'_>, name: &str
             continue;
         }
         let of = &variant.name;
-        if of_kind(variant) && is_string(api, &variant.ty) {
+        if of_kind(variant) && api.is_string(&variant.ty) {
             conversion(text, "&str", name, &format!("Self::{of}(value.to_owned())"));
         }
         let value = if variant.boxed {
@@ -245,29 +245,6 @@ fn conversion_of_arrays(text: &mut String, spelling: &Spelling<'_>, name: &str, 
     }
 }
 
-/// Whether a text is all that a struct is made of.
-fn is_made_of_text(api: &Api, shape: &Struct) -> bool {
-    let mut asked_for = shape.fields.iter().filter(|it| it.is_asked_for());
-    match (asked_for.next(), asked_for.next()) {
-        (Some(only), None) => !only.nullable && !only.boxed && is_made_of_str(api, &only.ty),
-        _ => false,
-    }
-}
-
-/// Whether a value of a type can be made of a text.
-fn is_made_of_str(api: &Api, ty: &Type) -> bool {
-    let Type::Named(id) = api.resolve(ty) else {
-        return is_string(api, ty);
-    };
-    match &api.type_def(*id).shape {
-        Shape::Union(union) => union.variants.iter().any(|it| {
-            it.discriminant == Discriminant::Kind(JsonKind::String)
-                && (is_string(api, &it.ty) || is_open_enum(api, &it.ty))
-        }),
-        _ => false,
-    }
-}
-
 /// Writes an impl of `From`, on a line of its own however long that is: they are all alike.
 fn conversion(text: &mut String, from: &str, name: &str, made: &str) {
     conversion_of(text, &format!(" From<{from}>"), from, name, made);
@@ -279,21 +256,10 @@ fn conversion_of(text: &mut String, head: &str, from: &str, name: &str, made: &s
     text.extend([" { fn from(value: ", from, ") -> Self { ", made, " } }\n"]);
 }
 
-fn is_string(api: &Api, ty: &Type) -> bool {
-    *api.resolve(ty) == Type::String
-}
-
-fn is_open_enum(api: &Api, ty: &Type) -> bool {
-    match api.resolve(ty) {
-        Type::Named(id) => matches!(api.type_def(*id).shape, Shape::StringEnum(_)),
-        _ => false,
-    }
-}
-
 /// What a variant is told apart by, in the words of the runtime's table.
 fn told(api: &Api, told: &Discriminant, ty: &Type) -> String {
     let word = match told {
-        Discriminant::Kind(JsonKind::String) if is_string(api, ty) => "string",
+        Discriminant::Kind(JsonKind::String) if api.is_string(ty) => "string",
         Discriminant::Kind(JsonKind::String) => "text",
         Discriminant::Kind(JsonKind::Integer) => "integer",
         Discriminant::Kind(JsonKind::Number) if *api.resolve(ty) == Type::Decimal => "decimal",

@@ -106,8 +106,13 @@ fn by_version(group: &mut [&mut Named<'_, '_>]) {
         .max();
     let Some((_, best)) = best else { return };
     for it in group.iter_mut().filter(|it| it.route.prefix != best) {
-        let own = it.route.prefix.iter().filter(|part| !best.contains(part));
-        let version = own.last().map_or("unversioned", String::as_str);
+        let mut own = it
+            .route
+            .prefix
+            .iter()
+            .rev()
+            .filter(|part| !best.contains(part));
+        let version = own.next().map_or("unversioned", String::as_str);
         it.call.resource.insert(0, version.to_owned());
     }
 }
@@ -140,9 +145,9 @@ fn by_parameters(group: &mut [&mut Named<'_, '_>]) {
     let most = group.iter().map(|it| it.parameters()).max().unwrap_or(0);
     for it in group.iter_mut() {
         if it.ends_in_item() {
-            let last = it.route.parameters.last();
-            if let Some(last) = last.filter(|_| it.parameters() > least) {
-                it.call.method = format!("{}_by_{last}", it.call.method);
+            let name = it.route.parameters.last();
+            if let Some(name) = name.filter(|_| it.parameters() > least) {
+                it.call.method = format!("{}_by_{name}", it.call.method);
             }
         } else if it.parameters() < most && !it.own.is_empty() && it.call.resource.len() > 1 {
             let parents = &it.call.resource[..it.call.resource.len() - 1];

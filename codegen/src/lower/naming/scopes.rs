@@ -75,12 +75,12 @@ fn without_scopes(path: &[Segment], scopes: &HashSet<Segment>) -> Vec<Segment> {
 fn shared_prefix(paths: &[Vec<Segment>]) -> Option<Segment> {
     let mut found: HashMap<&Segment, (usize, HashSet<&Segment>)> = HashMap::new();
     for path in paths {
-        if let [first, second, ..] = path.as_slice() {
-            if first.is_static() {
-                let (count, followers) = found.entry(first).or_default();
-                *count += 1;
-                followers.insert(second);
-            }
+        if let [first, second, ..] = path.as_slice()
+            && first.is_static()
+        {
+            let (count, followers) = found.entry(first).or_default();
+            *count += 1;
+            followers.insert(second);
         }
     }
     let (first, (count, followers)) = found.into_iter().max_by_key(|(_, (count, _))| *count)?;
