@@ -311,7 +311,7 @@ fn problems_point_at_keys_values_and_headers() {
     let stranger = format!("{PACKAGE}[client]\ncolour = 1\n");
     assert_eq!(
         pointed_at(&stranger).1,
-        "the known keys are `api-key-env`, `base-url`, `base-url-env` and `idempotency-header`"
+        "the known keys are `api-key-env`, `base-url`, `base-url-env`, `idempotency-header` and `parameters`"
     );
 }
 

@@ -67,13 +67,13 @@ fn each_change_is_generated_and_told_on_a_line() {
         "{first}"
     );
 
-    project.put("spec/batches.yaml", &PETS.replace("listPets", "findPets"));
+    project.put("spec/batches.yaml", &PETS.replace("listPets", "countPets"));
     let changed = watch.line();
     assert!(changed.starts_with("generated: wrote "), "{changed}");
-    assert!(project.text("generated/src/pets.rs").contains("fn find("));
+    assert!(project.text("generated/src/pets.rs").contains("fn count("));
 
     let config = project.text("spec/sdk.toml");
-    let named = format!("{config}[operations]\nfindPets.name = \"all_of_them\"\n");
+    let named = format!("{config}[operations]\ncountPets.name = \"all_of_them\"\n");
     project.put("spec/sdk.toml", &named);
     assert!(watch.line().contains("wrote "));
     assert!(
@@ -100,7 +100,7 @@ fn each_change_is_generated_and_told_on_a_line() {
 
     // As editors do that write another file and put it in the place of the old one.
     let other = PETS
-        .replace("listPets", "findPets")
+        .replace("listPets", "countPets")
         .replace("Pets]", "Animals]");
     project.put("spec/.batches.yaml.swp", &other);
     fs::rename(

@@ -315,7 +315,7 @@ pub(in super::super) fn without(name: &str, union: &str) -> String {
     let rest = pascal_case(&own.get(front..end).unwrap_or_default().join("_"));
     // A single letter is what is left of a word that was taken apart.
     if rest.starts_with(char::is_alphabetic) && rest.chars().count() > 1 {
-        rest
+        spelled_as(&rest, &[name])
     } else {
         name.to_owned()
     }
