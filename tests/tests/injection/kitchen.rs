@@ -12,6 +12,16 @@ pub const MARK: &str = "zq";
 /// Texts by the words that they stand in place of.
 pub type Assignment = BTreeMap<String, String>;
 
+/// Where names come from: by their paths, some texts would be verbs, and methods be called like them.
+fn named_by_tag() -> toml::Table {
+    toml::Table::from_iter([("by".to_owned(), "tag".into())])
+}
+
+fn with_names(mut config: toml::Table) -> toml::Table {
+    config.insert("names".to_owned(), named_by_tag().into());
+    config
+}
+
 /// A description and a configuration with a word in every place that can hold a text.
 pub struct Kitchen {
     spec: Value,
@@ -29,7 +39,7 @@ impl Kitchen {
         let config = include_str!("kitchen.toml").parse();
         Self {
             spec,
-            config: config.expect("the kitchen is valid TOML"),
+            config: with_names(config.expect("the kitchen is valid TOML")),
         }
     }
 
@@ -41,17 +51,18 @@ impl Kitchen {
         kitchen
     }
 
-    /// Without a configuration, so that the description alone says what the crate is called.
+    /// With nothing configured but the source of names, so that the description alone says what the crate is
+    /// called.
     pub fn without_config() -> Self {
         Self {
-            config: toml::Table::new(),
+            config: toml::Table::from_iter([("names".to_owned(), named_by_tag().into())]),
             ..Self::new()
         }
     }
 
     /// Whether there is a configuration.
     pub fn is_configured(&self) -> bool {
-        !self.config.is_empty()
+        self.config.len() > 1
     }
 
     /// The words of all places, in the order of the alphabet.

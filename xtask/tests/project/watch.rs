@@ -101,7 +101,7 @@ fn each_change_is_generated_and_told_on_a_line() {
     // As editors do that write another file and put it in the place of the old one.
     let other = PETS
         .replace("listPets", "countPets")
-        .replace("Pets]", "Animals]");
+        .replace("/pets", "/animals");
     project.put("spec/.batches.yaml.swp", &other);
     fs::rename(
         project.at("spec/.batches.yaml.swp"),

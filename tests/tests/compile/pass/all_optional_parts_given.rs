@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use llama_cloud::types::{
     BatchConfig, BatchCreate, BatchJob, BatchPage, BatchResult, BatchStatus, JobReference, JobType,
-    ValidationError,
+    ValidationError, ValidationErrorLocItem,
 };
 use llama_cloud::{Client, DateTime};
 
@@ -62,7 +62,11 @@ fn main() -> Result<(), llama_cloud::Error> {
     let mut page = BatchPage::new(Vec::new());
     page.next_page_token = Some("t".to_owned());
     page.total_size = Some(0);
-    let mut error = ValidationError::new(["body".to_owned().into(), 3.into()], "wrong", "enum");
+    let mut error = ValidationError::new(
+        [ValidationErrorLocItem::from("body"), 3.into()],
+        "wrong",
+        "enum",
+    );
     error.input = Some(7.into());
     error.ctx = Some([("lt".to_owned(), 5.into())].into());
     Ok(())

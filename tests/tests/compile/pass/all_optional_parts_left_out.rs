@@ -24,6 +24,6 @@ fn main() -> Result<(), llama_cloud::Error> {
         JobType::ParseV2
     );
     assert!(HttpValidationError::new([]).detail.is_empty());
-    assert_eq!(ValidationError::new([], "wrong", "enum").input, None);
+    assert_eq!(ValidationError::new(["body"], "wrong", "enum").input, None);
     Ok(())
 }
