@@ -136,6 +136,7 @@ impl Create {
     ///
     /// # Errors
     /// See [`Error`](crate::Error).
+    #[inline]
     pub fn send(self) -> requests::SendFuture<types::Batch> { self.into_future() }
 }
 
@@ -169,6 +170,7 @@ impl List {
     ///
     /// # Errors
     /// See [`Error`](crate::Error).
+    #[inline]
     pub fn send(self) -> requests::SendFuture<types::BatchPage> { self.into_future() }
 }
 
@@ -191,6 +193,7 @@ impl Get {
     ///
     /// # Errors
     /// See [`Error`](crate::Error).
+    #[inline]
     pub fn send(self) -> requests::SendFuture<types::Batch> { self.into_future() }
 }
 
@@ -217,5 +220,6 @@ impl Wait {
     /// [`with_wait_timeout`](Self::with_wait_timeout) is exceeded, else see
     /// [`Error`](crate::Error). [`Error::last_polled`](crate::Error::last_polled) holds the last
     /// response, if there was one.
+    #[inline]
     pub fn send(self) -> requests::SendFuture<types::Batch> { self.into_future() }
 }

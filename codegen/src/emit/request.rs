@@ -112,6 +112,7 @@ pub(super) fn definition(
             #(#body)*
 
             #sends
+            #[inline]
             pub fn send(self) -> requests::SendFuture<#output> {
                 self.into_future()
             }
@@ -283,6 +284,7 @@ pub(super) fn poller(
             #(#setters)*
 
             #sends
+            #[inline]
             pub fn send(self) -> requests::SendFuture<#output> {
                 self.into_future()
             }

@@ -51,7 +51,9 @@ pub(super) fn spread_over_modules(api: &mut Api, order: &[TypeId]) {
         .iter()
         .map(|resource| Module {
             name: {
-                let path = resource.path_joined("_");
+                // The underscore behind a keyword would be one too many.
+                let path = resource.path().map(|it| it.as_str().trim_end_matches('_'));
+                let path = path.collect::<Vec<_>>().join("_");
                 scope.name(&[&path, &format!("{path}_types")], "types")
             },
             docs: Docs::text(format!("Types of `{}`.", resource.path_joined("::"))),

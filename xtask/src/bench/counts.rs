@@ -63,9 +63,12 @@ impl Counts {
         let name = format!("kinds-{kinds}");
         let (spec, config) = (work.join(format!("{name}.json")), work.join("sdk.toml"));
         files::write(&spec, &made::of_kinds(kinds).to_string())?;
+        // Several kinds share a resource, so that what a kind costs is counted, and not what a resource does.
         files::write(
             &config,
-            &format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\n"),
+            &format!(
+                "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\n\n[names]\nby = \"tag\"\n"
+            ),
         )?;
         let folder = work.join(&name);
         files::remove_folder(&folder)?;
