@@ -153,8 +153,8 @@ fn the_source_of_names_can_be_chosen() {
     }];
     let document = document(&rows);
     for (config, call) in [
-        ("", "films().captions(id)"),
-        ("[names]\nby = \"path\"\n", "films().captions(id)"),
+        ("", "films().captions().list(id)"),
+        ("[names]\nby = \"path\"\n", "films().captions().list(id)"),
         ("[names]\nby = \"tag\"\n", "shop().captions_fetch(id)"),
         (
             "[operations.\"shop.captions.fetch\"]\nresource = \"client\"\nname = \"captions\"\n",

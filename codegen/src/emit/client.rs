@@ -70,7 +70,7 @@ pub(super) fn of_handle(resource: &Resource) -> TokenStream {
 
 /// The accessor of a resource.
 pub(super) fn accessor(resource: &Resource, client: &TokenStream) -> TokenStream {
-    let gate = features::gate(resource.feature.as_ref());
+    let gate = features::gate_of(resource);
     let (module, handle) = (ident(&resource.module), ident(&resource.handle));
     // An import with a condition would serve this accessor alone.
     let is_imported = gate.is_none() || !resource.parents.is_empty();

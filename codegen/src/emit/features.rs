@@ -14,6 +14,11 @@ pub(super) fn gate(feature: Option<&String>) -> Option<TokenStream> {
     feature.map(|feature| quote!(#[cfg(feature = #feature)]))
 }
 
+/// The same for a resource. One within another is compiled with the one that leads to it anyway.
+pub(super) fn gate_of(resource: &Resource) -> Option<TokenStream> {
+    gate(resource.feature.as_ref()).filter(|_| resource.parents.is_empty())
+}
+
 /// The same as a hidden line of an example.
 pub(super) fn hidden_gate(resource: &Resource) -> String {
     match &resource.feature {

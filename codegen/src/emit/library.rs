@@ -16,10 +16,7 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
     let text = front_page(api, common)?;
     let doc = docs::inner(&text);
     let modules = api.top_resources().map(|resource| {
-        let (gate, name) = (
-            features::gate(resource.feature.as_ref()),
-            ident(&resource.module),
-        );
+        let (gate, name) = (features::gate_of(resource), ident(&resource.module));
         quote!(#gate pub mod #name;)
     });
     let servers = (!api.profile.servers.is_empty()).then(|| {

@@ -16,9 +16,7 @@ use super::error_docs;
 use super::library::accessor_link;
 use super::spelling::{Spelling, ident};
 use super::types::allow_deprecated;
-use super::{
-    body, call_sample, client, docs, failures, features, output, outside, pages, request, waits,
-};
+use super::{body, call_sample, client, docs, failures, output, outside, pages, request, waits};
 
 /// The module of one resource.
 ///
@@ -42,11 +40,8 @@ pub(super) fn module(
     let module_doc = docs::inner(&about);
     let handle_type = (!resource.is_client).then(|| handle_type(api, resource));
     let nested = common.children(resource).iter().map(|nested| {
-        let (gate, name) = (
-            features::gate(nested.feature.as_ref()),
-            ident(&nested.module),
-        );
-        quote!(#gate pub mod #name;)
+        let name = ident(&nested.module);
+        quote!(pub mod #name;)
     });
     let accessors = common
         .children(resource)
@@ -97,14 +92,10 @@ fn handle_type(api: &Api, resource: &Resource) -> TokenStream {
             .map_or("Client", |parent| parent.handle.as_str()),
         accessor_link(api, resource)
     ));
-    let only_leads_on = resource.operations.is_empty() && resource.feature.is_some();
-    let unused = only_leads_on
-        .then(|| quote!(#[allow(dead_code, reason = "what it leads to has features of its own")]));
     quote! {
         #doc
         #[derive(Clone, Debug)]
         pub struct #handle {
-            #unused
             pub(crate) client: Client,
         }
     }

@@ -94,7 +94,7 @@ fn structs(resource: &Resource) -> TokenStream {
 }
 
 fn declaration(resource: &Resource) -> TokenStream {
-    let gate = features::gate(resource.feature.as_ref());
+    let gate = features::gate_of(resource);
     let name = ident(&resource.module);
     quote!(#gate mod #name;)
 }

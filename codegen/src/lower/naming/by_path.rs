@@ -173,6 +173,11 @@ impl Site<'_, '_> {
         let own_verb = own.first().map_or("", String::as_str);
         let is_own = last.first().is_some_and(|first| first == own_verb);
         let is_verb = Verb(last.first()?).is_known() && !plural || is_own;
+        // `usage-completions` of `/usage/completions` has no verb, so the noun is the method.
+        let rest = own.iter().filter(|word| !nouns.contains(word));
+        if !own.is_empty() && !Verb(own_verb).is_known() && rest.eq(last) {
+            return Some(name);
+        }
         if self.subject.http != HttpMethod::Get {
             let is_sole = last.len() == 1 || parent_is_resource || is_own;
             // Below a resource, what is POSTed to a word in the singular happens: `/videos/{id}/remix`.
@@ -180,11 +185,6 @@ impl Site<'_, '_> {
             return (is_verb && is_sole || happens).then_some(name);
         }
         if is_verb && parent_is_resource && Verb(last.first()?).says_more() {
-            return Some(name);
-        }
-        // `usage-completions` of `/usage/completions` has no verb, so the noun is the method.
-        let rest = own.iter().filter(|word| !nouns.contains(word));
-        if !own.is_empty() && !Verb(own_verb).is_known() && rest.eq(last) {
             return Some(name);
         }
         let is_list = plural && self.is_list(self.subject.response);
@@ -237,7 +237,9 @@ impl Site<'_, '_> {
         let noun = self.path.last().and_then(|it| it.words().last());
         match response {
             ResponseShape::Array | ResponseShape::Page => true,
-            ResponseShape::Envelope => noun.is_some_and(|noun| is_plural(noun)),
+            ResponseShape::Envelope | ResponseShape::Unknown => {
+                noun.is_some_and(|noun| is_plural(noun))
+            }
             ResponseShape::Other => false,
         }
     }

@@ -51,14 +51,11 @@ pub(super) fn resolve(named: &mut [Named<'_, '_>]) {
         }
         let mut groups: Vec<Vec<usize>> = groups.into_values().filter(|it| it.len() > 1).collect();
         groups.sort_unstable();
+        let mut places: Vec<_> = named.iter_mut().map(Some).collect();
         for group in groups {
-            let members: HashSet<usize> = group.into_iter().collect();
-            let mut members: Vec<&mut Named<'_, '_>> = named
-                .iter_mut()
-                .enumerate()
-                .filter_map(|(index, it)| members.contains(&index).then_some(it))
-                .collect();
-            way(&mut members);
+            // Each is in one group alone.
+            let members = group.into_iter().filter_map(|index| places[index].take());
+            way(&mut members.collect::<Vec<_>>());
         }
     }
     for it in named {
@@ -117,10 +114,11 @@ fn by_version(group: &mut [&mut Named<'_, '_>]) {
     }
 }
 
-/// `PUT` beside `PATCH` replaces; `DELETE` of a list beside that of an item deletes all.
+/// `PUT` beside `PATCH` or `POST` replaces; `DELETE` of a list beside that of an item deletes all.
 fn by_http_method(group: &mut [&mut Named<'_, '_>]) {
     let has = |group: &[&mut Named<'_, '_>], http| group.iter().any(|it| it.subject.http == http);
-    if has(group, HttpMethod::Patch) && has(group, HttpMethod::Put) {
+    let updates = has(group, HttpMethod::Patch) || has(group, HttpMethod::Post);
+    if updates && has(group, HttpMethod::Put) && group[0].call.method == "update" {
         let puts = group
             .iter_mut()
             .filter(|it| it.subject.http == HttpMethod::Put);

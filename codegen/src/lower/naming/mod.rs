@@ -36,14 +36,16 @@ pub(super) enum ResponseShape {
     Page,
     /// An object with another array in it.
     Envelope,
-    /// Anything else, or nothing.
-    #[default]
+    /// Anything else.
     Other,
+    /// Nothing, or nobody says what.
+    #[default]
+    Unknown,
 }
 
 impl ResponseShape {
     fn is_list(self) -> bool {
-        self != Self::Other
+        !matches!(self, Self::Other | Self::Unknown)
     }
 }
 

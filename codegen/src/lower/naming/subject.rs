@@ -83,7 +83,7 @@ fn realm(found: &Found<'_>, rare: &HashMap<String, usize>) -> Option<&'static st
 fn shape_of_response(document: &Document, found: &Found<'_>) -> ResponseShape {
     let responses = push(&found.pointer, "responses");
     let Some(Value::Object(statuses)) = document.value(&responses) else {
-        return ResponseShape::Other;
+        return ResponseShape::Unknown;
     };
     let success = statuses.iter().find(|(status, _)| status.starts_with('2'));
     let content = success
@@ -98,7 +98,7 @@ fn shape_of_response(document: &Document, found: &Found<'_>) -> ResponseShape {
         document,
         left: MOST_SCHEMAS,
     };
-    schema.map_or(ResponseShape::Other, |schema| looks.shape(schema))
+    schema.map_or(ResponseShape::Unknown, |schema| looks.shape(schema))
 }
 
 /// A value, or what its `$ref` leads to.

@@ -38,7 +38,7 @@ fn subject(text: &str) -> Subject<'_> {
         response: if is_array {
             ResponseShape::Array
         } else {
-            ResponseShape::Other
+            ResponseShape::Unknown
         },
     }
 }
@@ -92,6 +92,10 @@ fn put_beside_patch_replaces() {
     check(&[
         ("PUT /pets/{id}", "pets.replace"),
         ("PATCH /pets/{id}", "pets.update"),
+        ("PUT /toys/{id}", "toys.replace"),
+        ("POST /toys/{id}", "toys.update"),
+        ("GET /toys/{id}/owners", "toys.owners.list"),
+        ("POST /oauth/token OAuth_token", "oauth.token"),
         ("DELETE /pets/{id}", "pets.delete"),
         ("DELETE /pets", "pets.delete_all"),
     ]);
