@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{Api, Docs, Package, Resource};
+use crate::names::Ident;
 
 use super::common::Common;
 use super::spelling::ident;
@@ -90,13 +91,13 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
 }
 
 /// The path of the accessor method of a resource, for a link.
-pub(super) fn accessor_link(api: &Api, resource: &Resource) -> String {
+pub(super) fn accessor_link(resource: &Resource) -> String {
     let module = &resource.module;
-    match api.parent(resource) {
+    match &resource.parent_handle {
         None => format!("crate::Client::{module}"),
-        Some(parent) => {
-            let path = parent.path_joined("::");
-            format!("crate::{path}::{}::{module}", parent.handle)
+        Some(handle) => {
+            let parents: Vec<&str> = resource.parents.iter().map(Ident::as_str).collect();
+            format!("crate::{}::{handle}::{module}", parents.join("::"))
         }
     }
 }
@@ -126,7 +127,7 @@ fn front_page(api: &Api, common: &Common<'_>) -> Result<String, String> {
         } else {
             (
                 module.as_str(),
-                accessor_link(api, resource).replace("crate::", ""),
+                accessor_link(resource).replace("crate::", ""),
             )
         };
         let _ = write!(text, "{indent}- [`{name}`]({link})");

@@ -9,6 +9,7 @@ use crate::model::{
     Api, BodyContent, Operation, Output, Parameter, Resource, ResponseContent, Type, TypeId,
 };
 
+use crate::names::Ident;
 use crate::print;
 
 use super::common::Common;
@@ -38,7 +39,7 @@ pub(super) fn module(
     };
     let about = docs::text_of(&resource.docs, &default);
     let module_doc = docs::inner(&about);
-    let handle_type = (!resource.is_client).then(|| handle_type(api, resource));
+    let handle_type = (!resource.is_client).then(|| handle_type(resource));
     let nested = common.children(resource).iter().map(|nested| {
         let name = ident(&nested.module);
         quote!(pub mod #name;)
@@ -84,13 +85,15 @@ pub(super) fn module(
 }
 
 /// The struct that has the methods of a resource.
-fn handle_type(api: &Api, resource: &Resource) -> TokenStream {
+fn handle_type(resource: &Resource) -> TokenStream {
     let (handle, module) = (ident(&resource.handle), &resource.module);
     let doc = docs::outer(&format!(
         "Operations on `{module}`, returned by [`{}::{module}`]({}).",
-        api.parent(resource)
-            .map_or("Client", |parent| parent.handle.as_str()),
-        accessor_link(api, resource)
+        resource
+            .parent_handle
+            .as_ref()
+            .map_or("Client", Ident::as_str),
+        accessor_link(resource)
     ));
     quote! {
         #doc

@@ -50,6 +50,7 @@ impl<'a> Lowering<'a> {
             within.entry(parents).or_default().push(module.as_str());
         }
         let mut resources = Vec::with_capacity(groups.len());
+        let mut handles: HashMap<&[Ident], Ident> = HashMap::new();
         let mut unstable: HashSet<&[Ident]> = HashSet::new();
         let mut described = HashSet::new();
         let declared = self.declared_tags();
@@ -70,6 +71,9 @@ impl<'a> Lowering<'a> {
             let nested = within.get(leads_to).map_or(&[][..], Vec::as_slice);
             let mut resource = self.resource(path, nested, docs, group.operations, is_client);
             resource.unstable = is_unstable;
+            // What leads to a resource comes before it.
+            resource.parent_handle = handles.get(&path[..path.len() - 1]).cloned();
+            handles.insert(path, resource.handle.clone());
             resources.push(resource);
         }
         (named_by, with_children_behind(resources))
@@ -161,6 +165,7 @@ impl<'a> Lowering<'a> {
         Resource {
             module: module.clone(),
             parents: parents.to_vec(),
+            parent_handle: None,
             is_client,
             feature: None,
             handle,

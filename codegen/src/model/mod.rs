@@ -79,16 +79,6 @@ impl Api {
         self.resources.iter().filter(|it| it.parents.is_empty())
     }
 
-    /// The resource that leads to a nested one.
-    pub fn parent(&self, resource: &Resource) -> Option<&Resource> {
-        if resource.parents.is_empty() {
-            return None;
-        }
-        self.resources
-            .iter()
-            .find(|it| it.path().eq(&resource.parents))
-    }
-
     /// The types that the crate declares: those of its modules.
     pub fn declared(&self) -> impl Iterator<Item = &TypeDef> {
         let ids = self.modules.iter().flat_map(|module| &module.types);

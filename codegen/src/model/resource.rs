@@ -11,6 +11,8 @@ pub struct Resource {
     pub module: Ident,
     /// The modules of the resources that lead to it, outermost first; none for most.
     pub parents: Vec<Ident>,
+    /// The handle's type of the resource that leads to it; none where that is the client.
+    pub parent_handle: Option<Ident>,
     /// Whether its operations are methods of the client itself, and the module has their requests alone.
     pub is_client: bool,
     /// The Cargo feature that it is compiled with, where not always.

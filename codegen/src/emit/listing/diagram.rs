@@ -5,6 +5,7 @@
 
 mod types;
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use indexmap::IndexMap;
@@ -64,12 +65,17 @@ fn tree(
     mut behind: impl FnMut(usize, &Resource) -> String,
 ) -> String {
     let mut text = String::from("    client([\"Client\"])\n");
+    let places: HashMap<Vec<&Ident>, usize> = api
+        .resources
+        .iter()
+        .enumerate()
+        .map(|(at, resource)| (resource.path().collect(), at))
+        .collect();
     for (index, resource) in api.resources.iter().enumerate() {
-        let parent = resource.parents.split_last().and_then(|_| {
-            let mut all = api.resources.iter();
-            all.position(|it| it.path().eq(&resource.parents))
-        });
-        let parent = parent.map_or_else(|| "client".to_owned(), |at| format!("r{at}"));
+        let parents: Vec<&Ident> = resource.parents.iter().collect();
+        let parent = places
+            .get(&parents)
+            .map_or_else(|| "client".to_owned(), |at| format!("r{at}"));
         let _ = writeln!(text, "    {parent} --> r{index}[\"{}\"]", label(resource));
         text.push_str(&behind(index, resource));
     }
