@@ -152,6 +152,7 @@ pub(super) fn find(api: &Api) -> Vec<TypedOperation> {
 fn of(api: &Api, resource: &Resource, operation: &Operation) -> TypedOperation {
     let mut call: Vec<String> = resource
         .path()
+        .filter(|_| !resource.is_client)
         .map(|module| format!("{module}()"))
         .collect();
     call.push(operation.method.as_str().to_owned());
@@ -266,7 +267,8 @@ mod tests {
             "servers": [{"url": "https://pets.example.com"}],
             "components": {"securitySchemes": {"login": {"type": "http", "scheme": "basic"}}},
             "security": [{"login": []}],
-            "paths": {"/pets/{id}": {"put": {"operationId": "putPhoto", "tags": ["pets"],
+            "paths": {"/login": {"post": {"operationId": "login", "responses": {"204": {"description": "In."}}}},
+                "/pets/{id}": {"put": {"operationId": "putPhoto", "tags": ["pets"],
                 "parameters": [
                     {"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}},
                     {"name": "x-age", "in": "header", "schema": {"type": "array", "items": {"type": "string"}}}],
@@ -280,7 +282,8 @@ mod tests {
         let found = survey(source(spec), source("")).unwrap();
         assert_eq!(found.credentials[0].setter, "basic_auth");
         assert!(found.credentials[0].is_pair);
-        let operation = &found.operations[0];
+        assert_eq!(found.operations[0].call, "login");
+        let operation = &found.operations[1];
         assert_eq!((&*operation.http, &*operation.path), ("PUT", "/pets/{id}"));
         assert_eq!(operation.call, "pets().update");
         assert_eq!(operation.arguments[0].rust, "i64");

@@ -309,7 +309,7 @@ fn all(credentials: fn(ClientBuilder) -> ClientBuilder, calls: &[Call]) -> Resul
             Ok(Ok(Ok(told))) => told,
             Ok(Ok(Err(error))) => json!({ "read": false, "unsent": error }),
             Ok(Err(_)) => json!({ "read": false, "error": "timed out" }),
-            Err(panic) => json!({ "read": false, "error": said(&panic) }),
+            Err(panic) => json!({ "read": false, "error": panic_message(&*panic) }),
         };
         println!("{}", json!([index, told, wire.state().seen]));
     }
