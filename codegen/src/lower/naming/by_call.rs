@@ -7,18 +7,15 @@ use crate::names::{DEEPEST, words};
 use crate::path_template::PathTemplate;
 
 use super::route::{Route, Segment, is_prefix};
-use super::{Call, Subject};
+use super::{Call, Subject, nearly_all};
 
 /// Fewer operations are no style.
 const FEWEST: usize = 4;
 
-/// Of ten operations, so many have such a path where all are taken to have one.
-const NEARLY_ALL: usize = 9;
-
 /// Whether paths name functions rather than things: nearly none has a parameter, each has one operation,
 /// and they are written as names of functions are, or all are sent by POST.
 pub(super) fn are_calls(subjects: &[Subject<'_>], routes: &[Route]) -> bool {
-    let nearly_all = |count: usize| count * 10 >= subjects.len() * NEARLY_ALL;
+    let nearly_all = |count: usize| nearly_all(count, subjects.len());
     let mut operations: HashMap<&str, usize> = HashMap::new();
     for subject in subjects {
         *operations.entry(subject.path).or_default() += 1;

@@ -5,10 +5,7 @@ use std::collections::HashMap;
 
 use crate::names::{DEEPEST, words};
 
-use super::{Call, Subject};
-
-/// Of ten operations, so many have such an id where all are taken to have one.
-const NEARLY_ALL: usize = 9;
+use super::{Call, Subject, nearly_all};
 
 /// The signs between the parts.
 #[derive(Clone, Copy)]
@@ -30,7 +27,6 @@ pub(super) fn are_hierarchical(subjects: &[Subject<'_>]) -> bool {
 }
 
 fn separator_of(subjects: &[Subject<'_>]) -> Option<Separator> {
-    let nearly_all = |count: usize| count > 1 && count * 10 >= subjects.len() * NEARLY_ALL;
     SEPARATORS.into_iter().find(|separator| {
         let ids = subjects.iter().filter_map(|it| parts(it.id?, *separator));
         let mut resources: HashMap<Vec<&str>, usize> = HashMap::new();
@@ -40,7 +36,7 @@ fn separator_of(subjects: &[Subject<'_>]) -> Option<Separator> {
             *resources.entry(parts).or_default() += 1;
             count += 1;
         }
-        nearly_all(count) && resources.len() < count
+        nearly_all(count, subjects.len()) && resources.len() < count
     })
 }
 

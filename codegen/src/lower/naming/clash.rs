@@ -86,32 +86,31 @@ fn by_scope(group: &mut [&mut Named<'_, '_>]) {
     }
 }
 
-/// Of two versions of one path, the one that is more common in the document, and isn't deprecated, has
-/// the name; the other stands below its version.
+/// Of several versions of one path the newest that isn't deprecated has the name; the others are below their
+/// version.
 fn by_version(group: &mut [&mut Named<'_, '_>]) {
-    let mut count: HashMap<Vec<String>, usize> = HashMap::new();
-    for it in group.iter() {
-        *count.entry(it.route.prefix.clone()).or_default() += 1;
-    }
-    if count.len() < 2 {
+    let rank = |it: &Named<'_, '_>| (!it.subject.deprecated, numbers_in(&it.route.prefix));
+    let best = group.iter().max_by_key(|it| rank(it));
+    let Some(best) = best.map(|it| it.route.prefix.clone()) else {
         return;
-    }
-    // The newest is the last in the order of texts: `v2` behind `v1`.
-    let best = group
-        .iter()
-        .map(|it| (!it.subject.deprecated, it.route.prefix.clone()))
-        .max();
-    let Some((_, best)) = best else { return };
+    };
     for it in group.iter_mut().filter(|it| it.route.prefix != best) {
-        let mut own = it
-            .route
-            .prefix
-            .iter()
-            .rev()
-            .filter(|part| !best.contains(part));
-        let version = own.next().map_or("unversioned", String::as_str);
-        it.call.resource.insert(0, version.to_owned());
+        let mut own = it.route.prefix.iter().rev();
+        let version = own.find(|part| !best.contains(part));
+        let version = version.map_or("unversioned", String::as_str).to_owned();
+        it.call.resource.insert(0, version);
     }
+}
+
+/// The numbers of versions, to be compared as such: `v10` is newer than `v9`.
+fn numbers_in(prefix: &[String]) -> Vec<u64> {
+    let digits = |part: &str| {
+        let numbers = part.split(|it: char| !it.is_ascii_digit());
+        numbers
+            .filter_map(|number| number.parse().ok())
+            .collect::<Vec<u64>>()
+    };
+    prefix.iter().flat_map(|part| digits(part)).collect()
 }
 
 /// `PUT` beside `PATCH` or `POST` replaces; `DELETE` of a list beside that of an item deletes all.

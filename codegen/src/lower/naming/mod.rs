@@ -100,6 +100,11 @@ pub(super) fn calls(
     (by, calls)
 }
 
+/// Whether so many of all are taken for all: nine of ten.
+pub(super) fn nearly_all(count: usize, all: usize) -> bool {
+    count * 10 >= all * 9
+}
+
 /// What names come from where nobody chose: ids if they are paths of names themselves, else paths.
 fn source_of(subjects: &[Subject<'_>], routes: &[Route]) -> NamedBy {
     if !by_call::are_calls(subjects, routes) && by_id::are_hierarchical(subjects) {

@@ -77,12 +77,19 @@ impl Route {
             .unwrap_or(segment);
         if let Some((before, action)) = custom(segment) {
             if !before.is_empty() {
-                self.push(before);
+                self.push_plain(before);
             }
             self.segments.push(Segment::Custom(words(action)));
-        } else if let Some((function, _)) = segment.split_once("({") {
+        } else {
+            self.push_plain(segment);
+        }
+    }
+
+    /// A segment without a custom method. However many colons there are, the last alone leads to one.
+    fn push_plain(&mut self, segment: &str) {
+        if let Some((function, _)) = segment.split_once("({") {
             // `users({id})` is a form of `users/{id}` (OData 4.01 part 2, section 4.3.1).
-            self.push(function);
+            self.push_plain(function);
             self.segments.push(Segment::Parameter);
         } else if segment.contains('{') {
             self.segments.push(Segment::Parameter);
@@ -154,6 +161,7 @@ mod tests {
             ),
             ("/jobs/{id}:cancel", "jobs/{}/:cancel"),
             ("/agent-data/:search", "agent_data/:search"),
+            ("/jobs:a:b", "jobs_a/:b"),
             ("/users({id})/photo", "users/{}/photo"),
             ("/compare/{base}...{head}", "compare/{}"),
             ("/v1", "v1"),
@@ -161,6 +169,14 @@ mod tests {
         ] {
             assert_eq!(shown(path), segments, "{path}");
         }
+    }
+
+    #[test]
+    fn no_path_is_too_long_to_be_read() {
+        let long = format!("/{}", "a:".repeat(500_000));
+        assert!(Route::of(&format!("{long}b")).segments.len() < 3);
+        let long = "a({x})".repeat(100_000);
+        assert!(Route::of(&long).segments.len() < 3);
     }
 
     #[test]

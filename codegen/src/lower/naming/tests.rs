@@ -107,6 +107,8 @@ fn two_versions_of_a_path_keep_apart() {
         ("GET /v1/pets/{id}", "v1.pets.get"),
         ("GET /v2/pets/{id}", "pets.get"),
         ("GET /v1/toys/{id}", "toys.get"),
+        ("GET /v10/cats/{id}", "cats.get"),
+        ("GET /v9/cats/{id}", "v9.cats.get"),
     ]);
 }
 
