@@ -1,5 +1,7 @@
 //! Headers and query parameters that a client sets once, for all operations that take them.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use openapiv3::ParameterData;
 
@@ -27,7 +29,7 @@ pub(super) struct ClientParameters {
     /// The security schemes of credentials that the operation takes which is being lowered.
     credentials: Vec<usize>,
     /// Keys of the configuration that are credentials of some operation.
-    used_credentials: Vec<String>,
+    used_credentials: HashSet<String>,
 }
 
 impl<'a> Lowering<'a> {
@@ -37,6 +39,7 @@ impl<'a> Lowering<'a> {
         place: ParameterLocation,
         wire: &str,
         data: &ParameterData,
+        at: &str,
     ) -> bool {
         let is_header = place == ParameterLocation::Header;
         if !is_header && place != ParameterLocation::Query {
@@ -54,13 +57,28 @@ impl<'a> Lowering<'a> {
             };
             let index = self.credential_of_parameter(key, auth, description);
             self.client_parameters.credentials.push(index);
-            self.client_parameters.used_credentials.push(key.to_owned());
+            self.client_parameters
+                .used_credentials
+                .insert(key.to_owned());
         } else {
             let taken = &mut self.client_parameters.taken;
-            taken.entry(key.to_owned()).or_insert(Taken {
+            let first = taken.entry(key.to_owned()).or_insert(Taken {
                 is_header,
                 description,
             });
+            if first.is_header != is_header {
+                let (here, there) = if is_header {
+                    ("a header", "a query parameter")
+                } else {
+                    ("a query parameter", "a header")
+                };
+                let message = format!(
+                    "`{wire}` is {here} here and {there} of other operations, which the client sets"
+                );
+                self.warning(at, message).help =
+                    Some("this operation takes it as an argument".into());
+                return false;
+            }
         }
         true
     }
@@ -135,7 +153,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn unknown_client_parameters(&mut self) {
         let found = &self.client_parameters;
         let is_unknown = |key: &&String| {
-            !found.taken.contains_key(*key) && !found.used_credentials.contains(key)
+            !found.taken.contains_key(*key) && !found.used_credentials.contains(*key)
         };
         let keys = self.config.client.parameters.keys();
         let unknown: Vec<&String> = keys.filter(is_unknown).collect();

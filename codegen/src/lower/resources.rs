@@ -43,6 +43,9 @@ impl<'a> Lowering<'a> {
         let found = self.find_operations();
         let subjects = naming::subjects(self.document, &found);
         let (named_by, calls) = naming::calls(&subjects, self.config.names.by);
+        if named_by == NamedBy::OperationId && !naming::are_hierarchical(&subjects) {
+            self.report(ids_are_no_paths());
+        }
         let groups = self.grouped(found, calls);
         let paths = module_paths(&groups);
         let mut within: HashMap<&[Ident], Vec<&str>> = HashMap::new();
@@ -88,6 +91,7 @@ impl<'a> Lowering<'a> {
         let mut groups: IndexMap<Vec<String>, Group<'a>> = IndexMap::new();
         for (mut found, call) in found.into_iter().zip(calls) {
             let path = self.resource_of(&found, call.as_ref());
+            self.unusable_names(&found);
             found.named = naming::method_by_extension(&found.operation.extensions)
                 .or(call.map(|call| call.method));
             let tags = &found.operation.tags;
@@ -109,6 +113,15 @@ impl<'a> Lowering<'a> {
             group.operations.push(found);
         }
         groups
+    }
+
+    /// Says which extensions of an operation would name it, and don't.
+    fn unusable_names(&mut self, found: &Found<'a>) {
+        for key in naming::unusable_extensions(&found.operation.extensions) {
+            let message = format!("the value of `{key}` is not a name");
+            self.warning(&push(&found.pointer, key), message).help =
+                Some("write letters, digits and separators; until then it is ignored".into());
+        }
     }
 
     /// The tags that the document describes, by name; of two with one name, the first.
@@ -308,6 +321,14 @@ impl<'a> Lowering<'a> {
         }
         unknown
     }
+}
+
+/// What is said where the configuration wants names by operation ids that have none of resources in them.
+fn ids_are_no_paths() -> Diagnostic {
+    let message = "the operation ids don't name resources, so names come from paths";
+    Diagnostic::warning(Origin::Config, "/names/by", message).help(
+        "ids name them as in `pets/list`, `pets.list` or `Pets_List`; use `path` or `tag` otherwise",
+    )
 }
 
 /// Whether the document calls a resource deprecated, experimental, beta or a preview.

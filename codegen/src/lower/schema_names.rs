@@ -5,10 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::names::words;
 
-use super::naming::is_prefix;
-
-/// Of ten schemas, so many have a namespace where it is taken off.
-const NEARLY_ALL: usize = 9;
+use super::naming::{is_prefix, nearly_all};
 
 /// With fewer schemas, what they share may be what all of them are about.
 const FEWEST: usize = 8;
@@ -21,7 +18,7 @@ const FEWEST_WORDS: usize = 2;
 /// those that are called as the document does.
 pub(super) fn short<'k>(keys: &[&'k str]) -> HashMap<&'k str, String> {
     let namespaced = keys.iter().filter(|key| key.contains('.')).count();
-    if namespaced > 1 && namespaced * 10 >= keys.len() * NEARLY_ALL {
+    if namespaced > 1 && nearly_all(namespaced, keys.len()) {
         return without_namespaces(keys);
     }
     without_shared_words(keys)

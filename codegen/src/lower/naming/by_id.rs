@@ -22,7 +22,7 @@ const SEPARATORS: [Separator; 3] = [
 ];
 
 /// Whether nearly all ids are paths of names, several of them of each resource.
-pub(super) fn are_hierarchical(subjects: &[Subject<'_>]) -> bool {
+pub(in super::super) fn are_hierarchical(subjects: &[Subject<'_>]) -> bool {
     separator_of(subjects).is_some()
 }
 

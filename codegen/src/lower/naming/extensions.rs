@@ -31,15 +31,32 @@ pub(in super::super) fn method(extensions: &IndexMap<String, Value>) -> Option<S
 
 /// The names that lead to the resource that the extensions of an operation name.
 pub(in super::super) fn resource(extensions: &IndexMap<String, Value>) -> Option<Vec<String>> {
-    values(extensions, Names::Resource).find_map(|value| {
-        let parts: Vec<&str> = match value {
-            Value::String(path) => path.split(['.', '/']).collect(),
-            Value::Array(parts) => parts.iter().filter_map(Value::as_str).collect(),
-            _ => return None,
-        };
-        let names: Vec<String> = parts.into_iter().filter_map(name).collect();
-        (!names.is_empty()).then_some(names)
-    })
+    values(extensions, Names::Resource).find_map(path)
+}
+
+/// The extensions that name nothing, though they are there for that.
+pub(in super::super) fn unusable(
+    extensions: &IndexMap<String, Value>,
+) -> impl Iterator<Item = &'static str> {
+    let unusable = move |(key, names): &&(&'static str, Names)| {
+        let value = extensions.get(*key);
+        value.is_some_and(|value| match names {
+            Names::Method => value.as_str().and_then(name).is_none(),
+            Names::Resource => path(value).is_none(),
+        })
+    };
+    EXTENSIONS.iter().filter(unusable).map(|(key, _)| *key)
+}
+
+/// The names that lead to a resource.
+fn path(value: &Value) -> Option<Vec<String>> {
+    let parts: Vec<&str> = match value {
+        Value::String(path) => path.split(['.', '/']).collect(),
+        Value::Array(parts) => parts.iter().filter_map(Value::as_str).collect(),
+        _ => return None,
+    };
+    let names: Vec<String> = parts.into_iter().filter_map(name).collect();
+    (!names.is_empty()).then_some(names)
 }
 
 fn values(extensions: &IndexMap<String, Value>, wanted: Names) -> impl Iterator<Item = &Value> {
@@ -92,5 +109,14 @@ mod tests {
         );
         assert_eq!(method(&none), None);
         assert_eq!(resource(&none), None);
+        let keys: Vec<&str> = unusable(&none).collect();
+        assert_eq!(
+            keys,
+            [
+                "x-fern-sdk-method-name",
+                "x-ms-client-name",
+                "x-speakeasy-group"
+            ]
+        );
     }
 }

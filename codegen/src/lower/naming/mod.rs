@@ -17,9 +17,13 @@ mod tree;
 
 use crate::model::{HttpMethod, NamedBy};
 
+pub(super) use by_id::are_hierarchical;
 use by_path::Site;
 use clash::Named;
-pub(super) use extensions::{method as method_by_extension, resource as resource_by_extension};
+pub(super) use extensions::{
+    method as method_by_extension, resource as resource_by_extension,
+    unusable as unusable_extensions,
+};
 pub(super) use route::is_prefix;
 use route::{Route, Segment};
 pub(super) use subject::subjects;
@@ -107,7 +111,7 @@ pub(super) fn nearly_all(count: usize, all: usize) -> bool {
 
 /// What names come from where nobody chose: ids if they are paths of names themselves, else paths.
 fn source_of(subjects: &[Subject<'_>], routes: &[Route]) -> NamedBy {
-    if !by_call::are_calls(subjects, routes) && by_id::are_hierarchical(subjects) {
+    if !by_call::are_calls(subjects, routes) && are_hierarchical(subjects) {
         NamedBy::OperationId
     } else {
         NamedBy::Path

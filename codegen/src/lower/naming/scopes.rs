@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::nearly_all;
 use super::route::{Route, Segment};
 
 /// Least number of different continuations of what is taken for a mere beginning: fewer may be all that
@@ -88,7 +89,8 @@ fn shared_prefix(paths: &[Vec<Segment>]) -> Option<Segment> {
         .iter()
         .any(|path| path.len() == 1 && path[0] == *first)
         && followers.iter().all(|next| next.is_static());
-    let is_shared = count * 10 >= paths.len() * 9 && followers.len() >= CONTINUATIONS && only_leads;
+    let is_shared =
+        nearly_all(count, paths.len()) && followers.len() >= CONTINUATIONS && only_leads;
     is_shared.then(|| first.clone())
 }
 

@@ -71,7 +71,7 @@ impl<'a> Lowering<'a> {
         if !self.config.client.parameters.is_empty() {
             raw.retain(|(place, name), raw| {
                 let data = raw.parameter.parameter_data_ref();
-                !self.is_of_client(*place, name, data)
+                !self.is_of_client(*place, name, data, &raw.pointer)
             });
         }
         // Callers give what the path consists of first, as it goes from the whole to the part.
