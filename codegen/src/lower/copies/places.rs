@@ -15,9 +15,35 @@ use super::super::operations::names::in_singular;
 
 /// Words that say too little to be the name of a type by themselves.
 const VAGUE: [&str; 29] = [
-    "Action", "Body", "Client", "Code", "Component", "Content", "Data", "Error", "Errors", "Event",
-    "Format", "Info", "Item", "Kind", "List", "Message", "Mode", "Object", "Option", "Options",
-    "Params", "Request", "Response", "Result", "State", "Static", "Status", "Type", "Value",
+    "Action",
+    "Body",
+    "Client",
+    "Code",
+    "Component",
+    "Content",
+    "Data",
+    "Error",
+    "Errors",
+    "Event",
+    "Format",
+    "Info",
+    "Item",
+    "Kind",
+    "List",
+    "Message",
+    "Mode",
+    "Object",
+    "Option",
+    "Options",
+    "Params",
+    "Request",
+    "Response",
+    "Result",
+    "State",
+    "Static",
+    "Status",
+    "Type",
+    "Value",
 ];
 
 /// The place of an inline type.
