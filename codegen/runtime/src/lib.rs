@@ -46,6 +46,7 @@ mod error_text;
 mod event_text;
 mod events;
 mod execute;
+mod external;
 mod finite;
 mod header;
 mod header_value;

@@ -5,7 +5,7 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Val
 use crate::model::{Api, Feature, Package};
 
 use super::examples::Example;
-use super::{feature_flags, listing, markdown, needs};
+use super::{feature_flags, listing, manifest_merge, markdown, needs};
 
 /// The runtime's own manifest, whose dependencies an emitted crate takes over: so what was tested is what is shipped.
 pub(super) const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
@@ -40,6 +40,23 @@ const DEPENDENCY_FEATURES: [(&str, &str, IsNeeded); 1] = [("serde_json", "raw_va
 ///
 /// A message where the runtime's manifest, which is part of this program, can't be read.
 pub(super) fn cargo_toml(api: &Api, examples: &[Example]) -> Result<String, String> {
+    let mut manifest = generated(api, examples)?;
+    manifest_merge::add(&mut manifest, &api.package.manifest);
+    Ok(manifest.to_string())
+}
+
+/// The pointers of keys of the configuration that the manifest has with other values.
+///
+/// # Errors
+///
+/// As [`cargo_toml`].
+pub(super) fn clashes(api: &Api) -> Result<Vec<String>, String> {
+    let mut manifest = generated(api, &[])?;
+    Ok(manifest_merge::add(&mut manifest, &api.package.manifest))
+}
+
+/// The manifest without what the configuration adds.
+fn generated(api: &Api, examples: &[Example]) -> Result<DocumentMut, String> {
     let runtime: DocumentMut = RUNTIME
         .parse()
         .map_err(|error| format!("the runtime's manifest: {error}"))?;
@@ -60,7 +77,7 @@ pub(super) fn cargo_toml(api: &Api, examples: &[Example]) -> Result<String, Stri
     let mut rust = Table::new();
     rust.insert("unsafe_code", value("forbid"));
     manifest.insert("lints", Item::Table(parent("rust", rust)));
-    Ok(manifest.to_string())
+    Ok(manifest)
 }
 
 /// A table that has no heading of its own, only the one below it.
