@@ -44,7 +44,9 @@ fn file(rest: &str, path: &str) -> String {
 }
 
 fn problem(rest: &str) -> String {
-    let problems = made(rest).err().expect("it is refused");
+    let Err(problems) = made(rest) else {
+        panic!("it is taken");
+    };
     assert_eq!(problems.len(), 1, "{problems:?}");
     problems.into_iter().next().unwrap_or_default()
 }

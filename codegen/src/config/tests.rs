@@ -160,7 +160,14 @@ fn everything_that_can_be_said() {
             failed: vec!["LOST".to_owned()],
         }
     );
-    assert_eq!(config.waiters[1].name, "wait");
+}
+
+#[test]
+fn a_waiter_without_a_name_is_called_wait() {
+    let config = read(&format!(
+        "{PACKAGE}[[waiters]]\noperation = \"getPet\"\nfield = \"state\"\ndone = [\"ADOPTED\"]\n"
+    ));
+    assert_eq!(config.waiters[0].name, "wait");
 }
 
 #[test]
