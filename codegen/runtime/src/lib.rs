@@ -64,6 +64,7 @@ mod nullable;
 mod number;
 mod open_enum;
 mod operation;
+mod page_body;
 mod page_token;
 mod page_url;
 mod pages;
