@@ -17,6 +17,12 @@ const MARK: &str =
 /// The longest line, in characters.
 pub(crate) const WIDTH: usize = 100;
 
+/// Why a text isn't an attribute (The Rust Reference, "Attributes"): what stands between `#[` and `]`.
+pub(crate) fn wrong_with_attribute(text: &str) -> Option<String> {
+    let parsed = syn::parse_str::<syn::Meta>(text);
+    parsed.err().map(|error| error.to_string())
+}
+
 /// The text of a Rust file.
 ///
 /// # Errors

@@ -94,7 +94,7 @@ const MODULES: [Module; 22] = [
             "pointer",
             "source",
         ],
-        packages: &["indexmap", "semver", "toml"],
+        packages: &["indexmap", "semver", "serde_json", "toml"],
     },
     Module {
         name: "document",
@@ -159,7 +159,14 @@ const MODULES: [Module; 22] = [
     },
     Module {
         name: "emit",
-        imports: &["generated", "model", "names", "print", "spelling"],
+        imports: &[
+            "generated",
+            "model",
+            "names",
+            "pointer",
+            "print",
+            "spelling",
+        ],
         packages: &[
             "indexmap",
             "petgraph",
@@ -176,12 +183,14 @@ const MODULES: [Module; 22] = [
     Module {
         name: "generate",
         imports: &[
+            "config",
             "diagnostic",
             "document",
             "emit",
             "generated",
             "lower",
             "model",
+            "pointer",
             "source",
             "stage",
         ],

@@ -202,7 +202,7 @@ fn iterators_end_where_streams_do() {
         Reply::json(200, r#"{"items":[1],"last":"x"}"#),
         Reply::json(200, r#"{"items":[],"last":"x"}"#),
     ]));
-    let read = |items: BlockingItems<serde_json::Value>| {
+    let read = |items: BlockingItems<Value>| {
         let items = items.map(|item| item.expect("an item").to_string());
         items.collect::<Vec<String>>().join(" ")
     };

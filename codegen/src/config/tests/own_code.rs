@@ -12,7 +12,7 @@ fn read(rest: &str) -> Result<Config, Vec<String>> {
         text: &text,
     };
     Config::read(source).map_err(|problems| {
-        let message = |it: crate::Diagnostic| format!("{}: {}", it.pointer, it.message);
+        let message = |it: crate::diagnostic::Diagnostic| format!("{}: {}", it.pointer, it.message);
         problems.into_iter().map(message).collect()
     })
 }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::model::{Attribute, TypeDef};
+use crate::print;
 
 /// The derives that types of a kind have, and the attributes of this one.
 pub(super) fn of(definition: &TypeDef, derives: &[&str]) -> TokenStream {
@@ -44,6 +45,5 @@ fn tokens(attribute: &Attribute) -> TokenStream {
 
 /// Why a text isn't an attribute (The Rust Reference, "Attributes").
 pub(in crate::emit) fn wrong_with(attribute: &Attribute) -> Option<String> {
-    let parsed = syn::parse_str::<syn::Meta>(&attribute.text);
-    parsed.err().map(|error| error.to_string())
+    print::wrong_with_attribute(&attribute.text)
 }
