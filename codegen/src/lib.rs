@@ -12,6 +12,7 @@ mod document;
 mod emit;
 mod generate;
 mod generated;
+mod json_path;
 mod lower;
 mod model;
 pub mod names;
