@@ -1,7 +1,8 @@
-//! The whole line, from two texts to the files of a crate.
+//! The whole line, from the texts to the files of a crate.
 
+use crate::description::Description;
 use crate::diagnostic::{Diagnostic, Origin};
-use crate::document::{located, open_with};
+use crate::document::open_with;
 use crate::emit;
 use crate::generated::{Generated, Summary};
 use crate::lower;
@@ -11,13 +12,13 @@ use crate::stage::Stage;
 
 /// Makes a client crate of an OpenAPI description (`spec`) and what it can't say (`config`, the
 /// text of an `sdk.toml`). An empty configuration stands for one with the document's title and
-/// version.
+/// version. A description may have overlays: see [`Description`].
 ///
-/// The result depends on the two texts alone: the same texts give the same bytes.
+/// The result depends on the texts alone: the same texts give the same bytes.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the two texts, located and in their order. Nothing is made then.
+/// Everything that is wrong with the texts, located and in their order. Nothing is made then.
 ///
 /// # Examples
 ///
@@ -41,7 +42,10 @@ use crate::stage::Stage;
 /// assert!(pets.is_some_and(|file| file.text.contains("pub fn list(&self) -> List")));
 /// # Ok::<(), String>(())
 /// ```
-pub fn generate(spec: Source<'_>, config: Source<'_>) -> Result<Generated, Vec<Diagnostic>> {
+pub fn generate<'a>(
+    spec: impl Into<Description<'a>>,
+    config: Source<'_>,
+) -> Result<Generated, Vec<Diagnostic>> {
     generate_only(spec, config, &[])
 }
 
@@ -55,8 +59,8 @@ pub fn generate(spec: Source<'_>, config: Source<'_>) -> Result<Generated, Vec<D
 /// # Errors
 ///
 /// As of [`generate`], and a name that means no operation.
-pub fn generate_only(
-    spec: Source<'_>,
+pub fn generate_only<'a>(
+    spec: impl Into<Description<'a>>,
     config: Source<'_>,
     only: &[String],
 ) -> Result<Generated, Vec<Diagnostic>> {
@@ -68,12 +72,13 @@ pub fn generate_only(
 /// # Errors
 ///
 /// As of [`generate_only`].
-pub fn generate_with(
-    spec: Source<'_>,
+pub fn generate_with<'a>(
+    spec: impl Into<Description<'a>>,
     config: Source<'_>,
     only: &[String],
     begin: &mut dyn FnMut(Stage),
 ) -> Result<Generated, Vec<Diagnostic>> {
+    let spec = spec.into();
     let (document, mut warnings, config_read) = open_with(spec, config, None, begin)?;
     begin(Stage::Lowering);
     let api = match lower::lower(&document, &config_read, only) {
@@ -83,10 +88,11 @@ pub fn generate_with(
         }
         Err(diagnostics) => {
             warnings.extend(diagnostics);
-            return Err(located(warnings, spec, config));
+            return Err(document.located(warnings, spec, config));
         }
     };
     warnings.extend(first_call_without_example(&api));
+    let warnings = document.located(warnings, spec, config);
     // The model has all that counts; the memory is needed for the files.
     drop(document);
     begin(Stage::Emitting);
@@ -98,7 +104,7 @@ pub fn generate_with(
     let summary = Summary::of(&api);
     Ok(Generated {
         files,
-        warnings: located(warnings, spec, config),
+        warnings,
         summary,
     })
 }

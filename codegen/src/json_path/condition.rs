@@ -140,7 +140,9 @@ fn term(text: &mut Text<'_>) -> Result<Term, Invalid> {
                 false => Term::Query(inner),
             })
         }
-        Some('\'' | '"') => Ok(Term::Operand(Operand::Literal(Value::String(string(text)?)))),
+        Some('\'' | '"') => Ok(Term::Operand(Operand::Literal(Value::String(string(
+            text,
+        )?)))),
         Some('-' | '0'..='9') => Ok(Term::Operand(Operand::Literal(number(text)?))),
         Some('a'..='z') => {
             let name = text.take_while(|sign| {
@@ -229,6 +231,9 @@ fn nodes(text: &mut Text<'_>) -> Result<Inner, Invalid> {
     let at = text.at;
     match term(text)? {
         Term::Query(inner) | Term::Operand(Operand::Query(inner)) => Ok(inner),
-        _ => Err(Invalid::at(at, "this argument must be a query, as `@.tags`")),
+        _ => Err(Invalid::at(
+            at,
+            "this argument must be a query, as `@.tags`",
+        )),
     }
 }

@@ -84,7 +84,11 @@ fn shorthand(text: &mut Text<'_>) -> Result<String, Invalid> {
     let starts = |sign: char| sign.is_ascii_alphabetic() || sign == '_' || !sign.is_ascii();
     let start = text.at;
     if !text.peek().is_some_and(starts) {
-        let name = text.rest().split(['.', '[', ' ']).next().unwrap_or_default();
+        let name = text
+            .rest()
+            .split(['.', '[', ' '])
+            .next()
+            .unwrap_or_default();
         let invalid = text.invalid("expected a name or `*`");
         return Err(match quotable(name) {
             true => invalid.help(format!("write `['{name}']`, without the dot")),
@@ -199,7 +203,10 @@ pub(super) fn string(text: &mut Text<'_>) -> Result<String, Invalid> {
     loop {
         let at = text.at;
         let Some(sign) = text.peek() else {
-            return Err(Invalid::at(start, format!("the closing `{quote}` is missing")));
+            return Err(Invalid::at(
+                start,
+                format!("the closing `{quote}` is missing"),
+            ));
         };
         text.at += sign.len_utf8();
         match sign {

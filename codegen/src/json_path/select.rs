@@ -252,9 +252,7 @@ impl<'v, 'b> Filters<'v, 'b> {
             Operator::NotEqual => !self.equal(left, right)?,
             Operator::Less => order == Some(Ordering::Less),
             Operator::Greater => order == Some(Ordering::Greater),
-            Operator::LessOrEqual => {
-                order == Some(Ordering::Less) || self.equal(left, right)?
-            }
+            Operator::LessOrEqual => order == Some(Ordering::Less) || self.equal(left, right)?,
             Operator::GreaterOrEqual => {
                 order == Some(Ordering::Greater) || self.equal(left, right)?
             }

@@ -39,23 +39,59 @@ fn pets() -> Value {
 fn selectors_select_what_another_implementation_selects() {
     let document = pets();
     for path in [
-        "$", "$.info.title", "$['info']", r#"$["paths"]["/pets"].get"#, "$.paths.*", "$.paths.*.get",
-        "$.paths.*.*", "$.servers[0]", "$.servers[-1].url", "$.servers[0,2]", "$.servers[1:]",
-        "$.servers[::-1]", "$.servers[:-1].url", "$.servers[5]", "$.nothing", "$..parameters",
-        "$..parameters[*].name", "$..['name','url']", "$..[0]", "$.paths..get..name", "$..*",
+        "$",
+        "$.info.title",
+        "$['info']",
+        r#"$["paths"]["/pets"].get"#,
+        "$.paths.*",
+        "$.paths.*.get",
+        "$.paths.*.*",
+        "$.servers[0]",
+        "$.servers[-1].url",
+        "$.servers[0,2]",
+        "$.servers[1:]",
+        "$.servers[::-1]",
+        "$.servers[:-1].url",
+        "$.servers[5]",
+        "$.nothing",
+        "$..parameters",
+        "$..parameters[*].name",
+        "$..['name','url']",
+        "$..[0]",
+        "$.paths..get..name",
+        "$..*",
         "$.paths.*.get.parameters[?@.name=='limit' && @.in=='query']",
-        "$..parameters[?@.in != 'query']", "$.servers[?@['x-internal']]", "$.servers[?!@.n].url",
-        "$.paths[?@.get.tags[?@ == 'owners']]", "$..[?@.deprecated == true]", "$.servers[?@.n >= 3]",
-        "$.servers[?@.n < 3.5 || @.url == '/a']", "$.paths.*[?count(@.tags[*]) > 1]",
-        "$..[?length(@.name) == 2]", "$..[?match(@.name, 'l.m.t')]", "$..[?search(@.name, '^X-')]",
-        "$..[?value(@..title) == 'Pets']", "$.servers[?(@.url == '/b' || !(@.url < '/c'))]",
-        "$.servers[?@ == $.servers[1]]", "$.info[?@ > 'A']", "$ .info [ 'title' ]", "$.servers[?@.n==3e0]",
-        "$.servers[?@.a == @.b]", "$.servers[?@.n == -0]",
+        "$..parameters[?@.in != 'query']",
+        "$.servers[?@['x-internal']]",
+        "$.servers[?!@.n].url",
+        "$.paths[?@.get.tags[?@ == 'owners']]",
+        "$..[?@.deprecated == true]",
+        "$.servers[?@.n >= 3]",
+        "$.servers[?@.n < 3.5 || @.url == '/a']",
+        "$.paths.*[?count(@.tags[*]) > 1]",
+        "$..[?length(@.name) == 2]",
+        "$..[?match(@.name, 'l.m.t')]",
+        "$..[?search(@.name, '^X-')]",
+        "$..[?value(@..title) == 'Pets']",
+        "$.servers[?(@.url == '/b' || !(@.url < '/c'))]",
+        "$.servers[?@ == $.servers[1]]",
+        "$.info[?@ > 'A']",
+        "$ .info [ 'title' ]",
+        "$.servers[?@.n==3e0]",
+        "$.servers[?@.a == @.b]",
+        "$.servers[?@.n == -0]",
     ] {
         let other = Other::parse(path).unwrap_or_else(|error| panic!("{path}: {error}"));
-        let mut other: Vec<String> =
-            other.query(&document).all().iter().map(|it| it.to_string()).collect();
-        let mut own: Vec<String> = found(path, &document).iter().map(Value::to_string).collect();
+        let mut other: Vec<String> = other
+            .query(&document)
+            .all()
+            .iter()
+            .map(|it| it.to_string())
+            .collect();
+        let mut own: Vec<String> = found(path, &document)
+            .iter()
+            .map(Value::to_string)
+            .collect();
         // The other one has an entry for each way that leads to a value, in an order of its own.
         for list in [&mut own, &mut other] {
             list.sort();
@@ -87,7 +123,10 @@ fn mistakes_have_a_place_and_a_remedy() {
     assert_eq!(help.as_deref(), Some("write `['/pets']`, without the dot"));
     let (at, message, help) = invalid("$.info.x-name.a");
     assert_eq!(at, 7);
-    assert_eq!(message, "`x-name` can't be written behind a dot: it contains `-`");
+    assert_eq!(
+        message,
+        "`x-name` can't be written behind a dot: it contains `-`"
+    );
     assert_eq!(help.as_deref(), Some("write `['x-name']`, without the dot"));
     for (path, at) in [
         ("", 0),
@@ -152,7 +191,12 @@ fn what_filters_do_is_bounded() {
     ] {
         let path = JsonPath::parse(&path).unwrap();
         let mut budget = Budget { steps: 20_000 };
-        assert_eq!(path.find(&document, &mut budget), Err(Exhausted), "{}", path.text);
+        assert_eq!(
+            path.find(&document, &mut budget),
+            Err(Exhausted),
+            "{}",
+            path.text
+        );
     }
 }
 
