@@ -18,8 +18,9 @@ use crate::nearest::nearest;
 use crate::pointer::push;
 use crate::source::Source;
 
-const ROOT: [&str; 13] = [
+const ROOT: [&str; 14] = [
     "only",
+    "overlays",
     "limits",
     "package",
     "client",
@@ -125,6 +126,7 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
     let types = types(reader, &root);
     Config {
         only: reader.texts(&root, "only", rules::TEXT),
+        overlays: reader.texts(&root, "overlays", rules::FILE),
         limits: limits(reader, &root),
         package: package(reader, &root),
         client: client(reader, &root),

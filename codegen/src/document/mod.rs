@@ -188,7 +188,7 @@ impl Document {
 ///
 /// Text that is no YAML or JSON, or is no mapping; and overlays that can't be applied.
 pub fn parse<'a>(description: impl Into<Description<'a>>) -> Result<Value, Vec<Diagnostic>> {
-    Ok(overlay::read(description.into(), Limits::default())?.value)
+    Ok(overlay::read_again(description.into())?.value)
 }
 
 /// Refuses a description of more paths than there may be, before they are typed.

@@ -4,12 +4,13 @@
 mod fetch;
 mod members;
 mod origin;
+mod overlays;
 mod place;
 mod summary;
 
 use std::process::ExitCode;
 
-use codegen::Source;
+use codegen::{Description, Source};
 
 use crate::cli;
 use crate::failure::Failure;
@@ -19,6 +20,7 @@ use crate::terminal::{Terminal, print};
 
 use members::Members;
 use origin::Origin;
+use overlays::Copies;
 
 /// Adds an API to the project.
 pub(crate) fn run(arguments: &cli::New, terminal: &Terminal) -> Result<ExitCode, Failure> {
@@ -37,9 +39,14 @@ pub(crate) fn run(arguments: &cli::New, terminal: &Terminal) -> Result<ExitCode,
     let manifest = members.with(&format!("generated/{name}"))?;
 
     // Until it is copied, it is where it came from.
-    let original = Source {
-        name: &origin.name(),
-        text: &text,
+    let overlays = Copies::read(&arguments.overlay, &workspace)?;
+    let sources = overlays.texts.sources();
+    let original = Description {
+        source: Source {
+            name: &origin.name(),
+            text: &text,
+        },
+        overlays: &sources,
     };
     stages.begin("naming");
     let spelled = match codegen::configuration(original, Some(name)) {
@@ -54,17 +61,32 @@ pub(crate) fn run(arguments: &cli::New, terminal: &Terminal) -> Result<ExitCode,
         input::shown(&api.spec, &workspace),
         text,
         input::shown(&api.config, &workspace),
-        format!("{}{spelled}", origin.config_comment()),
+        format!(
+            "{}{}",
+            origin.config_comment(),
+            overlays.listed_in(&spelled)
+        ),
+        overlays.beside(&api, &workspace),
     );
     let paths = Paths::from(api.clone());
     let made = generate::make(&texts, &paths, &[], &mut stages);
     stages.end();
-    let (spec, config) = (texts.spec(), texts.config());
+    let (sources, config) = (texts.overlays.sources(), texts.config());
+    let spec = Description {
+        source: texts.spec(),
+        overlays: &sources,
+    };
     let Made { generated, plan } =
         made.map_err(|diagnostics| generate::refused(&diagnostics, spec, config, terminal))?;
     generate::report(&generated.warnings, spec, config, terminal);
     let plan = plan?;
-    place::write(&workspace, &api, &texts, &plan, &manifest)?;
+    place::write(
+        &workspace,
+        &api,
+        (&texts, &overlays.files),
+        &plan,
+        &manifest,
+    )?;
     let warnings = generated.warnings.len();
     print(&summary::made(
         &api,

@@ -15,7 +15,6 @@ pub(crate) use scan::second_document;
 use scan::{Event, scan};
 
 use super::{overlay, text};
-use crate::config::Limits;
 use crate::description::Description;
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::pointer::tokens;
@@ -32,7 +31,7 @@ pub fn locate<'a>(description: impl Into<Description<'a>>, diagnostics: &mut [Di
     let is_unplaced = |it: &Diagnostic| it.origin == Origin::Spec && it.span.is_none();
     if !description.overlays.is_empty() && diagnostics.iter().any(is_unplaced) {
         // Most runs report nothing, so what was known when the overlays were applied is found out again.
-        if let Ok(applied) = overlay::read(description, Limits::default()) {
+        if let Ok(applied) = overlay::read_again(description) {
             applied.trace.attribute(diagnostics);
         }
     }

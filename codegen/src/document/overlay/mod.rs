@@ -119,6 +119,22 @@ fn read_within(
     })
 }
 
+/// Reads a description that has been read within its limits before, and applies its overlays.
+///
+/// # Errors
+///
+/// Those of [`read`].
+pub(crate) fn read_again(description: Description<'_>) -> Result<Applied, Vec<Diagnostic>> {
+    let bytes = description.source.text.len();
+    let megabytes = u64::try_from(bytes / 1_000_000).unwrap_or(u64::MAX);
+    let defaults = Limits::default();
+    let limits = Limits {
+        megabytes: defaults.megabytes.max(megabytes.saturating_mul(2)),
+        ..defaults
+    };
+    read(description, limits)
+}
+
 /// Names in a sentence: `a`, `b` and `c`.
 fn listed(names: &[&str]) -> String {
     let mut quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
