@@ -22,17 +22,17 @@ use crate::source::Source;
 /// }"#;
 /// let overlay = "overlay: 1.0.0\ninfo: {title: Mended, version: '1'}\nactions:
 ///   - target: $.paths['/pets'].get
-///     update: {operationId: findPets}
+///     update: {summary: Lists what we have.}
 /// ";
 /// let description = Description {
 ///     source: Source { name: "pets.json", text: spec },
 ///     overlays: &[Source { name: "fix.yaml", text: overlay }],
 /// };
-/// let config = "[package]\nname = \"pets\"\nversion = \"0.1.0\"\n[names]\nby = \"operation-id\"\n";
+/// let config = "[package]\nname = \"pets\"\nversion = \"0.1.0\"\n";
 /// let generated = generate(description, Source { name: "sdk.toml", text: config })
 ///     .map_err(|diagnostics| diagnostics[0].message.clone())?;
 /// let pets = generated.files.iter().find(|file| file.path == "src/pets.rs");
-/// assert!(pets.is_some_and(|file| file.text.contains("pub fn find(")));
+/// assert!(pets.is_some_and(|file| file.text.contains("Lists what we have.")));
 /// # Ok::<(), String>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
