@@ -21,6 +21,8 @@ pub(super) struct Application {
     budget: Budget,
     room: Room,
     unmatched: usize,
+    /// Whether something didn't fit: nothing more is applied then.
+    is_full: bool,
 }
 
 /// Nothing more is applied.
@@ -50,6 +52,7 @@ impl Application {
             found: Vec::new(),
             budget: Budget { steps },
             unmatched: 0,
+            is_full: false,
         }
     }
 
@@ -93,7 +96,7 @@ impl Application {
         if let Err(error) = outcome {
             self.report(error);
         }
-        Ok(())
+        if self.is_full { Err(Stopped) } else { Ok(()) }
     }
 
     /// What the action is about; nothing where that is nothing, which is reported.
@@ -195,7 +198,8 @@ impl Application {
         }
     }
 
-    fn too_much(&self, at: At<'_>, key: &str, refused: TooMuch) -> Diagnostic {
+    fn too_much(&mut self, at: At<'_>, key: &str, refused: TooMuch) -> Diagnostic {
+        self.is_full = true;
         match refused {
             TooMuch::Bytes => {
                 let megabytes = self.room.megabytes;

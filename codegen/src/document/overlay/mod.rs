@@ -98,6 +98,7 @@ fn read_within(
     if has_errors(&warnings) {
         return Err(warnings);
     }
+    let steps = room::steps(&value, steps);
     let mut application = Application::new(value, limits, steps);
     for (number, overlay) in overlays.iter().enumerate() {
         if application

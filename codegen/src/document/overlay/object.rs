@@ -98,8 +98,7 @@ impl Reader<'_> {
             false => (&INFO, "`info`"),
         };
         let empty = Map::new();
-        let info = match self.required(root, "info", "", "info:\n  title: Fixes\n  version: 1.0.0")
-        {
+        let info = match self.required(root, "info", "", "info: {title: Fixes, version: 1.0.0}") {
             Some(Value::Object(info)) => info,
             Some(other) => {
                 self.wrong_type("/info", "info", "an object", other);
@@ -111,13 +110,12 @@ impl Reader<'_> {
             self.keys(info, info_keys, "/info", at);
         }
         let has_info = root.get("info").is_some_and(Value::is_object);
-        let text = |reader: &mut Self, key: &str| match has_info {
-            true => reader
-                .required(info, key, "/info", &format!("{key}: ..."))
-                .cloned(),
+        let text = |reader: &mut Self, key: &str, example: &str| match has_info {
+            true => reader.required(info, key, "/info", example).cloned(),
             false => None,
         };
-        let (title, version) = (text(self, "title"), text(self, "version"));
+        let title = text(self, "title", "title: Fixes");
+        let version = text(self, "version", "version: 1.0.0");
         let info = super::OverlayInfo {
             title: self.text(title.as_ref(), "/info/title").unwrap_or_default(),
             version: self
@@ -192,7 +190,7 @@ impl Reader<'_> {
     }
 
     fn actions(&mut self, root: &Map<String, Value>) -> Vec<Action> {
-        let example = "actions:\n  - target: $.info\n    update: {title: Pets}";
+        let example = "actions: [{target: $.info, update: {title: Pets}}]";
         let actions = match self.required(root, "actions", "", example) {
             Some(Value::Array(actions)) => actions,
             Some(other) => {
@@ -319,7 +317,6 @@ impl Reader<'_> {
         if found.is_none() {
             let error = self.error(pointer, format!("`{key}` is missing"));
             let error = error.label(format!("needs `{key}`"));
-            let example = example.lines().map(str::trim).collect::<Vec<_>>().join(" ");
             self.report(error.help(format!("add `{example}`")));
         }
         found
@@ -357,7 +354,7 @@ impl Reader<'_> {
         };
         let position = text[..invalid.at].chars().count() + 1;
         let message = format!(
-            "invalid JSONPath: {} at character {position}",
+            "invalid JSONPath at character {position}: {}",
             invalid.message
         );
         let mut error = self.error(pointer, message);

@@ -5,9 +5,26 @@ use serde_json::Value;
 use crate::config::Limits;
 use crate::document::read::DEEPEST;
 
-/// How many values may be looked at to apply the overlays of one description: some seconds' work. Ordinary ones
-/// look at each value of a description a few hundred times.
-pub(super) const STEPS: u64 = 200_000_000;
+/// How many values may be looked at to apply the overlays of any description: about a second's work.
+pub(super) const STEPS: u64 = 20_000_000;
+
+/// How often each value of a large description may be looked at besides. A path that begins with `$..` looks at all
+/// values once.
+const TIMES: u64 = 200;
+
+/// How many values may be looked at in the description that this is.
+pub(super) fn steps(value: &Value, least: u64) -> u64 {
+    least.saturating_add(count(value).saturating_mul(TIMES))
+}
+
+/// How many values there are in a value, itself included.
+fn count(value: &Value) -> u64 {
+    1 + match value {
+        Value::Array(items) => items.iter().map(count).sum(),
+        Value::Object(members) => members.values().map(count).sum(),
+        _ => 0,
+    }
+}
 
 /// What is left of it.
 #[derive(Debug)]

@@ -51,16 +51,19 @@ pub(crate) fn read_overlay(
 /// What a text is to be, in messages.
 struct Wanted {
     what: &'static str,
+    short: &'static str,
     first_line: &'static str,
 }
 
 const DESCRIPTION: Wanted = Wanted {
     what: "an OpenAPI description",
+    short: "description",
     first_line: "openapi: 3.1.0",
 };
 
 const OVERLAY: Wanted = Wanted {
     what: "an overlay",
+    short: "overlay",
     first_line: "overlay: 1.1.0",
 };
 
@@ -129,7 +132,7 @@ fn yaml(body: &str, reading: &Reading, wanted: &Wanted) -> Result<Value, Box<Dia
         // A separator with nothing behind it is no second document.
         let rest = Option::<IgnoredAny>::deserialize(document);
         if rest.map_err(|error| broken_at(&error))?.is_some() {
-            return Err(Box::new(several_documents(body)));
+            return Err(Box::new(several_documents(body, wanted)));
         }
     }
     Ok(root)
@@ -172,7 +175,9 @@ fn broken(format: &str, reason: &str) -> Diagnostic {
 }
 
 fn empty(wanted: &Wanted) -> Diagnostic {
-    let Wanted { what, first_line } = wanted;
+    let Wanted {
+        what, first_line, ..
+    } = wanted;
     Diagnostic::error(Origin::Spec, "", "the document is empty")
         .label(format!("expected {what}"))
         .help(format!("{what} starts with a line such as `{first_line}`"))
@@ -184,14 +189,14 @@ fn not_a_mapping(value: &Value, wanted: &Wanted) -> Diagnostic {
         .label(format!("expected an object, found {found}"))
 }
 
-fn several_documents(body: &str) -> Diagnostic {
+fn several_documents(body: &str, wanted: &Wanted) -> Diagnostic {
     let mut diagnostic = Diagnostic::error(
         Origin::Spec,
         "",
         "the file contains more than one YAML document",
     )
     .label("the second document starts here")
-    .help("keep one description per file");
+    .help(format!("keep one {} per file", wanted.short));
     diagnostic.span = second_document(body).map(|start| text::first_line(body, start..start + 3));
     diagnostic
 }
