@@ -4,6 +4,7 @@
 mod edits;
 mod hostile;
 mod messages;
+mod page;
 
 use codegen::{Description, Diagnostic, Generated, Source};
 
