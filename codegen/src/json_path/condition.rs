@@ -4,10 +4,10 @@ use serde_json::{Number, Value};
 
 use super::parse::{Invalid, segments, string};
 use super::query::{Condition, Inner, Operand, Operator};
-use super::text::Text;
+use super::scanner::Scanner;
 
 /// Reads alternatives, joined with `||`.
-pub(super) fn condition(text: &mut Text<'_>) -> Result<Condition, Invalid> {
+pub(super) fn condition(text: &mut Scanner<'_>) -> Result<Condition, Invalid> {
     joined(text, "||", Condition::Any, |text| {
         joined(text, "&&", Condition::All, basic)
     })
@@ -15,10 +15,10 @@ pub(super) fn condition(text: &mut Text<'_>) -> Result<Condition, Invalid> {
 
 /// Reads conditions with one sign between them.
 fn joined(
-    text: &mut Text<'_>,
+    text: &mut Scanner<'_>,
     sign: &str,
     join: impl FnOnce(Vec<Condition>) -> Condition,
-    read: impl Fn(&mut Text<'_>) -> Result<Condition, Invalid>,
+    read: impl Fn(&mut Scanner<'_>) -> Result<Condition, Invalid>,
 ) -> Result<Condition, Invalid> {
     let first = read(text)?;
     let mut others = Vec::new();
@@ -47,7 +47,7 @@ enum Term {
     Condition(Condition),
 }
 
-fn basic(text: &mut Text<'_>) -> Result<Condition, Invalid> {
+fn basic(text: &mut Scanner<'_>) -> Result<Condition, Invalid> {
     let start = text.at;
     let is_negated = text.take("!");
     if is_negated {
@@ -72,13 +72,14 @@ fn basic(text: &mut Text<'_>) -> Result<Condition, Invalid> {
             None => test(term, start)?,
         }
     };
-    Ok(match is_negated {
-        true => Condition::Not(Box::new(found)),
-        false => found,
+    Ok(if is_negated {
+        Condition::Not(Box::new(found))
+    } else {
+        found
     })
 }
 
-fn parenthesized(text: &mut Text<'_>) -> Result<Condition, Invalid> {
+fn parenthesized(text: &mut Scanner<'_>) -> Result<Condition, Invalid> {
     text.expect("(")?;
     text.space();
     let found = condition(text)?;
@@ -88,7 +89,7 @@ fn parenthesized(text: &mut Text<'_>) -> Result<Condition, Invalid> {
 }
 
 /// The operator that follows, if one does; whitespace before it is read only then.
-fn operator(text: &mut Text<'_>) -> Option<Operator> {
+fn operator(text: &mut Scanner<'_>) -> Option<Operator> {
     const OPERATORS: [(&str, Operator); 6] = [
         ("==", Operator::Equal),
         ("!=", Operator::NotEqual),
@@ -130,14 +131,15 @@ fn comparable(term: Term, at: usize) -> Result<Operand, Invalid> {
     }
 }
 
-fn term(text: &mut Text<'_>) -> Result<Term, Invalid> {
+fn term(text: &mut Scanner<'_>) -> Result<Term, Invalid> {
     let start = text.at;
     match text.peek() {
         Some('@' | '$') => {
             let inner = inner(text)?;
-            Ok(match inner.is_singular() {
-                true => Term::Operand(Operand::Query(inner)),
-                false => Term::Query(inner),
+            Ok(if inner.is_singular() {
+                Term::Operand(Operand::Query(inner))
+            } else {
+                Term::Query(inner)
             })
         }
         Some('\'' | '"') => Ok(Term::Operand(Operand::Literal(Value::String(string(
@@ -160,7 +162,7 @@ fn term(text: &mut Text<'_>) -> Result<Term, Invalid> {
     }
 }
 
-fn inner(text: &mut Text<'_>) -> Result<Inner, Invalid> {
+fn inner(text: &mut Scanner<'_>) -> Result<Inner, Invalid> {
     let from_root = text.take("$");
     if !from_root {
         text.expect("@")?;
@@ -170,7 +172,7 @@ fn inner(text: &mut Text<'_>) -> Result<Inner, Invalid> {
 }
 
 /// A number (RFC 9535, section 2.3.5.1, which is that of JSON with `-0` besides).
-fn number(text: &mut Text<'_>) -> Result<Value, Invalid> {
+fn number(text: &mut Scanner<'_>) -> Result<Value, Invalid> {
     let start = text.at;
     text.take("-");
     text.take_while(|sign| sign.is_ascii_digit());
@@ -189,7 +191,7 @@ fn number(text: &mut Text<'_>) -> Result<Value, Invalid> {
 }
 
 /// The functions of the specification (RFC 9535, section 2.4), whose name has been read.
-fn function(text: &mut Text<'_>, name: &str, start: usize) -> Result<Term, Invalid> {
+fn function(text: &mut Scanner<'_>, name: &str, start: usize) -> Result<Term, Invalid> {
     if !["length", "count", "value", "match", "search"].contains(&name) {
         let invalid = Invalid::at(start, format!("`{name}` is not a function"));
         return Err(invalid.help("use `length`, `count`, `match`, `search` or `value`"));
@@ -218,7 +220,7 @@ fn function(text: &mut Text<'_>, name: &str, start: usize) -> Result<Term, Inval
 }
 
 /// An argument that is a value.
-fn argument(text: &mut Text<'_>) -> Result<Operand, Invalid> {
+fn argument(text: &mut Scanner<'_>) -> Result<Operand, Invalid> {
     let at = text.at;
     match term(text)? {
         Term::Operand(operand) => Ok(operand),
@@ -227,7 +229,7 @@ fn argument(text: &mut Text<'_>) -> Result<Operand, Invalid> {
 }
 
 /// An argument that is a query.
-fn nodes(text: &mut Text<'_>) -> Result<Inner, Invalid> {
+fn nodes(text: &mut Scanner<'_>) -> Result<Inner, Invalid> {
     let at = text.at;
     match term(text)? {
         Term::Query(inner) | Term::Operand(Operand::Query(inner)) => Ok(inner),

@@ -1,17 +1,17 @@
-//! JSONPath (RFC 9535): which values of a document a path selects.
+//! Queries of `JSONPath` (RFC 9535): which values of a document a path selects.
 //!
 //! A path can come from an untrusted file, and few characters of one can ask for more work than can ever be done
 //! (`$..[*]..[*]..[*]`, filters in filters, a pattern compiled for each value). So the work is bounded: a
 //! segment looks at each value once, whatever the number of ways that lead to it, and a [`Budget`] counts what filters
-//! do. Libraries for JSONPath make lists with an entry for each way, without a bound.
+//! do. Libraries for it make lists with an entry for each way, without a bound.
 
 mod condition;
 mod evaluate;
 mod parse;
 mod pattern;
 mod query;
+mod scanner;
 mod select;
-mod text;
 
 #[cfg(test)]
 mod tests;

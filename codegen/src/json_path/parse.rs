@@ -2,7 +2,7 @@
 
 use super::condition::condition;
 use super::query::{Query, Segment, Selector};
-use super::text::Text;
+use super::scanner::Scanner;
 
 /// Why a text is no path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Invalid {
 
 /// Reads a whole path.
 pub(super) fn parse(text: &str) -> Result<Query, Invalid> {
-    let mut text = Text::new(text);
+    let mut text = Scanner::new(text);
     if !text.take("$") {
         let invalid = text.invalid("a path starts with `$`");
         return Err(invalid.help("`$` is the whole description, `$.info` its `info`"));
@@ -46,7 +46,7 @@ pub(super) fn parse(text: &str) -> Result<Query, Invalid> {
 }
 
 /// Reads segments, as many as there are.
-pub(super) fn segments(text: &mut Text<'_>) -> Result<Query, Invalid> {
+pub(super) fn segments(text: &mut Scanner<'_>) -> Result<Query, Invalid> {
     let mut query = Query::default();
     loop {
         let before = text.at;
@@ -65,7 +65,7 @@ pub(super) fn segments(text: &mut Text<'_>) -> Result<Query, Invalid> {
     }
 }
 
-fn segment(text: &mut Text<'_>) -> Result<Option<(bool, Vec<Selector>)>, Invalid> {
+fn segment(text: &mut Scanner<'_>) -> Result<Option<(bool, Vec<Selector>)>, Invalid> {
     let descends = text.take("..");
     if !descends && text.peek() == Some('[') || descends && text.peek() == Some('[') {
         return Ok(Some((descends, bracketed(text)?)));
@@ -80,7 +80,7 @@ fn segment(text: &mut Text<'_>) -> Result<Option<(bool, Vec<Selector>)>, Invalid
 }
 
 /// The name behind a dot.
-fn shorthand(text: &mut Text<'_>) -> Result<String, Invalid> {
+fn shorthand(text: &mut Scanner<'_>) -> Result<String, Invalid> {
     let starts = |sign: char| sign.is_ascii_alphabetic() || sign == '_' || !sign.is_ascii();
     let start = text.at;
     if !text.peek().is_some_and(starts) {
@@ -90,9 +90,10 @@ fn shorthand(text: &mut Text<'_>) -> Result<String, Invalid> {
             .next()
             .unwrap_or_default();
         let invalid = text.invalid("expected a name or `*`");
-        return Err(match quotable(name) {
-            true => invalid.help(format!("write `['{name}']`, without the dot")),
-            false => invalid,
+        return Err(if quotable(name) {
+            invalid.help(format!("write `['{name}']`, without the dot"))
+        } else {
+            invalid
         });
     }
     let name = text.take_while(|sign| starts(sign) || sign.is_ascii_digit());
@@ -110,7 +111,7 @@ fn quotable(name: &str) -> bool {
     !name.is_empty() && !name.contains(['\'', '"', '\\', ']', '?', '*'])
 }
 
-fn bracketed(text: &mut Text<'_>) -> Result<Vec<Selector>, Invalid> {
+fn bracketed(text: &mut Scanner<'_>) -> Result<Vec<Selector>, Invalid> {
     text.expect("[")?;
     let mut selectors = Vec::new();
     loop {
@@ -126,7 +127,7 @@ fn bracketed(text: &mut Text<'_>) -> Result<Vec<Selector>, Invalid> {
     }
 }
 
-fn selector(text: &mut Text<'_>) -> Result<Selector, Invalid> {
+fn selector(text: &mut Scanner<'_>) -> Result<Selector, Invalid> {
     match text.peek() {
         Some('\'' | '"') => Ok(Selector::Name(string(text)?)),
         Some('*') => {
@@ -147,7 +148,7 @@ fn selector(text: &mut Text<'_>) -> Result<Selector, Invalid> {
     }
 }
 
-fn index_or_slice(text: &mut Text<'_>) -> Result<Selector, Invalid> {
+fn index_or_slice(text: &mut Scanner<'_>) -> Result<Selector, Invalid> {
     let start = integer(text)?;
     let before = text.at;
     text.space();
@@ -174,7 +175,7 @@ fn index_or_slice(text: &mut Text<'_>) -> Result<Selector, Invalid> {
 const LARGEST: i64 = (1 << 53) - 1;
 
 /// An index, where there is one.
-fn integer(text: &mut Text<'_>) -> Result<Option<i64>, Invalid> {
+fn integer(text: &mut Scanner<'_>) -> Result<Option<i64>, Invalid> {
     let start = text.at;
     let is_negative = text.take("-");
     let digits = text.take_while(|sign| sign.is_ascii_digit());
@@ -193,7 +194,7 @@ fn integer(text: &mut Text<'_>) -> Result<Option<i64>, Invalid> {
 }
 
 /// A name or text in quotes, of either kind.
-pub(super) fn string(text: &mut Text<'_>) -> Result<String, Invalid> {
+pub(super) fn string(text: &mut Scanner<'_>) -> Result<String, Invalid> {
     let start = text.at;
     let quote = if text.take("'") { '\'' } else { '"' };
     if quote == '"' {
@@ -222,7 +223,7 @@ pub(super) fn string(text: &mut Text<'_>) -> Result<String, Invalid> {
 }
 
 /// The character that an escape is, whose backslash at `at` has been read.
-fn escaped(text: &mut Text<'_>, quote: char, at: usize) -> Result<char, Invalid> {
+fn escaped(text: &mut Scanner<'_>, quote: char, at: usize) -> Result<char, Invalid> {
     let invalid = || Invalid::at(at, "this escape is not one of JSON");
     let sign = text.peek().ok_or_else(invalid)?;
     text.at += sign.len_utf8();
@@ -252,7 +253,7 @@ fn escaped(text: &mut Text<'_>, quote: char, at: usize) -> Result<char, Invalid>
 }
 
 /// Four hexadecimal digits.
-fn hex(text: &mut Text<'_>) -> Option<u32> {
+fn hex(text: &mut Scanner<'_>) -> Option<u32> {
     let digits = text.rest().get(..4)?;
     if !digits.bytes().all(|it| it.is_ascii_hexdigit()) {
         return None;

@@ -48,9 +48,10 @@ impl Patterns {
 
 fn compiled(pattern: &str, whole: bool) -> Option<Regex> {
     let pattern = with_dots(pattern);
-    let pattern = match whole {
-        true => format!(r"\A(?:{pattern})\z"),
-        false => pattern,
+    let pattern = if whole {
+        format!(r"\A(?:{pattern})\z")
+    } else {
+        pattern
     };
     let mut builder = RegexBuilder::new(&pattern);
     builder.size_limit(LARGEST).nest_limit(50).build().ok()

@@ -86,7 +86,7 @@ fn selectors_select_what_another_implementation_selects() {
             .query(&document)
             .all()
             .iter()
-            .map(|it| it.to_string())
+            .map(ToString::to_string)
             .collect();
         let mut own: Vec<String> = found(path, &document)
             .iter()

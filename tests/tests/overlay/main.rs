@@ -19,10 +19,8 @@ impl Texts {
     /// A description without overlays.
     pub fn new(spec: impl Into<String>) -> Self {
         let spec = spec.into();
-        let name = match spec.starts_with('{') {
-            true => "api.json",
-            false => "api.yaml",
-        };
+        let is_json = spec.starts_with('{');
+        let name = if is_json { "api.json" } else { "api.yaml" };
         Self {
             spec: (name, spec),
             overlays: Vec::new(),
@@ -31,6 +29,7 @@ impl Texts {
     }
 
     /// With a further overlay, as it is.
+    #[must_use]
     pub fn with(mut self, overlay: impl Into<String>) -> Self {
         let text = overlay.into();
         let ending = if text.starts_with('{') {
@@ -44,11 +43,13 @@ impl Texts {
     }
 
     /// With a further overlay of these actions, in YAML.
+    #[must_use]
     pub fn fixed(self, actions: &str) -> Self {
         self.with(overlay("1.1.0", actions))
     }
 
     /// With a configuration.
+    #[must_use]
     pub fn configured(mut self, config: &str) -> Self {
         config.clone_into(&mut self.config);
         self

@@ -25,12 +25,15 @@ impl Overlays {
         let listed = files(config_path, config);
         let count = listed.len();
         for (index, path) in listed.iter().chain(given).enumerate() {
-            let text = text(path, config).map_err(|failure| match index < count {
-                true => failure.note(format!(
-                    "it is listed under `overlays` in `{}`",
-                    config.name
-                )),
-                false => failure,
+            let text = text(path, config).map_err(|failure| {
+                if index < count {
+                    failure.note(format!(
+                        "it is listed under `overlays` in `{}`",
+                        config.name
+                    ))
+                } else {
+                    failure
+                }
             })?;
             overlays.push(shown(path, workspace), text);
         }
@@ -60,10 +63,7 @@ pub(crate) fn files(config_path: &Path, config: Source<'_>) -> Vec<PathBuf> {
     let is_current = folder == Path::new(".");
     let listed = listed(config).into_iter().map(PathBuf::from);
     listed
-        .map(|file| match is_current {
-            true => file,
-            false => folder.join(file),
-        })
+        .map(|file| if is_current { file } else { folder.join(file) })
         .collect()
 }
 

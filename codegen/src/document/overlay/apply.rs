@@ -25,6 +25,9 @@ pub(super) struct Application {
     is_full: bool,
 }
 
+/// What is copied: a value, what is known of those in it, and where it is written.
+type Copied = (Value, Trace, Written);
+
 /// Nothing more is applied.
 pub(super) struct Stopped;
 
@@ -75,7 +78,7 @@ impl Application {
         let outcome = match &at.action.change {
             Change::Nothing => Ok(()),
             Change::Remove => match remove::refused(at, &self.value, &targets) {
-                Some(error) => Err(error),
+                Some(error) => Err(Box::new(error)),
                 None => {
                     remove::remove(&mut self.value, &mut self.trace, &targets);
                     Ok(())
@@ -94,7 +97,7 @@ impl Application {
             },
         };
         if let Err(error) = outcome {
-            self.report(error);
+            self.report(*error);
         }
         if self.is_full { Err(Stopped) } else { Ok(()) }
     }
@@ -143,13 +146,13 @@ impl Application {
         &mut self,
         at: At<'_>,
         path: &JsonPath,
-    ) -> Result<Result<(Value, Trace, Written), Diagnostic>, Stopped> {
+    ) -> Result<Result<Copied, Box<Diagnostic>>, Stopped> {
         let found = match self.find(at, "copy", path)? {
             Found::Some(found) => found,
             Found::Nothing { segment, of } => {
                 let help = unmatched::help(path, segment, &of, &self.value, &mut self.budget);
                 let error = at.error("copy", format!("`{}` matches nothing to copy", path.text));
-                return Ok(Err(error.label("no match").help(help)));
+                return Ok(Err(Box::new(error.label("no match").help(help))));
             }
         };
         let mut values = Vec::new();
@@ -161,13 +164,12 @@ impl Application {
                 path.text
             );
             let error = at.error("copy", message);
-            return Ok(Err(error.help(
-                "name each part of the path, without `*`, `..` and filters",
-            )));
+            let help = "name each part of the path, without `*`, `..` and filters";
+            return Ok(Err(Box::new(error.help(help))));
         };
         // It is copied to be merged, which takes room for it as often as it is; this is once more.
         if let Err(refused) = self.room.take(value, 1) {
-            return Ok(Err(self.too_much(at, "copy", refused)));
+            return Ok(Err(Box::new(self.too_much(at, "copy", refused))));
         }
         let value = (*value).clone();
         let known = merge::known(&found, &self.value, &self.trace);
@@ -184,16 +186,16 @@ impl Application {
         update: &Value,
         known: Known<'_>,
         targets: &Set,
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<(), Box<Diagnostic>> {
         let count = merge::check(at, key, update, &self.value, targets)?;
         if let Err(refused) = self.room.take(update, count) {
-            return Err(self.too_much(at, key, refused));
+            return Err(Box::new(self.too_much(at, key, refused)));
         }
         let mut merge = Merge::new(at, key, update, known);
         merge.apply(&mut self.value, &mut self.trace, targets);
         match (merge.refused, merge.error) {
-            (Some(refused), _) => Err(self.too_much(at, key, refused)),
-            (None, Some(error)) => Err(error),
+            (Some(refused), _) => Err(Box::new(self.too_much(at, key, refused))),
+            (None, Some(error)) => Err(Box::new(error)),
             (None, None) => Ok(()),
         }
     }

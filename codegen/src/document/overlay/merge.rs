@@ -47,7 +47,7 @@ pub(super) fn check(
     update: &Value,
     document: &Value,
     targets: &Set,
-) -> Result<usize, Diagnostic> {
+) -> Result<usize, Box<Diagnostic>> {
     let mut count = 0;
     let mut kinds: Vec<(Kind, &Value)> = Vec::new();
     targets.each(document, &mut |value| {
@@ -65,7 +65,7 @@ pub(super) fn check(
             second.plural()
         );
         let help = format!("`{key}` needs targets of one kind: write an action for each kind");
-        return Err(at.error("target", message).help(help));
+        return Err(Box::new(at.error("target", message).help(help)));
     }
     for (kind, value) in kinds {
         let wanted = match (kind, Kind::of(update)) {
@@ -76,7 +76,7 @@ pub(super) fn check(
                     described(value)
                 );
                 let help = "select the object that contains it, or write `overlay: 1.1.0`";
-                return Err(at.error("target", message).help(help));
+                return Err(Box::new(at.error("target", message).help(help)));
             }
             (Kind::Object, Kind::Array | Kind::Primitive) => "an object",
             (Kind::Primitive, Kind::Object | Kind::Array) => "a string, number, boolean or null",
@@ -88,7 +88,7 @@ pub(super) fn check(
             kind.plural()
         );
         let found = format!("this is {}", described(update));
-        return Err(at.error(key, message).at_key().label(found));
+        return Err(Box::new(at.error(key, message).at_key().label(found)));
     }
     Ok(count)
 }

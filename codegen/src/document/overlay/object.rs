@@ -93,9 +93,10 @@ impl Reader<'_> {
     fn overlay(&mut self, root: &Map<String, Value>) -> Option<Overlay> {
         self.version(root)?;
         self.keys(root, &ROOT, "", "an overlay");
-        let (info_keys, at): (&[&str], _) = match self.is_1_0 {
-            true => (&INFO_1_0, "`info`"),
-            false => (&INFO, "`info`"),
+        let (info_keys, at): (&[&str], _) = if self.is_1_0 {
+            (&INFO_1_0, "`info`")
+        } else {
+            (&INFO, "`info`")
         };
         let empty = Map::new();
         let info = match self.required(root, "info", "", "info: {title: Fixes, version: 1.0.0}") {
@@ -110,9 +111,12 @@ impl Reader<'_> {
             self.keys(info, info_keys, "/info", at);
         }
         let has_info = root.get("info").is_some_and(Value::is_object);
-        let text = |reader: &mut Self, key: &str, example: &str| match has_info {
-            true => reader.required(info, key, "/info", example).cloned(),
-            false => None,
+        let text = |reader: &mut Self, key: &str, example: &str| {
+            if has_info {
+                reader.required(info, key, "/info", example).cloned()
+            } else {
+                None
+            }
         };
         let title = text(self, "title", "title: Fixes");
         let version = text(self, "version", "version: 1.0.0");
@@ -148,13 +152,11 @@ impl Reader<'_> {
             }
         };
         let mut parts = text.split('.');
-        let minor = match (parts.next(), parts.next().map(str::parse::<u32>)) {
-            (Some("1"), Some(Ok(minor))) => minor,
-            _ => {
-                let error = self.error("/overlay", format!("unknown Overlay version `{text}`"));
-                self.report(error.label("expected 1.0.x or 1.1.x"));
-                return None;
-            }
+        let (Some("1"), Some(Ok(minor))) = (parts.next(), parts.next().map(str::parse::<u32>))
+        else {
+            let error = self.error("/overlay", format!("unknown Overlay version `{text}`"));
+            self.report(error.label("expected 1.0.x or 1.1.x"));
+            return None;
         };
         self.is_1_0 = minor == 0;
         if minor > 1 {
@@ -227,9 +229,10 @@ impl Reader<'_> {
             .required(action, "target", &pointer, "target: $.info")
             .cloned();
         let target = self.path(target.as_ref(), &push(&pointer, "target"));
-        let copy = match self.is_1_0 {
-            true => None,
-            false => action.get("copy"),
+        let copy = if self.is_1_0 {
+            None
+        } else {
+            action.get("copy")
         };
         let copied = self.path(copy, &push(&pointer, "copy"));
         let removes = match action.get("remove") {
@@ -268,9 +271,10 @@ impl Reader<'_> {
             (false, None, Some(_)) => Change::Copy(copied?),
             (false, None, None) if action.contains_key("copy") => return None,
             (false, None, None) => {
-                let help = match self.is_1_0 {
-                    true => "add `update`, or `remove: true`",
-                    false => "add `update`, `copy`, or `remove: true`",
+                let help = if self.is_1_0 {
+                    "add `update`, or `remove: true`"
+                } else {
+                    "add `update`, `copy`, or `remove: true`"
                 };
                 self.warn(&pointer, "this action changes nothing", help);
                 Change::Nothing
@@ -290,7 +294,7 @@ impl Reader<'_> {
                 continue;
             }
             let is_newer = self.is_1_0
-                && (ACTION.contains(&key.as_str()) && pointer != "")
+                && (ACTION.contains(&key.as_str()) && !pointer.is_empty())
                 && (key == "copy" || pointer == "/info");
             let help = if is_newer {
                 "it is a key of Overlay 1.1: write `overlay: 1.1.0`".to_owned()

@@ -86,8 +86,9 @@ pub(super) fn depth(value: &Value) -> usize {
 
 /// Checks that a value of this depth may be put below so many others.
 pub(super) fn check_depth(above: usize, depth: usize) -> Result<(), TooMuch> {
-    match above.saturating_add(depth) <= DEEPEST {
-        true => Ok(()),
-        false => Err(TooMuch::Depth),
+    if above.saturating_add(depth) <= DEEPEST {
+        Ok(())
+    } else {
+        Err(TooMuch::Depth)
     }
 }

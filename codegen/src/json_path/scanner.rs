@@ -6,14 +6,14 @@ use super::parse::Invalid;
 const DEEPEST: usize = 32;
 
 /// A text and how far it has been read.
-pub(super) struct Text<'t> {
+pub(super) struct Scanner<'t> {
     pub(super) text: &'t str,
     /// The next byte to be read.
     pub(super) at: usize,
     depth: usize,
 }
 
-impl<'t> Text<'t> {
+impl<'t> Scanner<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Self {
             text,
