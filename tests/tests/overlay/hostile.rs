@@ -118,6 +118,22 @@ fn paths_that_take_too_long_are_errors() {
     assert!(found.contains("nested in one another"), "{found}");
 }
 
+/// Each filter goes down to the innermost value before the next one begins at the root again.
+#[test]
+fn filters_in_filters_over_deep_values_have_room() {
+    let deep = format!("{}{{deep: 1}}{}", "{d: ".repeat(110), "}".repeat(110));
+    let path = (0..30).fold("$.info".to_owned(), |inner, _| {
+        format!("$..[?@.deep && {inner}]")
+    });
+    let actions = format!(
+        "- target: $.info\n  update: {{x-a: {deep}}}\n- target: \"{path}\"\n  update: {{deep: 2}}"
+    );
+    let texts = Texts::new(PETS).fixed(&actions);
+    let value = texts.read(|spec, _| codegen::parse(spec));
+    let value = value.unwrap_or_else(|it| panic!("{}", texts.render(&it)));
+    assert!(value.to_string().contains("{\"deep\":2}"));
+}
+
 #[test]
 fn what_another_implementation_takes_for_ever_for_takes_no_time() {
     for path in [
