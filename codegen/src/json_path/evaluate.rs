@@ -122,12 +122,11 @@ impl<'v> Walk<'_, 'v, '_> {
         for (at, child) in children(value).enumerate() {
             let inner = from.next_if(|(position, _)| *position == at);
             let is_member = selected.next_if_eq(&at).is_some();
+            self.child(&mut found, at, child, inner, is_member, descends)?;
             if !descends && from.peek().is_none() && selected.peek().is_none() {
                 // Nothing of interest is behind this one.
-                self.child(&mut found, at, child, inner, is_member, descends)?;
                 break;
             }
-            self.child(&mut found, at, child, inner, is_member, descends)?;
         }
         Ok(found)
     }
@@ -158,6 +157,7 @@ impl<'v> Walk<'_, 'v, '_> {
     fn selected(&mut self, value: &'v Value) -> Result<Vec<usize>, Exhausted> {
         let mut found = Vec::new();
         for selector in &self.segment.selectors {
+            self.filters.budget.take(1)?;
             match value {
                 Value::Object(members) => self.of_object(selector, members, &mut found)?,
                 Value::Array(items) => self.of_array(selector, items, &mut found)?,

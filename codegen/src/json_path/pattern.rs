@@ -32,6 +32,8 @@ impl Patterns {
         whole: bool,
         budget: &mut Budget,
     ) -> Result<bool, Exhausted> {
+        let length = (1 + text.len()).saturating_mul(1 + pattern.len());
+        budget.take(1 + length / 8)?;
         let key = (pattern.to_owned(), whole);
         if !self.compiled.contains_key(&key) {
             budget.take(COMPILING)?;
@@ -40,7 +42,6 @@ impl Patterns {
             }
             self.compiled.insert(key.clone(), compiled(pattern, whole));
         }
-        budget.take(1 + text.len().saturating_mul(1 + pattern.len()) / 8)?;
         let pattern = self.compiled.get(&key).and_then(Option::as_ref);
         Ok(pattern.is_some_and(|pattern| pattern.is_match(text)))
     }

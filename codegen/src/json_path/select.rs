@@ -131,10 +131,17 @@ impl<'v, 'b> Filters<'v, 'b> {
         }
     }
 
-    fn operand(&mut self, operand: &Operand, current: &'v Value) -> Result<Given<'v>, Exhausted> {
+    fn operand<'o>(
+        &mut self,
+        operand: &'o Operand,
+        current: &'v Value,
+    ) -> Result<Given<'o>, Exhausted>
+    where
+        'v: 'o,
+    {
         let number = |count: usize| Given::Made(Value::Number(count.into()));
         Ok(match operand {
-            Operand::Literal(value) => Given::Made(value.clone()),
+            Operand::Literal(value) => Given::Here(value),
             Operand::Query(inner) | Operand::Value(inner) => {
                 match self.nodes(inner, current)?.as_slice() {
                     [one] => Given::Here(one),
@@ -246,7 +253,10 @@ impl<'v, 'b> Filters<'v, 'b> {
         operator: Operator,
         right: Option<&Value>,
     ) -> Result<bool, Exhausted> {
-        let order = order(left, right);
+        let order = match operator {
+            Operator::Equal | Operator::NotEqual => None,
+            _ => self.order(left, right)?,
+        };
         Ok(match operator {
             Operator::Equal => self.equal(left, right)?,
             Operator::NotEqual => !self.equal(left, right)?,
@@ -256,6 +266,22 @@ impl<'v, 'b> Filters<'v, 'b> {
             Operator::GreaterOrEqual => {
                 order == Some(Ordering::Greater) || self.equal(left, right)?
             }
+        })
+    }
+
+    /// The order of two values that have one: numbers, and strings by their characters.
+    fn order(
+        &mut self,
+        left: Option<&Value>,
+        right: Option<&Value>,
+    ) -> Result<Option<Ordering>, Exhausted> {
+        Ok(match (left, right) {
+            (Some(Value::Number(left)), Some(Value::Number(right))) => numbers(left, right),
+            (Some(Value::String(left)), Some(Value::String(right))) => {
+                self.budget.take(left.len().min(right.len()) / 8)?;
+                Some(left.cmp(right))
+            }
+            _ => None,
         })
     }
 
@@ -295,15 +321,6 @@ impl<'v, 'b> Filters<'v, 'b> {
             }
             (left, right) => left == right,
         })
-    }
-}
-
-/// The order of two values that have one: numbers, and strings by their characters.
-fn order(left: Option<&Value>, right: Option<&Value>) -> Option<Ordering> {
-    match (left?, right?) {
-        (Value::Number(left), Value::Number(right)) => numbers(left, right),
-        (Value::String(left), Value::String(right)) => Some(left.cmp(right)),
-        _ => None,
     }
 }
 

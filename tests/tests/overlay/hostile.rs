@@ -118,6 +118,16 @@ fn paths_that_take_too_long_are_errors() {
     assert!(found.contains("nested in one another"), "{found}");
 }
 
+#[test]
+fn many_and_many_wrong_actions_end_with_a_message() {
+    let many = "- {target: $.a}\n".repeat(100_001);
+    let found = errors(&Texts::new(PETS).fixed(&many));
+    assert_eq!(found, "`actions` has more than 100000 items");
+    let wrong = "- {target: a}\n".repeat(5_000);
+    let found = errors(&Texts::new(PETS).fixed(&wrong));
+    assert!(found.ends_with("more errors are not listed"), "{found}");
+}
+
 /// Each filter goes down to the innermost value before the next one begins at the root again.
 #[test]
 fn filters_in_filters_over_deep_values_have_room() {

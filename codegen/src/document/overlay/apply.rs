@@ -8,7 +8,7 @@ use super::room::{Room, TooMuch};
 use super::trace::{Known, Trace, Written};
 use super::{remove, unmatched};
 use crate::config::Limits;
-use crate::diagnostic::{Diagnostic, Origin, Severity};
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::document::read::DEEPEST;
 use crate::json_path::{Budget, Found, JsonPath, Set};
 use crate::pointer::push;
@@ -21,6 +21,7 @@ pub(super) struct Application {
     budget: Budget,
     room: Room,
     unmatched: usize,
+    has_error: bool,
     /// Whether something didn't fit: nothing more is applied then.
     is_full: bool,
 }
@@ -55,6 +56,7 @@ impl Application {
             found: Vec::new(),
             budget: Budget { steps },
             unmatched: 0,
+            has_error: false,
             is_full: false,
         }
     }
@@ -80,6 +82,8 @@ impl Application {
             Change::Remove => match remove::refused(at, &self.value, &targets) {
                 Some(error) => Err(Box::new(error)),
                 None => {
+                    let cost = remove::cost(&self.value, &targets);
+                    self.take(at, "target", cost)?;
                     remove::remove(&mut self.value, &mut self.trace, &targets);
                     Ok(())
                 }
@@ -108,8 +112,7 @@ impl Application {
             Found::Some(targets) => Ok(Some(targets)),
             Found::Nothing { segment, of } => {
                 // After an error, what isn't there may be what the action before has not made.
-                let is_known = self.found.iter().any(|it| it.severity == Severity::Error);
-                if !is_known {
+                if !self.has_error {
                     let help = (self.unmatched < unmatched::MOST).then(|| {
                         let target = &at.action.target;
                         unmatched::help(target, segment, &of, &self.value, &mut self.budget)
@@ -130,15 +133,23 @@ impl Application {
     }
 
     fn find(&mut self, at: At<'_>, key: &str, path: &JsonPath) -> Result<Found, Stopped> {
-        path.find(&self.value, &mut self.budget).map_err(|_| {
-            let error = at.error(
-                key,
-                "this path takes too long in a description of this size",
-            );
-            let help = "use fewer `..` and `*` in filters, or select the values by their names";
-            self.report(error.help(help));
-            Stopped
-        })
+        let found = path.find(&self.value, &mut self.budget);
+        found.map_err(|_| self.exhausted(at, key))
+    }
+
+    fn take(&mut self, at: At<'_>, key: &str, steps: usize) -> Result<(), Stopped> {
+        let taken = self.budget.take(steps);
+        taken.map_err(|_| self.exhausted(at, key))
+    }
+
+    fn exhausted(&mut self, at: At<'_>, key: &str) -> Stopped {
+        let error = at.error(
+            key,
+            "this path takes too long in a description of this size",
+        );
+        let help = "use fewer `..` and `*` in filters, or select the values by their names";
+        self.report(error.help(help));
+        Stopped
     }
 
     /// What is copied: a value, what is known of it, and where it is written.
@@ -224,6 +235,7 @@ impl Application {
 
     /// Notes an error; places of the description that belong to it are as the description is now.
     fn report(&mut self, mut error: Diagnostic) {
+        self.has_error = true;
         self.trace.attribute(std::slice::from_mut(&mut error));
         self.found.push(error);
     }

@@ -37,6 +37,12 @@ pub(super) enum Change {
     Nothing,
 }
 
+/// Most actions of an overlay: each can have something to be said of.
+const MOST_ACTIONS: usize = 100_000;
+
+/// For so many invalid paths the character is looked for in the text, which costs a walk over it.
+const LOCATED: usize = 50;
+
 const ROOT: [&str; 4] = ["overlay", "info", "extends", "actions"];
 const INFO_1_0: [&str; 2] = ["title", "version"];
 const INFO: [&str; 3] = ["title", "version", "description"];
@@ -58,6 +64,7 @@ pub(super) fn read(
         origin,
         is_1_0: false,
         is_wrong: false,
+        invalid: 0,
         found: warnings,
     };
     let overlay = root.as_object().and_then(|root| reader.overlay(root));
@@ -72,6 +79,8 @@ struct Reader<'s> {
     origin: Origin,
     is_1_0: bool,
     is_wrong: bool,
+    /// How many paths are invalid.
+    invalid: usize,
     found: Vec<Diagnostic>,
 }
 
@@ -201,6 +210,12 @@ impl Reader<'_> {
             }
             None => return Vec::new(),
         };
+        if actions.len() > MOST_ACTIONS {
+            let message = format!("`actions` has more than {MOST_ACTIONS} items");
+            let error = self.error("/actions", message);
+            self.report(error.at_key().help("select several values with one path"));
+            return Vec::new();
+        }
         if actions.is_empty() {
             let error = self.error("/actions", "`actions` is empty");
             self.report(error.at_key().help("add an action, or remove the overlay"));
@@ -364,8 +379,9 @@ impl Reader<'_> {
         let mut error = self.error(pointer, message);
         error.help = invalid.help;
         // Where the path is written without escapes, the character itself can be shown.
-        let places = Places::find(self.source, [pointer]);
-        if let Some(span) = places.scalar_span(pointer)
+        self.invalid += 1;
+        let places = (self.invalid <= LOCATED).then(|| Places::find(self.source, [pointer]));
+        if let Some(span) = places.and_then(|places| places.scalar_span(pointer))
             && let Some(written) = self.source.text.get(span.clone())
             && let Some(before) = written.find(text.as_str())
         {

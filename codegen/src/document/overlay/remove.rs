@@ -48,6 +48,25 @@ fn has_primitive_item(value: &Value, targets: &Set) -> bool {
     }
 }
 
+/// How many values are looked at to remove the targets: all that are beside one of them.
+pub(super) fn cost(value: &Value, targets: &Set) -> usize {
+    let length = match value {
+        Value::Object(members) => members.len(),
+        Value::Array(items) => items.len(),
+        _ => 0,
+    };
+    let inner = targets.inner.iter().filter(|(_, set)| !set.is_member);
+    let inner = inner.map(|(at, set)| {
+        let child = match value {
+            Value::Object(members) => members.values().nth(*at),
+            Value::Array(items) => items.get(*at),
+            _ => None,
+        };
+        child.map_or(0, |child| cost(child, set))
+    });
+    inner.fold(length, usize::saturating_add)
+}
+
 /// Removes the targets in a value, each with all that is in it.
 pub(super) fn remove(value: &mut Value, trace: &mut Trace, targets: &Set) {
     let is_removed = |position: usize| {

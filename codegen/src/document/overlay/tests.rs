@@ -401,3 +401,17 @@ fn a_target_without_a_match_is_a_warning() {
     );
     assert_eq!(applied.value, spec);
 }
+
+#[test]
+fn work_that_no_path_shows_is_bounded_as_well() {
+    let message = "this path takes too long in a description of this size";
+    // Each removal moves all items behind it.
+    let spec = json!({"a": vec![1; 5_000]});
+    let removals = "- {target: '$.a[0]', remove: true}\n".repeat(1_000);
+    assert_eq!(refused("1.1.0", &spec, &removals), message);
+    // Each name is looked for in each value.
+    let names = "'b', ".repeat(2_000) + "'c'";
+    let actions = format!("- target: \"$..[{names}]\"\n  remove: true");
+    let spec = json!({"a": vec![json!({}); 2_000]});
+    assert_eq!(refused("1.1.0", &spec, &actions), message);
+}

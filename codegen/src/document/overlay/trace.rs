@@ -140,6 +140,9 @@ impl Trace {
 
     /// Where the value at a pointer is written, or its key.
     pub(crate) fn find(&self, pointer: &str, at_key: bool) -> Written {
+        if self.inner.is_none() {
+            return Written::new(Origin::Spec, pointer);
+        }
         let mut tokens = tokens(pointer).peekable();
         let mut found = self.root();
         while let Some(token) = tokens.next() {

@@ -47,6 +47,7 @@ fn meant(path: &JsonPath, segment: usize, of: &Set, document: &Value) -> Option<
             names.extend(members.keys().map(String::as_str));
         }
     });
+    names.truncate(NAMES);
     let near = nearest(name, names)?;
     let written = path.text.get(wrong.span.clone())?;
     let is_plain = near
