@@ -10,12 +10,13 @@ mod summary;
 
 use std::process::ExitCode;
 
-use codegen::{Description, Source};
+use codegen::{Description, Diagnostic, Generated, Source};
 
 use crate::cli;
 use crate::failure::Failure;
 use crate::generate::{self, Made, Stages, Texts};
 use crate::input::{self, Api, Paths};
+use crate::output::Plan;
 use crate::terminal::{Terminal, print};
 
 use members::Members;
@@ -33,13 +34,13 @@ pub(crate) fn run(arguments: &cli::New, terminal: &Terminal) -> Result<ExitCode,
     if let Origin::Url(_) = origin {
         return crate::rebuild::with_feature("fetch", terminal);
     }
+    let overlays = Copies::read(&arguments.overlay, &workspace)?;
     let mut stages = Stages::new(terminal);
     let text = text(&origin, &mut stages)?;
     let api = Api::new(&workspace, name, origin::ending(&text));
     let manifest = members.with(&format!("generated/{name}"))?;
 
     // Until it is copied, it is where it came from.
-    let overlays = Copies::read(&arguments.overlay, &workspace)?;
     let sources = overlays.texts.sources();
     let original = Description {
         source: Source {
@@ -57,36 +58,20 @@ pub(crate) fn run(arguments: &cli::New, terminal: &Terminal) -> Result<ExitCode,
             return Err(generate::refused(&diagnostics, original, none, terminal));
         }
     };
+    let config = origin.config_comment() + &overlays.listed_in(&spelled);
     let texts = Texts::given(
         input::shown(&api.spec, &workspace),
         text,
         input::shown(&api.config, &workspace),
-        format!(
-            "{}{}",
-            origin.config_comment(),
-            overlays.listed_in(&spelled)
-        ),
+        config,
         overlays.beside(&api, &workspace),
     );
     let paths = Paths::from(api.clone());
     let made = generate::make(&texts, &paths, &[], &mut stages);
     stages.end();
-    let (sources, config) = (texts.overlays.sources(), texts.config());
-    let spec = Description {
-        source: texts.spec(),
-        overlays: &sources,
-    };
-    let Made { generated, plan } =
-        made.map_err(|diagnostics| generate::refused(&diagnostics, spec, config, terminal))?;
-    generate::report(&generated.warnings, spec, config, terminal);
-    let plan = plan?;
-    place::write(
-        &workspace,
-        &api,
-        (&texts, &overlays.files),
-        &plan,
-        &manifest,
-    )?;
+    let (generated, plan) = reported(made, &texts, terminal)?;
+    let files = (&texts, overlays.files.as_slice());
+    place::write(&workspace, &api, files, &plan, &manifest)?;
     let warnings = generated.warnings.len();
     print(&summary::made(
         &api,
@@ -96,6 +81,22 @@ pub(crate) fn run(arguments: &cli::New, terminal: &Terminal) -> Result<ExitCode,
         warnings,
     ));
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was made, once all is told that is to be said of it.
+fn reported(
+    made: Result<Made, Vec<Diagnostic>>,
+    texts: &Texts,
+    terminal: &Terminal,
+) -> Result<(Generated, Plan), Failure> {
+    let (overlays, config) = (texts.overlays.sources(), texts.config());
+    let spec = Description {
+        source: texts.spec(),
+        overlays: &overlays,
+    };
+    let made = made.map_err(|it| generate::refused(&it, spec, config, terminal))?;
+    generate::report(&made.generated.warnings, spec, config, terminal);
+    Ok((made.generated, made.plan?))
 }
 
 /// The text of the description, as it is.

@@ -244,18 +244,28 @@ impl Reader<'_> {
             .required(action, "target", &pointer, "target: $.info")
             .cloned();
         let target = self.path(target.as_ref(), &push(&pointer, "target"));
+        let change = self.change(action, &pointer);
+        Some(Action {
+            target: target?,
+            change: change?,
+            pointer,
+        })
+    }
+
+    /// What an action does to its targets.
+    fn change(&mut self, action: &Map<String, Value>, pointer: &str) -> Option<Change> {
         let copy = if self.is_1_0 {
             None
         } else {
             action.get("copy")
         };
-        let copied = self.path(copy, &push(&pointer, "copy"));
+        let copied = self.path(copy, &push(pointer, "copy"));
         let removes = match action.get("remove") {
             None => false,
             Some(Value::Bool(flag)) => *flag,
             Some(other) => {
                 self.wrong_type(
-                    &push(&pointer, "remove"),
+                    &push(pointer, "remove"),
                     "remove",
                     "`true` or `false`",
                     other,
@@ -266,7 +276,7 @@ impl Reader<'_> {
         let update = action.get("update");
         if update.is_some() && copy.is_some() {
             let error = self.error(
-                &push(&pointer, "copy"),
+                &push(pointer, "copy"),
                 "an action has either `update` or `copy`",
             );
             self.report(
@@ -278,9 +288,9 @@ impl Reader<'_> {
         if removes && (update.is_some() || copy.is_some()) {
             let key = if update.is_some() { "update" } else { "copy" };
             let message = format!("`{key}` has no effect beside `remove: true`");
-            self.warn(&push(&pointer, key), &message, "remove one of them");
+            self.warn(&push(pointer, key), &message, "remove one of them");
         }
-        let change = match (removes, update, copy) {
+        Some(match (removes, update, copy) {
             (true, ..) => Change::Remove,
             (false, Some(update), _) => Change::Update(update.clone()),
             (false, None, Some(_)) => Change::Copy(copied?),
@@ -291,14 +301,9 @@ impl Reader<'_> {
                 } else {
                     "add `update`, `copy`, or `remove: true`"
                 };
-                self.warn(&pointer, "this action changes nothing", help);
+                self.warn(pointer, "this action changes nothing", help);
                 Change::Nothing
             }
-        };
-        Some(Action {
-            pointer,
-            target: target?,
-            change,
         })
     }
 
