@@ -365,3 +365,33 @@ fn a_release_is_of_the_result() {
     let types = project.read("generated/src/types/ships.rs");
     assert!(types.contains("pub name: Option<String>,"), "{types}");
 }
+
+#[test]
+fn pages_are_compared_with_the_result() {
+    let project = Project::new();
+    let page = "## Get Pet\n\n**get** `/pet`\n\n### Returns\n\n- `name: string`\n\n- `age: optional number`\n";
+    project.write("pet.md", page);
+    project.write(
+        "api/openapi.json",
+        r#"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"},
+            "paths": {"/pet": {"get": {"responses": {"200": {"description": "It.", "content": {
+                "application/json": {"schema": {"type": "object", "required": ["name"],
+                    "properties": {"name": {"type": "string"}}}}}}}}}}}"#,
+    );
+    project.write("api/sdk.toml", "overlays = [\"fix.yaml\"]\n");
+    let arguments = ["docs-check", "pet.md", "--spec", "api/openapi.json"];
+    project.write(
+        "api/fix.yaml",
+        &overlay("$..properties", "update: {age: {type: number}}"),
+    );
+    project.run(&arguments).succeeded();
+    project.write(
+        "api/fix.yaml",
+        &overlay("$..properties", "update: {age: {type: string}}"),
+    );
+    let said = project.run(&arguments).failed(1);
+    assert!(said.contains("api/fix.yaml:5:"), "{said}");
+    let json = [&arguments[..], &["--json"]].concat();
+    let said = project.run(&json).failed(1);
+    assert!(said.contains("\"file\": \"api/fix.yaml\""), "{said}");
+}

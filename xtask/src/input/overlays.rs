@@ -57,14 +57,27 @@ impl Overlays {
     }
 }
 
-/// The files that a configuration lists. What is wrong with it is told when it is used.
+/// The files that a configuration lists.
+///
+/// What is wrong with it is told when it is used. Until it is mended, those that are there are applied all the same: what
+/// they mend would be told else.
 pub(crate) fn files(config_path: &Path, config: Source<'_>) -> Vec<PathBuf> {
     let folder = folder_of(config_path);
-    let is_current = folder == Path::new(".");
-    let listed = listed(config).into_iter().map(PathBuf::from);
-    listed
-        .map(|file| if is_current { file } else { folder.join(file) })
-        .collect()
+    let below = |file: String| {
+        if folder == Path::new(".") {
+            PathBuf::from(file)
+        } else {
+            folder.join(file)
+        }
+    };
+    if let Ok(read) = Config::read(config) {
+        return read.overlays.into_iter().map(below).collect();
+    }
+    let table: toml::Table = config.text.parse().unwrap_or_default();
+    let listed = table.get("overlays").and_then(toml::Value::as_array);
+    let listed = listed.into_iter().flatten().filter_map(toml::Value::as_str);
+    let listed = listed.map(|file| below(file.to_owned()));
+    listed.filter(|path| path.is_file()).collect()
 }
 
 /// What a configuration lists, as it is written.
@@ -120,6 +133,18 @@ mod tests {
         );
         assert_eq!(in_git("", "./fix.yaml").as_deref(), Some("fix.yaml"));
         assert_eq!(in_git("spec", "../../b.json"), None);
+    }
+
+    #[test]
+    fn a_configuration_with_a_mistake_still_lists_what_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let there = folder.path().join("fix.yaml");
+        std::fs::write(&there, "").unwrap();
+        let config = Source {
+            name: "sdk.toml",
+            text: "overlays = [\"fix.yaml\", \"gone.yaml\", 3]\ncolour = 1\n",
+        };
+        assert_eq!(files(&folder.path().join("sdk.toml"), config), [there]);
     }
 
     #[test]
