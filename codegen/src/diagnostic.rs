@@ -11,11 +11,13 @@ pub enum Severity {
     Error,
 }
 
-/// Which of the two texts a diagnostic speaks of.
+/// Which of the texts a diagnostic speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
     /// The OpenAPI description.
     Spec,
+    /// The overlay of this number, from 0, in the order in which they are applied.
+    Overlay(usize),
     /// The configuration, `sdk.toml`.
     Config,
 }
@@ -32,8 +34,11 @@ pub struct Diagnostic {
     pub origin: Origin,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
-    /// JSON pointer (RFC 6901) of the value, as written in the document: `/paths/~1pets/get`.
+    /// JSON pointer (RFC 6901) of the value in the text that [`Self::origin`] names: `/paths/~1pets/get`.
     /// Empty for the whole document.
+    ///
+    /// Until its place is looked up ([`locate`](crate::locate)), what is said of a description with overlays has the pointer
+    /// of the value in the result.
     pub pointer: String,
     /// Whether the key at the pointer is meant rather than its value.
     pub at_key: bool,
@@ -43,13 +48,15 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Bytes of the text, once they are known.
     pub span: Option<Range<usize>>,
-    /// Other places of the same text that belong to it, such as the first of two equal names.
+    /// Other places that belong to it, such as the first of two equal names.
     pub related: Vec<Related>,
 }
 
 /// A place that belongs to a diagnostic without being the one to mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
+    /// The text that it is in.
+    pub origin: Origin,
     /// JSON pointer (RFC 6901) of the value.
     pub pointer: String,
     /// Whether the key at the pointer is meant rather than its value.
@@ -107,8 +114,21 @@ impl Diagnostic {
 
     /// Points at another value too, and says what it has to do with this.
     #[must_use]
-    pub fn related(mut self, pointer: impl Into<String>, label: impl Into<String>) -> Self {
+    pub fn related(self, pointer: impl Into<String>, label: impl Into<String>) -> Self {
+        let origin = self.origin;
+        self.related_in(origin, pointer, label)
+    }
+
+    /// Points at a value of another text too, and says what it has to do with this.
+    #[must_use]
+    pub fn related_in(
+        mut self,
+        origin: Origin,
+        pointer: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Self {
         self.related.push(Related {
+            origin,
             pointer: pointer.into(),
             at_key: false,
             label: label.into(),

@@ -1,8 +1,9 @@
-//! The whole line, from two texts to the files of a crate.
+//! The whole line, from the texts to the files of a crate.
 
 use crate::config::Config;
+use crate::description::Description;
 use crate::diagnostic::{Diagnostic, Origin};
-use crate::document::{located, open_with};
+use crate::document::open_with;
 use crate::emit;
 use crate::generated::{Generated, Summary};
 use crate::lower;
@@ -13,13 +14,13 @@ use crate::stage::Stage;
 
 /// Makes a client crate of an OpenAPI description (`spec`) and what it can't say (`config`, the
 /// text of an `sdk.toml`). An empty configuration stands for one with the document's title and
-/// version.
+/// version. A description may have overlays: see [`Description`].
 ///
-/// The result depends on the two texts alone: the same texts give the same bytes.
+/// The result depends on the texts alone: the same texts give the same bytes.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the two texts, located and in their order. Nothing is made then.
+/// Everything that is wrong with the texts, located and in their order. Nothing is made then.
 ///
 /// # Examples
 ///
@@ -43,7 +44,10 @@ use crate::stage::Stage;
 /// assert!(pets.is_some_and(|file| file.text.contains("pub fn list(&self) -> List")));
 /// # Ok::<(), String>(())
 /// ```
-pub fn generate(spec: Source<'_>, config: Source<'_>) -> Result<Generated, Vec<Diagnostic>> {
+pub fn generate<'a>(
+    spec: impl Into<Description<'a>>,
+    config: Source<'_>,
+) -> Result<Generated, Vec<Diagnostic>> {
     generate_only(spec, config, &[])
 }
 
@@ -57,8 +61,8 @@ pub fn generate(spec: Source<'_>, config: Source<'_>) -> Result<Generated, Vec<D
 /// # Errors
 ///
 /// As of [`generate`], and a name that means no operation.
-pub fn generate_only(
-    spec: Source<'_>,
+pub fn generate_only<'a>(
+    spec: impl Into<Description<'a>>,
     config: Source<'_>,
     only: &[String],
 ) -> Result<Generated, Vec<Diagnostic>> {
@@ -70,12 +74,13 @@ pub fn generate_only(
 /// # Errors
 ///
 /// As of [`generate_only`].
-pub fn generate_with(
-    spec: Source<'_>,
+pub fn generate_with<'a>(
+    spec: impl Into<Description<'a>>,
     config: Source<'_>,
     only: &[String],
     begin: &mut dyn FnMut(Stage),
 ) -> Result<Generated, Vec<Diagnostic>> {
+    let spec = spec.into();
     let (document, mut warnings, config_read) = open_with(spec, config, None, begin)?;
     begin(Stage::Lowering);
     let api = match lower::lower(&document, &config_read, only) {
@@ -85,24 +90,26 @@ pub fn generate_with(
         }
         Err(diagnostics) => {
             warnings.extend(diagnostics);
-            return Err(located(warnings, spec, config));
+            return Err(document.located(warnings, spec, config));
         }
     };
     warnings.extend(first_call_without_example(&api));
+    let refused =
+        what_can_not_be_added(&api, &config_read).map_err(|message| internal(&message))?;
+    let is_refused = !refused.is_empty();
+    warnings.extend(refused);
+    let warnings = document.located(warnings, spec, config);
+    if is_refused {
+        return Err(warnings);
+    }
     // The model has all that counts; the memory is needed for the files.
     drop(document);
     begin(Stage::Emitting);
-    let refused =
-        what_can_not_be_added(&api, &config_read).map_err(|message| internal(&message))?;
-    if !refused.is_empty() {
-        warnings.extend(refused);
-        return Err(located(warnings, spec, config));
-    }
     let files = emit::emit(&api).map_err(|message| internal(&message))?;
     let summary = Summary::of(&api);
     Ok(Generated {
         files,
-        warnings: located(warnings, spec, config),
+        warnings,
         summary,
     })
 }

@@ -6,12 +6,14 @@
 
 mod config;
 mod config_writer;
+mod description;
 mod diagnostic;
 mod diff;
 mod document;
 mod emit;
 mod generate;
 mod generated;
+mod json_path;
 mod lower;
 mod model;
 pub mod names;
@@ -30,11 +32,14 @@ mod survey;
 
 pub use config::{Config, Limits, check_crate_name};
 pub use config_writer::configuration;
+pub use description::Description;
 pub use diagnostic::{Diagnostic, Origin, Related, Severity};
 pub use diff::{
     Change, ChangeKind, Consequence, Diff, DiffError, Effect, Place, Step, Subject, diff,
 };
-pub use document::{Component, Document, NULL, PREFIX_ITEMS, check, locate, parse, sort};
+pub use document::{
+    Component, Document, NULL, OverlayInfo, PREFIX_ITEMS, check, locate, parse, sort,
+};
 pub use generate::{generate, generate_only, generate_with};
 pub use generated::{Generated, GeneratedFile, Summary};
 pub use nearest::nearest;

@@ -1,5 +1,6 @@
 //! Diagnostics as text.
 
+use crate::description::Description;
 use crate::diagnostic::{Diagnostic, Origin, Severity};
 use crate::report::{Excerpt, Report, ReportLevel};
 use crate::source::Source;
@@ -7,19 +8,18 @@ use crate::source::Source;
 /// Writes a diagnostic for a terminal or a log: what is wrong, file, line and column, the line itself with a mark under
 /// the place, the JSON pointer, and how to mend it.
 ///
-/// `spec` and `config` are the two texts that diagnostics speak of. Of a long line only the part around the
+/// `spec` and `config` are the texts that diagnostics speak of. Of a long line only the part around the
 /// place is shown; columns count characters of the whole line. `color` adds ANSI colours. The text has no line end
 /// after its last line.
-pub fn render(
+pub fn render<'a>(
     diagnostic: &Diagnostic,
-    spec: Source<'_>,
+    spec: impl Into<Description<'a>>,
     config: Source<'_>,
     color: bool,
 ) -> String {
-    let source = match diagnostic.origin {
-        Origin::Spec => spec,
-        Origin::Config => config,
-    };
+    let spec = spec.into();
+    let text = |origin: Origin| spec.text(origin).unwrap_or(config);
+    let source = text(diagnostic.origin);
     let level = match diagnostic.severity {
         Severity::Error => ReportLevel::Error,
         Severity::Warning => ReportLevel::Warning,
@@ -34,7 +34,7 @@ pub fn render(
         });
         let related = diagnostic.related.iter().filter_map(|place| {
             Some(Excerpt {
-                source,
+                source: text(place.origin),
                 span: place.span.clone()?,
                 label: &place.label,
                 is_primary: false,

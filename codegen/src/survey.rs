@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
+use crate::description::Description;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, PREFIX_ITEMS, open};
 use crate::lower;
@@ -81,7 +82,10 @@ pub struct FreeValue {
 /// assert_eq!(found.free_values[0].keyword, None);
 /// # Ok::<(), String>(())
 /// ```
-pub fn survey(spec: Source<'_>, config: Source<'_>) -> Result<Survey, Vec<Diagnostic>> {
+pub fn survey<'a>(
+    spec: impl Into<Description<'a>>,
+    config: Source<'_>,
+) -> Result<Survey, Vec<Diagnostic>> {
     survey_only(spec, config, &[])
 }
 
@@ -91,12 +95,12 @@ pub fn survey(spec: Source<'_>, config: Source<'_>) -> Result<Survey, Vec<Diagno
 /// # Errors
 ///
 /// Those of [`generate_only`](crate::generate_only).
-pub fn survey_only(
-    spec: Source<'_>,
+pub fn survey_only<'a>(
+    spec: impl Into<Description<'a>>,
     config: Source<'_>,
     only: &[String],
 ) -> Result<Survey, Vec<Diagnostic>> {
-    let (document, _, config) = open(spec, config)?;
+    let (document, _, config) = open(spec.into(), config)?;
     let (api, typed) = lower::lower_recording(&document, &config, only)?;
     let mut survey = Survey {
         operations: calls::find(&api),

@@ -15,13 +15,14 @@ use support::fixture::{self, Fixture};
 const WHOLE: [&str; 3] = ["configuration", "hostile-places", "hostile-texts"];
 
 /// Fixtures that bear on the client and its servers, beside those whose names begin with `auth-`.
-const CLIENTS: [&str; 11] = [
+const CLIENTS: [&str; 12] = [
     "client-parameters",
     "features",
     "grouping",
     "names-by-call",
     "names-of-resources",
     "nested",
+    "overlay",
     "servers",
     "servers-configured",
     "servers-in-variables",
@@ -182,6 +183,7 @@ fixtures! {
     nullable_references: "nullable-references",
     numbers: "numbers",
     only: "only",
+    overlay: "overlay",
     pages: "pages",
     pages_all: "pages-all",
     pages_configured: "pages-configured",

@@ -94,7 +94,7 @@ fn manifest_gets_what_it_does_not_have() {
     for heading in [
         "[lints.clippy]",
         "[package.metadata.own]",
-        "[target.\"cfg(unix)\".dependencies]",
+        "[target.'cfg(unix)'.dependencies]",
     ] {
         assert_eq!(line(&manifest, heading), heading);
     }

@@ -9,7 +9,7 @@ use std::mem;
 use std::path::Path;
 use std::process::ExitCode;
 
-use codegen::{Diagnostic, Generated, Severity, Source, Stage};
+use codegen::{Description, Diagnostic, Generated, Severity, Source, Stage};
 
 use crate::check;
 use crate::cli;
@@ -61,7 +61,11 @@ fn one(
 ) -> Result<(), Failure> {
     let mut stages = Stages::new(terminal);
     let texts = Texts::read(paths, workspace)?;
-    let (spec, config) = (texts.spec(), texts.config());
+    let (overlays, config) = (texts.overlays.sources(), texts.config());
+    let spec = Description {
+        source: texts.spec(),
+        overlays: &overlays,
+    };
     let folder = input::shown(&paths.out, workspace);
     if !texts.has_config() {
         let name = &texts.config_name;
@@ -119,7 +123,12 @@ pub(crate) fn make(
     stages: &mut Stages,
 ) -> Result<Made, Vec<Diagnostic>> {
     let mut begin = |stage: Stage| stages.begin(stage.name());
-    let mut generated = codegen::generate_with(texts.spec(), texts.config(), only, &mut begin)?;
+    let overlays = texts.overlays.sources();
+    let spec = Description {
+        source: texts.spec(),
+        overlays: &overlays,
+    };
+    let mut generated = codegen::generate_with(spec, texts.config(), only, &mut begin)?;
     stages.begin("writing");
     let files = mem::take(&mut generated.files).into_iter();
     let plan = Plan::new(&paths.out, files.map(|it| (it.path, it.text)).collect());
@@ -133,12 +142,13 @@ pub(crate) const NONE: Source<'_> = Source {
 };
 
 /// Tells what is to be said of a description.
-pub(crate) fn report<'d>(
+pub(crate) fn report<'d, 's>(
     diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
-    spec: Source<'_>,
+    spec: impl Into<Description<'s>>,
     config: Source<'_>,
     terminal: &Terminal,
 ) {
+    let spec = spec.into();
     for diagnostic in diagnostics {
         let text = codegen::render(diagnostic, spec, config, terminal.err_color);
         tell(&format!("{}\n\n", text.trim_end()));
@@ -146,9 +156,9 @@ pub(crate) fn report<'d>(
 }
 
 /// Tells what stands in the way of a crate.
-pub(crate) fn refused(
+pub(crate) fn refused<'s>(
     diagnostics: &[Diagnostic],
-    spec: Source<'_>,
+    spec: impl Into<Description<'s>>,
     config: Source<'_>,
     terminal: &Terminal,
 ) -> Failure {
@@ -170,6 +180,7 @@ fn command(arguments: &cli::Codegen) -> String {
         || arguments.all
         || arguments.spec.is_some()
         || arguments.config.is_some()
+        || !arguments.overlay.is_empty()
         || arguments.out.is_some()
         || !arguments.only.is_empty();
     if given {

@@ -1,6 +1,7 @@
 //! Which files a run is about, and their texts.
 
 mod api;
+pub(crate) mod overlays;
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
@@ -12,6 +13,7 @@ use crate::cli;
 use crate::failure::Failure;
 
 pub(crate) use api::Api;
+pub(crate) use overlays::Overlays;
 
 /// The files and the folder of a run.
 #[derive(Debug)]
@@ -22,6 +24,8 @@ pub(crate) struct Paths {
     pub(crate) config: PathBuf,
     /// Whether the configuration was asked for by name, so that it must be there.
     pub(crate) config_is_given: bool,
+    /// Overlays beside those that the configuration lists.
+    pub(crate) overlays: Vec<PathBuf>,
     /// The folder of the crate.
     pub(crate) out: PathBuf,
 }
@@ -47,6 +51,7 @@ impl Paths {
             spec,
             config,
             config_is_given: arguments.config.is_some(),
+            overlays: arguments.overlay.clone(),
             out,
         })
     }
@@ -58,6 +63,7 @@ impl From<Api> for Paths {
             spec: api.spec,
             config: api.config,
             config_is_given: false,
+            overlays: Vec::new(),
             out: api.out,
         }
     }
@@ -97,6 +103,8 @@ pub(crate) enum Purpose {
     Spec,
     /// Its configuration.
     Config,
+    /// A document of changes to the description.
+    Overlay,
 }
 
 impl Purpose {
@@ -104,6 +112,7 @@ impl Purpose {
         match self {
             Self::Spec => "OpenAPI description",
             Self::Config => "configuration",
+            Self::Overlay => "overlay",
         }
     }
 
@@ -111,12 +120,13 @@ impl Purpose {
         match self {
             Self::Spec => "--spec",
             Self::Config => "--config",
+            Self::Overlay => "--overlay",
         }
     }
 
     fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::Spec => &["yaml", "yml", "json"],
+            Self::Spec | Self::Overlay => &["yaml", "yml", "json"],
             Self::Config => &["toml"],
         }
     }
@@ -188,7 +198,7 @@ fn too_large(path: &Path, purpose: Purpose, most: u64) -> Failure {
     let failure = Failure::usage(format!("the {name} `{path}` has more than {megabytes} MB"));
     match purpose {
         Purpose::Config => failure,
-        Purpose::Spec => failure
+        Purpose::Spec | Purpose::Overlay => failure
             .help("if this is intended, raise `megabytes` under `[limits]` in the configuration"),
     }
 }
@@ -270,6 +280,7 @@ mod tests {
             all: false,
             spec: spec.map(PathBuf::from),
             config: config.map(PathBuf::from),
+            overlay: Vec::new(),
             out: config.map(|_| PathBuf::from("crate/")),
             only: Vec::new(),
             check: false,

@@ -15,7 +15,7 @@ mod report;
 mod show;
 mod spec;
 
-use codegen::{Diagnostic, Source};
+use codegen::{Description, Diagnostic, Source};
 
 use facts::Facts;
 use read::Trouble;
@@ -145,12 +145,13 @@ impl<'a> Pages<'a> {
 /// assert_eq!((difference.page.line, difference.spec.line), (9, 4));
 /// # Ok::<(), String>(())
 /// ```
-pub fn check(
+pub fn check<'a>(
     pages: &Pages<'_>,
-    spec: Source<'_>,
+    spec: impl Into<Description<'a>>,
     config: Source<'_>,
     options: Options,
 ) -> Result<PageReport, Vec<Diagnostic>> {
+    let spec = spec.into();
     codegen::check(spec, config)?;
     let root = codegen::parse(spec)?;
     let seen = spec::Spec { root };

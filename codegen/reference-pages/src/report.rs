@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use codegen::Origin;
+
 use super::{Note, PagePlace};
 
 /// What comes of holding pages against a description.
@@ -56,7 +58,9 @@ pub struct Difference {
 /// A place in a description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpecPlace {
-    /// JSON pointer (RFC 6901).
+    /// The text that it is in: the description's own, or an overlay.
+    pub origin: Origin,
+    /// JSON pointer (RFC 6901) in that text.
     pub pointer: String,
     /// The number of the line, from 1.
     pub line: usize,

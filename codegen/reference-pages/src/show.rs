@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use codegen::{Excerpt, Report, ReportLevel, Source};
+use codegen::{Description, Excerpt, Report, ReportLevel};
 
 use super::report::Difference;
 use super::{Note, NoteKind, PagePlace, Pages};
@@ -12,14 +12,20 @@ const MOST: usize = 6;
 
 impl Pages<'_> {
     /// Writes a difference for a terminal or a log: what differs, the line of the page and the place in the
-    /// description (`spec`, the text that the pages were held against), each with its text, and other lines that say the
+    /// description (`spec`, which the pages were held against), each with its text, and other lines that say the
     /// same. `color` adds ANSI colours. The text has no line end after its last line.
-    pub fn render(&self, difference: &Difference, spec: Source<'_>, color: bool) -> String {
+    pub fn render<'a>(
+        &self,
+        difference: &Difference,
+        spec: impl Into<Description<'a>>,
+        color: bool,
+    ) -> String {
+        let spec = spec.into();
         let mut report = Report::new(ReportLevel::Error, &difference.message);
         let page = self.excerpt(&difference.page, &difference.page_label);
         report.excerpts.extend(page);
         report.excerpts.push(Excerpt {
-            source: spec,
+            source: spec.text(difference.spec.origin).unwrap_or(spec.source),
             span: difference.spec.span.clone(),
             label: &difference.spec_label,
             is_primary: true,

@@ -15,6 +15,9 @@ pub struct Config {
     /// `only`: tags, ids, paths, or methods and paths, of the operations that are wanted, a `*` at
     /// the end for any text. All are where it is empty.
     pub only: Vec<String>,
+    /// `overlays`: files of overlays, relative to that of the configuration, in the order in which they are
+    /// applied.
+    pub overlays: Vec<String>,
     /// `[limits]`: what the description may ask for.
     pub limits: Limits,
     /// `[package]`: the crate.

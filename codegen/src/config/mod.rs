@@ -3,8 +3,10 @@
 //! ```toml
 //! only = ["pets", "/owners*"]      # tags, operationIds, paths; all operations without this
 //!
+//! overlays = ["fix.yaml"]         # OpenAPI Overlays 1.0 or 1.1, applied in order; paths relative to this file
+//!
 //! [limits]                        # for a large description from a trusted source
-//! megabytes = 64                  # the default: size of the description
+//! megabytes = 64                  # the default: size of the description, overlays applied
 //! paths = 16000                   # the default: number of paths
 //! fields = 300000                 # the default: number of fields of all types
 //!

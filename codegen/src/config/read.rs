@@ -23,6 +23,7 @@ use crate::source::Source;
 
 const ROOT: [&str; 14] = [
     "only",
+    "overlays",
     "limits",
     "package",
     "manifest",
@@ -139,6 +140,7 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
     let types = types(reader, &root);
     Config {
         only: reader.texts(&root, "only", rules::TEXT),
+        overlays: reader.texts(&root, "overlays", rules::FILE),
         limits: limits(reader, &root),
         package: package(reader, &root),
         manifest: manifest(reader, &root),

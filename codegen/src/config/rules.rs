@@ -40,6 +40,19 @@ pub(crate) const TEXT: Rule = Rule {
     check: |_| None,
 };
 
+/// The path of a file.
+pub(super) const FILE: Rule = Rule {
+    what: "the path of a file",
+    help: "write the path from the folder of the configuration, as in `overlays = [\"fix.yaml\"]`",
+    longest: 4_096,
+    may_be_empty: false,
+    check: |text| match text {
+        _ if text.contains("://") => Some("is a URL"),
+        _ if text.contains(char::is_control) => Some("contains a control character"),
+        _ => None,
+    },
+};
+
 /// A text on one line.
 pub(super) const LINE: Rule = Rule {
     what: "a string on one line",

@@ -14,8 +14,9 @@ mod types;
 mod waiters;
 
 use crate::config::Config;
+use crate::description::Description;
 use crate::diagnostic::Diagnostic;
-use crate::document::{located, open_with};
+use crate::document::open_with;
 use crate::lower;
 use crate::model::Api;
 use crate::source::Source;
@@ -50,15 +51,19 @@ use text::{shown, string};
 /// assert!(config.contains("listPets.resource = \"pets\""));
 /// # Ok::<(), String>(())
 /// ```
-pub fn configuration(spec: Source<'_>, name: Option<&str>) -> Result<String, Vec<Diagnostic>> {
+pub fn configuration<'a>(
+    spec: impl Into<Description<'a>>,
+    name: Option<&str>,
+) -> Result<String, Vec<Diagnostic>> {
+    let spec = spec.into();
     let none = Source {
         name: "sdk.toml",
         text: "",
     };
     let (document, _, config) = open_with(spec, none, name, &mut |_| {})?;
     let lowered = lower::lower(&document, &config, &[]);
-    let (api, _) = lowered.map_err(|diagnostics| located(diagnostics, spec, none))?;
-    let sizes = types::Sizes::of(spec, &document, &api);
+    let (api, _) = lowered.map_err(|diagnostics| document.located(diagnostics, spec, none))?;
+    let sizes = types::Sizes::of(spec.source, &document, &api);
     Ok(file(&api, &config, &sizes))
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Origin};
 
 /// What became of a part of the API, and what that means to those who use it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,7 +173,9 @@ impl Effect {
 /// Where a description has something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// JSON pointer (RFC 6901).
+    /// The text that has it: the description, or an overlay of it.
+    pub origin: Origin,
+    /// JSON pointer (RFC 6901) in that text.
     pub pointer: String,
     /// Line, from 1.
     pub line: usize,

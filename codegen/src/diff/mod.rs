@@ -22,11 +22,12 @@ mod values;
 mod waits;
 mod webhooks;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
-use crate::document::{Position, located, open};
+use crate::description::Description;
+use crate::diagnostic::{Diagnostic, Origin};
+use crate::document::{Position, open};
 use crate::emit;
 use crate::lower;
 use crate::model::{Docs, TypeId};
@@ -72,13 +73,13 @@ pub struct DiffError {
 /// assert_eq!((diff.step(), diff.next_version().as_deref()), (Step::Minor, Some("0.1.1")));
 /// # Ok::<(), String>(())
 /// ```
-pub fn diff(
-    old: (Source<'_>, Source<'_>),
-    new: (Source<'_>, Source<'_>),
+pub fn diff<'a, 'b>(
+    old: (impl Into<Description<'a>>, Source<'_>),
+    new: (impl Into<Description<'b>>, Source<'_>),
 ) -> Result<Diff, DiffError> {
-    let (new_spec, new_config) = new;
-    let old = side(old.0, old.1, true)?;
-    let new = side(new.0, new.1, false)?;
+    let new_config = new.1;
+    let old = side(old.0.into(), old.1, true)?;
+    let new = side(new.0.into(), new.1, false)?;
     let mut comparison = Comparison {
         old: &old,
         new: &new,
@@ -95,7 +96,7 @@ pub fn diff(
     comparison.other_code();
     let (found, reworded) = (comparison.found, comparison.reworded);
     Ok(Diff {
-        warnings: new_warnings(&old, &new, new_spec, new_config),
+        warnings: new_warnings(&old, &new, new_config),
         changes: placed(found, &old, &new),
         reworded,
         old_version: old.api.package.version.clone(),
@@ -104,7 +105,11 @@ pub fn diff(
 }
 
 /// Reads one description.
-fn side<'a>(spec: Source<'a>, config: Source<'_>, is_old: bool) -> Result<Side<'a>, DiffError> {
+fn side<'a>(
+    spec: Description<'a>,
+    config: Source<'_>,
+    is_old: bool,
+) -> Result<Side<'a>, DiffError> {
     let fault = |diagnostics| DiffError {
         is_old,
         diagnostics,
@@ -112,23 +117,18 @@ fn side<'a>(spec: Source<'a>, config: Source<'_>, is_old: bool) -> Result<Side<'
     let (document, mut warnings, config_read): (_, _, Config) =
         open(spec, config).map_err(fault)?;
     let (api, more) = lower::lower(&document, &config_read, &[])
-        .map_err(|diagnostics| fault(located(diagnostics, spec, config)))?;
+        .map_err(|diagnostics| fault(document.located(diagnostics, spec, config)))?;
     warnings.extend(more);
     Ok(Side {
         api,
         document,
-        source: spec,
+        description: spec,
         warnings,
     })
 }
 
 /// What is to be said of the new description and wasn't of the old one, located and sorted.
-fn new_warnings(
-    old: &Side<'_>,
-    new: &Side<'_>,
-    spec: Source<'_>,
-    config: Source<'_>,
-) -> Vec<Diagnostic> {
+fn new_warnings(old: &Side<'_>, new: &Side<'_>, config: Source<'_>) -> Vec<Diagnostic> {
     let known: HashSet<(&str, &str)> = old
         .warnings
         .iter()
@@ -136,7 +136,8 @@ fn new_warnings(
         .collect();
     let added = new.warnings.iter();
     let added = added.filter(|it| !known.contains(&(it.pointer.as_str(), it.message.as_str())));
-    located(added.cloned().collect(), spec, config)
+    new.document
+        .located(added.cloned().collect(), new.description, config)
 }
 
 /// A change whose places are known by their pointers alone.
@@ -300,23 +301,44 @@ fn replace_word(text: &str, old: &str, new: &str) -> String {
 
 /// The changes with their places in the texts.
 fn placed(found: Vec<Found>, old: &Side<'_>, new: &Side<'_>) -> Vec<Change> {
-    let olds: HashSet<&str> = found.iter().filter_map(|it| it.old.as_deref()).collect();
-    let news: HashSet<&str> = found.iter().filter_map(|it| it.new.as_deref()).collect();
-    let olds = Position::of_all(old.source, olds);
-    let news = Position::of_all(new.source, news);
-    let place = |pointer: Option<String>, positions: &HashMap<String, Position>| {
-        let pointer = pointer?;
-        let Position { line, column } = *positions.get(&pointer)?;
-        Some(Place {
-            pointer,
-            line,
-            column,
-        })
-    };
+    let olds = places(old, found.iter().filter_map(|it| it.old.as_deref()));
+    let news = places(new, found.iter().filter_map(|it| it.new.as_deref()));
+    let place =
+        |pointer: Option<String>, places: &HashMap<String, Place>| places.get(&pointer?).cloned();
     let changes = found.into_iter().map(|found| Change {
         old: place(found.old, &olds),
         new: place(found.new, &news),
         ..found.change
     });
     changes.collect()
+}
+
+/// Where the texts of a side have what pointers name, by these.
+fn places<'p>(side: &Side<'_>, pointers: impl Iterator<Item = &'p str>) -> HashMap<String, Place> {
+    let mut texts: BTreeMap<Origin, Vec<(&str, String)>> = BTreeMap::new();
+    let mut seen = HashSet::new();
+    for pointer in pointers.filter(|pointer| seen.insert(*pointer)) {
+        let (origin, written) = side.document.origin(pointer);
+        texts.entry(origin).or_default().push((pointer, written));
+    }
+    let mut found = HashMap::new();
+    for (origin, pointers) in texts {
+        let Some(source) = side.description.text(origin) else {
+            continue;
+        };
+        let written: HashSet<&str> = pointers.iter().map(|(_, written)| &**written).collect();
+        let positions = Position::of_all(source, written);
+        for (pointer, written) in pointers {
+            if let Some(&Position { line, column }) = positions.get(&written) {
+                let place = Place {
+                    origin,
+                    pointer: written,
+                    line,
+                    column,
+                };
+                found.insert(pointer.to_owned(), place);
+            }
+        }
+    }
+    found
 }

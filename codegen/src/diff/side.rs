@@ -2,17 +2,17 @@
 
 use serde_json::Value;
 
+use crate::description::Description;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::model::{Api, Operation, Parameter, TypeDef};
 use crate::pointer::push;
-use crate::source::Source;
 
 /// A description and its model.
 pub(super) struct Side<'a> {
     pub(super) api: Api,
     pub(super) document: Document,
-    pub(super) source: Source<'a>,
+    pub(super) description: Description<'a>,
     /// Not located.
     pub(super) warnings: Vec<Diagnostic>,
 }

@@ -1,6 +1,6 @@
 //! Text to a checked document: the first stage of the generator.
 //!
-//! A document is read once into a JSON value (`read`), checked against the tables of OpenAPI objects
+//! A document is read once into a JSON value (`read`), changed by its overlays (`overlay`), checked against the tables of OpenAPI objects
 //! (`check`), its references (`references`) and the rules beyond (`semantics`), converted to the forms of
 //! OpenAPI 3.0 (`dialect`) and handed to openapiv3 (`build`). Every finding names a JSON pointer of the text as written;
 //! where that is in the text is looked up only if something is reported (`locate`).
@@ -12,31 +12,36 @@ mod length;
 mod locate;
 mod lookup;
 mod open;
+mod overlay;
 mod read;
 mod references;
 mod semantics;
 mod text;
 mod version;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::config::Limits;
+use crate::description::Description;
 use crate::diagnostic::keep_readable;
 use crate::diagnostic::{Diagnostic, Origin, Severity};
-use crate::source::Source;
 use crate::stage::Stage;
 
 use crate::pointer::{self, Place};
 use check::Checker;
 use check::shape::Want;
 use locate::Places;
+use overlay::Trace;
 
 pub use dialect::{BRANCHES, ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES, GUESSED, NULL, PREFIX_ITEMS};
 pub(crate) use locate::Position;
 pub use locate::locate;
 pub use lookup::Component;
 pub use open::check;
-pub(crate) use open::{located, open, open_with};
+pub(crate) use open::{open, open_with};
+pub use overlay::OverlayInfo;
 
 /// An OpenAPI description that has been read, checked, and converted to the forms of OpenAPI 3.0.
 ///
@@ -53,6 +58,9 @@ pub struct Document {
     raw: Value,
     inline: lookup::Inline,
     longest_chain: usize,
+    /// Where the values are written.
+    trace: Trace,
+    overlays: Vec<OverlayInfo>,
 }
 
 impl Document {
@@ -64,30 +72,60 @@ impl Document {
     /// # Errors
     ///
     /// All errors of the document at once, and its warnings, located and sorted by place. Text that is no
-    /// YAML or JSON, or isn't OpenAPI 3, is looked at no further.
-    pub fn read(source: Source<'_>) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
-        Self::checked(source, Limits::default(), &mut |_| {}).map_err(|mut diagnostics| {
+    /// YAML or JSON, or isn't OpenAPI 3, is looked at no further, and neither is a description whose overlays can't be
+    /// applied.
+    pub fn read<'a>(
+        description: impl Into<Description<'a>>,
+    ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let description = description.into();
+        Self::checked(description, Limits::default(), &mut |_| {}).map_err(|mut diagnostics| {
             let closing = keep_readable(&mut diagnostics);
-            locate(source, &mut diagnostics);
+            locate::in_texts(description, &mut diagnostics);
             sort(&mut diagnostics);
             diagnostics.extend(closing);
             diagnostics
         })
     }
 
-    /// As [`Self::read`], without the places of the errors; each stage is told as it begins.
+    /// As [`Self::read`], without the spans of the errors, whose pointers are those of the texts; each stage is told as
+    /// it begins.
     pub(crate) fn checked(
-        source: Source<'_>,
+        description: Description<'_>,
         limits: Limits,
         begin: &mut dyn FnMut(Stage),
     ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         begin(Stage::Reading);
-        let (mut raw, duplicates) = read::read(source)?;
+        let applied = overlay::read(description, limits)?;
         begin(Stage::Checking);
+        let (value, trace) = (applied.value, applied.trace);
+        let checked = Self::check(description, limits, value, applied.warnings, &trace);
+        match checked {
+            Ok((document, warnings)) => {
+                let document = Self {
+                    trace,
+                    overlays: applied.overlays,
+                    ..document
+                };
+                Ok((document, warnings))
+            }
+            Err(mut diagnostics) => {
+                trace.attribute(&mut diagnostics);
+                Err(diagnostics)
+            }
+        }
+    }
+
+    fn check(
+        description: Description<'_>,
+        limits: Limits,
+        mut raw: Value,
+        warnings: Vec<Diagnostic>,
+        trace: &Trace,
+    ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         has_room(&raw, limits)?;
         length::check(&raw)?;
         let mut checker = Checker::default();
-        checker.diagnostics.extend(duplicates);
+        checker.diagnostics.extend(warnings);
         if let Value::Object(root) = &raw {
             let warning = version::check(root).map_err(|error| vec![*error])?;
             checker.diagnostics.extend(warning);
@@ -96,7 +134,7 @@ impl Document {
         checker.check(&mut raw, root, &Place::new(""));
         let followed = references::check(&mut raw, &mut checker);
         checker.diagnostics.extend(semantics::check(&raw));
-        as_written(source, &mut raw, &checker.became_text);
+        as_written(description, trace, &mut raw, &checker.became_text);
         let diagnostics = checker.diagnostics;
         if has_errors(&diagnostics) {
             return Err(diagnostics);
@@ -110,8 +148,26 @@ impl Document {
             raw,
             inline,
             longest_chain: followed.longest_chain,
+            trace: Trace::default(),
+            overlays: Vec::new(),
         };
         Ok((document, diagnostics))
+    }
+
+    /// What the overlays say of themselves that were applied, in their order.
+    pub fn overlays(&self) -> &[OverlayInfo] {
+        &self.overlays
+    }
+
+    /// Which text the value at a pointer is written in, and its pointer there.
+    pub fn origin(&self, pointer: &str) -> (Origin, String) {
+        let written = self.trace.find(pointer, true);
+        (written.origin, written.pointer)
+    }
+
+    /// Puts the places of the texts in those of diagnostics about the description that have none yet.
+    pub(crate) fn attribute(&self, diagnostics: &mut [Diagnostic]) {
+        self.trace.attribute(diagnostics);
     }
 
     /// How deep one gets at most by going from schema to schema without a step into a value.
@@ -130,9 +186,9 @@ impl Document {
 ///
 /// # Errors
 ///
-/// Text that is no YAML or JSON, or is no mapping.
-pub fn parse(source: Source<'_>) -> Result<Value, Vec<Diagnostic>> {
-    Ok(read::read(source)?.0)
+/// Text that is no YAML or JSON, or is no mapping; and overlays that can't be applied.
+pub fn parse<'a>(description: impl Into<Description<'a>>) -> Result<Value, Vec<Diagnostic>> {
+    Ok(overlay::read_again(description.into())?.value)
 }
 
 /// Refuses a description of more paths than there may be, before they are typed.
@@ -168,20 +224,31 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
 }
 
 /// Gives scalars that became text the spelling of the source: YAML reads `1.10` as the number 1.1.
-fn as_written(source: Source<'_>, raw: &mut Value, pointers: &[String]) {
-    if pointers.is_empty() || text::format(source) == text::Format::Json {
-        return;
-    }
-    let places = Places::find(source, pointers.iter().map(String::as_str));
+fn as_written(description: Description<'_>, trace: &Trace, raw: &mut Value, pointers: &[String]) {
+    let mut texts: BTreeMap<Origin, Vec<(&str, String)>> = BTreeMap::new();
     for pointer in pointers {
-        let (Some(written), Some(Value::String(text))) =
-            (places.scalar(pointer), raw.pointer_mut(pointer))
-        else {
+        let written = trace.find(pointer, false);
+        let texts = texts.entry(written.origin).or_default();
+        texts.push((pointer, written.pointer));
+    }
+    for (origin, pointers) in texts {
+        let Some(source) = description.text(origin) else {
             continue;
         };
-        let number = |text: &str| text.parse::<f64>().ok();
-        if number(written).is_some() && number(written) == number(text) {
-            written.clone_into(text);
+        if text::format(source) == text::Format::Json {
+            continue;
+        }
+        let places = Places::find(source, pointers.iter().map(|(_, written)| &**written));
+        for (pointer, written) in &pointers {
+            let (Some(written), Some(Value::String(text))) =
+                (places.scalar(written), raw.pointer_mut(pointer))
+            else {
+                continue;
+            };
+            let number = |text: &str| text.parse::<f64>().ok();
+            if number(written).is_some() && number(written) == number(text) {
+                written.clone_into(text);
+            }
         }
     }
 }

@@ -2,11 +2,13 @@
 //! name of the crate.
 
 use crate::config::{self, Config};
+use crate::description::Description;
 use crate::diagnostic::{Diagnostic, keep_readable};
 use crate::source::Source;
 use crate::stage::Stage;
 
-use super::{Document, locate, sort};
+use super::locate::in_texts;
+use super::{Document, sort};
 
 /// Reads and checks a description and its configuration, without making a crate.
 ///
@@ -26,14 +28,18 @@ use super::{Document, locate, sort};
 /// let found = check(Source { name: "pets.json", text: spec }, Source { name: "sdk.toml", text: "" });
 /// assert!(found.is_err_and(|it| it[0].pointer == "/paths"));
 /// ```
-pub fn check(spec: Source<'_>, config: Source<'_>) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-    let (_, warnings, _) = open(spec, config)?;
-    Ok(located(warnings, spec, config))
+pub fn check<'a>(
+    spec: impl Into<Description<'a>>,
+    config: Source<'_>,
+) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let spec = spec.into();
+    let (document, warnings, _) = open(spec, config)?;
+    Ok(document.located(warnings, spec, config))
 }
 
 /// Reads the two texts. The warnings are not located.
 pub(crate) fn open(
-    spec: Source<'_>,
+    spec: Description<'_>,
     config: Source<'_>,
 ) -> Result<(Document, Vec<Diagnostic>, Config), Vec<Diagnostic>> {
     open_with(spec, config, None, &mut |_| {})
@@ -41,7 +47,7 @@ pub(crate) fn open(
 
 /// Reads the two texts, for a crate of this name where the configuration has none.
 pub(crate) fn open_with(
-    spec: Source<'_>,
+    spec: Description<'_>,
     config: Source<'_>,
     name: Option<&str>,
     begin: &mut dyn FnMut(Stage),
@@ -69,14 +75,27 @@ pub(crate) fn open_with(
     }
 }
 
-/// Looks up the places of diagnostics and brings them into their order.
-pub(crate) fn located(
+impl Document {
+    /// Looks up the places of diagnostics about the document and brings them into their order.
+    pub(crate) fn located(
+        &self,
+        mut diagnostics: Vec<Diagnostic>,
+        spec: Description<'_>,
+        config: Source<'_>,
+    ) -> Vec<Diagnostic> {
+        self.attribute(&mut diagnostics);
+        located(diagnostics, spec, config)
+    }
+}
+
+/// Looks up the places of diagnostics, whose pointers are those of the texts, and brings them into their order.
+fn located(
     mut diagnostics: Vec<Diagnostic>,
-    spec: Source<'_>,
+    spec: Description<'_>,
     config: Source<'_>,
 ) -> Vec<Diagnostic> {
     let closing = keep_readable(&mut diagnostics);
-    locate(spec, &mut diagnostics);
+    in_texts(spec, &mut diagnostics);
     config::locate(config, &mut diagnostics);
     sort(&mut diagnostics);
     diagnostics.extend(closing);

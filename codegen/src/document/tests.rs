@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::source::Source;
 
 /// Reads a text; panics with the rendered diagnostics if it is refused.
 pub(super) fn read(text: &str) -> (Document, Vec<Diagnostic>) {

@@ -22,6 +22,15 @@ pub(crate) fn check(root: &Map<String, Value>) -> Result<Option<Diagnostic>, Box
         )
         .into());
     }
+    if root.contains_key("overlay") && !root.contains_key("openapi") {
+        let error = error("/overlay", "this is an overlay, not an OpenAPI description");
+        let help = "list it under `overlays` in the configuration, or pass it as `--overlay`";
+        return Err(error
+            .at_key()
+            .label("expected `openapi: 3.1.0`")
+            .help(help)
+            .into());
+    }
     let Some(openapi) = root.get("openapi") else {
         return Err(error(
             "",
@@ -90,6 +99,7 @@ mod tests {
         assert!(outcome(&json!({"openapi": "4.0.0"})).contains("unknown OpenAPI version `4.0.0`"));
         assert!(outcome(&json!({"openapi": null})).contains("unknown OpenAPI version"));
         assert!(outcome(&json!({"swagger": "2.0"})).contains("this is Swagger 2.0"));
+        assert!(outcome(&json!({"overlay": "1.0.0"})).contains("this is an overlay"));
         assert!(outcome(&json!({"info": {}})).contains("`openapi` is missing"));
     }
 }

@@ -12,11 +12,7 @@ const OF_DEPENDENCY: [&str; 3] = ["version", "optional", "default-features"];
 /// Returns the pointers of keys that it has with other values.
 pub(super) fn add(manifest: &mut Table, added: &Map<String, Value>) -> Vec<String> {
     let mut clashes = Vec::new();
-    let site = Site {
-        pointer: String::new(),
-        depth: 0,
-        is_dependency: false,
-    };
+    let site = Site::default();
     merge(manifest, added, &site, &mut clashes);
     if !added.is_empty() {
         without_features_of_required(manifest);
@@ -25,11 +21,24 @@ pub(super) fn add(manifest: &mut Table, added: &Map<String, Value>) -> Vec<Strin
 }
 
 /// A table of the manifest.
+#[derive(Default)]
 struct Site {
     pointer: String,
-    depth: usize,
-    /// Whether it is a dependency, or the list of all.
+    /// Whether it has dependencies.
+    is_list: bool,
+    /// Whether it is a dependency, or within one.
     is_dependency: bool,
+}
+
+impl Site {
+    /// The value of a key.
+    fn below(&self, key: &str) -> Self {
+        Self {
+            pointer: push(&self.pointer, key),
+            is_list: !self.is_dependency && !self.is_list && key.ends_with("dependencies"),
+            is_dependency: self.is_list || self.is_dependency,
+        }
+    }
 }
 
 fn merge(
@@ -39,11 +48,7 @@ fn merge(
     clashes: &mut Vec<String>,
 ) {
     for (key, new) in added {
-        let below = Site {
-            pointer: push(&site.pointer, key),
-            depth: site.depth + 1,
-            is_dependency: site.is_dependency || key == "dependencies",
-        };
+        let below = site.below(key);
         let Some(old) = into.get_mut(key) else {
             into.insert(key, item(new, &below));
             continue;
@@ -62,10 +67,10 @@ fn merge(
             }
             Value::Array(new) if old.is_array() => join(old, new),
             _ if is_same(old, new) => {}
-            _ if below.is_dependency && OF_DEPENDENCY.contains(&key.as_str()) => {
+            _ if site.is_dependency && OF_DEPENDENCY.contains(&key.as_str()) => {
                 *old = item(new, &below);
             }
-            Value::String(_) if site.is_dependency && site.depth == 1 => {
+            Value::String(_) if site.is_list => {
                 set_version(old, new, &below);
             }
             _ => clashes.push(below.pointer),
@@ -111,17 +116,12 @@ fn is_same(old: &Item, new: &Value) -> bool {
 /// A value as manifests have it: dependencies on a line, other tables with a heading.
 fn item(new: &Value, site: &Site) -> Item {
     match new {
-        Value::Object(members) if !(site.is_dependency && site.depth > 1) => {
+        Value::Object(members) if !site.is_dependency => {
             let mut table = Table::new();
             let has_own = members.values().any(|it| !it.is_object());
             table.set_implicit(!has_own);
             for (key, member) in members {
-                let below = Site {
-                    pointer: push(&site.pointer, key),
-                    depth: site.depth + 1,
-                    is_dependency: site.is_dependency || key == "dependencies",
-                };
-                table.insert(key, item(member, &below));
+                table.insert(key, item(member, &site.below(key)));
             }
             Item::Table(table)
         }

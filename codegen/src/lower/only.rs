@@ -136,7 +136,7 @@ impl Lowering<'_> {
             if !met {
                 let pointer = match origin {
                     Origin::Config => format!("/only/{index}"),
-                    Origin::Spec => "/paths".to_owned(),
+                    Origin::Spec | Origin::Overlay(_) => "/paths".to_owned(),
                 };
                 self.report(unknown(name, origin, pointer, found));
             }
@@ -188,7 +188,7 @@ fn unknown(name: &str, origin: Origin, pointer: String, found: &[Found<'_>]) -> 
     let diagnostic = Diagnostic::error(origin, pointer, message).help(help);
     match origin {
         Origin::Config => diagnostic,
-        Origin::Spec => diagnostic.at_key().label("no match"),
+        Origin::Spec | Origin::Overlay(_) => diagnostic.at_key().label("no match"),
     }
 }
 

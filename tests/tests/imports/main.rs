@@ -22,7 +22,7 @@ struct Module {
 }
 
 /// All modules of the generator, each above those that may import it.
-const MODULES: [Module; 22] = [
+const MODULES: [Module; 24] = [
     Module {
         name: "source",
         imports: &[],
@@ -59,13 +59,23 @@ const MODULES: [Module; 22] = [
         packages: &[],
     },
     Module {
+        name: "description",
+        imports: &["diagnostic", "source"],
+        packages: &[],
+    },
+    Module {
+        name: "json_path",
+        imports: &[],
+        packages: &["regex", "serde_json"],
+    },
+    Module {
         name: "report",
         imports: &["source"],
         packages: &["annotate_snippets"],
     },
     Module {
         name: "render",
-        imports: &["diagnostic", "report", "source"],
+        imports: &["description", "diagnostic", "report", "source"],
         packages: &[],
     },
     Module {
@@ -100,7 +110,9 @@ const MODULES: [Module; 22] = [
         name: "document",
         imports: &[
             "config",
+            "description",
             "diagnostic",
+            "json_path",
             "nearest",
             "path_template",
             "pointer",
@@ -184,6 +196,7 @@ const MODULES: [Module; 22] = [
         name: "generate",
         imports: &[
             "config",
+            "description",
             "diagnostic",
             "document",
             "emit",
@@ -200,6 +213,7 @@ const MODULES: [Module; 22] = [
         name: "diff",
         imports: &[
             "config",
+            "description",
             "diagnostic",
             "document",
             "emit",
@@ -214,6 +228,7 @@ const MODULES: [Module; 22] = [
     Module {
         name: "survey",
         imports: &[
+            "description",
             "diagnostic",
             "document",
             "lower",
@@ -227,6 +242,7 @@ const MODULES: [Module; 22] = [
         name: "config_writer",
         imports: &[
             "config",
+            "description",
             "diagnostic",
             "document",
             "lower",

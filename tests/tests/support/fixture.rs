@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::{fs, iter};
 
-use codegen::{Diagnostic, Generated, Source};
+use codegen::{Config, Description, Diagnostic, Generated, Source};
 
 /// A folder of `tests/fixtures`.
 pub struct Fixture {
@@ -11,6 +11,8 @@ pub struct Fixture {
     pub name: String,
     spec: String,
     config: String,
+    /// The overlays that the configuration lists.
+    overlays: Vec<Source<'static>>,
 }
 
 /// A configuration that keeps unused types, on a line of its own behind all others.
@@ -38,11 +40,23 @@ impl Fixture {
     /// from tags, save for the fixtures that are about names.
     pub fn read(name: &str) -> Self {
         let folder = root().join(name);
-        let text = |file| fs::read_to_string(folder.join(file));
+        let text = |file: &str| fs::read_to_string(folder.join(file));
+        let config = text("sdk.toml").unwrap_or_default();
+        let listed = Config::read(Source {
+            name: "sdk.toml",
+            text: &config,
+        });
+        let overlays = listed.unwrap_or_default().overlays.into_iter().map(|file| {
+            let text = text(&file).expect("the overlays of a fixture are there");
+            // The few of all fixtures may stay until the end of the tests.
+            let (name, text) = (file.leak(), text.leak());
+            Source { name, text }
+        });
         Self {
             name: name.to_owned(),
             spec: text("openapi.yaml").expect("a fixture has an openapi.yaml"),
-            config: named_by_tag(keeping_unused(&text("sdk.toml").unwrap_or_default())),
+            overlays: overlays.collect(),
+            config: named_by_tag(keeping_unused(&config)),
         }
     }
 
@@ -68,10 +82,14 @@ impl Fixture {
     }
 
     /// The description.
-    pub fn spec(&self) -> Source<'_> {
-        Source {
+    pub fn spec(&self) -> Description<'_> {
+        let source = Source {
             name: "openapi.yaml",
             text: &self.spec,
+        };
+        Description {
+            source,
+            overlays: &self.overlays,
         }
     }
 

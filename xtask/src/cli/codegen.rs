@@ -21,7 +21,7 @@ pub(crate) struct Codegen {
     pub(crate) name: Option<String>,
 
     /// Generate all APIs of this project
-    #[arg(long, conflicts_with_all = ["name", "spec", "config", "out", "only"])]
+    #[arg(long, conflicts_with_all = ["name", "spec", "config", "overlay", "out", "only"])]
     pub(crate) all: bool,
 
     /// The OpenAPI description, 3.0 or 3.1, YAML or JSON [default: spec/batches.yaml]
@@ -33,6 +33,12 @@ pub(crate) struct Codegen {
     /// Without a configuration, the crate is named after the title of the description.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+
+    /// An overlay (OpenAPI Overlay 1.0 or 1.1), applied to the description; may be repeated
+    ///
+    /// Overlays are applied in order, after those that `overlays` in the configuration lists.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Vec<PathBuf>,
 
     /// The folder of the crate [default: generated]
     ///
@@ -53,7 +59,7 @@ pub(crate) struct Codegen {
     #[arg(long)]
     pub(crate) check: bool,
 
-    /// Generate again whenever the description or its configuration has changed, until Ctrl-C
+    /// Generate again whenever the description, its configuration or an overlay has changed, until Ctrl-C
     ///
     /// Prints a line per run with what changed. Errors are reported, and the crate stays unchanged
     /// until they are fixed.

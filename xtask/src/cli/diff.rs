@@ -35,6 +35,13 @@ pub(crate) struct Diff {
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
+    /// An overlay of both sides; may be repeated
+    ///
+    /// Applied after the overlays that the configuration of each side lists. These are read from the
+    /// revision of that side.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Vec<PathBuf>,
+
     /// Output format
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,

@@ -1,5 +1,7 @@
 //! Arguments of `cargo xtask new`.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 /// Add an API to this project: its description, its configuration, and its crate.
@@ -17,6 +19,10 @@ pub(crate) struct New {
     /// The OpenAPI description, 3.0 or 3.1, YAML or JSON: a file, or a URL to download it from
     #[arg(long, value_name = "FILE|URL")]
     pub(crate) spec: String,
+
+    /// An overlay (OpenAPI Overlay 1.0 or 1.1), copied beside the description; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Vec<PathBuf>,
 }
 
 const NEW: &str = "\

@@ -27,8 +27,8 @@ fn change(change: &Change, sides: &Sides) -> Value {
         "text": change.text,
         "rust": consequence(&change.rust),
         "wire": consequence(&change.wire),
-        "old": change.old.as_ref().map(|it| place(it, &sides.old.spec.name)),
-        "new": change.new.as_ref().map(|it| place(it, &sides.new.spec.name)),
+        "old": change.old.as_ref().map(|it| place(it, sides.old.name_of(it.origin))),
+        "new": change.new.as_ref().map(|it| place(it, sides.new.name_of(it.origin))),
     })
 }
 

@@ -44,8 +44,8 @@ pub(crate) fn markdown(found: &Diff, sides: &Sides) -> String {
 
 fn row(change: &Change, sides: &Sides) -> String {
     let place = match (&change.new, &change.old) {
-        (Some(place), _) => format!("`{}:{}`", sides.new.spec.name, place.line),
-        (None, Some(place)) => format!("`{}:{}`", sides.old.spec.name, place.line),
+        (Some(place), _) => format!("`{}:{}`", sides.new.name_of(place.origin), place.line),
+        (None, Some(place)) => format!("`{}:{}`", sides.old.name_of(place.origin), place.line),
         (None, None) => String::new(),
     };
     let consequence = |it: &codegen::Consequence| match (it.effect, it.text.as_str()) {

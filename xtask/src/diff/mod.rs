@@ -8,7 +8,7 @@ mod table;
 
 use std::process::ExitCode;
 
-use codegen::{Change, Diff, Effect, Step};
+use codegen::{Change, Description, Diff, Effect, Step};
 
 use crate::cli::{self, FailOn, Format};
 use crate::failure::Failure;
@@ -43,28 +43,26 @@ pub(crate) fn run(arguments: &cli::Diff, terminal: &Terminal) -> Result<ExitCode
 
 /// Compares two descriptions; what stands in the way is told.
 pub(crate) fn compare(old: &Side, new: &Side, terminal: &Terminal) -> Result<Diff, Failure> {
-    let texts = |side: &'_ Side| (side.spec.clone(), side.config.clone());
-    let (old_texts, new_texts) = (texts(old), texts(new));
+    let overlays = [old.overlays.sources(), new.overlays.sources()];
+    let [old_spec, new_spec] =
+        [(old, &overlays[0]), (new, &overlays[1])].map(|(side, overlays)| {
+            let source = side.spec.source();
+            Description { source, overlays }
+        });
     let found = codegen::diff(
-        (old_texts.0.source(), old_texts.1.source()),
-        (new_texts.0.source(), new_texts.1.source()),
+        (old_spec, old.config.source()),
+        (new_spec, new.config.source()),
     );
     if let Ok(found) = &found {
-        report(
-            &found.warnings,
-            new_texts.0.source(),
-            new_texts.1.source(),
-            terminal,
-        );
+        report(&found.warnings, new_spec, new.config.source(), terminal);
     }
     found.map_err(|error| {
-        let side = if error.is_old { old } else { new };
-        report(
-            &error.diagnostics,
-            side.spec.source(),
-            side.config.source(),
-            terminal,
-        );
+        let (side, spec) = if error.is_old {
+            (old, old_spec)
+        } else {
+            (new, new_spec)
+        };
+        report(&error.diagnostics, spec, side.config.source(), terminal);
         let message = format!(
             "{} in `{}`, which can't be compared",
             count(error.diagnostics.len(), "finding"),

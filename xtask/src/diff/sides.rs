@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use codegen::Source;
+use codegen::{Origin, Source};
 
 use crate::cli;
 use crate::failure::Failure;
-use crate::input::{self, Api, slashed};
+use crate::input::{self, Api, Overlays, overlays, slashed};
 use crate::terminal::Terminal;
 
 /// A text and what messages call it.
@@ -31,6 +31,7 @@ impl Text {
 pub(crate) struct Side {
     pub(crate) spec: Text,
     pub(crate) config: Text,
+    pub(crate) overlays: Overlays,
     has_config: bool,
 }
 
@@ -71,10 +72,17 @@ impl Sides {
                 (&new, &mut old)
             };
             to.config = from.config.clone();
+            to.overlays = from.overlays.clone();
             terminal.note(&format!(
                 "`{}` has no configuration; using `{}`",
                 to.spec.name, to.config.name
             ));
+        }
+        for side in [&mut old, &mut new] {
+            for path in &arguments.overlay {
+                let text = overlays::text(path, side.config.source())?;
+                side.overlays.push(input::shown(path, workspace), text);
+            }
         }
         Ok(Self { old, new })
     }
@@ -110,6 +118,15 @@ impl Location {
 }
 
 impl Side {
+    /// What a text of the description is called: its own, or an overlay.
+    pub(crate) fn name_of(&self, origin: Origin) -> &str {
+        let overlay = match origin {
+            Origin::Overlay(number) => self.overlays.name(number),
+            _ => None,
+        };
+        overlay.unwrap_or(&self.spec.name)
+    }
+
     /// A side from files.
     pub(crate) fn of_files(
         path: &Path,
@@ -131,9 +148,11 @@ impl Side {
             name: input::shown(path, workspace),
             text: input::spec(path, config.source())?,
         };
+        let overlays = Overlays::read(config_path, config.source(), &[], workspace)?;
         Ok(Self {
             spec,
             config,
+            overlays,
             has_config,
         })
     }
@@ -153,11 +172,13 @@ impl Side {
                 "specify its path at that revision: `{revision}:FILE`"
             ))
         })?;
-        let (config, has_config) = match config {
-            Some(config) => {
-                let text = input::config(config)?;
-                let name = input::shown(config, workspace);
-                (Text { name, text }, true)
+        let (config, overlays, has_config) = match config {
+            Some(path) => {
+                let text = input::config(path)?;
+                let name = input::shown(path, workspace);
+                let config = Text { name, text };
+                let overlays = Overlays::read(path, config.source(), &[], workspace)?;
+                (config, overlays, true)
             }
             None => {
                 let beside = match spec_path.rsplit_once('/') {
@@ -168,7 +189,9 @@ impl Side {
                 let has_config = found.is_some();
                 let name = format!("{revision}:{beside}");
                 let text = found.unwrap_or_default();
-                (Text { name, text }, has_config)
+                let config = Text { name, text };
+                let overlays = git.overlays(revision, &beside, &config)?;
+                (config, overlays, has_config)
             }
         };
         Ok(Self {
@@ -177,6 +200,7 @@ impl Side {
                 text: spec,
             },
             config,
+            overlays,
             has_config,
         })
     }
@@ -249,6 +273,25 @@ impl Git<'_> {
                 "`{text}` isn't in the repository `{root}`"
             ))),
         }
+    }
+
+    /// The overlays that a configuration in a revision lists, as they were in that revision.
+    fn overlays(&self, revision: &str, path: &str, config: &Text) -> Result<Overlays, Failure> {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut overlays = Overlays::default();
+        for file in overlays::listed(config.source()) {
+            let missing = || {
+                let failure = Failure::usage(format!("no overlay `{file}` in `{revision}`"));
+                failure.note(format!(
+                    "it is listed under `overlays` in `{}`",
+                    config.name
+                ))
+            };
+            let path = overlays::in_git(folder, &file).ok_or_else(missing)?;
+            let text = self.text(revision, &path)?.ok_or_else(missing)?;
+            overlays.push(format!("{revision}:{path}"), text);
+        }
+        Ok(overlays)
     }
 
     /// The text of a file in a revision; `None` where it has none of that name.

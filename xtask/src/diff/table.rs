@@ -65,7 +65,12 @@ fn one(text: &mut String, change: &Change, sides: &Sides, color: bool) {
         (None, None) => None,
     };
     let place = place.map(|(place, side)| {
-        let place = format!("{}:{}:{}", side.spec.name, place.line, place.column);
+        let place = format!(
+            "{}:{}:{}",
+            side.name_of(place.origin),
+            place.line,
+            place.column
+        );
         paint(&place, Style::Place, color)
     });
     let said = plain(&change.text);

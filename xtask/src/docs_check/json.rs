@@ -1,10 +1,11 @@
 //! What was found, for machines.
 
+use codegen::Description;
 use reference_pages::{Note, NoteKind, PagePlace, PageReport};
 use serde_json::{Value, json};
 
 /// The report as JSON.
-pub(super) fn of(report: &PageReport) -> Value {
+pub(super) fn of(report: &PageReport, spec: Description<'_>) -> Value {
     let differences: Vec<Value> = report
         .differences
         .iter()
@@ -15,6 +16,7 @@ pub(super) fn of(report: &PageReport) -> Value {
                 "page": place(&it.page),
                 "also": it.also.iter().map(place).collect::<Vec<_>>(),
                 "spec": {
+                    "file": spec.text(it.spec.origin).map(|it| it.name),
                     "pointer": it.spec.pointer,
                     "line": it.spec.line,
                     "column": it.spec.column,

@@ -8,13 +8,13 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use codegen::Source;
+use codegen::{Description, Source};
 use reference_pages::{Counts, NoteKind, Options, PageReport, Pages, check, draft};
 
 use crate::cli;
 use crate::failure::Failure;
 use crate::generate;
-use crate::input::{self, Api};
+use crate::input::{self, Api, Overlays};
 use crate::report::count;
 use crate::terminal::{Terminal, print, tell};
 
@@ -147,9 +147,15 @@ fn compare(
     };
     let spec_text = input::spec(&spec_path, config)?;
     let spec_name = input::shown(&spec_path, workspace);
-    let spec = Source {
+    let overlays = Overlays::read(&config_path, config, &[], workspace)?;
+    let overlays = overlays.sources();
+    let source = Source {
         name: &spec_name,
         text: &spec_text,
+    };
+    let spec = Description {
+        source,
+        overlays: &overlays,
     };
     let options = Options { all: arguments.all };
     let report = check(pages, spec, config, options).map_err(|diagnostics| {
@@ -163,7 +169,7 @@ fn compare(
         ));
     }
     if arguments.json {
-        print(&format!("{:#}\n", json::of(&report)));
+        print(&format!("{:#}\n", json::of(&report, spec)));
     } else {
         tell_differences(pages, &report, spec, terminal);
     }
@@ -173,7 +179,13 @@ fn compare(
 /// Most differences that are told; more than these nobody reads.
 const MOST: usize = 200;
 
-fn tell_differences(pages: &Pages<'_>, report: &PageReport, spec: Source<'_>, terminal: &Terminal) {
+fn tell_differences<'s>(
+    pages: &Pages<'_>,
+    report: &PageReport,
+    spec: impl Into<Description<'s>>,
+    terminal: &Terminal,
+) {
+    let spec = spec.into();
     for difference in report.differences.iter().take(MOST) {
         let text = pages.render(difference, spec, terminal.err_color);
         tell(&format!("{text}\n\n"));

@@ -6,7 +6,7 @@ use std::path::Path;
 use codegen::Source;
 
 use crate::failure::Failure;
-use crate::input::{self, Paths};
+use crate::input::{self, Overlays, Paths};
 
 /// The texts of a run, and what messages call their files.
 pub(crate) struct Texts {
@@ -15,6 +15,7 @@ pub(crate) struct Texts {
     pub(crate) config_name: String,
     /// None where there is no file, and need not be one.
     config_text: Option<String>,
+    pub(crate) overlays: Overlays,
 }
 
 impl Texts {
@@ -26,11 +27,13 @@ impl Texts {
             text: config_text.as_deref().unwrap_or_default(),
         };
         let spec_text = input::spec(&paths.spec, config)?;
+        let overlays = Overlays::read(&paths.config, config, &paths.overlays, workspace)?;
         Ok(Self {
             spec_name: input::shown(&paths.spec, workspace),
             spec_text,
             config_name,
             config_text,
+            overlays,
         })
     }
 
@@ -40,12 +43,14 @@ impl Texts {
         spec_text: String,
         config_name: String,
         config_text: String,
+        overlays: Overlays,
     ) -> Self {
         Self {
             spec_name,
             spec_text,
             config_name,
             config_text: Some(config_text),
+            overlays,
         }
     }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use codegen::Severity;
+use codegen::{Description, Severity, Source};
 
 use super::stages::Stages;
 use super::texts::Texts;
@@ -29,17 +29,16 @@ const NAMED: usize = 3;
 /// Generates, and again whenever a file has changed. Ends when the process is ended.
 pub(super) fn run(jobs: Vec<Paths>, only: &[String], workspace: &Path, terminal: &Terminal) -> ! {
     let mut watched: Vec<Watched> = jobs.into_iter().map(Watched::new).collect();
-    let files = watched
-        .iter()
-        .flat_map(|it| [&it.paths.spec, &it.paths.config]);
-    let names: Vec<String> = files.map(|path| input::shown(path, workspace)).collect();
+    let files = watched.iter_mut().flat_map(Watched::files);
+    let names: Vec<String> = files.map(|path| input::shown(&path, workspace)).collect();
     print(&format!(
         "watching {}; press Ctrl-C to stop\n",
         names.join(", ")
     ));
     loop {
         for it in &mut watched {
-            if it.is_due(Marks::of(&it.paths)) {
+            let marks = Marks::of(&it.files());
+            if it.is_due(marks) {
                 print(&round(
                     &it.paths,
                     only,
@@ -56,6 +55,8 @@ pub(super) fn run(jobs: Vec<Paths>, only: &[String], workspace: &Path, terminal:
 /// An API that is watched.
 struct Watched {
     paths: Paths,
+    /// The overlays that its configuration lists, and how that was when it was read for them.
+    overlays: (Option<Mark>, Vec<PathBuf>),
     /// How its files were when they were looked at last.
     seen: Option<Marks>,
     /// How they were when they were generated from last.
@@ -68,10 +69,28 @@ impl Watched {
     fn new(paths: Paths) -> Self {
         Self {
             paths,
+            overlays: (None, Vec::new()),
             seen: None,
             used: None,
             warnings: Vec::new(),
         }
+    }
+
+    /// All that is read: what the configuration lists is found anew once that has changed.
+    fn files(&mut self) -> Vec<PathBuf> {
+        let config = &self.paths.config;
+        let mark = mark(config);
+        if mark != self.overlays.0 {
+            let text = input::config(config).unwrap_or_default();
+            let source = Source {
+                name: "",
+                text: &text,
+            };
+            self.overlays = (mark, input::overlays::files(config, source));
+        }
+        let own = [&self.paths.spec, config].into_iter();
+        let overlays = self.overlays.1.iter().chain(&self.paths.overlays);
+        own.chain(overlays).cloned().collect()
     }
 
     /// Whether to generate now that the files are so: they have changed since the last run, and are
@@ -90,15 +109,19 @@ impl Watched {
 
 /// What shows that the files of an API are others than before.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Marks([Option<(SystemTime, u64)>; 2]);
+struct Marks(Vec<Option<Mark>>);
+
+/// When a file was changed, and its length.
+type Mark = (SystemTime, u64);
+
+fn mark(path: &Path) -> Option<Mark> {
+    let found = fs::metadata(path).ok()?;
+    Some((found.modified().ok()?, found.len()))
+}
 
 impl Marks {
-    fn of(paths: &Paths) -> Self {
-        let mark = |path: &PathBuf| {
-            let found = fs::metadata(path).ok()?;
-            Some((found.modified().ok()?, found.len()))
-        };
-        Self([mark(&paths.spec), mark(&paths.config)])
+    fn of(files: &[PathBuf]) -> Self {
+        Self(files.iter().map(|path| mark(path)).collect())
     }
 }
 
@@ -122,9 +145,14 @@ fn round(
         Ok(read) => read,
         Err(failure) => return failed(&folder, &failure, terminal),
     };
+    let overlays = texts.overlays.sources();
+    let spec = Description {
+        source: texts.spec(),
+        overlays: &overlays,
+    };
     match made {
         Err(diagnostics) => {
-            let failure = super::refused(&diagnostics, texts.spec(), texts.config(), terminal);
+            let failure = super::refused(&diagnostics, spec, texts.config(), terminal);
             format!("{folder}: {}\n", failure.message)
         }
         Ok(Made { generated, plan }) => {
@@ -138,7 +166,7 @@ fn round(
                 .warnings
                 .iter()
                 .filter(|it| it.severity == Severity::Warning && !warned.contains(&it.message));
-            super::report(new, texts.spec(), texts.config(), terminal);
+            super::report(new, spec, texts.config(), terminal);
             *warned = warnings;
             let written = plan.and_then(|plan| plan.apply().map(|()| plan));
             match written {
@@ -199,7 +227,7 @@ mod tests {
     use super::*;
 
     fn marks(time: u64, length: u64) -> Marks {
-        Marks([
+        Marks(vec![
             Some((SystemTime::UNIX_EPOCH + Duration::from_secs(time), length)),
             None,
         ])
@@ -211,6 +239,7 @@ mod tests {
             spec: PathBuf::new(),
             config: PathBuf::new(),
             config_is_given: false,
+            overlays: Vec::new(),
             out: PathBuf::new(),
         });
         assert!(it.is_due(marks(1, 10)), "the first run waits for nothing");
@@ -219,9 +248,30 @@ mod tests {
         assert!(!it.is_due(marks(2, 5)), "it is still being written");
         assert!(it.is_due(marks(2, 5)), "it has been written");
         assert!(!it.is_due(marks(2, 5)));
-        assert!(!it.is_due(Marks([None, None])), "it is being replaced");
-        assert!(it.is_due(Marks([None, None])), "it is gone");
+        assert!(!it.is_due(Marks(vec![None, None])), "it is being replaced");
+        assert!(it.is_due(Marks(vec![None, None])), "it is gone");
         assert!(!it.is_due(marks(2, 5)));
         assert!(it.is_due(marks(2, 5)), "it is back");
+    }
+
+    #[test]
+    fn overlays_are_watched_as_the_configuration_lists_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let mut it = Watched::new(Paths {
+            spec: at("openapi.yaml"),
+            config: at("sdk.toml"),
+            config_is_given: false,
+            overlays: vec![at("more.yaml")],
+            out: PathBuf::new(),
+        });
+        let own = [at("openapi.yaml"), at("sdk.toml")];
+        assert_eq!(it.files(), [&own[..], &[at("more.yaml")]].concat());
+        fs::write(at("sdk.toml"), "overlays = [\"fix.yaml\"]\n").unwrap();
+        let all = [&own[..], &[at("fix.yaml"), at("more.yaml")]].concat();
+        assert_eq!(it.files(), all);
+        let before = Marks::of(&it.files());
+        fs::write(at("fix.yaml"), "overlay: 1.0.0\n").unwrap();
+        assert_ne!(before, Marks::of(&it.files()));
     }
 }

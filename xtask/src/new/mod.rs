@@ -4,21 +4,24 @@
 mod fetch;
 mod members;
 mod origin;
+mod overlays;
 mod place;
 mod summary;
 
 use std::process::ExitCode;
 
-use codegen::Source;
+use codegen::{Description, Diagnostic, Generated, Source};
 
 use crate::cli;
 use crate::failure::Failure;
 use crate::generate::{self, Made, Stages, Texts};
 use crate::input::{self, Api, Paths};
+use crate::output::Plan;
 use crate::terminal::{Terminal, print};
 
 use members::Members;
 use origin::Origin;
+use overlays::Copies;
 
 /// Adds an API to the project.
 pub(crate) fn run(arguments: &cli::New, terminal: &Terminal) -> Result<ExitCode, Failure> {
@@ -31,15 +34,20 @@ pub(crate) fn run(arguments: &cli::New, terminal: &Terminal) -> Result<ExitCode,
     if let Origin::Url(_) = origin {
         return crate::rebuild::with_feature("fetch", terminal);
     }
+    let overlays = Copies::read(&arguments.overlay, &workspace)?;
     let mut stages = Stages::new(terminal);
     let text = text(&origin, &mut stages)?;
     let api = Api::new(&workspace, name, origin::ending(&text));
     let manifest = members.with(&format!("generated/{name}"))?;
 
     // Until it is copied, it is where it came from.
-    let original = Source {
-        name: &origin.name(),
-        text: &text,
+    let sources = overlays.texts.sources();
+    let original = Description {
+        source: Source {
+            name: &origin.name(),
+            text: &text,
+        },
+        overlays: &sources,
     };
     stages.begin("naming");
     let spelled = match codegen::configuration(original, Some(name)) {
@@ -50,21 +58,20 @@ pub(crate) fn run(arguments: &cli::New, terminal: &Terminal) -> Result<ExitCode,
             return Err(generate::refused(&diagnostics, original, none, terminal));
         }
     };
+    let config = origin.config_comment() + &overlays.listed_in(&spelled);
     let texts = Texts::given(
         input::shown(&api.spec, &workspace),
         text,
         input::shown(&api.config, &workspace),
-        format!("{}{spelled}", origin.config_comment()),
+        config,
+        overlays.beside(&api, &workspace),
     );
     let paths = Paths::from(api.clone());
     let made = generate::make(&texts, &paths, &[], &mut stages);
     stages.end();
-    let (spec, config) = (texts.spec(), texts.config());
-    let Made { generated, plan } =
-        made.map_err(|diagnostics| generate::refused(&diagnostics, spec, config, terminal))?;
-    generate::report(&generated.warnings, spec, config, terminal);
-    let plan = plan?;
-    place::write(&workspace, &api, &texts, &plan, &manifest)?;
+    let (generated, plan) = reported(made, &texts, terminal)?;
+    let files = (&texts, overlays.files.as_slice());
+    place::write(&workspace, &api, files, &plan, &manifest)?;
     let warnings = generated.warnings.len();
     print(&summary::made(
         &api,
@@ -74,6 +81,22 @@ pub(crate) fn run(arguments: &cli::New, terminal: &Terminal) -> Result<ExitCode,
         warnings,
     ));
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was made, once all is told that is to be said of it.
+fn reported(
+    made: Result<Made, Vec<Diagnostic>>,
+    texts: &Texts,
+    terminal: &Terminal,
+) -> Result<(Generated, Plan), Failure> {
+    let (overlays, config) = (texts.overlays.sources(), texts.config());
+    let spec = Description {
+        source: texts.spec(),
+        overlays: &overlays,
+    };
+    let made = made.map_err(|it| generate::refused(&it, spec, config, terminal))?;
+    generate::report(&made.generated.warnings, spec, config, terminal);
+    Ok((made.generated, made.plan?))
 }
 
 /// The text of the description, as it is.

@@ -66,7 +66,7 @@ fn package(folder: &Path) -> Option<String> {
 pub(super) fn write(
     workspace: &Path,
     api: &Api,
-    texts: &Texts,
+    (texts, overlays): (&Texts, &[String]),
     plan: &Plan,
     manifest: &Manifest,
 ) -> Result<(), Failure> {
@@ -75,6 +75,9 @@ pub(super) fn write(
     made.folder(&folder)?;
     put(&api.spec, texts.spec().text)?;
     put(&api.config, texts.config().text)?;
+    for (name, overlay) in overlays.iter().zip(texts.overlays.sources()) {
+        put(&folder.join(name), overlay.text)?;
+    }
     made.folder(&api.out)?;
     plan.apply()?;
     // A member that isn't there keeps cargo from doing anything, so this comes last, and at once.

@@ -8,7 +8,7 @@ mod version;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
-use codegen::{Diff, Generated, Step};
+use codegen::{Description, Diff, Generated, Step};
 
 use crate::cli;
 use crate::diff::sides::{Git, Side};
@@ -173,7 +173,12 @@ impl<'a> Release<'a> {
     }
 
     fn generate(&self, config: &str, terminal: &Terminal) -> Result<Generated, Failure> {
-        let (spec, name) = (self.now.spec.source(), &self.now.config.name);
+        let overlays = self.now.overlays.sources();
+        let spec = Description {
+            source: self.now.spec.source(),
+            overlays: &overlays,
+        };
+        let name = &self.now.config.name;
         let config = codegen::Source { name, text: config };
         codegen::generate(spec, config)
             .map_err(|diagnostics| refused(&diagnostics, spec, config, terminal))

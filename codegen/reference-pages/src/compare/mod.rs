@@ -14,7 +14,7 @@ mod wording;
 
 use std::collections::{BTreeSet, HashMap};
 
-use codegen::Source;
+use codegen::Description;
 
 use super::declared::Declared;
 use super::facts::{Form, Operation};
@@ -51,7 +51,7 @@ pub(crate) struct Comparison<'p> {
 pub(super) fn compare(
     pages: &Pages<'_>,
     spec: &Spec,
-    source: Source<'_>,
+    description: Description<'_>,
     options: Options,
 ) -> PageReport {
     let mut comparison = Comparison {
@@ -72,7 +72,7 @@ pub(super) fn compare(
         let at = super::facts::At { page: 0, line: 1 };
         comparison.findings.notes.push((at, message, help));
     }
-    page_report::page_report(comparison.findings, pages, source)
+    page_report::page_report(comparison.findings, pages, description)
 }
 
 /// A path without the names of its parameters.

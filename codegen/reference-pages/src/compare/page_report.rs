@@ -1,14 +1,20 @@
 //! Findings to a report: places are looked up in the text of the description.
 
+use std::collections::BTreeMap;
+
 use crate::facts::At;
 use crate::report::{Difference, PageReport, SpecPlace};
 use crate::{Note, NoteKind, PagePlace, Pages};
 use codegen::locate;
-use codegen::{Diagnostic, Origin, Source};
+use codegen::{Description, Diagnostic, Origin};
 
 use super::findings::{Findings, Found};
 
-pub(super) fn page_report(findings: Findings, pages: &Pages<'_>, spec: Source<'_>) -> PageReport {
+pub(super) fn page_report(
+    findings: Findings,
+    pages: &Pages<'_>,
+    spec: Description<'_>,
+) -> PageReport {
     let (found, mut counts, more) = findings.in_order();
     let has_something =
         |it: &&crate::facts::Facts| !it.operations.is_empty() || !it.types.is_empty();
@@ -22,12 +28,15 @@ pub(super) fn page_report(findings: Findings, pages: &Pages<'_>, spec: Source<'_
             .to_owned(),
         line: at.line,
     };
-    let lines = Lines::new(spec.text);
+    let mut lines: BTreeMap<Origin, Lines<'_>> = BTreeMap::new();
     let differences = found
         .into_iter()
         .zip(places)
         .map(|(found, located)| {
             let span = located.span.unwrap_or(0..0);
+            let origin = located.origin;
+            let text = spec.text(origin).unwrap_or(spec.source).text;
+            let lines = lines.entry(origin).or_insert_with(|| Lines::new(text));
             let (line, column) = lines.place(span.start);
             Difference {
                 kind: found.kind,
@@ -36,7 +45,8 @@ pub(super) fn page_report(findings: Findings, pages: &Pages<'_>, spec: Source<'_
                 page_label: found.page.1,
                 also: found.also.into_iter().map(place).collect(),
                 spec: SpecPlace {
-                    pointer: found.spec.0,
+                    origin,
+                    pointer: located.pointer,
                     line,
                     column,
                     span,
@@ -60,8 +70,8 @@ pub(super) fn page_report(findings: Findings, pages: &Pages<'_>, spec: Source<'_
     }
 }
 
-/// The places of differences in the text of the description.
-fn located(found: &[Found], spec: Source<'_>) -> Vec<Diagnostic> {
+/// The places of differences in the texts of the description.
+fn located(found: &[Found], spec: Description<'_>) -> Vec<Diagnostic> {
     let mut places: Vec<Diagnostic> = found
         .iter()
         .map(|it| Diagnostic::error(Origin::Spec, it.spec.0.clone(), "").at_key())

@@ -14,41 +14,58 @@ pub(crate) use position::Position;
 pub(crate) use scan::second_document;
 use scan::{Event, scan};
 
-use super::text;
+use super::{overlay, text};
+use crate::description::Description;
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::pointer::tokens;
 use crate::source::Source;
 
-/// Fills in the span of each diagnostic, and of what it is related to, from its pointer.
+/// Fills in the span of each diagnostic about a description or an overlay of it, and of what it is related to, from
+/// its pointer.
 ///
-/// A pointer that isn't in the text gets the place of the longest part of it that is. A span that is there
-/// already stays.
-pub fn locate(source: Source<'_>, diagnostics: &mut [Diagnostic]) {
-    let missing = |diagnostic: &Diagnostic| {
-        let related = diagnostic.related.iter().any(|place| place.span.is_none());
-        diagnostic.origin == Origin::Spec && (diagnostic.span.is_none() || related)
-    };
-    let mut unplaced: Vec<&mut Diagnostic> = diagnostics
-        .iter_mut()
-        .filter(|diagnostic| missing(diagnostic))
-        .collect();
+/// What is said of a value that an overlay has brought is placed in the overlay; its origin and pointer are
+/// those of that place then. A pointer that isn't in the text gets the place of the longest part of it that is. A span
+/// that is there already stays.
+pub fn locate<'a>(description: impl Into<Description<'a>>, diagnostics: &mut [Diagnostic]) {
+    let description = description.into();
+    let is_unplaced = |it: &Diagnostic| it.origin == Origin::Spec && it.span.is_none();
+    if !description.overlays.is_empty() && diagnostics.iter().any(is_unplaced) {
+        // Most runs report nothing, so what was known when the overlays were applied is found out again.
+        if let Ok(applied) = overlay::read_again(description) {
+            applied.trace.attribute(diagnostics);
+        }
+    }
+    in_texts(description, diagnostics);
+}
+
+/// Fills in the spans of diagnostics whose pointers are those of the texts that they are about.
+pub(crate) fn in_texts(description: Description<'_>, diagnostics: &mut [Diagnostic]) {
+    in_text(description.source, Origin::Spec, diagnostics);
+    for (number, source) in description.overlays.iter().enumerate() {
+        in_text(*source, Origin::Overlay(number), diagnostics);
+    }
+}
+
+/// Fills in the spans of what is in one text.
+pub(super) fn in_text(source: Source<'_>, origin: Origin, diagnostics: &mut [Diagnostic]) {
+    let mut unplaced: Vec<(&str, bool, &mut Option<Range<usize>>)> = Vec::new();
+    for diagnostic in diagnostics {
+        if diagnostic.origin == origin && diagnostic.span.is_none() {
+            let span = &mut diagnostic.span;
+            unplaced.push((&diagnostic.pointer, diagnostic.at_key, span));
+        }
+        for place in &mut diagnostic.related {
+            if place.origin == origin && place.span.is_none() {
+                unplaced.push((&place.pointer, place.at_key, &mut place.span));
+            }
+        }
+    }
     if unplaced.is_empty() {
         return;
     }
-    let pointers = unplaced.iter().flat_map(|diagnostic| {
-        let related = diagnostic.related.iter().map(|place| &*place.pointer);
-        std::iter::once(&*diagnostic.pointer).chain(related)
-    });
-    let places = Places::find(source, pointers);
-    for diagnostic in &mut unplaced {
-        if diagnostic.span.is_none() {
-            diagnostic.span = Some(places.span(&diagnostic.pointer, diagnostic.at_key));
-        }
-        for place in &mut diagnostic.related {
-            if place.span.is_none() {
-                place.span = Some(places.span(&place.pointer, place.at_key));
-            }
-        }
+    let places = Places::find(source, unplaced.iter().map(|(pointer, ..)| *pointer));
+    for (pointer, at_key, span) in unplaced {
+        *span = Some(places.span(pointer, at_key));
     }
 }
 
@@ -136,9 +153,13 @@ impl<'a> Places<'a> {
 
     /// The text of the scalar at a pointer, as it is written.
     pub(crate) fn scalar(&self, pointer: &str) -> Option<&'a str> {
+        self.text.get(self.scalar_span(pointer)?)
+    }
+
+    /// Where the scalar at a pointer is.
+    pub(crate) fn scalar_span(&self, pointer: &str) -> Option<Range<usize>> {
         let (node, exact) = self.node(pointer);
-        let span = node.value.clone().filter(|_| exact && !node.collection)?;
-        self.text.get(span)
+        node.value.clone().filter(|_| exact && !node.collection)
     }
 
     /// What to mark for a pointer: its key or scalar, or what is nearest to it, never

@@ -3,6 +3,8 @@
 mod nesting;
 mod visitor;
 
+pub(crate) use nesting::DEEPEST;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -23,15 +25,61 @@ use visitor::{Node, Reading};
 /// Keys are text whatever YAML makes of them (`200:` is `"200"`), aliases are replaced by what they stand for, and merge
 /// keys (`<<`) are applied. Of duplicate keys the last one counts, as in most parsers; every one is reported.
 pub(crate) fn read(source: Source<'_>) -> Result<(Value, Vec<Diagnostic>), Vec<Diagnostic>> {
+    read_with(source, &DESCRIPTION)
+}
+
+/// Reads an overlay as [`read`] does a description; diagnostics are about `origin`.
+pub(crate) fn read_overlay(
+    source: Source<'_>,
+    origin: Origin,
+) -> Result<(Value, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let about = |mut diagnostics: Vec<Diagnostic>| {
+        for diagnostic in &mut diagnostics {
+            diagnostic.origin = origin;
+            for related in &mut diagnostic.related {
+                related.origin = origin;
+            }
+        }
+        diagnostics
+    };
+    match read_with(source, &OVERLAY) {
+        Ok((value, duplicates)) => Ok((value, about(duplicates))),
+        Err(errors) => Err(about(errors)),
+    }
+}
+
+/// What a text is to be, in messages.
+struct Wanted {
+    what: &'static str,
+    short: &'static str,
+    first_line: &'static str,
+}
+
+const DESCRIPTION: Wanted = Wanted {
+    what: "an OpenAPI description",
+    short: "description",
+    first_line: "openapi: 3.1.0",
+};
+
+const OVERLAY: Wanted = Wanted {
+    what: "an overlay",
+    short: "overlay",
+    first_line: "overlay: 1.1.0",
+};
+
+fn read_with(
+    source: Source<'_>,
+    wanted: &Wanted,
+) -> Result<(Value, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (body, shift) = text::without_mark(source.text);
     if body.trim().is_empty() {
-        return Err(vec![empty()]);
+        return Err(vec![empty(wanted)]);
     }
     let format = text::format(source);
     let reading = Reading::new(format, body.len());
     let parsed = match format {
         Format::Json => json(body, &reading),
-        Format::Yaml => yaml(body, &reading),
+        Format::Yaml => yaml(body, &reading, wanted),
     };
     let value = parsed.map_err(|mut diagnostic| {
         if let Some(span) = &mut diagnostic.span {
@@ -44,8 +92,8 @@ pub(crate) fn read(source: Source<'_>) -> Result<(Value, Vec<Diagnostic>), Vec<D
             let duplicates = reading.into_duplicates();
             Ok((value, duplicate_keys(source, &duplicates)))
         }
-        Value::Null => Err(vec![empty()]),
-        other => Err(vec![not_a_mapping(&other)]),
+        Value::Null => Err(vec![empty(wanted)]),
+        other => Err(vec![not_a_mapping(&other, wanted)]),
     }
 }
 
@@ -69,14 +117,14 @@ fn json(body: &str, reading: &Reading) -> Result<Value, Box<Diagnostic>> {
     })
 }
 
-fn yaml(body: &str, reading: &Reading) -> Result<Value, Box<Diagnostic>> {
+fn yaml(body: &str, reading: &Reading, wanted: &Wanted) -> Result<Value, Box<Diagnostic>> {
     if let Some(start) = nesting::too_deep(body) {
         return Err(Box::new(nested_too_deeply(start..start + 1)));
     }
     let broken_at = |error: &serde_yaml::Error| Box::new(yaml_error(body, error));
     let mut documents = Deserializer::from_str(body);
     let Some(first) = documents.next() else {
-        return Err(Box::new(empty()));
+        return Err(Box::new(empty(wanted)));
     };
     let root = Node::root(reading).deserialize(first);
     let root = root.map_err(|error| broken_at(&error))?;
@@ -84,7 +132,7 @@ fn yaml(body: &str, reading: &Reading) -> Result<Value, Box<Diagnostic>> {
         // A separator with nothing behind it is no second document.
         let rest = Option::<IgnoredAny>::deserialize(document);
         if rest.map_err(|error| broken_at(&error))?.is_some() {
-            return Err(Box::new(several_documents(body)));
+            return Err(Box::new(several_documents(body, wanted)));
         }
     }
     Ok(root)
@@ -113,7 +161,7 @@ fn yaml_error(body: &str, error: &serde_yaml::Error) -> Diagnostic {
 const TOO_DEEP: &str = "recursion limit exceeded";
 
 fn nested_too_deeply(span: Range<usize>) -> Diagnostic {
-    let deepest = nesting::DEEPEST;
+    let deepest = DEEPEST;
     let message = format!("arrays and objects are nested more than {deepest} levels deep");
     let mut diagnostic = Diagnostic::error(Origin::Spec, "", message)
         .label("nested too deeply here")
@@ -126,26 +174,29 @@ fn broken(format: &str, reason: &str) -> Diagnostic {
     Diagnostic::error(Origin::Spec, "", format!("this isn't valid {format}")).label(reason)
 }
 
-fn empty() -> Diagnostic {
+fn empty(wanted: &Wanted) -> Diagnostic {
+    let Wanted {
+        what, first_line, ..
+    } = wanted;
     Diagnostic::error(Origin::Spec, "", "the document is empty")
-        .label("expected an OpenAPI description")
-        .help("an OpenAPI description starts with a line such as `openapi: 3.1.0`")
+        .label(format!("expected {what}"))
+        .help(format!("{what} starts with a line such as `{first_line}`"))
 }
 
-fn not_a_mapping(value: &Value) -> Diagnostic {
+fn not_a_mapping(value: &Value, wanted: &Wanted) -> Diagnostic {
     let found = super::check::described(value);
-    Diagnostic::error(Origin::Spec, "", "an OpenAPI description is an object")
+    Diagnostic::error(Origin::Spec, "", format!("{} is an object", wanted.what))
         .label(format!("expected an object, found {found}"))
 }
 
-fn several_documents(body: &str) -> Diagnostic {
+fn several_documents(body: &str, wanted: &Wanted) -> Diagnostic {
     let mut diagnostic = Diagnostic::error(
         Origin::Spec,
         "",
         "the file contains more than one YAML document",
     )
     .label("the second document starts here")
-    .help("keep one description per file");
+    .help(format!("keep one {} per file", wanted.short));
     diagnostic.span = second_document(body).map(|start| text::first_line(body, start..start + 3));
     diagnostic
 }
@@ -178,6 +229,7 @@ fn duplicate_keys(source: Source<'_>, pointers: &[String]) -> Vec<Diagnostic> {
             let mut diagnostic = duplicate();
             diagnostic.span = Some(again.clone());
             diagnostic.related.push(Related {
+                origin: Origin::Spec,
                 pointer: pointer.clone(),
                 at_key: true,
                 label: "first defined here".to_owned(),

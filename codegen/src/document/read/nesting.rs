@@ -10,7 +10,7 @@ use saphyr_parser::{Event, Parser};
 const MANY: usize = 1_000;
 
 /// Most levels that the parsers take.
-pub(super) const DEEPEST: usize = 128;
+pub(crate) const DEEPEST: usize = 128;
 
 /// Where a YAML text opens one bracket too many; nothing where it stays in bounds.
 ///

@@ -1,0 +1,64 @@
+//! A description as it is read: its text, and the overlays that change it.
+
+use crate::diagnostic::Origin;
+use crate::source::Source;
+
+/// An OpenAPI description: its text, and overlays that are applied to it, in their order.
+///
+/// A [`Source`] is a description without overlays, so all that takes a description takes one.
+///
+/// Overlays are documents of the OpenAPI Overlay Specification 1.0 or 1.1, in YAML or JSON, whatever the description is in.
+///
+/// # Examples
+///
+/// ```
+/// use codegen::{Description, Source, generate};
+///
+/// let spec = r#"{
+///     "openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},
+///     "servers": [{"url": "https://pets.example.com"}],
+///     "paths": {"/pets": {"get": {"operationId": "listPets", "tags": ["pets"],
+///         "responses": {"200": {"description": "All."}}}}}
+/// }"#;
+/// let overlay = "overlay: 1.0.0\ninfo: {title: Mended, version: '1'}\nactions:
+///   - target: $.paths['/pets'].get
+///     update: {summary: Lists what we have.}
+/// ";
+/// let description = Description {
+///     source: Source { name: "pets.json", text: spec },
+///     overlays: &[Source { name: "fix.yaml", text: overlay }],
+/// };
+/// let config = "[package]\nname = \"pets\"\nversion = \"0.1.0\"\n";
+/// let generated = generate(description, Source { name: "sdk.toml", text: config })
+///     .map_err(|diagnostics| diagnostics[0].message.clone())?;
+/// let pets = generated.files.iter().find(|file| file.path == "src/pets.rs");
+/// assert!(pets.is_some_and(|file| file.text.contains("Lists what we have.")));
+/// # Ok::<(), String>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Description<'a> {
+    /// The description.
+    pub source: Source<'a>,
+    /// Its overlays, each applied to the result of the one before it.
+    pub overlays: &'a [Source<'a>],
+}
+
+impl<'a> From<Source<'a>> for Description<'a> {
+    fn from(source: Source<'a>) -> Self {
+        Self {
+            source,
+            overlays: &[],
+        }
+    }
+}
+
+impl<'a> Description<'a> {
+    /// The text that something is about, unless it is the configuration.
+    pub fn text(&self, origin: Origin) -> Option<Source<'a>> {
+        match origin {
+            Origin::Spec => Some(self.source),
+            Origin::Overlay(number) => self.overlays.get(number).copied(),
+            Origin::Config => None,
+        }
+    }
+}
