@@ -15,7 +15,7 @@ use support::fixture::{self, Fixture};
 const WHOLE: [&str; 3] = ["configuration", "hostile-places", "hostile-texts"];
 
 /// Fixtures that bear on the client and its servers, beside those whose names begin with `auth-`.
-const CLIENTS: [&str; 11] = [
+const CLIENTS: [&str; 12] = [
     "client-parameters",
     "features",
     "grouping",
@@ -23,6 +23,7 @@ const CLIENTS: [&str; 11] = [
     "names-of-resources",
     "nested",
     "servers",
+    "servers-added",
     "servers-configured",
     "servers-in-variables",
     "servers-of-scripts",
@@ -33,13 +34,15 @@ const CLIENTS: [&str; 11] = [
 const LISTED: [&str; 1] = ["names-of-files"];
 
 /// Fixtures whose calls come in all forms, of which the page that lists calls and types is shown.
-const CALLS: [&str; 7] = [
+const CALLS: [&str; 9] = [
     "failures",
     "media-types",
     "nested",
+    "operations-configured",
     "pages",
     "unions",
     "waiter",
+    "waiter-configured",
     "webhooks",
 ];
 
@@ -115,6 +118,7 @@ fixtures! {
     additional_properties: "additional-properties",
     all_of: "all-of",
     all_of_overlaps: "all-of-overlaps",
+    auth_added: "auth-added",
     auth_basic: "auth-basic",
     auth_bearer: "auth-bearer",
     auth_cookie: "auth-cookie",
@@ -146,6 +150,7 @@ fixtures! {
     failures: "failures",
     features: "features",
     fields_configured: "fields-configured",
+    fields_skipped: "fields-skipped",
     files_without_type: "files-without-type",
     formats: "formats",
     forms: "forms",
@@ -181,6 +186,7 @@ fixtures! {
     nullable_references: "nullable-references",
     numbers: "numbers",
     only: "only",
+    operations_configured: "operations-configured",
     pages: "pages",
     pages_all: "pages-all",
     pages_configured: "pages-configured",
@@ -208,6 +214,7 @@ fixtures! {
     responses_by_type: "responses-by-type",
     scalars: "scalars",
     servers: "servers",
+    servers_added: "servers-added",
     servers_configured: "servers-configured",
     servers_in_variables: "servers-in-variables",
     servers_of_scripts: "servers-of-scripts",
@@ -221,6 +228,7 @@ fixtures! {
     unions_tagged: "unions-tagged",
     unknown_fields: "unknown-fields",
     waiter: "waiter",
+    waiter_configured: "waiter-configured",
     waiter_nullable: "waiter-nullable",
     webhooks: "webhooks",
 }

@@ -3,14 +3,17 @@
 use indexmap::IndexMap;
 use toml::de::DeTable;
 
+use super::credentials::{self, CREDENTIAL};
 use super::data::{
-    Client, ClientParameter, Config, Credential, Docs, EnumValue, Field, Format, Names, Operation,
-    Package, Resource, Type, Waiter,
+    Client, ClientParameter, Config, Docs, EnumValue, Field, Format, Names, Operation, Package,
+    Resource, Type, Waiter,
 };
 use super::limits::limits;
 use super::locate;
 use super::pages::{self, Pages};
+use super::parameters::parameters;
 use super::rules;
+use super::servers;
 use super::table::{Reader, Section};
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{NamedBy, Reading};
@@ -18,13 +21,14 @@ use crate::nearest::nearest;
 use crate::pointer::push;
 use crate::source::Source;
 
-const ROOT: [&str; 13] = [
+const ROOT: [&str; 14] = [
     "only",
     "limits",
     "package",
     "client",
     "docs",
     "names",
+    "servers",
     "credentials",
     "resources",
     "operations",
@@ -57,14 +61,21 @@ const CLIENT: [&str; 5] = [
 const CLIENT_PARAMETER: [&str; 4] = ["default", "env", "name", "credential"];
 const DOCS: [&str; 1] = ["first-call"];
 const NAMES: [&str; 1] = ["by"];
-const CREDENTIAL: [&str; 2] = ["name", "env"];
 const RESOURCE: [&str; 2] = ["name", "description"];
-const OPERATION: [&str; 4] = ["name", "resource", "skip", "pages"];
+const OPERATION: [&str; 7] = [
+    "name",
+    "resource",
+    "skip",
+    "timeout",
+    "max-retries",
+    "parameters",
+    "pages",
+];
 const TYPES: [&str; 3] = ["keep-unknown-fields", "keep-unused", "reading"];
 const TYPE: [&str; 4] = ["name", "keep-unknown-fields", "fields", "values"];
-const FIELD: [&str; 2] = ["name", "required"];
+const FIELD: [&str; 3] = ["name", "required", "skip"];
 const VALUE: [&str; 1] = ["name"];
-const WAITER: [&str; 7] = [
+const WAITER: [&str; 9] = [
     "resource",
     "name",
     "operation",
@@ -72,6 +83,8 @@ const WAITER: [&str; 7] = [
     "field",
     "done",
     "failed",
+    "interval",
+    "timeout",
 ];
 
 /// How many keywords and categories crates.io takes.
@@ -123,17 +136,19 @@ fn no_toml(mistake: &toml::de::Error) -> Diagnostic {
 fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
     let root = reader.root(root, &ROOT);
     let types = types(reader, &root);
+    let client = client(reader, &root);
     Config {
         only: reader.texts(&root, "only", rules::TEXT),
         limits: limits(reader, &root),
         package: package(reader, &root),
-        client: client(reader, &root),
         docs: docs(reader, &root),
         names: names(reader, &root),
+        servers: servers::servers(reader, &root, client.base_url.as_deref()),
+        client,
         credentials: reader
             .entries(&root, "credentials", &CREDENTIAL)
             .into_iter()
-            .map(|(scheme, section)| (scheme, credential(reader, &section)))
+            .map(|(scheme, section)| (scheme, credentials::credential(reader, &section)))
             .collect(),
         resources: reader
             .entries(&root, "resources", &RESOURCE)
@@ -281,13 +296,6 @@ fn docs(reader: &mut Reader, root: &Section<'_>) -> Docs {
     }
 }
 
-fn credential(reader: &mut Reader, section: &Section<'_>) -> Credential {
-    Credential {
-        name: reader.text(section, "name", rules::NAME),
-        env: reader.text(section, "env", rules::VARIABLE),
-    }
-}
-
 fn resource(reader: &mut Reader, section: &Section<'_>) -> Resource {
     Resource {
         name: reader.text(section, "name", rules::NAMES),
@@ -296,14 +304,21 @@ fn resource(reader: &mut Reader, section: &Section<'_>) -> Resource {
 }
 
 fn operation(reader: &mut Reader, section: &Section<'_>) -> Operation {
-    Operation {
+    let operation = Operation {
         name: reader.text(section, "name", rules::NAME),
         resource: reader.text(section, "resource", rules::NAMES),
         skip: reader.flag(section, "skip"),
+        timeout: reader.seconds(section, "timeout"),
+        max_retries: reader.count(section, "max-retries"),
+        parameters: parameters(reader, section),
         pages: reader
             .section(section, "pages", &pages::KEYS)
             .map(|section| Pages::read(reader, &section)),
+    };
+    if operation.skip {
+        reader.without_effect(section, &OPERATION, "skip", "there is no operation");
     }
+    operation
 }
 
 /// The types for formats.
@@ -353,11 +368,7 @@ fn type_(reader: &mut Reader, section: &Section<'_>) -> Type {
         fields: reader
             .entries(section, "fields", &FIELD)
             .into_iter()
-            .map(|(property, section)| {
-                let name = reader.text(&section, "name", rules::NAME);
-                let required = reader.choice(&section, "required");
-                (property, Field { name, required })
-            })
+            .map(|(property, section)| (property, field(reader, &section)))
             .collect(),
         values: reader
             .entries(section, "values", &VALUE)
@@ -368,6 +379,18 @@ fn type_(reader: &mut Reader, section: &Section<'_>) -> Type {
             })
             .collect(),
     }
+}
+
+fn field(reader: &mut Reader, section: &Section<'_>) -> Field {
+    let field = Field {
+        name: reader.text(section, "name", rules::NAME),
+        required: reader.choice(section, "required"),
+        skip: reader.flag(section, "skip"),
+    };
+    if field.skip {
+        reader.without_effect(section, &FIELD, "skip", "there is no field");
+    }
+    field
 }
 
 fn waiter(reader: &mut Reader, section: &Section<'_>) -> Waiter {
@@ -395,6 +418,8 @@ fn waiter(reader: &mut Reader, section: &Section<'_>) -> Waiter {
             .collect(),
         done: reader.states(section, "done", rules::TEXT),
         failed: reader.states(section, "failed", rules::TEXT),
+        interval: reader.seconds(section, "interval"),
+        timeout: reader.seconds(section, "timeout"),
     };
     reader.require(
         section,

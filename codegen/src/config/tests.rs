@@ -1,7 +1,10 @@
 //! What the author of a configuration sees.
 
+mod pages;
+mod settings;
+
 use super::data::{EnumValue, Field, Package, Resource, Type};
-use super::{By, Config, Operation, Pages, Waiter, locate};
+use super::{Config, Operation, Waiter, locate};
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::source::Source;
 
@@ -133,6 +136,7 @@ fn everything_that_can_be_said() {
                 Field {
                     name: text("species"),
                     required: Some(true),
+                    skip: false,
                 }
             )]
             .into(),
@@ -153,52 +157,11 @@ fn everything_that_can_be_said() {
             field: vec!["adoption".to_owned(), "state".to_owned()],
             done: vec!["ADOPTED".to_owned(), "7".to_owned(), "true".to_owned()],
             failed: vec!["LOST".to_owned()],
+            interval: None,
+            timeout: None,
         }
     );
     assert_eq!(config.waiters[1].name, "wait");
-}
-
-#[test]
-fn how_pages_go_on() {
-    let config = read(&format!(
-        "{PACKAGE}[operations.listPets.pages]\nby = \"page\"\nparameter = \"page[number]\"\nitems = \"\"\n\
-         more = \"meta.more\"\nfirst = 0\ntotal-pages = \"meta.pages\"\n\
-         [operations.listCats.pages]\nnext = \"@odata.nextLink\"\n"
-    ));
-    let text = |text: &str| Some(text.to_owned());
-    assert_eq!(
-        config.operations["listPets"].pages,
-        Some(Pages {
-            by: Some(By::Page),
-            parameter: text("page[number]"),
-            items: text(""),
-            more: text("meta.more"),
-            first: Some(0),
-            total: text("meta.pages"),
-            ..Pages::NOTHING
-        })
-    );
-    assert_eq!(
-        config.operations["listCats"].pages,
-        Some(Pages {
-            next: text("@odata.nextLink"),
-            ..Pages::NOTHING
-        })
-    );
-}
-
-#[test]
-fn two_keys_for_the_end_of_a_list_are_an_error() {
-    for table in ["[pages]", "[operations.listPets.pages]"] {
-        let text = format!("{PACKAGE}{table}\nmore = \"has_more\"\ndone = \"done\"\n");
-        let problems = Config::read(Source {
-            name: "sdk.toml",
-            text: &text,
-        });
-        let problems = problems.expect_err("one of the two has no effect");
-        assert_eq!(problems.len(), 1, "{problems:?}");
-        assert!(problems[0].message.contains("`done` has no effect"));
-    }
 }
 
 #[test]
@@ -327,21 +290,6 @@ fn problems_point_at_keys_values_and_headers() {
         pointed_at(&stranger).1,
         "the known keys are `api-key-env`, `base-url`, `base-url-env`, `idempotency-header` and `parameters`"
     );
-}
-
-#[test]
-fn credentials_have_a_name_and_a_variable() {
-    let config = read(&format!(
-        "{PACKAGE}[client]\nbase-url = \"https://example.com/v1\"\n[credentials.AppSecret]\n\
-         name = \"secret\"\nenv = \"APP_SECRET\"\n"
-    ));
-    assert_eq!(
-        config.client.base_url.as_deref(),
-        Some("https://example.com/v1")
-    );
-    let secret = &config.credentials["AppSecret"];
-    assert_eq!(secret.name.as_deref(), Some("secret"));
-    assert_eq!(secret.env.as_deref(), Some("APP_SECRET"));
 }
 
 #[test]
