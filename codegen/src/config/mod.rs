@@ -68,7 +68,7 @@
 //! [operations."DELETE /pets/{id}"]     # or a method and a path
 //! skip = true
 //!
-//! [operations.listPets.parameters.max]     # a parameter by its name on the wire; `query:max`, `header:max`,
+//! [operations.listPets.parameters.max]     # a parameter by its name; `query:max`, `header:max`,
 //!                                 # `path:max` or `cookie:max` where two have one name
 //! name = "limit"                  # of its argument or setter
 //! default = 20                    # sent where no other value is set; what was an argument is a setter then

@@ -29,14 +29,14 @@ impl Lowering<'_> {
             };
             let at = push("/types", key);
             if let Some(name) = &configured.name {
-                let other = self.other_type(key, name);
-                let is_other = !is(self.types.name(id), &pascal_case(name));
-                if let Some(other) = other.or_else(|| is_other.then(|| "another type".to_owned())) {
-                    clashes.push(Clash(
-                        push(&at, "name"),
-                        format!("`{name}` is the name of {other}"),
-                    ));
-                }
+                let wanted = pascal_case(name);
+                let ident = self.types.name(id);
+                let message = match self.other_type(&pointer, &wanted) {
+                    Some(other) => Some(both(key, other, name)),
+                    None if is(ident, &wanted) => None,
+                    None => Some(reserved(name, ident)),
+                };
+                clashes.extend(message.map(|message| Clash(push(&at, "name"), message)));
             }
             clashes.extend(self.clashes_within(&at, self.types.shape(id), configured));
         }
@@ -44,14 +44,16 @@ impl Lowering<'_> {
     }
 
     /// A schema of the document that is called so by itself, or by another entry.
-    fn other_type(&self, key: &str, name: &str) -> Option<String> {
-        let wanted = pascal_case(name);
-        let named = |key: &str| self.config.types.get(key).and_then(|it| it.name.as_deref());
+    fn other_type(&self, pointer: &str, wanted: &str) -> Option<&str> {
         let components = self.document.api.components.as_ref();
         let mut schemas = components.into_iter().flat_map(|it| it.schemas.keys());
-        let other = schemas
-            .find(|other| *other != key && pascal_case(named(other).unwrap_or(other)) == wanted);
-        other.map(|other| format!("the schema `{other}`"))
+        let other = schemas.find(|other| {
+            let at = push("/components/schemas", other);
+            let configured = self.config.schema(&at);
+            let named = configured.and_then(|(_, it)| it.name.as_deref());
+            at != pointer && pascal_case(named.unwrap_or(other)) == wanted
+        });
+        other.map(String::as_str)
     }
 
     /// The same of the fields or the variants of one type.
@@ -114,11 +116,11 @@ impl Lowering<'_> {
             };
             let wanted = snake_case(name);
             if !is(ident, &wanted) {
-                let other = match first.get(&wanted) {
-                    Some(first) => format!("`{name}` is the name of `{}`", first.shown()),
-                    None => format!("`{name}` is the name of another method of the resource"),
+                let message = match first.get(&wanted) {
+                    Some(first) => both(&found.shown(), &first.shown(), name),
+                    None => reserved(name, ident),
                 };
-                clashes.push(Clash(push(&push("/operations", key), "name"), other));
+                clashes.push(Clash(push(&push("/operations", key), "name"), message));
             }
             first.entry(wanted).or_insert(found);
         }
@@ -132,7 +134,8 @@ impl Lowering<'_> {
             if let Some(other) = first.get(natural.as_str()) {
                 let at = push("/operations", other.config_key.unwrap_or_default());
                 let message = format!(
-                    "`{natural}` would be the name of `{}`, which gets another one",
+                    "`{}` takes the name `{natural}` from `{}`, which gets another one",
+                    other.shown(),
                     found.shown()
                 );
                 let problem = Diagnostic::warning(Origin::Config, push(&at, "name"), message);
@@ -193,13 +196,23 @@ fn among(
             .into_iter()
             .find(|other| *other != wire && case(chosen.get(other).unwrap_or(other)) == wanted);
         let message = match other {
-            Some(other) => format!("`{name}` is the name of `{other}`, too"),
+            Some(other) => both(wire, other, name),
             None if is(ident, &wanted) => return None,
-            None => format!("`{name}` can't be the name: it is `{ident}`"),
+            None => reserved(name, ident),
         };
         Some(Clash(push(&push(at, wire), "name"), message))
     });
     clashes.collect()
+}
+
+/// What is wrong with one name of two things.
+fn both(one: &str, other: &str, name: &str) -> String {
+    format!("both `{one}` and `{other}` would be named `{name}`")
+}
+
+/// What is wrong with a name that something else of the crate has.
+fn reserved(name: &str, ident: &Ident) -> String {
+    format!("`{name}` is reserved or in use, so the name would be `{ident}`")
 }
 
 /// Whether an identifier is what was wanted: a keyword has an underscore behind it.

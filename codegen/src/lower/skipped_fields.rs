@@ -40,7 +40,7 @@ pub(super) fn check(skipped: &[SkippedField], api: &Api) -> Vec<Diagnostic> {
                 && *api.resolve(value) != Type::Value
             {
                 let message = format!(
-                    "`{}` has additional properties of one type, for which `{wire}` would be taken",
+                    "`{}` has additional properties of one type, and `{wire}` would be decoded as one",
                     definition.name
                 );
                 problems.push(error(message).at_key().help("remove `skip`"));
