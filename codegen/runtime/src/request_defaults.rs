@@ -1,5 +1,7 @@
 //! What an operation has instead of the settings of its client, until a request says otherwise.
 
+#![allow(dead_code, reason = "only an API has operations with defaults")]
+
 use std::time::Duration;
 
 use super::request_builder::Builder;

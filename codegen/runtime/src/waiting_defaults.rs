@@ -1,5 +1,7 @@
 //! Pollers that have an interval and a timeout of their own.
 
+#![allow(dead_code, reason = "only an API has pollers with defaults")]
+
 use std::time::Duration;
 
 use super::waiting::PollOptions;

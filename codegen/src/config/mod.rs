@@ -61,7 +61,6 @@
 //! [operations.getPet]             # an operationId
 //! name = "get"
 //! resource = "pets"               # "client" makes it a method of the client itself
-//!
 //! timeout = 90                    # seconds of one attempt, and retries after a failure: instead of the
 //! max-retries = 0                 # client's, unless the request itself sets them
 //!

@@ -23,7 +23,7 @@ pub(super) struct AddedCredentials {
     met: HashSet<(String, String)>,
 }
 
-impl<'a> Lowering<'a> {
+impl Lowering<'_> {
     /// Whether the configuration adds any.
     pub(super) fn adds_credentials(&self) -> bool {
         let mut credentials = self.config.credentials.values();

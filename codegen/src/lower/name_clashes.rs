@@ -38,7 +38,7 @@ impl Lowering<'_> {
                 };
                 clashes.extend(message.map(|message| Clash(push(&at, "name"), message)));
             }
-            clashes.extend(self.clashes_within(&at, self.types.shape(id), configured));
+            clashes.extend(clashes_within(&at, self.types.shape(id), configured));
         }
         self.report_clashes(clashes);
     }
@@ -54,49 +54,6 @@ impl Lowering<'_> {
             at != pointer && pascal_case(named.unwrap_or(other)) == wanted
         });
         other.map(String::as_str)
-    }
-
-    /// The same of the fields or the variants of one type.
-    fn clashes_within(
-        &self,
-        at: &str,
-        shape: Option<&Shape>,
-        configured: &config::Type,
-    ) -> Vec<Clash> {
-        let fields = configured.fields.iter();
-        let fields = fields.filter_map(|(wire, it)| Some((wire.as_str(), it.name.as_deref()?)));
-        let values = configured.values.iter();
-        let values = values.filter_map(|(value, it)| Some((value.as_str(), it.name.as_deref()?)));
-        match shape {
-            Some(Shape::Struct(shape)) => {
-                let named = shape.fields.iter().map(|it| (it.wire.clone(), &it.name));
-                among(
-                    &push(at, "fields"),
-                    &named.collect(),
-                    &fields.collect(),
-                    snake_case,
-                )
-            }
-            Some(Shape::StringEnum(variants)) => {
-                let named = variants.iter().map(|it| (it.value.clone(), &it.name));
-                among(
-                    &push(at, "values"),
-                    &named.collect(),
-                    &values.collect(),
-                    pascal_case,
-                )
-            }
-            Some(Shape::IntegerEnum(variants)) => {
-                let named = variants.iter().map(|it| (it.value.to_string(), &it.name));
-                among(
-                    &push(at, "values"),
-                    &named.collect(),
-                    &values.collect(),
-                    pascal_case,
-                )
-            }
-            _ => Vec::new(),
-        }
     }
 
     /// Reports two operations of a resource that the configuration gives one name, and those whose own
@@ -175,6 +132,44 @@ impl Found<'_> {
     fn shown(&self) -> String {
         let route = || format!("{} {}", self.http.as_str(), self.path);
         self.given_id().cloned().unwrap_or_else(route)
+    }
+}
+
+/// The clashes of the fields or the variants of one type.
+fn clashes_within(at: &str, shape: Option<&Shape>, configured: &config::Type) -> Vec<Clash> {
+    let fields = configured.fields.iter();
+    let fields = fields.filter_map(|(wire, it)| Some((wire.as_str(), it.name.as_deref()?)));
+    let values = configured.values.iter();
+    let values = values.filter_map(|(value, it)| Some((value.as_str(), it.name.as_deref()?)));
+    match shape {
+        Some(Shape::Struct(shape)) => {
+            let named = shape.fields.iter().map(|it| (it.wire.clone(), &it.name));
+            among(
+                &push(at, "fields"),
+                &named.collect(),
+                &fields.collect(),
+                snake_case,
+            )
+        }
+        Some(Shape::StringEnum(variants)) => {
+            let named = variants.iter().map(|it| (it.value.clone(), &it.name));
+            among(
+                &push(at, "values"),
+                &named.collect(),
+                &values.collect(),
+                pascal_case,
+            )
+        }
+        Some(Shape::IntegerEnum(variants)) => {
+            let named = variants.iter().map(|it| (it.value.to_string(), &it.name));
+            among(
+                &push(at, "values"),
+                &named.collect(),
+                &values.collect(),
+                pascal_case,
+            )
+        }
+        _ => Vec::new(),
     }
 }
 

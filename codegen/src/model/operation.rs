@@ -146,6 +146,10 @@ impl HttpMethod {
 
 /// A parameter; its place and wire name together are its identity.
 #[derive(Clone, Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a keyword of its own in the description"
+)]
 pub struct Parameter {
     /// Name of the argument or setter.
     pub name: Ident,

@@ -157,3 +157,22 @@ fn a_skipped_field_has_nothing_else() {
     ];
     assert_eq!(told, expected);
 }
+
+#[test]
+fn the_example_in_the_documentation_is_right() {
+    let text = include_str!("../mod.rs");
+    let lines = text.lines().filter_map(|line| line.strip_prefix("//!"));
+    let example = lines.skip_while(|line| *line != " ```toml").skip(1);
+    let example: Vec<&str> = example.take_while(|line| *line != " ```").collect();
+    assert!(example.len() > 100);
+    let mut example = example.join("\n");
+    // What stands in each other's way is there all the same, to be documented.
+    for other in [
+        "base-url = \"https://pets.example.com\"",
+        "done = \"paging.is_last\"",
+    ] {
+        assert!(example.contains(other), "{other}");
+        example = example.replace(other, "");
+    }
+    read(&example);
+}

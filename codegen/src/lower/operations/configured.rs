@@ -330,11 +330,11 @@ fn which(key: &str, known: &[Key]) -> Result<Key, (String, String)> {
     {
         return Ok(it.clone());
     }
-    let names: Vec<String> = known.iter().map(|(_, wire)| wire.clone()).collect();
-    let help = match nearest(key, names.iter().map(String::as_str)) {
+    let wires: Vec<String> = known.iter().map(|(_, wire)| wire.clone()).collect();
+    let help = match nearest(key, wires.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if names.is_empty() => "remove the entry: the operation has no parameters".to_owned(),
-        None => listed(&names),
+        None if wires.is_empty() => "remove the entry: the operation has no parameters".to_owned(),
+        None => listed(&wires),
     };
     Err((format!("the operation has no parameter `{key}`"), help))
 }
