@@ -24,6 +24,7 @@ const CLIENTS: [&str; 12] = [
     "nested",
     "overlay",
     "servers",
+    "servers-added",
     "servers-configured",
     "servers-in-variables",
     "servers-of-scripts",
@@ -34,13 +35,15 @@ const CLIENTS: [&str; 12] = [
 const LISTED: [&str; 1] = ["names-of-files"];
 
 /// Fixtures whose calls come in all forms, of which the page that lists calls and types is shown.
-const CALLS: [&str; 7] = [
+const CALLS: [&str; 9] = [
     "failures",
     "media-types",
     "nested",
+    "operations-configured",
     "pages",
     "unions",
     "waiter",
+    "waiter-configured",
     "webhooks",
 ];
 
@@ -116,6 +119,7 @@ fixtures! {
     additional_properties: "additional-properties",
     all_of: "all-of",
     all_of_overlaps: "all-of-overlaps",
+    auth_added: "auth-added",
     auth_basic: "auth-basic",
     auth_bearer: "auth-bearer",
     auth_cookie: "auth-cookie",
@@ -148,6 +152,7 @@ fixtures! {
     failures: "failures",
     features: "features",
     fields_configured: "fields-configured",
+    fields_skipped: "fields-skipped",
     files_without_type: "files-without-type",
     formats: "formats",
     forms: "forms",
@@ -183,6 +188,7 @@ fixtures! {
     nullable_references: "nullable-references",
     numbers: "numbers",
     only: "only",
+    operations_configured: "operations-configured",
     overlay: "overlay",
     pages: "pages",
     pages_all: "pages-all",
@@ -212,6 +218,7 @@ fixtures! {
     responses_by_type: "responses-by-type",
     scalars: "scalars",
     servers: "servers",
+    servers_added: "servers-added",
     servers_configured: "servers-configured",
     servers_in_variables: "servers-in-variables",
     servers_of_scripts: "servers-of-scripts",
@@ -225,6 +232,7 @@ fixtures! {
     unions_tagged: "unions-tagged",
     unknown_fields: "unknown-fields",
     waiter: "waiter",
+    waiter_configured: "waiter-configured",
     waiter_nullable: "waiter-nullable",
     webhooks: "webhooks",
 }

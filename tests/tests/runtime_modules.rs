@@ -191,3 +191,26 @@ fn runtime_modules_that_reach_each_other_are_a_circle() {
     ]);
     assert_eq!(circles(&circle), BTreeSet::from([vec!["a", "b", "c"]]));
 }
+
+/// The lines of a macro, without those that are the documentation of its defaults.
+fn macro_without_defaults(text: &str) -> Vec<&str> {
+    let start = text.find("macro_rules! methods {").expect("a macro");
+    let rest = &text[start..];
+    let end = rest.find("\n}\n").expect("its end");
+    let lines = rest[..end].lines().skip(2).map(str::trim);
+    let is_default = |line: &str| {
+        line.starts_with("#[doc = $")
+            || line.starts_with("/// Sets the first pause")
+            || line.starts_with("/// Sets the timeout of all polls")
+    };
+    lines.filter(|line| !is_default(line)).collect()
+}
+
+#[test]
+fn pollers_with_defaults_of_their_own_have_the_methods_of_all_others() {
+    let usual = include_str!("../../codegen/runtime/src/waiting.rs");
+    let own = include_str!("../../codegen/runtime/src/waiting_defaults.rs");
+    let (usual, own) = (macro_without_defaults(usual), macro_without_defaults(own));
+    assert!(usual.len() > 50);
+    assert_eq!(usual, own);
+}

@@ -81,6 +81,7 @@ mod redirect;
 mod redirection;
 mod request;
 mod request_builder;
+mod request_defaults;
 mod requests;
 mod response;
 mod response_body;
@@ -100,6 +101,7 @@ mod upload;
 mod urlencoded;
 mod variables;
 mod waiting;
+mod waiting_defaults;
 
 /// The module of this name in emitted crates.
 #[cfg(test)]

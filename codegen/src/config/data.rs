@@ -1,12 +1,17 @@
 //! The configuration as plain data, in the order of the file.
 
+use std::time::Duration;
+
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::attributes::Attribute;
+use super::credentials::Credential;
 use super::external::{External, FormatType};
 use super::limits::Limits;
 use super::pages::Pages;
+use super::parameters::Parameter;
+use super::servers::Server;
 use crate::model::{NamedBy, Reading};
 
 /// All that a configuration says.
@@ -30,7 +35,10 @@ pub struct Config {
     pub docs: Docs,
     /// `[names]`: what operations are called.
     pub names: Names,
-    /// `[credentials.SCHEME]`: by the name of a security scheme in `components`.
+    /// `[[servers]]`: those that the description lacks, in order.
+    pub servers: Vec<Server>,
+    /// `[credentials.SCHEME]`: by the name of a security scheme in `components`, or of one that the
+    /// description lacks.
     pub credentials: IndexMap<String, Credential>,
     /// `[resources.TAG]`: by the name of a tag.
     pub resources: IndexMap<String, Resource>,
@@ -199,15 +207,6 @@ pub struct Names {
 /// The name of a resource that stands for the client itself.
 pub const CLIENT: &str = "client";
 
-/// What is said about a security scheme.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Credential {
-    /// Name of the builder's method that takes the credential.
-    pub name: Option<String>,
-    /// Environment variable that holds it. A user name and a password have a colon between them.
-    pub env: Option<String>,
-}
-
 /// What is said about a tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resource {
@@ -226,6 +225,13 @@ pub struct Operation {
     pub resource: Option<String>,
     /// Whether it is left out of the crate.
     pub skip: bool,
+    /// Time limit of one attempt, where a request sets none.
+    pub timeout: Option<Duration>,
+    /// How often a failure is followed by another attempt, where a request doesn't say.
+    pub max_retries: Option<u32>,
+    /// `[operations.KEY.parameters.NAME]`: by the name on the wire, or by `query:NAME`, `header:NAME`,
+    /// `path:NAME` or `cookie:NAME`.
+    pub parameters: IndexMap<String, Parameter>,
     /// `[operations.KEY.pages]`: how its answers go on, where that can't be seen from them.
     pub pages: Option<Pages>,
 }
@@ -331,6 +337,8 @@ pub struct Field {
     pub required: Option<bool>,
     /// The type of its value instead of that of its schema.
     pub external: Option<External>,
+    /// Whether the struct has no field for it.
+    pub skip: bool,
 }
 
 /// What is said about a value of an enum.
@@ -357,6 +365,10 @@ pub struct Waiter {
     pub done: Vec<String>,
     /// States that end the wait badly.
     pub failed: Vec<String>,
+    /// The first pause between two polls, where a program sets none.
+    pub interval: Option<Duration>,
+    /// Time limit of all polls together, where a program sets none.
+    pub timeout: Option<Duration>,
 }
 
 impl Waiter {

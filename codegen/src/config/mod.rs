@@ -43,10 +43,24 @@
 //! [names]
 //! by = "path"                     # names of resources and methods; or "operation-id" or "tag"
 //!
+//! [[servers]]                     # a server that the description lacks, behind those that it has; without
+//! url = "https://eu.pets.example.com"     # any there, and without `base-url`, the first is the default
+//! name = "europe"                 # `servers::EUROPE`; made from description or host unless given
+//! description = "For customers in Europe."
+//!
+//! [[servers]]
+//! url = "https://next.pets.example.com"
+//! default = true                  # before all others: `servers::DEFAULT`, so it has no `name`
+//!
 //! [credentials.AppSecret]         # a security scheme, if there are several
 //! name = "secret"                 # `Client::builder().secret(..)`
 //! env = "PET_STORE_SECRET"        # `api-key-env` applies to the first scheme without `env`; the other
 //!                                 # variables are then named after crate and `name`
+//!
+//! [credentials.Token]             # a scheme that the description lacks
+//! scheme = "header"               # "bearer", "basic", "header", "query" or "cookie"
+//! parameter = "X-Token"           # the name of the header, query parameter or cookie
+//! operations = ["getPet", "GET /pets"]    # see below
 //!
 //! [resources.Pets]                # a tag
 //! name = "pets"                   # `client.pets()`; "beta.pets" is `client.beta().pets()`
@@ -55,9 +69,20 @@
 //! [operations.getPet]             # an operationId
 //! name = "get"
 //! resource = "pets"               # "client" makes it a method of the client itself
+//! timeout = 90                    # seconds of one attempt, and retries after a failure: instead of the
+//! max-retries = 0                 # client's, unless the request itself sets them
 //!
 //! [operations."DELETE /pets/{id}"]     # or a method and a path
 //! skip = true
+//!
+//! [operations.listPets.parameters.max]     # a parameter by its name; `query:max`, `header:max`,
+//!                                 # `path:max` or `cookie:max` where two have one name
+//! name = "limit"                  # of its argument or setter
+//! default = 20                    # sent where no other value is set; what was an argument is a setter then
+//!
+//! [operations.listPets.parameters]
+//! debug.skip = true               # no setter: it is never sent, or always as its `default`
+//! api = { default = 2, skip = true }
 //!
 //! [operations.listPets.pages]     # pagination; missing keys are inferred from the response
 //! by = "token"                    # or "item", "page", "offset", "link", "url"; "none" for no pagination
@@ -100,6 +125,8 @@
 //! values."1".name = "Cat"         # the variant of a value, if the type is an enum
 //! fields.tags.required = false    # an `Option` that is not an argument of `new`; or `true`
 //! fields.chip.type = "uuid::Uuid" # the type of this field, by its path
+//! fields.secret.skip = true       # no field: it isn't sent, and is ignored where it is received, or kept
+//!                                 # among the unknown fields
 //!
 //! [types.Money]                   # a type that isn't generated, with `Deserialize` and `Serialize` of serde: of
 //! type = "crate::custom::Money"   # another crate (see `[manifest]`), or of a module of one's own. A value that
@@ -114,12 +141,23 @@
 //! field = "status"                # dotted path of the state in the response
 //! done = ["ADOPTED"]              # states that mean success
 //! failed = ["LOST"]               # states that mean failure
+//! interval = 0.5                  # seconds of the first pause between two polls; 1 is the default
+//! timeout = 600                   # seconds of all polls together; an hour is the default
 //! ```
+//!
+//! **Credentials that the description lacks.** Where requirements of the description name a scheme that its
+//! `components` lack, `scheme` completes it: the credential is sent to the operations that require it. Where none
+//! does, it is sent to all operations that the description gives no security: those without `security` of their
+//! own, if the description as a whole has none either, or an empty list. An operation whose own `security`
+//! is an empty list takes no credentials, and none is sent to it. `operations` names those of them that the
+//! credential is for, if not for all. Of several credentials for an operation each is enough: the first one
+//! that a client has is sent.
 //!
 //! Reading checks everything that can be checked without the description. Whether a tag, operation, schema
 //! or value exists is checked when both are lowered.
 
 mod attributes;
+mod credentials;
 mod data;
 mod defaults;
 mod external;
@@ -128,18 +166,22 @@ mod locate;
 mod manifest;
 mod messages;
 mod pages;
+mod parameters;
 mod read;
 mod rules;
 mod rust_path;
+mod servers;
 mod table;
 
 pub use attributes::Attribute;
+pub use credentials::{Credential, CredentialScheme};
 pub use data::{CLIENT, ClientParameter, Config, Field, Format, Operation, Type, Waiter};
 pub use defaults::check_crate_name;
 pub use external::{External, FormatType};
 pub use limits::Limits;
 pub use locate::locate;
 pub use pages::{By, Pages};
+pub use parameters::{Parameter, Value};
 pub(crate) use rules::{DOTTED, NAME, NAMES, TEXT};
 
 #[cfg(test)]

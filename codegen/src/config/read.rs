@@ -4,16 +4,19 @@ use indexmap::IndexMap;
 use toml::de::DeTable;
 
 use super::attributes::Attribute;
+use super::credentials::{self, CREDENTIAL};
 use super::data::{
-    Client, ClientParameter, Config, Credential, Docs, EnumValue, Field, Names, Operation, Package,
-    Resource, Type, Waiter,
+    Client, ClientParameter, Config, Docs, EnumValue, Field, Names, Operation, Package, Resource,
+    Type, Waiter,
 };
 use super::external::{External, formats};
 use super::limits::limits;
 use super::locate;
 use super::manifest::manifest;
 use super::pages::{self, Pages};
+use super::parameters::parameters;
 use super::rules;
+use super::servers;
 use super::table::{Reader, Section};
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{NamedBy, Reading};
@@ -21,7 +24,7 @@ use crate::nearest::nearest;
 use crate::pointer::push;
 use crate::source::Source;
 
-const ROOT: [&str; 14] = [
+const ROOT: [&str; 16] = [
     "only",
     "overlays",
     "limits",
@@ -30,6 +33,7 @@ const ROOT: [&str; 14] = [
     "client",
     "docs",
     "names",
+    "servers",
     "credentials",
     "resources",
     "operations",
@@ -63,9 +67,16 @@ const CLIENT: [&str; 5] = [
 const CLIENT_PARAMETER: [&str; 4] = ["default", "env", "name", "credential"];
 const DOCS: [&str; 1] = ["first-call"];
 const NAMES: [&str; 1] = ["by"];
-const CREDENTIAL: [&str; 2] = ["name", "env"];
 const RESOURCE: [&str; 2] = ["name", "description"];
-const OPERATION: [&str; 4] = ["name", "resource", "skip", "pages"];
+const OPERATION: [&str; 7] = [
+    "name",
+    "resource",
+    "skip",
+    "timeout",
+    "max-retries",
+    "parameters",
+    "pages",
+];
 const TYPES: [&str; 4] = ["keep-unknown-fields", "keep-unused", "reading", "derive"];
 const TYPE: [&str; 8] = [
     "name",
@@ -77,9 +88,9 @@ const TYPE: [&str; 8] = [
     "fields",
     "values",
 ];
-const FIELD: [&str; 4] = ["name", "required", "type", "blank"];
+const FIELD: [&str; 5] = ["name", "required", "type", "blank", "skip"];
 const VALUE: [&str; 1] = ["name"];
-const WAITER: [&str; 7] = [
+const WAITER: [&str; 9] = [
     "resource",
     "name",
     "operation",
@@ -87,6 +98,8 @@ const WAITER: [&str; 7] = [
     "field",
     "done",
     "failed",
+    "interval",
+    "timeout",
 ];
 
 /// How many keywords and categories crates.io takes.
@@ -138,19 +151,21 @@ fn no_toml(mistake: &toml::de::Error) -> Diagnostic {
 fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
     let root = reader.root(root, &ROOT);
     let types = types(reader, &root);
+    let client = client(reader, &root);
     Config {
         only: reader.texts(&root, "only", rules::TEXT),
         overlays: reader.texts(&root, "overlays", rules::FILE),
         limits: limits(reader, &root),
         package: package(reader, &root),
         manifest: manifest(reader, &root),
-        client: client(reader, &root),
         docs: docs(reader, &root),
         names: names(reader, &root),
+        servers: servers::servers(reader, &root, client.base_url.as_deref()),
+        client,
         credentials: reader
             .entries(&root, "credentials", &CREDENTIAL)
             .into_iter()
-            .map(|(scheme, section)| (scheme, credential(reader, &section)))
+            .map(|(scheme, section)| (scheme, credentials::credential(reader, &section)))
             .collect(),
         resources: reader
             .entries(&root, "resources", &RESOURCE)
@@ -300,13 +315,6 @@ fn docs(reader: &mut Reader, root: &Section<'_>) -> Docs {
     }
 }
 
-fn credential(reader: &mut Reader, section: &Section<'_>) -> Credential {
-    Credential {
-        name: reader.text(section, "name", rules::NAME),
-        env: reader.text(section, "env", rules::VARIABLE),
-    }
-}
-
 fn resource(reader: &mut Reader, section: &Section<'_>) -> Resource {
     Resource {
         name: reader.text(section, "name", rules::NAMES),
@@ -315,14 +323,21 @@ fn resource(reader: &mut Reader, section: &Section<'_>) -> Resource {
 }
 
 fn operation(reader: &mut Reader, section: &Section<'_>) -> Operation {
-    Operation {
+    let operation = Operation {
         name: reader.text(section, "name", rules::NAME),
         resource: reader.text(section, "resource", rules::NAMES),
         skip: reader.flag(section, "skip"),
+        timeout: reader.seconds(section, "timeout"),
+        max_retries: reader.count(section, "max-retries"),
+        parameters: parameters(reader, section),
         pages: reader
             .section(section, "pages", &pages::KEYS)
             .map(|section| Pages::read(reader, &section)),
+    };
+    if operation.skip {
+        reader.without_effect(section, &OPERATION, "skip", "there is no operation");
     }
+    operation
 }
 
 /// What holds for all types, and what is said about single ones.
@@ -367,17 +382,7 @@ fn type_(reader: &mut Reader, section: &Section<'_>) -> Type {
         fields: reader
             .entries(section, "fields", &FIELD)
             .into_iter()
-            .map(|(property, section)| {
-                let name = reader.text(&section, "name", rules::NAME);
-                let required = reader.choice(&section, "required");
-                let external = External::read(reader, &section);
-                let field = Field {
-                    name,
-                    required,
-                    external,
-                };
-                (property, field)
-            })
+            .map(|(property, section)| (property, field(reader, &section)))
             .collect(),
         values: reader
             .entries(section, "values", &VALUE)
@@ -388,6 +393,19 @@ fn type_(reader: &mut Reader, section: &Section<'_>) -> Type {
             })
             .collect(),
     }
+}
+
+fn field(reader: &mut Reader, section: &Section<'_>) -> Field {
+    let field = Field {
+        name: reader.text(section, "name", rules::NAME),
+        required: reader.choice(section, "required"),
+        external: External::read(reader, section),
+        skip: reader.flag(section, "skip"),
+    };
+    if field.skip {
+        reader.without_effect(section, &FIELD, "skip", "there is no field");
+    }
+    field
 }
 
 fn waiter(reader: &mut Reader, section: &Section<'_>) -> Waiter {
@@ -415,6 +433,8 @@ fn waiter(reader: &mut Reader, section: &Section<'_>) -> Waiter {
             .collect(),
         done: reader.states(section, "done", rules::TEXT),
         failed: reader.states(section, "failed", rules::TEXT),
+        interval: reader.seconds(section, "interval"),
+        timeout: reader.seconds(section, "timeout"),
     };
     reader.require(
         section,

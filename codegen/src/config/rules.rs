@@ -314,6 +314,39 @@ pub(super) const VARIABLE: Rule = Rule {
     },
 };
 
+/// A URL without variables, which has neither a query nor a fragment: paths are put behind it.
+pub(super) const SERVER_URL: Rule = Rule {
+    what: "the URL of a server",
+    help: "write the whole URL, as in `https://eu.example.com/v2`",
+    check: |text| {
+        if text.contains(['?', '#']) {
+            return Some("has a query or fragment");
+        }
+        if text.contains(['{', '}']) {
+            return Some("has a variable");
+        }
+        (URL.check)(text)
+    },
+    ..URL
+};
+
+/// The name of a cookie (RFC 6265, section 4.1.1).
+pub(super) const COOKIE: Rule = Rule {
+    what: "the name of a cookie",
+    help: "write the cookie that the server reads, as in `session`",
+    longest: 256,
+    may_be_empty: false,
+    check: |text| {
+        (!text.chars().all(is_in_token))
+            .then_some("contains a character that is invalid in the name of a cookie")
+    },
+};
+
+/// Whether a token of HTTP can have a character (RFC 9110 section 5.6.2).
+fn is_in_token(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
+}
+
 /// Headers that the client sets itself, or that a request can't go without.
 const TAKEN_HEADERS: [&str; 8] = [
     "accept",
@@ -333,8 +366,7 @@ pub(super) const HEADER: Rule = Rule {
     longest: 256,
     may_be_empty: false,
     check: |text| {
-        let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-        if !text.chars().all(token) {
+        if !text.chars().all(is_in_token) {
             return Some("contains a character that is invalid in a header name");
         }
         TAKEN_HEADERS

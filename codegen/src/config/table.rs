@@ -1,13 +1,27 @@
 //! Reading tables: known keys, right types, all problems at once.
 
+use std::time::Duration;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::messages::{found, listed, shown};
+use super::parameters::Value;
 use super::rules::Rule;
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::nearest::nearest;
 use crate::pointer::push;
+
+/// The least and the most seconds that something can take.
+const SHORTEST: f64 = 0.001;
+const LONGEST: f64 = 31_536_000.0;
+
+/// The most that something can be counted to.
+const MOST: u32 = 1000;
+
+fn is_finite(number: &str) -> bool {
+    number.parse().is_ok_and(f64::is_finite)
+}
 
 /// A table and where it stands.
 pub(super) struct Section<'a> {
@@ -23,6 +37,11 @@ impl<'a> Section<'a> {
     /// JSON pointer of the value with this key.
     pub(super) fn pointer_to(&self, key: &str) -> String {
         push(&self.pointer, key)
+    }
+
+    /// Whether there is such a key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
     }
 }
 
@@ -341,6 +360,60 @@ impl Reader {
         None
     }
 
+    /// The string, number or boolean with this key; strings are as the rule wants them.
+    pub(super) fn value(&mut self, section: &Section<'_>, key: &str, rule: Rule) -> Option<Value> {
+        let value = section.table.get(key)?;
+        match value.get_ref() {
+            DeValue::String(_) => self.text(section, key, rule).map(Value::Text),
+            DeValue::Boolean(choice) => Some(Value::Boolean(*choice)),
+            DeValue::Integer(_) => self.whole(section, key).map(Value::Integer),
+            DeValue::Float(number) if is_finite(number.as_str()) => {
+                Some(Value::Number(number.as_str().to_owned()))
+            }
+            _ => {
+                let wanted = "a string, a number or a boolean";
+                self.wrong_type(section.pointer_to(key), key, value.get_ref(), wanted);
+                None
+            }
+        }
+    }
+
+    /// The time with this key in seconds, with or without a fraction; more than nothing.
+    pub(super) fn seconds(&mut self, section: &Section<'_>, key: &str) -> Option<Duration> {
+        let value = section.table.get(key)?;
+        let pointer = section.pointer_to(key);
+        let text = match value.get_ref() {
+            DeValue::Integer(_) => self.whole(section, key)?.to_string(),
+            DeValue::Float(number) => number.as_str().to_owned(),
+            _ => {
+                self.wrong_type(pointer, key, value.get_ref(), "a number of seconds");
+                return None;
+            }
+        };
+        let seconds: f64 = text.parse().unwrap_or_default();
+        if (SHORTEST..=LONGEST).contains(&seconds) {
+            // Emitted code counts milliseconds.
+            return Duration::try_from_secs_f64((seconds * 1000.0).round() / 1000.0).ok();
+        }
+        let message = format!("`{key}` is {} seconds", shown(&text));
+        let problem = Diagnostic::error(Origin::Config, pointer, message);
+        let help = "use a number of seconds from 0.001 to 31536000 (a year), as in";
+        self.report(problem.help(format!("{help} `{key} = 30`")));
+        None
+    }
+
+    /// The number of things with this key.
+    pub(super) fn count(&mut self, section: &Section<'_>, key: &str) -> Option<u32> {
+        let given = self.whole(section, key)?;
+        let count = u32::try_from(given).ok().filter(|count| *count <= MOST);
+        if count.is_none() {
+            let message = format!("`{key}` is {given}");
+            let problem = Diagnostic::error(Origin::Config, section.pointer_to(key), message);
+            self.report(problem.help(format!("use a number from 0 to {MOST}")));
+        }
+        count
+    }
+
     /// Whether the key is there and true.
     pub(super) fn flag(&mut self, section: &Section<'_>, key: &str) -> bool {
         self.choice(section, key).unwrap_or(false)
@@ -382,6 +455,24 @@ impl Reader {
             let message = format!("`{key}` is empty");
             let problem = Diagnostic::error(Origin::Config, section.pointer_to(key), message);
             self.report(problem.help(format!("list {what}")));
+        }
+    }
+
+    /// Complains about keys that mean nothing beside another one.
+    pub(super) fn without_effect(
+        &mut self,
+        section: &Section<'_>,
+        keys: &[&str],
+        beside: &str,
+        why: &str,
+    ) {
+        for key in keys
+            .iter()
+            .filter(|key| **key != beside && section.has(key))
+        {
+            let message = format!("`{key}` has no effect beside `{beside}`: {why}");
+            let problem = Diagnostic::error(Origin::Config, section.pointer_to(key), message);
+            self.report(problem.at_key().help("remove one of the two"));
         }
     }
 

@@ -2,9 +2,10 @@
 
 mod own_code;
 mod pages;
+mod settings;
 
 use super::data::{EnumValue, Field, Package, Resource, Type};
-use super::{By, Config, Operation, Pages, Waiter, locate};
+use super::{Config, Operation, Waiter, locate};
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::source::Source;
 
@@ -148,8 +149,14 @@ fn everything_that_can_be_said() {
         config.types.keys().collect::<Vec<_>>(),
         ["PetV2", "/components/schemas/Pet/properties/owner"]
     );
+    waiters_are_read(&config.waiters);
+}
+
+/// Of the waiters of that configuration.
+fn waiters_are_read(waiters: &[Waiter]) {
+    let text = |text: &str| Some(text.to_owned());
     assert_eq!(
-        config.waiters[0],
+        waiters[0],
         Waiter {
             resource: text("pets"),
             name: "wait_adopted".to_owned(),
@@ -158,16 +165,11 @@ fn everything_that_can_be_said() {
             field: vec!["adoption".to_owned(), "state".to_owned()],
             done: vec!["ADOPTED".to_owned(), "7".to_owned(), "true".to_owned()],
             failed: vec!["LOST".to_owned()],
+            interval: None,
+            timeout: None,
         }
     );
-}
-
-#[test]
-fn a_waiter_without_a_name_is_called_wait() {
-    let config = read(&format!(
-        "{PACKAGE}[[waiters]]\noperation = \"getPet\"\nfield = \"state\"\ndone = [\"ADOPTED\"]\n"
-    ));
-    assert_eq!(config.waiters[0].name, "wait");
+    assert_eq!(waiters[1].name, "wait");
 }
 
 #[test]
@@ -296,21 +298,6 @@ fn problems_point_at_keys_values_and_headers() {
         pointed_at(&stranger).1,
         "the known keys are `api-key-env`, `base-url`, `base-url-env`, `idempotency-header` and `parameters`"
     );
-}
-
-#[test]
-fn credentials_have_a_name_and_a_variable() {
-    let config = read(&format!(
-        "{PACKAGE}[client]\nbase-url = \"https://example.com/v1\"\n[credentials.AppSecret]\n\
-         name = \"secret\"\nenv = \"APP_SECRET\"\n"
-    ));
-    assert_eq!(
-        config.client.base_url.as_deref(),
-        Some("https://example.com/v1")
-    );
-    let secret = &config.credentials["AppSecret"];
-    assert_eq!(secret.name.as_deref(), Some("secret"));
-    assert_eq!(secret.env.as_deref(), Some("APP_SECRET"));
 }
 
 #[test]

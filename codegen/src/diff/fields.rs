@@ -253,6 +253,8 @@ impl Comparison<'_> {
         let usage = old.definition.usage;
         let is_sent = usage.sent && field.access != Access::ReadOnly;
         let wire = match (is_sent, field.required, usage.received) {
+            // The server knew it all along.
+            _ if old.shape.left_out.contains(&field.wire) => Consequence::none(),
             (true, true, _) => Consequence::breaking("requests without it are rejected"),
             (_, _, true) => Consequence::additive("existing clients don't see it"),
             (true, false, false) => Consequence::additive("existing clients don't send it"),
@@ -293,8 +295,14 @@ impl Comparison<'_> {
                 "what existing clients send for it is rejected or ignored",
             ));
         }
+        let is_left_out = new.shape.left_out.contains(&field.wire);
+        let (verb, wire) = if is_left_out {
+            ("skips", Consequence::none())
+        } else {
+            ("no longer has", wire)
+        };
         let text = format!(
-            "`{}` no longer has the field `{}`",
+            "`{}` {verb} the field `{}`",
             new.definition.name, field.wire
         );
         self.note(

@@ -57,10 +57,18 @@ impl Comparison<'_> {
             self.parameter((old, was), (new, is));
         }
         for is in &pairs.added {
-            self.added_parameter(new, is);
+            if leaves_out(old, is) {
+                self.left_out_parameter(old, new, is, ChangeKind::Added);
+            } else {
+                self.added_parameter(new, is);
+            }
         }
         for was in &pairs.gone {
-            self.removed_parameter(old, new, was);
+            if leaves_out(new, was) {
+                self.left_out_parameter(old, new, was, ChangeKind::Removed);
+            } else {
+                self.removed_parameter(old, new, was);
+            }
         }
     }
 
@@ -94,10 +102,16 @@ impl Comparison<'_> {
     ) -> (Vec<String>, Consequence) {
         let mut said = Vec::new();
         let mut rust = Consequence::none();
-        match (was.required, is.required) {
+        match (was.is_needed, is.is_needed) {
             (false, true) => said.push("is required".to_owned()),
             (true, false) => said.push("is optional".to_owned()),
             _ => {}
+        }
+        if was.default != is.default {
+            said.push(match &is.default {
+                Some(value) => format!("is sent as `{value}` where it isn't set"),
+                None => "has no default in the crate".to_owned(),
+            });
         }
         if was.constant != is.constant {
             said.push(match &is.constant {
@@ -135,7 +149,7 @@ impl Comparison<'_> {
     fn parameter_on_the_wire(&self, was: &Parameter, is: &Parameter) -> (Vec<String>, Consequence) {
         let mut said = Vec::new();
         let mut wire = Consequence::none();
-        if is.required && !was.required {
+        if is.is_needed && !was.is_needed {
             wire = wire.and(Consequence::breaking("requests without it are rejected"));
         }
         if was.constant.is_some() && is.constant.is_some() && was.constant != is.constant {
@@ -171,9 +185,11 @@ impl Comparison<'_> {
 
     fn added_parameter(&mut self, new: Call<'_>, is: &Parameter) {
         let name = name_of(new, is);
-        let (how, rust, wire) = if is.required {
+        let (how, rust, wire) = if is.is_needed {
             let asks = if is.is_asked_for() {
                 Consequence::breaking(format!("`{}` requires it", accessor_path(new)))
+            } else if is.default.is_some() {
+                Consequence::additive(format!("`{}`", setter(new, is)))
             } else {
                 Consequence::none()
             };
@@ -203,6 +219,41 @@ impl Comparison<'_> {
         );
     }
 
+    /// Notes that the configuration leaves a parameter out on one side: the server knows it on both.
+    fn left_out_parameter(
+        &mut self,
+        old: Call<'_>,
+        new: Call<'_>,
+        it: &Parameter,
+        kind: ChangeKind,
+    ) {
+        let is_gone = kind == ChangeKind::Removed;
+        let (call, verb) = if is_gone {
+            (old, "skips")
+        } else {
+            (new, "no longer skips")
+        };
+        let setter = setter(call, it);
+        let rust = if is_gone {
+            Consequence::breaking(format!("`{setter}` was removed"))
+        } else {
+            Consequence::additive(format!("`{setter}`"))
+        };
+        let text = format!(
+            "`{}` {verb} the {} parameter `{}`",
+            route(new.1),
+            it.place.as_str(),
+            it.wire
+        );
+        let said = ChangeText::new(kind, Subject::Parameter, &name_of(call, it), text);
+        let said = if is_gone {
+            said.old(self.old.parameter(old.1, it))
+        } else {
+            said.new_at(self.new.parameter(new.1, it))
+        };
+        self.note(said, rust, Consequence::none());
+    }
+
     fn removed_parameter(&mut self, old: Call<'_>, new: Call<'_>, was: &Parameter) {
         let name = name_of(old, was);
         let gone = match how_given(was) {
@@ -226,6 +277,19 @@ impl Comparison<'_> {
             Consequence::breaking("what existing clients send for it is rejected or ignored"),
         );
     }
+}
+
+/// Whether the configuration leaves a parameter out of an operation that has it.
+fn leaves_out(call: Call<'_>, parameter: &Parameter) -> bool {
+    let identity = identity(call, parameter);
+    let mut left_out = call.1.left_out.iter();
+    left_out.any(|(place, wire)| {
+        let wire = match place {
+            ParameterLocation::Header => wire.to_ascii_lowercase(),
+            _ => wire.clone(),
+        };
+        (*place, wire) == identity
+    })
 }
 
 /// How a program gives a parameter.

@@ -21,6 +21,7 @@ mod first_call;
 mod guide;
 mod html;
 mod library;
+mod limits;
 mod listing;
 mod literal;
 mod manifest;

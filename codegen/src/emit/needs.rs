@@ -5,6 +5,8 @@ use crate::model::{
 };
 use crate::names::Ident;
 
+use super::limits;
+
 /// Whether it has operations that answer in pages.
 pub(super) fn pages(api: &Api) -> bool {
     api.operations()
@@ -24,6 +26,18 @@ pub(super) fn waits(api: &Api) -> bool {
     api.resources
         .iter()
         .any(|resource| !resource.waiters.is_empty())
+}
+
+/// Whether its configuration gives operations a timeout or a number of retries.
+pub(super) fn request_defaults(api: &Api) -> bool {
+    api.operations()
+        .any(|(_, operation)| operation.timeout.is_some() || operation.max_retries.is_some())
+}
+
+/// Whether it has pollers with an interval or a timeout of their own.
+pub(super) fn waiting_defaults(api: &Api) -> bool {
+    let mut waiters = api.resources.iter().flat_map(|resource| &resource.waiters);
+    waiters.any(limits::has_own)
 }
 
 /// Whether its configuration names environment variables.

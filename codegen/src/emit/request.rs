@@ -77,7 +77,7 @@ pub(super) fn definition(
         operation.method
     ));
     let setters = operation.options().map(|parameter| {
-        let doc = docs::of_named(&parameter.docs, &parameter.name);
+        let doc = docs_of_setter(parameter);
         setter(spelling, parameter, &parameter.name, &doc, None)
     });
     let body = operation.body.iter().filter(|body| !body.required);
@@ -118,6 +118,19 @@ pub(super) fn definition(
             }
         }
     }
+}
+
+/// What is said of a setter: what the description says, and what is sent without it.
+fn docs_of_setter(parameter: &Parameter) -> TokenStream {
+    let Some(default) = &parameter.default else {
+        return docs::of_named(&parameter.docs, &parameter.name);
+    };
+    let mut said = parameter.docs.clone();
+    if docs::is_name(&said.text, &parameter.name) {
+        said.text.clear();
+    }
+    let value = docs::string(&default.to_string());
+    docs::with_sentences(&said, &[format!("{value} is sent unless this is set.")])
 }
 
 /// The method that sets a parameter; `rest` is what a struct has beside the call.
@@ -199,9 +212,10 @@ pub(super) fn arguments(
     (declared, calls)
 }
 
-/// The call that hands over the only value that a parameter can have.
+/// The call that hands over the only value that a parameter can have, or the one that it has until a
+/// setter gives it another.
 fn constant(parameter: &Parameter) -> Option<TokenStream> {
-    let value = parameter.constant.as_ref()?;
+    let value = parameter.constant.as_ref().or(parameter.default.as_ref())?;
     let (place, wire) = (place(parameter.place), &parameter.wire);
     Some(if parameter.style == Style::Json {
         let set = format_ident!("{place}_json");

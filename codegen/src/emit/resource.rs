@@ -17,7 +17,9 @@ use super::error_docs;
 use super::library::accessor_link;
 use super::spelling::{Spelling, ident};
 use super::types::allow_deprecated;
-use super::{body, call_sample, client, docs, failures, output, outside, pages, request, waits};
+use super::{
+    body, call_sample, client, docs, failures, limits, output, outside, pages, request, waits,
+};
 
 /// The module of one resource.
 ///
@@ -189,6 +191,7 @@ fn method(
     text.push_str(&server_and_auth(api, common, operation));
     text.push_str(&of_content(operation));
     text.push_str(&always_sent(operation));
+    text.push_str(&limits::about(operation));
     text.push_str(&arguments(operation));
     if let Some(sample) = call_sample::doc_test(api, resource, operation)? {
         text.push_str("\n\n# Example\n");
@@ -211,11 +214,12 @@ fn method(
     let (name, request) = (ident(&operation.method), ident(&operation.request));
     let (declared, given) = request::arguments(spelling, operation);
     let client = client::of_handle(resource);
+    let limits = limits::calls(operation);
     Ok(quote! {
         #doc
         #deprecated
         pub fn #name(&self, #(#declared),*) -> #request {
-            #request(requests::call::<#request>(#client) #(#given)*)
+            #request(requests::call::<#request>(#client) #limits #(#given)*)
         }
     })
 }

@@ -127,6 +127,7 @@ const MODULES: &[Module] = modules![
     "redirection" pub ["Redirection"],
     "request" pub ["Request"],
     "request_builder",
+    "request_defaults",
     "requests",
     "requests/methods",
     "requests/read",
@@ -153,6 +154,7 @@ const MODULES: &[Module] = modules![
     "urlencoded",
     "variables",
     "waiting" use ["PollOptions"],
+    "waiting_defaults",
 ];
 
 impl Module {
@@ -173,12 +175,14 @@ impl Module {
             "external" => needs::externals(api),
             "event_text" | "events" => needs::events(api),
             "multipart" => needs::multipart(api),
+            "request_defaults" => needs::request_defaults(api),
             "redirection" => needs::redirections(api),
             "upload" => needs::uploads(api),
             "urlencoded" => needs::forms(api),
             "nullable" => needs::nullable(api),
             "union" => needs::unions(api),
             "waiting" => needs::waits(api),
+            "waiting_defaults" => needs::waiting_defaults(api),
             _ => true,
         }
     }

@@ -10,7 +10,7 @@ use crate::names::reserved::WAIT_METHODS;
 use crate::names::{Ident, Scope};
 
 use super::spelling::{Spelling, ident};
-use super::{call_sample, docs, failures, request};
+use super::{call_sample, docs, failures, limits, request};
 
 /// Options that every poller has, and what they take, in which `RESPONSE` is what a poll returns.
 const SETTINGS: [(&str, &str); 3] = [
@@ -71,6 +71,9 @@ pub(super) fn method(
         );
     }
     text.push_str(" Unknown states keep polling.");
+    if let Some(said) = limits::about_polling(waiter) {
+        let _ = write!(text, " {said}");
+    }
     if let Output::Json(ty) = &operation.output
         && let Some(link) = failures::type_link(api, ty)
     {
@@ -86,10 +89,11 @@ pub(super) fn method(
     let names = operation.arguments().map(|parameter| &parameter.name);
     let names = names.chain(body.map(|body| &body.name)).map(ident);
     let question = ident(&operation.method);
+    let options = limits::poll_options(waiter);
     Ok(quote! {
         #doc
         pub fn #method(&self, #(#declared),*) -> #request {
-            #request(self.#question(#(#names),*).0, PollOptions::default())
+            #request(self.#question(#(#names),*).0, #options)
         }
     })
 }
@@ -116,6 +120,21 @@ pub(super) fn polled(
     let done = waiter.done.iter().map(ident);
     let failed = waiter.failed.iter().map(ident);
     let reach = reach(api, operation, waiter);
+    let methods = if limits::has_own(waiter) {
+        let interval = format!(
+            " Sets the first pause between two polls: {} by default, and at least a",
+            limits::interval(waiter)
+        );
+        let timeout = format!(
+            " Sets the timeout of all polls together: {} by default. `Duration::MAX` means no",
+            limits::timeout(waiter)
+        );
+        quote!(
+            crate::runtime::waiting_defaults::methods! { #poller -> #response, #interval, #timeout }
+        )
+    } else {
+        quote!(crate::runtime::waiting::methods! { #poller -> #response })
+    };
     Some(quote! {
         impl crate::runtime::waiting::Polled for #poller {
             type Response = #response;
@@ -129,7 +148,7 @@ pub(super) fn polled(
             }
         }
 
-        crate::runtime::waiting::methods! { #poller -> #response }
+        #methods
     })
 }
 

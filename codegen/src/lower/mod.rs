@@ -3,6 +3,8 @@
 //! What a document means is decided here and nowhere else; no token of Rust is made.
 
 mod access;
+mod added_credentials;
+mod added_servers;
 mod budget;
 mod client_parameters;
 mod copies;
@@ -12,6 +14,7 @@ mod docs;
 mod features;
 mod first_call;
 mod inline_names;
+mod name_clashes;
 mod naming;
 mod only;
 mod operations;
@@ -26,10 +29,13 @@ mod schemas;
 mod security;
 mod server_url;
 mod servers;
+mod skipped_fields;
 mod stability;
 mod tags;
 mod type_table;
 mod unions;
+mod unknown_names;
+mod unused_settings;
 mod usage;
 mod waiters;
 mod webhooks;
@@ -47,11 +53,13 @@ use crate::names::Ident;
 pub(crate) use first_call::POINTER as FIRST_CALL;
 pub(crate) use operations::names::from_method_and_path;
 
+use added_credentials::AddedCredentials;
 use budget::FieldBudget;
 use client_parameters::ClientParameters;
 use inline_names::InlineNames;
 use schemas::Schemas;
 use security::Credentials;
+use skipped_fields::SkippedField;
 use type_table::{TypeTable, Typed};
 
 /// Lowers a checked document and its configuration to the model. `only` names the operations
@@ -98,8 +106,11 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     let profile = lowering.profile(&resources);
     let package = package::package(config, document);
     lowering.waiters(&mut resources);
-    lowering.unknown_config_names();
+    lowering.unknown_config_names(&resources);
+    lowering.clashes_of_types();
+    lowering.unused_settings(&profile);
     lowering.unknown_client_parameters();
+    lowering.check_added_credentials(&resources);
     if config.pages.is_some() && !lowering.used_configuration.pages {
         lowering.report(pagination::unused());
     }
@@ -108,6 +119,7 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     let mut record = lowering.types.recorded();
     lowering.merge_copies(&mut resources, &mut webhooks, &mut record);
     let selection = lowering.selection.take();
+    let skipped_fields = std::mem::take(&mut lowering.skipped_fields);
     let mut diagnostics = std::mem::take(&mut lowering.diagnostics);
     let (types, mut order) = lowering.types.finish();
     let failed = diagnostics
@@ -136,6 +148,11 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     diagnostics.extend(unions::without_empty_loops(&mut api.types));
     cycles::name_recursive_aliases(&mut api.types);
     usage::mark(&mut api);
+    let wrong = skipped_fields::check(&skipped_fields, &api);
+    if !wrong.is_empty() {
+        diagnostics.extend(wrong);
+        return Err(diagnostics);
+    }
     access::make_one_way_fields_optional(&mut api.types);
     unions::choose_discriminants(&mut api.types);
     diagnostics.extend(cycles::make_endless_fields_optional(&mut api.types));
@@ -231,6 +248,8 @@ struct Lowering<'a> {
     waits: HashMap<usize, WaitNames>,
     servers: Vec<Server>,
     credentials: Credentials,
+    added_credentials: AddedCredentials,
+    skipped_fields: Vec<SkippedField>,
     client_parameters: ClientParameters,
     /// Whether any schema may say what is not checked.
     has_conditions: bool,
@@ -256,6 +275,8 @@ impl<'a> Lowering<'a> {
             waits: HashMap::new(),
             servers: Vec::new(),
             credentials: Credentials::default(),
+            added_credentials: AddedCredentials::default(),
+            skipped_fields: Vec::new(),
             client_parameters: ClientParameters::default(),
             together: HashMap::new(),
             fields: FieldBudget::new(config.limits.fields),

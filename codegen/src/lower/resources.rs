@@ -171,6 +171,9 @@ impl<'a> Lowering<'a> {
             .iter()
             .map(|found| found.chosen().map(|_| found.method(&nouns, &mut methods)))
             .collect();
+        if chosen.iter().any(Option::is_some) {
+            self.clashes_of_operations(&found, &chosen, &nouns);
+        }
         let operations: Vec<Operation> = found
             .into_iter()
             .zip(chosen)
@@ -194,14 +197,17 @@ impl<'a> Lowering<'a> {
 
     /// Names the waiters of a resource. They go before operations: somebody chose their names.
     fn name_waiters(&mut self, found: &[Found<'a>], methods: &mut Scope, items: &mut Scope) {
+        let mut named = Vec::new();
         for (index, waiter) in self.config.waiters.iter().enumerate() {
             if found.iter().any(|found| found.is_called(&waiter.operation)) {
                 let method = methods.name(&[&snake_case(&waiter.name)], "wait");
                 let pascal = pascal_case(method.as_str());
                 let request = items.name(&[&pascal, &format!("{pascal}Request")], "Wait");
+                named.push((index, method.clone()));
                 self.waits.insert(index, WaitNames { method, request });
             }
         }
+        self.clashes_of_waiters(&named);
     }
 
     /// The names that lead to the resource that an operation belongs to; none for the client itself. In the
@@ -235,94 +241,6 @@ impl<'a> Lowering<'a> {
             .and_then(|it| it.description.clone());
         let described = || declared.and_then(|it| it.description.clone());
         Docs::text(configured.or_else(described).unwrap_or_default())
-    }
-
-    /// Reports what the configuration speaks of and the document hasn't.
-    pub(super) fn unknown_config_names(&mut self) {
-        let (document, config) = (self.document, self.config);
-        let mut unknown = Vec::new();
-        for tag in config.resources.keys() {
-            let declared = document
-                .api
-                .tags
-                .iter()
-                .any(|declared| declared.name == *tag);
-            if !declared && !self.used_configuration.tags.contains(tag) {
-                unknown.push((
-                    push("/resources", tag),
-                    format!("no operation has the tag `{tag}`"),
-                ));
-            }
-        }
-        for key in config.credentials.keys() {
-            if !self.used_configuration.credentials.contains(key) {
-                let message = format!("no operation uses the security scheme `{key}`");
-                unknown.push((push("/credentials", key), message));
-            }
-        }
-        for key in config.operations.keys() {
-            if !self.used_configuration.operations.contains(key) {
-                let message = format!("unknown operation `{key}`");
-                unknown.push((push("/operations", key), message));
-            }
-        }
-        for format in config.formats.keys() {
-            if !self.used_configuration.formats.contains(format) {
-                let message = format!("no schema with a compatible type has the format `{format}`");
-                unknown.push((push("/formats", format), message));
-            }
-        }
-        for (key, configured) in &config.types {
-            unknown.extend(self.unknown_of_type(key, configured));
-        }
-        for (pointer, message) in unknown {
-            let help = "correct the name, or remove the entry: it has no effect";
-            self.report(
-                Diagnostic::error(Origin::Config, pointer, message)
-                    .at_key()
-                    .help(help),
-            );
-        }
-    }
-
-    /// What an entry of the configuration says about a schema to no effect: pointers and messages.
-    fn unknown_of_type(&self, key: &str, configured: &config::Type) -> Vec<(String, String)> {
-        let at = push("/types", key);
-        let pointer = if key.starts_with('/') {
-            key.to_owned()
-        } else {
-            push("/components/schemas", key)
-        };
-        if self.document.value(&pointer).is_none() {
-            return vec![(at, format!("unknown schema `{key}`"))];
-        }
-        let mut unknown = Vec::new();
-        if configured.keep_unknown_fields.is_some()
-            && let Some(message) = match self.used_configuration.structs.get(key) {
-                Some(false) => None,
-                Some(true) => Some(format!(
-                    "the document describes additional properties of `{key}`, so they are kept anyway"
-                )),
-                None => Some(format!("`{key}` is not an object with properties")),
-            }
-        {
-            unknown.push((push(&at, "keep-unknown-fields"), message));
-        }
-        for property in configured.fields.keys() {
-            let met = (key.to_owned(), property.clone());
-            if !self.used_configuration.fields.contains(&met) {
-                let message = format!("`{key}` has no property `{property}`");
-                unknown.push((push(&push(&at, "fields"), property), message));
-            }
-        }
-        for value in configured.values.keys() {
-            let met = (key.to_owned(), value.clone());
-            if !self.used_configuration.values.contains(&met) {
-                let message = format!("`{key}` has no value `{value}`");
-                unknown.push((push(&push(&at, "values"), value), message));
-            }
-        }
-        unknown
     }
 }
 

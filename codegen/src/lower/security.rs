@@ -18,11 +18,11 @@ use super::operations::Found;
 
 /// A scheme that some operation asks for.
 #[derive(Clone, Debug)]
-struct RequiredScheme {
-    /// Its name in the document.
-    key: String,
-    auth: Auth,
-    description: String,
+pub(super) struct RequiredScheme {
+    /// Its name in the document, or in the configuration.
+    pub(super) key: String,
+    pub(super) auth: Auth,
+    pub(super) description: String,
 }
 
 /// What is known of credentials while operations are lowered.
@@ -41,9 +41,17 @@ impl Lowering<'_> {
     pub(super) fn security_of(&mut self, found: &Found<'_>) -> Security {
         let security = match &found.operation.security {
             Some(own) => self.security(own, &push(&found.pointer, "security")),
+            None if self.is_silent_of_security() => in_order(self.added_security(found)),
             None => self.security_of_document().unwrap_or_default(),
         };
         self.with_credentials_of_parameters(security)
+    }
+
+    /// Whether the configuration has to say what operations take that don't say it themselves. An empty
+    /// list for all of them says no more than none.
+    fn is_silent_of_security(&self) -> bool {
+        let all = self.document.api.security.as_ref();
+        self.adds_credentials() && all.is_none_or(Vec::is_empty)
     }
 
     fn security_of_document(&mut self) -> Option<Security> {
@@ -127,9 +135,15 @@ impl Lowering<'_> {
     fn scheme(&mut self, key: &str, at: &str) -> Option<RequiredScheme> {
         let pointer = push("/components/securitySchemes", key);
         let Some((_, scheme)) = self.document.security_scheme(&format!("#{pointer}")) else {
+            if let Some(added) = self.added_scheme(key) {
+                return Some(added);
+            }
             let message = format!("`{key}` is not in components/securitySchemes");
-            self.warning(at, message).help =
-                Some("add it there; until then no credential is sent for it".into());
+            self.warning(at, message).help = Some(
+                "add it there, or its `scheme` in sdk.toml (`[credentials]`); until then no \
+                     credential is sent for it"
+                    .into(),
+            );
             return None;
         };
         let (auth, description) = match &*scheme {
@@ -180,7 +194,7 @@ impl Lowering<'_> {
     }
 
     /// The index of a scheme, which has one from the first time that it is asked for.
-    fn index_of(&mut self, asked: RequiredScheme) -> usize {
+    pub(super) fn index_of(&mut self, asked: RequiredScheme) -> usize {
         if let Some(index) = self.credentials.schemes.get_index_of(&asked.key) {
             return index;
         }
@@ -203,7 +217,9 @@ impl Lowering<'_> {
     /// What calls take that the document doesn't have: what it says for all operations, else
     /// whatever any of them takes.
     pub(super) fn security_of_others(&mut self, resources: &[Resource]) -> Security {
-        if let Some(security) = self.security_of_document() {
+        if !self.is_silent_of_security()
+            && let Some(security) = self.security_of_document()
+        {
             return security;
         }
         let mut security = IndexSet::new();

@@ -45,6 +45,7 @@ impl Lowering<'_> {
             self.add(server, &at, &mut found);
         }
         self.put_configured_first(&mut found);
+        self.add_servers(&mut found);
         if found.is_empty() {
             self.add_first_of_paths(&mut found);
         }
@@ -53,7 +54,9 @@ impl Lowering<'_> {
 
     fn add(&mut self, server: &openapiv3::Server, at: &str, found: &mut Vec<Candidate>) {
         let first = found.iter().find_map(|it| it.url.clone());
-        let base = self.config.client.base_url.clone().or(first);
+        let configured = self.config.client.base_url.as_deref();
+        let configured = configured.or(self.added_default());
+        let base = configured.map(str::to_owned).or(first);
         let reached = reach(server, base.as_deref());
         let url = match &reached {
             Reached::Url(url) => Some(url.clone()),
@@ -69,6 +72,7 @@ impl Lowering<'_> {
             description: server.description.clone().unwrap_or_default(),
             variables: variables(server),
             at: at.to_owned(),
+            chosen: None,
         });
     }
 
@@ -99,6 +103,7 @@ impl Lowering<'_> {
                 description: String::new(),
                 variables: Vec::new(),
                 at: String::new(),
+                chosen: None,
             },
         };
         found.insert(0, server);
@@ -129,10 +134,13 @@ impl Lowering<'_> {
         let (mut names, mut functions) = (Scope::new(&[]), Scope::new(&[]));
         // Its name is nobody else's, wherever it stands.
         let default_name = names.name(&["DEFAULT"], "SERVER");
-        for (index, candidate) in found.into_iter().enumerate() {
+        let chosen = self.chosen_constants(&found, default, &mut names);
+        for (index, (candidate, chosen)) in found.into_iter().zip(chosen).enumerate() {
             let url = candidate.url.as_deref().unwrap_or(&candidate.template);
             let name = if index == default {
                 default_name.clone()
+            } else if let Some(chosen) = chosen {
+                chosen
             } else {
                 let wanted = server_name(&candidate.description, url);
                 names.name(&[&wanted, &ascii_constant(host(url))], "SERVER")
@@ -227,19 +235,21 @@ impl Lowering<'_> {
 }
 
 /// A server of the document before it has a name.
-struct Candidate {
+pub(super) struct Candidate {
     /// Its URL with its variables at their defaults, where that can be called.
-    url: Option<String>,
+    pub(super) url: Option<String>,
     /// Its URL with the variables in it.
-    template: String,
-    description: String,
-    variables: Vec<ServerVariable>,
-    /// Its place in the document; none of the one that the configuration names.
-    at: String,
+    pub(super) template: String,
+    pub(super) description: String,
+    pub(super) variables: Vec<ServerVariable>,
+    /// Its place in the document; none of those that the configuration names.
+    pub(super) at: String,
+    /// Its name as the configuration gives it, and the place of that.
+    pub(super) chosen: Option<(String, String)>,
 }
 
 /// A short name from the description, else from the host.
-fn server_name(description: &str, url: &str) -> String {
+pub(super) fn server_name(description: &str, url: &str) -> String {
     let name = ascii_constant(description);
     let words: Vec<&str> = name
         .split('_')

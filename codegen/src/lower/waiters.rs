@@ -2,11 +2,15 @@
 
 use crate::config;
 use crate::diagnostic::{Diagnostic, Origin};
-use crate::model::{Output, Resource, Shape, Struct, Type, TypeId, Waiter};
+use crate::model::{Operation, Output, Resource, Shape, Struct, Type, TypeId, Waiter};
 use crate::names::{Ident, snake_case};
+use crate::nearest::nearest;
 use crate::pointer::push;
 
 use super::{Lowering, WaitNames};
+
+/// Most operations that a message lists.
+const LISTED: usize = 12;
 
 /// Why a waiter can't be: the key of its entry that is wrong, what is wrong, how to mend it.
 struct Problem(String, String, String);
@@ -42,7 +46,7 @@ impl Lowering<'_> {
         problems: &mut Vec<Problem>,
     ) -> Option<(usize, Waiter)> {
         let Some((resource, operation)) = find(&waiter.operation, resources) else {
-            problems.push(no_operation("operation", &waiter.operation, resources));
+            problems.push(self.no_operation("operation", &waiter.operation, resources));
             return None;
         };
         if let Some(name) = &waiter.resource
@@ -51,12 +55,18 @@ impl Lowering<'_> {
                 .map(snake_case)
                 .ne(path_of(&resources[resource]))
         {
-            problems.push(Problem(
-                "resource".into(),
+            let mut others = resources.iter();
+            let message = if others.any(|it| name.split('.').map(snake_case).eq(path_of(it))) {
                 format!(
                     "`{}` and `{name}` belong to different resources",
                     waiter.operation
-                ),
+                )
+            } else {
+                format!("there is no resource `{name}`")
+            };
+            problems.push(Problem(
+                "resource".into(),
+                message,
                 format!(
                     "write `{}`, or remove the key",
                     path_of(&resources[resource]).collect::<Vec<_>>().join(".")
@@ -75,7 +85,7 @@ impl Lowering<'_> {
                     None
                 }
                 None => {
-                    problems.push(no_operation("start", key, resources));
+                    problems.push(self.no_operation("start", key, resources));
                     None
                 }
             });
@@ -92,7 +102,7 @@ impl Lowering<'_> {
         let done = self.variants(state, &waiter.done, "done", problems);
         let failed = self.variants(state, &waiter.failed, "failed", problems);
         let WaitNames { method, request } = self.waits.get(&index)?.clone();
-        let waiter = Waiter {
+        let lowered = Waiter {
             method,
             request,
             operation,
@@ -101,8 +111,31 @@ impl Lowering<'_> {
             state,
             done,
             failed,
+            interval: waiter.interval,
+            timeout: waiter.timeout,
         };
-        problems.is_empty().then_some((resource, waiter))
+        problems.is_empty().then_some((resource, lowered))
+    }
+
+    /// What is said of an operation that isn't there.
+    fn no_operation(&self, key: &str, name: &str, resources: &[Resource]) -> Problem {
+        if self.used_configuration.skipped.contains(name) {
+            let message = format!("`{name}` is skipped, so nothing waits for it");
+            let help = format!("remove the waiter, or `skip` from `[operations.{name}]`");
+            return Problem(key.into(), message, help);
+        }
+        let operations = resources.iter().flat_map(|resource| &resource.operations);
+        let ids: Vec<&str> = operations.clone().map(|it| it.id.as_str()).collect();
+        let routes: Vec<String> = operations.map(Operation::route).collect();
+        let known = ids.iter().copied().chain(routes.iter().map(String::as_str));
+        let help = match nearest(name, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "the operations are {}",
+                ids[..ids.len().min(LISTED)].join(", ")
+            ),
+        };
+        Problem(key.into(), format!("unknown operation `{name}`"), help)
     }
 
     /// Follows the configured path from the answer to an open enum.
@@ -127,7 +160,7 @@ impl Lowering<'_> {
                 problems.push(Problem(
                     "field".into(),
                     format!("`{}` has no field `{key}`", definition.name),
-                    format!("its fields are {}", known.join(", ")),
+                    near_or(key, &known, "fields"),
                 ));
                 return None;
             };
@@ -177,7 +210,7 @@ impl Lowering<'_> {
                     problems.push(Problem(
                         format!("{key}/{index}"),
                         format!("`{}` has no value `{value}`", definition.name),
-                        format!("its values are {}", known.join(", ")),
+                        near_or(value, &known, "values"),
                     ));
                 }
             }
@@ -186,22 +219,12 @@ impl Lowering<'_> {
     }
 }
 
-fn no_operation(key: &str, name: &str, resources: &[Resource]) -> Problem {
-    let known: Vec<&str> = resources
-        .iter()
-        .flat_map(|resource| {
-            resource
-                .operations
-                .iter()
-                .map(|operation| operation.id.as_str())
-        })
-        .take(12)
-        .collect();
-    Problem(
-        key.into(),
-        format!("unknown operation `{name}`"),
-        format!("its operations are {}", known.join(", ")),
-    )
+/// The name that was probably meant, else all that there are.
+fn near_or(name: &str, known: &[&str], what: &str) -> String {
+    match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("its {what} are {}", known.join(", ")),
+    }
 }
 
 /// The operation that a key of the configuration means: an id, or method and path.

@@ -1,5 +1,7 @@
 //! Resources, operations and their parts.
 
+use std::time::Duration;
+
 use crate::names::Ident;
 
 use super::{Body, Constant, Docs, Events, Pagination, ResponseContent, Security, Statuses, Type};
@@ -27,6 +29,8 @@ pub struct Operation {
     pub unstable: bool,
     /// `parameters` of the operation and of its path item, in the order of the description.
     pub parameters: Vec<Parameter>,
+    /// Optional parameters that the configuration leaves out: places and names on the wire.
+    pub left_out: Vec<(ParameterLocation, String)>,
     /// `requestBody` (Request Body Object).
     pub body: Option<Body>,
     /// What the 2xx responses contain.
@@ -52,6 +56,10 @@ pub struct Operation {
     pub security: Security,
     /// The URL from its own `servers`, if that isn't the default of the API.
     pub server: Option<String>,
+    /// Time limit of one attempt, where a request sets none.
+    pub timeout: Option<Duration>,
+    /// How often a failure is followed by another attempt, where a request doesn't say.
+    pub max_retries: Option<u32>,
 }
 
 impl Operation {
@@ -138,6 +146,10 @@ impl HttpMethod {
 
 /// A parameter; its place and wire name together are its identity.
 #[derive(Clone, Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a keyword of its own in the description"
+)]
 pub struct Parameter {
     /// Name of the argument or setter.
     pub name: Ident,
@@ -153,10 +165,14 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// Its type, `null` left aside.
     pub ty: Type,
-    /// `required`.
+    /// Whether each call has to give it.
     pub required: bool,
+    /// `required`: whether the server insists on it, whoever gives it.
+    pub is_needed: bool,
     /// The one value that a required one can have: nobody is asked for it, it is sent.
     pub constant: Option<Constant>,
+    /// The value that is sent where a call sets none.
+    pub default: Option<Constant>,
     /// Documentation.
     pub docs: Docs,
 }

@@ -1,5 +1,7 @@
 //! Resources: what operations are grouped by.
 
+use std::time::Duration;
+
 use crate::names::Ident;
 
 use super::{Docs, Operation, TypeId};
@@ -104,4 +106,8 @@ pub struct Waiter {
     pub done: Vec<Ident>,
     /// States that end polling with an error.
     pub failed: Vec<Ident>,
+    /// The first pause between two polls, where a program sets none.
+    pub interval: Option<Duration>,
+    /// Time limit of all polls together, where a program sets none.
+    pub timeout: Option<Duration>,
 }

@@ -134,6 +134,8 @@ pub enum Shape {
 pub struct Struct {
     /// Its properties, in the order of the description.
     pub fields: Vec<Field>,
+    /// Names of the properties that the configuration leaves out.
+    pub left_out: Vec<String>,
     /// Additional properties, if they are kept.
     pub rest: Option<Rest>,
     /// Name of the struct of required fields that `new` takes, where there are too many of them

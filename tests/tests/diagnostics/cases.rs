@@ -50,6 +50,14 @@ pub fn configured(spec: &str, cases: &[(&str, &str)]) -> String {
     )
 }
 
+/// The same about configurations that a crate is made with all the same.
+pub fn configured_with_warnings(spec: &str, cases: &[(&str, &str)]) -> String {
+    report(
+        cases.iter().map(|(name, config)| (*name, spec, *config)),
+        false,
+    )
+}
+
 /// All cases as text. Those that end otherwise than they should are named at once.
 fn report<'a>(cases: impl Iterator<Item = (&'a str, &'a str, &'a str)>, refused: bool) -> String {
     let (mut text, mut wrong) = (String::new(), String::new());

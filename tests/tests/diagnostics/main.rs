@@ -11,4 +11,5 @@ mod operations;
 mod pages;
 mod references;
 mod schemas;
+mod settings;
 mod waiters;

@@ -25,6 +25,19 @@ pub fn expand(path: &[String], call: &TokenStream) -> Option<Vec<Item>> {
         }
         ("events", "methods") => methods("events.rs", &name, &[("event", &text(&tokens[2..]))]),
         ("waiting", "methods") => methods("waiting.rs", &name, &[("output", &text(&tokens[3..]))]),
+        ("waiting_defaults", "methods") => {
+            // The type of a response, and behind it two lines of documentation.
+            let (called, docs) = tokens[3..].split_at(tokens.len() - 7);
+            let given = [
+                ("output", text(called)),
+                ("interval", docs[1].to_string()),
+                ("timeout", docs[3].to_string()),
+            ];
+            let given = given
+                .each_ref()
+                .map(|(name, value)| (*name, value.as_str()));
+            methods("waiting_defaults.rs", &name, &given)
+        }
         _ => return None,
     };
     Some(parsed(&text).items)

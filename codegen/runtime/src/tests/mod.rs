@@ -52,6 +52,7 @@ mod redaction_credentials;
 mod redaction_parameters;
 mod redirects;
 mod redirects_documented;
+mod request_defaults;
 mod request_tables;
 mod request_wire;
 mod requests_properties;

@@ -1,6 +1,8 @@
-//! How the pages of lists follow each other.
+//! How lists go on.
 
-use super::*;
+use super::super::{By, Config, Pages};
+use super::{PACKAGE, read};
+use crate::source::Source;
 
 #[test]
 fn how_pages_go_on() {

@@ -11,7 +11,7 @@ use crate::model::{
 use crate::names::Ident;
 
 use super::{Page, heading, tags};
-use crate::emit::{docs, waits};
+use crate::emit::{docs, limits, waits};
 
 /// The longest description of a method, in characters: details are in its documentation.
 const LONGEST: usize = 240;
@@ -108,7 +108,11 @@ impl Page<'_> {
     /// The setter of a parameter, under this name.
     fn option(&self, name: &Ident, parameter: &Parameter) -> String {
         let ty = self.spelling.shown(&parameter.ty);
-        setter(name, &ty, parameter.docs.deprecated)
+        let mut text = setter(name, &ty, parameter.docs.deprecated);
+        if let Some(default) = &parameter.default {
+            let _ = write!(text, " ({} by default)", docs::string(&default.to_string()));
+        }
+        text
     }
 
     /// The type of a body.
@@ -216,6 +220,10 @@ impl Page<'_> {
         );
         if !waiter.failed.is_empty() {
             let _ = write!(text, "; {} returns an error", states(&waiter.failed));
+        }
+        if let Some(said) = limits::about_polling(waiter) {
+            let said = said.trim_end_matches('.');
+            let _ = write!(text, ".\\\n  {said}");
         }
         let setters = waits::setters(operation).into_iter();
         let setters = setters.map(|(parameter, name)| self.option(&name, parameter));

@@ -1,5 +1,6 @@
 //! Path items and their operations.
 
+mod configured;
 mod failures;
 mod headers;
 mod media;
@@ -49,6 +50,7 @@ struct Base {
     /// The names of the parameters.
     arguments: Scope,
     parameters: Vec<Parameter>,
+    left_out: Vec<configured::Key>,
 }
 
 /// An operation in the document, with what surrounds it there.
@@ -206,9 +208,10 @@ impl<'a> Lowering<'a> {
             method: chosen.unwrap_or_else(|| found.method(nouns, methods)),
             arguments: Scope::new(REQUEST_METHODS),
             parameters: Vec::new(),
+            left_out: Vec::new(),
         };
         self.meet_callbacks(&found.pointer);
-        base.parameters = self.parameters(found, &mut base.arguments);
+        (base.parameters, base.left_out) = self.parameters(found, &mut base.arguments);
         let mut operations: Vec<Operation> = Vec::new();
         self.for_bodies(found, &mut |lowering, variant| {
             let method = match (&variant, operations.is_empty()) {
@@ -299,6 +302,7 @@ impl<'a> Lowering<'a> {
             },
             unstable: found.is_unstable(),
             parameters: base.parameters.clone(),
+            left_out: base.left_out.clone(),
             body,
             output,
             accept,
@@ -311,6 +315,8 @@ impl<'a> Lowering<'a> {
             failure_types,
             security,
             server,
+            timeout: found.config.and_then(|it| it.timeout),
+            max_retries: found.config.and_then(|it| it.max_retries),
         }
     }
 }

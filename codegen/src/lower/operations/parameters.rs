@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
 use crate::model::{Docs, Parameter, ParameterLocation, Shape, Style, Type};
@@ -15,6 +15,7 @@ use crate::pointer::push;
 use super::super::schema::{SchemaRef, without_guess};
 use super::super::{Lowering, docs, quoted};
 use super::Found;
+use super::configured::{Configured, Key};
 use super::media::json_of;
 
 /// Headers that the client sets itself; the specification has such parameters ignored
@@ -31,7 +32,12 @@ impl<'a> Lowering<'a> {
     /// Parameters of the path item and the operation; one of the operation replaces one of the
     /// same name and place (OpenAPI 3.0.3, "Operation Object", `parameters`). Those of the path come
     /// first, in its order; the others stand as in the document.
-    pub(super) fn parameters(&mut self, found: &Found<'a>, scope: &mut Scope) -> Vec<Parameter> {
+    /// Beside them are those that the configuration leaves out.
+    pub(super) fn parameters(
+        &mut self,
+        found: &Found<'a>,
+        scope: &mut Scope,
+    ) -> (Vec<Parameter>, Vec<Key>) {
         self.enter_parameters();
         let mut raw: IndexMap<(ParameterLocation, String), Raw<'a>> = IndexMap::new();
         for (list, base) in [
@@ -74,6 +80,7 @@ impl<'a> Lowering<'a> {
                 !self.is_of_client(*place, name, data, &raw.pointer)
             });
         }
+        let (configured, left_out) = self.configure_all(found, &mut raw, &named, scope);
         // Callers give what the path consists of first, as it goes from the whole to the part.
         raw.sort_by_key(|(place, name), _| {
             let at = named.get_index_of(name.as_str());
@@ -82,7 +89,7 @@ impl<'a> Lowering<'a> {
         });
         let mut parameters: Vec<Parameter> = raw
             .into_iter()
-            .map(|((place, wire), raw)| self.parameter(place, wire, &raw, scope))
+            .map(|((place, wire), raw)| self.parameter(place, wire, &raw, &configured, scope))
             .collect();
         // It was said of them that they aren't declared when the document was checked.
         let in_path = parameters
@@ -92,15 +99,50 @@ impl<'a> Lowering<'a> {
         let open = named.iter().filter(|name| !declared.contains(*name));
         let open: Vec<&str> = open.copied().collect();
         if open.is_empty() {
-            return parameters;
+            return (parameters, left_out);
         }
-        parameters.extend(open.into_iter().map(|name| undeclared(name, scope)));
+        for name in open {
+            let mut parameter = undeclared(name, &configured, scope);
+            self.configure(&mut parameter, &configured);
+            parameters.push(parameter);
+        }
         // The document says no order for these, so it is the path's.
         parameters.sort_by_key(|parameter| match parameter.place {
             ParameterLocation::Path => named.get_index_of(parameter.wire.as_str()),
             _ => Some(named.len()),
         });
-        parameters
+        (parameters, left_out)
+    }
+
+    /// What the configuration says of the parameters; takes out those that it leaves out. `named` are the
+    /// names in the path, of which not all have to be described.
+    fn configure_all(
+        &mut self,
+        found: &Found<'a>,
+        raw: &mut IndexMap<Key, Raw<'a>>,
+        named: &IndexSet<&str>,
+        scope: &mut Scope,
+    ) -> (Configured<'a>, Vec<Key>) {
+        if found.config.is_none_or(|it| it.parameters.is_empty()) {
+            return (Configured::default(), Vec::new());
+        }
+        let mut known: Vec<Key> = raw.keys().cloned().collect();
+        let in_path = named
+            .iter()
+            .map(|it| (ParameterLocation::Path, (*it).to_owned()));
+        known.extend(in_path.filter(|it| !raw.contains_key(it)));
+        let configured = self.configured_parameters(found, &known, scope);
+        let is_optional = |raw: &Raw<'_>| !raw.parameter.parameter_data_ref().required;
+        let is_left_out = |key: &Key, raw: &Raw<'_>| {
+            key.0 != ParameterLocation::Path && configured.leaves_out(key) && is_optional(raw)
+        };
+        let left_out: Vec<Key> = raw
+            .iter()
+            .filter(|(key, raw)| is_left_out(key, raw))
+            .map(|(key, _)| key.clone())
+            .collect();
+        raw.retain(|key, raw| !is_left_out(key, raw));
+        (configured, left_out)
     }
 
     fn resolve_parameter(
@@ -130,6 +172,7 @@ impl<'a> Lowering<'a> {
         place: ParameterLocation,
         wire: String,
         raw: &Raw<'_>,
+        configured: &Configured<'a>,
         scope: &mut Scope,
     ) -> Parameter {
         let data = raw.parameter.parameter_data_ref();
@@ -171,9 +214,10 @@ impl<'a> Lowering<'a> {
         docs.deprecated |= data.deprecated.unwrap_or(false);
         let example = self.schemas.example(data.example.as_ref(), &data.examples);
         docs.example = example.or(docs.example);
-        let name = name_of(&wire, place, scope);
+        let name = configured.name(place, &wire);
+        let name = name.unwrap_or_else(|| name_of(&wire, place, scope));
         docs.renamed_from = docs::renamed(&wire, name.as_str());
-        Parameter {
+        let mut parameter = Parameter {
             name,
             wire,
             place,
@@ -192,9 +236,13 @@ impl<'a> Lowering<'a> {
             },
             ty,
             required,
+            is_needed: required,
             constant,
+            default: None,
             docs,
-        }
+        };
+        self.configure(&mut parameter, configured);
+        parameter
     }
 
     /// The type of a parameter that is described by a media type, and how it is written
@@ -306,8 +354,9 @@ pub(super) fn sent_path(path: &str, parameters: &[Parameter]) -> String {
 }
 
 /// The parameter for a name in the path that the document doesn't describe.
-fn undeclared(wire: &str, scope: &mut Scope) -> Parameter {
-    let name = name_of(wire, ParameterLocation::Path, scope);
+fn undeclared(wire: &str, configured: &Configured<'_>, scope: &mut Scope) -> Parameter {
+    let name = configured.name(ParameterLocation::Path, wire);
+    let name = name.unwrap_or_else(|| name_of(wire, ParameterLocation::Path, scope));
     Parameter {
         docs: Docs {
             renamed_from: docs::renamed(wire, name.as_str()),
@@ -321,7 +370,9 @@ fn undeclared(wire: &str, scope: &mut Scope) -> Parameter {
         allow_reserved: false,
         ty: Type::String,
         required: true,
+        is_needed: true,
         constant: None,
+        default: None,
     }
 }
 

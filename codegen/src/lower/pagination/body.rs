@@ -32,7 +32,9 @@ impl<'a> Paging<'_, 'a> {
             allow_reserved: false,
             ty: field.ty.clone(),
             required: false,
+            is_needed: false,
             constant: None,
+            default: None,
             docs: field.docs.clone(),
         };
         optional.map(parameter).collect()

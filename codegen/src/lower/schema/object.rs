@@ -7,6 +7,7 @@ use crate::model::{Access, Field, Shape, Struct, Type};
 use crate::names::{Scope, snake_case};
 use crate::pointer::push;
 
+use super::super::skipped_fields::SkippedField;
 use super::super::{Lowering, docs};
 use super::overlap::Description;
 use super::rest::Additional;
@@ -56,6 +57,7 @@ impl<'a> Lowering<'a> {
         let fields = self.fields(properties, required, pointer, &mut scope);
         Struct {
             fields,
+            left_out: self.left_out(pointer),
             rest: self.rest(additional, pointer, &mut scope),
             parts: None,
         }
@@ -77,6 +79,12 @@ impl<'a> Lowering<'a> {
         let mut fields = Vec::with_capacity(properties.len());
         for property in properties {
             let configured = self.configured_field(pointer, property.wire);
+            if configured.is_some_and(|it| it.skip) {
+                let is_needed = required_names.contains(property.wire)
+                    && self.access(property) != Access::ReadOnly;
+                self.skip_field(pointer, property.wire, is_needed);
+                continue;
+            }
             let wanted = configured.and_then(|it| it.name.as_deref());
             let name = scope.name(&[&snake_case(wanted.unwrap_or(property.wire))], "empty");
             let required = configured
@@ -139,6 +147,10 @@ impl<'a> Lowering<'a> {
                 format!("`{wire}` is required but has no schema; any value is accepted"),
             );
             let configured = self.configured_field(pointer, wire);
+            if configured.is_some_and(|it| it.skip) {
+                self.skip_field(pointer, wire, true);
+                continue;
+            }
             let wanted = configured.and_then(|it| it.name.as_deref());
             fields.push(Field {
                 name: scope.name(&[&snake_case(wanted.unwrap_or(wire))], "field"),
@@ -173,6 +185,28 @@ impl<'a> Lowering<'a> {
             (false, true) => Access::WriteOnly,
             _ => Access::Both,
         }
+    }
+
+    /// Keeps in mind that a property has no field.
+    fn skip_field(&mut self, pointer: &str, wire: &str, is_needed: bool) {
+        let Some((key, _)) = self.config.schema(pointer) else {
+            return;
+        };
+        let entry = push(&push(&push("/types", key), "fields"), wire);
+        self.skipped_fields.push(SkippedField {
+            said_at: push(&entry, "skip"),
+            pointer: pointer.to_owned(),
+            wire: wire.to_owned(),
+            is_needed,
+        });
+    }
+
+    /// The properties of a schema that the configuration leaves out.
+    fn left_out(&self, pointer: &str) -> Vec<String> {
+        let configured = self.config.schema(pointer).into_iter();
+        let fields = configured.flat_map(|(_, configured)| &configured.fields);
+        let skipped = fields.filter(|(_, field)| field.skip);
+        skipped.map(|(wire, _)| wire.clone()).collect()
     }
 
     /// What the configuration says about a property.

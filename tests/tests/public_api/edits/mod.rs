@@ -2,6 +2,7 @@
 
 mod calls;
 mod client;
+mod settings;
 mod types;
 
 /// The description that is edited, and its configuration.
@@ -50,5 +51,6 @@ pub const fn config(
 
 /// All edits, those of operations first.
 pub fn all() -> impl Iterator<Item = &'static Edit> {
-    calls::EDITS.iter().chain(types::EDITS).chain(client::EDITS)
+    let of_spec = calls::EDITS.iter().chain(types::EDITS).chain(client::EDITS);
+    of_spec.chain(settings::EDITS)
 }
