@@ -132,7 +132,7 @@ fn what_can_not_be_added(api: &Api, config: &Config) -> Result<Vec<Diagnostic>, 
     let attributes = attributes.filter_map(|(schema, message)| {
         let (key, _) = config.schema(&schema)?;
         let pointer = push(&push("/types", key), "attributes");
-        let help = "write what stands between `#[` and `]`, as in `must_use`";
+        let help = "write it without `#[` and `]`, as in `must_use`";
         Some(Diagnostic::error(Origin::Config, pointer, message).help(help))
     });
     Ok(clashes.chain(attributes).collect())

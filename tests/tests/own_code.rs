@@ -94,7 +94,7 @@ fn manifest_gets_what_it_does_not_have() {
     for heading in [
         "[lints.clippy]",
         "[package.metadata.own]",
-        "[target.'cfg(unix)'.dependencies]",
+        "[target.\"cfg(unix)\".dependencies]",
     ] {
         assert_eq!(line(&manifest, heading), heading);
     }
@@ -107,6 +107,17 @@ fn manifest_gets_what_it_does_not_have() {
         parsed["lints"]["rust"]["unsafe_code"].as_str(),
         Some("forbid")
     );
+}
+
+#[test]
+fn a_resource_may_be_called_like_the_crate_of_a_type() {
+    let own =
+        "[types.Part]\ntype = \"uuid::Uuid\"\n[types.Order]\nfields.id.type = \"uuid::Uuid\"\n";
+    let types = file(own, "src/types/orders.rs");
+    assert!(types.contains("pub id: uuid::Uuid"), "{types}");
+    let named = format!("{own}[operations.listOrders]\nresource = \"uuid\"\n");
+    let types = file(&named, "src/types/uuid.rs");
+    assert!(types.contains("pub id: ::uuid::Uuid"), "{types}");
 }
 
 #[test]

@@ -111,8 +111,7 @@
 //! [types]                         # structs keep additional properties in a map `unknown_fields`;
 //! keep-unknown-fields = true      # false is the default: they are ignored
 //! keep-unused = true              # also generate types that no operation and no webhook uses
-//! derive = ["Eq", "Hash"]         # of all types that can, that is without floats and such; the paths of other
-//!                                 # derive macros for all types
+//! derive = ["Eq", "Hash"]         # derives of all types that support them; other derive macros by their paths
 //! reading = "lenient"             # the default: a missing required field is empty; "strict": it is an
 //!                                 # error; "tolerant": also omits optional fields of a wrong type
 //!
@@ -120,7 +119,7 @@
 //! name = "Pet"
 //! keep-unknown-fields = false     # for this type only; or `true`
 //! derive = [{ text = "schemars::JsonSchema", feature = "schemars" }]      # with a Cargo feature, or a string
-//! attributes = ['doc(alias = "animal")']               # what stands between `#[` and `]`; likewise
+//! attributes = ['doc(alias = "animal")']               # without `#[` and `]`; likewise
 //! fields.kind.name = "species"
 //! values."1".name = "Cat"         # the variant of a value, if the type is an enum
 //! fields.tags.required = false    # an `Option` that is not an argument of `new`; or `true`
@@ -128,10 +127,10 @@
 //! fields.secret.skip = true       # no field: it isn't sent, and is ignored where it is received, or kept
 //!                                 # among the unknown fields
 //!
-//! [types.Money]                   # a type that isn't generated, with `Deserialize` and `Serialize` of serde: of
-//! type = "crate::custom::Money"   # another crate (see `[manifest]`), or of a module of one's own. A value that
-//! blank = "crate::custom::zero"   # it refuses is an error. A function returns what a missing required field
-//!                                 # is; `Default::default` without it
+//! [types.Money]                   # a type that isn't generated and implements serde's traits: from another
+//! type = "crate::custom::Money"   # crate (see `[manifest]`), or from a custom module. A value that it rejects
+//! blank = "crate::custom::zero"   # is an error. The function returns the value of a missing required field;
+//!                                 # without it, that is `Default::default`
 //!
 //! [[waiters]]                     # `client.pets().wait(id)`
 //! resource = "pets"
@@ -172,6 +171,7 @@ mod rules;
 mod rust_path;
 mod servers;
 mod table;
+mod waiters;
 
 pub use attributes::Attribute;
 pub use credentials::{Credential, CredentialScheme};

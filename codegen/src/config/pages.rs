@@ -88,7 +88,7 @@ impl Pages {
         let more = reader.text(section, "more", rules::DOTTED);
         let done = reader.text(section, "done", rules::DOTTED);
         if more.is_some() && done.is_some() {
-            let message = "`done` has no effect beside `more`: both tell where the list ends";
+            let message = "`done` has no effect beside `more`: both mark the end of the list";
             let pointer = section.pointer_to("done");
             reader.report(
                 Diagnostic::error(Origin::Config, pointer, message)

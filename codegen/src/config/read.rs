@@ -7,7 +7,7 @@ use super::attributes::Attribute;
 use super::credentials::{self, CREDENTIAL};
 use super::data::{
     Client, ClientParameter, Config, Docs, EnumValue, Field, Names, Operation, Package, Resource,
-    Type, Waiter,
+    Type,
 };
 use super::external::{External, formats};
 use super::limits::limits;
@@ -18,6 +18,7 @@ use super::parameters::parameters;
 use super::rules;
 use super::servers;
 use super::table::{Reader, Section};
+use super::waiters;
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{NamedBy, Reading};
 use crate::nearest::nearest;
@@ -90,17 +91,6 @@ const TYPE: [&str; 8] = [
 ];
 const FIELD: [&str; 5] = ["name", "required", "type", "blank", "skip"];
 const VALUE: [&str; 1] = ["name"];
-const WAITER: [&str; 9] = [
-    "resource",
-    "name",
-    "operation",
-    "start",
-    "field",
-    "done",
-    "failed",
-    "interval",
-    "timeout",
-];
 
 /// How many keywords and categories crates.io takes.
 const MOST_WORDS: usize = 5;
@@ -190,9 +180,9 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
         reading: types.reading,
         types: types.entries,
         waiters: reader
-            .sections(&root, "waiters", &WAITER)
+            .sections(&root, "waiters", &waiters::KEYS)
             .iter()
-            .map(|section| waiter(reader, section))
+            .map(|section| waiters::waiter(reader, section))
             .collect(),
     }
 }
@@ -406,54 +396,6 @@ fn field(reader: &mut Reader, section: &Section<'_>) -> Field {
         reader.without_effect(section, &FIELD, "skip", "there is no field");
     }
     field
-}
-
-fn waiter(reader: &mut Reader, section: &Section<'_>) -> Waiter {
-    let waiter = Waiter {
-        resource: reader.text(section, "resource", rules::NAMES),
-        name: reader
-            .text(section, "name", rules::NAME)
-            .unwrap_or_else(|| Waiter::NAME.to_owned()),
-        operation: reader.required(
-            section,
-            "operation",
-            rules::TEXT,
-            "add the operation that returns the state, as in `operation = \"getPet\"`",
-        ),
-        start: reader.text(section, "start", rules::TEXT),
-        field: reader
-            .required(
-                section,
-                "field",
-                rules::DOTTED,
-                "add the path of the state in the response, as in `field = \"status\"`",
-            )
-            .split('.')
-            .map(str::to_owned)
-            .collect(),
-        done: reader.states(section, "done", rules::TEXT),
-        failed: reader.states(section, "failed", rules::TEXT),
-        interval: reader.seconds(section, "interval"),
-        timeout: reader.seconds(section, "timeout"),
-    };
-    reader.require(
-        section,
-        "done",
-        "add the values that mean success, as in `done = [\"READY\"]`",
-    );
-    reader.require_items(section, "done", "the values that mean success");
-    for (index, state) in waiter.failed.iter().enumerate() {
-        if waiter.done.contains(state) {
-            let message = format!("`{state}` is in both `done` and `failed`");
-            let pointer = format!("{}/{index}", section.pointer_to("failed"));
-            let problem = Diagnostic::error(Origin::Config, pointer, message);
-            reader.report(problem.help(
-                "remove it from one of them: a state means either success \
-                or failure",
-            ));
-        }
-    }
-    waiter
 }
 
 /// Methods that an OpenAPI path item can have (OpenAPI 3.1, Path Item Object).

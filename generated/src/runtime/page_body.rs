@@ -26,7 +26,7 @@ pub(crate) fn set_member(call: &mut Call, name: &str, token: &str, is_number: bo
     };
     let key = key_of(name);
     let Some(members) = json(call).map_or_else(|| Some(Vec::new()), members) else {
-        call.refuse("the body is no JSON object, so it can't take a page token".to_owned());
+        call.refuse("the body isn't a JSON object, so it can't have a page token".to_owned());
         return;
     };
     let mut changed = String::from("{");
@@ -84,7 +84,7 @@ fn members(text: &str) -> Option<Vec<(&str, &str)>> {
     Some(members)
 }
 
-/// Where the first of these signs stands that is outside of strings, arrays and objects.
+/// The position of the first of these characters outside of strings, arrays and objects.
 fn end_of(text: &str, sign: u8) -> Option<usize> {
     let (mut depth, mut is_string, mut is_escaped) = (0usize, false, false);
     for (at, byte) in text.bytes().enumerate() {
