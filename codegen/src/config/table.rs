@@ -4,6 +4,7 @@ mod arrays;
 
 use std::time::Duration;
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::messages::{found, listed, shown};
