@@ -1,14 +1,12 @@
 //! The crate's manifest and the files beside it.
 
+use clientsmith_runtime::MANIFEST;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
 use crate::model::{Api, Feature, Package};
 
 use super::examples::Example;
 use super::{feature_flags, listing, markdown, needs};
-
-/// The runtime's own manifest, whose dependencies an emitted crate takes over: so what was tested is what is shipped.
-pub(super) const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
 
 /// What is published. All else is for those who work on the crate.
 const INCLUDE: [&str; 6] = [
@@ -40,7 +38,7 @@ const DEPENDENCY_FEATURES: [(&str, &str, IsNeeded); 1] = [("serde_json", "raw_va
 ///
 /// A message where the runtime's manifest, which is part of this program, can't be read.
 pub(super) fn cargo_toml(api: &Api, examples: &[Example]) -> Result<String, String> {
-    let runtime: DocumentMut = RUNTIME
+    let runtime: DocumentMut = MANIFEST
         .parse()
         .map_err(|error| format!("the runtime's manifest: {error}"))?;
     let dependencies = dependencies(api, &runtime);

@@ -161,6 +161,7 @@ const MODULES: [Module; 22] = [
         name: "emit",
         imports: &["generated", "model", "names", "print", "spelling"],
         packages: &[
+            "clientsmith_runtime",
             "indexmap",
             "petgraph",
             "proc_macro2",

@@ -7,8 +7,8 @@ use super::server::{Reply, Server};
 use super::shelves::{
     ByHeaders, ByIndex, ByStart, BySwitch, ByToken, all, asked, read, request, serve, set, stuck,
 };
-use crate::blocking_pages::BlockingItems;
-use crate::pages::PagedRequest as _;
+use crate::runtime::blocking_pages::BlockingItems;
+use crate::runtime::pages::PagedRequest as _;
 
 #[tokio::test]
 async fn a_list_ends_with_the_number_of_its_items() {
