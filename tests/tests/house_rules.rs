@@ -75,6 +75,18 @@ fn no_file_of_the_generator_is_too_long_to_be_read() {
     }
 }
 
+#[test]
+fn published_packages_have_the_licenses() {
+    for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        let text = fs::read_to_string(root().join(name)).expect("the license is there");
+        for package in ["", "cli", "reference-pages", "runtime"] {
+            let path = root().join("codegen").join(package).join(name);
+            let copy = fs::read_to_string(&path).unwrap_or_default();
+            assert_eq!(copy, text, "{}", path.display());
+        }
+    }
+}
+
 fn workflow() -> String {
     let path = root().join(".github/workflows/ci.yml");
     fs::read_to_string(path).expect("the workflow is there")

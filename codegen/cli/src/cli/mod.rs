@@ -1,6 +1,6 @@
 //! The arguments, and the help that explains them.
 //!
-//! In help texts, `{command}` stands for the program that is run, as in `clientsmith` or `cargo xtask`.
+//! In help texts, `{command}` is replaced by the program that is run, as in `clientsmith` or `cargo xtask`.
 
 mod codegen;
 mod completions;

@@ -17,7 +17,7 @@ pub use files::{File, Files, Written};
 ///
 /// # Examples
 ///
-/// A program of one's own that keeps a crate up to date, such as an `xtask`:
+/// A custom `xtask` that keeps a crate up to date:
 ///
 /// ```no_run
 /// use clientsmith::{Errors, Generator};
