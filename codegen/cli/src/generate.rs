@@ -88,6 +88,13 @@ fn one(
         terminal.note(&format!("{lacking}; names are those of the description"));
     }
     let mut made = make(&texts, paths, &arguments.only, &mut stages);
+    let warnings = made
+        .as_ref()
+        .map_or(&[][..], |made| &made.generated.warnings);
+    if arguments.deny_warnings && !warnings.is_empty() {
+        stages.end();
+        return Err(denied(warnings, &texts, terminal));
+    }
     if let (Ok(made), false) = (&mut made, arguments.check) {
         let applied = made.plan.as_ref().map_or(Ok(()), Plan::apply);
         if let Err(failure) = applied {
@@ -127,6 +134,15 @@ fn one(
 pub(crate) struct Made {
     pub(crate) generated: Generated,
     pub(crate) plan: Result<Plan, Failure>,
+}
+
+/// Reports warnings that are treated as errors.
+fn denied(warnings: &[Diagnostic], texts: &Texts, terminal: &Terminal) -> Failure {
+    report(warnings, texts.spec(), texts.config(), terminal);
+    let found = count(warnings.len(), "warning");
+    Failure::work(format!(
+        "{found} with `--deny-warnings`; nothing was written"
+    ))
 }
 
 /// Makes the crate, and compares it with its folder.

@@ -53,11 +53,15 @@ pub struct Codegen {
     #[arg(long)]
     pub check: bool,
 
+    /// Treat warnings as errors: if there are any, fail and write nothing
+    #[arg(long)]
+    pub deny_warnings: bool,
+
     /// Generate again whenever the description or its configuration has changed, until Ctrl-C
     ///
     /// Prints a line per run with what changed. Errors are reported, and the crate stays unchanged
     /// until they are fixed.
-    #[arg(long, conflicts_with_all = ["check", "stats"])]
+    #[arg(long, conflicts_with_all = ["check", "stats", "deny_warnings"])]
     pub watch: bool,
 
     /// Print statistics and timings, as a table or as JSON
@@ -87,6 +91,9 @@ Examples:
   Check that it is up to date, as CI does:
       {command} codegen --check
 
+  Also fail if the description has something that can't be generated precisely:
+      {command} codegen --check --deny-warnings
+
   Keep it up to date while the description is edited:
       {command} codegen --watch
 
@@ -110,5 +117,5 @@ relative to the current folder; with --spec and --out, no project is needed. Not
 Exit status:
   0  success; with --check: nothing would change
   1  the description or its configuration is invalid, or a file can't be written;
-     with --check: something would change
+     with --check: something would change; with --deny-warnings: there are warnings
   2  invalid arguments: unknown argument, unreadable file, rejected folder";

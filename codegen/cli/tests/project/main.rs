@@ -4,6 +4,7 @@ mod colors;
 mod completions;
 mod help;
 mod new;
+mod warnings;
 mod watch;
 
 use std::collections::BTreeMap;
