@@ -1,6 +1,6 @@
 //! The whole line, from two texts to the files of a crate.
 
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::document::{located, open_with};
 use crate::emit;
 use crate::generated::{Generated, Summary};
@@ -83,10 +83,12 @@ pub fn generate_with(
         }
         Err(diagnostics) => {
             warnings.extend(diagnostics);
+            config_read.drop_allowed(&mut warnings);
             return Err(located(warnings, spec, config));
         }
     };
     warnings.extend(first_call_without_example(&api));
+    config_read.drop_allowed(&mut warnings);
     // The model has all that counts; the memory is needed for the files.
     drop(document);
     begin(Stage::Emitting);
@@ -108,6 +110,13 @@ fn first_call_without_example(api: &Api) -> Option<Diagnostic> {
     let message =
         "no example can be generated for this operation: some argument has no sample value";
     let help = "the README and the front page use another operation as the first example";
-    emit::lacks_first_call(api)
-        .then(|| Diagnostic::warning(Origin::Config, lower::FIRST_CALL, message).help(help))
+    emit::lacks_first_call(api).then(|| {
+        Diagnostic::warning(
+            WarningCode::FirstCall,
+            Origin::Config,
+            lower::FIRST_CALL,
+            message,
+        )
+        .help(help)
+    })
 }

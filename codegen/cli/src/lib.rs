@@ -71,7 +71,7 @@ mod review;
 #[cfg(feature = "cli")]
 mod terminal;
 
-pub use codegen::{Diagnostic, Origin, Related, Severity, Summary};
+pub use codegen::{Diagnostic, Origin, Related, Severity, Summary, WarningCode};
 pub use generator::{Errors, File, Files, Generator, Written};
 
 /// What the project's own command line takes from the commands. It changes without notice.

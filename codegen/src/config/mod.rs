@@ -85,6 +85,9 @@
 //! values."1".name = "Cat"         # the variant of a value, if the type is an enum
 //! fields.tags.required = false    # an `Option` that is not an argument of `new`; or `true`
 //!
+//! [warnings]
+//! allow = ["unknown-field"]       # codes of warnings that are not reported: codegen/WARNINGS.md
+//!
 //! [[waiters]]                     # `client.pets().wait(id)`
 //! resource = "pets"
 //! name = "wait"                   # the default

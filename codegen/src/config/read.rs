@@ -12,13 +12,13 @@ use super::locate;
 use super::pages::{self, Pages};
 use super::rules;
 use super::table::{Reader, Section};
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::model::{NamedBy, Reading};
 use crate::nearest::nearest;
 use crate::pointer::push;
 use crate::source::Source;
 
-const ROOT: [&str; 13] = [
+const ROOT: [&str; 14] = [
     "only",
     "limits",
     "package",
@@ -31,6 +31,7 @@ const ROOT: [&str; 13] = [
     "pages",
     "formats",
     "types",
+    "warnings",
     "waiters",
 ];
 const PACKAGE: [&str; 12] = [
@@ -55,6 +56,7 @@ const CLIENT: [&str; 5] = [
     "parameters",
 ];
 const CLIENT_PARAMETER: [&str; 4] = ["default", "env", "name", "credential"];
+const WARNINGS: [&str; 1] = ["allow"];
 const DOCS: [&str; 1] = ["first-call"];
 const NAMES: [&str; 1] = ["by"];
 const CREDENTIAL: [&str; 2] = ["name", "env"];
@@ -156,6 +158,7 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
         keep_unused: types.keep_unused,
         reading: types.reading,
         types: types.entries,
+        allowed_warnings: warnings(reader, &root),
         waiters: reader
             .sections(&root, "waiters", &WAITER)
             .iter()
@@ -270,6 +273,35 @@ fn client_parameters(
         (wire, parameter)
     });
     read.collect()
+}
+
+/// The warnings that are not reported.
+fn warnings(reader: &mut Reader, root: &Section<'_>) -> Vec<WarningCode> {
+    let Some(section) = reader.section(root, "warnings", &WARNINGS) else {
+        return Vec::new();
+    };
+    let words = reader.texts(&section, "allow", rules::TEXT);
+    let mut allowed = Vec::with_capacity(words.len());
+    for (index, word) in words.iter().enumerate() {
+        let known = WarningCode::ALL.iter().find(|it| it.as_str() == word);
+        allowed.extend(known);
+        if known.is_none() {
+            let pointer = format!("{}/{index}", section.pointer_to("allow"));
+            let codes = WarningCode::ALL.iter().map(|it| it.as_str());
+            let message = format!("no warning has the code `{word}`");
+            let problem = Diagnostic::error(Origin::Config, pointer, message);
+            reader.report(
+                problem.help(match nearest(word, codes) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => {
+                        "warnings are reported with their codes, as in `warning[unknown-field]`"
+                            .to_owned()
+                    }
+                }),
+            );
+        }
+    }
+    allowed
 }
 
 fn docs(reader: &mut Reader, root: &Section<'_>) -> Docs {

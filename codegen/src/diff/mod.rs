@@ -114,6 +114,7 @@ fn side<'a>(spec: Source<'a>, config: Source<'_>, is_old: bool) -> Result<Side<'
     let (api, more) = lower::lower(&document, &config_read, &[])
         .map_err(|diagnostics| fault(located(diagnostics, spec, config)))?;
     warnings.extend(more);
+    config_read.drop_allowed(&mut warnings);
     Ok(Side {
         api,
         document,

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 
 /// Checks the version, and gives a warning where it is newer than what is known.
 ///
@@ -42,6 +42,7 @@ pub(crate) fn check(root: &Map<String, Value>) -> Result<Option<Diagnostic>, Box
         (Some("3"), Some("0" | "1") | None) => Ok(None),
         (Some("3"), Some(newer)) => Ok(Some(
             Diagnostic::warning(
+                WarningCode::NewerVersion,
                 Origin::Spec,
                 "/openapi",
                 format!("OpenAPI 3.{newer} is read as 3.1"),

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::model::{Api, HttpMethod, Operation, Resource, TypeId};
 use crate::names::Ident;
 use crate::nearest::nearest;
@@ -202,7 +202,12 @@ mod tests {
     fn what_is_said_of_parts_that_are_left_out_is_left_out_too() {
         let left_out = LeftOut([push("/paths", "/pets")].into_iter().collect());
         let concerns = |pointer: &str| {
-            left_out.concerns(&Diagnostic::warning(Origin::Spec, pointer, "something"))
+            left_out.concerns(&Diagnostic::warning(
+                WarningCode::UnknownField,
+                Origin::Spec,
+                pointer,
+                "something",
+            ))
         };
         assert!(concerns("/paths/~1pets"));
         assert!(concerns("/paths/~1pets/get/responses"));

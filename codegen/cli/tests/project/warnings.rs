@@ -4,10 +4,7 @@ use crate::{PETS, Project, err, out};
 
 /// A description with a warning: a field that no Response Object has.
 fn with_warning() -> String {
-    PETS.replace(
-        "{description: None.}",
-        "{description: None., $extra: 1}",
-    )
+    PETS.replace("{description: None.}", "{description: None., $extra: 1}")
 }
 
 #[test]
@@ -26,7 +23,11 @@ fn denied_warnings_fail_and_nothing_is_written() {
     ] {
         let run = project.run(arguments);
         assert_eq!(run.status.code(), Some(1), "{arguments:?}: {}", err(&run));
-        assert!(err(&run).contains("warning: "), "{}", err(&run));
+        assert!(
+            err(&run).contains("warning[unknown-field]: "),
+            "{}",
+            err(&run)
+        );
         assert!(
             err(&run).contains("error: 1 warning with `--deny-warnings`; nothing was written\n"),
             "{}",

@@ -13,7 +13,7 @@ use serde_yaml::Deserializer;
 use super::locate::{Places, second_document};
 use super::text::{self, Format};
 use crate::diagnostic::Related;
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::source::Source;
 
 use visitor::{Node, Reading};
@@ -165,7 +165,7 @@ fn duplicate_keys(source: Source<'_>, pointers: &[String]) -> Vec<Diagnostic> {
         let key = crate::pointer::split_last(pointer).map(|(_, key)| key.into_owned());
         let duplicate = || {
             let message = format!("duplicate key `{}`", key.clone().unwrap_or_default());
-            Diagnostic::warning(Origin::Spec, pointer, message)
+            Diagnostic::warning(WarningCode::DuplicateKey, Origin::Spec, pointer, message)
                 .at_key()
                 .label("this value is used, the earlier one is ignored")
                 .help("rename or remove one of them")

@@ -1,6 +1,10 @@
 //! What is wrong with a document or a configuration, where, and how to mend it.
 
+mod codes;
+
 use std::ops::Range;
+
+pub use codes::WarningCode;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +32,8 @@ pub enum Origin {
 pub struct Diagnostic {
     /// Error or warning.
     pub severity: Severity,
+    /// What a warning is about; errors have none.
+    pub code: Option<WarningCode>,
     /// The text it is about.
     pub origin: Origin,
     /// What is wrong, in one sentence without a full stop.
@@ -65,6 +71,7 @@ impl Diagnostic {
     pub fn error(origin: Origin, pointer: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
+            code: None,
             origin,
             message: message.into(),
             pointer: pointer.into(),
@@ -77,11 +84,23 @@ impl Diagnostic {
     }
 
     /// A warning at the value that `pointer` names.
-    pub fn warning(origin: Origin, pointer: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn warning(
+        code: WarningCode,
+        origin: Origin,
+        pointer: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             severity: Severity::Warning,
+            code: Some(code),
             ..Self::error(origin, pointer, message)
         }
+    }
+
+    /// Makes an error a warning, of something that can be done without.
+    pub(crate) fn demote(&mut self, code: WarningCode) {
+        self.severity = Severity::Warning;
+        self.code = Some(code);
     }
 
     /// Points at the key instead of the value.
