@@ -5,7 +5,7 @@ mod support;
 
 use std::collections::{HashMap, HashSet};
 
-use codegen::Generated;
+use codegen::{Generated, Source};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use support::fixture::{self, Fixture};
 
@@ -224,7 +224,7 @@ fn nested() -> Generated {
         "openapi: 3.0.3\ninfo: {{title: Nested, version: '1'}}\n\
          servers: [{{url: 'https://api.example.com'}}]\npaths:\n{paths}"
     );
-    let source = |name, text| codegen::Source { name, text };
+    let source = |name, text| Source { name, text };
     codegen::generate(source("api.yaml", &spec), source("sdk.toml", BY_TAG)).expect("a crate")
 }
 
@@ -262,6 +262,60 @@ fn what_is_below_a_resource_in_a_list_is_what_it_leads_to() {
     assert_eq!(sections.len(), wanted.len());
     assert_eq!(sections[1], "### `client.system().alerts()`");
     assert_eq!(sections[6], "### `client.metrics()`");
+}
+
+/// A shop whose tags are chapters, each with operations of several resources.
+const CHAPTERS: &str = r#"
+openapi: 3.1.0
+info: {title: Shop, version: "1"}
+servers: [{url: "https://shop.example.com"}]
+tags:
+  - name: Paying | <b>
+    description: All that has to do with money. Prices are in cents.
+  - name: unused
+paths:
+  /orders:
+    get: {tags: [Buying], operationId: listOrders, responses: {"204": {description: ok}}}
+  /orders/{id}/refund:
+    post:
+      tags: ["Paying | <b>"]
+      operationId: refundOrder
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {"204": {description: ok}}
+  /payments:
+    get: {tags: ["Paying | <b>"], operationId: listPayments, responses: {"204": {description: ok}}}
+  /health:
+    get: {operationId: getHealth, responses: {"204": {description: ok}}}
+"#;
+
+#[test]
+fn tags_are_headings_where_they_are_no_resources() {
+    let source = |name, text| Source { name, text };
+    let listing = |config| {
+        let generated =
+            codegen::generate(source("shop.yaml", CHAPTERS), source("sdk.toml", config));
+        page("shop", &generated.expect("it generates")).to_owned()
+    };
+    let text = listing("");
+    let tags: Vec<&str> = part(&text, "### By tag")
+        .take_while(|it| !it.starts_with("###"))
+        .filter(|it| it.starts_with("- "))
+        .collect();
+    assert_eq!(
+        tags,
+        [
+            "- `Paying | <b>`: [`client.orders()`](#clientorders), \
+             [`client.payments()`](#clientpayments): All that has to do with money. Prices are in cents.",
+            "- `Buying`: [`client.orders()`](#clientorders)",
+        ]
+    );
+    let orders: Vec<&str> = part(&text, "### `client.orders()`").collect();
+    let at = |start: &str| orders.iter().position(|it| it.starts_with(start));
+    let (buying, list) = (at("#### Tag `Buying`"), at("- `client.orders().list()"));
+    let (paying, refund) = (at("#### Tag `Paying"), at("- `client.orders().refund("));
+    assert!(buying.is_some() && buying < list && list < paying && paying < refund);
+    // Of resources that are tags, the page would say everything twice.
+    assert!(!listing(BY_TAG).contains("By tag"));
 }
 
 #[test]
@@ -324,7 +378,7 @@ fn big_description() -> String {
 #[test]
 fn listing_of_a_big_api_has_a_page_for_each_resource() {
     let spec = big_description();
-    let source = |name, text| codegen::Source { name, text };
+    let source = |name, text| Source { name, text };
     let generated = codegen::generate(source("big.json", &spec), source("sdk.toml", BY_TAG));
     let generated = generated.unwrap_or_else(|it| panic!("{}", it[0].message));
     let texts: HashMap<&str, &str> = generated

@@ -1,5 +1,7 @@
 //! `[pages]` and `[operations.KEY.pages]`: how the pages of lists follow each other.
 
+use crate::diagnostic::{Diagnostic, Origin};
+
 use super::rules;
 use super::table::{Reader, Section};
 
@@ -82,6 +84,17 @@ impl Pages {
     /// Reads a table.
     pub(super) fn read(reader: &mut Reader, section: &Section<'_>) -> Self {
         let by = reader.one_of(section, "by", &By::ALL.map(By::as_str));
+        let more = reader.text(section, "more", rules::DOTTED);
+        let done = reader.text(section, "done", rules::DOTTED);
+        if more.is_some() && done.is_some() {
+            let message = "`done` has no effect beside `more`: both tell where the list ends";
+            let pointer = section.pointer_to("done");
+            reader.report(
+                Diagnostic::error(Origin::Config, pointer, message)
+                    .at_key()
+                    .help("remove one of the two"),
+            );
+        }
         Self {
             by: by.map(|index| By::ALL[index]),
             parameter: reader.text(section, "parameter", rules::TEXT),
@@ -89,8 +102,8 @@ impl Pages {
             next_header: reader.text(section, "next-header", rules::HEADER),
             switch: reader.text(section, "switch", rules::TEXT),
             items: reader.text(section, "items", rules::DOTTED_OR_EMPTY),
-            more: reader.text(section, "more", rules::DOTTED),
-            done: reader.text(section, "done", rules::DOTTED),
+            more,
+            done,
             first: reader.whole(section, "first"),
             total: reader.text(section, "total-pages", rules::DOTTED),
             total_items: reader.text(section, "total-items", rules::DOTTED),

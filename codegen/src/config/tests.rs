@@ -188,6 +188,20 @@ fn how_pages_go_on() {
 }
 
 #[test]
+fn two_keys_for_the_end_of_a_list_are_an_error() {
+    for table in ["[pages]", "[operations.listPets.pages]"] {
+        let text = format!("{PACKAGE}{table}\nmore = \"has_more\"\ndone = \"done\"\n");
+        let problems = Config::read(Source {
+            name: "sdk.toml",
+            text: &text,
+        });
+        let problems = problems.expect_err("one of the two has no effect");
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].message.contains("`done` has no effect"));
+    }
+}
+
+#[test]
 fn operations_are_found_by_id_first() {
     let config = read(&format!(
         "{PACKAGE}[operations.getPet]\nname = \"a\"\n[operations.\"GET /pets\"]\nname = \"b\"\n"

@@ -25,6 +25,7 @@ mod security;
 mod server_url;
 mod servers;
 mod stability;
+mod tags;
 mod type_table;
 mod unions;
 mod usage;
@@ -122,6 +123,7 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
         package,
         profile,
         named_by,
+        tags: tags::of_operations(document, config, &resources),
         resources,
         first_call,
         webhooks,

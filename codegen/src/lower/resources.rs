@@ -46,7 +46,8 @@ impl<'a> Lowering<'a> {
         if named_by == NamedBy::OperationId && !naming::are_hierarchical(&subjects) {
             self.report(ids_are_no_paths());
         }
-        let groups = self.grouped(found, calls);
+        let shared_words = naming::shared_words(&subjects);
+        let groups = self.grouped(found, calls, shared_words);
         let paths = module_paths(&groups);
         let mut within: HashMap<&[Ident], Vec<&str>> = HashMap::new();
         for (module, parents) in paths.iter().filter_map(|path| path.split_last()) {
@@ -87,11 +88,13 @@ impl<'a> Lowering<'a> {
         &mut self,
         found: Vec<Found<'a>>,
         calls: Vec<Option<Call>>,
+        shared_words: usize,
     ) -> IndexMap<Vec<String>, Group<'a>> {
         let mut groups: IndexMap<Vec<String>, Group<'a>> = IndexMap::new();
         for (mut found, call) in found.into_iter().zip(calls) {
             let path = self.resource_of(&found, call.as_ref());
             self.unusable_names(&found);
+            found.shared_words = shared_words;
             found.named = naming::method_by_extension(&found.operation.extensions)
                 .or(call.map(|call| call.method));
             let tags = &found.operation.tags;

@@ -30,7 +30,7 @@ pub use package::{
     ServerTemplate, ServerVariable,
 };
 pub use pagination::{MorePages, NextToken, PagesBy, PagesSource, Pagination};
-pub use resource::{NamedBy, Resource, Waiter};
+pub use resource::{NamedBy, Resource, Tag, Waiter};
 pub use statuses::Statuses;
 pub use types::{
     Access, Field, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, Usage, Variant,
@@ -54,6 +54,8 @@ pub struct Api {
     pub named_by: NamedBy,
     /// Groups of operations, in the document's order, each with those that it leads to right behind it.
     pub resources: Vec<Resource>,
+    /// The tags that its operations have, in the order of the document.
+    pub tags: Vec<Tag>,
     /// HTTP method and path of the operation that its users see first, where somebody chose it.
     pub first_call: Option<String>,
     /// `webhooks` and `callbacks`.

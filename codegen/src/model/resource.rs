@@ -29,6 +29,15 @@ pub struct Resource {
     pub waiters: Vec<Waiter>,
 }
 
+/// A tag: a group of operations in the documentation (Tag Object).
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// Its `name`.
+    pub name: String,
+    /// Its `description`, or what the configuration says instead.
+    pub docs: Docs,
+}
+
 /// Where the names of operations come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NamedBy {

@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::names::Ident;
 
-use super::{Page, heading};
+use super::{Page, heading, tags};
 use crate::emit::{docs, waits};
 
 /// The longest description of a method, in characters: details are in its documentation.
@@ -36,11 +36,16 @@ impl Page<'_> {
             let _ = write!(text, "\nTypes: {}\n", types.join(", "));
         }
         text.push('\n');
-        for operation in &resource.operations {
-            text.push_str(&self.call(resource, operation));
-        }
-        for waiter in &resource.waiters {
-            text.push_str(&self.wait(resource, waiter));
+        for group in tags::groups(resource) {
+            if let Some(tag) = group.heading {
+                let _ = write!(text, "\n#### Tag {}\n\n", docs::code(tag));
+            }
+            for operation in group.operations {
+                text.push_str(&self.call(resource, operation));
+            }
+            for waiter in group.waiters {
+                text.push_str(&self.wait(resource, waiter));
+            }
         }
         if count(resource) == 0 {
             text.push_str("Groups nested resources.\n");

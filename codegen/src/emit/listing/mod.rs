@@ -10,6 +10,7 @@ mod client;
 mod diagram;
 mod errors;
 mod split;
+mod tags;
 mod types;
 mod webhooks;
 
@@ -140,6 +141,7 @@ impl Page<'_> {
             let entry = contents_line(resource, target);
             self.add(&entry);
         }
+        self.tags();
         self.add(&diagram::of_resources(api));
         for resource in &api.resources {
             if self.part.has(split::top(resource)) {

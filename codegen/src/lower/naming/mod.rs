@@ -12,6 +12,7 @@ pub(super) mod english;
 mod extensions;
 mod route;
 mod scopes;
+mod shared_words;
 mod subject;
 mod tree;
 
@@ -26,6 +27,7 @@ pub(super) use extensions::{
 };
 pub(super) use route::is_prefix;
 use route::{Route, Segment};
+pub(super) use shared_words::shared_words;
 pub(super) use subject::subjects;
 use tree::Tree;
 
@@ -141,6 +143,7 @@ fn by_path(subjects: &[Subject<'_>], routes: &[Route]) -> Vec<Call> {
     }
     let (tree, places) = Tree::of(paths.iter().map(Vec::as_slice));
     let has_tags = subjects.iter().any(|it| it.tag.is_some());
+    let shared = shared_words(subjects);
     let mut named = Vec::with_capacity(subjects.len());
     for (index, subject) in subjects.iter().enumerate() {
         let site = Site {
@@ -149,7 +152,7 @@ fn by_path(subjects: &[Subject<'_>], routes: &[Route]) -> Vec<Call> {
             path: &paths[index],
             tree: &tree,
             place: places[index],
-            own: own_words(subject, &routes[index]),
+            own: own_words(subject, &routes[index], shared),
             has_tags,
         };
         named.push(Named {
@@ -168,13 +171,16 @@ fn realm<'r>(subject: &Subject<'_>, route: &'r Route) -> Option<&'r str> {
     route.flag.as_deref().or(subject.realm)
 }
 
-/// The words of the id, without the route that some frameworks append, and without what the operation
-/// stands below.
-fn own_words(subject: &Subject<'_>, route: &Route) -> Vec<String> {
+/// The words of the id, without the route that some frameworks append, without those that all ids begin
+/// with, and without what the operation stands below.
+fn own_words(subject: &Subject<'_>, route: &Route, shared: usize) -> Vec<String> {
     let Some(id) = subject.id else {
         return Vec::new();
     };
     let mut own = crate::names::words(&without_route(id, subject.http, subject.path));
+    if shared < own.len() {
+        own.drain(..shared);
+    }
     let realm = realm(subject, route);
     if own.len() > 1 && own.first().map(String::as_str) == realm {
         own.remove(0);

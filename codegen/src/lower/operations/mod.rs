@@ -65,6 +65,8 @@ pub(super) struct Found<'a> {
     pub config_key: Option<&'a str>,
     /// What its method is called, where that isn't up to its id and its tag.
     pub named: Option<String>,
+    /// How many words its id has in common with all ids, from the first on.
+    pub shared_words: usize,
 }
 
 impl Found<'_> {
@@ -91,7 +93,10 @@ impl Found<'_> {
     pub(super) fn method(&self, nouns: &[Vec<String>], methods: &mut Scope) -> Ident {
         let id = self.id();
         let by_id = match self.given_id() {
-            Some(id) => names::method(id, self.http, self.path, nouns),
+            Some(id) => {
+                let own = names::without_words(id, self.shared_words);
+                names::method(&own, self.http, self.path, nouns)
+            }
             None => {
                 let short = names::short_of_route(self.http, self.path);
                 names::method(&short, self.http, self.path, nouns)
@@ -165,6 +170,7 @@ impl<'a> Lowering<'a> {
                     config,
                     config_key,
                     named: None,
+                    shared_words: 0,
                 });
             }
         }

@@ -39,6 +39,14 @@ pub(in super::super) fn without_route(id: &str, http: HttpMethod, path: &str) ->
     }
 }
 
+/// An id without its first words, if others are left.
+pub(super) fn without_words(id: &str, count: usize) -> String {
+    match words(id).get(count..) {
+        Some(rest) if count > 0 && !rest.is_empty() => rest.join("_"),
+        _ => id.to_owned(),
+    }
+}
+
 /// What a method of an operation without id is made of: as [`from_method_and_path`], without the
 /// `/api/v1` that says nothing.
 pub(super) fn short_of_route(http: HttpMethod, path: &str) -> String {
