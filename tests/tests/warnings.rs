@@ -102,3 +102,10 @@ fn an_unknown_code_is_an_error_with_the_one_that_is_meant() {
     );
     assert_eq!(errors[1].message, "no warning has the code `xyz`");
 }
+
+#[test]
+fn a_variable_that_no_credential_is_read_from_is_a_warning() {
+    let config =
+        "client.api-key-env = \"KEY\"\nwarnings.allow = [\"path-slash\", \"unknown-field\"]\n";
+    assert_eq!(warned(config), ["unused-setting"]);
+}

@@ -110,6 +110,13 @@ fn read(path: &Path, purpose: Purpose, most: u64) -> Result<String, Failure> {
             ))
         }
     })?;
+    if let Some(compressed) = compressed(&bytes) {
+        let name = purpose.name();
+        return Err(
+            Failure::usage(format!("the {name} `{}` is {compressed}", path.display()))
+                .help("decompress it first, and pass the file in it"),
+        );
+    }
     String::from_utf8(bytes).map_err(|error| {
         let before = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..before]
@@ -126,6 +133,15 @@ fn read(path: &Path, purpose: Purpose, most: u64) -> Result<String, Failure> {
             ))
             .help("save the file as UTF-8")
     })
+}
+
+/// What a compressed file is, by its first bytes (RFC 1952 section 2.3.1, APPNOTE.TXT section 4.3.7).
+fn compressed(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0x1F, 0x8B, ..] => Some("compressed with gzip"),
+        [b'P', b'K', 3, 4, ..] => Some("a ZIP archive"),
+        _ => None,
+    }
 }
 
 /// The bytes of a file, if there are no more than that: a device has no end.
@@ -284,6 +300,21 @@ mod tests {
         fs::write(&path, b"\xff\xfea\0").unwrap();
         let failure = spec(&path, NO_CONFIG).unwrap_err();
         assert!(failure.message.ends_with("is UTF-16, not UTF-8"));
+    }
+
+    #[test]
+    fn compressed_files_are_called_by_their_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        for (bytes, is) in [
+            (&b"\x1f\x8b\x08\x00"[..], "is compressed with gzip"),
+            (b"PK\x03\x04\x14", "is a ZIP archive"),
+        ] {
+            fs::write(&path, bytes).unwrap();
+            let failure = spec(&path, NO_CONFIG).unwrap_err();
+            assert!(failure.message.ends_with(is), "{failure:?}");
+            assert!(failure.help.unwrap().starts_with("decompress it"));
+        }
     }
 
     #[test]

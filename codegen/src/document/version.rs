@@ -22,6 +22,9 @@ pub(crate) fn check(root: &Map<String, Value>) -> Result<Option<Diagnostic>, Box
         )
         .into());
     }
+    if let Some(error) = other_format(root) {
+        return Err(Box::new(error));
+    }
     let Some(openapi) = root.get("openapi") else {
         return Err(error(
             "",
@@ -55,6 +58,50 @@ pub(crate) fn check(root: &Map<String, Value>) -> Result<Option<Diagnostic>, Box
                 .into(),
         ),
     }
+}
+
+/// Formats that are easily taken for OpenAPI, by a key of their own.
+fn other_format(root: &Map<String, Value>) -> Option<Diagnostic> {
+    if root.contains_key("openapi") {
+        return None;
+    }
+    let is_postman = root
+        .get("info")
+        .and_then(|it| it.get("_postman_id"))
+        .is_some();
+    let (pointer, name, help) = if root.contains_key("asyncapi") {
+        (
+            "/asyncapi",
+            "an AsyncAPI document",
+            "AsyncAPI describes messages, not HTTP requests",
+        )
+    } else if root.contains_key("arazzo") {
+        (
+            "/arazzo",
+            "an Arazzo document",
+            "pass the description that it refers to",
+        )
+    } else if root.contains_key("overlay") {
+        (
+            "/overlay",
+            "an OpenAPI Overlay",
+            "pass the description that it changes",
+        )
+    } else if is_postman {
+        (
+            "/info/_postman_id",
+            "a Postman collection",
+            "export it as OpenAPI first",
+        )
+    } else {
+        return None;
+    };
+    let message = format!("this is {name}, not an OpenAPI description");
+    Some(
+        error(pointer, message)
+            .label("expected the key `openapi`")
+            .help(help),
+    )
 }
 
 /// The minor version without what a release candidate adds: `0-rc1` is `0`.

@@ -28,6 +28,7 @@ mod stability;
 mod tags;
 mod type_table;
 mod unions;
+mod unknown_settings;
 mod usage;
 mod waiters;
 mod webhooks;

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, Origin, WarningCode};
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{Api, HttpMethod, Operation, Resource, TypeId};
 use crate::names::Ident;
 use crate::nearest::nearest;
@@ -197,6 +197,7 @@ mod tests {
     use crate::pointer::push;
 
     use super::*;
+    use crate::diagnostic::WarningCode;
 
     #[test]
     fn what_is_said_of_parts_that_are_left_out_is_left_out_too() {

@@ -8,7 +8,7 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 use crate::config::Config;
-use crate::diagnostic::WarningCode;
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::model::{Auth, Resource, Scheme, Security};
 use crate::names::reserved::BUILDER_METHODS;
 use crate::names::{Scope, snake_case, variable_case};
@@ -233,7 +233,7 @@ impl Lowering<'_> {
         let mut scope = Scope::new(&reserved);
         let is_only = asked.len() == 1;
         let mut variables = Variables::of(config);
-        asked
+        let schemes = asked
             .into_iter()
             .map(|(_, asked)| {
                 let configured = config.credentials.get(&asked.key);
@@ -264,7 +264,23 @@ impl Lowering<'_> {
                     description: asked.description,
                 }
             })
-            .collect()
+            .collect();
+        if let Some(name) = variables.first {
+            self.unused_variable(name);
+        }
+        schemes
+    }
+
+    /// Says that no credential has the environment variable of `api-key-env`.
+    fn unused_variable(&mut self, name: &str) {
+        let message = format!("no credential is read from `{name}`");
+        let help = "remove it: operations need no credential, or each has its own `env`";
+        let (code, at) = (WarningCode::UnusedSetting, "/client/api-key-env");
+        self.report(
+            Diagnostic::warning(code, Origin::Config, at, message)
+                .label("no effect")
+                .help(help),
+        );
     }
 }
 

@@ -12,6 +12,10 @@ use clap::{Args, ValueEnum};
 /// that fails changes nothing.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub struct Codegen {
     /// Which API of this project [default: the first one in clientsmith.toml, or the only one]
     ///

@@ -270,13 +270,15 @@ fn grouped(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use codegen::Origin;
+    use codegen::{Origin, WarningCode};
 
     use super::*;
 
     fn stats() -> Stats {
         let file = |path: &str, lines: usize| (path.to_owned(), "//\n".repeat(lines));
-        let warning = |message: &str| Diagnostic::warning(Origin::Spec, "", message);
+        let warning = |message: &str| {
+            Diagnostic::warning(WarningCode::UnknownField, Origin::Spec, "", message)
+        };
         let files = vec![
             file("Cargo.toml", 1),
             file("src/lib.rs", 10),

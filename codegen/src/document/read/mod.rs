@@ -1,5 +1,6 @@
 //! Text to a JSON value, by one visitor for JSON and YAML.
 
+mod foreign;
 mod nesting;
 mod visitor;
 
@@ -29,11 +30,15 @@ pub(crate) fn read(source: Source<'_>) -> Result<(Value, Vec<Diagnostic>), Vec<D
     }
     let format = text::format(source);
     let reading = Reading::new(format, body.len());
-    let parsed = match format {
-        Format::Json => json(body, &reading),
-        Format::Yaml => yaml(body, &reading),
+    let parsed = match (foreign::by_start(body), format) {
+        (Some(foreign), _) => Err(Box::new(foreign)),
+        (None, Format::Json) => json(body, &reading),
+        (None, Format::Yaml) => yaml(body, &reading),
     };
     let value = parsed.map_err(|mut diagnostic| {
+        if let Some(named) = foreign::by_mistake(body, &diagnostic, format == Format::Json) {
+            *diagnostic = named;
+        }
         if let Some(span) = &mut diagnostic.span {
             *span = span.start + shift..span.end + shift;
         }
