@@ -28,7 +28,8 @@ impl Workspace {
         assert!(program.lines().count() <= 16, "{program}");
         workspace.put("xtask/src/main.rs", program);
         workspace.put("spec/openapi.yaml", PETS);
-        // What is built of the dependencies is that of the project, so it has the same profile.
+        // What is built of the dependencies is that of the project, so it has the same profile; the name is no
+        // program of the project.
         workspace.put(
             "Cargo.toml",
             "[workspace]\nresolver = \"3\"\nmembers = [\"xtask\"]\n\n\
@@ -38,7 +39,7 @@ impl Workspace {
         workspace.put(
             "xtask/Cargo.toml",
             &format!(
-                "[package]\nname = \"xtask\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+                "[package]\nname = \"clientsmith-readme\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
                  [dependencies]\nclientsmith = {{ path = {path}, default-features = false }}\n"
             ),
         );
@@ -72,7 +73,7 @@ impl Workspace {
                 "--quiet",
                 "--offline",
                 "--package",
-                "xtask",
+                "clientsmith-readme",
                 "--target-dir",
             ])
             .arg(target)
