@@ -26,13 +26,10 @@ impl Paths {
     pub(crate) fn new(arguments: &cli::Codegen, context: &Context) -> Result<Self, Failure> {
         let api = match (&arguments.spec, &arguments.out) {
             (Some(_), Some(_)) => None,
-            (Some(_), None) => Some(context.project().and_then(|it| it.api(None)).map_err(
-                |failure| {
-                    Failure::usage("`--spec` without `--out`: there is no folder for the crate")
-                        .note(failure.message)
-                        .help("add `--out DIR`")
-                },
-            )?),
+            (Some(_), None) => {
+                let api = context.project().and_then(|it| it.api(None));
+                Some(api.map_err(without_folder)?)
+            }
             (None, _) => Some(context.project()?.api(arguments.name.as_deref())?),
         };
         let (spec, of_api, out) = match api {
@@ -70,4 +67,12 @@ impl Paths {
             out: api.out,
         })
     }
+}
+
+/// A description was given and no folder, and no project has one.
+fn without_folder(failure: Failure) -> Failure {
+    let help = failure.help.map(|help| format!("; or {help}"));
+    Failure::usage("`--spec` without `--out`: there is no folder for the crate")
+        .note(failure.message)
+        .help(format!("add `--out DIR`{}", help.unwrap_or_default()))
 }
