@@ -18,7 +18,6 @@ pub(super) fn made(
     summary: Summary,
     (warnings, is_member): (usize, bool),
 ) -> String {
-    let name = &api.name;
     let mut rows = vec![
         (
             context.shown(&api.spec),
@@ -48,6 +47,13 @@ pub(super) fn made(
     if warnings > 0 {
         let _ = write!(text, "; {}", count(warnings, "warning"));
     }
+    text.push_str(&next_steps(api, context, is_member));
+    text
+}
+
+/// How to go on: commands, each with what it is for.
+fn next_steps(api: &Api, context: &Context, is_member: bool) -> String {
+    let name = &api.name;
     let package = if is_member {
         format!("--package {name}")
     } else {
@@ -66,7 +72,7 @@ pub(super) fn made(
     ];
     let width = steps.iter().map(|(step, _)| step.chars().count()).max();
     let width = width.unwrap_or_default();
-    text.push_str("\n\nNext:\n");
+    let mut text = "\n\nNext:\n".to_owned();
     for (step, why) in steps {
         let _ = writeln!(text, "  {step:width$}   # {why}");
     }
