@@ -7,7 +7,9 @@ use std::process::{Command, Stdio};
 #[test]
 fn a_copied_program_does_not_write_into_the_checkout() {
     let place = tempfile::tempdir().expect("a folder for the test");
-    let copy = place.path().join("program");
+    let copy = place
+        .path()
+        .join(format!("program{}", std::env::consts::EXE_SUFFIX));
     fs::copy(env!("CARGO_BIN_EXE_xtask"), &copy).expect("a copy");
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/minimal/openapi.yaml");
     let spec = spec.canonicalize().expect("the fixture is there");
