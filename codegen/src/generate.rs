@@ -1,11 +1,13 @@
 //! The whole line, from two texts to the files of a crate.
 
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::document::{located, open_with};
 use crate::emit;
 use crate::generated::{Generated, Summary};
 use crate::lower;
 use crate::model::Api;
+use crate::pointer::push;
 use crate::source::Source;
 use crate::stage::Stage;
 
@@ -92,17 +94,43 @@ pub fn generate_with(
     // The model has all that counts; the memory is needed for the files.
     drop(document);
     begin(Stage::Emitting);
-    let files = emit::emit(&api).map_err(|message| {
-        let message = format!("internal error: generated code does not parse: {message}");
-        let help = "please report this, with the description";
-        vec![Diagnostic::error(Origin::Spec, "", message).help(help)]
-    })?;
+    let refused =
+        what_can_not_be_added(&api, &config_read).map_err(|message| internal(&message))?;
+    if !refused.is_empty() {
+        warnings.extend(refused);
+        return Err(located(warnings, spec, config));
+    }
+    let files = emit::emit(&api).map_err(|message| internal(&message))?;
     let summary = Summary::of(&api);
     Ok(Generated {
         files,
         warnings: located(warnings, spec, config),
         summary,
     })
+}
+
+/// A fault of this program.
+fn internal(message: &str) -> Vec<Diagnostic> {
+    let message = format!("internal error: generated code does not parse: {message}");
+    let help = "please report this, with the description";
+    vec![Diagnostic::error(Origin::Spec, "", message).help(help)]
+}
+
+/// What the configuration adds to the manifest and to types, and that can't be added.
+fn what_can_not_be_added(api: &Api, config: &Config) -> Result<Vec<Diagnostic>, String> {
+    let clashes = emit::manifest_clashes(api)?.into_iter().map(|pointer| {
+        let message = "the manifest of the crate has this key with another value";
+        let help = "remove it, or use the setting under `[package]`";
+        Diagnostic::error(Origin::Config, pointer, message).help(help)
+    });
+    let attributes = emit::wrong_attributes(api).into_iter();
+    let attributes = attributes.filter_map(|(schema, message)| {
+        let (key, _) = config.schema(&schema)?;
+        let pointer = push(&push("/types", key), "attributes");
+        let help = "write what stands between `#[` and `]`, as in `must_use`";
+        Some(Diagnostic::error(Origin::Config, pointer, message).help(help))
+    });
+    Ok(clashes.chain(attributes).collect())
 }
 
 /// What is said of a first call that was chosen and can't be shown.

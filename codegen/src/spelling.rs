@@ -135,6 +135,10 @@ impl<'a> Spelling<'a> {
                 quote!(#option<#inner>)
             }
             Type::Named(id) => self.named(*id),
+            // The configuration takes nothing but paths.
+            Type::External(external) => external_path(self.api, &external.path)
+                .parse()
+                .unwrap_or_default(),
         }
     }
 
@@ -317,6 +321,17 @@ impl<'a> Spelling<'a> {
         self.used.borrow_mut().insert(name);
         let name = format_ident!("{name}");
         quote!(#name)
+    }
+}
+
+/// The path of a type that isn't generated, or of a function. A resource may be called like the crate that it is of.
+pub(crate) fn external_path(api: &Api, path: &str) -> String {
+    let root = path.split("::").next().unwrap_or_default();
+    let is_shadowed = api.resources.iter().any(|it| it.module.as_str() == root);
+    if is_shadowed {
+        format!("::{path}")
+    } else {
+        path.to_owned()
     }
 }
 

@@ -143,6 +143,7 @@ fixtures! {
     enums_named: "enums-named",
     enums_text: "enums-text",
     examples: "examples",
+    external_types: "external-types",
     failures: "failures",
     features: "features",
     fields_configured: "fields-configured",

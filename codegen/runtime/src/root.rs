@@ -40,6 +40,7 @@ pub(crate) mod error_text;
 pub(crate) mod event_text;
 pub(crate) mod events;
 pub(crate) mod execute;
+pub(crate) mod external;
 pub(crate) mod finite;
 pub(crate) mod header;
 pub(crate) mod header_value;

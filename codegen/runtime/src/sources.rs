@@ -72,6 +72,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "event_text",
     "events",
     "execute",
+    "external",
     "finite",
     "header",
     "header_value",

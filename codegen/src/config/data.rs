@@ -1,7 +1,10 @@
 //! The configuration as plain data, in the order of the file.
 
 use indexmap::IndexMap;
+use serde_json::{Map, Value};
 
+use super::attributes::Attribute;
+use super::external::{External, FormatType};
 use super::limits::Limits;
 use super::pages::Pages;
 use crate::diagnostic::{Diagnostic, WarningCode};
@@ -17,6 +20,8 @@ pub struct Config {
     pub limits: Limits,
     /// `[package]`: the crate.
     pub package: Package,
+    /// `[manifest]`: what the manifest has beside what is generated.
+    pub manifest: Map<String, Value>,
     /// `[client]`: the client as a whole.
     pub client: Client,
     /// `[docs]`: what the documentation of the crate shows.
@@ -32,13 +37,15 @@ pub struct Config {
     /// `[pages]`: how lists go on that have no table of their own, where it suits them.
     pub pages: Option<Pages>,
     /// `[formats]`: the type for a `format`, by the name of the format.
-    pub formats: IndexMap<String, Format>,
+    pub formats: IndexMap<String, FormatType>,
     /// `[types] keep-unknown-fields`: whether structs keep the fields that the description doesn't
     /// name, where the entry of a type doesn't say otherwise.
     pub keep_unknown_fields: bool,
     /// `[types] keep-unused`: whether types are emitted, too, that no operation and no webhook
     /// reaches.
     pub keep_unused: bool,
+    /// `[types] derive`: derives of all types that can have them.
+    pub derives: Vec<Attribute>,
     /// `[types] reading`: how strictly responses are held against the description, where a program
     /// says nothing else.
     pub reading: Reading,
@@ -123,6 +130,8 @@ pub struct Package {
     /// Whether each resource has a Cargo feature of its own; big crates have them unless this says
     /// otherwise.
     pub resource_features: Option<bool>,
+    /// Modules that are written by hand, and that the root of the crate declares.
+    pub modules: Vec<String>,
 }
 
 impl Package {
@@ -145,6 +154,7 @@ impl Default for Package {
             categories: Vec::new(),
             rust_version: None,
             resource_features: None,
+            modules: Vec::new(),
         }
     }
 }
@@ -308,6 +318,12 @@ pub struct Type {
     /// Whether its struct keeps the fields that the description doesn't name;
     /// [`Config::keep_unknown_fields`] unless given.
     pub keep_unknown_fields: Option<bool>,
+    /// The type that it is instead of a generated one.
+    pub external: Option<External>,
+    /// Derives beside those that it has anyway.
+    pub derives: Vec<Attribute>,
+    /// Attributes.
+    pub attributes: Vec<Attribute>,
     /// `[types.KEY.fields.PROPERTY]`: by the name of a property.
     pub fields: IndexMap<String, Field>,
     /// `[types.KEY.values.VALUE]`: by the value of an enum, numbers as their text.
@@ -321,6 +337,8 @@ pub struct Field {
     pub name: Option<String>,
     /// Whether it always has a value; what the description says unless given.
     pub required: Option<bool>,
+    /// The type of its value instead of that of its schema.
+    pub external: Option<External>,
 }
 
 /// What is said about a value of an enum.

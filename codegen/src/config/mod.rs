@@ -18,6 +18,12 @@
 //! keywords = ["pets"]                          # also categories
 //! rust-version = "1.88"
 //! resource-features = true        # a Cargo feature for each resource; the default for big crates
+//! modules = ["custom"]            # modules that are written by hand, in `src/custom/` or `src/custom.rs`: the
+//!                                 # root of the crate declares them, and no run touches their files
+//!
+//! [manifest.dependencies]         # what the manifest has beside what is generated: new keys, items of
+//! uuid = { version = "1", features = ["serde"] }        # arrays, settings of dependencies; any table of
+//!                                 # Cargo.toml, such as `[manifest.features]` and `[manifest.lints.clippy]`
 //!
 //! [client]
 //! api-key-env = "PET_STORE_KEY"        # environment variables of `Client::from_env`
@@ -69,21 +75,33 @@
 //!
 //! [formats]                       # Rust types by `format`: "string", "date-time", "date", "base64" or
 //! date = "string"                 # "base64url" for strings; "i64", "u64", "i128" or "decimal" for
-//! unix-time = "u64"               # integers; "f64" or "decimal", which keeps all digits, for numbers
-//! money = "decimal"
+//! unix-time = "u64"               # integers; "f64" or "decimal", which keeps all digits, for numbers;
+//! money = "decimal"               # any other type by its path
+//! uuid = "uuid::Uuid"
+//! uri = { type = "url::Url", blank = "crate::custom::no_url" }
 //!
 //! [types]                         # structs keep additional properties in a map `unknown_fields`;
 //! keep-unknown-fields = true      # false is the default: they are ignored
 //! keep-unused = true              # also generate types that no operation and no webhook uses
+//! derive = ["Eq", "Hash"]         # of all types that can, that is without floats and such; the paths of other
+//!                                 # derive macros for all types
 //! reading = "lenient"             # the default: a missing required field is empty; "strict": it is an
 //!                                 # error; "tolerant": also omits optional fields of a wrong type
 //!
 //! [types.PetV2]                   # a schema, or the JSON pointer of one
 //! name = "Pet"
 //! keep-unknown-fields = false     # for this type only; or `true`
+//! derive = [{ text = "schemars::JsonSchema", feature = "schemars" }]      # with a Cargo feature, or a string
+//! attributes = ['doc(alias = "animal")']               # what stands between `#[` and `]`; likewise
 //! fields.kind.name = "species"
 //! values."1".name = "Cat"         # the variant of a value, if the type is an enum
 //! fields.tags.required = false    # an `Option` that is not an argument of `new`; or `true`
+//! fields.chip.type = "uuid::Uuid" # the type of this field, by its path
+//!
+//! [types.Money]                   # a type that isn't generated, with `Deserialize` and `Serialize` of serde: of
+//! type = "crate::custom::Money"   # another crate (see `[manifest]`), or of a module of one's own. A value that
+//! blank = "crate::custom::zero"   # it refuses is an error. A function returns what a missing required field
+//!                                 # is; `Default::default` without it
 //!
 //! [warnings]
 //! allow = ["unknown-field"]       # codes of warnings that are not reported: codegen/WARNINGS.md
@@ -101,18 +119,25 @@
 //! Reading checks everything that can be checked without the description. Whether a tag, operation, schema
 //! or value exists is checked when both are lowered.
 
+mod attributes;
 mod data;
 mod defaults;
+mod external;
 mod limits;
 mod locate;
+mod manifest;
 mod messages;
 mod pages;
 mod read;
 mod rules;
+mod rust_path;
 mod table;
+mod warnings;
 
+pub use attributes::Attribute;
 pub use data::{CLIENT, ClientParameter, Config, Field, Format, Operation, Type, Waiter};
 pub use defaults::check_crate_name;
+pub use external::{External, FormatType};
 pub use limits::Limits;
 pub use locate::locate;
 pub use pages::{By, Pages};

@@ -3,25 +3,30 @@
 use indexmap::IndexMap;
 use toml::de::DeTable;
 
+use super::attributes::Attribute;
 use super::data::{
-    Client, ClientParameter, Config, Credential, Docs, EnumValue, Field, Format, Names, Operation,
-    Package, Resource, Type, Waiter,
+    Client, ClientParameter, Config, Credential, Docs, EnumValue, Field, Names, Operation, Package,
+    Resource, Type, Waiter,
 };
+use super::external::{External, formats};
 use super::limits::limits;
 use super::locate;
+use super::manifest::manifest;
 use super::pages::{self, Pages};
 use super::rules;
 use super::table::{Reader, Section};
-use crate::diagnostic::{Diagnostic, Origin, WarningCode};
+use super::warnings::warnings;
+use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{NamedBy, Reading};
 use crate::nearest::nearest;
 use crate::pointer::push;
 use crate::source::Source;
 
-const ROOT: [&str; 14] = [
+const ROOT: [&str; 15] = [
     "only",
     "limits",
     "package",
+    "manifest",
     "client",
     "docs",
     "names",
@@ -34,7 +39,7 @@ const ROOT: [&str; 14] = [
     "warnings",
     "waiters",
 ];
-const PACKAGE: [&str; 12] = [
+const PACKAGE: [&str; 13] = [
     "name",
     "version",
     "description",
@@ -47,6 +52,7 @@ const PACKAGE: [&str; 12] = [
     "categories",
     "rust-version",
     "resource-features",
+    "modules",
 ];
 const CLIENT: [&str; 5] = [
     "api-key-env",
@@ -56,15 +62,23 @@ const CLIENT: [&str; 5] = [
     "parameters",
 ];
 const CLIENT_PARAMETER: [&str; 4] = ["default", "env", "name", "credential"];
-const WARNINGS: [&str; 1] = ["allow"];
 const DOCS: [&str; 1] = ["first-call"];
 const NAMES: [&str; 1] = ["by"];
 const CREDENTIAL: [&str; 2] = ["name", "env"];
 const RESOURCE: [&str; 2] = ["name", "description"];
 const OPERATION: [&str; 4] = ["name", "resource", "skip", "pages"];
-const TYPES: [&str; 3] = ["keep-unknown-fields", "keep-unused", "reading"];
-const TYPE: [&str; 4] = ["name", "keep-unknown-fields", "fields", "values"];
-const FIELD: [&str; 2] = ["name", "required"];
+const TYPES: [&str; 4] = ["keep-unknown-fields", "keep-unused", "reading", "derive"];
+const TYPE: [&str; 8] = [
+    "name",
+    "keep-unknown-fields",
+    "type",
+    "blank",
+    "derive",
+    "attributes",
+    "fields",
+    "values",
+];
+const FIELD: [&str; 4] = ["name", "required", "type", "blank"];
 const VALUE: [&str; 1] = ["name"];
 const WAITER: [&str; 7] = [
     "resource",
@@ -129,6 +143,7 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
         only: reader.texts(&root, "only", rules::TEXT),
         limits: limits(reader, &root),
         package: package(reader, &root),
+        manifest: manifest(reader, &root),
         client: client(reader, &root),
         docs: docs(reader, &root),
         names: names(reader, &root),
@@ -156,6 +171,7 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
         formats: formats(reader, &root),
         keep_unknown_fields: types.keep_unknown_fields,
         keep_unused: types.keep_unused,
+        derives: types.derives,
         reading: types.reading,
         types: types.entries,
         allowed_warnings: warnings(reader, &root),
@@ -197,6 +213,7 @@ fn package(reader: &mut Reader, root: &Section<'_>) -> Package {
         categories: short_list(reader, section, "categories", rules::CATEGORY),
         rust_version: reader.text(section, "rust-version", rules::RUST_VERSION),
         resource_features: reader.choice(section, "resource-features"),
+        modules: reader.texts(section, "modules", rules::MODULE),
     }
 }
 
@@ -275,35 +292,6 @@ fn client_parameters(
     read.collect()
 }
 
-/// The warnings that are not reported.
-fn warnings(reader: &mut Reader, root: &Section<'_>) -> Vec<WarningCode> {
-    let Some(section) = reader.section(root, "warnings", &WARNINGS) else {
-        return Vec::new();
-    };
-    let words = reader.texts(&section, "allow", rules::TEXT);
-    let mut allowed = Vec::with_capacity(words.len());
-    for (index, word) in words.iter().enumerate() {
-        let known = WarningCode::ALL.iter().find(|it| it.as_str() == word);
-        allowed.extend(known);
-        if known.is_none() {
-            let pointer = format!("{}/{index}", section.pointer_to("allow"));
-            let codes = WarningCode::ALL.iter().map(|it| it.as_str());
-            let message = format!("no warning has the code `{word}`");
-            let problem = Diagnostic::error(Origin::Config, pointer, message);
-            reader.report(
-                problem.help(match nearest(word, codes) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => {
-                        "warnings are reported with their codes, as in `warning[unknown-field]`"
-                            .to_owned()
-                    }
-                }),
-            );
-        }
-    }
-    allowed
-}
-
 fn docs(reader: &mut Reader, root: &Section<'_>) -> Docs {
     let Some(section) = reader.section(root, "docs", &DOCS) else {
         return Docs::default();
@@ -338,16 +326,6 @@ fn operation(reader: &mut Reader, section: &Section<'_>) -> Operation {
     }
 }
 
-/// The types for formats.
-fn formats(reader: &mut Reader, root: &Section<'_>) -> IndexMap<String, Format> {
-    let words = Format::ALL.map(Format::as_str);
-    reader
-        .choices(root, "formats", &words)
-        .into_iter()
-        .map(|(format, index)| (format, Format::ALL[index]))
-        .collect()
-}
-
 /// What holds for all types, and what is said about single ones.
 fn types(reader: &mut Reader, root: &Section<'_>) -> Types {
     let Some((settings, entries)) = reader.settings_and_entries(root, "types", &TYPES, &TYPE)
@@ -358,6 +336,7 @@ fn types(reader: &mut Reader, root: &Section<'_>) -> Types {
     Types {
         keep_unknown_fields: reader.flag(&settings, "keep-unknown-fields"),
         keep_unused: reader.flag(&settings, "keep-unused"),
+        derives: Attribute::read_all(reader, &settings, "derive", rules::DERIVE),
         reading: reading.map_or_else(Reading::default, |index| Reading::ALL[index]),
         entries: entries
             .into_iter()
@@ -374,6 +353,7 @@ fn types(reader: &mut Reader, root: &Section<'_>) -> Types {
 struct Types {
     keep_unknown_fields: bool,
     keep_unused: bool,
+    derives: Vec<Attribute>,
     reading: Reading,
     entries: IndexMap<String, Type>,
 }
@@ -382,13 +362,22 @@ fn type_(reader: &mut Reader, section: &Section<'_>) -> Type {
     Type {
         name: reader.text(section, "name", rules::NAME),
         keep_unknown_fields: reader.choice(section, "keep-unknown-fields"),
+        external: External::read(reader, section),
+        derives: Attribute::read_all(reader, section, "derive", rules::DERIVE),
+        attributes: Attribute::read_all(reader, section, "attributes", rules::LINE),
         fields: reader
             .entries(section, "fields", &FIELD)
             .into_iter()
             .map(|(property, section)| {
                 let name = reader.text(&section, "name", rules::NAME);
                 let required = reader.choice(&section, "required");
-                (property, Field { name, required })
+                let external = External::read(reader, &section);
+                let field = Field {
+                    name,
+                    required,
+                    external,
+                };
+                (property, field)
             })
             .collect(),
         values: reader

@@ -1,5 +1,6 @@
 //! What a text has to look like: names, versions, URLs.
 
+use super::rust_path;
 use crate::names::{DEEPEST, Scope};
 
 /// A form that a text must have.
@@ -49,6 +50,68 @@ pub(super) const LINE: Rule = Rule {
         text.contains(char::is_control)
             .then_some("contains a line break or another control character")
     },
+};
+
+/// The path of a type that isn't generated.
+pub(super) const TYPE_PATH: Rule = Rule {
+    what: "the path of a Rust type",
+    help: "write a whole path, as in `uuid::Uuid` or `crate::custom::Money`",
+    longest: 1000,
+    may_be_empty: false,
+    check: rust_path::wrong_with_type,
+};
+
+/// The path of a derive macro: one of the prelude, or a whole path.
+pub(super) const DERIVE: Rule = Rule {
+    what: "the path of a derive macro",
+    help: "write `Eq`, `Hash`, `PartialOrd`, `Ord`, `Copy` or `Default`, or a whole path, as in `schemars::JsonSchema`",
+    longest: 1000,
+    may_be_empty: false,
+    check: |text| {
+        let is_known = crate::model::STANDARD_DERIVES.contains(&text);
+        if is_known {
+            None
+        } else {
+            rust_path::wrong_with_plain(text)
+        }
+    },
+};
+
+/// The name of a Cargo feature (The Cargo Book, "Features").
+pub(super) const FEATURE: Rule = Rule {
+    what: "the name of a Cargo feature",
+    help: "use letters, digits, `-`, `_`, `+` and `.`, starting with a letter, a digit or `_`",
+    longest: 64,
+    may_be_empty: false,
+    check: |text| {
+        let is_part = |it: char| it.is_ascii_alphanumeric() || "-_+.".contains(it);
+        let begins = text.starts_with(|it: char| it.is_ascii_alphanumeric() || it == '_');
+        (!begins || !text.chars().all(is_part)).then_some("contains a character that it can't have")
+    },
+};
+
+/// The name of a module of one's own.
+pub(super) const MODULE: Rule = Rule {
+    what: "the name of a Rust module",
+    help: "use lower-case ASCII letters, digits and `_`, starting with a letter, as in `custom`",
+    longest: 64,
+    may_be_empty: false,
+    check: |text| {
+        let is_part = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_';
+        if !text.starts_with(|it: char| it.is_ascii_lowercase()) || !text.chars().all(is_part) {
+            return Some("is not in snake case");
+        }
+        (Scope::default().name(&[text], "").as_str() != text).then_some("is a Rust keyword")
+    },
+};
+
+/// The path of a function.
+pub(super) const FUNCTION_PATH: Rule = Rule {
+    what: "the path of a Rust function",
+    help: "write a whole path, as in `crate::custom::no_url`",
+    longest: 1000,
+    may_be_empty: false,
+    check: rust_path::wrong_with_plain,
 };
 
 /// The libraries that emitted crates depend on: a program of the crate couldn't tell one of the

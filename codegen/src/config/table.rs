@@ -15,11 +15,21 @@ pub(super) struct Section<'a> {
     pointer: String,
 }
 
-impl Section<'_> {
+impl<'a> Section<'a> {
+    pub(super) fn new(table: &'a DeTable<'a>, pointer: String) -> Self {
+        Self { table, pointer }
+    }
+
     /// JSON pointer of the value with this key.
     pub(super) fn pointer_to(&self, key: &str) -> String {
         push(&self.pointer, key)
     }
+}
+
+/// An item of an array and where it stands.
+pub(super) struct Item<'a> {
+    pub(super) pointer: String,
+    pub(super) value: &'a DeValue<'a>,
 }
 
 /// Takes values out of tables and keeps what is wrong with them.
@@ -126,7 +136,7 @@ impl Reader {
         let pointer = parent.pointer_to(key);
         let DeValue::Array(items) = value.get_ref() else {
             let wanted = format!("an array of tables, each with the header `[[{key}]]`");
-            self.wrong_type(pointer, key, value, &wanted);
+            self.wrong_type(pointer, key, value.get_ref(), &wanted);
             return Vec::new();
         };
         let mut sections = Vec::with_capacity(items.len());
@@ -137,7 +147,7 @@ impl Reader {
                 self.check_keys(&section, known);
                 sections.push(section);
             } else {
-                self.wrong_type(pointer, key, item, "a table");
+                self.wrong_type(pointer, key, item.get_ref(), "a table");
             }
         }
         sections
@@ -151,7 +161,7 @@ impl Reader {
             self.check_rule(&pointer, key, text, rule);
             return Some(text.to_string());
         }
-        self.wrong_type(pointer, key, value, rule.what);
+        self.wrong_type(pointer, key, value.get_ref(), rule.what);
         None
     }
 
@@ -196,31 +206,87 @@ impl Reader {
         rule: Rule,
         item: impl Fn(&DeValue<'_>) -> Option<String>,
     ) -> Vec<String> {
-        let Some(value) = section.table.get(key) else {
-            return Vec::new();
-        };
-        let pointer = section.pointer_to(key);
-        let DeValue::Array(items) = value.get_ref() else {
-            let wanted = format!("an array, each item {}", rule.what);
-            self.wrong_type(pointer, key, value, &wanted);
-            return Vec::new();
-        };
+        let wanted = format!("an array, each item {}", rule.what);
+        let items = self.items_of(section, key, &wanted);
         let mut texts: Vec<String> = Vec::with_capacity(items.len());
         for (index, value) in items.iter().enumerate() {
-            let pointer = push(&pointer, &index.to_string());
+            let pointer = push(&section.pointer_to(key), &index.to_string());
             let Some(text) = item(value.get_ref()) else {
-                self.wrong_type(pointer, key, value, rule.what);
+                self.wrong_type(pointer, key, value.get_ref(), rule.what);
                 continue;
             };
             if texts.contains(&text) {
-                let message = format!("duplicate value `{text}` in `{key}`");
-                self.report(Diagnostic::error(Origin::Config, pointer, message).help("remove it"));
+                self.duplicate(&pointer, key, &text);
                 continue;
             }
             self.check_rule(&pointer, key, &text, rule);
             texts.push(text);
         }
         texts
+    }
+
+    /// The items of the array with this key.
+    fn items_of<'a>(
+        &mut self,
+        section: &Section<'a>,
+        key: &str,
+        wanted: &str,
+    ) -> &'a [Spanned<DeValue<'a>>] {
+        let Some(value) = section.table.get(key) else {
+            return &[];
+        };
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong_type(section.pointer_to(key), key, value.get_ref(), wanted);
+            return &[];
+        };
+        items
+    }
+
+    /// The items of the array with this key, whatever they are.
+    pub(super) fn array<'a>(&mut self, section: &Section<'a>, key: &str) -> Vec<Item<'a>> {
+        let items = self.items_of(section, key, "an array");
+        let item = |(index, value): (usize, &'a Spanned<DeValue<'a>>)| Item {
+            pointer: push(&section.pointer_to(key), &index.to_string()),
+            value: value.get_ref(),
+        };
+        items.iter().enumerate().map(item).collect()
+    }
+
+    /// An item of the array with this key, which has to be a text; empty where it isn't.
+    pub(super) fn item_text(
+        &mut self,
+        pointer: &str,
+        key: &str,
+        value: &DeValue<'_>,
+        rule: Rule,
+    ) -> String {
+        let DeValue::String(text) = value else {
+            self.wrong_type(pointer.to_owned(), key, value, rule.what);
+            return String::new();
+        };
+        self.check_rule(pointer, key, text, rule);
+        text.clone().into_owned()
+    }
+
+    /// Says that an item of an array was there before.
+    pub(super) fn duplicate(&mut self, pointer: &str, key: &str, text: &str) {
+        let message = format!("duplicate value `{text}` in `{key}`");
+        self.report(Diagnostic::error(Origin::Config, pointer, message).help("remove it"));
+    }
+
+    /// The table with this key, with any keys of its own.
+    pub(super) fn any_table<'a>(
+        &mut self,
+        parent: &Section<'a>,
+        key: &str,
+    ) -> Option<&'a DeTable<'a>> {
+        self.table(parent, key).map(|section| section.table)
+    }
+
+    /// Says that the value at a pointer can't be used.
+    pub(super) fn unusable(&mut self, pointer: &str, why: &str) {
+        let message = format!("the value {why}");
+        self.report(Diagnostic::error(Origin::Config, pointer, message).help("remove it"));
     }
 
     /// Which of some words the text with this key is.
@@ -234,40 +300,31 @@ impl Reader {
         let pointer = section.pointer_to(key);
         let DeValue::String(text) = value.get_ref() else {
             let wanted = format!("one of {}", listed(words));
-            self.wrong_type(pointer, key, value, &wanted);
+            self.wrong_type(pointer, key, value.get_ref(), &wanted);
             return None;
         };
-        let known = words.iter().position(|word| word == text);
+        self.word(&section.pointer, key, text, words)
+    }
+
+    /// Which of some words a text is, that stands in the table at this pointer.
+    pub(super) fn word(
+        &mut self,
+        table: &str,
+        key: &str,
+        text: &str,
+        words: &[&str],
+    ) -> Option<usize> {
+        let known = words.iter().position(|word| *word == text);
         if known.is_none() {
             let message = format!("invalid value `{}` for `{key}`", shown(text));
             let help = match nearest(text, words.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("use one of {}", listed(words)),
             };
+            let pointer = push(table, key);
             self.report(Diagnostic::error(Origin::Config, pointer, message).help(help));
         }
         known
-    }
-
-    /// The texts in the table with this key, whose own keys can be anything, each with which of
-    /// some words it is.
-    pub(super) fn choices(
-        &mut self,
-        parent: &Section<'_>,
-        key: &str,
-        words: &[&str],
-    ) -> Vec<(String, usize)> {
-        let Some(section) = self.table(parent, key) else {
-            return Vec::new();
-        };
-        let keys: Vec<&str> = section
-            .table
-            .keys()
-            .map(|key| key.get_ref().as_ref())
-            .collect();
-        keys.into_iter()
-            .filter_map(|key| Some((key.to_owned(), self.one_of(&section, key, words)?)))
-            .collect()
     }
 
     /// The whole number with this key.
@@ -280,7 +337,7 @@ impl Reader {
             }
         }
         let wanted = "a 64-bit integer";
-        self.wrong_type(section.pointer_to(key), key, value, wanted);
+        self.wrong_type(section.pointer_to(key), key, value.get_ref(), wanted);
         None
     }
 
@@ -295,7 +352,12 @@ impl Reader {
         if let DeValue::Boolean(choice) = value.get_ref() {
             return Some(*choice);
         }
-        self.wrong_type(section.pointer_to(key), key, value, "`true` or `false`");
+        self.wrong_type(
+            section.pointer_to(key),
+            key,
+            value.get_ref(),
+            "`true` or `false`",
+        );
         None
     }
 
@@ -334,11 +396,11 @@ impl Reader {
         if let DeValue::Table(table) = value.get_ref() {
             return Some(Section { table, pointer });
         }
-        self.wrong_type(pointer, key, value, "a table");
+        self.wrong_type(pointer, key, value.get_ref(), "a table");
         None
     }
 
-    fn check_keys(&mut self, section: &Section<'_>, known: &[&str]) {
+    pub(super) fn check_keys(&mut self, section: &Section<'_>, known: &[&str]) {
         for (key, _) in section.table {
             let key = key.get_ref().as_ref();
             if !known.contains(&key) {
@@ -362,6 +424,11 @@ impl Reader {
         );
     }
 
+    /// Checks a text that stands in the table at this pointer.
+    pub(super) fn check(&mut self, table: &str, key: &str, text: &str, rule: Rule) {
+        self.check_rule(&push(table, key), key, text, rule);
+    }
+
     fn check_rule(&mut self, pointer: &str, key: &str, text: &str, rule: Rule) {
         if let Some(why) = rule.broken_by(text) {
             let message = format!("`{key}` must be {}, but `{}` {why}", rule.what, shown(text));
@@ -373,14 +440,8 @@ impl Reader {
         }
     }
 
-    fn wrong_type(
-        &mut self,
-        pointer: String,
-        key: &str,
-        value: &Spanned<DeValue<'_>>,
-        wanted: &str,
-    ) {
-        let found = found(value.get_ref());
+    fn wrong_type(&mut self, pointer: String, key: &str, value: &DeValue<'_>, wanted: &str) {
+        let found = found(value);
         let message = format!("`{}` must be {wanted}, but is {found}", shown(key));
         self.report(
             Diagnostic::error(Origin::Config, pointer, message).label(format!("this is {found}")),

@@ -1,5 +1,8 @@
 //! What the author of a configuration sees.
 
+mod own_code;
+mod pages;
+
 use super::data::{EnumValue, Field, Package, Resource, Type};
 use super::{By, Config, Operation, Pages, Waiter, locate};
 use crate::diagnostic::{Diagnostic, Origin};
@@ -133,10 +136,12 @@ fn everything_that_can_be_said() {
                 Field {
                     name: text("species"),
                     required: Some(true),
+                    ..Field::default()
                 }
             )]
             .into(),
             values: [("1".to_owned(), EnumValue { name: text("Cat") })].into(),
+            ..Type::default()
         }
     );
     assert_eq!(
@@ -155,50 +160,14 @@ fn everything_that_can_be_said() {
             failed: vec!["LOST".to_owned()],
         }
     );
-    assert_eq!(config.waiters[1].name, "wait");
 }
 
 #[test]
-fn how_pages_go_on() {
+fn a_waiter_without_a_name_is_called_wait() {
     let config = read(&format!(
-        "{PACKAGE}[operations.listPets.pages]\nby = \"page\"\nparameter = \"page[number]\"\nitems = \"\"\n\
-         more = \"meta.more\"\nfirst = 0\ntotal-pages = \"meta.pages\"\n\
-         [operations.listCats.pages]\nnext = \"@odata.nextLink\"\n"
+        "{PACKAGE}[[waiters]]\noperation = \"getPet\"\nfield = \"state\"\ndone = [\"ADOPTED\"]\n"
     ));
-    let text = |text: &str| Some(text.to_owned());
-    assert_eq!(
-        config.operations["listPets"].pages,
-        Some(Pages {
-            by: Some(By::Page),
-            parameter: text("page[number]"),
-            items: text(""),
-            more: text("meta.more"),
-            first: Some(0),
-            total: text("meta.pages"),
-            ..Pages::NOTHING
-        })
-    );
-    assert_eq!(
-        config.operations["listCats"].pages,
-        Some(Pages {
-            next: text("@odata.nextLink"),
-            ..Pages::NOTHING
-        })
-    );
-}
-
-#[test]
-fn two_keys_for_the_end_of_a_list_are_an_error() {
-    for table in ["[pages]", "[operations.listPets.pages]"] {
-        let text = format!("{PACKAGE}{table}\nmore = \"has_more\"\ndone = \"done\"\n");
-        let problems = Config::read(Source {
-            name: "sdk.toml",
-            text: &text,
-        });
-        let problems = problems.expect_err("one of the two has no effect");
-        assert_eq!(problems.len(), 1, "{problems:?}");
-        assert!(problems[0].message.contains("`done` has no effect"));
-    }
+    assert_eq!(config.waiters[0].name, "wait");
 }
 
 #[test]

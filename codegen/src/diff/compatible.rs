@@ -147,6 +147,7 @@ fn kind(ty: &Type) -> Option<JsonKind> {
         Type::F64 | Type::Decimal => Some(JsonKind::Number),
         Type::Array(_) => Some(JsonKind::Array),
         Type::Map(_) => Some(JsonKind::Object),
+        Type::External(external) => external.kind,
         Type::Value | Type::Nullable(_) | Type::Named(_) => None,
     }
 }

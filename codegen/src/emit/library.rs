@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::model::{Api, Docs, Package, Resource};
 use crate::names::Ident;
@@ -32,6 +32,10 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
     });
     let webhooks = api.webhooks.as_ref().map(|webhooks| {
         let module = ident(&webhooks.module);
+        quote!(pub mod #module;)
+    });
+    let own = api.package.modules.iter().map(|module| {
+        let module = format_ident!("{module}");
         quote!(pub mod #module;)
     });
     let exports = runtime::exports(api);
@@ -79,6 +83,7 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
         #servers
         #types
         #webhooks
+        #(#own)*
 
         /// The JSON crate: its `Value` holds any JSON value.
         pub use serde_json;

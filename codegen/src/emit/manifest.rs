@@ -6,7 +6,7 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Val
 use crate::model::{Api, Feature, Package};
 
 use super::examples::Example;
-use super::{feature_flags, listing, markdown, needs};
+use super::{feature_flags, listing, manifest_merge, markdown, needs};
 
 /// What is published. All else is for those who work on the crate.
 const INCLUDE: [&str; 6] = [
@@ -38,6 +38,23 @@ const DEPENDENCY_FEATURES: [(&str, &str, IsNeeded); 1] = [("serde_json", "raw_va
 ///
 /// A message where the runtime's manifest, which is part of this program, can't be read.
 pub(super) fn cargo_toml(api: &Api, examples: &[Example]) -> Result<String, String> {
+    let mut manifest = generated(api, examples)?;
+    manifest_merge::add(&mut manifest, &api.package.manifest);
+    Ok(manifest.to_string())
+}
+
+/// The pointers of keys of the configuration that the manifest has with other values.
+///
+/// # Errors
+///
+/// As [`cargo_toml`].
+pub(super) fn clashes(api: &Api) -> Result<Vec<String>, String> {
+    let mut manifest = generated(api, &[])?;
+    Ok(manifest_merge::add(&mut manifest, &api.package.manifest))
+}
+
+/// The manifest without what the configuration adds.
+fn generated(api: &Api, examples: &[Example]) -> Result<DocumentMut, String> {
     let runtime: DocumentMut = MANIFEST
         .parse()
         .map_err(|error| format!("the runtime's manifest: {error}"))?;
@@ -58,7 +75,7 @@ pub(super) fn cargo_toml(api: &Api, examples: &[Example]) -> Result<String, Stri
     let mut rust = Table::new();
     rust.insert("unsafe_code", value("forbid"));
     manifest.insert("lints", Item::Table(parent("rust", rust)));
-    Ok(manifest.to_string())
+    Ok(manifest)
 }
 
 /// A table that has no heading of its own, only the one below it.

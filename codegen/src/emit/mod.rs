@@ -24,6 +24,7 @@ mod library;
 mod listing;
 mod literal;
 mod manifest;
+mod manifest_merge;
 mod markdown;
 mod needs;
 mod nesting;
@@ -81,6 +82,9 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
         files.lazy(&path, move || resource::module(api, common, resource));
     }
     files.rust("src/wire/mod.rs", || Ok(wire::root(api)));
+    if needs::externals(api) {
+        files.lazy("src/wire/external.rs", || wire::external::module(api));
+    }
     if !api.resources.is_empty() {
         files.rust("src/wire/requests/mod.rs", || Ok(wire::requests::root(api)));
     }
@@ -118,6 +122,25 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
 /// Whether the configuration names an operation to be shown first that no example can be made of.
 pub(crate) fn lacks_first_call(api: &Api) -> bool {
     first_call::is_missing(api)
+}
+
+/// The pointers in the configuration of what it adds to the manifest, and the manifest has with other values.
+///
+/// # Errors
+///
+/// As [`emit`].
+pub(crate) fn manifest_clashes(api: &Api) -> Result<Vec<String>, String> {
+    if api.package.manifest.is_empty() {
+        return Ok(Vec::new());
+    }
+    let clashes = manifest::clashes(api)?.into_iter();
+    Ok(clashes.map(|it| format!("/manifest{it}")).collect())
+}
+
+/// Attributes that the configuration gives to types, and that are none: the pointer of the type's schema, and
+/// what is wrong.
+pub(crate) fn wrong_attributes(api: &Api) -> Vec<(String, String)> {
+    types::wrong_attributes(api)
 }
 
 /// The files are laid out by another printer than rustfmt's, whose output doesn't change with

@@ -1,7 +1,7 @@
 //! What an API has a use for, of all that a crate could have.
 
 use crate::model::{
-    Api, Body, BodyContent, Output, PagesBy, ResponseContent, Shape, Type, Webhooks,
+    Api, Body, BodyContent, External, Output, PagesBy, ResponseContent, Shape, Type, Webhooks,
 };
 use crate::names::Ident;
 
@@ -58,6 +58,20 @@ pub(super) fn base64(api: &Api) -> bool {
 /// Whether it has bytes in JSON in the alphabet for URLs.
 pub(super) fn base64_url(api: &Api) -> bool {
     any_type(api, &Type::Base64Url)
+}
+
+/// Whether it has types that aren't generated.
+pub(super) fn externals(api: &Api) -> bool {
+    any_type_that(api, &mut |ty| external(ty).is_some())
+}
+
+/// The type that isn't generated, of values of this type or within it.
+pub(super) fn external(ty: &Type) -> Option<&External> {
+    match ty {
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => external(inner),
+        Type::External(external) => Some(external),
+        _ => None,
+    }
 }
 
 /// Whether it has numbers that keep their digits.
@@ -149,19 +163,23 @@ fn bodies(api: &Api) -> impl Iterator<Item = &Body> {
 
 /// Whether a type stands anywhere in it.
 fn any_type(api: &Api, wanted: &Type) -> bool {
-    let holds = |ty: &Type| holds(ty, wanted);
+    any_type_that(api, &mut |ty| holds(ty, wanted))
+}
+
+/// Whether any type that a crate names is such a one.
+pub(super) fn any_type_that(api: &Api, mut holds: &mut dyn FnMut(&Type) -> bool) -> bool {
     api.declared().any(|definition| match &definition.shape {
         Shape::Struct(shape) => {
             let rest = shape.rest.as_ref().map(|rest| &rest.ty);
             let mut types = shape.fields.iter().map(|field| &field.ty).chain(rest);
-            types.any(holds)
+            types.any(&mut holds)
         }
         Shape::Union(union) => union.variants.iter().any(|it| holds(&it.ty)),
         Shape::Alias(ty) | Shape::Newtype(ty) => holds(ty),
         Shape::StringEnum(_) | Shape::IntegerEnum(_) => false,
     }) || api.operations().any(|(_, operation)| {
-        operation.request_types().any(holds)
-            || operation.response_types().any(holds)
+        operation.request_types().any(&mut holds)
+            || operation.response_types().any(&mut holds)
             || operation.headers.iter().any(|header| holds(&header.ty))
     }) || api.webhooks.iter().flat_map(Webhooks::types).any(holds)
 }

@@ -182,6 +182,8 @@ impl<'a> Sampler<'a> {
                 quote!(Some(#value))
             }
             Type::Named(id) => self.named(*id, example, hint, form, depth)?,
+            // Only its author knows how it is made.
+            Type::External(_) => return None,
         })
     }
 

@@ -7,6 +7,7 @@ mod budget;
 mod client_parameters;
 mod copies;
 mod cycles;
+mod derives;
 mod docs;
 mod features;
 mod first_call;
@@ -14,6 +15,7 @@ mod inline_names;
 mod naming;
 mod only;
 mod operations;
+mod own_modules;
 mod package;
 mod pagination;
 mod recursion;
@@ -153,6 +155,12 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     features::assign(&mut api, config.package.resource_features);
     usage::spread_over_modules(&mut api, &order);
     features::separate_unused_types(&mut api);
+    diagnostics.extend(derives::add(&mut api, config));
+    diagnostics.extend(own_modules::clashes(&api, config));
+    let is_error = |it: &Diagnostic| it.severity == Severity::Error;
+    if diagnostics.iter().any(is_error) {
+        return Err(diagnostics);
+    }
     Ok((api, diagnostics, record))
 }
 

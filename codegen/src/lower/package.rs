@@ -32,5 +32,7 @@ pub(super) fn package(config: &Config, document: &Document) -> Package {
             .rust_version
             .clone()
             .unwrap_or_else(|| RUST_VERSION.to_owned()),
+        manifest: config.manifest.clone(),
+        modules: package.modules.clone(),
     }
 }

@@ -119,6 +119,8 @@ impl TypeTable {
             docs,
             shape,
             usage: Usage::default(),
+            derives: Vec::new(),
+            attributes: Vec::new(),
         });
     }
 

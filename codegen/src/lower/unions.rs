@@ -341,6 +341,7 @@ fn discriminant(
         Type::I64 | Type::U64 | Type::I128 => (JsonKind::Integer, None),
         Type::F64 | Type::Decimal => (JsonKind::Number, None),
         Type::Array(_) => (JsonKind::Array, None),
+        Type::External(external) => (external.kind.unwrap_or(JsonKind::Object), None),
         Type::Map(_) => (JsonKind::Object, Some(TagWriter::Union)),
         Type::Nullable(inner) => return discriminant(types, objects, inner, tag, said),
         // "Anything" is no variant.

@@ -33,7 +33,8 @@ pub use pagination::{MorePages, NextToken, PagesBy, PagesSource, Pagination};
 pub use resource::{NamedBy, Resource, Tag, Waiter};
 pub use statuses::Statuses;
 pub use types::{
-    Access, Field, Module, Rest, Shape, Struct, Type, TypeDef, TypeId, Usage, Variant,
+    Access, Attribute, External, Field, Module, Rest, STANDARD_DERIVES, Shape, Struct, Type,
+    TypeDef, TypeId, Usage, Variant,
 };
 pub use union::{Discriminant, JsonKind, TagWriter, Union, UnionVariant};
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
+
 use crate::names::Ident;
 
 use super::Docs;
@@ -33,6 +35,10 @@ pub struct Package {
     pub categories: Vec<String>,
     /// Oldest compiler that builds the crate.
     pub rust_version: String,
+    /// What the manifest has beside what is generated.
+    pub manifest: Map<String, Value>,
+    /// Modules that are written by hand, and that the root of the crate declares.
+    pub modules: Vec<String>,
 }
 
 /// A Cargo feature that a part of the API is compiled with.

@@ -2,7 +2,7 @@
 
 use crate::names::Ident;
 
-use super::{Constant, Docs, Union};
+use super::{Constant, Docs, JsonKind, Union};
 
 /// Index of a [`TypeDef`] in [`super::Api::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +56,20 @@ pub enum Type {
     Nullable(Box<Type>),
     /// A type of the API.
     Named(TypeId),
+    /// A type of another crate, or one that is written by hand.
+    External(Box<External>),
+}
+
+/// A type of another crate, or one that is written by hand, in place of what a schema would become.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct External {
+    /// Its path, as in `uuid::Uuid` or `crate::custom::Money`.
+    pub path: String,
+    /// Path of the function that makes the value of a missing required field, where that isn't the type's
+    /// `Default`.
+    pub blank: Option<String>,
+    /// The kind of its JSON values; any where it isn't known.
+    pub kind: Option<JsonKind>,
 }
 
 /// A type of the API.
@@ -71,7 +85,23 @@ pub struct TypeDef {
     pub shape: Shape,
     /// Whether requests or responses contain it.
     pub usage: Usage,
+    /// Derives beside those that types of its kind have, by their paths.
+    pub derives: Vec<Attribute>,
+    /// Attributes beside those that types of its kind have.
+    pub attributes: Vec<Attribute>,
 }
+
+/// A derive or an attribute that the configuration gives to a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// The path of a derive macro, or an attribute without `#[` and `]`.
+    pub text: String,
+    /// The Cargo feature that it takes, where it isn't there always.
+    pub feature: Option<String>,
+}
+
+/// The derives of the prelude that not all types have.
+pub const STANDARD_DERIVES: [&str; 6] = ["Eq", "PartialOrd", "Ord", "Hash", "Copy", "Default"];
 
 /// Whether requests or responses contain a type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

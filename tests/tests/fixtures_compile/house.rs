@@ -35,6 +35,11 @@ impl House {
                     packages.push((name.clone(), package(&file.text)));
                 }
             }
+            for (path, text) in fixture::own_modules(&name) {
+                let path = home.join("src").join(path);
+                write(&path, &text);
+                written.push(path);
+            }
             if let Some(samples) = doc_samples::file(&generated) {
                 let path = home.join("examples/doc_samples.rs");
                 write(&path, &samples);

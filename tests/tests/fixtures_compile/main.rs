@@ -55,6 +55,14 @@ fn every_example_of_front_pages_and_readmes_runs() {
 }
 
 #[test]
+fn types_that_are_not_generated_are_decoded_and_encoded() {
+    let package = HOUSE.package("external-types");
+    let features = ["--features", "test-util"];
+    let arguments = ["test", "--lib", "--package", package];
+    HOUSE.cargo(&[&arguments[..], &features[..]].concat(), &[]);
+}
+
+#[test]
 fn every_resource_compiles_without_the_others() {
     let package = HOUSE.package("features");
     let features = HOUSE.resource_features("features");

@@ -84,6 +84,23 @@ impl Fixture {
     }
 }
 
+/// The files of modules that are written by hand, below `src/`: those of a folder `custom`.
+#[allow(dead_code, reason = "not every test compiles fixtures")]
+pub fn own_modules(name: &str) -> Vec<(String, String)> {
+    let folder = root().join(name).join("custom");
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut files: Vec<(String, String)> = entries
+        .map(|entry| {
+            let path = entry.expect("a readable entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy();
+            let text = fs::read_to_string(&path).expect("a file in UTF-8");
+            (format!("custom/{name}"), text)
+        })
+        .collect();
+    files.sort();
+    files
+}
+
 /// The names of all fixtures, sorted.
 pub fn names() -> Vec<String> {
     let folders = fs::read_dir(root()).expect("tests/fixtures is a folder");

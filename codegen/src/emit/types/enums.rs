@@ -9,6 +9,7 @@ use crate::model::{TypeDef, Variant};
 
 use super::super::docs;
 use super::super::spelling::{Spelling, ident};
+use super::attributes;
 
 /// An enum of strings.
 pub(super) fn text(
@@ -22,9 +23,19 @@ pub(super) fn text(
         .iter()
         .map(|it| variant(it, |value| docs::string(value)));
     let string = spelling.std("String");
+    let derives = [
+        "Clone",
+        "Debug",
+        "PartialEq",
+        "Eq",
+        "PartialOrd",
+        "Ord",
+        "Hash",
+    ];
+    let attributes = attributes::of(definition, &derives);
     quote! {
         #doc
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #attributes
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -39,9 +50,20 @@ pub(super) fn integer(definition: &TypeDef, variants: &[Variant<i64>]) -> TokenS
     let name = ident(&definition.name);
     let doc = docs::of(&definition.docs, "");
     let variants = variants.iter().map(|it| variant(it, shown));
+    let derives = [
+        "Clone",
+        "Copy",
+        "Debug",
+        "PartialEq",
+        "Eq",
+        "PartialOrd",
+        "Ord",
+        "Hash",
+    ];
+    let attributes = attributes::of(definition, &derives);
     quote! {
         #doc
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #attributes
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

@@ -1,5 +1,6 @@
 //! The modules of types, in plain Rust: what they are serialized as stands in modules of their own.
 
+mod attributes;
 mod constructor;
 mod enums;
 pub(super) mod structs;
@@ -123,6 +124,18 @@ pub(super) fn module(api: &Api, common: &Common<'_>, module: &Module) -> Result<
     })
 }
 
+/// Attributes of the configuration that are none: the type, and why.
+pub(super) fn wrong_attributes(api: &Api) -> Vec<(String, String)> {
+    let of_types = api.declared().flat_map(|definition| {
+        let wrong = definition.attributes.iter().filter_map(|it| {
+            let why = attributes::wrong_with(it)?;
+            Some(format!("`{}` is not an attribute: {why}", it.text))
+        });
+        wrong.map(|message| (definition.pointer.clone(), message))
+    });
+    of_types.collect()
+}
+
 /// Whether the code of a type names the tables of the runtime.
 fn names_tables(shape: &Shape) -> bool {
     match shape {
@@ -145,7 +158,7 @@ fn what_it_is(target: &Type) -> String {
         Type::Value => "Any JSON value.",
         Type::Array(_) => "An array.",
         Type::Map(_) => "A map.",
-        Type::Nullable(_) | Type::Named(_) => "An alias.",
+        Type::Nullable(_) | Type::Named(_) | Type::External(_) => "An alias.",
     }
     .to_owned()
 }

@@ -12,6 +12,7 @@ use crate::print;
 
 use super::super::docs;
 use super::super::spelling::{Spelling, ident};
+use super::attributes;
 use super::constructor;
 
 /// A struct with its constructor, and its setters where it is sent.
@@ -40,11 +41,16 @@ pub(super) fn emit(
             pub #name: #ty,
         }
     });
-    let default = is_derived_default(shape).then(|| quote!(Default,));
+    let derives: &[&str] = if is_derived_default(shape) {
+        &["Clone", "Debug", "Default", "PartialEq"]
+    } else {
+        &["Clone", "Debug", "PartialEq"]
+    };
+    let attributes = attributes::of(definition, derives);
     let whole = is_only_sent(definition).then(|| quote!(#[must_use]));
     file.push(quote! {
         #doc
-        #[derive(Clone, Debug, #default PartialEq)]
+        #attributes
         #[non_exhaustive]
         #whole
         pub struct #name {
@@ -91,9 +97,10 @@ pub(super) fn names_tables(shape: &Struct) -> bool {
 pub(super) fn newtype(definition: &TypeDef, inner: &TokenStream) -> TokenStream {
     let doc = docs::of(&definition.docs, "");
     let name = ident(&definition.name);
+    let attributes = attributes::of(definition, &["Clone", "Debug", "PartialEq"]);
     quote! {
         #doc
-        #[derive(Clone, Debug, PartialEq)]
+        #attributes
         pub struct #name(
             /// The value.
             pub #inner,

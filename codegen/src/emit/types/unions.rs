@@ -7,6 +7,7 @@ use crate::model::{Discriminant, TypeDef, Union, UnionVariant};
 
 use super::super::docs;
 use super::super::spelling::{Spelling, ident};
+use super::attributes;
 
 /// The enum of a union.
 pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, union: &Union) -> TokenStream {
@@ -21,10 +22,11 @@ pub(super) fn emit(spelling: &Spelling<'_>, definition: &TypeDef, union: &Union)
     let doc = docs::outer(&text);
     let deprecated = definition.docs.deprecated.then(|| quote!(#[deprecated]));
     let variants = union.variants.iter().map(|it| variant(spelling, it));
+    let attributes = attributes::of(definition, &["Clone", "Debug", "PartialEq"]);
     quote! {
         #doc
         #deprecated
-        #[derive(Clone, Debug, PartialEq)]
+        #attributes
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

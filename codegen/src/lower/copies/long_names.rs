@@ -122,6 +122,8 @@ mod tests {
             docs: Docs::default(),
             shape: Shape::StringEnum(Vec::new()),
             usage: Usage::default(),
+            derives: Vec::new(),
+            attributes: Vec::new(),
         };
         let wanted = wanted(&definition, None, LONGEST);
         assert_eq!(

@@ -7,6 +7,7 @@ mod distinct;
 mod distribute;
 mod enumeration;
 mod enums;
+mod external;
 mod form;
 mod guessed;
 mod inherit;
@@ -221,6 +222,9 @@ impl<'a> Lowering<'a> {
 
     /// What a schema becomes when it has a name.
     pub(super) fn shape(&mut self, schema: &Schema, pointer: &str) -> Shape {
+        if let Some(ty) = self.configured_type(schema, pointer) {
+            return Shape::Alias(ty);
+        }
         let form = Form::of(schema);
         self.mention_unchecked(&form, pointer);
         let is_with_alternatives = form.alternatives().is_some() && !form.is_alternatives();

@@ -83,12 +83,14 @@ impl<'a> Lowering<'a> {
             let required = configured
                 .and_then(|it| it.required)
                 .unwrap_or_else(|| required_names.contains(property.wire));
-            let constant = required
+            let external = configured.and_then(|it| self.type_of_field(it, property.schema));
+            let constant = (required && external.is_none())
                 .then(|| self.constant(property.schema, &property.pointer))
                 .flatten();
-            let (constant, ty) = match constant {
-                Some((constant, ty)) => (Some(constant), ty),
-                None => (None, self.type_of(property.schema, &property.pointer)),
+            let (constant, ty) = match (constant, external) {
+                (Some((constant, ty)), _) => (Some(constant), ty),
+                (None, Some(external)) => (None, external),
+                (None, None) => (None, self.type_of(property.schema, &property.pointer)),
             };
             let (mut docs, nullable) = match property.all {
                 [] => (

@@ -1,9 +1,10 @@
 //! Strings, numbers and booleans: `type` and `format` to a Rust type.
 
-use crate::config::Format;
+use crate::config::{Format, FormatType};
 use crate::model::Type;
 
 use super::super::Lowering;
+use super::external::{external_type, kind_of_primitive};
 use super::{Form, Primitive};
 
 impl Lowering<'_> {
@@ -11,14 +12,22 @@ impl Lowering<'_> {
     /// Registry): what the configuration says, else the one that holds whatever servers send.
     pub(super) fn scalar(&mut self, primitive: Primitive, form: &Form<'_>) -> Type {
         let format = form.format.as_deref().unwrap_or("");
-        let configured = self.config.formats.get(format).copied();
+        let configured = self.config.formats.get(format);
+        if let Some(FormatType::External(external)) = configured {
+            self.used_configuration.formats.insert(format.to_owned());
+            return external_type(external, Some(kind_of_primitive(primitive)));
+        }
         let fits = |format: &Format| match primitive {
             Primitive::String => format.is_text(),
             Primitive::Number => format.is_number(),
             Primitive::Integer => format.is_whole(),
             _ => false,
         };
-        if let Some(wanted) = configured.filter(fits) {
+        let built_in = configured.and_then(|it| match it {
+            FormatType::BuiltIn(format) => Some(*format),
+            FormatType::External(_) => None,
+        });
+        if let Some(wanted) = built_in.filter(fits) {
             self.used_configuration.formats.insert(format.to_owned());
             return match wanted {
                 Format::String => Type::String,

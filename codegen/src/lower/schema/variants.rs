@@ -188,7 +188,7 @@ impl Lowering<'_> {
                 }
                 wanted.push("List".to_owned());
             }
-            other => wanted.push(plain(other).to_owned()),
+            other => wanted.push(plain(other)),
         }
         if draft.tags.len() > 1 {
             not_like_one_of(&draft.tags, &mut wanted);
@@ -209,14 +209,20 @@ impl Lowering<'_> {
             Type::Named(id) => without(self.types.name(*id).as_str(), union),
             Type::Array(item) => format!("{}List", self.word_of(item, union)),
             Type::Nullable(inner) => self.word_of(inner, union),
-            other => plain(other).to_owned(),
+            other => plain(other),
         }
     }
 }
 
+/// The name of a type at the end of its path.
+fn last_segment(path: &str) -> &str {
+    let without_parameters = path.split('<').next().unwrap_or(path);
+    without_parameters.rsplit("::").next().unwrap_or(path)
+}
+
 /// What a variant of a type without a name is called.
-fn plain(ty: &Type) -> &'static str {
-    match ty {
+fn plain(ty: &Type) -> String {
+    let word = match ty {
         Type::String => "String",
         Type::Bool => "Boolean",
         Type::I64 | Type::U64 | Type::I128 => "Integer",
@@ -226,8 +232,10 @@ fn plain(ty: &Type) -> &'static str {
         Type::Base64 | Type::Base64Url => "Bytes",
         Type::Array(_) => "List",
         Type::Map(_) => "Object",
+        Type::External(external) => return pascal_case(last_segment(&external.path)),
         Type::Value | Type::Nullable(_) | Type::Named(_) => "Value",
-    }
+    };
+    word.to_owned()
 }
 
 /// A title as a name, if it is one.

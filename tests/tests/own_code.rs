@@ -1,0 +1,213 @@
+//! What a configuration adds to a crate: types, derives, modules and manifest keys, and what can't be added.
+
+use codegen::{Generated, Source, generate};
+
+const SPEC: &str = r##"
+openapi: 3.1.0
+info: {title: Shop, version: "1"}
+servers: [{url: "https://shop.example.com"}]
+tags: [{name: orders}]
+paths:
+  /orders:
+    get:
+      tags: [orders]
+      operationId: listOrders
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Order"}}}}}
+components:
+  schemas:
+    Order:
+      type: object
+      required: [id]
+      properties:
+        id: {type: string}
+        weight: {type: number}
+        when: {type: string, format: date-time}
+        part: {$ref: "#/components/schemas/Part"}
+    Part: {type: object, properties: {count: {type: integer}, any: {}}}
+    Leaf: {type: object, properties: {count: {type: integer}, at: {type: string, format: date}}}
+    Name: {type: string}
+"##;
+
+fn made(rest: &str) -> Result<Generated, Vec<String>> {
+    let config = format!("[package]\nname = \"shop\"\nversion = \"0.1.0\"\n{rest}");
+    let source = |name, text| Source { name, text };
+    generate(source("api.yaml", SPEC), source("sdk.toml", &config)).map_err(|problems| {
+        let message = |it: codegen::Diagnostic| format!("{}: {}", it.pointer, it.message);
+        problems.into_iter().map(message).collect()
+    })
+}
+
+fn file(rest: &str, path: &str) -> String {
+    let generated = made(rest).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let file = generated.files.into_iter().find(|file| file.path == path);
+    file.unwrap_or_else(|| panic!("no {path}")).text
+}
+
+fn problem(rest: &str) -> String {
+    let Err(problems) = made(rest) else {
+        panic!("it is taken");
+    };
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    problems.into_iter().next().unwrap_or_default()
+}
+
+/// The line of a manifest that begins so.
+fn line<'t>(manifest: &'t str, start: &str) -> &'t str {
+    let mut lines = manifest.lines();
+    let found = lines.find(|it| it.starts_with(start));
+    found.unwrap_or_else(|| panic!("no line begins with {start}"))
+}
+
+#[test]
+fn manifest_gets_what_it_does_not_have() {
+    let manifest = file(
+        "[manifest.dependencies]\nuuid = { version = \"1\", features = [\"serde\"] }\nlog = \"0.4\"\n\
+         serde = { features = [\"derive\"] }\njiff = { optional = false, features = [\"serde\"] }\n\
+         bytes = \"1.9\"\n\
+         [manifest.dev-dependencies]\ninsta = \"1\"\n\
+         [manifest.features]\nextra = []\ndefault = [\"extra\", \"rustls\"]\n\
+         [manifest.lints.clippy]\ntodo = \"deny\"\n\
+         [manifest.package.metadata.own]\nteam = \"shop\"\n\
+         [manifest.target.'cfg(unix)'.dependencies]\nlibc = \"0.2\"\n",
+        "Cargo.toml",
+    );
+    assert_eq!(
+        line(&manifest, "uuid"),
+        "uuid = { version = \"1\", features = [\"serde\"] }"
+    );
+    assert_eq!(line(&manifest, "log"), "log = \"0.4\"");
+    assert!(
+        line(&manifest, "serde =").contains("features = [\"std\", \"derive\"]"),
+        "{manifest}"
+    );
+    let jiff = line(&manifest, "jiff = {");
+    assert!(
+        jiff.contains("optional = false") && jiff.contains("[\"std\", \"serde\"]"),
+        "{jiff}"
+    );
+    assert_eq!(line(&manifest, "jiff = ["), "jiff = []");
+    assert_eq!(line(&manifest, "bytes"), "bytes = \"1.9\"");
+    assert!(
+        line(&manifest, "default").ends_with(", \"extra\"]"),
+        "{manifest}"
+    );
+    for heading in [
+        "[lints.clippy]",
+        "[package.metadata.own]",
+        "[target.\"cfg(unix)\".dependencies]",
+    ] {
+        assert_eq!(line(&manifest, heading), heading);
+    }
+    let parsed: toml::Table = manifest.parse().expect("it is TOML");
+    assert_eq!(
+        parsed["package"]["metadata"]["own"]["team"].as_str(),
+        Some("shop")
+    );
+    assert_eq!(
+        parsed["lints"]["rust"]["unsafe_code"].as_str(),
+        Some("forbid")
+    );
+}
+
+#[test]
+fn manifest_keys_that_are_generated_are_not_replaced() {
+    assert_eq!(
+        problem("[manifest.package]\nname = \"other\"\nedition = \"2024\"\n"),
+        "/manifest/package/name: the manifest of the crate has this key with another value"
+    );
+    assert_eq!(
+        problem("[manifest.lints.rust]\nunsafe_code = \"allow\"\n"),
+        "/manifest/lints/rust/unsafe_code: the manifest of the crate has this key with another value"
+    );
+}
+
+#[test]
+fn derives_of_all_types_are_for_those_that_can() {
+    let derives = "[types]\nkeep-unused = true\nderive = [\"Eq\", \"Hash\", \"Ord\", \"PartialOrd\", \
+                   { text = \"schemars::JsonSchema\", feature = \"schemars\" }]\n\
+                   [manifest.features]\nschemars = []\n";
+    let types = file(derives, "src/types/orders.rs") + &file(derives, "src/types/shared.rs");
+    let above = |name: &str| {
+        let (before, _) = types
+            .split_once(&format!("pub struct {name} "))
+            .expect("a struct");
+        let (_, attributes) = before
+            .rsplit_once("\n\n")
+            .expect("something stands before it");
+        attributes.to_owned()
+    };
+    // A float can't be compared with itself, and any JSON has no order.
+    assert!(
+        above("Order").contains("#[derive(Clone, Debug, PartialEq)]"),
+        "{}",
+        above("Order")
+    );
+    assert!(above("Part").contains("#[derive(Clone, Debug, Default, PartialEq, Eq)]"));
+    let all = "#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Ord, PartialOrd)]";
+    assert!(above("Leaf").contains(all), "{}", above("Leaf"));
+    let gated = "#[cfg_attr(feature = \"schemars\", derive(schemars::JsonSchema))]";
+    for name in ["Order", "Part", "Leaf"] {
+        assert!(above(name).contains(gated), "{}", above(name));
+    }
+}
+
+#[test]
+fn derives_of_one_type_that_it_can_not_have_are_errors() {
+    assert_eq!(
+        problem("[types.Order]\nderive = [\"Eq\"]\n"),
+        "/types/Order/derive/0: `Order` can't derive `Eq`"
+    );
+    assert_eq!(
+        problem("[types.Leaf]\nderive = [\"Hash\", \"Copy\"]\n"),
+        "/types/Leaf/derive/1: `Leaf` can't derive `Copy`"
+    );
+    assert_eq!(
+        problem("[types.Name]\nderive = [\"Hash\"]\n"),
+        "/types/Name/derive/0: `Name` can't derive `Hash`"
+    );
+    assert_eq!(
+        problem("[types.Order]\nderive = [{ text = \"a::B\", feature = \"c\" }]\n"),
+        "/types/Order/derive/0/feature: the crate has no feature `c`"
+    );
+    let wrong = problem("[types.Order]\nattributes = [\"doc(\", \"must_use\"]\n");
+    assert!(
+        wrong.starts_with("/types/Order/attributes: `doc(` is not an attribute"),
+        "{wrong}"
+    );
+    let code =
+        problem("[types.Order]\nattributes = [\"must_use] pub fn x() {} #[doc = \\\"a\\\"\"]\n");
+    assert!(code.contains("is not an attribute"), "{code}");
+}
+
+#[test]
+fn modules_of_ones_own_are_declared_unless_they_clash() {
+    let root = file("modules = [\"custom\", \"more\"]\n", "src/lib.rs");
+    assert!(root.contains("pub mod custom;\npub mod more;"), "{root}");
+    assert_eq!(
+        problem("modules = [\"orders\"]\n"),
+        "/package/modules/0: `orders` is the module of the resource `orders`, which would replace it"
+    );
+    assert_eq!(
+        problem("modules = [\"runtime\"]\n"),
+        "/package/modules/0: `runtime` is an emitted module, which would replace it"
+    );
+}
+
+#[test]
+fn names_of_types_that_are_not_there_are_told() {
+    assert_eq!(
+        problem("[types.Ordre]\ntype = \"uuid::Uuid\"\n"),
+        "/types/Ordre: unknown schema `Ordre`"
+    );
+    assert_eq!(
+        problem("[types.Order]\nfields.idd.type = \"uuid::Uuid\"\n"),
+        "/types/Order/fields/idd: `Order` has no property `idd`"
+    );
+    assert_eq!(
+        problem("[formats]\nuuid = \"uuid::Uuid\"\n"),
+        "/formats/uuid: no schema with a compatible type has the format `uuid`"
+    );
+    // A type that isn't generated has no fields to speak of.
+    let nothing = problem("[types.Order]\ntype = \"crate::a::Order\"\nfields.id.name = \"key\"\n");
+    assert!(nothing.starts_with("/types/Order/fields/id: "), "{nothing}");
+}
