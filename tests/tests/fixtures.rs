@@ -186,6 +186,7 @@ fixtures! {
     pages_all: "pages-all",
     pages_configured: "pages-configured",
     pages_extensions: "pages-extensions",
+    pages_in_bodies: "pages-in-bodies",
     pages_item: "pages-item",
     pages_link: "pages-link",
     pages_lists: "pages-lists",

@@ -3,20 +3,34 @@
 use reqwest::header::HeaderMap;
 
 use super::call::Call;
+use super::page_body;
 
 /// A page token that comes from a header, goes into one, or has to be asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct OtherToken {
-    /// The query parameter or header that it is sent as.
+    /// The query parameter, header or member of the body that it is sent as.
     pub parameter: &'static str,
-    /// Whether that is a header.
-    pub is_header: bool,
+    /// Which of these it is.
+    pub place: TokenPlace,
     /// The path of the token in the page, for messages, unless it is in a header.
     pub field: &'static str,
     /// The response header with the token, if it isn't in the page.
     pub from_header: Option<&'static str>,
     /// The query parameter that has to be `true` for responses to have tokens.
     pub switch: Option<&'static str>,
+}
+
+/// Where a request has its page token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenPlace {
+    /// A query parameter.
+    Query,
+    /// A header.
+    Header,
+    /// A string in the JSON body.
+    BodyString,
+    /// A number in the JSON body.
+    BodyNumber,
 }
 
 impl OtherToken {
@@ -42,21 +56,24 @@ pub(crate) fn start_token(call: &mut Call, by: OtherToken) -> Option<String> {
     {
         set_parameter(call, switch, "true");
     }
-    let given = if by.is_header {
-        call.header_value(by.parameter)
-    } else {
-        call.query_value(by.parameter)
+    let given = match by.place {
+        TokenPlace::Query => call.query_value(by.parameter),
+        TokenPlace::Header => call.header_value(by.parameter),
+        TokenPlace::BodyString | TokenPlace::BodyNumber => page_body::member(call, by.parameter),
     };
     given.filter(|it| !it.is_empty())
 }
 
 /// Changes the request to that of a page, by its token.
 pub(crate) fn set_token(call: &mut Call, by: OtherToken, token: &str) {
-    if by.is_header {
-        call.options.headers.remove(by.parameter);
-        call.header::<String>(by.parameter, token);
-    } else {
-        set_parameter(call, by.parameter, token);
+    match by.place {
+        TokenPlace::Query => set_parameter(call, by.parameter, token),
+        TokenPlace::Header => {
+            call.options.headers.remove(by.parameter);
+            call.header::<String>(by.parameter, token);
+        }
+        TokenPlace::BodyString => page_body::set_member(call, by.parameter, token, false),
+        TokenPlace::BodyNumber => page_body::set_member(call, by.parameter, token, true),
     }
 }
 

@@ -58,6 +58,7 @@ pub(crate) mod nullable;
 pub(crate) mod number;
 pub(crate) mod open_enum;
 pub(crate) mod operation;
+pub(crate) mod page_body;
 pub(crate) mod page_token;
 pub(crate) mod page_url;
 pub(crate) mod pages;

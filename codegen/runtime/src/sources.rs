@@ -89,6 +89,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "number",
     "open_enum",
     "operation",
+    "page_body",
     "page_token",
     "page_url",
     "pages",

@@ -59,7 +59,8 @@
 //!
 //! [operations.listPets.pages]     # pagination; missing keys are inferred from the response
 //! by = "token"                    # or "item", "page", "offset", "link", "url"; "none" for no pagination
-//! parameter = "after"             # query parameter with the page token; for tokens also a header
+//! parameter = "after"             # query parameter with the page token; for tokens also a header, or a
+//!                                 # property of the JSON body
 //! next = "paging.next"            # dotted path of the token or URL in a page, or of the token in an item
 //! next-header = "X-Next-Token"    # response header with the page token, instead of `next`
 //! switch = "use_tokens"           # boolean query parameter without which responses have no token

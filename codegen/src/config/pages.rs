@@ -10,7 +10,8 @@ use super::table::{Reader, Section};
 pub struct Pages {
     /// What leads to the next page.
     pub by: Option<By>,
-    /// The parameter by which a page is asked for: of the query or, for a token, a header.
+    /// The parameter by which a page is asked for: of the query or, for a token, a header or a property of the
+    /// JSON body.
     pub parameter: Option<String>,
     /// Dotted path of the token or URL in a page, or of the token in an item.
     pub next: Option<String>,

@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::model::{
-    Api, Field, MorePages, NextToken, Operation, Output, PagesBy, Pagination, ParameterLocation,
-    Type, Usage,
+    Api, Field, MorePages, NextToken, Operation, Output, PagesBy, Pagination, TokenPlace, Type,
+    Usage,
 };
 use crate::names::Ident;
 
@@ -127,7 +127,7 @@ pub(super) fn clause(
     let by = match &pagination.by {
         PagesBy::Token {
             parameter,
-            place: ParameterLocation::Query,
+            place: TokenPlace::Query,
             next: NextToken::Field(next),
             switch: None,
         } => {
@@ -266,13 +266,18 @@ fn paging(api: &Api, page: &Type, pagination: &Pagination) -> TokenStream {
 fn token(
     api: &Api,
     page: &Type,
-    (parameter, place): (&str, ParameterLocation),
+    (parameter, place): (&str, TokenPlace),
     next: &NextToken,
     switch: Option<&str>,
 ) -> TokenStream {
-    let is_header = place == ParameterLocation::Header;
+    let variant = match place {
+        TokenPlace::Query => quote!(Query),
+        TokenPlace::Header => quote!(Header),
+        TokenPlace::BodyString => quote!(BodyString),
+        TokenPlace::BodyNumber => quote!(BodyNumber),
+    };
     match (next, switch) {
-        (NextToken::Field(next), None) if !is_header => {
+        (NextToken::Field(next), None) if place == TokenPlace::Query => {
             let field = dotted(&api.fields(page, next));
             quote!(paging::Paging::Token { parameter: #parameter, field: #field })
         }
@@ -288,7 +293,7 @@ fn token(
             quote! {
                 paging::Paging::OtherToken(paging::OtherToken {
                     parameter: #parameter,
-                    is_header: #is_header,
+                    place: paging::TokenPlace::#variant,
                     field: #field,
                     from_header: #from_header,
                     switch: #switch,

@@ -116,6 +116,7 @@ const MODULES: &[Module] = modules![
     "nullable" pub ["Nullable"],
     "open_enum",
     "operation" use ["Method", "Operation", "Parameter", "Style"],
+    "page_body",
     "page_token",
     "page_url",
     "pages" pub ["PageStream", "PagedRequest"],
@@ -166,8 +167,8 @@ impl Module {
     /// Whether an API needs it.
     fn is_needed(&self, api: &Api) -> bool {
         match self.path.split('/').next().unwrap_or_default() {
-            "blocking_pages" | "cursor" | "items" | "page_token" | "page_url" | "pages"
-            | "paging" => needs::pages(api),
+            "blocking_pages" | "cursor" | "items" | "page_body" | "page_token" | "page_url"
+            | "pages" | "paging" => needs::pages(api),
             "link_header" => needs::links(api),
             "base64" => needs::base64(api),
             "base64_url" => needs::base64_url(api),

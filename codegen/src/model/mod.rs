@@ -29,7 +29,7 @@ pub use package::{
     Auth, ClientParameter, Feature, Package, Profile, Reading, Scheme, Security, Server,
     ServerTemplate, ServerVariable,
 };
-pub use pagination::{MorePages, NextToken, PagesBy, PagesSource, Pagination};
+pub use pagination::{MorePages, NextToken, PagesBy, PagesSource, Pagination, TokenPlace};
 pub use resource::{NamedBy, Resource, Tag, Waiter};
 pub use statuses::Statuses;
 pub use types::{

@@ -2,7 +2,7 @@
 
 use crate::names::Ident;
 
-use super::{ParameterLocation, Type};
+use super::Type;
 
 /// How an operation is paginated.
 #[derive(Clone, Debug)]
@@ -47,8 +47,8 @@ pub enum PagesBy {
     Token {
         /// The parameter.
         parameter: String,
-        /// Where the parameter is sent: in the query, or as a header.
-        place: ParameterLocation,
+        /// Where the parameter is sent.
+        place: TokenPlace,
         /// Where the token comes from.
         next: NextToken,
         /// The boolean query parameter that has to be `true` for responses to have tokens.
@@ -90,6 +90,19 @@ pub enum PagesBy {
         /// Path of the URL.
         next: Vec<Ident>,
     },
+}
+
+/// Where a request has its page token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenPlace {
+    /// A query parameter.
+    Query,
+    /// A header.
+    Header,
+    /// A property of the JSON body, a string.
+    BodyString,
+    /// A property of the JSON body, an integer.
+    BodyNumber,
 }
 
 /// Where the token of the next page comes from.

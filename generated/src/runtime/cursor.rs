@@ -9,7 +9,9 @@ use reqwest::header::HeaderMap;
 
 use super::assemble::MAX_URL;
 use super::call::Call;
-use super::page_token::{OtherToken, header_text, set_parameter, set_token, start_token};
+use super::page_token::{
+    OtherToken, TokenPlace, header_text, set_parameter, set_token, start_token,
+};
 use super::page_url::{resolve, set_url};
 use super::response::Payload;
 
@@ -57,7 +59,7 @@ impl Paging {
         match self {
             Self::Token { parameter, field } => Some(OtherToken {
                 parameter,
-                is_header: false,
+                place: TokenPlace::Query,
                 field,
                 from_header: None,
                 switch: None,
@@ -217,7 +219,7 @@ impl Cursor {
                 set_token(&mut self.call, by, token);
                 // The URL isn't built twice for each page, which would be expensive.
                 if token.len() > SHORT_TOKEN
-                    && !by.is_header
+                    && by.place == TokenPlace::Query
                     && let Ok(url) = self.call.target()
                     && url.as_str().len() > MAX_URL
                 {

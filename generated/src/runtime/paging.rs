@@ -28,7 +28,7 @@
 pub(crate) use super::blocking_pages::{BlockingItems, BlockingPages};
 pub(crate) use super::cursor::Paging;
 pub(crate) use super::items::ItemStream;
-pub(crate) use super::page_token::OtherToken;
+pub(crate) use super::page_token::{OtherToken, TokenPlace};
 pub(crate) use super::pages::{PageStream, PagedRequest};
 
 /// The pagination of a request; see the module's documentation.

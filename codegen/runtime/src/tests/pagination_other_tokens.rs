@@ -1,14 +1,16 @@
 //! Lists whose tokens come or go in headers or have to be asked for, and lists that say how long they
 //! are, against a server.
 
+use serde_json::{Value, json};
 use tokio::runtime::Builder;
 
 use super::server::{Reply, Server};
 use super::shelves::{
-    ByHeaders, ByIndex, ByStart, BySwitch, ByToken, all, asked, read, request, serve, set, stuck,
+    ByBody, ByHeaders, ByIndex, ByNumberInBody, ByStart, BySwitch, ByToken, all, asked, read,
+    request, serve, set, stuck,
 };
 use crate::runtime::blocking_pages::BlockingItems;
-use crate::runtime::pages::PagedRequest as _;
+use crate::runtime::pages::PagedRequest;
 
 #[tokio::test]
 async fn a_list_ends_with_the_number_of_its_items() {
@@ -80,6 +82,75 @@ async fn tokens_come_and_go_in_headers() {
     assert_eq!(server.requests()[0].header("x-team").as_deref(), Some("t7"));
 }
 
+/// The bodies that a server received.
+fn bodies(server: &Server) -> Vec<String> {
+    server.requests().into_iter().map(|it| it.body).collect()
+}
+
+/// A request with a JSON body.
+fn with_body<R: PagedRequest>(server: &Server, body: &Value) -> R {
+    R::from_builder(request::<R>(server).into_builder().json(body))
+}
+
+#[tokio::test]
+async fn tokens_go_into_bodies() {
+    let pages = [
+        r#"{"items":[1,2],"last":"t\"2"}"#,
+        r#"{"items":[],"last":"t3"}"#,
+        r#"{"items":[3],"last":null}"#,
+    ];
+    let server = serve(pages).await;
+    let query = json!({"filter": {"cursor": "not this", "a": [1, {"b": "}"}]}, "limit": 2});
+    let items = all(with_body::<ByBody>(&server, &query)).await;
+    assert_eq!(items, "1 2 3");
+    let first = query.to_string();
+    let with = |cursor: &str| {
+        let start = first.strip_suffix('}').expect("an object");
+        format!("{start},\"cursor\":{cursor}}}")
+    };
+    assert_eq!(
+        bodies(&server),
+        [first.clone(), with(r#""t\"2""#), with(r#""t3""#)]
+    );
+    // The page that the request asks for is the first, and its token is replaced where it stands.
+    let server = serve([r#"{"items":[1],"last":"t5"}"#, r#"{"items":[2]}"#]).await;
+    let query = json!({"cursor": "t4", "limit": 2});
+    let mut items = with_body::<ByBody>(&server, &query).into_stream();
+    assert_eq!(items.next_token(), Some("t4"));
+    assert_eq!(read(&mut items).await.0, "1 2");
+    assert_eq!(bodies(&server)[1], r#"{"cursor":"t5","limit":2}"#);
+}
+
+#[tokio::test]
+async fn a_token_makes_a_body_and_may_be_a_number() {
+    let server = serve([r#"{"items":[1],"last":7}"#, r#"{"items":[2]}"#]).await;
+    assert_eq!(all(request::<ByNumberInBody>(&server)).await, "1 2");
+    assert_eq!(bodies(&server), ["", r#"{"cursor":7}"#]);
+    let second = &server.requests()[1];
+    assert_eq!(
+        second.header("content-type").as_deref(),
+        Some("application/json")
+    );
+    let server = serve([r#"{"items":[1]}"#]).await;
+    let mut items = request::<ByNumberInBody>(&server).into_stream_from("9");
+    assert_eq!(read(&mut items).await.0, "1");
+    assert_eq!(bodies(&server), [r#"{"cursor":9}"#]);
+}
+
+#[tokio::test]
+async fn a_token_in_a_body_that_comes_again_is_an_error() {
+    let server = serve([r#"{"items":[1],"last":"t"}"#, r#"{"items":[2],"last":"t"}"#]).await;
+    let mut items = with_body::<ByBody>(&server, &json!({})).into_stream();
+    let (read, said) = stuck(&mut items).await;
+    assert_eq!(read, "1 2");
+    assert!(said.contains("page token repeated (`last`)"), "{said}");
+    // Another body than an object has no room for a token.
+    let server = serve([]).await;
+    let mut items = with_body::<ByBody>(&server, &json!([1])).into_stream_from("t");
+    let error = items.next().await.expect("an error").expect_err("no page");
+    assert!(error.is_invalid_input(), "{error}");
+}
+
 #[tokio::test]
 async fn a_token_in_a_header_that_comes_again_is_an_error() {
     let reply = || Reply::with(200, &["x-next-team: t2"], "[1]");
@@ -131,7 +202,7 @@ fn iterators_end_where_streams_do() {
         Reply::json(200, r#"{"items":[1],"last":"x"}"#),
         Reply::json(200, r#"{"items":[],"last":"x"}"#),
     ]));
-    let read = |items: BlockingItems<serde_json::Value>| {
+    let read = |items: BlockingItems<Value>| {
         let items = items.map(|item| item.expect("an item").to_string());
         items.collect::<Vec<String>>().join(" ")
     };

@@ -11,7 +11,7 @@ use crate::runtime::cursor::Paging;
 use crate::runtime::error::Error;
 use crate::runtime::items::ItemStream;
 use crate::runtime::operation::{Method, Operation, Parameter};
-use crate::runtime::page_token::OtherToken;
+use crate::runtime::page_token::{OtherToken, TokenPlace};
 use crate::runtime::pages::PagedRequest;
 use crate::runtime::request::Request;
 use crate::runtime::request_builder::Builder;
@@ -116,7 +116,7 @@ shelves! {
     /// A header of each response has a token, which is sent as a header.
     ByHeaders: Paging::OtherToken(OtherToken {
         parameter: "X-Team",
-        is_header: true,
+        place: TokenPlace::Header,
         field: "",
         from_header: Some("X-Next-Team"),
         switch: None,
@@ -124,10 +124,32 @@ shelves! {
     /// Pages have tokens if they are asked for them.
     BySwitch: Paging::OtherToken(OtherToken {
         parameter: "after",
-        is_header: false,
+        place: TokenPlace::Query,
         field: "last",
         from_header: None,
         switch: Some("kind"),
+    }),
+        fn next(page: &Self::Output) -> Option<String> {
+            text(page.get("last")?)
+        };
+    /// A property of the body takes the token.
+    ByBody: Paging::OtherToken(OtherToken {
+        parameter: "cursor",
+        place: TokenPlace::BodyString,
+        field: "last",
+        from_header: None,
+        switch: None,
+    }),
+        fn next(page: &Self::Output) -> Option<String> {
+            text(page.get("last")?)
+        };
+    /// A property of the body takes the token, which is a number.
+    ByNumberInBody: Paging::OtherToken(OtherToken {
+        parameter: "cursor",
+        place: TokenPlace::BodyNumber,
+        field: "last",
+        from_header: None,
+        switch: None,
     }),
         fn next(page: &Self::Output) -> Option<String> {
             text(page.get("last")?)

@@ -256,7 +256,7 @@ impl<'a> Lowering<'a> {
             types: &self.types,
             all: self.config.pages.as_ref(),
         };
-        let lists = paging.find(found, &base.id, &base.parameters, &page);
+        let lists = paging.find(found, &base.id, &base.parameters, body.as_ref(), &page);
         let lists = lists.unwrap_or_else(|problem| {
             self.report(pagination::diagnostic(found, problem));
             Findings::default()

@@ -6,6 +6,7 @@
 //! of the operation says that there are pages, what can't be guessed is an error.
 
 mod answer;
+mod body;
 mod extensions;
 mod first;
 mod headers;
@@ -18,7 +19,7 @@ mod tokens;
 mod vocabulary;
 
 use crate::config::{By, Pages};
-use crate::model::{HttpMethod, Output, PagesSource, Pagination, Parameter, Type};
+use crate::model::{Body, HttpMethod, Output, PagesSource, Pagination, Parameter, Type};
 
 use super::operations::Found;
 use super::schemas::Schemas;
@@ -38,6 +39,8 @@ struct Site<'s, 'a> {
     /// What the operation is called in messages.
     name: &'s str,
     parameters: &'s [Parameter],
+    /// The properties of its JSON body, as if they were parameters.
+    in_body: &'s [Parameter],
     /// The answer's type, and what is in it.
     page: &'s Type,
     answer: Answer,
@@ -78,6 +81,7 @@ impl<'a> Paging<'_, 'a> {
         found: &Found<'a>,
         name: &str,
         parameters: &[Parameter],
+        body: Option<&Body>,
         output: &Output,
     ) -> Result<Findings, Problem> {
         let configured = found.config.and_then(|config| config.pages.as_ref());
@@ -86,10 +90,12 @@ impl<'a> Paging<'_, 'a> {
             let no_json = is_wanted.map(|_| Problem::no_json(name));
             return no_json.map_or_else(|| without_pages(configured), Err);
         };
+        let in_body = self.parameters_in_body(body);
         let mut site = Site {
             found,
             name,
             parameters,
+            in_body: &in_body,
             page,
             answer: self.answer(found, page),
             config: configured.cloned().unwrap_or_default(),
@@ -142,6 +148,7 @@ impl<'a> Paging<'_, 'a> {
             None => {}
         }
         if site.found.http != HttpMethod::Get {
+            self.guess_by_body(&site, lists);
             return;
         }
         if let Some(all) = all.filter(|_| site.is_list()) {

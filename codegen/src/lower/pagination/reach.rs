@@ -1,6 +1,6 @@
 //! Fields and parameters that the configuration names.
 
-use crate::model::{Parameter, ParameterLocation, Type};
+use crate::model::{Parameter, ParameterLocation, TokenPlace, Type};
 use crate::names::Ident;
 
 use super::answer::{Leaf, List, Path};
@@ -97,23 +97,36 @@ impl Paging<'_, '_> {
     pub(super) fn takes(&self, parameter: &Parameter, kind: Kind) -> bool {
         kind.has(&self.types.behind_aliases(&parameter.ty))
     }
-}
 
-impl<'s> Site<'s, '_> {
-    /// The parameters that a token may be sent as: of the query, or headers that are named so.
-    pub(super) fn token_parameters(&self) -> Result<Vec<&'s Parameter>, Problem> {
-        let named = self.config.parameter.as_ref();
-        let headers = self.parameters.iter().filter(|parameter| {
+    /// The parameters that a token may be sent as: of the query, headers that are named so, or properties of
+    /// the body.
+    pub(super) fn token_parameters<'s>(
+        &self,
+        site: &Site<'s, '_>,
+    ) -> Result<Vec<(&'s Parameter, TokenPlace)>, Problem> {
+        let named = site.config.parameter.as_ref();
+        let headers = site.parameters.iter().filter(|parameter| {
             parameter.place == ParameterLocation::Header
                 && named.map_or(is_token(&parameter.wire), |name| parameter.wire == *name)
         });
-        let headers: Vec<&Parameter> = headers.collect();
-        match self.candidates() {
-            Err(_) if !headers.is_empty() => Ok(headers),
-            queries => queries.map(|queries| [queries, headers].concat()),
+        let headers = headers.map(|it| (it, TokenPlace::Header));
+        let in_body = site
+            .in_body
+            .iter()
+            .filter(|it| named.is_none_or(|name| it.wire == *name));
+        let in_body = in_body.map(|it| (it, self.place_in_body(it)));
+        let others: Vec<(&Parameter, TokenPlace)> = headers.chain(in_body).collect();
+        match site.candidates() {
+            Err(_) if !others.is_empty() => Ok(others),
+            queries => {
+                let queries = queries?.into_iter().map(|it| (it, TokenPlace::Query));
+                Ok(queries.chain(others).collect())
+            }
         }
     }
+}
 
+impl<'s> Site<'s, '_> {
     /// The query parameters that a page may be asked for by: the one that the configuration names,
     /// or all.
     pub(super) fn candidates(&self) -> Result<Vec<&'s Parameter>, Problem> {

@@ -3,7 +3,7 @@
 //! A parameter and a field belong together by what they say of one another: by their names, by where the
 //! field is, and by what the document says about them.
 
-use crate::model::{MorePages, NextToken, PagesBy, Parameter, ParameterLocation};
+use crate::model::{MorePages, NextToken, PagesBy, Parameter, ParameterLocation, TokenPlace};
 
 use super::answer::{Leaf, List};
 use super::problems::Problem;
@@ -16,6 +16,7 @@ use super::{Paging, Site};
 /// A token and the parameter that takes it.
 struct Pair<'p> {
     parameter: &'p Parameter,
+    place: TokenPlace,
     next: NextToken,
     fit: Fit,
     /// What the document says about both.
@@ -59,7 +60,7 @@ impl<'a> Paging<'_, 'a> {
                 || site.config.done.is_some();
             let by = PagesBy::Token {
                 parameter: pair.parameter.wire.clone(),
-                place: pair.parameter.place,
+                place: pair.place,
                 next: pair.next,
                 switch,
             };
@@ -75,12 +76,12 @@ impl<'a> Paging<'_, 'a> {
 
     /// All tokens, each with a parameter that it fits.
     fn pairs<'s>(&self, site: &Site<'s, 'a>) -> Result<Vec<Pair<'s>>, Problem> {
-        let parameters = site.token_parameters()?;
+        let parameters = self.token_parameters(site)?;
         let is_named = site.config.parameter.is_some();
         let mut pairs = Vec::new();
         if let Some(header) = &site.config.next_header {
             let parameters = parameters.into_iter();
-            let fitting = parameters.filter(|it| is_named || is_token_parameter(&it.wire));
+            let fitting = parameters.filter(|(it, _)| is_named || is_token_parameter(&it.wire));
             pairs.extend(fitting.map(|parameter| Pair::of_header(header, parameter, "")));
             return Ok(pairs);
         }
@@ -95,15 +96,17 @@ impl<'a> Paging<'_, 'a> {
                 let fit = if is_named && given.is_some() {
                     Some(Fit::Whole)
                 } else {
-                    self.fit(leaf, parameter, is_named)
+                    self.fit(leaf, parameter.0, is_named)
                 };
-                pairs.extend(fit.map(|fit| Pair::of_field(leaf, parameter, fit)));
+                pairs.extend(fit.map(|fit| Pair::of_field(leaf, *parameter, fit)));
             }
         }
         if given.is_none() && (!site.answer.is_thing || site.is_told()) {
             for (header, docs) in self.response_headers(site.found) {
-                let fitting = parameters.iter().filter(|it| is_of_header(&header, it));
-                pairs.extend(fitting.map(|it| Pair::of_header(&header, it, &docs)));
+                let fitting = parameters
+                    .iter()
+                    .filter(|(it, _)| is_of_header(&header, it));
+                pairs.extend(fitting.map(|it| Pair::of_header(&header, *it, &docs)));
             }
         }
         Ok(pairs)
@@ -222,18 +225,24 @@ impl<'a> Paging<'_, 'a> {
 }
 
 impl<'p> Pair<'p> {
-    fn of_field(leaf: &Leaf, parameter: &'p Parameter, fit: Fit) -> Self {
+    fn of_field(leaf: &Leaf, (parameter, place): (&'p Parameter, TokenPlace), fit: Fit) -> Self {
         Self {
             parameter,
+            place,
             next: NextToken::Field(leaf.path.fields.clone()),
             fit,
             docs: format!("{} {}", leaf.docs, parameter.docs.text.to_lowercase()),
         }
     }
 
-    fn of_header(header: &str, parameter: &'p Parameter, docs: &str) -> Self {
+    fn of_header(
+        header: &str,
+        (parameter, place): (&'p Parameter, TokenPlace),
+        docs: &str,
+    ) -> Self {
         Self {
             parameter,
+            place,
             next: NextToken::Header(header.to_owned()),
             fit: Fit::Whole,
             docs: format!("{docs} {}", parameter.docs.text.to_lowercase()),
