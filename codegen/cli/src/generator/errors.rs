@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt::{self, Debug, Display, Formatter};
 
-use codegen::{Diagnostic, Source};
+use codegen::{Diagnostic, Severity, Source};
 
 use crate::failure::Failure;
 
@@ -13,7 +13,7 @@ use crate::failure::Failure;
 /// that text.
 ///
 /// ```
-/// let errors = clientsmith::Generator::new("openapi: 3.1.0\n").generate().err().expect("it has no title");
+/// let errors = clientsmith::Generator::new("openapi: 4.0.0\n").generate().err().expect("no such version");
 /// assert_eq!(errors.diagnostics().len(), 1);
 /// assert!(errors.to_string().ends_with("1 error in `openapi`"));
 /// ```
@@ -26,9 +26,20 @@ impl Errors {
     /// What is wrong with two texts.
     pub(super) fn of(diagnostics: Vec<Diagnostic>, spec: Source<'_>, config: Source<'_>) -> Self {
         let shown = rendered(&diagnostics, spec, config);
-        let many = diagnostics.len();
-        let plural = if many == 1 { "" } else { "s" };
-        let text = format!("{shown}{many} error{plural} in `{}`", spec.name);
+        let count = |severity, word: &str| {
+            let many = diagnostics.iter().filter(|it| it.severity == severity);
+            match many.count() {
+                0 => None,
+                1 => Some(format!("1 {word}")),
+                many => Some(format!("{many} {word}s")),
+            }
+        };
+        let found = [(Severity::Error, "error"), (Severity::Warning, "warning")];
+        let found = found
+            .into_iter()
+            .filter_map(|(severity, word)| count(severity, word));
+        let found = found.collect::<Vec<_>>().join(", ");
+        let text = format!("{shown}{found} in `{}`", spec.name);
         Self { diagnostics, text }
     }
 

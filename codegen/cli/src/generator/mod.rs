@@ -61,8 +61,8 @@ impl Generator {
     /// Of the text of a description: OpenAPI 3.0, 3.1 or 3.2, in YAML or JSON. Messages call it `openapi`.
     ///
     /// ```
-    /// let failed = clientsmith::Generator::new("openapi: 3.1.0\n").generate();
-    /// assert!(failed.is_err_and(|errors| errors.to_string().contains("openapi:1:1")));
+    /// let failed = clientsmith::Generator::new("openapi: 4.0.0\n").generate();
+    /// assert!(failed.is_err_and(|errors| errors.to_string().contains("openapi:1:10")));
     /// ```
     pub fn new(description: impl Into<String>) -> Self {
         let text = |name: &str, text| Text {
