@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::description::Description;
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::document::open_with;
 use crate::emit;
 use crate::generated::{Generated, Summary};
@@ -90,6 +90,7 @@ pub fn generate_with<'a>(
         }
         Err(diagnostics) => {
             warnings.extend(diagnostics);
+            config_read.drop_allowed(&mut warnings);
             return Err(document.located(warnings, spec, config));
         }
     };
@@ -98,6 +99,7 @@ pub fn generate_with<'a>(
         what_can_not_be_added(&api, &config_read).map_err(|message| internal(&message))?;
     let is_refused = !refused.is_empty();
     warnings.extend(refused);
+    config_read.drop_allowed(&mut warnings);
     let warnings = document.located(warnings, spec, config);
     if is_refused {
         return Err(warnings);
@@ -143,6 +145,13 @@ fn first_call_without_example(api: &Api) -> Option<Diagnostic> {
     let message =
         "no example can be generated for this operation: some argument has no sample value";
     let help = "the README and the front page use another operation as the first example";
-    emit::lacks_first_call(api)
-        .then(|| Diagnostic::warning(Origin::Config, lower::FIRST_CALL, message).help(help))
+    emit::lacks_first_call(api).then(|| {
+        Diagnostic::warning(
+            WarningCode::FirstCall,
+            Origin::Config,
+            lower::FIRST_CALL,
+            message,
+        )
+        .help(help)
+    })
 }

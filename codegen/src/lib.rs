@@ -33,7 +33,7 @@ mod survey;
 pub use config::{Config, Limits, check_crate_name};
 pub use config_writer::configuration;
 pub use description::Description;
-pub use diagnostic::{Diagnostic, Origin, Related, Severity};
+pub use diagnostic::{Diagnostic, Origin, Related, Severity, WarningCode};
 pub use diff::{
     Change, ChangeKind, Consequence, Diff, DiffError, Effect, Place, Step, Subject, diff,
 };

@@ -1,7 +1,7 @@
 //! Diagnostics as text.
 
 use crate::description::Description;
-use crate::diagnostic::{Diagnostic, Origin, Severity};
+use crate::diagnostic::{Diagnostic, Origin, Severity, WarningCode};
 use crate::report::{Excerpt, Report, ReportLevel};
 use crate::source::Source;
 
@@ -25,6 +25,7 @@ pub fn render<'a>(
         Severity::Warning => ReportLevel::Warning,
     };
     let mut report = Report::new(level, &diagnostic.message);
+    report.code = diagnostic.code.map(WarningCode::as_str);
     if let Some(span) = &diagnostic.span {
         report.excerpts.push(Excerpt {
             source,
@@ -151,9 +152,13 @@ mod tests {
             name: "api.yaml",
             text: "",
         };
-        let diagnostic = Diagnostic::warning(Origin::Config, "", "it is empty");
+        let diagnostic =
+            Diagnostic::warning(WarningCode::UnknownField, Origin::Config, "", "it is empty");
         let text = render(&diagnostic, spec, config, false);
-        assert!(text.starts_with("warning: it is empty\n"), "{text}");
+        assert!(
+            text.starts_with("warning[unknown-field]: it is empty\n"),
+            "{text}"
+        );
         assert!(text.contains("--> sdk.toml"), "{text}");
         assert!(render(&diagnostic, spec, config, true).contains("\u{1b}["));
     }

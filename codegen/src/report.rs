@@ -30,6 +30,8 @@ use crate::source::Source;
 pub struct Report<'a> {
     /// How bad it is.
     pub level: ReportLevel,
+    /// The name by which it can be looked up.
+    pub code: Option<&'a str>,
     /// What it is about, in one sentence without a full stop.
     pub title: &'a str,
     /// The places, the one that is meant first.
@@ -73,6 +75,7 @@ impl<'a> Report<'a> {
     pub fn new(level: ReportLevel, title: &'a str) -> Self {
         Self {
             level,
+            code: None,
             title,
             excerpts: Vec::new(),
             file: None,
@@ -92,7 +95,11 @@ impl<'a> Report<'a> {
             ReportLevel::Warning => Level::WARNING,
             ReportLevel::Note => Level::NOTE,
         };
-        let mut group = Group::with_title(level.primary_title(displayable(self.title)));
+        let mut title = level.primary_title(displayable(self.title));
+        if let Some(code) = self.code {
+            title = title.id(code);
+        }
+        let mut group = Group::with_title(title);
         let mut lines = Vec::new();
         for excerpt in &self.excerpts {
             let name = displayable(excerpt.source.name);

@@ -44,6 +44,7 @@ fn the_generator_and_the_runtime_know_no_api() {
     let words = ["batch", "Batch", "llama", "Llama", "parse_v2", "extract_v2"];
     for folder in [
         "codegen/src",
+        "codegen/cli/src",
         "codegen/reference-pages/src",
         "codegen/runtime/src",
     ] {
@@ -64,11 +65,24 @@ fn no_file_of_the_generator_is_too_long_to_be_read() {
         ("codegen/src", 500),
         ("codegen/reference-pages/src", 500),
         ("codegen/runtime/src", 400),
+        ("codegen/cli/src", 500),
         ("xtask/src", 500),
     ] {
         for (path, text) in sources(folder) {
             let lines = text.lines().count();
             assert!(lines <= most, "{} has {lines} lines", path.display());
+        }
+    }
+}
+
+#[test]
+fn published_packages_have_the_licenses() {
+    for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        let text = fs::read_to_string(root().join(name)).expect("the license is there");
+        for package in ["", "cli", "reference-pages", "runtime"] {
+            let path = root().join("codegen").join(package).join(name);
+            let copy = fs::read_to_string(&path).unwrap_or_default();
+            assert_eq!(copy, text, "{}", path.display());
         }
     }
 }

@@ -1,60 +1,46 @@
-//! The project's command line: `cargo xtask`, with a command for each task of its maintainers.
-//!
-//! The generator itself is a library that reads and writes nothing. This is the part that
-//! touches the disk: it reads the description and its configuration, and brings the folder of
-//! the crate in line with what was generated.
+//! The project's command line: `cargo xtask`. The commands are those of `clientsmith`, and some that are about this
+//! project alone.
 
 mod bench;
-mod check;
 mod cli;
-mod completions;
 mod corpus;
-mod diff;
-mod docs_check;
-mod failure;
-mod generate;
-mod input;
-mod line_ends;
-mod new;
-mod output;
-mod package;
-#[cfg(not(all(feature = "examples", feature = "fetch")))]
 mod rebuild;
-mod release;
-mod report;
-mod review;
-mod terminal;
+mod workspace;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, FromArgMatches as _};
+use clientsmith::internal::cli::Command as Shared;
+use clientsmith::internal::failure::Failure;
+use clientsmith::internal::program::{self, Program};
+use clientsmith::internal::terminal::Terminal;
 
 use cli::{Cli, Command};
-use terminal::Terminal;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let terminal = Terminal::new();
-    let outcome = match cli.command {
-        Command::Codegen(arguments) => generate::run(&arguments, &terminal),
-        Command::Diff(arguments) => diff::run(&arguments, &terminal),
-        Command::Package(arguments) => package::run(&arguments, &terminal),
-        Command::New(arguments) => new::run(&arguments, &terminal),
-        Command::Release(arguments) => release::run(&arguments, &terminal),
-        Command::Review(arguments) => review::run(&arguments, &terminal),
-        Command::Completions(arguments) => completions::run(&arguments),
-        Command::Bench(arguments) => bench::run(&arguments, &terminal),
-        Command::Corpus(arguments) => corpus::run(&arguments, &terminal),
-        Command::DocsCheck(arguments) => docs_check::run(&arguments, &terminal),
+    let program = Program {
+        name: "cargo xtask",
+        arguments: Cli::command,
+    };
+    let matches = program.start().command().get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let terminal = Terminal::of_process();
+    program::ended(run(cli, &terminal), &terminal)
+}
+
+fn run(cli: Cli, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    match cli.command {
+        Command::Shared(Shared::New(new)) if new.downloads() && !Shared::CAN_DOWNLOAD => {
+            rebuild::with_feature("fetch", terminal)
+        }
+        Command::Shared(command) => {
+            let root = cli.root.or_else(workspace::of_package);
+            program::run(&command, root.as_deref(), terminal)
+        }
+        Command::Bench(arguments) => bench::run(&arguments, terminal),
+        Command::Corpus(arguments) => corpus::run(&arguments, terminal),
         Command::CorpusWorker { order } => corpus::work(&order),
         #[cfg(feature = "bench")]
         Command::BenchFloor(part) => bench::floor::run(&part),
-    };
-    match outcome {
-        Ok(code) => code,
-        Err(failure) => {
-            terminal.failure(&failure);
-            failure.code()
-        }
     }
 }

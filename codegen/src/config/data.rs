@@ -12,6 +12,7 @@ use super::limits::Limits;
 use super::pages::Pages;
 use super::parameters::Parameter;
 use super::servers::Server;
+use crate::diagnostic::{Diagnostic, WarningCode};
 use crate::model::{NamedBy, Reading};
 
 /// All that a configuration says.
@@ -62,6 +63,8 @@ pub struct Config {
     /// `[types.KEY]`: by the name of a schema in `components`, or by the JSON pointer of any
     /// schema, as in `/components/schemas/Pet/properties/owner`.
     pub types: IndexMap<String, Type>,
+    /// `[warnings] allow`: the warnings that are not reported.
+    pub allowed_warnings: Vec<WarningCode>,
     /// `[[waiters]]`, in order.
     pub waiters: Vec<Waiter>,
 }
@@ -81,6 +84,14 @@ impl Config {
                     .get_key_value(format!("{method} {path}").as_str())
             })
             .map(|(key, operation)| (key.as_str(), operation))
+    }
+
+    /// Leaves out the warnings that are allowed.
+    pub(crate) fn drop_allowed(&self, diagnostics: &mut Vec<Diagnostic>) {
+        if !self.allowed_warnings.is_empty() {
+            let is_allowed = |code: WarningCode| self.allowed_warnings.contains(&code);
+            diagnostics.retain(|it| !it.code.is_some_and(is_allowed));
+        }
     }
 
     /// What is said about the schema at a JSON pointer, with the key that says it. The pointer

@@ -132,6 +132,9 @@
 //! blank = "crate::custom::zero"   # is an error. The function returns the value of a missing required field;
 //!                                 # without it, that is `Default::default`
 //!
+//! [warnings]
+//! allow = ["unknown-field"]       # codes of warnings that are not reported: codegen/WARNINGS.md
+//!
 //! [[waiters]]                     # `client.pets().wait(id)`
 //! resource = "pets"
 //! name = "wait"                   # the default
@@ -172,6 +175,7 @@ mod rust_path;
 mod servers;
 mod table;
 mod waiters;
+mod warnings;
 
 pub use attributes::Attribute;
 pub use credentials::{Credential, CredentialScheme};

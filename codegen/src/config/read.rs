@@ -19,13 +19,14 @@ use super::rules;
 use super::servers;
 use super::table::{Reader, Section};
 use super::waiters;
+use super::warnings::warnings;
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::model::{NamedBy, Reading};
 use crate::nearest::nearest;
 use crate::pointer::push;
 use crate::source::Source;
 
-const ROOT: [&str; 16] = [
+const ROOT: [&str; 17] = [
     "only",
     "overlays",
     "limits",
@@ -41,6 +42,7 @@ const ROOT: [&str; 16] = [
     "pages",
     "formats",
     "types",
+    "warnings",
     "waiters",
 ];
 const PACKAGE: [&str; 13] = [
@@ -179,6 +181,7 @@ fn config(reader: &mut Reader, root: &DeTable<'_>) -> Config {
         derives: types.derives,
         reading: types.reading,
         types: types.entries,
+        allowed_warnings: warnings(reader, &root),
         waiters: reader
             .sections(&root, "waiters", &waiters::KEYS)
             .iter()

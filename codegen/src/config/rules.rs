@@ -418,7 +418,7 @@ mod tests {
 
     #[test]
     fn no_crate_is_called_like_one_that_it_depends_on() {
-        let manifest: toml::Table = include_str!("../../runtime/Cargo.toml")
+        let manifest: toml::Table = clientsmith_runtime::MANIFEST
             .parse()
             .expect("the runtime has a manifest");
         let dependencies = manifest["dependencies"].as_table().expect("it has some");

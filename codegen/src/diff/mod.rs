@@ -119,6 +119,7 @@ fn side<'a>(
     let (api, more) = lower::lower(&document, &config_read, &[])
         .map_err(|diagnostics| fault(document.located(diagnostics, spec, config)))?;
     warnings.extend(more);
+    config_read.drop_allowed(&mut warnings);
     Ok(Side {
         api,
         document,

@@ -67,7 +67,10 @@ pub(crate) fn open_with(
         None => config,
     });
     match (document, config_read) {
-        (Ok((document, warnings)), Ok(config)) => Ok((document, warnings, config)),
+        (Ok((document, mut warnings)), Ok(config)) => {
+            config.drop_allowed(&mut warnings);
+            Ok((document, warnings, config))
+        }
         (document, config_read) => {
             let both = document.err().into_iter().chain(config_read.err());
             Err(located(both.flatten().collect(), spec, config))

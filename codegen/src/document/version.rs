@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 
 /// Checks the version, and gives a warning where it is newer than what is known.
 ///
@@ -22,14 +22,8 @@ pub(crate) fn check(root: &Map<String, Value>) -> Result<Option<Diagnostic>, Box
         )
         .into());
     }
-    if root.contains_key("overlay") && !root.contains_key("openapi") {
-        let error = error("/overlay", "this is an overlay, not an OpenAPI description");
-        let help = "list it under `overlays` in the configuration, or pass it as `--overlay`";
-        return Err(error
-            .at_key()
-            .label("expected `openapi: 3.1.0`")
-            .help(help)
-            .into());
+    if let Some(error) = other_format(root) {
+        return Err(Box::new(error));
     }
     let Some(openapi) = root.get("openapi") else {
         return Err(error(
@@ -51,6 +45,7 @@ pub(crate) fn check(root: &Map<String, Value>) -> Result<Option<Diagnostic>, Box
         (Some("3"), Some("0" | "1") | None) => Ok(None),
         (Some("3"), Some(newer)) => Ok(Some(
             Diagnostic::warning(
+                WarningCode::NewerVersion,
                 Origin::Spec,
                 "/openapi",
                 format!("OpenAPI 3.{newer} is read as 3.1"),
@@ -63,6 +58,50 @@ pub(crate) fn check(root: &Map<String, Value>) -> Result<Option<Diagnostic>, Box
                 .into(),
         ),
     }
+}
+
+/// Formats that are easily taken for OpenAPI, by a key of their own.
+fn other_format(root: &Map<String, Value>) -> Option<Diagnostic> {
+    if root.contains_key("openapi") {
+        return None;
+    }
+    let is_postman = root
+        .get("info")
+        .and_then(|it| it.get("_postman_id"))
+        .is_some();
+    let (pointer, name, help) = if root.contains_key("asyncapi") {
+        (
+            "/asyncapi",
+            "an AsyncAPI document",
+            "AsyncAPI describes messages, not HTTP requests",
+        )
+    } else if root.contains_key("arazzo") {
+        (
+            "/arazzo",
+            "an Arazzo document",
+            "pass the description that it refers to",
+        )
+    } else if root.contains_key("overlay") {
+        (
+            "/overlay",
+            "an OpenAPI Overlay",
+            "list it under `overlays` in the configuration, or pass it as `--overlay`",
+        )
+    } else if is_postman {
+        (
+            "/info/_postman_id",
+            "a Postman collection",
+            "export it as OpenAPI first",
+        )
+    } else {
+        return None;
+    };
+    let message = format!("this is {name}, not an OpenAPI description");
+    Some(
+        error(pointer, message)
+            .label("expected the key `openapi`")
+            .help(help),
+    )
 }
 
 /// The minor version without what a release candidate adds: `0-rc1` is `0`.

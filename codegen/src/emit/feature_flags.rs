@@ -176,7 +176,7 @@ pub(super) fn list(api: &Api) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{manifest, runtime};
+    use super::super::runtime;
     use super::*;
 
     #[test]
@@ -196,8 +196,8 @@ mod tests {
             let _ = writeln!(expected, "{} = [{}]", flag.name, quoted(flag.enables));
         }
         assert!(
-            manifest::RUNTIME.contains(&format!("\n{expected}\n")),
-            "codegen/runtime/Cargo.toml needs\n\n{expected}"
+            clientsmith_runtime::MANIFEST.contains(&format!("\n{expected}\n")),
+            "codegen/runtime/emitted.toml needs\n\n{expected}"
         );
     }
 

@@ -1,14 +1,12 @@
 //! The crate's manifest and the files beside it.
 
+use clientsmith_runtime::MANIFEST;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
 use crate::model::{Api, Feature, Package};
 
 use super::examples::Example;
 use super::{feature_flags, listing, manifest_merge, markdown, needs};
-
-/// The runtime's own manifest, whose dependencies an emitted crate takes over: so what was tested is what is shipped.
-pub(super) const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
 
 /// What is published. All else is for those who work on the crate.
 const INCLUDE: [&str; 6] = [
@@ -57,7 +55,7 @@ pub(super) fn clashes(api: &Api) -> Result<Vec<String>, String> {
 
 /// The manifest without what the configuration adds.
 fn generated(api: &Api, examples: &[Example]) -> Result<DocumentMut, String> {
-    let runtime: DocumentMut = RUNTIME
+    let runtime: DocumentMut = MANIFEST
         .parse()
         .map_err(|error| format!("the runtime's manifest: {error}"))?;
     let dependencies = dependencies(api, &runtime);

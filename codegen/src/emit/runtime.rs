@@ -23,11 +23,19 @@ macro_rules! modules {
     ($($path:literal $(pub [$($public:literal),*])? $(use [$($internal:literal),*])?,)*) => {
         &[$(Module {
             path: $path,
-            text: include_str!(concat!("../../runtime/src/", $path, ".rs")),
+            text: text($path),
             public: &[$($($public),*)?],
             internal: &[$($($internal),*)?],
         }),*]
     };
+}
+
+/// The text of a module; one that the runtime doesn't have is an error of the compiler.
+const fn text(path: &str) -> &'static str {
+    match clientsmith_runtime::source(path) {
+        Some(text) => text,
+        None => panic!("the runtime has no such module"),
+    }
 }
 
 /// All modules, in the order in which the runtime's own root lists them.

@@ -1,6 +1,6 @@
 //! Servers that the description lacks, as the configuration adds them.
 
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::names::{Scope, constant_case};
 use crate::pointer::push;
 
@@ -70,7 +70,7 @@ impl Lowering<'_> {
                     "`name` has no effect: the constant of the default server is `DEFAULT`";
                 let help = "remove it, or add another server with `default = true`";
                 self.report(
-                    Diagnostic::warning(Origin::Config, at, message)
+                    Diagnostic::warning(WarningCode::UnusedSetting, Origin::Config, at, message)
                         .at_key()
                         .help(help),
                 );

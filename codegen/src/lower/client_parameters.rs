@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use openapiv3::ParameterData;
 
 use crate::config;
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::model::{Auth, ClientParameter, ParameterLocation, Security};
 use crate::names::reserved::BUILDER_METHODS;
 use crate::names::{Scope, snake_case};
@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
                 let message = format!(
                     "`{wire}` is {here} here and {there} of other operations, which the client sets"
                 );
-                self.warning(at, message).help =
+                self.warning(WarningCode::MixedParameter, at, message).help =
                     Some("this operation takes it as an argument".into());
                 return false;
             }

@@ -7,7 +7,7 @@
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::model::{Field, Shape, Type, TypeDef, TypeId};
 
 use super::usage::{named, parts};
@@ -99,8 +99,13 @@ pub(super) fn make_endless_fields_optional(types: &mut [TypeDef]) -> Vec<Diagnos
                 field.wire
             );
             warnings.push(
-                Diagnostic::warning(Origin::Spec, &*definition.pointer, message)
-                    .help("remove the field from `required`, or allow null"),
+                Diagnostic::warning(
+                    WarningCode::InfiniteType,
+                    Origin::Spec,
+                    &*definition.pointer,
+                    message,
+                )
+                .help("remove the field from `required`, or allow null"),
             );
         }
     }

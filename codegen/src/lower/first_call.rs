@@ -1,6 +1,6 @@
 //! The call that the configuration wants to be shown first.
 
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::model::{Api, Operation, Resource};
 use crate::nearest::nearest;
 
@@ -55,5 +55,5 @@ pub(super) fn forget_what_is_left_out(api: &mut Api) -> Option<Diagnostic> {
     let message = format!("`{wanted}` is not among the selected operations");
     api.first_call = None;
     let help = "the README and the front page use another operation as the first example";
-    Some(Diagnostic::warning(Origin::Config, POINTER, message).help(help))
+    Some(Diagnostic::warning(WarningCode::FirstCall, Origin::Config, POINTER, message).help(help))
 }

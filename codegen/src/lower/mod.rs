@@ -45,7 +45,7 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexSet;
 
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Origin, Severity};
+use crate::diagnostic::{Diagnostic, Origin, Severity, WarningCode};
 use crate::document::Document;
 use crate::model::{Api, Server, Shape, Type};
 use crate::names::Ident;
@@ -306,8 +306,13 @@ impl<'a> Lowering<'a> {
         !self.fields.is_spent()
     }
 
-    fn warning(&mut self, pointer: &str, message: impl Into<String>) -> &mut Diagnostic {
-        self.report(Diagnostic::warning(Origin::Spec, pointer, message))
+    fn warning(
+        &mut self,
+        code: WarningCode,
+        pointer: &str,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.report(Diagnostic::warning(code, Origin::Spec, pointer, message))
     }
 
     fn report(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::config;
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::model::Shape;
 use crate::names::{Ident, Scope, pascal_case, snake_case};
 use crate::pointer::push;
@@ -95,7 +95,12 @@ impl Lowering<'_> {
                     other.shown(),
                     found.shown()
                 );
-                let problem = Diagnostic::warning(Origin::Config, push(&at, "name"), message);
+                let problem = Diagnostic::warning(
+                    WarningCode::NameClash,
+                    Origin::Config,
+                    push(&at, "name"),
+                    message,
+                );
                 self.report(problem.help("choose another name, or name both"));
             }
         }
@@ -114,7 +119,7 @@ impl Lowering<'_> {
                 "`{}` is the name of another method of the resource, so the waiter is `{ident}`",
                 waiter.name
             );
-            let warning = Diagnostic::warning(Origin::Config, at, message);
+            let warning = Diagnostic::warning(WarningCode::NameClash, Origin::Config, at, message);
             self.report(warning.help("give the waiter another `name`"));
         }
     }

@@ -197,12 +197,18 @@ mod tests {
     use crate::pointer::push;
 
     use super::*;
+    use crate::diagnostic::WarningCode;
 
     #[test]
     fn what_is_said_of_parts_that_are_left_out_is_left_out_too() {
         let left_out = LeftOut([push("/paths", "/pets")].into_iter().collect());
         let concerns = |pointer: &str| {
-            left_out.concerns(&Diagnostic::warning(Origin::Spec, pointer, "something"))
+            left_out.concerns(&Diagnostic::warning(
+                WarningCode::UnknownField,
+                Origin::Spec,
+                pointer,
+                "something",
+            ))
         };
         assert!(concerns("/paths/~1pets"));
         assert!(concerns("/paths/~1pets/get/responses"));

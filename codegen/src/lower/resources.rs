@@ -6,7 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::Tag;
 
 use crate::config;
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::model::{Docs, NamedBy, Operation, Resource};
 use crate::names::reserved::{CLIENT_METHODS, IMPORTED, IMPORTED_MODULES, MODULES, PRIMITIVES};
 use crate::names::{DEEPEST, Ident, PRELUDE, Scope, module_case, pascal_case, snake_case, words};
@@ -122,8 +122,12 @@ impl<'a> Lowering<'a> {
     fn unusable_names(&mut self, found: &Found<'a>) {
         for key in naming::unusable_extensions(&found.operation.extensions) {
             let message = format!("the value of `{key}` is not a name");
-            self.warning(&push(&found.pointer, key), message).help =
-                Some("write letters, digits and separators; until then it is ignored".into());
+            self.warning(
+                WarningCode::InvalidName,
+                &push(&found.pointer, key),
+                message,
+            )
+            .help = Some("write letters, digits and separators; until then it is ignored".into());
         }
     }
 
@@ -247,7 +251,7 @@ impl<'a> Lowering<'a> {
 /// What is said where the configuration wants names by operation ids that have none of resources in them.
 fn ids_are_no_paths() -> Diagnostic {
     let message = "the operation ids don't name resources, so names come from paths";
-    Diagnostic::warning(Origin::Config, "/names/by", message).help(
+    Diagnostic::warning(WarningCode::NamesBy, Origin::Config, "/names/by", message).help(
         "ids name them as in `pets/list`, `pets.list` or `Pets_List`; use `path` or `tag` otherwise",
     )
 }

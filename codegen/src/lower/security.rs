@@ -8,6 +8,7 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 use crate::config::Config;
+use crate::diagnostic::WarningCode;
 use crate::model::{Auth, Resource, Scheme, Security};
 use crate::names::reserved::BUILDER_METHODS;
 use crate::names::{Scope, snake_case, variable_case};
@@ -124,7 +125,7 @@ impl Lowering<'_> {
             let message = format!(
                 "`{first}` and `{other}` are sent in the same place, so only `{first}` is sent"
             );
-            self.warning(at, message).help = Some(
+            self.warning(WarningCode::CredentialConflict, at, message).help = Some(
                 "if either is sufficient, write two security requirements, each an item of the array"
                     .into(),
             );
@@ -139,7 +140,8 @@ impl Lowering<'_> {
                 return Some(added);
             }
             let message = format!("`{key}` is not in components/securitySchemes");
-            self.warning(at, message).help = Some(
+            self.warning(WarningCode::UnknownSecurityScheme, at, message)
+                .help = Some(
                 "add it there, or its `scheme` in sdk.toml (`[credentials]`); until then no \
                      credential is sent for it"
                     .into(),
@@ -165,8 +167,8 @@ impl Lowering<'_> {
             } => {
                 let Some(auth) = http_scheme(scheme) else {
                     let message = format!("no credential is sent for `{key}`: HTTP `{scheme}`");
-                    self.warning(&pointer, message).help =
-                        Some("users of the crate must set the header themselves".into());
+                    self.warning(WarningCode::UnsupportedSecurityScheme, &pointer, message)
+                        .help = Some("users of the crate must set the header themselves".into());
                     return None;
                 };
                 (auth, description.clone())
@@ -203,7 +205,8 @@ impl Lowering<'_> {
         {
             let pointer = push("/components/securitySchemes", &asked.key);
             let message = format!("`{scheme}` requires more than a key: {more}");
-            self.warning(&pointer, message).help = Some(format!(
+            self.warning(WarningCode::UnsupportedSecurityScheme, &pointer, message)
+                .help = Some(format!(
                 "`{scheme} KEY` is sent with the user's key; users add the rest with a custom \
                  transport (`wrap_transport`)"
             ));

@@ -1,5 +1,6 @@
 //! Servers, and what a client is made with.
 
+use crate::diagnostic::WarningCode;
 use crate::model::{Profile, Resource, Server, ServerTemplate, ServerVariable};
 use crate::names::{Scope, constant_case};
 use crate::pointer::push;
@@ -174,7 +175,8 @@ impl Lowering<'_> {
             "the URL of the server `{}` is invalid with the defaults of its variables",
             template.url
         );
-        self.warning(&push(at, "url"), message).help = Some(format!(
+        self.warning(WarningCode::InvalidServer, &push(at, "url"), message)
+            .help = Some(format!(
             "users expand its URL with `servers::{}`; to provide a default, describe each \
              variable in `variables` with a default, or set the server in sdk.toml (`[client] \
              base-url`)",
@@ -201,7 +203,8 @@ impl Lowering<'_> {
                 "a server URL can't have a query or fragment",
             ),
         };
-        self.warning(&push(at, "url"), message).help = Some(help.into());
+        self.warning(WarningCode::InvalidServer, &push(at, "url"), message)
+            .help = Some(help.into());
     }
 
     /// The server of an operation, where it, or its path, names one that isn't the default

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::model::{
     Discriminant, JsonKind, Shape, Struct, TagWriter, Type, TypeDef, TypeId, Union, UnionVariant,
 };
@@ -170,6 +170,7 @@ pub(super) fn without_empty_loops(types: &mut [TypeDef]) -> Vec<Diagnostic> {
             types[id.0].shape = Shape::Alias(Type::Value);
             let message = "the schema consists only of itself; any value is accepted";
             warnings.push(Diagnostic::warning(
+                WarningCode::CircularReference,
                 Origin::Spec,
                 &*types[id.0].pointer,
                 message,

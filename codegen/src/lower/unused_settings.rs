@@ -1,6 +1,6 @@
 //! Settings of the configuration that change nothing.
 
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::model::Profile;
 
 use super::Lowering;
@@ -34,7 +34,8 @@ impl Lowering<'_> {
             unused.push(("/client/base-url", message, "remove it"));
         }
         for (pointer, message, help) in unused {
-            let warning = Diagnostic::warning(Origin::Config, pointer, message);
+            let warning =
+                Diagnostic::warning(WarningCode::UnusedSetting, Origin::Config, pointer, message);
             self.report(warning.at_key().help(help));
         }
     }

@@ -16,6 +16,35 @@ fn texts_that_are_no_description() {
             "{\n  \"openapi\": \"3.0.3\",\n  \"info\": {\"title\": \"x\",}\n".to_owned(),
         ),
         ("a tab", "openapi: 3.0.3\ninfo:\n\ttitle: x\n".to_owned()),
+        (
+            "HTML",
+            "\n<!DOCTYPE html>\n<html><title>openapi: 3.0.3</title>\n".to_owned(),
+        ),
+        (
+            "XML",
+            "<?xml version=\"1.0\"?>\n<definitions/>\n".to_owned(),
+        ),
+        (
+            "a merge conflict",
+            api("paths:\n<<<<<<< HEAD\n  /a: {}\n=======\n  /b: {}\n>>>>>>> theirs\n"),
+        ),
+        (
+            "JSON with comments",
+            "{\n  // The version.\n  \"openapi\": \"3.0.3\"\n}\n".to_owned(),
+        ),
+        (
+            "JSON with a comment at its end",
+            "{\"openapi\": \"3.0.3\", /* none */ \"paths\": {}}\n".to_owned(),
+        ),
+        (
+            "AsyncAPI",
+            "asyncapi: 3.0.0\ninfo: {title: x, version: '1'}\n".to_owned(),
+        ),
+        (
+            "Postman",
+            "{\"info\": {\"_postman_id\": \"1\", \"name\": \"x\"}, \"item\": []}\n".to_owned(),
+        ),
+        ("an overlay", "overlay: 1.0.0\nactions: []\n".to_owned()),
         ("a list", "- openapi: 3.0.3\n".to_owned()),
         ("a text", "openapi\n".to_owned()),
         (

@@ -180,6 +180,7 @@ const MODULES: [Module; 24] = [
             "spelling",
         ],
         packages: &[
+            "clientsmith_runtime",
             "indexmap",
             "petgraph",
             "proc_macro2",

@@ -37,10 +37,15 @@ pub struct Import {
 impl Tree {
     /// Reads a crate from the folder of its `lib.rs`.
     pub fn read(source: &Path) -> Self {
+        Self::read_below(&source.join("lib.rs"), source)
+    }
+
+    /// Reads a module with all that it declares, whose files are in `source`.
+    pub fn read_below(root: &Path, source: &Path) -> Self {
         let mut tree = Self {
             modules: BTreeMap::new(),
         };
-        tree.add(&source.join("lib.rs"), source, Vec::new(), String::new());
+        tree.add(root, source, Vec::new(), String::new());
         tree
     }
 

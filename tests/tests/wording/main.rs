@@ -110,8 +110,10 @@ fn messages_of_generator_and_runtime_use_standard_terms() {
 #[test]
 fn help_of_the_command_line_uses_standard_terms() {
     let mut texts = Vec::new();
-    for (path, source) in files("xtask/src/cli", "rs", &is_test) {
-        texts.extend(rust::documentation(&path, &source));
+    for folder in ["codegen/cli/src/cli", "xtask/src/cli"] {
+        for (path, source) in files(folder, "rs", &is_test) {
+            texts.extend(rust::documentation(&path, &source));
+        }
     }
     // The keys of the configuration are documented there.
     let path = "codegen/src/config/mod.rs";

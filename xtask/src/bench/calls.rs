@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Setting;
 use super::program::{self, Program, Record};
 use super::report::{Figure, Unit};
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// How many calls are measured at a time.
 const CALLS: &str = "640";

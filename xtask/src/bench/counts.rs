@@ -11,7 +11,8 @@ use super::generation::made;
 use super::report::{Figure, Unit};
 use super::samples::Samples;
 use super::{Setting, files, measure};
-use crate::failure::Failure;
+use clientsmith::internal::Compiled;
+use clientsmith::internal::failure::Failure;
 
 /// How many kinds of things the smaller description has, each with five operations and seven
 /// types.
@@ -72,6 +73,7 @@ impl Counts {
         )?;
         let folder = work.join(&name);
         files::remove_folder(&folder)?;
+        let lock = crate::workspace::folder()?.join("Cargo.lock");
         let own = std::env::current_exe().map_err(|error| {
             Failure::work(format!("can't find the path of this program: {error}"))
         })?;
@@ -80,48 +82,8 @@ impl Counts {
         emit.arg("--config").arg(&config).arg("--out").arg(&folder);
         measure::run(&mut emit, &work.join("log"))?;
         Ok(Self {
-            compiled: Compiled::of(&folder, work)?,
+            compiled: Compiled::of(&folder, work, &lock)?,
             lines: files::lines_of_rust(&folder.join("src"))?,
-        })
-    }
-}
-
-/// What a crate comes to when it is compiled without optimisation.
-pub(crate) struct Compiled {
-    pub(crate) functions: usize,
-    pub(crate) instructions: usize,
-}
-
-impl Compiled {
-    /// Compiles a crate in a folder that is nobody else's, and counts. What is built is kept in the
-    /// other folder.
-    pub(crate) fn of(folder: &Path, work: &Path) -> Result<Self, Failure> {
-        let manifest = folder.join("Cargo.toml");
-        let text = files::read(&manifest)?;
-        files::write(&manifest, &format!("{text}\n[workspace]\n"))?;
-        // The versions that the project has, so that no release of a dependency changes a count.
-        let lock = crate::input::workspace().join("Cargo.lock");
-        files::copy(&lock, &folder.join("Cargo.lock"))?;
-        let name = folder.file_name().unwrap_or_default().display();
-        let ir = work.join(format!("{name}.ll"));
-        let mut build = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        build
-            .args(["rustc", "--lib", "--target-dir"])
-            .arg(work.join("target"))
-            .arg("--manifest-path")
-            .arg(&manifest)
-            .arg("--")
-            .arg(format!("--emit=llvm-ir={}", ir.display()))
-            .args(["-Ccodegen-units=1", "-Cdebuginfo=0"]);
-        measure::run(&mut build, &work.join("log"))?;
-        let ir = files::read(&ir)?;
-        Ok(Self {
-            functions: ir
-                .lines()
-                .filter(|line| line.starts_with("define "))
-                .count(),
-            // Within a function every line is one that is indented, but for the names of blocks.
-            instructions: ir.lines().filter(|line| line.starts_with("  ")).count(),
         })
     }
 }

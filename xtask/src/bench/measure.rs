@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use wait4::Wait4;
 
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// What a program took, with all programs that it started and waited for.
 #[derive(Clone, Copy, Debug)]

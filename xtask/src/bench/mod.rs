@@ -8,8 +8,7 @@ mod calls;
 mod compile;
 pub(crate) mod counts;
 mod decoding;
-pub(crate) mod files;
-mod generation;
+pub(crate) mod generation;
 mod hostile;
 mod lists;
 pub(crate) mod measure;
@@ -26,8 +25,9 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use crate::cli;
-use crate::failure::Failure;
-use crate::terminal::{self, Terminal};
+use clientsmith::internal::failure::Failure;
+use clientsmith::internal::files;
+use clientsmith::internal::terminal::{self, Terminal};
 
 use self::report::Figure;
 use self::tools::Tools;
@@ -72,7 +72,7 @@ pub(crate) use generation::floor;
 
 /// Measures what was asked for, tells it as it comes, and writes the report.
 pub(crate) fn run(arguments: &cli::Bench, terminal: &Terminal) -> Result<ExitCode, Failure> {
-    let project = crate::input::workspace();
+    let project = crate::workspace::folder()?;
     let out = arguments
         .out
         .clone()

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::Setting;
 use super::measure;
 use super::samples::Samples;
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// The built program.
 pub(super) struct Program {
@@ -31,7 +31,7 @@ pub(super) struct Record {
 impl Program {
     /// Builds it with optimisation.
     pub(super) fn build(setting: &Setting) -> Result<Self, Failure> {
-        let manifest = crate::input::workspace().join("Cargo.toml");
+        let manifest = crate::workspace::folder()?.join("Cargo.toml");
         Self::of(setting, &manifest, "bench", "program")
     }
 

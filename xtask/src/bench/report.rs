@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::samples::Samples;
-use crate::terminal::{Style, paint};
+use clientsmith::internal::terminal::{Style, paint};
 
 /// What a value counts.
 #[derive(Clone, Copy, Debug, Serialize)]

@@ -4,7 +4,7 @@ use super::Setting;
 use super::program::Program;
 use super::report::{Figure, Unit};
 use super::samples::Samples;
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 const SHORT: &str = "100000";
 const LONG: &str = "1000000";

@@ -12,7 +12,7 @@ use super::crate_workspace::CrateWorkspace;
 use super::outcome::{Kind, Verdict};
 use super::progress::Progress;
 use super::watchdog;
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// What Cargo is to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use std::path::Path;
 use codegen::{Generated, Source};
 use toml::{Table, Value};
 
-use crate::failure::Failure;
-use crate::output::Plan;
+use clientsmith::internal::failure::Failure;
+use clientsmith::internal::output::Plan;
 
 /// Generates the crate and writes it to a folder; the package is called as the folder is. Gives
 /// the hash of its files.

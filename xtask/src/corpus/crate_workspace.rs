@@ -12,7 +12,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 use super::copy;
 use super::outcome::Verdict;
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// The folder of the workspace and what its verdicts depend on.
 #[derive(Debug)]

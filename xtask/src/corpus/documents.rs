@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// Endings of files that can hold a description.
 const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];

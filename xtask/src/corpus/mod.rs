@@ -36,9 +36,9 @@ use std::{fs, thread};
 use serde_json::json;
 
 use crate::cli;
-use crate::failure::Failure;
-use crate::input;
-use crate::terminal::{Terminal, print};
+use crate::workspace;
+use clientsmith::internal::failure::Failure;
+use clientsmith::internal::terminal::{Terminal, print};
 
 use cargo::Step;
 use crate_workspace::CrateWorkspace;
@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &cli::Corpus, terminal: &Terminal) -> Result<ExitCo
     let steps = steps(arguments);
     let workspace = match steps.as_slice() {
         [] => None,
-        _ => Some(CrateWorkspace::new(&input::workspace())?),
+        _ => Some(CrateWorkspace::new(&workspace::folder()?)?),
     };
     let names: Vec<&str> = documents.iter().map(|it| it.name.as_str()).collect();
     let packages = crate_workspace::packages(names.iter().copied());
@@ -126,7 +126,7 @@ fn steps(arguments: &cli::Corpus) -> Vec<Step> {
 fn can_call() -> bool {
     let is_installed = calls::mock::installed().is_some();
     if !is_installed {
-        crate::terminal::tell(
+        clientsmith::internal::terminal::tell(
             "no requests are sent: `steady` isn't installed (npm install --global @stdy/cli)\n",
         );
     }

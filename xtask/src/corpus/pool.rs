@@ -10,7 +10,7 @@ use super::outcome::{Examples, Kind, Order, Outcome, Recorded, Verdict, WorkerEv
 use super::progress::Progress;
 use super::watchdog::{TOO_LONG, TOO_MUCH};
 use crate::cli::WORKER;
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// What a process found out.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use codegen::Source;
 use super::crate_workspace::CrateWorkspace;
 use super::outcome::{Kind, Order, Report, Verdict, WorkerEvent};
 use super::{calls, copy::Keep, examples, recorded};
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// Writes the crate of a kind, if there is anything to try, and gives its hash. What was found on the way is
 /// told.

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal as _};
 
-use crate::terminal::tell;
+use clientsmith::internal::terminal::tell;
 
 /// Width of the bar, in characters.
 const WIDTH: usize = 24;

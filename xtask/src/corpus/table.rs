@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::outcome::{Outcome, Report};
-use crate::report::count;
-use crate::terminal::{Style, paint};
+use clientsmith::internal::report::count;
+use clientsmith::internal::terminal::{Style, paint};
 
 use programs::{calls_and_recorded, cells, exceptions, headings, is_good};
 

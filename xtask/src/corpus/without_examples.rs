@@ -7,9 +7,9 @@ use codegen::Source;
 
 use super::crate_workspace::CrateWorkspace;
 use super::outcome::{Kind, Order, Report, WorkerEvent};
-use crate::failure::Failure;
 use crate::rebuild;
-use crate::terminal::Terminal;
+use clientsmith::internal::failure::Failure;
+use clientsmith::internal::terminal::Terminal;
 
 /// Runs the same command in a build that has one.
 pub(super) fn run_with_them(terminal: &Terminal) -> Result<ExitCode, Failure> {

@@ -14,8 +14,8 @@ use codegen::{Diagnostic, Generated, Severity, Source};
 use super::outcome::{Counts, Kind, Located, Order, Outcome, WorkerEvent};
 use super::watchdog::Watchdog;
 use super::{copy, programs, watchdog};
-use crate::failure::Failure;
-use crate::input;
+use clientsmith::internal::failure::Failure;
+use clientsmith::internal::input;
 
 /// How many errors of a description are told.
 const MOST_TOLD: usize = 3;

@@ -3,11 +3,11 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::sample::{Customer, OrderStatus, Priority};
-use crate::DateTime;
-use crate::argument::{Argument, IntoArgument};
-use crate::number::NOT_FINITE;
-use crate::operation::Style;
-use crate::tree::Tree;
+use crate::runtime::DateTime;
+use crate::runtime::argument::{Argument, IntoArgument};
+use crate::runtime::number::NOT_FINITE;
+use crate::runtime::operation::Style;
+use crate::runtime::tree::Tree;
 
 fn text(value: impl IntoArgument) -> String {
     match value.into_argument().expect("it can be sent") {

@@ -13,7 +13,7 @@ use tokio::task::{LocalSet, block_in_place, spawn_blocking};
 
 use super::pets::{self, BEARER, Health, Patient, Pet, PetPage, Pets};
 use super::server::{Reply, Server};
-use crate::error::Error;
+use crate::runtime::error::Error;
 
 const PET: &str = r#"{"name":"Rex"}"#;
 

@@ -2,9 +2,9 @@
 
 use super::pets::WITHOUT_AUTH;
 use super::server::{Reply, Server};
-use crate::builder::ClientBuilder;
-use crate::profile::{ClientParameter, Profile};
-use crate::variables::Variables;
+use crate::runtime::builder::ClientBuilder;
+use crate::runtime::profile::{ClientParameter, Profile};
+use crate::runtime::variables::Variables;
 
 const PROFILE: Profile = Profile {
     parameters: &[

@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 use super::pets;
 use super::server::{Reply, Server};
 use super::structs;
-use crate::base64::Base64;
-use crate::client::Client;
-use crate::error::Error;
-use crate::media_type::choose;
-use crate::requests;
+use crate::runtime::base64::Base64;
+use crate::runtime::client::Client;
+use crate::runtime::error::Error;
+use crate::runtime::media_type::choose;
+use crate::runtime::requests;
 
 struct Clips {
     client: Client,

@@ -1,6 +1,6 @@
 //! Dates to and from the libraries for dates.
 
-use crate::DateTime;
+use crate::runtime::DateTime;
 
 fn received(text: &str) -> DateTime {
     serde_json::from_value(text.into()).expect("any text is taken")
@@ -17,7 +17,7 @@ const SAME: [&str; 6] = [
 ];
 
 /// Checks one library, given its way there and back.
-fn check(there_and_back: impl Fn(&DateTime) -> Result<DateTime, crate::Error>) {
+fn check(there_and_back: impl Fn(&DateTime) -> Result<DateTime, crate::runtime::Error>) {
     for text in SAME {
         let date = there_and_back(&received(text)).expect(text);
         assert_eq!(date.as_str(), text);

@@ -14,8 +14,8 @@ use tokio::time::advance;
 use super::doubles;
 use super::pets::{self, BEARER, COOKIE, HEADER, Pet, Pets, QUERY};
 use super::server::{Recorded, Reply, Server};
-use crate::credential::Token;
-use crate::mock::{MockResponse, MockTransport};
+use crate::runtime::credential::Token;
+use crate::runtime::mock::{MockResponse, MockTransport};
 
 const PET: &str = r#"{"name":"Rex"}"#;
 const SECOND: Duration = Duration::from_secs(1);

@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 use super::doubles::{self, Watched};
 use super::pets::{self, BEARER, KEY, Pet, Pets};
 use super::server::{Reply, Server};
-use crate::client::Client;
-use crate::mock::{MockResponse, MockTransport};
+use crate::runtime::client::Client;
+use crate::runtime::mock::{MockResponse, MockTransport};
 
 const PET: &str = r#"{"name":"Rex"}"#;
 

@@ -14,9 +14,9 @@ use tokio::sync::{Notify, Semaphore};
 
 use super::doubles;
 use super::pets::{BEARER, Pet, Pets};
-use crate::credential::Token;
-use crate::error::Error;
-use crate::mock::MockTransport;
+use crate::runtime::credential::Token;
+use crate::runtime::error::Error;
+use crate::runtime::mock::MockTransport;
 
 const SECOND: Duration = Duration::from_secs(1);
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::everything_of;
 use super::pets::{self, IDEMPOTENT, KEY, Pet, QUERY};
 use super::server::{Reply, Server};
-use crate::client::Client;
+use crate::runtime::client::Client;
 
 const PET: &str = r#"{"name":"Rex"}"#;
 

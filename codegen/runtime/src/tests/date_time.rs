@@ -2,7 +2,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use proptest::prelude::*;
 
-use crate::DateTime;
+use crate::runtime::DateTime;
 
 fn date(text: &str) -> DateTime {
     DateTime::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))

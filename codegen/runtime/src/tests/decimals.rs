@@ -6,12 +6,12 @@ use serde_json::json;
 
 use super::pets;
 use super::server::{Reply, Server};
-use crate::argument::{Argument, IntoArgument};
-use crate::number::to_json;
-use crate::operation::Style;
-use crate::tests::decimals as types;
-use crate::tree::Tree;
-use crate::{Decimal, tables, union};
+use crate::runtime::argument::{Argument, IntoArgument};
+use crate::runtime::number::to_json;
+use crate::runtime::operation::Style;
+use crate::runtime::tests::decimals as types;
+use crate::runtime::tree::Tree;
+use crate::runtime::{Decimal, tables, union};
 
 /// More digits than a float has, and zeros at the end.
 const EXACT: &str = "0.123456789012345678901234567890";

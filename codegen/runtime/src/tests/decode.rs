@@ -3,9 +3,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::sample::{Amount, Order, OrderLine, OrderStatus, Place, Priority};
-use crate::decode::{self, Decode, Fault, Field, Hint, Input, blank, tally};
-use crate::reading::Reading;
-use crate::{Nullable, json_path};
+use crate::runtime::decode::{self, Decode, Fault, Field, Hint, Input, blank, tally};
+use crate::runtime::reading::Reading;
+use crate::runtime::{Nullable, json_path};
 
 fn minimal() -> Value {
     json!({"id": "o-1", "status": "OPEN", "customer": {"name": "Ada", "vip": true}, "total": null})
@@ -43,7 +43,10 @@ fn reads_all_fields() {
     let order = order(&json);
     assert_eq!(order.status, OrderStatus::Shipped);
     assert_eq!(
-        order.created_at.as_ref().map(crate::DateTime::as_str),
+        order
+            .created_at
+            .as_ref()
+            .map(crate::runtime::DateTime::as_str),
         Some("yesterday")
     );
     let lines = order.lines.as_deref().expect("lines");

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::pets::{BEARER, KEY};
-use crate::builder::ClientBuilder;
-use crate::client::Client;
-use crate::mock::MockTransport;
-use crate::profile::Profile;
-use crate::transport::{Transport, TransportFuture};
+use crate::runtime::builder::ClientBuilder;
+use crate::runtime::client::Client;
+use crate::runtime::mock::MockTransport;
+use crate::runtime::profile::Profile;
+use crate::runtime::transport::{Transport, TransportFuture};
 
 /// Settings for a mock: the key and a base URL with a prefix, and otherwise what is the default.
 ///

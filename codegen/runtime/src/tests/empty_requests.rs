@@ -5,14 +5,14 @@ use super::peer::{Connection, Peer};
 use super::pets::{self, Pet, Pets};
 use super::structs;
 use super::uploads::Pieces;
-use crate::call::Call;
-use crate::error::Error;
-use crate::operation::{Method, Operation, Parameter};
-use crate::request::Request;
-use crate::requests;
-use crate::response::Payload;
-use crate::upload::Upload;
-use crate::waiting::{PollOptions, Polled};
+use crate::runtime::call::Call;
+use crate::runtime::error::Error;
+use crate::runtime::operation::{Method, Operation, Parameter};
+use crate::runtime::request::Request;
+use crate::runtime::requests;
+use crate::runtime::response::Payload;
+use crate::runtime::upload::Upload;
+use crate::runtime::waiting::{PollOptions, Polled};
 
 const PET: &str = r#"{"name":"Rex"}"#;
 
@@ -41,7 +41,7 @@ impl Request for WashPet {
 
 struct UntilClean(requests::Builder, PollOptions<Pet>);
 
-crate::waiting::methods! { UntilClean -> Pet }
+crate::runtime::waiting::methods! { UntilClean -> Pet }
 
 impl Polled for UntilClean {
     type Request = WashPet;

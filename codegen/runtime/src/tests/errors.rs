@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::error_of;
 use super::pets::{self, BEARER, KEY, Pet, Pets};
 use super::server::{Reply, Server};
-use crate::error::Error;
+use crate::runtime::error::Error;
 
 /// An error's text without its times, which differ from run to run.
 fn text(error: &Error) -> String {
@@ -211,10 +211,10 @@ async fn error_never_shows_the_key() {
 fn error_is_small_and_everything_is_send() {
     fn crosses<T: Send + Sync + 'static>() {}
     fn sends<T: Send>(_: &T) {}
-    crosses::<crate::client::Client>();
+    crosses::<crate::runtime::client::Client>();
     crosses::<Error>();
     crosses::<pets::GetPet>();
-    crosses::<crate::response::Response<Pet>>();
+    crosses::<crate::runtime::response::Response<Pet>>();
     assert_eq!(size_of::<Error>(), size_of::<usize>());
     let pets = Pets(pets::client("http://127.0.0.1:1"));
     sends(&pets.get("1").send());

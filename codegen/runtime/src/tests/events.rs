@@ -13,15 +13,15 @@ use super::peer::Peer;
 use super::pets::{self, Pet};
 use super::server::{Reply, Server};
 use super::structs;
-use crate::call::Call;
-use crate::client::Client;
-use crate::error::Error;
-use crate::event_text::{EventFormat, EventReader, RawEvent, TooLong};
-use crate::events::{Events, Streamed};
-use crate::operation::{Method, Operation};
-use crate::request::Request;
-use crate::requests;
-use crate::response::Payload;
+use crate::runtime::call::Call;
+use crate::runtime::client::Client;
+use crate::runtime::error::Error;
+use crate::runtime::event_text::{EventFormat, EventReader, RawEvent, TooLong};
+use crate::runtime::events::{Events, Streamed};
+use crate::runtime::operation::{Method, Operation};
+use crate::runtime::request::Request;
+use crate::runtime::requests;
+use crate::runtime::response::Payload;
 
 structs::structs! { WatchPets -> String }
 requests::methods! { WatchPets -> String }
@@ -45,7 +45,7 @@ impl Request for WatchPets {
     }
 }
 
-crate::events::methods! { WatchPets of Pet }
+crate::runtime::events::methods! { WatchPets of Pet }
 
 impl Streamed for WatchPets {
     type Event = Pet;
@@ -223,7 +223,7 @@ impl Request for AskPets {
     }
 }
 
-crate::events::methods! { AskPets of String }
+crate::runtime::events::methods! { AskPets of String }
 
 impl Streamed for AskPets {
     type Event = String;

@@ -7,7 +7,7 @@ use serde::de::{Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::sample::Order;
-use crate::decode::{Decode, read_within as read};
+use crate::runtime::decode::{Decode, read_within as read};
 
 /// A number as digits, read as the type that is asked for: so do forms, and so does a `Value` of
 /// `serde_json` where its feature `arbitrary_precision` is on.

@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 
 use super::pets::{self, CreatePet, Pet, Pets};
 use super::server::{Recorded, Reply, Server};
-use crate::call::Call;
-use crate::error::Error;
-use crate::multipart::Form;
-use crate::operation::{Parameter, Style};
-use crate::request::Request;
-use crate::upload::Upload;
+use crate::runtime::call::Call;
+use crate::runtime::error::Error;
+use crate::runtime::multipart::Form;
+use crate::runtime::operation::{Parameter, Style};
+use crate::runtime::request::Request;
+use crate::runtime::upload::Upload;
 
 const PET: &str = r#"{"name":"Rex"}"#;
 

@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 
 use super::pets::{self, COOKIE, CreatePet, QUERY};
 use super::server::{Recorded, Reply, Server};
-use crate::call::Call;
-use crate::error::Error;
-use crate::execute::execute;
-use crate::multipart::Form;
-use crate::operation::{Method, Operation, Parameter, Place, Style};
-use crate::profile::Profile;
-use crate::request::Request as _;
-use crate::upload::Upload;
+use crate::runtime::call::Call;
+use crate::runtime::error::Error;
+use crate::runtime::execute::execute;
+use crate::runtime::multipart::Form;
+use crate::runtime::operation::{Method, Operation, Parameter, Place, Style};
+use crate::runtime::profile::Profile;
+use crate::runtime::request::Request as _;
+use crate::runtime::upload::Upload;
 
 async fn call(
     profile: &'static Profile,

@@ -10,7 +10,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::pets::{self, BEARER};
-use crate::builder::ClientBuilder;
+use crate::runtime::builder::ClientBuilder;
 
 /// How a response ends.
 #[derive(Clone, Copy, Debug)]

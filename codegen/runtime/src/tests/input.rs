@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use super::pets::{self, BEARER, HEADER, KEY, Pet, Pets, WITHOUT_AUTH};
 use super::server::Server;
-use crate::base_url::BaseUrl;
-use crate::builder::ClientBuilder;
-use crate::client::Client;
-use crate::error::Error;
-use crate::profile::Profile;
-use crate::variables::Variables;
+use crate::runtime::base_url::BaseUrl;
+use crate::runtime::builder::ClientBuilder;
+use crate::runtime::client::Client;
+use crate::runtime::error::Error;
+use crate::runtime::profile::Profile;
+use crate::runtime::variables::Variables;
 
 const WITHOUT_VARIABLES: Profile = Profile {
     base_url_env: None,

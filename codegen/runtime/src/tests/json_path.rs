@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use crate::json_path::locate;
+use crate::runtime::json_path::locate;
 
 /// The path at the place of the first `~`, which is not part of the text.
 fn path(marked: &str) -> String {

@@ -11,10 +11,10 @@ use super::events;
 use super::pets::Pet;
 use super::server::{Reply, Server};
 use super::shelves::next_link;
-use crate::error_kind::Kind;
-use crate::event_text::{EventFormat, EventReader};
-use crate::header_value;
-use crate::raw_response::RawResponse;
+use crate::runtime::error_kind::Kind;
+use crate::runtime::event_text::{EventFormat, EventReader};
+use crate::runtime::header_value;
+use crate::runtime::raw_response::RawResponse;
 
 /// The most bytes that are held at once while this thread does something.
 fn peak(work: impl FnOnce()) -> usize {

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::doubles;
 use super::pets::{BEARER, KEY, Pet, Pets, QUERY};
-use crate::mock::{MockResponse, MockTransport};
+use crate::runtime::mock::{MockResponse, MockTransport};
 
 const SECOND: Duration = Duration::from_secs(1);
 

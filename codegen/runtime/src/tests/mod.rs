@@ -66,6 +66,7 @@ mod sample;
 mod security;
 mod server;
 mod shelves;
+mod sources;
 mod streaming;
 mod string_formats;
 mod structs;
@@ -80,7 +81,7 @@ mod unions_by_kind;
 mod uploads;
 mod variants;
 
-use crate::error::Error;
+use crate::runtime::error::Error;
 
 /// The error of one try that is answered so.
 async fn error_of(reply: server::Reply) -> Error {
@@ -107,7 +108,9 @@ fn everything_of(error: &Error) -> String {
 
 /// An HTTP client such as a user would give: with redirects of its own.
 fn plain_http_client() -> reqwest::Client {
-    let base_url = crate::base_url::BaseUrl::parse("http://localhost").expect("a base URL");
-    let builder = crate::tls::configure(reqwest::Client::builder(), &base_url).expect("TLS");
+    let base_url =
+        crate::runtime::base_url::BaseUrl::parse("http://localhost").expect("a base URL");
+    let builder =
+        crate::runtime::tls::configure(reqwest::Client::builder(), &base_url).expect("TLS");
     builder.build().expect("a client")
 }

@@ -8,10 +8,10 @@ use super::doubles;
 use super::error_of;
 use super::pets::{self, BEARER, IDEMPOTENT, Pet, Pets};
 use super::server::{Reply, Server};
-use crate::error::Error;
-use crate::mock::{MockResponse, MockTransport};
-use crate::no_retry::show_delay;
-use crate::retry::{RetryDecision, RetryPolicy};
+use crate::runtime::error::Error;
+use crate::runtime::mock::{MockResponse, MockTransport};
+use crate::runtime::no_retry::show_delay;
+use crate::runtime::retry::{RetryDecision, RetryPolicy};
 
 fn ends(error: &Error, reason: &str) {
     let text = error.to_string();
@@ -214,7 +214,7 @@ async fn no_retry_because_of_streams() {
         request
             .0
             .call
-            .upload("application/json", crate::Upload::stream(piece));
+            .upload("application/json", crate::runtime::Upload::stream(piece));
         ends(&request.send().await.unwrap_err(), reason);
     }
 }

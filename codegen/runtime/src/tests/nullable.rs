@@ -1,4 +1,4 @@
-use crate::Nullable;
+use crate::runtime::Nullable;
 
 #[test]
 fn converts_from_what_it_holds() {

@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use super::pets;
 use super::server::{Reply, Server};
-use crate::multipart::Form;
-use crate::number::{text, text_f32, to_json};
-use crate::requests::{self, Builder};
-use crate::tests::numbers as types;
-use crate::{Nullable, tables, union};
+use crate::runtime::multipart::Form;
+use crate::runtime::number::{text, text_f32, to_json};
+use crate::runtime::requests::{self, Builder};
+use crate::runtime::tests::numbers as types;
+use crate::runtime::{Nullable, tables, union};
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

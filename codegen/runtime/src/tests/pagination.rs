@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 
 use super::pets::{self, KEY, PagePets, Pet, Pets};
 use super::server::{Reply, Server};
-use crate::error::Error;
+use crate::runtime::error::Error;
 
 /// An answer with a page: the names on it, and its `next` as JSON.
 fn page(names: &[&str], next: &str) -> Reply {

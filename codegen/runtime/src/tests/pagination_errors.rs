@@ -5,9 +5,9 @@ use super::server::{Reply, Server};
 use super::shelves::{
     ByItem, ByLink, ByOffset, ByPage, ByToken, ByUrl, linked, read, request, serve,
 };
-use crate::error::Error;
-use crate::pages::PagedRequest;
-use crate::request::Request as _;
+use crate::runtime::error::Error;
+use crate::runtime::pages::PagedRequest;
+use crate::runtime::request::Request as _;
 
 /// How a list ends that should not: what was read of it, and why.
 async fn ended<R: PagedRequest<Item = serde_json::Value>>(server: &Server) -> (String, Error) {

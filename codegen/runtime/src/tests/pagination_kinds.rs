@@ -5,8 +5,8 @@ use super::shelves::{
     ByItem, ByOffset, ByOwnPage, ByPage, ByPageFromZero, ByToken, all, asked, read, request, serve,
     set, stuck,
 };
-use crate::pages::PagedRequest as _;
-use crate::request::Request as _;
+use crate::runtime::pages::PagedRequest as _;
+use crate::runtime::request::Request as _;
 
 #[tokio::test]
 async fn the_last_item_asks_for_the_next_page_while_there_is_more() {

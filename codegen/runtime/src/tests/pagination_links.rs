@@ -5,8 +5,8 @@ use super::server::{Reply, Server};
 use super::shelves::{
     ByLink, ByUrl, all, asked, linked, next_link, read, request, serve, set, shelf, stuck,
 };
-use crate::pages::PagedRequest as _;
-use crate::request::Request as _;
+use crate::runtime::pages::PagedRequest as _;
+use crate::runtime::request::Request as _;
 
 #[tokio::test]
 async fn a_link_leads_to_the_next_page() {

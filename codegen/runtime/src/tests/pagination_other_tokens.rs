@@ -9,8 +9,8 @@ use super::shelves::{
     ByBody, ByHeaders, ByIndex, ByNumberInBody, ByStart, BySwitch, ByToken, all, asked, read,
     request, serve, set, stuck,
 };
-use crate::blocking_pages::BlockingItems;
-use crate::pages::PagedRequest;
+use crate::runtime::blocking_pages::BlockingItems;
+use crate::runtime::pages::PagedRequest;
 
 #[tokio::test]
 async fn a_list_ends_with_the_number_of_its_items() {

@@ -5,8 +5,8 @@ use super::shelves::{
     ByItem, ByLink, ByOffset, ByPage, ByPageFromZero, ByToken, ByUrl, all, asked, linked, read,
     request, serve, set, stuck,
 };
-use crate::pages::PagedRequest;
-use crate::request::Request;
+use crate::runtime::pages::PagedRequest;
+use crate::runtime::request::Request;
 
 #[tokio::test]
 async fn what_the_caller_put_in_the_query_is_replaced_and_not_sent_twice() {

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 
 use super::pets;
 use super::server::{Recorded, Reply, Server};
-use crate::call::Call;
-use crate::execute::execute;
-use crate::operation::{Method, Operation, Parameter, Place, Style};
+use crate::runtime::call::Call;
+use crate::runtime::execute::execute;
+use crate::runtime::operation::{Method, Operation, Parameter, Place, Style};
 
 /// What is sent for a parameter `color` of this value, whose type has no form of its own as text.
 async fn sent(place: Place, parameter: Parameter, value: Value) -> Recorded {

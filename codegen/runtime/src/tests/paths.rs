@@ -1,8 +1,8 @@
 //! Paths from templates and values.
 
-use crate::argument::Argument;
-use crate::operation::{Parameter, Style};
-use crate::path;
+use crate::runtime::argument::Argument;
+use crate::runtime::operation::{Parameter, Style};
+use crate::runtime::path;
 
 fn expand(template: &str, parameter: Parameter, argument: &Argument) -> Result<String, String> {
     let mut path = String::new();

@@ -11,19 +11,19 @@ use reqwest::StatusCode;
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::builder::ClientBuilder;
-use crate::call::Call;
-use crate::client::Client;
-use crate::error::Error;
-use crate::operation::{Method, Operation, Parameter, Style};
-use crate::profile::{Auth, Profile, Scheme};
-use crate::reading::Reading;
-use crate::request::Request;
-use crate::request_builder::Builder;
-use crate::requests;
-use crate::response::Payload;
-use crate::retry::RetryPolicy;
-use crate::waiting::PollOptions;
+use crate::runtime::builder::ClientBuilder;
+use crate::runtime::call::Call;
+use crate::runtime::client::Client;
+use crate::runtime::error::Error;
+use crate::runtime::operation::{Method, Operation, Parameter, Style};
+use crate::runtime::profile::{Auth, Profile, Scheme};
+use crate::runtime::reading::Reading;
+use crate::runtime::request::Request;
+use crate::runtime::request_builder::Builder;
+use crate::runtime::requests;
+use crate::runtime::response::Payload;
+use crate::runtime::retry::RetryPolicy;
+use crate::runtime::waiting::PollOptions;
 
 use super::structs;
 

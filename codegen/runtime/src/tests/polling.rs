@@ -10,9 +10,9 @@ use tokio::time::Instant;
 use super::doubles;
 use super::pets::{self, CurePet, Health, KEY, Patient, Pets};
 use super::server::{Reply, Server};
-use crate::error::Error;
-use crate::mock::{MockResponse, MockTransport};
-use crate::waiting::{fitted, pause};
+use crate::runtime::error::Error;
+use crate::runtime::mock::{MockResponse, MockTransport};
+use crate::runtime::waiting::{fitted, pause};
 
 const SECOND: Duration = Duration::from_secs(1);
 const HOUR: Duration = Duration::from_secs(3600);

@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use super::pets;
 use super::sample::{Order, OrderStatus};
 use super::server::{Reply, Server};
-use crate::decode::{self, tally};
-use crate::reading::Reading;
-use crate::tests::reading as types;
-use crate::{DateTime, tables, union};
+use crate::runtime::decode::{self, tally};
+use crate::runtime::reading::Reading;
+use crate::runtime::tests::reading as types;
+use crate::runtime::{DateTime, tables, union};
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -1,8 +1,8 @@
 //! Texts that are shown: without secrets, on one line, of a bearable length.
 
-use crate::basic;
-use crate::cause::Cause;
-use crate::redact::{Redactor, is_secret_header, is_secret_parameter};
+use crate::runtime::basic;
+use crate::runtime::cause::Cause;
+use crate::runtime::redact::{Redactor, is_secret_header, is_secret_parameter};
 
 fn redactor(secrets: &[&str]) -> Redactor {
     let mut redactor = Redactor::default();

@@ -9,9 +9,9 @@ use super::doubles::{self, Watched};
 use super::everything_of;
 use super::pets::{self, BEARER, COOKIE, HEADER, Pets, QUERY};
 use super::server::{Reply, Server};
-use crate::credential::Token;
-use crate::error::Error;
-use crate::mock::{MockResponse, MockTransport};
+use crate::runtime::credential::Token;
+use crate::runtime::error::Error;
+use crate::runtime::mock::{MockResponse, MockTransport};
 
 /// What a server hands back that read a request too well.
 const ECHO: &str = r#"{"name":["s3cret-1","Bearer s3cret-2","s3cret%2D2","sid=s3cret-1"]}"#;

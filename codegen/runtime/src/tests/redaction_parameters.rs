@@ -8,15 +8,15 @@ use super::everything_of;
 use super::pets::{self, BEARER, HEADER, QUERY};
 use super::server::{Reply, Server};
 use super::structs;
-use crate::basic;
-use crate::builder::ClientBuilder;
-use crate::call::Call;
-use crate::client::Client;
-use crate::error::Error;
-use crate::operation::{Method, Operation, Parameter};
-use crate::request::Request;
-use crate::requests;
-use crate::response::Payload;
+use crate::runtime::basic;
+use crate::runtime::builder::ClientBuilder;
+use crate::runtime::call::Call;
+use crate::runtime::client::Client;
+use crate::runtime::error::Error;
+use crate::runtime::operation::{Method, Operation, Parameter};
+use crate::runtime::request::Request;
+use crate::runtime::requests;
+use crate::runtime::response::Payload;
 
 // An operation whose parameters may hold secrets.
 structs::structs! { Unlock -> Value }
@@ -165,10 +165,10 @@ async fn redacts_each_part_of_a_header() {
 /// A header that only the description knows for one of credentials.
 #[tokio::test]
 async fn redacts_parameters_of_security_schemes() {
-    static SHOP: crate::profile::Profile = crate::profile::Profile {
-        schemes: &[crate::profile::Scheme {
+    static SHOP: crate::runtime::profile::Profile = crate::runtime::profile::Profile {
+        schemes: &[crate::runtime::profile::Scheme {
             name: "shop",
-            auth: crate::profile::Auth::Header("X-Team"),
+            auth: crate::runtime::profile::Auth::Header("X-Team"),
             env: None,
         }],
         anonymous: true,

@@ -5,9 +5,9 @@
 use super::pets::{self, KEY};
 use super::server::{Reply, Server};
 use super::structs;
-use crate::client::Client;
-use crate::redirection::Redirection;
-use crate::requests;
+use crate::runtime::client::Client;
+use crate::runtime::redirection::Redirection;
+use crate::runtime::requests;
 
 struct Files {
     client: Client,

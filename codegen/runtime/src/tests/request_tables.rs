@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 use super::pets;
 use super::server::{Recorded, Reply, Server};
 use super::structs;
-use crate::client::Client;
-use crate::decode::{Decode, Fault, Hint, Input, Kind};
-use crate::error::Error;
-use crate::multipart::Form;
-use crate::{paging, requests};
+use crate::runtime::client::Client;
+use crate::runtime::decode::{Decode, Fault, Hint, Input, Kind};
+use crate::runtime::error::Error;
+use crate::runtime::multipart::Form;
+use crate::runtime::{paging, requests};
 
 struct Toys {
     client: Client,

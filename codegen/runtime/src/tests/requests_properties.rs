@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use reqwest::Url;
 use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 
-use crate::argument::Argument;
-use crate::operation::{Parameter, Style};
-use crate::redact::Redactor;
-use crate::{path, query, retry_after};
+use crate::runtime::argument::Argument;
+use crate::runtime::operation::{Parameter, Style};
+use crate::runtime::redact::Redactor;
+use crate::runtime::{path, query, retry_after};
 
 fn parsed(path_and_query: &str) -> Url {
     Url::parse(&format!("http://host{path_and_query}")).expect("a URL")

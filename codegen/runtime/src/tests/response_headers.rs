@@ -3,7 +3,7 @@
 use super::pets::{self, Pets};
 use super::server::{Reply, Server};
 use super::{error_of, everything_of};
-use crate::error::Error;
+use crate::runtime::error::Error;
 
 #[tokio::test]
 async fn response_header_decodes_as_string_json_or_list() {

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use super::doubles;
 use super::pets::{self, BEARER, Pet, Pets};
 use super::server::{Reply, Server};
-use crate::mock::{MockResponse, MockTransport};
+use crate::runtime::mock::{MockResponse, MockTransport};
 
 const PET: &str = r#"{"name":"Rex"}"#;
 

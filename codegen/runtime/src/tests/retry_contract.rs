@@ -10,9 +10,9 @@ use tokio::time::Instant;
 
 use super::doubles;
 use super::pets::{BEARER, Pet, Pets};
-use crate::client::Client;
-use crate::mock::{MockResponse, MockTransport};
-use crate::retry::{AttemptOutcome, FailedAttempt, RetryDecision, RetryPolicy};
+use crate::runtime::client::Client;
+use crate::runtime::mock::{MockResponse, MockTransport};
+use crate::runtime::retry::{AttemptOutcome, FailedAttempt, RetryDecision, RetryPolicy};
 
 const SECOND: Duration = Duration::from_secs(1);
 

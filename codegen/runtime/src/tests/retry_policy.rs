@@ -5,9 +5,9 @@ use std::time::{Duration, SystemTime};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, StatusCode};
 
-use crate::retry::{AttemptOutcome, FailedAttempt, RetryDecision, RetryPolicy};
-use crate::retry_after;
-use crate::retry_budget::RetryBudget;
+use crate::runtime::retry::{AttemptOutcome, FailedAttempt, RetryDecision, RetryPolicy};
+use crate::runtime::retry_after;
+use crate::runtime::retry_budget::RetryBudget;
 
 /// 1994-11-06T08:49:37Z, the date of RFC 9110's examples.
 fn now() -> SystemTime {
@@ -279,7 +279,7 @@ fn retry_backoff_doubles_up_to_a_limit() {
     assert_eq!(policy.backoff(1, 1.0).as_millis(), 375);
     assert_eq!(policy.backoff(u32::MAX, 0.5).as_millis(), 7000);
     let drawn: Vec<Duration> = (0..100)
-        .map(|_| policy.backoff(1, crate::random::fraction()))
+        .map(|_| policy.backoff(1, crate::runtime::random::fraction()))
         .collect();
     assert!(
         drawn

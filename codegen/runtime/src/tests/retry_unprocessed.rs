@@ -6,7 +6,7 @@ use super::doubles;
 use super::http2_peer::{End, Http2Peer, Turn};
 use super::peer::Peer;
 use super::pets::{self, Pet, Pets};
-use crate::transport::TransportError;
+use crate::runtime::transport::TransportError;
 
 const PET: &str = r#"{"name":"Rex"}"#;
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::tests::sample as types;
-use crate::{DateTime, Nullable, tables, union};
+use crate::runtime::tests::sample as types;
+use crate::runtime::{DateTime, Nullable, tables, union};
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

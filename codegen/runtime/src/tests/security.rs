@@ -2,16 +2,16 @@
 //! server go.
 
 use super::server::{Recorded, Reply, Server};
-use crate::builder::ClientBuilder;
-use crate::call::Call;
-use crate::client::Client;
-use crate::error::Error;
-use crate::execute::execute;
-use crate::keyring::Security;
-use crate::operation::{Method, Operation};
-use crate::profile::{Auth, Profile, Scheme};
-use crate::reading::Reading;
-use crate::variables::Variables;
+use crate::runtime::builder::ClientBuilder;
+use crate::runtime::call::Call;
+use crate::runtime::client::Client;
+use crate::runtime::error::Error;
+use crate::runtime::execute::execute;
+use crate::runtime::keyring::Security;
+use crate::runtime::operation::{Method, Operation};
+use crate::runtime::profile::{Auth, Profile, Scheme};
+use crate::runtime::reading::Reading;
+use crate::runtime::variables::Variables;
 
 const fn scheme(name: &'static str, auth: Auth, env: &'static str) -> Scheme {
     Scheme {

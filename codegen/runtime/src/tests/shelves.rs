@@ -6,17 +6,17 @@ use serde_json::Value;
 use super::pets;
 use super::server::{Reply, Server};
 use super::structs;
-use crate::client::Client;
-use crate::cursor::Paging;
-use crate::error::Error;
-use crate::items::ItemStream;
-use crate::operation::{Method, Operation, Parameter};
-use crate::page_token::{OtherToken, TokenPlace};
-use crate::pages::PagedRequest;
-use crate::request::Request;
-use crate::request_builder::Builder;
-use crate::requests;
-use crate::response::Payload;
+use crate::runtime::client::Client;
+use crate::runtime::cursor::Paging;
+use crate::runtime::error::Error;
+use crate::runtime::items::ItemStream;
+use crate::runtime::operation::{Method, Operation, Parameter};
+use crate::runtime::page_token::{OtherToken, TokenPlace};
+use crate::runtime::pages::PagedRequest;
+use crate::runtime::request::Request;
+use crate::runtime::request_builder::Builder;
+use crate::runtime::requests;
+use crate::runtime::response::Payload;
 
 /// The parameters of all shelves.
 const PARAMETERS: &[Parameter] = &[

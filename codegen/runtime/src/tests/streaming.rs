@@ -11,10 +11,10 @@ use super::doubles;
 use super::peer::Peer;
 use super::pets::{self, BEARER, KEY, Pet, Pets};
 use super::server::{Reply, Server};
-use crate::body_stream::BodyStream;
-use crate::error::Error;
-use crate::mock::{MockResponse, MockTransport};
-use crate::response::Response;
+use crate::runtime::body_stream::BodyStream;
+use crate::runtime::error::Error;
+use crate::runtime::mock::{MockResponse, MockTransport};
+use crate::runtime::response::Response;
 
 const SECOND: Duration = Duration::from_secs(1);
 

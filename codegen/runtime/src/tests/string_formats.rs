@@ -1,6 +1,6 @@
 //! Dates and bytes that are text on the wire.
 
-use crate::{Base64, Base64Url, Date};
+use crate::runtime::{Base64, Base64Url, Date};
 
 fn date(text: &str) -> Date {
     Date::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
@@ -120,7 +120,7 @@ fn base64_variants_are_decoded() {
 
 #[test]
 fn integers_may_be_written_as_floats() {
-    use crate::decode::read_within as read;
+    use crate::runtime::decode::read_within as read;
     let i64_of = |text: &str| read::<i64, _>(&mut serde_json::Deserializer::from_str(text));
     assert_eq!(i64_of("3.0").expect("3"), 3);
     assert_eq!(i64_of("-2e3").expect("-2000"), -2000);

@@ -5,15 +5,15 @@ macro_rules! structs {
     ($($name:ident -> $output:ty),* $(,)?) => {
         $(
             #[derive(Clone, Debug)]
-            pub(crate) struct $name(pub(crate) crate::requests::Builder);
+            pub(crate) struct $name(pub(crate) crate::runtime::requests::Builder);
 
             #[allow(dead_code, reason = "not all of them are made or sent in each way")]
             impl $name {
-                pub(crate) fn new(call: Box<crate::call::Call>) -> Self {
-                    Self(crate::requests::Builder { call })
+                pub(crate) fn new(call: Box<crate::runtime::call::Call>) -> Self {
+                    Self(crate::runtime::requests::Builder { call })
                 }
 
-                pub(crate) async fn send(self) -> Result<$output, crate::error::Error> {
+                pub(crate) async fn send(self) -> Result<$output, crate::runtime::error::Error> {
                     self.await
                 }
             }
@@ -24,11 +24,11 @@ macro_rules! structs {
 /// The functions that lead from a request to its call and back.
 macro_rules! builder {
     () => {
-        fn from_builder(builder: crate::requests::Builder) -> Self {
+        fn from_builder(builder: crate::runtime::requests::Builder) -> Self {
             Self(builder)
         }
 
-        fn into_builder(self) -> crate::requests::Builder {
+        fn into_builder(self) -> crate::runtime::requests::Builder {
             self.0
         }
     };

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::sample::{Customer, Order, OrderLine, OrderStatus, Priority};
-use crate::decode::tally;
-use crate::reading::Reading;
-use crate::tests::tables as types;
-use crate::{Date, Nullable, tables};
+use crate::runtime::decode::tally;
+use crate::runtime::reading::Reading;
+use crate::runtime::tests::tables as types;
+use crate::runtime::{Date, Nullable, tables};
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -8,8 +8,8 @@ use tokio::time::Instant;
 use super::doubles;
 use super::pets::{self, BEARER, Pets};
 use super::server::{Reply, Server};
-use crate::error::Error;
-use crate::mock::{MockResponse, MockTransport};
+use crate::runtime::error::Error;
+use crate::runtime::mock::{MockResponse, MockTransport};
 
 const SHORT: Duration = Duration::from_millis(30);
 
@@ -185,8 +185,9 @@ async fn connect_timeout() {
 async fn timeout_of_a_custom_client() {
     for reply in [Reply::Hang(Vec::new()), Reply::stalled(200, &[], "{\"na")] {
         let server = Server::start([reply]).await;
-        let base = crate::base_url::BaseUrl::parse(&server.url).unwrap();
-        let http = crate::tls::configure(reqwest::Client::builder().timeout(SHORT), &base).unwrap();
+        let base = crate::runtime::base_url::BaseUrl::parse(&server.url).unwrap();
+        let http = crate::runtime::tls::configure(reqwest::Client::builder().timeout(SHORT), &base)
+            .unwrap();
         let builder = pets::settings(&BEARER, &server.url).http_client(http.build().unwrap());
         let request = Pets(builder.build().unwrap()).get("1");
         let error = request.with_max_retries(0).send().await.unwrap_err();

@@ -16,8 +16,8 @@ use tracing::{Dispatch, Event, Metadata, Subscriber};
 use super::doubles;
 use super::pets::{self, BEARER, COOKIE, HEADER, Pet, Pets, QUERY};
 use super::server::{Reply, Server};
-use crate::mock::{MockResponse, MockTransport};
-use crate::retry::RetryPolicy;
+use crate::runtime::mock::{MockResponse, MockTransport};
+use crate::runtime::retry::RetryPolicy;
 
 const PET: &str = r#"{"name":"Rex"}"#;
 
@@ -295,7 +295,7 @@ const SECRETS: [&str; 8] = [
 ];
 
 /// Calls that end in every way, each with secrets in all places.
-async fn talk(profile: &'static crate::profile::Profile) {
+async fn talk(profile: &'static crate::runtime::profile::Profile) {
     let away = "location: http://elsewhere.example/k3y-one?q=qu3ry-value";
     let nearby = "location: /other?next=k3y-one#fr4gment";
     let server = Server::start([

@@ -10,9 +10,9 @@ use tracing::subscriber::{DefaultGuard, set_default};
 use super::doubles;
 use super::pets::{BEARER, KEY, Pets};
 use super::tracing_events::interest_all;
-use crate::client::Client;
-use crate::mock::{MockResponse, MockTransport};
-use crate::retry::RetryPolicy;
+use crate::runtime::client::Client;
+use crate::runtime::mock::{MockResponse, MockTransport};
+use crate::runtime::retry::RetryPolicy;
 
 /// What was printed on a thread.
 #[derive(Clone, Default)]
@@ -83,14 +83,14 @@ async fn tracing_prints_failed_requests_as_documented() {
     request.send().await.unwrap_err();
     let printed = lines.own();
     let expected = [
-        "WARN request{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id}}: client_runtime: \
+        "WARN request{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id}}: clientsmith_runtime: \
          request attempt failed, retrying attempt=1 error_kind=status status=503 backoff_ms=500",
         "ERROR request{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id} status=200 attempts=2 \
-         elapsed_ms=500}: client_runtime: request failed error_kind=decode status=200 attempts=2 \
+         elapsed_ms=500}: clientsmith_runtime: request failed error_kind=decode status=200 attempts=2 \
          json_path=name elapsed_ms=500",
-        "WARN request{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id}}: client_runtime: \
+        "WARN request{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id}}: clientsmith_runtime: \
          request failed error_kind=status status=404 attempts=1 elapsed_ms=0",
-        "ERROR request{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id}}: client_runtime: \
+        "ERROR request{operation=\"getPet\" method=\"GET\" path=/pets/{pet_id}}: clientsmith_runtime: \
          request failed error_kind=timeout attempts=1 elapsed_ms=5000",
     ];
     assert_eq!(printed, expected);

@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex};
 use super::doubles::{self, Watched};
 use super::pets::{self, BEARER, KEY, Pet, Pets};
 use super::server::{Reply, Server};
-use crate::error::Error;
-use crate::mock::{MockResponse, MockTransport};
-use crate::transport::{Transport, TransportError, TransportFuture};
+use crate::runtime::error::Error;
+use crate::runtime::mock::{MockResponse, MockTransport};
+use crate::runtime::transport::{Transport, TransportError, TransportFuture};
 
 const PET: &str = r#"{"name":"Rex"}"#;
 

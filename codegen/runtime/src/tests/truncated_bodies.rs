@@ -7,8 +7,8 @@ use super::http2_peer::{End, Http2Peer, Turn};
 use super::pets::{self, Pet, Pets};
 use super::server::{Reply, Server};
 use super::streaming::GZIPPED;
-use crate::error::Error;
-use crate::mock::{MockResponse, MockTransport};
+use crate::runtime::error::Error;
+use crate::runtime::mock::{MockResponse, MockTransport};
 
 const PET: &str = r#"{"name":"Rex"}"#;
 const BEGUN: &[u8] = b"{\"name\":\"Rex\",  ";

@@ -7,14 +7,16 @@ use serde::de::DeserializeOwned;
 use serde::de::value::{F64Deserializer, MapAccessDeserializer, MapDeserializer};
 use serde_json::{Value, json};
 
-use crate::decode::tally;
-use crate::reading::Reading;
-use crate::{decode, json_path};
+use crate::runtime::decode::tally;
+use crate::runtime::reading::Reading;
+use crate::runtime::{decode, json_path};
 
 pub(super) mod types {
     use super::types;
-    pub(super) use crate::tests::sample::{Customer, Order, OrderLine, OrderStatus, Priority};
-    use crate::union;
+    pub(super) use crate::runtime::tests::sample::{
+        Customer, Order, OrderLine, OrderStatus, Priority,
+    };
+    use crate::runtime::union;
 
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]

@@ -15,17 +15,17 @@ use super::peer::Peer;
 use super::pets::{self, BEARER, CreatePet, Pet};
 use super::server::{Reply, Server};
 use super::structs;
-use crate::call::Call;
-use crate::client::Client;
-use crate::error::Error;
-use crate::mock::{MockResponse, MockTransport};
-use crate::multipart::Form;
-use crate::operation::{Method, Operation};
-use crate::request::Request;
-use crate::requests;
-use crate::response::Payload;
-use crate::transport::{Transport, TransportError, TransportFuture};
-use crate::upload::Upload;
+use crate::runtime::call::Call;
+use crate::runtime::client::Client;
+use crate::runtime::error::Error;
+use crate::runtime::mock::{MockResponse, MockTransport};
+use crate::runtime::multipart::Form;
+use crate::runtime::operation::{Method, Operation};
+use crate::runtime::request::Request;
+use crate::runtime::requests;
+use crate::runtime::response::Payload;
+use crate::runtime::transport::{Transport, TransportError, TransportFuture};
+use crate::runtime::upload::Upload;
 
 const PET: &str = r#"{"name":"Rex"}"#;
 

@@ -13,7 +13,7 @@ pub(crate) mod tables;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Origin, Severity};
+use crate::diagnostic::{Diagnostic, Origin, Severity, WarningCode};
 use crate::nearest::nearest;
 use crate::pointer::Place;
 
@@ -174,7 +174,10 @@ impl Checker {
         match value {
             Value::Bool(_) => true,
             Value::Null => {
-                self.report(warning(place, "the schema is empty").label("treated as any value"));
+                self.report(
+                    warning(WarningCode::WrongType, place, "the schema is empty")
+                        .label("treated as any value"),
+                );
                 *value = Value::Object(Map::new());
                 true
             }
@@ -193,7 +196,9 @@ impl Checker {
             }
             _ => {
                 let message = format!("expected a schema, found {}", described(value));
-                self.report(warning(place, message).label("treated as any value"));
+                self.report(
+                    warning(WarningCode::WrongType, place, message).label("treated as any value"),
+                );
                 *value = Value::Object(Map::new());
                 true
             }
@@ -311,7 +316,9 @@ impl Checker {
         let names = shape.fields.iter().map(|field| field.name);
         let meant = nearest(key, names);
         let message = format!("{} has no field `{key}`", shape.name);
-        let mut diagnostic = warning(place, message).at_key().label("ignored");
+        let mut diagnostic = warning(WarningCode::UnknownField, place, message)
+            .at_key()
+            .label("ignored");
         diagnostic.help = meant.map(|name| format!("did you mean `{name}`?"));
         self.report(diagnostic);
     }
@@ -358,7 +365,7 @@ impl Checker {
             && !found.wrong.contains(&field.name)
         {
             let names = found.strangers.iter().map(String::as_str);
-            let mut diagnostic = warning(place, message()).label(label);
+            let mut diagnostic = warning(WarningCode::MissingField, place, message()).label(label);
             diagnostic.help = nearest(field.name, names)
                 .map(|name| format!("rename `{name}` to `{}`", field.name));
             self.report(diagnostic);
@@ -377,7 +384,7 @@ impl Checker {
         self.mappings.truncate(mappings);
         for diagnostic in &mut self.diagnostics[diagnostics..] {
             if diagnostic.severity == Severity::Error {
-                diagnostic.severity = Severity::Warning;
+                diagnostic.demote(WarningCode::IgnoredValue);
                 if !diagnostic.label.is_empty() {
                     diagnostic.label.push_str("; ");
                 }
@@ -403,8 +410,8 @@ fn error(place: &Place<'_>, message: impl Into<String>) -> Diagnostic {
 }
 
 /// A warning at a place of the description.
-fn warning(place: &Place<'_>, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::warning(Origin::Spec, place.pointer(), message)
+fn warning(code: WarningCode, place: &Place<'_>, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::warning(code, Origin::Spec, place.pointer(), message)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::shape::{Shape, Want};
 use super::{Checker, tables, warning};
+use crate::diagnostic::WarningCode;
 use crate::pointer::Place;
 
 /// Mends a value that isn't the mapping that it should be.
@@ -20,7 +21,9 @@ pub(super) fn object(
         // Swagger 2.0 had the bare name of the property.
         let mended = json!({ "propertyName": name });
         let message = "the discriminator is an object since OpenAPI 3.0";
-        checker.report(warning(place, message).label("treated as its `propertyName`"));
+        checker.report(
+            warning(WarningCode::WrongType, place, message).label("treated as its `propertyName`"),
+        );
         *value = mended;
     }
 }
@@ -38,7 +41,8 @@ pub(super) fn schema(checker: &mut Checker, map: &mut Map<String, Value>, place:
         map.shift_remove("required");
         let message = "`required` of a schema is an array of property names";
         let help = "add the property to the `required` array of the enclosing object";
-        let diagnostic = warning(&place.key("required"), message).label("ignored");
+        let diagnostic =
+            warning(WarningCode::WrongType, &place.key("required"), message).label("ignored");
         checker.report(diagnostic.help(help));
     }
 }
@@ -53,7 +57,10 @@ pub(super) fn list(checker: &mut Checker, value: &mut Value, want: Want, place: 
     };
     if is_item {
         let message = format!("expected an array, found {}", super::described(value));
-        checker.report(warning(place, message).label("treated as an array with this item"));
+        checker.report(
+            warning(WarningCode::WrongType, place, message)
+                .label("treated as an array with this item"),
+        );
         *value = Value::Array(vec![value.take()]);
     }
 }
@@ -80,7 +87,9 @@ pub(super) fn paths(checker: &mut Checker, map: &mut Map<String, Value>, place: 
         } else {
             "ignored".to_owned()
         };
-        let diagnostic = warning(&place, message).at_key().label(label);
+        let diagnostic = warning(WarningCode::PathSlash, &place, message)
+            .at_key()
+            .label(label);
         checker.report(diagnostic.help(format!("write `{mended}`")));
         if is_clear {
             map.insert(mended, value);

@@ -4,6 +4,7 @@ use serde_json::{Number, Value};
 
 use super::shape::Want;
 use super::{Checker, error, warning};
+use crate::diagnostic::WarningCode;
 use crate::nearest::nearest;
 use crate::pointer::Place;
 
@@ -56,7 +57,11 @@ impl Checker {
             _ => return self.wrong(value, "a string", place),
         };
         let found = described(value);
-        let diagnostic = warning(place, format!("expected a string, found {found}"));
+        let diagnostic = warning(
+            WarningCode::WrongType,
+            place,
+            format!("expected a string, found {found}"),
+        );
         self.report(
             diagnostic
                 .label("treated as a string")
@@ -121,7 +126,7 @@ impl Checker {
             Some(known) => format!("treated as `{known}`"),
             None => "treated as any value".to_owned(),
         };
-        let mut diagnostic = warning(place, message).label(label);
+        let mut diagnostic = warning(WarningCode::UnknownType, place, message).label(label);
         diagnostic.help = help;
         self.report(diagnostic);
         *value = Value::String(meant.unwrap_or("any").to_owned());
@@ -135,7 +140,7 @@ impl Checker {
             _ => return self.wrong(value, "`true` or `false`", place),
         };
         let message = format!("expected a boolean, found the string \"{flag}\"");
-        self.report(warning(place, message).label("remove the quotes"));
+        self.report(warning(WarningCode::WrongType, place, message).label("remove the quotes"));
         *value = Value::Bool(flag);
         true
     }
@@ -146,7 +151,7 @@ impl Checker {
             return self.wrong(value, expected, place);
         };
         let message = format!("expected {expected}, found the string \"{number}\"");
-        self.report(warning(place, message).label("remove the quotes"));
+        self.report(warning(WarningCode::WrongType, place, message).label("remove the quotes"));
         *value = Value::Number(number);
         true
     }

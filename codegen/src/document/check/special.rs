@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::shape::{Kind, Rest, Shape};
 use super::{Checker, error, tables, warning};
+use crate::diagnostic::WarningCode;
 use crate::pointer::Place;
 
 /// Checks what the fields of an object have to do with each other.
@@ -37,7 +38,11 @@ pub(super) fn key(checker: &mut Checker, key: &str, shape: &Shape, place: &Place
         return true;
     }
     let label = "expected `200`, `2XX` or `default`; ignored";
-    let diagnostic = warning(place, format!("invalid status code `{key}`"));
+    let diagnostic = warning(
+        WarningCode::InvalidStatus,
+        place,
+        format!("invalid status code `{key}`"),
+    );
     checker.report(diagnostic.at_key().label(label));
     false
 }
@@ -62,7 +67,8 @@ fn required_path(checker: &mut Checker, map: &mut Map<String, Value>, place: &Pl
     }
     let name = map.get("name").and_then(Value::as_str).unwrap_or_default();
     let message = format!("the path parameter `{name}` is not `required`");
-    let diagnostic = warning(place, message).label("treated as required");
+    let diagnostic =
+        warning(WarningCode::OptionalPathParameter, place, message).label("treated as required");
     checker.report(diagnostic.help("add `required: true`"));
     map.insert("required".to_owned(), Value::Bool(true));
 }
@@ -98,7 +104,7 @@ fn keep_style(
     let message = format!("invalid style `{style}` for `in: {location}`");
     let known: Vec<String> = styles.iter().map(|style| format!("`{style}`")).collect();
     let label = format!("expected {}; ignored", known.join(", "));
-    checker.report(warning(&place.key("style"), message).label(label));
+    checker.report(warning(WarningCode::InvalidStyle, &place.key("style"), message).label(label));
     map.shift_remove("style");
 }
 
@@ -112,13 +118,16 @@ fn schema_or_content(
     match (map.contains_key("schema"), map.contains_key("content")) {
         (true, true) => {
             let message = format!("{} has either a `schema` or a `content`", shape.name);
-            let diagnostic = warning(&place.key("content"), message).at_key();
+            let diagnostic =
+                warning(WarningCode::SchemaOrContent, &place.key("content"), message).at_key();
             checker.report(diagnostic.label("ignored"));
             map.shift_remove("content");
         }
         (false, false) => {
             let message = format!("{} has neither a `schema` nor a `content`", shape.name);
-            checker.report(warning(place, message).label("treated as any value"));
+            checker.report(
+                warning(WarningCode::SchemaOrContent, place, message).label("treated as any value"),
+            );
             map.insert("schema".to_owned(), Value::Object(Map::new()));
         }
         _ => {}
@@ -137,7 +146,8 @@ fn security_scheme(checker: &mut Checker, map: &mut Map<String, Value>, place: &
         && !map.contains_key(field)
     {
         let message = format!("`{field}` is missing in {}", tables::SECURITY_SCHEME.name);
-        checker.report(warning(place, message).label("treated as empty"));
+        checker
+            .report(warning(WarningCode::MissingField, place, message).label("treated as empty"));
         map.insert(field.to_owned(), filler);
     }
     let kind = map.get("type").and_then(Value::as_str).unwrap_or_default();

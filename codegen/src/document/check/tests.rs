@@ -108,7 +108,7 @@ fn missing_info_is_made_up() {
     assert!(text.contains("expected a string, found an array"), "{text}");
     let text = warned("openapi: 3.0.0\npaths: {}\n");
     assert!(text.contains("`info` is missing"), "{text}");
-    assert_eq!(text.matches("warning:").count(), 1, "{text}");
+    assert_eq!(text.matches("warning[missing-field]:").count(), 1, "{text}");
 }
 
 #[test]

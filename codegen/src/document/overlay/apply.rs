@@ -8,7 +8,7 @@ use super::room::{Room, TooMuch};
 use super::trace::{Known, Trace, Written};
 use super::{remove, unmatched};
 use crate::config::Limits;
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::document::read::DEEPEST;
 use crate::json_path::{Budget, Found, JsonPath, Set};
 use crate::pointer::push;
@@ -123,7 +123,12 @@ impl Application {
                         "`{}` matches nothing in the description",
                         at.action.target.text
                     );
-                    let mut warning = Diagnostic::warning(at.origin, pointer, message);
+                    let mut warning = Diagnostic::warning(
+                        WarningCode::UnmatchedAction,
+                        at.origin,
+                        pointer,
+                        message,
+                    );
                     warning.help = help;
                     self.found.push(warning.label("no match"));
                 }

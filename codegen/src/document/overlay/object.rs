@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::document::check::described;
 use crate::document::locate::Places;
 use crate::document::read;
@@ -95,7 +95,12 @@ impl Reader<'_> {
     }
 
     fn warn(&mut self, pointer: &str, message: &str, help: &str) {
-        let warning = Diagnostic::warning(self.origin, pointer, message);
+        let warning = Diagnostic::warning(
+            WarningCode::IgnoredOverlayPart,
+            self.origin,
+            pointer,
+            message,
+        );
         self.found.push(warning.help(help));
     }
 

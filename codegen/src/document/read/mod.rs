@@ -1,5 +1,6 @@
 //! Text to a JSON value, by one visitor for JSON and YAML.
 
+mod foreign;
 mod nesting;
 mod visitor;
 
@@ -15,7 +16,7 @@ use serde_yaml::Deserializer;
 use super::locate::{Places, second_document};
 use super::text::{self, Format};
 use crate::diagnostic::Related;
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::source::Source;
 
 use visitor::{Node, Reading};
@@ -77,11 +78,15 @@ fn read_with(
     }
     let format = text::format(source);
     let reading = Reading::new(format, body.len());
-    let parsed = match format {
-        Format::Json => json(body, &reading),
-        Format::Yaml => yaml(body, &reading, wanted),
+    let parsed = match (foreign::by_start(body), format) {
+        (Some(foreign), _) => Err(Box::new(foreign)),
+        (None, Format::Json) => json(body, &reading),
+        (None, Format::Yaml) => yaml(body, &reading, wanted),
     };
     let value = parsed.map_err(|mut diagnostic| {
+        if let Some(named) = foreign::by_mistake(body, &diagnostic, format == Format::Json) {
+            *diagnostic = named;
+        }
         if let Some(span) = &mut diagnostic.span {
             *span = span.start + shift..span.end + shift;
         }
@@ -216,7 +221,7 @@ fn duplicate_keys(source: Source<'_>, pointers: &[String]) -> Vec<Diagnostic> {
         let key = crate::pointer::split_last(pointer).map(|(_, key)| key.into_owned());
         let duplicate = || {
             let message = format!("duplicate key `{}`", key.clone().unwrap_or_default());
-            Diagnostic::warning(Origin::Spec, pointer, message)
+            Diagnostic::warning(WarningCode::DuplicateKey, Origin::Spec, pointer, message)
                 .at_key()
                 .label("this value is used, the earlier one is ignored")
                 .help("rename or remove one of them")

@@ -112,7 +112,7 @@ fn every_duplicate_key_is_reported_at_its_place() {
     let (document, _) = read(&text);
     assert_eq!(document.value("/paths/~1a/x-a"), Some(&json!(2)));
     let text = warned(&text);
-    assert_eq!(text.matches("warning:").count(), 3, "{text}");
+    assert_eq!(text.matches("warning[duplicate-key]:").count(), 3, "{text}");
     assert!(
         text.contains("duplicate key `/a`") && text.contains("api.yaml:8:3"),
         "{text}"

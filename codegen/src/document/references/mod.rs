@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::check::shape::{Kind, Want};
 use super::check::tables::OPENAPI;
 use super::check::{Checker, Use};
-use crate::diagnostic::{Diagnostic, Origin, Severity};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::nearest::nearest;
 use crate::pointer::push;
 use crate::pointer::{Place, canonical, component, get, local, split_last, tokens};
@@ -86,7 +86,7 @@ fn follow(root: &mut Value, checker: &mut Checker, ids: &mut Ids, used: &Use) ->
                 None => without::do_without(root, used),
             };
             checker.uses.extend(inside);
-            diagnostic.severity = Severity::Warning;
+            diagnostic.demote(WarningCode::InvalidReference);
             diagnostic.label = format!("{}; {label}", diagnostic.label);
         }
         checker.diagnostics.push(*diagnostic);
@@ -94,7 +94,7 @@ fn follow(root: &mut Value, checker: &mut Checker, ids: &mut Ids, used: &Use) ->
     };
     let reference = without::reference(&pointer);
     if !is_name {
-        diagnostic.severity = Severity::Warning;
+        diagnostic.demote(WarningCode::InvalidReference);
         diagnostic.label = format!("treated as `{reference}`");
         diagnostic.help = Some(format!("write `{reference}`"));
         checker.diagnostics.push(*diagnostic);
@@ -123,7 +123,9 @@ fn taken_out(root: &mut Value, checker: &mut Checker, edges: &BTreeMap<String, S
         let message = format!("the target of the reference `{}` is invalid", used.target);
         let place = push(&used.pointer, "$ref");
         let label = without::do_without(root, used);
-        let diagnostic = Diagnostic::warning(Origin::Spec, place, message).label(label);
+        let diagnostic =
+            Diagnostic::warning(WarningCode::InvalidReference, Origin::Spec, place, message)
+                .label(label);
         checker.diagnostics.push(diagnostic);
         if get(root, &used.pointer).is_some_and(Value::is_null) {
             lost.extend(by_target.remove(&*used.pointer).into_iter().flatten());
@@ -337,9 +339,14 @@ fn endless(nodes: &[&str], edges: &BTreeMap<String, String>) -> Option<(String, 
     let mut references = nodes.iter().filter(|node| edges.contains_key(**node));
     let last = references.next_back()?;
     let message = "circular reference, which never resolves to a value";
-    let mut diagnostic = Diagnostic::warning(Origin::Spec, push(last, "$ref"), message)
-        .label("closes the cycle")
-        .help("replace one of them by a schema, or move it into a property");
+    let mut diagnostic = Diagnostic::warning(
+        WarningCode::CircularReference,
+        Origin::Spec,
+        push(last, "$ref"),
+        message,
+    )
+    .label("closes the cycle")
+    .help("replace one of them by a schema, or move it into a property");
     for other in references.take(MOST_TOLD) {
         diagnostic = diagnostic.related(push(other, "$ref"), "continues here");
     }
@@ -361,6 +368,7 @@ fn mappings(root: &Value, checker: &mut Checker) {
             continue;
         }
         let mut diagnostic = Diagnostic::warning(
+            WarningCode::UnknownMapping,
             Origin::Spec,
             &pointer,
             format!("the discriminator maps to `{target}`, which does not exist"),

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::path_template::PathTemplate;
 
 use super::check::tables::METHODS;
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::pointer::push;
 use crate::pointer::{canonical, get, local};
 
@@ -111,8 +111,10 @@ impl<'d> Semantics<'d> {
         let further = self.fragments.saturating_sub(MOST_TOLD);
         if further > 0 {
             let message = format!("{further} more paths have a fragment, which is not sent");
-            self.diagnostics
-                .push(Diagnostic::warning(Origin::Spec, "/paths", message).at_key());
+            self.diagnostics.push(
+                Diagnostic::warning(WarningCode::PathFragment, Origin::Spec, "/paths", message)
+                    .at_key(),
+            );
         }
     }
 
@@ -129,8 +131,13 @@ impl<'d> Semantics<'d> {
                 certificate (mutual TLS)"
             );
             self.diagnostics.push(
-                Diagnostic::warning(Origin::Spec, push(list, name), message)
-                    .help("users of the crate set it with `identity` on the client builder"),
+                Diagnostic::warning(
+                    WarningCode::ClientCertificate,
+                    Origin::Spec,
+                    push(list, name),
+                    message,
+                )
+                .help("users of the crate set it with `identity` on the client builder"),
             );
         }
     }
@@ -157,7 +164,7 @@ impl<'d> Semantics<'d> {
         if let Some(query) = parts.query {
             let message = format!("the path `{template}` has a query");
             self.diagnostics.push(
-                Diagnostic::warning(Origin::Spec, pointer, message)
+                Diagnostic::warning(WarningCode::PathQuery, Origin::Spec, pointer, message)
                     .at_key()
                     .label(format!("`{query}` is sent with each request"))
                     .help("describe it as a parameter with `in: query` and one value"),
@@ -170,7 +177,7 @@ impl<'d> Semantics<'d> {
         if self.fragments <= MOST_TOLD {
             let message = format!("the path `{template}` has a fragment, which is not sent");
             self.diagnostics.push(
-                Diagnostic::warning(Origin::Spec, pointer, message)
+                Diagnostic::warning(WarningCode::PathFragment, Origin::Spec, pointer, message)
                     .at_key()
                     .label(format!("`#{fragment}` is only used for names"))
                     .help("escape a `#` of the path as `%23`"),
@@ -187,6 +194,7 @@ impl<'d> Semantics<'d> {
             let Some(name) = braced(&rest[start..]) else {
                 self.diagnostics.push(
                     Diagnostic::warning(
+                        WarningCode::PathBraces,
                         Origin::Spec,
                         pointer,
                         format!("unbalanced braces in the path `{template}`"),
@@ -202,10 +210,15 @@ impl<'d> Semantics<'d> {
             if again && twice <= MOST_TOLD {
                 let message = format!("duplicate parameter `{name}` in the path");
                 self.diagnostics.push(
-                    Diagnostic::warning(Origin::Spec, pointer, message)
-                        .at_key()
-                        .label("both places get the same value")
-                        .help("give each a different name"),
+                    Diagnostic::warning(
+                        WarningCode::DuplicateParameter,
+                        Origin::Spec,
+                        pointer,
+                        message,
+                    )
+                    .at_key()
+                    .label("both places get the same value")
+                    .help("give each a different name"),
                 );
             }
             rest = &rest[start + name.len() + 2..];
@@ -230,11 +243,12 @@ impl<'d> Semantics<'d> {
                 Some(_) => "the server can't distinguish their operations; both are generated",
                 None => "only the names of the parameters differ",
             };
-            let mut diagnostic = Diagnostic::warning(Origin::Spec, pointer, message)
-                .at_key()
-                .label(label)
-                .help("merge their operations into one path")
-                .related(push("/paths", other), "the other one");
+            let mut diagnostic =
+                Diagnostic::warning(WarningCode::EqualPaths, Origin::Spec, pointer, message)
+                    .at_key()
+                    .label(label)
+                    .help("merge their operations into one path")
+                    .related(push("/paths", other), "the other one");
             diagnostic.related[0].at_key = true;
             self.diagnostics.push(diagnostic);
         }
@@ -256,6 +270,7 @@ impl<'d> Semantics<'d> {
         }
         self.diagnostics.push(
             Diagnostic::warning(
+                WarningCode::DuplicateOperationId,
                 Origin::Spec,
                 &pointer,
                 format!("duplicate operationId `{id}`"),
@@ -288,10 +303,15 @@ impl<'d> Semantics<'d> {
                 let first = &found[first];
                 let message = format!("duplicate {location} parameter `{name}`");
                 self.diagnostics.push(
-                    Diagnostic::warning(Origin::Spec, &declared.pointer, message)
-                        .label("declared again here; this one is used")
-                        .help("remove one of them")
-                        .related(&first.pointer, "first declared here"),
+                    Diagnostic::warning(
+                        WarningCode::DuplicateParameter,
+                        Origin::Spec,
+                        &declared.pointer,
+                        message,
+                    )
+                    .label("declared again here; this one is used")
+                    .help("remove one of them")
+                    .related(&first.pointer, "first declared here"),
                 );
                 continue;
             }
@@ -324,10 +344,15 @@ impl<'d> Semantics<'d> {
             };
             let message = format!("the path parameter `{name}` of `{template}` is not declared");
             self.diagnostics.push(
-                Diagnostic::warning(Origin::Spec, place, message)
-                    .at_key()
-                    .label(format!("`{name}` is treated as a string"))
-                    .help(help),
+                Diagnostic::warning(
+                    WarningCode::UndeclaredPathParameter,
+                    Origin::Spec,
+                    place,
+                    message,
+                )
+                .at_key()
+                .label(format!("`{name}` is treated as a string"))
+                .help(help),
             );
         }
     }
@@ -349,9 +374,14 @@ impl<'d> Semantics<'d> {
             };
             let message = format!("the path parameter `{name}` is not in the path `{template}`");
             self.diagnostics.push(
-                Diagnostic::warning(Origin::Spec, &parameter.pointer, message)
-                    .label("it can't be sent, and is left out")
-                    .help(help),
+                Diagnostic::warning(
+                    WarningCode::UnusedPathParameter,
+                    Origin::Spec,
+                    &parameter.pointer,
+                    message,
+                )
+                .label("it can't be sent, and is left out")
+                .help(help),
             );
         }
     }

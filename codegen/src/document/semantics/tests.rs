@@ -104,7 +104,10 @@ fn paths_with_other_methods_may_differ_in_names() {
         "paths:\n  /a/{{id}}: {{parameters: [{id}], get: {{responses: {{}}}}}}\n  /a/{{key}}: {{parameters: [{}], put: {{responses: {{}}}}}}\n",
         id.replace("id", "key")
     )));
-    assert!(text.starts_with("warning: the paths"), "{text}");
+    assert!(
+        text.starts_with("warning[equal-paths]: the paths"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -19,6 +19,7 @@ use std::rc::Rc;
 use openapiv3::PathItem;
 
 use crate::config;
+use crate::diagnostic::WarningCode;
 use crate::model::{Docs, HttpMethod, Operation, Output, Parameter};
 use crate::names::reserved::REQUEST_METHODS;
 use crate::names::{Ident, Scope, pascal_case, snake_case};
@@ -265,7 +266,12 @@ impl<'a> Lowering<'a> {
         });
         self.used_configuration.pages |= lists.is_of_all;
         for doubt in lists.doubts {
-            self.warning(&doubt.pointer, doubt.message).help = Some(doubt.help);
+            self.warning(
+                WarningCode::UncertainPagination,
+                &doubt.pointer,
+                doubt.message,
+            )
+            .help = Some(doubt.help);
         }
         if lists.pagination.is_some() {
             self.keep_pages_only(&mut answers, found);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use openapiv3::{Encoding, ReferenceOr, Schema};
 use serde_json::Value;
 
+use crate::diagnostic::WarningCode;
 use crate::model::{
     BodyContent, Field, MultipartForm, Part, PartHeader, PartKind, PartWriting, Style, Type,
 };
@@ -60,7 +61,7 @@ impl Lowering<'_> {
                     "the body is sent as `{FORM_DATA}`, not as `{}`",
                     content.media_type
                 );
-                let warning = self.warning(at, message);
+                let warning = self.warning(WarningCode::IgnoredMediaType, at, message);
                 "its parts are not the properties of a single object"
                     .clone_into(&mut warning.label);
             }
@@ -171,7 +172,7 @@ impl Lowering<'_> {
             }
             if wire.eq_ignore_ascii_case("content-disposition") {
                 let message = "the header `Content-Disposition` of a part can't be set";
-                let warning = self.warning(&at, message.to_owned());
+                let warning = self.warning(WarningCode::MultipartForm, &at, message.to_owned());
                 "it is derived from the names of the part and of the file"
                     .clone_into(&mut warning.label);
                 continue;
@@ -234,7 +235,11 @@ impl Lowering<'_> {
                 }
             }
         }
-        let warning = self.warning(at, "the form is a union of forms with files".to_owned());
+        let warning = self.warning(
+            WarningCode::MultipartForm,
+            at,
+            "the form is a union of forms with files".to_owned(),
+        );
         "the parts of all variants can be set".clone_into(&mut warning.label);
         Some(fields)
     }
@@ -371,7 +376,7 @@ impl Lowering<'_> {
         let at = push(&push(at, "properties"), &field.wire);
         if !is_deep {
             let message = format!("the part `{}` is JSON and contains a file", field.wire);
-            let warning = self.warning(&at, message);
+            let warning = self.warning(WarningCode::MultipartForm, &at, message);
             "the file is sent as a string".clone_into(&mut warning.label);
             warning.help = Some("make the file a separate part, or use `style: deepObject`".into());
             return None;
@@ -425,7 +430,7 @@ impl Lowering<'_> {
             return;
         }
         let message = format!("the parts of `{}` have no names", content.media_type);
-        let warning = self.warning(at, message);
+        let warning = self.warning(WarningCode::MultipartForm, at, message);
         "users provide the whole body, and its boundary in the media type"
             .clone_into(&mut warning.label);
         warning.help = Some("describe the parts as `properties` of an object".into());

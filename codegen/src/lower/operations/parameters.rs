@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
+use crate::diagnostic::WarningCode;
 use crate::model::{Docs, Parameter, ParameterLocation, Shape, Style, Type};
 use crate::names::reserved::OPTIONS;
 use crate::names::{Ident, Scope, snake_case};
@@ -257,6 +258,7 @@ impl<'a> Lowering<'a> {
         let Some((media_type, media)) = json_of(content) else {
             let kinds = quoted(content.keys().map(String::as_str));
             self.warning(
+                WarningCode::UntypedParameter,
                 &at,
                 format!("the parameter `{wire}` is not JSON but {kinds}"),
             )
@@ -285,7 +287,7 @@ impl<'a> Lowering<'a> {
         }
         let message =
             format!("nested values of the parameter `{wire}` are serialized as JSON strings");
-        let warning = self.warning(at, message);
+        let warning = self.warning(WarningCode::UntypedParameter, at, message);
         "only the style `deepObject` supports nested values".clone_into(&mut warning.label);
         warning.help = Some(
             "if the server expects the whole value as JSON, describe the parameter with \

@@ -1,5 +1,6 @@
 //! Redirects that an operation documents as its responses.
 
+use crate::diagnostic::WarningCode;
 use crate::model::{Parameter, ParameterLocation, ResponseContent, Statuses};
 use crate::pointer::push;
 
@@ -54,7 +55,7 @@ impl Lowering<'_> {
                 let message = "no parameter of this operation can cause 304, so it remains an \
                     error with that status: describe `If-None-Match` or `If-Modified-Since` to \
                     make it a response";
-                self.warning(&raw.pointer, message);
+                self.warning(WarningCode::UntypedRedirect, &raw.pointer, message);
                 return None;
             }
             return Some(Vec::new());
@@ -63,7 +64,11 @@ impl Lowering<'_> {
         if described.is_some_and(|schema| !self.schemas.says_nothing(schema.into())) {
             let message = "only status and `Location` of a redirect are typed; read its content \
                 with `send_with_response` and `Response::json`";
-            self.warning(&push(&raw.pointer, "content"), message);
+            self.warning(
+                WarningCode::UntypedRedirect,
+                &push(&raw.pointer, "content"),
+                message,
+            );
         }
         Some(vec![Alternative {
             content: ResponseContent::Redirection,

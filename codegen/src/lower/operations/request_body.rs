@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use openapiv3::{AdditionalProperties, ReferenceOr, RequestBody};
 use serde_json::Value;
 
+use crate::diagnostic::WarningCode;
 use crate::model::{
     Body, BodyContent, Docs, Encoding, EventFormat, HttpMethod, Shape, Style, Type,
 };
@@ -88,7 +89,7 @@ impl<'a> Lowering<'a> {
                 "bodies are sent as `{media_type}`, not as {}",
                 quoted(others)
             );
-            self.warning(&raw.pointer, message);
+            self.warning(WarningCode::IgnoredMediaType, &raw.pointer, message);
         }
         variants.retain(|variant| raw.body.required || !self.is_empty_form(&variant.content));
         if variants.is_empty() {
@@ -115,7 +116,7 @@ impl<'a> Lowering<'a> {
         let at = push(&found.pointer, "requestBody");
         let message =
             format!("the body of a {method} request is ignored, as specified by OpenAPI 3.0");
-        let warning = self.warning(&at, message);
+        let warning = self.warning(WarningCode::IgnoredBody, &at, message);
         "not sent".clone_into(&mut warning.label);
         warning.help = Some("if the server reads it, use OpenAPI 3.1: `openapi: 3.1.0`".into());
     }
@@ -226,7 +227,7 @@ impl<'a> Lowering<'a> {
             _ => return,
         };
         let message = format!("a form consists of named fields, and this body is {what}");
-        let warning = self.warning(at, message);
+        let warning = self.warning(WarningCode::UnsendableForm, at, message);
         "requests fail before they are sent".clone_into(&mut warning.label);
         warning.help = Some("describe an object, or a string that is sent unchanged".into());
     }

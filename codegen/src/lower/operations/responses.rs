@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Response, StatusCode};
 
+use crate::diagnostic::WarningCode;
 use crate::model::{
     Docs, ErrorResponse, FailureTypes, Output, Parameter, ResponseContent, ResponseHeader,
     Statuses, Type,
@@ -146,7 +147,11 @@ impl<'a> Lowering<'a> {
                 "pages are read only from JSON, not from {}",
                 quoted(dropped.iter().map(String::as_str))
             );
-            self.warning(&push(&found.pointer, "responses"), message);
+            self.warning(
+                WarningCode::IgnoredMediaType,
+                &push(&found.pointer, "responses"),
+                message,
+            );
         }
     }
 
@@ -303,7 +308,7 @@ impl<'a> Lowering<'a> {
                 first.accept.join(", "),
                 quoted(dropped)
             );
-            self.warning(&pointer, message);
+            self.warning(WarningCode::IgnoredMediaType, &pointer, message);
         }
         alternatives
     }

@@ -3,6 +3,7 @@
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
+use crate::diagnostic::WarningCode;
 use crate::model::{EventFormat, Events, ResponseContent, Type};
 use crate::pointer::push;
 
@@ -71,7 +72,11 @@ impl<'a> Lowering<'a> {
                 "`{}` is not read as a stream, so its `itemSchema` is ignored",
                 content.media_type
             );
-            self.warning(&push(at, "itemSchema"), message);
+            self.warning(
+                WarningCode::IgnoredMediaType,
+                &push(at, "itemSchema"),
+                message,
+            );
         }
     }
 
@@ -149,13 +154,13 @@ impl<'a> Lowering<'a> {
             (_, true, _) => {
                 let message =
                     "the data of these events is typed as a string: only some of it is JSON";
-                self.warning(at, message);
+                self.warning(WarningCode::UntypedEvents, at, message);
                 ResponseContent::Text
             }
             (_, _, true) => {
                 let message =
                     "the data of these events is typed as any JSON: some events have no schema";
-                self.warning(at, message);
+                self.warning(WarningCode::UntypedEvents, at, message);
                 ResponseContent::Json(Type::Value)
             }
             ([only], ..) => {

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Schema};
 
+use crate::diagnostic::WarningCode;
 use crate::model::{Shape, Type};
 use crate::pointer::push;
 
@@ -64,6 +65,7 @@ impl Lowering<'_> {
         let own = parts.merged.clone();
         let Some(combinations) = self.combinations(parts, seen, &union) else {
             self.warning(
+                WarningCode::TooManyAlternatives,
                 pointer,
                 format!(
                     "there are more than {MOST} combinations of alternatives; any value is accepted"

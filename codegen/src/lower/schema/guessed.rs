@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use openapiv3::Schema;
 
+use crate::diagnostic::WarningCode;
 use crate::document::GUESSED;
 use crate::model::{Discriminant, Docs, Shape, Type, Union, UnionVariant};
 use crate::names::Scope;
@@ -43,7 +44,7 @@ impl Lowering<'_> {
         let message = format!(
             "`{keyword}` without `type` also allows other values than {kind}, so these are kept"
         );
-        let warning = self.warning(pointer, message);
+        let warning = self.warning(WarningCode::MissingType, pointer, message);
         warning.help = Some(format!("if other values don't occur, add `type: {kind}`"));
         let variant = UnionVariant {
             name: Scope::new(&[]).name(&[variant], variant),

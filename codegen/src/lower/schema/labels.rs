@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use openapiv3::Schema;
 use serde_json::Value;
 
+use crate::diagnostic::WarningCode;
 use crate::document::{ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES};
 use crate::model::Docs;
 use crate::names::words;
@@ -145,7 +146,8 @@ impl Lowering<'_> {
                     list.len(),
                     values.len()
                 );
-                let warning = self.warning(&push(pointer, keyword), message);
+                let warning =
+                    self.warning(WarningCode::IgnoredLabels, &push(pointer, keyword), message);
                 warning.help = Some("write one entry for each value, in the same order".into());
                 Vec::new()
             }

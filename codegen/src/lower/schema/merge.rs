@@ -7,6 +7,7 @@ use std::rc::Rc;
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 
+use crate::diagnostic::WarningCode;
 use crate::model::{JsonKind, Shape, Type};
 use crate::pointer::push;
 
@@ -355,6 +356,7 @@ impl<'a> Lowering<'a> {
             }
             _ => {
                 self.warning(
+                    WarningCode::AllOfConflict,
                     pointer,
                     "the members of `allOf` have different types; any value is accepted",
                 )

@@ -29,6 +29,7 @@ use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
+use crate::diagnostic::WarningCode;
 use crate::document::{Document, GUESSED, PREFIX_ITEMS};
 use crate::model::{Shape, Type, TypeId};
 use crate::names::pascal_case;
@@ -259,6 +260,7 @@ impl<'a> Lowering<'a> {
             None => {
                 if form.has_not {
                     self.warning(
+                        WarningCode::NotValidated,
                         pointer,
                         "`not` has no equivalent Rust type; any value is accepted",
                     );
@@ -292,7 +294,11 @@ impl<'a> Lowering<'a> {
         }
         if !found.is_empty() {
             let keywords = quoted(found);
-            self.warning(pointer, format!("not validated: {keywords}"));
+            self.warning(
+                WarningCode::NotValidated,
+                pointer,
+                format!("not validated: {keywords}"),
+            );
         }
     }
 

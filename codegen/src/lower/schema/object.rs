@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::config;
+use crate::diagnostic::WarningCode;
 use crate::model::{Access, Field, Shape, Struct, Type};
 use crate::names::{Scope, snake_case};
 use crate::pointer::push;
@@ -143,6 +144,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             self.warning(
+                WarningCode::RequiredWithoutSchema,
                 &push(pointer, "required"),
                 format!("`{wire}` is required but has no schema; any value is accepted"),
             );

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
 
+use crate::diagnostic::WarningCode;
 use crate::model::{Docs, JsonKind};
 use crate::pointer::push;
 
@@ -104,6 +105,7 @@ impl Lowering<'_> {
         let is_scalar = |value_kind: &ValueKind| matches!(value_kind, ValueKind::Kind(kind, _) if *kind != JsonKind::Object);
         if value_kinds.iter().any(is_scalar) {
             self.warning(
+                WarningCode::AllOfConflict,
                 pointer,
                 format!("`allOf` has contradictory schemas for `{wire}`; the last is used"),
             )
@@ -112,6 +114,7 @@ impl Lowering<'_> {
         }
         let Some(place) = self.place_together(wire, &telling, pointer) else {
             self.warning(
+                WarningCode::AllOfConflict,
                 pointer,
                 format!("`allOf` has infinitely recursive schemas for `{wire}`; the last is used"),
             )

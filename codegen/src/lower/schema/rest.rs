@@ -2,6 +2,7 @@
 
 use openapiv3::AdditionalProperties;
 
+use crate::diagnostic::WarningCode;
 use crate::model::{Rest, Struct, Type};
 use crate::names::Scope;
 use crate::pointer::push;
@@ -93,7 +94,7 @@ impl<'a> Lowering<'a> {
                 None | Some((Type::Value, _)) => found = Some((ty, schema)),
                 Some((other, _)) if ty == Type::Value || ty == *other => {}
                 Some(_) => {
-                    self.warning(
+                    self.warning(WarningCode::AllOfConflict,
                         pointer,
                         "`allOf` has different schemas for additional properties; any value is accepted",
                     )

@@ -3,6 +3,7 @@
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
+use crate::diagnostic::WarningCode;
 use crate::document::PREFIX_ITEMS;
 use crate::model::{Shape, Type};
 use crate::pointer::push;
@@ -21,7 +22,11 @@ impl Lowering<'_> {
         let schemas: Result<Vec<ReferenceOr<Schema>>, _> = positions.iter().map(read).collect();
         let Ok(schemas) = schemas else {
             let at = push(pointer, "prefixItems");
-            self.warning(&at, "a tuple is typed as an array of any values");
+            self.warning(
+                WarningCode::UntypedTuple,
+                &at,
+                "a tuple is typed as an array of any values",
+            );
             return Type::Array(Box::new(Type::Value));
         };
         let base = push(pointer, PREFIX_ITEMS);

@@ -6,6 +6,7 @@ use indexmap::IndexSet;
 use openapiv3::{Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 
+use crate::diagnostic::WarningCode;
 use crate::model::{Discriminant, Docs, JsonKind, Shape, TagWriter, Type, Union, UnionVariant};
 use crate::pointer::push;
 
@@ -82,13 +83,18 @@ impl Lowering<'_> {
         }
         for member in members {
             if matches!(member.schema, SchemaRef::Item(item) if Form::of(item).has_not) {
-                self.warning(&member.place, "not validated: `not`");
+                self.warning(
+                    WarningCode::NotValidated,
+                    &member.place,
+                    "not validated: `not`",
+                );
             }
         }
         if differs {
             let message = "some alternatives are of another type than the `type` beside them";
             let help = "the `type` applies to all of them and is used; leave it out if it is wrong";
-            self.warning(pointer, message).help = Some(help.into());
+            self.warning(WarningCode::MismatchedAlternatives, pointer, message)
+                .help = Some(help.into());
         }
         Some(if !listed.is_empty() && ONE_TYPE.contains(&own) {
             self.scalar_of(own, &listed, pointer)
@@ -108,7 +114,7 @@ impl Lowering<'_> {
     ) -> Shape {
         if members.is_empty() {
             let message = "none of the alternatives allows a value; any value is accepted";
-            self.warning(pointer, message);
+            self.warning(WarningCode::ImpossibleSchema, pointer, message);
             return Shape::Alias(Type::Value);
         }
         let value_kinds: Vec<ValueKind> = members

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use crate::bench::files::{self, cannot};
 use crate::bench::measure::{self, Usage};
 use crate::bench::samples::Samples;
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// Ways to compile a crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

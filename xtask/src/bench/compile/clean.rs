@@ -6,7 +6,7 @@ use super::build::{Builder, Mode};
 use crate::bench::files;
 use crate::bench::report::{Figure, Unit};
 use crate::bench::samples::Samples;
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// The most that ours may take of what a crate takes that has the dependencies of any client.
 const BARE: f64 = 1.1;

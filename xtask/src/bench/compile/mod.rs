@@ -20,8 +20,8 @@ use super::report::{self, Figure, Unit};
 use super::samples::Samples;
 use super::{Setting, files};
 use crate::corpus::documents::{find, only};
-use crate::failure::Failure;
-use crate::terminal::tell;
+use clientsmith::internal::failure::Failure;
+use clientsmith::internal::terminal::tell;
 
 /// The most that ours may take of what the same types take with serde's derive.
 const DERIVED: f64 = 0.33;
@@ -53,7 +53,7 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
 
 /// Names and files.
 fn documents(setting: &Setting) -> Result<Vec<(String, PathBuf)>, Failure> {
-    let own = crate::input::workspace().join("spec/batches.yaml");
+    let own = crate::workspace::folder()?.join("spec/batches.yaml");
     let mut documents = vec![("batches".to_owned(), own)];
     let Some(folder) = &setting.documents else {
         return Ok(documents);

@@ -9,8 +9,8 @@ use crate::bench::Setting;
 use crate::bench::files;
 use crate::bench::measure::Usage;
 use crate::bench::samples::Samples;
-use crate::failure::Failure;
-use crate::terminal::tell;
+use clientsmith::internal::failure::Failure;
+use clientsmith::internal::terminal::tell;
 
 /// A crate made of a description, and what compiling it took.
 #[derive(Debug, Default)]

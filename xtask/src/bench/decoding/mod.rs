@@ -7,7 +7,7 @@ use self::peers::Side;
 use super::Setting;
 use super::program::{self, Record};
 use super::report::{Figure, Unit};
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// Pages for which it was promised that we are at least as fast as derive.
 const PROMISED: &str = " 10000";

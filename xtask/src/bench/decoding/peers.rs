@@ -9,8 +9,8 @@ use std::process::Command;
 use crate::bench::program::Program;
 use crate::bench::tools::Tools;
 use crate::bench::{Setting, files, measure};
-use crate::failure::Failure;
-use crate::terminal::tell;
+use clientsmith::internal::failure::Failure;
+use clientsmith::internal::terminal::tell;
 
 /// Another generator, as it is set for this.
 struct Peer {
@@ -150,7 +150,7 @@ fn oas3_gen(peer: &Peer, spec: &Path, scratch: &Scratch) -> Result<(), Failure> 
 /// The program with our types, those by hand, and those of all peers that take the description and
 /// emit what compiles; and those peers.
 pub(super) fn program(setting: &Setting) -> Result<(Program, Vec<Side>), Failure> {
-    let spec = crate::input::workspace().join("spec/batches.yaml");
+    let spec = crate::workspace::folder()?.join("spec/batches.yaml");
     let scratch = Scratch::new(&setting.work)?;
     let mut taken = Vec::new();
     for peer in installed(&setting.tools) {
@@ -194,7 +194,7 @@ impl Scratch {
         files::remove_folder(&folder)?;
         let source = folder.join("src");
         files::make_folder(&source)?;
-        let lock = crate::input::workspace().join("Cargo.lock");
+        let lock = crate::workspace::folder()?.join("Cargo.lock");
         files::copy(&lock, &folder.join("Cargo.lock"))?;
         let log = work.join("peers.log");
         Ok(Self { folder, log })
@@ -203,7 +203,7 @@ impl Scratch {
     /// Builds the program with these peers.
     fn build(&self, setting: &Setting, peers: &[Peer]) -> Result<Program, Failure> {
         let manifest = self.folder.join("Cargo.toml");
-        files::write(&manifest, &manifest_of(peers))?;
+        files::write(&manifest, &manifest_of(peers)?)?;
         files::write(&self.folder.join("src/main.rs"), &source(peers))?;
         Program::of(setting, &manifest, "decoding", "program")
     }
@@ -228,9 +228,9 @@ impl Scratch {
 }
 
 /// The manifest of the program with these peers.
-fn manifest_of(peers: &[Peer]) -> String {
+fn manifest_of(peers: &[Peer]) -> Result<String, Failure> {
     let mut dependencies = toml::Table::new();
-    let bench = crate::input::workspace().join("tests/bench");
+    let bench = crate::workspace::folder()?.join("tests/bench");
     let of_path = |path: String| {
         let path = ("path".to_owned(), toml::Value::String(path));
         toml::Value::Table(toml::Table::from_iter([path]))
@@ -241,10 +241,10 @@ fn manifest_of(peers: &[Peer]) -> String {
     }
     let dependencies = toml::Value::Table(dependencies);
     let tables = toml::Table::from_iter([("dependencies".to_owned(), dependencies)]);
-    format!(
+    Ok(format!(
         "[package]\nname = \"decoding\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [workspace]\nresolver = \"3\"\n\n{tables}"
-    )
+    ))
 }
 
 /// The program with these peers.

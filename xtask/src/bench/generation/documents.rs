@@ -7,7 +7,7 @@ use super::Programs;
 use crate::bench::report::{self, Unit};
 use crate::bench::{Setting, files, measure};
 use crate::corpus::documents::{find, only};
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// Sizes that descriptions are made in, in bytes.
 const MADE: [usize; 4] = [10_000, 100_000, 1_000_000, 10_000_000];
@@ -50,7 +50,7 @@ pub(super) fn all(
     programs: &Programs,
     work: &Path,
 ) -> Result<Vec<Document>, Failure> {
-    let own = crate::input::workspace().join("spec/batches.yaml");
+    let own = crate::workspace::folder()?.join("spec/batches.yaml");
     let mut documents = vec![document("batches".to_owned(), own, false)?];
     for bytes in MADE {
         let name = format!("made-{bytes}");

@@ -13,7 +13,7 @@ use cpu_time::ProcessTime;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// Methods of a path item that can have callbacks.
 const METHODS: [&str; 8] = [

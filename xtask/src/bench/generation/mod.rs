@@ -20,8 +20,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use crate::failure::Failure;
-use crate::terminal::tell;
+use clientsmith::internal::failure::Failure;
+use clientsmith::internal::terminal::tell;
 
 use super::measure::Usage;
 use super::report::{Figure, Unit};
@@ -79,7 +79,7 @@ impl Programs {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut build = Command::new(cargo);
         build
-            .current_dir(crate::input::workspace())
+            .current_dir(crate::workspace::folder()?)
             .args(["build", "--release", "--package", "xtask"])
             .args(["--features", "bench", "--target-dir"])
             .arg(&target);

@@ -9,7 +9,7 @@ use std::process::Command;
 use super::report::{Figure, Unit};
 use super::samples::Samples;
 use super::{Setting, files, measure};
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// How often the larger descriptions repeat what they consist of.
 const SIZE: usize = 100_000;

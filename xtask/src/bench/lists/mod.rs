@@ -11,7 +11,7 @@ use document::List;
 use super::report::{Figure, Unit};
 use super::samples::Samples;
 use super::{Setting, files, measure};
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// How many items the longer of each two lists has: enough for pairs of them to outweigh all else.
 const LENGTH: usize = 10_000;

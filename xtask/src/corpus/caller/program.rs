@@ -8,7 +8,7 @@ use codegen::{
 };
 
 use super::{CASES, Case};
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// The part of the program that every crate gets.
 const SUPPORT: &str = include_str!("support.rs");

@@ -19,7 +19,7 @@ use super::caller::{self, Called, Case, Ran};
 use super::copy::{self, Keep};
 use super::examples::judge::{Judge, Judgement};
 use super::outcome::{Calls, Exception, Verdict};
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// Writes the crate that makes the calls of a description. Gives the hash of its files; nothing where there
 /// is no operation.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::collect::Example;
 use super::dialect;
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// What the document is called where schemas refer to it.
 const DOCUMENT: &str = "urn:description";

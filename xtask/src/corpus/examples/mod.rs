@@ -21,7 +21,7 @@ use self::program::Tried;
 use self::variants::Walk;
 use super::copy::{self, Keep};
 use super::outcome::Examples;
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 pub(super) use program::{CASES, run};
 

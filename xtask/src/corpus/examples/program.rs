@@ -13,7 +13,7 @@ use super::super::outcome::Verdict;
 use super::super::watchdog::TOO_LONG;
 use super::collect::Example;
 use super::variants::{self, Choice};
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// The file with the examples, in the folder of the crate.
 pub(in super::super) const CASES: &str = "examples.json";

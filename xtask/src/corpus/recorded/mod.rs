@@ -20,7 +20,7 @@ use super::calls::{document, surveyed, values};
 use super::copy::{self, Keep};
 use super::examples::judge::Judge;
 use super::outcome::{Exception, Recorded, Verdict};
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// Writes the crate that reads the recorded responses of a description: those of its own extension
 /// `x-oaiMeta`, and those in the folder of recordings, if there is one. Gives how many there are, and the

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::failure::Failure;
+use clientsmith::internal::failure::Failure;
 
 /// Headers of the connection: the body is kept without what they did to it.
 const OF_CONNECTION: [&str; 5] = [

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::{FINDINGS, one_line};
 use crate::corpus::outcome::{Calls, Recorded, Report};
-use crate::report::count;
-use crate::terminal::{Style, paint};
+use clientsmith::internal::report::count;
+use clientsmith::internal::terminal::{Style, paint};
 
 /// The headings of a step.
 pub(super) fn headings(step: &&'static str) -> Vec<&'static str> {

@@ -5,12 +5,12 @@ use std::fmt;
 
 use super::super::structs;
 use super::SECURITY;
-use crate::error::Error;
-use crate::operation::{Method, Operation, Parameter};
-use crate::request::Request;
-use crate::requests;
-use crate::response::Payload;
-use crate::waiting::{PollOptions, Polled};
+use crate::runtime::error::Error;
+use crate::runtime::operation::{Method, Operation, Parameter};
+use crate::runtime::request::Request;
+use crate::runtime::requests;
+use crate::runtime::response::Payload;
+use crate::runtime::waiting::{PollOptions, Polled};
 
 /// How a pet does.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +86,7 @@ pub(crate) struct CurePet(
     pub(crate) PollOptions<Patient>,
 );
 
-crate::waiting::methods! { CurePet -> Patient }
+crate::runtime::waiting::methods! { CurePet -> Patient }
 
 impl Polled for CurePet {
     type Response = Patient;

@@ -6,13 +6,13 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 
 use super::super::structs;
 use super::{Pet, SECURITY};
-use crate::cursor::Paging;
-use crate::error::Error;
-use crate::operation::{Method, Operation, Parameter};
-use crate::pages::PagedRequest;
-use crate::request::Request;
-use crate::response::Payload;
-use crate::{paging, requests};
+use crate::runtime::cursor::Paging;
+use crate::runtime::error::Error;
+use crate::runtime::operation::{Method, Operation, Parameter};
+use crate::runtime::pages::PagedRequest;
+use crate::runtime::request::Request;
+use crate::runtime::response::Payload;
+use crate::runtime::{paging, requests};
 
 /// A page of pets.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::values as types;
-use crate::{tables, union};
+use crate::runtime::{tables, union};
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -1,0 +1,166 @@
+//! The library: from the text of a description to the files of a crate, and to a folder.
+
+mod errors;
+mod files;
+
+use std::fs;
+use std::path::Path;
+
+use codegen::Source;
+
+use crate::failure::Failure;
+
+pub use errors::Errors;
+pub use files::{File, Files, Written};
+
+/// Makes the files of a client crate from an OpenAPI description.
+///
+/// # Examples
+///
+/// A custom `xtask` that keeps a crate up to date:
+///
+/// ```no_run
+/// use clientsmith::{Errors, Generator};
+///
+/// fn main() -> Result<(), Errors> {
+///     let files = Generator::read("openapi.yaml")?.generate()?;
+///     eprint!("{}", files.rendered_warnings());
+///     if std::env::args().any(|it| it == "--check") {
+///         return files.check("crates/petstore");
+///     }
+///     let written = files.write("crates/petstore")?;
+///     println!("{} files changed", written.changed.len());
+///     Ok(())
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Generator {
+    spec: Text,
+    config: Text,
+    only: Vec<String>,
+    deny_warnings: bool,
+}
+
+/// A text, and what messages call it.
+#[derive(Clone, Debug)]
+struct Text {
+    name: String,
+    text: String,
+}
+
+impl Text {
+    fn source(&self) -> Source<'_> {
+        Source {
+            name: &self.name,
+            text: &self.text,
+        }
+    }
+}
+
+impl Generator {
+    /// Of the text of a description: OpenAPI 3.0, 3.1 or 3.2, in YAML or JSON. Messages call it `openapi`.
+    ///
+    /// ```
+    /// let failed = clientsmith::Generator::new("openapi: 4.0.0\n").generate();
+    /// assert!(failed.is_err_and(|errors| errors.to_string().contains("openapi:1:10")));
+    /// ```
+    pub fn new(description: impl Into<String>) -> Self {
+        let text = |name: &str, text| Text {
+            name: name.to_owned(),
+            text,
+        };
+        Self {
+            spec: text("openapi", description.into()),
+            config: text("sdk.toml", String::new()),
+            only: Vec::new(),
+            deny_warnings: false,
+        }
+    }
+
+    /// Of the description in a file, configured by the `sdk.toml` beside it, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// A file can't be read or isn't UTF-8.
+    ///
+    /// ```
+    /// let failed = clientsmith::Generator::read("nowhere.yaml");
+    /// assert!(failed.is_err_and(|errors| errors.to_string().contains("`nowhere.yaml`")));
+    /// ```
+    pub fn read(description: impl AsRef<Path>) -> Result<Self, Errors> {
+        let path = description.as_ref();
+        let generator = Self::new(read(path)?).named(path.display().to_string());
+        let config = path.with_file_name("sdk.toml");
+        if !config.is_file() {
+            return Ok(generator);
+        }
+        let text = read(&config)?;
+        let mut generator = generator.config(text);
+        generator.config.name = config.display().to_string();
+        Ok(generator)
+    }
+
+    /// What messages call the description, usually its path.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.spec.name = name.into();
+        self
+    }
+
+    /// The configuration: the text of an `sdk.toml`. Without one, the crate is named after the title of the
+    /// description.
+    #[must_use]
+    pub fn config(mut self, text: impl Into<String>) -> Self {
+        self.config.text = text.into();
+        self
+    }
+
+    /// Only these operations and the types that they use: tags, operationIds, paths, or methods and paths
+    /// as in `GET /pets`; a `*` at the end matches any text.
+    #[must_use]
+    pub fn only(mut self, operations: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.only = operations.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Makes each warning an error.
+    #[must_use]
+    pub fn deny_warnings(mut self, deny: bool) -> Self {
+        self.deny_warnings = deny;
+        self
+    }
+
+    /// Makes the files. The same texts give the same files; nothing is read or written.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with the description and its configuration, with places; with
+    /// [`deny_warnings`](Self::deny_warnings) the warnings too.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), clientsmith::Errors> {
+    /// let files = clientsmith::Generator::new(
+    ///     "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\n\
+    ///      servers: [{url: 'https://pets.example.com'}]\npaths: {}\n",
+    /// )
+    /// .generate()?;
+    /// let manifest = files.iter().find(|file| file.path == "Cargo.toml");
+    /// assert!(manifest.is_some_and(|file| file.text.contains("name = \"pets\"")));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn generate(&self) -> Result<Files, Errors> {
+        let (spec, config) = (self.spec.source(), self.config.source());
+        let generated = codegen::generate_only(spec, config, &self.only);
+        let generated = generated.map_err(|found| Errors::of(found, spec, config))?;
+        if self.deny_warnings && !generated.warnings.is_empty() {
+            return Err(Errors::of(generated.warnings, spec, config));
+        }
+        Ok(Files::of(generated, spec, config))
+    }
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path)
+        .map_err(|error| Failure::usage(format!("can't read `{}`: {error}", path.display())))
+}

@@ -1,0 +1,128 @@
+//! `clientsmith new`: one more API of the project.
+
+#[cfg(any(test, feature = "fetch"))]
+mod fetch;
+pub(crate) mod members;
+mod origin;
+mod overlays;
+mod place;
+mod summary;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use codegen::{Description, Diagnostic, Generated, Source};
+
+use crate::cli;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::generate::{self, Made, Paths, Stages, Texts};
+use crate::input;
+use crate::output::Plan;
+use crate::terminal::{Terminal, print};
+
+use members::Members;
+use origin::Origin;
+use overlays::Copies;
+
+/// Adds an API to the project.
+pub(crate) fn run(
+    arguments: &cli::New,
+    context: &Context,
+    terminal: &Terminal,
+) -> Result<ExitCode, Failure> {
+    let project = context.project()?;
+    let workspace = project.root();
+    let name = arguments.name.as_str();
+    let members = Members::read(workspace)?;
+    place::check(project, name, &members)?;
+    let origin = Origin::of(&arguments.spec);
+    let overlays = Copies::read(&arguments.overlay, workspace)?;
+    context.announce(terminal);
+    let mut stages = Stages::new(terminal);
+    let text = text(&origin, &mut stages)?;
+    let api = project.new_api(name, origin::ending(&text));
+    let member = project.member(name);
+    let manifest = members.with(&member)?;
+
+    // Until it is copied, it is where it came from.
+    let sources = overlays.texts.sources();
+    let original = Description {
+        source: Source {
+            name: &origin.name(),
+            text: &text,
+        },
+        overlays: &sources,
+    };
+    stages.begin("naming");
+    let spelled = match codegen::configuration(original, Some(name)) {
+        Ok(spelled) => spelled,
+        Err(diagnostics) => {
+            stages.end();
+            let none = generate::NONE;
+            return Err(generate::refused(&diagnostics, original, none, terminal));
+        }
+    };
+    let config = origin.config_comment() + &overlays.listed_in(&spelled);
+    let texts = Texts::given(
+        context.shown(&api.spec),
+        text,
+        context.shown(&api.config),
+        config,
+        overlays.beside(&api, workspace),
+    );
+    let paths = Paths::of(api.clone(), project)?;
+    let made = generate::make(&texts, &paths, &[], &mut stages);
+    stages.end();
+    let (generated, plan) = reported(made, &texts, terminal)?;
+    let files = (&texts, overlays.files.as_slice());
+    place::write(&api, files, &plan, manifest.as_ref())?;
+    let warnings = generated.warnings.len();
+    print(&summary::made(
+        &api,
+        context,
+        &plan,
+        generated.summary,
+        (warnings, manifest.is_some()),
+    ));
+    if let Some(hint) = members.hint(&member) {
+        terminal.note(&hint);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What was made, once all is told that is to be said of it.
+fn reported(
+    made: Result<Made, Vec<Diagnostic>>,
+    texts: &Texts,
+    terminal: &Terminal,
+) -> Result<(Generated, Plan), Failure> {
+    let (overlays, config) = (texts.overlays.sources(), texts.config());
+    let spec = Description {
+        source: texts.spec(),
+        overlays: &overlays,
+    };
+    let made = made.map_err(|it| generate::refused(&it, spec, config, terminal))?;
+    generate::report(&made.generated.warnings, spec, config, terminal);
+    Ok((made.generated, made.plan?))
+}
+
+/// The text of the description, as it is.
+fn text(origin: &Origin, stages: &mut Stages) -> Result<String, Failure> {
+    stages.begin(origin.stage());
+    match origin {
+        Origin::File(path) => input::spec(path, generate::NONE),
+        Origin::Stdin => input::spec(Path::new("-"), generate::NONE),
+        #[cfg(any(test, feature = "fetch"))]
+        Origin::Url(url) => {
+            let most = codegen::Limits::default().bytes();
+            fetch::text(url, fetch::Bounds::new(most))
+        }
+        #[cfg(not(any(test, feature = "fetch")))]
+        Origin::Url(url) => Err(Failure::usage(format!(
+            "can't download `{}`: this program was built without the feature `fetch`",
+            origin::public(url)
+        ))
+        .help("download the file by other means, and pass it to --spec")),
+    }
+}

@@ -1,0 +1,108 @@
+//! `clientsmith package`: whether an emitted crate can be published.
+//!
+//! Within the workspace a crate can lean on things that a registry doesn't have: inherited settings, the
+//! versions of the lock file, files that aren't packaged. So all is tried on a copy.
+
+mod cargo;
+mod contents;
+mod copy;
+mod lowest;
+mod manifest;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::cli;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::input;
+use crate::terminal::{Terminal, print};
+
+use cargo::Cargo;
+use manifest::Manifest;
+
+/// Carries out the command.
+pub(crate) fn run(
+    arguments: &cli::Package,
+    context: &Context,
+    terminal: &Terminal,
+) -> Result<ExitCode, Failure> {
+    let folder = match &arguments.dir {
+        Some(folder) => folder.clone(),
+        None => context.project()?.api(arguments.name.as_deref())?.out,
+    };
+    let manifest = Manifest::read(&folder)?;
+    let work = context.scratch("package-check");
+    if arguments.minimal {
+        lowest::needs_nightly()?;
+    }
+    for wanting in manifest.wanting() {
+        terminal.note(&wanting);
+    }
+    terminal.note("packaging and building a copy; the first build takes some minutes");
+    packaged(context.folder(), &folder, &work, &manifest)?;
+    if arguments.minimal {
+        let versions = lowest::check(&folder, &work, &manifest)?;
+        print(&format!(
+            "\nIt builds with all features and the minimal versions of its dependencies:\n{}",
+            lines(&versions)
+        ));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Packages a copy, looks at what is in it, and builds that.
+fn packaged(
+    project: &Path,
+    folder: &Path,
+    work: &Path,
+    manifest: &Manifest,
+) -> Result<(), Failure> {
+    let copy = copy::make(folder, &work.join("package"))?;
+    // The versions that the workspace has are on this machine.
+    copy::lock(project, &copy)?;
+    let cargo = Cargo::new(&copy, &work.join("target"));
+    let listed = cargo.run(&["package", "--offline", "--allow-dirty", "--list"])?;
+    let files: Vec<&str> = listed.lines().filter(|line| !line.is_empty()).collect();
+    contents::check(&files, folder, manifest)?;
+    cargo
+        .run(&["package", "--offline", "--allow-dirty"])
+        .map_err(offline)?;
+    let size = cargo.size(manifest)?;
+    print(&format!(
+        "{} {}: {} files, {} KiB\n{}\n\
+         It builds from these files alone, without the workspace and offline.\n",
+        manifest.name,
+        manifest.version,
+        files.len(),
+        size.div_ceil(1024),
+        lines(&contents::folded(&files)),
+    ));
+    Ok(())
+}
+
+/// What helps where cargo misses something that it may not fetch.
+fn offline(failure: Failure) -> Failure {
+    let lacks = |note: &String| note.contains("--offline") || note.contains("offline mode");
+    if failure.notes.iter().any(lacks) {
+        return failure.help("run `cargo fetch` once with network access");
+    }
+    failure
+}
+
+/// Texts on lines of their own, set in.
+fn lines(texts: &[String]) -> String {
+    let lines = texts.iter().map(|text| format!("  {text}\n"));
+    lines.collect()
+}
+
+/// A path for a message.
+fn shown(path: &Path) -> String {
+    let current = std::env::current_dir().unwrap_or_default();
+    input::shown(path, &current)
+}
+
+/// The manifest in a folder.
+fn manifest_of(folder: &Path) -> PathBuf {
+    folder.join("Cargo.toml")
+}
