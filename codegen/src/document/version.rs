@@ -138,7 +138,7 @@ mod tests {
         assert!(outcome(&json!({"openapi": "4.0.0"})).contains("unknown OpenAPI version `4.0.0`"));
         assert!(outcome(&json!({"openapi": null})).contains("unknown OpenAPI version"));
         assert!(outcome(&json!({"swagger": "2.0"})).contains("this is Swagger 2.0"));
-        assert!(outcome(&json!({"overlay": "1.0.0"})).contains("this is an overlay"));
+        assert!(outcome(&json!({"overlay": "1.0.0"})).contains("this is an OpenAPI Overlay"));
         assert!(outcome(&json!({"info": {}})).contains("`openapi` is missing"));
     }
 }
