@@ -30,7 +30,7 @@ mod stack;
 mod stage;
 mod survey;
 
-pub use config::{Config, Limits, check_crate_name};
+pub use config::{Config, Limits, check_crate_name, configuration_page, configuration_schema};
 pub use config_writer::configuration;
 pub use description::Description;
 pub use diagnostic::{Diagnostic, Origin, Related, Severity, WarningCode};

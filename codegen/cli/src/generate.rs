@@ -97,7 +97,7 @@ fn one(
         .map_or(&[][..], |made| &made.generated.warnings);
     if arguments.deny_warnings && !warnings.is_empty() {
         stages.end();
-        return Err(denied(warnings, &texts, terminal));
+        return Err(denied(warnings, spec, config, terminal));
     }
     if let (Ok(made), false) = (&mut made, arguments.check) {
         let applied = made.plan.as_ref().map_or(Ok(()), Plan::apply);
@@ -141,8 +141,13 @@ pub(crate) struct Made {
 }
 
 /// Reports warnings that are treated as errors.
-fn denied(warnings: &[Diagnostic], texts: &Texts, terminal: &Terminal) -> Failure {
-    report(warnings, texts.spec(), texts.config(), terminal);
+fn denied(
+    warnings: &[Diagnostic],
+    spec: Description<'_>,
+    config: Source<'_>,
+    terminal: &Terminal,
+) -> Failure {
+    report(warnings, spec, config, terminal);
     let found = count(warnings.len(), "warning");
     Failure::work(format!(
         "{found} with `--deny-warnings`; nothing was written"

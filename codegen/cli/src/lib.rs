@@ -69,6 +69,8 @@ mod report;
 #[cfg(feature = "cli")]
 mod review;
 #[cfg(feature = "cli")]
+mod schema;
+#[cfg(feature = "cli")]
 mod terminal;
 
 pub use codegen::{Diagnostic, Origin, Related, Severity, Summary, WarningCode};

@@ -14,7 +14,7 @@ use crate::cli::{Cli, Command};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
-use crate::{completions, diff, docs_check, generate, init, new, package, release, review};
+use crate::{completions, diff, docs_check, generate, init, new, package, release, review, schema};
 
 /// What stands for the name of the program in the texts of its help.
 const NAME: &str = "{command}";
@@ -93,6 +93,7 @@ pub fn run(
         Command::Release(arguments) => release::run(arguments, &context()?, terminal),
         Command::Package(arguments) => package::run(arguments, &context()?, terminal),
         Command::Completions(arguments) => completions::run(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
     }
 }
 

@@ -157,3 +157,42 @@ fn an_xtask_of_another_workspace_writes_and_checks() {
     );
     assert!(workspace.at("crates/petstore/src/zoo.rs").exists());
 }
+
+#[test]
+fn overlays_of_the_configuration_are_applied_and_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+    put(
+        "openapi.yaml",
+        "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {}\n",
+    );
+    put(
+        "sdk.toml",
+        "overlays = [\"fix.yaml\"]\n[package]\nname = \"pets\"\nversion = \"0.1.0\"\n",
+    );
+    let action = |target: &str| {
+        format!(
+            "overlay: 1.1.0\ninfo: {{title: Fixes, version: '1'}}\n\
+             actions: [{{target: {target}, update: {{title: Zoo}}}}]\n"
+        )
+    };
+    put("fix.yaml", &action("$.info"));
+    let read = || clientsmith::Generator::read(folder.path().join("openapi.yaml"));
+    let files = read()
+        .expect("it is read")
+        .generate()
+        .expect("it is generated");
+    let manifest = files.iter().find(|file| file.path == "Cargo.toml");
+    let manifest = manifest.expect("there is a manifest");
+    assert!(
+        manifest.text.contains("Client for Zoo"),
+        "{}",
+        manifest.text
+    );
+    put("fix.yaml", &action("$.gone"));
+    let errors = read().expect("it is read").deny_warnings(true).generate();
+    let errors = errors.expect_err("there is a warning").to_string();
+    assert!(errors.contains("fix.yaml:3:"), "{errors}");
+    fs::remove_file(folder.path().join("fix.yaml")).expect("it is there");
+    assert!(read().is_err_and(|errors| errors.to_string().contains("fix.yaml")));
+}

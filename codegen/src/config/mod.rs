@@ -170,6 +170,7 @@ mod messages;
 mod pages;
 mod parameters;
 mod read;
+mod reference;
 mod rules;
 mod rust_path;
 mod servers;
@@ -186,6 +187,7 @@ pub use limits::Limits;
 pub use locate::locate;
 pub use pages::{By, Pages};
 pub use parameters::{Parameter, Value};
+pub use reference::{configuration_page, configuration_schema};
 pub(crate) use rules::{DOTTED, NAME, NAMES, TEXT};
 
 #[cfg(test)]

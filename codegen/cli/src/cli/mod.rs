@@ -11,6 +11,7 @@ mod new;
 mod package;
 mod release;
 mod review;
+mod schema;
 
 use std::path::PathBuf;
 
@@ -25,6 +26,7 @@ pub use new::New;
 pub use package::Package;
 pub use release::Release;
 pub use review::Review;
+pub use schema::Schema;
 
 /// Generate, check and release Rust client crates from OpenAPI descriptions.
 #[derive(Debug, Parser)]
@@ -54,6 +56,8 @@ pub enum Command {
     Review(Review),
     Release(Release),
     Package(Package),
+    #[command(display_order = 90)]
+    Schema(Schema),
     #[command(display_order = 100)]
     Completions(Completions),
 }

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt::{self, Debug, Display, Formatter};
 
-use codegen::{Diagnostic, Severity, Source};
+use codegen::{Description, Diagnostic, Severity, Source};
 
 use crate::failure::Failure;
 
@@ -24,7 +24,11 @@ pub struct Errors {
 
 impl Errors {
     /// What is wrong with two texts.
-    pub(super) fn of(diagnostics: Vec<Diagnostic>, spec: Source<'_>, config: Source<'_>) -> Self {
+    pub(super) fn of(
+        diagnostics: Vec<Diagnostic>,
+        spec: Description<'_>,
+        config: Source<'_>,
+    ) -> Self {
         let shown = rendered(&diagnostics, spec, config);
         let count = |severity, word: &str| {
             let many = diagnostics.iter().filter(|it| it.severity == severity);
@@ -39,7 +43,7 @@ impl Errors {
             .into_iter()
             .filter_map(|(severity, word)| count(severity, word));
         let found = found.collect::<Vec<_>>().join(", ");
-        let text = format!("{shown}{found} in `{}`", spec.name);
+        let text = format!("{shown}{found} in `{}`", spec.source.name);
         Self { diagnostics, text }
     }
 
@@ -50,7 +54,11 @@ impl Errors {
 }
 
 /// Diagnostics with the lines that they are about.
-pub(super) fn rendered(diagnostics: &[Diagnostic], spec: Source<'_>, config: Source<'_>) -> String {
+pub(super) fn rendered(
+    diagnostics: &[Diagnostic],
+    spec: Description<'_>,
+    config: Source<'_>,
+) -> String {
     let texts = diagnostics.iter().map(|each| {
         let text = codegen::render(each, spec, config, false);
         format!("{}\n\n", text.trim_end())

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use codegen::{Diagnostic, Generated, Source, Summary};
+use codegen::{Description, Diagnostic, Generated, Source, Summary};
 
 use super::errors::{Errors, rendered};
 use crate::failure::Failure;
@@ -42,7 +42,7 @@ pub struct Written {
 }
 
 impl Files {
-    pub(super) fn of(generated: Generated, spec: Source<'_>, config: Source<'_>) -> Self {
+    pub(super) fn of(generated: Generated, spec: Description<'_>, config: Source<'_>) -> Self {
         let files = generated.files.into_iter().map(|it| File {
             path: it.path,
             text: it.text,

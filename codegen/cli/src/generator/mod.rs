@@ -6,7 +6,7 @@ mod files;
 use std::fs;
 use std::path::Path;
 
-use codegen::Source;
+use codegen::{Config, Description, Source};
 
 use crate::failure::Failure;
 
@@ -36,6 +36,7 @@ pub use files::{File, Files, Written};
 #[derive(Clone, Debug)]
 pub struct Generator {
     spec: Text,
+    overlays: Vec<Text>,
     config: Text,
     only: Vec<String>,
     deny_warnings: bool,
@@ -71,13 +72,15 @@ impl Generator {
         };
         Self {
             spec: text("openapi", description.into()),
+            overlays: Vec::new(),
             config: text("sdk.toml", String::new()),
             only: Vec::new(),
             deny_warnings: false,
         }
     }
 
-    /// Of the description in a file, configured by the `sdk.toml` beside it, if there is one.
+    /// Of the description in a file, configured by the `sdk.toml` beside it, if there is one, with the
+    /// overlays that this lists.
     ///
     /// # Errors
     ///
@@ -97,7 +100,41 @@ impl Generator {
         let text = read(&config)?;
         let mut generator = generator.config(text);
         generator.config.name = config.display().to_string();
+        // What is wrong with the configuration is reported when it is used.
+        let listed = Config::read(generator.config.source()).unwrap_or_default();
+        for file in listed.overlays {
+            let path = path.with_file_name(file);
+            generator = generator.overlay(path.display().to_string(), read(&path)?);
+        }
         Ok(generator)
+    }
+
+    /// Applies an overlay (OpenAPI Overlay 1.0 or 1.1) to the description, behind those before it. The name is
+    /// what messages call it, usually its path.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), clientsmith::Errors> {
+    /// let files = clientsmith::Generator::new(
+    ///     "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {}\n",
+    /// )
+    /// .overlay(
+    ///     "fix.yaml",
+    ///     "overlay: 1.1.0\ninfo: {title: Fixes, version: '1'}\n\
+    ///      actions: [{target: $.info, update: {title: Zoo}}]\n",
+    /// )
+    /// .generate()?;
+    /// let manifest = files.iter().find(|file| file.path == "Cargo.toml");
+    /// assert!(manifest.is_some_and(|file| file.text.contains("name = \"zoo\"")));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn overlay(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.overlays.push(Text {
+            name: name.into(),
+            text: text.into(),
+        });
+        self
     }
 
     /// What messages call the description, usually its path.
@@ -150,7 +187,12 @@ impl Generator {
     /// # }
     /// ```
     pub fn generate(&self) -> Result<Files, Errors> {
-        let (spec, config) = (self.spec.source(), self.config.source());
+        let overlays: Vec<Source<'_>> = self.overlays.iter().map(Text::source).collect();
+        let spec = Description {
+            source: self.spec.source(),
+            overlays: &overlays,
+        };
+        let config = self.config.source();
         let generated = codegen::generate_only(spec, config, &self.only);
         let generated = generated.map_err(|found| Errors::of(found, spec, config))?;
         if self.deny_warnings && !generated.warnings.is_empty() {

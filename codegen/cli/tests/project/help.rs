@@ -33,6 +33,16 @@ fn the_way_of_a_maintainer_is_shown_first() {
     }
 }
 
+#[test]
+fn editors_get_the_schema_of_configurations() {
+    let project = Project::new();
+    let text = out(&project.run(&["schema"]));
+    let schema: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    let keys = &schema["properties"]["package"]["properties"];
+    assert_eq!(keys["name"]["type"], "string");
+    assert!(out(&project.run(&["schema", "--markdown"])).starts_with("# Configuration\n"));
+}
+
 /// The commands that the help names.
 fn commands(project: &Project) -> Vec<String> {
     let all = out(&project.run(&["--help"]));
