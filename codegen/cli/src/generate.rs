@@ -1,5 +1,6 @@
 //! `clientsmith codegen`.
 
+mod modules;
 mod paths;
 mod stages;
 mod stats;
@@ -121,6 +122,7 @@ fn one(
         }
         let warnings = generated.warnings.len();
         print(&written(&plan, &folder, &generated.summary, warnings));
+        modules::note_missing(&paths.out, config, workspace, terminal);
     }
     if let Some(format) = arguments.stats {
         // It was generated from these texts just now.

@@ -59,3 +59,22 @@ fn without_warnings_nothing_is_denied() {
         assert!(run.status.success(), "{arguments:?}: {}", err(&run));
     }
 }
+
+#[test]
+fn custom_modules_without_a_file_are_noted() {
+    let project = Project::new();
+    let config = project.text("spec/sdk.toml");
+    let config = config.replacen("[package]\n", "[package]\nmodules = [\"custom\"]\n", 1);
+    project.put("spec/sdk.toml", &config);
+    let noted = "note: `generated/src/custom/mod.rs` doesn't exist yet";
+    let run = project.run(&["codegen"]);
+    assert_eq!(run.status.code(), Some(0), "{}", err(&run));
+    assert!(err(&run).contains(noted), "{}", err(&run));
+    project.put("generated/src/custom.rs", "//! Custom code.\n");
+    let run = project.run(&["codegen"]);
+    assert!(!err(&run).contains(noted), "{}", err(&run));
+    assert_eq!(
+        project.text("generated/src/custom.rs"),
+        "//! Custom code.\n"
+    );
+}
