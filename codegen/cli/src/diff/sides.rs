@@ -264,6 +264,33 @@ impl Git<'_> {
         Err(Failure::usage(message).help("`git log` and `git tag` show what there is"))
     }
 
+    /// Whether a revision has a file.
+    pub(crate) fn has(&self, revision: &str, path: &Path) -> Result<bool, Failure> {
+        let object = format!("{revision}:{}", self.below(path)?);
+        let found = self.output(&["cat-file", "-e", "--end-of-options", &object])?;
+        Ok(found.is_some())
+    }
+
+    /// The names of the folders in a folder of a revision.
+    pub(crate) fn folders(&self, revision: &str, folder: &Path) -> Result<Vec<String>, Failure> {
+        let tree = format!("{revision}:{}", self.below(folder)?);
+        let listed = self.output(&[
+            "ls-tree",
+            "-d",
+            "-z",
+            "--name-only",
+            "--end-of-options",
+            &tree,
+        ])?;
+        let listed = listed.unwrap_or_default();
+        let names = listed
+            .split(|byte| *byte == 0)
+            .filter(|name| !name.is_empty());
+        Ok(names
+            .map(|name| String::from_utf8_lossy(name).into_owned())
+            .collect())
+    }
+
     /// The path of a file from the root of the repository, as git has it.
     pub(crate) fn below(&self, path: &Path) -> Result<String, Failure> {
         let text = path.display().to_string();
