@@ -76,10 +76,14 @@ fn a_description_that_takes_too_long_or_too_much_fails_and_the_others_are_told()
     };
     let shown = run("--limit", "0");
     assert!(shown.contains("auth-none: took longer than 0 s"), "{shown}");
-    assert!(
-        shown.contains("0 generated, 0 rejected, 9 failed"),
-        "{shown}"
-    );
+    let names = fs::read_dir(&all)
+        .unwrap()
+        .map(|it| it.unwrap().file_name());
+    let count = names
+        .filter(|it| it.to_string_lossy().starts_with("auth-"))
+        .count();
+    let summary = format!("0 generated, 0 rejected, {count} failed");
+    assert!(shown.contains(&summary), "{shown}");
     if cfg!(target_os = "linux") {
         let shown = run("--memory", "1");
         assert!(
