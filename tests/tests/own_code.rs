@@ -222,3 +222,42 @@ fn names_of_types_that_are_not_there_are_told() {
     let nothing = problem("[types.Order]\ntype = \"crate::a::Order\"\nfields.id.name = \"key\"\n");
     assert!(nothing.starts_with("/types/Order/fields/id: "), "{nothing}");
 }
+
+#[test]
+fn a_page_token_of_a_type_that_is_not_generated_is_told() {
+    let spec = r#"
+openapi: 3.1.0
+info: {title: Shop, version: "1"}
+servers: [{url: "https://shop.example.com"}]
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      parameters: [{name: cursor, in: query, schema: {type: string, format: uuid}}]
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  items: {type: array, items: {type: string}}
+                  next_cursor: {type: string, format: uuid}
+"#;
+    let warnings = |formats: &str| {
+        let config = format!("[package]\nname = \"shop\"\nversion = \"0.1.0\"\n{formats}");
+        let source = |name, text| Source { name, text };
+        let generated = generate(source("api.yaml", spec), source("sdk.toml", &config));
+        let generated = generated.unwrap_or_else(|problems| panic!("{problems:?}"));
+        let warnings = generated.warnings.into_iter();
+        warnings.map(|it| it.message).collect::<Vec<String>>()
+    };
+    assert_eq!(warnings(""), Vec::<String>::new());
+    assert_eq!(
+        warnings("[formats]\nuuid = \"uuid::Uuid\"\n"),
+        ["`listOrders` is not paginated: its page token `next_cursor` has the type `uuid::Uuid`"]
+    );
+    let none = "[formats]\nuuid = \"uuid::Uuid\"\n[operations.listOrders.pages]\nby = \"none\"\n";
+    assert_eq!(warnings(none), Vec::<String>::new());
+}

@@ -170,7 +170,9 @@ impl<'a> Paging<'_, 'a> {
             lists.pagination = self.first_that_fits(site);
             let doubt = match &lists.pagination {
                 Some(pagination) => self.doubt_about(site, pagination),
-                None => self.first_in_doubt(site),
+                None => self
+                    .token_of_other_type(site)
+                    .or_else(|| self.first_in_doubt(site)),
             };
             lists.doubts.extend(doubt);
             return;

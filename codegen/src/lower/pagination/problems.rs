@@ -8,6 +8,7 @@ use crate::pointer::push;
 use super::super::operations::Found;
 use super::super::quoted;
 use super::answer::List;
+use super::vocabulary::is_next_token;
 use super::{Paging, Site};
 
 /// What is wrong with a table `pages`.
@@ -221,6 +222,35 @@ impl<'a> Paging<'_, 'a> {
         );
         let help =
             "if responses have tokens only once one is sent, set `pages.by` of the operation";
+        Some(site.doubt(message, help))
+    }
+
+    /// What keeps a list from having pages by a token: that the configuration gives it a type which isn't
+    /// generated, of which nobody knows how it is written.
+    pub(super) fn token_of_other_type(&self, site: &Site<'_, 'a>) -> Option<Doubt> {
+        let external = |ty: &Type| match self.types.behind_aliases(ty) {
+            Type::External(external) => Some(external.path),
+            _ => None,
+        };
+        let parameters = site.parameters.iter().chain(site.in_body);
+        let (field, path) = parameters
+            .flat_map(|parameter| {
+                let leaves = site.answer.leaves.iter();
+                leaves
+                    .filter(|leaf| is_next_token(&leaf.path.wire, &parameter.wire))
+                    .map(|leaf| {
+                        let path = external(&leaf.ty).or_else(|| external(&parameter.ty));
+                        Some((leaf.path.wire.join("."), path?))
+                    })
+            })
+            .flatten()
+            .next()?;
+        let message = format!(
+            "`{}` is not paginated: its page token `{field}` has the type `{path}`",
+            site.name
+        );
+        let help = "page tokens are strings or integers: remove that type, or set `pages.by = \"none\"` of the \
+                    operation";
         Some(site.doubt(message, help))
     }
 
