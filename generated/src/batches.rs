@@ -6,12 +6,12 @@
 
 use crate::DateTime;
 use crate::runtime::{PollOptions, requests};
-use crate::{Client, types};
+use crate::types;
 
 /// Operations on `batches`, returned by [`Client::batches`](crate::Client::batches).
 #[derive(Clone, Debug)]
 pub struct Batches {
-    pub(crate) client: Client,
+    pub(crate) client: requests::ClientCore,
 }
 
 impl Batches {

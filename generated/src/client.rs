@@ -3,7 +3,7 @@
 //! Client construction and resource accessors.
 
 use crate::batches;
-use crate::runtime::{Auth, Client, ClientBuilder, Error, Profile, Scheme};
+use crate::runtime::{Auth, BuilderCore, ClientCore, Error, Profile, Scheme};
 
 const PROFILE: Profile = Profile {
     user_agent: concat!("llama-cloud-rust/", env!("CARGO_PKG_VERSION")),
@@ -23,6 +23,29 @@ const PROFILE: Profile = Profile {
     reading: crate::types::READING,
     parameters: &[],
 };
+
+/// A client of the API.
+///
+/// It holds the connections, the credentials and the settings of all requests. Cloning is cheap,
+/// and clones share the connections and the retry budget: create one client and pass clones
+/// around.
+///
+/// Requests need a Tokio runtime with timers and I/O enabled, such as the one of
+/// `#[tokio::main]`.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) core: ClientCore,
+}
+
+/// A builder for a [`Client`].
+///
+/// The settings are validated by [`build`](Self::build), whose error names the first invalid
+/// one.
+#[derive(Clone)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    core: BuilderCore,
+}
 
 impl Client {
     /// Creates a client with this key and default settings, for the server
@@ -52,7 +75,9 @@ impl Client {
 
     /// Returns a builder; the default base URL is `https://api.cloud.llamaindex.ai`.
     pub fn builder() -> ClientBuilder {
-        ClientBuilder::new(&PROFILE)
+        ClientBuilder {
+            core: BuilderCore::new(&PROFILE),
+        }
     }
 
     /// Replaces the key for this client and all its clones. Requests in flight keep the old key.
@@ -62,14 +87,14 @@ impl Client {
     /// Returns an error with [`Error::is_invalid_input`] if the key is blank or can't be sent; the
     /// old key then remains in use.
     pub fn set_api_key(&self, api_key: impl Into<String>) -> Result<(), Error> {
-        self.replace_credential(0, api_key.into())
+        self.core.replace_credential(0, api_key.into())
     }
 
     /// Batches process all files of a source directory asynchronously.
     #[must_use]
     pub fn batches(&self) -> batches::Batches {
         batches::Batches {
-            client: self.clone(),
+            client: self.core.clone(),
         }
     }
 }
@@ -79,6 +104,16 @@ impl ClientBuilder {
     ///
     /// The value is redacted in errors, logs and `Debug` output.
     pub fn api_key(self, api_key: impl Into<String>) -> Self {
-        self.credential(0, api_key.into())
+        Self {
+            core: self.core.credential(0, api_key.into()),
+        }
     }
+}
+
+crate::runtime::client_methods::methods! {
+    Client, ClientBuilder
+}
+
+crate::runtime::environment::methods! {
+    ClientBuilder
 }

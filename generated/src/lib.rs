@@ -372,16 +372,17 @@ pub mod batches;
 pub mod servers;
 pub mod types;
 
+pub use client::{Client, ClientBuilder};
+
 /// The JSON crate: its `Value` holds any JSON value.
 pub use serde_json;
 
 /// The HTTP crate: its types are used for statuses, headers and HTTP clients.
 pub use reqwest;
 pub use runtime::{
-    AttemptOutcome, BodyStream, Client, ClientBuilder, CustomRequest, DateTime,
-    Deviation, Error, FailedAttempt, ItemStream, PageStream, PagedRequest, Reading,
-    Request, Response, RetryDecision, RetryPolicy, SendFuture, Token, Transport,
-    TransportError, TransportFuture,
+    AttemptOutcome, BodyStream, CustomRequest, DateTime, Deviation, Error, FailedAttempt,
+    ItemStream, PageStream, PagedRequest, Reading, Request, Response, RetryDecision,
+    RetryPolicy, SendFuture, Token, Transport, TransportError, TransportFuture,
 };
 
 #[cfg(feature = "blocking")]

@@ -8,7 +8,7 @@ use reqwest::header::{HeaderMap, HeaderName, USER_AGENT};
 
 use super::base_url::BaseUrl;
 use super::basic;
-use super::client::{Client, Inner};
+use super::client::{ClientCore, Inner};
 use super::connections::Connections;
 use super::credential::{Credential, Credentials, Provider};
 use super::error::Error;
@@ -31,13 +31,10 @@ pub(super) enum Secret {
     Provider(Provider),
 }
 
-/// A builder for a [`Client`].
-///
-/// The settings are validated by [`build`](Self::build), whose error names the first invalid one.
+/// The settings of a client that is to be built; `ClientBuilder` documents them.
 #[derive(Clone)]
 #[must_use = "a builder does nothing until `build` is called"]
-pub struct ClientBuilder {
-    // No credential of an API can have the name of one of its methods.
+pub struct BuilderCore {
     pub(super) profile: &'static Profile,
     base_url: Option<String>,
     /// In the order of the profile's schemes.
@@ -52,40 +49,38 @@ pub struct ClientBuilder {
     pub(super) refused: Option<String>,
 }
 
-impl ClientBuilder {
-    /// Sets the base URL of the server, with or without a path, such as `https://example.com/v1`.
+impl BuilderCore {
+    /// `ClientBuilder::base_url`.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
         self
     }
 
-    /// Sets the timeout of one attempt, from connecting to the end of the response body: 60 seconds by
-    /// default. `Duration::MAX` disables it.
+    /// `ClientBuilder::timeout`.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
     }
 
-    /// Sets the timeout of a request with all its attempts and backoffs. There is none by default.
+    /// `ClientBuilder::total_timeout`.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.settings.total_timeout = Some(timeout);
         self
     }
 
-    /// Sets the maximum number of retries after transient failures: 2 by default, 0 disables retries.
+    /// `ClientBuilder::max_retries`.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.settings.retry.max_retries = retries;
         self
     }
 
-    /// Sets the retry policy, including its [`max_retries`](RetryPolicy::max_retries).
+    /// `ClientBuilder::retry_policy`.
     pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;
         self
     }
 
-    /// Sets a header of all requests, replacing a header of the same name. For a single request it can be
-    /// replaced with `with_header` and removed with `with_no_header`.
+    /// `ClientBuilder::header`.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match header::parse(name.as_ref(), value.as_ref()) {
             Ok((name, value)) => drop(self.headers.insert(name, value)),
@@ -94,8 +89,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets a query parameter of all requests, replacing a parameter of the same name. A request that
-    /// sets this parameter itself sends its own values only.
+    /// `ClientBuilder::query`.
     pub fn query(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
         let name = name.into();
         self.query.retain(|(known, _)| *known != name);
@@ -103,55 +97,24 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the `User-Agent` of all requests, replacing this crate's own. Shorthand for
-    /// [`header`](Self::header).
+    /// `ClientBuilder::user_agent`.
     pub fn user_agent(self, name: impl AsRef<str>) -> Self {
         self.header(USER_AGENT, name)
     }
 
-    /// Sends requests with a custom HTTP client, for example one that is shared with other parts of the
-    /// program.
-    ///
-    /// A proxy, certificates and other settings don't need a custom client: see
-    /// [`configure_http`](Self::configure_http) and [`proxy`](Self::proxy). Combined with a custom client
-    /// they would have no effect, so [`build`](Self::build) returns an error.
-    ///
-    /// Build the client with `redirect(reqwest::redirect::Policy::none())`: this crate follows redirects
-    /// itself, and only to the same origin. If the custom client follows a redirect to another origin,
-    /// credentials may have been sent there, and the request fails.
-    ///
-    /// Also build it with `retry(reqwest::retry::never())`. By default `reqwest` retries a request that a
-    /// server didn't process over HTTP/2 up to two times, which neither
-    /// [`max_retries`](Self::max_retries) nor [`Error::attempts`] takes into account. This crate retries
-    /// such a request itself, whatever its method.
-    ///
-    /// With this crate's feature `rustls`, and no other TLS backend of `reqwest` enabled, building a
-    /// `reqwest` client needs a `CryptoProvider`; without one `reqwest` panics. With `rustls` among the
-    /// program's dependencies:
-    ///
-    #[cfg_attr(feature = "rustls", doc = "```")]
-    #[cfg_attr(not(feature = "rustls"), doc = "```ignore")]
-    /// // It fails if a provider is already installed, which is as good.
-    /// let _ = rustls::crypto::ring::default_provider().install_default();
-    /// let http = reqwest::Client::builder()
-    ///     .redirect(reqwest::redirect::Policy::none())
-    ///     .build()?;
-    /// # drop(http);
-    /// # Ok::<(), reqwest::Error>(())
-    /// ```
+    /// `ClientBuilder::http_client`.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.transport = Some(ClientTransport::Library(client));
         self
     }
 
-    /// Sends requests with a custom transport instead of an HTTP client.
+    /// `ClientBuilder::transport`.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(ClientTransport::Custom(Arc::new(transport)));
         self
     }
 
-    /// Wraps the transport in another one, such as middleware that observes or modifies requests and
-    /// responses. A second wrapper wraps the first.
+    /// `ClientBuilder::wrap_transport`.
     pub fn wrap_transport<T: Transport>(
         mut self,
         wrap: impl Fn(Arc<dyn Transport>) -> T + Send + Sync + 'static,
@@ -161,36 +124,26 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how strictly responses are checked against the API description: [`Reading::Lenient`], unless
-    /// this crate was generated with another default.
+    /// `ClientBuilder::reading`.
     pub fn reading(mut self, reading: Reading) -> Self {
         self.settings.reading = reading;
         self
     }
 
-    /// Sets the maximum size of the body of a successful response, in bytes after decompression: 64 MiB
-    /// by default. A larger body is an error.
+    /// `ClientBuilder::max_body_size`.
     pub fn max_body_size(mut self, bytes: usize) -> Self {
         self.settings.max_body_size = bytes;
         self
     }
 
-    /// Sets the maximum size of the body of an error response, in bytes after decompression: 1 MiB by
-    /// default. A larger body is truncated.
+    /// `ClientBuilder::max_error_body_size`.
     pub fn max_error_body_size(mut self, bytes: usize) -> Self {
         self.settings.max_error_body_size = bytes;
         self
     }
 
-    /// Builds the client. Nothing is sent.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error with [`Error::is_invalid_input`] if the credential is missing, blank or can't be
-    /// sent, if the base URL or a header is invalid, if the HTTP client can't be built (for example
-    /// because the system has no certificates), or if settings of the HTTP client are combined with a
-    /// custom client or transport.
-    pub fn build(mut self) -> Result<Client, Error> {
+    /// `ClientBuilder::build`.
+    pub fn build(mut self) -> Result<ClientCore, Error> {
         if let Some(message) = self.refused.take() {
             return Err(Error::invalid_input(message));
         }
@@ -207,7 +160,7 @@ impl ClientBuilder {
         let headers = headers(&self).map_err(Error::invalid_input)?;
         let credentials = keyring(&mut self).map_err(Error::invalid_input)?;
         let transport = transport(&mut self, &base_url).map_err(Error::invalid_input)?;
-        Ok(Client {
+        Ok(ClientCore {
             inner: Arc::new(Inner {
                 profile: self.profile,
                 transport,
@@ -223,7 +176,7 @@ impl ClientBuilder {
     }
 }
 
-impl ClientBuilder {
+impl BuilderCore {
     /// Sets the parameters of the API that all requests have and that aren't set: to the value of their
     /// environment variable, or to their default.
     fn with_parameters(mut self) -> Result<Self, String> {
@@ -250,7 +203,7 @@ impl ClientBuilder {
 }
 
 /// Called by emitted code.
-impl ClientBuilder {
+impl BuilderCore {
     pub(crate) fn new(profile: &'static Profile) -> Self {
         Self {
             profile,
@@ -300,7 +253,7 @@ impl ClientBuilder {
 
 /// Shows no credentials, no base URL before it is validated, and no values of headers and query
 /// parameters.
-impl fmt::Debug for ClientBuilder {
+impl fmt::Debug for BuilderCore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers: Vec<&str> = self.headers.keys().map(HeaderName::as_str).collect();
         let query: Vec<&str> = self.query.iter().map(|(name, _)| name.as_str()).collect();
@@ -320,7 +273,7 @@ pub(super) fn put(secrets: &mut [Option<Secret>], scheme: usize, secret: Secret)
 }
 
 /// The base URL that is set, or that of the environment; `None` for the API's own.
-fn server(builder: &ClientBuilder) -> Result<Option<BaseUrl>, String> {
+fn server(builder: &BuilderCore) -> Result<Option<BaseUrl>, String> {
     match (&builder.base_url, &builder.variables) {
         (Some(url), _) => BaseUrl::parse(url).map(Some),
         (None, Some(variables)) => variables.base_url(builder.profile),
@@ -329,7 +282,7 @@ fn server(builder: &ClientBuilder) -> Result<Option<BaseUrl>, String> {
 }
 
 /// The headers of all requests: this crate's own, replaced by the user's.
-fn headers(builder: &ClientBuilder) -> Result<HeaderMap, String> {
+fn headers(builder: &BuilderCore) -> Result<HeaderMap, String> {
     let mut headers = HeaderMap::new();
     headers.insert(USER_AGENT, header::fixed(builder.profile.user_agent)?);
     for (name, value) in &builder.headers {
@@ -339,7 +292,7 @@ fn headers(builder: &ClientBuilder) -> Result<HeaderMap, String> {
 }
 
 /// The credentials that are set, or else those of the environment.
-fn keyring(builder: &mut ClientBuilder) -> Result<Keyring, String> {
+fn keyring(builder: &mut BuilderCore) -> Result<Keyring, String> {
     let profile = builder.profile;
     let variables = builder.variables.as_ref();
     let mut given = Vec::with_capacity(builder.secrets.len());
@@ -373,7 +326,7 @@ fn keyring(builder: &mut ClientBuilder) -> Result<Keyring, String> {
 }
 
 /// The transport that is set, or a new HTTP client.
-fn transport(builder: &mut ClientBuilder, base_url: &BaseUrl) -> Result<ClientTransport, String> {
+fn transport(builder: &mut BuilderCore, base_url: &BaseUrl) -> Result<ClientTransport, String> {
     let inner = if let Some(given) = builder.transport.take() {
         let without_effect = builder.connections.given();
         if !without_effect.is_empty() {

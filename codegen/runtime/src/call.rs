@@ -13,7 +13,7 @@ use reqwest::header::{HeaderMap, HeaderName};
 use reqwest::{Method, Url};
 
 use super::base_url::BaseUrl;
-use super::client::Client;
+use super::client::ClientCore;
 use super::content::Body;
 use super::credential::Credential;
 use super::deadline::Deadline;
@@ -35,7 +35,7 @@ use self::values::Value;
 /// methods and into the future that sends it.
 #[derive(Clone)]
 pub(crate) struct Call {
-    pub(super) client: Client,
+    pub(super) client: ClientCore,
     pub(super) operation: &'static Operation,
     pub(super) method: Method,
     /// The URL in place of the operation's path and query.
@@ -76,7 +76,7 @@ pub(super) struct Options {
 
 /// Called by emitted code.
 impl Call {
-    pub(crate) fn new(client: &Client, operation: &'static Operation) -> Box<Self> {
+    pub(crate) fn new(client: &ClientCore, operation: &'static Operation) -> Box<Self> {
         let mut refused = None;
         let own = operation.server.filter(|_| !client.inner.is_own_server);
         let server = own.and_then(|url| match BaseUrl::parse(url) {

@@ -17,7 +17,7 @@ use super::transport::{Transport, TransportError, TransportFuture};
 ///
 /// A request other than the expected one panics, which fails the test; the message names both. Clones
 /// share the expectations: give one to
-/// [`ClientBuilder::transport`](super::builder::ClientBuilder::transport), and keep one.
+/// `ClientBuilder::transport`, and keep one.
 ///
 /// No connection is made. On Tokio's paused clock (`#[tokio::test(start_paused = true)]`) backoffs take
 /// no time either.

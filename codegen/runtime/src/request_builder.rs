@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::argument::{IntoArgument, Scalar};
 use super::call::{Call, Items};
-use super::client::Client;
+use super::client::ClientCore;
 use super::decode::Decode;
 use super::operation::Operation;
 
@@ -23,7 +23,7 @@ pub struct Builder {
 
 impl Builder {
     /// A call of an operation without any values.
-    pub(crate) fn new(client: &Client, operation: &'static Operation) -> Self {
+    pub(crate) fn new(client: &ClientCore, operation: &'static Operation) -> Self {
         Self {
             call: Call::new(client, operation),
         }

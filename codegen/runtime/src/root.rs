@@ -18,6 +18,7 @@ pub(crate) mod calendar;
 pub(crate) mod call;
 pub(crate) mod cause;
 pub(crate) mod client;
+pub(crate) mod client_methods;
 pub(crate) mod connections;
 pub(crate) mod content;
 pub(crate) mod content_length;
@@ -105,8 +106,8 @@ pub use base64_url::Base64Url;
 #[cfg(feature = "blocking")]
 pub use blocking_pages::{BlockingItems, BlockingPages};
 pub use body_stream::BodyStream;
-pub use builder::ClientBuilder;
-pub use client::Client;
+pub use builder::BuilderCore;
+pub use client::ClientCore;
 pub use credential::Token;
 pub use custom::CustomRequest;
 pub use date::Date;

@@ -31,6 +31,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "call/values",
     "cause",
     "client",
+    "client_methods",
     "connections",
     "content",
     "content_length",

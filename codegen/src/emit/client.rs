@@ -15,27 +15,35 @@ use super::{client_parameters, credentials, docs, features, needs, operation_tab
 pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
     let profile = profile(api, common);
     let constructors = constructors(api);
-    let settings = credentials::settings(api);
+    let credentials = credentials::settings(api);
     let parameter = (!api.profile.parameters.is_empty()).then(|| quote!(, ClientParameter));
     let parameters = client_parameters::settings(api);
+    let settings = (!api.profile.schemes.is_empty() || !api.profile.parameters.is_empty())
+        .then(|| quote!(impl ClientBuilder { #credentials #parameters }));
     let resources = api
         .top_resources()
         .filter(|resource| !resource.is_client)
-        .map(|resource| accessor(resource, &quote!(self.clone())));
+        .map(|resource| accessor(resource, &quote!(self.core.clone())));
     let imports = imports(api);
     let has_key = !api.profile.schemes.is_empty();
-    let fails = has_key || api.profile.default_url().is_some() || needs::environment(api);
+    let has_environment = needs::environment(api);
+    let fails = has_key || api.profile.default_url().is_some() || has_environment;
     let setters = credentials::setters(api);
     let auth = has_key.then(|| quote!(Auth,));
     let scheme = has_key.then(|| quote!(, Scheme));
     let error = fails.then(|| quote!(Error,));
+    let structs = structs();
+    let environment = has_environment
+        .then(|| quote!(crate::runtime::environment::methods! { ClientBuilder }));
     quote! {
         //! Client construction and resource accessors.
 
         #imports
-        use crate::runtime::{#auth Client, ClientBuilder, #error Profile #scheme #parameter};
+        use crate::runtime::{#auth BuilderCore, ClientCore, #error Profile #scheme #parameter};
 
         #profile
+
+        #structs
 
         impl Client {
             #constructors
@@ -45,7 +53,36 @@ pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
 
         #settings
 
-        #parameters
+        crate::runtime::client_methods::methods! { Client, ClientBuilder }
+        #environment
+    }
+}
+
+/// The client and its builder.
+fn structs() -> TokenStream {
+    quote! {
+        /// A client of the API.
+        ///
+        /// It holds the connections, the credentials and the settings of all requests. Cloning is cheap,
+        /// and clones share the connections and the retry budget: create one client and pass clones
+        /// around.
+        ///
+        /// Requests need a Tokio runtime with timers and I/O enabled, such as the one of
+        /// `#[tokio::main]`.
+        #[derive(Clone)]
+        pub struct Client {
+            pub(crate) core: ClientCore,
+        }
+
+        /// A builder for a [`Client`].
+        ///
+        /// The settings are validated by [`build`](Self::build), whose error names the first invalid
+        /// one.
+        #[derive(Clone)]
+        #[must_use = "a builder does nothing until `build` is called"]
+        pub struct ClientBuilder {
+            core: BuilderCore,
+        }
     }
 }
 
@@ -62,7 +99,7 @@ fn imports(api: &Api) -> Option<TokenStream> {
 /// The client, in the methods of a resource.
 pub(super) fn of_handle(resource: &Resource) -> TokenStream {
     if resource.is_client {
-        quote!(self)
+        quote!(&self.core)
     } else {
         quote!(&self.client)
     }
@@ -147,7 +184,7 @@ fn constructors(api: &Api) -> TokenStream {
 
             #doc
             pub fn builder() -> ClientBuilder {
-                ClientBuilder::new(&PROFILE)
+                ClientBuilder { core: BuilderCore::new(&PROFILE) }
             }
         };
     };
@@ -180,7 +217,7 @@ fn constructors(api: &Api) -> TokenStream {
 
         #builder_doc
         pub fn builder() -> ClientBuilder {
-            ClientBuilder::new(&PROFILE)
+            ClientBuilder { core: BuilderCore::new(&PROFILE) }
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn constants(profile: &Profile) -> TokenStream {
 }
 
 /// The methods of the builder.
-pub(super) fn settings(api: &Api) -> Option<TokenStream> {
+pub(super) fn settings(api: &Api) -> TokenStream {
     let parameters = &api.profile.parameters;
     let methods = parameters.iter().enumerate().map(|(index, parameter)| {
         let (name, index) = (ident(&parameter.name), Literal::usize_unsuffixed(index));
@@ -37,17 +37,11 @@ pub(super) fn settings(api: &Api) -> Option<TokenStream> {
         quote! {
             #doc
             pub fn #name(self, #name: impl AsRef<str>) -> Self {
-                self.parameter(#index, #name.as_ref())
+                Self { core: self.core.parameter(#index, #name.as_ref()) }
             }
         }
     });
-    (!parameters.is_empty()).then(|| {
-        quote! {
-            impl ClientBuilder {
-                #(#methods)*
-            }
-        }
-    })
+    quote!(#(#methods)*)
 }
 
 /// The documentation of a builder method.

@@ -30,7 +30,7 @@ pub(super) fn constants(profile: &Profile) -> TokenStream {
 }
 
 /// The methods of the builder.
-pub(super) fn settings(api: &Api) -> Option<TokenStream> {
+pub(super) fn settings(api: &Api) -> TokenStream {
     let schemes = &api.profile.schemes;
     let methods = schemes.iter().enumerate().map(|(index, scheme)| {
         let (name, index) = (ident(&scheme.name), Literal::usize_unsuffixed(index));
@@ -39,24 +39,18 @@ pub(super) fn settings(api: &Api) -> Option<TokenStream> {
             return quote! {
                 #doc
                 pub fn #name(self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
-                    self.basic_credential(#index, user.as_ref(), password.as_ref())
+                    Self { core: self.core.basic_credential(#index, user.as_ref(), password.as_ref()) }
                 }
             };
         }
         quote! {
             #doc
             pub fn #name(self, #name: impl Into<String>) -> Self {
-                self.credential(#index, #name.into())
+                Self { core: self.core.credential(#index, #name.into()) }
             }
         }
     });
-    (!schemes.is_empty()).then(|| {
-        quote! {
-            impl ClientBuilder {
-                #(#methods)*
-            }
-        }
-    })
+    quote!(#(#methods)*)
 }
 
 /// Where a credential is sent, as the end of a sentence.
@@ -130,14 +124,14 @@ pub(super) fn setters(api: &Api) -> TokenStream {
                         user: impl AsRef<str>,
                         password: impl AsRef<str>,
                     ) -> Result<(), Error> {
-                        self.replace_basic(#index, user.as_ref(), password.as_ref())
+                        self.core.replace_basic(#index, user.as_ref(), password.as_ref())
                     }
                 };
             }
             quote! {
                 #doc
                 pub fn #set(&self, #name: impl Into<String>) -> Result<(), Error> {
-                    self.replace_credential(#index, #name.into())
+                    self.core.replace_credential(#index, #name.into())
                 }
             }
         });

@@ -85,6 +85,8 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
         #webhooks
         #(#own)*
 
+        pub use client::{Client, ClientBuilder};
+
         /// The JSON crate: its `Value` holds any JSON value.
         pub use serde_json;
 

@@ -13,24 +13,21 @@ use super::{body, docs, literal};
 
 /// The imports of a resource's module.
 pub(super) fn imports(resource: &Resource) -> TokenStream {
-    if resource.operations.is_empty() {
-        return quote!(
-            use crate::Client;
-        );
-    }
-    let crate_items = if resource.operations.iter().any(names_types) {
-        quote!({Client, types})
-    } else {
-        quote!(Client)
-    };
     let runtime = if resource.waiters.is_empty() {
         quote!(requests)
     } else {
         quote!({PollOptions, requests})
     };
+    let has_types = resource.operations.iter().any(names_types);
+    let of_crate = match (resource.is_client, has_types) {
+        (true, true) => quote!(use crate::{Client, types};),
+        (true, false) => quote!(use crate::Client;),
+        (false, true) => quote!(use crate::types;),
+        (false, false) => TokenStream::new(),
+    };
     quote! {
         use crate::runtime::#runtime;
-        use crate::#crate_items;
+        #of_crate
     }
 }
 

@@ -101,7 +101,7 @@ fn handle_type(resource: &Resource) -> TokenStream {
         #doc
         #[derive(Clone, Debug)]
         pub struct #handle {
-            pub(crate) client: Client,
+            pub(crate) client: requests::ClientCore,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The client, a handle that its clones share.
+//! What a client holds: connections, credentials and settings, which its clones share.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,15 +11,9 @@ use super::profile::{Profile, Settings};
 use super::retry_budget::RetryBudget;
 use super::transport::ClientTransport;
 
-/// A client of the API.
-///
-/// It holds the connections, the credentials and the settings of all requests. Cloning is cheap, and
-/// clones share the connections and the retry budget: create one client and pass clones around.
-///
-/// Requests need a Tokio runtime with timers and I/O enabled, such as the one of `#[tokio::main]`.
+/// What a client of any API holds. Clones share it.
 #[derive(Clone)]
-pub struct Client {
-    // Its methods are few: no resource of an API can have their names.
+pub struct ClientCore {
     pub(crate) inner: Arc<Inner>,
 }
 
@@ -39,7 +33,7 @@ pub(crate) struct Inner {
 }
 
 /// Shows no credentials and no header values.
-impl fmt::Debug for Client {
+impl fmt::Debug for ClientCore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let settings = &self.inner.settings;
         f.debug_struct("Client")

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::base_url::BaseUrl;
-use super::builder::ClientBuilder;
+use super::builder::BuilderCore;
 use super::tls;
 
 /// The default connect timeout.
@@ -30,56 +30,34 @@ pub(super) struct Connections {
 ///
 /// They can't be combined with [`http_client`](Self::http_client) or [`transport`](Self::transport),
 /// which make their own connections.
-impl ClientBuilder {
-    /// Sets the timeout for connecting: 10 seconds by default. It has no effect on a custom
-    /// [`http_client`](Self::http_client), which has its own.
+impl BuilderCore {
+    /// `ClientBuilder::connect_timeout`.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connections.connect_timeout = Some(timeout);
         self
     }
 
-    /// Adds a proxy, which replaces those of the environment (`HTTPS_PROXY` and the like). Of several
-    /// proxies, the first that matches a request is used.
+    /// `ClientBuilder::proxy`.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
         self.connections.proxies.push(proxy);
         self
     }
 
-    /// Trusts the certificate of a certificate authority, such as a company's own, in addition to those
-    /// of the system.
-    ///
-    /// To trust no others, call `tls_certs_only` in [`configure_http`](Self::configure_http). See there
-    /// for the process-wide `CryptoProvider` that this needs with rustls.
+    /// `ClientBuilder::add_root_certificate`.
     #[cfg(any(feature = "rustls", feature = "native-tls", feature = "aws-lc"))]
     pub fn add_root_certificate(mut self, certificate: reqwest::Certificate) -> Self {
         self.connections.roots.push(certificate);
         self
     }
 
-    /// Sets the client certificate and its key (mutual TLS).
-    ///
-    /// With rustls (ring or aws-lc) it is created with `reqwest::Identity::from_pem`, with native-tls
-    /// with `from_pkcs8_pem` or `from_pkcs12_der`; [`build`](Self::build) returns an error for one of the
-    /// other kind. See [`configure_http`](Self::configure_http) for the process-wide `CryptoProvider`
-    /// that this needs with rustls.
+    /// `ClientBuilder::identity`.
     #[cfg(any(feature = "rustls", feature = "native-tls", feature = "aws-lc"))]
     pub fn identity(mut self, identity: reqwest::Identity) -> Self {
         self.connections.identity = Some(identity);
         self
     }
 
-    /// Configures the HTTP client: the closure receives the [`reqwest::ClientBuilder`] with TLS, proxies,
-    /// certificates and timeouts set. Several closures are called in the order in which they are added.
-    ///
-    /// A redirect policy or a retry policy that is set here has no effect: this crate follows redirects
-    /// itself, and only to the same origin. Headers of requests replace default headers that are set
-    /// here: set the user agent with [`user_agent`](Self::user_agent).
-    ///
-    /// With the feature `rustls`, this method, [`add_root_certificate`](Self::add_root_certificate) and
-    /// [`identity`](Self::identity) let `reqwest` set up TLS, which uses the process-wide
-    /// `CryptoProvider`. If none is installed when [`build`](Self::build) is called, ring's is installed,
-    /// as rustls does by itself when it is compiled with ring alone. A program that needs another one
-    /// installs it first.
+    /// `ClientBuilder::configure_http`.
     pub fn configure_http<F>(mut self, change: F) -> Self
     where
         F: FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Clone + Send + Sync + 'static,

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::base_url::BaseUrl;
 use super::call::Call;
-use super::client::Client;
+use super::client::ClientCore;
 use super::error::Error;
 use super::execute::execute;
 use super::finite::is_finite;
@@ -33,14 +33,8 @@ const UNDOCUMENTED: Operation = Operation {
     redirects: &[],
 };
 
-impl Client {
-    /// Creates a request to an endpoint that this crate has no method for. Credentials, retries, timeouts
-    /// and errors are the same as for other requests.
-    ///
-    /// `path` is appended to the base URL, with a slash between them. It may have a query, and is sent as
-    /// it is: percent-encode values in it. An absolute URL is accepted if it has the base URL's origin,
-    /// because credentials are sent nowhere else. A path that can't be sent, or would be sent differently
-    /// (`..`, `\`, `#`), makes sending fail with [`Error::is_invalid_input`].
+impl ClientCore {
+    /// `Client::request`.
     pub fn request<M>(&self, method: M, path: impl AsRef<str>) -> CustomRequest
     where
         M: TryInto<Method>,
@@ -118,7 +112,7 @@ fn is_dots(segment: &str) -> bool {
     plain == "." || plain == ".."
 }
 
-/// A request to an undocumented endpoint; see [`Client::request`].
+/// A request to an undocumented endpoint; see `Client::request`.
 #[derive(Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CustomRequest(Builder);

@@ -1,11 +1,11 @@
 //! Replacing the credentials of a client that is in use.
 
 use super::basic;
-use super::client::Client;
+use super::client::ClientCore;
 use super::error::Error;
 
 /// Called by emitted code.
-impl Client {
+impl ClientCore {
     /// Replaces the credential of a security scheme, by its index in the profile.
     pub(crate) fn replace_credential(&self, scheme: usize, key: String) -> Result<(), Error> {
         let Some(credentials) = self.inner.credentials.of_scheme(scheme) else {

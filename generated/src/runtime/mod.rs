@@ -26,6 +26,7 @@ pub(crate) mod calendar;
 pub(crate) mod call;
 pub(crate) mod cause;
 pub(crate) mod client;
+pub(crate) mod client_methods;
 pub(crate) mod connections;
 pub(crate) mod content;
 pub(crate) mod content_length;
@@ -95,8 +96,6 @@ pub(crate) mod waiting;
 #[cfg(feature = "blocking")]
 pub use blocking_pages::{BlockingItems, BlockingPages};
 pub use body_stream::BodyStream;
-pub use builder::ClientBuilder;
-pub use client::Client;
 pub use credential::Token;
 pub use custom::CustomRequest;
 pub use date_time::DateTime;
@@ -114,7 +113,9 @@ pub use retry::{FailedAttempt, AttemptOutcome, RetryDecision, RetryPolicy};
 pub use send_future::SendFuture;
 pub use transport::{TransportFuture, Transport, TransportError};
 
+pub(crate) use builder::BuilderCore;
 pub(crate) use call::Call;
+pub(crate) use client::ClientCore;
 pub(crate) use cursor::Paging;
 pub(crate) use operation::{Method, Operation, Parameter, Style};
 pub(crate) use profile::{Auth, ClientParameter, Profile, Scheme};

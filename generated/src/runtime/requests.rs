@@ -42,7 +42,7 @@ pub(crate) use ::bytes::Bytes;
 #[cfg(feature = "blocking")]
 pub(crate) use super::blocking::block_on;
 pub(crate) use super::body_stream::BodyStream;
-pub(crate) use super::client::Client;
+pub(crate) use super::client::ClientCore;
 pub(crate) use super::error::Error;
 pub(crate) use super::operation::{Method, Operation, Parameter, USUAL_SECURITY};
 pub(crate) use super::request::{Request, send_raw, send_streaming};
@@ -56,7 +56,7 @@ pub(crate) use self::read::{
 };
 
 /// The call of a request to which nothing was given yet.
-pub(crate) fn call<R: Request>(client: &Client) -> Builder {
+pub(crate) fn call<R: Request>(client: &ClientCore) -> Builder {
     Builder::new(client, &R::OPERATION)
 }
 

@@ -1,27 +1,14 @@
 //! Token providers: functions that return the credential of a client.
 
-use super::builder::{ClientBuilder, Secret, put};
+use super::builder::{BuilderCore, Secret, put};
 use super::cause::Cause;
 use super::credential::{self, Token};
 #[allow(unused_imports, reason = "named in documentation")]
 use super::error::Error;
 use super::profile::Auth;
 
-impl ClientBuilder {
-    /// Sets a function that returns the credential in place of a key, for tokens that expire.
-    ///
-    /// It is called before the first request, when a [`Token`] has expired, and when the server rejects
-    /// one (401); the rejected request is then attempted once more with the new token. Concurrent
-    /// requests share one call. If it fails, all of them fail with an error that is
-    /// [`Error::is_authentication`].
-    ///
-    /// Each waiting request drives the function's future in its own task, so that a request that is no
-    /// longer polled doesn't block the others. The future is dropped with the last of them. If a request
-    /// times out while it waits, later requests call the function again. A panic of the function is
-    /// raised in the request that was driving it; the others return an error.
-    ///
-    /// If the API has several security schemes, it provides the first bearer token, or else the first
-    /// credential; [`token_provider_for`](Self::token_provider_for) selects another one.
+impl BuilderCore {
+    /// `ClientBuilder::token_provider`.
     pub fn token_provider<F, A, T, E>(mut self, provide: F) -> Self
     where
         F: Fn() -> A + Send + Sync + 'static,
@@ -39,10 +26,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets a token provider for one of several credentials, by the name of the builder's method that
-    /// sets it as a key.
-    ///
-    /// [`build`](Self::build) returns an error if there is no such credential.
+    /// `ClientBuilder::token_provider_for`.
     pub fn token_provider_for<F, A, T, E>(mut self, credential: &str, provide: F) -> Self
     where
         F: Fn() -> A + Send + Sync + 'static,

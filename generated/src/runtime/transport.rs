@@ -17,7 +17,7 @@ use super::error_kind::{Kind, Limit};
 /// that length: a transport that decompresses bodies should remove both headers, as `reqwest` does.
 ///
 /// Middleware, which observes or modifies requests and responses, wraps the client's transport with
-/// [`ClientBuilder::wrap_transport`](super::builder::ClientBuilder::wrap_transport).
+/// `ClientBuilder::wrap_transport`.
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request and returns the response as soon as its status and headers are received.
     ///

@@ -8,15 +8,15 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use super::pets::{self, BEARER, COOKIE, HEADER, IDEMPOTENT, KEY, Pet, Pets, QUERY};
 use super::server::{Recorded, Reply, Server};
 use super::shelves::{self, ByLink};
-use crate::runtime::client::Client;
+use crate::runtime::client::ClientCore;
 use crate::runtime::pages::PagedRequest as _;
 use crate::runtime::request::Request as _;
 
 /// What a client with these settings sends in one request.
 async fn sent<F: Future>(
     profile: &'static crate::runtime::profile::Profile,
-    set: impl FnOnce(crate::runtime::ClientBuilder) -> crate::runtime::ClientBuilder,
-    call: impl FnOnce(Client) -> F,
+    set: impl FnOnce(crate::runtime::BuilderCore) -> crate::runtime::BuilderCore,
+    call: impl FnOnce(ClientCore) -> F,
 ) -> Recorded {
     let server = Server::start([Reply::json(200, "[]")]).await;
     let builder = set(pets::settings(profile, &server.url).max_retries(0));
@@ -58,7 +58,7 @@ async fn a_query_of_the_call_takes_the_place_of_typed_values() {
 
 #[tokio::test]
 async fn a_clients_query_is_sent_where_the_call_has_none_of_that_name() {
-    let set = |builder: crate::runtime::ClientBuilder| {
+    let set = |builder: crate::runtime::BuilderCore| {
         let builder = builder.query("kind", "cat").query("te nant", "a&b");
         builder.query("v", 1).query("v", 2)
     };
@@ -76,7 +76,7 @@ async fn a_clients_query_is_sent_where_the_call_has_none_of_that_name() {
     .await;
     assert_eq!(request.line, "GET /pets?kind=owl&te%20nant=c&v=3");
     // An empty list is a value too, though nothing is written of it.
-    let tags = |builder: crate::runtime::ClientBuilder| builder.query("tags", "a");
+    let tags = |builder: crate::runtime::BuilderCore| builder.query("tags", "a");
     let request = sent(&BEARER, tags, |client| {
         Pets(client).list().list("tags", &[]).send()
     })
@@ -87,7 +87,7 @@ async fn a_clients_query_is_sent_where_the_call_has_none_of_that_name() {
 #[tokio::test]
 async fn custom_requests_and_waits_go_by_the_same_rules() {
     let set =
-        |builder: crate::runtime::ClientBuilder| builder.query("tenant", "a").header("x-team", "t");
+        |builder: crate::runtime::BuilderCore| builder.query("tenant", "a").header("x-team", "t");
     let request = sent(&BEARER, set, |client| {
         let request = client.request("GET", "/x?limit=5&tenant=b&q=%20");
         request
@@ -198,7 +198,7 @@ async fn a_credential_in_the_query_can_be_replaced_and_is_shown_nowhere() {
 
 #[tokio::test]
 async fn a_header_can_be_left_out_of_one_call() {
-    let set = |builder: crate::runtime::ClientBuilder| builder.header("X-Team", "t");
+    let set = |builder: crate::runtime::BuilderCore| builder.header("X-Team", "t");
     for (profile, name) in [
         (&BEARER, "Authorization"),
         (&HEADER, "x-api-key"),
@@ -252,7 +252,7 @@ async fn a_key_for_repetitions_that_is_left_out_makes_none_safe() {
 async fn a_provider_is_not_asked_for_what_is_left_out() {
     let asked = Arc::new(AtomicU32::new(0));
     let count = Arc::clone(&asked);
-    let set = move |builder: crate::runtime::ClientBuilder| {
+    let set = move |builder: crate::runtime::BuilderCore| {
         builder.token_provider(move || {
             count.fetch_add(1, Ordering::SeqCst);
             ready(Ok::<_, Infallible>("t-1"))

@@ -2,7 +2,7 @@
 
 use super::pets::WITHOUT_AUTH;
 use super::server::{Reply, Server};
-use crate::runtime::builder::ClientBuilder;
+use crate::runtime::builder::BuilderCore;
 use crate::runtime::profile::{ClientParameter, Profile};
 use crate::runtime::variables::Variables;
 
@@ -27,9 +27,9 @@ const PROFILE: Profile = Profile {
 };
 
 /// The target and the project of the one request that a client sends.
-async fn sent(build: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (String, String) {
+async fn sent(build: impl FnOnce(BuilderCore) -> BuilderCore) -> (String, String) {
     let server = Server::start([Reply::json(200, "{}")]).await;
-    let builder = ClientBuilder::new(&PROFILE).base_url(&server.url);
+    let builder = BuilderCore::new(&PROFILE).base_url(&server.url);
     let client = build(builder).build().unwrap();
     let _: serde_json::Value = client.request("GET", "/pets").send().await.unwrap();
     let request = &server.requests()[0];
@@ -37,7 +37,7 @@ async fn sent(build: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (String, St
     (request.line.clone(), project)
 }
 
-fn with_environment(mut builder: ClientBuilder, values: &[(&str, &str)]) -> ClientBuilder {
+fn with_environment(mut builder: BuilderCore, values: &[(&str, &str)]) -> BuilderCore {
     let get = |name: &str| {
         let found = values.iter().find(|(known, _)| *known == name);
         found.map(|(_, value)| value.into())
@@ -67,7 +67,7 @@ async fn client_parameters_that_are_set_replace_environment_and_default() {
 #[tokio::test]
 async fn client_parameters_can_be_replaced_for_a_request() {
     let server = Server::start([Reply::json(200, "{}")]).await;
-    let builder = ClientBuilder::new(&PROFILE).base_url(&server.url);
+    let builder = BuilderCore::new(&PROFILE).base_url(&server.url);
     let client = builder.parameter(1, "p-1").build().unwrap();
     let request = client
         .request("GET", "/pets")
@@ -84,7 +84,7 @@ async fn client_parameters_can_be_replaced_for_a_request() {
 
 #[test]
 fn client_parameters_without_a_value_are_an_error() {
-    let error = ClientBuilder::new(&PROFILE).build().unwrap_err();
+    let error = BuilderCore::new(&PROFILE).build().unwrap_err();
     assert!(error.is_invalid_input());
     let text = error.to_string();
     assert!(
@@ -93,8 +93,8 @@ fn client_parameters_without_a_value_are_an_error() {
         ),
         "{text}"
     );
-    let blank = with_environment(ClientBuilder::new(&PROFILE), &[("PETS_PROJECT", " ")]);
+    let blank = with_environment(BuilderCore::new(&PROFILE), &[("PETS_PROJECT", " ")]);
     assert!(blank.build().unwrap_err().to_string().contains("X-Project"));
-    let bad = ClientBuilder::new(&PROFILE).parameter(1, "a\nb").build();
+    let bad = BuilderCore::new(&PROFILE).parameter(1, "a\nb").build();
     assert!(bad.unwrap_err().is_invalid_input());
 }

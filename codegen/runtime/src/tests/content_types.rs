@@ -10,13 +10,13 @@ use super::pets;
 use super::server::{Reply, Server};
 use super::structs;
 use crate::runtime::base64::Base64;
-use crate::runtime::client::Client;
+use crate::runtime::client::ClientCore;
 use crate::runtime::error::Error;
 use crate::runtime::media_type::choose;
 use crate::runtime::requests;
 
 struct Clips {
-    client: Client,
+    client: ClientCore,
 }
 
 impl Clips {

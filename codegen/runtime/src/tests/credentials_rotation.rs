@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::doubles::{self, Watched};
 use super::pets::{self, BEARER, KEY, Pet, Pets};
 use super::server::{Reply, Server};
-use crate::runtime::client::Client;
+use crate::runtime::client::ClientCore;
 use crate::runtime::mock::{MockResponse, MockTransport};
 
 const PET: &str = r#"{"name":"Rex"}"#;
@@ -39,8 +39,8 @@ async fn replaced_key_is_for_all_clones_and_an_invalid_one_changes_nothing() {
 }
 
 /// A client whose key is replaced while its first request is under way.
-fn replaced_under_way(mock: &MockTransport, new: &'static str) -> Client {
-    let this = Arc::new(OnceLock::<Client>::new());
+fn replaced_under_way(mock: &MockTransport, new: &'static str) -> ClientCore {
+    let this = Arc::new(OnceLock::<ClientCore>::new());
     let there = Arc::clone(&this);
     let builder = doubles::settings(&BEARER, mock).wrap_transport(move |inner| {
         let there = Arc::clone(&there);

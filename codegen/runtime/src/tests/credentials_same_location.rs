@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::server::{Reply, Server};
-use crate::runtime::builder::ClientBuilder;
+use crate::runtime::builder::BuilderCore;
 use crate::runtime::call::Call;
-use crate::runtime::client::Client;
+use crate::runtime::client::ClientCore;
 use crate::runtime::error::Error;
 use crate::runtime::execute::execute;
 use crate::runtime::keyring::Security;
@@ -53,21 +53,21 @@ const PLAIN: Security = &[&[4]];
 const SHARED: Security = &[&[5]];
 const ADMIN_OR_USER: Security = &[&[1], &[0]];
 
-fn builder(server: &Server) -> ClientBuilder {
-    ClientBuilder::new(&PROFILE)
+fn builder(server: &Server) -> BuilderCore {
+    BuilderCore::new(&PROFILE)
         .base_url(&server.url)
         .max_retries(0)
 }
 
 /// A builder with a key of each, `NAME-1234`.
-fn with_all(server: &Server) -> ClientBuilder {
+fn with_all(server: &Server) -> BuilderCore {
     let schemes = PROFILE.schemes.iter().enumerate();
     schemes.fold(builder(server), |builder, (index, scheme)| {
         builder.credential(index, format!("{}-1234", scheme.name))
     })
 }
 
-async fn call(client: &Client, security: Security) -> Result<(), Error> {
+async fn call(client: &ClientCore, security: Security) -> Result<(), Error> {
     let operation: &'static Operation = Box::leak(Box::new(Operation {
         id: "pet",
         method: Method::GET,
@@ -178,7 +178,7 @@ async fn rejected_token_is_renewed_by_its_own_provider() {
 #[test]
 fn token_provider_for_an_unknown_credential_is_an_error() {
     let ask = || ready(Ok::<_, Infallible>("token"));
-    let builder = ClientBuilder::new(&PROFILE).token_provider_for("Admin", ask);
+    let builder = BuilderCore::new(&PROFILE).token_provider_for("Admin", ask);
     let text = builder.build().unwrap_err().to_string();
     let expected = "unknown credential `Admin`: the API has `user`, `admin`, `shop`";
     assert!(text.contains(expected), "{text}");
@@ -195,7 +195,7 @@ async fn rejected_credential_names_its_variable() {
         };
         Some(value.into())
     };
-    let mut builder = ClientBuilder::new(&PROFILE);
+    let mut builder = BuilderCore::new(&PROFILE);
     builder.variables = Some(Variables::read(&PROFILE, variables));
     let client = builder
         .base_url(&server.url)
@@ -227,7 +227,7 @@ async fn credentials_are_redacted_in_errors() {
 #[test]
 fn credential_of_another_http_scheme_is_validated() {
     for bad in ["", " ", "a\nb", " a"] {
-        let builder = ClientBuilder::new(&PROFILE).credential(5, bad.to_owned());
+        let builder = BuilderCore::new(&PROFILE).credential(5, bad.to_owned());
         let error = builder.build().unwrap_err();
         assert!(error.is_invalid_input(), "{error}");
     }

@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 use super::everything_of;
 use super::pets::{self, IDEMPOTENT, KEY, Pet, QUERY};
 use super::server::{Reply, Server};
-use crate::runtime::client::Client;
+use crate::runtime::client::ClientCore;
 
 const PET: &str = r#"{"name":"Rex"}"#;
 
 /// A server and a client whose base URL has a prefix.
-async fn start(replies: impl IntoIterator<Item = Reply>) -> (Server, Client) {
+async fn start(replies: impl IntoIterator<Item = Reply>) -> (Server, ClientCore) {
     let server = Server::start(replies).await;
     let client = pets::client(&format!("{}/v1/", server.url));
     (server, client)
@@ -125,7 +125,7 @@ async fn what_leads_elsewhere_or_isnt_sent_as_it_stands_is_refused() {
     assert!(server.requests().is_empty());
 }
 
-async fn refused(client: &Client, path: &str, part: &str) {
+async fn refused(client: &ClientCore, path: &str, part: &str) {
     let request = client.request("GET", path);
     let error = request.send::<Value>().await.unwrap_err();
     assert!(error.is_invalid_input(), "{path}: {error}");

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::pets::{BEARER, KEY};
-use crate::runtime::builder::ClientBuilder;
-use crate::runtime::client::Client;
+use crate::runtime::builder::BuilderCore;
+use crate::runtime::client::ClientCore;
 use crate::runtime::mock::MockTransport;
 use crate::runtime::profile::Profile;
 use crate::runtime::transport::{Transport, TransportFuture};
@@ -12,15 +12,15 @@ use crate::runtime::transport::{Transport, TransportFuture};
 /// Settings for a mock: the key and a base URL with a prefix, and otherwise what is the default.
 ///
 /// Waits between tries are the real ones, so calls that are tried again want the paused clock.
-pub(crate) fn settings(profile: &'static Profile, mock: &MockTransport) -> ClientBuilder {
-    ClientBuilder::new(profile)
+pub(crate) fn settings(profile: &'static Profile, mock: &MockTransport) -> BuilderCore {
+    BuilderCore::new(profile)
         .base_url("https://pets.test/v1")
         .credential(0, KEY.to_owned())
         .transport(mock.clone())
 }
 
 /// A client that sends to a mock.
-pub(crate) fn client(mock: &MockTransport) -> Client {
+pub(crate) fn client(mock: &MockTransport) -> ClientCore {
     settings(&BEARER, mock).build().expect("good settings")
 }
 

@@ -211,7 +211,7 @@ async fn error_never_shows_the_key() {
 fn error_is_small_and_everything_is_send() {
     fn crosses<T: Send + Sync + 'static>() {}
     fn sends<T: Send>(_: &T) {}
-    crosses::<crate::runtime::client::Client>();
+    crosses::<crate::runtime::client::ClientCore>();
     crosses::<Error>();
     crosses::<pets::GetPet>();
     crosses::<crate::runtime::response::Response<Pet>>();

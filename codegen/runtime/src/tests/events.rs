@@ -14,7 +14,7 @@ use super::pets::{self, Pet};
 use super::server::{Reply, Server};
 use super::structs;
 use crate::runtime::call::Call;
-use crate::runtime::client::Client;
+use crate::runtime::client::ClientCore;
 use crate::runtime::error::Error;
 use crate::runtime::event_text::{EventFormat, EventReader, RawEvent, TooLong};
 use crate::runtime::events::{Events, Streamed};
@@ -57,7 +57,7 @@ impl Streamed for WatchPets {
 }
 
 /// The events that a client gets.
-pub(super) fn events_of(client: &Client) -> Events<Pet> {
+pub(super) fn events_of(client: &ClientCore) -> Events<Pet> {
     watch_with(client).into_events()
 }
 
@@ -65,7 +65,7 @@ pub(super) fn watch(url: &str) -> WatchPets {
     watch_with(&pets::client(url))
 }
 
-pub(super) fn watch_with(client: &Client) -> WatchPets {
+pub(super) fn watch_with(client: &ClientCore) -> WatchPets {
     WatchPets::new(Call::new(client, &WatchPets::OPERATION))
 }
 

@@ -10,7 +10,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::pets::{self, BEARER};
-use crate::runtime::builder::ClientBuilder;
+use crate::runtime::builder::BuilderCore;
 
 /// How a response ends.
 #[derive(Clone, Copy, Debug)]
@@ -113,7 +113,7 @@ impl Http2Peer {
     }
 
     /// Settings of a client that speaks HTTP/2 with it at once, and is else what this crate makes.
-    pub(crate) fn settings(&self) -> ClientBuilder {
+    pub(crate) fn settings(&self) -> BuilderCore {
         pets::settings(&BEARER, &self.url)
             .configure_http(reqwest::ClientBuilder::http2_prior_knowledge)
     }

@@ -7,8 +7,8 @@ use std::time::Duration;
 use super::pets::{self, BEARER, HEADER, KEY, Pet, Pets, WITHOUT_AUTH};
 use super::server::Server;
 use crate::runtime::base_url::BaseUrl;
-use crate::runtime::builder::ClientBuilder;
-use crate::runtime::client::Client;
+use crate::runtime::builder::BuilderCore;
+use crate::runtime::client::ClientCore;
 use crate::runtime::error::Error;
 use crate::runtime::profile::Profile;
 use crate::runtime::variables::Variables;
@@ -123,7 +123,7 @@ fn base_url_is_validated_by_build() {
         ("https://me@a", "must not contain a user name"),
     ];
     for (url, part) in cases {
-        let error = ClientBuilder::new(&BEARER)
+        let error = BuilderCore::new(&BEARER)
             .credential(0, KEY.to_owned())
             .base_url(url)
             .build()
@@ -149,7 +149,7 @@ fn base_url_loses_its_trailing_slash_only() {
 #[test]
 fn api_key_that_is_missing_blank_or_invalid_is_rejected() {
     refused(
-        &ClientBuilder::new(&BEARER).build().unwrap_err(),
+        &BuilderCore::new(&BEARER).build().unwrap_err(),
         "missing API key: set it with `api_key`, or set PETS_API_KEY",
     );
     for profile in [&BEARER, &HEADER, &pets::QUERY, &pets::COOKIE] {
@@ -168,7 +168,7 @@ fn api_key_that_is_missing_blank_or_invalid_is_rejected() {
             ),
         ] {
             refused(
-                &ClientBuilder::new(profile)
+                &BuilderCore::new(profile)
                     .credential(0, key.to_owned())
                     .build()
                     .unwrap_err(),
@@ -176,7 +176,7 @@ fn api_key_that_is_missing_blank_or_invalid_is_rejected() {
             );
         }
     }
-    assert!(ClientBuilder::new(&WITHOUT_AUTH).build().is_ok());
+    assert!(BuilderCore::new(&WITHOUT_AUTH).build().is_ok());
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn environment_sets_key_and_base_url() {
             "PETS_BASE_URL" => url.map(OsString::from),
             other => panic!("{other} is read"),
         };
-        let mut builder = ClientBuilder::new(profile);
+        let mut builder = BuilderCore::new(profile);
         builder.variables = Some(Variables::read(profile, get));
         builder.build()
     };
@@ -214,13 +214,13 @@ fn environment_sets_key_and_base_url() {
     let client = from(&BEARER, Some(KEY), Some("http://localhost:1/x/")).unwrap();
     assert_eq!(client.inner.base_url.as_str(), "http://localhost:1/x");
     assert!(from(&WITHOUT_AUTH, None, None).is_ok());
-    let builder = ClientBuilder::new(&WITHOUT_VARIABLES).from_env();
+    let builder = BuilderCore::new(&WITHOUT_VARIABLES).from_env();
     assert!(builder.build().is_ok());
 }
 
 /// A builder of an API with one key, to which the environment says this.
-fn builder_with(key: Option<&'static str>, url: Option<&'static str>) -> ClientBuilder {
-    let mut builder = ClientBuilder::new(&BEARER);
+fn builder_with(key: Option<&'static str>, url: Option<&'static str>) -> BuilderCore {
+    let mut builder = BuilderCore::new(&BEARER);
     builder.variables = Some(Variables::read(&BEARER, |name| {
         let value = if name == "PETS_API_KEY" { key } else { url };
         value.map(OsString::from)
@@ -230,7 +230,7 @@ fn builder_with(key: Option<&'static str>, url: Option<&'static str>) -> ClientB
 
 #[test]
 fn environment_is_overridden_by_the_builder() {
-    let key = |client: Client| {
+    let key = |client: ClientCore| {
         let mut secrets = client.inner.credentials.stored();
         secrets.next().unwrap().secret().to_owned()
     };
@@ -250,7 +250,7 @@ fn environment_is_overridden_by_the_builder() {
         assert_eq!(client.inner.base_url.as_str(), "http://mine");
         assert_eq!(key(client), "mine");
     }
-    let before = ClientBuilder::new(&BEARER).base_url("http://mine");
+    let before = BuilderCore::new(&BEARER).base_url("http://mine");
     let before = before.credential(0, "mine".to_owned()).from_env();
     let client = before.build().unwrap();
     assert_eq!(client.inner.base_url.as_str(), "http://mine");
@@ -264,7 +264,7 @@ fn environment_is_overridden_by_the_builder() {
 
 #[test]
 fn api_key_that_is_missing_names_method_and_variable() {
-    let without = ClientBuilder::new(&BEARER).build().unwrap_err();
+    let without = BuilderCore::new(&BEARER).build().unwrap_err();
     let after_reading = builder_with(None, None).build().unwrap_err();
     for error in [without, after_reading] {
         refused(&error, "missing API key: ");
@@ -291,7 +291,7 @@ fn connect_timeout_of_a_custom_client_is_unknown() {
 
 #[test]
 fn connect_timeout_is_shown_if_known() {
-    let limit = |builder: ClientBuilder| {
+    let limit = |builder: BuilderCore| {
         let client = builder.build().expect("good settings");
         client.inner.settings.connect_timeout
     };

@@ -11,9 +11,9 @@ use reqwest::StatusCode;
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::runtime::builder::ClientBuilder;
+use crate::runtime::builder::BuilderCore;
 use crate::runtime::call::Call;
-use crate::runtime::client::Client;
+use crate::runtime::client::ClientCore;
 use crate::runtime::error::Error;
 use crate::runtime::operation::{Method, Operation, Parameter, Style};
 use crate::runtime::profile::{Auth, Profile, Scheme};
@@ -78,8 +78,8 @@ pub(crate) const IDEMPOTENT: Profile = Profile {
 };
 
 /// Settings for a server of a test: the key, and waits that a test can wait for.
-pub(crate) fn settings(profile: &'static Profile, url: &str) -> ClientBuilder {
-    let builder = ClientBuilder::new(profile)
+pub(crate) fn settings(profile: &'static Profile, url: &str) -> BuilderCore {
+    let builder = BuilderCore::new(profile)
         .base_url(url)
         .credential(0, KEY.to_owned());
     let policy = RetryPolicy {
@@ -91,7 +91,7 @@ pub(crate) fn settings(profile: &'static Profile, url: &str) -> ClientBuilder {
 }
 
 /// A client for a server of a test.
-pub(crate) fn client(url: &str) -> Client {
+pub(crate) fn client(url: &str) -> ClientCore {
     settings(&BEARER, url).build().expect("good settings")
 }
 
@@ -151,7 +151,7 @@ impl<'de> Visitor<'de> for PetVisitor {
 }
 
 /// The methods of the sample's one resource.
-pub(crate) struct Pets(pub(crate) Client);
+pub(crate) struct Pets(pub(crate) ClientCore);
 
 impl Pets {
     pub(crate) fn create(&self, body: &Pet) -> CreatePet {

@@ -9,9 +9,9 @@ use super::pets::{self, BEARER, HEADER, QUERY};
 use super::server::{Reply, Server};
 use super::structs;
 use crate::runtime::basic;
-use crate::runtime::builder::ClientBuilder;
+use crate::runtime::builder::BuilderCore;
 use crate::runtime::call::Call;
-use crate::runtime::client::Client;
+use crate::runtime::client::ClientCore;
 use crate::runtime::error::Error;
 use crate::runtime::operation::{Method, Operation, Parameter};
 use crate::runtime::request::Request;
@@ -53,7 +53,7 @@ impl Request for Unlock {
     }
 }
 
-fn call(client: &Client) -> Box<Call> {
+fn call(client: &ClientCore) -> Box<Call> {
     let mut call = Call::new(client, &Unlock::OPERATION);
     call.path::<String>("token", "harmless");
     call.path::<String>("name", "front");
@@ -177,7 +177,7 @@ async fn redacts_parameters_of_security_schemes() {
     let secret = "hidden-key-0123456789";
     for step in 0..3 {
         let server = Server::start([Reply::with(400, &[], secret)]).await;
-        let builder = ClientBuilder::new(&SHOP).base_url(&server.url);
+        let builder = BuilderCore::new(&SHOP).base_url(&server.url);
         let builder = if step == 0 {
             builder.header("X-Team", secret)
         } else {

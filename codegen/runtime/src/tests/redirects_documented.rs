@@ -5,12 +5,12 @@
 use super::pets::{self, KEY};
 use super::server::{Reply, Server};
 use super::structs;
-use crate::runtime::client::Client;
+use crate::runtime::client::ClientCore;
 use crate::runtime::redirection::Redirection;
 use crate::runtime::requests;
 
 struct Files {
-    client: Client,
+    client: ClientCore,
 }
 
 impl Files {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::pets::{self, BEARER, Pets};
 use super::server::{Reply, Server};
-use crate::client::Client;
+use crate::client::ClientCore;
 use crate::request::Request;
 
 /// How many attempts a failing request makes.
@@ -34,7 +34,7 @@ async fn retries_of_an_operation_stand_between_the_client_and_the_request() {
 #[test]
 fn a_timeout_of_an_operation_stands_between_the_client_and_the_request() {
     let builder = pets::settings(&BEARER, "http://localhost").timeout(Duration::from_secs(9));
-    let client: Client = builder.build().unwrap();
+    let client: ClientCore = builder.build().unwrap();
     let list = || Pets(client.clone()).list();
     let timeout = |request: &dyn Fn() -> crate::request_builder::Builder| request().call.timeout();
     assert_eq!(timeout(&|| list().into_builder()), Duration::from_secs(9));

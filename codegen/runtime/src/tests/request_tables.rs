@@ -10,14 +10,14 @@ use serde_json::{Value, json};
 use super::pets;
 use super::server::{Recorded, Reply, Server};
 use super::structs;
-use crate::runtime::client::Client;
+use crate::runtime::client::ClientCore;
 use crate::runtime::decode::{Decode, Fault, Hint, Input, Kind};
 use crate::runtime::error::Error;
 use crate::runtime::multipart::Form;
 use crate::runtime::{paging, requests};
 
 struct Toys {
-    client: Client,
+    client: ClientCore,
 }
 
 impl Toys {

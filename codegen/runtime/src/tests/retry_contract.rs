@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::doubles;
 use super::pets::{BEARER, Pet, Pets};
-use crate::runtime::client::Client;
+use crate::runtime::client::ClientCore;
 use crate::runtime::mock::{MockResponse, MockTransport};
 use crate::runtime::retry::{AttemptOutcome, FailedAttempt, RetryDecision, RetryPolicy};
 
@@ -154,7 +154,7 @@ fn retry_after_is_never_too_long_for_the_clock() {
 }
 
 /// A mock that answers so, one after another, and a client of this policy.
-fn client(policy: RetryPolicy, answers: &[MockResponse]) -> (MockTransport, Client) {
+fn client(policy: RetryPolicy, answers: &[MockResponse]) -> (MockTransport, ClientCore) {
     let mock = MockTransport::new();
     for answer in answers {
         mock.expect("POST", "/v1/pets").respond(answer.clone());

@@ -2,9 +2,9 @@
 //! server go.
 
 use super::server::{Recorded, Reply, Server};
-use crate::runtime::builder::ClientBuilder;
+use crate::runtime::builder::BuilderCore;
 use crate::runtime::call::Call;
-use crate::runtime::client::Client;
+use crate::runtime::client::ClientCore;
 use crate::runtime::error::Error;
 use crate::runtime::execute::execute;
 use crate::runtime::keyring::Security;
@@ -47,8 +47,8 @@ const APP_OR_TOKEN: Security = &[&[0, 1], &[2]];
 const LOGIN: Security = &[&[3]];
 const MAYBE_TOKEN: Security = &[&[2], &[]];
 
-fn builder(server: &Server) -> ClientBuilder {
-    ClientBuilder::new(&PROFILE)
+fn builder(server: &Server) -> BuilderCore {
+    BuilderCore::new(&PROFILE)
         .base_url(&server.url)
         .max_retries(0)
 }
@@ -67,7 +67,7 @@ fn operation(security: Security, server: Option<&'static str>) -> &'static Opera
     }))
 }
 
-async fn call(client: &Client, security: Security) -> Result<(), Error> {
+async fn call(client: &ClientCore, security: Security) -> Result<(), Error> {
     let sent = execute(Call::new(client, operation(security, None))).await;
     sent.map(drop)
 }
@@ -145,7 +145,7 @@ async fn security_credential_can_be_set_later() {
 
 #[test]
 fn security_client_needs_a_credential_unless_optional() {
-    let strict = || ClientBuilder::new(&STRICT);
+    let strict = || BuilderCore::new(&STRICT);
     let text = strict().build().unwrap_err().to_string();
     assert!(
         text.contains("`app_id` or `app_secret` or `token` or `login`"),
@@ -156,7 +156,7 @@ fn security_client_needs_a_credential_unless_optional() {
         .credential(2, "token-1".to_owned())
         .build()
         .unwrap();
-    ClientBuilder::new(&PROFILE).build().unwrap();
+    BuilderCore::new(&PROFILE).build().unwrap();
     let bad = strict().credential(2, " ".to_owned()).build().unwrap_err();
     assert!(bad.to_string().contains("the credential is blank"), "{bad}");
 }
@@ -164,7 +164,7 @@ fn security_client_needs_a_credential_unless_optional() {
 #[test]
 fn security_environment_sets_any_credential() {
     let read = |variables: &'static [(&str, &str)]| {
-        let mut builder = ClientBuilder::new(&STRICT);
+        let mut builder = BuilderCore::new(&STRICT);
         builder.variables = Some(Variables::read(&STRICT, |name| {
             let mut found = variables.iter().filter(|(known, _)| *known == name);
             found.next().map(|(_, value)| value.into())
@@ -214,7 +214,7 @@ async fn security_basic_authentication() {
     call(&client, LOGIN).await.unwrap();
     assert_eq!(authorization(&server), "Basic c2tfdGVzdDo=");
     for (user, password) in [("a:b", "c"), ("a", "b\nc"), ("", "")] {
-        let built = ClientBuilder::new(&PROFILE)
+        let built = BuilderCore::new(&PROFILE)
             .basic_credential(3, user, password)
             .build();
         let text = built.unwrap_err().to_string();
@@ -247,7 +247,7 @@ async fn server_of_an_operation_unless_the_base_url_is_set() {
     let users = Server::start([Reply::json(200, "{}")]).await;
     let url: &'static str = Box::leak(own.url.clone().into_boxed_str());
     let elsewhere = operation(&[&[2]], Some(url));
-    for settings in [ClientBuilder::new(&PROFILE), builder(&users)] {
+    for settings in [BuilderCore::new(&PROFILE), builder(&users)] {
         let client = settings.credential(2, "token-1".to_owned());
         let call = Call::new(&client.build().unwrap(), elsewhere);
         execute(call).await.map(drop).unwrap();

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::pets;
 use super::server::{Reply, Server};
 use super::structs;
-use crate::runtime::client::Client;
+use crate::runtime::client::ClientCore;
 use crate::runtime::cursor::Paging;
 use crate::runtime::error::Error;
 use crate::runtime::items::ItemStream;
@@ -164,7 +164,7 @@ shelves! {
 }
 
 /// A request of the first page.
-pub(crate) fn shelf<R: Request>(client: &Client) -> R {
+pub(crate) fn shelf<R: Request>(client: &ClientCore) -> R {
     R::from_builder(requests::call::<R>(client))
 }
 

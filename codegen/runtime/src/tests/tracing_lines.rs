@@ -10,7 +10,7 @@ use tracing::subscriber::{DefaultGuard, set_default};
 use super::doubles;
 use super::pets::{BEARER, KEY, Pets};
 use super::tracing_events::interest_all;
-use crate::runtime::client::Client;
+use crate::runtime::client::ClientCore;
 use crate::runtime::mock::{MockResponse, MockTransport};
 use crate::runtime::retry::RetryPolicy;
 
@@ -55,7 +55,7 @@ impl Lines {
     }
 }
 
-fn client(mock: &MockTransport) -> Client {
+fn client(mock: &MockTransport) -> ClientCore {
     let policy = RetryPolicy {
         jitter: || 0.0,
         ..RetryPolicy::default()

@@ -16,7 +16,7 @@ use super::pets::{self, BEARER, CreatePet, Pet};
 use super::server::{Reply, Server};
 use super::structs;
 use crate::runtime::call::Call;
-use crate::runtime::client::Client;
+use crate::runtime::client::ClientCore;
 use crate::runtime::error::Error;
 use crate::runtime::mock::{MockResponse, MockTransport};
 use crate::runtime::multipart::Form;
@@ -49,7 +49,7 @@ impl Stream for Pieces {
     }
 }
 
-fn request(client: &Client, set: impl FnOnce(&mut Call)) -> CreatePet {
+fn request(client: &ClientCore, set: impl FnOnce(&mut Call)) -> CreatePet {
     let mut call = Call::new(client, &CreatePet::OPERATION);
     set(&mut call);
     CreatePet::new(call)
