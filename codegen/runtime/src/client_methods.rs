@@ -10,21 +10,23 @@
     reason = "only an API has a client to give methods to"
 )]
 
-pub(crate) use std::sync::Arc;
-pub(crate) use std::time::Duration;
+pub use std::sync::Arc;
+pub use std::time::Duration;
 
-pub(crate) use ::reqwest;
+pub use ::reqwest;
 
-pub(crate) use super::cause::Cause;
-pub(crate) use super::credential::Token;
-pub(crate) use super::custom::CustomRequest;
-pub(crate) use super::error::Error;
-pub(crate) use super::reading::Reading;
-pub(crate) use super::retry::RetryPolicy;
-pub(crate) use super::transport::Transport;
+pub use super::cause::Cause;
+pub use super::credential::Token;
+pub use super::custom::CustomRequest;
+pub use super::error::Error;
+pub use super::reading::Reading;
+pub use super::retry::RetryPolicy;
+pub use super::transport::Transport;
 
 /// What a client and its builder have beside what the API's description says.
-macro_rules! methods {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! client_methods {
     ($client:ident, $builder:ident) => {
         impl $client {
             /// Creates a request to an endpoint that this crate has no method for. Credentials,
@@ -355,4 +357,4 @@ macro_rules! methods {
     };
 }
 
-pub(crate) use methods;
+pub use client_methods as methods;

@@ -47,7 +47,9 @@ pub trait Streamed: Request {
 
 /// The method of a request whose response can be a stream of events.
 #[allow(unused_macros, reason = "only an API has requests to add methods to")]
-macro_rules! methods {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! event_methods {
     ($request:ident of $event:ty) => {
         impl $request {
             /// Returns a stream of the events of the response. The request is sent when the first
@@ -66,7 +68,7 @@ macro_rules! methods {
 }
 
 #[allow(unused_imports, reason = "as above")]
-pub(crate) use methods;
+pub use event_methods as methods;
 
 impl Call {
     /// Sets a field of a JSON body to `true`, unless the body has it. The rest of the body is unchanged.
@@ -117,7 +119,7 @@ pub struct Events<T> {
 
 impl<T> Events<T> {
     /// The stream of a request's events.
-    pub(crate) fn of<R: Streamed<Event = T>>(request: R) -> Self {
+    pub fn of<R: Streamed<Event = T>>(request: R) -> Self {
         let mut call = request.into_builder().call;
         let cap = call.client.inner.settings.max_body_size;
         call.accept = R::ACCEPT;

@@ -21,6 +21,8 @@ use serde::de::{DeserializeOwned, IntoDeserializer as _};
 use super::decode::{Decode, Fault, Input};
 
 /// Lets fields have a type that isn't generated.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! external {
     ($type:ty: $kind:ident, $name:literal $(, blank $blank:path)?) => {
         impl tables::Decode for $type {
@@ -42,6 +44,8 @@ macro_rules! external {
 }
 
 /// The kind of JSON value for a word.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! kind {
     (string) => {
         tables::Kind::String
@@ -58,6 +62,8 @@ macro_rules! kind {
 }
 
 /// The value of a missing field.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! blank {
     () => {
         ::std::default::Default::default()
@@ -67,10 +73,10 @@ macro_rules! blank {
     };
 }
 
-pub(crate) use {blank, external, kind};
+pub use {blank, external, kind};
 
 /// Decodes what was found by the type's own `Deserialize`.
-pub(crate) fn put<T: DeserializeOwned + Decode>(
+pub fn put<T: DeserializeOwned + Decode>(
     place: &mut T,
     found: Input<'_>,
 ) -> Result<(), Fault> {

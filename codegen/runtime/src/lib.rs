@@ -15,12 +15,13 @@
 
 mod sources;
 
-pub use sources::{MANIFEST, SOURCES, source};
+pub use sources::{MANIFEST, SOURCES, VERSION, source};
 
 // Emitted crates have it under this name, so that the same paths lead there.
 #[cfg(feature = "client")]
+#[doc(hidden)]
 #[path = "root.rs"]
-mod runtime;
+pub mod runtime;
 #[cfg(feature = "client")]
 pub use runtime::*;
 

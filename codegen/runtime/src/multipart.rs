@@ -30,7 +30,7 @@ const RELATED: &str = "multipart/related";
 
 /// A form under construction: its parts in the order in which they were set.
 #[derive(Clone, Default)]
-pub(crate) struct Form {
+pub struct Form {
     parts: Vec<Part>,
     /// Additional headers: the names of their parts, and their names and values.
     headers: Vec<(&'static str, &'static str, String)>,
@@ -45,12 +45,12 @@ struct Part {
 
 impl Form {
     /// Creates a form without parts.
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets a file, with its own media type or else the documented one.
-    pub(crate) fn file(
+    pub fn file(
         &mut self,
         name: &'static str,
         media_type: &'static str,
@@ -60,7 +60,7 @@ impl Form {
     }
 
     /// Sets the files of a field, a part for each (RFC 7578, 4.3).
-    pub(crate) fn files<F: Into<Upload>>(
+    pub fn files<F: Into<Upload>>(
         &mut self,
         name: &'static str,
         media_type: &'static str,
@@ -78,12 +78,12 @@ impl Form {
     }
 
     /// Sets a value: a part for each item of an array, an object as JSON, any other value as text.
-    pub(crate) fn value<T: Serialize + Decode>(&mut self, name: &'static str, value: &T) {
+    pub fn value<T: Serialize + Decode>(&mut self, name: &'static str, value: &T) {
         self.value_as(name, None, value);
     }
 
     /// Sets the values of a field, a part for each.
-    pub(crate) fn values<T: Serialize + Decode>(
+    pub fn values<T: Serialize + Decode>(
         &mut self,
         name: &'static str,
         values: impl Items<T>,
@@ -93,7 +93,7 @@ impl Form {
     }
 
     /// Sets a value whose parts have the documented media type.
-    pub(crate) fn value_of_type<T: Serialize + Decode>(
+    pub fn value_of_type<T: Serialize + Decode>(
         &mut self,
         name: &'static str,
         media_type: &'static str,
@@ -103,7 +103,7 @@ impl Form {
     }
 
     /// Sets a value as JSON, also a string, with the documented media type.
-    pub(crate) fn json<T: Serialize + Decode>(
+    pub fn json<T: Serialize + Decode>(
         &mut self,
         name: &'static str,
         media_type: &'static str,
@@ -120,7 +120,7 @@ impl Form {
     }
 
     /// Sets a value that is serialized like a query parameter, without percent-encoding.
-    pub(crate) fn in_style<T: Serialize + Decode>(&mut self, parameter: Parameter, value: &T) {
+    pub fn in_style<T: Serialize + Decode>(&mut self, parameter: Parameter, value: &T) {
         let name = parameter.name;
         let argument = match self.replace(name, value) {
             None | Some(Tree::Null) => return,
@@ -141,7 +141,7 @@ impl Form {
     }
 
     /// Sets a header of the parts of a field, which may be set before or after.
-    pub(crate) fn header<T: Serialize + Decode>(
+    pub fn header<T: Serialize + Decode>(
         &mut self,
         part: &'static str,
         name: &'static str,
@@ -319,13 +319,13 @@ impl Builder {
     }
 
     /// See [`Call`].
-    pub(crate) fn multipart_as(mut self, media_type: &'static str, form: Form) -> Self {
+    pub fn multipart_as(mut self, media_type: &'static str, form: Form) -> Self {
         self.call.multipart_as(media_type, form);
         self
     }
 
     /// See [`Call`].
-    pub(crate) fn multipart(mut self, form: Form) -> Self {
+    pub fn multipart(mut self, form: Form) -> Self {
         self.call.multipart(form);
         self
     }

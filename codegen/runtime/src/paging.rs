@@ -25,13 +25,15 @@
 )]
 
 #[cfg(feature = "blocking")]
-pub(crate) use super::blocking_pages::{BlockingItems, BlockingPages};
-pub(crate) use super::cursor::Paging;
-pub(crate) use super::items::ItemStream;
-pub(crate) use super::page_token::{OtherToken, TokenPlace};
-pub(crate) use super::pages::{PageStream, PagedRequest};
+pub use super::blocking_pages::{BlockingItems, BlockingPages};
+pub use super::cursor::Paging;
+pub use super::items::ItemStream;
+pub use super::page_token::{OtherToken, TokenPlace};
+pub use super::pages::{PageStream, PagedRequest};
 
 /// The pagination of a request; see the module's documentation.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! paged {
     ($request:ident -> $page:ty, of $item:ty, $($by:tt)*) => {
         paging::paged! { ($request, page: page, *page, $item, "") $($by)* }
@@ -65,7 +67,9 @@ macro_rules! paged {
 }
 
 /// The methods of a request whose response is a page.
-macro_rules! methods {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! page_methods {
     ($request:ident -> $page:ty, of $item:ty) => {
         impl $request {
             /// Returns a stream of all items, from the page on that the request asks for. A page is
@@ -157,6 +161,8 @@ macro_rules! methods {
 }
 
 /// The constant that describes what leads from a page to the next one.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! paging {
     ($list:expr, token $parameter:literal = $next:ident $(, $flag:ident $more:ident)?) => {
         paging::Paging::Token {
@@ -202,6 +208,8 @@ macro_rules! paging {
 }
 
 /// The functions that read what a page states about the next one.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! leading {
     ($page:ident, $items:expr, token $_:literal = $next:ident $($rest:tt)*) => {
         fn next($page: &Self::Output) -> Option<String> {
@@ -252,10 +260,10 @@ macro_rules! leading {
     ($page:ident, $items:expr,) => {};
 }
 
-pub(crate) use {leading, methods, paged, paging};
+pub use {leading, page_methods as methods, paged, paging};
 
 /// The list in a page, or none.
-pub(crate) trait List {
+pub trait List {
     type Item;
 
     fn count(&self) -> usize;
@@ -298,7 +306,7 @@ impl<T> List for Option<Vec<T>> {
 }
 
 /// A field with the token of the next page, as it is sent.
-pub(crate) trait Mark {
+pub trait Mark {
     fn text(&self) -> Option<String>;
 }
 

@@ -65,7 +65,7 @@ impl Several for Redirection {
 
 impl Payload {
     /// The redirect of the response.
-    pub(crate) fn redirection(&self) -> Redirection {
+    pub fn redirection(&self) -> Redirection {
         let location = self.location();
         let base = match &self.redirected {
             Some(url) => Some((**url).clone()),

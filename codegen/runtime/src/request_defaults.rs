@@ -8,13 +8,13 @@ use super::request_builder::Builder;
 
 impl Builder {
     /// Sets the timeout of one attempt, in milliseconds.
-    pub(crate) fn timeout_millis(mut self, timeout: u64) -> Self {
+    pub fn timeout_millis(mut self, timeout: u64) -> Self {
         self.call.set_timeout(Duration::from_millis(timeout));
         self
     }
 
     /// Sets how often the request is retried after a failure.
-    pub(crate) fn max_retries(mut self, retries: u32) -> Self {
+    pub fn max_retries(mut self, retries: u32) -> Self {
         self.call.set_max_retries(retries);
         self
     }

@@ -35,32 +35,34 @@
 mod methods;
 mod read;
 
-pub(crate) use std::time::Duration;
+pub use std::time::Duration;
 
-pub(crate) use ::bytes::Bytes;
+pub use ::bytes::Bytes;
 
 #[cfg(feature = "blocking")]
-pub(crate) use super::blocking::block_on;
-pub(crate) use super::body_stream::BodyStream;
-pub(crate) use super::client::ClientCore;
-pub(crate) use super::error::Error;
-pub(crate) use super::operation::{Method, Operation, Parameter, USUAL_SECURITY};
-pub(crate) use super::request::{Request, send_raw, send_streaming};
-pub(crate) use super::request_builder::Builder;
-pub(crate) use super::response::{Payload, Response};
-pub(crate) use super::send_future::SendFuture;
+pub use super::blocking::block_on;
+pub use super::body_stream::BodyStream;
+pub use super::client::ClientCore;
+pub use super::error::Error;
+pub use super::operation::{Method, Operation, Parameter, USUAL_SECURITY};
+pub use super::request::{Request, send_raw, send_streaming};
+pub use super::request_builder::Builder;
+pub use super::response::{Payload, Response};
+pub use super::send_future::SendFuture;
 
-pub(crate) use self::methods::{methods, options, raw};
-pub(crate) use self::read::{
+pub use self::methods::{methods, options, raw};
+pub use self::read::{
     Several, bytes, json, nothing, optional, several, string, text, value,
 };
 
 /// The call of a request to which nothing was given yet.
-pub(crate) fn call<R: Request>(client: &ClientCore) -> Builder {
+pub fn call<R: Request>(client: &ClientCore) -> Builder {
     Builder::new(client, &R::OPERATION)
 }
 
 /// What the runtime has to know of one request, and the methods that all requests have.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! request {
     (
         $request:ident:
@@ -112,6 +114,8 @@ macro_rules! request {
 }
 
 /// The pagination of a request, where it has one.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! pages {
     ([] $($rest:tt)*) => {};
     ([$($pages:tt)+] $request:ident -> $output:ty) => {
@@ -120,6 +124,8 @@ macro_rules! pages {
 }
 
 /// The type of a response.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! output {
     (optional $ty:ty) => { Option<$ty> };
     (nothing) => { () };
@@ -129,6 +135,8 @@ macro_rules! output {
 }
 
 /// The media types that an operation accepts.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! accept {
     () => {
         "application/json"
@@ -139,12 +147,16 @@ macro_rules! accept {
 }
 
 /// What credentials an operation takes.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! security {
     () => { requests::USUAL_SECURITY };
     ([$([$($scheme:literal),*]),*]) => { &[$(&[$($scheme),*]),*] };
 }
 
 /// The server of an operation.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! server {
     () => {
         None
@@ -155,6 +167,8 @@ macro_rules! server {
 }
 
 /// The redirects that are responses of an operation.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! redirects {
     () => {
         []
@@ -164,4 +178,4 @@ macro_rules! redirects {
     };
 }
 
-pub(crate) use {accept, output, pages, redirects, request, security, server};
+pub use {accept, output, pages, redirects, request, security, server};

@@ -1,102 +1,102 @@
 //! The root of the modules, as an emitted crate has them in `src/runtime/mod.rs`.
 
-pub(crate) mod argument;
-pub(crate) mod assemble;
-pub(crate) mod attempt;
-pub(crate) mod base64;
-pub(crate) mod base64_url;
-pub(crate) mod base_url;
-pub(crate) mod basic;
+pub mod argument;
+pub mod assemble;
+pub mod attempt;
+pub mod base64;
+pub mod base64_url;
+pub mod base_url;
+pub mod basic;
 #[cfg(feature = "blocking")]
-pub(crate) mod blocking;
+pub mod blocking;
 #[cfg(feature = "blocking")]
-pub(crate) mod blocking_pages;
-pub(crate) mod body;
-pub(crate) mod body_stream;
-pub(crate) mod builder;
-pub(crate) mod calendar;
-pub(crate) mod call;
-pub(crate) mod cause;
-pub(crate) mod client;
-pub(crate) mod client_methods;
-pub(crate) mod connections;
-pub(crate) mod content;
-pub(crate) mod content_length;
-pub(crate) mod credential;
-pub(crate) mod cursor;
-pub(crate) mod custom;
-pub(crate) mod date;
-pub(crate) mod date_time;
-pub(crate) mod deadline;
-pub(crate) mod decimal;
-pub(crate) mod decode;
-pub(crate) mod decode_body;
-pub(crate) mod deviation;
-pub(crate) mod encode;
-pub(crate) mod encoded_bytes;
-pub(crate) mod environment;
-pub(crate) mod error;
-pub(crate) mod error_kind;
-pub(crate) mod error_text;
-pub(crate) mod event_text;
-pub(crate) mod events;
-pub(crate) mod execute;
-pub(crate) mod external;
-pub(crate) mod finite;
-pub(crate) mod header;
-pub(crate) mod header_value;
-pub(crate) mod items;
-pub(crate) mod json_path;
-pub(crate) mod key_rotation;
-pub(crate) mod keyring;
-pub(crate) mod link_header;
-pub(crate) mod media_type;
+pub mod blocking_pages;
+pub mod body;
+pub mod body_stream;
+pub mod builder;
+pub mod calendar;
+pub mod call;
+pub mod cause;
+pub mod client;
+pub mod client_methods;
+pub mod connections;
+pub mod content;
+pub mod content_length;
+pub mod credential;
+pub mod cursor;
+pub mod custom;
+pub mod date;
+pub mod date_time;
+pub mod deadline;
+pub mod decimal;
+pub mod decode;
+pub mod decode_body;
+pub mod deviation;
+pub mod encode;
+pub mod encoded_bytes;
+pub mod environment;
+pub mod error;
+pub mod error_kind;
+pub mod error_text;
+pub mod event_text;
+pub mod events;
+pub mod execute;
+pub mod external;
+pub mod finite;
+pub mod header;
+pub mod header_value;
+pub mod items;
+pub mod json_path;
+pub mod key_rotation;
+pub mod keyring;
+pub mod link_header;
+pub mod media_type;
 #[cfg(feature = "test-util")]
-pub(crate) mod mock;
-pub(crate) mod multipart;
-pub(crate) mod no_retry;
-pub(crate) mod nullable;
-pub(crate) mod number;
-pub(crate) mod open_enum;
-pub(crate) mod operation;
-pub(crate) mod page_body;
-pub(crate) mod page_token;
-pub(crate) mod page_url;
-pub(crate) mod pages;
-pub(crate) mod paging;
-pub(crate) mod path;
-pub(crate) mod profile;
-pub(crate) mod query;
-pub(crate) mod random;
-pub(crate) mod raw_response;
-pub(crate) mod reading;
-pub(crate) mod received;
-pub(crate) mod redact;
-pub(crate) mod redirect;
-pub(crate) mod redirection;
-pub(crate) mod request;
-pub(crate) mod request_builder;
-pub(crate) mod request_defaults;
-pub(crate) mod requests;
-pub(crate) mod response;
-pub(crate) mod response_body;
-pub(crate) mod retry;
-pub(crate) mod retry_after;
-pub(crate) mod retry_budget;
-pub(crate) mod send_future;
-pub(crate) mod shared_future;
-pub(crate) mod tables;
-pub(crate) mod tls;
-pub(crate) mod token_provider;
-pub(crate) mod trace;
-pub(crate) mod transport;
-pub(crate) mod tree;
-pub(crate) mod union;
-pub(crate) mod upload;
-pub(crate) mod urlencoded;
-pub(crate) mod variables;
-pub(crate) mod waiting;
-pub(crate) mod waiting_defaults;
+pub mod mock;
+pub mod multipart;
+pub mod no_retry;
+pub mod nullable;
+pub mod number;
+pub mod open_enum;
+pub mod operation;
+pub mod page_body;
+pub mod page_token;
+pub mod page_url;
+pub mod pages;
+pub mod paging;
+pub mod path;
+pub mod profile;
+pub mod query;
+pub mod random;
+pub mod raw_response;
+pub mod reading;
+pub mod received;
+pub mod redact;
+pub mod redirect;
+pub mod redirection;
+pub mod request;
+pub mod request_builder;
+pub mod request_defaults;
+pub mod requests;
+pub mod response;
+pub mod response_body;
+pub mod retry;
+pub mod retry_after;
+pub mod retry_budget;
+pub mod send_future;
+pub mod shared_future;
+pub mod tables;
+pub mod tls;
+pub mod token_provider;
+pub mod trace;
+pub mod transport;
+pub mod tree;
+pub mod union;
+pub mod upload;
+pub mod urlencoded;
+pub mod variables;
+pub mod waiting;
+pub mod waiting_defaults;
 
 #[cfg(test)]
 mod tests;
@@ -106,8 +106,6 @@ pub use base64_url::Base64Url;
 #[cfg(feature = "blocking")]
 pub use blocking_pages::{BlockingItems, BlockingPages};
 pub use body_stream::BodyStream;
-pub use builder::BuilderCore;
-pub use client::ClientCore;
 pub use credential::Token;
 pub use custom::CustomRequest;
 pub use date::Date;
@@ -129,3 +127,18 @@ pub use retry::{AttemptOutcome, FailedAttempt, RetryDecision, RetryPolicy};
 pub use send_future::SendFuture;
 pub use transport::{Transport, TransportError, TransportFuture};
 pub use upload::Upload;
+
+// Named by emitted code, and by nobody else.
+#[doc(hidden)]
+pub use {
+    builder::BuilderCore,
+    call::Call,
+    client::ClientCore,
+    cursor::Paging,
+    event_text::EventFormat,
+    multipart::Form,
+    operation::{Method, Operation, Parameter, Style},
+    profile::{Auth, ClientParameter, Profile, Scheme},
+    response::Payload,
+    waiting::PollOptions,
+};

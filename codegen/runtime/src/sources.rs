@@ -5,6 +5,9 @@
 /// all dependencies optional, but cargo rewrites that when it is published.
 pub const MANIFEST: &str = include_str!("../emitted.toml");
 
+/// The version of this crate, on which emitted crates depend that have no copy of it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 macro_rules! sources {
     ($($path:literal,)*) => {
         &[$(($path, include_str!(concat!($path, ".rs")))),*]

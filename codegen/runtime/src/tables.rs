@@ -35,19 +35,19 @@ mod objects;
 
 use std::collections::BTreeMap;
 
-pub(crate) use serde::{Deserialize, Deserializer, Serialize, Serializer};
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub(crate) use self::enums::{integer_enum, string_enum};
-pub(crate) use self::objects::{newtype, object};
-pub(crate) use super::argument::Scalar;
-pub(crate) use super::decode::{
+pub use self::enums::{integer_enum, string_enum};
+pub use self::objects::{newtype, object};
+pub use super::argument::Scalar;
+pub use super::decode::{
     self, Decode, Fault, Field, Hint, Input, Kind, Literal, blank, defaults,
 };
-pub(crate) use super::encode;
-pub(crate) use super::open_enum::{OpenEnum, OpenInteger};
+pub use super::encode;
+pub use super::open_enum::{OpenEnum, OpenInteger};
 
 /// A map of whatever gives its entries: an array of pairs, or another kind of map.
-pub(crate) fn entries<V>(
+pub fn entries<V>(
     entries: impl IntoIterator<Item = (impl Into<String>, impl Into<V>)>,
 ) -> BTreeMap<String, V> {
     let entries = entries.into_iter();
@@ -57,6 +57,8 @@ pub(crate) fn entries<V>(
 }
 
 /// Implements `Deserialize` for a type that has a table.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! deserialize {
     ($type:ident) => {
         impl<'de> tables::Deserialize<'de> for types::$type {
@@ -69,12 +71,14 @@ macro_rules! deserialize {
     };
 }
 
-pub(crate) use deserialize;
+pub use deserialize;
 
 /// Says that a panic leaves no value of a type half changed: it holds data and nothing else.
 ///
 /// The compiler would find that out by itself, by way of all types that this one reaches: in a large
 /// API these are more, one within another, than it follows (E0275).
+#[doc(hidden)]
+#[macro_export]
 macro_rules! unwind_safe {
     ($type:ident) => {
         impl ::std::panic::RefUnwindSafe for types::$type {}
@@ -83,4 +87,4 @@ macro_rules! unwind_safe {
     };
 }
 
-pub(crate) use unwind_safe;
+pub use unwind_safe;

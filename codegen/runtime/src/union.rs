@@ -37,17 +37,17 @@ mod choose;
 mod fit;
 mod tagged;
 
-pub(crate) use serde::{Deserialize, Deserializer, Serialize, Serializer};
-pub(crate) use serde_json::{Error, Value};
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+pub use serde_json::{Error, Value};
 
-pub(crate) use self::choose::{Fields, Table, Told, Variant, first, is_any};
-pub(crate) use self::tagged::tagged;
-pub(crate) use super::decode::{self, Decode, Fault, Hint, Input, Kind, Source, tally};
-pub(crate) use super::encode;
+pub use self::choose::{Fields, Table, Told, Variant, first, is_any};
+pub use self::tagged::tagged;
+pub use super::decode::{self, Decode, Fault, Hint, Input, Kind, Source, tally};
+pub use super::encode;
 use super::reading::Reading;
 
 /// A type that is one of several.
-pub(crate) trait Union: Decode {
+pub trait Union: Decode {
     /// The variants, and their discriminants.
     const TABLE: &'static Table;
 
@@ -59,7 +59,7 @@ pub(crate) trait Union: Decode {
 }
 
 /// Takes a value of one of several types: what `put` does for it.
-pub(crate) fn put<U: Union>(slot: &mut U, found: Input<'_>) -> Result<(), Fault> {
+pub fn put<U: Union>(slot: &mut U, found: Input<'_>) -> Result<(), Fault> {
     let (source, is_item) = found.parts(U::HINT)?;
     let value = choose::Found {
         source,
@@ -80,18 +80,20 @@ pub(crate) fn put<U: Union>(slot: &mut U, found: Input<'_>) -> Result<(), Fault>
 }
 
 /// Reads a value as the variant that `made` makes of it.
-pub(crate) fn variant<T: Decode, U>(source: Source<'_>, made: fn(T) -> U) -> Result<U, Error> {
+pub fn variant<T: Decode, U>(source: Source<'_>, made: fn(T) -> U) -> Result<U, Error> {
     decode::read_within(source).map(made)
 }
 
 /// What a string becomes that a program gives for a union which has an enum of strings: the variant
 /// that decoding would choose.
-pub(crate) fn from_string<U: Union>(text: String) -> U {
+pub fn from_string<U: Union>(text: String) -> U {
     let value = Value::String(text);
     decode::read(&value, Reading::Lenient).unwrap_or_else(|_| U::unknown(value))
 }
 
 /// The table of a union; see the top of this module.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! union {
     (@write adding $value:ident $serializer:ident $tag:literal $(| $more:literal)*) => {
         union::tagged($value, <Self as union::Union>::TABLE, &$tag, $serializer)
@@ -192,4 +194,4 @@ macro_rules! union {
     };
 }
 
-pub(crate) use union;
+pub use union;

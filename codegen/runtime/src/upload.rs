@@ -172,7 +172,7 @@ fn is_without_boundary(media_type: &str) -> bool {
 
 impl Builder {
     /// As the call's.
-    pub(crate) fn upload(mut self, media_type: &'static str, content: impl Into<Upload>) -> Self {
+    pub fn upload(mut self, media_type: &'static str, content: impl Into<Upload>) -> Self {
         self.call.upload(media_type, content);
         self
     }

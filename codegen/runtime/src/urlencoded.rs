@@ -33,7 +33,7 @@ impl Call {
 
 impl Builder {
     /// Takes a form whose fields are written as the operation says.
-    pub(crate) fn form<T: Serialize + Decode>(mut self, body: &T) -> Self {
+    pub fn form<T: Serialize + Decode>(mut self, body: &T) -> Self {
         self.call.check_floats("the form", body);
         let fields = self.call.operation.fields;
         self.call.form::<T>(body, fields);

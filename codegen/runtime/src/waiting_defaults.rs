@@ -8,13 +8,13 @@ use super::waiting::PollOptions;
 
 impl<T> PollOptions<T> {
     /// Sets the first pause between two polls, in milliseconds.
-    pub(crate) fn interval_millis(mut self, interval: u64) -> Self {
+    pub fn interval_millis(mut self, interval: u64) -> Self {
         self.interval = Duration::from_millis(interval);
         self
     }
 
     /// Sets the timeout of all polls together, in milliseconds.
-    pub(crate) fn timeout_millis(mut self, timeout: u64) -> Self {
+    pub fn timeout_millis(mut self, timeout: u64) -> Self {
         self.timeout = Duration::from_millis(timeout);
         self
     }
@@ -26,7 +26,9 @@ impl<T> PollOptions<T> {
 /// It is a macro of its own so that crates without such pollers are what they were. A test holds the two
 /// together.
 #[allow(unused_macros, reason = "only an API has requests to add methods to")]
-macro_rules! methods {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! waiting_defaults_methods {
     ($poller:ident -> $output:ty, $interval:literal, $timeout:literal) => {
         impl $poller {
             #[doc = $interval]
@@ -118,4 +120,4 @@ macro_rules! methods {
 }
 
 #[allow(unused_imports, reason = "as above")]
-pub(crate) use methods;
+pub use waiting_defaults_methods as methods;

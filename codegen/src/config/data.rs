@@ -13,7 +13,7 @@ use super::pages::Pages;
 use super::parameters::Parameter;
 use super::servers::Server;
 use crate::diagnostic::{Diagnostic, WarningCode};
-use crate::model::{NamedBy, Reading};
+use crate::model::{NamedBy, Reading, Runtime};
 
 /// All that a configuration says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -143,6 +143,8 @@ pub struct Package {
     pub resource_features: Option<bool>,
     /// Modules that are written by hand, and that the root of the crate declares.
     pub modules: Vec<String>,
+    /// Where the crate has its runtime: in modules of its own, unless given.
+    pub runtime: Runtime,
 }
 
 impl Package {
@@ -166,6 +168,7 @@ impl Default for Package {
             rust_version: None,
             resource_features: None,
             modules: Vec::new(),
+            runtime: Runtime::default(),
         }
     }
 }

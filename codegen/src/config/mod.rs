@@ -22,6 +22,8 @@
 //! resource-features = true        # a Cargo feature for each resource; the default for big crates
 //! modules = ["custom"]            # modules that are written by hand, in `src/custom/` or `src/custom.rs`: the
 //!                                 # root of the crate declares them, and no run touches their files
+//! runtime = "crate"               # a dependency on `clientsmith-runtime`, which several crates share, in place
+//!                                 # of modules in each; or "vendored", the default
 //!
 //! [manifest.dependencies]         # what the manifest has beside what is generated: new keys, items of
 //! uuid = { version = "1", features = ["serde"] }        # arrays, settings of dependencies; any table of

@@ -21,7 +21,7 @@ use super::table::{Reader, Section};
 use super::waiters;
 use super::warnings::warnings;
 use crate::diagnostic::{Diagnostic, Origin};
-use crate::model::{NamedBy, Reading};
+use crate::model::{NamedBy, Reading, Runtime};
 use crate::nearest::nearest;
 use crate::pointer::push;
 use crate::source::Source;
@@ -45,7 +45,7 @@ const ROOT: [&str; 17] = [
     "warnings",
     "waiters",
 ];
-const PACKAGE: [&str; 13] = [
+const PACKAGE: [&str; 14] = [
     "name",
     "version",
     "description",
@@ -59,6 +59,7 @@ const PACKAGE: [&str; 13] = [
     "rust-version",
     "resource-features",
     "modules",
+    "runtime",
 ];
 const CLIENT: [&str; 5] = [
     "api-key-env",
@@ -221,6 +222,9 @@ fn package(reader: &mut Reader, root: &Section<'_>) -> Package {
         rust_version: reader.text(section, "rust-version", rules::RUST_VERSION),
         resource_features: reader.choice(section, "resource-features"),
         modules: reader.texts(section, "modules", rules::MODULE),
+        runtime: reader
+            .one_of(section, "runtime", &Runtime::ALL.map(Runtime::as_str))
+            .map_or_else(Runtime::default, |index| Runtime::ALL[index]),
     }
 }
 

@@ -1,9 +1,9 @@
 //! The crate's manifest and the files beside it.
 
-use clientsmith_runtime::MANIFEST;
+use clientsmith_runtime::{MANIFEST, VERSION};
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
-use crate::model::{Api, Feature, Package};
+use crate::model::{Api, Feature, Package, Runtime};
 
 use super::examples::Example;
 use super::{feature_flags, listing, manifest_merge, markdown, needs};
@@ -20,6 +20,12 @@ const INCLUDE: [&str; 6] = [
 
 /// A list that would make a longer line has a line for each item.
 const LONGEST_LINE: usize = 100;
+
+/// The crate of the runtime.
+const RUNTIME: &str = "clientsmith-runtime";
+
+/// Dependencies that emitted code names itself, beside the runtime.
+const OF_EMITTED_CODE: [&str; 4] = ["bytes", "reqwest", "serde", "serde_json"];
 
 /// Whether an API has a use for something.
 type IsNeeded = fn(&Api) -> bool;
@@ -62,7 +68,7 @@ fn generated(api: &Api, examples: &[Example]) -> Result<DocumentMut, String> {
     let mut manifest = DocumentMut::new();
     manifest.insert("package", Item::Table(package(api)));
     manifest.insert("features", Item::Table(features(api)));
-    let tokio = version(&dependencies, "tokio");
+    let tokio = version(&of_runtime(api, &runtime), "tokio");
     manifest.insert("dependencies", Item::Table(dependencies));
     manifest.insert(
         "dev-dependencies",
@@ -156,8 +162,11 @@ fn features(api: &Api) -> Table {
         value(default.chain(resources).collect::<Array>()),
     );
     for flag in feature_flags::of(api) {
-        let enables = flag.enables.iter().copied();
-        table.insert(flag.name, value(enables.collect::<Array>()));
+        let enables: Array = match api.package.runtime {
+            Runtime::Vendored => flag.enables.iter().copied().collect(),
+            Runtime::Crate => Array::from_iter([format!("{RUNTIME}/{}", flag.name)]),
+        };
+        table.insert(flag.name, value(enables));
     }
     for feature in &api.features {
         table.insert(&feature.name, value(enabled(feature)));
@@ -178,8 +187,22 @@ fn enabled(feature: &Feature) -> Array {
     names
 }
 
-/// The runtime's `[dependencies]`, as far as an API has a use for them.
+/// The dependencies of a crate.
 fn dependencies(api: &Api, runtime: &DocumentMut) -> Table {
+    let mut table = of_runtime(api, runtime);
+    if api.package.runtime == Runtime::Crate {
+        table.retain(|name, _| OF_EMITTED_CODE.contains(&name));
+        let mut entry = InlineTable::new();
+        entry.insert("version", VERSION.into());
+        entry.insert("default-features", false.into());
+        entry.insert("features", Value::Array(Array::from_iter(["client"])));
+        table.insert(RUNTIME, value(entry));
+    }
+    table
+}
+
+/// The runtime's `[dependencies]`, as far as an API has a use for them.
+fn of_runtime(api: &Api, runtime: &DocumentMut) -> Table {
     let mut table = Table::new();
     let Some(all) = runtime.get("dependencies").and_then(Item::as_table) else {
         return table;

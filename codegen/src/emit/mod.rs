@@ -46,7 +46,7 @@ mod webhooks;
 mod wire;
 
 use crate::generated::GeneratedFile;
-use crate::model::Api;
+use crate::model::{Api, Runtime};
 use crate::spelling::{self, outside};
 
 use files::Files;
@@ -113,9 +113,14 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
             files.lazy(&path, move || wire::types::module(api, module));
         }
     }
-    files.rust("src/runtime/mod.rs", || Ok(runtime::root(api)));
-    for (path, text) in runtime::files(api) {
-        files.text(&format!("src/runtime/{path}"), text.to_owned());
+    match api.package.runtime {
+        Runtime::Vendored => {
+            files.rust("src/runtime/mod.rs", || Ok(runtime::root(api)));
+            for (path, text) in runtime::files(api) {
+                files.lazy(&format!("src/runtime/{path}"), move || Ok(runtime::vendored(text)));
+            }
+        }
+        Runtime::Crate => files.rust("src/runtime.rs", || Ok(runtime::of_crate())),
     }
     files.made()
 }

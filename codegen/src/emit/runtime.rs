@@ -1,9 +1,9 @@
-//! The runtime, which is copied unchanged into every emitted crate.
+//! The runtime, which is copied into an emitted crate or is a crate that it depends on.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::Api;
+use crate::model::{Api, Runtime};
 
 use super::feature_flags::{self, FeatureFlag};
 use super::needs;
@@ -249,6 +249,44 @@ pub(super) fn root(api: &Api) -> TokenStream {
     }
 }
 
+/// The text of a module in an emitted crate.
+///
+/// What the crate of the runtime has to offer emitted code in other crates, hidden from everybody else,
+/// an emitted crate has for itself.
+pub(super) fn vendored(text: &str) -> String {
+    const HIDDEN: &str = "#[doc(hidden)]\n";
+    let mut copy = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(HIDDEN) {
+        let (before, hidden) = rest.split_at(start);
+        let behind = &hidden[HIDDEN.len()..];
+        let item = behind.trim_start_matches(' ');
+        copy.push_str(before);
+        rest = match (item.strip_prefix("#[macro_export]\n"), item.strip_prefix("pub ")) {
+            (Some(macro_rules), _) => macro_rules,
+            (None, Some(item)) => {
+                copy.push_str("pub(crate) ");
+                item
+            }
+            (None, None) => {
+                copy.push_str(HIDDEN);
+                behind
+            }
+        };
+    }
+    copy.push_str(rest);
+    copy.replace("\npub use ", "\npub(crate) use ")
+}
+
+/// `runtime.rs` of a crate that depends on the runtime.
+pub(super) fn of_crate() -> TokenStream {
+    quote! {
+        //! The runtime of the client, which is a crate: other clients have the same.
+
+        pub use clientsmith_runtime::runtime::*;
+    }
+}
+
 /// The items of the runtime that the root of the crate exports.
 pub(super) fn exports(api: &Api) -> TokenStream {
     let names = |flag: Option<&str>| {
@@ -262,17 +300,21 @@ pub(super) fn exports(api: &Api) -> TokenStream {
             .map(|name| format_ident!("{name}"))
             .collect::<Vec<_>>()
     };
+    // Rustdoc shows the items of another crate only where it is asked to.
+    let inline = (api.package.runtime == Runtime::Crate).then(|| quote!(#[doc(inline)]));
     let always = names(None);
     let gated = feature_flags::of(api).filter_map(|flag| {
         let (names, gate) = (names(Some(flag.name)), flag.gate());
         (!names.is_empty()).then(|| {
             quote! {
                 #gate
+                #inline
                 pub use runtime::{#(#names),*};
             }
         })
     });
     quote! {
+        #inline
         pub use runtime::{#(#always),*};
         #(#gated)*
     }

@@ -34,5 +34,6 @@ pub(super) fn package(config: &Config, document: &Document) -> Package {
             .unwrap_or_else(|| RUST_VERSION.to_owned()),
         manifest: config.manifest.clone(),
         modules: package.modules.clone(),
+        runtime: package.runtime,
     }
 }

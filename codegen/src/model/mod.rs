@@ -26,7 +26,7 @@ pub use operation::{
     ParameterLocation, ResponseHeader, Style, Webhook, Webhooks,
 };
 pub use package::{
-    Auth, ClientParameter, Feature, Package, Profile, Reading, Scheme, Security, Server,
+    Auth, ClientParameter, Feature, Package, Profile, Reading, Runtime, Scheme, Security, Server,
     ServerTemplate, ServerVariable,
 };
 pub use pagination::{MorePages, NextToken, PagesBy, PagesSource, Pagination, TokenPlace};

@@ -39,6 +39,31 @@ pub struct Package {
     pub manifest: Map<String, Value>,
     /// Modules that are written by hand, and that the root of the crate declares.
     pub modules: Vec<String>,
+    /// Where the crate has its runtime.
+    pub runtime: Runtime,
+}
+
+/// Where a crate has the part of it that no API changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Runtime {
+    /// In modules of its own.
+    #[default]
+    Vendored,
+    /// In a crate, which the crates of several APIs share.
+    Crate,
+}
+
+impl Runtime {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Vendored, Self::Crate];
+
+    /// The word for it in a configuration.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Vendored => "vendored",
+            Self::Crate => "crate",
+        }
+    }
 }
 
 /// A Cargo feature that a part of the API is compiled with.

@@ -99,8 +99,6 @@ pub const CLIENT_METHODS: &[&str] = &[
     "fmt",
     "from_env",
     "new",
-    "replace_basic",
-    "replace_credential",
     "request",
     "set_api_key",
     "set_basic_auth",
@@ -110,12 +108,10 @@ pub const CLIENT_METHODS: &[&str] = &[
 pub const BUILDER_METHODS: &[&str] = &[
     "add_root_certificate",
     "base_url",
-    "basic_credential",
     "build",
     "clone",
     "configure_http",
     "connect_timeout",
-    "credential",
     "fmt",
     "from_env",
     "header",
@@ -124,8 +120,6 @@ pub const BUILDER_METHODS: &[&str] = &[
     "max_body_size",
     "max_error_body_size",
     "max_retries",
-    "new",
-    "parameter",
     "proxy",
     "query",
     "reading",
@@ -136,7 +130,6 @@ pub const BUILDER_METHODS: &[&str] = &[
     "total_timeout",
     "transport",
     "user_agent",
-    "with_parameters",
     "wrap_transport",
 ];
 

@@ -6,6 +6,8 @@
 //! time that a crate of 300 operations is checked in.
 
 /// The options of one request, for whatever has its call in a first field.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! options {
     () => {
         /// Sets the timeout of one attempt, from connecting to the end of the body.
@@ -76,6 +78,8 @@ macro_rules! options {
 }
 
 /// The ways to send a request without decoding its response.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! raw {
     () => {
         /// Sends the request and returns the body of the response as it was received, after
@@ -137,7 +141,9 @@ macro_rules! raw {
 }
 
 /// All methods of a request struct but `send` and those of its operation's parameters.
-macro_rules! methods {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_methods {
     ($request:ident -> $output:ty) => {
         impl $request {
             requests::options!();
@@ -195,4 +201,4 @@ macro_rules! methods {
     };
 }
 
-pub(crate) use {methods, options, raw};
+pub use {options, raw, request_methods as methods};

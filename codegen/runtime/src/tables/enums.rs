@@ -1,6 +1,8 @@
 //! Open enums.
 
 /// The table of an enum of strings, whose last variant, `UnknownValue`, keeps any other string.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! string_enum {
     ($type:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
         impl types::$type {
@@ -98,6 +100,8 @@ macro_rules! string_enum {
 }
 
 /// The table of an enum of integers, whose last variant, `UnknownValue`, keeps any other integer.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! integer_enum {
     ($type:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
         impl types::$type {
@@ -171,4 +175,4 @@ macro_rules! integer_enum {
     };
 }
 
-pub(crate) use {integer_enum, string_enum};
+pub use {integer_enum, string_enum};

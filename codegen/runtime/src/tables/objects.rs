@@ -6,6 +6,8 @@
 /// left out where it is `None`. `= "name"` is what the field is serialized as, where that isn't its
 /// name here. `always "text"` is the value that constructors give it. `..field` is the map of additional
 /// properties.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! object {
     (@put $found:ident $places:tt) => {
         $found.fields(Self::HINT, &mut $places)
@@ -75,6 +77,8 @@ macro_rules! object {
 }
 
 /// The table of a struct around one value, which is serialized as that value is.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! newtype {
     ($type:ident($inner:ty)) => {
         impl tables::Decode for types::$type {
@@ -106,4 +110,4 @@ macro_rules! newtype {
     };
 }
 
-pub(crate) use {newtype, object};
+pub use {newtype, object};

@@ -139,6 +139,11 @@ const PACKAGE: Table = &[
         Kind::Texts,
         "Custom modules, in `src/NAME/` or `src/NAME.rs`: the root of the crate declares them, and no run changes their files.",
     ),
+    Key(
+        "runtime",
+        Kind::Words(&["vendored", "crate"]),
+        "Where the crate has its runtime: in modules of its own, which is the default, or in the crate `clientsmith-runtime`, which the crates of several APIs share.",
+    ),
 ];
 
 const CLIENT: Table = &[
