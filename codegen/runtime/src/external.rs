@@ -76,10 +76,7 @@ macro_rules! blank {
 pub use {blank, external, kind};
 
 /// Decodes what was found by the type's own `Deserialize`.
-pub fn put<T: DeserializeOwned + Decode>(
-    place: &mut T,
-    found: Input<'_>,
-) -> Result<(), Fault> {
+pub fn put<T: DeserializeOwned + Decode>(place: &mut T, found: Input<'_>) -> Result<(), Fault> {
     let read: Result<T, serde_json::Error> = match found {
         Input::String(text) => T::deserialize(text.into_deserializer()),
         Input::Digits(text) => serde_json::from_str(text),

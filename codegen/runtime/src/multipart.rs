@@ -50,12 +50,7 @@ impl Form {
     }
 
     /// Sets a file, with its own media type or else the documented one.
-    pub fn file(
-        &mut self,
-        name: &'static str,
-        media_type: &'static str,
-        file: impl Into<Upload>,
-    ) {
+    pub fn file(&mut self, name: &'static str, media_type: &'static str, file: impl Into<Upload>) {
         self.files(name, media_type, [file]);
     }
 
@@ -83,11 +78,7 @@ impl Form {
     }
 
     /// Sets the values of a field, a part for each.
-    pub fn values<T: Serialize + Decode>(
-        &mut self,
-        name: &'static str,
-        values: impl Items<T>,
-    ) {
+    pub fn values<T: Serialize + Decode>(&mut self, name: &'static str, values: impl Items<T>) {
         let values: Vec<T> = values.into_iter().map(Into::into).collect();
         self.value(name, &values);
     }

@@ -51,9 +51,7 @@ pub use super::response::{Payload, Response};
 pub use super::send_future::SendFuture;
 
 pub use self::methods::{methods, options, raw};
-pub use self::read::{
-    Several, bytes, json, nothing, optional, several, string, text, value,
-};
+pub use self::read::{Several, bytes, json, nothing, optional, several, string, text, value};
 
 /// The call of a request to which nothing was given yet.
 pub fn call<R: Request>(client: &ClientCore) -> Builder {

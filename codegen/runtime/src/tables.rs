@@ -40,9 +40,7 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use self::enums::{integer_enum, string_enum};
 pub use self::objects::{newtype, object};
 pub use super::argument::Scalar;
-pub use super::decode::{
-    self, Decode, Fault, Field, Hint, Input, Kind, Literal, blank, defaults,
-};
+pub use super::decode::{self, Decode, Fault, Field, Hint, Input, Kind, Literal, blank, defaults};
 pub use super::encode;
 pub use super::open_enum::{OpenEnum, OpenInteger};
 

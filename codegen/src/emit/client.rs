@@ -33,8 +33,8 @@ pub(super) fn module(api: &Api, common: &Common<'_>) -> TokenStream {
     let scheme = has_key.then(|| quote!(, Scheme));
     let error = fails.then(|| quote!(Error,));
     let structs = structs();
-    let environment = has_environment
-        .then(|| quote!(crate::runtime::environment::methods! { ClientBuilder }));
+    let environment =
+        has_environment.then(|| quote!(crate::runtime::environment::methods! { ClientBuilder }));
     quote! {
         //! Client construction and resource accessors.
 

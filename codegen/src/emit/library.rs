@@ -129,15 +129,12 @@ fn front_page(api: &Api, common: &Common<'_>) -> Result<String, String> {
     for resource in &api.resources {
         let indent = "    ".repeat(resource.parents.len());
         let module = &resource.module;
-        let (name, link) = if resource.is_client {
-            ("Client", "Client".to_owned())
+        if resource.is_client {
+            text.push_str("- [`Client`]");
         } else {
-            (
-                module.as_str(),
-                accessor_link(resource).replace("crate::", ""),
-            )
-        };
-        let _ = write!(text, "{indent}- [`{name}`]({link})");
+            let link = accessor_link(resource).replace("crate::", "");
+            let _ = write!(text, "{indent}- [`{module}`]({link})");
+        }
         let about = docs::paragraph(&resource.docs, "");
         if !about.is_empty() {
             let _ = write!(text, ": {about}");

@@ -117,7 +117,9 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
         Runtime::Vendored => {
             files.rust("src/runtime/mod.rs", || Ok(runtime::root(api)));
             for (path, text) in runtime::files(api) {
-                files.lazy(&format!("src/runtime/{path}"), move || Ok(runtime::vendored(text)));
+                files.lazy(&format!("src/runtime/{path}"), move || {
+                    Ok(runtime::vendored(text))
+                });
             }
         }
         Runtime::Crate => files.rust("src/runtime.rs", || Ok(runtime::of_crate())),

@@ -20,9 +20,15 @@ pub(super) fn imports(resource: &Resource) -> TokenStream {
     };
     let has_types = resource.operations.iter().any(names_types);
     let of_crate = match (resource.is_client, has_types) {
-        (true, true) => quote!(use crate::{Client, types};),
-        (true, false) => quote!(use crate::Client;),
-        (false, true) => quote!(use crate::types;),
+        (true, true) => quote!(
+            use crate::{Client, types};
+        ),
+        (true, false) => quote!(
+            use crate::Client;
+        ),
+        (false, true) => quote!(
+            use crate::types;
+        ),
         (false, false) => TokenStream::new(),
     };
     quote! {

@@ -262,7 +262,10 @@ pub(super) fn vendored(text: &str) -> String {
         let behind = &hidden[HIDDEN.len()..];
         let item = behind.trim_start_matches(' ');
         copy.push_str(before);
-        rest = match (item.strip_prefix("#[macro_export]\n"), item.strip_prefix("pub ")) {
+        rest = match (
+            item.strip_prefix("#[macro_export]\n"),
+            item.strip_prefix("pub "),
+        ) {
             (Some(macro_rules), _) => macro_rules,
             (None, Some(item)) => {
                 copy.push_str("pub(crate) ");

@@ -9,7 +9,7 @@ use super::tree::Tree;
 
 /// The value of a parameter: its parts as strings, not percent-encoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Argument {
+pub enum Argument {
     /// A single value.
     Text(String),
     /// An array.
@@ -111,7 +111,7 @@ fn add_leaves(leaves: &mut Vec<(String, String)>, path: &str, value: Tree) -> Re
 }
 
 /// A type of a parameter.
-pub(crate) trait IntoArgument {
+pub trait IntoArgument {
     /// The value's parts as strings.
     ///
     /// # Errors
@@ -121,7 +121,7 @@ pub(crate) trait IntoArgument {
 }
 
 /// A type whose value is a single string.
-pub(crate) trait Scalar {
+pub trait Scalar {
     /// The value as a string: as in JSON, but without the quotes of a string.
     fn into_text(self) -> String;
 

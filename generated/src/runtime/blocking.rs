@@ -27,7 +27,7 @@ const BEYOND_BUDGET: u32 = 300;
 /// In async code that would hold up everything else on the thread, and perhaps what `work` itself
 /// waits for: it is an error there. A thread that may block is fine, also one of a runtime, as in
 /// `spawn_blocking` and `block_in_place`.
-pub(crate) fn block_on<F: Future>(work: F) -> Result<F::Output, Error> {
+pub fn block_on<F: Future>(work: F) -> Result<F::Output, Error> {
     if is_async_code() {
         return Err(Error::invalid_input(
             "a blocking call can't wait in async code: end it with `send().await` (or `into_stream`), \

@@ -28,7 +28,7 @@ pub(crate) enum End {
 }
 
 /// Why a body isn't complete.
-pub(crate) struct Fault {
+pub struct Fault {
     pub(crate) cause: Cause,
     /// Whether the body can't be decompressed, rather than being truncated.
     pub(crate) is_corrupt: bool,

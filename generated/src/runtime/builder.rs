@@ -204,7 +204,7 @@ impl BuilderCore {
 
 /// Called by emitted code.
 impl BuilderCore {
-    pub(crate) fn new(profile: &'static Profile) -> Self {
+    pub fn new(profile: &'static Profile) -> Self {
         Self {
             profile,
             base_url: None,
@@ -224,13 +224,13 @@ impl BuilderCore {
     }
 
     /// Sets the credential of a security scheme, by its index in the profile.
-    pub(crate) fn credential(mut self, scheme: usize, credential: String) -> Self {
+    pub fn credential(mut self, scheme: usize, credential: String) -> Self {
         put(&mut self.secrets, scheme, Secret::Key(credential));
         self
     }
 
     /// Sets a parameter of all requests, by its index in the profile.
-    pub(crate) fn parameter(self, index: usize, value: &str) -> Self {
+    pub fn parameter(self, index: usize, value: &str) -> Self {
         match self.profile.parameters.get(index) {
             Some(it) if it.is_header => self.header(it.wire, value),
             Some(it) => self.query(it.wire, value),
@@ -239,7 +239,7 @@ impl BuilderCore {
     }
 
     /// Sets a user name and a password.
-    pub(crate) fn basic_credential(mut self, scheme: usize, user: &str, password: &str) -> Self {
+    pub fn basic_credential(mut self, scheme: usize, user: &str, password: &str) -> Self {
         match basic::join(user, password) {
             Ok(pair) => put(&mut self.secrets, scheme, Secret::Key(pair)),
             Err(problem) => drop(

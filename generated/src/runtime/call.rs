@@ -34,7 +34,7 @@ use self::values::Value;
 /// so that the methods of a request chain. It is always boxed, because it is moved by each of these
 /// methods and into the future that sends it.
 #[derive(Clone)]
-pub(crate) struct Call {
+pub struct Call {
     pub(super) client: ClientCore,
     pub(super) operation: &'static Operation,
     pub(super) method: Method,
@@ -114,19 +114,19 @@ impl Call {
 
 /// Options of the caller.
 impl Call {
-    pub(crate) fn set_timeout(&mut self, timeout: Duration) {
+    pub fn set_timeout(&mut self, timeout: Duration) {
         self.options.timeout = Some(timeout);
     }
 
-    pub(crate) fn set_total_timeout(&mut self, timeout: Duration) {
+    pub fn set_total_timeout(&mut self, timeout: Duration) {
         self.options.total_timeout = Some(timeout);
     }
 
-    pub(crate) fn set_max_retries(&mut self, retries: u32) {
+    pub fn set_max_retries(&mut self, retries: u32) {
         self.options.max_retries = Some(retries);
     }
 
-    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+    pub fn set_header(&mut self, name: &str, value: &str) {
         match header::parse(name, value) {
             Ok((name, value)) => {
                 self.options.left_out.retain(|left_out| *left_out != name);
@@ -136,7 +136,7 @@ impl Call {
         }
     }
 
-    pub(crate) fn leave_out_header(&mut self, name: &str) {
+    pub fn leave_out_header(&mut self, name: &str) {
         match header::name(name) {
             Ok(name) => {
                 self.options.headers.remove(&name);
@@ -146,7 +146,7 @@ impl Call {
         }
     }
 
-    pub(crate) fn push_query(&mut self, name: String, value: String) {
+    pub fn push_query(&mut self, name: String, value: String) {
         self.options.query.push((name, value));
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// The source of an error.
-pub(crate) type Cause = Box<dyn StdError + Send + Sync>;
+pub type Cause = Box<dyn StdError + Send + Sync>;
 
 /// The source of the errors of several requests.
 #[derive(Clone)]

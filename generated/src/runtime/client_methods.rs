@@ -24,7 +24,7 @@ pub(crate) use super::retry::RetryPolicy;
 pub(crate) use super::transport::Transport;
 
 /// What a client and its builder have beside what the API's description says.
-macro_rules! methods {
+macro_rules! client_methods {
     ($client:ident, $builder:ident) => {
         impl $client {
             /// Creates a request to an endpoint that this crate has no method for. Credentials,
@@ -355,4 +355,4 @@ macro_rules! methods {
     };
 }
 
-pub(crate) use methods;
+pub(crate) use client_methods as methods;

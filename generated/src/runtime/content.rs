@@ -22,7 +22,7 @@ pub(crate) enum Content {
 }
 
 /// A source of request bodies.
-pub(crate) trait Source: Send + Sync {
+pub trait Source: Send + Sync {
     /// The body of the next attempt; `None` if an earlier one has consumed it.
     fn open(&self) -> Option<reqwest::Body>;
 

@@ -21,7 +21,7 @@ mod raw;
 mod reader;
 mod scalar;
 mod source;
-pub(crate) mod tally;
+pub mod tally;
 mod values;
 
 use serde::de::Deserializer;
@@ -38,7 +38,7 @@ use super::reading::Reading;
 /// A type that is decoded in place.
 ///
 /// Implemented here for the types of fields from other crates, and by tables for the API's own types.
-pub(crate) trait Decode: Sized {
+pub trait Decode: Sized {
     /// What it expects.
     const HINT: &'static Hint;
 
@@ -69,7 +69,7 @@ pub(crate) trait Decode: Sized {
 }
 
 /// A place for a value of some type.
-pub(crate) trait Place {
+pub trait Place {
     /// What it expects.
     fn hint(&self) -> &'static Hint;
 
@@ -88,13 +88,13 @@ impl<T: Decode> Place for T {
 }
 
 /// The blank value of a field's type.
-pub(crate) fn blank<T: Decode>() -> T {
+pub fn blank<T: Decode>() -> T {
     T::blank()
 }
 
 /// The fields that a constructor isn't given: `None` where they are optional, and the values that are
 /// always the same. All others are blank.
-pub(crate) fn defaults<T: Decode>() -> T {
+pub fn defaults<T: Decode>() -> T {
     let mut value = T::blank();
     constants::put(&mut value);
     value
@@ -102,7 +102,7 @@ pub(crate) fn defaults<T: Decode>() -> T {
 
 /// Decodes a value, for an emitted `Deserialize::deserialize`. `reading` is for a value that isn't part of a
 /// response.
-pub(crate) fn read<'de, T: Decode, D: Deserializer<'de>>(
+pub fn read<'de, T: Decode, D: Deserializer<'de>>(
     deserializer: D,
     reading: Reading,
 ) -> Result<T, D::Error> {

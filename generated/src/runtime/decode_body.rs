@@ -11,7 +11,7 @@ use super::raw_response::RawResponse;
 
 impl RawResponse {
     /// Decodes the body as JSON of any type.
-    pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Kind> {
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Kind> {
         self.read(|text| serde_json::from_str(text))
     }
 

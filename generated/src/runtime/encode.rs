@@ -11,7 +11,7 @@ use super::number;
 ///
 /// An object's table returns its fields as these, so that the loop over them is compiled once for each
 /// serializer, not for each type.
-pub(crate) trait Part<M: SerializeMap> {
+pub trait Part<M: SerializeMap> {
     /// Serializes it as a member of the object, unless it is omitted.
     fn write(&self, field: &'static Field, object: &mut M) -> Result<(), M::Error>;
 }
@@ -31,7 +31,7 @@ impl<M: SerializeMap, T: Serialize + Decode> Part<M> for T {
 /// Serializes an object: its fields, in the order of the hint.
 // The number of members isn't announced: omitted options would have to be counted first, and JSON
 // doesn't need the number.
-pub(crate) fn object<S: Serializer>(
+pub fn object<S: Serializer>(
     serializer: S,
     hint: &'static Hint,
     parts: &[&dyn Part<S::SerializeMap>],
@@ -46,7 +46,7 @@ pub(crate) fn object<S: Serializer>(
 /// An additional property with the name of a field is omitted, whether the field has a value or not:
 /// names in an object should be unique (RFC 8259 section 4), and the field of a declared property takes
 /// precedence. Decoding never creates such a property.
-pub(crate) fn object_and_rest<S: Serializer, T: Serialize>(
+pub fn object_and_rest<S: Serializer, T: Serialize>(
     serializer: S,
     hint: &'static Hint,
     parts: &[&dyn Part<S::SerializeMap>],
@@ -74,7 +74,7 @@ fn fields<M: SerializeMap>(
 }
 
 /// Serializes a value that is or contains floats.
-pub(crate) fn finite<T: Serialize + Decode, S: Serializer>(
+pub fn finite<T: Serialize + Decode, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {

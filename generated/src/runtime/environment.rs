@@ -23,7 +23,7 @@ impl BuilderCore {
 }
 
 /// The setting of a builder that reads the environment, for APIs that have variables.
-macro_rules! methods {
+macro_rules! environment_methods {
     ($builder:ident) => {
         impl $builder {
             /// Reads the environment variables that [`Client::from_env`](crate::Client::from_env)
@@ -45,4 +45,4 @@ macro_rules! methods {
     };
 }
 
-pub(crate) use methods;
+pub(crate) use environment_methods as methods;

@@ -9,7 +9,7 @@ use super::redact::Redactor;
 
 /// Which timeout elapsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Limit {
+pub enum Limit {
     /// The connect timeout.
     Connect,
     /// The timeout of an attempt, including the body.
@@ -25,7 +25,7 @@ pub(crate) enum Limit {
 }
 
 /// What went wrong.
-pub(crate) enum Kind {
+pub enum Kind {
     /// A value can't be sent; nothing was sent.
     InvalidInput(String),
     /// No connection was established; the server received nothing.

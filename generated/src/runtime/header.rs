@@ -33,7 +33,7 @@ pub(crate) fn name(name: &str) -> Result<HeaderName, String> {
 /// Validates the value of a header; the error never contains it.
 ///
 /// Non-ASCII characters are rejected: HTTP doesn't define their meaning (RFC 9110, 5.5).
-pub(crate) fn value(text: &str) -> Result<HeaderValue, &'static str> {
+pub fn value(text: &str) -> Result<HeaderValue, &'static str> {
     if !text.is_ascii() {
         return Err("contains non-ASCII characters, which have no defined meaning in a header");
     }

@@ -7,7 +7,7 @@ use super::error::Error;
 /// Called by emitted code.
 impl ClientCore {
     /// Replaces the credential of a security scheme, by its index in the profile.
-    pub(crate) fn replace_credential(&self, scheme: usize, key: String) -> Result<(), Error> {
+    pub fn replace_credential(&self, scheme: usize, key: String) -> Result<(), Error> {
         let Some(credentials) = self.inner.credentials.of_scheme(scheme) else {
             return Err(Error::invalid_input("unknown credential"));
         };
@@ -17,7 +17,7 @@ impl ClientCore {
     }
 
     /// Replaces a user name and a password.
-    pub(crate) fn replace_basic(
+    pub fn replace_basic(
         &self,
         scheme: usize,
         user: &str,

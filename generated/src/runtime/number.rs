@@ -18,7 +18,7 @@ pub(crate) const NOT_FINITE: &str = "is not a finite number, and can't be sent";
 
 /// A finite float in its shortest form that parses as the same number: `2`, not `2.0`, which servers with
 /// an integer type reject.
-pub(crate) fn text(value: f64) -> String {
+pub fn text(value: f64) -> String {
     write(value.abs(), value)
 }
 

@@ -1,7 +1,7 @@
 //! What all enums have in common: values that the API's description doesn't know stay values.
 
 /// An enum of strings.
-pub(crate) trait OpenEnum: Sized + 'static {
+pub trait OpenEnum: Sized + 'static {
     /// All values that the API's description knows.
     const VALUES: &'static [Self];
 
@@ -19,7 +19,7 @@ pub(crate) trait OpenEnum: Sized + 'static {
 }
 
 /// An enum of integers.
-pub(crate) trait OpenInteger: Copy + 'static {
+pub trait OpenInteger: Copy + 'static {
     /// All values that the API's description knows.
     const VALUES: &'static [Self];
 

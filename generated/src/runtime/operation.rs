@@ -44,7 +44,7 @@ impl Method {
 /// in the profile.
 ///
 /// No API has this set, for an index of a scheme is smaller.
-pub(crate) const USUAL_SECURITY: &[&[usize]] = &[&[usize::MAX]];
+pub const USUAL_SECURITY: &[&[usize]] = &[&[usize::MAX]];
 
 /// One operation of the API.
 #[derive(Clone, Copy, Debug)]

@@ -65,7 +65,7 @@ macro_rules! paged {
 }
 
 /// The methods of a request whose response is a page.
-macro_rules! methods {
+macro_rules! page_methods {
     ($request:ident -> $page:ty, of $item:ty) => {
         impl $request {
             /// Returns a stream of all items, from the page on that the request asks for. A page is
@@ -252,10 +252,10 @@ macro_rules! leading {
     ($page:ident, $items:expr,) => {};
 }
 
-pub(crate) use {leading, methods, paged, paging};
+pub(crate) use {leading, page_methods as methods, paged, paging};
 
 /// The list in a page, or none.
-pub(crate) trait List {
+pub trait List {
     type Item;
 
     fn count(&self) -> usize;
@@ -298,7 +298,7 @@ impl<T> List for Option<Vec<T>> {
 }
 
 /// A field with the token of the next page, as it is sent.
-pub(crate) trait Mark {
+pub trait Mark {
     fn text(&self) -> Option<String>;
 }
 

@@ -7,27 +7,27 @@ use super::retry::RetryPolicy;
 
 /// Settings of all clients of an API, from its description and the generator's configuration.
 #[derive(Debug)]
-pub(crate) struct Profile {
+pub struct Profile {
     /// The `User-Agent` header.
-    pub(crate) user_agent: &'static str,
+    pub user_agent: &'static str,
     /// The default base URL.
-    pub(crate) base_url: &'static str,
+    pub base_url: &'static str,
     /// The environment variable of the base URL.
-    pub(crate) base_url_env: Option<&'static str>,
+    pub base_url_env: Option<&'static str>,
     /// The security schemes, which operations refer to by index.
-    pub(crate) schemes: &'static [Scheme],
+    pub schemes: &'static [Scheme],
     /// The security requirements of custom requests.
-    pub(crate) security: &'static [&'static [usize]],
+    pub security: &'static [&'static [usize]],
     /// The default security requirements of operations.
-    pub(crate) usual_security: &'static [&'static [usize]],
+    pub usual_security: &'static [&'static [usize]],
     /// Whether a client can be built without credentials, because some operations require none.
-    pub(crate) anonymous: bool,
+    pub anonymous: bool,
     /// The header of the idempotency key.
-    pub(crate) idempotency_header: Option<&'static str>,
+    pub idempotency_header: Option<&'static str>,
     /// The default of how strictly responses are checked against the description.
-    pub(crate) reading: Reading,
+    pub reading: Reading,
     /// The parameters that a client sends with all requests.
-    pub(crate) parameters: &'static [ClientParameter],
+    pub parameters: &'static [ClientParameter],
 }
 
 impl Profile {
@@ -56,17 +56,17 @@ impl Profile {
 
 /// A header or query parameter that a client sends with all requests.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct ClientParameter {
+pub struct ClientParameter {
     /// The builder's method that sets it.
-    pub(crate) name: &'static str,
+    pub name: &'static str,
     /// Its name in requests.
-    pub(crate) wire: &'static str,
+    pub wire: &'static str,
     /// Whether it is a header, and else a query parameter.
-    pub(crate) is_header: bool,
+    pub is_header: bool,
     /// The environment variable of its value.
-    pub(crate) env: Option<&'static str>,
+    pub env: Option<&'static str>,
     /// The value that is sent if none is set.
-    pub(crate) default: Option<&'static str>,
+    pub default: Option<&'static str>,
 }
 
 impl ClientParameter {
@@ -85,13 +85,13 @@ impl ClientParameter {
 
 /// A security scheme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Scheme {
+pub struct Scheme {
     /// The builder's method that sets its credential.
-    pub(crate) name: &'static str,
+    pub name: &'static str,
     /// How the credential is sent.
-    pub(crate) auth: Auth,
+    pub auth: Auth,
     /// The environment variable of the credential.
-    pub(crate) env: Option<&'static str>,
+    pub env: Option<&'static str>,
 }
 
 impl Scheme {
@@ -112,7 +112,7 @@ impl Scheme {
 
 /// How a credential is sent (Security Scheme Object).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Auth {
+pub enum Auth {
     /// `Authorization: Bearer KEY` (RFC 6750).
     Bearer,
     /// `Authorization: Basic` with user name and password (RFC 7617), which are joined by a colon.

@@ -9,7 +9,7 @@ use super::json_path;
 
 /// A response as it was received: status, headers, and the body or what was read of it.
 #[derive(Clone)]
-pub(crate) struct RawResponse {
+pub struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,

@@ -17,7 +17,7 @@ pub(crate) struct Received {
 
 impl Received {
     /// Creates it from a string.
-    pub(crate) fn text(text: &str) -> Self {
+    pub fn text(text: &str) -> Self {
         Self {
             text: text.into(),
             is_json: false,

@@ -170,7 +170,7 @@ fn decode_with_response<R: Request>(payload: Payload) -> Result<Response<R::Outp
 }
 
 /// Sends a call and returns the body as it was received.
-pub(crate) fn send_raw(builder: Builder) -> SendFuture<Response<Bytes>> {
+pub fn send_raw(builder: Builder) -> SendFuture<Response<Bytes>> {
     SendFuture::new(builder.call, |payload| {
         let body = payload.response.body.clone();
         Ok(Response::new(payload, body))
@@ -178,6 +178,6 @@ pub(crate) fn send_raw(builder: Builder) -> SendFuture<Response<Bytes>> {
 }
 
 /// Sends a call and leaves the body to a stream.
-pub(crate) fn send_streaming(builder: Builder) -> SendFuture<Response<BodyStream>> {
+pub fn send_streaming(builder: Builder) -> SendFuture<Response<BodyStream>> {
     SendFuture::boxed(stream(builder.call))
 }

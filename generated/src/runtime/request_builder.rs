@@ -18,7 +18,7 @@ use super::operation::Operation;
 /// its operation.
 #[derive(Clone)]
 pub struct Builder {
-    pub(crate) call: Box<Call>,
+    pub call: Box<Call>,
 }
 
 impl Builder {
@@ -34,7 +34,7 @@ impl Builder {
 macro_rules! chained {
     ($($name:ident<$T:ident: $bound:path>($($argument:ident: $ty:ty),*);)*) => {
         $(
-            pub(crate) fn $name<$T: $bound>(mut self, $($argument: $ty),*) -> Self {
+            pub fn $name<$T: $bound>(mut self, $($argument: $ty),*) -> Self {
                 self.call.$name::<$T>($($argument),*);
                 self
             }
@@ -46,7 +46,7 @@ macro_rules! chained {
 macro_rules! checked {
     ($($name:ident)*) => {
         $(
-            pub(crate) fn $name<T: Serialize + Decode>(
+            pub fn $name<T: Serialize + Decode>(
                 mut self,
                 name: &'static str,
                 value: impl Into<T>,
@@ -74,11 +74,11 @@ impl Builder {
 
     checked! { path_json query_json header_json cookie_json }
 
-    pub(crate) fn json<T: Serialize + Decode>(self, body: &T) -> Self {
+    pub fn json<T: Serialize + Decode>(self, body: &T) -> Self {
         self.json_as("application/json", body)
     }
 
-    pub(crate) fn json_as<T: Serialize + Decode>(
+    pub fn json_as<T: Serialize + Decode>(
         mut self,
         media_type: &'static str,
         body: &T,
@@ -88,7 +88,7 @@ impl Builder {
         self
     }
 
-    pub(crate) fn lines<T: Serialize + Decode>(
+    pub fn lines<T: Serialize + Decode>(
         mut self,
         media_type: &'static str,
         items: Vec<T>,
@@ -98,7 +98,7 @@ impl Builder {
         self
     }
 
-    pub(crate) fn text_as(mut self, media_type: &'static str, body: impl Into<String>) -> Self {
+    pub fn text_as(mut self, media_type: &'static str, body: impl Into<String>) -> Self {
         self.call.text_as(media_type, body);
         self
     }

@@ -56,7 +56,7 @@ pub(crate) use self::read::{
 };
 
 /// The call of a request to which nothing was given yet.
-pub(crate) fn call<R: Request>(client: &ClientCore) -> Builder {
+pub fn call<R: Request>(client: &ClientCore) -> Builder {
     Builder::new(client, &R::OPERATION)
 }
 

@@ -154,7 +154,7 @@ pub struct Payload {
 
 impl Payload {
     /// Decodes the body as JSON of one of the API's types, whatever its `Content-Type`.
-    pub(crate) fn json<T: Decode>(&self) -> Result<T, Error> {
+    pub fn json<T: Decode>(&self) -> Result<T, Error> {
         let mut value = T::blank();
         match self.json_into(&mut value) {
             Ok(()) => Ok(value),
@@ -193,17 +193,17 @@ impl Payload {
     }
 
     /// The body as text. It must be UTF-8, whatever the charset of its `Content-Type`.
-    pub(crate) fn text(&self) -> Result<String, Error> {
+    pub fn text(&self) -> Result<String, Error> {
         self.response.utf8().map_err(|kind| self.error(kind))
     }
 
     /// The body as received.
-    pub(crate) fn bytes(&self) -> Bytes {
+    pub fn bytes(&self) -> Bytes {
         self.response.body.clone()
     }
 
     /// The status, for operations whose responses differ by it.
-    pub(crate) fn status(&self) -> StatusCode {
+    pub fn status(&self) -> StatusCode {
         self.response.status
     }
 

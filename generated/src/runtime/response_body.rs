@@ -60,7 +60,7 @@ impl<T> Response<T> {
 
 impl Payload {
     /// Decodes a body of any JSON; an empty body is the blank value.
-    pub(crate) fn value<T: Decode>(&self) -> Result<T, Error> {
+    pub fn value<T: Decode>(&self) -> Result<T, Error> {
         if self.is_empty() {
             return Ok(T::blank());
         }
@@ -69,7 +69,7 @@ impl Payload {
 
     /// Decodes a string type of the API by the `Content-Type` of the response: a JSON string, or else the
     /// text itself.
-    pub(crate) fn string<T: Decode>(&self) -> Result<T, Error> {
+    pub fn string<T: Decode>(&self) -> Result<T, Error> {
         if media_type::is_json(&self.response.headers) {
             return self.json();
         }
@@ -85,7 +85,7 @@ impl Payload {
     }
 
     /// The index of the documented media types that the response has; see [`media_type::choose`].
-    pub(crate) fn content(&self, documented: &[&[&str]]) -> usize {
+    pub fn content(&self, documented: &[&[&str]]) -> usize {
         let is_json = || serde_json::from_slice::<IgnoredAny>(self.response.text()).is_ok();
         media_type::choose(&self.response.headers, documented, is_json)
     }

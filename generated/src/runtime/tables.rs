@@ -47,7 +47,7 @@ pub(crate) use super::encode;
 pub(crate) use super::open_enum::{OpenEnum, OpenInteger};
 
 /// A map of whatever gives its entries: an array of pairs, or another kind of map.
-pub(crate) fn entries<V>(
+pub fn entries<V>(
     entries: impl IntoIterator<Item = (impl Into<String>, impl Into<V>)>,
 ) -> BTreeMap<String, V> {
     let entries = entries.into_iter();

@@ -29,7 +29,7 @@ impl Tree {
     }
 
     /// The value as a single string: a string as it is, other values as JSON, `null` as an empty string.
-    pub(crate) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         match self {
             Self::Null => String::new(),
             other => other.plain(),
@@ -45,7 +45,7 @@ impl Tree {
     }
 
     /// The value as JSON.
-    pub(crate) fn json(&self) -> String {
+    pub fn json(&self) -> String {
         let mut json = String::new();
         self.write(&mut json);
         json

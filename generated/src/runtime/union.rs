@@ -47,7 +47,7 @@ pub(crate) use super::encode;
 use super::reading::Reading;
 
 /// A type that is one of several.
-pub(crate) trait Union: Decode {
+pub trait Union: Decode {
     /// The variants, and their discriminants.
     const TABLE: &'static Table;
 
@@ -59,7 +59,7 @@ pub(crate) trait Union: Decode {
 }
 
 /// Takes a value of one of several types: what `put` does for it.
-pub(crate) fn put<U: Union>(slot: &mut U, found: Input<'_>) -> Result<(), Fault> {
+pub fn put<U: Union>(slot: &mut U, found: Input<'_>) -> Result<(), Fault> {
     let (source, is_item) = found.parts(U::HINT)?;
     let value = choose::Found {
         source,
@@ -80,13 +80,13 @@ pub(crate) fn put<U: Union>(slot: &mut U, found: Input<'_>) -> Result<(), Fault>
 }
 
 /// Reads a value as the variant that `made` makes of it.
-pub(crate) fn variant<T: Decode, U>(source: Source<'_>, made: fn(T) -> U) -> Result<U, Error> {
+pub fn variant<T: Decode, U>(source: Source<'_>, made: fn(T) -> U) -> Result<U, Error> {
     decode::read_within(source).map(made)
 }
 
 /// What a string becomes that a program gives for a union which has an enum of strings: the variant
 /// that decoding would choose.
-pub(crate) fn from_string<U: Union>(text: String) -> U {
+pub fn from_string<U: Union>(text: String) -> U {
     let value = Value::String(text);
     decode::read(&value, Reading::Lenient).unwrap_or_else(|_| U::unknown(value))
 }

@@ -60,9 +60,9 @@ type Watcher<T> = Box<dyn FnMut(&T) + Send>;
 
 /// How a poller polls.
 pub struct PollOptions<T> {
-    pub(crate) interval: Duration,
-    pub(crate) timeout: Duration,
-    pub(crate) watcher: Option<Watcher<T>>,
+    pub interval: Duration,
+    pub timeout: Duration,
+    pub watcher: Option<Watcher<T>>,
 }
 
 impl<T> Default for PollOptions<T> {
@@ -77,7 +77,7 @@ impl<T> Default for PollOptions<T> {
 
 /// The methods of a poller but `send` and those of its request's parameters.
 #[allow(unused_macros, reason = "only an API has requests to add methods to")]
-macro_rules! methods {
+macro_rules! waiting_methods {
     ($poller:ident -> $output:ty) => {
         impl $poller {
             /// Sets the first pause between two polls: 1 second by default, and at least a
@@ -169,11 +169,11 @@ macro_rules! methods {
 }
 
 #[allow(unused_imports, reason = "as above")]
-pub(crate) use methods;
+pub(crate) use waiting_methods as methods;
 
 impl<T: Send + Sync + 'static> SendFuture<T> {
     /// Polls until the operation has finished.
-    pub(crate) fn polling<W>(builder: Builder, options: PollOptions<T>) -> Self
+    pub fn polling<W>(builder: Builder, options: PollOptions<T>) -> Self
     where
         W: Polled<Response = T> + 'static,
     {
@@ -186,7 +186,7 @@ impl<T: Send + Sync + 'static> SendFuture<T> {
 
 impl<T: Send + Sync + 'static> SendFuture<Response<T>> {
     /// Polls until the operation has finished, and keeps status and headers.
-    pub(crate) fn polling_with_response<W>(builder: Builder, options: PollOptions<T>) -> Self
+    pub fn polling_with_response<W>(builder: Builder, options: PollOptions<T>) -> Self
     where
         W: Polled<Response = T> + 'static,
     {

@@ -210,7 +210,8 @@ fn wrap_line(line: &str, indent: &str, wrapped: &mut String) {
             && (is_link || !word.starts_with('<'))
             && !["```", "[^"].iter().any(|mark| word.starts_with(mark));
         let width = word.chars().count();
-        if column > start && column + 1 + width > WIDTH && plain {
+        // The mark of an item alone would be text, or make a heading of the line above (CommonMark 5.2).
+        if column > indent.len() && column + 1 + width > WIDTH && plain {
             wrapped.push('\n');
             wrapped.push_str(indent);
             column = indent.len();
@@ -307,6 +308,18 @@ mod tests {
             let is_word = |line: &str| !line.starts_with('<') && !line.starts_with("```");
             assert!(lines.lines().all(is_word), "{lines}");
         }
+    }
+
+    #[test]
+    fn the_mark_of_an_item_keeps_its_first_word() {
+        let link = format!("[`{}`](a::B::c)", "long_name_".repeat(12));
+        let list = format!("- parent\n    - {link} and so on\n    12. {link}");
+        let (first, second) = (format!("    - {link}\n"), format!("    12. {link}"));
+        let wrapped = super::wrap(&list);
+        assert!(
+            wrapped.contains(&first) && wrapped.ends_with(&second),
+            "{wrapped}"
+        );
     }
 
     #[test]

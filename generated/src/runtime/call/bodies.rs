@@ -12,7 +12,7 @@ use super::Call;
 /// Called by emitted code.
 impl Call {
     /// Sets a JSON body, which is serialized once for all attempts.
-    pub(crate) fn json<T: Serialize + ?Sized>(&mut self, body: &T) {
+    pub fn json<T: Serialize + ?Sized>(&mut self, body: &T) {
         self.json_as("application/json", body);
     }
 

@@ -134,7 +134,7 @@ impl Call {
 }
 
 /// An iterable whose items convert into `T`.
-pub(crate) trait Items<T>: IntoIterator<Item: Into<T>> {}
+pub trait Items<T>: IntoIterator<Item: Into<T>> {}
 
 impl<T, I: IntoIterator<Item: Into<T>>> Items<T> for I {}
 

@@ -7,7 +7,7 @@ use super::hint::Hint;
 /// Why what was found can't be decoded; the reader knows where it was.
 // One pointer, so that a result is returned in a register.
 #[derive(Debug)]
-pub(crate) struct Fault(Box<Reason>);
+pub struct Fault(Box<Reason>);
 
 #[derive(Debug)]
 enum Reason {
@@ -44,7 +44,7 @@ impl Fault {
 
     /// Any other message.
     #[cold]
-    pub(crate) fn message(message: String) -> Self {
+    pub fn message(message: String) -> Self {
         Self(Box::new(Reason::Message(message)))
     }
 

@@ -6,7 +6,7 @@ use serde::de::Expected;
 
 /// What a place expects, for the reader and for messages.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Hint {
+pub struct Hint {
     pub(crate) kind: Kind,
     /// Whether `null` is decoded as a missing value.
     pub(crate) is_optional: bool,
@@ -20,7 +20,7 @@ pub(crate) struct Hint {
 
 /// Types of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// Any JSON.
     Json,
     /// Any JSON object.
@@ -52,7 +52,7 @@ pub(crate) enum Kind {
 
 /// A field: its name in JSON, and whether it is required.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Field {
+pub struct Field {
     pub(crate) name: &'static str,
     pub(crate) required: bool,
     /// The value that constructors set.
@@ -61,7 +61,7 @@ pub(crate) struct Field {
 
 /// The only value of a field.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Constant {
+pub enum Constant {
     String(&'static str),
     Boolean(bool),
     Integer(i64),
@@ -69,28 +69,28 @@ pub(crate) enum Constant {
 }
 
 /// A literal in a table, whose type decides which [`Constant`] it is.
-pub(crate) struct Literal<T>(pub(crate) T);
+pub struct Literal<T>(pub T);
 
 impl Literal<&'static str> {
-    pub(crate) const fn constant(self) -> Constant {
+    pub const fn constant(self) -> Constant {
         Constant::String(self.0)
     }
 }
 
 impl Literal<bool> {
-    pub(crate) const fn constant(self) -> Constant {
+    pub const fn constant(self) -> Constant {
         Constant::Boolean(self.0)
     }
 }
 
 impl Literal<i64> {
-    pub(crate) const fn constant(self) -> Constant {
+    pub const fn constant(self) -> Constant {
         Constant::Integer(self.0)
     }
 }
 
 impl Literal<f64> {
-    pub(crate) const fn constant(self) -> Constant {
+    pub const fn constant(self) -> Constant {
         Constant::Float(self.0)
     }
 }
@@ -98,7 +98,7 @@ impl Literal<f64> {
 /// Used by tables.
 impl Field {
     /// A field that must be there, and is serialized as it is called.
-    pub(crate) const fn required(name: &'static str) -> Self {
+    pub const fn required(name: &'static str) -> Self {
         Self {
             name,
             required: true,
@@ -107,7 +107,7 @@ impl Field {
     }
 
     /// A field that may be left out.
-    pub(crate) const fn optional(self) -> Self {
+    pub const fn optional(self) -> Self {
         Self {
             required: false,
             ..self
@@ -115,12 +115,12 @@ impl Field {
     }
 
     /// A field that is serialized as something else than it is called.
-    pub(crate) const fn serialized_as(self, name: &'static str) -> Self {
+    pub const fn serialized_as(self, name: &'static str) -> Self {
         Self { name, ..self }
     }
 
     /// A field that always has the same value; its type takes any of that kind.
-    pub(crate) const fn always(self, constant: Constant) -> Self {
+    pub const fn always(self, constant: Constant) -> Self {
         Self {
             constant: Some(constant),
             ..self
@@ -156,7 +156,7 @@ impl Required {
 
 impl Hint {
     /// A value of this type; `name` is its Rust type.
-    pub(crate) const fn of(kind: Kind, name: &'static str) -> Self {
+    pub const fn of(kind: Kind, name: &'static str) -> Self {
         Self {
             kind,
             is_optional: false,
@@ -167,7 +167,7 @@ impl Hint {
     }
 
     /// An object with these fields.
-    pub(crate) const fn object(name: &'static str, fields: &'static [Field]) -> Self {
+    pub const fn object(name: &'static str, fields: &'static [Field]) -> Self {
         Self {
             fields,
             required: Required::of(fields),

@@ -9,7 +9,7 @@ use super::keys::{Found, Keys};
 use super::{Decode, Fault, Hint, Place, Source, tally};
 
 /// What was found in place of a value.
-pub(crate) enum Input<'a> {
+pub enum Input<'a> {
     Null,
     Boolean(bool),
     Int(i128),
@@ -29,13 +29,13 @@ pub(crate) enum Input<'a> {
 }
 
 /// The items of an array that is being decoded.
-pub(crate) trait Items {
+pub trait Items {
     /// Decodes the next item into its place; `false` if there is none.
     fn next(&mut self, place: &mut dyn Place) -> Result<bool, Fault>;
 }
 
 /// The members of an object that is being decoded.
-pub(crate) trait Members {
+pub trait Members {
     /// The index of the field of the next known key, or [`Keys::END`]; unknown keys are skipped.
     // A plain number, not an enum: it is returned in a register.
     fn next_field(&mut self, keys: &mut Keys) -> Result<usize, Fault>;
@@ -53,7 +53,7 @@ pub(crate) trait Members {
 }
 
 /// Stores additional properties, which the schema doesn't declare.
-pub(crate) trait Rest {
+pub trait Rest {
     /// Decodes the value of the last key.
     fn member(&mut self, key: String, members: &mut dyn Members) -> Result<(), Fault>;
 }
@@ -87,7 +87,7 @@ impl<'a> Input<'a> {
     /// Decodes the members of an object into the places of its fields; undeclared members are skipped.
     ///
     /// If a key is repeated, the last value is used (member by member in a required nested object).
-    pub(crate) fn fields(
+    pub fn fields(
         self,
         hint: &'static Hint,
         places: &mut [&mut dyn Place],
@@ -104,7 +104,7 @@ impl<'a> Input<'a> {
     }
 
     /// The same for a type that keeps additional properties.
-    pub(crate) fn fields_and_rest(
+    pub fn fields_and_rest(
         self,
         hint: &'static Hint,
         places: &mut [&mut dyn Place],

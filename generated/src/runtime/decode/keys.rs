@@ -10,7 +10,7 @@ use super::{Fault, Field, Hint, Place, tally};
 /// Matches the keys of an object with the names of its fields.
 ///
 /// Nothing here depends on the decoded type, so that it is compiled once.
-pub(crate) struct Keys {
+pub struct Keys {
     fields: &'static [Field],
     /// The index of the last field; before the first one, the number before 0.
     at: usize,
@@ -21,7 +21,7 @@ pub(crate) struct Keys {
 }
 
 /// The next key of an object with additional properties.
-pub(crate) enum Found {
+pub enum Found {
     Field(usize),
     Other(String),
     End,

@@ -4,7 +4,7 @@ use super::super::open_enum::{OpenEnum, OpenInteger};
 use super::{Decode, Fault, Input, tally};
 
 /// Stores the value of a string enum. An unknown string is kept.
-pub(crate) fn string<E: OpenEnum + Decode>(slot: &mut E, found: Input<'_>) -> Result<(), Fault> {
+pub fn string<E: OpenEnum + Decode>(slot: &mut E, found: Input<'_>) -> Result<(), Fault> {
     *slot = E::parse(found.string(E::HINT)?);
     if slot.is_unknown() {
         note_unknown(E::IS_CONSTANT);
@@ -13,7 +13,7 @@ pub(crate) fn string<E: OpenEnum + Decode>(slot: &mut E, found: Input<'_>) -> Re
 }
 
 /// Stores the value of an integer enum. An unknown integer is kept.
-pub(crate) fn integer<E: OpenInteger + Decode>(
+pub fn integer<E: OpenInteger + Decode>(
     slot: &mut E,
     found: Input<'_>,
 ) -> Result<(), Fault> {

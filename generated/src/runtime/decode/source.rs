@@ -28,7 +28,7 @@ type Member<'j> = (Cow<'j, str>, Cow<'j, str>);
 
 /// A value whose parts aren't decoded yet.
 #[derive(Clone, Copy)]
-pub(crate) enum Source<'j> {
+pub enum Source<'j> {
     Text(&'j str),
     /// A number, a boolean or `null`.
     Scalar(&'j Value),
@@ -114,7 +114,7 @@ fn bounded<'t>(
 }
 
 /// Counts bytes that are inspected.
-pub(crate) fn spend(bytes: usize) -> Result<(), String> {
+pub fn spend(bytes: usize) -> Result<(), String> {
     match LEFT.get().unwrap_or(usize::MAX).checked_sub(bytes) {
         None => Err("too many nested unions".to_owned()),
         left => {
@@ -296,7 +296,7 @@ impl<'de> Deserializer<'de> for Source<'de> {
 }
 
 /// The message of an error without its line and column.
-pub(crate) fn message(error: &dyn std::error::Error) -> String {
+pub fn message(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     if let Some(at) = text.rfind(" at line ") {
         text.truncate(at);

@@ -10,7 +10,7 @@ use super::{Decode, Fault, Hint, Kind, tally};
 
 impl<'a> Input<'a> {
     /// A string.
-    pub(crate) fn string(self, hint: &'static Hint) -> Result<&'a str, Fault> {
+    pub fn string(self, hint: &'static Hint) -> Result<&'a str, Fault> {
         match self {
             Self::String(text) => Ok(text),
             _ => Err(Fault::kind(hint)),

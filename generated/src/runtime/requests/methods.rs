@@ -137,7 +137,7 @@ macro_rules! raw {
 }
 
 /// All methods of a request struct but `send` and those of its operation's parameters.
-macro_rules! methods {
+macro_rules! request_methods {
     ($request:ident -> $output:ty) => {
         impl $request {
             requests::options!();
@@ -195,4 +195,4 @@ macro_rules! methods {
     };
 }
 
-pub(crate) use {methods, options, raw};
+pub(crate) use {options, raw, request_methods as methods};

@@ -4,18 +4,18 @@ use super::super::decode::Decode;
 use super::{Error, Payload};
 
 /// A response whose type depends on the status and the `Content-Type`.
-pub(crate) trait Several: Sized {
+pub trait Several: Sized {
     /// Reads the type that was documented for them.
     fn read(payload: &Payload) -> Result<Self, Error>;
 }
 
 /// Reads a response that is JSON.
-pub(crate) fn json<T: Decode>(payload: &Payload) -> Result<T, Error> {
+pub fn json<T: Decode>(payload: &Payload) -> Result<T, Error> {
     payload.json()
 }
 
 /// Reads a response that is JSON, or empty.
-pub(crate) fn optional<T: Decode>(payload: &Payload) -> Result<Option<T>, Error> {
+pub fn optional<T: Decode>(payload: &Payload) -> Result<Option<T>, Error> {
     if payload.is_empty() {
         Ok(None)
     } else {
@@ -24,22 +24,22 @@ pub(crate) fn optional<T: Decode>(payload: &Payload) -> Result<Option<T>, Error>
 }
 
 /// Reads a response that is any JSON; an empty one is `null`.
-pub(crate) fn value<T: Decode>(payload: &Payload) -> Result<T, Error> {
+pub fn value<T: Decode>(payload: &Payload) -> Result<T, Error> {
     payload.value()
 }
 
 /// Reads a response that is a string, by its `Content-Type`: as JSON, or as plain text.
-pub(crate) fn string<T: Decode>(payload: &Payload) -> Result<T, Error> {
+pub fn string<T: Decode>(payload: &Payload) -> Result<T, Error> {
     payload.string()
 }
 
 /// Reads a response by its status and `Content-Type`.
-pub(crate) fn several<T: Several>(payload: &Payload) -> Result<T, Error> {
+pub fn several<T: Several>(payload: &Payload) -> Result<T, Error> {
     T::read(payload)
 }
 
 /// Reads a response that is plain text.
-pub(crate) fn text(payload: &Payload) -> Result<String, Error> {
+pub fn text(payload: &Payload) -> Result<String, Error> {
     payload.text()
 }
 
@@ -48,7 +48,7 @@ pub(crate) fn text(payload: &Payload) -> Result<String, Error> {
     clippy::unnecessary_wraps,
     reason = "as the other ways to read a response"
 )]
-pub(crate) fn bytes(payload: &Payload) -> Result<bytes::Bytes, Error> {
+pub fn bytes(payload: &Payload) -> Result<bytes::Bytes, Error> {
     Ok(payload.bytes())
 }
 
@@ -57,6 +57,6 @@ pub(crate) fn bytes(payload: &Payload) -> Result<bytes::Bytes, Error> {
     clippy::unnecessary_wraps,
     reason = "as the other ways to read a response"
 )]
-pub(crate) fn nothing(_: &Payload) -> Result<(), Error> {
+pub fn nothing(_: &Payload) -> Result<(), Error> {
     Ok(())
 }

@@ -18,25 +18,25 @@ const EXACT: u64 = 1 << 53;
 const LONGEST: usize = 120;
 
 /// The variants of a union with their discriminants.
-pub(crate) struct Table {
+pub struct Table {
     /// The type's name, for messages.
-    pub(crate) name: &'static str,
+    pub name: &'static str,
     /// The member of an object that names the variant.
-    pub(crate) tag: Option<&'static str>,
+    pub tag: Option<&'static str>,
     /// In the order in which they are checked.
-    pub(crate) variants: &'static [Variant],
+    pub variants: &'static [Variant],
     /// Whether any other JSON is a value, too.
-    pub(crate) any: bool,
+    pub any: bool,
 }
 
 /// A variant of a union.
-pub(crate) struct Variant {
-    pub(crate) name: &'static str,
-    pub(crate) told: Told,
+pub struct Variant {
+    pub name: &'static str,
+    pub told: Told,
 }
 
 /// The discriminant of a variant: the words of a table.
-pub(crate) enum Told {
+pub enum Told {
     Kind(Kind),
     /// These values of the tag, as text.
     Tag(&'static [&'static str]),
@@ -46,7 +46,7 @@ pub(crate) enum Told {
 
 /// Kinds of JSON values.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     Null,
     Boolean,
     Integer,
@@ -60,7 +60,7 @@ pub(crate) enum Kind {
 
 /// The fields of a struct.
 #[derive(Clone, Copy)]
-pub(crate) struct Fields {
+pub struct Fields {
     fields: &'static [Field],
     /// Whether members without a field are kept.
     open: bool,
@@ -72,23 +72,23 @@ pub(crate) struct Fields {
     reason = "a table calls all words in the same way"
 )]
 impl Told {
-    pub(crate) const fn string<T>(_: &[&str]) -> Self {
+    pub const fn string<T>(_: &[&str]) -> Self {
         Self::Kind(Kind::Text)
     }
 
-    pub(crate) const fn text<T>(_: &[&str]) -> Self {
+    pub const fn text<T>(_: &[&str]) -> Self {
         Self::Kind(Kind::Text)
     }
 
-    pub(crate) const fn boolean<T>(_: &[&str]) -> Self {
+    pub const fn boolean<T>(_: &[&str]) -> Self {
         Self::Kind(Kind::Boolean)
     }
 
-    pub(crate) const fn integer<T>(_: &[&str]) -> Self {
+    pub const fn integer<T>(_: &[&str]) -> Self {
         Self::Kind(Kind::Integer)
     }
 
-    pub(crate) const fn number<T>(_: &[&str]) -> Self {
+    pub const fn number<T>(_: &[&str]) -> Self {
         Self::Kind(Kind::Number)
     }
 
@@ -96,31 +96,31 @@ impl Told {
         Self::Kind(Kind::Decimal)
     }
 
-    pub(crate) const fn array<T>(_: &[&str]) -> Self {
+    pub const fn array<T>(_: &[&str]) -> Self {
         Self::Kind(Kind::Array)
     }
 
-    pub(crate) const fn object<T>(_: &[&str]) -> Self {
+    pub const fn object<T>(_: &[&str]) -> Self {
         Self::Kind(Kind::Object)
     }
 
-    pub(crate) const fn tag<T>(values: &'static [&'static str]) -> Self {
+    pub const fn tag<T>(values: &'static [&'static str]) -> Self {
         Self::Tag(values)
     }
 
-    pub(crate) const fn adding<T>(values: &'static [&'static str]) -> Self {
+    pub const fn adding<T>(values: &'static [&'static str]) -> Self {
         Self::Tag(values)
     }
 
-    pub(crate) const fn sharing<T>(values: &'static [&'static str]) -> Self {
+    pub const fn sharing<T>(values: &'static [&'static str]) -> Self {
         Self::Tag(values)
     }
 
-    pub(crate) const fn fields<T: Decode>(_: &[&str]) -> Self {
+    pub const fn fields<T: Decode>(_: &[&str]) -> Self {
         Self::Fields(Fields::of::<T>(false))
     }
 
-    pub(crate) const fn open<T: Decode>(_: &[&str]) -> Self {
+    pub const fn open<T: Decode>(_: &[&str]) -> Self {
         Self::Fields(Fields::of::<T>(true))
     }
 
@@ -189,7 +189,7 @@ impl Fields {
 
 impl Table {
     /// How a value has to be read, so that the variants find all that they take.
-    pub(crate) const fn kind(&self) -> decode::Kind {
+    pub const fn kind(&self) -> decode::Kind {
         let mut at = 0;
         while at < self.variants.len() {
             match &self.variants[at].told {
@@ -372,7 +372,7 @@ impl<'j> Members<'j> {
 }
 
 /// The first of the texts, if there is one.
-pub(crate) const fn first(texts: &[&'static str]) -> Option<&'static str> {
+pub const fn first(texts: &[&'static str]) -> Option<&'static str> {
     match texts {
         [first, ..] => Some(first),
         [] => None,
@@ -380,6 +380,6 @@ pub(crate) const fn first(texts: &[&'static str]) -> Option<&'static str> {
 }
 
 /// Whether a table says that any other JSON is a value, too.
-pub(crate) const fn is_any(words: &[&str]) -> bool {
+pub const fn is_any(words: &[&str]) -> bool {
     !words.is_empty()
 }

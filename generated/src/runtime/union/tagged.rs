@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::Table;
 
 /// Writes a variant's value, and its tag where that isn't among the members of the value.
-pub(crate) fn tagged<T, V, S>(
+pub fn tagged<T, V, S>(
     value: &T,
     table: &'static Table,
     tag: &V,
