@@ -59,6 +59,31 @@ fn line<'t>(manifest: &'t str, start: &str) -> &'t str {
 }
 
 #[test]
+fn runtime_of_several_crates_takes_types_of_the_crate_alone() {
+    let shared =
+        |format: &str| format!("runtime = \"crate\"\n[formats]\ndate-time = \"{format}\"\n");
+    assert_eq!(
+        problem(&shared("chrono::DateTime<chrono::Utc>")),
+        "/formats/date-time: `chrono::DateTime<chrono::Utc>` is of another crate, and so is the runtime"
+    );
+    let generated = made(&shared("crate::custom::Instant")).expect("a type of the crate");
+    let paths: Vec<&str> = generated.files.iter().map(|it| &*it.path).collect();
+    assert!(paths.contains(&"src/runtime.rs"), "{paths:?}");
+    assert!(!paths.iter().any(|it| it.starts_with("src/runtime/")));
+    for place in [
+        "type = \"url::Url\"\n",
+        "[types.Order.fields.id]\ntype = \"url::Url\"\n",
+    ] {
+        let rest = format!("runtime = \"crate\"\n[types.Order]\n{place}");
+        assert!(
+            problem(&rest).ends_with("is of another crate, and so is the runtime"),
+            "{rest}"
+        );
+    }
+    assert!(problem("runtime = \"shared\"\n").contains("invalid value `shared`"));
+}
+
+#[test]
 fn manifest_gets_what_it_does_not_have() {
     let manifest = file(
         "[manifest.dependencies]\nuuid = { version = \"1\", features = [\"serde\"] }\nlog = \"0.4\"\n\

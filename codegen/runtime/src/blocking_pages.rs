@@ -15,6 +15,7 @@ use super::pages::PageStream;
 pub struct BlockingItems<T>(Option<ItemStream<T>>);
 
 impl<T> BlockingItems<T> {
+    #[doc(hidden)]
     pub fn new(items: ItemStream<T>) -> Self {
         Self(Some(items))
     }
@@ -46,6 +47,7 @@ impl<T> Iterator for BlockingItems<T> {
 pub struct BlockingPages<P>(Option<PageStream<P>>);
 
 impl<P> BlockingPages<P> {
+    #[doc(hidden)]
     pub fn new(pages: PageStream<P>) -> Self {
         Self(Some(pages))
     }

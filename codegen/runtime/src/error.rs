@@ -332,6 +332,7 @@ impl Error {
     }
 
     /// The status of an error response; `None` for a success that can't be decoded.
+    #[doc(hidden)]
     pub fn failed_status(&self) -> Option<u16> {
         let status = self.status().filter(|_| self.is_status());
         status.map(|status| status.as_u16())

@@ -119,6 +119,7 @@ pub struct Events<T> {
 
 impl<T> Events<T> {
     /// The stream of a request's events.
+    #[doc(hidden)]
     pub fn of<R: Streamed<Event = T>>(request: R) -> Self {
         let mut call = request.into_builder().call;
         let cap = call.client.inner.settings.max_body_size;

@@ -175,6 +175,7 @@ pub use waiting_methods as methods;
 
 impl<T: Send + Sync + 'static> SendFuture<T> {
     /// Polls until the operation has finished.
+    #[doc(hidden)]
     pub fn polling<W>(builder: Builder, options: PollOptions<T>) -> Self
     where
         W: Polled<Response = T> + 'static,
@@ -188,6 +189,7 @@ impl<T: Send + Sync + 'static> SendFuture<T> {
 
 impl<T: Send + Sync + 'static> SendFuture<Response<T>> {
     /// Polls until the operation has finished, and keeps status and headers.
+    #[doc(hidden)]
     pub fn polling_with_response<W>(builder: Builder, options: PollOptions<T>) -> Self
     where
         W: Polled<Response = T> + 'static,

@@ -29,6 +29,7 @@ mod schemas;
 mod security;
 mod server_url;
 mod servers;
+mod shared_runtime;
 mod skipped_fields;
 mod stability;
 mod tags;
@@ -173,6 +174,7 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     features::separate_unused_types(&mut api);
     diagnostics.extend(derives::add(&mut api, config));
     diagnostics.extend(own_modules::clashes(&api, config));
+    diagnostics.extend(shared_runtime::types_of_others(config));
     let is_error = |it: &Diagnostic| it.severity == Severity::Error;
     if diagnostics.iter().any(is_error) {
         return Err(diagnostics);

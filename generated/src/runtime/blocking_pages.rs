@@ -15,7 +15,7 @@ use super::pages::PageStream;
 pub struct BlockingItems<T>(Option<ItemStream<T>>);
 
 impl<T> BlockingItems<T> {
-    pub fn new(items: ItemStream<T>) -> Self {
+    pub(crate) fn new(items: ItemStream<T>) -> Self {
         Self(Some(items))
     }
 
@@ -46,7 +46,7 @@ impl<T> Iterator for BlockingItems<T> {
 pub struct BlockingPages<P>(Option<PageStream<P>>);
 
 impl<P> BlockingPages<P> {
-    pub fn new(pages: PageStream<P>) -> Self {
+    pub(crate) fn new(pages: PageStream<P>) -> Self {
         Self(Some(pages))
     }
 

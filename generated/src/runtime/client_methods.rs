@@ -89,7 +89,10 @@ macro_rules! client_methods {
 
             /// Sets the retry policy, including its
             /// [`max_retries`](crate::RetryPolicy::max_retries).
-            pub fn retry_policy(self, policy: $crate::runtime::client_methods::RetryPolicy) -> Self {
+            pub fn retry_policy(
+                self,
+                policy: $crate::runtime::client_methods::RetryPolicy,
+            ) -> Self {
                 Self {
                     core: self.core.retry_policy(policy),
                 }
@@ -150,14 +153,20 @@ macro_rules! client_methods {
             /// # drop(http);
             /// # Ok::<(), reqwest::Error>(())
             /// ```
-            pub fn http_client(self, client: $crate::runtime::client_methods::reqwest::Client) -> Self {
+            pub fn http_client(
+                self,
+                client: $crate::runtime::client_methods::reqwest::Client,
+            ) -> Self {
                 Self {
                     core: self.core.http_client(client),
                 }
             }
 
             /// Sends requests with a custom transport instead of an HTTP client.
-            pub fn transport(self, transport: impl $crate::runtime::client_methods::Transport) -> Self {
+            pub fn transport(
+                self,
+                transport: impl $crate::runtime::client_methods::Transport,
+            ) -> Self {
                 Self {
                     core: self.core.transport(transport),
                 }
@@ -223,7 +232,10 @@ macro_rules! client_methods {
 
             /// Sets the timeout for connecting: 10 seconds by default. It has no effect on a custom
             /// [`http_client`](Self::http_client), which has its own.
-            pub fn connect_timeout(self, timeout: $crate::runtime::client_methods::Duration) -> Self {
+            pub fn connect_timeout(
+                self,
+                timeout: $crate::runtime::client_methods::Duration,
+            ) -> Self {
                 Self {
                     core: self.core.connect_timeout(timeout),
                 }
@@ -261,7 +273,10 @@ macro_rules! client_methods {
             /// [`configure_http`](Self::configure_http) for the process-wide `CryptoProvider` that
             /// this needs with rustls.
             #[cfg(any(feature = "rustls", feature = "native-tls", feature = "aws-lc"))]
-            pub fn identity(self, identity: $crate::runtime::client_methods::reqwest::Identity) -> Self {
+            pub fn identity(
+                self,
+                identity: $crate::runtime::client_methods::reqwest::Identity,
+            ) -> Self {
                 Self {
                     core: self.core.identity(identity),
                 }

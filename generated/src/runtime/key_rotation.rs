@@ -17,12 +17,7 @@ impl ClientCore {
     }
 
     /// Replaces a user name and a password.
-    pub fn replace_basic(
-        &self,
-        scheme: usize,
-        user: &str,
-        password: &str,
-    ) -> Result<(), Error> {
+    pub fn replace_basic(&self, scheme: usize, user: &str, password: &str) -> Result<(), Error> {
         let pair = basic::join(user, password)
             .map_err(|problem| Error::invalid_input(format!("the credential {problem}")))?;
         self.replace_credential(scheme, pair)

@@ -78,21 +78,13 @@ impl Builder {
         self.json_as("application/json", body)
     }
 
-    pub fn json_as<T: Serialize + Decode>(
-        mut self,
-        media_type: &'static str,
-        body: &T,
-    ) -> Self {
+    pub fn json_as<T: Serialize + Decode>(mut self, media_type: &'static str, body: &T) -> Self {
         self.call.check_floats("the body", body);
         self.call.json_as(media_type, body);
         self
     }
 
-    pub fn lines<T: Serialize + Decode>(
-        mut self,
-        media_type: &'static str,
-        items: Vec<T>,
-    ) -> Self {
+    pub fn lines<T: Serialize + Decode>(mut self, media_type: &'static str, items: Vec<T>) -> Self {
         self.call.check_floats("the body", &items);
         self.call.lines(media_type, items);
         self

@@ -40,9 +40,7 @@ pub(crate) use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub(crate) use self::enums::{integer_enum, string_enum};
 pub(crate) use self::objects::{newtype, object};
 pub(crate) use super::argument::Scalar;
-pub(crate) use super::decode::{
-    self, Decode, Fault, Field, Hint, Input, Kind, Literal, blank, defaults,
-};
+pub(crate) use super::decode::{self, Decode, Fault, Field, Hint, Input, Kind, Literal, blank, defaults};
 pub(crate) use super::encode;
 pub(crate) use super::open_enum::{OpenEnum, OpenInteger};
 

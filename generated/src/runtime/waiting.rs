@@ -173,7 +173,7 @@ pub(crate) use waiting_methods as methods;
 
 impl<T: Send + Sync + 'static> SendFuture<T> {
     /// Polls until the operation has finished.
-    pub fn polling<W>(builder: Builder, options: PollOptions<T>) -> Self
+    pub(crate) fn polling<W>(builder: Builder, options: PollOptions<T>) -> Self
     where
         W: Polled<Response = T> + 'static,
     {
@@ -186,7 +186,7 @@ impl<T: Send + Sync + 'static> SendFuture<T> {
 
 impl<T: Send + Sync + 'static> SendFuture<Response<T>> {
     /// Polls until the operation has finished, and keeps status and headers.
-    pub fn polling_with_response<W>(builder: Builder, options: PollOptions<T>) -> Self
+    pub(crate) fn polling_with_response<W>(builder: Builder, options: PollOptions<T>) -> Self
     where
         W: Polled<Response = T> + 'static,
     {

@@ -9,7 +9,7 @@ use std::{env, fs};
 use codegen::Generated;
 
 use crate::support::fixture::{self, Fixture};
-use crate::{doc_samples, round_trips, run_examples, runtime_names};
+use crate::{doc_samples, round_trips, run_examples, runtime, runtime_names, two_apis};
 
 /// The workspace of all fixtures.
 pub struct House {
@@ -54,10 +54,22 @@ impl House {
         for (path, text) in run_examples::package() {
             write(&folder.join(run_examples::PACKAGE).join(path), &text);
         }
-        for program in [round_trips::PACKAGE, run_examples::PACKAGE] {
+        for (path, text) in two_apis::package() {
+            write(&folder.join(two_apis::PACKAGE).join(path), &text);
+        }
+        for program in [
+            round_trips::PACKAGE,
+            run_examples::PACKAGE,
+            two_apis::PACKAGE,
+        ] {
             writeln!(members, "    {program:?},").expect("a string takes all text");
         }
-        let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n");
+        let runtime = runtime::root();
+        let runtime = runtime.display();
+        let manifest = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n\
+             [patch.crates-io]\nclientsmith-runtime = {{ path = '{runtime}' }}\n"
+        );
         write(&folder.join("Cargo.toml"), &manifest);
         // The versions that the repository is tested with, which are there without a network.
         let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
@@ -138,7 +150,10 @@ fn crates() -> impl Iterator<Item = (String, Generated)> {
     let of_examples = run_examples::APIS
         .iter()
         .map(|api| (api.name.to_owned(), api.generate()));
-    fixtures.chain(of_runtime).chain(of_examples)
+    let of_two = two_apis::APIS
+        .iter()
+        .map(|api| (api.name.to_owned(), api.generate()));
+    fixtures.chain(of_runtime).chain(of_examples).chain(of_two)
 }
 
 /// Whether a variable speaks of the build that this test is part of.

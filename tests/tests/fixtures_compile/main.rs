@@ -14,6 +14,7 @@ mod runtime;
 mod runtime_names;
 #[path = "../support/mod.rs"]
 mod support;
+mod two_apis;
 
 use std::sync::LazyLock;
 
@@ -52,6 +53,11 @@ fn everything_may_be_called_like_something_of_the_runtime() {
 fn every_example_of_front_pages_and_readmes_runs() {
     HOUSE.cargo(&["build", "--package", run_examples::PACKAGE], &[]);
     run_examples::run(&HOUSE.program(run_examples::PACKAGE));
+}
+
+#[test]
+fn two_apis_in_one_program_share_the_runtime_or_have_one_each() {
+    HOUSE.cargo(&["run", "--package", two_apis::PACKAGE], &[]);
 }
 
 #[test]

@@ -87,11 +87,7 @@ impl<'a> Input<'a> {
     /// Decodes the members of an object into the places of its fields; undeclared members are skipped.
     ///
     /// If a key is repeated, the last value is used (member by member in a required nested object).
-    pub fn fields(
-        self,
-        hint: &'static Hint,
-        places: &mut [&mut dyn Place],
-    ) -> Result<(), Fault> {
+    pub fn fields(self, hint: &'static Hint, places: &mut [&mut dyn Place]) -> Result<(), Fault> {
         let members = self.members(hint)?;
         let mut keys = Keys::new(hint.fields);
         loop {

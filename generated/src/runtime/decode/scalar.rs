@@ -13,10 +13,7 @@ pub fn string<E: OpenEnum + Decode>(slot: &mut E, found: Input<'_>) -> Result<()
 }
 
 /// Stores the value of an integer enum. An unknown integer is kept.
-pub fn integer<E: OpenInteger + Decode>(
-    slot: &mut E,
-    found: Input<'_>,
-) -> Result<(), Fault> {
+pub fn integer<E: OpenInteger + Decode>(slot: &mut E, found: Input<'_>) -> Result<(), Fault> {
     let value = found.integer(i64::MIN.into(), i64::MAX.into(), E::HINT)?;
     // What doesn't fit has been refused.
     *slot = E::parse(i64::try_from(value).unwrap_or_default());
