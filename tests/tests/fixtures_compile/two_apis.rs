@@ -136,11 +136,11 @@ macro_rules! mock {
 
 macro_rules! calls {
     ($api:ident, $resource:ident, $mock:expr) => {{
-        let client = $api::Client::builder().key("k").max_retries(0).transport($mock).build()?;
+        let client = $api::Client::builder().api_key("k").max_retries(0).transport($mock).build()?;
         let mut stream = client.$resource().list().into_stream();
         let mut ids = Vec::new();
-        while let Some(item) = stream.try_next().await? {
-            ids.push(item.id);
+        while let Some(item) = stream.next().await {
+            ids.push(item?.id);
         }
         assert_eq!(ids, ["1", "2"]);
         client.$resource().get("9").await.unwrap_err()
