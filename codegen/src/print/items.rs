@@ -94,9 +94,43 @@ fn is_type(head: &[TokenTree]) -> bool {
 /// The fields of a struct, or the variants of an enum.
 fn push_entries(entries: &[Vec<TokenTree>], text: &mut String) {
     for entry in entries {
-        let entry = attributes(entry, INDENT, text);
-        text.extend([INDENT, &line(entry), ",\n"]);
+        push_entry(entry, text);
     }
+}
+
+fn push_entry(entry: &[TokenTree], text: &mut String) {
+    let entry = attributes(entry, INDENT, text);
+    text.extend([INDENT, &line(entry), ",\n"]);
+}
+
+/// Adds a struct with named fields, which are made one after the other, as the members of [`push_impl`] are.
+///
+/// # Errors
+///
+/// A message for tokens that begin no struct.
+pub(super) fn push_struct(
+    text: &mut String,
+    head: TokenStream,
+    fields_made: impl Iterator<Item = TokenStream>,
+) -> Result<(), String> {
+    let head: Vec<TokenTree> = head.into_iter().collect();
+    let mut begun = String::new();
+    let head = attributes(&head, "", &mut begun);
+    if !is_type(head) {
+        return Err(format!("`{}` begins no struct", line(head)));
+    }
+    begun.extend([&line(head), " {"]);
+    push_part(text, &begun);
+    let mut fields_made = fields_made.peekable();
+    if fields_made.peek().is_some() {
+        text.push('\n');
+    }
+    for field in fields_made {
+        let field: Vec<TokenTree> = field.into_iter().collect();
+        push_entry(&field, text);
+    }
+    text.push_str("}\n");
+    Ok(())
 }
 
 /// Whether an entry begins with an attribute.

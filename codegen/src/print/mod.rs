@@ -63,6 +63,19 @@ impl Items {
         items::push(&mut self.0, tokens)
     }
 
+    /// Adds a struct, field by field.
+    ///
+    /// # Errors
+    ///
+    /// A message for tokens that begin no struct.
+    pub(crate) fn push_struct(
+        &mut self,
+        head: TokenStream,
+        fields: impl Iterator<Item = TokenStream>,
+    ) -> Result<(), String> {
+        items::push_struct(&mut self.0, head, fields)
+    }
+
     /// Adds an impl, member by member.
     ///
     /// # Errors

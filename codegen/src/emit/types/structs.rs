@@ -38,7 +38,7 @@ pub(super) fn emit(
             /// Additional properties not declared by the API, preserved when the value is serialized.
             ///
             /// An entry with the name of a declared property isn't serialized.
-            pub #name: #ty,
+            pub #name: #ty
         }
     });
     let derives: &[&str] = if is_derived_default(shape) {
@@ -48,16 +48,14 @@ pub(super) fn emit(
     };
     let attributes = attributes::of(definition, derives);
     let whole = is_only_sent(definition).then(|| quote!(#[must_use]));
-    file.push(quote! {
+    let head = quote! {
         #doc
         #attributes
         #[non_exhaustive]
         #whole
-        pub struct #name {
-            #(#fields,)*
-            #rest
-        }
-    })?;
+        pub struct #name
+    };
+    file.push_struct(head, fields.chain(rest))?;
     let (parts, new, default_impl) = constructor::of(spelling, definition, shape);
     file.push(parts.unwrap_or_default())?;
     let setters = definition

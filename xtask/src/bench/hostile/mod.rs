@@ -4,8 +4,8 @@ mod documents;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
+use super::optimised::Optimised;
 use super::report::{Figure, Unit};
 use super::samples::Samples;
 use super::{Setting, files, measure};
@@ -23,15 +23,16 @@ const BYTES: f64 = 500e6;
 /// How many are shown by name: those that take most.
 const SHOWN: usize = 12;
 
-/// Measures all of them, with the program as it runs.
+/// Measures all of them, with the program as it is installed.
 pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     let work = setting.work.join("hostile");
     files::fresh_folder(&work)?;
+    let program = Optimised::build(setting)?;
     let mut taken = Vec::new();
     for bomb in documents::all(SIZE) {
         let path = work.join(bomb.name);
         fs::write(&path, bomb.bytes()).map_err(|error| files::cannot("write", &path, &error))?;
-        taken.push(cost_of(bomb.name, &path, setting.rounds, &work)?);
+        taken.push(cost_of(bomb.name, &path, setting.rounds, &program)?);
     }
     taken.sort_by(|one, other| other.worst().total_cmp(&one.worst()));
     let figures = taken.into_iter().take(SHOWN).flat_map(|it| {
@@ -66,21 +67,21 @@ impl Cost {
     }
 }
 
-fn cost_of(name: &'static str, spec: &Path, rounds: usize, work: &Path) -> Result<Cost, Failure> {
-    let own = std::env::current_exe()
-        .map_err(|error| Failure::work(format!("can't find the own program: {error}")))?;
+fn cost_of(
+    name: &'static str,
+    spec: &Path,
+    rounds: usize,
+    program: &Optimised,
+) -> Result<Cost, Failure> {
     let mut taken = Cost {
         name,
         seconds: Samples::default(),
         bytes: Samples::default(),
     };
-    let (out, log) = (work.join("crate"), work.join("log"));
+    let (out, log) = (spec.with_file_name("crate"), spec.with_file_name("log"));
     for _ in 0..rounds {
         files::remove_folder(&out)?;
-        let mut command = Command::new(&own);
-        command.args(["codegen", "--config", "/dev/null", "--spec"]);
-        command.arg(spec).arg("--out").arg(&out);
-        let (usage, status) = measure::ended(&mut command, &log)?;
+        let (usage, status) = measure::ended(&mut program.generate(spec, &out), &log)?;
         // What is refused ends with a code; what is killed, or crashes, has none.
         if status.code().is_none() {
             return Err(Failure::work(format!(
