@@ -133,3 +133,19 @@ fn plural_at(bytes: &[u8], at: usize) -> Option<usize> {
         .is_none_or(|next| !next.is_ascii_lowercase());
     (is_plural && ends).then_some(end + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{for_types, for_words};
+
+    #[test]
+    fn long_names_are_read_once() {
+        // Each of the capitals, looked at with all behind it, would take minutes.
+        for name in ["X".repeat(400_000), "OAut".repeat(100_000)] {
+            assert_eq!(for_types(&name), name);
+            assert_eq!(for_words(&name), name);
+        }
+        let plurals = for_types(&"IDs".repeat(100_000)).into_owned();
+        assert_eq!(plurals, "Ids".repeat(100_000));
+    }
+}

@@ -1,4 +1,7 @@
 //! Descriptions that are made to exhaust the generator: each is refused or becomes a crate, in bounds.
+//!
+//! Time is that of the program. What the system takes to create files depends on the disk alone: for one of these
+//! descriptions, whose crate has 5,100 files, that was 0.2 s in memory and between 1.5 and 2.7 s on a disk.
 
 mod documents;
 
@@ -14,7 +17,7 @@ use clientsmith::internal::failure::Failure;
 /// How often the larger descriptions repeat what they consist of.
 const SIZE: usize = 100_000;
 
-/// The most time that any may take, in seconds of one processor.
+/// The most time that any may take, in seconds of all processors.
 const SECONDS: f64 = 2.0;
 
 /// The most memory that any may take, in bytes.
@@ -38,7 +41,7 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     let figures = taken.into_iter().take(SHOWN).flat_map(|it| {
         let bound = |most: f64| Samples(vec![most]);
         [
-            Figure::new(format!("{}: CPU time", it.name), Unit::Seconds, it.seconds).at_most(
+            Figure::new(format!("{}: user time", it.name), Unit::Seconds, it.seconds).at_most(
                 1.0,
                 "allowed",
                 bound(SECONDS),
@@ -88,7 +91,7 @@ fn cost_of(
                 "`{name}` crashes the generator: {status}"
             )));
         }
-        taken.seconds.0.push(usage.cpu.as_secs_f64());
+        taken.seconds.0.push(usage.user.as_secs_f64());
         #[expect(clippy::cast_precision_loss, reason = "a share of it is wanted")]
         taken.bytes.0.push(usage.peak as f64);
     }
