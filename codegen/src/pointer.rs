@@ -69,17 +69,14 @@ pub(crate) fn tokens(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let rest = pointer.strip_prefix('/');
     rest.into_iter()
         .flat_map(|rest| rest.split('/'))
-        .map(|token| {
-            if token.contains('~') {
-                Cow::Owned(unescaped(token))
-            } else {
-                Cow::Borrowed(token)
-            }
-        })
+        .map(unescaped)
 }
 
 /// A token without its escapes. `~01` stands for `~1`, not for `/` (RFC 6901 section 4).
-fn unescaped(token: &str) -> String {
+fn unescaped(token: &str) -> Cow<'_, str> {
+    if !token.contains('~') {
+        return Cow::Borrowed(token);
+    }
     let mut plain = String::with_capacity(token.len());
     let mut rest = token;
     while let Some(at) = rest.find('~') {
@@ -93,7 +90,7 @@ fn unescaped(token: &str) -> String {
         rest = &rest[at + length..];
     }
     plain.push_str(rest);
-    plain
+    Cow::Owned(plain)
 }
 
 /// The same pointer with every token escaped in the one way that [`push`] has.
@@ -103,6 +100,17 @@ pub(crate) fn canonical(pointer: &str) -> String {
     }
     tokens(pointer).fold(String::with_capacity(pointer.len()), |longer, token| {
         push(&longer, &token)
+    })
+}
+
+/// The canonical pointer of what a local reference leads to; see [`local`].
+pub(crate) fn target(reference: &str) -> Option<Cow<'_, str>> {
+    let pointer = local(reference)?;
+    let is_canonical = pointer.starts_with('/') && !pointer.contains('~');
+    Some(if is_canonical {
+        pointer
+    } else {
+        Cow::Owned(canonical(&pointer))
     })
 }
 
@@ -135,12 +143,8 @@ fn index(token: &str) -> Option<usize> {
 
 /// A component's section and name, where the pointer is `/components/SECTION/NAME`.
 pub(crate) fn component(pointer: &str) -> Option<(Cow<'_, str>, Cow<'_, str>)> {
-    let mut tokens = tokens(pointer);
-    if tokens.next()? != "components" {
-        return None;
-    }
-    let found = (tokens.next()?, tokens.next()?);
-    tokens.next().is_none().then_some(found)
+    let (section, name) = pointer.strip_prefix("/components/")?.split_once('/')?;
+    (!name.contains('/')).then(|| (unescaped(section), unescaped(name)))
 }
 
 /// A place in the document, built while walking it and written out only when it is told.

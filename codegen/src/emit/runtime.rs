@@ -214,13 +214,16 @@ pub(super) fn files(api: &Api) -> impl Iterator<Item = (String, &'static str)> {
 
 /// `runtime/mod.rs`
 pub(super) fn root(api: &Api) -> TokenStream {
-    let roots = || modules(api).filter(|module| !module.path.contains('/'));
-    let declared = roots().map(|module| {
+    let roots: Vec<&Module> = modules(api)
+        .filter(|module| !module.path.contains('/'))
+        .collect();
+    let declared = roots.iter().map(|module| {
         let (gate, name) = (module.gate(), format_ident!("{}", module.path));
         quote!(#gate pub(crate) mod #name;)
     });
     let used = |names: fn(&Module) -> &'static [&'static str], reach: TokenStream| {
-        roots()
+        roots
+            .iter()
             .filter(|module| !names(module).is_empty())
             .map(|module| {
                 let (gate, name) = (module.gate(), format_ident!("{}", module.path));
@@ -292,8 +295,10 @@ pub(super) fn of_crate() -> TokenStream {
 
 /// The items of the runtime that the root of the crate exports.
 pub(super) fn exports(api: &Api) -> TokenStream {
+    let needed: Vec<&Module> = modules(api).collect();
     let names = |flag: Option<&str>| {
-        let mut names: Vec<&str> = modules(api)
+        let mut names: Vec<&str> = needed
+            .iter()
             .filter(|module| feature_flags::of_module(module.path).map(|it| it.name) == flag)
             .flat_map(|module| module.public.iter().copied())
             .collect();

@@ -37,10 +37,13 @@ impl InlineNames {
 
     /// The same, for a schema in an error response, with its status: for operations with several of these.
     pub(crate) fn name_by_status(&self, pointer: &str) -> Option<String> {
+        if !pointer.contains("/responses/") {
+            return None;
+        }
         let with_status =
             |status: &str| format!("{}{}", status_word(status), response_word(status));
         let name = self.name_with(pointer, &with_status);
-        (pointer.contains("/responses/") && name != self.name(pointer)).then_some(name)
+        (name != self.name(pointer)).then_some(name)
     }
 
     fn name_with(&self, pointer: &str, response: &dyn Fn(&str) -> String) -> String {

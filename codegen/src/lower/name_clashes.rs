@@ -18,10 +18,39 @@ use super::unknown_names::pointer_of;
 /// A name that isn't what somebody chose: where it was chosen, and what has it.
 struct Clash(String, String);
 
+/// Things by the names that they want, at most two for each: if one of them is asked for, the other is known.
+#[derive(Default)]
+struct Wanted<'w>(HashMap<String, Vec<&'w str>>);
+
+impl<'w> Wanted<'w> {
+    fn of(things: impl Iterator<Item = (String, &'w str)>) -> Self {
+        let mut wanted: HashMap<String, Vec<&'w str>> = HashMap::new();
+        for (name, thing) in things {
+            let by = wanted.entry(name).or_default();
+            if by.len() < 2 {
+                by.push(thing);
+            }
+        }
+        Self(wanted)
+    }
+
+    /// The first of those that want a name.
+    fn first(&self, name: &str, is_other: impl Fn(&&str) -> bool) -> Option<&'w str> {
+        let by = self.0.get(name)?;
+        by.iter().copied().find(is_other)
+    }
+}
+
 impl Lowering<'_> {
     /// Reports types, fields and variants whose configured names clash.
     pub(super) fn clashes_of_types(&mut self) {
         let mut clashes = Vec::new();
+        let is_named = |it: &config::Type| it.name.is_some();
+        let wanted_by = if self.config.types.values().any(is_named) {
+            self.schemas_by_wanted_name()
+        } else {
+            Wanted::default()
+        };
         for (key, configured) in &self.config.types {
             let pointer = pointer_of(key);
             let Some(id) = self.types.at(&pointer) else {
@@ -31,7 +60,8 @@ impl Lowering<'_> {
             if let Some(name) = &configured.name {
                 let wanted = pascal_case(name);
                 let ident = self.types.name(id);
-                let message = match self.other_type(&pointer, &wanted) {
+                let at_other = |it: &&str| push("/components/schemas", it) != pointer;
+                let message = match wanted_by.first(&wanted, at_other) {
                     Some(other) => Some(both(key, other, name)),
                     None if is(ident, &wanted) => None,
                     None => Some(reserved(name, ident)),
@@ -43,17 +73,15 @@ impl Lowering<'_> {
         self.report_clashes(clashes);
     }
 
-    /// A schema of the document that is called so by itself, or by another entry.
-    fn other_type(&self, pointer: &str, wanted: &str) -> Option<&str> {
+    /// The schemas of the document by what they are called by themselves, or by the configuration.
+    fn schemas_by_wanted_name(&self) -> Wanted<'_> {
         let components = self.document.api.components.as_ref();
-        let mut schemas = components.into_iter().flat_map(|it| it.schemas.keys());
-        let other = schemas.find(|other| {
-            let at = push("/components/schemas", other);
-            let configured = self.config.schema(&at);
+        let schemas = components.into_iter().flat_map(|it| it.schemas.keys());
+        Wanted::of(schemas.map(|schema| {
+            let configured = self.config.schema(&push("/components/schemas", schema));
             let named = configured.and_then(|(_, it)| it.name.as_deref());
-            at != pointer && pascal_case(named.unwrap_or(other)) == wanted
-        });
-        other.map(String::as_str)
+            (pascal_case(named.unwrap_or(schema)), schema.as_str())
+        }))
     }
 
     /// Reports two operations of a resource that the configuration gives one name, and those whose own
@@ -186,16 +214,20 @@ fn among(
     case: fn(&str) -> String,
 ) -> Vec<Clash> {
     let mut order: Vec<&str> = chosen.keys().copied().collect();
+    if order.is_empty() {
+        return Vec::new();
+    }
     order.sort_unstable();
+    let mut all: Vec<&str> = named.keys().map(String::as_str).collect();
+    all.sort_unstable();
+    let wanted_by = Wanted::of(
+        all.into_iter()
+            .map(|it| (case(chosen.get(it).unwrap_or(&it)), it)),
+    );
     let clashes = order.into_iter().filter_map(|wire| {
         let (name, ident) = (chosen.get(wire)?, named.get(wire)?);
         let wanted = case(name);
-        let mut others: Vec<&str> = named.keys().map(String::as_str).collect();
-        others.sort_unstable();
-        let other = others
-            .into_iter()
-            .find(|other| *other != wire && case(chosen.get(other).unwrap_or(other)) == wanted);
-        let message = match other {
+        let message = match wanted_by.first(&wanted, |other| *other != wire) {
             Some(other) => both(wire, other, name),
             None if is(ident, &wanted) => return None,
             None => reserved(name, ident),

@@ -35,6 +35,18 @@ const fn word(written: &'static str, plain: &'static str, in_types: &'static str
     }
 }
 
+/// The small letters that words begin with; all others begin with a capital.
+const IN_SMALL: [bool; 256] = {
+    let mut first = [false; 256];
+    let mut index = 0;
+    while index < WORDS.len() {
+        let letter = WORDS[index].written.as_bytes()[0];
+        first[letter as usize] = letter.is_ascii_lowercase();
+        index += 1;
+    }
+    first
+};
+
 /// The text for the name of a type: plurals of acronyms are words, `APIs` is `Apis`.
 pub(super) fn for_types(text: &str) -> Cow<'_, str> {
     replaced(text, |word| word.in_types)
@@ -51,6 +63,12 @@ fn replaced(text: &str, form: impl Fn(&Word) -> &'static str) -> Cow<'_, str> {
     let mut kept = 0;
     let mut at = 0;
     while at < bytes.len() {
+        // Few letters begin any of these, and the texts can be long.
+        let first = bytes[at];
+        if !first.is_ascii_uppercase() && !IN_SMALL[usize::from(first)] {
+            at += 1;
+            continue;
+        }
         let (end, new) = if let Some(word) = word_at(text, at) {
             (at + word.written.len(), Cow::Borrowed(form(word)))
         } else if let Some(end) = plural_at(bytes, at) {
@@ -75,11 +93,16 @@ fn replaced(text: &str, form: impl Fn(&Word) -> &'static str) -> Cow<'_, str> {
 /// The word of mixed case that begins here. One that begins in lower case follows no other letter.
 fn word_at(text: &str, at: usize) -> Option<&'static Word> {
     let rest = text.get(at..)?;
-    let before = text[..at].chars().next_back();
-    WORDS.iter().find(|word| {
+    let first = rest.as_bytes().first()?;
+    let mut words = WORDS.iter();
+    words.find(|word| {
+        if word.written.as_bytes()[0] != *first {
+            return false;
+        }
         let Some(behind) = rest.strip_prefix(word.written) else {
             return false;
         };
+        let before = text[..at].chars().next_back();
         let starts = match before {
             Some(before) if word.written.starts_with(char::is_lowercase) => !before.is_alphabetic(),
             Some(before) => !before.is_uppercase(),
@@ -98,12 +121,31 @@ fn word_at(text: &str, at: usize) -> Option<&'static Word> {
 /// Where the plural of an acronym ends that begins here: two capitals or more, then an `s` and no other
 /// small letter.
 fn plural_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let starts = at == 0 || !bytes[at - 1].is_ascii_uppercase();
+    if at > 0 && bytes[at - 1].is_ascii_uppercase() {
+        // Of many capitals, those behind each of them aren't counted again.
+        return None;
+    }
     let capitals = bytes[at..].iter().take_while(|it| it.is_ascii_uppercase());
     let end = at + capitals.count();
-    let is_plural = starts && end - at >= 2 && bytes.get(end) == Some(&b's');
+    let is_plural = end - at >= 2 && bytes.get(end) == Some(&b's');
     let ends = bytes
         .get(end + 1)
         .is_none_or(|next| !next.is_ascii_lowercase());
     (is_plural && ends).then_some(end + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{for_types, for_words};
+
+    #[test]
+    fn long_names_are_read_once() {
+        // Each of the capitals, looked at with all behind it, would take minutes.
+        for name in ["X".repeat(400_000), "OAut".repeat(100_000)] {
+            assert_eq!(for_types(&name), name);
+            assert_eq!(for_words(&name), name);
+        }
+        let plurals = for_types(&"IDs".repeat(100_000)).into_owned();
+        assert_eq!(plurals, "Ids".repeat(100_000));
+    }
 }

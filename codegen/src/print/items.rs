@@ -94,14 +94,65 @@ fn is_type(head: &[TokenTree]) -> bool {
 /// The fields of a struct, or the variants of an enum.
 fn push_entries(entries: &[Vec<TokenTree>], text: &mut String) {
     for entry in entries {
-        let entry = attributes(entry, INDENT, text);
-        text.extend([INDENT, &line(entry), ",\n"]);
+        push_entry(entry, text);
     }
+}
+
+fn push_entry(entry: &[TokenTree], text: &mut String) {
+    let entry = attributes(entry, INDENT, text);
+    text.extend([INDENT, &line(entry), ",\n"]);
+}
+
+/// Adds a struct with named fields, which are made one after the other, as the members of [`push_impl`] are.
+///
+/// # Errors
+///
+/// A message for tokens that begin no struct.
+pub(super) fn push_struct(
+    text: &mut String,
+    head: TokenStream,
+    fields_made: impl Iterator<Item = TokenStream>,
+) -> Result<(), String> {
+    let head: Vec<TokenTree> = head.into_iter().collect();
+    let mut begun = String::new();
+    let head = attributes(&head, "", &mut begun);
+    if !is_type(head) {
+        return Err(format!("`{}` begins no struct", line(head)));
+    }
+    begun.extend([&line(head), " {"]);
+    push_part(text, &begun);
+    let mut fields_made = fields_made.peekable();
+    if fields_made.peek().is_some() {
+        text.push('\n');
+    }
+    for field in fields_made {
+        let field: Vec<TokenTree> = field.into_iter().collect();
+        push_entry(&field, text);
+    }
+    text.push_str("}\n");
+    Ok(())
 }
 
 /// Whether an entry begins with an attribute.
 fn is_attribute(entry: &[TokenTree]) -> bool {
     matches!(entry.first(), Some(TokenTree::Punct(it)) if it.as_char() == '#')
+}
+
+/// A member of an impl, or several.
+pub(crate) enum Member {
+    /// Constants and functions of any kind.
+    Tokens(TokenStream),
+    /// A function that is laid out already: of the setters of a large struct the tokens would take longer than all
+    /// else.
+    Setter {
+        /// Its documentation, in lines.
+        doc: String,
+        is_deprecated: bool,
+        /// Whether it has the attribute that says to use what it returns.
+        is_must_use: bool,
+        /// All of it on one line.
+        function: String,
+    },
 }
 
 /// Adds an impl whose members are made one after the other, so that the tokens of only one of them are
@@ -113,16 +164,36 @@ fn is_attribute(entry: &[TokenTree]) -> bool {
 pub(super) fn push_impl(
     text: &mut String,
     head: TokenStream,
-    members_made: impl Iterator<Item = TokenStream>,
+    members_made: impl Iterator<Item = Member>,
 ) -> Result<(), String> {
     let head: Vec<TokenTree> = head.into_iter().collect();
     let head = line(&head);
     push_part(text, &format!("{head} {{\n"));
     let mut members = Members::default();
-    for tokens in members_made {
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let pushed = members.push(&tokens, text);
-        pushed.ok_or_else(|| format!("a member of `{head}` has no layout"))?;
+    for member in members_made {
+        match member {
+            Member::Tokens(tokens) => {
+                let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+                let pushed = members.push(&tokens, text);
+                pushed.ok_or_else(|| format!("a member of `{head}` has no layout"))?;
+            }
+            Member::Setter {
+                doc,
+                is_deprecated,
+                is_must_use,
+                function,
+            } => {
+                members.begin(true, text);
+                for line in doc.lines() {
+                    text.extend([INDENT, "/// ", line, "\n"]);
+                }
+                if is_deprecated {
+                    text.extend([INDENT, "#[deprecated]\n"]);
+                }
+                let must_use = if is_must_use { "#[must_use] " } else { "" };
+                text.extend([INDENT, must_use, &function, "\n"]);
+            }
+        }
     }
     text.push_str("}\n");
     Ok(())
@@ -154,14 +225,18 @@ impl Members {
                     true
                 }
             };
-            let is_short = is_line && !has_paragraphs;
-            if self.last.is_some_and(|last| !(last && is_short)) {
-                text.push('\n');
-            }
-            self.last = Some(is_short);
+            self.begin(is_line && !has_paragraphs, text);
             text.push_str(&member);
         }
         Some(())
+    }
+
+    /// Begins a member behind those before it.
+    fn begin(&mut self, is_short: bool, text: &mut String) {
+        if self.last.is_some_and(|last| !(last && is_short)) {
+            text.push('\n');
+        }
+        self.last = Some(is_short);
     }
 }
 
@@ -186,7 +261,7 @@ fn attributes<'t>(tokens: &'t [TokenTree], indent: &str, text: &mut String) -> &
 }
 
 /// The words of an attribute that is documentation, if they can stand in a comment.
-fn comment(attribute: &[TokenTree]) -> Option<String> {
+pub(super) fn comment(attribute: &[TokenTree]) -> Option<String> {
     let [
         TokenTree::Ident(doc),
         TokenTree::Punct(_),
@@ -321,6 +396,48 @@ mod tests {
             fn default() -> Self { Self::new() }
         }
         "#);
+    }
+
+    #[test]
+    fn what_is_made_piece_by_piece_is_as_what_is_made_at_once() {
+        let field = quote!(#[doc = " Its name."] pub name: Option<String>);
+        let setter = quote! {
+            #[doc = " Sets [`name`](Self::name)."]
+            #[deprecated]
+            #[must_use]
+            pub fn name(mut self, value: impl ::std::convert::Into<String>) -> Self { self.name = Some(value.into()); self }
+        };
+        let new = quote!(
+            pub fn new() -> Self {
+                Self::default()
+            }
+        );
+        let mut pieces = crate::print::Items::new();
+        let one = [field.clone()].into_iter();
+        let head = quote!(#[derive(Default)] pub struct A);
+        pieces.push_struct(head, one).expect("a struct");
+        let none = std::iter::empty();
+        pieces
+            .push_struct(quote!(pub struct B), none)
+            .expect("a struct");
+        let function = "pub fn name(mut self, value: impl ::std::convert::Into<String>) -> Self { self.name = Some(value.into()); self }";
+        let setter_made = super::Member::Setter {
+            doc: "Sets [`name`](Self::name).".to_owned(),
+            is_deprecated: true,
+            is_must_use: true,
+            function: function.to_owned(),
+        };
+        let members = [super::Member::Tokens(new.clone()), setter_made].into_iter();
+        pieces.push_impl(quote!(impl A), members).expect("an impl");
+        let whole = text(quote! {
+            #[derive(Default)]
+            pub struct A { #field, }
+            pub struct B {}
+            impl A { #new #setter }
+        });
+        let pieces = pieces.below(quote!()).expect("items");
+        assert_eq!(pieces.strip_prefix(crate::print::MARK), Some(&*whole));
+        assert!(whole.contains("    #[must_use] pub fn name(mut self, "));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod joined;
 mod line;
 mod requests;
 
+pub(crate) use items::Member;
 pub(crate) use line::text as line;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
@@ -31,8 +32,9 @@ pub(crate) fn wrong_with_attribute(text: &str) -> Option<String> {
 /// one rather than written to disk.
 pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
     let mut text = MARK.to_owned();
+    let mut comments = String::new();
     let mut open = Vec::new();
-    for token in tokens {
+    for token in documentation(tokens, &mut comments) {
         match Table::ending(&mut open, token) {
             Ok(table) => {
                 push_items(&mut text, &mut open)?;
@@ -42,7 +44,40 @@ pub(crate) fn file(tokens: TokenStream) -> Result<String, String> {
         }
     }
     push_items(&mut text, &mut open)?;
+    text.insert_str(MARK.len(), &comments);
     Ok(text)
+}
+
+/// Writes the documentation that a file begins with, and returns the other tokens. Its last line is left to the
+/// printer, which knows what comes behind it: all of a long one would take longer to be parsed than to be written.
+fn documentation(tokens: TokenStream, text: &mut String) -> impl Iterator<Item = TokenTree> {
+    let mut rest = tokens.into_iter();
+    let mut last: Option<(Vec<TokenTree>, String)> = None;
+    loop {
+        let next: Vec<TokenTree> = rest.by_ref().take(3).collect();
+        let Some(comment) = inner_comment(&next) else {
+            let last = last.map(|(tokens, _)| tokens).unwrap_or_default();
+            return last.into_iter().chain(next).chain(rest);
+        };
+        if let Some((_, comment)) = last.replace((next, comment)) {
+            text.extend(["//!", comment.trim_end_matches(' '), "\n"]);
+        }
+    }
+}
+
+/// The words of an inner attribute that is documentation, if they can stand in a comment.
+fn inner_comment(tokens: &[TokenTree]) -> Option<String> {
+    let [
+        TokenTree::Punct(hash),
+        TokenTree::Punct(inner),
+        TokenTree::Group(attribute),
+    ] = tokens
+    else {
+        return None;
+    };
+    let attribute: Vec<TokenTree> = attribute.stream().into_iter().collect();
+    let is_inner = hash.as_char() == '#' && inner.as_char() == '!';
+    items::comment(&attribute).filter(|_| is_inner)
 }
 
 /// A file of structs, enums and their impls, that is written item by item: the tokens of a large API take
@@ -63,6 +98,19 @@ impl Items {
         items::push(&mut self.0, tokens)
     }
 
+    /// Adds a struct, field by field.
+    ///
+    /// # Errors
+    ///
+    /// A message for tokens that begin no struct.
+    pub(crate) fn push_struct(
+        &mut self,
+        head: TokenStream,
+        fields: impl Iterator<Item = TokenStream>,
+    ) -> Result<(), String> {
+        items::push_struct(&mut self.0, head, fields)
+    }
+
     /// Adds an impl, member by member.
     ///
     /// # Errors
@@ -71,7 +119,7 @@ impl Items {
     pub(crate) fn push_impl(
         &mut self,
         head: TokenStream,
-        members: impl Iterator<Item = TokenStream>,
+        members: impl Iterator<Item = Member>,
     ) -> Result<(), String> {
         items::push_impl(&mut self.0, head, members)
     }
@@ -268,6 +316,27 @@ fn separates(previous: &str, line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use quote::quote;
+
+    use super::{MARK, file, spread};
+
+    #[test]
+    fn documentation_of_a_file_is_as_the_printer_has_it() {
+        let below = quote! {
+            #![allow(dead_code)]
+            mod a;
+        };
+        for lines in [
+            &[][..],
+            &[" One."],
+            &[" One.  ", "", " Two `*/`.", "three \" \\ four"],
+            &[" One.", " Two\nlines.", " Three."],
+        ] {
+            let tokens = quote!(#(#![doc = #lines])* #below);
+            let printed = prettyplease::unparse(&syn::parse2(tokens.clone()).expect("a file"));
+            let expected = format!("{MARK}{}", spread(&printed));
+            assert_eq!(file(tokens).expect("a file"), expected);
+        }
+    }
 
     #[test]
     fn items_stand_apart_and_imports_together() {

@@ -12,6 +12,7 @@ pub(crate) mod generation;
 mod hostile;
 mod lists;
 pub(crate) mod measure;
+mod optimised;
 mod plot;
 mod program;
 mod report;

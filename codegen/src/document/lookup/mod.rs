@@ -15,10 +15,17 @@ use serde_json::Value;
 use super::check::shape::{Kind, Want};
 use super::{Document, build, dialect, references};
 use crate::diagnostic::Diagnostic;
-use crate::pointer::{canonical, component, get, local};
+use crate::pointer::{component, get, target};
 
 /// Longer chains of references than this aren't followed.
 const LONGEST_CHAIN: usize = 1_000;
+
+/// What stands at the end of a reference.
+enum Step<'d, T: Component> {
+    Item(Cow<'d, T>),
+    /// Another reference.
+    Reference(Cow<'d, str>),
+}
 
 impl Document {
     /// What a local reference (`#/components/schemas/Pet`, or any other pointer) leads to, at the end of a chain of
@@ -27,20 +34,55 @@ impl Document {
     /// Components, and whatever the document itself refers to, are borrowed; another pointer is read on
     /// demand. `None` if there is no such item there.
     pub fn resolve<T: Component>(&self, reference: &str) -> Option<(String, Cow<'_, T>)> {
-        let mut reference = Cow::Borrowed(reference);
-        for _ in 0..LONGEST_CHAIN {
-            let pointer = canonical(&local(&reference)?);
-            let found = match self.known::<T>(&pointer) {
-                Some(ReferenceOr::Item(item)) => return Some((pointer, Cow::Borrowed(item))),
-                Some(ReferenceOr::Reference { reference }) => Cow::Borrowed(&**reference),
-                None => match self.unknown::<T>(&pointer)? {
-                    ReferenceOr::Item(item) => return Some((pointer, Cow::Owned(item))),
-                    ReferenceOr::Reference { reference } => Cow::Owned(reference),
-                },
+        self.resolve_within(Cow::Borrowed(reference), LONGEST_CHAIN)
+    }
+
+    /// The same, where the chain has at most so many references.
+    fn resolve_within<'d, T: Component>(
+        &'d self,
+        first: Cow<'_, str>,
+        longest: usize,
+    ) -> Option<(String, Cow<'d, T>)> {
+        let mut reference = first;
+        for _ in 0..longest {
+            let next = {
+                let pointer = target(&reference)?;
+                match self.step::<T>(&pointer)? {
+                    Step::Item(item) => return Some((pointer.into_owned(), item)),
+                    Step::Reference(next) => next,
+                }
             };
-            reference = found;
+            reference = next;
         }
         None
+    }
+
+    /// As [`Document::resolve`], without a copy of the pointer where the reference has it as it is: some
+    /// references are followed millions of times.
+    pub(crate) fn follow<'d, T: Component>(
+        &'d self,
+        reference: &'d str,
+    ) -> Option<(Cow<'d, str>, Cow<'d, T>)> {
+        let pointer = target(reference)?;
+        match self.step::<T>(&pointer)? {
+            Step::Item(item) => Some((pointer, item)),
+            Step::Reference(reference) => {
+                let (pointer, item) = self.resolve_within(reference, LONGEST_CHAIN - 1)?;
+                Some((Cow::Owned(pointer), item))
+            }
+        }
+    }
+
+    /// What stands at a canonical pointer.
+    fn step<T: Component>(&self, pointer: &str) -> Option<Step<'_, T>> {
+        Some(match self.known::<T>(pointer) {
+            Some(ReferenceOr::Item(item)) => Step::Item(Cow::Borrowed(item)),
+            Some(ReferenceOr::Reference { reference }) => Step::Reference(Cow::Borrowed(reference)),
+            None => match self.unknown::<T>(pointer)? {
+                ReferenceOr::Item(item) => Step::Item(Cow::Owned(item)),
+                ReferenceOr::Reference { reference } => Step::Reference(Cow::Owned(reference)),
+            },
+        })
     }
 
     /// The item that stands at `pointer`, or what the reference there leads to, with the pointer of where it is.

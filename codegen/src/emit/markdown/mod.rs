@@ -9,10 +9,9 @@
 //!   (Unicode Technical Report 36, section 2.10).
 
 mod events;
+mod known;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::collections::HashMap;
 
 use pulldown_cmark::{Options, Parser};
 use pulldown_cmark_to_cmark::cmark_with_options;
@@ -21,15 +20,6 @@ use super::html;
 
 /// Width that paragraphs are broken at.
 const WIDTH: usize = 92;
-
-/// How many rewritten texts are kept.
-const KEPT: usize = 4096;
-
-thread_local! {
-    /// Texts as they were rewritten, by what they were: a field that many types have is described in
-    /// each of them.
-    static REWRITTEN: RefCell<HashMap<String, String>> = RefCell::default();
-}
 
 /// Rewrites `CommonMark` of unknown origin.
 pub(super) fn sanitise(text: &str) -> String {
@@ -40,17 +30,7 @@ pub(super) fn sanitise(text: &str) -> String {
     if is_plain(trimmed) {
         return wrap(trimmed);
     }
-    if let Some(known) = REWRITTEN.with_borrow(|kept| kept.get(text).cloned()) {
-        return known;
-    }
-    let rewritten = rewritten(text);
-    REWRITTEN.with_borrow_mut(|kept| {
-        if kept.len() == KEPT {
-            kept.clear();
-        }
-        kept.insert(text.to_owned(), rewritten.clone());
-    });
-    rewritten
+    known::text(text, rewritten)
 }
 
 /// As [`sanitise`], for a text that means something to Markdown.

@@ -10,8 +10,8 @@ use crate::names::reserved::STRUCT_METHODS;
 use crate::names::{Ident, Scope};
 use crate::print;
 
-use super::super::docs;
 use super::super::spelling::{Spelling, ident};
+use super::super::{docs, markdown};
 use super::attributes;
 use super::constructor;
 
@@ -38,7 +38,7 @@ pub(super) fn emit(
             /// Additional properties not declared by the API, preserved when the value is serialized.
             ///
             /// An entry with the name of a declared property isn't serialized.
-            pub #name: #ty,
+            pub #name: #ty
         }
     });
     let derives: &[&str] = if is_derived_default(shape) {
@@ -48,23 +48,21 @@ pub(super) fn emit(
     };
     let attributes = attributes::of(definition, derives);
     let whole = is_only_sent(definition).then(|| quote!(#[must_use]));
-    file.push(quote! {
+    let head = quote! {
         #doc
         #attributes
         #[non_exhaustive]
         #whole
-        pub struct #name {
-            #(#fields,)*
-            #rest
-        }
-    })?;
+        pub struct #name
+    };
+    file.push_struct(head, fields.chain(rest))?;
     let (parts, new, default_impl) = constructor::of(spelling, definition, shape);
     file.push(parts.unwrap_or_default())?;
     let setters = definition
         .usage
         .sent
         .then(|| setters(spelling, definition, shape));
-    let members = iter::once(new).chain(setters.into_iter().flatten());
+    let members = iter::once(print::Member::Tokens(new)).chain(setters.into_iter().flatten());
     file.push_impl(quote!(impl #name), members)?;
     file.push(default_impl.unwrap_or_default())
 }
@@ -229,8 +227,6 @@ pub(in crate::emit) struct Setter<'a> {
     pub(in crate::emit) method: proc_macro2::Ident,
     /// The type of its argument.
     pub(in crate::emit) declared: TokenStream,
-    /// The value made of its argument.
-    converted: TokenStream,
 }
 
 /// The setters of the fields of a struct that is sent.
@@ -239,7 +235,11 @@ pub(in crate::emit) fn setters_of<'a>(
     shape: &'a Struct,
 ) -> Vec<Setter<'a>> {
     let mut scope = Scope::new(STRUCT_METHODS);
-    let setters = fields_set(shape).map(|field| setter(spelling, &mut scope, field));
+    let setters = fields_set(shape).map(|field| Setter {
+        field,
+        method: ident(&method_name(&mut scope, &field.name)),
+        declared: setter_argument(spelling, field).0,
+    });
     setters.collect()
 }
 
@@ -249,54 +249,55 @@ fn fields_set(shape: &Struct) -> impl Iterator<Item = &Field> {
     shape.fields.iter().filter(has_setter)
 }
 
-fn setter<'a>(spelling: &Spelling<'_>, scope: &mut Scope, field: &'a Field) -> Setter<'a> {
+/// The type of the argument of a setter, and the value made of it.
+fn setter_argument(spelling: &Spelling<'_>, field: &Field) -> (TokenStream, TokenStream) {
     let value = format_ident!("value");
-    let (declared, converted) = if field.nullable {
+    if field.nullable {
         let into = spelling.std("Into");
         let nullable = spelling.nullable(&value_type(spelling, field));
         (quote!(impl #into<#nullable>), quote!(#value.into()))
     } else {
         argument_named(spelling, field, &value)
-    };
-    Setter {
-        field,
-        method: method_name(scope, &field.name),
-        declared,
-        converted,
     }
 }
 
 /// The setters of a struct that is sent.
-fn setters(
-    spelling: &Spelling<'_>,
+fn setters<'a>(
+    spelling: &'a Spelling<'_>,
     definition: &TypeDef,
-    shape: &Struct,
-) -> impl Iterator<Item = TokenStream> {
-    let some = spelling.std("Some");
+    shape: &'a Struct,
+) -> impl Iterator<Item = print::Member> {
     let must_use = must_use(definition);
+    let is_must_use = must_use.is_some();
+    let some = print::line(spelling.std("Some"));
     let mut scope = Scope::new(STRUCT_METHODS);
     let mut fields = fields_set(shape);
     let mut rest = shape.rest.as_ref();
+    // Many fields of a large struct are of one type.
+    let mut last: Option<(&Field, String, String)> = None;
     iter::from_fn(move || {
         let Some(field) = fields.next() else {
-            return rest
-                .take()
-                .map(|rest| setter_of_rest(spelling, &mut scope, rest, must_use.as_ref()));
+            let rest = rest.take()?;
+            let tokens = setter_of_rest(spelling, &mut scope, rest, must_use.as_ref());
+            return Some(print::Member::Tokens(tokens));
         };
-        let Setter {
-            field,
-            method,
-            declared,
-            converted,
-        } = setter(spelling, &mut scope, field);
-        let name = ident(&field.name);
-        let doc = docs::outer(&format!("Sets [`{0}`](Self::{0}).", field.name));
-        let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
-        Some(quote! {
-            #doc
-            #deprecated
-            #must_use
-            pub fn #method(mut self, value: #declared) -> Self { self.#name = #some(#converted); self }
+        let of_one_type = |it: &Field| {
+            it.ty == field.ty && it.nullable == field.nullable && it.boxed == field.boxed
+        };
+        if !last.as_ref().is_some_and(|(it, ..)| of_one_type(it)) {
+            let (declared, converted) = setter_argument(spelling, field);
+            last = Some((field, print::line(declared), print::line(converted)));
+        }
+        let (_, declared, converted) = last.as_ref()?;
+        let method = method_name(&mut scope, &field.name);
+        let name = &field.name;
+        Some(print::Member::Setter {
+            doc: markdown::wrap(&format!("Sets [`{name}`](Self::{name}).")),
+            is_deprecated: field.docs.deprecated,
+            is_must_use,
+            function: format!(
+                "pub fn {method}(mut self, value: {declared}) -> Self {{ self.{name} = {some}({converted}); self }}"
+            ),
         })
     })
 }
@@ -309,7 +310,7 @@ fn setter_of_rest(
     must_use: Option<&TokenStream>,
 ) -> TokenStream {
     let name = ident(&rest.name);
-    let method = method_name(scope, &rest.name);
+    let method = ident(&method_name(scope, &rest.name));
     let doc = docs::outer(&format!("Sets [`{0}`](Self::{0}).", rest.name));
     let (declared, converted) = spelling.argument(&rest.ty, &format_ident!("value"));
     quote! {
@@ -319,6 +320,6 @@ fn setter_of_rest(
     }
 }
 
-fn method_name(scope: &mut Scope, field: &Ident) -> proc_macro2::Ident {
-    ident(&scope.name(&[field.as_str(), &format!("set_{field}")], "set"))
+fn method_name(scope: &mut Scope, field: &Ident) -> Ident {
+    scope.name(&[field.as_str(), &format!("set_{field}")], "set")
 }

@@ -13,7 +13,7 @@ use crate::pointer::push;
 
 use super::super::Lowering;
 use super::SchemaRef;
-use super::merge::{Choice, Parts};
+use super::merge::{Choice, Merged, Parts};
 use super::union::Member;
 
 /// Most combinations of alternatives of several lists that get a type each, and most choices that one is made
@@ -62,8 +62,7 @@ impl Lowering<'_> {
         let discriminator = parts.choices.iter().find_map(|it| it.discriminator.clone());
         let tag = discriminator.as_ref().map(|it| it.property_name.clone());
         let base: Vec<String> = parts.merged.properties.keys().cloned().collect();
-        let own = parts.merged.clone();
-        let Some(combinations) = self.combinations(parts, seen, &union) else {
+        let Some((combinations, own)) = self.combinations(parts, seen, &union) else {
             self.warning(
                 WarningCode::TooManyAlternatives,
                 pointer,
@@ -113,13 +112,13 @@ impl Lowering<'_> {
         }
     }
 
-    /// All ways to make the choices; none where there are too many.
+    /// All ways to make the choices, and what is said beside them; none where there are too many.
     fn combinations(
         &mut self,
         parts: Parts,
         seen: IndexSet<String>,
         union: &str,
-    ) -> Option<Vec<Combination>> {
+    ) -> Option<(Vec<Combination>, Merged)> {
         if parts.choices.len() > MOST {
             return None;
         }
@@ -148,7 +147,9 @@ impl Lowering<'_> {
             };
             self.combination(start, seen.clone(), &chosen, union, &mut names)
         });
-        Some(combinations.collect())
+        let combinations = combinations.collect();
+        // The search took back all that it added, and a copy of many fields takes as long as to gather them.
+        Some((combinations, parts.merged))
     }
 
     /// Looks for all ways to make the choices that are left; says whether there are few enough.

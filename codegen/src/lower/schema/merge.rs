@@ -23,7 +23,7 @@ use super::{Form, Primitive, SchemaRef, without_guess};
 /// A member of `allOf` that says something about the type.
 struct Member<'s> {
     schema: Cow<'s, Schema>,
-    pointer: String,
+    pointer: Cow<'s, str>,
     /// The reference that led there.
     reference: Option<&'s str>,
 }
@@ -93,7 +93,7 @@ impl<'a> Lowering<'a> {
     /// are merged when they are objects. Alternatives among them take over what the others say.
     pub(super) fn merged(&mut self, schema: &Schema, form: &Form<'_>, pointer: &str) -> Shape {
         let mut members = Vec::new();
-        self.members(form.all_of, pointer, &mut HashSet::new(), &mut members);
+        self.members(form.all_of, pointer, &IndexSet::new(), &mut members);
         if let [only] = members.as_slice()
             && !self.adds(schema, form, only)
             // An object without a name has that of the schema around it.
@@ -153,32 +153,33 @@ impl<'a> Lowering<'a> {
             || members.any(|member| self.requires_at(member.into(), wire, seen))
     }
 
-    /// Collects the members that bear on the type.
+    /// Collects the members that bear on the type, save those at these pointers.
     fn members<'s>(
         &mut self,
         all_of: &'s [ReferenceOr<Schema>],
         pointer: &str,
-        seen: &mut HashSet<String>,
+        known: &IndexSet<String>,
         members: &mut Vec<Member<'s>>,
     ) where
         'a: 's,
     {
         let document: &'a crate::document::Document = self.document;
+        let mut seen: HashSet<Cow<'s, str>> = HashSet::new();
         for (index, member) in all_of.iter().enumerate() {
-            let at = push(&push(pointer, "allOf"), &index.to_string());
             let (schema, at, reference) = match member {
-                ReferenceOr::Item(item) => (Cow::Borrowed(item), at, None),
+                ReferenceOr::Item(item) if Form::of(item).is_annotation() => continue,
+                ReferenceOr::Item(item) => {
+                    let at = push(&push(pointer, "allOf"), &index.to_string());
+                    (Cow::Borrowed(item), Cow::Owned(at), None)
+                }
                 ReferenceOr::Reference { .. } if !self.schemas.may_go_on() => return,
-                ReferenceOr::Reference { reference } => match document.schema(reference) {
+                ReferenceOr::Reference { reference } => match document.follow(reference) {
                     Some((target, schema)) => (schema, target, Some(reference.as_str())),
                     None => continue,
                 },
             };
-            let form = Form::of(&schema);
-            if form.is_annotation() && reference.is_none() {
-                continue;
-            }
-            if !seen.insert(at.clone()) {
+            // Schemas that all lead to one another lead to known ones again and again.
+            if known.contains(&*at) || !seen.insert(at.clone()) {
                 continue;
             }
             members.push(Member {
@@ -197,9 +198,10 @@ impl<'a> Lowering<'a> {
         seen: &mut IndexSet<String>,
         parts: &mut Parts,
     ) {
-        if !seen.insert(pointer.to_owned()) {
+        if seen.contains(pointer) {
             return;
         }
+        seen.insert(pointer.to_owned());
         let form = Form::of(schema);
         self.mention_unchecked(&form, pointer);
         // What is gathered is copied, which takes longer than to follow a reference.
@@ -209,7 +211,7 @@ impl<'a> Lowering<'a> {
             return;
         }
         let mut inner = Vec::new();
-        self.members(form.all_of, pointer, &mut HashSet::new(), &mut inner);
+        self.members(form.all_of, pointer, seen, &mut inner);
         for member in &inner {
             self.gather(&member.schema, &member.pointer, seen, parts);
         }

@@ -49,7 +49,7 @@ impl<'a> Schemas<'a> {
         let document: &'a Document = self.document;
         match schema {
             SchemaRef::Item(item) => Some(Cow::Borrowed(item)),
-            SchemaRef::Reference(reference) => document.schema(reference).map(|(_, item)| item),
+            SchemaRef::Reference(reference) => document.follow(reference).map(|(_, item)| item),
         }
     }
 
@@ -77,8 +77,12 @@ impl<'a> Schemas<'a> {
                 if !self.may_go_on() {
                     return None;
                 }
-                let (target, item) = document.schema(reference)?;
-                seen.insert(target).then_some(item)
+                let (target, item) = document.follow(reference)?;
+                if seen.contains(&*target) {
+                    return None;
+                }
+                seen.insert(target.into_owned());
+                Some(item)
             }
         }
     }

@@ -24,6 +24,7 @@ use clientsmith::internal::failure::Failure;
 use clientsmith::internal::terminal::tell;
 
 use super::measure::Usage;
+use super::optimised::Optimised;
 use super::report::{Figure, Unit};
 use super::samples::Samples;
 use super::{Setting, files, measure};
@@ -43,7 +44,10 @@ pub(crate) const FLOOR_COMMAND: &str = "bench-floor";
 pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     let work = setting.work.join("generation");
     files::make_folder(&work)?;
-    let programs = Programs::build(&work)?;
+    let programs = Programs {
+        xtask: Optimised::build(setting)?,
+        log: work.join("log"),
+    };
     let documents = documents::all(setting, &programs, &work)?;
     let mut figures = Vec::new();
     let mut made = Vec::new();
@@ -62,47 +66,20 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     Ok(figures)
 }
 
-/// The two programs of the project.
+/// The two programs of the project, which are one.
 struct Programs {
-    xtask: PathBuf,
-    /// An empty configuration: crates are named after their descriptions.
-    config: PathBuf,
+    xtask: Optimised,
     log: PathBuf,
 }
 
 impl Programs {
-    /// Builds the command line of the project for release, with what the floor takes.
-    fn build(work: &Path) -> Result<Self, Failure> {
-        let (target, log) = (work.join("build"), work.join("log"));
-        let config = work.join("sdk.toml");
-        files::write(&config, "")?;
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut build = Command::new(cargo);
-        build
-            .current_dir(crate::workspace::folder()?)
-            .args(["build", "--release", "--package", "xtask"])
-            .args(["--features", "bench", "--target-dir"])
-            .arg(&target);
-        measure::run(&mut build, &log)?;
-        let name = format!("xtask{}", std::env::consts::EXE_SUFFIX);
-        Ok(Self {
-            xtask: target.join("release").join(name),
-            config,
-            log,
-        })
-    }
-
     fn generate(&self, document: &Document, out: &Path) -> Command {
-        let mut command = Command::new(&self.xtask);
-        command.arg("codegen").arg("--spec").arg(&document.path);
-        command.arg("--config").arg(&self.config);
-        command.arg("--out").arg(out);
-        command
+        self.xtask.generate(&document.path, out)
     }
 
     /// One of the parts of the floor, without its arguments.
     fn floor(&self, part: &str) -> Command {
-        let mut command = Command::new(&self.xtask);
+        let mut command = self.xtask.command();
         command.args([FLOOR_COMMAND, part]);
         command
     }

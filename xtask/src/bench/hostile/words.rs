@@ -9,17 +9,11 @@ pub(super) fn bombs(size: usize) -> Vec<Bomb> {
         .into_iter()
         .map(|(name, text)| Bomb::new(name, move || described(&text).to_string()))
         .collect();
-    let long = "a".repeat(size);
     bombs.extend([
-        Bomb::new("long-names.json", move || json!({
-            "openapi": "3.0.3", "info": {"title": long, "version": long},
-            "servers": [{"url": "https://api.example.com"}],
-            "tags": [{"name": long}],
-            "paths": {format!("/{long}"): {"get": {"tags": [long], "operationId": long,
-                "parameters": [{"name": long, "in": "query", "schema": {"type": "string"}}],
-                "responses": {"200": {"description": "Fine.", "content": {"application/json": {"schema":
-                    {"type": "object", "properties": {&long: {"type": "string", "enum": [long]}}}}}}}}}}
-        }).to_string()),
+        Bomb::new("long-names.json", move || named(&"a".repeat(size))),
+        // What looks for acronyms and for words of mixed case in names has to come to an end, too.
+        Bomb::new("long-names-in-capitals.json", move || named(&"X".repeat(size))),
+        Bomb::new("long-names-of-acronyms.json", move || named(&"IDs".repeat(size / 3))),
         Bomb::new("path-of-segments.json", move || path(&"/a".repeat(size))),
         Bomb::new("path-of-braces.json", move || path(&"/{".repeat(size))),
         Bomb::new("path-of-parameters.json", move || path(&"/{a}".repeat(size / 10))),
@@ -34,6 +28,20 @@ pub(super) fn bombs(size: usize) -> Vec<Bomb> {
         }).to_string()),
     ]);
     bombs
+}
+
+/// All that has a name, under this one.
+fn named(name: &str) -> String {
+    json!({
+        "openapi": "3.0.3", "info": {"title": name, "version": name},
+        "servers": [{"url": "https://api.example.com"}],
+        "tags": [{"name": name}],
+        "paths": {format!("/{name}"): {"get": {"tags": [name], "operationId": name,
+            "parameters": [{"name": name, "in": "query", "schema": {"type": "string"}}],
+            "responses": {"200": {"description": "Fine.", "content": {"application/json": {"schema":
+                {"type": "object", "properties": {name: {"type": "string", "enum": [name]}}}}}}}}}}
+    })
+    .to_string()
 }
 
 /// An operation and a type with a description.

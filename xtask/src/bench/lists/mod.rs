@@ -5,9 +5,11 @@
 mod document;
 
 use std::fs;
+use std::path::Path;
 
 use document::List;
 
+use super::optimised::Optimised;
 use super::report::{Figure, Unit};
 use super::samples::Samples;
 use super::{Setting, files, measure};
@@ -25,8 +27,10 @@ const LEAST: f64 = 0.1;
 /// How many are shown by name: those whose time grows most.
 const SHOWN: usize = 12;
 
-/// Measures all of them, with the program as it runs.
+/// Measures all of them, with the program as it is installed.
 pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
+    let work = setting.work.join("lists");
+    let program = Optimised::build(setting)?;
     let mut taken = Vec::new();
     for list in document::all() {
         let length = list.length(LENGTH);
@@ -35,8 +39,8 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
         for _ in 0..setting.rounds {
             short
                 .0
-                .push(seconds(&list, length / 4, setting)?.max(LEAST));
-            long.0.push(seconds(&list, length, setting)?);
+                .push(seconds(&list, length / 4, &program, &work)?.max(LEAST));
+            long.0.push(seconds(&list, length, &program, &work)?);
         }
         taken.push((list.name, long.ratio_to(&short), short, long));
     }
@@ -50,17 +54,12 @@ pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
 }
 
 /// What a list of a length takes of all processors, without what the system takes to write the files.
-fn seconds(list: &List, length: usize, setting: &Setting) -> Result<f64, Failure> {
-    let work = setting.work.join("lists");
-    files::fresh_folder(&work)?;
+fn seconds(list: &List, length: usize, program: &Optimised, work: &Path) -> Result<f64, Failure> {
+    files::fresh_folder(work)?;
     let spec = work.join(format!("spec.{}", list.ending));
     fs::write(&spec, list.description(length))
         .map_err(|error| files::cannot("write", &spec, &error))?;
-    let own = std::env::current_exe()
-        .map_err(|error| Failure::work(format!("can't find the own program: {error}")))?;
-    let mut command = std::process::Command::new(own);
-    command.args(["codegen", "--config", "/dev/null", "--spec"]);
-    command.arg(&spec).arg("--out").arg(work.join("crate"));
+    let mut command = program.generate(&spec, &work.join("crate"));
     let usage = measure::run(&mut command, &work.join("log"))?;
     Ok(usage.user.as_secs_f64())
 }
