@@ -6,7 +6,7 @@ use crate::model::{Body, BodyContent, MultipartForm, Part, PartHeader, Type};
 use super::change::{ChangeKind, Consequence, Subject};
 use super::operations::{Call, accessor_path, module, route};
 use super::pairs::pair;
-use super::{ChangeText, Comparison, now};
+use super::{ChangeText, Comparison, instead, now};
 
 impl Comparison<'_> {
     /// Compares the bodies of an operation.
@@ -53,19 +53,10 @@ impl Comparison<'_> {
         let (mut said, mut rust, mut wire) = required((old, was), (new, is));
         let before = self.as_new(&surface::body(&self.old.api, was));
         let after = surface::body(&self.new.api, is);
-        let shown = |text: &str| text.replace("into ", "").replace("each ", "array of ");
         if before != after {
-            said.push(format!(
-                "takes `{}` instead of `{}`",
-                shown(&after),
-                shown(&before)
-            ));
-            let text = format!(
-                "the body is `{}` instead of `{}`",
-                shown(&after),
-                shown(&before)
-            );
-            rust = rust.and(Consequence::breaking(text));
+            let types = instead(&after, &before);
+            said.push(format!("takes {types}"));
+            rust = rust.and(Consequence::breaking(format!("the body is {types}")));
         } else if was.name != is.name && !is.required && !was.required {
             said.push("has another name for its body".to_owned());
             let text = format!("`{}` is `{}`", setter(old, was), setter(new, is));
@@ -95,6 +86,9 @@ impl Comparison<'_> {
         }
         if !said.is_empty() {
             self.about_body(ChangeKind::Changed, (old, new), &now(&said), rust, wire);
+        }
+        if was.media_type == is.media_type {
+            self.other_media_types(old, new);
         }
         if let (BodyContent::Multipart(was), BodyContent::Multipart(is)) =
             (&was.content, &is.content)

@@ -1,13 +1,13 @@
 //! What `diff` says of an edit, held against the public API of the crates before and after it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use codegen::{Effect, Source};
 
-use crate::edits::{self, CONFIG, SPEC};
+use crate::edits::{self, Base};
 use crate::listing;
 use crate::tree::Tree;
 
@@ -108,16 +108,28 @@ fn before_has_parts(before: &BTreeSet<String>, after: &BTreeSet<String>) -> bool
         .any(|name| owners.contains(&name))
 }
 
+/// What `diff` finds out about an edit.
+pub fn difference(edit: &edits::Edit) -> codegen::Diff {
+    let (spec, config) = edit.texts();
+    let old = sources(edit.base.spec, edit.base.config);
+    let found = codegen::diff(old, sources(&spec, &config));
+    found.unwrap_or_else(|error| panic!("{}: {error:#?}", edit.name))
+}
+
 #[test]
 fn what_is_said_of_an_edit_is_what_it_does_to_the_crate() {
-    let old = api(SPEC, CONFIG);
+    let mut before: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let mut text = String::new();
     let mut wrong = String::new();
     for edit in edits::all() {
         let (spec, config) = edit.texts();
-        let found = codegen::diff(sources(SPEC, CONFIG), sources(&spec, &config));
-        let found = found.unwrap_or_else(|error| panic!("{}: {error:#?}", edit.name));
-        let seen = effect(&old, &api(&spec, &config));
+        let Base {
+            spec: old,
+            config: old_config,
+        } = edit.base;
+        let found = difference(edit);
+        let old = before.entry(old).or_insert_with(|| api(old, old_config));
+        let seen = effect(old, &api(&spec, &config));
         let version = found.next_version().unwrap();
         writeln!(text, "# {}: {} ({version})", edit.name, found.step().name()).unwrap();
         for change in &found.changes {
