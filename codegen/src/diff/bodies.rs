@@ -6,6 +6,7 @@ use crate::model::{Body, BodyContent, MultipartForm, Part, PartHeader, Type};
 use super::change::{ChangeKind, Consequence, Subject};
 use super::operations::{Call, accessor_path, module, route};
 use super::pairs::pair;
+use super::types::rejected;
 use super::{ChangeText, Comparison, instead, now};
 
 impl Comparison<'_> {
@@ -70,10 +71,8 @@ impl Comparison<'_> {
             wire = wire.and(Consequence::breaking(
                 "existing clients send the old media type",
             ));
-        } else if !self.bodies_are_read(&was.content, &is.content) {
-            wire = wire.and(Consequence::breaking(
-                "requests of existing clients are rejected",
-            ));
+        } else {
+            wire = wire.and(rejected(self.unread_body(&was.content, &is.content)));
         }
         let written = |body: &Body| match &body.content {
             BodyContent::Form { encodings, .. } => format!("{encodings:?}"),
@@ -97,10 +96,11 @@ impl Comparison<'_> {
         }
     }
 
-    fn bodies_are_read(&self, was: &BodyContent, is: &BodyContent) -> bool {
+    fn unread_body(&self, was: &BodyContent, is: &BodyContent) -> Option<String> {
+        let is_same = std::mem::discriminant(was) == std::mem::discriminant(is);
         match (json(was), json(is)) {
-            (Some(was), Some(is)) => self.requests_are_read(was, is),
-            _ => std::mem::discriminant(was) == std::mem::discriminant(is),
+            (Some(was), Some(is)) => self.unread_request(was, is),
+            _ => (!is_same).then(String::new),
         }
     }
 

@@ -23,12 +23,33 @@ enum Reader {
 impl Comparison<'_> {
     /// Whether programs with the old crate read what the new service answers.
     pub(super) fn answers_are_read(&self, old: &Type, new: &Type) -> bool {
-        Reading::by(self, Reader::OldProgram).reads(old, new, 0)
+        self.unread_answer(old, new).is_none()
     }
 
     /// Whether the new service reads what programs with the old crate send.
     pub(super) fn requests_are_read(&self, old: &Type, new: &Type) -> bool {
-        Reading::by(self, Reader::NewService).reads(new, old, 0)
+        self.unread_request(old, new).is_none()
+    }
+
+    /// Why programs with the old crate don't read what the new service answers: empty where there is nothing more
+    /// to say than that.
+    pub(super) fn unread_answer(&self, old: &Type, new: &Type) -> Option<String> {
+        Reading::by(self, Reader::OldProgram).unread(old, new)
+    }
+
+    /// Why the new service doesn't read what programs with the old crate send.
+    pub(super) fn unread_request(&self, old: &Type, new: &Type) -> Option<String> {
+        Reading::by(self, Reader::NewService).unread(new, old)
+    }
+
+    /// Why a type that both sides have isn't read although it is the same one; for a response, and for a request.
+    pub(super) fn unread_kinds(&self, old: TypeId, new: TypeId) -> [Option<String>; 2] {
+        let (was, is) = (Type::Named(old), Type::Named(new));
+        let mut answer = Reading::by(self, Reader::OldProgram);
+        answer.looked_into = Some((old, new));
+        let mut request = Reading::by(self, Reader::NewService);
+        request.looked_into = Some((old, new));
+        [answer.unread(&was, &is), request.unread(&is, &was)]
     }
 }
 
@@ -41,6 +62,10 @@ struct Reading<'c> {
     other: &'c Api,
     /// Types that are held against each other already: what leads back to them adds nothing.
     seen: HashSet<(TypeId, TypeId)>,
+    /// One type on both sides, of which the question is.
+    looked_into: Option<(TypeId, TypeId)>,
+    /// The first field that isn't read, and why.
+    why: Option<String>,
 }
 
 impl<'c> Reading<'c> {
@@ -56,7 +81,16 @@ impl<'c> Reading<'c> {
             own,
             other,
             seen: HashSet::new(),
+            looked_into: None,
+            why: None,
         }
+    }
+
+    fn unread(mut self, reader: &Type, writer: &Type) -> Option<String> {
+        if self.reads(reader, writer, 0) {
+            return None;
+        }
+        Some(self.why.unwrap_or_default())
     }
 
     /// Whether a type of the reader's side reads all that a type of the other side is.
@@ -174,19 +208,40 @@ impl<'c> Reading<'c> {
             read.insert(&*field.wire);
             let Some(other) = written.get(&*field.wire) else {
                 if field.required {
-                    return false;
+                    return self.because(field, "is missing");
                 }
                 continue;
             };
-            let is_missing = field.required && !other.required;
-            let is_null = other.nullable && !field.nullable && (field.required || !is_old);
-            let is_other = field.constant.is_some() && field.constant != other.constant;
-            if is_missing || is_null || is_other || !self.reads(&field.ty, &other.ty, depth) {
-                return false;
+            if field.required && !other.required {
+                return self.because(field, "may be missing");
+            }
+            if other.nullable && !field.nullable && (field.required || !is_old) {
+                return self.because(field, "may be null");
+            }
+            if field.constant.is_some() && field.constant != other.constant {
+                return self.because(field, "has another value");
+            }
+            if !self.reads(&field.ty, &other.ty, depth) {
+                return self.because(field, "has another type");
             }
         }
         // A program ignores what it doesn't know, and a service may refuse it.
-        is_old || reader.rest.is_some() || written.keys().all(|wire| read.contains(wire))
+        let mut others = writer.fields.iter().filter(|it| goes(it));
+        let unknown = others.find(|it| !read.contains(&*it.wire));
+        match unknown {
+            Some(field) if !is_old && reader.rest.is_none() => self.because(field, "is unknown"),
+            _ => true,
+        }
+    }
+
+    /// Notes why a field isn't read, unless a field inside it has said so.
+    fn because(&mut self, field: &Field, why: &str) -> bool {
+        let wire = &field.wire;
+        self.why = Some(match self.why.take() {
+            Some(inner) => format!("`{wire}`, {inner}"),
+            None => format!("`{wire}` {why}"),
+        });
+        false
     }
 
     /// Whether a map reads a struct: all its fields have the type of the values.
@@ -214,14 +269,7 @@ impl<'c> Reading<'c> {
             Reader::OldProgram => (reader, writer),
             Reader::NewService => (writer, reader),
         };
-        let (comparison, old_api) = (self.comparison, &self.comparison.old.api);
-        comparison.types.get(&old) == Some(&new) && {
-            let shapes = (
-                &old_api.type_def(old).shape,
-                &comparison.new.api.type_def(new).shape,
-            );
-            std::mem::discriminant(shapes.0) == std::mem::discriminant(shapes.1)
-        }
+        self.looked_into != Some((old, new)) && self.comparison.types.get(&old) == Some(&new)
     }
 }
 

@@ -296,11 +296,23 @@ fn now(said: &[String]) -> String {
 /// What setters take now, and took before, where the two differ.
 fn instead(after: &str, before: &str) -> String {
     let shown = |text: &str| text.replace("into ", "").replace("each ", "array of ");
-    if shown(after) == shown(before) {
-        // What they are given is the same, and how: what converts, and what has to be converted.
-        return format!("`{after}` instead of `{before}`");
+    if shown(after) != shown(before) {
+        return format!("`{}` instead of `{}`", shown(after), shown(before));
     }
-    format!("`{}` instead of `{}`", shown(after), shown(before))
+    // They differ in what is converted.
+    let whole = |text: &str| {
+        let (each, text) = text
+            .strip_prefix("each ")
+            .map_or((false, text), |it| (true, it));
+        let into = text.strip_prefix("into ");
+        let one = into.map_or_else(|| text.to_owned(), |it| format!("impl Into<{it}>"));
+        if each {
+            format!("impl IntoIterator<Item = {one}>")
+        } else {
+            one
+        }
+    };
+    format!("`{}` instead of `{}`", whole(after), whole(before))
 }
 
 /// Puts words in the places of others, where these are whole ones: all at once, for a type may have the name that

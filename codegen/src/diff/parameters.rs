@@ -6,6 +6,7 @@ use crate::model::{Parameter, ParameterLocation, Shape, Style, Type};
 use super::change::{ChangeKind, Consequence, Subject};
 use super::operations::{Call, accessor_path, module, route};
 use super::pairs::{Pairs, pair};
+use super::types::rejected;
 use super::{ChangeText, Comparison, instead, now};
 
 /// What a parameter is called in messages.
@@ -162,9 +163,8 @@ impl Comparison<'_> {
         }
         if was.constant.is_some() && is.constant.is_some() && was.constant != is.constant {
             wire = wire.and(Consequence::breaking("existing clients send the old value"));
-        } else if !self.requests_are_read(&was.ty, &is.ty) && !self.is_list_of(was, is) {
-            let text = "requests of existing clients are rejected";
-            wire = wire.and(Consequence::breaking(text));
+        } else if !self.is_list_of(was, is) && !self.is_text_of(was, is) {
+            wire = wire.and(rejected(self.unread_request(&was.ty, &is.ty)));
         }
         if was.place != is.place {
             let (after, before) = (is.place.as_str(), was.place.as_str());
@@ -202,6 +202,11 @@ impl Comparison<'_> {
         };
         let is_exploded = is.style == Style::Form && is.explode && was.place == is.place;
         is_exploded && self.is_scalar(was) && self.requests_are_read(&was.ty, item)
+    }
+
+    /// Whether any text will do now: numbers and booleans are texts in a request too.
+    fn is_text_of(&self, was: &Parameter, is: &Parameter) -> bool {
+        self.is_scalar(was) && *self.new.api.resolve(&is.ty) == Type::String
     }
 
     /// Whether a parameter is one text in a request, in the usual style of its place.

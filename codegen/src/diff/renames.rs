@@ -21,7 +21,14 @@ impl Comparison<'_> {
         let (olds, news) = (declared(old_api), declared(new_api));
         let old_name = |id: &TypeId| old_api.type_def(*id).name.as_str();
         let new_name = |id: &TypeId| new_api.type_def(*id).name.as_str();
-        let mut pairs = pair(&olds, &news, old_name, new_name);
+        // A name that has gone over to another type says nothing of either.
+        let other = others(old_api, new_api, &olds, &news);
+        let mut pairs = pair(
+            &olds,
+            &news,
+            |id| (old_name(id), other.contains(old_name(id))),
+            |id| (new_name(id), false),
+        );
         pairs.also(
             |id| Some(old_api.type_def(*id).pointer.clone()),
             |id| Some(new_api.type_def(*id).pointer.clone()),
@@ -37,6 +44,10 @@ impl Comparison<'_> {
             |id| structure(old_api, old_api.type_def(*id)),
             |id| structure(new_api, new_api.type_def(*id)),
         );
+        pairs.also(
+            |id| Some(old_name(id).to_owned()),
+            |id| Some(new_name(id).to_owned()),
+        );
         self.types = pairs.both.iter().map(|(old, new)| (**old, **new)).collect();
         self.merged = merged(old_api, new_api, &pairs, &news);
         let spelled = |api, id: &TypeId| outside(api, &Type::Named(*id));
@@ -46,6 +57,27 @@ impl Comparison<'_> {
             .map(|(old, new)| (spelled(old_api, &old), spelled(new_api, &new)));
         self.renamed = spellings.filter(|(old, new)| old != new).collect();
     }
+}
+
+/// The names of structs that have no field in common with the one that has the name now.
+fn others<'a>(old: &'a Api, new: &Api, olds: &[TypeId], news: &[TypeId]) -> HashSet<&'a str> {
+    let structs = |api: &'_ Api, id: &TypeId| match &api.type_def(*id).shape {
+        Shape::Struct(shape) if !shape.fields.is_empty() => {
+            let wires = shape.fields.iter().map(|it| it.wire.clone());
+            Some(wires.collect::<HashSet<String>>())
+        }
+        _ => None,
+    };
+    let now: HashMap<&str, &TypeId> = news
+        .iter()
+        .map(|id| (new.type_def(*id).name.as_str(), id))
+        .collect();
+    let others = olds.iter().filter(|id| {
+        let same = now.get(old.type_def(**id).name.as_str());
+        let both = structs(old, id).zip(same.and_then(|it| structs(new, it)));
+        both.is_some_and(|(was, is)| was.is_disjoint(&is))
+    });
+    others.map(|id| old.type_def(*id).name.as_str()).collect()
 }
 
 /// Old types that are gone, each with the only new one that looks like it.

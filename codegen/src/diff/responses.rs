@@ -10,6 +10,7 @@ use crate::spelling::outside;
 use super::change::{ChangeKind, Consequence, Subject};
 use super::operations::{Call, accessor_path, module, route};
 use super::pairs::pair;
+use super::types::undecodable;
 use super::{ChangeText, Comparison};
 
 impl Comparison<'_> {
@@ -44,20 +45,14 @@ impl Comparison<'_> {
         if before == after {
             return;
         }
-        let read = match (&old.1.output, &new.1.output) {
-            (Output::Json(was) | Output::Maybe(was), Output::Json(is)) => {
-                self.answers_are_read(was, is)
-            }
-            (Output::Maybe(was), Output::Maybe(is)) => self.answers_are_read(was, is),
+        let unread = match (&old.1.output, &new.1.output) {
+            (Output::Json(was) | Output::Maybe(was), Output::Json(is))
+            | (Output::Maybe(was), Output::Maybe(is)) => self.unread_answer(was, is),
             // What isn't JSON is taken as it comes.
-            (Output::None | Output::Text | Output::Bytes, _) => true,
-            _ => false,
+            (Output::None | Output::Text | Output::Bytes, _) => None,
+            _ => Some(String::new()),
         };
-        let wire = if read {
-            Consequence::none()
-        } else {
-            Consequence::breaking("existing clients can't decode it")
-        };
+        let wire = undecodable(unread);
         self.about_answer(
             (old, new),
             &format!("returns `{after}` instead of `{before}`"),

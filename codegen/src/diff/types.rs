@@ -150,9 +150,7 @@ impl Comparison<'_> {
         // What it is held against is what both are on the wire.
         let ids = (self.id_of(old, true), self.id_of(new, false));
         let wire = match ids {
-            (Some(before), Some(after)) => {
-                self.type_on_the_wire(old, &Type::Named(before), &Type::Named(after))
-            }
+            (Some(before), Some(after)) => on_the_wire(old, self.unread_kinds(before, after)),
             _ => Consequence::none(),
         };
         self.about_type(
@@ -177,16 +175,10 @@ impl Comparison<'_> {
         old: &Type,
         new: &Type,
     ) -> Consequence {
-        let mut wire = Consequence::none();
-        if definition.usage.received && !self.answers_are_read(old, new) {
-            wire = wire.and(Consequence::breaking("existing clients can't decode it"));
-        }
-        if definition.usage.sent && !self.requests_are_read(old, new) {
-            wire = wire.and(Consequence::breaking(
-                "requests of existing clients are rejected",
-            ));
-        }
-        wire
+        on_the_wire(
+            definition,
+            [self.unread_answer(old, new), self.unread_request(old, new)],
+        )
     }
 
     /// Notes a change of a type that both sides have.
@@ -202,6 +194,37 @@ impl Comparison<'_> {
             .old(self.old.existing(old.pointer.clone()))
             .new_at(self.new.existing(new.pointer.clone()));
         self.note(said, rust, wire);
+    }
+}
+
+/// What it means that a response and a request isn't read, as far as the type is in one.
+fn on_the_wire(definition: &TypeDef, unread: [Option<String>; 2]) -> Consequence {
+    let [answer, request] = unread;
+    let mut wire = Consequence::none();
+    if definition.usage.received {
+        wire = wire.and(undecodable(answer));
+    }
+    if definition.usage.sent {
+        wire = wire.and(rejected(request));
+    }
+    wire
+}
+
+/// What it means that responses aren't read, with the reason.
+pub(super) fn undecodable(unread: Option<String>) -> Consequence {
+    broken("existing clients can't decode it", unread)
+}
+
+/// What it means that requests aren't read, with the reason.
+pub(super) fn rejected(unread: Option<String>) -> Consequence {
+    broken("requests of existing clients are rejected", unread)
+}
+
+fn broken(text: &str, unread: Option<String>) -> Consequence {
+    match unread {
+        None => Consequence::none(),
+        Some(why) if why.is_empty() => Consequence::breaking(text),
+        Some(why) => Consequence::breaking(format!("{text}: {why}")),
     }
 }
 

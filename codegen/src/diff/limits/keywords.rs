@@ -140,7 +140,9 @@ impl Count {
         } else {
             ("at least", "fewer than")
         };
-        let text = if is == self.none {
+        let text = if is == self.none && was == 1 && !self.is_upper {
+            "can be empty".to_owned()
+        } else if is == self.none {
             format!("can have {beyond} {}", counted(was))
         } else if was == self.none {
             format!("must have {least} {}", counted(is))
@@ -287,8 +289,11 @@ const OF_TYPES: [&str; 15] = [
 
 fn format(old: Keywords<'_, '_>, new: Keywords<'_, '_>) -> Option<Limit> {
     fn of<'v>(keywords: Keywords<'_, 'v>) -> Option<&'v str> {
-        let format = keywords.get("format").and_then(Value::as_str);
-        format.filter(|it| !OF_TYPES.contains(it))
+        keywords.get("format").and_then(Value::as_str)
+    }
+    let is_of_type = |format: Option<&str>| format.is_some_and(|it| OF_TYPES.contains(&it));
+    if is_of_type(of(old)) || is_of_type(of(new)) {
+        return None;
     }
     let (allowed, text) = match (of(old), of(new)) {
         (was, is) if was == is => return None,

@@ -7,6 +7,8 @@
 mod keywords;
 mod walk;
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use crate::model::{Api, Webhook};
@@ -18,7 +20,7 @@ use super::parameters::parameter_pairs;
 use super::side::Side;
 use super::{ChangeText, Comparison, now};
 use keywords::{Allowed, Limit};
-use walk::{Step, Walk};
+use walk::{Changes, Step, Walk};
 
 /// What messages call a schema.
 #[derive(Clone)]
@@ -28,10 +30,24 @@ struct Name {
     text: String,
     /// Plain.
     plain: String,
+    /// What other operations may have too: the parameter or body without its operation.
+    shared: Option<String>,
+}
+
+impl Name {
+    /// What a part of it is called.
+    fn within(&self, what: &str) -> Self {
+        let shared = self.shared.as_ref();
+        Self {
+            text: format!("{what} {}", self.text),
+            shared: shared.map(|shared| format!("{what} {shared}")),
+            ..self.clone()
+        }
+    }
 }
 
 /// What has changed about a schema, and who sees values of it.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 struct Found {
     limits: Vec<Limit>,
     default: Option<(String, bool)>,
@@ -56,9 +72,8 @@ impl Comparison<'_> {
         for step in self.of_webhooks() {
             walk.begin(step);
         }
-        let found: IndexMap<_, _> = walk.finish();
-        for ((old, new), (name, found)) in found {
-            self.limit(&old, &new, name, &found);
+        for ((old, new), (name, found)) in together(walk.finish()) {
+            self.limit(&old, &new, &name, &found);
         }
     }
 
@@ -72,6 +87,7 @@ impl Comparison<'_> {
                 subject: Subject::Parameter,
                 text: format!("the {place} parameter `{wire}` of `{route}`"),
                 plain: format!("{route} {place} {wire}"),
+                shared: Some(format!("{place} {wire}")),
             };
             Some(Step::new(before, after, name, true))
         });
@@ -85,6 +101,7 @@ impl Comparison<'_> {
             subject,
             text: format!("the {what} of `{route}`"),
             plain: route.clone(),
+            shared: Some(what.to_owned()),
         };
         let in_both = |rest: &str| {
             let old = self.old.followed_at(&format!("{before}/{rest}"))?.0;
@@ -138,6 +155,7 @@ impl Comparison<'_> {
                 subject: Subject::Webhook,
                 text: format!("the webhook `{wire}`"),
                 plain: wire.clone(),
+                shared: None,
             };
             let place = push("/webhooks", &wire);
             for (old, new) in self.keys_of_both(&place, &place) {
@@ -161,7 +179,7 @@ impl Comparison<'_> {
         both.collect()
     }
 
-    fn limit(&mut self, old: &str, new: &str, name: Name, found: &Found) {
+    fn limit(&mut self, old: &str, new: &str, name: &Name, found: &Found) {
         let mut wire = Consequence::none();
         for limit in &found.limits {
             wire = wire.and_new(of_limit(limit.allowed, found));
@@ -184,6 +202,31 @@ impl Comparison<'_> {
             .new_at(self.new.existing(new.to_owned()));
         self.note(said, Consequence::none(), wire);
     }
+}
+
+/// Changes by their places, those that several operations have in the same way together.
+fn together(found: Changes) -> Changes {
+    let mut kept: Changes = IndexMap::new();
+    let mut first: HashMap<String, Vec<(String, String)>> = HashMap::new();
+    for (places, (name, found)) in found {
+        let Some(shared) = &name.shared else {
+            kept.insert(places, (name, found));
+            continue;
+        };
+        let like = first.entry(shared.clone()).or_default();
+        let same = like.iter().find(|places| {
+            let known = kept.get(*places).map(|it| &it.1);
+            known.is_some_and(|it| (&it.limits, &it.default) == (&found.limits, &found.default))
+        });
+        match same.cloned().and_then(|places| kept.get_mut(&places)) {
+            Some((_, known)) => known.others += 1 + found.others,
+            None => {
+                like.push(places.clone());
+                kept.insert(places, (name, found));
+            }
+        }
+    }
+    kept
 }
 
 /// What it means to programs with the old crate that other values are allowed.

@@ -44,7 +44,7 @@ struct Parts<'v> {
 }
 
 /// By the pointers of the two schemas.
-type Changes = IndexMap<(String, String), (Name, Found)>;
+pub(super) type Changes = IndexMap<(String, String), (Name, Found)>;
 
 /// What has been compared, and what is still to be.
 pub(super) struct Walk<'c> {
@@ -92,7 +92,9 @@ impl<'c> Walk<'c> {
         let places = (old_place, new_place);
         let seen = (places.0.clone(), places.1.clone(), step.is_sent);
         if !self.seen.insert(seen) {
-            if let (true, Some((_, found))) = (step.is_root, self.found.get_mut(&places)) {
+            if let (true, Some((name, found))) = (step.is_root, self.found.get_mut(&places))
+                && name.shared.is_some()
+            {
                 found.others += 1;
             }
             return;
@@ -108,7 +110,15 @@ impl<'c> Walk<'c> {
             before = parts(self.old, &places.0, true);
             after = parts(self.new, &places.1, true);
         }
-        self.compare(places, &name, (&before, &after), step.is_sent);
+        if kind(&before) == kind(&after) {
+            self.compare(places, &name, (&before, &after), step.is_sent);
+        } else if kind(&after).is_some_and(|it| it == "array") {
+            // What was one value is an item now.
+            if let Some(new) = place_of(&after, "items") {
+                self.push(places.0, new, name.within("each item of"), step.is_sent);
+            }
+            return;
+        }
         let both = before.references.iter().zip(&after.references);
         for (old, new) in both {
             self.push(old.clone(), new.clone(), name.clone(), step.is_sent);
@@ -118,10 +128,7 @@ impl<'c> Walk<'c> {
             ("items", "each item of"),
             ("additionalProperties", "each additional property of"),
         ] {
-            let name = Name {
-                text: format!("{what} {}", name.text),
-                ..name.clone()
-            };
+            let name = name.within(what);
             self.child(&before, &after, keyword, name, step.is_sent);
         }
         self.alternatives(&before, &after, &name, step.is_sent);
@@ -180,6 +187,7 @@ impl<'c> Walk<'c> {
                 subject: Subject::Field,
                 text,
                 plain,
+                shared: None,
             };
             self.push(old.clone(), new, name, is_sent);
         }
@@ -209,10 +217,7 @@ impl<'c> Walk<'c> {
             let (olds, news) = (members(self.old, &old), members(self.new, &new));
             for (key, new) in news {
                 if let Some(old) = olds.get(&key) {
-                    let name = Name {
-                        text: format!("an alternative of {}", name.text),
-                        ..name.clone()
-                    };
+                    let name = name.within("an alternative of");
                     self.push(old.clone(), new, name, is_sent);
                 }
             }
@@ -231,6 +236,7 @@ impl<'c> Walk<'c> {
                 subject: Subject::Type,
                 text: format!("`{plain}`"),
                 plain,
+                shared: None,
             },
             None => by_way,
         }
@@ -276,6 +282,11 @@ fn parts<'v>(side: &'v Side<'_>, place: &str, follow: bool) -> Parts<'v> {
         }
     }
     parts
+}
+
+/// The `type` of a schema; another one is a change of its own.
+fn kind<'v>(parts: &Parts<'v>) -> Option<&'v Value> {
+    parts.own.iter().find_map(|(_, schema)| schema.get("type"))
 }
 
 /// The pointers of properties, each in the first schema that has it.
