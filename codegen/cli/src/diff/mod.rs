@@ -4,7 +4,7 @@ mod changelog;
 mod json;
 mod markdown;
 pub(crate) mod sides;
-mod table;
+pub(crate) mod table;
 
 use std::process::ExitCode;
 

@@ -10,7 +10,7 @@ use crate::report::count;
 use crate::terminal::{Style, paint};
 
 /// The changes, those that break first, and what version they make.
-pub(super) fn table(found: &Diff, sides: &Sides, color: bool) -> String {
+pub(crate) fn table(found: &Diff, sides: &Sides, color: bool) -> String {
     let mut text = String::new();
     for (effect, heading, style) in [
         (Effect::Breaking, "Breaking", Style::Error),
