@@ -86,7 +86,11 @@ impl Comparison<'_> {
         self.docs(&was.docs, &is.docs);
         let name = name_of(new, is);
         let (said, rust) = self.parameter_in_rust((old, was), (new, is));
-        let (more, wire) = self.parameter_on_the_wire(was, is);
+        let (more, mut wire) = self.parameter_on_the_wire(was, is);
+        if was.constant.is_none() && self.new.has_values(new.1, is) && is.constant.is_some() {
+            let text = "requests with other values are rejected";
+            wire = wire.and(Consequence::breaking(text));
+        }
         let said: Vec<String> = said.into_iter().chain(more).collect();
         if said.is_empty() {
             return;
@@ -164,7 +168,8 @@ impl Comparison<'_> {
         if was.constant.is_some() && is.constant.is_some() && was.constant != is.constant {
             wire = wire.and(Consequence::breaking("existing clients send the old value"));
         } else if !self.is_list_of(was, is) && !self.is_text_of(was, is) {
-            wire = wire.and(rejected(self.unread_request(&was.ty, &is.ty)));
+            let unread = self.unread_request(&was.ty, &is.ty);
+            wire = wire.and(rejected(unread.filter(|_| is.constant.is_none())));
         }
         if was.place != is.place {
             let (after, before) = (is.place.as_str(), was.place.as_str());
@@ -206,7 +211,9 @@ impl Comparison<'_> {
 
     /// Whether any text will do now: numbers and booleans are texts in a request too.
     fn is_text_of(&self, was: &Parameter, is: &Parameter) -> bool {
-        self.is_scalar(was) && *self.new.api.resolve(&is.ty) == Type::String
+        is.constant.is_none()
+            && self.is_scalar(was)
+            && *self.new.api.resolve(&is.ty) == Type::String
     }
 
     /// Whether a parameter is one text in a request, in the usual style of its place.

@@ -100,6 +100,13 @@ impl Side<'_> {
         keys.map_or_else(Vec::new, |it| it.keys().cloned().collect())
     }
 
+    /// Whether the schema of a parameter lists its values.
+    pub(super) fn has_values(&self, operation: &Operation, parameter: &Parameter) -> bool {
+        let found = self.followed_at(&self.parameter(operation, parameter));
+        let schema = found.and_then(|(place, _)| self.followed_at(&push(&place, "schema")));
+        schema.is_some_and(|(_, schema)| schema.get("enum").is_some())
+    }
+
     /// What a reference leads to, or the value itself.
     fn followed<'v>(&'v self, value: &'v Value) -> &'v Value {
         let reference = value.get("$ref").and_then(Value::as_str);

@@ -29,12 +29,17 @@ pub(super) struct Limit {
     pub(super) text: String,
     /// What that means for values.
     pub(super) allowed: Allowed,
+    /// Whether it only says what a text is about, which whoever receives it can do without.
+    pub(super) is_annotation: bool,
 }
 
 impl Limit {
     fn new(allowed: Allowed, text: impl Into<String>) -> Self {
-        let text = text.into();
-        Self { text, allowed }
+        Self {
+            text: text.into(),
+            allowed,
+            is_annotation: false,
+        }
     }
 }
 
@@ -309,7 +314,10 @@ fn format(old: Keywords<'_, '_>, new: Keywords<'_, '_>) -> Option<Limit> {
         }
         (None, None) => return None,
     };
-    Some(Limit::new(allowed, text))
+    Some(Limit {
+        is_annotation: true,
+        ..Limit::new(allowed, text)
+    })
 }
 
 /// The values of an `enum` that is no enum in Rust: numbers with fractions, booleans, lists.

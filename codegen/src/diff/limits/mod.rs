@@ -182,7 +182,7 @@ impl Comparison<'_> {
     fn limit(&mut self, old: &str, new: &str, name: &Name, found: &Found) {
         let mut wire = Consequence::none();
         for limit in &found.limits {
-            wire = wire.and_new(of_limit(limit.allowed, found));
+            wire = wire.and_new(of_limit(limit, found));
         }
         let mut said: Vec<String> = found.limits.iter().map(|it| it.text.clone()).collect();
         if let Some((text, was_promised)) = &found.default {
@@ -230,9 +230,9 @@ fn together(found: Changes) -> Changes {
 }
 
 /// What it means to programs with the old crate that other values are allowed.
-fn of_limit(allowed: Allowed, found: &Found) -> Consequence {
+fn of_limit(limit: &Limit, found: &Found) -> Consequence {
     let mut wire = Consequence::none();
-    let (fewer, more) = match allowed {
+    let (fewer, more) = match limit.allowed {
         Allowed::Fewer => (true, false),
         Allowed::More => (false, true),
         Allowed::Others => (true, true),
@@ -243,7 +243,7 @@ fn of_limit(allowed: Allowed, found: &Found) -> Consequence {
             "requests with values outside of it are rejected",
         ));
     }
-    if found.is_received && more {
+    if found.is_received && more && !limit.is_annotation {
         wire = wire.and(Consequence::breaking(
             "existing clients receive values that they may not expect",
         ));

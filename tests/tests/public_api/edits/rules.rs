@@ -233,6 +233,113 @@ pub const EDITS: &[Edit] = &[
         "another URL for tokens",
         &[("https://login.example.com", "https://token.example.com")],
     ),
+    // Parameters.
+    berths(
+        "a text for a number of the query",
+        &[(
+            "{ name: depth, in: query, schema: { type: number } }",
+            "{ name: depth, in: query, schema: { type: string } }",
+        )],
+    ),
+    berths(
+        "a number for a text of the query",
+        &[(
+            "schema: { type: string, pattern: '^[a-z]+$' } }",
+            "schema: { type: integer } }",
+        )],
+    ),
+    berths(
+        "values for a text of the query",
+        &[(
+            "schema: { type: string, pattern: '^[a-z]+$' } }",
+            "schema: { type: string, enum: [quay, pier] } }",
+        )],
+    ),
+    berths(
+        "a deprecated parameter",
+        &[(
+            "{ name: near, in: query,",
+            "{ name: near, in: query, deprecated: true,",
+        )],
+    ),
+    berths(
+        "another style of a list",
+        &[(
+            "{ name: kinds, in: query,",
+            "{ name: kinds, in: query, style: pipeDelimited, explode: false,",
+        )],
+    ),
+    // Types.
+    berths(
+        "several types for one that is sent",
+        &[(
+            "quay: { type: string, default: north }",
+            "quay: { type: [string, integer], default: north }",
+        )],
+    ),
+    berths(
+        "several types for one that is received",
+        &[(
+            "next: { type: string, maxLength: 20, default: none }",
+            "next: { type: [string, integer], maxLength: 20, default: none }",
+        )],
+    ),
+    berths(
+        "a write-only field",
+        &[(
+            "        text: { type: string, minLength: 1, maxLength: 80 }",
+            "        text: { type: string, writeOnly: true, minLength: 1, maxLength: 80 }",
+        )],
+    ),
+    berths(
+        "another constant",
+        &[(
+            "kind: { type: string, const: tide }",
+            "kind: { type: string, const: wave }",
+        )],
+    ),
+    berths(
+        "an alternative to a schema that is sent",
+        &[(
+            OF_PLACE,
+            "place: { oneOf: [{ $ref: '#/components/schemas/BerthPlace' }, { type: string }] }",
+        )],
+    ),
+    berths(
+        "a pattern of names",
+        &[(
+            "extra: { type: object, additionalProperties: { type: string } }",
+            "extra: { type: object, additionalProperties: { type: string }, patternProperties: { '^x': { type: string } } }",
+        )],
+    ),
+    berths(
+        "a condition",
+        &[(
+            "      minProperties: 2\n",
+            "      minProperties: 2\n      if: { required: [quay] }\n      then: { required: [place] }\n",
+        )],
+    ),
+    berths(
+        "types of the first items",
+        &[(
+            "labels: { type: array, uniqueItems: true, items: { type: string } }",
+            "labels: { type: array, uniqueItems: true, prefixItems: [{ type: string, maxLength: 2 }], items: { type: string } }",
+        )],
+    ),
+    berths(
+        "a body that may be left out",
+        &[(
+            "      operationId: createBerth\n      tags: [berths]\n      requestBody:\n        required: true\n",
+            "      operationId: createBerth\n      tags: [berths]\n      requestBody:\n",
+        )],
+    ),
+    berths(
+        "no body any more",
+        &[(
+            "      requestBody:\n        required: true\n        content:\n          application/json: { schema: { $ref: '#/components/schemas/NewBerth' } }\n",
+            "",
+        )],
+    ),
     // Structs and maps.
     berths(
         "a struct for a map that is sent",
