@@ -29,8 +29,9 @@ impl Comparison<'_> {
             |id| (old_name(id), other.contains(old_name(id))),
             |id| (new_name(id), false),
         );
+        let place = |id: &TypeId| Some(old_api.type_def(*id).pointer.clone());
         pairs.also(
-            |id| Some(old_api.type_def(*id).pointer.clone()),
+            |id| place(id).filter(|_| !other.contains(old_name(id))),
             |id| Some(new_api.type_def(*id).pointer.clone()),
         );
         let used = ByUse::of(old_api, new_api, &pairs).pairs(calls);

@@ -17,7 +17,7 @@ fn sources<'a>(spec: &'a str, config: &'a str) -> (Source<'a>, Source<'a>) {
 }
 
 /// The files of the crate of two texts.
-fn files(spec: &str, config: &str) -> Vec<GeneratedFile> {
+pub fn files(spec: &str, config: &str) -> Vec<GeneratedFile> {
     let (spec, config) = sources(spec, config);
     let generated = codegen::generate(spec, config);
     generated.unwrap_or_else(|found| panic!("{found:#?}")).files
