@@ -161,8 +161,8 @@ fn what_fails_leaves_everything_as_it_was() {
     let output = run(folder, &["update", "pets", "--spec", "wrong.yaml"]);
     assert_eq!(output.status.code(), Some(1));
     // Something is in the way of the crate.
-    let hand_written = new().replace("tags: [pets]", "tags: [owners]");
-    put(folder, "moved.yaml", &hand_written);
+    let owners = "paths:\n  /owners: {get: {responses: {'204': {description: None.}}}}\n";
+    put(folder, "moved.yaml", &new().replace("paths:\n", owners));
     put(folder, "generated/pets/src/owners.rs", "// by hand\n");
     let output = run(folder, &["update", "pets", "--spec", "moved.yaml"]);
     assert_ne!(output.status.code(), Some(0));
@@ -191,17 +191,14 @@ fn lines_for_what_is_gone_are_warnings_of_codegen_and_diff() {
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(0), "{told}");
         for line in [
-            "warning[unknown-name]: unknown operation `getPet`\n  --> spec/pets/sdk.toml:12:13\n",
-            "warning[unknown-name]: unknown operation `deletePet`\n",
-            "warning[unknown-name]: unknown schema `Pet`\n",
-            "warning[unknown-name]: unknown operation `getPet`\n --> spec/pets/sdk.toml:9:14\n",
+            "unknown operation `getPet`\n  --> spec/pets/sdk.toml:12:13\n",
+            "unknown operation `deletePet`\n",
+            "unknown schema `Pet`\n",
         ] {
-            assert!(
-                told.contains(line.split('\n').next().unwrap_or_default()),
-                "{line}{told}"
-            );
+            let line = format!("warning[unknown-name]: {line}");
+            assert!(told.contains(&line), "{line}{told}");
         }
-        assert!(told.contains("did you mean `readPet`?"), "{told}");
+        assert!(told.contains("did you mean `"), "{told}");
     }
 }
 
