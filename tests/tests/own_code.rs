@@ -51,6 +51,15 @@ fn problem(rest: &str) -> String {
     problems.into_iter().next().unwrap_or_default()
 }
 
+/// The only warning about a configuration that a crate is made with all the same.
+fn warning(rest: &str) -> String {
+    let made = made(rest).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let mut warnings = made.warnings.into_iter();
+    let warning = warnings.find(|it| it.origin == codegen::Origin::Config);
+    let warning = warning.expect("something is said");
+    format!("{}: {}", warning.pointer, warning.message)
+}
+
 /// The line of a manifest that begins so.
 fn line<'t>(manifest: &'t str, start: &str) -> &'t str {
     let mut lines = manifest.lines();
@@ -232,19 +241,19 @@ fn modules_of_ones_own_are_declared_unless_they_clash() {
 #[test]
 fn names_of_types_that_are_not_there_are_told() {
     assert_eq!(
-        problem("[types.Ordre]\ntype = \"uuid::Uuid\"\n"),
+        warning("[types.Ordre]\ntype = \"uuid::Uuid\"\n"),
         "/types/Ordre: unknown schema `Ordre`"
     );
     assert_eq!(
-        problem("[types.Order]\nfields.idd.type = \"uuid::Uuid\"\n"),
+        warning("[types.Order]\nfields.idd.type = \"uuid::Uuid\"\n"),
         "/types/Order/fields/idd: `Order` has no property `idd`"
     );
     assert_eq!(
-        problem("[formats]\nuuid = \"uuid::Uuid\"\n"),
+        warning("[formats]\nuuid = \"uuid::Uuid\"\n"),
         "/formats/uuid: no schema with a compatible type has the format `uuid`"
     );
     // A type that isn't generated has no fields to speak of.
-    let nothing = problem("[types.Order]\ntype = \"crate::a::Order\"\nfields.id.name = \"key\"\n");
+    let nothing = warning("[types.Order]\ntype = \"crate::a::Order\"\nfields.id.name = \"key\"\n");
     assert!(nothing.starts_with("/types/Order/fields/id: "), "{nothing}");
 }
 

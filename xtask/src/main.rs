@@ -33,6 +33,9 @@ fn run(cli: Cli, terminal: &Terminal) -> Result<ExitCode, Failure> {
         Command::Shared(Shared::New(new)) if new.downloads() && !Shared::CAN_DOWNLOAD => {
             rebuild::with_feature("fetch", terminal)
         }
+        Command::Shared(Shared::Update(update)) if update.downloads() && !Shared::CAN_DOWNLOAD => {
+            rebuild::with_feature("fetch", terminal)
+        }
         Command::Shared(command) => {
             let root = cli.root.or_else(workspace::of_package);
             program::run(&command, root.as_deref(), terminal)

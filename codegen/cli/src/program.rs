@@ -14,7 +14,9 @@ use crate::cli::{Cli, Command};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
-use crate::{completions, diff, docs_check, generate, init, new, package, release, review, schema};
+use crate::{
+    completions, diff, docs_check, generate, init, new, package, release, review, schema, update,
+};
 
 /// What stands for the name of the program in the texts of its help.
 const NAME: &str = "{command}";
@@ -86,6 +88,7 @@ pub fn run(
     match command {
         Command::Init(_) => init::run(root, terminal),
         Command::New(arguments) => new::run(arguments, &context()?, terminal),
+        Command::Update(arguments) => update::run(arguments, &context()?, terminal),
         Command::DocsCheck(arguments) => docs_check::run(arguments, &context()?, terminal),
         Command::Codegen(arguments) => generate::run(arguments, &context()?, terminal),
         Command::Diff(arguments) => diff::run(arguments, &context()?, terminal),

@@ -53,7 +53,9 @@ impl Project {
     }
 
     fn write(&self, path: &str, text: &str) {
-        fs::write(self.path(path), text).unwrap();
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
     }
 
     fn read(&self, path: &str) -> String {
@@ -208,6 +210,19 @@ fn a_release_takes_the_step_that_the_changes_ask_for() {
         told.contains("error: 0.1.0 is too low, at least 0.2.0 is required"),
         "{told}"
     );
+    // A second API of the project is looked at too.
+    let manifest = project.read("clientsmith.toml");
+    project.write("spec/boats/openapi.yaml", &spec("moored"));
+    project.write("spec/boats/sdk.toml", &CONFIG.replace("ships", "boats"));
+    let told = project.told(&["release", "--check", "--all"], 1);
+    for line in [
+        "error: 0.1.0 is too low, at least 0.2.0 is required",
+        "error: `generated/boats/CHANGELOG.md` has no entry for 0.1.0",
+    ] {
+        assert!(told.contains(line), "{told}");
+    }
+    fs::remove_dir_all(project.path("spec/boats")).unwrap();
+    assert_eq!(project.read("clientsmith.toml"), manifest);
     let second = project.printed(&[&["release"][..], &date].concat());
     assert!(
         second.starts_with("2 changes since ships-v0.1.0: a major version bump\n"),

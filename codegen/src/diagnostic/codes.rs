@@ -132,6 +132,8 @@ codes! {
     FirstCall = "first-call",
     /// `[names] by` doesn't suit the description, and another source of names is used.
     NamesBy = "names-by",
+    /// `sdk.toml` names something that the description doesn't have; what it says of it has no effect.
+    UnknownName = "unknown-name",
     /// A setting of `sdk.toml` has no effect.
     UnusedSetting = "unused-setting",
 }

@@ -6,7 +6,8 @@ use crate::model::{Body, BodyContent, MultipartForm, Part, PartHeader, Type};
 use super::change::{ChangeKind, Consequence, Subject};
 use super::operations::{Call, accessor_path, module, route};
 use super::pairs::pair;
-use super::{ChangeText, Comparison, now};
+use super::types::rejected;
+use super::{ChangeText, Comparison, instead, now};
 
 impl Comparison<'_> {
     /// Compares the bodies of an operation.
@@ -53,19 +54,10 @@ impl Comparison<'_> {
         let (mut said, mut rust, mut wire) = required((old, was), (new, is));
         let before = self.as_new(&surface::body(&self.old.api, was));
         let after = surface::body(&self.new.api, is);
-        let shown = |text: &str| text.replace("into ", "").replace("each ", "array of ");
         if before != after {
-            said.push(format!(
-                "takes `{}` instead of `{}`",
-                shown(&after),
-                shown(&before)
-            ));
-            let text = format!(
-                "the body is `{}` instead of `{}`",
-                shown(&after),
-                shown(&before)
-            );
-            rust = rust.and(Consequence::breaking(text));
+            let types = instead(&after, &before);
+            said.push(format!("takes {types}"));
+            rust = rust.and(Consequence::breaking(format!("the body is {types}")));
         } else if was.name != is.name && !is.required && !was.required {
             said.push("has another name for its body".to_owned());
             let text = format!("`{}` is `{}`", setter(old, was), setter(new, is));
@@ -79,10 +71,8 @@ impl Comparison<'_> {
             wire = wire.and(Consequence::breaking(
                 "existing clients send the old media type",
             ));
-        } else if !self.bodies_are_read(&was.content, &is.content) {
-            wire = wire.and(Consequence::breaking(
-                "requests of existing clients are rejected",
-            ));
+        } else {
+            wire = wire.and(rejected(self.unread_body(&was.content, &is.content)));
         }
         let written = |body: &Body| match &body.content {
             BodyContent::Form { encodings, .. } => format!("{encodings:?}"),
@@ -96,6 +86,9 @@ impl Comparison<'_> {
         if !said.is_empty() {
             self.about_body(ChangeKind::Changed, (old, new), &now(&said), rust, wire);
         }
+        if was.media_type == is.media_type {
+            self.other_media_types(old, new);
+        }
         if let (BodyContent::Multipart(was), BodyContent::Multipart(is)) =
             (&was.content, &is.content)
         {
@@ -103,10 +96,11 @@ impl Comparison<'_> {
         }
     }
 
-    fn bodies_are_read(&self, was: &BodyContent, is: &BodyContent) -> bool {
+    fn unread_body(&self, was: &BodyContent, is: &BodyContent) -> Option<String> {
+        let is_same = std::mem::discriminant(was) == std::mem::discriminant(is);
         match (json(was), json(is)) {
-            (Some(was), Some(is)) => self.requests_are_read(was, is),
-            _ => std::mem::discriminant(was) == std::mem::discriminant(is),
+            (Some(was), Some(is)) => self.unread_request(was, is),
+            _ => (!is_same).then(String::new),
         }
     }
 

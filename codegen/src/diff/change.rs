@@ -146,6 +146,14 @@ impl Consequence {
         };
         Self::new(self.effect.max(other.effect), text)
     }
+
+    /// Both, where the other one says what this one doesn't.
+    pub(super) fn and_new(self, other: Self) -> Self {
+        if self.text.split("; ").any(|text| text == other.text) {
+            return self;
+        }
+        self.and(other)
+    }
 }
 
 /// How bad it is.

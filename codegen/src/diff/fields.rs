@@ -80,7 +80,7 @@ impl Comparison<'_> {
         let explained = found
             .iter()
             .any(|it| it.change.rust.effect == Effect::Breaking);
-        if old.new != new.new && !explained {
+        if old.new != new.new && (!explained || is_made_otherwise(&old, &new)) {
             self.other_maker(&old, &new);
         }
         self.rest(&old, &new);
@@ -193,6 +193,7 @@ impl Comparison<'_> {
         let setters = (old.setters.get(&*was.wire), new.setters.get(&*is.wire));
         rust = rust.and(match setters {
             (Some(before), Some(after)) if self.as_new(before) != *after => {
+                let before = self.as_new(before);
                 Consequence::breaking(format!("its setter is `{after}` instead of `{before}`"))
             }
             (Some(before), None) => {
@@ -362,6 +363,25 @@ impl Comparison<'_> {
         let both = (old.definition, new.definition);
         self.about_type(ChangeKind::Changed, both, text, rust, wire);
     }
+}
+
+/// Whether what is given for a struct is given in another way, whichever fields it is for: by position or by name, or
+/// in another order.
+fn is_made_otherwise(old: &Half<'_>, new: &Half<'_>) -> bool {
+    let asked = |half: &Half<'_>| half.shape.fields.iter().any(Field::is_asked_for);
+    let is_named = |half: &Half<'_>| half.shape.parts.is_some();
+    if is_named(old) != is_named(new) {
+        return asked(old) && asked(new);
+    }
+    let order = |half: &Half<'_>, other: &Half<'_>| -> Vec<String> {
+        let is_other = |field: &&Field| {
+            let mut others = other.shape.fields.iter();
+            others.any(|it| it.wire == field.wire && it.is_asked_for())
+        };
+        let fields = half.shape.fields.iter().filter(|it| it.is_asked_for());
+        fields.filter(is_other).map(|it| it.wire.clone()).collect()
+    };
+    !is_named(new) && order(old, new) != order(new, old)
 }
 
 /// What a field is called in messages.

@@ -10,10 +10,13 @@ mod change;
 mod client;
 mod compatible;
 mod credentials;
+mod described;
 mod fields;
+mod limits;
 mod operations;
 mod pairs;
 mod parameters;
+mod renames;
 mod responses;
 mod servers;
 mod side;
@@ -34,6 +37,7 @@ use crate::model::{Docs, TypeId};
 use crate::source::Source;
 
 pub use change::{Change, ChangeKind, Consequence, Diff, Effect, Place, Step, Subject};
+use operations::{Call, operation_pairs};
 use side::Side;
 
 /// Why two descriptions can't be compared.
@@ -87,12 +91,21 @@ pub fn diff<'a, 'b>(
         reworded: 0,
         types: HashMap::new(),
         merged: Vec::new(),
-        renamed: Vec::new(),
+        renamed: HashMap::new(),
     };
-    comparison.pair_types();
+    let (olds, news): (Vec<Call<'_>>, Vec<Call<'_>>) = (
+        old.api.operations().collect(),
+        new.api.operations().collect(),
+    );
+    let pairs = operation_pairs(&olds, &news);
+    let both: Vec<(Call<'_>, Call<'_>)> =
+        pairs.both.iter().map(|(old, new)| (**old, **new)).collect();
+    comparison.pair_types(&both);
     comparison.client();
-    comparison.operations();
+    comparison.operations(&pairs);
+    comparison.scopes(&both);
     comparison.declared_types();
+    comparison.limits(&both);
     comparison.other_code();
     let (found, reworded) = (comparison.found, comparison.reworded);
     Ok(Diff {
@@ -159,7 +172,7 @@ struct Comparison<'a> {
     /// Old types that a new one looks like, which was another one before or is new.
     merged: Vec<(TypeId, TypeId)>,
     /// The spellings of types that have another name now: old and new.
-    renamed: Vec<(String, String)>,
+    renamed: HashMap<String, String>,
 }
 
 impl Comparison<'_> {
@@ -184,8 +197,8 @@ impl Comparison<'_> {
 
     /// Notes that what the description says of a thing has changed; its deprecation is a change of its own.
     fn docs(&mut self, old: &Docs, new: &Docs) {
-        let said = |docs: &Docs| (docs.text.clone(), docs.default.clone());
-        if said(old) != said(new) {
+        // A default is a change of its own.
+        if old.text != new.text {
             self.reworded += 1;
         }
     }
@@ -225,11 +238,7 @@ impl Comparison<'_> {
 
     /// An old spelling with the new names of types in it.
     fn as_new(&self, spelled: &str) -> String {
-        let mut text = spelled.to_owned();
-        for (old, new) in &self.renamed {
-            text = replace_word(&text, old, new);
-        }
-        text
+        replace_words(spelled, &self.renamed)
     }
 }
 
@@ -273,7 +282,7 @@ fn now(said: &[String]) -> String {
         *first = match first.split_once(' ') {
             Some((verb @ ("is" | "can" | "must"), rest)) => format!("{verb} now {rest}"),
             Some(("can't" | "isn't", _)) => format!("{first} any more"),
-            Some(("was", _)) => first.clone(),
+            Some(("was" | "no", _)) => first.clone(),
             _ => format!("now {first}"),
         };
     }
@@ -284,20 +293,56 @@ fn now(said: &[String]) -> String {
     }
 }
 
-/// Puts a word in the place of another one, where that stands alone.
-fn replace_word(text: &str, old: &str, new: &str) -> String {
-    let is_part = |sign: char| sign.is_alphanumeric() || sign == '_';
-    let mut out = String::new();
+/// What setters take now, and took before, where the two differ.
+fn instead(after: &str, before: &str) -> String {
+    let shown = |text: &str| text.replace("into ", "").replace("each ", "array of ");
+    if shown(after) != shown(before) {
+        return format!("`{}` instead of `{}`", shown(after), shown(before));
+    }
+    // They differ in what is converted.
+    let whole = |text: &str| {
+        let (each, text) = text
+            .strip_prefix("each ")
+            .map_or((false, text), |it| (true, it));
+        let into = text.strip_prefix("into ");
+        let one = into.map_or_else(|| text.to_owned(), |it| format!("impl Into<{it}>"));
+        if each {
+            format!("impl IntoIterator<Item = {one}>")
+        } else {
+            one
+        }
+    };
+    format!("`{}` instead of `{}`", whole(after), whole(before))
+}
+
+/// Puts words in the places of others, where these are whole ones: all at once, for a type may have the name that
+/// another one had.
+fn replace_words(text: &str, words: &HashMap<String, String>) -> String {
+    if words.is_empty() {
+        return text.to_owned();
+    }
+    let is_part = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | ':');
+    let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(old) {
-        let (before, behind) = (&rest[..at], &rest[at + old.len()..]);
-        out.push_str(before);
-        let alone = !behind.starts_with(is_part);
-        out.push_str(if alone { new } else { old });
+    while let Some(first) = rest.chars().next() {
+        let end = rest
+            .find(|sign| is_part(sign) != is_part(first))
+            .unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        out.push_str(words.get(word).map_or(word, String::as_str));
         rest = behind;
     }
-    out.push_str(rest);
     out
+}
+
+/// A text of a description as code in Markdown, as far as anybody reads on.
+fn quoted(text: &str) -> String {
+    const MOST: usize = 60;
+    let mut shown: String = text.chars().take(MOST).collect();
+    if shown.len() < text.len() {
+        shown.push_str("..");
+    }
+    format!("`{}`", shown.replace('`', "'"))
 }
 
 /// The changes with their places in the texts.

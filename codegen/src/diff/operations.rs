@@ -35,28 +35,44 @@ pub(super) fn module(resource: &Resource) -> String {
 
 /// A path without the names of its parameters, which nothing sends.
 fn shape(operation: &Operation) -> (&'static str, String) {
+    (operation.http.as_str(), without_names(&operation.path))
+}
+
+/// A path without the names of its parameters.
+pub(super) fn without_names(path: &str) -> String {
     let mut text = String::new();
     let mut inside = false;
-    for sign in operation.path.chars() {
+    for sign in path.chars() {
         inside = (inside || sign == '{') && sign != '}';
         if !inside {
             text.push(sign);
         }
     }
-    (operation.http.as_str(), text)
+    text
+}
+
+/// Operations that are one.
+pub(super) type CallPairs<'o, 'n> = Pairs<'o, 'n, Call<'o>, Call<'n>>;
+
+/// Which operation is which.
+pub(super) fn operation_pairs<'o, 'n>(
+    olds: &'o [Call<'o>],
+    news: &'n [Call<'n>],
+) -> CallPairs<'o, 'n> {
+    // One that takes several kinds of bodies has a method for each of them.
+    let old_key = |it: &'o Call<'o>| (shape(it.1), it.1.method.clone());
+    let new_key = |it: &'n Call<'n>| (shape(it.1), it.1.method.clone());
+    let mut pairs = pair(olds, news, old_key, new_key);
+    pairs.also(|it| Some(shape(it.1)), |it| Some(shape(it.1)));
+    // One that goes elsewhere is still known by its id.
+    pairs.also(|it| Some(it.1.id.clone()), |it| Some(it.1.id.clone()));
+    pairs
 }
 
 impl Comparison<'_> {
     /// Compares the operations, in the order of the new description.
-    pub(super) fn operations(&mut self) {
-        let olds: Vec<Call<'_>> = self.old.api.operations().collect();
+    pub(super) fn operations(&mut self, pairs: &CallPairs<'_, '_>) {
         let news: Vec<Call<'_>> = self.new.api.operations().collect();
-        // One that takes several kinds of bodies has a method for each of them.
-        let key = |it: &Call<'_>| (shape(it.1), it.1.method.clone());
-        let mut pairs: Pairs<'_, '_, Call<'_>, Call<'_>> = pair(&olds, &news, key, key);
-        pairs.also(|it| Some(shape(it.1)), |it| Some(shape(it.1)));
-        // One that goes elsewhere is still known by its id.
-        pairs.also(|it| Some(it.1.id.clone()), |it| Some(it.1.id.clone()));
         let both = pairs.both.iter();
         let origins: HashMap<*const Operation, Call<'_>> = both
             .map(|(old, new)| (std::ptr::from_ref(new.1), **old))
@@ -70,12 +86,18 @@ impl Comparison<'_> {
         for old in &pairs.gone {
             self.removed_operation(**old);
         }
-        self.security(&pairs);
-        self.waits(&pairs);
+        self.security(pairs);
+        self.waits(pairs);
     }
 
     fn added_operation(&mut self, new: Call<'_>) {
         let route = route(new.1);
+        // What only the configuration left out was there before.
+        let what = if self.old.describes(shape(new.1)) {
+            "is no longer skipped"
+        } else {
+            "is new"
+        };
         let arguments = surface::arguments(&self.new.api, new.1).join(", ");
         let output = surface::output(&self.new.api, new.1);
         self.note(
@@ -83,7 +105,7 @@ impl Comparison<'_> {
                 ChangeKind::Added,
                 Subject::Operation,
                 &route,
-                format!("`{route}` is new"),
+                format!("`{route}` {what}"),
             )
             .new_at(self.new.operation(new.1)),
             Consequence::additive(format!(
@@ -96,16 +118,22 @@ impl Comparison<'_> {
 
     fn removed_operation(&mut self, old: Call<'_>) {
         let route = route(old.1);
+        let (what, wire) = if self.new.describes(shape(old.1)) {
+            ("is skipped", Consequence::none())
+        } else {
+            let wire = Consequence::breaking("requests of existing clients to it fail");
+            ("was removed", wire)
+        };
         self.note(
             ChangeText::new(
                 ChangeKind::Removed,
                 Subject::Operation,
                 &route,
-                format!("`{route}` was removed"),
+                format!("`{route}` {what}"),
             )
             .old(self.old.operation(old.1)),
             Consequence::breaking(format!("`{}` was removed", accessor_path(old))),
-            Consequence::breaking("requests of existing clients to it fail"),
+            wire,
         );
     }
 
@@ -156,6 +184,8 @@ impl Comparison<'_> {
                 Consequence::breaking("existing clients use the old path"),
             );
         }
+        // A program that had to say where requests go still says it.
+        let had_servers = !self.old.api.profile.servers.is_empty();
         if old.1.server != new.1.server {
             let server = |server: &Option<String>| match server {
                 Some(url) => format!("`{url}`"),
@@ -171,7 +201,11 @@ impl Comparison<'_> {
                     server(&old.1.server)
                 ),
                 Consequence::none(),
-                Consequence::breaking("existing clients use the old server"),
+                if had_servers || old.1.server.is_some() {
+                    Consequence::breaking("existing clients use the old server")
+                } else {
+                    Consequence::none()
+                },
             );
         }
     }

@@ -1,12 +1,13 @@
 //! Parameters of operations.
 
 use crate::emit::surface;
-use crate::model::{Parameter, ParameterLocation};
+use crate::model::{Parameter, ParameterLocation, Shape, Style, Type};
 
 use super::change::{ChangeKind, Consequence, Subject};
 use super::operations::{Call, accessor_path, module, route};
-use super::pairs::pair;
-use super::{ChangeText, Comparison, now};
+use super::pairs::{Pairs, pair};
+use super::types::rejected;
+use super::{ChangeText, Comparison, instead, now};
 
 /// What a parameter is called in messages.
 fn name_of(call: Call<'_>, parameter: &Parameter) -> String {
@@ -40,19 +41,28 @@ fn identity(call: Call<'_>, parameter: &Parameter) -> (ParameterLocation, String
     )
 }
 
+/// Which parameter is which.
+pub(super) fn parameter_pairs<'o, 'n>(
+    old: Call<'o>,
+    new: Call<'n>,
+) -> Pairs<'o, 'n, Parameter, Parameter> {
+    let mut pairs = pair(
+        &old.1.parameters,
+        &new.1.parameters,
+        |it| identity(old, it),
+        |it| identity(new, it),
+    );
+    // One that has moved to another place is set by the same name.
+    pairs.also(|it| Some(it.wire.clone()), |it| Some(it.wire.clone()));
+    // One that is called differently on the wire alone is the same to a program.
+    pairs.also(|it| Some(it.name.clone()), |it| Some(it.name.clone()));
+    pairs
+}
+
 impl Comparison<'_> {
     /// Compares the parameters of an operation.
     pub(super) fn parameters(&mut self, old: Call<'_>, new: Call<'_>) {
-        let mut pairs = pair(
-            &old.1.parameters,
-            &new.1.parameters,
-            |it| identity(old, it),
-            |it| identity(new, it),
-        );
-        // One that has moved to another place is set by the same name.
-        pairs.also(|it| Some(it.wire.clone()), |it| Some(it.wire.clone()));
-        // One that is called differently on the wire alone is the same to a program.
-        pairs.also(|it| Some(it.name.clone()), |it| Some(it.name.clone()));
+        let pairs = parameter_pairs(old, new);
         for (was, is) in &pairs.both {
             self.parameter((old, was), (new, is));
         }
@@ -76,7 +86,11 @@ impl Comparison<'_> {
         self.docs(&was.docs, &is.docs);
         let name = name_of(new, is);
         let (said, rust) = self.parameter_in_rust((old, was), (new, is));
-        let (more, wire) = self.parameter_on_the_wire(was, is);
+        let (more, mut wire) = self.parameter_on_the_wire(was, is);
+        if was.constant.is_none() && self.new.has_values(new.1, is) && is.constant.is_some() {
+            let text = "requests with other values are rejected";
+            wire = wire.and(Consequence::breaking(text));
+        }
         let said: Vec<String> = said.into_iter().chain(more).collect();
         if said.is_empty() {
             return;
@@ -126,8 +140,7 @@ impl Comparison<'_> {
         let after = surface::option(&self.new.api, &is.ty);
         let is_given = |it: &Parameter| it.constant.is_none();
         if before != after && is_given(was) && is_given(is) {
-            let shown = |text: &str| text.replace("into ", "").replace("each ", "array of ");
-            let types = format!("`{}` instead of `{}`", shown(&after), shown(&before));
+            let types = instead(&after, &before);
             said.push(format!("is {types}"));
             rust = rust.and(Consequence::breaking(format!("it takes {types}")));
         }
@@ -154,9 +167,9 @@ impl Comparison<'_> {
         }
         if was.constant.is_some() && is.constant.is_some() && was.constant != is.constant {
             wire = wire.and(Consequence::breaking("existing clients send the old value"));
-        } else if !self.requests_are_read(&was.ty, &is.ty) {
-            let text = "requests of existing clients are rejected";
-            wire = wire.and(Consequence::breaking(text));
+        } else if !self.is_list_of(was, is) && !self.is_text_of(was, is) {
+            let unread = self.unread_request(&was.ty, &is.ty);
+            wire = wire.and(rejected(unread.filter(|_| is.constant.is_none())));
         }
         if was.place != is.place {
             let (after, before) = (is.place.as_str(), was.place.as_str());
@@ -175,12 +188,48 @@ impl Comparison<'_> {
             }
         }
         let written = |it: &Parameter| (it.style, it.explode, it.allow_reserved);
-        if was.place == is.place && written(was) != written(is) {
+        // One value is written alike in all these ways, unless it is an object.
+        let is_one = self.is_scalar(was);
+        let same =
+            written(was) == written(is) || (is_one && was.allow_reserved == is.allow_reserved);
+        if was.place == is.place && !same {
             said.push("is serialized differently".to_owned());
             let text = "existing clients serialize it in the old form";
             wire = wire.and(Consequence::breaking(text));
         }
         (said, wire)
+    }
+
+    /// Whether a list has taken the place of one value, and is written as that is if it has one item.
+    fn is_list_of(&self, was: &Parameter, is: &Parameter) -> bool {
+        let Type::Array(item) = self.new.api.resolve(&is.ty) else {
+            return false;
+        };
+        let is_exploded = is.style == Style::Form && is.explode && was.place == is.place;
+        is_exploded && self.is_scalar(was) && self.requests_are_read(&was.ty, item)
+    }
+
+    /// Whether any text will do now: numbers and booleans are texts in a request too.
+    fn is_text_of(&self, was: &Parameter, is: &Parameter) -> bool {
+        is.constant.is_none()
+            && self.is_scalar(was)
+            && *self.new.api.resolve(&is.ty) == Type::String
+    }
+
+    /// Whether a parameter is one text in a request, in the usual style of its place.
+    fn is_scalar(&self, was: &Parameter) -> bool {
+        let of_one = matches!(was.style, Style::Form | Style::Simple);
+        let is_one = match self.old.api.resolve(&was.ty) {
+            Type::Array(_) | Type::Map(_) | Type::Value | Type::Nullable(_) | Type::External(_) => {
+                false
+            }
+            Type::Named(id) => matches!(
+                self.old.api.type_def(*id).shape,
+                Shape::StringEnum(_) | Shape::IntegerEnum(_)
+            ),
+            _ => true,
+        };
+        of_one && is_one
     }
 
     fn added_parameter(&mut self, new: Call<'_>, is: &Parameter) {

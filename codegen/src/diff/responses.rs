@@ -10,11 +10,13 @@ use crate::spelling::outside;
 use super::change::{ChangeKind, Consequence, Subject};
 use super::operations::{Call, accessor_path, module, route};
 use super::pairs::pair;
+use super::types::undecodable;
 use super::{ChangeText, Comparison};
 
 impl Comparison<'_> {
     /// Compares the answers of an operation.
     pub(super) fn answers(&mut self, old: Call<'_>, new: Call<'_>) {
+        let found = self.found.len();
         self.output(old, new);
         if old.1.accept != new.1.accept {
             self.about_answer(
@@ -31,6 +33,9 @@ impl Comparison<'_> {
         self.events(old, new);
         self.pages(old, new);
         self.failures(old, new);
+        if self.found.len() == found {
+            self.statuses(old, new);
+        }
         self.headers(old, new);
     }
 
@@ -40,20 +45,14 @@ impl Comparison<'_> {
         if before == after {
             return;
         }
-        let read = match (&old.1.output, &new.1.output) {
-            (Output::Json(was) | Output::Maybe(was), Output::Json(is)) => {
-                self.answers_are_read(was, is)
-            }
-            (Output::Maybe(was), Output::Maybe(is)) => self.answers_are_read(was, is),
+        let unread = match (&old.1.output, &new.1.output) {
+            (Output::Json(was) | Output::Maybe(was), Output::Json(is))
+            | (Output::Maybe(was), Output::Maybe(is)) => self.unread_answer(was, is),
             // What isn't JSON is taken as it comes.
-            (Output::None | Output::Text | Output::Bytes, _) => true,
-            _ => false,
+            (Output::None | Output::Text | Output::Bytes, _) => None,
+            _ => Some(String::new()),
         };
-        let wire = if read {
-            Consequence::none()
-        } else {
-            Consequence::breaking("existing clients can't decode it")
-        };
+        let wire = undecodable(unread);
         self.about_answer(
             (old, new),
             &format!("returns `{after}` instead of `{before}`"),
@@ -287,23 +286,52 @@ impl Comparison<'_> {
         }
     }
 
-    /// Headers of answers are documentation: programs read them by name.
+    /// Headers of answers, which programs read by their names.
     fn headers(&mut self, old: Call<'_>, new: Call<'_>) {
         let key = |header: &ResponseHeader| header.wire.to_ascii_lowercase();
         let pairs = pair(&old.1.headers, &new.1.headers, key, key);
+        let none = Consequence::none;
         for (was, is) in &pairs.both {
             self.docs(&was.docs, &is.docs);
+            let wire = &is.wire;
+            let before = self.as_new(&outside(&self.old.api, &was.ty));
+            let after = outside(&self.new.api, &is.ty);
+            if before != after {
+                let what =
+                    format!("returns the header `{wire}` as `{after}` instead of `{before}`");
+                let read = self.answers_are_read(&was.ty, &is.ty);
+                let text = "programs that parse it meet another value";
+                let wire = if read {
+                    none()
+                } else {
+                    Consequence::breaking(text)
+                };
+                self.about_answer((old, new), &what, none(), wire);
+            }
+            match (
+                self.old.requires_header(old.1, &was.wire),
+                self.new.requires_header(new.1, wire),
+            ) {
+                (true, false) => {
+                    let what = format!("can leave out the header `{wire}`");
+                    let text = "programs that rely on it may not find it";
+                    self.about_answer((old, new), &what, none(), Consequence::breaking(text));
+                }
+                (false, true) => {
+                    let what = format!("always returns the header `{wire}`");
+                    self.about_answer((old, new), &what, none(), none());
+                }
+                _ => {}
+            }
         }
-        let added = pairs
-            .added
-            .iter()
-            .map(|it| format!("returns the header `{}`", it.wire));
-        let gone = pairs
-            .gone
-            .iter()
-            .map(|it| format!("no longer returns the header `{}`", it.wire));
-        for what in added.chain(gone).collect::<Vec<_>>() {
-            self.about_answer((old, new), &what, Consequence::none(), Consequence::none());
+        for is in &pairs.added {
+            let what = format!("returns the header `{}`", is.wire);
+            self.about_answer((old, new), &what, none(), none());
+        }
+        for was in &pairs.gone {
+            let what = format!("no longer returns the header `{}`", was.wire);
+            let text = "programs that read it don't find it";
+            self.about_answer((old, new), &what, none(), Consequence::breaking(text));
         }
     }
 

@@ -59,6 +59,11 @@ impl Comparison<'_> {
         let default = |servers: &[Server]| servers.first().and_then(|it| it.url.clone());
         let (before, after) = (default(old), default(new));
         if before != after {
+            // Without one, users have set it, and still do.
+            let wire = match before {
+                Some(_) => Consequence::breaking("existing clients use the old server"),
+                None => Consequence::none(),
+            };
             let shown = |url: Option<String>| {
                 url.map_or_else(|| "one that users set".to_owned(), |it| format!("`{it}`"))
             };
@@ -67,12 +72,7 @@ impl Comparison<'_> {
                 shown(after),
                 shown(before)
             );
-            self.about_server(
-                ChangeKind::Changed,
-                text,
-                Consequence::none(),
-                Consequence::breaking("existing clients use the old server"),
-            );
+            self.about_server(ChangeKind::Changed, text, Consequence::none(), wire);
         }
     }
 

@@ -6,7 +6,9 @@ use crate::description::Description;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::model::{Api, Operation, Parameter, TypeDef};
-use crate::pointer::push;
+use crate::pointer::{local, push};
+
+use super::operations::without_names;
 
 /// A description and its model.
 pub(super) struct Side<'a> {
@@ -24,9 +26,38 @@ impl Side<'_> {
         self.existing(push(&push("/paths", &operation.path), &method))
     }
 
+    /// Whether the description has an operation, whatever the configuration leaves out of the crate.
+    pub(super) fn describes(&self, (method, path): (&str, String)) -> bool {
+        let method = method.to_ascii_lowercase();
+        let paths = self.keys("/paths").into_iter();
+        let mut same = paths.filter(|it| without_names(it) == path);
+        same.any(|it| {
+            let place = push(&push("/paths", &it), &method);
+            self.document.value(&place).is_some()
+        })
+    }
+
     /// The pointer of something in an operation.
     pub(super) fn in_operation(&self, operation: &Operation, rest: &str) -> String {
         self.existing(format!("{}/{rest}", self.operation(operation)))
+    }
+
+    /// Whether each success of an operation has a header.
+    pub(super) fn requires_header(&self, operation: &Operation, wire: &str) -> bool {
+        let responses = push(&self.operation(operation), "responses");
+        let statuses = self.keys(&responses).into_iter();
+        let mut successes = statuses.filter(|it| it.starts_with('2')).peekable();
+        successes.peek().is_some()
+            && successes.all(|status| {
+                let Some((response, _)) = self.followed_at(&push(&responses, &status)) else {
+                    return false;
+                };
+                let headers = push(&response, "headers");
+                let mut names = self.keys(&headers).into_iter();
+                let name = names.find(|it| it.eq_ignore_ascii_case(wire));
+                let found = name.and_then(|it| self.followed_at(&push(&headers, &it)));
+                found.is_some_and(|(_, it)| it.get("required") == Some(&Value::Bool(true)))
+            })
     }
 
     /// The pointer of a parameter, in the operation or in its path.
@@ -48,6 +79,32 @@ impl Side<'_> {
             }
         }
         own
+    }
+
+    /// The place and the value at a pointer, or those that references there lead to.
+    pub(super) fn followed_at(&self, pointer: &str) -> Option<(String, &Value)> {
+        let mut place = pointer.to_owned();
+        let mut value = self.document.value(&place)?;
+        // No chain of references is a loop.
+        while let Some(target) = value.get("$ref").and_then(Value::as_str).and_then(local) {
+            place = target.into_owned();
+            value = self.document.value(&place)?;
+        }
+        Some((place, value))
+    }
+
+    /// The keys of the object at a pointer, past references; none where there is no object.
+    pub(super) fn keys(&self, pointer: &str) -> Vec<String> {
+        let found = self.followed_at(pointer);
+        let keys = found.and_then(|(_, value)| value.as_object());
+        keys.map_or_else(Vec::new, |it| it.keys().cloned().collect())
+    }
+
+    /// Whether the schema of a parameter lists its values.
+    pub(super) fn has_values(&self, operation: &Operation, parameter: &Parameter) -> bool {
+        let found = self.followed_at(&self.parameter(operation, parameter));
+        let schema = found.and_then(|(place, _)| self.followed_at(&push(&place, "schema")));
+        schema.is_some_and(|(_, schema)| schema.get("enum").is_some())
     }
 
     /// What a reference leads to, or the value itself.

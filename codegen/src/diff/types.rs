@@ -2,15 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Api, Shape, Struct, Type, TypeDef, TypeId};
+use crate::model::{Api, Shape, Type, TypeDef, TypeId};
 use crate::spelling::outside;
 
 use super::change::{ChangeKind, Consequence, Subject};
-use super::pairs::pair;
 use super::{ChangeText, Comparison};
 
 /// The ids of the types that a crate declares, in order.
-fn declared(api: &Api) -> Vec<TypeId> {
+pub(super) fn declared(api: &Api) -> Vec<TypeId> {
     let modules = api.modules.iter();
     modules
         .flat_map(|module| module.types.iter().copied())
@@ -18,44 +17,6 @@ fn declared(api: &Api) -> Vec<TypeId> {
 }
 
 impl Comparison<'_> {
-    /// Finds out which type is which: by name, then by place, then by what it looks like.
-    pub(super) fn pair_types(&mut self) {
-        let (old_api, new_api) = (&self.old.api, &self.new.api);
-        let (olds, news) = (declared(old_api), declared(new_api));
-        let old_name = |id: &TypeId| old_api.type_def(*id).name.as_str();
-        let new_name = |id: &TypeId| new_api.type_def(*id).name.as_str();
-        let mut pairs = pair(&olds, &news, old_name, new_name);
-        pairs.also(
-            |id| Some(old_api.type_def(*id).pointer.clone()),
-            |id| Some(new_api.type_def(*id).pointer.clone()),
-        );
-        pairs.also(
-            |id| structure(old_api, old_api.type_def(*id)),
-            |id| structure(new_api, new_api.type_def(*id)),
-        );
-        self.types = pairs.both.iter().map(|(old, new)| (**old, **new)).collect();
-        let mut alike: HashMap<String, Vec<TypeId>> = HashMap::new();
-        for id in &news {
-            if let Some(key) = structure(new_api, new_api.type_def(*id)) {
-                alike.entry(key).or_default().push(*id);
-            }
-        }
-        let into = |id: &TypeId| {
-            let key = structure(old_api, old_api.type_def(*id))?;
-            match alike.get(&key)?.as_slice() {
-                [only] => Some((*id, *only)),
-                _ => None,
-            }
-        };
-        self.merged = pairs.gone.iter().filter_map(|id| into(id)).collect();
-        let spelled = |api, id: &TypeId| outside(api, &Type::Named(*id));
-        let both = pairs.both.iter().map(|(old, new)| (**old, **new));
-        let spellings = both
-            .chain(self.merged.iter().copied())
-            .map(|(old, new)| (spelled(old_api, &old), spelled(new_api, &new)));
-        self.renamed = spellings.filter(|(old, new)| old != new).collect();
-    }
-
     /// Compares the types, in the order of the new description.
     pub(super) fn declared_types(&mut self) {
         let (old_api, new_api) = (&self.old.api, &self.new.api);
@@ -189,9 +150,7 @@ impl Comparison<'_> {
         // What it is held against is what both are on the wire.
         let ids = (self.id_of(old, true), self.id_of(new, false));
         let wire = match ids {
-            (Some(before), Some(after)) => {
-                self.type_on_the_wire(old, &Type::Named(before), &Type::Named(after))
-            }
+            (Some(before), Some(after)) => on_the_wire(old, self.unread_kinds(before, after)),
             _ => Consequence::none(),
         };
         self.about_type(
@@ -216,16 +175,10 @@ impl Comparison<'_> {
         old: &Type,
         new: &Type,
     ) -> Consequence {
-        let mut wire = Consequence::none();
-        if definition.usage.received && !self.answers_are_read(old, new) {
-            wire = wire.and(Consequence::breaking("existing clients can't decode it"));
-        }
-        if definition.usage.sent && !self.requests_are_read(old, new) {
-            wire = wire.and(Consequence::breaking(
-                "requests of existing clients are rejected",
-            ));
-        }
-        wire
+        on_the_wire(
+            definition,
+            [self.unread_answer(old, new), self.unread_request(old, new)],
+        )
     }
 
     /// Notes a change of a type that both sides have.
@@ -244,7 +197,38 @@ impl Comparison<'_> {
     }
 }
 
-fn kind(shape: &Shape) -> &'static str {
+/// What it means that a response and a request isn't read, as far as the type is in one.
+fn on_the_wire(definition: &TypeDef, unread: [Option<String>; 2]) -> Consequence {
+    let [answer, request] = unread;
+    let mut wire = Consequence::none();
+    if definition.usage.received {
+        wire = wire.and(undecodable(answer));
+    }
+    if definition.usage.sent {
+        wire = wire.and(rejected(request));
+    }
+    wire
+}
+
+/// What it means that responses aren't read, with the reason.
+pub(super) fn undecodable(unread: Option<String>) -> Consequence {
+    broken("existing clients can't decode it", unread)
+}
+
+/// What it means that requests aren't read, with the reason.
+pub(super) fn rejected(unread: Option<String>) -> Consequence {
+    broken("requests of existing clients are rejected", unread)
+}
+
+fn broken(text: &str, unread: Option<String>) -> Consequence {
+    match unread {
+        None => Consequence::none(),
+        Some(why) if why.is_empty() => Consequence::breaking(text),
+        Some(why) => Consequence::breaking(format!("{text}: {why}")),
+    }
+}
+
+pub(super) fn kind(shape: &Shape) -> &'static str {
     match shape {
         Shape::Struct(_) => "a struct",
         Shape::StringEnum(_) | Shape::IntegerEnum(_) => "an enum",
@@ -266,33 +250,5 @@ fn of_kind(shape: &Shape) -> String {
         Shape::IntegerEnum(values) => counted(values.len(), "value"),
         Shape::Union(union) => counted(union.variants.len(), "variant"),
         Shape::Alias(_) | Shape::Newtype(_) => String::new(),
-    }
-}
-
-/// What a type looks like whatever it is called; nothing for what looks like many others.
-fn structure(api: &Api, definition: &TypeDef) -> Option<String> {
-    match &definition.shape {
-        Shape::Struct(Struct { fields, .. }) if !fields.is_empty() => {
-            let fields = fields.iter().map(|field| {
-                let ty = match api.resolve(&field.ty) {
-                    Type::Named(id) => kind(&api.type_def(*id).shape).to_owned(),
-                    other => outside(api, other),
-                };
-                format!(
-                    "{:?} {ty} {} {}",
-                    field.wire, field.required, field.nullable
-                )
-            });
-            Some(fields.collect::<Vec<_>>().join("\n"))
-        }
-        Shape::StringEnum(values) => {
-            let values: Vec<String> = values.iter().map(|it| format!("{:?}", it.value)).collect();
-            Some(values.join("|"))
-        }
-        Shape::IntegerEnum(values) => {
-            let values: Vec<String> = values.iter().map(|it| it.value.to_string()).collect();
-            Some(values.join("|"))
-        }
-        _ => None,
     }
 }

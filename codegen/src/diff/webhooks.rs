@@ -6,6 +6,7 @@ use crate::spelling::outside;
 
 use super::change::{ChangeKind, Consequence, Subject};
 use super::pairs::pair;
+use super::types::undecodable;
 use super::{ChangeText, Comparison};
 
 impl Comparison<'_> {
@@ -24,11 +25,7 @@ impl Comparison<'_> {
             let before = self.as_new(&outside(old, &was.1.ty));
             let after = outside(new, &is.1.ty);
             if before != after {
-                let wire = if self.answers_are_read(&was.1.ty, &is.1.ty) {
-                    Consequence::none()
-                } else {
-                    Consequence::breaking("existing clients can't decode it")
-                };
+                let wire = undecodable(self.unread_answer(&was.1.ty, &is.1.ty));
                 let text = format!(
                     "the webhook `{}` sends `{after}` instead of `{before}`",
                     is.0

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use openapiv3::SecurityRequirement;
 
 use crate::config::{Credential, CredentialScheme};
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::model::{Auth, Operation, Resource};
 use crate::nearest::nearest;
 use crate::pointer::push;
@@ -116,6 +116,7 @@ impl Lowering<'_> {
     fn say_not_listed(&mut self, key: &str, at: &str, resources: &[Resource]) {
         let operations = || resources.iter().flat_map(|resource| &resource.operations);
         let is_it = |operation: &Operation| operation.id == key || operation.route() == key;
+        let mut is_gone = false;
         let (message, help) = if self.used_configuration.skipped.contains(key) {
             let message = format!("`{key}` is skipped, so nothing is sent to it");
             (message, "remove it from the list".to_owned())
@@ -133,9 +134,14 @@ impl Lowering<'_> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "use an operationId, or a method and a path as in `GET /pets`".to_owned(),
             };
+            is_gone = true;
             (format!("unknown operation `{key}`"), help)
         };
-        self.report(Diagnostic::error(Origin::Config, at, message).help(help));
+        let mut problem = Diagnostic::error(Origin::Config, at, message).help(help);
+        if is_gone {
+            problem.demote(WarningCode::UnknownName);
+        }
+        self.report(problem);
     }
 }
 

@@ -159,9 +159,14 @@ impl<'a> Lowering<'a> {
         let unknown: Vec<&String> = keys.filter(is_unknown).collect();
         for key in unknown {
             let message = format!("no operation has the header or query parameter `{key}`");
-            let diagnostic =
-                Diagnostic::error(Origin::Config, push("/client/parameters", key), message)
-                    .at_key();
+            let code = WarningCode::UnknownName;
+            let diagnostic = Diagnostic::warning(
+                code,
+                Origin::Config,
+                push("/client/parameters", key),
+                message,
+            )
+            .at_key();
             self.report(diagnostic.help("correct the name, or remove the entry: it has no effect"));
         }
     }

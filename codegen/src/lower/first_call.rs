@@ -27,6 +27,7 @@ impl Lowering<'_> {
                 format!("`{key}` is excluded by `skip`, so it can't be the first example");
             "use an operation of the crate".to_owned()
         } else {
+            problem.demote(WarningCode::UnknownName);
             suggestion(key, operations())
         });
         self.report(problem);

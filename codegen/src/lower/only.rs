@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::model::{Api, HttpMethod, Operation, Resource, TypeId};
 use crate::names::Ident;
 use crate::nearest::nearest;
@@ -132,13 +132,19 @@ impl Lowering<'_> {
             }
         }
         self.selection = Some(selection);
+        let any = met.contains(&true);
         for (index, (name, met)) in names.iter().zip(met).enumerate() {
             if !met {
                 let pointer = match origin {
                     Origin::Config => format!("/only/{index}"),
                     Origin::Spec | Origin::Overlay(_) => "/paths".to_owned(),
                 };
-                self.report(unknown(name, origin, pointer, found));
+                let mut problem = unknown(name, origin, pointer, found);
+                // What is left is what was wanted, unless nothing is left.
+                if origin == Origin::Config && any {
+                    problem.demote(WarningCode::UnknownName);
+                }
+                self.report(problem);
             }
         }
     }

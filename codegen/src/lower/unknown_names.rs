@@ -1,9 +1,12 @@
 //! Names in the configuration that the description doesn't have.
+//!
+//! A description is refreshed, and what it had is gone from it: that is a warning and no error, so that a crate can be made,
+//! and compared with the one before.
 
 use std::fmt::Display;
 
 use crate::config;
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::model::{Operation, Resource, Shape};
 use crate::nearest::nearest;
 use crate::pointer::push;
@@ -45,12 +48,32 @@ impl Lowering<'_> {
         for Unknown(pointer, message, help) in unknown {
             let no_effect = "correct the name, or remove the entry: it has no effect";
             let help = help.unwrap_or_else(|| no_effect.to_owned());
-            self.report(
-                Diagnostic::error(Origin::Config, pointer, message)
-                    .at_key()
-                    .help(help),
-            );
+            let code = WarningCode::UnknownName;
+            let warning = Diagnostic::warning(code, Origin::Config, pointer, message);
+            self.report(warning.at_key().help(help));
         }
+        for (key, configured) in &self.config.types {
+            if let Some((pointer, message)) = self.idle_keeping(key, configured) {
+                let problem = Diagnostic::error(Origin::Config, pointer, message);
+                let help = "correct the name, or remove the entry: it has no effect";
+                self.report(problem.at_key().help(help));
+            }
+        }
+    }
+
+    /// What is wrong with a wish to keep unknown fields, or not to, of a schema that is there.
+    fn idle_keeping(&self, key: &str, configured: &config::Type) -> Option<(String, String)> {
+        configured.keep_unknown_fields?;
+        self.document.value(&pointer_of(key))?;
+        let message = match self.used_configuration.structs.get(key) {
+            Some(false) => return None,
+            Some(true) => format!(
+                "the document describes additional properties of `{key}`, so they are kept anyway"
+            ),
+            None => format!("`{key}` is not an object with properties"),
+        };
+        let at = push(&push("/types", key), "keep-unknown-fields");
+        Some((at, message))
     }
 
     fn unknown_tags(&self) -> Vec<Unknown> {
@@ -124,17 +147,6 @@ impl Lowering<'_> {
             return vec![unknown.near(key, schemas.map(String::as_str))];
         }
         let mut unknown = Vec::new();
-        if configured.keep_unknown_fields.is_some()
-            && let Some(message) = match self.used_configuration.structs.get(key) {
-                Some(false) => None,
-                Some(true) => Some(format!(
-                    "the document describes additional properties of `{key}`, so they are kept anyway"
-                )),
-                None => Some(format!("`{key}` is not an object with properties")),
-            }
-        {
-            unknown.push(Unknown::new(push(&at, "keep-unknown-fields"), message));
-        }
         let shape = self.types.at(&pointer).and_then(|id| self.types.shape(id));
         let properties: Vec<&str> = match shape {
             Some(Shape::Struct(shape)) => shape.fields.iter().map(|it| it.wire.as_str()).collect(),

@@ -1,7 +1,7 @@
 //! Waiters: the configuration's words held against the model.
 
 use crate::config;
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::model::{Operation, Output, Resource, Shape, Struct, Type, TypeId, Waiter};
 use crate::names::{Ident, snake_case};
 use crate::nearest::nearest;
@@ -14,6 +14,9 @@ const LISTED: usize = 12;
 
 /// Why a waiter can't be: the key of its entry that is wrong, what is wrong, how to mend it.
 struct Problem(String, String, String);
+
+/// What a message says of an operation that isn't there.
+const NO_OPERATION: &str = "unknown operation";
 
 /// What the configuration calls a resource, part by part.
 fn path_of(resource: &Resource) -> impl Iterator<Item = String> {
@@ -33,7 +36,12 @@ impl Lowering<'_> {
             }
             for Problem(key, message, help) in problems {
                 let pointer = format!("{at}/{key}");
-                self.report(Diagnostic::error(Origin::Config, pointer, message).help(help));
+                let is_gone = message.starts_with(NO_OPERATION);
+                let mut problem = Diagnostic::error(Origin::Config, pointer, message).help(help);
+                if is_gone {
+                    problem.demote(WarningCode::UnknownName);
+                }
+                self.report(problem);
             }
         }
     }
@@ -135,7 +143,7 @@ impl Lowering<'_> {
                 ids[..ids.len().min(LISTED)].join(", ")
             ),
         };
-        Problem(key.into(), format!("unknown operation `{name}`"), help)
+        Problem(key.into(), format!("{NO_OPERATION} `{name}`"), help)
     }
 
     /// Follows the configured path from the answer to an open enum.

@@ -1,6 +1,6 @@
 //! `sdk.toml`.
 
-use crate::cases::configured;
+use crate::cases::{configured, configured_with_warnings};
 
 const PACKAGE: &str = "[package]\nname = \"pets\"\nversion = \"0.1.0\"\n";
 
@@ -36,10 +36,6 @@ fn configurations_that_are_wrong() {
             after_package!("[formats]\ndate = \"text\"\n"),
         ),
         (
-            "a format that no schema has",
-            after_package!("[formats]\ndate = \"string\"\n"),
-        ),
-        (
             "a bad crate name",
             "[package]\nname = \"my pets\"\nversion = \"0.1.0\"\n",
         ),
@@ -72,32 +68,8 @@ fn configurations_that_are_wrong() {
             after_package!("[client]\napi-key-env = \"MY KEY\"\n"),
         ),
         (
-            "unknown tag",
-            after_package!("[resources.Pats]\nname = \"pats\"\n"),
-        ),
-        (
-            "unknown operation",
-            after_package!("[operations.listPats]\nskip = true\n"),
-        ),
-        (
             "operations that nothing is",
             "only = [\"pats\", \"GET /cats\", \"something else\"]\n\n[package]\nname = \"pets\"\nversion = \"0.1.0\"\n",
-        ),
-        (
-            "unknown schema",
-            after_package!("[types.Pat]\nname = \"Animal\"\n"),
-        ),
-        (
-            "unknown property",
-            after_package!("[types.Pet.fields.nam]\nname = \"label\"\n"),
-        ),
-        (
-            "unknown value of an enum",
-            after_package!("[types.Pet]\nvalues.none.name = \"Nothing\"\n"),
-        ),
-        (
-            "a property that isn't there is required",
-            after_package!("[types.Pet]\nfields.nam.required = false\n"),
         ),
         (
             "unknown fields of all types, not as a boolean",
@@ -182,4 +154,39 @@ fn a_sound_configuration_is_taken() {
     };
     let generated = codegen::generate(spec, config).expect("both texts are sound");
     assert_eq!(generated.warnings, []);
+}
+
+#[test]
+fn names_that_the_description_does_not_have() {
+    let cases = [
+        (
+            "a format that no schema has",
+            after_package!("[formats]\ndate = \"string\"\n"),
+        ),
+        (
+            "unknown tag",
+            after_package!("[resources.Pats]\nname = \"pats\"\n"),
+        ),
+        (
+            "unknown operation",
+            after_package!("[operations.listPats]\nskip = true\n"),
+        ),
+        (
+            "unknown schema",
+            after_package!("[types.Pat]\nname = \"Animal\"\n"),
+        ),
+        (
+            "unknown property",
+            after_package!("[types.Pet.fields.nam]\nname = \"label\"\n"),
+        ),
+        (
+            "unknown value of an enum",
+            after_package!("[types.Pet]\nvalues.none.name = \"Nothing\"\n"),
+        ),
+        (
+            "a property that isn't there is required",
+            after_package!("[types.Pet]\nfields.nam.required = false\n"),
+        ),
+    ];
+    insta::assert_snapshot!(configured_with_warnings(SPEC, &cases));
 }

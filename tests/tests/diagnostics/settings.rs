@@ -59,14 +59,6 @@ fn parameters_that_do_not_suit_the_operation() {
             after_package!("[operations.getPet.parameters]\nid.name = \"pet\"\n"),
         ),
         (
-            "a name of none",
-            after_package!("[operations.getPet.parameters]\nlimt.default = 2\n"),
-        ),
-        (
-            "an operation without any",
-            after_package!("[operations.listPets.parameters]\nlimit.default = 2\n"),
-        ),
-        (
             "defaults of other types",
             after_package!(
                 "[operations.getPet.parameters]\nlimit.default = \"two\"\nsort.default = \"nam\"\n\
@@ -118,10 +110,6 @@ fn fields_that_can_not_be_skipped() {
             "one that would be taken for another",
             after_package!("[types.Counts.fields.odd]\nskip = true\n"),
         ),
-        (
-            "one that isn't there",
-            after_package!("[types.Pet.fields.nik]\nskip = true\n"),
-        ),
     ];
     insta::assert_snapshot!(configured(SPEC, &cases));
 }
@@ -148,14 +136,6 @@ fn servers_and_credentials_that_the_description_has() {
         (
             "a scheme of the description",
             after_package!("[credentials.token]\nscheme = \"bearer\"\n"),
-        ),
-        (
-            "a scheme that nobody knows",
-            after_package!("[credentials.secret]\nname = \"key\"\n"),
-        ),
-        (
-            "a scheme that is misspelt",
-            after_package!("[credentials.tokn]\nname = \"key\"\n"),
         ),
         (
             "operations that take others, or none",
@@ -210,14 +190,6 @@ fn keys_that_clash_or_do_nothing() {
                  operation = \"getPet\"\nfield = \"stat\"\ndone = [\"well\"]\n"
             ),
         ),
-        (
-            "misspelt names",
-            after_package!(
-                "[resources.pet]\nname = \"all\"\n\n[operations.lstPets]\nskip = true\n\n\
-                 [types.Onwer]\nname = \"Person\"\n\n[types.Pet.fields.nam]\nname = \"label\"\n\n\
-                 [types.\"/components/schemas/Pet/properties/state\".values.wel]\nname = \"Fine\"\n"
-            ),
-        ),
     ];
     insta::assert_snapshot!(configured(SPEC, &cases));
 }
@@ -255,4 +227,39 @@ fn keys_that_are_told_and_do_no_harm() {
     let said = configured_with_warnings(SPEC, &cases);
     let more = configured_with_warnings(&without_server, &only_server);
     insta::assert_snapshot!(format!("{said}{more}"));
+}
+
+#[test]
+fn settings_of_what_the_description_does_not_have() {
+    let cases = [
+        (
+            "a name of none",
+            after_package!("[operations.getPet.parameters]\nlimt.default = 2\n"),
+        ),
+        (
+            "an operation without any",
+            after_package!("[operations.listPets.parameters]\nlimit.default = 2\n"),
+        ),
+        (
+            "one that isn't there",
+            after_package!("[types.Pet.fields.nik]\nskip = true\n"),
+        ),
+        (
+            "a scheme that nobody knows",
+            after_package!("[credentials.secret]\nname = \"key\"\n"),
+        ),
+        (
+            "a scheme that is misspelt",
+            after_package!("[credentials.tokn]\nname = \"key\"\n"),
+        ),
+        (
+            "misspelt names",
+            after_package!(
+                "[resources.pet]\nname = \"all\"\n\n[operations.lstPets]\nskip = true\n\n\
+                 [types.Onwer]\nname = \"Person\"\n\n[types.Pet.fields.nam]\nname = \"label\"\n\n\
+                 [types.\"/components/schemas/Pet/properties/state\".values.wel]\nname = \"Fine\"\n"
+            ),
+        ),
+    ];
+    insta::assert_snapshot!(configured_with_warnings(SPEC, &cases));
 }

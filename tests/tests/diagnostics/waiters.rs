@@ -1,6 +1,6 @@
 //! `[[waiters]]`, whose words have to suit the document.
 
-use crate::cases::configured;
+use crate::cases::{configured, configured_with_warnings};
 
 const SPEC: &str = "\
 openapi: 3.0.3
@@ -36,10 +36,6 @@ fn waiters_that_do_not_suit_the_document() {
             waiter!(
                 "operation = \"getJob\"\nfield = \"state\"\ndone = [\"done\", \"finished\"]\nfailed = [\"LOST\"]\n"
             ),
-        ),
-        (
-            "an unknown operation",
-            waiter!("operation = \"readJob\"\nfield = \"state\"\ndone = [\"done\"]\n"),
         ),
         (
             "an unknown field",
@@ -78,4 +74,13 @@ fn waiters_that_do_not_suit_the_document() {
         ),
     ];
     insta::assert_snapshot!(configured(SPEC, &cases));
+}
+
+#[test]
+fn waiters_for_what_the_description_does_not_have() {
+    let cases = [(
+        "an unknown operation",
+        waiter!("operation = \"readJob\"\nfield = \"state\"\ndone = [\"done\"]\n"),
+    )];
+    insta::assert_snapshot!(configured_with_warnings(SPEC, &cases));
 }

@@ -356,6 +356,56 @@ fn an_operation_of_another_api_is_not_taken_for_one_of_this() {
 }
 
 #[test]
+fn another_method_on_a_path_is_told_as_that_whatever_else_differs() {
+    let page = "## Change Batch\n\n**put** `/api/v2/batches/{batch_id}`\n\n### Path Parameters\n\n- `batch_id: string`\n\n\
+                ### Body Parameters\n\n- `name: string`\n\n- `color: string`\n\n- `size: number`\n\n- `shape: string`\n\n\
+                ### Returns\n\n- `whiskers: number`\n";
+    let (texts, spec) = (Texts::one("a.md", page), file(SPEC));
+    let report = compared(&texts, &spec, Options::default());
+    assert_eq!(
+        told(&report, &texts, &spec),
+        "moved: GET /api/v2/batches/{batch_id} of the description is PUT /api/v2/batches/{batch_id} on the page\n  \
+         page: **put** `/api/v2/batches/{batch_id}`\n  spec: get:\n"
+    );
+}
+
+#[test]
+fn the_nearest_path_is_suggested_for_an_operation_that_is_not_described() {
+    for (operation, near) in [
+        ("**post** `/api/v2/batchs/{id}/cancel`", None),
+        (
+            "**post** `/api/v2/batche`",
+            Some("POST, GET /api/v2/batches"),
+        ),
+        (
+            "**delete** `/api/v2/batches`",
+            Some("POST, GET /api/v2/batches"),
+        ),
+    ] {
+        let page = format!(
+            "## Cancel\n\n{operation}\n\n### Returns\n\n- `a: string`\n\n- `b: string`\n\n- `c: string`\n\n- `d: string`\n"
+        );
+        let mut all = file("tests/pages/batches/batches.http.md");
+        all.push_str(&page);
+        let (texts, spec) = (Texts::one("a.md", &all), file(SPEC));
+        let report = compared(&texts, &spec, Options::default());
+        let help = report.differences.iter().filter_map(|it| it.help.clone());
+        let help: Vec<String> = help.filter(|it| it.contains("--draft")).collect();
+        match near {
+            Some(near) => assert!(
+                help.iter()
+                    .any(|it| it.starts_with(&format!("the description has {near};"))),
+                "{operation}: {help:?}"
+            ),
+            None => assert!(
+                help.iter().any(|it| it.starts_with('`')),
+                "{operation}: {help:?}"
+            ),
+        }
+    }
+}
+
+#[test]
 fn an_operation_that_moved_in_both_forms_is_one_difference() {
     let mut texts = Texts::of("batches", &[GET, GO]);
     for (_, text) in &mut texts.0 {

@@ -7,6 +7,8 @@
 mod edits;
 mod listing;
 mod mentions;
+mod page;
+mod programs;
 mod requests;
 mod semver;
 mod spelling;

@@ -46,7 +46,7 @@ pub struct Diff {
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
 
-    /// Fail if the changes require this version bump or a higher one
+    /// Fail if the changes require this version bump or a higher one; or if they break existing clients, with `wire`
     #[arg(long, value_name = "BUMP", value_enum)]
     pub fail_on: Option<FailOn>,
 }
@@ -64,7 +64,7 @@ pub enum Format {
     Json,
 }
 
-/// The lowest version bump that is a failure.
+/// What is a failure: the lowest version bump, or changes that break clients in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
     /// Breaking changes
@@ -73,6 +73,8 @@ pub enum FailOn {
     Minor,
     /// Any change
     Patch,
+    /// Changes that break existing clients once the service has changed, whatever they do to the crate
+    Wire,
 }
 
 const EXAMPLES: &str = "\
@@ -91,7 +93,10 @@ Examples:
       {command} diff origin/main --format markdown
       {command} diff origin/main --fail-on major
 
+  Reject one that breaks clients that are in use:
+      {command} diff origin/main --fail-on wire
+
 Exit status:
-  0  the descriptions were compared; with --fail-on: the bump is lower
-  1  a description is invalid; with --fail-on: the bump is as high, or higher
+  0  the descriptions were compared; with --fail-on: the bump is lower, or no client breaks
+  1  a description is invalid; with --fail-on: the bump is as high or higher, or clients break
   2  invalid arguments: no such file or revision";

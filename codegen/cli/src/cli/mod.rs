@@ -12,6 +12,7 @@ mod package;
 mod release;
 mod review;
 mod schema;
+mod update;
 
 use std::path::PathBuf;
 
@@ -27,6 +28,7 @@ pub use package::Package;
 pub use release::Release;
 pub use review::Review;
 pub use schema::Schema;
+pub use update::Update;
 
 /// Generate, check and release Rust client crates from OpenAPI descriptions.
 #[derive(Debug, Parser)]
@@ -50,6 +52,7 @@ pub struct Cli {
 pub enum Command {
     Init(Init),
     New(New),
+    Update(Update),
     DocsCheck(DocsCheck),
     Codegen(Codegen),
     Diff(Diff),
@@ -79,6 +82,7 @@ Workflow of a change, from the published API reference to the release:
 
 APIs of the project, by name:
   {command} new petstore --spec URL   add an API: description, configuration, crate
+  {command} update petstore           replace its description by a newer one
   {command} codegen petstore          regenerate it after an edit of spec/petstore/
   {command} codegen --all --check     check that all crates are up to date, as CI does
 

@@ -15,6 +15,10 @@ pub struct Package {
     /// Which API of this project, by the name of its crate [default: the first]
     pub name: Option<String>,
 
+    /// All APIs of this project
+    #[arg(long, conflicts_with_all = ["name", "dir"])]
+    pub all: bool,
+
     /// The folder of the crate, if it doesn't belong to this project
     #[arg(long, value_name = "DIR", conflicts_with = "name")]
     pub dir: Option<PathBuf>,
@@ -29,8 +33,9 @@ pub struct Package {
 
 const EXAMPLES: &str = "\
 Examples:
-  Verify the crate of this project, as CI does:
+  Verify the crate of this project, or those of all its APIs, as CI does:
       {command} package
+      {command} package --all
 
   Verify the crate of another API:
       {command} package petstore

@@ -28,6 +28,10 @@ pub struct Release {
     /// runtime.
     #[arg(long, conflicts_with = "date")]
     pub check: bool,
+
+    /// With --check, all APIs of this project
+    #[arg(long, requires = "check", conflicts_with_all = ["name", "since"])]
+    pub all: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -40,6 +44,7 @@ Examples:
 
   Check the version before publishing:
       {command} release --check
+      {command} release --check --all
 
 Exit status:
   0  the release is prepared; with --check: version and changelog are correct

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use codegen::{Change, Diff, Effect};
+use codegen::{Change, Diff, Effect, Place};
 
-use super::sides::Sides;
-use super::{reworded, verdict, with_effect};
+use super::sides::{Side, Sides};
+use super::{pointer_of, reworded, verdict, with_effect};
 
 /// Most rows of a table: a comment of a pull request has an end.
 const MOST: usize = 200;
@@ -43,9 +43,13 @@ pub(crate) fn markdown(found: &Diff, sides: &Sides) -> String {
 }
 
 fn row(change: &Change, sides: &Sides) -> String {
+    let shown = |place: &Place, side: &Side| match pointer_of(place) {
+        Some(pointer) => format!("`{}` at `{pointer}`", side.name_of(place.origin)),
+        None => format!("`{}:{}`", side.name_of(place.origin), place.line),
+    };
     let place = match (&change.new, &change.old) {
-        (Some(place), _) => format!("`{}:{}`", sides.new.name_of(place.origin), place.line),
-        (None, Some(place)) => format!("`{}:{}`", sides.old.name_of(place.origin), place.line),
+        (Some(place), _) => shown(place, &sides.new),
+        (None, Some(place)) => shown(place, &sides.old),
         (None, None) => String::new(),
     };
     let consequence = |it: &codegen::Consequence| match (it.effect, it.text.as_str()) {

@@ -4,11 +4,11 @@ mod changelog;
 mod json;
 mod markdown;
 pub(crate) mod sides;
-mod table;
+pub(crate) mod table;
 
 use std::process::ExitCode;
 
-use codegen::{Change, Description, Diff, Effect, Step};
+use codegen::{Change, Description, Diff, Effect, Place, Step};
 
 use crate::cli::{self, FailOn, Format};
 use crate::context::Context;
@@ -37,12 +37,41 @@ pub(crate) fn run(
     };
     print(&text);
     match arguments.fail_on {
-        Some(limit) if found.step() >= step(limit) => {
-            let message = format!("the changes require a {} version bump", found.step().name());
-            Err(Failure::work(message))
-        }
-        _ => Ok(ExitCode::SUCCESS),
+        Some(limit) => within(limit, &found).map(|()| ExitCode::SUCCESS),
+        None => Ok(ExitCode::SUCCESS),
     }
+}
+
+/// Fails where the changes are as bad as they may not be.
+fn within(limit: FailOn, found: &Diff) -> Result<(), Failure> {
+    let least = match limit {
+        FailOn::Major => Step::Major,
+        FailOn::Minor => Step::Minor,
+        FailOn::Patch => Step::Patch,
+        FailOn::Wire => {
+            let all = found.changes.iter();
+            let broken = all.filter(|it| it.wire.effect == Effect::Breaking).count();
+            if broken == 0 {
+                return Ok(());
+            }
+            let verb = if broken == 1 { "breaks" } else { "break" };
+            let message = format!("{} {verb} existing clients", count(broken, "change"));
+            return Err(Failure::work(message));
+        }
+    };
+    if found.step() < least {
+        return Ok(());
+    }
+    let message = format!("the changes require a {} version bump", found.step().name());
+    Err(Failure::work(message))
+}
+
+/// A line of this length is one of many that were joined: nobody finds a column in it.
+const LONG_LINE: usize = 200;
+
+/// The pointer of a place where line and column don't help.
+fn pointer_of(place: &Place) -> Option<&str> {
+    (place.column > LONG_LINE).then_some(place.pointer.as_str())
 }
 
 /// Compares two descriptions; what stands in the way is told.
@@ -74,14 +103,6 @@ pub(crate) fn compare(old: &Side, new: &Side, terminal: &Terminal) -> Result<Dif
         );
         Failure::work(message)
     })
-}
-
-fn step(limit: FailOn) -> Step {
-    match limit {
-        FailOn::Major => Step::Major,
-        FailOn::Minor => Step::Minor,
-        FailOn::Patch => Step::Patch,
-    }
 }
 
 /// The changes that have this effect on programs that are compiled with the new crate.

@@ -137,6 +137,14 @@ impl Side {
         overlay.unwrap_or(&self.spec.name)
     }
 
+    /// The same with another description.
+    pub(crate) fn with_spec(&self, spec: Text) -> Self {
+        Self {
+            spec,
+            ..self.clone()
+        }
+    }
+
     /// A side from files.
     pub(crate) fn of_files(
         path: &Path,

@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use codegen::{Change, Consequence, Diff, Effect};
 
 use super::sides::Sides;
-use super::{reworded, verdict, with_effect};
+use super::{pointer_of, reworded, verdict, with_effect};
 use crate::report::count;
 use crate::terminal::{Style, paint};
 
 /// The changes, those that break first, and what version they make.
-pub(super) fn table(found: &Diff, sides: &Sides, color: bool) -> String {
+pub(crate) fn table(found: &Diff, sides: &Sides, color: bool) -> String {
     let mut text = String::new();
     for (effect, heading, style) in [
         (Effect::Breaking, "Breaking", Style::Error),
@@ -65,13 +65,17 @@ fn one(text: &mut String, change: &Change, sides: &Sides, color: bool) {
         (None, None) => None,
     };
     let place = place.map(|(place, side)| {
-        let place = format!(
+        let place_name = format!(
             "{}:{}:{}",
             side.name_of(place.origin),
             place.line,
             place.column
         );
-        paint(&place, Style::Place, color)
+        let shown = paint(&place_name, Style::Place, color);
+        match pointer_of(place) {
+            Some(pointer) => format!("{shown} {}", plain(pointer)),
+            None => shown,
+        }
     });
     let said = plain(&change.text);
     let _ = writeln!(text, "  {said}");

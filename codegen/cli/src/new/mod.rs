@@ -22,7 +22,7 @@ use crate::output::Plan;
 use crate::terminal::{Terminal, print};
 
 use members::Members;
-use origin::Origin;
+pub(crate) use origin::{Origin, downloaded_from};
 use overlays::Copies;
 
 /// Adds an API to the project.
@@ -108,7 +108,8 @@ fn reported(
 }
 
 /// The text of the description, as it is.
-fn text(origin: &Origin, stages: &mut Stages) -> Result<String, Failure> {
+/// The text of a description that is a file or at a URL.
+pub(crate) fn text(origin: &Origin, stages: &mut Stages) -> Result<String, Failure> {
     stages.begin(origin.stage());
     match origin {
         Origin::File(path) => input::spec(path, generate::NONE),

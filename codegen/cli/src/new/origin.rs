@@ -6,7 +6,7 @@ use crate::input;
 
 /// Where a description comes from.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Origin {
+pub(crate) enum Origin {
     /// A file.
     File(PathBuf),
     /// Standard input.
@@ -17,7 +17,7 @@ pub(super) enum Origin {
 
 impl Origin {
     /// What an argument means.
-    pub(super) fn of(argument: &str) -> Self {
+    pub(crate) fn of(argument: &str) -> Self {
         let path = PathBuf::from(argument);
         if input::is_url(argument) {
             Self::Url(argument.to_owned())
@@ -55,8 +55,18 @@ impl Origin {
         if public.contains(char::is_control) {
             return String::new();
         }
-        format!("# The description was downloaded from {public}\n#\n")
+        format!("{DOWNLOADED}{public}\n#\n")
     }
+}
+
+/// What stands before the address in a configuration.
+const DOWNLOADED: &str = "# The description was downloaded from ";
+
+/// The address that a configuration has from where its description was downloaded.
+pub(crate) fn downloaded_from(config: &str) -> Option<String> {
+    let mut lines = config.lines();
+    let url = lines.find_map(|line| line.strip_prefix(DOWNLOADED))?.trim();
+    input::is_url(url).then(|| url.to_owned())
 }
 
 /// An address without a user's name and password, query and fragment.

@@ -27,28 +27,55 @@ pub(crate) fn run(
     context: &Context,
     terminal: &Terminal,
 ) -> Result<ExitCode, Failure> {
-    let folder = match &arguments.dir {
-        Some(folder) => folder.clone(),
-        None => context.project()?.api(arguments.name.as_deref())?.out,
+    let folders = match &arguments.dir {
+        Some(folder) => vec![folder.clone()],
+        None if arguments.all => {
+            let all = context.project()?.all()?.into_iter();
+            all.map(|api| api.out).collect()
+        }
+        None => vec![context.project()?.api(arguments.name.as_deref())?.out],
     };
-    let manifest = Manifest::read(&folder)?;
-    let work = context.scratch("package-check");
     if arguments.minimal {
         lowest::needs_nightly()?;
     }
+    // What is wrong with one is no reason not to look at the others.
+    let mut code = ExitCode::SUCCESS;
+    let is_only = folders.len() == 1;
+    for folder in &folders {
+        match one(arguments, folder, context, terminal) {
+            Err(failure) if is_only => return Err(failure),
+            Err(failure) => {
+                terminal.failure(&failure);
+                code = failure.code();
+            }
+            Ok(()) => {}
+        }
+    }
+    Ok(code)
+}
+
+/// Packages one crate.
+fn one(
+    arguments: &cli::Package,
+    folder: &Path,
+    context: &Context,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let manifest = Manifest::read(folder)?;
+    let work = context.scratch("package-check");
     for wanting in manifest.wanting() {
         terminal.note(&wanting);
     }
     terminal.note("packaging and building a copy; the first build takes some minutes");
-    packaged(context.folder(), &folder, &work, &manifest)?;
+    packaged(context.folder(), folder, &work, &manifest)?;
     if arguments.minimal {
-        let versions = lowest::check(&folder, &work, &manifest)?;
+        let versions = lowest::check(folder, &work, &manifest)?;
         print(&format!(
             "\nIt builds with all features and the minimal versions of its dependencies:\n{}",
             lines(&versions)
         ));
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 /// Packages a copy, looks at what is in it, and builds that.

@@ -36,13 +36,37 @@ pub(crate) fn run(
         Some(day) => version::day(day)?,
         None => version::today(),
     };
-    let release = Release::of(arguments, context.project()?, terminal)?;
+    let project = context.project()?;
+    if arguments.all {
+        return check_all(arguments, project, terminal);
+    }
+    let api = project.api(arguments.name.as_deref())?;
+    let release = Release::of(arguments, api, project, terminal)?;
     if arguments.check {
         return release.check(terminal);
     }
     context.announce(terminal);
     release.make(&day, terminal)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Tells of all APIs whether they are ready: what is wrong with one is no reason not to look at the others.
+fn check_all(
+    arguments: &cli::Release,
+    project: &Project,
+    terminal: &Terminal,
+) -> Result<ExitCode, Failure> {
+    let mut code = ExitCode::SUCCESS;
+    for api in project.all()? {
+        print(&format!("{}: ", api.name));
+        let checked = Release::of(arguments, api, project, terminal)
+            .and_then(|release| release.check(terminal));
+        if let Err(failure) = checked {
+            terminal.failure(&failure);
+            code = failure.code();
+        }
+    }
+    Ok(code)
 }
 
 /// What is to be released.
@@ -60,11 +84,11 @@ struct Release<'a> {
 impl<'a> Release<'a> {
     fn of(
         arguments: &cli::Release,
+        api: Api,
         project: &'a Project,
         terminal: &Terminal,
     ) -> Result<Self, Failure> {
         let workspace = project.root();
-        let api = project.api(arguments.name.as_deref())?;
         for path in [&api.config, &api.out] {
             project.must_be_inside(path)?;
         }

@@ -114,27 +114,29 @@ impl<'p> Comparison<'p> {
                 None => undescribed.push(operation),
             }
         }
-        let mut elsewhere: HashMap<(&str, &str), Option<usize>> = HashMap::new();
+        let mut elsewhere: HashMap<(&str, &str), Option<(usize, bool)>> = HashMap::new();
         for operation in undescribed {
             let key = (operation.method.as_str(), operation.path.as_str());
             // Several pages can describe the same operation.
-            let index = match elsewhere.get(&key) {
+            let found = match elsewhere.get(&key) {
                 Some(known) => *known,
                 None if elsewhere.len() >= MOST_MOVED => None,
                 None => {
                     let left = (0..in_spec.len()).filter(|index| !described[*index]);
                     let near = moved(operation, &in_spec, left);
-                    near.filter(|index| self.is_alike(operation, &in_spec[*index]))
+                    near.and_then(|index| self.as_moved(operation, &in_spec[index], index))
                 }
             };
-            elsewhere.insert(key, index);
-            match index {
-                Some(index) => {
+            elsewhere.insert(key, found);
+            match found {
+                Some((index, is_alike)) => {
                     self.moved(operation, &in_spec[index]);
                     described[index] = true;
-                    pairs.push((operation, index));
+                    if is_alike {
+                        pairs.push((operation, index));
+                    }
                 }
-                None => self.only_in_pages_operation(operation),
+                None => self.only_in_pages_operation(operation, &in_spec),
             }
         }
         for (operation, index) in pairs {
@@ -158,6 +160,19 @@ impl<'p> Comparison<'p> {
         found <= MOST
     }
 
+    /// An operation that is probably meant, and whether it is worth a comparison: on the same path one of the two
+    /// methods is wrong, whatever else differs.
+    fn as_moved(
+        &mut self,
+        page: &'p Operation,
+        spec: &SpecOperation,
+        index: usize,
+    ) -> Option<(usize, bool)> {
+        let is_alike = self.is_alike(page, spec);
+        let is_same_path = unnamed(&spec.path) == unnamed(&page.path);
+        (is_alike || is_same_path).then_some((index, is_alike))
+    }
+
     fn moved(&mut self, page: &Operation, spec: &SpecOperation) {
         self.findings.tell(
             DifferenceKind::Moved,
@@ -173,7 +188,12 @@ impl<'p> Comparison<'p> {
         );
     }
 
-    fn only_in_pages_operation(&mut self, page: &Operation) {
+    fn only_in_pages_operation(&mut self, page: &Operation, in_spec: &[SpecOperation]) {
+        let draft = "`cargo xtask docs-check PAGE --draft` writes a draft description of it";
+        let help = match nearest_path(page, in_spec) {
+            Some(near) => format!("the description has {near}; {draft}"),
+            None => draft.to_owned(),
+        };
         self.findings.found.push(Found {
             kind: DifferenceKind::OnlyInPages,
             message: format!(
@@ -182,9 +202,7 @@ impl<'p> Comparison<'p> {
             ),
             page: (page.at, "described here".to_owned()),
             spec: ("/paths".to_owned(), "missing here".to_owned()),
-            help: Some(
-                "`cargo xtask docs-check PAGE --draft` writes a draft description of it".to_owned(),
-            ),
+            help: Some(help),
             about: vec![("/paths".to_owned(), page.name())],
             also: Vec::new(),
         });
@@ -342,6 +360,20 @@ impl<'p> Comparison<'p> {
             about,
         );
     }
+}
+
+/// The methods and the path of the description that are closest to an operation of a page: those of its own path, or
+/// of one that is written nearly like it.
+fn nearest_path(page: &Operation, spec: &[SpecOperation]) -> Option<String> {
+    let wanted = unnamed(&page.path);
+    let same = spec.iter().find(|it| unnamed(&it.path) == wanted);
+    let path = match same {
+        Some(same) => same.path.as_str(),
+        None => codegen::nearest(&page.path, spec.iter().map(|it| it.path.as_str()))?,
+    };
+    let methods = spec.iter().filter(|it| it.path == path);
+    let methods: Vec<&str> = methods.map(|it| it.method.as_str()).collect();
+    Some(format!("{} {path}", methods.join(", ")))
 }
 
 /// The operation of the description that one of a page probably is, by another path or method.

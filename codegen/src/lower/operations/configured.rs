@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::config::{self, Value};
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::model::{Constant, Parameter, ParameterLocation, Shape, Type, Variant};
 use crate::names::reserved::{OPTIONS, REQUEST_METHODS};
 use crate::names::{Ident, Scope, snake_case};
@@ -55,6 +55,9 @@ impl Configured<'_> {
     }
 }
 
+/// What a message says of a parameter that isn't there.
+const NO_PARAMETER: &str = "the operation has no parameter";
+
 impl<'a> Lowering<'a> {
     /// Finds the parameters that the configuration speaks of, and names those that it names: somebody
     /// chose these names, so no other parameter has them first.
@@ -82,7 +85,11 @@ impl<'a> Lowering<'a> {
                 }
                 Err((message, help)) => {
                     let (message, help) = self.of_client(key, &message, help);
-                    let problem = Diagnostic::error(Origin::Config, pointer, message).at_key();
+                    let is_gone = message.starts_with(NO_PARAMETER);
+                    let mut problem = Diagnostic::error(Origin::Config, pointer, message).at_key();
+                    if is_gone {
+                        problem.demote(WarningCode::UnknownName);
+                    }
                     self.report(problem.help(help));
                 }
             }
@@ -336,7 +343,7 @@ fn which(key: &str, known: &[Key]) -> Result<Key, (String, String)> {
         None if wires.is_empty() => "remove the entry: the operation has no parameters".to_owned(),
         None => listed(&wires),
     };
-    Err((format!("the operation has no parameter `{key}`"), help))
+    Err((format!("{NO_PARAMETER} `{key}`"), help))
 }
 
 fn with_place((place, wire): &Key) -> String {

@@ -2,16 +2,32 @@
 
 mod calls;
 mod client;
+mod limits;
+mod rules;
 mod settings;
 mod types;
 
-/// The description that is edited, and its configuration.
-pub const SPEC: &str = include_str!("ships.yaml");
-pub const CONFIG: &str = include_str!("sdk.toml");
+/// A description that is edited, and its configuration.
+pub struct Base {
+    pub spec: &'static str,
+    pub config: &'static str,
+}
+
+pub const SHIPS: Base = Base {
+    spec: include_str!("ships.yaml"),
+    config: include_str!("sdk.toml"),
+};
+
+/// One with limits, defaults, scopes and headers, and without a server.
+pub const BERTHS: Base = Base {
+    spec: include_str!("berths.yaml"),
+    config: include_str!("berths.toml"),
+};
 
 /// An edit: its name, and texts with what is put in the place of each; each is there once.
 pub struct Edit {
     pub name: &'static str,
+    pub base: &'static Base,
     pub of_spec: &'static [(&'static str, &'static str)],
     pub of_config: &'static [(&'static str, &'static str)],
 }
@@ -26,15 +42,24 @@ impl Edit {
                 text.replacen(from, to, 1)
             })
         };
-        (replace(SPEC, self.of_spec), replace(CONFIG, self.of_config))
+        let Base { spec, config } = self.base;
+        (replace(spec, self.of_spec), replace(config, self.of_config))
+    }
+}
+
+const fn edit(name: &'static str, base: &'static Base) -> Edit {
+    Edit {
+        name,
+        base,
+        of_spec: &[],
+        of_config: &[],
     }
 }
 
 pub const fn spec(name: &'static str, of_spec: &'static [(&'static str, &'static str)]) -> Edit {
     Edit {
-        name,
         of_spec,
-        of_config: &[],
+        ..edit(name, &SHIPS)
     }
 }
 
@@ -43,14 +68,31 @@ pub const fn config(
     of_config: &'static [(&'static str, &'static str)],
 ) -> Edit {
     Edit {
-        name,
-        of_spec: &[],
         of_config,
+        ..edit(name, &SHIPS)
+    }
+}
+
+pub const fn berths(name: &'static str, of_spec: &'static [(&'static str, &'static str)]) -> Edit {
+    Edit {
+        of_spec,
+        ..edit(name, &BERTHS)
+    }
+}
+
+pub const fn berths_config(
+    name: &'static str,
+    of_config: &'static [(&'static str, &'static str)],
+) -> Edit {
+    Edit {
+        of_config,
+        ..edit(name, &BERTHS)
     }
 }
 
 /// All edits, those of operations first.
 pub fn all() -> impl Iterator<Item = &'static Edit> {
     let of_spec = calls::EDITS.iter().chain(types::EDITS).chain(client::EDITS);
-    of_spec.chain(settings::EDITS)
+    let of_ships = of_spec.chain(settings::EDITS);
+    of_ships.chain(limits::EDITS).chain(rules::EDITS)
 }

@@ -1,6 +1,6 @@
 //! Edits of what the configuration says of single operations, fields, servers and credentials.
 
-use super::{Edit, config};
+use super::{Edit, SHIPS, config};
 
 /// What stands in front of what an edit adds.
 const LAST: &str = "[operations.getShip]\nname = \"get\"\n";
@@ -71,6 +71,7 @@ pub const EDITS: &[Edit] = &[
     ),
     Edit {
         name: "a credential that the description lacks",
+        base: &SHIPS,
         of_spec: &[(
             "      operationId: scrapShip\n",
             "      operationId: scrapShip\n      security: [{ guard: [] }]\n",

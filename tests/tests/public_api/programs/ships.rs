@@ -1,0 +1,111 @@
+//! A program that uses all of the crate of `edits/ships.yaml`, as its users may.
+
+use harbour::papers::SendRequestForm;
+use harbour::ships::{GetFailure, NoteOutput};
+use harbour::types::{
+    Bulk, Cargo, Crates, Flag, Missing, Name, NewShip, Note, Ship, ShipPage, ShipParts, State, Wrong,
+};
+use harbour::{Client, DateTime, Error, servers, webhooks};
+
+pub fn clients() -> Result<(Client, Client), Error> {
+    let own = Client::new("key")?;
+    own.set_api_key("other")?;
+    let url: &str = if cfg!(test) { servers::TEST } else { servers::DEFAULT };
+    let built = Client::builder().api_key("key").base_url(url).build()?;
+    let _of_environment: Result<Client, Error> = Client::from_env();
+    Ok((own, built))
+}
+
+pub async fn calls(client: &Client) -> Result<(), Error> {
+    let ships = client.ships();
+    let page: ShipPage = ships
+        .list()
+        .cursor("c")
+        .limit(10)
+        .state(State::Moored)
+        .fields(["id", "name"])
+        .send()
+        .await?;
+    read_page(page);
+    let _all = ships.list().into_stream();
+    let made: Ship = ships.create(new_ship()).send().await?;
+    read(made);
+    match ships.get("s").x_trace("t").send().await {
+        Ok(ship) => read(ship),
+        Err(error) => match GetFailure::of(&error) {
+            Some(GetFailure::Status404(Missing { id, .. })) => drop::<String>(id),
+            Some(GetFailure::Status422(Wrong { reason, .. })) => drop::<String>(reason),
+            _ => return Err(error),
+        },
+    }
+    ships.scrap("s", "old").send().await?;
+    match ships.note("s").body(note()).send().await? {
+        NoteOutput::Ok(text) => drop::<String>(text),
+        NoteOutput::Accepted(note) => drop::<Note>(note),
+        _ => {}
+    }
+    let ended: Ship = ships.wait("s").x_trace("t").send().await?;
+    read(ended);
+    let form = SendRequestForm::new(Vec::new()).title("papers");
+    let _name: Name = client.papers().send(form).send().await?;
+    Ok(())
+}
+
+pub fn received(body: &[u8]) -> Option<Ship> {
+    webhooks::decode(body).ok()
+}
+
+fn new_ship() -> NewShip {
+    NewShip::new("name", 7).owner("o").berth("b").note(note())
+}
+
+fn note() -> Note {
+    Note::new("text").tags(["a"])
+}
+
+fn read_page(page: ShipPage) {
+    let _next: Option<String> = page.next_cursor;
+    page.ships.into_iter().for_each(read);
+}
+
+fn read(ship: Ship) {
+    let _texts: (String, String) = (ship.id, ship.name);
+    let _tonnage: i64 = ship.tonnage;
+    let _built: DateTime = ship.built_at;
+    let _seen: Option<DateTime> = ship.seen_at;
+    match ship.state {
+        State::Sailing | State::Moored | State::Scrapped => {}
+        _ => {}
+    }
+    match ship.flag {
+        Some(Flag::N1 | Flag::N2) | None => {}
+        _ => {}
+    }
+    match ship.cargo {
+        Some(Cargo::Bulk(Bulk { tonnes, .. })) => drop::<f64>(tonnes),
+        Some(Cargo::Crates(Crates { count, .. })) => drop::<i64>(count),
+        _ => {}
+    }
+}
+
+pub fn ship(at: DateTime) -> Ship {
+    Ship::new(ShipParts {
+        id: "i".to_owned(),
+        name: "n".to_owned(),
+        state: State::Sailing,
+        tonnage: 7,
+        built_at: at,
+    })
+}
+
+pub fn others(name: Name) -> (String, ShipPage, Missing, Wrong, Bulk, Crates) {
+    let page = ShipPage::new(Vec::new());
+    (
+        name,
+        page,
+        Missing::new("i"),
+        Wrong::new("r"),
+        Bulk::new(1.5),
+        Crates::new(2),
+    )
+}
