@@ -181,10 +181,11 @@ impl<'d> Conversion<'d> {
         copy(item, &mut made, &["$ref"]);
         let shared = self.sorted(item, at);
         self.insert_parameters(&mut made, &shared, at);
-        for method in tables::METHODS {
-            if let Some(operation) = item.get(method) {
+        // In the order of the description, as is all that is emitted.
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            if tables::METHODS.contains(&method.as_str()) {
                 let operation = self.operation(operation, &shared, &push(at, method));
-                made.insert(method.to_owned(), operation);
+                made.insert(method.clone(), operation);
             }
         }
         Value::Object(made)

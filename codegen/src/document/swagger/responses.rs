@@ -134,7 +134,7 @@ impl<'d> Conversion<'d> {
             content.insert(media_type.to_owned(), Value::Object(media));
         }
         if let Some((media_type, _)) = examples.first() {
-            let message = format!("`produces` has no `{media_type}`, and `examples` has");
+            let message = format!("`{media_type}` is not in `produces`");
             let label = "this example is not used";
             let at = push(&at_examples, media_type);
             self.warn(WarningCode::IgnoredMediaType, at, message, label);
