@@ -31,8 +31,7 @@ pub fn locate<'a>(description: impl Into<Description<'a>>, diagnostics: &mut [Di
     let description = description.into();
     let is_unplaced = |it: &Diagnostic| it.origin == Origin::Spec && it.span.is_none();
     // Overlays and the conversion of Swagger 2.0 give values other places than those that they are written at.
-    let has_moved =
-        !description.overlays.is_empty() || description.source.text.contains("swagger");
+    let has_moved = !description.overlays.is_empty() || description.source.text.contains("swagger");
     if has_moved && diagnostics.iter().any(is_unplaced) {
         // Most runs report nothing, so what was known when the description was read is found out again.
         if let Ok(given) = Given::again(description) {

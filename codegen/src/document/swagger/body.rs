@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::media::MediaTypes;
 use super::parameters::{Parameter, Sorted};
-use crate::document::references::reference;
 use super::{Conversion, Object, copy};
 use crate::diagnostic::WarningCode;
+use crate::document::references::reference;
 use crate::pointer::push;
 
 /// What a body is sent as where nothing is said.

@@ -36,11 +36,7 @@ impl<'d> Conversion<'d> {
     }
 
     /// How a form is sent: files make it `multipart`, and else `consumes` says so.
-    fn form_types(
-        &mut self,
-        fields: &[Parameter<'d>],
-        consumes: &MediaTypes<'d>,
-    ) -> Vec<&'d str> {
+    fn form_types(&mut self, fields: &[Parameter<'d>], consumes: &MediaTypes<'d>) -> Vec<&'d str> {
         let has_file = fields.iter().any(|field| is_file(field.value));
         let mut types: Vec<&str> = consumes.iter().collect();
         types.retain(|it| {
@@ -119,7 +115,9 @@ impl<'d> Conversion<'d> {
         let Value::Object(map) = &mut schema else {
             return schema;
         };
-        if !["type", "items", "enum"].iter().any(|it| map.contains_key(*it))
+        if !["type", "items", "enum"]
+            .iter()
+            .any(|it| map.contains_key(*it))
             && field.value.get("schema").is_none()
         {
             let message = "`type` is missing in a field of a form".to_owned();

@@ -34,7 +34,10 @@ impl<'d> MediaTypes<'d> {
             left_out += 1;
             // What is best to work with is kept.
             let is_first = is_json(media_type) && !found.iter().any(|it| is_json(it));
-            if let Some(last) = found.last_mut().filter(|_| is_first && media_type.len() <= LONGEST) {
+            if let Some(last) = found
+                .last_mut()
+                .filter(|_| is_first && media_type.len() <= LONGEST)
+            {
                 *last = media_type;
             }
         }
@@ -86,7 +89,12 @@ impl<'d> Conversion<'d> {
         if left_out > 0 {
             let message = format!("`{key}` has {left_out} more media types than are used");
             let label = format!("the first {MOST} are used, and one that is JSON");
-            self.warn(WarningCode::IgnoredMediaType, push(at, key), message, &label);
+            self.warn(
+                WarningCode::IgnoredMediaType,
+                push(at, key),
+                message,
+                &label,
+            );
         }
         found
     }

@@ -118,7 +118,11 @@ impl<'d> Conversion<'d> {
         // A body is part of any request in Swagger 2.0; OpenAPI 3.0 would have those of GET and DELETE ignored.
         made.insert("openapi".to_owned(), "3.1.0".into());
         self.moves.note("/swagger", "/openapi");
-        copy(root, &mut made, &["info", "tags", "externalDocs", "security"]);
+        copy(
+            root,
+            &mut made,
+            &["info", "tags", "externalDocs", "security"],
+        );
         let servers = self.servers();
         if !servers.is_empty() {
             made.insert("servers".to_owned(), servers.into());
@@ -244,12 +248,13 @@ fn copy(from: &Value, to: &mut Object, names: &[&str]) {
 
 /// Gives diagnostics about the converted description the references that the original has.
 pub(crate) fn as_written(text: &mut String) {
-    const SECTIONS: [(&str, &str); 5] = [
+    const SECTIONS: [(&str, &str); 6] = [
         ("#/components/schemas/", "#/definitions/"),
         ("#/components/parameters/", "#/parameters/"),
         ("#/components/requestBodies/", "#/parameters/"),
         ("#/components/responses/", "#/responses/"),
         ("#/components/securitySchemes/", "#/securityDefinitions/"),
+        ("components/securitySchemes", "securityDefinitions"),
     ];
     for (new, old) in SECTIONS {
         if text.contains(new) {

@@ -92,12 +92,20 @@ impl<'d> Conversion<'d> {
             match target.get("in").and_then(Value::as_str) {
                 Some("body") if sorted.body.is_none() => {
                     let value = target;
-                    sorted.body = Some(Parameter { value, defined, used });
+                    sorted.body = Some(Parameter {
+                        value,
+                        defined,
+                        used,
+                    });
                 }
                 // A second one follows the first, and is reported with the body.
                 Some("body" | "formData") => {
                     let value = target;
-                    sorted.form.push(Parameter { value, defined, used });
+                    sorted.form.push(Parameter {
+                        value,
+                        defined,
+                        used,
+                    });
                 }
                 _ => sorted.plain.push((value, used)),
             }
@@ -235,8 +243,9 @@ impl<'d> Conversion<'d> {
             }
             (false, "csv") => Joined::Usual,
             _ => {
-                let message =
-                    format!("an array with {between} between its items has no `style` in OpenAPI 3");
+                let message = format!(
+                    "an array with {between} between its items has no `style` in OpenAPI 3"
+                );
                 let label = "passed as a string that has all items";
                 let at = push(at, "collectionFormat");
                 self.warn(WarningCode::UntypedParameter, at, message, label);

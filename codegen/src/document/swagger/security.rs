@@ -73,7 +73,9 @@ impl Conversion<'_> {
         let scopes = scheme.get("scopes").and_then(Value::as_object);
         let scopes = scopes.into_iter().flatten();
         let scopes = scopes.filter(|(name, _)| !name.starts_with("x-"));
-        let scopes: Object = scopes.map(|(name, it)| (name.clone(), it.clone())).collect();
+        let scopes: Object = scopes
+            .map(|(name, it)| (name.clone(), it.clone()))
+            .collect();
         made.insert("scopes".to_owned(), Value::Object(scopes));
         let new = at.replacen("/securityDefinitions", "/components/securitySchemes", 1);
         self.moves.made_of(at, format!("{new}/flows/{name}"));

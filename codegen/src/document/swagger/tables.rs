@@ -2,9 +2,7 @@
 //!
 //! What OpenAPI 3 has in the same form is any value here: it is checked after conversion, and reported once.
 
-use crate::document::check::shape::Want::{
-    Any, Flag, List, Map, Object, OneOf, OrReference, Text,
-};
+use crate::document::check::shape::Want::{Any, Flag, List, Map, Object, OneOf, OrReference, Text};
 use crate::document::check::shape::{Field, Kind, Need, Rest, Shape, may, must};
 
 /// The methods that a Path Item Object of Swagger 2.0 has fields for.
