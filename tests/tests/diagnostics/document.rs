@@ -108,7 +108,7 @@ fn missing_and_wrong_values() {
         ),
         (
             "JSON5 with a duplicate key",
-            "// Pets.\n{openapi: '3.0.3', info: {title: 'x', version: '1', version: '2',}, paths: {}}\n"
+            "{// Pets.\n openapi: '3.0.3', info: {title: 'x', version: '1', version: '2',}, paths: {}}\n"
                 .to_owned(),
         ),
         (

@@ -109,12 +109,11 @@ fn json(body: &str, reading: &mut Reading) -> Result<Value, Box<Diagnostic>> {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    let Some(strict) = relaxed::strict(body) else {
-        return Err(error);
-    };
+    let strict = relaxed::strict(body);
     *reading = Reading::new(Format::Json, body.len());
     strict.read(body, reading).map_err(|mistake| {
-        let is_further = |span: &Range<usize>| span.start < mistake.span.start;
+        // What is no mistake in JSON5 isn't the one to be fixed.
+        let is_further = |span: &Range<usize>| span.start <= mistake.span.start;
         if error.span.as_ref().is_some_and(is_further) {
             Box::new(broken_json(&mistake.reason, mistake.span))
         } else {

@@ -26,13 +26,20 @@ pub(super) struct Mistake {
     pub(super) span: Range<usize>,
 }
 
-/// Rewrites a text whose tokens are those of JSON5; nothing where one isn't.
-pub(super) fn strict(body: &str) -> Option<Strict> {
+/// Rewrites a text. Up to the first token that JSON5 doesn't have, which is kept as it begins and is an error in JSON too.
+pub(super) fn strict(body: &str) -> Strict {
     let mut scanner = Scanner::new(body, &ScannerOptions::default());
     let mut tokens: Vec<(Token<'_>, usize)> = Vec::new();
-    while let Some(token) = scanner.scan().ok()? {
-        if !matches!(token, Token::CommentLine(_) | Token::CommentBlock(_)) {
-            tokens.push((token, scanner.token_start()));
+    let mut broken = None;
+    loop {
+        match scanner.scan() {
+            Ok(Some(Token::CommentLine(_) | Token::CommentBlock(_))) => {}
+            Ok(Some(token)) => tokens.push((token, scanner.token_start())),
+            Ok(None) => break,
+            Err(_) => {
+                broken = Some(scanner.token_start());
+                break;
+            }
         }
     }
     let mut strict = Strict {
@@ -49,7 +56,11 @@ pub(super) fn strict(body: &str) -> Option<Strict> {
         let is_key = matches!(after, Some(Token::Colon));
         strict.json.push_str(&written(token, is_key));
     }
-    Some(strict)
+    if let Some(start) = broken {
+        strict.places.push((strict.json.len(), start));
+        strict.json.extend(body[start..].chars().next());
+    }
+    strict
 }
 
 /// Whether a comma follows an item and is the last.
@@ -128,7 +139,7 @@ mod tests {
     use super::{Reading, strict};
 
     fn read(body: &str) -> Result<String, (String, usize)> {
-        let strict = strict(body).ok_or(("no tokens".to_owned(), 0))?;
+        let strict = strict(body);
         let reading = Reading::new(Format::Json, body.len());
         let value = strict.read(body, &reading);
         value
@@ -166,6 +177,6 @@ mod tests {
         ] {
             assert!(read(body).is_err(), "{body}");
         }
-        assert_eq!(read("{a: 1,\n b: x }").map_err(|(_, at)| at), Err(11));
+        assert_eq!(read("{a: 1,\n b: x}").map_err(|(_, at)| at), Err(11));
     }
 }

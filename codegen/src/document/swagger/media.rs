@@ -87,8 +87,8 @@ impl<'d> Conversion<'d> {
     pub(super) fn media_types(&mut self, owner: &'d Value, key: &str, at: &str) -> MediaTypes<'d> {
         let (found, left_out) = MediaTypes::of(owner, key);
         if left_out > 0 {
-            let message = format!("`{key}` has {left_out} more media types than are used");
-            let label = format!("the first {MOST} are used, and one that is JSON");
+            let message = format!("`{key}` has more media types than are used");
+            let label = format!("{left_out} are not: the first {MOST} are, and one that is JSON");
             self.warn(
                 WarningCode::IgnoredMediaType,
                 push(at, key),
