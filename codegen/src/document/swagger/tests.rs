@@ -305,3 +305,24 @@ fn overlays_are_applied_to_the_original_and_said_of_where_they_are() {
         ]
     );
 }
+
+#[test]
+fn references_in_circles_are_cut() {
+    let all = json!({
+        "swagger": "2.0", "info": {"title": "a", "version": "1"},
+        "paths": {"/a": {"get": {
+            "parameters": [{"$ref": "#/parameters/a"}, {"$ref": "#/parameters/none"}, {"$ref": "a.yaml"}],
+            "responses": {"200": {"$ref": "#/responses/a"}},
+        }}},
+        "parameters": {"a": {"$ref": "#/parameters/b"}, "b": {"$ref": "#/parameters/a"}},
+        "responses": {"a": {"$ref": "#/responses/a"}},
+        "definitions": {"A": {"$ref": "#/definitions/A"}},
+    });
+    let text = all.to_string();
+    let source = Source {
+        name: "a.json",
+        text: &text,
+    };
+    let (_, warnings) = Document::read(source).expect("what leads nowhere is left out");
+    assert!(warnings.len() >= 5, "{warnings:?}");
+}
