@@ -59,9 +59,11 @@ impl<'d> Sorted<'d> {
         let is_own = |other: &&Parameter<'_>| names.contains(other.text("name"));
         let others = path.form.iter().filter(|other| !is_own(other));
         let form = self.form.iter().chain(others).cloned().collect();
+        // A form of its own is what an operation has in place of a body of the path.
+        let of_path = path.body.as_ref().filter(|_| self.form.is_empty());
         Self {
             plain: Vec::new(),
-            body: self.body.clone().or_else(|| path.body.clone()),
+            body: self.body.as_ref().or(of_path).cloned(),
             form,
         }
     }

@@ -82,6 +82,36 @@ fn a_form_is_sent_as_its_fields_and_consumes_have_it() {
 }
 
 #[test]
+fn what_an_operation_sends_goes_before_what_its_path_has() {
+    let field = |name: &str, kind: &str| json!({"name": name, "in": "formData", "type": kind});
+    let body = json!({"name": "b", "in": "body", "schema": {"type": "string"}});
+    let made = |path: Value, own: Value| {
+        let paths = json!({"/a": {"parameters": path, "post": {"parameters": own}}});
+        let converted = converted(&json!({"paths": paths})).value;
+        let content = get(&converted, "/paths/~1a/post/requestBody/content").cloned();
+        content.unwrap_or_default().to_string()
+    };
+    let form = |properties: Value| {
+        let schema = json!({"schema": {"type": "object", "properties": properties}});
+        json!({"application/x-www-form-urlencoded": schema}).to_string()
+    };
+    let json = json!({"application/json": {"schema": {"type": "string"}}}).to_string();
+    assert_eq!(made(json!([body]), json!([])), json);
+    assert_eq!(
+        made(json!([body]), json!([field("f", "integer")])),
+        form(json!({"f": {"type": "integer"}}))
+    );
+    assert_eq!(made(json!([field("f", "integer")]), json!([body])), json);
+    assert_eq!(
+        made(
+            json!([field("f", "string"), field("g", "string")]),
+            json!([field("f", "integer")])
+        ),
+        form(json!({"f": {"type": "integer"}, "g": {"type": "string"}}))
+    );
+}
+
+#[test]
 fn references_lead_to_where_their_targets_are() {
     let all = json!({
         "paths": {
