@@ -13,6 +13,7 @@
 
 mod body;
 mod form;
+mod inheritance;
 mod media;
 mod moves;
 mod parameters;
@@ -77,6 +78,7 @@ pub(crate) fn convert(root: &Value) -> Converted {
     let mut conversion = Conversion::new(root);
     let mut value = conversion.root();
     schemas::convert(&mut value, &conversion.moves);
+    inheritance::map_values(&mut value);
     Converted {
         value,
         moves: conversion.moves.without_targets(),

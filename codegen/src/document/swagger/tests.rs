@@ -173,6 +173,29 @@ fn references_lead_to_where_their_targets_are() {
 }
 
 #[test]
+fn a_discriminator_has_the_values_of_extensions() {
+    let child = |parent: &str, value: &str| {
+        let parent = json!({"$ref": format!("#/definitions/{parent}")});
+        json!({"allOf": [parent, {"type": "object"}], "x-ms-discriminator-value": value})
+    };
+    let definitions = json!({
+        "Fish": {"type": "object", "discriminator": "kind", "properties": {"kind": {"type": "string"}}},
+        "Salmon": child("Fish", "salmon"),
+        "Wild Salmon": child("Salmon", "wild"),
+        "Shark": {"allOf": [{"$ref": "#/definitions/Fish"}]},
+        "Loop": child("Loop", "loop"),
+    });
+    let converted = converted(&json!({"definitions": definitions})).value;
+    assert_eq!(
+        get(&converted, "/components/schemas/Fish/discriminator"),
+        Some(&json!({"propertyName": "kind", "mapping": {
+            "salmon": "#/components/schemas/Salmon",
+            "wild": "#/components/schemas/Wild Salmon",
+        }}))
+    );
+}
+
+#[test]
 fn servers_are_made_of_host_path_and_schemes() {
     let made = |rest: Value| {
         let servers = converted(&rest).value.get("servers").cloned();
