@@ -15,7 +15,7 @@ use support::fixture::{self, Fixture};
 const WHOLE: [&str; 3] = ["configuration", "hostile-places", "hostile-texts"];
 
 /// Fixtures that bear on the client and its servers, beside those whose names begin with `auth-`.
-const CLIENTS: [&str; 13] = [
+const CLIENTS: [&str; 14] = [
     "client-parameters",
     "features",
     "grouping",
@@ -29,6 +29,7 @@ const CLIENTS: [&str; 13] = [
     "servers-in-variables",
     "servers-of-scripts",
     "servers-without-defaults",
+    "swagger",
 ];
 
 /// Fixtures about the files themselves, of which the names are shown.
@@ -223,6 +224,7 @@ fixtures! {
     servers_in_variables: "servers-in-variables",
     servers_of_scripts: "servers-of-scripts",
     servers_without_defaults: "servers-without-defaults",
+    swagger: "swagger",
     tuples: "tuples",
     unions: "unions",
     unions_apart: "unions-apart",

@@ -33,6 +33,9 @@ fn types_of(paths: &str, schemas: &str, config: &str) -> String {
     of_types.map(|file| file.text.as_str()).collect()
 }
 
+/// The section about Swagger 2.0, whose rows are operations.
+const SWAGGER: &str = "\n## Swagger 2.0\n";
+
 /// What stands between backticks, in the first two cells of a row.
 fn row(line: &str) -> Option<(&str, &str)> {
     let cells = line.strip_prefix("| `")?;
@@ -44,7 +47,10 @@ fn row(line: &str) -> Option<(&str, &str)> {
 #[test]
 fn each_schema_gives_its_type() {
     let page = page();
-    let rows: Vec<(&str, &str)> = page.lines().filter_map(row).collect();
+    let (before, swagger) = page.split_once(SWAGGER).expect("there is a section");
+    let (_, after) = swagger.split_once("\n## ").expect("it has an end");
+    let lines = before.lines().chain(after.lines());
+    let rows: Vec<(&str, &str)> = lines.filter_map(row).collect();
     assert!(rows.len() > 40, "{} rows were found", rows.len());
     for (schema, ty) in rows {
         let emitted = types(&format!(
@@ -76,6 +82,35 @@ fn each_example_gives_its_lines() {
         tried += 1;
     }
     assert!(tried >= 4, "{tried} examples were found");
+}
+
+#[test]
+fn each_operation_of_swagger_has_its_code() {
+    let page = page();
+    let (_, section) = page.split_once(SWAGGER).expect("there is a section");
+    let (section, _) = section.split_once("\n## ").expect("it has an end");
+    let rows: Vec<(&str, &str)> = section.lines().filter_map(row).collect();
+    assert!(rows.len() > 10, "{} rows were found", rows.len());
+    for (operation, code) in rows {
+        let responses = if operation.contains("responses: ") {
+            ""
+        } else {
+            ", responses: {'204': {description: d}}"
+        };
+        let spec = format!(
+            "swagger: '2.0'\ninfo: {{title: Forms, version: '1'}}\nhost: api.example.com\nschemes: [https]\n\
+             paths: {{/things: {{post: {{operationId: call, tags: [things], {operation}{responses}}}}}}}\n"
+        );
+        let source = |name, text| Source { name, text };
+        let config = "[names]\nby = \"tag\"\n";
+        let generated = codegen::generate(source("forms.yaml", &spec), source("sdk.toml", config))
+            .unwrap_or_else(|problems| panic!("{operation}\n{}", problems[0].message));
+        let files = generated.files.iter();
+        let own = files.filter(|file| !file.path.starts_with("src/runtime/"));
+        let text: String = own.map(|file| file.text.as_str()).collect();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        assert!(words.join(" ").contains(code), "{operation}\n{text}");
+    }
 }
 
 /// The method of a resource that is called like this, as emitted for a document of some version.

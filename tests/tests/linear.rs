@@ -49,6 +49,39 @@ fn description(kinds: usize, tag_of: fn(usize) -> usize) -> String {
     )
 }
 
+/// The same in Swagger 2.0: each kind with a body, a form, and references to what is large and shared.
+fn swagger(kinds: usize) -> String {
+    let (mut paths, mut definitions, mut values) = (String::new(), String::new(), String::new());
+    for kind in 0..kinds {
+        let comma = if kind == 0 { "" } else { "," };
+        // Writing to a String can't fail.
+        let _ = write!(
+            paths,
+            r##"{comma}"/things{kind}": {{"parameters": [{{"$ref": "#/parameters/limit"}}],
+                "post": {{"operationId": "createThing{kind}", "tags": ["all"], "consumes": ["application/vnd.a{kind}+json"],
+                    "parameters": [{{"$ref": "#/parameters/body"}}], "produces": ["application/json", "text/plain{kind}"],
+                    "responses": {{"200": {{"description": "", "schema": {{"$ref": "#/definitions/Thing{kind}"}}}}, "404": {{"$ref": "#/responses/none"}}}}}},
+                "put": {{"operationId": "sendThing{kind}", "tags": ["all"], "parameters": [
+                    {{"$ref": "#/parameters/level"}}, {{"name": "a", "in": "formData", "type": "array", "items": {{"type": "string"}}}}],
+                    "responses": {{"204": {{"description": ""}}}}}}}}"##
+        );
+        let _ = write!(
+            definitions,
+            r#"{comma}"Thing{kind}": {{"type": "object", "discriminator": "kind", "required": ["kind"],
+                "properties": {{"kind": {{"type": "string"}}, "at{kind}": {{"type": "string", "x-nullable": true}}}}}}"#
+        );
+        let _ = write!(values, "{comma}\"value{kind}\"");
+    }
+    format!(
+        r##"{{"swagger": "2.0", "info": {{"title": "Things", "version": "1.0.0"}}, "host": "api.example.com",
+            "schemes": ["https"], "paths": {{{paths}}}, "definitions": {{{definitions}}},
+            "responses": {{"none": {{"description": "", "schema": {{"type": "object", "properties": {{"level": {{"enum": [{values}]}}}}}}}}}},
+            "parameters": {{"limit": {{"name": "limit", "in": "query", "type": "integer"}},
+                "level": {{"name": "level", "in": "formData", "type": "string", "enum": [{values}]}},
+                "body": {{"name": "body", "in": "body", "schema": {{"type": "object", "properties": {{"level": {{"enum": [{values}]}}}}}}}}}}}}"##
+    )
+}
+
 /// Allocations of some work on a description, and the bytes of them.
 fn taken(text: &str, config: &str, work: fn(Source<'_>, Source<'_>) -> bool) -> [f64; 2] {
     let name = "things.json";
@@ -65,10 +98,18 @@ fn taken(text: &str, config: &str, work: fn(Source<'_>, Source<'_>) -> bool) -> 
 
 /// Twice the description, at most so many times the allocations.
 fn is_linear(tag_of: fn(usize) -> usize, config: &str, work: fn(Source<'_>, Source<'_>) -> bool) {
+    is_linear_in(&|kinds| description(kinds, tag_of), config, work);
+}
+
+fn is_linear_in(
+    description: &dyn Fn(usize) -> String,
+    config: &str,
+    work: fn(Source<'_>, Source<'_>) -> bool,
+) {
     const KINDS: usize = 60;
     // What is done once is done.
-    taken(&description(1, tag_of), config, work);
-    let (one, two) = (description(KINDS, tag_of), description(2 * KINDS, tag_of));
+    taken(&description(1), config, work);
+    let (one, two) = (description(KINDS), description(2 * KINDS));
     let (one, two) = (taken(&one, config, work), taken(&two, config, work));
     for (what, one, two) in [("allocations", one[0], two[0]), ("bytes", one[1], two[1])] {
         assert!(
@@ -101,4 +142,11 @@ fn reading_takes_twice_as_much_for_twice_as_many_resources() {
         "",
         |spec, config| survey(spec, config).is_ok(),
     );
+}
+
+#[test]
+fn converting_takes_twice_as_much_for_twice_as_much() {
+    is_linear_in(&swagger, "", |spec, config| {
+        codegen::check(spec, config).is_ok()
+    });
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use codegen::{Config, Source};
 
+use crate::encoding;
 use crate::failure::Failure;
 use crate::program;
 
@@ -125,14 +126,14 @@ fn read(path: &Path, purpose: Purpose, most: u64) -> Result<String, Failure> {
                 .help("decompress it first, and pass the file in it"),
         );
     }
-    String::from_utf8(bytes).map_err(|error| {
+    encoding::text(bytes).map_err(|error| {
         let before = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..before]
             .split(|byte| *byte == b'\n')
             .count();
         let name = purpose.name();
         let is = match error.as_bytes() {
-            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "UTF-16, not UTF-8",
+            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "neither UTF-8 nor valid UTF-16",
             _ => "not UTF-8",
         };
         Failure::usage(format!("the {name} `{}` is {is}", path.display()))
@@ -305,9 +306,12 @@ mod tests {
             failure.notes,
             ["the first invalid byte is on line 2, at offset 8"]
         );
-        fs::write(&path, b"\xff\xfea\0").unwrap();
+        fs::write(&path, b"\xff\xfea\0\0").unwrap();
         let failure = spec(&path, NO_CONFIG).unwrap_err();
-        assert!(failure.message.ends_with("is UTF-16, not UTF-8"));
+        let is = "is neither UTF-8 nor valid UTF-16";
+        assert!(failure.message.ends_with(is), "{failure:?}");
+        fs::write(&path, b"\xff\xfea\0").unwrap();
+        assert!(spec(&path, NO_CONFIG).is_ok_and(|text| text == "a"));
     }
 
     #[test]

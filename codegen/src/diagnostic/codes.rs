@@ -86,6 +86,8 @@ codes! {
     UnsupportedSecurityScheme = "unsupported-security-scheme",
     /// The URL of a server is invalid, or needs values for its variables.
     InvalidServer = "invalid-server",
+    /// A description of Swagger 2.0 has a `host` without `schemes`; `https` is used.
+    MissingScheme = "missing-scheme",
     /// The members of an `allOf` contradict each other.
     AllOfConflict = "all-of-conflict",
     /// Alternatives are of another type than the `type` beside them.

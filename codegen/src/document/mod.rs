@@ -1,25 +1,26 @@
 //! Text to a checked document: the first stage of the generator.
 //!
-//! A document is read once into a JSON value (`read`), changed by its overlays (`overlay`), checked against the tables of OpenAPI objects
-//! (`check`), its references (`references`) and the rules beyond (`semantics`), converted to the forms of
+//! A document is read once into a JSON value (`read`), changed by its overlays (`overlay`), converted if it is one of
+//! Swagger 2.0 (`swagger`), checked against the tables of OpenAPI objects (`check`), its references (`references`) and the rules beyond (`semantics`), converted to the forms of
 //! OpenAPI 3.0 (`dialect`) and handed to openapiv3 (`build`). Every finding names a JSON pointer of the text as written;
 //! where that is in the text is looked up only if something is reported (`locate`).
 
 mod build;
 mod check;
 mod dialect;
+mod given;
 mod length;
 mod locate;
 mod lookup;
 mod open;
+mod origins;
 mod overlay;
 mod read;
 mod references;
 mod semantics;
+mod swagger;
 mod text;
 mod version;
-
-use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -32,8 +33,8 @@ use crate::stage::Stage;
 use crate::pointer::{self, Place};
 use check::Checker;
 use check::shape::Want;
-use locate::Places;
-use overlay::Trace;
+use given::Given;
+use origins::Origins;
 
 pub use dialect::{BRANCHES, ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES, GUESSED, NULL, PREFIX_ITEMS};
 pub(crate) use locate::Position;
@@ -59,7 +60,7 @@ pub struct Document {
     inline: lookup::Inline,
     longest_chain: usize,
     /// Where the values are written.
-    trace: Trace,
+    origins: Origins,
     overlays: Vec<OverlayInfo>,
 }
 
@@ -97,19 +98,20 @@ impl Document {
         begin(Stage::Reading);
         let applied = overlay::read(description, limits)?;
         begin(Stage::Checking);
-        let (value, trace) = (applied.value, applied.trace);
-        let checked = Self::check(description, limits, value, applied.warnings, &trace);
+        let given = Given::of(description, applied)?;
+        let (value, origins) = (given.value, given.origins);
+        let checked = Self::check(description, limits, value, given.warnings, &origins);
         match checked {
             Ok((document, warnings)) => {
                 let document = Self {
-                    trace,
-                    overlays: applied.overlays,
+                    origins,
+                    overlays: given.overlays,
                     ..document
                 };
                 Ok((document, warnings))
             }
             Err(mut diagnostics) => {
-                trace.attribute(&mut diagnostics);
+                origins.attribute(&mut diagnostics);
                 Err(diagnostics)
             }
         }
@@ -120,7 +122,7 @@ impl Document {
         limits: Limits,
         mut raw: Value,
         warnings: Vec<Diagnostic>,
-        trace: &Trace,
+        origins: &Origins,
     ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         has_room(&raw, limits)?;
         length::check(&raw)?;
@@ -134,7 +136,7 @@ impl Document {
         checker.check(&mut raw, root, &Place::new(""));
         let followed = references::check(&mut raw, &mut checker);
         checker.diagnostics.extend(semantics::check(&raw));
-        as_written(description, trace, &mut raw, &checker.became_text);
+        given::as_written(description, origins, &mut raw, &checker.became_text);
         let diagnostics = checker.diagnostics;
         if has_errors(&diagnostics) {
             return Err(diagnostics);
@@ -148,7 +150,7 @@ impl Document {
             raw,
             inline,
             longest_chain: followed.longest_chain,
-            trace: Trace::default(),
+            origins: Origins::default(),
             overlays: Vec::new(),
         };
         Ok((document, diagnostics))
@@ -161,13 +163,13 @@ impl Document {
 
     /// Which text the value at a pointer is written in, and its pointer there.
     pub fn origin(&self, pointer: &str) -> (Origin, String) {
-        let written = self.trace.find(pointer, true);
+        let written = self.origins.find(pointer, true);
         (written.origin, written.pointer)
     }
 
     /// Puts the places of the texts in those of diagnostics about the description that have none yet.
     pub(crate) fn attribute(&self, diagnostics: &mut [Diagnostic]) {
-        self.trace.attribute(diagnostics);
+        self.origins.attribute(diagnostics);
     }
 
     /// How deep one gets at most by going from schema to schema without a step into a value.
@@ -182,13 +184,15 @@ impl Document {
 }
 
 /// The value that a description is, unchecked and unconverted: keys are text whatever YAML makes of
-/// them, aliases and merge keys are replaced by what they stand for, and of duplicate keys the last counts.
+/// them, aliases and merge keys are replaced by what they stand for, and of duplicate keys the last counts. A description of
+/// Swagger 2.0 is one of OpenAPI 3 here.
 ///
 /// # Errors
 ///
-/// Text that is no YAML or JSON, or is no mapping; and overlays that can't be applied.
+/// Text that is no YAML or JSON, or is no mapping; overlays that can't be applied; and a description of Swagger 2.0
+/// that can't be converted.
 pub fn parse<'a>(description: impl Into<Description<'a>>) -> Result<Value, Vec<Diagnostic>> {
-    Ok(overlay::read_again(description.into())?.value)
+    Ok(Given::again(description.into())?.value)
 }
 
 /// Refuses a description of more paths than there may be, before they are typed.
@@ -221,36 +225,6 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
         };
         place(left).cmp(&place(right))
     });
-}
-
-/// Gives scalars that became text the spelling of the source: YAML reads `1.10` as the number 1.1.
-fn as_written(description: Description<'_>, trace: &Trace, raw: &mut Value, pointers: &[String]) {
-    let mut texts: BTreeMap<Origin, Vec<(&str, String)>> = BTreeMap::new();
-    for pointer in pointers {
-        let written = trace.find(pointer, false);
-        let texts = texts.entry(written.origin).or_default();
-        texts.push((pointer, written.pointer));
-    }
-    for (origin, pointers) in texts {
-        let Some(source) = description.text(origin) else {
-            continue;
-        };
-        if text::format(source) == text::Format::Json {
-            continue;
-        }
-        let places = Places::find(source, pointers.iter().map(|(_, written)| &**written));
-        for (pointer, written) in &pointers {
-            let (Some(written), Some(Value::String(text))) =
-                (places.scalar(written), raw.pointer_mut(pointer))
-            else {
-                continue;
-            };
-            let number = |text: &str| text.parse::<f64>().ok();
-            if number(written).is_some() && number(written) == number(text) {
-                written.clone_into(text);
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -15,11 +15,11 @@ pub(crate) enum Format {
 
 /// The format of a text.
 ///
-/// It goes by the text, not by the name: a text that starts with `{` is JSON. The one exception is a flow mapping
+/// It goes by the text, not by the name: a text that starts with `{`, after comments of JSON5, is JSON. The one exception is a flow mapping
 /// in a file that calls itself YAML and isn't JSON.
 pub(crate) fn format(source: Source<'_>) -> Format {
     let (text, _) = without_mark(source.text);
-    if !text.trim_start().starts_with('{') {
+    if !behind_comments(text).starts_with('{') {
         return Format::Yaml;
     }
     let name = source.name.to_ascii_lowercase();
@@ -28,6 +28,24 @@ pub(crate) fn format(source: Source<'_>) -> Format {
         return Format::Yaml;
     }
     Format::Json
+}
+
+/// The text behind the blanks and comments of JSON5 that it begins with.
+fn behind_comments(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    loop {
+        let end = if rest.starts_with("//") {
+            rest.find('\n')
+        } else if rest.starts_with("/*") {
+            rest.find("*/").map(|end| end + 2)
+        } else {
+            None
+        };
+        match end {
+            Some(end) => rest = rest[end..].trim_start(),
+            None => return rest,
+        }
+    }
 }
 
 /// The text without a byte order mark, and the number of bytes that this took away.
@@ -140,6 +158,8 @@ mod tests {
         assert_eq!(format(source("a.json", "{a: 1}")), Format::Json);
         assert_eq!(format(source("a.yml", "{a: 1}")), Format::Yaml);
         assert_eq!(format(source("a.json", "a: 1")), Format::Yaml);
+        assert_eq!(format(source("a", "// a\n/* b */ {a: 1}")), Format::Json);
+        assert_eq!(format(source("a", "// a: 1")), Format::Yaml);
     }
 
     #[test]

@@ -8,18 +8,18 @@ use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 ///
 /// Conversion goes by what a document holds and not by this line: many documents say 3.0 and use forms of 3.1.
 pub(crate) fn check(root: &Map<String, Value>) -> Result<Option<Diagnostic>, Box<Diagnostic>> {
-    if let Some(swagger) = root.get("swagger") {
+    if let Some(swagger) = root.get("swagger")
+        && !root.contains_key("openapi")
+    {
         let version = swagger
             .as_str()
             .map_or_else(|| swagger.to_string(), str::to_owned);
         return Err(error(
             "/swagger",
-            format!("this is Swagger {version}, not OpenAPI 3"),
+            format!("this is Swagger {version}, which is not supported"),
         )
-        .label("expected `openapi: 3.0.x` or `openapi: 3.1.x`")
-        .help(
-            "convert it to OpenAPI 3 first, for example with swagger2openapi or editor.swagger.io",
-        )
+        .label("expected `swagger: \"2.0\"`, `openapi: 3.0.x` or `openapi: 3.1.x`")
+        .help("convert it to a newer version first")
         .into());
     }
     if let Some(error) = other_format(root) {
@@ -137,7 +137,7 @@ mod tests {
         assert!(outcome(&json!({"openapi": "3.2.0"})).contains("is read as 3.1"));
         assert!(outcome(&json!({"openapi": "4.0.0"})).contains("unknown OpenAPI version `4.0.0`"));
         assert!(outcome(&json!({"openapi": null})).contains("unknown OpenAPI version"));
-        assert!(outcome(&json!({"swagger": "2.0"})).contains("this is Swagger 2.0"));
+        assert!(outcome(&json!({"swagger": "1.2"})).contains("this is Swagger 1.2"));
         assert!(outcome(&json!({"overlay": "1.0.0"})).contains("this is an OpenAPI Overlay"));
         assert!(outcome(&json!({"info": {}})).contains("`openapi` is missing"));
     }

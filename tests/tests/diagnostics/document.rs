@@ -29,12 +29,12 @@ fn texts_that_are_no_description() {
             api("paths:\n<<<<<<< HEAD\n  /a: {}\n=======\n  /b: {}\n>>>>>>> theirs\n"),
         ),
         (
-            "JSON with comments",
-            "{\n  // The version.\n  \"openapi\": \"3.0.3\"\n}\n".to_owned(),
+            "JSON with comments of YAML",
+            "{\n  # The version.\n  \"openapi\": \"3.0.3\"\n}\n".to_owned(),
         ),
         (
-            "JSON with a comment at its end",
-            "{\"openapi\": \"3.0.3\", /* none */ \"paths\": {}}\n".to_owned(),
+            "broken JSON with comments",
+            "{\"openapi\": \"3.0.3\", /* none */ \"info\": [1,], \"paths\": {a: b}}\n".to_owned(),
         ),
         (
             "AsyncAPI",
@@ -53,8 +53,8 @@ fn texts_that_are_no_description() {
         ),
         ("unknown alias", api("paths: *nothing\n")),
         (
-            "Swagger 2.0",
-            "swagger: '2.0'\ninfo: {title: x, version: '1'}\npaths: {}\n".to_owned(),
+            "Swagger 1.2",
+            "swagger: '1.2'\ninfo: {title: x, version: '1'}\npaths: {}\n".to_owned(),
         ),
         (
             "no version",
@@ -105,6 +105,11 @@ fn missing_and_wrong_values() {
         (
             "a path without slash",
             api("paths:\n  pets: {get: {responses: {'204': {description: x}}}}\n"),
+        ),
+        (
+            "JSON5 with a duplicate key",
+            "{// Pets.\n openapi: '3.0.3', info: {title: 'x', version: '1', version: '2',}, paths: {}}\n"
+                .to_owned(),
         ),
         (
             "a flag as a text",

@@ -12,4 +12,5 @@ mod pages;
 mod references;
 mod schemas;
 mod settings;
+mod swagger;
 mod waiters;

@@ -42,7 +42,7 @@ fn what_is_no_overlay() {
         ("nothing", pets().with("# Nothing yet.\n")),
         ("an array", pets().with("- target: $\n")),
         ("no YAML", pets().with("overlay: 1.0.0\ninfo: [\n")),
-        ("no JSON", pets().with("{\"overlay\": \"1.0.0\",}")),
+        ("no JSON", pets().with("{\"overlay\": \"1.0.0\",")),
         (
             "two documents",
             pets().with("overlay: 1.0.0\n---\noverlay: 1.0.0\n"),

@@ -7,6 +7,7 @@ use codegen::{Origin, Source};
 
 use crate::cli;
 use crate::context::Context;
+use crate::encoding;
 use crate::failure::Failure;
 use crate::input::{self, Overlays, overlays, slashed};
 use crate::terminal::Terminal;
@@ -350,7 +351,7 @@ impl Git<'_> {
         let Some(bytes) = self.output(&["show", "--end-of-options", &object])? else {
             return Ok(None);
         };
-        match String::from_utf8(bytes) {
+        match encoding::text(bytes) {
             Ok(text) => Ok(Some(text)),
             Err(_) => Err(Failure::usage(format!("`{object}` is not UTF-8"))),
         }

@@ -3,11 +3,13 @@
 mod errors;
 mod files;
 
+use std::fmt::Display;
 use std::fs;
 use std::path::Path;
 
 use codegen::{Config, Description, Source};
 
+use crate::encoding;
 use crate::failure::Failure;
 
 pub use errors::Errors;
@@ -203,6 +205,8 @@ impl Generator {
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path)
-        .map_err(|error| Failure::usage(format!("can't read `{}`: {error}", path.display())))
+    let failed =
+        |error: &dyn Display| Failure::usage(format!("can't read `{}`: {error}", path.display()));
+    let bytes = fs::read(path).map_err(|error| failed(&error))?;
+    encoding::text(bytes).map_err(|error| failed(&error))
 }

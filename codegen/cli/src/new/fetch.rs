@@ -7,6 +7,7 @@ use ureq::http::{Response, StatusCode, Uri};
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body, ResponseExt as _};
 
+use crate::encoding;
 use crate::failure::Failure;
 
 use super::origin::public;
@@ -54,8 +55,7 @@ pub(super) fn text(url: &str, bounds: Bounds) -> Result<String, Failure> {
             .wrong(&format!("returned more than {megabytes} MB"))
             .help("if this is intended, download the file, and pass it to --spec"));
     }
-    let text =
-        String::from_utf8(bytes).map_err(|_| place.wrong("returned text that is not UTF-8"))?;
+    let text = encoding::text(bytes).map_err(|_| place.wrong("returned text that is not UTF-8"))?;
     if is_page && !is_description(&text) || is_html(&text) {
         return Err(place
             .wrong("returned a web page, not an OpenAPI description")

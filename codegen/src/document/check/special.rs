@@ -17,8 +17,11 @@ pub(super) fn object(
     match shape.kind {
         Some(Kind::Parameter) => {
             required_path(checker, map, place);
-            style(checker, map, place);
-            schema_or_content(checker, map, shape, place);
+            // A parameter of Swagger 2.0 has neither.
+            if shape.field("content").is_some() {
+                style(checker, map, place);
+                schema_or_content(checker, map, shape, place);
+            }
             true
         }
         Some(Kind::Header) => {

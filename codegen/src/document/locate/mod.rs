@@ -14,7 +14,8 @@ pub(crate) use position::Position;
 pub(crate) use scan::second_document;
 use scan::{Event, scan};
 
-use super::{overlay, text};
+use super::given::Given;
+use super::text;
 use crate::description::Description;
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::pointer::tokens;
@@ -29,10 +30,12 @@ use crate::source::Source;
 pub fn locate<'a>(description: impl Into<Description<'a>>, diagnostics: &mut [Diagnostic]) {
     let description = description.into();
     let is_unplaced = |it: &Diagnostic| it.origin == Origin::Spec && it.span.is_none();
-    if !description.overlays.is_empty() && diagnostics.iter().any(is_unplaced) {
-        // Most runs report nothing, so what was known when the overlays were applied is found out again.
-        if let Ok(applied) = overlay::read_again(description) {
-            applied.trace.attribute(diagnostics);
+    // Overlays and the conversion of Swagger 2.0 give values other places than those that they are written at.
+    let has_moved = !description.overlays.is_empty() || description.source.text.contains("swagger");
+    if has_moved && diagnostics.iter().any(is_unplaced) {
+        // Most runs report nothing, so what was known when the description was read is found out again.
+        if let Ok(given) = Given::again(description) {
+            given.origins.attribute(diagnostics);
         }
     }
     in_texts(description, diagnostics);

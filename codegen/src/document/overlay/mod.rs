@@ -29,7 +29,7 @@ use crate::stack::with_stack;
 
 use apply::Application;
 use object::Overlay;
-pub(crate) use trace::Trace;
+pub(crate) use trace::{Trace, Written};
 
 /// What an overlay says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

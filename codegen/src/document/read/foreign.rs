@@ -39,18 +39,17 @@ fn is_tag(start: &str) -> bool {
     second.is_some_and(|it| it.is_ascii_alphabetic() || matches!(it, '?' | '!'))
 }
 
-/// What makes a text invalid that its parser can't name: marks of a merge, comments in JSON.
+/// What makes a text invalid that its parser can't name: marks of a merge, comments of YAML in JSON.
 pub(super) fn by_mistake(body: &str, mistake: &Diagnostic, is_json: bool) -> Option<Diagnostic> {
     if let Some(found) = merge_marks(body) {
         return Some(found);
     }
     let at = mistake.span.clone()?.start;
     let rest = body.get(at..).filter(|_| is_json)?;
-    let is_comment = ["//", "/*", "#"].iter().any(|it| rest.starts_with(it));
-    is_comment.then(|| {
+    rest.starts_with('#').then(|| {
         located(
-            "this is JSON with comments",
-            "JSON has no comments",
+            "this is JSON with comments of YAML",
+            "comments in JSON begin with `//` or `/*`",
             "remove them, or convert the file to YAML, whose comments begin with `#`",
             text::first_line(body, at..body.len()),
         )

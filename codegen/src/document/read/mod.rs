@@ -2,6 +2,7 @@
 
 mod foreign;
 mod nesting;
+mod relaxed;
 mod visitor;
 
 pub(crate) use nesting::DEEPEST;
@@ -77,10 +78,10 @@ fn read_with(
         return Err(vec![empty(wanted)]);
     }
     let format = text::format(source);
-    let reading = Reading::new(format, body.len());
+    let mut reading = Reading::new(format, body.len());
     let parsed = match (foreign::by_start(body), format) {
         (Some(foreign), _) => Err(Box::new(foreign)),
-        (None, Format::Json) => json(body, &reading),
+        (None, Format::Json) => json(body, &mut reading),
         (None, Format::Yaml) => yaml(body, &reading, wanted),
     };
     let value = parsed.map_err(|mut diagnostic| {
@@ -102,7 +103,26 @@ fn read_with(
     }
 }
 
-fn json(body: &str, reading: &Reading) -> Result<Value, Box<Diagnostic>> {
+/// Reads JSON, and what people write for it where it is none: comments, trailing commas, JSON5.
+fn json(body: &str, reading: &mut Reading) -> Result<Value, Box<Diagnostic>> {
+    let error = match strict_json(body, reading) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    let strict = relaxed::strict(body);
+    *reading = Reading::new(Format::Json, body.len());
+    strict.read(body, reading).map_err(|mistake| {
+        // What is no mistake in JSON5 isn't the one to be fixed.
+        let is_further = |span: &Range<usize>| span.start <= mistake.span.start;
+        if error.span.as_ref().is_some_and(is_further) {
+            Box::new(broken_json(&mistake.reason, mistake.span))
+        } else {
+            error
+        }
+    })
+}
+
+fn strict_json(body: &str, reading: &Reading) -> Result<Value, Box<Diagnostic>> {
     let mut deserializer = serde_json::Deserializer::from_str(body);
     let value = Node::root(reading).deserialize(&mut deserializer);
     let value = value.and_then(|value| deserializer.end().map(|()| value));
@@ -110,16 +130,17 @@ fn json(body: &str, reading: &Reading) -> Result<Value, Box<Diagnostic>> {
         let place = format!(" at line {} column {}", error.line(), error.column());
         let reason = error.to_string().replace(&place, "");
         let span = text::at(body, error.line(), error.column(), Format::Json);
-        if reason == TOO_DEEP {
-            return Box::new(nested_too_deeply(span));
-        }
-        let mut diagnostic = broken("JSON", &reason);
-        diagnostic.span = Some(span);
-        if reason.starts_with("trailing comma") {
-            diagnostic = diagnostic.help("remove the comma: JSON allows none after the last item");
-        }
-        Box::new(diagnostic)
+        Box::new(broken_json(&reason, span))
     })
+}
+
+fn broken_json(reason: &str, span: Range<usize>) -> Diagnostic {
+    if reason == TOO_DEEP {
+        return nested_too_deeply(span);
+    }
+    let mut diagnostic = broken("JSON", reason);
+    diagnostic.span = Some(span);
+    diagnostic
 }
 
 fn yaml(body: &str, reading: &Reading, wanted: &Wanted) -> Result<Value, Box<Diagnostic>> {

@@ -17,6 +17,7 @@ use crate::pointer::push;
 use crate::pointer::{Place, canonical, component, get, local, split_last, tokens};
 
 use ids::Ids;
+pub(super) use without::reference;
 
 /// What references point to without it being a named component: pointers with their kinds.
 pub(crate) type InlineTargets = BTreeSet<(Kind, String)>;
@@ -92,7 +93,7 @@ fn follow(root: &mut Value, checker: &mut Checker, ids: &mut Ids, used: &Use) ->
         checker.diagnostics.push(*diagnostic);
         return None;
     };
-    let reference = without::reference(&pointer);
+    let reference = reference(&pointer);
     if !is_name {
         diagnostic.demote(WarningCode::InvalidReference);
         diagnostic.label = format!("treated as `{reference}`");

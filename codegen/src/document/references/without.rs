@@ -105,6 +105,6 @@ fn schema_in(root: &Value, pointer: &str) -> Option<String> {
 }
 
 /// A pointer as a reference: a URI fragment (RFC 6901 section 6).
-pub(super) fn reference(pointer: &str) -> String {
+pub(in crate::document) fn reference(pointer: &str) -> String {
     format!("#{}", pointer.replace('%', "%25"))
 }
