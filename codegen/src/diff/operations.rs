@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::emit::surface;
-use crate::model::{Operation, Resource};
+use crate::model::{HttpMethod, Operation, Resource};
 
 use super::change::{ChangeKind, Consequence, Effect, Subject};
 use super::pairs::{Pairs, pair};
@@ -34,7 +34,7 @@ pub(super) fn module(resource: &Resource) -> String {
 }
 
 /// A path without the names of its parameters, which nothing sends.
-fn shape(operation: &Operation) -> (&'static str, String) {
+fn shape(operation: &Operation) -> (HttpMethod, String) {
     let mut text = String::new();
     let mut inside = false;
     for sign in operation.path.chars() {
@@ -43,7 +43,7 @@ fn shape(operation: &Operation) -> (&'static str, String) {
             text.push(sign);
         }
     }
-    (operation.http.as_str(), text)
+    (operation.http, text)
 }
 
 impl Comparison<'_> {

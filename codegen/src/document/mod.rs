@@ -12,6 +12,7 @@ mod length;
 mod locate;
 mod lookup;
 mod open;
+mod operations;
 mod overlay;
 mod read;
 mod references;
@@ -35,7 +36,10 @@ use check::shape::Want;
 use locate::Places;
 use overlay::Trace;
 
-pub use dialect::{BRANCHES, ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES, GUESSED, NULL, PREFIX_ITEMS};
+pub use dialect::{
+    BRANCHES, COOKIE_STYLE, DEFAULT_MAPPING, ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES, GUESSED, NULL,
+    PREFIX_ITEMS, PREFIX_REST, WHOLE_QUERY,
+};
 pub(crate) use locate::Position;
 pub use locate::locate;
 pub use lookup::Component;
@@ -139,6 +143,7 @@ impl Document {
         if has_errors(&diagnostics) {
             return Err(diagnostics);
         }
+        dialect::inline_media_types(&mut raw, &followed.media_types);
         let inline =
             build::with_sized_stack(&raw, || lookup::Inline::new(&raw, &followed.inline_targets))?;
         dialect::convert(&mut raw);

@@ -30,6 +30,8 @@ pub struct UnionVariant {
     pub ty: Type,
     /// Whether it has to be boxed, being part of a cycle.
     pub boxed: bool,
+    /// `defaultMapping`: whether it takes the objects whose tag is missing, or is none of the union's.
+    pub takes_others: bool,
     /// Documentation.
     pub docs: Docs,
 }
@@ -123,7 +125,8 @@ impl Union {
                 _ => None,
             },
         };
-        tagged.or_else(|| {
+        let others = self.variants.iter().find(|it| it.takes_others);
+        tagged.or(others.filter(|_| kind == JsonKind::Object)).or_else(|| {
             let mut best: Option<(usize, &UnionVariant)> = None;
             for variant in &self.variants {
                 let named = fit(&variant);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Object, PREFIX_ITEMS};
+use super::{Object, PREFIX_ITEMS, PREFIX_REST};
 
 /// `prefixItems`, or a list in `items` as older drafts have it, moves to the extension [`PREFIX_ITEMS`].
 ///
@@ -26,6 +26,7 @@ pub(super) fn prefix(map: &mut Object) {
     if let Some(mut rest @ Value::Object(_)) = rest {
         super::schema(&mut rest);
         items.push(rest);
+        map.insert(PREFIX_REST.to_owned(), Value::Bool(true));
     }
     map.insert("items".to_owned(), Value::Object(Object::new()));
     map.insert(PREFIX_ITEMS.to_owned(), Value::Array(items));

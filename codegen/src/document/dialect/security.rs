@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Object;
-use crate::document::check::tables::METHODS;
+use crate::document::operations::operations_mut;
 
 /// Takes out `mutualTLS` schemes and the requirements for them.
 ///
@@ -28,10 +28,8 @@ pub(super) fn mutual_tls(root: &mut Value) {
     without(root, &names);
     let paths = root.get_mut("paths").and_then(Value::as_object_mut);
     for item in paths.into_iter().flat_map(Object::values_mut) {
-        for method in METHODS {
-            if let Some(operation) = item.get_mut(method) {
-                without(operation, &names);
-            }
+        for operation in operations_mut(item) {
+            without(operation, &names);
         }
     }
 }

@@ -26,6 +26,8 @@ pub(crate) struct Followed {
     pub(crate) inline_targets: InlineTargets,
     /// How many references can lead from one to the next.
     pub(crate) longest_chain: usize,
+    /// The pointers of references to media types.
+    pub(crate) media_types: Vec<String>,
 }
 
 /// Behind so many findings no name is suggested: each costs a look at all names of the document.
@@ -53,12 +55,15 @@ pub(crate) fn check(root: &mut Value, checker: &mut Checker) -> Followed {
             unknown_place(root, checker, used.kind, &pointer);
         }
     }
+    let media_types = checker.uses.iter().filter(|it| it.kind == Kind::MediaType);
+    let media_types = media_types.map(|it| it.pointer.clone()).collect();
     while cut_loops(root, checker, &mut edges) {}
     if checker.diagnostics.len() > before {
         taken_out(root, checker, &edges);
     }
     mappings(root, checker);
     Followed {
+        media_types,
         inline_targets,
         longest_chain: depth::longest_chain(&edges),
     }
