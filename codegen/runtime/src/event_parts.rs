@@ -38,6 +38,9 @@ impl PartReader {
     ///
     /// If the next part is longer than `cap`.
     pub(crate) fn pop(&mut self, cap: usize, is_at_end: bool) -> Option<Result<RawEvent, TooLong>> {
+        if self.delimiter.is_empty() {
+            return None;
+        }
         while !self.is_closed {
             let Some((start, end)) = self.delimiter_at() else {
                 break;

@@ -182,6 +182,9 @@ impl<'a> Lowering<'a> {
         let required = data.required || place == ParameterLocation::Path;
         let described = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => Some(schema),
+            ParameterSchemaOrContent::Content(content) if is_whole_query(data) => {
+                content.first().and_then(|(_, media)| media.schema.as_ref())
+            }
             ParameterSchemaOrContent::Content(content) => {
                 json_of(content).and_then(|(_, media)| media.schema.as_ref())
             }
