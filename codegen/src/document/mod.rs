@@ -134,9 +134,14 @@ impl Document {
             let warning = version::check(root).map_err(|error| vec![*error])?;
             checker.diagnostics.extend(warning);
         }
+        let mut texts = description.texts();
+        if texts.any(|text| text.contains(references::DYNAMIC_REF)) {
+            let file = description.source.name;
+            checker.diagnostics.extend(references::instantiate(&mut raw, file));
+        }
         let root = Want::Object(&check::tables::OPENAPI);
         checker.check(&mut raw, root, &Place::new(""));
-        let followed = references::check(&mut raw, &mut checker);
+        let followed = references::check(&mut raw, &mut checker, description.source.name);
         checker.diagnostics.extend(semantics::check(&raw));
         as_written(description, trace, &mut raw, &checker.became_text);
         let diagnostics = checker.diagnostics;

@@ -9,6 +9,7 @@ mod arrays;
 mod composition;
 mod conditions;
 mod content;
+mod exclusions;
 mod inference;
 mod labels;
 mod limits;
@@ -141,6 +142,7 @@ fn rewrite(map: &mut Object) {
         return;
     }
     default_mapping(map);
+    exclusions::apply(map);
     composition::reference_with_siblings(map);
     composition::null_members(map);
     values::constant(map);
