@@ -49,7 +49,10 @@ impl PartReader {
             let rest = self.held.get(end..).unwrap_or_default();
             let closes = rest.starts_with(b"--");
             let line = rest.iter().position(|byte| *byte == b'\n');
-            let is_longer = |line: usize| rest.get(..line).is_some_and(|it| !it.trim_ascii().is_empty());
+            let is_longer = |line: usize| {
+                rest.get(..line)
+                    .is_some_and(|it| !it.trim_ascii().is_empty())
+            };
             let next = match line {
                 _ if closes => self.held.len(),
                 // Another line that begins in the same way.
@@ -71,7 +74,11 @@ impl PartReader {
             self.is_closed = closes;
             let was_in_part = std::mem::replace(&mut self.is_in_part, true);
             if let Some(data) = part.filter(|_| was_in_part) {
-                return Some(if data.len() > cap { Err(TooLong) } else { Ok(event(data)) });
+                return Some(if data.len() > cap {
+                    Err(TooLong)
+                } else {
+                    Ok(event(data))
+                });
             }
         }
         if !self.is_closed && self.held.len() > cap.saturating_add(self.delimiter.len()) {
@@ -80,7 +87,9 @@ impl PartReader {
         // A body may break off without its last delimiter; what there is of the part is read.
         let is_open = is_at_end && self.is_in_part && !self.is_closed;
         self.is_closed |= is_at_end;
-        let rest = is_open.then(|| data(&self.held)).filter(|data| !data.is_empty());
+        let rest = is_open
+            .then(|| data(&self.held))
+            .filter(|data| !data.is_empty());
         rest.map(|data| Ok(event(data)))
     }
 
@@ -102,7 +111,9 @@ impl PartReader {
 /// What follows the header fields of a part, which end at an empty line.
 fn data(part: &[u8]) -> Vec<u8> {
     let end = part.windows(4).position(|it| it == b"\r\n\r\n");
-    end.and_then(|end| part.get(end + 4..)).unwrap_or_default().to_vec()
+    end.and_then(|end| part.get(end + 4..))
+        .unwrap_or_default()
+        .to_vec()
 }
 
 fn event(data: Vec<u8>) -> RawEvent {
@@ -120,7 +131,9 @@ pub(crate) fn boundary(media_type: &str) -> Option<String> {
     }
     let value = parameters.split(';').find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
-        name.trim().eq_ignore_ascii_case("boundary").then(|| value.trim())
+        name.trim()
+            .eq_ignore_ascii_case("boundary")
+            .then(|| value.trim())
     })?;
     let plain = value.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
     let boundary = plain.unwrap_or(value);

@@ -104,7 +104,11 @@ pub(crate) fn expand_query(template: &str, values: Values<'_>) -> Result<String,
 /// Whether a segment is one that URL parsers remove (WHATWG URL, "single-dot" and "double-dot").
 fn is_dots(segment: &str) -> bool {
     let is_short = segment.len() <= 6;
-    is_short && matches!(&*segment.to_ascii_lowercase().replace("%2e", "."), "." | "..")
+    is_short
+        && matches!(
+            &*segment.to_ascii_lowercase().replace("%2e", "."),
+            "." | ".."
+        )
 }
 
 fn missing(name: &str) -> String {

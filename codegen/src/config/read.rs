@@ -417,7 +417,9 @@ fn operation_key(reader: &mut Reader, root: &Section<'_>, key: &str) {
     let is_method = |method: &str| {
         let is_token = |it: u8| it.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&it);
         // One without a field is written as it is sent, and hardly ever in the letters of one that has a field.
-        let is_other = !METHODS.iter().any(|known| known.eq_ignore_ascii_case(method));
+        let is_other = !METHODS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(method));
         METHODS.contains(&method) || is_other && method.bytes().all(is_token)
     };
     if is_method(method) && path.starts_with('/') {

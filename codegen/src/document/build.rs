@@ -37,7 +37,11 @@ pub(crate) fn build(raw: &mut Value) -> Result<OpenAPI, Vec<Diagnostic>> {
             parts.operation(operation, &format!("{pointer}{way}"));
         }
     }
-    if parts.0.is_empty() { Ok(api) } else { Err(parts.0) }
+    if parts.0.is_empty() {
+        Ok(api)
+    } else {
+        Err(parts.0)
+    }
 }
 
 /// Nesting up to this depth is read on the stack that there is.

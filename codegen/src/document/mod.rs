@@ -137,7 +137,9 @@ impl Document {
         let mut texts = description.texts();
         if texts.any(|text| text.contains(references::DYNAMIC_REF)) {
             let file = description.source.name;
-            checker.diagnostics.extend(references::instantiate(&mut raw, file));
+            checker
+                .diagnostics
+                .extend(references::instantiate(&mut raw, file));
         }
         let root = Want::Object(&check::tables::OPENAPI);
         checker.check(&mut raw, root, &Place::new(""));

@@ -15,8 +15,11 @@ pub(crate) fn operations(item: &Value) -> impl Iterator<Item = (String, &Value)>
     members.flat_map(|(key, value)| {
         let others = value.as_object().filter(|_| key == ADDITIONAL_OPERATIONS);
         let others = others.into_iter().flatten();
-        let below = others.map(|(method, value)| (push(&push("", ADDITIONAL_OPERATIONS), method), value));
-        let own = METHODS.contains(&key.as_str()).then(|| (push("", key), value));
+        let below =
+            others.map(|(method, value)| (push(&push("", ADDITIONAL_OPERATIONS), method), value));
+        let own = METHODS
+            .contains(&key.as_str())
+            .then(|| (push("", key), value));
         own.into_iter().chain(below)
     })
 }
@@ -31,7 +34,8 @@ pub(crate) fn operations_mut(item: &mut Value) -> impl Iterator<Item = &mut Valu
             Value::Object(others) if key == ADDITIONAL_OPERATIONS => (None, Some(others)),
             _ => (None, None),
         };
-        own.into_iter().chain(others.into_iter().flatten().map(|(_, it)| it))
+        own.into_iter()
+            .chain(others.into_iter().flatten().map(|(_, it)| it))
     })
 }
 
@@ -50,7 +54,14 @@ impl Document {
             let last = crate::pointer::split_last(&way).map(|(_, last)| last.into_owned());
             let method = last.unwrap_or_default();
             let is_own = METHODS.contains(&&*method) && !way[1..].contains('/');
-            (way, if is_own { method.to_ascii_uppercase() } else { method })
+            (
+                way,
+                if is_own {
+                    method.to_ascii_uppercase()
+                } else {
+                    method
+                },
+            )
         })
         .collect()
     }
@@ -96,7 +107,12 @@ mod tests {
         let (lower, get) = ("/additionalOperations/get".to_owned(), "/get".to_owned());
         assert_eq!(
             found,
-            [(query, &json!(1)), (link, &json!(2)), (lower, &json!(3)), (get, &json!(4))]
+            [
+                (query, &json!(1)),
+                (link, &json!(2)),
+                (lower, &json!(3)),
+                (get, &json!(4))
+            ]
         );
         let mut same = item.clone();
         assert_eq!(operations_mut(&mut same).count(), 4);

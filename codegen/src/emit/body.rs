@@ -81,9 +81,7 @@ fn other_multipart(body: &Body) -> Option<&String> {
 }
 
 /// The fields of a form that have a style of their own, by style.
-pub(super) fn fields<'e>(
-    encodings: impl IntoIterator<Item = &'e Encoding>,
-) -> Option<TokenStream> {
+pub(super) fn fields<'e>(encodings: impl IntoIterator<Item = &'e Encoding>) -> Option<TokenStream> {
     let mut styles: IndexMap<Ident, Vec<&str>> = IndexMap::new();
     for encoding in encodings {
         let style = match (encoding.style, encoding.explode) {
@@ -133,7 +131,11 @@ pub(super) fn form(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
     let name = ident(&form.name);
     let doc = docs::outer(&format!(
         "{} that [`{}`] sends, as {}.",
-        if form.is_list { "The parts" } else { "The form" },
+        if form.is_list {
+            "The parts"
+        } else {
+            "The form"
+        },
         operation.request,
         docs::code(&body.media_type)
     ));

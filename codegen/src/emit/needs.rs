@@ -1,7 +1,8 @@
 //! What an API has a use for, of all that a crate could have.
 
 use crate::model::{
-    Api, Body, BodyContent, External, Output, PagesBy, ResponseContent, Shape, Style, Type, Webhooks,
+    Api, Body, BodyContent, External, Output, PagesBy, ResponseContent, Shape, Style, Type,
+    Webhooks,
 };
 use crate::names::Ident;
 

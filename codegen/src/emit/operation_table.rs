@@ -4,7 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use crate::model::{
-    Api, BodyContent, HttpMethod, Operation, Output, Parameter, ParameterLocation, Security, Style, Type,
+    Api, BodyContent, HttpMethod, Operation, Output, Parameter, ParameterLocation, Security, Style,
+    Type,
 };
 
 use super::common::Common;
@@ -117,8 +118,7 @@ fn row(parameter: &Parameter) -> TokenStream {
     // It means nothing to `deepObject`, and has a default in all others (OpenAPI 3.0.3, "Parameter
     // Object").
     let explode = parameter.explode;
-    let explode = (parameter.style != Style::DeepObject
-        && explode != parameter.style.explodes())
+    let explode = (parameter.style != Style::DeepObject && explode != parameter.style.explodes())
         .then(|| quote!(.explode(#explode)));
     let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
     quote!(#place #wire #style #explode #reserved)

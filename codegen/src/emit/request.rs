@@ -218,14 +218,16 @@ pub(super) fn arguments(
 fn constant(parameter: &Parameter) -> Option<TokenStream> {
     let value = parameter.constant.as_ref().or(parameter.default.as_ref())?;
     let (place, wire) = (place(parameter.place), &parameter.wire);
-    Some(if matches!(parameter.style, Style::Json | Style::WholeJson) {
-        let set = format_ident!("{place}_json");
-        let (ty, value) = (literal::ty(value), literal::constant(value));
-        quote!(.#set::<#ty>(#wire, #value))
-    } else {
-        let text = docs::shown(&value.to_string());
-        quote!(.#place::<String>(#wire, #text))
-    })
+    Some(
+        if matches!(parameter.style, Style::Json | Style::WholeJson) {
+            let set = format_ident!("{place}_json");
+            let (ty, value) = (literal::ty(value), literal::constant(value));
+            quote!(.#set::<#ty>(#wire, #value))
+        } else {
+            let text = docs::shown(&value.to_string());
+            quote!(.#place::<String>(#wire, #text))
+        },
+    )
 }
 
 /// The argument for a parameter, and the call that hands it over.

@@ -254,7 +254,12 @@ impl<'a> Lowering<'a> {
     fn path_of_tag(&self, tag: &str, declared: &DeclaredTags<'_>) -> Vec<String> {
         let mut path = Vec::new();
         for tag in declared.line(tag) {
-            match self.config.resources.get(tag).and_then(|it| it.name.as_deref()) {
+            match self
+                .config
+                .resources
+                .get(tag)
+                .and_then(|it| it.name.as_deref())
+            {
                 Some(renamed) => path = dotted(renamed),
                 None => path.extend(path_of_tag(tag)),
             }

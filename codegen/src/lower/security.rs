@@ -98,8 +98,11 @@ impl Lowering<'_> {
         }
         // Of several that will do, one that goes away is the last resort.
         let schemes = &self.credentials.schemes;
-        let is_deprecated =
-            |index: &usize| schemes.get_index(*index).is_some_and(|(_, it)| it.deprecated);
+        let is_deprecated = |index: &usize| {
+            schemes
+                .get_index(*index)
+                .is_some_and(|(_, it)| it.deprecated)
+        };
         security.sort_by_key(|set| set.iter().any(is_deprecated));
         in_order(security)
     }
@@ -204,13 +207,20 @@ impl Lowering<'_> {
     fn urls_of(&self, at: &str) -> Vec<(&'static str, String)> {
         let device = format!("{at}/flows/deviceAuthorization");
         let fields = [
-            ("Authorization server metadata", push(at, "oauth2MetadataUrl")),
-            ("Device authorization", push(&device, "deviceAuthorizationUrl")),
+            (
+                "Authorization server metadata",
+                push(at, "oauth2MetadataUrl"),
+            ),
+            (
+                "Device authorization",
+                push(&device, "deviceAuthorizationUrl"),
+            ),
             ("Tokens of authorized devices", push(&device, "tokenUrl")),
         ];
         let text = |at: &str| self.document.value(at)?.as_str().map(str::to_owned);
         let urls = fields.into_iter();
-        urls.filter_map(|(what, at)| Some((what, text(&at)?))).collect()
+        urls.filter_map(|(what, at)| Some((what, text(&at)?)))
+            .collect()
     }
 
     /// The index of the scheme of a credential that operations take as a parameter.

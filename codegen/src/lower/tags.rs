@@ -145,7 +145,11 @@ pub(super) fn of_operations(
     let mut names: IndexMap<&str, ()> = IndexMap::new();
     names.extend(declared.tags.keys().map(|name| (*name, ())));
     let operations = resources.iter().flat_map(|it| &it.operations);
-    names.extend(operations.filter_map(|it| it.tag.as_deref()).map(|it| (it, ())));
+    names.extend(
+        operations
+            .filter_map(|it| it.tag.as_deref())
+            .map(|it| (it, ())),
+    );
     let tag = |name: &str| {
         let configured = config.resources.get(name);
         let configured = configured.and_then(|it| it.description.clone());
@@ -154,7 +158,11 @@ pub(super) fn of_operations(
         let kind = declared.tags.get(name).and_then(|it| it.kind);
         Tag {
             name: name.to_owned(),
-            docs: Docs::text(configured.or_else(|| declared.text(name)).unwrap_or_default()),
+            docs: Docs::text(
+                configured
+                    .or_else(|| declared.text(name))
+                    .unwrap_or_default(),
+            ),
             parent,
             kind: kind.filter(|it| *it != NAVIGATION).map(str::to_owned),
         }

@@ -77,7 +77,9 @@ impl MethodToken {
 
     fn new(token: &str) -> Option<Self> {
         let mut bytes = [0; Self::LONGEST];
-        bytes.get_mut(..token.len())?.copy_from_slice(token.as_bytes());
+        bytes
+            .get_mut(..token.len())?
+            .copy_from_slice(token.as_bytes());
         Some(Self {
             bytes,
             length: token.len(),

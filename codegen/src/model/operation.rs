@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use crate::names::Ident;
 
-use super::{Body, Constant, Docs, Encoding, Events, HttpMethod, Pagination, ResponseContent, Security, Statuses, Type};
+use super::{
+    Body, Constant, Docs, Encoding, Events, HttpMethod, Pagination, ResponseContent, Security,
+    Statuses, Type,
+};
 
 /// A method on a path (Operation Object).
 #[derive(Clone, Debug)]

@@ -126,18 +126,20 @@ impl Union {
             },
         };
         let others = self.variants.iter().find(|it| it.takes_others);
-        tagged.or(others.filter(|_| kind == JsonKind::Object)).or_else(|| {
-            let mut best: Option<(usize, &UnionVariant)> = None;
-            for variant in &self.variants {
-                let named = fit(&variant);
-                if let Some(named) =
-                    named.filter(|named| best.is_none_or(|(most, _)| *named > most))
-                {
-                    best = Some((named, variant));
+        tagged
+            .or(others.filter(|_| kind == JsonKind::Object))
+            .or_else(|| {
+                let mut best: Option<(usize, &UnionVariant)> = None;
+                for variant in &self.variants {
+                    let named = fit(&variant);
+                    if let Some(named) =
+                        named.filter(|named| best.is_none_or(|(most, _)| *named > most))
+                    {
+                        best = Some((named, variant));
+                    }
                 }
-            }
-            best.map(|(_, variant)| variant)
-        })
+                best.map(|(_, variant)| variant)
+            })
     }
 }
 

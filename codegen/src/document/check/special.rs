@@ -59,20 +59,37 @@ fn method(checker: &mut Checker, key: &str, place: &Place<'_>) -> bool {
     let lower = key.to_ascii_lowercase();
     let own = tables::METHODS.contains(&&*lower) && key == key.to_ascii_uppercase();
     let (what, help) = if key.is_empty() || !key.bytes().all(is_token) {
-        ("is not an HTTP method", "a method is a token (RFC 9110, 5.6.2)".to_owned())
+        (
+            "is not an HTTP method",
+            "a method is a token (RFC 9110, 5.6.2)".to_owned(),
+        )
     } else if own {
-        ("has a field of its own", format!("move it to `{lower}` of the path item"))
+        (
+            "has a field of its own",
+            format!("move it to `{lower}` of the path item"),
+        )
     } else if key == "CONNECT" {
-        ("can't be sent", "it asks a proxy for a tunnel (RFC 9110, 9.3.6)".to_owned())
+        (
+            "can't be sent",
+            "it asks a proxy for a tunnel (RFC 9110, 9.3.6)".to_owned(),
+        )
     } else if key.len() > LONGEST_METHOD {
-        ("is too long", format!("methods of up to {LONGEST_METHOD} characters are sent"))
+        (
+            "is too long",
+            format!("methods of up to {LONGEST_METHOD} characters are sent"),
+        )
     } else {
         return true;
     };
     let shown: String = key.chars().take(2 * LONGEST_METHOD).collect();
     let message = format!("the method `{shown}` {what}");
     let diagnostic = warning(WarningCode::InvalidMethod, place, message);
-    checker.report(diagnostic.at_key().label("ignored, with its operation").help(help));
+    checker.report(
+        diagnostic
+            .at_key()
+            .label("ignored, with its operation")
+            .help(help),
+    );
     false
 }
 
@@ -96,7 +113,8 @@ fn whole_query(checker: &mut Checker, map: &mut Map<String, Value>, place: &Plac
         let diagnostic = warning(WarningCode::SchemaOrContent, &place.key("schema"), message);
         let label = "treated as that of `application/x-www-form-urlencoded`";
         checker.report(diagnostic.at_key().label(label));
-        let media = serde_json::json!({ "application/x-www-form-urlencoded": { "schema": schema } });
+        let media =
+            serde_json::json!({ "application/x-www-form-urlencoded": { "schema": schema } });
         map.insert("content".to_owned(), media);
     }
 }

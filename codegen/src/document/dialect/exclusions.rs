@@ -92,7 +92,9 @@ fn is_covered(member: &Value, excluded: &Object) -> bool {
     };
     let telling = |map: &Object| -> Vec<(String, Value)> {
         let keywords = map.iter().filter(|(key, _)| !is_annotation(key));
-        keywords.map(|(key, value)| (key.clone(), value.clone())).collect()
+        keywords
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect()
     };
     let (own, other) = (telling(member), telling(excluded));
     if own.len() == other.len() && own.iter().all(|it| other.contains(it)) {
@@ -142,7 +144,10 @@ mod tests {
     fn what_is_listed_is_taken_away() {
         let (cat, dog) = (json!({"$ref": "#/cat"}), json!({"$ref": "#/dog"}));
         let table = [
-            (json!({"oneOf": [cat, dog], "not": dog}), json!({"oneOf": [cat]})),
+            (
+                json!({"oneOf": [cat, dog], "not": dog}),
+                json!({"oneOf": [cat]}),
+            ),
             (
                 json!({"anyOf": [cat, {"type": "string"}, {"type": "null"}], "not": {"type": ["string", "null"]}}),
                 json!({"anyOf": [cat]}),

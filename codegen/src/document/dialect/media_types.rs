@@ -9,7 +9,9 @@ use crate::pointer::{canonical, get, local, push};
 /// the component, so that they stay one type.
 pub(crate) fn inline(root: &mut Value, pointers: &[String]) {
     for pointer in pointers {
-        if let Some(copy) = get(root, pointer).and_then(|it| target(root, it)).map(copy_of)
+        if let Some(copy) = get(root, pointer)
+            .and_then(|it| target(root, it))
+            .map(copy_of)
             && let Some(place) = root.pointer_mut(pointer)
         {
             *place = copy;

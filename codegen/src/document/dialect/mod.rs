@@ -49,6 +49,7 @@ pub const GUESSED: &str = "x-guessed";
 /// Converts a whole document.
 pub(crate) fn convert(root: &mut Value) {
     path_items(root);
+    security::by_reference(root);
     security::mutual_tls(root);
     convert_as(root, Want::Object(&OPENAPI));
 }
@@ -199,7 +200,8 @@ fn path_items(root: &mut Value) {
                         if key == ADDITIONAL_OPERATIONS =>
                     {
                         for (method, operation) in others {
-                            own.entry(method.clone()).or_insert_with(|| operation.clone());
+                            own.entry(method.clone())
+                                .or_insert_with(|| operation.clone());
                         }
                     }
                     (Some(_), _) => {}

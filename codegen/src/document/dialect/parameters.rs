@@ -12,7 +12,8 @@ pub const COOKIE_STYLE: &str = "x-cookie-style";
 
 /// Rewrites what has no form in OpenAPI 3.0.
 pub(super) fn places(map: &mut Object) {
-    let text = |map: &Object, field: &str| map.get(field).and_then(Value::as_str).map(str::to_owned);
+    let text =
+        |map: &Object, field: &str| map.get(field).and_then(Value::as_str).map(str::to_owned);
     if text(map, "in").as_deref() == Some("querystring") {
         map.insert("in".to_owned(), "query".into());
         map.insert(WHOLE_QUERY.to_owned(), Value::Bool(true));

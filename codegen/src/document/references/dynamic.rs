@@ -72,7 +72,11 @@ fn collect(value: &Value, want: Want, pointer: &str, found: &mut Vec<String>) {
             found.push(pointer.to_owned());
             for (key, value) in map {
                 let kept = DEFINITIONS.contains(&key.as_str());
-                let want = if kept { Some(Want::Map(&Want::Schema)) } else { Want::Schema.member(key) };
+                let want = if kept {
+                    Some(Want::Map(&Want::Schema))
+                } else {
+                    Want::Schema.member(key)
+                };
                 if let Some(want) = want {
                     collect(value, want, &push(pointer, key), found);
                 }
@@ -100,7 +104,10 @@ fn collect(value: &Value, want: Want, pointer: &str, found: &mut Vec<String>) {
 /// The dynamic anchors that a schema has, itself or among its definitions.
 fn anchors(schema: &Map<String, Value>, pointer: &str) -> Anchors {
     let own = schema.get(DYNAMIC_ANCHOR).and_then(Value::as_str);
-    let mut found: Anchors = own.into_iter().map(|name| (name.to_owned(), pointer.to_owned())).collect();
+    let mut found: Anchors = own
+        .into_iter()
+        .map(|name| (name.to_owned(), pointer.to_owned()))
+        .collect();
     for keyword in DEFINITIONS {
         let definitions = schema.get(keyword).and_then(Value::as_object);
         for (key, definition) in definitions.into_iter().flatten() {
@@ -115,7 +122,11 @@ fn anchors(schema: &Map<String, Value>, pointer: &str) -> Anchors {
 
 /// The name of the anchor that a dynamic reference of a schema asks for.
 fn asked(schema: &Map<String, Value>) -> Option<&str> {
-    schema.get(DYNAMIC_REF)?.as_str()?.split_once('#').map(|(_, name)| name)
+    schema
+        .get(DYNAMIC_REF)?
+        .as_str()?
+        .split_once('#')
+        .map(|(_, name)| name)
 }
 
 struct Work<'r> {
@@ -136,7 +147,12 @@ impl<'r> Work<'r> {
 
     /// Replaces the references of a schema that lead to dynamic ones which its anchors are meant for; says whether there
     /// was any.
-    fn replace(&mut self, schema: &mut Map<String, Value>, anchors: &Anchors, pointer: &str) -> bool {
+    fn replace(
+        &mut self,
+        schema: &mut Map<String, Value>,
+        anchors: &Anchors,
+        pointer: &str,
+    ) -> bool {
         let mut done = false;
         if let Some(copy) = self.copy_behind(schema, anchors, pointer) {
             schema.shift_remove("$ref");
@@ -257,13 +273,25 @@ impl<'r> Work<'r> {
         let Some((target, behind)) = self.target(map, at) else {
             return Value::Object(copy);
         };
-        let is_own = anchors.values().any(|it| it == &target || target.starts_with(&format!("{it}/")));
-        if is_own || !self.asks(behind, &target, anchors, &mut BTreeSet::from([target.clone()])) {
+        let is_own = anchors
+            .values()
+            .any(|it| it == &target || target.starts_with(&format!("{it}/")));
+        if is_own
+            || !self.asks(
+                behind,
+                &target,
+                anchors,
+                &mut BTreeSet::from([target.clone()]),
+            )
+        {
             return Value::Object(copy);
         }
         if line.contains(&target) || line.len() >= DEEPEST {
             let at = line.first().cloned().unwrap_or_default();
-            self.stop(&at, "dynamic references lead in a circle, or through too many references");
+            self.stop(
+                &at,
+                "dynamic references lead in a circle, or through too many references",
+            );
             return Value::Object(copy);
         }
         line.push(target.clone());
@@ -347,8 +375,12 @@ mod tests {
             "Branch": {"properties": {"nodes": {"items": {"$dynamicRef": "#node"}}}}
         }));
         assert!(instantiate(&mut root, "api.yaml").is_empty());
-        let nodes = "/components/schemas/Strict/allOf/0/properties/branch/properties/nodes/items/$ref";
-        assert_eq!(get(&root, nodes), Some(&json!("#/components/schemas/Strict")));
+        let nodes =
+            "/components/schemas/Strict/allOf/0/properties/branch/properties/nodes/items/$ref";
+        assert_eq!(
+            get(&root, nodes),
+            Some(&json!("#/components/schemas/Strict"))
+        );
         // Where it stands for itself nothing says which node is meant: the first of the name is.
         let branch = get(&root, "/components/schemas/Branch/properties/nodes/items");
         assert_eq!(branch, Some(&json!({"$dynamicRef": "#node"})));
@@ -361,14 +393,18 @@ mod tests {
         }});
         for level in 0..8 {
             let next = format!("#/components/schemas/L{}", level + 1);
-            let members: Map<String, Value> =
-                (0..40).map(|it| (format!("m{it}"), json!({"$ref": next}))).collect();
+            let members: Map<String, Value> = (0..40)
+                .map(|it| (format!("m{it}"), json!({"$ref": next})))
+                .collect();
             schemas[format!("L{level}")] = json!({"properties": members});
         }
         schemas["L8"] = json!({"$dynamicRef": "#x"});
         let mut root = document(&schemas);
         let problems = instantiate(&mut root, "api.yaml");
-        assert!(problems.iter().any(|it| it.message.contains("too many")), "{problems:?}");
+        assert!(
+            problems.iter().any(|it| it.message.contains("too many")),
+            "{problems:?}"
+        );
     }
 
     #[test]

@@ -66,7 +66,9 @@ impl Names {
             Some(file) => file.join(own).ok(),
             None => Url::parse(own).ok(),
         });
-        names.own.extend(own.into_iter().chain(file).map(without_fragment));
+        names
+            .own
+            .extend(own.into_iter().chain(file).map(without_fragment));
         let base = names.own.first().cloned();
         names.collect(root, "", "", base.as_ref());
         names
@@ -218,7 +220,11 @@ mod tests {
             ("https://example.com/openapi#/components", false),
         ] {
             let found = found(&root, &[(reference, "/paths/~1a")]).remove(0);
-            assert_eq!(found.as_deref(), own.then_some("/components"), "{reference}");
+            assert_eq!(
+                found.as_deref(),
+                own.then_some("/components"),
+                "{reference}"
+            );
         }
     }
 }

@@ -83,10 +83,12 @@ fn follow(
         Ok(pointer) => return Some(pointer),
         Err(diagnostic) => diagnostic,
     };
-    let named = ids.find(root, &used.target, &used.pointer).filter(|pointer| {
-        let is_there = get(root, pointer).is_some();
-        is_there && may_be(pointer, used.kind)
-    });
+    let named = ids
+        .find(root, &used.target, &used.pointer)
+        .filter(|pointer| {
+            let is_there = get(root, pointer).is_some();
+            is_there && may_be(pointer, used.kind)
+        });
     let is_name = named.is_some();
     let Some(pointer) = named.or_else(|| without::meant(root, used)) else {
         // Operations in another file are what this one is about.
@@ -380,7 +382,9 @@ fn mappings(root: &mut Value, checker: &mut Checker, ids: &mut Ids<'_>) {
             continue;
         }
         let by_uri = ids.find(root, target, &pointer);
-        if let Some(pointer_to) = by_uri.filter(|it| target.contains('#') && get(root, it).is_some()) {
+        if let Some(pointer_to) =
+            by_uri.filter(|it| target.contains('#') && get(root, it).is_some())
+        {
             let reference = without::reference(&pointer_to);
             if let Some(place) = root.pointer_mut(&pointer) {
                 *place = Value::String(reference);

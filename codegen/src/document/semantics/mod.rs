@@ -114,7 +114,10 @@ impl<'d> Semantics<'d> {
         let Some(first) = whole.next() else { return };
         let others = used.iter().filter(|it| it.location == "query");
         for other in whole.chain(others).take(MOST_TOLD) {
-            let message = format!("`{}` is beside a parameter that is the whole query", other.name);
+            let message = format!(
+                "`{}` is beside a parameter that is the whole query",
+                other.name
+            );
             let code = WarningCode::DuplicateParameter;
             self.diagnostics.push(
                 Diagnostic::warning(code, Origin::Spec, &other.pointer, message)
@@ -248,7 +251,8 @@ impl<'d> Semantics<'d> {
     /// Two templates that differ in nothing but names match the same requests (OpenAPI 3.0 section 4.7.8.1).
     fn clash(&mut self, template: &'d str, item: &'d Value, pointer: &str) {
         let others = self.paths.entry(without_names(template)).or_default();
-        let methods = |value: &Value| -> Vec<String> { operations(value).map(|(way, _)| way).collect() };
+        let methods =
+            |value: &Value| -> Vec<String> { operations(value).map(|(way, _)| way).collect() };
         let own = methods(item);
         let overlaps = |found: &Value| methods(found).iter().any(|method| own.contains(method));
         let worst = others

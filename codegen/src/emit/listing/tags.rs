@@ -63,9 +63,8 @@ fn in_levels<'a>(tags: &'a [Tag], has_operations: impl Fn(&str) -> bool) -> Vec<
     open.reverse();
     while let Some((tag, level)) = open.pop() {
         lines.push((tag, level));
-        let is_below = |it: &&Tag| {
-            it.parent.as_deref() == Some(&*tag.name) && shown.contains(&*it.name)
-        };
+        let is_below =
+            |it: &&Tag| it.parent.as_deref() == Some(&*tag.name) && shown.contains(&*it.name);
         let below = tags.iter().rev().filter(is_below);
         open.extend(below.map(|it| (it, level + 1)));
     }

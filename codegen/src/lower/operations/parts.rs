@@ -39,14 +39,18 @@ impl Lowering<'_> {
         let schema = reference_to(&push(at, "schema"));
         let Some((pointer, _)) = self.document.schema(&schema) else {
             let rest = Some(items?);
-            return Some(Positions { first: Vec::new(), rest });
+            return Some(Positions {
+                first: Vec::new(),
+                rest,
+            });
         };
         let schema = self.document.value(&pointer)?;
         let prefix = schema.get(PREFIX_ITEMS).and_then(Value::as_array);
         let base = push(&pointer, PREFIX_ITEMS);
         let count = prefix.map_or(0, Vec::len);
-        let mut first: Vec<String> =
-            (0..count).map(|index| push(&base, &index.to_string())).collect();
+        let mut first: Vec<String> = (0..count)
+            .map(|index| push(&base, &index.to_string()))
+            .collect();
         let has_rest = schema.get(PREFIX_REST).is_some();
         let behind = if has_rest { first.pop() } else { None };
         let is_array = schema.get("type").and_then(Value::as_str) == Some("array");
@@ -80,7 +84,11 @@ impl Lowering<'_> {
         }
         let name = items.name(&[&format!("{request}Parts")], "Parts");
         let is_list = true;
-        Some(BodyContent::Multipart(MultipartForm { name, parts, is_list }))
+        Some(BodyContent::Multipart(MultipartForm {
+            name,
+            parts,
+            is_list,
+        }))
     }
 
     /// The part, or all further parts, of the schema at a pointer.
@@ -94,7 +102,11 @@ impl Lowering<'_> {
         is_rest: bool,
     ) -> Part {
         let of_items = push(at, "itemEncoding");
-        let at_encoding = match self.document.value(&encoding).filter(|_| !encoding.is_empty()) {
+        let at_encoding = match self
+            .document
+            .value(&encoding)
+            .filter(|_| !encoding.is_empty())
+        {
             Some(_) => encoding,
             None => of_items,
         };
@@ -104,9 +116,14 @@ impl Lowering<'_> {
         let said = encoding.as_ref().and_then(|it| it.content_type.clone());
         let reference = reference_to(pointer);
         let schema = SchemaRef::Reference(&reference);
-        let named = if is_rest { REST.to_owned() } else { self.name_of_part(pointer) };
+        let named = if is_rest {
+            REST.to_owned()
+        } else {
+            self.name_of_part(pointer)
+        };
         let name = scope.name(&[&named], "part");
-        self.inline_names.insert(pointer, &format!("{request} {name}"));
+        self.inline_names
+            .insert(pointer, &format!("{request} {name}"));
         let is_json = said.as_deref().is_some_and(is_json);
         let bytes = self.schemas.bytes_in(schema);
         let untyped = || self.untyped(schema).filter(|_| !is_json);
@@ -115,7 +132,11 @@ impl Lowering<'_> {
             Some(_) => PartKind::File,
             None => {
                 let ty = self.item_type(schema, pointer);
-                PartKind::Value(if is_rest { Type::Array(Box::new(ty)) } else { ty })
+                PartKind::Value(if is_rest {
+                    Type::Array(Box::new(ty))
+                } else {
+                    ty
+                })
             }
         };
         let mut docs = match self.schemas.schema_behind(schema) {
@@ -131,7 +152,11 @@ impl Lowering<'_> {
             name,
             kind,
             media_type: said.filter(|it| is_one(it)),
-            writing: if is_json { PartWriting::Json } else { PartWriting::Usual },
+            writing: if is_json {
+                PartWriting::Json
+            } else {
+                PartWriting::Usual
+            },
             required: true,
             constant: None,
             docs,
@@ -142,11 +167,17 @@ impl Lowering<'_> {
     fn name_of_part(&self, pointer: &str) -> String {
         let reference = reference_to(pointer);
         let found = self.document.schema(&reference);
-        let title = found.as_ref().and_then(|(_, schema)| schema.schema_data.title.clone());
+        let title = found
+            .as_ref()
+            .and_then(|(_, schema)| schema.schema_data.title.clone());
         let named = found.filter(|(target, _)| target != pointer);
         let named = named.and_then(|(target, _)| Some(split_last(&target)?.1.into_owned()));
         let name = snake_case(&named.or(title).unwrap_or_default());
-        if name.is_empty() { "part".to_owned() } else { name }
+        if name.is_empty() {
+            "part".to_owned()
+        } else {
+            name
+        }
     }
 
     /// Says where an encoding has parts within a part, which are not serialized.

@@ -7,8 +7,7 @@ use serde_json::Value;
 
 use crate::diagnostic::WarningCode;
 use crate::model::{
-    Body, BodyContent, Docs, Encoding, EventFormat, HttpMethod, MultipartForm, Shape, Style,
-    Type,
+    Body, BodyContent, Docs, Encoding, EventFormat, HttpMethod, MultipartForm, Shape, Style, Type,
 };
 use crate::names::Scope;
 use crate::pointer::push;
@@ -298,9 +297,8 @@ impl<'a> Lowering<'a> {
                 let allow_reserved = reserved == Some(true) && !is_multipart;
                 let is_said = said.get("style").is_some() || explode.is_some() || allow_reserved;
                 let explode = explode.unwrap_or(style == Style::Form);
-                let bears = is_multipart
-                    || allow_reserved
-                    || self.style_matters(property, style, explode);
+                let bears =
+                    is_multipart || allow_reserved || self.style_matters(property, style, explode);
                 if is_said && bears {
                     encodings.push(Encoding {
                         wire: wire.to_owned(),

@@ -15,8 +15,8 @@ use crate::model::{
 use crate::names::Scope;
 use crate::pointer::push;
 
-use super::super::schema::{Primitive, SchemaRef};
 use super::super::docs::summary_and_description;
+use super::super::schema::{Primitive, SchemaRef};
 use super::super::{Lowering, quoted};
 use super::media::{Content, Kind, acceptable, essence, fingerprint, is_same_schema, json_of};
 use super::output::output;

@@ -130,7 +130,9 @@ impl<'a> Lowering<'a> {
         };
         let reference = reference_to(&pointer);
         let schema = SchemaRef::Reference(&reference);
-        let media_type = self.document.value(&format!("{at}/itemEncoding/contentType"));
+        let media_type = self
+            .document
+            .value(&format!("{at}/itemEncoding/contentType"));
         let media_type = media_type.and_then(Value::as_str);
         if self.schemas.bytes_in(schema).is_some() {
             return Some(ResponseContent::Bytes);

@@ -34,8 +34,12 @@ impl Lowering<'_> {
         let kind = self.query_kind(media_type, media);
         let schema = media.schema.as_ref().map(SchemaRef::from);
         let at = push(&at, "schema");
-        let mut docs = schema.map(|it| self.schemas.docs_of(it)).unwrap_or_default();
-        let example = self.schemas.example(media.example.as_ref(), &media.examples);
+        let mut docs = schema
+            .map(|it| self.schemas.docs_of(it))
+            .unwrap_or_default();
+        let example = self
+            .schemas
+            .example(media.example.as_ref(), &media.examples);
         docs.example = example.or(docs.example);
         let style = match kind {
             Kind::Json => Style::WholeJson,
@@ -71,7 +75,11 @@ impl Lowering<'_> {
         };
         let at = push(&push(pointer, "content"), media_type);
         let kind = Kind::Form;
-        let content = Content { media_type, media, kind };
+        let content = Content {
+            media_type,
+            media,
+            kind,
+        };
         self.encodings(&content, &at)
     }
 

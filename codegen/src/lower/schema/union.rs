@@ -129,9 +129,15 @@ impl Lowering<'_> {
         }
         let union = self.name_at(pointer);
         let default = discriminator.and_then(|it| self.schemas.default_mapping(it));
-        let targets = members.iter().map(|it| self.schemas.target_pointer(it.schema));
+        let targets = members
+            .iter()
+            .map(|it| self.schemas.target_pointer(it.schema));
         let targets: Vec<String> = targets.flatten().collect();
-        self.mention_default(discriminator, |it| targets.iter().any(|to| to == it), pointer);
+        self.mention_default(
+            discriminator,
+            |it| targets.iter().any(|to| to == it),
+            pointer,
+        );
         let tags = self.schemas.tags(members, discriminator);
         let hints = self.hints(members, tags.as_ref().map(|it| &*it.values), &union);
         let mut drafts: Vec<Draft<'_>> = Vec::with_capacity(members.len());
@@ -152,7 +158,8 @@ impl Lowering<'_> {
                 let mapping = discriminator.map(|it| &it.mapping);
                 mapping.is_some_and(|it| it.contains_key(&text_of(tag)))
             };
-            let takes_others = default.is_some() && self.schemas.target_pointer(member.schema) == default;
+            let takes_others =
+                default.is_some() && self.schemas.target_pointer(member.schema) == default;
             let draft = |tags: Vec<Value>| Draft {
                 schema: member.schema,
                 takes_others,
