@@ -26,7 +26,11 @@ fn parts_are_read_whatever_the_chunks() {
     let body = "preamble\r\n--b\r\nContent-Type: application/json\r\n\r\n{\"a\":\r\n1}\r\n--b  \r\n\r\nplain\r\n\
                 --b\r\nx: y\r\n\r\n\r\n--bb\r\n--b--\r\nepilogue\r\n--b\r\n\r\nnone";
     for size in [1, 2, 3, 7, 1000] {
-        assert_eq!(parts(body, size), ["{\"a\":\r\n1}", "plain", "\r\n--bb"], "{size}");
+        assert_eq!(
+            parts(body, size),
+            ["{\"a\":\r\n1}", "plain", "\r\n--bb"],
+            "{size}"
+        );
     }
 }
 

@@ -263,6 +263,8 @@ static MEDIA_TYPE: Shape = component(
     &[
         may("schema", Schema),
         may("itemSchema", Schema),
+        // Not in 3.2.0, but in examples of its authors.
+        may("description", Text),
         may("example", Any),
         may("examples", Map(&OrReference(&EXAMPLE))),
         may("encoding", Map(&Object(&ENCODING))),

@@ -19,12 +19,12 @@ use super::streams::reference_to;
 /// The name of the parts behind those that have a schema of their own.
 const REST: &str = "items";
 
-/// Where the schemas of the parts are.
+/// Where the schemas of the parts are; none where nothing describes them.
 pub(super) struct Positions {
     /// Those of the first parts, one for each.
-    pub(super) first: Vec<String>,
-    /// That of all parts behind them.
-    pub(super) rest: Option<String>,
+    pub(super) first: Vec<Option<String>>,
+    /// That of all parts behind them, if there may be any.
+    pub(super) rest: Option<Option<String>>,
 }
 
 impl Lowering<'_> {
@@ -36,28 +36,39 @@ impl Lowering<'_> {
             return None;
         }
         let items = self.item_schema(at).map(|_| push(at, "itemSchema"));
+        let encodings = self.document.value(&push(at, "prefixEncoding"));
+        let encodings = encodings.and_then(Value::as_array).map_or(0, Vec::len);
         let schema = reference_to(&push(at, "schema"));
         let Some((pointer, _)) = self.document.schema(&schema) else {
-            let rest = Some(items?);
+            let items = items?;
+            let first = vec![Some(items.clone()); encodings];
             return Some(Positions {
-                first: Vec::new(),
-                rest,
+                first,
+                rest: Some(Some(items)),
             });
         };
         let schema = self.document.value(&pointer)?;
+        if schema.get("type").and_then(Value::as_str) != Some("array") && items.is_none() {
+            return None;
+        }
         let prefix = schema.get(PREFIX_ITEMS).and_then(Value::as_array);
         let base = push(&pointer, PREFIX_ITEMS);
         let count = prefix.map_or(0, Vec::len);
-        let mut first: Vec<String> = (0..count)
-            .map(|index| push(&base, &index.to_string()))
+        let mut first: Vec<Option<String>> = (0..count)
+            .map(|index| Some(push(&base, &index.to_string())))
             .collect();
         let has_rest = schema.get(PREFIX_REST).is_some();
         let behind = if has_rest { first.pop() } else { None };
-        let is_array = schema.get("type").and_then(Value::as_str) == Some("array");
-        let all = (is_array && prefix.is_none() && schema.get("items").is_some())
-            .then(|| push(&pointer, "items"));
-        let rest = behind.or(all).or(items);
-        (!first.is_empty() || rest.is_some()).then_some(Positions { first, rest })
+        let all = (prefix.is_none() && schema.get("items").is_some())
+            .then(|| Some(push(&pointer, "items")));
+        // Without a schema of further items they may be anything.
+        let has_encoding = self.document.value(&push(at, "itemEncoding")).is_some();
+        let any = (prefix.is_none() || has_encoding).then_some(None);
+        let rest = behind.or(all).or(items.map(Some)).or(any);
+        while first.len() < encodings {
+            first.push(rest.clone().flatten());
+        }
+        Some(Positions { first, rest })
     }
 
     /// A body whose parts are given in their order.
@@ -75,9 +86,11 @@ impl Lowering<'_> {
         let has_first = !positions.first.is_empty();
         for (index, pointer) in positions.first.iter().enumerate() {
             let encoding = push(&push(at, "prefixEncoding"), &index.to_string());
+            let pointer = pointer.as_deref();
             parts.push(self.part_at(pointer, encoding, at, request, &mut scope, false));
         }
         if let Some(pointer) = &positions.rest {
+            let pointer = pointer.as_deref();
             let mut part = self.part_at(pointer, String::new(), at, request, &mut scope, true);
             part.required = !has_first;
             parts.push(part);
@@ -94,7 +107,7 @@ impl Lowering<'_> {
     /// The part, or all further parts, of the schema at a pointer.
     fn part_at(
         &mut self,
-        pointer: &str,
+        pointer: Option<&str>,
         encoding: String,
         at: &str,
         request: &str,
@@ -114,24 +127,34 @@ impl Lowering<'_> {
         let encoding = encoding.and_then(|it| serde_json::from_value::<Encoding>(it.clone()).ok());
         self.mention_nested_encoding(&at_encoding);
         let said = encoding.as_ref().and_then(|it| it.content_type.clone());
-        let reference = reference_to(pointer);
-        let schema = SchemaRef::Reference(&reference);
+        let reference = pointer.map(reference_to);
+        let schema = reference.as_deref().map(SchemaRef::Reference);
         let named = if is_rest {
             REST.to_owned()
         } else {
-            self.name_of_part(pointer)
+            pointer.map_or("part".to_owned(), |it| self.name_of_part(it))
         };
         let name = scope.name(&[&named], "part");
-        self.inline_names
-            .insert(pointer, &format!("{request} {name}"));
         let is_json = said.as_deref().is_some_and(is_json);
-        let bytes = self.schemas.bytes_in(schema);
-        let untyped = || self.untyped(schema).filter(|_| !is_json);
-        let kind = match bytes.or_else(untyped) {
+        let bytes = match schema {
+            Some(schema) => {
+                let untyped = || self.untyped(schema).filter(|_| !is_json);
+                self.schemas.bytes_in(schema).or_else(untyped)
+            }
+            None => (!is_json).then_some(Bytes::One),
+        };
+        let kind = match bytes {
             Some(Bytes::One) if is_rest => PartKind::Files,
             Some(_) => PartKind::File,
             None => {
-                let ty = self.item_type(schema, pointer);
+                let ty = match (schema, pointer) {
+                    (Some(schema), Some(pointer)) => {
+                        self.inline_names
+                            .insert(pointer, &format!("{request} {name}"));
+                        self.item_type(schema, pointer)
+                    }
+                    _ => Type::Value,
+                };
                 PartKind::Value(if is_rest {
                     Type::Array(Box::new(ty))
                 } else {
@@ -139,7 +162,7 @@ impl Lowering<'_> {
                 })
             }
         };
-        let mut docs = match self.schemas.schema_behind(schema) {
+        let mut docs = match schema.and_then(|it| self.schemas.schema_behind(it)) {
             Some(schema) => super::super::docs::of_schema(&schema),
             None => Docs::default(),
         };

@@ -123,10 +123,13 @@ impl<'a> Lowering<'a> {
         let positions = self.positions(content, at)?;
         let item = positions.rest.filter(|_| positions.first.is_empty());
         let Some(pointer) = item else {
-            let message = "the parts of this response differ: it is returned as bytes".to_owned();
+            let message = "the parts of this response differ: it is returned as bytes";
             self.warning(WarningCode::UntypedEvents, at, message).help =
                 Some("describe all parts by one schema, in `itemSchema` or `items`".into());
             return None;
+        };
+        let Some(pointer) = pointer else {
+            return Some(ResponseContent::Bytes);
         };
         let reference = reference_to(&pointer);
         let schema = SchemaRef::Reference(&reference);
