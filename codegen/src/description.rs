@@ -53,6 +53,12 @@ impl<'a> From<Source<'a>> for Description<'a> {
 }
 
 impl<'a> Description<'a> {
+    /// All texts: that of the description, and those of its overlays.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &'a str> {
+        let overlays = self.overlays.iter().map(|overlay| overlay.text);
+        std::iter::once(self.source.text).chain(overlays)
+    }
+
     /// The text that something is about, unless it is the configuration.
     pub fn text(&self, origin: Origin) -> Option<Source<'a>> {
         match origin {

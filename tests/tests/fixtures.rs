@@ -17,6 +17,7 @@ const WHOLE: [&str; 3] = ["configuration", "hostile-places", "hostile-texts"];
 /// Fixtures that bear on the client and its servers, beside those whose names begin with `auth-`.
 const CLIENTS: [&str; 14] = [
     "client-parameters",
+    "documents-of-3-2",
     "features",
     "grouping",
     "names-by-call",
@@ -36,9 +37,11 @@ const CLIENTS: [&str; 14] = [
 const LISTED: [&str; 1] = ["names-of-files"];
 
 /// Fixtures whose calls come in all forms, of which the page that lists calls and types is shown.
-const CALLS: [&str; 9] = [
+const CALLS: [&str; 11] = [
+    "documents-of-3-2",
     "failures",
     "media-types",
+    "methods-of-3-2",
     "nested",
     "operations-configured",
     "pages",
@@ -144,6 +147,7 @@ fixtures! {
     decimals: "decimals",
     deep_types: "deep-types",
     descriptions: "descriptions",
+    documents_of_3_2: "documents-of-3-2",
     enums_integer: "enums-integer",
     enums_mixed: "enums-mixed",
     enums_named: "enums-named",
@@ -167,11 +171,14 @@ fixtures! {
     inheritance: "inheritance",
     inline_schemas: "inline-schemas",
     item_schemas: "item-schemas",
+    json_schema_limits: "json-schema-limits",
+    json_schema_references: "json-schema-references",
     keywords_without_type: "keywords-without-type",
     made_up_words: "made-up-words",
     maps_and_lists: "maps-and-lists",
     media_types: "media-types",
     mended: "mended",
+    methods_of_3_2: "methods-of-3-2",
     minimal: "minimal",
     names_by_call: "names-by-call",
     names_by_extension: "names-by-extension",
@@ -206,8 +213,10 @@ fixtures! {
     pages_url: "pages-url",
     parameters_loose: "parameters-loose",
     parameters_objects: "parameters-objects",
+    parameters_of_3_2: "parameters-of-3-2",
     parameters_places: "parameters-places",
     parameters_styles: "parameters-styles",
+    parts_by_position: "parts-by-position",
     paths_and_names: "paths-and-names",
     read_and_write_only: "read-and-write-only",
     recursion: "recursion",
@@ -232,6 +241,7 @@ fixtures! {
     unions_in_parameters: "unions-in-parameters",
     unions_merged: "unions-merged",
     unions_tagged: "unions-tagged",
+    unions_with_default: "unions-with-default",
     unknown_fields: "unknown-fields",
     waiter: "waiter",
     waiter_configured: "waiter-configured",

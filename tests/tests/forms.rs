@@ -63,6 +63,37 @@ fn each_schema_gives_its_type() {
     }
 }
 
+/// The words between backticks in the first cell of a row, and the fixture in the last one.
+fn construct(line: &str) -> Option<(Vec<&str>, &str)> {
+    let cells: Vec<&str> = line
+        .strip_prefix("| ")?
+        .strip_suffix(" |")?
+        .split(" | ")
+        .collect();
+    let [construct, _, fixture] = cells.as_slice() else {
+        return None;
+    };
+    let fixture = fixture.strip_prefix('`')?.strip_suffix('`')?;
+    Some((construct.split('`').skip(1).step_by(2).collect(), fixture))
+}
+
+#[test]
+fn each_construct_is_in_its_fixture() {
+    let page = page();
+    let rows: Vec<(Vec<&str>, &str)> = page.lines().filter_map(construct).collect();
+    assert!(rows.len() > 25, "{} rows were found", rows.len());
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    for (words, fixture) in rows {
+        let file = fixtures.join(fixture).join("openapi.yaml");
+        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{fixture}: {error}"));
+        for word in words {
+            let key = word.split(": ").next().unwrap_or(word);
+            let is_there = text.contains(word) && text.contains(&format!("{key}:"));
+            assert!(is_there, "`{word}` isn't in the fixture {fixture}");
+        }
+    }
+}
+
 #[test]
 fn each_example_gives_its_lines() {
     let page = page();

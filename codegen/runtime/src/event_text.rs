@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+use super::event_parts::PartReader;
+
 /// The maximum length of an event's type and ID, in bytes. A longer one is ignored, because it would be
 /// kept with every event after it.
 const MAX_LABEL: usize = 4096;
@@ -22,6 +24,8 @@ pub enum EventFormat {
     /// A JSON value after each record separator, on any number of lines: `application/json-seq`
     /// (RFC 7464).
     Sequence,
+    /// The parts of a multipart body (RFC 2046, 5.1).
+    Parts,
 }
 
 /// An event before its data is decoded.
@@ -63,6 +67,7 @@ pub(crate) struct EventReader {
     /// The data of the next event, if it has any.
     data: Option<Vec<u8>>,
     next: Fields,
+    parts: PartReader,
 }
 
 /// An event exceeds the maximum size.
@@ -81,7 +86,13 @@ impl EventReader {
             is_first: true,
             data: None,
             next: Fields::default(),
+            parts: PartReader::default(),
         }
+    }
+
+    /// Begins a multipart body, whose parts are separated by this boundary.
+    pub(crate) fn begin_parts(&mut self, boundary: &str) {
+        self.parts.begin(boundary);
     }
 
     /// Adds the next chunk of the stream. To be called when [`pop`](Self::pop) returned `None`.
@@ -103,6 +114,10 @@ impl EventReader {
     /// If the next event is too long.
     pub(crate) fn pop(&mut self) -> Option<Result<RawEvent, TooLong>> {
         let chunk = mem::take(&mut self.chunk);
+        if self.format == EventFormat::Parts {
+            self.parts.read(&chunk);
+            return self.parts.pop(self.cap, self.is_at_end);
+        }
         let mut rest: &[u8] = &chunk;
         let mut event = None;
         while event.is_none() && !rest.is_empty() {
@@ -170,7 +185,7 @@ impl EventReader {
         }
         let event = match self.format {
             EventFormat::ServerSent => self.field(line),
-            EventFormat::Lines | EventFormat::Sequence => {
+            EventFormat::Lines | EventFormat::Sequence | EventFormat::Parts => {
                 let data = line.strip_prefix(b"\x1e").unwrap_or(line).trim_ascii();
                 (!data.is_empty()).then(|| RawEvent {
                     data: data.to_vec(),

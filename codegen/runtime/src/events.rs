@@ -19,6 +19,7 @@ use super::call::Call;
 use super::content::{Body, Content};
 use super::error::Error;
 use super::error_kind::Kind;
+use super::event_parts::boundary;
 use super::event_text::{EventFormat, EventReader, RawEvent, TooLong};
 use super::execute::{Executing, Opened, open};
 use super::request::Request;
@@ -198,7 +199,7 @@ impl<T> Events<T> {
             match &mut self.state {
                 State::Idle(call) => self.state = State::Opening(open(call.clone())),
                 State::Opening(opening) => match ready!(opening.as_mut().poll(context)) {
-                    Ok(opened) => match check(&opened.payload, self.format) {
+                    Ok(opened) => match check(&opened.payload, &mut self.reader, self.format) {
                         Ok(()) => self.state = State::Reading(Box::new(BodyStream::new(opened))),
                         Err(error) => return self.end(Some(Err(error))),
                     },
@@ -258,21 +259,31 @@ impl<T> Events<T> {
 }
 
 /// Whether the response can hold events. JSON can't be server-sent events: all of its lines would be
-/// ignored in silence.
-fn check(payload: &Payload, format: EventFormat) -> Result<(), Error> {
+/// ignored in silence. Parts need a boundary, which the reader is given.
+fn check(payload: &Payload, reader: &mut EventReader, format: EventFormat) -> Result<(), Error> {
     let media_type = payload.response.headers.get(CONTENT_TYPE);
     let is_json = media_type.is_some_and(|it| {
         it.as_bytes()
             .to_ascii_lowercase()
             .starts_with(b"application/json")
     });
-    if format != EventFormat::ServerSent || !is_json {
-        return Ok(());
-    }
+    let cause = match format {
+        EventFormat::ServerSent if is_json => {
+            "expected a stream of events, found a single JSON value"
+        }
+        EventFormat::Parts => match media_type.and_then(|it| boundary(it.to_str().ok()?)) {
+            Some(boundary) => {
+                reader.begin_parts(&boundary);
+                return Ok(());
+            }
+            None => "expected a multipart body with a boundary in its media type",
+        },
+        _ => return Ok(()),
+    };
     Err(payload.error(Kind::Decode {
         response: payload.response.clone().into(),
         path: String::new(),
-        cause: "expected a stream of events, found a single JSON value".into(),
+        cause: cause.into(),
     }))
 }
 

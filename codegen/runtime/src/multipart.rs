@@ -1,11 +1,9 @@
 //! Multipart request bodies: `multipart/form-data` (RFC 7578) and others.
 
 use std::fmt;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Serialize;
 
@@ -16,6 +14,7 @@ use super::decode::Decode;
 use super::header;
 use super::number;
 use super::operation::{Parameter, Style};
+use super::part_head::{Kind, head};
 use super::query;
 use super::random;
 use super::request_builder::Builder;
@@ -35,6 +34,8 @@ pub struct Form {
     /// Additional headers: the names of their parts, and their names and values.
     headers: Vec<(&'static str, &'static str, String)>,
     refused: Option<String>,
+    /// Whether its parts are known by their order alone: names aren't sent.
+    is_list: bool,
 }
 
 #[derive(Clone)]
@@ -47,6 +48,14 @@ impl Form {
     /// Creates a form without parts.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Creates a list of parts without names, to be set in their order.
+    pub(crate) fn list() -> Self {
+        Self {
+            is_list: true,
+            ..Self::default()
+        }
     }
 
     /// Sets a file, with its own media type or else the documented one.
@@ -64,7 +73,9 @@ impl Form {
         self.parts.retain(|part| part.name != name);
         for file in files {
             let mut content = file.into();
-            content.file_name.get_or_insert_with(|| name.to_owned());
+            if !self.is_list {
+                content.file_name.get_or_insert_with(|| name.to_owned());
+            }
             content
                 .content_type
                 .get_or_insert_with(|| media_type.to_owned());
@@ -265,6 +276,11 @@ impl Call {
         if is_related {
             full.push_str(&type_of_root(form.parts.first()));
         }
+        let kind = match (form.is_list, is_related) {
+            (true, _) => Kind::List,
+            (false, true) => Kind::Related,
+            (false, false) => Kind::Form,
+        };
         let mut parts = Vec::with_capacity(2 * form.parts.len() + 1);
         for mut part in form.parts {
             for (of, name, value) in &form.headers {
@@ -273,7 +289,9 @@ impl Call {
                     given.push(((*name).to_owned(), value.clone()));
                 }
             }
-            let head = head(&boundary, &part, parts.is_empty(), is_related);
+            let head = head(&boundary, &part.name, &part.content, kind);
+            let line = if parts.is_empty() { "" } else { "\r\n" };
+            let head = format!("{line}{head}");
             parts.push(Data::Bytes(Bytes::from(head)));
             parts.push(part.content.data);
         }
@@ -320,58 +338,4 @@ impl Builder {
         self.call.multipart(form);
         self
     }
-}
-
-/// The delimiter and the headers of a part (RFC 7578, 4.2). Related parts have a `Content-ID` in addition
-/// (RFC 2387 section 3; RFC 2392).
-fn head(boundary: &str, part: &Part, is_first: bool, is_related: bool) -> String {
-    let line = if is_first { "" } else { "\r\n" };
-    let mut head = format!("{line}--{boundary}\r\n");
-    if is_related {
-        let id = utf8_percent_encode(&part.name, NON_ALPHANUMERIC);
-        let _ = write!(head, "Content-ID: <{id}>\r\n");
-    }
-    let kind = if is_related {
-        "attachment"
-    } else {
-        "form-data"
-    };
-    let _ = write!(head, "Content-Disposition: {kind}; name=");
-    push_quoted(&mut head, &part.name);
-    if let Some(file_name) = &part.content.file_name {
-        head.push_str("; filename=");
-        push_quoted(&mut head, file_name);
-    }
-    head.push_str("\r\n");
-    if let Some(media_type) = &part.content.content_type {
-        // Writing to a String can't fail.
-        let _ = write!(head, "Content-Type: {media_type}\r\n");
-    }
-    for (name, value) in &part.content.headers {
-        let _ = write!(head, "{name}: {value}\r\n");
-    }
-    head.push_str("\r\n");
-    head
-}
-
-/// A quoted name, in which quotes and control characters are percent-encoded as browsers do (WHATWG
-/// HTML, 4.10.22.8).
-///
-/// A backslash at the end is encoded as well: by RFC 9110 it would escape the closing quote.
-fn push_quoted(head: &mut String, name: &str) {
-    head.push('"');
-    let (name, last) = match name.strip_suffix('\\') {
-        Some(name) => (name, "%5C"),
-        None => (name, ""),
-    };
-    for character in name.chars() {
-        if character == '"' || character.is_ascii_control() {
-            // Writing to a String can't fail.
-            let _ = write!(head, "%{:02X}", u32::from(character));
-        } else {
-            head.push(character);
-        }
-    }
-    head.push_str(last);
-    head.push('"');
 }

@@ -64,7 +64,7 @@ pub fn call<R: Request>(client: &ClientCore) -> Builder {
 macro_rules! request {
     (
         $request:ident:
-        $id:literal $http:ident $path:literal -> $kind:ident $(($output:ty))?
+        $id:literal $http:tt $path:literal -> $kind:ident $(($output:ty))?
         $(, accept $accept:literal)?
         $(, security $security:tt)?
         $(, server $server:literal)?
@@ -77,7 +77,7 @@ macro_rules! request {
             type Output = requests::output!($kind $($output)?);
             const OPERATION: requests::Operation = requests::Operation {
                 id: $id,
-                method: requests::Method::$http,
+                method: requests::method!($http),
                 path: $path,
                 parameters: &[$(requests::Parameter::$place($name)$(.$set($($setting)*))*,)*],
                 accept: requests::accept!($($accept)?),
@@ -108,6 +108,18 @@ macro_rules! request {
         requests::pages! {
             [$($($pages)*)?] $request -> requests::output!($kind $($output)?)
         }
+    };
+}
+
+/// The HTTP method of a request: one with a name, or the token of another.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! method {
+    ($other:literal) => {
+        requests::Method::of($other)
+    };
+    ($name:ident) => {
+        requests::Method::$name
     };
 }
 
@@ -176,4 +188,4 @@ macro_rules! redirects {
     };
 }
 
-pub use {accept, output, pages, redirects, request, security, server};
+pub use {accept, method, output, pages, redirects, request, security, server};

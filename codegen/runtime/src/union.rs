@@ -20,6 +20,7 @@
 //! | `nested` | whatever that other union takes |
 //!
 //! An object is taken by its discriminator, else by the variant whose fields name most of its members.
+//! Behind `else` is the variant of all objects whose discriminator names none, or is missing.
 //! What no variant takes is kept as it is, in `UnknownValue`. `..any` behind the last line says that
 //! any other JSON is fine too, so that there is no wrong object.
 //!
@@ -115,7 +116,7 @@ macro_rules! union {
     };
 
     (
-        $type:ident $(by $tag:literal)? {
+        $type:ident $(by $tag:literal)? $(else $other:ident)? {
             $($variant:ident($ty:ty): $told:ident $($value:literal)|*),*
             $(,)?
             $(..$any:ident)?
@@ -130,6 +131,7 @@ macro_rules! union {
                     told: union::Told::$told::<$ty>(&[$(concat!($value)),*]),
                 }),*],
                 any: union::is_any(&[$(stringify!($any))?]),
+                other: union::first(&[$(stringify!($other))?]),
             };
 
             fn unknown(value: union::Value) -> Self {

@@ -7,7 +7,7 @@ use super::argument::{self, Argument};
 use super::call::Call;
 use super::decode::Decode;
 use super::header;
-use super::operation::{Parameter, Style};
+use super::operation::{Parameter, Place, Style};
 use super::query;
 use super::request_builder::Builder;
 use super::tree::Tree;
@@ -37,6 +37,25 @@ impl Builder {
         self.call.check_floats("the form", body);
         let fields = self.call.operation.fields;
         self.call.form::<T>(body, fields);
+        self
+    }
+}
+
+impl Builder {
+    /// Sets a parameter that is the whole query: a form whose fields are written as the operation says.
+    pub(crate) fn query_form<T: Serialize + Decode>(
+        mut self,
+        name: &'static str,
+        value: impl Into<T>,
+    ) -> Self {
+        let value = value.into();
+        self.call.check_floats(name, &value);
+        let fields = self.call.operation.fields;
+        let form = Tree::of(&value).map_err(|error| format!("can't be serialized: {error}"));
+        match form.and_then(|tree| write(&tree, fields)) {
+            Ok(form) => self.call.put(Place::Query, name, Argument::Text(form)),
+            Err(problem) => self.call.refuse(format!("`{name}`: {problem}")),
+        }
         self
     }
 }

@@ -405,9 +405,9 @@ fn field(reader: &mut Reader, section: &Section<'_>) -> Field {
     field
 }
 
-/// Methods that an OpenAPI path item can have (OpenAPI 3.1, Path Item Object).
-const METHODS: [&str; 8] = [
-    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+/// Methods that an OpenAPI path item has fields for (OpenAPI 3.2, Path Item Object).
+const METHODS: [&str; 9] = [
+    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY",
 ];
 
 /// An operationId can be any text, so only what is nearly a method and a path is refused.
@@ -418,7 +418,15 @@ fn operation_key(reader: &mut Reader, root: &Section<'_>, key: &str) {
     if !path.trim_start().starts_with('/') {
         return;
     }
-    if METHODS.contains(&method) && path.starts_with('/') {
+    let is_method = |method: &str| {
+        let is_token = |it: u8| it.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&it);
+        // One without a field is written as it is sent, and hardly ever in the letters of one that has a field.
+        let is_other = !METHODS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(method));
+        METHODS.contains(&method) || is_other && method.bytes().all(is_token)
+    };
+    if is_method(method) && path.starts_with('/') {
         return;
     }
     let near = nearest(method, METHODS).unwrap_or("GET");

@@ -48,6 +48,8 @@ codes! {
     UnknownType = "unknown-type",
     /// A key of `responses` is not a status code.
     InvalidStatus = "invalid-status",
+    /// A key of `additionalOperations` is not a method that can be sent.
+    InvalidMethod = "invalid-method",
     /// A parameter has a `style` that its location doesn't allow.
     InvalidStyle = "invalid-style",
     /// A parameter or header has both or neither of `schema` and `content`.
@@ -72,6 +74,8 @@ codes! {
     UnusedPathParameter = "unused-path-parameter",
     /// A path parameter is not `required`; it is treated as required.
     OptionalPathParameter = "optional-path-parameter",
+    /// The parent of a tag doesn't exist, or leads in a circle.
+    TagParent = "tag-parent",
     /// A parameter is a header here and a query parameter elsewhere.
     MixedParameter = "mixed-parameter",
     /// A parameter is passed as a string, or its nested values are.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::emit::surface;
-use crate::model::{Operation, Resource};
+use crate::model::{HttpMethod, Operation, Resource};
 
 use super::change::{ChangeKind, Consequence, Effect, Subject};
 use super::pairs::{Pairs, pair};
@@ -34,8 +34,8 @@ pub(super) fn module(resource: &Resource) -> String {
 }
 
 /// A path without the names of its parameters, which nothing sends.
-fn shape(operation: &Operation) -> (&'static str, String) {
-    (operation.http.as_str(), without_names(&operation.path))
+fn shape(operation: &Operation) -> (HttpMethod, String) {
+    (operation.http, without_names(&operation.path))
 }
 
 /// A path without the names of its parameters.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::description::Description;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::model::{Api, Operation, Parameter, TypeDef};
+use crate::model::{Api, HttpMethod, Operation, Parameter, TypeDef};
 use crate::pointer::{local, push};
 
 use super::operations::without_names;
@@ -22,18 +22,20 @@ pub(super) struct Side<'a> {
 impl Side<'_> {
     /// The pointer of an operation.
     pub(super) fn operation(&self, operation: &Operation) -> String {
-        let method = operation.http.as_str().to_ascii_lowercase();
-        self.existing(push(&push("/paths", &operation.path), &method))
+        let item = push("/paths", &operation.path);
+        let methods = self.document.methods(&item).into_iter();
+        let mut same = methods.filter(|(_, method)| method == operation.http.as_str());
+        let way = same.next().map(|(way, _)| way);
+        self.existing(item + &way.unwrap_or_default())
     }
 
     /// Whether the description has an operation, whatever the configuration leaves out of the crate.
-    pub(super) fn describes(&self, (method, path): (&str, String)) -> bool {
-        let method = method.to_ascii_lowercase();
+    pub(super) fn describes(&self, (method, path): (HttpMethod, String)) -> bool {
         let paths = self.keys("/paths").into_iter();
         let mut same = paths.filter(|it| without_names(it) == path);
         same.any(|it| {
-            let place = push(&push("/paths", &it), &method);
-            self.document.value(&place).is_some()
+            let methods = self.document.methods(&push("/paths", &it));
+            methods.iter().any(|(_, token)| token == method.as_str())
         })
     }
 

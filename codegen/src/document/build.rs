@@ -1,14 +1,14 @@
 //! The converted value to openapiv3's types.
 
 use openapiv3::{
-    Components, Info, OpenAPI, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Responses,
+    Components, Info, OpenAPI, Parameter, PathItem, ReferenceOr, RequestBody, Responses,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::check::shape::Kind;
-use super::check::tables::METHODS;
+use super::operations::{is_beyond_3_0, operations, operations_mut, read};
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::pointer::push;
 use crate::stack::with_stack;
@@ -29,7 +29,19 @@ pub(crate) fn build(raw: &mut Value) -> Result<OpenAPI, Vec<Diagnostic>> {
         OpenAPI::deserialize(value).map_err(|error| refused(value, &error))
     });
     exchange_callbacks(raw, callbacks);
-    api
+    let api = api?;
+    let mut parts = Parts(Vec::new());
+    for (template, item) in members(raw.get("paths")) {
+        let pointer = push("/paths", template);
+        for (way, operation) in operations(item).filter(|(way, _)| is_beyond_3_0(way)) {
+            parts.operation(operation, &format!("{pointer}{way}"));
+        }
+    }
+    if parts.0.is_empty() {
+        Ok(api)
+    } else {
+        Err(parts.0)
+    }
 }
 
 /// Nesting up to this depth is read on the stack that there is.
@@ -88,19 +100,15 @@ fn exchange_callbacks(raw: &mut Value, with: Vec<Value>) -> Vec<Value> {
     }
     let paths = raw.get_mut("paths").and_then(Value::as_object_mut);
     for item in paths.into_iter().flat_map(Map::values_mut) {
-        for method in METHODS {
-            if let Some(operation) = item.get_mut(method) {
-                exchange(operation);
-            }
-        }
+        operations_mut(item).for_each(&mut exchange);
     }
     taken
 }
 
 /// Takes the callbacks out of a path item that stands alone.
 pub(crate) fn without_callbacks(item: &mut Value) {
-    for method in METHODS {
-        if let Some(Value::Object(operation)) = item.get_mut(method) {
+    for operation in operations_mut(item) {
+        if let Value::Object(operation) = operation {
             operation.shift_remove("callbacks");
         }
     }
@@ -163,7 +171,7 @@ impl Parts {
                 self.read::<ReferenceOr<openapiv3::SecurityScheme>>(value, pointer)
             }
             Kind::Link => self.read::<ReferenceOr<openapiv3::Link>>(value, pointer),
-            Kind::Callback | Kind::PathItem => true,
+            Kind::Callback | Kind::PathItem | Kind::MediaType => true,
         };
     }
 
@@ -173,28 +181,28 @@ impl Parts {
         }
         let before = self.0.len();
         self.parameters(item, pointer);
-        for method in METHODS {
-            let Some(operation) = item.get(method) else {
-                continue;
-            };
-            if Operation::deserialize(operation).is_ok() {
-                continue;
-            }
-            let pointer = push(pointer, method);
-            let before = self.0.len();
-            self.parameters(operation, &pointer);
-            if let Some(body) = operation.get("requestBody") {
-                self.read::<ReferenceOr<RequestBody>>(body, &push(&pointer, "requestBody"));
-            }
-            if let Some(responses) = operation.get("responses") {
-                self.read::<Responses>(responses, &push(&pointer, "responses"));
-            }
-            if self.0.len() == before {
-                self.read::<Operation>(operation, &pointer);
-            }
+        for (way, operation) in operations(item) {
+            self.operation(operation, &format!("{pointer}{way}"));
         }
         if self.0.len() == before {
             self.read::<ReferenceOr<PathItem>>(item, pointer);
+        }
+    }
+
+    fn operation(&mut self, operation: &Value, pointer: &str) {
+        let Err(error) = read(operation) else {
+            return;
+        };
+        let before = self.0.len();
+        self.parameters(operation, pointer);
+        if let Some(body) = operation.get("requestBody") {
+            self.read::<ReferenceOr<RequestBody>>(body, &push(pointer, "requestBody"));
+        }
+        if let Some(responses) = operation.get("responses") {
+            self.read::<Responses>(responses, &push(pointer, "responses"));
+        }
+        if self.0.len() == before {
+            self.0.push(diagnostic(pointer, &error));
         }
     }
 

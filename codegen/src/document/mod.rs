@@ -13,6 +13,7 @@ mod length;
 mod locate;
 mod lookup;
 mod open;
+mod operations;
 mod origins;
 mod overlay;
 mod read;
@@ -36,7 +37,10 @@ use check::shape::Want;
 use given::Given;
 use origins::Origins;
 
-pub use dialect::{BRANCHES, ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES, GUESSED, NULL, PREFIX_ITEMS};
+pub use dialect::{
+    BRANCHES, COOKIE_STYLE, DEFAULT_MAPPING, ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES, GUESSED, NULL,
+    PREFIX_ITEMS, PREFIX_REST, WHOLE_QUERY,
+};
 pub(crate) use locate::Position;
 pub use locate::locate;
 pub use lookup::Component;
@@ -132,15 +136,23 @@ impl Document {
             let warning = version::check(root).map_err(|error| vec![*error])?;
             checker.diagnostics.extend(warning);
         }
+        let mut texts = description.texts();
+        if texts.any(|text| text.contains(references::DYNAMIC_REF)) {
+            let file = description.source.name;
+            checker
+                .diagnostics
+                .extend(references::instantiate(&mut raw, file));
+        }
         let root = Want::Object(&check::tables::OPENAPI);
         checker.check(&mut raw, root, &Place::new(""));
-        let followed = references::check(&mut raw, &mut checker);
+        let followed = references::check(&mut raw, &mut checker, description.source.name);
         checker.diagnostics.extend(semantics::check(&raw));
         given::as_written(description, origins, &mut raw, &checker.became_text);
         let diagnostics = checker.diagnostics;
         if has_errors(&diagnostics) {
             return Err(diagnostics);
         }
+        dialect::inline_media_types(&mut raw, &followed.media_types);
         let inline =
             build::with_sized_stack(&raw, || lookup::Inline::new(&raw, &followed.inline_targets))?;
         dialect::convert(&mut raw);

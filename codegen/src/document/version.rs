@@ -18,7 +18,7 @@ pub(crate) fn check(root: &Map<String, Value>) -> Result<Option<Diagnostic>, Box
             "/swagger",
             format!("this is Swagger {version}, which is not supported"),
         )
-        .label("expected `swagger: \"2.0\"`, `openapi: 3.0.x` or `openapi: 3.1.x`")
+        .label("expected `swagger: \"2.0\"`, or `openapi: 3.0.x`, `3.1.x` or `3.2.x`")
         .help("convert it to a newer version first")
         .into());
     }
@@ -42,19 +42,19 @@ pub(crate) fn check(root: &Map<String, Value>) -> Result<Option<Diagnostic>, Box
     };
     let mut parts = text.trim().split('.');
     match (parts.next(), parts.next().map(minor)) {
-        (Some("3"), Some("0" | "1") | None) => Ok(None),
+        (Some("3"), Some("0" | "1" | "2") | None) => Ok(None),
         (Some("3"), Some(newer)) => Ok(Some(
             Diagnostic::warning(
                 WarningCode::NewerVersion,
                 Origin::Spec,
                 "/openapi",
-                format!("OpenAPI 3.{newer} is read as 3.1"),
+                format!("OpenAPI 3.{newer} is read as 3.2"),
             )
             .label(format!("new keywords of 3.{newer} are ignored")),
         )),
         _ => Err(
             error("/openapi", format!("unknown OpenAPI version `{text}`"))
-                .label("expected 3.0.x or 3.1.x")
+                .label("expected 3.0.x, 3.1.x or 3.2.x")
                 .into(),
         ),
     }
@@ -134,7 +134,8 @@ mod tests {
         assert_eq!(outcome(&json!({"openapi": 3.1})), "known");
         assert_eq!(outcome(&json!({"openapi": "3.0-rc1"})), "known");
         assert_eq!(outcome(&json!({"openapi": 3})), "known");
-        assert!(outcome(&json!({"openapi": "3.2.0"})).contains("is read as 3.1"));
+        assert_eq!(outcome(&json!({"openapi": "3.2.0"})), "known");
+        assert!(outcome(&json!({"openapi": "3.3.0"})).contains("is read as 3.2"));
         assert!(outcome(&json!({"openapi": "4.0.0"})).contains("unknown OpenAPI version `4.0.0`"));
         assert!(outcome(&json!({"openapi": null})).contains("unknown OpenAPI version"));
         assert!(outcome(&json!({"swagger": "1.2"})).contains("this is Swagger 1.2"));

@@ -81,10 +81,14 @@ fn other_multipart(body: &Body) -> Option<&String> {
 }
 
 /// The fields of a form that have a style of their own, by style.
-pub(super) fn fields(encodings: &[Encoding]) -> Option<TokenStream> {
+pub(super) fn fields<'e>(encodings: impl IntoIterator<Item = &'e Encoding>) -> Option<TokenStream> {
     let mut styles: IndexMap<Ident, Vec<&str>> = IndexMap::new();
     for encoding in encodings {
         let style = match (encoding.style, encoding.explode) {
+            (Style::Form, true) if encoding.allow_reserved => format_ident!("reserved"),
+            (Style::Form, false) if encoding.allow_reserved => {
+                format_ident!("reserved_comma_delimited")
+            }
             (Style::Form, false) => format_ident!("comma_delimited"),
             // Exploded they are all written the same.
             (Style::SpaceDelimited | Style::PipeDelimited, true) => {
@@ -126,7 +130,12 @@ pub(super) fn form(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
     };
     let name = ident(&form.name);
     let doc = docs::outer(&format!(
-        "The form that [`{}`] sends, as {}.",
+        "{} that [`{}`] sends, as {}.",
+        if form.is_list {
+            "The parts"
+        } else {
+            "The form"
+        },
         operation.request,
         docs::code(&body.media_type)
     ));
@@ -198,6 +207,7 @@ pub(super) fn form(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
 fn new(spelling: &Spelling<'_>, form: &MultipartForm) -> TokenStream {
     let required: Vec<&Part> = form.parts.iter().filter(|it| it.is_asked_for()).collect();
     let parts = quote!(parts);
+    let make = format_ident!("{}", if form.is_list { "list" } else { "new" });
     let declared = required
         .iter()
         .map(|part| set_part(spelling, part, &name_of(part), &parts).0);
@@ -213,7 +223,7 @@ fn new(spelling: &Spelling<'_>, form: &MultipartForm) -> TokenStream {
         return quote! {
             /// A form without parts.
             pub fn new() -> Self {
-                Self { parts: crate::runtime::Form::new() }
+                Self { parts: crate::runtime::Form::#make() }
             }
         };
     }
@@ -221,7 +231,7 @@ fn new(spelling: &Spelling<'_>, form: &MultipartForm) -> TokenStream {
         return quote! {
             /// A form with the parts that are always the same.
             pub fn new() -> Self {
-                let mut parts = crate::runtime::Form::new();
+                let mut parts = crate::runtime::Form::#make();
                 #(#sets)*
                 Self { parts }
             }
@@ -241,7 +251,7 @@ fn new(spelling: &Spelling<'_>, form: &MultipartForm) -> TokenStream {
         #doc
         #allow
         pub fn new(#(#declared),*) -> Self {
-            let mut parts = crate::runtime::Form::new();
+            let mut parts = crate::runtime::Form::#make();
             #(#sets)*
             Self { parts }
         }

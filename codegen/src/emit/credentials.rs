@@ -1,5 +1,7 @@
 //! Credentials of a client: for each scheme a method of the builder, and one that replaces the key.
 
+use std::fmt::Write as _;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -84,6 +86,13 @@ fn about(profile: &Profile, scheme: &Scheme) -> String {
     if profile.schemes.len() > 1 && !said.is_empty() {
         text.push_str("\n\n");
         text.push_str(&said);
+    }
+    if scheme.deprecated {
+        text.push_str("\n\nThe API has deprecated this credential.");
+    }
+    for (what, url) in &scheme.urls {
+        // Writing to a String can't fail.
+        let _ = write!(text, "\n\n{what}: {}.", docs::code(url));
     }
     text.push_str("\n\nThe value is redacted in errors, logs and `Debug` output.");
     text

@@ -16,6 +16,7 @@ pub(super) fn emit(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
         EventFormat::ServerSent => quote!(ServerSent),
         EventFormat::Lines => quote!(Lines),
         EventFormat::Sequence => quote!(Sequence),
+        EventFormat::Parts => quote!(Parts),
     };
     let switch = events
         .switch

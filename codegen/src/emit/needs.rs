@@ -1,7 +1,8 @@
 //! What an API has a use for, of all that a crate could have.
 
 use crate::model::{
-    Api, Body, BodyContent, External, Output, PagesBy, ResponseContent, Shape, Type, Webhooks,
+    Api, Body, BodyContent, External, Output, PagesBy, ResponseContent, Shape, Style, Type,
+    Webhooks,
 };
 use crate::names::Ident;
 
@@ -139,9 +140,11 @@ pub(super) fn redirections(api: &Api) -> bool {
         })
 }
 
-/// Whether it sends forms without files.
+/// Whether it sends forms without files, in bodies or as queries.
 pub(super) fn forms(api: &Api) -> bool {
+    let mut parameters = api.operations().flat_map(|(_, it)| &it.parameters);
     bodies(api).any(|body| matches!(body.content, BodyContent::Form { .. }))
+        || parameters.any(|it| it.style == Style::WholeForm)
 }
 
 /// Whether it answers with streams of events.

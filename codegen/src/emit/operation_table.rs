@@ -1,10 +1,11 @@
 //! The table of an operation: what the runtime has to know to send its request.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use crate::model::{
-    Api, BodyContent, Operation, Output, Parameter, ParameterLocation, Security, Style, Type,
+    Api, BodyContent, HttpMethod, Operation, Output, Parameter, ParameterLocation, Security, Style,
+    Type,
 };
 
 use super::common::Common;
@@ -20,7 +21,10 @@ pub(super) fn table(
 ) -> TokenStream {
     let request = ident(&operation.request);
     let (id, path) = (&operation.id, &operation.sent_path);
-    let http = format_ident!("{}", operation.http.as_str());
+    let http = match operation.http {
+        HttpMethod::Other(_) => Literal::string(operation.http.as_str()).into_token_stream(),
+        named => format_ident!("{}", named.as_str()).into_token_stream(),
+    };
     let response = response(spelling, operation);
     let accept = &operation.accept;
     let accept = (accept != body::JSON).then(|| quote!(, accept #accept));
@@ -37,7 +41,10 @@ pub(super) fn table(
     });
     let fields = match operation.body.as_ref().map(|body| &body.content) {
         Some(BodyContent::Form { encodings, .. }) => body::fields(encodings),
-        _ => None,
+        _ => {
+            let of_query = operation.parameters.iter().flat_map(|it| &it.encodings);
+            body::fields(of_query)
+        }
     };
     let fields = fields.map(|fields| quote!(, fields(#fields)));
     let pages = pages::clause(api, spelling, operation).map(|clause| quote!(, pages(#clause)));
@@ -111,8 +118,7 @@ fn row(parameter: &Parameter) -> TokenStream {
     // It means nothing to `deepObject`, and has a default in all others (OpenAPI 3.0.3, "Parameter
     // Object").
     let explode = parameter.explode;
-    let explode = (parameter.style != Style::DeepObject
-        && explode != (parameter.style == Style::Form))
+    let explode = (parameter.style != Style::DeepObject && explode != parameter.style.explodes())
         .then(|| quote!(.explode(#explode)));
     let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
     quote!(#place #wire #style #explode #reserved)
@@ -131,6 +137,10 @@ pub(super) fn style(style: Style) -> proc_macro2::Ident {
             Style::PipeDelimited => "pipe_delimited",
             Style::DeepObject => "deep_object",
             Style::Json => "as_json",
+            Style::Cookie => "unescaped",
+            Style::WholeJson => "whole_json",
+            Style::WholeText => "whole_text",
+            Style::WholeForm => "whole_form",
         }
     )
 }

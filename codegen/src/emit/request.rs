@@ -191,7 +191,8 @@ pub(super) fn setter_type(spelling: &Spelling<'_>, ty: &Type) -> TokenStream {
 
 /// Whether a parameter has no text but that of its JSON.
 fn by_json(spelling: &Spelling<'_>, parameter: &Parameter) -> bool {
-    parameter.style == Style::Json || !spelling.has_text_form(&parameter.ty)
+    matches!(parameter.style, Style::Json | Style::WholeJson)
+        || !spelling.has_text_form(&parameter.ty)
 }
 
 /// The word for a parameter's location, which is also the method that sets one there.
@@ -220,14 +221,16 @@ pub(super) fn arguments(
 fn constant(parameter: &Parameter) -> Option<TokenStream> {
     let value = parameter.constant.as_ref().or(parameter.default.as_ref())?;
     let (place, wire) = (place(parameter.place), &parameter.wire);
-    Some(if parameter.style == Style::Json {
-        let set = format_ident!("{place}_json");
-        let (ty, value) = (literal::ty(value), literal::constant(value));
-        quote!(.#set::<#ty>(#wire, #value))
-    } else {
-        let text = docs::shown(&value.to_string());
-        quote!(.#place::<String>(#wire, #text))
-    })
+    Some(
+        if matches!(parameter.style, Style::Json | Style::WholeJson) {
+            let set = format_ident!("{place}_json");
+            let (ty, value) = (literal::ty(value), literal::constant(value));
+            quote!(.#set::<#ty>(#wire, #value))
+        } else {
+            let text = docs::shown(&value.to_string());
+            quote!(.#place::<String>(#wire, #text))
+        },
+    )
 }
 
 /// The argument for a parameter, and the call that hands it over.
@@ -244,6 +247,9 @@ fn argument(
     let ty = spelling.ty(&parameter.ty);
     let given = spelling.collected(&parameter.ty, name);
     let given = given.unwrap_or_else(|| quote!(#name));
+    if parameter.style == Style::WholeForm {
+        return (declared, quote!(.query_form::<#ty>(#wire, #given)));
+    }
     let call = match (by_json(spelling, parameter), items) {
         (true, _) => {
             let set = format_ident!("{place}_json");

@@ -37,6 +37,8 @@ impl Lowering<'_> {
             key: key.to_owned(),
             auth,
             description: String::new(),
+            deprecated: false,
+            urls: Vec::new(),
         })
     }
 

@@ -5,7 +5,7 @@ use crate::names::{Scope, constant_case};
 use crate::pointer::push;
 
 use super::Lowering;
-use super::servers::{Candidate, server_name};
+use super::servers::Candidate;
 
 impl Lowering<'_> {
     /// The server of the configuration that is the default.
@@ -38,6 +38,7 @@ impl Lowering<'_> {
             let candidate = Candidate {
                 url: Some(server.url.clone()),
                 template: server.url.clone(),
+                name: None,
                 description: server.description.clone(),
                 variables: Vec::new(),
                 at: String::new(),
@@ -105,5 +106,5 @@ impl Lowering<'_> {
 
 fn called(candidate: &Candidate) -> String {
     let url = candidate.url.as_deref().unwrap_or(&candidate.template);
-    server_name(&candidate.description, url)
+    candidate.constant(url)
 }

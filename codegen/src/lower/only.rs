@@ -21,7 +21,7 @@ const LISTED: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Selection {
     /// Methods and paths.
-    operations: HashSet<(&'static str, String)>,
+    operations: HashSet<(HttpMethod, String)>,
     /// JSON pointers of what is left out: nobody wants to hear of it.
     left_out: Vec<String>,
 }
@@ -29,7 +29,7 @@ pub(super) struct Selection {
 impl Selection {
     fn has(&self, http: HttpMethod, path: &str) -> bool {
         // The set is small, and a key of borrowed parts would need a type of its own.
-        self.operations.contains(&(http.as_str(), path.to_owned()))
+        self.operations.contains(&(http, path.to_owned()))
     }
 
     /// Leaves out of an API what isn't wanted, and of the types those that are reached no more.
@@ -125,7 +125,7 @@ impl Lowering<'_> {
                 is_wanted |= means;
             }
             if is_wanted {
-                let key = (it.http.as_str(), it.path.to_owned());
+                let key = (it.http, it.path.to_owned());
                 selection.operations.insert(key);
             } else {
                 selection.left_out.push(it.pointer.clone());

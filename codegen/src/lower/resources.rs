@@ -15,6 +15,7 @@ use crate::pointer::push;
 
 use super::naming::{self, Call, is_prefix};
 use super::operations::Found;
+use super::tags::DeclaredTags;
 use super::{Lowering, WaitNames, stability};
 
 /// The module of the requests that the client's own methods return.
@@ -58,13 +59,14 @@ impl<'a> Lowering<'a> {
         let mut unstable: HashSet<&[Ident]> = HashSet::new();
         let mut described = HashSet::new();
         let declared = self.declared_tags();
+        let tags = DeclaredTags::of(self.document);
         for ((names, group), path) in groups.into_iter().zip(&paths) {
             let tag = group.tag();
             // Of several resources with one tag the first one is what it describes.
             let declared = tag
                 .filter(|tag| described.insert((*tag).to_owned()))
                 .and_then(|tag| declared.get(tag).copied());
-            let docs = self.resource_docs(tag, declared);
+            let docs = self.resource_docs(tag, declared, &tags);
             let is_unstable = unstable.contains(&path[..path.len() - 1])
                 || is_unstable(path, tag, declared, &docs);
             if is_unstable {
@@ -90,9 +92,14 @@ impl<'a> Lowering<'a> {
         calls: Vec<Option<Call>>,
         shared_words: usize,
     ) -> IndexMap<Vec<String>, Group<'a>> {
+        let declared = DeclaredTags::of(self.document);
+        for problem in declared.problems() {
+            self.report(problem);
+        }
+        let above = declared.by_path(|tag| self.path_of_tag(tag, &declared));
         let mut groups: IndexMap<Vec<String>, Group<'a>> = IndexMap::new();
         for (mut found, call) in found.into_iter().zip(calls) {
-            let path = self.resource_of(&found, call.as_ref());
+            let path = self.resource_of(&found, call.as_ref(), &declared);
             self.unusable_names(&found);
             found.shared_words = shared_words;
             found.named = naming::method_by_extension(&found.operation.extensions)
@@ -101,10 +108,14 @@ impl<'a> Lowering<'a> {
             self.used_configuration.tags.extend(tags.iter().cloned());
             // What leads to a resource is one itself, with operations or without.
             for depth in 1..path.len() {
+                let tag = || match above.get(&path[..depth]) {
+                    Some(tag) => (*tag).to_owned(),
+                    None => path[..depth].join("/"),
+                };
                 groups
                     .entry(path[..depth].to_vec())
                     .or_insert_with(|| Group {
-                        tags: IndexSet::from([path[..depth].join("/")]),
+                        tags: IndexSet::from([tag()]),
                         operations: Vec::new(),
                     });
             }
@@ -216,7 +227,12 @@ impl<'a> Lowering<'a> {
 
     /// The names that lead to the resource that an operation belongs to; none for the client itself. In the
     /// configuration a dot stands between two, in a tag a slash.
-    fn resource_of(&self, found: &Found<'a>, call: Option<&Call>) -> Vec<String> {
+    fn resource_of(
+        &self,
+        found: &Found<'a>,
+        call: Option<&Call>,
+        declared: &DeclaredTags<'_>,
+    ) -> Vec<String> {
         let configured = found.config.and_then(|config| config.resource.as_deref());
         if let Some(name) = configured {
             return dotted(name);
@@ -229,12 +245,35 @@ impl<'a> Lowering<'a> {
         naming::resource_by_extension(&found.operation.extensions)
             .or_else(|| call.map(|call| call.resource.clone()))
             .unwrap_or_else(|| match tag {
-                Some(tag) => path_of_tag(tag),
+                Some(tag) => self.path_of_tag(tag, declared),
                 None => vec![from_path(found.path).to_owned()],
             })
     }
 
-    fn resource_docs(&self, tag: Option<&str>, declared: Option<&Tag>) -> Docs {
+    /// The names that lead to the resource of a tag, by way of those that it is below.
+    fn path_of_tag(&self, tag: &str, declared: &DeclaredTags<'_>) -> Vec<String> {
+        let mut path = Vec::new();
+        for tag in declared.line(tag) {
+            match self
+                .config
+                .resources
+                .get(tag)
+                .and_then(|it| it.name.as_deref())
+            {
+                Some(renamed) => path = dotted(renamed),
+                None => path.extend(path_of_tag(tag)),
+            }
+        }
+        path.truncate(DEEPEST);
+        path
+    }
+
+    fn resource_docs(
+        &self,
+        tag: Option<&str>,
+        declared: Option<&Tag>,
+        tags: &DeclaredTags<'_>,
+    ) -> Docs {
         let Some(tag) = tag else {
             return Docs::default();
         };
@@ -243,7 +282,7 @@ impl<'a> Lowering<'a> {
             .resources
             .get(tag)
             .and_then(|it| it.description.clone());
-        let described = || declared.and_then(|it| it.description.clone());
+        let described = || tags.text(&declared?.name);
         Docs::text(configured.or_else(described).unwrap_or_default())
     }
 }

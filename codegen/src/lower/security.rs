@@ -6,6 +6,7 @@ use std::sync::Arc;
 use indexmap::map::Entry;
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
+use serde_json::Value;
 
 use crate::config::Config;
 use crate::diagnostic::WarningCode;
@@ -24,6 +25,9 @@ pub(super) struct RequiredScheme {
     pub(super) key: String,
     pub(super) auth: Auth,
     pub(super) description: String,
+    pub(super) deprecated: bool,
+    /// Where tokens are issued and documented.
+    pub(super) urls: Vec<(&'static str, String)>,
 }
 
 /// What is known of credentials while operations are lowered.
@@ -92,6 +96,14 @@ impl Lowering<'_> {
             }
             security.push(set);
         }
+        // Of several that will do, one that goes away is the last resort.
+        let schemes = &self.credentials.schemes;
+        let is_deprecated = |index: &usize| {
+            schemes
+                .get_index(*index)
+                .is_some_and(|(_, it)| it.deprecated)
+        };
+        security.sort_by_key(|set| set.iter().any(is_deprecated));
         in_order(security)
     }
 
@@ -135,7 +147,8 @@ impl Lowering<'_> {
     /// What the document says about a scheme, where something can be sent for it.
     fn scheme(&mut self, key: &str, at: &str) -> Option<RequiredScheme> {
         let pointer = push("/components/securitySchemes", key);
-        let Some((_, scheme)) = self.document.security_scheme(&format!("#{pointer}")) else {
+        let found = self.document.security_scheme(&format!("#{pointer}"));
+        let Some((at_scheme, scheme)) = found else {
             if let Some(added) = self.added_scheme(key) {
                 return Some(added);
             }
@@ -178,7 +191,36 @@ impl Lowering<'_> {
             key: key.to_owned(),
             auth,
             description: description.unwrap_or_default(),
+            deprecated: self.is_deprecated(&at_scheme),
+            urls: self.urls_of(&at_scheme),
         })
+    }
+
+    /// Whether the scheme at a pointer is deprecated (OpenAPI 3.2).
+    fn is_deprecated(&self, at: &str) -> bool {
+        let said = self.document.value(&push(at, "deprecated"));
+        said.and_then(Value::as_bool) == Some(true)
+    }
+
+    /// The URLs of a scheme that OpenAPI 3.2 adds: those of the authorization server's metadata (RFC 8414) and of device
+    /// authorization (RFC 8628).
+    fn urls_of(&self, at: &str) -> Vec<(&'static str, String)> {
+        let device = format!("{at}/flows/deviceAuthorization");
+        let fields = [
+            (
+                "Authorization server metadata",
+                push(at, "oauth2MetadataUrl"),
+            ),
+            (
+                "Device authorization",
+                push(&device, "deviceAuthorizationUrl"),
+            ),
+            ("Tokens of authorized devices", push(&device, "tokenUrl")),
+        ];
+        let text = |at: &str| self.document.value(at)?.as_str().map(str::to_owned);
+        let urls = fields.into_iter();
+        urls.filter_map(|(what, at)| Some((what, text(&at)?)))
+            .collect()
     }
 
     /// The index of the scheme of a credential that operations take as a parameter.
@@ -192,6 +234,8 @@ impl Lowering<'_> {
             key: key.to_owned(),
             auth,
             description,
+            deprecated: false,
+            urls: Vec::new(),
         })
     }
 
@@ -279,6 +323,8 @@ impl Lowering<'_> {
                     name,
                     auth: asked.auth,
                     description: asked.description,
+                    deprecated: asked.deprecated,
+                    urls: asked.urls,
                 }
             })
             .collect()

@@ -70,11 +70,20 @@ impl Lowering<'_> {
         found.push(Candidate {
             url,
             template: template(server, base.as_deref()),
-            description: server.description.clone().unwrap_or_default(),
+            name: self.server_text(at, "name"),
+            description: match &server.description {
+                Some(description) => description.clone(),
+                None => self.server_text(at, "name").unwrap_or_default(),
+            },
             variables: variables(server),
             at: at.to_owned(),
             chosen: None,
         });
+    }
+
+    fn server_text(&self, at: &str, field: &str) -> Option<String> {
+        let text = self.document.value(&push(at, field))?.as_str()?;
+        Some(text.to_owned())
     }
 
     /// Puts the server that the configuration names before all others, unless it completes the path
@@ -101,6 +110,7 @@ impl Lowering<'_> {
             None => Candidate {
                 url: Some(configured.to_owned()),
                 template: configured.to_owned(),
+                name: None,
                 description: String::new(),
                 variables: Vec::new(),
                 at: String::new(),
@@ -143,7 +153,7 @@ impl Lowering<'_> {
             } else if let Some(chosen) = chosen {
                 chosen
             } else {
-                let wanted = server_name(&candidate.description, url);
+                let wanted = candidate.constant(url);
                 names.name(&[&wanted, &ascii_constant(host(url))], "SERVER")
             };
             let template = (!candidate.variables.is_empty()).then(|| ServerTemplate {
@@ -243,6 +253,8 @@ pub(super) struct Candidate {
     pub(super) url: Option<String>,
     /// Its URL with the variables in it.
     pub(super) template: String,
+    /// Its name in the document (OpenAPI 3.2).
+    pub(super) name: Option<String>,
     pub(super) description: String,
     pub(super) variables: Vec<ServerVariable>,
     /// Its place in the document; none of those that the configuration names.
@@ -251,8 +263,17 @@ pub(super) struct Candidate {
     pub(super) chosen: Option<(String, String)>,
 }
 
+impl Candidate {
+    /// The name of its constant: its own, else one from the description or the URL.
+    pub(super) fn constant(&self, url: &str) -> String {
+        let own = self.name.as_deref().map(ascii_constant);
+        own.filter(|it| !it.is_empty())
+            .unwrap_or_else(|| server_name(&self.description, url))
+    }
+}
+
 /// A short name from the description, else from the host.
-pub(super) fn server_name(description: &str, url: &str) -> String {
+fn server_name(description: &str, url: &str) -> String {
     let name = ascii_constant(description);
     let words: Vec<&str> = name
         .split('_')

@@ -54,6 +54,12 @@ fn keep_what_overlaps(types: &mut [TypeDef]) {
         let Shape::Union(union) = &definition.shape else {
             continue;
         };
+        // Of an object of an unknown kind nothing is to be lost either.
+        let others = union.variants.iter().filter(|it| it.takes_others);
+        kept.extend(others.filter_map(|it| match resolve(types, &it.ty) {
+            Type::Named(id) => Some(*id),
+            _ => None,
+        }));
         if !union.overlapping {
             continue;
         }
@@ -281,6 +287,7 @@ fn with_discriminants(types: &[TypeDef], objects: &Objects, union: Union) -> Uni
             variants.push(variant);
             continue;
         };
+        variants[*first].takes_others |= variant.takes_others;
         match (
             &mut variants[*first].discriminant,
             &mut variant.discriminant,
@@ -303,6 +310,12 @@ fn with_discriminants(types: &[TypeDef], objects: &Objects, union: Union) -> Uni
                 variants.push(variant);
             }
             _ => {}
+        }
+    }
+    for variant in variants.iter_mut().filter(|it| it.takes_others) {
+        // Whatever the tag was, none is added to what was read.
+        if let Discriminant::Tag { written, .. } = &mut variant.discriminant {
+            *written = TagWriter::Type;
         }
     }
     let is_tagged = |it: &UnionVariant| matches!(it.discriminant, Discriminant::Tag { .. });

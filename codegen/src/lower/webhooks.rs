@@ -11,7 +11,7 @@ use crate::model::{Docs, Resource, Type, Webhook, Webhooks};
 use crate::names::Scope;
 use crate::pointer::push;
 
-use super::operations::{METHODS, json_of, method_of};
+use super::operations::{json_of, operation_of};
 use super::schema::{Distinct, Member, SchemaRef};
 use super::{Lowering, docs};
 
@@ -94,14 +94,14 @@ impl<'a> Lowering<'a> {
             return Vec::new();
         };
         let mut sent = Vec::new();
-        for (word, http) in METHODS {
-            let Some(operation) = method_of(&item, http) else {
+        for (way, http) in self.methods_in_order(&at) {
+            let pointer = format!("{at}{way}");
+            let Some(operation) = operation_of(self.document, &item, &pointer, http) else {
                 continue;
             };
             let found = match &operation.request_body {
                 Some(ReferenceOr::Item(body)) => {
-                    let at = push(&push(&at, word), "requestBody");
-                    Some((at, Cow::Owned(body.clone())))
+                    Some((push(&pointer, "requestBody"), Cow::Owned(body.clone())))
                 }
                 Some(ReferenceOr::Reference { reference }) => self.document.request_body(reference),
                 None => None,

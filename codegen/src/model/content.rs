@@ -77,6 +77,8 @@ pub struct Encoding {
     pub style: Style,
     /// `explode`: whether each item of an array is a field of its own.
     pub explode: bool,
+    /// `allowReserved`: whether reserved characters aren't percent-encoded.
+    pub allow_reserved: bool,
 }
 
 /// A form whose parts are set one by one.
@@ -86,6 +88,8 @@ pub struct MultipartForm {
     pub name: Ident,
     /// Its parts, in the order of the description.
     pub parts: Vec<Part>,
+    /// Whether the parts have no names: their order says what they are.
+    pub is_list: bool,
 }
 
 /// A part of a form.
@@ -208,4 +212,6 @@ pub enum EventFormat {
     Lines,
     /// A JSON value behind each separator (RFC 7464).
     Sequence,
+    /// The parts of a `multipart` body (RFC 2046).
+    Parts,
 }

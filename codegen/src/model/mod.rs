@@ -6,6 +6,7 @@
 mod constant;
 mod content;
 mod docs;
+mod method;
 mod operation;
 mod package;
 mod pagination;
@@ -21,8 +22,9 @@ pub use content::{
     PartWriting, ResponseContent,
 };
 pub use docs::Docs;
+pub use method::HttpMethod;
 pub use operation::{
-    ErrorResponse, FailureCase, FailureTypes, HttpMethod, Operation, Output, OutputCase, Parameter,
+    ErrorResponse, FailureCase, FailureTypes, Operation, Output, OutputCase, Parameter,
     ParameterLocation, ResponseHeader, Style, Webhook, Webhooks,
 };
 pub use package::{

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use crate::names::Ident;
 
-use super::{Body, Constant, Docs, Events, Pagination, ResponseContent, Security, Statuses, Type};
+use super::{
+    Body, Constant, Docs, Encoding, Events, HttpMethod, Pagination, ResponseContent, Security,
+    Statuses, Type,
+};
 
 /// A method on a path (Operation Object).
 #[derive(Clone, Debug)]
@@ -107,43 +110,6 @@ impl Operation {
     }
 }
 
-/// HTTP methods that a path item can hold (OpenAPI 3.0.3, "Path Item Object").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HttpMethod {
-    /// `GET`
-    Get,
-    /// `PUT`
-    Put,
-    /// `POST`
-    Post,
-    /// `DELETE`
-    Delete,
-    /// `OPTIONS`
-    Options,
-    /// `HEAD`
-    Head,
-    /// `PATCH`
-    Patch,
-    /// `TRACE`
-    Trace,
-}
-
-impl HttpMethod {
-    /// The method as it goes over the wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Put => "PUT",
-            Self::Post => "POST",
-            Self::Delete => "DELETE",
-            Self::Options => "OPTIONS",
-            Self::Head => "HEAD",
-            Self::Patch => "PATCH",
-            Self::Trace => "TRACE",
-        }
-    }
-}
-
 /// A parameter; its place and wire name together are its identity.
 #[derive(Clone, Debug)]
 #[allow(
@@ -161,8 +127,10 @@ pub struct Parameter {
     pub style: Style,
     /// `explode`: whether each item of an array is a parameter of its own.
     pub explode: bool,
-    /// `allowReserved`: whether reserved characters of a query aren't percent-encoded.
+    /// `allowReserved`: whether reserved characters of a query or a path aren't percent-encoded.
     pub allow_reserved: bool,
+    /// `encoding` of a form that is the whole query (Encoding Object).
+    pub encodings: Vec<Encoding>,
     /// Its type, `null` left aside.
     pub ty: Type,
     /// Whether each call has to give it.
@@ -228,6 +196,26 @@ pub enum Style {
     DeepObject,
     /// JSON text: parameters described by `content`.
     Json,
+    /// `name=a; name=b`, with nothing escaped: cookies.
+    Cookie,
+    /// JSON in the place of the whole query: `in: querystring`.
+    WholeJson,
+    /// Text in the place of the whole query.
+    WholeText,
+    /// A form in the place of the whole query.
+    WholeForm,
+}
+
+impl Style {
+    /// Whether the value is all of the query.
+    pub fn is_whole_query(self) -> bool {
+        matches!(self, Self::WholeJson | Self::WholeText | Self::WholeForm)
+    }
+
+    /// The default of `explode`.
+    pub fn explodes(self) -> bool {
+        matches!(self, Self::Form | Self::Cookie)
+    }
 }
 
 /// What a successful response contains.

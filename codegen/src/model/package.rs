@@ -229,6 +229,10 @@ pub struct Scheme {
     pub env: Option<String>,
     /// `description` of the Security Scheme Object.
     pub description: String,
+    /// `deprecated` of the Security Scheme Object.
+    pub deprecated: bool,
+    /// Where tokens are issued and documented: what each URL is, and the URL.
+    pub urls: Vec<(&'static str, String)>,
 }
 
 /// How a credential is sent.

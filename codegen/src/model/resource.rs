@@ -36,8 +36,12 @@ pub struct Resource {
 pub struct Tag {
     /// Its `name`.
     pub name: String,
-    /// Its `description`, or what the configuration says instead.
+    /// Its `summary` and `description`, or what the configuration says instead.
     pub docs: Docs,
+    /// Its `parent`, if that is a tag.
+    pub parent: Option<String>,
+    /// Its `kind`, if that isn't one that operations are grouped by.
+    pub kind: Option<String>,
 }
 
 /// Where the names of operations come from.

@@ -30,6 +30,8 @@ pub struct UnionVariant {
     pub ty: Type,
     /// Whether it has to be boxed, being part of a cycle.
     pub boxed: bool,
+    /// `defaultMapping`: whether it takes the objects whose tag is missing, or is none of the union's.
+    pub takes_others: bool,
     /// Documentation.
     pub docs: Docs,
 }
@@ -123,18 +125,21 @@ impl Union {
                 _ => None,
             },
         };
-        tagged.or_else(|| {
-            let mut best: Option<(usize, &UnionVariant)> = None;
-            for variant in &self.variants {
-                let named = fit(&variant);
-                if let Some(named) =
-                    named.filter(|named| best.is_none_or(|(most, _)| *named > most))
-                {
-                    best = Some((named, variant));
+        let others = self.variants.iter().find(|it| it.takes_others);
+        tagged
+            .or(others.filter(|_| kind == JsonKind::Object))
+            .or_else(|| {
+                let mut best: Option<(usize, &UnionVariant)> = None;
+                for variant in &self.variants {
+                    let named = fit(&variant);
+                    if let Some(named) =
+                        named.filter(|named| best.is_none_or(|(most, _)| *named > most))
+                    {
+                        best = Some((named, variant));
+                    }
                 }
-            }
-            best.map(|(_, variant)| variant)
-        })
+                best.map(|(_, variant)| variant)
+            })
     }
 }
 

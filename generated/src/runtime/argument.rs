@@ -25,7 +25,7 @@ impl Argument {
     /// The error names a member whose name the style can't represent.
     pub(crate) fn in_style(style: Style, value: Tree) -> Result<Self, String> {
         match (style, value) {
-            (Style::Json, value) => Ok(Self::Text(value.json())),
+            (Style::Json | Style::WholeJson, value) => Ok(Self::Text(value.json())),
             (Style::DeepObject, value @ (Tree::Object(_) | Tree::List(_))) => {
                 let mut leaves = Vec::new();
                 add_leaves(&mut leaves, "", value)?;

@@ -62,7 +62,7 @@ impl Call {
         let mut query = self.constant_query()?;
         for (parameter, argument) in self.arguments(Place::Query) {
             self.check(&parameter, argument)?;
-            if !self.replaces(parameter.name) {
+            if parameter.style.is_whole_query() || !self.replaces(parameter.name) {
                 query::push(&mut query, &parameter, argument);
             }
         }
@@ -153,7 +153,8 @@ impl Call {
     /// Whether the query has, or will have, a parameter of this name, which may be an empty array.
     fn has_query(&self, query: &str, name: &str) -> bool {
         let is_whole = self.at.is_some();
-        let mut given = self.arguments(Place::Query).filter(|_| !is_whole);
+        let given = self.arguments(Place::Query).filter(|_| !is_whole);
+        let mut given = given.filter(|(parameter, _)| !parameter.style.is_whole_query());
         self.replaces(name)
             || given.any(|(parameter, _)| parameter.name == name)
             || query::has(query, name)

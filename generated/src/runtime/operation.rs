@@ -25,8 +25,15 @@ impl Method {
     pub const POST: Self = Self("POST");
     /// `PUT`
     pub const PUT: Self = Self("PUT");
+    /// `QUERY` (RFC 10008)
+    pub const QUERY: Self = Self("QUERY");
     /// `TRACE`
     pub const TRACE: Self = Self("TRACE");
+
+    /// Any other method: a token (RFC 9110, 5.6.2), which the generator has checked.
+    pub(crate) const fn of(token: &'static str) -> Self {
+        Self(token)
+    }
 
     /// The method's name, as it is sent.
     pub const fn as_str(self) -> &'static str {
@@ -36,7 +43,7 @@ impl Method {
     /// The same method in the HTTP library's type.
     pub(crate) fn to_http(self) -> reqwest::Method {
         reqwest::Method::from_bytes(self.0.as_bytes())
-            .expect("the constants above are all valid methods")
+            .expect("the constants above are all valid methods, and so are tokens")
     }
 }
 
@@ -106,6 +113,21 @@ pub enum Style {
     DeepObject,
     /// The value as JSON text: parameters that are described by `content`.
     Json,
+    /// As `Form`, each pair a cookie, and nothing escaped: cookies.
+    Cookie,
+    /// JSON text in the place of the whole query.
+    WholeJson,
+    /// Text in the place of the whole query, percent-encoded.
+    WholeText,
+    /// A form (`application/x-www-form-urlencoded`) in the place of the whole query.
+    WholeForm,
+}
+
+impl Style {
+    /// Whether the value is all of the query, so that the parameter's name isn't sent.
+    pub(crate) const fn is_whole_query(self) -> bool {
+        matches!(self, Self::WholeJson | Self::WholeText | Self::WholeForm)
+    }
 }
 
 /// A documented parameter.
@@ -158,7 +180,7 @@ impl Parameter {
     #[must_use]
     pub const fn style(mut self, style: Style) -> Self {
         self.style = style;
-        self.explode = matches!(style, Style::Form);
+        self.explode = matches!(style, Style::Form | Style::Cookie);
         self
     }
 
@@ -216,6 +238,42 @@ impl Parameter {
         self.style(Style::Json)
     }
 
+    /// The same parameter in style `cookie`, exploded.
+    #[must_use]
+    pub const fn unescaped(self) -> Self {
+        self.style(Style::Cookie)
+    }
+
+    /// The same parameter as JSON that is the whole query.
+    #[must_use]
+    pub const fn whole_json(self) -> Self {
+        self.style(Style::WholeJson)
+    }
+
+    /// The same parameter as text that is the whole query.
+    #[must_use]
+    pub const fn whole_text(self) -> Self {
+        self.style(Style::WholeText)
+    }
+
+    /// The same parameter as a form that is the whole query.
+    #[must_use]
+    pub const fn whole_form(self) -> Self {
+        self.style(Style::WholeForm)
+    }
+
+    /// The same parameter in style `form`, with reserved characters.
+    #[must_use]
+    pub const fn reserved(self) -> Self {
+        self.form().allow_reserved()
+    }
+
+    /// The same parameter in style `form`, its items in one, with reserved characters.
+    #[must_use]
+    pub const fn reserved_comma_delimited(self) -> Self {
+        self.comma_delimited().allow_reserved()
+    }
+
     /// The same parameter, each item of a list (or field of an object) on its own or all in one.
     #[must_use]
     pub const fn explode(mut self, explode: bool) -> Self {
@@ -223,8 +281,8 @@ impl Parameter {
         self
     }
 
-    /// The same parameter, in whose value the reserved characters that can't be taken for another
-    /// part of the query stay as they are.
+    /// The same parameter, in whose value percent-encoded characters and the reserved ones that can't be
+    /// taken for another part of the URL stay as they are.
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;

@@ -31,6 +31,12 @@ const VALUE: &AsciiSet = &NON_ALPHANUMERIC
 /// Percent-encoded in a part of a value: also what could be read as a delimiter.
 const PART: &AsciiSet = &VALUE.add(b',').add(b';').add(b'=');
 
+/// Percent-encoded in a value with `allowReserved`: what a path can't contain, such as `?` and `#`.
+const RESERVED: &AsciiSet = &VALUE.remove(b'/');
+
+/// Percent-encoded in a part of such a value.
+const RESERVED_PART: &AsciiSet = &PART.remove(b'/');
+
 /// Percent-encoded in the template's own text, which may already be encoded and contains slashes.
 const LITERAL: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -95,13 +101,23 @@ pub(crate) fn expand_query(template: &str, values: Values<'_>) -> Result<String,
     Ok(query)
 }
 
+/// Whether a segment is one that URL parsers remove (WHATWG URL, "single-dot" and "double-dot").
+fn is_dots(segment: &str) -> bool {
+    let is_short = segment.len() <= 6;
+    is_short
+        && matches!(
+            &*segment.to_ascii_lowercase().replace("%2e", "."),
+            "." | ".."
+        )
+}
+
 fn missing(name: &str) -> String {
     format!("the path parameter `{name}` is missing")
 }
 
 /// Appends the path for `template` with every `{name}` expanded.
 ///
-/// A value is always a part of one segment. A value that is empty, `.` or `..` is rejected: servers and
+/// A value is always a part of one segment, unless `allowReserved` lets it contain slashes. A value that is empty, `.` or `..` is rejected: servers and
 /// URL parsers remove those, and the request would reach another endpoint. The error names the parameter.
 pub(crate) fn expand(path: &mut String, template: &str, values: Values<'_>) -> Result<(), String> {
     let start = path.len();
@@ -113,17 +129,17 @@ pub(crate) fn expand(path: &mut String, template: &str, values: Values<'_>) -> R
         path.extend(utf8_percent_encode(literal, LITERAL));
         let (parameter, argument) = values(name).ok_or_else(|| missing(name))?;
         let value = expand_value(&parameter, argument);
-        if let "" | "." | ".." = &*value {
+        if value.is_empty() || is_dots(&value) {
             return Err(rejection(name, &value));
         }
         path.push_str(&value);
         rest = tail;
     }
     path.extend(utf8_percent_encode(rest, LITERAL));
-    // Several values in one segment can form a `.` or `..` together.
+    // Several values in one segment can form a `.` or `..` together, and percent-encoded ones are dots as well.
     let made = path.get(start..).unwrap_or_default();
-    let has_dot = made.as_bytes().contains(&b'.');
-    match has_dot.then(|| made.split('/').find(|it| matches!(*it, "." | ".."))) {
+    let has_dot = made.as_bytes().iter().any(|it| matches!(it, b'.' | b'%'));
+    match has_dot.then(|| made.split('/').find(|it| is_dots(it))) {
         Some(Some(segment)) => Err(format!(
             "the path parameters make `{segment}` a segment of the path `{template}`, which is removed from paths"
         )),
@@ -158,6 +174,8 @@ fn expand_value<'a>(parameter: &Parameter, argument: &'a Argument) -> Cow<'a, st
         Argument::Object(fields) if fields.is_empty() => return "".into(),
         _ => {}
     }
+    let encode = |text: &'a str| encoded(text, parameter.allow_reserved, VALUE, RESERVED);
+    let part = |text: &'a str| encoded(text, parameter.allow_reserved, PART, RESERVED_PART);
     let joined = |separator: &str, equals: &str| -> String {
         match argument {
             Argument::Text(text) => encode(text).into_owned(),
@@ -190,10 +208,16 @@ fn expand_value<'a>(parameter: &Parameter, argument: &'a Argument) -> Cow<'a, st
     }
 }
 
-fn encode(text: &str) -> Cow<'_, str> {
-    utf8_percent_encode(text, VALUE).into()
-}
-
-fn part(text: &str) -> Cow<'_, str> {
-    utf8_percent_encode(text, PART).into()
+fn encoded<'a>(
+    text: &'a str,
+    allow_reserved: bool,
+    set: &'static AsciiSet,
+    reserved: &'static AsciiSet,
+) -> Cow<'a, str> {
+    if !allow_reserved {
+        return utf8_percent_encode(text, set).into();
+    }
+    let mut written = String::with_capacity(text.len());
+    query::encode_reserved(&mut written, text, reserved);
+    written.into()
 }

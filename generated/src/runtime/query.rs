@@ -64,7 +64,7 @@ fn is_named(pair: &str, name: &str) -> bool {
 
 /// Appends `name=value` to a query, after `&` unless the query is empty.
 pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
-    push_in(query, QUERY, name, value);
+    push_in(query, false, name, value);
 }
 
 /// Appends a value without a name.
@@ -72,9 +72,29 @@ pub(crate) fn push_value(query: &mut String, value: &str) {
     query.extend(utf8_percent_encode(value, QUERY));
 }
 
-fn push_in(query: &mut String, set: &'static AsciiSet, name: &str, value: &str) {
+fn push_in(query: &mut String, allow_reserved: bool, name: &str, value: &str) {
     push_name(query, name);
-    query.extend(utf8_percent_encode(value, set));
+    if allow_reserved {
+        encode_reserved(query, value, RESERVED);
+    } else {
+        push_value(query, value);
+    }
+}
+
+/// Appends a value with `allowReserved`: what is percent-encoded already stays as it is (RFC 6570, 3.2.3).
+pub(crate) fn encode_reserved(text: &mut String, value: &str, set: &'static AsciiSet) {
+    let mut rest = value;
+    while let Some(at) = rest.find('%') {
+        let (before, behind) = rest.split_at(at);
+        text.extend(utf8_percent_encode(before, set));
+        let digits = behind.as_bytes().get(1..3);
+        let is_triple = digits.is_some_and(|it| it.iter().all(u8::is_ascii_hexdigit));
+        let length = if is_triple { 3 } else { 1 };
+        let (sign, after) = behind.split_at(length);
+        text.push_str(if is_triple { sign } else { "%25" });
+        rest = after;
+    }
+    text.extend(utf8_percent_encode(rest, set));
 }
 
 /// Appends a documented parameter to a query, by its style and `explode`.
@@ -87,21 +107,20 @@ pub(crate) fn push(query: &mut String, parameter: &Parameter, argument: &Argumen
         Style::PipeDelimited => "%7C",
         _ => ",",
     };
-    let set = if parameter.allow_reserved {
-        RESERVED
-    } else {
-        QUERY
-    };
+    let reserved = parameter.allow_reserved;
     match argument {
-        Argument::Text(text) => push_in(query, set, name, text),
+        Argument::Text(text) if parameter.style.is_whole_query() => {
+            push_whole(query, parameter.style, text);
+        }
+        Argument::Text(text) => push_in(query, reserved, name, text),
         Argument::List(items) if parameter.style == Style::DeepObject => {
             for (index, item) in items.iter().enumerate() {
-                push_in(query, set, &format!("{name}[{index}]"), item);
+                push_in(query, reserved, &format!("{name}[{index}]"), item);
             }
         }
         Argument::List(items) if parameter.explode => {
             for item in items {
-                push_in(query, set, name, item);
+                push_in(query, reserved, name, item);
             }
         }
         Argument::List(items) => {
@@ -114,12 +133,12 @@ pub(crate) fn push(query: &mut String, parameter: &Parameter, argument: &Argumen
         }
         Argument::Object(fields) if parameter.style == Style::DeepObject => {
             for (key, value) in fields {
-                push_in(query, set, &format!("{name}[{key}]"), value);
+                push_in(query, reserved, &format!("{name}[{key}]"), value);
             }
         }
         Argument::Object(fields) if parameter.explode => {
             for (key, value) in fields {
-                push_in(query, set, key, value);
+                push_in(query, reserved, key, value);
             }
         }
         Argument::Object(fields) => {
@@ -128,6 +147,17 @@ pub(crate) fn push(query: &mut String, parameter: &Parameter, argument: &Argumen
                 .flat_map(|(key, value)| [key.as_str(), value.as_str()]);
             push_joined(query, parameter, delimiter, texts);
         }
+    }
+}
+
+/// Appends the value of a parameter that is the whole query, which has no name there.
+fn push_whole(query: &mut String, style: Style, text: &str) {
+    if !query.is_empty() && !text.is_empty() {
+        query.push('&');
+    }
+    match style {
+        Style::WholeForm => query.push_str(text),
+        _ => push_value(query, text),
     }
 }
 
@@ -180,18 +210,17 @@ fn push_joined<'a>(
     delimiter: &str,
     texts: impl Iterator<Item = &'a str>,
 ) {
-    let set = if parameter.allow_reserved {
-        RESERVED_ITEM
-    } else {
-        QUERY
-    };
     for (index, text) in texts.enumerate() {
         if index == 0 {
             push_name(query, parameter.name);
         } else {
             query.push_str(delimiter);
         }
-        query.extend(utf8_percent_encode(text, set));
+        if parameter.allow_reserved {
+            encode_reserved(query, text, RESERVED_ITEM);
+        } else {
+            push_value(query, text);
+        }
     }
 }
 
@@ -206,20 +235,34 @@ fn push_name(query: &mut String, name: &str) {
 /// Appends a cookie parameter to the value of a `Cookie` header (RFC 6265, 4.2.1).
 pub(crate) fn push_cookie(cookies: &mut String, parameter: &Parameter, argument: &Argument) {
     let name = parameter.name;
+    let push = |cookies: &mut String, set, name: &str, value: &str| {
+        if parameter.style == Style::Cookie {
+            begin_cookie(cookies);
+            cookies.extend([name, "=", value]);
+        } else {
+            push_cookie_in(cookies, set, name, value);
+        }
+    };
     match argument {
         Argument::List(items) if parameter.explode => {
             for item in items {
-                push_cookie_pair(cookies, name, item);
+                push(cookies, COOKIE_NAME, name, item);
             }
         }
         Argument::Object(fields) if parameter.explode => {
             for (key, value) in fields {
-                push_cookie_in(cookies, FREE_COOKIE_NAME, key, value);
+                push(cookies, FREE_COOKIE_NAME, key, value);
             }
         }
         Argument::List(items) if items.is_empty() => {}
         Argument::Object(fields) if fields.is_empty() => {}
-        _ => push_cookie_pair(cookies, name, &plain(parameter, argument)),
+        _ => push(cookies, COOKIE_NAME, name, &plain(parameter, argument)),
+    }
+}
+
+fn begin_cookie(cookies: &mut String) {
+    if !cookies.is_empty() {
+        cookies.push_str("; ");
     }
 }
 
@@ -229,9 +272,7 @@ pub(crate) fn push_cookie_pair(cookies: &mut String, name: &str, value: &str) {
 }
 
 fn push_cookie_in(cookies: &mut String, set: &'static AsciiSet, name: &str, value: &str) {
-    if !cookies.is_empty() {
-        cookies.push_str("; ");
-    }
+    begin_cookie(cookies);
     cookies.extend(utf8_percent_encode(name, set));
     cookies.push('=');
     cookies.extend(utf8_percent_encode(value, COOKIE));
@@ -258,6 +299,7 @@ pub(crate) fn plain(parameter: &Parameter, argument: &Argument) -> String {
 ///
 /// Arrays are accepted: at worst, an item is read as two.
 pub(crate) fn check(parameter: &Parameter, argument: &Argument) -> Result<(), String> {
+    check_unescaped(parameter, argument)?;
     let Argument::Object(fields) = argument else {
         return Ok(());
     };
@@ -282,6 +324,26 @@ pub(crate) fn check(parameter: &Parameter, argument: &Argument) -> Result<(), St
     Ok(())
 }
 
+/// Rejects what would end a cookie that is sent as it is, or isn't text of a header.
+fn check_unescaped(parameter: &Parameter, argument: &Argument) -> Result<(), String> {
+    if parameter.style != Style::Cookie {
+        return Ok(());
+    }
+    let whole = match argument {
+        Argument::Text(text) => Some(text.as_str()),
+        Argument::List(_) | Argument::Object(_) => None,
+    };
+    let mut parts = whole.into_iter().chain(argument.parts());
+    let is_wrong = |it: char| it == ';' || !(it == ' ' || it.is_ascii_graphic());
+    match parts.find_map(|part| part.chars().find(|it| is_wrong(*it))) {
+        Some(found) => Err(format!(
+            "`{}` contains {found:?}, which has to be escaped by the caller: the cookie is sent as it is",
+            parameter.name
+        )),
+        None => Ok(()),
+    }
+}
+
 /// The delimiters that aren't percent-encoded in the names and the values of an object, or are encoded
 /// like them.
 fn delimiters(parameter: &Parameter) -> (&'static str, &'static str) {
@@ -289,6 +351,7 @@ fn delimiters(parameter: &Parameter) -> (&'static str, &'static str) {
         (_, Style::Json | Style::DeepObject, _) => ("", ""),
         (Place::Header, _, true) => (",=", ","),
         (Place::Header | Place::Cookie, _, false) => (",", ","),
+        (Place::Cookie, Style::Cookie, true) => ("=; ", ";"),
         (Place::Path, Style::Label, true) => (".", "."),
         (Place::Query, Style::SpaceDelimited, false) => (" ", " "),
         (Place::Query, Style::PipeDelimited, false) => ("|", "|"),

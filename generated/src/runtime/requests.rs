@@ -62,7 +62,7 @@ pub fn call<R: Request>(client: &ClientCore) -> Builder {
 macro_rules! request {
     (
         $request:ident:
-        $id:literal $http:ident $path:literal -> $kind:ident $(($output:ty))?
+        $id:literal $http:tt $path:literal -> $kind:ident $(($output:ty))?
         $(, accept $accept:literal)?
         $(, security $security:tt)?
         $(, server $server:literal)?
@@ -75,7 +75,7 @@ macro_rules! request {
             type Output = requests::output!($kind $($output)?);
             const OPERATION: requests::Operation = requests::Operation {
                 id: $id,
-                method: requests::Method::$http,
+                method: requests::method!($http),
                 path: $path,
                 parameters: &[$(requests::Parameter::$place($name)$(.$set($($setting)*))*,)*],
                 accept: requests::accept!($($accept)?),
@@ -106,6 +106,16 @@ macro_rules! request {
         requests::pages! {
             [$($($pages)*)?] $request -> requests::output!($kind $($output)?)
         }
+    };
+}
+
+/// The HTTP method of a request: one with a name, or the token of another.
+macro_rules! method {
+    ($other:literal) => {
+        requests::Method::of($other)
+    };
+    ($name:ident) => {
+        requests::Method::$name
     };
 }
 
@@ -162,4 +172,4 @@ macro_rules! redirects {
     };
 }
 
-pub(crate) use {accept, output, pages, redirects, request, security, server};
+pub(crate) use {accept, method, output, pages, redirects, request, security, server};

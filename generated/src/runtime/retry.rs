@@ -217,13 +217,14 @@ impl RetryPolicy {
     }
 }
 
-/// Whether a request of this method is idempotent (RFC 9110, 9.2.2). An unknown method is taken for one
-/// that isn't.
+/// Whether a request of this method is idempotent (RFC 9110, 9.2.2; RFC 10008 for `QUERY`). An unknown
+/// method is taken for one that isn't.
 pub(crate) fn is_idempotent(method: &Method) -> bool {
-    matches!(
+    let is_known = matches!(
         *method,
         Method::GET | Method::HEAD | Method::PUT | Method::DELETE | Method::OPTIONS | Method::TRACE
-    )
+    );
+    is_known || method.as_str() == "QUERY"
 }
 
 /// Whether a retry may succeed, and can do no harm.

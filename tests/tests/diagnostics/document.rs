@@ -149,8 +149,8 @@ fn what_is_read_with_a_warning() {
             api("paths:\n  /a: {get: {respones: {'200': {description: x}}}}\n"),
         ),
         (
-            "OpenAPI 3.2",
-            "openapi: 3.2.0\ninfo: {title: x, version: '1'}\npaths: {}\n".to_owned(),
+            "OpenAPI 3.3",
+            "openapi: 3.3.0\ninfo: {title: x, version: '1'}\npaths: {}\n".to_owned(),
         ),
         (
             "no responses",

@@ -37,7 +37,7 @@ impl Recorded {
 }
 
 /// Makes calls to a server that answers each with the next of the JSON texts, and gives what came.
-/// An empty text is an answer without content.
+/// An empty text is an answer without content, and one that begins with `HTTP/` is sent as it is.
 pub fn record<F: Future<Output = Result<(), Box<dyn Error>>>>(
     answers: &'static [&'static str],
     calls: impl FnOnce(String) -> F,
@@ -76,7 +76,16 @@ fn answer(stream: &TcpStream, body: &str) -> io::Result<Recorded> {
         .unwrap_or(0);
     let mut received = vec![0; length];
     reader.read_exact(&mut received)?;
+    let recorded = Recorded {
+        line: first.trim_end().trim_end_matches(" HTTP/1.1").to_owned(),
+        headers,
+        body: String::from_utf8_lossy(&received).into_owned(),
+    };
     let mut writer = stream;
+    if body.starts_with("HTTP/") {
+        writer.write_all(body.as_bytes())?;
+        return Ok(recorded);
+    }
     let status = if body.is_empty() {
         "204 No Content"
     } else {
@@ -91,11 +100,7 @@ fn answer(stream: &TcpStream, body: &str) -> io::Result<Recorded> {
         )?;
     }
     write!(writer, "\r\n{body}")?;
-    Ok(Recorded {
-        line: first.trim_end().trim_end_matches(" HTTP/1.1").to_owned(),
-        headers,
-        body: String::from_utf8_lossy(&received).into_owned(),
-    })
+    Ok(recorded)
 }
 
 /// An error unless two values are the same.

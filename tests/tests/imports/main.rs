@@ -129,6 +129,7 @@ const MODULES: [Module; 24] = [
             "serde",
             "serde_json",
             "serde_yaml",
+            "url",
         ],
     },
     // The last that sees the document.

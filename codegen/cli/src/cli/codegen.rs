@@ -28,7 +28,7 @@ pub struct Codegen {
     #[arg(long, conflicts_with_all = ["name", "spec", "config", "overlay", "out", "only"])]
     pub all: bool,
 
-    /// The OpenAPI description, 3.0, 3.1 or Swagger 2.0, YAML or JSON; `-` is standard input [default: that of the API]
+    /// The OpenAPI description, 3.0 to 3.2 or Swagger 2.0, YAML or JSON; `-` is standard input [default: that of the API]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
 

@@ -17,7 +17,7 @@ pub struct New {
     /// The name of the crate, and of the folders
     pub name: String,
 
-    /// The OpenAPI description, 3.0, 3.1 or Swagger 2.0, YAML or JSON: a file, a URL to download it from, or `-` for
+    /// The OpenAPI description, 3.0 to 3.2 or Swagger 2.0, YAML or JSON: a file, a URL to download it from, or `-` for
     /// standard input
     #[arg(long, value_name = "FILE|URL")]
     pub spec: String,

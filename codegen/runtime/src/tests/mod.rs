@@ -23,6 +23,7 @@ mod decode;
 mod doubles;
 mod empty_requests;
 mod errors;
+mod event_parts;
 mod events;
 mod formats;
 mod forms;

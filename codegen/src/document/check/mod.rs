@@ -299,7 +299,10 @@ impl Checker {
                 }
                 return true;
             }
-            Rest::Paths(want) | Rest::Statuses(want) | Rest::Expressions(want) => want,
+            Rest::Paths(want)
+            | Rest::Statuses(want)
+            | Rest::Expressions(want)
+            | Rest::Methods(want) => want,
         };
         if value.is_null() || !special::key(self, key, shape, place) {
             return false;

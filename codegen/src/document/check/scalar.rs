@@ -189,7 +189,6 @@ fn swagger(word: &str) -> Option<&'static str> {
     match word {
         "body" | "formData" => Some("this is Swagger 2.0: describe the body in `requestBody`"),
         "basic" => Some("this is Swagger 2.0: write `type: http` and `scheme: basic`"),
-        "querystring" => Some("`in: querystring` is OpenAPI 3.2, which is not supported yet"),
         _ => None,
     }
 }

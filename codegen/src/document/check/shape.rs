@@ -81,6 +81,8 @@ pub(crate) enum Rest {
     Statuses(Want),
     /// Runtime expressions, each with such a value.
     Expressions(Want),
+    /// HTTP methods without a field of their own, each with such a value.
+    Methods(Want),
 }
 
 /// Kinds of objects that references can point to.
@@ -96,11 +98,12 @@ pub enum Kind {
     Link,
     Callback,
     PathItem,
+    MediaType,
 }
 
 impl Kind {
     /// Each kind with its section of the Components Object.
-    pub(crate) const SECTIONS: [(Self, &'static str); 10] = [
+    pub(crate) const SECTIONS: [(Self, &'static str); 11] = [
         (Self::Schema, "schemas"),
         (Self::Response, "responses"),
         (Self::Parameter, "parameters"),
@@ -111,6 +114,7 @@ impl Kind {
         (Self::Link, "links"),
         (Self::Callback, "callbacks"),
         (Self::PathItem, "pathItems"),
+        (Self::MediaType, "mediaTypes"),
     ];
 
     /// What to call one of this kind: `a schema`.
@@ -126,6 +130,7 @@ impl Kind {
             Self::Link => "a link",
             Self::Callback => "a callback",
             Self::PathItem => "a path item",
+            Self::MediaType => "a media type",
         }
     }
 
@@ -161,7 +166,10 @@ impl Shape {
         match self.rest {
             Rest::Nothing | Rest::Keywords => None,
             _ if name.starts_with("x-") => None,
-            Rest::Paths(want) | Rest::Statuses(want) | Rest::Expressions(want) => Some(want),
+            Rest::Paths(want)
+            | Rest::Statuses(want)
+            | Rest::Expressions(want)
+            | Rest::Methods(want) => Some(want),
         }
     }
 }

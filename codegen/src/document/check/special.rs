@@ -20,6 +20,7 @@ pub(super) fn object(
             // A parameter of Swagger 2.0 has neither.
             if shape.field("content").is_some() {
                 style(checker, map, place);
+                whole_query(checker, map, place);
                 schema_or_content(checker, map, shape, place);
             }
             true
@@ -35,10 +36,12 @@ pub(super) fn object(
     }
 }
 
-/// Checks the name of a member of the responses; says whether it stays.
+/// Checks the name of a member of the responses or the additional operations; says whether it stays.
 pub(super) fn key(checker: &mut Checker, key: &str, shape: &Shape, place: &Place<'_>) -> bool {
-    if !matches!(shape.rest, Rest::Statuses(_)) || is_status(key) {
-        return true;
+    match shape.rest {
+        Rest::Methods(_) => return method(checker, key, place),
+        Rest::Statuses(_) if !is_status(key) => {}
+        _ => return true,
     }
     let label = "expected `200`, `2XX` or `default`; ignored";
     let diagnostic = warning(
@@ -48,6 +51,75 @@ pub(super) fn key(checker: &mut Checker, key: &str, shape: &Shape, place: &Place
     );
     checker.report(diagnostic.at_key().label(label));
     false
+}
+
+/// The longest method that is sent; the longest of the IANA registry has 17 characters.
+pub(crate) const LONGEST_METHOD: usize = 32;
+
+/// Checks the name of a method that has no field of its own (OpenAPI 3.2.0, "Path Item Object").
+fn method(checker: &mut Checker, key: &str, place: &Place<'_>) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let lower = key.to_ascii_lowercase();
+    let own = tables::METHODS.contains(&&*lower) && key == key.to_ascii_uppercase();
+    let (what, help) = if key.is_empty() || !key.bytes().all(is_token) {
+        (
+            "is not an HTTP method",
+            "a method is a token (RFC 9110, 5.6.2)".to_owned(),
+        )
+    } else if own {
+        (
+            "has a field of its own",
+            format!("move it to `{lower}` of the path item"),
+        )
+    } else if key == "CONNECT" {
+        (
+            "can't be sent",
+            "it asks a proxy for a tunnel (RFC 9110, 9.3.6)".to_owned(),
+        )
+    } else if key.len() > LONGEST_METHOD {
+        (
+            "is too long",
+            format!("methods of up to {LONGEST_METHOD} characters are sent"),
+        )
+    } else {
+        return true;
+    };
+    let shown: String = key.chars().take(2 * LONGEST_METHOD).collect();
+    let message = format!("the method `{shown}` {what}");
+    let diagnostic = warning(WarningCode::InvalidMethod, place, message);
+    checker.report(
+        diagnostic
+            .at_key()
+            .label("ignored, with its operation")
+            .help(help),
+    );
+    false
+}
+
+/// A parameter that is the whole query is described by a media type, and by nothing else (OpenAPI 3.2.0,
+/// "Parameter Object").
+fn whole_query(checker: &mut Checker, map: &mut Map<String, Value>, place: &Place<'_>) {
+    if map.get("in").and_then(Value::as_str) != Some("querystring") {
+        return;
+    }
+    for field in ["style", "explode", "allowReserved"] {
+        if map.shift_remove(field).is_some() {
+            let message = format!("`{field}` means nothing with `in: querystring`");
+            let diagnostic = warning(WarningCode::InvalidStyle, &place.key(field), message);
+            checker.report(diagnostic.at_key().label("ignored"));
+        }
+    }
+    if !map.contains_key("content")
+        && let Some(schema) = map.shift_remove("schema")
+    {
+        let message = "a parameter with `in: querystring` has a `content`";
+        let diagnostic = warning(WarningCode::SchemaOrContent, &place.key("schema"), message);
+        let label = "treated as that of `application/x-www-form-urlencoded`";
+        checker.report(diagnostic.at_key().label(label));
+        let media =
+            serde_json::json!({ "application/x-www-form-urlencoded": { "schema": schema } });
+        map.insert("content".to_owned(), media);
+    }
 }
 
 /// Whether a key of the Responses Object is a status code or a range of them.
@@ -188,6 +260,11 @@ pub(super) fn schema(checker: &mut Checker, map: &mut Map<String, Value>, place:
         let place = discriminator.key("mapping");
         let pointers = mapping.keys().map(|key| place.key(key).pointer());
         checker.mappings.extend(pointers);
+    }
+    let discriminator = map.get("discriminator");
+    if discriminator.is_some_and(|found| found.get("defaultMapping").is_some()) {
+        let place = place.key("discriminator");
+        checker.mappings.push(place.key("defaultMapping").pointer());
     }
     let is_text = match map.get("type") {
         Some(Value::String(name)) => name == "string",

@@ -1,10 +1,14 @@
-//! The OpenAPI objects (OpenAPI 3.0.4 section 4.7, 3.1.1 section 4.8) as tables.
+//! The OpenAPI objects (OpenAPI 3.0.4 section 4.7, 3.1.1 section 4.8, 3.2.0 section 4) as tables.
+
+mod security;
 
 use super::shape::Want::{
     Any, Count, Flag, FlagOrNumber, List, Map, Number, Object, OneOf, OrReference, Schema,
     SchemaOrList, Text, TypeNames,
 };
 use super::shape::{Field, Kind, Need, Rest, Shape, may, must};
+
+pub(crate) use security::SECURITY_SCHEME;
 
 const fn shape(name: &'static str, fields: &'static [Field]) -> Shape {
     Shape {
@@ -130,9 +134,12 @@ static PATHS: Shape = Shape {
 };
 
 /// The HTTP methods that a Path Item Object has fields for.
-pub(crate) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+pub(crate) const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
+
+/// The field of a Path Item Object that has all other methods (OpenAPI 3.2).
+pub(crate) const ADDITIONAL_OPERATIONS: &str = "additionalOperations";
 
 static PATH_ITEM: Shape = component(
     "a path item",
@@ -146,12 +153,21 @@ static PATH_ITEM: Shape = component(
         may("head", Object(&OPERATION)),
         may("patch", Object(&OPERATION)),
         may("trace", Object(&OPERATION)),
+        may("query", Object(&OPERATION)),
+        may(ADDITIONAL_OPERATIONS, Object(&OTHER_OPERATIONS)),
         may("parameters", List(&OrReference(&PARAMETER))),
         may("servers", List(&Object(&SERVER))),
         may("summary", Text),
         may("description", Text),
     ],
 );
+
+static OTHER_OPERATIONS: Shape = Shape {
+    name: "the additional operations",
+    kind: None,
+    fields: &[],
+    rest: Rest::Methods(Object(&OPERATION)),
+};
 
 static OPERATION: Shape = shape(
     "an operation",
@@ -176,7 +192,7 @@ static OPERATION: Shape = shape(
 );
 
 /// The places that a parameter can be in.
-const PLACES: &[&str] = &["query", "path", "header", "cookie"];
+const PLACES: &[&str] = &["query", "path", "header", "cookie", "querystring"];
 
 /// The `style` values of each place.
 pub(crate) const STYLES: [(&str, &[&str]); 4] = [
@@ -186,7 +202,7 @@ pub(crate) const STYLES: [(&str, &[&str]); 4] = [
     ),
     ("path", &["simple", "label", "matrix"]),
     ("header", &["simple"]),
-    ("cookie", &["form"]),
+    ("cookie", &["form", "cookie"]),
 ];
 
 static PARAMETER: Shape = component(
@@ -197,7 +213,7 @@ static PARAMETER: Shape = component(
         must("in", OneOf(PLACES)),
         may("required", Flag),
         may("schema", Schema),
-        may("content", Map(&Object(&MEDIA_TYPE))),
+        may("content", Map(&OrReference(&MEDIA_TYPE))),
         may("style", Text),
         may("explode", Flag),
         may("allowReserved", Flag),
@@ -215,7 +231,7 @@ static HEADER: Shape = component(
     &[
         may("required", Flag),
         may("schema", Schema),
-        may("content", Map(&Object(&MEDIA_TYPE))),
+        may("content", Map(&OrReference(&MEDIA_TYPE))),
         may("style", Text),
         may("explode", Flag),
         may("deprecated", Flag),
@@ -233,7 +249,7 @@ static REQUEST_BODY: Shape = component(
     &[
         Field {
             name: "content",
-            want: Map(&Object(&MEDIA_TYPE)),
+            want: Map(&OrReference(&MEDIA_TYPE)),
             need: Need::Empty,
         },
         may("required", Flag),
@@ -241,14 +257,19 @@ static REQUEST_BODY: Shape = component(
     ],
 );
 
-static MEDIA_TYPE: Shape = shape(
+static MEDIA_TYPE: Shape = component(
     "a media type",
+    Kind::MediaType,
     &[
         may("schema", Schema),
         may("itemSchema", Schema),
+        // Not in 3.2.0, but in examples of its authors.
+        may("description", Text),
         may("example", Any),
         may("examples", Map(&OrReference(&EXAMPLE))),
         may("encoding", Map(&Object(&ENCODING))),
+        may("prefixEncoding", List(&Object(&ENCODING))),
+        may("itemEncoding", Object(&ENCODING)),
     ],
 );
 
@@ -260,6 +281,9 @@ static ENCODING: Shape = shape(
         may("style", OneOf(STYLES[0].1)),
         may("explode", Flag),
         may("allowReserved", Flag),
+        may("encoding", Map(&Object(&ENCODING))),
+        may("prefixEncoding", List(&Object(&ENCODING))),
+        may("itemEncoding", Object(&ENCODING)),
     ],
 );
 
@@ -280,7 +304,7 @@ static RESPONSE: Shape = component(
             need: Need::Text(""),
         },
         may("headers", Map(&OrReference(&HEADER))),
-        may("content", Map(&Object(&MEDIA_TYPE))),
+        may("content", Map(&OrReference(&MEDIA_TYPE))),
         may("links", Map(&OrReference(&LINK))),
         may("summary", Text),
     ],
@@ -333,68 +357,7 @@ pub(crate) static COMPONENTS: Shape = shape(
         may("links", Map(&OrReference(&LINK))),
         may("callbacks", Map(&OrReference(&CALLBACK))),
         may("pathItems", Map(&OrReference(&PATH_ITEM))),
-    ],
-);
-
-/// The Security Scheme Object.
-pub(crate) static SECURITY_SCHEME: Shape = component(
-    "a security scheme",
-    Kind::SecurityScheme,
-    &[
-        must(
-            "type",
-            OneOf(&["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"]),
-        ),
-        may("name", Text),
-        may("in", OneOf(&["query", "header", "cookie"])),
-        may("scheme", Text),
-        may("bearerFormat", Text),
-        may("flows", Object(&OAUTH_FLOWS)),
-        may("openIdConnectUrl", Text),
-        may("description", Text),
-        may("oauth2MetadataUrl", Text),
-        may("deprecated", Flag),
-    ],
-);
-
-static OAUTH_FLOWS: Shape = shape(
-    "the OAuth flows",
-    &[
-        may(
-            "implicit",
-            Object(&shape(
-                "an implicit flow",
-                &[
-                    must("authorizationUrl", Text),
-                    must("scopes", Map(&Text)),
-                    may("refreshUrl", Text),
-                ],
-            )),
-        ),
-        may("password", Object(&TOKEN_FLOW)),
-        may("clientCredentials", Object(&TOKEN_FLOW)),
-        may(
-            "authorizationCode",
-            Object(&shape(
-                "an authorization code flow",
-                &[
-                    must("authorizationUrl", Text),
-                    must("tokenUrl", Text),
-                    must("scopes", Map(&Text)),
-                    may("refreshUrl", Text),
-                ],
-            )),
-        ),
-        may("deviceAuthorization", Any),
-    ],
-);
-
-static TOKEN_FLOW: Shape = shape(
-    "an OAuth flow",
-    &[
-        must("tokenUrl", Text),
-        must("scopes", Map(&Text)),
-        may("refreshUrl", Text),
+        may("mediaTypes", Map(&OrReference(&MEDIA_TYPE))),
     ],
 );
 

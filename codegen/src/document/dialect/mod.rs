@@ -1,4 +1,4 @@
-//! Forms of OpenAPI 3.1 and JSON Schema 2020-12, rewritten to those of OpenAPI 3.0.
+//! Forms of OpenAPI 3.1, 3.2 and JSON Schema 2020-12, rewritten to those of OpenAPI 3.0.
 //!
 //! The rewriting goes by form and not by the version that a document names: documents of 3.0 are full of 3.1 forms.
 //! It visits schemas where the tables of `check` have them, and never looks into examples, defaults, enum
@@ -9,10 +9,13 @@ mod arrays;
 mod composition;
 mod conditions;
 mod content;
+mod exclusions;
 mod inference;
 mod labels;
 mod limits;
+mod media_types;
 mod objects;
+mod parameters;
 mod security;
 mod types;
 mod values;
@@ -22,9 +25,11 @@ use serde_json::{Map, Value};
 pub(crate) use composition::is_null;
 pub use conditions::BRANCHES;
 pub use labels::{ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES};
+pub(crate) use media_types::inline as inline_media_types;
+pub use parameters::{COOKIE_STYLE, WHOLE_QUERY};
 
-use super::check::shape::Want;
-use super::check::tables::OPENAPI;
+use super::check::shape::{Kind, Want};
+use super::check::tables::{ADDITIONAL_OPERATIONS, OPENAPI};
 use crate::pointer::{get, local};
 
 type Object = Map<String, Value>;
@@ -35,12 +40,16 @@ pub const NULL: &str = "x-null";
 /// The extension that holds what `prefixItems` held: the schemas of the first items of an array.
 pub const PREFIX_ITEMS: &str = "x-prefix-items";
 
+/// The extension that marks an array whose last schema in [`PREFIX_ITEMS`] is that of all further items.
+pub const PREFIX_REST: &str = "x-prefix-rest";
+
 /// The extension that marks a schema whose `type` is not in the document, and so may be another.
 pub const GUESSED: &str = "x-guessed";
 
 /// Converts a whole document.
 pub(crate) fn convert(root: &mut Value) {
     path_items(root);
+    security::by_reference(root);
     security::mutual_tls(root);
     convert_as(root, Want::Object(&OPENAPI));
 }
@@ -55,6 +64,11 @@ pub(crate) fn convert_as(value: &mut Value, want: Want) {
         },
         Want::Object(shape) | Want::OrReference(shape) => {
             let Value::Object(map) = value else { return };
+            match shape.kind {
+                Some(Kind::Parameter) => parameters::places(map),
+                Some(Kind::Example) => values::data_value(map),
+                _ => {}
+            }
             map.retain(|key, value| {
                 let Some(want) = shape.member(key) else {
                     return true;
@@ -111,11 +125,25 @@ fn schema(value: &mut Value) {
     }
 }
 
+/// The extension that holds the schema of objects whose discriminator names no other: `defaultMapping`.
+pub const DEFAULT_MAPPING: &str = "x-default-mapping";
+
+/// `defaultMapping` of a discriminator (OpenAPI 3.2) becomes an extension.
+fn default_mapping(map: &mut Object) {
+    if let Some(Value::Object(discriminator)) = map.get_mut("discriminator")
+        && let Some(mapping) = discriminator.shift_remove("defaultMapping")
+    {
+        discriminator.insert(DEFAULT_MAPPING.to_owned(), mapping);
+    }
+}
+
 /// Rewrites the keywords of one schema.
 fn rewrite(map: &mut Object) {
     if map.len() == 1 && map.contains_key("$ref") {
         return;
     }
+    default_mapping(map);
+    exclusions::apply(map);
     composition::reference_with_siblings(map);
     composition::null_members(map);
     values::constant(map);
@@ -167,7 +195,20 @@ fn path_items(root: &mut Value) {
                 break;
             };
             for (key, value) in other {
-                copy.entry(key.clone()).or_insert_with(|| value.clone());
+                match (copy.get_mut(key), value) {
+                    (Some(Value::Object(own)), Value::Object(others))
+                        if key == ADDITIONAL_OPERATIONS =>
+                    {
+                        for (method, operation) in others {
+                            own.entry(method.clone())
+                                .or_insert_with(|| operation.clone());
+                        }
+                    }
+                    (Some(_), _) => {}
+                    (None, value) => {
+                        copy.insert(key.clone(), value.clone());
+                    }
+                }
             }
         }
         merged.push((template.clone(), copy));

@@ -9,12 +9,13 @@ use super::composition::is_annotation;
 ///
 /// A client reads and writes such properties alike whatever their names. Where the patterns, and
 /// an `additionalProperties` beside them that takes values, agree on one type, that is theirs; they
-/// are any values otherwise.
+/// are any values otherwise. What the members of an `allOf` describe is known by its name, so that the rest is
+/// what they leave; that nothing is left makes no difference to a client.
 pub(super) fn patterns(map: &mut Object) {
     let Some(Value::Object(patterns)) = map.get("patternProperties") else {
         if !map.contains_key("additionalProperties")
             && let Some(rest) = map.get("unevaluatedProperties")
-            && !super::combines(map)
+            && (!super::combines(map) || is_beside_all_of(map) && *rest != Value::Bool(false))
         {
             let rest = rest.clone();
             map.insert("additionalProperties".to_owned(), rest);
@@ -33,6 +34,13 @@ pub(super) fn patterns(map: &mut Object) {
         Value::Bool(true)
     };
     map.insert("additionalProperties".to_owned(), schema);
+}
+
+/// Whether a schema combines others by `allOf` alone, or has properties of its own beside alternatives.
+fn is_beside_all_of(map: &Object) -> bool {
+    let has_alternatives = map.contains_key("anyOf") || map.contains_key("oneOf");
+    let has_own = map.contains_key("properties") || map.contains_key("allOf");
+    !has_alternatives || has_own
 }
 
 /// Whether two schemas differ in nothing but words and lengths.

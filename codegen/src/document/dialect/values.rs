@@ -27,6 +27,20 @@ pub(super) fn examples(map: &mut Object) {
     }
 }
 
+/// `dataValue` of an Example Object (OpenAPI 3.2) becomes its `value`. A `serializedValue` alone does if it is an
+/// array or an object in JSON: what else it is depends on where it is sent.
+pub(super) fn data_value(example: &mut Object) {
+    let data = example.shift_remove("dataValue");
+    let data = data.or_else(|| {
+        let text = example.get("serializedValue")?.as_str()?;
+        let is_nested = |it: &Value| it.is_object() || it.is_array();
+        serde_json::from_str(text).ok().filter(is_nested)
+    });
+    if let Some(data) = data {
+        example.entry("value").or_insert(data);
+    }
+}
+
 /// Null among the values of an `enum` becomes `nullable`.
 pub(super) fn null_in_enum(map: &mut Object) {
     let Some(Value::Array(values)) = map.get_mut("enum") else {

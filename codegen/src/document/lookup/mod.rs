@@ -231,8 +231,8 @@ impl Inline {
                 build::without_callbacks(value);
                 insert(&mut self.path_items, pointer, value)
             }
-            // A client reads neither.
-            Kind::Link | Kind::Callback => Ok(()),
+            // A client reads neither links nor callbacks, and of media types there are copies.
+            Kind::Link | Kind::Callback | Kind::MediaType => Ok(()),
         }
     }
 }

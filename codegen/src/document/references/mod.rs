@@ -1,6 +1,7 @@
 //! Whether every reference leads to something of the right kind.
 
 mod depth;
+mod dynamic;
 mod ids;
 mod without;
 
@@ -16,6 +17,7 @@ use crate::nearest::nearest;
 use crate::pointer::push;
 use crate::pointer::{Place, canonical, component, get, local, split_last, tokens};
 
+pub(crate) use dynamic::{DYNAMIC_REF, instantiate};
 use ids::Ids;
 pub(super) use without::reference;
 
@@ -27,6 +29,8 @@ pub(crate) struct Followed {
     pub(crate) inline_targets: InlineTargets,
     /// How many references can lead from one to the next.
     pub(crate) longest_chain: usize,
+    /// The pointers of references to media types.
+    pub(crate) media_types: Vec<String>,
 }
 
 /// Behind so many findings no name is suggested: each costs a look at all names of the document.
@@ -36,9 +40,9 @@ const SUGGESTIONS: usize = 200;
 ///
 /// A reference may lead to a place that no table knows (`#/definitions/Pet`); then what is there is checked
 /// now, which may bring more references. One that can't be followed is replaced, with a warning.
-pub(crate) fn check(root: &mut Value, checker: &mut Checker) -> Followed {
+pub(crate) fn check(root: &mut Value, checker: &mut Checker, file: &str) -> Followed {
     let mut inline_targets = InlineTargets::new();
-    let mut ids = Ids::default();
+    let mut ids = Ids::of(file);
     let mut edges: BTreeMap<String, String> = BTreeMap::new();
     let before = checker.diagnostics.len();
     let mut next = 0;
@@ -54,28 +58,38 @@ pub(crate) fn check(root: &mut Value, checker: &mut Checker) -> Followed {
             unknown_place(root, checker, used.kind, &pointer);
         }
     }
+    let media_types = checker.uses.iter().filter(|it| it.kind == Kind::MediaType);
+    let media_types = media_types.map(|it| it.pointer.clone()).collect();
     while cut_loops(root, checker, &mut edges) {}
     if checker.diagnostics.len() > before {
         taken_out(root, checker, &edges);
     }
-    mappings(root, checker);
+    mappings(root, checker, &mut ids);
     Followed {
+        media_types,
         inline_targets,
         longest_chain: depth::longest_chain(&edges),
     }
 }
 
 /// Where a reference leads; if that isn't clear, the document says something else afterwards.
-fn follow(root: &mut Value, checker: &mut Checker, ids: &mut Ids, used: &Use) -> Option<String> {
+fn follow(
+    root: &mut Value,
+    checker: &mut Checker,
+    ids: &mut Ids<'_>,
+    used: &Use,
+) -> Option<String> {
     let suggest = checker.diagnostics.len() < SUGGESTIONS;
     let mut diagnostic = match target(root, used, suggest) {
         Ok(pointer) => return Some(pointer),
         Err(diagnostic) => diagnostic,
     };
-    let named = ids.find(root, &used.target).filter(|pointer| {
-        let is_there = get(root, pointer).is_some();
-        is_there && may_be(pointer, used.kind)
-    });
+    let named = ids
+        .find(root, &used.target, &used.pointer)
+        .filter(|pointer| {
+            let is_there = get(root, pointer).is_some();
+            is_there && may_be(pointer, used.kind)
+        });
     let is_name = named.is_some();
     let Some(pointer) = named.or_else(|| without::meant(root, used)) else {
         // Operations in another file are what this one is about.
@@ -355,7 +369,7 @@ fn endless(nodes: &[&str], edges: &BTreeMap<String, String>) -> Option<(String, 
 }
 
 /// Warns of discriminator mappings that name no schema.
-fn mappings(root: &Value, checker: &mut Checker) {
+fn mappings(root: &mut Value, checker: &mut Checker, ids: &mut Ids<'_>) {
     for pointer in std::mem::take(&mut checker.mappings) {
         let Some(target) = get(root, &pointer).and_then(Value::as_str) else {
             continue;
@@ -366,6 +380,16 @@ fn mappings(root: &Value, checker: &mut Checker) {
             None => get(root, &named).is_some(),
         };
         if found {
+            continue;
+        }
+        let by_uri = ids.find(root, target, &pointer);
+        if let Some(pointer_to) =
+            by_uri.filter(|it| target.contains('#') && get(root, it).is_some())
+        {
+            let reference = reference(&pointer_to);
+            if let Some(place) = root.pointer_mut(&pointer) {
+                *place = Value::String(reference);
+            }
             continue;
         }
         let mut diagnostic = Diagnostic::warning(

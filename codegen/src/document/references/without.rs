@@ -24,6 +24,10 @@ pub(super) fn do_without(root: &mut Value, used: &Use) -> &'static str {
             *place = json!({ "content": { "application/json": {} } });
             "treated as a body of any JSON"
         }
+        (Kind::MediaType, place) => {
+            *place = json!({});
+            "treated as a media type without a schema"
+        }
         (Kind::Response, place) => {
             *place = json!({ "description": "" });
             "treated as a response without content"

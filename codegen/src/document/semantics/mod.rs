@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::path_template::PathTemplate;
 
-use super::check::tables::METHODS;
+use super::operations::operations;
 use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::pointer::push;
 use crate::pointer::{canonical, get, local};
@@ -72,15 +72,15 @@ impl<'d> Semantics<'d> {
         self.clash(template, item, &pointer);
         let shared = self.parameters(item, &target);
         let mut used_anywhere = vec![false; shared.len()];
-        let mut operations = 0;
-        for method in METHODS {
-            let Some(Value::Object(operation)) = item.get(method) else {
+        let mut count = 0;
+        for (way, value) in operations(item) {
+            let Value::Object(operation) = value else {
                 continue;
             };
-            operations += 1;
-            let place = push(&target, method);
+            count += 1;
+            let place = format!("{target}{way}");
             self.operation_id(operation, &place);
-            let own = self.parameters(&item[method], &place);
+            let own = self.parameters(value, &place);
             let replaced: HashSet<(&str, &str)> = own.iter().map(Declared::key).collect();
             let used: Vec<&Declared<'_>> = shared
                 .iter()
@@ -94,15 +94,37 @@ impl<'d> Semantics<'d> {
             };
             let in_query = in_query.iter().filter(|name| !is_elsewhere(name));
             let asked: IndexSet<&str> = names.iter().chain(in_query).copied().collect();
+            self.beside_whole_query(&used);
             self.undeclared(&asked, &used, template, &place);
             self.not_in_template(&all, own.iter(), template);
             for (index, parameter) in shared.iter().enumerate() {
                 used_anywhere[index] |= all.contains(parameter.name);
             }
         }
-        if operations > 0 {
+        if count > 0 {
             let unused = shared.iter().zip(used_anywhere).filter(|(_, used)| !used);
             self.not_in_template(&all, unused.map(|(parameter, _)| parameter), template);
+        }
+    }
+
+    /// A parameter that is the whole query has no other of the query beside it (OpenAPI 3.2.0, "Parameter
+    /// Locations").
+    fn beside_whole_query(&mut self, used: &[&Declared<'_>]) {
+        let mut whole = used.iter().filter(|it| it.location == "querystring");
+        let Some(first) = whole.next() else { return };
+        let others = used.iter().filter(|it| it.location == "query");
+        for other in whole.chain(others).take(MOST_TOLD) {
+            let message = format!(
+                "`{}` is beside a parameter that is the whole query",
+                other.name
+            );
+            let code = WarningCode::DuplicateParameter;
+            self.diagnostics.push(
+                Diagnostic::warning(code, Origin::Spec, &other.pointer, message)
+                    .label("both are sent, one after the other")
+                    .help("describe it as a part of the whole query")
+                    .related(&first.pointer, "this is the whole query"),
+            );
         }
     }
 
@@ -229,10 +251,10 @@ impl<'d> Semantics<'d> {
     /// Two templates that differ in nothing but names match the same requests (OpenAPI 3.0 section 4.7.8.1).
     fn clash(&mut self, template: &'d str, item: &'d Value, pointer: &str) {
         let others = self.paths.entry(without_names(template)).or_default();
-        let methods = |value: &Value| METHODS.map(|method| value.get(method).is_some());
-        let overlaps = |found: &Value| {
-            std::iter::zip(methods(item), methods(found)).any(|(left, right)| left && right)
-        };
+        let methods =
+            |value: &Value| -> Vec<String> { operations(value).map(|(way, _)| way).collect() };
+        let own = methods(item);
+        let overlaps = |found: &Value| methods(found).iter().any(|method| own.contains(method));
         let worst = others
             .iter()
             .take(MOST_TOLD)

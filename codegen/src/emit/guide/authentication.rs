@@ -31,6 +31,9 @@ pub(super) fn credentials(api: &Api) -> Result<Option<String>, String> {
                 docs::code(variable)
             );
         }
+        if scheme.deprecated {
+            about.push_str("; the API has deprecated it");
+        }
     }
     about.push_str(
         "\n\nCredentials are redacted in `Debug` output, errors and logs. A redirect never sends them to \

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::model::{Api, NamedBy, Operation, Resource, Waiter};
+use crate::model::{Api, NamedBy, Operation, Resource, Tag, Waiter};
 
 use super::{Anchors, Page, heading};
 use crate::emit::docs;
@@ -20,17 +20,24 @@ impl Page<'_> {
         }
         let links: Vec<String> = Anchors::of(api).links().collect();
         let mut text = String::from("\n### By tag\n\n");
-        for tag in &api.tags {
-            let Some(of_tag) = resources.get(tag.name.as_str()) else {
-                continue;
-            };
+        let lines = in_levels(&api.tags, |name| resources.contains_key(name));
+        for (tag, level) in lines {
+            let none = IndexSet::new();
+            let of_tag = resources.get(tag.name.as_str()).unwrap_or(&none);
             let link = |&index: &usize| {
                 let link = &links[index];
                 let target = link.strip_prefix("api.md").unwrap_or(link);
                 format!("[`{}`]({target})", heading(&api.resources[index]))
             };
             let calls: Vec<String> = of_tag.iter().map(link).collect();
-            let _ = write!(text, "- {}: {}", docs::code(&tag.name), calls.join(", "));
+            let indent = "    ".repeat(level);
+            let _ = write!(text, "{indent}- {}", docs::code(&tag.name));
+            if let Some(kind) = &tag.kind {
+                let _ = write!(text, " ({})", docs::code(kind));
+            }
+            if !calls.is_empty() {
+                let _ = write!(text, ": {}", calls.join(", "));
+            }
             let about = docs::paragraph(&tag.docs, "");
             if !about.is_empty() {
                 let _ = write!(text, ": {about}");
@@ -39,6 +46,29 @@ impl Page<'_> {
         }
         self.add(&text);
     }
+}
+
+/// The tags that are shown, each below its parent and with its level: those with operations, and those above them.
+fn in_levels<'a>(tags: &'a [Tag], has_operations: impl Fn(&str) -> bool) -> Vec<(&'a Tag, usize)> {
+    let by_name: IndexMap<&str, &Tag> = tags.iter().map(|it| (it.name.as_str(), it)).collect();
+    let line = |tag: &'a Tag| {
+        let parent = |tag: &&'a Tag| by_name.get(tag.parent.as_deref()?).copied();
+        std::iter::successors(Some(tag), parent)
+    };
+    let with_operations = tags.iter().filter(|tag| has_operations(&tag.name));
+    let shown: IndexSet<&str> = with_operations.flat_map(line).map(|it| &*it.name).collect();
+    let mut lines = Vec::with_capacity(shown.len());
+    let is_top = |tag: &&Tag| tag.parent.is_none() && shown.contains(&*tag.name);
+    let mut open: Vec<(&Tag, usize)> = tags.iter().filter(is_top).map(|it| (it, 0)).collect();
+    open.reverse();
+    while let Some((tag, level)) = open.pop() {
+        lines.push((tag, level));
+        let is_below =
+            |it: &&Tag| it.parent.as_deref() == Some(&*tag.name) && shown.contains(&*it.name);
+        let below = tags.iter().rev().filter(is_below);
+        open.extend(below.map(|it| (it, level + 1)));
+    }
+    lines
 }
 
 /// The methods of a resource that are under one heading.

@@ -62,6 +62,13 @@ fn discriminated(union: &Union) -> Option<String> {
         |told: fn(&Discriminant) -> bool| union.variants.iter().any(|it| told(&it.discriminant));
     let fields = any(|told| matches!(told, Discriminant::Fields { .. } | Discriminant::Nested));
     let tag = union.tag.as_deref().map(docs::code);
+    let others = union.variants.iter().find(|it| it.takes_others);
+    if let (Some(tag), Some(others)) = (&tag, others) {
+        let name = &others.name;
+        return Some(format!(
+            "Discriminated by {tag}; an object with another value, or without one, is [`Self::{name}`]."
+        ));
+    }
     match (tag, fields) {
         (Some(tag), false) => Some(format!("Discriminated by {tag}.")),
         (Some(tag), true) => Some(format!(

@@ -105,6 +105,11 @@ fn table(text: &mut String, api: &Api, spelling: &Spelling<'_>, definition: &Typ
                 Some(by) => format!("{name} by {by}"),
                 None => name.to_owned(),
             };
+            let others = union.variants.iter().find(|it| it.takes_others);
+            let head = match others {
+                Some(others) => format!("{head} else {}", others.name),
+                None => head,
+            };
             block(text, "union::union", &head, &variants(api, spelling, union));
             conversions(text, api, spelling, name, union);
             if definition.usage.sent {

@@ -8,10 +8,12 @@ mod multipart;
 pub(super) mod names;
 mod output;
 mod parameters;
+mod parts;
 mod redirects;
 mod request_body;
 mod responses;
 mod streams;
+mod whole_query;
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -20,28 +22,18 @@ use openapiv3::PathItem;
 
 use crate::config;
 use crate::diagnostic::WarningCode;
+use crate::document::Document;
 use crate::model::{Docs, HttpMethod, Operation, Output, Parameter};
 use crate::names::reserved::REQUEST_METHODS;
 use crate::names::{Ident, Scope, pascal_case, snake_case};
 use crate::pointer::push;
 
 use super::pagination::{self, Findings, Paging};
+use super::tags::DeclaredTags;
 use super::{Lowering, docs, stability};
 pub(super) use media::json_of;
 use request_body::Variant;
 use responses::Responses;
-
-/// Methods that a path item can hold, as the document writes them.
-pub(super) const METHODS: [(&str, HttpMethod); 8] = [
-    ("get", HttpMethod::Get),
-    ("put", HttpMethod::Put),
-    ("post", HttpMethod::Post),
-    ("delete", HttpMethod::Delete),
-    ("options", HttpMethod::Options),
-    ("head", HttpMethod::Head),
-    ("patch", HttpMethod::Patch),
-    ("trace", HttpMethod::Trace),
-];
 
 /// What the ways to call an operation have in common.
 struct Base {
@@ -138,16 +130,20 @@ impl<'a> Lowering<'a> {
     pub(super) fn find_operations(&mut self) -> Vec<Found<'a>> {
         let document = self.document;
         let config = self.config;
+        let declared = DeclaredTags::of(document);
         let mut found = Vec::new();
         for (path, item) in document.api.paths.iter() {
             let Some((item_pointer, item)) = document.item(&push("/paths", path), item) else {
                 continue;
             };
             let item = Rc::new(item);
-            for (word, http) in self.methods_in_order(&item_pointer) {
-                let Some(operation) = method_of(&item, http) else {
+            for (way, http) in self.methods_in_order(&item_pointer) {
+                let pointer = format!("{item_pointer}{way}");
+                let Some(operation) = operation_of(document, &item, &pointer, http) else {
                     continue;
                 };
+                let mut operation = operation.into_owned();
+                declared.put_group_first(&mut operation);
                 let id = operation.operation_id.as_deref();
                 let config = config.operation(id, http.as_str(), path);
                 let (config_key, config) = config.unzip();
@@ -163,12 +159,12 @@ impl<'a> Lowering<'a> {
                     continue;
                 }
                 found.push(Found {
-                    pointer: push(&item_pointer, word),
+                    pointer,
                     path,
                     item_pointer: item_pointer.clone(),
                     item: item.clone(),
                     http,
-                    operation: operation.clone(),
+                    operation,
                     config,
                     config_key,
                     named: None,
@@ -180,14 +176,11 @@ impl<'a> Lowering<'a> {
         found
     }
 
-    /// Methods in the order in which the path item writes them.
-    fn methods_in_order(&self, item_pointer: &str) -> Vec<(&'static str, HttpMethod)> {
-        let item = self
-            .document
-            .value(item_pointer)
-            .and_then(serde_json::Value::as_object);
-        let keys = item.into_iter().flat_map(serde_json::Map::keys);
-        keys.filter_map(|key| METHODS.iter().find(|(word, _)| word == key).copied())
+    /// Methods in the order in which the path item writes them, each with the way to its operation.
+    pub(super) fn methods_in_order(&self, item_pointer: &str) -> Vec<(String, HttpMethod)> {
+        let methods = self.document.methods(item_pointer).into_iter();
+        methods
+            .filter_map(|(way, method)| Some((way, HttpMethod::of(&method)?)))
             .collect()
     }
 
@@ -327,15 +320,25 @@ impl<'a> Lowering<'a> {
     }
 }
 
-pub(super) fn method_of(item: &PathItem, http: HttpMethod) -> Option<&openapiv3::Operation> {
-    match http {
-        HttpMethod::Get => item.get.as_ref(),
-        HttpMethod::Put => item.put.as_ref(),
-        HttpMethod::Post => item.post.as_ref(),
-        HttpMethod::Delete => item.delete.as_ref(),
-        HttpMethod::Options => item.options.as_ref(),
-        HttpMethod::Head => item.head.as_ref(),
-        HttpMethod::Patch => item.patch.as_ref(),
-        HttpMethod::Trace => item.trace.as_ref(),
-    }
+/// The operation of a path item at a pointer; openapiv3 has those of OpenAPI 3.0 only.
+pub(super) fn operation_of<'i>(
+    document: &Document,
+    item: &'i PathItem,
+    pointer: &str,
+    http: HttpMethod,
+) -> Option<Cow<'i, openapiv3::Operation>> {
+    let typed = match http {
+        HttpMethod::Get => &item.get,
+        HttpMethod::Put => &item.put,
+        HttpMethod::Post => &item.post,
+        HttpMethod::Delete => &item.delete,
+        HttpMethod::Options => &item.options,
+        HttpMethod::Head => &item.head,
+        HttpMethod::Patch => &item.patch,
+        HttpMethod::Trace => &item.trace,
+        HttpMethod::Query | HttpMethod::Other(_) => {
+            return document.operation(pointer).map(Cow::Owned);
+        }
+    };
+    typed.as_ref().map(Cow::Borrowed)
 }

@@ -17,7 +17,7 @@ use super::super::schema::{Form, Primitive, SchemaRef};
 use super::media::{Bytes, Content, is_json, is_textual, sendable};
 
 /// The kind of `multipart` that forms are.
-const FORM_DATA: &str = "multipart/form-data";
+pub(super) const FORM_DATA: &str = "multipart/form-data";
 
 /// As many references are followed to what a schema says of its content.
 const LONGEST_CHAIN: usize = 32;
@@ -94,7 +94,11 @@ impl Lowering<'_> {
             }
         }
         let name = items.name(&[&format!("{request}Form")], "Form");
-        BodyContent::Multipart(MultipartForm { name, parts })
+        BodyContent::Multipart(MultipartForm {
+            name,
+            parts,
+            is_list: false,
+        })
     }
 
     fn part(&mut self, draft: &mut Draft<'_>, field: Field, property: &Property) -> Part {
@@ -118,6 +122,7 @@ impl Lowering<'_> {
             "part",
         );
         let at = push(&push(draft.at, "encoding"), &field.wire);
+        self.mention_nested_encoding(&at);
         Part {
             headers: self.part_headers(encoding, &name, &at, &mut draft.scope),
             name,
@@ -157,7 +162,7 @@ impl Lowering<'_> {
 
     /// The headers of a part. `Content-Type` is said elsewhere, and what leads to the part by its name
     /// follows from that.
-    fn part_headers(
+    pub(super) fn part_headers(
         &mut self,
         encoding: Option<&Encoding>,
         part: &Ident,
@@ -321,7 +326,7 @@ impl Lowering<'_> {
 
     /// Whether a schema, or that of the items of a list, says nothing of a type. An example that is no
     /// text says something.
-    fn untyped(&self, property: SchemaRef<'_>) -> Option<Bytes> {
+    pub(super) fn untyped(&self, property: SchemaRef<'_>) -> Option<Bytes> {
         let schema = self.schemas.schema_behind(property)?;
         let form = Form::of(&schema);
         let data = &schema.schema_data;
@@ -443,6 +448,6 @@ fn can_be_bytes(media_types: &str) -> bool {
 }
 
 /// Whether it is one media type, not several or a range of them.
-fn is_one(media_type: &str) -> bool {
+pub(super) fn is_one(media_type: &str) -> bool {
     !media_type.contains(['*', ',']) && media_type.contains('/')
 }

@@ -7,6 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::{ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
 use crate::diagnostic::WarningCode;
+use crate::document::COOKIE_STYLE;
 use crate::model::{Docs, Parameter, ParameterLocation, Shape, Style, Type};
 use crate::names::reserved::OPTIONS;
 use crate::names::{Ident, Scope, snake_case};
@@ -18,15 +19,16 @@ use super::super::{Lowering, docs, quoted};
 use super::Found;
 use super::configured::{Configured, Key};
 use super::media::json_of;
+use super::whole_query::is_whole_query;
 
 /// Headers that the client sets itself; the specification has such parameters ignored
 /// (OpenAPI 3.0.3, "Parameter Object", `name`).
 const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 /// A parameter in the document, references followed.
-struct Raw<'a> {
+pub(super) struct Raw<'a> {
     parameter: Cow<'a, openapiv3::Parameter>,
-    pointer: String,
+    pub(super) pointer: String,
 }
 
 impl<'a> Lowering<'a> {
@@ -180,6 +182,9 @@ impl<'a> Lowering<'a> {
         let required = data.required || place == ParameterLocation::Path;
         let described = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => Some(schema),
+            ParameterSchemaOrContent::Content(content) if is_whole_query(data) => {
+                content.first().and_then(|(_, media)| media.schema.as_ref())
+            }
             ParameterSchemaOrContent::Content(content) => {
                 json_of(content).and_then(|(_, media)| media.schema.as_ref())
             }
@@ -205,6 +210,9 @@ impl<'a> Lowering<'a> {
                 };
                 (ty, style_of(&raw.parameter), self.schemas.docs_of(schema))
             }
+            ParameterSchemaOrContent::Content(content) if is_whole_query(data) => {
+                self.whole_query(content, raw, &wire)
+            }
             ParameterSchemaOrContent::Content(content) => self.content(content, raw, &wire),
         };
         self.mention_nested(&ty, style, &wire, &raw.pointer);
@@ -223,17 +231,18 @@ impl<'a> Lowering<'a> {
             wire,
             place,
             style,
-            allow_reserved: matches!(
-                &*raw.parameter,
-                openapiv3::Parameter::Query {
-                    allow_reserved: true,
-                    ..
+            allow_reserved: self.allows_reserved(place, &raw.pointer),
+            encodings: match (&data.format, style) {
+                (ParameterSchemaOrContent::Content(content), Style::WholeForm) => {
+                    self.encodings_of_query(content, &raw.pointer)
                 }
-            ),
+                _ => Vec::new(),
+            },
             // It means nothing to the others.
             explode: match style {
                 Style::DeepObject | Style::Json => false,
-                _ => data.explode.unwrap_or(style == Style::Form),
+                whole if whole.is_whole_query() => false,
+                _ => data.explode.unwrap_or(style.explodes()),
             },
             ty,
             required,
@@ -282,7 +291,8 @@ impl<'a> Lowering<'a> {
 
     /// Says where a value has parts that its style has no form for.
     fn mention_nested(&mut self, ty: &Type, style: Style, wire: &str, at: &str) {
-        if matches!(style, Style::Json | Style::DeepObject) || self.is_flat(ty) {
+        let is_nested = matches!(style, Style::Json | Style::DeepObject) || style.is_whole_query();
+        if is_nested || self.is_flat(ty) {
             return;
         }
         let message =
@@ -370,6 +380,7 @@ fn undeclared(wire: &str, configured: &Configured<'_>, scope: &mut Scope) -> Par
         style: Style::Simple,
         explode: false,
         allow_reserved: false,
+        encodings: Vec::new(),
         ty: Type::String,
         required: true,
         is_needed: true,
@@ -402,6 +413,11 @@ fn style_of(parameter: &openapiv3::Parameter) -> Style {
             PathStyle::Matrix => Style::Matrix,
         },
         openapiv3::Parameter::Header { .. } => Style::Simple,
+        openapiv3::Parameter::Cookie { parameter_data, .. }
+            if parameter_data.extensions.contains_key(COOKIE_STYLE) =>
+        {
+            Style::Cookie
+        }
         openapiv3::Parameter::Cookie { .. } => Style::Form,
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::diagnostic::WarningCode;
 use crate::model::{
-    Body, BodyContent, Docs, Encoding, EventFormat, HttpMethod, Shape, Style, Type,
+    Body, BodyContent, Docs, Encoding, EventFormat, HttpMethod, MultipartForm, Shape, Style, Type,
 };
 use crate::names::Scope;
 use crate::pointer::push;
@@ -174,7 +174,16 @@ impl<'a> Lowering<'a> {
             .schemas
             .example(media.example.as_ref(), &media.examples);
         let at_schema = push(&at, "schema");
-        let made = match content.kind {
+        let list = self.list_of_parts(content, &at, request, items);
+        if list.is_none() {
+            self.refuse_positions(content, &at);
+        }
+        let kind = match list {
+            Some(_) => Kind::Multipart,
+            None => content.kind,
+        };
+        let made = match kind {
+            _ if list.is_some() => list.unwrap_or(BodyContent::Binary),
             Kind::Json => BodyContent::Json(self.content_type(schema, &at_schema)),
             Kind::Form => {
                 let ty = self.content_type(schema, &at_schema);
@@ -192,13 +201,14 @@ impl<'a> Lowering<'a> {
                     None => BodyContent::Binary,
                 }
             }
-            Kind::Events(EventFormat::ServerSent) | Kind::Binary => {
+            Kind::Events(EventFormat::ServerSent | EventFormat::Parts) | Kind::Binary => {
                 self.mention_boundary(content, &at);
                 BodyContent::Binary
             }
         };
         self.refuse_item_schema(content, &at);
         let wanted: [&str; 2] = match made {
+            BodyContent::Multipart(MultipartForm { is_list: true, .. }) => ["parts", "body"],
             BodyContent::Multipart(_) => ["form", "body"],
             BodyContent::Text => ["text", "body"],
             BodyContent::Binary => ["content", "body"],
@@ -208,7 +218,7 @@ impl<'a> Lowering<'a> {
         Body {
             name: scope.name(&wanted, "body"),
             content: made,
-            media_type: sendable(content.media_type, content.kind),
+            media_type: sendable(content.media_type, kind),
             required: body.required || variant.is_further,
             docs,
         }
@@ -282,14 +292,19 @@ impl<'a> Lowering<'a> {
                     _ => Style::Form,
                 };
                 let explode = said.get("explode").and_then(Value::as_bool);
-                let is_said = said.get("style").is_some() || explode.is_some();
+                let reserved = said.get("allowReserved").and_then(Value::as_bool);
+                // Nothing in a part is percent-encoded.
+                let allow_reserved = reserved == Some(true) && !is_multipart;
+                let is_said = said.get("style").is_some() || explode.is_some() || allow_reserved;
                 let explode = explode.unwrap_or(style == Style::Form);
-                let bears = is_multipart || self.style_matters(property, style, explode);
+                let bears =
+                    is_multipart || allow_reserved || self.style_matters(property, style, explode);
                 if is_said && bears {
                     encodings.push(Encoding {
                         wire: wire.to_owned(),
                         style,
                         explode,
+                        allow_reserved,
                     });
                 }
             });
@@ -350,6 +365,6 @@ fn word(kind: Kind) -> &'static str {
         Kind::Multipart => "multipart",
         Kind::Text => "text",
         Kind::Events(EventFormat::Lines | EventFormat::Sequence) => "lines",
-        Kind::Events(EventFormat::ServerSent) | Kind::Binary => "binary",
+        Kind::Events(EventFormat::ServerSent | EventFormat::Parts) | Kind::Binary => "binary",
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexSet;
 use openapiv3::{ReferenceOr, Response, StatusCode};
+use serde_json::Value;
 
 use crate::diagnostic::WarningCode;
 use crate::model::{
@@ -14,6 +15,7 @@ use crate::model::{
 use crate::names::Scope;
 use crate::pointer::push;
 
+use super::super::docs::summary_and_description;
 use super::super::schema::{Primitive, SchemaRef};
 use super::super::{Lowering, quoted};
 use super::media::{Content, Kind, acceptable, essence, fingerprint, is_same_schema, json_of};
@@ -95,7 +97,7 @@ impl<'a> Lowering<'a> {
         let has_success = raw.iter().any(|it| is_success(it.statuses));
         let mut cases: Vec<Case> = Vec::new();
         for it in &raw {
-            let docs = Docs::text(it.response.description.clone());
+            let docs = self.docs_of_response(it);
             let alternatives = if is_success(it.statuses) {
                 self.described(it)
             } else if is_redirect(it.statuses) {
@@ -118,7 +120,7 @@ impl<'a> Lowering<'a> {
             cases.push(Case {
                 statuses: Statuses::Default,
                 alternatives: self.described(default),
-                docs: Docs::text(default.response.description.clone()),
+                docs: self.docs_of_response(default),
             });
         }
         Answers { raw, cases }
@@ -187,7 +189,7 @@ impl<'a> Lowering<'a> {
             .map(|it| ErrorResponse {
                 statuses: it.statuses,
                 ty: self.json_type(it),
-                docs: Docs::text(it.response.description.clone()),
+                docs: self.docs_of_response(it),
             })
             .collect();
         let failure_types = failures::by_status(&errors, request, items);
@@ -199,6 +201,14 @@ impl<'a> Lowering<'a> {
             errors,
             failure_types,
         }
+    }
+
+    /// What a response says of itself: its summary (OpenAPI 3.2) and its description.
+    fn docs_of_response(&self, raw: &Raw<'_>) -> Docs {
+        let summary = self.document.value(&push(&raw.pointer, "summary"));
+        let summary = summary.and_then(Value::as_str);
+        let description = Some(raw.response.description.as_str());
+        Docs::text(summary_and_description(summary, description))
     }
 
     /// All responses in the document's order, `default` last.

@@ -10,7 +10,7 @@ use crate::pointer::push;
 use super::super::Lowering;
 use super::super::schema::{Form, Member, Primitive, SchemaRef};
 use super::Found;
-use super::media::{Content, Kind};
+use super::media::{Content, Kind, is_json};
 use super::responses::is_success;
 
 /// The fields of a server-sent event (WHATWG HTML, 9.2.6), which the `itemSchema` of
@@ -43,12 +43,17 @@ impl<'a> Lowering<'a> {
         for success in successes {
             let pointer = push(&success.pointer, "content");
             for content in self.schemas.contents(&success.response.content) {
-                let Kind::Events(format) = content.kind else {
-                    continue;
+                let at = push(&pointer, content.media_type);
+                let (format, item) = match content.kind {
+                    Kind::Events(format) => (format, self.event_content(content, &at, format)),
+                    _ => match self.part_content(&content, &at) {
+                        Some(item) => (EventFormat::Parts, item),
+                        None => continue,
+                    },
                 };
                 return Some(Events {
                     format,
-                    item: self.event_content(content, &push(&pointer, content.media_type), format),
+                    item,
                     accept: content.media_type.trim().to_owned(),
                     switch: None,
                 });
@@ -67,7 +72,8 @@ impl<'a> Lowering<'a> {
 
     /// Warns of an `itemSchema` beside a media type that is no sequence of items.
     pub(super) fn refuse_item_schema(&mut self, content: &Content<'_>, at: &str) {
-        if self.item_schema(at).is_some() && !matches!(content.kind, Kind::Events(_)) {
+        let is_stream = matches!(content.kind, Kind::Events(_));
+        if self.item_schema(at).is_some() && !is_stream && self.positions(content, at).is_none() {
             let message = format!(
                 "`{}` is not read as a stream, so its `itemSchema` is ignored",
                 content.media_type
@@ -109,6 +115,38 @@ impl<'a> Lowering<'a> {
             (Type::Value, EventFormat::ServerSent) if schema.is_none() => ResponseContent::Text,
             (behind, _) => item_content(behind, ty, format),
         }
+    }
+
+    /// What each part of a response holds that is a list of parts (OpenAPI 3.2.0, "Streaming Multipart"); none
+    /// where it is something else, or its parts differ.
+    fn part_content(&mut self, content: &Content<'_>, at: &str) -> Option<ResponseContent> {
+        let positions = self.positions(content, at)?;
+        let item = positions.rest.filter(|_| positions.first.is_empty());
+        let Some(pointer) = item else {
+            let message = "the parts of this response differ: it is returned as bytes";
+            self.warning(WarningCode::UntypedEvents, at, message).help =
+                Some("describe all parts by one schema, in `itemSchema` or `items`".into());
+            return None;
+        };
+        let Some(pointer) = pointer else {
+            return Some(ResponseContent::Bytes);
+        };
+        let reference = reference_to(&pointer);
+        let schema = SchemaRef::Reference(&reference);
+        let media_type = self
+            .document
+            .value(&format!("{at}/itemEncoding/contentType"));
+        let media_type = media_type.and_then(Value::as_str);
+        if self.schemas.bytes_in(schema).is_some() {
+            return Some(ResponseContent::Bytes);
+        }
+        if self.schema_is(schema, Primitive::String) && !media_type.is_some_and(is_json) {
+            return Some(ResponseContent::Text);
+        }
+        Some(match media_type {
+            Some(other) if !is_json(other) => ResponseContent::Bytes,
+            _ => ResponseContent::Json(self.item_type(schema, &pointer)),
+        })
     }
 
     /// The type of the items that a body is a sequence of; none where it isn't said, or is text.
@@ -281,7 +319,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// A reference to a pointer, which is percent-encoded in it (RFC 6901 section 6).
-fn reference_to(pointer: &str) -> String {
+pub(super) fn reference_to(pointer: &str) -> String {
     format!("#{}", pointer.replace('%', "%25"))
 }
 
@@ -289,7 +327,7 @@ fn reference_to(pointer: &str) -> String {
 fn item_content(behind: Type, ty: Type, format: EventFormat) -> ResponseContent {
     match (behind, format) {
         (Type::String, EventFormat::ServerSent) => ResponseContent::Text,
-        (Type::String, EventFormat::Lines | EventFormat::Sequence) => {
+        (Type::String, EventFormat::Lines | EventFormat::Sequence | EventFormat::Parts) => {
             ResponseContent::Json(Type::Value)
         }
         _ => ResponseContent::Json(ty),

@@ -30,6 +30,7 @@ impl<'a> Paging<'_, 'a> {
             style: Style::Form,
             explode: false,
             allow_reserved: false,
+            encodings: Vec::new(),
             ty: field.ty.clone(),
             required: false,
             is_needed: false,

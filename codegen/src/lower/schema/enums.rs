@@ -102,6 +102,7 @@ impl Lowering<'_> {
                 hint: None,
                 is_called_after_schema: false,
                 tags: Vec::new(),
+                takes_others: false,
                 ty,
             });
         }

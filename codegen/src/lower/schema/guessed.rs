@@ -51,6 +51,7 @@ impl Lowering<'_> {
             discriminant: Discriminant::Nested,
             ty,
             boxed: false,
+            takes_others: false,
             docs: Docs::default(),
         };
         Shape::Union(Union {

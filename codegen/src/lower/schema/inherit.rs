@@ -101,6 +101,9 @@ impl Lowering<'_> {
         let inherited = self.schemas.values_of(SchemaRef::Item(schema), &property);
         let references: Vec<String> = children.iter().map(|child| format!("#{child}")).collect();
         let mapped = self.schemas.mapped_values(discriminator);
+        let default = self.schemas.default_mapping(discriminator);
+        let is_own = |it: &str| it == pointer || children.contains(it);
+        self.mention_default(Some(discriminator), is_own, pointer);
         let mut drafts = Vec::with_capacity(children.len() + 1);
         for (reference, child) in references.iter().zip(&children) {
             let schema = SchemaRef::Reference(reference);
@@ -120,6 +123,7 @@ impl Lowering<'_> {
                 hint: None,
                 is_called_after_schema,
                 tags,
+                takes_others: default.as_ref() == Some(child),
                 ty: self.type_of(schema, child),
             });
         }
@@ -130,11 +134,15 @@ impl Lowering<'_> {
             },
             schema_kind: SchemaKind::Any(openapiv3::AnySchema::default()),
         };
+        if drafts.iter().any(|it| it.takes_others) {
+            return Some(self.finish_union(drafts, Some(property), &union));
+        }
         drafts.push(Draft {
             schema: SchemaRef::Item(&others),
             hint: Some("Base".to_owned()),
             is_called_after_schema: false,
             tags: Vec::new(),
+            takes_others: false,
             ty: self.base(own, pointer, &union),
         });
         Some(self.finish_union(drafts, Some(property), &union))

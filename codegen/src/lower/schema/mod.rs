@@ -48,7 +48,13 @@ pub(super) use variants::without;
 use super::{Lowering, docs, quoted, schema_names};
 
 /// Keywords that say which values go together, or which don't.
-const CONDITIONS: [&str; 3] = ["not", "if", "dependentSchemas"];
+const CONDITIONS: [&str; 5] = [
+    "not",
+    "if",
+    "dependentSchemas",
+    "contains",
+    "unevaluatedProperties",
+];
 
 /// Whether a description has any of these keywords, in schemas or as the names of something else: in
 /// most no schema needs to be looked into for them.
@@ -291,6 +297,11 @@ impl<'a> Lowering<'a> {
         ) && !form.has_object_keywords();
         if nothing_else {
             found.retain(|keyword| *keyword != "not");
+        }
+        let rest = written.and_then(|it| it.get("unevaluatedProperties"));
+        let is_read = rest.and_then(Value::as_bool) == Some(false) || has("additionalProperties");
+        if is_read || !form.is_alternatives() {
+            found.retain(|keyword| *keyword != "unevaluatedProperties");
         }
         if !found.is_empty() {
             let keywords = quoted(found);

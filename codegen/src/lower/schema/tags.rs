@@ -6,9 +6,12 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::Discriminator;
 use serde_json::Value;
 
+use crate::diagnostic::WarningCode;
+use crate::document::DEFAULT_MAPPING;
 use crate::model::JsonKind;
 use crate::pointer::push;
 
+use super::super::Lowering;
 use super::super::schemas::Schemas;
 use super::schema_kind::{Seen, ValueKind};
 use super::union::{Member, text_of};
@@ -50,6 +53,26 @@ impl Listed {
             self.are_own &= self.values.insert(text);
         }
         self.are_own || self.are_constants
+    }
+}
+
+impl Lowering<'_> {
+    /// Says where the schema of all other objects is no variant of the union.
+    pub(super) fn mention_default(
+        &mut self,
+        discriminator: Option<&Discriminator>,
+        is_variant: impl Fn(&str) -> bool,
+        pointer: &str,
+    ) {
+        let default = discriminator.and_then(|it| self.schemas.default_mapping(it));
+        if let Some(default) = default.filter(|it| !is_variant(it)) {
+            let name = name_in(&default).unwrap_or_default();
+            let message = format!("the default mapping `{name}` is none of the alternatives");
+            let at = push(&push(pointer, "discriminator"), "defaultMapping");
+            let warning = self.warning(WarningCode::UnknownMapping, &at, message);
+            "objects of unknown kinds are kept as they are".clone_into(&mut warning.label);
+            warning.help = Some("add it to the alternatives".into());
+        }
     }
 }
 
@@ -277,6 +300,13 @@ impl Schemas<'_> {
             }
         }
         values
+    }
+
+    /// The pointer of the schema of objects whose discriminator names no other (OpenAPI 3.2.0, "Discriminator
+    /// Object", `defaultMapping`).
+    pub(super) fn default_mapping(&self, discriminator: &Discriminator) -> Option<String> {
+        let mapping = discriminator.extensions.get(DEFAULT_MAPPING)?;
+        self.mapped(mapping.as_str()?)
     }
 
     /// The pointer that a mapping leads to: a reference, or the name of a schema.

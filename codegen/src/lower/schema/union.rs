@@ -128,6 +128,16 @@ impl Lowering<'_> {
             }
         }
         let union = self.name_at(pointer);
+        let default = discriminator.and_then(|it| self.schemas.default_mapping(it));
+        let targets = members
+            .iter()
+            .map(|it| self.schemas.target_pointer(it.schema));
+        let targets: Vec<String> = targets.flatten().collect();
+        self.mention_default(
+            discriminator,
+            |it| targets.iter().any(|to| to == it),
+            pointer,
+        );
         let tags = self.schemas.tags(members, discriminator);
         let hints = self.hints(members, tags.as_ref().map(|it| &*it.values), &union);
         let mut drafts: Vec<Draft<'_>> = Vec::with_capacity(members.len());
@@ -148,8 +158,11 @@ impl Lowering<'_> {
                 let mapping = discriminator.map(|it| &it.mapping);
                 mapping.is_some_and(|it| it.contains_key(&text_of(tag)))
             };
+            let takes_others =
+                default.is_some() && self.schemas.target_pointer(member.schema) == default;
             let draft = |tags: Vec<Value>| Draft {
                 schema: member.schema,
+                takes_others,
                 hint: hints[index].clone(),
                 is_called_after_schema: !tags.iter().any(is_mapped)
                     && self.is_called_after_schema(member, &tags, discriminator),
@@ -159,6 +172,11 @@ impl Lowering<'_> {
             let own = tags
                 .as_ref()
                 .map(|tags| (&tags.property, &tags.values[index]));
+            // What takes all other objects needs no value that stands for it.
+            let is_implied = |values: &[Value]| {
+                takes_others && self.is_called_after_schema(member, values, discriminator)
+            };
+            let own = own.filter(|(_, values)| !is_implied(values));
             match own {
                 // Nothing in the type says which of the tags it was, so the variant does.
                 Some((property, values))
@@ -284,6 +302,7 @@ impl Lowering<'_> {
                     }
                 },
                 boxed: false,
+                takes_others: draft.takes_others,
                 docs: self.schemas.docs_of(draft.schema),
                 ty: draft.ty,
             });
@@ -394,6 +413,8 @@ pub(super) struct Draft<'s> {
     /// Whether its tag is the name of its schema, for nothing says another one.
     pub is_called_after_schema: bool,
     pub tags: Vec<Value>,
+    /// Whether it is the `defaultMapping` of the discriminator.
+    pub takes_others: bool,
     pub ty: Type,
 }
 

@@ -117,7 +117,7 @@ impl Call {
         self.put(place, name, argument);
     }
 
-    fn put(&mut self, place: Place, name: &'static str, argument: Argument) {
+    pub(crate) fn put(&mut self, place: Place, name: &'static str, argument: Argument) {
         match self
             .values
             .iter_mut()
