@@ -72,6 +72,8 @@ mod review;
 mod schema;
 #[cfg(feature = "cli")]
 mod terminal;
+#[cfg(feature = "cli")]
+mod traffic;
 
 pub use codegen::{Diagnostic, Origin, Related, Severity, Summary, WarningCode};
 pub use generator::{Errors, File, Files, Generator, Written};

@@ -14,7 +14,9 @@ use crate::cli::{Cli, Command};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
-use crate::{completions, diff, docs_check, generate, init, new, package, release, review, schema};
+use crate::{
+    completions, diff, docs_check, generate, init, new, package, release, review, schema, traffic,
+};
 
 /// What stands for the name of the program in the texts of its help.
 const NAME: &str = "{command}";
@@ -92,6 +94,7 @@ pub fn run(
         Command::Review(arguments) => review::run(arguments, &context()?, terminal),
         Command::Release(arguments) => release::run(arguments, &context()?, terminal),
         Command::Package(arguments) => package::run(arguments, &context()?, terminal),
+        Command::Traffic(arguments) => traffic::run(arguments, &context()?, terminal),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
     }

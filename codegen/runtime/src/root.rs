@@ -42,6 +42,8 @@ pub(crate) mod events;
 pub(crate) mod execute;
 pub(crate) mod external;
 pub(crate) mod finite;
+#[cfg(feature = "test-util")]
+pub(crate) mod har;
 pub(crate) mod header;
 pub(crate) mod header_value;
 pub(crate) mod items;
@@ -70,6 +72,8 @@ pub(crate) mod random;
 pub(crate) mod raw_response;
 pub(crate) mod reading;
 pub(crate) mod received;
+#[cfg(feature = "test-util")]
+pub(crate) mod recording;
 pub(crate) mod redact;
 pub(crate) mod redirect;
 pub(crate) mod redirection;
@@ -121,6 +125,8 @@ pub use mock::{Expectation, MockResponse, MockTransport, SentRequest};
 pub use nullable::Nullable;
 pub use pages::{PageStream, PagedRequest};
 pub use reading::Reading;
+#[cfg(feature = "test-util")]
+pub use recording::{Recording, RecordingTransport};
 pub use redirection::Redirection;
 pub use request::Request;
 pub use response::Response;

@@ -12,6 +12,7 @@ mod package;
 mod release;
 mod review;
 mod schema;
+mod traffic;
 
 use std::path::PathBuf;
 
@@ -27,6 +28,7 @@ pub use package::Package;
 pub use release::Release;
 pub use review::Review;
 pub use schema::Schema;
+pub use traffic::Traffic;
 
 /// Generate, check and release Rust client crates from OpenAPI descriptions.
 #[derive(Debug, Parser)]
@@ -56,6 +58,7 @@ pub enum Command {
     Review(Review),
     Release(Release),
     Package(Package),
+    Traffic(Traffic),
     #[command(display_order = 90)]
     Schema(Schema),
     #[command(display_order = 100)]
@@ -76,6 +79,7 @@ Workflow of a change, from the published API reference to the release:
   cargo test --workspace                compare with reviewed snapshots; update: `cargo insta review`
   {command} release                   prepare the next version
   {command} package                   verify that it can be published
+  {command} traffic FILES.har         compare recorded traffic with the description
 
 APIs of the project, by name:
   {command} new petstore --spec URL   add an API: description, configuration, crate
