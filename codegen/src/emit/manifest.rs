@@ -24,8 +24,8 @@ const LONGEST_LINE: usize = 100;
 /// Whether an API has a use for something.
 type IsNeeded = fn(&Api) -> bool;
 
-/// Dependencies that not every API has a use for.
-const DEPENDENCIES: [(&str, IsNeeded); 1] = [("http-body", needs::uploads)];
+/// Dependencies that not every API has a use for without a feature: they are optional in the crates of the others.
+const DEPENDENCIES: [(&str, &str, IsNeeded); 1] = [("http-body", "test-util", needs::uploads)];
 
 /// Features of dependencies that not every API has a use for.
 const DEPENDENCY_FEATURES: [(&str, &str, IsNeeded); 1] = [("serde_json", "raw_value", |api| {
@@ -156,8 +156,12 @@ fn features(api: &Api) -> Table {
         value(default.chain(resources).collect::<Array>()),
     );
     for flag in feature_flags::of(api) {
-        let enables = flag.enables.iter().copied();
-        table.insert(flag.name, value(enables.collect::<Array>()));
+        let mut enables: Array = flag.enables.iter().copied().collect();
+        let optional = DEPENDENCIES.iter().filter(|(_, of, _)| *of == flag.name);
+        for (name, _, _) in optional.filter(|(_, _, is_needed)| !is_needed(api)) {
+            enables.push(format!("dep:{name}"));
+        }
+        table.insert(flag.name, value(enables));
     }
     for feature in &api.features {
         table.insert(&feature.name, value(enabled(feature)));
@@ -193,13 +197,18 @@ fn dependencies(api: &Api, runtime: &DocumentMut) -> Table {
             continue;
         };
         let optional = item.get("optional").and_then(Item::as_bool);
-        let is_unused = DEPENDENCIES
-            .iter()
-            .any(|(unused, is_needed)| *unused == name && !is_needed(api));
-        if is_unused || optional == Some(true) && !enabled.contains(&name) {
+        if optional == Some(true) && !enabled.contains(&name) {
             continue;
         }
-        table.insert_formatted(key, item.clone());
+        let is_unused = DEPENDENCIES
+            .iter()
+            .any(|(unused, _, is_needed)| *unused == name && !is_needed(api));
+        let item = if is_unused {
+            as_optional(item)
+        } else {
+            item.clone()
+        };
+        table.insert_formatted(key, item);
     }
     for (name, feature, is_needed) in DEPENDENCY_FEATURES {
         let features = table.get_mut(name).and_then(|it| it.get_mut("features"));
@@ -210,6 +219,14 @@ fn dependencies(api: &Api, runtime: &DocumentMut) -> Table {
         }
     }
     table
+}
+
+/// A dependency of a version alone, as an optional one.
+fn as_optional(item: &Item) -> Item {
+    let mut entry = InlineTable::new();
+    entry.insert("version", item.as_str().unwrap_or("*").into());
+    entry.insert("optional", true.into());
+    value(entry)
 }
 
 /// The version of a dependency.

@@ -24,8 +24,10 @@ impl Traffic<'_> {
         secrets: &Secrets,
         place: &str,
     ) {
+        /// Longer paths are of nothing that anybody describes.
+        const MOST_SEGMENTS: usize = 32;
         let method = exchange.method.to_ascii_uppercase();
-        if !METHODS.contains(&method.as_str()) {
+        if !METHODS.contains(&method.as_str()) || path.len() > MOST_SEGMENTS {
             return;
         }
         let places = Places { root: &self.root };

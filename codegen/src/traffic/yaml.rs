@@ -57,8 +57,9 @@ pub(super) fn scalar(text: &str) -> String {
         "true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity",
         "merge", "value",
     ];
-    let starts = text.starts_with(|it: char| it.is_ascii_alphabetic() || it == '/');
-    let is_plain = |it: char| it.is_ascii_alphanumeric() || "_-./".contains(it);
+    let starts = text.starts_with(|it: char| it.is_ascii_alphabetic() || it == '/' || it == '$');
+    // Brackets and braces are signs of YAML only where an array or an object is written in a line.
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || "_-./$[]{}'".contains(it);
     let is_word = WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
     if starts && !is_word && text.chars().all(is_plain) {
         return text.to_owned();

@@ -78,7 +78,7 @@ async fn recorded() -> Recording {
     let _: Value = list.send().await.expect("a list");
     let create = client
         .request("POST", "/v1/pets")
-        .with_json(&json!({"name": "Rex"}));
+        .json(&json!({"name": "Rex"}));
     let _: Value = create.send().await.expect("a pet");
     let _: Value = client
         .request("GET", "/v1/health")
@@ -142,12 +142,13 @@ const EXPECTED: [(&str, &str); 22] = [
 /// The line of the description that a pointer leads to, as the report has to name it.
 fn line_of(spec: &str, pointer: &str) -> Option<usize> {
     let name = pointer.rsplit('/').next()?.replace("~1", "/");
-    let lines: Vec<usize> = spec
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| line.trim_start().starts_with(&format!("{name}:")))
-        .map(|(index, _)| index + 1)
-        .collect();
+    let is_key = |line: &str| {
+        let key = format!("{name}:");
+        let mut found = line.match_indices(&key);
+        found.any(|(at, _)| !line[..at].ends_with(|it: char| it.is_alphanumeric()))
+    };
+    let lines = spec.lines().enumerate().filter(|(_, line)| is_key(line));
+    let lines: Vec<usize> = lines.map(|(index, _)| index + 1).collect();
     (lines.len() == 1).then(|| lines[0])
 }
 

@@ -44,7 +44,7 @@ fn files_that_are_no_recordings_are_rejected() {
         (
             "cut.har",
             whole[..whole.len() - 20].into(),
-            "it is truncated (behind entry ",
+            "it is truncated (line 1, column ",
         ),
         (
             "text.har",
@@ -84,7 +84,7 @@ fn bodies_that_were_made_to_do_harm_are_reported() {
     let mut keys = String::from("{\"id\": 1, \"name\": \"a\", \"kind\": \"cat\"");
     for index in 0..3_000 {
         // Writing to a string can't fail.
-        let _ = write!(keys, ", \"f{}\u{1b}[31m\": 1", "x".repeat(index % 90));
+        let _ = write!(keys, ", \"f{}\\u001b[31m\": 1", "x".repeat(index % 90));
     }
     keys.push('}');
     let entries = [

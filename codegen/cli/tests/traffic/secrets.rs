@@ -34,7 +34,7 @@ fn body() -> Value {
         "owner": {"email": "ann@example.com", "phone": 170_123_456_789_i64, "ann@example.com": 1},
         "password": "field-password", "eyJhbGciOiJIUzI1NiJ9": true, "echo": "bearer-swordfish",
         "colors": {"5f8d0d55b54764421b7156c5": 1, "bearer-swordfish": 2},
-        "payment": {"method": "eyJhbGciOiJIUzI1NiJ9", "field-password": "Annabel Lee"},
+        "payment": {"method": "eyJhbGciOiJIUzI1NiJ9", "secret": "field-password"},
         "tags": ["Annabel Lee", null],
     })
 }
