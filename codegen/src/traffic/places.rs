@@ -4,6 +4,8 @@
 //! comparison are noted, and followed through the description as it is written, where the line is that somebody has to
 //! change. Where they get lost, the place of the type is used.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use crate::model::{HttpMethod, TypeDef};
@@ -46,6 +48,15 @@ impl<'a> Path<'a> {
 /// Longer chains of references, and compositions that are nested more deeply, aren't followed.
 const DEEPEST: usize = 32;
 
+/// Most schemas of a composition that are looked into.
+const MOST: usize = 200;
+
+/// The schemas that were looked into, and what was found in them.
+struct Searched<T> {
+    seen: HashSet<String>,
+    all: Vec<T>,
+}
+
 /// What is looked for in a schema, at its pointer.
 type Search<'f, 'v, T> = dyn Fn(&str, &'v Map<String, Value>) -> Option<T> + 'f;
 
@@ -84,9 +95,12 @@ impl<'v> Places<'v> {
 
     /// The pointers of a schema and of those that it is composed of, for which there is something.
     pub(super) fn search<T>(self, pointer: &str, found: &Search<'_, 'v, T>) -> Vec<T> {
-        let mut all = Vec::new();
-        self.search_below(pointer, DEEPEST, found, &mut all);
-        all
+        let mut search = Searched {
+            seen: HashSet::new(),
+            all: Vec::new(),
+        };
+        self.search_below(pointer, DEEPEST, found, &mut search);
+        search.all
     }
 
     fn search_below<T>(
@@ -94,28 +108,25 @@ impl<'v> Places<'v> {
         pointer: &str,
         depth: usize,
         found: &Search<'_, 'v, T>,
-        all: &mut Vec<T>,
+        search: &mut Searched<T>,
     ) {
-        // A composition can name itself in each of its members.
-        const MOST: usize = 64;
         let pointer = self.follow(pointer.to_owned());
         let Some(schema) = self.object(&pointer) else {
             return;
         };
-        all.extend(found(&pointer, schema));
-        if depth == 0 || all.len() >= MOST {
+        // A schema can be a member of many others, and of itself.
+        if search.seen.len() >= MOST || !search.seen.insert(pointer.clone()) {
+            return;
+        }
+        search.all.extend(found(&pointer, schema));
+        if depth == 0 {
             return;
         }
         for keyword in ["allOf", "anyOf", "oneOf"] {
             let members = schema.get(keyword).and_then(Value::as_array);
-            let depth = if keyword == "allOf" {
-                depth - 1
-            } else {
-                depth / 4
-            };
-            for index in 0..members.map_or(0, Vec::len).min(MOST) {
+            for index in 0..members.map_or(0, Vec::len) {
                 let member = format!("{pointer}/{keyword}/{index}");
-                self.search_below(&member, depth, found, all);
+                self.search_below(&member, depth - 1, found, search);
             }
         }
     }
