@@ -219,7 +219,7 @@ impl<'n> Cleaner<'n> {
     }
 
     /// Redacts fields whose names suggest a secret, and secrets in other strings; returns whether there were any.
-    /// Numbers stay what they are: a number in a header is no secret, and a body is still JSON.
+    /// Numbers stay what they are: a number in a header isn't a secret, and a body is still JSON.
     fn fields(&self, value: &mut Value) -> bool {
         let mut found = false;
         match value {
