@@ -29,6 +29,7 @@ mod spelling;
 mod stack;
 mod stage;
 mod survey;
+mod traffic;
 
 pub use config::{Config, Limits, check_crate_name, configuration_page, configuration_schema};
 pub use config_writer::configuration;
@@ -51,4 +52,8 @@ pub use survey::{
     FreeValue, Survey, TypedBody, TypedContent, TypedCredential, TypedOperation, TypedOutput,
     TypedParameter, TypedPart, TypedSchema, TypedStatuses, TypedUnion, TypedVariant, survey,
     survey_only,
+};
+pub use traffic::{
+    DeviationKind, Exchange, RecordedBody, Traffic, TrafficCounts, TrafficDeviation,
+    TrafficExample, TrafficReport,
 };

@@ -337,7 +337,8 @@
 //! - `blocking`: the blocking API, such as `send_blocking`
 //! - `tracing`: a span for each request and an event for each attempt, without credentials,
 //!   values and bodies
-//! - `test-util`: `MockTransport`, which replays scripted responses in tests
+//! - `test-util`: `MockTransport`, which replays scripted or recorded responses in tests, and
+//!   `RecordingTransport`, which records them
 //!
 //! Without any of the TLS features, supply your own HTTP client with
 //! [`ClientBuilder::http_client`].
@@ -389,4 +390,6 @@ pub use runtime::{
 pub use runtime::{BlockingItems, BlockingPages};
 
 #[cfg(feature = "test-util")]
-pub use runtime::{Expectation, MockResponse, MockTransport, SentRequest};
+pub use runtime::{
+    Expectation, MockResponse, MockTransport, Recording, RecordingTransport, SentRequest,
+};

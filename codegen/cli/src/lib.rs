@@ -74,6 +74,7 @@ mod schema;
 #[cfg(feature = "cli")]
 mod terminal;
 #[cfg(feature = "cli")]
+mod traffic;
 mod update;
 
 pub use codegen::{Diagnostic, Origin, Related, Severity, Summary, WarningCode};

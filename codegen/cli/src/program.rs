@@ -15,7 +15,8 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
 use crate::{
-    completions, diff, docs_check, generate, init, new, package, release, review, schema, update,
+    completions, diff, docs_check, generate, init, new, package, release, review, schema, traffic,
+    update,
 };
 
 /// What stands for the name of the program in the texts of its help.
@@ -95,6 +96,7 @@ pub fn run(
         Command::Review(arguments) => review::run(arguments, &context()?, terminal),
         Command::Release(arguments) => release::run(arguments, &context()?, terminal),
         Command::Package(arguments) => package::run(arguments, &context()?, terminal),
+        Command::Traffic(arguments) => traffic::run(arguments, &context()?, terminal),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
     }

@@ -44,6 +44,8 @@ pub mod events;
 pub mod execute;
 pub mod external;
 pub mod finite;
+#[cfg(feature = "test-util")]
+pub mod har;
 pub mod header;
 pub mod header_value;
 pub mod items;
@@ -73,6 +75,8 @@ pub mod random;
 pub mod raw_response;
 pub mod reading;
 pub mod received;
+#[cfg(feature = "test-util")]
+pub mod recording;
 pub mod redact;
 pub mod redirect;
 pub mod redirection;
@@ -122,6 +126,8 @@ pub use mock::{Expectation, MockResponse, MockTransport, SentRequest};
 pub use nullable::Nullable;
 pub use pages::{PageStream, PagedRequest};
 pub use reading::Reading;
+#[cfg(feature = "test-util")]
+pub use recording::{Recording, RecordingTransport};
 pub use redirection::Redirection;
 pub use request::Request;
 pub use response::Response;

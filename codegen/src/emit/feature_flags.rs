@@ -118,10 +118,13 @@ pub(super) const FEATURE_FLAGS: [FeatureFlag; 9] = [
         name: "test-util",
         is_default: false,
         enables: &["dep:http"],
-        modules: &["mock"],
+        modules: &["har", "mock", "recording"],
         on_docs_rs: true,
         is_needed: always,
-        docs: |_| "`MockTransport`, which replays scripted responses in tests".to_owned(),
+        docs: |_| {
+            "`MockTransport`, which replays scripted or recorded responses in tests, and `RecordingTransport`, \
+             which records them".to_owned()
+        },
     },
 ];
 

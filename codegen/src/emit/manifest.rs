@@ -6,6 +6,7 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Val
 use crate::model::{Api, Feature, Package, Runtime};
 
 use super::examples::Example;
+use super::feature_flags::FeatureFlag;
 use super::{feature_flags, listing, manifest_merge, markdown, needs};
 
 /// What is published. All else is for those who work on the crate.
@@ -30,8 +31,8 @@ const OF_EMITTED_CODE: [&str; 4] = ["bytes", "reqwest", "serde", "serde_json"];
 /// Whether an API has a use for something.
 type IsNeeded = fn(&Api) -> bool;
 
-/// Dependencies that not every API has a use for.
-const DEPENDENCIES: [(&str, IsNeeded); 1] = [("http-body", needs::uploads)];
+/// Dependencies that not every API has a use for without a feature: they are optional in the crates of the others.
+const DEPENDENCIES: [(&str, &str, IsNeeded); 1] = [("http-body", "test-util", needs::uploads)];
 
 /// Features of dependencies that not every API has a use for.
 const DEPENDENCY_FEATURES: [(&str, &str, IsNeeded); 1] = [("serde_json", "raw_value", |api| {
@@ -162,8 +163,8 @@ fn features(api: &Api) -> Table {
         value(default.chain(resources).collect::<Array>()),
     );
     for flag in feature_flags::of(api) {
-        let enables: Array = match api.package.runtime {
-            Runtime::Vendored => flag.enables.iter().copied().collect(),
+        let enables = match api.package.runtime {
+            Runtime::Vendored => enabled_by_flag(api, flag),
             Runtime::Crate => Array::from_iter([format!("{RUNTIME}/{}", flag.name)]),
         };
         table.insert(flag.name, value(enables));
@@ -172,6 +173,16 @@ fn features(api: &Api) -> Table {
         table.insert(&feature.name, value(enabled(feature)));
     }
     table
+}
+
+/// What a flag enables in a crate that has its runtime itself.
+fn enabled_by_flag(api: &Api, flag: &FeatureFlag) -> Array {
+    let mut enables: Array = flag.enables.iter().copied().collect();
+    let optional = DEPENDENCIES.iter().filter(|(_, of, _)| *of == flag.name);
+    for (name, _, _) in optional.filter(|(_, _, is_needed)| !is_needed(api)) {
+        enables.push(format!("dep:{name}"));
+    }
+    enables
 }
 
 /// The features that come with that of a resource.
@@ -216,13 +227,18 @@ fn of_runtime(api: &Api, runtime: &DocumentMut) -> Table {
             continue;
         };
         let optional = item.get("optional").and_then(Item::as_bool);
-        let is_unused = DEPENDENCIES
-            .iter()
-            .any(|(unused, is_needed)| *unused == name && !is_needed(api));
-        if is_unused || optional == Some(true) && !enabled.contains(&name) {
+        if optional == Some(true) && !enabled.contains(&name) {
             continue;
         }
-        table.insert_formatted(key, item.clone());
+        let is_unused = DEPENDENCIES
+            .iter()
+            .any(|(unused, _, is_needed)| *unused == name && !is_needed(api));
+        let item = if is_unused {
+            as_optional(item)
+        } else {
+            item.clone()
+        };
+        table.insert_formatted(key, item);
     }
     for (name, feature, is_needed) in DEPENDENCY_FEATURES {
         let features = table.get_mut(name).and_then(|it| it.get_mut("features"));
@@ -233,6 +249,14 @@ fn of_runtime(api: &Api, runtime: &DocumentMut) -> Table {
         }
     }
     table
+}
+
+/// A dependency of a version alone, as an optional one.
+fn as_optional(item: &Item) -> Item {
+    let mut entry = InlineTable::new();
+    entry.insert("version", item.as_str().unwrap_or("*").into());
+    entry.insert("optional", true.into());
+    value(entry)
 }
 
 /// The version of a dependency.

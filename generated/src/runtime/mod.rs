@@ -45,6 +45,9 @@ pub(crate) mod error_kind;
 pub(crate) mod error_text;
 pub(crate) mod execute;
 pub(crate) mod finite;
+
+#[cfg(feature = "test-util")]
+pub(crate) mod har;
 pub(crate) mod header;
 pub(crate) mod header_value;
 pub(crate) mod items;
@@ -71,6 +74,9 @@ pub(crate) mod random;
 pub(crate) mod raw_response;
 pub(crate) mod reading;
 pub(crate) mod received;
+
+#[cfg(feature = "test-util")]
+pub(crate) mod recording;
 pub(crate) mod redact;
 pub(crate) mod redirect;
 pub(crate) mod request;
@@ -107,6 +113,9 @@ pub use items::ItemStream;
 pub use mock::{Expectation, MockResponse, MockTransport, SentRequest};
 pub use pages::{PageStream, PagedRequest};
 pub use reading::Reading;
+
+#[cfg(feature = "test-util")]
+pub use recording::{Recording, RecordingTransport};
 pub use request::Request;
 pub use response::Response;
 pub use retry::{FailedAttempt, AttemptOutcome, RetryDecision, RetryPolicy};

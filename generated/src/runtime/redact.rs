@@ -105,6 +105,24 @@ impl Redactor {
         one_line(&String::from_utf8_lossy(&clean), limit)
     }
 
+    /// The text with secrets redacted, and otherwise unchanged.
+    pub(crate) fn redacted(&self, text: &str) -> String {
+        let (spellings, raw) = (self.spellings(), text.as_bytes());
+        let mut clean = Vec::with_capacity(raw.len());
+        let (mut at, mut seen) = (0, 0);
+        while let Some(byte) = raw.get(at) {
+            if let Some((start, end)) = find(&spellings, raw, at) {
+                clean.truncate(clean.len() - (at - start.max(seen)));
+                clean.extend_from_slice(REDACTED.as_bytes());
+                (at, seen) = (end, end);
+            } else {
+                clean.push(*byte);
+                at += 1;
+            }
+        }
+        String::from_utf8_lossy(&clean).into_owned()
+    }
+
     /// The same error if it contains no secret and isn't too long, or else one with its redacted message
     /// only.
     pub(crate) fn cause(&self, cause: Cause) -> Cause {

@@ -22,7 +22,7 @@ struct Module {
 }
 
 /// All modules of the generator, each above those that may import it.
-const MODULES: [Module; 24] = [
+const MODULES: [Module; 25] = [
     Module {
         name: "source",
         imports: &[],
@@ -192,8 +192,8 @@ const MODULES: [Module; 24] = [
             "toml_edit",
         ],
     },
-    // Four that lead through the stages: to a crate, to changes between two, to what became of a description, and to
-    // an `sdk.toml`.
+    // Five that lead through the stages: to a crate, to changes between two, to what became of a description, to an
+    // `sdk.toml`, and to what recorded traffic says of a description.
     Module {
         name: "generate",
         imports: &[
@@ -253,6 +253,21 @@ const MODULES: [Module; 24] = [
             "source",
         ],
         packages: &["indexmap"],
+    },
+    Module {
+        name: "traffic",
+        imports: &[
+            "description",
+            "diagnostic",
+            "document",
+            "lower",
+            "model",
+            "names",
+            "path_template",
+            "pointer",
+            "source",
+        ],
+        packages: &["indexmap", "serde_json"],
     },
 ];
 

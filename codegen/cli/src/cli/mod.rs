@@ -12,6 +12,7 @@ mod package;
 mod release;
 mod review;
 mod schema;
+mod traffic;
 mod update;
 
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ pub use package::Package;
 pub use release::Release;
 pub use review::Review;
 pub use schema::Schema;
+pub use traffic::Traffic;
 pub use update::Update;
 
 /// Generate, check and release Rust client crates from OpenAPI descriptions.
@@ -59,6 +61,7 @@ pub enum Command {
     Review(Review),
     Release(Release),
     Package(Package),
+    Traffic(Traffic),
     #[command(display_order = 90)]
     Schema(Schema),
     #[command(display_order = 100)]
@@ -79,6 +82,7 @@ Workflow of a change, from the published API reference to the release:
   cargo test --workspace                compare with reviewed snapshots; update: `cargo insta review`
   {command} release                   prepare the next version
   {command} package                   verify that it can be published
+  {command} traffic FILES.har         compare recorded traffic with the description
 
 APIs of the project, by name:
   {command} new petstore --spec URL   add an API: description, configuration, crate

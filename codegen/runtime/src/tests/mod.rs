@@ -48,6 +48,7 @@ mod peer;
 mod pets;
 mod polling;
 mod reading;
+mod recording;
 mod redaction;
 mod redaction_credentials;
 mod redaction_parameters;
