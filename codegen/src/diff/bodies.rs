@@ -63,7 +63,9 @@ impl Comparison<'_> {
             let text = format!("`{}` is `{}`", setter(old, was), setter(new, is));
             rust = rust.and(Consequence::breaking(text));
         }
-        if was.media_type != is.media_type {
+        if was.media_type == is.media_type {
+            wire = wire.and(rejected(self.unread_body(&was.content, &is.content)));
+        } else {
             said.push(format!(
                 "takes `{}` instead of `{}`",
                 is.media_type, was.media_type
@@ -71,8 +73,6 @@ impl Comparison<'_> {
             wire = wire.and(Consequence::breaking(
                 "existing clients send the old media type",
             ));
-        } else {
-            wire = wire.and(rejected(self.unread_body(&was.content, &is.content)));
         }
         let written = |body: &Body| match &body.content {
             BodyContent::Form { encodings, .. } => format!("{encodings:?}"),

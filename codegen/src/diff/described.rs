@@ -150,7 +150,7 @@ impl Comparison<'_> {
                 Consequence::breaking("credentials of existing clients may lack it"),
             ),
             _ => (
-                format!("{who} no longer {} the scope {names}", verb),
+                format!("{who} no longer {verb} the scope {names}"),
                 Consequence::none(),
             ),
         };

@@ -259,6 +259,7 @@ impl Comparison<'_> {
         }
         let wire = self.type_on_the_wire(old, &was.ty, &is.ty);
         let wire = wire.and(discriminants_on_the_wire(
+            old,
             &was.discriminant,
             &is.discriminant,
         ));
@@ -289,15 +290,25 @@ impl Comparison<'_> {
 }
 
 /// What it means that a variant is told by other values of the tag.
-fn discriminants_on_the_wire(was: &Discriminant, is: &Discriminant) -> Consequence {
-    match (was, is) {
-        (Discriminant::Tag { values: before, .. }, Discriminant::Tag { values: after, .. }) => {
-            if before.iter().all(|value| after.contains(value)) {
-                Consequence::none()
-            } else {
-                Consequence::breaking("existing clients send a tag that is no longer known")
-            }
-        }
-        _ => Consequence::none(),
+fn discriminants_on_the_wire(
+    definition: &TypeDef,
+    was: &Discriminant,
+    is: &Discriminant,
+) -> Consequence {
+    let (Discriminant::Tag { values: before, .. }, Discriminant::Tag { values: after, .. }) =
+        (was, is)
+    else {
+        return Consequence::none();
+    };
+    let lacks = |some: &[Value], others: &[Value]| some.iter().any(|it| !others.contains(it));
+    let mut wire = Consequence::none();
+    if definition.usage.sent && lacks(before, after) {
+        let text = "existing clients send a tag that is no longer known";
+        wire = wire.and(Consequence::breaking(text));
     }
+    if definition.usage.received && lacks(after, before) {
+        let text = "existing clients decode it as `UnknownValue`";
+        wire = wire.and(Consequence::additive(text));
+    }
+    wire
 }

@@ -17,7 +17,7 @@ pub struct Update {
     /// The new description: a file, a URL to download it from, or `-` for standard input
     ///
     /// By default, it is downloaded from the URL that `new` recorded in sdk.toml. Without one, the file in the
-    /// project is taken as the new description, and the last commit of git as the old one.
+    /// project is treated as the new description, and the last commit of git as the old one.
     #[arg(long, value_name = "FILE|URL")]
     pub spec: Option<String>,
 

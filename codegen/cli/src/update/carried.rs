@@ -48,7 +48,7 @@ fn comment(reason: &str) -> String {
         .chars()
         .map(|sign| if sign.is_control() { ' ' } else { sign })
         .collect();
-    format!("# Not in the description any more: {plain}\n")
+    format!("# {plain}\n")
 }
 
 /// The text without an item of an array or a key of an inline table, in one statement.
@@ -87,11 +87,8 @@ fn without_item(text: &str, around: &Statement, path: &[String], reason: &str) -
         _ => return None,
     };
     if is_empty {
-        let pointer: String = around
-            .path
-            .iter()
-            .map(|key| format!("/{}", escaped(key)))
-            .collect();
+        let path = around.path.iter();
+        let pointer = path.fold(String::new(), |pointer, key| pointer + "/" + &escaped(key));
         return commented_out(text, &pointer, reason);
     }
     let removed: Vec<&str> = removed.split(['\n', '\r']).map(str::trim).collect();
@@ -116,6 +113,13 @@ pub(super) fn tokens(pointer: &str) -> Vec<String> {
 
 fn escaped(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
+}
+
+/// Whether a table has a key.
+pub(super) fn has(text: &str, table: &str, key: &str) -> bool {
+    let statements = statements(text);
+    let mut paths = statements.iter().map(|it| it.path.as_slice());
+    paths.any(|path| matches!(path, [first, second, ..] if first == table && second == key))
 }
 
 /// The text with another name of a key below a table, wherever it is part of a header or of a dotted key.
@@ -154,9 +158,13 @@ fn with_other_key(lines: &str, statement: &Statement, old: &str, new: &str) -> O
     let written: Vec<String> = keys
         .iter()
         .enumerate()
-        .map(|(index, key)| match index == own {
-            true => Key::new(new).to_string().trim().to_owned(),
-            false => key.to_string().trim().to_owned(),
+        .map(|(index, key)| {
+            let written = if index == own {
+                Key::new(new).to_string()
+            } else {
+                key.to_string()
+            };
+            written.trim().to_owned()
         })
         .collect();
     let gap = if statement.is_header { "" } else { " " };
@@ -231,7 +239,7 @@ mod tests {
         let text = out("/operations/getPet");
         assert!(
             text.contains(
-                "# Reads one.\n# Not in the description any more: it is gone\n# [operations.getPet]\n\
+                "# Reads one.\n# it is gone\n# [operations.getPet]\n\
                  # name = \"get\" # short\n\n# [operations.getPet.parameters]\n# limit.default = 2\n\n[operations.\"PUT"
             ),
             "{text}"
@@ -247,13 +255,16 @@ mod tests {
     fn a_key_is_commented_out_alone_and_a_waiter_as_a_whole() {
         let text = out("/operations/getPet/parameters/limit");
         assert!(
-            text.contains(
-                "parameters]\n# Not in the description any more: it is gone\n# limit.default = 2\n"
-            ),
+            text.contains("parameters]\n# it is gone\n# limit.default = 2\n"),
             "{text}"
         );
         let text = out("/waiters/1/operation");
-        assert!(text.ends_with("field = \"a\"\n\n# Not in the description any more: it is gone\n# [[waiters]]\n# operation = \"other\"\n"), "{text}");
+        assert!(
+            text.ends_with(
+                "field = \"a\"\n\n# it is gone\n# [[waiters]]\n# operation = \"other\"\n"
+            ),
+            "{text}"
+        );
         assert_eq!(commented_out(TEXT, "/waiters/2", ""), None);
         assert_eq!(commented_out(TEXT, "/types/Pet", ""), None);
     }
@@ -262,10 +273,7 @@ mod tests {
     fn an_item_of_a_list_goes_and_the_last_one_takes_the_list_along() {
         let text = "only = [\"a\", \"b\"] # some\n[types.Pet]\nfields = { a = { skip = true }, b = { name = \"c\" } }\n";
         let some = commented_out(text, "/only/0", "no `a`").unwrap();
-        assert!(
-            some.starts_with("# Not in the description any more: no `a`\n# \"a\"\nonly = ["),
-            "{some}"
-        );
+        assert!(some.starts_with("# no `a`\n# \"a\"\nonly = ["), "{some}");
         assert!(some.contains("\"b\"] # some\n"), "{some}");
         let none = commented_out(&some, "/only/0", "no `b`").unwrap();
         assert!(none.contains("# only = ["), "{none}");
@@ -300,9 +308,6 @@ mod tests {
     fn line_ends_stay() {
         let text = "[types.A]\r\nname = \"B\"\r\n";
         let out = commented_out(text, "/types/A", "gone").unwrap();
-        assert_eq!(
-            out,
-            "# Not in the description any more: gone\r\n# [types.A]\r\n# name = \"B\"\r\n"
-        );
+        assert_eq!(out, "# gone\r\n# [types.A]\r\n# name = \"B\"\r\n");
     }
 }

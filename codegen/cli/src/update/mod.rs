@@ -134,6 +134,10 @@ fn carry_over(old: &Side, mut new: Side, terminal: &Terminal) -> Result<Carried,
             Err(_) => break,
         };
         let mut wrong: Vec<&Diagnostic> = diagnostics.iter().filter(|it| is_gone(it)).collect();
+        if found.is_none() {
+            // What was renamed is known once the two can be compared.
+            wrong.retain(|it| it.severity == Severity::Error);
+        }
         // What is behind goes first: positions in lists stay.
         wrong.sort_by_key(|it| std::cmp::Reverse(it.span.as_ref().map(|span| span.start)));
         let renamed: &[Change] = found.map_or(&[], |diff| &diff.changes);
@@ -144,7 +148,8 @@ fn carry_over(old: &Side, mut new: Side, terminal: &Terminal) -> Result<Carried,
                 followed.push((from, to));
                 continue;
             }
-            let out = carried::commented_out(&text, &diagnostic.pointer, &diagnostic.message);
+            let reason = reason(diagnostic);
+            let out = carried::commented_out(&text, &diagnostic.pointer, &reason);
             if let Some(without) = out {
                 text = without;
                 let place = carried::tokens(&diagnostic.pointer).join(".");
@@ -195,6 +200,16 @@ fn is_gone(diagnostic: &Diagnostic) -> bool {
             || diagnostic.code == Some(WarningCode::UnknownName))
 }
 
+/// What is said above lines that are commented out.
+fn reason(diagnostic: &Diagnostic) -> String {
+    let what = match diagnostic.severity {
+        Severity::Warning => "Not in the description any more",
+        // It is there, and isn't what it was.
+        Severity::Error => "No longer suits the description",
+    };
+    format!("{what}: {}", diagnostic.message)
+}
+
 /// The tables whose keys and values name parts of a description.
 const TABLES: [&str; 10] = [
     "/operations",
@@ -225,8 +240,7 @@ fn followed_operations(old: &Side, new: &mut Side) -> Vec<(String, String)> {
     let mut followed = Vec::new();
     for (from, to) in renamed {
         let mut other = text.clone();
-        let has_both = carried::renamed(&other, "operations", &to, "") != other;
-        if !has_both {
+        if !carried::has(&other, "operations", &to) {
             other = carried::renamed(&other, "operations", &from, &to);
         }
         if let Some(values) = carried::with_other_values(&other, &from, &to) {

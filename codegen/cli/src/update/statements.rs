@@ -78,10 +78,9 @@ pub(super) fn outside_of_quotes(text: &str, sign: char) -> Option<usize> {
             Some('"') if is_escaped => is_escaped = false,
             Some('"') if it == '\\' => is_escaped = true,
             Some(open) if it == open => quote = None,
-            Some(_) => {}
             None if it == sign => return Some(at),
             None if matches!(it, '"' | '\'') => quote = Some(it),
-            None => {}
+            _ => {}
         }
     }
     None

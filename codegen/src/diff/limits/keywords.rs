@@ -160,30 +160,47 @@ impl Count {
 
 fn lowest(old: Keywords<'_, '_>, new: Keywords<'_, '_>) -> Option<Limit> {
     let bound = |keywords: Keywords<'_, '_>| keywords.bound("minimum", "exclusiveMinimum");
-    let shown = |(least, is_exclusive): (f64, bool)| match is_exclusive {
-        true => format!("more than {least}"),
-        false => format!("at least {least}"),
-    };
-    let beyond = |(least, is_exclusive): (f64, bool)| match is_exclusive {
-        true => format!("{least} or less"),
-        false => format!("less than {least}"),
+    let words = Words {
+        inclusive: ("at least", "less than"),
+        exclusive: ("more than", "or less"),
     };
     // Of two that begin at one number, the exclusive one begins behind the other.
-    of_bounds(bound(old), bound(new), f64::total_cmp, shown, beyond)
+    of_bounds(bound(old), bound(new), f64::total_cmp, &words)
 }
 
 fn highest(old: Keywords<'_, '_>, new: Keywords<'_, '_>) -> Option<Limit> {
     let bound = |keywords: Keywords<'_, '_>| keywords.bound("maximum", "exclusiveMaximum");
-    let shown = |(most, is_exclusive): (f64, bool)| match is_exclusive {
-        true => format!("less than {most}"),
-        false => format!("at most {most}"),
-    };
-    let beyond = |(most, is_exclusive): (f64, bool)| match is_exclusive {
-        true => format!("{most} or more"),
-        false => format!("more than {most}"),
+    let words = Words {
+        inclusive: ("at most", "more than"),
+        exclusive: ("less than", "or more"),
     };
     let tighter = |one: &f64, other: &f64| other.total_cmp(one);
-    of_bounds(bound(old), bound(new), tighter, shown, beyond)
+    of_bounds(bound(old), bound(new), tighter, &words)
+}
+
+/// What is said of a bound: of values within it, and beyond it.
+struct Words {
+    inclusive: (&'static str, &'static str),
+    exclusive: (&'static str, &'static str),
+}
+
+impl Words {
+    fn within(&self, (bound, is_exclusive): (f64, bool)) -> String {
+        let words = if is_exclusive {
+            self.exclusive
+        } else {
+            self.inclusive
+        };
+        format!("{} {bound}", words.0)
+    }
+
+    fn beyond(&self, (bound, is_exclusive): (f64, bool)) -> String {
+        if is_exclusive {
+            format!("{bound} {}", self.exclusive.1)
+        } else {
+            format!("{} {bound}", self.inclusive.1)
+        }
+    }
 }
 
 /// A bound of numbers: `tighter` says which of two allows less, the greater one.
@@ -191,13 +208,12 @@ fn of_bounds(
     was: Option<(f64, bool)>,
     is: Option<(f64, bool)>,
     tighter: impl Fn(&f64, &f64) -> Ordering,
-    shown: impl Fn((f64, bool)) -> String,
-    beyond: impl Fn((f64, bool)) -> String,
+    words: &Words,
 ) -> Option<Limit> {
     let (allowed, text) = match (was, is) {
         (None, None) => return None,
-        (None, Some(is)) => (Allowed::Fewer, format!("must be {}", shown(is))),
-        (Some(was), None) => (Allowed::More, format!("can be {}", beyond(was))),
+        (None, Some(is)) => (Allowed::Fewer, format!("must be {}", words.within(is))),
+        (Some(was), None) => (Allowed::More, format!("can be {}", words.beyond(was))),
         (Some(was), Some(is)) => {
             let order = tighter(&is.0, &was.0).then(is.1.cmp(&was.1));
             let allowed = match order {
@@ -205,10 +221,8 @@ fn of_bounds(
                 Ordering::Greater => Allowed::Fewer,
                 Ordering::Less => Allowed::More,
             };
-            (
-                allowed,
-                format!("must be {} instead of {}", shown(is), shown(was)),
-            )
+            let (is, was) = (words.within(is), words.within(was));
+            (allowed, format!("must be {is} instead of {was}"))
         }
     };
     Some(Limit::new(allowed, text))
@@ -221,7 +235,10 @@ fn multiple(old: Keywords<'_, '_>, new: Keywords<'_, '_>) -> Option<Limit> {
         (Some(was), Some(is)) if was.total_cmp(&is).is_eq() => return None,
         (None, None) => return None,
         (None, Some(is)) => (Allowed::Fewer, format!("must be a multiple of {is}")),
-        (Some(was), None) => (Allowed::More, format!("can be no multiple of {was}")),
+        (Some(was), None) => (
+            Allowed::More,
+            format!("can be other than a multiple of {was}"),
+        ),
         (Some(was), Some(is)) => {
             let allowed = match (divides(was, is), divides(is, was)) {
                 (true, _) => Allowed::Fewer,

@@ -189,4 +189,24 @@ pub const EDITS: &[Edit] = &[
         "another name of the crate",
         &[("name = \"harbour\"", "name = \"port\"")],
     ),
+    spec(
+        "a webhook more",
+        &[(
+            "webhooks:\n",
+            "webhooks:\n  shipLeft:\n    post:\n      requestBody:\n        content: { application/json: { schema: { $ref: '#/components/schemas/Note' } } }\n      responses: { '200': { description: Read. } }\n",
+        )],
+    ),
+    spec(
+        "credentials where there were none",
+        &[
+            (
+                "      operationId: scrapShip\n",
+                "      operationId: scrapShip\n      security: [{ token: [], guard: [] }]\n",
+            ),
+            (
+                "    token: { type: http, scheme: bearer }\n",
+                "    token: { type: http, scheme: bearer }\n    guard: { type: apiKey, in: header, name: X-Guard }\n",
+            ),
+        ],
+    ),
 ];

@@ -184,4 +184,38 @@ pub const EDITS: &[Edit] = &[
             "content: { application/json: { schema: { anyOf: [{ $ref: '#/components/schemas/NewShip' }, { $ref: '#/components/schemas/Ship' }] } } }",
         )],
     ),
+    spec(
+        "no discriminator",
+        &[("      discriminator: { propertyName: kind }\n", "")],
+    ),
+    spec(
+        "another property of a discriminator",
+        &[
+            (
+                "discriminator: { propertyName: kind }",
+                "discriminator: { propertyName: sort }",
+            ),
+            (
+                "      required: [kind, tonnes]\n      properties:\n        kind: { type: string, enum: [Bulk] }",
+                "      required: [sort, tonnes]\n      properties:\n        sort: { type: string, enum: [Bulk] }",
+            ),
+            (
+                "      required: [kind, count]\n      properties:\n        kind: { type: string, enum: [Crates] }",
+                "      required: [sort, count]\n      properties:\n        sort: { type: string, enum: [Crates] }",
+            ),
+        ],
+    ),
+    spec(
+        "another mapping of a discriminator",
+        &[
+            (
+                "discriminator: { propertyName: kind }",
+                "discriminator: { propertyName: kind, mapping: { loose: '#/components/schemas/Bulk', Crates: '#/components/schemas/Crates' } }",
+            ),
+            (
+                "kind: { type: string, enum: [Bulk] }",
+                "kind: { type: string, enum: [loose] }",
+            ),
+        ],
+    ),
 ];
