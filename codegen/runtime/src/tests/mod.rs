@@ -82,6 +82,7 @@ mod unions;
 mod unions_by_kind;
 mod uploads;
 mod variants;
+mod whole_queries;
 
 use crate::runtime::error::Error;
 

@@ -20,8 +20,8 @@ impl Page<'_> {
         }
         let links: Vec<String> = Anchors::of(api).links().collect();
         let mut text = String::from("\n### By tag\n\n");
-        let lines = in_levels(&api.tags, |name| resources.contains_key(name));
-        for (tag, level) in lines {
+        let shown = in_levels(&api.tags, |name| resources.contains_key(name));
+        for (tag, level) in shown {
             let none = IndexSet::new();
             let of_tag = resources.get(tag.name.as_str()).unwrap_or(&none);
             let link = |&index: &usize| {

@@ -19,12 +19,31 @@ use super::streams::reference_to;
 /// The name of the parts behind those that have a schema of their own.
 const REST: &str = "items";
 
-/// Where the schemas of the parts are; none where nothing describes them.
+/// Where the schema of a part is.
+#[derive(Clone, Debug)]
+pub(super) enum Described {
+    /// At this pointer.
+    By(String),
+    /// Nowhere: nothing describes it.
+    Not,
+}
+
+impl Described {
+    /// The pointer of the schema, if there is one.
+    pub(super) fn pointer(&self) -> Option<&str> {
+        match self {
+            Self::By(pointer) => Some(pointer),
+            Self::Not => None,
+        }
+    }
+}
+
+/// Where the schemas of the parts are.
 pub(super) struct Positions {
     /// Those of the first parts, one for each.
-    pub(super) first: Vec<Option<String>>,
+    pub(super) first: Vec<Described>,
     /// That of all parts behind them, if there may be any.
-    pub(super) rest: Option<Option<String>>,
+    pub(super) rest: Option<Described>,
 }
 
 impl Lowering<'_> {
@@ -35,16 +54,17 @@ impl Lowering<'_> {
         if !is_list || content.kind == Kind::Multipart {
             return None;
         }
-        let items = self.item_schema(at).map(|_| push(at, "itemSchema"));
+        let items = self.item_schema(at);
+        let items = items.map(|_| Described::By(push(at, "itemSchema")));
         let encodings = self.document.value(&push(at, "prefixEncoding"));
         let encodings = encodings.and_then(Value::as_array).map_or(0, Vec::len);
         let schema = reference_to(&push(at, "schema"));
         let Some((pointer, _)) = self.document.schema(&schema) else {
             let items = items?;
-            let first = vec![Some(items.clone()); encodings];
+            let first = vec![items.clone(); encodings];
             return Some(Positions {
                 first,
-                rest: Some(Some(items)),
+                rest: Some(items),
             });
         };
         let schema = self.document.value(&pointer)?;
@@ -54,19 +74,19 @@ impl Lowering<'_> {
         let prefix = schema.get(PREFIX_ITEMS).and_then(Value::as_array);
         let base = push(&pointer, PREFIX_ITEMS);
         let count = prefix.map_or(0, Vec::len);
-        let mut first: Vec<Option<String>> = (0..count)
-            .map(|index| Some(push(&base, &index.to_string())))
+        let mut first: Vec<Described> = (0..count)
+            .map(|index| Described::By(push(&base, &index.to_string())))
             .collect();
         let has_rest = schema.get(PREFIX_REST).is_some();
         let behind = if has_rest { first.pop() } else { None };
         let all = (prefix.is_none() && schema.get("items").is_some())
-            .then(|| Some(push(&pointer, "items")));
+            .then(|| Described::By(push(&pointer, "items")));
         // Without a schema of further items they may be anything.
         let has_encoding = self.document.value(&push(at, "itemEncoding")).is_some();
-        let any = (prefix.is_none() || has_encoding).then_some(None);
-        let rest = behind.or(all).or(items.map(Some)).or(any);
+        let any = (prefix.is_none() || has_encoding).then_some(Described::Not);
+        let rest = behind.or(all).or(items).or(any);
         while first.len() < encodings {
-            first.push(rest.clone().flatten());
+            first.push(rest.clone().unwrap_or(Described::Not));
         }
         Some(Positions { first, rest })
     }
@@ -86,11 +106,11 @@ impl Lowering<'_> {
         let has_first = !positions.first.is_empty();
         for (index, pointer) in positions.first.iter().enumerate() {
             let encoding = push(&push(at, "prefixEncoding"), &index.to_string());
-            let pointer = pointer.as_deref();
+            let pointer = pointer.pointer();
             parts.push(self.part_at(pointer, encoding, at, request, &mut scope, false));
         }
         if let Some(pointer) = &positions.rest {
-            let pointer = pointer.as_deref();
+            let pointer = pointer.pointer();
             let mut part = self.part_at(pointer, String::new(), at, request, &mut scope, true);
             part.required = !has_first;
             parts.push(part);
@@ -167,7 +187,7 @@ impl Lowering<'_> {
             None => Docs::default(),
         };
         if docs.text.is_empty() && is_rest {
-            docs.text = "All further parts.".to_owned();
+            "All further parts.".clone_into(&mut docs.text);
         }
         Part {
             headers: self.part_headers(encoding.as_ref(), &name, &at_encoding, scope),

@@ -11,6 +11,7 @@ use super::super::Lowering;
 use super::super::schema::{Form, Member, Primitive, SchemaRef};
 use super::Found;
 use super::media::{Content, Kind, is_json};
+use super::parts::Described;
 use super::responses::is_success;
 
 /// The fields of a server-sent event (WHATWG HTML, 9.2.6), which the `itemSchema` of
@@ -128,7 +129,7 @@ impl<'a> Lowering<'a> {
                 Some("describe all parts by one schema, in `itemSchema` or `items`".into());
             return None;
         };
-        let Some(pointer) = pointer else {
+        let Described::By(pointer) = pointer else {
             return Some(ResponseContent::Bytes);
         };
         let reference = reference_to(&pointer);

@@ -58,8 +58,8 @@ impl Lowering<'_> {
         (self.content_type(schema, &at), style, docs)
     }
 
-    fn query_kind(&self, media_type: &String, media: &MediaType) -> Kind {
-        let only = indexmap::IndexMap::from([(media_type.clone(), media.clone())]);
+    fn query_kind(&self, media_type: &str, media: &MediaType) -> Kind {
+        let only = indexmap::IndexMap::from([(media_type.to_owned(), media.clone())]);
         let contents = self.schemas.contents(&only);
         contents.first().map_or(Kind::Text, |it| it.kind)
     }
