@@ -27,6 +27,8 @@ pub struct Table {
     pub variants: &'static [Variant],
     /// Whether any other JSON is a value, too.
     pub any: bool,
+    /// The variant of the objects whose tag is missing, or is that of no variant.
+    pub other: Option<&'static str>,
 }
 
 /// A variant of a union.
@@ -225,6 +227,11 @@ impl Table {
         let named = self.tagged(members);
         if !named.is_empty() {
             return (named, true);
+        }
+        if let Some(other) = self.other {
+            let variants = self.variants.iter().enumerate();
+            let others = variants.filter(|(_, it)| it.name == other);
+            return (others.map(|(at, _)| at).collect(), true);
         }
         let unknown_tag = self.tag.filter(|tag| members.scalar(tag).is_some());
         let variants = self.variants.iter().enumerate();
