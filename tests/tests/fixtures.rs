@@ -15,7 +15,7 @@ use support::fixture::{self, Fixture};
 const WHOLE: [&str; 3] = ["configuration", "hostile-places", "hostile-texts"];
 
 /// Fixtures that bear on the client and its servers, beside those whose names begin with `auth-`.
-const CLIENTS: [&str; 14] = [
+const CLIENTS: [&str; 15] = [
     "client-parameters",
     "documents-of-3-2",
     "features",

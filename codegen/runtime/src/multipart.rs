@@ -51,7 +51,7 @@ impl Form {
     }
 
     /// Creates a list of parts without names, to be set in their order.
-    pub(crate) fn list() -> Self {
+    pub fn list() -> Self {
         Self {
             is_list: true,
             ..Self::default()
