@@ -73,12 +73,12 @@ fn swagger(kinds: usize) -> String {
         let _ = write!(values, "{comma}\"value{kind}\"");
     }
     format!(
-        r##"{{"swagger": "2.0", "info": {{"title": "Things", "version": "1.0.0"}}, "host": "api.example.com",
+        r#"{{"swagger": "2.0", "info": {{"title": "Things", "version": "1.0.0"}}, "host": "api.example.com",
             "schemes": ["https"], "paths": {{{paths}}}, "definitions": {{{definitions}}},
             "responses": {{"none": {{"description": "", "schema": {{"type": "object", "properties": {{"level": {{"enum": [{values}]}}}}}}}}}},
             "parameters": {{"limit": {{"name": "limit", "in": "query", "type": "integer"}},
                 "level": {{"name": "level", "in": "formData", "type": "string", "enum": [{values}]}},
-                "body": {{"name": "body", "in": "body", "schema": {{"type": "object", "properties": {{"level": {{"enum": [{values}]}}}}}}}}}}}}"##
+                "body": {{"name": "body", "in": "body", "schema": {{"type": "object", "properties": {{"level": {{"enum": [{values}]}}}}}}}}}}}}"#
     )
 }
 

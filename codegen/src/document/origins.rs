@@ -57,10 +57,11 @@ impl Origins {
             }
         }
         for related in &mut diagnostic.related {
-            if related.origin == Origin::Spec && related.span.is_none() {
-                if let Some(written) = self.moves.written(&related.pointer) {
-                    related.pointer = written;
-                }
+            if related.origin == Origin::Spec
+                && related.span.is_none()
+                && let Some(written) = self.moves.written(&related.pointer)
+            {
+                related.pointer = written;
             }
         }
     }

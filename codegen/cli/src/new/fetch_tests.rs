@@ -78,7 +78,7 @@ fn answer(path: &str, stream: &mut TcpStream) -> std::io::Result<()> {
         }
         "/bytes" => {
             write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n")?;
-            stream.write_all(b"\xff\xfe")
+            stream.write_all(b"\xff\xff")
         }
         _ => send(stream, "404 Not Found", "", "not here"),
     }

@@ -52,7 +52,7 @@ pub(super) struct Sorted<'d> {
     pub(super) form: Vec<Parameter<'d>>,
 }
 
-impl<'d> Sorted<'d> {
+impl Sorted<'_> {
     /// The body and the form of an operation, which has its own before those of the path.
     pub(super) fn over(&self, path: &Self) -> Self {
         let names: HashSet<&str> = self.form.iter().map(|own| own.text("name")).collect();

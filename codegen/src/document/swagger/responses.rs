@@ -36,13 +36,13 @@ impl<'d> Conversion<'d> {
     /// The responses of the description. They come as whatever the operations produce that refer to them.
     pub(super) fn response_components(&mut self) -> Object {
         let root = self.root;
-        let produced = self.produced();
+        let by_pointer = self.media_types_of_components();
         self.moves.note("/responses", "/components/responses");
         let mut made = Object::new();
         let all = root.get("responses").and_then(Value::as_object);
         for (name, response) in all.into_iter().flatten() {
             let old = push("/responses", name);
-            let produces = produced.get(&old).unwrap_or(&self.produces).clone();
+            let produces = by_pointer.get(&old).unwrap_or(&self.produces).clone();
             let new = push("/components/responses", name);
             let response = self.response(response, &produces, &old, &new);
             made.insert(name.clone(), response);
@@ -51,9 +51,9 @@ impl<'d> Conversion<'d> {
     }
 
     /// The media types of responses of the description by their pointers.
-    fn produced(&self) -> BTreeMap<String, MediaTypes<'d>> {
+    fn media_types_of_components(&self) -> BTreeMap<String, MediaTypes<'d>> {
         let root = self.root;
-        let mut produced: BTreeMap<String, MediaTypes<'d>> = BTreeMap::new();
+        let mut found: BTreeMap<String, MediaTypes<'d>> = BTreeMap::new();
         let paths = root.get("paths").and_then(Value::as_object);
         let items = paths.into_iter().flat_map(Map::values);
         let operations = items.flat_map(|item| tables::METHODS.map(|method| item.get(method)));
@@ -66,12 +66,12 @@ impl<'d> Conversion<'d> {
             for response in responses.into_iter().flat_map(Map::values) {
                 let reference = response.get("$ref").and_then(Value::as_str);
                 if let Some(pointer) = reference.and_then(local) {
-                    let known = produced.entry(canonical(&pointer)).or_default();
+                    let known = found.entry(canonical(&pointer)).or_default();
                     known.add(&own);
                 }
             }
         }
-        produced
+        found
     }
 
     fn response(
