@@ -15,7 +15,7 @@ fn folder() -> Folder {
 }
 
 /// An entry of a HAR file.
-pub fn entry(method: &str, target: &str, status: i64, body: &str) -> String {
+pub(crate) fn entry(method: &str, target: &str, status: i64, body: &str) -> String {
     json!({
         "request": {"method": method, "url": format!("https://pets.example.com/v1{target}"), "headers": []},
         "response": {"status": status, "headers": [],
@@ -24,7 +24,7 @@ pub fn entry(method: &str, target: &str, status: i64, body: &str) -> String {
     .to_string()
 }
 
-pub fn har(entries: &[String]) -> String {
+pub(crate) fn har(entries: &[String]) -> String {
     format!(
         "{{\"log\": {{\"version\": \"1.2\", \"entries\": [{}]}}}}",
         entries.join(", ")
