@@ -10,7 +10,7 @@ use super::corrections::Corrections;
 use super::finding::{DeviationKind, Evidence, Findings, Found, Key};
 use super::places::Places;
 
-/// The overlay that corrects what was found, and what it doesn't correct; none if there is nothing to correct.
+/// The overlay that corrects what was found, and what it doesn't correct; none if it corrects nothing.
 pub(super) fn overlay(root: &Value, findings: &Findings, title: &str) -> Option<String> {
     let mut corrector = Corrector {
         is_3_0: Places { root }.is_3_0(),
@@ -33,7 +33,7 @@ pub(super) fn overlay(root: &Value, findings: &Findings, title: &str) -> Option<
         }
     }
     let done = corrector.done;
-    (!done.is_empty() || !done.by_hand.is_empty()).then(|| done.overlay(title))
+    (!done.is_empty()).then(|| done.overlay(title))
 }
 
 struct Corrector {

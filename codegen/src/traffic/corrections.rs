@@ -128,8 +128,8 @@ impl Corrections {
             "overlay: 1.1.0\ninfo:\n  title: ",
             &yaml::scalar(title),
         );
-        let empty = if self.actions.is_empty() { " []" } else { "" };
-        line(&mut text, "  version: 1.0.0\nactions:", empty);
+        line(&mut text, "  version: 1.0.0", "");
+        line(&mut text, "actions:", "");
         for action in &self.actions {
             line(&mut text, "  - target: ", &yaml::scalar(&action.target));
             let description = yaml::scalar(&action.description);

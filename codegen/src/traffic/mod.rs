@@ -106,7 +106,7 @@ pub struct TrafficReport {
     pub deviations: Vec<TrafficDeviation>,
     /// Which exchanges were compared.
     pub counts: TrafficCounts,
-    /// An OpenAPI Overlay that corrects the description, for a review; none if nothing deviates.
+    /// An OpenAPI Overlay that corrects the description, for a review; none if there is nothing that it could correct.
     pub overlay: Option<String>,
 }
 

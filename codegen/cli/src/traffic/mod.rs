@@ -217,7 +217,7 @@ fn write(
                 fixtures::create(path, text)?;
                 print(&format!("wrote {}\n", path.display()));
             }
-            None => terminal.note("no correction is needed: no overlay was written"),
+            None => terminal.note("there is nothing to correct: no overlay was written"),
         }
     }
     if let (Some(folder), Some(fixtures)) = (&arguments.examples, fixtures) {

@@ -8,7 +8,7 @@ use crate::server::{self, Reply};
 use crate::{Folder, Run};
 
 /// A client that is recorded.
-pub fn client(url: &str, recording: &Recording) -> Client {
+pub(crate) fn client(url: &str, recording: &Recording) -> Client {
     let recording = recording.clone();
     Client::builder()
         .api_key("swordfish-key")
@@ -70,7 +70,7 @@ async fn recorded() -> Recording {
         "missing", "null", "field", "value", "variant", "kind", "type", "gone", "mine", "missing",
     ];
     for id in ids {
-        let request = client.request("GET", &format!("/v1/pets/{id}"));
+        let request = client.request("GET", format!("/v1/pets/{id}"));
         let _: Result<Value, _> = request.with_max_retries(0).send().await;
     }
     let list = client.request("GET", "/v1/pets").with_query("color", "red");

@@ -15,7 +15,7 @@ fn folder() -> Folder {
 }
 
 /// An entry of a HAR file.
-pub fn entry(method: &str, target: &str, status: i64, body: &str) -> String {
+pub(crate) fn entry(method: &str, target: &str, status: i64, body: &str) -> String {
     json!({
         "request": {"method": method, "url": format!("https://pets.example.com/v1{target}"), "headers": []},
         "response": {"status": status, "headers": [],
@@ -24,7 +24,7 @@ pub fn entry(method: &str, target: &str, status: i64, body: &str) -> String {
     .to_string()
 }
 
-pub fn har(entries: &[String]) -> String {
+pub(crate) fn har(entries: &[String]) -> String {
     format!(
         "{{\"log\": {{\"version\": \"1.2\", \"entries\": [{}]}}}}",
         entries.join(", ")
@@ -92,6 +92,7 @@ fn bodies_that_were_made_to_do_harm_are_reported() {
         entry("GET", "/pets/1", 200, &keys),
         entry("GET", "/pets/1", 0, ""),
         entry("OPTIONS", "/pets/1", 204, ""),
+        entry("GET", "/pets/1", 299, "{\"a\u{202e}\": 1}"),
         entry("GET\u{1b}[2J", "/pets/1", 200, ""),
         entry("GET", "/pets/%00%ff\u{202e}", 200, "{\"id\": 1e999}"),
         entry("GET", &format!("/x{}", "/%2F".repeat(1_000)), 200, "[]"),
@@ -112,6 +113,17 @@ fn bodies_that_were_made_to_do_harm_are_reported() {
         "{}",
         run.err
     );
+}
+
+#[test]
+fn an_overlay_without_corrections_is_not_written() {
+    let folder = folder();
+    folder.put("calls.har", har(&[entry("GET", "/pets/1", 200, "{")]));
+    let run = folder.traffic(&["--spec", "pets.yaml", "calls.har", "--overlay", "fix.yaml"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let note = "note: there is nothing to correct: no overlay was written";
+    assert!(run.err.contains(note), "{}", run.err);
+    assert!(!folder.path().join("fix.yaml").exists());
 }
 
 #[test]

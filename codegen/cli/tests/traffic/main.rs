@@ -12,30 +12,30 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// A folder with files, in which the command is run.
-pub struct Folder(tempfile::TempDir);
+pub(crate) struct Folder(tempfile::TempDir);
 
 impl Folder {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder for the test"))
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
-    pub fn put(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn put(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path().join(name);
         fs::create_dir_all(path.parent().expect("it is in a folder")).expect("a folder");
         fs::write(&path, text).expect("the file can be written");
         path
     }
 
-    pub fn text(&self, name: &str) -> String {
+    pub(crate) fn text(&self, name: &str) -> String {
         fs::read_to_string(self.path().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
     /// Runs `clientsmith traffic` with these arguments.
-    pub fn traffic(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn traffic(&self, arguments: &[&str]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_clientsmith"))
             .current_dir(self.path())
             .arg("traffic")
@@ -50,10 +50,10 @@ impl Folder {
 
 /// What became of a command.
 #[derive(Debug)]
-pub struct Run {
-    pub code: Option<i32>,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Run {
@@ -67,7 +67,7 @@ impl Run {
     }
 
     /// The deviations that were reported: the kind and the place of each.
-    pub fn deviations(&self) -> Vec<(String, String, String)> {
+    pub(crate) fn deviations(&self) -> Vec<(String, String, String)> {
         let mut found = Vec::new();
         let mut lines = self.err.lines();
         while let Some(line) = lines.next() {

@@ -107,7 +107,7 @@ fn the_page_is_true() {
         fixture.contains("reserved") && !fixture.contains("ann@example.com"),
         "{fixture}"
     );
-    llama_cloud::MockTransport::from_har(&fixture);
+    let _ = llama_cloud::MockTransport::from_har(&fixture);
 }
 
 #[test]

@@ -126,7 +126,7 @@ fn planted_secrets_are_not_shown() {
     assert_eq!(pet["name"], "redacted");
     assert_eq!(pet["tags"], json!(["redacted", null]));
     for name in names {
-        llama_cloud::MockTransport::from_har(&folder.text(&format!("out/{name}")));
+        let _ = llama_cloud::MockTransport::from_har(&folder.text(&format!("out/{name}")));
     }
 }
 

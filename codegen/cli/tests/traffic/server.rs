@@ -5,11 +5,11 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 
 /// A response: status, media type and body.
-pub type Reply = (u16, &'static str, String);
+pub(crate) type Reply = (u16, &'static str, String);
 
 /// Starts a server that responds with what a function returns for a method and a target; returns its URL. It ends with the
 /// process.
-pub fn start(reply: impl Fn(&str, &str) -> Reply + Send + Sync + Copy + 'static) -> String {
+pub(crate) fn start(reply: impl Fn(&str, &str) -> Reply + Send + Sync + Copy + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     thread::spawn(move || {
