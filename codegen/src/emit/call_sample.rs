@@ -85,7 +85,10 @@ fn optional_body(
     resource: &Resource,
     operation: &Operation,
 ) -> Option<TokenStream> {
-    let sends = [HttpMethod::Post, HttpMethod::Put, HttpMethod::Patch].contains(&operation.http);
+    let sends = matches!(
+        operation.http,
+        HttpMethod::Post | HttpMethod::Put | HttpMethod::Patch | HttpMethod::Query
+    );
     let body = operation.body.as_ref().filter(|it| sends && !it.required)?;
     let value = content(sampler, resource, body)?;
     let setter = ident(&body.name);

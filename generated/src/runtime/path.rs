@@ -117,8 +117,9 @@ fn missing(name: &str) -> String {
 
 /// Appends the path for `template` with every `{name}` expanded.
 ///
-/// A value is always a part of one segment, unless `allowReserved` lets it contain slashes. A value that is empty, `.` or `..` is rejected: servers and
-/// URL parsers remove those, and the request would reach another endpoint. The error names the parameter.
+/// A value is always a part of one segment, unless `allowReserved` lets it contain slashes. A value that
+/// is empty, `.` or `..` is rejected: servers and URL parsers remove those, and the request would reach
+/// another endpoint. The error names the parameter.
 pub(crate) fn expand(path: &mut String, template: &str, values: Values<'_>) -> Result<(), String> {
     let start = path.len();
     let mut rest = template;

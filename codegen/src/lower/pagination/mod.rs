@@ -102,7 +102,8 @@ impl<'a> Paging<'_, 'a> {
             source: PagesSource::Guess,
         };
         let mut lists = without_pages(configured)?;
-        lists.lists = found.http == HttpMethod::Get && site.is_list();
+        let reads = matches!(found.http, HttpMethod::Get | HttpMethod::Query);
+        lists.lists = reads && site.is_list();
         match configured {
             Some(config) if config.by == Some(By::None) => {}
             Some(_) => {
