@@ -340,7 +340,7 @@ mod tests {
 
     #[test]
     fn items_stand_apart_and_imports_together() {
-        let text = super::file(quote! {
+        let text = file(quote! {
             //! Docs.
             use a::b;
             use c::d;
