@@ -33,8 +33,8 @@ pub async fn calls(client: &Client) -> Result<(), Error> {
     match ships.get("s").x_trace("t").send().await {
         Ok(ship) => read(ship),
         Err(error) => match GetFailure::of(&error) {
-            Some(GetFailure::Status404(Missing { id, .. })) => drop::<String>(id),
-            Some(GetFailure::Status422(Wrong { reason, .. })) => drop::<String>(reason),
+            Some(GetFailure::NotFound(Missing { id, .. })) => drop::<String>(id),
+            Some(GetFailure::UnprocessableEntity(Wrong { reason, .. })) => drop::<String>(reason),
             _ => return Err(error),
         },
     }
@@ -78,7 +78,7 @@ fn read(ship: Ship) {
         _ => {}
     }
     match ship.flag {
-        Some(Flag::N1 | Flag::N2) | None => {}
+        Some(Flag::Value1 | Flag::Value2) | None => {}
         _ => {}
     }
     match ship.cargo {
