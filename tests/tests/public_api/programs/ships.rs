@@ -38,7 +38,7 @@ pub async fn calls(client: &Client) -> Result<(), Error> {
             _ => return Err(error),
         },
     }
-    ships.scrap("s", "old").send().await?;
+    let () = ships.scrap("s", "old").send().await?;
     match ships.note("s").body(note()).send().await? {
         NoteOutput::Ok(text) => drop::<String>(text),
         NoteOutput::Accepted(note) => drop::<Note>(note),
