@@ -5,7 +5,7 @@ use harbour::ships::{GetFailure, NoteOutput};
 use harbour::types::{
     Bulk, Cargo, Crates, Flag, Missing, Name, NewShip, Note, Ship, ShipPage, ShipParts, State, Wrong,
 };
-use harbour::{Client, DateTime, Error, servers, webhooks};
+use harbour::{Client, DateTime, Error, Nullable, servers, webhooks};
 
 pub fn clients() -> Result<(Client, Client), Error> {
     let own = Client::new("key")?;
@@ -28,7 +28,10 @@ pub async fn calls(client: &Client) -> Result<(), Error> {
         .await?;
     read_page(page);
     let _all = ships.list().into_stream();
-    let made: Ship = ships.create(new_ship()).send().await?;
+    let new = new_ship();
+    let _owner: Option<&String> = new.owner.as_ref();
+    let _berth: Option<&Nullable<String>> = new.berth.as_ref();
+    let made: Ship = ships.create(new).send().await?;
     read(made);
     match ships.get("s").x_trace("t").send().await {
         Ok(ship) => read(ship),
@@ -82,7 +85,10 @@ fn read(ship: Ship) {
         _ => {}
     }
     match ship.cargo {
-        Some(Cargo::Bulk(Bulk { tonnes, .. })) => drop::<f64>(tonnes),
+        Some(Cargo::Bulk(Bulk { tonnes, kind, .. })) => {
+            drop::<f64>(tonnes);
+            drop(kind);
+        }
         Some(Cargo::Crates(Crates { count, .. })) => drop::<i64>(count),
         _ => {}
     }
