@@ -17,13 +17,16 @@ pub async fn calls(client: &Client) -> Result<(), Error> {
     let list: BerthList = berths
         .list()
         .limit(10)
-        .near("quay")
+        // What becomes a `String` becomes nothing else.
+        .near('q')
         .kinds(["a"])
         .depth(2.5)
         .send()
         .await?;
     list.berths.into_iter().for_each(read);
-    let made: Berth = berths.create(new_berth()).send().await?;
+    let new = new_berth();
+    let _fields: (Option<&String>, Option<&BerthPlace>) = (new.quay.as_ref(), new.place.as_ref());
+    let made: Berth = berths.create(new).send().await?;
     read(made);
     let berth: Berth = berths.get("id").send().await?;
     berths.update("id", berth).send().await?;

@@ -5,7 +5,7 @@ use harbour::ships::{GetFailure, NoteOutput};
 use harbour::types::{
     Bulk, Cargo, Crates, Flag, Missing, Name, NewShip, Note, Ship, ShipPage, ShipParts, State, Wrong,
 };
-use harbour::{Client, DateTime, Error, servers, webhooks};
+use harbour::{Client, DateTime, Error, Nullable, servers, webhooks};
 
 pub fn clients() -> Result<(Client, Client), Error> {
     let own = Client::new("key")?;
@@ -28,17 +28,20 @@ pub async fn calls(client: &Client) -> Result<(), Error> {
         .await?;
     read_page(page);
     let _all = ships.list().into_stream();
-    let made: Ship = ships.create(new_ship()).send().await?;
+    let new = new_ship();
+    let _owner: Option<&String> = new.owner.as_ref();
+    let _berth: Option<&Nullable<String>> = new.berth.as_ref();
+    let made: Ship = ships.create(new).send().await?;
     read(made);
     match ships.get("s").x_trace("t").send().await {
         Ok(ship) => read(ship),
         Err(error) => match GetFailure::of(&error) {
-            Some(GetFailure::Status404(Missing { id, .. })) => drop::<String>(id),
-            Some(GetFailure::Status422(Wrong { reason, .. })) => drop::<String>(reason),
+            Some(GetFailure::NotFound(Missing { id, .. })) => drop::<String>(id),
+            Some(GetFailure::UnprocessableEntity(Wrong { reason, .. })) => drop::<String>(reason),
             _ => return Err(error),
         },
     }
-    ships.scrap("s", "old").send().await?;
+    let () = ships.scrap("s", "old").send().await?;
     match ships.note("s").body(note()).send().await? {
         NoteOutput::Ok(text) => drop::<String>(text),
         NoteOutput::Accepted(note) => drop::<Note>(note),
@@ -78,11 +81,14 @@ fn read(ship: Ship) {
         _ => {}
     }
     match ship.flag {
-        Some(Flag::N1 | Flag::N2) | None => {}
+        Some(Flag::Value1 | Flag::Value2) | None => {}
         _ => {}
     }
     match ship.cargo {
-        Some(Cargo::Bulk(Bulk { tonnes, .. })) => drop::<f64>(tonnes),
+        Some(Cargo::Bulk(Bulk { tonnes, kind, .. })) => {
+            drop::<f64>(tonnes);
+            drop(kind);
+        }
         Some(Cargo::Crates(Crates { count, .. })) => drop::<i64>(count),
         _ => {}
     }
