@@ -61,8 +61,8 @@ macro_rules! event_methods {
             /// two chunks of the stream; the total timeout is for all of it. A failure before the
             /// stream begins is retried as always, a failure in it isn't.
             #[inline]
-            pub fn into_events(self) -> crate::Events<$event> {
-                crate::Events::of(self)
+            pub fn into_events(self) -> $crate::runtime::Events<$event> {
+                $crate::runtime::Events::of(self)
             }
         }
     };

@@ -93,6 +93,10 @@ pub fn from_string<U: Union>(text: String) -> U {
 }
 
 /// The table of a union; see the top of this module.
+#[allow(
+    clippy::crate_in_macro_def,
+    reason = "the level is that of the crate whose type it is"
+)]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {

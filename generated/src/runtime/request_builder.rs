@@ -17,6 +17,7 @@ use super::operation::Operation;
 /// It is a type of its own because all method names of a request struct belong to the parameters of
 /// its operation.
 #[derive(Clone)]
+#[must_use = "a request does nothing until it is sent"]
 pub struct Builder {
     pub call: Box<Call>,
 }

@@ -93,6 +93,10 @@ pub fn from_string<U: Union>(text: String) -> U {
 }
 
 /// The table of a union; see the top of this module.
+#[allow(
+    clippy::crate_in_macro_def,
+    reason = "the level is that of the crate whose type it is"
+)]
 macro_rules! union {
     (@write adding $value:ident $serializer:ident $tag:literal $(| $more:literal)*) => {
         union::tagged($value, <Self as union::Union>::TABLE, &$tag, $serializer)

@@ -59,6 +59,7 @@ pub trait Polled {
 type Watcher<T> = Box<dyn FnMut(&T) + Send>;
 
 /// How a poller polls.
+#[must_use]
 pub struct PollOptions<T> {
     pub interval: Duration,
     pub timeout: Duration,

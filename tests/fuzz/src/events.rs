@@ -1,6 +1,9 @@
 //! Bytes in place of a stream of events: how they arrive in pieces makes no difference.
 
 #[allow(dead_code, reason = "what a client needs beyond reading")]
+#[path = "../../../codegen/runtime/src/event_parts.rs"]
+mod event_parts;
+#[allow(dead_code, reason = "what a client needs beyond reading")]
 #[path = "../../../codegen/runtime/src/event_text.rs"]
 mod event_text;
 

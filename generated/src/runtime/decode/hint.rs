@@ -52,6 +52,7 @@ pub enum Kind {
 
 /// A field: its name in JSON, and whether it is required.
 #[derive(Clone, Copy, Debug)]
+#[must_use]
 pub struct Field {
     pub(crate) name: &'static str,
     pub(crate) required: bool,
