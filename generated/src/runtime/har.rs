@@ -186,12 +186,11 @@ impl<'n> Cleaner<'n> {
         if media_type.starts_with("multipart/") {
             return content;
         }
-        match std::str::from_utf8(body) {
-            Ok(text) => content["text"] = self.body(media_type, text).into(),
-            Err(_) => {
-                content["text"] = basic::base64(body).into();
-                content["encoding"] = "base64".into();
-            }
+        if let Ok(text) = std::str::from_utf8(body) {
+            content["text"] = self.body(media_type, text).into();
+        } else {
+            content["text"] = basic::base64(body).into();
+            content["encoding"] = "base64".into();
         }
         content
     }
