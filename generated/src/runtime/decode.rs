@@ -8,7 +8,7 @@
 //! are filled in place.
 //!
 //! Two interfaces separate the sides, so that their combinations are never compiled: a [`Place`] doesn't
-//! know what it is decoded from, and a [`Reader`] doesn't know the type.
+//! know what it is decoded from, and a `Reader` doesn't know the type.
 
 mod constants;
 mod digits;

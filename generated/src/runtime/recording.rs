@@ -22,7 +22,7 @@ const MAX_BODY: usize = 8 * 1024 * 1024;
 /// What clients sent and received, to be written as a file in the format HAR 1.2.
 ///
 /// Clones share what was recorded: give a transport to a client with
-/// [`ClientBuilder::wrap_transport`](super::builder::ClientBuilder::wrap_transport), and keep a clone. Each attempt
+/// `ClientBuilder::wrap_transport`, and keep a clone. Each attempt
 /// is an entry.
 ///
 /// Credentials are redacted: in headers, parameters and JSON fields whose names suggest a secret, and

@@ -69,7 +69,7 @@ pub enum Constant {
     Float(f64),
 }
 
-/// A literal in a table, whose type decides which [`Constant`] it is.
+/// A literal in a table, whose type decides which `Constant` it is.
 pub struct Literal<T>(pub T);
 
 impl Literal<&'static str> {
