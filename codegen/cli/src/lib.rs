@@ -75,6 +75,7 @@ mod schema;
 mod terminal;
 #[cfg(feature = "cli")]
 mod traffic;
+#[cfg(feature = "cli")]
 mod update;
 
 pub use codegen::{Diagnostic, Origin, Related, Severity, Summary, WarningCode};
