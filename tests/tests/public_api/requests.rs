@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use syn::Item;
 
 /// The items that a call of one of those macros stands for; `path` is that of the macro.
@@ -23,6 +23,8 @@ pub fn expand(path: &[String], call: &TokenStream) -> Option<Vec<Item>> {
             let item = item.trim_start_matches("of ").to_owned();
             paged(&name, &page, &item)
         }
+        ("client_methods", "methods") => clients(),
+        ("environment", "methods") => methods("environment.rs", &name, &[("builder", &name)]),
         ("events", "methods") => methods("events.rs", &name, &[("event", &text(&tokens[2..]))]),
         ("waiting", "methods") => methods("waiting.rs", &name, &[("output", &text(&tokens[3..]))]),
         ("waiting_defaults", "methods") => {
@@ -69,6 +71,19 @@ fn paged(name: &str, page: &str, item: &str) -> String {
     methods("paging.rs", name, &[("page", page), ("item", item)])
 }
 
+/// The items that all clients and their builders have.
+fn clients() -> String {
+    let given = [("client", "Client"), ("builder", "ClientBuilder")];
+    methods("client_methods.rs", "Client", &given)
+}
+
+/// What emitted crates add to the client of the runtime.
+pub fn of_clients() -> Vec<Item> {
+    let builder = [("builder", "ClientBuilder")];
+    let environment = methods("environment.rs", "ClientBuilder", &builder);
+    parsed(&(clients() + &environment)).items
+}
+
 /// What the macro `methods` of a file of the runtime adds to a struct.
 fn methods(file: &str, name: &str, given: &[(&str, &str)]) -> String {
     let body = macro_of(file, "methods");
@@ -80,7 +95,8 @@ fn methods(file: &str, name: &str, given: &[(&str, &str)]) -> String {
             written = written.replace(&call, &body);
         }
     }
-    for (variable, value) in [("request", name), ("poller", name)].iter().chain(given) {
+    let fixed = [("request", name), ("poller", name), ("crate", "crate")];
+    for (variable, value) in fixed.iter().chain(given) {
         written = written.replace(&format!("$ {variable}"), value);
     }
     written
@@ -91,7 +107,10 @@ fn macro_of(file: &str, name: &str) -> TokenStream {
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../codegen/runtime/src");
     let text = fs::read_to_string(runtime.join(file)).expect("a file of the runtime");
     let found = parsed(&text).items.into_iter().find_map(|item| match item {
-        Item::Macro(item) if item.ident.as_ref().is_some_and(|it| it == name) => Some(item),
+        // Macros of the runtime have names of their own, and shorter ones in their modules.
+        Item::Macro(item) if item.ident.as_ref().is_some_and(|it| is_called(it, name)) => {
+            Some(item)
+        }
         _ => None,
     });
     let found = found.unwrap_or_else(|| panic!("{file} has a macro `{name}`"));
@@ -105,6 +124,10 @@ fn macro_of(file: &str, name: &str) -> TokenStream {
         });
     let groups: Vec<Group> = groups.collect();
     groups.last().expect("a rule").stream()
+}
+
+fn is_called(ident: &Ident, name: &str) -> bool {
+    ident == name || ident.to_string().ends_with(&format!("_{name}"))
 }
 
 fn parsed(text: &str) -> syn::File {
