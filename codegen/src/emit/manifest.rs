@@ -26,7 +26,7 @@ const LONGEST_LINE: usize = 100;
 const RUNTIME: &str = "clientsmith-runtime";
 
 /// Dependencies that emitted code names itself, beside the runtime.
-const OF_EMITTED_CODE: [&str; 4] = ["bytes", "reqwest", "serde", "serde_json"];
+const OF_EMITTED_CODE: [&str; 5] = ["bytes", "reqwest", "rustls", "serde", "serde_json"];
 
 /// Whether an API has a use for something.
 type IsNeeded = fn(&Api) -> bool;
@@ -165,7 +165,7 @@ fn features(api: &Api) -> Table {
     for flag in feature_flags::of(api) {
         let enables = match api.package.runtime {
             Runtime::Vendored => enabled_by_flag(api, flag),
-            Runtime::Crate => Array::from_iter([format!("{RUNTIME}/{}", flag.name)]),
+            Runtime::Crate => enabled_with_runtime(flag),
         };
         table.insert(flag.name, value(enables));
     }
@@ -173,6 +173,17 @@ fn features(api: &Api) -> Table {
         table.insert(&feature.name, value(enabled(feature)));
     }
     table
+}
+
+/// What a flag enables in a crate whose runtime is a crate, too.
+fn enabled_with_runtime(flag: &FeatureFlag) -> Array {
+    let of_dependency = |it: &&str| {
+        let name = it.strip_prefix("dep:");
+        name.is_some_and(|name| OF_EMITTED_CODE.contains(&name))
+    };
+    let own = flag.enables.iter().copied().filter(of_dependency);
+    let own = own.map(str::to_owned);
+    own.chain([format!("{RUNTIME}/{}", flag.name)]).collect()
 }
 
 /// What a flag enables in a crate that has its runtime itself.
