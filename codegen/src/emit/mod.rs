@@ -124,7 +124,9 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
         }
         Runtime::Crate => files.rust("src/runtime.rs", || Ok(runtime::of_crate())),
     }
-    files.made()
+    let made = files.made();
+    markdown::forget();
+    made
 }
 
 /// Whether the configuration names an operation to be shown first that no example can be made of.

@@ -26,6 +26,11 @@ pub(super) fn text(text: &str, rewrite: fn(&str) -> String) -> String {
     entry(text).get_or_init(|| rewrite(text)).clone()
 }
 
+/// Forgets all texts: a crate is made, and no text of it is kept for another one.
+pub(in crate::emit) fn forget() {
+    *KNOWN.lock().unwrap_or_else(PoisonError::into_inner) = None;
+}
+
 fn entry(text: &str) -> Rewritten {
     // What is in it is whole whenever the lock is free.
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);

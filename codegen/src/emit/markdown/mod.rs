@@ -11,6 +11,8 @@
 mod events;
 mod known;
 
+pub(super) use known::forget;
+
 use std::borrow::Cow;
 
 use pulldown_cmark::{Options, Parser};
