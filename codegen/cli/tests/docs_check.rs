@@ -152,3 +152,32 @@ fn a_draft_is_written_once() {
     assert_eq!(found.status, Some(1));
     assert_eq!(fs::read_to_string(&file).unwrap(), text);
 }
+
+#[test]
+fn configuration_of_an_api_is_where_the_project_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    put(
+        "clientsmith.toml",
+        "[apis.zoo]\nspec = \"zoo.yaml\"\nconfig = \"settings/zoo.toml\"\n",
+    );
+    let spec = fs::read_to_string("../../tests/pages/zoo/zoo.yaml").unwrap();
+    put("zoo.yaml", &spec);
+    put(
+        "settings/zoo.toml",
+        "overlays = [\"fix.yaml\"]\n[package]\nname = \"zoo\"\nversion = \"0.1.0\"\n",
+    );
+    put(
+        "settings/fix.yaml",
+        "overlay: 1.0.0\ninfo: {title: Fixes, version: '1'}\nactions:\n\
+         - {target: $.paths, update: {/lost: {get: {responses: {'204': {description: None.}}}}}}\n",
+    );
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/pages/zoo");
+    let (root, pages) = (folder.path().to_str().unwrap(), pages.to_str().unwrap());
+    let found = run(&[pages, "--all", "--root", root]);
+    assert!(found.err.contains("/lost"), "{}", found.err);
+}

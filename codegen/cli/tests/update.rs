@@ -171,6 +171,23 @@ fn what_fails_leaves_everything_as_it_was() {
 }
 
 #[test]
+fn what_fails_leaves_a_description_in_utf_16_as_it_was() {
+    let project = project();
+    let folder = project.path();
+    let utf_16 = |text: &str| -> Vec<u8> {
+        let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    };
+    let spec = folder.join("spec/pets/openapi.yaml");
+    fs::write(&spec, utf_16(OLD)).expect("it can be written");
+    // The configuration can't be written after the description: what is written first has the name of a folder.
+    put(folder, "spec/pets/sdk.toml.new/by_hand", "");
+    let output = run(folder, &["update", "pets", "--spec", "new.yaml"]);
+    assert_ne!(output.status.code(), Some(0));
+    assert_eq!(fs::read(&spec).expect("it is there"), utf_16(OLD));
+}
+
+#[test]
 fn lines_for_what_is_gone_are_warnings_of_codegen_and_diff() {
     let project = project();
     let folder = project.path();

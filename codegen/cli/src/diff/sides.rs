@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use codegen::{Origin, Source};
+use codegen::{Description, Origin, Source};
 
 use crate::cli;
 use crate::context::Context;
@@ -138,12 +138,37 @@ impl Side {
         overlay.unwrap_or(&self.spec.name)
     }
 
+    /// The description with its overlays, which are [`Overlays::sources`] of this side.
+    pub(crate) fn description<'s>(&'s self, overlays: &'s [Source<'s>]) -> Description<'s> {
+        Description {
+            source: self.spec.source(),
+            overlays,
+        }
+    }
+
     /// The same with another description.
     pub(crate) fn with_spec(&self, spec: Text) -> Self {
         Self {
             spec,
             ..self.clone()
         }
+    }
+
+    /// The description that is given, or else that of an API of the project, with its configuration.
+    pub(crate) fn of_arguments(
+        spec: Option<&Path>,
+        config: Option<&Path>,
+        api: Option<&str>,
+        context: &Context,
+    ) -> Result<Self, Failure> {
+        let workspace = context.folder();
+        if let Some(spec) = spec {
+            return Self::of_files(spec, config, workspace);
+        }
+        let api = context.project()?.api(api)?;
+        // The configuration of an API need not exist.
+        let own = api.config.is_file().then_some(api.config.as_path());
+        Self::of_files(&api.spec, config.or(own), workspace)
     }
 
     /// A side from files.

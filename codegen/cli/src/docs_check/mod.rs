@@ -3,7 +3,7 @@
 mod json;
 mod pages;
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -13,9 +13,9 @@ use reference_pages::{Counts, NoteKind, Options, PageReport, Pages, check, draft
 
 use crate::cli;
 use crate::context::Context;
+use crate::diff::sides::Side;
 use crate::failure::Failure;
 use crate::generate;
-use crate::input::{self, Overlays};
 use crate::report::count;
 use crate::terminal::{Terminal, print, tell};
 
@@ -131,38 +131,14 @@ fn compare(
     context: &Context,
     terminal: &Terminal,
 ) -> Result<ExitCode, Failure> {
-    let spec_path = match &arguments.spec {
-        Some(spec) => spec.clone(),
-        None => context.project()?.api(arguments.api.as_deref())?.spec,
-    };
-    let config_path = match &arguments.config {
-        Some(config) => config.clone(),
-        None => spec_path.with_file_name("sdk.toml"),
-    };
-    let has_config =
-        arguments.config.is_some() || fs::metadata(&config_path).is_ok_and(|it| it.is_file());
-    let config_text = if has_config {
-        input::config(&config_path)?
-    } else {
-        String::new()
-    };
-    let config_name = context.shown(&config_path);
-    let config = Source {
-        name: &config_name,
-        text: &config_text,
-    };
-    let spec_text = input::spec(&spec_path, config)?;
-    let spec_name = context.shown(&spec_path);
-    let overlays = Overlays::read(&config_path, config, &[], context.folder())?;
-    let overlays = overlays.sources();
-    let source = Source {
-        name: &spec_name,
-        text: &spec_text,
-    };
-    let spec = Description {
-        source,
-        overlays: &overlays,
-    };
+    let side = Side::of_arguments(
+        arguments.spec.as_deref(),
+        arguments.config.as_deref(),
+        arguments.api.as_deref(),
+        context,
+    )?;
+    let overlays = side.overlays.sources();
+    let (spec, config) = (side.description(&overlays), side.config.source());
     let options = Options { all: arguments.all };
     let report = check(pages, spec, config, options).map_err(|diagnostics| {
         generate::report(&diagnostics, spec, config, terminal);
@@ -179,7 +155,7 @@ fn compare(
     } else {
         tell_differences(pages, &report, spec, terminal);
     }
-    ended(arguments, &report, &spec_name)
+    ended(arguments, &report, &side.spec.name)
 }
 
 /// Most differences that are told; more than these nobody reads.

@@ -5,13 +5,13 @@ use std::path::Path;
 
 use crate::failure::Failure;
 
-/// Puts a text into a file: beside it first, then in its place.
-pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+/// Puts a text or bytes into a file: beside it first, then in its place.
+pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Failure> {
     let failed = |error| Failure::work(format!("can't write `{}`: {error}", path.display()));
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let beside = path.with_file_name(name);
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
+    let written = fs::write(&beside, content).and_then(|()| fs::rename(&beside, path));
     written.map_err(|error| {
         // What is left of it is of no use to anybody.
         let _ = fs::remove_file(&beside);

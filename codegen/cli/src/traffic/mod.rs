@@ -4,18 +4,19 @@ mod entry;
 mod fixtures;
 mod har;
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use codegen::{Description, Excerpt, Report, ReportLevel, Source, Traffic, TrafficReport};
+use codegen::{Description, Excerpt, Report, ReportLevel, Traffic, TrafficReport};
 
 use crate::cli;
 use crate::context::Context;
+use crate::diff::sides::Side;
 use crate::failure::Failure;
 use crate::generate;
-use crate::input::{self, Overlays};
+use crate::input;
 use crate::report::count;
 use crate::terminal::{Terminal, print, tell};
 
@@ -28,38 +29,14 @@ pub(crate) fn run(
     terminal: &Terminal,
 ) -> Result<ExitCode, Failure> {
     let (name, files) = named(arguments, context)?;
-    let (spec_path, config_path) = match &arguments.spec {
-        Some(spec) => (spec.clone(), spec.with_file_name("sdk.toml")),
-        None => {
-            let api = context.project()?.api(name.as_deref())?;
-            (api.spec, api.config)
-        }
-    };
-    let config_path = arguments.config.clone().unwrap_or(config_path);
-    let has_config =
-        arguments.config.is_some() || fs::metadata(&config_path).is_ok_and(|it| it.is_file());
-    let config_text = if has_config {
-        input::config(&config_path)?
-    } else {
-        String::new()
-    };
-    let config_name = context.shown(&config_path);
-    let config = Source {
-        name: &config_name,
-        text: &config_text,
-    };
-    let spec_text = input::spec(&spec_path, config)?;
-    let spec_name = context.shown(&spec_path);
-    let overlays = Overlays::read(&config_path, config, &[], context.folder())?;
-    let overlays = overlays.sources();
-    let source = Source {
-        name: &spec_name,
-        text: &spec_text,
-    };
-    let spec = Description {
-        source,
-        overlays: &overlays,
-    };
+    let side = Side::of_arguments(
+        arguments.spec.as_deref(),
+        arguments.config.as_deref(),
+        name.as_deref(),
+        context,
+    )?;
+    let overlays = side.overlays.sources();
+    let (spec, config) = (side.description(&overlays), side.config.source());
     let mut traffic = Traffic::new(spec, config).map_err(|diagnostics| {
         generate::report(&diagnostics, spec, config, terminal);
         Failure::work("the description is invalid; nothing was compared")
@@ -75,7 +52,7 @@ pub(crate) fn run(
     let report = traffic.finish();
     shown(&report, spec, terminal);
     write(arguments, &report, fixtures.as_ref(), terminal)?;
-    ended(&report, &spec_name)
+    ended(&report, &side.spec.name)
 }
 
 /// The name of the API, if one is given, and the recordings.

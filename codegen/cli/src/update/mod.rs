@@ -6,11 +6,12 @@ mod statements;
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use codegen::{
-    Change, ChangeKind, Description, Diagnostic, Diff, DiffError, Severity, Source, Subject,
-    WarningCode,
+    Change, ChangeKind, Diagnostic, Diff, DiffError, Severity, Source, Subject, WarningCode,
 };
 
 use crate::cli;
@@ -18,6 +19,7 @@ use crate::context::Context;
 use crate::diff::sides::{Git, Side, Sides, Text};
 use crate::diff::table;
 use crate::failure::Failure;
+use crate::files::cannot;
 use crate::generate::{self, Made, Paths, Stages, Texts};
 use crate::new::{self, Origin};
 use crate::output::{Plan, whole};
@@ -174,14 +176,10 @@ fn carry_over(old: &Side, mut new: Side, terminal: &Terminal) -> Result<Carried,
 /// Compares the two sides, and tells nothing.
 fn compared(old: &Side, new: &Side) -> Result<Diff, DiffError> {
     let overlays = [old.overlays.sources(), new.overlays.sources()];
-    let [old_spec, new_spec] =
-        [(old, &overlays[0]), (new, &overlays[1])].map(|(side, overlays)| Description {
-            source: side.spec.source(),
-            overlays,
-        });
+    let [old_overlays, new_overlays] = &overlays;
     codegen::diff(
-        (old_spec, old.config.source()),
-        (new_spec, new.config.source()),
+        (old.description(old_overlays), old.config.source()),
+        (new.description(new_overlays), new.config.source()),
     )
 }
 
@@ -227,15 +225,7 @@ const TABLES: [&str; 10] = [
 /// Gives the operations of the configuration the names that they have now.
 fn followed_operations(old: &Side, new: &mut Side) -> Vec<(String, String)> {
     let (old_overlays, overlays) = (old.overlays.sources(), new.overlays.sources());
-    let old_spec = Description {
-        source: old.spec.source(),
-        overlays: &old_overlays,
-    };
-    let new_spec = Description {
-        source: new.spec.source(),
-        overlays: &overlays,
-    };
-    let renamed = operations::followed(old_spec, new_spec);
+    let renamed = operations::followed(old.description(&old_overlays), new.description(&overlays));
     let mut text = new.config.text.clone();
     let mut followed = Vec::new();
     for (from, to) in renamed {
@@ -302,10 +292,7 @@ fn write(
     let made = generate::make(&texts, paths, &[], &mut stages);
     stages.end();
     let overlays = side.overlays.sources();
-    let spec = Description {
-        source: side.spec.source(),
-        overlays: &overlays,
-    };
+    let spec = side.description(&overlays);
     let config: Source<'_> = side.config.source();
     let Made { generated, plan } =
         made.map_err(|it| generate::refused(&it, spec, config, terminal))?;
@@ -337,13 +324,21 @@ fn write(
 
 /// Files that have another text, and the one that they had: unless they are to be kept, they get it back.
 #[derive(Default)]
-struct Replaced(Vec<(std::path::PathBuf, Option<String>)>);
+struct Replaced(Vec<(PathBuf, Option<Vec<u8>>)>);
 
 impl Replaced {
     /// Puts a text into a file; says whether it is another one.
-    fn put(&mut self, path: &std::path::Path, text: &str) -> Result<bool, Failure> {
-        let before = fs::read_to_string(path).ok();
-        let is_same = before.as_deref() == Some(text) || before.is_none() && text.is_empty();
+    fn put(&mut self, path: &Path, text: &str) -> Result<bool, Failure> {
+        // What is there may be UTF-16, and comes back as it was.
+        let before = match fs::read(path) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(cannot("read", path, &error)),
+        };
+        let is_same = match &before {
+            Some(before) => before == text.as_bytes(),
+            None => text.is_empty(),
+        };
         if is_same {
             return Ok(false);
         }
@@ -362,9 +357,8 @@ impl Drop for Replaced {
         for (path, before) in self.0.drain(..) {
             // What can't be put back is named by the failure of what couldn't be written.
             let _ = match before {
-                Some(text) => whole::write(&path, &text),
-                None => fs::remove_file(&path)
-                    .map_err(|error| crate::files::cannot("remove", &path, &error)),
+                Some(bytes) => whole::write(&path, &bytes),
+                None => fs::remove_file(&path).map_err(|error| cannot("remove", &path, &error)),
             };
         }
     }
