@@ -116,6 +116,8 @@ codes! {
     InvalidName = "invalid-name",
     /// Of several media types, or of one that is not supported, something is not used.
     IgnoredMediaType = "ignored-media-type",
+    /// The schema of content that isn't JSON or a form, such as XML, is not used.
+    UntypedContent = "untyped-content",
     /// A request has a body that its method doesn't allow; it is not sent.
     IgnoredBody = "ignored-body",
     /// A form is not an object; requests fail before they are sent.

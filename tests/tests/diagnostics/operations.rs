@@ -1,5 +1,7 @@
 //! Paths, operations, parameters, bodies, answers and security.
 
+use codegen::{Source, WarningCode, generate};
+
 use crate::cases::{api, operation, warned};
 
 const DONE: &str = "responses: {'204': {description: Done.}}";
@@ -167,4 +169,83 @@ fn what_is_left_out_is_mentioned() {
         ),
     ];
     insta::assert_snapshot!(warned(&cases));
+}
+
+#[test]
+fn content_whose_schema_is_not_used() {
+    const CAT: &str = "{type: object, properties: {name: {type: string}}}";
+    let described = |content: &str| format!("{{description: x, content: {{{content}}}}}");
+    let response = |status: &str, content: &str| {
+        let response = described(content);
+        operation(&format!("responses: {{'{status}': {response}}}"))
+    };
+    let request = |content: &str| operation(&format!("requestBody: {{content: {{{content}}}}}"));
+    let cases = [
+        (
+            "XML that is sent",
+            request(&format!("application/xml: {{schema: {CAT}}}")),
+        ),
+        (
+            "XML that is received",
+            response("200", &format!("text/xml: {{schema: {CAT}}}")),
+        ),
+        (
+            "an error in XML",
+            response(
+                "404",
+                &format!("application/problem+xml: {{schema: {CAT}}}"),
+            ),
+        ),
+        (
+            "rows",
+            response(
+                "200",
+                "text/csv: {schema: {type: array, items: {type: string}}}",
+            ),
+        ),
+        (
+            "bytes of an object",
+            request(&format!(
+                "application/msgpack: {{schema: {{allOf: [{CAT}]}}}}"
+            )),
+        ),
+        (
+            "a choice of objects",
+            response(
+                "2XX",
+                &format!(
+                    "application/yaml: {{schema: {{oneOf: [{CAT}, {{type: array, items: {{}}}}]}}}}"
+                ),
+            ),
+        ),
+        (
+            "behind a reference",
+            response(
+                "200",
+                "application/xml: {schema: {$ref: '#/components/schemas/Cat'}}",
+            ) + &format!("components: {{schemas: {{Cat: {CAT}}}}}\n"),
+        ),
+    ];
+    insta::assert_snapshot!(warned(&cases));
+}
+
+#[test]
+fn content_without_more_than_text_or_bytes_is_not_warned_of() {
+    for content in [
+        "text/plain: {schema: {type: string}}",
+        "text/plain: {schema: {type: integer}}",
+        "application/xml: {}",
+        "application/octet-stream: {schema: {type: string, format: binary}}",
+        "application/json: {schema: {type: object, properties: {a: {}}}}, text/plain: {schema: {type: string}}",
+    ] {
+        let text = operation(&format!(
+            "responses: {{'200': {{description: x, content: {{{content}}}}}}}\nrequestBody: {{content: {{{content}}}}}"
+        ));
+        let source = |name, text| Source { name, text };
+        let config = "[package]\nname = \"pets\"\nversion = \"0.1.0\"\n";
+        let generated = generate(source("api.yaml", &text), source("sdk.toml", config));
+        let warnings = generated.expect("a crate").warnings;
+        let is_untyped = |it: &codegen::Diagnostic| it.code == Some(WarningCode::UntypedContent);
+        assert!(!warnings.iter().any(is_untyped), "{content}");
+    }
 }

@@ -13,6 +13,7 @@ mod redirects;
 mod request_body;
 mod responses;
 mod streams;
+mod untyped_content;
 mod whole_query;
 
 use std::borrow::Cow;

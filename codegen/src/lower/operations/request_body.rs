@@ -16,6 +16,7 @@ use super::super::schema::{Form, Primitive, Properties, SchemaRef};
 use super::super::{Lowering, quoted};
 use super::Found;
 use super::media::{Content, Kind, is_same_schema, sendable};
+use super::untyped_content::Becomes;
 
 /// The field by which a stream is asked for.
 const STREAM: &str = "stream";
@@ -194,7 +195,10 @@ impl<'a> Lowering<'a> {
                 }
             }
             Kind::Multipart => self.multipart(content, &at, request, items),
-            Kind::Text => BodyContent::Text,
+            Kind::Text => {
+                self.mention_untyped(content, &at, Becomes::Request);
+                BodyContent::Text
+            }
             Kind::Events(EventFormat::Lines | EventFormat::Sequence) => {
                 match self.line_type(content, &at) {
                     Some(item) => BodyContent::Lines(Type::Array(Box::new(item))),
@@ -203,6 +207,9 @@ impl<'a> Lowering<'a> {
             }
             Kind::Events(EventFormat::ServerSent | EventFormat::Parts) | Kind::Binary => {
                 self.mention_boundary(content, &at);
+                if content.kind == Kind::Binary {
+                    self.mention_untyped(content, &at, Becomes::Request);
+                }
                 BodyContent::Binary
             }
         };

@@ -21,6 +21,7 @@ use super::super::{Lowering, quoted};
 use super::media::{Content, Kind, acceptable, essence, fingerprint, is_same_schema, json_of};
 use super::output::output;
 use super::redirects::{self, is_redirect};
+use super::untyped_content::Becomes;
 use super::{Found, failures};
 
 /// A response in the document, references followed.
@@ -186,10 +187,13 @@ impl<'a> Lowering<'a> {
             .raw
             .iter()
             .filter(|it| failure(it.statuses))
-            .map(|it| ErrorResponse {
-                statuses: it.statuses,
-                ty: self.json_type(it),
-                docs: self.docs_of_response(it),
+            .map(|it| {
+                self.mention_untyped_error(it);
+                ErrorResponse {
+                    statuses: it.statuses,
+                    ty: self.json_type(it),
+                    docs: self.docs_of_response(it),
+                }
             })
             .collect();
         let failure_types = failures::by_status(&errors, request, items);
@@ -297,6 +301,13 @@ impl<'a> Lowering<'a> {
                 (Kind::Binary | Kind::Multipart, _) => ResponseContent::Bytes,
                 (Kind::Text | Kind::Form | Kind::Events(_), _) => ResponseContent::Text,
             };
+            if !matches!(content.kind, Kind::Json | Kind::Events(_)) {
+                self.mention_untyped(
+                    &content,
+                    &push(&pointer, content.media_type),
+                    Becomes::Response,
+                );
+            }
             let index = alternatives.iter().position(|it| it.content == made);
             let index = index.unwrap_or_else(|| {
                 alternatives.push(Alternative {
