@@ -189,7 +189,7 @@ impl<'p> Comparison<'p> {
     }
 
     fn only_in_pages_operation(&mut self, page: &Operation, in_spec: &[SpecOperation]) {
-        let draft = "`cargo xtask docs-check PAGE --draft` writes a draft description of it";
+        let draft = "`docs-check PAGE --draft` writes a draft description of it";
         let help = match nearest_path(page, in_spec) {
             Some(near) => format!("the description has {near}; {draft}"),
             None => draft.to_owned(),
